@@ -1,0 +1,251 @@
+"""What the measures hand on: numbers with their bases, intervals and verdicts.
+
+Nothing here is rounded or worded. A figure that may not be shown is `Suppressed`, a figure that
+cannot be computed is None; the two are never confused.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeAlias
+
+from csatreport.measures.tally import ItemTally
+from csatreport.survey.model import Edition, Item, Node, Questionnaire, Unit
+from csatreport.survey.periods import Period
+
+
+class Hidden(StrEnum):
+    """Why a figure of an anonymous questionnaire is not shown."""
+
+    FEW = "few"
+    """Its base is below the promised minimum."""
+    REMAINDER = "remainder"
+    """It would let a hidden sibling be worked out by subtraction."""
+    UNANIMOUS = "unanimous"
+    """All gave the same answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """Stands in for a figure that exists but is not shown."""
+
+    reason: Hidden
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """A value with its interval. ``low``/``high`` are None where no interval exists.
+
+    ``census`` says that everybody answered, so that there is nothing to be uncertain about.
+    """
+
+    value: float
+    low: float | None = None
+    high: float | None = None
+    level: float = 0.95
+    base: int = 0
+    census: bool = False
+
+
+Score: TypeAlias = Estimate | Suppressed | None
+
+
+class Against(StrEnum):
+    """What a figure is compared with."""
+
+    PREVIOUS = "previous"
+    YEAR_AGO = "year_ago"
+    TARGET = "target"
+
+
+class Verdict(StrEnum):
+    """The only words there are for a change."""
+
+    UP = "up"
+    DOWN = "down"
+    NO_CLEAR_CHANGE = "no_clear_change"
+    TOO_FEW = "too_few"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A difference on the 0-100 index (points), with the test behind its verdict.
+
+    ``reference`` is the earlier index (or the target). ``test`` names what decided: ``welch``,
+    ``overlapping`` (part of the respondents are the same), ``paired``, ``fisher`` or
+    ``one_sample``. ``p`` and ``q`` are None where nothing could be tested; ``q`` is p after
+    Benjamini-Hochberg within ``family`` items. ``detectable`` is the smallest true change that
+    would be found with 80 % power.
+    """
+
+    against: Against
+    period: Period | None
+    reference: float | None
+    difference: float | None
+    low: float | None = None
+    high: float | None = None
+    p: float | None = None
+    q: float | None = None
+    verdict: Verdict
+    detectable: float | None = None
+    test: str = "welch"
+    pairs: int = 0
+    family: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemFinding:
+    """All figures of one closed item for one unit and period.
+
+    ``tally`` is `Suppressed` where counts may not be shown even though a share may; then
+    ``counts_hidden`` holds the reason and the tally's option counts must not be printed.
+    """
+
+    item: Item
+    tally: ItemTally
+    mean: float | None
+    median: float | None
+    sd: float | None
+    index: Score
+    favourable: Score
+    net: Score
+    changes: tuple[Change, ...] = ()
+    breaks: bool = False
+    """The series starts anew with this edition, so there is nothing to compare with yet."""
+    counts_hidden: Hidden | None = None
+
+    @property
+    def n(self) -> int:
+        """The base of the item."""
+        return self.tally.n
+
+    def change(self, against: Against) -> Change | None:
+        """Return the comparison of one kind, if it was made."""
+        return next((c for c in self.changes if c.against is against), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NodeFinding:
+    """The index of one node of the tree for one unit and period (mean of person scores)."""
+
+    node: Node
+    index: Score
+    n: int
+    sd: float | None
+    changes: tuple[Change, ...] = ()
+    children: tuple[NodeFinding, ...] = ()
+
+    def change(self, against: Against) -> Change | None:
+        """Return the comparison of one kind, if it was made."""
+        return next((c for c in self.changes if c.against is against), None)
+
+    def walk(self) -> tuple[NodeFinding, ...]:
+        """Return this finding and all below it, parents before children."""
+        return (self, *(found for child in self.children for found in child.walk()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrendPoint:
+    """One period of a series; ``breaks`` marks the first period of a new series."""
+
+    period: Period
+    score: Score
+    n: int
+    breaks: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitPoint:
+    """One unit beside its siblings: headline index and responses."""
+
+    unit: Unit
+    score: Score
+    n: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Distribution:
+    """How the answers to a background or several-choice item spread, over ``asked`` responses."""
+
+    item: Item
+    tally: ItemTally
+    asked: int
+    hidden: Hidden | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LowAnswer:
+    """One bad answer, with the reason given ("" where none was)."""
+
+    item: Item
+    option: int
+    reason: str
+    unit: Unit
+    date: str
+    """ISO date, or "" where unknown."""
+    name: str = ""
+    """The customer's name: only ever shown in restricted reports."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comment:
+    """One free text, as written."""
+
+    item: Item
+    text: str
+    unit: Unit
+    date: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked:
+    """One entry of a ranked short list over all responses: times named, and weighted k..1."""
+
+    item: Item
+    text: str
+    named: int
+    weighted: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quality:
+    """What the data-quality chapter counts for one unit and period."""
+
+    responses: int
+    respondents: int | None
+    """Distinct respondents; None where rows carry no ids."""
+    unscored: int
+    """Responses with fewer than half of the items answered."""
+    files: tuple[tuple[str, int, int, int, int], ...] = ()
+    """(file, read, kept, refused, invalid cells); company level only."""
+    refusals: tuple[tuple[str, int], ...] = ()
+    """(code, rows refused for it)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Findings:
+    """Everything known about one questionnaire, unit and period."""
+
+    questionnaire: Questionnaire
+    edition: Edition
+    unit: Unit
+    period: Period
+    responses: int
+    population: int | None
+    headline: NodeFinding | None
+    items: tuple[ItemFinding, ...]
+    """Closed items with role rated, overall or recommend, in form order."""
+    trend: tuple[TrendPoint, ...]
+    """Headline over the periods of the same kind, oldest first, ending with this one."""
+    units: tuple[UnitPoint, ...]
+    """The units directly below, or all leaves below for the root."""
+    background: tuple[Distribution, ...]
+    lows: tuple[LowAnswer, ...]
+    comments: tuple[Comment, ...]
+    ranked: tuple[Ranked, ...]
+    quality: Quality
+    bad_by_item: tuple[tuple[Item, int], ...] = field(default=())
+    """Items by how many bad answers they drew, most first."""
+    comments_hidden: Hidden | None = None

@@ -1,0 +1,1 @@
+"""A built site to the intranet share, in one switch."""

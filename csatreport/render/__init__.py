@@ -1,0 +1,1 @@
+"""Reports to charts, tables, pages, PDF and downloads."""

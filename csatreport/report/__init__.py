@@ -1,0 +1,1 @@
+"""Findings to chapters, blocks and sentences in a language; the anonymity gate."""

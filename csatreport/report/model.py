@@ -1,0 +1,383 @@
+"""The report as data, before it is a page.
+
+A `Report` is a frozen tree of blocks in one language. Every text in it is finished: rounded,
+worded and in the reader's language. Numbers that stand beside the texts are for drawing only
+(where a dot goes, how long a bar is). HTML, PDF, JSON and spreadsheet are four printings of it;
+templates print and never compute, round or translate.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+from csatreport.survey.model import Audience
+
+
+class Tone(StrEnum):
+    """The colour of an option: palest for the best, darkest for the worst (light paper)."""
+
+    GOOD_1 = "g1"
+    GOOD_2 = "g2"
+    GOOD_3 = "g3"
+    MIDDLE = "mid"
+    BAD_1 = "b1"
+    BAD_2 = "b2"
+    BAD_3 = "b3"
+    PLAIN = "plain"
+
+
+class Direction(StrEnum):
+    """The shape of a change mark."""
+
+    UP = "up"
+    DOWN = "down"
+    NONE = "none"
+    FEW = "few"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A change in shape, number and word; a shape only where the test allows one."""
+
+    direction: Direction
+    number: str
+    word: str
+    title: str = ""
+    """Full statement for hover and screen readers, with interval and q."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Text that leads somewhere; ``target`` names a page, never a URL.
+
+    Targets: ``#id`` on this page; ``unit:<id>``; ``item:<id>`` (the question through time);
+    ``term:<id>`` (an entry of the method page); ``""`` for plain text.
+    """
+
+    text: str
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headline:
+    """The one number, with everything that belongs to it."""
+
+    label: Link
+    value: str
+    interval: Link
+    base: str
+    verdict: str
+    direction: Direction
+    sentence: str
+    facts: tuple[tuple[str, str], ...] = ()
+    """Further lines such as target and same month last year: (term, statement)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """One point of a trend; ``value`` None leaves a gap; ``text`` is its hover text."""
+
+    label: str
+    short: str
+    """Label under the axis; "" where none is printed."""
+    value: float | None
+    low: float | None
+    high: float | None
+    text: str
+    breaks: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trend:
+    """A line over time with its intervals, target and breaks."""
+
+    title: str
+    alt: str
+    points: tuple[Point, ...]
+    last: str
+    """The last value as printed beside the line."""
+    target: float | None = None
+    target_text: str = ""
+    break_text: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """Running text; ``note`` sets it small."""
+
+    text: str
+    note: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Callout:
+    """A statement that must not be overlooked, such as too few answers or suppression."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardRow:
+    """A line of a card: what, the detail, and a change mark where there is one."""
+
+    head: Link
+    detail: str
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A short list on the one page; ``empty`` is said where there are no rows."""
+
+    title: str
+    rows: tuple[CardRow, ...]
+    empty: str = ""
+    note: str = ""
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cards:
+    """Cards side by side."""
+
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """One line of a bar table; ``fraction`` of the full length, 0-1."""
+
+    label: str
+    count: str
+    share: str
+    fraction: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bars:
+    """A distribution as a table with bars."""
+
+    caption: str
+    rows: tuple[Bar, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """Blocks set in two columns where there is room."""
+
+    blocks: tuple[Bars, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One part of a strip; ``width`` in percent of the strip."""
+
+    tone: Tone
+    width: float
+    count: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dot:
+    """A value with its interval on a 0-100 axis; ``reference`` is a tick (target or parent)."""
+
+    value: float
+    low: float | None
+    high: float | None
+    reference: float | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemRow:
+    """One item: strip in the form's own words, favourable share, index, change."""
+
+    id: str
+    number: str
+    label: Link
+    base: str
+    parts: tuple[Part, ...]
+    alt: str
+    bad: tuple[str, ...]
+    """Counts of the bad options, in print order; the last is the worst."""
+    favourable: str
+    interval: str
+    dot: Dot | None
+    index: str
+    mark: Mark | None
+    reference: str = ""
+    """The parent unit's share, on unit reports."""
+    hidden: str = ""
+    """Said instead of all figures where they are suppressed or missing."""
+    key: tuple[Key, ...] = ()
+    """The item's own words, where they differ from the group's."""
+    order: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    """For sorting on screen: place on the form, favourable share, change (missing = -1e9)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """A legend entry."""
+
+    tone: Tone
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemGroup:
+    """Items that share their option words; ``title`` explains why a group stands apart."""
+
+    title: str
+    key: tuple[Key, ...]
+    rows: tuple[ItemRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Items:
+    """The table of items. ``heads`` are the column heads: item, answers, share, index, change."""
+
+    heads: tuple[Link, ...]
+    groups: tuple[ItemGroup, ...]
+    note: str
+    reference_head: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompareRow:
+    """One unit of the comparison."""
+
+    label: Link
+    kind: str
+    """Id of the unit's kind: decides the symbol."""
+    kind_label: str
+    value: float | None
+    low: float | None
+    high: float | None
+    value_text: str
+    interval_text: str
+    base: str
+    mark: Mark | None = None
+    hidden: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compare:
+    """Units side by side with intervals, in the order of the unit file; never a ranking."""
+
+    title: str
+    alt: str
+    heads: tuple[str, ...]
+    rows: tuple[CompareRow, ...]
+    reference: float | None
+    reference_text: str
+    axis_title: str
+    note: str
+    search_hint: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A plain table. ``numeric`` marks right-aligned columns; a cell may be a `Link` or `Mark`."""
+
+    caption: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str | Link | Mark, ...], ...]
+    numeric: tuple[bool, ...] = ()
+    note: str = ""
+    empty: str = ""
+    css: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Somebody's own words, and where they come from."""
+
+    text: str
+    about: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotes:
+    """Words of respondents, newest first; ``more`` says how many were left out."""
+
+    title: str
+    rows: tuple[Quote, ...]
+    empty: str = ""
+    more: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definition:
+    """One entry of the method chapter; ``id`` is what ``term:`` links lead to."""
+
+    id: str
+    term: str
+    text: str
+    formula: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definitions:
+    """A list of definitions."""
+
+    entries: tuple[Definition, ...]
+
+
+Block: TypeAlias = (
+    Headline
+    | Trend
+    | Paragraph
+    | Callout
+    | Cards
+    | Columns
+    | Bars
+    | Items
+    | Compare
+    | Table
+    | Quotes
+    | Definitions
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """A chapter: its topic stands small above a heading that is the finding."""
+
+    id: str
+    number: str
+    topic: str
+    heading: str
+    blocks: tuple[Block, ...]
+    screen_only: bool = False
+    """Left out of the PDF (a unit's one-page sheet)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """One report in one language. ``unit`` is None for pages that are not about a unit."""
+
+    questionnaire: str
+    period: str
+    unit: str
+    language: str
+    audience: Audience
+    company: bool
+    """The root unit's report, with all chapters."""
+    organisation: str
+    title: str
+    where: str
+    """Period and unit in words: the cover line under the title."""
+    base: str
+    """n in words, for running feet."""
+    sample: str
+    """ "sample data" in words, or ""."""
+    chapters: tuple[Chapter, ...]
+    data: dict[str, object]
+    """What ``data.json`` says (see docs/data-format.md); raw numbers, unrounded."""

@@ -1,0 +1,1 @@
+"""YAML to a validated study: questionnaires, units, periods; cross-checks and lint."""

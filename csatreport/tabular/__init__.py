@@ -1,0 +1,1 @@
+"""One reader of CSV and XLSX for answers and registers: rows with places."""

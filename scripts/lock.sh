@@ -1,0 +1,11 @@
+#!/bin/sh
+# Makes the lock files anew from pyproject.toml, for every platform and Python 3.11 or later. Needs uv.
+set -eu
+cd "$(dirname "$0")/.."
+lock() {
+  out=$1; shift
+  uv pip compile pyproject.toml "$@" --universal --python-version 3.11 --generate-hashes \
+    --no-emit-index-url --no-annotate --no-header --quiet -o "$out"
+}
+lock requirements.lock --group build
+lock requirements-dev.lock --group build --group dev

@@ -98,8 +98,11 @@ class Change:
 class ItemFinding:
     """All figures of one closed item for one unit and period.
 
-    ``tally`` is `Suppressed` where counts may not be shown even though a share may; then
-    ``counts_hidden`` holds the reason and the tally's option counts must not be printed.
+    ``mean``, ``median`` and ``sd`` are in keyed points, ``index`` runs 0-100, ``favourable`` is a
+    fraction 0-1 and ``net`` (good minus bad) a fraction from -1 to 1, with their intervals alike.
+    Where ``counts_hidden`` holds a reason, the option counts must not be printed, even though a
+    share may; the tally is then masked: it keeps the base ``n`` (0 if that is hidden too), not
+    how it spreads.
     """
 
     item: Item

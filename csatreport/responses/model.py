@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from csatreport.errors import Issue
 from csatreport.survey.model import Edition, Questionnaire
-from csatreport.survey.periods import Calendar, Period
+from csatreport.survey.periods import Period
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -82,5 +82,3 @@ class Responses:
     """Base periods that have rows, in time order."""
     waves: tuple[Wave, ...]
     intake: Intake = field(default_factory=Intake)
-    calendar: Calendar = field(default_factory=Calendar)
-    """The study's calendar, by which base periods nest into quarters and years."""

@@ -1,0 +1,20 @@
+"""One spelling for texts that people write in many ways.
+
+Full-width letters, capitals and stray blanks are differences of keyboards, not of meaning, so
+headers, options and unit names are compared folded.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+
+def fold(text: str) -> str:
+    """Return a text's comparable form.
+
+    >>> fold("  Ｖery　GOOD ")
+    'very good'
+    """
+    if text.isascii():
+        return " ".join(text.split()).casefold()
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())

@@ -1,0 +1,209 @@
+"""Is a difference more than chance, and is it large enough to matter?
+
+Everything is tested on the 0-100 index. Two independent groups: Welch's t-test. Where respondents
+carry ids and some of them answered both times, the partially overlapping samples t-test uses what
+is known about them; it is the paired t-test when all answered twice and Welch's when none did.
+Against a fixed target: the one-sample t-test. Where neither group varies at all no t exists, and
+Fisher's exact test on counts decides.
+
+Many items tested at once raise false alarms, so p becomes q (Benjamini-Hochberg) within a family
+before it is judged. There are four verdicts and no others.
+
+Sources: Welch (1947); Derrick, Russ, Toher and White (2017), Test statistics for the comparison of
+means for two samples that include both paired and independent observations, JMASM 16(1), 137-157,
+their T_new2; Fisher (1935); Benjamini and Hochberg (1995).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import sqrt
+
+import numpy as np
+from scipy.special import ndtri, stdtr
+
+from csatreport.measures.means import Sample, t_quantile
+from csatreport.measures.model import Against, Change, Verdict
+from csatreport.survey.periods import Period
+
+ALPHA = 0.05
+POWER = 0.8
+SMALLEST_BASE = 10
+"""Fewer answers than this on either side are too few to tell."""
+
+_TINY = 1e-12
+"""A squared standard error below this part of Welch's is a rounding residue of zero."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overlap:
+    """The respondents found on both sides: how many, and how their two values correlate."""
+
+    pairs: int = 0
+    correlation: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a test says about a difference; all None where there was nothing to test with."""
+
+    name: str
+    error: float | None = None
+    df: float | None = None
+    p: float | None = None
+    pairs: int = 0
+
+    def reach(self) -> float | None:
+        """Return how far the 95 % interval goes to either side of the difference."""
+        return None if self.error is None or self.df is None else t_quantile(self.df) * self.error
+
+    def detectable(self) -> float | None:
+        """Return the smallest true change found with 80 % power at 5 % (normal formula)."""
+        if self.error is None:
+            return None
+        return float(ndtri(1 - ALPHA / 2) + ndtri(POWER)) * self.error
+
+
+def two_sided(t: float, df: float) -> float:
+    """Return the two-sided p of Student's t."""
+    return 2 * float(stdtr(df, -abs(t)))
+
+
+def welch(now: Sample, before: Sample) -> Outcome:
+    """Test two independent means with unequal variances; needs two values on each side."""
+    if min(now.n, before.n) < 2:
+        return Outcome(name="welch")
+    part_now, part_before = now.variance / now.n, before.variance / before.n
+    squared = part_now + part_before
+    if squared == 0:
+        return Outcome(name="welch")
+    df = squared**2 / (part_now**2 / (now.n - 1) + part_before**2 / (before.n - 1))
+    error = sqrt(squared)
+    return Outcome(
+        name="welch", error=error, df=df, p=two_sided((now.mean - before.mean) / error, df)
+    )
+
+
+def overlapping(now: Sample, before: Sample, overlap: Overlap) -> Outcome:
+    """Test two means when some respondents are on both sides (T_new2: unequal variances).
+
+    Falls back to Welch below two pairs, and where pairs leave no noise at all to test against.
+    """
+    independent = welch(now, before)
+    pairs = overlap.pairs
+    if pairs < 2 or independent.error is None or independent.df is None:
+        return independent
+    shared = 2 * overlap.correlation * pairs * sqrt(now.variance * before.variance)
+    squared = independent.error**2 - shared / (now.n * before.n)
+    if squared <= _TINY * independent.error**2:
+        return independent
+    alone = now.n + before.n - 2 * pairs
+    df = pairs - 1 + (independent.df - pairs + 1) / (now.n + before.n) * alone
+    error = sqrt(squared)
+    p = two_sided((now.mean - before.mean) / error, df)
+    name = "overlapping" if alone else "paired"
+    return Outcome(name=name, error=error, df=df, p=p, pairs=pairs)
+
+
+def one_sample(now: Sample, target: float) -> Outcome:
+    """Test a mean against a fixed value; needs two values that differ."""
+    if now.n < 2 or now.variance == 0:
+        return Outcome(name="one_sample")
+    error, df = sqrt(now.variance / now.n), now.n - 1
+    p = two_sided((now.mean - target) / error, df)
+    return Outcome(name="one_sample", error=error, df=df, p=p)
+
+
+def fisher(count_now: int, n_now: int, count_before: int, n_before: int) -> Outcome:
+    """Test two shares exactly, where no means vary."""
+    # scipy.stats takes over a second to import, and this test is rarely needed.
+    from scipy.stats import fisher_exact  # noqa: PLC0415
+
+    table = np.array([[count_now, n_now - count_now], [count_before, n_before - count_before]])
+    return Outcome(name="fisher", p=float(fisher_exact(table).pvalue))
+
+
+def benjamini_hochberg(ps: Sequence[float]) -> tuple[float, ...]:
+    """Return q for each p: the false discovery rate at which it would just be called.
+
+    >>> benjamini_hochberg([0.01, 0.04, 0.02])
+    (0.03, 0.04, 0.03)
+    """
+    order = sorted(range(len(ps)), key=ps.__getitem__, reverse=True)
+    qs = [1.0] * len(ps)
+    lowest = 1.0
+    for rank, place in zip(range(len(ps), 0, -1), order, strict=True):
+        lowest = min(lowest, ps[place] * len(ps) / rank)
+        qs[place] = lowest
+    return tuple(qs)
+
+
+def compare(
+    now: Sample, before: Sample, test: Outcome, against: Against, period: Period | None
+) -> Change:
+    """Compose a change that has not been judged yet (`decide` does it for a whole family).
+
+    ``now`` and ``before`` are on 0-100.
+    """
+    few = min(now.n, before.n) < SMALLEST_BASE
+    verdict = Verdict.TOO_FEW if few else Verdict.NO_CLEAR_CHANGE
+    if now.n == 0 or before.n == 0:
+        reference = before.mean if before.n else None
+        return Change(
+            against=against, period=period, reference=reference, difference=None, verdict=verdict
+        )
+    change = _measured(now.mean, before.mean, test, verdict)
+    return replace(change, against=against, period=period)
+
+
+def compare_target(now: Sample, target: float) -> Change:
+    """Compose a comparison with a target that has not been judged yet."""
+    few = now.n < SMALLEST_BASE
+    verdict = Verdict.TOO_FEW if few else Verdict.NO_CLEAR_CHANGE
+    return _measured(now.mean, target, one_sample(now, target), verdict)
+
+
+def _measured(now: float, before: float, test: Outcome, verdict: Verdict) -> Change:
+    difference, reach = now - before, test.reach()
+    return Change(
+        against=Against.TARGET,
+        period=None,
+        reference=before,
+        difference=difference,
+        low=None if reach is None else difference - reach,
+        high=None if reach is None else difference + reach,
+        p=test.p,
+        verdict=verdict,
+        detectable=test.detectable(),
+        test=test.name,
+        pairs=test.pairs,
+    )
+
+
+def decide(changes: Sequence[Change | None], smallest: float) -> tuple[Change | None, ...]:
+    """Judge one family of changes together; places without a change stay empty.
+
+    Changes with too few answers or without a p leave the family. The others are clear if their q
+    is at most 0.05 and the difference at least ``smallest`` points.
+    """
+    ps = {
+        place: change.p
+        for place, change in enumerate(changes)
+        if change and change.p is not None and change.verdict is not Verdict.TOO_FEW
+    }
+    qs = dict(zip(ps, benjamini_hochberg(tuple(ps.values())), strict=True))
+    return tuple(
+        None if change is None else _judged(change, qs.get(place), len(ps), smallest)
+        for place, change in enumerate(changes)
+    )
+
+
+def _judged(change: Change, q: float | None, family: int, smallest: float) -> Change:
+    if q is None or change.difference is None:
+        return replace(change, family=family)
+    verdict = Verdict.NO_CLEAR_CHANGE
+    # The last bits of a computed difference must not decide: 3.0 is three points.
+    if q <= ALPHA and abs(change.difference) >= smallest - 1e-9:
+        verdict = Verdict.UP if change.difference > 0 else Verdict.DOWN
+    return replace(change, q=q, family=family, verdict=verdict)

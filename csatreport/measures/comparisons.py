@@ -1,0 +1,154 @@
+"""Every comparison of one unit and period: which are made, with which test, in which family.
+
+The headline is tested alone; the nodes below it are one family and the items another, each for
+every comparison apart. An item or node is compared only with its own series, so a changed wording
+is never mistaken for a changed opinion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from csatreport.measures.change import (
+    Outcome,
+    compare,
+    compare_target,
+    decide,
+    fisher,
+    overlapping,
+)
+from csatreport.measures.ledger import Ledger
+from csatreport.measures.levels import count_of, index_sample, item_tally, node_sample
+from csatreport.measures.means import Sample
+from csatreport.measures.model import Against, Change, ItemFinding, NodeFinding
+from csatreport.measures.people import Pairs, overlap
+from csatreport.measures.tally import Tally
+from csatreport.survey.model import Item, Node
+from csatreport.survey.periods import Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """An earlier period to compare with, its counts, and who answered in both."""
+
+    against: Against
+    period: Period
+    tally: Tally
+    pairs: Pairs | None
+
+
+def references(ledger: Ledger, unit: str, period: Period) -> tuple[Reference, ...]:
+    """Return the previous period and the same one last year, where the unit has answers there."""
+    candidates = (
+        (Against.PREVIOUS, ledger.calendar.previous(period)),
+        (Against.YEAR_AGO, ledger.calendar.year_ago(period)),
+    )
+    return tuple(
+        _reference(ledger, unit, period, against, earlier)
+        for against, earlier in candidates
+        if earlier is not None and ledger.tally(unit, earlier).responses
+    )
+
+
+def _reference(
+    ledger: Ledger, unit: str, period: Period, against: Against, earlier: Period
+) -> Reference:
+    pairs = None
+    if ledger.people.nodes or ledger.people.items:
+        now, before = ledger.row_numbers(unit, period), ledger.row_numbers(unit, earlier)
+        pairs = ledger.people.pairs(now, before)
+    return Reference(
+        against=against, period=earlier, tally=ledger.tally(unit, earlier), pairs=pairs
+    )
+
+
+def compare_items(
+    ledger: Ledger, found: Sequence[ItemFinding], earlier: Sequence[Reference]
+) -> tuple[ItemFinding, ...]:
+    """Add to items their changes, judged as one family per comparison."""
+    smallest = ledger.questionnaire.smallest_index_change
+    columns = [
+        decide([_item_change(ledger, f, reference) for f in found], smallest)
+        for reference in earlier
+    ]
+    return tuple(
+        replace(
+            finding,
+            changes=_made(column[place] for column in columns),
+            breaks=any(_breaks(finding.item, reference) for reference in earlier),
+        )
+        for place, finding in enumerate(found)
+    )
+
+
+def _breaks(item: Item, reference: Reference) -> bool:
+    """Tell whether the previous period was answered, but not on this series."""
+    return reference.against is Against.PREVIOUS and item.series not in reference.tally.items
+
+
+def _item_change(ledger: Ledger, found: ItemFinding, reference: Reference) -> Change | None:
+    item = found.item
+    if item.series not in reference.tally.items:
+        return None
+    earlier = item_tally(item, reference.tally)
+    now, before = index_sample(item, found.tally), index_sample(item, earlier)
+    if now is None or before is None:
+        return None
+    test = overlapping(now, before, overlap(ledger.people.items.get(item.series), reference.pairs))
+    if _unvaried(test, now, before):
+        good, good_before = count_of(item.good, found.tally), count_of(item.good, earlier)
+        test = fisher(good, found.tally.n, good_before, earlier.n)
+    return compare(now, before, test, reference.against, reference.period)
+
+
+def _unvaried(test: Outcome, now: Sample, before: Sample) -> bool:
+    """Tell whether two groups differ although neither varies, so that only counts can decide."""
+    return test.p is None and min(now.n, before.n) > 1 and now.mean != before.mean
+
+
+def compare_nodes(
+    ledger: Ledger,
+    root: NodeFinding,
+    tally: Tally,
+    earlier: Sequence[Reference],
+    target: float | None,
+) -> NodeFinding:
+    """Add to the tree its changes: the headline alone, the nodes below it as one family."""
+    nodes = [found.node for found in root.walk()]
+    goals = [nodes[0].target if target is None else target, *(n.target for n in nodes[1:])]
+    columns = [[_node_change(ledger, node, tally, ref) for node in nodes] for ref in earlier]
+    columns.append(
+        [_target_change(node, tally, goal) for node, goal in zip(nodes, goals, strict=True)]
+    )
+    smallest = ledger.questionnaire.smallest_index_change
+    judged = [(*decide(column[:1], smallest), *decide(column[1:], smallest)) for column in columns]
+    changes = {
+        node.id: _made(column[place] for column in judged) for place, node in enumerate(nodes)
+    }
+    return _with_changes(root, changes)
+
+
+def _node_change(ledger: Ledger, node: Node, tally: Tally, reference: Reference) -> Change | None:
+    if node.series not in reference.tally.scores:
+        return None
+    now, before = node_sample(node, tally), node_sample(node, reference.tally)
+    test = overlapping(now, before, overlap(ledger.people.nodes.get(node.series), reference.pairs))
+    if _unvaried(test, now, before):
+        higher = now.mean > before.mean
+        test = fisher(now.n * higher, now.n, before.n * (not higher), before.n)
+    return compare(now, before, test, reference.against, reference.period)
+
+
+def _target_change(node: Node, tally: Tally, goal: float | None) -> Change | None:
+    sample = node_sample(node, tally)
+    return compare_target(sample, goal) if goal is not None and sample.n else None
+
+
+def _with_changes(found: NodeFinding, changes: dict[str, tuple[Change, ...]]) -> NodeFinding:
+    below = tuple(_with_changes(child, changes) for child in found.children)
+    return replace(found, changes=changes[found.node.id], children=below)
+
+
+def _made(changes: Iterable[Change | None]) -> tuple[Change, ...]:
+    return tuple(change for change in changes if change is not None)

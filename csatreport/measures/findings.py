@@ -1,0 +1,206 @@
+"""Everything known about one questionnaire, unit and period, gathered from the ledger.
+
+`measure` computes in full and words nothing. What may be shown is decided afterwards, by the gate
+(`csatreport.report.gate`); findings that have not passed it never reach a page.
+"""
+
+from __future__ import annotations
+
+from csatreport.errors import Issue, Severity
+from csatreport.measures.comparisons import (
+    Reference,
+    compare_items,
+    compare_nodes,
+    references,
+)
+from csatreport.measures.ledger import Ledger
+from csatreport.measures.levels import (
+    count_of,
+    finite,
+    headline,
+    item_level,
+    item_tally,
+    node_level,
+    population,
+)
+from csatreport.measures.model import (
+    Distribution,
+    Findings,
+    NodeFinding,
+    TrendPoint,
+    UnitPoint,
+)
+from csatreport.measures.quality import assess
+from csatreport.measures.tally import Tally
+from csatreport.measures.voices import low_options
+from csatreport.survey.model import CLOSED, Edition, Item, Kind, Role, Unit
+from csatreport.survey.periods import Period, PeriodKind
+
+MONTHS_SHOWN = 24
+"""How many months a trend goes back; longer periods are all shown."""
+
+JUDGED = (Role.RATED, Role.OVERALL, Role.RECOMMEND)
+
+
+def periods(ledger: Ledger, kind: PeriodKind) -> tuple[Period, ...]:
+    """Return the periods of a kind that have answers, in time order.
+
+    Empty for a kind shorter than the base period, which nothing can be split into.
+    """
+    if kind is ledger.questionnaire.every:
+        return ledger.base_periods
+    found: dict[Period, None] = {}
+    for base in ledger.base_periods:
+        longer = ledger.calendar.containing(base.start, kind)
+        if longer is not None and longer.contains(base):
+            found[longer] = None
+    return tuple(found)
+
+
+def measure(ledger: Ledger, unit: Unit, period: Period) -> Findings:
+    """Measure one unit and period; without answers every figure is None and every base 0."""
+    edition, tally = ledger.edition(period), ledger.tally(unit.id, period)
+    people = finite(ledger, unit.id, period)
+    earlier = references(ledger, unit.id, period)
+    items = [item_level(item, tally, people) for item in judged_items(edition)]
+    rows = ledger.row_numbers(unit.id, period)
+    return Findings(
+        questionnaire=ledger.questionnaire,
+        edition=edition,
+        unit=unit,
+        period=period,
+        responses=tally.responses,
+        population=population(ledger, unit.id, period),
+        headline=_tree(ledger, unit, period, earlier),
+        items=compare_items(ledger, items, earlier),
+        trend=trend(ledger, unit, period),
+        units=beside(ledger, unit, period),
+        background=_background(ledger, unit, period),
+        lows=ledger.voices.lows(rows),
+        comments=ledger.voices.comments(rows),
+        ranked=ledger.voices.ranked(rows),
+        quality=assess(ledger, unit, period),
+        bad_by_item=_bad_by_item(edition, tally),
+    )
+
+
+def judged_items(edition: Edition) -> tuple[Item, ...]:
+    """Return the closed items whose answers are results, in form order."""
+    return tuple(i for i in edition.with_role(*JUDGED) if i.kind in CLOSED and not i.personal)
+
+
+def spread_items(edition: Edition) -> tuple[Item, ...]:
+    """Return the items reported by how they spread: closed background items, several-choice."""
+    return tuple(
+        item
+        for item in edition.items
+        if not item.personal
+        and (item.kind is Kind.SEVERAL or (item.role is Role.BACKGROUND and item.kind in CLOSED))
+    )
+
+
+def _tree(
+    ledger: Ledger, unit: Unit, period: Period, earlier: tuple[Reference, ...]
+) -> NodeFinding | None:
+    root = ledger.edition(period).index
+    if root is None:
+        return None
+    tally = ledger.tally(unit.id, period)
+    level = node_level(root, tally, finite(ledger, unit.id, period))
+    target = ledger.questionnaire.target(unit.id, period)
+    return compare_nodes(ledger, level, tally, earlier, target)
+
+
+def trend(ledger: Ledger, unit: Unit, period: Period) -> tuple[TrendPoint, ...]:
+    """Return the headline over the periods of the same kind, from the unit's first answers on.
+
+    A period in which the unit has no answers stays as a point without a score: a gap.
+    """
+    shown = [p for p in periods(ledger, period.kind) if p.start <= period.start]
+    if period.kind is PeriodKind.MONTH:
+        shown = shown[-MONTHS_SHOWN:]
+    answered = [place for place, p in enumerate(shown) if ledger.tally(unit.id, p).responses]
+    points: list[TrendPoint] = []
+    series = None
+    for one in shown[answered[0] :] if answered else ():
+        root = ledger.edition(one).index
+        current = root.series if root else None
+        score = headline(ledger, unit.id, one)
+        breaks = series is not None and current is not None and current != series
+        points.append(
+            TrendPoint(period=one, score=score, n=score.base if score else 0, breaks=breaks)
+        )
+        series = current or series
+    return tuple(points)
+
+
+def beside(ledger: Ledger, unit: Unit, period: Period) -> tuple[UnitPoint, ...]:
+    """Return the leaves below a unit; for a leaf, those under the same parent, itself included."""
+    units = ledger.questionnaire.units
+    top = unit.id
+    if not units.children(unit.id) and unit.parent is not None:
+        leaves = [u for u in units.children(unit.parent) if not units.children(u.id)]
+    else:
+        leaves = [u for u in units.below(top)[1:] if not units.children(u.id)]
+    return tuple(
+        UnitPoint(
+            unit=leaf,
+            score=headline(ledger, leaf.id, period),
+            n=ledger.tally(leaf.id, period).responses,
+        )
+        for leaf in leaves
+    )
+
+
+def _background(ledger: Ledger, unit: Unit, period: Period) -> tuple[Distribution, ...]:
+    tally = ledger.tally(unit.id, period)
+    return tuple(
+        Distribution(
+            item=item,
+            tally=item_tally(item, tally),
+            asked=ledger.asked(unit.id, period, item.series),
+        )
+        for item in spread_items(ledger.edition(period))
+    )
+
+
+def _bad_by_item(edition: Edition, tally: Tally) -> tuple[tuple[Item, int], ...]:
+    counted = [
+        (item, count_of(low_options(item), item_tally(item, tally)))
+        for item in edition.items
+        if item.kind in CLOSED and not item.personal
+    ]
+    return tuple(sorted((pair for pair in counted if pair[1]), key=lambda pair: -pair[1]))
+
+
+def check_population(ledger: Ledger) -> tuple[Issue, ...]:
+    """Report units where more people answered than there are: their population is left aside.
+
+    One warning (A490) per unit, for the period in which it is most wrong.
+    """
+    return tuple(
+        issue
+        for unit in ledger.questionnaire.units.all
+        if (issue := _overfull(ledger, unit)) is not None
+    )
+
+
+def _overfull(ledger: Ledger, unit: Unit) -> Issue | None:
+    known = ledger.questionnaire.units.population(unit.id)
+    if known is None or not ledger.base_periods:
+        return None
+    worst = max(ledger.base_periods, key=lambda p: ledger.tally(unit.id, p).responses)
+    responses = ledger.tally(unit.id, worst).responses
+    if responses <= known:
+        return None
+    return Issue(
+        code="A490",
+        severity=Severity.WARNING,
+        source=ledger.questionnaire.source,
+        facts={
+            "unit": unit.id,
+            "period": worst.id,
+            "responses": responses,
+            "population": known,
+        },
+    )

@@ -1,0 +1,114 @@
+"""Means of points: from counts or moments, never from rows.
+
+A `Sample` is all that a test or an interval needs to know about a group of values: how many, their
+mean and their variance. Two sources make one: the counts of an item's options and the exact
+moments of person scores. Intervals are Student's t; for a known finite group the standard error
+shrinks by the square root of 1 - n/N.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+from scipy.special import stdtrit
+
+from csatreport.measures.model import Estimate
+from csatreport.measures.proportions import LEVEL
+from csatreport.measures.tally import Moments
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """A group of values by number, mean and variance (n - 1); mean 0 where n is 0."""
+
+    n: int
+    mean: float
+    variance: float
+    """0 below two values, where none exists: check ``n``."""
+
+    @property
+    def sd(self) -> float | None:
+        """The standard deviation; None below two values."""
+        return sqrt(self.variance) if self.n > 1 else None
+
+    def rescaled(self, low: float, high: float) -> Sample:
+        """Return the same group on 0-100, where ``low`` and ``high`` were the ends."""
+        factor = 100 / (high - low)
+        return Sample(
+            n=self.n, mean=(self.mean - low) * factor, variance=self.variance * factor * factor
+        )
+
+
+def sample_of_counts(values: Sequence[float | None], counts: Sequence[int]) -> Sample:
+    """Make a sample from how often each value occurred; a count without a value is left out."""
+    pairs = [(v, c) for v, c in zip(values, counts, strict=True) if v is not None and c]
+    n = sum(count for _, count in pairs)
+    if n == 0:
+        return Sample(n=0, mean=0.0, variance=0.0)
+    mean = sum(count * value for value, count in pairs) / n
+    if n == 1 or len(pairs) == 1:
+        return Sample(n=n, mean=mean, variance=0.0)
+    spread = sum(count * (value - mean) ** 2 for value, count in pairs)
+    return Sample(n=n, mean=mean, variance=spread / (n - 1))
+
+
+def sample_of_moments(moments: Moments) -> Sample:
+    """Make a sample from the exact sums of person scores."""
+    return Sample(n=moments.n, mean=moments.mean or 0.0, variance=moments.variance or 0.0)
+
+
+def median_of_counts(values: Sequence[float | None], counts: Sequence[int]) -> float | None:
+    """Return the median; an even split between two values gives their midpoint.
+
+    >>> median_of_counts((3, 2, 1, 0), (2, 1, 0, 3))
+    1.0
+    """
+    pairs = sorted((v, c) for v, c in zip(values, counts, strict=True) if v is not None and c)
+    n = sum(count for _, count in pairs)
+    if n == 0:
+        return None
+    return (_at(pairs, (n - 1) // 2) + _at(pairs, n // 2)) / 2
+
+
+def _at(pairs: Sequence[tuple[float, int]], place: int) -> float:
+    """Return the value at a place (from 0) of the values laid out in order."""
+    for value, count in pairs:
+        if place < count:
+            return value
+        place -= count
+    raise IndexError(place)
+
+
+def t_quantile(df: float) -> float:
+    """Return the quantile of Student's t for a two-sided 95 % interval."""
+    return float(stdtrit(df, 0.5 + LEVEL / 2))
+
+
+def standard_error(sample: Sample, population: int | None = None) -> float | None:
+    """Return the standard error of the mean; None below two values."""
+    if sample.n < 2:
+        return None
+    left = 1.0 if population is None else 1 - sample.n / population
+    return sqrt(sample.variance * left / sample.n)
+
+
+def estimate_index(sample: Sample, population: int | None = None) -> Estimate | None:
+    """Estimate a mean on 0-100 with its t interval, clipped to 0-100.
+
+    None without values; a census when the whole population answered. No interval below two values
+    or where all are equal: a spread that was not seen says nothing about chance.
+    """
+    if sample.n == 0:
+        return None
+    if sample.n == population:
+        return Estimate(value=sample.mean, base=sample.n, census=True)
+    error = standard_error(sample, population)
+    if not error:
+        return Estimate(value=sample.mean, base=sample.n)
+    reach = t_quantile(sample.n - 1) * error
+    low, high = max(0.0, sample.mean - reach), min(100.0, sample.mean + reach)
+    return Estimate(
+        value=sample.mean, low=min(low, sample.mean), high=max(high, sample.mean), base=sample.n
+    )

@@ -1,0 +1,97 @@
+"""The same respondents at two times: what pairs them, and how their values go together.
+
+Only questionnaires whose answers carry ids, and that promise no anonymity, come here. A pair is a
+respondent who answered exactly once in each of two sets of rows. Their correlation is all that the
+partially overlapping samples t-test needs beside the moments of either side.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import sqrt
+
+import numpy as np
+
+from csatreport.measures.change import Overlap
+from csatreport.measures.count import Floats, Ints, counted_items, person_scores, rescaled_answers
+from csatreport.measures.rows import Rows
+
+NOBODY = Overlap()
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Rows of the same respondents, now and before, in the order of their ids."""
+
+    now: Ints
+    before: Ints
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class People:
+    """Respondents by row, with their values on 0-100 by series of item and of node."""
+
+    ids: Ints
+    items: dict[str, Floats]
+    nodes: dict[str, Floats]
+
+    @classmethod
+    def of(cls, rows: Rows) -> People:
+        """Collect the values of all rows; empty where no respondent can ever be paired."""
+        anonymous = rows.responses.questionnaire.anonymity is not None
+        if anonymous or not _repeats(rows.ids):
+            return cls(ids=np.full(len(rows.ids), -1), items={}, nodes={})
+        items: dict[str, Floats] = {}
+        nodes: dict[str, Floats] = {}
+        first = 0
+        for wave in rows.responses.waves:
+            place = slice(first, first + len(wave.frame))
+            first = place.stop
+            for item in counted_items(wave):
+                if item.scored:
+                    _put(items, item.series, rescaled_answers(wave, item), place, len(rows.ids))
+            for series, values in person_scores(wave).items():
+                _put(nodes, series, values, place, len(rows.ids))
+        return cls(ids=rows.ids, items=items, nodes=nodes)
+
+    def pairs(self, now: Ints, before: Ints) -> Pairs | None:
+        """Pair two sets of rows; None where nobody, or somebody more than once, is in one."""
+        mine, theirs = now[self.ids[now] >= 0], before[self.ids[before] >= 0]
+        if _repeats(self.ids[mine]) or _repeats(self.ids[theirs]):
+            return None
+        both, at_now, at_before = np.intersect1d(
+            self.ids[mine], self.ids[theirs], assume_unique=True, return_indices=True
+        )
+        return Pairs(mine[at_now], theirs[at_before]) if len(both) else None
+
+
+def overlap(values: Floats | None, pairs: Pairs | None) -> Overlap:
+    """Return how many pairs have both values of a series, and how these correlate."""
+    if values is None or pairs is None:
+        return NOBODY
+    now, before = values[pairs.now], values[pairs.before]
+    known = ~(np.isnan(now) | np.isnan(before))
+    now, before = now[known], before[known]
+    if len(now) < 2:
+        return Overlap(pairs=len(now))
+    return Overlap(pairs=len(now), correlation=_correlation(now, before))
+
+
+def _correlation(a: Floats, b: Floats) -> float:
+    """Return Pearson's correlation; 0 where one side does not vary, for then it says nothing."""
+    if np.ptp(a) == 0 or np.ptp(b) == 0:
+        return 0.0
+    a, b = a - a.mean(), b - b.mean()
+    value = float((a * b).sum()) / sqrt(float((a * a).sum()) * float((b * b).sum()))
+    return max(-1.0, min(1.0, value))
+
+
+def _repeats(ids: Ints) -> bool:
+    known = ids[ids >= 0]
+    return len(np.unique(known)) < len(known)
+
+
+def _put(into: dict[str, Floats], series: str, values: Floats, place: slice, rows: int) -> None:
+    if series not in into:
+        into[series] = np.full(rows, np.nan)
+    into[series][place] = values

@@ -24,10 +24,10 @@ _FOLDER = Path(__file__).parent / "locale"
 
 
 @cache
-def catalogue(language: str) -> dict[str, str]:
-    """Return all sentences of a language by dotted key."""
+def catalogue(language: str, files: str = "*.toml") -> dict[str, str]:
+    """Return all sentences of a language, or those of some catalogue files, by dotted key."""
     sentences: dict[str, str] = {}
-    for file in sorted((_FOLDER / language).glob("*.toml")):
+    for file in sorted((_FOLDER / language).glob(files)):
         _flatten("", tomllib.loads(file.read_text(encoding="utf-8")), sentences)
     return sentences
 

@@ -1,0 +1,83 @@
+"""What publishing does to the world, handed in as one value.
+
+The steps of a publish are plain functions of paths; everything that touches a disk or a clock goes
+through `Effects`. A test hands in effects that fail on the third file, fill the disk or take the
+share away, and looks at what readers would meet.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import os
+import shutil
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+TEMPORARY = ".csatreport-tmp-"
+"""How the names of files begin that live for a moment only."""
+
+_TRIES = 5
+_PAUSE_SECONDS = 0.2
+
+
+def _copy(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    # Content only: a share has its own owners and modes, and often cannot take ours.
+    shutil.copyfile(source, target)
+
+
+def _replace(source: Path, target: Path) -> None:
+    """Rename over a file, with patience: on Windows shares a reader may hold it for a moment."""
+    for _ in range(_TRIES - 1):
+        try:
+            source.replace(target)
+        except PermissionError:
+            time.sleep(_PAUSE_SECONDS)
+        else:
+            return
+    source.replace(target)
+
+
+def digest_of(file: Path) -> str:
+    """Return the SHA-256 of a file's bytes, in hexadecimal."""
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effects:
+    """Copy a file, rename over a file, read a file's hash, remove a folder, tell the time."""
+
+    copy: Callable[[Path, Path], None] = _copy
+    replace: Callable[[Path, Path], None] = _replace
+    digest: Callable[[Path], str] = digest_of
+    remove: Callable[[Path], None] = shutil.rmtree
+    now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)
+
+    def write(self, file: Path, content: str) -> None:
+        """Put a small text file in place at once: nobody reads half of it."""
+        temporary = file.with_name(f"{TEMPORARY}{uuid.uuid4().hex}")
+        with temporary.open("w", encoding="utf-8", newline="\n") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        self.replace(temporary, file)
+
+
+def read_json(file: Path) -> dict[str, object]:
+    """Read one of our own JSON files; an empty one where it is missing or damaged."""
+    try:
+        value = json.loads(file.read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def json_text(value: dict[str, object]) -> str:
+    """Return a value as JSON that is the same for the same value."""
+    return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

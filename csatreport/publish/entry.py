@@ -1,0 +1,88 @@
+"""The one small entry that decides which release readers meet.
+
+``index.html`` at the top of the share sends every reader on to the current release by a relative
+address, without scripts or links of the file system, so it works from a web server, a Windows
+share and a USB stick alike. It is replaced as a whole. ``current.json`` says the same for
+machines; it is written second, and where the two disagree the page is right, because it is what
+people saw.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from pathlib import Path
+from string import Template
+
+from csatreport.label import LANGUAGES
+from csatreport.messages import say
+from csatreport.publish.effects import Effects, json_text, read_json
+from csatreport.publish.releases import FOLDER, Release
+
+PAGE = "index.html"
+POINTER = "current.json"
+
+_NAMED = re.compile(r'<meta name="csatreport-release" content="([0-9a-f-]+)">')
+
+_TEMPLATE = Template("""<!doctype html>
+<html lang="${first}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; base-uri 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<meta name="csatreport-release" content="${release}">
+<meta http-equiv="refresh" content="0; url=${address}">
+<title>${title}</title>
+</head>
+<body>
+${lines}
+</body>
+</html>
+""")
+
+
+def render_entry(release: str) -> str:
+    """Return the page that leads to a release, in all languages."""
+    address = f"{FOLDER}/{release}/index.html"
+    lines = (
+        f'<p lang="{language}"><a href="{address}">{escape(say(language, "publish.entry"))}</a></p>'
+        for language in LANGUAGES
+    )
+    return _TEMPLATE.substitute(
+        first=LANGUAGES[0],
+        release=release,
+        address=address,
+        title=escape(say(LANGUAGES[0], "publish.entry")),
+        lines="\n".join(lines),
+    )
+
+
+def read_current(target: Path) -> str | None:
+    """Return the name of the release readers are sent to; None before the first publish."""
+    page = target / PAGE
+    if page.is_file():
+        found = _NAMED.search(page.read_text(encoding="utf-8", errors="replace"))
+        if found:
+            return found[1]
+    named = read_json(target / POINTER).get("release")
+    return named if isinstance(named, str) else None
+
+
+def switch(target: Path, release: Release, effects: Effects) -> None:
+    """Send readers to a release from now on."""
+    effects.write(target / PAGE, render_entry(release.name))
+    write_pointer(target, release, effects)
+
+
+def write_pointer(target: Path, release: Release, effects: Effects) -> None:
+    """Say for machines which release is current, unless it is said already."""
+    pointer: dict[str, object] = {
+        "version": 1,
+        "release": release.name,
+        "path": f"{FOLDER}/{release.name}/",
+        "published": release.published.isoformat(timespec="seconds"),
+        "digest": release.digest,
+    }
+    if read_json(target / POINTER) != pointer:
+        effects.write(target / POINTER, json_text(pointer))

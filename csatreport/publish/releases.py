@@ -1,0 +1,182 @@
+"""The releases on the share: numbered folders, each complete or not there at all.
+
+A release is ``releases/<number>-<first 8 digits of its digest>/``. Its record, a hidden file with
+the hash of every other, is written last: a folder with a record is a whole release, a folder
+without one is what a dead publish left behind. Each record names the release it follows, which is
+where a rollback leads, whatever happened in between.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from csatreport.publish.effects import TEMPORARY, Effects, json_text, read_json
+from csatreport.publish.site import BuiltSite, digest_of_files, refusal
+
+FOLDER = "releases"
+RECORD = ".csatreport-release.json"
+
+Watch = Callable[[str, int], None]
+"""Is told, before each file, what is being done ("copy", "verify") and how many are done."""
+
+_NAME = re.compile(r"(\d{4,9})-[0-9a-f]{8}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """A whole release: its folder's name, when it was published, what it replaced, its files."""
+
+    name: str
+    published: dt.datetime
+    follows: str | None
+    files: tuple[tuple[str, str], ...]
+
+    @property
+    def number(self) -> int:
+        """The running number at the beginning of the name."""
+        return int(self.name.partition("-")[0])
+
+    @property
+    def digest(self) -> str:
+        """One hash for the whole content."""
+        return digest_of_files(self.files)
+
+
+def read_releases(target: Path) -> tuple[Release, ...]:
+    """Return the whole releases of a published folder, newest number first."""
+    found = (_read_record(folder) for folder in _folders(target))
+    return tuple(
+        sorted((one for one in found if one is not None), key=lambda one: one.number, reverse=True)
+    )
+
+
+def _folders(target: Path) -> tuple[Path, ...]:
+    place = target / FOLDER
+    if not place.is_dir():
+        return ()
+    return tuple(
+        folder
+        for folder in sorted(place.iterdir())
+        if _NAME.fullmatch(folder.name) and folder.is_dir() and not folder.is_symlink()
+    )
+
+
+def _read_record(folder: Path) -> Release | None:
+    record = read_json(folder / RECORD)
+    files, published = record.get("files"), record.get("published")
+    if not isinstance(files, dict) or not isinstance(published, str):
+        return None
+    follows = record.get("follows")
+    return Release(
+        name=folder.name,
+        published=dt.datetime.fromisoformat(published),
+        follows=follows if isinstance(follows, str) else None,
+        files=tuple(sorted((str(path), str(digest)) for path, digest in files.items())),
+    )
+
+
+def write_release(
+    target: Path,
+    site: BuiltSite,
+    current: Release | None,
+    effects: Effects,
+    watch: Watch,
+) -> Release:
+    """Copy a site into a new release folder, prove every file by its hash, then record it.
+
+    It follows the current release.
+
+    Raises:
+        StudyError: P716 a file came back different.
+        OSError: the share refused; the unfinished folder has no record.
+    """
+    folder = target / FOLDER / f"{_next_number(target):04d}-{site.digest[:8]}"
+    for place, (path, _) in enumerate(site.files):
+        watch("copy", place)
+        effects.copy(site.folder / path, folder / path)
+    release = Release(
+        name=folder.name,
+        published=effects.now(),
+        follows=current.name if current else None,
+        files=site.files,
+    )
+    damaged = find_damage(target, release, effects, watch)
+    if damaged is not None:
+        raise refusal("P716", folder / damaged)
+    _write_record(folder, release, effects)
+    return release
+
+
+def _next_number(target: Path) -> int:
+    return max((int(folder.name.partition("-")[0]) for folder in _folders(target)), default=0) + 1
+
+
+def _write_record(folder: Path, release: Release, effects: Effects) -> None:
+    record: dict[str, object] = {
+        "version": 1,
+        "published": release.published.isoformat(timespec="seconds"),
+        "follows": release.follows,
+        "files": dict(release.files),
+    }
+    effects.write(folder / RECORD, json_text(record))
+
+
+def find_damage(target: Path, release: Release, effects: Effects, watch: Watch) -> str | None:
+    """Read a release back; return the first file that is missing or different, else None."""
+    for place, (path, digest) in enumerate(release.files):
+        watch("verify", place)
+        file = target / FOLDER / release.name / path
+        if not file.is_file() or effects.digest(file) != digest:
+            return path
+    return None
+
+
+def clear_leftovers(target: Path, current: str | None, effects: Effects) -> None:
+    """Remove what a dead publish left: release folders without a record, temporary files.
+
+    What readers are sent to stays, even where its record is damaged.
+    """
+    for folder in _folders(target):
+        if folder.name != current and _read_record(folder) is None:
+            effects.remove(folder)
+    for file in target.glob(f"{TEMPORARY}*"):
+        file.unlink(missing_ok=True)
+
+
+def releases_to_keep(releases: tuple[Release, ...], current: str, keep: int) -> frozenset[str]:
+    """Choose the releases that stay: the current one, what it would roll back to, then the newest.
+
+    ``keep`` counts the current one, which always stays.
+    """
+    by_name = {release.name: release for release in releases}
+    order: list[str] = []
+    step: str | None = current
+    while step in by_name and step not in order:
+        order.append(step)
+        step = by_name[step].follows
+    order += [release.name for release in releases if release.name not in order]
+    return frozenset((current, *order[:keep]))
+
+
+def remove_old_releases(target: Path, current: str, keep: int, effects: Effects) -> tuple[str, ...]:
+    """Remove the releases that need not stay; return those that could not be removed.
+
+    The record goes first, so that a release that is half removed is no release.
+    """
+    releases = read_releases(target)
+    staying = releases_to_keep(releases, current, keep)
+    stuck = []
+    for release in releases:
+        if release.name not in staying:
+            folder = target / FOLDER / release.name
+            try:
+                (folder / RECORD).unlink(missing_ok=True)
+                effects.remove(folder)
+            except OSError:
+                # A reader on Windows may hold a file open: the next publish tries again.
+                stuck.append(release.name)
+    return tuple(stuck)

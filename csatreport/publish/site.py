@@ -1,0 +1,85 @@
+"""The built folder that is to be published: its files by hash, proved complete.
+
+A build leaves a manifest beside the folder (``build/private/manifest.json``) with the hash of
+every file. What is not exactly that, neither less nor more, is not published.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from csatreport.errors import ExitCode, Issue, Source, StudyError
+from csatreport.publish.effects import Effects, read_json
+from csatreport.survey.model import Audience
+
+ENTRY = "index.html"
+RESTRICTED = "restricted"
+"""The name of the folder that only some may read; every other folder is open."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuiltSite:
+    """A folder and its files as (relative path with forward slashes, SHA-256), sorted by path."""
+
+    folder: Path
+    audience: Audience
+    files: tuple[tuple[str, str], ...]
+
+    @property
+    def digest(self) -> str:
+        """One hash for the whole content, names and bytes."""
+        return digest_of_files(self.files)
+
+
+def digest_of_files(files: tuple[tuple[str, str], ...]) -> str:
+    """Return the SHA-256 over (path, SHA-256) pairs."""
+    lines = "".join(f"{path}\0{digest}\n" for path, digest in files)
+    return hashlib.sha256(lines.encode()).hexdigest()
+
+
+def read_built_site(folder: Path, effects: Effects, *, restricted: bool = False) -> BuiltSite:
+    """Read the hashes of everything to be published; ``restricted`` says it is not for all.
+
+    Raises:
+        StudyError: P701 there is no built site; P702 it is not what the build made; P703 it holds
+            a link or a special file.
+    """
+    folder = folder.resolve()
+    if not (folder / ENTRY).is_file():
+        raise refusal("P701", folder)
+    names = sorted(file.relative_to(folder).as_posix() for file in _files(folder))
+    files = tuple((name, effects.digest(folder / name)) for name in names)
+    _check_against_manifest(folder, dict(files))
+    restricted = restricted or folder.name == RESTRICTED
+    audience = Audience.RESTRICTED if restricted else Audience.OPEN
+    return BuiltSite(folder=folder, audience=audience, files=files)
+
+
+def refusal(code: str, place: Path, **facts: object) -> StudyError:
+    """Make the error that ends a publish, with its one issue."""
+    issue = Issue(code=code, source=Source(file=str(place)), facts=facts)
+    return StudyError((issue,), ExitCode.PUBLISHING)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for place, folders, names in os.walk(folder):
+        for name in (*folders, *names):
+            entry = Path(place) / name
+            if entry.is_symlink() or not (entry.is_dir() or entry.is_file()):
+                raise refusal("P703", entry)
+        yield from (Path(place) / name for name in names)
+
+
+def _check_against_manifest(folder: Path, found: dict[str, str]) -> None:
+    expected = read_json(folder.parent / "private" / "manifest.json").get(folder.name)
+    if not isinstance(expected, dict):
+        return
+    differing = sorted(
+        path for path in expected.keys() | found if expected.get(path) != found.get(path)
+    )
+    if differing:
+        raise refusal("P702", folder, count=len(differing), first=differing[0])

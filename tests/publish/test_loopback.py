@@ -1,0 +1,111 @@
+"""Looking at the site on this machine, and nobody else looking along."""
+
+from __future__ import annotations
+
+import http.client
+import socket
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from csatreport.publish import loopback
+from csatreport.publish.loopback import HOST, Server, open_server
+
+Answer = tuple[int, dict[str, str], bytes]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    site = tmp_path / "site"
+    for name in ("index.html", "en/index.html", "en/data.csv", "en/report.pdf", "assets/a.js"):
+        file = site / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"this is {name}")
+    (tmp_path / "secret.txt").write_text("secret")
+    return site
+
+
+@pytest.fixture
+def server(folder: Path) -> Iterator[Server]:
+    with open_server(folder, 0) as running:
+        thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield running
+        running.shutdown()
+        thread.join()
+
+
+def _get(server: Server, path: str, host: str | None = None, method: str = "GET") -> Answer:
+    connection = http.client.HTTPConnection(HOST, server.server_port, timeout=5)
+    name = host or f"{HOST}:{server.server_port}"
+    connection.request(method, path, headers={"Host": name})
+    answer = connection.getresponse()
+    headers = {name.lower(): value for name, value in answer.getheaders()}
+    return answer.status, headers, answer.read()
+
+
+def test_a_page_is_shown_and_a_folder_shows_its_first_page(server):
+    assert _get(server, "/")[2] == b"this is index.html"
+    assert _get(server, "/en/")[2] == b"this is en/index.html"
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/index.html", "text/html; charset=utf-8"),
+        ("/en/data.csv", "text/csv; charset=utf-8"),
+        ("/en/report.pdf", "application/pdf"),
+        ("/assets/a.js", "text/javascript; charset=utf-8"),
+    ],
+)
+def test_a_file_comes_with_its_type_and_is_not_kept_by_the_browser(server, path, kind):
+    status, headers, _ = _get(server, path)
+    assert status == 200
+    assert headers["content-type"] == kind
+    assert headers["cache-control"] == "no-store"
+    assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_a_folder_without_a_first_page_lists_nothing(server):
+    status, _, body = _get(server, "/assets/")
+    assert status == 404
+    assert b"a.js" not in body
+
+
+@pytest.mark.parametrize("path", ["/../secret.txt", "/%2e%2e/secret.txt", "/en/../../secret.txt"])
+def test_there_is_no_way_out_of_the_site(server, path):
+    assert _get(server, path)[0] == 404
+
+
+def test_a_link_out_of_the_site_is_not_followed(server, folder):
+    (folder / "out.txt").symlink_to(folder.parent / "secret.txt")
+    assert _get(server, "/out.txt")[0] == 404
+
+
+def test_a_page_of_the_web_cannot_read_along_under_its_own_name(server):
+    assert _get(server, "/", host="evil.example")[0] == 421
+    assert _get(server, "/", host=f"evil.example:{server.server_port}")[0] == 421
+    assert _get(server, "/", host=f"localhost:{server.server_port}")[0] == 200
+
+
+def test_nothing_can_be_sent_to_it(server):
+    assert _get(server, "/", method="POST")[0] == 501
+    assert _get(server, "/", method="PUT")[0] == 501
+
+
+def test_it_listens_on_this_machine_only(server):
+    assert server.server_address[0] == "127.0.0.1"
+
+
+def test_a_port_that_is_taken_gives_way_to_a_free_one_unless_it_was_asked_for(folder, monkeypatch):
+    with socket.socket() as taken:
+        taken.bind((HOST, 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        monkeypatch.setattr(loopback, "PORT", port)
+        with open_server(folder) as other:
+            assert other.server_port != port
+        with pytest.raises(OSError, match="in use"):
+            open_server(folder, port)

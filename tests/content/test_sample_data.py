@@ -6,6 +6,7 @@ import io
 import statistics
 import sys
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ def script():
     return module
 
 
+@cache
 def _rows(name: str) -> list[dict[str, str]]:
     text = (DATA / name).read_bytes().decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text)))

@@ -1,1 +1,87 @@
-"""Options to one call, and its result to words and an exit code; one short file per command."""
+"""Options to one call, and its result to words and an exit code; one short file per command.
+
+A command is a name in `COMMANDS` and a module that is imported only when that command runs, so
+that ``csatreport --help`` is there at once. The module holds a click command called ``command``
+whose function receives the study's folder (``click.pass_obj``) and returns an exit code.
+
+Everything that can go wrong with a person's files ends here as words and a code: `StudyError` as
+the list of its issues, an operating system's refusal as one coded line, Ctrl-C as 130.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from csatreport import __version__
+from csatreport.cli.terminal import prepare_streams, show_fault, show_issues, wants_colour
+from csatreport.cli.words import word
+from csatreport.errors import ExitCode, StudyError
+
+COMMANDS = ("init", "check", "build", "serve", "publish", "schema", "doctor", "clean")
+"""In the order of a first day; ``cli/<name>.py`` and the sentence ``help.<name>`` go with each."""
+
+
+class _LazyGroup(click.Group):
+    """A group that knows its commands by name and imports the one that is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f"csatreport.cli.{cmd_name}").command
+        command.help = word(f"help.{cmd_name}")
+        return command  # type: ignore[no-any-return]
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, word(f"help.{name}").split("\n")[0]) for name in COMMANDS])
+
+
+@click.group(
+    cls=_LazyGroup,
+    help=word("help.program"),
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option(
+    "-C",
+    "study",
+    metavar="DIR",
+    default=".",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help=word("option.study"),
+)
+@click.version_option(__version__, prog_name="csatreport", message="%(prog)s %(version)s")
+@click.pass_context
+def program(ctx: click.Context, study: Path) -> None:
+    """Choose the study's folder; every command receives it as its first argument."""
+    ctx.obj = study
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code (see `csatreport.errors.ExitCode`)."""
+    prepare_streams()
+    try:
+        result = program.main(
+            arguments, prog_name="csatreport", standalone_mode=False, color=wants_colour()
+        )
+    except click.Abort:
+        return ExitCode.INTERRUPTED
+    except click.ClickException as fault:
+        fault.show(sys.stderr)
+        return ExitCode.USAGE
+    except StudyError as fault:
+        show_issues(fault.issues)
+        return fault.exit_code
+    except OSError as fault:
+        return show_fault(fault)
+    return result if isinstance(result, int) else ExitCode.FINE

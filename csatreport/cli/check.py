@@ -1,0 +1,66 @@
+"""``csatreport check``: every problem at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from csatreport.cli.terminal import show_issues, tell, tell_json
+from csatreport.cli.words import word
+from csatreport.errors import Severity
+from csatreport.issue_text import issue_as_json
+from csatreport.messages import reader_language
+
+if TYPE_CHECKING:
+    from csatreport.cli.problems import Checkup
+
+
+@click.command()
+@click.option("--strict", is_flag=True, help=word("option.strict"))
+@click.option("--config-only", is_flag=True, help=word("option.config_only"))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help=word("option.format"),
+)
+@click.pass_obj
+def command(study: Path, *, strict: bool, config_only: bool, form: str) -> int:
+    """Check the study and say what is wrong with it."""
+    # Deferred: reading answers imports pandas, for which --help must not wait.
+    from csatreport.cli.problems import check_study  # noqa: PLC0415
+
+    checkup = check_study(study, config_only=config_only)
+    if form == "json":
+        tell_json(_as_json(checkup))
+    else:
+        show_issues(checkup.issues, err=False)
+        tell(_summary(checkup))
+    return checkup.exit_code(strict=strict)
+
+
+def _counts(checkup: Checkup) -> dict[str, int]:
+    return {
+        "errors": checkup.count(Severity.ERROR),
+        "warnings": checkup.count(Severity.WARNING),
+        "files": len(checkup.files),
+        "read": sum(file.read for file in checkup.files),
+        "kept": sum(file.kept for file in checkup.files),
+        "refused": sum(file.refused for file in checkup.files),
+    }
+
+
+def _as_json(checkup: Checkup) -> dict[str, object]:
+    language = reader_language()
+    issues = [issue_as_json(issue, language) for issue in checkup.issues]
+    return {"version": 1, "issues": issues, "counts": _counts(checkup)}
+
+
+def _summary(checkup: Checkup) -> str:
+    counts = _counts(checkup)
+    verdict = word("check.found" if checkup.issues else "check.fine", **counts)
+    return "\n".join([word("check.rows", **counts), verdict] if checkup.files else [verdict])

@@ -1,0 +1,64 @@
+"""``csatreport clean``: the build folder emptied, output only.
+
+``build/`` can always be made again, so it may always be deleted; but only what a build makes is
+ours to delete.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import click
+
+from csatreport.build.switch import FOLDERS
+from csatreport.cli.terminal import tell
+from csatreport.cli.words import word
+from csatreport.errors import ExitCode, Issue, Source, StudyError
+
+OUTPUT = frozenset({*FOLDERS, "preview", ".next", ".old", ".switching", ".cache"})
+"""What builds leave in their folder."""
+
+
+@click.command()
+@click.pass_obj
+def command(study: Path) -> int:
+    """Remove the output of builds."""
+    names = clean_build(study)
+    tell(word("clean.done", names=", ".join(names)) if names else word("clean.nothing"))
+    return ExitCode.FINE
+
+
+def clean_build(study: Path) -> tuple[str, ...]:
+    """Remove what builds have made; return the names removed.
+
+    Raises:
+        StudyError: D860 ``build`` is a link or a file; D861 it holds something no build makes.
+    """
+    build = study / "build"
+    _check(build)
+    if not build.exists():
+        return ()
+    names = tuple(sorted(entry.name for entry in build.iterdir()))
+    for name in names:
+        _remove(build / name)
+    build.rmdir()
+    return names
+
+
+def _check(build: Path) -> None:
+    if build.is_symlink() or build.is_file():
+        raise StudyError((Issue(code="D860", source=Source(file="build")),))
+    names = sorted(entry.name for entry in build.iterdir()) if build.exists() else []
+    foreign = [name for name in names if name not in OUTPUT]
+    if foreign:
+        facts: dict[str, object] = {"count": len(foreign), "first": foreign[0]}
+        raise StudyError((Issue(code="D861", source=Source(file="build"), facts=facts),))
+
+
+def _remove(entry: Path) -> None:
+    # A link is removed, never what it leads to.
+    if entry.is_dir() and not entry.is_symlink():
+        shutil.rmtree(entry)
+    else:
+        entry.unlink()

@@ -1,0 +1,42 @@
+"""``csatreport serve``: look at the built site in a browser on this machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from csatreport.cli.terminal import tell
+from csatreport.cli.words import word
+from csatreport.errors import ExitCode, Issue, Source, StudyError
+from csatreport.publish.loopback import PORT, Server, open_server
+from csatreport.publish.site import ENTRY, RESTRICTED, refusal
+
+
+@click.command()
+@click.option(
+    "--port", metavar="N", type=click.IntRange(1, 65535), help=word("option.port", port=PORT)
+)
+@click.option("--site", metavar="DIR", type=click.Path(path_type=Path), help=word("option.site"))
+@click.option("--restricted", is_flag=True, help=word("option.serve_restricted"))
+@click.pass_obj
+def command(study: Path, *, port: int | None, site: Path | None, restricted: bool) -> int:
+    """Serve until Ctrl-C, which is the way to end it and so no fault."""
+    folder = (site or study / "build" / (RESTRICTED if restricted else "site")).resolve()
+    if not (folder / ENTRY).is_file():
+        raise refusal("P701", folder)
+    with _open(folder, port) as server:
+        tell(word("serve.address", address=server.address, folder=folder))
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            tell("\n" + word("serve.stopped"), err=True)
+    return ExitCode.FINE
+
+
+def _open(folder: Path, port: int | None) -> Server:
+    try:
+        return open_server(folder, port)
+    except OSError as error:
+        facts: dict[str, object] = {"port": port or PORT, "reason": error.strerror or str(error)}
+        raise StudyError((Issue(code="P720", source=Source(file=""), facts=facts),)) from error

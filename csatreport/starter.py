@@ -1,0 +1,148 @@
+"""A new study from the shipped sample: four folders that build at once.
+
+The sample is the product's own ``config/`` and ``data/``. Nothing is ever written over: a folder
+that holds anybody's own work is refused, and a folder where an earlier start was cut short is
+completed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from csatreport.errors import Issue, Source, StudyError
+from csatreport.label import LANGUAGES
+from csatreport.messages import say
+from csatreport.resources import shipped
+
+FOLDERS = ("config", "templates", "data", "build")
+
+_BY_QUESTIONNAIRE = frozenset({"config/questionnaires", "config/units", "config/mappings"})
+"""Folders of the sample whose files are named after the questionnaire they belong to."""
+
+_ORDER_LINE = re.compile(r"^questionnaires: *\[([^\]]*)\]", re.MULTILINE)
+"""The line of ``config/study.yaml`` that puts the questionnaires into an order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Started:
+    """What a start did: files it wrote and files that were there already."""
+
+    written: tuple[str, ...]
+    present: tuple[str, ...]
+
+
+def start_study(folder: Path, questionnaires: tuple[str, ...] = ()) -> Started:
+    """Make a study in a folder, with all sample questionnaires or only some.
+
+    Raises:
+        StudyError: D850 the folder holds something else; D851 no such sample questionnaire;
+            D802 the installation is incomplete.
+    """
+    content = dict(_content(questionnaires))
+    _check_folder(folder, content)
+    for name in FOLDERS:
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    missing = tuple(path for path in content if not (folder / path).exists())
+    for path in missing:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        with (folder / path).open("xb") as stream:
+            stream.write(content[path])
+    present = tuple(path for path in content if path not in missing)
+    return Started(written=missing, present=present)
+
+
+def sample_questionnaires() -> tuple[str, ...]:
+    """Return the ids of the questionnaires in the sample."""
+    files = (_sample("config") / "questionnaires").glob("*.yaml")
+    return tuple(sorted(file.stem for file in files))
+
+
+def _sample(name: str) -> Path:
+    try:
+        return shipped(name)
+    except FileNotFoundError as error:
+        facts: dict[str, object] = {"reason": str(error)}
+        raise StudyError((Issue(code="D802", source=Source(file=name), facts=facts),)) from error
+
+
+def _content(questionnaires: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
+    """Yield every file of the new study: its path with forward slashes, and its bytes."""
+    wanted = _check_questionnaires(questionnaires)
+    for name in ("config", "data"):
+        for path, file in _sample_files(name):
+            if _belongs(PurePosixPath(path), wanted):
+                content = file.read_bytes()
+                yield (
+                    path,
+                    _keep_in_order(content, wanted) if path == "config/study.yaml" else content,
+                )
+    yield "templates/README.txt", _templates_note()
+
+
+def _check_questionnaires(asked: tuple[str, ...]) -> tuple[str, ...]:
+    known = sample_questionnaires()
+    for name in asked:
+        if name not in known:
+            facts: dict[str, object] = {"name": name, "known": ", ".join(known)}
+            raise StudyError((Issue(code="D851", source=Source(file="config"), facts=facts),))
+    return asked or known
+
+
+def _sample_files(name: str) -> Iterator[tuple[str, Path]]:
+    root = _sample(name)
+    for file in sorted(root.rglob("*")):
+        path = PurePosixPath(name, file.relative_to(root).as_posix())
+        if file.is_file() and not any(part.startswith(".") for part in path.parts):
+            yield str(path), file
+
+
+def _belongs(path: PurePosixPath, wanted: tuple[str, ...]) -> bool:
+    """Tell whether a sample file is needed for the wanted questionnaires."""
+    if path.parts[0] == "data":
+        return path.parts[1] in wanted
+    return str(path.parent) not in _BY_QUESTIONNAIRE or path.stem in wanted
+
+
+def _keep_in_order(study: bytes, wanted: tuple[str, ...]) -> bytes:
+    """Name only the wanted questionnaires in the line that orders them."""
+
+    def kept(line: re.Match[str]) -> str:
+        names = (name.strip() for name in line[1].split(","))
+        return f"questionnaires: [{', '.join(name for name in names if name in wanted)}]"
+
+    return _ORDER_LINE.sub(kept, study.decode("utf-8")).encode("utf-8")
+
+
+def _templates_note() -> bytes:
+    return "\n\n".join(say(language, "init.templates") for language in LANGUAGES).encode() + b"\n"
+
+
+def _check_folder(folder: Path, content: dict[str, bytes]) -> None:
+    """Refuse a folder with anybody's own work in it: only files we would write may be there."""
+    if not folder.exists():
+        return
+    foreign = next(_foreign(folder, content), None)
+    if foreign is not None:
+        facts: dict[str, object] = {"first": foreign}
+        raise StudyError((Issue(code="D850", source=Source(file=str(folder)), facts=facts),))
+
+
+def _foreign(folder: Path, content: dict[str, bytes]) -> Iterator[str]:
+    if not folder.is_dir():
+        yield folder.name
+        return
+    for entry in sorted(folder.iterdir()):
+        if entry.name not in FOLDERS and not entry.name.startswith("."):
+            yield entry.name
+    for name in ("config", "data"):
+        for file in sorted((folder / name).rglob("*")):
+            path = file.relative_to(folder).as_posix()
+            if file.is_file() and not _is_ours(file, content.get(path)):
+                yield path
+
+
+def _is_ours(file: Path, content: bytes | None) -> bool:
+    return file.name.startswith(".") or file.read_bytes() == content

@@ -7,18 +7,27 @@ which value for which option, so that the files themselves are never edited.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
-from csatreport.errors import Source
-
-BLANK, MULTIPLE, NOT_APPLICABLE, INVALID = "blank", "multiple", "not_applicable", "invalid"
-MISSING_WORDS: tuple[str, ...] = (BLANK, MULTIPLE, NOT_APPLICABLE, INVALID)
-"""What a value may be translated into, beside an option's code."""
-
-SPECIAL_COLUMNS: tuple[str, ...] = ("id", "unit", "date", "name")
-"""What a header may stand for, beside an item or its reason."""
+from csatreport.errors import Issue, Severity, Source, worst
+from csatreport.survey.block import Fields
+from csatreport.survey.editions import read_period
+from csatreport.survey.format_study import MAPPING
+from csatreport.survey.model import Questionnaire, Study
+from csatreport.survey.names import BLANK as BLANK
+from csatreport.survey.names import INVALID as INVALID
+from csatreport.survey.names import MISSING_WORDS as MISSING_WORDS
+from csatreport.survey.names import MULTIPLE as MULTIPLE
+from csatreport.survey.names import NOT_APPLICABLE as NOT_APPLICABLE
+from csatreport.survey.names import SPECIAL_COLUMNS as SPECIAL_COLUMNS
+from csatreport.survey.read import MAPPINGS, yaml_files
+from csatreport.survey.written import Problems, choices
+from csatreport.survey.yaml_file import read_yaml
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,3 +62,115 @@ def _pattern(glob: str) -> re.Pattern[str]:
     parts = re.split(r"(\*\*/|\*\*|\*|\?)", glob)
     wild = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
     return re.compile("".join(wild.get(part) or re.escape(part) for part in parts), re.IGNORECASE)
+
+
+def read_mappings(folder: Path, study: Study) -> tuple[tuple[Mapping, ...], tuple[Issue, ...]]:
+    """Read ``config/mappings/*.yaml`` below a study's folder.
+
+    Returns:
+        The mappings by file name, without those that have errors; and all issues.
+    """
+    mappings: list[Mapping] = []
+    issues: list[Issue] = []
+    for name in yaml_files(folder, MAPPINGS):
+        file = read_yaml(folder / name, name)
+        problems = Problems(name, file.lines, study.languages)
+        problems.found += file.issues
+        fields = MAPPING.read(file.root, "", problems) if file.root else None
+        mapping = _mapping(fields, study, problems) if fields else None
+        issues += problems.found
+        if mapping is not None and worst(problems.found) is not Severity.ERROR:
+            mappings.append(mapping)
+    return tuple(mappings), tuple(issues)
+
+
+def _mapping(fields: Fields, study: Study, problems: Problems) -> Mapping | None:
+    name = fields.text("questionnaire")
+    if name is None:
+        return None
+    if name not in study.by_id:
+        facts = choices(name, tuple(study.by_id))
+        problems.add("C290", fields.place("questionnaire"), id=name, **facts)
+        return None
+    questionnaire = study.by_id[name]
+    codes = _codes(questionnaire)
+    _check_files(fields, problems)
+    _check_date_format(fields, problems)
+    _check_columns(fields, questionnaire, problems)
+    read_period(fields, "period", study.calendar.of(questionnaire.every), problems)
+    return Mapping(
+        questionnaire=name,
+        files=fields.text("files") or "",
+        period=fields.text("period"),
+        columns=tuple((e.name, str(e.value)) for e in fields.entries("columns")),
+        values=_values(fields, {code for known in codes.values() for code in known}, problems),
+        item_values=_item_values(fields, codes, problems),
+        date_format=fields.text("date_format"),
+        source=problems.source(fields.node),
+    )
+
+
+def _codes(questionnaire: Questionnaire) -> dict[str, set[str]]:
+    """Return the option codes of every item, over all editions."""
+    codes: dict[str, set[str]] = {}
+    for item in (item for edition in questionnaire.editions for item in edition.items):
+        codes.setdefault(item.id, set()).update(option.code for option in item.options)
+    return codes
+
+
+def _check_files(fields: Fields, problems: Problems) -> None:
+    pattern = fields.text("files") or ""
+    if pattern.startswith(("/", "./")) or "\\" in pattern or ".." in pattern.split("/"):
+        problems.add("C296", fields.place("files"), pattern=pattern)
+
+
+def _check_date_format(fields: Fields, problems: Problems) -> None:
+    written = fields.text("date_format")
+    if written is None:
+        return
+    moment = dt.datetime(2026, 10, 31, 13, 45, tzinfo=dt.UTC).replace(tzinfo=None)
+    try:
+        again = dt.datetime.strptime(moment.strftime(written), written)  # noqa: DTZ007
+        sound = again.date() == moment.date()
+    except ValueError:
+        sound = False
+    if not sound:
+        problems.add("C295", fields.place("date_format"), value=written)
+
+
+def _check_columns(fields: Fields, questionnaire: Questionnaire, problems: Problems) -> None:
+    items = [item for edition in questionnaire.editions for item in edition.items]
+    reasons = [f"{item.id}?" for item in items if item.follow_up]
+    known = tuple(dict.fromkeys([*(item.id for item in items), *reasons, *SPECIAL_COLUMNS]))
+    first: dict[str, str] = {}
+    for entry in fields.entries("columns"):
+        target = str(entry.value)
+        if target not in known:
+            problems.add("C291", entry.node, target=target, **choices(target, known))
+        elif target in first:
+            problems.add("C292", entry.node, target=target, other=first[target])
+        first.setdefault(target, entry.name)
+
+
+def _values(
+    fields: Fields, codes: Collection[str], problems: Problems
+) -> tuple[tuple[str, str], ...]:
+    known = (*MISSING_WORDS, *sorted(codes))
+    for entry in fields.entries("values"):
+        if entry.value not in known:
+            meaning = str(entry.value)
+            problems.add("C293", entry.node, meaning=meaning, **choices(meaning, known))
+    return tuple((entry.name, str(entry.value)) for entry in fields.entries("values"))
+
+
+def _item_values(
+    fields: Fields, codes: dict[str, set[str]], problems: Problems
+) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    found: list[tuple[str, tuple[tuple[str, str], ...]]] = []
+    for entry in fields.entries("items"):
+        if entry.name not in codes and entry.name_node is not None:
+            facts = choices(entry.name, tuple(codes))
+            problems.add("C294", entry.name_node, id=entry.name, **facts)
+        elif isinstance(entry.value, Fields):
+            found.append((entry.name, _values(entry.value, codes[entry.name], problems)))
+    return tuple(found)

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -57,6 +57,13 @@ class Calendar:
 
     fiscal_year_start: int = 1
     rounds: tuple[Period, ...] = ()
+
+    def of(self, every: PeriodKind) -> Calendar:
+        """Return the calendar of a questionnaire: named rounds only where it is asked in rounds.
+
+        A round labelled "2026" would otherwise stand in the way of the year 2026.
+        """
+        return self if every is PeriodKind.ROUND else replace(self, rounds=())
 
     def containing(self, day: dt.date, kind: PeriodKind) -> Period | None:
         """Return the period of a kind that holds a day; None where no round does."""

@@ -1,0 +1,17 @@
+"""Ids that become folders and files, on Windows too."""
+
+from __future__ import annotations
+
+from csatreport.survey.block import Fields
+from csatreport.survey.written import Problems
+
+_NUMBERED = (f"{device}{number}" for device in ("com", "lpt") for number in range(1, 10))
+DEVICES = frozenset({"con", "prn", "aux", "nul", *_NUMBERED})
+"""Names that Windows keeps for devices, whatever their ending."""
+
+
+def note_device_name(block: Fields, problems: Problems) -> None:
+    """Note an id under which Windows could not make a file."""
+    name = block.text("id")
+    if name is not None and name.casefold() in DEVICES:
+        problems.add("C207", block.place("id"), id=name)

@@ -1,0 +1,70 @@
+"""One questionnaire from its editions and the settings in the newest one's file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from csatreport.label import Label
+from csatreport.survey.block import Fields
+from csatreport.survey.editions import Draft
+from csatreport.survey.model import DuplicateRule, Questionnaire, Sampling, Units
+from csatreport.survey.periods import Calendar, PeriodKind
+from csatreport.survey.series import continue_series
+from csatreport.survey.settings import (
+    check_closing,
+    read_anonymity,
+    read_columns,
+    read_reporting,
+    read_targets,
+)
+from csatreport.survey.units import lone_unit
+from csatreport.survey.words import standard_label
+
+_INDEX_CHANGE, _SHARE_CHANGE = 3.0, 5.0
+
+
+def compose_questionnaire(
+    name: str, drafts: Sequence[Draft], organisation: Label, units: Units | None, calendar: Calendar
+) -> Questionnaire:
+    """Return the questionnaire of the drafts, which are in time order.
+
+    ``units`` is None where their file has errors; whatever names a unit is then not checked.
+    """
+    fields, problems = drafts[-1].fields, drafts[-1].problems
+    every = PeriodKind(fields.text("every") or PeriodKind.MONTH)
+    own_calendar = calendar.of(every)
+    title = fields.label("title") or Label()
+    index_change, share_change = _smallest_changes(fields)
+    check_closing(fields, own_calendar, problems)
+    known = units.by_id if units else None
+    return Questionnaire(
+        id=name,
+        title=title,
+        short=fields.label("short") or title,
+        organisation=organisation,
+        respondents=fields.label("respondents") or standard_label("respondents"),
+        every=every,
+        editions=continue_series([draft.edition for draft in drafts]),
+        units=units or lone_unit(organisation),
+        reporting=read_reporting(fields, every, problems),
+        columns=read_columns(fields, problems),
+        duplicates=DuplicateRule(fields.text("duplicates") or DuplicateRule.REFUSE),
+        sampling=Sampling(fields.text("sampling") or Sampling.CONVENIENCE),
+        anonymity=read_anonymity(fields, problems),
+        targets=read_targets(fields, own_calendar, known, problems),
+        smallest_index_change=index_change,
+        smallest_share_change=share_change,
+        intro=fields.label("intro") or Label(),
+        notes=fields.label("notes") or Label(),
+        source=problems.source(fields.node),
+    )
+
+
+def _smallest_changes(fields: Fields) -> tuple[float, float]:
+    block = fields.block("smallest_change")
+    index = block.number("index") if block else None
+    share = block.number("share") if block else None
+    return (
+        _INDEX_CHANGE if index is None else index,
+        _SHARE_CHANGE if share is None else share,
+    )

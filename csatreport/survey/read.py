@@ -1,0 +1,183 @@
+"""The whole of ``config/`` to a study, with every problem in it.
+
+Nothing stops at the first fault: each file is read and checked as far as it can be, and only
+then does an error anywhere mean that there is no study.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from csatreport.errors import Issue, Severity, Source, worst
+from csatreport.label import LANGUAGES, Label
+from csatreport.survey.block import Block, Fields
+from csatreport.survey.editions import Draft, in_time_order, read_edition
+from csatreport.survey.format_questionnaire import QUESTIONNAIRE
+from csatreport.survey.format_study import STUDY
+from csatreport.survey.model import Questionnaire, Study, Units
+from csatreport.survey.periods import Calendar
+from csatreport.survey.questionnaire import compose_questionnaire
+from csatreport.survey.rounds import read_calendar
+from csatreport.survey.units import lone_unit, read_units, units_path
+from csatreport.survey.written import Problems, choices
+from csatreport.survey.yaml_file import read_yaml
+
+STUDY_FILE = "config/study.yaml"
+QUESTIONNAIRES = "config/questionnaires"
+MAPPINGS = "config/mappings"
+
+
+@dataclass
+class _Reading:
+    """What one reading of ``config/`` has gathered so far."""
+
+    folder: Path
+    issues: list[Issue] = field(default_factory=list)
+    inputs: dict[str, str] = field(default_factory=dict)
+    languages: tuple[str, ...] = LANGUAGES
+    calendar: Calendar = field(default_factory=Calendar)
+    organisation: Label = field(default_factory=Label)
+
+    def open(self, name: str, block: Block) -> tuple[Fields | None, Problems]:
+        """Read a YAML file as a block; what is wrong with its YAML is noted at once."""
+        file = read_yaml(self.folder / name, name)
+        self.inputs[name] = file.digest
+        self.issues += file.issues
+        problems = Problems(name, file.lines, self.languages)
+        return (block.read(file.root, "", problems) if file.root else None), problems
+
+
+def read_study(folder: Path) -> tuple[Study | None, tuple[Issue, ...]]:
+    """Read ``config/`` below a folder.
+
+    Returns:
+        The study, or None where there are errors; and all issues, by file and line.
+    """
+    if not (folder / STUDY_FILE).is_file():
+        return None, (Issue(code="C150", source=Source(file=STUDY_FILE)),)
+    reading = _Reading(folder)
+    fields, problems = _open_study(reading)
+    questionnaires = _questionnaires(reading)
+    order = _order(fields, [q.id for q in questionnaires], problems) if fields else []
+    reading.issues += problems.found
+    issues = _each_once(reading.issues)
+    if fields is None or worst(issues) is Severity.ERROR:
+        return None, issues
+    _note_mappings(reading)
+    study = Study(
+        name=reading.organisation,
+        languages=reading.languages,
+        calendar=reading.calendar,
+        questionnaires=tuple(sorted(questionnaires, key=lambda q: order.index(q.id))),
+        sample=fields.flag("sample") or False,
+        inputs=tuple(sorted(reading.inputs.items())),
+    )
+    return study, issues
+
+
+def yaml_files(folder: Path, below: str) -> tuple[str, ...]:
+    """Return the YAML files directly in a folder of the study, by name."""
+    found = (folder / below).glob("*")
+    return tuple(
+        sorted(f"{below}/{f.name}" for f in found if f.suffix.casefold() in (".yaml", ".yml"))
+    )
+
+
+def _each_once(issues: Sequence[Issue]) -> tuple[Issue, ...]:
+    """Sort issues; two questionnaires that share a file find the same ones in it."""
+    once = {(issue.code, issue.source): issue for issue in issues}
+    return tuple(sorted(once.values(), key=Issue.sort_key))
+
+
+def _open_study(reading: _Reading) -> tuple[Fields | None, Problems]:
+    file = read_yaml(reading.folder / STUDY_FILE, STUDY_FILE)
+    reading.inputs[STUDY_FILE] = file.digest
+    reading.issues += file.issues
+    if file.root is None:
+        return None, Problems(STUDY_FILE, file.lines)
+    # The languages decide what a label lacks, so they are read before any label is.
+    first = STUDY.read(file.root, "", Problems(STUDY_FILE, file.lines, ()))
+    reading.languages = (first.texts("languages") if first else ()) or LANGUAGES
+    problems = Problems(STUDY_FILE, file.lines, reading.languages)
+    fields = STUDY.read(file.root, "", problems)
+    if fields is not None:
+        _note_repeats(fields, "languages", problems)
+        reading.calendar = read_calendar(fields, problems)
+        reading.organisation = fields.label("name") or Label()
+    return fields, problems
+
+
+def _note_repeats(fields: Fields, key: str, problems: Problems) -> None:
+    seen: set[object] = set()
+    for entry in fields.entries(key):
+        if entry.value in seen:
+            problems.add("C202", entry.node, key=key, value=entry.value)
+        seen.add(entry.value)
+
+
+def _order(study: Fields, ids: Sequence[str], problems: Problems) -> list[str]:
+    """Return the ids in the order the study asks for, the rest after them."""
+    _note_repeats(study, "questionnaires", problems)
+    for entry in study.entries("questionnaires"):
+        if entry.value not in ids:
+            name = str(entry.value)
+            problems.add("C201", entry.node, id=name, **choices(name, ids))
+    asked = study.texts("questionnaires")
+    return [*asked, *sorted(name for name in ids if name not in asked)]
+
+
+def _questionnaires(reading: _Reading) -> list[Questionnaire]:
+    files = yaml_files(reading.folder, QUESTIONNAIRES)
+    if not files:
+        reading.issues.append(Issue(code="C151", source=Source(file=QUESTIONNAIRES)))
+    drafts: dict[str, list[Draft]] = {}
+    for name in files:
+        fields, problems = reading.open(name, QUESTIONNAIRE)
+        if fields is not None and (key := fields.text("id")) is not None:
+            draft = read_edition(fields, reading.calendar, problems)
+            drafts.setdefault(key, []).append(draft)
+        else:
+            reading.issues += problems.found
+    return [_questionnaire(name, drafts[name], reading) for name in sorted(drafts)]
+
+
+def _questionnaire(name: str, drafts: Sequence[Draft], reading: _Reading) -> Questionnaire:
+    ordered = in_time_order(drafts)
+    newest = ordered[-1]
+    organisation = newest.fields.label("organisation") or reading.organisation
+    units = _units(newest.fields, organisation, reading, newest.problems)
+    made = compose_questionnaire(name, ordered, organisation, units, reading.calendar)
+    for draft in ordered:
+        reading.issues += draft.problems.found
+    return made
+
+
+def _units(
+    fields: Fields, organisation: Label, reading: _Reading, problems: Problems
+) -> Units | None:
+    """Return the questionnaire's units; None where its file has errors."""
+    entries = fields.entries("unit_kinds")
+    kinds = {e.name: e.value for e in entries if isinstance(e.value, Label)}
+    name, config = fields.text("units"), reading.folder / "config"
+    if name is None:
+        return lone_unit(organisation)
+    path = units_path(config, name)
+    if path is None:
+        folder = config / "units"
+        known = sorted(f"units/{f.name}" for f in folder.glob("*")) if folder.is_dir() else []
+        problems.add("C270", fields.place("units"), file=name, **choices(name, known))
+        return None
+    file = read_units(path, f"config/{name}", kinds, reading.languages)
+    reading.inputs[file.name] = file.digest
+    reading.issues += file.issues
+    return file.units
+
+
+def _note_mappings(reading: _Reading) -> None:
+    """Mappings are read later, with the study; what they say still belongs to the inputs."""
+    for name in yaml_files(reading.folder, MAPPINGS):
+        content = (reading.folder / name).read_bytes()
+        reading.inputs[name] = hashlib.sha256(content).hexdigest()

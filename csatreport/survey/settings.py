@@ -1,0 +1,113 @@
+"""Settings of a questionnaire, from its newest edition's file: reports, columns, targets."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+
+from csatreport.survey.block import Fields
+from csatreport.survey.editions import read_period
+from csatreport.survey.model import Anonymity, Audience, Columns, Reporting, Target
+from csatreport.survey.periods import Calendar, PeriodKind
+from csatreport.survey.written import Problems, choices
+
+_LENGTHS = (PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.YEAR)
+
+
+def longer_periods(every: PeriodKind) -> tuple[PeriodKind, ...]:
+    """Return the kinds of period that a base period adds up to, itself first."""
+    return _LENGTHS[_LENGTHS.index(every) :] if every in _LENGTHS else (every,)
+
+
+def read_reporting(fields: Fields, every: PeriodKind, problems: Problems) -> Reporting:
+    """Return which reports are made."""
+    block = fields.block("reports")
+    if block is None:
+        return Reporting(periods=longer_periods(every))
+    possible = longer_periods(every)
+    for entry in block.entries("periods"):
+        if entry.value not in possible:
+            known = ", ".join(possible)
+            problems.add("C260", entry.node, value=entry.value, every=str(every), known=known)
+    periods = tuple(PeriodKind(text) for text in dict.fromkeys(block.texts("periods")))
+    units = block.text("units") or "open"
+    return Reporting(
+        periods=periods or possible,
+        company=Audience(block.text("company") or "open"),
+        units=Audience.OPEN if units == "none" else Audience(units),
+        unit_pages=units != "none",
+        unit_level=block.text("unit_level") or "page",
+    )
+
+
+def read_columns(fields: Fields, problems: Problems) -> Columns:
+    """Return the headers that are not items."""
+    block = fields.block("columns")
+    if block is None:
+        return Columns()
+    first: dict[str, str] = {}
+    for key in ("id", "unit", "date", "name"):
+        header = (block.text(key) or "").casefold()
+        if header and header in first:
+            problems.add("C265", block.place(key), header=header, other=first[header])
+        first.setdefault(header, key)
+    usual = Columns()
+    return Columns(
+        id=block.text("id") or usual.id,
+        unit=block.text("unit") or usual.unit,
+        date=block.text("date") or usual.date,
+        name=block.text("name") or usual.name,
+    )
+
+
+def read_anonymity(fields: Fields, problems: Problems) -> Anonymity | None:
+    """Return the promise made to respondents; None where there is none."""
+    block = fields.block("anonymous")
+    if block is None:
+        if fields.flag("anonymous") is not True:
+            return None
+        anonymity = Anonymity()
+    else:
+        usual = Anonymity()
+        minimum = block.whole("minimum") or usual.minimum
+        anonymity = Anonymity(
+            minimum=minimum,
+            counts=block.whole("counts") or max(usual.counts, minimum),
+            comments=block.whole("comments") or max(usual.comments, minimum),
+        )
+        if min(anonymity.counts, anonymity.comments) < minimum:
+            problems.add("C263", block.node, minimum=minimum)
+    columns = fields.block("columns")
+    if columns is not None and "name" in columns:
+        problems.add("C262", columns.place("name"), header=columns.text("name"))
+    return anonymity
+
+
+def check_closing(fields: Fields, calendar: Calendar, problems: Problems) -> None:
+    """Note rounds without which, or without whose end, a questionnaire cannot keep its word."""
+    if fields.text("every") != PeriodKind.ROUND:
+        return
+    if not calendar.rounds:
+        problems.add("C248", fields.place("every"))
+    open_ended = [named.id for named in calendar.rounds if named.closes is None]
+    if open_ended and "anonymous" in fields and fields.flag("anonymous") is not False:
+        problems.warn("C264", fields.place("anonymous"), rounds=", ".join(open_ended))
+
+
+def read_targets(
+    fields: Fields, calendar: Calendar, units: Collection[str] | None, problems: Problems
+) -> tuple[Target, ...]:
+    """Return the targets by time; ``units`` are the known ids, None where they are not known."""
+    value = fields.number("target")
+    if value is not None:
+        return (Target(value=value),)
+    targets: list[Target] = []
+    for block in fields.blocks("target"):
+        unit, value = block.text("unit"), block.number("value")
+        if unit is not None and units is not None and unit not in units:
+            facts = choices(unit, sorted(units))
+            problems.add("C261", block.place("unit"), unit=unit, **facts)
+        begins = read_period(block, "begins", calendar, problems)
+        if value is not None:
+            targets.append(Target(value=value, begins=begins, unit=unit))
+    return tuple(sorted(targets, key=lambda t: t.begins.start if t.begins else dt.date.min))

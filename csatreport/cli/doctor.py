@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from csatreport.cli.terminal import tell
 from csatreport.cli.words import word
-from csatreport.doctor import Finding, examine
 from csatreport.errors import ExitCode, Issue, Severity
 from csatreport.messages import issue_message, issue_remedy, reader_language
+
+if TYPE_CHECKING:
+    from csatreport.doctor import Finding
 
 _MARKS = {Severity.ERROR: ("✗", "red"), Severity.WARNING: ("!", "yellow")}
 
@@ -20,6 +23,9 @@ _MARKS = {Severity.ERROR: ("✗", "red"), Severity.WARNING: ("!", "yellow")}
 @click.pass_obj
 def command(study: Path, *, developer: bool) -> int:
     """Examine the machine."""
+    # Deferred: it imports the metadata of packages, for which --help must not wait.
+    from csatreport.doctor import examine  # noqa: PLC0415
+
     errors = 0
     for finding in examine(study, developer=developer):
         tell(_line(finding))

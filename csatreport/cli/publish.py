@@ -1,8 +1,12 @@
-"""``csatreport publish``: the built site to the intranet, back to the one before, or a list."""
+"""``csatreport publish``: the built site to the intranet, back to the one before, or a list.
+
+The room itself is imported where it is called, because ``--help`` must not wait for it.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,9 +14,10 @@ from csatreport.cli.progress import showing_progress
 from csatreport.cli.terminal import tell
 from csatreport.cli.words import word
 from csatreport.errors import ExitCode
-from csatreport.publish.effects import Effects
-from csatreport.publish.publication import KEEP, Published, publish, read_shelf, roll_back
-from csatreport.publish.site import RESTRICTED, read_built_site
+from csatreport.publish import KEEP
+
+if TYPE_CHECKING:
+    from csatreport.publish.publication import Published
 
 
 @click.command()
@@ -48,12 +53,16 @@ def command(
     elif rollback:
         _roll_back(target)
     else:
-        folder = site or study / "build" / (RESTRICTED if restricted else "site")
+        folder = site or study / "build" / ("restricted" if restricted else "site")
         _publish(study, folder, target, restricted=restricted, keep=keep)
     return ExitCode.FINE
 
 
 def _publish(study: Path, folder: Path, target: Path, *, restricted: bool, keep: int) -> None:
+    from csatreport.publish.effects import Effects  # noqa: PLC0415 - see the module
+    from csatreport.publish.publication import publish  # noqa: PLC0415
+    from csatreport.publish.site import read_built_site  # noqa: PLC0415
+
     effects = Effects()
     built = read_built_site(folder, effects, restricted=restricted)
     with showing_progress() as progress:
@@ -70,12 +79,17 @@ def _tell_published(done: Published, target: Path) -> None:
 
 
 def _roll_back(target: Path) -> None:
+    from csatreport.publish.effects import Effects  # noqa: PLC0415 - see the module
+    from csatreport.publish.publication import roll_back  # noqa: PLC0415
+
     with showing_progress() as progress:
         release = roll_back(target, effects=Effects(), progress=progress)
     tell(word("publish.rolled_back", release=release.name))
 
 
 def _list(target: Path) -> None:
+    from csatreport.publish.publication import read_shelf  # noqa: PLC0415 - see the module
+
     shelf = read_shelf(target)
     for release in shelf.releases:
         mark = "*" if release.name == shelf.current else " "

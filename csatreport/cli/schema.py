@@ -3,44 +3,49 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import click
 
 from csatreport.cli.terminal import tell, tell_json
 from csatreport.cli.words import word
 from csatreport.errors import ExitCode
-from csatreport.survey.schema import (
-    mapping_schema,
-    questionnaire_schema,
-    study_schema,
-    units_schema,
-)
 
-_SCHEMAS: dict[str, tuple[Callable[[], dict[str, Any]], str, str]] = {
-    "study": (study_schema, "config/study.yaml", ".schema"),
-    "questionnaire": (questionnaire_schema, "config/questionnaires/*.yaml", "../.schema"),
-    "units": (units_schema, "config/units/*.yaml", "../.schema"),
-    "mapping": (mapping_schema, "config/mappings/*.yaml", "../.schema"),
+_PLACES = {
+    "study": ("config/study.yaml", ".schema"),
+    "questionnaire": ("config/questionnaires/*.yaml", "../.schema"),
+    "units": ("config/units/*.yaml", "../.schema"),
+    "mapping": ("config/mappings/*.yaml", "../.schema"),
 }
-"""Name: the schema, the files it is for, and the way from these files to it."""
+"""Name of a schema: the files it is for, and the way from these files to it."""
 
 
 @click.command()
-@click.option("--print", "name", type=click.Choice(list(_SCHEMAS)), help=word("option.print"))
+@click.option("--print", "name", type=click.Choice(list(_PLACES)), help=word("option.print"))
 @click.pass_obj
 def command(study: Path, *, name: str | None) -> int:
     """Write the schemas beside the configuration, or print one."""
     if name is not None:
-        tell_json(_SCHEMAS[name][0]())
+        tell_json(_schema(name))
         return ExitCode.FINE
     folder = study / "config" / ".schema"
     folder.mkdir(exist_ok=True)
     tell(word("schema.done", folder=folder))
-    for one, (schema, files, way) in _SCHEMAS.items():
-        text = json.dumps(schema(), ensure_ascii=False, indent=2)
+    for one, (files, way) in _PLACES.items():
+        text = json.dumps(_schema(one), ensure_ascii=False, indent=2)
         (folder / f"{one}.json").write_text(text + "\n", encoding="utf-8", newline="\n")
         tell(f"{files}\n  # yaml-language-server: $schema={way}/{one}.json")
     return ExitCode.FINE
+
+
+def _schema(name: str) -> dict[str, object]:
+    # Deferred: it imports the whole format of the configuration, for which --help must not wait.
+    from csatreport.survey import schema  # noqa: PLC0415
+
+    makers = {
+        "study": schema.study_schema,
+        "questionnaire": schema.questionnaire_schema,
+        "units": schema.units_schema,
+        "mapping": schema.mapping_schema,
+    }
+    return makers[name]()

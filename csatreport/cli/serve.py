@@ -1,16 +1,22 @@
-"""``csatreport serve``: look at the built site in a browser on this machine."""
+"""``csatreport serve``: look at the built site in a browser on this machine.
+
+The server is imported where it is called, because ``--help`` must not wait for it.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from csatreport.cli.terminal import tell
 from csatreport.cli.words import word
 from csatreport.errors import ExitCode, Issue, Source, StudyError
-from csatreport.publish.loopback import PORT, Server, open_server
-from csatreport.publish.site import ENTRY, RESTRICTED, refusal
+from csatreport.publish import PORT
+
+if TYPE_CHECKING:
+    from csatreport.publish.loopback import Server
 
 
 @click.command()
@@ -22,7 +28,9 @@ from csatreport.publish.site import ENTRY, RESTRICTED, refusal
 @click.pass_obj
 def command(study: Path, *, port: int | None, site: Path | None, restricted: bool) -> int:
     """Serve until Ctrl-C, which is the way to end it and so no fault."""
-    folder = (site or study / "build" / (RESTRICTED if restricted else "site")).resolve()
+    from csatreport.publish.site import ENTRY, refusal  # noqa: PLC0415 - see the module
+
+    folder = (site or study / "build" / ("restricted" if restricted else "site")).resolve()
     if not (folder / ENTRY).is_file():
         raise refusal("P701", folder)
     with _open(folder, port) as server:
@@ -35,6 +43,8 @@ def command(study: Path, *, port: int | None, site: Path | None, restricted: boo
 
 
 def _open(folder: Path, port: int | None) -> Server:
+    from csatreport.publish.loopback import open_server  # noqa: PLC0415 - see the module
+
     try:
         return open_server(folder, port)
     except OSError as error:

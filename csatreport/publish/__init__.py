@@ -1,1 +1,7 @@
 """A built site to the intranet share, in one switch."""
+
+KEEP = 3
+"""How many releases stay on the share, the current one among them."""
+
+PORT = 8765
+"""Where the site is shown on this machine, if nothing else is there."""

@@ -15,8 +15,9 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import IO
 
+from csatreport.publish import PORT
+
 HOST = "127.0.0.1"
-PORT = 8765
 
 _TYPES = {
     "": "application/octet-stream",

@@ -16,15 +16,12 @@ from pathlib import Path
 from csatreport.build.request import Progress, Step
 from csatreport.errors import ExitCode, StudyError
 from csatreport.faults import FaultCodes, fault_issue
-from csatreport.publish import entry, releases
+from csatreport.publish import KEEP, entry, releases
 from csatreport.publish.effects import Effects
 from csatreport.publish.lock import Lock, locked
 from csatreport.publish.releases import Release, Watch
 from csatreport.publish.site import BuiltSite, refusal
 from csatreport.publish.target import check_ours, check_target, claim
-
-KEEP = 3
-"""How many releases stay on the share, the current one among them."""
 
 _SHARE = FaultCodes(missing="P713", forbidden="P711", full="P712", other="P713")
 

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from csatreport.errors import StudyError
+from csatreport.publish import KEEP
 from csatreport.publish.effects import Effects
 from csatreport.publish.lock import LOCK
-from csatreport.publish.publication import KEEP, Published, publish
+from csatreport.publish.publication import Published, publish
 from csatreport.publish.site import read_built_site
 
 CONTENT = {

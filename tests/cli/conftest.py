@@ -1,0 +1,74 @@
+"""A study small enough to be built in a moment, and the command as a person runs it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+STUDY = """\
+name: 小店
+languages: [en]
+"""
+
+QUESTIONNAIRE = """\
+id: retail
+title: Shoppers
+every: month
+units: units.csv
+reports: {periods: [month], company: open, units: restricted}
+scales:
+  pleased:
+    options:
+      - {code: A, label: satisfied, points: 2, valence: good}
+      - {code: B, label: so-so, points: 1, valence: neutral}
+      - {code: C, label: dissatisfied, points: 0, valence: bad}
+sections:
+  - id: shop
+    title: The shop
+    items:
+      - {id: staff, text: Manner of the staff, scale: pleased, not_applicable: true}
+      - {id: range, text: Range of goods, scale: pleased}
+"""
+
+FILES = {
+    "config/study.yaml": STUDY,
+    "config/units.csv": "id,name,parent,kind,region,population\nall,Shop,,,,\nS1,North,all,,,\n",
+    "config/questionnaires/retail.yaml": QUESTIONNAIRE,
+    "data/retail/2026-09.csv": "unit,staff,range\n" + 8 * "S1,A,B\n" + 4 * "S1,C,A\n",
+    "data/retail/2026-10.csv": "unit,staff,range\n" + 9 * "S1,A,A\n" + 3 * "S1,B,C\n",
+}
+
+
+def make_study(folder: Path, **changed: str) -> Path:
+    """Write the small study; ``changed`` gives other texts by file stem."""
+    for path, text in FILES.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(changed.get(file.stem, text), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> Path:
+    return make_study(tmp_path / "tiny")
+
+
+def run(
+    *arguments: str, cwd: Path | None = None, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run the command in a process of its own, with messages in English."""
+    root = Path(__file__).parent.parent.parent
+    settings = {"CSATREPORT_LANG": "en", "PYTHONPATH": str(root), "PYTHONUTF8": "1"}
+    return subprocess.run(
+        [sys.executable, "-m", "csatreport", *arguments],
+        cwd=cwd,
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        env={**os.environ, **settings, **environment},
+        timeout=300,
+    )

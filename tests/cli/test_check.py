@@ -1,0 +1,64 @@
+"""``csatreport check``: every problem at once, for people and for programs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from csatreport.cli import main
+from csatreport.errors import ExitCode
+
+from .conftest import QUESTIONNAIRE, make_study
+
+
+def _check(study: Path, *arguments: str) -> int:
+    return main(["-C", str(study), "check", *arguments])
+
+
+def test_a_sound_study_has_no_problems_and_its_rows_are_counted(tiny, capsys):
+    assert _check(tiny) == ExitCode.FINE
+    told = capsys.readouterr().out
+    assert "24 rows read in 2 files, 24 kept, 0 refused" in told
+    assert "No problems found" in told
+
+
+def test_strict_changes_nothing_where_there_is_no_problem(tiny):
+    assert _check(tiny, "--strict") == ExitCode.FINE
+
+
+def test_a_warning_counts_under_strict_only(tmp_path, capsys):
+    double = QUESTIONNAIRE.replace("Manner of the staff", "Manner and speed of the staff")
+    study = make_study(tmp_path, retail=double)
+    assert _check(study) == ExitCode.FINE
+    assert "Warnings: 1" in capsys.readouterr().out
+    assert _check(study, "--strict") == ExitCode.FINDINGS
+
+
+def test_errors_in_the_configuration_end_with_2_and_are_all_told(tmp_path, capsys):
+    wrong = QUESTIONNAIRE.replace("every:", "evry:").replace("valence: bad", "valence: awful")
+    assert _check(make_study(tmp_path, retail=wrong)) == ExitCode.USAGE
+    told = capsys.readouterr().out
+    assert "config/questionnaires/retail.yaml:3" in told
+    assert "evry" in told
+    assert "awful" in told
+
+
+def test_a_folder_that_is_no_study_is_told_so(tmp_path, capsys):
+    assert _check(tmp_path) == ExitCode.USAGE
+    assert "study.yaml" in capsys.readouterr().out
+
+
+def test_answers_are_left_unread_where_only_the_configuration_is_wanted(tiny, capsys):
+    (tiny / "data" / "retail" / "2026-10.csv").write_bytes(b"\xff\xfe\x00\xd8")
+    assert _check(tiny, "--config-only") == ExitCode.FINE
+    assert "rows" not in capsys.readouterr().out
+
+
+def test_programs_get_json_with_the_same_content(tmp_path, capsysbinary):
+    wrong = QUESTIONNAIRE.replace("every:", "evry:")
+    code = _check(make_study(tmp_path, retail=wrong), "--format", "json")
+    told = json.loads(capsysbinary.readouterr().out)
+    assert code == ExitCode.USAGE
+    assert told["version"] == 1
+    assert told["counts"]["errors"] == len(told["issues"]) >= 1
+    assert told["issues"][0]["code"]

@@ -381,3 +381,25 @@ class Report:
     chapters: tuple[Chapter, ...]
     data: dict[str, object]
     """What ``data.json`` says (see docs/data-format.md); raw numbers, unrounded."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionPage:
+    """One question through time, in one language: the page that ``item:`` links lead to.
+
+    Its blocks never hold words or names of respondents, so that it is as open as the company
+    report.
+    """
+
+    questionnaire: str
+    item: str
+    language: str
+    audience: Audience
+    organisation: str
+    title: str
+    """The question as asked."""
+    where: str
+    """Its number and short name, and the questionnaire: the line under the title."""
+    sample: str
+    """ "sample data" in words, or ""."""
+    blocks: tuple[Block, ...]

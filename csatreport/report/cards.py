@@ -1,0 +1,210 @@
+"""The short lists of the one page: clear changes, weakest items, what needs attention."""
+
+from __future__ import annotations
+
+from csatreport.measures.model import Against, Change, ItemFinding, Verdict
+from csatreport.messages import say
+from csatreport.report import numbers, wording
+from csatreport.report.headline import target_text
+from csatreport.report.model import Card, CardRow, Link
+from csatreport.report.scope import Scope, estimate, hidden
+from csatreport.report.strips import bad_count, item_link
+
+_ROWS = 3
+BLANK_SHARE = 0.1
+"""An item left blank by more than this share is flagged."""
+
+
+def compose_cards(scope: Scope) -> tuple[Card, ...]:
+    """Make the three cards."""
+    return (_changes(scope), _weakest(scope), _attention(scope))
+
+
+def _changes(scope: Scope) -> Card:
+    language = scope.language
+    clear = [*scope.moved(Verdict.UP), *scope.moved(Verdict.DOWN)]
+    clear.sort(key=lambda found: -abs(_difference(scope.change(found))))
+    return Card(
+        title=say(language, "report.front.changes"),
+        rows=tuple(_change_row(found, scope) for found in clear[:_ROWS]),
+        empty=_no_changes(scope),
+        note=_changes_note(scope),
+    )
+
+
+def _difference(change: Change | None) -> float:
+    return 0.0 if change is None or change.difference is None else change.difference
+
+
+def _change_row(found: ItemFinding, scope: Scope) -> CardRow:
+    change, index = scope.change(found), estimate(found.index)
+    before = change.reference if change is not None else None
+    return CardRow(
+        head=item_link(found, scope),
+        detail=say(
+            scope.language, "report.front.from_to",
+            before=numbers.optional(before), now=numbers.optional(index.value if index else None),
+        ),
+        mark=wording.change_mark(change, scope.language),
+    )  # fmt: skip
+
+
+def _no_changes(scope: Scope) -> str:
+    if scope.against is None:
+        return say(scope.language, "report.front.nothing_to_compare")
+    if not scope.moved(Verdict.NO_CLEAR_CHANGE):
+        return say(scope.language, "report.front.too_few_everywhere")
+    return say(scope.language, "report.front.no_changes", reference=scope.reference_name)
+
+
+def _changes_note(scope: Scope) -> str:
+    up, down = scope.moved(Verdict.UP), scope.moved(Verdict.DOWN)
+    same = scope.moved(Verdict.NO_CLEAR_CHANGE)
+    if not up and not down:
+        return ""
+    language = scope.language
+    return say(
+        language, "report.front.changes_note",
+        compared=wording.counted(language, "report.count.items", len(up) + len(down) + len(same)),
+        reference=scope.reference_name, up=len(up), down=len(down),
+    )  # fmt: skip
+
+
+def _weakest(scope: Scope) -> Card:
+    language = scope.language
+    ranked = weakest(scope.rated)
+    return Card(
+        title=say(language, "report.front.weakest"),
+        rows=tuple(_weak_row(found, scope) for found in ranked[:_ROWS]),
+        empty=say(language, "report.front.none_weak"),
+        note=say(language, "report.front.weakest_note") if ranked else "",
+        numbered=True,
+    )
+
+
+def weakest(items: tuple[ItemFinding, ...]) -> tuple[ItemFinding, ...]:
+    """Order items that drew unfavourable answers by the share of these, largest first.
+
+    Without a middle option this is the order of the favourable share. With one, the favourable
+    share would make an item look weak whose answers are merely middling. Where counts of an
+    anonymous questionnaire are hidden, the favourable share has to do, for all items alike.
+    """
+    shown = [found for found in items if estimate(found.favourable) is not None]
+    by_counts = all(bad_count(found) is not None for found in shown)
+    graded = [(_badness(found, by_counts=by_counts), found) for found in shown]
+    graded.sort(key=lambda pair: -pair[0])
+    return tuple(found for bad, found in graded if bad > 0)
+
+
+def _badness(found: ItemFinding, *, by_counts: bool) -> float:
+    favourable = estimate(found.favourable)
+    if by_counts and found.n:
+        return (bad_count(found) or 0) / found.n
+    return 1 - favourable.value if favourable is not None else 0.0
+
+
+def _weak_row(found: ItemFinding, scope: Scope) -> CardRow:
+    favourable, bad = estimate(found.favourable), bad_count(found)
+    share = numbers.share(favourable.value) if favourable is not None else numbers.NOTHING
+    if bad is None:
+        detail = say(scope.language, "report.front.weak_hidden", share=share)
+    else:
+        detail = say(
+            scope.language, "report.front.weak",
+            bad=numbers.count(bad), n=numbers.count(found.n), share=share,
+            bad_share=numbers.share(bad / found.n),
+        )  # fmt: skip
+    return CardRow(head=item_link(found, scope), detail=detail)
+
+
+def _attention(scope: Scope) -> Card:
+    language = scope.language
+    rows = (_target_row(scope), _suppressed_row(scope), _reasons_row(scope),
+            _refused_row(scope), _blank_row(scope), _unscored_row(scope))  # fmt: skip
+    return Card(
+        title=say(language, "report.front.attention"),
+        rows=tuple(row for row in rows if row is not None)[:_ROWS],
+        empty=say(language, "report.front.calm"),
+    )
+
+
+def _target_row(scope: Scope) -> CardRow | None:
+    node = scope.findings.headline
+    change = node.change(Against.TARGET) if node is not None else None
+    if change is None or change.verdict is not Verdict.DOWN:
+        return None
+    return CardRow(
+        head=Link(text=say(scope.language, "report.target.head")),
+        detail=target_text(change, scope.language),
+        mark=wording.target_mark(change, scope.language),
+    )
+
+
+def _suppressed_row(scope: Scope) -> CardRow | None:
+    concealed = sum(hidden(point.score) is not None for point in scope.findings.units)
+    concealed += sum(hidden(found.index) is not None for found in scope.findings.items)
+    if not concealed:
+        return None
+    return CardRow(
+        head=Link(text=say(scope.language, "report.front.suppressed_head"), target="#method"),
+        detail=wording.counted(scope.language, "report.front.suppressed", concealed),
+    )
+
+
+def _reasons_row(scope: Scope) -> CardRow | None:
+    lows = scope.lows
+    silent = sum(not low.reason for low in lows)
+    if not silent or scope.anonymous:
+        return None
+    return CardRow(
+        head=Link(text=say(scope.language, "report.front.reasons_head"), target="#voices"),
+        detail=say(
+            scope.language, "report.front.reasons",
+            silent=numbers.count(silent), lows=numbers.count(len(lows)),
+            share=numbers.share(silent / len(lows)),
+        ),
+    )  # fmt: skip
+
+
+def _refused_row(scope: Scope) -> CardRow | None:
+    files = scope.findings.quality.files
+    refused, invalid = sum(f[3] for f in files), sum(f[4] for f in files)
+    if not refused and not invalid:
+        return None
+    language = scope.language
+    return CardRow(
+        head=Link(text=say(language, "report.front.files_head"), target="#quality"),
+        detail=say(
+            language, "report.front.files",
+            rows=wording.counted(language, "report.count.rows_refused", refused),
+            cells=wording.counted(language, "report.count.cells_invalid", invalid),
+        ),
+    )  # fmt: skip
+
+
+def _blank_row(scope: Scope) -> CardRow | None:
+    often = [found for found in scope.findings.items if often_blank(found)]
+    if not often:
+        return None
+    language = scope.language
+    names = wording.listed(language, [wording.item_name(f.item, language) for f in often[:_ROWS]])
+    return CardRow(
+        head=Link(text=say(language, "report.front.blank_head"), target="#quality"),
+        detail=say(language, "report.front.blank", limit=numbers.share(BLANK_SHARE), items=names),
+    )
+
+
+def often_blank(found: ItemFinding) -> bool:
+    """Tell whether an item was left blank more often than is usual."""
+    asked = found.tally.n + found.tally.missing
+    return asked > 0 and found.tally.blank / asked > BLANK_SHARE
+
+
+def _unscored_row(scope: Scope) -> CardRow | None:
+    unscored = scope.findings.quality.unscored
+    if not unscored or scope.findings.headline is None:
+        return None
+    return CardRow(
+        head=Link(text=say(scope.language, "report.front.unscored_head"), target="#who"),
+        detail=wording.counted(scope.language, "report.who.unscored", unscored),
+    )

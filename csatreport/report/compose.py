@@ -1,0 +1,114 @@
+"""Findings to a report: which chapters there are, for whom, and in which order.
+
+The company's report has every chapter. A unit's report is one sheet by default (number, items,
+newest low answers); its other chapters stand on the screen only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from csatreport.measures.model import Findings
+from csatreport.messages import say
+from csatreport.report.change import compose_change
+from csatreport.report.compare import compose_compare
+from csatreport.report.data import compose_data
+from csatreport.report.front import compose_front
+from csatreport.report.headline import base_text
+from csatreport.report.method import compose_method
+from csatreport.report.model import Chapter, Report
+from csatreport.report.quality import compose_quality
+from csatreport.report.results import compose_results, compose_sheet_items, sheet_shows_all
+from csatreport.report.scope import Scope
+from csatreport.report.voices import compose_annex, compose_sheet_voices, compose_voices
+from csatreport.report.who import compose_who
+from csatreport.survey.model import Audience
+
+_SHEET = "page"
+
+
+def compose_report(
+    findings: Findings,
+    language: str,
+    *,
+    audience: Audience,
+    sample: bool,
+    parent: Findings | None = None,
+) -> Report:
+    """Compose the report of one unit and period in one language.
+
+    Args:
+        findings: what was measured, after the anonymity gate.
+        language: the language of every text in the report.
+        audience: who may read it; names stand in restricted reports only.
+        sample: whether every page says "sample data".
+        parent: the findings of the unit just above, after the gate too; its shares are the
+            reference marks of a unit's items. Without them there are no marks.
+    """
+    scope = Scope(findings=findings, language=language, audience=audience, parent=parent)
+    questionnaire = findings.questionnaire
+    return Report(
+        questionnaire=questionnaire.id,
+        period=findings.period.id,
+        unit=findings.unit.id,
+        language=language,
+        audience=audience,
+        company=scope.company,
+        organisation=questionnaire.organisation[language],
+        title=questionnaire.title[language] if scope.company else scope.unit,
+        where=_where(scope),
+        base=base_text(scope, findings.responses),
+        sample=say(language, "report.sample") if sample else "",
+        chapters=_numbered(_chapters(scope)),
+        data=compose_data(scope, sample=sample),
+    )
+
+
+def _where(scope: Scope) -> str:
+    """Say the cover line: period and unit for the company, survey and period for a unit."""
+    language = scope.language
+    if scope.company:
+        return say(language, "report.where_company", period=scope.period, unit=scope.unit)
+    survey = scope.findings.questionnaire.title[language]
+    return say(language, "report.where_unit", survey=survey, period=scope.period)
+
+
+def _chapters(scope: Scope) -> Iterable[Chapter | None]:
+    if scope.company or scope.findings.questionnaire.reporting.unit_level != _SHEET:
+        return (compose_front(scope), *_body(scope))
+    if not _has_answers(scope):
+        return (compose_front(scope), *_on_screen(_body(scope)))
+    sheet = (compose_front(scope), compose_sheet_items(scope), compose_sheet_voices(scope))
+    return (*sheet, *_on_screen(_body(scope, items=not sheet_shows_all(scope))))
+
+
+def _on_screen(chapters: Iterable[Chapter | None]) -> tuple[Chapter, ...]:
+    return tuple(replace(c, screen_only=True) for c in chapters if c is not None)
+
+
+def _body(scope: Scope, *, items: bool = True) -> tuple[Chapter | None, ...]:
+    """Compose the chapters after the one page; without answers only those that explain."""
+    method = compose_method(scope.findings.questionnaire, scope.language)
+    if not _has_answers(scope):
+        return (compose_who(scope), compose_quality(scope), method)
+    return (
+        compose_who(scope),
+        compose_results(scope, items=items),
+        compose_change(scope),
+        compose_compare(scope),
+        compose_voices(scope),
+        compose_quality(scope),
+        method,
+        compose_annex(scope),
+    )
+
+
+def _has_answers(scope: Scope) -> bool:
+    return bool(scope.findings.responses) and scope.hidden is None
+
+
+def _numbered(chapters: Iterable[Chapter | None]) -> tuple[Chapter, ...]:
+    """Number the chapters after the one page, 1, 2, 3, whatever was left out."""
+    front, *others = (chapter for chapter in chapters if chapter is not None)
+    return (front, *(replace(c, number=str(place)) for place, c in enumerate(others, start=1)))

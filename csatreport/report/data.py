@@ -1,0 +1,204 @@
+"""The report's numbers as plain data: what ``data.json`` says (see ``docs/data-format.md``).
+
+Raw and unrounded, with the verdicts that were drawn from them. No comment, no name, no respondent.
+A figure that may not be shown is null, and ``suppressed`` beside it says why.
+"""
+
+from __future__ import annotations
+
+from csatreport.measures.model import (
+    Change,
+    Distribution,
+    Estimate,
+    Hidden,
+    ItemFinding,
+    NodeFinding,
+    Score,
+    TrendPoint,
+    UnitPoint,
+)
+from csatreport.report import wording
+from csatreport.report.scope import Scope, estimate, hidden
+from csatreport.survey.periods import Period
+
+VERSION = 1
+
+
+def compose_data(scope: Scope, *, sample: bool) -> dict[str, object]:
+    """Make the data of one report."""
+    findings, language = scope.findings, scope.language
+    shown = scope.hidden not in {Hidden.FEW, Hidden.REMAINDER}
+    return {
+        "version": VERSION,
+        "sample": sample,
+        "language": language,
+        "organisation": findings.questionnaire.organisation[language],
+        "questionnaire": {
+            "id": findings.questionnaire.id,
+            "title": findings.questionnaire.title[language],
+            "edition": findings.edition.number,
+        },
+        "period": _period(findings.period, language),
+        "unit": {
+            "id": findings.unit.id,
+            "name": scope.unit_name(findings.unit),
+            "parent": findings.unit.parent,
+            "kind": findings.unit.kind,
+        },
+        "responses": findings.responses if shown else None,
+        "population": findings.population,
+        "suppressed": _reason(scope.hidden),
+        "nodes": _nodes(findings.headline, None, language) if findings.headline else [],
+        "items": [_item(found, language) for found in findings.items],
+        "trend": [_trend_point(point, language) for point in findings.trend],
+        "units": [_unit_point(point, scope) for point in findings.units],
+        "background": [_distribution(found, language) for found in findings.background],
+    }
+
+
+def _period(period: Period, language: str) -> dict[str, object]:
+    return {
+        "id": period.id,
+        "kind": period.kind.value,
+        "start": period.start.isoformat(),
+        "end": period.end.isoformat(),
+        "label": wording.period_name(period, language),
+    }
+
+
+def _reason(reason: Hidden | None) -> str | None:
+    return reason.value if reason is not None else None
+
+
+def _bounds(name: str, score: Score) -> dict[str, object]:
+    """Give a score as three figures: value, low and high end."""
+    shown = estimate(score)
+    return {
+        name: shown.value if shown else None,
+        f"{name}_low": shown.low if shown else None,
+        f"{name}_high": shown.high if shown else None,
+    }
+
+
+def _census(score: Estimate | None) -> bool:
+    return score is not None and score.census
+
+
+def _nodes(node: NodeFinding, parent: str | None, language: str) -> list[dict[str, object]]:
+    shown, reason = estimate(node.index), hidden(node.index)
+    own: dict[str, object] = {
+        "id": node.node.id,
+        "label": node.node.label[language],
+        "series": node.node.series,
+        "parent": parent,
+        "weight": node.node.weight,
+        "n": node.n if reason is None else None,
+        "blank": None,
+        "multiple": None,
+        "not_applicable": None,
+        "invalid": None,
+        "counts": None,
+        "mean": shown.value if shown else None,
+        "median": None,
+        "sd": node.sd if reason is None else None,
+        **_bounds("index", node.index),
+        **_bounds("favourable", None),
+        "census": _census(shown),
+        "suppressed": _reason(reason),
+        "comparisons": _comparisons(node.changes) if reason is None else [],
+    }
+    below = [found for child in node.children for found in _nodes(child, node.node.id, language)]
+    return [own, *below]
+
+
+def _item(found: ItemFinding, language: str) -> dict[str, object]:
+    reason = hidden(found.index) or hidden(found.favourable)
+    counted = found.counts_hidden is None and reason is None
+    return {
+        "id": found.item.id,
+        "number": found.item.number,
+        "label": wording.item_name(found.item, language),
+        "series": found.item.series,
+        "n": found.n if reason is None and (counted or found.n) else None,
+        "blank": found.tally.blank if counted else None,
+        "multiple": found.tally.multiple if counted else None,
+        "not_applicable": found.tally.not_applicable if counted else None,
+        "invalid": found.tally.invalid if counted else None,
+        "counts": _counts(found) if counted else None,
+        "mean": found.mean if reason is None else None,
+        "median": found.median if counted else None,
+        "sd": found.sd if counted else None,
+        **_bounds("index", found.index),
+        **_bounds("favourable", found.favourable),
+        "census": _census(estimate(found.index) or estimate(found.favourable)),
+        "suppressed": _reason(reason),
+        "counts_suppressed": _reason(found.counts_hidden or reason),
+        "new_series": found.breaks,
+        "comparisons": _comparisons(found.changes) if reason is None else [],
+    }
+
+
+def _counts(found: ItemFinding) -> dict[str, int]:
+    codes = (option.code for option in found.item.options)
+    return dict(zip(codes, found.tally.counts, strict=True))
+
+
+def _comparisons(changes: tuple[Change, ...]) -> list[dict[str, object]]:
+    return [
+        {
+            "against": change.against.value,
+            "period": change.period.id if change.period is not None else None,
+            "reference": change.reference,
+            "difference": change.difference,
+            "low": change.low,
+            "high": change.high,
+            "p": change.p,
+            "q": change.q,
+            "verdict": change.verdict.value,
+            "detectable": change.detectable,
+            "test": change.test,
+            "pairs": change.pairs,
+            "family": change.family,
+        }
+        for change in changes
+    ]
+
+
+def _trend_point(point: TrendPoint, language: str) -> dict[str, object]:
+    reason = hidden(point.score)
+    return {
+        "period": point.period.id,
+        "label": wording.period_name(point.period, language),
+        "n": point.n if reason is None else None,
+        **_bounds("index", point.score),
+        "new_series": point.breaks,
+        "suppressed": _reason(reason),
+    }
+
+
+def _unit_point(point: UnitPoint, scope: Scope) -> dict[str, object]:
+    reason = hidden(point.score)
+    return {
+        "id": point.unit.id,
+        "name": scope.unit_name(point.unit),
+        "kind": point.unit.kind,
+        "n": point.n if reason is None else None,
+        **_bounds("index", point.score),
+        "suppressed": _reason(reason),
+    }
+
+
+def _distribution(found: Distribution, language: str) -> dict[str, object]:
+    tally, shown = found.tally, found.hidden is None
+    codes = (option.code for option in found.item.options)
+    return {
+        "id": found.item.id,
+        "label": wording.item_name(found.item, language),
+        "asked": found.asked if shown else None,
+        "blank": tally.blank if shown else None,
+        "multiple": tally.multiple if shown else None,
+        "not_applicable": tally.not_applicable if shown else None,
+        "invalid": tally.invalid if shown else None,
+        "counts": dict(zip(codes, tally.counts, strict=True)) if shown else None,
+        "suppressed": _reason(found.hidden),
+    }

@@ -1,0 +1,54 @@
+"""The one page: the number, its trend, and three short lists a director reads in a minute."""
+
+from __future__ import annotations
+
+from csatreport.messages import say
+from csatreport.report import numbers, wording
+from csatreport.report.cards import compose_cards
+from csatreport.report.headline import base_text, compose_headline, verdict_text
+from csatreport.report.model import Block, Callout, Cards, Chapter
+from csatreport.report.scope import Scope, estimate
+from csatreport.report.trend import compose_trend
+
+
+def compose_front(scope: Scope) -> Chapter:
+    """Make the one page; a unit's page has no cards, because its items stand below."""
+    blocks: list[Block] = []
+    headline = compose_headline(scope)
+    if headline is None:
+        blocks.append(Callout(text=_without_headline(scope)))
+    else:
+        blocks.append(headline)
+    trend = compose_trend(scope)
+    if trend is not None:
+        blocks.append(trend)
+    if scope.company and scope.hidden is None and scope.findings.responses:
+        blocks.append(Cards(cards=compose_cards(scope)))
+    return Chapter(
+        id="summary",
+        number="",
+        topic=say(scope.language, "report.front.topic"),
+        heading=_heading(scope),
+        blocks=tuple(blocks),
+    )
+
+
+def _heading(scope: Scope) -> str:
+    node = scope.findings.headline
+    score = estimate(node.index) if node is not None else None
+    if node is None or score is None:
+        return base_text(scope, scope.findings.responses)
+    return say(
+        scope.language, "report.front.heading",
+        value=numbers.fixed(score.value), verdict=verdict_text(scope),
+    )  # fmt: skip
+
+
+def _without_headline(scope: Scope) -> str:
+    language, findings = scope.language, scope.findings
+    if scope.hidden is not None:
+        return wording.hidden_reason(scope.hidden, findings.questionnaire, language)
+    if findings.responses == 0:
+        return say(language, "report.headline.nothing_said", period=scope.period)
+    answers = wording.answers(language, findings.responses)
+    return say(language, "report.front.no_headline", answers=answers)

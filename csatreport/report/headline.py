@@ -1,0 +1,243 @@
+"""The one number and the sentence that says what it means.
+
+The sentence is the finding: how far the index moved, and whether that is more than chance. Where
+nothing can be said, the reason is said instead.
+"""
+
+from __future__ import annotations
+
+from csatreport.measures.change import SMALLEST_BASE
+from csatreport.measures.model import Against, Change, Estimate, Hidden, ItemFinding, Verdict
+from csatreport.messages import say
+from csatreport.report import numbers, wording
+from csatreport.report.model import Direction, Headline, Link
+from csatreport.report.scope import Scope, estimate
+from csatreport.report.who import response_fact
+from csatreport.survey.model import Anonymity
+
+_CLEAR = {Verdict.UP: Direction.UP, Verdict.DOWN: Direction.DOWN}
+_NAMED = 2
+
+
+def compose_headline(scope: Scope) -> Headline | None:
+    """Make the headline; None where the questionnaire has no scored items."""
+    node = scope.findings.headline
+    if node is None:
+        return None
+    score = estimate(node.index)
+    change = headline_change(scope)
+    return Headline(
+        label=Link(
+            text=say(
+                scope.language, "report.headline.label", label=node.node.label[scope.language]
+            ),
+            target="term:headline",
+        ),
+        value=numbers.fixed(score.value) if score else numbers.NOTHING,
+        interval=_interval(score, scope),
+        base=base_text(scope, node.n),
+        verdict=verdict_text(scope),
+        direction=_direction(score, change),
+        sentence=_sentence(scope),
+        facts=_facts(scope),
+    )
+
+
+def headline_change(scope: Scope) -> Change | None:
+    """Return the headline's change against what this report compares with."""
+    node = scope.findings.headline
+    if node is None or scope.against is None:
+        return None
+    change = node.change(scope.against)
+    return change if change is not None and change.reference is not None else None
+
+
+def base_text(scope: Scope, n: int) -> str:
+    """Say the base, or no more than an anonymous questionnaire may tell."""
+    if scope.hidden is Hidden.FEW:
+        minimum = (scope.findings.questionnaire.anonymity or Anonymity()).minimum
+        return say(scope.language, "report.base.few", minimum=minimum)
+    if scope.hidden is Hidden.REMAINDER:
+        return say(scope.language, "report.base.hidden")
+    return say(scope.language, "report.base.known", answers=wording.answers(scope.language, n))
+
+
+def verdict_text(scope: Scope) -> str:
+    """Say the finding in one clause, such as "Up 3.1 on September: clear"."""
+    language = scope.language
+    node = scope.findings.headline
+    if scope.hidden is not None:
+        return say(language, "report.headline.hidden")
+    if scope.findings.responses == 0:
+        return say(language, "report.headline.no_answers")
+    if node is None or estimate(node.index) is None:
+        return say(language, "report.headline.no_index")
+    change = headline_change(scope)
+    if change is None:
+        return _uncompared(scope)
+    if change.verdict is Verdict.TOO_FEW or change.difference is None:
+        return wording.sentence_case(wording.verdict_word(Verdict.TOO_FEW, language))
+    return change_text(change, scope.reference_name, language)
+
+
+def change_text(change: Change, reference: str, language: str) -> str:
+    """Say a change against a period in one clause, with its verdict."""
+    difference = change.difference or 0.0
+    points = numbers.fixed(abs(difference))
+    if change.verdict is Verdict.UP:
+        return say(language, "report.headline.up", points=points, reference=reference)
+    if change.verdict is Verdict.DOWN:
+        return say(language, "report.headline.down", points=points, reference=reference)
+    if numbers.rounded(difference, 1) == 0:
+        return say(language, "report.headline.level", reference=reference)
+    if difference > 0:
+        return say(language, "report.headline.unclear_up", points=points, reference=reference)
+    return say(language, "report.headline.unclear_down", points=points, reference=reference)
+
+
+def missed_text(change: Change | None, n: int, language: str) -> str:
+    """Say how small a change would probably have been missed; "" where that is not known."""
+    if change is None or not change.detectable or change.verdict is Verdict.TOO_FEW:
+        return ""
+    points = numbers.roughly(change.detectable)
+    answers = wording.answers(language, n)
+    return say(language, "report.headline.missed", answers=answers, points=points)
+
+
+def moved_text(scope: Scope) -> str:
+    """Say which questions changed clearly; "" where none was compared."""
+    language = scope.language
+    up = _names(scope.moved(Verdict.UP), language)
+    down = _names(scope.moved(Verdict.DOWN), language)
+    if up and down:
+        return say(language, "report.headline.moved_both", up=up, down=down)
+    if up:
+        return say(language, "report.headline.moved_up", up=up)
+    if down:
+        return say(language, "report.headline.moved_down", down=down)
+    if scope.moved(Verdict.NO_CLEAR_CHANGE):
+        return say(language, "report.headline.moved_none")
+    return ""
+
+
+def _names(items: tuple[ItemFinding, ...], language: str) -> str:
+    names = [wording.item_name(found.item, language) for found in items[:_NAMED]]
+    if len(items) <= _NAMED:
+        return wording.listed(language, names)
+    return say(
+        language, "report.list.more",
+        names=say(language, "report.list.between").join(names),
+        rest=len(items) - _NAMED,
+    )  # fmt: skip
+
+
+def _interval(score: Estimate | None, scope: Scope) -> Link:
+    if score is None:
+        return Link(text="")
+    return Link(text=wording.interval_phrase(score, scope.language), target="term:interval")
+
+
+def _direction(score: Estimate | None, change: Change | None) -> Direction:
+    if score is None or change is None:
+        return Direction.NONE
+    if change.verdict is Verdict.TOO_FEW:
+        return Direction.FEW
+    return _CLEAR.get(change.verdict, Direction.NONE)
+
+
+def _uncompared(scope: Scope) -> str:
+    """Say why there is nothing to compare with: a new series, the first period, or a gap."""
+    language, trend = scope.language, scope.findings.trend
+    if trend and trend[-1].breaks:
+        return say(language, "report.headline.breaks")
+    if not any(point.n for point in trend[:-1]):
+        return say(language, "report.headline.first")
+    return say(language, "report.headline.gap")
+
+
+def _sentence(scope: Scope) -> str:
+    language, findings = scope.language, scope.findings
+    if scope.hidden is not None:
+        return wording.hidden_reason(scope.hidden, findings.questionnaire, language)
+    if findings.headline is None or findings.responses == 0:
+        return say(language, "report.headline.nothing_said", period=scope.period)
+    if estimate(findings.headline.index) is None:
+        return say(language, "report.headline.why_no_index")
+    change = headline_change(scope)
+    if change is None:
+        return say(language, "report.headline.next_time")
+    if change.verdict is Verdict.TOO_FEW:
+        return say(language, "report.headline.few", few=SMALLEST_BASE)
+    if change.verdict in _CLEAR:
+        return moved_text(scope)
+    missed = missed_text(change, findings.headline.n, language)
+    moved = scope.moved(Verdict.UP) or scope.moved(Verdict.DOWN)
+    return wording.joined(language, (missed, moved_text(scope) if moved else ""))
+
+
+def _facts(scope: Scope) -> tuple[tuple[str, str], ...]:
+    node = scope.findings.headline
+    if node is None or estimate(node.index) is None:
+        return ()
+    facts = (_target(scope), _year_ago(scope), _parent(scope), response_fact(scope))
+    return tuple(fact for fact in facts if fact is not None)
+
+
+def _target(scope: Scope) -> tuple[str, str] | None:
+    node = scope.findings.headline
+    change = node.change(Against.TARGET) if node is not None else None
+    if change is None or change.reference is None:
+        return None
+    return say(scope.language, "report.target.term"), target_text(change, scope.language)
+
+
+def target_text(change: Change, language: str) -> str:
+    """Say whether a target is met, and whether clearly so."""
+    target = numbers.plain(change.reference or 0.0)
+    if change.verdict is Verdict.TOO_FEW or change.difference is None:
+        return say(language, "report.target.too_few", target=target)
+    if change.verdict is Verdict.UP:
+        return say(language, "report.target.above", target=target)
+    if change.verdict is Verdict.DOWN:
+        return say(language, "report.target.below", target=target)
+    if change.difference >= 0:
+        return say(language, "report.target.met", target=target)
+    return say(language, "report.target.missed", target=target)
+
+
+def _year_ago(scope: Scope) -> tuple[str, str] | None:
+    node = scope.findings.headline
+    change = node.change(Against.YEAR_AGO) if node is not None else None
+    if change is None or change.reference is None or scope.against is Against.YEAR_AGO:
+        return None
+    if change.period is None or change.difference is None:
+        return None
+    return (
+        wording.period_name(change.period, scope.language),
+        say(
+            scope.language, "report.headline.then",
+            value=numbers.fixed(change.reference),
+            difference=numbers.signed(change.difference),
+            word=wording.verdict_word(change.verdict, scope.language),
+        ),
+    )  # fmt: skip
+
+
+def _parent(scope: Scope) -> tuple[str, str] | None:
+    parent, node = scope.parent, scope.findings.headline
+    own = estimate(node.index) if node is not None else None
+    whole = estimate(parent.headline.index) if parent and parent.headline else None
+    if parent is None or own is None or whole is None:
+        return None
+    return scope.unit_name(parent.unit), _beside(own, whole.value, scope.language)
+
+
+def _beside(own: Estimate, whole: float, language: str) -> str:
+    value = numbers.fixed(whole)
+    if own.low is None or own.high is None:
+        return value
+    if whole > own.high:
+        return say(language, "report.headline.whole_higher", value=value)
+    if whole < own.low:
+        return say(language, "report.headline.whole_lower", value=value)
+    return say(language, "report.headline.whole_inside", value=value)

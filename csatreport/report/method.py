@@ -1,0 +1,170 @@
+"""The method chapter: how each figure is made, with the settings of this questionnaire.
+
+Every number in it comes from where the computing takes it: the constants of `csatreport.measures`
+and the questionnaire's own settings. What a questionnaire does not use is not explained.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from csatreport.measures.change import ALPHA, POWER, SMALLEST_BASE
+from csatreport.measures.proportions import LEVEL, NET_MINIMUM, Z
+from csatreport.messages import say
+from csatreport.report import numbers
+from csatreport.report.model import Chapter, Definition, Definitions, Paragraph
+from csatreport.report.terms import term
+from csatreport.survey.model import Anonymity, Item, Questionnaire, Role, Sampling
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Entry:
+    """One statistic: its text, its formula, where it comes from, and when it is used."""
+
+    id: str
+    text: str
+    formula: str = ""
+    source: str = ""
+    used: Callable[[Questionnaire], bool] = lambda _: True
+
+
+def compose_method(questionnaire: Questionnaire, language: str) -> Chapter:
+    """Make the method chapter of a questionnaire, not yet numbered."""
+    facts = _settings(questionnaire)
+    entries = tuple(
+        Definition(
+            id=entry.id,
+            term=term(entry.id, language),
+            text=say(language, entry.text, **facts),
+            formula=entry.formula,
+            source=entry.source,
+        )
+        for entry in _ENTRIES
+        if entry.used(questionnaire)
+    )
+    return Chapter(
+        id="method",
+        number="",
+        topic=say(language, "report.method.topic"),
+        heading=say(language, "report.method.heading"),
+        blocks=(
+            Definitions(entries=entries),
+            Paragraph(text=say(language, "report.method.standard"), note=True),
+        ),
+    )
+
+
+def _settings(questionnaire: Questionnaire) -> dict[str, object]:
+    """Return everything the texts may name, from the settings that compute."""
+    anonymity = questionnaire.anonymity or Anonymity()
+    return {
+        "level": numbers.share(LEVEL),
+        "alpha": ALPHA,
+        "power": numbers.share(POWER),
+        "few": SMALLEST_BASE,
+        "net_minimum": NET_MINIMUM,
+        "smallest": numbers.plain(questionnaire.smallest_index_change),
+        "minimum": anonymity.minimum,
+        "least_counts": anonymity.counts,
+        "least_comments": anonymity.comments,
+        "items": len(_judged(questionnaire)),
+    }
+
+
+def _judged(questionnaire: Questionnaire) -> tuple[Item, ...]:
+    items = questionnaire.newest.with_role(Role.RATED, Role.OVERALL, Role.RECOMMEND)
+    return tuple(item for item in items if item.scored)
+
+
+def _has_index(questionnaire: Questionnaire) -> bool:
+    return any(edition.index is not None for edition in questionnaire.editions)
+
+
+def _is_weighted(questionnaire: Questionnaire) -> bool:
+    index = questionnaire.newest.index
+    return index is not None and any(node.weight is not None for node in index.walk())
+
+
+def _is_plain(questionnaire: Questionnaire) -> bool:
+    return _has_index(questionnaire) and not _is_weighted(questionnaire)
+
+
+def _is_finite(questionnaire: Questionnaire) -> bool:
+    sampled = questionnaire.sampling is not Sampling.CONVENIENCE
+    return sampled and any(u.population is not None for u in questionnaire.units.all)
+
+
+def _has_net(questionnaire: Questionnaire) -> bool:
+    return any(e.with_role(Role.RECOMMEND) for e in questionnaire.editions)
+
+
+def _has_target(questionnaire: Questionnaire) -> bool:
+    nodes = [node for e in questionnaire.editions if e.index for node in e.index.walk()]
+    return bool(questionnaire.targets) or any(node.target is not None for node in nodes)
+
+
+def _has_follow_up(questionnaire: Questionnaire) -> bool:
+    return any(item.follow_up is not None for e in questionnaire.editions for item in e.items)
+
+
+def _has_editions(questionnaire: Questionnaire) -> bool:
+    return len(questionnaire.editions) > 1
+
+
+# Only characters that the common Chinese fonts have: no subscripts, no combining marks.
+_WILSON = f"(p + z²/2n ± z·√(p(1 − p)/n + z²/4n²)) / (1 + z²/n), z = {Z:.3f}"
+_STUDENT = "m ± t(n − 1) · s/√n"
+
+_ENTRIES = (
+    _Entry(id="missing", text="report.method.missing"),
+    _Entry(id="favourable", text="report.method.favourable", formula="p = k / n"),
+    _Entry(id="index", text="report.method.index", formula="100 · (m − min) / (max − min)"),
+    _Entry(id="mean", text="report.method.mean", formula="m = Σx / n;  s² = Σ(x − m)² / (n − 1)"),
+    _Entry(id="headline", text="report.method.headline", used=_is_plain),
+    _Entry(id="headline", text="report.method.headline_weighted", used=_is_weighted),
+    _Entry(
+        id="interval",
+        text="report.method.interval",
+        formula=f"{_WILSON};  {_STUDENT}",
+        source="Wilson (1927); Student (1908)",
+    ),
+    _Entry(
+        id="finite",
+        text="report.method.finite",
+        formula="s/√n · √(1 − n/N);  n′ = n(N − 1)/(N − n)",
+        source="Cochran (1977)",
+        used=_is_finite,
+    ),
+    _Entry(
+        id="net",
+        text="report.method.net",
+        formula="100 · (g − b) / n",
+        source="Rocks (2016)",
+        used=_has_net,
+    ),
+    _Entry(id="clear", text="report.method.clear", used=_has_index),
+    _Entry(
+        id="test",
+        text="report.method.test",
+        formula="t = (m − m′) / √(s²/n + s′²/n′)",
+        source="Welch (1947); Derrick, Toher, White (2017); Fisher (1935)",
+    ),
+    _Entry(
+        id="q",
+        text="report.method.q",
+        formula="q(i) = min{ p(j) · k / j : j ≥ i }",
+        source="Benjamini, Hochberg (1995)",
+    ),
+    _Entry(
+        id="detectable",
+        text="report.method.detectable",
+        formula=f"(z(1 − {ALPHA}/2) + z({POWER})) · SE",
+        source="Cohen (1988)",
+    ),
+    _Entry(id="target", text="report.method.target", used=_has_target),
+    _Entry(id="series", text="report.method.series", used=_has_editions),
+    _Entry(id="low", text="report.method.low", used=_has_follow_up),
+    _Entry(id="anonymity", text="report.method.anonymity", used=lambda q: q.anonymity is not None),
+    _Entry(id="rounding", text="report.method.rounding"),
+)

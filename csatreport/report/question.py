@@ -1,0 +1,225 @@
+"""One question through time: how it is asked, its trend, and every count behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from csatreport.measures.model import Estimate, ItemFinding
+from csatreport.messages import say
+from csatreport.report import numbers, wording
+from csatreport.report.model import Block, Callout, Paragraph, Point, QuestionPage, Table, Trend
+from csatreport.report.scope import estimate, hidden
+from csatreport.report.trend import axis_places
+from csatreport.survey.model import Audience, Item, Questionnaire, Valence
+from csatreport.survey.periods import Period
+
+Moment = tuple[Period, ItemFinding | None]
+"""A period and what was found about the question in it; None where it was not asked."""
+
+_VALENCES = {
+    Valence.GOOD: "report.question.good",
+    Valence.NEUTRAL: "report.question.neutral",
+    Valence.BAD: "report.question.bad",
+}
+
+
+def compose_question(
+    questionnaire: Questionnaire,
+    item: Item,
+    moments: Sequence[Moment],
+    language: str,
+    *,
+    audience: Audience,
+    sample: bool,
+) -> QuestionPage:
+    """Compose the page of one question.
+
+    Args:
+        questionnaire: whose question it is.
+        item: the question in its newest wording.
+        moments: the whole company's figures by period of one kind, oldest first.
+        language: the language of every text.
+        audience: who may read the page; the company report's audience.
+        sample: whether every page says "sample data".
+    """
+    trend = _trend(item, moments, language)
+    blocks: list[Block] = [_asked(item, language)]
+    if trend is not None:
+        blocks.append(trend)
+    blocks += _tables(moments, language)
+    if len(blocks) == 1:
+        blocks.append(Callout(text=say(language, "report.items.no_answers")))
+    return QuestionPage(
+        questionnaire=questionnaire.id,
+        item=item.id,
+        language=language,
+        audience=audience,
+        organisation=questionnaire.organisation[language],
+        title=item.text[language],
+        where=say(
+            language, "report.question.where",
+            survey=questionnaire.title[language],
+            item=say(
+                language, "report.voices.item",
+                number=item.number, name=wording.item_name(item, language),
+            ),
+        ),
+        sample=say(language, "report.sample") if sample else "",
+        blocks=tuple(blocks),
+    )  # fmt: skip
+
+
+def _asked(item: Item, language: str) -> Table:
+    """List the options with their points and whether they count as favourable."""
+    rows = tuple(
+        (
+            option.label[language],
+            numbers.NOTHING if option.points is None else numbers.plain(option.points),
+            say(language, _VALENCES[option.valence]) if option.valence else numbers.NOTHING,
+        )
+        for option in item.options
+    )
+    return Table(
+        caption=say(language, "report.question.options"),
+        heads=(
+            say(language, "report.question.head_option"),
+            say(language, "report.question.head_points"),
+            say(language, "report.question.head_valence"),
+        ),
+        rows=rows,
+        numeric=(False, True, False),
+        note=say(language, "report.question.reversed") if item.reversed else "",
+    )
+
+
+def _score(found: ItemFinding | None) -> Estimate | None:
+    """Return what the line shows: the favourable share in percent, else the index."""
+    if found is None:
+        return None
+    share = estimate(found.favourable)
+    if share is None:
+        return estimate(found.index)
+    return Estimate(
+        value=100 * share.value,
+        low=100 * share.low if share.low is not None else None,
+        high=100 * share.high if share.high is not None else None,
+        base=share.base,
+        census=share.census,
+    )
+
+
+def _trend(item: Item, moments: Sequence[Moment], language: str) -> Trend | None:
+    scores = [_score(found) for _, found in moments]
+    shown = [score for score in scores if score is not None]
+    if len(shown) < 2:
+        return None
+    named = axis_places(len(moments))
+    points = tuple(
+        _point(moment, score, language, named=place in named, breaks=_breaks(moments, place))
+        for place, (moment, score) in enumerate(zip(moments, scores, strict=True))
+    )
+    shares = bool(item.good)
+    name = say(language, "report.items.head_share" if shares else "report.items.head_index")
+    return Trend(
+        title=say(language, "report.question.trend", figure=name),
+        alt=say(
+            language, "report.question.alt",
+            figure=name, first=_printed(shown[0], item), last=_printed(shown[-1], item),
+            low=_printed(min(shown, key=lambda s: s.value), item),
+            high=_printed(max(shown, key=lambda s: s.value), item),
+        ),
+        points=points,
+        last=_printed(scores[-1], item) if scores[-1] is not None else "",
+        break_text=say(language, "report.question.breaks") if any(p.breaks for p in points) else "",
+        note=say(language, "report.trend.bars"),
+    )  # fmt: skip
+
+
+def _printed(score: Estimate, item: Item) -> str:
+    return numbers.share(score.value / 100) if item.good else numbers.fixed(score.value)
+
+
+def _breaks(moments: Sequence[Moment], place: int) -> bool:
+    """Tell whether a new series of the question begins in this period."""
+    found = moments[place][1]
+    before = next((f for _, f in reversed(moments[:place]) if f is not None), None)
+    return found is not None and before is not None and found.item.series != before.item.series
+
+
+def _point(
+    moment: Moment, score: Estimate | None, language: str, *, named: bool, breaks: bool
+) -> Point:
+    period, found = moment
+    label = wording.period_name(period, language)
+    short = wording.period_axis(period, language) if named else ""
+    if score is None or found is None:
+        text = say(language, "report.trend.point_empty", period=label)
+        return Point(
+            label=label, short=short, value=None, low=None, high=None, text=text, breaks=breaks
+        )
+    text = say(
+        language, "report.question.point",
+        period=label, value=_printed(score, found.item),
+        answers=wording.answers(language, found.n),
+    )  # fmt: skip
+    return Point(
+        label=label, short=short, value=score.value, low=score.low, high=score.high, text=text,
+        breaks=breaks,
+    )  # fmt: skip
+
+
+def _tables(moments: Sequence[Moment], language: str) -> list[Block]:
+    """Make one table for each wording of the question, newest first."""
+    runs: list[list[tuple[Period, ItemFinding]]] = []
+    for period, found in reversed(moments):
+        if found is None:
+            continue
+        if not runs or runs[-1][-1][1].item.series != found.item.series:
+            runs.append([])
+        runs[-1].append((period, found))
+    blocks: list[Block] = []
+    for run in runs:
+        if len(runs) > 1:
+            text = run[0][1].item.text[language]
+            blocks.append(Paragraph(text=say(language, "report.question.wording", text=text)))
+        blocks.append(_table(run, language))
+    return blocks
+
+
+def _table(run: Sequence[tuple[Period, ItemFinding]], language: str) -> Table:
+    options = [option.label[language] for option in run[0][1].item.options]
+    heads = (
+        say(language, "report.term.period"),
+        "n",
+        *options,
+        say(language, "report.missing.not_applicable"),
+        say(language, "report.missing.unusable"),
+        say(language, "report.items.head_share"),
+        say(language, "report.items.head_index"),
+    )
+    return Table(
+        caption=say(language, "report.question.counts"),
+        heads=heads,
+        rows=tuple(_row(period, found, len(options), language) for period, found in run),
+        numeric=(False,) + (True,) * (len(heads) - 1),
+        css="counts",
+    )
+
+
+def _row(period: Period, found: ItemFinding, options: int, language: str) -> tuple[str, ...]:
+    share, index, tally = estimate(found.favourable), estimate(found.index), found.tally
+    name = wording.period_name(period, language)
+    if found.counts_hidden is not None:
+        reason = hidden(found.index) or hidden(found.favourable) or found.counts_hidden
+        word = wording.hidden_word(reason, language)
+        counts: tuple[str, ...] = (word, *(numbers.NOTHING,) * (options + 2))
+    else:
+        unusable = tally.blank + tally.multiple + tally.invalid
+        figures = (tally.n, *tally.counts, tally.not_applicable, unusable)
+        counts = tuple(map(numbers.count, figures))
+    return (
+        name,
+        *counts,
+        numbers.share(share.value, 1) if share else numbers.NOTHING,
+        numbers.optional(index.value if index else None),
+    )

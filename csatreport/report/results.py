@@ -1,0 +1,162 @@
+"""The results: every question in the form's own words, and the branches of the index.
+
+The heading names the best and the worst question only where their intervals lie apart.
+"""
+
+from __future__ import annotations
+
+from csatreport.measures.model import Estimate, ItemFinding, Verdict
+from csatreport.messages import say
+from csatreport.report import numbers, wording
+from csatreport.report.cards import weakest
+from csatreport.report.dimensions import compose_dimensions
+from csatreport.report.headline import moved_text
+from csatreport.report.items import compose_items, has_middle
+from csatreport.report.model import Block, Chapter, Columns, Paragraph
+from csatreport.report.scope import Scope, estimate
+from csatreport.report.strips import bad_count
+from csatreport.report.who import distribution_bars
+from csatreport.survey.model import Item, Kind, Role
+
+_SHEET_ITEMS = 16
+"""More items than this do not fit on a unit's one sheet; then the weakest stand there."""
+_SHEET_WEAKEST = 12
+_ONE_IN = range(2, 11)
+_NEAR = 0.05
+"""How far from 1/k, as a part of it, a share may be to be called "about one in k"."""
+_NPS_SCALE = (0.0, 10.0, frozenset({"9", "10"}), frozenset("0123456"))
+
+
+def compose_results(scope: Scope, *, items: bool = True) -> Chapter | None:
+    """Make the chapter of results; without ``items`` only what a unit's sheet does not show."""
+    language = scope.language
+    blocks: list[Block] = [compose_items(scope, scope.findings.items)] if items else []
+    blocks += _net_sentences(scope)
+    dimensions = compose_dimensions(scope)
+    if dimensions is not None:
+        blocks.append(dimensions)
+    several = [d for d in scope.findings.background if d.item.kind is Kind.SEVERAL]
+    if several:
+        blocks.append(Columns(blocks=tuple(distribution_bars(d, scope) for d in several)))
+    if not blocks:
+        return None
+    return Chapter(
+        id="results",
+        number="",
+        topic=say(language, "report.results.topic"),
+        heading=_heading(scope) if items else say(language, "report.results.heading_further"),
+        blocks=tuple(blocks),
+    )
+
+
+def compose_sheet_items(scope: Scope) -> Chapter:
+    """Make the items of a unit's one sheet; only the weakest where there are too many."""
+    language, items = scope.language, scope.findings.items
+    blocks: list[Block] = []
+    if len(items) > _SHEET_ITEMS:
+        items = weakest(scope.rated)[:_SHEET_WEAKEST] or items[:_SHEET_WEAKEST]
+        number, total = len(items), len(scope.findings.items)
+        text = say(language, "report.results.sheet_part", number=number, total=total)
+        blocks.append(Paragraph(text=text))
+    blocks.append(compose_items(scope, items))
+    return Chapter(
+        id="items",
+        number="",
+        topic=say(language, "report.results.topic"),
+        heading=_sheet_heading(scope),
+        blocks=tuple(blocks),
+    )
+
+
+def sheet_shows_all(scope: Scope) -> bool:
+    """Tell whether a unit's sheet holds every item."""
+    return len(scope.findings.items) <= _SHEET_ITEMS
+
+
+def _sheet_heading(scope: Scope) -> str:
+    if scope.moved(Verdict.UP) or scope.moved(Verdict.DOWN):
+        return wording.without_stop(moved_text(scope))
+    if scope.moved(Verdict.NO_CLEAR_CHANGE):
+        return say(scope.language, "report.results.nothing_moved")
+    return _heading(scope)
+
+
+def _heading(scope: Scope) -> str:
+    language = scope.language
+    shown = [(e, f) for f in _comparable(scope) if (e := estimate(f.favourable)) is not None]
+    if not shown:
+        return say(language, "report.results.heading_plain")
+    shown.sort(key=lambda pair: -pair[0].value)
+    (best, best_item), (worst, worst_item) = shown[0], shown[-1]
+    if len(shown) < 2 or not _apart(best, worst):
+        return say(
+            language, "report.results.heading_level",
+            low=numbers.share(worst.value), high=numbers.share(best.value),
+        )  # fmt: skip
+    facts = {
+        "best": wording.item_name(best_item.item, language),
+        "best_share": numbers.share(best.value),
+        "worst": wording.item_name(worst_item.item, language),
+        "worst_share": numbers.share(worst.value),
+    }
+    times = one_in(worst_item)
+    if times is None:
+        return say(language, "report.results.heading_apart", **facts)
+    return say(language, "report.results.heading_one_in", times=times, **facts)
+
+
+def _comparable(scope: Scope) -> tuple[ItemFinding, ...]:
+    """Return the items whose favourable shares mean the same: those without a middle option."""
+    plain = tuple(found for found in scope.rated if not has_middle(found.item))
+    return plain if len(plain) > 1 else scope.rated
+
+
+def _apart(best: Estimate, worst: Estimate) -> bool:
+    """Tell whether two shares differ beyond chance: their intervals do not touch.
+
+    Both come from the same people, so that this asks for more than a paired test would.
+    """
+    if best.census and worst.census:
+        return best.value > worst.value
+    return best.low is not None and worst.high is not None and best.low > worst.high
+
+
+def one_in(found: ItemFinding) -> int | None:
+    """Return k where about one answer in k is unfavourable; None where no k is near."""
+    bad = bad_count(found)
+    if not bad or not found.n:
+        return None
+    share = bad / found.n
+    return next((k for k in _ONE_IN if abs(share * k - 1) <= _NEAR), None)
+
+
+def _net_sentences(scope: Scope) -> list[Paragraph]:
+    wanted = [f for f in scope.findings.items if f.item.role is Role.RECOMMEND]
+    return [Paragraph(text=text) for f in wanted if (text := _net_sentence(f, scope))]
+
+
+def _net_sentence(found: ItemFinding, scope: Scope) -> str:
+    net, language = estimate(found.net), scope.language
+    if net is None:
+        return ""
+    name = say(language, "report.results.nps" if is_nps(found.item) else "report.results.net")
+    value = numbers.signed(100 * net.value)
+    item = wording.item_name(found.item, language)
+    answers = wording.answers(language, found.n)
+    if net.low is None or net.high is None:
+        return say(
+            language, "report.results.net_alone",
+            name=name, item=item, value=value, answers=answers,
+        )  # fmt: skip
+    interval = numbers.difference_interval(100 * net.low, 100 * net.high)
+    return say(
+        language, "report.results.net_interval",
+        name=name, item=item, value=value, interval=interval, answers=answers,
+    )  # fmt: skip
+
+
+def is_nps(item: Item) -> bool:
+    """Tell whether an item is asked and counted as the net promoter score is: 0-10, 9-10, 0-6."""
+    good = frozenset(item.options[place].code for place in item.good)
+    bad = frozenset(item.options[place].code for place in item.bad)
+    return (item.low, item.high, good, bad) == _NPS_SCALE

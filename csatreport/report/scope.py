@@ -1,0 +1,160 @@
+"""What one report is about and for whom: settled once, asked by every chapter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from csatreport.measures.model import (
+    Against,
+    Change,
+    Estimate,
+    Findings,
+    Hidden,
+    ItemFinding,
+    LowAnswer,
+    Score,
+    Suppressed,
+    Verdict,
+)
+from csatreport.report import wording
+from csatreport.survey.model import Audience, Role, Unit
+from csatreport.survey.periods import Period
+
+_EXACT_FROM = 100
+"""From so many answers on a table prints shares with one decimal."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scope:
+    """The findings of one report, the reader's language and audience, and the unit above.
+
+    ``parent`` are the findings of the unit just above, for reference marks on unit reports.
+    """
+
+    findings: Findings
+    language: str
+    audience: Audience
+    parent: Findings | None = None
+
+    @cached_property
+    def company(self) -> bool:
+        """Whether this is the root unit's report."""
+        return self.findings.unit.parent is None
+
+    @cached_property
+    def anonymous(self) -> bool:
+        """Whether respondents were promised anonymity."""
+        return self.findings.questionnaire.anonymity is not None
+
+    @cached_property
+    def names(self) -> bool:
+        """Whether respondents' names may be printed."""
+        return self.audience is Audience.RESTRICTED and not self.anonymous
+
+    @cached_property
+    def hidden(self) -> Hidden | None:
+        """Why the report says nothing about its answers, if it may not.
+
+        An anonymous questionnaire without an index has no headline to be hidden; there the gate
+        leaves no responses, and fewer than the minimum is all that may be said.
+        """
+        headline = self.findings.headline
+        if headline is not None:
+            return hidden(headline.index)
+        return Hidden.FEW if self.anonymous and not self.findings.responses else None
+
+    @cached_property
+    def period(self) -> str:
+        """The period's name."""
+        return wording.period_name(self.findings.period, self.language)
+
+    @cached_property
+    def unit(self) -> str:
+        """The unit's name."""
+        return self.unit_name(self.findings.unit)
+
+    @cached_property
+    def digits(self) -> int:
+        """Decimals of shares in tables: none below a hundred answers."""
+        return 1 if self.findings.responses >= _EXACT_FROM else 0
+
+    @cached_property
+    def against(self) -> Against | None:
+        """What changes are reported against: the previous period, else the year before."""
+        made = {c.against for c in self._changes if c.reference is not None}
+        return next((a for a in (Against.PREVIOUS, Against.YEAR_AGO) if a in made), None)
+
+    @cached_property
+    def _changes(self) -> tuple[Change, ...]:
+        headline = self.findings.headline
+        whole = headline.changes if headline is not None else ()
+        return (*whole, *(change for item in self.findings.items for change in item.changes))
+
+    @cached_property
+    def reference(self) -> Period | None:
+        """The period that changes are reported against."""
+        if self.against is None:
+            return None
+        periods = (c.period for c in self._changes if c.against is self.against)
+        return next((period for period in periods if period is not None), None)
+
+    @cached_property
+    def reference_name(self) -> str:
+        """What that period is called beside a change."""
+        if self.reference is None:
+            return ""
+        if self.against is Against.PREVIOUS:
+            return wording.period_nearby(self.reference, self.language)
+        return wording.period_name(self.reference, self.language)
+
+    @cached_property
+    def rated(self) -> tuple[ItemFinding, ...]:
+        """Items that rate one aspect each (not the overall and recommend questions)."""
+        return tuple(i for i in self.findings.items if i.item.role is Role.RATED)
+
+    @cached_property
+    def lows(self) -> tuple[LowAnswer, ...]:
+        """Low answers whose reason was asked for; where anonymous, only where counts may be told.
+
+        An item without a follow-up rule asks for no reason, so that none is missing.
+        """
+        counted = {f.item.id for f in self.findings.items if f.counts_hidden is None}
+        return tuple(
+            low
+            for low in self.findings.lows
+            if (low.reason or low.item.follow_up is not None)
+            and (not self.anonymous or low.item.id in counted)
+        )
+
+    @cached_property
+    def above(self) -> dict[str, ItemFinding]:
+        """The parent unit's items by series."""
+        if self.parent is None:
+            return {}
+        return {found.item.series: found for found in self.parent.items}
+
+    def unit_name(self, unit: Unit) -> str:
+        """Say a unit's name."""
+        return wording.unit_name(self.findings.questionnaire, unit, self.language)
+
+    def change(self, item: ItemFinding) -> Change | None:
+        """Return an item's change against what this report compares with."""
+        return item.change(self.against) if self.against is not None else None
+
+    def moved(self, verdict: Verdict) -> tuple[ItemFinding, ...]:
+        """Return the items with a verdict, largest change first."""
+        found = [(self.change(item), item) for item in self.findings.items]
+        fitting = [(c, i) for c, i in found if c is not None and c.verdict is verdict]
+        fitting.sort(key=lambda pair: -abs(pair[0].difference or 0.0))
+        return tuple(item for _, item in fitting)
+
+
+def estimate(score: Score) -> Estimate | None:
+    """Return a score that may be shown and exists, else None."""
+    return score if isinstance(score, Estimate) else None
+
+
+def hidden(score: Score) -> Hidden | None:
+    """Return why a score is not shown, if it is not."""
+    return score.reason if isinstance(score, Suppressed) else None

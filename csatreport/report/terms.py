@@ -1,0 +1,41 @@
+"""The terms of the trade: their names, said the same way in every chapter and page."""
+
+from __future__ import annotations
+
+from csatreport.messages import say
+
+TERMS = {
+    "answer": "report.term.answer",
+    "respondent": "report.term.respondent",
+    "unit": "report.term.unit",
+    "period": "report.term.period",
+    "base": "report.term.base",
+    "missing": "report.term.missing",
+    "favourable": "report.term.favourable",
+    "low": "report.term.low",
+    "index": "report.term.index",
+    "mean": "report.term.mean",
+    "score": "report.term.score",
+    "headline": "report.term.headline",
+    "dimension": "report.term.dimension",
+    "interval": "report.term.interval",
+    "finite": "report.term.finite",
+    "net": "report.term.net",
+    "clear": "report.term.clear",
+    "few": "report.term.few",
+    "test": "report.term.test",
+    "q": "report.term.q",
+    "detectable": "report.term.detectable",
+    "target": "report.term.target",
+    "series": "report.term.series",
+    "rate": "report.term.rate",
+    "convenience": "report.term.convenience",
+    "anonymity": "report.term.anonymity",
+    "rounding": "report.term.rounding",
+}
+"""Ids that ``term:`` links lead to, with the key of each name."""
+
+
+def term(name: str, language: str) -> str:
+    """Say a term by its id."""
+    return say(language, TERMS[name])

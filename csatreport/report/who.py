@@ -1,0 +1,259 @@
+"""Who answered: how many of how many, how they were reached, and what is not known about it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from csatreport.measures.model import Distribution, UnitPoint
+from csatreport.messages import say
+from csatreport.report import numbers, wording
+from csatreport.report.model import Bar, Bars, Block, Callout, Chapter, Columns, Paragraph
+from csatreport.report.scope import Scope, hidden
+from csatreport.survey.model import Kind, Sampling, Unit
+
+_SAMPLING = {
+    Sampling.CENSUS: "report.who.census",
+    Sampling.RANDOM: "report.who.random",
+    Sampling.CONVENIENCE: "report.who.convenience",
+}
+
+
+def compose_who(scope: Scope) -> Chapter:
+    """Make the chapter on who answered."""
+    return Chapter(
+        id="who",
+        number="",
+        topic=say(scope.language, "report.who.topic"),
+        heading=_heading(scope),
+        blocks=tuple(_blocks(scope)),
+    )
+
+
+def responded(scope: Scope) -> int:
+    """Return how many people answered: distinct respondents where they carry ids."""
+    findings = scope.findings
+    known = findings.quality.respondents
+    return findings.responses if known is None else known
+
+
+def response_rate(scope: Scope) -> str:
+    """Print the response rate; "" where it is not known or cannot be (more answers than asked)."""
+    population = scope.findings.population
+    if not population or responded(scope) > population:
+        return ""
+    return numbers.share(responded(scope) / population)
+
+
+def response_fact(scope: Scope) -> tuple[str, str] | None:
+    """Return the response rate as a line beside the headline; company report only."""
+    rate = response_rate(scope)
+    if not rate or not scope.company:
+        return None
+    return (
+        say(scope.language, "report.who.rate_term"),
+        say(
+            scope.language, "report.who.rate_fact",
+            rate=rate,
+            number=numbers.count(responded(scope)),
+            population=numbers.count(scope.findings.population or 0),
+        ),
+    )  # fmt: skip
+
+
+def _heading(scope: Scope) -> str:
+    language = scope.language
+    if scope.hidden is not None:
+        return say(language, "report.who.heading_hidden")
+    answers = wording.answers(language, scope.findings.responses)
+    rate = response_rate(scope)
+    if scope.findings.responses == 0:
+        return say(language, "report.who.heading_none")
+    if _everybody(scope):
+        return say(language, "report.who.heading_all", answers=answers)
+    if rate:
+        return say(language, "report.who.heading_rate", answers=answers, rate=rate)
+    return say(language, "report.who.heading_unknown", answers=answers)
+
+
+def _everybody(scope: Scope) -> bool:
+    population = scope.findings.population
+    return bool(population) and responded(scope) == population
+
+
+def _blocks(scope: Scope) -> list[Block]:
+    if scope.hidden is not None:
+        reason = wording.hidden_reason(scope.hidden, scope.findings.questionnaire, scope.language)
+        return [Callout(text=reason)]
+    blocks: list[Block] = [Paragraph(text=text) for text in _sentences(scope) if text]
+    bars = [*_unit_bars(scope), *_background(scope)]
+    if bars:
+        blocks.append(Columns(blocks=tuple(bars)))
+    return blocks
+
+
+def _sentences(scope: Scope) -> tuple[str, ...]:
+    language, findings = scope.language, scope.findings
+    if findings.responses == 0:
+        return (say(language, "report.headline.nothing_said", period=scope.period),)
+    sampling = (
+        say(language, "report.who.everybody")
+        if _everybody(scope)
+        else say(language, _SAMPLING[findings.questionnaire.sampling])
+    )
+    first = (_people(scope), _rate(scope), sampling)
+    return (
+        wording.joined(language, first),
+        _unscored(scope),
+        findings.questionnaire.notes[language],
+    )
+
+
+def _people(scope: Scope) -> str:
+    findings, language = scope.findings, scope.language
+    known = findings.quality.respondents
+    if known is None or known == findings.responses:
+        return ""
+    return say(
+        language, "report.who.distinct",
+        answers=wording.answers(language, findings.responses),
+        people=wording.counted(language, "report.count.people", known),
+    )  # fmt: skip
+
+
+def _rate(scope: Scope) -> str:
+    """Say the response rate, or exactly why there is none."""
+    language, findings = scope.language, scope.findings
+    listed = findings.questionnaire.units.population(findings.unit.id)
+    if listed is None:
+        return say(language, "report.who.rate_unknown")
+    number, population = numbers.count(responded(scope)), numbers.count(listed)
+    if findings.period.kind is not findings.questionnaire.every:
+        if findings.quality.respondents is None:
+            return say(language, "report.who.rate_repeated")
+        return say(language, "report.who.rate_once", number=number, population=population)
+    rate = response_rate(scope)
+    if not rate:
+        return say(language, "report.who.rate_impossible", number=number, population=population)
+    return say(language, "report.who.rate", rate=rate, number=number, population=population)
+
+
+def _unscored(scope: Scope) -> str:
+    unscored = scope.findings.quality.unscored
+    if not unscored or scope.findings.headline is None:
+        return ""
+    return wording.counted(scope.language, "report.who.unscored", unscored)
+
+
+def _unit_bars(scope: Scope) -> list[Bars]:
+    """Count answers by kind of unit and by region; never where anonymity was promised."""
+    points = [point for point in scope.findings.units if hidden(point.score) is None]
+    below = scope.findings.questionnaire.units.children(scope.findings.unit.id)
+    if scope.anonymous or not below or len(points) < 2:
+        return []
+    groups = (_by_kind(scope, points), _by_region(scope, points), _by_unit(scope, points))
+    return [bars for bars in groups if bars is not None]
+
+
+def _by_kind(scope: Scope, points: list[UnitPoint]) -> Bars | None:
+    units = scope.findings.questionnaire.units
+    counts: Counter[str] = Counter()
+    members: Counter[str] = Counter()
+    for point in points:
+        if point.unit.kind is not None:
+            counts[point.unit.kind] += point.n
+            members[point.unit.kind] += 1
+    labels = {kind: units.kind_label(kind)[scope.language] for kind in counts}
+    return _grouped(scope, say(scope.language, "report.who.by_kind"), labels, counts, members)
+
+
+def _by_region(scope: Scope, points: list[UnitPoint]) -> Bars | None:
+    counts: Counter[str] = Counter()
+    members: Counter[str] = Counter()
+    labels: dict[str, str] = {}
+    for point in points:
+        region, label = _region(scope, point.unit)
+        if region:
+            labels[region] = label
+            counts[region] += point.n
+            members[region] += 1
+    return _grouped(scope, say(scope.language, "report.who.by_region"), labels, counts, members)
+
+
+def _region(scope: Scope, unit: Unit) -> tuple[str, str]:
+    """Return the region a unit lies in: its branch of the tree, else what its entry says."""
+    units = scope.findings.questionnaire.units
+    path = [u.id for u in units.path(unit.id)]
+    below = path[path.index(scope.findings.unit.id) + 1 :]
+    if len(below) > 1:
+        return below[0], scope.unit_name(units.by_id[below[0]])
+    return unit.region or "", unit.region or ""
+
+
+def _grouped(
+    scope: Scope, caption: str, labels: dict[str, str], counts: Counter[str], members: Counter[str]
+) -> Bars | None:
+    if len(labels) < 2:
+        return None
+    rows = [
+        (_group_label(scope, label, members[group]), counts[group])
+        for group, label in labels.items()
+    ]
+    return bars_of(caption, rows, sum(counts.values()))
+
+
+def _group_label(scope: Scope, label: str, members: int) -> str:
+    units = wording.counted(scope.language, "report.count.units", members)
+    return say(scope.language, "report.who.group", label=label, units=units)
+
+
+def _by_unit(scope: Scope, points: list[UnitPoint]) -> Bars | None:
+    """List the units themselves only where neither kind nor region groups them."""
+    kinds = {point.unit.kind for point in points}
+    regions = {_region(scope, point.unit)[0] for point in points}
+    if len(kinds) > 1 or len(regions) > 1:
+        return None
+    rows = [(scope.unit_name(point.unit), point.n) for point in points]
+    answers = sum(point.n for point in points)
+    return bars_of(say(scope.language, "report.who.by_unit"), rows, answers)
+
+
+def _background(scope: Scope) -> list[Bars]:
+    wanted = [d for d in scope.findings.background if d.item.kind is not Kind.SEVERAL]
+    return [distribution_bars(d, scope) for d in wanted]
+
+
+def distribution_bars(found: Distribution, scope: Scope) -> Bars:
+    """Make the bars of a background or several-choice item; shares are of everybody asked."""
+    language = scope.language
+    caption = wording.item_name(found.item, language)
+    if found.hidden is not None:
+        reason = wording.hidden_reason(found.hidden, scope.findings.questionnaire, language)
+        return Bars(caption=caption, rows=(), note=reason)
+    rows = [
+        (option.label[language], number)
+        for option, number in zip(found.item.options, found.tally.counts, strict=True)
+    ]
+    missing = found.tally.blank + found.tally.multiple + found.tally.invalid
+    if found.tally.not_applicable:
+        rows.append((say(language, "report.missing.not_applicable"), found.tally.not_applicable))
+    if missing:
+        rows.append((say(language, "report.missing.not_stated"), missing))
+    several = found.item.kind is Kind.SEVERAL
+    note = say(language, "report.who.several") if several else ""
+    return bars_of(caption, rows, found.asked, note)
+
+
+def bars_of(caption: str, counts: Sequence[tuple[str, int]], base: int, note: str = "") -> Bars:
+    """Make bars from (label, count); the longest bar is full."""
+    longest = max((number for _, number in counts), default=0) or 1
+    rows = tuple(
+        Bar(
+            label=label,
+            count=numbers.count(number),
+            share=numbers.share(number / base) if base else "",
+            fraction=number / longest,
+        )
+        for label, number in counts
+    )
+    return Bars(caption=caption, rows=rows, note=note)

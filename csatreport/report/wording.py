@@ -1,0 +1,214 @@
+"""Words that every chapter shares: periods, counts, verdicts, and why a figure is not shown.
+
+Only whole noun phrases ("60 answers", "September 2026") are ever put into a sentence's gap, so
+that each language keeps its own word order and English its plurals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from csatreport.measures.model import Change, Estimate, Hidden, Verdict
+from csatreport.messages import say
+from csatreport.report import numbers
+from csatreport.report.model import Direction, Mark
+from csatreport.survey.model import Anonymity, Item, Questionnaire, Unit
+from csatreport.survey.periods import Period, PeriodKind
+
+_WORDS = {
+    Verdict.UP: "report.verdict.up",
+    Verdict.DOWN: "report.verdict.down",
+    Verdict.NO_CLEAR_CHANGE: "report.verdict.no_clear_change",
+    Verdict.TOO_FEW: "report.verdict.too_few",
+}
+_DIRECTIONS = {
+    Verdict.UP: Direction.UP,
+    Verdict.DOWN: Direction.DOWN,
+    Verdict.NO_CLEAR_CHANGE: Direction.NONE,
+    Verdict.TOO_FEW: Direction.FEW,
+}
+_HIDDEN = {
+    Hidden.FEW: "report.hidden.few",
+    Hidden.REMAINDER: "report.hidden.remainder",
+    Hidden.UNANIMOUS: "report.hidden.unanimous",
+}
+_HIDDEN_WORDS = {
+    Hidden.FEW: "report.hidden.word_few",
+    Hidden.REMAINDER: "report.hidden.word_remainder",
+    Hidden.UNANIMOUS: "report.hidden.word_unanimous",
+}
+
+
+def counted(language: str, key: str, number: int) -> str:
+    """Say a number of things: the key's ``.one`` or ``.other`` form with the number filled in."""
+    form = "one" if number == 1 else "other"
+    return say(language, f"{key}.{form}", number=numbers.count(number))
+
+
+def answers(language: str, number: int) -> str:
+    """Say "60 answers"."""
+    return counted(language, "report.count.answers", number)
+
+
+def listed(language: str, names: Sequence[str]) -> str:
+    """Say "a, b and c"."""
+    if len(names) < 2:
+        return "".join(names)
+    between = say(language, "report.list.between")
+    return between.join(names[:-1]) + say(language, "report.list.last") + names[-1]
+
+
+def period_name(period: Period, language: str) -> str:
+    """Say a period in full: October 2026, Q3 2026, FY2027, or the round's own name."""
+    if period.kind is PeriodKind.ROUND:
+        return period.label[language] or period.id
+    year = _year(period)
+    fiscal = period.id.startswith("FY")
+    if period.kind is PeriodKind.MONTH:
+        month = _months(language)[period.start.month - 1]
+        return say(language, "report.period.month", month=month, year=year)
+    if period.kind is PeriodKind.YEAR:
+        key = "report.period.fiscal_year" if fiscal else "report.period.year"
+        return say(language, key, year=year)
+    key = "report.period.fiscal_quarter" if fiscal else "report.period.quarter"
+    return say(language, key, quarter=_quarter(period, language), year=year)
+
+
+def period_nearby(period: Period, language: str) -> str:
+    """Say a period just before another: a month without its year."""
+    if period.kind is PeriodKind.MONTH:
+        return _months(language)[period.start.month - 1]
+    return period_name(period, language)
+
+
+def period_axis(period: Period, language: str) -> str:
+    """Say a period in the few characters that fit under an axis."""
+    if period.kind is PeriodKind.MONTH:
+        month = say(language, "report.period.months_short").split("|")[period.start.month - 1]
+        return say(language, "report.period.axis_month", month=month, year=_year(period))
+    if period.kind is PeriodKind.QUARTER:
+        return f"{period.id[:-3]} {period.id[-2:]}"
+    return period.id if period.kind is PeriodKind.YEAR else period_name(period, language)
+
+
+def _year(period: Period) -> str:
+    return period.id.removeprefix("FY")[:4]
+
+
+def _months(language: str) -> list[str]:
+    return say(language, "report.period.months").split("|")
+
+
+def _quarter(period: Period, language: str) -> str:
+    return say(language, "report.period.quarters").split("|")[int(period.id[-1]) - 1]
+
+
+def unit_name(questionnaire: Questionnaire, unit: Unit, language: str) -> str:
+    """Say a unit's name; the root that is called like the organisation is "whole company"."""
+    name = unit.name[language]
+    if unit.parent is None and name == questionnaire.organisation[language]:
+        return say(language, "report.whole")
+    return name
+
+
+def item_name(item: Item, language: str) -> str:
+    """Say an item's short name."""
+    return item.label[language] or item.text[language]
+
+
+def verdict_word(verdict: Verdict, language: str) -> str:
+    """Say one of the four fixed words."""
+    return say(language, _WORDS[verdict])
+
+
+def change_mark(change: Change | None, language: str) -> Mark | None:
+    """Make the mark of a change; None where nothing was compared."""
+    if change is None or (change.difference is None and change.verdict is not Verdict.TOO_FEW):
+        return None
+    few = change.verdict is Verdict.TOO_FEW or change.difference is None
+    return Mark(
+        direction=_DIRECTIONS[change.verdict],
+        number="" if few else numbers.signed(change.difference or 0.0),
+        word=verdict_word(change.verdict, language),
+        title=_mark_title(change, language),
+    )
+
+
+def _mark_title(change: Change, language: str) -> str:
+    if change.difference is None or change.low is None or change.verdict is Verdict.TOO_FEW:
+        return ""
+    bounds = numbers.difference_interval(change.low, change.high)
+    difference = numbers.signed(change.difference)
+    if change.q is not None and change.family > 1:
+        q = numbers.probability(change.q)
+        return say(
+            language, "report.mark.of_family",
+            difference=difference, interval=bounds, q=q, family=change.family,
+        )  # fmt: skip
+    p = numbers.probability(change.p)
+    return say(language, "report.mark.alone", difference=difference, interval=bounds, p=p)
+
+
+def interval_phrase(estimate: Estimate, language: str) -> str:
+    """Say "95% interval 76.4–78.1", that everybody answered, or that there is no interval."""
+    if estimate.census:
+        return say(language, "report.interval.census")
+    if estimate.low is None or estimate.high is None:
+        return say(language, "report.interval.none")
+    bounds = numbers.interval(estimate.low, estimate.high)
+    return say(language, "report.interval.index", level=level(estimate.level), interval=bounds)
+
+
+def level(confidence: float) -> str:
+    """Print a confidence level: "95%"."""
+    return numbers.share(confidence)
+
+
+def hidden_reason(hidden: Hidden, questionnaire: Questionnaire, language: str) -> str:
+    """Say in a sentence why a figure is not shown."""
+    minimum = (questionnaire.anonymity or Anonymity()).minimum
+    return say(language, _HIDDEN[hidden], minimum=minimum)
+
+
+def joined(language: str, sentences: Sequence[str]) -> str:
+    """Set whole sentences one after the other."""
+    return say(language, "report.list.sentence").join(s for s in sentences if s)
+
+
+def sentence_case(text: str) -> str:
+    """Begin with a capital letter, where the script has them."""
+    return text[:1].upper() + text[1:]
+
+
+def without_stop(sentence: str) -> str:
+    """Return a sentence as a heading, without its full stop."""
+    return sentence.removesuffix(".").removesuffix("。")
+
+
+def hidden_word(hidden: Hidden, language: str) -> str:
+    """Say in a word or two why a figure is not shown."""
+    return say(language, _HIDDEN_WORDS[hidden])
+
+
+def word_mark(change: Change, language: str) -> Mark:
+    """Make a mark without the number, for tables that print the difference themselves."""
+    return Mark(
+        direction=_DIRECTIONS[change.verdict],
+        number="",
+        word=verdict_word(change.verdict, language),
+        title=_mark_title(change, language),
+    )
+
+
+def target_mark(change: Change, language: str) -> Mark:
+    """Make the mark of a comparison with a target: above, met, missed or below."""
+    if change.verdict is Verdict.TOO_FEW or change.difference is None:
+        return word_mark(change, language)
+    if change.verdict is Verdict.NO_CLEAR_CHANGE:
+        met = change.difference >= 0
+        key = "report.target.word_met" if met else "report.target.word_missed"
+    else:
+        above = change.verdict is Verdict.UP
+        key = "report.target.word_above" if above else "report.target.word_below"
+    direction, word = _DIRECTIONS[change.verdict], say(language, key)
+    return Mark(direction=direction, number="", word=word, title=_mark_title(change, language))

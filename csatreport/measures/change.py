@@ -147,38 +147,27 @@ def compare(
     ``now`` and ``before`` are on 0-100.
     """
     few = min(now.n, before.n) < SMALLEST_BASE
-    verdict = Verdict.TOO_FEW if few else Verdict.NO_CLEAR_CHANGE
-    if now.n == 0 or before.n == 0:
-        reference = before.mean if before.n else None
-        return Change(
-            against=against, period=period, reference=reference, difference=None, verdict=verdict
-        )
-    change = _measured(now.mean, before.mean, test, verdict)
-    return replace(change, against=against, period=period)
-
-
-def compare_target(now: Sample, target: float) -> Change:
-    """Compose a comparison with a target that has not been judged yet."""
-    few = now.n < SMALLEST_BASE
-    verdict = Verdict.TOO_FEW if few else Verdict.NO_CLEAR_CHANGE
-    return _measured(now.mean, target, one_sample(now, target), verdict)
-
-
-def _measured(now: float, before: float, test: Outcome, verdict: Verdict) -> Change:
-    difference, reach = now - before, test.reach()
+    difference = now.mean - before.mean if now.n and before.n else None
+    reach = None if difference is None else test.reach()
     return Change(
-        against=Against.TARGET,
-        period=None,
-        reference=before,
+        against=against,
+        period=period,
+        reference=before.mean if before.n else None,
         difference=difference,
-        low=None if reach is None else difference - reach,
-        high=None if reach is None else difference + reach,
+        low=None if difference is None or reach is None else difference - reach,
+        high=None if difference is None or reach is None else difference + reach,
         p=test.p,
-        verdict=verdict,
+        verdict=Verdict.TOO_FEW if few else Verdict.NO_CLEAR_CHANGE,
         detectable=test.detectable(),
         test=test.name,
         pairs=test.pairs,
     )
+
+
+def compare_target(now: Sample, target: float) -> Change:
+    """Compose a comparison with a target, which is known exactly, before it is judged."""
+    goal = Sample(n=now.n, mean=target, variance=0.0)
+    return compare(now, goal, one_sample(now, target), Against.TARGET, None)
 
 
 def decide(changes: Sequence[Change | None], smallest: float) -> tuple[Change | None, ...]:

@@ -33,6 +33,7 @@ class Ledger:
     cells: Mapping[Cell, Tally]
     """What was counted from rows, by unit id and base period."""
     _sums: dict[Cell, Tally] = field(default_factory=dict, repr=False)
+    _bases: dict[Period, tuple[Period, ...]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, responses: Responses, calendar: Calendar | None = None) -> Ledger:
@@ -59,7 +60,10 @@ class Ledger:
         """Return the base periods with answers inside a period, in time order."""
         if period.kind is self.questionnaire.every:
             return (period,) if period in self._places else ()
-        return tuple(base for base in self.base_periods if period.contains(base))
+        if period not in self._bases:
+            inside = (base for base in self.base_periods if period.contains(base))
+            self._bases[period] = tuple(inside)
+        return self._bases[period]
 
     def edition(self, period: Period) -> Edition:
         """Return the edition in force at the end of a period, as far as it has been answered.

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import sqrt
 
 from scipy.special import stdtrit
@@ -41,7 +42,8 @@ class Sample:
         )
 
 
-def sample_of_counts(values: Sequence[float | None], counts: Sequence[int]) -> Sample:
+@lru_cache(maxsize=2**14)
+def sample_of_counts(values: tuple[float | None, ...], counts: tuple[int, ...]) -> Sample:
     """Make a sample from how often each value occurred; a count without a value is left out."""
     pairs = [(v, c) for v, c in zip(values, counts, strict=True) if v is not None and c]
     n = sum(count for _, count in pairs)

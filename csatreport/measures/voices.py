@@ -7,12 +7,13 @@ Items of older editions speak for themselves: an answer is shown under the wordi
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
+from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from csatreport.measures.count import Ints
 from csatreport.measures.model import Comment, LowAnswer, Ranked
@@ -23,8 +24,42 @@ from csatreport.survey.model import CLOSED, Item, Kind, Role, Unit
 MOST_RANKED = 30
 """Entries of a ranked short list that are kept."""
 
-Place = tuple[int, int]
-"""Where an utterance stands in a list: place of its row, place of its item on the form."""
+Column: TypeAlias = NDArray[np.generic]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """One item of one wave, as a place where answers of interest were found."""
+
+    first: int
+    """The wave's first row among all rows."""
+    item: Item
+    answers: Column
+    reasons: Column | None
+
+
+@dataclass(frozen=True, slots=True)
+class Finds:
+    """Answers of interest, by row and then by item: their rows and origins."""
+
+    rows: Ints
+    place: Ints
+    """Place of each find's origin in the tuple."""
+    origins: tuple[Origin, ...]
+    starts: Ints
+    """Where each row's finds begin; one more entry than there are rows."""
+
+    def within(self, rows: Ints) -> list[int]:
+        """Return the finds of some rows, in the order of these rows."""
+        lengths = self.starts[rows + 1] - self.starts[rows]
+        skipped = np.cumsum(lengths) - lengths
+        places = np.repeat(self.starts[rows] - skipped, lengths) + np.arange(lengths.sum())
+        return list(places.tolist())
+
+    def answer(self, find: int) -> tuple[Origin, int, int]:
+        """Return a find's origin, its row among all rows, and its row within the wave."""
+        origin, row = self.origins[self.place[find]], int(self.rows[find])
+        return origin, row, row - origin.first
 
 
 def low_options(item: Item) -> frozenset[int]:
@@ -43,101 +78,89 @@ class Voices:
     """The words in the answers, by row number."""
 
     rows: Rows
-    _lows: dict[tuple[int, str], LowAnswer] = field(default_factory=dict)
-    _texts: dict[tuple[int, str], Comment] = field(default_factory=dict)
+    _lows: dict[int, LowAnswer] = field(default_factory=dict)
+    _comments: dict[int, Comment] = field(default_factory=dict)
 
     def lows(self, rows: Ints) -> tuple[LowAnswer, ...]:
         """Return every low answer in some rows, newest first."""
-        found: list[tuple[Place, LowAnswer]] = []
-        for wave, mine, places in self._by_wave(rows):
-            for order, item in enumerate(wave.edition.items):
-                low = low_options(item) if item.kind in CLOSED and not item.personal else None
-                if not low:
-                    continue
-                codes = wave.frame[item.id].to_numpy()[mine - self._first(wave)]
-                for at in np.flatnonzero(np.isin(codes, sorted(low))).tolist():
-                    answer = self._low(wave, item, int(mine[at]), int(codes[at]))
-                    found.append(((int(places[at]), order), answer))
-        return _in_order(found)
+        finds = self._low_finds.within(self._newest_first(rows))
+        made = self._lows
+        return tuple(made.get(find) or self._low(find) for find in finds)
 
     def comments(self, rows: Ints) -> tuple[Comment, ...]:
         """Return every comment in some rows, newest first."""
-        found: list[tuple[Place, Comment]] = []
-        for wave, mine, places in self._by_wave(rows):
-            for order, item in enumerate(wave.edition.items):
-                if item.kind is not Kind.TEXT or item.role is not Role.COMMENT or item.personal:
-                    continue
-                said = self._said[id(wave), item.id][mine - self._first(wave)]
-                found += [
-                    ((int(places[at]), order), self._text(wave, item, int(mine[at])))
-                    for at in np.flatnonzero(said).tolist()
-                ]
-        return _in_order(found)
+        finds = self._comment_finds.within(self._newest_first(rows))
+        made = self._comments
+        return tuple(made.get(find) or self._comment(find) for find in finds)
 
     def ranked(self, rows: Ints) -> tuple[Ranked, ...]:
         """Count what ranked short lists name, the first of k places weighing k, the last 1."""
         lists: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         items: dict[str, Item] = {}
-        for wave, mine, _ in self._by_wave(rows):
-            for item in wave.edition.items:
-                if item.kind is Kind.RANKED and not item.personal:
-                    items[item.series] = item
-                    answers = wave.frame[item.id].to_numpy()[mine - self._first(wave)]
-                    lists[item.series] += [tuple(answer) for answer in answers if len(answer)]
-        return tuple(e for series, item in items.items() for e in _rank(item, lists[series]))
+        for find in self._ranked_finds.within(np.sort(rows)):
+            origin, _, local = self._ranked_finds.answer(find)
+            items[origin.item.series] = origin.item
+            lists[origin.item.series].append(tuple(origin.answers[local]))
+        return tuple(entry for s, item in items.items() for entry in _rank(item, lists[s]))
 
-    def _low(self, wave: Wave, item: Item, row: int, option: int) -> LowAnswer:
-        key = (row, item.id)
-        if key not in self._lows:
-            local = row - self._first(wave)
-            column = f"{item.id}?"
-            reason = str(wave.frame[column].iat[local]) if column in wave.frame.columns else ""
-            self._lows[key] = LowAnswer(
-                item=item,
-                option=option,
-                reason=reason,
-                unit=self._units[self.rows.unit[row]],
-                date=self._dates[row],
-                name=self._names[row],
-            )
-        return self._lows[key]
+    def _low(self, find: int) -> LowAnswer:
+        origin, row, local = self._low_finds.answer(find)
+        self._lows[find] = LowAnswer(
+            item=origin.item,
+            option=int(origin.answers[local]),
+            reason="" if origin.reasons is None else str(origin.reasons[local]),
+            unit=self._units[self.rows.unit[row]],
+            date=self._dates[row],
+            name=self._names[row],
+        )
+        return self._lows[find]
 
-    def _text(self, wave: Wave, item: Item, row: int) -> Comment:
-        key = (row, item.id)
-        if key not in self._texts:
-            self._texts[key] = Comment(
-                item=item,
-                text=str(wave.frame[item.id].iat[row - self._first(wave)]),
-                unit=self._units[self.rows.unit[row]],
-                date=self._dates[row],
-                name=self._names[row],
-            )
-        return self._texts[key]
-
-    def _by_wave(self, rows: Ints) -> Iterator[tuple[Wave, Ints, Ints]]:
-        """Yield each wave with its share of the rows and their places, newest first, in all."""
-        ordered = rows[np.argsort(self._age[rows], kind="stable")]
-        for wave in self.rows.responses.waves:
-            first = self._first(wave)
-            places = np.flatnonzero((ordered >= first) & (ordered < first + len(wave.frame)))
-            if len(places):
-                yield wave, ordered[places], places
-
-    def _first(self, wave: Wave) -> int:
-        return self._firsts[id(wave)]
+    def _comment(self, find: int) -> Comment:
+        origin, row, local = self._comment_finds.answer(find)
+        self._comments[find] = Comment(
+            item=origin.item,
+            text=str(origin.answers[local]),
+            unit=self._units[self.rows.unit[row]],
+            date=self._dates[row],
+            name=self._names[row],
+        )
+        return self._comments[find]
 
     @cached_property
-    def _firsts(self) -> dict[int, int]:
-        firsts, total = {}, 0
+    def _low_finds(self) -> Finds:
+        return self._find(_is_low)
+
+    @cached_property
+    def _comment_finds(self) -> Finds:
+        return self._find(_is_said)
+
+    @cached_property
+    def _ranked_finds(self) -> Finds:
+        return self._find(_is_ranked)
+
+    def _find(self, wanted: Callable[[Item, Wave], Column | None]) -> Finds:
+        """Collect the rows for which ``wanted`` is true, over all waves and items."""
+        origins: list[Origin] = []
+        rows, places = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+        first = 0
         for wave in self.rows.responses.waves:
-            firsts[id(wave)] = total
-            total += len(wave.frame)
-        return firsts
+            for item in wave.edition.items:
+                hits = None if item.personal else wanted(item, wave)
+                if hits is not None:
+                    found = np.flatnonzero(hits) + first
+                    rows.append(found)
+                    places.append(np.full(len(found), len(origins)))
+                    origins.append(_origin(item, wave, first))
+            first += len(wave.frame)
+        return _sorted(np.concatenate(rows), np.concatenate(places), tuple(origins), first)
+
+    def _newest_first(self, rows: Ints) -> Ints:
+        return rows[np.argsort(self._age[rows], kind="stable")]
 
     @cached_property
     def _age(self) -> Ints:
         """The place of each row when all rows are laid out newest first."""
-        days = self.rows.column("_date").astype("datetime64[D]").astype(np.int64)
+        days = self._days.astype(np.int64)
         # An unknown date (the least number there is) counts as the oldest of its period.
         newest_first = np.lexsort((np.arange(len(days)), -(days + 1), -self.rows.period))
         age = np.empty(len(days), np.int64)
@@ -145,18 +168,12 @@ class Voices:
         return age
 
     @cached_property
-    def _said(self) -> dict[tuple[int, str], np.ndarray]:
-        return {
-            (id(wave), item.id): wave.frame[item.id].to_numpy() != ""
-            for wave in self.rows.responses.waves
-            for item in wave.edition.with_role(Role.COMMENT)
-            if item.kind is Kind.TEXT and not item.personal
-        }
+    def _days(self) -> NDArray[np.datetime64]:
+        return self.rows.column("_date").astype("datetime64[D]")
 
     @cached_property
     def _dates(self) -> list[str]:
-        days = self.rows.column("_date").astype("datetime64[D]")
-        texts = np.where(np.isnat(days), "", np.datetime_as_string(days))
+        texts = np.where(np.isnat(self._days), "", np.datetime_as_string(self._days))
         return [str(text) for text in texts]
 
     @cached_property
@@ -168,11 +185,33 @@ class Voices:
         return self.rows.responses.questionnaire.units.all
 
 
-_Uttered = TypeVar("_Uttered", LowAnswer, Comment)
+def _is_low(item: Item, wave: Wave) -> Column | None:
+    low = low_options(item) if item.kind in CLOSED else None
+    return np.isin(wave.frame[item.id].to_numpy(), sorted(low)) if low else None
 
 
-def _in_order(found: Iterable[tuple[Place, _Uttered]]) -> tuple[_Uttered, ...]:
-    return tuple(thing for _, thing in sorted(found, key=lambda pair: pair[0]))
+def _is_said(item: Item, wave: Wave) -> Column | None:
+    if item.kind is not Kind.TEXT or item.role is not Role.COMMENT:
+        return None
+    return np.array([bool(text) for text in wave.frame[item.id]], dtype=bool)
+
+
+def _is_ranked(item: Item, wave: Wave) -> Column | None:
+    if item.kind is not Kind.RANKED:
+        return None
+    return np.array([len(answer) > 0 for answer in wave.frame[item.id]], dtype=bool)
+
+
+def _origin(item: Item, wave: Wave, first: int) -> Origin:
+    reasons = f"{item.id}?"
+    asked = wave.frame[reasons].to_numpy() if reasons in wave.frame.columns else None
+    return Origin(first, item, wave.frame[item.id].to_numpy(), asked)
+
+
+def _sorted(rows: Ints, places: Ints, origins: tuple[Origin, ...], total: int) -> Finds:
+    order = np.lexsort((places, rows))
+    starts = np.searchsorted(rows[order], np.arange(total + 1))
+    return Finds(rows[order], places[order], origins, starts.astype(np.int64))
 
 
 def _rank(item: Item, answers: list[tuple[str, ...]]) -> Iterator[Ranked]:

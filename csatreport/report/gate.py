@@ -1,0 +1,226 @@
+"""The anonymity gate: what may be shown of an anonymous questionnaire, decided for all of it.
+
+The promise covers every period, unit, page and download of a build together, so the gate looks at
+all cells first (`Gate.of`) and then lets findings through one by one (`Gate.apply`). For each
+item, node and distribution apart it hides
+
+* figures on fewer answers than ``minimum``, and those where all gave the same answer;
+* option counts, and whatever they could be worked out from, on fewer than ``counts``;
+* words on fewer than ``comments`` answers; words that are shown lose date, name and unit, and
+  stand in the order of the alphabet;
+* whatever else would give one of these away by subtraction: over units, over periods, and between
+  an index and the items it is made of.
+
+In findings that leave the gate a hidden score is `Suppressed`, a hidden base 0, hidden statistics
+None, hidden lists empty. Without a promise the gate changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from csatreport.measures.ledger import Ledger
+from csatreport.measures.model import (
+    Against,
+    Change,
+    Comment,
+    Distribution,
+    Estimate,
+    Findings,
+    Hidden,
+    ItemFinding,
+    LowAnswer,
+    NodeFinding,
+    Quality,
+    Score,
+    Suppressed,
+    TrendPoint,
+    UnitPoint,
+)
+from csatreport.measures.promise import Promise, Topic
+from csatreport.measures.tally import ItemTally
+from csatreport.survey.model import Item
+from csatreport.survey.periods import Period
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Gate:
+    """Lets findings through, without what the questionnaire promised not to show."""
+
+    ledger: Ledger
+    promise: Promise | None
+
+    @classmethod
+    def of(cls, ledger: Ledger) -> Gate:
+        """Work out the promise of a ledger's questionnaire, if it makes one."""
+        least = ledger.questionnaire.anonymity
+        return cls(ledger=ledger, promise=Promise.of(ledger, least) if least else None)
+
+    def apply(self, findings: Findings) -> Findings:
+        """Return the findings as they may be shown; the same object where nothing is promised."""
+        if self.promise is None:
+            return findings
+        return _Pass(ledger=self.ledger, promise=self.promise, findings=findings).result()
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Pass:
+    """One set of findings on its way through the gate."""
+
+    ledger: Ledger
+    promise: Promise
+    findings: Findings
+
+    def result(self) -> Findings:
+        found = self.findings
+        closed = self._why(Topic.RESPONSES)
+        words = self._why(Topic.WORDS)
+        return replace(
+            found,
+            responses=0 if closed else found.responses,
+            headline=self._node(found.headline) if found.headline else None,
+            items=tuple(self._item(item) for item in found.items),
+            trend=tuple(self._trend_point(point) for point in found.trend),
+            units=tuple(self._unit_point(point) for point in found.units),
+            background=tuple(self._spread(spread) for spread in found.background),
+            lows=() if words else tuple(self._lows()),
+            comments=() if words else tuple(self._comments()),
+            ranked=() if words else found.ranked,
+            quality=self._quality(closed),
+            bad_by_item=tuple(
+                pair for pair in found.bad_by_item if not self._why(Topic.COUNTS, pair[0].series)
+            ),
+            comments_hidden=words,
+        )
+
+    def _why(self, topic: Topic, series: str = "", period: Period | None = None) -> Hidden | None:
+        """Say why a figure of this unit is hidden, in this period or another."""
+        found = self.findings
+        return self.promise.why(topic, found.unit.id, period or found.period, series)
+
+    def _item(self, found: ItemFinding) -> ItemFinding:
+        series = found.item.series
+        closed, uncounted = self._why(Topic.ITEM, series), self._why(Topic.COUNTS, series)
+        if closed is not None:
+            return _closed_item(found, closed)
+        changes = (self._item_change(c, series) for c in found.changes)
+        kept = tuple(change for change in changes if change is not None)
+        if uncounted is None:
+            return replace(found, changes=kept)
+        return replace(
+            found,
+            tally=_masked(found.tally, found.n),
+            median=None,
+            sd=None,
+            index=_without_interval(found.index),
+            net=Suppressed(uncounted),
+            changes=kept,
+            counts_hidden=uncounted,
+        )
+
+    def _item_change(self, change: Change, series: str) -> Change | None:
+        """Drop a change from a hidden figure; take the test out where it gives counts away."""
+        if change.period is not None and self._why(Topic.ITEM, series, change.period):
+            return None
+        sides = (self.findings.period, change.period or self.findings.period)
+        if any(self._why(Topic.COUNTS, series, side) for side in sides):
+            # Mean, spread and base of a few answers are enough to work out every count.
+            return replace(change, low=None, high=None, p=None, q=None, detectable=None)
+        return change
+
+    def _node(self, found: NodeFinding) -> NodeFinding:
+        series = found.node.series
+        below = tuple(self._node(child) for child in found.children)
+        reason = self._why(Topic.NODE, series)
+        if reason is not None:
+            hidden = Suppressed(reason)
+            return NodeFinding(node=found.node, index=hidden, n=0, sd=None, children=below)
+        changes = (
+            change
+            for change in found.changes
+            if change.against is Against.TARGET or not self._why(Topic.NODE, series, change.period)
+        )
+        return replace(found, changes=tuple(changes), children=below)
+
+    def _headline_reason(self, unit: str, period: Period) -> Hidden | None:
+        root = self.ledger.edition(period).index
+        topic, series = (Topic.NODE, root.series) if root else (Topic.RESPONSES, "")
+        return self.promise.why(topic, unit, period, series)
+
+    def _trend_point(self, point: TrendPoint) -> TrendPoint:
+        reason = self._headline_reason(self.findings.unit.id, point.period)
+        return replace(point, score=Suppressed(reason), n=0) if reason else point
+
+    def _unit_point(self, point: UnitPoint) -> UnitPoint:
+        period = self.findings.period
+        reason = self._headline_reason(point.unit.id, period)
+        closed = self.promise.why(Topic.RESPONSES, point.unit.id, period)
+        return replace(
+            point,
+            score=Suppressed(reason) if reason else point.score,
+            n=0 if closed else point.n,
+        )
+
+    def _spread(self, found: Distribution) -> Distribution:
+        reason = self._why(Topic.SPREAD, found.item.series)
+        if reason is None:
+            return found
+        asked = 0 if self._why(Topic.RESPONSES) else found.asked
+        return replace(found, tally=_masked(found.tally, 0), asked=asked, hidden=reason)
+
+    def _comments(self) -> Iterable[Comment]:
+        order = self._form_order()
+        said = sorted(self.findings.comments, key=lambda c: (order.get(c.item.id, 0), c.text))
+        return (replace(c, unit=self.findings.unit, date="", name="") for c in said)
+
+    def _lows(self) -> Iterable[LowAnswer]:
+        order = self._form_order()
+        counted = {
+            found.item.series
+            for found in self.findings.items
+            if not self._why(Topic.COUNTS, found.item.series)
+        }
+        shown = (x for x in self.findings.lows if x.item.series in counted)
+        said = sorted(shown, key=lambda x: (order.get(x.item.id, 0), x.option, x.reason))
+        return (replace(x, unit=self.findings.unit, date="", name="") for x in said)
+
+    def _form_order(self) -> dict[str, int]:
+        items: tuple[Item, ...] = self.findings.edition.items
+        return {item.id: place for place, item in enumerate(items)}
+
+    def _quality(self, closed: Hidden | None) -> Quality:
+        found = self.findings.quality
+        if closed is not None:
+            return Quality(responses=0, respondents=None, unscored=0)
+        unscored = 0 if self._headline_closed() else found.unscored
+        return replace(found, respondents=None, unscored=unscored)
+
+    def _headline_closed(self) -> bool:
+        return bool(self._headline_reason(self.findings.unit.id, self.findings.period))
+
+
+def _closed_item(found: ItemFinding, reason: Hidden) -> ItemFinding:
+    hidden = Suppressed(reason)
+    return ItemFinding(
+        item=found.item,
+        tally=_masked(found.tally, 0),
+        mean=None,
+        median=None,
+        sd=None,
+        index=hidden,
+        favourable=hidden,
+        net=hidden,
+        counts_hidden=reason,
+    )
+
+
+def _masked(tally: ItemTally, n: int) -> ItemTally:
+    """Return a tally that keeps the base at most: it stands in the place of the first option."""
+    if n == 0:
+        return ItemTally((0,) * len(tally.counts))
+    return replace(tally, counts=(n, *(0,) * (len(tally.counts) - 1)))
+
+
+def _without_interval(score: Score) -> Score:
+    return replace(score, low=None, high=None) if isinstance(score, Estimate) else score

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import compress
 from pathlib import Path
 
 from csatreport.errors import Issue, Severity, Source
-from csatreport.tabular.delimited import parse_records
+from csatreport.tabular.delimited import Record, parse_records
 from csatreport.tabular.encoding import Undecodable, decode
 from csatreport.tabular.table import (
     COLUMN_LIMIT,
@@ -36,14 +35,21 @@ RAGGED = "A421"
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Grid:
-    """Records as they stand in the file, the header still among them."""
+class _Content:
+    """Rows as they stand in the file, the header still among them."""
 
-    cells: list[list[str]]
-    rows: Sequence[int]
+    records: Iterator[Record]
     encoding: str
-    refused: list[RefusedRow] = field(default_factory=list)
     warnings: tuple[Issue, ...] = ()
+
+
+@dataclass(kw_only=True)
+class _Gathered:
+    """Cells row by row in one list, the rows' numbers, and the rows that do not fit."""
+
+    cells: list[str] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
+    refused: list[RefusedRow] = field(default_factory=list)
 
 
 class _FileFaultError(Exception):
@@ -66,8 +72,8 @@ def read_table(path: Path, name: str) -> Table:
         raw = _read_bytes(path, name)
         digest = hashlib.sha256(raw).hexdigest()
         is_workbook = path.suffix.casefold() == ".xlsx"
-        grid = _read_workbook(raw, name) if is_workbook else _read_text(raw, name)
-        return _tabulate(grid, name, digest)
+        content = _open_workbook(raw, name) if is_workbook else _open_text(raw, name)
+        return _tabulate(content, name, digest)
     except _FileFaultError as fault:
         return Table(name=name, sha256=digest, issues=(fault.issue,))
 
@@ -86,26 +92,17 @@ def _read_bytes(path: Path, name: str) -> bytes:
         raise _fault("A401", Source(file=name), reason=reason) from fault
 
 
-def _read_text(raw: bytes, name: str) -> _Grid:
+def _open_text(raw: bytes, name: str) -> _Content:
     decoded = decode(raw)
     if isinstance(decoded, Undecodable):
         place = Source(file=name, line=decoded.line)
         raise _fault("A403", place, encoding=decoded.encoding, byte=decoded.byte)
     if (nul := decoded.text.find("\0")) >= 0:
         raise _fault("A404", Source(file=name, line=decoded.text.count("\n", 0, nul) + 1))
-    records = parse_records(decoded.text)
-    if records.given_up:
-        first = Source(file=name, line=records.malformed[0].row)
-        raise _fault("A408", first, limit=MALFORMED_LIMIT)
-    return _Grid(
-        cells=records.cells,
-        rows=records.lines,
-        encoding=decoded.encoding,
-        refused=records.malformed,
-    )
+    return _Content(records=parse_records(decoded.text), encoding=decoded.encoding)
 
 
-def _read_workbook(raw: bytes, name: str) -> _Grid:
+def _open_workbook(raw: bytes, name: str) -> _Content:
     try:
         sheet = read_sheet(raw) if raw else None
     except WorkbookFaultError as fault:
@@ -114,44 +111,66 @@ def _read_workbook(raw: bytes, name: str) -> _Grid:
         raise _fault("A402", Source(file=name))
     facts: dict[str, object] = {"sheet": sheet.name, "others": ", ".join(sheet.others)}
     several = Issue(code="A411", source=Source(file=name), severity=Severity.WARNING, facts=facts)
-    return _Grid(
-        cells=sheet.cells,
-        rows=range(sheet.first_row, sheet.first_row + len(sheet.cells)),
-        encoding="XLSX",
-        warnings=(several,) if sheet.others else (),
+    return _Content(
+        records=sheet.records, encoding="XLSX", warnings=(several,) if sheet.others else ()
     )
 
 
-def _tabulate(grid: _Grid, name: str, digest: str) -> Table:
-    cells, rows = _without_blank_rows(grid.cells, grid.rows)
-    if grid.refused and not (cells and rows[0] < grid.refused[0].row):
-        raise _fault("A408", Source(file=name, row=grid.refused[0].row), limit=MALFORMED_LIMIT)
-    if not cells:
-        raise _fault("A402", Source(file=name))
-    headers = tuple(" ".join(text.split()) for text in cells[0])
-    _check_headers(headers, Source(file=name, row=rows[0]))
-    fits, refused = _sort_out(cells[1:], rows[1:], len(headers))
-    columns = tuple(zip(*compress(cells[1:], fits), strict=True)) or ((),) * len(headers)
+def _tabulate(content: _Content, name: str, digest: str) -> Table:
+    header_row, headers = _read_header(content.records, name)
+    gathered = _gather(content.records, len(headers), name)
     return Table(
         name=name,
         headers=headers,
-        columns=columns,
-        rows=tuple(compress(rows[1:], fits)),
-        header_row=rows[0],
-        encoding=grid.encoding,
+        columns=tuple(
+            tuple(gathered.cells[place :: len(headers)]) for place in range(len(headers))
+        ),
+        rows=tuple(gathered.rows),
+        header_row=header_row,
+        encoding=content.encoding,
         sha256=digest,
-        refused=tuple(sorted([*grid.refused, *refused], key=lambda one: one.row)),
-        issues=grid.warnings,
+        refused=tuple(gathered.refused),
+        issues=content.warnings,
     )
 
 
-def _without_blank_rows(
-    cells: list[list[str]], rows: Sequence[int]
-) -> tuple[list[list[str]], Sequence[int]]:
-    filled = [any(map(str.strip, row)) for row in cells]
-    if all(filled):
-        return cells, rows
-    return list(compress(cells, filled)), tuple(compress(rows, filled))
+def _gather(records: Iterator[Record], width: int, name: str) -> _Gathered:
+    # One flat list, from which columns are slices: a list of rows would cost twice the time.
+    gathered = _Gathered()
+    malformed = 0
+    for row, record in records:
+        if isinstance(record, RefusedRow):
+            gathered.refused.append(record)
+            malformed += 1
+            if malformed > MALFORMED_LIMIT:
+                raise _fault("A408", Source(file=name, row=row), limit=MALFORMED_LIMIT)
+        elif _is_filled(record):
+            if len(record) == width:
+                gathered.rows.append(row)
+                gathered.cells += record
+            else:
+                gathered.refused.append(_ragged(row, record))
+    return gathered
+
+
+def _ragged(row: int, record: list[str]) -> RefusedRow:
+    return RefusedRow(row=row, code=RAGGED, value=excerpt(" | ".join(record)))
+
+
+def _read_header(records: Iterator[Record], name: str) -> tuple[int, tuple[str, ...]]:
+    """Return the first row that is not blank, and its number."""
+    for row, record in records:
+        if isinstance(record, RefusedRow):
+            raise _fault("A408", Source(file=name, row=row), limit=MALFORMED_LIMIT)
+        if _is_filled(record):
+            headers = tuple(" ".join(text.split()) for text in record)
+            _check_headers(headers, Source(file=name, row=row))
+            return row, headers
+    raise _fault("A402", Source(file=name))
+
+
+def _is_filled(record: list[str]) -> bool:
+    return bool(record) and (bool(record[0].strip()) or any(map(str.strip, record)))
 
 
 def _check_headers(headers: tuple[str, ...], place: Source) -> None:
@@ -162,16 +181,3 @@ def _check_headers(headers: tuple[str, ...], place: Source) -> None:
         if count > 1:
             where = Source(file=place.file, row=place.row, header=header)
             raise _fault("A412", where, header=header, count=count)
-
-
-def _sort_out(
-    cells: list[list[str]], rows: Sequence[int], width: int
-) -> tuple[list[bool], list[RefusedRow]]:
-    """Tell which rows fit under the headers, and why the others do not."""
-    fits = [len(row) == width for row in cells]
-    ragged = (not fit for fit in fits)
-    refused = [
-        RefusedRow(row=row, code=RAGGED, value=excerpt(" | ".join(record)))
-        for row, record in compress(zip(rows, cells, strict=True), ragged)
-    ]
-    return fits, refused

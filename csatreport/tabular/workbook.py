@@ -28,6 +28,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
+from csatreport.tabular.delimited import Record
 from csatreport.tabular.table import WORKBOOK_BYTES, WORKBOOK_CELLS
 
 Cell: TypeAlias = str | float | bool | dt.date | dt.time | dt.timedelta
@@ -45,11 +46,10 @@ _LONGEST_PLACE = 16
 
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
-    """The cells of one sheet, from its first used row on, and the names of others with data."""
+    """One sheet's rows with their numbers, and the names of other sheets that hold something."""
 
     name: str
-    cells: list[list[str]]
-    first_row: int
+    records: Iterator[Record]
     others: tuple[str, ...]
 
 
@@ -85,10 +85,15 @@ def _first_sheet(book: CalamineWorkbook) -> Sheet | None:
     chosen, *others = found
     return Sheet(
         name=chosen.name,
-        cells=[[_text(cell) for cell in row] for row in chosen.to_python()],
-        first_row=(chosen.start or (0, 0))[0] + 1,
+        records=_records(chosen),
         others=tuple(sheet.name for sheet in others),
     )
+
+
+def _records(sheet: CalamineSheet) -> Iterator[Record]:
+    first = (sheet.start or (0, 0))[0] + 1
+    for row, cells in enumerate(sheet.to_python(), start=first):
+        yield row, [_text(cell) for cell in cells]
 
 
 def _visible_sheets(book: CalamineWorkbook) -> Iterator[CalamineSheet]:

@@ -1,0 +1,155 @@
+"""The kept rows of one file, coded by the edition they were answered on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import compress
+
+import numpy as np
+
+from csatreport.responses.coding import (
+    NOT_A_DAY,
+    Array,
+    Translation,
+    blank_item,
+    code_item,
+    code_ranks,
+    code_texts,
+)
+from csatreport.responses.layout import Layout, Setting
+from csatreport.responses.rows import PlacedRows
+from csatreport.survey.model import Item
+from csatreport.survey.periods import Period
+from csatreport.tabular.table import Table
+
+
+@dataclass(frozen=True, kw_only=True)
+class BadCells:
+    """The cells of one column that are counted as invalid.
+
+    ``place`` is the column's; ``rows`` are rows of the block, and ``texts`` what stands there.
+    """
+
+    place: int
+    header: str
+    code: str
+    rows: Array
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Block:
+    """Rows of one file that were answered on one edition.
+
+    ``columns`` are those of `csatreport.responses.model.Wave`, without ``_file``; ``_period``
+    holds places in this block's own ``periods``.
+    """
+
+    edition: int
+    periods: tuple[Period, ...]
+    columns: dict[str, Array]
+    bad: tuple[BadCells, ...]
+
+
+def code_block(
+    setting: Setting, table: Table, layout: Layout, placed: PlacedRows, edition: int
+) -> Block | None:
+    """Code the kept rows of an edition; None where there are none."""
+    chosen = placed.kept & (placed.edition == edition)
+    if not chosen.any():
+        return None
+    rows = _ChosenRows(table, chosen)
+    columns = _special_columns(rows, layout, placed)
+    bad = _unreadable_dates(rows, layout, placed)
+    for item in setting.questionnaire.editions[edition].items:
+        if not item.personal:
+            columns |= _code(item, rows, layout, edition, bad)
+    return Block(
+        edition=edition,
+        periods=placed.moments.periods,
+        columns=columns,
+        bad=tuple(bad[place] for place in sorted(bad)),
+    )
+
+
+class _ChosenRows:
+    """Some rows of a table."""
+
+    def __init__(self, table: Table, chosen: Array) -> None:
+        self.table = table
+        self.chosen = chosen
+        self.count = int(chosen.sum())
+        self._selectors = None if chosen.all() else chosen.tolist()
+
+    def cells(self, place: int) -> Sequence[str]:
+        column = self.table.columns[place]
+        return column if self._selectors is None else list(compress(column, self._selectors))
+
+    def bad(self, places: Sequence[int], code: str, rows: Array) -> BadCells:
+        """Say what stands in the faulty cells of a column, or of the columns of a ranked item."""
+        columns = [self.cells(place) for place in places]
+        texts = tuple("; ".join(column[row] for column in columns) for row in rows.tolist())
+        header = self.table.headers[places[0]]
+        return BadCells(place=places[0], header=header, code=code, rows=rows, texts=texts)
+
+
+def _special_columns(rows: _ChosenRows, layout: Layout, placed: PlacedRows) -> dict[str, Array]:
+    texts = {
+        word: code_texts(rows.cells(layout.special[word]), Translation())
+        if word in layout.special
+        else _no_texts(rows)
+        for word in ("id", "name")
+    }
+    return {
+        "_unit": placed.unit[rows.chosen],
+        "_period": placed.moments.period[rows.chosen],
+        "_date": placed.moments.date[rows.chosen],
+        "_row": np.array(rows.table.rows, dtype=np.int32)[rows.chosen],
+        "_id": texts["id"],
+        "_name": texts["name"],
+    }
+
+
+def _no_texts(rows: _ChosenRows) -> Array:
+    return np.full(rows.count, "", dtype=object)
+
+
+def _unreadable_dates(rows: _ChosenRows, layout: Layout, placed: PlacedRows) -> dict[int, BadCells]:
+    unreadable = np.zeros(len(rows.chosen), dtype=np.bool_)
+    unreadable[placed.moments.unreadable] = True
+    at = np.flatnonzero(unreadable[rows.chosen])
+    place = layout.special.get("date")
+    if place is None or not at.size:
+        return {}
+    return {place: rows.bad((place,), NOT_A_DAY, at)}
+
+
+def _code(
+    item: Item, rows: _ChosenRows, layout: Layout, edition: int, bad: dict[int, BadCells]
+) -> dict[str, Array]:
+    """Return an item's columns; note its bad cells by place, so that a date counts once."""
+    found = layout.editions[edition]
+    reason = _reason(item, rows, found.reasons.get(item.id))
+    places = found.places(item.id)
+    if not places:
+        return {**blank_item(item, rows.count), **reason}
+    columns = [rows.cells(place) for place in places]
+    translation = layout.translation(item, places[0])
+    by_rank = item.id in found.ranks
+    coded = (
+        code_ranks(item, columns, translation)
+        if by_rank
+        else code_item(item, columns[0], translation)
+    )
+    if coded.bad.size:
+        bad[places[0]] = rows.bad(places, coded.code, coded.bad)
+    return {**coded.columns, **reason}
+
+
+def _reason(item: Item, rows: _ChosenRows, place: int | None) -> dict[str, Array]:
+    if item.follow_up is None:
+        return {}
+    if place is None:
+        return {f"{item.id}?": _no_texts(rows)}
+    return {f"{item.id}?": code_texts(rows.cells(place), Translation())}

@@ -1,0 +1,225 @@
+"""Columns of texts to columns of codes.
+
+A column of a million cells has few distinct texts. Each distinct text is understood once, and
+the column is then looked up, so that the cost of understanding does not grow with the answers.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Mapping as Lookup
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from csatreport.responses.days import parse_day
+from csatreport.responses.options import OptionBook
+from csatreport.survey.model import CLOSED, Item, Kind, Missing
+from csatreport.tabular.fold import fold
+
+Array: TypeAlias = npt.NDArray[Any]
+
+NOT_AN_OPTION = "A431"
+NOT_A_NUMBER = "A432"
+NOT_A_DAY = "A433"
+
+_NO_DAY = np.iinfo(np.int64).min
+_EPOCH = 719_163
+"""Ordinal of 1970-01-01, from which numpy counts days."""
+_NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)")
+_ENTRIES = re.compile(r"[;|┋、\r\n\t]+")
+_Cell = TypeVar("_Cell", bound=Hashable)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Translation:
+    """What a mapping says about the values of an item."""
+
+    values: Lookup[str, str] = field(default_factory=dict)
+    date_format: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Coded:
+    """An item's columns by name, as `csatreport.responses.model.Wave` describes them.
+
+    ``bad`` holds the places of the cells that are counted as invalid; ``code`` says why.
+    """
+
+    columns: dict[str, Array]
+    bad: Array
+    code: str = NOT_AN_OPTION
+
+
+def look_up(
+    cells: Sequence[_Cell], understand: Callable[[_Cell], object], dtype: npt.DTypeLike
+) -> Array:
+    """Return what each cell means, understanding each distinct one once."""
+    meanings = {cell: understand(cell) for cell in set(cells)}
+    return np.fromiter(map(meanings.__getitem__, cells), dtype=dtype, count=len(cells))
+
+
+def code_item(item: Item, cells: Sequence[str], translation: Translation) -> Coded:
+    """Code one column of answers to an item."""
+    book = OptionBook(item, translation.values)
+    if item.kind in CLOSED:
+        return _flagged({}, item.id, look_up(cells, _tick_reader(book), np.int8))
+    if item.kind is Kind.SEVERAL:
+        return _flagged({}, item.id, look_up(cells, _ticks_reader(item, book), np.int64))
+    if item.kind is Kind.RANKED:
+        return _code_rankings(item, cells, lambda text: _ranking(item, book, text))
+    if item.kind is Kind.NUMBER:
+        return _code_numbers(item, book, cells)
+    if item.kind is Kind.DATE:
+        return _code_dates(item, book, cells, translation.date_format)
+    return Coded(columns={item.id: code_texts(cells, translation)}, bad=np.empty(0, np.intp))
+
+
+def blank_item(item: Item, rows: int) -> dict[str, Array]:
+    """Return the columns of an item that the file has no column for."""
+    return code_item(item, [""] * rows, Translation()).columns
+
+
+def code_texts(cells: Sequence[str], translation: Translation) -> Array:
+    """Return the texts as written, trimmed; "" where a mapping says that they are no answer."""
+    dropped = {fold(written) for written in translation.values}
+    if dropped:
+        return look_up(cells, lambda text: "" if fold(text) in dropped else text.strip(), object)
+    return np.fromiter(map(str.strip, cells), dtype=object, count=len(cells))
+
+
+def code_days(cells: Sequence[str], date_format: str | None = None) -> Array:
+    """Return days as ``datetime64[s]``, NaT for what names none."""
+
+    def day_number(text: str) -> int:
+        day = parse_day(text, date_format)
+        return _NO_DAY if day is None else day.toordinal() - _EPOCH
+
+    return look_up(cells, day_number, np.int64).view("datetime64[D]").astype("datetime64[s]")
+
+
+def code_ranks(item: Item, columns: Sequence[Sequence[str]], translation: Translation) -> Coded:
+    """Code a ranked item that has one column for each rank."""
+    book = OptionBook(item, translation.values)
+    rows = list(zip(*columns, strict=True))
+    return _code_rankings(item, rows, lambda entries: _ranking_of(item, book, entries))
+
+
+def _flagged(columns: dict[str, Array], flag: str, codes: Array, why: str = NOT_AN_OPTION) -> Coded:
+    bad = np.flatnonzero(codes == Missing.INVALID)
+    return Coded(columns={**columns, flag: codes}, bad=bad, code=why)
+
+
+def _tick_reader(book: OptionBook) -> Callable[[str], int]:
+    """Return what reads the answer to an item with exactly one option ticked."""
+
+    def tick(text: str) -> int:
+        place = book.place(text)
+        if place is not None:
+            return place
+        ticked = set(book.places(text) or ())
+        if len(ticked) > 1:
+            return Missing.MULTIPLE
+        return ticked.pop() if ticked else Missing.INVALID
+
+    return tick
+
+
+def _ticks_reader(item: Item, book: OptionBook) -> Callable[[str], int]:
+    """Return what reads the answer to an item with several options ticked, as a bit mask."""
+
+    def ticks(text: str) -> int:
+        place = book.place(text)
+        if place is not None:
+            return 1 << place if place >= 0 else place
+        ticked = set(book.places(text) or ())
+        if item.picks is not None and len(ticked) > item.picks:
+            return Missing.MULTIPLE
+        return sum(1 << place for place in ticked) if ticked else Missing.INVALID
+
+    return ticks
+
+
+def _ranking(item: Item, book: OptionBook, text: str) -> tuple[str, ...] | None:
+    place = book.place(text)
+    if place is not None and place < 0:
+        return None if place == Missing.INVALID else ()
+    if not item.options:
+        return _ranking_of(item, book, tuple(_ENTRIES.split(unicodedata.normalize("NFKC", text))))
+    places = (place,) if place is not None else book.places(text)
+    return None if places is None else _chosen(item, places)
+
+
+def _ranking_of(item: Item, book: OptionBook, entries: tuple[str, ...]) -> tuple[str, ...] | None:
+    written = [entry.strip() for entry in entries if book.place(entry) != Missing.BLANK]
+    if not item.options:
+        return tuple(written[: item.picks])
+    places = [book.place(entry) for entry in written]
+    known = tuple(place for place in places if place is not None and place >= 0)
+    return _chosen(item, known) if len(known) == len(places) else None
+
+
+def _chosen(item: Item, places: tuple[int, ...]) -> tuple[str, ...] | None:
+    """Return the codes of ranked options; None if one stands twice or there are too many."""
+    too_many = item.picks is not None and len(places) > item.picks
+    if too_many or len(set(places)) < len(places):
+        return None
+    return tuple(item.options[place].code for place in places)
+
+
+def _code_rankings(
+    item: Item, cells: Sequence[_Cell], understand: Callable[[_Cell], tuple[str, ...] | None]
+) -> Coded:
+    rankings = look_up(cells, understand, object)
+    bad = np.array([place for place, one in enumerate(rankings) if one is None], dtype=np.intp)
+    for place in bad:
+        rankings[place] = ()
+    return Coded(columns={item.id: rankings}, bad=bad)
+
+
+def _code_numbers(item: Item, book: OptionBook, cells: Sequence[str]) -> Coded:
+    def flag(text: str) -> int:
+        return _flag(book.place(text), _parse_number(item, text))
+
+    def number(text: str) -> float:
+        parsed = _parse_number(item, text)
+        return np.nan if parsed is None else parsed
+
+    flags = look_up(cells, flag, np.int8)
+    numbers = np.where(flags == 0, look_up(cells, number, np.float64), np.nan)
+    return _flagged({item.id: numbers}, f"{item.id}!", flags, NOT_A_NUMBER)
+
+
+def _code_dates(
+    item: Item, book: OptionBook, cells: Sequence[str], date_format: str | None
+) -> Coded:
+    def flag(text: str) -> int:
+        return _flag(book.place(text), parse_day(text, date_format))
+
+    flags = look_up(cells, flag, np.int8)
+    days = code_days(cells, date_format)
+    days[flags != 0] = np.datetime64("NaT")
+    return _flagged({item.id: days}, f"{item.id}!", flags, NOT_A_DAY)
+
+
+def _flag(missing: int | None, value: object) -> int:
+    if missing is not None:
+        return missing
+    return Missing.INVALID if value is None else 0
+
+
+def _parse_number(item: Item, text: str) -> float | None:
+    """Return a plain decimal number within the item's limits; its unit may stand behind it."""
+    plain = fold(text)
+    for unit in item.unit.all():
+        plain = plain.removesuffix(fold(unit)).rstrip()
+    if not _NUMBER.fullmatch(plain):
+        return None
+    value = float(plain)
+    too_low = item.low is not None and value < item.low
+    too_high = item.high is not None and value > item.high
+    return None if too_low or too_high else value

@@ -1,0 +1,182 @@
+"""Which column of a file answers which item.
+
+A header may name an item by its id, its number, its label or its wording, in any language, or
+carry number and wording together ("3. Cleanliness"). Ids go before numbers, numbers before
+wordings, and what a mapping says before them all. A name that two items share names neither.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from collections.abc import Mapping as Lookup
+from dataclasses import dataclass, field
+
+from csatreport.survey.mapping import SPECIAL_COLUMNS
+from csatreport.survey.model import Edition, Item, Kind
+from csatreport.tabular.fold import fold
+
+_NUMBERED = re.compile(r"[(\[【]?(?:q|第|题|題)?\s*(\w{1,5}?)\s*[题題问問]?[.、:)\]】_\-\s]\s*(.+)")
+_REASON = re.compile(r"(.+?)的?[\s_:(\-]*(?:reasons?|原因|理由)\)?")
+_RANK = re.compile(r"(.+?)[\s_\-(]+([1-9])\)?")
+_TRIMMINGS = " *.:?!。、"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemColumns:
+    """Places of an edition's columns in a file.
+
+    ``ranks`` holds the places of a ranked item that has one column for each rank; ``clashes``
+    are (item, header, header) where two headers name the same item. Personal items are never
+    among the columns.
+    """
+
+    items: Lookup[str, int] = field(default_factory=dict)
+    ranks: Lookup[str, tuple[int, ...]] = field(default_factory=dict)
+    reasons: Lookup[str, int] = field(default_factory=dict)
+    clashes: tuple[tuple[str, str, str], ...] = ()
+
+    @property
+    def recognised(self) -> bool:
+        """Whether at least one item has a column."""
+        return bool(self.items or self.ranks)
+
+    def places(self, item: str) -> tuple[int, ...]:
+        """Return the places of an item's columns: one, one for each rank, or none."""
+        return (self.items[item],) if item in self.items else self.ranks.get(item, ())
+
+    @property
+    def used(self) -> frozenset[int]:
+        """Places of all columns that are read."""
+        parts = (place for places in self.ranks.values() for place in places)
+        return frozenset((*self.items.values(), *self.reasons.values(), *parts))
+
+
+class Names:
+    """The names that an edition's items go by."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+        self._numbers = _names(edition.items, _number_names)
+        self._wordings = {
+            **_names(edition.items, _trimmed_wordings),
+            **_names(edition.items, _wordings),
+        }
+        ids = {fold(item.id): item.id for item in edition.items}
+        self._all = {**self._wordings, **self._numbers, **ids}
+
+    def target(self, header: str) -> str | None:
+        """Return what a header names: an item id, ``<id>?`` for its reason, ``<id>#2`` for a rank.
+
+        None where it names nothing of this edition.
+        """
+        if item := self.item(header):
+            return item.id
+        if item := self._reason_for(header):
+            return f"{item.id}?"
+        parts = _RANK.fullmatch(fold(header))
+        item = self.item(parts[1]) if parts else None
+        ranked = parts and item and item.kind is Kind.RANKED and int(parts[2]) <= (item.picks or 9)
+        return f"{item.id}#{parts[2]}" if parts and item and ranked else None
+
+    def item(self, header: str) -> Item | None:
+        """Return the item that a header names by id, number or wording."""
+        name = fold(header)
+        found = self._all.get(name) or self._all.get(name.strip(_TRIMMINGS)) or self._numbered(name)
+        return self.edition.by_id[found] if found else None
+
+    def _numbered(self, name: str) -> str | None:
+        parts = _NUMBERED.fullmatch(name)
+        if parts is None:
+            return None
+        wording = self._wordings.get(parts[2]) or self._wordings.get(parts[2].strip(_TRIMMINGS))
+        return wording if wording and wording == self._numbers.get(parts[1]) else None
+
+    def _reason_for(self, header: str) -> Item | None:
+        name = fold(header)
+        if name.endswith("?"):
+            item = self.edition.by_id.get(name[:-1].strip())
+        else:
+            parts = _REASON.fullmatch(name)
+            item = self.item(parts[1]) if parts else None
+        return item if item is not None and item.follow_up is not None else None
+
+
+def _names(
+    items: Iterable[Item], names_of: Callable[[Item], Iterable[str]]
+) -> dict[str, str | None]:
+    """Return item ids by name; None under a name that two items share."""
+    found: dict[str, str | None] = {}
+    for item in items:
+        for name in set(names_of(item)) - {""}:
+            found[name] = None if name in found else item.id
+    return found
+
+
+def _number_names(item: Item) -> tuple[str, ...]:
+    n = fold(item.number)
+    if not n:
+        return ()
+    return (n, f"q{n}", f"第{n}题", f"第{n}題", f"第{n}问", f"第{n}問", f"问题{n}", f"問題{n}")
+
+
+def _wordings(item: Item) -> Iterable[str]:
+    return (fold(text) for text in (*item.label.all(), *item.text.all()))
+
+
+def _trimmed_wordings(item: Item) -> Iterable[str]:
+    return (wording.strip(_TRIMMINGS) for wording in _wordings(item))
+
+
+def match_items(
+    names: Names, headers: tuple[str, ...], mapped: Lookup[int, str], special: Lookup[str, int]
+) -> ItemColumns:
+    """Find the columns of an edition's items.
+
+    Args:
+        names: the names of the edition's items.
+        headers: the file's header row.
+        mapped: what a mapping says, by place: an item id, ``<id>?``, or a special column's name.
+        special: places of special columns by the item id that the questionnaire gives for them;
+            such an item is answered by that column where it has none of its own.
+    """
+    claims: dict[str, int] = {}
+    for place, word in mapped.items():
+        target = None if word in SPECIAL_COLUMNS else names.target(word)
+        if target is not None:
+            claims.setdefault(target, place)
+    clashes = []
+    by_name: dict[str, int] = {}
+    for place, header in enumerate(headers):
+        target = None if place in mapped else names.target(header)
+        if target is None or target in claims:
+            continue
+        if target in by_name:
+            clashes.append((target, headers[by_name[target]], header))
+        by_name.setdefault(target, place)
+    return _sort_claims(names.edition, {**special, **by_name, **claims}, tuple(clashes))
+
+
+def _sort_claims(
+    edition: Edition, claims: Lookup[str, int], clashes: tuple[tuple[str, str, str], ...]
+) -> ItemColumns:
+    items: dict[str, int] = {}
+    reasons: dict[str, int] = {}
+    ranks: dict[str, dict[str, int]] = {}
+    for target, place in claims.items():
+        item_id, is_rank, rank = target.partition("#")
+        item = edition.by_id.get(item_id.removesuffix("?"))
+        if item is None or item.personal:
+            continue
+        if is_rank:
+            ranks.setdefault(item_id, {})[rank] = place
+        elif target.endswith("?"):
+            reasons[item.id] = place
+        else:
+            items[item.id] = place
+    in_order = {
+        item_id: tuple(places[rank] for rank in sorted(places))
+        for item_id, places in ranks.items()
+        if item_id not in items
+    }
+    return ItemColumns(items=items, ranks=in_order, reasons=reasons, clashes=clashes)

@@ -1,0 +1,156 @@
+"""The account of what became of every file, row and faulty cell.
+
+Every refused row stands here once. Faulty cells of kept rows are listed too, but at most
+`LISTED_CELLS` of each file, the first ones, because a wrong code in a big file makes as many as
+there are rows. Their number in `FileIntake.invalid_cells` is always the full one, and the written
+account says in a last line per file how many it leaves out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from heapq import nsmallest
+from pathlib import Path
+
+from csatreport.errors import Issue, Severity, Source
+from csatreport.messages import say
+from csatreport.responses.join import BadColumn, Joined
+from csatreport.responses.layout import CLASH, NO_ITEMS
+from csatreport.responses.model import FileIntake, Intake, Refusal
+from csatreport.responses.parts import Part
+from csatreport.tabular.table import excerpt
+from csatreport.tabular.write import Cell, write_csv
+
+LISTED_CELLS = 1_000
+"""Most faulty cells of one file that are listed one by one."""
+
+NOT_LISTED = "A439"
+NO_ANSWERS = "A448"
+
+HEADER = ("file", "row", "column", "value", "code", "reason", "kept")
+
+
+def account(parts: Sequence[Part], joined: Joined, about_folder: Iterable[Issue]) -> Intake:
+    """Account for all files of a questionnaire.
+
+    Args:
+        parts: what each file contributed.
+        joined: what became of it.
+        about_folder: issues about the folder rather than a file that was read.
+    """
+    duplicates: dict[str, list[Refusal]] = defaultdict(list)
+    for refusal in joined.duplicates:
+        duplicates[refusal.file].append(refusal)
+    bad: dict[int, list[BadColumn]] = defaultdict(list)
+    for column in joined.bad:
+        bad[column.file].append(column)
+    files, refusals, issues = [], [], list(about_folder)
+    for place, part in enumerate(parts):
+        refused = [*part.refusals, *duplicates[part.name]]
+        files.append(_file_intake(part, joined.kept[place], refused, bad[place]))
+        refusals += sorted([*refused, *_listed(part, bad[place])], key=_place)
+        issues += (*part.issues, *_about_rows(refused), *_about_cells(part, bad[place]))
+    return Intake(
+        files=tuple(files),
+        refusals=tuple(refusals),
+        issues=tuple(sorted(issues, key=Issue.sort_key)),
+    )
+
+
+def _place(refusal: Refusal) -> tuple[int, str, str]:
+    return (refusal.row, refusal.code, refusal.column)
+
+
+def _file_intake(
+    part: Part, kept: int, refused: Sequence[Refusal], bad: Iterable[BadColumn]
+) -> FileIntake:
+    return FileIntake(
+        file=part.name,
+        sha256=part.sha256,
+        encoding=part.encoding,
+        read=part.read,
+        kept=kept,
+        refused=len(refused),
+        invalid_cells=sum(len(column.rows) for column in bad),
+        ignored_columns=part.ignored,
+    )
+
+
+def _listed(part: Part, bad: Iterable[BadColumn]) -> list[Refusal]:
+    cells = (
+        (row, column.place, column.header, value, column.code)
+        for column in bad
+        for row, value in zip(column.rows, column.texts, strict=True)
+    )
+    return [
+        Refusal(
+            file=part.name,
+            row=row,
+            column=header,
+            value=excerpt(value),
+            code=code,
+            kept=True,
+        )
+        for row, _, header, value, code in nsmallest(LISTED_CELLS, cells)
+    ]
+
+
+def _about_rows(refused: Sequence[Refusal]) -> Iterator[Issue]:
+    """Yield one warning for each reason, at the first row that was refused for it."""
+    counts = Counter(refusal.code for refusal in refused)
+    for code, count in counts.items():
+        if code in (NO_ITEMS, CLASH):
+            continue  # said once, as an error of the file
+        first = min((one for one in refused if one.code == code), key=_place)
+        yield Issue(
+            code=code,
+            source=Source(file=first.file, row=first.row, header=first.column or None),
+            severity=Severity.WARNING,
+            facts={"count": count, "value": first.value},
+        )
+
+
+def _about_cells(part: Part, bad: Iterable[BadColumn]) -> Iterator[Issue]:
+    """Yield one warning for each column with faulty cells, at the first of them."""
+    for column in bad:
+        yield Issue(
+            code=column.code,
+            source=Source(file=part.name, row=column.rows[0], header=column.header),
+            severity=Severity.WARNING,
+            facts={
+                "count": len(column.rows),
+                "column": column.header,
+                "value": excerpt(column.texts[0]),
+            },
+        )
+
+
+def write_intake(intakes: Iterable[tuple[str, Intake]], path: Path, language: str) -> None:
+    """Write the account of all questionnaires as one CSV file, for a person to look through.
+
+    Args:
+        intakes: questionnaire ids with their accounts.
+        path: the file to write.
+        language: the language of the reasons.
+    """
+    rows: list[tuple[Cell, ...]] = [HEADER]
+    for _, intake in intakes:
+        rows += _rows(intake, language)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(write_csv(rows))
+
+
+def _rows(intake: Intake, language: str) -> Iterator[tuple[Cell, ...]]:
+    by_file: dict[str, list[Refusal]] = defaultdict(list)
+    for refusal in intake.refusals:
+        by_file[refusal.file].append(refusal)
+    for file in intake.files:
+        for one in by_file[file.file]:
+            reason = say(language, f"refusal.{one.code}")
+            kept = "yes" if one.kept else "no"
+            yield (one.file, one.row, one.column, one.value, one.code, reason, kept)
+        left_out = file.invalid_cells - sum(one.kept for one in by_file[file.file])
+        if left_out:
+            reason = say(language, f"refusal.{NOT_LISTED}", count=left_out)
+            yield (file.file, None, "", "", NOT_LISTED, reason, "yes")

@@ -1,0 +1,139 @@
+"""One file of answers to coded blocks, with an account of each of its rows.
+
+The rows are placed first (period, unit) and then coded, each by the edition of the questionnaire
+that was in force in its period, because the same header may name another item in another
+edition. Every row of the file ends either in a block or among the refusals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from csatreport.errors import Issue, Severity, Source
+from csatreport.responses.blocks import Block, code_block
+from csatreport.responses.coding import Array, look_up
+from csatreport.responses.layout import (
+    AnswerFile,
+    Layout,
+    Setting,
+    check_layout,
+    choose_mapping,
+    lay_out,
+)
+from csatreport.responses.model import Refusal
+from csatreport.responses.rows import NOWHERE, PlacedRows, read_moments, read_units
+from csatreport.survey.periods import Period
+from csatreport.tabular.read import read_table
+from csatreport.tabular.table import Table, excerpt
+
+NO_PERIOD = "A424"
+UNKNOWN_UNIT = "A425"
+TOO_LATE = "A427"
+STRAY_DATES = "A445"
+NO_UNIT = "A446"
+NO_ROWS = "A447"
+
+_COLUMN_AT_FAULT = {UNKNOWN_UNIT: "unit", NO_PERIOD: "date", TOO_LATE: "date"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """What one file contributes.
+
+    ``read`` is the number of its rows; ``refusals`` are those that are in no block.
+    """
+
+    name: str
+    sha256: str
+    encoding: str
+    read: int = 0
+    blocks: tuple[Block, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    ignored: tuple[str, ...] = ()
+    id_header: str = ""
+
+
+def read_part(setting: Setting, file: AnswerFile) -> Part:
+    """Read one file; never raises for what it contains."""
+    table = read_table(file.path, file.name)
+    if table.broken:
+        return Part(
+            name=table.name, sha256=table.sha256, encoding=table.encoding, issues=table.issues
+        )
+    mapping, doubts = choose_mapping(setting, file)
+    layout = lay_out(setting, table.headers, mapping)
+    placed = _place_rows(setting, table, layout, setting.named_period(file, mapping))
+    in_use = np.unique(placed.edition[placed.kept]).tolist()
+    odd = check_layout(setting, table, layout, in_use or range(len(setting.names)))
+    if fault := next((one for one in odd if one.severity is Severity.ERROR), None):
+        placed.reason[:] = fault.code
+    blocks = [code_block(setting, table, layout, placed, edition) for edition in in_use]
+    return Part(
+        name=table.name,
+        sha256=table.sha256,
+        encoding=table.encoding,
+        read=table.read,
+        blocks=tuple(block for block in blocks if block is not None),
+        refusals=(*_refused_by_shape(table), *_refused_by_place(table, layout, placed)),
+        issues=(*table.issues, *doubts, *odd, *_check_rows(table, layout, placed)),
+        ignored=layout.ignored(table, in_use),
+        id_header=layout.header("id"),
+    )
+
+
+def _place_rows(setting: Setting, table: Table, layout: Layout, named: Period | None) -> PlacedRows:
+    dates = layout.cells(table, "date")
+    moments = read_moments(dates, setting.clock, named, layout.date_format)
+    unit = read_units(layout.cells(table, "unit"), setting.questionnaire.units)
+    reason = np.full(len(table.rows), "", dtype=object)
+    reason[unit == NOWHERE] = UNKNOWN_UNIT
+    reason[moments.period == NOWHERE] = NO_PERIOD
+    reason[moments.late] = TOO_LATE
+    by_period = [setting.edition_of(period) for period in moments.periods]
+    edition = np.array([*by_period, NOWHERE], dtype=np.int32)[moments.period]
+    return PlacedRows(moments=moments, unit=unit, edition=edition, reason=reason)
+
+
+def _refused_by_shape(table: Table) -> Iterator[Refusal]:
+    for one in table.refused:
+        yield Refusal(file=table.name, row=one.row, column="", value=one.value, code=one.code)
+
+
+def _refused_by_place(table: Table, layout: Layout, placed: PlacedRows) -> Iterator[Refusal]:
+    for place in np.flatnonzero(~placed.kept).tolist():
+        code = placed.reason[place]
+        special = _COLUMN_AT_FAULT.get(code, "")
+        column = layout.header(special)
+        value = excerpt(layout.cells(table, special)[place]) if column else ""
+        row = table.rows[place]
+        yield Refusal(file=table.name, row=row, column=column, value=value, code=code)
+
+
+def _check_rows(table: Table, layout: Layout, placed: PlacedRows) -> Iterator[Issue]:
+    """Yield warnings about rows that are kept although something is odd about them."""
+    if not table.read:
+        yield _warning(NO_ROWS, Source(file=table.name))
+    strays = np.zeros(len(table.rows), dtype=np.bool_)
+    strays[placed.moments.strays] = True
+    yield from _odd_rows(STRAY_DATES, strays & placed.kept, table, layout, "date")
+    if "unit" in layout.special:
+        blank = look_up(layout.cells(table, "unit"), lambda text: not text.strip(), np.bool_)
+        yield from _odd_rows(NO_UNIT, blank & placed.kept, table, layout, "unit")
+
+
+def _odd_rows(code: str, odd: Array, table: Table, layout: Layout, special: str) -> Iterator[Issue]:
+    """Yield one warning for all odd rows, at the first of them."""
+    places = np.flatnonzero(odd)
+    if places.size:
+        first = int(places[0])
+        source = Source(file=table.name, row=table.rows[first], header=layout.header(special))
+        value = excerpt(layout.cells(table, special)[first])
+        yield _warning(code, source, count=places.size, value=value)
+
+
+def _warning(code: str, source: Source, **facts: object) -> Issue:
+    return Issue(code=code, source=source, severity=Severity.WARNING, facts=facts)

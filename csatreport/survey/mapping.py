@@ -19,15 +19,28 @@ from csatreport.survey.block import Fields
 from csatreport.survey.editions import read_period
 from csatreport.survey.format_study import MAPPING
 from csatreport.survey.model import Questionnaire, Study
-from csatreport.survey.names import BLANK as BLANK
-from csatreport.survey.names import INVALID as INVALID
-from csatreport.survey.names import MISSING_WORDS as MISSING_WORDS
-from csatreport.survey.names import MULTIPLE as MULTIPLE
-from csatreport.survey.names import NOT_APPLICABLE as NOT_APPLICABLE
-from csatreport.survey.names import SPECIAL_COLUMNS as SPECIAL_COLUMNS
+from csatreport.survey.names import (
+    BLANK,
+    INVALID,
+    MISSING_WORDS,
+    MULTIPLE,
+    NOT_APPLICABLE,
+    SPECIAL_COLUMNS,
+)
 from csatreport.survey.read import MAPPINGS, yaml_files
 from csatreport.survey.written import Problems, choices
 from csatreport.survey.yaml_file import read_yaml
+
+__all__ = [
+    "BLANK",
+    "INVALID",
+    "MISSING_WORDS",
+    "MULTIPLE",
+    "NOT_APPLICABLE",
+    "SPECIAL_COLUMNS",
+    "Mapping",
+    "read_mappings",
+]
 
 
 @dataclass(frozen=True, kw_only=True)

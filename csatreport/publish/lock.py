@@ -66,7 +66,6 @@ def locked(target: Path, effects: Effects) -> Iterator[Lock]:
         if not _create(file, effects, token):
             raise _busy(file)
     lock = Lock(file=file, token=token, touched=time.monotonic())
-    lock.confirm()
     try:
         yield lock
     finally:

@@ -87,6 +87,20 @@ def test_touching_keeps_the_lock_young(study: Study):
         assert time.time() - lock.file.stat().st_mtime < 60
 
 
+def test_a_long_publish_touches_its_lock_all_the_time(study: Study, monkeypatch):
+    monkeypatch.setattr("csatreport.publish.lock._TOUCH_SECONDS", 0)
+    ages = []
+
+    def copy(source: Path, target: Path) -> None:
+        ages.append(time.time() - (study.target / LOCK).stat().st_mtime)
+        _age(study.target / LOCK, 500)
+        Effects().copy(source, target)
+
+    study.publish(effects=Effects(copy=copy))
+    assert len(ages) == len(CONTENT)
+    assert max(ages) < 60
+
+
 def test_whoever_was_overtaken_stops_before_the_switch_and_leaves_the_other_the_lock(study: Study):
     study.publish()
     study.rebuild("second")

@@ -337,6 +337,7 @@ def test_old_releases_that_cannot_be_removed_do_not_undo_the_publish(study):
     content = study.rebuild("second")
     done = study.publish(effects=Effects(remove=held_open), keep=1)
     assert len(done.stuck) == 1
+    assert [one.name for one in read_shelf(study.target).releases] == [done.release.name]
     assert study.read_as_reader() == content
     study.publish(keep=1)
     assert len(study.release_names()) == 1

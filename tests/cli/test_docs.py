@@ -1,0 +1,110 @@
+"""Every command that the documentation shows is run as it stands there, in the order it stands."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from csatreport.cli import COMMANDS
+from csatreport.errors import ExitCode
+
+from .conftest import make_study, run
+
+ROOT = Path(__file__).parent.parent.parent
+SHARE = "/srv/intranet"
+"""Where the documentation's share is."""
+
+
+def _shown(name: str) -> list[str]:
+    """Return the command lines in the code blocks of a page."""
+    page = (ROOT / "docs" / name).read_text(encoding="utf-8")
+    blocks = re.findall(r"^ *```console\n(.*?)^ *```", page, re.MULTILINE | re.DOTALL)
+    lines = (line.strip() for block in blocks for line in block.splitlines())
+    return [line for line in lines if line.startswith("csatreport")]
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    """A study to stand in, with the study and the share that the documentation speaks of."""
+    make_study(tmp_path / "study")
+    make_study(tmp_path / "study" / "corner-shop")
+    (tmp_path / "share").mkdir()
+    return tmp_path
+
+
+def _run_as_shown(line: str, place: Path) -> int:
+    words = [word.replace(SHARE, str(place / "share")) for word in shlex.split(line)[1:]]
+    if words[0] == "serve":
+        return _serve([_free_port() if word == "8080" else word for word in words], place)
+    return run(*words, cwd=place / "study").returncode
+
+
+def _free_port() -> str:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return str(probe.getsockname()[1])
+
+
+def _serve(words: list[str], place: Path) -> int:
+    """Serve until the address is told, then press Ctrl-C."""
+    server = subprocess.Popen(
+        [sys.executable, "-u", "-m", "csatreport", *words],
+        cwd=place / "study",
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    assert b"http://127.0.0.1:" in server.stdout.readline()
+    server.send_signal(signal.SIGINT)
+    server.communicate(timeout=20)
+    return server.returncode
+
+
+def _publish_an_earlier_site(place: Path) -> None:
+    """Give the share a release to go back to."""
+    built = run("build", "--pdf", "none", "--jobs", "1", cwd=place / "study")
+    assert built.returncode == ExitCode.FINE, built.stderr
+    target = place / "share" / "satisfaction"
+    assert run("publish", str(target), cwd=place / "study").returncode == ExitCode.FINE
+    answers = place / "study" / "data" / "retail" / "2026-10.csv"
+    answers.write_text(answers.read_text(encoding="utf-8") + "S1,A,A\n", encoding="utf-8")
+
+
+def test_every_command_line_of_the_commands_page_runs(place):
+    lines = _shown("commands.md")
+    _publish_an_earlier_site(place)
+    codes = {line: _run_as_shown(line, place) for line in lines}
+    assert codes == dict.fromkeys(lines, ExitCode.FINE)
+    assert {word for line in lines for word in line.split()} >= set(COMMANDS)
+
+
+def test_every_command_line_of_the_publishing_page_runs(place):
+    _publish_an_earlier_site(place)
+    assert run("build", "--pdf", "none", "--jobs", "1", cwd=place / "study").returncode == 0
+    lines = _shown("publishing.md")
+    codes = {line: _run_as_shown(line, place) for line in lines}
+    assert codes == dict.fromkeys(lines, ExitCode.FINE)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_option_has_its_row_in_the_commands_page_and_every_row_an_option(name):
+    page = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    section = page.split(f"\n## {name}\n")[1].split("\n## ")[0]
+    documented = set(re.findall(r"^\| `(--[a-z-]+)", section, re.MULTILINE))
+    offered = set(re.findall(r"^ +(--[a-z-]+)", run(name, "--help").stdout, re.MULTILINE))
+    assert documented == offered
+
+
+def test_every_code_of_publishing_is_explained_on_its_page():
+    page = (ROOT / "docs" / "publishing.md").read_text(encoding="utf-8")
+    words = (ROOT / "csatreport/locale/en/issues-publish.toml").read_text(encoding="utf-8")
+    told = set(re.findall(r"^\[issue\.(P7[01]\d)\]", words, re.MULTILINE))
+    assert told <= set(re.findall(r"P7\d\d", page))

@@ -94,6 +94,8 @@ def test_every_row_is_accounted_for(folder, name, files, read):
     assert sum(file.refused for file in intake.files) < 20
     assert {name for file in intake.files for name in file.ignored_columns} <= {
         "调查人",
+        "RESPNUM",
+        "*RESPNUM",
         "STRATA",
         "INTDATE",
         "LANG",

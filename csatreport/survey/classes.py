@@ -61,7 +61,10 @@ def _pattern(written: str) -> re.Pattern[str]:
     return re.compile(filled, re.IGNORECASE)
 
 
-_NOT_FULL = "(?:不足|不到|不满|不滿|未满|未滿|少于|少於|小于|小於|under|below|less than|fewer than|younger than|<)"
+_NOT_FULL = (
+    "(?:不足|不到|不满|不滿|未满|未滿|少于|少於|小于|小於"
+    "|under|below|less than|fewer than|younger than|<)"
+)
 _NOT_MORE = "(?:不超过|不超過|最多|至多|up to|at most|no more than|≤)"
 _MORE = "(?:超过|超過|多于|多於|大于|大於|over|above|more than|older than|>)"
 _NOT_LESS = "(?:不少于|不少於|至少|满|滿|from|at least|≥)"

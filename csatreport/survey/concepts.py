@@ -12,13 +12,16 @@ from collections.abc import Sequence
 
 _FAMILIES = {
     "timeliness": "及时|及時|准时|準時|按时|按時|按期|误期|誤期|延误|延誤|延迟|延遲|迟缓|遲緩|迅速"
-    r"|(?<![愉痛])快(?![乐樂])|慢|\btimel|\bon time|\bprompt|\blate\b|\bdelay|\bfast|\bquick|\bslow",
+    r"|(?<![愉痛])快(?![乐樂])|慢|\btimel|\bon time|\bprompt|\blate\b|\bdelay|\bfast|\bquick"
+    r"|\bslow",
     "accuracy": "准确|準確|正确|正確|差错|差錯|出错|出錯|错误|錯誤|错发|錯發"
     r"|\baccura|\binaccura|\bwrong|\berror|\bcorrect|\bmistake",
-    "completeness": r"齐全|齊全|齐备|齊備|完整|不全|短缺|缺失|片面|\bcomplete|\bincomplete|\bpartial",
+    "completeness": "齐全|齊全|齐备|齊備|完整|不全|短缺|缺失|片面"
+    r"|\bcomplete|\bincomplete|\bpartial",
     "condition": r"完好|破损|破損|损坏|損壞|受损|受損|\bintact|\bdamage|\bundamaged|\bbroken",
     "order": r"混乱|混亂|杂乱|雜亂|\bmixed up|\bdisorder|\buntidy",
-    "truth": r"真实|真實|虚假|虛假|夸大|誇大|误导|誤導|\btrue|\btruth|\bfalse|\bexaggerat|\bmislead",
+    "truth": "真实|真實|虚假|虛假|夸大|誇大|误导|誤導"
+    r"|\btrue|\btruth|\bfalse|\bexaggerat|\bmislead",
     "warmth": r"热情|熱情|冷淡|礼貌|禮貌|友好|亲切|親切|\bwarm|\bcold|\bpolite|\brude|\bcourte"
     r"|\bfriendl|\bunfriendl",
     "expertise": r"专业|專業|内行|內行|\bexpert|\bprofessional|\bunprofessional|\bknowledg",

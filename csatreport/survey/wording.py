@@ -66,13 +66,14 @@ def joined_by(text: str) -> str | None:
     True
     """
     plain = _BRACKETED.sub("", text)
-    if len(re.findall("[？?]", plain)) > 1:
-        return "？" if is_chinese(plain) else "?"
     if is_chinese(plain):
         found = _JOINING.search(_NOT_JOINING.sub("○", plain))
     else:
         found = _AND.search(_FIXED.sub("○", plain))
-    return found[0].strip() if found else None
+    if found:
+        return found[0].strip()
+    questions = re.findall("[？?]", plain)
+    return questions[1] if len(questions) > 1 else None
 
 
 def negated_by(text: str) -> str | None:

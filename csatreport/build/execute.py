@@ -1,0 +1,160 @@
+"""From a request to a finished build: read, plan, work, switch.
+
+Work is cut into tasks that share nothing but what was read, so any number of worker processes makes
+the same bytes. Workers are forked where the system can: they then see the counts without copying
+them. The parent never draws or prints itself, because the chart engine does not survive a fork.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import asdict, dataclass
+
+from csatreport.build.inputs import Inputs, read_inputs
+from csatreport.build.manifest import INTAKE, Made, Stamp, write_manifest
+from csatreport.build.plan import SITE_FOLDERS, Phase, Plan, Task, make_plan
+from csatreport.build.request import Progress, Request, Step
+from csatreport.build.switch import Workshop
+from csatreport.build.tasks import Worker, run_task
+from csatreport.errors import ExitCode, Issue, Severity, Source, StudyError
+from csatreport.render.sitemap import ROOT
+from csatreport.responses.intake import write_intake
+from csatreport.survey.model import Audience
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """A build in numbers; ``answers`` holds files and rows per questionnaire."""
+
+    answers: tuple[dict[str, str | int], ...]
+    warnings: int
+    pages: int
+    pdfs: int
+    files: int
+    megabytes: float
+    entry: str
+
+    def as_json(self) -> dict[str, object]:
+        """Return what ``build --format json`` prints."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What a build did, for the words at its end."""
+
+    request: Request
+    inputs: Inputs
+    made: dict[str, list[Made]]
+    issues: tuple[Issue, ...]
+
+    @property
+    def exit_code(self) -> int:
+        """0, or 1 where warnings were found and the request is strict."""
+        found = any(issue.severity is Severity.WARNING for issue in self.issues)
+        return ExitCode.FINDINGS if self.request.strict and found else ExitCode.FINE
+
+    @property
+    def account(self) -> Account:
+        """Say in numbers what was read and made."""
+        files = [file for some in self.made.values() for file in some]
+        return Account(
+            answers=tuple(
+                {
+                    "questionnaire": name,
+                    "files": len(intake.files),
+                    "read": sum(file.read for file in intake.files),
+                    "kept": sum(file.kept for file in intake.files),
+                    "refused": sum(file.refused for file in intake.files),
+                }
+                for name, intake in self.inputs.intakes
+            ),
+            warnings=len(self.issues),
+            pages=sum(file.path.endswith(".html") for file in files),
+            pdfs=sum(file.path.endswith(".pdf") for file in files),
+            files=len(files),
+            megabytes=round(sum(file.size for file in files) / 1e6, 1),
+            entry=(self.request.folder / SITE_FOLDERS[Audience.OPEN] / ROOT).as_posix(),
+        )
+
+
+def build(request: Request, progress: Progress) -> Outcome:
+    """Build the sites, and make them current only when everything is there.
+
+    A strict request with warnings makes nothing; the outcome then holds no files.
+
+    Raises:
+        StudyError: the configuration (2), the answers (3) or the rendering (4) failed; whatever
+            was built before stands as it was.
+    """
+    inputs = read_inputs(request.study, progress)
+    if request.strict and inputs.warnings:
+        return Outcome(request=request, inputs=inputs, made={}, issues=inputs.issues)
+    plan = make_plan(inputs, request)
+    workshop = Workshop(request.folder)
+    workshop.prepare()
+    try:
+        worker = Worker(inputs=inputs, plan=plan, study=request.study, folder=workshop.next)
+        made = _work(worker, plan, request.jobs, progress)
+        write_manifest(workshop.next, inputs, made, Stamp.now())
+        language = inputs.study.languages[0]
+        write_intake(inputs.intakes, workshop.next / "private" / INTAKE, language)
+        if Audience.RESTRICTED not in plan.sites:
+            (workshop.next / SITE_FOLDERS[Audience.RESTRICTED]).rmdir()
+        workshop.switch()
+    except BaseException:
+        workshop.abandon()
+        raise
+    return Outcome(request=request, inputs=inputs, made=made, issues=inputs.issues)
+
+
+def _work(worker: Worker, plan: Plan, jobs: int, progress: Progress) -> dict[str, list[Made]]:
+    made: dict[str, list[Made]] = {SITE_FOLDERS[audience]: [] for audience in plan.sites}
+    totals = {phase: sum(t.size for t in plan.tasks if t.phase is phase) for phase in Phase}
+    done = dict.fromkeys(Phase, 0)
+    results = _in_turn(worker, plan) if jobs <= 1 else _side_by_side(worker, plan, jobs)
+    for task, files in results:
+        made[SITE_FOLDERS[task.audience]] += files
+        done[task.phase] += task.size
+        progress(Step(task.phase.value, done[task.phase], totals[task.phase]))
+    return made
+
+
+Result = tuple[Task, list[Made]]
+
+
+def _in_turn(worker: Worker, plan: Plan) -> Iterator[Result]:
+    for task in plan.tasks:
+        yield task, run_task(worker, task)
+
+
+_worker: Worker | None = None
+"""The worker of this process; set once when the process starts."""
+
+
+def _start(worker: Worker) -> None:
+    global _worker  # noqa: PLW0603  # a process's own constant, there is no other place for it
+    _worker = worker
+
+
+def _run(task: Task) -> list[Made]:
+    assert _worker is not None, "the process was started by _start"  # noqa: S101
+    return run_task(_worker, task)
+
+
+def _side_by_side(worker: Worker, plan: Plan, jobs: int) -> Iterator[Result]:
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=(worker,))
+    try:
+        running = {pool.submit(_run, task): task for task in plan.tasks}
+        for future in as_completed(running):
+            yield running[future], future.result()
+    except BrokenProcessPool as broken:
+        issue = Issue(code="B602", source=Source(file=str(worker.folder.parent)))
+        raise StudyError((issue,), ExitCode.RENDERING) from broken
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)

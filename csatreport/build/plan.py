@@ -1,0 +1,223 @@
+"""What a build makes: which reports exist, how they lie on the site, and the work in pieces.
+
+There are two sites. The open one is for everybody on the intranet. The restricted one has the
+reports that the study keeps to a few, and repeats the reports of questionnaires with customers'
+names, there with the names. Nothing on the open site leads to the other.
+
+A quarter or year is reported once answers of its last base period are there; before that it would
+be compared, half full, with full ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+from functools import cached_property
+
+from csatreport.build.inputs import Inputs
+from csatreport.build.request import PdfMode, Request
+from csatreport.errors import ExitCode, Issue, Source, StudyError
+from csatreport.label import LANGUAGES, Label
+from csatreport.measures.findings import judged_items, periods
+from csatreport.measures.ledger import Ledger
+from csatreport.render.sitemap import PeriodEntry, QuestionnaireEntry, SiteMap
+from csatreport.report.wording import period_name, period_nearby
+from csatreport.survey.model import Audience, Questionnaire
+from csatreport.survey.periods import Period, PeriodKind
+
+SITE_FOLDERS = {Audience.OPEN: "site", Audience.RESTRICTED: "restricted"}
+_UNITS_PER_TASK = 10
+
+
+class Phase(StrEnum):
+    """What a task makes; phases run in this order, so that pages are there before PDFs."""
+
+    FURNITURE = "furniture"
+    """Home, archive, question, method and glossary pages, and the assets."""
+    PAGES = "pages"
+    PDFS = "pdfs"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A piece of work for one worker: the reports of some units in one period.
+
+    For furniture ``questionnaire`` may be empty (the site's own pages).
+    """
+
+    phase: Phase
+    audience: Audience
+    questionnaire: str = ""
+    period: Period | None = None
+    units: tuple[str, ...] = ()
+
+    @property
+    def size(self) -> int:
+        """How many documents it makes in one language."""
+        return len(self.units) or 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """The sites to be made and the tasks that make them."""
+
+    sites: dict[Audience, SiteMap]
+    tasks: tuple[Task, ...]
+
+    @cached_property
+    def documents(self) -> int:
+        """How many reports are made, in one language."""
+        return sum(task.size for task in self.tasks if task.phase is Phase.PAGES)
+
+
+def make_plan(inputs: Inputs, request: Request) -> Plan:
+    """Lay out the sites and cut the work.
+
+    Raises:
+        StudyError: the request names something that the study does not have (B601), exit code 2.
+    """
+    _check_request(inputs, request)
+    sites = {
+        audience: _site(inputs, request, audience)
+        for audience in Audience
+        if audience is Audience.OPEN or _has_restricted(inputs)
+    }
+    tasks = [task for audience, site in sites.items() for task in _tasks(site, audience)]
+    order = list(Phase)
+    return Plan(
+        sites=sites,
+        tasks=tuple(sorted(tasks, key=lambda task: (order.index(task.phase), -task.size))),
+    )
+
+
+def reported(ledger: Ledger, kind: PeriodKind) -> tuple[Period, ...]:
+    """Return the periods of a kind that are complete as far as time goes, oldest first."""
+    last = ledger.base_periods[-1].end
+    return tuple(period for period in periods(ledger, kind) if period.end <= last)
+
+
+def _has_restricted(inputs: Inputs) -> bool:
+    return any(
+        _names_customers(q) or Audience.RESTRICTED in (q.reporting.company, q.reporting.units)
+        for q in inputs.study.questionnaires
+    )
+
+
+def _names_customers(questionnaire: Questionnaire) -> bool:
+    return bool(questionnaire.columns.name) and questionnaire.anonymity is None
+
+
+def _site(inputs: Inputs, request: Request, audience: Audience) -> SiteMap:
+    entries = []
+    for questionnaire in inputs.study.questionnaires:
+        ledger = inputs.ledgers.get(questionnaire.id)
+        if ledger is None or not _chosen(questionnaire.id, request.questionnaires):
+            continue
+        found = tuple(_periods(ledger, request, audience))
+        if found:
+            items = judged_items(questionnaire.newest) if _company(questionnaire, audience) else ()
+            entries.append(QuestionnaireEntry.of(questionnaire, found, items))
+    return SiteMap.of(inputs.study, tuple(entries), request.languages)
+
+
+def _periods(ledger: Ledger, request: Request, audience: Audience) -> Iterator[PeriodEntry]:
+    for kind in ledger.questionnaire.reporting.periods:
+        whole = reported(ledger, kind)
+        for period in whole:
+            units = _units(ledger, period, request, audience)
+            if not units or not _chosen(period.id, request.periods):
+                continue
+            printed = request.pdf is PdfMode.ALL or (
+                request.pdf is PdfMode.LATEST and (period is whole[-1] or bool(request.periods))
+            )
+            yield PeriodEntry(
+                period=period,
+                label=_in_all_languages(period_name, period),
+                short=_in_all_languages(period_nearby, period),
+                units=units,
+                pdfs=units if printed else frozenset(),
+            )
+
+
+def _in_all_languages(say: Callable[[Period, str], str], period: Period) -> Label:
+    return Label(tuple((language, say(period, language)) for language in LANGUAGES))
+
+
+def _units(ledger: Ledger, period: Period, request: Request, audience: Audience) -> frozenset[str]:
+    questionnaire = ledger.questionnaire
+    root = questionnaire.units.root.id
+    shown = {root} if _company(questionnaire, audience) else set()
+    if questionnaire.reporting.unit_pages and _unit_pages(questionnaire, audience):
+        shown |= {unit.id for unit in questionnaire.units.all if unit.id != root}
+    return frozenset(
+        unit
+        for unit in shown
+        if ledger.tally(unit, period).responses and _chosen(unit, request.units)
+    )
+
+
+def _company(questionnaire: Questionnaire, audience: Audience) -> bool:
+    return questionnaire.reporting.company is audience or (
+        audience is Audience.RESTRICTED and _names_customers(questionnaire)
+    )
+
+
+def _unit_pages(questionnaire: Questionnaire, audience: Audience) -> bool:
+    return questionnaire.reporting.units is audience or (
+        audience is Audience.RESTRICTED and _names_customers(questionnaire)
+    )
+
+
+def _tasks(site: SiteMap, audience: Audience) -> Iterator[Task]:
+    yield Task(phase=Phase.FURNITURE, audience=audience)
+    for entry in site.questionnaires:
+        yield Task(phase=Phase.FURNITURE, audience=audience, questionnaire=entry.id)
+        for period in entry.periods:
+            for phase, units in ((Phase.PAGES, period.units), (Phase.PDFS, period.pdfs)):
+                for some in _chunks(tuple(u.id for u in entry.units if u.id in units)):
+                    yield Task(
+                        phase=phase,
+                        audience=audience,
+                        questionnaire=entry.id,
+                        period=period.period,
+                        units=some,
+                    )
+
+
+def _chunks(units: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    for start in range(0, len(units), _UNITS_PER_TASK):
+        yield units[start : start + _UNITS_PER_TASK]
+
+
+def _chosen(name: str, wanted: tuple[str, ...]) -> bool:
+    return not wanted or name in wanted
+
+
+def _check_request(inputs: Inputs, request: Request) -> None:
+    ledgers = inputs.ledgers.values()
+    known = {
+        "--questionnaire": {q.id for q in inputs.study.questionnaires},
+        "--period": {p.id for ledger in ledgers for k in PeriodKind for p in periods(ledger, k)},
+        "--unit": {unit.id for q in inputs.study.questionnaires for unit in q.units.all},
+        "--lang": set(inputs.study.languages),
+    }
+    asked = (request.questionnaires, request.periods, request.units, request.languages)
+    issues = [
+        _unknown(option, value, names)
+        for (option, names), values in zip(known.items(), asked, strict=True)
+        for value in values
+        if value not in names
+    ]
+    if issues:
+        raise StudyError(issues, ExitCode.USAGE)
+
+
+def _unknown(option: str, value: str, names: set[str]) -> Issue:
+    near = get_close_matches(value, names, n=3, cutoff=0.5) or sorted(names)[-5:]
+    return Issue(
+        code="B601",
+        source=Source(file=f"{option} {value}"),
+        facts={"value": value, "known": ", ".join(near)},
+    )

@@ -39,7 +39,10 @@ FILES = FaultCodes(missing="D870", forbidden="D871", full="D872", other="D873")
 
 
 def fault_issue(error: OSError, codes: FaultCodes = FILES, *, file: str = "") -> Issue:
-    """Tell of an operating system's refusal; ``file`` stands in where the error names none."""
-    place = str(error.filename) if error.filename is not None else file
+    """Tell of an operating system's refusal; ``file`` stands in where the error names none.
+
+    Of two files, such as a copy's, the second is where it failed.
+    """
+    place = str(error.filename2 or error.filename or file)
     reason = error.strerror or str(error) or type(error).__name__
     return Issue(code=codes.of(error), source=Source(file=place), facts={"reason": reason})

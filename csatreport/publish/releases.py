@@ -11,9 +11,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from csatreport.errors import StudyError
 from csatreport.publish.effects import TEMPORARY, Effects, json_text, read_json
 from csatreport.publish.site import BuiltSite, digest_of_files, refusal
 
@@ -95,20 +97,37 @@ def write_release(
         OSError: the share refused; the unfinished folder has no record.
     """
     folder = target / FOLDER / f"{_next_number(target):04d}-{site.digest[:8]}"
-    for place, (path, _) in enumerate(site.files):
-        watch("copy", place)
-        effects.copy(site.folder / path, folder / path)
     release = Release(
         name=folder.name,
         published=effects.now(),
         follows=current.name if current else None,
         files=site.files,
     )
+    try:
+        _copy_and_prove(target, release, site, effects, watch)
+    except (OSError, StudyError, KeyboardInterrupt):
+        _give_room_back(folder, effects)
+        raise
+    return release
+
+
+def _copy_and_prove(
+    target: Path, release: Release, site: BuiltSite, effects: Effects, watch: Watch
+) -> None:
+    folder = target / FOLDER / release.name
+    for place, (path, _) in enumerate(site.files):
+        watch("copy", place)
+        effects.copy(site.folder / path, folder / path)
     damaged = find_damage(target, release, effects, watch)
     if damaged is not None:
         raise refusal("P716", folder / damaged)
     _write_record(folder, release, effects)
-    return release
+
+
+def _give_room_back(folder: Path, effects: Effects) -> None:
+    # What cannot be removed now, because the share has gone, the next publish removes.
+    with suppress(OSError):
+        effects.remove(folder)
 
 
 def _next_number(target: Path) -> int:

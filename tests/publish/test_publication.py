@@ -314,6 +314,38 @@ def test_a_share_that_vanishes_halfway_is_told_as_such(study):
     assert study.read_as_reader() == content
 
 
+def test_a_full_share_gets_the_room_of_the_unfinished_release_back(study):
+    first = study.publish().release.name
+    study.rebuild("second")
+    copied = []
+
+    def fill(source: Path, target: Path) -> None:
+        if copied:
+            raise OSError(errno.ENOSPC, "No space left on device", str(source), None, str(target))
+        Effects().copy(source, target)
+        copied.append(target)
+
+    with pytest.raises(StudyError) as error:
+        study.publish(effects=Effects(copy=fill))
+    assert _code(error) == "P712"
+    assert error.value.issues[0].source.file.startswith(str(study.target))
+    assert study.release_names() == [first]
+
+
+def test_ctrl_c_gives_the_room_back_too(study):
+    first = study.publish().release.name
+    study.rebuild("second")
+
+    def interrupt(source: Path, target: Path) -> None:
+        Effects().copy(source, target)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        study.publish(effects=Effects(copy=interrupt))
+    assert study.release_names() == [first]
+    assert not (study.target / ".csatreport-lock").exists()
+
+
 def test_a_file_that_comes_back_different_is_never_shown(study):
     study.publish()
     study.rebuild("second")

@@ -83,6 +83,7 @@ def _at(pairs: Sequence[tuple[float, int]], place: int) -> float:
     raise IndexError(place)
 
 
+@lru_cache(maxsize=2**12)
 def t_quantile(df: float) -> float:
     """Return the quantile of Student's t for a two-sided 95 % interval."""
     return float(stdtrit(df, 0.5 + LEVEL / 2))

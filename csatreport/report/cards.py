@@ -5,12 +5,16 @@ from __future__ import annotations
 from csatreport.measures.model import Against, Change, ItemFinding, Verdict
 from csatreport.messages import say
 from csatreport.report import numbers, wording
-from csatreport.report.headline import target_text
+from csatreport.report.compare import find_outliers, whole_value
 from csatreport.report.model import Card, CardRow, Link
 from csatreport.report.scope import Scope, estimate, hidden
 from csatreport.report.strips import bad_count, item_link
 
 _ROWS = 3
+_MOST_ATTENTION = 4
+_MOST_UNITS = 2
+_NOTABLE = 0.01
+"""Losses below this part of the data are left to the chapter on data quality."""
 BLANK_SHARE = 0.1
 """An item left blank by more than this share is flagged."""
 
@@ -119,11 +123,11 @@ def _weak_row(found: ItemFinding, scope: Scope) -> CardRow:
 
 def _attention(scope: Scope) -> Card:
     language = scope.language
-    rows = (_target_row(scope), _suppressed_row(scope), _reasons_row(scope),
+    rows = (_target_row(scope), *_unit_rows(scope), _suppressed_row(scope), _reasons_row(scope),
             _refused_row(scope), _blank_row(scope), _unscored_row(scope))  # fmt: skip
     return Card(
         title=say(language, "report.front.attention"),
-        rows=tuple(row for row in rows if row is not None)[:_ROWS],
+        rows=tuple(row for row in rows if row is not None)[:_MOST_ATTENTION],
         empty=say(language, "report.front.calm"),
     )
 
@@ -131,13 +135,34 @@ def _attention(scope: Scope) -> Card:
 def _target_row(scope: Scope) -> CardRow | None:
     node = scope.findings.headline
     change = node.change(Against.TARGET) if node is not None else None
-    if change is None or change.verdict is not Verdict.DOWN:
+    score = estimate(node.index) if node is not None else None
+    if change is None or score is None or change.verdict is not Verdict.DOWN:
         return None
     return CardRow(
         head=Link(text=say(scope.language, "report.target.head")),
-        detail=target_text(change, scope.language),
+        detail=say(
+            scope.language, "report.target.detail",
+            target=numbers.plain(change.reference or 0.0), value=numbers.fixed(score.value),
+        ),
         mark=wording.target_mark(change, scope.language),
-    )
+    )  # fmt: skip
+
+
+def _unit_rows(scope: Scope) -> tuple[CardRow, ...]:
+    """Name the units that lie clearly below the whole, the lowest first."""
+    outliers = find_outliers(scope)
+    found = [(s.value, p) for p in outliers.far_below if (s := estimate(p.score)) is not None]
+    found.sort(key=lambda pair: pair[0])
+    return tuple(
+        CardRow(
+            head=Link(text=scope.unit_name(point.unit), target=f"unit:{point.unit.id}"),
+            detail=say(
+                scope.language, "report.front.unit_below",
+                value=numbers.fixed(value), whole=numbers.optional(whole_value(scope)),
+            ),
+        )
+        for value, point in found[:_MOST_UNITS]
+    )  # fmt: skip
 
 
 def _suppressed_row(scope: Scope) -> CardRow | None:
@@ -168,8 +193,9 @@ def _reasons_row(scope: Scope) -> CardRow | None:
 
 def _refused_row(scope: Scope) -> CardRow | None:
     files = scope.findings.quality.files
+    read = sum(rows for _, rows, _, _, _ in files)
     refused, invalid = sum(f[3] for f in files), sum(f[4] for f in files)
-    if not refused and not invalid:
+    if refused < _NOTABLE * read or not refused:
         return None
     language = scope.language
     return CardRow(
@@ -202,7 +228,7 @@ def often_blank(found: ItemFinding) -> bool:
 
 def _unscored_row(scope: Scope) -> CardRow | None:
     unscored = scope.findings.quality.unscored
-    if not unscored or scope.findings.headline is None:
+    if scope.findings.headline is None or unscored < max(1, _NOTABLE * scope.findings.responses):
         return None
     return CardRow(
         head=Link(text=say(scope.language, "report.front.unscored_head"), target="#who"),

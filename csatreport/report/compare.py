@@ -8,14 +8,16 @@ beyond 99.8 %. The others that lie outside are counted, and called leads.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import sqrt
 
 from csatreport.measures.change import SMALLEST_BASE
-from csatreport.measures.model import UnitPoint
+from csatreport.measures.model import Estimate, UnitPoint
 from csatreport.measures.proportions import LEVEL
 from csatreport.messages import say
 from csatreport.report import numbers, wording
 from csatreport.report.model import Chapter, Compare, CompareRow, Link, Paragraph
 from csatreport.report.scope import Scope, estimate, hidden
+from csatreport.survey.model import Sampling
 
 _FAR = 2.0
 _NAMED = 3
@@ -37,8 +39,7 @@ def compose_compare(scope: Scope) -> Chapter | None:
     findings, language = scope.findings, scope.language
     if findings.headline is None or len(findings.units) < 2:
         return None
-    whole = _whole(scope)
-    outliers = find_outliers(findings.units, whole)
+    outliers = find_outliers(scope)
     return Chapter(
         id="compare",
         number="",
@@ -46,12 +47,12 @@ def compose_compare(scope: Scope) -> Chapter | None:
         heading=_heading(outliers, scope),
         blocks=(
             Paragraph(text=_sentence(outliers, scope)),
-            _table(whole, scope),
+            _table(scope),
         ),
     )
 
 
-def _whole(scope: Scope) -> float | None:
+def whole_value(scope: Scope) -> float | None:
     """Return the value to compare with: of the unit that holds those compared."""
     top = scope.parent if _is_leaf(scope) else scope.findings
     score = estimate(top.headline.index) if top is not None and top.headline else None
@@ -62,26 +63,51 @@ def _is_leaf(scope: Scope) -> bool:
     return not scope.findings.questionnaire.units.children(scope.findings.unit.id)
 
 
-def find_outliers(units: tuple[UnitPoint, ...], whole: float | None) -> Outliers:
+def find_outliers(scope: Scope) -> Outliers:
     """Sort out the units whose interval does not reach the whole, and those far away from it."""
+    whole = whole_value(scope)
     sides: dict[str, list[UnitPoint]] = {"below": [], "above": [], "far_below": [], "far_above": []}
     compared = 0
-    for point in units:
+    for point in scope.findings.units:
         score = estimate(point.score)
         if score is None or whole is None or score.base < SMALLEST_BASE:
             continue
         compared += 1
-        if score.low is None or score.high is None:
-            continue
-        if whole > score.high:
-            sides["below"].append(point)
-            if whole - score.value > _FAR * (score.high - score.value):
-                sides["far_below"].append(point)
-        elif whole < score.low:
-            sides["above"].append(point)
-            if score.value - whole > _FAR * (score.value - score.low):
-                sides["far_above"].append(point)
+        side = _side(score, whole)
+        if side:
+            sides[side].append(point)
+            if _is_far(score, whole, point, scope):
+                sides[f"far_{side}"].append(point)
     return Outliers(compared=compared, **{side: tuple(found) for side, found in sides.items()})
+
+
+def _side(score: Estimate, whole: float) -> str:
+    """Say on which side of the whole an interval lies; "" where it reaches it or is none."""
+    if score.low is None or score.high is None:
+        return ""
+    return "below" if whole > score.high else ("above" if whole < score.low else "")
+
+
+def _is_far(score: Estimate, whole: float, point: UnitPoint, scope: Scope) -> bool:
+    end = score.high if whole > score.value else score.low
+    if end is None:
+        return False
+    reach = abs(end - score.value) / _shrunk(score, point, scope)
+    return abs(whole - score.value) > _FAR * reach
+
+
+def _shrunk(score: Estimate, point: UnitPoint, scope: Scope) -> float:
+    """Return by how much a known, finite group has shrunk a unit's interval.
+
+    "Clearly" means more than chance among people like these, as with changes, which are never
+    shrunk either. A level's interval is, if most of a small group answered.
+    """
+    findings = scope.findings
+    population = findings.questionnaire.units.population(point.unit.id)
+    sampled = findings.questionnaire.sampling is not Sampling.CONVENIENCE
+    if population is None or findings.population is None or not sampled:
+        return 1.0
+    return sqrt(1 - score.base / population) if score.base < population else 1.0
 
 
 def _heading(outliers: Outliers, scope: Scope) -> str:
@@ -115,18 +141,20 @@ def _sentence(outliers: Outliers, scope: Scope) -> str:
         return say(language, "report.compare.sentence_few", few=SMALLEST_BASE)
     units = wording.counted(language, "report.count.units", outliers.compared)
     outside = len(outliers.below) + len(outliers.above)
+    key = "report.compare.sentence" if outside else "report.compare.sentence_inside"
     first = say(
         language,
-        "report.compare.sentence" if outside else "report.compare.sentence_inside",
+        key,
         units=units, below=len(outliers.below), above=len(outliers.above),
         level=numbers.share(LEVEL),
     )  # fmt: skip
     expected = max(1, round(outliers.compared * (1 - LEVEL)))
-    chance = wording.counted(language, "report.compare.chance", expected) if outside else ""
+    chance = say(language, "report.compare.chance", number=expected) if outside else ""
     return wording.joined(language, (first, chance, say(language, "report.compare.no_ranking")))
 
 
-def _table(whole: float | None, scope: Scope) -> Compare:
+def _table(scope: Scope) -> Compare:
+    whole = whole_value(scope)
     language, units = scope.language, scope.findings.units
     return Compare(
         title=say(language, "report.compare.title"),

@@ -16,12 +16,13 @@ from csatreport.report.compare import compose_compare
 from csatreport.report.data import compose_data
 from csatreport.report.front import compose_front
 from csatreport.report.headline import base_text
+from csatreport.report.lows import compose_annex, compose_sheet_voices
 from csatreport.report.method import compose_method
 from csatreport.report.model import Chapter, Report
 from csatreport.report.quality import compose_quality
 from csatreport.report.results import compose_results, compose_sheet_items, sheet_shows_all
 from csatreport.report.scope import Scope
-from csatreport.report.voices import compose_annex, compose_sheet_voices, compose_voices
+from csatreport.report.voices import compose_voices
 from csatreport.report.who import compose_who
 from csatreport.survey.model import Audience
 
@@ -90,7 +91,9 @@ def _on_screen(chapters: Iterable[Chapter | None]) -> tuple[Chapter, ...]:
 def _body(scope: Scope, *, items: bool = True) -> tuple[Chapter | None, ...]:
     """Compose the chapters after the one page; without answers only those that explain."""
     method = compose_method(scope.findings.questionnaire, scope.language)
-    if not _has_answers(scope):
+    if scope.hidden is not None:
+        return (compose_who(scope), method)
+    if not scope.findings.responses:
         return (compose_who(scope), compose_quality(scope), method)
     return (
         compose_who(scope),
@@ -105,7 +108,7 @@ def _body(scope: Scope, *, items: bool = True) -> tuple[Chapter | None, ...]:
 
 
 def _has_answers(scope: Scope) -> bool:
-    return bool(scope.findings.responses) and scope.hidden is None
+    return scope.hidden is None and scope.findings.responses > 0
 
 
 def _numbered(chapters: Iterable[Chapter | None]) -> tuple[Chapter, ...]:

@@ -7,7 +7,7 @@ question, the parts add up to the whole only nearly; the rest is printed.
 
 from __future__ import annotations
 
-from csatreport.measures.model import Change, NodeFinding
+from csatreport.measures.model import Change, NodeFinding, Verdict
 from csatreport.measures.proportions import LEVEL
 from csatreport.messages import say
 from csatreport.report import numbers, wording
@@ -54,8 +54,11 @@ def compose_dimensions(scope: Scope) -> Table | None:
 def contributions(whole: NodeFinding, scope: Scope) -> dict[str, float]:
     """Return what each branch adds to the change of the whole, in points, by node id.
 
-    Empty where the whole, or a branch just below it, was not compared.
+    Empty where the whole, or a branch just below it, was not compared, or by too few answers.
     """
+    change = _change(whole, scope)
+    if change is None or change.verdict is Verdict.TOO_FEW:
+        return {}
     below = [_difference(child, scope) for child in whole.children]
     if _difference(whole, scope) is None or any(one is None for one in below):
         return {}

@@ -88,7 +88,7 @@ def change_text(change: Change, reference: str, language: str) -> str:
         return say(language, "report.headline.up", points=points, reference=reference)
     if change.verdict is Verdict.DOWN:
         return say(language, "report.headline.down", points=points, reference=reference)
-    if numbers.rounded(difference, 1) == 0:
+    if numbers.vanishes(difference):
         return say(language, "report.headline.level", reference=reference)
     if difference > 0:
         return say(language, "report.headline.unclear_up", points=points, reference=reference)
@@ -172,7 +172,28 @@ def _sentence(scope: Scope) -> str:
         return moved_text(scope)
     missed = missed_text(change, findings.headline.n, language)
     moved = scope.moved(Verdict.UP) or scope.moved(Verdict.DOWN)
-    return wording.joined(language, (missed, moved_text(scope) if moved else ""))
+    return wording.joined(
+        language, (missed, _longer_view(scope), moved_text(scope) if moved else "")
+    )
+
+
+def _longer_view(scope: Scope) -> str:
+    """Say a clear change on the year before, which a quiet month must not hide."""
+    change = _year_ago_change(scope)
+    if change is None or change.period is None or change.verdict not in _CLEAR:
+        return ""
+    then = wording.period_name(change.period, scope.language)
+    finding = change_text(change, then, scope.language)
+    return say(scope.language, "report.headline.also", finding=finding)
+
+
+def _year_ago_change(scope: Scope) -> Change | None:
+    """Return the change on the year before where it is not the one reported anyway."""
+    node = scope.findings.headline
+    if node is None or scope.against is Against.YEAR_AGO:
+        return None
+    change = node.change(Against.YEAR_AGO)
+    return change if change is not None and change.reference is not None else None
 
 
 def _facts(scope: Scope) -> tuple[tuple[str, str], ...]:
@@ -206,21 +227,18 @@ def target_text(change: Change, language: str) -> str:
 
 
 def _year_ago(scope: Scope) -> tuple[str, str] | None:
-    node = scope.findings.headline
-    change = node.change(Against.YEAR_AGO) if node is not None else None
-    if change is None or change.reference is None or scope.against is Against.YEAR_AGO:
+    change = _year_ago_change(scope)
+    if change is None or change.reference is None or change.period is None:
         return None
-    if change.period is None or change.difference is None:
-        return None
-    return (
-        wording.period_name(change.period, scope.language),
-        say(
-            scope.language, "report.headline.then",
-            value=numbers.fixed(change.reference),
-            difference=numbers.signed(change.difference),
-            word=wording.verdict_word(change.verdict, scope.language),
-        ),
-    )  # fmt: skip
+    then = wording.period_name(change.period, scope.language)
+    value = numbers.fixed(change.reference)
+    word = wording.verdict_word(change.verdict, scope.language)
+    if change.verdict is Verdict.TOO_FEW or change.difference is None:
+        return then, say(scope.language, "report.headline.then_few", value=value, word=word)
+    difference = numbers.signed(change.difference)
+    return then, say(
+        scope.language, "report.headline.then", value=value, difference=difference, word=word
+    )
 
 
 def _parent(scope: Scope) -> tuple[str, str] | None:

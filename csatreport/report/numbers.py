@@ -6,37 +6,41 @@ or 100 % only if it is exactly that, because "nobody" and "hardly anybody" are d
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
-
 MINUS = "\u2212"
 DASH = "\u2013"
 NOTHING = "\u2013"
 """Stands where there is no number."""
 
-_NOISE = 9
-"""Decimal places kept before rounding: a computed 28.499999999999996 was meant as 28.5."""
-_PLACES = tuple(Decimal(1).scaleb(-digits) for digits in range(5))
+_NOISE = 1e-9
+"""A computed 28.499999999999996 was meant as 28.5: halves this near are halves."""
 _LEAST_P = 0.001
+_WHOLE_FROM = 2.0
 
 
-def rounded(value: float, digits: int = 0) -> Decimal:
-    """Round half away from zero; never returns a negative zero.
+def _rounded(value: float, digits: int) -> str:
+    """Round a size, without its sign, half up."""
+    return f"{abs(value) + _NOISE:,.{digits}f}"
 
-    >>> rounded(0.25, 1), rounded(-2.5), rounded(-0.04, 1)
-    (Decimal('0.3'), Decimal('-3'), Decimal('0.0'))
+
+def vanishes(value: float, digits: int = 1) -> bool:
+    """Tell whether a number prints as zero.
+
+    >>> vanishes(-0.04), vanishes(0.05)
+    (True, False)
     """
-    # Half up on a Decimal is half away from zero: the sign is kept apart from the digits.
-    result = Decimal(repr(round(float(value), _NOISE))).quantize(_PLACES[digits], ROUND_HALF_UP)
-    return result or abs(result)
+    return not _rounded(value, digits).strip("0.")
 
 
 def fixed(value: float, digits: int = 1) -> str:
     """Print a number with fixed decimals, thousands separated, and a true minus sign.
 
-    >>> fixed(1234.55), fixed(-3.05, 1)
-    ('1,234.6', '−3.1')
+    Halves go away from zero, and there is no negative zero.
+
+    >>> fixed(1234.55), fixed(-3.05), fixed(0.25), fixed(-2.5, 0), fixed(-0.04)
+    ('1,234.6', '−3.1', '0.3', '−3', '0.0')
     """
-    return f"{rounded(value, digits):,}".replace("-", MINUS)
+    minus = MINUS if value < 0 and not vanishes(value, digits) else ""
+    return minus + _rounded(value, digits)
 
 
 def optional(value: float | None, digits: int = 1) -> str:
@@ -50,7 +54,7 @@ def signed(value: float, digits: int = 1) -> str:
     >>> signed(5.84), signed(-5.84), signed(0.04)
     ('+5.8', '−5.8', '0.0')
     """
-    plus = "+" if rounded(value, digits) > 0 else ""
+    plus = "+" if value > 0 and not vanishes(value, digits) else ""
     return plus + fixed(value, digits)
 
 
@@ -69,14 +73,14 @@ def share(fraction: float, digits: int = 0) -> str:
     >>> share(0.6725), share(0.6725, 1), share(0.004), share(0.9996, 1), share(1)
     ('67%', '67.3%', '<1%', '>99.9%', '100%')
     """
-    percent = rounded(fraction * 100, digits)
-    if fraction > 0 and percent == 0:
-        return f"<{_PLACES[digits]}%"
-    if fraction < 1 and percent == 100:
-        return f">{100 - _PLACES[digits]}%"
-    if percent in {0, 100}:
-        return f"{percent:.0f}%"
-    return f"{percent}%"
+    if fraction in {0, 1}:
+        return f"{100 * fraction:.0f}%"
+    text, step = _rounded(100 * fraction, digits), 10.0**-digits
+    if not text.strip("0."):
+        return f"<{step:.{digits}f}%"
+    if text.startswith("100"):
+        return f">{100 - step:.{digits}f}%"
+    return f"{text}%"
 
 
 def interval(low: float | None, high: float | None, digits: int = 1) -> str:
@@ -118,7 +122,7 @@ def roughly(points: float) -> str:
     >>> roughly(8.37), roughly(1.66)
     ('8', '1.7')
     """
-    return fixed(points, 0) if rounded(points, 1) >= 2 else fixed(points, 1)
+    return fixed(points, 1 if points < _WHOLE_FROM - 0.05 else 0)
 
 
 def plain(value: float) -> str:

@@ -21,7 +21,8 @@ def compose_quality(scope: Scope) -> Chapter:
     refusals = _refusals(scope)
     if refusals is not None:
         blocks.append(refusals)
-    blocks.append(_missing(scope))
+    if scope.findings.responses:
+        blocks.append(_missing(scope))
     blocks += [Paragraph(text=text) for text in _sentences(scope) if text]
     return Chapter(
         id="quality",
@@ -43,10 +44,17 @@ def _heading(scope: Scope) -> str:
                 rows=rows, refused=numbers.count(refused),
             )  # fmt: skip
         return say(language, "report.quality.heading_all_kept", rows=rows)
+    if not _countable(scope):
+        return say(language, "report.quality.heading_hidden")
     often = sum(often_blank(found) for found in scope.findings.items)
     if often:
         return wording.counted(language, "report.quality.heading_blank", often)
     return say(language, "report.quality.heading_fine", limit=numbers.share(BLANK_SHARE))
+
+
+def _countable(scope: Scope) -> bool:
+    """Tell whether missing answers may be counted for any question."""
+    return any(found.counts_hidden is None for found in scope.findings.items)
 
 
 def _files(scope: Scope) -> Table | None:
@@ -82,10 +90,14 @@ def _refusals(scope: Scope) -> Table | None:
         caption=say(language, "report.quality.refusals"),
         heads=(
             say(language, "report.quality.head_code"),
+            say(language, "report.quality.head_why"),
             say(language, "report.quality.head_rows"),
         ),
-        rows=tuple((code, numbers.count(number)) for code, number in refusals),
-        numeric=(False, True),
+        rows=tuple(
+            (code, wording.refusal_reason(code, language), numbers.count(number))
+            for code, number in refusals
+        ),
+        numeric=(False, False, True),
         note=say(language, "report.quality.refusals_note"),
     )
 

@@ -126,13 +126,14 @@ def item_row(found: ItemFinding, scope: Scope, place: int, *, own_words: bool) -
     above = _parent_share(found, scope)
     cut = slices(found.item, language)
     counted = _counted(found, cut)
+    parts = tuple(_part(part, number, found.n, language) for part, number in counted)
     return ItemRow(
         id=found.item.id,
         number=found.item.number,
         label=item_link(found, scope),
         base=item_base(found, scope),
-        parts=tuple(_part(part, number, found.n, language) for part, number in counted),
-        alt=_alt(found, counted, scope),
+        parts=parts,
+        alt=_alt(found, parts, scope),
         bad=tuple(numbers.count(number) for part, number in counted if part.bad),
         favourable=numbers.share(favourable.value, scope.digits) if favourable else "",
         interval=_interval(favourable, scope),
@@ -185,16 +186,12 @@ def _part(part: Slice, number: int, n: int, language: str) -> Part:
     )
 
 
-def _alt(found: ItemFinding, counted: tuple[tuple[Slice, int], ...], scope: Scope) -> str:
+def _alt(found: ItemFinding, parts: tuple[Part, ...], scope: Scope) -> str:
     language = scope.language
     if found.counts_hidden is not None:
         least = (scope.findings.questionnaire.anonymity or Anonymity()).counts
         return say(language, "report.items.counts_hidden", least=least)
-    between = say(language, "report.list.between")
-    return between.join(
-        say(language, "report.items.alt", label=part.label, number=numbers.count(number))
-        for part, number in counted
-    )
+    return say(language, "report.list.between").join(part.title for part in parts)
 
 
 def _interval(favourable: Estimate | None, scope: Scope) -> str:

@@ -1,30 +1,22 @@
-"""What people said: comments, ranked wishes, and every low answer with its reason.
+"""What people said: low answers with their reasons, ranked wishes, and comments.
 
-Names stand only in restricted reports, and never where anonymity was promised; there neither unit
-nor date nor the order of arrival is told either.
+Where anonymity was promised neither unit nor date nor the order of arrival is told.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 
-from csatreport.measures.model import Comment, LowAnswer, Ranked
+from csatreport.measures.model import Comment, Ranked
 from csatreport.messages import say
 from csatreport.report import numbers, wording
-from csatreport.report.model import Block, Callout, Chapter, Link, Paragraph, Quote, Quotes, Table
+from csatreport.report.lows import low_blocks, lows_heading
+from csatreport.report.model import Block, Callout, Chapter, Quote, Quotes, Table
 from csatreport.report.scope import Scope
-from csatreport.report.who import bars_of
-from csatreport.survey.model import Item
+from csatreport.report.sources import several_units, source_of
 
 _COMMENTS = 40
-"""Comments printed per question; a unit's own report has its own."""
-_LOWS = 150
-"""Up to so many low answers stand in the chapter; beyond it the newest, and the rest apart."""
-_LOWS_NEWEST = 50
-_ANNEX = 3000
-"""Beyond so many low answers the reports of shorter periods list them."""
-_SHEET = 3
+"""Comments printed per question where the units' own reports have them all."""
 
 
 def compose_voices(scope: Scope) -> Chapter | None:
@@ -32,7 +24,7 @@ def compose_voices(scope: Scope) -> Chapter | None:
     blocks: list[Block] = []
     if scope.findings.comments_hidden is not None:
         blocks.append(Callout(text=_why_silent(scope)))
-    blocks += _low_blocks(scope)
+    blocks += low_blocks(scope)
     blocks += _ranked_tables(scope)
     blocks += _comment_blocks(scope)
     if not blocks:
@@ -46,44 +38,6 @@ def compose_voices(scope: Scope) -> Chapter | None:
     )
 
 
-def compose_annex(scope: Scope) -> Chapter | None:
-    """Make the list of every low answer where the chapter holds the newest only; on screen."""
-    lows = _reasoned(scope)
-    if scope.anonymous or not _needs_annex(scope) or not _fits_annex(scope):
-        return None
-    language = scope.language
-    return Chapter(
-        id="lows",
-        number="",
-        topic=say(language, "report.voices.annex_topic"),
-        heading=wording.counted(language, "report.voices.annex_heading", len(lows)),
-        blocks=(_reasons_table(lows, scope),),
-        screen_only=True,
-    )
-
-
-def compose_sheet_voices(scope: Scope) -> Chapter | None:
-    """Make the newest low answers of a unit's one sheet."""
-    lows = scope.lows
-    if not lows or scope.findings.comments_hidden is not None or scope.hidden is not None:
-        return None
-    language = scope.language
-    reasoned = _reasoned(scope)
-    return Chapter(
-        id="words",
-        number="",
-        topic=say(language, "report.voices.sheet_topic"),
-        heading=_lows_heading(scope),
-        blocks=(
-            Quotes(
-                title=say(language, "report.voices.sheet_title"),
-                rows=tuple(_low_quote(low, scope) for low in reasoned[:_SHEET]),
-                empty=say(language, "report.voices.no_reasons"),
-            ),
-        ),
-    )
-
-
 def _why_silent(scope: Scope) -> str:
     anonymity = scope.findings.questionnaire.anonymity
     least = anonymity.comments if anonymity is not None else 0
@@ -93,146 +47,12 @@ def _why_silent(scope: Scope) -> str:
 def _heading(scope: Scope) -> str:
     language, findings = scope.language, scope.findings
     if scope.lows and not scope.anonymous:
-        return _lows_heading(scope)
+        return lows_heading(scope)
     if findings.comments:
         return wording.counted(language, "report.voices.heading_comments", len(findings.comments))
     if findings.comments_hidden is not None:
         return say(language, "report.voices.heading_hidden")
     return say(language, "report.voices.heading_none")
-
-
-def _lows_heading(scope: Scope) -> str:
-    language, lows = scope.language, scope.lows
-    reasons = sum(bool(low.reason) for low in lows)
-    total = wording.counted(language, "report.count.lows", len(lows))
-    if not reasons:
-        return say(language, "report.voices.heading_no_reason", lows=total)
-    if reasons == len(lows):
-        return say(language, "report.voices.heading_all_reasons", lows=total)
-    share = numbers.share(reasons / len(lows))
-    return say(language, "report.voices.heading_reasons", lows=total, share=share)
-
-
-def _reasoned(scope: Scope) -> list[LowAnswer]:
-    """Return low answers with their reasons: newest first, or by their text where anonymous."""
-    reasoned = [low for low in scope.lows if low.reason]
-    return sorted(reasoned, key=lambda low: low.reason) if scope.anonymous else reasoned
-
-
-def _needs_annex(scope: Scope) -> bool:
-    return len(scope.lows) > _LOWS
-
-
-def _fits_annex(scope: Scope) -> bool:
-    """Tell whether this report lists every low answer, or leaves that to shorter periods'."""
-    questionnaire = scope.findings.questionnaire
-    shortest = scope.findings.period.kind is questionnaire.every
-    told_elsewhere = questionnaire.every in questionnaire.reporting.periods
-    return shortest or not told_elsewhere or len(scope.lows) <= _ANNEX
-
-
-def _low_blocks(scope: Scope) -> list[Block]:
-    language = scope.language
-    if not scope.lows or scope.findings.comments_hidden is not None:
-        return []
-    blocks: list[Block] = [] if scope.anonymous else [_pareto(scope)]
-    reasoned = _reasoned(scope)
-    shown = reasoned[:_LOWS_NEWEST] if _needs_annex(scope) else reasoned
-    if len(shown) < len(reasoned):
-        key = "report.voices.newest" if _fits_annex(scope) else "report.voices.newest_elsewhere"
-        text = say(language, key, shown=len(shown), all=numbers.count(len(reasoned)))
-        blocks.append(Paragraph(text=text))
-    blocks.append(_reasons_table(shown, scope))
-    silent = _silent_table(scope)
-    return blocks if silent is None else [*blocks, silent]
-
-
-def _pareto(scope: Scope) -> Block:
-    lows = Counter(low.item.series for low in scope.lows)
-    items = {low.item.series: low.item for low in scope.lows}
-    rows = [
-        (wording.item_name(items[series], scope.language), number)
-        for series, number in lows.most_common()
-    ]
-    caption = say(scope.language, "report.voices.by_item")
-    note = say(scope.language, "report.voices.by_item_note")
-    return bars_of(caption, rows, len(scope.lows), note)
-
-
-def _several_units(scope: Scope) -> bool:
-    """Tell whether rows come from different units that may be named."""
-    units = scope.findings.questionnaire.units
-    return not scope.anonymous and bool(units.children(scope.findings.unit.id))
-
-
-def _reasons_table(lows: Sequence[LowAnswer], scope: Scope) -> Table:
-    language = scope.language
-    heads = [
-        *_origin_heads(scope),
-        say(language, "report.items.head_item"),
-        say(language, "report.voices.head_answer"),
-        say(language, "report.voices.head_reason"),
-    ]
-    if not scope.anonymous:
-        heads.append(say(language, "report.voices.head_date"))
-    return Table(
-        caption=say(language, "report.voices.reasons"),
-        heads=tuple(heads),
-        rows=tuple(_reason_row(low, scope) for low in lows),
-        empty=say(language, "report.voices.no_reasons"),
-        css="reasons",
-    )
-
-
-def _origin_heads(scope: Scope) -> list[str]:
-    heads = [say(scope.language, "report.voices.head_unit")] if _several_units(scope) else []
-    return [*heads, say(scope.language, "report.voices.head_name")] if scope.names else heads
-
-
-def _origin(low: LowAnswer, scope: Scope) -> list[str | Link]:
-    cells: list[str | Link] = []
-    if _several_units(scope):
-        cells.append(Link(text=scope.unit_name(low.unit), target=f"unit:{low.unit.id}"))
-    return [*cells, low.name] if scope.names else cells
-
-
-def _reason_row(low: LowAnswer, scope: Scope) -> tuple[str | Link, ...]:
-    row = [*_origin(low, scope), _numbered(low.item, scope), _answer(low, scope), low.reason]
-    return tuple(row) if scope.anonymous else (*row, low.date)
-
-
-def _numbered(item: Item, scope: Scope) -> Link:
-    name = wording.item_name(item, scope.language)
-    text = say(scope.language, "report.voices.item", number=item.number, name=name)
-    return Link(text=text if item.number else name, target=f"item:{item.id}")
-
-
-def _answer(low: LowAnswer, scope: Scope) -> str:
-    return low.item.options[low.option].label[scope.language]
-
-
-def _silent_table(scope: Scope) -> Table | None:
-    """List low answers that came without a reason; alike ones together, with their number."""
-    silent = [low for low in scope.lows if not low.reason]
-    if not silent or scope.anonymous:
-        return None
-    language = scope.language
-    alike: Counter[tuple[str | Link, ...]] = Counter(
-        (*_origin(low, scope), _numbered(low.item, scope), _answer(low, scope)) for low in silent
-    )
-    heads = (
-        *_origin_heads(scope),
-        say(language, "report.items.head_item"),
-        say(language, "report.voices.head_answer"),
-        say(language, "report.voices.head_number"),
-    )
-    return Table(
-        caption=wording.counted(language, "report.voices.silent", len(silent)),
-        heads=heads,
-        rows=tuple((*row, numbers.count(number)) for row, number in alike.most_common()),
-        numeric=(False,) * (len(heads) - 1) + (True,),
-        css="silent",
-    )
 
 
 def _ranked_tables(scope: Scope) -> list[Table]:
@@ -273,33 +93,36 @@ def _comment_blocks(scope: Scope) -> list[Block]:
 
 
 def _quotes(comments: list[Comment], scope: Scope) -> Quotes:
-    ordered = sorted(comments, key=lambda c: c.text) if scope.anonymous else comments
-    left = len(ordered) - _COMMENTS
     language = scope.language
+    rows = _alike_quotes(comments, scope) if scope.anonymous else _dated_quotes(comments, scope)
+    left = len(rows) - _COMMENTS if _elsewhere(scope) else 0
     return Quotes(
-        title=wording.item_name(ordered[0].item, language),
-        rows=tuple(
-            Quote(text=c.text, about="", source=_source(c, scope)) for c in ordered[:_COMMENTS]
-        ),
+        title=wording.item_name(comments[0].item, language),
+        rows=rows[:_COMMENTS] if left > 0 else rows,
         more=wording.counted(language, "report.voices.more", left) if left > 0 else "",
     )
 
 
-def _low_quote(low: LowAnswer, scope: Scope) -> Quote:
-    about = say(
-        scope.language, "report.voices.about",
-        item=wording.item_name(low.item, scope.language), answer=_answer(low, scope),
-    )  # fmt: skip
-    return Quote(text=low.reason, about=about, source=_source(low, scope))
+def _elsewhere(scope: Scope) -> bool:
+    """Tell whether the reports of the units below list every comment."""
+    pages = scope.findings.questionnaire.reporting.unit_pages
+    return several_units(scope) and pages
 
 
-def _source(said: LowAnswer | Comment, scope: Scope) -> str:
-    """Say where words come from, as far as this report may tell."""
-    if scope.anonymous:
-        return ""
-    parts = [
-        said.name if scope.names else "",
-        scope.unit_name(said.unit) if _several_units(scope) else "",
-        said.date,
-    ]
-    return say(scope.language, "report.voices.between").join(part for part in parts if part)
+def _dated_quotes(comments: list[Comment], scope: Scope) -> tuple[Quote, ...]:
+    return tuple(Quote(text=c.text, about="", source=source_of(c, scope)) for c in comments)
+
+
+def _alike_quotes(comments: list[Comment], scope: Scope) -> tuple[Quote, ...]:
+    """Order comments by their text, alike ones together, so that nothing tells who came when."""
+    times = Counter(comment.text for comment in comments)
+    return tuple(
+        Quote(
+            text=text,
+            about="",
+            source=wording.counted(scope.language, "report.voices.times", number)
+            if number > 1
+            else "",
+        )
+        for text, number in sorted(times.items())
+    )

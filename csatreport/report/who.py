@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from csatreport.measures.model import Distribution, UnitPoint
+from csatreport.measures.model import Distribution, Hidden, UnitPoint
 from csatreport.messages import say
 from csatreport.report import numbers, wording
 from csatreport.report.model import Bar, Bars, Block, Callout, Chapter, Columns, Paragraph
 from csatreport.report.scope import Scope, hidden
-from csatreport.survey.model import Kind, Sampling, Unit
+from csatreport.survey.model import Anonymity, Kind, Sampling, Unit
 
 _SAMPLING = {
     Sampling.CENSUS: "report.who.census",
@@ -73,7 +73,32 @@ def _heading(scope: Scope) -> str:
         return say(language, "report.who.heading_all", answers=answers)
     if rate:
         return say(language, "report.who.heading_rate", answers=answers, rate=rate)
+    if _is_sum(scope) and _on_list(scope) is not None:
+        return _heading_sum(scope)
     return say(language, "report.who.heading_unknown", answers=answers)
+
+
+def _heading_sum(scope: Scope) -> str:
+    """Head a quarter or a year of a known group: each person may have answered several times."""
+    language, findings = scope.language, scope.findings
+    answers = wording.answers(language, findings.responses)
+    if findings.quality.respondents is None:
+        return answers
+    return say(
+        language, "report.who.heading_once",
+        answers=answers,
+        number=numbers.count(responded(scope)),
+        population=numbers.count(_on_list(scope) or 0),
+    )  # fmt: skip
+
+
+def _is_sum(scope: Scope) -> bool:
+    return scope.findings.period.kind is not scope.findings.questionnaire.every
+
+
+def _on_list(scope: Scope) -> int | None:
+    """Return how many people are known to the unit."""
+    return scope.findings.questionnaire.units.population(scope.findings.unit.id)
 
 
 def _everybody(scope: Scope) -> bool:
@@ -124,11 +149,11 @@ def _people(scope: Scope) -> str:
 def _rate(scope: Scope) -> str:
     """Say the response rate, or exactly why there is none."""
     language, findings = scope.language, scope.findings
-    listed = findings.questionnaire.units.population(findings.unit.id)
+    listed = _on_list(scope)
     if listed is None:
         return say(language, "report.who.rate_unknown")
     number, population = numbers.count(responded(scope)), numbers.count(listed)
-    if findings.period.kind is not findings.questionnaire.every:
+    if _is_sum(scope):
         if findings.quality.respondents is None:
             return say(language, "report.who.rate_repeated")
         return say(language, "report.who.rate_once", number=number, population=population)
@@ -228,8 +253,7 @@ def distribution_bars(found: Distribution, scope: Scope) -> Bars:
     language = scope.language
     caption = wording.item_name(found.item, language)
     if found.hidden is not None:
-        reason = wording.hidden_reason(found.hidden, scope.findings.questionnaire, language)
-        return Bars(caption=caption, rows=(), note=reason)
+        return Bars(caption=caption, rows=(), note=_why_no_bars(found.hidden, scope))
     rows = [
         (option.label[language], number)
         for option, number in zip(found.item.options, found.tally.counts, strict=True)
@@ -242,6 +266,14 @@ def distribution_bars(found: Distribution, scope: Scope) -> Bars:
     several = found.item.kind is Kind.SEVERAL
     note = say(language, "report.who.several") if several else ""
     return bars_of(caption, rows, found.asked, note)
+
+
+def _why_no_bars(reason: Hidden, scope: Scope) -> str:
+    """Say why a distribution is not shown: for the sake of a small group among many answers."""
+    if reason is Hidden.UNANIMOUS:
+        return wording.hidden_reason(reason, scope.findings.questionnaire, scope.language)
+    minimum = (scope.findings.questionnaire.anonymity or Anonymity()).minimum
+    return say(scope.language, "report.hidden.group", minimum=minimum)
 
 
 def bars_of(caption: str, counts: Sequence[tuple[str, int]], base: int, note: str = "") -> Bars:

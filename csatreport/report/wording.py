@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from csatreport.measures.model import Change, Estimate, Hidden, Verdict
-from csatreport.messages import say
+from csatreport.messages import has, say
 from csatreport.report import numbers
 from csatreport.report.model import Direction, Mark
 from csatreport.survey.model import Anonymity, Item, Questionnaire, Unit
@@ -191,13 +191,9 @@ def hidden_word(hidden: Hidden, language: str) -> str:
 
 
 def word_mark(change: Change, language: str) -> Mark:
-    """Make a mark without the number, for tables that print the difference themselves."""
-    return Mark(
-        direction=_DIRECTIONS[change.verdict],
-        number="",
-        word=verdict_word(change.verdict, language),
-        title=_mark_title(change, language),
-    )
+    """Make a mark of shape and word alone, for tables that print the figures themselves."""
+    word = verdict_word(change.verdict, language)
+    return Mark(direction=_DIRECTIONS[change.verdict], number="", word=word)
 
 
 def target_mark(change: Change, language: str) -> Mark:
@@ -210,5 +206,10 @@ def target_mark(change: Change, language: str) -> Mark:
     else:
         above = change.verdict is Verdict.UP
         key = "report.target.word_above" if above else "report.target.word_below"
-    direction, word = _DIRECTIONS[change.verdict], say(language, key)
-    return Mark(direction=direction, number="", word=word, title=_mark_title(change, language))
+    return Mark(direction=_DIRECTIONS[change.verdict], number="", word=say(language, key))
+
+
+def refusal_reason(code: str, language: str) -> str:
+    """Say why intake refused a row; "" for a code without such a sentence."""
+    key = f"refusal.{code}"
+    return say(language, key) if has(key) else ""

@@ -13,6 +13,7 @@ from csatreport.survey.shapes import Given, Schema, Shape
 from csatreport.survey.written import (
     Problems,
     Written,
+    WrittenList,
     WrittenMap,
     WrittenText,
     choices,
@@ -45,6 +46,8 @@ class Fields:
     nodes: Mapping[str, Written]
     names: Mapping[str, Written]
     """The key nodes."""
+    faulty: frozenset[str]
+    """Keys with an error in their value, at any depth: what follows from them is not certain."""
 
     def __contains__(self, key: str) -> bool:
         return key in self.values
@@ -94,6 +97,12 @@ class Fields:
         """Return the blocks of a list."""
         return tuple(e.value for e in self.entries(key) if isinstance(e.value, Fields))
 
+    def all_blocks(self, key: str) -> bool:
+        """Tell whether every written entry of a list could be read as a block with an id."""
+        node = self.nodes.get(key)
+        written = node.items if isinstance(node, WrittenList) else ()
+        return len(written) == sum(block.text("id") is not None for block in self.blocks(key))
+
     def texts(self, key: str) -> tuple[str, ...]:
         """Return the texts of a list."""
         return tuple(e.value for e in self.entries(key) if isinstance(e.value, str))
@@ -120,20 +129,25 @@ class Block(Shape):
         known = {k.name: k for k in self.keys}
         given = {name.text: (name, value) for name, value in node.entries}
         values: dict[str, object] = {}
+        faulty: set[str] = set()
         for text, (name, written) in given.items():
             if text not in known:
                 facts = choices(text, tuple(known))
                 problems.add("C130", name, key=clip(text), **facts)
             elif not (isinstance(written, WrittenText) and written.nothing):
+                before = problems.errors
                 value = known[text].shape.read(written, text, problems)
                 if value is not None:
                     values[text] = value
+                if problems.errors > before:
+                    faulty.add(text)
         self._note_missing(node, given, problems)
         return Fields(
             node=node,
             values=values,
             nodes={text: written for text, (_, written) in given.items()},
             names={text: name for text, (name, _) in given.items()},
+            faulty=frozenset(faulty),
         )
 
     def _not_a_block(self, node: Written, key: str, problems: Problems) -> None:

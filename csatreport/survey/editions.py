@@ -45,10 +45,20 @@ def read_edition(fields: Fields, calendar: Calendar, problems: Problems) -> Draf
         number=fields.text("edition") or "1",
         begins=_begins(fields, calendar, problems),
         sections=sections,
-        index=read_index(fields, by_id, problems),
+        index=read_index(fields, by_id, _unsure(fields, items), problems),
         source=problems.source(fields.node),
     )
     return Draft(fields=fields, problems=problems, edition=edition, items=items)
+
+
+def _unsure(edition: Fields, items: Sequence[ReadItem]) -> frozenset[str]:
+    """Return the ids of items that were dropped, or kept without certainty about their options."""
+    written = {
+        item.text("id") or ""
+        for section in edition.blocks("sections")
+        for item in section.blocks("items")
+    }
+    return frozenset(written - {read.item.id for read in items if read.sound})
 
 
 def read_period(fields: Fields, key: str, calendar: Calendar, problems: Problems) -> Period | None:

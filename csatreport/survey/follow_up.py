@@ -46,9 +46,12 @@ class FollowUpRule:
             return codes[int(written) - 1]
         return None
 
+    def _means_something(self, entry: Given, item: Item) -> bool:
+        codes = [option.code for option in item.options]
+        return str(entry.value) in codes or self._code(entry, codes) is not None
+
     def check(self, items: Sequence[Item], problems: Problems) -> None:
         """Note entries that mean no option of any of the items."""
         for entry in self.entries:
-            met = any(self._code(entry, [o.code for o in item.options]) for item in items)
-            if not met:
+            if not any(self._means_something(entry, item) for item in items):
                 problems.add("C230", entry.node, option=entry.value)

@@ -24,6 +24,8 @@ class ReadItem:
 
     item: Item
     fields: Fields
+    sound: bool = True
+    """Its options are what the author meant, as far as one can tell."""
 
 
 def read_sections(
@@ -101,7 +103,7 @@ def _item(fields: Fields, scales: Mapping[str, Fields], problems: Problems) -> R
         was=fields.text("was"),
         source=problems.source(fields.node),
     )
-    return ReadItem(item=item, fields=fields)
+    return ReadItem(item=item, fields=fields, sound=found.sound)
 
 
 def _kind(fields: Fields, problems: Problems) -> Kind | None:
@@ -136,7 +138,7 @@ def _check_role(fields: Fields, kind: Kind, role: Role, found: Choices, problems
     if role in _SCORED_ROLES:
         if found.options and not scored:
             problems.add("C232", fields.place("role"), id=name, role=str(role))
-        elif scored:
+        elif scored and found.sound:
             check_scoring(found, fields, problems)
         if fields.flag("personal"):
             problems.add("C237", fields.place("personal"), id=name)

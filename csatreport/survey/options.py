@@ -16,6 +16,7 @@ MOST_OPTIONS = 60
 """A several-choice answer is held as a 64-bit mask, a place as eight bits."""
 
 _OPPOSITE = {Valence.GOOD: Valence.BAD, Valence.BAD: Valence.GOOD, Valence.NEUTRAL: Valence.NEUTRAL}
+_KEYS = frozenset({"options", "scale", "low", "high", "good", "bad", "not_applicable"})
 _NPS = (0.0, 10.0)
 _PROMOTERS = frozenset({"9", "10"})
 _DETRACTORS = frozenset(map(str, range(7)))
@@ -28,6 +29,8 @@ class Choices:
     options: tuple[Option, ...] = ()
     nodes: tuple[Written, ...] = ()
     not_applicable: Option | None = None
+    sound: bool = True
+    """Nothing was wrong with them, so that what they lack is really lacking."""
 
     @property
     def scored(self) -> bool:
@@ -39,6 +42,7 @@ def read_choices(
     item: Fields, kind: Kind, role: Role | None, scales: Mapping[str, Fields], problems: Problems
 ) -> Choices:
     """Return an item's options: its own, its scale's, or those its kind brings along."""
+    before = problems.errors
     if kind is Kind.RATING:
         found = _rating(item, role, problems)
     elif kind is Kind.YESNO:
@@ -51,7 +55,8 @@ def read_choices(
     missing = _not_applicable(item, scale, found.options, problems)
     found = replace(found, not_applicable=missing)
     _check_labels(found, item, problems)
-    return found
+    faulty = (item.faulty | (scale.faulty if scale else frozenset())) & _KEYS
+    return replace(found, sound=problems.errors == before and not faulty)
 
 
 def _listed(item: Fields, kind: Kind, scales: Mapping[str, Fields], problems: Problems) -> Choices:
@@ -71,7 +76,7 @@ def _listed(item: Fields, kind: Kind, scales: Mapping[str, Fields], problems: Pr
     blocks = holder.blocks("options")
     pairs = [(option, block.node) for block in blocks if (option := _option(block))]
     found = Choices(options=tuple(o for o, _ in pairs), nodes=tuple(n for _, n in pairs))
-    _check_codes(found, item, problems)
+    _check_codes(found, item, problems, complete="options" not in holder.faulty)
     return found
 
 
@@ -89,14 +94,14 @@ def _option(block: Fields) -> Option | None:
     )
 
 
-def _check_codes(found: Choices, item: Fields, problems: Problems) -> None:
+def _check_codes(found: Choices, item: Fields, problems: Problems, *, complete: bool) -> None:
     first: dict[str, Written] = {}
     for option, node in zip(found.options, found.nodes, strict=True):
         if option.code.casefold() in first:
             line = first[option.code.casefold()].line
             problems.add("C216", node, code=option.code, first=line)
         first.setdefault(option.code.casefold(), node)
-    if len(found.options) == 1:
+    if len(found.options) == 1 and complete:
         problems.add("C215", item.node, id=item.text("id") or "")
     if len(found.options) > MOST_OPTIONS:
         problems.add("C233", item.node, id=item.text("id") or "", limit=MOST_OPTIONS)

@@ -40,6 +40,8 @@ class _Reading:
     languages: tuple[str, ...] = LANGUAGES
     calendar: Calendar = field(default_factory=Calendar)
     organisation: Label = field(default_factory=Label)
+    incomplete: bool = False
+    """A questionnaire's file could not be read, so that its id is not known."""
 
     def open(self, name: str, block: Block) -> tuple[Fields | None, Problems]:
         """Read a YAML file as a block; what is wrong with its YAML is noted at once."""
@@ -61,7 +63,8 @@ def read_study(folder: Path) -> tuple[Study | None, tuple[Issue, ...]]:
     reading = _Reading(folder)
     fields, problems = _open_study(reading)
     questionnaires = _questionnaires(reading)
-    order = _order(fields, [q.id for q in questionnaires], problems) if fields else []
+    known = None if reading.incomplete else [q.id for q in questionnaires]
+    order = _order(fields, known, problems) if fields else []
     reading.issues += problems.found
     issues = _each_once(reading.issues)
     if fields is None or worst(issues) is Severity.ERROR:
@@ -118,9 +121,11 @@ def _note_repeats(fields: Fields, key: str, problems: Problems) -> None:
         seen.add(entry.value)
 
 
-def _order(study: Fields, ids: Sequence[str], problems: Problems) -> list[str]:
+def _order(study: Fields, ids: Sequence[str] | None, problems: Problems) -> list[str]:
     """Return the ids in the order the study asks for, the rest after them."""
     _note_repeats(study, "questionnaires", problems)
+    if ids is None:
+        return []
     for entry in study.entries("questionnaires"):
         if entry.value not in ids:
             name = str(entry.value)
@@ -140,6 +145,7 @@ def _questionnaires(reading: _Reading) -> list[Questionnaire]:
             draft = read_edition(fields, reading.calendar, problems)
             drafts.setdefault(key, []).append(draft)
         else:
+            reading.incomplete = True
             reading.issues += problems.found
     return [_questionnaire(name, drafts[name], reading) for name in sorted(drafts)]
 

@@ -225,7 +225,10 @@ class LabelText(Shape):
         if isinstance(node, WrittenText):
             text = Text().read(node, key, problems)
             return Label.of(text) if text else None
+        before = problems.errors
         label = Label.of(dict(_texts(node, key, problems)))
+        if problems.errors > before:
+            return label or None
         if not label:
             problems.add("C146", node, key=key)
             return None

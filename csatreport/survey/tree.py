@@ -19,20 +19,29 @@ class _Growth:
     """What the branches read so far have used up."""
 
     items: Mapping[str, Item]
+    unsure: frozenset[str]
+    """Ids of items that could not be read completely: nothing is said about them."""
+    complete: bool
+    """The ids of all items are known."""
     problems: Problems
     placed: dict[str, str] = field(default_factory=dict)
     """Item id to the branch it stands in."""
     branches: dict[str, Written] = field(default_factory=dict)
 
 
-def read_index(edition: Fields, items: Mapping[str, Item], problems: Problems) -> Node | None:
+def read_index(
+    edition: Fields, items: Mapping[str, Item], unsure: frozenset[str], problems: Problems
+) -> Node | None:
     """Return the tree with empty series; None where no item has points."""
     rated = tuple(i.id for i in items.values() if i.role is Role.RATED and i.scored)
     block = edition.block("index")
     if block is None:
         label = standard_label(HEADLINE)
         return Node(id=HEADLINE, label=label, items=rated) if rated else None
-    growth = _Growth(items, problems)
+    complete = edition.all_blocks("sections") and all(
+        section.all_blocks("items") for section in edition.blocks("sections")
+    )
+    growth = _Growth(items, unsure, complete, problems)
     root = Node(
         id=HEADLINE,
         label=block.label("label") or standard_label(HEADLINE),
@@ -40,7 +49,8 @@ def read_index(edition: Fields, items: Mapping[str, Item], problems: Problems) -
         children=_branches(block, growth),
     )
     _check_contents(block, problems)
-    if outside := [items[name].number or name for name in rated if name not in growth.placed]:
+    outside = [items[n].number or n for n in rated if n not in growth.placed and n not in unsure]
+    if outside and "index" not in edition.faulty:
         problems.warn("C253", edition.names["index"], items=", ".join(outside))
     return root if root.leaves() else None
 
@@ -96,6 +106,8 @@ def _leaves(block: Fields, branch: str, growth: _Growth) -> tuple[str, ...]:
 
 def _fits(name: str, node: Written, growth: _Growth) -> bool:
     problems, item = growth.problems, growth.items.get(name)
+    if name in growth.unsure or (item is None and not growth.complete):
+        return False
     if item is None:
         problems.add("C250", node, id=name, **choices(name, tuple(growth.items)))
     elif name in growth.placed:

@@ -14,7 +14,7 @@ from csatreport.survey.items import note_duplicates
 from csatreport.survey.model import Unit, Units
 from csatreport.survey.path_names import note_device_name
 from csatreport.survey.units_csv import read_unit_rows
-from csatreport.survey.written import Problems, choices
+from csatreport.survey.written import Problems, WrittenText, choices
 from csatreport.survey.yaml_file import read_yaml
 from csatreport.tabular.fold import fold
 
@@ -67,6 +67,8 @@ def _finished(
     digest: str,
     problems: Problems,
 ) -> UnitsFile:
+    if blocks == () and not problems.errors:
+        problems.add("C275", WrittenText(line=1, column=0, text=""))
     units = _tree(blocks, kinds, problems) if blocks else None
     sound = worst(problems.found) is not Severity.ERROR
     return UnitsFile(

@@ -68,6 +68,8 @@ class Problems:
         self.lines = lines
         self.languages = languages
         self.found: list[Issue] = []
+        self.errors = 0
+        """How often an error was noted: grows while something faulty is read."""
 
     def source(self, node: Written) -> Source:
         """Return the place of a node."""
@@ -83,6 +85,7 @@ class Problems:
 
     def add_at(self, code: str, source: Source, severity: Severity, /, **facts: object) -> None:
         """Note an issue at a place of this file; the same one twice (a shared scale's) is one."""
+        self.errors += severity is Severity.ERROR
         if any(issue.code == code and issue.source == source for issue in self.found):
             return
         line = source.line or 0

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable
 from collections.abc import Mapping as Lookup
 from dataclasses import dataclass, field
 
-from csatreport.survey.mapping import SPECIAL_COLUMNS
 from csatreport.survey.model import Edition, Item, Kind
+from csatreport.survey.names import SPECIAL_COLUMNS
 from csatreport.tabular.fold import fold
 
 _NUMBERED = re.compile(r"[(\[【]?(?:q|第|题|題)?\s*(\w{1,5}?)\s*[题題问問]?[.、:)\]】_\-\s]\s*(.+)")
@@ -63,7 +63,8 @@ class Names:
             **_names(edition.items, _wordings),
         }
         ids = {fold(item.id): item.id for item in edition.items}
-        self._all = {**self._wordings, **self._numbers, **ids}
+        self._short = {**self._numbers, **ids}
+        self._all = {**self._wordings, **self._short}
 
     def target(self, header: str) -> str | None:
         """Return what a header names: an item id, ``<id>?`` for its reason, ``<id>#2`` for a rank.
@@ -72,7 +73,7 @@ class Names:
         """
         if item := self.item(header):
             return item.id
-        if item := self._reason_for(header):
+        if item := self._reason_for(fold(header)):
             return f"{item.id}?"
         parts = _RANK.fullmatch(fold(header))
         item = self.item(parts[1]) if parts else None
@@ -82,8 +83,21 @@ class Names:
     def item(self, header: str) -> Item | None:
         """Return the item that a header names by id, number or wording."""
         name = fold(header)
-        found = self._all.get(name) or self._all.get(name.strip(_TRIMMINGS)) or self._numbered(name)
+        found = self._all.get(name)
+        if found is None and self._asks_reason(name) is None:
+            found = self._all.get(name.strip(_TRIMMINGS)) or self._numbered(name)
         return self.edition.by_id[found] if found else None
+
+    def _asks_reason(self, name: str) -> Item | None:
+        """Return the item of a header ``<id>?``, which never means the item itself."""
+        found = self._short.get(name[:-1].strip()) if name.endswith("?") else None
+        return self.edition.by_id[found] if found else None
+
+    def _reason_for(self, name: str) -> Item | None:
+        item = self._asks_reason(name)
+        if item is None and (parts := _REASON.fullmatch(name)):
+            item = self.item(parts[1])
+        return item if item is not None and item.follow_up is not None else None
 
     def _numbered(self, name: str) -> str | None:
         parts = _NUMBERED.fullmatch(name)
@@ -91,15 +105,6 @@ class Names:
             return None
         wording = self._wordings.get(parts[2]) or self._wordings.get(parts[2].strip(_TRIMMINGS))
         return wording if wording and wording == self._numbers.get(parts[1]) else None
-
-    def _reason_for(self, header: str) -> Item | None:
-        name = fold(header)
-        if name.endswith("?"):
-            item = self.edition.by_id.get(name[:-1].strip())
-        else:
-            parts = _REASON.fullmatch(name)
-            item = self.item(parts[1]) if parts else None
-        return item if item is not None and item.follow_up is not None else None
 
 
 def _names(

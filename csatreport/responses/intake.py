@@ -111,17 +111,19 @@ def _about_rows(refused: Sequence[Refusal]) -> Iterator[Issue]:
         )
 
 
-def _about_cells(part: Part, bad: Iterable[BadColumn]) -> Iterator[Issue]:
-    """Yield one warning for each column with faulty cells, at the first of them."""
-    for column in bad:
+def _about_cells(part: Part, bad: Sequence[BadColumn]) -> Iterator[Issue]:
+    """Yield one warning for each kind of faulty cell, at the first of them."""
+    for code in dict.fromkeys(column.code for column in bad):
+        columns = [column for column in bad if column.code == code]
+        first = min(columns, key=lambda column: (column.rows[0], column.place))
         yield Issue(
-            code=column.code,
-            source=Source(file=part.name, row=column.rows[0], header=column.header),
+            code=code,
+            source=Source(file=part.name, row=first.rows[0], header=first.header),
             severity=Severity.WARNING,
             facts={
-                "count": len(column.rows),
-                "column": column.header,
-                "value": excerpt(column.texts[0]),
+                "count": sum(len(column.rows) for column in columns),
+                "column": first.header,
+                "value": excerpt(first.texts[0]),
             },
         )
 

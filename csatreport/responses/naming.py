@@ -51,7 +51,8 @@ def base_period(period: Period | None, calendar: Calendar, every: PeriodKind) ->
 
 
 def _periods_in(name: str, calendar: Calendar, every: PeriodKind) -> set[Period]:
-    rounds = _rounds_in(name, calendar)
+    # Rounds belong to questionnaires that are asked in rounds: a round called 2026 is no month.
+    rounds = _rounds_in(name, calendar) if every is PeriodKind.ROUND else set[Period | None]()
     written = rounds or {_parse(found, calendar, every) for found in _WRITTEN.finditer(name)}
     based = {base_period(period, calendar, every) for period in written}
     return {period for period in based if period is not None}

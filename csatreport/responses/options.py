@@ -15,8 +15,8 @@ import unicodedata
 from collections.abc import Iterable
 from collections.abc import Mapping as Lookup
 
-from csatreport.survey.mapping import BLANK, INVALID, MULTIPLE, NOT_APPLICABLE
 from csatreport.survey.model import Item, Kind, Missing
+from csatreport.survey.names import BLANK, INVALID, MULTIPLE, NOT_APPLICABLE
 from csatreport.tabular.fold import fold
 
 MISSING = {

@@ -10,8 +10,9 @@ from collections.abc import Mapping as Lookup
 from collections.abc import Sequence
 
 from csatreport.responses.headers import Names
-from csatreport.survey.mapping import SPECIAL_COLUMNS, Mapping
+from csatreport.survey.mapping import Mapping
 from csatreport.survey.model import Questionnaire
+from csatreport.survey.names import SPECIAL_COLUMNS
 from csatreport.tabular.fold import fold
 
 WELL_KNOWN: dict[str, tuple[str, ...]] = {

@@ -13,7 +13,9 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -38,6 +40,11 @@ _PROTECTED = "A410"
 _TOO_LARGE = "A406"
 _TOO_WIDE_AND_HIGH = "A407"
 _COMPOUND_FILE = bytes.fromhex("d0cf11e0a1b11ae1")
+_DAMAGE = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(EOFError, OSError, RuntimeError, ValueError),
+)
+"""All that a damaged archive makes the archive reader raise."""
 _CHUNK = 1 << 20
 _COLUMN = re.compile(rb'\sr="([A-Z]{1,3})[0-9]')
 _ROW = re.compile(rb'\sr="[A-Z]{0,3}([0-9]{1,7})"')
@@ -79,7 +86,7 @@ def read_sheet(raw: bytes) -> Sheet | None:
 
 
 def _first_sheet(book: CalamineWorkbook) -> Sheet | None:
-    found = [sheet for sheet in _visible_sheets(book) if sheet.start is not None]
+    found = [sheet for sheet in _visible_sheets(book) if _holds_something(sheet)]
     if not found:
         return None
     chosen, *others = found
@@ -100,6 +107,10 @@ def _visible_sheets(book: CalamineWorkbook) -> Iterator[CalamineSheet]:
     for place, sheet in enumerate(book.sheets_metadata):
         if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible:
             yield book.get_sheet_by_index(place)
+
+
+def _holds_something(sheet: CalamineSheet) -> bool:
+    return any(_text(cell).strip() for row in sheet.iter_rows() for cell in row)
 
 
 def _text(cell: Cell) -> str:
@@ -123,7 +134,7 @@ def _check_extent(raw: bytes) -> None:
             sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
             for name in sheets:
                 _check_sheet_extent(archive, name)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as fault:
+    except _DAMAGE as fault:
         raise WorkbookFaultError(_CORRUPT, reason=str(fault)) from fault
 
 

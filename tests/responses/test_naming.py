@@ -1,3 +1,12 @@
+"""A file's name speaks of one period, or of none."""
+
+import datetime as dt
+
+from csatreport.label import Label
+from csatreport.responses.naming import period_of_path
+from csatreport.survey.periods import Calendar, Period, PeriodKind
+
+
 """The period that a file's name speaks of."""
 
 import datetime as dt

@@ -1,20 +1,12 @@
-"""A file's name speaks of one period, or of none."""
-
-import datetime as dt
-
-from csatreport.label import Label
-from csatreport.responses.naming import period_of_path
-from csatreport.survey.periods import Calendar, Period, PeriodKind
-
-
 """The period that a file's name speaks of."""
 
 import datetime as dt
 
 import pytest
 
+from csatreport.label import Label
 from csatreport.responses.naming import base_period, period_of_path
-from csatreport.survey.periods import Calendar, PeriodKind
+from csatreport.survey.periods import Calendar, Period, PeriodKind
 from tests.responses.build import named_round
 
 MONTH, QUARTER, YEAR, ROUND = (

@@ -1,0 +1,139 @@
+"""The files beside a report: the same figures as data, as CSV and as a workbook.
+
+All three print ``report.data`` and compute nothing. A figure that may not be shown is null or an
+empty cell, and the column ``suppressed`` says why.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias, cast
+
+from csatreport.messages import say
+from csatreport.render.spreadsheet import Sheet, write_workbook
+from csatreport.report.model import Report
+from csatreport.tabular import write as tabular
+from csatreport.tabular.write import Cell
+
+Record: TypeAlias = Mapping[str, object]
+
+FIGURES = (
+    "id", "number", "label", "series", "n", "blank", "multiple", "not_applicable", "invalid",
+    "mean", "median", "sd", "index", "index_low", "index_high", "favourable", "favourable_low",
+    "favourable_high", "census", "new_series", "suppressed", "counts_suppressed",
+)  # fmt: skip
+"""Columns of one row for each branch of the index and each item; counts per option follow."""
+
+COMPARISONS = (
+    "against", "period", "reference", "difference", "low", "high", "p", "q", "verdict",
+    "detectable", "test", "pairs", "family",
+)  # fmt: skip
+"""Columns of one row for each comparison, after the row's own id and label."""
+
+TREND = ("period", "label", "n", "index", "index_low", "index_high", "new_series", "suppressed")
+UNITS = ("id", "name", "kind", "n", "index", "index_low", "index_high", "suppressed")
+_BACKGROUND = (
+    "id",
+    "label",
+    "asked",
+    "blank",
+    "multiple",
+    "not_applicable",
+    "invalid",
+    "suppressed",
+)
+
+
+def write_json(report: Report) -> bytes:
+    """Return the report's data: UTF-8, compact, keys in the documented order."""
+    text = json.dumps(report.data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return text.encode("utf-8") + b"\n"
+
+
+def write_csv(report: Report) -> bytes:
+    """Return the figures of all branches and items as CSV, one row each."""
+    return tabular.write_csv(_figures(report))
+
+
+def write_xlsx(report: Report) -> bytes:
+    """Return a workbook: figures, comparisons, trend, units, background, and what they mean."""
+    data = report.data
+    sheets = (
+        Sheet(_name(report, "figures"), tuple(_figures(report))),
+        Sheet(_name(report, "comparisons"), tuple(_comparisons(report))),
+        Sheet(_name(report, "trend"), _plain(TREND, _records(data, "trend"))),
+        Sheet(_name(report, "units"), _plain(UNITS, _records(data, "units"))),
+        Sheet(_name(report, "background"), tuple(_background(data))),
+        Sheet(_name(report, "readme"), tuple(_readme(report)), wide=True),
+    )
+    # An empty sheet only costs the reader a click.
+    return write_workbook([sheet for sheet in sheets if len(sheet.rows) > 1], title=_title(report))
+
+
+def _figures(report: Report) -> Iterator[Sequence[Cell]]:
+    rows = _rows(report.data)
+    most = max((len(_counts(row)) for row in rows), default=0)
+    pairs = [f"{part}_{n}" for n in range(1, most + 1) for part in ("option", "count")]
+    yield ("level", *FIGURES, *pairs)
+    nodes = len(_records(report.data, "nodes"))
+    for place, row in enumerate(rows):
+        counts = [cell for pair in _counts(row).items() for cell in pair]
+        filled = [*counts, *([None] * (2 * most - len(counts)))]
+        yield ("node" if place < nodes else "item", *_cells(row, FIGURES), *filled)
+
+
+def _comparisons(report: Report) -> Iterator[Sequence[Cell]]:
+    yield ("id", "label", *COMPARISONS)
+    for row in _rows(report.data):
+        for comparison in _records(row, "comparisons"):
+            yield (*_cells(row, ("id", "label")), *_cells(comparison, COMPARISONS))
+
+
+def _background(data: Record) -> Iterator[Sequence[Cell]]:
+    yield (*_BACKGROUND, "option", "count")
+    for row in _records(data, "background"):
+        counts = _counts(row)
+        for option, count in counts.items() or ((None, None),):
+            yield (*_cells(row, _BACKGROUND), option, count)
+
+
+def _readme(report: Report) -> Iterator[Sequence[Cell]]:
+    language = report.language
+    yield (say(language, "download.readme.head"), "")
+    yield (report.organisation, _title(report))
+    yield (say(language, "download.readme.base"), report.base)
+    if report.sample:
+        yield (report.sample, say(language, "download.readme.sample"))
+    for column in ("n", "missing", "mean", "index", "favourable", "interval", "difference",
+                   "q", "verdict", "detectable", "suppressed"):  # fmt: skip
+        key = f"download.column.{column}"
+        yield (say(language, f"{key}.name"), say(language, f"{key}.text"))
+
+
+def _title(report: Report) -> str:
+    return f"{report.title} · {report.where}"
+
+
+def _name(report: Report, sheet: str) -> str:
+    return say(report.language, f"download.sheet.{sheet}")
+
+
+def _rows(data: Record) -> tuple[Record, ...]:
+    return (*_records(data, "nodes"), *_records(data, "items"))
+
+
+def _records(data: Record, key: str) -> tuple[Record, ...]:
+    return tuple(cast("Sequence[Record]", data.get(key) or ()))
+
+
+def _counts(row: Record) -> Mapping[str, int]:
+    return cast("Mapping[str, int]", row.get("counts") or {})
+
+
+def _plain(columns: Sequence[str], records: Sequence[Record]) -> tuple[Sequence[Cell], ...]:
+    return (columns, *(_cells(record, columns) for record in records))
+
+
+def _cells(record: Record, columns: Sequence[str]) -> tuple[Cell, ...]:
+    return tuple(cast("Cell", record.get(column)) for column in columns)

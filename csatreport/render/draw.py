@@ -1,0 +1,368 @@
+"""Where things go in the small drawings: trends, spark lines, strips and dots with intervals.
+
+These stand hundreds of times on a site, so they are printed by template macros; this module
+only turns values into places. A trend has a size of its own in units that are pixels at its
+natural width. Strips and dots are laid out in percent, so that one drawing fits every width and
+its letters never stretch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import ceil, floor
+from unicodedata import east_asian_width
+
+from csatreport.report.model import Compare, Dot, Items, Part, Point, Trend
+
+_STEPS = (1, 2, 5, 10, 20, 25, 50)
+_LEAST_SPAN = 8.0
+
+
+def text_width(text: str, size: float) -> float:
+    """Estimate how wide a text is set at a size: full-width characters are one em."""
+    return size * sum(1.0 if east_asian_width(c) in "WF" else 0.56 for c in text)
+
+
+def shorten(text: str, size: float, room: float) -> str:
+    """Cut a text so that it fits, with an ellipsis where something is lost.
+
+    >>> shorten("Northfield Central", 10, 60)
+    'Northfiel…'
+    """
+    if text_width(text, size) <= room:
+        return text
+    while text and text_width(text + "…", size) > room:
+        text = text[:-1].rstrip()
+    return text + "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A straight line from values to places."""
+
+    low: float
+    high: float
+    start: float
+    end: float
+
+    def __call__(self, value: float) -> float:
+        """Return the place of a value, to a tenth of a unit."""
+        share = (value - self.low) / (self.high - self.low)
+        return round(self.start + share * (self.end - self.start), 1)
+
+
+def tick_values(low: float, high: float, most: int = 5) -> tuple[float, ...]:
+    """Return round values that span low to high, at most ``most`` + 2 of them.
+
+    >>> tick_values(70.6, 77.3)
+    (70, 72, 74, 76, 78)
+    """
+    step = next((s for s in _STEPS if (high - low) / s <= most), _STEPS[-1])
+    first, last = floor(low / step), ceil(high / step)
+    return tuple(step * place for place in range(first, last + 1))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """A point of a drawing with its text."""
+
+    x: float
+    y: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AxisLabel:
+    """A text under or beside an axis."""
+
+    x: float
+    y: float
+    text: str
+    anchor: str = "middle"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrendDrawing:
+    """A trend in drawing units, origin top left; paths are SVG path data."""
+
+    width: int
+    height: int
+    left: float
+    right: float
+    floor: float
+    ticks: tuple[AxisLabel, ...]
+    labels: tuple[AxisLabel, ...]
+    band: str
+    whiskers: str
+    line: str
+    spots: tuple[Spot, ...]
+    last: Spot | None
+    value: AxisLabel | None
+    target: AxisLabel | None
+    target_y: float | None
+    breaks: tuple[float, ...]
+
+
+def draw_trend(trend: Trend, width: int, height: int, size: int = 12) -> TrendDrawing:
+    """Lay out a trend. ``size`` is the letters' height in drawing units."""
+    ticks = tick_values(*_range(trend))
+    margin = max(
+        text_width(trend.target_text, size), text_width(trend.last, size * 1.4), 2.0 * size
+    )
+    left, right = round(2.4 * size, 1), round(width - margin - 1.2 * size, 1)
+    bottom = height - 2.2 * size
+    across = _across(len(trend.points), left + 5, right - 5)
+    up = Scale(float(ticks[0]), float(ticks[-1]), bottom, 0.8 * size)
+    spots = tuple(
+        Spot(x=across[place], y=up(point.value), text=point.text)
+        for place, point in enumerate(trend.points)
+        if point.value is not None
+    )
+    ends = trend.points[-1:] and trend.points[-1].value is not None
+    last = spots[-1] if ends else None
+    value, target = _beside(trend, up, last, right, size)
+    runs = _runs(trend.points)
+    return TrendDrawing(
+        width=width,
+        height=height,
+        left=left,
+        right=right,
+        floor=bottom,
+        ticks=tuple(
+            AxisLabel(x=left - 6, y=up(tick), text=f"{tick:g}", anchor="end") for tick in ticks
+        ),
+        labels=_labels(trend.points, across, bottom, size, width),
+        band=" ".join(_band(trend.points, run, across, up) for run in runs),
+        whiskers=" ".join(
+            _whisker(trend.points[r[0]], across[r[0]], up) for r in runs if len(r) == 1
+        ),
+        line=" ".join(_line(trend.points, run, across, up) for run in runs),
+        spots=spots,
+        last=last,
+        value=value,
+        target=target,
+        target_y=up(trend.target) if trend.target is not None else None,
+        breaks=tuple(
+            round((across[place] + across[place - 1]) / 2, 1)
+            for place, point in enumerate(trend.points)
+            if point.breaks and place
+        ),
+    )
+
+
+def draw_spark(trend: Trend, width: int, height: int) -> TrendDrawing:
+    """Lay out a trend without axes or letters, to stand beside a number."""
+    values = [point.value for point in trend.points if point.value is not None]
+    low, high = (min(values), max(values)) if values else (0.0, 1.0)
+    spread = max(high - low, _LEAST_SPAN) / 2
+    middle = (low + high) / 2
+    across = _across(len(trend.points), 3, width - 5)
+    up = Scale(middle - spread, middle + spread, height - 4, 4)
+    spots = tuple(
+        Spot(x=across[place], y=up(point.value), text=point.text)
+        for place, point in enumerate(trend.points)
+        if point.value is not None
+    )
+    return TrendDrawing(
+        width=width, height=height, left=0, right=width, floor=height, ticks=(), labels=(),
+        band="", whiskers="", spots=spots, value=None, target=None, target_y=None, breaks=(),
+        line=" ".join(_line(trend.points, run, across, up) for run in _runs(trend.points)),
+        last=spots[-1] if spots else None,
+    )  # fmt: skip
+
+
+def _range(trend: Trend) -> tuple[float, float]:
+    values = [
+        value
+        for point in trend.points
+        for value in (point.value, point.low, point.high)
+        if value is not None
+    ]
+    if trend.target is not None:
+        values.append(trend.target)
+    low, high = (min(values), max(values)) if values else (0.0, 100.0)
+    if high - low < _LEAST_SPAN:
+        middle = (low + high) / 2
+        low, high = middle - _LEAST_SPAN / 2, middle + _LEAST_SPAN / 2
+    return max(low, -100.0), min(high, 100.0)
+
+
+def _across(count: int, left: float, right: float) -> tuple[float, ...]:
+    if count < 2:
+        return (round((left + right) / 2, 1),) * count
+    return tuple(round(left + (right - left) * n / (count - 1), 1) for n in range(count))
+
+
+def _runs(points: tuple[Point, ...]) -> tuple[tuple[int, ...], ...]:
+    """Return the places that one line joins: broken at gaps and where a series starts anew."""
+    runs: list[list[int]] = []
+    joined = False
+    for place, point in enumerate(points):
+        if point.value is None:
+            joined = False
+            continue
+        if joined and not point.breaks:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+        joined = True
+    return tuple(tuple(run) for run in runs)
+
+
+def _line(
+    points: tuple[Point, ...], run: tuple[int, ...], across: tuple[float, ...], up: Scale
+) -> str:
+    places = [f"{across[n]} {up(value)}" for n in run if (value := points[n].value) is not None]
+    return "M" + "L".join(places)
+
+
+def _band(
+    points: tuple[Point, ...], run: tuple[int, ...], across: tuple[float, ...], up: Scale
+) -> str:
+    upper = [f"{across[n]} {up(v)}" for n in run if (v := points[n].high) is not None]
+    lower = [f"{across[n]} {up(v)}" for n in reversed(run) if (v := points[n].low) is not None]
+    if len(run) < 2 or len(upper) != len(run) or len(lower) != len(run):
+        return ""
+    return "M" + "L".join(upper + lower) + "Z"
+
+
+def _whisker(point: Point, x: float, up: Scale) -> str:
+    if point.low is None or point.high is None:
+        return ""
+    return f"M{x} {up(point.low)}V{up(point.high)}"
+
+
+def _labels(
+    points: tuple[Point, ...], across: tuple[float, ...], bottom: float, size: int, width: int
+) -> tuple[AxisLabel, ...]:
+    """Place the period names, the last first; one that would touch its neighbour is left out."""
+    labels: list[AxisLabel] = []
+    free = float(width)
+    for place in reversed(range(len(points))):
+        text = points[place].short
+        half = text_width(text, size) / 2
+        if not text or across[place] + half > free:
+            continue
+        labels.append(
+            AxisLabel(x=max(across[place], half), y=round(bottom + 1.5 * size, 1), text=text)
+        )
+        free = across[place] - half - size
+    return tuple(reversed(labels))
+
+
+def _beside(
+    trend: Trend, up: Scale, last: Spot | None, right: float, size: int
+) -> tuple[AxisLabel | None, AxisLabel | None]:
+    """Place the last value and the target's name right of the line, apart from each other."""
+    x = round(right + 0.9 * size, 1)
+    value_y = last.y if last is not None else None
+    target_y = up(trend.target) if trend.target is not None else None
+    need = 1.3 * size
+    if value_y is not None and target_y is not None and abs(value_y - target_y) < need:
+        middle, above = (value_y + target_y) / 2, value_y <= target_y
+        value_y = middle - need / 2 if above else middle + need / 2
+        target_y = middle + need / 2 if above else middle - need / 2
+    return (
+        None if value_y is None else AxisLabel(x=x, y=round(value_y, 1), text=trend.last),
+        None if target_y is None else AxisLabel(x=x, y=round(target_y, 1), text=trend.target_text),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """One part of a strip: start and width in percent."""
+
+    tone: str
+    start: float
+    width: float
+    count: str
+    title: str
+
+
+def draw_strip(parts: Iterable[Part]) -> tuple[Stretch, ...]:
+    """Lay out a strip; parts that nobody chose are left out."""
+    stretches: list[Stretch] = []
+    start = 0.0
+    for part in parts:
+        if part.width > 0:
+            stretches.append(
+                Stretch(
+                    tone=part.tone.value,
+                    start=round(start, 2),
+                    width=round(part.width, 2),
+                    count=part.count,
+                    title=part.title,
+                )
+            )
+        start += part.width
+    return tuple(stretches)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DotAxis:
+    """The common axis of a column of dots, ticks as (percent, text)."""
+
+    low: float
+    high: float = 100.0
+    ticks: tuple[tuple[float, str], ...] = ()
+
+    def place(self, value: float) -> float:
+        """Return a value's place in percent of the axis."""
+        share = (value - self.low) / (self.high - self.low)
+        return round(min(max(share, 0.0), 1.0) * 100, 2)
+
+
+_AXES = tuple(
+    DotAxis(low=low, ticks=((0, f"{low}"), (50, f"{(low + 100) // 2}"), (100, "100%")))
+    for low in (80, 60, 50, 40, 20, 0)
+)
+
+
+def dot_axis(items: Items) -> DotAxis:
+    """Choose the narrowest axis that holds every dot, interval and reference of a table."""
+    dots = [row.dot for group in items.groups for row in group.rows if row.dot is not None]
+    lows = [v for dot in dots for v in (dot.value, dot.low, dot.reference) if v is not None]
+    least = max(min(lows, default=0.0), 0.0)
+    return next(axis for axis in _AXES if axis.low <= least)
+
+
+_ROWS_WITH_DOTS = 60
+
+
+def compare_axis(compare: Compare) -> DotAxis | None:
+    """Return the axis of the dots in a comparison's table; None where it is too long for dots."""
+    values = [
+        value
+        for row in compare.rows
+        for value in (row.value, row.low, row.high)
+        if value is not None
+    ]
+    if not values or len(compare.rows) > _ROWS_WITH_DOTS:
+        return None
+    ticks = tick_values(max(min(values), -100.0), min(max(values), 100.0))
+    return DotAxis(low=ticks[0], high=max(ticks[-1], ticks[0] + 1))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DotDrawing:
+    """A dot with its interval and reference tick, in percent of the axis."""
+
+    value: float
+    low: float | None
+    high: float | None
+    reference: float | None
+
+
+def draw_dot(dot: Dot, axis: DotAxis) -> DotDrawing:
+    """Lay out one dot."""
+
+    def place(value: float | None) -> float | None:
+        return None if value is None else axis.place(value)
+
+    return DotDrawing(
+        value=axis.place(dot.value),
+        low=place(dot.low),
+        high=place(dot.high),
+        reference=place(dot.reference),
+    )

@@ -1,0 +1,242 @@
+"""What exists on the site, where it lies, and how one page leads to another.
+
+Every path is made from ids, never from titles, and every link is relative, so that the folder
+opens from a share, a web server or a USB stick alike. A page is known by its path from the
+site's root, with forward slashes. A link is only drawn where its page exists.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from posixpath import dirname, relpath
+
+from csatreport.label import Label
+from csatreport.survey.model import Audience, Item, Questionnaire, Study, Unit
+from csatreport.survey.periods import Period, PeriodKind
+
+ROOT = "index.html"
+"""The page that opens first."""
+DOWNLOADS = ("report.pdf", "data.xlsx", "data.csv", "data.json")
+"""Files that lie beside a report, in the order they are offered."""
+
+
+def relative(page: str, target: str) -> str:
+    """Return the way from a page to a target path; both count from the site's root.
+
+    >>> relative("en/shop/2026-10/S001/index.html", "assets/site.css")
+    '../../../../assets/site.css'
+    """
+    path, hash_, anchor = target.partition("#")
+    return relpath(path, dirname(page) or ".") + hash_ + anchor
+
+
+def home_path(language: str) -> str:
+    """Return the path of a language's home page."""
+    return f"{language}/index.html"
+
+
+def glossary_path(language: str) -> str:
+    """Return the path of a language's glossary."""
+    return f"{language}/glossary/index.html"
+
+
+def archive_path(language: str, questionnaire: str) -> str:
+    """Return the path of a questionnaire's archive of periods."""
+    return f"{language}/{questionnaire}/index.html"
+
+
+def method_path(language: str, questionnaire: str) -> str:
+    """Return the path of a questionnaire's method page."""
+    return f"{language}/{questionnaire}/method/index.html"
+
+
+def question_path(language: str, questionnaire: str, item: str) -> str:
+    """Return the path of the page that follows one question through time."""
+    return f"{language}/{questionnaire}/questions/{item}/index.html"
+
+
+def in_language(path: str, language: str) -> str:
+    """Return the same page in another language."""
+    return f"{language}/{path.partition('/')[2]}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodEntry:
+    """A period with reports. ``units`` have a page, ``pdfs`` a PDF beside it (root included)."""
+
+    period: Period
+    label: Label
+    short: Label
+    units: frozenset[str]
+    pdfs: frozenset[str] = frozenset()
+
+    @property
+    def id(self) -> str:
+        """The period's id, as it stands in paths."""
+        return self.period.id
+
+    @property
+    def kind(self) -> PeriodKind:
+        """The period's length."""
+        return self.period.kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitEntry:
+    """A unit in tree order; ``depth`` 0 is the root."""
+
+    id: str
+    name: Label
+    kind: str
+    parent: str | None
+    depth: int
+
+    @classmethod
+    def of(cls, unit: Unit, depth: int) -> UnitEntry:
+        """Take what the site shows from a declared unit."""
+        return cls(
+            id=unit.id, name=unit.name, kind=unit.kind or "", parent=unit.parent, depth=depth
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemEntry:
+    """A question that has a page of its own."""
+
+    id: str
+    number: str
+    label: Label
+
+    @classmethod
+    def of(cls, item: Item) -> ItemEntry:
+        """Take what the site shows from a declared item."""
+        return cls(id=item.id, number=item.number, label=item.label)
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionnaireEntry:
+    """A questionnaire on the site; ``periods`` oldest first, all kinds mixed."""
+
+    id: str
+    title: Label
+    short: Label
+    organisation: Label
+    units: tuple[UnitEntry, ...]
+    periods: tuple[PeriodEntry, ...]
+    items: tuple[ItemEntry, ...] = ()
+    audience: Audience = Audience.OPEN
+    method: bool = True
+
+    @classmethod
+    def of(
+        cls,
+        questionnaire: Questionnaire,
+        periods: tuple[PeriodEntry, ...],
+        items: tuple[Item, ...] = (),
+    ) -> QuestionnaireEntry:
+        """Make the entry of a questionnaire from its periods and the items with pages."""
+        tree = questionnaire.units
+        return cls(
+            id=questionnaire.id,
+            title=questionnaire.title,
+            short=questionnaire.short,
+            organisation=questionnaire.organisation,
+            audience=questionnaire.reporting.company,
+            units=tuple(
+                UnitEntry.of(unit, len(tree.path(unit.id)) - 1) for unit in tree.below(tree.root.id)
+            ),
+            periods=tuple(sorted(periods, key=lambda entry: entry.period.sort_key())),
+            items=tuple(ItemEntry.of(item) for item in items),
+        )
+
+    @cached_property
+    def by_period(self) -> dict[str, PeriodEntry]:
+        """Periods by id."""
+        return {entry.id: entry for entry in self.periods}
+
+    @cached_property
+    def by_unit(self) -> dict[str, UnitEntry]:
+        """Units by id."""
+        return {unit.id: unit for unit in self.units}
+
+    @cached_property
+    def item_ids(self) -> frozenset[str]:
+        """Ids of the questions that have a page."""
+        return frozenset(item.id for item in self.items)
+
+    @property
+    def root(self) -> UnitEntry:
+        """The unit that holds all others."""
+        return self.units[0]
+
+    @property
+    def newest(self) -> PeriodEntry | None:
+        """The newest period of the shortest kind; None where nothing was reported yet."""
+        kinds = [kind for kind in PeriodKind if any(p.kind is kind for p in self.periods)]
+        return self.of_kind(kinds[0])[-1] if kinds else None
+
+    def of_kind(self, kind: PeriodKind) -> tuple[PeriodEntry, ...]:
+        """Return the periods of one kind, oldest first."""
+        return tuple(entry for entry in self.periods if entry.kind is kind)
+
+    def beside(self, period: str, step: int) -> PeriodEntry | None:
+        """Return the period of the same kind ``step`` places on, if there is one."""
+        row = self.of_kind(self.by_period[period].kind)
+        place = [entry.id for entry in row].index(period) + step
+        return row[place] if 0 <= place < len(row) else None
+
+    def report_path(self, language: str, period: str, unit: str) -> str:
+        """Return the path of a unit's report; the root's lies in the period's own folder."""
+        folder = f"{language}/{self.id}/{period}"
+        return f"{folder}/index.html" if unit == self.root.id else f"{folder}/{unit}/index.html"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SiteMap:
+    """Everything there is on one site."""
+
+    name: Label
+    languages: tuple[str, ...]
+    questionnaires: tuple[QuestionnaireEntry, ...]
+    sample: bool = False
+    by_id: dict[str, QuestionnaireEntry] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_id", {entry.id: entry for entry in self.questionnaires})
+
+    @classmethod
+    def of(
+        cls,
+        study: Study,
+        questionnaires: tuple[QuestionnaireEntry, ...],
+        languages: tuple[str, ...] = (),
+    ) -> SiteMap:
+        """Make the site of a study, in all its languages or some."""
+        return cls(
+            name=study.name,
+            languages=languages or study.languages,
+            questionnaires=questionnaires,
+            sample=study.sample,
+        )
+
+    def surroundings(self, questionnaire: str, period: str) -> tuple[object, ...]:
+        """Return all that a report's page shows of the rest of the site, for naming by content.
+
+        Reports of one questionnaire and period share it. It holds the neighbouring periods only,
+        so that a new month leaves the pages of old ones as they are.
+        """
+        entry = self.by_id[questionnaire]
+        here = entry.by_period[period]
+        near = tuple(entry.beside(period, step) for step in (-2, -1, 1, 2))
+        return (
+            self.name,
+            self.languages,
+            tuple((q.id, q.short) for q in self.questionnaires),
+            entry.units,
+            tuple(sorted(entry.item_ids)),
+            sorted(here.units),
+            sorted(here.pdfs),
+            tuple((p.id, p.label, p.short, sorted(p.units)) for p in near if p is not None),
+            tuple((p.id, p.label) for p in entry.periods if p.period.contains(here.period)),
+        )

@@ -1,0 +1,123 @@
+"""The one place that knows the template engine: finds, compiles and fills templates.
+
+Escaping is always on and an unknown name is an error, so that a slip in a study's own template
+is reported with its line instead of printing a hole.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2.exceptions import TemplateSyntaxError
+from markupsafe import Markup
+
+from csatreport.errors import ExitCode, Issue, Source, StudyError
+from csatreport.messages import say
+from csatreport.render import charts, draw
+from csatreport.render.tokens import Palette, print_palette, screen_palette
+from csatreport.report.model import Compare, Link
+from csatreport.resources import template_folders
+
+_FONTS = {
+    "zh-Hans": "Noto Sans CJK SC Common, Noto Sans CJK SC Further, Noto Sans CJK SC, sans-serif",
+    "zh-Hant": "Noto Sans CJK TC Common, Noto Sans CJK TC Further, Noto Sans CJK TC, sans-serif",
+    "en": "Noto Sans CJK SC Common, Noto Sans CJK SC Further, Noto Sans CJK SC, sans-serif",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Medium:
+    """Whether a page is for screen or paper. ``sheet`` is a report that fits one page."""
+
+    print: bool = False
+    sheet: bool = False
+    dense: bool = False
+    font: str = ""
+    trend: tuple[int, int] = (600, 250)
+    dot: int = 76
+    """Width of a printed dot's drawing, in CSS pixels."""
+
+
+SCREEN = Medium()
+
+
+def print_font(language: str) -> str:
+    """Return the font list of printed pages, without quotes (see `press`)."""
+    return _FONTS.get(language, _FONTS["en"])
+
+
+@lru_cache(maxsize=8)
+def environment(study: Path) -> Environment:
+    """Return the templates of a study, its own first, compiled once."""
+    env = Environment(
+        loader=FileSystemLoader([str(folder) for folder in template_folders(study)]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        cache_size=50,
+    )
+    env.filters["kind"] = lambda block: type(block).__name__
+    env.filters["data_uri"] = data_uri
+    env.tests["linked"] = lambda value: isinstance(value, Link)
+    env.globals.update(
+        draw_trend=draw.draw_trend,
+        draw_spark=draw.draw_spark,
+        draw_strip=draw.draw_strip,
+        draw_dot=draw.draw_dot,
+        dot_axis=draw.dot_axis,
+        compare_axis=draw.compare_axis,
+        compare_kinds=charts.kinds,
+    )
+    return env
+
+
+def fill(study: Path, name: str, language: str, medium: Medium = SCREEN, **values: object) -> str:
+    """Fill a template in one language for one medium.
+
+    Raises:
+        StudyError: R502, the template cannot be read or filled.
+    """
+    palette = print_palette(study) if medium.print else screen_palette(study)
+    try:
+        return environment(study).get_template(name).render(
+            language=language,
+            medium=medium,
+            c=palette,
+            t=partial(say, language),
+            draw_compare=partial(_compare, medium, palette),
+            **values,
+        )  # fmt: skip
+    except TemplateError as fault:
+        raise StudyError([_issue(fault, name)], ExitCode.RENDERING) from fault
+
+
+def data_uri(svg: str) -> str:
+    """Return a drawing as an address that holds it."""
+    return "data:image/svg+xml;base64," + b64encode(svg.encode("utf-8")).decode("ascii")
+
+
+def _compare(medium: Medium, palette: Palette, compare: Compare) -> Markup:
+    svg = charts.draw_compare(compare)
+    if medium.print and svg:
+        svg = charts.to_print(svg, palette, medium.font)
+    return Markup(svg)  # noqa: S704  (every text in it was escaped when it was put in)
+
+
+def _issue(fault: TemplateError, name: str) -> Issue:
+    """Name the innermost template line that the fault passed through."""
+    file, line = name, None
+    if isinstance(fault, TemplateSyntaxError):
+        file, line = fault.name or name, fault.lineno
+    trace = fault.__traceback__
+    while trace is not None and not isinstance(fault, TemplateSyntaxError):
+        place = trace.tb_frame.f_code.co_filename
+        if place.endswith(".j2"):
+            file, line = Path(place).name, trace.tb_lineno
+        trace = trace.tb_next
+    source = Source(file=f"templates/{file}", line=line)
+    return Issue(code="R502", source=source, facts={"template": file, "reason": str(fault)})

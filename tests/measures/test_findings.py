@@ -161,6 +161,11 @@ def test_a_changed_wording_starts_anew_and_the_trend_shows_the_break():
     february, march = found(book, "2025-02"), found(book, "2025-03")
     assert [(f.breaks, len(f.changes)) for f in february.items] == [(False, 1), (True, 0)]
     assert [(f.breaks, len(f.changes)) for f in march.items] == [(False, 1), (False, 1)]
+    year_ago = survey(rows + answers("2024-03", MIXED), [ASKED, second])
+    assert [(f.breaks, len(f.changes)) for f in found(year_ago, "2025-03").items] == [
+        (False, 2),
+        (False, 1),
+    ]
     assert february.headline.changes == ()
     assert [point.breaks for point in march.trend] == [False, True, False]
     assert [point.n for point in march.trend] == [12, 12, 12]

@@ -132,6 +132,21 @@ def test_the_same_answer_from_everybody_is_too_alike_to_show():
     assert hidden(found, "q3") is None
 
 
+def test_the_same_score_from_everybody_is_too_alike_even_if_the_answers_differ():
+    rows = [{**row, "q1": i % 2, "q2": 1 - i % 2} for i, row in enumerate(varied("all", 12))]
+    top, first, second = shown(survey(rows, {"all": None}), "all").headline.walk()
+    assert first.index == Suppressed(Hidden.UNANIMOUS)
+    assert second.index == Suppressed(Hidden.REMAINDER)
+    assert top.index.value > 0
+
+
+def test_a_hidden_headline_hides_how_many_could_not_be_scored():
+    rows = varied("all", 3) + [{"unit": "all", "period": "r2025", "q3": 0}] * 9
+    found = shown(survey(rows, {"all": None}), "all")
+    assert found.headline.index == Suppressed(Hidden.FEW)
+    assert (found.responses, found.quality.unscored) == (12, 0)
+
+
 def test_below_ten_there_is_a_share_and_an_index_but_no_way_back_to_counts():
     tree = {"all": None, "a": "all", "b": "all", "c": "all"}
     rows = varied("a", 7) + varied("b", 8) + varied("c", 30)

@@ -110,8 +110,8 @@ class Voices:
             option=int(origin.answers[local]),
             reason="" if origin.reasons is None else str(origin.reasons[local]),
             unit=self._units[self.rows.unit[row]],
-            date=self._dates[row],
-            name=self._names[row],
+            date=self._date(row),
+            name=str(self._names[row]),
         )
         return self._lows[find]
 
@@ -121,8 +121,8 @@ class Voices:
             item=origin.item,
             text=str(origin.answers[local]),
             unit=self._units[self.rows.unit[row]],
-            date=self._dates[row],
-            name=self._names[row],
+            date=self._date(row),
+            name=str(self._names[row]),
         )
         return self._comments[find]
 
@@ -171,14 +171,13 @@ class Voices:
     def _days(self) -> NDArray[np.datetime64]:
         return self.rows.column("_date").astype("datetime64[D]")
 
-    @cached_property
-    def _dates(self) -> list[str]:
-        texts = np.where(np.isnat(self._days), "", np.datetime_as_string(self._days))
-        return [str(text) for text in texts]
+    def _date(self, row: int) -> str:
+        day = self._days[row]
+        return "" if np.isnat(day) else str(day)
 
     @cached_property
-    def _names(self) -> list[str]:
-        return [str(name) for name in self.rows.column("_name")]
+    def _names(self) -> Column:
+        return self.rows.column("_name")
 
     @cached_property
     def _units(self) -> tuple[Unit, ...]:
@@ -193,7 +192,7 @@ def _is_low(item: Item, wave: Wave) -> Column | None:
 def _is_said(item: Item, wave: Wave) -> Column | None:
     if item.kind is not Kind.TEXT or item.role is not Role.COMMENT:
         return None
-    return np.array([bool(text) for text in wave.frame[item.id]], dtype=bool)
+    return np.asarray(wave.frame[item.id].to_numpy(object) != "")
 
 
 def _is_ranked(item: Item, wave: Wave) -> Column | None:

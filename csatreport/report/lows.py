@@ -86,7 +86,7 @@ def compose_sheet_voices(scope: Scope) -> Chapter | None:
         heading=lows_heading(scope),
         blocks=(
             Quotes(
-                title=say(language, "report.voices.sheet_title"),
+                title=_reasons_title(scope),
                 rows=tuple(_low_quote(low, scope) for low in reasoned[:_SHEET]),
                 empty=say(language, "report.voices.no_reasons"),
             ),
@@ -98,6 +98,12 @@ def _reasoned(scope: Scope) -> list[LowAnswer]:
     """Return low answers with their reasons: newest first, or by their text where anonymous."""
     reasoned = [low for low in scope.lows if low.reason]
     return sorted(reasoned, key=lambda low: low.reason) if scope.anonymous else reasoned
+
+
+def _reasons_title(scope: Scope) -> str:
+    """Say how reasons are ordered: newest first, but not where time may not be told."""
+    key = "report.voices.reasons_alike" if scope.anonymous else "report.voices.reasons"
+    return say(scope.language, key)
 
 
 def _needs_annex(scope: Scope) -> bool:
@@ -135,7 +141,7 @@ def _reasons_table(lows: Sequence[LowAnswer], scope: Scope) -> Table:
     if not scope.anonymous:
         heads.append(say(language, "report.voices.head_date"))
     return Table(
-        caption=say(language, "report.voices.reasons"),
+        caption=_reasons_title(scope),
         heads=tuple(heads),
         rows=tuple(_reason_row(low, scope) for low in lows),
         empty=say(language, "report.voices.no_reasons"),

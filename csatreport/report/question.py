@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from csatreport.measures.model import Estimate, ItemFinding
+from csatreport.measures.model import Against, Estimate, ItemFinding, Verdict
 from csatreport.messages import say
 from csatreport.report import numbers, wording
+from csatreport.report.headline import change_text
 from csatreport.report.model import Block, Callout, Paragraph, Point, QuestionPage, Table, Trend
 from csatreport.report.scope import estimate, hidden
 from csatreport.report.trend import axis_places
@@ -42,13 +43,12 @@ def compose_question(
         audience: who may read the page; the company report's audience.
         sample: whether every page says "sample data".
     """
-    trend = _trend(item, moments, language)
-    blocks: list[Block] = [_asked(item, language)]
-    if trend is not None:
-        blocks.append(trend)
+    found = (_latest(moments, language), _trend(item, moments, language))
+    blocks: list[Block] = [block for block in found if block is not None]
     blocks += _tables(moments, language)
-    if len(blocks) == 1:
+    if not blocks:
         blocks.append(Callout(text=say(language, "report.items.no_answers")))
+    blocks.append(_asked(item, language))
     return QuestionPage(
         questionnaire=questionnaire.id,
         item=item.id,
@@ -67,6 +67,24 @@ def compose_question(
         sample=say(language, "report.sample") if sample else "",
         blocks=tuple(blocks),
     )  # fmt: skip
+
+
+def _latest(moments: Sequence[Moment], language: str) -> Paragraph | None:
+    """Say where the question stands in the newest period that asked it, and how it moved."""
+    answered = [(p, f, i) for p, f in moments if f is not None and (i := estimate(f.index))]
+    if not answered:
+        return None
+    period, found, index = answered[-1]
+    name = wording.period_name(period, language)
+    now = say(language, "report.question.latest", period=name, value=numbers.fixed(index.value))
+    change = found.change(Against.PREVIOUS)
+    if change is None or change.period is None or change.reference is None:
+        return Paragraph(text=now)
+    finding = wording.sentence_case(wording.verdict_word(change.verdict, language))
+    if change.verdict is not Verdict.TOO_FEW:
+        finding = change_text(change, wording.period_nearby(change.period, language), language)
+    also = say(language, "report.headline.also", finding=finding)
+    return Paragraph(text=wording.joined(language, (now, also)))
 
 
 def _asked(item: Item, language: str) -> Table:

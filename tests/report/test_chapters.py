@@ -1,0 +1,389 @@
+"""Who answered, results, change and comparison: what each chapter claims, and what it does not."""
+
+import pytest
+
+from csatreport.label import LANGUAGES
+from csatreport.measures.model import (
+    Against,
+    Distribution,
+    Estimate,
+    Hidden,
+    Quality,
+    Suppressed,
+    UnitPoint,
+    Verdict,
+)
+from csatreport.measures.tally import ItemTally
+from csatreport.report.model import Bars, Compare, Paragraph, Table
+from csatreport.report.results import is_nps, one_in
+from csatreport.survey.model import Anonymity, Sampling, Units
+from csatreport.survey.periods import PeriodKind
+from tests.report.build import (
+    COMPANY,
+    GENDER,
+    ITEMS,
+    REASONS,
+    RECOMMEND,
+    TEN,
+    blocks,
+    branch,
+    change,
+    chapter,
+    findings,
+    found,
+    item,
+    node,
+    period,
+    questionnaire,
+    report,
+    score,
+    tree,
+    trend,
+    unit,
+)
+
+
+def said(shown, name: str) -> str:
+    return " ".join(b.text for b in chapter(shown, name).blocks if isinstance(b, Paragraph))
+
+
+def table(shown, caption: str) -> Table:
+    return next(t for t in blocks(shown, Table) if t.caption.startswith(caption))
+
+
+# Who answered
+
+
+def listed(population: int | None, **more):
+    units = Units(all=(unit("all", None, population=population), unit("a"), unit("b")))
+    return questionnaire(units=units, **more)
+
+
+@pytest.mark.parametrize(
+    ("language", "heading"),
+    [
+        ("en", "60 answers; response rate not known"),
+        ("zh-Hans", "60 份答卷，回收率未知"),
+        ("zh-Hant", "60 份答卷，回收率未知"),
+    ],
+)
+def test_without_a_list_the_response_rate_is_not_known(language, heading):
+    shown = report(language)
+    assert chapter(shown, "who").heading == heading
+    assert not any("%" in text for text in (said(shown, "who"),))
+
+
+def test_a_known_population_gives_a_response_rate():
+    asked = listed(120, sampling=Sampling.CENSUS)
+    shown = report("en", questionnaire=asked, population=120)
+    assert chapter(shown, "who").heading == "60 answers; response rate 50%"
+    assert "Response rate 50%: 60 of the 120 on the list." in said(shown, "who")
+    assert "Everybody on the list was asked." in said(shown, "who")
+
+
+def test_more_answers_than_people_are_no_rate_above_100_percent():
+    shown = report("en", questionnaire=listed(50))
+    assert "60 answers are more than the 50 on the list" in said(shown, "who")
+    assert "%" not in said(shown, "who")
+
+
+def test_a_quarter_counts_people_once_and_gives_no_rate():
+    quality = Quality(responses=170, respondents=58, unscored=0)
+    shown = report(
+        "en", questionnaire=listed(60), period=period("2026-Q3"), responses=170, quality=quality
+    )
+    assert chapter(shown, "who").heading == "170 answers from 58 of the 60 on the list"
+    assert "The 170 answers come from 58 people" in said(shown, "who")
+
+
+def test_how_people_came_to_answer_is_said():
+    assert "no random sample" in said(report("en"), "who")
+    lots = questionnaire(sampling=Sampling.RANDOM)
+    assert "drawn by lot" in said(report("en", questionnaire=lots), "who")
+
+
+def test_answers_are_counted_by_kind_and_region():
+    captions = {bars.caption: bars for bars in blocks(report("en"), Bars)}
+    kinds = [(row.label, row.count, row.share) for row in captions["By kind of unit"].rows]
+    assert kinds == [
+        ("County store·en (2 units)", "40", "67%"), ("Township store·en (1 unit)", "20", "33%"),
+    ]  # fmt: skip
+    regions = [(row.label, row.count) for row in captions["By region"].rows]
+    assert regions == [("north·en (2 units)", "50"), ("south·en (1 unit)", "10")]
+
+
+def test_units_stand_by_name_where_nothing_groups_them():
+    asked = listed(None)
+    points = tuple(UnitPoint(unit=u, score=score(70.0), n=30) for u in asked.units.all[1:])
+    captions = {b.caption: b for b in blocks(report("en", questionnaire=asked, units=points), Bars)}
+    assert [row.label for row in captions["By unit"].rows] == ["a·en", "b·en"]
+
+
+def test_an_anonymous_questionnaire_counts_no_groups():
+    asked = questionnaire(anonymity=Anonymity())
+    captions = [bars.caption for bars in blocks(report("en", questionnaire=asked), Bars)]
+    assert captions == ["gender·en"]
+
+
+def test_background_bars_count_everybody_asked():
+    bars = next(b for b in blocks(report("en"), Bars) if b.caption == "gender·en")
+    assert [(r.label, r.count, r.share) for r in bars.rows] == [
+        ("woman·en", "35", "58%"), ("man·en", "22", "37%"), ("Not stated", "3", "5%"),
+    ]  # fmt: skip
+    assert bars.rows[0].fraction == 1.0
+
+
+def test_a_hidden_distribution_says_why():
+    secret = Distribution(item=GENDER, tally=ItemTally((0, 0)), asked=0, hidden=Hidden.FEW)
+    asked = questionnaire(anonymity=Anonymity())
+    shown = report("en", questionnaire=asked, background=(secret,))
+    bars = next(b for b in blocks(shown, Bars) if b.caption == "gender·en")
+    assert bars.rows == ()
+    assert bars.note == "Not shown: it would set apart a group of fewer than 5 people."
+
+
+def test_answers_that_do_not_count_in_the_index_are_owned_up_to():
+    quality = Quality(responses=60, respondents=None, unscored=1)
+    assert "1 answer fills in fewer than half" in said(report("en", quality=quality), "who")
+
+
+# Results
+
+
+def test_best_and_worst_are_named_only_if_their_intervals_lie_apart():
+    far = (found(ITEMS[0], (80, 12, 5, 3)), found(ITEMS[1], (30, 19, 24, 27)))
+    near = (found(ITEMS[0], (40, 12, 5, 3)), found(ITEMS[1], (38, 12, 6, 4)))
+    assert chapter(report("en", items=far), "results").heading == (
+        "Most favourable: q1·en (92%). Least: q2·en (49%), about 1 answer in 2 unfavourable"
+    )
+    assert chapter(report("en", items=near), "results").heading == (
+        "No question stands out: favourable shares from 83% to 87%"
+    )
+
+
+def test_a_middling_item_is_never_called_worst():
+    made = (
+        found(ITEMS[0], (80, 12, 5, 3)), found(ITEMS[1], (60, 12, 20, 8)),
+        found(ITEMS[2], (5, 90, 5)),
+    )  # fmt: skip
+    assert "q3" not in chapter(report("en", items=made), "results").heading
+
+
+def test_one_in_k_is_said_only_where_it_is_near():
+    assert one_in(found(ITEMS[0], (40, 27, 20, 13))) == 3
+    assert one_in(found(ITEMS[0], (40, 33, 20, 7))) is None
+    assert one_in(found(ITEMS[0], (40, 60, 0, 0))) is None
+
+
+def test_only_the_true_question_is_called_net_promoter_score():
+    assert is_nps(RECOMMEND)
+    assert not is_nps(item("recommend", TEN, low=1.0, high=10.0))
+    counts = (10, 8, 6, 5, 4, 3, 2, 1, 0, 1, 0)
+    shown = report("en", items=(found(RECOMMEND, counts),))
+    text = said(shown, "results")
+    assert text.startswith("Net promoter score of “recommend·en”: +17.5, interval ")
+
+
+def test_a_net_score_of_few_answers_has_no_interval():
+    few = report("en", items=(found(RECOMMEND, (1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0)),))
+    assert said(few, "results") == "Net promoter score of “recommend·en”: +20.0, 5 answers."
+
+
+def test_several_choices_stand_with_the_results():
+    ticks = Distribution(item=REASONS, tally=ItemTally((40, 30)), asked=60)
+    bars = blocks(report("en", background=(ticks,)), Bars)
+    shown = next(b for b in bars if b.caption == "reasons·en")
+    assert [row.share for row in shown.rows] == ["67%", "50%"]
+    assert shown.note == "Several answers possible; shares of everybody asked."
+
+
+BRANCHES = (branch("one", "q1", "q2", weight=3.0), branch("two", "q3", weight=1.0))
+
+
+def weighted(*differences: float, verdict: Verdict = Verdict.NO_CLEAR_CHANGE):
+    asked = tree(*BRANCHES)
+    below = [
+        node(b, score(70.0), change(d, verdict))
+        for b, d in zip(BRANCHES, differences[1:], strict=True)
+    ]
+    whole = node(asked, score(72.0), change(differences[0], verdict), children=below)
+    return {"headline": whole, "questionnaire": questionnaire(index=asked)}
+
+
+def test_branches_say_what_they_add_to_the_change():
+    shown = table(report("en", **weighted(2.0, 4.0, -4.0)), "Branches")
+    assert [row[0].strip() for row in shown.rows] == ["Index·en", "one·en", "two·en"]
+    assert [row[-1] for row in shown.rows] == ["+2.0", "+3.0", "\u22121.0"]
+    assert "branches weigh as the questionnaire says" in shown.note
+
+
+def test_what_branches_do_not_explain_is_printed_as_rest():
+    shown = table(report("en", **weighted(3.0, 4.0, -4.0)), "Branches")
+    assert shown.rows[-1][0].startswith("Rest")
+    assert shown.rows[-1][-1] == "+1.0"
+
+
+def test_too_few_answers_add_nothing_to_a_change():
+    shown = table(report("en", **weighted(3.0, 4.0, -4.0, verdict=Verdict.TOO_FEW)), "Branches")
+    assert len(shown.heads) == 5
+    assert len(shown.rows) == 3
+
+
+# Change
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "heading"),
+    [
+        ((Verdict.UP, Verdict.DOWN, Verdict.UP), "Of 3 questions, 2 clearly up and 1 clearly down"),
+        ((Verdict.UP, Verdict.NO_CLEAR_CHANGE, Verdict.TOO_FEW), "Of 2 questions, 1 clearly up"),
+        ((Verdict.DOWN, Verdict.NO_CLEAR_CHANGE, Verdict.DOWN), "Of 3 questions, 2 clearly down"),
+        ((Verdict.NO_CLEAR_CHANGE,) * 3, "No question changed clearly since September"),
+        ((Verdict.TOO_FEW,) * 3, "Too few answers to judge change"),
+    ],
+)
+def test_the_heading_counts_verdicts(verdicts, heading):
+    made = tuple(
+        found(i, (9,) * len(i.options), change(4.0, v))
+        for i, v in zip(ITEMS, verdicts, strict=True)
+    )
+    assert chapter(report("en", items=made), "change").heading.startswith(heading)
+
+
+def test_a_row_holds_all_that_its_verdict_rests_on():
+    shown = table(report("en"), "Compared with September 2026")
+    row = shown.rows[1]
+    assert (row[0].text, *row[1:7]) == (
+        "q1·en", "70.0", "82.8", "+2.0", "0.0 … +4.0", "0.020", "8.2",
+    )  # fmt: skip
+    assert row[7].word == "no clear change"
+    assert "(3 in the family)" in shown.note
+    assert "80% of cases" in shown.note
+
+
+def test_too_few_answers_show_neither_difference_nor_q():
+    made = (found(ITEMS[0], (2, 1, 1, 1), change(20.0, Verdict.TOO_FEW)),)
+    row = table(report("en", items=made), "Compared").rows[1]
+    assert row[3:7] == ("–", "", "–", "–")
+
+
+@pytest.mark.parametrize(
+    ("test", "statement"),
+    [
+        ("welch", "are treated as independent"),
+        ("overlapping", "Part of the respondents answered in both periods (84 pairs)"),
+        ("paired", "are compared one by one (84 pairs)"),
+    ],
+)
+def test_it_is_said_how_the_two_periods_respondents_relate(test, statement):
+    whole = node(tree(), score(72.0), change(test=test, pairs=84))
+    assert statement in said(report("en", headline=whole), "change")
+
+
+def test_the_year_before_and_the_target_have_tables_of_their_own():
+    then = change(4.0, Verdict.UP, Against.YEAR_AGO)
+    aimed = change(-1.0, against=Against.TARGET, reference=77.5, period=None)
+    shown = report("zh-Hans", headline=node(tree(), score(72.0), change(), then, aimed))
+    assert len(table(shown, "与 2025 年 10 月相比").rows) == 1
+    assert table(shown, "与目标相比").rows[0][1] == "77.5"
+
+
+def test_a_question_asked_anew_is_named_as_not_comparable():
+    changed = found(ITEMS[0], (9, 9, 9, 9))
+    fields = {name: getattr(changed, name) for name in changed.__dataclass_fields__}
+    made = (type(changed)(**{**fields, "breaks": True}), found(ITEMS[1], (9, 9, 9, 9), change()))
+    assert "nothing to compare with yet: q1·en." in said(report("en", items=made), "change")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_first_period_has_no_table_of_changes(language):
+    made = tuple(found(i, (9,) * len(i.options)) for i in ITEMS)
+    shown = report(language, items=made, headline=node(tree(), score(72.0)), trend=trend(72.0))
+    assert [t for t in blocks(shown, Table) if t.css == "change"] == []
+
+
+# Compare
+
+
+def points(*values: float, reach: float = 3.0, n: int = 30) -> tuple[UnitPoint, ...]:
+    names = ("a", "b", "c")
+    return tuple(
+        UnitPoint(unit=COMPANY.by_id[name], score=score(value, n, reach), n=n)
+        for name, value in zip(names, values, strict=False)
+    )
+
+
+def test_a_unit_is_named_only_far_outside_its_interval():
+    near = report("en", units=points(67.0, 72.0, 73.0))
+    far = report("en", units=points(65.0, 72.0, 79.0))
+    assert chapter(near, "compare").heading == "No unit differs clearly from the whole"
+    assert "wholly below the whole for 1 and wholly above for 0" in said(near, "compare")
+    assert chapter(far, "compare").heading == "Clearly below the whole: a·en. Clearly above: c·en"
+
+
+def test_chance_is_told_where_intervals_miss_the_whole():
+    assert "Chance alone would put about 1 there" in said(
+        report("en", units=points(67.0, 72.0, 73.0)), "compare"
+    )
+    assert "Chance" not in said(report("en", units=points(71.0, 72.0, 73.0)), "compare")
+
+
+def test_units_stand_in_the_lists_order_and_are_never_ranked():
+    shown = blocks(report("en", units=points(79.0, 60.0, 72.0)), Compare)[0]
+    assert [row.label.text for row in shown.rows] == ["a·en", "b·en", "c·en"]
+    assert shown.reference == 72.0
+    assert "not ranked" in said(report("en", units=points(79.0, 60.0, 72.0)), "compare")
+
+
+def test_few_answers_make_no_outlier():
+    few = report("en", units=points(20.0, 30.0, n=9))
+    assert chapter(few, "compare").heading == "Too few answers to compare units"
+
+
+def test_a_small_group_that_nearly_all_answered_is_not_called_clear_by_that():
+    everybody = Units(
+        all=(unit("all", None, population=62), unit("a", population=31), unit("b", population=31))
+    )
+    asked = questionnaire(units=everybody, sampling=Sampling.CENSUS)
+    shrunk = tuple(
+        UnitPoint(unit=u, score=score(v, 30, 1.0), n=30)
+        for u, v in zip(everybody.all[1:], (69.0, 75.0), strict=True)
+    )
+    shown = report("en", questionnaire=asked, units=shrunk, population=62)
+    assert chapter(shown, "compare").heading == "No unit differs clearly from the whole"
+
+
+def test_a_hidden_unit_keeps_its_place_but_tells_nothing():
+    secret = UnitPoint(unit=COMPANY.by_id["b"], score=Suppressed(Hidden.REMAINDER), n=0)
+    shown = blocks(report("en", units=(*points(70.0), secret)), Compare)[0]
+    row = shown.rows[1]
+    assert (row.value, row.base, row.hidden) == (None, "", "withheld to protect others")
+
+
+def test_a_leaf_is_compared_with_what_holds_it():
+    above = findings(headline=node(tree(), score(80.0)))
+    shown = report("en", unit=unit("a", "north"), parent=above, units=points(65.0, 79.0))
+    assert blocks(shown, Compare)[0].reference == 80.0
+    assert blocks(shown, Compare)[0].reference_text == "all·en 80.0"
+
+
+def test_one_unit_alone_is_not_compared():
+    assert chapter(report("en", units=points(70.0)), "compare") is None
+
+
+def test_a_census_of_a_unit_has_no_interval_to_lie_outside_of():
+    sure = UnitPoint(
+        unit=COMPANY.by_id["a"], score=Estimate(value=20.0, base=30, census=True), n=30
+    )
+    shown = report("en", units=(sure, *points(72.0)[:0], *points(71.0, 72.0)[1:]))
+    assert chapter(shown, "compare").heading == "No unit differs clearly from the whole"
+
+
+def test_a_quarter_names_its_period_in_full():
+    past = change(3.0, Verdict.UP, period=period("2026-Q2"))
+    shown = report(
+        "zh-Hans", period=period("2026-Q3"), headline=node(tree(), score(72.0), past), items=()
+    )
+    assert chapter(shown, "summary").heading == "72.0，比 2026 年二季度高 3.0 分：明确上升"
+    assert shown.where == "2026 年三季度，all·zh-Hans"
+    assert period("2026-Q3").kind is PeriodKind.QUARTER

@@ -1,0 +1,73 @@
+"""Every sentence the report says exists in three languages, and none is left over."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from csatreport import report
+from csatreport.label import LANGUAGES
+from csatreport.messages import catalogue, gaps
+
+FOLDER = Path(report.__file__).parent
+SENTENCES = {language: catalogue(language, "report.toml") for language in LANGUAGES}
+FORMS = (".one", ".other")
+CHARSETS = {"zh-Hans": "gb2312", "zh-Hant": "big5"}
+"""The old character sets know one script only."""
+
+
+def _constants() -> set[str]:
+    found = set()
+    for module in FOLDER.glob("*.py"):
+        for part in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                found.add(part.value)
+            assert not (
+                isinstance(part, ast.JoinedStr)
+                and part.values
+                and isinstance(part.values[0], ast.Constant)
+                and str(part.values[0].value).startswith("report.")
+            ), f"{module.name}: a key must be a literal, or no test can find it"
+    return {text for text in found if text.startswith("report.")}
+
+
+USED = _constants()
+
+
+def _stem(key: str) -> str:
+    return next((key.removesuffix(form) for form in FORMS if key.endswith(form)), key)
+
+
+@pytest.mark.parametrize("key", sorted(USED))
+def test_a_key_that_is_used_exists(key: str):
+    assert key in SENTENCES["en"] or all(key + form in SENTENCES["en"] for form in FORMS)
+
+
+def test_no_sentence_is_left_over():
+    assert [key for key in SENTENCES["en"] if key not in USED and _stem(key) not in USED] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_languages_have_the_same_keys_and_gaps(language: str):
+    english = {key: gaps(sentence) for key, sentence in SENTENCES["en"].items()}
+    assert {key: gaps(sentence) for key, sentence in SENTENCES[language].items()} == english
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant"])
+def test_chinese_sentences_have_chinese_punctuation(language: str):
+    han = r"[\u4e00-\u9fff]"
+    wrong = re.compile(rf"{han}[,;:!?()]|[,;!?()]{han}|{han}\.$")
+    assert [key for key, text in SENTENCES[language].items() if wrong.search(text)] == []
+
+
+@pytest.mark.parametrize("language", CHARSETS)
+def test_no_script_strays_into_the_other(language: str):
+    characters = set("".join(SENTENCES[language].values()))
+    han = {c for c in characters if "\u4e00" <= c <= "\u9fff"}
+    assert {c for c in han if not c.encode(CHARSETS[language], "ignore")} == set()
+
+
+def test_simplified_quotes_are_curly_and_traditional_ones_are_corners():
+    assert not set("「」") & set("".join(SENTENCES["zh-Hans"].values()))
+    assert not set("“”") & set("".join(SENTENCES["zh-Hant"].values()))

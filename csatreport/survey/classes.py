@@ -112,11 +112,11 @@ def parse_span(label: str, step: float = 1.0) -> Span | None:
 
 def _numbers(found: re.Match[str]) -> list[float]:
     groups = found.groups()
-    pairs = zip(groups[::2], groups[1::2], strict=True)
+    pairs = [(n, t) for n, t in zip(groups[::2], groups[1::2], strict=True) if n is not None]
+    # In "1–3 万元" the first number counts in ten thousands too.
+    last = pairs[-1][1]
     return [
-        float(number.replace(",", "")) * _TIMES.get((times or "").lower(), 1.0)
-        for number, times in pairs
-        if number is not None
+        float(n.replace(",", "")) * _TIMES.get((t or last or "").lower(), 1.0) for n, t in pairs
     ]
 
 

@@ -11,7 +11,6 @@ from csatreport.survey.model import DuplicateRule, Questionnaire, Sampling, Unit
 from csatreport.survey.periods import Calendar, PeriodKind
 from csatreport.survey.series import continue_series
 from csatreport.survey.settings import (
-    check_closing,
     read_anonymity,
     read_columns,
     read_reporting,
@@ -32,10 +31,9 @@ def compose_questionnaire(
     """
     fields, problems = drafts[-1].fields, drafts[-1].problems
     every = PeriodKind(fields.text("every") or PeriodKind.MONTH)
-    own_calendar = calendar.of(every)
+    calendar = calendar.of(every)
     title = fields.label("title") or Label()
     index_change, share_change = _smallest_changes(fields)
-    check_closing(fields, own_calendar, problems)
     known = units.by_id if units else None
     return Questionnaire(
         id=name,
@@ -51,7 +49,7 @@ def compose_questionnaire(
         duplicates=DuplicateRule(fields.text("duplicates") or DuplicateRule.REFUSE),
         sampling=Sampling(fields.text("sampling") or Sampling.CONVENIENCE),
         anonymity=read_anonymity(fields, problems),
-        targets=read_targets(fields, own_calendar, known, problems),
+        targets=read_targets(fields, calendar, known, problems),
         smallest_index_change=index_change,
         smallest_share_change=share_change,
         intro=fields.label("intro") or Label(),

@@ -21,6 +21,7 @@ from csatreport.survey.model import Questionnaire, Study, Units
 from csatreport.survey.periods import Calendar
 from csatreport.survey.questionnaire import compose_questionnaire
 from csatreport.survey.rounds import read_calendar
+from csatreport.survey.settings import check_closing
 from csatreport.survey.units import lone_unit, read_units, units_path
 from csatreport.survey.written import Problems, choices
 from csatreport.survey.yaml_file import read_yaml
@@ -40,6 +41,7 @@ class _Reading:
     languages: tuple[str, ...] = LANGUAGES
     calendar: Calendar = field(default_factory=Calendar)
     organisation: Label = field(default_factory=Label)
+    rounds_known: bool = False
     incomplete: bool = False
     """A questionnaire's file could not be read, so that its id is not known."""
 
@@ -109,6 +111,7 @@ def _open_study(reading: _Reading) -> tuple[Fields | None, Problems]:
     if fields is not None:
         _note_repeats(fields, "languages", problems)
         reading.calendar = read_calendar(fields, problems)
+        reading.rounds_known = "rounds" not in fields.faulty
         reading.organisation = fields.label("name") or Label()
     return fields, problems
 
@@ -155,6 +158,8 @@ def _questionnaire(name: str, drafts: Sequence[Draft], reading: _Reading) -> Que
     newest = ordered[-1]
     organisation = newest.fields.label("organisation") or reading.organisation
     units = _units(newest.fields, organisation, reading, newest.problems)
+    if reading.rounds_known:
+        check_closing(newest.fields, reading.calendar, newest.problems)
     made = compose_questionnaire(name, ordered, organisation, units, reading.calendar)
     for draft in ordered:
         reading.issues += draft.problems.found

@@ -18,6 +18,7 @@ from csatreport.survey.written import Problems, WrittenText, choices
 from csatreport.survey.yaml_file import read_yaml
 from csatreport.tabular.fold import fold
 
+MOST_LEVELS = 30
 ENDINGS = (".csv", ".yaml", ".yml")
 
 
@@ -51,14 +52,17 @@ def read_units(
     """Read a units file that messages call ``name``."""
     if path.suffix.casefold() == ".csv":
         rows, row_problems = read_unit_rows(path, name, languages)
-        return _finished(rows, kinds, row_problems.table.sha256, row_problems)
+        table = row_problems.table
+        return _finished(rows, kinds, table.sha256, row_problems, lost=bool(table.refused))
     file = read_yaml(path, name)
     problems = Problems(name, file.lines, languages)
     problems.found.extend(file.issues)
     block = UNITS.read(file.root, "units", problems) if file.root else None
     own = block.entries("kinds") if block else ()
     named = {**kinds, **{e.name: e.value for e in own if isinstance(e.value, Label)}}
-    return _finished(block.blocks("units") if block else None, named, file.digest, problems)
+    units = block.blocks("units") if block else None
+    lost = block is not None and not block.all_blocks("units")
+    return _finished(units, named, file.digest, problems, lost=lost)
 
 
 def _finished(
@@ -66,10 +70,17 @@ def _finished(
     kinds: Mapping[str, Label],
     digest: str,
     problems: Problems,
+    *,
+    lost: bool,
 ) -> UnitsFile:
     if blocks == () and not problems.errors:
         problems.add("C275", WrittenText(line=1, column=0, text=""))
-    units = _tree(blocks, kinds, problems) if blocks else None
+    for block in blocks or ():
+        _check_alone(block, kinds, problems)
+    note_duplicates(blocks or (), problems)
+    # Where an id could not be read, units that seem to be missing may be there after all.
+    known = bool(blocks) and not lost and all(block.text("id") for block in blocks or ())
+    units = _tree(blocks or (), kinds, problems) if known else None
     sound = worst(problems.found) is not Severity.ERROR
     return UnitsFile(
         name=problems.file,
@@ -79,19 +90,18 @@ def _finished(
     )
 
 
+def _check_alone(block: Fields, kinds: Mapping[str, Label], problems: Problems) -> None:
+    note_device_name(block, problems)
+    kind = block.text("kind")
+    if kind is not None and kinds and kind not in kinds:
+        problems.add("C280", block.place("kind"), kind=kind, **choices(kind, tuple(kinds)))
+
+
 def _tree(blocks: Sequence[Fields], kinds: Mapping[str, Label], problems: Problems) -> Units:
-    note_duplicates(blocks, problems)
-    named = [block for block in blocks if block.text("id") is not None]
-    for block in named:
-        note_device_name(block, problems)
-        kind = block.text("kind")
-        if kind is not None and kinds and kind not in kinds:
-            facts = choices(kind, tuple(kinds))
-            problems.add("C280", block.place("kind"), kind=kind, **facts)
-    parents = {block.text("id") or "": _parent(block, named, problems) for block in named}
-    _check_roots(named, parents, problems)
-    _check_cycles(named, parents, problems)
-    units = [_unit(block, parents) for block in named]
+    parents = {block.text("id") or "": _parent(block, blocks, problems) for block in blocks}
+    _check_roots(blocks, parents, problems)
+    _check_levels(blocks, parents, problems)
+    units = [_unit(block, parents) for block in blocks]
     return Units(
         all=tuple(sorted(units, key=lambda unit: unit.parent is not None)),
         kinds=tuple(kinds.items()),
@@ -144,17 +154,22 @@ def _check_roots(
         problems.add("C274", unit.place("id"), id=unit.text("id"), root=root)
 
 
-def _check_cycles(
+def _check_levels(
     units: Sequence[Fields], parents: Mapping[str, str | None], problems: Problems
 ) -> None:
-    settled: set[str] = set()
+    """Note circles, and the first unit that lies too deep."""
+    levels: dict[str, int] = {}
     for unit in units:
-        path: list[str] = []
+        path: dict[str, None] = {}
         name = unit.text("id")
-        while name is not None and name not in settled and name not in path:
-            path.append(name)
+        while name is not None and name not in levels and name not in path:
+            path[name] = None
             name = parents.get(name)
         if name in path:
-            circle = " → ".join([*path[path.index(name) :], name])
-            problems.add("C273", unit.place("parent"), circle=circle)
-        settled.update(path)
+            ring = list(path)[list(path).index(name) :]
+            problems.add("C273", unit.place("parent"), circle=" → ".join([*ring, name]))
+        above = levels.get(name or "", 0)
+        levels.update({below: above + n for n, below in enumerate(reversed(path), 1)})
+        if above + len(path) > MOST_LEVELS:
+            problems.add("C281", unit.node, id=unit.text("id"), limit=MOST_LEVELS)
+            return

@@ -57,7 +57,7 @@ def test_the_small_study_reads_without_an_issue(write):
     assert not study.sample
 
 
-def test_every_default_is_filled_in_for_the_smallest_study(write, tmp_path):
+def test_every_default_is_filled_in_for_the_smallest_study(write):
     questionnaire = sound(write(SMALLEST)).questionnaires[0]
     assert questionnaire.short == questionnaire.title
     assert questionnaire.organisation["zh-Hant"] == "Qinghe"
@@ -121,8 +121,13 @@ def test_items_are_numbered_past_background_and_detail(write):
 
 
 def test_a_number_with_a_letter_does_not_move_the_count(write, shop):
-    shop = shop.replace("{id: q2,", "{id: q2, number: 1a,").replace("{id: again,", "{id: again, number: 9,")
-    numbers = [item.number for item in items_of(sound(write({"config/questionnaires/shop.yaml": shop}))).values()]
+    shop = shop.replace("{id: q2,", "{id: q2, number: 1a,").replace(
+        "{id: again,", "{id: again, number: 9,"
+    )
+    numbers = [
+        item.number
+        for item in items_of(sound(write({"config/questionnaires/shop.yaml": shop}))).values()
+    ]
     assert numbers == ["1", "1a", "2", "9", "10", "", "", "11", ""]
 
 
@@ -155,8 +160,14 @@ def test_not_applicable_is_called_n_unless_an_option_is(write, shop):
     shop = shop.replace("text: Goods,", "text: Goods, not_applicable: Never bought,")
     shop = shop.replace("kind: yesno}", "kind: yesno, not_applicable: true}")
     items = items_of(sound(write({"config/questionnaires/shop.yaml": shop})))
-    assert (items["q1"].not_applicable.code, items["q1"].not_applicable.label["en"]) == ("N", "Never bought")
-    assert (items["seen"].not_applicable.code, items["seen"].not_applicable.label["en"]) == ("NA", "Not applicable")
+    assert (items["q1"].not_applicable.code, items["q1"].not_applicable.label["en"]) == (
+        "N",
+        "Never bought",
+    )
+    assert (items["seen"].not_applicable.code, items["seen"].not_applicable.label["en"]) == (
+        "NA",
+        "Not applicable",
+    )
     assert Missing.NOT_APPLICABLE < 0
 
 
@@ -173,7 +184,9 @@ def test_a_round_called_by_a_year_does_not_hide_the_year(write):
 
 
 def test_a_questionnaire_in_rounds_knows_rounds_by_id_and_label(write, shop):
-    shop = shop.replace("every: month", "every: round\nbegins: r1").replace("begins: 2026,", 'begins: "2026",')
+    shop = shop.replace("every: month", "every: round\nbegins: r1").replace(
+        "begins: 2026,", 'begins: "2026",'
+    )
     questionnaire = sound(write({"config/questionnaires/shop.yaml": shop})).questionnaires[0]
     assert questionnaire.newest.begins.id == "r1"
     assert questionnaire.targets[1].begins.id == "r1"
@@ -191,14 +204,21 @@ def test_every_file_of_the_configuration_is_an_input(write):
 
 
 def test_questionnaires_stand_in_the_order_asked_for_then_by_id(write, shop):
-    others = {f"config/questionnaires/{name}.yaml": shop.replace("id: shop", f"id: {name}") for name in ("zoo", "bar")}
-    study, issues = read_study(write({**others, "config/study.yaml": "name: Q\nlanguages: [en]\nquestionnaires: [zoo]\n"}))
+    others = {
+        f"config/questionnaires/{name}.yaml": shop.replace("id: shop", f"id: {name}")
+        for name in ("zoo", "bar")
+    }
+    study, issues = read_study(
+        write({**others, "config/study.yaml": "name: Q\nlanguages: [en]\nquestionnaires: [zoo]\n"})
+    )
     assert issues == ()
     assert [questionnaire.id for questionnaire in study.questionnaires] == ["zoo", "bar", "shop"]
 
 
 def test_issues_carry_their_source_line_for_the_caret(write, shop):
-    study, issues = read_study(write({"config/questionnaires/shop.yaml": shop.replace("every: month", "evry: month")}))
+    study, issues = read_study(
+        write({"config/questionnaires/shop.yaml": shop.replace("every: month", "evry: month")})
+    )
     assert study is None
     found = {issue.code: issue for issue in issues}
     assert set(found) == {"C130", "C131"}
@@ -208,13 +228,17 @@ def test_issues_carry_their_source_line_for_the_caret(write, shop):
 
 
 def test_all_problems_are_found_at_once(write, shop):
-    broken = shop.replace("scale: four, follow_up", "scale: fuor, follow_up").replace("[q1]", "[q1, q9]")
-    _, issues = read_study(write({"config/questionnaires/shop.yaml": broken, "config/study.yaml": "nam: Q\n"}))
+    broken = shop.replace("scale: four, follow_up", "scale: fuor, follow_up").replace(
+        "[q1]", "[q1, q9]"
+    )
+    _, issues = read_study(
+        write({"config/questionnaires/shop.yaml": broken, "config/study.yaml": "nam: Q\n"})
+    )
     assert {"C213", "C250", "C130", "C131"} <= {issue.code for issue in issues}
     assert list(issues) == sorted(issues, key=lambda issue: issue.sort_key())
 
 
-def test_the_shipped_study_reads_without_an_error(tmp_path):
+def test_the_shipped_study_reads_without_an_error():
     root = shipped("config").parent
     study, issues = read_study(root)
     assert study is not None
@@ -225,7 +249,7 @@ def test_the_shipped_study_reads_without_an_error(tmp_path):
     assert {q.id for q in study.questionnaires} >= {"retail", "staff", "supplier"}
 
 
-def test_reading_five_questionnaires_takes_less_than_a_third_of_a_second(tmp_path):
+def test_reading_five_questionnaires_takes_less_than_a_third_of_a_second():
     root = shipped("config").parent
     read_study(root)
     took = []

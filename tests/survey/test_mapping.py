@@ -1,0 +1,101 @@
+import pytest
+
+from csatreport.errors import Source
+from csatreport.survey.mapping import Mapping, read_mappings
+from csatreport.survey.read import read_study
+
+
+def mapping(files: str) -> Mapping:
+    return Mapping(
+        questionnaire="shop",
+        files=files,
+        period=None,
+        columns=(),
+        values=(),
+        item_values=(),
+        date_format=None,
+        source=Source(file="config/mappings/x.yaml"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path", "fits"),
+    [
+        ("2013*.csv", "2013.csv", True),
+        ("2013*.csv", "2013-may.CSV", True),
+        ("2013*.csv", "old/2013.csv", False),
+        ("*.csv", "a/b.csv", False),
+        ("**/*.csv", "b.csv", True),
+        ("**/*.csv", "a/b/c.csv", True),
+        ("old/**", "old/a/b.csv", True),
+        ("201?.csv", "2013.csv", True),
+        ("201?.csv", "201.csv", False),
+        ("a+(1).csv", "a+(1).csv", True),
+        ("2013.csv", "2013xcsv", False),
+    ],
+)
+def test_a_pattern_fits_paths_below_the_questionnaires_folder(pattern, path, fits):
+    assert mapping(pattern).matches(path) is fits
+
+
+def read(write, changed=None):
+    folder = write(changed)
+    study, issues = read_study(folder)
+    assert issues == ()
+    return read_mappings(folder, study)
+
+
+def test_a_mapping_keeps_what_the_file_says(write):
+    (one,), issues = read(write)
+    assert issues == ()
+    assert (one.questionnaire, one.files, one.period) == ("shop", "old*.csv", "2026-03")
+    assert one.columns == (("Q1", "q1"), ("Q1W", "q1?"), ("NR", "id"), ("WHERE", "unit"))
+    assert one.values == (("9", "blank"), ("1", "A"))
+    assert one.item_values == (("q1", (("8", "not_applicable"),)),)
+    assert one.date_format == "%d.%m.%Y"
+    assert one.source.file == "config/mappings/old.yaml"
+
+
+def test_only_what_is_needed_need_be_said(write):
+    text = "questionnaire: shop\nfiles: '*.csv'\n"
+    mappings, issues = read(write, {"config/mappings/old.yaml": text})
+    assert issues == ()
+    assert mappings[0] == Mapping(
+        questionnaire="shop",
+        files="*.csv",
+        period=None,
+        columns=(),
+        values=(),
+        item_values=(),
+        date_format=None,
+        source=mappings[0].source,
+    )
+
+
+def test_headers_that_look_like_numbers_or_truth_are_headers(write):
+    text = "questionnaire: shop\nfiles: '*.csv'\ncolumns: {1: q1, yes: q2, 2.0: q3}\n"
+    (one,), _ = read(write, {"config/mappings/old.yaml": text})
+    assert [header for header, _ in one.columns] == ["1", "yes", "2.0"]
+
+
+def test_a_faulty_mapping_is_left_out_and_the_others_stay(write):
+    mappings, issues = read(
+        write, {"config/mappings/bad.yaml": "questionnaire: shop\nfiles: [a]\n"}
+    )
+    assert [issue.code for issue in issues] == ["C132"]
+    assert len(mappings) == 1
+
+
+def test_items_of_an_earlier_edition_can_be_mapped(write, shop):
+    newer = shop.replace("id: shop\n", "id: shop\nedition: 2\nbegins: 2027\n").replace(
+        "q1", "goods1"
+    )
+    mappings, issues = read(write, {"config/questionnaires/shop-2.yaml": newer})
+    assert issues == ()
+    assert len(mappings) == 1
+
+
+def test_a_reason_needs_an_item_that_asks_for_one(write):
+    text = "questionnaire: shop\nfiles: '*.csv'\ncolumns: {WHY: 'q3?'}\n"
+    _, issues = read(write, {"config/mappings/old.yaml": text})
+    assert [issue.code for issue in issues] == ["C291"]

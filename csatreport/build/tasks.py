@@ -19,7 +19,7 @@ from csatreport.measures.model import Findings, ItemFinding
 from csatreport.press import press
 from csatreport.render import pages
 from csatreport.render import sitemap as site
-from csatreport.render.downloads import write_csv_data, write_json_data, write_xlsx_data
+from csatreport.render.downloads import write_csv, write_json, write_xlsx
 from csatreport.report.compose import compose_report
 from csatreport.report.gate import Gate
 from csatreport.report.glossary import compose_glossary
@@ -81,9 +81,9 @@ def _pages(worker: Worker, task: Task) -> Iterator[File]:
         report = worker.report(task, unit, period, language)
         yield path, pages.render_report_page(report, sitemap, worker.study).encode()
         beside = path.removesuffix(site.ROOT)
-        yield f"{beside}data.json", write_json_data(report)
-        yield f"{beside}data.csv", write_csv_data(report)
-        yield f"{beside}data.xlsx", write_xlsx_data(report)
+        yield f"{beside}data.json", write_json(report)
+        yield f"{beside}data.csv", write_csv(report)
+        yield f"{beside}data.xlsx", write_xlsx(report)
 
 
 def _pdfs(worker: Worker, task: Task) -> Iterator[File]:

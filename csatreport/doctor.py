@@ -98,11 +98,12 @@ def _check_python() -> Finding:
 
 
 def _check_installation() -> Finding:
-    try:
-        places = [shipped(name) for name in ("templates", "config", "data")]
-    except FileNotFoundError as error:
-        return _judge("installation", "D802", fine=False, reason=str(error))
-    return _judge("installation", "D802", fine=True, folder=str(places[0].parent))
+    for name in ("templates", "config", "data"):
+        try:
+            shipped(name)
+        except FileNotFoundError:
+            return _judge("installation", "D802", fine=False, folder=name)
+    return _judge("installation", "D802", fine=True, folder=str(Path(__file__).parent))
 
 
 def read_minimums() -> dict[str, tuple[int, ...]]:

@@ -38,7 +38,7 @@ FILES = FaultCodes(missing="D870", forbidden="D871", full="D872", other="D873")
 """For a study's own files and folders."""
 
 
-def fault_issue(error: OSError, codes: FaultCodes = FILES, *, file: str = "") -> Issue:
+def fault_issue(error: OSError, codes: FaultCodes = FILES, *, file: str = "csatreport") -> Issue:
     """Tell of an operating system's refusal; ``file`` stands in where the error names none.
 
     Of two files, such as a copy's, the second is where it failed.

@@ -64,7 +64,7 @@ def _sample(name: str) -> Path:
     try:
         return shipped(name)
     except FileNotFoundError as error:
-        facts: dict[str, object] = {"reason": str(error)}
+        facts: dict[str, object] = {"folder": name}
         raise StudyError((Issue(code="D802", source=Source(file=name), facts=facts),)) from error
 
 

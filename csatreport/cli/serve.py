@@ -33,20 +33,22 @@ def command(study: Path, *, port: int | None, site: Path | None, restricted: boo
     folder = (site or study / "build" / ("restricted" if restricted else "site")).resolve()
     if not (folder / ENTRY).is_file():
         raise refusal("P701", folder)
-    with _open(folder, port) as server:
-        tell(word("serve.address", address=server.address, folder=folder))
-        try:
+    try:
+        with _open(folder, port) as server:
+            tell(word("serve.address", address=server.address, folder=folder))
             server.serve_forever()
-        except KeyboardInterrupt:
-            tell("\n" + word("serve.stopped"), err=True)
+    except KeyboardInterrupt:
+        tell("\n" + word("serve.stopped"), err=True)
     return ExitCode.FINE
 
 
 def _open(folder: Path, port: int | None) -> Server:
-    from csatreport.publish.loopback import open_server  # noqa: PLC0415 - see the module
+    from csatreport.publish.loopback import HOST, open_server  # noqa: PLC0415 - see the module
 
     try:
         return open_server(folder, port)
     except OSError as error:
-        facts: dict[str, object] = {"port": port or PORT, "reason": error.strerror or str(error)}
-        raise StudyError((Issue(code="P720", source=Source(file=""), facts=facts),)) from error
+        wanted = port or PORT
+        facts: dict[str, object] = {"port": wanted, "reason": error.strerror or str(error)}
+        place = Source(file=f"{HOST}:{wanted}")
+        raise StudyError((Issue(code="P720", source=place, facts=facts),)) from error

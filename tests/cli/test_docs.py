@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from csatreport.cli import COMMANDS
+from csatreport.cli import COMMANDS, main
 from csatreport.errors import ExitCode
 
 from .conftest import make_study, run
@@ -32,11 +32,12 @@ def _shown(name: str) -> list[str]:
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Path:
+def place(tmp_path: Path, monkeypatch) -> Path:
     """A study to stand in, with the study and the share that the documentation speaks of."""
     make_study(tmp_path / "study")
     make_study(tmp_path / "study" / "corner-shop")
     (tmp_path / "share").mkdir()
+    monkeypatch.chdir(tmp_path / "study")
     return tmp_path
 
 
@@ -44,7 +45,10 @@ def _run_as_shown(line: str, place: Path) -> int:
     words = [word.replace(SHARE, str(place / "share")) for word in shlex.split(line)[1:]]
     if words[0] == "serve":
         return _serve([_free_port() if word == "8080" else word for word in words], place)
-    return run(*words, cwd=place / "study").returncode
+    if words[0] == "build":
+        # It starts processes of its own, for which this one has loaded too much.
+        return run(*words, cwd=place / "study").returncode
+    return main(words)
 
 
 def _free_port() -> str:

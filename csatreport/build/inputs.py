@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from csatreport.build.request import Progress, Step
-from csatreport.errors import ExitCode, Issue, Severity, StudyError
+from csatreport.errors import ExitCode, Issue, Severity, Source, StudyError
 from csatreport.measures.findings import check_population
 from csatreport.measures.ledger import Ledger
 from csatreport.responses.model import Intake
@@ -71,6 +71,9 @@ def read_inputs(folder: Path, progress: Progress) -> Inputs:
         if responses.periods:
             ledgers[questionnaire.id] = Ledger.of(responses, study.calendar)
             found += check_population(ledgers[questionnaire.id])
+    if not ledgers:
+        # An empty site would take the place of a good one when a folder was merely misplaced.
+        found.append(Issue(code="B604", source=Source(file="data")))
     if _has_errors(found):
         raise StudyError(found, ExitCode.UNREADABLE)
     return Inputs(study=study, ledgers=ledgers, intakes=tuple(intakes), issues=tuple(found))

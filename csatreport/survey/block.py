@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -47,7 +47,8 @@ class Fields:
     names: Mapping[str, Written]
     """The key nodes."""
     faulty: frozenset[str]
-    """Keys with an error in their value, at any depth: what follows from them is not certain."""
+    """Unknown keys, and keys with an error in their value at any depth: the rest of the block may
+    mean something else than it seems to."""
 
     def __contains__(self, key: str) -> bool:
         return key in self.values
@@ -130,10 +131,13 @@ class Block(Shape):
         given = {name.text: (name, value) for name, value in node.entries}
         values: dict[str, object] = {}
         faulty: set[str] = set()
+        meant: set[object] = set()
         for text, (name, written) in given.items():
             if text not in known:
                 facts = choices(text, tuple(known))
                 problems.add("C130", name, key=clip(text), **facts)
+                faulty.add(text)
+                meant.add(facts.get("nearest"))
             elif not (isinstance(written, WrittenText) and written.nothing):
                 before = problems.errors
                 value = known[text].shape.read(written, text, problems)
@@ -141,7 +145,7 @@ class Block(Shape):
                     values[text] = value
                 if problems.errors > before:
                     faulty.add(text)
-        self._note_missing(node, given, problems)
+        self._note_missing(node, given, meant, problems)
         return Fields(
             node=node,
             values=values,
@@ -155,12 +159,17 @@ class Block(Shape):
         problems.add("C121" if fullwidth else "C138", node, key=key, example=self.example)
 
     def _note_missing(
-        self, node: Written, given: Mapping[str, tuple[Written, Written]], problems: Problems
+        self,
+        node: Written,
+        given: Mapping[str, tuple[Written, Written]],
+        meant: Collection[object],
+        problems: Problems,
     ) -> None:
+        """Note required keys that are missing, except where a misspelt one was meant for it."""
         for key in self.keys:
             name, written = given.get(key.name, (node, None))
             nothing = isinstance(written, WrittenText) and written.nothing
-            if key.required and (written is None or nothing):
+            if key.required and (written is None or nothing) and key.name not in meant:
                 problems.add("C131", name, key=key.name, example=key.example)
 
     def schema(self) -> Schema:

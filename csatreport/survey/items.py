@@ -113,7 +113,8 @@ def _kind(fields: Fields, problems: Problems) -> Kind | None:
         return None
     if "scale" in fields.nodes or "options" in fields.nodes:
         return Kind.CHOICE
-    problems.add("C210", fields.node, id=fields.text("id") or "")
+    if not fields.faulty:
+        problems.add("C210", fields.node, id=fields.text("id") or "")
     return None
 
 

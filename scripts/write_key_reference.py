@@ -1,0 +1,81 @@
+"""Write the tables of all keys into docs/configuration.md, from the format the reader uses.
+
+Run it after a change of the format: ``python scripts/write_key_reference.py``.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from csatreport.survey.block import Block, Key
+from csatreport.survey.format_questionnaire import QUESTIONNAIRE
+from csatreport.survey.format_study import MAPPING, STUDY, UNITS
+from csatreport.survey.schema import blocks_of
+
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "configuration.md"
+BEGIN = "<!-- reference: written by scripts/write_key_reference.py -->"
+END = "<!-- end of reference -->"
+
+FILES = (
+    ("`config/study.yaml`", STUDY),
+    ("`config/questionnaires/*.yaml`", QUESTIONNAIRE),
+    ("`config/units/*.yaml`", UNITS),
+    ("`config/mappings/*.yaml`", MAPPING),
+)
+
+TITLES = {
+    "round": "A round (`rounds`)",
+    "reports": "`reports`",
+    "columns": "`columns`",
+    "anonymous": "`anonymous`",
+    "target": "An entry of `target`",
+    "smallest_change": "`smallest_change`",
+    "follow_up": "`follow_up`",
+    "scale": "A scale (`scales`)",
+    "option": "An option (`options`)",
+    "section": "A section (`sections`)",
+    "item": "An item (`items` of a section)",
+    "ends": "`ends` of a rating",
+    "index": "`index`",
+    "dimension": "A dimension (`dimensions`)",
+    "unit": "A unit (`units`)",
+    "item_values": "An entry of `items`",
+}
+
+
+def compose_reference() -> str:
+    """Return the tables of every file as Markdown."""
+    return "\n".join(part for title, root in FILES for part in _file(title, root))
+
+
+def with_reference(page: str) -> str:
+    """Return the page with its tables written anew."""
+    before, rest = page.split(BEGIN)
+    _, after = rest.split(END)
+    return f"{before}{BEGIN}\n\n{compose_reference()}\n{END}{after}"
+
+
+def _file(title: str, root: Block) -> list[str]:
+    parts = [f"### {title}", ""]
+    for block in blocks_of(root):
+        if block is not root:
+            parts += [f"#### {TITLES[block.name]}", "", block.doc, ""]
+        parts += [
+            "| key | meaning | default | example |",
+            "|---|---|---|---|",
+            *(_row(key) for key in block.keys),
+            "",
+        ]
+    return parts
+
+
+def _row(key: Key) -> str:
+    name = f"**`{key.name}`**" if key.required else f"`{key.name}`"
+    kinds = f" For {', '.join(sorted(key.kinds))}." if key.kinds else ""
+    cells = (name, key.doc + kinds, key.default, f"`{key.example}`")
+    return "| " + " | ".join(re.sub(r"(?<!\\)\|", r"\\|", cell) for cell in cells) + " |"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(with_reference(PAGE.read_text("utf-8")), "utf-8", newline="\n")

@@ -59,6 +59,9 @@ def mixed_labels(labels: Sequence[str]) -> tuple[str, str] | None:
     told = [(label, about) for label in labels if (about := families(label))]
     if not told or frozenset.intersection(*(about for _, about in told)):
         return None
-    first, concepts = told[0]
-    other = next((label for label, about in told if not about & concepts), told[-1][0])
-    return first, other
+    # The pair farthest apart on the scale shows best what is mixed.
+    for lower, concepts in reversed(told):
+        for upper, about in told:
+            if not about & concepts:
+                return upper, lower
+    return told[0][0], told[-1][0]

@@ -102,6 +102,9 @@ def test_labels_are_mixed_where_no_concept_runs_through_all():
         "Complete",
         "Badly damaged",
     )
+    quality = ["Expert and warm", "Expert but plain", "Not expert", "Cold"]
+    assert mixed_labels(quality) == ("Expert but plain", "Cold")
+    assert mixed_labels(["Complete", "Mixed up", "Badly damaged"]) == ("Complete", "Badly damaged")
     assert mixed_labels(["Prompt and fully", "Slow, not fully"]) is None
     assert mixed_labels(["Good", "Bad"]) is None
     assert mixed_labels([]) is None

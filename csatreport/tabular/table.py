@@ -21,10 +21,11 @@ FILE_BYTES = 256 * 1024 * 1024
 COLUMN_LIMIT = 2_000
 """Most columns of a table; more means that the file is not a table of answers."""
 
-CELL_LENGTH = 32_767
-"""Longest cell in characters: what a spreadsheet can hold. Longer means a lost quotation mark."""
+CELL_LENGTH = 131_072
+"""Longest cell of a CSV file in characters, the csv module's own limit: four times what a
+spreadsheet can hold. Longer means a lost quotation mark."""
 
-WORKBOOK_CELLS = 20_000_000
+WORKBOOK_CELLS = 30_000_000
 """Largest area of a sheet, empty cells included: the spreadsheet reader keeps all in memory."""
 
 WORKBOOK_BYTES = 1024 * 1024 * 1024

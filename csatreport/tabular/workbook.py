@@ -46,8 +46,9 @@ _DAMAGE = (
 )
 """All that a damaged archive makes the archive reader raise."""
 _CHUNK = 1 << 20
-_COLUMN = re.compile(rb'\sr="([A-Z]{1,3})[0-9]')
-_ROW = re.compile(rb'\sr="[A-Z]{0,3}([0-9]{1,7})"')
+_WIDE_PLACE = re.compile(rb' r="([A-Z]{2,3})[0-9]')
+_PLACE = re.compile(rb' r="[A-Z]{1,3}([0-9]{1,7})"')
+_ATTRIBUTE = b' r="'
 _LONGEST_PLACE = 16
 
 
@@ -139,18 +140,28 @@ def _check_extent(raw: bytes) -> None:
 
 
 def _check_sheet_extent(archive: zipfile.ZipFile, name: str) -> None:
-    width = height = 0
+    """Refuse a sheet whose last row and widest cell span too much; rows stand in order."""
+    width, height = 26, 1
     rest = b""
     with archive.open(name) as part:
         while chunk := part.read(_CHUNK):
             text = rest + chunk
-            width = max(width, *map(_column_number, set(_COLUMN.findall(text))), 0)
-            height = max(height, *map(int, set(_ROW.findall(text))), 0)
+            wide = map(_column_number, set(_WIDE_PLACE.findall(text)))
+            width = max(width, max(wide, default=0))
+            height = max(height, _last_row(text))
             rest = text[-_LONGEST_PLACE:]
     if width * height > WORKBOOK_CELLS:
-        raise WorkbookFaultError(
-            _TOO_WIDE_AND_HIGH, rows=height, columns=width, limit=WORKBOOK_CELLS
-        )
+        facts = {"rows": height, "columns": width, "limit": WORKBOOK_CELLS}
+        raise WorkbookFaultError(_TOO_WIDE_AND_HIGH, **facts)
+
+
+def _last_row(text: bytes) -> int:
+    at = text.rfind(_ATTRIBUTE)
+    while at >= 0:
+        if found := _PLACE.match(text, at):
+            return int(found[1])
+        at = text.rfind(_ATTRIBUTE, 0, at)
+    return 0
 
 
 def _column_number(letters: bytes) -> int:

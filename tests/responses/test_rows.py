@@ -177,6 +177,13 @@ def test_the_same_id_in_another_period_is_no_duplicate(desk):
     assert len(column(found, "a")) == 2
 
 
+def test_a_period_whose_rows_were_all_refused_is_none(desk):
+    text = "id,date,a\nr1,2026-09-01,A\nr1,2026-09-02,B\nr2,2026-10-01,C\n"
+    found = desk.answers(item("a"), text)
+    assert [period.id for period in found.periods] == ["2026-10"]
+    assert periods(found) == ["2026-10"]
+
+
 def test_duplicates_are_found_across_files(desk):
     asked = questionnaire(edition(item("a")), duplicates=DuplicateRule.LAST)
     desk.write("id,a\nr1,A\n", "2026-10-east.csv")

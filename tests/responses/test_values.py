@@ -261,12 +261,23 @@ def test_numbers_are_plain_and_within_their_limits(written, value, flag):
 
 
 def test_a_translated_number_is_missing(desk):
-    asked = item("age", Kind.NUMBER)
+    columns, values = (("X", "age"),), (("999", "blank"),)
     found = desk.answers(
-        asked, "X\n999\n35\n", mapping(columns=(("X", "age"),), values=(("999", "blank"),))
+        item("age", Kind.NUMBER), "X\n999\n35\n", mapping(columns=columns, values=values)
     )
     assert column(found, "age!") == [BLANK, 0]
-    assert column(found, "age")[1] == 35.0
+    unknown, known = column(found, "age")
+    assert math.isnan(unknown)
+    assert known == 35.0
+
+
+def test_a_translated_date_is_missing(desk):
+    values = (("day", (("1900-01-01", "not_applicable"),)),)
+    found = desk.answers(
+        item("day", Kind.DATE), "day\n1900-01-01\n2026-10-05\n", mapping(item_values=values)
+    )
+    assert column(found, "day!") == [NA, 0]
+    assert [str(day)[:10] for day in column(found, "day")] == ["NaT", "2026-10-05"]
 
 
 def test_dates_are_days_and_bad_ones_are_invalid(desk):

@@ -157,14 +157,14 @@ def test_a_file_that_is_too_large_is_not_opened(table, monkeypatch):
 
 def test_the_cells_of_a_workbook_become_what_a_person_would_type(table):
     row = [
-        *(3, 2.5, -1.0, 0.1 + 0.2, True, False, "A", " x ", None),
+        *(3, 2.5, -1.0, 1 / 3, True, False, "A", " x ", None),
         *(MIDNIGHT, AFTERNOON, dt.date(2026, 1, 2)),
         *(dt.time(8, 15), 13812345678901),
     ]
     headers = [f"h{place}" for place in range(len(row))]
     found = table(content_of(sheets(answers=[headers, row])), "answers.xlsx")
     assert [column[0] for column in found.columns] == [
-        *("3", "2.5", "-1", "0.3", "TRUE", "FALSE", "A", " x ", ""),
+        *("3", "2.5", "-1", "0.333333333333333", "TRUE", "FALSE", "A", " x ", ""),
         *("2026-10-05", "2026-10-05 14:30:00", "2026-01-02", "08:15:00", "13812345678901"),
     ]
     assert found.encoding == "XLSX"
@@ -246,6 +246,14 @@ def test_a_stray_cell_in_the_last_corner_is_refused_before_memory_is_taken(table
     book.active["XFD1048576"] = " "
     issue = the_issue(table(content_of(book), "answers.xlsx"))
     assert (issue.code, issue.facts["rows"], issue.facts["columns"]) == ("A407", 1048576, 16384)
+
+
+def test_formatted_rows_far_below_do_no_harm(table):
+    book = sheets(answers=[["q1"], ["A"]])
+    book.active.row_dimensions[1048576].height = 20
+    book.active["A900000"] = " "
+    found = table(content_of(book), "answers.xlsx")
+    assert tuple(found.rows) == (2,)
 
 
 def test_a_workbook_that_unpacks_too_large_is_refused(table, monkeypatch):

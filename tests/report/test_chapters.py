@@ -82,7 +82,8 @@ def test_a_known_population_gives_a_response_rate():
 
 
 def test_more_answers_than_people_are_no_rate_above_100_percent():
-    shown = report("en", questionnaire=listed(50))
+    shown = report("en", questionnaire=listed(50), population=50)
+    assert chapter(shown, "who").heading == "60 answers; response rate not known"
     assert "60 answers are more than the 50 on the list" in said(shown, "who")
     assert "%" not in said(shown, "who")
 
@@ -262,7 +263,7 @@ def test_a_row_holds_all_that_its_verdict_rests_on():
 
 
 def test_too_few_answers_show_neither_difference_nor_q():
-    made = (found(ITEMS[0], (2, 1, 1, 1), change(20.0, Verdict.TOO_FEW)),)
+    made = (found(ITEMS[0], (2, 1, 1, 1), change(20.0, Verdict.TOO_FEW, q=0.01)),)
     row = table(report("en", items=made), "Compared").rows[1]
     assert row[3:7] == ("–", "", "–", "–")
 

@@ -54,6 +54,17 @@ def test_items_that_all_have_words_of_their_own_need_no_title():
     assert [(bool(group.title), len(group.rows)) for group in groups] == [(False, 2), (True, 1)]
 
 
+def test_a_second_battery_with_a_middle_says_how_to_compare_it():
+    asked = (item("q1"), item("q2"), item("q3", THREE), item("q5", THREE))
+    made = tuple(found(i, (9,) * len(i.options)) for i in asked)
+    groups = table(items=made, questionnaire=questionnaire(asked)).groups
+    assert [(bool(group.title), bool(group.key)) for group in groups] == [
+        (False, True), (True, True),
+    ]  # fmt: skip
+    only = tuple(found(i, (9, 9, 9)) for i in asked[2:])
+    assert table(items=only, questionnaire=questionnaire(asked)).groups[0].title == ""
+
+
 def test_the_recommend_question_stands_last_and_is_drawn_in_three_parts():
     asked = (*ITEMS, RECOMMEND)
     counts = (10, 8, 6, 5, 4, 3, 2, 1, 0, 1, 0)

@@ -113,6 +113,15 @@ def test_anonymous_words_tell_neither_unit_nor_day_nor_order():
     assert "2026-10-12" not in whole
 
 
+def test_an_anonymous_sheet_tells_no_day_and_counts_no_question():
+    said = (low(3, "b", NAME), low(2, "a", NAME))
+    sheet = report("en", questionnaire=CLOSED, unit=unit("a", "north"), lows=said)
+    quotes = chapter(sheet, "words").blocks[0]
+    assert quotes.title == "Low answers and their reasons, as written"
+    assert [(quote.text, quote.source) for quote in quotes.rows] == [("a", ""), ("b", "")]
+    assert "Low answers by question" not in [bars.caption for bars in blocks(sheet, Bars)]
+
+
 def test_anonymous_reasons_stay_away_where_counts_do():
     hidden = found(ITEMS[0], (3, 2, 1, 1))
     fields = {name: getattr(hidden, name) for name in hidden.__dataclass_fields__}

@@ -21,9 +21,13 @@ from csatreport.build.request import Progress, Request, Step
 from csatreport.build.switch import Workshop
 from csatreport.build.tasks import Worker, run_task
 from csatreport.errors import ExitCode, Issue, Severity, Source, StudyError
+from csatreport.lock import Lock, LockCodes, locked
 from csatreport.render.sitemap import ROOT
 from csatreport.responses.intake import write_intake
 from csatreport.survey.model import Audience
+
+LOCK = ".lock"
+_CODES = LockCodes(busy="B603", lost="B605", exit_code=ExitCode.USAGE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,13 +92,30 @@ def build(request: Request, progress: Progress) -> Outcome:
     A strict request with warnings makes nothing; the outcome then holds no files.
 
     Raises:
-        StudyError: the configuration (2), the answers (3) or the rendering (4) failed; whatever
-            was built before stands as it was.
+        StudyError: the configuration (2), the answers (3) or the rendering (4) failed, or another
+            build is running (2); whatever was built before stands as it was.
     """
     inputs = read_inputs(request.study, progress)
     if request.strict and inputs.warnings:
         return Outcome(request=request, inputs=inputs, made={}, issues=inputs.issues)
     plan = make_plan(inputs, request)
+    request.folder.mkdir(parents=True, exist_ok=True)
+    with locked(request.folder / LOCK, _CODES) as lock:
+        made = _make(inputs, plan, request, _touching(progress, lock), lock)
+    return Outcome(request=request, inputs=inputs, made=made, issues=inputs.issues)
+
+
+def _touching(progress: Progress, lock: Lock) -> Progress:
+    def report(step: Step) -> None:
+        lock.touch()
+        progress(step)
+
+    return report
+
+
+def _make(
+    inputs: Inputs, plan: Plan, request: Request, progress: Progress, lock: Lock
+) -> dict[str, list[Made]]:
     workshop = Workshop(request.folder)
     workshop.prepare()
     try:
@@ -105,11 +126,12 @@ def build(request: Request, progress: Progress) -> Outcome:
         write_intake(inputs.intakes, workshop.next / "private" / INTAKE, language)
         if Audience.RESTRICTED not in plan.sites:
             (workshop.next / SITE_FOLDERS[Audience.RESTRICTED]).rmdir()
+        lock.confirm()
         workshop.switch()
     except BaseException:
         workshop.abandon()
         raise
-    return Outcome(request=request, inputs=inputs, made=made, issues=inputs.issues)
+    return made
 
 
 def _work(worker: Worker, plan: Plan, jobs: int, progress: Progress) -> dict[str, list[Made]]:

@@ -16,9 +16,10 @@ from pathlib import Path
 from csatreport.build.request import Progress, Step
 from csatreport.errors import ExitCode, StudyError
 from csatreport.faults import FaultCodes, fault_issue
+from csatreport.lock import Lock
 from csatreport.publish import KEEP, entry, releases
 from csatreport.publish.effects import Effects
-from csatreport.publish.lock import Lock, locked
+from csatreport.publish.lock import locked
 from csatreport.publish.releases import Release, Watch
 from csatreport.publish.site import BuiltSite, refusal
 from csatreport.publish.target import check_ours, check_target, claim
@@ -69,7 +70,7 @@ def publish(
     with _telling_faults(target):
         check_target(target, site.audience, study=study, site=site.folder)
         claim(target, site.audience, effects)
-        with locked(target, effects) as lock:
+        with locked(target) as lock:
             watch = _watch(lock, len(site.files), progress)
             shelf = _mend(target, effects)
             current = shelf.find(shelf.current)
@@ -101,7 +102,7 @@ def roll_back(target: Path, *, effects: Effects, progress: Progress) -> Release:
     """
     with _telling_faults(target):
         check_ours(target)
-        with locked(target, effects) as lock:
+        with locked(target) as lock:
             shelf = _mend(target, effects)
             current = shelf.find(shelf.current)
             earlier = shelf.find(current.follows) if current is not None else None

@@ -174,3 +174,14 @@ def test_pages_name_no_clock(shop: Path):
     day = manifest["built_at"][:10]
     pages = (p.read_text("utf-8") for p in (shop / "build" / "site").rglob("*.html"))
     assert not any(day in page for page in pages)
+
+
+def test_two_builds_at_once_do_not_meet_in_one_folder(shop: Path):
+    build_study(shop)
+    before = bytes_of(shop / "build")
+    (shop / "build" / execute.LOCK).write_text('{"host": "elsewhere", "since": "now"}')
+    with pytest.raises(StudyError) as refused:
+        build_study(shop)
+    assert [issue.code for issue in refused.value.issues] == ["B603"]
+    (shop / "build" / execute.LOCK).unlink()
+    assert bytes_of(shop / "build") == before

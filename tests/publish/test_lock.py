@@ -32,7 +32,7 @@ def _age(file: Path, seconds: float) -> None:
 def test_a_second_publish_is_told_who_holds_the_lock(study: Study):
     study.share.mkdir(exist_ok=True)
     _hold(study.share)
-    with pytest.raises(StudyError) as error, locked(study.share, Effects()):
+    with pytest.raises(StudyError) as error, locked(study.share):
         pass
     issue = error.value.issues[0]
     assert (issue.code, issue.facts["host"]) == ("P714", "elsewhere")
@@ -40,7 +40,7 @@ def test_a_second_publish_is_told_who_holds_the_lock(study: Study):
 
 
 def test_the_lock_is_gone_afterwards_whatever_happened(study: Study):
-    with pytest.raises(KeyError), locked(study.share, Effects()):
+    with pytest.raises(KeyError), locked(study.share):
         raise KeyError
     assert not (study.share / LOCK).exists()
 
@@ -49,38 +49,38 @@ def test_a_lock_of_a_process_that_ended_here_is_taken_over(study: Study):
     study.target.mkdir()
     _hold(study.target, host=platform.node(), process=os.getpid())
     study.end_holder()
-    with locked(study.target, Effects()):
+    with locked(study.target):
         pass
 
 
 def test_a_lock_of_a_living_process_here_holds(study: Study):
     _hold(study.share, host=platform.node(), process=os.getpid())
-    with pytest.raises(StudyError, match="P714"), locked(study.share, Effects()):
+    with pytest.raises(StudyError, match="P714"), locked(study.share):
         pass
 
 
 def test_a_lock_of_another_machine_holds_until_it_was_silent_for_ten_minutes(study: Study):
     file = _hold(study.share)
     _age(file, 500)
-    with pytest.raises(StudyError, match="P714"), locked(study.share, Effects()):
+    with pytest.raises(StudyError, match="P714"), locked(study.share):
         pass
     _age(file, 700)
-    with locked(study.share, Effects()):
+    with locked(study.share):
         pass
 
 
 def test_an_unreadable_lock_holds_like_any_other(study: Study):
     file = study.share / LOCK
     file.write_text("")
-    with pytest.raises(StudyError, match="P714"), locked(study.share, Effects()):
+    with pytest.raises(StudyError, match="P714"), locked(study.share):
         pass
     _age(file, 700)
-    with locked(study.share, Effects()):
+    with locked(study.share):
         pass
 
 
 def test_touching_keeps_the_lock_young(study: Study):
-    with locked(study.share, Effects()) as lock:
+    with locked(study.share) as lock:
         _age(lock.file, 700)
         lock.touched -= 60
         lock.touch()
@@ -88,7 +88,7 @@ def test_touching_keeps_the_lock_young(study: Study):
 
 
 def test_a_long_publish_touches_its_lock_all_the_time(study: Study, monkeypatch):
-    monkeypatch.setattr("csatreport.publish.lock._TOUCH_SECONDS", 0)
+    monkeypatch.setattr("csatreport.lock._TOUCH_SECONDS", 0)
     ages = []
 
     def copy(source: Path, target: Path) -> None:

@@ -1,0 +1,80 @@
+"""The study on real answers is built whole, and what it publishes equals the reference tables."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from csatreport.build.execute import Outcome
+from csatreport.survey.mapping import read_mappings
+from csatreport.survey.read import read_study
+from tests.build.study import build_study
+from tests.measures.oracles import TOLERANCE, read_oracle
+
+AIRPORT = Path(__file__).parents[2] / "examples" / "airport"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory) -> tuple[Outcome, Path]:
+    folder = tmp_path_factory.mktemp("airport")
+    outcome = build_study(AIRPORT, languages=("en",), out=folder, jobs=2)
+    return outcome, folder / "site" / "en" / "airport"
+
+
+def _published(site: Path, year: str) -> dict[str, dict]:
+    data = json.loads((site / year / "data.json").read_text(encoding="utf-8"))
+    return {item["id"]: item for item in data["items"]}
+
+
+def _names() -> dict[str, str]:
+    """Return our item ids by the source's column names of 2015."""
+    study, _ = read_study(AIRPORT)
+    mappings, _ = read_mappings(AIRPORT, study)
+    return dict(next(m for m in mappings if m.matches("2015.csv")).columns)
+
+
+def test_every_row_of_the_four_waves_is_kept(built):
+    outcome, _ = built
+    assert [(row["read"], row["kept"]) for row in outcome.account.answers] == [(12398, 12398)]
+
+
+@pytest.mark.parametrize("year", ["2014", "2015", "2016"])
+def test_published_counts_equal_the_tallies_of_the_reference(built, year):
+    _, site = built
+    whole = _published(site, year)[_names()["Q7ALL"]]
+    reference = read_oracle("merge_and_johnson", "tally/Q7ALL/")[f"{year}-{year}"]
+    for answer in range(1, 6):
+        assert whole["counts"][str(answer)] == reference[f"count_{answer}"]
+    assert whole["n"] == reference["n_valid"]
+    assert whole["not_applicable"] == reference["count_6"]
+    assert whole["mean"] == pytest.approx(reference["mean"], abs=TOLERANCE)
+    assert whole["sd"] == pytest.approx(reference["sd"], abs=TOLERANCE)
+
+
+@pytest.mark.parametrize(("before", "now"), [("2015", "2016")])
+def test_published_changes_equal_the_welch_tests_of_the_reference(built, before, now):
+    _, site = built
+    names, published = _names(), _published(site, now)
+    cases = read_oracle("period_change", f"change/{before}/{now}/")
+    compared = {column: case for column, case in cases.items() if "welch_p" in case}
+    assert len(compared) == 15
+    for column, case in compared.items():
+        item = published[names[column]]
+        change = next(c for c in item["comparisons"] if c["against"] == "previous")
+        assert item["n"] == case["n_b"]
+        assert item["mean"] == pytest.approx(case["mean_b"], abs=TOLERANCE)
+        assert change["p"] == pytest.approx(case["welch_p"], abs=TOLERANCE)
+        # One point of the 1-5 scale is 25 points of the index.
+        assert change["difference"] == pytest.approx(25 * case["diff"], abs=25 * TOLERANCE)
+        assert change["low"] == pytest.approx(25 * case["welch_lower"], abs=25 * TOLERANCE)
+        assert change["high"] == pytest.approx(25 * case["welch_upper"], abs=25 * TOLERANCE)
+
+
+def test_boarding_areas_add_up_to_what_was_answered_in_them(built):
+    _, site = built
+    data = json.loads((site / "2016" / "data.json").read_text(encoding="utf-8"))
+    areas = {unit["id"]: unit["n"] for unit in data["units"]}
+    assert set(areas) == set("ABCDEFG")
+    assert sum(areas.values()) <= data["responses"]

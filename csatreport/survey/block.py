@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from csatreport.label import Label
+from csatreport.survey.groups import Given
 from csatreport.survey.model import Kind
-from csatreport.survey.shapes import Given, Schema, Shape
+from csatreport.survey.shapes import Schema, Shape
 from csatreport.survey.written import (
     Problems,
     Written,

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from csatreport.label import Label
 from csatreport.survey.block import Fields
+from csatreport.survey.groups import Given
 from csatreport.survey.model import FollowUp, Item
-from csatreport.survey.shapes import Given
 from csatreport.survey.words import standard_label
 from csatreport.survey.written import Problems
 

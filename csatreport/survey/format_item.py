@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from csatreport.survey.block import Block, Key
+from csatreport.survey.groups import Either, ListOf
 from csatreport.survey.model import CLOSED, Kind, Valence
 from csatreport.survey.names import (
     BAD,
@@ -15,7 +16,7 @@ from csatreport.survey.names import (
     ROLES,
     one_of,
 )
-from csatreport.survey.shapes import Either, Flag, ListOf, Number, OneOf
+from csatreport.survey.shapes import Flag, Number, OneOf
 
 _LISTED = frozenset({Kind.CHOICE, Kind.SEVERAL, Kind.RANKED})
 _RATING, _NUMBER = frozenset({Kind.RATING}), frozenset({Kind.NUMBER})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from csatreport.survey.block import Block, Key
 from csatreport.survey.format_item import FOLLOW_UP, SCALE
 from csatreport.survey.format_tree import INDEX, SECTION
+from csatreport.survey.groups import Either, ListOf, MapOf
 from csatreport.survey.model import DuplicateRule, Sampling
 from csatreport.survey.names import (
     AUDIENCES,
@@ -20,7 +21,7 @@ from csatreport.survey.names import (
     UNIT_LEVELS,
     one_of,
 )
-from csatreport.survey.shapes import Either, Flag, ListOf, MapOf, Number
+from csatreport.survey.shapes import Flag, Number
 
 REPORTS = Block(
     name="reports",

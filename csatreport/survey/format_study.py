@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from csatreport.label import LANGUAGES
 from csatreport.survey.block import Block, Key
+from csatreport.survey.groups import ListOf, MapOf
 from csatreport.survey.names import (
     ITEM_ID,
     LABEL,
@@ -20,7 +21,7 @@ from csatreport.survey.names import (
     UNIT_KINDS,
     one_of,
 )
-from csatreport.survey.shapes import Day, Flag, ListOf, MapOf, Number
+from csatreport.survey.shapes import Day, Flag, Number
 
 ROUND = Block(
     name="round",

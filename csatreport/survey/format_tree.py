@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from csatreport.survey.block import Block, Key
 from csatreport.survey.format_item import ITEM
+from csatreport.survey.groups import Later, ListOf
 from csatreport.survey.names import (
     ITEM_ID,
     LABEL,
     PERCENT,
 )
-from csatreport.survey.shapes import Later, ListOf, Number, Shape
+from csatreport.survey.shapes import Number, Shape
 
 SECTION = Block(
     name="section",

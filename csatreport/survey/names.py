@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from csatreport.survey.groups import MapOf
 from csatreport.survey.model import Kind, Role
 from csatreport.survey.periods import PeriodKind
-from csatreport.survey.shapes import LabelText, MapOf, Number, OneOf, Shape, Text
+from csatreport.survey.shapes import LabelText, Number, OneOf, Shape, Text
 
 LABEL = LabelText()
 PLAIN = Text()

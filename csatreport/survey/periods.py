@@ -19,6 +19,11 @@ from functools import lru_cache
 
 from csatreport.label import Label
 
+YEARS = range(1900, 3000)
+"""Years that a survey can have; others are slips, or stand for "no date" in some program."""
+
+_YEAR = r"(?:19|2\d)\d{2}"
+
 
 class PeriodKind(StrEnum):
     """The length of a period."""
@@ -66,7 +71,12 @@ class Calendar:
         return self if every is PeriodKind.ROUND else replace(self, rounds=())
 
     def containing(self, day: dt.date, kind: PeriodKind) -> Period | None:
-        """Return the period of a kind that holds a day; None where no round does."""
+        """Return the period of a kind that holds a day.
+
+        None where no round does, or where the year is a slip of the pen (see `YEARS`).
+        """
+        if day.year not in YEARS:
+            return None
         if kind is PeriodKind.MONTH:
             return _month(day.year, day.month)
         if kind is PeriodKind.ROUND:
@@ -84,11 +94,11 @@ class Calendar:
         for named in self.rounds:
             if text.casefold() == named.id.casefold() or text in named.label.all():
                 return named
-        if found := re.fullmatch(r"(\d{4})[-/._年]?(0?[1-9]|1[0-2])月?", text):
+        if found := re.fullmatch(rf"({_YEAR})[-/._年]?(0?[1-9]|1[0-2])月?", text):
             return _month(int(found[1]), int(found[2]))
-        if found := re.fullmatch(r"(?i)(FY)?(\d{4})[-/._年 ]?Q([1-4])", text):
+        if found := re.fullmatch(rf"(?i)(FY)?({_YEAR})[-/._年 ]?Q([1-4])", text):
             return self._fiscal(int(found[2]), int(found[3]) - 1, prefixed=bool(found[1]))
-        if found := re.fullmatch(r"(?i)(FY)?(\d{4})年?", text):
+        if found := re.fullmatch(rf"(?i)(FY)?({_YEAR})年?", text):
             return self._fiscal(int(found[2]), None, prefixed=bool(found[1]))
         return None
 

@@ -102,3 +102,34 @@ def test_only_months_and_quarters_have_a_same_period_last_year():
     assert calendar.year_ago(calendar.parse("2026-10")).id == "2025-10"
     assert calendar.year_ago(calendar.parse("2026-Q1")).id == "2025-Q1"
     assert calendar.year_ago(calendar.parse("2026")) is None
+
+
+@pytest.mark.parametrize("text", ["0000-01", "0001", "1899-12", "3000", "9999-12", "9999-Q4"])
+def test_years_that_no_survey_has_are_no_periods(text):
+    assert Calendar().parse(text) is None
+
+
+@pytest.mark.parametrize("day", [dt.date.min, dt.date.max, dt.date(1899, 12, 31)])
+@pytest.mark.parametrize("first", [1, 4])
+def test_days_of_such_years_lie_in_no_period(day, first):
+    calendar = Calendar(fiscal_year_start=first)
+    assert all(calendar.containing(day, kind) is None for kind in PeriodKind)
+
+
+def test_the_first_and_last_possible_periods_have_no_neighbours_outside():
+    calendar = Calendar()
+    assert calendar.previous(calendar.parse("1900-01")) is None
+    assert calendar.next(calendar.parse("2999")) is None
+
+
+def test_named_rounds_stand_in_nobody_elses_way():
+    named = Period(
+        kind=PeriodKind.ROUND,
+        id="r1",
+        start=dt.date(2026, 5, 1),
+        end=dt.date(2026, 5, 31),
+        label=Label.of("2026"),
+    )
+    calendar = Calendar(rounds=(named,))
+    assert calendar.of(PeriodKind.ROUND).parse("2026") is named
+    assert calendar.of(PeriodKind.MONTH).parse("2026").kind is PeriodKind.YEAR

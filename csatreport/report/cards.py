@@ -115,8 +115,7 @@ def _weak_row(found: ItemFinding, scope: Scope) -> CardRow:
     else:
         detail = say(
             scope.language, "report.front.weak",
-            bad=numbers.count(bad), n=numbers.count(found.n), share=share,
-            bad_share=numbers.share(bad / found.n),
+            share=share, bad=numbers.count(bad), bad_share=numbers.share(bad / found.n),
         )  # fmt: skip
     return CardRow(head=item_link(found, scope), detail=detail)
 

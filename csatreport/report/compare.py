@@ -148,9 +148,18 @@ def _sentence(outliers: Outliers, scope: Scope) -> str:
         units=units, below=len(outliers.below), above=len(outliers.above),
         level=numbers.share(LEVEL),
     )  # fmt: skip
+    parts = (first, _chance(outliers, scope), say(language, "report.compare.no_ranking"))
+    return wording.joined(language, parts)
+
+
+def _chance(outliers: Outliers, scope: Scope) -> str:
+    """Say how many units chance alone would put outside; "" where all outside are named."""
+    far = len(outliers.far_below) + len(outliers.far_above)
+    if len(outliers.below) + len(outliers.above) == far:
+        return ""
     expected = max(1, round(outliers.compared * (1 - LEVEL)))
-    chance = say(language, "report.compare.chance", number=expected) if outside else ""
-    return wording.joined(language, (first, chance, say(language, "report.compare.no_ranking")))
+    key = "report.compare.chance_apart" if far else "report.compare.chance"
+    return say(scope.language, key, number=expected)
 
 
 def _table(scope: Scope) -> Compare:

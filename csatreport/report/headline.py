@@ -173,7 +173,7 @@ def _sentence(scope: Scope) -> str:
     missed = missed_text(change, findings.headline.n, language)
     moved = scope.moved(Verdict.UP) or scope.moved(Verdict.DOWN)
     return wording.joined(
-        language, (missed, _longer_view(scope), moved_text(scope) if moved else "")
+        language, (_longer_view(scope), moved_text(scope) if moved else "", missed)
     )
 
 

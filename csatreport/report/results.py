@@ -19,8 +19,8 @@ from csatreport.report.who import distribution_bars
 from csatreport.survey.model import Item, Kind, Role
 
 _SHEET_ITEMS = 16
-"""More items than this do not fit on a unit's one sheet; then the weakest stand there."""
-_SHEET_WEAKEST = 12
+"""More items than this do not fit on a unit's one sheet."""
+_SHEET_MOST = 12
 _ONE_IN = range(2, 11)
 _NEAR = 0.05
 """How far from 1/k, as a part of it, a share may be to be called "about one in k"."""
@@ -50,13 +50,15 @@ def compose_results(scope: Scope, *, items: bool = True) -> Chapter | None:
 
 
 def compose_sheet_items(scope: Scope) -> Chapter:
-    """Make the items of a unit's one sheet; only the weakest where there are too many."""
+    """Make the items of a unit's one sheet; where there are too many, those that matter most."""
     language, items = scope.language, scope.findings.items
     blocks: list[Block] = []
-    if len(items) > _SHEET_ITEMS:
-        items = weakest(scope.rated)[:_SHEET_WEAKEST] or items[:_SHEET_WEAKEST]
-        number, total = len(items), len(scope.findings.items)
-        text = say(language, "report.results.sheet_part", number=number, total=total)
+    if not sheet_shows_all(scope):
+        items = _most_telling(scope)
+        text = say(
+            language, "report.results.sheet_part",
+            number=len(items), total=len(scope.findings.items),
+        )  # fmt: skip
         blocks.append(Paragraph(text=text))
     blocks.append(compose_items(scope, items))
     return Chapter(
@@ -66,6 +68,13 @@ def compose_sheet_items(scope: Scope) -> Chapter:
         heading=_sheet_heading(scope),
         blocks=tuple(blocks),
     )
+
+
+def _most_telling(scope: Scope) -> tuple[ItemFinding, ...]:
+    """Return the items that changed clearly, then those with the most unfavourable answers."""
+    moved = (*scope.moved(Verdict.UP), *scope.moved(Verdict.DOWN))
+    order = (*moved, *weakest(scope.rated), *scope.findings.items)
+    return tuple({found.item.id: found for found in order}.values())[:_SHEET_MOST]
 
 
 def sheet_shows_all(scope: Scope) -> bool:

@@ -68,7 +68,7 @@ def test_too_few_answers_everywhere_is_not_no_change():
 
 def test_the_weakest_are_those_with_the_largest_share_of_bad_answers():
     assert heads(cards()[1]) == ["q2·en", "q3·en", "q1·en"]
-    assert cards()[1].rows[0].detail == "25 of 60 unfavourable (42%); favourable share 58%"
+    assert cards()[1].rows[0].detail == "favourable 58%; unfavourable 25 (42%)"
 
 
 def test_a_middling_answer_makes_no_item_weak():
@@ -83,7 +83,7 @@ def test_hidden_counts_are_ranked_by_their_share_alone():
     assert bad_count(masked) is None
     closed = questionnaire(anonymity=Anonymity())
     details = [row.detail for row in cards(items=(masked,), questionnaire=closed)[1].rows]
-    assert details == ["favourable share 50%"]
+    assert details == ["favourable 50%"]
 
 
 def _fields(finding) -> dict:

@@ -326,7 +326,10 @@ def test_chance_is_told_where_intervals_miss_the_whole():
     assert "Chance alone would put about 1 there" in said(
         report("en", units=points(67.0, 72.0, 73.0)), "compare"
     )
-    assert "Chance" not in said(report("en", units=points(71.0, 72.0, 73.0)), "compare")
+    assert "hance alone" not in said(report("en", units=points(71.0, 72.0, 73.0)), "compare")
+    assert "hance alone" not in said(report("en", units=points(50.0, 72.0, 73.0)), "compare")
+    both = said(report("en", units=points(50.0, 68.0, 73.0)), "compare")
+    assert "Apart from those named above, these are leads" in both
 
 
 def test_units_stand_in_the_lists_order_and_are_never_ranked():

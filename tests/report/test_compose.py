@@ -5,7 +5,7 @@ import time
 import pytest
 
 from csatreport.label import LANGUAGES
-from csatreport.measures.model import Hidden, Quality
+from csatreport.measures.model import Hidden, Quality, Verdict
 from csatreport.report.compose import compose_report
 from csatreport.report.model import Callout, Table
 from csatreport.survey.model import Anonymity, Audience, Reporting
@@ -79,10 +79,20 @@ def test_a_sheet_with_too_many_questions_shows_the_weakest_and_says_so():
         "en", questionnaire=questionnaire(asked, tree(items=("q1",))), unit=STORE, items=made
     )
     sheet, rest = chapter(shown, "items"), chapter(shown, "results")
-    assert sheet.blocks[0].text.startswith("The 12 questions of 26 with the most unfavourable")
+    assert sheet.blocks[0].text.startswith("12 of 26 questions: those that changed clearly")
     assert sheet.blocks[1].groups[0].rows[-1].id == "q26"
     assert len(sheet.blocks[1].groups[0].rows) == 12
     assert len(rest.blocks[0].groups[0].rows) == 26
+
+
+def test_a_question_that_changed_clearly_is_on_the_sheet_however_good_it_is():
+    asked = tuple(item(f"q{i}") for i in range(1, 27))
+    made = [found(one, (30, 20, place, 3), change()) for place, one in enumerate(asked)]
+    made[0] = found(asked[0], (60, 0, 0, 0), change(9.0, Verdict.UP))
+    shown = report("en", questionnaire=questionnaire(asked), unit=STORE, items=tuple(made))
+    sheet = chapter(shown, "items")
+    assert sheet.heading == "Clearly up: q1·en"
+    assert "q1" in [row.id for row in sheet.blocks[1].groups[0].rows]
 
 
 def test_a_sheet_is_headed_by_what_changed():

@@ -182,8 +182,8 @@ def test_fewer_than_the_minimum_tells_no_exact_base():
     ("made", "statement"),
     [
         (change(2.4, Verdict.UP), "80: met, clearly above"),
-        (change(0.4), "80: met, but not clearly above"),
-        (change(-0.4), "80: not met, but not clearly below"),
+        (change(0.4), "80: met, but not clearly"),
+        (change(-0.4), "80: not met, but not clearly"),
         (change(-5.0, Verdict.DOWN), "80: clearly missed"),
         (change(-5.0, Verdict.TOO_FEW), "80: too few answers to tell"),
     ],

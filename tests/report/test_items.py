@@ -175,7 +175,7 @@ def test_a_new_series_is_not_set_beside_the_old_one_of_the_unit_above():
 
 
 def test_the_note_names_the_family_and_the_smallest_change():
-    assert "after correction for 3 tested together, and at least 3 points" in table().note
+    assert "among 3 tested together, and at least 3 points" in table().note
     assert "q ≤ 0.05" in table().note
     first = table(items=(found(ITEMS[0], (9, 9, 9, 9)),), headline=None)
     assert "q ≤" not in first.note

@@ -18,7 +18,7 @@ from csatreport.report.front import compose_front
 from csatreport.report.headline import base_text
 from csatreport.report.lows import compose_annex, compose_sheet_voices
 from csatreport.report.method import compose_method
-from csatreport.report.model import Chapter, Report
+from csatreport.report.model import Chapter, Items, Report
 from csatreport.report.quality import compose_quality
 from csatreport.report.results import compose_results, compose_sheet_items, sheet_shows_all
 from csatreport.report.scope import Scope
@@ -27,6 +27,10 @@ from csatreport.report.who import compose_who
 from csatreport.survey.model import Audience
 
 _SHEET = "page"
+_ROOMY = 13
+"""Up to so many rows of items a sheet has room for all the words it may have."""
+_MOST_WORDS = 3
+_FEWEST_WORDS = 2
 
 
 def compose_report(
@@ -80,8 +84,20 @@ def _chapters(scope: Scope) -> Iterable[Chapter | None]:
         return (compose_front(scope), *_body(scope))
     if not _has_answers(scope):
         return (compose_front(scope), *_on_screen(_body(scope)))
-    sheet = (compose_front(scope), compose_sheet_items(scope), compose_sheet_voices(scope))
+    items = compose_sheet_items(scope)
+    sheet = (compose_front(scope), items, compose_sheet_voices(scope, _room_for_words(items)))
     return (*sheet, *_on_screen(_body(scope, items=not sheet_shows_all(scope))))
+
+
+def _room_for_words(items: Chapter) -> int:
+    """Return how many low answers fit on a sheet below its items.
+
+    An item that prints its own option words below its strip takes half a row more.
+    """
+    tables = (block for block in items.blocks if isinstance(block, Items))
+    rows = [row for table in tables for group in table.groups for row in group.rows]
+    height = len(rows) + sum(bool(row.key) for row in rows) / 2
+    return _MOST_WORDS if height <= _ROOMY else _FEWEST_WORDS
 
 
 def _on_screen(chapters: Iterable[Chapter | None]) -> tuple[Chapter, ...]:

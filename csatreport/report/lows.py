@@ -23,7 +23,6 @@ _LOWS = 250
 _LOWS_NEWEST = 50
 _ANNEX = 3000
 """Beyond so many low answers the reports of shorter periods list them."""
-_SHEET = 3
 
 
 def low_blocks(scope: Scope) -> list[Block]:
@@ -72,8 +71,8 @@ def compose_annex(scope: Scope) -> Chapter | None:
     )
 
 
-def compose_sheet_voices(scope: Scope) -> Chapter | None:
-    """Make the newest low answers of a unit's one sheet."""
+def compose_sheet_voices(scope: Scope, most: int) -> Chapter | None:
+    """Make the newest low answers of a unit's one sheet, ``most`` of them."""
     lows = scope.lows
     if not lows or scope.findings.comments_hidden is not None or scope.hidden is not None:
         return None
@@ -87,7 +86,7 @@ def compose_sheet_voices(scope: Scope) -> Chapter | None:
         blocks=(
             Quotes(
                 title=_reasons_title(scope),
-                rows=tuple(_low_quote(low, scope) for low in reasoned[:_SHEET]),
+                rows=tuple(_low_quote(low, scope) for low in reasoned[:most]),
                 empty=say(language, "report.voices.no_reasons"),
             ),
         ),

@@ -10,6 +10,8 @@ from csatreport.report.model import Bars, Callout, Paragraph, Quotes, Table
 from csatreport.survey.model import Anonymity, Audience, Reporting
 from csatreport.survey.periods import PeriodKind
 from tests.report.build import (
+    BAD,
+    GOOD,
     ITEMS,
     WISH,
     blocks,
@@ -18,6 +20,7 @@ from tests.report.build import (
     found,
     item,
     low,
+    options,
     period,
     questionnaire,
     ranked,
@@ -201,6 +204,17 @@ def test_a_units_sheet_has_its_three_newest_reasons():
     assert [quote.text for quote in quotes.rows] == ["1", "2", "3"]
     assert quotes.rows[0].about == "q1·en: dissatisfied·en"
     assert not chapter(shown, "words").screen_only
+
+
+def test_a_crowded_sheet_has_fewer_reasons():
+    asked = tuple(
+        item(f"q{i}", options((f"good {i}", 1, GOOD), (f"bad {i}", 0, BAD))) for i in range(1, 11)
+    )
+    shown = report(
+        "en", questionnaire=questionnaire(asked), unit=unit("a", "north"),
+        items=tuple(found(one, (9, 9)) for one in asked), lows=(low(), low(), low()),
+    )  # fmt: skip
+    assert len(chapter(shown, "words").blocks[0].rows) == 2
 
 
 def test_without_any_words_there_is_no_chapter():

@@ -11,8 +11,7 @@ import datetime as dt
 import re
 import unicodedata
 
-EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2199, 12, 31)
-"""Days outside are slips of the pen."""
+from csatreport.survey.periods import YEARS
 
 _ZONE = r"(?:\s*[ap]m|z|[+-]\d\d:?\d\d)?"
 _TIME = r"(?:[T\s]*\d{1,2}[:时時]\d{1,2}(?:[:分]\d{1,2}(?:\.\d+)?)?[分秒]?" + _ZONE + r")?"
@@ -38,7 +37,7 @@ def parse_day(text: str, date_format: str | None = None) -> dt.date | None:
     plain = unicodedata.normalize("NFKC", text).strip()
     day = _parse_format(plain, date_format) if date_format else None
     day = day or _parse_year_first(plain) or _parse_serial(plain)
-    return day if day is not None and EARLIEST <= day <= LATEST else None
+    return day if day is not None and day.year in YEARS else None
 
 
 def _parse_format(text: str, date_format: str) -> dt.date | None:

@@ -69,7 +69,7 @@ def join_parts(questionnaire: Questionnaire, parts: Sequence[Part]) -> Joined:
     used = _used_periods(stacks)
     return Joined(
         periods=tuple(periods[place] for place in used),
-        waves=tuple(_wave(questionnaire, stack, used) for stack in stacks),
+        waves=tuple(_wave(questionnaire, one, used) for one in stacks if not one.twice.all()),
         kept=_kept(stacks, len(parts)),
         duplicates=tuple(
             one for stack in stacks for one in _duplicates(questionnaire, parts, stack)

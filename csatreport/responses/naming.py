@@ -16,7 +16,7 @@ from pathlib import PurePosixPath
 from csatreport.survey.periods import Calendar, Period, PeriodKind
 from csatreport.tabular.fold import fold
 
-_Y = r"(?:19|20|21)\d\d"
+_Y = r"(?:19|2\d)\d\d"
 _SPELT_DAY = r"(?P<s>[-_./])\d\d(?P=s)\d\d|\d{4}|年\d{1,2}月\d{1,2}[日号號]"
 _FISCAL = r"(?:(?<![a-z])fy|(?<![a-z0-9]))"
 _DAY = rf"(?P<day>(?<!\d){_Y}(?:{_SPELT_DAY})(?!\d))"
@@ -36,7 +36,7 @@ def period_of_path(path: str, calendar: Calendar, every: PeriodKind) -> Period |
     file = PurePosixPath(path)
     names = (file.stem, *reversed(file.parent.parts))
     for name in names:
-        spoken = _periods_in(fold(name), calendar, every)
+        spoken = _periods_in(fold(name), calendar.of(every), every)
         if spoken:
             return spoken.pop() if len(spoken) == 1 else None
     return None
@@ -51,9 +51,9 @@ def base_period(period: Period | None, calendar: Calendar, every: PeriodKind) ->
 
 
 def _periods_in(name: str, calendar: Calendar, every: PeriodKind) -> set[Period]:
-    # Rounds belong to questionnaires that are asked in rounds: a round called 2026 is no month.
-    rounds = _rounds_in(name, calendar) if every is PeriodKind.ROUND else set[Period | None]()
-    written = rounds or {_parse(found, calendar, every) for found in _WRITTEN.finditer(name)}
+    written = _rounds_in(name, calendar) or {
+        _parse(found, calendar, every) for found in _WRITTEN.finditer(name)
+    }
     based = {base_period(period, calendar, every) for period in written}
     return {period for period in based if period is not None}
 

@@ -4,9 +4,8 @@ import datetime as dt
 
 import pytest
 
-from csatreport.label import Label
 from csatreport.responses.naming import base_period, period_of_path
-from csatreport.survey.periods import Calendar, Period, PeriodKind
+from csatreport.survey.periods import Calendar, PeriodKind
 from tests.responses.build import named_round
 
 MONTH, QUARTER, YEAR, ROUND = (
@@ -131,6 +130,18 @@ def test_rounds_are_known_by_id_label_or_day(name):
 @pytest.mark.parametrize("name", ["r20245.csv", "r2024-r2025.csv", "xr2024.csv", "2024-06-10.csv"])
 def test_what_only_resembles_a_round_is_none(name):
     assert period(name, ROUND, ROUNDS) is None
+
+
+def test_a_round_of_another_questionnaire_is_no_period_of_a_monthly_one():
+    day = dt.date(2026, 5, 6)
+    calendar = Calendar(rounds=(named_round("2026", day, dt.date(2026, 5, 31)),))
+    assert period("2026-10.csv", MONTH, calendar) == "2026-10"
+    assert period("2026.csv", YEAR, calendar) == "2026"
+    assert period("staff 2026.csv", ROUND, calendar) == "2026"
+
+
+def test_the_nearest_folder_speaks_before_those_above():
+    assert period("2026-09/2026-10/east.csv", MONTH) == "2026-10"
 
 
 def test_a_longer_period_has_no_base_period():

@@ -184,6 +184,12 @@ def test_a_period_whose_rows_were_all_refused_is_none(desk):
     assert periods(found) == ["2026-10"]
 
 
+def test_an_edition_whose_rows_were_all_refused_has_no_table(desk):
+    found = desk.answers(item("a"), "id,a\nr1,A\nr1,B\n")
+    assert (found.waves, found.periods) == ((), ())
+    assert codes(found) == ["A448", "A426"]
+
+
 def test_duplicates_are_found_across_files(desk):
     asked = questionnaire(edition(item("a")), duplicates=DuplicateRule.LAST)
     desk.write("id,a\nr1,A\n", "2026-10-east.csv")

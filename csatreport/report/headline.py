@@ -170,11 +170,11 @@ def _sentence(scope: Scope) -> str:
         return say(language, "report.headline.few", few=SMALLEST_BASE)
     if change.verdict in _CLEAR:
         return moved_text(scope)
+    # On a unit's sheet the items stand right below, headed by those that moved.
+    moved = scope.company and (scope.moved(Verdict.UP) or scope.moved(Verdict.DOWN))
     missed = missed_text(change, findings.headline.n, language)
-    moved = scope.moved(Verdict.UP) or scope.moved(Verdict.DOWN)
-    return wording.joined(
-        language, (_longer_view(scope), moved_text(scope) if moved else "", missed)
-    )
+    parts = (_longer_view(scope), moved_text(scope) if moved else "", missed)
+    return wording.joined(language, parts)
 
 
 def _longer_view(scope: Scope) -> str:

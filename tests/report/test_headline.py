@@ -83,6 +83,15 @@ def test_a_clear_change_says_which_questions_moved():
     assert said == "Clearly up: q3·en and q1·en. Clearly down: q2·en."
 
 
+def test_questions_that_moved_in_a_quiet_month_are_named_for_the_company():
+    moved = (found(ITEMS[0], (40, 12, 5, 3), change(9.0, Verdict.UP)),)
+    company = headline(report("en", **whole(change(1.0), items=moved))).sentence
+    assert company.startswith("Clearly up: q1·en. With 60 answers")
+    store = report("en", **whole(change(1.0), items=moved, unit=unit("a", "north")))
+    assert headline(store).sentence.startswith("With 60 answers")
+    assert chapter(store, "items").heading == "Clearly up: q1·en"
+
+
 def test_a_quiet_month_does_not_hide_a_clear_change_on_last_year():
     then = change(-17.9, Verdict.DOWN, Against.YEAR_AGO)
     shown = headline(report("en", **whole(change(0.9), then)))

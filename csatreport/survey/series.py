@@ -77,9 +77,12 @@ def _item_series(edition: Edition, before: Edition | None, names: _Names) -> dic
 
 
 def wording(item: Item) -> Signature:
-    """Return what must stay the same for a series to go on: what is asked, and how it scores."""
+    """Return what must stay the same for a series to go on: what is asked, and how it scores.
+
+    An item that is turned round differs in its keyed valences.
+    """
     options = tuple((o.code, o.label.texts, o.printed_points, o.valence) for o in item.options)
-    return (item.text.texts, item.kind, item.reversed, options)
+    return (item.text.texts, item.kind, options)
 
 
 def signature(node: Node, series: Mapping[str, str]) -> Signature:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -98,7 +98,9 @@ def _check_alone(block: Fields, kinds: Mapping[str, Label], problems: Problems) 
 
 
 def _tree(blocks: Sequence[Fields], kinds: Mapping[str, Label], problems: Problems) -> Units:
-    parents = {block.text("id") or "": _parent(block, blocks, problems) for block in blocks}
+    called = _ids_by_name(blocks)
+    ids = {block.text("id") or "": block for block in blocks}
+    parents = {name: _parent(block, called, ids, problems) for name, block in ids.items()}
     _check_roots(blocks, parents, problems)
     _check_levels(blocks, parents, problems)
     units = [_unit(block, parents) for block in blocks]
@@ -120,27 +122,33 @@ def _unit(block: Fields, parents: Mapping[str, str | None]) -> Unit:
     )
 
 
-def _parent(block: Fields, units: Sequence[Fields], problems: Problems) -> str | None:
-    ids = [unit.text("id") or "" for unit in units]
+def _parent(
+    block: Fields, called: Mapping[str, Sequence[str]], ids: Collection[str], problems: Problems
+) -> str | None:
+    """Return the unit above; ``called`` lists the ids of the units of a (folded) name."""
     if (parent := block.text("parent")) is not None:
         if parent not in ids:
-            problems.add("C272", block.place("parent"), parent=parent, **choices(parent, ids))
+            known = choices(parent, tuple(ids))
+            problems.add("C272", block.place("parent"), parent=parent, **known)
         return parent
-    if (region := block.text("region")) is None:
-        return None
-    if region in ids:
+    region = block.text("region")
+    if region is None or region in ids:
         return region
-    namesakes = [i for i, unit in zip(ids, units, strict=True) if _is_called(unit, region)]
+    namesakes = called.get(fold(region), ())
     if len(namesakes) != 1:
         code = "C282" if namesakes else "C272"
-        facts = choices(region, namesakes or ids)
+        facts = choices(region, tuple(namesakes or ids))
         problems.add(code, block.place("region"), parent=region, **facts)
     return namesakes[0] if namesakes else region
 
 
-def _is_called(unit: Fields, name: str) -> bool:
-    label = unit.label("name")
-    return label is not None and fold(name) in map(fold, label.all())
+def _ids_by_name(blocks: Sequence[Fields]) -> dict[str, list[str]]:
+    called: dict[str, list[str]] = {}
+    for block in blocks:
+        label = block.label("name") or Label()
+        for name in {fold(text) for text in label.all()}:
+            called.setdefault(name, []).append(block.text("id") or "")
+    return called
 
 
 def _check_roots(

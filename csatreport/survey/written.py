@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import TypeAlias
 
 from csatreport.errors import Issue, Severity, Source
@@ -17,6 +18,7 @@ from csatreport.label import LANGUAGES
 
 _NOTHING = ("", "~", "null")
 _CLIP = 60
+_LISTED = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +70,7 @@ class Problems:
         self.lines = lines
         self.languages = languages
         self.found: list[Issue] = []
+        self._noted: set[tuple[str, Source]] = set()
         self.errors = 0
         """How often an error was noted: grows while something faulty is read."""
 
@@ -86,8 +89,9 @@ class Problems:
     def add_at(self, code: str, source: Source, severity: Severity, /, **facts: object) -> None:
         """Note an issue at a place of this file; the same one twice (a shared scale's) is one."""
         self.errors += severity is Severity.ERROR
-        if any(issue.code == code and issue.source == source for issue in self.found):
+        if (code, source) in self._noted:
             return
+        self._noted.add((code, source))
         line = source.line or 0
         excerpt = self.lines[line - 1] if 0 < line <= len(self.lines) else None
         self.found.append(
@@ -101,15 +105,21 @@ def clip(text: str) -> str:
     return flat if len(flat) <= _CLIP else flat[: _CLIP - 1] + "…"
 
 
+@lru_cache(maxsize=1024)
+def _near(wrong: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    # The same slip often stands in every row of a file, and looking is slow.
+    folded = {name.casefold(): name for name in known}
+    return tuple(folded[name] for name in get_close_matches(wrong, folded, n=3, cutoff=0.6))
+
+
 def choices(wrong: str, known: Sequence[str]) -> dict[str, object]:
     """Return the facts of a name that is not known: all that are, and the nearest if one is near.
 
     >>> choices("sclae", ["options", "scale"])
     {'known': 'scale, options', 'nearest': 'scale'}
     """
-    folded = {name.casefold(): name for name in known}
-    close = [folded[name] for name in get_close_matches(wrong.casefold(), folded, n=3, cutoff=0.6)]
+    close = _near(wrong.casefold(), tuple(known))
     ordered = [*close, *(name for name in known if name not in close)]
-    listed = ", ".join(ordered[:12]) + (", …" if len(ordered) > 12 else "")
+    listed = ", ".join(ordered[:_LISTED]) + (", …" if len(ordered) > _LISTED else "")
     facts: dict[str, object] = {"known": listed or "–"}
     return facts | ({"nearest": close[0]} if close else {})

@@ -107,6 +107,14 @@ def test_a_new_item_of_a_taken_id_starts_a_series_of_its_own(write, shop):
     assert series(questionnaire)[1]["q2"] == "q2@2"
 
 
+def test_two_items_never_carry_on_one_series(write, shop):
+    text = second(shop).replace("{id: q2,", "{id: staff, was: q2,").replace("[q2,", "[staff, q2,")
+    text = text.replace("- {id: q3,", "- {id: q2, text: Staff, scale: four}\n      - {id: q3,")
+    questionnaire, _ = read(write, text)
+    assert series(questionnaire)[1]["staff"] == "q2"
+    assert series(questionnaire)[1]["q2"] == "q2@2"
+
+
 def test_an_item_that_returns_after_a_break_starts_anew(write, shop):
     without = second(shop).replace(
         "      - {id: q3, text: Queue, scale: four, follow_up: false}\n", ""

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from csatreport.survey.read import read_study
@@ -86,6 +88,14 @@ def test_a_unit_may_not_lie_above_itself(write):
     ]
 
 
+def test_thousands_of_stores_are_read_at_once(write):
+    rows = "".join(f"N{n},Store {n},,north\n" for n in range(3000))
+    table = f"id,name,parent,region\nall,All,,\nnorth,North,all,\nS1,One,all,\n{rows}"
+    begun = time.process_time()
+    assert len(units(write({CSV: table})).all) == 3003
+    assert time.process_time() - begun < 3
+
+
 def test_a_lost_row_raises_no_questions_about_the_units_below_it(write):
     table = "id,name,parent\nall,All,\nno/rth,North,all\nS1,One,north\nS2,Two,north\n"
     _, issues = read_study(write({CSV: table}))
@@ -101,7 +111,7 @@ def test_a_file_that_two_questionnaires_share_is_complained_of_once(write, shop)
 
 @pytest.mark.parametrize("backwards", [False, True])
 def test_units_cannot_lie_under_one_another_without_end(write, backwards):
-    rows = [f"U{n},Unit {n},U{n - 1}\n" for n in range(1, 2000)]
+    rows = [f"U{n},Unit {n},U{n - 1}\n" for n in range(1, 1000)]
     rows = rows[::-1] if backwards else rows
     _, issues = read_study(write({CSV: f"id,name,parent\nU0,All,\nS1,One,U0\n{''.join(rows)}"}))
     assert [issue.code for issue in issues] == ["C281"]

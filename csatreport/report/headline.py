@@ -59,6 +59,12 @@ def base_text(scope: Scope, n: int) -> str:
         return say(scope.language, "report.base.few", minimum=minimum)
     if scope.hidden is Hidden.REMAINDER:
         return say(scope.language, "report.base.hidden")
+    responses = scope.findings.responses
+    if n < responses:
+        return say(
+            scope.language, "report.base.part",
+            number=numbers.count(n), answers=wording.answers(scope.language, responses),
+        )  # fmt: skip
     return say(scope.language, "report.base.known", answers=wording.answers(scope.language, n))
 
 

@@ -70,18 +70,23 @@ def _groups(items: Sequence[ItemFinding], language: str) -> list[_Group]:
     batteries = [group for group in shared.values() if len(group) > 1]
     singles = [group[0] for group in shared.values() if len(group) == 1]
     groups = [_battery(group, language, first=place == 0) for place, group in enumerate(batteries)]
-    alone = not batteries
-    plain = tuple(f for f in singles if not has_middle(f.item) and _is_rated(f.item))
-    middle = tuple(f for f in singles if has_middle(f.item) and _is_rated(f.item))
-    whole = tuple(f for f in singles if not _is_rated(f.item))
+    # Where every battery has a middle answer too, a middle is nothing that sets an item apart.
+    usual = bool(batteries) and all(has_middle(group[0].item) for group in batteries)
+    rated = [found for found in singles if _is_rated(found.item)]
+    middle = tuple(found for found in rated if has_middle(found.item) and not usual)
     for title, members in (
-        ("" if alone else say(language, "report.items.own_words"), plain),
+        (_own_words_title(batteries, language), tuple(f for f in rated if f not in middle)),
         (say(language, "report.items.middle"), middle),
-        (say(language, "report.items.whole"), whole),
+        (say(language, "report.items.whole"), tuple(f for f in singles if not _is_rated(f.item))),
     ):
         if members:
             groups.append(_Group(title=title, key=(), items=members, own_words=True))
     return groups
+
+
+def _own_words_title(batteries: list[list[ItemFinding]], language: str) -> str:
+    """Head the items with words of their own; where nothing else stands before them, need not."""
+    return say(language, "report.items.own_words") if batteries else ""
 
 
 def _words(item: Item, language: str) -> tuple[object, ...]:

@@ -64,6 +64,13 @@ def test_the_number_has_its_interval_and_base():
     assert shown.interval.target == "term:interval"
 
 
+def test_a_base_smaller_than_the_answers_received_says_of_how_many():
+    shown = report("zh-Hans", **whole(change(1.0), responses=75))
+    assert headline(shown).base == "n = 60（共 75 份答卷）"
+    assert headline(report("en", **whole(responses=75))).base == "n = 60 of 75 answers"
+    assert shown.base == "n = 75 份答卷"
+
+
 def test_no_clear_change_says_what_would_probably_have_been_missed():
     said = headline(report("en", **whole(change(1.8)))).sentence
     assert said == (

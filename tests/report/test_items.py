@@ -65,6 +65,14 @@ def test_a_second_battery_with_a_middle_says_how_to_compare_it():
     assert table(items=only, questionnaire=questionnaire(asked)).groups[0].title == ""
 
 
+def test_where_all_have_a_middle_no_item_stands_apart_for_having_one():
+    other = options(("safe", 2, GOOD), ("neither", 1, NEUTRAL), ("unsafe", 0, BAD))
+    asked = (item("q1", THREE), item("q2", THREE), item("q3", other))
+    made = tuple(found(i, (9, 9, 9)) for i in asked)
+    groups = table(items=made, questionnaire=questionnaire(asked)).groups
+    assert [group.title for group in groups] == ["", "Questions with answers in their own words"]
+
+
 def test_the_recommend_question_stands_last_and_is_drawn_in_three_parts():
     asked = (*ITEMS, RECOMMEND)
     counts = (10, 8, 6, 5, 4, 3, 2, 1, 0, 1, 0)

@@ -56,16 +56,18 @@ def compose_question(
         audience=audience,
         organisation=questionnaire.organisation[language],
         title=item.text[language],
-        where=say(
-            language, "report.question.where",
-            survey=questionnaire.title[language],
-            item=say(
-                language, "report.voices.item",
-                number=item.number, name=wording.item_name(item, language),
-            ),
-        ),
+        where=_where(questionnaire, item, language),
         sample=say(language, "report.sample") if sample else "",
         blocks=tuple(blocks),
+    )  # fmt: skip
+
+
+def _where(questionnaire: Questionnaire, item: Item, language: str) -> str:
+    name = wording.item_name(item, language)
+    return say(
+        language, "report.question.where",
+        survey=questionnaire.title[language],
+        item=say(language, "report.voices.item", number=item.number, name=name),
     )  # fmt: skip
 
 

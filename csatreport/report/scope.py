@@ -144,10 +144,19 @@ class Scope:
 
     def moved(self, verdict: Verdict) -> tuple[ItemFinding, ...]:
         """Return the items with a verdict, largest change first."""
-        found = [(self.change(item), item) for item in self.findings.items]
-        fitting = [(c, i) for c, i in found if c is not None and c.verdict is verdict]
-        fitting.sort(key=lambda pair: -abs(pair[0].difference or 0.0))
-        return tuple(item for _, item in fitting)
+        return self._moved.get(verdict, ())
+
+    @cached_property
+    def _moved(self) -> dict[Verdict, tuple[ItemFinding, ...]]:
+        sizes: dict[Verdict, list[tuple[float, ItemFinding]]] = {}
+        for item in self.findings.items:
+            change = self.change(item)
+            if change is not None:
+                size = abs(change.difference or 0.0)
+                sizes.setdefault(change.verdict, []).append((size, item))
+        for pairs in sizes.values():
+            pairs.sort(key=lambda pair: -pair[0])
+        return {verdict: tuple(i for _, i in pairs) for verdict, pairs in sizes.items()}
 
 
 def estimate(score: Score) -> Estimate | None:

@@ -34,10 +34,12 @@ _PLAIN = (
     (0xFF01, 0xFF5E),
 )
 _SIGNS = "₤€℃№™−√≈≠≤≥∞×÷±·…—"
-_COMMON = {"SC": ("gb2312", 0xB0, 0xD7), "TC": ("big5", 0xA4, 0xC6)}
-_FURTHER = {"SC": ("gb2312", 0xD8, 0xF7), "TC": ("gb2312", 0xB0, 0xD7)}
-"""The first and second level of each script by their rows in the national standards. Behind the
-common Traditional characters stand the common Simplified ones: pages quote answers as written."""
+_LEVELS = {
+    "simplified": ("gb2312", 0xB0, 0xD7),
+    "rarer": ("gb2312", 0xD8, 0xF7),
+    "traditional": ("big5", 0xA4, 0xC6),
+}
+"""The usual characters by their rows in the national standards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,7 @@ def cut_fonts(script: str) -> tuple[Cut, ...]:
     except OSError:
         return ()
     family = f"Noto Sans CJK {script}"
-    common = {*_plain(), *_row_characters(*_COMMON[script])}
-    further = {*_row_characters(*_FURTHER[script])} - common
+    common, further = usual_characters(script)
     cuts = []
     for weight, style in ((400, "Regular"), (700, "Bold")):
         found = _find(family, style)
@@ -72,16 +73,32 @@ def cut_fonts(script: str) -> tuple[Cut, ...]:
     return tuple(cuts)
 
 
+def usual_characters(script: str) -> tuple[frozenset[int], frozenset[int]]:
+    """Return the code points of the first and the second font of a script, which share none.
+
+    Pages in Traditional Chinese quote answers as they were written, so the common Simplified
+    characters stand in their second font.
+    """
+    simplified, rarer, traditional = (frozenset(_in_rows(*rows)) for rows in _LEVELS.values())
+    plain = frozenset(_plain())
+    if script == "SC":
+        return plain | simplified, rarer
+    common = plain | (traditional - rarer)
+    return common, (simplified | traditional) - common
+
+
 def _plain() -> Iterator[int]:
     for first, last in _PLAIN:
         yield from range(first, last + 1)
     yield from map(ord, _SIGNS)
 
 
-def _row_characters(encoding: str, first: int, last: int) -> Iterator[int]:
+def _in_rows(encoding: str, first: int, last: int) -> Iterator[int]:
     for lead in range(first, last + 1):
         for trail in (*range(0x40, 0x7F), *range(0xA1, 0xFF)):
-            yield from map(ord, bytes((lead, trail)).decode(encoding, "ignore"))
+            character = bytes((lead, trail)).decode(encoding, "ignore")
+            if len(character) == 1 and not character.isascii():
+                yield ord(character)
 
 
 def _find(family: str, style: str) -> tuple[str, int] | None:

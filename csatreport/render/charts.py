@@ -154,7 +154,11 @@ def _column(figure: _Figure, places: tuple[int, ...], columns: int) -> Any:  # n
         labelColor="var(--ink)", grid=False, labelPadding=8, labelOverlap=False,
     )  # fmt: skip
     rows = alt.Chart(alt.Data(values=[_datum(figure.rows[n], n) for n in places]))
-    base = rows.encode(y=alt.Y("name:N", sort=None, axis=y_axis))
+    base = rows.encode(
+        y=alt.Y(
+            "name:N", sort=None, axis=y_axis, scale=alt.Scale(domain=[_name(n) for n in places])
+        )
+    )
     shapes = list(dict.fromkeys(row.shape for row in figure.rows))
     interval = base.mark_rule(color="var(--ink)", strokeWidth=1.4).encode(
         x=alt.X("low:Q", scale=scale, axis=x_axis), x2="high:Q"
@@ -172,9 +176,14 @@ def _column(figure: _Figure, places: tuple[int, ...], columns: int) -> Any:  # n
     return alt.layer(*layers).properties(width=_WIDTH // columns - room, height=step * len(places))
 
 
+def _name(n: int) -> str:
+    """Hold the place of a row's name; the reference's stands behind the last row's."""
+    return f"§{2 * n}§"
+
+
 def _datum(row: _Row, n: int) -> dict[str, object]:
     return {
-        "name": f"§{2 * n}§", "statement": f"§{2 * n + 1}§", "shape": row.shape,
+        "name": _name(n), "statement": f"§{2 * n + 1}§", "shape": row.shape,
         "value": row.value,
         "low": None if row.value is None else row.low,
         "high": None if row.value is None else row.high,
@@ -186,7 +195,7 @@ def _reference(figure: _Figure, scale: object) -> list[Any]:
 
     if figure.reference is None:
         return []
-    data = [{"at": figure.reference, "name": f"§{2 * len(figure.rows)}§"}]
+    data = [{"at": figure.reference, "name": _name(len(figure.rows))}]
     base = alt.Chart(alt.Data(values=data)).encode(x=alt.X("at:Q", scale=scale))
     return [
         base.mark_rule(color="var(--rule-2)", strokeWidth=1.4),

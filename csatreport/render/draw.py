@@ -93,8 +93,7 @@ class TrendDrawing:
     floor: float
     ticks: tuple[AxisLabel, ...]
     labels: tuple[AxisLabel, ...]
-    band: str
-    whiskers: str
+    bars: str
     line: str
     spots: tuple[Spot, ...]
     last: Spot | None
@@ -133,10 +132,7 @@ def draw_trend(trend: Trend, width: int, height: int, size: int = 12) -> TrendDr
             AxisLabel(x=left - 6, y=up(tick), text=f"{tick:g}", anchor="end") for tick in ticks
         ),
         labels=_labels(trend.points, across, bottom, size, width),
-        band=" ".join(_band(trend.points, run, across, up) for run in runs),
-        whiskers=" ".join(
-            _whisker(trend.points[r[0]], across[r[0]], up) for r in runs if len(r) == 1
-        ),
+        bars="".join(_bar(point, x, up) for point, x in zip(trend.points, across, strict=True)),
         line=" ".join(_line(trend.points, run, across, up) for run in runs),
         spots=spots,
         last=last,
@@ -166,7 +162,7 @@ def draw_spark(trend: Trend, width: int, height: int) -> TrendDrawing:
     )
     return TrendDrawing(
         width=width, height=height, left=0, right=width, floor=height, ticks=(), labels=(),
-        band="", whiskers="", spots=spots, value=None, target=None, target_y=None, breaks=(),
+        bars="", spots=spots, value=None, target=None, target_y=None, breaks=(),
         line=" ".join(_line(trend.points, run, across, up) for run in _runs(trend.points)),
         last=spots[-1] if spots else None,
     )  # fmt: skip
@@ -217,17 +213,7 @@ def _line(
     return "M" + "L".join(places)
 
 
-def _band(
-    points: tuple[Point, ...], run: tuple[int, ...], across: tuple[float, ...], up: Scale
-) -> str:
-    upper = [f"{across[n]} {up(v)}" for n in run if (v := points[n].high) is not None]
-    lower = [f"{across[n]} {up(v)}" for n in reversed(run) if (v := points[n].low) is not None]
-    if len(run) < 2 or len(upper) != len(run) or len(lower) != len(run):
-        return ""
-    return "M" + "L".join(upper + lower) + "Z"
-
-
-def _whisker(point: Point, x: float, up: Scale) -> str:
+def _bar(point: Point, x: float, up: Scale) -> str:
     if point.low is None or point.high is None:
         return ""
     return f"M{x} {up(point.low)}V{up(point.high)}"

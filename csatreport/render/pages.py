@@ -59,10 +59,10 @@ class _Survey:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Group:
-    """Periods of one kind in the archive, newest first."""
+    """Periods of one kind in the archive, newest first; months and quarters by year."""
 
     title: str
-    ways: tuple[Way, ...]
+    years: tuple[tuple[str, tuple[Way, ...]], ...]
 
 
 def summarise(report: Report) -> Summary:
@@ -298,20 +298,28 @@ def _survey(entry: QuestionnaireEntry, nav: Navigation, newest: Summary | None) 
 
 def _groups(entry: QuestionnaireEntry, nav: Navigation) -> tuple[_Group, ...]:
     return tuple(
-        _Group(
-            title=say(nav.language, f"site.kind.{kind.value}"),
-            ways=tuple(
-                Way(
-                    text=period.label[nav.language],
-                    href=site.relative(
-                        nav.page, entry.report_path(nav.language, period.id, entry.root.id)
-                    ),
-                )
-                for period in reversed(entry.of_kind(kind))
-            ),
-        )
+        _Group(title=say(nav.language, f"site.kind.{kind.value}"), years=_years(kind, entry, nav))
         for kind in PeriodKind
         if entry.of_kind(kind)
+    )
+
+
+def _years(
+    kind: PeriodKind, entry: QuestionnaireEntry, nav: Navigation
+) -> tuple[tuple[str, tuple[Way, ...]], ...]:
+    language = nav.language
+    parted = kind in {PeriodKind.MONTH, PeriodKind.QUARTER}
+    rows: dict[str, list[Way]] = {}
+    for period in reversed(entry.of_kind(kind)):
+        path = entry.report_path(language, period.id, entry.root.id)
+        way = Way(
+            text=period.short[language] if parted else period.label[language],
+            href=site.relative(nav.page, path),
+            title=period.label[language] if parted else "",
+        )
+        rows.setdefault(str(period.period.end.year) if parted else "", []).append(way)
+    return tuple(
+        (year, tuple(reversed(ways)) if parted else tuple(ways)) for year, ways in rows.items()
     )
 
 

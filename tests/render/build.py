@@ -405,7 +405,7 @@ def trend(
         target=target,
         target_text=word(language, f"目标 {target:g}", f"target {target:g}") if target else "",
         break_text=word(language, "虚线处换了新版问卷，前后不可比。", "At the dotted line a new edition began; before and after cannot be compared.") if breaks >= 0 else "",
-        note=word(language, "浅色带为 95% 区间。", "The pale band is the 95% interval."),
+        note=word(language, "竖线为 95% 区间。", "Bars are 95% intervals."),
     )  # fmt: skip
 
 
@@ -608,7 +608,7 @@ def method(language: str) -> Chapter:
     )
 
 
-def company_report(language: str = "zh-Hans") -> Report:
+def company_report(language: str = "zh-Hans", stores: tuple = STORES) -> Report:
     """Make the company's report of October 2026."""
     chapters = (
         Chapter(id="summary", number="", topic=word(language, "一页摘要", "One page"), heading=word(language, "77.3：比 9 月高 3.5 分，明确上升", "77.3: up 3.5 on September, clear"), blocks=(headline(language), trend(language), cards(language))),
@@ -628,7 +628,7 @@ def company_report(language: str = "zh-Hans") -> Report:
         ),
         Chapter(id="results", number="2", topic=word(language, "各题结果", "Results"), heading=word(language, "收银员态度与用语最受认可；退换货，三人中有一人不满意", "Cashiers’ manner is liked best; with returns one in three is unhappy"), blocks=(items(language),)),
         Chapter(id="change", number="3", topic=word(language, "变化", "Change"), heading=word(language, "12 题中 5 题明确上升，1 题明确下降", "Of 12 questions 5 went clearly up and 1 clearly down"), blocks=(Paragraph(text=word(language, "“明确”指经多重比较校正后 q ≤ 0.05，且变化不小于 3 分。", "“Clear” means q ≤ 0.05 after correction and at least 3 points.")), change_table(language))),
-        Chapter(id="compare", number="4", topic=word(language, "门店比较", "Compare"), heading=word(language, "三岔店明显偏低，先去看看", "Three Forks store is clearly low: go there first"), blocks=(Paragraph(text=word(language, "16 家门店不排名次，只看谁的区间够不到全公司。", "16 stores are not ranked; look for intervals that do not reach the whole.")), compare(language))),
+        Chapter(id="compare", number="4", topic=word(language, "门店比较", "Compare"), heading=word(language, "三岔店明显偏低，先去看看", "Three Forks store is clearly low: go there first"), blocks=(Paragraph(text=word(language, "16 家门店不排名次，只看谁的区间够不到全公司。", "16 stores are not ranked; look for intervals that do not reach the whole.")), compare(language, stores))),
         Chapter(
             id="voices", number="5", topic=word(language, "原话", "Voices"), heading=word(language, "1,664 个不满意回答，四成写明了原因", "1,664 unfavourable answers, four in ten with a reason"),
             blocks=(
@@ -688,6 +688,11 @@ def unit_report(language: str = "en", unit: str = "S02") -> Report:
         *(replace(c, screen_only=True) for c in company.chapters if c.id in ("who", "quality", "method")),
     )  # fmt: skip
     return replace(company, unit=unit, company=False, title=word(language, store[1], store[2]), where=word(language, "门店顾客满意度，2026 年 10 月", "Shopper satisfaction, October 2026"), base=word(language, "n = 58 份答卷", "n = 58 answers"), chapters=chapters)  # fmt: skip
+
+
+def at(report: Report, period: str) -> Report:
+    """Return the same report for another period."""
+    return replace(report, period=period)
 
 
 def question_page(language: str = "zh-Hans") -> QuestionPage:

@@ -1,0 +1,60 @@
+"""A built site and a browser to open it in."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from csatreport.press import press
+from csatreport.render import pages
+from csatreport.render import sitemap as site
+from tests.render import build
+
+ROOT = Path(__file__).parent.parent.parent
+STORES = (*build.STORES, *((f"T{n:03d}", f"第 {n} 号门店", f"Store number {n}", "township", f"R{1 + n % 3}", 70.0 + n % 17, 40) for n in range(184)))  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build a small site from the reports made by hand."""
+    root = tmp_path_factory.mktemp("site")
+    sitemap, retail = build.site(), build.site().by_id["retail"]
+    shutil.copytree(ROOT / "templates/assets", root / "assets")
+    made = {"index.html": pages.render_root(sitemap, ROOT)}
+    for language in ("zh-Hans", "en"):
+        report = build.company_report(language)
+        summary = pages.summarise(report)
+        crowd = build.site(STORES)
+        crowded = build.company_report(language, stores=STORES)
+        made |= {
+            retail.report_path(language, "2026-10", "all"): pages.render_report_page(report, sitemap, ROOT),
+            retail.report_path(language, "2026-10", "S02"): pages.render_report_page(build.unit_report(language), sitemap, ROOT),
+            retail.report_path(language, "2026-09", "all"): pages.render_report_page(build.at(crowded, "2026-09"), crowd, ROOT),
+            site.home_path(language): pages.render_home(sitemap, language, {"retail": summary}, ROOT),
+            site.archive_path(language, "retail"): pages.render_archive(sitemap, language, "retail", summary, ROOT),
+            site.question_path(language, "retail", "q9"): pages.render_question_page(build.question_page(language), sitemap, ROOT),
+            site.method_path(language, "retail"): pages.render_method_page(build.method(language), sitemap, language, "retail", ROOT),
+            site.glossary_path(language): pages.render_glossary_page(build.definitions(language), sitemap, language, ROOT),
+        }  # fmt: skip
+    for path, html in made.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(html, encoding="utf-8")
+    pdf = press(pages.render_print_page(build.unit_report("en"), ROOT), ROOT)
+    (root / "en/retail/2026-10/S02/report.pdf").write_bytes(pdf)
+    return root
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start the machine's Chromium; without one these tests cannot run."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield started
+        started.close()

@@ -1,0 +1,255 @@
+"""Pages in a real browser, opened from the disk: three widths, light and dark, with and without
+scripts; nothing overflows, nothing is fetched, nothing is out of reach for a keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import axe_core_python
+import pytest
+from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+COMPANY, UNIT = "zh-Hans/retail/2026-10/index.html", "en/retail/2026-10/S02/index.html"
+CROWD = "en/retail/2026-09/index.html"
+PAGES = (
+    COMPANY, UNIT, CROWD, "zh-Hans/index.html", "en/retail/index.html",
+    "zh-Hans/retail/questions/q9/index.html", "en/retail/method/index.html", "zh-Hans/glossary/index.html",
+)  # fmt: skip
+WIDTHS = (1280, 768, 390)
+
+
+@contextmanager
+def opened(
+    browser: Browser, file: Path, width: int = 1280, theme: str = "light", *, scripts: bool = True
+) -> Iterator[Page]:
+    """Open a page from the disk and hold it to what every page must keep."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 900},
+        color_scheme=theme,  # type: ignore[arg-type]
+        java_script_enabled=scripts,
+    )
+    page = context.new_page()
+    troubles: list[str] = []
+    page.on("console", lambda message: troubles.append(message.text))
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.on(
+        "request",
+        lambda request: None if request.url.startswith("file://") else troubles.append(request.url),
+    )
+    page.on("requestfailed", lambda request: troubles.append(request.url))
+    page.goto(file.as_uri())
+    yield page
+    context.close()
+    assert troubles == []
+
+
+OVERFLOWING = """() => {
+  const wide = document.documentElement.clientWidth, found = [];
+  if (document.documentElement.scrollWidth > wide) found.push("page");
+  for (const e of document.querySelectorAll("main *")) {
+    const box = e.getBoundingClientRect();
+    const scrolls = e.closest(".scroll");
+    if (box.width && box.right > wide + 1 && !scrolls && getComputedStyle(e).position !== "absolute" && !e.closest(".vh"))
+      found.push(e.tagName + "." + e.getAttribute("class") + " " + Math.round(box.right));
+  }
+  return found.slice(0, 5);
+}"""
+
+CUT = """() => {
+  const found = [];
+  for (const e of document.querySelectorAll("main td, main th, main h1, main h2, main p, main dd, .rail a"))
+    if (!e.closest(".vh") && !e.classList.contains("vh") && e.clientWidth && e.scrollWidth > e.clientWidth + 1 && !e.querySelector("svg"))
+      found.push(e.tagName + ": " + e.textContent.slice(0, 40));
+  return found.slice(0, 5);
+}"""
+
+OVERLAPPING = """() => {
+  const found = [];
+  for (const row of document.querySelectorAll(".items tbody tr, .top, .fig, .facts div")) {
+    const cells = [...row.children].map(c => [c, c.getBoundingClientRect()]).filter(p => p[1].width && p[1].height);
+    cells.forEach(([a, x], n) => cells.slice(n + 1).forEach(([b, y]) => {
+      if (Math.min(x.right, y.right) - Math.max(x.left, y.left) > 1 && Math.min(x.bottom, y.bottom) - Math.max(x.top, y.top) > 1)
+        found.push(a.className + " / " + b.className + " in " + row.textContent.slice(0, 20));
+    }));
+  }
+  return found.slice(0, 5);
+}"""
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_overflows_is_cut_or_overlaps(
+    browser: Browser, folder: Path, path: str, width: int
+):
+    with opened(browser, folder / path, width) as page:
+        assert page.evaluate(OVERFLOWING) == []
+        assert page.evaluate(CUT) == []
+        assert page.evaluate(OVERLAPPING) == []
+
+
+@pytest.mark.parametrize("path", [COMPANY, UNIT])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_number_its_interval_and_the_verdict_stand_on_the_first_screen(
+    browser: Browser, folder: Path, path: str, width: int
+):
+    with opened(browser, folder / path, width) as page:
+        for selector in (".fig b", ".fig span", ".verdict"):
+            box = page.locator(selector).bounding_box()
+            assert box is not None
+            assert box["y"] + box["height"] < 700
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing_serious(
+    browser: Browser, folder: Path, path: str, width: int, theme: str
+):
+    with opened(browser, folder / path, width, theme) as page:
+        page.evaluate(AXE)
+        violations = page.evaluate("() => axe.run().then(r => r.violations)")
+        grave = [
+            (v["id"], v["nodes"][0]["html"][:120], v["nodes"][0]["failureSummary"][:200])
+            for v in violations
+            if v["impact"] in {"serious", "critical"}
+        ]
+        assert grave == []
+
+
+def test_dark_follows_the_system_and_the_switch_overrules_it(browser: Browser, folder: Path):
+    ground = "() => getComputedStyle(document.body).backgroundColor"
+    with opened(browser, folder / COMPANY, theme="dark") as page:
+        assert page.evaluate(ground) == "rgb(18, 24, 28)"
+        switch = page.locator("[data-theme-switch] button")
+        switch.click()
+        assert page.evaluate(ground) == "rgb(255, 255, 255)"
+        switch.click()
+        assert page.evaluate(ground) == "rgb(18, 24, 28)"
+        assert page.locator("html").get_attribute("data-theme") == "dark"
+
+
+def test_drawings_follow_the_theme(browser: Browser, folder: Path):
+    colour = "() => getComputedStyle(document.querySelector('.chart path[fill]')).fill"
+    line = "() => getComputedStyle(document.querySelector('.line path[stroke-linejoin]')).stroke"
+    with opened(browser, folder / COMPANY, theme="light") as page:
+        assert page.evaluate(line) == "rgb(21, 32, 42)"
+        assert page.evaluate(colour) == "rgb(21, 32, 42)"
+    with opened(browser, folder / COMPANY, theme="dark") as page:
+        assert page.evaluate(line) == "rgb(233, 237, 235)"
+        assert page.evaluate(colour) == "rgb(233, 237, 235)"
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("path", [COMPANY, UNIT])
+def test_without_scripts_everything_is_there(browser: Browser, folder: Path, path: str, width: int):
+    with opened(browser, folder / path, width, scripts=False) as page:
+        assert page.locator(".fig b").is_visible()
+        assert page.locator(".items .strip rect").count() >= 46
+        assert page.locator("[data-find]:visible, [data-sort-items]:visible").count() == 0
+        assert page.locator("main button:visible").count() == 0
+
+
+def test_on_a_phone_the_rail_unfolds_without_scripts(browser: Browser, folder: Path):
+    with opened(browser, folder / COMPANY, 390, scripts=False) as page:
+        assert not page.locator(".rail").is_visible()
+        page.locator(".bar label").click()
+        assert page.locator(".rail").is_visible()
+        assert page.get_by_role("link", name="城关片区").is_visible()
+
+
+def test_the_rail_can_be_unfolded_from_the_keyboard(browser: Browser, folder: Path):
+    with opened(browser, folder / COMPANY, 390) as page:
+        page.keyboard.press("Tab")
+        assert page.locator(".skip").evaluate("e => e === document.activeElement")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Space")
+        assert page.locator(".rail").is_visible()
+
+
+def test_questions_are_sorted_by_form_share_and_change(browser: Browser, folder: Path):
+    with opened(browser, folder / COMPANY) as page:
+        first = page.locator(".items tbody").first.locator("tr[data-order] .q")
+        bar = page.locator("[data-sort-items] button")
+        assert bar.nth(1).get_attribute("aria-pressed") == "true"
+        bar.nth(0).click()
+        assert first.all_inner_texts() == ["1", "2", "3", "4", "5", "6", "8", "10", "11", "12"]
+        bar.nth(2).click()
+        assert first.all_inner_texts()[0] == "12"
+        assert first.all_inner_texts()[-1] == "2"
+
+
+def test_a_table_is_sorted_by_the_column_that_is_clicked(browser: Browser, folder: Path):
+    with opened(browser, folder / COMPANY) as page:
+        table = page.locator("table.units")
+        table.locator("thead button").nth(1).click()
+        assert table.locator("tbody td b").first.inner_text() == "88.0"
+        assert table.locator("thead th").nth(1).get_attribute("aria-sort") == "descending"
+        table.locator("thead button").nth(1).click()
+        assert table.locator("tbody td b").first.inner_text() == "61.5"
+
+
+def test_one_of_two_hundred_units_is_found_by_typing(browser: Browser, folder: Path):
+    with opened(browser, folder / CROWD) as page:
+        page.locator("[data-find=tree] input").fill("number 173")
+        found = page.locator(".tree li:visible > a")
+        assert "Store number 173" in found.all_inner_texts()
+        assert found.count() == 3
+        page.locator("[data-find=tree] input").fill("")
+        assert page.locator(".tree li[hidden]").count() == 0
+
+
+def test_low_answers_are_found_by_typing(browser: Browser, folder: Path):
+    with opened(browser, folder / COMPANY) as page:
+        page.locator("#voices [data-find] input").first.fill("三岔 收银台")
+        assert page.locator("#voices table.reasons tbody tr:visible").count() == 4
+
+
+def test_values_are_said_under_the_pointer_and_from_the_keyboard(browser: Browser, folder: Path):
+    with opened(browser, folder / COMPANY) as page:
+        page.locator(".line.wide").hover(position={"x": 60, "y": 60})
+        assert "2024" in page.locator(".tip").inner_text()
+        page.locator(".line.wide").focus()
+        assert page.locator(".tip").inner_text() == "2026 年 10 月: 77.3"
+        page.keyboard.press("ArrowLeft")
+        assert page.locator(".tip").inner_text() == "2026 年 9 月: 73.8"
+        page.keyboard.press("Escape")
+        assert not page.locator(".tip").is_visible()
+        page.locator(".items .strip rect").first.hover()
+        assert "728" in page.locator(".tip").inner_text()
+
+
+def test_every_link_of_a_report_can_be_reached_with_the_keyboard(browser: Browser, folder: Path):
+    with opened(browser, folder / UNIT) as page:
+        assert page.evaluate(
+            "() => [...document.querySelectorAll('main a, .rail a')].every(a => a.tabIndex === 0)"
+        )
+
+
+def test_the_first_page_leads_to_the_default_language(browser: Browser, folder: Path):
+    with opened(browser, folder / "index.html") as page:
+        page.wait_for_url("**/zh-Hans/index.html")
+
+
+def test_a_click_leads_from_the_whole_to_a_store_and_back(browser: Browser, folder: Path):
+    with opened(browser, folder / "en/retail/2026-10/index.html") as page:
+        page.locator("table.units").get_by_role("link", name="Willow Road store").click()
+        assert page.locator("h1").inner_text() == "Willow Road store"
+        page.locator(".crumbs a").first.click()
+        assert page.locator("h1").inner_text() == "Shopper satisfaction"
+
+
+def test_a_report_printed_from_the_browser_has_a_front_page_of_its_own_width(
+    browser: Browser, folder: Path
+):
+    with opened(browser, folder / COMPANY, theme="dark") as page:
+        page.emulate_media(media="print", color_scheme="dark")
+        assert page.evaluate("() => getComputedStyle(document.body).backgroundColor") == (
+            "rgb(255, 255, 255)"
+        )
+        assert not page.locator(".rail").is_visible()
+        assert page.pdf().startswith(b"%PDF")

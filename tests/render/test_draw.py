@@ -1,0 +1,155 @@
+"""Geometry: everything stays inside its drawing, in the right order, broken where it must be."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from csatreport.render import draw
+from csatreport.report.model import Dot, Part, Tone
+from tests.render.build import compare, items, trend
+
+VALUES = st.lists(st.one_of(st.none(), st.floats(0, 100, allow_nan=False)), min_size=1, max_size=30)
+
+
+@given(low=st.floats(-100, 100), span=st.floats(0.5, 200))
+@settings(deadline=None, max_examples=60)
+def test_ticks_are_round_and_hold_the_range(low: float, span: float):
+    ticks = draw.tick_values(low, low + span)
+    assert ticks[0] <= low
+    assert ticks[-1] >= low + span
+    assert len(ticks) <= 7
+    assert all(tick == int(tick) for tick in ticks)
+
+
+@given(values=VALUES)
+@settings(deadline=None, max_examples=60)
+def test_every_point_of_a_trend_stays_inside_its_drawing(values: list[float | None]):
+    d = draw.draw_trend(trend("en", tuple(values), target=None), 600, 250)
+    assert len(d.spots) == sum(value is not None for value in values)
+    for spot in d.spots:
+        assert d.left <= spot.x <= d.right
+        assert 0 <= spot.y <= d.floor
+
+
+def test_a_higher_value_stands_higher():
+    d = draw.draw_trend(trend("en", (70.0, 80.0)), 600, 250)
+    assert d.spots[1].y < d.spots[0].y
+    assert d.spots[1].x > d.spots[0].x
+
+
+def test_the_line_breaks_at_a_gap_and_where_a_series_starts_anew():
+    whole = draw.draw_trend(trend("en", (70.0, 71.0, 72.0, 73.0)), 600, 250)
+    gap = draw.draw_trend(trend("en", (70.0, None, 72.0, 73.0)), 600, 250)
+    anew = draw.draw_trend(trend("en", (70.0, 71.0, 72.0, 73.0), breaks=2), 600, 250)
+    assert whole.line.count("M") == 1
+    assert gap.line.count("M") == 2
+    assert anew.line.count("M") == 2
+    assert len(anew.breaks) == 1
+    assert whole.breaks == ()
+    assert anew.spots[1].x < anew.breaks[0] < anew.spots[2].x
+
+
+def test_each_interval_has_one_bar_and_a_gap_has_none():
+    d = draw.draw_trend(trend("en", (70.0, None, 72.0)), 600, 250)
+    assert d.bars.count("M") == 2
+
+
+def test_a_trend_that_ends_in_a_gap_has_no_last_value():
+    d = draw.draw_trend(trend("en", (70.0, None)), 600, 250)
+    assert d.last is None
+    assert d.value is None
+
+
+def test_the_last_value_and_the_targets_name_do_not_overlap():
+    d = draw.draw_trend(trend("en", (70.0, 75.2), target=75.0), 600, 250)
+    assert d.value is not None
+    assert d.target is not None
+    assert abs(d.value.y - d.target.y) >= 12
+    assert d.value.y < d.target.y
+
+
+def test_names_under_the_axis_never_touch():
+    points = trend("en", tuple(70.0 + n for n in range(10)))
+    named = replace(points, points=tuple(replace(p, short="September 2026") for p in points.points))
+    labels = draw.draw_trend(named, 340, 220).labels
+    halves = [draw.text_width(label.text, 12) / 2 for label in labels]
+    pairs = zip(labels, labels[1:], halves, halves[1:], strict=False)
+    assert all(a.x + half <= b.x - other for a, b, half, other in pairs)
+    assert labels[-1].x > 200
+
+
+@pytest.mark.parametrize("values", [(), (None,), (71.0,)])
+def test_a_trend_of_almost_nothing_can_be_drawn(values: tuple):
+    d = draw.draw_trend(trend("en", values), 600, 250)
+    assert len(d.spots) == sum(v is not None for v in values)
+
+
+def test_a_spark_line_fits_its_box():
+    d = draw.draw_spark(trend("en"), 150, 40)
+    assert all(0 <= s.x <= 150 and 0 <= s.y <= 40 for s in d.spots)
+    assert d.last == d.spots[-1]
+
+
+def test_the_parts_of_a_strip_follow_each_other_and_fill_it():
+    strip = draw.draw_strip(items("en").groups[0].rows[0].parts)
+    assert strip[0].start == 0
+    for one, other in pairwise(strip):
+        assert other.start == pytest.approx(one.start + one.width, abs=0.02)
+    assert strip[-1].start + strip[-1].width == pytest.approx(100, abs=0.05)
+
+
+def test_a_part_that_nobody_chose_is_not_drawn():
+    parts = (
+        Part(tone=Tone.GOOD_1, width=100.0, count="5", title="a"),
+        Part(tone=Tone.BAD_2, width=0.0, count="", title="b"),
+    )
+    assert [s.tone for s in draw.draw_strip(parts)] == ["g1"]
+
+
+def test_the_axis_of_dots_is_the_narrowest_that_holds_them_all():
+    assert draw.dot_axis(items("en")).low == 50
+    low = replace(items("en").groups[0].rows[0].dot, low=3.0)
+    row = replace(items("en").groups[0].rows[0], dot=low)
+    table = items("en")
+    group = replace(table.groups[0], rows=(row, *table.groups[0].rows[1:]))
+    assert draw.dot_axis(replace(table, groups=(group,))).low == 0
+
+
+def test_a_table_without_dots_has_an_axis_all_the_same():
+    assert draw.dot_axis(replace(items("en"), groups=())).low == 0
+
+
+def test_a_dot_lies_within_its_interval():
+    axis = draw.dot_axis(items("en"))
+    d = draw.draw_dot(Dot(value=80, low=75, high=85, reference=90, text=""), axis)
+    assert d.low is not None
+    assert d.high is not None
+    assert d.reference is not None
+    assert d.low < d.value < d.high < d.reference
+    assert (
+        draw.draw_dot(Dot(value=80, low=None, high=None, reference=None, text=""), axis).low is None
+    )
+
+
+def test_many_units_have_no_dots_in_their_table():
+    few = compare("en")
+    assert draw.compare_axis(few) is not None
+    assert draw.compare_axis(replace(few, rows=few.rows * 5)) is None
+
+
+def test_a_text_is_cut_only_where_it_does_not_fit():
+    assert draw.shorten("人民路店", 12, 48) == "人民路店"
+    cut = draw.shorten("人民路旗舰店", 12, 48)
+    assert cut.endswith("…")
+    assert draw.text_width(cut, 12) <= 48
+
+
+def test_paths_hold_numbers_only():
+    d = draw.draw_trend(trend("en"), 600, 250)
+    assert re.fullmatch(r"[ML\d. -]+", d.line)

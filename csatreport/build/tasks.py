@@ -59,12 +59,15 @@ class Worker:
         return self._found[key]
 
     def report(self, task: Task, unit: str, period: Period, language: str) -> Report:
-        """Compose a report for a task's audience."""
+        """Compose a report for a task's audience, beside the unit that holds it."""
+        found = self.findings(task.questionnaire, unit, period)
+        above = found.unit.parent
         return compose_report(
-            self.findings(task.questionnaire, unit, period),
+            found,
             language,
             audience=task.audience,
             sample=self.inputs.study.sample,
+            parent=self.findings(task.questionnaire, above, period) if above else None,
         )
 
 

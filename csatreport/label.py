@@ -33,8 +33,15 @@ class Label:
         return cls(tuple(value.items()))
 
     def __getitem__(self, language: str) -> str:
+        # Asked a thousand times a page, and nearly always for a language that is there.
+        for known, text in self.texts:
+            if known == language and text:
+                return text
+        return self._instead(language)
+
+    def _instead(self, language: str) -> str:
         known = dict(self.texts)
-        for candidate in (language, *_FALLBACKS.get(language, ())):
+        for candidate in _FALLBACKS.get(language, ()):
             if known.get(candidate):
                 return known[candidate]
         return next((text for text in known.values() if text), "")

@@ -8,8 +8,7 @@ site's root, with forward slashes. A link is only drawn where its page exists.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
-from posixpath import dirname, relpath
+from functools import cached_property, lru_cache
 
 from csatreport.label import Label
 from csatreport.survey.model import Audience, Item, Questionnaire, Study, Unit
@@ -21,6 +20,7 @@ DOWNLOADS = ("report.pdf", "data.xlsx", "data.csv", "data.json")
 """Files that lie beside a report, in the order they are offered."""
 
 
+@lru_cache(maxsize=4096)
 def relative(page: str, target: str) -> str:
     """Return the way from a page to a target path; both count from the site's root.
 
@@ -28,7 +28,13 @@ def relative(page: str, target: str) -> str:
     '../../../../assets/site.css'
     """
     path, hash_, anchor = target.partition("#")
-    return relpath(path, dirname(page) or ".") + hash_ + anchor
+    here, there = page.split("/")[:-1], path.split("/")
+    shared = 0
+    for one, other in zip(here, there[:-1], strict=False):
+        if one != other:
+            break
+        shared += 1
+    return "/".join([".."] * (len(here) - shared) + there[shared:]) + hash_ + anchor
 
 
 def home_path(language: str) -> str:

@@ -22,7 +22,7 @@ _NAME_LENGTH = 31
 """Longest name of a sheet that Excel opens."""
 _NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", "·"))
 _WIDTHS = (6, 48)
-_SAMPLED = 200
+_SAMPLED = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +87,12 @@ def _width(sheet: Sheet, column: int) -> float:
     """Make a column as wide as its longest text, within reason; Chinese letters take two."""
     if sheet.wide:
         return (24, 100)[min(column, 1)]
-    texts = (row[column] for row in sheet.rows[:_SAMPLED])
-    longest = max(
-        (sum(2 if ord(c) > 0x2E7F else 1 for c in _printed(cell)) for cell in texts), default=0
-    )
+    longest = max((_letters(_printed(row[column])) for row in sheet.rows[:_SAMPLED]), default=0)
     return min(max(longest + 2, _WIDTHS[0]), _WIDTHS[1])
+
+
+def _letters(text: str) -> int:
+    return len(text) if text.isascii() else sum(2 if ord(c) > 0x2E7F else 1 for c in text)
 
 
 def _printed(cell: Cell) -> str:

@@ -137,7 +137,7 @@ def _check_role(fields: Fields, kind: Kind, role: Role, found: Choices, problems
     if found.scored and kind not in CLOSED:
         problems.add("C224", fields.node, id=name, kind=str(kind))
     if role in _SCORED_ROLES:
-        if found.options and not scored:
+        if found.sound and not scored:
             problems.add("C232", fields.place("role"), id=name, role=str(role))
         elif scored and found.sound:
             check_scoring(found, fields, problems)

@@ -6,7 +6,6 @@ then does an error anywhere mean that there is no study.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -92,8 +91,8 @@ def yaml_files(folder: Path, below: str) -> tuple[str, ...]:
 
 
 def _each_once(issues: Sequence[Issue]) -> tuple[Issue, ...]:
-    """Sort issues; two questionnaires that share a file find the same ones in it."""
-    once = {(issue.code, issue.source): issue for issue in issues}
+    """Sort issues; items that share a scale, and questionnaires a file, find the same ones."""
+    once = {(issue.code, issue.source): issue for issue in reversed(issues)}
     return tuple(sorted(once.values(), key=Issue.sort_key))
 
 
@@ -190,5 +189,4 @@ def _units(
 def _note_mappings(reading: _Reading) -> None:
     """Mappings are read later, with the study; what they say still belongs to the inputs."""
     for name in yaml_files(reading.folder, MAPPINGS):
-        content = (reading.folder / name).read_bytes()
-        reading.inputs[name] = hashlib.sha256(content).hexdigest()
+        reading.inputs[name] = read_yaml(reading.folder / name, name).digest

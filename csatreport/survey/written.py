@@ -70,7 +70,6 @@ class Problems:
         self.lines = lines
         self.languages = languages
         self.found: list[Issue] = []
-        self._noted: set[tuple[str, Source]] = set()
         self.errors = 0
         """How often an error was noted: grows while something faulty is read."""
 
@@ -87,11 +86,8 @@ class Problems:
         self.add_at(code, self.source(node), Severity.WARNING, **facts)
 
     def add_at(self, code: str, source: Source, severity: Severity, /, **facts: object) -> None:
-        """Note an issue at a place of this file; the same one twice (a shared scale's) is one."""
+        """Note an issue at a place of this file."""
         self.errors += severity is Severity.ERROR
-        if (code, source) in self._noted:
-            return
-        self._noted.add((code, source))
         line = source.line or 0
         excerpt = self.lines[line - 1] if 0 < line <= len(self.lines) else None
         self.found.append(

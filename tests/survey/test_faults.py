@@ -125,6 +125,7 @@ FAULTS = (
     Fault("C231", SHOP, "picks: 1", "picks: 3", "picks", "3,"),
     Fault("C232", SHOP, "picks: 1,", "picks: 1, role: overall,", "overall", "overall"),
     Fault("C234", SHOP, "{id: own,", "{id: why,", "Comments", "why"),
+    Fault("C232", SHOP, "kind: text}", "kind: text, role: rated}", "Comments", "rated"),
     Fault("C234", UNITS, "S2,", "s1,", "s1"),
     Fault("C235", SHOP, "{id: q3,", "{id: q3, number: 2,", "q3", "2,"),
     Fault("C236", SHOP, "  four:", "  five:\n    options: [{code: A, label: X}, {code: B, label: Y}]\n  four:", "five", "five"),

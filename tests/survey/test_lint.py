@@ -58,6 +58,13 @@ def test_the_retail_forms_queue_has_another_number_of_options(write):
     assert odd.facts == {"number": "9", "count": 3, "usual": 4}
 
 
+def test_where_no_number_of_options_prevails_none_is_odd(write):
+    three = "text: Is it clean {}, options: [{{code: A, label: Good, points: 2, valence: good}}, {{code: B, label: Fair, points: 1, valence: neutral}}, {{code: C, label: Bad, points: 0, valence: bad}}]"
+    odd = "".join(f"      - {{id: x{n}, {three.format(n)}}}\n" for n in range(7))
+    issues = lint(write, "retail", [("  - id: checkout\n", odd + "  - id: checkout\n")])
+    assert numbers(issues, "L304") == ["16"]
+
+
 def test_the_retail_forms_aisles_are_asked_on_a_lopsided_scale(write):
     assert numbers(lint(write, "retail"), "L306") == ["7"]
 

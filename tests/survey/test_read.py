@@ -16,7 +16,7 @@ from csatreport.survey.model import (
     Study,
     Valence,
 )
-from csatreport.survey.periods import PeriodKind
+from csatreport.survey.periods import Calendar, Period, PeriodKind
 from csatreport.survey.read import read_study
 
 SMALLEST = {
@@ -35,6 +35,12 @@ sections:
           - {code: B, label: Bad, points: 0, valence: bad}
 """,
 }
+
+
+def read_month(text: str) -> Period:
+    period = Calendar().parse(text)
+    assert period is not None
+    return period
 
 
 def sound(folder: Path) -> Study:
@@ -181,6 +187,15 @@ def test_a_round_called_by_a_year_does_not_hide_the_year(write):
     targets = sound(write()).questionnaires[0].targets
     assert [(t.value, t.unit) for t in targets] == [(70, None), (80, "S1")]
     assert targets[1].begins.start == dt.date(2026, 1, 1)
+
+
+def test_targets_stand_in_time_order_whatever_their_order_in_the_file(write, shop):
+    changed = shop.replace("  - {value: 70}\n", "  - {value: 90, begins: 2027}\n  - {value: 70}\n")
+    questionnaire = sound(write({"config/questionnaires/shop.yaml": changed})).questionnaires[0]
+    assert [target.value for target in questionnaire.targets] == [70, 80, 90]
+    month = read_month("2026-03")
+    assert questionnaire.target("S2", month) == 70
+    assert questionnaire.target("S1", month) == 80
 
 
 def test_a_questionnaire_in_rounds_knows_rounds_by_id_and_label(write, shop):

@@ -112,14 +112,14 @@ ANONYMITY = Block(
         Key(
             name="counts",
             shape=Number(low=3, high=1000, whole=True),
-            default="10",
+            default="10, or `minimum` if that is more",
             example="counts: 10",
             doc="The fewest answers at which counts per option are shown.",
         ),
         Key(
             name="comments",
             shape=Number(low=3, high=1000, whole=True),
-            default="8",
+            default="8, or `minimum` if that is more",
             example="comments: 8",
             doc="The fewest answers at which comments are shown.",
         ),

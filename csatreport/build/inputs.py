@@ -45,7 +45,7 @@ def read_configuration(folder: Path) -> tuple[Study, tuple[Issue, ...]]:
     study, issues = read_study(folder)
     if study is None or _has_errors(issues):
         raise StudyError(issues, ExitCode.USAGE)
-    method = tuple(issue for q in study.questionnaires for issue in check_method(q))
+    method = tuple(issue for q in study.questionnaires for issue in check_method(q, folder))
     return study, (*issues, *method)
 
 

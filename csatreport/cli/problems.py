@@ -48,9 +48,7 @@ def check_study(folder: Path, *, config_only: bool = False) -> Checkup:
     if study is None:
         return Checkup(configuration=issues)
     mappings, mapping_issues = read_mappings(folder, study)
-    method = (
-        issue for questionnaire in study.questionnaires for issue in check_method(questionnaire)
-    )
+    method = (issue for asked in study.questionnaires for issue in check_method(asked, folder))
     configuration = (*issues, *mapping_issues, *method)
     if config_only:
         return Checkup(configuration=configuration)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from csatreport.survey.block import Fields
 from csatreport.survey.items import ReadItem, read_sections, unknown_item
 from csatreport.survey.model import Edition, Item
-from csatreport.survey.path_names import note_device_name
+from csatreport.survey.path_names import note_device_name, note_own_folder
 from csatreport.survey.periods import Calendar, Period, PeriodKind
 from csatreport.survey.tree import read_index
 from csatreport.survey.written import Problems
@@ -37,6 +37,7 @@ class Draft:
 def read_edition(fields: Fields, calendar: Calendar, problems: Problems) -> Draft:
     """Read one edition, with everything in it that can be checked alone."""
     note_device_name(fields, problems)
+    note_own_folder(fields, problems)
     sections, items = read_sections(fields, problems)
     for read in items:
         note_device_name(read.fields, problems)

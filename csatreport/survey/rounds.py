@@ -8,7 +8,7 @@ from itertools import pairwise
 from csatreport.label import Label
 from csatreport.survey.block import Fields
 from csatreport.survey.items import note_duplicates
-from csatreport.survey.path_names import note_device_name
+from csatreport.survey.path_names import note_device_name, note_own_folder
 from csatreport.survey.periods import Calendar, Period, PeriodKind
 from csatreport.survey.written import Problems
 
@@ -35,6 +35,7 @@ def _round(block: Fields, problems: Problems) -> Period | None:
     if name is None or start is None or end is None:
         return None
     note_device_name(block, problems)
+    note_own_folder(block, problems)
     if _CALENDAR_LIKE.fullmatch(name):
         problems.add("C206", block.place("id"), id=name)
     closes = block.day("closes")

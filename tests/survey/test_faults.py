@@ -103,6 +103,7 @@ FAULTS = (
     Fault("C206", STUDY, "id: r1", "id: 2026-Q2", "Q2", "2026-Q2"),
     Fault("C207", UNITS, "S2,", "Com1,", "Com1"),
     Fault("C207", SHOP, "{id: own,", "{id: aux,", "aux", "aux"),
+    Fault("C208", STUDY, "id: r1", "id: method", "method", "method"),
     # items and options
     Fault("C210", SHOP, "text: Goods, scale: four", "text: Goods", "Goods"),
     Fault("C211", SHOP, "kind: yesno", "kind: yesno, low: 1", "low: 1", "low"),

@@ -224,16 +224,18 @@ def _labels(
 ) -> tuple[AxisLabel, ...]:
     """Place the period names, the last first; one that would touch its neighbour is left out."""
     labels: list[AxisLabel] = []
-    free = float(width)
+    y, free = round(bottom + 1.5 * size, 1), float(width)
+    edge = round(across[0] - 5, 1) if across else 0.0
     for place in reversed(range(len(points))):
         text = points[place].short
-        half = text_width(text, size) / 2
-        if not text or across[place] + half > free:
+        wide = text_width(text, size)
+        start = max(across[place] - wide / 2, edge)
+        if not text or start + wide > free:
             continue
-        labels.append(
-            AxisLabel(x=max(across[place], half), y=round(bottom + 1.5 * size, 1), text=text)
-        )
-        free = across[place] - half - size
+        at_edge = start == edge
+        x = edge if at_edge else across[place]
+        labels.append(AxisLabel(x=x, y=y, text=text, anchor="start" if at_edge else "middle"))
+        free = start - size
     return tuple(reversed(labels))
 
 

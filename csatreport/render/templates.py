@@ -19,7 +19,7 @@ from csatreport.errors import ExitCode, Issue, Source, StudyError
 from csatreport.messages import say
 from csatreport.render import charts, draw
 from csatreport.render.tokens import Palette, print_palette, screen_palette
-from csatreport.report.model import Compare, Link
+from csatreport.report.model import Compare, Link, Table
 from csatreport.resources import template_folders
 
 _FONTS = {
@@ -70,6 +70,8 @@ def environment(study: Path) -> Environment:
         draw_strip=draw.draw_strip,
         draw_dot=draw.draw_dot,
         dot_axis=draw.dot_axis,
+        zip=zip,
+        cell_attributes=_cell_attributes,
         compare_axis=draw.compare_axis,
         compare_kinds=charts.kinds,
     )
@@ -99,6 +101,19 @@ def fill(study: Path, name: str, language: str, medium: Medium = SCREEN, **value
 def data_uri(svg: str) -> str:
     """Return a drawing as an address that holds it."""
     return "data:image/svg+xml;base64," + b64encode(svg.encode("utf-8")).decode("ascii")
+
+
+def _cell_attributes(table: Table, heads: bool) -> tuple[Markup, ...]:  # noqa: FBT001
+    """Return the attributes of a row's cells after the first, made once for all rows.
+
+    With ``heads`` each cell carries its column's head, for the layout that phones get.
+    """
+    numeric = table.numeric or (False,) * len(table.heads)
+    return tuple(
+        (Markup(' class="num"') if right else Markup())
+        + (Markup(' data-head="{}"').format(head) if heads else "")
+        for head, right in zip(table.heads[1:], numeric[1:], strict=False)
+    )
 
 
 def _compare(medium: Medium, palette: Palette, compare: Compare) -> Markup:

@@ -74,14 +74,19 @@ def test_the_last_value_and_the_targets_name_do_not_overlap():
     assert d.value.y < d.target.y
 
 
-def test_names_under_the_axis_never_touch():
-    points = trend("en", tuple(70.0 + n for n in range(10)))
+@pytest.mark.parametrize("count", [2, 3, 10, 24])
+def test_names_under_the_axis_never_touch(count: int):
+    points = trend("en", tuple(70.0 + n % 7 for n in range(count)))
     named = replace(points, points=tuple(replace(p, short="September 2026") for p in points.points))
-    labels = draw.draw_trend(named, 340, 220).labels
-    halves = [draw.text_width(label.text, 12) / 2 for label in labels]
-    pairs = zip(labels, labels[1:], halves, halves[1:], strict=False)
-    assert all(a.x + half <= b.x - other for a, b, half, other in pairs)
-    assert labels[-1].x > 200
+    drawing = draw.draw_trend(named, 340, 220)
+    spans = []
+    for label in drawing.labels:
+        wide = draw.text_width(label.text, 12)
+        start = label.x if label.anchor == "start" else label.x - wide / 2
+        spans.append((start, start + wide))
+    assert all(one[1] <= other[0] for one, other in pairwise(spans))
+    assert spans[0][0] >= drawing.left
+    assert spans[-1][1] <= drawing.width
 
 
 @pytest.mark.parametrize("values", [(), (None,), (71.0,)])

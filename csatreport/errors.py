@@ -76,6 +76,10 @@ class StudyError(Exception):
         self.exit_code = exit_code
         super().__init__(", ".join(f"{issue.source} {issue.code}" for issue in self.issues))
 
+    def __reduce__(self) -> tuple[type[StudyError], tuple[tuple[Issue, ...], int]]:
+        """Travel from a worker process to its parent with everything it carries."""
+        return StudyError, (self.issues, self.exit_code)
+
 
 def worst(issues: Iterable[Issue]) -> Severity | None:
     """Return the gravest severity among the issues, or None where there are none."""

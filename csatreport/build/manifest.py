@@ -14,8 +14,8 @@ from pathlib import Path
 
 from csatreport import __version__
 from csatreport.build.inputs import Inputs
+from csatreport.build.switch import MANIFEST
 
-MANIFEST = "manifest.json"
 INTAKE = "intake.csv"
 
 

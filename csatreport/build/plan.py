@@ -76,7 +76,8 @@ def make_plan(inputs: Inputs, request: Request) -> Plan:
     """Lay out the sites and cut the work.
 
     Raises:
-        StudyError: the request names something that the study does not have (B601), exit code 2.
+        StudyError: the request names something that the study does not have (B601), or nothing
+            is left to be reported (B607); exit code 2.
     """
     _check_request(inputs, request)
     sites = {
@@ -85,6 +86,9 @@ def make_plan(inputs: Inputs, request: Request) -> Plan:
         if audience is Audience.OPEN or _has_restricted(inputs)
     }
     tasks = [task for audience, site in sites.items() for task in _tasks(site, audience)]
+    if not any(task.phase is Phase.PAGES for task in tasks):
+        issue = Issue(code="B607", source=Source(file="csatreport build"))
+        raise StudyError((issue,), ExitCode.USAGE)
     order = list(Phase)
     return Plan(
         sites=sites,
@@ -196,11 +200,18 @@ def _chosen(name: str, wanted: tuple[str, ...]) -> bool:
 
 
 def _check_request(inputs: Inputs, request: Request) -> None:
-    ledgers = inputs.ledgers.values()
+    chosen = [
+        ledger for name, ledger in inputs.ledgers.items() if _chosen(name, request.questionnaires)
+    ]
     known = {
-        "--questionnaire": {q.id for q in inputs.study.questionnaires},
-        "--period": {p.id for ledger in ledgers for k in PeriodKind for p in periods(ledger, k)},
-        "--unit": {unit.id for q in inputs.study.questionnaires for unit in q.units.all},
+        "--questionnaire": set(inputs.ledgers),
+        "--period": {
+            period.id
+            for ledger in chosen
+            for kind in ledger.questionnaire.reporting.periods
+            for period in reported(ledger, kind)
+        },
+        "--unit": {unit.id for ledger in chosen for unit in ledger.questionnaire.units.all},
         "--lang": set(inputs.study.languages),
     }
     asked = (request.questionnaires, request.periods, request.units, request.languages)

@@ -9,11 +9,15 @@ and is thrown away.
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from csatreport.errors import ExitCode, Issue, Source, StudyError
+
+MANIFEST = "manifest.json"
 FOLDERS = ("private", "restricted", "site")
 """What one build makes, switched together; ``site`` last, because its readers are people."""
 
@@ -47,7 +51,12 @@ class Workshop:
         return self.build / ".switching"
 
     def prepare(self) -> None:
-        """Carry a half switch through, clear leftovers, and lay out an empty ``.next``."""
+        """Carry a half switch through, clear leftovers, and lay out an empty ``.next``.
+
+        Raises:
+            StudyError: B606, the folder holds something that no build made.
+        """
+        self._check_ours()
         if self._journal.exists():
             self._carry_through()
         self.effects.remove(self.next)
@@ -56,24 +65,39 @@ class Workshop:
             (self.next / name).mkdir(parents=True)
 
     def switch(self) -> None:
-        """Make the finished ``.next`` the current build."""
-        self._journal.write_text("carry this switch through\n", encoding="utf-8")
+        """Make the finished ``.next`` the current build.
+
+        From here on the new build is complete: whatever stops the switch, the next `prepare`
+        carries it through. A folder that the new build does not have is retired with the old one.
+        """
+        made = [name for name in FOLDERS if (self.next / name).exists()]
+        self._journal.write_text(json.dumps(made), encoding="utf-8")
         self._carry_through()
 
     def abandon(self) -> None:
         """Throw the unfinished build away; the current one was never touched."""
-        self.effects.remove(self.next)
+        if not self._journal.exists():
+            self.effects.remove(self.next)
+
+    def _check_ours(self) -> None:
+        """Refuse a folder whose site we did not build: a switch would delete it."""
+        ours = self._journal.exists() or (self.build / "private" / MANIFEST).is_file()
+        foreign = [name for name in FOLDERS if (self.build / name).exists()]
+        if foreign and not ours:
+            issue = Issue(code="B606", source=Source(file=str(self.build / foreign[0])))
+            raise StudyError((issue,), ExitCode.USAGE)
 
     def _carry_through(self) -> None:
+        made = json.loads(self._journal.read_text(encoding="utf-8"))
         self._old.mkdir(exist_ok=True)
         for name in FOLDERS:
             fresh, current, retired = self.next / name, self.build / name, self._old / name
-            if not fresh.exists():
-                continue
-            if current.exists():
+            replaced = fresh.exists() or name not in made
+            if replaced and current.exists():
                 self.effects.remove(retired)
                 self.effects.rename(current, retired)
-            self.effects.rename(fresh, current)
-        self._journal.unlink(missing_ok=True)
+            if fresh.exists():
+                self.effects.rename(fresh, current)
+        self._journal.unlink()
         self.effects.remove(self._old)
         self.effects.remove(self.next)

@@ -62,12 +62,14 @@ class Worker:
         """Compose a report for a task's audience, beside the unit that holds it."""
         found = self.findings(task.questionnaire, unit, period)
         above = found.unit.parent
+        # A restricted company report must not be read off the open pages of its units.
+        shown = self.plan.sites[task.audience].by_id[task.questionnaire].by_period[period.id].units
         return compose_report(
             found,
             language,
             audience=task.audience,
             sample=self.inputs.study.sample,
-            parent=self.findings(task.questionnaire, above, period) if above else None,
+            parent=self.findings(task.questionnaire, above, period) if above in shown else None,
         )
 
 

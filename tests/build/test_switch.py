@@ -1,10 +1,12 @@
 """The site is the old one or the new one, whole, wherever the switch stops."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from csatreport.build.switch import FOLDERS, Effects, Workshop
+from csatreport.errors import StudyError
 
 
 class Stopped(BaseException):
@@ -15,6 +17,7 @@ def _fill(folder: Path, text: str) -> None:
     for name in FOLDERS:
         (folder / name).mkdir(parents=True, exist_ok=True)
         (folder / name / "index.html").write_text(text)
+    (folder / "private" / "manifest.json").write_text("{}")
 
 
 def _state(build: Path) -> list[str]:
@@ -80,3 +83,45 @@ def test_an_unfinished_build_is_thrown_away_at_the_next_start(tmp_path: Path):
     Workshop(tmp_path).prepare()
     assert _state(tmp_path) == ["old"] * 3
     assert not (tmp_path / ".next" / "site" / "index.html").exists()
+
+
+@pytest.mark.parametrize("stop_at", range(6))
+def test_a_switch_that_fails_and_is_then_abandoned_still_ends_with_a_whole_site(
+    tmp_path: Path, stop_at: int
+):
+    _fill(tmp_path, "old")
+    done = 0
+
+    def rename(old: Path, new: Path) -> None:
+        nonlocal done
+        if done == stop_at:
+            raise PermissionError
+        done += 1
+        old.replace(new)
+
+    shop = Workshop(tmp_path, Effects(rename=rename))
+    shop.prepare()
+    _fill(shop.next, "new")
+    with pytest.raises(PermissionError):
+        shop.switch()
+    shop.abandon()
+    Workshop(tmp_path).prepare()
+    assert _state(tmp_path) == ["new"] * 3
+
+
+def test_a_folder_that_the_new_build_does_not_have_is_retired(tmp_path: Path):
+    _fill(tmp_path, "old")
+    shop = Workshop(tmp_path)
+    shop.prepare()
+    _fill(shop.next, "new")
+    shutil.rmtree(shop.next / "restricted")
+    shop.switch()
+    assert not (tmp_path / "restricted").exists()
+
+
+def test_a_folder_that_no_build_made_is_never_replaced(tmp_path: Path):
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "mine.txt").write_text("mine")
+    with pytest.raises(StudyError, match="B606"):
+        Workshop(tmp_path).prepare()
+    assert (tmp_path / "site" / "mine.txt").read_text() == "mine"

@@ -75,9 +75,12 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _check_against_manifest(folder: Path, found: dict[str, str]) -> None:
-    expected = read_json(folder.parent / "private" / "manifest.json").get(folder.name)
-    if not isinstance(expected, dict):
-        return
+    manifest = read_json(folder.parent / "private" / "manifest.json")
+    if not manifest:
+        return  # A folder named with --site may have been brought here without its account.
+    made = manifest.get(folder.name)
+    # A folder of which the newest build knows nothing was left behind by an older one.
+    expected = made if isinstance(made, dict) else {}
     differing = sorted(
         path for path in expected.keys() | found if expected.get(path) != found.get(path)
     )

@@ -29,6 +29,10 @@ _FONTS = {
 }
 
 
+_SLIPS = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
+"""What an expression in a template can raise, and a template that is no text in UTF-8."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Medium:
     """Whether a page is for screen or paper. ``sheet`` is a report that fits one page."""
@@ -94,8 +98,17 @@ def fill(study: Path, name: str, language: str, medium: Medium = SCREEN, **value
             draw_compare=partial(_compare, medium, palette),
             **values,
         )  # fmt: skip
-    except TemplateError as fault:
-        raise StudyError([_issue(fault, name)], ExitCode.RENDERING) from fault
+    except (TemplateError, *_SLIPS) as fault:
+        issue = _issue(fault, name)
+        if isinstance(fault, _SLIPS) and not _of_own_template(study, issue):
+            raise
+        raise StudyError([issue], ExitCode.RENDERING) from fault
+
+
+def _of_own_template(study: Path, issue: Issue) -> bool:
+    """Tell whether the study brought the template that failed: then it is the study's fault."""
+    own, *ship = template_folders(study)
+    return bool(ship) and (own / Path(issue.source.file).name).is_file()
 
 
 def data_uri(svg: str) -> str:
@@ -123,7 +136,7 @@ def _compare(medium: Medium, palette: Palette, compare: Compare) -> Markup:
     return Markup(svg)  # noqa: S704  (every text in it was escaped when it was put in)
 
 
-def _issue(fault: TemplateError, name: str) -> Issue:
+def _issue(fault: Exception, name: str) -> Issue:
     """Name the innermost template line that the fault passed through."""
     file, line = name, None
     if isinstance(fault, TemplateSyntaxError):

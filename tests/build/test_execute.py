@@ -185,3 +185,46 @@ def test_two_builds_at_once_do_not_meet_in_one_folder(shop: Path):
     assert [issue.code for issue in refused.value.issues] == ["B603"]
     (shop / "build" / execute.LOCK).unlink()
     assert bytes_of(shop / "build") == before
+
+
+@pytest.mark.parametrize("slip", ["{{ nope }}", "{{ 1 + 'a' }}", "{% if %}"])
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_slip_in_a_studys_own_template_is_named_with_its_place(shop: Path, slip: str, jobs: int):
+    (shop / "templates").mkdir()
+    (shop / "templates" / "home.html.j2").write_text(f"<p>\n{slip}\n", encoding="utf-8")
+    with pytest.raises(StudyError) as refused:
+        build_study(shop, jobs=jobs)
+    [issue] = refused.value.issues
+    assert (issue.code, str(issue.source)) == ("R502", "templates/home.html.j2:2")
+    assert refused.value.exit_code == ExitCode.RENDERING
+
+
+def test_a_template_that_is_no_text_is_named(shop: Path):
+    (shop / "templates").mkdir()
+    (shop / "templates" / "home.html.j2").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(StudyError) as refused:
+        build_study(shop)
+    assert [issue.code for issue in refused.value.issues] == ["R502"]
+
+
+def test_a_selection_that_leaves_no_report_is_refused(shop: Path):
+    with pytest.raises(StudyError, match="B601"):
+        build_study(shop, periods=("2026",))
+
+
+@pytest.mark.parametrize(
+    ("reports", "told"),
+    [("company: restricted", False), ("company: open", True)],
+)
+def test_a_restricted_company_report_cannot_be_read_off_open_unit_pages(
+    shop: Path, reports: str, told: bool
+):
+    file = shop / "config" / "questionnaires" / "shop.yaml"
+    text = file.read_text(encoding="utf-8")
+    asked = f"reports: {{{reports}, units: open}}\nunits: units.csv"
+    file.write_text(text.replace("units: units.csv", asked), encoding="utf-8")
+    build_study(shop)
+    page = (shop / "build" / "site" / "en" / "shop" / "2026-03" / "S1" / "index.html").read_text(
+        "utf-8"
+    )
+    assert ("whole company" in page.lower() or "corner shop 6" in page.lower()) is told

@@ -222,7 +222,8 @@ class Quality:
     unscored: int
     """Responses with fewer than half of the items answered."""
     files: tuple[tuple[str, int, int, int, int], ...] = ()
-    """(file, read, kept, refused, invalid cells); company level only."""
+    """(file, read, kept, refused, invalid cells); company level only. A row without a name is the
+    sum over files that may not be told apart."""
     refusals: tuple[tuple[str, int], ...] = ()
     """(code, rows refused for it)."""
 

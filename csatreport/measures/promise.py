@@ -48,6 +48,8 @@ Verdicts: TypeAlias = dict[Figure, dict[Cell, Hidden]]
 class Promise:
     """Every hidden figure of one questionnaire with the reason."""
 
+    least: Anonymity
+    """What was promised to respondents."""
     hidden: Mapping[Figure, Mapping[Cell, Hidden]]
     kinds: tuple[PeriodKind, ...]
     """The lengths of period that are reported, and that the promise was worked out for."""
@@ -67,7 +69,7 @@ class Promise:
             hidden[Topic.SPREAD, series] = suppress(amounts, grid.relations, rule, responses)
         words = suppress(grid.responses, grid.relations, _base_rule(least.comments), responses)
         hidden[Topic.WORDS, ""] = words
-        return cls(hidden=hidden, kinds=ledger.questionnaire.reporting.periods)
+        return cls(least=least, hidden=hidden, kinds=ledger.questionnaire.reporting.periods)
 
     def why(self, topic: Topic, unit: str, period: Period, series: str = "") -> Hidden | None:
         """Say why a figure is hidden; None if it may be shown.

@@ -6,6 +6,7 @@ item, node and distribution apart it hides
 
 * figures on fewer answers than ``minimum``, and those where all gave the same answer;
 * option counts, and whatever they could be worked out from, on fewer than ``counts``;
+* the account of files, but for one sum over all of them, because a file may hold one unit alone;
 * words on fewer than ``comments`` answers; words that are shown lose date, name and unit, and
   stand in the order of the alphabet;
 * whatever else would give one of these away by subtraction: over units, over periods, and between
@@ -193,8 +194,26 @@ class _Pass:
         found = self.findings.quality
         if closed is not None:
             return Quality(responses=0, respondents=None, unscored=0)
-        unscored = 0 if self._headline_closed() else found.unscored
-        return replace(found, respondents=None, unscored=unscored)
+        least = self.promise.least.minimum
+        return replace(
+            found,
+            respondents=None,
+            unscored=0 if self._headline_closed() else found.unscored,
+            files=self._all_files(),
+            refusals=tuple(pair for pair in found.refusals if pair[1] >= least),
+        )
+
+    def _all_files(self) -> tuple[tuple[str, int, int, int, int], ...]:
+        """Sum up the files in one row without a name.
+
+        Files that also hold rows of other periods give no sum: less the responses of this period
+        it would be their number.
+        """
+        read, kept, refused, invalid = (
+            sum(file[place] for file in self.findings.quality.files) for place in range(1, 5)
+        )
+        alone = bool(self.findings.quality.files) and kept == self.findings.responses
+        return (("", read, kept, refused, invalid),) if alone else ()
 
     def _headline_closed(self) -> bool:
         return bool(self._headline_reason(self.findings.unit.id, self.findings.period))

@@ -62,10 +62,11 @@ def _files(scope: Scope) -> Table | None:
     if not files:
         return None
     language = scope.language
-    rows = [(name, *map(numbers.count, figures)) for name, *figures in files]
+    together = say(language, "report.quality.all_files")
+    rows = [(name or together, *map(numbers.count, figures)) for name, *figures in files]
     if len(files) > 1:
         sums = [sum(column) for column in list(zip(*files, strict=True))[1:]]
-        rows.append((say(language, "report.quality.all_files"), *map(numbers.count, sums)))
+        rows.append((together, *map(numbers.count, sums)))
     return Table(
         caption=say(language, "report.quality.files"),
         heads=(

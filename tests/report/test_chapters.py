@@ -51,6 +51,19 @@ def table(shown, caption: str) -> Table:
     return next(t for t in blocks(shown, Table) if t.caption.startswith(caption))
 
 
+# Data quality
+
+
+@pytest.mark.parametrize(
+    ("language", "name"), [("en", "All files"), ("zh-Hans", "全部文件"), ("zh-Hant", "全部檔案")]
+)
+def test_files_that_may_not_be_told_apart_are_one_row_with_a_word_for_it(language, name):
+    files = (("", 1200, 1152, 48, 3),)
+    quality = Quality(responses=1152, respondents=None, unscored=0, files=files)
+    shown = chapter(report(language, quality=quality), "quality").blocks[0]
+    assert shown.rows == ((name, "1,200", "1,152", "48", "3"),)
+
+
 # Who answered
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from csatreport.measures.findings import measure, periods
 from csatreport.measures.model import Against, Findings, Hidden, Suppressed
 from csatreport.report.gate import Gate
+from csatreport.responses.model import FileIntake, Intake, Refusal
 from csatreport.survey.model import Anonymity, Kind, Role
 from csatreport.survey.periods import PeriodKind
 from tests.measures.build import (
@@ -36,10 +37,10 @@ ITEMS = (
 INDEX = node("headline", children=[node("first", ["q1", "q2"]), node("second", ["q3"])])
 
 
-def survey(rows, tree=TREE, every=PeriodKind.ROUND, promise=PROMISE):
+def survey(rows, tree=TREE, every=PeriodKind.ROUND, promise=PROMISE, intake=None):
     asked = edition(ITEMS, INDEX)
     q = questionnaire([asked], units=units(tree), every=every, anonymity=promise)
-    return ledger(q, rows)
+    return ledger(q, rows, intake)
 
 
 def varied(unit: str, count: int, period: str = "r2025", **answers) -> list[dict]:
@@ -145,6 +146,39 @@ def test_a_hidden_headline_hides_how_many_could_not_be_scored():
     found = shown(survey(rows, {"all": None}), "all")
     assert found.headline.index == Suppressed(Hidden.FEW)
     assert (found.responses, found.quality.unscored) == (12, 0)
+
+
+def filed(*files: tuple[str, int, int], refused: tuple[str, ...] = ()) -> Intake:
+    """Account for files (name, rows kept, rows refused) and for refused rows by code."""
+    return Intake(
+        files=tuple(
+            FileIntake(
+                file=name, sha256="", encoding="utf-8", read=kept + lost, kept=kept, refused=lost,
+                invalid_cells=0,
+            )
+            for name, kept, lost in files
+        ),
+        refusals=tuple(
+            Refusal(file=files[0][0], row=2, column="", value="", code=code) for code in refused
+        ),
+    )  # fmt: skip
+
+
+def test_one_file_for_each_department_does_not_tell_how_many_answered_in_it():
+    rows = varied("a", 3, file=0) + varied("b", 17, file=1) + varied("c", 30, file=2)
+    codes = ("A425",) * 5 + ("A426",) * 4
+    intake = filed(("a.csv", 3, 9), ("b.csv", 17, 0), ("c.csv", 30, 0), refused=codes)
+    book = survey(rows, intake=intake)
+    assert shown(book, "all").quality.files == (("", 59, 50, 9, 0),)
+    assert shown(book, "all").quality.refusals == (("A425", 5),)
+    assert shown(book, "b").quality.files == shown(book, "c").quality.files == ()
+
+
+def test_a_file_that_spans_periods_does_not_tell_how_many_answered_in_a_hidden_one():
+    rows = varied("all", 20, file=0) + varied("all", 3, "r2024", file=0)
+    book = survey(rows, {"all": None}, intake=filed(("all.csv", 23, 0)))
+    assert shown(book, "all").responses == 20
+    assert shown(book, "all").quality.files == ()
 
 
 def test_below_ten_there_is_a_share_and_an_index_but_no_way_back_to_counts():

@@ -1,22 +1,24 @@
 """Everything a build starts from: the study, and all answers counted once.
 
-Reading stops with every problem at once: a fault in the configuration ends the build with exit
-code 2, a file of answers that cannot be read with 3. Refused rows do not end it; they are counted.
+`examine` reads whatever can be read and keeps every problem; ``check`` shows what it found. A build
+asks `read_inputs`, which stops if any problem is an error: one in the configuration ends the build
+with exit code 2, a file of answers that cannot be read with 3. Refused rows do not end it; they
+are counted.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from csatreport.build.request import Progress, Step
 from csatreport.errors import ExitCode, Issue, Severity, Source, StudyError
 from csatreport.measures.findings import check_population
 from csatreport.measures.ledger import Ledger
-from csatreport.responses.model import Intake
+from csatreport.responses.model import FileIntake, Intake
 from csatreport.responses.read import read_responses
 from csatreport.survey.lint import check_method
-from csatreport.survey.mapping import read_mappings
+from csatreport.survey.mapping import Mapping, read_mappings
 from csatreport.survey.model import Study
 from csatreport.survey.read import read_study
 
@@ -36,31 +38,61 @@ class Inputs:
         return tuple(i for i in self.issues if i.severity is Severity.WARNING)
 
 
-def read_configuration(folder: Path) -> tuple[Study, tuple[Issue, ...]]:
-    """Read and check ``config/``; return the study and the warnings.
+@dataclass(frozen=True, kw_only=True)
+class Examination:
+    """What could be read of a study, and every problem in ``config/`` and ``data/``."""
 
-    Raises:
-        StudyError: with every error found, exit code 2.
-    """
-    study, issues = read_study(folder)
-    if study is None or _has_errors(issues):
-        raise StudyError(issues, ExitCode.USAGE)
-    method = tuple(issue for q in study.questionnaires for issue in check_method(q, folder))
-    return study, (*issues, *method)
+    study: Study | None
+    configuration: tuple[Issue, ...]
+    answers: tuple[Issue, ...] = ()
+    ledgers: dict[str, Ledger] = field(default_factory=dict)
+    intakes: tuple[tuple[str, Intake], ...] = ()
+
+    @property
+    def issues(self) -> tuple[Issue, ...]:
+        """All issues in the order a person reads in."""
+        return tuple(sorted((*self.configuration, *self.answers), key=Issue.sort_key))
+
+    @property
+    def files(self) -> tuple[FileIntake, ...]:
+        """What became of each file of answers."""
+        return tuple(file for _, intake in self.intakes for file in intake.files)
+
+    def count(self, severity: Severity) -> int:
+        """Return how many issues are this grave."""
+        return sum(issue.severity is severity for issue in self.issues)
+
+    def exit_code(self, *, strict: bool) -> int:
+        """Return what the shell is told; under ``strict`` a warning counts too."""
+        if _has_errors(self.configuration):
+            return ExitCode.USAGE
+        if _has_errors(self.answers):
+            return ExitCode.UNREADABLE
+        return ExitCode.FINDINGS if strict and self.issues else ExitCode.FINE
 
 
-def read_inputs(folder: Path, progress: Progress) -> Inputs:
-    """Read the study and count all answers.
-
-    Raises:
-        StudyError: with every error found; exit code 2 for ``config/``, 3 for ``data/``.
-    """
+def examine(folder: Path, progress: Progress, *, config_only: bool = False) -> Examination:
+    """Read a study as far as it can be read, and keep every problem."""
     progress(Step("read", 0, 1, "config"))
-    study, issues = read_configuration(folder)
+    study, issues = read_study(folder)
+    if study is None:
+        return Examination(study=None, configuration=issues)
     mappings, mapping_issues = read_mappings(folder, study)
-    if _has_errors(mapping_issues):
-        raise StudyError((*issues, *mapping_issues), ExitCode.USAGE)
-    found = [*issues, *mapping_issues]
+    method = (issue for asked in study.questionnaires for issue in check_method(asked, folder))
+    configuration = (*issues, *mapping_issues, *method)
+    if config_only or _has_errors(configuration):
+        return Examination(study=study, configuration=configuration)
+    return _examine_answers(study, configuration, mappings, folder, progress)
+
+
+def _examine_answers(
+    study: Study,
+    configuration: tuple[Issue, ...],
+    mappings: tuple[Mapping, ...],
+    folder: Path,
+    progress: Progress,
+) -> Examination:
+    found: list[Issue] = []
     ledgers: dict[str, Ledger] = {}
     intakes: list[tuple[str, Intake]] = []
     for place, questionnaire in enumerate(study.questionnaires):
@@ -74,10 +106,29 @@ def read_inputs(folder: Path, progress: Progress) -> Inputs:
     if not ledgers:
         # An empty site would take the place of a good one when a folder was merely misplaced.
         found.append(Issue(code="B604", source=Source(file="data")))
-    if _has_errors(found):
-        raise StudyError(found, ExitCode.UNREADABLE)
-    return Inputs(study=study, ledgers=ledgers, intakes=tuple(intakes), issues=tuple(found))
+    return Examination(
+        study=study,
+        configuration=configuration,
+        answers=tuple(found),
+        ledgers=ledgers,
+        intakes=tuple(intakes),
+    )
 
 
-def _has_errors(issues: tuple[Issue, ...] | list[Issue]) -> bool:
+def read_inputs(folder: Path, progress: Progress) -> Inputs:
+    """Read the study and count all answers.
+
+    Raises:
+        StudyError: with every error found; exit code 2 for ``config/``, 3 for ``data/``.
+    """
+    found = examine(folder, progress)
+    code = found.exit_code(strict=False)
+    if code != ExitCode.FINE or found.study is None:
+        raise StudyError(found.issues, code)
+    return Inputs(
+        study=found.study, ledgers=found.ledgers, intakes=found.intakes, issues=found.issues
+    )
+
+
+def _has_errors(issues: tuple[Issue, ...]) -> bool:
     return any(issue.severity is Severity.ERROR for issue in issues)

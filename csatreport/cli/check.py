@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from csatreport.cli.progress import showing_progress
 from csatreport.cli.terminal import show_issues, tell, tell_json
 from csatreport.cli.words import word
 from csatreport.errors import Severity
@@ -14,7 +15,7 @@ from csatreport.issue_text import issue_as_json
 from csatreport.messages import reader_language
 
 if TYPE_CHECKING:
-    from csatreport.cli.problems import Checkup
+    from csatreport.build.inputs import Examination
 
 
 @click.command()
@@ -32,9 +33,10 @@ if TYPE_CHECKING:
 def command(study: Path, *, strict: bool, config_only: bool, form: str) -> int:
     """Check the study and say what is wrong with it."""
     # Deferred: reading answers imports pandas, for which --help must not wait.
-    from csatreport.cli.problems import check_study  # noqa: PLC0415
+    from csatreport.build.inputs import examine  # noqa: PLC0415
 
-    checkup = check_study(study, config_only=config_only)
+    with showing_progress() as progress:
+        checkup = examine(study, progress, config_only=config_only)
     if form == "json":
         tell_json(_as_json(checkup))
     else:
@@ -43,7 +45,7 @@ def command(study: Path, *, strict: bool, config_only: bool, form: str) -> int:
     return checkup.exit_code(strict=strict)
 
 
-def _counts(checkup: Checkup) -> dict[str, int]:
+def _counts(checkup: Examination) -> dict[str, int]:
     return {
         "errors": checkup.count(Severity.ERROR),
         "warnings": checkup.count(Severity.WARNING),
@@ -54,13 +56,13 @@ def _counts(checkup: Checkup) -> dict[str, int]:
     }
 
 
-def _as_json(checkup: Checkup) -> dict[str, object]:
+def _as_json(checkup: Examination) -> dict[str, object]:
     language = reader_language()
     issues = [issue_as_json(issue, language) for issue in checkup.issues]
     return {"version": 1, "issues": issues, "counts": _counts(checkup)}
 
 
-def _summary(checkup: Checkup) -> str:
+def _summary(checkup: Examination) -> str:
     counts = _counts(checkup)
     verdict = word("check.found" if checkup.issues else "check.fine", **counts)
     return "\n".join([word("check.rows", **counts), verdict] if checkup.files else [verdict])

@@ -225,24 +225,3 @@ class SiteMap:
             questionnaires=questionnaires,
             sample=study.sample,
         )
-
-    def surroundings(self, questionnaire: str, period: str) -> tuple[object, ...]:
-        """Return all that a report's page shows of the rest of the site, for naming by content.
-
-        Reports of one questionnaire and period share it. It holds the neighbouring periods only,
-        so that a new month leaves the pages of old ones as they are.
-        """
-        entry = self.by_id[questionnaire]
-        here = entry.by_period[period]
-        near = tuple(entry.beside(period, step) for step in (-2, -1, 1, 2))
-        return (
-            self.name,
-            self.languages,
-            tuple((q.id, q.short) for q in self.questionnaires),
-            entry.units,
-            tuple(sorted(entry.item_ids)),
-            sorted(here.units),
-            sorted(here.pdfs),
-            tuple((p.id, p.label, p.short, sorted(p.units)) for p in near if p is not None),
-            tuple((p.id, p.label) for p in entry.periods if p.period.contains(here.period)),
-        )

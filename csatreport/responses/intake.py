@@ -26,7 +26,6 @@ LISTED_CELLS = 1_000
 """Most faulty cells of one file that are listed one by one."""
 
 NOT_LISTED = "A439"
-NO_ANSWERS = "A448"
 
 HEADER = ("file", "row", "column", "value", "code", "reason", "kept")
 

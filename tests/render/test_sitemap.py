@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from posixpath import dirname, join, normpath
 
 import pytest
@@ -58,12 +57,3 @@ def test_the_newest_period_is_of_the_shortest_kind():
 
 def test_a_questionnaire_without_periods_has_no_newest_one():
     assert small_site().by_id["staff"].newest is None
-
-
-def test_a_later_month_leaves_what_old_pages_show_as_it_was():
-    whole = small_site()
-    retail = whole.by_id["retail"]
-    shorter = replace(retail, periods=tuple(p for p in retail.periods if p.id != "2026-10"))
-    before = replace(whole, questionnaires=(shorter, *whole.questionnaires[1:]))
-    assert before.surroundings("retail", "2026-03") == whole.surroundings("retail", "2026-03")
-    assert before.surroundings("retail", "2026-09") != whole.surroundings("retail", "2026-09")

@@ -33,6 +33,9 @@ class Topic(StrEnum):
     COUNTS = "counts"
     """An item's option counts and all that follows from them."""
     NODE = "node"
+    """An index over several items: its mean."""
+    DEVIATION = "deviation"
+    """A node's deviation and interval, from which the counts of a lone item could be had."""
     SPREAD = "spread"
     """The distribution of a background or several-choice item."""
     WORDS = "words"
@@ -64,6 +67,9 @@ class Promise:
         for series, amounts in grid.items.items():
             figures = hidden[Topic.ITEM, series]
             hidden[Topic.COUNTS, series] = suppress(amounts, grid.relations, counts, figures)
+        for series, amounts in grid.nodes.items():
+            scores, figures = _scores_rule(least.counts), hidden[Topic.NODE, series]
+            hidden[Topic.DEVIATION, series] = suppress(amounts, grid.relations, scores, figures)
         for series, amounts in grid.spreads.items():
             rule = _people_rule(least) if series in grid.people else counts
             hidden[Topic.SPREAD, series] = suppress(amounts, grid.relations, rule, responses)

@@ -5,7 +5,8 @@ all cells first (`Gate.of`) and then lets findings through one by one (`Gate.app
 item, node and distribution apart it hides
 
 * figures on fewer answers than ``minimum``, and those where all gave the same answer;
-* option counts, and whatever they could be worked out from, on fewer than ``counts``;
+* option counts, and whatever they could be worked out from (deviations and intervals, of an index
+  too), on fewer than ``counts``;
 * the account of files, but for one sum over all of them, because a file may hold one unit alone;
 * words on fewer than ``comments`` answers; words that are shown lose date, name and unit, and
   stand in the order of the alphabet;
@@ -23,7 +24,6 @@ from dataclasses import dataclass, replace
 
 from csatreport.measures.ledger import Ledger
 from csatreport.measures.model import (
-    Against,
     Change,
     Comment,
     Distribution,
@@ -105,8 +105,7 @@ class _Pass:
         closed, uncounted = self._why(Topic.ITEM, series), self._why(Topic.COUNTS, series)
         if closed is not None:
             return _closed_item(found, closed)
-        changes = (self._item_change(c, series) for c in found.changes)
-        kept = tuple(change for change in changes if change is not None)
+        kept = self._changes(found.changes, Topic.ITEM, Topic.COUNTS, series)
         if uncounted is None:
             return replace(found, changes=kept)
         return replace(
@@ -120,15 +119,18 @@ class _Pass:
             counts_hidden=uncounted,
         )
 
-    def _item_change(self, change: Change, series: str) -> Change | None:
-        """Drop a change from a hidden figure; take the test out where it gives counts away."""
-        if change.period is not None and self._why(Topic.ITEM, series, change.period):
-            return None
-        sides = (self.findings.period, change.period or self.findings.period)
-        if any(self._why(Topic.COUNTS, series, side) for side in sides):
-            # Mean, spread and base of a few answers are enough to work out every count.
-            return replace(change, low=None, high=None, p=None, q=None, detectable=None)
-        return change
+    def _changes(
+        self, changes: tuple[Change, ...], level: Topic, detail: Topic, series: str
+    ) -> tuple[Change, ...]:
+        """Drop changes from a hidden figure; take the test out where it gives counts away."""
+        now, kept = self.findings.period, []
+        for change in changes:
+            then = change.period or now
+            if change.period is not None and self._why(level, series, then):
+                continue
+            closed = any(self._why(detail, series, side) for side in (now, then))
+            kept.append(_untested(change) if closed else change)
+        return tuple(kept)
 
     def _node(self, found: NodeFinding) -> NodeFinding:
         series = found.node.series
@@ -137,31 +139,39 @@ class _Pass:
         if reason is not None:
             hidden = Suppressed(reason)
             return NodeFinding(node=found.node, index=hidden, n=0, sd=None, children=below)
-        changes = (
-            change
-            for change in found.changes
-            if change.against is Against.TARGET or not self._why(Topic.NODE, series, change.period)
+        shown = replace(
+            found,
+            changes=self._changes(found.changes, Topic.NODE, Topic.DEVIATION, series),
+            children=below,
         )
-        return replace(found, changes=tuple(changes), children=below)
+        if self._why(Topic.DEVIATION, series) is None:
+            return shown
+        return replace(shown, sd=None, index=_without_interval(found.index))
 
     def _headline_reason(self, unit: str, period: Period) -> Hidden | None:
         root = self.ledger.edition(period).index
         topic, series = (Topic.NODE, root.series) if root else (Topic.RESPONSES, "")
         return self.promise.why(topic, unit, period, series)
 
+    def _headline_score(self, score: Score, unit: str, period: Period) -> Score:
+        """Hide a headline beside others, or only its interval."""
+        reason = self._headline_reason(unit, period)
+        if reason is not None:
+            return Suppressed(reason)
+        root = self.ledger.edition(period).index
+        if root is None or self.promise.why(Topic.DEVIATION, unit, period, root.series) is None:
+            return score
+        return _without_interval(score)
+
     def _trend_point(self, point: TrendPoint) -> TrendPoint:
-        reason = self._headline_reason(self.findings.unit.id, point.period)
-        return replace(point, score=Suppressed(reason), n=0) if reason else point
+        score = self._headline_score(point.score, self.findings.unit.id, point.period)
+        return replace(point, score=score, n=0 if isinstance(score, Suppressed) else point.n)
 
     def _unit_point(self, point: UnitPoint) -> UnitPoint:
         period = self.findings.period
-        reason = self._headline_reason(point.unit.id, period)
         closed = self.promise.why(Topic.RESPONSES, point.unit.id, period)
-        return replace(
-            point,
-            score=Suppressed(reason) if reason else point.score,
-            n=0 if closed else point.n,
-        )
+        score = self._headline_score(point.score, point.unit.id, period)
+        return replace(point, score=score, n=0 if closed else point.n)
 
     def _spread(self, found: Distribution) -> Distribution:
         reason = self._why(Topic.SPREAD, found.item.series)
@@ -209,11 +219,11 @@ class _Pass:
         Files that also hold rows of other periods give no sum: less the responses of this period
         it would be their number.
         """
-        read, kept, refused, invalid = (
-            sum(file[place] for file in self.findings.quality.files) for place in range(1, 5)
-        )
-        alone = bool(self.findings.quality.files) and kept == self.findings.responses
-        return (("", read, kept, refused, invalid),) if alone else ()
+        figures = [file[1:] for file in self.findings.quality.files]
+        if not figures or sum(kept for _, kept, _, _ in figures) != self.findings.responses:
+            return ()
+        read, kept, refused, invalid = (sum(column) for column in zip(*figures, strict=True))
+        return (("", read, kept, refused, invalid),)
 
     def _headline_closed(self) -> bool:
         return bool(self._headline_reason(self.findings.unit.id, self.findings.period))
@@ -239,6 +249,11 @@ def _masked(tally: ItemTally, n: int) -> ItemTally:
     if n == 0:
         return ItemTally((0,) * len(tally.counts))
     return replace(tally, counts=(n, *(0,) * (len(tally.counts) - 1)))
+
+
+def _untested(change: Change) -> Change:
+    """Keep the difference alone: with the spread of a few answers, every count can be had."""
+    return replace(change, low=None, high=None, p=None, q=None, detectable=None)
 
 
 def _without_interval(score: Score) -> Score:

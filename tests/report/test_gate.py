@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
+from statistics import fmean, stdev
 
 import numpy as np
 import pytest
@@ -193,6 +195,59 @@ def test_below_ten_there_is_a_share_and_an_index_but_no_way_back_to_counts():
     assert found.median is found.sd is None
     assert found.net == Suppressed(Hidden.FEW)
     assert found.n == 7
+
+
+def test_the_counts_of_a_lone_question_do_not_follow_from_its_dimension():
+    found = shown(survey(varied("all", 7), {"all": None}), "all")
+    item, second = found.items[2], found.headline.walk()[2]
+    assert (item.n, second.n) == (7, 7)
+    points = [option.points for option in item.item.options]
+    possible = [
+        counts for counts in product(range(8), repeat=4)
+        if sum(counts) == 7 and _agrees(counts, points, item, second)
+    ]  # fmt: skip
+    assert len(possible) > 1
+    # With the deviation, one set of counts is left: the test would find it.
+    raw = measure(survey(varied("all", 7), {"all": None}), found.unit, found.period)
+    open_node = raw.headline.walk()[2]
+    assert [c for c in possible if _agrees(c, points, item, open_node)] == [
+        raw.items[2].tally.counts
+    ]
+
+
+def _agrees(counts, points, item, found) -> bool:
+    """Tell whether option counts would give the figures that are shown."""
+    answers = [100 * p / 3 for p, n in zip(points, counts, strict=True) for _ in range(n)]
+    return (
+        fmean(answers) == pytest.approx(item.index.value)
+        and sum(counts[:2]) / 7 == pytest.approx(item.favourable.value)
+        and fmean(answers) == pytest.approx(found.index.value)
+        and (found.sd is None or stdev(answers) == pytest.approx(found.sd))
+    )
+
+
+def test_below_ten_an_index_has_no_interval_wherever_it_is_printed():
+    tree = {"all": None, "a": "all", "b": "all", "c": "all"}
+    rows = varied("a", 7) + varied("b", 8) + varied("c", 30)
+    book = survey(rows + varied("a", 12, "r2024") + varied("c", 12, "r2024"), tree)
+    found = shown(book, "a")
+    for one in found.headline.walk():
+        change = one.change(Against.PREVIOUS)
+        assert one.sd is one.index.low is one.index.high is None
+        assert change.difference is not None
+        assert {change.low, change.high, change.p, change.q, change.detectable} == {None}
+    assert found.trend[1].score.low is found.trend[1].score.high is None
+    points = {p.unit.id: p.score for p in shown(book, "all").units}
+    assert points["a"].value == found.headline.index.value
+    assert points["a"].low is points["b"].low is None
+    assert points["c"].low is not None
+
+
+def test_a_deviation_does_not_follow_from_those_of_the_whole_and_the_others():
+    tree = {"all": None, "a": "all", "b": "all", "c": "all"}
+    book = survey(varied("a", 7) + varied("b", 20) + varied("c", 30), tree)
+    assert shown(book, "b").headline.sd is None
+    assert shown(book, "c").headline.sd is not None
 
 
 def test_counts_hidden_in_one_team_are_hidden_in_another_so_that_they_cannot_be_subtracted():

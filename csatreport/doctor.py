@@ -37,7 +37,7 @@ _CHINESE = (
 )
 """Language, the font system's name for it, code, and the faces the pages ask for, best first."""
 
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 # Prints one JSON line per library: [distribution, error or null]. Flushed, so that what was found
 # before a crash is known.
@@ -228,5 +228,5 @@ def _check_encoding() -> Finding:
 
 
 def _check_browser() -> Finding:
-    found = next((path for name in _BROWSERS if (path := shutil.which(name))), "")
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), "")
     return _judge("browser", "D812", fine=bool(found), name=found)

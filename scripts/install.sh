@@ -9,25 +9,48 @@ say() { printf '%s\n' "$*" >&2; }
 
 # --- what only the system can bring ---------------------------------------------------------------
 have_library() { ldconfig -p 2>/dev/null | grep -q "$1" || find /usr/lib /lib -name "$1*" 2>/dev/null | grep -q .; }
+have_font() { command -v fc-list >/dev/null 2>&1 && fc-list : family | grep -q "$1"; }
 missing=
 need() { missing="$missing $1"; }
 have_library libpango-1.0.so.0 || need libpango-1.0-0
 have_library libpangoft2-1.0.so.0 || need libpangoft2-1.0-0
 have_library libharfbuzz-subset.so.0 || need libharfbuzz-subset0
 command -v fc-list >/dev/null 2>&1 || need fontconfig
-{ command -v fc-list >/dev/null 2>&1 && fc-list :lang=zh-cn family | grep -q . ; } || need fonts-noto-cjk
+{ have_font "Noto Sans CJK SC" && have_font "Noto Sans CJK TC"; } || need fonts-noto-cjk
 
+# The first Python that is new enough and can make an environment; else the first that is new enough.
+fits() { command -v "$1" >/dev/null 2>&1 && "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
 python=
-for candidate in python3.13 python3.12 python3.11 python3; do
-  if command -v "$candidate" >/dev/null 2>&1 && "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
-    python=$candidate; break
-  fi
+bare=
+for candidate in python3 python3.13 python3.12 python3.11; do
+  fits "$candidate" || continue
+  if "$candidate" -c 'import venv, ensurepip' 2>/dev/null; then python=$candidate; break; fi
+  bare=${bare:-$candidate}
 done
-[ -n "$python" ] || need python3
-if [ -n "$python" ] && ! "$python" -c 'import venv, ensurepip' 2>/dev/null; then need python3-venv; fi
+if [ -z "$python" ]; then
+  if [ -n "$bare" ]; then
+    version=$("$bare" -c 'import sys; print("python%d.%d" % sys.version_info[:2])')
+    need "$version-venv"
+  elif command -v python3 >/dev/null 2>&1; then
+    say "Python 3.11 or later is needed; this system has $(python3 --version 2>&1)."
+    say "Install a newer one beside it, for example: sudo apt-get install python3.11 python3.11-venv"; exit 2
+  else
+    need python3; need python3-venv
+  fi
+fi
+
 if [ "$who" = developer ]; then
-  command -v chromium >/dev/null 2>&1 || need chromium
   command -v pdftoppm >/dev/null 2>&1 || need poppler-utils
+  browser=
+  for candidate in chromium chromium-browser google-chrome google-chrome-stable; do
+    command -v "$candidate" >/dev/null 2>&1 && browser=$candidate
+  done
+  if [ -z "$browser" ]; then
+    # Ubuntu has Chromium as a snap only, which cannot be installed everywhere.
+    if grep -q '^ID=ubuntu' /etc/os-release 2>/dev/null; then
+      say "No Chromium or Chrome was found: the browser tests will be skipped. Install either to run them."
+    else need chromium; fi
+  fi
 fi
 
 if [ -n "$missing" ]; then
@@ -44,23 +67,26 @@ if [ -n "$missing" ]; then
     say "Some system packages are missing. Please run this line, then try again:"
     say "  sudo apt-get update && sudo $line"; exit 2
   fi
-  if [ -z "$python" ]; then
-    python=python3
-    "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { say "Python 3.11 or later is needed; this system has $("$python" --version)."; exit 2; }
-  fi
+  python=${python:-${bare:-python3}}
+  fits "$python" || { say "Python 3.11 or later is needed; this system has $("$python" --version 2>&1)."; exit 2; }
 fi
 
 # --- Python packages, by the lock file ------------------------------------------------------------
 lock=requirements.lock; [ "$who" = developer ] && lock=requirements-dev.lock
 stamp=.venv/.installed
-want="$(cat "$lock" pyproject.toml | cksum) $who"
-if [ -x .venv/bin/csatreport ] && [ -f "$stamp" ]; then
+print_of() { printf '%s %s %s' "$(cat "$1" pyproject.toml | cksum)" "$2" "$PWD"; }
+want=$(print_of "$lock" "$who")
+if [ -f "$stamp" ] && .venv/bin/csatreport --version >/dev/null 2>&1; then
   got=$(cat "$stamp")
   [ "$got" = "$want" ] && exit 0
   # A developer's environment serves a user too.
-  [ "$who" = user ] && [ "$got" = "$(cat requirements-dev.lock pyproject.toml | cksum) developer" ] && exit 0
+  [ "$who" = user ] && [ "$got" = "$(print_of requirements-dev.lock developer)" ] && exit 0
 fi
-[ -x .venv/bin/python ] && .venv/bin/python -c '' 2>/dev/null || { say "Making .venv with $("$python" --version)"; rm -rf .venv; "$python" -m venv .venv; }
+if ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
+  say "Making .venv with $("$python" --version)"
+  rm -rf .venv
+  "$python" -m venv .venv
+fi
 say "Installing Python packages (about a minute the first time)"
 PIP_DISABLE_PIP_VERSION_CHECK=1 .venv/bin/python -m pip install --quiet --require-hashes --only-binary :all: -r "$lock"
 PIP_DISABLE_PIP_VERSION_CHECK=1 .venv/bin/python -m pip install --quiet --no-deps --no-build-isolation --no-index -e .

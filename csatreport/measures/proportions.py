@@ -4,8 +4,8 @@ A share has no symmetric interval near 0 and 1, so everything here is built on W
 which never leaves 0-1 and is right even for 0 of 5. When a known, finite group was asked, part of
 the uncertainty is gone, and all of it when everybody answered (a census).
 
-Sources: Wilson (1927); Newcombe (1998), method 10; Agresti and Coull (1998) for adding counts
-before a Wald interval, Rocks (2016) for the three-way form used with net scores.
+Sources: Wilson (1927); Agresti and Coull (1998) for adding counts before a Wald interval, Rocks
+(2016) for the three-way form used with net scores.
 """
 
 from __future__ import annotations
@@ -58,17 +58,6 @@ def estimate_share(count: int, n: int, population: int | None = None) -> Estimat
     low, high = wilson(share * base, base)
     # Rounding in the last bit must not push an interval past its own estimate.
     return Estimate(value=share, low=min(low, share), high=max(high, share), base=n)
-
-
-def newcombe(count_a: int, n_a: int, count_b: int, n_b: int) -> tuple[float, float]:
-    """Return Newcombe's hybrid interval for share a minus share b; both bases above 0."""
-    share_a, share_b = count_a / n_a, count_b / n_b
-    low_a, high_a = wilson(count_a, n_a)
-    low_b, high_b = wilson(count_b, n_b)
-    difference = share_a - share_b
-    below = sqrt((share_a - low_a) ** 2 + (high_b - share_b) ** 2)
-    above = sqrt((high_a - share_a) ** 2 + (share_b - low_b) ** 2)
-    return difference - below, difference + above
 
 
 def net_error(good: float, bad: float, n: float) -> float:

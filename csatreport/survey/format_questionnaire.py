@@ -158,7 +158,7 @@ TARGET = Block(
 SMALLEST_CHANGE = Block(
     name="smallest_change",
     doc="The smallest change that matters; a smaller one is never called clear.",
-    example="smallest_change: {index: 3, share: 5}",
+    example="smallest_change: {index: 3}",
     keys=(
         Key(
             name="index",
@@ -166,13 +166,6 @@ SMALLEST_CHANGE = Block(
             default="3",
             example="index: 3",
             doc="In points of an index.",
-        ),
-        Key(
-            name="share",
-            shape=PERCENT,
-            default="5",
-            example="share: 5",
-            doc="In percentage points of a share.",
         ),
     ),
 )
@@ -315,8 +308,8 @@ QUESTIONNAIRE = Block(
         Key(
             name="smallest_change",
             shape=SMALLEST_CHANGE,
-            default="3 index points, 5 percentage points",
-            example="smallest_change: {index: 3, share: 5}",
+            default="3 index points",
+            example="smallest_change: {index: 3}",
             doc="The smallest change that matters.",
         ),
         Key(

@@ -352,7 +352,6 @@ class Questionnaire:
     anonymity: Anonymity | None = None
     targets: tuple[Target, ...] = ()
     smallest_index_change: float = 3.0
-    smallest_share_change: float = 5.0
     intro: Label = field(default_factory=Label)
     notes: Label = field(default_factory=Label)
     source: Source = field(default_factory=lambda: Source(file=""), compare=False)

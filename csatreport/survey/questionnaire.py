@@ -19,7 +19,7 @@ from csatreport.survey.settings import (
 from csatreport.survey.units import lone_unit
 from csatreport.survey.words import standard_label
 
-_INDEX_CHANGE, _SHARE_CHANGE = 3.0, 5.0
+_SMALLEST_CHANGE = 3.0
 
 
 def compose_questionnaire(
@@ -33,7 +33,6 @@ def compose_questionnaire(
     every = PeriodKind(fields.text("every") or PeriodKind.MONTH)
     calendar = calendar.of(every)
     title = fields.label("title") or Label()
-    index_change, share_change = _smallest_changes(fields)
     known = units.by_id if units else None
     return Questionnaire(
         id=name,
@@ -50,19 +49,14 @@ def compose_questionnaire(
         sampling=Sampling(fields.text("sampling") or Sampling.CONVENIENCE),
         anonymity=read_anonymity(fields, problems),
         targets=read_targets(fields, calendar, known, problems),
-        smallest_index_change=index_change,
-        smallest_share_change=share_change,
+        smallest_index_change=_smallest_change(fields),
         intro=fields.label("intro") or Label(),
         notes=fields.label("notes") or Label(),
         source=problems.source(fields.node),
     )
 
 
-def _smallest_changes(fields: Fields) -> tuple[float, float]:
+def _smallest_change(fields: Fields) -> float:
     block = fields.block("smallest_change")
     index = block.number("index") if block else None
-    share = block.number("share") if block else None
-    return (
-        _INDEX_CHANGE if index is None else index,
-        _SHARE_CHANGE if share is None else share,
-    )
+    return _SMALLEST_CHANGE if index is None else index

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
+from statsmodels.stats.proportion import proportion_confint
 
 from csatreport.measures.proportions import (
     adjusted_wald,
@@ -13,7 +13,6 @@ from csatreport.measures.proportions import (
     estimate_net,
     estimate_share,
     net_error,
-    newcombe,
     wilson,
 )
 from tests.measures.oracles import TOLERANCE, read_oracle
@@ -27,7 +26,6 @@ def exactly(value):
 
 WILSON = read_oracle("proportions", "wilson/")
 TOP_TWO = read_oracle("proportions", "t2b/")
-NEWCOMBE = read_oracle("proportions", "newcombe_diff/")
 NET = read_oracle("nps", "nps/")
 
 
@@ -45,13 +43,6 @@ def test_the_airports_top_two_shares_equal_r(case: str):
     share = estimate_share(int(want["top2"]), int(want["n"]))
     assert share.value == exactly(want["p"])
     assert (share.low, share.high) == exactly((want["wilson_lower"], want["wilson_upper"]))
-
-
-@pytest.mark.parametrize("case", NEWCOMBE)
-def test_newcombe_equals_the_published_pairs(case: str):
-    counts = [int(part) for part in case.replace("_vs", "").split("_")]
-    want = NEWCOMBE[case]
-    assert newcombe(*counts) == exactly((want["lower"], want["upper"]))
 
 
 @pytest.mark.parametrize("case", NET)
@@ -72,14 +63,6 @@ def test_wilson_equals_statsmodels_and_holds_the_share(n: int, data):
     share = estimate_share(count, n)
     assert (share.low, share.high) == near((low, high), abs=1e-12)
     assert 0 <= share.low <= share.value <= share.high <= 1
-
-
-@given(st.integers(1, 400), st.integers(1, 400), st.data())
-@settings(max_examples=60, deadline=None)
-def test_newcombe_equals_statsmodels(n: int, m: int, data):
-    a, b = data.draw(st.integers(0, n)), data.draw(st.integers(0, m))
-    want = confint_proportions_2indep(a, n, b, m, method="newcomb", compare="diff")
-    assert newcombe(a, n, b, m) == near(want, abs=1e-9)
 
 
 def test_no_answers_have_no_share_and_no_net_score():

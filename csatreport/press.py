@@ -4,6 +4,9 @@ A page for the press names style sheets, pictures and fonts by their path below 
 It can reach nothing else: no other file, no network. The same page gives the same bytes,
 because nothing here looks at the clock.
 
+A page that declares ``<meta name="pages" content="1">`` is set a little smaller where it would
+run over, as a person would who wants it on one sheet; below four fifths it is left as it is.
+
 WeasyPrint takes a second to load and a first document is slow, so whatever can be kept is kept
 for the life of the process: the font configuration, the cut fonts, the parsed style sheets.
 """
@@ -15,10 +18,11 @@ import logging
 from base64 import b64decode
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from urllib.parse import unquote
 
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -34,6 +38,11 @@ _TYPES = {
     "css": "text/css", "svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg",
     "otf": "font/otf", "ttf": "font/ttf", "woff2": "font/woff2",
 }  # fmt: skip
+
+_ONE_PAGE = '<meta name="pages" content="1">'
+_OPTIONS = {"pdf_variant": "pdf/ua-1"}
+_SCALES = (1.0, 0.93, 0.86, 0.8)
+_A4 = (210, 297)
 
 logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
 """WeasyPrint reports every unknown property; what matters is raised here instead."""
@@ -96,15 +105,31 @@ def press(html: str, study: Path, sheets: tuple[str, ...] = ("tokens.css", "prin
     """
     try:
         ready = _ready(study, "TC" if 'lang="zh-Hant"' in html[:200] else "SC", sheets)
-        page = HTML(string=html, base_url=_BASE, url_fetcher=ready.assets)
-        pdf: bytes = page.write_pdf(
-            stylesheets=list(ready.sheets), font_config=ready.fonts, pdf_variant="pdf/ua-1"
-        )
+        return _pressed(html, ready)
     except _RefusedError as fault:
         raise StudyError([fault.issue], ExitCode.RENDERING) from fault
     except (OSError, ValueError) as fault:
         raise StudyError([_issue("R504", reason=str(fault))], ExitCode.RENDERING) from fault
+
+
+def _pressed(html: str, ready: _Press) -> bytes:
+    page = HTML(string=html, base_url=_BASE, url_fetcher=ready.assets)
+    scales = _SCALES if _ONE_PAGE in html else _SCALES[:1]
+    tried = ((scale, _laid_out(page, ready, scale)) for scale in scales)
+    first = next(tried)
+    fitting = (one for one in chain((first,), tried) if len(one[1].pages) == 1)
+    scale, document = next(fitting, first)
+    pdf: bytes = document.write_pdf(zoom=scale, **_OPTIONS)
     return pdf
+
+
+def _laid_out(page: HTML, ready: _Press, scale: float) -> Document:
+    """Lay a page out; a smaller scale is a larger sheet, which is then drawn as A4."""
+    sheets = list(ready.sheets)
+    if scale != 1.0:
+        width, height = (side / scale for side in _A4)
+        sheets.append(CSS(string=f"@page {{ size: {width:.2f}mm {height:.2f}mm }}"))
+    return page.render(stylesheets=sheets, font_config=ready.fonts, **_OPTIONS)
 
 
 @lru_cache(maxsize=8)

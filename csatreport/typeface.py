@@ -22,18 +22,14 @@ _LAYOUT_FEATURES, _DROPPED_TABLES = 6, 3
 """``HB_SUBSET_SETS_LAYOUT_FEATURE_TAG`` and ``HB_SUBSET_SETS_DROP_TABLE_TAG``."""
 _VERTICAL = ("VORG", "vhea", "vmtx")
 _PLAIN = (
-    (0x20, 0x17F),  # Latin
-    (0x391, 0x3C9),  # Greek, for formulas
+    (0x20, 0xFF),  # Latin
     (0x2010, 0x203A),  # dashes, quotation marks
     (0x2070, 0x209C),  # small figures above and below the line
-    (0x2160, 0x216B),
-    (0x2190, 0x2193),
-    (0x2460, 0x2473),
-    (0x25A0, 0x25FF),  # the symbols of marks
+    (0x2460, 0x2469),
     (0x3000, 0x3017),
-    (0xFF01, 0xFF5E),
+    (0xFF01, 0xFF1F),
 )
-_SIGNS = "₤€℃№™−√≈≠≤≥∞×÷±·…—"
+_SIGNS = "₤€℃№™−√≈≠≤≥∞×÷±·…—←↑→↓●○■□▲△▼▽◆◇★☆～ΣΔσφαβχ"
 _LEVELS = {
     "simplified": ("gb2312", 0xB0, 0xD7),
     "rarer": ("gb2312", 0xD8, 0xF7),

@@ -60,8 +60,11 @@ def kinds(compare: Compare) -> dict[str, tuple[str, str]]:
     return {kind: (shapes[n], label) for n, (kind, label) in enumerate(named.items())}
 
 
-def draw_compare(compare: Compare) -> str:
-    """Draw units side by side with intervals as SVG; "" where there is nothing to draw."""
+def draw_compare(compare: Compare, own_unit: str = "") -> str:
+    """Draw units side by side with intervals as SVG; "" where there is nothing to draw.
+
+    The name of ``own_unit``, the unit whose page this is, is set in bold.
+    """
     if not any(row.value is not None for row in compare.rows):
         return ""
     symbols = kinds(compare)
@@ -72,7 +75,7 @@ def draw_compare(compare: Compare) -> str:
         reference=compare.reference,
         names=_label_room(compare.rows),
     )
-    return _named(_drawing(figure), compare)
+    return _named(_drawing(figure), compare, own_unit)
 
 
 def to_print(svg: str, palette: Palette, font: str) -> str:
@@ -87,11 +90,13 @@ def _label_room(rows: tuple[CompareRow, ...]) -> int:
     return min(ceil(widest / 30) * 30 + 10, 240)
 
 
-def _named(drawing: str, compare: Compare) -> str:
+def _named(drawing: str, compare: Compare, own_unit: str) -> str:
     """Fill the numbered places: even numbers are names, odd ones full statements."""
     room = _label_room(compare.rows) - 10
     texts: list[str] = []
-    for row in compare.rows:
+    for n, row in enumerate(compare.rows):
+        if own_unit and row.label.target == f"unit:{own_unit}":
+            drawing = drawing.replace(f">{_name(n)}<", f' font-weight="700">{_name(n)}<')
         figures = zip(
             compare.heads[1:], (row.value_text, row.interval_text, row.base), strict=False
         )

@@ -83,7 +83,7 @@ def render_report_page(report: Report, sitemap: SiteMap, study: Path) -> str:
     resolve = _resolver(nav, entry, report.chapters, report.period)
     return fill(
         study, "report.html.j2", report.language,
-        report=report, nav=nav, href=resolve, sample=report.sample,
+        report=report, nav=nav, href=resolve, sample=report.sample, own_unit=report.unit,
     )  # fmt: skip
 
 
@@ -108,7 +108,10 @@ def render_print_page(report: Report, study: Path) -> str:
     anchors = _anchors(printed)
     return fill(
         study, "print.html.j2", report.language, medium,
-        report=report, chapters=printed, href=lambda target: _printed_way(target, anchors),
+        report=report,
+        chapters=printed,
+        href=lambda target: _printed_way(target, anchors),
+        own_unit=report.unit,
     )  # fmt: skip
 
 

@@ -96,7 +96,7 @@ def fill(study: Path, name: str, language: str, medium: Medium = SCREEN, **value
             c=palette,
             t=partial(say, language),
             draw_compare=partial(_compare, medium, palette),
-            **values,
+            **{"own_unit": "", **values},
         )  # fmt: skip
     except (TemplateError, *_SLIPS) as fault:
         issue = _issue(fault, name)
@@ -129,8 +129,8 @@ def _cell_attributes(table: Table, heads: bool) -> tuple[Markup, ...]:  # noqa: 
     )
 
 
-def _compare(medium: Medium, palette: Palette, compare: Compare) -> Markup:
-    svg = charts.draw_compare(compare)
+def _compare(medium: Medium, palette: Palette, compare: Compare, own_unit: str) -> Markup:
+    svg = charts.draw_compare(compare, own_unit)
     if medium.print and svg:
         svg = charts.to_print(svg, palette, medium.font)
     return Markup(svg)  # noqa: S704  (every text in it was escaped when it was put in)

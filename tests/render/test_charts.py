@@ -85,6 +85,12 @@ def test_a_unit_without_a_value_keeps_its_line_and_has_no_mark():
     assert len(list(drawn.iter(f"{SVG}title"))) == len(STORES) - 1
 
 
+def test_the_unit_whose_page_it_is_stands_in_bold_and_no_other():
+    drawn = parsed(charts.draw_compare(compare("en"), "S04"))
+    bold = [node.text for node in drawn.iter(f"{SVG}text") if node.get("font-weight") == "700"]
+    assert bold == ["Station store"]
+
+
 def test_two_hundred_units_stand_in_two_columns():
     table = compare("en")
     many = replace(table, rows=tuple(table.rows[n % 16] for n in range(200)))

@@ -324,7 +324,14 @@ def test_a_study_may_bring_its_own_template(tmp_path: Path):
 
 
 @pytest.mark.parametrize(
-    ("text", "line"), [("{{ unknown }}", 1), ("ok\n{{ report.nothing }}", 2), ("a\nb\n{% if %}", 3)]
+    ("text", "line"),
+    [
+        ("{{ unknown }}", 1),
+        ("ok\n{{ report.nothing }}", 2),
+        ("a\nb\n{% if %}", 3),
+        ("{{ 1 + 'a' }}", 1),
+        ("\n{{ 1 / 0 }}", 2),
+    ],
 )
 def test_a_fault_in_a_studys_template_is_told_with_its_line(tmp_path: Path, text: str, line: int):
     (tmp_path / "templates").mkdir()

@@ -126,6 +126,36 @@ def _grey(picture: bytes) -> tuple[int, int, bytes]:
     return width, height, pixels
 
 
+def test_a_sheet_that_runs_over_is_set_smaller_until_it_fits():
+    report = unit_report("en")
+    items = report.chapters[1].blocks[0]
+    crowded = replace(items, groups=(replace(items.groups[0], rows=items.groups[0].rows * 2),))  # type: ignore[union-attr]
+    chapters = (
+        report.chapters[0],
+        replace(report.chapters[1], blocks=(crowded,)),
+        report.chapters[2],
+    )
+    made = pypdf.PdfReader(
+        io.BytesIO(press(render_print_page(replace(report, chapters=chapters), ROOT), ROOT))
+    )
+    assert len(made.pages) == 1
+    assert [float(side) for side in made.pages[0].mediabox[2:]] == pytest.approx(
+        [595.28, 841.89], abs=0.5
+    )
+
+
+def test_what_cannot_fit_on_a_sheet_keeps_its_size():
+    report = unit_report("en")
+    items = report.chapters[1].blocks[0]
+    endless = replace(items, groups=items.groups * 8)  # type: ignore[union-attr]
+    chapters = (report.chapters[0], replace(report.chapters[1], blocks=(endless,)))
+    made = pypdf.PdfReader(
+        io.BytesIO(press(render_print_page(replace(report, chapters=chapters), ROOT), ROOT))
+    )
+    assert len(made.pages) > 1
+    assert float(made.pages[0].mediabox[2]) == pytest.approx(595.28, abs=0.5)
+
+
 def test_the_same_page_gives_the_same_bytes():
     html = render_print_page(unit_report("en"), ROOT)
     assert press(html, ROOT) == press(html, ROOT) == pdf("unit", "en")

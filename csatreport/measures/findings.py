@@ -31,6 +31,7 @@ from csatreport.measures.model import (
     UnitPoint,
 )
 from csatreport.measures.quality import assess
+from csatreport.measures.quantities import quantity_items
 from csatreport.measures.tally import Tally
 from csatreport.measures.voices import low_options
 from csatreport.survey.model import CLOSED, Edition, Item, Kind, Role, Unit
@@ -81,6 +82,7 @@ def measure(ledger: Ledger, unit: Unit, period: Period) -> Findings:
         ranked=ledger.voices.ranked(rows),
         quality=assess(ledger, unit, period),
         bad_by_item=_bad_by_item(edition, tally),
+        quantities=tuple(ledger.quantities.sum_up(i, rows) for i in quantity_items(edition)),
     )
 
 

@@ -14,6 +14,7 @@ import numpy as np
 
 from csatreport.measures.count import Ints, tally_wave
 from csatreport.measures.people import People
+from csatreport.measures.quantities import Quantities
 from csatreport.measures.rows import Rows
 from csatreport.measures.tally import Tally, total
 from csatreport.measures.voices import Voices
@@ -108,6 +109,11 @@ class Ledger:
     def voices(self) -> Voices:
         """What people said in words."""
         return Voices(rows=self.rows)
+
+    @cached_property
+    def quantities(self) -> Quantities:
+        """Numbers and dates about the people who answered."""
+        return Quantities.of(self.rows)
 
     def row_numbers(self, unit: str, period: Period) -> Ints:
         """Return the rows of a unit, everything below it, and all base periods inside."""

@@ -178,6 +178,25 @@ class Distribution:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """The answers to a background item that takes a number or a date.
+
+    ``mean`` and ``median`` are those of a number, in its own unit; ``first`` and ``last`` are ISO
+    dates, "" where there is none. ``blank`` and ``invalid`` are None where they are not shown.
+    """
+
+    item: Item
+    n: int = 0
+    blank: int | None = None
+    invalid: int | None = None
+    mean: float | None = None
+    median: float | None = None
+    first: str = ""
+    last: str = ""
+    hidden: Hidden | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LowAnswer:
     """One bad answer, with the reason given ("" where none was)."""
 
@@ -253,3 +272,5 @@ class Findings:
     bad_by_item: tuple[tuple[Item, int], ...] = field(default=())
     """Items by how many bad answers they drew, most first."""
     comments_hidden: Hidden | None = None
+    quantities: tuple[Quantity, ...] = ()
+    """Background items that take a number or a date, in form order."""

@@ -15,9 +15,13 @@ from enum import StrEnum
 from itertools import combinations
 from typing import TypeAlias
 
+import numpy as np
+
+from csatreport.measures.count import Ints
 from csatreport.measures.findings import judged_items, periods, spread_items
 from csatreport.measures.ledger import Ledger
 from csatreport.measures.model import Hidden
+from csatreport.measures.quantities import quantity_items
 from csatreport.measures.suppression import Amount, Cell, Relation, Rule, own, suppress
 from csatreport.measures.tally import ItemTally, Moments, Tally, total
 from csatreport.survey.model import Anonymity, Edition, Kind, Node, Role
@@ -38,6 +42,8 @@ class Topic(StrEnum):
     """A node's deviation and interval, from which the counts of a lone item could be had."""
     SPREAD = "spread"
     """The distribution of a background or several-choice item."""
+    QUANTITY = "quantity"
+    """The mean of a number about people."""
     WORDS = "words"
 
 
@@ -73,6 +79,9 @@ class Promise:
         for series, amounts in grid.spreads.items():
             rule = _people_rule(least) if series in grid.people else counts
             hidden[Topic.SPREAD, series] = suppress(amounts, grid.relations, rule, responses)
+        for series, amounts in grid.numbers.items():
+            rule = _scores_rule(least.counts)
+            hidden[Topic.QUANTITY, series] = suppress(amounts, grid.relations, rule, responses)
         words = suppress(grid.responses, grid.relations, _base_rule(least.comments), responses)
         hidden[Topic.WORDS, ""] = words
         return cls(least=least, hidden=hidden, kinds=ledger.questionnaire.reporting.periods)
@@ -99,6 +108,7 @@ class Grid:
     items: Mapping[str, Mapping[Cell, Amount]]
     nodes: Mapping[str, Mapping[Cell, Amount]]
     spreads: Mapping[str, Mapping[Cell, Amount]]
+    numbers: Mapping[str, Mapping[Cell, Amount]]
     people: frozenset[str]
     """Series of background items, which describe people and not their views."""
 
@@ -118,6 +128,7 @@ class Grid:
             items=_by_series(tallies, editions, _item_amounts),
             nodes=_by_series(tallies, editions, _node_amounts),
             spreads=_by_series(tallies, editions, _spread_amounts),
+            numbers=_number_amounts(ledger, editions),
             people=frozenset(
                 item.series
                 for edition in ledger.questionnaire.editions
@@ -196,6 +207,31 @@ def _spread_amounts(tally: Tally, edition: Edition) -> Iterable[tuple[str, Amoun
         counts = tally.items.get(item.series, ItemTally(()))
         several = item.kind is Kind.SEVERAL
         yield item.series, (tally.responses if several else counts.n, *counts.counts)
+
+
+def _number_amounts(
+    ledger: Ledger, editions: Mapping[Cell, Edition]
+) -> dict[str, dict[Cell, Amount]]:
+    """Sort the numbers about people by series, from rows: they are not tallied."""
+    found: dict[str, dict[Cell, Amount]] = {}
+    for cell, edition in editions.items():
+        for item in quantity_items(edition):
+            if item.kind is Kind.NUMBER:
+                amount = ledger.quantities.sums(item.series, _rows(ledger, cell))
+                table = found.setdefault(item.series, {})
+                if amount[0]:
+                    table[cell] = amount
+    return found
+
+
+def _rows(ledger: Ledger, cell: Cell) -> Ints:
+    """Return the rows of a unit and all below it, or those of a unit's own."""
+    name, period = cell
+    for place, unit in enumerate(ledger.questionnaire.units.all):
+        if name == own(unit.id):
+            rows = ledger.row_numbers(unit.id, period)
+            return np.extract(ledger.rows.unit[rows] == place, rows)
+    return ledger.row_numbers(name, period)
 
 
 def _base_rule(least: int) -> Rule:

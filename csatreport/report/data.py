@@ -13,6 +13,7 @@ from csatreport.measures.model import (
     Hidden,
     ItemFinding,
     NodeFinding,
+    Quantity,
     Score,
     TrendPoint,
     UnitPoint,
@@ -53,6 +54,7 @@ def compose_data(scope: Scope, *, sample: bool) -> dict[str, object]:
         "trend": [_trend_point(point, language) for point in findings.trend],
         "units": [_unit_point(point, scope) for point in findings.units],
         "background": [_distribution(found, language) for found in findings.background],
+        "background_numbers": [_quantity(found, language) for found in findings.quantities],
     }
 
 
@@ -200,5 +202,22 @@ def _distribution(found: Distribution, language: str) -> dict[str, object]:
         "not_applicable": tally.not_applicable if shown else None,
         "invalid": tally.invalid if shown else None,
         "counts": dict(zip(codes, tally.counts, strict=True)) if shown else None,
+        "suppressed": _reason(found.hidden),
+    }
+
+
+def _quantity(found: Quantity, language: str) -> dict[str, object]:
+    return {
+        "id": found.item.id,
+        "label": wording.item_name(found.item, language),
+        "kind": found.item.kind.value,
+        "unit": found.item.unit[language],
+        "n": found.n if found.hidden is None else None,
+        "blank": found.blank,
+        "invalid": found.invalid,
+        "mean": found.mean,
+        "median": found.median,
+        "first": found.first or None,
+        "last": found.last or None,
         "suppressed": _reason(found.hidden),
     }

@@ -8,6 +8,8 @@ item, node and distribution apart it hides
 * option counts, and whatever they could be worked out from (deviations and intervals, of an index
   too), on fewer than ``counts``;
 * the account of files, but for one sum over all of them, because a file may hold one unit alone;
+* dates about people, and of numbers about them all but base and mean, these on fewer than
+  ``counts``;
 * words on fewer than ``comments`` answers; words that are shown lose date, name and unit, and
   stand in the order of the alphabet;
 * whatever else would give one of these away by subtraction: over units, over periods, and between
@@ -34,6 +36,7 @@ from csatreport.measures.model import (
     LowAnswer,
     NodeFinding,
     Quality,
+    Quantity,
     Score,
     Suppressed,
     TrendPoint,
@@ -41,7 +44,7 @@ from csatreport.measures.model import (
 )
 from csatreport.measures.promise import Promise, Topic
 from csatreport.measures.tally import ItemTally
-from csatreport.survey.model import Item
+from csatreport.survey.model import Item, Kind
 from csatreport.survey.periods import Period
 
 
@@ -93,6 +96,7 @@ class _Pass:
                 pair for pair in found.bad_by_item if not self._why(Topic.COUNTS, pair[0].series)
             ),
             comments_hidden=words,
+            quantities=tuple(self._quantities()),
         )
 
     def _why(self, topic: Topic, series: str = "", period: Period | None = None) -> Hidden | None:
@@ -179,6 +183,15 @@ class _Pass:
             return found
         asked = 0 if self._why(Topic.RESPONSES) else found.asked
         return replace(found, tally=_masked(found.tally, 0), asked=asked, hidden=reason)
+
+    def _quantities(self) -> Iterable[Quantity]:
+        """Yield numbers with nothing but base and mean; a date, an extreme is one person's."""
+        for found in self.findings.quantities:
+            reason = self._why(Topic.QUANTITY, found.item.series)
+            if reason is not None and found.item.kind is Kind.NUMBER:
+                yield Quantity(item=found.item, hidden=reason)
+            elif found.item.kind is Kind.NUMBER:
+                yield Quantity(item=found.item, n=found.n, mean=found.mean)
 
     def _comments(self) -> Iterable[Comment]:
         order = self._form_order()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from csatreport.measures.model import Distribution, Hidden, UnitPoint
+from csatreport.measures.model import Distribution, Hidden, Quantity, UnitPoint
 from csatreport.messages import say
 from csatreport.report import numbers, wording
-from csatreport.report.model import Bar, Bars, Block, Callout, Chapter, Columns, Paragraph
+from csatreport.report.model import Bar, Bars, Block, Callout, Chapter, Columns, Paragraph, Table
 from csatreport.report.scope import Scope, hidden
 from csatreport.survey.model import Anonymity, Kind, Sampling, Unit
 
@@ -114,6 +114,8 @@ def _blocks(scope: Scope) -> list[Block]:
     bars = [*_unit_bars(scope), *_background(scope)]
     if bars:
         blocks.append(Columns(blocks=tuple(bars)))
+    if scope.findings.quantities:
+        blocks.append(_quantities(scope))
     return blocks
 
 
@@ -246,6 +248,43 @@ def _by_unit(scope: Scope, points: list[UnitPoint]) -> Bars | None:
 def _background(scope: Scope) -> list[Bars]:
     wanted = [d for d in scope.findings.background if d.item.kind is not Kind.SEVERAL]
     return [distribution_bars(d, scope) for d in wanted]
+
+
+def _quantities(scope: Scope) -> Table:
+    """List what was answered with a number or a date; columns that say nothing are left out."""
+    language = scope.language
+    names = ("report.items.head_item", "report.who.head_n", "report.missing.blank",
+             "report.missing.invalid", "report.who.head_mean", "report.who.head_median",
+             "report.who.head_first", "report.who.head_last")  # fmt: skip
+    cells = zip(*(_quantity(found, scope) for found in scope.findings.quantities), strict=True)
+    columns = [
+        (say(language, name), column)
+        for name, column in zip(names, cells, strict=True)
+        if any(text != numbers.NOTHING for text in column)
+    ]
+    least = (scope.findings.questionnaire.anonymity or Anonymity()).counts
+    secret = any(found.hidden is not None for found in scope.findings.quantities)
+    return Table(
+        caption=say(language, "report.who.quantities"),
+        heads=tuple(head for head, _ in columns),
+        rows=tuple(zip(*(column for _, column in columns), strict=True)),
+        numeric=(False, *(True,) * (len(columns) - 1)),
+        note=say(language, "report.who.quantities_hidden", least=least) if secret else "",
+    )
+
+
+def _quantity(found: Quantity, scope: Scope) -> tuple[str, ...]:
+    language = scope.language
+    name, unit = wording.item_name(found.item, language), found.item.unit[language]
+    counts = (None if found.hidden is not None else found.n, found.blank, found.invalid)
+    return (
+        say(language, "report.who.quantity", item=name, unit=unit) if unit else name,
+        *(numbers.NOTHING if number is None else numbers.count(number) for number in counts),
+        numbers.optional(found.mean),
+        numbers.optional(found.median),
+        found.first or numbers.NOTHING,
+        found.last or numbers.NOTHING,
+    )
 
 
 def distribution_bars(found: Distribution, scope: Scope) -> Bars:

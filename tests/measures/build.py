@@ -138,11 +138,23 @@ def frame(asked: Edition, q: Questionnaire, periods: Sequence[Period], rows: Seq
             columns[one.id] = np.array([r.get(one.id, Missing.BLANK) for r in rows], np.int64)
         elif one.kind is Kind.RANKED:
             columns[one.id] = _objects([r.get(one.id, ()) for r in rows])
+        elif one.kind in {Kind.NUMBER, Kind.DATE}:
+            columns |= _measured(one, rows)
         else:
             columns[one.id] = _objects([r.get(one.id, "") for r in rows])
         if one.follow_up is not None:
             columns[f"{one.id}?"] = _objects([r.get(f"{one.id}?", "") for r in rows])
     return pd.DataFrame(columns)
+
+
+def _measured(one: Item, rows: Sequence[Mapping]) -> dict[str, np.ndarray]:
+    """Code numbers and ISO dates; a `Missing` code stands for the reason why there is none."""
+    values = [row.get(one.id, Missing.BLANK) for row in rows]
+    missing = [isinstance(value, Missing) for value in values]
+    known = [None if gone else value for value, gone in zip(values, missing, strict=True)]
+    dtype = np.float64 if one.kind is Kind.NUMBER else "datetime64[s]"
+    codes = [value if gone else 0 for value, gone in zip(values, missing, strict=True)]
+    return {one.id: np.array(known, dtype), f"{one.id}!": np.array(codes, np.int8)}
 
 
 def _objects(values: Sequence) -> np.ndarray:

@@ -2,13 +2,14 @@
 
 import pytest
 
-from csatreport.label import LANGUAGES
+from csatreport.label import LANGUAGES, Label
 from csatreport.measures.model import (
     Against,
     Distribution,
     Estimate,
     Hidden,
     Quality,
+    Quantity,
     Suppressed,
     UnitPoint,
     Verdict,
@@ -16,7 +17,7 @@ from csatreport.measures.model import (
 from csatreport.measures.tally import ItemTally
 from csatreport.report.model import Bars, Compare, Paragraph, Table
 from csatreport.report.results import is_nps, one_in
-from csatreport.survey.model import Anonymity, Sampling, Units
+from csatreport.survey.model import Anonymity, Kind, Role, Sampling, Units
 from csatreport.survey.periods import PeriodKind
 from tests.report.build import (
     COMPANY,
@@ -159,6 +160,45 @@ def test_a_hidden_distribution_says_why():
 def test_answers_that_do_not_count_in_the_index_are_owned_up_to():
     quality = Quality(responses=60, respondents=None, unscored=1)
     assert "1 answer fills in fewer than half" in said(report("en", quality=quality), "who")
+
+
+AGE = item("age", (), Role.BACKGROUND, kind=Kind.NUMBER, unit=Label.of("years"))
+BOUGHT = item("bought", (), Role.BACKGROUND, kind=Kind.DATE)
+CAPTIONS = {
+    "en": "Questions answered with", "zh-Hans": "以数字或日期", "zh-Hant": "以數字或日期",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_numbers_and_dates_about_people_are_one_table(language):
+    known = (
+        Quantity(item=AGE, n=1200, blank=3, invalid=1, mean=41.25, median=40.0),
+        Quantity(item=BOUGHT, n=9, blank=0, invalid=0, first="2026-10-01", last="2026-10-30"),
+    )
+    shown = table(report(language, quantities=known), CAPTIONS[language])
+    assert len(shown.heads) == len(shown.numeric) == 8
+    assert [row[1:] for row in shown.rows] == [
+        ("1,200", "3", "1", "41.3", "40.0", "–", "–"),
+        ("9", "0", "0", "–", "–", "2026-10-01", "2026-10-30"),
+    ]
+    assert "years" in shown.rows[0][0]
+    assert shown.note == ""
+
+
+def test_of_anonymous_numbers_only_base_and_mean_have_a_column():
+    known = (
+        Quantity(item=AGE, n=12, mean=41.25),
+        Quantity(item=item("years", (), Role.BACKGROUND, kind=Kind.NUMBER), hidden=Hidden.FEW),
+    )
+    asked = questionnaire(anonymity=Anonymity(counts=11))
+    shown = table(report("en", questionnaire=asked, quantities=known), "Questions answered with")
+    assert shown.heads == ("Question", "n", "Mean")
+    assert [row[1:] for row in shown.rows] == [("12", "41.3"), ("–", "–")]
+    assert "at least 11 answers" in shown.note
+
+
+def test_without_such_questions_there_is_no_table():
+    assert all(not t.caption.startswith("Questions answered") for t in blocks(report(), Table))
 
 
 # Results

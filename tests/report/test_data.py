@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from csatreport.measures.model import Hidden, Suppressed, TrendPoint, UnitPoint
-from csatreport.survey.model import Anonymity, Audience
+from csatreport.measures.model import Hidden, Quantity, Suppressed, TrendPoint, UnitPoint
+from csatreport.survey.model import Anonymity, Audience, Kind, Role
 from tests.report.build import (
     COMPANY,
     ITEMS,
@@ -15,6 +15,7 @@ from tests.report.build import (
     comment,
     found,
     hide,
+    item,
     low,
     node,
     period,
@@ -101,6 +102,18 @@ def test_hidden_counts_are_null_beside_a_share_that_is_shown():
     assert {entry[k] for k in ("counts", "blank", "median", "sd")} == {None}
 
 
+def test_a_number_about_people_is_there_unrounded_or_null_with_a_reason():
+    age = item("age", (), Role.BACKGROUND, kind=Kind.NUMBER)
+    known = Quantity(item=age, n=3, blank=1, invalid=0, mean=100 / 3, median=30.0)
+    secret = Quantity(item=age, hidden=Hidden.FEW)
+    open_, closed = data(quantities=(known, secret))["background_numbers"]
+    assert [open_[k] for k in ("n", "blank", "mean", "median", "first", "suppressed")] == [
+        3, 1, 100 / 3, 30.0, None, None,
+    ]  # fmt: skip
+    assert closed["suppressed"] == "few"
+    assert {closed[k] for k in ("n", "blank", "invalid", "mean", "median")} == {None}
+
+
 def test_neither_words_nor_names_nor_rows_are_in_the_data():
     said = {
         "lows": (low(3, "reason words", "Zebra"),),
@@ -127,7 +140,9 @@ def test_the_data_say_what_they_are_about():
 
 def test_the_documentation_names_every_key():
     text = (Path(__file__).parents[2] / "docs" / "data-format.md").read_text(encoding="utf-8")
-    shown = data()
+    age = Quantity(item=item("age", (), Role.BACKGROUND, kind=Kind.NUMBER))
+    shown = data(quantities=(age,))
     keys = {*shown, *shown["items"][0], *shown["nodes"][0], *shown["units"][0]}
     keys |= {*shown["trend"][0], *shown["background"][0], *shown["items"][0]["comparisons"][0]}
+    keys |= {*shown["background_numbers"][0]}
     assert [key for key in sorted(keys) if f"`{key}`" not in text] == []

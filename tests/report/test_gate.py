@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from csatreport.measures.findings import measure, periods
-from csatreport.measures.model import Against, Findings, Hidden, Suppressed
+from csatreport.measures.model import Against, Findings, Hidden, Quantity, Suppressed
 from csatreport.report.gate import Gate
 from csatreport.responses.model import FileIntake, Intake, Refusal
 from csatreport.survey.model import Anonymity, Kind, Role
@@ -34,6 +34,8 @@ ITEMS = (
     item("q2"),
     item("q3"),
     item("role", PLAIN, role=Role.BACKGROUND),
+    item("age", (), kind=Kind.NUMBER, role=Role.BACKGROUND),
+    item("joined", (), kind=Kind.DATE, role=Role.BACKGROUND),
     item("say", (), kind=Kind.TEXT, role=Role.COMMENT),
 )
 INDEX = node("headline", children=[node("first", ["q1", "q2"]), node("second", ["q3"])])
@@ -312,6 +314,40 @@ def test_a_background_group_of_four_hides_the_distribution():
     found = shown(survey(rows, {"all": None, "c": "all"}), "all").background[0]
     assert found.hidden is None
     assert found.tally.counts == (25, 5, 0)
+
+
+def aged(unit: str, count: int, first: int = 20) -> list[dict]:
+    rows = varied(unit, count, joined="2020-01-02")
+    return [{**row, "age": first + i} for i, row in enumerate(rows)]
+
+
+def test_of_a_number_about_people_only_base_and_mean_are_shown_and_of_a_date_nothing():
+    found = shown(survey(aged("all", 11), {"all": None}), "all")
+    age = next(one.item for one in found.quantities)
+    assert found.quantities == (Quantity(item=age, n=11, mean=25.0),)
+
+
+@pytest.mark.parametrize("count", [3, 9])
+def test_a_number_of_few_people_is_hidden_with_its_base(count: int):
+    found = shown(survey(aged("all", count), {"all": None}), "all")
+    age = found.quantities[0].item
+    assert found.quantities == (Quantity(item=age, hidden=Hidden.FEW),)
+
+
+def test_the_mean_of_a_small_team_does_not_follow_from_the_others():
+    tree = {"all": None, "a": "all", "b": "all", "c": "all"}
+    book = survey(aged("a", 7) + aged("b", 20) + aged("c", 30), tree)
+    why = {unit: shown(book, unit).quantities[0].hidden for unit in tree}
+    assert why == {"all": None, "a": Hidden.FEW, "b": Hidden.REMAINDER, "c": None}
+    # Rows of the company itself are a part of it like any team.
+    book = survey(aged("all", 7) + aged("b", 20) + aged("c", 30), tree)
+    why = {unit: shown(book, unit).quantities[0].hidden for unit in ("all", "b", "c")}
+    assert why == {"all": None, "b": Hidden.REMAINDER, "c": None}
+
+
+def test_the_same_number_from_everybody_is_not_shown():
+    rows = [{**row, "age": 30.1} for row in varied("all", 20)]
+    assert shown(survey(rows, {"all": None}), "all").quantities[0].hidden is Hidden.UNANIMOUS
 
 
 def test_a_period_of_a_length_that_is_not_reported_is_hidden():

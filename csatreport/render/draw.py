@@ -1,19 +1,17 @@
-"""Where things go in the small drawings: trends, spark lines, strips and dots with intervals.
+"""Where things go in trends and spark lines, and how wide a text is.
 
-These stand hundreds of times on a site, so they are printed by template macros; this module
-only turns values into places. A trend has a size of its own in units that are pixels at its
-natural width. Strips and dots are laid out in percent, so that one drawing fits every width and
-its letters never stretch.
+Such drawings stand hundreds of times on a site, so they are printed by template macros; this
+module only turns values into places. A trend has a size of its own, in units that are pixels at
+its natural width.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil, floor
 from unicodedata import east_asian_width
 
-from csatreport.report.model import Compare, Dot, Items, Part, Point, Trend
+from csatreport.report.model import Point, Trend
 
 _STEPS = (1, 2, 5, 10, 20, 25, 50)
 _LEAST_SPAN = 8.0
@@ -105,23 +103,16 @@ class TrendDrawing:
 
 def draw_trend(trend: Trend, width: int, height: int, size: int = 12) -> TrendDrawing:
     """Lay out a trend. ``size`` is the letters' height in drawing units."""
+    points = trend.points
     ticks = tick_values(*_range(trend))
-    margin = max(
-        text_width(trend.target_text, size), text_width(trend.last, size * 1.4), 2.0 * size
-    )
-    left, right = round(2.4 * size, 1), round(width - margin - 1.2 * size, 1)
+    letters = (text_width(trend.target_text, size), text_width(trend.last, size * 1.4))
+    left, right = round(2.4 * size, 1), round(width - max(*letters, 2.0 * size) - 1.2 * size, 1)
     bottom = height - 2.2 * size
-    across = _across(len(trend.points), left + 5, right - 5)
+    across = _across(len(points), left + 5, right - 5)
     up = Scale(float(ticks[0]), float(ticks[-1]), bottom, 0.8 * size)
-    spots = tuple(
-        Spot(x=across[place], y=up(point.value), text=point.text)
-        for place, point in enumerate(trend.points)
-        if point.value is not None
-    )
-    ends = trend.points[-1:] and trend.points[-1].value is not None
-    last = spots[-1] if ends else None
+    spots = _spots(points, across, up)
+    last = spots[-1] if points and points[-1].value is not None else None
     value, target = _beside(trend, up, last, right, size)
-    runs = _runs(trend.points)
     return TrendDrawing(
         width=width,
         height=height,
@@ -131,19 +122,15 @@ def draw_trend(trend: Trend, width: int, height: int, size: int = 12) -> TrendDr
         ticks=tuple(
             AxisLabel(x=left - 6, y=up(tick), text=f"{tick:g}", anchor="end") for tick in ticks
         ),
-        labels=_labels(trend.points, across, bottom, size, width),
-        bars="".join(_bar(point, x, up) for point, x in zip(trend.points, across, strict=True)),
-        line=" ".join(_line(trend.points, run, across, up) for run in runs),
+        labels=_labels(points, across, bottom, size, width),
+        bars="".join(_bar(point, x, up) for point, x in zip(points, across, strict=True)),
+        line=_line(points, across, up),
         spots=spots,
         last=last,
         value=value,
         target=target,
         target_y=up(trend.target) if trend.target is not None else None,
-        breaks=tuple(
-            round((across[place] + across[place - 1]) / 2, 1)
-            for place, point in enumerate(trend.points)
-            if point.breaks and place
-        ),
+        breaks=_breaks(points, across),
     )
 
 
@@ -155,17 +142,30 @@ def draw_spark(trend: Trend, width: int, height: int) -> TrendDrawing:
     middle = (low + high) / 2
     across = _across(len(trend.points), 3, width - 5)
     up = Scale(middle - spread, middle + spread, height - 4, 4)
-    spots = tuple(
-        Spot(x=across[place], y=up(point.value), text=point.text)
-        for place, point in enumerate(trend.points)
-        if point.value is not None
-    )
+    spots = _spots(trend.points, across, up)
     return TrendDrawing(
         width=width, height=height, left=0, right=width, floor=height, ticks=(), labels=(),
         bars="", spots=spots, value=None, target=None, target_y=None, breaks=(),
-        line=" ".join(_line(trend.points, run, across, up) for run in _runs(trend.points)),
+        line=_line(trend.points, across, up),
         last=spots[-1] if spots else None,
     )  # fmt: skip
+
+
+def _spots(points: tuple[Point, ...], across: tuple[float, ...], up: Scale) -> tuple[Spot, ...]:
+    return tuple(
+        Spot(x=x, y=up(point.value), text=point.text)
+        for point, x in zip(points, across, strict=True)
+        if point.value is not None
+    )
+
+
+def _breaks(points: tuple[Point, ...], across: tuple[float, ...]) -> tuple[float, ...]:
+    """Return where new series begin: half-way from the point before."""
+    return tuple(
+        round((across[place] + across[place - 1]) / 2, 1)
+        for place, point in enumerate(points)
+        if point.breaks and place
+    )
 
 
 def _range(trend: Trend) -> tuple[float, float]:
@@ -206,11 +206,12 @@ def _runs(points: tuple[Point, ...]) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(run) for run in runs)
 
 
-def _line(
-    points: tuple[Point, ...], run: tuple[int, ...], across: tuple[float, ...], up: Scale
-) -> str:
-    places = [f"{across[n]} {up(value)}" for n in run if (value := points[n].value) is not None]
-    return "M" + "L".join(places)
+def _line(points: tuple[Point, ...], across: tuple[float, ...], up: Scale) -> str:
+    runs = (
+        [f"{across[n]} {up(value)}" for n in run if (value := points[n].value) is not None]
+        for run in _runs(points)
+    )
+    return " ".join("M" + "L".join(run) for run in runs)
 
 
 def _bar(point: Point, x: float, up: Scale) -> str:
@@ -254,103 +255,4 @@ def _beside(
     return (
         None if value_y is None else AxisLabel(x=x, y=round(value_y, 1), text=trend.last),
         None if target_y is None else AxisLabel(x=x, y=round(target_y, 1), text=trend.target_text),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
-    """One part of a strip: start and width in percent."""
-
-    tone: str
-    start: float
-    width: float
-    count: str
-    title: str
-
-
-def draw_strip(parts: Iterable[Part]) -> tuple[Stretch, ...]:
-    """Lay out a strip; parts that nobody chose are left out."""
-    stretches: list[Stretch] = []
-    start = 0.0
-    for part in parts:
-        if part.width > 0:
-            stretches.append(
-                Stretch(
-                    tone=part.tone.value,
-                    start=round(start, 2),
-                    width=round(part.width, 2),
-                    count=part.count,
-                    title=part.title,
-                )
-            )
-        start += part.width
-    return tuple(stretches)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DotAxis:
-    """The common axis of a column of dots, ticks as (percent, text)."""
-
-    low: float
-    high: float = 100.0
-    ticks: tuple[tuple[float, str], ...] = ()
-
-    def place(self, value: float) -> float:
-        """Return a value's place in percent of the axis."""
-        share = (value - self.low) / (self.high - self.low)
-        return round(min(max(share, 0.0), 1.0) * 100, 2)
-
-
-_AXES = tuple(
-    DotAxis(low=low, ticks=((0, f"{low}"), (50, f"{(low + 100) // 2}"), (100, "100%")))
-    for low in (80, 60, 50, 40, 20, 0)
-)
-
-
-def dot_axis(items: Items) -> DotAxis:
-    """Choose the narrowest axis that holds every dot, interval and reference of a table."""
-    dots = [row.dot for group in items.groups for row in group.rows if row.dot is not None]
-    lows = [v for dot in dots for v in (dot.value, dot.low, dot.reference) if v is not None]
-    least = max(min(lows, default=0.0), 0.0)
-    return next(axis for axis in _AXES if axis.low <= least)
-
-
-_ROWS_WITH_DOTS = 60
-
-
-def compare_axis(compare: Compare) -> DotAxis | None:
-    """Return the axis of the dots in a comparison's table; None where it is too long for dots."""
-    values = [
-        value
-        for row in compare.rows
-        for value in (row.value, row.low, row.high)
-        if value is not None
-    ]
-    if not values or len(compare.rows) > _ROWS_WITH_DOTS:
-        return None
-    ticks = tick_values(max(min(values), -100.0), min(max(values), 100.0))
-    return DotAxis(low=ticks[0], high=max(ticks[-1], ticks[0] + 1))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DotDrawing:
-    """A dot with its interval and reference tick, in percent of the axis."""
-
-    value: float
-    low: float | None
-    high: float | None
-    reference: float | None
-
-
-def draw_dot(dot: Dot, axis: DotAxis) -> DotDrawing:
-    """Lay out one dot."""
-
-    def place(value: float | None) -> float | None:
-        return None if value is None else axis.place(value)
-
-    return DotDrawing(
-        value=axis.place(dot.value),
-        low=place(dot.low),
-        high=place(dot.high),
-        reference=place(dot.reference),
     )

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from csatreport.errors import ExitCode, Issue, Source, StudyError
 from csatreport.messages import say
-from csatreport.render import charts, draw
+from csatreport.render import charts, draw, marks
 from csatreport.render.tokens import Palette, print_palette, screen_palette
 from csatreport.report.model import Compare, Link, Table
 from csatreport.resources import template_folders
@@ -71,12 +71,12 @@ def environment(study: Path) -> Environment:
     env.globals.update(
         draw_trend=draw.draw_trend,
         draw_spark=draw.draw_spark,
-        draw_strip=draw.draw_strip,
-        draw_dot=draw.draw_dot,
-        dot_axis=draw.dot_axis,
+        draw_strip=marks.draw_strip,
+        draw_dot=marks.draw_dot,
+        dot_axis=marks.dot_axis,
         zip=zip,
         cell_attributes=_cell_attributes,
-        compare_axis=draw.compare_axis,
+        compare_axis=marks.compare_axis,
         compare_kinds=charts.kinds,
     )
     return env

@@ -11,8 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from csatreport.render import draw
-from csatreport.report.model import Dot, Part, Tone
-from tests.render.build import compare, items, trend
+from tests.render.build import trend
 
 VALUES = st.lists(st.one_of(st.none(), st.floats(0, 100, allow_nan=False)), min_size=1, max_size=30)
 
@@ -99,53 +98,6 @@ def test_a_spark_line_fits_its_box():
     d = draw.draw_spark(trend("en"), 150, 40)
     assert all(0 <= s.x <= 150 and 0 <= s.y <= 40 for s in d.spots)
     assert d.last == d.spots[-1]
-
-
-def test_the_parts_of_a_strip_follow_each_other_and_fill_it():
-    strip = draw.draw_strip(items("en").groups[0].rows[0].parts)
-    assert strip[0].start == 0
-    for one, other in pairwise(strip):
-        assert other.start == pytest.approx(one.start + one.width, abs=0.02)
-    assert strip[-1].start + strip[-1].width == pytest.approx(100, abs=0.05)
-
-
-def test_a_part_that_nobody_chose_is_not_drawn():
-    parts = (
-        Part(tone=Tone.GOOD_1, width=100.0, count="5", title="a"),
-        Part(tone=Tone.BAD_2, width=0.0, count="", title="b"),
-    )
-    assert [s.tone for s in draw.draw_strip(parts)] == ["g1"]
-
-
-def test_the_axis_of_dots_is_the_narrowest_that_holds_them_all():
-    assert draw.dot_axis(items("en")).low == 50
-    low = replace(items("en").groups[0].rows[0].dot, low=3.0)
-    row = replace(items("en").groups[0].rows[0], dot=low)
-    table = items("en")
-    group = replace(table.groups[0], rows=(row, *table.groups[0].rows[1:]))
-    assert draw.dot_axis(replace(table, groups=(group,))).low == 0
-
-
-def test_a_table_without_dots_has_an_axis_all_the_same():
-    assert draw.dot_axis(replace(items("en"), groups=())).low == 0
-
-
-def test_a_dot_lies_within_its_interval():
-    axis = draw.dot_axis(items("en"))
-    d = draw.draw_dot(Dot(value=80, low=75, high=85, reference=90, text=""), axis)
-    assert d.low is not None
-    assert d.high is not None
-    assert d.reference is not None
-    assert d.low < d.value < d.high < d.reference
-    assert (
-        draw.draw_dot(Dot(value=80, low=None, high=None, reference=None, text=""), axis).low is None
-    )
-
-
-def test_many_units_have_no_dots_in_their_table():
-    few = compare("en")
-    assert draw.compare_axis(few) is not None
-    assert draw.compare_axis(replace(few, rows=few.rows * 5)) is None
 
 
 def test_a_text_is_cut_only_where_it_does_not_fit():

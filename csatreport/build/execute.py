@@ -1,13 +1,15 @@
 """From a request to a finished build: read, plan, work, switch.
 
-Work is cut into tasks that share nothing but what was read, so any number of worker processes makes
-the same bytes. Workers are forked where the system can: they then see the counts without copying
-them. The parent never draws or prints itself, because the chart engine does not survive a fork.
+Work is cut into tasks that share nothing but what was read, so any number of worker processes
+makes the same bytes. Workers are forked where that is safe: they then see the counts without
+copying them. The parent does not draw or print itself, because the chart engine does not survive
+a fork.
 """
 
 from __future__ import annotations
 
 import multiprocessing
+import multiprocessing.context
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -168,9 +170,14 @@ def _run(task: Task) -> list[Made]:
     return run_task(_worker, task)
 
 
+def _context() -> multiprocessing.context.BaseContext:
+    """Fork where that is safe: a fork of a process that has drawn charts would hang for ever."""
+    safe = sys.platform == "linux" and "vl_convert" not in sys.modules
+    return multiprocessing.get_context("fork" if safe else "spawn")
+
+
 def _side_by_side(worker: Worker, plan: Plan, jobs: int) -> Iterator[Result]:
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=(worker,))
+    pool = ProcessPoolExecutor(jobs, mp_context=_context(), initializer=_start, initargs=(worker,))
     try:
         running = {pool.submit(_run, task): task for task in plan.tasks}
         for future in as_completed(running):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,11 @@ def test_any_number_of_workers_makes_the_same_bytes(shop: Path, tmp_path: Path):
     build_study(shop, out=tmp_path / "one", jobs=1)
     build_study(shop, out=tmp_path / "two", jobs=2)
     assert bytes_of(tmp_path / "one" / "site") == bytes_of(tmp_path / "two" / "site")
+
+
+def test_workers_are_never_forked_from_a_process_that_has_drawn(monkeypatch):
+    monkeypatch.setitem(sys.modules, "vl_convert", object())
+    assert execute._context().get_start_method() == "spawn"
 
 
 def test_the_order_of_rows_and_files_changes_no_figure(shop: Path, tmp_path: Path):

@@ -70,17 +70,18 @@ def cut_fonts(script: str) -> tuple[Cut, ...]:
 
 
 def usual_characters(script: str) -> tuple[frozenset[int], frozenset[int]]:
-    """Return the code points of the first and the second font of a script, which share none.
+    """Return the code points of the first and the second font of a script.
 
+    They share the blank alone: one that follows a rare character is set in that character's font.
     Pages in Traditional Chinese quote answers as they were written, so the common Simplified
     characters stand in their second font.
     """
     simplified, rarer, traditional = (frozenset(_in_rows(*rows)) for rows in _LEVELS.values())
-    plain = frozenset(_plain())
+    plain, blank = frozenset(_plain()), frozenset({0x20})
     if script == "SC":
-        return plain | simplified, rarer
-    common = plain | (traditional - rarer)
-    return common, (simplified | traditional) - common
+        return plain | simplified, rarer | blank
+    common = plain | traditional
+    return common, ((simplified | rarer) - common) | blank
 
 
 def _plain() -> Iterator[int]:

@@ -29,6 +29,8 @@ from csatreport.survey.periods import Period, PeriodKind
 
 SITE_FOLDERS = {Audience.OPEN: "site", Audience.RESTRICTED: "restricted"}
 _UNITS_PER_TASK = 10
+_NAMED = 40
+"""So many known names are listed where none is like the one that was asked for."""
 
 
 class Phase(StrEnum):
@@ -79,7 +81,7 @@ def make_plan(inputs: Inputs, request: Request) -> Plan:
         StudyError: the request names something that the study does not have (B601), or nothing
             is left to be reported (B607); exit code 2.
     """
-    _check_request(inputs, request)
+    check_request(inputs, request)
     sites = {
         audience: _site(inputs, request, audience)
         for audience in Audience
@@ -199,7 +201,12 @@ def _chosen(name: str, wanted: tuple[str, ...]) -> bool:
     return not wanted or name in wanted
 
 
-def _check_request(inputs: Inputs, request: Request) -> None:
+def check_request(inputs: Inputs, request: Request) -> None:
+    """Refuse names that the study does not have.
+
+    Raises:
+        StudyError: B601 for each of them; exit code 2.
+    """
     chosen = [
         ledger for name, ledger in inputs.ledgers.items() if _chosen(name, request.questionnaires)
     ]
@@ -216,7 +223,7 @@ def _check_request(inputs: Inputs, request: Request) -> None:
     }
     asked = (request.questionnaires, request.periods, request.units, request.languages)
     issues = [
-        _unknown(option, value, names)
+        unknown_name(option, value, names)
         for (option, names), values in zip(known.items(), asked, strict=True)
         for value in values
         if value not in names
@@ -225,8 +232,9 @@ def _check_request(inputs: Inputs, request: Request) -> None:
         raise StudyError(issues, ExitCode.USAGE)
 
 
-def _unknown(option: str, value: str, names: set[str]) -> Issue:
-    near = get_close_matches(value, names, n=3, cutoff=0.5) or sorted(names)[-5:]
+def unknown_name(option: str, value: str, names: set[str]) -> Issue:
+    """Return the issue of a name that is not among those known, with the nearest of them."""
+    near = get_close_matches(value, names, n=3, cutoff=0.5) or sorted(names)[-_NAMED:]
     return Issue(
         code="B601",
         source=Source(file=f"{option} {value}"),

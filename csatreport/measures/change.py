@@ -161,6 +161,9 @@ def compare(
         detectable=test.detectable(),
         test=test.name,
         pairs=test.pairs,
+        error=test.error,
+        df=test.df,
+        reference_n=before.n,
     )
 
 

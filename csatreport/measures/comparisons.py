@@ -38,11 +38,17 @@ class Reference:
     pairs: Pairs | None
 
 
-def references(ledger: Ledger, unit: str, period: Period) -> tuple[Reference, ...]:
-    """Return the previous period and the same one last year, where the unit has answers there."""
+def references(
+    ledger: Ledger, unit: str, period: Period, chosen: Period | None = None
+) -> tuple[Reference, ...]:
+    """Return the periods to compare with, where the unit has answers there.
+
+    They are the previous one, the same one last year, and one ``chosen`` by hand.
+    """
     candidates = (
         (Against.PREVIOUS, ledger.calendar.previous(period)),
         (Against.YEAR_AGO, ledger.calendar.year_ago(period)),
+        (Against.CHOSEN, chosen),
     )
     return tuple(
         _reference(ledger, unit, period, against, earlier)

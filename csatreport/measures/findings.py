@@ -32,6 +32,7 @@ from csatreport.measures.model import (
 )
 from csatreport.measures.quality import assess
 from csatreport.measures.quantities import quantity_items
+from csatreport.measures.sources import rows_by_file
 from csatreport.measures.tally import Tally
 from csatreport.measures.voices import low_options
 from csatreport.survey.model import CLOSED, Edition, Item, Kind, Role, Unit
@@ -58,11 +59,14 @@ def periods(ledger: Ledger, kind: PeriodKind) -> tuple[Period, ...]:
     return tuple(found)
 
 
-def measure(ledger: Ledger, unit: Unit, period: Period) -> Findings:
-    """Measure one unit and period; without answers every figure is None and every base 0."""
+def measure(ledger: Ledger, unit: Unit, period: Period, against: Period | None = None) -> Findings:
+    """Measure one unit and period; without answers every figure is None and every base 0.
+
+    ``against`` is a further period to compare with, besides the usual ones.
+    """
     edition, tally = ledger.edition(period), ledger.tally(unit.id, period)
     people = finite(ledger, unit.id, period)
-    earlier = references(ledger, unit.id, period)
+    earlier = references(ledger, unit.id, period, against)
     items = [item_level(item, tally, people) for item in judged_items(edition)]
     rows = ledger.row_numbers(unit.id, period)
     return Findings(
@@ -83,6 +87,7 @@ def measure(ledger: Ledger, unit: Unit, period: Period) -> Findings:
         quality=assess(ledger, unit, period),
         bad_by_item=_bad_by_item(edition, tally),
         quantities=tuple(ledger.quantities.sum_up(i, rows) for i in quantity_items(edition)),
+        sources=rows_by_file(ledger, rows),
     )
 
 

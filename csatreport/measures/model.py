@@ -57,6 +57,8 @@ class Against(StrEnum):
     PREVIOUS = "previous"
     YEAR_AGO = "year_ago"
     TARGET = "target"
+    CHOSEN = "chosen"
+    """A period that somebody asked for by hand."""
 
 
 class Verdict(StrEnum):
@@ -76,7 +78,9 @@ class Change:
     ``overlapping`` (part of the respondents are the same), ``paired``, ``fisher`` or
     ``one_sample``. ``p`` and ``q`` are None where nothing could be tested; ``q`` is p after
     Benjamini-Hochberg within ``family`` items. ``detectable`` is the smallest true change that
-    would be found with 80 % power.
+    would be found with 80 % power. ``error`` and ``df`` are the standard error of the difference
+    and the degrees of freedom of the test, ``reference_n`` the base on the other side; None where
+    there is none.
     """
 
     against: Against
@@ -92,6 +96,9 @@ class Change:
     test: str = "welch"
     pairs: int = 0
     family: int = 1
+    error: float | None = None
+    df: float | None = None
+    reference_n: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -274,3 +281,5 @@ class Findings:
     comments_hidden: Hidden | None = None
     quantities: tuple[Quantity, ...] = ()
     """Background items that take a number or a date, in form order."""
+    sources: tuple[tuple[str, int], ...] = ()
+    """(file, rows it gave to this unit and period), in order of intake."""

@@ -16,10 +16,11 @@ from csatreport.render import navigation
 from csatreport.render import sitemap as site
 from csatreport.render.navigation import Navigation, Way
 from csatreport.render.sitemap import ItemEntry, QuestionnaireEntry, SiteMap
-from csatreport.render.templates import Medium, fill, print_font
+from csatreport.render.templates import Medium, anchor, fill, print_font
 from csatreport.report.model import (
     Chapter,
     Definitions,
+    Explanations,
     Headline,
     Items,
     QuestionPage,
@@ -238,7 +239,14 @@ def _anchors(chapters: tuple[Chapter, ...]) -> frozenset[str]:
         if isinstance(block, Definitions)
         for entry in block.entries
     }
-    return frozenset(terms | {chapter.id for chapter in chapters})
+    explained = {
+        anchor(entry.id)
+        for chapter in chapters
+        for block in chapter.blocks
+        if isinstance(block, Explanations)
+        for entry in block.entries
+    }
+    return frozenset(terms | explained | {chapter.id for chapter in chapters})
 
 
 def _resolver(
@@ -252,8 +260,8 @@ def _resolver(
         kind, _, name = target.partition(":")
         if target.startswith("#"):
             return target if target[1:] in anchors else ""
-        if kind == "term" and f"term-{name}" in anchors:
-            return f"#term-{name}"
+        if anchor(target) in anchors:
+            return f"#{anchor(target)}"
         if entry is None:
             return ""
         if kind == "term" and entry.method:
@@ -270,9 +278,8 @@ def _resolver(
 
 def _printed_way(target: str, anchors: frozenset[str]) -> str:
     """On paper only what is in the same document can be reached."""
-    kind, _, name = target.partition(":")
-    anchor = f"term-{name}" if kind == "term" else target.removeprefix("#")
-    return f"#{anchor}" if anchor in anchors else ""
+    place = anchor(target.removeprefix("#"))
+    return f"#{place}" if place in anchors else ""
 
 
 def _nowhere(target: str) -> str:  # noqa: ARG001  (the templates call it with a target)

@@ -76,6 +76,7 @@ def environment(study: Path) -> Environment:
         dot_axis=marks.dot_axis,
         zip=zip,
         cell_attributes=_cell_attributes,
+        anchor=anchor,
         compare_axis=marks.compare_axis,
         compare_kinds=charts.kinds,
     )
@@ -109,6 +110,11 @@ def _of_own_template(study: Path, issue: Issue) -> bool:
     """Tell whether the study brought the template that failed: then it is the study's fault."""
     own, *ship = template_folders(study)
     return bool(ship) and (own / Path(issue.source.file).name).is_file()
+
+
+def anchor(target: str) -> str:
+    """Return the id on a page for a link's target, such as ``explain:q1``."""
+    return target.replace(":", "-")
 
 
 def data_uri(svg: str) -> str:

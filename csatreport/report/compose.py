@@ -14,6 +14,7 @@ from csatreport.messages import say
 from csatreport.report.change import compose_change
 from csatreport.report.compare import compose_compare
 from csatreport.report.data import compose_data
+from csatreport.report.explain import compose_explain
 from csatreport.report.front import compose_front
 from csatreport.report.headline import base_text
 from csatreport.report.lows import compose_annex, compose_sheet_voices
@@ -120,6 +121,7 @@ def _body(scope: Scope, *, items: bool = True) -> tuple[Chapter | None, ...]:
         compose_quality(scope),
         method,
         compose_annex(scope),
+        compose_explain(scope),
     )
 
 

@@ -11,6 +11,7 @@ from csatreport.measures.model import Change, NodeFinding, Verdict
 from csatreport.measures.proportions import LEVEL
 from csatreport.messages import say
 from csatreport.report import numbers, wording
+from csatreport.report.explain_figures import branch_target
 from csatreport.report.model import Link, Mark, Table
 from csatreport.report.scope import Scope, estimate, hidden
 
@@ -122,7 +123,10 @@ def _row(
         cells += [numbers.NOTHING, why, ""]
     else:
         cells += [
-            numbers.optional(score.value if score else None),
+            Link(
+                text=numbers.optional(score.value if score else None),
+                target=branch_target(node.node),
+            ),
             numbers.interval(score.low, score.high) if score else "",
             numbers.count(node.n),
         ]

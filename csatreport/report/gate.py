@@ -7,7 +7,8 @@ item, node and distribution apart it hides
 * figures on fewer answers than ``minimum``, and those where all gave the same answer;
 * option counts, and whatever they could be worked out from (deviations and intervals, of an index
   too), on fewer than ``counts``;
-* the account of files, but for one sum over all of them, because a file may hold one unit alone;
+* the account of files, but for one sum over all of them, because a file may hold one unit alone,
+  and the rows that each file gave;
 * dates about people, and of numbers about them all but base and mean, these on fewer than
   ``counts``;
 * words on fewer than ``comments`` answers; words that are shown lose date, name and unit, and
@@ -97,6 +98,7 @@ class _Pass:
             ),
             comments_hidden=words,
             quantities=tuple(self._quantities()),
+            sources=(),
         )
 
     def _why(self, topic: Topic, series: str = "", period: Period | None = None) -> Hidden | None:
@@ -266,7 +268,9 @@ def _masked(tally: ItemTally, n: int) -> ItemTally:
 
 def _untested(change: Change) -> Change:
     """Keep the difference alone: with the spread of a few answers, every count can be had."""
-    return replace(change, low=None, high=None, p=None, q=None, detectable=None)
+    return replace(
+        change, low=None, high=None, p=None, q=None, detectable=None, error=None, df=None
+    )
 
 
 def _without_interval(score: Score) -> Score:

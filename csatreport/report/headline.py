@@ -10,6 +10,7 @@ from csatreport.measures.change import SMALLEST_BASE
 from csatreport.measures.model import Against, Change, Estimate, Hidden, ItemFinding, Verdict
 from csatreport.messages import say
 from csatreport.report import numbers, wording
+from csatreport.report.explain_figures import branch_target
 from csatreport.report.model import Direction, Headline, Link
 from csatreport.report.scope import Scope, estimate
 from csatreport.report.who import response_fact
@@ -40,6 +41,7 @@ def compose_headline(scope: Scope) -> Headline | None:
         direction=_direction(score, change),
         sentence=_sentence(scope),
         facts=_facts(scope),
+        explain=branch_target(node.node) if score else "",
     )
 
 

@@ -53,7 +53,8 @@ class Link:
     """Text that leads somewhere; ``target`` names a page, never a URL.
 
     Targets: ``#id`` on this page; ``unit:<id>``; ``item:<id>`` (the question through time);
-    ``term:<id>`` (an entry of the method page); ``""`` for plain text.
+    ``term:<id>`` (an entry of the method page); ``explain:<id>`` (how the figures of an item or
+    a node came about); ``""`` for plain text.
     """
 
     text: str
@@ -73,6 +74,8 @@ class Headline:
     sentence: str
     facts: tuple[tuple[str, str], ...] = ()
     """Further lines such as target and same month last year: (term, statement)."""
+    explain: str = ""
+    """Where the number leads: a target as in `Link`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,6 +221,8 @@ class ItemRow:
     """The item's own words, where they differ from the group's."""
     order: tuple[float, float, float] = (0.0, 0.0, 0.0)
     """For sorting on screen: place on the form, favourable share, change (missing = -1e9)."""
+    explain: str = ""
+    """Where the figures lead: a target as in `Link`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -330,6 +335,33 @@ class Definitions:
     entries: tuple[Definition, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplanationStep:
+    """One step from the answers to a figure: lines of text, below them a small table."""
+
+    title: str
+    lines: tuple[str, ...]
+    heads: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """How a figure came about; ``id`` is the target of the links that lead here."""
+
+    id: str
+    title: str
+    figure: str
+    steps: tuple[ExplanationStep, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanations:
+    """How the figures of a report came about, each folded away."""
+
+    entries: tuple[Explanation, ...]
+
+
 Block: TypeAlias = (
     Headline
     | Trend
@@ -343,6 +375,7 @@ Block: TypeAlias = (
     | Table
     | Quotes
     | Definitions
+    | Explanations
 )
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from csatreport.measures.model import Estimate, ItemFinding
 from csatreport.messages import say
 from csatreport.report import numbers, wording
+from csatreport.report.explain_figures import item_target
 from csatreport.report.model import Dot, ItemRow, Key, Link, Part, Tone
 from csatreport.report.scope import Scope, estimate, hidden
 from csatreport.survey.model import Anonymity, Item, Kind, Option, Valence
@@ -144,6 +145,7 @@ def item_row(found: ItemFinding, scope: Scope, place: int, *, own_words: bool) -
         hidden="" if favourable or index else _why_empty(found, scope),
         key=tuple(Key(tone=part.tone, label=part.label) for part in cut) if own_words else (),
         order=_order(found, place, scope),
+        explain=item_target(found.item),
     )
 
 

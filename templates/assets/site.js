@@ -75,6 +75,15 @@
     });
   });
 
+  /* a figure leads to how it came about: what folds around it is opened */
+  var unfold = function () {
+    var name = decodeURIComponent(location.hash.slice(1)), place = name && document.getElementById(name);
+    var fold = place && place.closest("details");
+    if (fold && !fold.open) { fold.open = true; place.scrollIntoView(); }
+  };
+  window.addEventListener("hashchange", unfold);
+  unfold();
+
   /* finding: rows, quotes or units that hold every word typed */
   var holds = function (element, words) {
     var text = element.textContent.toLocaleLowerCase();

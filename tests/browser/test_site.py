@@ -235,6 +235,15 @@ def test_every_link_of_a_report_can_be_reached_with_the_keyboard(browser: Browse
         )
 
 
+def test_a_figure_leads_to_how_it_came_about(browser: Browser, folder: Path):
+    with opened(browser, folder / COMPANY) as page:
+        steps = page.locator("#explain-q9")
+        assert not steps.is_visible()
+        page.locator("#item-q9 a.why").first.click()
+        assert "(728 + 357) / 1,150 = 94.3%" in steps.inner_text()
+        assert steps.bounding_box()["y"] < 900
+
+
 def test_the_first_page_leads_to_the_default_language(browser: Browser, folder: Path):
     with opened(browser, folder / "index.html") as page:
         page.wait_for_url("**/zh-Hans/index.html")

@@ -32,6 +32,9 @@ from csatreport.report.model import (
     Definitions,
     Direction,
     Dot,
+    Explanation,
+    Explanations,
+    ExplanationStep,
     Headline,
     ItemGroup,
     ItemRow,
@@ -309,6 +312,7 @@ def item_row(
         base += word(language, f" · 不适用 {absent}", f" · not applicable {absent}")
     return ItemRow(
         id=f"q{number}",
+        explain=f"explain:q{number}",
         number=number,
         label=Link(text=word(language, chinese, english), target=f"item:q{number}"),
         base=base,
@@ -608,6 +612,25 @@ def method(language: str) -> Chapter:
     )
 
 
+def explanations(language: str) -> Chapter:
+    """Make the chapter that the figures of the first question lead to."""
+    count = ExplanationStep(
+        title=word(language, "计数", "The count"),
+        lines=(word(language, "有效回答 1,150 + 无有效回答 2 = 1,152 份。", "1,150 answers + 2 without = 1,152 forms."),),
+        heads=(word(language, "选项", "Answer"), word(language, "分值", "Points"), word(language, "算作", "Counts as"), "n"),
+        rows=((word(language, "满意", "satisfied"), "3", word(language, "好评", "favourable"), "728"), (word(language, "空白", "Blank"), "", "", "2")),
+    )  # fmt: skip
+    share = ExplanationStep(
+        title=word(language, "满意占比", "Share"), lines=("(728 + 357) / 1,150 = 94.3%",)
+    )
+    entry = Explanation(id="explain:q9", title="9", figure="94.3%", steps=(count, share))
+    return Chapter(
+        id="explain", number="8", topic=word(language, "由来", "How it came about"),
+        heading=word(language, "每个数字怎么来的", "How each figure came about"),
+        blocks=(Explanations(entries=(entry,)),), screen_only=True,
+    )  # fmt: skip
+
+
 def company_report(language: str = "zh-Hans", stores: tuple = STORES) -> Report:
     """Make the company's report of October 2026."""
     chapters = (
@@ -646,6 +669,7 @@ def company_report(language: str = "zh-Hans", stores: tuple = STORES) -> Report:
             ),
         ),
         method(language),
+        explanations(language),
     )  # fmt: skip
     return Report(
         questionnaire="retail", period="2026-10", unit="all", language=language, audience=Audience.OPEN, company=True,

@@ -33,7 +33,17 @@ from tests.report.build import (
 )
 
 FULL = {"lows": (low(),), "comments": (comment("more tills"),)}
-CHAPTERS = ["summary", "who", "results", "change", "compare", "voices", "quality", "method"]
+CHAPTERS = [
+    "summary",
+    "who",
+    "results",
+    "change",
+    "compare",
+    "voices",
+    "quality",
+    "method",
+    "explain",
+]
 STORE = unit("a", "north")
 
 
@@ -41,8 +51,8 @@ STORE = unit("a", "north")
 def test_the_company_report_has_every_chapter_numbered_after_the_one_page(language):
     shown = report(language, **FULL)
     assert [c.id for c in shown.chapters] == CHAPTERS
-    assert [c.number for c in shown.chapters] == ["", "1", "2", "3", "4", "5", "6", "7"]
-    assert not any(c.screen_only for c in shown.chapters)
+    assert [c.number for c in shown.chapters] == ["", "1", "2", "3", "4", "5", "6", "7", "8"]
+    assert [c.id for c in shown.chapters if c.screen_only] == ["explain"]
     assert shown.company
 
 
@@ -50,7 +60,7 @@ def test_numbers_stay_consecutive_where_a_chapter_is_left_out():
     shown = report("en", units=())
     assert [(c.number, c.id) for c in shown.chapters] == [
         ("", "summary"), ("1", "who"), ("2", "results"), ("3", "change"), ("4", "quality"),
-        ("5", "method"),
+        ("5", "method"), ("6", "explain"),
     ]  # fmt: skip
 
 
@@ -59,7 +69,7 @@ def test_a_unit_prints_one_sheet_and_keeps_the_rest_for_the_screen():
     printed = [c.id for c in shown.chapters if not c.screen_only]
     assert printed == ["summary", "items", "words"]
     assert [c.id for c in shown.chapters if c.screen_only] == [
-        "who", "change", "compare", "voices", "quality", "method",
+        "who", "change", "compare", "voices", "quality", "method", "explain",
     ]  # fmt: skip
     assert not shown.company
     assert (shown.title, shown.where) == ("a·en", "Survey·en, October 2026")
@@ -69,7 +79,7 @@ def test_a_unit_may_have_the_full_report():
     full = questionnaire(reporting=Reporting(periods=(PeriodKind.MONTH,), unit_level="full"))
     shown = report("en", questionnaire=full, unit=STORE, **FULL)
     assert [c.id for c in shown.chapters] == CHAPTERS
-    assert not any(c.screen_only for c in shown.chapters)
+    assert [c.id for c in shown.chapters if c.screen_only] == ["explain"]
 
 
 def test_a_sheet_with_too_many_questions_shows_the_weakest_and_says_so():

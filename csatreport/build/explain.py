@@ -1,0 +1,157 @@
+"""How one figure came about, asked for by name.
+
+The same explanation stands in the last chapter of the report's page. Here it is made without a
+build, for one question, and the figure can be compared with any other period too. It passes the
+same anonymity gate.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from csatreport.build.inputs import read_inputs
+from csatreport.build.plan import check_request, reported, unknown_name
+from csatreport.build.request import Progress, Request
+from csatreport.errors import ExitCode, StudyError
+from csatreport.measures.findings import measure
+from csatreport.measures.ledger import Ledger
+from csatreport.measures.model import Against, Change, Findings, NodeFinding
+from csatreport.report.explain import (
+    explain_answers,
+    explain_branch,
+    explain_item,
+    explain_promise,
+)
+from csatreport.report.gate import Gate
+from csatreport.report.model import Explanation, ExplanationStep
+from csatreport.report.scope import Scope
+from csatreport.survey.model import Audience
+from csatreport.survey.periods import Period
+
+_WORDS = {
+    "previous": Against.PREVIOUS,
+    "year-ago": Against.YEAR_AGO,
+    "target": Against.TARGET,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enquiry:
+    """Which figure somebody asks about. "" stands for the whole company, the study's language.
+
+    ``item`` is the id or number of a question, or the id of a branch of the index. ``against`` is
+    ``previous``, ``year-ago``, ``target``, a period's id, or "" for the usual three.
+    """
+
+    study: Path
+    questionnaire: str
+    period: str
+    item: str
+    unit: str = ""
+    against: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The explanation, with what holds for all figures of its report."""
+
+    language: str
+    organisation: str
+    unit: str
+    period: str
+    explanation: Explanation
+    answers: ExplanationStep
+    promise: tuple[str, ...]
+
+
+def explain(enquiry: Enquiry, progress: Progress) -> Answer:
+    """Explain one figure.
+
+    Raises:
+        StudyError: what a build would stop for, or a name that is not known (B601, exit code 2).
+    """
+    inputs = read_inputs(enquiry.study, progress)
+    check_request(inputs, _request(enquiry))
+    ledger = inputs.ledgers[enquiry.questionnaire]
+    scope = Scope(
+        findings=_findings(enquiry, ledger),
+        language=enquiry.language or inputs.study.languages[0],
+        audience=Audience.OPEN,
+    )
+    return Answer(
+        language=scope.language,
+        organisation=ledger.questionnaire.organisation[scope.language],
+        unit=scope.unit,
+        period=scope.period,
+        explanation=_explanation(enquiry, scope),
+        answers=explain_answers(scope),
+        promise=explain_promise(scope),
+    )
+
+
+def _request(enquiry: Enquiry) -> Request:
+    """Ask for the report that holds the figure, so that a wrong name is met in the same way."""
+    return Request(
+        study=enquiry.study,
+        questionnaires=(enquiry.questionnaire,),
+        periods=(enquiry.period,),
+        units=(enquiry.unit,) if enquiry.unit else (),
+        languages=(enquiry.language,) if enquiry.language else (),
+    )
+
+
+def _findings(enquiry: Enquiry, ledger: Ledger) -> Findings:
+    """Measure, gate, and keep the comparisons that were asked for."""
+    periods = _periods(ledger)
+    wanted = _against(enquiry, periods)
+    units = ledger.questionnaire.units
+    unit = units.by_id[enquiry.unit] if enquiry.unit else units.root
+    chosen = periods[enquiry.against] if wanted is Against.CHOSEN else None
+    found = Gate.of(ledger).apply(measure(ledger, unit, periods[enquiry.period], chosen))
+    return found if wanted is None else _only(found, wanted)
+
+
+def _only(found: Findings, wanted: Against) -> Findings:
+    """Leave one kind of comparison."""
+    items = tuple(replace(item, changes=_kept(item.changes, wanted)) for item in found.items)
+    root = found.headline
+    return replace(found, items=items, headline=_only_below(root, wanted) if root else None)
+
+
+def _only_below(node: NodeFinding, wanted: Against) -> NodeFinding:
+    below = tuple(_only_below(child, wanted) for child in node.children)
+    return replace(node, changes=_kept(node.changes, wanted), children=below)
+
+
+def _kept(changes: tuple[Change, ...], wanted: Against) -> tuple[Change, ...]:
+    return tuple(change for change in changes if change.against is wanted)
+
+
+def _periods(ledger: Ledger) -> dict[str, Period]:
+    kinds = ledger.questionnaire.reporting.periods
+    return {period.id: period for kind in kinds for period in reported(ledger, kind)}
+
+
+def _against(enquiry: Enquiry, periods: dict[str, Period]) -> Against | None:
+    text = enquiry.against
+    if not text or text in _WORDS:
+        return _WORDS.get(text)
+    if text in periods:
+        return Against.CHOSEN
+    known = {*_WORDS, *periods}
+    raise StudyError((unknown_name("--against", text, known),), ExitCode.USAGE)
+
+
+def _explanation(enquiry: Enquiry, scope: Scope) -> Explanation:
+    findings, asked = scope.findings, enquiry.item
+    for found in findings.items:
+        if asked in {found.item.id, found.item.number}:
+            return explain_item(found, scope)
+    nodes = findings.headline.walk() if findings.headline is not None else ()
+    for node in nodes:
+        if asked == node.node.id:
+            return explain_branch(node, scope)
+    known = {found.item.id for found in findings.items} | {node.node.id for node in nodes}
+    raise StudyError((unknown_name("ITEM", asked, known),), ExitCode.USAGE)

@@ -1,0 +1,94 @@
+"""``csatreport explain``: how one figure came about."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from csatreport.cli.progress import showing_progress
+from csatreport.cli.terminal import tell, tell_json
+from csatreport.cli.words import word
+from csatreport.label import LANGUAGES
+
+if TYPE_CHECKING:
+    from csatreport.build.explain import Answer
+    from csatreport.report.model import ExplanationStep
+
+
+@click.command()
+@click.argument("questionnaire")
+@click.argument("period")
+@click.argument("item")
+@click.option("--unit", default="", metavar="ID", help=word("option.explain_unit"))
+@click.option("--against", default="", metavar="WHAT", help=word("option.explain_against"))
+@click.option(
+    "--lang",
+    "language",
+    type=click.Choice(LANGUAGES),
+    default=None,
+    help=word("option.explain_lang"),
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help=word("option.format"),
+)
+@click.pass_obj
+def command(
+    study: Path,
+    /,
+    *,
+    questionnaire: str,
+    period: str,
+    item: str,
+    unit: str,
+    against: str,
+    language: str | None,
+    form: str,
+) -> int:
+    """Find the figure and print its explanation."""
+    # Deferred: reading answers imports pandas, for which --help must not wait.
+    from csatreport.build.explain import Enquiry, explain  # noqa: PLC0415
+
+    enquiry = Enquiry(
+        study=study,
+        questionnaire=questionnaire,
+        period=period,
+        item=item,
+        unit=unit,
+        against=against,
+        language=language or "",
+    )
+    with showing_progress() as progress:
+        answer = explain(enquiry, progress)
+    if form == "json":
+        tell_json({"version": 1, **asdict(answer)})
+    else:
+        tell("\n".join(_lines(answer)))
+    return 0
+
+
+def _lines(answer: Answer) -> list[str]:
+    explanation = answer.explanation
+    head = [explanation.title, f"{answer.organisation} · {answer.unit} · {answer.period}"]
+    lines = [text for text in (*head, explanation.figure) if text]
+    for step in (answer.answers, *explanation.steps):
+        lines += ["", *_step(step)]
+    return [*lines, "", *answer.promise] if answer.promise else lines
+
+
+def _step(step: ExplanationStep) -> list[str]:
+    """Lay a step out: numbers of a table stand first, so that they line up in every script."""
+    lines = [step.title, *(f"  {line}" for line in step.lines)]
+    widths = [max(len(row[3]) for row in step.rows)] if step.rows else []
+    for name, points, counts_as, number in step.rows:
+        judged = ", ".join(text for text in (points, counts_as) if text)
+        tail = f"{name} ({judged})" if judged else name
+        lines.append(f"  {number:>{widths[0]}}  {tail}")
+    return lines

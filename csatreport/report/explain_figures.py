@@ -1,0 +1,239 @@
+"""The formulas behind the figures, with their numbers filled in.
+
+Each line can be worked out again with a pocket calculator. Intermediate numbers are printed to
+three decimals, results as they stand on the page; the computing itself never rounds.
+"""
+
+from __future__ import annotations
+
+from math import sqrt
+
+from csatreport.measures.change import ALPHA, SMALLEST_BASE
+from csatreport.measures.means import t_quantile
+from csatreport.measures.model import Against, Change, Estimate, ItemFinding, NodeFinding, Verdict
+from csatreport.measures.proportions import Z, effective_base
+from csatreport.messages import say
+from csatreport.report import numbers, wording
+from csatreport.report.model import ExplanationStep
+from csatreport.report.scope import Scope, estimate
+from csatreport.survey.model import Item, Node, Sampling
+
+_TESTS = {
+    "welch": "report.explain.test_welch",
+    "overlapping": "report.explain.test_overlapping",
+    "paired": "report.explain.test_paired",
+    "one_sample": "report.explain.test_one_sample",
+    "fisher": "report.explain.test_fisher",
+}
+_EXACT = 3
+"""Decimals of intermediate numbers."""
+
+
+def item_target(item: Item) -> str:
+    """Return what leads to the explanation of a question's figures."""
+    return f"explain:{item.id}"
+
+
+def branch_target(node: Node) -> str:
+    """Return what leads to the explanation of the headline or a branch.
+
+    An id has no full stop, so that a branch and a question of the same name stay apart.
+    """
+    return f"explain:index.{node.id}"
+
+
+def explain_share(found: ItemFinding, scope: Scope) -> tuple[ExplanationStep, ...]:
+    """Work out the favourable share and its interval; nothing where there is none."""
+    share = estimate(found.favourable)
+    if share is None:
+        return ()
+    language = scope.language
+    line = f"{_good_sum(found)} / {numbers.count(found.n)} = {numbers.share(share.value, 1)}"
+    if found.counts_hidden is not None:
+        line = f"k / {numbers.count(found.n)} = {numbers.share(share.value, scope.digits)}"
+    title = say(language, "report.items.head_share")
+    return (ExplanationStep(title=title, lines=(line, _share_interval(share, scope))),)
+
+
+def _good_sum(found: ItemFinding) -> str:
+    """Write the favourable answers as a sum over options."""
+    counts = [numbers.count(found.tally.counts[place]) for place in sorted(found.item.good)]
+    return counts[0] if len(counts) == 1 else f"({' + '.join(counts)})"
+
+
+def _share_interval(share: Estimate, scope: Scope) -> str:
+    language = scope.language
+    if share.census or share.low is None or share.high is None:
+        return wording.interval_phrase(share, language)
+    people = _people(scope)
+    base = numbers.count(share.base)
+    if people is not None:
+        shrunk = numbers.fixed(effective_base(share.base, people))
+        n, whole = numbers.count(share.base), numbers.count(people)
+        base = f"{n}·({whole} − 1)/({whole} − {n}) = {shrunk}"
+    return say(
+        language, "report.explain.wilson",
+        level=wording.level(share.level),
+        p=numbers.fixed(share.value, _EXACT),
+        n=base,
+        z=numbers.fixed(Z, _EXACT),
+        interval=numbers.interval(100 * share.low, 100 * share.high, 1),
+    )  # fmt: skip
+
+
+def _people(scope: Scope) -> int | None:
+    """Return the population that shrinks intervals, as the measures decide it."""
+    findings = scope.findings
+    sampled = findings.questionnaire.sampling is not Sampling.CONVENIENCE
+    return findings.population if sampled else None
+
+
+def explain_index(found: ItemFinding, scope: Scope) -> tuple[ExplanationStep, ...]:
+    """Work out an item's mean, its index and the interval; nothing where it has no index."""
+    index = estimate(found.index)
+    if index is None or found.mean is None:
+        return ()
+    low, high = found.item.bounds
+    mean = numbers.fixed(found.mean, _EXACT)
+    least, most = numbers.plain(low), numbers.plain(high)
+    spread = None if found.sd is None else found.sd * 100 / (high - low)
+    lines = (
+        _mean_line(found),
+        f"100 · ({mean} − {least}) / ({most} − {least}) = {numbers.fixed(index.value)}",
+        _mean_interval(index, spread, scope),
+    )
+    title = say(scope.language, "report.items.head_index")
+    return (ExplanationStep(title=title, lines=tuple(line for line in lines if line)),)
+
+
+def _mean_line(found: ItemFinding) -> str:
+    """Write the mean of points as a sum over options; "" where counts are hidden."""
+    if found.counts_hidden is not None or found.mean is None:
+        return ""
+    products = [
+        f"{numbers.count(number)}·{numbers.plain(option.points)}"
+        for option, number in zip(found.item.options, found.tally.counts, strict=True)
+        if option.points is not None and number
+    ]
+    total = numbers.count(found.n)
+    return f"m = ({' + '.join(products)}) / {total} = {numbers.fixed(found.mean, _EXACT)}"
+
+
+def _mean_interval(index: Estimate, sd: float | None, scope: Scope) -> str:
+    language = scope.language
+    if index.census or index.low is None or index.high is None or sd is None:
+        return wording.interval_phrase(index, language)
+    n, people = index.base, _people(scope)
+    left = 1.0 if people is None else 1 - n / people
+    reach = t_quantile(n - 1) * sd * sqrt(left / n)
+    shrink = "" if people is None else f" · √(1 − {numbers.count(n)}/{numbers.count(people)})"
+    return say(
+        language, "report.explain.student",
+        level=wording.level(index.level),
+        value=numbers.fixed(index.value),
+        t=numbers.fixed(t_quantile(n - 1), _EXACT),
+        sd=numbers.fixed(sd, _EXACT),
+        n=numbers.count(n),
+        shrink=shrink,
+        reach=numbers.fixed(reach, 2),
+        interval=numbers.interval(index.low, index.high),
+    )  # fmt: skip
+
+
+def explain_node(found: NodeFinding, scope: Scope) -> ExplanationStep:
+    """Work out the headline or a branch: a mean of people's scores."""
+    language, index = scope.language, estimate(found.index)
+    title = say(language, "report.items.head_index")
+    if index is None:
+        return ExplanationStep(title=title, lines=(say(language, "report.items.no_answers"),))
+    lines = (
+        say(
+            language, "report.explain.scores",
+            questions=wording.counted(language, "report.count.items", len(found.node.leaves())),
+            people=numbers.count(found.n),
+            responses=numbers.count(scope.findings.responses),
+        ),
+        _weights(found, scope),
+        say(language, "report.explain.score_mean", n=numbers.count(found.n),
+            value=numbers.fixed(index.value)),
+        _mean_interval(index, found.sd, scope),
+    )  # fmt: skip
+    return ExplanationStep(title=title, lines=tuple(line for line in lines if line))
+
+
+def _weights(found: NodeFinding, scope: Scope) -> str:
+    """Say how the branches weigh inside a person; "" where no weights are set."""
+    below = found.node.children
+    if all(child.weight is None for child in below):
+        return ""
+    sizes = [1.0 if child.weight is None else child.weight for child in below]
+    parts = [
+        f"{child.label[scope.language]} ×{numbers.plain(size)}"
+        for child, size in zip(below, sizes, strict=True)
+    ]
+    return say(
+        scope.language, "report.explain.weights", parts=wording.listed(scope.language, parts)
+    )
+
+
+def explain_change(change: Change, now: Estimate | None, scope: Scope) -> ExplanationStep:
+    """Work out one comparison: difference, test, correction for looking often, verdict."""
+    language = scope.language
+    lines = [_difference_line(change, now, scope)]
+    if change.verdict is Verdict.TOO_FEW:
+        lines.append(say(language, "report.explain.few", few=SMALLEST_BASE))
+    elif change.p is None:
+        lines.append(say(language, "report.explain.untested"))
+    else:
+        lines += [_test_line(change, scope), _verdict_line(change, scope)]
+    return ExplanationStep(title=_change_title(change, scope), lines=tuple(filter(None, lines)))
+
+
+def _change_title(change: Change, scope: Scope) -> str:
+    if change.period is None:
+        return say(scope.language, "report.explain.step_target")
+    then = wording.period_name(change.period, scope.language)
+    return say(scope.language, "report.explain.step_change", period=then)
+
+
+def _difference_line(change: Change, now: Estimate | None, scope: Scope) -> str:
+    if now is None or change.reference is None or change.difference is None:
+        return ""
+    aimed = change.against is Against.TARGET
+    then = numbers.plain(change.reference) if aimed else numbers.fixed(change.reference, 2)
+    line = f"{numbers.fixed(now.value, 2)} − {then} = {numbers.signed(change.difference, 2)}"
+    if change.low is None or change.high is None:
+        return line
+    bounds = numbers.difference_interval(change.low, change.high)
+    level = wording.level(now.level)
+    return say(scope.language, "report.explain.difference", sum=line, level=level, interval=bounds)
+
+
+def _test_line(change: Change, scope: Scope) -> str:
+    """Name the test with its numbers."""
+    t = numbers.NOTHING
+    if change.error and change.difference is not None:
+        t = numbers.fixed(change.difference / change.error, 2)
+    return say(
+        scope.language, _TESTS[change.test],
+        error=numbers.optional(change.error, _EXACT),
+        t=t,
+        df=numbers.optional(change.df),
+        p=numbers.probability(change.p),
+        pairs=numbers.count(change.pairs),
+        base=numbers.count(change.reference_n or 0),
+    )  # fmt: skip
+
+
+def _verdict_line(change: Change, scope: Scope) -> str:
+    language = scope.language
+    q = numbers.probability(change.q)
+    family = say(language, "report.explain.family", q=q, family=change.family)
+    alone = say(language, "report.explain.alone", q=q)
+    return say(
+        language, "report.explain.verdict",
+        family=family if change.family > 1 else alone,
+        alpha=ALPHA,
+        smallest=numbers.plain(scope.findings.questionnaire.smallest_index_change),
+        verdict=wording.verdict_word(change.verdict, language),
+    )  # fmt: skip

@@ -63,6 +63,10 @@ def explain_all(scope: Scope) -> tuple[Explanation, ...]:
 def explain_answers(scope: Scope) -> ExplanationStep:
     """Say which answers a report is made of: files, rows read, kept and refused."""
     language, findings = scope.language, scope.findings
+    title = say(language, "report.explain.step_answers")
+    if scope.hidden is not None:
+        reason = wording.hidden_reason(scope.hidden, findings.questionnaire, language)
+        return ExplanationStep(title=title, lines=(reason,))
     kept = say(
         language, "report.explain.answers",
         answers=wording.answers(language, findings.responses),
@@ -71,7 +75,7 @@ def explain_answers(scope: Scope) -> ExplanationStep:
     )  # fmt: skip
     read = {name: figures for name, *figures in findings.quality.files}
     lines = [_source(name, rows, read.get(name), scope) for name, rows in findings.sources]
-    return ExplanationStep(title=say(language, "report.explain.step_answers"), lines=(kept, *lines))
+    return ExplanationStep(title=title, lines=(kept, *lines))
 
 
 def _source(name: str, rows: int, figures: list[int] | None, scope: Scope) -> str:

@@ -146,6 +146,8 @@ def test_an_anonymous_department_of_few_is_not_explained_away():
     shown = _office({"a": 30, "b": 4, "c": 7})
     small = [text(entry) for entry in explain_all(shown["b"])]
     assert all("Not shown" in told and "/" not in told for told in small)
+    (reason,) = explain_answers(shown["b"]).lines
+    assert reason.startswith("Not shown")
     some = [text(entry) for entry in explain_all(shown["a"])]
     assert any("/ 30 =" in told for told in some)
 

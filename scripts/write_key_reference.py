@@ -31,6 +31,8 @@ TITLES = {
     "anonymous": "`anonymous`",
     "target": "An entry of `target`",
     "smallest_change": "`smallest_change`",
+    "trend": "`trend`",
+    "rebase": "An entry of `rebase`",
     "follow_up": "`follow_up`",
     "scale": "A scale (`scales`)",
     "option": "An option (`options`)",

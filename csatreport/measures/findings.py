@@ -38,9 +38,6 @@ from csatreport.measures.voices import low_options
 from csatreport.survey.model import CLOSED, Edition, Item, Kind, Role, Unit
 from csatreport.survey.periods import Period, PeriodKind
 
-MONTHS_SHOWN = 24
-"""How many months a trend goes back; longer periods are all shown."""
-
 JUDGED = (Role.RATED, Role.OVERALL, Role.RECOMMEND)
 
 
@@ -121,11 +118,10 @@ def _tree(
 def trend(ledger: Ledger, unit: Unit, period: Period) -> tuple[TrendPoint, ...]:
     """Return the headline over the periods of the same kind, from the unit's first answers on.
 
-    A period in which the unit has no answers stays as a point without a score: a gap.
+    A period in which the unit has no answers stays as a point without a score: a gap. All of them
+    are here, because the limits of a control chart are learnt from the first ones.
     """
     shown = [p for p in periods(ledger, period.kind) if p.start <= period.start]
-    if period.kind is PeriodKind.MONTH:
-        shown = shown[-MONTHS_SHOWN:]
     answered = [place for place, p in enumerate(shown) if ledger.tally(unit.id, p).responses]
     points: list[TrendPoint] = []
     series = None

@@ -99,6 +99,12 @@ class TrendDrawing:
     target: AxisLabel | None
     target_y: float | None
     breaks: tuple[float, ...]
+    band: str = ""
+    """Path of the usual range, closed; stepped where the limits change from point to point."""
+    centre: str = ""
+    """Path of its middle."""
+    provisional: bool = False
+    signals: tuple[Spot, ...] = ()
 
 
 def draw_trend(trend: Trend, width: int, height: int, size: int = 12) -> TrendDrawing:
@@ -131,6 +137,14 @@ def draw_trend(trend: Trend, width: int, height: int, size: int = 12) -> TrendDr
         target=target,
         target_y=up(trend.target) if trend.target is not None else None,
         breaks=_breaks(points, across),
+        band=_band(points, across, up),
+        centre=_centre(trend, across, up),
+        provisional=trend.provisional,
+        signals=tuple(
+            Spot(x=x, y=up(point.value), text=point.text)
+            for point, x in zip(points, across, strict=True)
+            if point.signal and point.value is not None
+        ),
     )
 
 
@@ -172,7 +186,7 @@ def _range(trend: Trend) -> tuple[float, float]:
     values = [
         value
         for point in trend.points
-        for value in (point.value, point.low, point.high)
+        for value in (point.value, point.low, point.high, *(point.usual or ()))
         if value is not None
     ]
     if trend.target is not None:
@@ -218,6 +232,37 @@ def _bar(point: Point, x: float, up: Scale) -> str:
     if point.low is None or point.high is None:
         return ""
     return f"M{x} {up(point.low)}V{up(point.high)}"
+
+
+def _within(points: tuple[Point, ...], across: tuple[float, ...]) -> list[tuple[int, float, float]]:
+    """Return the points with a usual range, each with the ends of its step."""
+    known = [n for n, point in enumerate(points) if point.usual is not None]
+    steps = []
+    for n in known:
+        half_before = (across[n] - across[n - 1]) / 2 if n else 5.0
+        half_after = (across[n + 1] - across[n]) / 2 if n + 1 < len(points) else 5.0
+        steps.append((n, round(across[n] - half_before, 1), round(across[n] + half_after, 1)))
+    return steps
+
+
+def _band(points: tuple[Point, ...], across: tuple[float, ...], up: Scale) -> str:
+    """Go along the upper limits and back along the lower ones; gaps are bridged."""
+    steps = _within(points, across)
+    if not steps:
+        return ""
+    there, back = [], []
+    for n, start, end in steps:
+        low, high = points[n].usual or (0.0, 0.0)
+        there.append(f"{start} {up(high)}L{end} {up(high)}")
+        back.append(f"{end} {up(low)}L{start} {up(low)}")
+    return "M" + "L".join([*there, *reversed(back)]) + "Z"
+
+
+def _centre(trend: Trend, across: tuple[float, ...], up: Scale) -> str:
+    steps = _within(trend.points, across)
+    if not steps or trend.centre is None:
+        return ""
+    return f"M{steps[0][1]} {up(trend.centre)}H{steps[-1][2]}"
 
 
 def _labels(

@@ -19,6 +19,7 @@ from csatreport.measures.model import (
     UnitPoint,
 )
 from csatreport.report import wording
+from csatreport.report.control import chart_headline
 from csatreport.report.scope import Scope, estimate, hidden
 from csatreport.survey.periods import Period
 
@@ -52,6 +53,7 @@ def compose_data(scope: Scope, *, sample: bool) -> dict[str, object]:
         "nodes": _nodes(findings.headline, None, language) if findings.headline else [],
         "items": [_item(found, language) for found in findings.items],
         "trend": [_trend_point(point, language) for point in findings.trend],
+        "control": _control(scope),
         "units": [_unit_point(point, scope) for point in findings.units],
         "background": [_distribution(found, language) for found in findings.background],
         "background_numbers": [_quantity(found, language) for found in findings.quantities],
@@ -175,6 +177,29 @@ def _trend_point(point: TrendPoint, language: str) -> dict[str, object]:
         **_bounds("index", point.score),
         "new_series": point.breaks,
         "suppressed": _reason(reason),
+    }
+
+
+def _control(scope: Scope) -> dict[str, object]:
+    """Give the usual range of the trend and its signals."""
+    points = scope.findings.trend
+    chart = chart_headline(points, scope.findings.questionnaire.baseline)
+    limits = chart.limits
+    return {
+        "state": chart.state.value,
+        "baseline": chart.baseline,
+        "begins": points[chart.places[0]].period.id if chart.places else None,
+        "centre": limits.centre if limits else None,
+        "low": limits.low[0] if limits else None,
+        "high": limits.high[0] if limits else None,
+        "signals": [
+            {
+                "period": points[signal.place].period.id,
+                "rule": signal.rule.value,
+                "side": "above" if signal.above else "below",
+            }
+            for signal in chart.signals
+        ],
     }
 
 

@@ -28,6 +28,7 @@ _TEXTS = {
     "test": "report.glossary.test",
     "q": "report.glossary.q",
     "detectable": "report.glossary.detectable",
+    "usual": "report.glossary.usual",
     "target": "report.glossary.target",
     "series": "report.glossary.series",
     "rate": "report.glossary.rate",

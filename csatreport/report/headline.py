@@ -15,6 +15,7 @@ from csatreport.report.model import Direction, Headline, Link
 from csatreport.report.scope import Scope, estimate
 from csatreport.report.who import response_fact
 from csatreport.survey.model import Anonymity
+from csatreport.survey.periods import PeriodKind
 
 _CLEAR = {Verdict.UP: Direction.UP, Verdict.DOWN: Direction.DOWN}
 _NAMED = 2
@@ -237,7 +238,7 @@ def target_text(change: Change, language: str) -> str:
 def _year_ago(scope: Scope) -> tuple[str, str] | None:
     change = _year_ago_change(scope)
     if change is None or change.reference is None or change.period is None:
-        return None
+        return _no_year_ago(scope)
     then = wording.period_name(change.period, scope.language)
     value = numbers.fixed(change.reference)
     word = wording.verdict_word(change.verdict, scope.language)
@@ -247,6 +248,15 @@ def _year_ago(scope: Scope) -> tuple[str, str] | None:
     return then, say(
         scope.language, "report.headline.then", value=value, difference=difference, word=word
     )
+
+
+def _no_year_ago(scope: Scope) -> tuple[str, str] | None:
+    """Say that last year cannot be compared with, where years have seasons and time has passed."""
+    seasonal = scope.findings.period.kind in {PeriodKind.MONTH, PeriodKind.QUARTER}
+    if not seasonal or scope.against is not Against.PREVIOUS:
+        return None
+    term = say(scope.language, "report.headline.year_ago")
+    return term, say(scope.language, "report.headline.year_ago_none")
 
 
 def _parent(scope: Scope) -> tuple[str, str] | None:

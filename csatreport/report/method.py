@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from csatreport.measures.change import ALPHA, POWER, SMALLEST_BASE
+from csatreport.measures.control import LEAST, OVERDISPERSED, RUN
 from csatreport.measures.proportions import LEVEL, NET_MINIMUM, Z
 from csatreport.messages import say
 from csatreport.report import numbers
@@ -68,6 +69,10 @@ def _settings(questionnaire: Questionnaire) -> dict[str, object]:
         "minimum": anonymity.minimum,
         "least_counts": anonymity.counts,
         "least_comments": anonymity.comments,
+        "baseline": questionnaire.baseline.points,
+        "least": LEAST,
+        "run": RUN,
+        "overdispersed": OVERDISPERSED,
         "items": len(_judged(questionnaire)),
     }
 
@@ -161,6 +166,12 @@ _ENTRIES = (
         text="report.method.detectable",
         formula=f"(z(1 − {ALPHA}/2) + z({POWER})) · SE",
         source="Cohen (1988)",
+    ),
+    _Entry(
+        id="usual",
+        text="report.method.usual",
+        formula="m ± 3 · MR / 1.128;  p ± 3 · √(p(1 − p)/n)",
+        source="Shewhart (1931); Wheeler (1993); Laney (2002)",
     ),
     _Entry(id="target", text="report.method.target", used=_has_target),
     _Entry(id="series", text="report.method.series", used=_has_editions),

@@ -90,11 +90,18 @@ class Point:
     high: float | None
     text: str
     breaks: bool = False
+    usual: tuple[float, float] | None = None
+    """The limits of the usual range at this point."""
+    signal: bool = False
+    """Whether the point says something by a rule of the control chart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trend:
-    """A line over time with its intervals, target and breaks."""
+    """A line over time with its intervals, target and breaks, before its usual range.
+
+    ``centre`` is the middle of the usual range; ``provisional`` says that the range still moves.
+    """
 
     title: str
     alt: str
@@ -105,6 +112,10 @@ class Trend:
     target_text: str = ""
     break_text: str = ""
     note: str = ""
+    centre: float | None = None
+    provisional: bool = False
+    signal_text: str = ""
+    """What the points outside the usual range, or long on one side of it, say; "" for nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from csatreport.measures.chart import Chart, State
 from csatreport.measures.model import Against, Estimate, ItemFinding, Verdict
 from csatreport.messages import say
 from csatreport.report import numbers, wording
+from csatreport.report.control import (
+    chart_item,
+    range_text,
+    signal_phrase,
+    signal_text,
+    usual_range,
+)
 from csatreport.report.headline import change_text
 from csatreport.report.model import Block, Callout, Paragraph, Point, QuestionPage, Table, Trend
 from csatreport.report.scope import estimate, hidden
 from csatreport.report.trend import axis_places
-from csatreport.survey.model import Audience, Item, Questionnaire, Valence
+from csatreport.survey.model import Audience, Baseline, Item, Questionnaire, Valence
 from csatreport.survey.periods import Period
 
 Moment = tuple[Period, ItemFinding | None]
@@ -43,7 +52,7 @@ def compose_question(
         audience: who may read the page; the company report's audience.
         sample: whether every page says "sample data".
     """
-    found = (_latest(moments, language), _trend(item, moments, language))
+    found = (_latest(moments, language), _trend(item, moments, questionnaire.baseline, language))
     blocks: list[Block] = [block for block in found if block is not None]
     blocks += _tables(moments, language)
     if not blocks:
@@ -128,17 +137,18 @@ def _score(found: ItemFinding | None) -> Estimate | None:
     )
 
 
-def _trend(item: Item, moments: Sequence[Moment], language: str) -> Trend | None:
+def _trend(
+    item: Item, moments: Sequence[Moment], baseline: Baseline, language: str
+) -> Trend | None:
     scores = [_score(found) for _, found in moments]
     shown = [score for score in scores if score is not None]
     if len(shown) < 2:
         return None
-    named = axis_places(len(moments))
-    points = tuple(
-        _point(moment, score, language, named=place in named, breaks=_breaks(moments, place))
-        for place, (moment, score) in enumerate(zip(moments, scores, strict=True))
-    )
+    breaks = [_breaks(moments, place) for place in range(len(moments))]
     shares = bool(item.good)
+    factor = 100.0 if shares else 1.0
+    chart = chart_item(moments, breaks, baseline)
+    points = _points(moments, scores, chart, factor, language)
     name = say(language, "report.items.head_share" if shares else "report.items.head_index")
     return Trend(
         title=say(language, "report.question.trend", figure=name),
@@ -151,8 +161,37 @@ def _trend(item: Item, moments: Sequence[Moment], language: str) -> Trend | None
         points=points,
         last=_printed(scores[-1], item) if scores[-1] is not None else "",
         break_text=say(language, "report.question.breaks") if any(p.breaks for p in points) else "",
-        note=say(language, "report.trend.bars"),
+        note=wording.joined(
+            language,
+            (
+                range_text(chart, language, factor=factor),
+                say(language, "report.trend.bars"),
+            ),
+        ),
+        centre=chart.limits.centre * factor if chart.limits is not None else None,
+        provisional=chart.state is State.PROVISIONAL,
+        signal_text=signal_text(chart, [period for period, _ in moments], language),
     )  # fmt: skip
+
+
+def _points(
+    moments: Sequence[Moment],
+    scores: Sequence[Estimate | None],
+    chart: Chart,
+    factor: float,
+    language: str,
+) -> tuple[Point, ...]:
+    named, usual = axis_places(len(moments)), usual_range(chart, factor)
+    made = []
+    for place, (moment, score) in enumerate(zip(moments, scores, strict=True)):
+        breaks = _breaks(moments, place)
+        point = _point(moment, score, language, named=place in named, breaks=breaks)
+        signal = signal_phrase(chart, place, language)
+        if signal:
+            text = say(language, "report.control.point", text=point.text, signal=signal)
+            point = replace(point, text=text, signal=True)
+        made.append(replace(point, usual=usual.get(place)))
+    return tuple(made)
 
 
 def _printed(score: Estimate, item: Item) -> str:

@@ -26,6 +26,7 @@ TERMS = {
     "test": "report.term.test",
     "q": "report.term.q",
     "detectable": "report.term.detectable",
+    "usual": "report.term.usual",
     "target": "report.term.target",
     "series": "report.term.series",
     "rate": "report.term.rate",

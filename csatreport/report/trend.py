@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from csatreport.measures.model import Against, TrendPoint, Verdict
+from csatreport.measures.chart import Chart, State
+from csatreport.measures.model import Against, TrendPoint
 from csatreport.messages import say
 from csatreport.report import numbers, wording
+from csatreport.report.control import (
+    chart_headline,
+    range_text,
+    signal_phrase,
+    signal_text,
+    usual_range,
+)
 from csatreport.report.headline import headline_change, missed_text
 from csatreport.report.model import Point, Trend
 from csatreport.report.scope import Scope, estimate, hidden
@@ -16,15 +24,20 @@ _TITLES = {
     PeriodKind.YEAR: "report.trend.years",
     PeriodKind.ROUND: "report.trend.rounds",
 }
+MONTHS_SHOWN = 24
+"""How many months a trend shows; longer periods are all shown."""
+
 _LABELLED = 5
 """About so many periods are named under the axis."""
 
 
 def compose_trend(scope: Scope) -> Trend | None:
     """Make the trend; None below two periods with answers."""
-    points = scope.findings.trend
-    shown = [(point, estimate(point.score)) for point in points]
-    values = [(point, score.value) for point, score in shown if score is not None]
+    chart = chart_headline(scope.findings.trend, scope.findings.questionnaire.baseline)
+    shown = _shown(scope)
+    points = [scope.findings.trend[place] for place in shown]
+    scores = [(point, estimate(point.score)) for point in points]
+    values = [(point, score.value) for point, score in scores if score is not None]
     if len(values) < 2:
         return None
     language, last = scope.language, estimate(points[-1].score)
@@ -34,14 +47,24 @@ def compose_trend(scope: Scope) -> Trend | None:
         title=wording.counted(language, _TITLES[scope.findings.period.kind], len(points)),
         alt=_alt(scope, values),
         points=tuple(
-            _point(point, scope, named=place in named) for place, point in enumerate(points)
+            _point(place, chart, scope, named=n in named) for n, place in enumerate(shown)
         ),
         last=numbers.fixed(last.value) if last is not None else "",
         target=target,
         target_text=target_text,
         break_text=_break_text(scope),
-        note=_note(scope),
+        note=_note(scope, chart),
+        centre=chart.limits.centre if chart.limits is not None else None,
+        provisional=chart.state is State.PROVISIONAL,
+        signal_text=signal_text(chart, [p.period for p in scope.findings.trend], language),
     )
+
+
+def _shown(scope: Scope) -> range:
+    """Return the places of the periods that are drawn."""
+    number = len(scope.findings.trend)
+    months = scope.findings.period.kind is PeriodKind.MONTH
+    return range(max(0, number - MONTHS_SHOWN) if months else 0, number)
 
 
 def axis_places(number: int) -> frozenset[int]:
@@ -50,7 +73,8 @@ def axis_places(number: int) -> frozenset[int]:
     return frozenset(range(number - 1, -1, -step))
 
 
-def _point(point: TrendPoint, scope: Scope, *, named: bool) -> Point:
+def _point(place: int, chart: Chart, scope: Scope, *, named: bool) -> Point:
+    point = scope.findings.trend[place]
     name = wording.period_name(point.period, scope.language)
     short = wording.period_axis(point.period, scope.language) if named else ""
     score = estimate(point.score)
@@ -70,8 +94,13 @@ def _point(point: TrendPoint, scope: Scope, *, named: bool) -> Point:
         interval=wording.interval_phrase(score, scope.language),
         answers=wording.answers(scope.language, point.n),
     )  # fmt: skip
-    return Point(label=name, short=short, value=score.value, low=score.low, high=score.high,
-                 text=text, breaks=point.breaks)  # fmt: skip
+    signal = signal_phrase(chart, place, scope.language)
+    return Point(
+        label=name, short=short, value=score.value, low=score.low, high=score.high,
+        text=say(scope.language, "report.control.point", text=text, signal=signal)
+        if signal else text,
+        breaks=point.breaks, usual=usual_range(chart).get(place), signal=bool(signal),
+    )  # fmt: skip
 
 
 def _alt(scope: Scope, values: list[tuple[TrendPoint, float]]) -> str:
@@ -106,11 +135,15 @@ def _break_text(scope: Scope) -> str:
     return say(scope.language, "report.trend.breaks", period=period)
 
 
-def _note(scope: Scope) -> str:
-    """Say what chance hides, unless the headline's own sentence says it already."""
-    change = headline_change(scope)
-    bars = say(scope.language, "report.trend.bars")
-    if change is None or change.verdict is Verdict.NO_CLEAR_CHANGE:
-        return bars
+def _note(scope: Scope, chart: Chart) -> str:
+    """Say what the range is, what chance hides, and what the bars are."""
+    language = scope.language
     n = scope.findings.headline.n if scope.findings.headline else 0
-    return wording.joined(scope.language, (missed_text(change, n, scope.language), bars))
+    return wording.joined(
+        language,
+        (
+            range_text(chart, language),
+            missed_text(headline_change(scope), n, language),
+            say(language, "report.trend.bars"),
+        ),
+    )

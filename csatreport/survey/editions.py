@@ -15,7 +15,16 @@ from csatreport.survey.periods import Calendar, Period, PeriodKind
 from csatreport.survey.tree import read_index
 from csatreport.survey.written import Problems
 
-_SETTINGS = ("units", "unit_kinds", "columns", "anonymous", "target", "organisation", "sampling")
+_SETTINGS = (
+    "units",
+    "unit_kinds",
+    "columns",
+    "anonymous",
+    "target",
+    "organisation",
+    "sampling",
+    "trend",
+)
 """Settings whose loss in a new edition would change results without a word."""
 
 

@@ -21,7 +21,7 @@ from csatreport.survey.names import (
     UNIT_LEVELS,
     one_of,
 )
-from csatreport.survey.shapes import Flag, Number
+from csatreport.survey.shapes import Day, Flag, Number
 
 REPORTS = Block(
     name="reports",
@@ -170,6 +170,57 @@ SMALLEST_CHANGE = Block(
     ),
 )
 
+REBASE = Block(
+    name="rebase",
+    doc="A decision to learn the usual range of trends anew.",
+    example="{begins: 2026-03, decided: 2026-04-10, reason: New opening hours}",
+    keys=(
+        Key(
+            name="begins",
+            shape=PERIOD,
+            required=True,
+            example="begins: 2026-03",
+            doc="The first period of the new baseline.",
+        ),
+        Key(
+            name="decided",
+            shape=Day(),
+            required=True,
+            example="decided: 2026-04-10",
+            doc="The day of the decision. Reports of periods that end earlier keep their charts.",
+        ),
+        Key(
+            name="reason",
+            shape=LABEL,
+            required=True,
+            example="reason: {zh-Hans: 营业时间调整, en: New opening hours}",
+            doc="Why; printed below the trend.",
+        ),
+    ),
+)
+
+TREND = Block(
+    name="trend",
+    doc="From what trends learn their usual range.",
+    example="trend: {baseline: 12}",
+    keys=(
+        Key(
+            name="baseline",
+            shape=Number(low=6, high=60, whole=True),
+            default="12",
+            example="baseline: 12",
+            doc="How many first points make the baseline; then its limits are frozen.",
+        ),
+        Key(
+            name="rebase",
+            shape=ListOf(of=REBASE, example="rebase: [{begins: 2026-03, …}]"),
+            default="none",
+            example="rebase: [{begins: 2026-03, decided: 2026-04-10, reason: New hours}]",
+            doc="Decisions to start a new baseline, each with its day and reason.",
+        ),
+    ),
+)
+
 QUESTIONNAIRE = Block(
     name="questionnaire",
     doc="One edition of a questionnaire: a file in config/questionnaires/.",
@@ -311,6 +362,13 @@ QUESTIONNAIRE = Block(
             default="3 index points",
             example="smallest_change: {index: 3}",
             doc="The smallest change that matters.",
+        ),
+        Key(
+            name="trend",
+            shape=TREND,
+            default="the first 12 points",
+            example="trend: {baseline: 12}",
+            doc="From what trends learn their usual range, and when they start anew.",
         ),
         Key(
             name="follow_up",

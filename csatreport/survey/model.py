@@ -14,6 +14,7 @@ whether a thing is set. Three decisions are taken here once:
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from functools import cached_property
@@ -254,6 +255,27 @@ class Target:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Rebase:
+    """A decision to let the usual range of a trend be learnt anew from a period on.
+
+    It holds for reports of periods that end on or after the day it was ``decided``, so that no
+    chart published before changes.
+    """
+
+    begins: Period
+    decided: dt.date
+    reason: Label
+
+
+@dataclass(frozen=True, kw_only=True)
+class Baseline:
+    """From how many first points a trend learns its usual range, and where it starts anew."""
+
+    points: int = 12
+    rebases: tuple[Rebase, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Reporting:
     """Which reports are made and for whom."""
 
@@ -352,6 +374,7 @@ class Questionnaire:
     anonymity: Anonymity | None = None
     targets: tuple[Target, ...] = ()
     smallest_index_change: float = 3.0
+    baseline: Baseline = field(default_factory=Baseline)
     intro: Label = field(default_factory=Label)
     notes: Label = field(default_factory=Label)
     source: Source = field(default_factory=lambda: Source(file=""), compare=False)

@@ -12,6 +12,7 @@ from csatreport.survey.periods import Calendar, PeriodKind
 from csatreport.survey.series import continue_series
 from csatreport.survey.settings import (
     read_anonymity,
+    read_baseline,
     read_columns,
     read_reporting,
     read_targets,
@@ -50,6 +51,7 @@ def compose_questionnaire(
         anonymity=read_anonymity(fields, problems),
         targets=read_targets(fields, calendar, known, problems),
         smallest_index_change=_smallest_change(fields),
+        baseline=read_baseline(fields, calendar, problems),
         intro=fields.label("intro") or Label(),
         notes=fields.label("notes") or Label(),
         source=problems.source(fields.node),

@@ -7,8 +7,16 @@ from collections.abc import Collection
 
 from csatreport.survey.block import Fields
 from csatreport.survey.editions import read_period
-from csatreport.survey.model import Anonymity, Audience, Columns, Reporting, Target
-from csatreport.survey.periods import Calendar, PeriodKind
+from csatreport.survey.model import (
+    Anonymity,
+    Audience,
+    Baseline,
+    Columns,
+    Rebase,
+    Reporting,
+    Target,
+)
+from csatreport.survey.periods import Calendar, Period, PeriodKind
 from csatreport.survey.written import Problems, choices
 
 _LENGTHS = (PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.YEAR)
@@ -92,6 +100,25 @@ def check_closing(fields: Fields, calendar: Calendar, problems: Problems) -> Non
     open_ended = [named.id for named in calendar.rounds if named.closes is None]
     if open_ended and "anonymous" in fields and fields.flag("anonymous") is not False:
         problems.warn("C264", fields.place("anonymous"), rounds=", ".join(open_ended))
+
+
+def read_baseline(fields: Fields, calendar: Calendar, problems: Problems) -> Baseline:
+    """Return from what trends learn their usual range."""
+    block = fields.block("trend")
+    if block is None:
+        return Baseline()
+    rebases: dict[Period, Rebase] = {}
+    for entry in block.blocks("rebase"):
+        begins = read_period(entry, "begins", calendar, problems)
+        decided, reason = entry.day("decided"), entry.label("reason")
+        if begins is None or decided is None or reason is None:
+            continue
+        if begins in rebases:
+            problems.add("C266", entry.place("begins"), period=begins.id)
+        rebases[begins] = Rebase(begins=begins, decided=decided, reason=reason)
+    in_order = sorted(rebases.values(), key=lambda rebase: rebase.begins.start)
+    points = block.whole("baseline") or Baseline().points
+    return Baseline(points=points, rebases=tuple(in_order))
 
 
 def read_targets(

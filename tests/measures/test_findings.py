@@ -178,11 +178,11 @@ def test_a_quarter_does_not_mix_an_older_wording_in():
     assert (first.n, other.n) == (36, 24)
 
 
-def test_a_trend_of_months_ends_here_and_goes_back_two_years():
+def test_a_trend_ends_here_and_goes_back_to_the_first_answers():
     names = [f"{year}-{m:02}" for year in (2023, 2024, 2025) for m in range(1, 13)]
     book = survey([r for p in names for r in answers(p, [0, 1, 2])])
     trend = found(book, "2025-11").trend
-    assert (trend[0].period.id, trend[-1].period.id, len(trend)) == ("2023-12", "2025-11", 24)
+    assert (trend[0].period.id, trend[-1].period.id, len(trend)) == ("2023-01", "2025-11", 35)
     assert len(found(book, "2025-Q4").trend) == 12
 
 

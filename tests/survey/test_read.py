@@ -2,10 +2,13 @@ import datetime as dt
 import time
 from pathlib import Path
 
+import pytest
+
 from csatreport.resources import shipped
 from csatreport.survey.mapping import read_mappings
 from csatreport.survey.model import (
     Audience,
+    Baseline,
     Columns,
     DuplicateRule,
     Item,
@@ -196,6 +199,35 @@ def test_targets_stand_in_time_order_whatever_their_order_in_the_file(write, sho
     month = read_month("2026-03")
     assert questionnaire.target("S2", month) == 70
     assert questionnaire.target("S1", month) == 80
+
+
+def test_a_trend_learns_from_twelve_points_unless_decided_otherwise(write, shop):
+    assert sound(write()).questionnaires[0].baseline == Baseline(points=12)
+    decisions = (
+        "trend:\n  baseline: 8\n  rebase:\n"
+        "    - {begins: 2026-06, decided: 2026-07-02, reason: Moved}\n"
+        "    - {begins: 2026-03, decided: 2026-04-10, reason: {zh-Hans: 新时间, en: New hours}}\n"
+    )
+    baseline = (
+        sound(write({"config/questionnaires/shop.yaml": shop + decisions}))
+        .questionnaires[0]
+        .baseline
+    )
+    assert baseline.points == 8
+    assert [(r.begins.id, r.decided) for r in baseline.rebases] == [
+        ("2026-03", dt.date(2026, 4, 10)),
+        ("2026-06", dt.date(2026, 7, 2)),
+    ]
+    assert baseline.rebases[0].reason["en"] == "New hours"
+
+
+@pytest.mark.parametrize("missing", ["begins: 2026-03, ", ", decided: 2026-04-10", ", reason: R"])
+def test_a_rebasing_needs_its_period_its_day_and_its_reason(write, shop, missing):
+    entry = "{begins: 2026-03, decided: 2026-04-10, reason: R}".replace(missing, "")
+    _, issues = read_study(
+        write({"config/questionnaires/shop.yaml": shop + f"trend: {{rebase: [{entry}]}}\n"})
+    )
+    assert [issue.code for issue in issues] == ["C131"]
 
 
 def test_a_questionnaire_in_rounds_knows_rounds_by_id_and_label(write, shop):

@@ -1,0 +1,173 @@
+"""The usual range of a trend, and in words what leaves it.
+
+Each of the two rules is said as a sentence, so that nobody has to know a control chart to read
+one. Where there is no range yet, or it still moves, that is said too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from csatreport.measures.chart import Chart, Learn, Moment, State, judge
+from csatreport.measures.control import LEAST, RUN, Kind, Limits, Rule, shares, xmr
+from csatreport.measures.model import ItemFinding, TrendPoint
+from csatreport.messages import say
+from csatreport.report import numbers, wording
+from csatreport.report.scope import estimate
+from csatreport.survey.model import Baseline
+from csatreport.survey.periods import Period
+
+_NAMED = 3
+_POINTS = {Rule.OUTSIDE: "report.control.point_outside", Rule.RUN: "report.control.point_run"}
+_OUTSIDE = {True: "report.control.outside_above", False: "report.control.outside_below"}
+_RUNS = {True: "report.control.run_above", False: "report.control.run_below"}
+_CHARTS = {Kind.P: "report.control.chart_p", Kind.P_PRIME: "report.control.chart_p_prime"}
+
+
+def chart_headline(points: Sequence[TrendPoint], baseline: Baseline) -> Chart:
+    """Set the headline under control, as single values (XmR)."""
+    series = [
+        Moment(
+            period=point.period,
+            value=score.value if (score := estimate(point.score)) else None,
+            breaks=point.breaks,
+        )
+        for point in points
+    ]
+    return judge(series, baseline, _learn_values(series))
+
+
+def _learn_values(series: Sequence[Moment]) -> Learn:
+    def learn(places: tuple[int, ...], points: int) -> Limits | None:
+        return xmr([value for n in places if (value := series[n].value) is not None], points)
+
+    return learn
+
+
+def chart_item(
+    moments: Sequence[tuple[Period, ItemFinding | None]],
+    breaks: Sequence[bool],
+    baseline: Baseline,
+) -> Chart:
+    """Set a question's favourable share under control, after Laney's check; else its index."""
+    found = [finding for _, finding in moments]
+    share = [estimate(one.favourable) if one is not None else None for one in found]
+    index = [estimate(one.index) if one is not None else None for one in found]
+    scores = share if any(share) else index
+    series = [
+        Moment(period=period, value=score.value if score else None, breaks=new)
+        for (period, _), score, new in zip(moments, scores, breaks, strict=True)
+    ]
+    if scores is index:
+        return judge(series, baseline, _learn_values(series))
+
+    def learn(places: tuple[int, ...], points: int) -> Limits | None:
+        known = [score for n in places if (score := share[n]) is not None]
+        bases = [score.base for score in known]
+        return shares([round(score.value * score.base) for score in known], bases, points)
+
+    return judge(series, baseline, learn)
+
+
+def usual_range(chart: Chart, factor: float = 1.0) -> dict[int, tuple[float, float]]:
+    """Return the limits by place, times ``factor``, kept within 0 to 100."""
+    if chart.limits is None:
+        return {}
+    pairs = zip(chart.places, chart.limits.low, chart.limits.high, strict=True)
+    return {n: (max(0.0, low * factor), min(100.0, high * factor)) for n, low, high in pairs}
+
+
+def signal_phrase(chart: Chart, place: int, language: str) -> str:
+    """Say what a point signals, for its hover text; "" where it signals nothing."""
+    rules = [signal.rule for signal in chart.signals if signal.place == place]
+    return say(language, _POINTS[rules[0]], run=RUN) if rules else ""
+
+
+def signal_text(chart: Chart, periods: Sequence[Period], language: str) -> str:
+    """Say every signal in words, or that there is none; "" where there is no range."""
+    if chart.limits is None:
+        return ""
+    told = [
+        text
+        for above in (False, True)
+        for text in (
+            _outside(chart, periods, language, above=above),
+            _run(chart, periods, language, above=above),
+        )
+    ]
+    found = wording.joined(language, [text for text in told if text])
+    return found or say(language, "report.control.calm", run=RUN)
+
+
+def _outside(chart: Chart, periods: Sequence[Period], language: str, *, above: bool) -> str:
+    places = [s.place for s in chart.signals if s.rule is Rule.OUTSIDE and s.above is above]
+    if not places:
+        return ""
+    names = [wording.period_name(periods[n], language) for n in places]
+    listed = wording.listed(language, names[-_NAMED:])
+    if len(names) > _NAMED:
+        between = say(language, "report.list.between").join(names[-_NAMED:])
+        rest = len(names) - _NAMED
+        listed = say(language, "report.list.more", names=between, rest=rest)
+    return say(language, _OUTSIDE[above], periods=listed)
+
+
+def _run(chart: Chart, periods: Sequence[Period], language: str, *, above: bool) -> str:
+    """Say the newest run on one side, with its whole length."""
+    places = [s.place for s in chart.signals if s.rule is Rule.RUN and s.above is above]
+    if not places:
+        return ""
+    length, last = RUN, places[-1]
+    order = {place: n for n, place in enumerate(chart.places)}
+    for later, earlier in pairwise(reversed(places)):
+        if order[later] - order[earlier] != 1:
+            break
+        length += 1
+    name = wording.period_name(periods[last], language)
+    return say(language, _RUNS[above], number=length, period=name)
+
+
+def range_text(chart: Chart, language: str, *, factor: float = 1.0) -> str:
+    """Say what the usual range is and what it was learnt from, or why there is none."""
+    points = numbers.count(chart.baseline)
+    texts = [_rebased(chart, language)]
+    if chart.state is State.SHORT:
+        number = len(chart.places)
+        texts.append(say(language, "report.control.short", least=LEAST, number=number))
+    elif chart.limits is None:
+        texts.append(say(language, "report.control.flat", points=points))
+    else:
+        texts += [
+            _band(chart.limits, points, language, factor),
+            _laney(chart.limits, language),
+            say(language, "report.control.provisional") if chart.state is State.PROVISIONAL else "",
+        ]
+    return wording.joined(language, [text for text in texts if text])
+
+
+def _band(limits: Limits, points: str, language: str, factor: float) -> str:
+    centre = numbers.fixed(limits.centre * factor)
+    if limits.kind is not Kind.XMR:
+        return say(language, "report.control.band_shares", centre=centre, points=points)
+    bounds = numbers.interval(max(0.0, limits.low[0]), min(100.0, limits.high[0]))
+    return say(language, "report.control.band", interval=bounds, centre=centre, points=points)
+
+
+def _laney(limits: Limits, language: str) -> str:
+    """Say which chart of shares was chosen, and by which check."""
+    if limits.sigma_z is None:
+        return ""
+    sigma = numbers.fixed(limits.sigma_z, 2)
+    return say(language, _CHARTS[limits.kind], sigma=sigma)
+
+
+def _rebased(chart: Chart, language: str) -> str:
+    if chart.rebase is None:
+        return ""
+    return say(
+        language, "report.control.rebased",
+        period=wording.period_name(chart.rebase.begins, language),
+        day=chart.rebase.decided.isoformat(),
+        reason=wording.without_stop(chart.rebase.reason[language]),
+    )  # fmt: skip

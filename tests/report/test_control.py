@@ -1,0 +1,167 @@
+"""The usual range of a trend: said in words, frozen, and never learnt from what is hidden."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from csatreport.label import LANGUAGES, Label
+from csatreport.measures.chart import State
+from csatreport.measures.control import Kind
+from csatreport.measures.model import Hidden, Suppressed, TrendPoint, Verdict
+from csatreport.report.control import chart_headline, chart_item
+from csatreport.report.model import Point, Trend
+from csatreport.report.trend import MONTHS_SHOWN
+from csatreport.survey.model import Baseline, Rebase
+from tests.report.build import (
+    ITEMS,
+    blocks,
+    change,
+    findings,
+    found,
+    headline,
+    node,
+    period,
+    questionnaire,
+    report,
+    score,
+    tree,
+    trend,
+)
+
+CALM = [70, 72] * 6
+HIGH = [*CALM, 71.5, 90]
+LONG = [*CALM, *[71.5] * 8]
+
+
+def told(*values: float | None, language: str = "en", **more) -> Trend:
+    made = {"trend": trend(*values), "headline": node(tree(), score(values[-1] or 70.0)), **more}
+    (shown,) = blocks(report(language, **made), Trend)
+    return shown
+
+
+def test_a_calm_series_says_so_and_shows_the_range_it_was_learnt_from():
+    shown = told(*CALM, 71)
+    assert shown.signal_text.startswith("No signal")
+    reach = 3 * 2 / 1.128
+    assert f"usual range, {71 - reach:.1f}–{71 + reach:.1f} around 71.0" in shown.note
+    assert "first 12 points" in shown.note
+    assert not shown.provisional
+    assert shown.points[-1].usual == pytest.approx((71 - reach, 71 + reach))
+
+
+def test_a_point_outside_is_named_and_marked():
+    shown = told(*HIGH)
+    assert shown.signal_text == "Above the usual range: October 2026."
+    assert [point.signal for point in shown.points] == [False] * 13 + [True]
+    assert shown.points[-1].text.endswith("outside the usual range")
+
+
+def test_eight_in_a_row_are_said_with_their_number():
+    shown = told(*LONG, 71.5)
+    assert shown.signal_text == (
+        "10 points in a row, up to October 2026, lie above the middle of the usual range."
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("values", [CALM[:4], CALM[:8], CALM, HIGH, LONG, [70.0] * 13])
+def test_every_state_has_its_sentence(language, values):
+    shown = told(*values, language=language)
+    assert shown.note
+    assert bool(shown.signal_text) is (shown.centre is not None)
+
+
+def test_a_short_series_has_no_range_and_a_young_one_a_provisional_range():
+    assert "takes 6 points, and there are 5" in told(*CALM[:5]).note
+    young = told(*CALM[:6])
+    assert young.provisional
+    assert "provisional" in young.note
+    assert not told(*CALM[:12]).provisional
+
+
+def test_without_movement_there_is_no_range():
+    flat = told(*[70.0] * 12)
+    assert flat.centre is None
+    assert "nothing varied" in flat.note
+
+
+def test_limits_do_not_change_when_months_are_added():
+    early, late = told(*CALM), told(*CALM, 90, 20, 55)
+    assert early.points[0].usual == late.points[0].usual
+    assert early.centre == late.centre
+
+
+def test_the_baseline_counts_although_it_is_no_longer_drawn():
+    values = [*CALM, *[71, 73] * 14]
+    shown = told(*values)
+    assert len(shown.points) == MONTHS_SHOWN
+    assert shown.centre == 71.0
+
+
+def _rebased(begins: str, decided: str) -> dict[str, object]:
+    rebase = Rebase(
+        begins=period(begins), decided=dt.date.fromisoformat(decided), reason=Label.of("New hours.")
+    )
+    return {"questionnaire": questionnaire(baseline=Baseline(rebases=(rebase,)))}
+
+
+def test_a_rebasing_starts_anew_and_says_why():
+    values = [*CALM, *[80, 82] * 5]
+    shown = told(*values, **_rebased("2026-01", "2026-10-20"))
+    assert shown.centre == 81.0
+    assert "New baseline from January 2026, decided on 2026-10-20: New hours." in shown.note
+    assert [point.usual is None for point in shown.points] == [True] * 12 + [False] * 10
+
+
+def test_a_decision_of_later_leaves_a_published_chart_as_it_is():
+    values = [*CALM, *[80, 82] * 5]
+    assert told(*values, **_rebased("2026-01", "2026-11-02")) == told(*values)
+
+
+def test_a_new_wording_starts_a_new_range():
+    points = trend(*CALM, *[80, 82] * 3, breaks=5)
+    chart = chart_headline(points, Baseline())
+    assert (chart.state, chart.limits.centre) == (State.PROVISIONAL, 81.0)
+    assert chart.places[0] == 12
+
+
+def test_hidden_points_are_gaps_and_teach_nothing():
+    points = list(trend(*CALM, 71))
+    hidden = TrendPoint(period=points[3].period, score=Suppressed(Hidden.FEW), n=0)
+    whole = chart_headline([*points[:3], hidden, *points[4:]], Baseline())
+    gap = chart_headline([*points[:3], *points[4:]], Baseline())
+    assert whole.limits == gap.limits
+    assert 3 not in whole.places
+
+
+def test_the_smallest_change_that_could_be_seen_stands_with_every_trend():
+    for verdict in (Verdict.UP, Verdict.NO_CLEAR_CHANGE):
+        moved = {"headline": node(tree(), score(72.0), change(1.0, verdict))}
+        assert "a change of less than about 8 points" in told(*CALM, **moved).note
+
+
+def test_last_year_is_compared_with_or_missed_in_words():
+    none = headline(report("en", headline=node(tree(), score(72.0), change())))
+    assert ("Same period last year", "no answers then to compare with") in none.facts
+
+
+def _moments(shares: list[int], n: int) -> list:
+    months = [point.period for point in trend(*[70.0] * len(shares))]
+    return [
+        (month, found(ITEMS[0], (k, 0, 0, n - k))) for month, k in zip(months, shares, strict=True)
+    ]
+
+
+def test_shares_get_binomial_limits_or_laneys_where_they_move_too_much():
+    steady = chart_item(_moments([40, 42, 41, 39, 40, 41, 42], 60), [False] * 7, Baseline())
+    assert steady.limits.kind is Kind.P
+    wild = chart_item(_moments([2000, 2300, 1900, 2400, 2100, 2500], 2800), [False] * 6, Baseline())
+    assert wild.limits.kind is Kind.P_PRIME
+
+
+def test_the_drawn_points_are_those_of_the_months_shown():
+    shown = findings(trend=trend(*CALM))
+    assert all(isinstance(point, Point) for point in told(*CALM).points)
+    assert len(told(*CALM).points) == len(shown.trend)

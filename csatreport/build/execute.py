@@ -16,6 +16,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass
 
+from csatreport.build.audit.examine import audit
 from csatreport.build.inputs import Inputs, read_inputs
 from csatreport.build.manifest import INTAKE, Made, Stamp, write_manifest
 from csatreport.build.plan import SITE_FOLDERS, Phase, Plan, Task, make_plan
@@ -123,6 +124,7 @@ def _make(
     try:
         worker = Worker(inputs=inputs, plan=plan, study=request.study, folder=workshop.next)
         made = _work(worker, plan, request.jobs, progress)
+        _audit(worker, whole=not request.preview)
         write_manifest(workshop.next, inputs, made, Stamp.now())
         language = inputs.study.languages[0]
         write_intake(inputs.intakes, workshop.next / "private" / INTAKE, language)
@@ -134,6 +136,28 @@ def _make(
         workshop.abandon()
         raise
     return made
+
+
+def _audit(worker: Worker, *, whole: bool) -> None:
+    """Ask of every anonymous questionnaire whether what was made gives anybody away.
+
+    Raises:
+        StudyError: it does (4), with every figure that can be worked out.
+    """
+    folders = [worker.folder / name for name in SITE_FOLDERS.values()]
+    issues = [
+        issue
+        for ledger in worker.inputs.ledgers.values()
+        for issue in audit(
+            folders,
+            ledger.questionnaire,
+            ledger.calendar,
+            own={unit for unit, _ in ledger.cells if ledger.questionnaire.units.children(unit)},
+            whole=whole,
+        )
+    ]
+    if issues:
+        raise StudyError(issues, ExitCode.RENDERING)
 
 
 def _work(worker: Worker, plan: Plan, jobs: int, progress: Progress) -> dict[str, list[Made]]:

@@ -21,9 +21,8 @@ class Hidden(StrEnum):
     FEW = "few"
     """Its base is below the promised minimum."""
     REMAINDER = "remainder"
-    """It would let a hidden sibling be worked out by subtraction."""
-    UNANIMOUS = "unanimous"
-    """All gave the same answer."""
+    """It would let hidden answers be worked out, or answers are too alike to show. The two have
+    one name, because whoever knows that all answered alike often knows how."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,12 +166,11 @@ class TrendPoint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitPoint:
-    """One unit beside its siblings: headline index, responses, spread of the person scores."""
+    """One unit beside its siblings: headline index and responses."""
 
     unit: Unit
     score: Score
     n: int
-    sd: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,8 @@ the sum of its teams, a year the sum of its rounds), and hiding goes on until
 
 * in a relation with a hidden member at least one more is hidden, so that no subtraction ends in a
   single cell;
-* what a shown total leaves over, the hidden parts taken together, is itself fit to be shown;
+* what a shown total leaves over, the hidden parts taken together, is itself fit to be shown; of a
+  hidden part that has shown parts of its own, only the hidden ones are left over;
 * no cell that must be hidden follows from all relations together (linear algebra).
 
 The next cell to hide is the smallest one shown, so that the least information is lost.
@@ -18,7 +19,7 @@ Control, chapter 4.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -46,6 +47,11 @@ class Relation:
     total: Cell
     parts: tuple[Cell, ...]
 
+    @property
+    def across_units(self) -> bool:
+        """Whether the parts are other units in the same period."""
+        return self.parts[0][0] != self.total[0]
+
 
 def own(unit: str) -> str:
     """Return the name under which a unit's own rows, those of no unit below, are a part of it."""
@@ -66,11 +72,12 @@ def suppress(
     secret = {cell: reason for cell in amounts if (reason := rule(amounts[cell])) is not None}
     # The older reason stays: why a unit is hidden must not say how alike its answers are.
     hidden = {**secret, **{cell: why for cell, why in already.items() if cell in amounts}}
+    below = {(r.total, r.across_units): r for r in known}
     grown = bool(hidden)
     while grown:
         grown = False
         for relation in known:
-            while (cell := _exposing(relation, amounts, rule, hidden)) is not None:
+            while (cell := _exposing(relation, below, amounts, rule, hidden)) is not None:
                 hidden[cell] = Hidden.REMAINDER
                 grown = True
         if not grown:
@@ -82,17 +89,35 @@ def suppress(
 
 
 def _exposing(
-    relation: Relation, amounts: Mapping[Cell, Amount], rule: Rule, hidden: Mapping[Cell, Hidden]
+    relation: Relation,
+    below: Mapping[tuple[Cell, bool], Relation],
+    amounts: Mapping[Cell, Amount],
+    rule: Rule,
+    hidden: Mapping[Cell, Hidden],
 ) -> Cell | None:
     """Return the cell to hide because one relation gives something away; None if it does not."""
-    parts = [part for part in relation.parts if part in amounts]
-    covered = [part for part in parts if part in hidden]
     if relation.total in hidden:
+        parts = [part for part in relation.parts if part in amounts]
+        covered = [part for part in parts if part in hidden]
         return None if covered else _smallest(parts, amounts)
+    parts = [part for part in _taken_apart(relation, below, hidden) if part in amounts]
+    covered = [part for part in parts if part in hidden]
     if not covered or (len(covered) > 1 and rule(_sum(amounts[c] for c in covered)) is None):
         return None
     shown = [part for part in parts if part not in hidden]
     return _smallest(shown, amounts) if shown else relation.total
+
+
+def _taken_apart(
+    relation: Relation, below: Mapping[tuple[Cell, bool], Relation], hidden: Mapping[Cell, Hidden]
+) -> Iterator[Cell]:
+    """Yield the parts of a total; of hidden ones their own parts, as far as these are shown."""
+    for part in relation.parts:
+        inner = below.get((part, relation.across_units))
+        if part in hidden and inner is not None:
+            yield from _taken_apart(inner, below, hidden)
+        else:
+            yield part
 
 
 def _smallest(cells: Iterable[Cell], amounts: Mapping[Cell, Amount]) -> Cell | None:

@@ -19,9 +19,7 @@ from csatreport.measures.model import (
     UnitPoint,
 )
 from csatreport.report import wording
-from csatreport.report.compare import whole_value
 from csatreport.report.control import chart_headline
-from csatreport.report.places import Standing, judge_means
 from csatreport.report.scope import Scope, estimate, hidden
 from csatreport.survey.periods import Period
 
@@ -56,7 +54,7 @@ def compose_data(scope: Scope, *, sample: bool) -> dict[str, object]:
         "items": [_item(found, language) for found in findings.items],
         "trend": [_trend_point(point, language) for point in findings.trend],
         "control": _control(scope),
-        **_units(scope),
+        "units": [_unit_point(point, scope) for point in findings.units],
         "background": [_distribution(found, language) for found in findings.background],
         "background_numbers": [_quantity(found, language) for found in findings.quantities],
     }
@@ -118,7 +116,7 @@ def _nodes(node: NodeFinding, parent: str | None, language: str) -> list[dict[st
 
 
 def _item(found: ItemFinding, language: str) -> dict[str, object]:
-    reason = hidden(found.index) or hidden(found.favourable)
+    reason = hidden(found.favourable if found.index is None else found.index)
     counted = found.counts_hidden is None and reason is None
     return {
         "id": found.item.id,
@@ -205,41 +203,14 @@ def _control(scope: Scope) -> dict[str, object]:
     }
 
 
-def _units(scope: Scope) -> dict[str, object]:
-    """Give the units side by side, and the funnels they are judged in."""
-    groups = judge_means(scope, whole_value(scope))
-    standings = {one.unit.id: one for group in groups for one in group.standings}
-    return {
-        "units": [
-            _unit_point(point, standings.get(point.unit.id), scope)
-            for point in scope.findings.units
-        ],
-        "funnels": [
-            {
-                "kind": group.kind or None,
-                "target": group.funnel.target,
-                "spread": group.funnel.spread,
-                "phi": group.funnel.phi,
-            }
-            for group in groups
-            if group.funnel is not None
-        ],
-    }
-
-
-def _unit_point(point: UnitPoint, standing: Standing | None, scope: Scope) -> dict[str, object]:
+def _unit_point(point: UnitPoint, scope: Scope) -> dict[str, object]:
     reason = hidden(point.score)
-    best, worst, _ = (standing.rank if standing else None) or (None, None, None)
     return {
         "id": point.unit.id,
         "name": scope.unit_name(point.unit),
         "kind": point.unit.kind,
         "n": point.n if reason is None else None,
         **_bounds("index", point.score),
-        "outside": standing.lead if standing else None,
-        "far": standing.far if standing else None,
-        "rank_best": best,
-        "rank_worst": worst,
         "suppressed": _reason(reason),
     }
 

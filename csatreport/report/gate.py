@@ -25,6 +25,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from csatreport.measures.grid import Topic
 from csatreport.measures.ledger import Ledger
 from csatreport.measures.model import (
     Change,
@@ -43,7 +44,7 @@ from csatreport.measures.model import (
     TrendPoint,
     UnitPoint,
 )
-from csatreport.measures.promise import Promise, Topic
+from csatreport.measures.promise import Promise
 from csatreport.measures.tally import ItemTally
 from csatreport.survey.model import Item, Kind
 from csatreport.survey.periods import Period
@@ -114,8 +115,10 @@ class _Pass:
         kept = self._changes(found.changes, Topic.ITEM, Topic.COUNTS, series)
         if uncounted is None:
             return replace(found, changes=kept)
+        unshared = self._why(Topic.SHARE, series)
         return replace(
             found,
+            favourable=Suppressed(unshared) if unshared and found.favourable else found.favourable,
             tally=_masked(found.tally, found.n),
             median=None,
             sd=None,
@@ -177,10 +180,7 @@ class _Pass:
         period = self.findings.period
         closed = self.promise.why(Topic.RESPONSES, point.unit.id, period)
         score = self._headline_score(point.score, point.unit.id, period)
-        bare = isinstance(score, Estimate) and score.low is not None
-        return replace(
-            point, score=score, n=0 if closed else point.n, sd=point.sd if bare else None
-        )
+        return replace(point, score=score, n=0 if closed else point.n)
 
     def _spread(self, found: Distribution) -> Distribution:
         reason = self._why(Topic.SPREAD, found.item.series)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from csatreport.measures.model import Distribution, Hidden, Quantity, UnitPoint
+from csatreport.measures.model import Distribution, Quantity, UnitPoint
 from csatreport.messages import say
 from csatreport.report import numbers, wording
 from csatreport.report.model import Bar, Bars, Block, Callout, Chapter, Columns, Paragraph, Table
@@ -292,7 +292,7 @@ def distribution_bars(found: Distribution, scope: Scope) -> Bars:
     language = scope.language
     caption = wording.item_name(found.item, language)
     if found.hidden is not None:
-        return Bars(caption=caption, rows=(), note=_why_no_bars(found.hidden, scope))
+        return Bars(caption=caption, rows=(), note=_why_no_bars(scope))
     rows = [
         (option.label[language], number)
         for option, number in zip(found.item.options, found.tally.counts, strict=True)
@@ -307,10 +307,8 @@ def distribution_bars(found: Distribution, scope: Scope) -> Bars:
     return bars_of(caption, rows, found.asked, note)
 
 
-def _why_no_bars(reason: Hidden, scope: Scope) -> str:
+def _why_no_bars(scope: Scope) -> str:
     """Say why a distribution is not shown: for the sake of a small group among many answers."""
-    if reason is Hidden.UNANIMOUS:
-        return wording.hidden_reason(reason, scope.findings.questionnaire, scope.language)
     minimum = (scope.findings.questionnaire.anonymity or Anonymity()).minimum
     return say(scope.language, "report.hidden.group", minimum=minimum)
 

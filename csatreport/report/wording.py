@@ -30,12 +30,10 @@ _DIRECTIONS = {
 _HIDDEN = {
     Hidden.FEW: "report.hidden.few",
     Hidden.REMAINDER: "report.hidden.remainder",
-    Hidden.UNANIMOUS: "report.hidden.unanimous",
 }
 _HIDDEN_WORDS = {
     Hidden.FEW: "report.hidden.word_few",
     Hidden.REMAINDER: "report.hidden.word_remainder",
-    Hidden.UNANIMOUS: "report.hidden.word_unanimous",
 }
 
 

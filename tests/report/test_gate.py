@@ -129,7 +129,7 @@ def test_the_same_answer_from_everybody_is_too_alike_to_show():
     alike = [{**row, "q1": 0} for row in varied("a", 12)]
     book = survey(alike + varied("b", 12) + varied("c", 30))
     found = shown(book, "a")
-    assert hidden(found, "q1") is Hidden.UNANIMOUS
+    assert hidden(found, "q1") is Hidden.REMAINDER
     assert found.responses == 12
     # The other team would give it away by subtraction, the other item through their mean.
     assert hidden(shown(book, "b"), "q1") is Hidden.REMAINDER
@@ -140,7 +140,7 @@ def test_the_same_answer_from_everybody_is_too_alike_to_show():
 def test_the_same_score_from_everybody_is_too_alike_even_if_the_answers_differ():
     rows = [{**row, "q1": i % 2, "q2": 1 - i % 2} for i, row in enumerate(varied("all", 12))]
     top, first, second = shown(survey(rows, {"all": None}), "all").headline.walk()
-    assert first.index == Suppressed(Hidden.UNANIMOUS)
+    assert first.index == Suppressed(Hidden.REMAINDER)
     assert second.index == Suppressed(Hidden.REMAINDER)
     assert top.index.value > 0
 
@@ -347,7 +347,7 @@ def test_the_mean_of_a_small_team_does_not_follow_from_the_others():
 
 def test_the_same_number_from_everybody_is_not_shown():
     rows = [{**row, "age": 30.1} for row in varied("all", 20)]
-    assert shown(survey(rows, {"all": None}), "all").quantities[0].hidden is Hidden.UNANIMOUS
+    assert shown(survey(rows, {"all": None}), "all").quantities[0].hidden is Hidden.REMAINDER
 
 
 def test_a_period_of_a_length_that_is_not_reported_is_hidden():

@@ -1,0 +1,244 @@
+"""What an outsider has: every figure in the files of a finished site, and nothing else.
+
+All reports of one unit and period say the same, in several languages, on up to two sites, as JSON
+and as CSV. They are laid over one another here: what one of them hides and another shows counts as
+shown. Every entry of a file must be known: it is used by the audit, or ignored for a reason that
+stands here, or allowed only beside figures it follows from. An entry that nobody has thought about
+fails the audit.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+from typing import TypeAlias
+
+from csatreport.survey.periods import Period, PeriodKind
+
+Value: TypeAlias = float | str | bool
+Place: TypeAlias = tuple[str, tuple[str, ...]]
+"""The kind of an entry (``items.counts``) and what it is about (``("q1", "A")``)."""
+
+USED = frozenset(
+    {
+        "responses", "population",
+        "nodes.n", "nodes.mean", "nodes.sd", "nodes.index", "nodes.index_low", "nodes.index_high",
+        "nodes.census", "nodes.suppressed",
+        "nodes.comparisons.reference", "nodes.comparisons.difference",
+        "items.n", "items.blank", "items.multiple", "items.not_applicable", "items.invalid",
+        "items.counts", "items.mean", "items.sd", "items.index", "items.index_low",
+        "items.index_high", "items.favourable", "items.census", "items.suppressed",
+        "items.comparisons.reference", "items.comparisons.difference",
+        "trend.n", "trend.index", "trend.index_low", "trend.index_high",
+        "units.n", "units.index", "units.index_low", "units.index_high",
+        "background.asked", "background.blank", "background.multiple", "background.not_applicable",
+        "background.invalid", "background.counts",
+        "background_numbers.n", "background_numbers.mean",
+    }
+)  # fmt: skip
+"""Entries that the equations are made of."""
+
+_NAMES = "a name or a place of the form or the calendar, the same whatever was answered"
+_REASON = "says that a figure is withheld; the words are the same for all who have it"
+_RANGE = "made of the trend's own points, which `follows` proves"
+_WORD = "a word for a difference that is shown; it has at most four values"
+IGNORED: Mapping[str, str] = {
+    **dict.fromkeys(
+        (
+            "version", "sample", "language", "organisation", "questionnaire.id",
+            "questionnaire.title", "questionnaire.edition", "period.id", "period.kind",
+            "period.start", "period.end", "period.label", "unit.id", "unit.name", "unit.parent",
+            "unit.kind", "nodes.id", "nodes.label", "nodes.series", "nodes.parent", "nodes.weight",
+            "items.id", "items.number", "items.label", "items.series", "items.new_series",
+            "nodes.comparisons.against", "nodes.comparisons.period", "items.comparisons.against",
+            "items.comparisons.period", "trend.period", "trend.label", "trend.new_series",
+            "units.id", "units.name", "units.kind", "background.id", "background.label",
+            "background_numbers.id", "background_numbers.label", "background_numbers.kind",
+            "background_numbers.unit",
+        ),
+        _NAMES,
+    ),
+    **dict.fromkeys(
+        (
+            "suppressed", "items.counts_suppressed", "trend.suppressed", "units.suppressed",
+            "background.suppressed", "background_numbers.suppressed",
+        ),
+        _REASON,
+    ),
+    **dict.fromkeys(
+        (
+            "control.state", "control.baseline", "control.begins", "control.centre", "control.low",
+            "control.high", "control.signals.period", "control.signals.rule",
+            "control.signals.side",
+        ),
+        _RANGE,
+    ),
+    **dict.fromkeys(
+        (
+            "nodes.comparisons.verdict", "items.comparisons.verdict", "nodes.comparisons.test",
+            "items.comparisons.test", "nodes.comparisons.family", "items.comparisons.family",
+        ),
+        _WORD,
+    ),
+}  # fmt: skip
+"""Entries that say nothing about hidden answers, each with the reason why."""
+
+BESIDE: Mapping[str, str] = {
+    "items.favourable_low": "items.favourable",
+    "items.favourable_high": "items.favourable",
+    "items.median": "items.counts",
+    **{
+        f"{level}.comparisons.{name}": f"{level}.sd"
+        for level in ("nodes", "items")
+        for name in ("low", "high", "p", "q", "detectable")
+    },
+}
+"""Entries that follow from another one, and so say nothing new where that one is shown."""
+
+ZERO = frozenset({"nodes.comparisons.pairs", "items.comparisons.pairs"})
+"""Entries that must be 0 where answers are anonymous: nobody is followed through time."""
+
+_SIGMAS, _EXACT = 3 / 1.128, 1e-6
+
+_KEYS = {"trend": "period", "comparisons": "against"}
+_ABSENT: tuple[object, ...] = (None, "")
+
+
+@dataclass(kw_only=True)
+class Sheet:
+    """All that is published about one unit and period."""
+
+    questionnaire: str
+    edition: str
+    unit: str
+    period: Period
+    values: dict[Place, Value] = field(default_factory=dict)
+
+    def number(self, kind: str, *about: str) -> float | None:
+        """Return a published number; None where it is not shown."""
+        value = self.values.get((kind, about))
+        return None if value is None or isinstance(value, str) else float(value)
+
+    def text(self, kind: str, *about: str) -> str:
+        """Return a published word, "" where there is none."""
+        return str(self.values.get((kind, about), ""))
+
+    def about(self, kind: str) -> tuple[str, ...]:
+        """Return the ids that a kind of entry speaks of, in file order."""
+        return tuple(dict.fromkeys(about[0] for name, about in self.values if name == kind))
+
+    def unexplained(self) -> Iterator[str]:
+        """Yield the entries that nothing is known of, or that stand without what they need."""
+        for (kind, about), value in self.values.items():
+            if kind in USED or kind in IGNORED or (kind in ZERO and value == 0):
+                continue
+            beside = BESIDE.get(kind)
+            if beside is None or not self._stands(beside, about[0]):
+                yield kind
+
+        if not self.follows():
+            yield "control"
+
+    def follows(self) -> bool:
+        """Tell whether the usual range of the trend follows from the points that are shown.
+
+        It is their mean, give or take three times their mean step over 1.128 (XmR).
+        """
+        told = [self.number(f"control.{name}") for name in ("baseline", "centre", "low", "high")]
+        points, centre, low, high = told
+        if points is None or centre is None or low is None or high is None:
+            return (centre, low, high) == (None, None, None)
+        periods = self.about("trend.period")
+        begins = periods.index(self.text("control.begins"))
+        values = [self.number("trend.index", name) for name in periods[begins:]]
+        known = [value for value in values if value is not None][: int(points)]
+        steps = [abs(b - a) for a, b in pairwise(known)]
+        reach = _SIGMAS * sum(steps) / len(steps) if steps else 0.0
+        mean = sum(known) / len(known)
+        wanted = (mean, max(0.0, mean - reach), min(100.0, mean + reach))
+        found = (centre, max(0.0, low), min(100.0, high))
+        return all(abs(a - b) < _EXACT for a, b in zip(wanted, found, strict=True))
+
+    def _stands(self, kind: str, about: str) -> bool:
+        return any(name == kind and told[0] == about for name, told in self.values)
+
+
+def read_sheets(folders: Iterable[Path], questionnaire: str) -> tuple[Sheet, ...]:
+    """Read every report of a questionnaire below the folders of the sites, in path order."""
+    sheets: dict[tuple[str, Period], Sheet] = {}
+    for folder in folders:
+        for file in sorted(folder.glob(f"*/{questionnaire}/**/data.json")):
+            record = json.loads(file.read_text(encoding="utf-8"))
+            found = _sheet(record)
+            sheet = sheets.setdefault((found.unit, found.period), found)
+            for place, value in (*_entries(record), *_table(file.with_suffix(".csv"))):
+                sheet.values.setdefault(place, value)
+    return tuple(sheets.values())
+
+
+def _sheet(record: Mapping[str, dict[str, str]]) -> Sheet:
+    period = record["period"]
+    return Sheet(
+        questionnaire=record["questionnaire"]["id"],
+        edition=record["questionnaire"]["edition"],
+        unit=record["unit"]["id"],
+        period=Period(
+            kind=PeriodKind(period["kind"]),
+            id=period["id"],
+            start=dt.date.fromisoformat(period["start"]),
+            end=dt.date.fromisoformat(period["end"]),
+        ),
+    )
+
+
+def _entries(
+    value: object, kind: str = "", about: tuple[str, ...] = ()
+) -> Iterator[tuple[Place, Value]]:
+    """Yield every value of a file with its place; null and "" say nothing."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if kind.endswith(".counts"):
+                yield from _entries(inner, kind, (*about, key))
+            else:
+                yield from _entries(inner, f"{kind}.{key}" if kind else key, about)
+    elif isinstance(value, list):
+        for place, inner in enumerate(value):
+            yield from _entries(inner, kind, (*about, _id(inner, kind, place)))
+    elif value not in _ABSENT and isinstance(value, (str, int, float)):
+        yield (kind, about), value
+
+
+def _id(entry: object, kind: str, place: int) -> str:
+    key = _KEYS.get(kind.rpartition(".")[2], "id")
+    return str(entry.get(key, place)) if isinstance(entry, dict) else str(place)
+
+
+def _table(file: Path) -> Iterator[tuple[Place, Value]]:
+    """Yield the entries of a report's CSV as if they stood in its JSON."""
+    if not file.exists():
+        return
+    for row in csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig"))):
+        level, name = f"{row.pop('level')}s", row.pop("id")
+        options = {
+            row.pop(f"option_{place}"): row.pop(f"count_{place}")
+            for place in range(1, 1 + sum(key.startswith("option_") for key in row))
+        }
+        for key, text in row.items():
+            if text:
+                yield (f"{level}.{key}", (name,)), _value(text)
+        for code, text in options.items():
+            if text:
+                yield (f"{level}.counts", (name, code)), _value(text)
+
+
+def _value(text: str) -> Value:
+    try:
+        return float(text)
+    except ValueError:
+        return text

@@ -1,0 +1,334 @@
+"""The audit finds what an outsider could work out, and nothing in what the gate lets through.
+
+Each rule of the suppressor is taken out once: a rule whose absence nobody notices would not be
+needed, or the audit would be blind.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from csatreport.build.audit import examine, published
+from csatreport.build.audit.examine import audit
+from csatreport.measures import grid, promise, rules, suppression
+from csatreport.measures.findings import measure, periods
+from csatreport.measures.grid import Topic
+from csatreport.measures.promise import Promise
+from csatreport.measures.veil import Veil
+from csatreport.render.downloads import write_csv, write_json
+from csatreport.report.compose import compose_report
+from csatreport.report.gate import Gate, _Pass
+from csatreport.survey.model import Anonymity, Audience, Kind, Role
+from csatreport.survey.periods import PeriodKind
+from tests.measures.build import PLAIN, edition, item, ledger, node, questionnaire, units
+
+PROMISE = Anonymity(minimum=5, counts=10, comments=8)
+FLAT = {"all": None, "a": "all", "b": "all", "c": "all"}
+DEEP = {"all": None, "north": "all", "a": "north", "b": "north", "south": "all", "c": "south"}
+ITEMS = (
+    item("q1"),
+    item("q2"),
+    item("q3"),
+    item("role", PLAIN, role=Role.BACKGROUND),
+    item("age", (), kind=Kind.NUMBER, role=Role.BACKGROUND),
+)
+INDEX = node("headline", children=[node("first", ["q1", "q2"]), node("second", ["q3"])])
+
+
+def survey(rows, tree=FLAT, every=PeriodKind.ROUND, asked=None):
+    asked = asked or edition(ITEMS, INDEX)
+    return ledger(questionnaire([asked], units=units(tree), every=every, anonymity=PROMISE), rows)
+
+
+def varied(unit: str, count: int, period: str = "r2025", **answers) -> list[dict]:
+    """Make rows whose answers differ as much as they can."""
+    return [
+        {
+            "unit": unit, "period": period, "q1": i % 4, "q2": (i + 1) % 4, "q3": (i // 2) % 4,
+            "role": i % 3, "age": 20 + 3 * i % 17, **answers,
+        }
+        for i in range(count)
+    ]  # fmt: skip
+
+
+def publish(book, folder: Path, gate: Gate | None = None) -> None:
+    """Write what a build writes about every unit and reported period, without the pages."""
+    gate = gate or Gate.of(book)
+    for kind in book.questionnaire.reporting.periods:
+        for period in periods(book, kind):
+            for unit in book.questionnaire.units.all:
+                if not book.tally(unit.id, period).responses:
+                    continue
+                found = gate.apply(measure(book, unit, period))
+                report = compose_report(
+                    found, "en", audience=Audience.OPEN, sample=False, parent=None
+                )
+                place = folder / "en" / "q" / period.id / unit.id
+                place.mkdir(parents=True)
+                (place / "data.json").write_bytes(write_json(report))
+                (place / "data.csv").write_bytes(write_csv(report))
+
+
+def audited(book, folder: Path) -> list[tuple[str, str, str, str]]:
+    """Return (unit, period, what about, reason) of all that falls."""
+    inner = {unit for unit, _ in book.cells if book.questionnaire.units.children(unit)}
+    issues = audit([folder], book.questionnaire, book.calendar, own=inner, whole=True)
+    assert {issue.code for issue in issues} <= {"B610"}, issues
+    return [
+        tuple(str(issue.facts[name]) for name in ("unit", "period", "about", "reason"))
+        for issue in issues
+    ]
+
+
+def test_what_the_gate_lets_through_stands(tmp_path: Path):
+    book = survey(varied("a", 4) + varied("b", 9) + varied("c", 30))
+    publish(book, tmp_path)
+    assert audited(book, tmp_path) == []
+
+
+def test_a_questionnaire_that_promises_nothing_costs_nothing(tmp_path: Path):
+    open_one = questionnaire([edition(ITEMS, INDEX)], units=units(FLAT), every=PeriodKind.ROUND)
+    assert audit([tmp_path / "nowhere"], open_one, None, own=(), whole=True) == ()
+
+
+def weaker(**changes: int) -> Callable:
+    """Publish as if less had been promised than was."""
+
+    def change(monkeypatch) -> None:
+        lower = Anonymity(**{"minimum": 5, "counts": 10, "comments": 8, **changes})
+        real = Promise.of.__func__
+        monkeypatch.setattr(Promise, "of", classmethod(lambda cls, b, _: real(cls, b, lower)))
+
+    return change
+
+
+def replaced(owner: object, name: str, value: object) -> Callable:
+    """Publish with one function of the suppressor out of order."""
+    return lambda monkeypatch: monkeypatch.setattr(owner, name, value)
+
+
+def opened(topic: Topic) -> Callable:
+    """Publish one kind of figure always."""
+
+    def change(monkeypatch) -> None:
+        real = Promise.why
+        monkeypatch.setattr(
+            Promise,
+            "why",
+            lambda self, asked, *rest: None if asked is topic else real(self, asked, *rest),
+        )
+
+    return change
+
+
+def both(*changes: Callable) -> Callable:
+    """Make several changes."""
+    return lambda monkeypatch: [change(monkeypatch) for change in changes]
+
+
+def nothing(*_: object) -> None:
+    """Find nothing to hide."""
+
+
+MONTHS = [(f"2025-0{month}", size) for month, size in ((1, 4), (2, 12), (3, 9))]
+LONE = edition([item("q1"), item("q2")], node("headline", ["q1"]))
+
+MUTATIONS = {
+    "minimum": (weaker(minimum=1, counts=10), survey(varied("a", 3) + varied("b", 20))),
+    "minimum_of_items": (
+        opened(Topic.ITEM),
+        survey([{"unit": "a", "period": "r2025", "q3": 0, "q2": 1}] * 4 + varied("b", 20)),
+    ),
+    "remainder": (
+        replaced(suppression, "_exposing", nothing),
+        survey(varied("a", 2) + varied("b", 2) + varied("c", 30)),
+    ),
+    "remainder_and_equations": (
+        both(
+            replaced(suppression, "_exposing", nothing),
+            replaced(suppression, "_exposing_together", nothing),
+        ),
+        survey(varied("a", 4) + varied("b", 14) + varied("c", 30)),
+    ),
+    "units": (
+        replaced(grid, "_unit_relations", lambda *_: ()),
+        survey(varied("a", 3) + varied("b", 20) + varied("c", 30)),
+    ),
+    "periods": (
+        replaced(grid, "_period_relations", lambda *_: ()),
+        survey(
+            [row for month, size in MONTHS for row in varied("all", size, month)],
+            {"all": None},
+            PeriodKind.MONTH,
+        ),
+    ),
+    "unanimity": (
+        both(
+            replaced(promise, "alike_rule", rules.base_rule),
+            replaced(rules, "alike_rule", rules.base_rule),
+            replaced(Veil, "draw", nothing),
+        ),
+        survey(varied("a", 12, q1=0) + varied("b", 12) + varied("c", 30)),
+    ),
+    "counts": (weaker(counts=5), survey(varied("a", 7) + varied("b", 8) + varied("c", 30))),
+    "counts_of_others": (
+        replaced(Veil, "draw", nothing),
+        survey(
+            [{**row, "q1": min(i, 1)} for i, row in enumerate(varied("a", 7))]
+            + varied("b", 20) + varied("c", 30)
+        ),
+    ),
+    "index_alone": (
+        both(replaced(rules, "settled", lambda *_: False), replaced(Veil, "draw", nothing)),
+        survey([{**row, "q1": int(i < 1)} for i, row in enumerate(varied("a", 7))]
+               + varied("b", 20) + varied("c", 30)),
+    ),
+    "index_and_items": (
+        replaced(promise, "_cover", lambda *_: []),
+        survey(
+            varied("all", 12, q1=0),
+            {"all": None},
+            asked=edition([item("q1"), item("q2")], node("headline", ["q1", "q2"])),
+        ),
+    ),
+    "deviation_of_a_lone_item": (
+        opened(Topic.DEVIATION),
+        survey(varied("a", 7) + varied("b", 8) + varied("c", 30), asked=LONE),
+    ),
+    "tests_of_changes": (
+        replaced(_Pass, "_changes", lambda _, changes, *__: changes),
+        survey(varied("a", 3, "r2024") + varied("a", 20) + varied("b", 30, "r2024")
+               + varied("b", 30)),
+    ),
+    "groups_of_people": (
+        replaced(promise, "people_rule", lambda least: rules.alike_rule(least.counts)),
+        survey(
+            [{**row, "role": int(i < 3)} for i, row in enumerate(varied("a", 30))] + varied("b", 30)
+        ),
+    ),
+    "numbers": (opened(Topic.QUANTITY), survey(varied("a", 7) + varied("b", 20))),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("rule", MUTATIONS)
+def test_a_rule_that_is_taken_out_is_missed(rule: str, tmp_path: Path, monkeypatch):
+    mutate, book = MUTATIONS[rule]
+    publish(book, tmp_path / "sound")
+    assert audited(book, tmp_path / "sound") == []
+    mutate(monkeypatch)
+    publish(book, tmp_path / "broken")
+    inner = {unit for unit, _ in book.cells if book.questionnaire.units.children(unit)}
+    found = audit([tmp_path / "broken"], book.questionnaire, book.calendar, own=inner, whole=True)
+    assert found
+    assert {issue.code for issue in found} <= {"B610", "B611"}
+
+
+@st.composite
+def studies(draw):
+    """Make small companies with few answers here and there, in rounds, or months and quarters.
+
+    Answers are not all but alike: in months of a few answers on two options, index, units and
+    quarters together can still fix one, and then the audit rightly stops the build.
+    """
+    every = draw(st.sampled_from([PeriodKind.ROUND, PeriodKind.ROUND, PeriodKind.MONTH]))
+    names = ("r2024", "r2025") if every is PeriodKind.ROUND else ("2025-01", "2025-02", "2025-03")
+    tree = draw(st.sampled_from([FLAT, DEEP]))
+    places = [unit for unit in tree if unit not in {"all", "south"}]
+    random = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    happy = draw(st.sampled_from([[0.25] * 4, [0.6, 0.3, 0.1, 0.0]]))
+    blank = draw(st.sampled_from([0.0, 0.2]))
+    rows = []
+    for unit in places:
+        for name in names:
+            for _ in range(draw(st.sampled_from([0, 1, 3, 4, 5, 6, 8, 9, 10, 12, 20]))):
+                answers = {
+                    q: -1 if random.random() < blank else int(random.choice(4, p=happy))
+                    for q in ("q1", "q2", "q3")
+                }
+                more = {"role": int(random.integers(3)), "age": int(random.integers(20, 60))}
+                rows.append({"unit": unit, "period": name, **answers, **more})
+    return survey(rows, tree, every) if rows else None
+
+
+@given(studies())
+@settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_nothing_falls_in_any_small_study(tmp_path_factory, book):
+    if book is not None:
+        folder = tmp_path_factory.mktemp("site")
+        publish(book, folder)
+        assert audited(book, folder) == []
+
+
+def _changed(folder: Path, change: Callable[[dict], None]) -> None:
+    for file in folder.rglob("data.json"):
+        record = json.loads(file.read_text("utf-8"))
+        change(record)
+        file.write_text(json.dumps(record), "utf-8")
+
+
+def test_a_figure_that_nobody_has_thought_about_fails_the_audit(tmp_path: Path):
+    book = survey(varied("a", 12) + varied("b", 30))
+    publish(book, tmp_path)
+    _changed(tmp_path, lambda record: record["items"][0].update(oldest=61))
+    issues = audit([tmp_path], book.questionnaire, book.calendar, own=(), whole=True)
+    assert [(issue.code, issue.facts["entry"]) for issue in issues] == [("B611", "items.oldest")]
+
+
+def test_figures_that_contradict_one_another_fail_the_audit(tmp_path: Path):
+    book = survey(varied("a", 12) + varied("b", 30))
+    publish(book, tmp_path)
+    _changed(tmp_path, lambda record: record.update(responses=7))
+    issues = audit([tmp_path], book.questionnaire, book.calendar, own=(), whole=True)
+    assert [issue.code for issue in issues] == ["B612"]
+
+
+def test_what_one_file_hides_and_another_shows_counts_as_shown(tmp_path: Path):
+    """A figure in the CSV, or in another language, or on the other site, is out."""
+    book = survey(varied("a", 3) + varied("b", 9) + varied("c", 30))
+    publish(book, tmp_path)
+    place = tmp_path / "en" / "q" / "r2025" / "a"
+    table = (place / "data.csv").read_text("utf-8-sig").splitlines()
+    head, row = table[0].split(","), table[4].split(",")
+    for column, value in {"n": "3", "index": "50", "favourable": "0.6666666666666666"}.items():
+        row[head.index(column)] = value
+    table[4] = ",".join(row)
+    (place / "data.csv").write_text("\n".join(table), "utf-8")
+    assert ("a", "r2025", "q1", "few") in audited(book, tmp_path)
+
+
+def test_a_usual_range_that_rests_on_hidden_points_is_not_explained():
+    sheet = published.Sheet(
+        questionnaire="q", edition="1", unit="all", period=None,
+        values={
+            ("trend.period", ("a",)): "a", ("trend.index", ("a",)): 70.0,
+            ("trend.period", ("b",)): "b", ("trend.index", ("b",)): 74.0,
+            ("control.begins", ()): "a", ("control.baseline", ()): 2.0,
+            ("control.centre", ()): 72.0,
+            ("control.low", ()): 72 - 4 * 3 / 1.128, ("control.high", ()): 72 + 4 * 3 / 1.128,
+        },
+    )  # fmt: skip
+    assert sheet.follows()
+    sheet.values["control.centre", ()] = 73.0
+    assert not sheet.follows()
+
+
+@pytest.mark.parametrize("module", sorted(Path(examine.__file__).parent.glob("*.py")))
+def test_the_audit_knows_neither_the_answers_nor_how_figures_were_withheld(module: Path):
+    names = {
+        node.module
+        for node in ast.walk(ast.parse(module.read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom)
+    }
+    rooms = {name.split(".")[1] for name in names if name and name.startswith("csatreport.")}
+    assert rooms <= {"build", "survey", "errors"}
+    assert all(name.startswith("csatreport.build.audit") for name in names if "build" in name)

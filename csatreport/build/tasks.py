@@ -27,7 +27,7 @@ from csatreport.report.method import compose_method
 from csatreport.report.model import Report
 from csatreport.report.question import compose_question
 from csatreport.resources import template_folders
-from csatreport.survey.model import Audience, Questionnaire
+from csatreport.survey.model import Audience, Questionnaire, Unit
 from csatreport.survey.periods import Period
 
 File = tuple[str, bytes]
@@ -174,9 +174,26 @@ def _questions(worker: Worker, task: Task, language: str) -> Iterator[File]:
             language,
             audience=task.audience,
             sample=worker.inputs.study.sample,
+            beside=_beside(worker, task, entry, names),
         )
         html = pages.render_question_page(page, sitemap, worker.study)
         yield site.question_path(language, entry.id, item.id), html.encode()
+
+
+def _beside(
+    worker: Worker, task: Task, entry: site.QuestionnaireEntry, names: dict[str, str]
+) -> list[tuple[Unit, ItemFinding]]:
+    """Return a question in the units side by side that this site shows, in the newest period."""
+    ledger = worker.inputs.ledgers[task.questionnaire]
+    newest = ledger.base_periods[-1]
+    shown = entry.by_period[newest.id].units if newest.id in entry.by_period else frozenset()
+    root = worker.findings(task.questionnaire, ledger.questionnaire.units.root.id, newest)
+    found = []
+    for unit in (point.unit for point in root.units if point.unit.id in shown):
+        item = _item_in(worker.findings(task.questionnaire, unit.id, newest), names)
+        if item is not None:
+            found.append((unit, item))
+    return found
 
 
 def _names(questionnaire: Questionnaire, newest: str) -> dict[str, str]:

@@ -18,6 +18,7 @@ from csatreport.measures.levels import (
     count_of,
     finite,
     headline,
+    headline_sd,
     item_level,
     item_tally,
     node_level,
@@ -150,6 +151,7 @@ def beside(ledger: Ledger, unit: Unit, period: Period) -> tuple[UnitPoint, ...]:
             unit=leaf,
             score=headline(ledger, leaf.id, period),
             n=ledger.tally(leaf.id, period).responses,
+            sd=headline_sd(ledger, leaf.id, period),
         )
         for leaf in leaves
     )

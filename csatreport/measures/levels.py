@@ -109,3 +109,9 @@ def headline(ledger: Ledger, unit: str, period: Period) -> Estimate | None:
         return None
     sample = node_sample(root, ledger.tally(unit, period))
     return estimate_index(sample, finite(ledger, unit, period))
+
+
+def headline_sd(ledger: Ledger, unit: str, period: Period) -> float | None:
+    """Return the standard deviation of the person scores of the whole; None below two of them."""
+    root = ledger.edition(period).index
+    return node_sample(root, ledger.tally(unit, period)).sd if root is not None else None

@@ -166,11 +166,12 @@ class TrendPoint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitPoint:
-    """One unit beside its siblings: headline index and responses."""
+    """One unit beside its siblings: headline index, responses, spread of the person scores."""
 
     unit: Unit
     score: Score
     n: int
+    sd: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

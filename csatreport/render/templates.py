@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from csatreport.errors import ExitCode, Issue, Source, StudyError
 from csatreport.messages import say
-from csatreport.render import charts, draw, marks
+from csatreport.render import charts, draw, funnel, marks
 from csatreport.render.tokens import Palette, print_palette, screen_palette
 from csatreport.report.model import Compare, Link, Table
 from csatreport.resources import template_folders
@@ -71,6 +71,7 @@ def environment(study: Path) -> Environment:
     env.globals.update(
         draw_trend=draw.draw_trend,
         draw_spark=draw.draw_spark,
+        draw_funnels=funnel.draw_funnels,
         draw_strip=marks.draw_strip,
         draw_dot=marks.draw_dot,
         dot_axis=marks.dot_axis,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from csatreport.measures.model import Against, Change, ItemFinding, Verdict
 from csatreport.messages import say
 from csatreport.report import numbers, wording
-from csatreport.report.compare import find_outliers, whole_value
+from csatreport.report.compare import far_below, whole_value
 from csatreport.report.model import Card, CardRow, Link
 from csatreport.report.scope import Scope, estimate, hidden
 from csatreport.report.strips import bad_count, item_link
@@ -149,18 +149,15 @@ def _target_row(scope: Scope) -> CardRow | None:
 
 def _unit_rows(scope: Scope) -> tuple[CardRow, ...]:
     """Name the units that lie clearly below the whole, the lowest first."""
-    outliers = find_outliers(scope)
-    found = [(s.value, p) for p in outliers.far_below if (s := estimate(p.score)) is not None]
-    found.sort(key=lambda pair: pair[0])
     return tuple(
         CardRow(
-            head=Link(text=scope.unit_name(point.unit), target=f"unit:{point.unit.id}"),
+            head=Link(text=scope.unit_name(one.unit), target=f"unit:{one.unit.id}"),
             detail=say(
                 scope.language, "report.front.unit_below",
-                value=numbers.fixed(value), whole=numbers.optional(whole_value(scope)),
+                value=numbers.fixed(one.place.value), whole=numbers.optional(whole_value(scope)),
             ),
         )
-        for value, point in found[:_MOST_UNITS]
+        for one in far_below(scope)[:_MOST_UNITS]
     )  # fmt: skip
 
 

@@ -1,37 +1,23 @@
-"""Units side by side, each with its interval: what differs by more than chance, and no ranking.
+"""Units side by side: what lies outside the funnel of chance, and no ranking.
 
-At 95 % one unit in twenty lies outside by chance alone. A unit is therefore named only where its
-distance from the whole is more than twice the reach of its interval, which from ten answers on is
-beyond 99.8 %. The others that lie outside are counted, and called leads.
+At 95 % one unit in twenty lies outside by chance alone, so only what lies beyond 99.8 % is named;
+the others outside are counted, and called leads.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from math import sqrt
-
-from csatreport.measures.change import SMALLEST_BASE
-from csatreport.measures.model import Estimate, UnitPoint
+from csatreport.measures.funnel import SMALLEST
+from csatreport.measures.model import UnitPoint
 from csatreport.measures.proportions import LEVEL
 from csatreport.messages import say
 from csatreport.report import numbers, wording
-from csatreport.report.model import Chapter, Compare, CompareRow, Link, Paragraph
+from csatreport.report.funnels import compose_funnels
+from csatreport.report.model import Block, Chapter, Compare, CompareRow, Link, Paragraph
+from csatreport.report.places import Group, Standing, judge_means
 from csatreport.report.scope import Scope, estimate, hidden
-from csatreport.survey.model import Sampling
+from csatreport.survey.model import Unit
 
-_FAR = 2.0
 _NAMED = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outliers:
-    """Units away from the whole, below and above: outside their interval, and far outside."""
-
-    below: tuple[UnitPoint, ...]
-    above: tuple[UnitPoint, ...]
-    far_below: tuple[UnitPoint, ...]
-    far_above: tuple[UnitPoint, ...]
-    compared: int
 
 
 def compose_compare(scope: Scope) -> Chapter | None:
@@ -39,16 +25,18 @@ def compose_compare(scope: Scope) -> Chapter | None:
     findings, language = scope.findings, scope.language
     if findings.headline is None or len(findings.units) < 2:
         return None
-    outliers = find_outliers(scope)
+    groups = judge_means(scope, whole_value(scope))
+    standings = [one for group in groups for one in group.standings]
+    title = say(language, "report.funnel.title")
+    funnels = compose_funnels(groups, findings.questionnaire, language, title=title, share=False)
+    blocks: list[Block] = [Paragraph(text=_sentence(groups, scope))]
+    blocks += [funnels] if funnels is not None else []
     return Chapter(
         id="compare",
         number="",
         topic=say(language, "report.compare.topic"),
-        heading=_heading(outliers, scope),
-        blocks=(
-            Paragraph(text=_sentence(outliers, scope)),
-            _table(scope),
-        ),
+        heading=_heading(standings, scope),
+        blocks=(*blocks, _table(standings, scope)),
     )
 
 
@@ -63,69 +51,30 @@ def _is_leaf(scope: Scope) -> bool:
     return not scope.findings.questionnaire.units.children(scope.findings.unit.id)
 
 
-def find_outliers(scope: Scope) -> Outliers:
-    """Sort out the units whose interval does not reach the whole, and those far away from it."""
-    whole = whole_value(scope)
-    sides: dict[str, list[UnitPoint]] = {"below": [], "above": [], "far_below": [], "far_above": []}
-    compared = 0
-    for point in scope.findings.units:
-        score = estimate(point.score)
-        if score is None or whole is None or score.base < SMALLEST_BASE:
-            continue
-        compared += 1
-        side = _side(score, whole)
-        if side:
-            sides[side].append(point)
-            if _is_far(score, whole, point, scope):
-                sides[f"far_{side}"].append(point)
-    return Outliers(compared=compared, **{side: tuple(found) for side, found in sides.items()})
+def far_below(scope: Scope) -> tuple[Standing, ...]:
+    """Return the units below the outer limits of their funnel, the lowest first."""
+    groups = judge_means(scope, whole_value(scope))
+    found = [one for group in groups for one in group.standings if one.far < 0]
+    return tuple(sorted(found, key=lambda one: one.place.value))
 
 
-def _side(score: Estimate, whole: float) -> str:
-    """Say on which side of the whole an interval lies; "" where it reaches it or is none."""
-    if score.low is None or score.high is None:
-        return ""
-    return "below" if whole > score.high else ("above" if whole < score.low else "")
-
-
-def _is_far(score: Estimate, whole: float, point: UnitPoint, scope: Scope) -> bool:
-    end = score.high if whole > score.value else score.low
-    if end is None:
-        return False
-    reach = abs(end - score.value) / _shrunk(score, point, scope)
-    return abs(whole - score.value) > _FAR * reach
-
-
-def _shrunk(score: Estimate, point: UnitPoint, scope: Scope) -> float:
-    """Return by how much a known, finite group has shrunk a unit's interval.
-
-    "Clearly" means more than chance among people like these, as with changes, which are never
-    shrunk either. A level's interval is, if most of a small group answered.
-    """
-    findings = scope.findings
-    population = findings.questionnaire.units.population(point.unit.id)
-    sampled = findings.questionnaire.sampling is not Sampling.CONVENIENCE
-    if population is None or findings.population is None or not sampled:
-        return 1.0
-    return sqrt(1 - score.base / population) if score.base < population else 1.0
-
-
-def _heading(outliers: Outliers, scope: Scope) -> str:
+def _heading(standings: list[Standing], scope: Scope) -> str:
     language = scope.language
-    below, above = _names(outliers.far_below, scope), _names(outliers.far_above, scope)
+    below = _names([one.unit for one in standings if one.far < 0], scope)
+    above = _names([one.unit for one in standings if one.far > 0], scope)
     if below and above:
         return say(language, "report.compare.heading_both", below=below, above=above)
     if below:
         return say(language, "report.compare.heading_below", below=below)
     if above:
         return say(language, "report.compare.heading_above", above=above)
-    if not outliers.compared:
+    if not any(one.judged for one in standings):
         return say(language, "report.compare.heading_few")
     return say(language, "report.compare.heading_level")
 
 
-def _names(points: tuple[UnitPoint, ...], scope: Scope) -> str:
-    names = [scope.unit_name(point.unit) for point in points]
+def _names(units: list[Unit], scope: Scope) -> str:
+    names = [scope.unit_name(unit) for unit in units]
     if len(names) <= _NAMED:
         return wording.listed(scope.language, names)
     return say(
@@ -135,35 +84,38 @@ def _names(points: tuple[UnitPoint, ...], scope: Scope) -> str:
     )  # fmt: skip
 
 
-def _sentence(outliers: Outliers, scope: Scope) -> str:
+def _sentence(groups: tuple[Group, ...], scope: Scope) -> str:
     language = scope.language
-    if not outliers.compared:
-        return say(language, "report.compare.sentence_few", few=SMALLEST_BASE)
-    units = wording.counted(language, "report.count.units", outliers.compared)
-    outside = len(outliers.below) + len(outliers.above)
-    key = "report.compare.sentence" if outside else "report.compare.sentence_inside"
+    judged = [one for group in groups for one in group.standings if one.judged]
+    if not judged:
+        return say(language, "report.compare.sentence_few", few=SMALLEST)
+    outside = [one for one in judged if one.lead]
     first = say(
         language,
-        key,
-        units=units, below=len(outliers.below), above=len(outliers.above),
+        "report.compare.sentence" if outside else "report.compare.sentence_inside",
+        units=wording.counted(language, "report.count.units", len(judged)),
+        below=sum(one.lead < 0 for one in outside),
+        above=sum(one.lead > 0 for one in outside),
         level=numbers.share(LEVEL),
     )  # fmt: skip
-    parts = (first, _chance(outliers, scope), say(language, "report.compare.no_ranking"))
-    return wording.joined(language, parts)
+    apart = say(language, "report.compare.apart") if len(groups) > 1 else ""
+    ranks = say(language, "report.compare.no_ranking")
+    return wording.joined(language, (first, _chance(judged, outside, scope), apart, ranks))
 
 
-def _chance(outliers: Outliers, scope: Scope) -> str:
+def _chance(judged: list[Standing], outside: list[Standing], scope: Scope) -> str:
     """Say how many units chance alone would put outside; "" where all outside are named."""
-    far = len(outliers.far_below) + len(outliers.far_above)
-    if len(outliers.below) + len(outliers.above) == far:
+    far = sum(one.far != 0 for one in outside)
+    if len(outside) == far:
         return ""
-    expected = max(1, round(outliers.compared * (1 - LEVEL)))
+    expected = max(1, round(len(judged) * (1 - LEVEL)))
     key = "report.compare.chance_apart" if far else "report.compare.chance"
     return say(scope.language, key, number=expected)
 
 
-def _table(scope: Scope) -> Compare:
+def _table(standings: list[Standing], scope: Scope) -> Compare:
     whole = whole_value(scope)
+    ranks = {one.unit.id: one.rank for one in standings if one.rank is not None}
     language, units = scope.language, scope.findings.units
     return Compare(
         title=say(language, "report.compare.title"),
@@ -173,12 +125,13 @@ def _table(scope: Scope) -> Compare:
             say(language, "report.items.head_index"),
             say(language, "report.interval.head", level=numbers.share(LEVEL)),
             say(language, "report.items.head_answers"),
+            *((say(language, "report.compare.head_rank"),) if ranks else ()),
         ),
-        rows=tuple(_row(point, scope) for point in units),
+        rows=tuple(_row(point, ranks.get(point.unit.id), scope) for point in units),
         reference=whole,
         reference_text=_reference_text(whole, scope),
         axis_title=say(language, "report.compare.axis"),
-        note=say(language, "report.compare.note", few=SMALLEST_BASE),
+        note=say(language, "report.compare.note", few=SMALLEST),
         search_hint=say(language, "report.compare.search"),
     )
 
@@ -206,7 +159,16 @@ def _alt(scope: Scope) -> str:
     )  # fmt: skip
 
 
-def _row(point: UnitPoint, scope: Scope) -> CompareRow:
+def _rank_text(rank: tuple[int, int, int] | None, language: str) -> str:
+    """Say the range of a rank: "2–9 of 24"."""
+    if rank is None:
+        return ""
+    best, worst, number = rank
+    span = str(best) if best == worst else f"{best}{numbers.DASH}{worst}"
+    return say(language, "report.compare.rank", span=span, number=number)
+
+
+def _row(point: UnitPoint, rank: tuple[int, int, int] | None, scope: Scope) -> CompareRow:
     language = scope.language
     score, reason = estimate(point.score), hidden(point.score)
     kind = point.unit.kind or ""
@@ -226,5 +188,6 @@ def _row(point: UnitPoint, scope: Scope) -> CompareRow:
         value_text=numbers.fixed(score.value) if score else "",
         interval_text=numbers.interval(score.low, score.high) if score else "",
         base=numbers.count(point.n) if reason is None else "",
+        rank=_rank_text(rank, language),
         hidden=empty,
     )

@@ -19,7 +19,9 @@ from csatreport.measures.model import (
     UnitPoint,
 )
 from csatreport.report import wording
+from csatreport.report.compare import whole_value
 from csatreport.report.control import chart_headline
+from csatreport.report.places import Standing, judge_means
 from csatreport.report.scope import Scope, estimate, hidden
 from csatreport.survey.periods import Period
 
@@ -54,7 +56,7 @@ def compose_data(scope: Scope, *, sample: bool) -> dict[str, object]:
         "items": [_item(found, language) for found in findings.items],
         "trend": [_trend_point(point, language) for point in findings.trend],
         "control": _control(scope),
-        "units": [_unit_point(point, scope) for point in findings.units],
+        **_units(scope),
         "background": [_distribution(found, language) for found in findings.background],
         "background_numbers": [_quantity(found, language) for found in findings.quantities],
     }
@@ -203,14 +205,41 @@ def _control(scope: Scope) -> dict[str, object]:
     }
 
 
-def _unit_point(point: UnitPoint, scope: Scope) -> dict[str, object]:
+def _units(scope: Scope) -> dict[str, object]:
+    """Give the units side by side, and the funnels they are judged in."""
+    groups = judge_means(scope, whole_value(scope))
+    standings = {one.unit.id: one for group in groups for one in group.standings}
+    return {
+        "units": [
+            _unit_point(point, standings.get(point.unit.id), scope)
+            for point in scope.findings.units
+        ],
+        "funnels": [
+            {
+                "kind": group.kind or None,
+                "target": group.funnel.target,
+                "spread": group.funnel.spread,
+                "phi": group.funnel.phi,
+            }
+            for group in groups
+            if group.funnel is not None
+        ],
+    }
+
+
+def _unit_point(point: UnitPoint, standing: Standing | None, scope: Scope) -> dict[str, object]:
     reason = hidden(point.score)
+    best, worst, _ = (standing.rank if standing else None) or (None, None, None)
     return {
         "id": point.unit.id,
         "name": scope.unit_name(point.unit),
         "kind": point.unit.kind,
         "n": point.n if reason is None else None,
         **_bounds("index", point.score),
+        "outside": standing.lead if standing else None,
+        "far": standing.far if standing else None,
+        "rank_best": best,
+        "rank_worst": worst,
         "suppressed": _reason(reason),
     }
 

@@ -180,7 +180,10 @@ class _Pass:
         period = self.findings.period
         closed = self.promise.why(Topic.RESPONSES, point.unit.id, period)
         score = self._headline_score(point.score, point.unit.id, period)
-        return replace(point, score=score, n=0 if closed else point.n)
+        bare = isinstance(score, Estimate) and score.low is not None
+        return replace(
+            point, score=score, n=0 if closed else point.n, sd=point.sd if bare else None
+        )
 
     def _spread(self, found: Distribution) -> Distribution:
         reason = self._why(Topic.SPREAD, found.item.series)

@@ -29,6 +29,7 @@ _TEXTS = {
     "q": "report.glossary.q",
     "detectable": "report.glossary.detectable",
     "usual": "report.glossary.usual",
+    "funnel": "report.glossary.funnel",
     "target": "report.glossary.target",
     "series": "report.glossary.series",
     "rate": "report.glossary.rate",

@@ -113,6 +113,10 @@ def _has_follow_up(questionnaire: Questionnaire) -> bool:
     return any(item.follow_up is not None for e in questionnaire.editions for item in e.items)
 
 
+def _has_units(questionnaire: Questionnaire) -> bool:
+    return len(questionnaire.units.all) > 2
+
+
 def _has_editions(questionnaire: Questionnaire) -> bool:
     return len(questionnaire.editions) > 1
 
@@ -172,6 +176,13 @@ _ENTRIES = (
         text="report.method.usual",
         formula="m ± 3 · MR / 1.128;  p ± 3 · √(p(1 − p)/n)",
         source="Shewhart (1931); Wheeler (1993); Laney (2002)",
+    ),
+    _Entry(
+        id="funnel",
+        text="report.method.funnel",
+        formula="m ± z · s · √(φ/n)",
+        source="Spiegelhalter (2005); Goldstein, Spiegelhalter (1996)",
+        used=_has_units,
     ),
     _Entry(id="target", text="report.method.target", used=_has_target),
     _Entry(id="series", text="report.method.series", used=_has_editions),

@@ -277,8 +277,54 @@ class CompareRow:
     value_text: str
     interval_text: str
     base: str
-    mark: Mark | None = None
+    rank: str = ""
+    """The range of its rank, such as "2–9 of 24"."""
     hidden: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """The limits of a funnel at one size: each pair is (low, high)."""
+
+    n: int
+    inner: tuple[float, float]
+    outer: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FunnelPoint:
+    """One unit in a funnel; ``side`` is -1 or 1 beyond the outer limits, else 0."""
+
+    label: Link
+    n: int
+    value: float
+    side: int
+    pale: bool
+    """Too few answers to be judged."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FunnelPanel:
+    """The funnel of one kind of unit."""
+
+    title: str
+    target: float
+    target_text: str
+    limits: tuple[Limit, ...]
+    points: tuple[FunnelPoint, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Funnels:
+    """Funnels side by side, on the same axes: answers across, the figure up."""
+
+    title: str
+    alt: str
+    panels: tuple[FunnelPanel, ...]
+    across: str
+    up: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -383,6 +429,7 @@ Block: TypeAlias = (
     | Bars
     | Items
     | Compare
+    | Funnels
     | Table
     | Quotes
     | Definitions

@@ -16,11 +16,22 @@ from csatreport.report.control import (
     signal_text,
     usual_range,
 )
+from csatreport.report.funnels import compose_funnels
 from csatreport.report.headline import change_text
-from csatreport.report.model import Block, Callout, Paragraph, Point, QuestionPage, Table, Trend
+from csatreport.report.model import (
+    Block,
+    Callout,
+    Funnels,
+    Paragraph,
+    Point,
+    QuestionPage,
+    Table,
+    Trend,
+)
+from csatreport.report.places import judge_shares
 from csatreport.report.scope import estimate, hidden
 from csatreport.report.trend import axis_places
-from csatreport.survey.model import Audience, Baseline, Item, Questionnaire, Valence
+from csatreport.survey.model import Audience, Baseline, Item, Questionnaire, Unit, Valence
 from csatreport.survey.periods import Period
 
 Moment = tuple[Period, ItemFinding | None]
@@ -41,6 +52,7 @@ def compose_question(
     *,
     audience: Audience,
     sample: bool,
+    beside: Sequence[tuple[Unit, ItemFinding]] = (),
 ) -> QuestionPage:
     """Compose the page of one question.
 
@@ -51,8 +63,13 @@ def compose_question(
         language: the language of every text.
         audience: who may read the page; the company report's audience.
         sample: whether every page says "sample data".
+        beside: the same question in the units side by side, in the newest of the periods.
     """
-    found = (_latest(moments, language), _trend(item, moments, questionnaire.baseline, language))
+    found = (
+        _latest(moments, language),
+        _trend(item, moments, questionnaire.baseline, language),
+        _funnels(questionnaire, moments[-1][0], beside, language) if moments else None,
+    )
     blocks: list[Block] = [block for block in found if block is not None]
     blocks += _tables(moments, language)
     if not blocks:
@@ -96,6 +113,20 @@ def _latest(moments: Sequence[Moment], language: str) -> Paragraph | None:
         finding = change_text(change, wording.period_nearby(change.period, language), language)
     also = say(language, "report.headline.also", finding=finding)
     return Paragraph(text=wording.joined(language, (now, also)))
+
+
+def _funnels(
+    questionnaire: Questionnaire,
+    period: Period,
+    beside: Sequence[tuple[Unit, ItemFinding]],
+    language: str,
+) -> Funnels | None:
+    """Set the favourable shares of the units side by side against chance."""
+    shares = [(u, share) for u, found in beside if (share := estimate(found.favourable))]
+    name = wording.period_name(period, language)
+    title = say(language, "report.funnel.share_title", period=name)
+    groups = judge_shares(shares)
+    return compose_funnels(groups, questionnaire, language, title=title, share=True)
 
 
 def _asked(item: Item, language: str) -> Table:

@@ -27,6 +27,7 @@ TERMS = {
     "q": "report.term.q",
     "detectable": "report.term.detectable",
     "usual": "report.term.usual",
+    "funnel": "report.term.funnel",
     "target": "report.term.target",
     "series": "report.term.series",
     "rate": "report.term.rate",

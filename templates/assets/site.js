@@ -153,7 +153,7 @@
     });
   });
   /* other drawings carry a title on each mark; it is shown at once instead of after a while */
-  all(".strip rect, .dot, .chart path").forEach(function (mark) {
+  all(".strip rect, .dot, .chart path, .funnel path, .funnel circle").forEach(function (mark) {
     var title = mark.querySelector("title");
     if (!title || title.parentNode !== mark) return;
     var text = title.textContent;

@@ -105,8 +105,8 @@ def test_low_answers_without_a_reason_need_attention():
 
 def test_a_clearly_missed_target_comes_first_and_units_far_below_next():
     aimed = change(-8.0, Verdict.DOWN, Against.TARGET, reference=80.0, period=None)
-    far = (UnitPoint(unit=COMPANY.by_id["a"], score=score(50.0, 30), n=30),
-           UnitPoint(unit=COMPANY.by_id["b"], score=score(71.0, 30), n=30))  # fmt: skip
+    far = (UnitPoint(unit=COMPANY.by_id["a"], score=score(50.0, 30), n=30, sd=10.0),
+           UnitPoint(unit=COMPANY.by_id["b"], score=score(71.0, 30), n=30, sd=10.0))  # fmt: skip
     third = cards(headline=node(tree(), score(72.0), change(), aimed), units=far)[2]
     assert heads(third) == ["Target missed", "a·en"]
     assert third.rows[0].detail == "target 80, now 72.0"

@@ -15,7 +15,7 @@ from csatreport.measures.model import (
     Verdict,
 )
 from csatreport.measures.tally import ItemTally
-from csatreport.report.model import Bars, Compare, Paragraph, Table
+from csatreport.report.model import Bars, Compare, Funnels, Paragraph, Report, Table
 from csatreport.report.results import is_nps, one_in
 from csatreport.survey.model import Anonymity, Kind, Role, Sampling, Units
 from csatreport.survey.periods import PeriodKind
@@ -362,20 +362,20 @@ def test_a_first_period_has_no_table_of_changes(language):
 def points(*values: float, reach: float = 3.0, n: int = 30) -> tuple[UnitPoint, ...]:
     names = ("a", "b", "c")
     return tuple(
-        UnitPoint(unit=COMPANY.by_id[name], score=score(value, n, reach), n=n)
+        UnitPoint(unit=COMPANY.by_id[name], score=score(value, n, reach), n=n, sd=10.0)
         for name, value in zip(names, values, strict=False)
     )
 
 
-def test_a_unit_is_named_only_far_outside_its_interval():
+def test_a_unit_is_named_only_beyond_the_outer_limits_of_the_funnel():
     near = report("en", units=points(67.0, 72.0, 73.0))
     far = report("en", units=points(65.0, 72.0, 79.0))
     assert chapter(near, "compare").heading == "No unit differs clearly from the whole"
-    assert "wholly below the whole for 1 and wholly above for 0" in said(near, "compare")
+    assert "1 below and 0 above the 95% limits of the funnel" in said(near, "compare")
     assert chapter(far, "compare").heading == "Clearly below the whole: a·en. Clearly above: c·en"
 
 
-def test_chance_is_told_where_intervals_miss_the_whole():
+def test_chance_is_told_where_units_lie_outside_the_funnel():
     assert "Chance alone would put about 1 there" in said(
         report("en", units=points(67.0, 72.0, 73.0)), "compare"
     )
@@ -392,6 +392,67 @@ def test_units_stand_in_the_lists_order_and_are_never_ranked():
     assert "not ranked" in said(report("en", units=points(79.0, 60.0, 72.0)), "compare")
 
 
+STORES = Units(
+    all=(unit("all", None), *(unit(f"{k}{n}", kind=k) for k in ("county", "township")
+                              for n in range(10))),
+    kinds=COMPANY.kinds,
+)  # fmt: skip
+
+
+def _stores(*values: float, kind: str) -> tuple[UnitPoint, ...]:
+    return tuple(
+        UnitPoint(unit=STORES.by_id[f"{kind}{place}"], score=score(value, 40), n=40, sd=10.0)
+        for place, value in enumerate(values)
+    )
+
+
+def _chain(*units: UnitPoint) -> Report:
+    return report("en", questionnaire=questionnaire(units=STORES), units=units)
+
+
+def test_kinds_of_unit_have_a_funnel_each_and_are_ranked_among_themselves():
+    county = _stores(80, 81, 79, 72, kind="county")
+    township = _stores(70, 71, 69, kind="township")
+    shown = _chain(*county, *township)
+    (funnels,) = blocks(shown, Funnels)
+    assert [panel.title for panel in funnels.panels] == ["County store·en", "Township store·en"]
+    assert [panel.target for panel in funnels.panels] == pytest.approx([78.0, 70.0])
+    assert chapter(shown, "compare").heading == "Clearly below the whole: county3·en"
+    ranks = [row.rank for row in blocks(shown, Compare)[0].rows]
+    assert ranks[3] == "4 of 4"
+    assert all(rank.endswith(" of 3") for rank in ranks[4:])
+
+
+def test_only_units_beyond_the_outer_limits_have_a_side_and_few_answers_are_pale():
+    units = (*points(64.0, 67.0), UnitPoint(unit=COMPANY.by_id["c"], score=score(20.0, 9), n=9))
+    (funnels,) = blocks(report("en", units=units), Funnels)
+    assert [(p.side, p.pale) for p in funnels.panels[0].points] == [
+        (-1, False), (0, False), (0, True),
+    ]  # fmt: skip
+    assert funnels.panels[0].points[0].text.endswith("clearly below")
+
+
+def test_a_widened_funnel_is_said():
+    wild = _stores(*[60, 84] * 5, kind="county")
+    (funnels,) = blocks(_chain(*wild), Funnels)
+    assert "so the funnel is widened (φ = " in funnels.note
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_funnel_is_worded_in_every_language(language):
+    (funnels,) = blocks(report(language, units=points(60.0, 72.0, 84.0)), Funnels)
+    told = (funnels.title, funnels.alt, funnels.note, *(p.text for p in funnels.panels[0].points))
+    assert all(text and "{" not in text for text in told)
+
+
+def test_hidden_units_move_neither_the_middle_nor_the_width_of_a_funnel():
+    county = _stores(80, 81, 79, kind="county")
+    secret = UnitPoint(unit=STORES.by_id["county9"], score=Suppressed(Hidden.FEW), n=0)
+    (alone,) = blocks(_chain(*county), Funnels)
+    (beside,) = blocks(_chain(*county, secret), Funnels)
+    assert alone.panels == beside.panels
+
+
 def test_few_answers_make_no_outlier():
     few = report("en", units=points(20.0, 30.0, n=9))
     assert chapter(few, "compare").heading == "Too few answers to compare units"
@@ -403,7 +464,7 @@ def test_a_small_group_that_nearly_all_answered_is_not_called_clear_by_that():
     )
     asked = questionnaire(units=everybody, sampling=Sampling.CENSUS)
     shrunk = tuple(
-        UnitPoint(unit=u, score=score(v, 30, 1.0), n=30)
+        UnitPoint(unit=u, score=score(v, 30, 1.0), n=30, sd=12.0)
         for u, v in zip(everybody.all[1:], (69.0, 75.0), strict=True)
     )
     shown = report("en", questionnaire=asked, units=shrunk, population=62)
@@ -428,12 +489,12 @@ def test_one_unit_alone_is_not_compared():
     assert chapter(report("en", units=points(70.0)), "compare") is None
 
 
-def test_a_census_of_a_unit_has_no_interval_to_lie_outside_of():
+def test_a_unit_in_which_everybody_answered_is_judged_like_any_other():
     sure = UnitPoint(
-        unit=COMPANY.by_id["a"], score=Estimate(value=20.0, base=30, census=True), n=30
+        unit=COMPANY.by_id["a"], score=Estimate(value=50.0, base=30, census=True), n=30, sd=10.0
     )
-    shown = report("en", units=(sure, *points(72.0)[:0], *points(71.0, 72.0)[1:]))
-    assert chapter(shown, "compare").heading == "No unit differs clearly from the whole"
+    shown = report("en", units=(sure, *points(71.0, 72.0)[1:]))
+    assert chapter(shown, "compare").heading == "Clearly below the whole: a·en"
 
 
 def test_a_quarter_names_its_period_in_full():

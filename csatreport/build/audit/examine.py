@@ -15,6 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from csatreport.build.audit.algebra import ContradictionError, Program, Sum
+from csatreport.build.audit.derived import underived
 from csatreport.build.audit.equations import Question
 from csatreport.build.audit.public import Atom, Public
 from csatreport.build.audit.published import Sheet, read_sheets
@@ -76,6 +77,7 @@ def _source(questionnaire: Questionnaire) -> Source:
 def _unexplained(public: Public) -> Iterator[Issue]:
     kinds = {kind for sheet in public.sheets for kind in sheet.unexplained()}
     kinds |= {kind for sheet in public.sheets for kind in _half_tested(public, sheet)}
+    kinds |= {kind for sheet in public.sheets for kind in underived(public, sheet)}
     for kind in sorted(kinds):
         yield Issue(code="B611", source=_source(public.questionnaire), facts={"entry": kind})
 

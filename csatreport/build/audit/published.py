@@ -15,7 +15,6 @@ import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
 from pathlib import Path
 from typing import TypeAlias
 
@@ -46,7 +45,8 @@ USED = frozenset(
 
 _NAMES = "a name or a place of the form or the calendar, the same whatever was answered"
 _REASON = "says that a figure is withheld; the words are the same for all who have it"
-_RANGE = "made of the trend's own points, which `follows` proves"
+_RANGE = "made of points and units that are shown, which `csatreport.build.audit.derived` proves"
+_PLACE = "where a unit that is shown stands among others that are shown"
 _WORD = "a word for a difference that is shown; it has at most four values"
 IGNORED: Mapping[str, str] = {
     **dict.fromkeys(
@@ -75,10 +75,12 @@ IGNORED: Mapping[str, str] = {
         (
             "control.state", "control.baseline", "control.begins", "control.centre", "control.low",
             "control.high", "control.signals.period", "control.signals.rule",
-            "control.signals.side",
+            "control.signals.side", "funnels.target", "funnels.spread", "funnels.phi",
+            "funnels.kind",
         ),
         _RANGE,
     ),
+    **dict.fromkeys(("units.outside", "units.far", "units.rank_best", "units.rank_worst"), _PLACE),
     **dict.fromkeys(
         (
             "nodes.comparisons.verdict", "items.comparisons.verdict", "nodes.comparisons.test",
@@ -103,8 +105,6 @@ BESIDE: Mapping[str, str] = {
 
 ZERO = frozenset({"nodes.comparisons.pairs", "items.comparisons.pairs"})
 """Entries that must be 0 where answers are anonymous: nobody is followed through time."""
-
-_SIGMAS, _EXACT = 3 / 1.128, 1e-6
 
 _KEYS = {"trend": "period", "comparisons": "against"}
 _ABSENT: tuple[object, ...] = (None, "")
@@ -141,29 +141,6 @@ class Sheet:
             beside = BESIDE.get(kind)
             if beside is None or not self._stands(beside, about[0]):
                 yield kind
-
-        if not self.follows():
-            yield "control"
-
-    def follows(self) -> bool:
-        """Tell whether the usual range of the trend follows from the points that are shown.
-
-        It is their mean, give or take three times their mean step over 1.128 (XmR).
-        """
-        told = [self.number(f"control.{name}") for name in ("baseline", "centre", "low", "high")]
-        points, centre, low, high = told
-        if points is None or centre is None or low is None or high is None:
-            return (centre, low, high) == (None, None, None)
-        periods = self.about("trend.period")
-        begins = periods.index(self.text("control.begins"))
-        values = [self.number("trend.index", name) for name in periods[begins:]]
-        known = [value for value in values if value is not None][: int(points)]
-        steps = [abs(b - a) for a, b in pairwise(known)]
-        reach = _SIGMAS * sum(steps) / len(steps) if steps else 0.0
-        mean = sum(known) / len(known)
-        wanted = (mean, max(0.0, mean - reach), min(100.0, mean + reach))
-        found = (centre, max(0.0, low), min(100.0, high))
-        return all(abs(a - b) < _EXACT for a, b in zip(wanted, found, strict=True))
 
     def _stands(self, kind: str, about: str) -> bool:
         return any(name == kind and told[0] == about for name, told in self.values)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from csatreport.measures.association import chi_square, mann_whitney, newcombe
 from csatreport.measures.change import (
     Outcome,
     compare,
@@ -18,12 +19,13 @@ from csatreport.measures.change import (
     fisher,
     overlapping,
 )
+from csatreport.measures.count import keyed_points
 from csatreport.measures.ledger import Ledger
 from csatreport.measures.levels import count_of, index_sample, item_tally, node_sample
 from csatreport.measures.means import Sample
-from csatreport.measures.model import Against, Change, ItemFinding, NodeFinding
+from csatreport.measures.model import Against, Change, ItemFinding, NodeFinding, ShareDifference
 from csatreport.measures.people import Pairs, overlap
-from csatreport.measures.tally import Tally
+from csatreport.measures.tally import ItemTally, Tally
 from csatreport.survey.model import Item, Node
 from csatreport.survey.periods import Period
 
@@ -105,7 +107,20 @@ def _item_change(ledger: Ledger, found: ItemFinding, reference: Reference) -> Ch
     if _unvaried(test, now, before):
         good, good_before = count_of(item.good, found.tally), count_of(item.good, earlier)
         test = fisher(good, found.tally.n, good_before, earlier.n)
-    return compare(now, before, test, reference.against, reference.period)
+    change = compare(now, before, test, reference.against, reference.period)
+    return replace(
+        change,
+        share=_share_difference(item, found.tally, earlier),
+        order=mann_whitney(keyed_points(item), found.tally.counts, earlier.counts),
+        shape=chi_square((found.tally.counts, earlier.counts)),
+    )
+
+
+def _share_difference(item: Item, now: ItemTally, before: ItemTally) -> ShareDifference | None:
+    """Return the change of the favourable share; None for an item that has none."""
+    if not item.good:
+        return None
+    return newcombe(count_of(item.good, now), now.n, count_of(item.good, before), before.n)
 
 
 def _unvaried(test: Outcome, now: Sample, before: Sample) -> bool:

@@ -70,6 +70,37 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShareDifference:
+    """The difference of two shares, as a fraction, with its 95 % interval."""
+
+    difference: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What Mann and Whitney say: two-sided p, and the probability that the first is better."""
+
+    p: float
+    superiority: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """Pearson's chi-square of a table: statistic, degrees of freedom, p, Cramer's V.
+
+    ``rough`` says that some expected count is below 5.
+    """
+
+    statistic: float
+    df: int
+    p: float
+    v: float
+    rough: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """A difference on the 0-100 index (points), with the test behind its verdict.
 
@@ -98,6 +129,12 @@ class Change:
     error: float | None = None
     df: float | None = None
     reference_n: int | None = None
+    share: ShareDifference | None = None
+    """The change of the favourable share."""
+    order: Order | None = None
+    """The ordinal check of an item's change."""
+    shape: Shape | None = None
+    """Whether the distribution changed, also where its mean did not."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from math import sqrt
 
+from csatreport.measures.association import top_two
 from csatreport.measures.change import ALPHA, SMALLEST_BASE
 from csatreport.measures.means import t_quantile
 from csatreport.measures.model import Against, Change, Estimate, ItemFinding, NodeFinding, Verdict
@@ -52,7 +53,20 @@ def explain_share(found: ItemFinding, scope: Scope) -> tuple[ExplanationStep, ..
     if found.counts_hidden is not None:
         line = f"k / {numbers.count(found.n)} = {numbers.share(share.value, scope.digits)}"
     title = say(language, "report.items.head_share")
-    return (ExplanationStep(title=title, lines=(line, _share_interval(share, scope))),)
+    lines = (line, _share_interval(share, scope), _top_two_line(found, scope))
+    return (ExplanationStep(title=title, lines=tuple(filter(None, lines))),)
+
+
+def _top_two_line(found: ItemFinding, scope: Scope) -> str:
+    """Say the top-2 box of an ordered scale of five or more; "" elsewhere."""
+    count = top_two(found.item, found.tally) if found.counts_hidden is None else None
+    if count is None or not found.n:
+        return ""
+    return say(
+        scope.language, "report.explain.top_two",
+        count=numbers.count(count), n=numbers.count(found.n),
+        share=numbers.share(count / found.n, 1),
+    )  # fmt: skip
 
 
 def _good_sum(found: ItemFinding) -> str:
@@ -186,7 +200,34 @@ def explain_change(change: Change, now: Estimate | None, scope: Scope) -> Explan
         lines.append(say(language, "report.explain.untested"))
     else:
         lines += [_test_line(change, scope), _verdict_line(change, scope)]
+        lines += _beside_lines(change, scope)
     return ExplanationStep(title=_change_title(change, scope), lines=tuple(filter(None, lines)))
+
+
+def _beside_lines(change: Change, scope: Scope) -> list[str]:
+    """Say what other tests make of the same counts: shares, order and shape."""
+    language, lines = scope.language, []
+    if change.share is not None:
+        share = change.share
+        bounds = numbers.difference_interval(100 * share.low, 100 * share.high)
+        points = numbers.signed(100 * share.difference)
+        lines.append(say(language, "report.explain.newcombe", points=points, interval=bounds))
+    if change.order is not None:
+        better = numbers.share(change.order.superiority)
+        p = numbers.probability(change.order.p)
+        lines.append(say(language, "report.explain.order", better=better, p=p))
+    if change.shape is not None:
+        shape = change.shape
+        lines.append(
+            say(
+                language, "report.explain.shape",
+                statistic=numbers.fixed(shape.statistic, 2), df=shape.df,
+                p=numbers.probability(shape.p),
+            )
+        )  # fmt: skip
+        if shape.rough:
+            lines.append(say(language, "report.explain.rough"))
+    return lines
 
 
 def _change_title(change: Change, scope: Scope) -> str:

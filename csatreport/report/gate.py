@@ -274,8 +274,19 @@ def _masked(tally: ItemTally, n: int) -> ItemTally:
 
 def _untested(change: Change) -> Change:
     """Keep the difference alone: with the spread of a few answers, every count can be had."""
+    bare = Change(
+        against=change.against,
+        period=change.period,
+        reference=change.reference,
+        difference=change.difference,
+        verdict=change.verdict,
+    )
     return replace(
-        change, low=None, high=None, p=None, q=None, detectable=None, error=None, df=None
+        bare,
+        test=change.test,
+        pairs=change.pairs,
+        family=change.family,
+        reference_n=change.reference_n,
     )
 
 

@@ -104,6 +104,17 @@ def test_every_change_from_2015_to_2016_equals_r(name: str):
     assert change.test == "welch"
 
 
+@pytest.mark.parametrize("name", CHANGES)
+def test_order_and_shape_of_every_change_equal_r(name: str):
+    want = CHANGES[name]
+    change = item("2016", name).change(Against.PREVIOUS)
+    assert change.order.p == exactly(want["mwu_p_cc"])
+    assert change.order.superiority == exactly(want["prob_superiority"])
+    assert change.shape.statistic == exactly(want["chisq"])
+    assert change.shape.df == want["chisq_df"]
+    assert change.shape.p == exactly(want["chisq_p"])
+
+
 def test_the_q_values_of_the_fifteen_items_equal_r():
     ps = [item("2016", name).change(Against.PREVIOUS).p for name in CHANGES]
     assert benjamini_hochberg(ps) == exactly([want["welch_p_bh"] for want in CHANGES.values()])

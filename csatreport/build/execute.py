@@ -16,6 +16,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass
 
+from csatreport.build.audit.before import compare_builds
 from csatreport.build.audit.examine import audit
 from csatreport.build.inputs import Inputs, read_inputs
 from csatreport.build.manifest import INTAKE, Made, Stamp, write_manifest
@@ -141,11 +142,19 @@ def _make(
 def _audit(worker: Worker, *, whole: bool) -> None:
     """Ask of every anonymous questionnaire whether what was made gives anybody away.
 
+    What was made is looked at by itself, and beside the build that it would replace.
+
     Raises:
         StudyError: it does (4), with every figure that can be worked out.
     """
     folders = [worker.folder / name for name in SITE_FOLDERS.values()]
+    before = [worker.folder.parent / name for name in SITE_FOLDERS.values()]
     issues = [
+        issue
+        for ledger in worker.inputs.ledgers.values()
+        for issue in compare_builds(before, folders, ledger.questionnaire)
+    ]
+    issues += [
         issue
         for ledger in worker.inputs.ledgers.values()
         for issue in audit(

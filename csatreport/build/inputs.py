@@ -12,9 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from csatreport.build.request import Progress, Step
+from csatreport.clock import today
 from csatreport.errors import ExitCode, Issue, Severity, Source, StudyError
 from csatreport.measures.findings import check_population
 from csatreport.measures.ledger import Ledger
+from csatreport.responses.closing import hold_back
 from csatreport.responses.model import FileIntake, Intake
 from csatreport.responses.read import read_responses
 from csatreport.survey.lint import check_method
@@ -97,7 +99,9 @@ def _examine_answers(
     intakes: list[tuple[str, Intake]] = []
     for place, questionnaire in enumerate(study.questionnaires):
         progress(Step("read", place, len(study.questionnaires), questionnaire.id))
-        responses = read_responses(study, questionnaire, mappings, folder)
+        read = read_responses(study, questionnaire, mappings, folder)
+        responses, waiting = hold_back(read, today())
+        found += waiting
         intakes.append((questionnaire.id, responses.intake))
         found += responses.intake.issues
         if responses.periods:

@@ -53,7 +53,11 @@ class Setting:
         """Prepare a questionnaire for reading."""
         return cls(
             questionnaire=questionnaire,
-            clock=Clock(calendar=study.calendar.of(questionnaire.every), every=questionnaire.every),
+            clock=Clock(
+                calendar=study.calendar.of(questionnaire.every),
+                every=questionnaire.every,
+                anonymous=questionnaire.anonymity is not None,
+            ),
             names=tuple(Names(edition) for edition in questionnaire.editions),
             mappings=tuple(one for one in mappings if one.questionnaire == questionnaire.id),
         )

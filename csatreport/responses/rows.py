@@ -65,6 +65,8 @@ class Clock:
 
     calendar: Calendar
     every: PeriodKind
+    anonymous: bool = False
+    """Without a closing day, the last day of an anonymous round is one."""
 
     def period(self, day: dt.date) -> Period | None:
         """Return the base period of a day; a round takes answers until it closes."""
@@ -115,9 +117,10 @@ def _per_row(values: Sequence[int], day_of_row: Array, dtype: type) -> Array:
 
 
 def _is_late(day: dt.date, clock: Clock, named: Period | None) -> bool:
-    if named is None or named.closes is None or clock.period(day) is not None:
+    if named is None or clock.period(day) is not None:
         return False
-    return day > named.closes
+    closes = named.closes or (named.end if clock.anonymous else None)
+    return closes is not None and day > closes
 
 
 def read_units(cells: Sequence[str], units: Units) -> Array:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from heapq import nsmallest
 from pathlib import Path
 
@@ -30,13 +31,21 @@ NOT_LISTED = "A439"
 HEADER = ("file", "row", "column", "value", "code", "reason", "kept")
 
 
-def account(parts: Sequence[Part], joined: Joined, about_folder: Iterable[Issue]) -> Intake:
+_NOT_ANSWERS = frozenset({"A424", "A425", "A427"})
+"""What these codes quote is a date or a unit; all others may quote what somebody answered."""
+_UNQUOTED = "…"
+
+
+def account(
+    parts: Sequence[Part], joined: Joined, about_folder: Iterable[Issue], *, anonymous: bool
+) -> Intake:
     """Account for all files of a questionnaire.
 
     Args:
         parts: what each file contributed.
         joined: what became of it.
         about_folder: issues about the folder rather than a file that was read.
+        anonymous: whether no answer may be quoted, only its place named.
     """
     duplicates: dict[str, list[Refusal]] = defaultdict(list)
     for refusal in joined.duplicates:
@@ -50,11 +59,26 @@ def account(parts: Sequence[Part], joined: Joined, about_folder: Iterable[Issue]
         files.append(_file_intake(part, joined.kept[place], refused, bad[place]))
         refusals += sorted([*refused, *_listed(part, bad[place])], key=_place)
         issues += (*part.issues, *_about_rows(refused), *_about_cells(part, bad[place]))
+    if anonymous:
+        refusals = [_unquoted(one) for one in refusals]
+        issues = [_unquoted_issue(one) for one in issues]
     return Intake(
         files=tuple(files),
         refusals=tuple(refusals),
         issues=tuple(sorted(issues, key=Issue.sort_key)),
     )
+
+
+def _unquoted(refusal: Refusal) -> Refusal:
+    quoted = refusal.value and refusal.code not in _NOT_ANSWERS
+    return replace(refusal, value=_UNQUOTED) if quoted else refusal
+
+
+def _unquoted_issue(issue: Issue) -> Issue:
+    """Leave out what a cell or a row says, and the line it stands in."""
+    if "value" not in issue.facts or issue.code in _NOT_ANSWERS:
+        return issue
+    return replace(issue, facts={**issue.facts, "value": _UNQUOTED}, excerpt=None)
 
 
 def _place(refusal: Refusal) -> tuple[int, str, str]:

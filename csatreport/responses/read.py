@@ -49,7 +49,7 @@ def read_responses(
         questionnaire=questionnaire,
         periods=joined.periods,
         waves=joined.waves,
-        intake=account(parts, joined, about_folder),
+        intake=account(parts, joined, about_folder, anonymous=questionnaire.anonymity is not None),
     )
 
 

@@ -43,7 +43,7 @@ CALENDAR = Calendar()
 
 def item(name: str, scale: Sequence = FOUR, **settings) -> Item:
     options = tuple(
-        Option(code="ABCDEFGH"[i], label=Label.of(f"option {i}"), points=points, valence=valence)
+        Option(code="ABCDEFGHIJKLMN"[i], label=Label.of(f"option {i}"), points=points, valence=valence)
         for i, (points, valence) in enumerate(scale)
     )
     defaults = {"kind": Kind.CHOICE, "role": Role.RATED, "number": name, "series": name}

@@ -14,7 +14,9 @@ from pathlib import Path
 from csatreport.build.request import Progress, Step
 from csatreport.clock import today
 from csatreport.errors import ExitCode, Issue, Severity, Source, StudyError
+from csatreport.measures.care import check_agreement
 from csatreport.measures.findings import check_population
+from csatreport.measures.flags import check_twice
 from csatreport.measures.ledger import Ledger
 from csatreport.responses.closing import hold_back
 from csatreport.responses.model import FileIntake, Intake
@@ -107,6 +109,8 @@ def _examine_answers(
         if responses.periods:
             ledgers[questionnaire.id] = Ledger.of(responses, study.calendar)
             found += check_population(ledgers[questionnaire.id])
+            found += check_twice(responses)
+            found += check_agreement(ledgers[questionnaire.id])
     if not ledgers:
         # An empty site would take the place of a good one when a folder was merely misplaced.
         found.append(Issue(code="B604", source=Source(file="data")))

@@ -175,6 +175,12 @@ def _weighted_sum(columns: Sequence[Floats], weights: Sequence[float]) -> tuple[
     return total, present
 
 
+def moments_of(scores: Floats) -> Moments:
+    """Sum up some person scores exactly, leaving NaN out."""
+    units = np.rint(scores[~np.isnan(scores)] * SCORE_UNIT).astype(np.int64).tolist()
+    return Moments(len(units), sum(units), sum(unit * unit for unit in units))
+
+
 def _tally_scores(values: Floats, cells: Cells) -> list[Moments]:
     known = ~np.isnan(values)
     units = np.rint(np.where(known, values, 0.0) * SCORE_UNIT).astype(np.int64)

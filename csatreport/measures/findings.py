@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from csatreport.errors import Issue, Severity
+from csatreport.measures.care import assess_soundness
 from csatreport.measures.comparisons import (
     Reference,
     compare_items,
@@ -86,6 +87,7 @@ def measure(ledger: Ledger, unit: Unit, period: Period, against: Period | None =
         bad_by_item=_bad_by_item(edition, tally),
         quantities=tuple(ledger.quantities.sum_up(i, rows) for i in quantity_items(edition)),
         sources=rows_by_file(ledger, rows),
+        soundness=assess_soundness(ledger, unit, period),
     )
 
 

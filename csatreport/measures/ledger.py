@@ -13,8 +13,10 @@ from functools import cached_property
 import numpy as np
 
 from csatreport.measures.count import Ints, tally_wave
+from csatreport.measures.flags import Flags
 from csatreport.measures.people import People
 from csatreport.measures.quantities import Quantities
+from csatreport.measures.reliability import Agreement
 from csatreport.measures.rows import Rows
 from csatreport.measures.tally import Tally, total
 from csatreport.measures.voices import Voices
@@ -114,6 +116,20 @@ class Ledger:
     def quantities(self) -> Quantities:
         """Numbers and dates about the people who answered."""
         return Quantities.of(self.rows)
+
+    @cached_property
+    def agreement(self) -> Agreement:
+        """What the reliability of every branch follows from."""
+        return Agreement.of(self.responses)
+
+    @cached_property
+    def flags(self) -> Flags:
+        """Which responses look careless."""
+        return Flags.of(self.responses)
+
+    def places(self, period: Period) -> tuple[int, ...]:
+        """Return the places of the base periods inside a period."""
+        return tuple(self._places[base] for base in self.bases(period))
 
     def row_numbers(self, unit: str, period: Period) -> Ints:
         """Return the rows of a unit, everything below it, and all base periods inside."""

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from csatreport.measures.tally import ItemTally
 from csatreport.survey.model import Edition, Item, Node, Questionnaire, Unit
 from csatreport.survey.periods import Period
+
+if TYPE_CHECKING:
+    from csatreport.measures.soundness import Soundness
 
 
 class Hidden(StrEnum):
@@ -320,3 +323,5 @@ class Findings:
     """Background items that take a number or a date, in form order."""
     sources: tuple[tuple[str, int], ...] = ()
     """(file, rows it gave to this unit and period), in order of intake."""
+    soundness: Soundness | None = None
+    """How far the answers can be relied on; None where nothing of it may be shown."""

@@ -51,6 +51,11 @@ class Rows:
         return self._places("_file")
 
     @cached_property
+    def dates(self) -> np.ndarray:
+        """The day of each row, NaT where it is not known."""
+        return self.column("_date").astype("datetime64[D]")
+
+    @cached_property
     def ids(self) -> Ints:
         """A number for each row's respondent, in the order of ids; -1 where there is no id."""
         names = self.column("_id").astype(str)

@@ -22,6 +22,7 @@ from csatreport.report import wording
 from csatreport.report.compare import whole_value
 from csatreport.report.control import chart_headline
 from csatreport.report.places import Standing, judge_means
+from csatreport.report.quality_data import compose_quality_data
 from csatreport.report.scope import Scope, estimate, hidden
 from csatreport.survey.periods import Period
 
@@ -59,6 +60,7 @@ def compose_data(scope: Scope, *, sample: bool) -> dict[str, object]:
         **_units(scope),
         "background": [_distribution(found, language) for found in findings.background],
         "background_numbers": [_quantity(found, language) for found in findings.quantities],
+        "quality": compose_quality_data(scope),
     }
 
 

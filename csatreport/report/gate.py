@@ -13,6 +13,8 @@ item, node and distribution apart it hides
   ``counts``;
 * words on fewer than ``comments`` answers; words that are shown lose date, name and unit, and
   stand in the order of the alphabet;
+* agreement among questions where the spread of their answers is hidden; counts of careless
+  responses, and results without them, of small groups (`csatreport.report.gate_soundness`);
 * whatever else would give one of these away by subtraction: over units, over periods, and between
   an index and the items it is made of.
 
@@ -45,7 +47,9 @@ from csatreport.measures.model import (
     UnitPoint,
 )
 from csatreport.measures.promise import Promise
+from csatreport.measures.soundness import Soundness
 from csatreport.measures.tally import ItemTally
+from csatreport.report.gate_soundness import shown_soundness
 from csatreport.survey.model import Item, Kind
 from csatreport.survey.periods import Period
 
@@ -100,7 +104,14 @@ class _Pass:
             comments_hidden=words,
             quantities=tuple(self._quantities()),
             sources=(),
+            soundness=self._soundness(),
         )
+
+    def _soundness(self) -> Soundness | None:
+        found = self.findings
+        if found.soundness is None:
+            return None
+        return shown_soundness(self.ledger, self.promise, found.unit, found.period, found.soundness)
 
     def _why(self, topic: Topic, series: str = "", period: Period | None = None) -> Hidden | None:
         """Say why a figure of this unit is hidden, in this period or another."""

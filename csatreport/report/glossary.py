@@ -34,6 +34,9 @@ _TEXTS = {
     "series": "report.glossary.series",
     "rate": "report.glossary.rate",
     "convenience": "report.glossary.convenience",
+    "alpha": "report.glossary.alpha",
+    "flagged": "report.glossary.flagged",
+    "early": "report.glossary.early",
     "anonymity": "report.glossary.anonymity",
     "rounding": "report.glossary.rounding",
 }

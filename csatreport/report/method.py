@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from csatreport.measures import reliability
 from csatreport.measures.change import ALPHA, POWER, SMALLEST_BASE
 from csatreport.measures.control import LEAST, OVERDISPERSED, RUN
+from csatreport.measures.flags import LEAST_TIMED, LONG
 from csatreport.measures.proportions import LEVEL, NET_MINIMUM, Z
 from csatreport.messages import say
 from csatreport.report import numbers
@@ -74,6 +76,10 @@ def _settings(questionnaire: Questionnaire) -> dict[str, object]:
         "run": RUN,
         "overdispersed": OVERDISPERSED,
         "items": len(_judged(questionnaire)),
+        "least_complete": reliability.LEAST,
+        "weak": reliability.WEAK,
+        "long": LONG,
+        "least_timed": LEAST_TIMED,
     }
 
 
@@ -187,6 +193,20 @@ _ENTRIES = (
     _Entry(id="target", text="report.method.target", used=_has_target),
     _Entry(id="series", text="report.method.series", used=_has_editions),
     _Entry(id="low", text="report.method.low", used=_has_follow_up),
+    _Entry(
+        id="alpha",
+        text="report.method.alpha",
+        formula="k/(k − 1) · (1 − Σv/V);  1 − (1 − α) · F(n − 1, (n − 1)(k − 1))",
+        source="Cronbach (1951); Feldt (1965)",
+        used=_has_index,
+    ),
+    _Entry(id="flagged", text="report.method.flagged", source="Meade, Craig (2012)"),
+    _Entry(
+        id="early",
+        text="report.method.early",
+        source="Armstrong, Overton (1977)",
+        used=_has_index,
+    ),
     _Entry(id="anonymity", text="report.method.anonymity", used=lambda q: q.anonymity is not None),
     _Entry(id="rounding", text="report.method.rounding"),
 )

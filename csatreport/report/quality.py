@@ -8,13 +8,14 @@ from csatreport.report import numbers, wording
 from csatreport.report.cards import BLANK_SHARE, often_blank
 from csatreport.report.model import Block, Chapter, Link, Mark, Paragraph, Table
 from csatreport.report.scope import Scope
+from csatreport.report.soundness import compose_soundness, compose_verdict
 from csatreport.report.strips import item_link
 
 
 def compose_quality(scope: Scope) -> Chapter:
     """Make the chapter on data quality."""
     language = scope.language
-    blocks: list[Block] = []
+    blocks: list[Block] = [*compose_verdict(scope)]
     files = _files(scope)
     if files is not None:
         blocks.append(files)
@@ -24,6 +25,7 @@ def compose_quality(scope: Scope) -> Chapter:
     if scope.findings.responses:
         blocks.append(_missing(scope))
     blocks += [Paragraph(text=text) for text in _sentences(scope) if text]
+    blocks += compose_soundness(scope)
     return Chapter(
         id="quality",
         number="",

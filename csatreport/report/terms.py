@@ -32,6 +32,9 @@ TERMS = {
     "series": "report.term.series",
     "rate": "report.term.rate",
     "convenience": "report.term.convenience",
+    "alpha": "report.term.alpha",
+    "flagged": "report.term.flagged",
+    "early": "report.term.early",
     "anonymity": "report.term.anonymity",
     "rounding": "report.term.rounding",
 }

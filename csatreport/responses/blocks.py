@@ -10,12 +10,15 @@ import numpy as np
 
 from csatreport.responses.coding import (
     NOT_A_DAY,
+    NOT_A_TIME,
     Array,
     Translation,
     blank_item,
     code_item,
     code_ranks,
     code_texts,
+    code_times,
+    look_up,
 )
 from csatreport.responses.layout import Layout, Setting
 from csatreport.responses.rows import PlacedRows
@@ -60,8 +63,8 @@ def code_block(
     if not chosen.any():
         return None
     rows = _ChosenRows(table, chosen)
-    columns = _special_columns(rows, layout, placed)
     bad = _unreadable_dates(rows, layout, placed)
+    columns = _special_columns(rows, layout, placed, bad)
     for item in setting.questionnaire.editions[edition].items:
         if not item.personal:
             columns |= _code(item, rows, layout, edition, bad)
@@ -94,7 +97,9 @@ class _ChosenRows:
         return BadCells(place=places[0], header=header, code=code, rows=rows, texts=texts)
 
 
-def _special_columns(rows: _ChosenRows, layout: Layout, placed: PlacedRows) -> dict[str, Array]:
+def _special_columns(
+    rows: _ChosenRows, layout: Layout, placed: PlacedRows, bad: dict[int, BadCells]
+) -> dict[str, Array]:
     texts = {
         word: code_texts(rows.cells(layout.special[word]), Translation())
         if word in layout.special
@@ -108,7 +113,36 @@ def _special_columns(rows: _ChosenRows, layout: Layout, placed: PlacedRows) -> d
         "_row": np.array(rows.table.rows, dtype=np.int32)[rows.chosen],
         "_id": texts["id"],
         "_name": texts["name"],
+        **_times(rows, layout, bad),
     }
+
+
+def _is_midnight(moments: Array) -> Array:
+    """Mark midnight sharp, which is what a spreadsheet writes for a day without a time."""
+    return moments.astype("datetime64[D]") == moments  # type: ignore[no-any-return]
+
+
+def _times(rows: _ChosenRows, layout: Layout, bad: dict[int, BadCells]) -> dict[str, Array]:
+    """Return when the forms were sent off (else begun), and how long answering took.
+
+    A form whose end is before its start, or that has only one of them, has no length.
+    """
+    found = {}
+    for word in ("start", "end", "date"):
+        place = layout.special.get(word)
+        cells = [""] * rows.count if place is None else rows.cells(place)
+        found[word] = code_times(cells, layout.date_format)
+        if word == "date":
+            found[word][_is_midnight(found[word])] = np.datetime64("NaT")
+        if place is not None and word != "date" and place not in bad:
+            written = look_up(cells, lambda text: bool(text.strip()), np.bool_)
+            at = np.flatnonzero(written & np.isnat(found[word]))
+            if at.size:
+                bad[place] = rows.bad((place,), NOT_A_TIME, at)
+    end = np.where(np.isnat(found["end"]), found["date"], found["end"])
+    took = (end - found["start"]) / np.timedelta64(1, "s")
+    moment = np.where(np.isnat(end), found["start"], end)
+    return {"_moment": moment, "_seconds": np.where(took >= 0, took, np.nan)}
 
 
 def _no_texts(rows: _ChosenRows) -> Array:

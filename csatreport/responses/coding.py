@@ -6,6 +6,7 @@ the column is then looked up, so that the cost of understanding does not grow wi
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable, Hashable, Sequence
@@ -16,7 +17,7 @@ from typing import Any, TypeAlias, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from csatreport.responses.days import parse_day
+from csatreport.responses.days import parse_day, parse_time
 from csatreport.responses.options import OptionBook
 from csatreport.survey.model import CLOSED, Item, Kind, Missing
 from csatreport.tabular.fold import fold
@@ -26,10 +27,12 @@ Array: TypeAlias = npt.NDArray[Any]
 NOT_AN_OPTION = "A431"
 NOT_A_NUMBER = "A432"
 NOT_A_DAY = "A433"
+NOT_A_TIME = "A434"
 
 _NO_DAY = np.iinfo(np.int64).min
 _EPOCH = 719_163
 """Ordinal of 1970-01-01, from which numpy counts days."""
+_ZERO = dt.datetime(1970, 1, 1)  # noqa: DTZ001 times are taken as written
 _NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)")
 _ENTRIES = re.compile(r"[;|┋、\r\n\t]+")
 _Cell = TypeVar("_Cell", bound=Hashable)
@@ -100,6 +103,16 @@ def code_days(cells: Sequence[str], date_format: str | None = None) -> Array:
         return _NO_DAY if day is None else day.toordinal() - _EPOCH
 
     return look_up(cells, day_number, np.int64).view("datetime64[D]").astype("datetime64[s]")
+
+
+def code_times(cells: Sequence[str], date_format: str | None = None) -> Array:
+    """Return days with a time of day as ``datetime64[s]``, NaT for what lacks either."""
+
+    def second_number(text: str) -> int:
+        moment = parse_time(text, date_format)
+        return _NO_DAY if moment is None else int((moment - _ZERO).total_seconds())
+
+    return look_up(cells, second_number, np.int64).view("datetime64[s]")
 
 
 def code_ranks(item: Item, columns: Sequence[Sequence[str]], translation: Translation) -> Coded:

@@ -1,8 +1,9 @@
-"""Days as people write them.
+"""Days, and times of day, as people write them.
 
 Only forms that start with the year are understood without a word in the configuration, because
 in 05/10/2026 nobody can tell the day from the month. Any other form needs the ``date_format`` of
-a mapping. A time of day may follow; it is not kept.
+a mapping. A time of day may follow. It is taken as written, whatever its time zone, because it only
+serves to set two times of the same device against each other.
 """
 
 from __future__ import annotations
@@ -13,15 +14,21 @@ import unicodedata
 
 from csatreport.survey.periods import YEARS
 
-_ZONE = r"(?:\s*[ap]m|z|[+-]\d\d:?\d\d)?"
-_TIME = r"(?:[T\s]*\d{1,2}[:时時]\d{1,2}(?:[:分]\d{1,2}(?:\.\d+)?)?[分秒]?" + _ZONE + r")?"
+_ZONE = r"(?:\s*(?P<half>[ap]m)|z|[+-]\d\d:?\d\d)?"
+_CLOCK = (
+    r"(?P<hour>\d{1,2})[:时時](?P<minute>\d{1,2})(?:[:分](?P<second>\d{1,2})(?:\.\d+)?)?[分秒]?"
+)
+_TIME = r"(?:[T\s]*" + _CLOCK + _ZONE + r")?"
 _SEPARATED = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})" + _TIME, re.IGNORECASE)
 _CHINESE = re.compile(
     r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号號]" + _TIME, re.IGNORECASE
 )
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})" + _TIME, re.IGNORECASE)
-_SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
+_SERIAL = re.compile(r"(\d{5})(\.\d+)?")
 _SERIAL_ZERO = dt.date(1899, 12, 30)
+_DAY = 86_400
+"""Seconds of a day."""
+_CLOCK_FORMATS = ("%H", "%I", "%T", "%R", "%X", "%c")
 
 
 def parse_day(text: str, date_format: str | None = None) -> dt.date | None:
@@ -38,6 +45,43 @@ def parse_day(text: str, date_format: str | None = None) -> dt.date | None:
     day = _parse_format(plain, date_format) if date_format else None
     day = day or _parse_year_first(plain) or _parse_serial(plain)
     return day if day is not None and day.year in YEARS else None
+
+
+def parse_time(text: str, date_format: str | None = None) -> dt.datetime | None:
+    """Return the day and time of day a text names; None if it lacks either.
+
+    >>> parse_time("2026年10月5日 2:30 PM")
+    datetime.datetime(2026, 10, 5, 14, 30)
+    >>> parse_time("2026-10-05") is None
+    True
+    """
+    day = parse_day(text, date_format)
+    plain = unicodedata.normalize("NFKC", text).strip()
+    second = None if day is None else _second_of_day(plain, date_format)
+    if day is None or second is None:
+        return None
+    return dt.datetime.combine(day, dt.time()) + dt.timedelta(seconds=second)
+
+
+def _second_of_day(text: str, date_format: str | None) -> int | None:
+    if date_format and any(sign in date_format for sign in _CLOCK_FORMATS):
+        try:
+            moment = dt.datetime.strptime(text, date_format)  # noqa: DTZ007 as written
+        except ValueError:
+            return None
+        return moment.hour * 3600 + moment.minute * 60 + moment.second
+    if found := _SERIAL.fullmatch(text):
+        return round(float(found[2]) * _DAY) if found[2] else None
+    found = next((f for p in (_SEPARATED, _CHINESE, _COMPACT) if (f := p.fullmatch(text))), None)
+    return _second_on_clock(found) if found is not None and found["hour"] else None
+
+
+def _second_on_clock(found: re.Match[str]) -> int | None:
+    hour, minute, second = (int(found[part] or 0) for part in ("hour", "minute", "second"))
+    if found["half"]:
+        hour = hour % 12 + 12 * (found["half"].casefold() == "pm")
+    sound = hour < 24 and minute < 60 and second < 60
+    return hour * 3600 + minute * 60 + second if sound else None
 
 
 def _parse_format(text: str, date_format: str) -> dt.date | None:

@@ -22,7 +22,17 @@ from csatreport.tabular.table import excerpt
 
 DUPLICATE = "A426"
 
-_FIRST_COLUMNS = ("_unit", "_period", "_date", "_file", "_row", "_id", "_name")
+_FIRST_COLUMNS = (
+    "_unit",
+    "_period",
+    "_date",
+    "_file",
+    "_row",
+    "_id",
+    "_name",
+    "_moment",
+    "_seconds",
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -60,7 +60,9 @@ class Wave:
 
     * ``_unit`` (int32: place in ``questionnaire.units.all``), ``_period`` (int32: place in
       ``Responses.periods``), ``_date`` (datetime64, NaT where unknown), ``_file`` (int32: place in
-      ``Intake.files``), ``_row`` (int32), ``_id`` and ``_name`` (object, "" where unknown);
+      ``Intake.files``), ``_row`` (int32), ``_id`` and ``_name`` (object, "" where unknown),
+      ``_moment`` (datetime64, when the form was sent off or else begun, with time of day; NaT
+      where unknown) and ``_seconds`` (float64, how long answering took; NaN where unknown);
     * per closed item ``<id>``: int8, option place or `Missing`;
     * per ``several`` item: int64 bit mask of option places, or `Missing`;
     * per ``ranked`` item: object, a tuple of option codes or of free texts in order, () if blank;

@@ -38,7 +38,7 @@ def match_special(
     headers: Sequence[str],
     mapped: Lookup[int, str],
 ) -> dict[str, int]:
-    """Return the places of the columns ``id``, ``unit``, ``date`` and ``name`` that there are.
+    """Return the places of the special columns that there are.
 
     A questionnaire with no unit but the root takes no notice of a unit column, and names of
     people are not looked for unless the questionnaire says where they stand.

@@ -94,6 +94,22 @@ COLUMNS = Block(
             doc="The customer's name: the only personal column that is read, and it is shown in "
             "restricted lists only.",
         ),
+        Key(
+            name="start",
+            shape=PLAIN,
+            default="none",
+            example="start: 开始时间",
+            doc="When the form was begun, with day and time of day: with `end` it tells how long "
+            "answering took.",
+        ),
+        Key(
+            name="end",
+            shape=PLAIN,
+            default="none",
+            example="end: 提交时间",
+            doc="When the form was sent off, with day and time of day; may be the column of "
+            "`date`. Also finds forms sent twice in the same minute.",
+        ),
     ),
 )
 

@@ -237,12 +237,16 @@ class Columns:
     """Header names (or item ids) of the columns that are not items; empty where there is none.
 
     ``name`` is the only personal column that ever passes intake, and only to restricted lists.
+    ``start`` and ``end`` are when a form was begun and sent off, with time of day; they never
+    leave the checks of data quality.
     """
 
     id: str = "id"
     unit: str = "unit"
     date: str = "date"
     name: str = ""
+    start: str = ""
+    end: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,9 +16,11 @@ from csatreport.survey.model import (
     Reporting,
     Target,
 )
+from csatreport.survey.names import SPECIAL_COLUMNS
 from csatreport.survey.periods import Calendar, Period, PeriodKind
 from csatreport.survey.written import Problems, choices
 
+_SAME_COLUMN = {("date", "start"), ("date", "end")}
 _LENGTHS = (PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.YEAR)
 
 
@@ -54,9 +56,10 @@ def read_columns(fields: Fields, problems: Problems) -> Columns:
     if block is None:
         return Columns()
     first: dict[str, str] = {}
-    for key in ("id", "unit", "date", "name"):
+    for key in SPECIAL_COLUMNS:
         header = (block.text(key) or "").casefold()
-        if header and header in first:
+        # A form is often dated by the moment at which it was begun or sent off.
+        if header and header in first and (first[header], key) not in _SAME_COLUMN:
             problems.add("C265", block.place(key), header=header, other=first[header])
         first.setdefault(header, key)
     usual = Columns()
@@ -65,6 +68,8 @@ def read_columns(fields: Fields, problems: Problems) -> Columns:
         unit=block.text("unit") or usual.unit,
         date=block.text("date") or usual.date,
         name=block.text("name") or usual.name,
+        start=block.text("start") or usual.start,
+        end=block.text("end") or usual.end,
     )
 
 

@@ -284,6 +284,79 @@ def test_a_figure_that_nobody_has_thought_about_fails_the_audit(tmp_path: Path):
     assert [(issue.code, issue.facts["entry"]) for issue in issues] == [("B611", "items.oldest")]
 
 
+def careless(count: int) -> list[dict]:
+    """Make people of whom some, and the others too, are enough to be counted."""
+    asked = [{"unit": "abc"[i % 3], "period": "r2025", "date": f"2025-05-{i % 28 + 1:02}"} for i in
+             range(count)]  # fmt: skip
+    random = np.random.default_rng(0)
+    for i, row in enumerate(asked):
+        places = random.integers(4, size=8).tolist() if i % 3 else [i // 3 % 4] * 8
+        row |= {f"q{j}": place for j, place in enumerate(places)}
+    return asked
+
+
+def careless_book():
+    return survey(careless(90), asked=edition([item(f"q{j}") for j in range(8)]))
+
+
+def test_careless_answers_that_the_gate_lets_through_stand(tmp_path: Path):
+    publish(careless_book(), tmp_path)
+    record = json.loads((tmp_path / "en/q/r2025/all/data.json").read_text("utf-8"))
+    quality = record["quality"]
+    assert quality["flags"][0]["flagged"] == quality["flags"][3]["flagged"] == 30
+    assert quality["without"]["unflagged"]["n"] == 60
+    assert quality["early_late"]["early"]["n"] >= 10
+    assert quality["reliability"][0]["alpha"] is not None
+    assert audited(careless_book(), tmp_path) == []
+
+
+def _spoilt(quality: dict, path: str, value: object) -> None:
+    *way, last = path.split(".")
+    for key in way:
+        quality = quality[int(key) if key.isdigit() else key]
+    quality[last] = value
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "entry"),
+    [
+        ("flags.0.flagged", 3, "quality.flags.flagged"),
+        ("flags.0.flagged", 88, "quality.flags.flagged"),
+        ("flags.1.judged", 3, "quality.flags.flagged"),
+        ("flags.3.flagged", 32, "quality.flags.flagged"),
+        ("runs.long", 2, "quality.flags.flagged"),
+        ("without.unflagged.n", 87, "quality.without"),
+        ("without.unflagged.n", 83, "quality.without"),
+        ("without.all.index", 200 / 3, "quality.without"),
+        ("early_late.late.n", 4, "quality.early_late"),
+        ("early_late.late.n", 57, "quality.early_late"),
+        ("reliability.0.n", 9, "quality.reliability"),
+    ],
+)
+def test_small_groups_of_careless_answers_fail_the_audit(path, value, entry, tmp_path: Path):
+    book = careless_book()
+    publish(book, tmp_path)
+
+    def spoil(record: dict) -> None:
+        if record["unit"]["id"] == "all":
+            _spoilt(record["quality"], path, value)
+            if path == "without.all.index":
+                _spoilt(record["quality"], "without.unflagged.index", 50.0)
+
+    _changed(tmp_path, spoil)
+    issues = audit([tmp_path], book.questionnaire, book.calendar, own=(), whole=True)
+    assert entry in {issue.facts.get("entry") for issue in issues}
+
+
+def test_careless_answers_of_a_unit_fail_the_audit(tmp_path: Path):
+    book = careless_book()
+    publish(book, tmp_path)
+    flags = [{"sign": "straight", "judged": 30, "flagged": 10}]
+    _changed(tmp_path, lambda r: r.update(quality={"flags": flags}) if r["quality"] is None else 0)
+    issues = audit([tmp_path], book.questionnaire, book.calendar, own=(), whole=True)
+    assert "quality.flags.flagged" in {issue.facts.get("entry") for issue in issues}
+
+
 def test_figures_that_contradict_one_another_fail_the_audit(tmp_path: Path):
     book = survey(varied("a", 12) + varied("b", 30))
     publish(book, tmp_path)

@@ -62,3 +62,17 @@ def test_programs_get_json_with_the_same_content(tmp_path, capsysbinary):
     assert told["version"] == 1
     assert told["counts"]["errors"] == len(told["issues"]) >= 1
     assert told["issues"][0]["code"]
+
+
+def test_an_item_against_the_rest_and_forms_sent_twice_are_told_with_their_places(tmp_path, capsys):
+    timed = QUESTIONNAIRE.replace("scales:", "columns: {end: sent}\nscales:")
+    rows = "unit,staff,range,sent\n" + "".join(
+        f"S1,{'AC'[i % 2]},{'CA'[i % 2]},2026-10-05 10:{i:02}:30\n" for i in range(12)
+    )
+    copies = "S1,A,C,2026-10-05 10:00:59\n"
+    study = make_study(tmp_path, retail=timed, **{"2026-10": rows + copies})
+    assert _check(study) == ExitCode.FINE
+    told = capsys.readouterr().out
+    assert "config/questionnaires/retail.yaml:17:9 A495 the item staff runs against" in told
+    assert "data/retail/2026-10.csv:14 A496 rows that repeat an earlier row" in told
+    assert "1 (rows 14)" in told

@@ -43,7 +43,9 @@ CALENDAR = Calendar()
 
 def item(name: str, scale: Sequence = FOUR, **settings) -> Item:
     options = tuple(
-        Option(code="ABCDEFGHIJKLMN"[i], label=Label.of(f"option {i}"), points=points, valence=valence)
+        Option(
+            code="ABCDEFGHIJKLMN"[i], label=Label.of(f"option {i}"), points=points, valence=valence
+        )
         for i, (points, valence) in enumerate(scale)
     )
     defaults = {"kind": Kind.CHOICE, "role": Role.RATED, "number": name, "series": name}
@@ -116,6 +118,7 @@ def month(text: str) -> Period:
 def frame(asked: Edition, q: Questionnaire, periods: Sequence[Period], rows: Sequence[Mapping]):
     """Code rows: ``unit``, ``period``, ``id``, ``date``, ``name``, and an answer per item id.
 
+    ``moment`` is when a form was sent off, ``seconds`` how long it took.
     A closed item takes an option's place or a `Missing` code; what is not given is blank.
     """
     places = {one.id: i for i, one in enumerate(q.units.all)}
@@ -130,6 +133,8 @@ def frame(asked: Edition, q: Questionnaire, periods: Sequence[Period], rows: Seq
         "_row": np.arange(len(rows), dtype=np.int32) + 2,
         "_id": _objects([r.get("id", "") for r in rows]),
         "_name": _objects([r.get("name", "") for r in rows]),
+        "_moment": np.array([r.get("moment") for r in rows], "datetime64[s]"),
+        "_seconds": np.array([r.get("seconds", np.nan) for r in rows], np.float64),
     }
     for one in asked.items:
         if one.kind in CLOSED:

@@ -261,8 +261,11 @@ def test_the_special_columns_have_the_promised_types(desk):
         "_row",
         "_id",
         "_name",
+        "_moment",
+        "_seconds",
         "a",
     ]
     assert [str(kind) for kind in frame.dtypes] == [
-        *("int32", "int32", "datetime64[s]", "int32", "int32", "object", "object", "int8"),
+        *("int32", "int32", "datetime64[s]", "int32", "int32", "object", "object"),
+        *("datetime64[s]", "float64", "int8"),
     ]

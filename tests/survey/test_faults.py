@@ -149,6 +149,7 @@ FAULTS = (
     Fault("C263", SHOP, "every: month", "every: month\nanonymous: {minimum: 9, comments: 5}", "minimum", "{"),
     Fault("C264", SHOP, "every: month", "every: round\nanonymous: true", "anonymous", "true", ((STUDY, ", closes: 2027-06-07", ""),)),
     Fault("C265", SHOP, "date: day}", "date: Store}", "Store", "Store"),
+    Fault("C265", SHOP, "date: day}", "date: day, end: Store}", "Store", "Store"),
     Fault("C266", SHOP, "every: month", "every: month\ntrend: {rebase: [{begins: 2026-03, decided: 2026-04-01, reason: a}, {begins: 2026-03, decided: 2026-05-01, reason: b}]}", "2026-03", "2026-03"),
     # units
     Fault("C270", SHOP, "units/shop.csv", "units/shops.csv", "shops", "units/shops"),

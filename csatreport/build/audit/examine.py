@@ -20,6 +20,7 @@ from csatreport.build.audit.equations import Question
 from csatreport.build.audit.public import Atom, Public
 from csatreport.build.audit.published import Sheet, read_sheets
 from csatreport.build.audit.quantity import Numbers
+from csatreport.build.audit.soundness import unsound
 from csatreport.build.audit.tree import Tree, score
 from csatreport.build.audit.verdict import Cell, Fallen, fallen
 from csatreport.errors import Issue, Source
@@ -78,6 +79,7 @@ def _unexplained(public: Public) -> Iterator[Issue]:
     kinds = {kind for sheet in public.sheets for kind in sheet.unexplained()}
     kinds |= {kind for sheet in public.sheets for kind in _half_tested(public, sheet)}
     kinds |= {kind for sheet in public.sheets for kind in underived(public, sheet)}
+    kinds |= {kind for sheet in public.sheets for kind in unsound(public, sheet)}
     for kind in sorted(kinds):
         yield Issue(code="B611", source=_source(public.questionnaire), facts={"entry": kind})
 

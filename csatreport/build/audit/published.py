@@ -47,6 +47,7 @@ _NAMES = "a name or a place of the form or the calendar, the same whatever was a
 _REASON = "says that a figure is withheld; the words are the same for all who have it"
 _RANGE = "made of points and units that are shown, which `csatreport.build.audit.derived` proves"
 _PLACE = "where a unit that is shown stands among others that are shown"
+_SOUND = "of groups whose size `csatreport.build.audit.soundness` proves to be fit to be shown"
 _WORD = "a word for a difference that is shown; it has at most four values"
 IGNORED: Mapping[str, str] = {
     **dict.fromkeys(
@@ -60,14 +61,16 @@ IGNORED: Mapping[str, str] = {
             "items.comparisons.period", "trend.period", "trend.label", "trend.new_series",
             "units.id", "units.name", "units.kind", "background.id", "background.label",
             "background_numbers.id", "background_numbers.label", "background_numbers.kind",
-            "background_numbers.unit",
+            "background_numbers.unit", "quality.flags.sign", "quality.reliability.node",
+            "quality.items.id", "quality.items.node", "quality.nonresponse.unit",
+            "quality.nonresponse.population",
         ),
         _NAMES,
     ),
     **dict.fromkeys(
         (
             "suppressed", "items.counts_suppressed", "trend.suppressed", "units.suppressed",
-            "background.suppressed", "background_numbers.suppressed",
+            "background.suppressed", "background_numbers.suppressed", "quality.suppressed",
         ),
         _REASON,
     ),
@@ -79,6 +82,29 @@ IGNORED: Mapping[str, str] = {
             "funnels.kind",
         ),
         _RANGE,
+    ),
+    **dict.fromkeys(
+        (
+            "quality.flags.judged", "quality.flags.flagged",
+            "quality.runs.n", "quality.runs.mean", "quality.runs.long",
+            *(
+                f"quality.without.{group}.{name}"
+                for group in ("all", "unflagged")
+                for name in ("n", "index", "index_low", "index_high")
+            ),
+            *(
+                f"quality.early_late.{name}"
+                for name in (
+                    "early.n", "early.index", "late.n", "late.index", "difference", "low", "high",
+                    "p", "verdict",
+                )
+            ),
+            "quality.reliability.questions", "quality.reliability.n", "quality.reliability.alpha",
+            "quality.reliability.alpha_low", "quality.reliability.alpha_high",
+            "quality.items.item_rest", "quality.items.against", "quality.items.alpha_without",
+            "quality.nonresponse.answered",
+        ),
+        _SOUND,
     ),
     **dict.fromkeys(("units.outside", "units.far", "units.rank_best", "units.rank_worst"), _PLACE),
     **dict.fromkeys(
@@ -106,7 +132,13 @@ BESIDE: Mapping[str, str] = {
 ZERO = frozenset({"nodes.comparisons.pairs", "items.comparisons.pairs"})
 """Entries that must be 0 where answers are anonymous: nobody is followed through time."""
 
-_KEYS = {"trend": "period", "comparisons": "against"}
+_KEYS = {
+    "trend": "period",
+    "comparisons": "against",
+    "flags": "sign",
+    "reliability": "node",
+    "nonresponse": "unit",
+}
 _ABSENT: tuple[object, ...] = (None, "")
 
 

@@ -1,0 +1,138 @@
+"""How sound the answers of a unit and period are, gathered from rows and sums that are made once.
+
+Flagged responses stay in every figure. What they do to the headline is shown by the same figure
+without them, and whether late answers differ from early ones by a test of the first third against
+the last: people who had to be waited for resemble those who never answered.
+
+Source for the latter: Armstrong and Overton (1977), Estimating nonresponse bias in mail surveys,
+Journal of Marketing Research 14.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from csatreport.errors import Issue
+from csatreport.measures.change import SMALLEST_BASE, compare, decide, welch
+from csatreport.measures.count import Floats, Ints, moments_of
+from csatreport.measures.flags import LONG, Bools, Flags
+from csatreport.measures.ledger import Ledger
+from csatreport.measures.levels import finite
+from csatreport.measures.means import estimate_index, sample_of_moments
+from csatreport.measures.model import Against
+from csatreport.measures.reliability import check_direction
+from csatreport.measures.soundness import (
+    Flag,
+    FlagCount,
+    Reliability,
+    Runs,
+    Soundness,
+    Thirds,
+    Without,
+)
+from csatreport.survey.model import Unit
+from csatreport.survey.periods import Period
+
+
+def assess_soundness(ledger: Ledger, unit: Unit, period: Period) -> Soundness:
+    """Assess a unit and period; agreement and early against late are the company's alone.
+
+    A branch of the questionnaire is as reliable as it is, not as the answers of one small unit
+    happen to fall out.
+    """
+    rows, flags = ledger.row_numbers(unit.id, period), ledger.flags
+    company = unit.id == ledger.questionnaire.units.root.id
+    return Soundness(
+        reliability=rate(ledger, period) if company else (),
+        flags=_count(flags, rows),
+        runs=_runs(flags.longest[rows]),
+        without=_without(ledger, unit, period, rows),
+        thirds=_thirds(ledger, period, rows) if company else None,
+        dated=bool((~np.isnat(ledger.rows.dates[rows])).any()),
+        timed=bool(flags.timed[rows].any()),
+    )
+
+
+def rate(ledger: Ledger, period: Period) -> tuple[Reliability, ...]:
+    """Rate the agreement among the questions of every branch, over the whole company."""
+    return ledger.agreement.rate(ledger.edition(period), ledger.places(period))
+
+
+def check_agreement(ledger: Ledger) -> tuple[Issue, ...]:
+    """Warn (A495) of items that run against the rest, over all answers to the newest edition."""
+    edition = ledger.questionnaire.newest
+    everything = range(len(ledger.base_periods))
+    return check_direction(edition, ledger.agreement.rate(edition, everything))
+
+
+def _count(flags: Flags, rows: Ints) -> tuple[FlagCount, ...]:
+    """Count each flag, and then the responses with any, as far as they can be judged."""
+    counts = [
+        FlagCount(
+            flag=flag,
+            judged=int(flags.judged[flag][rows].sum()),
+            raised=int(flags.raised[flag][rows].sum()),
+        )
+        for flag in Flag
+    ]
+    judged = np.logical_or.reduce([flags.judged[flag][rows] for flag in Flag])
+    raised = int(flags.any_raised[rows].sum())
+    return (*counts, FlagCount(flag=None, judged=int(judged.sum()), raised=raised))
+
+
+def _runs(longest: Ints) -> Runs | None:
+    ticked = longest[longest > 0]
+    if not len(ticked):
+        return None
+    return Runs(
+        n=len(ticked),
+        mean=float(ticked.sum()) / len(ticked),
+        longest=int(ticked.max()),
+        long=int((ticked >= LONG).sum()),
+    )
+
+
+def _without(ledger: Ledger, unit: Unit, period: Period, rows: Ints) -> Without | None:
+    """Set the headline beside the one without flagged responses; None where none is flagged."""
+    scores, raised = _scores(ledger, period, rows), ledger.flags.any_raised[rows]
+    kept, flagged = moments_of(scores[~raised]), moments_of(scores[raised])
+    people = finite(ledger, unit.id, period)
+    everybody = estimate_index(sample_of_moments(kept + flagged), people)
+    unflagged = estimate_index(sample_of_moments(kept), people)
+    if everybody is None or unflagged is None or not flagged.n:
+        return None
+    return Without(everybody=everybody, unflagged=unflagged, kept=kept, flagged=flagged)
+
+
+def _scores(ledger: Ledger, period: Period, rows: Ints) -> Floats:
+    """Return the person scores behind the headline; NaN for rows that do not count in it."""
+    root = ledger.edition(period).index
+    if root is None or root.series not in ledger.flags.scores:
+        return np.full(len(rows), np.nan)
+    return ledger.flags.scores[root.series][rows]
+
+
+def _thirds(ledger: Ledger, period: Period, rows: Ints) -> Thirds | None:
+    """Compare those who answered first and last; None without dates that tell them apart."""
+    scores, days = _scores(ledger, period, rows), ledger.rows.dates[rows]
+    usable = ~np.isnan(scores) & ~np.isnat(days)
+    first, last = first_and_last(days[usable])
+    early, late = moments_of(scores[usable][first]), moments_of(scores[usable][last])
+    if min(early.n, late.n) < SMALLEST_BASE:
+        return None
+    now, before = sample_of_moments(late), sample_of_moments(early)
+    change = compare(now, before, welch(now, before), Against.CHOSEN, None)
+    (judged,) = decide([change], ledger.questionnaire.smallest_index_change)
+    return None if judged is None else Thirds(early=early, late=late, change=judged)
+
+
+def first_and_last(days: np.ndarray) -> tuple[Bools, Bools]:
+    """Mark the first and the last third of days, those of one day never parted.
+
+    A day belongs to the first third if no more than a third of the answers came up to its end. So
+    both thirds may be smaller than a third, and are empty where all came on one day.
+    """
+    _, place, sizes = np.unique(days, return_inverse=True, return_counts=True)
+    upto = np.cumsum(sizes)
+    early, late = 3 * upto <= len(days), 3 * (upto - sizes) >= 2 * len(days)
+    return early[place], late[place]

@@ -1,0 +1,212 @@
+"""Which responses look careless: every row looked at once, whatever is reported later.
+
+Three signs, each judged only where it can be:
+
+* *Straight-lining*: every answered question of a block has the same printed place ticked. A block
+  is a run of closed questions with the same options, and it can be judged if it has at least eight
+  questions, or if it mixes reversed and plain ones, so that the same place twice contradicts
+  itself. At least half of it must be answered.
+* *Speeding*: answered in less than a third of the median time of the same edition and period.
+* *Twice*: every answer the same as in an earlier row of the same unit and minute.
+
+A sign is no proof: ten times "very satisfied" may be meant. So rows are flagged and counted, and
+never removed.
+
+Sources: Meade and Craig (2012), Identifying careless responses in survey data, Psychological
+Methods 17; Greszki, Meyer and Schoen (2015), Exploring the effects of removing "too fast"
+responses, Public Opinion Quarterly 79.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from csatreport.errors import Issue, Severity, Source
+from csatreport.measures.count import Floats, Ints, person_scores
+from csatreport.measures.soundness import Flag
+from csatreport.responses.model import Intake, Responses, Wave
+from csatreport.survey.model import CLOSED, Edition, Item, Role
+
+Bools: TypeAlias = NDArray[np.bool_]
+
+LONG = 8
+"""So many questions in a row with the same place ticked are long, and make a block long."""
+FASTEST = 1 / 3
+"""Less than this part of the median time is too fast."""
+LEAST_TIMED = 10
+"""Fewer timed responses than this have no median to speak of."""
+SENT_TWICE = "A496"
+_LISTED = 20
+"""Most rows of one file that a warning lists."""
+_ABOUT_ROW = frozenset({"_file", "_row", "_id", "_name", "_date", "_moment", "_seconds"})
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Flags:
+    """What was found about each row, over all waves laid end to end.
+
+    ``judged`` and ``raised`` hold a column for each `Flag`; ``longest`` the longest run of the
+    same place ticked, 0 where nothing was; ``scores`` the person scores by series of the headline,
+    NaN where there is none; ``timed`` whether it is known how long answering took.
+    """
+
+    judged: dict[Flag, Bools]
+    raised: dict[Flag, Bools]
+    longest: Ints
+    scores: dict[str, Floats]
+    timed: Bools
+
+    @classmethod
+    def of(cls, responses: Responses) -> Flags:
+        """Look at all rows."""
+        found = [_look(wave) for wave in responses.waves]
+        return cls(
+            judged={flag: _joined([f.judged[flag] for f in found], np.bool_) for flag in Flag},
+            raised={flag: _joined([f.raised[flag] for f in found], np.bool_) for flag in Flag},
+            longest=_joined([f.longest for f in found], np.int64),
+            scores=_scores(found),
+            timed=_joined([f.timed for f in found], np.bool_),
+        )
+
+    @property
+    def any_raised(self) -> Bools:
+        """Marks the rows with at least one flag."""
+        return np.asarray(np.logical_or.reduce([self.raised[flag] for flag in Flag]), np.bool_)
+
+
+def _joined(parts: Sequence[np.ndarray], dtype: type) -> np.ndarray:
+    return np.concatenate([np.empty(0, dtype), *parts]).astype(dtype)
+
+
+def _scores(found: Sequence[Flags]) -> dict[str, Floats]:
+    """Lay the scores of all waves end to end, series by series."""
+    return {
+        series: np.concatenate([f.scores.get(series, np.full(len(f.timed), np.nan)) for f in found])
+        for series in dict.fromkeys(series for f in found for series in f.scores)
+    }
+
+
+def _look(wave: Wave) -> Flags:
+    straight, alike = straight_lines(wave)
+    measured, fast = _too_fast(wave)
+    dated, twice = _sent_twice(wave)
+    root = wave.edition.index
+    return Flags(
+        judged={Flag.STRAIGHT: straight, Flag.FAST: measured, Flag.TWICE: dated},
+        raised={Flag.STRAIGHT: alike, Flag.FAST: fast, Flag.TWICE: twice},
+        longest=longest_runs(wave),
+        scores={} if root is None else {root.series: person_scores(wave)[root.series]},
+        timed=~np.isnan(wave.frame["_seconds"].to_numpy(np.float64)),
+    )
+
+
+def blocks(edition: Edition) -> tuple[tuple[Item, ...], ...]:
+    """Return the runs of closed questions with the same option codes, in form order."""
+    found: list[list[Item]] = []
+    before: tuple[str, ...] = ()
+    for item in edition.items:
+        asked = item.kind in CLOSED and not item.personal and item.role is not Role.BACKGROUND
+        codes = tuple(option.code for option in item.options) if asked else ()
+        if codes and codes == before:
+            found[-1].append(item)
+        elif codes:
+            found.append([item])
+        before = codes
+    return tuple(tuple(block) for block in found)
+
+
+def can_be_judged(block: Sequence[Item]) -> bool:
+    """Tell whether the same place all the way down a block is a sign of carelessness."""
+    return len(block) >= LONG or _mixed(block)
+
+
+def _mixed(block: Sequence[Item]) -> bool:
+    return len({item.reversed for item in block}) > 1
+
+
+def straight_lines(wave: Wave) -> tuple[Bools, Bools]:
+    """Return which rows can be judged, and which ticked the same place down a whole block."""
+    judged = np.zeros(len(wave.frame), np.bool_)
+    straight = np.zeros(len(wave.frame), np.bool_)
+    for block in filter(can_be_judged, blocks(wave.edition)):
+        places = _places(wave, block)
+        answered = places >= 0
+        usable = 2 * answered.sum(axis=1) >= max(len(block), 4)
+        if len(block) < LONG:
+            turned = np.array([item.reversed for item in block])
+            usable &= answered[:, turned].any(axis=1) & answered[:, ~turned].any(axis=1)
+        lowest = np.where(answered, places, np.iinfo(np.int64).max).min(axis=1)
+        judged |= usable
+        straight |= usable & (lowest == places.max(axis=1))
+    return judged, straight
+
+
+def longest_runs(wave: Wave) -> Ints:
+    """Return the longest run of the same place ticked in any block; a blank ends a run."""
+    longest = np.zeros(len(wave.frame), np.int64)
+    for block in blocks(wave.edition):
+        places = _places(wave, block)
+        run = np.zeros(len(places), np.int64)
+        before = np.full(len(places), -1)
+        for column in places.T:
+            run = np.where(column < 0, 0, np.where(column == before, run + 1, 1))
+            longest, before = np.maximum(longest, run), column
+    return longest
+
+
+def _places(wave: Wave, block: Sequence[Item]) -> Ints:
+    return np.column_stack([wave.frame[item.id].to_numpy(np.int64) for item in block])
+
+
+def _too_fast(wave: Wave) -> tuple[Bools, Bools]:
+    """Return which rows are timed among enough others, and which of them were too fast."""
+    seconds = wave.frame["_seconds"].to_numpy(np.float64)
+    periods = wave.frame["_period"].to_numpy(np.int64)
+    judged, fast = np.zeros(len(seconds), np.bool_), np.zeros(len(seconds), np.bool_)
+    for period in np.unique(periods[~np.isnan(seconds)]).tolist():
+        timed = (periods == period) & ~np.isnan(seconds)
+        if int(timed.sum()) >= LEAST_TIMED:
+            judged |= timed
+            fast |= timed & (seconds < FASTEST * float(np.median(seconds[timed])))
+    return judged, fast
+
+
+def _sent_twice(wave: Wave) -> tuple[Bools, Bools]:
+    """Return which rows have a time of day, and which repeat an earlier one of the same minute."""
+    moments = wave.frame["_moment"].to_numpy("datetime64[s]")
+    timed = ~np.isnat(moments)
+    twice = np.zeros(len(moments), np.bool_)
+    if timed.any():
+        answers = wave.frame.loc[timed, [c for c in wave.frame.columns if c not in _ABOUT_ROW]]
+        minutes = moments[timed].astype("datetime64[m]")
+        twice[timed] = answers.assign(_minute=minutes).duplicated(keep="first").to_numpy()
+    return timed, twice
+
+
+def check_twice(responses: Responses) -> tuple[Issue, ...]:
+    """Warn (A496), once a file, of rows that look like a form that was sent twice."""
+    files, rows = [], []
+    for wave in responses.waves:
+        _, twice = _sent_twice(wave)
+        files.append(wave.frame["_file"].to_numpy(np.int64)[twice])
+        rows.append(wave.frame["_row"].to_numpy(np.int64)[twice])
+    file, row = _joined(files, np.int64), _joined(rows, np.int64)
+    return tuple(
+        _twice_in(responses.intake, place, np.sort(row[file == place]).tolist())
+        for place in np.unique(file).tolist()
+    )
+
+
+def _twice_in(intake: Intake, place: int, rows: list[int]) -> Issue:
+    shown = ", ".join(map(str, rows[:_LISTED])) + (", …" if len(rows) > _LISTED else "")
+    return Issue(
+        code=SENT_TWICE,
+        severity=Severity.WARNING,
+        source=Source(file=intake.files[place].file, row=rows[0]),
+        facts={"count": len(rows), "rows": shown},
+    )

@@ -1,0 +1,147 @@
+"""What may be shown of how sound anonymous answers are.
+
+Carelessness is found in single rows, so the promise is kept the narrow way: the whole company and
+single base periods only, where nothing is left to subtract from. A group of fewer than the minimum
+is never counted, nor is the group that would be left over. The headline without flagged responses
+gives that of the flagged ones by subtraction, so these must be fit to be shown themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from csatreport.measures.grid import Topic
+from csatreport.measures.ledger import Ledger
+from csatreport.measures.model import Estimate
+from csatreport.measures.promise import Promise
+from csatreport.measures.rules import scores_rule
+from csatreport.measures.soundness import FlagCount, Reliability, Runs, Soundness, Thirds, Without
+from csatreport.measures.tally import Moments
+from csatreport.survey.model import Unit
+from csatreport.survey.periods import Period
+
+
+def shown_soundness(
+    ledger: Ledger, promise: Promise, unit: Unit, period: Period, found: Soundness
+) -> Soundness | None:
+    """Return what may be shown; None for a unit below the root or hidden responses."""
+    root = ledger.questionnaire.units.root.id
+    if unit.id != root or promise.why(Topic.RESPONSES, unit.id, period) is not None:
+        return None
+    return _Pass(ledger=ledger, promise=promise, period=period, found=found).result()
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Pass:
+    ledger: Ledger
+    promise: Promise
+    period: Period
+    found: Soundness
+
+    def result(self) -> Soundness:
+        found = self.found
+        rated = tuple(one for one in found.reliability if self._may_rate(one))
+        if self.period.kind is not self.ledger.questionnaire.every:
+            return Soundness(reliability=rated, hidden=True)
+        flags = self._flags()
+        shown = replace(
+            found,
+            reliability=rated,
+            flags=flags,
+            runs=self._runs(),
+            without=self._without(flags),
+            thirds=self._thirds(),
+        )
+        # The longest run of all is one person's, and nobody misses it.
+        return replace(shown, hidden=replace(shown, runs=found.runs) != found)
+
+    @property
+    def _root(self) -> str:
+        return self.ledger.questionnaire.units.root.id
+
+    def _may_rate(self, one: Reliability) -> bool:
+        """Agreement follows from how scores and answers spread, and from nothing else."""
+        items = [rest.item for rest in one.items]
+        closed = [
+            self.promise.why(Topic.COUNTS, self._root, self.period, item.series) for item in items
+        ]
+        spread = self.promise.why(Topic.DEVIATION, self._root, self.period, one.node.series)
+        enough = one.alpha is not None and one.n >= self.promise.least.counts
+        return enough and not one.constant and spread is None and not any(closed)
+
+    def _small(self, number: int) -> bool:
+        return 0 < number < self.promise.least.minimum
+
+    def _flags(self) -> tuple[FlagCount, ...]:
+        *single, together = self.found.flags
+        masked = tuple(self._masked(count) for count in single)
+        if self._gives_away(together, masked):
+            return (*masked, replace(self._masked(together), raised=None))
+        return (*masked, self._masked(together))
+
+    def _masked(self, count: FlagCount) -> FlagCount:
+        raised = count.raised or 0
+        if self._small(count.judged):
+            return replace(count, judged=0, raised=None)
+        if self._small(raised):
+            return replace(count, raised=None, few=True)
+        return replace(count, raised=None) if self._small(count.judged - raised) else count
+
+    def _gives_away(self, together: FlagCount, single: Sequence[FlagCount]) -> bool:
+        """Tell whether the sum over all flags says how many bear one alone, or several."""
+        known = [count.raised for count in single if count.raised is not None]
+        whole = together.raised or 0
+        rests = [sum(known) - whole, *(whole - one for one in known)]
+        return len(known) < len(single) or any(self._small(rest) for rest in rests)
+
+    def _runs(self) -> Runs | None:
+        runs, least = self.found.runs, self.promise.least
+        if runs is None or runs.n < least.counts:
+            return None
+        long = runs.long or 0
+        secret = self._small(long) or self._small(runs.n - long)
+        return replace(runs, longest=None, long=None if secret else long)
+
+    def _without(self, flags: tuple[FlagCount, ...]) -> Without | None:
+        """Show both headlines where flagged and unflagged responses are each fit to be shown."""
+        both = self.found.without
+        if both is None or flags[-1].raised is None or not self._open_headline():
+            return None
+        groups, least = (both.flagged, both.kept), self.promise.least
+        if any(_unfit(group, least.minimum) for group in groups):
+            return None
+        if any(_unfit(group, least.counts) for group in groups):
+            return replace(both, everybody=_bare(both.everybody), unflagged=_bare(both.unflagged))
+        return both
+
+    def _thirds(self) -> Thirds | None:
+        """Show early and late where both, and those in between, are enough for their counts."""
+        thirds, least = self.found.thirds, self.promise.least
+        if thirds is None or not self._open_headline():
+            return None
+        between = self._between(thirds)
+        groups = (thirds.early, thirds.late, *((between,) if between.n else ()))
+        return None if any(_unfit(group, least.counts) for group in groups) else thirds
+
+    def _between(self, thirds: Thirds) -> Moments:
+        root = self.ledger.edition(self.period).index
+        scores = self.ledger.tally(self._root, self.period).scores
+        whole = scores[root.series] if root is not None else Moments()
+        two = thirds.early + thirds.late
+        return Moments(whole.n - two.n, whole.total - two.total, whole.squares - two.squares)
+
+    def _open_headline(self) -> bool:
+        root = self.ledger.edition(self.period).index
+        topics = (Topic.NODE, Topic.DEVIATION)
+        return root is not None and not any(
+            self.promise.why(topic, self._root, self.period, root.series) for topic in topics
+        )
+
+
+def _unfit(group: Moments, least: int) -> bool:
+    return scores_rule(least)((group.n, group.total, group.squares)) is not None
+
+
+def _bare(estimate: Estimate) -> Estimate:
+    return replace(estimate, low=None, high=None)

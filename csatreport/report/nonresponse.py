@@ -1,0 +1,96 @@
+"""Who did not answer: units beside how many could have answered there, where that is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from csatreport.measures.model import UnitPoint
+from csatreport.messages import say
+from csatreport.report import numbers
+from csatreport.report.model import Table
+from csatreport.report.scope import Scope, hidden
+from csatreport.survey.model import Unit
+
+_ROWS = 20
+"""Most units that are listed; all of them stand in the data."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reached:
+    """A unit with how many could answer and how many did; None where that is not shown."""
+
+    unit: Unit
+    population: int
+    answered: int | None
+
+    @property
+    def rate(self) -> float | None:
+        """The part that answered; None where it is not shown or cannot be."""
+        if self.answered is None or not 0 <= self.answered <= self.population:
+            return None
+        return self.answered / self.population
+
+
+def reached_units(scope: Scope) -> tuple[Reached, ...]:
+    """Return the units below with a known population, those reached least first.
+
+    Only a base period has a response rate: in a longer one a person may answer several times.
+    """
+    findings = scope.findings
+    if findings.period.kind is not findings.questionnaire.every:
+        return ()
+    known = [
+        (point, findings.questionnaire.units.population(point.unit.id)) for point in _below(scope)
+    ]
+    found = [
+        Reached(unit=point.unit, population=population, answered=_answered(point))
+        for point, population in known
+        if population
+    ]
+    return tuple(sorted(found, key=lambda one: 2.0 if one.rate is None else one.rate))
+
+
+def _below(scope: Scope) -> tuple[UnitPoint, ...]:
+    """Return the units below; for a leaf, whose neighbours the findings hold, none."""
+    own = scope.findings.unit.id
+    return scope.findings.units if scope.findings.questionnaire.units.children(own) else ()
+
+
+def _answered(point: UnitPoint) -> int | None:
+    """Return how many answered; a hidden base is 0 beside a hidden score."""
+    return None if hidden(point.score) is not None and not point.n else point.n
+
+
+def compose_nonresponse(scope: Scope) -> Iterator[Table]:
+    """Yield the table of who did not answer, if it can be known for several units."""
+    units = [one for one in reached_units(scope) if one.answered is not None]
+    if len(units) < 2:
+        return
+    language = scope.language
+    left_out = max(0, len(units) - _ROWS)
+    yield Table(
+        caption=say(language, "report.sound.nonresponse"),
+        heads=(
+            say(language, "report.sound.head_unit"),
+            say(language, "report.sound.head_population"),
+            say(language, "report.sound.head_reached"),
+            say(language, "report.sound.head_not_reached"),
+            say(language, "report.term.rate"),
+        ),
+        rows=tuple(_row(one, scope) for one in units[:_ROWS]),
+        numeric=(False, True, True, True, True),
+        note=say(language, "report.sound.nonresponse_more", number=left_out) if left_out else "",
+    )
+
+
+def _row(one: Reached, scope: Scope) -> tuple[str, ...]:
+    answered = one.answered or 0
+    missing = one.population - answered
+    return (
+        scope.unit_name(one.unit),
+        numbers.count(one.population),
+        numbers.count(answered),
+        numbers.count(missing) if missing >= 0 else numbers.NOTHING,
+        numbers.NOTHING if one.rate is None else numbers.share(one.rate),
+    )

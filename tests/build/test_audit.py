@@ -26,7 +26,7 @@ from csatreport.measures.veil import Veil
 from csatreport.render.downloads import write_csv, write_json
 from csatreport.report.compose import compose_report
 from csatreport.report.gate import Gate, _Pass
-from csatreport.survey.model import Anonymity, Audience, Kind, Role
+from csatreport.survey.model import Anonymity, Audience, Kind, Role, Sampling
 from csatreport.survey.periods import PeriodKind
 from tests.measures.build import PLAIN, edition, item, ledger, node, questionnaire, units
 
@@ -198,6 +198,24 @@ MUTATIONS = {
             {"all": None},
             asked=edition([item("q1"), item("q2")], node("headline", ["q1", "q2"])),
         ),
+    ),
+    "items_at_one_end": (
+        replaced(
+            promise,
+            "_exposed",
+            lambda _, cell, whole, parts, hidden: (
+                sum(cell in hidden[figure] for figure in (*parts, whole)) == 1
+            ),
+        ),
+        survey(
+            varied("all", 12, q2=0, q3=0),
+            {"all": None},
+            asked=edition([item("q1"), item("q2"), item("q3")]),
+        ),
+    ),
+    "remainder_over_levels": (
+        replaced(suppression, "_taken_apart", lambda relation, *_: relation.parts),
+        survey(varied("north", 1) + varied("b", 8) + varied("c", 1), DEEP),
     ),
     "deviation_of_a_lone_item": (
         opened(Topic.DEVIATION),
@@ -405,3 +423,31 @@ def test_the_audit_knows_neither_the_answers_nor_how_figures_were_withheld(modul
     rooms = {name.split(".")[1] for name in names if name and name.startswith("csatreport.")}
     assert rooms <= {"build", "survey", "errors"}
     assert all(name.startswith("csatreport.build.audit") for name in names if "build" in name)
+
+
+def test_a_department_in_which_everybody_answered_gives_nothing_away(tmp_path: Path):
+    """Its base is known to all, and a census has no interval that could be turned round."""
+    people = {"a": 12, "b": 4, "c": 30}
+    q = questionnaire(
+        [edition(ITEMS, INDEX)], units=units(FLAT, people), every=PeriodKind.ROUND,
+        anonymity=PROMISE, sampling=Sampling.CENSUS,
+    )  # fmt: skip
+    book = ledger(q, [row for unit, size in people.items() for row in varied(unit, size)])
+    publish(book, tmp_path)
+    assert audited(book, tmp_path) == []
+    record = json.loads((tmp_path / "en/q/r2025/c/data.json").read_text("utf-8"))
+    assert record["responses"] == record["population"] == 30
+    assert record["items"][0]["census"]
+    assert record["items"][0]["favourable_low"] is None
+
+
+def test_all_alike_but_for_those_who_left_it_out_is_as_hidden(tmp_path: Path):
+    """Neither the base nor the blanks say how many agreed."""
+    some = [{**row, "q1": 0 if i < 9 else -1} for i, row in enumerate(varied("a", 12))]
+    book = survey(some + varied("b", 14) + varied("c", 30))
+    publish(book, tmp_path)
+    assert audited(book, tmp_path) == []
+    record = json.loads((tmp_path / "en/q/r2025/a/data.json").read_text("utf-8"))
+    found = record["items"][0]
+    assert (record["responses"], found["suppressed"]) == (12, "remainder")
+    assert {found[key] for key in ("n", "blank", "index", "favourable", "counts")} == {None}

@@ -463,3 +463,35 @@ def test_the_minimum_itself_may_be_shown(size: int):
     rows = varied("all", size)
     found = shown(survey(rows, {"all": None}), "all")
     assert isinstance(found.headline.index, Suppressed) is (size < PROMISE.minimum)
+
+
+@given(answers(("r2024", "r2025")))
+@settings(max_examples=25, deadline=None)
+def test_a_lone_item_hides_the_deviation_of_its_dimension_with_its_counts(rows):
+    book = survey(rows)
+    gate = Gate.of(book)
+    for period in book.base_periods:
+        for unit in book.questionnaire.units.all:
+            found = gate.apply(measure(book, unit, period))
+            second = found.headline.walk()[2]
+            if found.items[2].counts_hidden:
+                assert second.sd is None
+                assert isinstance(second.index, Suppressed) or second.index.low is None
+            if isinstance(found.items[2].index, Suppressed):
+                assert isinstance(found.items[2].favourable, Suppressed)
+
+
+def test_a_share_that_tells_counts_is_hidden_and_the_index_stays():
+    """Seven favourable answers with an index of 81: three on one answer and four on the other."""
+    rows = [{**row, "q1": 0 if i < 3 else 1} for i, row in enumerate(varied("a", 7))]
+    found = shown(survey(rows + varied("b", 20) + varied("c", 30)), "a").items[0]
+    assert found.index.value == pytest.approx(100 * (3 * 3 + 4 * 2) / 21)
+    assert found.favourable == Suppressed(Hidden.REMAINDER)
+    assert found.tally.counts == (7, 0, 0, 0)
+
+
+def test_an_index_that_tells_counts_is_hidden():
+    rows = [{**row, "q1": 0 if i < 6 else 1} for i, row in enumerate(varied("a", 7))]
+    found = shown(survey(rows + varied("b", 20) + varied("c", 30)), "a").items[0]
+    assert found.index == Suppressed(Hidden.REMAINDER)
+    assert found.n == 0

@@ -72,6 +72,9 @@ def _reasons(found: Soundness, scope: Scope) -> Iterator[str]:
     if whole is not None and whole.alpha is not None and whole.alpha < FAIR:
         alpha = numbers.fixed(whole.alpha, 2)
         yield say(language, "report.sound.reason_alpha", alpha=alpha, limit=FAIR)
+    loose = [one for one in found.reliability[1:] if one.high is not None and one.high < FAIR]
+    if loose:
+        yield wording.counted(language, "report.sound.reason_branches", len(loose))
     against = [rest for _, rest in weak_items(found, scope) if rest.against]
     if against:
         yield wording.counted(language, "report.sound.reason_against", len(against))

@@ -76,6 +76,17 @@ def test_questions_that_do_not_go_together_are_in_the_verdict():
     assert "go together little (alpha" in chapter(report(rows), "quality").blocks[0].text
 
 
+def test_branches_whose_questions_clearly_do_not_go_together_are_in_the_verdict():
+    index = node("headline", children=[node("one", ["q0", "q1", "q2"]), node("two", ["q3", "q4"])])
+    rows = [
+        {"period": "2025-01", **{f"q{j}": p for j, p in enumerate(places(i)[:3])}, "q3": i % 4}
+        for i in range(200)
+    ]
+    rows = [{**row, "q4": row["q3"] if i % 9 else 0} for i, row in enumerate(rows)]
+    said = chapter(report(rows, items=EIGHT[:5], index=index), "quality").blocks[0].text
+    assert "the questions of 1 branch go together little" in said
+
+
 def test_flagged_answers_are_counted_and_stay_in_every_other_figure():
     shown = report(agreeing(40) + straight(0, 1))
     name, judged, flagged, share = words(table(shown, "Answers that look careless").rows[0])

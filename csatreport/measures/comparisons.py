@@ -21,11 +21,11 @@ from csatreport.measures.change import (
 )
 from csatreport.measures.count import keyed_points
 from csatreport.measures.ledger import Ledger
-from csatreport.measures.levels import count_of, index_sample, item_tally, node_sample
+from csatreport.measures.levels import index_sample, item_tally, node_sample
 from csatreport.measures.means import Sample
 from csatreport.measures.model import Against, Change, ItemFinding, NodeFinding, ShareDifference
 from csatreport.measures.people import Pairs, overlap
-from csatreport.measures.tally import ItemTally, Tally
+from csatreport.measures.tally import ItemTally, Tally, count_of
 from csatreport.survey.model import Item, Node
 from csatreport.survey.periods import Period
 

@@ -181,12 +181,28 @@ def moments_of(scores: Floats) -> Moments:
     return Moments(len(units), sum(units), sum(unit * unit for unit in units))
 
 
+def moments_by_group(values: Floats, key: Ints, size: int) -> list[Moments]:
+    """Add up scores (0-100, NaN where none) by group 0 to ``size`` - 1; exact, in any order."""
+    order = np.argsort(key, kind="stable")
+    used, starts = np.unique(key[order], return_index=True)
+    found = [Moments()] * size
+    if len(used):
+        for group, moments in zip(used.tolist(), _add_up(values, order, starts), strict=True):
+            found[group] = moments
+    return found
+
+
 def _tally_scores(values: Floats, cells: Cells) -> list[Moments]:
+    return _add_up(values, cells.order, cells.starts)
+
+
+def _add_up(values: Floats, order: Ints, starts: Ints) -> list[Moments]:
+    """Add up scores laid out in an order, from each start to the next."""
     known = ~np.isnan(values)
     units = np.rint(np.where(known, values, 0.0) * SCORE_UNIT).astype(np.int64)
     high, low = units >> _HALF, units & ((1 << _HALF) - 1)
     columns = (known.astype(np.int64), units, high * high, high * low, low * low)
-    sums = [np.add.reduceat(column[cells.order], cells.starts).tolist() for column in columns]
+    sums = [np.add.reduceat(column[order], starts).tolist() for column in columns]
     return [
         Moments(n, total, (hh << 2 * _HALF) + (hl << _HALF + 1) + ll)
         for n, total, hh, hl, ll in zip(*sums, strict=True)

@@ -16,7 +16,6 @@ from csatreport.measures.comparisons import (
 )
 from csatreport.measures.ledger import Ledger
 from csatreport.measures.levels import (
-    count_of,
     finite,
     headline,
     headline_sd,
@@ -35,7 +34,7 @@ from csatreport.measures.model import (
 from csatreport.measures.quality import assess
 from csatreport.measures.quantities import quantity_items
 from csatreport.measures.sources import rows_by_file
-from csatreport.measures.tally import Tally
+from csatreport.measures.tally import Tally, count_of
 from csatreport.measures.voices import low_options
 from csatreport.survey.model import CLOSED, Edition, Item, Kind, Role, Unit
 from csatreport.survey.periods import Period, PeriodKind
@@ -68,6 +67,7 @@ def measure(ledger: Ledger, unit: Unit, period: Period, against: Period | None =
     earlier = references(ledger, unit.id, period, against)
     items = [item_level(item, tally, people) for item in judged_items(edition)]
     rows = ledger.row_numbers(unit.id, period)
+    asked = ledger.questionnaire.reporting
     return Findings(
         questionnaire=ledger.questionnaire,
         edition=edition,
@@ -86,6 +86,8 @@ def measure(ledger: Ledger, unit: Unit, period: Period, against: Period | None =
         quality=assess(ledger, unit, period),
         bad_by_item=_bad_by_item(edition, tally),
         quantities=tuple(ledger.quantities.sum_up(i, rows) for i in quantity_items(edition)),
+        segments=ledger.segments.within(rows, edition, asked.segments),
+        crosstabs=ledger.segments.crossed(rows, edition, asked.crosstabs),
         sources=rows_by_file(ledger, rows),
         soundness=assess_soundness(ledger, unit, period),
     )

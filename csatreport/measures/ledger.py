@@ -18,6 +18,7 @@ from csatreport.measures.people import People
 from csatreport.measures.quantities import Quantities
 from csatreport.measures.reliability import Agreement
 from csatreport.measures.rows import Rows
+from csatreport.measures.segments import Segments
 from csatreport.measures.tally import Tally, total
 from csatreport.measures.voices import Voices
 from csatreport.responses.model import Responses
@@ -130,6 +131,11 @@ class Ledger:
     def places(self, period: Period) -> tuple[int, ...]:
         """Return the places of the base periods inside a period."""
         return tuple(self._places[base] for base in self.bases(period))
+
+    @cached_property
+    def segments(self) -> Segments:
+        """Groups of people by what they say about themselves."""
+        return Segments(rows=self.rows)
 
     def row_numbers(self, unit: str, period: Period) -> Ints:
         """Return the rows of a unit, everything below it, and all base periods inside."""

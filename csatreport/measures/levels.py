@@ -18,7 +18,7 @@ from csatreport.measures.means import (
 )
 from csatreport.measures.model import Estimate, ItemFinding, NodeFinding
 from csatreport.measures.proportions import estimate_net, estimate_share
-from csatreport.measures.tally import ItemTally, Moments, Tally
+from csatreport.measures.tally import ItemTally, Moments, Tally, count_of
 from csatreport.survey.model import Item, Node, Sampling
 from csatreport.survey.periods import Period
 
@@ -60,11 +60,6 @@ def index_sample(item: Item, counts: ItemTally) -> Sample | None:
     """Return an item's answers on 0-100; None for an item that has no index."""
     low, high = item.bounds
     return item_sample(item, counts).rescaled(low, high) if low < high else None
-
-
-def count_of(places: frozenset[int], counts: ItemTally) -> int:
-    """Return how often one of some options was picked."""
-    return sum(counts.counts[place] for place in places)
 
 
 def item_level(item: Item, tally: Tally, people: int | None) -> ItemFinding:

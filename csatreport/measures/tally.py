@@ -111,6 +111,11 @@ def _merged(a: Mapping[str, _Adds], b: Mapping[str, _Adds]) -> dict[str, _Adds]:
     return both
 
 
+def count_of(places: frozenset[int], counts: ItemTally) -> int:
+    """Return how often one of some options was picked."""
+    return sum(counts.counts[place] for place in places)
+
+
 def total(tallies: Iterable[Tally]) -> Tally:
     """Add tallies up; zero for none."""
     return sum(tallies, start=Tally())

@@ -23,6 +23,7 @@ from csatreport.report.model import Chapter, Items, Report
 from csatreport.report.quality import compose_quality
 from csatreport.report.results import compose_results, compose_sheet_items, sheet_shows_all
 from csatreport.report.scope import Scope
+from csatreport.report.segments import compose_segments
 from csatreport.report.voices import compose_voices
 from csatreport.report.who import compose_who
 from csatreport.survey.model import Audience
@@ -117,6 +118,7 @@ def _body(scope: Scope, *, items: bool = True) -> tuple[Chapter | None, ...]:
         compose_results(scope, items=items),
         compose_change(scope),
         compose_compare(scope),
+        compose_segments(scope),
         compose_voices(scope),
         compose_quality(scope),
         method,

@@ -24,6 +24,7 @@ from csatreport.report.control import chart_headline
 from csatreport.report.places import Standing, judge_means
 from csatreport.report.quality_data import compose_quality_data
 from csatreport.report.scope import Scope, estimate, hidden
+from csatreport.report.segment_data import crosstab_data, segment_data
 from csatreport.survey.periods import Period
 
 VERSION = 1
@@ -58,6 +59,8 @@ def compose_data(scope: Scope, *, sample: bool) -> dict[str, object]:
         "trend": [_trend_point(point, language) for point in findings.trend],
         "control": _control(scope),
         **_units(scope),
+        "segments": [segment_data(segment, language) for segment in findings.segments],
+        "crosstabs": [crosstab_data(table, language) for table in findings.crosstabs],
         "background": [_distribution(found, language) for found in findings.background],
         "background_numbers": [_quantity(found, language) for found in findings.quantities],
         "quality": compose_quality_data(scope),

@@ -9,6 +9,8 @@ item, node and distribution apart it hides
   too), on fewer than ``counts``;
 * the account of files, but for one sum over all of them, because a file may hold one unit alone,
   and the rows that each file gave;
+* groups of people, by what they say about themselves, unless each has ``counts`` answers, and two
+  such questions crossed unless they stand on `CROSSED_FROM`; for the whole company only;
 * dates about people, and of numbers about them all but base and mean, these on fewer than
   ``counts``;
 * words on fewer than ``comments`` answers; words that are shown lose date, name and unit, and
@@ -24,7 +26,7 @@ None, hidden lists empty. Without a promise the gate changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from csatreport.measures.grid import Topic
@@ -32,9 +34,12 @@ from csatreport.measures.ledger import Ledger
 from csatreport.measures.model import (
     Change,
     Comment,
+    Crosstab,
     Distribution,
+    Division,
     Estimate,
     Findings,
+    Group,
     Hidden,
     ItemFinding,
     LowAnswer,
@@ -42,6 +47,7 @@ from csatreport.measures.model import (
     Quality,
     Quantity,
     Score,
+    Segment,
     Suppressed,
     TrendPoint,
     UnitPoint,
@@ -52,6 +58,9 @@ from csatreport.measures.tally import ItemTally
 from csatreport.report.gate_soundness import shown_soundness
 from csatreport.survey.model import Item, Kind
 from csatreport.survey.periods import Period
+
+CROSSED_FROM = 50
+"""Two questions about people are crossed from so many anonymous answers on."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -103,6 +112,8 @@ class _Pass:
             ),
             comments_hidden=words,
             quantities=tuple(self._quantities()),
+            segments=tuple(self._segment(segment) for segment in found.segments),
+            crosstabs=tuple(self._crosstab(table) for table in found.crosstabs),
             sources=(),
             soundness=self._soundness(),
         )
@@ -212,6 +223,54 @@ class _Pass:
             elif found.item.kind is Kind.NUMBER:
                 yield Quantity(item=found.item, n=found.n, mean=found.mean)
 
+    def _segment(self, found: Segment) -> Segment:
+        """Show the groups of a background question all together or not at all.
+
+        With every group large, also those who did not say, nothing is left over to be worked out.
+        """
+        sizes = [group.n for group in found.groups]
+        least = self.promise.least.counts
+        if self._parted(sizes) or any(_alike(group, least) for group in found.groups):
+            return Segment(item=found.item, hidden=Hidden.FEW)
+        all_told = not any(group.n for group in found.groups if group.option is None)
+        divisions = (self._division(one, all_told=all_told) for one in found.divisions)
+        return replace(found, divisions=tuple(divisions))
+
+    def _division(self, found: Division, *, all_told: bool) -> Division:
+        """Show how groups answer a question if each has many answers, and not all the same.
+
+        Where some did not say what group they are in (not ``all_told``), their answers would be
+        left over from the whole.
+        """
+        bases = [share.base for share in found.shares if isinstance(share, Estimate)]
+        values = [share.value for share in found.shares if isinstance(share, Estimate)]
+        least = self.promise.least.counts
+        few = min(bases, default=0) < least or not {0.0, 1.0}.isdisjoint(values)
+        if all_told and not few and not self._why(Topic.COUNTS, found.item.series):
+            return found
+        return Division(
+            item=found.item,
+            shares=(Suppressed(Hidden.FEW),) * len(found.shares),
+            shape=None, widest=None, gap=None,
+        )  # fmt: skip
+
+    def _crosstab(self, found: Crosstab) -> Crosstab:
+        """Cross two background questions only for many, and only if no cell is small."""
+        cells = [count for row in found.counts for count in row]
+        if sum(cells) < CROSSED_FROM or self._parted(cells):
+            return Crosstab(rows=found.rows, columns=found.columns, hidden=Hidden.FEW)
+        return replace(found, scores=())
+
+    def _parted(self, sizes: Sequence[int]) -> bool:
+        """Tell whether people may not be parted into groups of these sizes.
+
+        Only the whole company may, and in one length of period, so that no group is the
+        difference of two others.
+        """
+        found, least = self.findings, self.promise.least.counts
+        whole = found.unit.parent is None and len(self.promise.kinds) == 1
+        return not whole or any(0 < n < least for n in sizes) or self._headline_closed()
+
     def _comments(self) -> Iterable[Comment]:
         order = self._form_order()
         said = sorted(self.findings.comments, key=lambda c: (order.get(c.item.id, 0), c.text))
@@ -259,6 +318,14 @@ class _Pass:
 
     def _headline_closed(self) -> bool:
         return bool(self._headline_reason(self.findings.unit.id, self.findings.period))
+
+
+def _alike(group: Group, least: int) -> bool:
+    """Tell whether all of a group score the same, or too few of them score at all."""
+    if group.n == 0:
+        return False
+    scored = isinstance(group.score, Estimate) and group.score.base >= least
+    return not scored or not group.sd
 
 
 def _closed_item(found: ItemFinding, reason: Hidden) -> ItemFinding:

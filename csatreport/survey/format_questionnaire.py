@@ -57,6 +57,23 @@ REPORTS = Block(
             example="unit_level: full",
             doc="A unit's PDF: `page` is one A4 sheet, `full` has all chapters.",
         ),
+        Key(
+            name="segments",
+            shape=ListOf(of=ITEM_ID, example="segments: [gender, age]"),
+            default="every closed background item",
+            example="segments: [gender, age]",
+            doc="Background items whose groups are compared.",
+        ),
+        Key(
+            name="crosstabs",
+            shape=ListOf(
+                of=ListOf(of=ITEM_ID, example="[gender, age]"), example="crosstabs: [[gender, age]]"
+            ),
+            default="none",
+            example="crosstabs: [[gender, age]]",
+            doc="Pairs of background items that are crossed. Where answers are anonymous, a table "
+            "is shown from 50 answers on and only if no cell of it is small.",
+        ),
     ),
 )
 
@@ -182,6 +199,13 @@ SMALLEST_CHANGE = Block(
             default="3",
             example="index: 3",
             doc="In points of an index.",
+        ),
+        Key(
+            name="share",
+            shape=PERCENT,
+            default="5",
+            example="share: 5",
+            doc="In percentage points of a favourable share, between groups of people.",
         ),
     ),
 )
@@ -375,7 +399,7 @@ QUESTIONNAIRE = Block(
         Key(
             name="smallest_change",
             shape=SMALLEST_CHANGE,
-            default="3 index points",
+            default="3 index points, 5 percentage points",
             example="smallest_change: {index: 3}",
             doc="The smallest change that matters.",
         ),

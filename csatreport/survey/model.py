@@ -287,6 +287,10 @@ class Reporting:
     company: Audience = Audience.OPEN
     units: Audience = Audience.OPEN
     unit_pages: bool = True
+    segments: tuple[str, ...] | None = None
+    """Background items whose groups are compared; None for all closed ones."""
+    crosstabs: tuple[tuple[str, str], ...] = ()
+    """Pairs of background items that are crossed."""
     unit_level: str = "page"
     """``page``: a unit's PDF is one A4 sheet; ``full``: it has the company report's chapters."""
 
@@ -378,6 +382,8 @@ class Questionnaire:
     anonymity: Anonymity | None = None
     targets: tuple[Target, ...] = ()
     smallest_index_change: float = 3.0
+    smallest_share_change: float = 5.0
+    """In percentage points."""
     baseline: Baseline = field(default_factory=Baseline)
     intro: Label = field(default_factory=Label)
     notes: Label = field(default_factory=Label)

@@ -21,6 +21,7 @@ from csatreport.survey.units import lone_unit
 from csatreport.survey.words import standard_label
 
 _SMALLEST_CHANGE = 3.0
+_SMALLEST_SHARE = 5.0
 
 
 def compose_questionnaire(
@@ -44,13 +45,14 @@ def compose_questionnaire(
         every=every,
         editions=continue_series([draft.edition for draft in drafts]),
         units=units or lone_unit(organisation),
-        reporting=read_reporting(fields, every, problems),
+        reporting=read_reporting(fields, every, drafts[-1].edition, problems),
         columns=read_columns(fields, problems),
         duplicates=DuplicateRule(fields.text("duplicates") or DuplicateRule.REFUSE),
         sampling=Sampling(fields.text("sampling") or Sampling.CONVENIENCE),
         anonymity=read_anonymity(fields, problems),
         targets=read_targets(fields, calendar, known, problems),
-        smallest_index_change=_smallest_change(fields),
+        smallest_index_change=_smallest_change(fields, "index", _SMALLEST_CHANGE),
+        smallest_share_change=_smallest_change(fields, "share", _SMALLEST_SHARE),
         baseline=read_baseline(fields, calendar, problems),
         intro=fields.label("intro") or Label(),
         notes=fields.label("notes") or Label(),
@@ -58,7 +60,7 @@ def compose_questionnaire(
     )
 
 
-def _smallest_change(fields: Fields) -> float:
+def _smallest_change(fields: Fields, key: str, usual: float) -> float:
     block = fields.block("smallest_change")
-    index = block.number("index") if block else None
-    return _SMALLEST_CHANGE if index is None else index
+    given = block.number(key) if block else None
+    return usual if given is None else given

@@ -7,13 +7,17 @@ from collections.abc import Collection
 
 from csatreport.survey.block import Fields
 from csatreport.survey.editions import read_period
+from csatreport.survey.groups import Given
 from csatreport.survey.model import (
+    CLOSED,
     Anonymity,
     Audience,
     Baseline,
     Columns,
+    Edition,
     Rebase,
     Reporting,
+    Role,
     Target,
 )
 from csatreport.survey.names import SPECIAL_COLUMNS
@@ -29,8 +33,10 @@ def longer_periods(every: PeriodKind) -> tuple[PeriodKind, ...]:
     return _LENGTHS[_LENGTHS.index(every) :] if every in _LENGTHS else (every,)
 
 
-def read_reporting(fields: Fields, every: PeriodKind, problems: Problems) -> Reporting:
-    """Return which reports are made."""
+def read_reporting(
+    fields: Fields, every: PeriodKind, edition: Edition, problems: Problems
+) -> Reporting:
+    """Return which reports are made; ``edition`` is the newest, whose items may be named."""
     block = fields.block("reports")
     if block is None:
         return Reporting(periods=longer_periods(every))
@@ -47,7 +53,45 @@ def read_reporting(fields: Fields, every: PeriodKind, problems: Problems) -> Rep
         units=Audience.OPEN if units == "none" else Audience(units),
         unit_pages=units != "none",
         unit_level=block.text("unit_level") or "page",
+        segments=_read_segments(block, edition, problems),
+        crosstabs=_read_crosstabs(block, edition, problems),
     )
+
+
+def _read_segments(block: Fields, edition: Edition, problems: Problems) -> tuple[str, ...] | None:
+    if "segments" not in block:
+        return None
+    found = [_background(entry, edition, problems) for entry in block.entries("segments")]
+    return tuple(dict.fromkeys(name for name in found if name))
+
+
+def _read_crosstabs(
+    block: Fields, edition: Edition, problems: Problems
+) -> tuple[tuple[str, str], ...]:
+    pairs: list[tuple[str, str]] = []
+    for entry in block.entries("crosstabs"):
+        given = entry.value if isinstance(entry.value, tuple) else ()
+        if len({one.value for one in given}) != 2 or len(given) != 2:
+            problems.add("C268", entry.node)
+            continue
+        one, other = (_background(each, edition, problems) for each in given)
+        if one and other:
+            pairs.append((one, other))
+    return tuple(pairs)
+
+
+def _background(entry: Given, edition: Edition, problems: Problems) -> str:
+    """Return the id of a background item that parts people; "", noted, where it is none."""
+    name = str(entry.value)
+    known = [
+        item.id
+        for item in edition.with_role(Role.BACKGROUND)
+        if item.kind in CLOSED and not item.personal
+    ]
+    if name in known:
+        return name
+    problems.add("C267", entry.node, id=name, **choices(name, known))
+    return ""
 
 
 def read_columns(fields: Fields, problems: Problems) -> Columns:

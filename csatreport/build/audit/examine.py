@@ -17,6 +17,7 @@ from pathlib import Path
 from csatreport.build.audit.algebra import ContradictionError, Program, Sum
 from csatreport.build.audit.derived import underived
 from csatreport.build.audit.equations import Question
+from csatreport.build.audit.groups import fallen_groups
 from csatreport.build.audit.public import Atom, Public
 from csatreport.build.audit.published import Sheet, read_sheets
 from csatreport.build.audit.quantity import Numbers
@@ -65,7 +66,7 @@ def audit(
     if unknown:
         return unknown
     try:
-        found = tuple(_all_fallen(public))
+        found = (*_all_fallen(public), *fallen_groups(public))
     except ContradictionError:
         return (Issue(code="B612", source=_source(questionnaire)),)
     return tuple(_issue(questionnaire, one) for one in found)

@@ -49,6 +49,7 @@ _RANGE = "made of points and units that are shown, which `csatreport.build.audit
 _PLACE = "where a unit that is shown stands among others that are shown"
 _SOUND = "of groups whose size `csatreport.build.audit.soundness` proves to be fit to be shown"
 _WORD = "a word for a difference that is shown; it has at most four values"
+_GROUPS = "about groups that are large and whole, which `csatreport.build.audit.groups` proves"
 IGNORED: Mapping[str, str] = {
     **dict.fromkeys(
         (
@@ -106,6 +107,20 @@ IGNORED: Mapping[str, str] = {
         ),
         _SOUND,
     ),
+    **dict.fromkeys(
+        (
+            "segments.id", "segments.label", "segments.suppressed", "segments.groups.id",
+            "segments.groups.n", "segments.groups.scored", "segments.groups.index",
+            "segments.groups.index_low", "segments.groups.index_high",
+            "segments.groups.difference", "segments.groups.p", "segments.groups.q",
+            "segments.groups.verdict", "segments.questions.id", "segments.questions.n",
+            "segments.questions.favourable", "segments.questions.p", "segments.questions.q",
+            "segments.questions.widest", "segments.questions.gap", "segments.questions.gap_low",
+            "segments.questions.gap_high", "crosstabs.id", "crosstabs.label", "crosstabs.counts",
+            "crosstabs.p", "crosstabs.v", "crosstabs.suppressed",
+        ),
+        _GROUPS,
+    ),
     **dict.fromkeys(("units.outside", "units.far", "units.rank_best", "units.rank_worst"), _PLACE),
     **dict.fromkeys(
         (
@@ -132,6 +147,8 @@ BESIDE: Mapping[str, str] = {
 ZERO = frozenset({"nodes.comparisons.pairs", "items.comparisons.pairs"})
 """Entries that must be 0 where answers are anonymous: nobody is followed through time."""
 
+_BY_CODE = frozenset({"segments.questions.n", "segments.questions.favourable"})
+"""Entries that hold a figure for each option, by its code."""
 _KEYS = {
     "trend": "period",
     "comparisons": "against",
@@ -212,7 +229,7 @@ def _entries(
     """Yield every value of a file with its place; null and "" say nothing."""
     if isinstance(value, dict):
         for key, inner in value.items():
-            if kind.endswith(".counts"):
+            if kind in _BY_CODE or kind.endswith(".counts"):
                 yield from _entries(inner, kind, (*about, key))
             else:
                 yield from _entries(inner, f"{kind}.{key}" if kind else key, about)

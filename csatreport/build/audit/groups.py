@@ -1,0 +1,72 @@
+"""Groups of people by what they say about themselves: none small, none left over.
+
+A published table of groups must be whole: its groups, with those who did not say, make up everybody
+who answered, and each is large. Then no subtraction ends in a small group, whatever else is shown,
+because every sum of large groups and everybody's total leaves a sum of large groups.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from csatreport.build.audit.public import Public
+from csatreport.build.audit.published import Sheet
+from csatreport.build.audit.verdict import Fallen
+
+_CROSSED_FROM = 50
+_ABSENT = "-"
+
+
+def fallen_groups(public: Public) -> Iterator[Fallen]:
+    """Yield every table of groups that tells of a small one."""
+    for sheet in public.sheets:
+        for kind, test in (("segments", _segment), ("crosstabs", _crosstab)):
+            for name in sheet.about(f"{kind}.id"):
+                if test(public, sheet, name):
+                    yield Fallen(
+                        unit=sheet.unit, period=sheet.period.id, about=name, reason="counts",
+                        sources=(f"data.json: {kind}",),
+                    )  # fmt: skip
+
+
+def _segment(public: Public, sheet: Sheet, name: str) -> bool:
+    sizes = _numbers(sheet, "segments.groups.n", name)
+    scored = _numbers(sheet, "segments.groups.scored", name)
+    values = _numbers(sheet, "segments.questions.favourable", name)
+    bases = _numbers(sheet, "segments.questions.n", name)
+    if not sizes:
+        return bool(scored or values or bases)
+    unsaid = sizes.get((_ABSENT,), 0.0)
+    return (
+        _small(public, sheet, list(sizes.values()))
+        or _few(public, [n for n in scored.values() if n])
+        or _few(public, list(bases.values()))
+        or bool(values and unsaid)
+        or not {0.0, 1.0}.isdisjoint(values.values())
+    )
+
+
+def _crosstab(public: Public, sheet: Sheet, name: str) -> bool:
+    cells = list(_numbers(sheet, "crosstabs.counts", name).values())
+    return bool(cells) and (sum(cells) < _CROSSED_FROM or _small(public, sheet, cells))
+
+
+def _small(public: Public, sheet: Sheet, sizes: list[float]) -> bool:
+    """Tell whether a partition is not whole, has a small part, or can be had from another one."""
+    whole = sheet.unit == public.questionnaire.units.root.id
+    alone = len({one.period.kind for one in public.sheets}) == 1
+    everybody = sum(sizes) == sheet.number("responses")
+    return not (whole and alone and everybody) or _few(public, [n for n in sizes if n])
+
+
+def _few(public: Public, sizes: list[float]) -> bool:
+    return any(n < public.promise.counts for n in sizes)
+
+
+def _numbers(sheet: Sheet, kind: str, name: str) -> dict[tuple[str, ...], float]:
+    """Return the numbers of a kind about one table, by what comes after its name."""
+    return {
+        about[1:]: float(value)
+        for (told, about), value in sheet.values.items()
+        if told == kind and about[0] == name and not isinstance(value, str)
+    }

@@ -1,0 +1,76 @@
+"""Groups of people as plain data: the ``segments`` and ``crosstabs`` of ``data.json``."""
+
+from __future__ import annotations
+
+from csatreport.measures.model import Crosstab, Division, Group, Segment
+from csatreport.report import wording
+from csatreport.report.scope import estimate
+from csatreport.survey.model import Item
+
+
+def segment_data(segment: Segment, language: str) -> dict[str, object]:
+    """Give the groups of one background question, and the questions it may divide."""
+    return {
+        "id": segment.item.id,
+        "label": wording.item_name(segment.item, language),
+        "groups": [_group(segment.item, group) for group in segment.groups],
+        "questions": [_division(segment.item, division) for division in segment.divisions],
+        "suppressed": segment.hidden.value if segment.hidden is not None else None,
+    }
+
+
+def _group(item: Item, group: Group) -> dict[str, object]:
+    score, versus = estimate(group.score), group.versus
+    return {
+        "id": _code(item, group.option),
+        "n": group.n,
+        "scored": score.base if score else None,
+        "index": score.value if score else None,
+        "index_low": score.low if score else None,
+        "index_high": score.high if score else None,
+        "difference": versus.difference if versus else None,
+        "p": versus.p if versus else None,
+        "q": versus.q if versus else None,
+        "verdict": versus.verdict.value if versus else None,
+    }
+
+
+def _division(by: Item, division: Division) -> dict[str, object]:
+    shares = [estimate(share) for share in division.shares]
+    codes = [option.code for option in by.options]
+    gap = division.gap
+    return {
+        "id": division.item.id,
+        "n": {c: s.base if s else None for c, s in zip(codes, shares, strict=True)},
+        "favourable": {c: s.value if s else None for c, s in zip(codes, shares, strict=True)},
+        "p": division.shape.p if division.shape else None,
+        "q": division.q,
+        "widest": _code(by, division.widest) if division.widest is not None else None,
+        "gap": gap.difference if gap else None,
+        "gap_low": gap.low if gap else None,
+        "gap_high": gap.high if gap else None,
+    }
+
+
+def _code(item: Item, option: int | None) -> str:
+    """Name a group by its option's code; "-" for those who did not say."""
+    return "-" if option is None else item.options[option].code
+
+
+def crosstab_data(table: Crosstab, language: str) -> dict[str, object]:
+    """Give two background questions crossed; "-" stands for those who did not say."""
+    down = [*(option.code for option in table.rows.options), "-"]
+    across = [*(option.code for option in table.columns.options), "-"]
+    return {
+        "id": f"{table.rows.id}/{table.columns.id}",
+        "label": f"{wording.item_name(table.rows, language)} / "
+        f"{wording.item_name(table.columns, language)}",
+        "counts": {
+            f"{one}/{other}": count
+            for one, row in zip(down, table.counts, strict=False)
+            for other, count in zip(across, row, strict=True)
+        },
+        "p": table.shape.p if table.shape else None,
+        "v": table.shape.v if table.shape else None,
+        "suppressed": table.hidden.value if table.hidden is not None else None,
+    }

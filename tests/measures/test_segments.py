@@ -1,0 +1,115 @@
+"""Groups of people: counted exactly, each against everybody else, and tested together."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
+
+from csatreport.measures.change import benjamini_hochberg
+from csatreport.measures.findings import measure
+from csatreport.measures.model import Verdict
+from csatreport.measures.segments import background_items
+from csatreport.survey.model import Kind, Reporting, Role
+from csatreport.survey.periods import PeriodKind
+from tests.measures.build import PLAIN, edition, item, ledger, node, questionnaire
+
+SEX = item("sex", PLAIN[:2], role=Role.BACKGROUND)
+AGE = item("age", PLAIN, role=Role.BACKGROUND)
+ITEMS = (
+    item("q1"),
+    item("q2"),
+    SEX,
+    AGE,
+    item("secret", PLAIN, role=Role.BACKGROUND, personal=True),
+    item("where", PLAIN, role=Role.BACKGROUND, kind=Kind.SEVERAL),
+)
+
+
+def found(rows, **reports):
+    asked = edition(ITEMS, node("headline", ["q1", "q2"]))
+    reporting = Reporting(periods=(PeriodKind.MONTH,), **reports)
+    book = ledger(
+        questionnaire([asked], reporting=reporting),
+        [{"unit": "all", "period": "2025-01", **row} for row in rows],
+    )
+    return measure(book, book.questionnaire.units.root, book.base_periods[0])
+
+
+def people(number: int, **answers) -> list[dict]:
+    return [{"q1": i % 4, "q2": (i + i // 4) % 4, **answers} for i in range(number)]
+
+
+def test_closed_background_questions_part_people_and_no_others():
+    assert [one.id for one in background_items(edition(ITEMS))] == ["sex", "age"]
+
+
+def test_each_group_is_compared_with_everybody_else():
+    rows = [*({"q1": i % 2, "q2": 0, "sex": 0} for i in range(20)),
+            *({"q1": 2 + i % 2, "q2": 3, "sex": 1} for i in range(20))]  # fmt: skip
+    segment = found(rows).segments[0]
+    women, men = segment.groups
+    assert (women.n, men.n) == (20, 20)
+    points = [100 * (3 - place) / 3 for place in range(4)]
+    one = [(points[i % 2] + points[0]) / 2 for i in range(20)]
+    other = [(points[2 + i % 2] + points[3]) / 2 for i in range(20)]
+    want = stats.ttest_ind(one, other, equal_var=False)
+    assert women.score.value == pytest.approx(np.mean(one))
+    assert women.versus.difference == pytest.approx(np.mean(one) - np.mean(other))
+    assert women.versus.p == pytest.approx(want.pvalue)
+    assert (women.versus.verdict, men.versus.verdict) == (Verdict.UP, Verdict.DOWN)
+
+
+def test_those_who_did_not_say_are_a_group_of_their_own():
+    segment = found([*people(12, sex=0), *people(8)]).segments[0]
+    assert [(group.option, group.n) for group in segment.groups] == [(0, 12), (1, 0), (None, 8)]
+    assert segment.groups[1].score is None
+    assert segment.groups[1].versus is None
+
+
+def test_few_answers_are_too_few_to_tell():
+    segment = found([*people(30, sex=0), *people(9, sex=1)]).segments[0]
+    assert segment.groups[1].versus.verdict is Verdict.TOO_FEW
+
+
+def test_only_the_questions_that_are_wanted_part_people():
+    assert [s.item.id for s in found(people(4, age=1), segments=("age",)).segments] == ["age"]
+
+
+def test_questions_are_tested_together_and_the_widest_gap_is_named():
+    rows = [*({"q1": 0, "q2": i % 4, "sex": 0} for i in range(30)),
+            *({"q1": 3, "q2": i % 4, "sex": 1} for i in range(30))]  # fmt: skip
+    first, second = found(rows).segments[0].divisions
+    ps = [division.shape.p for division in (first, second)]
+    assert [first.q, second.q] == list(benjamini_hochberg(ps))
+    assert first.family == 2
+    assert first.gap.difference in {1.0, -1.0}
+    assert second.gap.difference == 0.0
+    assert [share.value for share in first.shares] == [1.0, 0.0]
+
+
+def test_two_questions_crossed_count_every_form_once():
+    rows = [*people(5, sex=0, age=2), *people(3, sex=1), *people(2)]
+    (table,) = found(rows, crosstabs=(("sex", "age"),)).crosstabs
+    assert table.counts == ((0, 0, 5, 0), (0, 0, 0, 3), (0, 0, 0, 2))
+    assert table.shape is None
+    assert table.scores[0][2].base == 5
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(*[st.integers(-1, 3)] * 2, st.integers(-1, 1)), max_size=60))
+def test_groups_add_up_to_everybody_in_any_order(answers):
+    rows = [{"q1": a, "q2": b, "sex": sex} for a, b, sex in answers]
+    if not rows:
+        return
+    one, other = found(rows), found(rows[::-1])
+    assert one.segments == other.segments
+    groups = one.segments[0].groups
+    assert sum(group.n for group in groups) == one.responses
+    scored = [group.score for group in groups if group.score is not None]
+    assert sum(score.base for score in scored) == one.headline.n
+    if scored:
+        mean = sum(score.value * score.base for score in scored) / one.headline.n
+        assert mean == pytest.approx(one.headline.index.value)

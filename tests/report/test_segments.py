@@ -1,0 +1,132 @@
+"""The chapter on groups: who differs, on what; and what an anonymous survey keeps back."""
+
+from __future__ import annotations
+
+import pytest
+
+from csatreport.label import LANGUAGES
+from csatreport.measures.findings import measure
+from csatreport.measures.model import Hidden, Suppressed
+from csatreport.report.compose import compose_report
+from csatreport.report.gate import Gate
+from csatreport.report.model import Mark, Table
+from csatreport.survey.model import Anonymity, Audience, Reporting, Role
+from csatreport.survey.periods import PeriodKind
+from tests.measures.build import PLAIN, edition, item, ledger, node, questionnaire
+from tests.report.build import blocks, chapter
+
+ITEMS = (
+    item("q1"),
+    item("q2"),
+    item("sex", PLAIN[:2], role=Role.BACKGROUND),
+    item("age", PLAIN[:2], role=Role.BACKGROUND),
+)
+PROMISE = Anonymity(minimum=5, counts=10, comments=8)
+CROSSED = (("sex", "age"),)
+
+
+def through(rows, promise=None, kinds=(PeriodKind.ROUND,)):
+    """Measure some rows of a company and let them through the gate."""
+    asked = edition(ITEMS, node("headline", ["q1", "q2"]))
+    every = kinds[0]
+    survey = questionnaire(
+        [asked], every=every, anonymity=promise,
+        reporting=Reporting(periods=kinds, crosstabs=CROSSED),
+    )  # fmt: skip
+    period = "r2025" if every is PeriodKind.ROUND else "2025-01"
+    book = ledger(survey, [{"unit": "all", "period": period, **row} for row in rows])
+    found = measure(book, survey.units.root, book.base_periods[0])
+    return Gate.of(book).apply(found)
+
+
+def people(number: int, low: int = 0, **answers) -> list[dict]:
+    return [{"q1": low + i % 3, "q2": (i + i // 3) % 4, **answers} for i in range(number)]
+
+
+APART = [*people(40, sex=0, age=0), *people(40, 1, sex=1, age=1)]
+
+
+def told(findings, language="en"):
+    return compose_report(findings, language, audience=Audience.OPEN, sample=False)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_groups_and_crossed_questions_stand_in_tables(language):
+    shown = told(through(APART), language)
+    found = chapter(shown, "segments")
+    tables = [block for block in found.blocks if isinstance(block, Table)]
+    assert next(len(table.rows) for table in tables if table.rows) == 2
+    assert found.heading
+    assert "{" not in found.heading
+
+
+def test_a_group_that_differs_is_named_with_its_question():
+    rows = [*({"q1": i % 2, "q2": i % 2, "sex": 0} for i in range(30)),
+            *({"q1": 2 + i % 2, "q2": 2 + i % 2, "sex": 1} for i in range(30))]  # fmt: skip
+    found = chapter(told(through(rows)), "segments")
+    assert found.heading.startswith("Clearly different from the others: sex option 0 and sex")
+    first = found.blocks[1]
+    assert isinstance(first.rows[0][4], Mark)
+    assert first.rows[0][4].word == "clearly higher"
+    divided = found.blocks[2]
+    assert {row[0].text for row in divided.rows} == {"q1", "q2"}
+
+
+def test_without_background_questions_there_is_no_chapter():
+    asked = edition(ITEMS[:2])
+    survey = questionnaire([asked])
+    book = ledger(survey, [{"unit": "all", "period": "2025-01", "q1": 0, "q2": 1}])
+    found = measure(book, survey.units.root, book.base_periods[0])
+    assert chapter(told(found), "segments") is None
+
+
+# What an anonymous survey keeps back
+
+
+def test_large_groups_are_shown_to_all():
+    found = through(APART, PROMISE)
+    assert [segment.hidden for segment in found.segments] == [None, None]
+    assert found.crosstabs[0].hidden is None
+    assert found.crosstabs[0].scores == ()
+
+
+@pytest.mark.parametrize("small", [people(9, sex=1), people(9)], ids=["a group", "not stated"])
+def test_one_small_group_hides_them_all(small):
+    segment = through([*people(40, sex=0), *people(40, 1, sex=1), *small], PROMISE).segments[0]
+    hides = small[0].get("sex") is None
+    assert (segment.hidden is Hidden.FEW) is hides
+    alone = through([*people(40, sex=0), *small], PROMISE).segments[0]
+    assert alone.hidden is Hidden.FEW
+    assert alone.groups == ()
+
+
+def test_a_group_that_scores_alike_hides_them_all():
+    rows = [*people(30, sex=0), *({"q1": 1, "q2": 1, "sex": 1} for _ in range(12))]
+    assert through(rows, PROMISE).segments[0].hidden is Hidden.FEW
+
+
+def test_questions_are_not_parted_where_some_did_not_say():
+    found = through([*people(40, sex=0), *people(40, 1, sex=1), *people(20, age=0)], PROMISE)
+    assert found.segments[0].hidden is None
+    for division in found.segments[0].divisions:
+        assert all(isinstance(share, Suppressed) for share in division.shares)
+        assert division.shape is None
+
+
+def test_two_questions_are_crossed_from_fifty_on_and_with_no_small_cell():
+    few = [*people(20, sex=0, age=0), *people(20, 1, sex=1, age=1)]
+    assert through(few, PROMISE).crosstabs[0].hidden is Hidden.FEW
+    lone = [*APART, *people(3, sex=0, age=1)]
+    assert through(lone, PROMISE).crosstabs[0].hidden is Hidden.FEW
+
+
+def test_groups_are_not_shown_where_periods_could_be_subtracted():
+    found = through(APART, PROMISE, kinds=(PeriodKind.MONTH, PeriodKind.QUARTER))
+    assert all(segment.hidden for segment in found.segments)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_why_groups_are_hidden_is_said(language):
+    shown = told(through([*people(40, sex=0), *people(9, sex=1)], PROMISE), language)
+    assert "10" in chapter(shown, "segments").blocks[1].empty
+    assert not [t for t in blocks(shown, Table) if t.caption == "sex" and t.rows]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from csatreport.measures.grid import Grid, Topic, Verdicts
@@ -28,21 +28,24 @@ class Veil:
     hidden: Verdicts
 
     def draw(self) -> None:
-        """Hide counts and shares of one cell after another, the smallest first."""
+        """Set free the counts of small and of unanimous cells, then those of groups left over."""
         worlds = self._worlds()
-        while (secret := self._known(worlds)) is not None:
-            near = worlds.near(secret)
-            if not near:
-                return
-            self._lower(worlds, next(filter(self._would_help(worlds, secret), near), near[0]))
+        for place in sorted(range(len(worlds.cells)), key=lambda one: sum(worlds.counts[one])):
+            counts = worlds.counts[place]
+            n = sum(counts)
+            if 0 < n < self.least or max(counts) == n > 0:
+                self._set_free(worlds, worlds.atoms[place])
+        closed = -1
+        while closed != (closed := worlds.told.count(NOTHING)):
+            for left in self._left_over(worlds):
+                self._set_free(worlds, left)
 
     def _worlds(self) -> Worlds:
         amounts = self.grid.items[self.series]
         atoms = {cell: tuple(a for a in self.grid.atoms[cell] if a in amounts) for cell in amounts}
         return Worlds(
-            amounts={cell: amount[1:] for cell, amount in amounts.items()},
+            counts={cell: amount[1:] for cell, amount in amounts.items()},
             atoms={cell: found or (cell,) for cell, found in atoms.items()},
-            relations=[r for r in self.grid.relations if r.total in amounts],
             possible=self.grid.moves[self.series],
             told={cell: self._told(cell) for cell in amounts},
         )
@@ -54,38 +57,25 @@ class Veil:
             return COUNTS
         return INDEX if cell in self.hidden[Topic.SHARE, self.series] else SHARE
 
-    def _known(self, worlds: Worlds) -> Cell | None:
-        """Return a cell of which a count is known that must not be."""
-        for cell, counts in worlds.amounts.items():
-            n = sum(counts)
-            if 0 < n < self.least or max(counts) == n:
-                used = [place for place, count in enumerate(counts) if count]
-                if worlds.known(cell, used):
-                    return cell
-        return next(self._known_together(worlds), None)
-
-    def _known_together(self, worlds: Worlds) -> Iterator[Cell]:
-        """Yield a cell of each small group that a shown total leaves over, if counts are known."""
-        for total, told in worlds.told.items():
+    def _left_over(self, worlds: Worlds) -> Iterator[tuple[int, ...]]:
+        """Yield the small groups that shown totals leave over."""
+        for total, told in enumerate(worlds.told):
             left = worlds.left_over(total) if told > NOTHING else ()
-            n = sum(sum(worlds.amounts[atom]) for atom in left)
-            if len(left) > 1 and 0 < n < self.least and worlds.together(left):
-                yield left[0]
+            if len(left) > 1 and 0 < sum(sum(worlds.counts[a]) for a in left) < self.least:
+                yield left
 
-    def _would_help(self, worlds: Worlds, secret: Cell) -> Callable[[Cell], bool]:
-        used = [place for place, count in enumerate(worlds.amounts[secret]) if count]
+    def _set_free(self, worlds: Worlds, atoms: Sequence[int]) -> None:
+        """Withhold as little as possible, so that no count of some atoms together is known."""
+        for place in range(len(worlds.counts[0])):
+            if not any(worlds.counts[atom][place] for atom in atoms) or worlds.free(atoms, place):
+                continue
+            # Without any move the audit of what is published has the last word.
+            for view, level in (worlds.cheapest(atoms, place) or {}).items():
+                self._lower(worlds, view, level)
 
-        def helps(cell: Cell) -> bool:
-            told = worlds.told[cell]
-            worlds.told[cell] = told - 1
-            known = worlds.known(secret, used)
-            worlds.told[cell] = told
-            return not known
-
-        return helps
-
-    def _lower(self, worlds: Worlds, cell: Cell) -> None:
-        """Tell one thing less of a cell: its counts, or if these are hidden, its share."""
-        topic = {COUNTS: Topic.COUNTS, SHARE: Topic.SHARE, INDEX: Topic.ITEM}[worlds.told[cell]]
-        worlds.told[cell] -= 1
-        self.hidden[topic, self.series][cell] = Hidden.REMAINDER
+    def _lower(self, worlds: Worlds, view: int, level: int) -> None:
+        """Tell less of a cell: not its counts, nor perhaps its share, nor perhaps anything."""
+        for topic, least in ((Topic.COUNTS, COUNTS), (Topic.SHARE, SHARE), (Topic.ITEM, INDEX)):
+            if level < least <= worlds.told[view]:
+                self.hidden[topic, self.series][worlds.cells[view]] = Hidden.REMAINDER
+        worlds.told[view] = min(worlds.told[view], level)

@@ -10,12 +10,12 @@ no move changes is as good as published, and more is withheld until there is a m
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations_with_replacement, permutations
 from typing import TypeAlias
 
-from csatreport.measures.suppression import Amount, Cell, Relation
+from csatreport.measures.suppression import Amount, Cell
 
 Step: TypeAlias = tuple[int, ...]
 """How many answers each option gains or loses; the number of answers stays the same."""
@@ -79,108 +79,135 @@ def _fits(counts: Amount, step: Step, sign: int) -> bool:
     return all(count + sign * change >= 0 for count, change in zip(counts, step, strict=True))
 
 
-@dataclass(kw_only=True, eq=False)
+Change: TypeAlias = tuple[tuple[int, int], ...]
+"""Atoms, by number, that make a step once forwards (1) or backwards (-1)."""
+
+Cost: TypeAlias = tuple[int, int]
+"""How many items a withholding takes away altogether, and how many answers it concerns."""
+
+
 class Worlds:
     """The cells of one question: their counts, what they are made of, and what is told of each.
 
-    ``told`` changes while more is withheld.
+    What is told only ever gets less, so a count that has once been free stays free.
     """
 
-    amounts: Mapping[Cell, Amount]
-    """Counts per option of every cell; a cell's base is not part of it."""
-    atoms: Mapping[Cell, tuple[Cell, ...]]
-    """The cells that a cell is the sum of: those that no other cell is a part of."""
-    relations: Sequence[Relation]
-    possible: tuple[Move, ...]
-    told: dict[Cell, int]
-    _views: dict[Cell, list[Cell]] = field(default_factory=dict)
-    _beside: dict[Cell, list[Cell]] = field(default_factory=dict)
+    def __init__(
+        self,
+        counts: Mapping[Cell, Amount],
+        atoms: Mapping[Cell, Sequence[Cell]],
+        possible: Sequence[Move],
+        told: Mapping[Cell, int],
+    ) -> None:
+        """Lay out the cells.
 
-    def __post_init__(self) -> None:
-        for view, atoms in self.atoms.items():
-            for atom in atoms:
+        Args:
+            counts: counts per option of every cell.
+            atoms: the cells that each cell is the sum of: those that no other is a part of.
+            possible: the moves of answers.
+            told: how much a page tells of each cell.
+        """
+        self.cells = tuple(counts)
+        # Periods are slow to hash, so cells go by their number.
+        number = {cell: place for place, cell in enumerate(self.cells)}
+        self.counts = [counts[cell] for cell in self.cells]
+        self.told = [told[cell] for cell in self.cells]
+        self.atoms = [tuple(number[atom] for atom in atoms[cell]) for cell in self.cells]
+        self.possible = possible
+        self._views: dict[int, list[int]] = {}
+        for view, inside in enumerate(self.atoms):
+            for atom in inside:
                 self._views.setdefault(atom, []).append(view)
-        for atom in self._views:
-            self._beside[atom] = [
-                other
-                for other in self._views
-                if other != atom and (other[1] == atom[1] or other[0] == atom[0])
-            ]
+        self._at = {self.cells[atom]: atom for atom in self._views}
+        self._beside = _neighbours(self.cells, self._views, 1)
+        self._before = _neighbours(self.cells, self._views, 0)
 
-    def known(self, cell: Cell, options: Iterable[int]) -> bool:
-        """Tell whether one of a cell's counts is the same in every world that can be reached."""
-        return any(not self._moves_count(self.atoms[cell], place) for place in options)
+    def free(self, atoms: Sequence[int], place: int) -> bool:
+        """Tell whether a move that no page notices changes a count of some atoms together."""
+        return any(
+            not self._noticed(change, move)
+            for move, change in self._changes(atoms, place, hidden=True)
+        )
 
-    def together(self, atoms: Sequence[Cell]) -> bool:
-        """Tell whether a count of several atoms together is known."""
-        total = [sum(self.amounts[atom][k] for atom in atoms) for k in range(self._options)]
-        return any(n and not self._moves_count(atoms, k) for k, n in enumerate(total))
+    def cheapest(self, atoms: Sequence[int], place: int) -> dict[int, int] | None:
+        """Return what may be told at most, and of which cells, to set a count free at least cost.
 
-    def left_over(self, total: Cell) -> tuple[Cell, ...]:
+        None where no move changes it.
+        """
+        best: tuple[Cost, dict[int, int]] | None = None
+        for move, change in self._changes(atoms, place, hidden=False):
+            lower = dict.fromkeys(self._noticed(change, move), move.unseen)
+            cost = self._cost(lower)
+            if best is None or cost < best[0]:
+                best = cost, lower
+        return best[1] if best is not None else None
+
+    def _cost(self, lower: Mapping[int, int]) -> Cost:
+        closed = sum(level == NOTHING for level in lower.values())
+        return closed, sum(sum(self.counts[view]) for view in lower)
+
+    def left_over(self, total: int) -> tuple[int, ...]:
         """Return the atoms of a total that are in none of its shown parts, in units or in time."""
-        whole = set(self.atoms[total])
-        shown = {
-            atom
-            for view, atoms in self.atoms.items()
-            if self.told[view] > NOTHING
-            and view != total
-            and (view[0] == total[0] or view[1] == total[1])
-            and whole.issuperset(atoms)
-            for atom in atoms
-        }
+        whole, (name, period) = set(self.atoms[total]), self.cells[total]
+        shown: set[int] = set()
+        for view, atoms in enumerate(self.atoms):
+            if self.told[view] > NOTHING and view != total and whole.issuperset(atoms):
+                unit, span = self.cells[view]
+                if unit == name or span == period:
+                    shown.update(atoms)
         return tuple(atom for atom in self.atoms[total] if atom not in shown)
 
-    @property
-    def _options(self) -> int:
-        return len(next(iter(self.amounts.values())))
-
-    def _moves_count(self, inside: Sequence[Cell], place: int) -> bool:
-        """Tell whether a move that nobody sees changes a count of some atoms together."""
-        within = set(inside)
-        return any(
-            sum(sign for atom, sign in change.items() if atom in within) and self._hidden(change, m)
-            for m in self.possible
-            if m.step[place]
-            for atom in inside
-            if _fits(self.amounts[atom], m.step, 1)
-            for change in self._changes(atom, m.step)
-        )
-
-    def _changes(self, atom: Cell, step: Step) -> Iterator[dict[Cell, int]]:
-        """Yield the ways to make a step in an atom: alone, against one other, round a square."""
-        yield {atom: 1}
-        for other in self._beside[atom]:
-            if not _fits(self.amounts[other], step, -1):
-                continue
-            yield {atom: 1, other: -1}
-            if other[1] != atom[1]:
-                continue
-            for far in self._beside[atom]:
-                corner = (other[0], far[1])
-                if far[0] != atom[0] or corner not in self._views:
-                    continue
-                if _fits(self.amounts[far], step, -1) and _fits(self.amounts[corner], step, 1):
-                    yield {atom: 1, other: -1, far: -1, corner: 1}
-
-    def _hidden(self, change: Mapping[Cell, int], move: Move) -> bool:
-        """Tell whether no page would look different."""
-        touched: dict[Cell, int] = {}
-        for atom, sign in change.items():
+    def _noticed(self, change: Change, move: Move) -> list[int]:
+        """Return the cells whose pages would look different."""
+        touched: dict[int, int] = {}
+        for atom, sign in change:
             for view in self._views[atom]:
                 touched[view] = touched.get(view, 0) + sign
-        return all(
-            self.told.get(view, NOTHING) <= move.unseen for view, sign in touched.items() if sign
-        )
+        return [v for v, sign in touched.items() if sign and self.told[v] > move.unseen]
 
-    def near(self, cell: Cell) -> list[Cell]:
-        """Return what to withhold next to a cell: itself, its siblings, its totals; small first."""
-        found = {cell: None}
-        for relation in self.relations:
-            if any(part in self._above(cell) for part in relation.parts):
-                found |= dict.fromkeys((*relation.parts, relation.total))
-        told = [one for one in found if self.told.get(one, NOTHING) > NOTHING]
-        # An index is the last thing to take away.
-        return sorted(told, key=lambda one: (self.told[one] == INDEX, sum(self.amounts[one])))
+    def _changes(
+        self, inside: Sequence[int], place: int, *, hidden: bool
+    ) -> Iterator[tuple[Move, Change]]:
+        """Yield all ways to change one count of some atoms together.
 
-    def _above(self, cell: Cell) -> set[Cell]:
-        return {view for atom in self.atoms[cell] for view in self._views[atom]}
+        ``hidden`` leaves out atoms whose own page would look different.
+        """
+        within = set(inside)
+        for move in self.possible:
+            if not move.step[place]:
+                continue
+            for atom in inside:
+                if hidden and self.told[atom] > move.unseen:
+                    continue
+                if _fits(self.counts[atom], move.step, 1):
+                    yield move, ((atom, 1),)
+                    for change in self._against(atom, move, hidden=hidden):
+                        if sum(sign for one, sign in change if one in within):
+                            yield move, change
+
+    def _against(self, atom: int, move: Move, *, hidden: bool) -> Iterator[Change]:
+        """Yield a step in an atom set off by others: by one, or round a square of four."""
+        for other in self._usable(self._beside[atom], move, -1, hidden=hidden):
+            yield (atom, 1), (other, -1)
+            for far in self._usable(self._before[atom], move, -1, hidden=True):
+                corner = self._at.get((self.cells[other][0], self.cells[far][1]))
+                if corner is not None and [*self._usable([corner], move, 1, hidden=True)]:
+                    yield (atom, 1), (other, -1), (far, -1), (corner, 1)
+        for far in self._usable(self._before[atom], move, -1, hidden=hidden):
+            yield (atom, 1), (far, -1)
+
+    def _usable(
+        self, atoms: Iterable[int], move: Move, sign: int, *, hidden: bool
+    ) -> Iterator[int]:
+        for atom in atoms:
+            told = hidden and self.told[atom] > move.unseen
+            if not told and _fits(self.counts[atom], move.step, sign):
+                yield atom
+
+
+def _neighbours(cells: Sequence[Cell], atoms: Iterable[int], part: int) -> dict[int, list[int]]:
+    """Return for each atom the others of the same unit (part 0) or in the same period (1)."""
+    groups: dict[object, list[int]] = {}
+    for atom in atoms:
+        groups.setdefault(cells[atom][part], []).append(atom)
+    return {atom: [o for o in group if o != atom] for group in groups.values() for atom in group}

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csatreport.measures.suppression import Relation
 from csatreport.measures.worlds import COUNTS, INDEX, NOTHING, SHARE, Worlds, moves, settled
 from csatreport.survey.periods import Calendar
 
@@ -55,26 +54,31 @@ def test_two_options_have_no_share_below_the_base_of_counts():
 
 def three(told_b: int) -> Worlds:
     """A company of three departments; the first has seven answers and shows index and share."""
-    amounts = {
+    counts = {
         ("all", MAY): (14, 13, 5, 2), ("a", MAY): (4, 2, 1, 0), ("b", MAY): (4, 6, 2, 2),
         ("c", MAY): (6, 5, 2, 0),
     }  # fmt: skip
     parts = tuple((unit, MAY) for unit in "abc")
     return Worlds(
-        amounts=amounts,
+        counts=counts,
         atoms={("all", MAY): parts, **{part: (part,) for part in parts}},
-        relations=[Relation(("all", MAY), parts)],
         possible=moves(POINTS, GOOD),
         told={("all", MAY): COUNTS, ("a", MAY): SHARE, ("b", MAY): told_b, ("c", MAY): COUNTS},
     )
 
 
+ALL, A, B = 0, 1, 2
+
+
 def test_counts_need_a_partner_whose_counts_are_hidden_too():
-    assert three(COUNTS).known(("a", MAY), [0, 1, 2])
-    assert not three(SHARE).known(("a", MAY), [0, 1, 2])
+    assert not three(COUNTS).free([A], 0)
+    assert three(SHARE).free([A], 0)
+
+
+def test_the_cheapest_way_to_free_a_count_is_to_hide_those_of_the_smallest_partner():
+    assert three(COUNTS).cheapest([A], 0) == {B: SHARE}
+    assert three(SHARE).cheapest([A], 0) == {}
 
 
 def test_what_a_shown_total_leaves_over_are_the_parts_that_show_nothing():
-    worlds = three(NOTHING)
-    assert worlds.left_over(("all", MAY)) == (("b", MAY),)
-    assert worlds.near(("a", MAY))[0] == ("a", MAY)
+    assert three(NOTHING).left_over(ALL) == (B,)

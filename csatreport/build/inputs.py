@@ -18,6 +18,7 @@ from csatreport.measures.care import check_agreement
 from csatreport.measures.findings import check_population
 from csatreport.measures.flags import check_twice
 from csatreport.measures.ledger import Ledger
+from csatreport.measures.weighting import check_weights
 from csatreport.responses.closing import hold_back
 from csatreport.responses.model import FileIntake, Intake
 from csatreport.responses.read import read_responses
@@ -109,6 +110,7 @@ def _examine_answers(
         if responses.periods:
             ledgers[questionnaire.id] = Ledger.of(responses, study.calendar)
             found += check_population(ledgers[questionnaire.id])
+            found += check_weights(ledgers[questionnaire.id])
             found += check_twice(responses)
             found += check_agreement(ledgers[questionnaire.id])
     if not ledgers:

@@ -36,6 +36,7 @@ from csatreport.measures.quantities import quantity_items
 from csatreport.measures.sources import rows_by_file
 from csatreport.measures.tally import Tally, count_of
 from csatreport.measures.voices import low_options
+from csatreport.measures.weighting import weighted
 from csatreport.survey.model import CLOSED, Edition, Item, Kind, Role, Unit
 from csatreport.survey.periods import Period, PeriodKind
 
@@ -88,6 +89,7 @@ def measure(ledger: Ledger, unit: Unit, period: Period, against: Period | None =
         quantities=tuple(ledger.quantities.sum_up(i, rows) for i in quantity_items(edition)),
         segments=ledger.segments.within(rows, edition, asked.segments),
         crosstabs=ledger.segments.crossed(rows, edition, asked.crosstabs),
+        weighted=weighted(ledger, unit, period),
         sources=rows_by_file(ledger, rows),
         soundness=assess_soundness(ledger, unit, period),
     )

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 from csatreport.measures.tally import ItemTally
-from csatreport.survey.model import Edition, Item, Node, Questionnaire, Unit
+from csatreport.survey.model import Edition, Item, Node, Questionnaire, Unit, WeightKind
 from csatreport.survey.periods import Period
 
 if TYPE_CHECKING:
@@ -285,6 +285,46 @@ class Crosstab:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostics:
+    """What weighting did: answers weighted and left out, and what it cost.
+
+    ``effective`` is Kish's number of answers. ``smallest`` and ``largest`` are weights in mean
+    weights. ``capped`` and ``rounds`` are those of raking; ``joined`` are pairs of option places, a
+    stratum and the one it was joined to.
+    """
+
+    kind: WeightKind | None
+    n: int
+    left_out: int
+    effective: float
+    smallest: float | None
+    largest: float | None
+    capped: int = 0
+    rounds: int = 0
+    joined: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeightedFigure:
+    """Weighted figures of an item or the headline, by series, and the change since last time."""
+
+    series: str
+    index: Estimate | None
+    share: Estimate | None
+    effective: float
+    change: Change | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Weighted:
+    """The weighted figures of a unit and period."""
+
+    diagnostics: Diagnostics
+    headline: WeightedFigure | None
+    items: tuple[WeightedFigure, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity:
     """The answers to a background item that takes a number or a date.
 
@@ -384,6 +424,8 @@ class Findings:
     segments: tuple[Segment, ...] = ()
     """By each background question, in form order."""
     crosstabs: tuple[Crosstab, ...] = ()
+    weighted: Weighted | None = None
+    """Weighted figures beside the others; None where no weights are declared."""
     sources: tuple[tuple[str, int], ...] = ()
     """(file, rows it gave to this unit and period), in order of intake."""
     soundness: Soundness | None = None

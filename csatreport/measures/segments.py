@@ -19,7 +19,7 @@ import numpy as np
 
 from csatreport.measures.association import chi_square, newcombe
 from csatreport.measures.change import benjamini_hochberg, compare, decide, welch
-from csatreport.measures.count import Ints, counted_items, moments_by_group, person_scores
+from csatreport.measures.count import Floats, Ints, counted_items, moments_by_group, person_scores
 from csatreport.measures.means import Sample, estimate_index, sample_of_moments
 from csatreport.measures.model import (
     Against,
@@ -101,7 +101,7 @@ class Segments:
 
     def _groups(self, item: Item, rows: Ints) -> Ints:
         """Return each row's group: the option's place, or one behind the last where none."""
-        codes = self._codes[item.series][rows] if item.series in self._codes else None
+        codes = self.codes(item.series)[rows] if item.series in self._codes else None
         if codes is None:
             return np.full(len(rows), len(item.options), np.int64)
         return np.where(codes < 0, len(item.options), codes).astype(np.int64)
@@ -148,6 +148,16 @@ class Segments:
             shape=chi_square([row[:-1] for row in counts[:-1]]),
         )
 
+    def codes(self, series: str) -> Ints:
+        """Return a closed item's option place in each row of all waves; below 0 where none."""
+        found = self._codes.get(series)
+        return np.full(len(self.rows.unit), _ABSENT, np.int64) if found is None else found
+
+    def scores(self, series: str) -> Floats:
+        """Return the headline score of each row of all waves; NaN where none."""
+        found = self._scores.get(series)
+        return np.full(len(self.rows.unit), np.nan) if found is None else found
+
     @cached_property
     def _codes(self) -> dict[str, Ints]:
         """Every closed item's option place in each row of all waves; below 0 where none."""
@@ -164,10 +174,10 @@ class Segments:
         return found
 
     @cached_property
-    def _scores(self) -> dict[str, np.ndarray]:
+    def _scores(self) -> dict[str, Floats]:
         """Each row's headline score by series; NaN where it has none."""
         total = len(self.rows.unit)
-        found: dict[str, np.ndarray] = {}
+        found: dict[str, Floats] = {}
         first = 0
         for wave in self.rows.responses.waves:
             last = first + len(wave.frame)

@@ -25,6 +25,7 @@ from csatreport.report.results import compose_results, compose_sheet_items, shee
 from csatreport.report.scope import Scope
 from csatreport.report.segments import compose_segments
 from csatreport.report.voices import compose_voices
+from csatreport.report.weights import compose_weights
 from csatreport.report.who import compose_who
 from csatreport.survey.model import Audience
 
@@ -116,6 +117,7 @@ def _body(scope: Scope, *, items: bool = True) -> tuple[Chapter | None, ...]:
     return (
         compose_who(scope),
         compose_results(scope, items=items),
+        compose_weights(scope),
         compose_change(scope),
         compose_compare(scope),
         compose_segments(scope),

@@ -25,6 +25,7 @@ from csatreport.report.places import Standing, judge_means
 from csatreport.report.quality_data import compose_quality_data
 from csatreport.report.scope import Scope, estimate, hidden
 from csatreport.report.segment_data import crosstab_data, segment_data
+from csatreport.report.weight_data import weighted_data
 from csatreport.survey.periods import Period
 
 VERSION = 1
@@ -59,6 +60,7 @@ def compose_data(scope: Scope, *, sample: bool) -> dict[str, object]:
         "trend": [_trend_point(point, language) for point in findings.trend],
         "control": _control(scope),
         **_units(scope),
+        "weighted": weighted_data(findings.weighted),
         "segments": [segment_data(segment, language) for segment in findings.segments],
         "crosstabs": [crosstab_data(table, language) for table in findings.crosstabs],
         "background": [_distribution(found, language) for found in findings.background],

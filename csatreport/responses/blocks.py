@@ -11,6 +11,7 @@ import numpy as np
 from csatreport.responses.coding import (
     NOT_A_DAY,
     NOT_A_TIME,
+    NOT_A_WEIGHT,
     Array,
     Translation,
     blank_item,
@@ -18,6 +19,7 @@ from csatreport.responses.coding import (
     code_ranks,
     code_texts,
     code_times,
+    code_weights,
     look_up,
 )
 from csatreport.responses.layout import Layout, Setting
@@ -114,7 +116,20 @@ def _special_columns(
         "_id": texts["id"],
         "_name": texts["name"],
         **_times(rows, layout, bad),
+        "_weight": _weights(rows, layout, bad),
     }
+
+
+def _weights(rows: _ChosenRows, layout: Layout, bad: dict[int, BadCells]) -> Array:
+    """Return the design weights; a cell that holds none is bad, and its row keeps its answers."""
+    place = layout.special.get("weight")
+    if place is None:
+        return np.full(rows.count, np.nan)
+    weights = code_weights(rows.cells(place))
+    at = np.flatnonzero(np.isnan(weights))
+    if at.size and place not in bad:
+        bad[place] = rows.bad((place,), NOT_A_WEIGHT, at)
+    return weights
 
 
 def _is_midnight(moments: Array) -> Array:

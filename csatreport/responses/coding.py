@@ -28,6 +28,7 @@ NOT_AN_OPTION = "A431"
 NOT_A_NUMBER = "A432"
 NOT_A_DAY = "A433"
 NOT_A_TIME = "A434"
+NOT_A_WEIGHT = "A435"
 
 _NO_DAY = np.iinfo(np.int64).min
 _EPOCH = 719_163
@@ -113,6 +114,17 @@ def code_times(cells: Sequence[str], date_format: str | None = None) -> Array:
         return _NO_DAY if moment is None else int((moment - _ZERO).total_seconds())
 
     return look_up(cells, second_number, np.int64).view("datetime64[s]")
+
+
+def code_weights(cells: Sequence[str]) -> Array:
+    """Return weights, NaN for what is no number above 0."""
+
+    def weight(text: str) -> float:
+        plain = unicodedata.normalize("NFKC", text).strip()
+        value = float(plain) if _NUMBER.fullmatch(plain) else 0.0
+        return value if 0 < value < np.inf else np.nan
+
+    return look_up(cells, weight, np.float64)
 
 
 def code_ranks(item: Item, columns: Sequence[Sequence[str]], translation: Translation) -> Coded:

@@ -32,6 +32,7 @@ _FIRST_COLUMNS = (
     "_name",
     "_moment",
     "_seconds",
+    "_weight",
 )
 
 

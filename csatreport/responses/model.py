@@ -62,7 +62,8 @@ class Wave:
       ``Responses.periods``), ``_date`` (datetime64, NaT where unknown), ``_file`` (int32: place in
       ``Intake.files``), ``_row`` (int32), ``_id`` and ``_name`` (object, "" where unknown),
       ``_moment`` (datetime64, when the form was sent off or else begun, with time of day; NaT
-      where unknown) and ``_seconds`` (float64, how long answering took; NaN where unknown);
+      where unknown), ``_seconds`` (float64, how long answering took; NaN where unknown) and
+      ``_weight`` (float64 above 0; NaN where there is none);
     * per closed item ``<id>``: int8, option place or `Missing`;
     * per ``several`` item: int64 bit mask of option places, or `Missing`;
     * per ``ranked`` item: object, a tuple of option codes or of free texts in order, () if blank;

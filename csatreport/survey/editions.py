@@ -24,6 +24,7 @@ _SETTINGS = (
     "organisation",
     "sampling",
     "trend",
+    "weights",
 )
 """Settings whose loss in a new edition would change results without a word."""
 

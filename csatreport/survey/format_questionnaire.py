@@ -5,6 +5,7 @@ from __future__ import annotations
 from csatreport.survey.block import Block, Key
 from csatreport.survey.format_item import FOLLOW_UP, SCALE
 from csatreport.survey.format_tree import INDEX, SECTION
+from csatreport.survey.format_weights import WEIGHTS
 from csatreport.survey.groups import Either, ListOf, MapOf
 from csatreport.survey.model import DuplicateRule, Sampling
 from csatreport.survey.names import (
@@ -409,6 +410,14 @@ QUESTIONNAIRE = Block(
             default="the first 12 points",
             example="trend: {baseline: 12}",
             doc="From what trends learn their usual range, and when they start anew.",
+        ),
+        Key(
+            name="weights",
+            shape=WEIGHTS,
+            default="every answer counts once",
+            example="weights: {column: WEIGHT}",
+            doc="How answers are weighted; weighted and unweighted figures then stand side by "
+            "side. Not for anonymous answers.",
         ),
         Key(
             name="follow_up",

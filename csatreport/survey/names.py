@@ -30,7 +30,7 @@ BLANK, MULTIPLE, NOT_APPLICABLE, INVALID = "blank", "multiple", "not_applicable"
 MISSING_WORDS: tuple[str, ...] = (BLANK, MULTIPLE, NOT_APPLICABLE, INVALID)
 """What a mapping may translate a value into, beside an option's code."""
 
-SPECIAL_COLUMNS: tuple[str, ...] = ("id", "unit", "date", "name", "start", "end")
+SPECIAL_COLUMNS: tuple[str, ...] = ("id", "unit", "date", "name", "start", "end", "weight")
 """What a mapped header may stand for, beside an item or its reason."""
 
 

@@ -18,6 +18,7 @@ from csatreport.survey.settings import (
     read_targets,
 )
 from csatreport.survey.units import lone_unit
+from csatreport.survey.weights import read_weights
 from csatreport.survey.words import standard_label
 
 _SMALLEST_CHANGE = 3.0
@@ -54,6 +55,7 @@ def compose_questionnaire(
         smallest_index_change=_smallest_change(fields, "index", _SMALLEST_CHANGE),
         smallest_share_change=_smallest_change(fields, "share", _SMALLEST_SHARE),
         baseline=read_baseline(fields, calendar, problems),
+        weights=read_weights(fields, drafts[-1].edition, problems),
         intro=fields.label("intro") or Label(),
         notes=fields.label("notes") or Label(),
         source=problems.source(fields.node),

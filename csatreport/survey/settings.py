@@ -96,9 +96,10 @@ def _background(entry: Given, edition: Edition, problems: Problems) -> str:
 
 def read_columns(fields: Fields, problems: Problems) -> Columns:
     """Return the headers that are not items."""
-    block = fields.block("columns")
+    block, weights = fields.block("columns"), fields.block("weights")
+    weight = (weights.text("column") if weights else None) or ""
     if block is None:
-        return Columns()
+        return Columns(weight=weight)
     first: dict[str, str] = {}
     for key in SPECIAL_COLUMNS:
         header = (block.text(key) or "").casefold()
@@ -114,6 +115,7 @@ def read_columns(fields: Fields, problems: Problems) -> Columns:
         name=block.text("name") or usual.name,
         start=block.text("start") or usual.start,
         end=block.text("end") or usual.end,
+        weight=weight,
     )
 
 

@@ -135,6 +135,7 @@ def frame(asked: Edition, q: Questionnaire, periods: Sequence[Period], rows: Seq
         "_name": _objects([r.get("name", "") for r in rows]),
         "_moment": np.array([r.get("moment") for r in rows], "datetime64[s]"),
         "_seconds": np.array([r.get("seconds", np.nan) for r in rows], np.float64),
+        "_weight": np.array([r.get("weight", np.nan) for r in rows], np.float64),
     }
     for one in asked.items:
         if one.kind in CLOSED:

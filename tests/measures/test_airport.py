@@ -11,6 +11,7 @@ from csatreport.measures.change import benjamini_hochberg
 from csatreport.measures.findings import measure
 from csatreport.measures.ledger import Ledger
 from csatreport.measures.model import Against, Findings, ItemFinding
+from csatreport.measures.proportions import Z, wilson
 from csatreport.responses.read import read_responses
 from csatreport.survey.mapping import read_mappings
 from csatreport.survey.read import read_study
@@ -118,6 +119,21 @@ def test_order_and_shape_of_every_change_equal_r(name: str):
 def test_the_q_values_of_the_fifteen_items_equal_r():
     ps = [item("2016", name).change(Against.PREVIOUS).p for name in CHANGES]
     assert benjamini_hochberg(ps) == exactly([want["welch_p_bh"] for want in CHANGES.values()])
+
+
+@pytest.mark.parametrize("case", SHARES)
+def test_the_weighted_figures_equal_rs_survey_package(case: str):
+    year, name = case.split("/")
+    want, series = SHARES[case], item(year, name).item.series
+    found = next(f for f in findings(year).weighted.items if f.series == series)
+    assert found.index.value == exactly((want["weighted_mean"] - 1) * POINT)
+    assert found.share.value == exactly(want["weighted_p"])
+    assert found.effective == exactly(want["kish_neff"])
+    reach = (found.index.high - found.index.low) / 2 / POINT
+    assert reach == exactly(want["svy_mean_se"] * Z)
+    base = want["weighted_p"] * (1 - want["weighted_p"]) / want["svy_p_se"] ** 2
+    bounds = wilson(want["weighted_p"] * base, base)
+    assert (found.share.low, found.share.high) == exactly(bounds)
 
 
 def test_the_years_before_areas_were_recorded_stand_at_the_airport_only():

@@ -263,9 +263,10 @@ def test_the_special_columns_have_the_promised_types(desk):
         "_name",
         "_moment",
         "_seconds",
+        "_weight",
         "a",
     ]
     assert [str(kind) for kind in frame.dtypes] == [
         *("int32", "int32", "datetime64[s]", "int32", "int32", "object", "object"),
-        *("datetime64[s]", "float64", "int8"),
+        *("datetime64[s]", "float64", "float64", "int8"),
     ]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from csatreport.label import Label
 from csatreport.responses.coding import Translation, code_item
 from csatreport.responses.options import OptionBook
-from csatreport.survey.model import Kind, Missing
+from csatreport.survey.model import Columns, Kind, Missing
 from tests.responses.build import (
     NOT_APPLICABLE,
     codes,
@@ -19,6 +19,7 @@ from tests.responses.build import (
     follow_up,
     item,
     mapping,
+    one_unit,
     options,
     questionnaire,
 )
@@ -340,3 +341,13 @@ def test_every_text_is_an_option_or_one_of_the_four_kinds_of_missing(text):
 @settings(deadline=None, max_examples=60)
 def test_case_and_blanks_around_an_answer_do_not_matter(written, around):
     assert code(item("a"), f"{around}{written.upper()}{around}") == code(item("a"), written)
+
+
+def test_a_weight_is_a_number_above_zero_and_anything_else_is_left_out_and_counted(desk):
+    asked = questionnaire(edition(item("a")), columns=Columns(weight="w"), units=one_unit())
+    found = desk.answers(asked, "a,w\nA,0.87\nB,０.5\nA,0\nA,-1\nA,many\nB,\n")
+    weights = found.waves[0].frame["_weight"].tolist()
+    assert weights[:2] == [0.87, 0.5]
+    assert all(math.isnan(weight) for weight in weights[2:])
+    (issue,) = found.intake.issues
+    assert (issue.code, issue.facts["count"]) == ("A435", 4)

@@ -45,6 +45,14 @@ class Fault:
     """Further changes (file, old, new), without which there would be more than one issue."""
 
 
+SEX = (
+    (
+        SHOP,
+        "      - {id: q1,",
+        "      - {id: sex, text: Sex, role: background, options: [{code: F, label: f}, {code: M, label: m}]}\n      - {id: q1,",
+    ),
+)
+
 FAULTS = (
     # YAML
     Fault("C104", SHOP, "title: Shop", "title: Shop: a survey", "title", ": a survey"),
@@ -153,6 +161,11 @@ FAULTS = (
     Fault("C266", SHOP, "every: month", "every: month\ntrend: {rebase: [{begins: 2026-03, decided: 2026-04-01, reason: a}, {begins: 2026-03, decided: 2026-05-01, reason: b}]}", "2026-03", "2026-03"),
     Fault("C267", SHOP, "every: month", "every: month\nreports: {segments: [q1]}", "q1", "q1"),
     Fault("C268", SHOP, "every: month", "every: month\nreports: {crosstabs: [[seen]]}", "[seen", "[seen"),
+    Fault("C269", SHOP, "every: month", "every: month\nweights: {cap: 3}", "cap", "{"),
+    Fault("C271", SHOP, "every: month", "every: month\nweights: {column: w}\nanonymous: true", "column", "{"),
+    Fault("C279", SHOP, "sections:", "weights: {strata: {item: sex, counts: {F: 1, X: 2}}}\nsections:", "X: 2", "X", SEX),
+    Fault("C283", SHOP, "sections:", "weights: {margins: [{item: sex, shares: {F: 0}}]}\nsections:", "F: 0", "{F", SEX),
+    Fault("C284", SHOP, "sections:", "weights: {strata: {item: sex, counts: {F: 1, M: 2}, collapse: [[F, F]]}}\nsections:", "[F, F]", "[F, F", SEX),
     # units
     Fault("C270", SHOP, "units/shop.csv", "units/shops.csv", "shops", "units/shops"),
     Fault("C270", SHOP, "units/shop.csv", "../config/units/shop.csv", "../"),

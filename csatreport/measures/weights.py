@@ -1,0 +1,215 @@
+"""Weights: letting a sample stand for the people it was drawn from.
+
+Three kinds. *Design* weights come with the answers. *Post-stratification* gives each stratum, such
+as a region, the weight it has among all people. *Raking* fits several margins at once, where only
+each margin is known and not how they cross. Weights mend a sample that is out of proportion; they
+cost precision, which Kish's effective number of answers tells, and they mend nothing that was not
+asked.
+
+Levels and tests use the linearised standard error; a share has Wilson's interval on the number of
+answers that would give that error. Sums are rounded once (`math.fsum`), so that the order of rows
+changes no figure.
+
+Sources: Kish, Survey Sampling (1965); Deming and Stephan (1940); Lumley, Complex Surveys (2010).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import fsum, sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from csatreport.measures.count import Floats
+from csatreport.measures.model import Estimate
+from csatreport.measures.proportions import Z, wilson
+
+ROUNDS = 50
+"""Raking that has not closed after so many rounds never will."""
+CAP = 5.0
+"""A weight may be so many times the mean weight."""
+_CLOSED = 1e-6
+_ROUNDING = 1e-12
+
+Codes = NDArray[np.int64]
+"""The category of each row; below 0 where it is not known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mean:
+    """A weighted mean with its linearised standard error; ``n`` answers, Kish's ``effective``."""
+
+    n: int
+    value: float
+    error: float | None
+    effective: float
+
+
+def kish(weights: Floats) -> float:
+    """Return Kish's effective number of answers, (Σw)²/Σw²; 0 without weights."""
+    total, squares = fsum(weights.tolist()), fsum((weights * weights).tolist())
+    return total * total / squares if squares else 0.0
+
+
+def weighted_mean(values: Floats, weights: Floats) -> Mean | None:
+    """Return a weighted mean; None without answers, no error below two of them.
+
+    SE = √(n/(n−1) · Σ(w(x − mean)/Σw)²), as in R's survey package with single units.
+    """
+    n = len(values)
+    total = fsum(weights.tolist())
+    if not n or total <= 0:
+        return None
+    mean = fsum((values * weights).tolist()) / total
+    error = None
+    if n > 1:
+        parts = weights * (values - mean) / total
+        error = sqrt(n / (n - 1) * fsum((parts * parts).tolist()))
+    return Mean(n=n, value=mean, error=error, effective=kish(weights))
+
+
+def estimate_weighted_share(mean: Mean | None) -> Estimate | None:
+    """Return a weighted share with Wilson's interval on p(1 − p)/se² answers."""
+    if mean is None:
+        return None
+    share = min(1.0, max(0.0, mean.value))
+    # Where nothing varies the error is 0, or what rounding leaves of it.
+    varied = mean.error is not None and mean.error > _ROUNDING and 0 < share < 1
+    base = share * (1 - share) / mean.error**2 if varied and mean.error else mean.effective
+    low, high = wilson(share * base, base)
+    return Estimate(value=share, low=min(low, share), high=max(high, share), base=mean.n)
+
+
+def estimate_weighted_index(mean: Mean | None) -> Estimate | None:
+    """Return a weighted mean on 0-100 with its normal interval, clipped to 0-100."""
+    if mean is None:
+        return None
+    if not mean.error:
+        return Estimate(value=mean.value, base=mean.n)
+    reach = Z * mean.error
+    low, high = max(0.0, mean.value - reach), min(100.0, mean.value + reach)
+    return Estimate(value=mean.value, low=low, high=high, base=mean.n)
+
+
+def collapse(
+    counts: Mapping[int, int], population: Mapping[int, float], order: Sequence[tuple[int, int]]
+) -> dict[int, int]:
+    """Return for each stratum the one it stands in: itself, or what it was joined to.
+
+    A stratum with fewer than two answers is joined to its partner in the declared ``order``; one
+    that has no partner stays as it is.
+    """
+    stands = {stratum: stratum for stratum in population}
+
+    def size(stratum: int) -> int:
+        return sum(counts.get(one, 0) for one, place in stands.items() if place == stratum)
+
+    for one, other in order:
+        first, second = stands[one], stands[other]
+        if first != second and min(size(first), size(second)) < 2:
+            stands = {s: second if place == first else place for s, place in stands.items()}
+    return stands
+
+
+def post_stratify(codes: Codes, population: Mapping[int, float]) -> Floats:
+    """Return N_h/n_h for the rows of each stratum; NaN for rows of none."""
+    weights = np.full(len(codes), np.nan)
+    for stratum, people in population.items():
+        rows = codes == stratum
+        if rows.any():
+            weights[rows] = people / int(rows.sum())
+    return weights
+
+
+def stratified_mean(values: Floats, codes: Codes, population: Mapping[int, float]) -> Mean | None:
+    """Return Σ(N_h/N)·mean_h with variance Σ(N_h/N)²(1 − n_h/N_h)s_h²/n_h.
+
+    Strata without answers leave the mean. No error where a stratum has one answer only.
+    """
+    strata = [(values[codes == h], people) for h, people in population.items()]
+    strata = [(one, people) for one, people in strata if len(one)]
+    if not strata:
+        return None
+    whole = fsum(people for _, people in strata)
+    value = fsum(people / whole * fsum(one.tolist()) / len(one) for one, people in strata)
+    n = sum(len(one) for one, _ in strata)
+    weights = np.concatenate([np.full(len(one), people / len(one)) for one, people in strata])
+    error = None
+    if all(len(one) > 1 for one, _ in strata):
+        error = sqrt(
+            fsum(
+                (people / whole) ** 2
+                * max(0.0, 1 - len(one) / people)
+                * float(np.var(np.sort(one), ddof=1))
+                / len(one)
+                for one, people in strata
+            )
+        )
+    return Mean(n=n, value=value, error=error, effective=kish(weights))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Raked:
+    """Weights that fit all margins, scaled to mean 1; how many were capped; rounds it took.
+
+    ``open`` is the first margin that would not close, None where all did.
+    """
+
+    weights: Floats
+    capped: int
+    rounds: int
+    open: int | None = None
+
+
+def rake(
+    margins: Sequence[tuple[Codes, Mapping[int, float]]], cap: float = CAP, rounds: int = ROUNDS
+) -> Raked:
+    """Fit weights to margins by iterative proportional fitting.
+
+    Each margin gives every row's category and the share of each category among all people; shares
+    need not add up to 1. Rows without a category in some margin get NaN. Weights above ``cap``
+    times their mean are cut back in every round.
+    """
+    known = np.all([codes >= 0 for codes, _ in margins], axis=0)
+    if not known.any():
+        return Raked(weights=np.full(len(known), np.nan), capped=0, rounds=0)
+    weights = np.ones(int(known.sum()))
+    parts = [(codes[known], _normed(shares)) for codes, shares in margins]
+    used, capped = 0, 0
+    while used < rounds and (used == 0 or _gap(parts, weights) is not None):
+        used += 1
+        for codes, shares in parts:
+            weights = weights * _factors(codes, shares, weights)[codes]
+        weights = weights / weights.mean()
+        capped = int((weights > cap * (1 + _CLOSED)).sum())
+        weights = np.minimum(weights, cap)
+    full = np.full(len(known), np.nan)
+    full[known] = weights
+    return Raked(weights=full, capped=capped, rounds=used, open=_gap(parts, weights))
+
+
+def _normed(shares: Mapping[int, float]) -> Floats:
+    wide = np.zeros(max(shares) + 1)
+    for category, share in shares.items():
+        wide[category] = share
+    normed: Floats = wide / wide.sum()
+    return normed
+
+
+def _factors(codes: Codes, shares: Floats, weights: Floats) -> Floats:
+    """Return what each category's weights are multiplied by; 0 for one nobody wants."""
+    have = np.bincount(codes, weights=weights, minlength=len(shares))
+    total = weights.sum()
+    factors: Floats = np.divide(shares * total, have, out=np.zeros_like(shares), where=have > 0)
+    return factors
+
+
+def _gap(parts: Sequence[tuple[Codes, Floats]], weights: Floats) -> int | None:
+    """Return the place of the first margin that is not met; None if all are."""
+    for place, (codes, shares) in enumerate(parts):
+        have = np.bincount(codes, weights=weights, minlength=len(shares))
+        if len(have) > len(shares) or np.abs(have / weights.sum() - shares).max() > _CLOSED:
+            return place
+    return None

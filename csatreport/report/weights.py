@@ -1,0 +1,165 @@
+"""Weighted and unweighted figures side by side, and what weighting cost.
+
+The figures elsewhere in the report count every answer once. Here they stand beside those of the
+weighted sample, so that everybody sees what weights do, and a change is tested on the weighted
+figures too.
+"""
+
+from __future__ import annotations
+
+from csatreport.measures.model import Diagnostics, Estimate, ItemFinding, Weighted, WeightedFigure
+from csatreport.measures.proportions import LEVEL
+from csatreport.messages import say
+from csatreport.report import numbers, wording
+from csatreport.report.model import Chapter, Link, Mark, Paragraph, Table
+from csatreport.report.scope import Scope, estimate
+from csatreport.report.strips import item_link
+from csatreport.survey.model import WeightKind, Weights
+
+_KINDS = {
+    WeightKind.COLUMN: "report.weights.column",
+    WeightKind.STRATA: "report.weights.strata",
+    WeightKind.MARGINS: "report.weights.margins",
+}
+
+
+def compose_weights(scope: Scope) -> Chapter | None:
+    """Make the chapter; None where answers are not weighted."""
+    found = scope.findings.weighted
+    weights = scope.findings.questionnaire.weights
+    if found is None or weights is None or not found.diagnostics.n:
+        return None
+    language = scope.language
+    return Chapter(
+        id="weights",
+        number="",
+        topic=say(language, "report.weights.topic"),
+        heading=_heading(found, scope),
+        blocks=(Paragraph(text=_sentence(found.diagnostics, weights, scope)), _table(found, scope)),
+    )
+
+
+def _heading(found: Weighted, scope: Scope) -> str:
+    language, node = scope.language, scope.findings.headline
+    plain = estimate(node.index) if node is not None else None
+    index = found.headline.index if found.headline is not None else None
+    if plain is None or index is None:
+        return say(language, "report.weights.heading_plain")
+    return say(
+        language, "report.weights.heading",
+        weighted=numbers.fixed(index.value), plain=numbers.fixed(plain.value),
+    )  # fmt: skip
+
+
+def _sentence(made: Diagnostics, weights: Weights, scope: Scope) -> str:
+    """Say where weights come from, what they cost, and what was capped, joined or left out."""
+    language = scope.language
+    texts = [
+        say(language, _KINDS[weights.kind], column=weights.column, items=_items(weights, scope)),
+        say(
+            language, "report.weights.cost",
+            answers=wording.answers(language, made.n),
+            effective=numbers.count(round(made.effective)),
+            smallest=numbers.optional(made.smallest, 2),
+            largest=numbers.optional(made.largest, 2),
+        ),
+    ]  # fmt: skip
+    if weights.kind is WeightKind.MARGINS:
+        cap = numbers.plain(weights.cap)
+        texts.append(say(language, "report.weights.capped", number=made.capped, cap=cap,
+                         rounds=made.rounds))  # fmt: skip
+    if made.joined:
+        texts.append(say(language, "report.weights.joined", strata=_joined(made, weights, scope)))
+    if made.left_out:
+        texts.append(say(language, "report.weights.left_out",
+                         answers=wording.answers(language, made.left_out)))  # fmt: skip
+    return wording.joined(language, texts)
+
+
+def _items(weights: Weights, scope: Scope) -> str:
+    edition, language = scope.findings.edition, scope.language
+    names = [m.item for m in weights.margins]
+    known = [wording.item_name(edition.by_id[name], language) for name in names
+             if name in edition.by_id]  # fmt: skip
+    return wording.listed(language, known)
+
+
+def _joined(made: Diagnostics, weights: Weights, scope: Scope) -> str:
+    """Name the strata that stand together: "a + b"."""
+    item = scope.findings.edition.by_id[weights.margins[0].item]
+    labels = [option.label[scope.language] for option in item.options]
+    return wording.listed(
+        scope.language, [f"{labels[one]} + {labels[other]}" for one, other in made.joined]
+    )
+
+
+def _table(found: Weighted, scope: Scope) -> Table:
+    language = scope.language
+    share, index = (
+        say(language, "report.items.head_share"),
+        say(language, "report.items.head_index"),
+    )
+    heads = [
+        say(language, "report.items.head_item"),
+        share,
+        say(language, "report.weights.head_weighted", figure=share),
+        index,
+        say(language, "report.weights.head_weighted", figure=index),
+        say(language, "report.weights.head_change"),
+    ]
+    by_series = {figure.series: figure for figure in found.items}
+    rows = [_headline_row(found.headline, scope)] if found.headline is not None else []
+    rows += [
+        _item_row(item, by_series[item.item.series], scope)
+        for item in scope.findings.items
+        if item.item.series in by_series
+    ]
+    return Table(
+        caption=say(language, "report.weights.caption"),
+        heads=tuple(heads),
+        rows=tuple(rows),
+        numeric=(False, True, True, True, True, False),
+        note=say(language, "report.weights.note", level=numbers.share(LEVEL)),
+    )
+
+
+def _headline_row(figure: WeightedFigure, scope: Scope) -> tuple[str | Link | Mark, ...]:
+    node = scope.findings.headline
+    plain = estimate(node.index) if node is not None else None
+    name = node.node.label[scope.language] if node is not None else ""
+    return (
+        name, "", "",
+        numbers.optional(plain.value if plain else None),
+        _index(figure.index),
+        wording.change_mark(figure.change, scope.language) or "",
+    )  # fmt: skip
+
+
+def _item_row(
+    item: ItemFinding, figure: WeightedFigure, scope: Scope
+) -> tuple[str | Link | Mark, ...]:
+    share, index = estimate(item.favourable), estimate(item.index)
+    return (
+        item_link(item, scope),
+        numbers.share(share.value, 1) if share else numbers.NOTHING,
+        _share(figure.share),
+        numbers.optional(index.value if index else None),
+        _index(figure.index),
+        wording.change_mark(figure.change, scope.language) or "",
+    )
+
+
+def _share(found: Estimate | None) -> str:
+    if found is None:
+        return numbers.NOTHING
+    if found.low is None or found.high is None:
+        return numbers.share(found.value, 1)
+    bounds = numbers.interval(100 * found.low, 100 * found.high)
+    return f"{numbers.share(found.value, 1)} ({bounds})"
+
+
+def _index(found: Estimate | None) -> str:
+    if found is None:
+        return numbers.NOTHING
+    bounds = numbers.interval(found.low, found.high)
+    return f"{numbers.fixed(found.value)} ({bounds})" if bounds else numbers.fixed(found.value)

@@ -1,0 +1,158 @@
+"""Weighted figures equal R's survey package, and weights of one change nothing."""
+
+from __future__ import annotations
+
+from math import sqrt
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from csatreport.measures.weights import (
+    collapse,
+    estimate_weighted_index,
+    estimate_weighted_share,
+    kish,
+    post_stratify,
+    rake,
+    stratified_mean,
+    weighted_mean,
+)
+
+ANSWERS = st.lists(
+    st.tuples(st.floats(0, 100, allow_nan=False), st.floats(0.1, 9)), min_size=2, max_size=40
+)
+
+
+def _arrays(answers) -> tuple[np.ndarray, np.ndarray]:
+    values, weights = zip(*answers, strict=True)
+    return np.array(values), np.array(weights)
+
+
+@given(ANSWERS)
+def test_weights_of_one_change_nothing(answers):
+    values, _ = _arrays(answers)
+    found = weighted_mean(values, np.ones(len(values)))
+    assert found.value == pytest.approx(values.mean())
+    assert found.error == pytest.approx(values.std(ddof=1) / sqrt(len(values)), abs=1e-9)
+    assert found.effective == pytest.approx(len(values))
+
+
+@given(ANSWERS, st.floats(0.01, 100))
+def test_the_unit_of_weights_does_not_matter(answers, factor):
+    values, weights = _arrays(answers)
+    one, other = weighted_mean(values, weights), weighted_mean(values, factor * weights)
+    assert other.value == pytest.approx(one.value)
+    assert other.error == pytest.approx(one.error, abs=1e-9)
+    assert other.effective == pytest.approx(one.effective)
+
+
+@given(ANSWERS)
+def test_the_order_of_answers_changes_no_bit(answers):
+    one = weighted_mean(*_arrays(answers))
+    other = weighted_mean(*_arrays(answers[::-1]))
+    assert one == other
+
+
+@given(ANSWERS)
+def test_kish_is_never_more_than_the_answers(answers):
+    _, weights = _arrays(answers)
+    assert 0 < kish(weights) <= len(weights) * (1 + 1e-12)
+
+
+def test_a_share_with_error_has_wilsons_interval_on_its_effective_base():
+    values, weights = np.array([1, 1, 0, 1, 0.0] * 20), np.array([1, 2, 1, 3, 2.0] * 20)
+    mean = weighted_mean(values, weights)
+    found = estimate_weighted_share(mean)
+    assert found.low < mean.value < found.high
+    assert found.base == 100
+    certain = estimate_weighted_share(weighted_mean(np.ones(50), np.ones(50)))
+    assert (certain.value, certain.high) == (1.0, 1.0)
+    assert 0.9 < certain.low < 1
+
+
+def test_too_few_answers_have_no_error_and_none_no_mean():
+    alone = weighted_mean(np.array([70.0]), np.array([2.0]))
+    assert (alone.value, alone.error) == (70.0, None)
+    assert estimate_weighted_index(alone).low is None
+    assert weighted_mean(np.array([]), np.array([])) is None
+    assert estimate_weighted_index(None) is estimate_weighted_share(None) is None
+
+
+def test_post_stratified_weights_give_each_stratum_its_people():
+    codes = np.array([0, 0, 0, 1, -1])
+    weights = post_stratify(codes, {0: 60.0, 1: 40.0})
+    assert weights[:4].tolist() == [20, 20, 20, 40]
+    assert np.isnan(weights[4])
+
+
+def test_a_stratified_mean_and_its_error_are_kishs():
+    values = np.array([60.0, 70, 80, 50, 54])
+    codes = np.array([0, 0, 0, 1, 1])
+    found = stratified_mean(values, codes, {0: 30.0, 1: 70.0})
+    assert found.value == pytest.approx(0.3 * 70 + 0.7 * 52)
+    variance = 0.3**2 * (1 - 3 / 30) * 100 / 3 + 0.7**2 * (1 - 2 / 70) * 8 / 2
+    assert found.error == pytest.approx(sqrt(variance))
+    assert found.value == pytest.approx(
+        weighted_mean(values, post_stratify(codes, {0: 30.0, 1: 70.0})).value
+    )
+
+
+def test_a_stratum_asked_completely_adds_no_error():
+    found = stratified_mean(np.array([1.0, 2, 5, 9]), np.array([0, 0, 1, 1]), {0: 2.0, 1: 2.0})
+    assert found.error == 0
+
+
+def test_strata_are_joined_in_the_declared_order_until_each_has_two():
+    people = dict.fromkeys(range(4), 10.0)
+    order = [(0, 1), (2, 3), (1, 3)]
+    assert collapse({0: 5, 1: 5, 2: 5, 3: 5}, people, order) == {0: 0, 1: 1, 2: 2, 3: 3}
+    assert collapse({0: 1, 1: 5, 2: 5, 3: 5}, people, order) == {0: 1, 1: 1, 2: 2, 3: 3}
+    assert collapse({0: 0, 1: 1, 2: 5, 3: 5}, people, order) == {0: 3, 1: 3, 2: 2, 3: 3}
+
+
+def test_raked_weights_meet_every_margin():
+    sex = np.array([0] * 60 + [1] * 40)
+    age = np.array(([0] * 30 + [1] * 30) + ([0] * 10 + [1] * 30))
+    found = rake([(sex, {0: 50.0, 1: 50.0}), (age, {0: 55.0, 1: 45.0})])
+    assert found.open is None
+    assert found.capped == 0
+    total = found.weights.sum()
+    assert found.weights[sex == 0].sum() / total == pytest.approx(0.5, abs=1e-6)
+    assert found.weights[age == 0].sum() / total == pytest.approx(0.55, abs=1e-6)
+    assert found.weights.mean() == pytest.approx(1)
+
+
+def test_raking_of_one_margin_is_post_stratification():
+    codes = np.array([0] * 70 + [1] * 30)
+    raked = rake([(codes, {0: 50.0, 1: 50.0})]).weights
+    strata = post_stratify(codes, {0: 50.0, 1: 50.0})
+    assert raked == pytest.approx(strata / strata.mean())
+
+
+def test_margins_that_contradict_the_sample_do_not_close_and_are_named():
+    sex = np.array([0] * 50 + [1] * 50)
+    age = np.array([0] * 50 + [1] * 50)
+    found = rake([(sex, {0: 50.0, 1: 50.0}), (age, {0: 90.0, 1: 10.0})])
+    assert found.open is not None
+    assert found.rounds == 50
+
+
+def test_a_category_without_answers_cannot_be_weighted_up():
+    assert rake([(np.array([0] * 20), {0: 50.0, 1: 50.0})]).open == 0
+
+
+def test_weights_are_capped_and_counted():
+    codes = np.array([0] * 99 + [1])
+    found = rake([(codes, {0: 50.0, 1: 50.0})])
+    assert found.capped == 1
+    assert found.weights.max() == pytest.approx(5.0)
+    assert found.open is not None
+
+
+def test_rows_without_a_category_get_no_weight():
+    codes = np.array([0, 1, -1, 1])
+    assert np.isnan(rake([(codes, {0: 1.0, 1: 1.0})]).weights).tolist() == [
+        False, False, True, False,
+    ]  # fmt: skip

@@ -280,3 +280,8 @@ def test_check_repeats_no_answer_of_an_anonymous_form(study: Path, truth, capfd)
     said = {row[column] for rows in truth.values() for row in rows for column in WORDS}
     assert not [text for text in said if len(text) > 6 and text in told]
     assert "看不清" not in told
+
+
+def test_a_preview_of_one_round_passes_the_audit_too(study: Path, tmp_path: Path):
+    outcome = build_study(study, periods=("r2026",), languages=("en",), out=tmp_path / "one")
+    assert outcome.account.pages > 0

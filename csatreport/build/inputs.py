@@ -19,9 +19,11 @@ from csatreport.measures.findings import check_population
 from csatreport.measures.flags import check_twice
 from csatreport.measures.ledger import Ledger
 from csatreport.measures.weighting import check_weights
+from csatreport.responses.characters import check_characters as check_answered
 from csatreport.responses.closing import hold_back
 from csatreport.responses.model import FileIntake, Intake
 from csatreport.responses.read import read_responses
+from csatreport.survey.characters import check_characters as check_configured
 from csatreport.survey.lint import check_method
 from csatreport.survey.mapping import Mapping, read_mappings
 from csatreport.survey.model import Study
@@ -84,7 +86,7 @@ def examine(folder: Path, progress: Progress, *, config_only: bool = False) -> E
         return Examination(study=None, configuration=issues)
     mappings, mapping_issues = read_mappings(folder, study)
     method = (issue for asked in study.questionnaires for issue in check_method(asked, folder))
-    configuration = (*issues, *mapping_issues, *method)
+    configuration = (*issues, *mapping_issues, *method, *check_configured(folder))
     if config_only or _has_errors(configuration):
         return Examination(study=study, configuration=configuration)
     return _examine_answers(study, configuration, mappings, folder, progress)
@@ -107,6 +109,7 @@ def _examine_answers(
         found += waiting
         intakes.append((questionnaire.id, responses.intake))
         found += responses.intake.issues
+        found += check_answered(responses)
         if responses.periods:
             ledgers[questionnaire.id] = Ledger.of(responses, study.calendar)
             found += check_population(ledgers[questionnaire.id])

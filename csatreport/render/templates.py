@@ -6,6 +6,7 @@ is reported with its line instead of printing a hole.
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -29,6 +30,7 @@ _FONTS = {
 }
 
 
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _SLIPS = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
 """What an expression in a template can raise, and a template that is no text in UTF-8."""
 
@@ -61,6 +63,7 @@ def environment(study: Path) -> Environment:
         loader=FileSystemLoader([str(folder) for folder in template_folders(study)]),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_in_its_own_direction,
         trim_blocks=True,
         lstrip_blocks=True,
         cache_size=50,
@@ -118,6 +121,17 @@ def anchor(target: str) -> str:
     return target.replace(":", "-")
 
 
+def _in_its_own_direction(value: object) -> object:
+    """Drop what would turn round the text beside it: embeddings, overrides and isolates.
+
+    A name or a comment may bring such characters along; on a page they would reorder the figures
+    that stand next to it. What the author of a template marks as safe stays as it is.
+    """
+    if type(value) is str and not value.isascii():
+        return _TURNS.sub("", value)
+    return value
+
+
 def data_uri(svg: str) -> str:
     """Return a drawing as an address that holds it."""
     return "data:image/svg+xml;base64," + b64encode(svg.encode("utf-8")).decode("ascii")
@@ -131,13 +145,13 @@ def _cell_attributes(table: Table, heads: bool) -> tuple[Markup, ...]:  # noqa: 
     numeric = table.numeric or (False,) * len(table.heads)
     return tuple(
         (Markup(' class="num"') if right else Markup())
-        + (Markup(' data-head="{}"').format(head) if heads else "")
+        + (Markup(' data-head="{}"').format(_TURNS.sub("", head)) if heads else "")
         for head, right in zip(table.heads[1:], numeric[1:], strict=False)
     )
 
 
 def _compare(medium: Medium, palette: Palette, compare: Compare, own_unit: str) -> Markup:
-    svg = charts.draw_compare(compare, own_unit)
+    svg = _TURNS.sub("", charts.draw_compare(compare, own_unit))
     if medium.print and svg:
         svg = charts.to_print(svg, palette, medium.font)
     return Markup(svg)  # noqa: S704  (every text in it was escaped when it was put in)

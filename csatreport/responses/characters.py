@@ -1,0 +1,44 @@
+"""Characters in words of respondents that no font has, each named by file and row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from csatreport.errors import Issue, Severity, Source
+from csatreport.glyphs import code_point, unusual, without_glyph
+from csatreport.responses.model import Responses, Wave
+
+
+def check_characters(responses: Responses) -> tuple[Issue, ...]:
+    """Return a warning (A499) for each character that no installed font has, where it first stands.
+
+    Of an anonymous questionnaire the file is named and not the row.
+    """
+    issues: list[Issue] = []
+    seen: set[str] = set()
+    for wave in responses.waves:
+        for column in _worded(wave):
+            texts = [str(text) for text in wave.frame[column].tolist()]
+            missing = without_glyph(unusual("".join(texts))) - seen
+            seen |= missing
+            for character in sorted(missing):
+                place = next(n for n, text in enumerate(texts) if character in text)
+                issues.append(_issue(responses, wave, place, character))
+    return tuple(issues)
+
+
+def _worded(wave: Wave) -> Iterator[str]:
+    """Yield the columns that hold words."""
+    for name, kind in wave.frame.dtypes.items():
+        if kind.kind == "O" and name != "_id":
+            yield str(name)
+
+
+def _issue(responses: Responses, wave: Wave, place: int, character: str) -> Issue:
+    file = responses.intake.files[int(wave.frame["_file"].iloc[place])].file
+    anonymous = responses.questionnaire.anonymity is not None
+    row = None if anonymous else int(wave.frame["_row"].iloc[place])
+    facts: dict[str, object] = {"character": character, "point": code_point(character)}
+    return Issue(
+        code="A499", severity=Severity.WARNING, source=Source(file=file, row=row), facts=facts
+    )

@@ -5,6 +5,11 @@ from __future__ import annotations
 import os
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("same", derandomize=True, print_blob=True)
+settings.load_profile("same")
+"""The same examples in every run: a test that fails once fails always, wherever it is run."""
 
 os.environ["SOURCE_DATE_EPOCH"] = "1793491200"
 """1 November 2026: the samples' rounds have closed by then."""

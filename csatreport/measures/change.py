@@ -124,6 +124,23 @@ def fisher(count_now: int, n_now: int, count_before: int, n_before: int) -> Outc
     return Outcome(name="fisher", p=float(fisher_exact(table).pvalue))
 
 
+def unvaried(test: Outcome, now: Sample, before: Sample) -> bool:
+    """Tell whether two groups differ although neither varies, so that only counts can decide."""
+    return test.p is None and min(now.n, before.n) > 1 and now.mean != before.mean
+
+
+def fisher_of_means(now: Sample, before: Sample) -> Outcome:
+    """Test exactly two groups whose values are all alike within each, but not between them."""
+    higher = now.mean > before.mean
+    return fisher(now.n * higher, now.n, before.n * (not higher), before.n)
+
+
+def independent(now: Sample, before: Sample) -> Outcome:
+    """Test the means of two groups of different people: Welch, or Fisher where nothing varies."""
+    test = welch(now, before)
+    return fisher_of_means(now, before) if unvaried(test, now, before) else test
+
+
 def benjamini_hochberg(ps: Sequence[float]) -> tuple[float, ...]:
     """Return q for each p: the false discovery rate at which it would just be called.
 

@@ -12,17 +12,17 @@ from dataclasses import dataclass, replace
 
 from csatreport.measures.association import chi_square, mann_whitney, newcombe
 from csatreport.measures.change import (
-    Outcome,
     compare,
     compare_target,
     decide,
     fisher,
+    fisher_of_means,
     overlapping,
+    unvaried,
 )
 from csatreport.measures.count import keyed_points
 from csatreport.measures.ledger import Ledger
 from csatreport.measures.levels import index_sample, item_tally, node_sample
-from csatreport.measures.means import Sample
 from csatreport.measures.model import Against, Change, ItemFinding, NodeFinding, ShareDifference
 from csatreport.measures.people import Pairs, overlap
 from csatreport.measures.tally import ItemTally, Tally, count_of
@@ -104,7 +104,7 @@ def _item_change(ledger: Ledger, found: ItemFinding, reference: Reference) -> Ch
     if now is None or before is None:
         return None
     test = overlapping(now, before, overlap(ledger.people.items.get(item.series), reference.pairs))
-    if _unvaried(test, now, before):
+    if unvaried(test, now, before):
         good, good_before = count_of(item.good, found.tally), count_of(item.good, earlier)
         test = fisher(good, found.tally.n, good_before, earlier.n)
     change = compare(now, before, test, reference.against, reference.period)
@@ -121,11 +121,6 @@ def _share_difference(item: Item, now: ItemTally, before: ItemTally) -> ShareDif
     if not item.good:
         return None
     return newcombe(count_of(item.good, now), now.n, count_of(item.good, before), before.n)
-
-
-def _unvaried(test: Outcome, now: Sample, before: Sample) -> bool:
-    """Tell whether two groups differ although neither varies, so that only counts can decide."""
-    return test.p is None and min(now.n, before.n) > 1 and now.mean != before.mean
 
 
 def compare_nodes(
@@ -155,9 +150,8 @@ def _node_change(ledger: Ledger, node: Node, tally: Tally, reference: Reference)
         return None
     now, before = node_sample(node, tally), node_sample(node, reference.tally)
     test = overlapping(now, before, overlap(ledger.people.nodes.get(node.series), reference.pairs))
-    if _unvaried(test, now, before):
-        higher = now.mean > before.mean
-        test = fisher(now.n * higher, now.n, before.n * (not higher), before.n)
+    if unvaried(test, now, before):
+        test = fisher_of_means(now, before)
     return compare(now, before, test, reference.against, reference.period)
 
 

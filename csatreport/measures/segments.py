@@ -18,7 +18,7 @@ from functools import cached_property
 import numpy as np
 
 from csatreport.measures.association import chi_square, newcombe
-from csatreport.measures.change import benjamini_hochberg, compare, decide, welch
+from csatreport.measures.change import benjamini_hochberg, compare, decide, independent
 from csatreport.measures.count import Floats, Ints, counted_items, moments_by_group, person_scores
 from csatreport.measures.means import Sample, estimate_index, sample_of_moments
 from csatreport.measures.model import (
@@ -94,7 +94,9 @@ class Segments:
     ) -> tuple[Change | None, ...]:
         """Test each group against everybody else, as one family."""
         made = [
-            compare(one, rest, welch(one, rest), Against.REST, None) if one.n and rest.n else None
+            compare(one, rest, independent(one, rest), Against.REST, None)
+            if one.n and rest.n
+            else None
             for one, rest in zip(samples, rests, strict=True)
         ]
         return decide(made, self.rows.responses.questionnaire.smallest_index_change)
@@ -129,7 +131,7 @@ class Segments:
                 key[used] * width + answers[used], minlength=(size - 1) * width
             ).reshape(size - 1, width)
             made.append(_division(item, table.tolist()))
-        return _with_q(made)
+        return corrected(made)
 
     def _crosstab(self, one: Item, other: Item, edition: Edition, rows: Ints) -> Crosstab:
         key, across = self._groups(one, rows), self._groups(other, rows)
@@ -232,8 +234,8 @@ def _division(item: Item, table: list[list[int]]) -> Division:
     )
 
 
-def _with_q(made: Sequence[Division]) -> tuple[Division, ...]:
-    """Correct the tests of all questions for being looked at together."""
+def corrected(made: Sequence[Division]) -> tuple[Division, ...]:
+    """Correct the tests of all questions for being looked at together; one not tested is out."""
     ps = [division.shape.p for division in made if division.shape is not None]
     qs = iter(benjamini_hochberg(ps))
     return tuple(

@@ -10,7 +10,7 @@ item, node and distribution apart it hides
 * the account of files, but for one sum over all of them, because a file may hold one unit alone,
   and the rows that each file gave;
 * groups of people, by what they say about themselves, unless each has ``counts`` answers, and two
-  such questions crossed unless they stand on `CROSSED_FROM`; for the whole company only;
+  such questions crossed unless `CROSSED_FROM` answered both; for the whole company only;
 * dates about people, and of numbers about them all but base and mean, these on fewer than
   ``counts``;
 * words on fewer than ``comments`` answers; words that are shown lose date, name and unit, and
@@ -53,6 +53,7 @@ from csatreport.measures.model import (
     UnitPoint,
 )
 from csatreport.measures.promise import Promise
+from csatreport.measures.segments import corrected
 from csatreport.measures.soundness import Soundness
 from csatreport.measures.tally import ItemTally
 from csatreport.report.gate_soundness import shown_soundness
@@ -60,7 +61,7 @@ from csatreport.survey.model import Item, Kind
 from csatreport.survey.periods import Period
 
 CROSSED_FROM = 50
-"""Two questions about people are crossed from so many anonymous answers on."""
+"""Two questions about people are crossed from so many anonymous answers to both on."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -230,11 +231,12 @@ class _Pass:
         """
         sizes = [group.n for group in found.groups]
         least = self.promise.least.counts
-        if self._parted(sizes) or any(_alike(group, least) for group in found.groups):
+        if self._parted(sizes, found.item) or any(_alike(one, least) for one in found.groups):
             return Segment(item=found.item, hidden=Hidden.FEW)
         all_told = not any(group.n for group in found.groups if group.option is None)
         divisions = (self._division(one, all_told=all_told) for one in found.divisions)
-        return replace(found, divisions=tuple(divisions))
+        # The family is made anew, so that no q is made of a p that is not shown.
+        return replace(found, divisions=corrected(tuple(divisions)))
 
     def _division(self, found: Division, *, all_told: bool) -> Division:
         """Show how groups answer a question if each has many answers, and not all the same.
@@ -257,19 +259,25 @@ class _Pass:
     def _crosstab(self, found: Crosstab) -> Crosstab:
         """Cross two background questions only for many, and only if no cell is small."""
         cells = [count for row in found.counts for count in row]
-        if sum(cells) < CROSSED_FROM or self._parted(cells):
+        told = sum(count for row in found.counts[:-1] for count in row[:-1])
+        if told < CROSSED_FROM or self._parted(cells, found.rows, found.columns):
             return Crosstab(rows=found.rows, columns=found.columns, hidden=Hidden.FEW)
         return replace(found, scores=())
 
-    def _parted(self, sizes: Sequence[int]) -> bool:
+    def _parted(self, sizes: Sequence[int], *by: Item) -> bool:
         """Tell whether people may not be parted into groups of these sizes.
 
         Only the whole company may, and in one length of period, so that no group is the
-        difference of two others.
+        difference of two others; and only where it may be told how many are in each group, and
+        how the scores of all of them spread: both are the sums of the groups.
         """
         found, least = self.findings, self.promise.least.counts
         whole = found.unit.parent is None and len(self.promise.kinds) == 1
-        return not whole or any(0 < n < least for n in sizes) or self._headline_closed()
+        if not whole or any(0 < n < least for n in sizes) or self._headline_closed():
+            return True
+        root = found.edition.index
+        spread = root is not None and self._why(Topic.DEVIATION, root.series)
+        return bool(spread) or any(self._why(Topic.SPREAD, item.series) for item in by)
 
     def _comments(self) -> Iterable[Comment]:
         order = self._form_order()

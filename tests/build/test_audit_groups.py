@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from csatreport.measures.model import Crosstab, Hidden, Segment
 from csatreport.report.gate import _Pass
-from tests.build.test_audit import audited, publish, survey, varied
+from csatreport.survey.model import Reporting, Role
+from csatreport.survey.periods import PeriodKind
+from tests.build.test_audit import FLAT, INDEX, ITEMS, PROMISE, audited, publish, survey, varied
+from tests.measures.build import PLAIN, edition, item, ledger, questionnaire, units
+
+FEW = Hidden.FEW
+PLACE = item("place", PLAIN, role=Role.BACKGROUND)
 
 
 def test_large_groups_that_make_up_everybody_stand(tmp_path: Path):
@@ -21,16 +29,22 @@ def test_large_groups_that_make_up_everybody_stand(tmp_path: Path):
     [
         [{"role": 0}] * 40 + [{"role": 1}] * 9,
         [{"role": 0}] * 20 + [{"role": 1}] * 20 + [{"role": -1}] * 4,
+        [{"role": 0}] * 60,
+        [{"role": 0}] * 40 + [{"role": -1}] * 20,
     ],
-    ids=["a small group", "a few who did not say"],
+    ids=["a small group", "a few who did not say", "all in one group", "all who said in one"],
 )
 def test_a_small_group_falls_where_the_gate_lets_it_through(monkeypatch, tmp_path, answers):
-    monkeypatch.setattr(_Pass, "_segment", lambda _, found: found)
+    def whole(self, found):
+        company = self.findings.unit.parent is None
+        return found if company else Segment(item=found.item, hidden=FEW)
+
+    monkeypatch.setattr(_Pass, "_segment", whole)
     rows = [{**row, **more} for row, more in zip(varied("a", 60), answers, strict=False)]
     book = survey(rows)
     publish(book, tmp_path)
-    fallen = {about for _, _, about, _ in audited(book, tmp_path)}
-    assert "role" in fallen
+    fallen = {(unit, about) for unit, _, about, _ in audited(book, tmp_path)}
+    assert fallen == {("all", "role")}
 
 
 def test_groups_of_a_department_fall(monkeypatch, tmp_path: Path):
@@ -40,3 +54,39 @@ def test_groups_of_a_department_fall(monkeypatch, tmp_path: Path):
     assert {(unit, about) for unit, _, about, _ in audited(book, tmp_path)} == {
         ("a", "role"), ("b", "role"),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("answers", "falls"),
+    [
+        ([(0, 0), (1, 1)] * 30, False),
+        ([(0, 0), (1, 1)] * 24 + [(0, -1)] * 12, True),
+        ([(0, 0), (0, 1)] * 30, True),
+        ([(0, 0), (1, 1)] * 30 + [(0, 1)] * 9, True),
+    ],
+    ids=["large cells", "fewer than fifty answered both", "all in one row", "a small cell"],
+)
+def test_a_table_that_tells_of_few_falls_where_the_gate_lets_it_through(
+    monkeypatch, tmp_path, answers, falls
+):
+    def whole(self, found):
+        """Let everything through for the company, and nothing elsewhere."""
+        company = self.findings.unit.parent is None
+        shown = replace(found, scores=())
+        return shown if company else Crosstab(rows=found.rows, columns=found.columns, hidden=FEW)
+
+    monkeypatch.setattr(_Pass, "_segment", lambda _, one: Segment(item=one.item, hidden=FEW))
+    monkeypatch.setattr(_Pass, "_crosstab", whole)
+    rows = [
+        {**row, "role": role, "place": place}
+        for row, (role, place) in zip(varied("a", len(answers)), answers, strict=True)
+    ]
+    reporting = Reporting(periods=(PeriodKind.ROUND,), crosstabs=(("role", "place"),))
+    form = questionnaire(
+        [edition((*ITEMS, PLACE), INDEX)], units=units(FLAT), every=PeriodKind.ROUND,
+        anonymity=PROMISE, reporting=reporting,
+    )  # fmt: skip
+    book = ledger(form, rows)
+    publish(book, tmp_path)
+    fallen = {about for _, _, about, _ in audited(book, tmp_path)}
+    assert ("role/place" in fallen) is falls

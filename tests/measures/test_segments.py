@@ -62,6 +62,22 @@ def test_each_group_is_compared_with_everybody_else():
     assert (women.versus.verdict, men.versus.verdict) == (Verdict.UP, Verdict.DOWN)
 
 
+def test_groups_that_do_not_vary_are_told_apart_by_counts():
+    """All of one group gave the best answers and all others the worst: no t exists."""
+    rows = [*({"q1": 0, "q2": 0, "sex": 0} for _ in range(30)),
+            *({"q1": 3, "q2": 3, "sex": 1} for _ in range(30))]  # fmt: skip
+    best, worst = found(rows).segments[0].groups
+    want = stats.fisher_exact([[30, 0], [0, 30]]).pvalue
+    assert best.versus.test == "fisher"
+    assert best.versus.p == pytest.approx(want)
+    assert (best.versus.verdict, worst.versus.verdict) == (Verdict.UP, Verdict.DOWN)
+
+
+def test_groups_that_all_score_alike_do_not_differ():
+    rows = [{"q1": 1, "q2": 1, "sex": i % 2} for i in range(40)]
+    assert {g.versus.verdict for g in found(rows).segments[0].groups} == {Verdict.NO_CLEAR_CHANGE}
+
+
 def test_those_who_did_not_say_are_a_group_of_their_own():
     segment = found([*people(12, sex=0), *people(8)]).segments[0]
     assert [(group.option, group.n) for group in segment.groups] == [(0, 12), (1, 0), (None, 8)]

@@ -6,7 +6,9 @@ import pytest
 
 from csatreport.label import LANGUAGES
 from csatreport.measures.findings import measure
+from csatreport.measures.grid import Topic
 from csatreport.measures.model import Hidden, Suppressed
+from csatreport.measures.promise import Promise
 from csatreport.report.compose import compose_report
 from csatreport.report.gate import Gate
 from csatreport.report.model import Mark, Table
@@ -118,6 +120,46 @@ def test_two_questions_are_crossed_from_fifty_on_and_with_no_small_cell():
     assert through(few, PROMISE).crosstabs[0].hidden is Hidden.FEW
     lone = [*APART, *people(3, sex=0, age=1)]
     assert through(lone, PROMISE).crosstabs[0].hidden is Hidden.FEW
+
+
+def test_two_questions_are_crossed_by_those_who_answered_both():
+    """Forms that answered one of the two do not help to reach fifty."""
+    both = [*people(20, sex=0, age=0), *people(20, 1, sex=1, age=1)]
+    rows = [*both, *people(12, sex=0), *people(12, age=0)]
+    assert through(rows, PROMISE).crosstabs[0].hidden is Hidden.FEW
+
+
+@pytest.mark.parametrize("others", [people(40, 1, sex=0), people(40, 1)], ids=["told", "untold"])
+def test_where_all_who_said_are_in_one_group_it_is_not_shown(others):
+    found = through([*people(40, sex=0, age=0), *others], PROMISE)
+    spread = next(one for one in found.background if one.item.id == "sex")
+    assert spread.hidden is not None
+    assert found.segments[0].hidden is Hidden.FEW
+    assert found.crosstabs[0].hidden is Hidden.FEW
+
+
+@pytest.mark.parametrize("topic", [Topic.SPREAD, Topic.DEVIATION])
+def test_groups_are_not_shown_where_their_sum_is_withheld(monkeypatch, topic):
+    why = Promise.why
+
+    def stricter(self, asked, unit, period, series=""):
+        return Hidden.REMAINDER if asked is topic else why(self, asked, unit, period, series)
+
+    monkeypatch.setattr(Promise, "why", stricter)
+    found = through(APART, PROMISE)
+    assert all(segment.hidden for segment in found.segments)
+    assert found.crosstabs[0].hidden is Hidden.FEW
+
+
+def test_no_q_is_made_of_a_p_that_is_withheld():
+    """The second question's share is 100 % in one group, so that its p is not shown."""
+    rows = [*({"q1": i % 4, "q2": 0, "sex": 0} for i in range(40)),
+            *({"q1": (i * i + i) % 4, "q2": i % 4, "sex": 1} for i in range(40))]  # fmt: skip
+    kept, withheld = through(rows, PROMISE).segments[0].divisions
+    assert withheld.shape is None
+    assert withheld.q is None
+    assert kept.q == kept.shape.p
+    assert kept.family == 1
 
 
 def test_groups_are_not_shown_where_periods_could_be_subtracted():

@@ -2,12 +2,14 @@
 
 A published table of groups must be whole: its groups, with those who did not say, make up everybody
 who answered, and each is large. Then no subtraction ends in a small group, whatever else is shown,
-because every sum of large groups and everybody's total leaves a sum of large groups.
+because every sum of large groups and everybody's total leaves a sum of large groups. Nor may all be
+in one group: then each of them is known to be.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 
 from csatreport.build.audit.public import Public
 from csatreport.build.audit.published import Sheet
@@ -39,6 +41,7 @@ def _segment(public: Public, sheet: Sheet, name: str) -> bool:
     unsaid = sizes.get((_ABSENT,), 0.0)
     return (
         _small(public, sheet, list(sizes.values()))
+        or _alike({code: n for (code,), n in sizes.items()})
         or _few(public, [n for n in scored.values() if n])
         or _few(public, list(bases.values()))
         or bool(values and unsaid)
@@ -47,8 +50,30 @@ def _segment(public: Public, sheet: Sheet, name: str) -> bool:
 
 
 def _crosstab(public: Public, sheet: Sheet, name: str) -> bool:
-    cells = list(_numbers(sheet, "crosstabs.counts", name).values())
-    return bool(cells) and (sum(cells) < _CROSSED_FROM or _small(public, sheet, cells))
+    cells = {
+        (row, column): n
+        for (pair,), n in _numbers(sheet, "crosstabs.counts", name).items()
+        for row, _, column in [pair.partition("/")]
+    }
+    both = sum(n for pair, n in cells.items() if _ABSENT not in pair)
+    return bool(cells) and (
+        both < _CROSSED_FROM
+        or _small(public, sheet, list(cells.values()))
+        or any(_alike(_margin(cells, place)) for place in range(2))
+    )
+
+
+def _margin(cells: Mapping[tuple[str, str], float], place: int) -> dict[str, float]:
+    """Add up the cells of a table by the code at a place of their pair."""
+    sums: dict[str, float] = defaultdict(float)
+    for pair, n in cells.items():
+        sums[pair[place]] += n
+    return sums
+
+
+def _alike(sizes: Mapping[str, float]) -> bool:
+    """Tell whether all who said what they are said the same, which tells it of each of them."""
+    return sum(n > 0 for code, n in sizes.items() if code != _ABSENT) == 1
 
 
 def _small(public: Public, sheet: Sheet, sizes: list[float]) -> bool:

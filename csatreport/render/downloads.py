@@ -27,12 +27,19 @@ FIGURES = (
 
 COMPARISONS = (
     "against", "period", "reference", "difference", "low", "high", "p", "q", "verdict",
-    "detectable", "test", "pairs", "family",
+    "detectable", "test", "pairs", "family", "share_difference", "share_low", "share_high",
+    "better", "p_order", "p_shape",
 )  # fmt: skip
 """Columns of one row for each comparison, after the row's own id and label."""
 
 TREND = ("period", "label", "n", "index", "index_low", "index_high", "new_series", "suppressed")
 UNITS = ("id", "name", "kind", "n", "index", "index_low", "index_high", "suppressed")
+GROUPS = (
+    "n", "scored", "index", "index_low", "index_high", "difference", "p", "q", "verdict",
+)  # fmt: skip
+"""Columns of one row for each group of people, after its background question and option."""
+
+_DIVISIONS = ("p", "q", "widest", "gap", "gap_low", "gap_high")
 _BACKGROUND = (
     "id",
     "label",
@@ -57,13 +64,16 @@ def write_csv(report: Report) -> bytes:
 
 
 def write_xlsx(report: Report) -> bytes:
-    """Return a workbook: figures, comparisons, trend, units, background, and what they mean."""
+    """Return a workbook: figures, comparisons, trend, units, groups, and what they mean."""
     data = report.data
     sheets = (
         Sheet(_name(report, "figures"), tuple(_figures(report))),
         Sheet(_name(report, "comparisons"), tuple(_comparisons(report))),
         Sheet(_name(report, "trend"), _plain(TREND, _records(data, "trend"))),
         Sheet(_name(report, "units"), _plain(UNITS, _records(data, "units"))),
+        Sheet(_name(report, "groups"), tuple(_groups(data))),
+        Sheet(_name(report, "questions"), tuple(_questions(data))),
+        Sheet(_name(report, "crosstabs"), tuple(_crosstabs(data))),
         Sheet(_name(report, "background"), tuple(_background(data))),
         Sheet(_name(report, "readme"), tuple(_readme(report)), wide=True),
     )
@@ -90,6 +100,37 @@ def _comparisons(report: Report) -> Iterator[Sequence[Cell]]:
             yield (*_cells(row, ("id", "label")), *_cells(comparison, COMPARISONS))
 
 
+def _groups(data: Record) -> Iterator[Sequence[Cell]]:
+    """Yield one row for each group; one that says why where they are not shown."""
+    yield ("id", "label", "option", *GROUPS, "suppressed")
+    for row in _records(data, "segments"):
+        for group in _records(row, "groups") or ({},):
+            own = _cells(group, ("id", *GROUPS))
+            yield (*_cells(row, ("id", "label")), *own, *_cells(row, ("suppressed",)))
+
+
+def _questions(data: Record) -> Iterator[Sequence[Cell]]:
+    """Yield one row for each question, background question and group."""
+    yield ("id", "by", "option", "n", "favourable", *_DIVISIONS)
+    for row in _records(data, "segments"):
+        for question in _records(row, "questions"):
+            bases, shares = (_by_option(question, key) for key in ("n", "favourable"))
+            for option, share in shares.items():
+                about = (*_cells(question, ("id",)), *_cells(row, ("id",)), option)
+                yield (*about, bases[option], share, *_cells(question, _DIVISIONS))
+
+
+def _crosstabs(data: Record) -> Iterator[Sequence[Cell]]:
+    """Yield one row for each cell; one that says why where a table is not shown."""
+    yield ("id", "label", "cell", "n", "index", "suppressed")
+    for row in _records(data, "crosstabs"):
+        index, counts = _by_option(row, "index"), _by_option(row, "counts")
+        for cell, count in counts.items() or ((None, None),):
+            value = index.get(cell) if cell else None
+            own = _cells(row, ("id", "label"))
+            yield (*own, cell, count, value, *_cells(row, ("suppressed",)))
+
+
 def _background(data: Record) -> Iterator[Sequence[Cell]]:
     yield (*_BACKGROUND, "option", "count")
     for row in _records(data, "background"):
@@ -106,7 +147,7 @@ def _readme(report: Report) -> Iterator[Sequence[Cell]]:
     if report.sample:
         yield (report.sample, say(language, "download.readme.sample"))
     for column in ("n", "missing", "mean", "index", "favourable", "interval", "difference",
-                   "q", "verdict", "detectable", "suppressed"):  # fmt: skip
+                   "q", "verdict", "detectable", "beside", "groups", "suppressed"):  # fmt: skip
         key = f"download.column.{column}"
         yield (say(language, f"{key}.name"), say(language, f"{key}.text"))
 
@@ -129,6 +170,10 @@ def _records(data: Record, key: str) -> tuple[Record, ...]:
 
 def _counts(row: Record) -> Mapping[str, int]:
     return cast("Mapping[str, int]", row.get("counts") or {})
+
+
+def _by_option(row: Record, key: str) -> Mapping[str, Cell]:
+    return cast("Mapping[str, Cell]", row.get(key) or {})
 
 
 def _plain(columns: Sequence[str], records: Sequence[Record]) -> tuple[Sequence[Cell], ...]:

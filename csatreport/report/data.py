@@ -172,9 +172,23 @@ def _comparisons(changes: tuple[Change, ...]) -> list[dict[str, object]]:
             "test": change.test,
             "pairs": change.pairs,
             "family": change.family,
+            **_beside(change),
         }
         for change in changes
     ]
+
+
+def _beside(change: Change) -> dict[str, object]:
+    """Give what other tests make of the same counts: shares, order and shape."""
+    share, order, shape = change.share, change.order, change.shape
+    return {
+        "share_difference": share.difference if share else None,
+        "share_low": share.low if share else None,
+        "share_high": share.high if share else None,
+        "better": order.superiority if order else None,
+        "p_order": order.p if order else None,
+        "p_shape": shape.p if shape else None,
+    }
 
 
 def _trend_point(point: TrendPoint, language: str) -> dict[str, object]:

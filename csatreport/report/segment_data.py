@@ -70,7 +70,14 @@ def crosstab_data(table: Crosstab, language: str) -> dict[str, object]:
             for one, row in zip(down, table.counts, strict=False)
             for other, count in zip(across, row, strict=True)
         },
+        "index": {
+            f"{one}/{other}": shown.value
+            for one, row in zip(down, table.scores, strict=False)
+            for other, score in zip(across, row, strict=True)
+            if (shown := estimate(score)) is not None
+        },
         "p": table.shape.p if table.shape else None,
         "v": table.shape.v if table.shape else None,
+        "rough": table.shape.rough if table.shape else None,
         "suppressed": table.hidden.value if table.hidden is not None else None,
     }

@@ -32,7 +32,8 @@ FIGURES = {
 }  # fmt: skip
 COMPARED = {
     "against", "difference", "low", "high", "p", "q", "verdict", "detectable", "reference",
-    "period", "test", "pairs", "family",
+    "period", "test", "pairs", "family", "share_difference", "share_low", "share_high", "better",
+    "p_order", "p_shape",
 }  # fmt: skip
 CLOSED = questionnaire(anonymity=Anonymity())
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import io
+from pathlib import Path
+
+import openpyxl
 import pytest
 
 from csatreport.label import LANGUAGES
@@ -9,6 +13,7 @@ from csatreport.measures.findings import measure
 from csatreport.measures.grid import Topic
 from csatreport.measures.model import Hidden, Suppressed
 from csatreport.measures.promise import Promise
+from csatreport.render.downloads import write_xlsx
 from csatreport.report.compose import compose_report
 from csatreport.report.gate import Gate
 from csatreport.report.model import Mark, Table
@@ -82,7 +87,50 @@ def test_without_background_questions_there_is_no_chapter():
     assert chapter(told(found), "segments") is None
 
 
+def test_what_tables_print_is_in_the_data_too():
+    shown = told(through(APART)).data
+    table = shown["crosstabs"][0]
+    assert table["counts"]["A/A"] == 40
+    assert table["index"].keys() == {"A/A", "B/B"}
+    assert {f"sex {group['id']}": group["n"] for group in shown["segments"][0]["groups"]} == {
+        "sex A": 40, "sex B": 40,
+    }  # fmt: skip
+    text = (Path(__file__).parents[2] / "docs" / "data-format.md").read_text(encoding="utf-8")
+    segment = shown["segments"][0]
+    keys = {*segment, *segment["groups"][0], *segment["questions"][0], *table}
+    assert [key for key in sorted(keys) if f"`{key}`" not in text] == []
+
+
+def test_the_workbook_has_groups_questions_and_crosstabs():
+    book = openpyxl.load_workbook(io.BytesIO(write_xlsx(told(through(APART)))))
+    rows = {
+        name: [dict(zip(heads, row, strict=True)) for row in body]
+        for name in ("Groups", "Questions by group", "Crosstabs")
+        for heads, *body in [list(book[name].iter_rows(values_only=True))]
+    }
+    assert [(r["id"], r["option"], r["n"]) for r in rows["Groups"]][:2] == [
+        ("sex", "A", 40), ("sex", "B", 40),
+    ]  # fmt: skip
+    assert len(rows["Questions by group"]) == 2 * 2 * 2
+    cell = next(r for r in rows["Crosstabs"] if r["cell"] == "A/A")
+    assert cell["n"] == 40
+    assert cell["index"] is not None
+
+
 # What an anonymous survey keeps back
+
+
+def test_data_and_workbook_withhold_what_pages_withhold():
+    shown = told(through([*people(40, sex=0), *people(40, 1, sex=1), *people(9)], PROMISE))
+    segment, table = shown.data["segments"][0], shown.data["crosstabs"][0]
+    assert (segment["groups"], segment["questions"], segment["suppressed"]) == ([], [], "few")
+    assert (table["counts"], table["index"], table["suppressed"]) == ({}, {}, "few")
+    book = openpyxl.load_workbook(io.BytesIO(write_xlsx(shown)))
+    row = list(book["Groups"].iter_rows(values_only=True))[1]
+    assert row[0] == "sex"
+    assert row[-1] == "few"
+    assert not any(row[2:-1])
+    assert "sex" not in {r[1] for r in book["Questions by group"].iter_rows(values_only=True)}
 
 
 def test_large_groups_are_shown_to_all():

@@ -117,7 +117,7 @@ IGNORED: Mapping[str, str] = {
             "segments.questions.favourable", "segments.questions.p", "segments.questions.q",
             "segments.questions.widest", "segments.questions.gap", "segments.questions.gap_low",
             "segments.questions.gap_high", "crosstabs.id", "crosstabs.label", "crosstabs.counts",
-            "crosstabs.p", "crosstabs.v", "crosstabs.suppressed",
+            "crosstabs.p", "crosstabs.v", "crosstabs.rough", "crosstabs.suppressed",
         ),
         _GROUPS,
     ),
@@ -141,7 +141,13 @@ BESIDE: Mapping[str, str] = {
         for level in ("nodes", "items")
         for name in ("low", "high", "p", "q", "detectable")
     },
-}
+    **{
+        f"items.comparisons.{name}": "items.counts"
+        for name in (
+            "share_difference", "share_low", "share_high", "better", "p_order", "p_shape",
+        )
+    },
+}  # fmt: skip
 """Entries that follow from another one, and so say nothing new where that one is shown."""
 
 ZERO = frozenset({"nodes.comparisons.pairs", "items.comparisons.pairs"})

@@ -26,7 +26,7 @@ from csatreport.survey.model import Item
 
 FEW_EXPECTED = 5.0
 """Below this expected count somewhere, the p of a chi-square test is rough."""
-_TOP_TWO_FROM = 5
+TOP_TWO_FROM = 5
 """Two options are a top-2 box on an ordered scale of so many at least."""
 
 
@@ -109,14 +109,19 @@ def chi_square(table: Sequence[Sequence[int]]) -> Shape | None:
     )
 
 
-def top_two(item: Item, tally: ItemTally) -> int | None:
-    """Count the answers on the two best options; None unless five or more stand in order.
+def has_top_two(item: Item) -> bool:
+    """Tell whether the options stand in order on five steps or more, by their points.
 
     A four-point scale has no top-2 box: its second option may already be bad news.
     """
     points = [option.points for option in item.options]
-    known = [value for value in points if value is not None]
-    if len(set(known)) < _TOP_TWO_FROM or len(known) != len(points):
+    return None not in points and len(set(points)) >= TOP_TWO_FROM
+
+
+def top_two(item: Item, tally: ItemTally) -> int | None:
+    """Count the answers on the two best options; None where a scale has no top-2 box."""
+    if not has_top_two(item):
         return None
-    best = sorted(set(known))[-2:]
+    points = [option.points for option in item.options]
+    best = sorted({value for value in points if value is not None})[-2:]
     return sum(n for value, n in zip(points, tally.counts, strict=True) if value in best)

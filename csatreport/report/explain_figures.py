@@ -227,7 +227,19 @@ def _beside_lines(change: Change, scope: Scope) -> list[str]:
         )  # fmt: skip
         if shape.rough:
             lines.append(say(language, "report.explain.rough"))
-    return lines
+    return [*lines, *_disagreement(change, language)]
+
+
+def _disagreement(change: Change, language: str) -> list[str]:
+    """Say where order or shape tell something else than the mean, each test looked at alone."""
+    if change.p is None or change.order is None:
+        return []
+    moved, found = change.p <= ALPHA, []
+    if moved is not (change.order.p <= ALPHA):
+        found.append(say(language, "report.explain.order_differs", alpha=ALPHA))
+    if not moved and change.shape is not None and change.shape.p <= ALPHA:
+        found.append(say(language, "report.explain.shape_only", alpha=ALPHA))
+    return found
 
 
 def _change_title(change: Change, scope: Scope) -> str:

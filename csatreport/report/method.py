@@ -10,10 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from csatreport.measures import reliability
+from csatreport.measures.association import FEW_EXPECTED, TOP_TWO_FROM, has_top_two
 from csatreport.measures.change import ALPHA, POWER, SMALLEST_BASE
 from csatreport.measures.control import LEAST, OVERDISPERSED, RUN
 from csatreport.measures.flags import LEAST_TIMED, LONG
 from csatreport.measures.proportions import LEVEL, NET_MINIMUM, Z
+from csatreport.measures.segments import background_items
 from csatreport.messages import say
 from csatreport.report import numbers
 from csatreport.report.model import Chapter, Definition, Definitions, Paragraph
@@ -68,6 +70,9 @@ def _settings(questionnaire: Questionnaire) -> dict[str, object]:
         "few": SMALLEST_BASE,
         "net_minimum": NET_MINIMUM,
         "smallest": numbers.plain(questionnaire.smallest_index_change),
+        "smallest_share": numbers.plain(questionnaire.smallest_share_change),
+        "few_expected": numbers.plain(FEW_EXPECTED),
+        "longest": TOP_TWO_FROM,
         "minimum": anonymity.minimum,
         "least_counts": anonymity.counts,
         "least_comments": anonymity.comments,
@@ -119,6 +124,14 @@ def _has_follow_up(questionnaire: Questionnaire) -> bool:
     return any(item.follow_up is not None for e in questionnaire.editions for item in e.items)
 
 
+def _has_long_scale(questionnaire: Questionnaire) -> bool:
+    return any(has_top_two(item) for item in _judged(questionnaire))
+
+
+def _has_groups(questionnaire: Questionnaire) -> bool:
+    return any(background_items(edition) for edition in questionnaire.editions)
+
+
 def _has_units(questionnaire: Questionnaire) -> bool:
     return len(questionnaire.units.all) > 2
 
@@ -134,6 +147,7 @@ _STUDENT = "m ± t(n − 1) · s/√n"
 _ENTRIES = (
     _Entry(id="missing", text="report.method.missing"),
     _Entry(id="favourable", text="report.method.favourable", formula="p = k / n"),
+    _Entry(id="top_two", text="report.method.top_two", formula="p = k / n", used=_has_long_scale),
     _Entry(id="index", text="report.method.index", formula="100 · (m − min) / (max − min)"),
     _Entry(id="mean", text="report.method.mean", formula="m = Σx / n;  s² = Σ(x − m)² / (n − 1)"),
     _Entry(id="headline", text="report.method.headline", used=_is_plain),
@@ -171,6 +185,25 @@ _ENTRIES = (
         formula="q(i) = min{ p(j) · k / j : j ≥ i }",
         source="Benjamini, Hochberg (1995)",
     ),
+    _Entry(
+        id="share_change",
+        text="report.method.share_change",
+        formula="p − p′ ± √((p − l)² + (u′ − p′)²)",
+        source="Newcombe (1998)",
+    ),
+    _Entry(
+        id="order",
+        text="report.method.order",
+        formula="U / (n · n′)",
+        source="Mann, Whitney (1947)",
+    ),
+    _Entry(
+        id="shape",
+        text="report.method.shape",
+        formula="χ² = Σ(O − E)²/E;  V = √(χ² / (n · (min(r, c) − 1)))",
+        source="Pearson (1900); Cramér (1946)",
+    ),
+    _Entry(id="group", text="report.method.group", used=_has_groups),
     _Entry(
         id="detectable",
         text="report.method.detectable",

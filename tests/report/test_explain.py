@@ -15,7 +15,7 @@ from csatreport.report.explain import explain_all, explain_answers, explain_item
 from csatreport.report.gate import Gate
 from csatreport.report.model import Explanation
 from csatreport.report.scope import Scope
-from csatreport.survey.model import Anonymity, Audience, Sampling
+from csatreport.survey.model import Anonymity, Audience, Sampling, Valence
 from csatreport.survey.periods import PeriodKind
 from tests.measures.build import edition, item, ledger, node, questionnaire, units
 from tests.report import build
@@ -167,3 +167,41 @@ def test_an_anonymous_study_names_no_file():
     assert shown["all"].findings.sources == ()
     assert len(explain_answers(shown["all"]).lines) == 1
     assert "fewer than 5 answers" in explain_promise(shown["all"])[0]
+
+
+def changed(now, before):
+    """Explain a question answered like ``before`` and then like ``now``, by places of options."""
+    rows = [
+        {"unit": "all", "period": period, "q1": place}
+        for period, counts in (("2025-01", before), ("2025-02", now))
+        for place, count in enumerate(counts)
+        for _ in range(count)
+    ]
+    book = ledger(questionnaire([edition([item("q1", UNEVEN)])]), rows)
+    found = measure(book, book.questionnaire.units.root, book.base_periods[1])
+    seen = Scope(findings=found, language="en", audience=Audience.OPEN)
+    return found.items[0].changes[0], text(explain_item(found.items[0], seen))
+
+
+UNEVEN = (
+    (10.0, Valence.GOOD), (9.0, Valence.GOOD), (8.0, Valence.NEUTRAL), (0.0, Valence.BAD),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "differs", "shape"),
+    [
+        ((40, 30, 20, 10), (40, 30, 20, 10), False, False),
+        ((80, 10, 5, 5), (10, 20, 30, 40), False, False),
+        ((50, 1, 1, 8), (1, 50, 9, 0), True, True),
+        ((35, 8, 7, 50), (50, 0, 0, 50), False, True),
+    ],
+    ids=["as before", "all agree", "few very bad ones", "shape alone"],
+)
+def test_where_order_or_shape_tell_another_tale_it_is_said(now, before, differs, shape):
+    change, told = changed(now, before)
+    moved = change.p <= 0.05
+    assert (moved is not (change.order.p <= 0.05)) is differs
+    assert ("do not agree at 0.05" in told) is differs
+    assert (not moved and change.shape.p <= 0.05) is shape
+    assert ("answers spread differently" in told) is shape

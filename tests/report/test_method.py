@@ -11,6 +11,7 @@ from csatreport.report.model import Definitions, Link
 from csatreport.report.terms import TERMS
 from csatreport.survey.model import Anonymity, Sampling, Target, Units
 from tests.report.build import (
+    GENDER,
     ITEMS,
     RECOMMEND,
     branch,
@@ -48,18 +49,19 @@ def test_constants_come_from_where_they_compute(monkeypatch):
 
 def test_only_what_is_used_is_explained():
     plain = entries(questionnaire((item("q1", follow_up=None),), tree(items=("q1",))))
-    assert not {"finite", "net", "target", "series", "low", "anonymity"} & set(plain)
+    unused = {"finite", "net", "target", "series", "low", "anonymity", "top_two", "group"}
+    assert not unused & set(plain)
     units = Units(all=(unit("all", None, population=50),))
     rich = entries(
         questionnaire(
-            (*ITEMS, RECOMMEND),
+            (*ITEMS, RECOMMEND, GENDER),
             units=units,
             sampling=Sampling.CENSUS,
             targets=(Target(value=80),),
             anonymity=Anonymity(),
         )
     )
-    assert {"finite", "net", "target", "low", "anonymity"} <= set(rich)
+    assert {"finite", "net", "target", "low", "anonymity", "top_two", "group"} <= set(rich)
 
 
 def test_weights_change_how_the_headline_is_explained():

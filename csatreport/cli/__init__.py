@@ -22,7 +22,18 @@ from csatreport.cli.terminal import prepare_streams, show_fault, show_issues, wa
 from csatreport.cli.words import word
 from csatreport.errors import ExitCode, StudyError
 
-COMMANDS = ("init", "check", "build", "serve", "publish", "explain", "schema", "doctor", "clean")
+COMMANDS = (
+    "init",
+    "check",
+    "build",
+    "serve",
+    "publish",
+    "explain",
+    "sample",
+    "schema",
+    "doctor",
+    "clean",
+)
 """In the order of a first day; ``cli/<name>.py`` and the sentence ``help.<name>`` go with each."""
 
 

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
-from csatreport.doctor import BROWSERS
 from csatreport.press import press
 from csatreport.render import pages
 from csatreport.render import sitemap as site
@@ -47,15 +44,3 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     pdf = press(pages.render_print_page(build.unit_report("en"), ROOT), ROOT)
     (root / "en/retail/2026-10/S02/report.pdf").write_bytes(pdf)
     return root
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Start the machine's Chromium; without one these tests cannot run."""
-    chromium = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if chromium is None:
-        pytest.skip("no Chromium on this machine")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield started
-        started.close()

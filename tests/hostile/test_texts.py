@@ -19,7 +19,6 @@ import pytest
 from playwright.sync_api import Browser
 
 from csatreport.build.request import PdfMode
-from tests.browser.conftest import browser  # noqa: F401  (a fixture)
 from tests.build.study import build_study
 from tests.hostile.study import ATTACKS, write_study
 
@@ -87,7 +86,7 @@ def test_every_page_forbids_all_that_it_does_not_need(site: Path):
 
 
 @pytest.mark.browser
-def test_no_page_runs_a_text_fetches_it_or_breaks_its_policy(site: Path, browser: Browser):  # noqa: F811
+def test_no_page_runs_a_text_fetches_it_or_breaks_its_policy(site: Path, browser: Browser):
     context = browser.new_context()
     troubles: list[str] = []
     page = context.new_page()

@@ -8,6 +8,7 @@ looked up in the fonts; the usual ones, which every Chinese font has, are not as
 from __future__ import annotations
 
 import subprocess
+from bisect import bisect_right
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -33,19 +34,37 @@ def without_glyph(characters: Iterable[str]) -> frozenset[str]:
 
     Empty where there is no fontconfig to ask, as on a machine that makes no PDFs.
     """
-    return frozenset(character for character in characters if not _has_glyph(character))
+    asked = set(characters)
+    starts, ends = _covered() if asked else ((), ())
+    if not starts:
+        return frozenset()
+    return frozenset(c for c in asked if ends[bisect_right(starts, ord(c)) - 1] < ord(c))
 
 
-@lru_cache(maxsize=4096)
-def _has_glyph(character: str) -> bool:
-    pattern = f":charset={ord(character):x}"
+@lru_cache(maxsize=1)
+def _covered() -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the first and last code points of the stretches that any font has, in order.
+
+    One question for all fonts and characters: an answer file may hold thousands of rare ones.
+    """
     try:
-        answer = subprocess.run(
-            ["fc-list", pattern, "family"], capture_output=True, check=True, timeout=30
-        )
+        told = subprocess.run(
+            ["fc-list", "--format", "%{charset} "],
+            capture_output=True, check=True, timeout=30, encoding="ascii", errors="ignore",
+        ).stdout  # fmt: skip
     except (OSError, subprocess.SubprocessError):
-        return True
-    return bool(answer.stdout.strip())
+        return (), ()
+    stretches = sorted(
+        (int(first, 16), int(last or first, 16))
+        for first, _, last in (stretch.partition("-") for stretch in set(told.split()))
+    )
+    merged = [(-1, -1)] if stretches else []
+    for first, last in stretches:
+        if first > merged[-1][1] + 1:
+            merged.append((first, last))
+        else:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], last))
+    return tuple(first for first, _ in merged), tuple(last for _, last in merged)
 
 
 def code_point(character: str) -> str:

@@ -17,8 +17,11 @@ from csatreport.survey.names import SPECIAL_COLUMNS
 from csatreport.tabular.fold import fold
 
 _NUMBERED = re.compile(r"[(\[【]?(?:q|第|题|題)?\s*(\w{1,5}?)\s*[题題问問]?[.、:)\]】_\-\s]\s*(.+)")
-_REASON = re.compile(r"(.+?)的?[\s_:(\-]*(?:reasons?|原因|理由)\)?")
-_RANK = re.compile(r"(.+?)[\s_\-(]+([1-9])\)?")
+_REASON = re.compile(r"(?:reasons?|原因|理由)\)?\Z")
+_RANK = re.compile(r"[ _\-(]([1-9])\)?\Z")
+"""Ends of headers. What stands before them is cut off by hand: as one pattern, a header of many
+hyphens would be tried from each of them to the end."""
+_BEFORE_REASON, _BEFORE_RANK = " _:(-", " _-("
 _TRIMMINGS = " *.:?!。、"
 
 
@@ -75,10 +78,11 @@ class Names:
             return item.id
         if item := self._reason_for(fold(header)):
             return f"{item.id}?"
-        parts = _RANK.fullmatch(fold(header))
-        item = self.item(parts[1]) if parts else None
-        ranked = parts and item and item.kind is Kind.RANKED and int(parts[2]) <= (item.picks or 9)
-        return f"{item.id}#{parts[2]}" if parts and item and ranked else None
+        name = fold(header)
+        end = _RANK.search(name)
+        item = self.item(name[: end.start()].rstrip(_BEFORE_RANK)) if end else None
+        ranked = end and item and item.kind is Kind.RANKED and int(end[1]) <= (item.picks or 9)
+        return f"{item.id}#{end[1]}" if end and item and ranked else None
 
     def item(self, header: str) -> Item | None:
         """Return the item that a header names by id, number or wording."""
@@ -95,8 +99,8 @@ class Names:
 
     def _reason_for(self, name: str) -> Item | None:
         item = self._asks_reason(name)
-        if item is None and (parts := _REASON.fullmatch(name)):
-            item = self.item(parts[1])
+        if item is None and (end := _REASON.search(name)):
+            item = self.item(name[: end.start()].rstrip(_BEFORE_REASON).removesuffix("的"))
         return item if item is not None and item.follow_up is not None else None
 
     def _numbered(self, name: str) -> str | None:

@@ -23,6 +23,7 @@ from csatreport.tabular.table import (
     Table,
     excerpt,
 )
+from csatreport.tabular.trial import MEGABYTES, SECONDS, survives
 from csatreport.tabular.workbook import WorkbookFaultError, read_sheet
 
 READABLE = (".csv", ".xlsx")
@@ -72,7 +73,7 @@ def read_table(path: Path, name: str) -> Table:
         raw = _read_bytes(path, name)
         digest = hashlib.sha256(raw).hexdigest()
         is_workbook = path.suffix.casefold() == ".xlsx"
-        content = _open_workbook(raw, name) if is_workbook else _open_text(raw, name)
+        content = _open_workbook(path, raw, name) if is_workbook else _open_text(raw, name)
         return _tabulate(content, name, digest)
     except _FileFaultError as fault:
         return Table(name=name, sha256=digest, issues=(fault.issue,))
@@ -102,7 +103,9 @@ def _open_text(raw: bytes, name: str) -> _Content:
     return _Content(records=parse_records(decoded.text), encoding=decoded.encoding)
 
 
-def _open_workbook(raw: bytes, name: str) -> _Content:
+def _open_workbook(path: Path, raw: bytes, name: str) -> _Content:
+    if not survives(path):
+        raise _fault("A414", Source(file=name), megabytes=MEGABYTES, seconds=SECONDS)
     try:
         sheet = read_sheet(raw) if raw else None
     except WorkbookFaultError as fault:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 import os
 import tracemalloc
+import zipfile
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -18,7 +20,7 @@ from hypothesis import strategies as st
 from csatreport.build.inputs import examine
 from csatreport.survey.read import read_study
 from tests.build.study import silent
-from tests.hostile.test_files import SHOP, _study
+from tests.hostile.test_files import SHOP, _study, _workbook
 
 LONG = int(os.environ.get("CSATREPORT_FUZZ", "40"))
 FUZZ = settings(
@@ -99,6 +101,29 @@ def test_any_table_is_accounted_for(tmp_path: Path, rows, heads):
 )
 def test_any_bytes_under_any_name_are_accounted_for(tmp_path: Path, content: bytes, ending: str):
     _read(tmp_path, content, f"2026-01.{ending}")
+
+
+@st.composite
+def workbooks(draw) -> bytes:
+    """Overwrite stretches in the parts of a sound workbook, or of the archive itself."""
+    source = zipfile.ZipFile(BytesIO(_workbook({})))
+    chosen = draw(st.sampled_from([*source.namelist(), ""]))
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name in source.namelist():
+            text = source.read(name).decode()
+            archive.writestr(name, draw(mutations(text)) if name == chosen else text)
+    content = bytearray(stream.getvalue())
+    if not chosen:
+        at = draw(st.integers(0, len(content)))
+        content[at : at + 8] = draw(st.binary(max_size=12))
+    return bytes(content)
+
+
+@settings(FUZZ, max_examples=max(20, LONG // 10))
+@given(content=workbooks())
+def test_a_mutated_workbook_is_accounted_for(tmp_path: Path, content: bytes):
+    _read(tmp_path, content, "2026-01.xlsx")
 
 
 @FUZZ

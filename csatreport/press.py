@@ -77,6 +77,8 @@ class _Assets(URLFetcher):  # type: ignore[misc]
             return _response(url, self._fonts[name], "otf")
         try:
             content = read_resource(self._study, f"assets/{name}")
+        except StudyError as fault:
+            raise _RefusedError(fault.issues[0]) from fault
         except OSError as fault:
             raise _RefusedError(_issue("R503", name=name)) from fault
         return _response(url, content, name.rpartition(".")[2])

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from csatreport.errors import ExitCode, Issue, Source, StudyError
+
 _PACKAGE = Path(__file__).parent
 
 
@@ -33,9 +35,42 @@ def template_folders(study: Path) -> tuple[Path, ...]:
 
 
 def read_resource(study: Path, name: str) -> bytes:
-    """Return the bytes of a template or asset by its name below ``templates/``."""
+    """Return the bytes of a template or asset by its name below ``templates/``.
+
+    Raises:
+        FileNotFoundError: there is none of this name.
+        StudyError: R501, the study's own is a link to a file elsewhere.
+    """
     for folder in template_folders(study):
         file = folder / name
         if file.is_file():
+            _refuse_link_outwards(file, folder)
             return file.read_bytes()
     raise FileNotFoundError(name)
+
+
+def assets(study: Path) -> dict[str, bytes]:
+    """Return all assets by name; the study's own stand in for those that ship.
+
+    Raises:
+        StudyError: R501, as `read_resource`.
+    """
+    names = {
+        file.name
+        for folder in template_folders(study)
+        for file in (folder / "assets").glob("*")
+        if file.is_file()
+    }
+    return {name: read_resource(study, f"assets/{name}") for name in sorted(names)}
+
+
+def _refuse_link_outwards(file: Path, folder: Path) -> None:
+    """Keep what lies outside a study's templates out of pages and PDFs, which go to others.
+
+    The files that ship may be links, as some installers lay them.
+    """
+    if folder == shipped("templates") or file.resolve().is_relative_to(folder.resolve()):
+        return
+    name = file.relative_to(folder).as_posix()
+    issue = Issue(code="R501", source=Source(file=f"templates/{name}"), facts={"address": name})
+    raise StudyError([issue], ExitCode.RENDERING)

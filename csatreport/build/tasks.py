@@ -26,7 +26,7 @@ from csatreport.report.glossary import compose_glossary
 from csatreport.report.method import compose_method
 from csatreport.report.model import Report
 from csatreport.report.question import compose_question
-from csatreport.resources import template_folders
+from csatreport.resources import assets
 from csatreport.survey.model import Audience, Questionnaire, Unit
 from csatreport.survey.periods import Period
 
@@ -125,10 +125,8 @@ def _of_site(worker: Worker, task: Task) -> Iterator[File]:
         yield site.home_path(language), home.encode()
         terms = pages.render_glossary_page(compose_glossary(language), sitemap, language, study)
         yield site.glossary_path(language), terms.encode()
-    for folder in reversed(template_folders(study)):
-        for asset in sorted((folder / "assets").glob("*")):
-            if asset.is_file():
-                yield f"assets/{asset.name}", asset.read_bytes()
+    for name, content in assets(study).items():
+        yield f"assets/{name}", content
 
 
 def _newest(

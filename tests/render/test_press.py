@@ -15,7 +15,9 @@ import pytest
 from csatreport.errors import StudyError
 from csatreport.press import press
 from csatreport.render.pages import render_print_page
+from csatreport.render.templates import data_uri
 from csatreport.report.model import Chapter, Paragraph
+from csatreport.resources import assets
 from csatreport.typeface import cut_fonts, usual_characters
 from tests.render.build import company_report, unit_report
 
@@ -171,6 +173,68 @@ def test_the_press_reaches_nothing_but_its_own_assets(address: str):
         press(f'<html lang="en"><body><img alt="" src="{address}">', ROOT)
     assert told.value.issues[0].code in {"R501", "R503"}
     assert told.value.exit_code == 4
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<link rel=attachment href=file:///etc/passwd>",
+        "<a rel=attachment href=file:///etc/passwd>x</a>",
+        "<style>@import url(file:///etc/passwd)</style>",
+        '<style>@import "http://evil.invalid/a.css"</style>',
+        "<style>body{background:url(//evil.invalid/a.png)}</style>",
+        "<style>@font-face{font-family:q;src:url(file:///etc/passwd)} body{font-family:q}</style>x",
+        "<object data=file:///etc/passwd></object>",
+        "<link rel=stylesheet href=file:///etc/passwd>",
+        '<base href="file:///etc/"><img src=passwd>',
+        '<a rel=attachment href="https://assets.invalid/%2e%2e/%2e%2e/study.yaml">x</a>',
+    ],
+)
+def test_no_part_of_a_page_reaches_a_file_or_a_host(part: str):
+    with pytest.raises(StudyError) as told:
+        press(f'<html lang="en"><body>{part}', ROOT)
+    assert told.value.issues[0].code == "R501"
+
+
+@pytest.mark.parametrize("part", ["<img alt='' src={}>", "<a rel=attachment href={}>x</a>"])
+@pytest.mark.parametrize("name", ["link.svg", "out/passwd"])
+def test_a_link_out_of_the_assets_is_refused(tmp_path: Path, part: str, name: str):
+    own = tmp_path / "templates" / "assets"
+    own.mkdir(parents=True)
+    (own / "link.svg").symlink_to("/etc/passwd")
+    (own / "out").symlink_to("/etc")
+    with pytest.raises(StudyError) as told:
+        press(f'<html lang="en"><body>{part.format(name)}', tmp_path)
+    assert told.value.issues[0].code == "R501"
+
+
+def test_a_link_out_of_the_assets_is_not_published(tmp_path: Path):
+    own = tmp_path / "templates" / "assets"
+    own.mkdir(parents=True)
+    (own / "logo.svg").write_text("<svg/>", encoding="utf-8")
+    assert assets(tmp_path)["logo.svg"] == b"<svg/>"
+    (own / "link.svg").symlink_to("/etc/passwd")
+    with pytest.raises(StudyError) as told:
+        assets(tmp_path)
+    assert told.value.issues[0].source.file == "templates/assets/link.svg"
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<image width="9" height="9" href="{}"/>',
+        '<use href="{}#a"/>',
+        "<style>@import url({});</style>",
+    ],
+)
+def test_a_drawing_in_a_page_reaches_no_file(inside: str, tmp_path: Path):
+    secret = tmp_path / "secret.svg"
+    secret.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg"><text id="a" y="9">classified</text></svg>'
+    )
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="20">{inside.format(secret.as_uri())}</svg>'
+    made = press(f'<html lang="en"><body><img alt="" src="{data_uri(drawing)}">', ROOT)
+    assert "classified" not in words(pypdf.PdfReader(io.BytesIO(made)))
 
 
 def test_a_missing_asset_is_told_by_name():

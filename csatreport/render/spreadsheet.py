@@ -21,6 +21,8 @@ _MADE = dt.datetime(2000, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)
 _NAME_LENGTH = 31
 """Longest name of a sheet that Excel opens."""
 _NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", "·"))
+_CELL_LENGTH = 32_767
+"""Longest text of a cell that Excel opens; a longer one would be left out without a word."""
 _WIDTHS = (6, 48)
 _SAMPLED = 60
 
@@ -67,13 +69,13 @@ class _Formats:
 def _fill(page: Worksheet, sheet: Sheet, formats: _Formats) -> None:
     page.freeze_panes(1, 0)
     for column, cell in enumerate(sheet.rows[0]):
-        page.write_string(0, column, str(cell), formats.head)
+        page.write_string(0, column, _fitting(str(cell)), formats.head)
         page.set_column(column, column, _width(sheet, column))
     text = formats.sentence if sheet.wide else None
     for row, cells in enumerate(sheet.rows[1:], start=1):
         for column, cell in enumerate(cells):
             if isinstance(cell, str):
-                page.write_string(row, column, cell, text)
+                page.write_string(row, column, _fitting(cell), text)
             elif isinstance(cell, bool):
                 page.write_boolean(row, column, cell)
             elif cell is not None:
@@ -81,6 +83,10 @@ def _fill(page: Worksheet, sheet: Sheet, formats: _Formats) -> None:
                 page.write_number(row, column, cell, style)
     if not sheet.wide:
         page.autofilter(0, 0, len(sheet.rows) - 1, len(sheet.rows[0]) - 1)
+
+
+def _fitting(text: str) -> str:
+    return text if len(text) <= _CELL_LENGTH else f"{text[: _CELL_LENGTH - 1]}…"
 
 
 def _width(sheet: Sheet, column: int) -> float:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import unicodedata
 from collections.abc import Iterable
 from typing import TypeAlias
 
@@ -19,6 +20,9 @@ Cell: TypeAlias = str | int | float | None
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a formula can begin with; the full-width ones count in East Asian spreadsheets."""
 
+_UNSEEN = ("Z", "C")
+"""Kinds of characters that a spreadsheet may drop before it looks: blanks, controls, invisible."""
+
 
 def neutralise(text: str) -> str:
     """Return the text such that no spreadsheet takes it for a formula.
@@ -26,7 +30,13 @@ def neutralise(text: str) -> str:
     >>> neutralise("=1+1"), neutralise("fine")
     ("'=1+1", 'fine')
     """
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
+    return f"'{text}" if text.startswith(FORMULA_SIGNS) or _seems_formula(text) else text
+
+
+def _seems_formula(text: str) -> bool:
+    """Tell whether the first letter that is seen is a sign, however it is written."""
+    seen = next((c for c in text if unicodedata.category(c)[0] not in _UNSEEN), "")
+    return unicodedata.normalize("NFKC", seen) in FORMULA_SIGNS
 
 
 def write_csv(rows: Iterable[Iterable[Cell]]) -> bytes:

@@ -43,6 +43,12 @@ def test_json_keeps_the_documented_order_of_keys(report: Report):
     assert list(json.loads(write_json(report)))[:3] == ["version", "sample", "language"]
 
 
+def test_a_text_too_long_for_a_cell_is_cut_and_not_lost(report: Report):
+    book = openpyxl.load_workbook(io.BytesIO(write_xlsx(_labelled(report, "长" * 40_000))))
+    texts = [cell for sheet in book for row in sheet.values for cell in row if cell]
+    assert "长" * 32_766 + "…" in texts
+
+
 def test_json_holds_no_number_that_json_does_not_know(report: Report):
     with pytest.raises(ValueError, match="JSON compliant"):
         write_json(replace(report, data={"x": float("nan")}))

@@ -21,6 +21,16 @@ def test_a_text_that_could_be_a_formula_gets_an_apostrophe(sign):
     assert neutralise(f"1{sign}1") == f"1{sign}1"
 
 
+@pytest.mark.parametrize(
+    "unseen", [" ", "\u00a0", "\u3000", "\u200b", "\ufeff", "\u202e", "\x0b", " \u2060 "]
+)
+@pytest.mark.parametrize("sign", ["=", "@", "＝", "﹦", "﹢"])
+def test_a_sign_behind_what_is_not_seen_counts_too(unseen, sign):
+    assert neutralise(f"{unseen}{sign}1+1") == f"'{unseen}{sign}1+1"
+    assert neutralise(f"{unseen}1{sign}1") == f"{unseen}1{sign}1"
+    assert neutralise(unseen) == unseen
+
+
 def test_headers_and_cells_are_neutralised_and_numbers_stay_numbers():
     found = read_back(write_csv([["=id", "q1"], ["@r1", -3.5], [None, -2]]))
     assert found == [["'=id", "q1"], ["'@r1", "-3.5"], ["", "-2"]]

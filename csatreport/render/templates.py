@@ -30,7 +30,12 @@ _FONTS = {
 }
 
 
-_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_LEFTWARD = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+"""Letters of the scripts that are written from right to left."""
+_LEFTWARD_WORDS = re.compile(
+    f"([([]?[{_LEFTWARD}](?:[{_LEFTWARD}\\W\\d_]*[{_LEFTWARD}])?)([)\\]]?)"
+)
 _SLIPS = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
 """What an expression in a template can raise, and a template that is no text in UTF-8."""
 
@@ -122,14 +127,25 @@ def anchor(target: str) -> str:
 
 
 def _in_its_own_direction(value: object) -> object:
-    """Drop what would turn round the text beside it: embeddings, overrides and isolates.
+    """Keep a text from turning round the text beside it.
 
-    A name or a comment may bring such characters along; on a page they would reorder the figures
-    that stand next to it. What the author of a template marks as safe stays as it is.
+    A name or a comment may bring along marks of direction, or words that run from right to left;
+    on a page either would reorder the figures that stand next to it. What the author of a template
+    marks as safe stays as it is.
     """
-    if type(value) is str and not value.isascii():
-        return _TURNS.sub("", value)
-    return value
+    return _kept_apart(value) if type(value) is str and not value.isascii() else value
+
+
+def _kept_apart(text: str) -> str:
+    """Drop marks of direction, and set each stretch of leftward words apart (FSI … PDI)."""
+    return _LEFTWARD_WORDS.sub(_isolate, _TURNS.sub("", text))
+
+
+def _isolate(found: re.Match[str]) -> str:
+    """Set a stretch apart, with the bracket after it where that was opened inside."""
+    words, bracket = found.groups()
+    inside = sum(map(words.count, "([")) > sum(map(words.count, ")]"))
+    return f"\u2068{words}{bracket}\u2069" if inside else f"\u2068{words}\u2069{bracket}"
 
 
 def data_uri(svg: str) -> str:
@@ -145,13 +161,13 @@ def _cell_attributes(table: Table, heads: bool) -> tuple[Markup, ...]:  # noqa: 
     numeric = table.numeric or (False,) * len(table.heads)
     return tuple(
         (Markup(' class="num"') if right else Markup())
-        + (Markup(' data-head="{}"').format(_TURNS.sub("", head)) if heads else "")
+        + (Markup(' data-head="{}"').format(_kept_apart(head)) if heads else "")
         for head, right in zip(table.heads[1:], numeric[1:], strict=False)
     )
 
 
 def _compare(medium: Medium, palette: Palette, compare: Compare, own_unit: str) -> Markup:
-    svg = _TURNS.sub("", charts.draw_compare(compare, own_unit))
+    svg = _kept_apart(charts.draw_compare(compare, own_unit))
     if medium.print and svg:
         svg = charts.to_print(svg, palette, medium.font)
     return Markup(svg)  # noqa: S704  (every text in it was escaped when it was put in)

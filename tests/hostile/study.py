@@ -1,7 +1,7 @@
 """A study whose every text is an attack: labels of all kinds, names of units, words of people.
 
-The fields are found by the format itself, so that a new key with a text for people is attacked as
-soon as it exists.
+The fields are found by the format itself: a new key with a text for people fails a test until this
+study uses it.
 """
 
 from __future__ import annotations
@@ -37,16 +37,25 @@ ATTACKS = (
     "&lt;b&gt;&#x3C;script&#x3E;]]>",
     "\u202ednuora\u202c zero\u200bwidth \u2067\u05d0\u05d1\u05d2",
     "𠮷野家 <b>",
+    "no font has \U0010fffd",
+    "\u200b=1+1",
 )
+MORE_ITEMS = (
+    {"id": "recommend", "kind": "rating", "text": "", "low": 0, "high": 10,
+     "good": [9, 10], "bad": [0, 1], "follow_up": False, "ends": {"low": "", "high": ""}},
+)  # fmt: skip
+"""What the sample's form does without."""
+TREND = {"rebase": [{"begins": "2026-10", "decided": "2026-10-31", "reason": ""}]}
 
 
 def write_study(folder: Path) -> Path:
     """Write the sample's shopper survey with attacks in place of all texts, one month, 60 rows."""
     attacks = cycle(ATTACKS)
-    labels = set(_label_keys())
+    labels = label_keys()
     source = ROOT / "config"
     form = yaml.safe_load((source / "questionnaires/retail.yaml").read_text("utf-8"))
-    attacked = _attacked(form, labels, attacks)
+    form["sections"][-1]["items"] += [dict(item) for item in MORE_ITEMS]
+    attacked = _attacked({**form, "trend": TREND}, labels, attacks)
     study = {"name": next(attacks), "languages": ["en", "zh-Hans"]}
     (folder / "config/questionnaires").mkdir(parents=True)
     (folder / "config/units").mkdir()
@@ -58,12 +67,16 @@ def write_study(folder: Path) -> Path:
     return folder
 
 
-def _label_keys() -> Iterator[str]:
-    """Yield every key that takes a text for people."""
-    for top in (QUESTIONNAIRE, STUDY, UNITS):
-        for block in blocks_of(top):
-            if isinstance(block, Block):
-                yield from (key.name for key in block.keys if isinstance(key.shape, LabelText))
+def label_keys() -> set[str]:
+    """Return every key that takes a text for people."""
+    return {
+        key.name
+        for top in (QUESTIONNAIRE, STUDY, UNITS)
+        for block in blocks_of(top)
+        if isinstance(block, Block)
+        for key in block.keys
+        if isinstance(key.shape, LabelText)
+    }
 
 
 def _attacked(value: object, labels: set[str], attacks: Iterator[str], key: str = "") -> object:

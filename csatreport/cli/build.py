@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from csatreport.cli.options import FORM
 from csatreport.cli.progress import showing_progress
 from csatreport.cli.terminal import show_issues, tell, tell_json
 from csatreport.cli.words import word
@@ -46,14 +47,7 @@ if TYPE_CHECKING:
 )
 @click.option("--strict", is_flag=True, help=word("option.build_strict"))
 @click.option("--out", type=click.Path(path_type=Path), help=word("option.build_out"))
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help=word("option.format"),
-)
+@FORM
 @click.pass_obj
 def command(
     study: Path,

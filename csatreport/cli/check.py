@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from csatreport.cli.options import FORM
 from csatreport.cli.progress import showing_progress
 from csatreport.cli.terminal import show_issues, tell, tell_json
 from csatreport.cli.words import word
@@ -21,14 +22,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.option("--strict", is_flag=True, help=word("option.strict"))
 @click.option("--config-only", is_flag=True, help=word("option.config_only"))
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help=word("option.format"),
-)
+@FORM
 @click.pass_obj
 def command(study: Path, *, strict: bool, config_only: bool, form: str) -> int:
     """Check the study and say what is wrong with it."""

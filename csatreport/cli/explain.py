@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from csatreport.cli.options import FORM
 from csatreport.cli.progress import showing_progress
 from csatreport.cli.terminal import tell, tell_json
 from csatreport.cli.words import word
@@ -31,14 +32,7 @@ if TYPE_CHECKING:
     default=None,
     help=word("option.explain_lang"),
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help=word("option.format"),
-)
+@FORM
 @click.pass_obj
 def command(
     study: Path,

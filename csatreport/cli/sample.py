@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from csatreport.cli.options import FORM
 from csatreport.cli.terminal import tell, tell_json
 from csatreport.cli.words import word
 from csatreport.messages import reader_language
@@ -38,14 +39,7 @@ if TYPE_CHECKING:
     show_default=True,
     help=word("option.sample_level"),
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help=word("option.format"),
-)
+@FORM
 @click.pass_obj
 def command(
     study: Path, /, *, questionnaire: str, margin: float, share: float, confidence: float, form: str

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, sqrt
+from math import ceil
 
 from scipy.special import ndtri
 
@@ -35,15 +35,6 @@ def sample_size(
         return ceil(needed - 1e-9)
     # Krejcie and Morgan's table rounds to the nearest, and nobody can be asked twice.
     return min(population, round(needed / (1 + (needed - 1) / population)))
-
-
-def margin_of(
-    n: int, population: int | None = None, share: float = 0.5, level: float = 0.95
-) -> float:
-    """Return how far a share's interval reaches with ``n`` answers (above 0), as a fraction."""
-    z = float(ndtri(0.5 + level / 2))
-    left = 1.0 if population is None or population < 2 else (population - n) / (population - 1)
-    return z * sqrt(share * (1 - share) / n * max(0.0, left))
 
 
 def allocate(n: int, populations: Mapping[str, int]) -> dict[str, int]:

@@ -8,6 +8,7 @@ weight, or without a category, are left out of the weighted figures and counted.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 from scipy.special import ndtr
@@ -61,8 +62,12 @@ class Weighing:
     """The place of a margin that was not met."""
 
 
+@lru_cache(maxsize=64)
 def weigh(ledger: Ledger, period: Period) -> Weighing | None:
-    """Weigh all answers of a period; None where the questionnaire declares no weights."""
+    """Weigh all answers of a period; None where the questionnaire declares no weights.
+
+    Kept, because every unit of a period, and the period after it, asks for the same.
+    """
     weights = ledger.questionnaire.weights
     if weights is None:
         return None

@@ -269,11 +269,23 @@ def _resolver(
             return site.relative(nav.page, f"{path}#term-{name}")
         if kind == "item" and name in entry.item_ids:
             return site.relative(nav.page, site.question_path(nav.language, entry.id, name))
+        if kind == "explained":
+            return _explained_way(nav, entry, name)
         if kind == "unit" and name in units:
             return site.relative(nav.page, entry.report_path(nav.language, period, name))
         return ""
 
     return resolve
+
+
+def _explained_way(nav: Navigation, entry: QuestionnaireEntry, name: str) -> str:
+    """Lead to how a question's figures came about in a period's company report, if it is there."""
+    period, _, item = name.partition("/")
+    shown = entry.by_period.get(period)
+    if shown is None or entry.root.id not in shown.units:
+        return ""
+    path = entry.report_path(nav.language, period, entry.root.id)
+    return site.relative(nav.page, f"{path}#{anchor(f'explain:{item}')}")
 
 
 def _printed_way(target: str, anchors: frozenset[str]) -> str:

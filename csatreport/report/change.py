@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from csatreport.measures.change import ALPHA, POWER, SMALLEST_BASE
-from csatreport.measures.model import Against, Change, Verdict
+from csatreport.measures.model import Against, Change, Estimate, Verdict
 from csatreport.measures.proportions import LEVEL
 from csatreport.messages import say
 from csatreport.report import numbers, wording
+from csatreport.report.explain_figures import branch_target, item_target
 from csatreport.report.headline import headline_change, missed_text
 from csatreport.report.model import Block, Chapter, Link, Mark, Paragraph, Table
 from csatreport.report.scope import Scope, estimate
@@ -107,17 +108,22 @@ def _broken(scope: Scope) -> str:
     return say(language, "report.change.broken", items=names)
 
 
-def _compared(against: Against, scope: Scope) -> Iterator[tuple[str | Link, float | None, Change]]:
+def _compared(against: Against, scope: Scope) -> Iterator[tuple[str | Link, Link, Change]]:
     """Give name, present index and change of everything compared: whole, branches, items."""
     headline = scope.findings.headline
     for node in headline.walk() if headline is not None else ():
         change, score = node.change(against), estimate(node.index)
         if change is not None and change.reference is not None:
-            yield node.node.label[scope.language], score.value if score else None, change
+            yield node.node.label[scope.language], _now(score, branch_target(node.node)), change
     for found in scope.findings.items:
         change, score = found.change(against), estimate(found.index)
         if change is not None and change.reference is not None:
-            yield item_link(found, scope), score.value if score else None, change
+            yield item_link(found, scope), _now(score, item_target(found.item)), change
+
+
+def _now(score: Estimate | None, target: str) -> Link:
+    """Print an index that leads to how it came about."""
+    return Link(text=numbers.optional(score.value if score else None), target=target)
 
 
 def _period_table(against: Against, scope: Scope) -> Table | None:
@@ -147,14 +153,14 @@ def _period_table(against: Against, scope: Scope) -> Table | None:
 
 
 def _row(
-    name: str | Link, now: float | None, change: Change, scope: Scope
+    name: str | Link, now: Link, change: Change, scope: Scope
 ) -> tuple[str | Link | Mark, ...]:
     few = change.verdict is Verdict.TOO_FEW
     difference = change.difference
     return (
         name,
         numbers.optional(change.reference),
-        numbers.optional(now),
+        now,
         numbers.signed(difference) if difference is not None and not few else numbers.NOTHING,
         "" if few else numbers.difference_interval(change.low, change.high),
         numbers.NOTHING if few else numbers.probability(change.q),
@@ -185,7 +191,7 @@ def _target_table(scope: Scope) -> Table | None:
         (
             name,
             numbers.plain(change.reference or 0.0),
-            numbers.optional(now),
+            now,
             numbers.signed(change.difference) if change.difference is not None else "",
             numbers.difference_interval(change.low, change.high),
             wording.target_mark(change, language),

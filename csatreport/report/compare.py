@@ -74,14 +74,7 @@ def _heading(standings: list[Standing], scope: Scope) -> str:
 
 
 def _names(units: list[Unit], scope: Scope) -> str:
-    names = [scope.unit_name(unit) for unit in units]
-    if len(names) <= _NAMED:
-        return wording.listed(scope.language, names)
-    return say(
-        scope.language, "report.compare.more",
-        names=say(scope.language, "report.list.between").join(names[:_NAMED]),
-        rest=len(names) - _NAMED,
-    )  # fmt: skip
+    return wording.listed_first(scope.language, [scope.unit_name(unit) for unit in units], _NAMED)
 
 
 def _sentence(groups: tuple[Group, ...], scope: Scope) -> str:

@@ -104,12 +104,9 @@ def _outside(chart: Chart, periods: Sequence[Period], language: str, *, above: b
     places = [s.place for s in chart.signals if s.rule is Rule.OUTSIDE and s.above is above]
     if not places:
         return ""
-    names = [wording.period_name(periods[n], language) for n in places]
-    listed = wording.listed(language, names[-_NAMED:])
-    if len(names) > _NAMED:
-        between = say(language, "report.list.between").join(names[-_NAMED:])
-        rest = len(names) - _NAMED
-        listed = say(language, "report.list.more", names=between, rest=rest)
+    # The newest first: what happened lately matters most.
+    names = [wording.period_name(periods[n], language) for n in reversed(places)]
+    listed = wording.listed_first(language, names, _NAMED)
     return say(language, _OUTSIDE[above], periods=listed)
 
 

@@ -11,7 +11,15 @@ from math import sqrt
 from csatreport.measures.association import top_two
 from csatreport.measures.change import ALPHA, SMALLEST_BASE
 from csatreport.measures.means import t_quantile
-from csatreport.measures.model import Against, Change, Estimate, ItemFinding, NodeFinding, Verdict
+from csatreport.measures.model import (
+    Against,
+    Change,
+    Estimate,
+    ItemFinding,
+    NodeFinding,
+    Verdict,
+    WeightedFigure,
+)
 from csatreport.measures.proportions import Z, effective_base
 from csatreport.messages import say
 from csatreport.report import numbers, wording
@@ -33,6 +41,11 @@ _EXACT = 3
 def item_target(item: Item) -> str:
     """Return what leads to the explanation of a question's figures."""
     return f"explain:{item.id}"
+
+
+def report_target(period: str, item: Item) -> str:
+    """Return what leads from elsewhere to that explanation in the company report of a period."""
+    return f"explained:{period}/{item.id}"
 
 
 def branch_target(node: Node) -> str:
@@ -188,6 +201,30 @@ def _weights(found: NodeFinding, scope: Scope) -> str:
     return say(
         scope.language, "report.explain.weights", parts=wording.listed(scope.language, parts)
     )
+
+
+def explain_weighted(figure: WeightedFigure | None, scope: Scope) -> tuple[ExplanationStep, ...]:
+    """Say what the figures are when answers are weighted; nothing where they are not."""
+    if figure is None:
+        return ()
+    language = scope.language
+    effective = numbers.count(round(figure.effective))
+    lines = [say(language, "report.explain.weighted", effective=effective)]
+    for key, found, factor in (
+        ("report.items.head_share", figure.share, 100.0),
+        ("report.items.head_index", figure.index, 1.0),
+    ):
+        if found is not None:
+            low, high = (None if end is None else factor * end for end in (found.low, found.high))
+            lines.append(
+                say(
+                    language, "report.explain.weighted_figure",
+                    figure=say(language, key), value=numbers.fixed(factor * found.value),
+                    level=wording.level(found.level),
+                    interval=numbers.interval(low, high) or numbers.NOTHING,
+                )
+            )  # fmt: skip
+    return (ExplanationStep(title=say(language, "report.weights.topic"), lines=tuple(lines)),)
 
 
 def explain_change(change: Change, now: Estimate | None, scope: Scope) -> ExplanationStep:

@@ -130,14 +130,8 @@ def moved_text(scope: Scope) -> str:
 
 
 def _names(items: tuple[ItemFinding, ...], language: str) -> str:
-    names = [wording.item_name(found.item, language) for found in items[:_NAMED]]
-    if len(items) <= _NAMED:
-        return wording.listed(language, names)
-    return say(
-        language, "report.list.more",
-        names=say(language, "report.list.between").join(names),
-        rest=len(items) - _NAMED,
-    )  # fmt: skip
+    names = [wording.item_name(found.item, language) for found in items]
+    return wording.listed_first(language, names, _NAMED)
 
 
 def _interval(score: Estimate | None, scope: Scope) -> Link:

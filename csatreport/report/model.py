@@ -54,7 +54,8 @@ class Link:
 
     Targets: ``#id`` on this page; ``unit:<id>``; ``item:<id>`` (the question through time);
     ``term:<id>`` (an entry of the method page); ``explain:<id>`` (how the figures of an item or
-    a node came about); ``""`` for plain text.
+    a node came about), ``explained:<period>/<item>`` (the same, in a period's company report);
+    ``""`` for plain text.
     """
 
     text: str

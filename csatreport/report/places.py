@@ -117,8 +117,8 @@ def _ranks(part: list[tuple[UnitPoint, Estimate]]) -> dict[str, tuple[int, int, 
     known = [(p.unit.id, s, p.sd) for p, s in part if p.sd is not None and s.base >= SMALLEST]
     if len(known) < _LEAST:
         return {}
-    errors = [sd / sqrt(score.base) for _, score, sd in known]
-    ranges = rank_intervals([score.value for _, score, _ in known], errors)
+    errors = tuple(sd / sqrt(score.base) for _, score, sd in known)
+    ranges = rank_intervals(tuple(score.value for _, score, _ in known), errors)
     return {
         name: (best, worst, len(known))
         for (name, _, _), (best, worst) in zip(known, ranges, strict=True)

@@ -16,12 +16,14 @@ from csatreport.report.control import (
     signal_text,
     usual_range,
 )
+from csatreport.report.explain_figures import report_target
 from csatreport.report.funnels import compose_funnels
 from csatreport.report.headline import change_text
 from csatreport.report.model import (
     Block,
     Callout,
     Funnels,
+    Link,
     Paragraph,
     Point,
     QuestionPage,
@@ -296,9 +298,9 @@ def _table(run: Sequence[tuple[Period, ItemFinding]], language: str) -> Table:
     )
 
 
-def _row(period: Period, found: ItemFinding, options: int, language: str) -> tuple[str, ...]:
+def _row(period: Period, found: ItemFinding, options: int, language: str) -> tuple[str | Link, ...]:
     share, index, tally = estimate(found.favourable), estimate(found.index), found.tally
-    name = wording.period_name(period, language)
+    name, why = wording.period_name(period, language), report_target(period.id, found.item)
     if found.counts_hidden is not None:
         reason = hidden(found.index) or hidden(found.favourable) or found.counts_hidden
         word = wording.hidden_word(reason, language)
@@ -310,6 +312,11 @@ def _row(period: Period, found: ItemFinding, options: int, language: str) -> tup
     return (
         name,
         *counts,
-        numbers.share(share.value, 1) if share else numbers.NOTHING,
-        numbers.optional(index.value if index else None),
+        _figure(numbers.share(share.value, 1) if share else "", why),
+        _figure(numbers.fixed(index.value) if index else "", why),
     )
+
+
+def _figure(text: str, why: str) -> str | Link:
+    """Print a figure that leads to how it came about; a dash for none."""
+    return Link(text=text, target=why) if text else numbers.NOTHING

@@ -16,6 +16,7 @@ from csatreport.measures.model import (
     Score,
     Suppressed,
     Verdict,
+    WeightedFigure,
 )
 from csatreport.report import wording
 from csatreport.survey.model import Audience, Role, Unit
@@ -133,6 +134,14 @@ class Scope:
         if self.parent is None:
             return {}
         return {found.item.series: found for found in self.parent.items}
+
+    def weighted(self, series: str) -> WeightedFigure | None:
+        """Return the weighted figures of an item or of the headline; None where there are none."""
+        found = self.findings.weighted
+        if found is None:
+            return None
+        whole = (found.headline,) if found.headline is not None else ()
+        return next((figure for figure in (*whole, *found.items) if figure.series == series), None)
 
     def unit_name(self, unit: Unit) -> str:
         """Say a unit's name."""

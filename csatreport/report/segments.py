@@ -90,12 +90,7 @@ def _heading(scope: Scope) -> str:
     ]  # fmt: skip
     if not names:
         return say(language, "report.segments.heading_level")
-    if len(names) > _NAMED:
-        between = say(language, "report.list.between").join(names[:_NAMED])
-        rest = len(names) - _NAMED
-        listed = say(language, "report.list.more", names=between, rest=rest)
-    else:
-        listed = wording.listed(language, names)
+    listed = wording.listed_first(language, names, _NAMED)
     return say(language, "report.segments.heading", groups=listed)
 
 

@@ -56,6 +56,14 @@ def listed(language: str, names: Sequence[str]) -> str:
     return between.join(names[:-1]) + say(language, "report.list.last") + names[-1]
 
 
+def listed_first(language: str, names: Sequence[str], most: int) -> str:
+    """Say "a, b and c", or "a, b and 4 more" where there are more than ``most``."""
+    if len(names) <= most:
+        return listed(language, names)
+    first = say(language, "report.list.between").join(names[:most])
+    return say(language, "report.list.more", names=first, rest=len(names) - most)
+
+
 def period_name(period: Period, language: str) -> str:
     """Say a period in full: October 2026, Q3 2026, FY2027, or the round's own name."""
     if period.kind is PeriodKind.ROUND:

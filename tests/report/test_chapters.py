@@ -307,7 +307,8 @@ def test_the_heading_counts_verdicts(verdicts, heading):
 def test_a_row_holds_all_that_its_verdict_rests_on():
     shown = table(report("en"), "Compared with September 2026")
     row = shown.rows[1]
-    assert (row[0].text, *row[1:7]) == (
+    assert row[2].target == "explain:q1"
+    assert (row[0].text, row[1], row[2].text, *row[3:7]) == (
         "q1·en", "70.0", "82.8", "+2.0", "0.0 … +4.0", "0.020", "8.2",
     )  # fmt: skip
     assert row[7].word == "no clear change"

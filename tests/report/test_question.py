@@ -73,7 +73,10 @@ def test_the_line_shows_the_favourable_share_and_leaves_gaps():
 def test_every_count_stands_in_the_table_newest_first():
     counts = tables(page())[0]
     assert [row[0] for row in counts.rows] == ["October 2026", "September 2026"]
-    assert counts.rows[0][1:] == ("60", "40", "12", "5", "3", "2", "0", "86.7%", "82.8")
+    assert counts.rows[0][1:7] == ("60", "40", "12", "5", "3", "2")
+    share, index = counts.rows[0][8:]
+    assert (share.text, index.text) == ("86.7%", "82.8")
+    assert share.target == index.target == "explained:2026-10/q1"
 
 
 def test_a_new_wording_breaks_the_line_and_starts_a_table():

@@ -28,7 +28,7 @@ from csatreport.errors import ExitCode, Issue, Severity, Source, StudyError
 from csatreport.lock import Lock, LockCodes, locked
 from csatreport.render.sitemap import ROOT
 from csatreport.responses.intake import write_intake
-from csatreport.survey.model import Audience
+from csatreport.survey.policy import Audience
 
 LOCK = ".lock"
 _CODES = LockCodes(busy="B603", lost="B605", exit_code=ExitCode.USAGE)

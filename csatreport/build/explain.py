@@ -26,8 +26,8 @@ from csatreport.report.explain import (
 from csatreport.report.gate import Gate
 from csatreport.report.model import Explanation, ExplanationStep
 from csatreport.report.scope import Scope
-from csatreport.survey.model import Audience
 from csatreport.survey.periods import Period
+from csatreport.survey.policy import Audience
 
 _WORDS = {
     "previous": Against.PREVIOUS,

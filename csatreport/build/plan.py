@@ -24,8 +24,9 @@ from csatreport.measures.findings import judged_items, periods
 from csatreport.measures.ledger import Ledger
 from csatreport.render.sitemap import PeriodEntry, QuestionnaireEntry, SiteMap
 from csatreport.report.wording import period_name, period_nearby
-from csatreport.survey.model import Audience, Questionnaire
+from csatreport.survey.model import Questionnaire
 from csatreport.survey.periods import Period, PeriodKind
+from csatreport.survey.policy import Audience
 
 SITE_FOLDERS = {Audience.OPEN: "site", Audience.RESTRICTED: "restricted"}
 _UNITS_PER_TASK = 10

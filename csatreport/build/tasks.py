@@ -27,8 +27,9 @@ from csatreport.report.method import compose_method
 from csatreport.report.model import Report
 from csatreport.report.question import compose_question
 from csatreport.resources import assets
-from csatreport.survey.model import Audience, Questionnaire, Unit
+from csatreport.survey.model import Questionnaire, Unit
 from csatreport.survey.periods import Period
+from csatreport.survey.policy import Audience
 
 File = tuple[str, bytes]
 """A path from the site's root and what stands there."""

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from csatreport.measures.control import LEAST, Limits, Signal, find_signals
-from csatreport.survey.model import Baseline, Rebase
 from csatreport.survey.periods import Period
+from csatreport.survey.policy import Baseline, Rebase
 
 Learn = Callable[[tuple[int, ...], int], Limits | None]
 """Makes the limits of the points at some places, from so many of the first ones."""

@@ -11,11 +11,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 from csatreport.measures.tally import ItemTally
-from csatreport.survey.model import Edition, Item, Node, Questionnaire, Unit, WeightKind
+from csatreport.survey.model import Edition, Item, Node, Questionnaire, Unit
 from csatreport.survey.periods import Period
 
 if TYPE_CHECKING:
+    from csatreport.measures.parts import Crosstab, Segment
     from csatreport.measures.soundness import Soundness
+    from csatreport.measures.weighted import Weighted
 
 
 class Hidden(StrEnum):
@@ -224,104 +226,6 @@ class Distribution:
     tally: ItemTally
     asked: int
     hidden: Hidden | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
-    """People who gave the same answer to a background question; ``option`` None gave none.
-
-    ``versus`` compares their headline index with that of everybody else.
-    """
-
-    option: int | None
-    n: int
-    score: Score
-    sd: float | None
-    versus: Change | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Division:
-    """Whether groups answer one question differently.
-
-    ``shares`` are favourable shares by option of the background question. ``shape`` is the
-    chi-square test of the groups' answers, ``q`` its p after Benjamini-Hochberg among ``family``
-    questions. ``widest`` is the group whose share is furthest from that of everybody else, and
-    ``gap`` that difference.
-    """
-
-    item: Item
-    shares: tuple[Score, ...]
-    shape: Shape | None
-    widest: int | None
-    gap: ShareDifference | None
-    q: float | None = None
-    family: int = 0
-
-
-@dataclass(frozen=True, kw_only=True)
-class Segment:
-    """The groups of one background question; empty where ``hidden`` says why."""
-
-    item: Item
-    groups: tuple[Group, ...] = ()
-    divisions: tuple[Division, ...] = ()
-    hidden: Hidden | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Crosstab:
-    """Two background questions crossed: counts and headline index of each cell.
-
-    The last row and column are those who did not say. ``shape`` tests the cells without them.
-    """
-
-    rows: Item
-    columns: Item
-    counts: tuple[tuple[int, ...], ...] = ()
-    scores: tuple[tuple[Score, ...], ...] = ()
-    shape: Shape | None = None
-    hidden: Hidden | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Diagnostics:
-    """What weighting did: answers weighted and left out, and what it cost.
-
-    ``effective`` is Kish's number of answers. ``smallest`` and ``largest`` are weights in mean
-    weights. ``capped`` and ``rounds`` are those of raking; ``joined`` are pairs of option places, a
-    stratum and the one it was joined to.
-    """
-
-    kind: WeightKind | None
-    n: int
-    left_out: int
-    effective: float
-    smallest: float | None
-    largest: float | None
-    capped: int = 0
-    rounds: int = 0
-    joined: tuple[tuple[int, int], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WeightedFigure:
-    """Weighted figures of an item or the headline, by series, and the change since last time."""
-
-    series: str
-    index: Estimate | None
-    share: Estimate | None
-    effective: float
-    change: Change | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Weighted:
-    """The weighted figures of a unit and period."""
-
-    diagnostics: Diagnostics
-    headline: WeightedFigure | None
-    items: tuple[WeightedFigure, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

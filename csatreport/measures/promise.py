@@ -17,8 +17,9 @@ from csatreport.measures.model import Hidden
 from csatreport.measures.rules import alike_rule, base_rule, index_rule, people_rule, scores_rule
 from csatreport.measures.suppression import Amount, Cell, suppress
 from csatreport.measures.veil import Veil
-from csatreport.survey.model import Anonymity, Edition, Node
+from csatreport.survey.model import Edition, Node
 from csatreport.survey.periods import Period, PeriodKind
+from csatreport.survey.policy import Anonymity
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from csatreport.measures.model import Hidden
 from csatreport.measures.suppression import Amount, Rule
 from csatreport.measures.worlds import INDEX, Move, settled
-from csatreport.survey.model import Anonymity
+from csatreport.survey.policy import Anonymity
 
 
 def base_rule(least: int) -> Rule:

@@ -21,15 +21,8 @@ from csatreport.measures.association import chi_square, newcombe
 from csatreport.measures.change import benjamini_hochberg, compare, decide, independent
 from csatreport.measures.count import Floats, Ints, counted_items, moments_by_group, person_scores
 from csatreport.measures.means import Sample, estimate_index, sample_of_moments
-from csatreport.measures.model import (
-    Against,
-    Change,
-    Crosstab,
-    Division,
-    Estimate,
-    Group,
-    Segment,
-)
+from csatreport.measures.model import Against, Change, Estimate
+from csatreport.measures.parts import Crosstab, Division, Group, Segment
 from csatreport.measures.proportions import estimate_share
 from csatreport.measures.rows import Rows
 from csatreport.measures.tally import ItemTally, Moments, count_of

@@ -17,15 +17,9 @@ from csatreport.errors import Issue, Severity
 from csatreport.measures.change import SMALLEST_BASE, decide
 from csatreport.measures.count import Floats, Ints, keyed_points
 from csatreport.measures.ledger import Ledger
-from csatreport.measures.model import (
-    Against,
-    Change,
-    Diagnostics,
-    Verdict,
-    Weighted,
-    WeightedFigure,
-)
+from csatreport.measures.model import Against, Change, Verdict
 from csatreport.measures.proportions import Z
+from csatreport.measures.weighted import Diagnostics, Weighted, WeightedFigure
 from csatreport.measures.weights import (
     Mean,
     collapse,
@@ -37,8 +31,9 @@ from csatreport.measures.weights import (
     stratified_mean,
     weighted_mean,
 )
-from csatreport.survey.model import Edition, Item, Margin, Unit, WeightKind, Weights
+from csatreport.survey.model import Edition, Item, Unit
 from csatreport.survey.periods import Period
+from csatreport.survey.policy import Margin, WeightKind, Weights
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from csatreport.errors import ExitCode, Issue, Source, StudyError
 from csatreport.publish.effects import Effects, read_json
-from csatreport.survey.model import Audience
+from csatreport.survey.policy import Audience
 
 ENTRY = "index.html"
 RESTRICTED = "restricted"

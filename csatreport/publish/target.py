@@ -11,7 +11,7 @@ from pathlib import Path
 
 from csatreport.publish.effects import TEMPORARY, Effects, json_text, read_json
 from csatreport.publish.site import refusal
-from csatreport.survey.model import Audience
+from csatreport.survey.policy import Audience
 
 MARKER = ".csatreport-site"
 

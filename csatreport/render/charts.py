@@ -19,7 +19,7 @@ from typing import Any
 
 from csatreport.render.draw import shorten, text_width, tick_values
 from csatreport.render.tokens import Palette
-from csatreport.report.model import Compare, CompareRow
+from csatreport.report.figures import Compare, CompareRow
 
 SHAPES = ("circle", "triangle-up", "square", "diamond", "triangle-down", "cross")
 """Symbols of the kinds, in the order in which kinds first appear."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import ceil, floor
 from unicodedata import east_asian_width
 
-from csatreport.report.model import Point, Trend
+from csatreport.report.figures import Point, Trend
 
 _STEPS = (1, 2, 5, 10, 20, 25, 50)
 _LEAST_SPAN = 8.0

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from csatreport.render.draw import AxisLabel, Scale, shorten, text_width, tick_values
-from csatreport.report.model import FunnelPanel, FunnelPoint, Funnels
+from csatreport.report.figures import FunnelPanel, FunnelPoint, Funnels
 
 _COUNTS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 5000, 10_000, 50_000)
 _TICKS_ACROSS = 5

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from csatreport.render.draw import tick_values
-from csatreport.report.model import Compare, Dot, Items, Part
+from csatreport.report.figures import Compare
+from csatreport.report.model import Dot, Items, Part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

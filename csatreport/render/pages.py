@@ -17,6 +17,7 @@ from csatreport.render import sitemap as site
 from csatreport.render.navigation import Navigation, Way
 from csatreport.render.sitemap import ItemEntry, QuestionnaireEntry, SiteMap
 from csatreport.render.templates import Medium, anchor, fill, print_font
+from csatreport.report.figures import Trend
 from csatreport.report.model import (
     Chapter,
     Definitions,
@@ -25,7 +26,6 @@ from csatreport.report.model import (
     Items,
     QuestionPage,
     Report,
-    Trend,
 )
 from csatreport.survey.periods import PeriodKind
 

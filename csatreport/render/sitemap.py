@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from csatreport.label import Label
-from csatreport.survey.model import Audience, Item, Questionnaire, Study, Unit
+from csatreport.survey.model import Item, Questionnaire, Study, Unit
 from csatreport.survey.periods import Period, PeriodKind
+from csatreport.survey.policy import Audience
 
 ROOT = "index.html"
 """The page that opens first."""

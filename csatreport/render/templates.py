@@ -20,7 +20,9 @@ from csatreport.errors import ExitCode, Issue, Source, StudyError
 from csatreport.messages import say
 from csatreport.render import charts, draw, funnel, marks
 from csatreport.render.tokens import Palette, print_palette, screen_palette
-from csatreport.report.model import Compare, Link, Table
+from csatreport.report.figures import Compare
+from csatreport.report.inline import Link
+from csatreport.report.model import Table
 from csatreport.resources import template_folders
 
 _FONTS = {

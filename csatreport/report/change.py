@@ -15,7 +15,8 @@ from csatreport.messages import say
 from csatreport.report import numbers, wording
 from csatreport.report.explain_figures import branch_target, item_target
 from csatreport.report.headline import headline_change, missed_text
-from csatreport.report.model import Block, Chapter, Link, Mark, Paragraph, Table
+from csatreport.report.inline import Link, Mark
+from csatreport.report.model import Block, Chapter, Paragraph, Table
 from csatreport.report.scope import Scope, estimate
 from csatreport.report.strips import item_link
 

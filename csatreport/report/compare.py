@@ -11,8 +11,10 @@ from csatreport.measures.model import UnitPoint
 from csatreport.measures.proportions import LEVEL
 from csatreport.messages import say
 from csatreport.report import numbers, wording
+from csatreport.report.figures import Compare, CompareRow
 from csatreport.report.funnels import compose_funnels
-from csatreport.report.model import Block, Chapter, Compare, CompareRow, Link, Paragraph
+from csatreport.report.inline import Link
+from csatreport.report.model import Block, Chapter, Paragraph
 from csatreport.report.places import Group, Standing, judge_means
 from csatreport.report.scope import Scope, estimate, hidden
 from csatreport.survey.model import Unit

@@ -27,7 +27,7 @@ from csatreport.report.segments import compose_segments
 from csatreport.report.voices import compose_voices
 from csatreport.report.weights import compose_weights
 from csatreport.report.who import compose_who
-from csatreport.survey.model import Audience
+from csatreport.survey.policy import Audience
 
 _SHEET = "page"
 _ROOMY = 13

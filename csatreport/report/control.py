@@ -15,8 +15,8 @@ from csatreport.measures.model import ItemFinding, TrendPoint
 from csatreport.messages import say
 from csatreport.report import numbers, wording
 from csatreport.report.scope import estimate
-from csatreport.survey.model import Baseline
 from csatreport.survey.periods import Period
+from csatreport.survey.policy import Baseline
 
 _NAMED = 3
 _POINTS = {Rule.OUTSIDE: "report.control.point_outside", Rule.RUN: "report.control.point_run"}

@@ -12,7 +12,8 @@ from csatreport.measures.proportions import LEVEL
 from csatreport.messages import say
 from csatreport.report import numbers, wording
 from csatreport.report.explain_figures import branch_target
-from csatreport.report.model import Link, Mark, Table
+from csatreport.report.inline import Link, Mark
+from csatreport.report.model import Table
 from csatreport.report.scope import Scope, estimate, hidden
 
 _INDENT = "\u2003"

@@ -11,16 +11,9 @@ from math import sqrt
 from csatreport.measures.association import top_two
 from csatreport.measures.change import ALPHA, SMALLEST_BASE
 from csatreport.measures.means import t_quantile
-from csatreport.measures.model import (
-    Against,
-    Change,
-    Estimate,
-    ItemFinding,
-    NodeFinding,
-    Verdict,
-    WeightedFigure,
-)
+from csatreport.measures.model import Against, Change, Estimate, ItemFinding, NodeFinding, Verdict
 from csatreport.measures.proportions import Z, effective_base
+from csatreport.measures.weighted import WeightedFigure
 from csatreport.messages import say
 from csatreport.report import numbers, wording
 from csatreport.report.model import ExplanationStep

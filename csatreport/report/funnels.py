@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from csatreport.measures.funnel import SMALLEST, Funnel
 from csatreport.messages import say
 from csatreport.report import numbers, wording
-from csatreport.report.model import FunnelPanel, FunnelPoint, Funnels, Limit, Link
+from csatreport.report.figures import FunnelPanel, FunnelPoint, Funnels, Limit
+from csatreport.report.inline import Link
 from csatreport.report.places import INNER, OUTER, Group, Standing
 from csatreport.survey.model import Questionnaire
 

@@ -34,12 +34,9 @@ from csatreport.measures.ledger import Ledger
 from csatreport.measures.model import (
     Change,
     Comment,
-    Crosstab,
     Distribution,
-    Division,
     Estimate,
     Findings,
-    Group,
     Hidden,
     ItemFinding,
     LowAnswer,
@@ -47,11 +44,11 @@ from csatreport.measures.model import (
     Quality,
     Quantity,
     Score,
-    Segment,
     Suppressed,
     TrendPoint,
     UnitPoint,
 )
+from csatreport.measures.parts import Crosstab, Division, Group, Segment
 from csatreport.measures.promise import Promise
 from csatreport.measures.segments import corrected
 from csatreport.measures.soundness import Soundness

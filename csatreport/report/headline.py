@@ -11,11 +11,12 @@ from csatreport.measures.model import Against, Change, Estimate, Hidden, ItemFin
 from csatreport.messages import say
 from csatreport.report import numbers, wording
 from csatreport.report.explain_figures import branch_target
-from csatreport.report.model import Direction, Headline, Link
+from csatreport.report.inline import Direction, Link
+from csatreport.report.model import Headline
 from csatreport.report.scope import Scope, estimate
 from csatreport.report.who import response_fact
-from csatreport.survey.model import Anonymity
 from csatreport.survey.periods import PeriodKind
+from csatreport.survey.policy import Anonymity
 
 _CLEAR = {Verdict.UP: Direction.UP, Verdict.DOWN: Direction.DOWN}
 _NAMED = 2

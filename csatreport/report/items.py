@@ -15,7 +15,8 @@ from csatreport.measures.model import ItemFinding
 from csatreport.measures.proportions import LEVEL
 from csatreport.messages import say
 from csatreport.report import numbers, wording
-from csatreport.report.model import ItemGroup, Items, Key, Link
+from csatreport.report.inline import Link
+from csatreport.report.model import ItemGroup, Items, Key
 from csatreport.report.scope import Scope
 from csatreport.report.strips import item_row, keys
 from csatreport.survey.model import Item, Role, Valence

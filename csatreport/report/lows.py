@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from csatreport.measures.model import LowAnswer
 from csatreport.messages import say
 from csatreport.report import numbers, wording
-from csatreport.report.model import Bars, Block, Chapter, Link, Paragraph, Quote, Quotes, Table
+from csatreport.report.inline import Link
+from csatreport.report.model import Bars, Block, Chapter, Paragraph, Quote, Quotes, Table
 from csatreport.report.scope import Scope
 from csatreport.report.sources import several_units, source_of
 from csatreport.report.who import bars_of

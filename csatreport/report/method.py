@@ -20,7 +20,8 @@ from csatreport.messages import say
 from csatreport.report import numbers
 from csatreport.report.model import Chapter, Definition, Definitions, Paragraph
 from csatreport.report.terms import term
-from csatreport.survey.model import Anonymity, Item, Questionnaire, Role, Sampling
+from csatreport.survey.model import Item, Questionnaire, Role, Sampling
+from csatreport.survey.policy import Anonymity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,57 +9,11 @@ templates print and never compute, round or translate.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TypeAlias
 
-from csatreport.survey.model import Audience
-
-
-class Tone(StrEnum):
-    """The colour of an option: palest for the best, darkest for the worst (light paper)."""
-
-    GOOD_1 = "g1"
-    GOOD_2 = "g2"
-    GOOD_3 = "g3"
-    MIDDLE = "mid"
-    BAD_1 = "b1"
-    BAD_2 = "b2"
-    BAD_3 = "b3"
-    PLAIN = "plain"
-
-
-class Direction(StrEnum):
-    """The shape of a change mark."""
-
-    UP = "up"
-    DOWN = "down"
-    NONE = "none"
-    FEW = "few"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
-    """A change in shape, number and word; a shape only where the test allows one."""
-
-    direction: Direction
-    number: str
-    word: str
-    title: str = ""
-    """Full statement for hover and screen readers, with interval and q."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """Text that leads somewhere; ``target`` names a page, never a URL.
-
-    Targets: ``#id`` on this page; ``unit:<id>``; ``item:<id>`` (the question through time);
-    ``term:<id>`` (an entry of the method page); ``explain:<id>`` (how the figures of an item or
-    a node came about), ``explained:<period>/<item>`` (the same, in a period's company report);
-    ``""`` for plain text.
-    """
-
-    text: str
-    target: str = ""
+from csatreport.report.figures import Compare, Funnels, Trend
+from csatreport.report.inline import Direction, Link, Mark, Tone
+from csatreport.survey.policy import Audience
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,46 +31,6 @@ class Headline:
     """Further lines such as target and same month last year: (term, statement)."""
     explain: str = ""
     """Where the number leads: a target as in `Link`."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Point:
-    """One point of a trend; ``value`` None leaves a gap; ``text`` is its hover text."""
-
-    label: str
-    short: str
-    """Label under the axis; "" where none is printed."""
-    value: float | None
-    low: float | None
-    high: float | None
-    text: str
-    breaks: bool = False
-    usual: tuple[float, float] | None = None
-    """The limits of the usual range at this point."""
-    signal: bool = False
-    """Whether the point says something by a rule of the control chart."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trend:
-    """A line over time with its intervals, target and breaks, before its usual range.
-
-    ``centre`` is the middle of the usual range; ``provisional`` says that the range still moves.
-    """
-
-    title: str
-    alt: str
-    points: tuple[Point, ...]
-    last: str
-    """The last value as printed beside the line."""
-    target: float | None = None
-    target_text: str = ""
-    break_text: str = ""
-    note: str = ""
-    centre: float | None = None
-    provisional: bool = False
-    signal_text: str = ""
-    """What the points outside the usual range, or long on one side of it, say; "" for nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,85 +176,6 @@ class Items:
     groups: tuple[ItemGroup, ...]
     note: str
     reference_head: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CompareRow:
-    """One unit of the comparison."""
-
-    label: Link
-    kind: str
-    """Id of the unit's kind: decides the symbol."""
-    kind_label: str
-    value: float | None
-    low: float | None
-    high: float | None
-    value_text: str
-    interval_text: str
-    base: str
-    rank: str = ""
-    """The range of its rank, such as "2–9 of 24"."""
-    hidden: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limit:
-    """The limits of a funnel at one size: each pair is (low, high)."""
-
-    n: int
-    inner: tuple[float, float]
-    outer: tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FunnelPoint:
-    """One unit in a funnel; ``side`` is -1 or 1 beyond the outer limits, else 0."""
-
-    label: Link
-    n: int
-    value: float
-    side: int
-    pale: bool
-    """Too few answers to be judged."""
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FunnelPanel:
-    """The funnel of one kind of unit."""
-
-    title: str
-    target: float
-    target_text: str
-    limits: tuple[Limit, ...]
-    points: tuple[FunnelPoint, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Funnels:
-    """Funnels side by side, on the same axes: answers across, the figure up."""
-
-    title: str
-    alt: str
-    panels: tuple[FunnelPanel, ...]
-    across: str
-    up: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Compare:
-    """Units side by side with intervals, in the order of the unit file; never a ranking."""
-
-    title: str
-    alt: str
-    heads: tuple[str, ...]
-    rows: tuple[CompareRow, ...]
-    reference: float | None
-    reference_text: str
-    axis_title: str
-    note: str
-    search_hint: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,8 @@ from csatreport.measures.model import ItemFinding
 from csatreport.messages import say
 from csatreport.report import numbers, wording
 from csatreport.report.cards import BLANK_SHARE, often_blank
-from csatreport.report.model import Block, Chapter, Link, Mark, Paragraph, Table
+from csatreport.report.inline import Link, Mark
+from csatreport.report.model import Block, Chapter, Paragraph, Table
 from csatreport.report.scope import Scope
 from csatreport.report.soundness import compose_soundness, compose_verdict
 from csatreport.report.strips import item_link

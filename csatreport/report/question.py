@@ -17,24 +17,17 @@ from csatreport.report.control import (
     usual_range,
 )
 from csatreport.report.explain_figures import report_target
+from csatreport.report.figures import Funnels, Point, Trend
 from csatreport.report.funnels import compose_funnels
 from csatreport.report.headline import change_text
-from csatreport.report.model import (
-    Block,
-    Callout,
-    Funnels,
-    Link,
-    Paragraph,
-    Point,
-    QuestionPage,
-    Table,
-    Trend,
-)
+from csatreport.report.inline import Link
+from csatreport.report.model import Block, Callout, Paragraph, QuestionPage, Table
 from csatreport.report.places import judge_shares
 from csatreport.report.scope import estimate, hidden
 from csatreport.report.trend import axis_places
-from csatreport.survey.model import Audience, Baseline, Item, Questionnaire, Unit, Valence
+from csatreport.survey.model import Item, Questionnaire, Unit, Valence
 from csatreport.survey.periods import Period
+from csatreport.survey.policy import Audience, Baseline
 
 Moment = tuple[Period, ItemFinding | None]
 """A period and what was found about the question in it; None where it was not asked."""

@@ -16,11 +16,12 @@ from csatreport.measures.model import (
     Score,
     Suppressed,
     Verdict,
-    WeightedFigure,
 )
+from csatreport.measures.weighted import WeightedFigure
 from csatreport.report import wording
-from csatreport.survey.model import Audience, Role, Unit
+from csatreport.survey.model import Role, Unit
 from csatreport.survey.periods import Period
+from csatreport.survey.policy import Audience
 
 _EXACT_FROM = 100
 """From so many answers on a table prints shares with one decimal."""

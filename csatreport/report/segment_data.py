@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from csatreport.measures.model import Crosstab, Division, Group, Segment
+from csatreport.measures.parts import Crosstab, Division, Group, Segment
 from csatreport.report import wording
 from csatreport.report.scope import estimate
 from csatreport.survey.model import Item

@@ -13,14 +13,17 @@ from dataclasses import replace
 
 from csatreport.measures.change import ALPHA
 from csatreport.measures.change import SMALLEST_BASE as _FEW
-from csatreport.measures.model import Crosstab, Division, Group, Segment, Verdict
+from csatreport.measures.model import Verdict
+from csatreport.measures.parts import Crosstab, Division, Group, Segment
 from csatreport.measures.proportions import LEVEL
 from csatreport.messages import say
 from csatreport.report import numbers, wording
 from csatreport.report.gate import CROSSED_FROM
-from csatreport.report.model import Block, Chapter, Link, Mark, Paragraph, Table
+from csatreport.report.inline import Link, Mark
+from csatreport.report.model import Block, Chapter, Paragraph, Table
 from csatreport.report.scope import Scope, estimate
-from csatreport.survey.model import Anonymity, Item
+from csatreport.survey.model import Item
+from csatreport.survey.policy import Anonymity
 
 _CLEAR = (Verdict.UP, Verdict.DOWN)
 _WORDS = {

@@ -25,10 +25,12 @@ from csatreport.measures.tally import Moments
 from csatreport.messages import say
 from csatreport.report import numbers, wording
 from csatreport.report.cards import often_blank
-from csatreport.report.model import Block, Callout, Link, Mark, Paragraph, Table
+from csatreport.report.inline import Link, Mark
+from csatreport.report.model import Block, Callout, Paragraph, Table
 from csatreport.report.nonresponse import compose_nonresponse
 from csatreport.report.scope import Scope
-from csatreport.survey.model import Anonymity, Node
+from csatreport.survey.model import Node
+from csatreport.survey.policy import Anonymity
 
 MANY = 0.1
 """If more than this share of the responses are flagged, the verdict says so."""

@@ -14,9 +14,11 @@ from csatreport.measures.model import Estimate, ItemFinding
 from csatreport.messages import say
 from csatreport.report import numbers, wording
 from csatreport.report.explain_figures import item_target
-from csatreport.report.model import Dot, ItemRow, Key, Link, Part, Tone
+from csatreport.report.inline import Link, Tone
+from csatreport.report.model import Dot, ItemRow, Key, Part
 from csatreport.report.scope import Scope, estimate, hidden
-from csatreport.survey.model import Anonymity, Item, Kind, Option, Valence
+from csatreport.survey.model import Item, Kind, Option, Valence
+from csatreport.survey.policy import Anonymity
 
 _GOOD = (Tone.GOOD_1, Tone.GOOD_2, Tone.GOOD_3)
 _BAD = (Tone.BAD_1, Tone.BAD_2, Tone.BAD_3)

@@ -13,8 +13,8 @@ from csatreport.report.control import (
     signal_text,
     usual_range,
 )
+from csatreport.report.figures import Point, Trend
 from csatreport.report.headline import headline_change, missed_text
-from csatreport.report.model import Point, Trend
 from csatreport.report.scope import Scope, estimate, hidden
 from csatreport.survey.periods import PeriodKind
 

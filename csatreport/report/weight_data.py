@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from csatreport.measures.model import Estimate, Weighted, WeightedFigure
+from csatreport.measures.model import Estimate
+from csatreport.measures.weighted import Weighted, WeightedFigure
 
 
 def weighted_data(found: Weighted | None) -> dict[str, object] | None:

@@ -7,14 +7,16 @@ figures too.
 
 from __future__ import annotations
 
-from csatreport.measures.model import Diagnostics, Estimate, ItemFinding, Weighted, WeightedFigure
+from csatreport.measures.model import Estimate, ItemFinding
 from csatreport.measures.proportions import LEVEL
+from csatreport.measures.weighted import Diagnostics, Weighted, WeightedFigure
 from csatreport.messages import say
 from csatreport.report import numbers, wording
-from csatreport.report.model import Chapter, Link, Mark, Paragraph, Table
+from csatreport.report.inline import Link, Mark
+from csatreport.report.model import Chapter, Paragraph, Table
 from csatreport.report.scope import Scope, estimate
 from csatreport.report.strips import item_link
-from csatreport.survey.model import WeightKind, Weights
+from csatreport.survey.policy import WeightKind, Weights
 
 _KINDS = {
     WeightKind.COLUMN: "report.weights.column",

@@ -10,7 +10,8 @@ from csatreport.messages import say
 from csatreport.report import numbers, wording
 from csatreport.report.model import Bar, Bars, Block, Callout, Chapter, Columns, Paragraph, Table
 from csatreport.report.scope import Scope, hidden
-from csatreport.survey.model import Anonymity, Kind, Sampling, Unit
+from csatreport.survey.model import Kind, Sampling, Unit
+from csatreport.survey.policy import Anonymity
 
 _SAMPLING = {
     Sampling.CENSUS: "report.who.census",

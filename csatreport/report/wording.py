@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from csatreport.measures.model import Change, Estimate, Hidden, Verdict
 from csatreport.messages import has, say
 from csatreport.report import numbers
-from csatreport.report.model import Direction, Mark
-from csatreport.survey.model import Anonymity, Item, Questionnaire, Unit
+from csatreport.report.inline import Direction, Mark
+from csatreport.survey.model import Item, Questionnaire, Unit
 from csatreport.survey.periods import Period, PeriodKind
+from csatreport.survey.policy import Anonymity
 
 _WORDS = {
     Verdict.UP: "report.verdict.up",

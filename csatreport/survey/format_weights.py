@@ -8,19 +8,20 @@ from csatreport.survey.names import ITEM_ID, PLAIN
 from csatreport.survey.shapes import Number
 
 _PEOPLE = Number(low=0, high=1_000_000_000)
+_ITEM = Key(
+    name="item",
+    shape=ITEM_ID,
+    required=True,
+    example="item: gender",
+    doc="The closed background item that parts people.",
+)
 
 STRATA = Block(
     name="strata",
     doc="Groups whose size among all people is known: each gets the weight it has there.",
     example="strata: {item: gender, counts: {F: 5200, M: 4800}}",
     keys=(
-        Key(
-            name="item",
-            shape=ITEM_ID,
-            required=True,
-            example="item: gender",
-            doc="The closed background item that parts people.",
-        ),
+        _ITEM,
         Key(
             name="counts",
             shape=MapOf(keys=PLAIN, of=_PEOPLE, example="{F: 5200, M: 4800}"),
@@ -43,13 +44,7 @@ MARGIN = Block(
     doc="One margin to be met.",
     example="{item: gender, shares: {F: 52, M: 48}}",
     keys=(
-        Key(
-            name="item",
-            shape=ITEM_ID,
-            required=True,
-            example="item: gender",
-            doc="The closed background item that parts people.",
-        ),
+        _ITEM,
         Key(
             name="shares",
             shape=MapOf(keys=PLAIN, of=_PEOPLE, example="{F: 52, M: 48}"),

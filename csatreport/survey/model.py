@@ -14,7 +14,6 @@ whether a thing is set. Three decisions are taken here once:
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from functools import cached_property
@@ -22,6 +21,7 @@ from functools import cached_property
 from csatreport.errors import Source
 from csatreport.label import Label
 from csatreport.survey.periods import Calendar, Period, PeriodKind
+from csatreport.survey.policy import Anonymity, Baseline, Columns, Reporting, Target, Weights
 
 
 class Missing(IntEnum):
@@ -67,13 +67,6 @@ class Valence(StrEnum):
     GOOD = "good"
     NEUTRAL = "neutral"
     BAD = "bad"
-
-
-class Audience(StrEnum):
-    """Who may read a report: everybody on the intranet, or those given the folder."""
-
-    OPEN = "open"
-    RESTRICTED = "restricted"
 
 
 class Sampling(StrEnum):
@@ -221,109 +214,6 @@ class Edition:
     def with_role(self, *roles: Role) -> tuple[Item, ...]:
         """Return the items with one of the roles, in form order."""
         return tuple(item for item in self.items if item.role in roles)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Anonymity:
-    """The promise made to respondents: the least bases at which anything is shown."""
-
-    minimum: int = 5
-    counts: int = 10
-    comments: int = 8
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Columns:
-    """Header names (or item ids) of the columns that are not items; empty where there is none.
-
-    ``name`` is the only personal column that ever passes intake, and only to restricted lists.
-    ``start`` and ``end`` are when a form was begun and sent off, with time of day; they never
-    leave the checks of data quality.
-    """
-
-    id: str = "id"
-    unit: str = "unit"
-    date: str = "date"
-    name: str = ""
-    start: str = ""
-    end: str = ""
-    weight: str = ""
-
-
-class WeightKind(StrEnum):
-    """Where weights come from."""
-
-    COLUMN = "column"
-    """Design weights that stand with the answers."""
-    STRATA = "strata"
-    """Post-stratification by groups of known size."""
-    MARGINS = "margins"
-    """Raking to several margins."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Margin:
-    """How people are parted by a background item: number or share by option code."""
-
-    item: str
-    people: tuple[tuple[str, float], ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Weights:
-    """How answers are weighted: one margin for strata, several for raking, none for a column."""
-
-    kind: WeightKind
-    column: str = ""
-    margins: tuple[Margin, ...] = ()
-    collapse: tuple[tuple[str, str], ...] = ()
-    cap: float = 5.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
-    """An index to reach, from a period on, for one unit (and its own value) or for all."""
-
-    value: float
-    begins: Period | None = None
-    unit: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Rebase:
-    """A decision to let the usual range of a trend be learnt anew from a period on.
-
-    It holds for reports of periods that end on or after the day it was ``decided``, so that no
-    chart published before changes.
-    """
-
-    begins: Period
-    decided: dt.date
-    reason: Label
-
-
-@dataclass(frozen=True, kw_only=True)
-class Baseline:
-    """From how many first points a trend learns its usual range, and where it starts anew."""
-
-    points: int = 12
-    rebases: tuple[Rebase, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Reporting:
-    """Which reports are made and for whom."""
-
-    periods: tuple[PeriodKind, ...]
-    company: Audience = Audience.OPEN
-    units: Audience = Audience.OPEN
-    unit_pages: bool = True
-    segments: tuple[str, ...] | None = None
-    """Background items whose groups are compared; None for all closed ones."""
-    crosstabs: tuple[tuple[str, str], ...] = ()
-    """Pairs of background items that are crossed."""
-    unit_level: str = "page"
-    """``page``: a unit's PDF is one A4 sheet; ``full``: it has the company report's chapters."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,20 +8,18 @@ from collections.abc import Collection
 from csatreport.survey.block import Fields
 from csatreport.survey.editions import read_period
 from csatreport.survey.groups import Given
-from csatreport.survey.model import (
-    CLOSED,
+from csatreport.survey.model import CLOSED, Edition, Role
+from csatreport.survey.names import SPECIAL_COLUMNS
+from csatreport.survey.periods import Calendar, Period, PeriodKind
+from csatreport.survey.policy import (
     Anonymity,
     Audience,
     Baseline,
     Columns,
-    Edition,
     Rebase,
     Reporting,
-    Role,
     Target,
 )
-from csatreport.survey.names import SPECIAL_COLUMNS
-from csatreport.survey.periods import Calendar, Period, PeriodKind
 from csatreport.survey.written import Problems, choices
 
 _SAME_COLUMN = {("date", "start"), ("date", "end")}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from csatreport.survey.block import Fields
-from csatreport.survey.model import CLOSED, Edition, Item, Margin, Role, WeightKind, Weights
+from csatreport.survey.model import CLOSED, Edition, Item, Role
+from csatreport.survey.policy import Margin, WeightKind, Weights
 from csatreport.survey.written import Problems, choices
 
 

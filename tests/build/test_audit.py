@@ -26,8 +26,9 @@ from csatreport.measures.veil import Veil
 from csatreport.render.downloads import write_csv, write_json
 from csatreport.report.compose import compose_report
 from csatreport.report.gate import Gate, _Pass
-from csatreport.survey.model import Anonymity, Audience, Kind, Role, Sampling
+from csatreport.survey.model import Kind, Role, Sampling
 from csatreport.survey.periods import PeriodKind
+from csatreport.survey.policy import Anonymity, Audience
 from tests.measures.build import PLAIN, edition, item, ledger, node, questionnaire, units
 
 PROMISE = Anonymity(minimum=5, counts=10, comments=8)

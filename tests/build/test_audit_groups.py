@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from csatreport.measures.model import Crosstab, Hidden, Segment
+from csatreport.measures.model import Hidden
+from csatreport.measures.parts import Crosstab, Segment
 from csatreport.report.gate import _Pass
-from csatreport.survey.model import Reporting, Role
+from csatreport.survey.model import Role
 from csatreport.survey.periods import PeriodKind
+from csatreport.survey.policy import Reporting
 from tests.build.test_audit import FLAT, INDEX, ITEMS, PROMISE, audited, publish, survey, varied
 from tests.measures.build import PLAIN, edition, item, ledger, questionnaire, units
 

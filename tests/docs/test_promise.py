@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from csatreport.messages import say
-from csatreport.survey.model import Anonymity
+from csatreport.survey.policy import Anonymity
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
 PAGES = {"en": DOCS / "promise.md", "zh-Hans": DOCS / "promise.zh-Hans.md"}

@@ -21,7 +21,6 @@ from csatreport.survey.model import (
     Node,
     Option,
     Questionnaire,
-    Reporting,
     Role,
     Section,
     Unit,
@@ -29,6 +28,7 @@ from csatreport.survey.model import (
     Valence,
 )
 from csatreport.survey.periods import Calendar, Period, PeriodKind
+from csatreport.survey.policy import Reporting
 
 FOUR = (
     (3.0, Valence.GOOD),

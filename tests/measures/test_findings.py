@@ -9,8 +9,9 @@ import pytest
 from csatreport.measures.findings import check_population, measure, periods
 from csatreport.measures.model import Against, Verdict
 from csatreport.messages import issue_message, issue_remedy
-from csatreport.survey.model import Kind, Role, Sampling, Target
+from csatreport.survey.model import Kind, Role, Sampling
 from csatreport.survey.periods import PeriodKind
+from csatreport.survey.policy import Target
 from tests.measures.build import (
     CALENDAR,
     PLAIN,

@@ -8,7 +8,7 @@ from scipy import stats
 
 from csatreport.measures.findings import measure
 from csatreport.measures.model import Against
-from csatreport.survey.model import Anonymity
+from csatreport.survey.policy import Anonymity
 from tests.measures.build import edition, item, ledger, month, questionnaire
 
 ASKED = edition([item("q1"), item("q2")])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from csatreport.measures.findings import measure
 from csatreport.responses.model import FileIntake, Intake, Refusal
-from csatreport.survey.model import Anonymity
+from csatreport.survey.policy import Anonymity
 from tests.measures.build import CALENDAR, edition, item, ledger, questionnaire, units
 
 ASKED = edition([item("q1"), item("q2"), item("q3")])

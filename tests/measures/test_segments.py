@@ -12,8 +12,9 @@ from csatreport.measures.change import benjamini_hochberg
 from csatreport.measures.findings import measure
 from csatreport.measures.model import Verdict
 from csatreport.measures.segments import background_items
-from csatreport.survey.model import Kind, Reporting, Role
+from csatreport.survey.model import Kind, Role
 from csatreport.survey.periods import PeriodKind
+from csatreport.survey.policy import Reporting
 from tests.measures.build import PLAIN, edition, item, ledger, node, questionnaire
 
 SEX = item("sex", PLAIN[:2], role=Role.BACKGROUND)

@@ -8,7 +8,8 @@ from csatreport.errors import Severity
 from csatreport.measures.findings import measure
 from csatreport.measures.model import Verdict
 from csatreport.measures.weighting import check_weights, weigh
-from csatreport.survey.model import Margin, Role, WeightKind, Weights
+from csatreport.survey.model import Role
+from csatreport.survey.policy import Margin, WeightKind, Weights
 from tests.measures.build import PLAIN, edition, item, ledger, node, questionnaire, units
 
 SEX = item("sex", PLAIN[:2], role=Role.BACKGROUND)

@@ -10,7 +10,7 @@ from csatreport.errors import StudyError
 from csatreport.publish.effects import Effects
 from csatreport.publish.site import read_built_site
 from csatreport.publish.target import audience_of, check_target, claim
-from csatreport.survey.model import Audience
+from csatreport.survey.policy import Audience
 
 from .conftest import Study
 

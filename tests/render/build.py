@@ -17,6 +17,8 @@ from csatreport.render.sitemap import (
     SiteMap,
     UnitEntry,
 )
+from csatreport.report.figures import Compare, CompareRow, Point, Trend
+from csatreport.report.inline import Direction, Link, Mark, Tone
 from csatreport.report.model import (
     Bar,
     Bars,
@@ -26,11 +28,8 @@ from csatreport.report.model import (
     Cards,
     Chapter,
     Columns,
-    Compare,
-    CompareRow,
     Definition,
     Definitions,
-    Direction,
     Dot,
     Explanation,
     Explanations,
@@ -40,21 +39,16 @@ from csatreport.report.model import (
     ItemRow,
     Items,
     Key,
-    Link,
-    Mark,
     Paragraph,
     Part,
-    Point,
     QuestionPage,
     Quote,
     Quotes,
     Report,
     Table,
-    Tone,
-    Trend,
 )
-from csatreport.survey.model import Audience
 from csatreport.survey.periods import Period, PeriodKind
+from csatreport.survey.policy import Audience
 
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")
 TONES4 = (Tone.GOOD_1, Tone.GOOD_2, Tone.BAD_1, Tone.BAD_2)

@@ -8,7 +8,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from csatreport.render import charts
-from csatreport.report.model import Compare, Link
+from csatreport.report.figures import Compare
+from csatreport.report.inline import Link
 from tests.render.build import STORES, compare
 
 SVG = "{http://www.w3.org/2000/svg}"

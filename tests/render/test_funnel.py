@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from csatreport.render.draw import text_width
 from csatreport.render.funnel import draw_funnels
-from csatreport.report.model import FunnelPanel, FunnelPoint, Funnels, Limit, Link
+from csatreport.report.figures import FunnelPanel, FunnelPoint, Funnels, Limit
+from csatreport.report.inline import Link
 
 
 def _point(name: str, n: int, value: float, side: int = 0) -> FunnelPoint:

@@ -8,7 +8,8 @@ from itertools import pairwise
 import pytest
 
 from csatreport.render import marks
-from csatreport.report.model import Dot, Part, Tone
+from csatreport.report.inline import Tone
+from csatreport.report.model import Dot, Part
 from tests.render.build import compare, items
 
 

@@ -16,8 +16,9 @@ import pytest
 from csatreport.errors import StudyError
 from csatreport.render import pages
 from csatreport.render import sitemap as site
-from csatreport.report.model import Chapter, Link, Paragraph, Quote, Quotes, Table
-from csatreport.survey.model import Audience
+from csatreport.report.inline import Link
+from csatreport.report.model import Chapter, Paragraph, Quote, Quotes, Table
+from csatreport.survey.policy import Audience
 from tests.render import build
 
 ROOT = Path(__file__).parent.parent.parent

@@ -32,8 +32,6 @@ from csatreport.report import model as report_model
 from csatreport.report.compose import compose_report
 from csatreport.report.model import Report
 from csatreport.survey.model import (
-    Audience,
-    Columns,
     Edition,
     FollowUp,
     Item,
@@ -41,7 +39,6 @@ from csatreport.survey.model import (
     Node,
     Option,
     Questionnaire,
-    Reporting,
     Role,
     Section,
     Unit,
@@ -49,6 +46,7 @@ from csatreport.survey.model import (
     Valence,
 )
 from csatreport.survey.periods import Calendar, Period, PeriodKind
+from csatreport.survey.policy import Audience, Columns, Reporting
 
 CALENDAR = Calendar()
 GOOD, NEUTRAL, BAD = Valence.GOOD, Valence.NEUTRAL, Valence.BAD

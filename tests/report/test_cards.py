@@ -4,7 +4,7 @@ from csatreport.measures.model import Against, Hidden, Quality, Suppressed, Unit
 from csatreport.report.cards import often_blank, weakest
 from csatreport.report.model import Card, Cards
 from csatreport.report.strips import bad_count
-from csatreport.survey.model import Anonymity
+from csatreport.survey.policy import Anonymity
 from tests.report.build import (
     COMPANY,
     ITEMS,

@@ -15,10 +15,12 @@ from csatreport.measures.model import (
     Verdict,
 )
 from csatreport.measures.tally import ItemTally
-from csatreport.report.model import Bars, Compare, Funnels, Paragraph, Report, Table
+from csatreport.report.figures import Compare, Funnels
+from csatreport.report.model import Bars, Paragraph, Report, Table
 from csatreport.report.results import is_nps, one_in
-from csatreport.survey.model import Anonymity, Kind, Role, Sampling, Units
+from csatreport.survey.model import Kind, Role, Sampling, Units
 from csatreport.survey.periods import PeriodKind
+from csatreport.survey.policy import Anonymity
 from tests.report.build import (
     COMPANY,
     GENDER,

@@ -8,8 +8,8 @@ from csatreport.label import LANGUAGES
 from csatreport.measures.model import Hidden, Quality, Verdict
 from csatreport.report.compose import compose_report
 from csatreport.report.model import Callout, Table
-from csatreport.survey.model import Anonymity, Audience, Reporting
 from csatreport.survey.periods import PeriodKind
+from csatreport.survey.policy import Anonymity, Audience, Reporting
 from tests.report.build import (
     BEFORE,
     ITEMS,

@@ -11,9 +11,9 @@ from csatreport.measures.chart import State
 from csatreport.measures.control import Kind
 from csatreport.measures.model import Hidden, Suppressed, TrendPoint, Verdict
 from csatreport.report.control import chart_headline, chart_item
-from csatreport.report.model import Point, Trend
+from csatreport.report.figures import Point, Trend
 from csatreport.report.trend import MONTHS_SHOWN
-from csatreport.survey.model import Baseline, Rebase
+from csatreport.survey.policy import Baseline, Rebase
 from tests.report.build import (
     ITEMS,
     blocks,

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from csatreport.measures.model import Hidden, Quantity, Suppressed, TrendPoint, UnitPoint
-from csatreport.survey.model import Anonymity, Audience, Kind, Role
+from csatreport.survey.model import Kind, Role
+from csatreport.survey.policy import Anonymity, Audience
 from tests.report.build import (
     COMPANY,
     ITEMS,

@@ -15,8 +15,9 @@ from csatreport.report.explain import explain_all, explain_answers, explain_item
 from csatreport.report.gate import Gate
 from csatreport.report.model import Explanation
 from csatreport.report.scope import Scope
-from csatreport.survey.model import Anonymity, Audience, Sampling, Valence
+from csatreport.survey.model import Sampling, Valence
 from csatreport.survey.periods import PeriodKind
+from csatreport.survey.policy import Anonymity, Audience
 from tests.measures.build import edition, item, ledger, node, questionnaire, units
 from tests.report import build
 

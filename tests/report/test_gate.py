@@ -15,8 +15,9 @@ from csatreport.measures.findings import measure, periods
 from csatreport.measures.model import Against, Findings, Hidden, Quantity, Suppressed
 from csatreport.report.gate import Gate
 from csatreport.responses.model import FileIntake, Intake, Refusal
-from csatreport.survey.model import Anonymity, Kind, Role
+from csatreport.survey.model import Kind, Role
 from csatreport.survey.periods import PeriodKind
+from csatreport.survey.policy import Anonymity
 from tests.measures.build import (
     PLAIN,
     edition,

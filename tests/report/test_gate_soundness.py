@@ -12,8 +12,8 @@ from csatreport.measures.findings import measure, periods
 from csatreport.measures.soundness import Flag, Soundness
 from csatreport.report.compose import compose_report
 from csatreport.report.gate import Gate
-from csatreport.survey.model import Anonymity, Audience
 from csatreport.survey.periods import PeriodKind
+from csatreport.survey.policy import Anonymity, Audience
 from tests.measures.build import edition, item, ledger, questionnaire, units
 
 EIGHT = tuple(item(f"q{i}") for i in range(8))

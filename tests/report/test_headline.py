@@ -6,8 +6,9 @@ import pytest
 
 from csatreport.label import LANGUAGES
 from csatreport.measures.model import Against, Estimate, Hidden, Suppressed, Verdict
-from csatreport.report.model import Direction, Trend
-from csatreport.survey.model import Anonymity
+from csatreport.report.figures import Trend
+from csatreport.report.inline import Direction
+from csatreport.survey.policy import Anonymity
 from tests.report.build import (
     ITEMS,
     blocks,

@@ -4,10 +4,12 @@ import pytest
 
 from csatreport.label import LANGUAGES
 from csatreport.measures.model import Hidden, Verdict
+from csatreport.report.inline import Tone
 from csatreport.report.items import has_middle
-from csatreport.report.model import Items, Tone
+from csatreport.report.model import Items
 from csatreport.report.strips import slices
-from csatreport.survey.model import Anonymity, Kind, Role
+from csatreport.survey.model import Kind, Role
+from csatreport.survey.policy import Anonymity
 from tests.report.build import (
     BAD,
     GOOD,

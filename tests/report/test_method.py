@@ -6,10 +6,12 @@ from csatreport.label import LANGUAGES
 from csatreport.measures import change as measures_change
 from csatreport.report import method
 from csatreport.report.glossary import compose_glossary
+from csatreport.report.inline import Link
 from csatreport.report.method import compose_method
-from csatreport.report.model import Definitions, Link
+from csatreport.report.model import Definitions
 from csatreport.report.terms import TERMS
-from csatreport.survey.model import Anonymity, Sampling, Target, Units
+from csatreport.survey.model import Sampling, Units
+from csatreport.survey.policy import Anonymity, Target
 from tests.report.build import (
     GENDER,
     ITEMS,

@@ -4,9 +4,10 @@ import pytest
 
 from csatreport.label import LANGUAGES
 from csatreport.measures.model import Hidden, Verdict
-from csatreport.report.model import Callout, Paragraph, Table, Trend
+from csatreport.report.figures import Trend
+from csatreport.report.model import Callout, Paragraph, Table
 from csatreport.report.question import compose_question
-from csatreport.survey.model import Anonymity, Audience
+from csatreport.survey.policy import Anonymity, Audience
 from tests.report.build import (
     BEFORE,
     FOUR,

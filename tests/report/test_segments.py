@@ -16,9 +16,11 @@ from csatreport.measures.promise import Promise
 from csatreport.render.downloads import write_xlsx
 from csatreport.report.compose import compose_report
 from csatreport.report.gate import Gate
-from csatreport.report.model import Mark, Table
-from csatreport.survey.model import Anonymity, Audience, Reporting, Role
+from csatreport.report.inline import Mark
+from csatreport.report.model import Table
+from csatreport.survey.model import Role
 from csatreport.survey.periods import PeriodKind
+from csatreport.survey.policy import Anonymity, Audience, Reporting
 from tests.measures.build import PLAIN, edition, item, ledger, node, questionnaire
 from tests.report.build import blocks, chapter
 

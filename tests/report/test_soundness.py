@@ -9,7 +9,7 @@ from csatreport.measures.findings import measure
 from csatreport.report.compose import compose_report
 from csatreport.report.gate import Gate
 from csatreport.report.model import Callout, Paragraph, Report, Table
-from csatreport.survey.model import Anonymity, Audience
+from csatreport.survey.policy import Anonymity, Audience
 from tests.measures.build import edition, item, ledger, node, questionnaire, units
 from tests.report.build import chapter
 from tests.report.test_gate_soundness import mixed, places, straight

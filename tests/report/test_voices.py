@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from csatreport.label import LANGUAGES
 from csatreport.measures.model import Hidden
 from csatreport.report.model import Bars, Callout, Paragraph, Quotes, Table
-from csatreport.survey.model import Anonymity, Audience, Reporting
 from csatreport.survey.periods import PeriodKind
+from csatreport.survey.policy import Anonymity, Audience, Reporting
 from tests.report.build import (
     BAD,
     GOOD,

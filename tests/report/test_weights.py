@@ -7,8 +7,8 @@ import pytest
 from csatreport.label import LANGUAGES
 from csatreport.measures.findings import measure
 from csatreport.report.compose import compose_report
-from csatreport.report.model import Table
-from csatreport.survey.model import Audience, Margin, WeightKind, Weights
+from csatreport.report.model import Explanations, Table
+from csatreport.survey.policy import Audience, Margin, WeightKind, Weights
 from tests.measures.test_weighting import COLUMN, book, people, strata
 from tests.report.build import chapter
 
@@ -49,3 +49,16 @@ def test_what_was_left_out_is_said():
 
 def test_without_weights_there_is_no_chapter():
     assert chapter(told(people(10), None), "weights") is None
+
+
+def test_an_explanation_says_what_weights_make_of_a_figure():
+    rows = [*people(20, sex=0, weight=1.0), *people(10, sex=1, weight=2.0)]
+    entries = next(
+        block
+        for block in chapter(told(rows, COLUMN), "explain").blocks
+        if isinstance(block, Explanations)
+    ).entries
+    for entry in entries:
+        (step,) = [step for step in entry.steps if step.title == "Weights"]
+        assert "unweighted ones (Kish)" in step.lines[0]
+        assert "Index, weighted:" in step.lines[-1]

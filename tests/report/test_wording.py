@@ -7,7 +7,7 @@ import pytest
 from csatreport.label import Label
 from csatreport.measures.model import Against, Estimate, Verdict
 from csatreport.report import wording
-from csatreport.report.model import Direction
+from csatreport.report.inline import Direction
 from csatreport.survey.periods import Calendar, Period, PeriodKind
 from tests.report.build import COMPANY, change, period, questionnaire
 

@@ -12,14 +12,12 @@ from csatreport.responses.model import Responses
 from csatreport.responses.read import read_responses
 from csatreport.survey.mapping import Mapping
 from csatreport.survey.model import (
-    Anonymity,
     Edition,
     FollowUp,
     Item,
     Kind,
     Option,
     Questionnaire,
-    Reporting,
     Role,
     Section,
     Study,
@@ -27,6 +25,7 @@ from csatreport.survey.model import (
     Units,
 )
 from csatreport.survey.periods import Calendar, Period, PeriodKind
+from csatreport.survey.policy import Anonymity, Reporting
 
 SATISFIED = (("A", "满意", "Satisfied"), ("B", "一般", "So so"), ("C", "不满意", "Dissatisfied"))
 NOT_APPLICABLE = Option(code="N", label=Label.of({"zh-Hans": "没用过", "en": "Never used"}))

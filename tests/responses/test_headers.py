@@ -3,7 +3,8 @@
 import pytest
 
 from csatreport.label import Label
-from csatreport.survey.model import Columns, Kind, Role
+from csatreport.survey.model import Kind, Role
+from csatreport.survey.policy import Columns
 from tests.responses.build import (
     codes,
     column,

@@ -4,8 +4,9 @@ import datetime as dt
 
 import pytest
 
-from csatreport.survey.model import Columns, DuplicateRule
+from csatreport.survey.model import DuplicateRule
 from csatreport.survey.periods import Calendar, PeriodKind
+from csatreport.survey.policy import Columns
 from tests.responses.build import (
     ANONYMOUS,
     codes,

@@ -8,7 +8,7 @@ import math
 import pytest
 
 from csatreport.responses.days import parse_time
-from csatreport.survey.model import Columns
+from csatreport.survey.policy import Columns
 from tests.responses.build import edition, item, one_unit, questionnaire
 from tests.responses.test_rows import column
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from csatreport.label import Label
 from csatreport.responses.coding import Translation, code_item
 from csatreport.responses.options import OptionBook
-from csatreport.survey.model import Columns, Kind, Missing
+from csatreport.survey.model import Kind, Missing
+from csatreport.survey.policy import Columns
 from tests.responses.build import (
     NOT_APPLICABLE,
     codes,

@@ -7,9 +7,6 @@ import pytest
 from csatreport.resources import shipped
 from csatreport.survey.mapping import read_mappings
 from csatreport.survey.model import (
-    Audience,
-    Baseline,
-    Columns,
     DuplicateRule,
     Item,
     Kind,
@@ -20,6 +17,7 @@ from csatreport.survey.model import (
     Valence,
 )
 from csatreport.survey.periods import Calendar, Period, PeriodKind
+from csatreport.survey.policy import Audience, Baseline, Columns
 from csatreport.survey.read import read_study
 
 SMALLEST = {

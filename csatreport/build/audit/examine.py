@@ -25,8 +25,9 @@ from csatreport.build.audit.soundness import unsound
 from csatreport.build.audit.tree import Tree, score
 from csatreport.build.audit.verdict import Cell, Fallen, fallen
 from csatreport.errors import Issue, Source
-from csatreport.survey.model import CLOSED, Anonymity, Kind, Questionnaire, Role
+from csatreport.survey.model import CLOSED, Kind, Questionnaire, Role
 from csatreport.survey.periods import Calendar, Period
+from csatreport.survey.policy import Anonymity
 
 _FINE = 0.005
 """Half a point on 0-100: sums of person scores closer than this are one."""

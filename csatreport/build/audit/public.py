@@ -12,8 +12,9 @@ from functools import cached_property
 from typing import TypeAlias
 
 from csatreport.build.audit.published import Sheet
-from csatreport.survey.model import Anonymity, Edition, Questionnaire, Unit
+from csatreport.survey.model import Edition, Questionnaire, Unit
 from csatreport.survey.periods import Calendar, Period
+from csatreport.survey.policy import Anonymity
 
 Atom: TypeAlias = tuple[str, str]
 """A unit whose own forms are meant, and the id of a base period."""

@@ -23,7 +23,7 @@ from math import ceil, floor
 import numpy as np
 
 from csatreport.build.audit.algebra import INFINITE, TOLERANCE, Floats, Part, Sum
-from csatreport.survey.model import Anonymity
+from csatreport.survey.policy import Anonymity
 
 _HALF = 0.5
 _MANY = 1e6

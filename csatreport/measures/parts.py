@@ -1,0 +1,66 @@
+"""What is handed on about groups of people, by what they say about themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from csatreport.measures.model import Change, Hidden, Score, Shape, ShareDifference
+from csatreport.survey.model import Item
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """People who gave the same answer to a background question; ``option`` None gave none.
+
+    ``versus`` compares their headline index with that of everybody else.
+    """
+
+    option: int | None
+    n: int
+    score: Score
+    sd: float | None
+    versus: Change | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Division:
+    """Whether groups answer one question differently.
+
+    ``shares`` are favourable shares by option of the background question. ``shape`` is the
+    chi-square test of the groups' answers, ``q`` its p after Benjamini-Hochberg among ``family``
+    questions. ``widest`` is the group whose share is furthest from that of everybody else, and
+    ``gap`` that difference.
+    """
+
+    item: Item
+    shares: tuple[Score, ...]
+    shape: Shape | None
+    widest: int | None
+    gap: ShareDifference | None
+    q: float | None = None
+    family: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Segment:
+    """The groups of one background question; empty where ``hidden`` says why."""
+
+    item: Item
+    groups: tuple[Group, ...] = ()
+    divisions: tuple[Division, ...] = ()
+    hidden: Hidden | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Crosstab:
+    """Two background questions crossed: counts and headline index of each cell.
+
+    The last row and column are those who did not say. ``shape`` tests the cells without them.
+    """
+
+    rows: Item
+    columns: Item
+    counts: tuple[tuple[int, ...], ...] = ()
+    scores: tuple[tuple[Score, ...], ...] = ()
+    shape: Shape | None = None
+    hidden: Hidden | None = None

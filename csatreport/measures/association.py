@@ -30,7 +30,9 @@ TOP_TWO_FROM = 5
 """Two options are a top-2 box on an ordered scale of so many at least."""
 
 
-def newcombe(count: int, n: int, count_before: int, n_before: int) -> ShareDifference | None:
+def newcombe(
+    count: float, n: float, count_before: float, n_before: float
+) -> ShareDifference | None:
     """Return the first share minus the second with Newcombe's hybrid interval; None if a base is 0.
 
     >>> found = newcombe(56, 70, 48, 80)
@@ -86,7 +88,7 @@ def _merged_values(pairs: Sequence[tuple[float, int, int]]) -> list[tuple[int, i
     return [merged[value] for value in sorted(merged)]
 
 
-def chi_square(table: Sequence[Sequence[int]]) -> Shape | None:
+def chi_square(table: Sequence[Sequence[float]]) -> Shape | None:
     """Test whether the rows of a table of counts differ in shape.
 
     Rows and columns without a count are dropped first; None if fewer than two of either are left.

@@ -17,10 +17,10 @@ from csatreport.measures.change import SMALLEST_BASE, compare, decide, welch
 from csatreport.measures.count import Floats, Ints, moments_of
 from csatreport.measures.flags import LONG, Bools, Flags
 from csatreport.measures.ledger import Ledger
-from csatreport.measures.levels import finite
 from csatreport.measures.means import estimate_index, sample_of_moments
-from csatreport.measures.model import Against
+from csatreport.measures.model import Against, Estimate
 from csatreport.measures.reliability import check_direction
+from csatreport.measures.samples import Counted, samples_of
 from csatreport.measures.soundness import (
     Flag,
     FlagCount,
@@ -30,6 +30,8 @@ from csatreport.measures.soundness import (
     Thirds,
     Without,
 )
+from csatreport.measures.tally import Moments
+from csatreport.measures.weights import estimate_weighted_index
 from csatreport.survey.model import Unit
 from csatreport.survey.periods import Period
 
@@ -96,12 +98,27 @@ def _without(ledger: Ledger, unit: Unit, period: Period, rows: Ints) -> Without 
     """Set the headline beside the one without flagged responses; None where none is flagged."""
     scores, raised = _scores(ledger, period, rows), ledger.flags.any_raised[rows]
     kept, flagged = moments_of(scores[~raised]), moments_of(scores[raised])
-    people = finite(ledger, unit.id, period)
-    everybody = estimate_index(sample_of_moments(kept + flagged), people)
-    unflagged = estimate_index(sample_of_moments(kept), people)
+    everybody, unflagged = _indices(ledger, unit, period, kept, flagged)
     if everybody is None or unflagged is None or not flagged.n:
         return None
     return Without(everybody=everybody, unflagged=unflagged, kept=kept, flagged=flagged)
+
+
+def _indices(
+    ledger: Ledger, unit: Unit, period: Period, kept: Moments, flagged: Moments
+) -> tuple[Estimate | None, Estimate | None]:
+    """Estimate the headline of everybody, and of those who are kept, weighted if answers are."""
+    samples = samples_of(ledger, unit.id, period)
+    if isinstance(samples, Counted):
+        groups = (sample_of_moments(kept + flagged), sample_of_moments(kept))
+        everybody, unflagged = (estimate_index(group, samples.people) for group in groups)
+        return everybody, unflagged
+    weighing = samples.weighing
+    scores = _scores(ledger, period, weighing.rows)
+    raised = ledger.flags.any_raised[weighing.rows]
+    means = (weighing.mean(one, finite=True) for one in (scores, np.where(raised, np.nan, scores)))
+    everybody, unflagged = map(estimate_weighted_index, means)
+    return everybody, unflagged
 
 
 def _scores(ledger: Ledger, period: Period, rows: Ints) -> Floats:

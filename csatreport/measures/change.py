@@ -3,7 +3,8 @@
 Everything is tested on the 0-100 index. Two independent groups: Welch's t-test. Where respondents
 carry ids and some of them answered both times, the partially overlapping samples t-test uses what
 is known about them; it is the paired t-test when all answered twice and Welch's when none did.
-Against a fixed target: the one-sample t-test. Where neither group varies at all no t exists, and
+Against a fixed target: the one-sample t-test. Weighted means are tested by z on their linearised
+errors, as independent ones. Where neither group varies at all no t exists, and
 Fisher's exact test on counts decides.
 
 Many items tested at once raise false alarms, so p becomes q (Benjamini-Hochberg) within a family
@@ -18,10 +19,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import sqrt
+from math import inf, isinf, sqrt
 
 import numpy as np
-from scipy.special import ndtri, stdtr
+from scipy.special import ndtr, ndtri, stdtr
 
 from csatreport.measures.means import Sample, t_quantile
 from csatreport.measures.model import Against, Change, Verdict
@@ -66,23 +67,30 @@ class Outcome:
 
 
 def two_sided(t: float, df: float) -> float:
-    """Return the two-sided p of Student's t."""
-    return 2 * float(stdtr(df, -abs(t)))
+    """Return the two-sided p of Student's t; of the normal for degrees without end."""
+    return 2 * float(ndtr(-abs(t)) if isinf(df) else stdtr(df, -abs(t)))
 
 
 def welch(now: Sample, before: Sample) -> Outcome:
-    """Test two independent means with unequal variances; needs two values on each side."""
+    """Test two independent means with unequal variances; needs two values on each side.
+
+    Weighted means are tested by z on their linearised errors.
+    """
+    weighted = now.weighted or before.weighted
+    name = "weighted" if weighted else "welch"
     if min(now.n, before.n) < 2:
-        return Outcome(name="welch")
+        return Outcome(name=name)
     part_now, part_before = now.variance / now.n, before.variance / before.n
     squared = part_now + part_before
     if squared == 0:
-        return Outcome(name="welch")
-    df = squared**2 / (part_now**2 / (now.n - 1) + part_before**2 / (before.n - 1))
-    error = sqrt(squared)
-    return Outcome(
-        name="welch", error=error, df=df, p=two_sided((now.mean - before.mean) / error, df)
+        return Outcome(name=name)
+    df = (
+        inf
+        if weighted
+        else squared**2 / (part_now**2 / (now.n - 1) + part_before**2 / (before.n - 1))
     )
+    error = sqrt(squared)
+    return Outcome(name=name, error=error, df=df, p=two_sided((now.mean - before.mean) / error, df))
 
 
 def overlapping(now: Sample, before: Sample, overlap: Overlap) -> Outcome:
@@ -108,11 +116,12 @@ def overlapping(now: Sample, before: Sample, overlap: Overlap) -> Outcome:
 
 def one_sample(now: Sample, target: float) -> Outcome:
     """Test a mean against a fixed value; needs two values that differ."""
+    name = "weighted" if now.weighted else "one_sample"
     if now.n < 2 or now.variance == 0:
-        return Outcome(name="one_sample")
-    error, df = sqrt(now.variance / now.n), now.n - 1
+        return Outcome(name=name)
+    error, df = sqrt(now.variance / now.n), now.freedom
     p = two_sided((now.mean - target) / error, df)
-    return Outcome(name="one_sample", error=error, df=df, p=p)
+    return Outcome(name=name, error=error, df=df, p=p)
 
 
 def fisher(count_now: int, n_now: int, count_before: int, n_before: int) -> Outcome:

@@ -22,21 +22,23 @@ from csatreport.measures.change import (
 )
 from csatreport.measures.count import keyed_points
 from csatreport.measures.ledger import Ledger
-from csatreport.measures.levels import index_sample, item_tally, node_sample
+from csatreport.measures.means import Sample
 from csatreport.measures.model import Against, Change, ItemFinding, NodeFinding, ShareDifference
 from csatreport.measures.people import Pairs, overlap
-from csatreport.measures.tally import ItemTally, Tally, count_of
+from csatreport.measures.samples import Samples, counted_of, item_tally, samples_of
+from csatreport.measures.tally import Tally, count_of
 from csatreport.survey.model import Item, Node
 from csatreport.survey.periods import Period
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """An earlier period to compare with, its counts, and who answered in both."""
+    """An earlier period to compare with, its counts and samples, and who answered in both."""
 
     against: Against
     period: Period
     tally: Tally
+    samples: Samples
     pairs: Pairs | None
 
 
@@ -63,21 +65,34 @@ def _reference(
     ledger: Ledger, unit: str, period: Period, against: Against, earlier: Period
 ) -> Reference:
     pairs = None
-    if ledger.people.nodes or ledger.people.items:
+    weighted = ledger.questionnaire.weights is not None
+    if not weighted and (ledger.people.nodes or ledger.people.items):
         now, before = ledger.row_numbers(unit, period), ledger.row_numbers(unit, earlier)
         pairs = ledger.people.pairs(now, before)
     return Reference(
-        against=against, period=earlier, tally=ledger.tally(unit, earlier), pairs=pairs
+        against=against,
+        period=earlier,
+        tally=ledger.tally(unit, earlier),
+        samples=samples_of(ledger, unit, earlier),
+        pairs=pairs,
     )
 
 
+def unweighted(ledger: Ledger, unit: str, earlier: Sequence[Reference]) -> tuple[Reference, ...]:
+    """Return the same references with every answer counted once."""
+    return tuple(replace(r, samples=counted_of(ledger, unit, r.period)) for r in earlier)
+
+
 def compare_items(
-    ledger: Ledger, found: Sequence[ItemFinding], earlier: Sequence[Reference]
+    ledger: Ledger,
+    found: Sequence[ItemFinding],
+    samples: Samples,
+    earlier: Sequence[Reference],
 ) -> tuple[ItemFinding, ...]:
     """Add to items their changes, judged as one family per comparison."""
     smallest = ledger.questionnaire.smallest_index_change
     columns = [
-        decide([_item_change(ledger, f, reference) for f in found], smallest)
+        decide([_item_change(ledger, f, samples, reference) for f in found], smallest)
         for reference in earlier
     ]
     return tuple(
@@ -95,12 +110,14 @@ def _breaks(item: Item, reference: Reference) -> bool:
     return reference.against is Against.PREVIOUS and item.series not in reference.tally.items
 
 
-def _item_change(ledger: Ledger, found: ItemFinding, reference: Reference) -> Change | None:
+def _item_change(
+    ledger: Ledger, found: ItemFinding, samples: Samples, reference: Reference
+) -> Change | None:
     item = found.item
     if item.series not in reference.tally.items:
         return None
     earlier = item_tally(item, reference.tally)
-    now, before = index_sample(item, found.tally), index_sample(item, earlier)
+    now, before = samples.index(item), reference.samples.index(item)
     if now is None or before is None:
         return None
     test = overlapping(now, before, overlap(ledger.people.items.get(item.series), reference.pairs))
@@ -110,32 +127,33 @@ def _item_change(ledger: Ledger, found: ItemFinding, reference: Reference) -> Ch
     change = compare(now, before, test, reference.against, reference.period)
     return replace(
         change,
-        share=_share_difference(item, found.tally, earlier),
+        share=_share_difference(item, samples, reference.samples),
         order=mann_whitney(keyed_points(item), found.tally.counts, earlier.counts),
         shape=chi_square((found.tally.counts, earlier.counts)),
     )
 
 
-def _share_difference(item: Item, now: ItemTally, before: ItemTally) -> ShareDifference | None:
+def _share_difference(item: Item, now: Samples, before: Samples) -> ShareDifference | None:
     """Return the change of the favourable share; None for an item that has none."""
-    if not item.good:
-        return None
-    return newcombe(count_of(item.good, now), now.n, count_of(item.good, before), before.n)
+    return newcombe(*now.favourable(item), *before.favourable(item)) if item.good else None
 
 
 def compare_nodes(
     ledger: Ledger,
     root: NodeFinding,
-    tally: Tally,
+    samples: Samples,
     earlier: Sequence[Reference],
     target: float | None,
 ) -> NodeFinding:
     """Add to the tree its changes: the headline alone, the nodes below it as one family."""
     nodes = [found.node for found in root.walk()]
     goals = [nodes[0].target if target is None else target, *(n.target for n in nodes[1:])]
-    columns = [[_node_change(ledger, node, tally, ref) for node in nodes] for ref in earlier]
+    columns = [[_node_change(ledger, node, samples, ref) for node in nodes] for ref in earlier]
     columns.append(
-        [_target_change(node, tally, goal) for node, goal in zip(nodes, goals, strict=True)]
+        [
+            _target_change(samples.scores(node), goal)
+            for node, goal in zip(nodes, goals, strict=True)
+        ]
     )
     smallest = ledger.questionnaire.smallest_index_change
     judged = [(*decide(column[:1], smallest), *decide(column[1:], smallest)) for column in columns]
@@ -145,18 +163,19 @@ def compare_nodes(
     return _with_changes(root, changes)
 
 
-def _node_change(ledger: Ledger, node: Node, tally: Tally, reference: Reference) -> Change | None:
+def _node_change(
+    ledger: Ledger, node: Node, samples: Samples, reference: Reference
+) -> Change | None:
     if node.series not in reference.tally.scores:
         return None
-    now, before = node_sample(node, tally), node_sample(node, reference.tally)
+    now, before = samples.scores(node), reference.samples.scores(node)
     test = overlapping(now, before, overlap(ledger.people.nodes.get(node.series), reference.pairs))
     if unvaried(test, now, before):
         test = fisher_of_means(now, before)
     return compare(now, before, test, reference.against, reference.period)
 
 
-def _target_change(node: Node, tally: Tally, goal: float | None) -> Change | None:
-    sample = node_sample(node, tally)
+def _target_change(sample: Sample, goal: float | None) -> Change | None:
     return compare_target(sample, goal) if goal is not None and sample.n else None
 
 

@@ -13,30 +13,26 @@ from csatreport.measures.comparisons import (
     compare_items,
     compare_nodes,
     references,
+    unweighted,
 )
 from csatreport.measures.ledger import Ledger
-from csatreport.measures.levels import (
-    finite,
-    headline,
-    headline_sd,
-    item_level,
-    item_tally,
-    node_level,
-    population,
-)
+from csatreport.measures.levels import headline, item_level, node_level
 from csatreport.measures.model import (
     Distribution,
     Findings,
+    ItemFinding,
     NodeFinding,
     TrendPoint,
     UnitPoint,
 )
 from csatreport.measures.quality import assess
 from csatreport.measures.quantities import quantity_items
+from csatreport.measures.samples import Samples, counted_of, item_tally, population, samples_of
 from csatreport.measures.sources import rows_by_file
 from csatreport.measures.tally import Tally, count_of
 from csatreport.measures.voices import low_options
-from csatreport.measures.weighting import weighted
+from csatreport.measures.weighted import Unweighted
+from csatreport.measures.weighting import diagnose, row_weights
 from csatreport.survey.model import CLOSED, Edition, Item, Kind, Role, Unit
 from csatreport.survey.periods import Period, PeriodKind
 
@@ -64,10 +60,10 @@ def measure(ledger: Ledger, unit: Unit, period: Period, against: Period | None =
     ``against`` is a further period to compare with, besides the usual ones.
     """
     edition, tally = ledger.edition(period), ledger.tally(unit.id, period)
-    people = finite(ledger, unit.id, period)
+    samples = samples_of(ledger, unit.id, period)
     earlier = references(ledger, unit.id, period, against)
-    items = [item_level(item, tally, people) for item in judged_items(edition)]
     rows = ledger.row_numbers(unit.id, period)
+    weights = row_weights(ledger, period, rows)
     asked = ledger.questionnaire.reporting
     return Findings(
         questionnaire=ledger.questionnaire,
@@ -76,8 +72,8 @@ def measure(ledger: Ledger, unit: Unit, period: Period, against: Period | None =
         period=period,
         responses=tally.responses,
         population=population(ledger, unit.id, period),
-        headline=_tree(ledger, unit, period, earlier),
-        items=compare_items(ledger, items, earlier),
+        headline=_tree(ledger, unit, period, samples, earlier),
+        items=_items(ledger, unit, period, samples, earlier),
         trend=trend(ledger, unit, period),
         units=beside(ledger, unit, period),
         background=_background(ledger, unit, period),
@@ -87,9 +83,9 @@ def measure(ledger: Ledger, unit: Unit, period: Period, against: Period | None =
         quality=assess(ledger, unit, period),
         bad_by_item=_bad_by_item(edition, tally),
         quantities=tuple(ledger.quantities.sum_up(i, rows) for i in quantity_items(edition)),
-        segments=ledger.segments.within(rows, edition, asked.segments),
-        crosstabs=ledger.segments.crossed(rows, edition, asked.crosstabs),
-        weighted=weighted(ledger, unit, period),
+        segments=ledger.segments.within(rows, edition, asked.segments, weights),
+        crosstabs=ledger.segments.crossed(rows, edition, asked.crosstabs, weights),
+        unweighted=_unweighted(ledger, unit, period, earlier),
         sources=rows_by_file(ledger, rows),
         soundness=assess_soundness(ledger, unit, period),
     )
@@ -111,15 +107,45 @@ def spread_items(edition: Edition) -> tuple[Item, ...]:
 
 
 def _tree(
-    ledger: Ledger, unit: Unit, period: Period, earlier: tuple[Reference, ...]
+    ledger: Ledger,
+    unit: Unit,
+    period: Period,
+    samples: Samples,
+    earlier: tuple[Reference, ...],
 ) -> NodeFinding | None:
     root = ledger.edition(period).index
     if root is None:
         return None
-    tally = ledger.tally(unit.id, period)
-    level = node_level(root, tally, finite(ledger, unit.id, period))
     target = ledger.questionnaire.target(unit.id, period)
-    return compare_nodes(ledger, level, tally, earlier, target)
+    return compare_nodes(ledger, node_level(root, samples), samples, earlier, target)
+
+
+def _items(
+    ledger: Ledger,
+    unit: Unit,
+    period: Period,
+    samples: Samples,
+    earlier: tuple[Reference, ...],
+) -> tuple[ItemFinding, ...]:
+    tally = ledger.tally(unit.id, period)
+    found = [item_level(item, tally, samples) for item in judged_items(ledger.edition(period))]
+    return compare_items(ledger, found, samples, earlier)
+
+
+def _unweighted(
+    ledger: Ledger, unit: Unit, period: Period, earlier: tuple[Reference, ...]
+) -> Unweighted | None:
+    """Measure once more with every answer counted once; None where answers are not weighted."""
+    cost = diagnose(ledger, unit.id, period)
+    if cost is None:
+        return None
+    samples = counted_of(ledger, unit.id, period)
+    before = unweighted(ledger, unit.id, earlier)
+    return Unweighted(
+        diagnostics=cost,
+        headline=_tree(ledger, unit, period, samples, before),
+        items=_items(ledger, unit, period, samples, before),
+    )
 
 
 def trend(ledger: Ledger, unit: Unit, period: Period) -> tuple[TrendPoint, ...]:
@@ -135,7 +161,7 @@ def trend(ledger: Ledger, unit: Unit, period: Period) -> tuple[TrendPoint, ...]:
     for one in shown[answered[0] :] if answered else ():
         root = ledger.edition(one).index
         current = root.series if root else None
-        score = headline(ledger, unit.id, one)
+        score, _ = headline(ledger, unit.id, one)
         breaks = series is not None and current is not None and current != series
         points.append(
             TrendPoint(period=one, score=score, n=score.base if score else 0, breaks=breaks)
@@ -152,15 +178,12 @@ def beside(ledger: Ledger, unit: Unit, period: Period) -> tuple[UnitPoint, ...]:
         leaves = [u for u in units.children(unit.parent) if not units.children(u.id)]
     else:
         leaves = [u for u in units.below(top)[1:] if not units.children(u.id)]
-    return tuple(
-        UnitPoint(
-            unit=leaf,
-            score=headline(ledger, leaf.id, period),
-            n=ledger.tally(leaf.id, period).responses,
-            sd=headline_sd(ledger, leaf.id, period),
-        )
-        for leaf in leaves
-    )
+    return tuple(_unit_point(ledger, leaf, period) for leaf in leaves)
+
+
+def _unit_point(ledger: Ledger, unit: Unit, period: Period) -> UnitPoint:
+    score, sd = headline(ledger, unit.id, period)
+    return UnitPoint(unit=unit, score=score, n=ledger.tally(unit.id, period).responses, sd=sd)
 
 
 def _background(ledger: Ledger, unit: Unit, period: Period) -> tuple[Distribution, ...]:

@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import sqrt
+from math import inf, isinf, sqrt
 
 from scipy.special import stdtrit
 
 from csatreport.measures.model import Estimate
-from csatreport.measures.proportions import LEVEL
+from csatreport.measures.proportions import LEVEL, Z
 from csatreport.measures.tally import Moments
 
 
@@ -28,6 +28,14 @@ class Sample:
     mean: float
     variance: float
     """0 below two values, where none exists: check ``n``."""
+    weighted: bool = False
+    """Of weighted values: the variance is n times the squared linearised error of the mean, so that
+    everything made of ``variance / n`` is right, and tests and intervals are normal."""
+
+    @property
+    def freedom(self) -> float:
+        """The degrees of freedom of its t: n - 1, without end where the values are weighted."""
+        return inf if self.weighted else self.n - 1
 
     @property
     def sd(self) -> float | None:
@@ -38,7 +46,10 @@ class Sample:
         """Return the same group on 0-100, where ``low`` and ``high`` were the ends."""
         factor = 100 / (high - low)
         return Sample(
-            n=self.n, mean=(self.mean - low) * factor, variance=self.variance * factor * factor
+            n=self.n,
+            mean=(self.mean - low) * factor,
+            variance=self.variance * factor * factor,
+            weighted=self.weighted,
         )
 
 
@@ -85,8 +96,8 @@ def _at(pairs: Sequence[tuple[float, int]], place: int) -> float:
 
 @lru_cache(maxsize=2**12)
 def t_quantile(df: float) -> float:
-    """Return the quantile of Student's t for a two-sided 95 % interval."""
-    return float(stdtrit(df, 0.5 + LEVEL / 2))
+    """Return the quantile of t for a two-sided 95 % interval; normal where ``df`` has no end."""
+    return Z if isinf(df) else float(stdtrit(df, 0.5 + LEVEL / 2))
 
 
 def standard_error(sample: Sample, population: int | None = None) -> float | None:
@@ -110,7 +121,7 @@ def estimate_index(sample: Sample, population: int | None = None) -> Estimate | 
     error = standard_error(sample, population)
     if not error:
         return Estimate(value=sample.mean, base=sample.n)
-    reach = t_quantile(sample.n - 1) * error
+    reach = t_quantile(sample.freedom) * error
     low, high = max(0.0, sample.mean - reach), min(100.0, sample.mean + reach)
     return Estimate(
         value=sample.mean, low=min(low, sample.mean), high=max(high, sample.mean), base=sample.n

@@ -6,6 +6,7 @@ cannot be computed is None; the two are never confused.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
@@ -17,7 +18,7 @@ from csatreport.survey.periods import Period
 if TYPE_CHECKING:
     from csatreport.measures.parts import Crosstab, Segment
     from csatreport.measures.soundness import Soundness
-    from csatreport.measures.weighted import Weighted
+    from csatreport.measures.weighted import Unweighted
 
 
 class Hidden(StrEnum):
@@ -112,12 +113,12 @@ class Change:
     """A difference on the 0-100 index (points), with the test behind its verdict.
 
     ``reference`` is the earlier index (or the target). ``test`` names what decided: ``welch``,
-    ``overlapping`` (part of the respondents are the same), ``paired``, ``fisher`` or
-    ``one_sample``. ``p`` and ``q`` are None where nothing could be tested; ``q`` is p after
-    Benjamini-Hochberg within ``family`` items. ``detectable`` is the smallest true change that
-    would be found with 80 % power. ``error`` and ``df`` are the standard error of the difference
-    and the degrees of freedom of the test, ``reference_n`` the base on the other side; None where
-    there is none.
+    ``overlapping`` (part of the respondents are the same), ``paired``, ``fisher``,
+    ``one_sample`` or ``weighted``. ``p`` and ``q`` are None where nothing could be tested; ``q`` is
+    p after Benjamini-Hochberg within ``family`` items. ``detectable`` is the smallest true change
+    that would be found with 80 % power. ``error`` and ``df`` are the standard error of the
+    difference and the degrees of freedom of the test (without end for ``weighted``),
+    ``reference_n`` the base on the other side; None where there is none.
     """
 
     against: Against
@@ -153,6 +154,10 @@ class ItemFinding:
     Where ``counts_hidden`` holds a reason, the option counts must not be printed, even though a
     share may; the tally is then masked: it keeps the base ``n`` (0 if that is hidden too), not
     how it spreads.
+
+    Where answers are weighted, all figures but the tally are those of the weighted sample: ``sd``
+    is then √n times the linearised error of the mean, ``spread`` the weighted share of each option
+    and ``worth`` the number of unweighted answers they are worth (Kish).
     """
 
     item: Item
@@ -167,11 +172,19 @@ class ItemFinding:
     breaks: bool = False
     """The series starts anew with this edition, so there is nothing to compare with yet."""
     counts_hidden: Hidden | None = None
+    spread: tuple[float, ...] | None = None
+    worth: float | None = None
 
     @property
     def n(self) -> int:
         """The base of the item."""
         return self.tally.n
+
+    def part(self, places: Collection[int]) -> float:
+        """Return the share of some options, weighted where answers are; ``n`` is above 0."""
+        if self.spread is not None:
+            return sum(self.spread[place] for place in places)
+        return sum(self.tally.counts[place] for place in places) / self.n
 
     def change(self, against: Against) -> Change | None:
         """Return the comparison of one kind, if it was made."""
@@ -328,8 +341,8 @@ class Findings:
     segments: tuple[Segment, ...] = ()
     """By each background question, in form order."""
     crosstabs: tuple[Crosstab, ...] = ()
-    weighted: Weighted | None = None
-    """Weighted figures beside the others; None where no weights are declared."""
+    unweighted: Unweighted | None = None
+    """What counting every answer once would give; None where no weights are declared."""
     sources: tuple[tuple[str, int], ...] = ()
     """(file, rows it gave to this unit and period), in order of intake."""
     soundness: Soundness | None = None

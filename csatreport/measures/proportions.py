@@ -55,9 +55,21 @@ def estimate_share(count: int, n: int, population: int | None = None) -> Estimat
     if n == population:
         return Estimate(value=share, base=n, census=True)
     base = effective_base(n, population)
-    low, high = wilson(share * base, base)
+    return share_of(share * base, base, n)
+
+
+def share_of(count: float, n: float, base: int) -> Estimate | None:
+    """Return the share ``count / n`` with Wilson's interval, of ``base`` answers; None for none.
+
+    ``n`` differs from ``base`` where a finite population or weights make answers worth more or
+    less than they are.
+    """
+    if not base or not n:
+        return None
+    share = count / n
+    low, high = wilson(count, n)
     # Rounding in the last bit must not push an interval past its own estimate.
-    return Estimate(value=share, low=min(low, share), high=max(high, share), base=n)
+    return Estimate(value=share, low=min(low, share), high=max(high, share), base=base)
 
 
 def net_error(good: float, bad: float, n: float) -> float:

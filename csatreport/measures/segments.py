@@ -21,11 +21,12 @@ from csatreport.measures.association import chi_square, newcombe
 from csatreport.measures.change import benjamini_hochberg, compare, decide, independent
 from csatreport.measures.count import Floats, Ints, counted_items, moments_by_group, person_scores
 from csatreport.measures.means import Sample, estimate_index, sample_of_moments
-from csatreport.measures.model import Against, Change, Estimate
+from csatreport.measures.model import Against, Change
 from csatreport.measures.parts import Crosstab, Division, Group, Segment
-from csatreport.measures.proportions import estimate_share
+from csatreport.measures.proportions import share_of
 from csatreport.measures.rows import Rows
-from csatreport.measures.tally import ItemTally, Moments, count_of
+from csatreport.measures.tally import Moments
+from csatreport.measures.weights import sample_of_mean, weighted_mean
 from csatreport.survey.model import CLOSED, Edition, Item, Kind, Role
 
 _ABSENT = -1
@@ -38,32 +39,40 @@ class Segments:
     rows: Rows
 
     def within(
-        self, rows: Ints, edition: Edition, wanted: Collection[str] | None
+        self,
+        rows: Ints,
+        edition: Edition,
+        wanted: Collection[str] | None,
+        weights: Floats | None = None,
     ) -> tuple[Segment, ...]:
-        """Return the groups of some rows, by each background question, or by those ``wanted``."""
+        """Return the groups of some rows, by each background question, or by those ``wanted``.
+
+        ``weights`` are those of the rows, NaN where one has none.
+        """
         found = background_items(edition)
         asked = (item for item in found if wanted is None or item.id in wanted)
-        return tuple(self._segment(item, edition, rows) for item in asked)
+        return tuple(self._segment(item, edition, rows, weights) for item in asked)
 
     def crossed(
-        self, rows: Ints, edition: Edition, pairs: Iterable[tuple[str, str]]
+        self,
+        rows: Ints,
+        edition: Edition,
+        pairs: Iterable[tuple[str, str]],
+        weights: Floats | None = None,
     ) -> tuple[Crosstab, ...]:
         """Return the tables of pairs of background questions, by id."""
         known = {item.id: item for item in background_items(edition)}
         return tuple(
-            self._crosstab(known[one], known[other], edition, rows)
+            self._crosstab(known[one], known[other], edition, rows, weights)
             for one, other in pairs
             if one in known and other in known
         )
 
-    def _segment(self, item: Item, edition: Edition, rows: Ints) -> Segment:
+    def _segment(self, item: Item, edition: Edition, rows: Ints, weights: Floats | None) -> Segment:
         """Part some rows by one question; the last group did not say, and is left out if empty."""
         key, size = self._groups(item, rows), len(item.options) + 1
         sizes = np.bincount(key, minlength=size).tolist()
-        scores = self._scores_by(edition, key, rows, size)
-        whole = sum(scores, start=Moments())
-        samples = [sample_of_moments(part) for part in scores]
-        rests = [sample_of_moments(_without(whole, part)) for part in scores]
+        samples, rests = self._sides(edition, key, rows, size, weights)
         changes = self._judged(samples, rests)
         options: list[int | None] = [*range(len(item.options)), None]
         return Segment(
@@ -79,7 +88,25 @@ class Segments:
                 for option, n, sample, change in zip(options, sizes, samples, changes, strict=True)
                 if n or option is not None
             ),
-            divisions=self._divisions(edition, key, rows, size),
+            divisions=self._divisions(edition, key, rows, size, weights),
+        )
+
+    def _sides(
+        self, edition: Edition, key: Ints, rows: Ints, size: int, weights: Floats | None
+    ) -> tuple[list[Sample], list[Sample]]:
+        """Return the scores of each group, and those of everybody else."""
+        if weights is not None and edition.index is not None:
+            scores = self.scores(edition.index.series)[rows]
+            groups = [key == group for group in range(size)]
+            return (
+                [_weighted(scores, weights, inside) for inside in groups],
+                [_weighted(scores, weights, ~inside) for inside in groups],
+            )
+        moments = self._scores_by(edition, key, rows, size)
+        whole = sum(moments, start=Moments())
+        return (
+            [sample_of_moments(part) for part in moments],
+            [sample_of_moments(_without(whole, part)) for part in moments],
         )
 
     def _judged(
@@ -108,7 +135,7 @@ class Segments:
         return moments_by_group(self._scores[root.series][rows], key, size)
 
     def _divisions(
-        self, edition: Edition, key: Ints, rows: Ints, size: int
+        self, edition: Edition, key: Ints, rows: Ints, size: int, weights: Floats | None
     ) -> tuple[Division, ...]:
         """Test every judged question for a difference between the groups that said something."""
         told = key < size - 1
@@ -119,19 +146,20 @@ class Segments:
                 continue
             answers = codes[rows]
             used = told & (answers >= 0)
-            width = len(item.options)
-            table = np.bincount(
-                key[used] * width + answers[used], minlength=(size - 1) * width
-            ).reshape(size - 1, width)
-            made.append(_division(item, table.tolist()))
+            if weights is not None:
+                used &= ~np.isnan(weights)
+            own = weights[used] if weights is not None else None
+            made.append(_division(item, key[used], answers[used], size - 1, own))
         return corrected(made)
 
-    def _crosstab(self, one: Item, other: Item, edition: Edition, rows: Ints) -> Crosstab:
+    def _crosstab(
+        self, one: Item, other: Item, edition: Edition, rows: Ints, weights: Floats | None
+    ) -> Crosstab:
         key, across = self._groups(one, rows), self._groups(other, rows)
         width = len(other.options) + 1
         cell, size = key * width + across, (len(one.options) + 1) * width
         counts = np.bincount(cell, minlength=size).reshape(-1, width).tolist()
-        scores = [sample_of_moments(m) for m in self._scores_by(edition, cell, rows, size)]
+        scores, _ = self._sides(edition, cell, rows, size, weights)
         return Crosstab(
             rows=one,
             columns=other,
@@ -149,7 +177,10 @@ class Segments:
         return np.full(len(self.rows.unit), _ABSENT, np.int64) if found is None else found
 
     def scores(self, series: str) -> Floats:
-        """Return the headline score of each row of all waves; NaN where none."""
+        """Return a node's score in each row of all waves; NaN where none.
+
+        Of the headline; of every branch only where answers are weighted.
+        """
         found = self._scores.get(series)
         return np.full(len(self.rows.unit), np.nan) if found is None else found
 
@@ -170,16 +201,16 @@ class Segments:
 
     @cached_property
     def _scores(self) -> dict[str, Floats]:
-        """Each row's headline score by series; NaN where it has none."""
+        """Each row's scores by series; NaN where it has none."""
         total = len(self.rows.unit)
+        weighted = self.rows.responses.questionnaire.weights is not None
         found: dict[str, Floats] = {}
         first = 0
         for wave in self.rows.responses.waves:
-            last = first + len(wave.frame)
-            root = wave.edition.index
-            if root is not None:
-                column = found.setdefault(root.series, np.full(total, np.nan))
-                column[first:last] = person_scores(wave)[root.series]
+            last, root = first + len(wave.frame), wave.edition.index
+            for series, values in person_scores(wave).items():
+                if weighted or (root is not None and series == root.series):
+                    found.setdefault(series, np.full(total, np.nan))[first:last] = values
             first = last
         return found
 
@@ -204,24 +235,45 @@ def _without(whole: Moments, part: Moments) -> Moments:
     return Moments(whole.n - part.n, whole.total - part.total, whole.squares - part.squares)
 
 
-def _division(item: Item, table: list[list[int]]) -> Division:
-    """Set one question's answers of the groups beside each other."""
-    tallies = [ItemTally(tuple(row)) for row in table]
-    shares: list[Estimate | None] = [estimate_share(count_of(item.good, t), t.n) for t in tallies]
-    whole = ItemTally(tuple(map(sum, zip(*table, strict=True))))
-    good = count_of(item.good, whole)
+def _weighted(scores: Floats, weights: Floats, inside: np.ndarray) -> Sample:
+    used = inside & ~np.isnan(scores) & ~np.isnan(weights)
+    return sample_of_mean(weighted_mean(scores[used], weights[used]))
+
+
+def _division(item: Item, key: Ints, codes: Ints, size: int, weights: Floats | None) -> Division:
+    """Set one question's answers of the groups beside each other.
+
+    Weighted answers are counted by weight, scaled to the number of unweighted ones that they are
+    worth: each group's own for its share, that of all together for the test of shapes.
+    """
+    width = len(item.options)
+    cell, good = key * width + codes, sorted(item.good)
+    bases = np.bincount(key, minlength=size)
+    raw = np.bincount(cell, weights=weights, minlength=size * width).reshape(size, width)
+    table, shapes = raw, raw
+    if weights is not None and len(weights):
+        squares = np.bincount(key, weights=weights * weights, minlength=size)
+        table = (
+            raw
+            * np.divide(raw.sum(axis=1), squares, out=np.zeros(size), where=squares > 0)[:, None]
+        )
+        shapes = raw * (weights.sum() / (weights * weights).sum())
+    counts, sizes = table[:, good].sum(axis=1).tolist(), table.sum(axis=1).tolist()
     gaps = [
-        newcombe(count_of(item.good, t), t.n, good - count_of(item.good, t), whole.n - t.n)
-        for t in tallies
+        newcombe(count, n, sum(counts) - count, sum(sizes) - n)
+        for count, n in zip(counts, sizes, strict=True)
     ]
-    known = [place for place, gap in enumerate(gaps) if gap is not None and tallies[place].n]
+    known = [place for place, gap in enumerate(gaps) if gap is not None and sizes[place]]
     widest = max(
         known, key=lambda n: abs(gap.difference) if (gap := gaps[n]) else 0.0, default=None
     )
     return Division(
         item=item,
-        shares=tuple(shares),
-        shape=chi_square(table),
+        shares=tuple(
+            share_of(count, n, base)
+            for count, n, base in zip(counts, sizes, bases.tolist(), strict=True)
+        ),
+        shape=chi_square(shapes.tolist()),
         widest=widest,
         gap=gaps[widest] if widest is not None else None,
     )

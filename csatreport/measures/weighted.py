@@ -1,10 +1,10 @@
-"""What is handed on about weighted answers: figures, and what weighting cost."""
+"""What is handed on about weighting: what it cost, and the figures without it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from csatreport.measures.model import Change, Estimate
+from csatreport.measures.model import ItemFinding, NodeFinding
 from csatreport.survey.policy import WeightKind
 
 
@@ -17,7 +17,7 @@ class Diagnostics:
     stratum and the one it was joined to.
     """
 
-    kind: WeightKind | None
+    kind: WeightKind
     n: int
     left_out: int
     effective: float
@@ -28,21 +28,22 @@ class Diagnostics:
     joined: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WeightedFigure:
-    """Weighted figures of an item or the headline, by series, and the change since last time."""
-
-    series: str
-    index: Estimate | None
-    share: Estimate | None
-    effective: float
-    change: Change | None
-
-
 @dataclass(frozen=True, kw_only=True)
-class Weighted:
-    """The weighted figures of a unit and period."""
+class Unweighted:
+    """The figures of a unit and period that counting every answer once would give.
+
+    They stand beside the weighted ones, which are the findings themselves.
+    """
 
     diagnostics: Diagnostics
-    headline: WeightedFigure | None
-    items: tuple[WeightedFigure, ...]
+    headline: NodeFinding | None
+    items: tuple[ItemFinding, ...]
+
+    def item(self, series: str) -> ItemFinding | None:
+        """Return an item's unweighted figures by its series."""
+        return next((found for found in self.items if found.item.series == series), None)
+
+    def node(self, series: str) -> NodeFinding | None:
+        """Return a branch's unweighted figures by its series."""
+        nodes = self.headline.walk() if self.headline is not None else ()
+        return next((found for found in nodes if found.node.series == series), None)

@@ -1,4 +1,4 @@
-"""The answers of a unit and period, weighted: figures, how much weighting cost, what went wrong.
+"""The weights of the answers of a period: how they are made, what they cost, what went wrong.
 
 Weights of strata and margins are made for the whole company in each reported period, and a unit's
 answers keep the weights they have there. Design weights stand with the answers. Answers without a
@@ -7,31 +7,25 @@ weight, or without a category, are left out of the weighted figures and counted.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import numpy as np
-from scipy.special import ndtr
 
 from csatreport.errors import Issue, Severity
-from csatreport.measures.change import SMALLEST_BASE, decide
-from csatreport.measures.count import Floats, Ints, keyed_points
+from csatreport.measures.count import Floats, Ints
 from csatreport.measures.ledger import Ledger
-from csatreport.measures.model import Against, Change, Verdict
-from csatreport.measures.proportions import Z
-from csatreport.measures.weighted import Diagnostics, Weighted, WeightedFigure
+from csatreport.measures.weighted import Diagnostics
 from csatreport.measures.weights import (
     Mean,
     collapse,
-    estimate_weighted_index,
-    estimate_weighted_share,
     kish,
     post_stratify,
     rake,
     stratified_mean,
     weighted_mean,
 )
-from csatreport.survey.model import Edition, Item, Unit
+from csatreport.survey.model import Edition
 from csatreport.survey.periods import Period
 from csatreport.survey.policy import Margin, WeightKind, Weights
 
@@ -55,6 +49,17 @@ class Weighing:
     rounds: int = 0
     open: int | None = None
     """The place of a margin that was not met."""
+
+    def mean(self, values: Floats, *, finite: bool = False) -> Mean | None:
+        """Return the weighted mean of values by row (NaN where none).
+
+        ``finite`` lets the error know how many people there are in each stratum.
+        """
+        used = ~np.isnan(values) & ~np.isnan(self.weights)
+        if len(self.codes):
+            codes = self.codes[used]
+            return stratified_mean(values[used], codes, self.people, finite=finite)
+        return weighted_mean(values[used], self.weights[used])
 
 
 @lru_cache(maxsize=64)
@@ -113,52 +118,12 @@ def _strata(
     )
 
 
-def weighted(ledger: Ledger, unit: Unit, period: Period) -> Weighted | None:
-    """Return the weighted figures of a unit and period; None without weights or answers."""
-    now = weigh(ledger, period)
-    if now is None or not len(now.rows):
-        return None
-    earlier = ledger.calendar.previous(period)
-    before = weigh(ledger, earlier) if earlier is not None else None
-    edition = ledger.edition(period)
-    mine = _of(ledger, unit, period, now)
-    then = _of(ledger, unit, earlier, before) if before is not None and earlier else None
-    used = ~np.isnan(mine.weights)
-    root = edition.index
-    items = [
-        _item_figure(ledger, item, mine, then, earlier)
-        for item in edition.items
-        if item.scored and item.good and not item.personal and item.bounds[0] < item.bounds[1]
-    ]
-    changes = decide([f.change for f in items], ledger.questionnaire.smallest_index_change)
-    own = mine.weights[used]
-    return Weighted(
-        diagnostics=Diagnostics(
-            kind=ledger.questionnaire.weights.kind if ledger.questionnaire.weights else None,
-            n=int(used.sum()),
-            left_out=int((~used).sum()),
-            effective=kish(own),
-            smallest=float(own.min() / own.mean()) if len(own) else None,
-            largest=float(own.max() / own.mean()) if len(own) else None,
-            capped=now.capped,
-            rounds=now.rounds,
-            joined=now.joined,
-        ),
-        headline=_node_figure(ledger, root.series, mine, then, earlier) if root else None,
-        items=tuple(
-            WeightedFigure(
-                series=f.series, index=f.index, share=f.share, effective=f.effective, change=change
-            )
-            for f, change in zip(items, changes, strict=True)
-        ),
-    )
-
-
-def _of(ledger: Ledger, unit: Unit, period: Period, weighing: Weighing) -> Weighing:
-    """Return the part of a weighing that belongs to a unit."""
-    mine = np.isin(weighing.rows, ledger.row_numbers(unit.id, period))
-    whole = unit.parent is None
-    return Weighing(
+def part_of(ledger: Ledger, unit: str, period: Period, weighing: Weighing) -> Weighing:
+    """Return the part of a period's weighing that belongs to a unit."""
+    mine = np.isin(weighing.rows, ledger.row_numbers(unit, period))
+    whole = unit == ledger.questionnaire.units.root.id
+    return replace(
+        weighing,
         rows=weighing.rows[mine],
         weights=weighing.weights[mine],
         # A unit's own strata have other sizes than the company's: it keeps the weights alone.
@@ -167,76 +132,34 @@ def _of(ledger: Ledger, unit: Unit, period: Period, weighing: Weighing) -> Weigh
     )
 
 
-def _mean(values: Floats, weighing: Weighing) -> Mean | None:
-    """Return the weighted mean of values by row (NaN where none)."""
-    used = ~np.isnan(values) & ~np.isnan(weighing.weights)
-    if len(weighing.codes):
-        return stratified_mean(values[used], weighing.codes[used], weighing.people)
-    return weighted_mean(values[used], weighing.weights[used])
-
-
-def _item_figure(
-    ledger: Ledger, item: Item, now: Weighing, then: Weighing | None, earlier: Period | None
-) -> WeightedFigure:
-    low, high = item.bounds
-    points = [np.nan if p is None else p for p in keyed_points(item)]
-    index = 100 * (np.array(points) - low) / (high - low)
-    good = np.array([1.0 if n in item.good else 0.0 for n in range(len(item.options))])
-    codes = ledger.segments.codes(item.series)
-    mean = _mean(_looked_up(codes[now.rows], index), now)
-    share = _mean(_looked_up(codes[now.rows], good), now)
-    before = _mean(_looked_up(codes[then.rows], index), then) if then is not None else None
-    return WeightedFigure(
-        series=item.series,
-        index=estimate_weighted_index(mean),
-        share=estimate_weighted_share(share),
-        effective=mean.effective if mean is not None else 0.0,
-        change=_change(mean, before, earlier),
-    )
-
-
-def _looked_up(codes: Ints, values: Floats) -> Floats:
-    """Return an option's value in each row; NaN where no option was picked."""
-    return np.where(codes >= 0, values[np.maximum(codes, 0)], np.nan)
-
-
-def _node_figure(
-    ledger: Ledger, series: str, now: Weighing, then: Weighing | None, earlier: Period | None
-) -> WeightedFigure:
-    scores = ledger.segments.scores(series)
-    mean = _mean(scores[now.rows], now)
-    before = _mean(scores[then.rows], then) if then is not None else None
-    (change,) = decide([_change(mean, before, earlier)], ledger.questionnaire.smallest_index_change)
-    return WeightedFigure(
-        series=series,
-        index=estimate_weighted_index(mean),
-        share=None,
-        effective=mean.effective if mean is not None else 0.0,
-        change=change,
-    )
-
-
-def _change(now: Mean | None, before: Mean | None, period: Period | None) -> Change | None:
-    """Test the difference of two weighted means by z on their linearised errors."""
-    if now is None or before is None:
+def row_weights(ledger: Ledger, period: Period, rows: Ints) -> Floats | None:
+    """Return the weights of some rows of a period; NaN where one has none, None without weights."""
+    weighing = weigh(ledger, period)
+    if weighing is None:
         return None
-    few = min(now.n, before.n) < SMALLEST_BASE
-    difference, error, p = now.value - before.value, None, None
-    if now.error is not None and before.error is not None:
-        error = float(np.hypot(now.error, before.error))
-        p = 2 * float(ndtr(-abs(difference / error))) if error else None
-    return Change(
-        against=Against.PREVIOUS,
-        period=period,
-        reference=before.value,
-        difference=difference,
-        low=difference - Z * error if error else None,
-        high=difference + Z * error if error else None,
-        p=p,
-        verdict=Verdict.TOO_FEW if few else Verdict.NO_CLEAR_CHANGE,
-        test="weighted",
-        error=error,
-        reference_n=before.n,
+    order = np.argsort(weighing.rows, kind="stable")
+    places = order[np.searchsorted(weighing.rows, rows, sorter=order)]
+    found: Floats = weighing.weights[places]
+    return found
+
+
+def diagnose(ledger: Ledger, unit: str, period: Period) -> Diagnostics | None:
+    """Say what weighting cost a unit and period; None without weights or answers."""
+    weights, whole = ledger.questionnaire.weights, weigh(ledger, period)
+    if weights is None or whole is None or not len(whole.rows):
+        return None
+    own = part_of(ledger, unit, period, whole).weights
+    used = own[~np.isnan(own)]
+    return Diagnostics(
+        kind=weights.kind,
+        n=len(used),
+        left_out=len(own) - len(used),
+        effective=kish(used),
+        smallest=float(used.min() / used.mean()) if len(used) else None,
+        largest=float(used.max() / used.mean()) if len(used) else None,
+        capped=whole.capped,
+        rounds=whole.rounds,
+        joined=whole.joined,
     )
 
 

@@ -23,8 +23,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from csatreport.measures.count import Floats
+from csatreport.measures.means import Sample, estimate_index
 from csatreport.measures.model import Estimate
-from csatreport.measures.proportions import Z, wilson
+from csatreport.measures.proportions import NET_MINIMUM, Z, share_of
 
 ROUNDS = 50
 """Raking that has not closed after so many rounds never will."""
@@ -39,12 +40,16 @@ Codes = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mean:
-    """A weighted mean with its linearised standard error; ``n`` answers, Kish's ``effective``."""
+    """A weighted mean with its linearised standard error; ``n`` answers, Kish's ``effective``.
+
+    ``census`` says that all people of all strata answered.
+    """
 
     n: int
     value: float
     error: float | None
     effective: float
+    census: bool = False
 
 
 def kish(weights: Floats) -> float:
@@ -70,26 +75,52 @@ def weighted_mean(values: Floats, weights: Floats) -> Mean | None:
     return Mean(n=n, value=mean, error=error, effective=kish(weights))
 
 
-def estimate_weighted_share(mean: Mean | None) -> Estimate | None:
-    """Return a weighted share with Wilson's interval on p(1 − p)/se² answers."""
+def sample_of_mean(mean: Mean | None) -> Sample:
+    """Make of a weighted mean what tests need to know about it."""
     if mean is None:
-        return None
+        return Sample(n=0, mean=0.0, variance=0.0, weighted=True)
+    error = mean.error if mean.error is not None and mean.error > _ROUNDING else 0.0
+    return Sample(n=mean.n, mean=mean.value, variance=mean.n * error * error, weighted=True)
+
+
+def equal_counts(mean: Mean | None) -> tuple[float, float]:
+    """Return (count, n) of unweighted answers that would give a share this interval.
+
+    n is p(1 - p)/se²; where nothing varies, Kish's number.
+    """
+    if mean is None:
+        return 0.0, 0.0
     share = min(1.0, max(0.0, mean.value))
     # Where nothing varies the error is 0, or what rounding leaves of it.
     varied = mean.error is not None and mean.error > _ROUNDING and 0 < share < 1
     base = share * (1 - share) / mean.error**2 if varied and mean.error else mean.effective
-    low, high = wilson(share * base, base)
-    return Estimate(value=share, low=min(low, share), high=max(high, share), base=mean.n)
+    return share * base, base
+
+
+def estimate_weighted_share(mean: Mean | None) -> Estimate | None:
+    """Return a weighted share with Wilson's interval on p(1 − p)/se² answers."""
+    if mean is None:
+        return None
+    if mean.census:
+        return Estimate(value=mean.value, base=mean.n, census=True)
+    return share_of(*equal_counts(mean), mean.n)
 
 
 def estimate_weighted_index(mean: Mean | None) -> Estimate | None:
     """Return a weighted mean on 0-100 with its normal interval, clipped to 0-100."""
+    if mean is not None and mean.census:
+        return Estimate(value=mean.value, base=mean.n, census=True)
+    return estimate_index(sample_of_mean(mean))
+
+
+def estimate_weighted_net(mean: Mean | None) -> Estimate | None:
+    """Return a weighted net share with its normal interval, clipped; none below ten answers."""
     if mean is None:
         return None
-    if not mean.error:
-        return Estimate(value=mean.value, base=mean.n)
+    if mean.census or mean.n < NET_MINIMUM or not mean.error:
+        return Estimate(value=mean.value, base=mean.n, census=mean.census)
     reach = Z * mean.error
-    low, high = max(0.0, mean.value - reach), min(100.0, mean.value + reach)
+    low, high = max(-1.0, mean.value - reach), min(1.0, mean.value + reach)
     return Estimate(value=mean.value, low=low, high=high, base=mean.n)
 
 
@@ -123,9 +154,12 @@ def post_stratify(codes: Codes, population: Mapping[int, float]) -> Floats:
     return weights
 
 
-def stratified_mean(values: Floats, codes: Codes, population: Mapping[int, float]) -> Mean | None:
+def stratified_mean(
+    values: Floats, codes: Codes, population: Mapping[int, float], *, finite: bool = True
+) -> Mean | None:
     """Return Σ(N_h/N)·mean_h with variance Σ(N_h/N)²(1 − n_h/N_h)s_h²/n_h.
 
+    Without ``finite`` the factor 1 − n_h/N_h is left out, as it must be in a test of a change.
     Strata without answers leave the mean. No error where a stratum has one answer only.
     """
     strata = [(values[codes == h], people) for h, people in population.items()]
@@ -141,13 +175,14 @@ def stratified_mean(values: Floats, codes: Codes, population: Mapping[int, float
         error = sqrt(
             fsum(
                 (people / whole) ** 2
-                * max(0.0, 1 - len(one) / people)
+                * (max(0.0, 1 - len(one) / people) if finite else 1.0)
                 * float(np.var(np.sort(one), ddof=1))
                 / len(one)
                 for one, people in strata
             )
         )
-    return Mean(n=n, value=value, error=error, effective=kish(weights))
+    everybody = finite and all(len(one) >= people for one, people in strata)
+    return Mean(n=n, value=value, error=error, effective=kish(weights), census=everybody)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -104,7 +104,7 @@ def weakest(items: tuple[ItemFinding, ...]) -> tuple[ItemFinding, ...]:
 def _badness(found: ItemFinding, *, by_counts: bool) -> float:
     favourable = estimate(found.favourable)
     if by_counts and found.n:
-        return (bad_count(found) or 0) / found.n
+        return found.part(found.item.bad)
     return 1 - favourable.value if favourable is not None else 0.0
 
 
@@ -114,9 +114,10 @@ def _weak_row(found: ItemFinding, scope: Scope) -> CardRow:
     if bad is None:
         detail = say(scope.language, "report.front.weak_hidden", share=share)
     else:
+        part = numbers.share(found.part(found.item.bad))
         detail = say(
             scope.language, "report.front.weak",
-            share=share, bad=numbers.count(bad), bad_share=numbers.share(bad / found.n),
+            share=share, bad=numbers.count(bad), bad_share=part,
         )  # fmt: skip
     return CardRow(head=item_link(found, scope), detail=detail)
 

@@ -26,6 +26,7 @@ _TESTS = {
     "overlapping": "report.change.overlapping",
     "welch": "report.change.independent",
     "fisher": "report.change.independent",
+    "weighted": "report.change.independent",
 }
 
 

@@ -25,7 +25,7 @@ from csatreport.report.places import Standing, judge_means
 from csatreport.report.quality_data import compose_quality_data
 from csatreport.report.scope import Scope, estimate, hidden
 from csatreport.report.segment_data import crosstab_data, segment_data
-from csatreport.report.weight_data import weighted_data
+from csatreport.report.weight_data import weight_data
 from csatreport.survey.periods import Period
 
 VERSION = 1
@@ -60,7 +60,7 @@ def compose_data(scope: Scope, *, sample: bool) -> dict[str, object]:
         "trend": [_trend_point(point, language) for point in findings.trend],
         "control": _control(scope),
         **_units(scope),
-        "weighted": weighted_data(findings.weighted),
+        "weights": weight_data(findings.unweighted),
         "segments": [segment_data(segment, language) for segment in findings.segments],
         "crosstabs": [crosstab_data(table, language) for table in findings.crosstabs],
         "background": [_distribution(found, language) for found in findings.background],
@@ -111,6 +111,7 @@ def _nodes(node: NodeFinding, parent: str | None, language: str) -> list[dict[st
         "not_applicable": None,
         "invalid": None,
         "counts": None,
+        "spread": None,
         "mean": shown.value if shown else None,
         "median": None,
         "sd": node.sd if reason is None else None,
@@ -138,6 +139,7 @@ def _item(found: ItemFinding, language: str) -> dict[str, object]:
         "not_applicable": found.tally.not_applicable if counted else None,
         "invalid": found.tally.invalid if counted else None,
         "counts": _counts(found) if counted else None,
+        "spread": _spread(found),
         "mean": found.mean if reason is None else None,
         "median": found.median if counted else None,
         "sd": found.sd if counted else None,
@@ -154,6 +156,14 @@ def _item(found: ItemFinding, language: str) -> dict[str, object]:
 def _counts(found: ItemFinding) -> dict[str, int]:
     codes = (option.code for option in found.item.options)
     return dict(zip(codes, found.tally.counts, strict=True))
+
+
+def _spread(found: ItemFinding) -> dict[str, float] | None:
+    """Give the weighted share of each option; null where every answer counts once."""
+    if found.spread is None:
+        return None
+    codes = (option.code for option in found.item.options)
+    return dict(zip(codes, found.spread, strict=True))
 
 
 def _comparisons(changes: tuple[Change, ...]) -> list[dict[str, object]]:

@@ -18,7 +18,7 @@ from csatreport.report.explain_figures import (
     explain_index,
     explain_node,
     explain_share,
-    explain_weighted,
+    explain_worth,
     item_target,
 )
 from csatreport.report.model import Chapter, Explanation, Explanations, ExplanationStep, Paragraph
@@ -114,9 +114,9 @@ def explain_item(found: ItemFinding, scope: Scope) -> Explanation:
     else:
         steps = (
             _count_step(found, scope),
+            *explain_worth(found, scope),
             *explain_share(found, scope),
             *explain_index(found, scope),
-            *explain_weighted(scope.weighted(found.item.series), scope),
             *(explain_change(change, index, scope) for change in found.changes),
         )
     name = wording.item_name(found.item, language)
@@ -139,8 +139,7 @@ def explain_branch(found: NodeFinding, scope: Scope) -> Explanation:
         steps: tuple[ExplanationStep, ...] = (_hidden_step(reason, scope),)
     else:
         changes = (explain_change(change, index, scope) for change in found.changes)
-        weighted = explain_weighted(scope.weighted(found.node.series), scope)
-        steps = (explain_node(found, scope), *weighted, *changes)
+        steps = (explain_node(found, scope), *changes)
     return Explanation(
         id=branch_target(found.node),
         title=found.node.label[scope.language],

@@ -13,7 +13,6 @@ from csatreport.measures.change import ALPHA, SMALLEST_BASE
 from csatreport.measures.means import t_quantile
 from csatreport.measures.model import Against, Change, Estimate, ItemFinding, NodeFinding, Verdict
 from csatreport.measures.proportions import Z, effective_base
-from csatreport.measures.weighted import WeightedFigure
 from csatreport.messages import say
 from csatreport.report import numbers, wording
 from csatreport.report.model import ExplanationStep
@@ -26,6 +25,7 @@ _TESTS = {
     "paired": "report.explain.test_paired",
     "one_sample": "report.explain.test_one_sample",
     "fisher": "report.explain.test_fisher",
+    "weighted": "report.explain.test_weighted",
 }
 _EXACT = 3
 """Decimals of intermediate numbers."""
@@ -55,12 +55,42 @@ def explain_share(found: ItemFinding, scope: Scope) -> tuple[ExplanationStep, ..
     if share is None:
         return ()
     language = scope.language
+    title = say(language, "report.items.head_share")
+    if found.spread is not None:
+        once = scope.unweighted_item(found.item.series)
+        plain = estimate(once.favourable) if once is not None else None
+        line = _weighted_share(share, plain, scope)
+        return (ExplanationStep(title=title, lines=(line,)),)
     line = f"{_good_sum(found)} / {numbers.count(found.n)} = {numbers.share(share.value, 1)}"
     if found.counts_hidden is not None:
         line = f"k / {numbers.count(found.n)} = {numbers.share(share.value, scope.digits)}"
-    title = say(language, "report.items.head_share")
     lines = (line, _share_interval(share, scope), _top_two_line(found, scope))
     return (ExplanationStep(title=title, lines=tuple(filter(None, lines))),)
+
+
+def _weighted_share(share: Estimate, plain: Estimate | None, scope: Scope) -> str:
+    """Work out a weighted share, with what counting every answer once would give."""
+    low, high = (None if end is None else 100 * end for end in (share.low, share.high))
+    return say(
+        scope.language, "report.explain.weighted_share",
+        share=numbers.share(share.value, 1), level=wording.level(share.level),
+        interval=numbers.interval(low, high, 1) or numbers.NOTHING,
+        plain=numbers.share(plain.value, 1) if plain else numbers.NOTHING,
+    )  # fmt: skip
+
+
+def _weighted_index(
+    index: Estimate, spread: float | None, plain: Estimate | None, scope: Scope
+) -> str:
+    """Work out a weighted index, with what counting every answer once would give."""
+    error = None if spread is None or not index.base else spread / sqrt(index.base)
+    return say(
+        scope.language, "report.explain.weighted_index",
+        value=numbers.fixed(index.value), z=numbers.fixed(Z, _EXACT),
+        error=numbers.optional(error, _EXACT), level=wording.level(index.level),
+        interval=numbers.interval(index.low, index.high) or numbers.NOTHING,
+        plain=numbers.optional(plain.value if plain else None),
+    )  # fmt: skip
 
 
 def _top_two_line(found: ItemFinding, scope: Scope) -> str:
@@ -117,12 +147,17 @@ def explain_index(found: ItemFinding, scope: Scope) -> tuple[ExplanationStep, ..
     mean = numbers.fixed(found.mean, _EXACT)
     least, most = numbers.plain(low), numbers.plain(high)
     spread = None if found.sd is None else found.sd * 100 / (high - low)
+    title = say(scope.language, "report.items.head_index")
+    if found.spread is not None:
+        once = scope.unweighted_item(found.item.series)
+        plain = estimate(once.index) if once is not None else None
+        line = _weighted_index(index, spread, plain, scope)
+        return (ExplanationStep(title=title, lines=(line,)),)
     lines = (
         _mean_line(found),
         f"100 · ({mean} − {least}) / ({most} − {least}) = {numbers.fixed(index.value)}",
         _mean_interval(index, spread, scope),
     )
-    title = say(scope.language, "report.items.head_index")
     return (ExplanationStep(title=title, lines=tuple(line for line in lines if line)),)
 
 
@@ -174,11 +209,22 @@ def explain_node(found: NodeFinding, scope: Scope) -> ExplanationStep:
             responses=numbers.count(scope.findings.responses),
         ),
         _weights(found, scope),
-        say(language, "report.explain.score_mean", n=numbers.count(found.n),
-            value=numbers.fixed(index.value)),
-        _mean_interval(index, found.sd, scope),
+        *_score_lines(found, index, scope),
     )  # fmt: skip
     return ExplanationStep(title=title, lines=tuple(line for line in lines if line))
+
+
+def _score_lines(found: NodeFinding, index: Estimate, scope: Scope) -> tuple[str, ...]:
+    """Work out the mean of people's scores and its interval."""
+    if scope.findings.unweighted is not None:
+        once = scope.unweighted_node(found.node.series)
+        plain = estimate(once.index) if once is not None else None
+        return (_weighted_index(index, found.sd, plain, scope),)
+    mean = say(
+        scope.language, "report.explain.score_mean",
+        n=numbers.count(found.n), value=numbers.fixed(index.value),
+    )  # fmt: skip
+    return mean, _mean_interval(index, found.sd, scope)
 
 
 def _weights(found: NodeFinding, scope: Scope) -> str:
@@ -196,28 +242,13 @@ def _weights(found: NodeFinding, scope: Scope) -> str:
     )
 
 
-def explain_weighted(figure: WeightedFigure | None, scope: Scope) -> tuple[ExplanationStep, ...]:
-    """Say what the figures are when answers are weighted; nothing where they are not."""
-    if figure is None:
+def explain_worth(found: ItemFinding, scope: Scope) -> tuple[ExplanationStep, ...]:
+    """Say what weighted answers are worth; nothing where every answer counts once."""
+    if found.worth is None:
         return ()
-    language = scope.language
-    effective = numbers.count(round(figure.effective))
-    lines = [say(language, "report.explain.weighted", effective=effective)]
-    for key, found, factor in (
-        ("report.items.head_share", figure.share, 100.0),
-        ("report.items.head_index", figure.index, 1.0),
-    ):
-        if found is not None:
-            low, high = (None if end is None else factor * end for end in (found.low, found.high))
-            lines.append(
-                say(
-                    language, "report.explain.weighted_figure",
-                    figure=say(language, key), value=numbers.fixed(factor * found.value),
-                    level=wording.level(found.level),
-                    interval=numbers.interval(low, high) or numbers.NOTHING,
-                )
-            )  # fmt: skip
-    return (ExplanationStep(title=say(language, "report.weights.topic"), lines=tuple(lines)),)
+    language, effective = scope.language, numbers.count(round(found.worth))
+    line = say(language, "report.explain.weighted", effective=effective)
+    return (ExplanationStep(title=say(language, "report.weights.topic"), lines=(line,)),)
 
 
 def explain_change(change: Change, now: Estimate | None, scope: Scope) -> ExplanationStep:

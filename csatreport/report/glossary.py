@@ -23,6 +23,7 @@ _TEXTS = {
     "dimension": "report.glossary.dimension",
     "interval": "report.glossary.interval",
     "finite": "report.glossary.finite",
+    "weights": "report.glossary.weights",
     "net": "report.glossary.net",
     "clear": "report.glossary.clear",
     "few": "report.glossary.few",

@@ -167,6 +167,13 @@ _ENTRIES = (
         used=_is_finite,
     ),
     _Entry(
+        id="weights",
+        text="report.method.weights",
+        formula="m = Σwx / Σw;  SE = √(n/(n − 1) · Σ(w(x − m)/Σw)²);  m ± z · SE",
+        source="Kish (1965); Lumley (2010)",
+        used=lambda q: q.weights is not None,
+    ),
+    _Entry(
         id="net",
         text="report.method.net",
         formula="100 · (g − b) / n",

@@ -135,7 +135,7 @@ def one_in(found: ItemFinding) -> int | None:
     bad = bad_count(found)
     if not bad or not found.n:
         return None
-    share = bad / found.n
+    share = found.part(found.item.bad)
     return next((k for k in _ONE_IN if abs(share * k - 1) <= _NEAR), None)
 
 

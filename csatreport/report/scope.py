@@ -13,11 +13,11 @@ from csatreport.measures.model import (
     Hidden,
     ItemFinding,
     LowAnswer,
+    NodeFinding,
     Score,
     Suppressed,
     Verdict,
 )
-from csatreport.measures.weighted import WeightedFigure
 from csatreport.report import wording
 from csatreport.survey.model import Role, Unit
 from csatreport.survey.periods import Period
@@ -136,13 +136,15 @@ class Scope:
             return {}
         return {found.item.series: found for found in self.parent.items}
 
-    def weighted(self, series: str) -> WeightedFigure | None:
-        """Return the weighted figures of an item or of the headline; None where there are none."""
-        found = self.findings.weighted
-        if found is None:
-            return None
-        whole = (found.headline,) if found.headline is not None else ()
-        return next((figure for figure in (*whole, *found.items) if figure.series == series), None)
+    def unweighted_item(self, series: str) -> ItemFinding | None:
+        """Return an item's figures that count every answer once, where answers are weighted."""
+        found = self.findings.unweighted
+        return found.item(series) if found is not None else None
+
+    def unweighted_node(self, series: str) -> NodeFinding | None:
+        """Return a branch's figures that count every answer once, where answers are weighted."""
+        found = self.findings.unweighted
+        return found.node(series) if found is not None else None
 
     def unit_name(self, unit: Unit) -> str:
         """Say a unit's name."""

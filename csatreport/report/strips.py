@@ -129,7 +129,9 @@ def item_row(found: ItemFinding, scope: Scope, place: int, *, own_words: bool) -
     above = _parent_share(found, scope)
     cut = slices(found.item, language)
     counted = _counted(found, cut)
-    parts = tuple(_part(part, number, found.n, language) for part, number in counted)
+    parts = tuple(
+        _part(part, number, found.part(part.places), language) for part, number in counted
+    )
     return ItemRow(
         id=found.item.id,
         number=found.item.number,
@@ -177,11 +179,12 @@ def _counted(found: ItemFinding, cut: tuple[Slice, ...]) -> tuple[tuple[Slice, i
     return tuple((part, sum(found.tally.counts[place] for place in part.places)) for part in cut)
 
 
-def _part(part: Slice, number: int, n: int, language: str) -> Part:
-    width = 100 * number / n
+def _part(part: Slice, number: int, size: float, language: str) -> Part:
+    """Make one part of a strip: ``number`` answers that are a part ``size`` of all."""
+    width = 100 * size
     text = numbers.count(number)
     room = width >= _DIGIT_WIDTH * (len(text) + 1)
-    share = numbers.share(number / n, 1)
+    share = numbers.share(size, 1)
     return Part(
         tone=part.tone,
         width=width,

@@ -21,6 +21,7 @@ TERMS = {
     "dimension": "report.term.dimension",
     "interval": "report.term.interval",
     "finite": "report.term.finite",
+    "weights": "report.term.weights",
     "net": "report.term.net",
     "clear": "report.term.clear",
     "few": "report.term.few",

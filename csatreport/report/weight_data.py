@@ -1,19 +1,20 @@
-"""Weighted figures as plain data: the ``weighted`` of ``data.json``."""
+"""What weighting cost as plain data, and the figures without it: ``weights`` of ``data.json``."""
 
 from __future__ import annotations
 
-from csatreport.measures.model import Estimate
-from csatreport.measures.weighted import Weighted, WeightedFigure
+from csatreport.measures.model import Against, Change, Score
+from csatreport.measures.weighted import Unweighted
+from csatreport.report.scope import estimate
 
 
-def weighted_data(found: Weighted | None) -> dict[str, object] | None:
-    """Give the weighted figures; null where answers are not weighted."""
+def weight_data(found: Unweighted | None) -> dict[str, object] | None:
+    """Give what weighting cost, and the unweighted figures; null where nothing is weighted."""
     if found is None:
         return None
     made = found.diagnostics
-    figures = ([found.headline] if found.headline is not None else []) + list(found.items)
+    nodes = found.headline.walk() if found.headline is not None else ()
     return {
-        "kind": made.kind.value if made.kind is not None else None,
+        "kind": made.kind.value,
         "n": made.n,
         "left_out": made.left_out,
         "effective": made.effective,
@@ -21,17 +22,21 @@ def weighted_data(found: Weighted | None) -> dict[str, object] | None:
         "largest": made.largest,
         "capped": made.capped,
         "rounds": made.rounds,
-        "figures": [_figure(figure) for figure in figures],
+        "unweighted": [
+            *(_figure(n.node.series, n.index, None, n.change(Against.PREVIOUS)) for n in nodes),
+            *(
+                _figure(i.item.series, i.index, i.favourable, i.change(Against.PREVIOUS))
+                for i in found.items
+            ),
+        ],
     }
 
 
-def _figure(figure: WeightedFigure) -> dict[str, object]:
-    change = figure.change
+def _figure(series: str, index: Score, share: Score, change: Change | None) -> dict[str, object]:
     return {
-        "series": figure.series,
-        **_bounds("index", figure.index),
-        **_bounds("favourable", figure.share),
-        "effective": figure.effective,
+        "series": series,
+        **_bounds("index", index),
+        **_bounds("favourable", share),
         "difference": change.difference if change else None,
         "p": change.p if change else None,
         "q": change.q if change else None,
@@ -39,7 +44,8 @@ def _figure(figure: WeightedFigure) -> dict[str, object]:
     }
 
 
-def _bounds(name: str, found: Estimate | None) -> dict[str, object]:
+def _bounds(name: str, score: Score) -> dict[str, object]:
+    found = estimate(score)
     return {
         name: found.value if found else None,
         f"{name}_low": found.low if found else None,

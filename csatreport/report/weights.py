@@ -1,15 +1,15 @@
-"""Weighted and unweighted figures side by side, and what weighting cost.
+"""What weighting cost, and what the figures would be without it.
 
-The figures elsewhere in the report count every answer once. Here they stand beside those of the
-weighted sample, so that everybody sees what weights do, and a change is tested on the weighted
-figures too.
+Where a questionnaire declares weights, every figure and test of its report is that of the weighted
+sample. Here the ones that count every answer once stand beside them, so that everybody sees what
+weights do.
 """
 
 from __future__ import annotations
 
-from csatreport.measures.model import Estimate, ItemFinding
+from csatreport.measures.model import Change, Estimate, ItemFinding, NodeFinding
 from csatreport.measures.proportions import LEVEL
-from csatreport.measures.weighted import Diagnostics, Weighted, WeightedFigure
+from csatreport.measures.weighted import Diagnostics
 from csatreport.messages import say
 from csatreport.report import numbers, wording
 from csatreport.report.inline import Link, Mark
@@ -27,7 +27,7 @@ _KINDS = {
 
 def compose_weights(scope: Scope) -> Chapter | None:
     """Make the chapter; None where answers are not weighted."""
-    found = scope.findings.weighted
+    found = scope.findings.unweighted
     weights = scope.findings.questionnaire.weights
     if found is None or weights is None or not found.diagnostics.n:
         return None
@@ -36,15 +36,15 @@ def compose_weights(scope: Scope) -> Chapter | None:
         id="weights",
         number="",
         topic=say(language, "report.weights.topic"),
-        heading=_heading(found, scope),
-        blocks=(Paragraph(text=_sentence(found.diagnostics, weights, scope)), _table(found, scope)),
+        heading=_heading(found.headline, scope),
+        blocks=(Paragraph(text=_sentence(found.diagnostics, weights, scope)), _table(scope)),
     )
 
 
-def _heading(found: Weighted, scope: Scope) -> str:
+def _heading(once: NodeFinding | None, scope: Scope) -> str:
     language, node = scope.language, scope.findings.headline
-    plain = estimate(node.index) if node is not None else None
-    index = found.headline.index if found.headline is not None else None
+    index = estimate(node.index) if node is not None else None
+    plain = estimate(once.index) if once is not None else None
     if plain is None or index is None:
         return say(language, "report.weights.heading_plain")
     return say(
@@ -95,7 +95,7 @@ def _joined(made: Diagnostics, weights: Weights, scope: Scope) -> str:
     )
 
 
-def _table(found: Weighted, scope: Scope) -> Table:
+def _table(scope: Scope) -> Table:
     language = scope.language
     share, index = (
         say(language, "report.items.head_share"),
@@ -103,52 +103,66 @@ def _table(found: Weighted, scope: Scope) -> Table:
     )
     heads = [
         say(language, "report.items.head_item"),
-        share,
         say(language, "report.weights.head_weighted", figure=share),
-        index,
+        say(language, "report.weights.head_once", figure=share),
         say(language, "report.weights.head_weighted", figure=index),
-        say(language, "report.weights.head_change"),
+        say(language, "report.weights.head_once", figure=index),
     ]
-    by_series = {figure.series: figure for figure in found.items}
-    rows = [_headline_row(found.headline, scope)] if found.headline is not None else []
-    rows += [
-        _item_row(item, by_series[item.item.series], scope)
-        for item in scope.findings.items
-        if item.item.series in by_series
-    ]
+    beside = scope.reference_name
+    if beside:
+        heads += [
+            say(language, "report.weights.head_change", period=beside),
+            say(language, "report.weights.head_change_once", period=beside),
+        ]
+    nodes = scope.findings.headline.walk() if scope.findings.headline is not None else ()
+    rows = [_node_row(node, scope) for node in nodes]
+    rows += [_item_row(item, scope) for item in scope.findings.items]
     return Table(
         caption=say(language, "report.weights.caption"),
         heads=tuple(heads),
-        rows=tuple(rows),
-        numeric=(False, True, True, True, True, False),
+        rows=tuple(row[: len(heads)] for row in rows),
+        numeric=(False, True, True, True, True, False, False)[: len(heads)],
         note=say(language, "report.weights.note", level=numbers.share(LEVEL)),
     )
 
 
-def _headline_row(figure: WeightedFigure, scope: Scope) -> tuple[str | Link | Mark, ...]:
-    node = scope.findings.headline
-    plain = estimate(node.index) if node is not None else None
-    name = node.node.label[scope.language] if node is not None else ""
+def _node_row(found: NodeFinding, scope: Scope) -> tuple[str | Link | Mark, ...]:
+    once = scope.unweighted_node(found.node.series)
+    plain = estimate(once.index) if once is not None else None
     return (
-        name, "", "",
+        found.node.label[scope.language], "", "",
+        _index(estimate(found.index)),
         numbers.optional(plain.value if plain else None),
-        _index(figure.index),
-        wording.change_mark(figure.change, scope.language) or "",
+        *_changes(found, once, scope),
     )  # fmt: skip
 
 
-def _item_row(
-    item: ItemFinding, figure: WeightedFigure, scope: Scope
-) -> tuple[str | Link | Mark, ...]:
-    share, index = estimate(item.favourable), estimate(item.index)
+def _item_row(found: ItemFinding, scope: Scope) -> tuple[str | Link | Mark, ...]:
+    once = scope.unweighted_item(found.item.series)
+    share = estimate(once.favourable) if once is not None else None
+    index = estimate(once.index) if once is not None else None
     return (
-        item_link(item, scope),
+        item_link(found, scope),
+        _share(estimate(found.favourable)),
         numbers.share(share.value, 1) if share else numbers.NOTHING,
-        _share(figure.share),
+        _index(estimate(found.index)),
         numbers.optional(index.value if index else None),
-        _index(figure.index),
-        wording.change_mark(figure.change, scope.language) or "",
+        *_changes(found, once, scope),
     )
+
+
+def _changes(
+    found: ItemFinding | NodeFinding, once: ItemFinding | NodeFinding | None, scope: Scope
+) -> tuple[str | Mark, str | Mark]:
+    """Mark the change since the period compared with: weighted, then counting each answer once."""
+
+    def mark(one: ItemFinding | NodeFinding | None) -> str | Mark:
+        change: Change | None = None
+        if one is not None and scope.against is not None:
+            change = one.change(scope.against)
+        return wording.change_mark(change, scope.language) or ""
+
+    return mark(found), mark(once)
 
 
 def _share(found: Estimate | None) -> str:

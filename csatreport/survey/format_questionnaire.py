@@ -184,8 +184,8 @@ QUESTIONNAIRE = Block(
             shape=WEIGHTS,
             default="every answer counts once",
             example="weights: {column: WEIGHT}",
-            doc="How answers are weighted; weighted and unweighted figures then stand side by "
-            "side. Not for anonymous answers.",
+            doc="How answers are weighted. All levels and tests are then weighted ones, with those "
+            "that count every answer once beside them. Not for anonymous answers.",
         ),
         Key(
             name="follow_up",

@@ -15,6 +15,7 @@ from csatreport.measures.flags import blocks, can_be_judged, check_twice, longes
 from csatreport.measures.model import Verdict
 from csatreport.measures.soundness import Flag
 from csatreport.survey.model import Kind, Role
+from csatreport.survey.policy import WeightKind, Weights
 from tests.measures.build import (
     CALENDAR,
     PLAIN,
@@ -174,6 +175,17 @@ def test_the_headline_stands_beside_itself_without_the_flagged_answers():
     assert (both.everybody.base, both.unflagged.base, both.flagged.n) == (16, 12, 4)
     assert (both.unflagged.value, both.flagged.mean) == (50, 100)
     assert found.responses == 16
+
+
+def test_where_answers_are_weighted_the_headline_without_the_flagged_ones_is_too():
+    column = Weights(kind=WeightKind.COLUMN, column="w")
+    rows = mixed(6, weight=1.0) + mixed(6, weight=3.0) + [form(*[0] * 8, weight=8.0)] * 4
+    made = book(rows, weights=column)
+    found = measure(made, made.questionnaire.units.root, CALENDAR.parse(MONTH))
+    both = found.soundness.without
+    assert both.everybody == found.headline.index
+    assert both.everybody.value == pytest.approx((50 * 24 + 100 * 32) / 56)
+    assert both.unflagged.value == pytest.approx(50)
 
 
 def test_without_a_flag_nothing_is_set_side_by_side():

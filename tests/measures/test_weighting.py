@@ -6,7 +6,7 @@ import pytest
 
 from csatreport.errors import Severity
 from csatreport.measures.findings import measure
-from csatreport.measures.model import Verdict
+from csatreport.measures.model import Against, Verdict
 from csatreport.measures.weighting import check_weights, weigh
 from csatreport.survey.model import Role
 from csatreport.survey.policy import Margin, WeightKind, Weights
@@ -40,35 +40,65 @@ def people(number: int, **more) -> list[dict]:
 
 
 def test_without_weights_nothing_is_weighted():
-    assert found(book(people(4), None)).weighted is None
+    made = found(book(people(4), None))
+    assert made.unweighted is None
+    assert all(one.spread is None and one.worth is None for one in made.items)
 
 
-def test_equal_weights_change_no_figure():
-    plain = found(book(people(20, weight=3.0), COLUMN))
-    assert plain.weighted.headline.index.value == pytest.approx(plain.headline.index.value)
-    assert plain.weighted.diagnostics.effective == pytest.approx(20)
-    for figure, one in zip(plain.weighted.items, plain.items, strict=True):
-        assert figure.index.value == pytest.approx(one.index.value)
-        assert figure.share.value == pytest.approx(one.favourable.value)
+def test_equal_weights_change_no_level():
+    made = found(book(people(20, weight=3.0), COLUMN))
+    once = made.unweighted
+    assert made.headline.index.value == pytest.approx(once.headline.index.value)
+    assert once.diagnostics.effective == pytest.approx(20)
+    for weighed, plain in zip(made.items, once.items, strict=True):
+        assert weighed.index.value == pytest.approx(plain.index.value)
+        assert weighed.favourable.value == pytest.approx(plain.favourable.value)
+        assert weighed.net.value == pytest.approx(plain.net.value)
+        assert weighed.mean == pytest.approx(plain.mean)
+        assert weighed.sd == pytest.approx(plain.sd)
+        assert weighed.median == plain.median
+        assert weighed.spread == pytest.approx([n / 20 for n in plain.tally.counts])
+        assert weighed.part(weighed.item.bad) == pytest.approx(plain.part(plain.item.bad))
 
 
 def test_answers_without_a_weight_are_left_out_and_counted():
-    made = found(book([*people(10, weight=1.0), *people(5)], COLUMN)).weighted
+    made = found(book([*people(10, weight=1.0), *people(5)], COLUMN)).unweighted
     assert (made.diagnostics.n, made.diagnostics.left_out) == (10, 5)
+
+
+def test_answers_that_all_lack_a_weight_have_no_figures():
+    made = found(book(people(5), COLUMN))
+    assert made.headline.index is None
+    assert all(one.index is None and one.favourable is None for one in made.items)
+    assert made.unweighted.headline.index is not None
 
 
 def test_strata_count_as_they_do_among_all_people():
     rows = [*({"q1": 0, "q2": 0, "sex": 0} for _ in range(8)),
             *({"q1": 3, "q2": 3, "sex": 1} for _ in range(2))]  # fmt: skip
-    made = found(book(rows, strata(("A", 50.0), ("B", 50.0)))).weighted
+    made = found(book(rows, strata(("A", 50.0), ("B", 50.0))))
     assert made.headline.index.value == pytest.approx(50.0)
-    assert found(book(rows, None)).headline.index.value == pytest.approx(80.0)
+    assert made.unweighted.headline.index.value == pytest.approx(80.0)
+
+
+def test_when_all_of_every_stratum_answered_there_is_nothing_left_to_chance():
+    rows = [*people(8, sex=0), *people(4, sex=1)]
+    made = found(book(rows, strata(("A", 8.0), ("B", 4.0))))
+    assert made.headline.index.census
+    assert all(one.favourable.census and one.index.census for one in made.items)
+
+
+def test_the_median_of_weights_lies_where_half_of_them_do():
+    rows = [{"q1": 0, "weight": 3.0}, {"q1": 2, "weight": 1.0}, {"q1": 3, "weight": 1.0}]
+    assert found(book(rows, COLUMN)).items[0].median == 3.0
+    rows[1]["weight"] = 2.0
+    assert found(book(rows, COLUMN)).items[0].median == 2.0
 
 
 def test_a_stratum_of_one_is_joined_as_declared_and_said():
     rows = [*people(6, age=0), *people(6, age=1), *people(1, age=2)]
     weights = strata(("A", 10.0), ("B", 10.0), ("C", 10.0), collapse=[("C", "B")], name="age")
-    made = found(book(rows, weights)).weighted
+    made = found(book(rows, weights)).unweighted
     assert made.diagnostics.joined == ((2, 1),)
     assert check_weights(book(rows, weights)) == ()
 
@@ -98,22 +128,65 @@ def test_raked_answers_meet_their_margins():
     weights = weigh(made, made.base_periods[0]).weights
     assert weights[:30].sum() + weights[40:60].sum() == pytest.approx(40, abs=1e-3)
     assert weights[:40].sum() == pytest.approx(32, abs=1e-3)
-    assert found(made).weighted.diagnostics.rounds > 1
+    assert found(made).unweighted.diagnostics.rounds > 1
 
 
 def test_a_unit_keeps_the_weights_its_answers_have_in_the_company():
     rows = [*people(8, sex=0), *people(4, sex=1, unit="b"), *people(4, sex=0, unit="b")]
     made = book(rows, strata(("A", 50.0), ("B", 50.0)))
-    part = found(made, "b").weighted
+    part = found(made, "b").unweighted
     assert part.diagnostics.n == 8
     assert part.diagnostics.largest == pytest.approx(12.5 / ((12.5 * 4 + 50 / 12 * 4) / 8))
 
 
-def test_a_change_is_tested_on_weighted_figures():
+def moved():
     rows = [*({"q1": i % 2, "q2": 0, "weight": 1 + i % 3} for i in range(60)),
             *({"q1": 2 + i % 2, "q2": 3, "weight": 1 + i % 3, "period": "2025-02"}
               for i in range(60))]  # fmt: skip
-    change = found(book(rows, COLUMN), period=1).weighted.headline.change
-    assert change.test == "weighted"
-    assert change.verdict is Verdict.DOWN
-    assert change.low < change.difference < change.high
+    return book(rows, COLUMN)
+
+
+def test_a_change_is_tested_on_weighted_figures():
+    made = found(moved(), period=1)
+    for one in (made.headline, made.items[0]):
+        change = one.change(Against.PREVIOUS)
+        assert change.test == "weighted"
+        assert change.verdict is Verdict.DOWN
+        assert change.low < change.difference < change.high
+        assert change.reference + change.difference == pytest.approx(one.index.value)
+    assert made.items[0].change(Against.PREVIOUS).share.difference < 0
+
+
+def test_the_trend_and_the_units_are_weighted_too():
+    book = moved()
+    made = found(book, period=1)
+    assert made.trend[-1].score == made.headline.index
+    assert made.trend[0].score == found(book, period=0).headline.index
+    assert made.units[0].score == found(book, "a", period=1).headline.index
+
+
+def test_groups_are_weighted_and_set_against_everybody_else():
+    rows = [*({"q1": i % 2, "q2": 0, "sex": 0, "weight": 1 + i % 3} for i in range(40)),
+            *({"q1": 2 + i % 2, "q2": 3, "sex": 1, "weight": 2 + i % 3} for i in range(40)),
+            *people(3, sex=0)]  # fmt: skip
+    segment = found(book(rows, COLUMN)).segments[0]
+    one, other = segment.groups
+    assert (one.n, other.n) == (43, 40)
+    assert one.score.base == other.score.base == 40
+    assert one.versus.test == "weighted"
+    assert one.versus.difference == pytest.approx(-other.versus.difference)
+    q1 = next(d for d in segment.divisions if d.item.id == "q1")
+    assert [share.base for share in q1.shares] == [40, 40]
+    assert q1.shares[0].value == 1.0
+
+
+def test_groups_of_equal_weights_are_those_that_count_once():
+    rows = [*people(30, sex=0), *people(20, sex=1)]
+    once = found(book(rows, None)).segments[0]
+    same = found(book([{**row, "weight": 2.0} for row in rows], COLUMN)).segments[0]
+    for plain, weighed in zip(once.divisions, same.divisions, strict=True):
+        assert weighed.shape.p == pytest.approx(plain.shape.p)
+        assert weighed.gap.low == pytest.approx(plain.gap.low)
+    for plain, weighed in zip(once.groups, same.groups, strict=True):
+        assert weighed.score.value == pytest.approx(plain.score.value)
+        assert weighed.sd == pytest.approx(plain.sd)

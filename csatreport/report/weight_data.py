@@ -38,6 +38,8 @@ def _figure(series: str, index: Score, share: Score, change: Change | None) -> d
         **_bounds("index", index),
         **_bounds("favourable", share),
         "difference": change.difference if change else None,
+        "low": change.low if change else None,
+        "high": change.high if change else None,
         "p": change.p if change else None,
         "q": change.q if change else None,
         "verdict": change.verdict.value if change else None,

@@ -24,8 +24,10 @@ def built(tmp_path_factory) -> tuple[Outcome, Path]:
 
 
 def _published(site: Path, year: str) -> dict[str, dict]:
+    """Return the published items, each with the figures that count every answer once."""
     data = json.loads((site / year / "data.json").read_text(encoding="utf-8"))
-    return {item["id"]: item for item in data["items"]}
+    once = {figure["series"]: figure for figure in data["weights"]["unweighted"]}
+    return {item["id"]: {**item, "once": once[item["series"]]} for item in data["items"]}
 
 
 def _names() -> dict[str, str]:
@@ -49,8 +51,19 @@ def test_published_counts_equal_the_tallies_of_the_reference(built, year):
         assert whole["counts"][str(answer)] == reference[f"count_{answer}"]
     assert whole["n"] == reference["n_valid"]
     assert whole["not_applicable"] == reference["count_6"]
-    assert whole["mean"] == pytest.approx(reference["mean"], abs=TOLERANCE)
-    assert whole["sd"] == pytest.approx(reference["sd"], abs=TOLERANCE)
+    index = 25 * (reference["mean"] - 1)
+    assert whole["once"]["index"] == pytest.approx(index, abs=25 * TOLERANCE)
+
+
+@pytest.mark.parametrize("year", ["2014", "2015", "2016"])
+def test_published_figures_are_weighted_as_in_the_reference(built, year):
+    _, site = built
+    whole = _published(site, year)[_names()["Q7ALL"]]
+    reference = read_oracle("proportions", f"t2b/{year}/")["Q7ALL"]
+    assert whole["mean"] == pytest.approx(reference["weighted_mean"], abs=TOLERANCE)
+    assert whole["favourable"] == pytest.approx(reference["weighted_p"], abs=TOLERANCE)
+    good = whole["spread"]["4"] + whole["spread"]["5"]
+    assert good == pytest.approx(whole["favourable"], abs=TOLERANCE)
 
 
 @pytest.mark.parametrize(("before", "now"), [("2015", "2016")])
@@ -62,9 +75,9 @@ def test_published_changes_equal_the_welch_tests_of_the_reference(built, before,
     assert len(compared) == 15
     for column, case in compared.items():
         item = published[names[column]]
-        change = next(c for c in item["comparisons"] if c["against"] == "previous")
+        change = item["once"]
         assert item["n"] == case["n_b"]
-        assert item["mean"] == pytest.approx(case["mean_b"], abs=TOLERANCE)
+        assert change["index"] == pytest.approx(25 * (case["mean_b"] - 1), abs=25 * TOLERANCE)
         assert change["p"] == pytest.approx(case["welch_p"], abs=TOLERANCE)
         # One point of the 1-5 scale is 25 points of the index.
         assert change["difference"] == pytest.approx(25 * case["diff"], abs=25 * TOLERANCE)

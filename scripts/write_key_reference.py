@@ -33,6 +33,7 @@ TITLES = {
     "smallest_change": "`smallest_change`",
     "trend": "`trend`",
     "rebase": "An entry of `rebase`",
+    "fieldwork": "`fieldwork`",
     "weights": "`weights`",
     "strata": "`strata` of `weights`",
     "margin": "An entry of `margins`",

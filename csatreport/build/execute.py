@@ -11,7 +11,7 @@ from __future__ import annotations
 import multiprocessing
 import multiprocessing.context
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass
@@ -210,13 +210,44 @@ def _context() -> multiprocessing.context.BaseContext:
 
 
 def _side_by_side(worker: Worker, plan: Plan, jobs: int) -> Iterator[Result]:
+    """Run tasks in processes side by side.
+
+    Where one of them is killed, mostly for want of memory, the others end with it: whatever is
+    left is done again, one task at a time, so that one that cannot be done at all is known by name.
+    """
+    left = dict.fromkeys(plan.tasks)
+    try:
+        for task, files in _pooled(worker, plan.tasks, jobs):
+            del left[task]
+            yield task, files
+    except BrokenProcessPool:
+        for task in left:
+            yield _alone(worker, task)
+
+
+def _pooled(worker: Worker, tasks: Sequence[Task], jobs: int) -> Iterator[Result]:
     pool = ProcessPoolExecutor(jobs, mp_context=_context(), initializer=_start, initargs=(worker,))
     try:
-        running = {pool.submit(_run, task): task for task in plan.tasks}
+        running = {pool.submit(_run, task): task for task in tasks}
         for future in as_completed(running):
             yield running[future], future.result()
-    except BrokenProcessPool as broken:
-        issue = Issue(code="B602", source=Source(file=str(worker.folder.parent)))
-        raise StudyError((issue,), ExitCode.RENDERING) from broken
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _alone(worker: Worker, task: Task) -> Result:
+    """Run one task in a process of its own.
+
+    Raises:
+        StudyError: the process was killed again (4).
+    """
+    try:
+        (result,) = _pooled(worker, (task,), 1)
+    except BrokenProcessPool as broken:
+        issue = Issue(
+            code="B602",
+            source=Source(file=str(worker.folder.parent)),
+            facts={"task": task.name},
+        )
+        raise StudyError((issue,), ExitCode.RENDERING) from broken
+    return result

@@ -23,6 +23,7 @@ from csatreport.report.explain import (
     explain_item,
     explain_promise,
 )
+from csatreport.report.explain_groups import UNITS, explain_segment, explain_units
 from csatreport.report.gate import Gate
 from csatreport.report.model import Explanation, ExplanationStep
 from csatreport.report.scope import Scope
@@ -40,7 +41,8 @@ _WORDS = {
 class Enquiry:
     """Which figure somebody asks about. "" stands for the whole company, the study's language.
 
-    ``item`` is the id or number of a question, or the id of a branch of the index. ``against`` is
+    ``item`` is the id or number of a question, the id of a branch of the index, or ``units`` for
+    the units side by side; a background question stands for its groups. ``against`` is
     ``previous``, ``year-ago``, ``target``, a period's id, or "" for the usual three.
     """
 
@@ -153,5 +155,13 @@ def _explanation(enquiry: Enquiry, scope: Scope) -> Explanation:
     for node in nodes:
         if asked == node.node.id:
             return explain_branch(node, scope)
+    for segment in findings.segments:
+        if asked in {segment.item.id, segment.item.number}:
+            return explain_segment(segment, scope)
+    units = explain_units(scope)
+    if asked == UNITS and units is not None:
+        return units
     known = {found.item.id for found in findings.items} | {node.node.id for node in nodes}
+    known |= {segment.item.id for segment in findings.segments}
+    known |= {UNITS} if units is not None else set()
     raise StudyError((unknown_name("ITEM", asked, known),), ExitCode.USAGE)

@@ -61,6 +61,14 @@ class Task:
         """How many documents it makes in one language."""
         return len(self.units) or 1
 
+    @property
+    def name(self) -> str:
+        """What it is called in a message: phase, questionnaire, period and units."""
+        units = f"{self.units[0]}…{self.units[-1]}" if len(self.units) > 1 else "".join(self.units)
+        period = self.period.id if self.period is not None else ""
+        parts = (self.phase.value, self.questionnaire, period, units)
+        return " ".join(part for part in parts if part)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:

@@ -78,11 +78,13 @@ def _lines(answer: Answer) -> list[str]:
 
 
 def _step(step: ExplanationStep) -> list[str]:
-    """Lay a step out: numbers of a table stand first, so that they line up in every script."""
+    """Lay a step out: the last number of a row stands first, so that they line up in any script."""
     lines = [step.title, *(f"  {line}" for line in step.lines)]
-    widths = [max(len(row[3]) for row in step.rows)] if step.rows else []
-    for name, points, counts_as, number in step.rows:
-        judged = ", ".join(text for text in (points, counts_as) if text)
-        tail = f"{name} ({judged})" if judged else name
-        lines.append(f"  {number:>{widths[0]}}  {tail}")
+    if len(step.heads) > 1:
+        lines.append(f"  {step.heads[-1]} · {' · '.join(step.heads[:-1])}")
+    width = max((len(row[-1]) for row in step.rows), default=0)
+    for name, *cells, number in step.rows:
+        told = ", ".join(text for text in cells if text)
+        tail = f"{name} ({told})" if told else name
+        lines.append(f"  {number:>{width}}  {tail}")
     return lines

@@ -26,6 +26,7 @@ from scipy.special import fdtri
 
 from csatreport.errors import Issue, Severity
 from csatreport.measures.count import Floats, Ints, keyed_points
+from csatreport.measures.omega import omega_total
 from csatreport.measures.proportions import LEVEL, Z
 from csatreport.measures.soundness import ItemRest, Reliability, Unreliable
 from csatreport.responses.model import Responses, Wave
@@ -91,6 +92,7 @@ def rate_node(node: Node, items: Sequence[Item], sums: Products) -> Reliability:
         alpha=alpha,
         low=low,
         high=high,
+        omega=omega_total(among),
         constant=constant,
         items=tuple(_rest(item, place, among, sums.n) for place, item in enumerate(kept)),
     )

@@ -54,6 +54,8 @@ class Reliability:
     alpha: float | None = None
     low: float | None = None
     high: float | None = None
+    omega: float | None = None
+    """Omega total; None where one factor does not describe the items."""
     why: Unreliable | None = None
     constant: tuple[Item, ...] = ()
     items: tuple[ItemRest, ...] = ()

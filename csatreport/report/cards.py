@@ -5,9 +5,10 @@ from __future__ import annotations
 from csatreport.measures.model import Against, Change, ItemFinding, Verdict
 from csatreport.messages import say
 from csatreport.report import numbers, wording
-from csatreport.report.compare import far_below, whole_value
+from csatreport.report.compare import far_below
 from csatreport.report.inline import Link
 from csatreport.report.model import Card, CardRow
+from csatreport.report.places import whole_value
 from csatreport.report.scope import Scope, estimate, hidden
 from csatreport.report.strips import bad_count, item_link
 

@@ -11,11 +11,12 @@ from csatreport.measures.model import UnitPoint
 from csatreport.measures.proportions import LEVEL
 from csatreport.messages import say
 from csatreport.report import numbers, wording
+from csatreport.report.explain_groups import UNITS_TARGET
 from csatreport.report.figures import Compare, CompareRow
 from csatreport.report.funnels import compose_funnels
 from csatreport.report.inline import Link
 from csatreport.report.model import Block, Chapter, Paragraph
-from csatreport.report.places import Group, Standing, judge_means
+from csatreport.report.places import Group, Standing, is_leaf, judge_means, whole_value
 from csatreport.report.scope import Scope, estimate, hidden
 from csatreport.survey.model import Unit
 
@@ -40,17 +41,6 @@ def compose_compare(scope: Scope) -> Chapter | None:
         heading=_heading(standings, scope),
         blocks=(*blocks, _table(standings, scope)),
     )
-
-
-def whole_value(scope: Scope) -> float | None:
-    """Return the value to compare with: of the unit that holds those compared."""
-    top = scope.parent if _is_leaf(scope) else scope.findings
-    score = estimate(top.headline.index) if top is not None and top.headline else None
-    return score.value if score is not None else None
-
-
-def _is_leaf(scope: Scope) -> bool:
-    return not scope.findings.questionnaire.units.children(scope.findings.unit.id)
 
 
 def far_below(scope: Scope) -> tuple[Standing, ...]:
@@ -128,11 +118,12 @@ def _table(standings: list[Standing], scope: Scope) -> Compare:
         axis_title=say(language, "report.compare.axis"),
         note=say(language, "report.compare.note", few=SMALLEST),
         search_hint=say(language, "report.compare.search"),
+        explain=UNITS_TARGET,
     )
 
 
 def _reference_text(whole: float | None, scope: Scope) -> str:
-    top = scope.parent if _is_leaf(scope) and scope.parent is not None else scope.findings
+    top = scope.parent if is_leaf(scope) and scope.parent is not None else scope.findings
     if whole is None:
         return ""
     return say(

@@ -19,9 +19,9 @@ from csatreport.measures.model import (
     UnitPoint,
 )
 from csatreport.report import wording
-from csatreport.report.compare import whole_value
 from csatreport.report.control import chart_headline
-from csatreport.report.places import Standing, judge_means
+from csatreport.report.fieldwork import rates_data
+from csatreport.report.places import Standing, judge_means, whole_value
 from csatreport.report.quality_data import compose_quality_data
 from csatreport.report.scope import Scope, estimate, hidden
 from csatreport.report.segment_data import crosstab_data, segment_data
@@ -54,6 +54,7 @@ def compose_data(scope: Scope, *, sample: bool) -> dict[str, object]:
         },
         "responses": findings.responses if shown else None,
         "population": findings.population,
+        "response_rates": rates_data(scope) if shown else None,
         "suppressed": _reason(scope.hidden),
         "nodes": _nodes(findings.headline, None, language) if findings.headline else [],
         "items": [_item(found, language) for found in findings.items],

@@ -4,12 +4,13 @@ An explanation follows a figure from the rows of the files to the printed number
 how they were counted, the formula with its numbers filled in, the interval, and every comparison
 with its test. It is made from the same gated findings as the page, so it can show nothing that
 the page hides. ``csatreport explain`` prints one; a report's last chapter, on the screen only,
-holds one for the headline, each branch and each question, and the figures lead there.
+holds one for the headline, each branch, each question, the groups of each background question and
+the units side by side, and the figures lead there.
 """
 
 from __future__ import annotations
 
-from csatreport.measures.model import Hidden, ItemFinding, NodeFinding
+from csatreport.measures.model import ItemFinding, NodeFinding
 from csatreport.messages import say
 from csatreport.report import numbers, wording
 from csatreport.report.explain_figures import (
@@ -20,6 +21,12 @@ from csatreport.report.explain_figures import (
     explain_share,
     explain_worth,
     item_target,
+)
+from csatreport.report.explain_groups import (
+    explain_alpha,
+    explain_segment,
+    explain_units,
+    hidden_step,
 )
 from csatreport.report.model import Chapter, Explanation, Explanations, ExplanationStep, Paragraph
 from csatreport.report.scope import Scope, estimate, hidden
@@ -52,12 +59,14 @@ def compose_explain(scope: Scope) -> Chapter | None:
 
 
 def explain_all(scope: Scope) -> tuple[Explanation, ...]:
-    """Explain the headline, its branches, then the questions, in that order."""
+    """Explain the headline, its branches, the questions, groups of people, and units, in order."""
     root = scope.findings.headline
     nodes = root.walk() if root is not None else ()
     return (
         *(explain_branch(node, scope) for node in nodes),
         *(explain_item(found, scope) for found in scope.findings.items),
+        *(explain_segment(segment, scope) for segment in scope.findings.segments),
+        *((units,) if (units := explain_units(scope)) is not None else ()),
     )
 
 
@@ -110,7 +119,7 @@ def explain_item(found: ItemFinding, scope: Scope) -> Explanation:
     share, index = estimate(found.favourable), estimate(found.index)
     reason = hidden(found.favourable) or hidden(found.index)
     if reason is not None:
-        steps: tuple[ExplanationStep, ...] = (_hidden_step(reason, scope),)
+        steps: tuple[ExplanationStep, ...] = (hidden_step(reason, scope),)
     else:
         steps = (
             _count_step(found, scope),
@@ -136,21 +145,16 @@ def explain_branch(found: NodeFinding, scope: Scope) -> Explanation:
     """Explain the headline or a branch of it."""
     index, reason = estimate(found.index), hidden(found.index)
     if reason is not None:
-        steps: tuple[ExplanationStep, ...] = (_hidden_step(reason, scope),)
+        steps: tuple[ExplanationStep, ...] = (hidden_step(reason, scope),)
     else:
         changes = (explain_change(change, index, scope) for change in found.changes)
-        steps = (explain_node(found, scope), *changes)
+        steps = (explain_node(found, scope), *changes, *explain_alpha(found.node, scope))
     return Explanation(
         id=branch_target(found.node),
         title=found.node.label[scope.language],
         figure=numbers.fixed(index.value) if index else "",
         steps=steps,
     )
-
-
-def _hidden_step(reason: Hidden, scope: Scope) -> ExplanationStep:
-    text = wording.hidden_reason(reason, scope.findings.questionnaire, scope.language)
-    return ExplanationStep(title=say(scope.language, "report.explain.step_hidden"), lines=(text,))
 
 
 def _count_step(found: ItemFinding, scope: Scope) -> ExplanationStep:
@@ -192,7 +196,8 @@ def _count_step(found: ItemFinding, scope: Scope) -> ExplanationStep:
             "report.items.head_answers",
         )
     )
-    return ExplanationStep(title=title, lines=lines, heads=heads, rows=tuple(rows))
+    numeric = (False, True, False, True)
+    return ExplanationStep(title=title, lines=lines, heads=heads, rows=tuple(rows), numeric=numeric)
 
 
 def _sum_line(found: ItemFinding, scope: Scope) -> str:

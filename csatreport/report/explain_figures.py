@@ -27,7 +27,7 @@ _TESTS = {
     "fisher": "report.explain.test_fisher",
     "weighted": "report.explain.test_weighted",
 }
-_EXACT = 3
+EXACT = 3
 """Decimals of intermediate numbers."""
 
 
@@ -71,12 +71,15 @@ def explain_share(found: ItemFinding, scope: Scope) -> tuple[ExplanationStep, ..
 def _weighted_share(share: Estimate, plain: Estimate | None, scope: Scope) -> str:
     """Work out a weighted share, with what counting every answer once would give."""
     low, high = (None if end is None else 100 * end for end in (share.low, share.high))
-    return say(
+    worked = say(
         scope.language, "report.explain.weighted_share",
         share=numbers.share(share.value, 1), level=wording.level(share.level),
         interval=numbers.interval(low, high, 1) or numbers.NOTHING,
-        plain=numbers.share(plain.value, 1) if plain else numbers.NOTHING,
     )  # fmt: skip
+    if plain is None:
+        return worked
+    once = say(scope.language, "report.explain.once", plain=numbers.share(plain.value, 1))
+    return wording.joined(scope.language, (worked, once))
 
 
 def _weighted_index(
@@ -84,13 +87,16 @@ def _weighted_index(
 ) -> str:
     """Work out a weighted index, with what counting every answer once would give."""
     error = None if spread is None or not index.base else spread / sqrt(index.base)
-    return say(
+    worked = say(
         scope.language, "report.explain.weighted_index",
-        value=numbers.fixed(index.value), z=numbers.fixed(Z, _EXACT),
-        error=numbers.optional(error, _EXACT), level=wording.level(index.level),
+        value=numbers.fixed(index.value), z=numbers.fixed(Z, EXACT),
+        error=numbers.optional(error, EXACT), level=wording.level(index.level),
         interval=numbers.interval(index.low, index.high) or numbers.NOTHING,
-        plain=numbers.optional(plain.value if plain else None),
     )  # fmt: skip
+    if plain is None:
+        return worked
+    once = say(scope.language, "report.explain.once", plain=numbers.fixed(plain.value))
+    return wording.joined(scope.language, (worked, once))
 
 
 def _top_two_line(found: ItemFinding, scope: Scope) -> str:
@@ -124,9 +130,9 @@ def _share_interval(share: Estimate, scope: Scope) -> str:
     return say(
         language, "report.explain.wilson",
         level=wording.level(share.level),
-        p=numbers.fixed(share.value, _EXACT),
+        p=numbers.fixed(share.value, EXACT),
         n=base,
-        z=numbers.fixed(Z, _EXACT),
+        z=numbers.fixed(Z, EXACT),
         interval=numbers.interval(100 * share.low, 100 * share.high, 1),
     )  # fmt: skip
 
@@ -144,7 +150,7 @@ def explain_index(found: ItemFinding, scope: Scope) -> tuple[ExplanationStep, ..
     if index is None or found.mean is None:
         return ()
     low, high = found.item.bounds
-    mean = numbers.fixed(found.mean, _EXACT)
+    mean = numbers.fixed(found.mean, EXACT)
     least, most = numbers.plain(low), numbers.plain(high)
     spread = None if found.sd is None else found.sd * 100 / (high - low)
     title = say(scope.language, "report.items.head_index")
@@ -156,7 +162,7 @@ def explain_index(found: ItemFinding, scope: Scope) -> tuple[ExplanationStep, ..
     lines = (
         _mean_line(found),
         f"100 · ({mean} − {least}) / ({most} − {least}) = {numbers.fixed(index.value)}",
-        _mean_interval(index, spread, scope),
+        mean_interval(index, spread, _people(scope), scope),
     )
     return (ExplanationStep(title=title, lines=tuple(line for line in lines if line)),)
 
@@ -171,14 +177,17 @@ def _mean_line(found: ItemFinding) -> str:
         if option.points is not None and number
     ]
     total = numbers.count(found.n)
-    return f"m = ({' + '.join(products)}) / {total} = {numbers.fixed(found.mean, _EXACT)}"
+    return f"m = ({' + '.join(products)}) / {total} = {numbers.fixed(found.mean, EXACT)}"
 
 
-def _mean_interval(index: Estimate, sd: float | None, scope: Scope) -> str:
+def mean_interval(index: Estimate, sd: float | None, people: int | None, scope: Scope) -> str:
+    """Work out the interval of a mean on 0-100, which a known number of people makes shorter."""
     language = scope.language
     if index.census or index.low is None or index.high is None or sd is None:
         return wording.interval_phrase(index, language)
-    n, people = index.base, _people(scope)
+    if scope.findings.unweighted is not None:
+        return _weighted_index(index, sd, None, scope)
+    n = index.base
     left = 1.0 if people is None else 1 - n / people
     reach = t_quantile(n - 1) * sd * sqrt(left / n)
     shrink = "" if people is None else f" · √(1 − {numbers.count(n)}/{numbers.count(people)})"
@@ -186,8 +195,8 @@ def _mean_interval(index: Estimate, sd: float | None, scope: Scope) -> str:
         language, "report.explain.student",
         level=wording.level(index.level),
         value=numbers.fixed(index.value),
-        t=numbers.fixed(t_quantile(n - 1), _EXACT),
-        sd=numbers.fixed(sd, _EXACT),
+        t=numbers.fixed(t_quantile(n - 1), EXACT),
+        sd=numbers.fixed(sd, EXACT),
         n=numbers.count(n),
         shrink=shrink,
         reach=numbers.fixed(reach, 2),
@@ -224,7 +233,7 @@ def _score_lines(found: NodeFinding, index: Estimate, scope: Scope) -> tuple[str
         scope.language, "report.explain.score_mean",
         n=numbers.count(found.n), value=numbers.fixed(index.value),
     )  # fmt: skip
-    return mean, _mean_interval(index, found.sd, scope)
+    return mean, mean_interval(index, found.sd, _people(scope), scope)
 
 
 def _weights(found: NodeFinding, scope: Scope) -> str:
@@ -304,6 +313,8 @@ def _disagreement(change: Change, language: str) -> list[str]:
 
 
 def _change_title(change: Change, scope: Scope) -> str:
+    if change.against is Against.REST:
+        return say(scope.language, "report.segments.head_versus")
     if change.period is None:
         return say(scope.language, "report.explain.step_target")
     then = wording.period_name(change.period, scope.language)
@@ -330,7 +341,7 @@ def _test_line(change: Change, scope: Scope) -> str:
         t = numbers.fixed(change.difference / change.error, 2)
     return say(
         scope.language, _TESTS[change.test],
-        error=numbers.optional(change.error, _EXACT),
+        error=numbers.optional(change.error, EXACT),
         t=t,
         df=numbers.optional(change.df),
         p=numbers.probability(change.p),

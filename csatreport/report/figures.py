@@ -127,3 +127,5 @@ class Compare:
     axis_title: str
     note: str
     search_hint: str = ""
+    explain: str = ""
+    """What leads to how the units were judged."""

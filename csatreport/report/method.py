@@ -144,6 +144,7 @@ def _has_editions(questionnaire: Questionnaire) -> bool:
 # Only characters that the common Chinese fonts have: no subscripts, no combining marks.
 _WILSON = f"(p + z²/2n ± z·√(p(1 − p)/n + z²/4n²)) / (1 + z²/n), z = {Z:.3f}"
 _STUDENT = "m ± t(n − 1) · s/√n"
+_ALPHA = "k/(k − 1) · (1 − Σv/V)"
 
 _ENTRIES = (
     _Entry(id="missing", text="report.method.missing"),
@@ -237,8 +238,8 @@ _ENTRIES = (
     _Entry(
         id="alpha",
         text="report.method.alpha",
-        formula="k/(k − 1) · (1 − Σv/V);  1 − (1 − α) · F(n − 1, (n − 1)(k − 1))",
-        source="Cronbach (1951); Feldt (1965)",
+        formula=f"{_ALPHA};  1 − (1 − α) · F(n − 1, (n − 1)(k − 1));  (Σλ)²/((Σλ)² + Σu)",
+        source="Cronbach (1951); Feldt (1965); McDonald (1999)",
         used=_has_index,
     ),
     _Entry(id="flagged", text="report.method.flagged", source="Meade, Craig (2012)"),

@@ -236,6 +236,7 @@ class ExplanationStep:
     lines: tuple[str, ...]
     heads: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+    numeric: tuple[bool, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,6 +60,18 @@ class Group:
     standings: tuple[Standing, ...]
 
 
+def whole_value(scope: Scope) -> float | None:
+    """Return the value to compare with: of the unit that holds those compared."""
+    top = scope.parent if is_leaf(scope) else scope.findings
+    score = estimate(top.headline.index) if top is not None and top.headline else None
+    return score.value if score is not None else None
+
+
+def is_leaf(scope: Scope) -> bool:
+    """Tell whether a report is about a unit that has none below it."""
+    return not scope.findings.questionnaire.units.children(scope.findings.unit.id)
+
+
 def judge_means(scope: Scope, whole: float | None) -> tuple[Group, ...]:
     """Judge the headline index of the units side by side; ``whole`` is the value of all of them."""
     shown = [(p, s) for p in scope.findings.units if (s := estimate(p.score)) is not None]

@@ -49,6 +49,7 @@ def _reliability(one: Reliability) -> dict[str, object]:
         "alpha": one.alpha,
         "alpha_low": one.low,
         "alpha_high": one.high,
+        "omega": one.omega,
         "reason": one.why.value if one.why is not None else None,
         "constant": [item.id for item in one.constant],
     }

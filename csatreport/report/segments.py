@@ -18,6 +18,7 @@ from csatreport.measures.parts import Crosstab, Division, Group, Segment
 from csatreport.measures.proportions import LEVEL
 from csatreport.messages import say
 from csatreport.report import numbers, wording
+from csatreport.report.explain_groups import group_name, group_target
 from csatreport.report.gate import CROSSED_FROM
 from csatreport.report.inline import Link, Mark
 from csatreport.report.model import Block, Chapter, Paragraph, Table
@@ -52,13 +53,6 @@ def compose_segments(scope: Scope) -> Chapter | None:
     )
 
 
-def group_name(item: Item, group: Group, language: str) -> str:
-    """Say a group's name: the option's label, or that nothing was said."""
-    if group.option is None:
-        return say(language, "report.missing.not_stated")
-    return item.options[group.option].label[language]
-
-
 def differs(division: Division, scope: Scope) -> bool:
     """Tell whether the groups answer a question clearly differently."""
     least = scope.findings.questionnaire.smallest_share_change
@@ -87,7 +81,7 @@ def _heading(scope: Scope) -> str:
         say(
             language, "report.segments.group",
             item=wording.item_name(segment.item, language),
-            group=group_name(segment.item, group, language),
+            group=group_name(segment.item, group.option, language),
         )
         for segment, group in _clear(scope)
     ]  # fmt: skip
@@ -129,9 +123,11 @@ def _segment_blocks(segment: Segment, scope: Scope) -> list[Block]:
 def _group_row(item: Item, group: Group, scope: Scope) -> tuple[str | Link | Mark, ...]:
     score = estimate(group.score)
     return (
-        group_name(item, group, scope.language),
+        group_name(item, group.option, scope.language),
         numbers.count(group.n),
-        numbers.optional(score.value if score else None),
+        Link(text=numbers.fixed(score.value), target=group_target(item))
+        if score
+        else numbers.NOTHING,
         numbers.interval(score.low, score.high) if score else "",
         _mark(group, scope.language) or "",
     )
@@ -224,14 +220,19 @@ def _crosstab(table: Crosstab, scope: Scope) -> Table:
 
 
 def _cell(table: Crosstab, row: int, column: int, scope: Scope) -> str:
-    """Say how many stand in a cell and, from enough answers on, their index."""
-    count = numbers.count(table.counts[row][column])
+    """Say how many stand in a cell, their share of the row and, from enough answers, their index.
+
+    A row's share is of all who stand in it, also those who did not say the other thing.
+    """
+    number = table.counts[row][column]
+    count, share = numbers.count(number), numbers.share(number / sum(table.counts[row]))
     score = estimate(table.scores[row][column]) if table.scores else None
     if score is None or score.low is None or score.base < _FEW:
-        return count
+        return say(scope.language, "report.segments.cell_count", count=count, share=share)
     return say(
-        scope.language, "report.segments.cell", count=count, index=numbers.fixed(score.value)
-    )
+        scope.language, "report.segments.cell",
+        count=count, share=share, index=numbers.fixed(score.value),
+    )  # fmt: skip
 
 
 def _crossed_note(table: Crosstab, language: str) -> str:

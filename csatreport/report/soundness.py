@@ -25,6 +25,7 @@ from csatreport.measures.tally import Moments
 from csatreport.messages import say
 from csatreport.report import numbers, wording
 from csatreport.report.cards import often_blank
+from csatreport.report.explain_figures import branch_target
 from csatreport.report.inline import Link, Mark
 from csatreport.report.model import Block, Callout, Paragraph, Table
 from csatreport.report.nonresponse import compose_nonresponse
@@ -260,10 +261,11 @@ def _reliability(found: Soundness, scope: Scope) -> Table:
             "n",
             say(language, "report.sound.head_alpha"),
             say(language, "report.term.interval"),
+            say(language, "report.sound.head_omega"),
             say(language, "report.sound.head_remark"),
         ),
         rows=tuple(_reliability_row(one, scope) for one in found.reliability),
-        numeric=(False, True, True, True, True, False),
+        numeric=(False, True, True, True, True, True, False),
         note=say(language, "report.sound.reliability_note", limit=FAIR),
     )
 
@@ -276,10 +278,18 @@ def _reliability_row(one: Reliability, scope: Scope) -> tuple[str | Link | Mark,
         Link(text=one.node.label[scope.language], target="term:alpha"),
         numbers.count(one.k),
         numbers.count(one.n),
-        numbers.optional(one.alpha, 2),
+        _alpha(one),
         bounds,
+        numbers.optional(one.omega, 2),
         _remark(one, scope),
     )
+
+
+def _alpha(one: Reliability) -> str | Link:
+    """Print alpha, leading to how it came about."""
+    if one.alpha is None:
+        return numbers.NOTHING
+    return Link(text=numbers.fixed(one.alpha, 2), target=branch_target(one.node))
 
 
 def _remark(one: Reliability, scope: Scope) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from csatreport.measures.model import Distribution, Quantity, UnitPoint
 from csatreport.messages import say
 from csatreport.report import numbers, wording
+from csatreport.report.fieldwork import compose_fieldwork, rates
 from csatreport.report.model import Bar, Bars, Block, Callout, Chapter, Columns, Paragraph, Table
 from csatreport.report.scope import Scope, hidden
 from csatreport.survey.model import Kind, Sampling, Unit
@@ -39,17 +40,21 @@ def responded(scope: Scope) -> int:
 
 
 def response_rate(scope: Scope) -> str:
-    """Print the response rate; "" where it is not known or cannot be (more answers than asked)."""
+    """Print the response rate; "" where it is not known or cannot be (more answers than asked).
+
+    Of a known list the part that answered, else response rate 1 where the fieldwork is known.
+    """
     population = scope.findings.population
     if not population or responded(scope) > population:
-        return ""
+        made = rates(scope)
+        return numbers.share(made.rr1) if made is not None else ""
     return numbers.share(responded(scope) / population)
 
 
 def response_fact(scope: Scope) -> tuple[str, str] | None:
     """Return the response rate as a line beside the headline; company report only."""
     rate = response_rate(scope)
-    if not rate or not scope.company:
+    if not rate or not scope.company or not scope.findings.population:
         return None
     return (
         say(scope.language, "report.who.rate_term"),
@@ -112,6 +117,9 @@ def _blocks(scope: Scope) -> list[Block]:
         reason = wording.hidden_reason(scope.hidden, scope.findings.questionnaire, scope.language)
         return [Callout(text=reason)]
     blocks: list[Block] = [Paragraph(text=text) for text in _sentences(scope) if text]
+    table = compose_fieldwork(scope)
+    if table is not None:
+        blocks.append(table)
     bars = [*_unit_bars(scope), *_background(scope)]
     if bars:
         blocks.append(Columns(blocks=tuple(bars)))
@@ -153,6 +161,8 @@ def _rate(scope: Scope) -> str:
     """Say the response rate, or exactly why there is none."""
     language, findings = scope.language, scope.findings
     listed = _on_list(scope)
+    if listed is None and rates(scope) is not None:
+        return ""
     if listed is None:
         return say(language, "report.who.rate_unknown")
     number, population = numbers.count(responded(scope)), numbers.count(listed)

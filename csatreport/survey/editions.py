@@ -25,6 +25,7 @@ _SETTINGS = (
     "sampling",
     "trend",
     "weights",
+    "fieldwork",
 )
 """Settings whose loss in a new edition would change results without a word."""
 

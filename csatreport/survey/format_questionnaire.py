@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from csatreport.survey.block import Block, Key
+from csatreport.survey.format_fieldwork import FIELDWORK
 from csatreport.survey.format_item import FOLLOW_UP, SCALE
 from csatreport.survey.format_settings import (
     ANONYMITY,
@@ -186,6 +187,14 @@ QUESTIONNAIRE = Block(
             example="weights: {column: WEIGHT}",
             doc="How answers are weighted. All levels and tests are then weighted ones, with those "
             "that count every answer once beside them. Not for anonymous answers.",
+        ),
+        Key(
+            name="fieldwork",
+            shape=ListOf(of=FIELDWORK, example="fieldwork: [{period: 2026-10, refused: 12, …}]"),
+            default="not known",
+            example="fieldwork: [{period: 2026-10, refused: 12, no_contact: 40}]",
+            doc="What became of those who were asked and did not answer: response rates of the "
+            "whole company follow from it.",
         ),
         Key(
             name="follow_up",

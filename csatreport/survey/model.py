@@ -21,7 +21,15 @@ from functools import cached_property
 from csatreport.errors import Source
 from csatreport.label import Label
 from csatreport.survey.periods import Calendar, Period, PeriodKind
-from csatreport.survey.policy import Anonymity, Baseline, Columns, Reporting, Target, Weights
+from csatreport.survey.policy import (
+    Anonymity,
+    Baseline,
+    Columns,
+    Fieldwork,
+    Reporting,
+    Target,
+    Weights,
+)
 
 
 class Missing(IntEnum):
@@ -307,6 +315,8 @@ class Questionnaire:
     """In percentage points."""
     baseline: Baseline = field(default_factory=Baseline)
     weights: Weights | None = None
+    fieldwork: tuple[Fieldwork, ...] = ()
+    """What became of those who did not answer, by period."""
     intro: Label = field(default_factory=Label)
     notes: Label = field(default_factory=Label)
     source: Source = field(default_factory=lambda: Source(file=""), compare=False)

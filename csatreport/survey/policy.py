@@ -109,6 +109,21 @@ class Baseline:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Fieldwork:
+    """What became of those who were asked in a period and did not answer.
+
+    ``eligible`` is the part of the ``unknown`` that is thought to belong to the frame (0-1).
+    """
+
+    period: Period
+    refused: int = 0
+    no_contact: int = 0
+    other: int = 0
+    unknown: int = 0
+    eligible: float = 1.0
+
+
+@dataclass(frozen=True, kw_only=True)
 class Reporting:
     """Which reports are made and for whom."""
 

@@ -14,6 +14,7 @@ from csatreport.survey.settings import (
     read_anonymity,
     read_baseline,
     read_columns,
+    read_fieldwork,
     read_reporting,
     read_targets,
 )
@@ -56,6 +57,7 @@ def compose_questionnaire(
         smallest_share_change=_smallest_change(fields, "share", _SMALLEST_SHARE),
         baseline=read_baseline(fields, calendar, problems),
         weights=read_weights(fields, drafts[-1].edition, problems),
+        fieldwork=read_fieldwork(fields, calendar, problems),
         intro=fields.label("intro") or Label(),
         notes=fields.label("notes") or Label(),
         source=problems.source(fields.node),

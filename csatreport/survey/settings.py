@@ -16,6 +16,7 @@ from csatreport.survey.policy import (
     Audience,
     Baseline,
     Columns,
+    Fieldwork,
     Rebase,
     Reporting,
     Target,
@@ -168,6 +169,27 @@ def read_baseline(fields: Fields, calendar: Calendar, problems: Problems) -> Bas
     in_order = sorted(rebases.values(), key=lambda rebase: rebase.begins.start)
     points = block.whole("baseline") or Baseline().points
     return Baseline(points=points, rebases=tuple(in_order))
+
+
+def read_fieldwork(fields: Fields, calendar: Calendar, problems: Problems) -> tuple[Fieldwork, ...]:
+    """Return what became of those who did not answer, in time order; each period once."""
+    found: dict[Period, Fieldwork] = {}
+    for entry in fields.blocks("fieldwork"):
+        period = read_period(entry, "period", calendar, problems)
+        if period is None:
+            continue
+        if period in found:
+            problems.add("C298", entry.place("period"), period=period.id)
+        eligible = entry.number("eligible")
+        found[period] = Fieldwork(
+            period=period,
+            refused=entry.whole("refused") or 0,
+            no_contact=entry.whole("no_contact") or 0,
+            other=entry.whole("other") or 0,
+            unknown=entry.whole("unknown") or 0,
+            eligible=1.0 if eligible is None else eligible,
+        )
+    return tuple(sorted(found.values(), key=lambda one: one.period.start))
 
 
 def read_targets(

@@ -207,3 +207,55 @@ def test_every_pdf_is_whole(study: Path):
     build_study(study, languages=("en",), pdf=PdfMode.LATEST, out=study / "build")
     for pdf in (study / "build" / "site").rglob("*.pdf"):
         assert pdf.read_bytes().rstrip().endswith(b"%%EOF")
+
+
+WORKERS = """
+import os, signal, sys
+from pathlib import Path
+from csatreport.build import execute
+from csatreport.build.request import PdfMode, Request
+from csatreport.errors import StudyError
+
+study, times, marks = Path(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3])
+real = execute.run_task
+
+def run(worker, task):
+    if task.phase.value == "pages" and len(list(marks.iterdir())) < times:
+        (marks / str(os.getpid())).touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return real(worker, task)
+
+execute.run_task = run
+request = Request(study=study, pdf=PdfMode.NONE, languages=("en",), out=study / "build", jobs=2)
+try:
+    execute.build(request, lambda _: None)
+except StudyError as error:
+    print(*(f"{issue.code} {issue.facts['task']}" for issue in error.issues))
+    sys.exit(error.exit_code)
+"""
+
+
+def _killing_workers(study: Path, times: int, marks: Path) -> subprocess.CompletedProcess[str]:
+    marks.mkdir()
+    return subprocess.run(
+        [sys.executable, "-c", WORKERS, str(study), str(times), str(marks)],
+        cwd=ROOT, capture_output=True, text=True, check=False, timeout=120,
+    )  # fmt: skip
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the workers are forked with the hook inside")
+def test_a_worker_that_is_killed_once_costs_only_time(made, study, tmp_path):
+    _, expected = made
+    _change(study)
+    done = _killing_workers(study, 1, tmp_path / "marks")
+    assert done.returncode == 0, done.stderr
+    assert bytes_of(study / "build" / "site") == expected
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the workers are forked with the hook inside")
+def test_work_that_kills_its_worker_every_time_is_named(study, tmp_path):
+    before = bytes_of(study / "build" / "site")
+    done = _killing_workers(study, 10**6, tmp_path / "marks")
+    assert done.returncode == ExitCode.RENDERING
+    assert done.stdout.startswith("B602 pages ")
+    assert bytes_of(study / "build" / "site") == before

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
 from csatreport.cli import main
 from csatreport.errors import ExitCode
+
+AIRPORT = Path(__file__).parents[2] / "examples" / "airport"
 
 
 def _explain(study, *arguments: str) -> int:
@@ -28,6 +31,15 @@ def test_a_question_is_found_by_its_number_and_the_index_by_its_name(tiny, capsy
     assert "Manner of the staff" in capsys.readouterr().out
     assert _explain(tiny, "retail", "2026-10", "headline") == ExitCode.FINE
     assert "A person’s score" in capsys.readouterr().out
+
+
+def test_units_side_by_side_are_explained_by_their_name(tiny, capsys):
+    assert _explain(AIRPORT, "airport", "2016", "units") == ExitCode.FINE
+    told = capsys.readouterr().out
+    assert "Middle m = " in told
+    assert "99.8% · Unit · n · Index" in told
+    assert _explain(tiny, "retail", "2026-10", "units") == ExitCode.USAGE
+    assert "B601" in capsys.readouterr().err
 
 
 def test_a_unit_and_another_language_may_be_chosen(tiny, capsys):

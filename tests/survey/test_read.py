@@ -219,6 +219,15 @@ def test_a_trend_learns_from_twelve_points_unless_decided_otherwise(write, shop)
     assert baseline.rebases[0].reason["en"] == "New hours"
 
 
+def test_what_became_of_those_who_did_not_answer_is_read_in_time_order(write, shop):
+    entries = "[{period: 2026-04, refused: 3, eligible: 0}, {period: 2026-03, unknown: 9}]"
+    changed = shop + f"fieldwork: {entries}\n"
+    study = sound(write({"config/questionnaires/shop.yaml": changed}))
+    march, april = study.questionnaires[0].fieldwork
+    assert (march.period.id, march.unknown, march.eligible) == ("2026-03", 9, 1.0)
+    assert (april.refused, april.no_contact, april.eligible) == (3, 0, 0.0)
+
+
 @pytest.mark.parametrize("missing", ["begins: 2026-03, ", ", decided: 2026-04-10", ", reason: R"])
 def test_a_rebasing_needs_its_period_its_day_and_its_reason(write, shop, missing):
     entry = "{begins: 2026-03, decided: 2026-04-10, reason: R}".replace(missing, "")

@@ -69,6 +69,10 @@ IGNORED: Mapping[str, str] = {
         _NAMES,
     ),
     **dict.fromkeys(
+        ("response_rates.rr1", "response_rates.rr2", "response_rates.rr3"),
+        "made of how many answered, which is shown, and of what the questionnaire says itself",
+    ),
+    **dict.fromkeys(
         (
             "suppressed", "items.counts_suppressed", "trend.suppressed", "units.suppressed",
             "background.suppressed", "background_numbers.suppressed", "quality.suppressed",
@@ -102,6 +106,7 @@ IGNORED: Mapping[str, str] = {
             ),
             "quality.reliability.questions", "quality.reliability.n", "quality.reliability.alpha",
             "quality.reliability.alpha_low", "quality.reliability.alpha_high",
+            "quality.reliability.omega",
             "quality.items.item_rest", "quality.items.against", "quality.items.alpha_without",
             "quality.nonresponse.answered",
         ),

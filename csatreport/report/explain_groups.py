@@ -1,0 +1,167 @@
+"""How the figures of groups came about: of people, of units side by side, of a branch's questions.
+
+Groups of people follow from their scores as the headline does, and are set against everybody else.
+Units are judged in a funnel, whose middle, spread and widening are worked out here. Alpha follows
+from how much of the variance of the sum the questions explain one by one.
+"""
+
+from __future__ import annotations
+
+from csatreport.measures.model import Estimate, Hidden
+from csatreport.measures.parts import Group as People
+from csatreport.measures.parts import Segment
+from csatreport.measures.soundness import Reliability
+from csatreport.messages import say
+from csatreport.report import numbers, wording
+from csatreport.report.explain_figures import EXACT, explain_change, mean_interval
+from csatreport.report.model import Explanation, ExplanationStep
+from csatreport.report.places import INNER, OUTER, Group, Standing, judge_means, whole_value
+from csatreport.report.scope import Scope, estimate
+from csatreport.survey.model import Item, Node
+
+UNITS = "units"
+"""What to ask for to have the units side by side explained."""
+UNITS_TARGET = f"explain:{UNITS}"
+
+
+def group_target(item: Item) -> str:
+    """Return what leads to the explanation of the groups of a background question."""
+    return f"explain:group.{item.id}"
+
+
+def group_name(item: Item, option: int | None, language: str) -> str:
+    """Say a group's name: the option's label, or that nothing was said."""
+    if option is None:
+        return say(language, "report.missing.not_stated")
+    return item.options[option].label[language]
+
+
+def explain_segment(segment: Segment, scope: Scope) -> Explanation:
+    """Explain the index of every group of a background question, and what it is set against."""
+    steps = [step for group in segment.groups for step in _group(segment.item, group, scope)]
+    if segment.hidden is not None:
+        steps = [hidden_step(segment.hidden, scope)]
+    return Explanation(
+        id=group_target(segment.item),
+        title=wording.item_name(segment.item, scope.language),
+        figure="",
+        steps=tuple(steps),
+    )
+
+
+def hidden_step(reason: Hidden, scope: Scope) -> ExplanationStep:
+    """Say why nothing is shown."""
+    text = wording.hidden_reason(reason, scope.findings.questionnaire, scope.language)
+    return ExplanationStep(title=say(scope.language, "report.explain.step_hidden"), lines=(text,))
+
+
+def _group(item: Item, group: People, scope: Scope) -> tuple[ExplanationStep, ...]:
+    language, score = scope.language, estimate(group.score)
+    name = group_name(item, group.option, language)
+    answers = wording.answers(language, group.n)
+    if score is None:
+        line = say(language, "report.explain.group_unscored", answers=answers)
+        return (ExplanationStep(title=name, lines=(line,)),)
+    lines = [
+        say(
+            language, "report.explain.group",
+            answers=answers, scored=numbers.count(score.base), value=numbers.fixed(score.value),
+        ),
+        mean_interval(score, group.sd, None, scope),
+    ]  # fmt: skip
+    if group.versus is not None:
+        lines += explain_change(group.versus, score, scope).lines
+    return (ExplanationStep(title=name, lines=tuple(filter(None, lines))),)
+
+
+def explain_units(scope: Scope) -> Explanation | None:
+    """Explain how units are judged side by side; None where there are none to judge."""
+    groups = [g for g in judge_means(scope, whole_value(scope)) if g.funnel is not None]
+    if not groups:
+        return None
+    return Explanation(
+        id=UNITS_TARGET,
+        title=say(scope.language, "report.compare.topic"),
+        figure="",
+        steps=tuple(_funnel(group, scope) for group in groups),
+    )
+
+
+def _funnel(group: Group, scope: Scope) -> ExplanationStep:
+    """Work out a funnel: its middle, spread and widening, and the limits of every unit."""
+    language, funnel = scope.language, group.funnel
+    if funnel is None:
+        return ExplanationStep(title="", lines=())
+    units = scope.findings.questionnaire.units
+    title = units.kind_label(group.kind)[language] if group.kind else ""
+    return ExplanationStep(
+        title=title or say(language, "report.explain.all_units"),
+        lines=(
+            say(
+                language, "report.explain.funnel",
+                middle=numbers.fixed(funnel.target, 2), spread=numbers.fixed(funnel.spread, 2),
+                phi=numbers.fixed(funnel.phi, 2),
+            ),
+            say(
+                language, "report.explain.funnel_limits",
+                inner=numbers.share(INNER), outer=numbers.share(OUTER, 1),
+            ),
+        ),
+        heads=(
+            say(language, "report.compare.head_unit"),
+            "n",
+            say(language, "report.items.head_index"),
+            numbers.share(INNER),
+            numbers.share(OUTER, 1),
+        ),
+        rows=tuple(_unit(one, group, scope) for one in group.standings),
+        numeric=(False, True, True, True, True),
+    )  # fmt: skip
+
+
+def _unit(one: Standing, group: Group, scope: Scope) -> tuple[str, ...]:
+    limits = [numbers.NOTHING, numbers.NOTHING]
+    if group.funnel is not None and one.judged:
+        pairs = (group.funnel.limits(one.place.n, level) for level in (INNER, OUTER))
+        limits = [numbers.interval(max(0.0, low), min(100.0, high)) for low, high in pairs]
+    return (
+        scope.unit_name(one.unit),
+        numbers.count(one.place.n),
+        numbers.fixed(one.place.value),
+        *limits,
+    )
+
+
+def explain_alpha(node: Node, scope: Scope) -> tuple[ExplanationStep, ...]:
+    """Work out Cronbach's alpha of a branch; nothing where there is none."""
+    sound = scope.findings.soundness
+    found = sound.reliability if sound is not None else ()
+    one = next((one for one in found if one.node.id == node.id), None)
+    if one is None or one.alpha is None:
+        return ()
+    title = say(scope.language, "report.term.alpha")
+    return (ExplanationStep(title=title, lines=_alpha(one, one.alpha, scope)),)
+
+
+def _alpha(one: Reliability, alpha: float, scope: Scope) -> tuple[str, ...]:
+    language, k = scope.language, one.k
+    ratio = 1 - alpha * (k - 1) / k
+    lines = [
+        say(
+            language, "report.explain.alpha",
+            k=k, less=k - 1, n=numbers.count(one.n),
+            ratio=numbers.fixed(ratio, EXACT), alpha=numbers.fixed(alpha, 2),
+        )
+    ]  # fmt: skip
+    if one.low is not None and one.high is not None:
+        bounds = numbers.DASH.join(numbers.fixed(end, 2) for end in (one.low, one.high))
+        lines.append(
+            say(
+                language, "report.explain.feldt",
+                level=wording.level(Estimate(value=alpha).level), interval=bounds,
+            )
+        )  # fmt: skip
+    if one.omega is not None:
+        omega = numbers.fixed(one.omega, 2)
+        lines.append(say(language, "report.explain.omega", omega=omega))
+    return tuple(lines)

@@ -19,6 +19,7 @@ DATA = "data"
 """The folder of a study that holds one folder of answers for each questionnaire."""
 
 FOREIGN_FILE = "A413"
+NO_FILE = "A415"
 NO_ANSWERS = "A448"
 
 _LOCK = ("~$", ".")
@@ -73,10 +74,26 @@ def _files(
             yield AnswerFile(path=found[below], below=below, name=name)
 
 
+def _passed_over(questionnaire: Questionnaire, folder: Path) -> list[str]:
+    """Name what looks like answers but is never read: links to folders, pipes, broken links."""
+    home = folder / DATA / questionnaire.id
+    return sorted(
+        f"{DATA}/{questionnaire.id}/{path.relative_to(home).as_posix()}"
+        for path in home.rglob("*")
+        if not path.name.startswith(_LOCK)
+        and (
+            (path.is_symlink() and path.is_dir())
+            or (path.suffix.casefold() in READABLE and not path.is_file() and not path.is_dir())
+        )
+    )
+
+
 def _check_folder(questionnaire: Questionnaire, folder: Path, *, answered: bool) -> Iterator[Issue]:
     for file in _files(questionnaire, folder, FOREIGN):
         ending = {"ending": file.path.suffix}
         yield Issue(code=FOREIGN_FILE, source=Source(file=file.name), facts={**ending})
+    for name in _passed_over(questionnaire, folder):
+        yield Issue(code=NO_FILE, source=Source(file=name), severity=Severity.WARNING)
     if not answered:
         home = f"{DATA}/{questionnaire.id}"
         yield Issue(code=NO_ANSWERS, source=Source(file=home), severity=Severity.WARNING)

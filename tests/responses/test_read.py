@@ -1,6 +1,8 @@
 """All files of a questionnaire, in order, with nothing lost."""
 
 import io
+import os
+import sys
 
 import openpyxl
 import pytest
@@ -115,6 +117,20 @@ def test_tables_in_another_form_are_an_error_so_that_none_is_overlooked(desk, en
     desk.write(b"x", f"2026-09{ending}")
     (issue,) = desk.read(item("a")).intake.issues
     assert (issue.code, issue.severity, issue.facts) == ("A413", "error", {"ending": ending})
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links and pipes need rights there")
+def test_what_looks_like_answers_but_cannot_be_read_is_named(desk):
+    desk.write("a\nA\n")
+    home = desk.folder / "data" / "shop"
+    (desk.folder / "elsewhere").mkdir()
+    (home / "march").symlink_to(desk.folder / "elsewhere", target_is_directory=True)
+    (home / "gone.csv").symlink_to(desk.folder / "nothing.csv")
+    os.mkfifo(home / "pipe.csv")
+    found = desk.read(item("a")).intake.issues
+    assert [(issue.code, issue.severity) for issue in found] == [("A415", "warning")] * 3
+    names = ["data/shop/gone.csv", "data/shop/march", "data/shop/pipe.csv"]
+    assert [issue.source.file for issue in found] == names
 
 
 def test_a_folder_with_the_name_of_a_file_is_no_file(desk):

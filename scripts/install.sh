@@ -41,6 +41,7 @@ fi
 
 if [ "$who" = developer ]; then
   command -v pdftoppm >/dev/null 2>&1 || need poppler-utils
+  command -v gs >/dev/null 2>&1 || need ghostscript
   browser=
   for candidate in chromium chromium-browser google-chrome google-chrome-stable; do
     command -v "$candidate" >/dev/null 2>&1 && browser=$candidate

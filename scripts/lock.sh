@@ -7,5 +7,5 @@ lock() {
   uv pip compile pyproject.toml "$@" --universal --python-version 3.11 --generate-hashes \
     --no-emit-index-url --no-annotate --no-header --quiet -o "$out"
 }
-lock requirements.lock --group build
-lock requirements-dev.lock --group build --group dev
+lock requirements.lock --extra paper --group build
+lock requirements-dev.lock --extra paper --group build --group dev

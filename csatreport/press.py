@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
+from typing import TypeAlias
 from urllib.parse import unquote
 
 from weasyprint import CSS, HTML, Document
@@ -43,6 +44,8 @@ _ONE_PAGE = '<meta name="pages" content="1">'
 _OPTIONS = {"pdf_variant": "pdf/ua-1"}
 _SCALES = (1.0, 0.93, 0.86, 0.8)
 _A4 = (210, 297)
+_MM = 25.4 / 96
+"""Millimetres in a CSS pixel."""
 
 logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
 """WeasyPrint reports every unknown property; what matters is raised here instead."""
@@ -84,6 +87,18 @@ class _Assets(URLFetcher):  # type: ignore[misc]
         return _response(url, content, name.rpartition(".")[2])
 
 
+Corners: TypeAlias = tuple[float, ...]
+"""Left, top, right and bottom of an element in mm from the top left corner of its page."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LaidOut:
+    """A PDF, and for each of its pages where the elements with an id lie."""
+
+    pdf: bytes
+    pages: tuple[dict[str, Corners], ...]
+
+
 @dataclass(frozen=True)
 class _Press:
     """What one process keeps to print one study's pages in one script."""
@@ -114,10 +129,33 @@ def press(html: str, study: Path, sheets: tuple[str, ...] = ("tokens.css", "prin
         raise StudyError([_issue("R504", reason=str(fault))], ExitCode.RENDERING) from fault
 
 
+def lay_out(html: str, study: Path, sheets: tuple[str, ...]) -> LaidOut:
+    """Return a page as a PDF, and where each element that has an id came to lie.
+
+    Of an element that is parted between pages, or an id that stands twice, the first place counts.
+
+    Raises:
+        StudyError: as `press`.
+    """
+    try:
+        ready = _ready(study, "TC" if 'lang="zh-Hant"' in html[:200] else "SC", sheets)
+        page = HTML(string=html, base_url=_BASE, url_fetcher=ready.assets)
+        document = _laid_out(page, ready, 1.0, {})
+        pages = tuple(
+            {name: tuple(side * _MM for side in place) for name, place in one.anchors.items()}
+            for one in document.pages
+        )
+        return LaidOut(pdf=document.write_pdf(), pages=pages)
+    except _RefusedError as fault:
+        raise StudyError([fault.issue], ExitCode.RENDERING) from fault
+    except (OSError, ValueError) as fault:
+        raise StudyError([_issue("R504", reason=str(fault))], ExitCode.RENDERING) from fault
+
+
 def _pressed(html: str, ready: _Press) -> bytes:
     page = HTML(string=html, base_url=_BASE, url_fetcher=ready.assets)
     scales = _SCALES if _ONE_PAGE in html else _SCALES[:1]
-    tried = ((scale, _laid_out(page, ready, scale)) for scale in scales)
+    tried = ((scale, _laid_out(page, ready, scale, _OPTIONS)) for scale in scales)
     first = next(tried)
     fitting = (one for one in chain((first,), tried) if len(one[1].pages) == 1)
     scale, document = next(fitting, first)
@@ -125,13 +163,13 @@ def _pressed(html: str, ready: _Press) -> bytes:
     return pdf
 
 
-def _laid_out(page: HTML, ready: _Press, scale: float) -> Document:
+def _laid_out(page: HTML, ready: _Press, scale: float, options: dict[str, str]) -> Document:
     """Lay a page out; a smaller scale is a larger sheet, which is then drawn as A4."""
     sheets = list(ready.sheets)
     if scale != 1.0:
         width, height = (side / scale for side in _A4)
         sheets.append(CSS(string=f"@page {{ size: {width:.2f}mm {height:.2f}mm }}"))
-    return page.render(stylesheets=sheets, font_config=ready.fonts, **_OPTIONS)
+    return page.render(stylesheets=sheets, font_config=ready.fonts, **options)
 
 
 @lru_cache(maxsize=8)

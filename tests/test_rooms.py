@@ -24,7 +24,7 @@ DOORS = {
     "pandas": {"responses", "measures"},
     "altair": {"render"},
     "vl_convert": {"render"},
-    "jinja2": {"render"},
+    "jinja2": {"foundation", "render"},
     "xlsxwriter": {"render"},
     "weasyprint": {"foundation"},
     "click": {"cli"},

@@ -16,7 +16,7 @@ from csatreport.render import navigation
 from csatreport.render import sitemap as site
 from csatreport.render.navigation import Navigation, Way
 from csatreport.render.sitemap import ItemEntry, QuestionnaireEntry, SiteMap
-from csatreport.render.templates import Medium, anchor, fill, print_font
+from csatreport.render.templates import Medium, anchor, fill
 from csatreport.report.figures import Trend
 from csatreport.report.model import (
     Chapter,
@@ -27,6 +27,7 @@ from csatreport.report.model import (
     QuestionPage,
     Report,
 )
+from csatreport.stencil import print_font
 from csatreport.survey.periods import PeriodKind
 
 _SHEET_TREND = (400, 150)

@@ -40,6 +40,7 @@ FAMILIES = {
     "R5": ("Pages and PDFs", "While reports are drawn."),
     "B6": ("Building", "While the site is put together."),
     "P7": ("Publishing", "While a site is copied to where people read it."),
+    "F9": ("Paper forms", "While forms are printed, handed out, returned and keyed."),
     "D8": ("The computer", "What `csatreport doctor` finds."),
 }
 

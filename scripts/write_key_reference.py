@@ -34,6 +34,7 @@ TITLES = {
     "trend": "`trend`",
     "rebase": "An entry of `rebase`",
     "fieldwork": "`fieldwork`",
+    "form": "`form`",
     "weights": "`weights`",
     "strata": "`strata` of `weights`",
     "margin": "An entry of `margins`",

@@ -30,11 +30,15 @@ COMMANDS = (
     "publish",
     "explain",
     "sample",
+    "forms",
+    "import",
     "schema",
     "doctor",
     "clean",
 )
 """In the order of a first day; ``cli/<name>.py`` and the sentence ``help.<name>`` go with each."""
+_MODULES = {"import": "take"}
+"""Where a command's name cannot be a module's."""
 
 
 class _LazyGroup(click.Group):
@@ -48,7 +52,7 @@ class _LazyGroup(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        command = import_module(f"csatreport.cli.{cmd_name}").command
+        command = import_module(f"csatreport.cli.{_MODULES.get(cmd_name, cmd_name)}").command
         command.help = word(f"help.{cmd_name}")
         return command  # type: ignore[no-any-return]
 

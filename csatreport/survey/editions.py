@@ -26,6 +26,7 @@ _SETTINGS = (
     "trend",
     "weights",
     "fieldwork",
+    "form",
 )
 """Settings whose loss in a new edition would change results without a word."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from csatreport.survey.block import Block, Key
 from csatreport.survey.format_fieldwork import FIELDWORK
+from csatreport.survey.format_form import FORM
 from csatreport.survey.format_item import FOLLOW_UP, SCALE
 from csatreport.survey.format_settings import (
     ANONYMITY,
@@ -195,6 +196,13 @@ QUESTIONNAIRE = Block(
             example="fieldwork: [{period: 2026-10, refused: 12, no_contact: 40}]",
             doc="What became of those who were asked and did not answer: response rates of the "
             "whole company follow from it.",
+        ),
+        Key(
+            name="form",
+            shape=FORM,
+            default="title and intro",
+            example="form: {fax: 0571-0000 0000, stamp: true}",
+            doc="What a blank paper form says besides the questions.",
         ),
         Key(
             name="follow_up",

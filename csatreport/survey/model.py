@@ -26,6 +26,7 @@ from csatreport.survey.policy import (
     Baseline,
     Columns,
     Fieldwork,
+    Printing,
     Reporting,
     Target,
     Weights,
@@ -317,6 +318,7 @@ class Questionnaire:
     weights: Weights | None = None
     fieldwork: tuple[Fieldwork, ...] = ()
     """What became of those who did not answer, by period."""
+    printing: Printing = field(default_factory=Printing)
     intro: Label = field(default_factory=Label)
     notes: Label = field(default_factory=Label)
     source: Source = field(default_factory=lambda: Source(file=""), compare=False)
@@ -325,6 +327,10 @@ class Questionnaire:
         """Return the edition in force at the end of a period (the first one before any began)."""
         fitting = [e for e in self.editions if e.begins is None or e.begins.start <= period.end]
         return fitting[-1] if fitting else self.editions[0]
+
+    def edition_by_number(self, number: str) -> Edition:
+        """Return the edition of a number; KeyError if there is none."""
+        return {edition.number: edition for edition in self.editions}[number]
 
     @property
     def newest(self) -> Edition:

@@ -7,7 +7,7 @@ every default.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from csatreport.label import Label
@@ -121,6 +121,20 @@ class Fieldwork:
     other: int = 0
     unknown: int = 0
     eligible: float = 1.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Printing:
+    """What a blank paper form says besides the questions; "" and empty texts for nothing."""
+
+    heading: Label = field(default_factory=Label)
+    thanks: Label = field(default_factory=Label)
+    back: Label = field(default_factory=Label)
+    address: Label = field(default_factory=Label)
+    fax: str = ""
+    email: str = ""
+    stamp: bool = False
+    mark: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from csatreport.label import Label
 from csatreport.survey.block import Fields
 from csatreport.survey.editions import Draft
+from csatreport.survey.form_settings import read_printing
 from csatreport.survey.model import DuplicateRule, Questionnaire, Sampling, Units
 from csatreport.survey.periods import Calendar, PeriodKind
 from csatreport.survey.series import continue_series
@@ -58,6 +59,7 @@ def compose_questionnaire(
         baseline=read_baseline(fields, calendar, problems),
         weights=read_weights(fields, drafts[-1].edition, problems),
         fieldwork=read_fieldwork(fields, calendar, problems),
+        printing=read_printing(fields, title, fields.label("intro") or Label()),
         intro=fields.label("intro") or Label(),
         notes=fields.label("notes") or Label(),
         source=problems.source(fields.node),

@@ -160,6 +160,7 @@ FAULTS = (
     Fault("C265", SHOP, "date: day}", "date: day, end: Store}", "Store", "Store"),
     Fault("C266", SHOP, "every: month", "every: month\ntrend: {rebase: [{begins: 2026-03, decided: 2026-04-01, reason: a}, {begins: 2026-03, decided: 2026-05-01, reason: b}]}", "2026-03", "2026-03"),
     Fault("C298", SHOP, "every: month", "every: month\nfieldwork: [{period: 2026-03, refused: 2}, {period: 2026-03, refused: 3}]", "2026-03", "2026-03"),
+    Fault("C299", SHOP, "every: month", "every: month\nform: {mark: ../../secret.svg}", "../../secret.svg", "../../secret.svg"),
     Fault("C267", SHOP, "every: month", "every: month\nreports: {segments: [q1]}", "q1", "q1"),
     Fault("C268", SHOP, "every: month", "every: month\nreports: {crosstabs: [[seen]]}", "[seen", "[seen"),
     Fault("C269", SHOP, "every: month", "every: month\nweights: {cap: 3}", "cap", "{"),

@@ -1,0 +1,131 @@
+"""Lists of what to print: a sample plan with forms per unit, or customers with a form each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from csatreport.errors import ExitCode, Issue, Severity, Source, StudyError
+from csatreport.paper.register import Wanted
+from csatreport.survey.model import Units
+from csatreport.tabular.fold import fold
+from csatreport.tabular.read import read_table
+from csatreport.tabular.table import Table
+
+_NAMES = {
+    "unit": ("unit", "单位", "單位", "门店", "門市", "部门", "部門"),
+    "forms": ("forms", "copies", "份数", "份數"),
+    "id": ("id", "customer_id", "客户编号", "客戶編號", "编号", "編號"),
+    "name": ("name", "customer", "客户名称", "客戶名稱", "名称", "名稱"),
+    "address": ("address", "地址"),
+}
+
+
+def read_plan(file: Path, units: Units) -> tuple[Wanted, ...]:
+    """Read a sample plan: the columns ``unit`` and ``forms``.
+
+    Raises:
+        StudyError: every fault of the list at once, with its row (2).
+    """
+    table = _read(file)
+    columns = _columns(table, ("unit", "forms"))
+    found, issues = [], list[Issue]()
+    for row, (unit, forms) in _rows(table, columns):
+        known = _unit(unit, units)
+        if known is None:
+            issues.append(_unknown(table, row, unit, units))
+        elif not forms.isdecimal() or not int(forms):
+            place = Source(file=table.name, row=row, header="forms")
+            issues.append(Issue(code="F915", source=place, facts={"value": forms}))
+        else:
+            found.append(Wanted(copies=int(forms), unit=known))
+    _stop(issues)
+    return tuple(found)
+
+
+def read_customers(file: Path, units: Units) -> tuple[Wanted, ...]:
+    """Read a list of customers: the columns ``id`` and ``name``, and ``unit`` if there is one.
+
+    Raises:
+        StudyError: every fault of the list at once, with its row (2).
+    """
+    table = _read(file)
+    columns = _columns(table, ("id", "name"), ("unit",))
+    found, issues, rows = [], list[Issue](), dict[str, int]()
+    for row, (id_, name, *rest) in _rows(table, columns):
+        unit = rest[0] if rest else ""
+        known = _unit(unit, units) if unit else ""
+        if known is None:
+            issues.append(_unknown(table, row, unit, units))
+            continue
+        if id_ in rows:
+            facts: dict[str, object] = {"id": id_, "first": rows[id_], "row": row}
+            place = Source(file=table.name, row=row, header="id")
+            issues.append(Issue(code="F913", source=place, facts=facts))
+        rows.setdefault(id_, row)
+        found.append(Wanted(copies=1, unit=known, id=id_, name=name))
+    _stop(issues)
+    return tuple(found)
+
+
+def read_addresses(file: Path) -> tuple[str, ...]:
+    """Read a list of addresses: the column ``address``.
+
+    Raises:
+        StudyError: the list cannot be read, or has no such column (2).
+    """
+    table = _read(file)
+    return tuple(text for _, (text,) in _rows(table, _columns(table, ("address",))) if text)
+
+
+def _read(file: Path) -> Table:
+    table = read_table(file, file.name)
+    errors = [issue for issue in table.issues if issue.severity is Severity.ERROR]
+    _stop(errors)
+    return table
+
+
+def _stop(issues: list[Issue]) -> None:
+    if issues:
+        raise StudyError(issues, ExitCode.USAGE)
+
+
+def _columns(
+    table: Table, needed: tuple[str, ...], also: tuple[str, ...] = ()
+) -> tuple[Sequence[str], ...]:
+    """Return the columns of some names, in order; those of ``also`` only if they are there."""
+    places = {fold(header): place for place, header in enumerate(table.headers)}
+    found, issues = [], []
+    for name in (*needed, *also):
+        place = next((places[fold(n)] for n in _NAMES[name] if fold(n) in places), None)
+        if place is not None:
+            found.append(table.columns[place])
+        elif name in needed:
+            facts: dict[str, object] = {"column": name, "known": ", ".join((*needed, *also))}
+            issues.append(Issue(code="F914", source=Source(file=table.name), facts=facts))
+    _stop(issues)
+    return tuple(found)
+
+
+def _rows(
+    table: Table, columns: tuple[Sequence[str], ...]
+) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield the row number and the trimmed cells of each row that is not empty."""
+    for row, cells in zip(table.rows, zip(*columns, strict=True), strict=True):
+        trimmed = tuple(cell.strip() for cell in cells)
+        if any(trimmed):
+            yield row, trimmed
+
+
+def _unit(written: str, units: Units) -> str | None:
+    """Return the id of a unit by its id or its name in any language; None if there is none."""
+    if written in units.by_id:
+        return written
+    named = [u.id for u in units.all if fold(written) in {fold(text) for text in u.name.all()}]
+    return named[0] if len(named) == 1 else None
+
+
+def _unknown(table: Table, row: int, unit: str, units: Units) -> Issue:
+    known = ", ".join(u.id for u in units.all[1:4])
+    place = Source(file=table.name, row=row, header="unit")
+    return Issue(code="F919", source=place, facts={"value": unit, "known": known})

@@ -1,0 +1,120 @@
+"""What is printed over a laid-out form: serial number, unit, and whom a copy is for.
+
+One document holds a page for each page of each copy. It is set in type with the same fonts, so
+that any name can be printed, and costs a few milliseconds a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from jinja2 import Environment
+
+from csatreport import stencil
+from csatreport.paper.marks import SERIALS
+from csatreport.paper.model import Field, Geometry, Purpose
+from csatreport.paper.payload import UNNUMBERED, serial_text
+from csatreport.paper.stamp import Overprint
+from csatreport.press import lay_out
+from csatreport.survey.model import Questionnaire
+
+TEMPLATE = "overprint.html.j2"
+_SHEETS = ("overprint.css",)
+_VALUE_UP = 6.6
+"""A value stands so many mm above the lower end of its field."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """One copy of a form: its number (0 for none), and what is known about it beforehand."""
+
+    serial: int = UNNUMBERED
+    unit: str = ""
+    unit_name: str = ""
+    id: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A line of text at a place on a page, in mm; ``size`` in points."""
+
+    text: str
+    left: float
+    top: float
+    width: float
+    size: float
+
+
+def set_over(
+    copies: Sequence[Copy],
+    geometry: Geometry,
+    questionnaire: Questionnaire,
+    study: Path,
+    *,
+    plain: bool,
+) -> Overprint:
+    """Set in type what is printed over some copies of a form."""
+    pages = [
+        _texts(copy, number, geometry, questionnaire, plain=plain)
+        for copy in copies
+        for number in range(1, geometry.pages + 1)
+    ]
+    env = _environment(study)
+    html = stencil.filled(
+        study,
+        TEMPLATE,
+        lambda: env.get_template(TEMPLATE).render(
+            language=geometry.language, title=geometry.form, pages=pages
+        ),
+    )
+    return Overprint(pdf=lay_out(html, study, _SHEETS).pdf)
+
+
+@lru_cache(maxsize=4)
+def _environment(study: Path) -> Environment:
+    return stencil.environment(study)
+
+
+def _texts(
+    copy: Copy, page: int, geometry: Geometry, questionnaire: Questionnaire, *, plain: bool
+) -> list[Text]:
+    found = []
+    if copy.serial != UNNUMBERED and not plain:
+        found += [
+            Text(
+                text=serial_text(copy.serial),
+                left=place.left,
+                top=place.top,
+                width=place.width,
+                size=size,
+            )
+            for place, size in zip(SERIALS, (9.0, 10.0), strict=True)
+        ]
+    for field in geometry.fields:
+        value = _value(field, copy, questionnaire) if field.page == page else ""
+        if value:
+            found.append(
+                Text(
+                    text=value,
+                    left=field.rect.left + 1.6,
+                    top=field.rect.bottom - _VALUE_UP,
+                    width=field.rect.width - 2.4,
+                    size=10.0,
+                )
+            )
+    return found
+
+
+def _value(field: Field, copy: Copy, questionnaire: Questionnaire) -> str:
+    """Return what is printed into a field: unit, and of a named respondent number and name."""
+    if field.purpose is Purpose.HEAD:
+        return copy.unit_name if field.item == "unit" else ""
+    if field.purpose is not Purpose.ANSWER or questionnaire.anonymity is not None:
+        return ""
+    columns = questionnaire.columns
+    values = {columns.id: copy.id, columns.name: copy.name}
+    return values.get(field.item, "")

@@ -1,0 +1,171 @@
+"""The register of printed forms: which serial numbers went where, and when.
+
+Serial numbers are taken one after the other for the whole study and never twice, under a lock, so
+that two people who print at once get different ones. The register is a table that anybody can
+open, and nothing in it is ever changed: print runs are added at its end.
+
+In an anonymous survey a number says which unit a sheet was printed for and nothing more.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import astuple, dataclass, fields
+from pathlib import Path
+
+from csatreport.errors import ExitCode, Issue, Source, StudyError
+from csatreport.lock import LockCodes, locked
+from csatreport.paper.keep import FOLDER
+from csatreport.paper.payload import LAST_SERIAL
+
+REGISTER = "register.csv"
+_LOCK = ".lock"
+_CODES = LockCodes(busy="F917", lost="F918", exit_code=ExitCode.USAGE)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Copies that are to be printed: for a unit, or one for a customer."""
+
+    copies: int
+    unit: str = ""
+    id: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of the register: a run of serial numbers, both ends included."""
+
+    batch: str
+    printed: str
+    """ISO date."""
+    questionnaire: str
+    form: str
+    period: str
+    first: int
+    last: int
+    unit: str = ""
+    id: str = ""
+    name: str = ""
+
+    @property
+    def copies(self) -> int:
+        """How many were printed."""
+        return self.last - self.first + 1
+
+
+_HEAD = tuple(field.name for field in fields(Entry))
+
+
+def register_file(study: Path) -> Path:
+    """Return where the register is kept."""
+    return study / FOLDER / REGISTER
+
+
+def read_register(study: Path) -> tuple[Entry, ...]:
+    """Return all entries, oldest first.
+
+    Raises:
+        StudyError: F920, a line cannot be understood (2).
+    """
+    file = register_file(study)
+    if not file.is_file():
+        return ()
+    with file.open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.reader(stream))
+    return tuple(_entry(row, number) for number, row in enumerate(rows[1:], start=2) if row)
+
+
+def _entry(row: list[str], number: int) -> Entry:
+    try:
+        known = {name: _plain(text) for name, text in zip(_HEAD, row, strict=True)}
+        first, last = int(known.pop("first")), int(known.pop("last"))
+    except ValueError:
+        first, last, known = 0, 0, {}
+    if not 0 < first <= last <= LAST_SERIAL:
+        place = Source(file=f"{FOLDER}/{REGISTER}", row=number)
+        raise StudyError((Issue(code="F920", source=place),))
+    return Entry(first=first, last=last, **known)
+
+
+def print_run(
+    study: Path,
+    wanted: Sequence[Wanted],
+    about: tuple[str, str, str],
+    day: dt.date,
+    make: Callable[[tuple[Entry, ...]], None],
+) -> tuple[Entry, ...]:
+    """Take serial numbers, let ``make`` print the forms, and write the run down.
+
+    Where ``make`` fails, nothing is written and the numbers are free again.
+
+    Args:
+        study: the study's folder.
+        wanted: what is to be printed, in order.
+        about: questionnaire, form and period.
+        day: when it is printed.
+        make: prints the forms of the entries it is given.
+
+    Raises:
+        StudyError: F912, too few numbers are left; F917 another run is printing; F920 (2).
+    """
+    file = register_file(study)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with locked(file.parent / _LOCK, _CODES) as lock:
+        before = read_register(study)
+        made = tuple(_numbered(wanted, before, about, day))
+        make(made)
+        lock.confirm()
+        _write(file, (*before, *made))
+    return made
+
+
+def _numbered(
+    wanted: Sequence[Wanted], before: Sequence[Entry], about: tuple[str, str, str], day: dt.date
+) -> Iterator[Entry]:
+    last = max((entry.last for entry in before), default=0)
+    total = sum(one.copies for one in wanted)
+    if last + total > LAST_SERIAL:
+        facts: dict[str, object] = {"wanted": total, "left": LAST_SERIAL - last}
+        issue = Issue(code="F912", source=Source(file=f"{FOLDER}/{REGISTER}"), facts=facts)
+        raise StudyError((issue,))
+    today = day.isoformat()
+    run = len({entry.batch for entry in before if entry.printed == today}) + 1
+    questionnaire, form, period = about
+    for one in wanted:
+        yield Entry(
+            batch=f"{today}-{run}",
+            printed=today,
+            questionnaire=questionnaire,
+            form=form,
+            period=period,
+            first=last + 1,
+            last=last + one.copies,
+            unit=one.unit,
+            id=one.id,
+            name=one.name,
+        )
+        last += one.copies
+
+
+def _write(file: Path, entries: Sequence[Entry]) -> None:
+    """Write the register anew beside the old one, then change places."""
+    beside = file.with_suffix(".new")
+    with beside.open("w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(_HEAD)
+        writer.writerows([_guarded(str(value)) for value in astuple(entry)] for entry in entries)
+    beside.replace(file)
+
+
+def _guarded(text: str) -> str:
+    """Keep a name from being taken for a formula by whatever opens the register."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _plain(text: str) -> str:
+    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA) else text

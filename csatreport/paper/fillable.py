@@ -1,8 +1,8 @@
 """Forms to be filled in on a screen: the printed pages with fields on the same boxes.
 
 Boxes of a question with one answer are one group of which one can be on; a several-choice question
-has boxes of their own. What a field gives is the option's code. Text is set in a Chinese font that
-readers bring along, so that any name can be typed.
+has boxes of their own. What a field gives is the option's code. Text fields name a Latin font and
+ask the reader to draw them: for a Chinese text every reader then takes a font of its computer.
 
 WeasyPrint can make fields itself, but embeds whole fonts for them and exports other values, so
 they are added to the finished pages here.
@@ -30,8 +30,8 @@ _TALL = 10.0
 _OFF = Name("/Off")
 FORM_KEY = "/csatreport"
 """The entry of a fillable PDF's catalogue that says which form it is."""
-_FONTS = {"zh-Hant": ("MSung-Light", "CNS1", "UniCNS-UCS2-H")}
-_FONT = ("STSong-Light", "GB1", "UniGB-UCS2-H")
+_TEXT = "/Helv 10 Tf 0 g"
+_HIDDEN = 2
 
 
 def add_fields(
@@ -44,8 +44,8 @@ def add_fields(
         pdf.Root["/AcroForm"] = Dictionary(
             Fields=Array(fields),
             NeedAppearances=True,
-            DR=Dictionary(Font=Dictionary(Cn=maker.font, ZaDb=maker.signs)),
-            DA=String("/Cn 10 Tf 0 g"),
+            DR=Dictionary(Font=Dictionary(Helv=maker.letters, ZaDb=maker.signs)),
+            DA=String(_TEXT),
         )
         about = {
             "form": geometry.form,
@@ -75,7 +75,14 @@ class _Maker:
             if item.kind is Kind.SEVERAL
         }
         self.columns = questionnaire.columns
-        self.font = pdf.make_indirect(_chinese(geometry.language))
+        self.letters = pdf.make_indirect(
+            Dictionary(
+                Type=Name.Font,
+                Subtype=Name.Type1,
+                BaseFont=Name.Helvetica,
+                Encoding=Name.WinAnsiEncoding,
+            )
+        )
         self.signs = pdf.make_indirect(
             Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.ZapfDingbats)
         )
@@ -136,7 +143,8 @@ class _Maker:
         return widget
 
     def _text(self, prefix: str, field: Field, first: int, copy: Copy) -> pikepdf.Object:
-        """Make a field for words; what is known of the copy stands in it already."""
+        """Make a field for words; one that is printed already keeps its value out of sight."""
+        known = self._known(field, copy)
         rank = f"#{field.rank}" if field.rank else ""
         reason = "?" if field.purpose is Purpose.REASON else ""
         lines = _MULTILINE if field.rect.height >= _TALL else 0
@@ -147,10 +155,10 @@ class _Maker:
                 FT=Name.Tx,
                 Ff=lines,
                 T=String(f"{prefix}{field.item}{reason}{rank}"),
-                V=String(self._known(field, copy)),
-                DA=String("/Cn 10 Tf 0 g"),
+                V=String(known),
+                DA=String(_TEXT),
                 Rect=_corners(_within(field)),
-                F=_PRINT,
+                F=_HIDDEN if known else _PRINT,
             )
         )
         self._put(widget, first + field.page)
@@ -192,24 +200,6 @@ def _within(field: Field) -> Rect:
         width=rect.width - 1.6,
         height=rect.height - printed - 0.6,
     )
-
-
-def _chinese(language: str) -> Dictionary:
-    """Describe a Chinese font that is not in the file: readers have one of that name."""
-    name, ordering, encoding = _FONTS.get(language, _FONT)
-    system = Dictionary(Registry=String("Adobe"), Ordering=String(ordering), Supplement=0)
-    descriptor = Dictionary(
-        Type=Name.FontDescriptor, FontName=Name(f"/{name}"), Flags=6, ItalicAngle=0,
-        FontBBox=Array([-25, -254, 1000, 880]), Ascent=880, Descent=-120, CapHeight=880, StemV=93,
-    )  # fmt: skip
-    below = Dictionary(
-        Type=Name.Font, Subtype=Name.CIDFontType0, BaseFont=Name(f"/{name}"),
-        CIDSystemInfo=system, FontDescriptor=descriptor, DW=1000, W=Array([1, Array([500] * 95)]),
-    )  # fmt: skip
-    return Dictionary(
-        Type=Name.Font, Subtype=Name.Type0, BaseFont=Name(f"/{name}-{encoding}"),
-        Encoding=Name(f"/{encoding}"), DescendantFonts=Array([below]),
-    )  # fmt: skip
 
 
 def _tick(pdf: Pdf) -> pikepdf.Stream:

@@ -8,7 +8,7 @@ are counted.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from csatreport.build.request import Progress, Step
@@ -19,6 +19,7 @@ from csatreport.measures.findings import check_population
 from csatreport.measures.flags import check_twice
 from csatreport.measures.ledger import Ledger
 from csatreport.measures.weighting import check_weights
+from csatreport.paper.register import handed_out
 from csatreport.responses.characters import check_characters as check_answered
 from csatreport.responses.closing import hold_back
 from csatreport.responses.model import FileIntake, Intake
@@ -84,12 +85,19 @@ def examine(folder: Path, progress: Progress, *, config_only: bool = False) -> E
     study, issues = read_study(folder)
     if study is None:
         return Examination(study=None, configuration=issues)
+    study = _with_forms(study, folder)
     mappings, mapping_issues = read_mappings(folder, study)
     method = (issue for asked in study.questionnaires for issue in check_method(asked, folder))
     configuration = (*issues, *mapping_issues, *method, *check_configured(folder))
     if config_only or _has_errors(configuration):
         return Examination(study=study, configuration=configuration)
     return _examine_answers(study, configuration, mappings, folder, progress)
+
+
+def _with_forms(study: Study, folder: Path) -> Study:
+    """Let each questionnaire know which forms of it were printed."""
+    asked = tuple(replace(q, handed_out=handed_out(folder, q.id)) for q in study.questionnaires)
+    return replace(study, questionnaires=asked)
 
 
 def _examine_answers(

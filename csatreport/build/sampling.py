@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+from collections import Counter
 from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
 
 from csatreport.build.plan import unknown_name
@@ -22,6 +25,8 @@ class UnitSample:
     population: int
     allocated: int
     alone: int
+    kind: int = 0
+    """Its part of what all units of its kind together need."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +37,8 @@ class SamplePlan:
     population: int | None
     needed: int
     units: tuple[UnitSample, ...]
+    alike: tuple[UnitSample, ...] = ()
+    """All leaves with equal parts, where no population is known; 0 people stands for unknown."""
 
     def as_json(self) -> dict[str, object]:
         """Return what ``sample --format json`` prints."""
@@ -40,7 +47,13 @@ class SamplePlan:
             "population": self.population,
             "needed": self.needed,
             "units": [
-                {"id": u.id, "population": u.population, "allocated": u.allocated, "alone": u.alone}
+                {
+                    "id": u.id,
+                    "population": u.population,
+                    "allocated": u.allocated,
+                    "by_kind": u.kind,
+                    "alone": u.alone,
+                }
                 for u in self.units
             ],
         }
@@ -65,6 +78,7 @@ def plan_sample(
     needed = sample_size(margin, people, share, level)
     known_units = _leaves(asked.units)
     allocated = allocate(needed, known_units)
+    by_kind = _by_kind(asked.units, known_units, margin, share, level)
     return SamplePlan(
         title=asked.title,
         population=people,
@@ -76,10 +90,56 @@ def plan_sample(
                 population=population,
                 allocated=allocated[unit],
                 alone=sample_size(margin, population, share, level),
+                kind=by_kind[unit],
             )
             for unit, population in known_units.items()
         ),
+        alike=_alike(asked.units, needed),
     )
+
+
+def _alike(units: Units, needed: int) -> tuple[UnitSample, ...]:
+    """Share a sample out evenly among the leaves: the whole, each kind, and each unit alone."""
+    leaves = [u for u in units.all if not units.children(u.id) and u.parent is not None]
+    kinds = Counter(unit.kind for unit in leaves)
+    return tuple(
+        UnitSample(
+            id=unit.id,
+            name=unit.name,
+            population=0,
+            allocated=ceil(needed / len(leaves)),
+            kind=ceil(needed / kinds[unit.kind]),
+            alone=needed,
+        )
+        for unit in leaves
+    )
+
+
+def _by_kind(
+    units: Units, people: dict[str, int], margin: float, share: float, level: float
+) -> dict[str, int]:
+    """Return what each unit gives where every kind of unit is to have a figure of its own."""
+    kinds: dict[str, dict[str, int]] = {}
+    for unit, population in people.items():
+        kinds.setdefault(units.by_id[unit].kind or "", {})[unit] = population
+    found: dict[str, int] = {}
+    for members in kinds.values():
+        needed = sample_size(margin, sum(members.values()), share, level)
+        found |= allocate(needed, members)
+    return found
+
+
+def write_plan(plan: SamplePlan, by: str, file: Path, language: str) -> None:
+    """Write the table that ``csatreport forms --batch`` reads: unit, name and forms.
+
+    ``by`` is ``whole`` (the company's sample), ``kind`` or ``unit`` (a figure of its own for each).
+    """
+    pick = {"whole": "allocated", "kind": "kind", "unit": "alone"}[by]
+    with file.open("w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(("unit", "name", "forms"))
+        rows = plan.units or plan.alike
+        writer.writerows((u.id, u.name[language], getattr(u, pick)) for u in rows)
 
 
 def _leaves(units: Units) -> dict[str, int]:

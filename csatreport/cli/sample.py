@@ -39,16 +39,35 @@ if TYPE_CHECKING:
     show_default=True,
     help=word("option.sample_level"),
 )
+@click.option(
+    "--by",
+    type=click.Choice(["whole", "kind", "unit"]),
+    default="whole",
+    show_default=True,
+    help=word("option.sample_by"),
+)
+@click.option("--out", type=click.Path(path_type=Path), help=word("option.sample_out"))
 @FORM
 @click.pass_obj
 def command(
-    study: Path, /, *, questionnaire: str, margin: float, share: float, confidence: float, form: str
+    study: Path,
+    /,
+    *,
+    questionnaire: str,
+    margin: float,
+    share: float,
+    confidence: float,
+    by: str,
+    out: Path | None,
+    form: str,
 ) -> int:
     """Read the questionnaire and its units, and print the sample they need."""
     # Deferred: the quantiles come from SciPy, for which --help must not wait.
-    from csatreport.build.sampling import plan_sample  # noqa: PLC0415
+    from csatreport.build.sampling import plan_sample, write_plan  # noqa: PLC0415
 
     plan = plan_sample(study, questionnaire, margin / 100, share / 100, confidence / 100)
+    if out is not None:
+        write_plan(plan, by, out, reader_language())
     if form == "json":
         tell_json(plan.as_json())
     else:
@@ -62,7 +81,10 @@ def _lines(plan: SamplePlan, margin: str, share: str, level: str) -> list[str]:
     if plan.population is None:
         return [head, word("sample.unknown", n=plan.needed)]
     lines = [head, word("sample.whole", n=plan.needed, people=plan.population)]
-    for key, pick in (("sample.units", "allocated"), ("sample.apart", "alone")):
+    parts = [("sample.units", "allocated"), ("sample.kinds", "kind"), ("sample.apart", "alone")]
+    if all(one.kind == one.allocated for one in plan.units):
+        del parts[1]
+    for key, pick in parts:
         if plan.units:
             lines += ["", word(key)]
             lines += [

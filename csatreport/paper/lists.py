@@ -39,6 +39,8 @@ def read_plan(file: Path, units: Units) -> tuple[Wanted, ...]:
             issues.append(Issue(code="F915", source=place, facts={"value": forms}))
         else:
             found.append(Wanted(copies=int(forms), unit=known))
+    if not found and not issues:
+        issues.append(Issue(code="F921", source=Source(file=table.name)))
     _stop(issues)
     return tuple(found)
 
@@ -64,6 +66,8 @@ def read_customers(file: Path, units: Units) -> tuple[Wanted, ...]:
             issues.append(Issue(code="F913", source=place, facts=facts))
         rows.setdefault(id_, row)
         found.append(Wanted(copies=1, unit=known, id=id_, name=name))
+    if not found and not issues:
+        issues.append(Issue(code="F921", source=Source(file=table.name)))
     _stop(issues)
     return tuple(found)
 

@@ -19,6 +19,7 @@ from csatreport.errors import ExitCode, Issue, Source, StudyError
 from csatreport.lock import LockCodes, locked
 from csatreport.paper.keep import FOLDER
 from csatreport.paper.payload import LAST_SERIAL
+from csatreport.survey.policy import HandedOut
 
 REGISTER = "register.csv"
 _LOCK = ".lock"
@@ -84,6 +85,7 @@ def _entry(row: list[str], number: int) -> Entry:
     try:
         known = {name: _plain(text) for name, text in zip(_HEAD, row, strict=True)}
         first, last = int(known.pop("first")), int(known.pop("last"))
+        dt.date.fromisoformat(known["printed"])
     except ValueError:
         first, last, known = 0, 0, {}
     if not 0 < first <= last <= LAST_SERIAL:
@@ -169,3 +171,17 @@ def _guarded(text: str) -> str:
 
 def _plain(text: str) -> str:
     return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA) else text
+
+
+def handed_out(study: Path, questionnaire: str) -> tuple[HandedOut, ...]:
+    """Return what was printed of a questionnaire, for the count of what came back."""
+    return tuple(
+        HandedOut(
+            unit=entry.unit,
+            copies=entry.copies,
+            period=entry.period,
+            day=dt.date.fromisoformat(entry.printed),
+        )
+        for entry in read_register(study)
+        if entry.questionnaire == questionnaire
+    )

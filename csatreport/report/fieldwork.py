@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from csatreport.measures.sampling import Outcomes, ResponseRates, response_rates
 from csatreport.messages import say
-from csatreport.report import numbers
+from csatreport.report import numbers, wording
 from csatreport.report.model import Table
-from csatreport.report.scope import Scope
+from csatreport.report.scope import Scope, hidden
 
 _ROWS = {
     "complete": "report.who.fieldwork_answered",
@@ -78,3 +78,55 @@ def rates_data(scope: Scope) -> dict[str, float] | None:
     """Give the response rates as plain data; null where they are not known."""
     made = rates(scope)
     return {"rr1": made.rr1, "rr2": made.rr2, "rr3": made.rr3} if made is not None else None
+
+
+def printed_sentence(scope: Scope) -> str:
+    """Say how many numbered forms went out and what came back; "" where none were printed."""
+    language, findings = scope.language, scope.findings
+    forms = _forms(scope)
+    if not forms or not findings.responses:
+        return ""
+    told = say(
+        language, "report.who.forms",
+        forms=numbers.count(forms), answers=wording.answers(language, findings.responses),
+    )  # fmt: skip
+    if findings.responses > forms:
+        return told
+    rate = say(language, "report.who.forms_rate", rate=numbers.share(findings.responses / forms))
+    return wording.joined(language, (told, rate))
+
+
+def compose_printed(scope: Scope) -> Table | None:
+    """Make the table of forms and answers by unit; None where no unit had forms of its own."""
+    language, asked, findings = scope.language, scope.findings.questionnaire, scope.findings
+    if not _forms(scope):
+        return None
+    rows = []
+    for point in findings.units:
+        forms = asked.forms(point.unit.id, findings.period)
+        if not forms or hidden(point.score) is not None:
+            continue
+        share = numbers.share(point.n / forms) if point.n <= forms else numbers.NOTHING
+        name = scope.unit_name(point.unit)
+        rows.append((name, numbers.count(forms), numbers.count(point.n), share))
+    if not rows or not asked.units.children(findings.unit.id):
+        return None
+    return Table(
+        caption=say(language, "report.who.forms_by_unit"),
+        heads=(
+            say(language, "report.compare.head_unit"),
+            say(language, "report.who.forms_head"),
+            say(language, "report.items.head_answers"),
+            say(language, "report.who.fieldwork_share"),
+        ),
+        rows=tuple(rows),
+        numeric=(False, True, True, True),
+    )
+
+
+def _forms(scope: Scope) -> int:
+    """Return the forms of a base period; sums of periods would count those who answer each time."""
+    asked, findings = scope.findings.questionnaire, scope.findings
+    if findings.period.kind is not asked.every or scope.hidden is not None:
+        return 0
+    return asked.forms(findings.unit.id, findings.period)

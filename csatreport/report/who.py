@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from csatreport.measures.model import Distribution, Quantity, UnitPoint
 from csatreport.messages import say
 from csatreport.report import numbers, wording
-from csatreport.report.fieldwork import compose_fieldwork, rates
+from csatreport.report.fieldwork import compose_fieldwork, compose_printed, printed_sentence, rates
 from csatreport.report.model import Bar, Bars, Block, Callout, Chapter, Columns, Paragraph, Table
 from csatreport.report.scope import Scope, hidden
 from csatreport.survey.model import Kind, Sampling, Unit
@@ -117,9 +117,8 @@ def _blocks(scope: Scope) -> list[Block]:
         reason = wording.hidden_reason(scope.hidden, scope.findings.questionnaire, scope.language)
         return [Callout(text=reason)]
     blocks: list[Block] = [Paragraph(text=text) for text in _sentences(scope) if text]
-    table = compose_fieldwork(scope)
-    if table is not None:
-        blocks.append(table)
+    tables = (compose_fieldwork(scope), compose_printed(scope))
+    blocks += [table for table in tables if table is not None]
     bars = [*_unit_bars(scope), *_background(scope)]
     if bars:
         blocks.append(Columns(blocks=tuple(bars)))
@@ -140,6 +139,7 @@ def _sentences(scope: Scope) -> tuple[str, ...]:
     first = (_people(scope), _rate(scope), sampling)
     return (
         wording.joined(language, first),
+        printed_sentence(scope),
         _unscored(scope),
         findings.questionnaire.notes[language],
     )

@@ -26,6 +26,7 @@ from csatreport.survey.policy import (
     Baseline,
     Columns,
     Fieldwork,
+    HandedOut,
     Printing,
     Reporting,
     Target,
@@ -319,6 +320,8 @@ class Questionnaire:
     fieldwork: tuple[Fieldwork, ...] = ()
     """What became of those who did not answer, by period."""
     printing: Printing = field(default_factory=Printing)
+    handed_out: tuple[HandedOut, ...] = ()
+    """Forms that were printed, by the register; empty until a build reads it."""
     intro: Label = field(default_factory=Label)
     notes: Label = field(default_factory=Label)
     source: Source = field(default_factory=lambda: Source(file=""), compare=False)
@@ -331,6 +334,16 @@ class Questionnaire:
     def edition_by_number(self, number: str) -> Edition:
         """Return the edition of a number; KeyError if there is none."""
         return {edition.number: edition for edition in self.editions}[number]
+
+    def forms(self, unit: str, period: Period) -> int:
+        """Return how many numbered forms were printed for a unit, and all below it, in a period."""
+        below = {one.id for one in self.units.below(unit)}
+        root = unit == self.units.root.id
+        return sum(
+            one.copies
+            for one in self.handed_out
+            if (one.unit in below or (root and not one.unit)) and one.belongs(period)
+        )
 
     @property
     def newest(self) -> Edition:

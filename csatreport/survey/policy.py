@@ -123,6 +123,25 @@ class Fieldwork:
     eligible: float = 1.0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedOut:
+    """Numbered forms that were printed for a unit ("" for none in particular).
+
+    They belong to the period of an id, or where ``period`` is "" to the one of the day.
+    """
+
+    unit: str
+    copies: int
+    period: str
+    day: dt.date
+
+    def belongs(self, period: Period) -> bool:
+        """Tell whether they are for a period."""
+        if self.period:
+            return self.period == period.id
+        return period.start <= self.day <= period.end
+
+
 @dataclass(frozen=True, kw_only=True)
 class Printing:
     """What a blank paper form says besides the questions; "" and empty texts for nothing."""

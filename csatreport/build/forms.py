@@ -17,10 +17,11 @@ from csatreport.paper.compose import compose_sheet
 from csatreport.paper.keep import keep_geometry
 from csatreport.paper.layout import Pages, set_in_type
 from csatreport.paper.lint import check_form
-from csatreport.paper.lists import read_customers, read_plan
+from csatreport.paper.lists import read_addresses, read_customers, read_plan
 from csatreport.paper.overprint import Copy, set_over
 from csatreport.paper.payload import UNNUMBERED
 from csatreport.paper.register import Entry, Wanted, print_run
+from csatreport.paper.surveyors import route_sheet, tally_sheet
 from csatreport.survey.characters import check_characters
 from csatreport.survey.model import Edition, Questionnaire
 from csatreport.survey.read import read_study
@@ -48,6 +49,8 @@ class Order:
     period: str = ""
     plain: bool = False
     fillable: bool = False
+    route: Path | None = None
+    tally: bool = False
     out: Path | None = None
 
 
@@ -97,6 +100,28 @@ def print_forms(order: Order) -> Printed:
         copies=sum(entry.copies for entry in entries),
         entries=entries,
     )
+
+
+def print_sheet(order: Order) -> Path:
+    """Print a sheet for surveyors: the route sheet of a list of addresses, or the tally sheet.
+
+    Raises:
+        StudyError: as `print_forms`.
+    """
+    asked = find_questionnaire(order.study, order.questionnaire)
+    language = order.language or _first_language(order.study)
+    if order.unit and order.unit not in asked.units.by_id:
+        raise _unknown("--unit", order.unit, asked.units.by_id)
+    if order.tally:
+        edition = find_edition(asked, order.edition)
+        name, unit = "tally", _unit_name(asked, order.unit, language)
+        content = tally_sheet(asked, edition, language, order.study, unit)
+    else:
+        places = read_addresses(order.route) if order.route is not None else ()
+        name, content = "route", route_sheet(asked, language, order.study, places)
+    file = order.out or order.study / "build" / FORMS / f"{asked.id}-{name}-{language}.pdf"
+    _put(file, content)
+    return file
 
 
 def require_paper() -> None:
@@ -203,10 +228,15 @@ def _print(
         content = add_fields(content, pages.geometry, asked, copies)
     name = "-".join(part for part in (pages.geometry.form, batch) if part)
     file = order.out or order.study / "build" / FORMS / f"{name}.pdf"
+    if not order.plain:
+        keep_geometry(pages.geometry, order.study)
+    _put(file, content)
+    return file
+
+
+def _put(file: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
     file.parent.mkdir(parents=True, exist_ok=True)
     beside = file.with_name(f".{file.name}.new")
     beside.write_bytes(content)
-    if not order.plain:
-        keep_geometry(pages.geometry, order.study)
     beside.replace(file)
-    return file

@@ -37,6 +37,8 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--period", default="", metavar="ID", help=word("option.forms_period"))
 @click.option("--plain", is_flag=True, help=word("option.forms_plain"))
 @click.option("--fillable", is_flag=True, help=word("option.forms_fillable"))
+@click.option("--route", type=_FILE, metavar="ADDRESSES", help=word("option.forms_route"))
+@click.option("--tally", is_flag=True, help=word("option.forms_tally"))
 @click.option("--out", type=click.Path(path_type=Path), help=word("option.forms_out"))
 @FORM
 @click.pass_obj
@@ -54,14 +56,17 @@ def command(
     period: str,
     plain: bool,
     fillable: bool,
+    route: Path | None,
+    tally: bool,
     out: Path | None,
     form: str,
 ) -> int:
     """Print forms and say where they are."""
-    if sum(one is not None for one in (copies, plan, customers)) > 1:
+    sheets = (route, tally or None)
+    if sum(one is not None for one in (copies, plan, customers, *sheets)) > 1:
         raise click.UsageError(word("forms.one_of"))
     # Deferred: laying out imports WeasyPrint, for which --help must not wait.
-    from csatreport.build.forms import Order, print_forms  # noqa: PLC0415
+    from csatreport.build.forms import Order, print_forms, print_sheet  # noqa: PLC0415
 
     order = Order(
         study=study,
@@ -75,8 +80,13 @@ def command(
         period=period,
         plain=plain,
         fillable=fillable,
+        route=route,
+        tally=tally,
         out=out,
     )
+    if route is not None or tally:
+        tell(str(print_sheet(order)))
+        return 0
     printed = print_forms(order)
     if form == "json":
         tell_json(_as_json(printed))

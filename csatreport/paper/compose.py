@@ -113,7 +113,7 @@ def _head(questionnaire: Questionnaire, edition: Edition, language: str) -> Head
         if _in_head(item)
     ]
     if len(questionnaire.units.all) > 1:
-        label = _unit_label(questionnaire, language)
+        label = unit_label(questionnaire, language)
         fields.append(HeadField(name="h:unit", label=label, width=_THIRDS))
     hint = say(language, "paper.date_hint")
     fields.append(
@@ -126,7 +126,7 @@ def _wide(label: str) -> bool:
     return text_width(label, 7.5) > _THIRDS - 4
 
 
-def _unit_label(questionnaire: Questionnaire, language: str) -> str:
+def unit_label(questionnaire: Questionnaire, language: str) -> str:
     """Return what units are called, where all leaves are of one kind."""
     units = questionnaire.units
     kinds = {u.kind for u in units.all if not units.children(u.id) and u.kind is not None}

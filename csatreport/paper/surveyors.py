@@ -1,0 +1,97 @@
+"""Sheets for whoever goes from door to door: where to go, and many answers on one page.
+
+The route sheet lists addresses or units, with a box for what became of each; its codes are the
+outcomes from which response rates are made. The tally sheet takes the answers of several people
+side by side, each as the code of an option, for streets and counters where a form for each is too
+much; they are keyed from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from csatreport import stencil
+from csatreport.messages import say
+from csatreport.paper.compose import unit_label
+from csatreport.press import lay_out
+from csatreport.survey.model import CLOSED, Edition, Item, Kind, Questionnaire
+
+_SHEETS = ("lists.css",)
+_RESPONDENTS = 10
+_EMPTY_LINES = 20
+_CODES = (
+    "paper.route_done",
+    "paper.route_absent",
+    "paper.route_refused",
+    "paper.route_language",
+    "paper.route_other",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TallyRow:
+    """One question of the tally sheet, with its options in one line."""
+
+    number: str
+    text: str
+    options: str
+
+
+def route_sheet(
+    questionnaire: Questionnaire, language: str, study: Path, places: Sequence[str]
+) -> bytes:
+    """Return the route sheet as PDF; without places it has empty lines."""
+    return _filled(
+        "route.html.j2",
+        questionnaire,
+        language,
+        study,
+        codes=[say(language, key) for key in _CODES],
+        places=list(places) or [""] * _EMPTY_LINES,
+    )
+
+
+def tally_sheet(
+    questionnaire: Questionnaire, edition: Edition, language: str, study: Path, unit: str
+) -> bytes:
+    """Return the tally sheet of an edition as PDF."""
+    asked = [item for item in edition.items if item.kind in CLOSED or item.kind is Kind.SEVERAL]
+    return _filled(
+        "tally.html.j2",
+        questionnaire,
+        language,
+        study,
+        rows=[_row(item, language) for item in asked],
+        respondents=list(range(1, _RESPONDENTS + 1)),
+        unit=unit,
+        unit_label=unit_label(questionnaire, language),
+    )
+
+
+def _row(item: Item, language: str) -> TallyRow:
+    options = [*item.options, *((item.not_applicable,) if item.not_applicable else ())]
+    told = [f"{option.code} {option.label[language]}" for option in options]
+    bare = all(option.code == option.label[language] for option in item.options)
+    ends = f"{options[0].code}–{options[-1].code}" if bare else "　".join(told)
+    return TallyRow(number=item.number, text=item.text[language], options=ends)
+
+
+def _filled(
+    name: str, questionnaire: Questionnaire, language: str, study: Path, **values: object
+) -> bytes:
+    env = stencil.environment(study)
+    html = stencil.filled(
+        study,
+        name,
+        lambda: env.get_template(name).render(
+            language=language,
+            title=questionnaire.title[language],
+            organisation=questionnaire.organisation[language],
+            t=partial(say, language),
+            **values,
+        ),
+    )
+    return lay_out(html, study, _SHEETS).pdf

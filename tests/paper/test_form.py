@@ -1,0 +1,223 @@
+"""A form of every item kind: laid out by the rules, marked, and readable after a fax."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+from pathlib import Path
+
+import numpy as np
+import pikepdf
+import pytest
+import zxingcpp
+from PIL import Image
+
+from csatreport.label import LANGUAGES
+from csatreport.paper.lint import check_form
+from csatreport.paper.marks import CODES, CORNERS, HOLE, SIDES, kept_clear
+from csatreport.paper.model import Purpose, Rect
+from csatreport.paper.overprint import Copy, set_over
+from csatreport.paper.payload import read_payload
+from csatreport.paper.stamp import stamp
+from csatreport.resources import shipped
+
+from .study import form_of, make_study
+
+SHIPPED = shipped("config").parent
+NAMES = ("supplier", "retail", "staff")
+FAX = ("-sDEVICE=tiffg4", "-r204x98", "-sPAPERSIZE=a4")
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory) -> Path:
+    return make_study(tmp_path_factory.mktemp("study"))
+
+
+def printed(study: Path, name="kinds", language="zh-Hans", serials=(427,), *, plain=False):
+    asked, pages = form_of(study, name, language, plain=plain)
+    copies = [Copy(serial=serial, unit="S1", unit_name="北店") for serial in serials]
+    over = set_over(copies, pages.geometry, asked, study, plain=plain)
+    return pages, stamp(pages, serials, over, plain=plain)
+
+
+def picture(pdf: bytes, page: int, dpi: int) -> np.ndarray:
+    """Return a page as true where it is black."""
+    drawn = subprocess.run(
+        ["pdftoppm", "-r", str(dpi), "-f", str(page), "-l", str(page), "-mono", "-"],
+        input=pdf, capture_output=True, check=True,
+    ).stdout  # fmt: skip
+    return ~np.array(Image.open(io.BytesIO(drawn)).convert("1"))
+
+
+def black(image: np.ndarray, rect: Rect, dpi: int) -> np.ndarray:
+    scale = dpi / 25.4
+    rows = slice(round(rect.top * scale), round(rect.bottom * scale))
+    return image[rows, round(rect.left * scale) : round(rect.right * scale)]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_shipped_forms_pass_their_measurements(name, language):
+    asked, pages = form_of(SHIPPED, name, language)
+    ticked = {item.id for item in asked.newest.items if item.options}
+    assert {box.item for box in pages.geometry.boxes} == ticked
+
+
+def test_every_option_has_a_box_and_every_open_question_room(study):
+    asked, pages = form_of(study)
+    boxes = [(box.item, box.option) for box in pages.geometry.boxes]
+    options = [(i.id, o.code) for i in asked.newest.items for o in i.options]
+    assert sorted(boxes) == sorted([*options, ("staff", "N")])
+    fields = [(f.item, f.purpose, f.rank) for f in pages.geometry.fields]
+    assert ("staff", Purpose.REASON, 0) in fields
+    assert ("range", Purpose.REASON, 0) not in fields
+    assert [f for f in fields if f[0] == "first"] == [("first", Purpose.RANK, n) for n in (1, 2, 3)]
+    for item in ("customer_id", "customer", "visits", "since", "words"):
+        assert (item, Purpose.ANSWER, 0) in fields
+    assert {("unit", Purpose.HEAD, 0), ("date", Purpose.HEAD, 0)} <= set(fields)
+
+
+def test_the_press_tells_the_corners_of_an_element_with_an_id_in_millimetres(tmp_path):
+    from csatreport.press import lay_out  # noqa: PLC0415
+
+    html = (
+        '<html lang="en"><style>@page{size:A4;margin:10mm}*{margin:0}p{break-after:page}'
+        "i{position:absolute;left:20mm;top:30mm;width:5mm;height:5mm;border:.45mm solid;"
+        'box-sizing:border-box}</style><p>one<p><i id="b:q:0"></i></html>'
+    )
+    pages = lay_out(html, tmp_path, ()).pages
+    assert [list(page) for page in pages[:2]] == [[], ["b:q:0"]]
+    assert pages[1]["b:q:0"] == pytest.approx((30, 40, 35, 45), abs=0.01)
+
+
+@pytest.mark.parametrize(("name", "page"), [("kinds", 1), ("supplier", 2), ("staff", 2)])
+def test_boxes_measure_five_millimetres_where_the_geometry_says(study, name, page):
+    pages, pdf = printed(study if name == "kinds" else SHIPPED, name)
+    dpi = 900
+    image = picture(pdf, page, dpi)
+    boxes = [box for box in pages.geometry.boxes if box.page == page]
+    assert boxes
+    for box in boxes:
+        around = box.rect.grown(1.0)
+        rows, columns = np.nonzero(black(image, around, dpi))
+        mm = 25.4 / dpi
+        # A pixel that is touched is black, so that both ends together reach about one too far.
+        size = (np.ptp(columns) * mm, np.ptp(rows) * mm)
+        assert size == pytest.approx((5.0, 5.0), abs=0.05), box
+        assert columns.min() * mm == pytest.approx(1.0, abs=0.05), box
+        assert rows.min() * mm == pytest.approx(1.0, abs=0.05), box
+        assert not black(image, box.rect.grown(-0.6), dpi).any()
+
+
+def test_marks_stand_where_a_machine_looks_for_them(study):
+    _, pdf = printed(study)
+    image = picture(pdf, 1, 300)
+    for mark in (*CORNERS[1:], *SIDES):
+        assert black(image, mark.grown(-0.2), 300).all(), mark
+    assert not black(image, HOLE.grown(-0.2), 300).any()
+    assert black(image, CORNERS[0].grown(-0.2), 300).mean() == pytest.approx(
+        1 - 2.4**2 / 5.6**2, abs=0.03
+    )
+    for corner in CORNERS:
+        ring = black(image, corner.grown(4.9), 300).sum()
+        assert ring <= black(image, corner.grown(0.2), 300).sum() + 5, corner
+
+
+def test_nothing_printed_lies_on_the_marks(study):
+    pages, _ = printed(study)
+    for elements in pages.elements:
+        for name, rect in elements.items():
+            assert not any(rect.overlaps(zone) for zone in kept_clear()), name
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_both_codes_of_every_page_are_read_after_a_standard_fax(name, tmp_path):
+    if shutil.which("gs") is None:
+        pytest.skip("Ghostscript is a tool for tests, and is missing")
+    pages, pdf = printed(SHIPPED, name)
+    (tmp_path / "form.pdf").write_bytes(pdf)
+    subprocess.run(
+        ["gs", "-q", "-dNOPAUSE", "-dBATCH", *FAX, f"-sOutputFile={tmp_path}/%d.tif",
+         f"{tmp_path}/form.pdf"], check=True,
+    )  # fmt: skip
+    for number in range(1, pages.geometry.pages + 1):
+        fax = Image.open(tmp_path / f"{number}.tif").convert("L")
+        square = fax.resize((fax.width, fax.height * 204 // 98))
+        found = [read_payload(code.text) for code in zxingcpp.read_barcodes(square)]
+        assert len(found) == len(CODES)
+        for payload in found:
+            assert (payload.serial, payload.page) == (427, number)
+            assert payload.fingerprint == pages.geometry.fingerprint
+
+
+def test_forms_are_pure_black_on_white(study):
+    _, pdf = printed(study)
+    drawn = subprocess.run(
+        ["pdftoppm", "-r", "100", "-aa", "no", "-aaVector", "no", "-"],
+        input=pdf, capture_output=True, check=True,
+    ).stdout  # fmt: skip
+    colours = Image.open(io.BytesIO(drawn)).convert("RGB").getcolors()
+    assert {colour for _, colour in colours} == {(0, 0, 0), (255, 255, 255)}
+
+
+def test_numbered_copies_differ_in_number_and_codes_and_share_the_rest(study):
+    pages, pdf = printed(study, serials=tuple(range(1, 41)))
+    _, single = printed(study, serials=(1,))
+    assert len(pdf) < len(single) + 40 * 4000
+    with pikepdf.open(io.BytesIO(pdf)) as made:
+        assert len(made.pages) == 40 * pages.geometry.pages
+    text = subprocess.run(
+        ["pdftotext", "-f", "3", "-l", "3", "-", "-"], input=pdf, capture_output=True, check=True
+    ).stdout.decode()
+    assert "000002-" in text
+    assert "北店" in text
+
+
+def test_a_plain_form_has_neither_marks_nor_number(study):
+    _, pdf = printed(study, plain=True)
+    image = picture(pdf, 1, 100)
+    assert not any(black(image, mark, 100).any() for mark in (*CORNERS, *SIDES))
+    assert zxingcpp.read_barcodes(Image.fromarray(~image).convert("L")) == []
+    text = subprocess.run(
+        ["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True
+    ).stdout
+    assert "000427" not in text.decode()
+
+
+def test_the_same_form_has_the_same_bytes_and_fingerprint(study):
+    one, other = printed(study), printed(study)
+    assert one[1] == other[1]
+    assert one[0].geometry == other[0].geometry
+
+
+def test_another_layout_has_another_fingerprint(study, tmp_path):
+    (tmp_path / "templates" / "assets").mkdir(parents=True)
+    css = (shipped("templates") / "assets" / "form.css").read_text(encoding="utf-8")
+    changed = css.replace("padding-top: 1.6mm", "padding-top: 1.9mm")
+    (tmp_path / "templates" / "assets" / "form.css").write_text(changed, encoding="utf-8")
+    make_study(tmp_path)
+    assert form_of(study)[1].geometry.fingerprint != form_of(tmp_path)[1].geometry.fingerprint
+
+
+def test_all_fonts_are_embedded_and_text_can_be_found(study):
+    _, pdf = printed(study)
+    with pikepdf.open(io.BytesIO(pdf)) as made:
+        files = [
+            o
+            for o in made.objects
+            if isinstance(o, pikepdf.Stream) and o.get("/Subtype") == "/CIDFontType0C"
+        ]
+    assert files
+    text = subprocess.run(
+        ["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True
+    ).stdout
+    assert "店员的态度" in text.decode()
+
+
+def test_a_form_that_passes_has_no_fault(study):
+    asked, pages = form_of(study)
+    from csatreport.paper.compose import compose_sheet  # noqa: PLC0415
+
+    sheet = compose_sheet(asked, asked.newest, "zh-Hans")
+    assert check_form(pages, sheet, asked.newest, plain=False) == ()

@@ -1,0 +1,236 @@
+"""A form filled in on a screen comes back as the same answers, once, for every kind of question."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+from pathlib import Path
+
+import pikepdf
+import pytest
+from pikepdf import Name, String
+
+from csatreport import press
+from csatreport.build.forms import Order, find_questionnaire, print_forms
+from csatreport.build.returns import take_returns
+from csatreport.label import LANGUAGES
+from csatreport.paper.fillable import read_fields
+from csatreport.paper.keep import kept_geometries
+from csatreport.responses.read import read_responses
+from csatreport.survey.read import read_study
+
+from .study import QUESTIONNAIRE, make_study
+
+TICKS = {"sex": "M", "staff": "C", "range": "A", "price": "B", "again": "Y", "recommend": "10"}
+TEXTS = {
+    "customer_id": "K7", "customer": "清河商行", "date": "2026年10月5日", "staff?": "说话太急",
+    "first#1": "价格", "first#2": "排队", "visits": "12", "since": "2020-03-01", "words": "谢谢，挺好的",
+}  # fmt: skip
+
+
+@pytest.fixture
+def study(tmp_path) -> Path:
+    return make_study(tmp_path / "study")
+
+
+def printed(study: Path, name: str = "form.pdf", **more) -> Path:
+    out = study.parent / name
+    return print_forms(
+        Order(study=study, questionnaire="kinds", fillable=True, out=out, **more)
+    ).file
+
+
+def filled(
+    blank: Path, name: str, *, ticks=TICKS, texts=TEXTS, several=("paper", "friends"), copy=""
+) -> Path:
+    """Fill a form in as a reader of PDFs does, and save it under another name."""
+    file = blank.with_name(name)
+    with pikepdf.open(blank) as pdf:
+        for field in pdf.Root.AcroForm.Fields:
+            own = str(field.T).removeprefix(copy)
+            if own in ticks:
+                _tick(field, ticks[own])
+            elif own in texts:
+                field.V = String(texts[own])
+            elif own.startswith("media#") and own.partition("#")[2] in several:
+                field.V = field.AS = next(Name(k) for k in field.AP.N if k != "/Off")
+        pdf.save(file)
+    return file
+
+
+def _tick(field: pikepdf.Object, code: str) -> None:
+    options = [str(option) for option in field.get("/Opt", [])]
+    state = Name(f"/{options.index(code)}" if options else f"/{code}")
+    field.V = state
+    for kid in field.Kids:
+        kid.AS = state if state in kid.AP.N else Name.Off
+
+
+def answers(study: Path):
+    made, _ = read_study(study)
+    asked = made.by_id["kinds"]
+    return asked, read_responses(made, asked, (), study)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_kind_of_question_comes_back_as_it_was_filled_in(study, language):
+    account = take_returns(
+        study, [filled(printed(study, language=language, unit="S1"), "back.pdf")]
+    )
+    assert account.taken == (("kinds", 1),)
+    assert account.refused == ()
+    asked, found = answers(study)
+    assert [(f.read, f.kept) for f in found.intake.files] == [(1, 1)]
+    assert [i.code for i in found.intake.issues] == []
+    (wave,) = found.waves
+    row = wave.frame.iloc[0]
+    for name, code in TICKS.items():
+        item = asked.newest.by_id[name]
+        assert item.options[int(row[name])].code == code
+    assert int(row["media"]) == 0b101
+    assert row["_id"] == "K7"
+    assert found.questionnaire.units.all[int(row["_unit"])].id == "S1"
+    assert str(row["_date"])[:10] == "2026-10-05"
+    assert row["words"] == TEXTS["words"]
+    assert float(row["visits"]) == 12
+    assert str(row["since"])[:10] == "2020-03-01"
+    assert row["staff?"] == TEXTS["staff?"]
+
+
+def test_not_applicable_and_no_answer_come_back_as_such(study):
+    back = filled(printed(study), "back.pdf", ticks={"staff": "N", "range": "A"}, several=())
+    take_returns(study, [back])
+    _, found = answers(study)
+    row = found.waves[0].frame.iloc[0]
+    assert (int(row["staff"]), int(row["price"]), int(row["again"])) == (-3, -1, -1)
+
+
+def test_an_answer_is_never_taken_twice(study):
+    blank = printed(study)
+    one = filled(blank, "one.pdf")
+    again = filled(one, "saved again.pdf")
+    first, second = take_returns(study, [one]), take_returns(study, [one, again])
+    assert first.taken == (("kinds", 1),)
+    assert [issue.code for issue in second.refused] == ["F932", "F932"]
+    assert len(answers(study)[1].waves[0].frame) == 1
+
+
+def test_two_who_tick_alike_on_unnumbered_forms_are_two(study):
+    blank, texts = printed(study), {"date": "2026-10-05"}
+    files = [
+        filled(blank, name, texts=texts, several=s)
+        for name, s in (("a.pdf", ()), ("b.pdf", ("web",)))
+    ]
+    assert take_returns(study, files).taken == (("kinds", 2),)
+
+
+def test_a_numbered_form_is_one_answer_however_it_was_changed(study):
+    listed = study.parent / "customers.csv"
+    listed.write_text("id,name,unit\nK1,清河商行,S1\n", encoding="utf-8")
+    blank = printed(study, customers=listed)
+    one = filled(blank, "one.pdf", copy="000001.", texts={"date": "2026-10-05"})
+    other = filled(
+        blank, "two.pdf", copy="000001.", ticks={"range": "C"}, texts={"date": "2026-10-06"}
+    )
+    account = take_returns(study, [one, other])
+    assert account.taken == (("kinds", 1),)
+    assert [issue.code for issue in account.refused] == ["F932"]
+    row = answers(study)[1].waves[0].frame.iloc[0]
+    assert row["_id"] == "K1"
+
+
+def test_a_blank_form_is_counted_and_not_taken(study):
+    account = take_returns(study, [printed(study, unit="S1")])
+    assert (account.taken, account.blank, account.refused) == ((), 1, ())
+
+
+def test_further_returns_are_added_below_the_earlier_ones(study):
+    take_returns(study, [filled(printed(study), "one.pdf")])
+    take_returns(
+        study,
+        [filled(printed(study, language="en"), "two.pdf", texts={**TEXTS, "customer_id": "K8"})],
+    )
+    found = answers(study)[1]
+    assert sorted(found.waves[0].frame["_id"]) == ["K7", "K8"]
+
+
+@pytest.mark.parametrize("content", [b"", b"no PDF at all", b"%PDF-1.7\n%%EOF"])
+def test_what_is_no_form_of_ours_is_refused_by_name(study, content):
+    file = study.parent / "other.pdf"
+    file.write_bytes(content)
+    (issue,) = take_returns(study, [file]).refused
+    assert (issue.code, issue.source.file) == ("F930", "other.pdf")
+
+
+def test_a_form_without_fields_is_refused(study):
+    plain = print_forms(Order(study=study, questionnaire="kinds", out=study.parent / "plain.pdf"))
+    (issue,) = take_returns(study, [plain.file]).refused
+    assert issue.code == "F930"
+
+
+def test_a_form_of_another_study_is_refused(study, tmp_path):
+    other = make_study(tmp_path / "other", QUESTIONNAIRE.replace("还想说什么", "还有什么想说的"))
+    other.joinpath("config/units.csv").write_text("id,name,parent\nall,x,\n", encoding="utf-8")
+    back = filled(printed(other), "back.pdf")
+    (issue,) = take_returns(study, [back]).refused
+    assert issue.code == "F931"
+
+
+def test_a_form_of_an_edition_that_is_not_in_force_then_is_refused(study):
+    blank = printed(study)
+    later = QUESTIONNAIRE.replace("id: kinds\n", "id: kinds\nedition: 2\nbegins: 2026-09\n")
+    (study / "config/questionnaires/kinds-2.yaml").write_text(later, encoding="utf-8")
+    (issue,) = take_returns(study, [filled(blank, "back.pdf")]).refused
+    assert (issue.code, issue.facts["edition"], issue.facts["force"]) == ("F933", "1", "2")
+
+
+def test_old_geometries_stay_so_that_old_forms_can_be_read(study):
+    old = printed(study)
+    css = study / "templates/assets/form.css"
+    css.parent.mkdir(parents=True)
+    from csatreport.resources import shipped  # noqa: PLC0415
+
+    css.write_text(
+        (shipped("templates") / "assets/form.css")
+        .read_text("utf-8")
+        .replace("height: 11mm", "height: 12mm"),
+        encoding="utf-8",
+    )
+    press._ready.cache_clear()
+    new = printed(study, "new.pdf")
+    press._ready.cache_clear()
+    assert len({geometry.fingerprint for geometry in kept_geometries(study)}) == 2
+    account = take_returns(
+        study, [filled(old, "a.pdf"), filled(new, "b.pdf", texts={**TEXTS, "customer_id": "K9"})]
+    )
+    assert account.taken == (("kinds", 2),)
+
+
+def test_fields_lie_on_the_boxes_and_name_the_codes(study):
+    blank = printed(study)
+    (geometry,) = kept_geometries(study)
+    with pikepdf.open(blank) as pdf:
+        groups = {str(f.T): f for f in pdf.Root.AcroForm.Fields}
+        box = next(b for b in geometry.boxes if (b.item, b.option) == ("range", "B"))
+        kid = groups["range"].Kids[1]
+        left, bottom, right, top = (float(side) * 25.4 / 72 for side in kid.Rect)
+        rect = box.rect
+        assert (left, 297 - top) == pytest.approx((rect.left, rect.top), abs=0.02)
+        assert (right - left, top - bottom) == pytest.approx((5.0, 5.0), abs=0.02)
+        assert set(kid.AP.N.keys()) == {"/B", "/Off"}
+        fields = read_fields(pdf)
+    assert set(fields) == {""}
+    asked = find_questionnaire(study, "kinds")
+    assert {item.id for item in asked.newest.items if item.id != "first"} <= set(fields[""])
+
+
+def test_a_filled_form_shows_its_ticks(study):
+    back = filled(printed(study), "back.pdf", texts={})
+    pictures = [
+        subprocess.run(
+            ["pdftoppm", "-r", "60", "-gray", str(f)], capture_output=True, check=True
+        ).stdout
+        for f in (printed(study, "blank.pdf"), back)
+    ]
+    assert pictures[0] != pictures[1]
+    assert io.BytesIO(pictures[1]).read(2) == b"P5"

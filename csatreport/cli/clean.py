@@ -16,7 +16,7 @@ from csatreport.cli.terminal import tell
 from csatreport.cli.words import word
 from csatreport.errors import ExitCode, Issue, Source, StudyError
 
-OUTPUT = frozenset({*FOLDERS, "preview", ".next", ".old", ".switching", ".lock", ".cache"})
+OUTPUT = frozenset({*FOLDERS, "preview", "forms", ".next", ".old", ".switching", ".lock", ".cache"})
 """What builds leave in their folder."""
 
 

@@ -80,7 +80,7 @@ def _blocks(questionnaire: Questionnaire, edition: Edition, language: str) -> It
             yield Heading(text=section.title[language])
         for alike, run in groupby(asked, key=_likeness):
             items = list(run)
-            if stamp is not None and section is edition.sections[-1] and _is_comment(items[0]):
+            if stamp is not None and _is_comment(items[0]):
                 yield stamp
                 stamp = None
             if alike and len(items) >= _GRID_FROM and (grid := _grid(items, language)):
@@ -166,6 +166,9 @@ def _asked(item: Item, language: str) -> Asked:
     hint = say(language, "paper.several") if item.kind is Kind.SEVERAL else ""
     if item.kind is Kind.RANKED:
         hint = say(language, "paper.ranked")
+    if _is_scale(item):
+        ends = (item.options[0].label[language], item.options[-1].label[language])
+        hint = " … ".join(ends) if any(end not in _codes(item) for end in ends) else ""
     return Asked(id=item.id, number=item.number, text=item.text[language], hint=hint)
 
 
@@ -226,8 +229,19 @@ def _question(item: Item, language: str) -> Block:
     )
 
 
+def _codes(item: Item) -> tuple[str, ...]:
+    return tuple(option.code for option in item.options)
+
+
+def _is_scale(item: Item) -> bool:
+    """Tell whether the options are numbers, so that boxes need no words but at the ends."""
+    return item.kind is Kind.RATING and all(code.isdecimal() for code in _codes(item))
+
+
 def _choice(item: Item, language: str) -> Choice:
     labels = tuple(option.label[language] for option in item.options)
+    if _is_scale(item):
+        labels = _codes(item)
     cells = [Cell(name=f"{item.id}:{n}", text=label) for n, label in enumerate(labels)]
     if _fits_beside(item, language):
         room = ROOM - _BESIDE

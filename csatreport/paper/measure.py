@@ -1,7 +1,7 @@
 """How wide a text will be, near enough to choose how many options stand side by side.
 
-A Chinese character is as wide as its type is large; a Latin letter takes a little over half of
-that. What comes out too wide after all is found in the laid-out page (`csatreport.paper.lint`).
+A Chinese character is as wide as its type is large; Latin letters are counted one by one. What
+comes out too wide after all is found in the laid-out page (`csatreport.paper.lint`).
 """
 
 from __future__ import annotations
@@ -14,7 +14,25 @@ ROOM = 164.0
 BEFORE_LABEL = 8.0
 """From the left end of a box to its label: the box and 3 mm."""
 _POINT = 25.4 / 72
-_LETTER, _CAPITAL = 0.56, 0.68
+_LETTERS = {
+    letter: ems
+    for ems, letters in (
+        (0.25, " "),
+        (0.3, "',.:;Iijl|"),
+        (0.35, "!()-[]f{}"),
+        (0.4, "/\\rt"),
+        (0.5, '"*?sxz'),
+        (0.55, "JLYcvy"),
+        (0.6, "#$+0123456789<=>EFSTVX^_aegk~"),
+        (0.65, "ACKPRZ`bdhnopqu"),
+        (0.7, "&BDG"),
+        (0.75, "HNOQU"),
+        (0.85, "Mw"),
+        (0.95, "W%@m"),
+    )
+    for letter in letters
+}
+"""Widths of Latin letters in the forms' font, rounded up to a twentieth of the type's size."""
 _BREATH = 2.8
 _MOST_COLUMNS = 11
 PITCH = 10.0
@@ -23,10 +41,13 @@ PITCH = 10.0
 
 def text_width(text: str, size: float) -> float:
     """Return the width of a line of text in mm, set in type of ``size`` points."""
-    ems = sum(
-        1.0 if east_asian_width(c) in "WF" else _CAPITAL if c.isupper() else _LETTER for c in text
-    )
-    return ems * size * _POINT
+    return sum(map(_ems, text)) * size * _POINT
+
+
+def _ems(character: str) -> float:
+    if character in _LETTERS:
+        return _LETTERS[character]
+    return 1.0 if east_asian_width(character) in "WFA" else 0.65
 
 
 def columns_for(labels: tuple[str, ...], size: float, room: float = ROOM) -> int:

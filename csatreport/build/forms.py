@@ -75,7 +75,7 @@ def print_forms(order: Order) -> Printed:
     require_paper()
     asked = find_questionnaire(order.study, order.questionnaire)
     edition = find_edition(asked, order.edition)
-    language = order.language or _first_language(order.study)
+    language = order.language or first_language(order.study)
     if order.unit and order.unit not in asked.units.by_id:
         raise _unknown("--unit", order.unit, asked.units.by_id)
     wanted = _wanted(order, asked)
@@ -109,7 +109,7 @@ def print_sheet(order: Order) -> Path:
         StudyError: as `print_forms`.
     """
     asked = find_questionnaire(order.study, order.questionnaire)
-    language = order.language or _first_language(order.study)
+    language = order.language or first_language(order.study)
     if order.unit and order.unit not in asked.units.by_id:
         raise _unknown("--unit", order.unit, asked.units.by_id)
     if order.tally:
@@ -174,7 +174,8 @@ def laid_out(
     return pages
 
 
-def _first_language(study: Path) -> str:
+def first_language(study: Path) -> str:
+    """Return the first language of a study that can be read."""
     made, _ = read_study(study)
     return made.languages[0] if made is not None else "en"
 

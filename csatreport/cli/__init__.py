@@ -32,6 +32,8 @@ COMMANDS = (
     "sample",
     "forms",
     "import",
+    "entry",
+    "compare",
     "schema",
     "doctor",
     "clean",

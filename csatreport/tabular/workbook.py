@@ -52,6 +52,10 @@ _ATTRIBUTE = b' r="'
 _LONGEST_PLACE = 16
 
 
+NOTES = "#"
+"""A sheet whose name begins with this explains the others and is never read."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
     """One sheet's rows with their numbers, and the names of other sheets that hold something."""
@@ -106,7 +110,9 @@ def _records(sheet: CalamineSheet) -> Iterator[Record]:
 
 def _visible_sheets(book: CalamineWorkbook) -> Iterator[CalamineSheet]:
     for place, sheet in enumerate(book.sheets_metadata):
-        if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible:
+        noted = sheet.name.startswith(NOTES)
+        shown = sheet.visible == SheetVisibleEnum.Visible
+        if sheet.typ == SheetTypeEnum.WorkSheet and shown and not noted:
             yield book.get_sheet_by_index(place)
 
 

@@ -1,0 +1,284 @@
+"""Entry sheets: a workbook into which paper forms are keyed, and which is read like any answers.
+
+One row is one form. Every cell knows what it may hold: options by their codes, typed or picked
+from a list that says what they mean; numbers and days within their limits. The last column says
+what is missing or wrong in a row. A second sheet is the code book; its name begins with ``#``, so
+that it is never taken for answers.
+
+Headers are words a person reads, as long as the reader of answers understands them without doubt;
+else the ids that it always understands.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name, xl_range_abs
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from csatreport.messages import say
+from csatreport.responses.headers import Names
+from csatreport.survey.model import CLOSED, Edition, Item, Kind, Option, Questionnaire, Valence
+from csatreport.tabular.workbook import NOTES
+
+_MADE = dt.datetime(2000, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+_PROMPT, _TITLE, _LIST = 255, 32, 255
+"""The longest that Excel takes for a prompt, its title, and a list that is written out."""
+_FIRST_DAY = dt.date(2000, 1, 1)
+_LAST_DAY = dt.date(2099, 12, 31)
+_VALENCES = {
+    Valence.GOOD: "report.question.good",
+    Valence.NEUTRAL: "report.question.neutral",
+    Valence.BAD: "report.question.bad",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column: its header, the item it answers, and whether a row is complete without it."""
+
+    header: str
+    item: Item | None = None
+    needed: bool = False
+    """Whether it takes one of the item's answers, so that an empty cell is worth a word."""
+    codes: tuple[str, ...] = ()
+    prompt: str = ""
+    special: str = ""
+    """``serial``, ``unit``, ``date`` or ``id``."""
+
+
+def entry_columns(questionnaire: Questionnaire, edition: Edition, language: str) -> list[Column]:
+    """Return the columns of an entry sheet, in order."""
+    names = Names(edition)
+    columns = [*_special(questionnaire, edition, names, language)]
+    for item in edition.items:
+        if not item.personal:
+            columns += _item_columns(item, names, language)
+    return columns
+
+
+def _special(
+    questionnaire: Questionnaire, edition: Edition, names: Names, language: str
+) -> Iterator[Column]:
+    serial = say(language, "paper.entry_serial")
+    yield Column(header=_free(serial, "serial", names), special="serial")
+    columns = questionnaire.columns
+    if columns.id and columns.id not in edition.by_id and questionnaire.anonymity is None:
+        yield Column(header=columns.id, special="id")
+    if len(questionnaire.units.all) > 1:
+        ids = tuple(u.id for u in questionnaire.units.all if u.parent is not None)
+        told = "\n".join(f"{u} = {questionnaire.units.by_id[u].name[language]}" for u in ids)
+        yield Column(header=columns.unit, special="unit", codes=ids, prompt=told, needed=True)
+    yield Column(header=columns.date, special="date")
+
+
+def _free(header: str, instead: str, names: Names) -> str:
+    """Return a header that names no item."""
+    return instead if names.target(header) is not None else header
+
+
+def _item_columns(item: Item, names: Names, language: str) -> Iterator[Column]:
+    number = f"{item.number} " if item.number else ""
+    header = _understood(f"{number}{item.label[language]}", item.id, item.id, names)
+    if item.kind is Kind.RANKED:
+        for rank in range(1, (item.picks or 3) + 1):
+            text = _understood(f"{header} {rank}", f"{item.id} {rank}", f"{item.id}#{rank}", names)
+            yield Column(header=text, item=item)
+        return
+    yield Column(
+        header=header,
+        item=item,
+        needed=item.kind in CLOSED,
+        codes=tuple(option.code for option in _options(item)),
+        prompt="\n".join(f"{o.code} = {o.label[language]}" for o in _options(item)),
+    )
+    if item.follow_up is not None:
+        reason = say(language, "paper.entry_reason", item=header)
+        yield Column(header=_understood(reason, f"{item.id}?", f"{item.id}?", names), item=item)
+
+
+def _understood(wished: str, sure: str, target: str, names: Names) -> str:
+    """Return the header one would wish for if the reader understands it, else the sure one."""
+    return wished if names.target(wished) == target else sure
+
+
+def _options(item: Item) -> tuple[Option, ...]:
+    return (*item.options, *((item.not_applicable,) if item.not_applicable is not None else ()))
+
+
+def write_entry_sheet(
+    questionnaire: Questionnaire, edition: Edition, language: str, rows: int, unit: str = ""
+) -> bytes:
+    """Return the workbook: ``rows`` prepared rows, those of one ``unit`` with its id filled in."""
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, _OPTIONS)
+    book.set_properties({"title": questionnaire.title[language], "created": _MADE})
+    columns = entry_columns(questionnaire, edition, language)
+    page = book.add_worksheet(say(language, "paper.entry_sheet"))
+    notes = book.add_worksheet(f"{NOTES} {say(language, 'paper.entry_book')}")
+    places = _write_book(book, notes, columns, language)
+    _write_heads(book, page, columns, language)
+    keyed = _Page(book=book, sheet=page, rows=rows, lists=places, language=language)
+    for place, column in enumerate(columns):
+        keyed.allow(place, column)
+    _write_checks(page, columns, rows, language)
+    if unit:
+        place = next(n for n, column in enumerate(columns) if column.special == "unit")
+        for row in range(1, rows + 1):
+            page.write_string(row, place, unit)
+    book.close()
+    return file.getvalue()
+
+
+def _write_heads(book: Workbook, page: Worksheet, columns: list[Column], language: str) -> None:
+    head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+    page.freeze_panes(1, 1)
+    page.set_row(0, 46)
+    for place, column in enumerate(columns):
+        page.write_string(0, place, column.header, head)
+    page.write_string(0, len(columns), say(language, "paper.entry_check"), head)
+    page.set_column(len(columns), len(columns), 28)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Page:
+    """The sheet that is keyed into: its prepared rows, and where lists stand in the code book."""
+
+    book: Workbook
+    sheet: Worksheet
+    rows: int
+    lists: dict[int, str]
+    language: str
+
+    def allow(self, place: int, column: Column) -> None:
+        """Format a column and say what its cells may hold."""
+        kind = column.item.kind if column.item is not None else None
+        dated = column.special == "date" or kind is Kind.DATE
+        wide = column.item is not None and not column.codes and kind is not Kind.NUMBER
+        form = self.book.add_format({"num_format": "yyyy-mm-dd" if dated else "@"})
+        self.sheet.set_column(place, place, 26 if wide and not dated else 11, form)
+        rule = _rule(column, self.lists.get(place, ""), dated=dated)
+        if rule is None:
+            return
+        wrong = say(self.language, "paper.entry_wrong", header=column.header)
+        rule |= {
+            "ignore_blank": True,
+            "error_title": say(self.language, "paper.entry_wrong_title")[:_TITLE],
+            "error_message": _cut(wrong, _PROMPT),
+        }
+        if column.prompt:
+            rule |= {
+                "input_title": column.header[:_TITLE],
+                "input_message": _cut(column.prompt, _PROMPT),
+            }
+        self.sheet.data_validation(1, place, self.rows, place, rule)
+
+
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else f"{text[: length - 1]}…"
+
+
+def _rule(column: Column, listed: str, *, dated: bool) -> dict[str, object] | None:
+    """Return what a cell may hold, as XlsxWriter says it; None for anything."""
+    item = column.item
+    if dated:
+        return {
+            "validate": "date",
+            "criteria": "between",
+            "minimum": _FIRST_DAY,
+            "maximum": _LAST_DAY,
+        }
+    if column.codes and (item is None or item.kind is not Kind.SEVERAL):
+        plain = ",".join(column.codes)
+        source: object = list(column.codes) if len(plain) <= _LIST else f"={listed}"
+        return {"validate": "list", "source": source}
+    if column.codes:
+        return {"validate": "any"}
+    if item is not None and item.kind is Kind.NUMBER:
+        low, high = item.low, item.high
+        if low is None or high is None:
+            return {"validate": "decimal", "criteria": ">=", "value": -1e12 if low is None else low}
+        return {"validate": "decimal", "criteria": "between", "minimum": low, "maximum": high}
+    return None
+
+
+def _write_checks(page: Worksheet, columns: list[Column], rows: int, language: str) -> None:
+    """Write the column that tells what is missing; it says nothing about an empty row."""
+    last = xl_col_to_name(len(columns) - 1)
+    needed = [n for n, column in enumerate(columns) if column.needed and column.item is not None]
+    missing, twice, fine = (
+        say(language, key)
+        for key in ("paper.entry_missing", "paper.entry_twice", "paper.entry_fine")
+    )
+    serials = xl_range_abs(1, 0, rows, 0)
+    for row in range(1, rows + 1):
+        line = row + 1
+        blanks = "+".join(f'({xl_col_to_name(n)}{line}="")' for n in needed) or "0"
+        formula = (
+            f'=IF(COUNTA(A{line}:{last}{line})=0,"",'
+            f'IF(AND(A{line}<>"",COUNTIF({serials},A{line})>1),"{twice}",'
+            f'IF({blanks}>0,"{missing} "&({blanks}),"{fine}")))'
+        )
+        page.write_formula(row, len(columns), formula, None, "")
+
+
+def _write_book(
+    book: Workbook, page: Worksheet, columns: list[Column], language: str
+) -> dict[int, str]:
+    """Write the code book; return where the codes of each column stand, for its list."""
+    head = book.add_format({"bold": True, "bottom": 1})
+    wrap = book.add_format({"text_wrap": True, "valign": "top"})
+    keys = ("column", "wording", "code", "label", "meaning", "points")
+    for place, key in enumerate(keys):
+        page.write_string(0, place, say(language, _BOOK_HEADS[key]), head)
+    page.freeze_panes(1, 0)
+    for place, width in enumerate((24, 48, 10, 30, 12, 8)):
+        page.set_column(place, place, width, wrap)
+    ranges, row = {}, 1
+    for place, column in enumerate(columns):
+        first = row
+        for cells in _book_rows(column, language):
+            for where, cell in enumerate(cells):
+                page.write_string(row, where, cell)
+            row += 1
+        if column.codes:
+            ranges[place] = f"'{page.get_name()}'!{xl_range_abs(first, 2, row - 1, 2)}"
+    return ranges
+
+
+_BOOK_HEADS = {
+    "column": "paper.entry_column",
+    "wording": "report.items.head_item",
+    "code": "paper.entry_code",
+    "label": "report.question.head_option",
+    "meaning": "report.question.head_valence",
+    "points": "report.question.head_points",
+}
+
+
+def _book_rows(column: Column, language: str) -> Iterator[tuple[str, ...]]:
+    item = column.item
+    if item is None:
+        for line in column.prompt.splitlines() or [""]:
+            code, _, label = line.partition(" = ")
+            yield (column.header, "", code, label, "", "")
+        return
+    if not column.codes:
+        yield (column.header, item.text[language], "", "", "", "")
+        return
+    for option in _options(item):
+        meaning = say(language, _VALENCES[option.valence]) if option.valence else ""
+        points = "" if option.points is None else f"{option.points:g}"
+        label = option.label[language]
+        yield (column.header, item.text[language], option.code, label, meaning, points)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from csatreport.errors import ExitCode, Issue, Severity, Source, StudyError
+from csatreport.glyphs import unusual, without_glyph
 from csatreport.paper.register import Wanted
 from csatreport.survey.model import Units
 from csatreport.tabular.fold import fold
@@ -65,6 +66,9 @@ def read_customers(file: Path, units: Units) -> tuple[Wanted, ...]:
             place = Source(file=table.name, row=row, header="id")
             issues.append(Issue(code="F913", source=place, facts=facts))
         rows.setdefault(id_, row)
+        if missing := without_glyph(unusual(f"{id_}{name}")):
+            place = Source(file=table.name, row=row, header="name")
+            issues.append(Issue(code="F922", source=place, facts={"characters": "".join(missing)}))
         found.append(Wanted(copies=1, unit=known, id=id_, name=name))
     if not found and not issues:
         issues.append(Issue(code="F921", source=Source(file=table.name)))

@@ -55,7 +55,8 @@ def write_study(folder: Path) -> Path:
     source = ROOT / "config"
     form = yaml.safe_load((source / "questionnaires/retail.yaml").read_text("utf-8"))
     form["sections"][-1]["items"] += [dict(item) for item in MORE_ITEMS]
-    attacked = _attacked({**form, "trend": TREND}, labels, attacks)
+    paper = {**form["form"], "thanks": "", "address": ""}
+    attacked = _attacked({**form, "trend": TREND, "form": paper}, labels, attacks)
     study = {"name": next(attacks), "languages": ["en", "zh-Hans"]}
     (folder / "config/questionnaires").mkdir(parents=True)
     (folder / "config/units").mkdir()

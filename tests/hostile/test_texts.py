@@ -20,10 +20,15 @@ import pytest
 from playwright.sync_api import Browser
 
 from csatreport.build.request import PdfMode
+from csatreport.paper.compose import compose_sheet
+from csatreport.paper.layout import set_in_type
+from csatreport.paper.overprint import Copy, set_over
+from csatreport.paper.stamp import stamp
 from csatreport.publish.loopback import open_server
 from csatreport.render.templates import environment
+from csatreport.survey.read import read_study
 from tests.build.study import build_study
-from tests.hostile.study import ROOT, label_keys, write_study
+from tests.hostile.study import ATTACKS, ROOT, label_keys, write_study
 
 POLICY = "default-src 'none'"
 HARMLESS = re.compile(r"#|[^:]*$")
@@ -203,6 +208,25 @@ def test_pdfs_hold_no_file_no_script_and_no_foreign_address(site: Path):
     text = "".join(_poppler("pdftotext", str(pdf), "-") for pdf in found)
     assert "{{ 7*191 }}" in text
     assert "𠮷野家" in text
+
+
+def test_paper_forms_print_attacks_as_the_words_they_are(site: Path, tmp_path: Path):
+    study = site.parent.parent
+    made, _ = read_study(study)
+    asked = made.by_id["retail"]
+    sheet = compose_sheet(asked, asked.newest, "zh-Hans")
+    # Such long options do not pass the measurements; here it is what they are printed as.
+    pages = set_in_type(sheet, study, asked, asked.newest, plain=True)
+    over = set_over([Copy(unit_name=ATTACKS[0])], pages.geometry, asked, study, plain=True)
+    pdf = tmp_path / "form.pdf"
+    pdf.write_bytes(stamp(pages, [0], over, plain=True))
+    assert _poppler("pdfdetach", "-list", str(pdf)).strip() == "0 embedded files"
+    assert _poppler("pdfinfo", "-js", str(pdf)).strip() == ""
+    assert _poppler("pdfinfo", "-url", str(pdf)).split() == ["Page", "Type", "URL"]
+    text = _poppler("pdftotext", str(pdf), "-")
+    assert "{{ 7*191 }}" in text
+    assert "1337" not in text
+    assert "<script>window.hit" in text
 
 
 def test_no_cell_of_a_download_is_a_formula(site: Path):

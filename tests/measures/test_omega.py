@@ -6,7 +6,7 @@ from math import sqrt
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from csatreport.measures.omega import omega_total
@@ -45,6 +45,7 @@ def test_of_three_items_the_factor_is_known_exactly():
     assert found == pytest.approx(expected, abs=1e-7)
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0.3, 0.9), min_size=3, max_size=8))
 def test_a_factor_that_is_there_is_found(loadings):
     shared = sum(loadings) ** 2

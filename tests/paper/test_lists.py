@@ -54,6 +54,7 @@ def test_addresses_may_have_gaps(tmp_path):
         (read_customers, "id,name\nK1,a\nK2,b\nK1,c\n", [("F913", 4)]),
         (read_customers, "id,name,unit\nK1,a,S7\n", [("F919", 2)]),
         (read_customers, "name\na\n", [("F914", None)]),
+        (read_customers, "id,name\nK1,a\nK2,\U000f1234\n", [("F922", 3)]),
     ],
 )
 def test_every_fault_of_a_list_is_told_with_its_row(tmp_path, units, read, text, faults):

@@ -17,7 +17,6 @@ from csatreport import stencil
 from csatreport.paper.marks import SERIALS
 from csatreport.paper.model import Field, Geometry, Purpose
 from csatreport.paper.payload import UNNUMBERED, serial_text
-from csatreport.paper.stamp import Overprint
 from csatreport.press import lay_out
 from csatreport.survey.model import Questionnaire
 
@@ -47,6 +46,13 @@ class Text:
     top: float
     width: float
     size: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overprint:
+    """A PDF with one page for each page of each copy: what is printed over the form."""
+
+    pdf: bytes
 
 
 def set_over(

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 import pikepdf
 import segno
@@ -29,19 +28,13 @@ from csatreport.paper.marks import (
     strip_parts,
 )
 from csatreport.paper.model import HEIGHT, Rect
+from csatreport.paper.overprint import Overprint
 from csatreport.paper.payload import Payload, form_code, write_payload
 from csatreport.paper.slim import slim_fonts
 
 _PT = 72 / 25.4
 _COLOURS = {"g", "G", "rg", "RG", "k", "K"}
 _SHADING = "sh"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Overprint:
-    """A PDF with one page for each page of each copy: what is printed over the form."""
-
-    pdf: bytes
 
 
 def stamp(pages: Pages, serials: Sequence[int], over: Overprint, *, plain: bool) -> bytes:

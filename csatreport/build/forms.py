@@ -25,6 +25,7 @@ from csatreport.paper.surveyors import route_sheet, tally_sheet
 from csatreport.survey.characters import check_characters
 from csatreport.survey.model import Edition, Questionnaire
 from csatreport.survey.read import read_study
+from csatreport.whole import write_whole
 
 FORMS = "forms"
 _NEEDED = ("pikepdf", "segno")
@@ -78,6 +79,7 @@ def print_forms(order: Order) -> Printed:
     language = order.language or first_language(order.study)
     if order.unit and order.unit not in asked.units.by_id:
         raise _unknown("--unit", order.unit, asked.units.by_id)
+    _check_period(order, asked)
     wanted = _wanted(order, asked)
     pages = laid_out(order.study, asked, edition, language, plain=order.plain)
     if not wanted:
@@ -120,7 +122,7 @@ def print_sheet(order: Order) -> Path:
         places = read_addresses(order.route) if order.route is not None else ()
         name, content = "route", route_sheet(asked, language, order.study, places)
     file = order.out or order.study / "build" / FORMS / f"{asked.id}-{name}-{language}.pdf"
-    _put(file, content)
+    write_whole(file, content)
     return file
 
 
@@ -180,6 +182,18 @@ def first_language(study: Path) -> str:
     return made.languages[0] if made is not None else "en"
 
 
+def _check_period(order: Order, asked: Questionnaire) -> None:
+    """Stop at a period that is none, or is longer or shorter than a round: forms would be lost."""
+    if not order.period:
+        return
+    made, _ = read_study(order.study)
+    period = made.calendar.of(asked.every).parse(order.period) if made is not None else None
+    if period is None or period.kind is not asked.every or period.id != order.period:
+        facts: dict[str, object] = {"value": order.period, "every": asked.every.value}
+        source = Source(file="--period")
+        raise StudyError((Issue(code="F923", source=source, facts=facts),), ExitCode.USAGE)
+
+
 def _unknown(where: str, name: str, known: object) -> StudyError:
     names = {str(one) for one in known} if isinstance(known, dict) else set[str]()
     return StudyError((unknown_name(where, name, names),), ExitCode.USAGE)
@@ -231,13 +245,5 @@ def _print(
     file = order.out or order.study / "build" / FORMS / f"{name}.pdf"
     if not order.plain:
         keep_geometry(pages.geometry, order.study)
-    _put(file, content)
+    write_whole(file, content)
     return file
-
-
-def _put(file: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    beside = file.with_name(f".{file.name}.new")
-    beside.write_bytes(content)
-    beside.replace(file)

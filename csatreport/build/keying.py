@@ -10,6 +10,7 @@ from csatreport.build.plan import unknown_name
 from csatreport.errors import ExitCode, StudyError
 from csatreport.paper.compare import Comparison, compare_sheets
 from csatreport.paper.entry import write_entry_sheet
+from csatreport.whole import write_whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +41,7 @@ def make_entry_sheet(order: SheetOrder) -> Path:
     content = write_entry_sheet(asked, edition, language, order.rows, order.unit)
     name = f"{asked.id}-{edition.number}-entry.xlsx"
     file = order.out or order.study / "build" / FORMS / name
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(content)
+    write_whole(file, content)
     return file
 
 

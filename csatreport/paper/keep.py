@@ -13,6 +13,7 @@ from pathlib import Path
 from csatreport.paper.marks import CODES, CORNERS, HOLE, SIDES, STRIP
 from csatreport.paper.model import HEIGHT, WIDTH, Box, Field, Geometry, Purpose, Rect
 from csatreport.paper.payload import form_code
+from csatreport.whole import write_whole
 
 FOLDER = "data/forms"
 """Below a study: geometries and the register of what was printed."""
@@ -29,9 +30,8 @@ def keep_geometry(geometry: Geometry, study: Path) -> Path:
     """Write a geometry down, unless it is already there."""
     file = geometry_file(study, geometry.form)
     if not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True)
         text = json.dumps(as_data(geometry), ensure_ascii=False, indent=1)
-        file.write_text(text + "\n", encoding="utf-8", newline="\n")
+        write_whole(file, f"{text}\n".encode())
     return file
 
 

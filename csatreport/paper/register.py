@@ -20,6 +20,7 @@ from csatreport.lock import LockCodes, locked
 from csatreport.paper.keep import FOLDER
 from csatreport.paper.payload import LAST_SERIAL
 from csatreport.survey.policy import HandedOut
+from csatreport.whole import write_table
 
 REGISTER = "register.csv"
 _LOCK = ".lock"
@@ -122,7 +123,8 @@ def print_run(
         made = tuple(_numbered(wanted, before, about, day))
         make(made)
         lock.confirm()
-        _write(file, (*before, *made))
+        rows = ([_guarded(str(value)) for value in astuple(entry)] for entry in (*before, *made))
+        write_table(file, _HEAD, rows)
     return made
 
 
@@ -152,16 +154,6 @@ def _numbered(
             name=one.name,
         )
         last += one.copies
-
-
-def _write(file: Path, entries: Sequence[Entry]) -> None:
-    """Write the register anew beside the old one, then change places."""
-    beside = file.with_suffix(".new")
-    with beside.open("w", encoding="utf-8-sig", newline="") as stream:
-        writer = csv.writer(stream)
-        writer.writerow(_HEAD)
-        writer.writerows([_guarded(str(value)) for value in astuple(entry)] for entry in entries)
-    beside.replace(file)
 
 
 def _guarded(text: str) -> str:

@@ -22,6 +22,7 @@ from csatreport.errors import Issue, Source
 from csatreport.paper.fillable import FORM_KEY, read_fields
 from csatreport.paper.keep import FOLDER
 from csatreport.paper.model import Geometry, Purpose
+from csatreport.whole import write_table
 
 TAKEN = "returned.csv"
 """The list of forms that were taken, beside the register."""
@@ -159,10 +160,9 @@ def read_taken(study: Path) -> tuple[Taken, ...]:
 
 
 def write_taken(study: Path, taken: Sequence[Taken]) -> None:
-    """Write the list anew beside the old one, then change places."""
-    file = study / FOLDER / TAKEN
-    file.parent.mkdir(parents=True, exist_ok=True)
-    _write_table(file, _HEAD, [[str(value) for value in astuple(one)] for one in taken])
+    """Write the list of forms that were taken."""
+    rows = ([str(value) for value in astuple(one)] for one in taken)
+    write_table(study / FOLDER / TAKEN, _HEAD, rows)
 
 
 def add_answers(file: Path, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -181,14 +181,4 @@ def add_answers(file: Path, head: Sequence[str], rows: Sequence[Sequence[str]]) 
         for place, value in zip(places, row, strict=True):
             line[place] = value
         made.append(line)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    _write_table(file, columns, made)
-
-
-def _write_table(file: Path, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    beside = file.with_name(f".{file.name}.new")
-    with beside.open("w", encoding="utf-8-sig", newline="") as stream:
-        writer = csv.writer(stream)
-        writer.writerow(head)
-        writer.writerows(rows)
-    beside.replace(file)
+    write_table(file, columns, made)

@@ -85,6 +85,13 @@ def test_an_anonymous_survey_prints_nothing_for_single_people(tiny, tmp_path, ca
     assert "F916" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("period", ["2026-13", "2026", "2026-Q3", "October"])
+def test_a_period_that_is_none_of_the_questionnaires_is_refused(tiny, capsys, period):
+    assert _run(tiny, "forms", "retail", "--copies", "2", "--period", period) == ExitCode.USAGE
+    assert "F923" in capsys.readouterr().err
+    assert not (tiny / "data/forms/register.csv").exists()
+
+
 def test_returned_files_are_told_one_by_one(tiny, tmp_path, capsys):
     blank = tmp_path / "form.pdf"
     assert _run(tiny, "forms", "retail", "--fillable", "--out", str(blank)) == ExitCode.FINE

@@ -18,7 +18,7 @@ from csatreport.survey.model import Kind, Questionnaire, Study
 from csatreport.survey.read import read_study
 
 if TYPE_CHECKING:
-    from csatreport.paper.returned import Return
+    from csatreport.paper.returned import Return, Taken
 
 _UNIT, _DATE = "unit", "date"
 
@@ -62,13 +62,13 @@ def take_returns(folder: Path, files: Sequence[Path]) -> Account:
                 blank += 1
                 continue
             earlier = taken_before(one, taken)
-            issue = _refusal(one, study, earlier.file if earlier is not None else "")
+            issue = _refusal(one, study, earlier)
             if issue is not None:
                 refused.append(issue)
                 continue
             asked = study.by_id[one.geometry.questionnaire]
             rows[asked.id].append(_row(one, asked))
-            taken.append(note(one, today()))
+            taken.append(note(one, today(), anonymous=asked.anonymity is not None))
     for name, some in rows.items():
         head = list(dict.fromkeys(column for row in some for column in row))
         table = [[row.get(column, "") for column in head] for row in some]
@@ -89,14 +89,14 @@ def _study(folder: Path) -> Study:
     return made
 
 
-def _refusal(one: Return, study: Study, earlier: str) -> Issue | None:
+def _refusal(one: Return, study: Study, earlier: Taken | None) -> Issue | None:
     """Say why a form is not taken: taken before, or of an edition that is not in force then."""
     asked = study.by_id.get(one.geometry.questionnaire)
     place = Source(file=one.file)
     if asked is None:
         return Issue(code="F931", source=place, facts={"form": one.geometry.form})
-    if earlier:
-        return Issue(code="F932", source=place, facts={"earlier": earlier})
+    if earlier is not None:
+        return Issue(code="F932", source=place, facts={"earlier": earlier.file or "–"})
     period = study.calendar.of(asked.every).containing(_day(one), asked.every)
     edition = asked.edition(period) if period is not None else asked.newest
     if edition.number != one.geometry.edition:

@@ -127,15 +127,18 @@ def _worded(returned: Return) -> bool:
     )
 
 
-def note(returned: Return, day: dt.date) -> Taken:
-    """Return the line that says a form was taken."""
+def note(returned: Return, day: dt.date, *, anonymous: bool) -> Taken:
+    """Return the line that says a form was taken.
+
+    Where answers are anonymous it does not keep the file's name, which may be a person's.
+    """
     return Taken(
         day=day.isoformat(),
         form=returned.geometry.form,
         serial=returned.serial,
         sha256=returned.sha256,
         answers=answers_digest(returned),
-        file=returned.file,
+        file="" if anonymous else returned.file,
     )
 
 

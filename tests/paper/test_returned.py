@@ -139,6 +139,18 @@ def test_a_numbered_form_is_one_answer_however_it_was_changed(study):
     assert row["_id"] == "K1"
 
 
+def test_an_anonymous_return_leaves_no_name_of_a_file(tmp_path):
+    promised = QUESTIONNAIRE.replace("every: month", "every: month\nanonymous: true")
+    study = make_study(
+        tmp_path / "study", promised.replace("columns: {id: customer_id, name: customer}\n", "")
+    )
+    back = filled(printed(study), "zhang wei.pdf", texts={"date": "2026-10-05", "words": "so so"})
+    assert take_returns(study, [back]).taken == (("kinds", 1),)
+    kept = [file for file in (study / "data").rglob("*") if file.is_file()]
+    assert not [file for file in kept if b"zhang" in file.read_bytes()]
+    assert [issue.code for issue in take_returns(study, [back]).refused] == ["F932"]
+
+
 def test_a_blank_form_is_counted_and_not_taken(study):
     account = take_returns(study, [printed(study, unit="S1")])
     assert (account.taken, account.blank, account.refused) == ((), 1, ())

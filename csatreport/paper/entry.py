@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import xlsxwriter
-from xlsxwriter.utility import xl_col_to_name, xl_range_abs
+from xlsxwriter.utility import xl_col_to_name, xl_range, xl_range_abs
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
@@ -120,7 +120,7 @@ def _options(item: Item) -> tuple[Option, ...]:
 def write_entry_sheet(
     questionnaire: Questionnaire, edition: Edition, language: str, rows: int, unit: str = ""
 ) -> bytes:
-    """Return the workbook: ``rows`` prepared rows, those of one ``unit`` with its id filled in."""
+    """Return the workbook with ``rows`` prepared rows; those keyed get the id of one ``unit``."""
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, _OPTIONS)
     book.set_properties({"title": questionnaire.title[language], "created": _MADE})
@@ -134,9 +134,7 @@ def write_entry_sheet(
         keyed.allow(place, column)
     _write_checks(page, columns, rows, language)
     if unit:
-        place = next(n for n, column in enumerate(columns) if column.special == "unit")
-        for row in range(1, rows + 1):
-            page.write_string(row, place, unit)
+        _write_unit(page, columns, rows, unit)
     book.close()
     return file.getvalue()
 
@@ -213,9 +211,30 @@ def _rule(column: Column, listed: str, *, dated: bool) -> dict[str, object] | No
     return None
 
 
+def _write_unit(page: Worksheet, columns: list[Column], rows: int, unit: str) -> None:
+    """Let a unit's id appear in every row that something is keyed into.
+
+    Were it simply written there, every prepared row would be read as an answer.
+    """
+    place = next((n for n, column in enumerate(columns) if column.special == "unit"), None)
+    if place is None:
+        return
+    told = unit.replace('"', '""')
+    for row in range(1, rows + 1):
+        before, after = (
+            _filled(xl_range(row, first, row, last))
+            for first, last in ((0, place - 1), (place + 1, len(columns) - 1))
+        )
+        page.write_formula(row, place, f'=IF({before}+{after}=0,"","{told}")', None, "")
+
+
+def _filled(cells: str) -> str:
+    """Count the cells that show something; a formula that shows nothing is none."""
+    return f'COUNTIF({cells},"?*")+COUNT({cells})'
+
+
 def _write_checks(page: Worksheet, columns: list[Column], rows: int, language: str) -> None:
     """Write the column that tells what is missing; it says nothing about an empty row."""
-    last = xl_col_to_name(len(columns) - 1)
     needed = [n for n, column in enumerate(columns) if column.needed and column.item is not None]
     missing, twice, fine = (
         say(language, key)
@@ -226,7 +245,7 @@ def _write_checks(page: Worksheet, columns: list[Column], rows: int, language: s
         line = row + 1
         blanks = "+".join(f'({xl_col_to_name(n)}{line}="")' for n in needed) or "0"
         formula = (
-            f'=IF(COUNTA(A{line}:{last}{line})=0,"",'
+            f'=IF({_filled(xl_range(row, 0, row, len(columns) - 1))}=0,"",'
             f'IF(AND(A{line}<>"",COUNTIF({serials},A{line})>1),"{twice}",'
             f'IF({blanks}>0,"{missing} "&({blanks}),"{fine}")))'
         )

@@ -1,6 +1,6 @@
 """What is printed over a laid-out form: serial number, unit, and whom a copy is for.
 
-One document holds a page for each page of each copy. It is set in type with the same fonts, so
+A document holds a page for each page of some copies. It is set in type with the same fonts, so
 that any name can be printed, and costs a few milliseconds a page.
 """
 
@@ -22,6 +22,8 @@ from csatreport.survey.model import Questionnaire
 
 TEMPLATE = "overprint.html.j2"
 _SHEETS = ("overprint.css",)
+_TOGETHER = 200
+"""So many copies are set in type together: a document of thousands of pages takes ever longer."""
 _VALUE_UP = 6.6
 """A value stands so many mm above the lower end of its field."""
 
@@ -50,9 +52,9 @@ class Text:
 
 @dataclass(frozen=True, kw_only=True)
 class Overprint:
-    """A PDF with one page for each page of each copy: what is printed over the form."""
+    """PDFs with one page for each page of each copy, in order: what is printed over the form."""
 
-    pdf: bytes
+    pdfs: tuple[bytes, ...]
 
 
 def set_over(
@@ -64,6 +66,20 @@ def set_over(
     plain: bool,
 ) -> Overprint:
     """Set in type what is printed over some copies of a form."""
+    parts = [copies[first : first + _TOGETHER] for first in range(0, len(copies), _TOGETHER)]
+    return Overprint(
+        pdfs=tuple(_set(part, geometry, questionnaire, study, plain=plain) for part in parts)
+    )
+
+
+def _set(
+    copies: Sequence[Copy],
+    geometry: Geometry,
+    questionnaire: Questionnaire,
+    study: Path,
+    *,
+    plain: bool,
+) -> bytes:
     pages = [
         _texts(copy, number, geometry, questionnaire, plain=plain)
         for copy in copies
@@ -77,7 +93,7 @@ def set_over(
             language=geometry.language, title=geometry.form, pages=pages
         ),
     )
-    return Overprint(pdf=lay_out(html, study, _SHEETS).pdf)
+    return lay_out(html, study, _SHEETS).pdf
 
 
 @lru_cache(maxsize=4)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 
 import pikepdf
 import segno
@@ -43,14 +44,17 @@ def stamp(pages: Pages, serials: Sequence[int], over: Overprint, *, plain: bool)
     Raises:
         StudyError: F910, the template uses grey or colour.
     """
-    with Pdf.open(io.BytesIO(pages.pdf)) as base, Pdf.open(io.BytesIO(over.pdf)) as printed:
+    with ExitStack() as stack:
+        base, *printed = [
+            stack.enter_context(Pdf.open(io.BytesIO(pdf))) for pdf in (pages.pdf, *over.pdfs)
+        ]
         _refuse_colour(base)
-        slim_fonts(base)
-        slim_fonts(printed)
+        for pdf in (base, *printed):
+            slim_fonts(pdf)
         made = Pdf.new()
         contents = [made.copy_foreign(page.as_form_xobject()) for page in base.pages]
         marks = made.make_stream(_marks())
-        printed_pages = iter(printed.pages)
+        printed_pages = (page for pdf in printed for page in pdf.pages)
         for serial in serials:
             for number, content in enumerate(contents, start=1):
                 own = made.copy_foreign(next(printed_pages).as_form_xobject())

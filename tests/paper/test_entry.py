@@ -89,6 +89,17 @@ def test_prepared_rows_that_stay_empty_are_no_answers(study):
     assert [file.read for file in found.intake.files] == [0]
 
 
+def test_a_unit_appears_only_in_rows_that_something_is_keyed_into(study):
+    file = sheet(study, "e.xlsx", unit="S1", language="en")
+    _, found = read_back(study, file)
+    assert [one.read for one in found.intake.files] == [0]
+    page = openpyxl.load_workbook(file).worksheets[0]
+    headers = [cell.value for cell in page[1]]
+    formula = page.cell(2, headers.index("unit") + 1).value
+    assert formula.startswith('=IF(COUNTIF(A2,"?*")+COUNT(A2)+COUNTIF(C2:')
+    assert formula.endswith('=0,"","S1")')
+
+
 def test_a_cell_takes_the_codes_and_says_what_they_mean(study):
     page = openpyxl.load_workbook(sheet(study, "e.xlsx", language="en")).worksheets[0]
     rules = {str(rule.sqref): rule for rule in page.data_validations.dataValidation}
@@ -114,7 +125,7 @@ def test_names_of_people_are_not_keyed(study):
 def test_the_check_column_counts_what_is_missing_and_finds_a_form_keyed_twice(study):
     page = openpyxl.load_workbook(sheet(study, "e.xlsx", language="en")).worksheets[0]
     formula = page.cell(2, page.max_column).value
-    assert formula.startswith("=IF(COUNTA(A2:")
+    assert formula.startswith("=IF(COUNTIF(A2:")
     assert "COUNTIF($A$2:$A$201,A2)>1" in formula
     assert "missing:" in formula
 
@@ -137,7 +148,7 @@ def test_texts_of_the_questionnaire_are_never_formulas(tmp_path):
     for page in book.worksheets:
         for row in page.iter_rows():
             for cell in row:
-                ours = str(cell.value).startswith("=IF(COUNTA(")
+                ours = str(cell.value).startswith("=IF(COUNTIF(")
                 assert cell.data_type != "f" or ours
 
 

@@ -14,7 +14,9 @@ from pathlib import Path
 from jinja2 import Environment
 
 from csatreport import stencil
+from csatreport.errors import Issue, Source, StudyError
 from csatreport.paper.marks import SERIALS
+from csatreport.paper.measure import text_width
 from csatreport.paper.model import Field, Geometry, Purpose
 from csatreport.paper.payload import UNNUMBERED, serial_text
 from csatreport.press import lay_out
@@ -24,6 +26,7 @@ TEMPLATE = "overprint.html.j2"
 _SHEETS = ("overprint.css",)
 _TOGETHER = 200
 """So many copies are set in type together: a document of thousands of pages takes ever longer."""
+_SIZE, _SMALLEST = 10.0, 5.5
 _VALUE_UP = 6.6
 """A value stands so many mm above the lower end of its field."""
 
@@ -119,16 +122,28 @@ def _texts(
     for field in geometry.fields:
         value = _value(field, copy, questionnaire) if field.page == page else ""
         if value:
-            found.append(
-                Text(
-                    text=value,
-                    left=field.rect.left + 1.6,
-                    top=field.rect.bottom - _VALUE_UP,
-                    width=field.rect.width - 2.4,
-                    size=10.0,
-                )
-            )
+            found.append(_fitted(value, field))
     return found
+
+
+def _fitted(value: str, field: Field) -> Text:
+    """Set a value into its field, in smaller type where it is long.
+
+    Raises:
+        StudyError: F924, it would be too small to be read (2).
+    """
+    room = field.rect.width - 2.4
+    size = min(_SIZE, _SIZE * room / text_width(value, _SIZE))
+    if size < _SMALLEST:
+        facts: dict[str, object] = {"value": value, "field": field.item}
+        raise StudyError((Issue(code="F924", source=Source(file="data/forms"), facts=facts),))
+    return Text(
+        text=value,
+        left=field.rect.left + 1.6,
+        top=field.rect.bottom - _VALUE_UP,
+        width=room,
+        size=round(size, 1),
+    )
 
 
 def _value(field: Field, copy: Copy, questionnaire: Questionnaire) -> str:

@@ -13,6 +13,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
+from csatreport.errors import StudyError
 from csatreport.label import LANGUAGES
 from csatreport.paper.lint import check_form
 from csatreport.paper.marks import CODES, CORNERS, HOLE, SIDES, kept_clear
@@ -149,6 +150,25 @@ def test_both_codes_of_every_page_are_read_after_a_standard_fax(name, tmp_path):
         for payload in found:
             assert (payload.serial, payload.page) == (427, number)
             assert payload.fingerprint == pages.geometry.fingerprint
+
+
+@pytest.mark.parametrize(
+    ("name", "whole"), [("清河商行有限责任公司第一分公司（总店）", True), ("很长" * 40, False)]
+)
+def test_a_long_name_is_set_smaller_and_one_too_long_is_refused(study, name, whole):
+    asked, pages = form_of(study)
+    copies = [Copy(serial=1, id="K1", name=name)]
+    if not whole:
+        with pytest.raises(StudyError) as caught:
+            set_over(copies, pages.geometry, asked, study, plain=False)
+        assert [issue.code for issue in caught.value.issues] == ["F924"]
+        return
+    over = set_over(copies, pages.geometry, asked, study, plain=False)
+    pdf = stamp(pages, [1], over, plain=False)
+    text = subprocess.run(
+        ["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True
+    ).stdout
+    assert name in text.decode()
 
 
 def test_forms_are_pure_black_on_white(study):

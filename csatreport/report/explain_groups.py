@@ -15,7 +15,15 @@ from csatreport.messages import say
 from csatreport.report import numbers, wording
 from csatreport.report.explain_figures import EXACT, explain_change, mean_interval
 from csatreport.report.model import Explanation, ExplanationStep
-from csatreport.report.places import INNER, OUTER, Group, Standing, judge_means, whole_value
+from csatreport.report.places import (
+    INNER,
+    OUTER,
+    Group,
+    Standing,
+    is_leaf,
+    judge_means,
+    whole_value,
+)
 from csatreport.report.scope import Scope, estimate
 from csatreport.survey.model import Item, Node
 
@@ -114,9 +122,17 @@ def _funnel(group: Group, scope: Scope) -> ExplanationStep:
             numbers.share(INNER),
             numbers.share(OUTER, 1),
         ),
-        rows=tuple(_unit(one, group, scope) for one in group.standings),
+        rows=tuple(_unit(one, group, scope) for one in _told(group, scope)),
         numeric=(False, True, True, True, True),
     )  # fmt: skip
+
+
+def _told(group: Group, scope: Scope) -> tuple[Standing, ...]:
+    """Return whose limits are told: of all units, or of the one that a report is about."""
+    if not is_leaf(scope):
+        return group.standings
+    own = scope.findings.unit.id
+    return tuple(one for one in group.standings if one.unit.id == own)
 
 
 def _unit(one: Standing, group: Group, scope: Scope) -> tuple[str, ...]:

@@ -77,7 +77,9 @@ def check(ours: Path) -> None:
     (file,) = ours.rglob(f"{MONTH}/{store}/data.json")
     whole = json.loads(file.read_text(encoding="utf-8"))["nodes"][0]
     if (round(whole["index"], 1), whole["n"]) != (index, answers):
-        raise SystemExit(f"{store}: {whole['index']} of {whole['n']} instead of {index} of {answers}")
+        raise SystemExit(
+            f"{store}: {whole['index']} of {whole['n']} instead of {index} of {answers}"
+        )
 
 
 def main() -> None:

@@ -32,6 +32,7 @@ FORM_KEY = "/csatreport"
 """The entry of a fillable PDF's catalogue that says which form it is."""
 _TEXT = "/Helv 10 Tf 0 g"
 _HIDDEN = 2
+_DIGITS = 6
 
 
 def add_fields(
@@ -108,8 +109,9 @@ class _Maker:
         group = self.pdf.make_indirect(
             Dictionary(FT=Name.Btn, Ff=_RADIO, T=String(f"{prefix}{item}"), V=_OFF, Kids=Array())
         )
-        states = [_state(box.option, n) for n, box in enumerate(boxes)]
-        if any(state != f"/{box.option}" for state, box in zip(states, boxes, strict=True)):
+        plain = all(_is_plain(box.option) for box in boxes)
+        states = [f"/{box.option}" if plain else f"/{n}" for n, box in enumerate(boxes)]
+        if not plain:
             group["/Opt"] = Array([String(box.option) for box in boxes])
         for box, state in zip(boxes, states, strict=True):
             widget = self._widget(box.rect, first + box.page, state)
@@ -119,8 +121,7 @@ class _Maker:
 
     def _box(self, prefix: str, box: Box, first: int) -> pikepdf.Object:
         """Make a box that is on or off by itself."""
-        state = _state(box.option, 0)
-        widget = self._widget(box.rect, first + box.page, state)
+        widget = self._widget(box.rect, first + box.page, "/on")
         widget["/FT"] = Name.Btn
         widget["/T"] = String(f"{prefix}{box.item}#{box.option}")
         widget["/V"] = _OFF
@@ -178,10 +179,9 @@ class _Maker:
         target.obj["/Annots"].append(widget)
 
 
-def _state(option: str, place: int) -> str:
-    """Name the state of a box: its option's code where a PDF can name it, else its place."""
-    plain = option.isascii() and option.isalnum() and option != "Off"
-    return f"/{option}" if plain else f"/{place}"
+def _is_plain(option: str) -> bool:
+    """Tell whether a PDF can name a box's state after its option's code."""
+    return option.isascii() and option.isalnum() and option != "Off"
 
 
 def _corners(rect: Rect) -> Array:
@@ -219,7 +219,7 @@ def read_fields(pdf: Pdf) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for field in pdf.Root["/AcroForm"].Fields:
         name = str(field.get("/T", ""))
-        copy, _, rest = name.rpartition(".")
+        copy, rest = _parted(name)
         value = _value(field)
         item, several, option = rest.partition("#")
         if (several and not option.isdecimal()) or (several and field.get("/FT") == Name.Btn):
@@ -231,6 +231,13 @@ def read_fields(pdf: Pdf) -> dict[str, dict[str, str]]:
         else:
             found[copy][rest] = value
     return found
+
+
+def _parted(name: str) -> tuple[str, str]:
+    """Part a field's name into the number of the copy, "" for none, and what is asked."""
+    number, dot, rest = name.partition(".")
+    numbered = dot and len(number) == _DIGITS and number.isdecimal()
+    return (number, rest) if numbered else ("", name)
 
 
 def _value(field: pikepdf.Object) -> str:

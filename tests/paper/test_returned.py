@@ -97,6 +97,23 @@ def test_every_kind_of_question_comes_back_as_it_was_filled_in(study, language):
     assert row["staff?"] == TEXTS["staff?"]
 
 
+def test_codes_that_a_pdf_cannot_name_come_back_too(tmp_path):
+    odd = QUESTIONNAIRE.replace(
+        "{code: A, label: {zh-Hans: 满意", "{code: 1, label: {zh-Hans: 满意"
+    )
+    odd = odd.replace("{code: B, label: {zh-Hans: 一般", "{code: 2, label: {zh-Hans: 一般")
+    odd = odd.replace("{code: C, label: {zh-Hans: 不满意", "{code: 低, label: {zh-Hans: 不满意")
+    odd = odd.replace("{code: web,", "{code: 'v1.5#',")
+    study = make_study(tmp_path / "study", odd)
+    ticks = {"staff": "低", "range": "1", "price": "2"}
+    take_returns(study, [filled(printed(study), "back.pdf", ticks=ticks, several=("v1.5#",))])
+    asked, found = answers(study)
+    assert int(found.waves[0].frame.iloc[0]["media"]) == 0b010
+    row = found.waves[0].frame.iloc[0]
+    told = {name: asked.newest.by_id[name].options[int(row[name])].code for name in ticks}
+    assert told == ticks
+
+
 def test_not_applicable_and_no_answer_come_back_as_such(study):
     back = filled(printed(study), "back.pdf", ticks={"staff": "N", "range": "A"}, several=())
     take_returns(study, [back])

@@ -24,7 +24,7 @@ from csatreport.paper.register import Entry, Wanted, print_run
 from csatreport.paper.surveyors import route_sheet, tally_sheet
 from csatreport.survey.characters import check_characters
 from csatreport.survey.model import Edition, Questionnaire
-from csatreport.survey.read import read_study
+from csatreport.survey.read import read_sound_study
 from csatreport.whole import write_whole
 
 FORMS = "forms"
@@ -137,10 +137,7 @@ def require_paper() -> None:
 
 def find_questionnaire(study: Path, name: str) -> Questionnaire:
     """Return a questionnaire of a study without errors, characters that no font has included."""
-    made, issues = read_study(study)
-    errors = [issue for issue in issues if issue.severity is Severity.ERROR]
-    if made is None or errors:
-        raise StudyError(errors or issues, ExitCode.USAGE)
+    made = read_sound_study(study)
     if name not in made.by_id:
         raise _unknown("QUESTIONNAIRE", name, made.by_id)
     asked = made.by_id[name]
@@ -178,16 +175,15 @@ def laid_out(
 
 def first_language(study: Path) -> str:
     """Return the first language of a study that can be read."""
-    made, _ = read_study(study)
-    return made.languages[0] if made is not None else "en"
+    return read_sound_study(study).languages[0]
 
 
 def _check_period(order: Order, asked: Questionnaire) -> None:
     """Stop at a period that is none, or is longer or shorter than a round: forms would be lost."""
     if not order.period:
         return
-    made, _ = read_study(order.study)
-    period = made.calendar.of(asked.every).parse(order.period) if made is not None else None
+    calendar = read_sound_study(order.study).calendar.of(asked.every)
+    period = calendar.parse(order.period)
     if period is None or period.kind is not asked.every or period.id != order.period:
         facts: dict[str, object] = {"value": order.period, "every": asked.every.value}
         source = Source(file="--period")

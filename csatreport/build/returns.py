@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from csatreport.build.forms import require_paper
 from csatreport.clock import today
-from csatreport.errors import ExitCode, Issue, Severity, Source, StudyError
+from csatreport.errors import Issue, Source
 from csatreport.paper.keep import kept_geometries
 from csatreport.responses.days import parse_day
 from csatreport.survey.model import Kind, Questionnaire, Study
-from csatreport.survey.read import read_study
+from csatreport.survey.read import read_sound_study
 
 if TYPE_CHECKING:
     from csatreport.paper.returned import Return, Taken
@@ -50,7 +50,7 @@ def take_returns(folder: Path, files: Sequence[Path]) -> Account:
         write_taken,
     )
 
-    study = _study(folder)
+    study = read_sound_study(folder)
     geometries = kept_geometries(folder)
     taken, blank, refused = list(read_taken(folder)), 0, list[Issue]()
     rows: dict[str, list[dict[str, str]]] = defaultdict(list)
@@ -79,14 +79,6 @@ def take_returns(folder: Path, files: Sequence[Path]) -> Account:
         blank=blank,
         refused=tuple(refused),
     )
-
-
-def _study(folder: Path) -> Study:
-    made, issues = read_study(folder)
-    errors = [issue for issue in issues if issue.severity is Severity.ERROR]
-    if made is None or errors:
-        raise StudyError(errors or issues, ExitCode.USAGE)
-    return made
 
 
 def _refusal(one: Return, study: Study, earlier: Taken | None) -> Issue | None:

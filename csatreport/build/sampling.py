@@ -9,11 +9,11 @@ from math import ceil
 from pathlib import Path
 
 from csatreport.build.plan import unknown_name
-from csatreport.errors import ExitCode, Severity, StudyError
+from csatreport.errors import ExitCode, StudyError
 from csatreport.label import Label
 from csatreport.measures.sampling import allocate, sample_size
 from csatreport.survey.model import Units
-from csatreport.survey.read import read_study
+from csatreport.survey.read import read_sound_study
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,9 +67,7 @@ def plan_sample(
     Raises:
         StudyError: the configuration has errors, or no such questionnaire (B601); exit code 2.
     """
-    made, issues = read_study(study)
-    if made is None or any(issue.severity is Severity.ERROR for issue in issues):
-        raise StudyError(issues, ExitCode.USAGE)
+    made = read_sound_study(study)
     if questionnaire not in made.by_id:
         known = {asked.id for asked in made.questionnaires}
         raise StudyError((unknown_name("QUESTIONNAIRE", questionnaire, known),), ExitCode.USAGE)

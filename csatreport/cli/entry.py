@@ -6,21 +6,15 @@ from pathlib import Path
 
 import click
 
+from csatreport.cli.options import LANG
 from csatreport.cli.terminal import tell
 from csatreport.cli.words import word
-from csatreport.label import LANGUAGES
 
 
 @click.command()
 @click.argument("questionnaire")
 @click.option("--edition", default="", metavar="NUMBER", help=word("option.forms_edition"))
-@click.option(
-    "--lang",
-    "language",
-    type=click.Choice(LANGUAGES),
-    default=None,
-    help=word("option.explain_lang"),
-)
+@LANG
 @click.option("--unit", default="", metavar="ID", help=word("option.entry_unit"))
 @click.option(
     "--rows",

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from csatreport.cli.options import FORM
+from csatreport.cli.options import FORM, LANG
 from csatreport.cli.progress import showing_progress
 from csatreport.cli.terminal import tell, tell_json
 from csatreport.cli.words import word
-from csatreport.label import LANGUAGES
 
 if TYPE_CHECKING:
     from csatreport.build.explain import Answer
@@ -25,13 +24,7 @@ if TYPE_CHECKING:
 @click.argument("item")
 @click.option("--unit", default="", metavar="ID", help=word("option.explain_unit"))
 @click.option("--against", default="", metavar="WHAT", help=word("option.explain_against"))
-@click.option(
-    "--lang",
-    "language",
-    type=click.Choice(LANGUAGES),
-    default=None,
-    help=word("option.explain_lang"),
-)
+@LANG
 @FORM
 @click.pass_obj
 def command(

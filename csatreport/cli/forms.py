@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from csatreport.cli.options import FORM
+from csatreport.cli.options import FORM, LANG
 from csatreport.cli.terminal import tell, tell_json
 from csatreport.cli.words import word
-from csatreport.label import LANGUAGES
 
 if TYPE_CHECKING:
     from csatreport.build.forms import Printed
@@ -21,13 +20,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.command()
 @click.argument("questionnaire")
 @click.option("--edition", default="", metavar="NUMBER", help=word("option.forms_edition"))
-@click.option(
-    "--lang",
-    "language",
-    type=click.Choice(LANGUAGES),
-    default=None,
-    help=word("option.explain_lang"),
-)
+@LANG
 @click.option(
     "--copies", type=click.IntRange(1, 100_000), default=None, help=word("option.forms_copies")
 )

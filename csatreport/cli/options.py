@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from csatreport.cli.words import word
+from csatreport.label import LANGUAGES
 
 FORM = click.option(
     "--format",
@@ -15,3 +16,11 @@ FORM = click.option(
     help=word("option.format"),
 )
 """How the result is printed."""
+LANG = click.option(
+    "--lang",
+    "language",
+    type=click.Choice(LANGUAGES),
+    default=None,
+    help=word("option.explain_lang"),
+)
+"""The language of what is made; the study's first unless given."""

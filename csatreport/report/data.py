@@ -14,7 +14,6 @@ from csatreport.measures.model import (
     ItemFinding,
     NodeFinding,
     Quantity,
-    Score,
     TrendPoint,
     UnitPoint,
 )
@@ -23,7 +22,7 @@ from csatreport.report.control import chart_headline
 from csatreport.report.fieldwork import rates_data
 from csatreport.report.places import Standing, judge_means, whole_value
 from csatreport.report.quality_data import compose_quality_data
-from csatreport.report.scope import Scope, estimate, hidden
+from csatreport.report.scope import Scope, bounds, estimate, hidden
 from csatreport.report.segment_data import crosstab_data, segment_data
 from csatreport.report.weight_data import weight_data
 from csatreport.survey.periods import Period
@@ -84,16 +83,6 @@ def _reason(reason: Hidden | None) -> str | None:
     return reason.value if reason is not None else None
 
 
-def _bounds(name: str, score: Score) -> dict[str, object]:
-    """Give a score as three figures: value, low and high end."""
-    shown = estimate(score)
-    return {
-        name: shown.value if shown else None,
-        f"{name}_low": shown.low if shown else None,
-        f"{name}_high": shown.high if shown else None,
-    }
-
-
 def _census(score: Estimate | None) -> bool:
     return score is not None and score.census
 
@@ -116,8 +105,8 @@ def _nodes(node: NodeFinding, parent: str | None, language: str) -> list[dict[st
         "mean": shown.value if shown else None,
         "median": None,
         "sd": node.sd if reason is None else None,
-        **_bounds("index", node.index),
-        **_bounds("favourable", None),
+        **bounds("index", node.index),
+        **bounds("favourable", None),
         "census": _census(shown),
         "suppressed": _reason(reason),
         "comparisons": _comparisons(node.changes) if reason is None else [],
@@ -144,8 +133,8 @@ def _item(found: ItemFinding, language: str) -> dict[str, object]:
         "mean": found.mean if reason is None else None,
         "median": found.median if counted else None,
         "sd": found.sd if counted else None,
-        **_bounds("index", found.index),
-        **_bounds("favourable", found.favourable),
+        **bounds("index", found.index),
+        **bounds("favourable", found.favourable),
         "census": _census(estimate(found.index) or estimate(found.favourable)),
         "suppressed": _reason(reason),
         "counts_suppressed": _reason(found.counts_hidden or reason),
@@ -208,7 +197,7 @@ def _trend_point(point: TrendPoint, language: str) -> dict[str, object]:
         "period": point.period.id,
         "label": wording.period_name(point.period, language),
         "n": point.n if reason is None else None,
-        **_bounds("index", point.score),
+        **bounds("index", point.score),
         "new_series": point.breaks,
         "suppressed": _reason(reason),
     }
@@ -267,7 +256,7 @@ def _unit_point(point: UnitPoint, standing: Standing | None, scope: Scope) -> di
         "name": scope.unit_name(point.unit),
         "kind": point.unit.kind,
         "n": point.n if reason is None else None,
-        **_bounds("index", point.score),
+        **bounds("index", point.score),
         "outside": standing.lead if standing else None,
         "far": standing.far if standing else None,
         "rank_best": best,

@@ -179,3 +179,13 @@ def estimate(score: Score) -> Estimate | None:
 def hidden(score: Score) -> Hidden | None:
     """Return why a score is not shown, if it is not."""
     return score.reason if isinstance(score, Suppressed) else None
+
+
+def bounds(name: str, score: Score) -> dict[str, object]:
+    """Give a score as three figures: value, low and high end."""
+    shown = estimate(score)
+    return {
+        name: shown.value if shown else None,
+        f"{name}_low": shown.low if shown else None,
+        f"{name}_high": shown.high if shown else None,
+    }

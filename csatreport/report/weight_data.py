@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from csatreport.measures.model import Against, Change, Score
 from csatreport.measures.weighted import Unweighted
-from csatreport.report.scope import estimate
+from csatreport.report.scope import bounds
 
 
 def weight_data(found: Unweighted | None) -> dict[str, object] | None:
@@ -35,21 +35,12 @@ def weight_data(found: Unweighted | None) -> dict[str, object] | None:
 def _figure(series: str, index: Score, share: Score, change: Change | None) -> dict[str, object]:
     return {
         "series": series,
-        **_bounds("index", index),
-        **_bounds("favourable", share),
+        **bounds("index", index),
+        **bounds("favourable", share),
         "difference": change.difference if change else None,
         "low": change.low if change else None,
         "high": change.high if change else None,
         "p": change.p if change else None,
         "q": change.q if change else None,
         "verdict": change.verdict.value if change else None,
-    }
-
-
-def _bounds(name: str, score: Score) -> dict[str, object]:
-    found = estimate(score)
-    return {
-        name: found.value if found else None,
-        f"{name}_low": found.low if found else None,
-        f"{name}_high": found.high if found else None,
     }

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from csatreport.errors import Issue, Severity, Source, worst
+from csatreport.errors import ExitCode, Issue, Severity, Source, StudyError, worst
 from csatreport.label import LANGUAGES, Label
 from csatreport.survey.block import Block, Fields
 from csatreport.survey.editions import Draft, in_time_order, read_edition
@@ -190,3 +190,16 @@ def _note_mappings(reading: _Reading) -> None:
     """Mappings are read later, with the study; what they say still belongs to the inputs."""
     for name in yaml_files(reading.folder, MAPPINGS):
         reading.inputs[name] = read_yaml(reading.folder / name, name).digest
+
+
+def read_sound_study(folder: Path) -> Study:
+    """Read a study that has no error.
+
+    Raises:
+        StudyError: every problem found, if one of them is an error; exit code 2.
+    """
+    study, issues = read_study(folder)
+    errors = [issue for issue in issues if issue.severity is Severity.ERROR]
+    if study is None or errors:
+        raise StudyError(errors or issues, ExitCode.USAGE)
+    return study

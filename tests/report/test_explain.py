@@ -73,7 +73,7 @@ def test_a_comparison_names_its_test_its_family_and_its_verdict():
     moved = build.change(6.0, Verdict.UP, error=2.0, df=100.0, reference_n=58)
     told = text(explain_item(build.found(ASKED, (30, 18, 8, 4), moved), scope()))
     assert "Change against September 2026" in told
-    assert "Welch’s t-test against 58 answers then: SE = 2.000, t = 3.00, df = 100.0" in told
+    assert "Welch’s t-test against 58 answers: SE = 2.000, t = 3.00, df = 100.0" in told
     assert "q = 0.020 after Benjamini–Hochberg among 3 tested together" in told
     assert "at least 3 points: clearly up" in told
 

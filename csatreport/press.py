@@ -17,7 +17,6 @@ import gc
 import logging
 from base64 import b64decode
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import TypeAlias
@@ -28,7 +27,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from csatreport.errors import ExitCode, Issue, Source, StudyError
-from csatreport.resources import read_resource
+from csatreport.resources import kept_of_templates, read_resource
 from csatreport.typeface import Cut, cut_fonts
 
 _BASE = "https://assets.invalid/"
@@ -172,7 +171,7 @@ def _laid_out(page: HTML, ready: _Press, scale: float, options: dict[str, str]) 
     return page.render(stylesheets=sheets, font_config=ready.fonts, **options)
 
 
-@lru_cache(maxsize=8)
+@kept_of_templates(8)
 def _ready(study: Path, script: str, sheets: tuple[str, ...]) -> _Press:
     cuts = cut_fonts(script)
     files = {f"{_FONTS}{cut.name.replace(' ', '-')}-{cut.weight}.otf": cut for cut in cuts}

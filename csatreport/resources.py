@@ -8,11 +8,34 @@ the package. A study may override any template by putting a file of the same nam
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar, cast
 
 from csatreport.errors import ExitCode, Issue, Source, StudyError
 
 _PACKAGE = Path(__file__).parent
+_Made = TypeVar("_Made", bound=Callable[..., object])
+_forget: list[Callable[[], None]] = []
+"""What empties everything that was made of templates and is kept for the life of the process."""
+
+
+def kept_of_templates(size: int) -> Callable[[_Made], _Made]:
+    """Keep what a function makes of a study's templates, until `forget_templates`."""
+
+    def keep(make: _Made) -> _Made:
+        kept = lru_cache(maxsize=size)(make)
+        _forget.append(kept.cache_clear)
+        return cast("_Made", kept)
+
+    return keep
+
+
+def forget_templates() -> None:
+    """Let what was made of templates be made anew: between two builds they may have changed."""
+    for empty in _forget:
+        empty()
 
 
 def shipped(name: str) -> Path:
@@ -62,6 +85,22 @@ def assets(study: Path) -> dict[str, bytes]:
         if file.is_file()
     }
     return {name: read_resource(study, f"assets/{name}") for name in sorted(names)}
+
+
+def template_files(study: Path, *patterns: str) -> dict[str, bytes]:
+    """Return the templates whose names fit a pattern; the study's own stand in for those that ship.
+
+    Raises:
+        StudyError: R501, as `read_resource`.
+    """
+    names = {
+        file.relative_to(folder).as_posix()
+        for folder in template_folders(study)
+        for pattern in patterns
+        for file in folder.glob(pattern)
+        if file.is_file()
+    }
+    return {name: read_resource(study, name) for name in sorted(names)}
 
 
 def _refuse_link_outwards(file: Path, folder: Path) -> None:

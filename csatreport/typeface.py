@@ -16,6 +16,8 @@ import ctypes
 import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 _FEATURES = ("kern", "palt", "pwid")
 _LAYOUT_FEATURES, _DROPPED_TABLES = 6, 3
@@ -67,6 +69,19 @@ def cut_fonts(script: str) -> tuple[Cut, ...]:
                 return ()
             cuts.append(Cut(f"{family} {name}", weight, content))
     return tuple(cuts)
+
+
+@lru_cache(maxsize=1)
+def installed() -> tuple[tuple[str, int, int], ...]:
+    """Return the fonts that PDFs are set in: file, bytes and time of change of each."""
+    found = []
+    for script in ("SC", "TC"):
+        for style in ("Regular", "Bold"):
+            place = _find(f"Noto Sans CJK {script}", style)
+            if place is not None:
+                about = Path(place[0]).stat()
+                found.append((place[0], about.st_size, about.st_mtime_ns))
+    return tuple(found)
 
 
 def usual_characters(script: str) -> tuple[frozenset[int], frozenset[int]]:

@@ -8,7 +8,9 @@ are counted.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from csatreport.build.request import Progress, Step
@@ -18,16 +20,17 @@ from csatreport.measures.care import check_agreement
 from csatreport.measures.findings import check_population
 from csatreport.measures.flags import check_twice
 from csatreport.measures.ledger import Ledger
+from csatreport.measures.needs import Need
 from csatreport.measures.weighting import check_weights
 from csatreport.paper.register import handed_out
 from csatreport.responses.characters import check_characters as check_answered
 from csatreport.responses.closing import hold_back
-from csatreport.responses.model import FileIntake, Intake
-from csatreport.responses.read import read_responses
+from csatreport.responses.model import FileIntake, Intake, Responses
+from csatreport.responses.read import Means, read_responses
 from csatreport.survey.characters import check_characters as check_configured
 from csatreport.survey.lint import check_method
-from csatreport.survey.mapping import Mapping, read_mappings
-from csatreport.survey.model import Study
+from csatreport.survey.mapping import read_mappings
+from csatreport.survey.model import Questionnaire, Study
 from csatreport.survey.read import read_study
 
 
@@ -44,6 +47,23 @@ class Inputs:
     def warnings(self) -> tuple[Issue, ...]:
         """Issues that did not stop the build."""
         return tuple(i for i in self.issues if i.severity is Severity.WARNING)
+
+    def digests(self, needs: Mapping[str, set[Need]]) -> dict[str, str]:
+        """Return what was needed of each questionnaire's answers, with its digest as it is now.
+
+        What follows from another need is left out.
+        """
+        return {
+            "|".join((name, *need)): self.ledgers[name].digest(need)
+            for name, some in needs.items()
+            for need in sorted(self.ledgers[name].fewest(some))
+        }
+
+    def digest(self, need: str) -> str:
+        """Return the digest of one need as `digests` names it; "" for one that is unknown."""
+        name, unit, period = need.split("|")
+        ledger = self.ledgers.get(name)
+        return ledger.digest((unit, period)) if ledger is not None else ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +99,9 @@ class Examination:
         return ExitCode.FINDINGS if strict and self.issues else ExitCode.FINE
 
 
-def examine(folder: Path, progress: Progress, *, config_only: bool = False) -> Examination:
+def examine(
+    folder: Path, progress: Progress, means: Means | None = None, *, config_only: bool = False
+) -> Examination:
     """Read a study as far as it can be read, and keep every problem."""
     progress(Step("read", 0, 1, "config"))
     study, issues = read_study(folder)
@@ -91,7 +113,8 @@ def examine(folder: Path, progress: Progress, *, config_only: bool = False) -> E
     configuration = (*issues, *mapping_issues, *method, *check_configured(folder))
     if config_only or _has_errors(configuration):
         return Examination(study=study, configuration=configuration)
-    return _examine_answers(study, configuration, mappings, folder, progress)
+    read = partial(read_responses, study, mappings=mappings, folder=folder, means=means)
+    return _examine_answers(study, configuration, read, progress)
 
 
 def _with_forms(study: Study, folder: Path) -> Study:
@@ -103,8 +126,7 @@ def _with_forms(study: Study, folder: Path) -> Study:
 def _examine_answers(
     study: Study,
     configuration: tuple[Issue, ...],
-    mappings: tuple[Mapping, ...],
-    folder: Path,
+    read: Callable[[Questionnaire], Responses],
     progress: Progress,
 ) -> Examination:
     found: list[Issue] = []
@@ -112,8 +134,7 @@ def _examine_answers(
     intakes: list[tuple[str, Intake]] = []
     for place, questionnaire in enumerate(study.questionnaires):
         progress(Step("read", place, len(study.questionnaires), questionnaire.id))
-        read = read_responses(study, questionnaire, mappings, folder)
-        responses, waiting = hold_back(read, today())
+        responses, waiting = hold_back(read(questionnaire), today())
         found += waiting
         intakes.append((questionnaire.id, responses.intake))
         found += responses.intake.issues
@@ -136,13 +157,13 @@ def _examine_answers(
     )
 
 
-def read_inputs(folder: Path, progress: Progress) -> Inputs:
-    """Read the study and count all answers.
+def read_inputs(folder: Path, progress: Progress, means: Means | None = None) -> Inputs:
+    """Read the study and count all answers; ``means`` says who reads, and where it is kept.
 
     Raises:
         StudyError: with every error found; exit code 2 for ``config/``, 3 for ``data/``.
     """
-    found = examine(folder, progress)
+    found = examine(folder, progress, means)
     code = found.exit_code(strict=False)
     if code != ExitCode.FINE or found.study is None:
         raise StudyError(found.issues, code)

@@ -1,22 +1,31 @@
 """What was made, and from what: the build's own account in ``build/private/``.
 
-``manifest.json`` holds the hash of every input and of every published file. It is what ``publish``
-proves a site against, and the only place where the time of the build is kept.
+``manifest.json`` holds the hash of every input and of every published file, and for each document
+its key, what it was made of, the answers it needed, its bytes and how long it took. It is what
+``publish`` proves a site against, what ``build --explain`` reads, and the only place where the time
+of the build is kept.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any, TypeAlias
 
 from csatreport import __version__
 from csatreport.build.inputs import Inputs
 from csatreport.build.switch import MANIFEST
+from csatreport.measures.needs import Need
+from csatreport.whole import write_whole
 
 INTAKE = "intake.csv"
+_VERSION = 2
+
+NeedsOf: TypeAlias = Mapping[str, set[Need]]
+"""What is needed of the ledger of each questionnaire."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,32 +42,89 @@ class Stamp:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
-    """One written file: its path below the build's folder, hash and size."""
+class File:
+    """One file: its path below the site's folder, hash and size."""
 
     path: str
     sha256: str
     size: int
 
 
-def write_file(folder: Path, path: str, content: bytes) -> Made:
-    """Write one file below a folder, making the folders above it."""
-    target = folder / path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(content)
-    return Made(path=path, sha256=hashlib.sha256(content).hexdigest(), size=len(content))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A document that is in the store: its files, and what it was made from.
+
+    ``page`` is the hash of the page that its PDF is made from; "" where it has none. ``needs`` are
+    the digests of the answers it depends on. ``kept`` tells that it was there before.
+    """
+
+    document: str
+    files: tuple[File, ...]
+    needs: Mapping[str, str]
+    seconds: float
+    page: str = ""
+    key: str = ""
+    makings: Mapping[str, str] | None = None
+    kept: bool = False
+
+    def as_data(self) -> dict[str, Any]:
+        """Return what the manifest, or the cache, holds of it."""
+        return {
+            "document": self.document,
+            "key": self.key,
+            "made_of": dict(self.makings or {}),
+            "needs": dict(self.needs),
+            "page": self.page,
+            "seconds": round(self.seconds, 4),
+            "files": [[file.path, file.sha256, file.size] for file in self.files],
+            "kept": self.kept,
+        }
+
+    @classmethod
+    def of_data(cls, told: Mapping[str, Any]) -> Made:
+        """Return what `as_data` told, from before."""
+        return cls(
+            document=told["document"],
+            files=tuple(File(path=p, sha256=sha, size=size) for p, sha, size in told["files"]),
+            needs=told["needs"],
+            seconds=told["seconds"],
+            page=told["page"],
+            key=told["key"],
+            makings=told["made_of"],
+            kept=True,
+        )
+
+    def with_file(self, file: File) -> Made:
+        """Return it with one file more."""
+        return replace(self, files=(*self.files, file))
 
 
-def write_manifest(folder: Path, inputs: Inputs, made: dict[str, list[Made]], stamp: Stamp) -> None:
-    """Write ``private/manifest.json``; ``made`` holds the files of each site folder."""
+def write_manifest(
+    folder: Path, inputs: Inputs, made: Mapping[str, Iterable[Made]], stamp: Stamp
+) -> None:
+    """Write ``private/manifest.json``; ``made`` holds the documents of each site folder."""
     files = {file.file: file.sha256 for _, intake in inputs.intakes for file in intake.files}
     account: dict[str, object] = {
-        "version": 1,
+        "version": _VERSION,
         "csatreport": stamp.version,
         "built_at": stamp.built_at,
         "inputs": dict(sorted({**dict(inputs.study.inputs), **files}.items())),
     }
-    for name, written in made.items():
+    for name, documents in made.items():
+        written = [file for document in documents for file in document.files]
         account[name] = {file.path: file.sha256 for file in sorted(written, key=lambda f: f.path)}
-    text = json.dumps(account, ensure_ascii=False, indent=1)
-    write_file(folder, f"private/{MANIFEST}", text.encode())
+    account["documents"] = {
+        name: [document.as_data() for document in documents] for name, documents in made.items()
+    }
+    text = json.dumps(account, ensure_ascii=False, separators=(",", ":"))
+    write_whole(folder / "private" / MANIFEST, text.encode())
+
+
+def read_documents(folder: Path) -> dict[str, Made]:
+    """Return the documents of a build folder by name; none where it tells of none."""
+    try:
+        told = json.loads((folder / "private" / MANIFEST).read_text(encoding="utf-8"))
+        documents = [Made.of_data(one) for some in told["documents"].values() for one in some]
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+    return {one.document: one for one in documents}

@@ -1,4 +1,4 @@
-"""What a build makes: which reports exist, how they lie on the site, and the work in pieces.
+"""What a build makes: which reports exist and how they lie on the site.
 
 There are two sites. The open one is for everybody on the intranet. The restricted one has the
 reports that the study keeps to a few, and repeats the reports of questionnaires with customers'
@@ -11,11 +11,10 @@ be compared, half full, with full ones.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from enum import StrEnum
-from functools import cached_property
 
+from csatreport.build.documents import Document, Kind
 from csatreport.build.inputs import Inputs
 from csatreport.build.request import PdfMode, Request
 from csatreport.errors import ExitCode, Issue, Source, StudyError
@@ -29,58 +28,16 @@ from csatreport.survey.periods import Period, PeriodKind
 from csatreport.survey.policy import Audience
 
 SITE_FOLDERS = {Audience.OPEN: "site", Audience.RESTRICTED: "restricted"}
-_UNITS_PER_TASK = 10
 _NAMED = 40
 """So many known names are listed where none is like the one that was asked for."""
 
 
-class Phase(StrEnum):
-    """What a task makes; phases run in this order, so that pages are there before PDFs."""
-
-    FURNITURE = "furniture"
-    """Home, archive, question, method and glossary pages, and the assets."""
-    PAGES = "pages"
-    PDFS = "pdfs"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
-    """A piece of work for one worker: the reports of some units in one period.
-
-    For furniture ``questionnaire`` may be empty (the site's own pages).
-    """
-
-    phase: Phase
-    audience: Audience
-    questionnaire: str = ""
-    period: Period | None = None
-    units: tuple[str, ...] = ()
-
-    @property
-    def size(self) -> int:
-        """How many documents it makes in one language."""
-        return len(self.units) or 1
-
-    @property
-    def name(self) -> str:
-        """What it is called in a message: phase, questionnaire, period and units."""
-        units = f"{self.units[0]}…{self.units[-1]}" if len(self.units) > 1 else "".join(self.units)
-        period = self.period.id if self.period is not None else ""
-        parts = (self.phase.value, self.questionnaire, period, units)
-        return " ".join(part for part in parts if part)
-
-
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """The sites to be made and the tasks that make them."""
+    """The sites to be made and the documents they consist of."""
 
     sites: dict[Audience, SiteMap]
-    tasks: tuple[Task, ...]
-
-    @cached_property
-    def documents(self) -> int:
-        """How many reports are made, in one language."""
-        return sum(task.size for task in self.tasks if task.phase is Phase.PAGES)
+    documents: tuple[Document, ...]
 
 
 def make_plan(inputs: Inputs, request: Request) -> Plan:
@@ -96,15 +53,11 @@ def make_plan(inputs: Inputs, request: Request) -> Plan:
         for audience in Audience
         if audience is Audience.OPEN or _has_restricted(inputs)
     }
-    tasks = [task for audience, site in sites.items() for task in _tasks(site, audience)]
-    if not any(task.phase is Phase.PAGES for task in tasks):
+    documents = tuple(one for audience, site in sites.items() for one in _all(site, audience))
+    if not any(document.kind is Kind.REPORT for document in documents):
         issue = Issue(code="B607", source=Source(file="csatreport build"))
         raise StudyError((issue,), ExitCode.USAGE)
-    order = list(Phase)
-    return Plan(
-        sites=sites,
-        tasks=tuple(sorted(tasks, key=lambda task: (order.index(task.phase), -task.size))),
-    )
+    return Plan(sites=sites, documents=documents)
 
 
 def reported(ledger: Ledger, kind: PeriodKind) -> tuple[Period, ...]:
@@ -185,25 +138,38 @@ def _unit_pages(questionnaire: Questionnaire, audience: Audience) -> bool:
     )
 
 
-def _tasks(site: SiteMap, audience: Audience) -> Iterator[Task]:
-    yield Task(phase=Phase.FURNITURE, audience=audience)
-    for entry in site.questionnaires:
-        yield Task(phase=Phase.FURNITURE, audience=audience, questionnaire=entry.id)
-        for period in entry.periods:
-            for phase, units in ((Phase.PAGES, period.units), (Phase.PDFS, period.pdfs)):
-                for some in _chunks(tuple(u.id for u in entry.units if u.id in units)):
-                    yield Task(
-                        phase=phase,
-                        audience=audience,
-                        questionnaire=entry.id,
-                        period=period.period,
-                        units=some,
-                    )
+def _all(site: SiteMap, audience: Audience) -> Iterator[Document]:
+    """Yield every document of a site."""
+    yield Document(kind=Kind.ROOT, audience=audience)
+    for language in site.languages:
+        for kind in (Kind.HOME, Kind.GLOSSARY):
+            yield Document(kind=kind, audience=audience, language=language)
+        for entry in site.questionnaires:
+            yield from _of_questionnaire(entry, audience, language)
 
 
-def _chunks(units: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    for start in range(0, len(units), _UNITS_PER_TASK):
-        yield units[start : start + _UNITS_PER_TASK]
+def _of_questionnaire(
+    entry: QuestionnaireEntry, audience: Audience, language: str
+) -> Iterator[Document]:
+    common = Document(
+        kind=Kind.ARCHIVE, audience=audience, language=language, questionnaire=entry.id
+    )
+    yield common
+    yield replace(common, kind=Kind.METHOD)
+    for item in entry.items:
+        yield replace(common, kind=Kind.QUESTION, item=item.id)
+    for period in entry.periods:
+        for unit in entry.units:
+            if unit.id in period.units:
+                yield replace(common, kind=Kind.REPORT, period=period.period, unit=unit.id)
+
+
+def is_printed(plan: Plan, document: Document) -> bool:
+    """Tell whether a document has a PDF."""
+    if document.kind is not Kind.REPORT or document.period is None:
+        return False
+    entry = plan.sites[document.audience].by_id[document.questionnaire]
+    return document.unit in entry.by_period[document.period.id].pdfs
 
 
 def _chosen(name: str, wanted: tuple[str, ...]) -> bool:

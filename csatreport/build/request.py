@@ -48,6 +48,11 @@ class Request:
             return self.out
         return self.study / "build" / "preview" if self.preview else self.study / "build"
 
+    @property
+    def cache(self) -> Path:
+        """Where what was made once is kept: in the study's ``build``, or below ``out``."""
+        return (self.out or self.study / "build") / ".cache"
+
 
 @dataclass(frozen=True, slots=True)
 class Step:

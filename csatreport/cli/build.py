@@ -97,4 +97,9 @@ def _words(account: Account) -> list[str]:
     if account.warnings:
         lines.append(word("build.warnings", warnings=account.warnings))
     counts = account.as_json()
-    return [*lines, word("build.done", **counts), word("build.open", entry=account.entry)]
+    return [
+        *lines,
+        word("build.done", **counts),
+        word("build.anew", **counts),
+        word("build.open", entry=account.entry),
+    ]

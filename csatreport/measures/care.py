@@ -57,6 +57,7 @@ def assess_soundness(ledger: Ledger, unit: Unit, period: Period) -> Soundness:
 
 def rate(ledger: Ledger, period: Period) -> tuple[Reliability, ...]:
     """Rate the agreement among the questions of every branch, over the whole company."""
+    ledger.watch.note(ledger.questionnaire.units.root.id, period.id)
     return ledger.agreement.rate(ledger.edition(period), ledger.places(period))
 
 

@@ -33,7 +33,7 @@ from csatreport.measures.tally import Tally, count_of
 from csatreport.measures.voices import low_options
 from csatreport.measures.weighted import Unweighted
 from csatreport.measures.weighting import diagnose, row_weights
-from csatreport.survey.model import CLOSED, Edition, Item, Kind, Role, Unit
+from csatreport.survey.model import CLOSED, Edition, Item, Kind, Role, Unit, Units
 from csatreport.survey.periods import Period, PeriodKind
 
 JUDGED = (Role.RATED, Role.OVERALL, Role.RECOMMEND)
@@ -171,14 +171,16 @@ def trend(ledger: Ledger, unit: Unit, period: Period) -> tuple[TrendPoint, ...]:
 
 
 def beside(ledger: Ledger, unit: Unit, period: Period) -> tuple[UnitPoint, ...]:
-    """Return the leaves below a unit; for a leaf, those under the same parent, itself included."""
-    units = ledger.questionnaire.units
-    top = unit.id
-    if not units.children(unit.id) and unit.parent is not None:
-        leaves = [u for u in units.children(unit.parent) if not units.children(u.id)]
-    else:
-        leaves = [u for u in units.below(top)[1:] if not units.children(u.id)]
+    """Return the points of the units that stand side by side (see `leaves_beside`)."""
+    leaves = leaves_beside(ledger.questionnaire.units, unit)
     return tuple(_unit_point(ledger, leaf, period) for leaf in leaves)
+
+
+def leaves_beside(units: Units, unit: Unit) -> tuple[Unit, ...]:
+    """Return the leaves below a unit; for a leaf, those under the same parent, itself included."""
+    if not units.children(unit.id) and unit.parent is not None:
+        return tuple(u for u in units.children(unit.parent) if not units.children(u.id))
+    return tuple(u for u in units.below(unit.id)[1:] if not units.children(u.id))
 
 
 def _unit_point(ledger: Ledger, unit: Unit, period: Period) -> UnitPoint:

@@ -2,6 +2,9 @@
 
 A base period of a leaf unit is counted from rows; everything else is a sum. Because tallies add
 exactly, a quarter is the same to the last bit whether its months are added or its rows are pooled.
+
+Whoever looks at the ledger is watched (`csatreport.measures.needs`): what a report was made from is
+what was looked at on the way to it, and `Ledger.digest` says whether that is still the same.
 """
 
 from __future__ import annotations
@@ -12,8 +15,10 @@ from functools import cached_property
 
 import numpy as np
 
+from csatreport.digest import digest_of
 from csatreport.measures.count import Ints, tally_wave
 from csatreport.measures.flags import Flags
+from csatreport.measures.needs import Need, Watch, Whole
 from csatreport.measures.people import People
 from csatreport.measures.quantities import Quantities
 from csatreport.measures.reliability import Agreement
@@ -21,9 +26,9 @@ from csatreport.measures.rows import Rows
 from csatreport.measures.segments import Segments
 from csatreport.measures.tally import Tally, total
 from csatreport.measures.voices import Voices
-from csatreport.responses.model import Responses
+from csatreport.responses.model import Intake, Responses
 from csatreport.survey.model import Edition, Questionnaire
-from csatreport.survey.periods import Calendar, Period
+from csatreport.survey.periods import Calendar, Period, PeriodKind
 
 Cell = tuple[str, Period]
 
@@ -38,6 +43,8 @@ class Ledger:
     """What was counted from rows, by unit id and base period."""
     _sums: dict[Cell, Tally] = field(default_factory=dict, repr=False)
     _bases: dict[Period, tuple[Period, ...]] = field(default_factory=dict, repr=False)
+    _digests: dict[Need, str] = field(default_factory=dict, repr=False)
+    watch: Watch = field(default_factory=Watch, repr=False)
 
     @classmethod
     def of(cls, responses: Responses, calendar: Calendar | None = None) -> Ledger:
@@ -80,6 +87,10 @@ class Ledger:
 
     def tally(self, unit: str, period: Period) -> Tally:
         """Return the sum over a unit, everything below it, and all base periods inside."""
+        self.watch.note(unit, period.id)
+        return self._tally(unit, period)
+
+    def _tally(self, unit: str, period: Period) -> Tally:
         cell = (unit, period)
         if cell not in self._sums:
             self._sums[cell] = self._sum(unit, period)
@@ -87,9 +98,9 @@ class Ledger:
 
     def _sum(self, unit: str, period: Period) -> Tally:
         if period.kind is not self.questionnaire.every:
-            return total(self.tally(unit, base) for base in self.bases(period))
+            return total(self._tally(unit, base) for base in self.bases(period))
         own = self.cells.get((unit, period))
-        below = (self.tally(c.id, period) for c in self.questionnaire.units.children(unit))
+        below = (self._tally(c.id, period) for c in self.questionnaire.units.children(unit))
         parts = [t for t in (own, *below) if t is not None and t.responses]
         return parts[0] if len(parts) == 1 else total(parts)
 
@@ -103,9 +114,14 @@ class Ledger:
         """Which rows belong to a unit and period."""
         return Rows(responses=self.responses)
 
-    @cached_property
+    @property
     def people(self) -> People:
         """Scores by respondent, for tests that pair them."""
+        self.watch.note(Whole.PEOPLE)
+        return self._people
+
+    @cached_property
+    def _people(self) -> People:
         return People.of(self.rows)
 
     @cached_property
@@ -120,13 +136,37 @@ class Ledger:
 
     @cached_property
     def agreement(self) -> Agreement:
-        """What the reliability of every branch follows from."""
+        """What the reliability of every branch follows from, base period by base period."""
         return Agreement.of(self.responses)
 
-    @cached_property
+    @property
     def flags(self) -> Flags:
         """Which responses look careless."""
+        self.watch.note(Whole.TIMING)
+        return self._flags
+
+    @cached_property
+    def _flags(self) -> Flags:
         return Flags.of(self.responses)
+
+    def intake(self, period: Period) -> Intake:
+        """Return the account of the files that gave rows to a period.
+
+        A file that gave no row at all belongs to no period; it is reported with the newest one, so
+        that it is not overlooked.
+        """
+        self.watch.note(Whole.INTAKE, period.id)
+        return self._intake(period)
+
+    def _intake(self, period: Period) -> Intake:
+        account, bases = self.responses.intake, self.bases(period)
+        used = set(self.rows.file[self._rows(self.questionnaire.units.root.id, period)].tolist())
+        if bases and bases[-1] == self.base_periods[-1]:
+            used |= {place for place, file in enumerate(account.files) if file.kept == 0}
+        files = tuple(account.files[place] for place in sorted(used))
+        names = {file.file for file in files}
+        refusals = tuple(one for one in account.refusals if one.file in names)
+        return Intake(files=files, refusals=refusals)
 
     def places(self, period: Period) -> tuple[int, ...]:
         """Return the places of the base periods inside a period."""
@@ -139,12 +179,70 @@ class Ledger:
 
     def row_numbers(self, unit: str, period: Period) -> Ints:
         """Return the rows of a unit, everything below it, and all base periods inside."""
+        self.watch.note(unit, period.id)
+        return self._rows(unit, period)
+
+    def _rows(self, unit: str, period: Period) -> Ints:
         bases = self.bases(period)
         if not bases:
             return np.empty(0, np.int64)
         units = self.questionnaire.units
         places = tuple(self._unit_places[below.id] for below in units.below(unit))
         return self.rows.of(places, self._places[bases[0]], self._places[bases[-1]])
+
+    def digest(self, need: Need) -> str:
+        """Return the name of what a need stands for, as it is now."""
+        if need not in self._digests:
+            self._digests[need] = self._told(*need)
+        return self._digests[need]
+
+    def fewest(self, needs: set[Need]) -> set[Need]:
+        """Return the needs that imply all others: a unit implies those below, a year its months."""
+        units = self.questionnaire.units.by_id
+        return {(u, p) for u, p in needs if u not in units or not self._implied(needs, u, p)}
+
+    def _implied(self, needs: set[Need], unit: str, period: str) -> bool:
+        """Tell whether another need has all that this one has."""
+        found = self._by_id.get(period)
+        above = [one.id for one in self.questionnaire.units.path(unit)]
+        return any((one, period) in needs for one in above[:-1]) or any(
+            (one, longer.id) in needs
+            for longer in self._by_id.values()
+            if found is not None and longer.id != period and longer.contains(found)
+            for one in above
+        )
+
+    def _told(self, unit: str, period: str) -> str:
+        if unit == Whole.INTAKE:
+            known = self._by_id.get(period)
+            return digest_of(self._intake(known)) if known is not None else ""
+        if unit == Whole.TIMING:
+            seconds = self.rows.column("_seconds").astype(np.float64)
+            timed = ~np.isnan(seconds)
+            return digest_of(seconds[timed].tobytes(), self.rows.period[timed].tobytes())
+        if unit == Whole.PEOPLE:
+            return digest_of(bool(self._people.nodes or self._people.items))
+        if unit == Whole.ANSWERS:
+            return digest_of(sorted(self.responses.digests.items(), key=str))
+        return self._cells_told(unit, period)
+
+    def _cells_told(self, unit: str, period: str) -> str:
+        """Tell the content of a unit and all below it, in every base period inside a period."""
+        found = self._by_id.get(period)
+        if found is None or unit not in self._unit_places:
+            return ""
+        inside = self.bases(found)
+        cells = ((u.id, base) for u in self.questionnaire.units.below(unit) for base in inside)
+        told = self.responses.digests
+        return digest_of([(u, base.id, told[u, base]) for u, base in cells if (u, base) in told])
+
+    @cached_property
+    def _by_id(self) -> dict[str, Period]:
+        """Every period that holds answers, and those before them, by id."""
+        kinds = [kind for kind in PeriodKind if kind is not PeriodKind.ROUND]
+        longer = (self.calendar.containing(b.start, k) for b in self.base_periods for k in kinds)
+        known = {period.id: period for period in longer if period is not None}
+        return known | {period.id: period for period in self.base_periods}
 
     @cached_property
     def _places(self) -> dict[Period, int]:

@@ -6,7 +6,7 @@ from csatreport.measures.ledger import Ledger
 from csatreport.measures.model import Estimate, ItemFinding, NodeFinding
 from csatreport.measures.samples import Samples, Weighed, item_tally, samples_of
 from csatreport.measures.tally import Tally
-from csatreport.survey.model import Item, Node
+from csatreport.survey.model import Item, Node, Unit
 from csatreport.survey.periods import Period
 
 
@@ -50,3 +50,8 @@ def headline(ledger: Ledger, unit: str, period: Period) -> tuple[Estimate | None
         return None, None
     samples = samples_of(ledger, unit, period)
     return samples.score_level(root), samples.scores(root).sd
+
+
+def favourable_share(ledger: Ledger, unit: Unit, period: Period, item: Item) -> Estimate | None:
+    """Estimate the favourable share of an item in a unit and period; None where it has none."""
+    return samples_of(ledger, unit.id, period).share(item)

@@ -62,15 +62,17 @@ class Weighing:
         return weighted_mean(values[used], self.weights[used])
 
 
-@lru_cache(maxsize=64)
 def weigh(ledger: Ledger, period: Period) -> Weighing | None:
-    """Weigh all answers of a period; None where the questionnaire declares no weights.
-
-    Kept, because every unit of a period, and the period after it, asks for the same.
-    """
-    weights = ledger.questionnaire.weights
-    if weights is None:
+    """Weigh all answers of a period; None where the questionnaire declares no weights."""
+    if ledger.questionnaire.weights is None:
         return None
+    ledger.watch.note(ledger.questionnaire.units.root.id, period.id)
+    return _weigh(ledger, ledger.questionnaire.weights, period)
+
+
+@lru_cache(maxsize=64)
+def _weigh(ledger: Ledger, weights: Weights, period: Period) -> Weighing:
+    """Kept, because every unit of a period, and the period after it, asks for the same."""
     rows = ledger.row_numbers(ledger.questionnaire.units.root.id, period)
     edition = ledger.edition(period)
     if weights.kind is WeightKind.COLUMN:

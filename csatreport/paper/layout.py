@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment
@@ -20,6 +20,7 @@ from csatreport.messages import say
 from csatreport.paper.blocks import NOT_APPLICABLE, Sheet
 from csatreport.paper.model import Box, Field, Geometry, Purpose, Rect
 from csatreport.press import lay_out
+from csatreport.resources import kept_of_templates
 from csatreport.survey.model import Edition, Questionnaire
 
 TEMPLATE = "form.html.j2"
@@ -62,7 +63,7 @@ def set_in_type(
     return Pages(pdf=laid.pdf, geometry=geometry, elements=elements)
 
 
-@lru_cache(maxsize=4)
+@kept_of_templates(4)
 def _environment(study: Path) -> Environment:
     env = stencil.environment(study)
     env.filters["kind"] = lambda block: type(block).__name__

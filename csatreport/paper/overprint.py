@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment
@@ -20,6 +19,7 @@ from csatreport.paper.measure import text_width
 from csatreport.paper.model import Field, Geometry, Purpose
 from csatreport.paper.payload import UNNUMBERED, serial_text
 from csatreport.press import lay_out
+from csatreport.resources import kept_of_templates
 from csatreport.survey.model import Questionnaire
 
 TEMPLATE = "overprint.html.j2"
@@ -99,7 +99,7 @@ def _set(
     return lay_out(html, study, _SHEETS).pdf
 
 
-@lru_cache(maxsize=4)
+@kept_of_templates(4)
 def _environment(study: Path) -> Environment:
     return stencil.environment(study)
 

@@ -14,7 +14,7 @@ from csatreport.render import sitemap as site
 from csatreport.render.sitemap import PeriodEntry, QuestionnaireEntry, SiteMap, UnitEntry
 
 _LANGUAGE_MARKS = {"zh-Hans": "简", "zh-Hant": "繁", "en": "EN"}
-_AROUND = (2, 1, 0, -1, -2)
+AROUND = (2, 1, 0, -1, -2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,7 +200,7 @@ def _reference(language: str, page: str, entry: QuestionnaireEntry | None) -> tu
 
 def _periods(here: _Here) -> tuple[Way, ...]:
     entry, now = here.entry, here.now
-    around = [entry.beside(here.period, step) for step in _AROUND]
+    around = [entry.beside(here.period, step) for step in AROUND]
     longer = [p for p in entry.periods if p.id != here.period and p.period.contains(now.period)]
     ways = [
         Way(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment
@@ -17,6 +17,7 @@ from csatreport.render.tokens import Palette, print_palette, screen_palette
 from csatreport.report.figures import Compare
 from csatreport.report.inline import Link
 from csatreport.report.model import Table
+from csatreport.resources import kept_of_templates
 from csatreport.stencil import kept_apart
 
 
@@ -36,7 +37,7 @@ class Medium:
 SCREEN = Medium()
 
 
-@lru_cache(maxsize=8)
+@kept_of_templates(8)
 def environment(study: Path) -> Environment:
     """Return the templates of a study, its own first, compiled once."""
     env = stencil.environment(study)

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from pathlib import Path
 
-from csatreport.resources import read_resource
+from csatreport.resources import kept_of_templates, read_resource
 
 Palette = Mapping[str, str]
 """Colours by token name with underscores: ``ink``, ``rule_2``, ``g1``, ``on_g1``."""
@@ -20,7 +19,7 @@ _ROOT = re.compile(r":root\s*\{(.*?)\}", re.DOTALL)
 _COLOUR = re.compile(r"--([a-z0-9-]+):\s*(#[0-9a-fA-F]{3,8})")
 
 
-@lru_cache(maxsize=8)
+@kept_of_templates(8)
 def print_palette(study: Path) -> Palette:
     """Return the light value of every colour token."""
     sheet = read_resource(study, "assets/tokens.css").decode("utf-8")
@@ -29,7 +28,7 @@ def print_palette(study: Path) -> Palette:
     return {name.replace("-", "_"): value.lower() for name, value in found}
 
 
-@lru_cache(maxsize=8)
+@kept_of_templates(8)
 def screen_palette(study: Path) -> Palette:
     """Return a reference to every colour token, which the page's style sheet fills in."""
     return {name: f"var(--{name.replace('_', '-')})" for name in print_palette(study)}

@@ -28,6 +28,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from csatreport.measures.grid import Topic
 from csatreport.measures.ledger import Ledger
@@ -48,13 +49,14 @@ from csatreport.measures.model import (
     TrendPoint,
     UnitPoint,
 )
+from csatreport.measures.needs import Whole
 from csatreport.measures.parts import Crosstab, Division, Group, Segment
 from csatreport.measures.promise import Promise
 from csatreport.measures.segments import corrected
 from csatreport.measures.soundness import Soundness
 from csatreport.measures.tally import ItemTally
 from csatreport.report.gate_soundness import shown_soundness
-from csatreport.survey.model import Item, Kind
+from csatreport.survey.model import Item, Kind, Unit
 from csatreport.survey.periods import Period
 
 CROSSED_FROM = 50
@@ -78,7 +80,18 @@ class Gate:
         """Return the findings as they may be shown; the same object where nothing is promised."""
         if self.promise is None:
             return findings
+        # What is hidden here depends on what stands everywhere else.
+        self.ledger.watch.note(Whole.ANSWERS)
         return _Pass(ledger=self.ledger, promise=self.promise, findings=findings).result()
+
+    def share(self, share: Score, item: Item, unit: Unit, period: Period) -> Score:
+        """Return an item's favourable share as it may be shown, as `apply` would."""
+        if self.promise is None or share is None:
+            return share
+        self.ledger.watch.note(Whole.ANSWERS)
+        why = partial(self.promise.why, unit=unit.id, period=period, series=item.series)
+        reason = why(Topic.ITEM) or (why(Topic.COUNTS) and why(Topic.SHARE))
+        return Suppressed(reason) if reason else share
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -47,7 +47,7 @@ def compose_question(
     *,
     audience: Audience,
     sample: bool,
-    beside: Sequence[tuple[Unit, ItemFinding]] = (),
+    beside: Sequence[tuple[Unit, Estimate]] = (),
 ) -> QuestionPage:
     """Compose the page of one question.
 
@@ -58,7 +58,7 @@ def compose_question(
         language: the language of every text.
         audience: who may read the page; the company report's audience.
         sample: whether every page says "sample data".
-        beside: the same question in the units side by side, in the newest of the periods.
+        beside: its favourable share in the units side by side, in the newest of the periods.
     """
     found = (
         _latest(moments, language),
@@ -113,14 +113,13 @@ def _latest(moments: Sequence[Moment], language: str) -> Paragraph | None:
 def _funnels(
     questionnaire: Questionnaire,
     period: Period,
-    beside: Sequence[tuple[Unit, ItemFinding]],
+    beside: Sequence[tuple[Unit, Estimate]],
     language: str,
 ) -> Funnels | None:
     """Set the favourable shares of the units side by side against chance."""
-    shares = [(u, share) for u, found in beside if (share := estimate(found.favourable))]
     name = wording.period_name(period, language)
     title = say(language, "report.funnel.share_title", period=name)
-    groups = judge_shares(shares)
+    groups = judge_shares(beside)
     return compose_funnels(groups, questionnaire, language, title=title, share=True)
 
 

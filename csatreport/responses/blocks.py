@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import compress
 
 import numpy as np
@@ -22,6 +22,7 @@ from csatreport.responses.coding import (
     code_weights,
     look_up,
 )
+from csatreport.responses.digests import digest_cells
 from csatreport.responses.layout import Layout, Setting
 from csatreport.responses.rows import PlacedRows
 from csatreport.survey.model import Item
@@ -48,13 +49,15 @@ class Block:
     """Rows of one file that were answered on one edition.
 
     ``columns`` are those of `csatreport.responses.model.Wave`, without ``_file``; ``_period``
-    holds places in this block's own ``periods``.
+    holds places in this block's own ``periods``. ``cells`` are the digests of the rows by place of
+    unit and period (`csatreport.responses.digests`).
     """
 
     edition: int
     periods: tuple[Period, ...]
     columns: dict[str, Array]
     bad: tuple[BadCells, ...]
+    cells: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 def code_block(
@@ -75,6 +78,7 @@ def code_block(
         periods=placed.moments.periods,
         columns=columns,
         bad=tuple(bad[place] for place in sorted(bad)),
+        cells=digest_cells(columns),
     )
 
 

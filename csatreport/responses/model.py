@@ -6,6 +6,7 @@ four `Missing` codes. That makes a million rows cheap to count and impossible to
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -85,3 +86,5 @@ class Responses:
     """Base periods that have rows, in time order."""
     waves: tuple[Wave, ...]
     intake: Intake = field(default_factory=Intake)
+    digests: Mapping[tuple[str, Period], str] = field(default_factory=dict)
+    """The content of each unit's rows in a base period; see `csatreport.responses.digests`."""

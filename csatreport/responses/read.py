@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from csatreport.crew import Alone, Crew
+from csatreport.digest import digest_bytes, digest_of
 from csatreport.errors import Issue, Severity, Source
+from csatreport.identity import code, libraries
+from csatreport.responses.digests import combine
 from csatreport.responses.intake import account
-from csatreport.responses.join import join_parts
+from csatreport.responses.join import Joined, join_parts
 from csatreport.responses.layout import AnswerFile, Setting
 from csatreport.responses.model import Responses
-from csatreport.responses.parts import read_part
+from csatreport.responses.packing import pack_part, unpack_part
+from csatreport.responses.parts import Part, read_part
+from csatreport.store import Store
 from csatreport.survey.mapping import Mapping
 from csatreport.survey.model import Questionnaire, Study
+from csatreport.survey.periods import Period
 from csatreport.tabular.read import FOREIGN, READABLE
 
 DATA = "data"
@@ -22,12 +30,27 @@ FOREIGN_FILE = "A413"
 NO_FILE = "A415"
 NO_ANSWERS = "A448"
 
+_WORTH_HELP = 4_000_000
+"""From so many bytes on, files are read by several; a worker takes a moment to start."""
+
 _LOCK = ("~$", ".")
 """How the names of files begin that are not answers but traces of an open program."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Means:
+    """With what files are read: who reads them, and where what was read is kept, if anywhere."""
+
+    crew: Crew = field(default_factory=Alone)
+    store: Store | None = None
+
+
 def read_responses(
-    study: Study, questionnaire: Questionnaire, mappings: Iterable[Mapping], folder: Path
+    study: Study,
+    questionnaire: Questionnaire,
+    mappings: Iterable[Mapping],
+    folder: Path,
+    means: Means | None = None,
 ) -> Responses:
     """Read every CSV and XLSX file below ``data/<questionnaire>/``.
 
@@ -41,9 +64,10 @@ def read_responses(
         mappings: translations of foreign headers and values; those of other questionnaires are
             passed over.
         folder: the study's folder, which holds ``data/``.
+        means: with what to read; by itself, and nothing is kept.
     """
     setting = Setting.of(study, questionnaire, mappings)
-    parts = [read_part(setting, file) for file in find_files(questionnaire, folder)]
+    parts = _read_all(setting, find_files(questionnaire, folder), means or Means())
     joined = join_parts(questionnaire, parts)
     about_folder = list(_check_folder(questionnaire, folder, answered=any(joined.kept)))
     return Responses(
@@ -51,7 +75,63 @@ def read_responses(
         periods=joined.periods,
         waves=joined.waves,
         intake=account(parts, joined, about_folder, anonymous=questionnaire.anonymity is not None),
+        digests=_digests(questionnaire, parts, joined),
     )
+
+
+def _read_all(setting: Setting, files: Sequence[AnswerFile], means: Means) -> list[Part]:
+    """Return what each file contributes, in order; one that has not changed is not read again."""
+    if means.store is None:
+        return [read_part(setting, file) for file in files]
+    asked = replace(setting.questionnaire, handed_out=())
+    key = digest_of("part", code(), libraries(), asked, setting.clock, setting.mappings)
+    keys = {file: _key(key, file) for file in files}
+    found = {file: kept for file in files if (kept := _kept(means.store, keys[file])) is not None}
+    missing = [file for file in files if file not in found]
+    heavy = sum(file.path.stat().st_size for file in missing) >= _WORTH_HELP
+    crew = means.crew if heavy else Alone()
+    for file, packed in crew.each(read_packed, setting, missing):
+        part = unpack_part(packed)
+        # A file that changed between the two looks at it is read again the next time.
+        if _key(key, file) == keys[file]:
+            means.store.put(keys[file], packed)
+        found[file] = part
+    return [found[file] for file in files]
+
+
+def read_packed(setting: Setting, file: AnswerFile) -> bytes:
+    """Read one file, and return what it contributes as bytes, which travel well."""
+    return pack_part(read_part(setting, file))
+
+
+def _key(setting: str, file: AnswerFile) -> str:
+    try:
+        return digest_of(setting, file.name, file.below, digest_bytes(file.path.read_bytes()))
+    except OSError:
+        # Reading it will say what is wrong.
+        return digest_of(setting, file.name, "unreadable")
+
+
+def _kept(store: Store, key: str) -> Part | None:
+    packed = store.get(key)
+    return None if packed is None else unpack_part(packed)
+
+
+def _digests(
+    questionnaire: Questionnaire, parts: Sequence[Part], joined: Joined
+) -> dict[tuple[str, Period], str]:
+    """Return the digest of the rows of each unit and base period, over all files."""
+    refused: dict[str, list[int]] = {}
+    for one in joined.duplicates:
+        refused.setdefault(one.file, []).append(one.row)
+    told: dict[tuple[str, Period], list[tuple[str, str]]] = {}
+    for part in parts:
+        without = digest_of(refused.get(part.name, []))
+        for block in part.blocks:
+            for (unit, period), digest in block.cells.items():
+                cell = (questionnaire.units.all[unit].id, block.periods[period])
+                told.setdefault(cell, []).append((part.name, digest + without))
+    return {cell: combine(digests) for cell, digests in told.items()}
 
 
 def find_files(questionnaire: Questionnaire, folder: Path) -> tuple[AnswerFile, ...]:

@@ -1,0 +1,54 @@
+"""What this program is: its own code and the versions of the libraries that its output depends on.
+
+What was made by another program, even by the same version with one line changed, is not taken from
+the cache. The number of the version alone would not tell.
+"""
+
+from __future__ import annotations
+
+import sys
+from functools import lru_cache
+from importlib import metadata
+from pathlib import Path
+
+from csatreport.digest import digest_bytes, digest_of
+from csatreport.resources import shipped
+
+_LIBRARIES = (
+    "altair", "jinja2", "markupsafe", "numpy", "pandas", "pydyf", "python-calamine", "pyyaml",
+    "scipy", "tinycss2", "vl-convert-python", "weasyprint", "xlsxwriter",
+)  # fmt: skip
+_PACKAGE = Path(__file__).parent
+_CODE = {".py", ".toml", ".json"}
+
+
+@lru_cache(maxsize=1)
+def libraries() -> str:
+    """Return the digest of Python's version and those of the libraries."""
+    return digest_of(sys.version, tuple((name, _version(name)) for name in _LIBRARIES))
+
+
+@lru_cache(maxsize=1)
+def code() -> str:
+    """Return the digest of every line of this program and of its sentences."""
+    return digest_files(
+        [file for file in _PACKAGE.rglob("*") if file.suffix in _CODE and file.is_file()]
+    )
+
+
+@lru_cache(maxsize=1)
+def shipped_templates() -> str:
+    """Return the digest of the templates that ship, for work that uses all of them."""
+    return digest_files([file for file in shipped("templates").rglob("*") if file.is_file()])
+
+
+def digest_files(files: list[Path]) -> str:
+    """Return the digest of some files by name and content."""
+    return digest_of(tuple((f.as_posix(), digest_bytes(f.read_bytes())) for f in sorted(files)))
+
+
+def _version(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return ""

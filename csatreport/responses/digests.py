@@ -1,0 +1,69 @@
+"""The content of answers, told apart by unit and base period: what changed, and where.
+
+A report is made of the answers of some units in some periods. Each such cell has a digest of its
+rows, file by file, so that when answers arrive it can be told which reports they touch. A cell's
+rows are digested when their file is read; what the files give is put together afterwards.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeAlias
+
+import numpy as np
+import pandas as pd
+
+from csatreport.digest import LENGTH, digest_of
+from csatreport.responses.coding import Array
+
+Places: TypeAlias = tuple[int, int]
+"""A unit's place in the tree and a period's among those of a file."""
+
+_ROWS = 100_000
+"""So many rows are laid side by side at a time."""
+
+
+def digest_cells(columns: Mapping[str, Array]) -> dict[Places, str]:
+    """Return the digest of the rows of each unit and period, in the order of the rows."""
+    units, periods = columns["_unit"].astype(np.int64), columns["_period"].astype(np.int64)
+    width = int(periods.max()) + 1
+    key = units * width + periods
+    order = np.argsort(key, kind="stable")
+    used, starts = np.unique(key[order], return_index=True)
+    ends = [*starts[1:].tolist(), len(order)]
+    names = digest_of(tuple(columns)).encode()
+    found = {cell: hashlib.blake2b(names, digest_size=LENGTH) for cell in used.tolist()}
+    plain = {name: _plain(values) for name, values in columns.items()}
+    for first, rows in _slabs(plain, order):
+        for cell, start, end in zip(used.tolist(), starts.tolist(), ends, strict=True):
+            inside = rows[max(start - first, 0) : max(end - first, 0)]
+            if len(inside):
+                found[cell].update(inside.tobytes())
+    return {divmod(cell, width): told.hexdigest() for cell, told in found.items()}
+
+
+def _slabs(columns: Mapping[str, Array], order: Array) -> Iterator[tuple[int, Array]]:
+    """Yield rows in an order as bytes side by side, some at a time, with the first one's place."""
+    for first in range(0, len(order), _ROWS):
+        chosen = order[first : first + _ROWS]
+        sides = [
+            np.ascontiguousarray(values[chosen]).view(np.uint8).reshape(len(chosen), -1)
+            for values in columns.values()
+        ]
+        yield first, np.hstack(sides)
+
+
+def _plain(values: Array) -> Array:
+    """Return a column as numbers; a text is told by a hash of 64 bits."""
+    if values.dtype != object:
+        return values
+    texts = values
+    if any(not isinstance(value, str) for value in values):
+        texts = np.array(["\x1f".join(value) for value in values], dtype=object)
+    return np.asarray(pd.util.hash_array(texts), np.uint64)
+
+
+def combine(told: Iterable[tuple[str, str]]) -> str:
+    """Return the digest of a cell from what each file gives: its name and its rows' digest."""
+    return digest_of(tuple(told))

@@ -1,0 +1,72 @@
+"""Whoever does the work, the results are the same, and a killed worker costs none of them."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from csatreport import crew
+from csatreport.crew import Alone, Beside, Crew, DiesAgainError
+
+CREWS = [Alone(), Beside(2)]
+
+
+def doubled(add: int, piece: int) -> int:
+    return 2 * piece + add
+
+
+def half(piece: int, result: int) -> tuple[int, ...]:
+    del result
+    return (piece // 2,) if piece > 1 else ()
+
+
+def dying_once(folder: Path, piece: int) -> int:
+    """Kill the worker at the third piece, but only the first time."""
+    if piece == 3 and not (folder / "died").exists():
+        (folder / "died").touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return piece
+
+
+def always_dying(shared: None, piece: int) -> int:
+    del shared
+    if piece == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return piece
+
+
+def failing(shared: None, piece: int) -> int:
+    del shared
+    raise ValueError(f"no {piece}")
+
+
+@pytest.mark.parametrize("one", CREWS, ids=["alone", "beside"])
+def test_every_piece_is_done_once_and_those_that_follow_too(one: Crew):
+    done = sorted(one.each(doubled, 1, [8, 5], half))
+    assert done == [(1, 3), (1, 3), (2, 5), (2, 5), (4, 9), (5, 11), (8, 17)]
+
+
+@pytest.mark.parametrize("one", CREWS, ids=["alone", "beside"])
+def test_a_fault_in_the_work_reaches_whoever_asked(one: Crew):
+    with pytest.raises(ValueError, match="no 1"):
+        list(one.each(failing, None, [1]))
+
+
+def test_a_killed_worker_costs_time_and_no_results(tmp_path: Path):
+    done = sorted(Beside(2).each(dying_once, tmp_path, list(range(6))))
+    assert done == [(piece, piece) for piece in range(6)]
+
+
+def test_a_piece_that_kills_every_worker_is_told():
+    with pytest.raises(DiesAgainError) as told:
+        list(Beside(2).each(always_dying, None, list(range(6))))
+    assert told.value.piece == 3
+
+
+def test_workers_are_never_forked_from_a_process_that_has_drawn(monkeypatch):
+    monkeypatch.setitem(sys.modules, "vl_convert", object())
+    assert crew._context().get_start_method() == "spawn"

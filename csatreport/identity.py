@@ -31,20 +31,21 @@ def libraries() -> str:
 @lru_cache(maxsize=1)
 def code() -> str:
     """Return the digest of every line of this program and of its sentences."""
-    return digest_files(
-        [file for file in _PACKAGE.rglob("*") if file.suffix in _CODE and file.is_file()]
-    )
+    files = [file for file in _PACKAGE.rglob("*") if file.suffix in _CODE and file.is_file()]
+    return digest_files(_PACKAGE, files)
 
 
 @lru_cache(maxsize=1)
 def shipped_templates() -> str:
     """Return the digest of the templates that ship, for work that uses all of them."""
-    return digest_files([file for file in shipped("templates").rglob("*") if file.is_file()])
+    folder = shipped("templates")
+    return digest_files(folder, [file for file in folder.rglob("*") if file.is_file()])
 
 
-def digest_files(files: list[Path]) -> str:
-    """Return the digest of some files by name and content."""
-    return digest_of(tuple((f.as_posix(), digest_bytes(f.read_bytes())) for f in sorted(files)))
+def digest_files(folder: Path, files: list[Path]) -> str:
+    """Return the digest of some files below a folder, by place and content."""
+    told = ((f.relative_to(folder).as_posix(), digest_bytes(f.read_bytes())) for f in sorted(files))
+    return digest_of(tuple(told))
 
 
 def _version(name: str) -> str:

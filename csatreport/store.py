@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 import uuid
 from contextlib import suppress
 from dataclasses import dataclass
@@ -150,8 +149,3 @@ def _used(file: Path) -> None:
     """Mark that an entry was of use, for `Store.shrink`."""
     with suppress(OSError):
         os.utime(file)
-
-
-def remove(folder: Path) -> None:
-    """Remove a whole cache."""
-    shutil.rmtree(folder, ignore_errors=True)

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+CACHE = ".cache"
+"""The folder of a build folder that holds what was made once (`csatreport.store`)."""
+
 
 class PdfMode(StrEnum):
     """Which reports are also made as PDF."""
@@ -51,7 +54,7 @@ class Request:
     @property
     def cache(self) -> Path:
         """Where what was made once is kept: in the study's ``build``, or below ``out``."""
-        return (self.out or self.study / "build") / ".cache"
+        return (self.out or self.study / "build") / CACHE
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,24 @@ from typing import TYPE_CHECKING
 
 import click
 
+from csatreport.build.request import PdfMode, Request
+from csatreport.build.standing import still_stands
 from csatreport.cli.options import FORM
 from csatreport.cli.progress import showing_progress
 from csatreport.cli.terminal import show_issues, tell, tell_json
 from csatreport.cli.words import word
+from csatreport.errors import ExitCode, Issue, Source, StudyError
 from csatreport.label import LANGUAGES
 
 if TYPE_CHECKING:
-    from csatreport.build.execute import Account
+    from collections.abc import Iterator
+
+    from csatreport.build.account import Account
+    from csatreport.build.outcome import Outcome
+    from csatreport.build.why import Why
+
+_LISTED = 12
+"""So many changed answers are listed."""
 
 
 @click.command()
@@ -47,6 +57,7 @@ if TYPE_CHECKING:
 )
 @click.option("--strict", is_flag=True, help=word("option.build_strict"))
 @click.option("--out", type=click.Path(path_type=Path), help=word("option.build_out"))
+@click.option("--explain", metavar="PATH", help=word("option.build_explain"))
 @FORM
 @click.pass_obj
 def command(
@@ -61,13 +72,10 @@ def command(
     jobs: int,
     strict: bool,
     out: Path | None,
+    explain: str | None,
     form: str,
 ) -> int:
     """Read the options, build, and say what came of it."""
-    # Deferred: a build reads pandas and SciPy, for which --help must not wait.
-    from csatreport.build.execute import build  # noqa: PLC0415
-    from csatreport.build.request import PdfMode, Request  # noqa: PLC0415
-
     request = Request(
         study=study,
         periods=periods,
@@ -79,15 +87,65 @@ def command(
         strict=strict,
         out=out,
     )
+    if explain:
+        return _build_and_explain(request, explain)
+    standing = still_stands(request)
+    if standing is not None:
+        _tell(standing, form, word("build.unchanged"))
+        return ExitCode.FINE
+    return _build(request, form).exit_code
+
+
+def _build(request: Request, form: str) -> Outcome:
+    # Deferred: a build reads pandas and SciPy, for which --help must not wait.
+    from csatreport.build.execute import build  # noqa: PLC0415
+
     with showing_progress() as progress:
         outcome = build(request, progress)
     if outcome.exit_code:
         show_issues(outcome.issues)
-    if form == "json":
-        tell_json(outcome.account.as_json())
-    else:
-        tell("\n".join(_words(outcome.account)))
+    _tell(outcome.account, form)
+    return outcome
+
+
+def _build_and_explain(request: Request, path: str) -> int:
+    """Build, and say of one file why it was made anew or was not.
+
+    Raises:
+        StudyError: B609, the build has no such file.
+    """
+    from csatreport.build.manifest import read_documents  # noqa: PLC0415 - see _build
+    from csatreport.build.why import explain_file  # noqa: PLC0415 - see _build
+
+    before = read_documents(request.folder)
+    outcome = _build(request, "text")
+    why = explain_file(path, outcome.documents, outcome.printed, before)
+    if why is None and outcome.made:
+        raise StudyError((Issue(code="B609", source=Source(file=path)),))
+    if why is not None:
+        tell("\n".join(_because(why)))
     return outcome.exit_code
+
+
+def _because(why: Why) -> Iterator[str]:
+    yield ""
+    yield word("why.kept" if why.kept else "why.anew", path=why.path)
+    if why.kept:
+        yield word("why.same", needs=why.needs)
+    for reason in why.reasons:
+        yield "  " + word(f"why.{reason}")
+    for need in why.changed[:_LISTED]:
+        yield "    " + need.replace("|", " ").strip()
+    if len(why.changed) > _LISTED:
+        yield "    …"
+    yield word("why.about", size=why.size, seconds=f"{why.seconds:.2f}", key=why.key)
+
+
+def _tell(account: Account, form: str, *more: str) -> None:
+    if form == "json":
+        tell_json(account.as_json())
+    else:
+        tell("\n".join([*_words(account), *more]))
 
 
 def _words(account: Account) -> list[str]:

@@ -11,19 +11,34 @@ from pathlib import Path
 
 import click
 
+from csatreport.build.request import CACHE
 from csatreport.build.switch import FOLDERS
 from csatreport.cli.terminal import tell
 from csatreport.cli.words import word
 from csatreport.errors import ExitCode, Issue, Source, StudyError
+from csatreport.store import Store
 
-OUTPUT = frozenset({*FOLDERS, "preview", "forms", ".next", ".old", ".switching", ".lock", ".cache"})
+OUTPUT = frozenset({*FOLDERS, "preview", "forms", ".next", ".old", ".switching", ".lock", CACHE})
 """What builds leave in their folder."""
 
 
 @click.command()
+@click.option("--cache", is_flag=True, help=word("option.clean_cache"))
+@click.option(
+    "--megabytes",
+    metavar="N",
+    type=click.IntRange(0),
+    default=0,
+    show_default=True,
+    help=word("option.clean_megabytes"),
+)
 @click.pass_obj
-def command(study: Path) -> int:
-    """Remove the output of builds."""
+def command(study: Path, *, cache: bool, megabytes: int) -> int:
+    """Remove the output of builds, or shrink the cache alone."""
+    if cache:
+        removed = Store(study / "build" / CACHE).shrink(megabytes * 1_000_000)
+        tell(word("clean.cache", megabytes=f"{removed / 1e6:.1f}"))
+        return ExitCode.FINE
     names = clean_build(study)
     tell(word("clean.done", names=", ".join(names)) if names else word("clean.nothing"))
     return ExitCode.FINE

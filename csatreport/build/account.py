@@ -1,0 +1,27 @@
+"""A build in numbers, for the words at its end."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """What was read and made; ``answers`` holds files and rows per questionnaire.
+
+    ``anew`` documents and PDFs were made, ``kept`` ones taken as they were before.
+    """
+
+    answers: tuple[dict[str, str | int], ...]
+    warnings: int
+    pages: int
+    pdfs: int
+    files: int
+    megabytes: float
+    anew: int
+    kept: int
+    entry: str
+
+    def as_json(self) -> dict[str, object]:
+        """Return what ``build --format json`` prints."""
+        return asdict(self)

@@ -1,0 +1,100 @@
+"""Is there anything to do? Answered before a study is read.
+
+A build leaves beside its manifest what it was made from as a whole, and how large each of its files
+is and when it was written. If all of that is still so, the next build would come out the same, and
+there is nothing to do. Inputs are compared by content, so that no clock, and no program that sets
+times as it likes, can hide a change. This module loads neither pandas nor the press: it is there in
+a moment.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from csatreport.build.account import Account
+from csatreport.build.request import Request
+from csatreport.clock import today
+from csatreport.digest import digest_of
+from csatreport.identity import code, digest_files, libraries, shipped_templates
+from csatreport.typeface import installed
+from csatreport.whole import write_whole
+
+_FILE = "private/standing.json"
+_SITES = ("site", "restricted")
+_INPUTS = ("config", "templates", "data")
+_LEFT_ASIDE = (".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff")
+"""Endings of files in ``data/`` that no build reads, and that may be large."""
+
+
+def still_stands(request: Request) -> Account | None:
+    """Return the account of the build that stands, if another would come out the same."""
+    try:
+        told = json.loads((request.folder / _FILE).read_text(encoding="utf-8"))
+        account = Account(**told["account"])
+        same = told["made_of"] == inputs_now(request) and told["day"] in {"", _day()}
+        if not same or told["files"] != _files(request.folder):
+            return None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    if request.strict and account.warnings:
+        return None
+    return replace(account, anew=0, kept=account.anew + account.kept)
+
+
+def inputs_now(request: Request) -> str:
+    """Return the digest of everything a build would be made from."""
+    asked = (request.periods, request.questionnaires, request.units, request.languages)
+    return digest_of(
+        code(),
+        libraries(),
+        shipped_templates(),
+        installed(),
+        (*asked, request.pdf),
+        digest_files(request.study, list(_inputs(request.study))),
+    )
+
+
+def write_standing(folder: Path, made_of: str, account: Account, *, dated: bool) -> None:
+    """Leave beside the manifest what a finished build stands on.
+
+    Args:
+        folder: where it was made; it becomes the request's folder.
+        made_of: what `inputs_now` said before anything was read.
+        account: the build in numbers.
+        dated: whether another day could make another build: an anonymous round may have closed.
+    """
+    told = {
+        "made_of": made_of,
+        "day": _day() if dated else "",
+        "account": account.as_json(),
+        "files": _files(folder),
+    }
+    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    write_whole(folder / _FILE, text.encode())
+
+
+def _day() -> str:
+    return today().isoformat()
+
+
+def _inputs(study: Path) -> Iterator[Path]:
+    for name in _INPUTS:
+        for file in (study / name).rglob("*"):
+            if file.is_file() and file.suffix.casefold() not in _LEFT_ASIDE:
+                yield file
+
+
+def _files(folder: Path) -> dict[str, list[int]]:
+    """Return size and time of every file of the sites below a folder."""
+    found: dict[str, list[int]] = {}
+    for site in _SITES:
+        for here, _, names in os.walk(folder / site):
+            for name in names:
+                about = os.stat(os.path.join(here, name))  # noqa: PTH116, PTH118 - thousands of them
+                place = os.path.relpath(here, folder)
+                found[f"{place}/{name}"] = [about.st_size, about.st_mtime_ns]
+    return found

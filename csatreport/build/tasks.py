@@ -19,7 +19,7 @@ from csatreport.build.documents import Document, Kind
 from csatreport.build.inputs import Inputs
 from csatreport.build.manifest import File, Made, NeedsOf
 from csatreport.build.plan import Plan
-from csatreport.measures.findings import judged_items, leaves_beside, measure
+from csatreport.measures.findings import judged_items, leaves_beside, measure, measure_items
 from csatreport.measures.levels import favourable_share
 from csatreport.measures.model import Estimate, Findings, ItemFinding
 from csatreport.measures.needs import Need
@@ -94,6 +94,9 @@ class Worker:
     study: Path
     store: Store
     _found: dict[tuple[str, str, Period], tuple[Findings, set[Need]]] = field(default_factory=dict)
+    _items: dict[tuple[str, Period], tuple[tuple[ItemFinding, ...], set[Need]]] = field(
+        default_factory=dict
+    )
 
     @cached_property
     def gates(self) -> dict[str, Gate]:
@@ -109,6 +112,18 @@ class Worker:
                 measured = measure(ledger, ledger.questionnaire.units.by_id[unit], period)
                 self._found[key] = (self.gates[questionnaire].apply(measured), needs)
         found, needs = self._found[key]
+        ledger.watch.repeat(needs)
+        return found
+
+    def items(self, questionnaire: str, period: Period) -> tuple[ItemFinding, ...]:
+        """Measure the items alone for the whole company; return what the gate lets through."""
+        ledger, gate = self.inputs.ledgers[questionnaire], self.gates[questionnaire]
+        root = ledger.questionnaire.units.root
+        if (questionnaire, period) not in self._items:
+            with ledger.watch.noting() as needs:
+                found = gate.items(measure_items(ledger, root, period), root, period)
+                self._items[questionnaire, period] = (found, needs)
+        found, needs = self._items[questionnaire, period]
         ledger.watch.repeat(needs)
         return found
 
@@ -267,7 +282,7 @@ def _question(worker: Worker, document: Document) -> Iterator[Content]:
     item = next(one for one in judged_items(asked.newest) if one.id == document.item)
     names = _names(asked, item.id)
     through = [
-        (period, _item_in(worker.findings(asked.id, asked.units.root.id, period), names))
+        (period, _named(worker.items(asked.id, period), names[ledger.edition(period).number]))
         for period in ledger.base_periods
     ]
     page = compose_question(
@@ -314,6 +329,5 @@ def _names(questionnaire: Questionnaire, newest: str) -> dict[str, str]:
     return names
 
 
-def _item_in(findings: Findings, names: dict[str, str]) -> ItemFinding | None:
-    name = names[findings.edition.number]
-    return next((found for found in findings.items if found.item.id == name), None)
+def _named(items: tuple[ItemFinding, ...], name: str) -> ItemFinding | None:
+    return next((found for found in items if found.item.id == name), None)

@@ -91,6 +91,12 @@ def measure(ledger: Ledger, unit: Unit, period: Period, against: Period | None =
     )
 
 
+def measure_items(ledger: Ledger, unit: Unit, period: Period) -> tuple[ItemFinding, ...]:
+    """Measure the judged items alone, as `measure` would."""
+    samples = samples_of(ledger, unit.id, period)
+    return _items(ledger, unit, period, samples, references(ledger, unit.id, period))
+
+
 def judged_items(edition: Edition) -> tuple[Item, ...]:
     """Return the closed items whose answers are results, in form order."""
     return tuple(i for i in edition.with_role(*JUDGED) if i.kind in CLOSED and not i.personal)
@@ -171,9 +177,17 @@ def trend(ledger: Ledger, unit: Unit, period: Period) -> tuple[TrendPoint, ...]:
 
 
 def beside(ledger: Ledger, unit: Unit, period: Period) -> tuple[UnitPoint, ...]:
-    """Return the points of the units that stand side by side (see `leaves_beside`)."""
+    """Return the points of the units that stand side by side (see `leaves_beside`).
+
+    All of them see the same, which is therefore made once.
+    """
     leaves = leaves_beside(ledger.questionnaire.units, unit)
-    return tuple(_unit_point(ledger, leaf, period) for leaf in leaves)
+    for leaf in leaves:
+        ledger.watch.note(leaf.id, period.id)
+    key = (leaves, period)
+    if key not in ledger.beside:
+        ledger.beside[key] = tuple(_unit_point(ledger, leaf, period) for leaf in leaves)
+    return ledger.beside[key]
 
 
 def leaves_beside(units: Units, unit: Unit) -> tuple[Unit, ...]:

@@ -18,6 +18,7 @@ import numpy as np
 from csatreport.digest import digest_of
 from csatreport.measures.count import Ints, tally_wave
 from csatreport.measures.flags import Flags
+from csatreport.measures.model import UnitPoint
 from csatreport.measures.needs import Need, Watch, Whole
 from csatreport.measures.people import People
 from csatreport.measures.quantities import Quantities
@@ -27,7 +28,7 @@ from csatreport.measures.segments import Segments
 from csatreport.measures.tally import Tally, total
 from csatreport.measures.voices import Voices
 from csatreport.responses.model import Intake, Responses
-from csatreport.survey.model import Edition, Questionnaire
+from csatreport.survey.model import Edition, Questionnaire, Unit
 from csatreport.survey.periods import Calendar, Period, PeriodKind
 
 Cell = tuple[str, Period]
@@ -44,6 +45,10 @@ class Ledger:
     _sums: dict[Cell, Tally] = field(default_factory=dict, repr=False)
     _bases: dict[Period, tuple[Period, ...]] = field(default_factory=dict, repr=False)
     _digests: dict[Need, str] = field(default_factory=dict, repr=False)
+    beside: dict[tuple[tuple[Unit, ...], Period], tuple[UnitPoint, ...]] = field(
+        default_factory=dict, repr=False
+    )
+    """Units side by side in a period, as `csatreport.measures.findings` makes them."""
     watch: Watch = field(default_factory=Watch, repr=False)
 
     @classmethod

@@ -35,6 +35,9 @@ _NOISE = re.compile(
 _EMPTY = re.compile(r'<path[^>]*? d=""[^>]*?/>|<path[^>]*?d="M0,0h0v0h0Z"[^>]*?/>')
 _LONG = re.compile(r"(\d+\.\d{2})\d+")
 
+_LEAST = 2
+"""One unit by itself is no comparison."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Row:
@@ -65,7 +68,7 @@ def draw_compare(compare: Compare, own_unit: str = "") -> str:
 
     The name of ``own_unit``, the unit whose page this is, is set in bold.
     """
-    if not any(row.value is not None for row in compare.rows):
+    if len(compare.rows) < _LEAST or not any(row.value is not None for row in compare.rows):
         return ""
     symbols = kinds(compare)
     figure = _Figure(

@@ -21,6 +21,12 @@ from csatreport.report.scope import Scope, estimate, hidden
 from csatreport.survey.model import Unit
 
 _NAMED = 3
+_OWN_FAR = {-1: "report.compare.own_below", 1: "report.compare.own_above"}
+_OWN_LEAD = {
+    -1: "report.compare.own_lead_below",
+    0: "report.compare.own_level",
+    1: "report.compare.own_lead_above",
+}
 
 
 def compose_compare(scope: Scope) -> Chapter | None:
@@ -30,15 +36,18 @@ def compose_compare(scope: Scope) -> Chapter | None:
         return None
     groups = judge_means(scope, whole_value(scope))
     standings = [one for group in groups for one in group.standings]
-    title = say(language, "report.funnel.title")
-    funnels = compose_funnels(groups, findings.questionnaire, language, title=title, share=False)
+    own = findings.unit if scope.brief else None
+    funnels = compose_funnels(
+        groups, findings.questionnaire, language,
+        title=say(language, "report.funnel.title"), share=False, own=own,
+    )  # fmt: skip
     blocks: list[Block] = [Paragraph(text=_sentence(groups, scope))]
     blocks += [funnels] if funnels is not None else []
     return Chapter(
         id="compare",
         number="",
         topic=say(language, "report.compare.topic"),
-        heading=_heading(standings, scope),
+        heading=_own_heading(standings, scope) if scope.brief else _heading(standings, scope),
         blocks=(*blocks, _table(standings, scope)),
     )
 
@@ -63,6 +72,15 @@ def _heading(standings: list[Standing], scope: Scope) -> str:
     if not any(one.judged for one in standings):
         return say(language, "report.compare.heading_few")
     return say(language, "report.compare.heading_level")
+
+
+def _own_heading(standings: list[Standing], scope: Scope) -> str:
+    """Say where the one unit stands that the report is about."""
+    own = next((one for one in standings if one.unit.id == scope.findings.unit.id), None)
+    key = "report.compare.own_few"
+    if own is not None and own.judged:
+        key = _OWN_FAR.get(own.far) or _OWN_LEAD[own.lead]
+    return say(scope.language, key, unit=scope.unit)
 
 
 def _names(units: list[Unit], scope: Scope) -> str:
@@ -102,6 +120,8 @@ def _table(standings: list[Standing], scope: Scope) -> Compare:
     whole = whole_value(scope)
     ranks = {one.unit.id: one.rank for one in standings if one.rank is not None}
     language, units = scope.language, scope.findings.units
+    if scope.brief:
+        units = tuple(point for point in units if point.unit.id == scope.findings.unit.id)
     return Compare(
         title=say(language, "report.compare.title"),
         alt=_alt(scope),
@@ -119,7 +139,18 @@ def _table(standings: list[Standing], scope: Scope) -> Compare:
         note=say(language, "report.compare.note", few=SMALLEST),
         search_hint=say(language, "report.compare.search"),
         explain=UNITS_TARGET,
+        more=_all_units(scope) if scope.brief else None,
     )
+
+
+def _all_units(scope: Scope) -> Link:
+    """Lead to the report that shows all units side by side."""
+    found = scope.findings
+    text = say(
+        scope.language, "report.compare.all_units",
+        units=wording.counted(scope.language, "report.count.units", len(found.units)),
+    )  # fmt: skip
+    return Link(text=text, target=f"unit:{found.unit.parent}")
 
 
 def _reference_text(whole: float | None, scope: Scope) -> str:

@@ -230,10 +230,12 @@ def _units(scope: Scope) -> dict[str, object]:
     """Give the units side by side, and the funnels they are judged in."""
     groups = judge_means(scope, whole_value(scope))
     standings = {one.unit.id: one for group in groups for one in group.standings}
+    found = scope.findings
     return {
         "units": [
             _unit_point(point, standings.get(point.unit.id), scope)
-            for point in scope.findings.units
+            for point in found.units
+            if not scope.brief or point.unit.id == found.unit.id
         ],
         "funnels": [
             {

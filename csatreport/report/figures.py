@@ -100,6 +100,8 @@ class FunnelPanel:
     target_text: str
     limits: tuple[Limit, ...]
     points: tuple[FunnelPoint, ...]
+    crowd: tuple[tuple[int, float], ...] = ()
+    """Answers and values of units that are shown without a name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,3 +131,5 @@ class Compare:
     search_hint: str = ""
     explain: str = ""
     """What leads to how the units were judged."""
+    more: Link | None = None
+    """Where units are that are not in the rows."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from csatreport.measures.funnel import SMALLEST, Funnel
 from csatreport.messages import say
@@ -10,7 +11,7 @@ from csatreport.report import numbers, wording
 from csatreport.report.figures import FunnelPanel, FunnelPoint, Funnels, Limit
 from csatreport.report.inline import Link
 from csatreport.report.places import INNER, OUTER, Group, Standing
-from csatreport.survey.model import Questionnaire
+from csatreport.survey.model import Questionnaire, Unit
 
 _STEPS = 40
 """So many places a curve is drawn through."""
@@ -24,12 +25,16 @@ def compose_funnels(
     *,
     title: str,
     share: bool,
+    own: Unit | None = None,
 ) -> Funnels | None:
-    """Make the funnels of an index or, with ``share``, of a share; None without any funnel."""
+    """Make the funnels of an index or, with ``share``, of a share; None without any funnel.
+
+    With ``own`` only the funnel of that unit is made, and the others in it stay nameless.
+    """
     panels = [
         _panel(group, group.funnel, questionnaire, language, share=share)
-        for group in groups
-        if group.funnel is not None
+        for group in (_with_own(group, own) for group in groups)
+        if group.funnel is not None and group.standings
     ]
     if not panels:
         return None
@@ -44,6 +49,13 @@ def compose_funnels(
     )
 
 
+def _with_own(group: Group, own: Unit | None) -> Group:
+    if own is None:
+        return group
+    mine = tuple(one for one in group.standings if one.unit.id == own.id)
+    return replace(group, standings=mine, others=group.standings)
+
+
 def _panel(
     group: Group, funnel: Funnel, questionnaire: Questionnaire, language: str, *, share: bool
 ) -> FunnelPanel:
@@ -56,12 +68,13 @@ def _panel(
         target_text=say(language, "report.funnel.middle", value=middle),
         limits=_limits(group, funnel, factor),
         points=tuple(_point(one, questionnaire, language, share=share) for one in group.standings),
+        crowd=tuple((one.place.n, one.place.value * factor) for one in group.others),
     )
 
 
 def _limits(group: Group, funnel: Funnel, factor: float) -> tuple[Limit, ...]:
     """Return both pairs of limits from the smallest judged unit to beyond the largest."""
-    sizes = [one.place.n for one in group.standings]
+    sizes = [one.place.n for one in group.others or group.standings]
     first = max(SMALLEST, min((n for n in sizes if n >= SMALLEST), default=SMALLEST) * 4 // 5)
     last = max(max(sizes) * 21 // 20 + 1, first + 1)
     ends = sorted({round(first + (last - first) * step / _STEPS) for step in range(_STEPS + 1)})

@@ -82,7 +82,23 @@ class Gate:
             return findings
         # What is hidden here depends on what stands everywhere else.
         self.ledger.watch.note(Whole.ANSWERS)
-        return _Pass(ledger=self.ledger, promise=self.promise, findings=findings).result()
+        return _Pass(
+            promise=self.promise,
+            unit=findings.unit,
+            period=findings.period,
+            ledger=self.ledger,
+            findings=findings,
+        ).result()
+
+    def items(
+        self, items: Iterable[ItemFinding], unit: Unit, period: Period
+    ) -> tuple[ItemFinding, ...]:
+        """Return the findings about items alone as `apply` would let them through."""
+        if self.promise is None:
+            return tuple(items)
+        self.ledger.watch.note(Whole.ANSWERS)
+        place = _Place(promise=self.promise, unit=unit, period=period)
+        return tuple(map(place.item, items))
 
     def share(self, share: Score, item: Item, unit: Unit, period: Period) -> Score:
         """Return an item's favourable share as it may be shown, as `apply` would."""
@@ -95,52 +111,18 @@ class Gate:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class _Pass:
-    """One set of findings on its way through the gate."""
+class _Place:
+    """What is promised about one unit and period."""
 
-    ledger: Ledger
     promise: Promise
-    findings: Findings
-
-    def result(self) -> Findings:
-        found = self.findings
-        closed = self._why(Topic.RESPONSES)
-        words = self._why(Topic.WORDS)
-        return replace(
-            found,
-            responses=0 if closed else found.responses,
-            headline=self._node(found.headline) if found.headline else None,
-            items=tuple(self._item(item) for item in found.items),
-            trend=tuple(self._trend_point(point) for point in found.trend),
-            units=tuple(self._unit_point(point) for point in found.units),
-            background=tuple(self._spread(spread) for spread in found.background),
-            lows=() if words else tuple(self._lows()),
-            comments=() if words else tuple(self._comments()),
-            ranked=() if words else found.ranked,
-            quality=self._quality(closed),
-            bad_by_item=tuple(
-                pair for pair in found.bad_by_item if not self._why(Topic.COUNTS, pair[0].series)
-            ),
-            comments_hidden=words,
-            quantities=tuple(self._quantities()),
-            segments=tuple(self._segment(segment) for segment in found.segments),
-            crosstabs=tuple(self._crosstab(table) for table in found.crosstabs),
-            sources=(),
-            soundness=self._soundness(),
-        )
-
-    def _soundness(self) -> Soundness | None:
-        found = self.findings
-        if found.soundness is None:
-            return None
-        return shown_soundness(self.ledger, self.promise, found.unit, found.period, found.soundness)
+    unit: Unit
+    period: Period
 
     def _why(self, topic: Topic, series: str = "", period: Period | None = None) -> Hidden | None:
         """Say why a figure of this unit is hidden, in this period or another."""
-        found = self.findings
-        return self.promise.why(topic, found.unit.id, period or found.period, series)
+        return self.promise.why(topic, self.unit.id, period or self.period, series)
 
-    def _item(self, found: ItemFinding) -> ItemFinding:
+    def item(self, found: ItemFinding) -> ItemFinding:
         series = found.item.series
         closed, uncounted = self._why(Topic.ITEM, series), self._why(Topic.COUNTS, series)
         if closed is not None:
@@ -165,7 +147,7 @@ class _Pass:
         self, changes: tuple[Change, ...], level: Topic, detail: Topic, series: str
     ) -> tuple[Change, ...]:
         """Drop changes from a hidden figure; take the test out where it gives counts away."""
-        now, kept = self.findings.period, []
+        now, kept = self.period, []
         for change in changes:
             then = change.period or now
             if change.period is not None and self._why(level, series, then):
@@ -173,6 +155,47 @@ class _Pass:
             closed = any(self._why(detail, series, side) for side in (now, then))
             kept.append(_untested(change) if closed else change)
         return tuple(kept)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Pass(_Place):
+    """One set of findings on its way through the gate."""
+
+    ledger: Ledger
+    findings: Findings
+
+    def result(self) -> Findings:
+        found = self.findings
+        closed = self._why(Topic.RESPONSES)
+        words = self._why(Topic.WORDS)
+        return replace(
+            found,
+            responses=0 if closed else found.responses,
+            headline=self._node(found.headline) if found.headline else None,
+            items=tuple(self.item(item) for item in found.items),
+            trend=tuple(self._trend_point(point) for point in found.trend),
+            units=tuple(self._unit_point(point) for point in found.units),
+            background=tuple(self._spread(spread) for spread in found.background),
+            lows=() if words else tuple(self._lows()),
+            comments=() if words else tuple(self._comments()),
+            ranked=() if words else found.ranked,
+            quality=self._quality(closed),
+            bad_by_item=tuple(
+                pair for pair in found.bad_by_item if not self._why(Topic.COUNTS, pair[0].series)
+            ),
+            comments_hidden=words,
+            quantities=tuple(self._quantities()),
+            segments=tuple(self._segment(segment) for segment in found.segments),
+            crosstabs=tuple(self._crosstab(table) for table in found.crosstabs),
+            sources=(),
+            soundness=self._soundness(),
+        )
+
+    def _soundness(self) -> Soundness | None:
+        found = self.findings
+        if found.soundness is None:
+            return None
+        return shown_soundness(self.ledger, self.promise, found.unit, found.period, found.soundness)
 
     def _node(self, found: NodeFinding) -> NodeFinding:
         series = found.node.series

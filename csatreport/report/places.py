@@ -58,6 +58,8 @@ class Group:
     kind: str
     funnel: Funnel | None
     standings: tuple[Standing, ...]
+    others: tuple[Standing, ...] = ()
+    """All units of the group, where ``standings`` are reduced to the one that matters."""
 
 
 def whole_value(scope: Scope) -> float | None:
@@ -73,8 +75,22 @@ def is_leaf(scope: Scope) -> bool:
 
 
 def judge_means(scope: Scope, whole: float | None) -> tuple[Group, ...]:
-    """Judge the headline index of the units side by side; ``whole`` is the value of all of them."""
-    shown = [(p, s) for p in scope.findings.units if (s := estimate(p.score)) is not None]
+    """Judge the headline index of the units side by side; ``whole`` is the value of all of them.
+
+    The last judgement is kept, because every chapter, and every unit of a period, asks for the
+    same.
+    """
+    points = scope.findings.units
+    if not (_last and _last[0][0] is points and _last[0][1] == whole):
+        _last[:] = [(points, whole, _judged(points, whole))]
+    return _last[0][2]
+
+
+_last: list[tuple[tuple[UnitPoint, ...], float | None, tuple[Group, ...]]] = []
+
+
+def _judged(points: tuple[UnitPoint, ...], whole: float | None) -> tuple[Group, ...]:
+    shown = [(p, s) for p in points if (s := estimate(p.score)) is not None]
     parts = _by_kind([(point.unit, (point, score)) for point, score in shown])
     target = whole if len(parts) == 1 else None
     return tuple(_means(kind, part, target) for kind, part in parts)

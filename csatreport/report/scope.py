@@ -23,6 +23,8 @@ from csatreport.survey.model import Role, Unit
 from csatreport.survey.periods import Period
 from csatreport.survey.policy import Audience
 
+_MANY = 13
+"""From so many units side by side on, a unit's own report shows its own place alone."""
 _EXACT_FROM = 100
 """From so many answers on a table prints shares with one decimal."""
 
@@ -48,6 +50,17 @@ class Scope:
     def anonymous(self) -> bool:
         """Whether respondents were promised anonymity."""
         return self.findings.questionnaire.anonymity is not None
+
+    @cached_property
+    def brief(self) -> bool:
+        """Whether the units side by side stand in the report above, and here only this one.
+
+        A list of two hundred stores on the page of each of them would be two hundred times the
+        same, and all of them would have to be made anew for one late answer.
+        """
+        found = self.findings
+        leaf = not found.questionnaire.units.children(found.unit.id)
+        return leaf and not self.anonymous and len(found.units) >= _MANY
 
     @cached_property
     def names(self) -> bool:

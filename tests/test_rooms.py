@@ -28,6 +28,8 @@ DOORS = {
     "jinja2": {"foundation", "render", "paper"},
     "xlsxwriter": {"render", "paper"},
     "weasyprint": {"foundation"},
+    "distributed": {"foundation"},
+    "pyarrow": {"tabular"},
     "pikepdf": {"paper"},
     "segno": {"paper"},
     "click": {"cli"},

@@ -6,6 +6,7 @@ print itself, because the chart engine does not survive a fork.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from csatreport.build.audit.before import compare_builds
@@ -19,6 +20,7 @@ from csatreport.build.request import Progress, Request, Step
 from csatreport.build.standing import inputs_now, write_standing
 from csatreport.build.switch import Workshop
 from csatreport.build.tasks import run_task
+from csatreport.cluster import Cluster
 from csatreport.crew import Alone, Beside, Crew
 from csatreport.errors import ExitCode, StudyError
 from csatreport.lock import Lock, LockCodes, locked
@@ -42,6 +44,9 @@ def build(request: Request, progress: Progress) -> Outcome:
             build is running (2); whatever was built before stands as it was.
     """
     forget_templates()
+    if request.executor:
+        # Other machines do not know in which folder we are.
+        request = replace(request, study=request.study.resolve(), out=request.folder.resolve())
     made_of = inputs_now(request)
     crew = crew_for(request)
     store = Store(request.cache)
@@ -64,6 +69,8 @@ def build(request: Request, progress: Progress) -> Outcome:
 
 def crew_for(request: Request) -> Crew:
     """Return who does the work of a request."""
+    if request.executor:
+        return Cluster(request.executor, request.jobs)
     return Alone() if request.jobs <= 1 else Beside(request.jobs)
 
 

@@ -38,6 +38,8 @@ class Request:
     jobs: int = 1
     strict: bool = False
     out: Path | None = None
+    executor: str = ""
+    """Where the work is done: "" on this machine, else the address of a cluster's scheduler."""
 
     @property
     def preview(self) -> bool:

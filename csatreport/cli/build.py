@@ -14,6 +14,7 @@ from csatreport.cli.options import FORM
 from csatreport.cli.progress import showing_progress
 from csatreport.cli.terminal import show_issues, tell, tell_json
 from csatreport.cli.words import word
+from csatreport.cluster import SCHEME
 from csatreport.errors import ExitCode, Issue, Source, StudyError
 from csatreport.label import LANGUAGES
 
@@ -26,6 +27,15 @@ if TYPE_CHECKING:
 
 _LISTED = 12
 """So many changed answers are listed."""
+
+
+def _executor(context: click.Context, option: click.Parameter, value: str) -> str:
+    """Return the address of a cluster; "" for this machine."""
+    if value == "local":
+        return ""
+    if not value.startswith(SCHEME):
+        raise click.BadParameter(word("build.executor", value=value), context, option)
+    return value
 
 
 @click.command()
@@ -57,6 +67,13 @@ _LISTED = 12
 )
 @click.option("--strict", is_flag=True, help=word("option.build_strict"))
 @click.option("--out", type=click.Path(path_type=Path), help=word("option.build_out"))
+@click.option(
+    "--executor",
+    metavar="local|dask://HOST:PORT",
+    default="local",
+    callback=_executor,
+    help=word("option.build_executor"),
+)
 @click.option("--explain", metavar="PATH", help=word("option.build_explain"))
 @FORM
 @click.pass_obj
@@ -72,6 +89,7 @@ def command(
     jobs: int,
     strict: bool,
     out: Path | None,
+    executor: str,
     explain: str | None,
     form: str,
 ) -> int:
@@ -86,6 +104,7 @@ def command(
         jobs=jobs,
         strict=strict,
         out=out,
+        executor=executor,
     )
     if explain:
         return _build_and_explain(request, explain)

@@ -27,7 +27,7 @@ from csatreport.responses.layout import Layout, Setting
 from csatreport.responses.rows import PlacedRows
 from csatreport.survey.model import Item
 from csatreport.survey.periods import Period
-from csatreport.tabular.table import Table
+from csatreport.tabular.table import Table, Texts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,7 +93,11 @@ class _ChosenRows:
 
     def cells(self, place: int) -> Sequence[str]:
         column = self.table.columns[place]
-        return column if self._selectors is None else list(compress(column, self._selectors))
+        if self._selectors is None:
+            return column
+        if isinstance(column, Texts):
+            return column.chosen(self.chosen)
+        return list(compress(column, self._selectors))
 
     def bad(self, places: Sequence[int], code: str, rows: Array) -> BadCells:
         """Say what stands in the faulty cells of a column, or of the columns of a ranked item."""

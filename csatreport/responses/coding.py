@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Callable, Hashable, Sequence
 from collections.abc import Mapping as Lookup
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +21,7 @@ from csatreport.responses.days import parse_day, parse_time
 from csatreport.responses.options import OptionBook
 from csatreport.survey.model import CLOSED, Item, Kind, Missing
 from csatreport.tabular.fold import fold
+from csatreport.tabular.table import Texts
 
 Array: TypeAlias = npt.NDArray[Any]
 
@@ -63,6 +64,10 @@ def look_up(
     cells: Sequence[_Cell], understand: Callable[[_Cell], object], dtype: npt.DTypeLike
 ) -> Array:
     """Return what each cell means, understanding each distinct one once."""
+    if isinstance(cells, Texts):
+        told = cast("Callable[[str], object]", understand)
+        known: Array = np.fromiter(map(told, cells.distinct), dtype, len(cells.distinct))
+        return np.asarray(known[cells.places])
     meanings = {cell: understand(cell) for cell in set(cells)}
     return np.fromiter(map(meanings.__getitem__, cells), dtype=dtype, count=len(cells))
 
@@ -93,6 +98,8 @@ def code_texts(cells: Sequence[str], translation: Translation) -> Array:
     dropped = {fold(written) for written in translation.values}
     if dropped:
         return look_up(cells, lambda text: "" if fold(text) in dropped else text.strip(), object)
+    if isinstance(cells, Texts):
+        return look_up(cells, str.strip, object)
     return np.fromiter(map(str.strip, cells), dtype=object, count=len(cells))
 
 

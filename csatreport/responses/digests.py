@@ -14,7 +14,7 @@ from typing import TypeAlias
 import numpy as np
 import pandas as pd
 
-from csatreport.digest import LENGTH, digest_of
+from csatreport.digest import LENGTH, digest_bytes, digest_of
 from csatreport.responses.coding import Array
 
 Places: TypeAlias = tuple[int, int]
@@ -59,11 +59,12 @@ def _plain(values: Array) -> Array:
     if values.dtype != object:
         return values
     texts = values
-    if any(not isinstance(value, str) for value in values):
+    if len(values) and not isinstance(values[0], str):
         texts = np.array(["\x1f".join(value) for value in values], dtype=object)
     return np.asarray(pd.util.hash_array(texts), np.uint64)
 
 
 def combine(told: Iterable[tuple[str, str]]) -> str:
     """Return the digest of a cell from what each file gives: its name and its rows' digest."""
-    return digest_of(tuple(told))
+    # A name holds no line break: it is a path of a file that was listed.
+    return digest_bytes("\n".join(f"{digest} {name}" for name, digest in told).encode())

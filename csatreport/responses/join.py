@@ -143,7 +143,8 @@ def _find_twice(columns: dict[str, Array], rule: DuplicateRule) -> Array:
 
 def _wave(questionnaire: Questionnaire, stack: _Stack, used: Sequence[int]) -> Wave:
     columns = {name: stack.columns[name] for name in (*_FIRST_COLUMNS, *stack.columns)}
-    columns = {name: values[~stack.twice] for name, values in columns.items()}
+    if stack.twice.any():
+        columns = {name: values[~stack.twice] for name, values in columns.items()}
     columns["_period"] = np.searchsorted(used, columns["_period"]).astype(np.int32)
     if questionnaire.anonymity is not None:
         nobody = np.full(len(columns["_row"]), "", dtype=object)
@@ -153,7 +154,7 @@ def _wave(questionnaire: Questionnaire, stack: _Stack, used: Sequence[int]) -> W
         name: pd.Series(values, dtype=object) if values.dtype == object else values
         for name, values in columns.items()
     }
-    return Wave(edition=stack.edition, frame=pd.DataFrame(series))
+    return Wave(edition=stack.edition, frame=pd.DataFrame(series, copy=False))
 
 
 def _kept(stacks: Sequence[_Stack], files: int) -> tuple[int, ...]:

@@ -110,8 +110,9 @@ class _Cutter:
 def _objects(values: list[Any]) -> Array:
     """Return a column of texts, or of lists of texts, which are tuples again."""
     found = np.empty(len(values), dtype=object)
-    if any(not isinstance(value, str) for value in values):
-        # Assigned one by one: numpy would take a list of tuples for a table.
+    if values and not isinstance(values[0], str):
+        # A column holds texts or lists, never both. Assigned one by one, because numpy would take
+        # a list of tuples for a table.
         for place, value in enumerate(values):
             found[place] = tuple(value)
     else:

@@ -41,13 +41,14 @@ def delimiter_of(text: str) -> str:
     return ";" if header.count(";") > header.count(",") else ","
 
 
-def parse_records(text: str) -> Iterator[Record]:
+def parse_records(text: str, delimiter: str | None = None) -> Iterator[Record]:
     """Yield each record with the line on which it begins, or what was refused there.
 
-    A first line ``sep=;``, as Excel writes it, is obeyed.
+    A first line ``sep=;``, as Excel writes it, is obeyed. With ``delimiter`` the text is taken as
+    a part of a file, in which it was decided.
     """
-    declared = _DECLARED.match(text)
-    delimiter = declared[1] if declared else delimiter_of(text)
+    declared = None if delimiter else _DECLARED.match(text)
+    delimiter = delimiter or (declared[1] if declared else delimiter_of(text))
     lines = list(io.StringIO(text, newline=""))
     at = 1 if declared else 0
     while at < len(lines):

@@ -15,7 +15,9 @@ from pathlib import Path
 from csatreport.errors import Issue, Severity, Source
 from csatreport.tabular.delimited import Record, parse_records
 from csatreport.tabular.encoding import Undecodable, decode
+from csatreport.tabular.streamed import available, read_streamed
 from csatreport.tabular.table import (
+    CELL_LENGTH,
     COLUMN_LIMIT,
     FILE_BYTES,
     MALFORMED_LIMIT,
@@ -33,6 +35,9 @@ FOREIGN = (".xls", ".xlsb", ".xlsm", ".ods", ".et", ".numbers", ".tsv")
 """Endings of tables in a form that is not read: worth a word, so that none is overlooked."""
 
 RAGGED = "A421"
+
+STREAMED_FROM = 256 * 1024
+"""From so many bytes on a CSV file is read with pyarrow, where that is installed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,10 +78,38 @@ def read_table(path: Path, name: str) -> Table:
         raw = _read_bytes(path, name)
         digest = hashlib.sha256(raw).hexdigest()
         is_workbook = path.suffix.casefold() == ".xlsx"
+        if not is_workbook and len(raw) >= STREAMED_FROM and available():
+            table = _stream(raw, name, digest)
+            if table is not None:
+                return table
         content = _open_workbook(path, raw, name) if is_workbook else _open_text(raw, name)
         return _tabulate(content, name, digest)
     except _FileFaultError as fault:
         return Table(name=name, sha256=digest, issues=(fault.issue,))
+
+
+def _stream(raw: bytes, name: str, digest: str) -> Table | None:
+    """Read a large file piece by piece; None where it is not plain enough for that."""
+    end = raw.find(b"\n", 0, CELL_LENGTH) + 1
+    decoded = decode(raw[:end])
+    if isinstance(decoded, Undecodable) or not decoded.encoding.startswith("UTF-8"):
+        return None
+    try:
+        _, headers = _read_header(parse_records(decoded.text), name)
+    except _FileFaultError:
+        return None
+    found = read_streamed(raw, headers)
+    if found is None:
+        return None
+    return Table(
+        name=name,
+        headers=headers,
+        columns=found.columns,
+        rows=found.rows,
+        encoding=decoded.encoding,
+        sha256=digest,
+        refused=tuple(_ragged(row, record) for row, record in found.ragged),
+    )
 
 
 def _fault(code: str, source: Source, **facts: object) -> _FileFaultError:

@@ -10,8 +10,12 @@ its number, so rows read are always rows held plus rows refused.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any, overload
+
+import numpy as np
+from numpy.typing import NDArray
 
 from csatreport.errors import Issue, Severity, worst
 
@@ -45,6 +49,35 @@ class RefusedRow:
     row: int
     code: str
     value: str
+
+
+class Texts(Sequence[str]):
+    """A column in which each distinct text is held once: ``distinct[places[i]]`` is row i's."""
+
+    __slots__ = ("distinct", "places")
+
+    def __init__(self, distinct: tuple[str, ...], places: NDArray[np.integer[Any]]) -> None:
+        self.distinct = distinct
+        self.places = places
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def __iter__(self) -> Iterator[str]:
+        return map(self.distinct.__getitem__, self.places.tolist())
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> Texts: ...
+    def __getitem__(self, place: int | slice) -> str | Texts:
+        if isinstance(place, slice):
+            return Texts(self.distinct, self.places[place])
+        return self.distinct[int(self.places[place])]
+
+    def chosen(self, rows: NDArray[np.bool_]) -> Texts:
+        """Return the texts of the rows that are marked."""
+        return Texts(self.distinct, self.places[rows])
 
 
 @dataclass(frozen=True, kw_only=True)

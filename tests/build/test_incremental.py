@@ -235,7 +235,7 @@ def test_a_file_is_read_once(shop: Path, monkeypatch):
     assert read == ["data/shop/2026-02.csv"]
 
 
-def test_a_cache_may_be_deleted_damaged_or_closed_at_any_time(shop: Path, tmp_path: Path):
+def test_a_cache_may_be_deleted_damaged_or_closed_at_any_time(shop: Path):
     build_study(shop)
     clean = bytes_of(shop / "build" / "site")
     cache = shop / "build" / ".cache"

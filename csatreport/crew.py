@@ -13,6 +13,7 @@ from __future__ import annotations
 import multiprocessing
 import multiprocessing.context
 import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -159,6 +160,11 @@ def _run(piece: Any) -> Any:  # noqa: ANN401
 
 
 def _context() -> multiprocessing.context.BaseContext:
-    """Fork where that is safe: a fork of a process that has drawn charts would hang for ever."""
-    safe = sys.platform == "linux" and "vl_convert" not in sys.modules
+    """Fork where that is safe.
+
+    A fork of a process that has drawn charts would hang for ever, and one of a process with several
+    threads may.
+    """
+    single = threading.active_count() == 1
+    safe = sys.platform == "linux" and single and "vl_convert" not in sys.modules
     return multiprocessing.get_context("fork" if safe else "spawn")

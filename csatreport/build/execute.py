@@ -106,7 +106,7 @@ def _write_private(outcome: Outcome, folder: Path, made_of: str) -> None:
     write_manifest(folder, inputs, outcome.made, Stamp.now())
     write_intake(inputs.intakes, folder / "private" / INTAKE, study.languages[0])
     dated = any(questionnaire.anonymity is not None for questionnaire in study.questionnaires)
-    write_standing(folder, made_of, outcome.account, dated=dated)
+    write_standing(folder, outcome.request, made_of, outcome.account, dated=dated)
 
 
 def _audit(making: Making, workshop: Workshop) -> None:

@@ -16,7 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from csatreport.build.account import Account
-from csatreport.build.request import Request
+from csatreport.build.request import PdfMode, Request
 from csatreport.clock import today
 from csatreport.digest import digest_of
 from csatreport.identity import code, digest_files, libraries, shipped_templates
@@ -54,15 +54,26 @@ def inputs_now(request: Request) -> str:
         shipped_templates(),
         installed(),
         (*asked, request.pdf),
-        digest_files(request.study, list(_inputs(request.study))),
+        digest_files(request.study, list(inputs_of(request.study))),
     )
 
 
-def write_standing(folder: Path, made_of: str, account: Account, *, dated: bool) -> None:
+def pdfs_of(folder: Path) -> PdfMode:
+    """Return which PDFs the build that stands in a folder made; the usual ones without any."""
+    try:
+        return PdfMode(json.loads((folder / _FILE).read_text(encoding="utf-8"))["pdf"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return PdfMode.LATEST
+
+
+def write_standing(
+    folder: Path, request: Request, made_of: str, account: Account, *, dated: bool
+) -> None:
     """Leave beside the manifest what a finished build stands on.
 
     Args:
         folder: where it was made; it becomes the request's folder.
+        request: what was asked for.
         made_of: what `inputs_now` said before anything was read.
         account: the build in numbers.
         dated: whether another day could make another build: an anonymous round may have closed.
@@ -70,6 +81,7 @@ def write_standing(folder: Path, made_of: str, account: Account, *, dated: bool)
     told = {
         "made_of": made_of,
         "day": _day() if dated else "",
+        "pdf": request.pdf.value,
         "account": account.as_json(),
         "files": _files(folder),
     }
@@ -81,7 +93,8 @@ def _day() -> str:
     return today().isoformat()
 
 
-def _inputs(study: Path) -> Iterator[Path]:
+def inputs_of(study: Path) -> Iterator[Path]:
+    """Yield every file that a build may read."""
     for name in _INPUTS:
         for file in (study / name).rglob("*"):
             if file.is_file() and file.suffix.casefold() not in _LEFT_ASIDE:

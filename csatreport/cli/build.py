@@ -10,9 +10,10 @@ import click
 
 from csatreport.build.request import PdfMode, Request
 from csatreport.build.standing import still_stands
+from csatreport.build.watch import changes
 from csatreport.cli.options import FORM
 from csatreport.cli.progress import showing_progress
-from csatreport.cli.terminal import show_issues, tell, tell_json
+from csatreport.cli.terminal import show_fault, show_issues, tell, tell_json
 from csatreport.cli.words import word
 from csatreport.cluster import SCHEME
 from csatreport.errors import ExitCode, Issue, Source, StudyError
@@ -74,6 +75,7 @@ def _executor(context: click.Context, option: click.Parameter, value: str) -> st
     callback=_executor,
     help=word("option.build_executor"),
 )
+@click.option("--watch", is_flag=True, help=word("option.build_watch"))
 @click.option("--explain", metavar="PATH", help=word("option.build_explain"))
 @FORM
 @click.pass_obj
@@ -90,6 +92,7 @@ def command(
     strict: bool,
     out: Path | None,
     executor: str,
+    watch: bool,
     explain: str | None,
     form: str,
 ) -> int:
@@ -108,11 +111,44 @@ def command(
     )
     if explain:
         return _build_and_explain(request, explain)
+    if watch:
+        return _build_and_watch(request)
+    return _build_if_changed(request, form)
+
+
+def _build_if_changed(request: Request, form: str = "text") -> int:
     standing = still_stands(request)
     if standing is not None:
         _tell(standing, form, word("build.unchanged"))
         return ExitCode.FINE
     return _build(request, form).exit_code
+
+
+def _build_and_watch(request: Request) -> int:
+    """Build now and after every change, until Ctrl-C, which is the way to end it."""
+    try:
+        _build_or_say_why_not(request)
+        tell(word("build.watching"))
+        keep_building(request)
+    except KeyboardInterrupt:
+        tell("", err=True)
+    return ExitCode.FINE
+
+
+def keep_building(request: Request) -> None:
+    """Build whenever the study's files have changed; ends with Ctrl-C only."""
+    for _ in changes(request.study):
+        _build_or_say_why_not(request)
+
+
+def _build_or_say_why_not(request: Request) -> None:
+    """Build; a fault in the files is told, and the next change is waited for."""
+    try:
+        _build_if_changed(request)
+    except StudyError as fault:
+        show_issues(fault.issues)
+    except OSError as fault:
+        show_fault(fault)
 
 
 def _build(request: Request, form: str) -> Outcome:

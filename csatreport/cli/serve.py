@@ -5,11 +5,16 @@ The server is imported where it is called, because ``--help`` must not wait for 
 
 from __future__ import annotations
 
+import os
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from csatreport.build.request import Request
+from csatreport.build.standing import pdfs_of
+from csatreport.cli.build import keep_building
 from csatreport.cli.terminal import tell
 from csatreport.cli.words import word
 from csatreport.errors import ExitCode, Issue, Source, StudyError
@@ -25,8 +30,11 @@ if TYPE_CHECKING:
 )
 @click.option("--site", metavar="DIR", type=click.Path(path_type=Path), help=word("option.site"))
 @click.option("--restricted", is_flag=True, help=word("option.serve_restricted"))
+@click.option("--no-rebuild", is_flag=True, help=word("option.serve_no_rebuild"))
 @click.pass_obj
-def command(study: Path, *, port: int | None, site: Path | None, restricted: bool) -> int:
+def command(
+    study: Path, *, port: int | None, site: Path | None, restricted: bool, no_rebuild: bool
+) -> int:
     """Serve until Ctrl-C, which is the way to end it and so no fault."""
     from csatreport.publish.site import ENTRY, refusal  # noqa: PLC0415 - see the module
 
@@ -36,10 +44,22 @@ def command(study: Path, *, port: int | None, site: Path | None, restricted: boo
     try:
         with _open(folder, port) as server:
             tell(word("serve.address", address=server.address, folder=folder))
-            server.serve_forever()
+            if site is not None or no_rebuild:
+                server.serve_forever()
+            else:
+                _serve_live(server, study)
     except KeyboardInterrupt:
         tell("\n" + word("serve.stopped"), err=True)
     return ExitCode.FINE
+
+
+def _serve_live(server: Server, study: Path) -> None:
+    """Serve beside, and build here whenever the study changes; pages load themselves again."""
+    server.live = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    request = Request(study=study, pdf=pdfs_of(study / "build"), jobs=os.cpu_count() or 1)
+    tell(word("build.watching"))
+    keep_building(request)
 
 
 def _open(folder: Path, port: int | None) -> Server:

@@ -2,7 +2,9 @@
 
 It listens on the loopback address and answers only requests that name it, so that no page of the
 web can read a report through the reader's own browser. It lists no folders, follows no way out of
-the site, and forbids caching, so that a new build is seen at the next reload.
+the site, and forbids caching, so that a new build is seen at the next reload. A *live* server lets
+its pages ask which build they are of, and load themselves again when there is another; the pages on
+the disk know nothing of this.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ import sys
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from pathlib import Path
 from typing import IO
 
@@ -35,6 +38,29 @@ _TYPES = {
 }
 
 
+_OURS = "/.csatreport/"
+_RELOAD = """"use strict";
+(() => {
+  let seen = "";
+  window.csatreportBuild = (build) => {
+    if (seen && build && build !== seen) location.reload();
+    seen = build || seen;
+  };
+  const ask = () => {
+    const script = document.createElement("script");
+    script.src = "/.csatreport/build.js?" + Date.now();
+    script.onload = script.onerror = () => script.remove();
+    document.head.append(script);
+  };
+  setInterval(ask, 1000);
+  ask();
+})();
+"""
+_TAG = f'<script src="{_OURS}reload.js" defer></script></body>'.encode()
+_MAY_RUN = b"script-src 'self'"
+"""A page that says so may load scripts of ours; one that only leads on has none."""
+
+
 class _Requests(SimpleHTTPRequestHandler):
     server_version = "csatreport"
     sys_version = ""
@@ -49,7 +75,28 @@ class _Requests(SimpleHTTPRequestHandler):
         if not self._stays_inside():
             self.send_error(HTTPStatus.NOT_FOUND)
             return None
-        return super().send_head()
+        return (self._live() if self.server.live else None) or super().send_head()
+
+    def _live(self) -> IO[bytes] | None:
+        """Answer what only a live server has: two scripts, and pages that load the first."""
+        path = self.path.partition("?")[0]
+        if path == f"{_OURS}reload.js":
+            return self._send(".js", _RELOAD.encode())
+        if path == f"{_OURS}build.js":
+            return self._send(".js", f'csatreportBuild("{_build_of(self.directory)}");'.encode())
+        file = Path(self.translate_path(self.path))
+        file = file / "index.html" if file.is_dir() and path.endswith("/") else file
+        if file.suffix != ".html" or not file.is_file():
+            return None
+        page = file.read_bytes()
+        return self._send(".html", page.replace(b"</body>", _TAG) if _MAY_RUN in page else page)
+
+    def _send(self, kind: str, content: bytes) -> IO[bytes]:
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", _TYPES[kind])
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        return BytesIO(content)
 
     def _names_us(self) -> bool:
         names = {f"{host}:{self.server.server_port}" for host in (HOST, "localhost")}
@@ -74,8 +121,19 @@ class _Requests(SimpleHTTPRequestHandler):
         """Stay quiet: whoever looks at the site does not read a log."""
 
 
+def _build_of(folder: str) -> str:
+    """Name the build that a folder holds; "" in the moment in which it changes places."""
+    try:
+        about = Path(folder).stat()
+    except OSError:
+        return ""
+    return f"{about.st_ino}-{about.st_mtime_ns}"
+
+
 class Server(ThreadingHTTPServer):
-    """The loopback server of one folder."""
+    """The loopback server of one folder; ``live`` pages load themselves again after a build."""
+
+    live = False
 
     # On Windows the option would let two servers share a port without a word.
     allow_reuse_address = os.name == "posix"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import http.client
+import shutil
 import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from csatreport.publish import loopback
 from csatreport.publish.loopback import HOST, Server, open_server
@@ -109,3 +111,40 @@ def test_a_port_that_is_taken_gives_way_to_a_free_one_unless_it_was_asked_for(fo
             assert other.server_port != port
         with pytest.raises(OSError, match="in use"):
             open_server(folder, port)
+
+
+PAGE = """<!doctype html><html><head>
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self' file:">
+<title>{title}</title></head><body>text</body></html>"""
+
+
+def test_only_a_live_server_adds_to_a_page_and_only_to_one_that_may_run_scripts(server, folder):
+    (folder / "en" / "index.html").write_text(PAGE.format(title="one"))
+    assert b"reload.js" not in _get(server, "/en/")[2]
+    assert _get(server, "/.csatreport/reload.js")[0] == 404
+    server.live = True
+    assert b"reload.js" in _get(server, "/en/")[2]
+    assert b"reload.js" in _get(server, "/en/index.html")[2]
+    assert b"reload.js" not in _get(server, "/")[2]
+    assert b"csatreportBuild" in _get(server, "/.csatreport/reload.js")[2]
+    assert _get(server, "/en/data.csv")[2] == b"this is en/data.csv"
+
+
+@pytest.mark.browser
+def test_an_open_page_loads_itself_again_after_a_build(server, folder, browser):
+    (folder / "en" / "index.html").write_text(PAGE.format(title="one"))
+    server.live = True
+    page = browser.new_page()
+    faults: list[str] = []
+    page.on("console", lambda message: faults.append(message.text))
+    page.goto(f"{server.address}en/index.html")
+    expect(page).to_have_title("one")
+    page.wait_for_timeout(300)  # it has asked once which build it is of
+    fresh = folder.with_name("fresh")
+    shutil.copytree(folder, fresh)
+    (fresh / "en" / "index.html").write_text(PAGE.format(title="two"))
+    folder.rename(folder.with_name("old"))
+    fresh.rename(folder)
+    expect(page).to_have_title("two", timeout=10_000)
+    page.close()
+    assert not faults

@@ -142,12 +142,16 @@ class Worker:
         entry = self.plan.sites[document.audience].by_id[document.questionnaire]
         # A restricted company report must not be read off the open pages of its units.
         shown = entry.by_period[period.id].units
+        below = found.questionnaire.units.children(unit)
+        compared = found.questionnaire.reporting.comparison or bool(below)
         return compose_report(
             found,
             document.language,
             audience=document.audience,
             sample=self.inputs.study.sample,
-            parent=self.findings(document.questionnaire, above, period) if above in shown else None,
+            parent=self.findings(document.questionnaire, above, period)
+            if compared and above in shown
+            else None,
         )
 
     @contextmanager

@@ -181,7 +181,10 @@ def beside(ledger: Ledger, unit: Unit, period: Period) -> tuple[UnitPoint, ...]:
 
     All of them see the same, which is therefore made once.
     """
-    leaves = leaves_beside(ledger.questionnaire.units, unit)
+    units = ledger.questionnaire.units
+    if not units.children(unit.id) and not ledger.questionnaire.reporting.comparison:
+        return ()
+    leaves = leaves_beside(units, unit)
     for leaf in leaves:
         ledger.watch.note(leaf.id, period.id)
     key = (leaves, period)

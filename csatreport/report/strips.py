@@ -218,7 +218,8 @@ def _dot(favourable: Estimate, n: int, above: float | None, scope: Scope) -> Dot
         value=100 * favourable.value,
         low=100 * low if low is not None else None,
         high=100 * high if high is not None else None,
-        reference=100 * above if above is not None else None,
+        # At a whole percent: finer than the mark is wide, and one late answer does not move it.
+        reference=float(round(100 * above)) if above is not None else None,
         text=say(
             scope.language, "report.items.dot",
             share=numbers.share(favourable.value, 1),

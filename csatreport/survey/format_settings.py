@@ -15,7 +15,7 @@ from csatreport.survey.names import (
     UNIT_LEVELS,
     one_of,
 )
-from csatreport.survey.shapes import Day, Number
+from csatreport.survey.shapes import Day, Flag, Number
 
 REPORTS = Block(
     name="reports",
@@ -50,6 +50,15 @@ REPORTS = Block(
             default="page",
             example="unit_level: full",
             doc="A unit's PDF: `page` is one A4 sheet, `full` has all chapters.",
+        ),
+        Key(
+            name="comparison",
+            shape=Flag(),
+            default="true",
+            example="comparison: false",
+            doc="Whether the report of a unit that has none below it also shows the figures of the "
+            "unit above and its own place among the others. Without, late answers of one unit "
+            "leave the reports of the others as they are.",
         ),
         Key(
             name="segments",

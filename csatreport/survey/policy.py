@@ -170,3 +170,5 @@ class Reporting:
     """Pairs of background items that are crossed."""
     unit_level: str = "page"
     """``page``: a unit's PDF is one A4 sheet; ``full``: it has the company report's chapters."""
+    comparison: bool = True
+    """Whether a unit's report also shows the whole's figures and its place among other units."""

@@ -52,6 +52,7 @@ def read_reporting(
         units=Audience.OPEN if units == "none" else Audience(units),
         unit_pages=units != "none",
         unit_level=block.text("unit_level") or "page",
+        comparison=block.flag("comparison") is not False,
         segments=_read_segments(block, edition, problems),
         crosstabs=_read_crosstabs(block, edition, problems),
     )

@@ -30,6 +30,8 @@ _LEFTWARD = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e
 _LEFTWARD_WORDS = re.compile(
     f"([([]?[{_LEFTWARD}](?:[{_LEFTWARD}\\W\\d_]*[{_LEFTWARD}])?)([)\\]]?)"
 )
+_TURNING = re.compile(f"{_TURNS.pattern}|[{_LEFTWARD}]")
+"""Whatever there is to do for; most texts have none of it."""
 _SLIPS = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
 """What an expression in a template can raise, and a template that is no text in UTF-8."""
 
@@ -85,6 +87,8 @@ def _in_its_own_direction(value: object) -> object:
 
 def kept_apart(text: str) -> str:
     """Drop marks of direction, and set each stretch of leftward words apart (FSI … PDI)."""
+    if _TURNING.search(text) is None:
+        return text
     return _LEFTWARD_WORDS.sub(_isolate, _TURNS.sub("", text))
 
 

@@ -7,6 +7,7 @@ the PDFs that they call for.
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -79,6 +80,8 @@ class Making:
         )
         if not tasks:
             return
+        # What was read stays; the collector need not look at it again with every document.
+        gc.freeze()
         try:
             for task, done in self.crew.each(
                 work, worker, tasks, lambda task, done: self._follow(task, done, workshop)
@@ -87,6 +90,8 @@ class Making:
                 self._tell()
         except DiesAgainError as again:
             raise self._hopeless(again) from again
+        finally:
+            gc.unfreeze()
 
     @cached_property
     def _memory(self) -> Memory:

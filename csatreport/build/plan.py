@@ -120,9 +120,7 @@ def _units(ledger: Ledger, period: Period, request: Request, audience: Audience)
     if questionnaire.reporting.unit_pages and _unit_pages(questionnaire, audience):
         shown |= {unit.id for unit in questionnaire.units.all if unit.id != root}
     return frozenset(
-        unit
-        for unit in shown
-        if ledger.tally(unit, period).responses and _chosen(unit, request.units)
+        unit for unit in shown if _chosen(unit, request.units) and ledger.answered(unit, period)
     )
 
 

@@ -161,7 +161,7 @@ def trend(ledger: Ledger, unit: Unit, period: Period) -> tuple[TrendPoint, ...]:
     are here, because the limits of a control chart are learnt from the first ones.
     """
     shown = [p for p in periods(ledger, period.kind) if p.start <= period.start]
-    answered = [place for place, p in enumerate(shown) if ledger.tally(unit.id, p).responses]
+    answered = [place for place, p in enumerate(shown) if ledger.answered(unit.id, p)]
     points: list[TrendPoint] = []
     series = None
     for one in shown[answered[0] :] if answered else ():

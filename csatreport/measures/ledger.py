@@ -15,7 +15,7 @@ from functools import cached_property
 
 import numpy as np
 
-from csatreport.digest import digest_of
+from csatreport.digest import digest_bytes, digest_of
 from csatreport.measures.count import Ints, tally_wave
 from csatreport.measures.flags import Flags
 from csatreport.measures.model import UnitPoint
@@ -108,6 +108,12 @@ class Ledger:
         below = (self._tally(c.id, period) for c in self.questionnaire.units.children(unit))
         parts = [t for t in (own, *below) if t is not None and t.responses]
         return parts[0] if len(parts) == 1 else total(parts)
+
+    def answered(self, unit: str, period: Period) -> bool:
+        """Tell whether a unit, or any below it, has answers in a period."""
+        self.watch.note(unit, period.id)
+        below = self.questionnaire.units.below(unit)
+        return any((one.id, base) in self.cells for base in self.bases(period) for one in below)
 
     def asked(self, unit: str, period: Period, series: str) -> int:
         """Return how many responses were given on editions that ask an item."""
@@ -239,7 +245,8 @@ class Ledger:
         inside = self.bases(found)
         cells = ((u.id, base) for u in self.questionnaire.units.below(unit) for base in inside)
         told = self.responses.digests
-        return digest_of([(u, base.id, told[u, base]) for u, base in cells if (u, base) in told])
+        parts = (f"{u} {base.id} {told[u, base]}" for u, base in cells if (u, base) in told)
+        return digest_bytes("\n".join(parts).encode())
 
     @cached_property
     def _by_id(self) -> dict[str, Period]:

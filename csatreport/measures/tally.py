@@ -117,5 +117,36 @@ def count_of(places: frozenset[int], counts: ItemTally) -> int:
 
 
 def total(tallies: Iterable[Tally]) -> Tally:
-    """Add tallies up; zero for none."""
-    return sum(tallies, start=Tally())
+    """Add tallies up; zero for none. The same as one ``+`` after the other, but faster."""
+    found = tuple(tallies)
+    return Tally(
+        sum(tally.responses for tally in found),
+        {series: _total_items(some) for series, some in _by_series(t.items for t in found)},
+        {series: _total_scores(some) for series, some in _by_series(t.scores for t in found)},
+    )
+
+
+def _by_series(parts: Iterable[Mapping[str, _Adds]]) -> Iterable[tuple[str, list[_Adds]]]:
+    found: dict[str, list[_Adds]] = {}
+    for part in parts:
+        for series, value in part.items():
+            found.setdefault(series, []).append(value)
+    return found.items()
+
+
+def _total_items(some: list[ItemTally]) -> ItemTally:
+    return ItemTally(
+        tuple(map(sum, zip(*(one.counts for one in some), strict=True))),
+        sum(one.blank for one in some),
+        sum(one.multiple for one in some),
+        sum(one.not_applicable for one in some),
+        sum(one.invalid for one in some),
+    )
+
+
+def _total_scores(some: list[Moments]) -> Moments:
+    return Moments(
+        sum(one.n for one in some),
+        sum(one.total for one in some),
+        sum(one.squares for one in some),
+    )

@@ -34,8 +34,8 @@ def options(scale: tuple[tuple[str, str, float, str], ...]) -> list[dict[str, ob
     ]
 
 
-def questionnaire() -> dict[str, object]:
-    """Return the questionnaire of the workload."""
+def questionnaire(*, comparison: bool) -> dict[str, object]:
+    """Return the questionnaire of the workload, with or without comparison on stores' pages."""
     rated = [
         {"id": name, "number": n, "text": text, "options": options(THREE if name == "q9" else FOUR)}
         for n, (name, text) in enumerate(ITEMS, start=1)
@@ -52,7 +52,7 @@ def questionnaire() -> dict[str, object]:
         "every": "month",
         "units": "stores.csv",
         "columns": {"id": "id", "unit": "store", "date": "date"},
-        "reports": {"periods": ["month"], "unit_level": "page"},
+        "reports": {"periods": ["month"], "unit_level": "page", "comparison": comparison},
         "sections": [
             {"id": "rating", "title": "评价", "items": rated},
             {"id": "about", "title": "关于您", "items": [*about, words]},
@@ -60,7 +60,7 @@ def questionnaire() -> dict[str, object]:
     }
 
 
-def write_study(folder: Path, stores: int = 200) -> None:
+def write_study(folder: Path, stores: int = 200, *, comparison: bool = True) -> None:
     """Generate the answers and write the study around them."""
     work = folder / "work"
     command = [sys.executable, str(GENERATOR), str(work), "--stores", str(stores)]
@@ -69,7 +69,7 @@ def write_study(folder: Path, stores: int = 200) -> None:
     (config / "questionnaires").mkdir(parents=True, exist_ok=True)
     (config / "study.yaml").write_text("name: 连锁超市\nlanguages: [zh-Hans]\n", encoding="utf-8")
     # JSON is YAML, and needs no care for quotes.
-    text = json.dumps(questionnaire(), ensure_ascii=False, indent=1)
+    text = json.dumps(questionnaire(comparison=comparison), ensure_ascii=False, indent=1)
     (config / "questionnaires" / "retail.yaml").write_text(text, encoding="utf-8")
     with (work / "stores.csv").open(encoding="utf-8", newline="") as source:
         rows = list(csv.DictReader(source))

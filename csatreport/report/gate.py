@@ -33,7 +33,6 @@ from functools import partial
 from csatreport.measures.grid import Topic
 from csatreport.measures.ledger import Ledger
 from csatreport.measures.model import (
-    Change,
     Comment,
     Distribution,
     Estimate,
@@ -54,7 +53,7 @@ from csatreport.measures.parts import Crosstab, Division, Group, Segment
 from csatreport.measures.promise import Promise
 from csatreport.measures.segments import corrected
 from csatreport.measures.soundness import Soundness
-from csatreport.measures.tally import ItemTally
+from csatreport.report.gate_items import ItemGate, masked, without_interval
 from csatreport.report.gate_soundness import shown_soundness
 from csatreport.survey.model import Item, Kind, Unit
 from csatreport.survey.periods import Period
@@ -97,7 +96,7 @@ class Gate:
         if self.promise is None:
             return tuple(items)
         self.ledger.watch.note(Whole.ANSWERS)
-        place = _Place(promise=self.promise, unit=unit, period=period)
+        place = ItemGate(promise=self.promise, unit=unit, period=period)
         return tuple(map(place.item, items))
 
     def share(self, share: Score, item: Item, unit: Unit, period: Period) -> Score:
@@ -111,54 +110,7 @@ class Gate:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class _Place:
-    """What is promised about one unit and period."""
-
-    promise: Promise
-    unit: Unit
-    period: Period
-
-    def _why(self, topic: Topic, series: str = "", period: Period | None = None) -> Hidden | None:
-        """Say why a figure of this unit is hidden, in this period or another."""
-        return self.promise.why(topic, self.unit.id, period or self.period, series)
-
-    def item(self, found: ItemFinding) -> ItemFinding:
-        series = found.item.series
-        closed, uncounted = self._why(Topic.ITEM, series), self._why(Topic.COUNTS, series)
-        if closed is not None:
-            return _closed_item(found, closed)
-        kept = self._changes(found.changes, Topic.ITEM, Topic.COUNTS, series)
-        if uncounted is None:
-            return replace(found, changes=kept)
-        unshared = self._why(Topic.SHARE, series)
-        return replace(
-            found,
-            favourable=Suppressed(unshared) if unshared and found.favourable else found.favourable,
-            tally=_masked(found.tally, found.n),
-            median=None,
-            sd=None,
-            index=_without_interval(found.index),
-            net=Suppressed(uncounted),
-            changes=kept,
-            counts_hidden=uncounted,
-        )
-
-    def _changes(
-        self, changes: tuple[Change, ...], level: Topic, detail: Topic, series: str
-    ) -> tuple[Change, ...]:
-        """Drop changes from a hidden figure; take the test out where it gives counts away."""
-        now, kept = self.period, []
-        for change in changes:
-            then = change.period or now
-            if change.period is not None and self._why(level, series, then):
-                continue
-            closed = any(self._why(detail, series, side) for side in (now, then))
-            kept.append(_untested(change) if closed else change)
-        return tuple(kept)
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class _Pass(_Place):
+class _Pass(ItemGate):
     """One set of findings on its way through the gate."""
 
     ledger: Ledger
@@ -166,8 +118,8 @@ class _Pass(_Place):
 
     def result(self) -> Findings:
         found = self.findings
-        closed = self._why(Topic.RESPONSES)
-        words = self._why(Topic.WORDS)
+        closed = self.why(Topic.RESPONSES)
+        words = self.why(Topic.WORDS)
         return replace(
             found,
             responses=0 if closed else found.responses,
@@ -181,7 +133,7 @@ class _Pass(_Place):
             ranked=() if words else found.ranked,
             quality=self._quality(closed),
             bad_by_item=tuple(
-                pair for pair in found.bad_by_item if not self._why(Topic.COUNTS, pair[0].series)
+                pair for pair in found.bad_by_item if not self.why(Topic.COUNTS, pair[0].series)
             ),
             comments_hidden=words,
             quantities=tuple(self._quantities()),
@@ -200,18 +152,18 @@ class _Pass(_Place):
     def _node(self, found: NodeFinding) -> NodeFinding:
         series = found.node.series
         below = tuple(self._node(child) for child in found.children)
-        reason = self._why(Topic.NODE, series)
+        reason = self.why(Topic.NODE, series)
         if reason is not None:
             hidden = Suppressed(reason)
             return NodeFinding(node=found.node, index=hidden, n=0, sd=None, children=below)
         shown = replace(
             found,
-            changes=self._changes(found.changes, Topic.NODE, Topic.DEVIATION, series),
+            changes=self.changes(found.changes, Topic.NODE, Topic.DEVIATION, series),
             children=below,
         )
-        if self._why(Topic.DEVIATION, series) is None:
+        if self.why(Topic.DEVIATION, series) is None:
             return shown
-        return replace(shown, sd=None, index=_without_interval(found.index))
+        return replace(shown, sd=None, index=without_interval(found.index))
 
     def _headline_reason(self, unit: str, period: Period) -> Hidden | None:
         root = self.ledger.edition(period).index
@@ -226,7 +178,7 @@ class _Pass(_Place):
         root = self.ledger.edition(period).index
         if root is None or self.promise.why(Topic.DEVIATION, unit, period, root.series) is None:
             return score
-        return _without_interval(score)
+        return without_interval(score)
 
     def _trend_point(self, point: TrendPoint) -> TrendPoint:
         score = self._headline_score(point.score, self.findings.unit.id, point.period)
@@ -242,16 +194,16 @@ class _Pass(_Place):
         )
 
     def _spread(self, found: Distribution) -> Distribution:
-        reason = self._why(Topic.SPREAD, found.item.series)
+        reason = self.why(Topic.SPREAD, found.item.series)
         if reason is None:
             return found
-        asked = 0 if self._why(Topic.RESPONSES) else found.asked
-        return replace(found, tally=_masked(found.tally, 0), asked=asked, hidden=reason)
+        asked = 0 if self.why(Topic.RESPONSES) else found.asked
+        return replace(found, tally=masked(found.tally, 0), asked=asked, hidden=reason)
 
     def _quantities(self) -> Iterable[Quantity]:
         """Yield numbers with nothing but base and mean; a date, an extreme is one person's."""
         for found in self.findings.quantities:
-            reason = self._why(Topic.QUANTITY, found.item.series)
+            reason = self.why(Topic.QUANTITY, found.item.series)
             if reason is not None and found.item.kind is Kind.NUMBER:
                 yield Quantity(item=found.item, hidden=reason)
             elif found.item.kind is Kind.NUMBER:
@@ -281,7 +233,7 @@ class _Pass(_Place):
         values = [share.value for share in found.shares if isinstance(share, Estimate)]
         least = self.promise.least.counts
         few = min(bases, default=0) < least or not {0.0, 1.0}.isdisjoint(values)
-        if all_told and not few and not self._why(Topic.COUNTS, found.item.series):
+        if all_told and not few and not self.why(Topic.COUNTS, found.item.series):
             return found
         return Division(
             item=found.item,
@@ -309,8 +261,8 @@ class _Pass(_Place):
         if not whole or any(0 < n < least for n in sizes) or self._headline_closed():
             return True
         root = found.edition.index
-        spread = root is not None and self._why(Topic.DEVIATION, root.series)
-        return bool(spread) or any(self._why(Topic.SPREAD, item.series) for item in by)
+        spread = root is not None and self.why(Topic.DEVIATION, root.series)
+        return bool(spread) or any(self.why(Topic.SPREAD, item.series) for item in by)
 
     def _comments(self) -> Iterable[Comment]:
         order = self._form_order()
@@ -322,7 +274,7 @@ class _Pass(_Place):
         counted = {
             found.item.series
             for found in self.findings.items
-            if not self._why(Topic.COUNTS, found.item.series)
+            if not self.why(Topic.COUNTS, found.item.series)
         }
         shown = (x for x in self.findings.lows if x.item.series in counted)
         said = sorted(shown, key=lambda x: (order.get(x.item.id, 0), x.option, x.reason))
@@ -367,47 +319,3 @@ def _alike(group: Group, least: int) -> bool:
         return False
     scored = isinstance(group.score, Estimate) and group.score.base >= least
     return not scored or not group.sd
-
-
-def _closed_item(found: ItemFinding, reason: Hidden) -> ItemFinding:
-    hidden = Suppressed(reason)
-    return ItemFinding(
-        item=found.item,
-        tally=_masked(found.tally, 0),
-        mean=None,
-        median=None,
-        sd=None,
-        index=hidden,
-        favourable=hidden,
-        net=hidden,
-        counts_hidden=reason,
-    )
-
-
-def _masked(tally: ItemTally, n: int) -> ItemTally:
-    """Return a tally that keeps the base at most: it stands in the place of the first option."""
-    if n == 0:
-        return ItemTally((0,) * len(tally.counts))
-    return replace(tally, counts=(n, *(0,) * (len(tally.counts) - 1)))
-
-
-def _untested(change: Change) -> Change:
-    """Keep the difference alone: with the spread of a few answers, every count can be had."""
-    bare = Change(
-        against=change.against,
-        period=change.period,
-        reference=change.reference,
-        difference=change.difference,
-        verdict=change.verdict,
-    )
-    return replace(
-        bare,
-        test=change.test,
-        pairs=change.pairs,
-        family=change.family,
-        reference_n=change.reference_n,
-    )
-
-
-def _without_interval(score: Score) -> Score:
-    return replace(score, low=None, high=None) if isinstance(score, Estimate) else score

@@ -1,0 +1,108 @@
+"""The anonymity gate for the items of one unit and period, and how their changes are shown.
+
+`csatreport.report.gate` decides about everything else with the same promise.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from csatreport.measures.grid import Topic
+from csatreport.measures.model import Change, Estimate, Hidden, ItemFinding, Score, Suppressed
+from csatreport.measures.promise import Promise
+from csatreport.measures.tally import ItemTally
+from csatreport.survey.model import Unit
+from csatreport.survey.periods import Period
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class ItemGate:
+    """What is promised about one unit and period."""
+
+    promise: Promise
+    unit: Unit
+    period: Period
+
+    def why(self, topic: Topic, series: str = "", period: Period | None = None) -> Hidden | None:
+        """Say why a figure of this unit is hidden, in this period or another."""
+        return self.promise.why(topic, self.unit.id, period or self.period, series)
+
+    def item(self, found: ItemFinding) -> ItemFinding:
+        """Return the findings about an item as they may be shown."""
+        series = found.item.series
+        closed, uncounted = self.why(Topic.ITEM, series), self.why(Topic.COUNTS, series)
+        if closed is not None:
+            return _closed_item(found, closed)
+        kept = self.changes(found.changes, Topic.ITEM, Topic.COUNTS, series)
+        if uncounted is None:
+            return replace(found, changes=kept)
+        unshared = self.why(Topic.SHARE, series)
+        return replace(
+            found,
+            favourable=Suppressed(unshared) if unshared and found.favourable else found.favourable,
+            tally=masked(found.tally, found.n),
+            median=None,
+            sd=None,
+            index=without_interval(found.index),
+            net=Suppressed(uncounted),
+            changes=kept,
+            counts_hidden=uncounted,
+        )
+
+    def changes(
+        self, changes: tuple[Change, ...], level: Topic, detail: Topic, series: str
+    ) -> tuple[Change, ...]:
+        """Drop changes from a hidden figure; take the test out where it gives counts away."""
+        now, kept = self.period, []
+        for change in changes:
+            then = change.period or now
+            if change.period is not None and self.why(level, series, then):
+                continue
+            closed = any(self.why(detail, series, side) for side in (now, then))
+            kept.append(_untested(change) if closed else change)
+        return tuple(kept)
+
+
+def _closed_item(found: ItemFinding, reason: Hidden) -> ItemFinding:
+    hidden = Suppressed(reason)
+    return ItemFinding(
+        item=found.item,
+        tally=masked(found.tally, 0),
+        mean=None,
+        median=None,
+        sd=None,
+        index=hidden,
+        favourable=hidden,
+        net=hidden,
+        counts_hidden=reason,
+    )
+
+
+def masked(tally: ItemTally, n: int) -> ItemTally:
+    """Return a tally that keeps the base at most: it stands in the place of the first option."""
+    if n == 0:
+        return ItemTally((0,) * len(tally.counts))
+    return replace(tally, counts=(n, *(0,) * (len(tally.counts) - 1)))
+
+
+def _untested(change: Change) -> Change:
+    """Keep the difference alone: with the spread of a few answers, every count can be had."""
+    bare = Change(
+        against=change.against,
+        period=change.period,
+        reference=change.reference,
+        difference=change.difference,
+        verdict=change.verdict,
+    )
+    return replace(
+        bare,
+        test=change.test,
+        pairs=change.pairs,
+        family=change.family,
+        reference_n=change.reference_n,
+    )
+
+
+def without_interval(score: Score) -> Score:
+    """Return a score without what its spread could be worked out from."""
+    return replace(score, low=None, high=None) if isinstance(score, Estimate) else score

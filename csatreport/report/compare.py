@@ -102,13 +102,14 @@ def _sentence(groups: tuple[Group, ...], scope: Scope) -> str:
         level=numbers.share(LEVEL),
     )  # fmt: skip
     apart = say(language, "report.compare.apart") if len(groups) > 1 else ""
-    ranks = say(language, "report.compare.no_ranking")
+    ranks = "" if scope.brief else say(language, "report.compare.no_ranking")
     return wording.joined(language, (first, _chance(judged, outside, scope), apart, ranks))
 
 
 def _chance(judged: list[Standing], outside: list[Standing], scope: Scope) -> str:
     """Say how many units chance alone would put outside; "" where all outside are named."""
-    far = sum(one.far != 0 for one in outside)
+    # Where one unit alone stands in the heading, the others outside are named nowhere.
+    far = 0 if scope.brief else sum(one.far != 0 for one in outside)
     if len(outside) == far:
         return ""
     expected = max(1, round(len(judged) * (1 - LEVEL)))
@@ -123,7 +124,7 @@ def _table(standings: list[Standing], scope: Scope) -> Compare:
     if scope.brief:
         units = tuple(point for point in units if point.unit.id == scope.findings.unit.id)
     return Compare(
-        title=say(language, "report.compare.title"),
+        title=_title(scope),
         alt=_alt(scope),
         heads=(
             say(language, "report.compare.head_unit"),
@@ -141,6 +142,12 @@ def _table(standings: list[Standing], scope: Scope) -> Compare:
         explain=UNITS_TARGET,
         more=_all_units(scope) if scope.brief else None,
     )
+
+
+def _title(scope: Scope) -> str:
+    if scope.brief:
+        return say(scope.language, "report.compare.own_title")
+    return say(scope.language, "report.compare.title")
 
 
 def _all_units(scope: Scope) -> Link:

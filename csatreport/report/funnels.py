@@ -31,21 +31,22 @@ def compose_funnels(
 
     With ``own`` only the funnel of that unit is made, and the others in it stay nameless.
     """
+    shown = [one for one in (_with_own(group, own) for group in groups) if one.standings]
     panels = [
         _panel(group, group.funnel, questionnaire, language, share=share)
-        for group in (_with_own(group, own) for group in groups)
-        if group.funnel is not None and group.standings
+        for group in shown
+        if group.funnel is not None
     ]
     if not panels:
         return None
     axis = "report.funnel.axis_share" if share else "report.funnel.axis_index"
     return Funnels(
         title=title,
-        alt=_alt(groups, language),
+        alt=_alt(shown, language),
         panels=tuple(panels),
         across=say(language, "report.funnel.across"),
         up=say(language, axis),
-        note=_note(groups, language),
+        note=_note(shown, language),
     )
 
 
@@ -114,7 +115,7 @@ def _point(
 
 
 def _alt(groups: Sequence[Group], language: str) -> str:
-    everyone = [one for group in groups for one in group.standings]
+    everyone = [one for group in groups for one in group.others or group.standings]
     return say(
         language, "report.funnel.alt",
         units=wording.counted(language, "report.count.units", len(everyone)),

@@ -210,6 +210,22 @@ def test_of_two_builds_at_once_the_second_is_told_and_the_first_is_whole(
     assert _site(study) == new
 
 
+def test_two_builds_at_once_share_a_cold_cache_and_both_are_right(study: Path, tmp_path: Path):
+    """A whole build and a preview have folders of their own and one cache."""
+    shutil.rmtree(study / "build")
+    options = {"cwd": study, "env": {**os.environ, "PYTHONPATH": str(ROOT)},
+               "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}  # fmt: skip
+    command = [sys.executable, "-m", "csatreport", "build", "--pdf", "none", "--jobs", "1"]
+    both = [
+        subprocess.Popen([*command, *more], **options) for more in ((), ("--period", "2026-01"))
+    ]
+    assert [one.wait(timeout=240) for one in both] == [0, 0]
+    build_study(study, out=tmp_path / "whole")
+    build_study(study, periods=("2026-01",), out=tmp_path / "part")
+    assert bytes_of(study / "build" / "site") == bytes_of(tmp_path / "whole" / "site")
+    assert bytes_of(study / "build" / "preview" / "site") == bytes_of(tmp_path / "part" / "site")
+
+
 def test_every_pdf_is_whole(study: Path):
     build_study(study, languages=("en",), pdf=PdfMode.LATEST, out=study / "build")
     for pdf in (study / "build" / "site").rglob("*.pdf"):

@@ -435,6 +435,50 @@ def test_only_units_beyond_the_outer_limits_have_a_side_and_few_answers_are_pale
     assert funnels.panels[0].points[0].text.endswith("clearly below")
 
 
+def _one_of_many(*values: float, own: int, n: int = 10, **more: object) -> Report:
+    """Compose the report of one county store of ten, beside ten township stores."""
+    county = _stores(*values, kind="county")
+    township = _stores(*(70, 71, 69, 70, 72, 68, 70, 71, 69, 70)[:n], kind="township")
+    asked = questionnaire(units=STORES, **more)
+    mine = STORES.by_id[f"county{own}"]
+    return report("en", questionnaire=asked, units=(*county, *township), unit=mine)
+
+
+LEVEL_STORES = (80, 81, 79, 80, 78, 82, 80, 81, 79, 60)
+
+
+@pytest.mark.parametrize(
+    ("own", "heading"),
+    [(0, "county0·en lies within the funnel"), (9, "county9·en is clearly below the whole")],
+)
+def test_among_many_a_unit_shows_its_own_place_and_leads_to_the_others(own: int, heading: str):
+    shown = _one_of_many(*LEVEL_STORES, own=own)
+    assert chapter(shown, "compare").heading.startswith(heading)
+    (compare,) = blocks(shown, Compare)
+    assert [row.label.target for row in compare.rows] == [f"unit:county{own}"]
+    assert compare.more is not None
+    assert (compare.more.text, compare.more.target) == ("All 20 units side by side", "unit:all")
+    assert "not ranked" not in said(shown, "compare")
+    assert "named above" not in said(shown, "compare")
+    assert [row["id"] for row in shown.data["units"]] == [f"county{own}"]
+
+
+def test_among_many_the_others_are_points_without_names_in_the_funnel_of_ones_kind():
+    (funnels,) = blocks(_one_of_many(*LEVEL_STORES, own=0), Funnels)
+    (panel,) = funnels.panels
+    assert panel.title == "County store·en"
+    assert [point.label.target for point in panel.points] == ["unit:county0"]
+    assert sorted(value for _, value in panel.crowd) == sorted(LEVEL_STORES)
+    assert "10 units" in funnels.alt
+
+
+def test_among_few_and_where_answers_are_anonymous_all_units_stand_on_a_units_page():
+    few = _one_of_many(80, 81, own=0)
+    assert len(blocks(few, Compare)[0].rows) == 12
+    anonymous = _one_of_many(*LEVEL_STORES, own=0, anonymity=Anonymity())
+    assert len(blocks(anonymous, Compare)[0].rows) == 20
+
+
 def test_a_widened_funnel_is_said():
     wild = _stores(*[60, 84] * 5, kind="county")
     (funnels,) = blocks(_chain(*wild), Funnels)

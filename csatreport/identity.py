@@ -44,8 +44,16 @@ def shipped_templates() -> str:
 
 def digest_files(folder: Path, files: list[Path]) -> str:
     """Return the digest of some files below a folder, by place and content."""
-    told = ((f.relative_to(folder).as_posix(), digest_bytes(f.read_bytes())) for f in sorted(files))
+    told = ((file.relative_to(folder).as_posix(), _content(file)) for file in sorted(files))
     return digest_of(tuple(told))
+
+
+def _content(file: Path) -> str:
+    try:
+        return digest_bytes(file.read_bytes())
+    except OSError:
+        # Whoever has to read it will say what is wrong.
+        return "unreadable"
 
 
 def _version(name: str) -> str:

@@ -87,8 +87,9 @@ class Makings:
 
     @cached_property
     def _templates(self) -> str:
-        """The templates, and the colours that are drawn with."""
-        return digest_of(template_files(self.study, "*.j2", "assets/tokens.css"))
+        """The templates with whatever they include, and the colours that are drawn with."""
+        found = template_files(self.study, "**/*")
+        return digest_of({name: text for name, text in found.items() if _is_template(name)})
 
     @cached_property
     def _assets(self) -> str:
@@ -159,6 +160,11 @@ class Makings:
     @cached_property
     def _periods(self) -> dict[tuple[Audience, str, str], str]:
         return {}
+
+
+def _is_template(name: str) -> bool:
+    """Tell whether pages are made of a file below ``templates/``; assets they only name."""
+    return name == "assets/tokens.css" or not name.startswith("assets/")
 
 
 def _near(entry: QuestionnaireEntry, document: Document) -> list[object]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from csatreport.build.inputs import read_inputs
+from csatreport.build.inputs import kept_from_builds, read_inputs
 from csatreport.build.plan import check_request, reported, unknown_name
 from csatreport.build.request import Progress, Request
 from csatreport.errors import ExitCode, StudyError
@@ -74,7 +74,7 @@ def explain(enquiry: Enquiry, progress: Progress) -> Answer:
     Raises:
         StudyError: what a build would stop for, or a name that is not known (B601, exit code 2).
     """
-    inputs = read_inputs(enquiry.study, progress)
+    inputs = read_inputs(enquiry.study, progress, kept_from_builds(enquiry.study))
     check_request(inputs, _request(enquiry))
     ledger = inputs.ledgers[enquiry.questionnaire]
     scope = Scope(

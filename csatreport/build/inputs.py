@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from csatreport.build.request import Progress, Step
+from csatreport.build.request import Progress, Request, Step
 from csatreport.clock import today
 from csatreport.errors import ExitCode, Issue, Severity, Source, StudyError
 from csatreport.measures.care import check_agreement
@@ -27,6 +27,7 @@ from csatreport.responses.characters import check_characters as check_answered
 from csatreport.responses.closing import hold_back
 from csatreport.responses.model import FileIntake, Intake, Responses
 from csatreport.responses.read import Means, read_responses
+from csatreport.store import Store
 from csatreport.survey.characters import check_characters as check_configured
 from csatreport.survey.lint import check_method
 from csatreport.survey.mapping import read_mappings
@@ -170,6 +171,12 @@ def read_inputs(folder: Path, progress: Progress, means: Means | None = None) ->
     return Inputs(
         study=found.study, ledgers=found.ledgers, intakes=found.intakes, issues=found.issues
     )
+
+
+def kept_from_builds(study: Path) -> Means | None:
+    """Return the means to read only what no build has read before; None where none has built."""
+    cache = Request(study=study).cache
+    return Means(store=Store(cache)) if cache.is_dir() else None
 
 
 def _has_errors(issues: tuple[Issue, ...]) -> bool:

@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 def command(study: Path, *, strict: bool, config_only: bool, form: str) -> int:
     """Check the study and say what is wrong with it."""
     # Deferred: reading answers imports pandas, for which --help must not wait.
-    from csatreport.build.inputs import examine  # noqa: PLC0415
+    from csatreport.build.inputs import examine, kept_from_builds  # noqa: PLC0415
 
     with showing_progress() as progress:
-        checkup = examine(study, progress, config_only=config_only)
+        checkup = examine(study, progress, kept_from_builds(study), config_only=config_only)
     if form == "json":
         tell_json(_as_json(checkup))
     else:

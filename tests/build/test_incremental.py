@@ -15,10 +15,11 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from csatreport.build.execute import Outcome
+from csatreport.build.inputs import examine, kept_from_builds
 from csatreport.build.request import PdfMode
 from csatreport.errors import StudyError
 from csatreport.tabular.encoding import Decoded, decode
-from tests.build.study import build_study, bytes_of, copy_study
+from tests.build.study import build_study, bytes_of, copy_study, silent
 
 DATA, QUESTIONS = "data/shop", "config/questionnaires/shop.yaml"
 
@@ -218,6 +219,21 @@ def test_a_colour_leaves_what_has_none_alone(shop: Path):
     assert _anew(build_study(shop)) == {"root"}, "only the assets: no page is printed here"
 
 
+def test_a_template_that_another_includes_counts(shop: Path):
+    own = shop / "templates" / "parts" / "foot.html"
+    own.parent.mkdir(parents=True)
+    own.write_text("one", "utf-8")
+    home = Path(__file__).parents[2] / "templates" / "home.html.j2"
+    text = home.read_text("utf-8").replace(
+        "{%- block main -%}", "{%- block main -%}{% include 'parts/foot.html' %}"
+    )
+    (shop / "templates" / "home.html.j2").write_text(text, "utf-8")
+    build_study(shop)
+    own.write_text("two", "utf-8")
+    assert "home en" in _anew(build_study(shop))
+    assert "two" in (shop / "build" / "site" / "en" / "index.html").read_text("utf-8")
+
+
 def test_a_file_is_read_once(shop: Path, monkeypatch):
     build_study(shop)
     read: list[str] = []
@@ -233,6 +249,8 @@ def test_a_file_is_read_once(shop: Path, monkeypatch):
     add_row(shop)
     build_study(shop)
     assert read == ["data/shop/2026-02.csv"]
+    examine(shop, silent, kept_from_builds(shop))
+    assert read == ["data/shop/2026-02.csv"], "a check looks at what the build has read"
 
 
 def test_a_cache_may_be_deleted_damaged_or_closed_at_any_time(shop: Path):

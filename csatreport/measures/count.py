@@ -22,6 +22,7 @@ Ints: TypeAlias = NDArray[np.int64]
 Floats: TypeAlias = NDArray[np.float64]
 
 _KINDS_OF_MISSING = len(Missing)
+_SLAB = 100_000
 _HALF = 20
 """Scores are split at this bit before squaring, so that sums of products fit 64 bits."""
 
@@ -125,16 +126,16 @@ def keyed_points(item: Item) -> tuple[float | None, ...]:
     return tuple(option.points for option in item.options)
 
 
-def rescaled_answers(wave: Wave, item: Item) -> Floats:
-    """Return each row's answer to a scored item on 0-100; NaN where there is none."""
+def rescaled_answers(wave: Wave, item: Item, rows: slice = slice(None)) -> Floats:
+    """Return the answers of some rows to a scored item on 0-100; NaN where there is none."""
     low, high = item.bounds
+    codes = wave.frame[item.id].to_numpy()[rows].astype(np.int64)
     if low == high:
-        return np.full(len(wave.frame), np.nan)
+        return np.full(len(codes), np.nan)
     scale = [
         np.nan if points is None else 100 * (points - low) / (high - low)
         for points in keyed_points(item)
     ]
-    codes = wave.frame[item.id].to_numpy(np.int64)
     # Negative codes count from the end, where the NaN are.
     table = np.array([*scale, *[np.nan] * _KINDS_OF_MISSING], dtype=np.float64)
     return np.take(table, codes, mode="wrap")
@@ -145,7 +146,15 @@ def person_scores(wave: Wave) -> dict[str, Floats]:
     root = wave.edition.index
     if root is None:
         return {}
-    answers = {name: rescaled_answers(wave, wave.edition.by_id[name]) for name in root.leaves()}
+    # So many rows at a time: laid out as numbers, all answers would take eight times their room.
+    starts = range(0, max(len(wave.frame), 1), _SLAB)
+    slabs = [_scores_of(wave, root, slice(first, first + _SLAB)) for first in starts]
+    return {series: np.concatenate([slab[series] for slab in slabs]) for series in slabs[0]}
+
+
+def _scores_of(wave: Wave, root: Node, rows: slice) -> dict[str, Floats]:
+    items = wave.edition.by_id
+    answers = {name: rescaled_answers(wave, items[name], rows) for name in root.leaves()}
     return {node.series: _score(node, answers) for node in root.walk()}
 
 

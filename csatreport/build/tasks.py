@@ -23,7 +23,6 @@ from csatreport.measures.findings import judged_items, leaves_beside, measure, m
 from csatreport.measures.levels import favourable_share
 from csatreport.measures.model import Estimate, Findings, ItemFinding
 from csatreport.measures.needs import Need
-from csatreport.press import press
 from csatreport.render import pages
 from csatreport.render import sitemap as site
 from csatreport.render.downloads import write_csv, write_json, write_xlsx
@@ -174,6 +173,9 @@ def run_task(worker: Worker, task: Task) -> Done:
 
 
 def _print(worker: Worker, task: Print) -> Printed:
+    # Deferred: it takes half a second to load, and where no page has changed nothing is printed.
+    from csatreport.press import press  # noqa: PLC0415
+
     begun = time.perf_counter()
     page = worker.store.get_object(task.page)
     assert page is not None, "the page was put there before its PDF was asked for"  # noqa: S101

@@ -12,12 +12,16 @@ from __future__ import annotations
 
 import multiprocessing
 import multiprocessing.context
+import multiprocessing.process
+import os
+import signal
 import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -116,7 +120,8 @@ def _pooled(
         jobs, mp_context=_context(), initializer=_start, initargs=(_Job(work, shared),)
     )
     try:
-        running: dict[Future[Result], Piece] = {pool.submit(_run, piece): piece for piece in left}
+        with _undisturbed():
+            running: dict[Future[Result], Piece] = {pool.submit(_run, one): one for one in left}
         while running:
             done, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in done:
@@ -128,7 +133,25 @@ def _pooled(
                 left.remove(piece)
                 yield piece, result
     finally:
+        # Pieces that were begun are finished, which takes seconds: a worker that is ended in the
+        # middle of one may leave the pool waiting for ever.
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Keep Ctrl-C waiting while workers are started: in the middle of a fork it would be lost.
+
+    The workers keep it waiting for ever: it reaches this process alone, which then ends them.
+    """
+    if not hasattr(signal, "pthread_sigmask") or threading.active_count() > 1:
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _by_itself(work: Work[Shared, Piece, Result], shared: Shared, piece: Piece) -> Result:
@@ -152,6 +175,15 @@ _job: _Job[Any, Any, Any] | None = None
 def _start(job: _Job[Any, Any, Any]) -> None:
     global _job  # noqa: PLW0603  # a process's own constant, there is no other place for it
     _job = job
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: multiprocessing.process.BaseProcess) -> None:
+    """End this process when its parent has ended: one that was killed cannot say so."""
+    parent.join()
+    os._exit(1)
 
 
 def _run(piece: Any) -> Any:  # noqa: ANN401

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -70,3 +72,36 @@ def test_a_piece_that_kills_every_worker_is_told():
 def test_workers_are_never_forked_from_a_process_that_has_drawn(monkeypatch):
     monkeypatch.setitem(sys.modules, "vl_convert", object())
     assert crew._context().get_start_method() == "spawn"
+
+
+PARENT = """
+import sys, time
+from pathlib import Path
+from csatreport.crew import Beside
+
+def wait(folder, piece):
+    (folder / f"begun-{piece}").touch()
+    time.sleep(60)
+
+list(Beside(2).each(wait, Path(sys.argv[1]), [1, 2]))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a process group is asked for its processes")
+def test_workers_end_with_a_parent_that_was_killed(tmp_path: Path):
+    root = Path(__file__).parent.parent
+    parent = subprocess.Popen(
+        [sys.executable, "-c", PARENT, str(tmp_path)], start_new_session=True,
+        env={**os.environ, "PYTHONPATH": str(root)},
+    )  # fmt: skip
+    while len(list(tmp_path.iterdir())) < 2:
+        time.sleep(0.05)
+    parent.kill()
+    parent.wait()
+    for _ in range(100):
+        try:
+            os.killpg(parent.pid, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.05)
+    raise AssertionError("a worker still lives")

@@ -173,13 +173,19 @@ def _build_and_explain(request: Request, path: str) -> int:
     from csatreport.build.why import explain_file  # noqa: PLC0415 - see _build
 
     before = read_documents(request.folder)
-    outcome = _build(request, "text")
-    why = explain_file(path, outcome.documents, outcome.printed, before)
-    if why is None and outcome.made:
+    standing = still_stands(request)
+    if standing is not None:
+        _tell(standing, "text", word("build.unchanged"))
+        made, printed, code = before, frozenset[str](), int(ExitCode.FINE)
+    else:
+        outcome = _build(request, "text")
+        made, printed, code = outcome.documents, outcome.printed, outcome.exit_code
+    why = explain_file(path, made, printed, before)
+    if why is None and made:
         raise StudyError((Issue(code="B609", source=Source(file=path)),))
     if why is not None:
         tell("\n".join(_because(why)))
-    return outcome.exit_code
+    return code
 
 
 def _because(why: Why) -> Iterator[str]:

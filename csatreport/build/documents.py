@@ -79,7 +79,7 @@ class Makings:
     @cached_property
     def printing(self) -> str:
         """What a PDF is made of besides its page: program, style sheets, fonts."""
-        return digest_of(self._program, self._assets, installed())
+        return digest_of(self._program, template_files(self.study, "assets/**/*"), installed())
 
     @cached_property
     def _program(self) -> str:

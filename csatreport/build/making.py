@@ -22,7 +22,7 @@ from csatreport.build.plan import SITE_FOLDERS, Plan, is_printed
 from csatreport.build.remember import Memory, pdf_of
 from csatreport.build.request import Progress, Request, Step
 from csatreport.build.switch import Workshop
-from csatreport.build.tasks import Done, Pages, Print, Printed, Task, Worker
+from csatreport.build.tasks import Done, Pages, Print, Printed, Task, Worker, lost
 from csatreport.crew import Crew, DiesAgainError, Work
 from csatreport.errors import ExitCode, Issue, Source, StudyError
 from csatreport.store import Store
@@ -143,15 +143,15 @@ class Making:
         folder = workshop.next / SITE_FOLDERS[document.audience]
         if not self.store.lay(file.sha256, folder / file.path):
             return False
-        self._made[document] = self._made[document].with_file(file)
+        key = self._memory.printing(self._made[document])
+        self._made[document] = self._made[document].with_pdf(file, key, printed.seconds)
         self._done[PDFS] += 1
         return True
 
     def _need(self, there: bool) -> None:  # noqa: FBT001
-        """Stop where something that was just made has gone: somebody empties the cache."""
+        """Stop where something that was just made has gone."""
         if not there:
-            issue = Issue(code="B608", source=Source(file=str(self.store.folder)))
-            raise StudyError((issue,), ExitCode.RENDERING)
+            raise lost(self.store)
 
     def _tell(self) -> None:
         for phase, number in self._totals.items():

@@ -55,7 +55,8 @@ class Made:
     """A document that is in the store: its files, and what it was made from.
 
     ``page`` is the hash of the page that its PDF is made from; "" where it has none. ``needs`` are
-    the digests of the answers it depends on. ``kept`` tells that it was there before.
+    the digests of the answers it depends on. ``printing`` and ``printed_in`` are its PDF's key and
+    the seconds it took. ``kept`` tells that it was there before.
     """
 
     document: str
@@ -65,6 +66,8 @@ class Made:
     page: str = ""
     key: str = ""
     makings: Mapping[str, str] | None = None
+    printing: str = ""
+    printed_in: float = 0.0
     kept: bool = False
 
     def as_data(self) -> dict[str, Any]:
@@ -75,6 +78,8 @@ class Made:
             "made_of": dict(self.makings or {}),
             "needs": dict(self.needs),
             "page": self.page,
+            "printing": self.printing,
+            "printed_in": round(self.printed_in, 4),
             "seconds": round(self.seconds, 4),
             "files": [[file.path, file.sha256, file.size] for file in self.files],
             "kept": self.kept,
@@ -91,12 +96,14 @@ class Made:
             page=told["page"],
             key=told["key"],
             makings=told["made_of"],
+            printing=told["printing"],
+            printed_in=told["printed_in"],
             kept=True,
         )
 
-    def with_file(self, file: File) -> Made:
-        """Return it with one file more."""
-        return replace(self, files=(*self.files, file))
+    def with_pdf(self, file: File, key: str, seconds: float) -> Made:
+        """Return it with its PDF, the PDF's key and how long that took."""
+        return replace(self, files=(*self.files, file), printing=key, printed_in=seconds)
 
 
 def write_manifest(

@@ -51,7 +51,12 @@ class Memory:
         return whole
 
     def lay(self, made: Made, folder: Path) -> bool:
-        """Lay a document's files down; tell whether all were in the store and sound."""
+        """Lay a document's files down; tell whether all were in the store and sound.
+
+        So has to be the page that its PDF is made from, which is not laid down.
+        """
+        if made.page and self.store.get_object(made.page) is None:
+            return False
         return all(self.store.lay(file.sha256, folder / file.path) for file in made.files)
 
     def printing(self, made: Made) -> str:

@@ -94,11 +94,18 @@ def _day() -> str:
 
 
 def inputs_of(study: Path) -> Iterator[Path]:
-    """Yield every file that a build may read."""
+    """Yield every file that a build may read, behind links to folders too."""
     for name in _INPUTS:
-        for file in (study / name).rglob("*"):
-            if file.is_file() and file.suffix.casefold() not in _LEFT_ASIDE:
-                yield file
+        seen: set[str] = set()
+        for here, folders, names in os.walk(study / name, followlinks=True):
+            if (real := os.path.realpath(here)) in seen:
+                folders.clear()  # a link that leads in a circle
+                continue
+            seen.add(real)
+            for file in (Path(here) / one for one in names):
+                large = name == "data" and file.suffix.casefold() in _LEFT_ASIDE
+                if not large and file.is_file():
+                    yield file
 
 
 def _files(folder: Path) -> dict[str, list[int]]:

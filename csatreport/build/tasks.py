@@ -19,6 +19,7 @@ from csatreport.build.documents import Document, Kind
 from csatreport.build.inputs import Inputs
 from csatreport.build.manifest import File, Made, NeedsOf
 from csatreport.build.plan import Plan
+from csatreport.errors import ExitCode, Issue, Source, StudyError
 from csatreport.measures.findings import judged_items, leaves_beside, measure, measure_items
 from csatreport.measures.levels import favourable_share
 from csatreport.measures.model import Estimate, Findings, ItemFinding
@@ -178,10 +179,17 @@ def _print(worker: Worker, task: Print) -> Printed:
 
     begun = time.perf_counter()
     page = worker.store.get_object(task.page)
-    assert page is not None, "the page was put there before its PDF was asked for"  # noqa: S101
+    if page is None:
+        raise lost(worker.store)
     content = press(page.decode(), worker.study)
     sha = worker.store.put_object(content)
     return Printed(sha256=sha, size=len(content), seconds=time.perf_counter() - begun)
+
+
+def lost(store: Store) -> StudyError:
+    """Return the error (B608) of something just made that has gone: somebody empties the cache."""
+    issue = Issue(code="B608", source=Source(file=str(store.folder)))
+    return StudyError((issue,), ExitCode.RENDERING)
 
 
 def _made(worker: Worker, document: Document) -> Made:

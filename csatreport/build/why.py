@@ -55,8 +55,8 @@ def explain_file(
                     document=one.document,
                     kept=kept,
                     size=file.size,
-                    seconds=one.seconds,
-                    key=one.key,
+                    seconds=one.printed_in if pdf else one.seconds,
+                    key=one.printing if pdf else one.key,
                     needs=len(one.needs),
                     reasons=reasons,
                     changed=tuple(_changed(one, then)) if "answers" in reasons else (),
@@ -82,13 +82,13 @@ def _of_pages(now: Made, then: Made | None) -> Iterator[str]:
 
 
 def _of_pdf(now: Made, then: Made | None) -> Iterator[str]:
-    if then is None or not then.page:
+    if then is None or not then.printing:
         yield "new"
     elif now.page != then.page:
         yield "page"
         yield from (reason for reason in _of_pages(now, then) if reason != "lost")
     else:
-        yield "printing"
+        yield "printing" if now.printing != then.printing else "lost"
 
 
 def _changed(now: Made, then: Made | None) -> Iterator[str]:

@@ -88,7 +88,7 @@ def _read_all(setting: Setting, files: Sequence[AnswerFile], means: Means) -> li
     keys = {file: _key(key, file) for file in files}
     found = {file: kept for file in files if (kept := _kept(means.store, keys[file])) is not None}
     missing = [file for file in files if file not in found]
-    heavy = sum(file.path.stat().st_size for file in missing) >= _WORTH_HELP
+    heavy = sum(map(_size, missing)) >= _WORTH_HELP
     crew = means.crew if heavy else Alone()
     for file, packed in crew.each(read_packed, setting, missing):
         part = unpack_part(packed)
@@ -102,6 +102,13 @@ def _read_all(setting: Setting, files: Sequence[AnswerFile], means: Means) -> li
 def read_packed(setting: Setting, file: AnswerFile) -> bytes:
     """Read one file, and return what it contributes as bytes, which travel well."""
     return pack_part(read_part(setting, file))
+
+
+def _size(file: AnswerFile) -> int:
+    try:
+        return file.path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _key(setting: str, file: AnswerFile) -> str:

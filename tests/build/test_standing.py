@@ -72,6 +72,25 @@ def test_a_clock_set_back_hides_no_change(shop: Path):
     assert still_stands(_request(shop)) is None
 
 
+def test_a_change_behind_a_link_to_a_folder_is_found(shop: Path, tmp_path: Path):
+    share = tmp_path / "share"
+    (shop / "data" / "shop").rename(share)
+    (shop / "data" / "shop").symlink_to(share, target_is_directory=True)
+    (share / "circle").symlink_to(share, target_is_directory=True)
+    build_study(shop, languages=("en",), out=shop / "build")
+    assert still_stands(_request(shop)) is not None
+    (share / "new.csv").touch()
+    assert still_stands(_request(shop)) is None
+
+
+def test_a_picture_counts_among_the_assets_and_not_among_the_answers(shop: Path):
+    (shop / "data" / "shop" / "scan.png").touch()
+    assert still_stands(_request(shop)) is not None
+    (shop / "templates" / "assets").mkdir(parents=True)
+    (shop / "templates" / "assets" / "logo.png").touch()
+    assert still_stands(_request(shop)) is None
+
+
 def test_another_day_counts_only_where_an_anonymous_round_may_close(tmp_path, shop, monkeypatch):
     office = copy_study("small-office", tmp_path)
     build_study(office, out=office / "build")
@@ -133,6 +152,19 @@ def test_a_pdf_says_whether_its_page_or_its_printing_changed(shop: Path):
     assert _why(shop, file, pdf=PdfMode.LATEST).reasons == ("printing",)
     reword_item(shop)
     assert _why(shop, file, pdf=PdfMode.LATEST).reasons == ("page", "questionnaire", "site")
+
+
+def test_a_pdf_whose_copy_and_page_are_lost_is_made_again_and_says_so(shop: Path):
+    build_study(shop, languages=("en",), out=shop / "build", pdf=PdfMode.LATEST)
+    file = "en/shop/2026-03/S1/report.pdf"
+    before = (shop / "build" / "site" / file).read_bytes()
+    made = read_documents(shop / "build")["report shop 2026-03 S1 en"]
+    pdf = next(one.sha256 for one in made.files if one.path == file)
+    for sha in (made.page, pdf):
+        (shop / "build" / ".cache" / "objects" / sha[:2] / sha).unlink()
+    why = _why(shop, file, pdf=PdfMode.LATEST)
+    assert (why.reasons, why.key) == (("lost",), made.printing)
+    assert (shop / "build" / "site" / file).read_bytes() == before
 
 
 def test_a_file_that_no_build_makes_is_not_explained(shop: Path):

@@ -44,8 +44,8 @@ class Cells:
 
 def cells_of(wave: Wave, periods: int) -> Cells:
     """Group a wave's rows by unit and base period; ``periods`` counts all base periods."""
-    units = wave.frame["_unit"].to_numpy(np.int64)
-    combined = units * periods + wave.frame["_period"].to_numpy(np.int64)
+    units = wave.column("_unit").astype(np.int64)
+    combined = units * periods + wave.column("_period").astype(np.int64)
     used, key, sizes = np.unique(combined, return_inverse=True, return_counts=True)
     starts = np.concatenate(([0], np.cumsum(sizes)[:-1])).astype(np.int64)
     return Cells(key.astype(np.int64), used, sizes, np.argsort(key, kind="stable"), starts)
@@ -85,7 +85,7 @@ def counted_items(wave: Wave) -> tuple[Item, ...]:
 
 
 def _tally_item(wave: Wave, item: Item, cells: Cells) -> list[ItemTally]:
-    codes = wave.frame[item.id].to_numpy(np.int64)
+    codes = wave.column(item.id).astype(np.int64)
     if item.kind is Kind.SEVERAL:
         table = _count_several(codes, len(item.options), cells)
     else:
@@ -129,7 +129,7 @@ def keyed_points(item: Item) -> tuple[float | None, ...]:
 def rescaled_answers(wave: Wave, item: Item, rows: slice = slice(None)) -> Floats:
     """Return the answers of some rows to a scored item on 0-100; NaN where there is none."""
     low, high = item.bounds
-    codes = wave.frame[item.id].to_numpy()[rows].astype(np.int64)
+    codes = wave.column(item.id)[rows].astype(np.int64)
     if low == high:
         return np.full(len(codes), np.nan)
     scale = [
@@ -147,7 +147,7 @@ def person_scores(wave: Wave) -> dict[str, Floats]:
     if root is None:
         return {}
     # So many rows at a time: laid out as numbers, all answers would take eight times their room.
-    starts = range(0, max(len(wave.frame), 1), _SLAB)
+    starts = range(0, max(wave.size, 1), _SLAB)
     slabs = [_scores_of(wave, root, slice(first, first + _SLAB)) for first in starts]
     return {series: np.concatenate([slab[series] for slab in slabs]) for series in slabs[0]}
 

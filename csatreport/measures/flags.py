@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from csatreport.errors import Issue, Severity, Source
@@ -92,16 +93,24 @@ def _scores(found: Sequence[Flags]) -> dict[str, Floats]:
 
 
 def _look(wave: Wave) -> Flags:
-    straight, alike = straight_lines(wave)
+    lines = [straight_lines(piece) for piece in wave.by_file()]
     measured, fast = _too_fast(wave)
     dated, twice = _sent_twice(wave)
     root = wave.edition.index
     return Flags(
-        judged={Flag.STRAIGHT: straight, Flag.FAST: measured, Flag.TWICE: dated},
-        raised={Flag.STRAIGHT: alike, Flag.FAST: fast, Flag.TWICE: twice},
-        longest=longest_runs(wave),
+        judged={
+            Flag.STRAIGHT: _joined([judged for judged, _ in lines], np.bool_),
+            Flag.FAST: measured,
+            Flag.TWICE: dated,
+        },
+        raised={
+            Flag.STRAIGHT: _joined([alike for _, alike in lines], np.bool_),
+            Flag.FAST: fast,
+            Flag.TWICE: twice,
+        },
+        longest=_joined([longest_runs(piece) for piece in wave.by_file()], np.int64),
         scores={} if root is None else {root.series: person_scores(wave)[root.series]},
-        timed=~np.isnan(wave.frame["_seconds"].to_numpy(np.float64)),
+        timed=~np.isnan(wave.column("_seconds")),
     )
 
 
@@ -131,8 +140,8 @@ def _mixed(block: Sequence[Item]) -> bool:
 
 def straight_lines(wave: Wave) -> tuple[Bools, Bools]:
     """Return which rows can be judged, and which ticked the same place down a whole block."""
-    judged = np.zeros(len(wave.frame), np.bool_)
-    straight = np.zeros(len(wave.frame), np.bool_)
+    judged = np.zeros(wave.size, np.bool_)
+    straight = np.zeros(wave.size, np.bool_)
     for block in filter(can_be_judged, blocks(wave.edition)):
         places = _places(wave, block)
         answered = places >= 0
@@ -148,7 +157,7 @@ def straight_lines(wave: Wave) -> tuple[Bools, Bools]:
 
 def longest_runs(wave: Wave) -> Ints:
     """Return the longest run of the same place ticked in any block; a blank ends a run."""
-    longest = np.zeros(len(wave.frame), np.int64)
+    longest = np.zeros(wave.size, np.int64)
     for block in blocks(wave.edition):
         places = _places(wave, block)
         run = np.zeros(len(places), np.int64)
@@ -160,13 +169,13 @@ def longest_runs(wave: Wave) -> Ints:
 
 
 def _places(wave: Wave, block: Sequence[Item]) -> Ints:
-    return np.column_stack([wave.frame[item.id].to_numpy(np.int64) for item in block])
+    return np.column_stack([wave.column(item.id).astype(np.int64) for item in block])
 
 
 def _too_fast(wave: Wave) -> tuple[Bools, Bools]:
     """Return which rows are timed among enough others, and which of them were too fast."""
-    seconds = wave.frame["_seconds"].to_numpy(np.float64)
-    periods = wave.frame["_period"].to_numpy(np.int64)
+    seconds = wave.column("_seconds").astype(np.float64)
+    periods = wave.column("_period").astype(np.int64)
     judged, fast = np.zeros(len(seconds), np.bool_), np.zeros(len(seconds), np.bool_)
     for period in np.unique(periods[~np.isnan(seconds)]).tolist():
         timed = (periods == period) & ~np.isnan(seconds)
@@ -178,13 +187,19 @@ def _too_fast(wave: Wave) -> tuple[Bools, Bools]:
 
 def _sent_twice(wave: Wave) -> tuple[Bools, Bools]:
     """Return which rows have a time of day, and which repeat an earlier one of the same minute."""
-    moments = wave.frame["_moment"].to_numpy("datetime64[s]")
+    moments = wave.column("_moment").astype("datetime64[s]")
     timed = ~np.isnat(moments)
     twice = np.zeros(len(moments), np.bool_)
-    if timed.any():
-        answers = wave.frame.loc[timed, [c for c in wave.frame.columns if c not in _ABOUT_ROW]]
-        minutes = moments[timed].astype("datetime64[m]")
-        twice[timed] = answers.assign(_minute=minutes).duplicated(keep="first").to_numpy()
+    minutes = {
+        "_minute": moments[timed].astype("datetime64[m]"),
+        "_unit": wave.column("_unit")[timed],
+    }
+    # Only rows of the same minute and unit need be looked at with all their answers.
+    near = np.flatnonzero(timed)[pd.DataFrame(minutes).duplicated(keep=False).to_numpy()]
+    if len(near):
+        answers = {name: wave.column(name)[near] for name in wave.names if name not in _ABOUT_ROW}
+        answers["_minute"] = moments[near].astype("datetime64[m]")
+        twice[near] = pd.DataFrame(answers).duplicated(keep="first").to_numpy()
     return timed, twice
 
 
@@ -193,8 +208,8 @@ def check_twice(responses: Responses) -> tuple[Issue, ...]:
     files, rows = [], []
     for wave in responses.waves:
         _, twice = _sent_twice(wave)
-        files.append(wave.frame["_file"].to_numpy(np.int64)[twice])
-        rows.append(wave.frame["_row"].to_numpy(np.int64)[twice])
+        files.append(wave.column("_file").astype(np.int64)[twice])
+        rows.append(wave.column("_row").astype(np.int64)[twice])
     file, row = _joined(files, np.int64), _joined(rows, np.int64)
     return tuple(
         _twice_in(responses.intake, place, np.sort(row[file == place]).tolist())

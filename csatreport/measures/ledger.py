@@ -53,11 +53,11 @@ class Ledger:
 
     @classmethod
     def of(cls, responses: Responses, calendar: Calendar | None = None) -> Ledger:
-        """Count all rows; ``calendar`` says how base periods nest and what was before."""
+        """Count all rows, file by file; ``calendar`` says how base periods nest."""
         units, periods = responses.questionnaire.units.all, responses.periods
         cells: dict[Cell, Tally] = {}
-        for wave in responses.waves:
-            for unit, period, tally in tally_wave(wave, len(periods)):
+        for piece in (piece for wave in responses.waves for piece in wave.by_file()):
+            for unit, period, tally in tally_wave(piece, len(periods)):
                 cell = (units[unit].id, periods[period])
                 cells[cell] = cells[cell] + tally if cell in cells else tally
         return cls(responses=responses, calendar=calendar or Calendar(), cells=cells)

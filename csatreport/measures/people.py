@@ -45,7 +45,7 @@ class People:
         nodes: dict[str, Floats] = {}
         first = 0
         for wave in rows.responses.waves:
-            place = slice(first, first + len(wave.frame))
+            place = slice(first, first + wave.size)
             first = place.stop
             for item in counted_items(wave):
                 if item.scored:

@@ -43,16 +43,16 @@ class Quantities:
     def of(cls, rows: Rows) -> Quantities:
         """Lay out the values of all rows, waves end to end."""
         waves = rows.responses.waves
-        size = sum(len(wave.frame) for wave in waves)
+        size = sum(wave.size for wave in waves)
         columns: dict[str, Column] = {}
         first = 0
         for wave in waves:
-            place = slice(first, first + len(wave.frame))
+            place = slice(first, first + wave.size)
             first = place.stop
             for item in quantity_items(wave.edition):
                 column = columns.setdefault(item.series, _unasked(size))
                 column.values[place] = _values(wave, item)
-                column.missing[place] = wave.frame[f"{item.id}!"].to_numpy(np.int64)
+                column.missing[place] = wave.column(f"{item.id}!").astype(np.int64)
         return cls(columns=columns)
 
     def sum_up(self, item: Item, rows: Ints) -> Quantity:
@@ -93,7 +93,7 @@ def _unasked(size: int) -> Column:
 
 
 def _values(wave: Wave, item: Item) -> Floats:
-    values = wave.frame[item.id].to_numpy()
+    values = wave.column(item.id)
     if item.kind is Kind.NUMBER:
         return values.astype(np.float64)
     days = values.astype("datetime64[D]")

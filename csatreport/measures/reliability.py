@@ -173,10 +173,10 @@ class Agreement:
 
     @classmethod
     def of(cls, responses: Responses) -> Agreement:
-        """Sum up all rows, wave by wave."""
+        """Sum up all rows, file by file."""
         sums: dict[tuple[str, int], Products] = {}
-        for wave in responses.waves:
-            for cell, found in _wave_sums(wave):
+        for piece in (piece for wave in responses.waves for piece in wave.by_file()):
+            for cell, found in _wave_sums(piece):
                 sums[cell] = sums[cell] + found if cell in sums else found
         return cls(sums=sums)
 
@@ -200,10 +200,10 @@ def _wave_sums(wave: Wave) -> Iterator[tuple[tuple[str, int], Products]]:
     items = {name: wave.edition.by_id[name] for name in root.leaves()}
     length = _length(items.values())
     columns = {
-        name: _points(item, wave.frame[name].to_numpy(np.int64), length)
+        name: _points(item, wave.column(name).astype(np.int64), length)
         for name, item in items.items()
     }
-    periods = wave.frame["_period"].to_numpy(np.int64)
+    periods = wave.column("_period").astype(np.int64)
     for node in root.walk():
         answers = np.column_stack([columns[name] for name in node.leaves()])
         for period in np.unique(periods).tolist():

@@ -32,7 +32,7 @@ class Rows:
 
     def column(self, name: str) -> np.ndarray:
         """Return a column that every wave has, over all rows."""
-        parts = [wave.frame[name].to_numpy() for wave in self.responses.waves]
+        parts = [wave.column(name) for wave in self.responses.waves]
         return np.concatenate(parts) if parts else np.empty(0, object)
 
     @cached_property

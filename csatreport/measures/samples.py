@@ -207,7 +207,7 @@ class Weighed:
 
     def _looked_up(self, item: Item, values: list[float]) -> Floats:
         """Return an option's value in each row; NaN where no option was picked."""
-        codes = self.ledger.segments.codes(item.series)[self.weighing.rows]
+        codes = self.ledger.segments.codes(item.series, self.weighing.rows)
         return np.where(codes >= 0, np.array(values)[np.maximum(codes, 0)], np.nan)
 
     def _scores(self, node: Node) -> Floats:

@@ -12,7 +12,7 @@ changes no figure; everybody else is the whole minus the group.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -27,6 +27,7 @@ from csatreport.measures.proportions import share_of
 from csatreport.measures.rows import Rows
 from csatreport.measures.tally import Moments
 from csatreport.measures.weights import sample_of_mean, weighted_mean
+from csatreport.responses.model import Wave
 from csatreport.survey.model import CLOSED, Edition, Item, Kind, Role
 
 _ABSENT = -1
@@ -37,6 +38,7 @@ class Segments:
     """The answers of all rows, by series: what groups are made of, and what they score."""
 
     rows: Rows
+    _codes: dict[str, np.ndarray] = field(default_factory=dict, repr=False)
 
     def within(
         self,
@@ -123,10 +125,8 @@ class Segments:
 
     def _groups(self, item: Item, rows: Ints) -> Ints:
         """Return each row's group: the option's place, or one behind the last where none."""
-        codes = self.codes(item.series)[rows] if item.series in self._codes else None
-        if codes is None:
-            return np.full(len(rows), len(item.options), np.int64)
-        return np.where(codes < 0, len(item.options), codes).astype(np.int64)
+        codes = self.codes(item.series, rows)
+        return np.where(codes < 0, len(item.options), codes)
 
     def _scores_by(self, edition: Edition, key: Ints, rows: Ints, size: int) -> list[Moments]:
         root = edition.index
@@ -141,10 +141,9 @@ class Segments:
         told = key < size - 1
         made = []
         for item in judged_closed(edition):
-            codes = self._codes.get(item.series)
-            if codes is None:
+            if item.series not in self._asked:
                 continue
-            answers = codes[rows]
+            answers = self.codes(item.series, rows)
             used = told & (answers >= 0)
             if weights is not None:
                 used &= ~np.isnan(weights)
@@ -171,10 +170,25 @@ class Segments:
             shape=chi_square([row[:-1] for row in counts[:-1]]),
         )
 
-    def codes(self, series: str) -> Ints:
-        """Return a closed item's option place in each row of all waves; below 0 where none."""
-        found = self._codes.get(series)
-        return np.full(len(self.rows.unit), _ABSENT, np.int64) if found is None else found
+    def codes(self, series: str, rows: Ints) -> Ints:
+        """Return a closed item's option place in some rows of all waves; below 0 where none."""
+        if series not in self._codes:
+            self._codes[series] = self._code(series)
+        return self._codes[series][rows].astype(np.int64)
+
+    def _code(self, series: str) -> np.ndarray:
+        """Lay a closed item's answers out over all rows, a byte each."""
+        found = [np.empty(0, np.int8)]
+        for wave in self.rows.responses.waves:
+            item = _asked(wave).get(series)
+            absent = np.full(wave.size, _ABSENT, np.int8)
+            found.append(absent if item is None else wave.column(item.id))
+        return np.concatenate(found)
+
+    @cached_property
+    def _asked(self) -> frozenset[str]:
+        """The series of closed items that any wave asks."""
+        return frozenset(s for wave in self.rows.responses.waves for s in _asked(wave))
 
     def scores(self, series: str) -> Floats:
         """Return a node's score in each row of all waves; NaN where none.
@@ -185,21 +199,6 @@ class Segments:
         return np.full(len(self.rows.unit), np.nan) if found is None else found
 
     @cached_property
-    def _codes(self) -> dict[str, Ints]:
-        """Every closed item's option place in each row of all waves; below 0 where none."""
-        total = len(self.rows.unit)
-        found: dict[str, Ints] = {}
-        first = 0
-        for wave in self.rows.responses.waves:
-            last = first + len(wave.frame)
-            for item in counted_items(wave):
-                if item.kind is not Kind.SEVERAL:
-                    column = found.setdefault(item.series, np.full(total, _ABSENT, np.int64))
-                    column[first:last] = wave.frame[item.id].to_numpy(np.int64)
-            first = last
-        return found
-
-    @cached_property
     def _scores(self) -> dict[str, Floats]:
         """Each row's scores by series; NaN where it has none."""
         total = len(self.rows.unit)
@@ -207,12 +206,16 @@ class Segments:
         found: dict[str, Floats] = {}
         first = 0
         for wave in self.rows.responses.waves:
-            last, root = first + len(wave.frame), wave.edition.index
+            last, root = first + wave.size, wave.edition.index
             for series, values in person_scores(wave).items():
                 if weighted or (root is not None and series == root.series):
                     found.setdefault(series, np.full(total, np.nan))[first:last] = values
             first = last
         return found
+
+
+def _asked(wave: Wave) -> dict[str, Item]:
+    return {item.series: item for item in counted_items(wave) if item.kind is not Kind.SEVERAL}
 
 
 def background_items(edition: Edition) -> tuple[Item, ...]:

@@ -29,12 +29,13 @@ Column: TypeAlias = NDArray[np.generic]
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """One item of one wave, as a place where answers of interest were found."""
+    """One item in one file, as a place where answers of interest were found."""
 
     first: int
-    """The wave's first row among all rows."""
+    """Its first find among those of all origins."""
     item: Item
     answers: Column
+    """What was answered, find by find."""
     reasons: Column | None
 
 
@@ -43,6 +44,8 @@ class Finds:
     """Answers of interest, by row and then by item: their rows and origins."""
 
     rows: Ints
+    number: Ints
+    """Each find's number among all as they were found, origin by origin."""
     place: Ints
     """Place of each find's origin in the tuple."""
     origins: tuple[Origin, ...]
@@ -57,9 +60,9 @@ class Finds:
         return list(places.tolist())
 
     def answer(self, find: int) -> tuple[Origin, int, int]:
-        """Return a find's origin, its row among all rows, and its row within the wave."""
-        origin, row = self.origins[self.place[find]], int(self.rows[find])
-        return origin, row, row - origin.first
+        """Return a find's origin, its row among all rows, and its place within the origin."""
+        origin = self.origins[self.place[find]]
+        return origin, int(self.rows[find]), int(self.number[find]) - origin.first
 
 
 def low_options(item: Item) -> frozenset[int]:
@@ -139,19 +142,20 @@ class Voices:
         return self._find(_is_ranked)
 
     def _find(self, wanted: Callable[[Item, Wave], Column | None]) -> Finds:
-        """Collect the rows for which ``wanted`` is true, over all waves and items."""
+        """Collect the rows for which ``wanted`` is true, over all files and items."""
         origins: list[Origin] = []
         rows, places = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
-        first = 0
-        for wave in self.rows.responses.waves:
-            for item in wave.edition.items:
-                hits = None if item.personal else wanted(item, wave)
+        first, finds = 0, 0
+        for piece in (piece for wave in self.rows.responses.waves for piece in wave.by_file()):
+            for item in piece.edition.items:
+                hits = None if item.personal else wanted(item, piece)
                 if hits is not None:
-                    found = np.flatnonzero(hits) + first
-                    rows.append(found)
+                    found = np.flatnonzero(hits)
+                    rows.append(found + first)
                     places.append(np.full(len(found), len(origins)))
-                    origins.append(_origin(item, wave, first))
-            first += len(wave.frame)
+                    origins.append(_origin(item, piece, found, finds))
+                    finds += len(found)
+            first += piece.size
         return _sorted(np.concatenate(rows), np.concatenate(places), tuple(origins), first)
 
     def _newest_first(self, rows: Ints) -> Ints:
@@ -186,31 +190,31 @@ class Voices:
 
 def _is_low(item: Item, wave: Wave) -> Column | None:
     low = low_options(item) if item.kind in CLOSED else None
-    return np.isin(wave.frame[item.id].to_numpy(), sorted(low)) if low else None
+    return np.isin(wave.column(item.id), sorted(low)) if low else None
 
 
 def _is_said(item: Item, wave: Wave) -> Column | None:
     if item.kind is not Kind.TEXT or item.role is not Role.COMMENT:
         return None
-    return np.asarray(wave.frame[item.id].to_numpy(object) != "")
+    return np.asarray(wave.column(item.id) != "")
 
 
 def _is_ranked(item: Item, wave: Wave) -> Column | None:
     if item.kind is not Kind.RANKED:
         return None
-    return np.array([len(answer) > 0 for answer in wave.frame[item.id]], dtype=bool)
+    return np.array([len(answer) > 0 for answer in wave.column(item.id).tolist()], dtype=bool)
 
 
-def _origin(item: Item, wave: Wave, first: int) -> Origin:
+def _origin(item: Item, wave: Wave, found: Ints, first: int) -> Origin:
     reasons = f"{item.id}?"
-    asked = wave.frame[reasons].to_numpy() if reasons in wave.frame.columns else None
-    return Origin(first, item, wave.frame[item.id].to_numpy(), asked)
+    asked = wave.column(reasons)[found] if reasons in wave.names else None
+    return Origin(first, item, wave.column(item.id)[found], asked)
 
 
 def _sorted(rows: Ints, places: Ints, origins: tuple[Origin, ...], total: int) -> Finds:
     order = np.lexsort((places, rows))
     starts = np.searchsorted(rows[order], np.arange(total + 1))
-    return Finds(rows[order], places[order], origins, starts.astype(np.int64))
+    return Finds(rows[order], order, places[order], origins, starts.astype(np.int64))
 
 
 def _rank(item: Item, answers: list[tuple[str, ...]]) -> Iterator[Ranked]:

@@ -94,7 +94,7 @@ def _margin(
     item = edition.by_id[margin.item]
     places = {option.code: place for place, option in enumerate(item.options)}
     people = {places[code]: number for code, number in margin.people if code in places}
-    codes = ledger.segments.codes(item.series)[rows]
+    codes = ledger.segments.codes(item.series, rows)
     return np.where(np.isin(codes, list(people)), codes, -1), people
 
 

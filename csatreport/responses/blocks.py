@@ -55,7 +55,7 @@ class Block:
 
     edition: int
     periods: tuple[Period, ...]
-    columns: dict[str, Array]
+    columns: Mapping[str, Array]
     bad: tuple[BadCells, ...]
     cells: Mapping[tuple[int, int], str] = field(default_factory=dict)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from csatreport.errors import Issue, Severity, Source
 from csatreport.glyphs import code_point, unusual, without_glyph
 from csatreport.responses.model import Responses, Wave
@@ -16,28 +18,29 @@ def check_characters(responses: Responses) -> tuple[Issue, ...]:
     """
     issues: list[Issue] = []
     seen: set[str] = set()
-    for wave in responses.waves:
-        for column in _worded(wave):
-            texts = [str(text) for text in wave.frame[column].tolist()]
+    pieces = (piece for wave in responses.waves for piece in wave.by_file())
+    for piece in pieces:
+        for column in _worded(piece):
+            texts = [str(text) for text in column.tolist()]
             missing = without_glyph(unusual("".join(texts))) - seen
             seen |= missing
             for character in sorted(missing):
                 place = next(n for n, text in enumerate(texts) if character in text)
-                issues.append(_issue(responses, wave, place, character))
+                issues.append(_issue(responses, piece, place, character))
     return tuple(issues)
 
 
-def _worded(wave: Wave) -> Iterator[str]:
+def _worded(wave: Wave) -> Iterator[np.ndarray]:
     """Yield the columns that hold words."""
-    for name, kind in wave.frame.dtypes.items():
-        if kind.kind == "O" and name != "_id":
-            yield str(name)
+    for name in wave.names:
+        if name != "_id" and (column := wave.column(name)).dtype == object:
+            yield column
 
 
 def _issue(responses: Responses, wave: Wave, place: int, character: str) -> Issue:
-    file = responses.intake.files[int(wave.frame["_file"].iloc[place])].file
+    file = responses.intake.files[int(wave.column("_file")[place])].file
     anonymous = responses.questionnaire.anonymity is not None
-    row = None if anonymous else int(wave.frame["_row"].iloc[place])
+    row = None if anonymous else int(wave.column("_row")[place])
     facts: dict[str, object] = {"character": character, "point": code_point(character)}
     return Issue(
         code="A499", severity=Severity.WARNING, source=Source(file=file, row=row), facts=facts

@@ -39,14 +39,14 @@ def hold_back(responses: Responses, today: dt.date) -> tuple[Responses, tuple[Is
 
 def _waves(responses: Responses, first: int) -> Iterator[Wave]:
     for wave in responses.waves:
-        kept = wave.frame["_period"] < first
+        kept = wave.column("_period") < first
         if kept.any():
-            yield replace(wave, frame=wave.frame[kept].reset_index(drop=True))
+            yield wave.chosen(kept)
 
 
 def _waiting(responses: Responses, place: int) -> Issue:
     period = responses.periods[place]
-    rows = sum(int((wave.frame["_period"] == place).sum()) for wave in responses.waves)
+    rows = sum(int((wave.column("_period") == place).sum()) for wave in responses.waves)
     return Issue(
         code=OPEN,
         severity=Severity.WARNING,

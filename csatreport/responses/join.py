@@ -1,12 +1,13 @@
-"""The blocks of all files to one table per edition, each respondent once.
+"""The blocks of all files to one wave per edition, each respondent once.
 
-Duplicates are looked for across all files, within one base period. Only then are respondent ids
-and names blanked where the questionnaire promises anonymity.
+Nothing is copied together: a wave goes through the columns of its files. Duplicates are looked for
+across all files, within one base period. Only then are respondent ids and names blanked where the
+questionnaire promises anonymity.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +15,7 @@ import pandas as pd
 
 from csatreport.responses.blocks import BadCells, Block
 from csatreport.responses.coding import Array
-from csatreport.responses.model import Refusal, Wave
+from csatreport.responses.model import Chosen, Columns, Refusal, Wave
 from csatreport.responses.parts import Part
 from csatreport.survey.model import DuplicateRule, Edition, Questionnaire
 from csatreport.survey.periods import Period
@@ -22,18 +23,7 @@ from csatreport.tabular.table import excerpt
 
 DUPLICATE = "A426"
 
-_FIRST_COLUMNS = (
-    "_unit",
-    "_period",
-    "_date",
-    "_file",
-    "_row",
-    "_id",
-    "_name",
-    "_moment",
-    "_seconds",
-    "_weight",
-)
+_ABOUT_PERSON = frozenset({"_id", "_name"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +40,7 @@ class BadColumn:
 
 @dataclass(frozen=True, kw_only=True)
 class Joined:
-    """Tables, and what became of the rows: rows kept of each file, duplicates, faulty cells."""
+    """Waves, and what became of the rows: rows kept of each file, duplicates, faulty cells."""
 
     periods: tuple[Period, ...]
     waves: tuple[Wave, ...]
@@ -61,12 +51,46 @@ class Joined:
 
 @dataclass(frozen=True, kw_only=True)
 class _Stack:
-    """The blocks of one edition on top of each other; ``twice`` marks refused duplicates."""
+    """The blocks of one edition, with the numbers of their files.
+
+    ``period`` holds each row's place in the list of all periods; ``twice`` marks duplicates.
+    """
 
     edition: Edition
     blocks: tuple[tuple[int, Block], ...]
-    columns: dict[str, Array]
-    twice: Array
+    period: tuple[Array, ...]
+    twice: tuple[Array, ...]
+
+    def each(self) -> Iterator[tuple[int, Block, Array, Array]]:
+        """Yield the number of a file, its block, its rows' periods and which of them go."""
+        for (file, block), period, twice in zip(self.blocks, self.period, self.twice, strict=True):
+            yield file, block, period, twice
+
+
+class _Joined(Mapping[str, Array]):
+    """A block's columns as those of a wave: its file named, its periods those of all files."""
+
+    def __init__(self, block: Block, file: int, period: Array, *, anonymous: bool) -> None:
+        self._columns = block.columns
+        self._file = file
+        self._period = period
+        self._hidden = _ABOUT_PERSON if anonymous else frozenset[str]()
+
+    def __getitem__(self, name: str) -> Array:
+        if name == "_period":
+            return self._period
+        if name == "_file":
+            return np.full(len(self._period), self._file, dtype=np.int32)
+        if name in self._hidden:
+            return np.full(len(self._period), "", dtype=object)
+        return self._columns[name]
+
+    def __iter__(self) -> Iterator[str]:
+        yield "_file"
+        yield from self._columns
+
+    def __len__(self) -> int:
+        return len(self._columns) + 1
 
 
 def join_parts(questionnaire: Questionnaire, parts: Sequence[Part]) -> Joined:
@@ -80,7 +104,9 @@ def join_parts(questionnaire: Questionnaire, parts: Sequence[Part]) -> Joined:
     used = _used_periods(stacks)
     return Joined(
         periods=tuple(periods[place] for place in used),
-        waves=tuple(_wave(questionnaire, one, used) for one in stacks if not one.twice.all()),
+        waves=tuple(
+            wave for stack in stacks if (wave := _wave(questionnaire, stack, used)) is not None
+        ),
         kept=_kept(stacks, len(parts)),
         duplicates=tuple(
             one for stack in stacks for one in _duplicates(questionnaire, parts, stack)
@@ -90,7 +116,7 @@ def join_parts(questionnaire: Questionnaire, parts: Sequence[Part]) -> Joined:
 
 
 def _used_periods(stacks: Sequence[_Stack]) -> list[int]:
-    kept = [np.unique(stack.columns["_period"][~stack.twice]) for stack in stacks]
+    kept = [np.unique(period[~twice]) for one in stacks for _, _, period, twice in one.each()]
     return sorted({place for places in kept for place in places.tolist()})
 
 
@@ -110,18 +136,14 @@ def _stack(
     )
     if not blocks:
         return None
-    columns = {
-        name: np.concatenate([block.columns[name] for _, block in blocks])
-        for name in blocks[0][1].columns
-    }
-    sizes = [len(block.columns["_unit"]) for _, block in blocks]
-    columns["_file"] = np.repeat(np.array([file for file, _ in blocks], dtype=np.int32), sizes)
-    columns["_period"] = np.concatenate([_in(periods, block) for _, block in blocks])
+    placed = tuple(_in(periods, block) for _, block in blocks)
+    ids = np.concatenate([block.columns["_id"] for _, block in blocks])
+    twice = _find_twice(ids, np.concatenate(placed), questionnaire.duplicates)
     return _Stack(
         edition=questionnaire.editions[edition],
         blocks=blocks,
-        columns=columns,
-        twice=_find_twice(columns, questionnaire.duplicates),
+        period=placed,
+        twice=tuple(np.split(twice, np.cumsum([len(one) for one in placed])[:-1])),
     )
 
 
@@ -131,9 +153,9 @@ def _in(periods: list[Period], block: Block) -> Array:
     return places[block.columns["_period"]]
 
 
-def _find_twice(columns: dict[str, Array], rule: DuplicateRule) -> Array:
-    ids = pd.Series(columns["_id"], dtype=object)
-    pairs = pd.DataFrame({"id": ids, "period": columns["_period"]})
+def _find_twice(column: Array, period: Array, rule: DuplicateRule) -> Array:
+    ids = pd.Series(column, dtype=object)
+    pairs = pd.DataFrame({"id": ids, "period": period})
     if rule is DuplicateRule.REFUSE:
         twice = pairs.duplicated(keep=False)
     else:
@@ -141,58 +163,46 @@ def _find_twice(columns: dict[str, Array], rule: DuplicateRule) -> Array:
     return (twice & (ids != "")).to_numpy()
 
 
-def _wave(questionnaire: Questionnaire, stack: _Stack, used: Sequence[int]) -> Wave:
-    columns = {name: stack.columns[name] for name in (*_FIRST_COLUMNS, *stack.columns)}
-    if stack.twice.any():
-        columns = {name: values[~stack.twice] for name, values in columns.items()}
-    columns["_period"] = np.searchsorted(used, columns["_period"]).astype(np.int32)
-    if questionnaire.anonymity is not None:
-        nobody = np.full(len(columns["_row"]), "", dtype=object)
-        columns |= {"_id": nobody, "_name": nobody}
-    series = {
-        # Left to itself, pandas would turn columns of texts into a type of its own.
-        name: pd.Series(values, dtype=object) if values.dtype == object else values
-        for name, values in columns.items()
-    }
-    return Wave(edition=stack.edition, frame=pd.DataFrame(series, copy=False))
+def _wave(questionnaire: Questionnaire, stack: _Stack, used: Sequence[int]) -> Wave | None:
+    """Return what is kept of an edition; None where that is nothing."""
+    anonymous = questionnaire.anonymity is not None
+    parts: list[Columns] = []
+    for file, block, period, twice in stack.each():
+        if not twice.all():
+            places = np.searchsorted(used, period).astype(np.int32)
+            part = _Joined(block, file, places, anonymous=anonymous)
+            parts.append(Chosen(part, ~twice) if twice.any() else part)
+    return Wave(edition=stack.edition, parts=tuple(parts)) if parts else None
 
 
 def _kept(stacks: Sequence[_Stack], files: int) -> tuple[int, ...]:
-    kept = np.zeros(files, dtype=np.int64)
+    kept = [0] * files
     for stack in stacks:
-        kept += np.bincount(stack.columns["_file"][~stack.twice], minlength=files)
-    return tuple(kept.tolist())
+        for file, _, _, twice in stack.each():
+            kept[file] += int((~twice).sum())
+    return tuple(kept)
 
 
 def _duplicates(
     questionnaire: Questionnaire, parts: Sequence[Part], stack: _Stack
-) -> list[Refusal]:
-    columns = stack.columns
-    refusals = []
-    for place in np.flatnonzero(stack.twice).tolist():
-        part = parts[columns["_file"][place]]
-        refusals.append(
-            Refusal(
-                file=part.name,
-                row=int(columns["_row"][place]),
-                column=part.id_header,
-                value="" if questionnaire.anonymity else excerpt(columns["_id"][place]),
+) -> Iterator[Refusal]:
+    for file, block, _, twice in stack.each():
+        for place in np.flatnonzero(twice).tolist():
+            yield Refusal(
+                file=parts[file].name,
+                row=int(block.columns["_row"][place]),
+                column=parts[file].id_header,
+                value="" if questionnaire.anonymity else excerpt(block.columns["_id"][place]),
                 code=DUPLICATE,
             )
-        )
-    return refusals
 
 
-def _bad_columns(stack: _Stack) -> list[BadColumn]:
-    """Return the faulty cells of rows that are kept."""
-    found = []
-    start = 0
-    for file, block in stack.blocks:
+def _bad_columns(stack: _Stack) -> Iterator[BadColumn]:
+    """Yield the faulty cells of rows that are kept."""
+    for file, block, _, twice in stack.each():
         rows = block.columns["_row"]
-        twice = stack.twice[start : start + len(rows)]
-        start += len(rows)
-        found += [_bad_column(file, cells, rows, ~twice[cells.rows]) for cells in block.bad]
-    return [column for column in found if column.rows]
+        found = (_bad_column(file, cells, rows, ~twice[cells.rows]) for cells in block.bad)
+        yield from (column for column in found if column.rows)
 
 
 def _bad_column(file: int, cells: BadCells, rows: Array, kept: Array) -> BadColumn:

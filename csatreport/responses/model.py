@@ -1,21 +1,26 @@
-"""Answers as one coded table, with an account of every row that did not come along.
+"""Answers as coded columns, with an account of every row that did not come along.
 
-The table is column-wise: a closed item is an int8 column of option places (0, 1, …) or of the
-four `Missing` codes. That makes a million rows cheap to count and impossible to misread.
+A closed item is an int8 column of option places (0, 1, …) or of the four `Missing` codes. That
+makes a million rows cheap to count and impossible to misread. Columns stay apart file by file:
+whoever counts goes through one file after the other, and whoever must look across files asks for
+a column.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TypeAlias
+
+import numpy as np
 
 from csatreport.errors import Issue
 from csatreport.survey.model import Edition, Questionnaire
 from csatreport.survey.periods import Period
 
-if TYPE_CHECKING:
-    import pandas as pd
+Columns: TypeAlias = Mapping[str, np.ndarray]
+"""Columns of the same length by name; a column may be made anew whenever it is asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,11 +58,31 @@ class Intake:
     issues: tuple[Issue, ...] = ()
 
 
+class Chosen(Mapping[str, np.ndarray]):
+    """Some rows of columns."""
+
+    def __init__(self, columns: Columns, rows: np.ndarray) -> None:
+        self._columns = columns
+        self._rows = rows
+
+    def __getitem__(self, name: str) -> np.ndarray:
+        """Return the rows of a column."""
+        return np.asarray(self._columns[name][self._rows])
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the names in their order."""
+        return iter(self._columns)
+
+    def __len__(self) -> int:
+        """Return how many columns there are."""
+        return len(self._columns)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Wave:
-    """The rows answered on one edition.
+    """The rows answered on one edition, as the columns of one file after the other.
 
-    ``frame`` has one row per response, in file and row order, with the columns
+    There is one row per response, in file and row order, with the columns
 
     * ``_unit`` (int32: place in ``questionnaire.units.all``), ``_period`` (int32: place in
       ``Responses.periods``), ``_date`` (datetime64, NaT where unknown), ``_file`` (int32: place in
@@ -74,7 +99,35 @@ class Wave:
     """
 
     edition: Edition
-    frame: pd.DataFrame
+    parts: tuple[Columns, ...]
+    """At least one; all have the same columns."""
+
+    def column(self, name: str) -> np.ndarray:
+        """Return a column over all files; it must not be written to."""
+        parts = [part[name] for part in self.parts]
+        return parts[0] if len(parts) == 1 else np.concatenate(parts)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        return tuple(self.parts[0])
+
+    @cached_property
+    def size(self) -> int:
+        """How many rows there are."""
+        return sum(len(part["_unit"]) for part in self.parts)
+
+    def by_file(self) -> Iterator[Wave]:
+        """Yield the rows of one file after the other."""
+        for part in self.parts:
+            yield replace(self, parts=(part,))
+
+    def chosen(self, rows: np.ndarray) -> Wave:
+        """Return the rows that are marked; files without any are left out."""
+        ends = np.cumsum([len(part["_unit"]) for part in self.parts])[:-1]
+        marks = np.split(rows, ends)
+        parts = zip(self.parts, marks, strict=True)
+        return replace(self, parts=tuple(Chosen(p, mark) for p, mark in parts if mark.any()))
 
 
 @dataclass(frozen=True, kw_only=True)

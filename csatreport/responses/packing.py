@@ -1,16 +1,16 @@
 """The coded answers of one file as bytes, so that a file is read once and then kept.
 
-A line of JSON says what is there; the columns of numbers follow as they lie in memory, one after
-the other. Columns of texts stand in the line itself. Nothing is pickled: what is unpacked is data
-and can never be code.
+A line of JSON says what is there; the columns follow one after the other, numbers as they lie in
+memory and texts as JSON. Nothing is pickled: what is unpacked is data and can never be code. A
+column is unpacked when somebody looks at it, and not kept: most are looked at once, to be counted.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -21,35 +21,41 @@ from csatreport.responses.blocks import BadCells, Block
 from csatreport.responses.coding import Array
 from csatreport.responses.model import Refusal
 from csatreport.responses.parts import Part
+from csatreport.responses.spool import Bytes, Held
 from csatreport.survey.periods import Period, PeriodKind
 
+Buffer: TypeAlias = bytes | memoryview
 Data: TypeAlias = dict[str, Any]
 """What JSON holds."""
 
 
 def pack_part(part: Part) -> bytes:
     """Return a file's contribution as bytes."""
-    arrays: list[bytes] = []
+    columns: list[Buffer] = []
     told = {
         "name": part.name,
         "sha256": part.sha256,
         "encoding": part.encoding,
         "read": part.read,
-        "blocks": [_block(block, arrays) for block in part.blocks],
+        "blocks": [_block(block, columns) for block in part.blocks],
         "refusals": [asdict(refusal) for refusal in part.refusals],
         "issues": [asdict(issue) for issue in part.issues],
         "ignored": part.ignored,
         "id_header": part.id_header,
     }
-    line = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-    return line.encode(errors="surrogatepass") + b"\n" + b"".join(arrays)
+    return b"".join([_json(told), b"\n", *columns])
 
 
-def unpack_part(content: bytes) -> Part:
-    """Return what `pack_part` packed, equal in every respect."""
+def unpack_part(content: bytes, kept: Bytes | None = None) -> Part:
+    """Return what `pack_part` packed, equal in every respect.
+
+    Args:
+        content: the bytes.
+        kept: where the same bytes can be read again for columns; by itself, they stay in memory.
+    """
     end = content.index(b"\n")
     told: Data = json.loads(content[:end].decode(errors="surrogatepass"))
-    cut = _Cutter(memoryview(content)[end + 1 :])
+    cut = _Cutter(kept or Held(content), end + 1)
     return Part(
         name=told["name"],
         sha256=told["sha256"],
@@ -63,48 +69,90 @@ def unpack_part(content: bytes) -> Part:
     )
 
 
-def _block(block: Block, arrays: list[bytes]) -> Data:
+def _json(told: object) -> bytes:
+    line = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    return line.encode(errors="surrogatepass")
+
+
+def _block(block: Block, columns: list[Buffer]) -> Data:
     return {
         "edition": block.edition,
         "periods": [_period(period) for period in block.periods],
-        "columns": [[name, *_column(values, arrays)] for name, values in block.columns.items()],
+        "columns": [[name, *_column(values, columns)] for name, values in block.columns.items()],
         "bad": [
-            [bad.place, bad.header, bad.code, *_column(bad.rows, arrays), bad.texts]
+            [bad.place, bad.header, bad.code, *_column(bad.rows, columns), bad.texts]
             for bad in block.bad
         ],
         "cells": [[*cell, digest] for cell, digest in block.cells.items()],
     }
 
 
-def _column(values: Array, arrays: list[bytes]) -> tuple[str, int, object]:
-    """Tell a column's type and length, and its values where they are texts."""
+def _column(values: Array, columns: list[Buffer]) -> tuple[str, int, int]:
+    """Put a column's bytes beside the others; tell its type, its length and how many they are."""
+    kind = values.dtype.str
     if values.dtype == object:
-        if len(values) and not any(values.tolist()):
-            # Blank throughout, as ids and reasons often are.
-            return "same", len(values), values[0]
-        return "object", len(values), values.tolist()
-    arrays.append(np.ascontiguousarray(values).tobytes())
-    return values.dtype.str, len(values), None
+        # Blank throughout, as ids and reasons often are, one value says it all.
+        blank = len(values) > 0 and not any(values.tolist())
+        kind = _BLANK if blank else _TEXTS
+        texts = _json(values[0] if blank else values.tolist())
+        columns.append(texts)
+        return kind, len(values), len(texts)
+    # A view, because a copy of every column would double what is in memory.
+    columns.append(np.ascontiguousarray(values).view(np.uint8).data)
+    return kind, len(values), values.nbytes
+
+
+_BLANK = "blank"
+_TEXTS = "texts"
+
+
+@dataclass(frozen=True, slots=True)
+class _Packed:
+    """A column as it lies among the packed bytes."""
+
+    kept: Bytes
+    start: int
+    size: int
+    kind: str
+    length: int
+
+    def unpack(self) -> Array:
+        content = self.kept.read(self.start, self.size)
+        if self.kind not in (_BLANK, _TEXTS):
+            return np.frombuffer(content, np.dtype(self.kind))
+        values = json.loads(content.decode(errors="surrogatepass"))
+        return _objects([values] * self.length if self.kind == _BLANK else values)
+
+
+class PackedColumns(Mapping[str, Array]):
+    """The columns of a block, each unpacked whenever it is asked for; they cannot be written to."""
+
+    def __init__(self, columns: dict[str, _Packed]) -> None:
+        self._columns = columns
+
+    def __getitem__(self, name: str) -> Array:
+        """Return a column."""
+        return self._columns[name].unpack()
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the names in their order."""
+        return iter(self._columns)
+
+    def __len__(self) -> int:
+        """Return how many columns there are."""
+        return len(self._columns)
 
 
 class _Cutter:
-    """Takes one column after the other off the bytes behind the line."""
+    """Finds one column after the other among the bytes behind the line."""
 
-    def __init__(self, content: memoryview) -> None:
-        self._content = content
-        self._at = 0
+    def __init__(self, kept: Bytes, at: int) -> None:
+        self._kept = kept
+        self._at = at
 
-    def column(self, kind: str, length: int, values: object) -> Array:
-        """Return the next column."""
-        if kind == "same":
-            return _objects([tuple(values) if isinstance(values, list) else values] * length)
-        if kind == "object":
-            assert isinstance(values, list), "texts stand in the line"  # noqa: S101
-            return _objects(values)
-        dtype = np.dtype(kind)
-        start, self._at = self._at, self._at + length * dtype.itemsize
-        # A copy, because the packed bytes cannot be written to.
-        return np.frombuffer(self._content[start : self._at], dtype).copy()
+    def column(self, kind: str, length: int, size: int) -> _Packed:
+        start, self._at = self._at, self._at + size
+        return _Packed(self._kept, start, size, kind, length)
 
 
 def _objects(values: list[Any]) -> Array:
@@ -125,15 +173,15 @@ def _read_block(told: Data, cut: _Cutter) -> Block:
     return Block(
         edition=told["edition"],
         periods=tuple(_read_period(one) for one in told["periods"]),
-        columns=columns,
+        columns=PackedColumns(columns),
         bad=tuple(_read_bad(told["bad"], cut)),
         cells={(unit, period): digest for unit, period, digest in told["cells"]},
     )
 
 
 def _read_bad(told: Iterable[list[Any]], cut: _Cutter) -> Iterator[BadCells]:
-    for place, header, code, kind, length, values, texts in told:
-        rows = cut.column(kind, length, values)
+    for place, header, code, kind, length, size, texts in told:
+        rows = cut.column(kind, length, size).unpack()
         yield BadCells(place=place, header=header, code=code, rows=rows, texts=tuple(texts))
 
 

@@ -1,4 +1,4 @@
-"""All answers to a questionnaire: every file below its folder, as one coded table per edition."""
+"""All answers to a questionnaire: every file below its folder, coded by the edition it was for."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from csatreport.responses.layout import AnswerFile, Setting
 from csatreport.responses.model import Responses
 from csatreport.responses.packing import pack_part, unpack_part
 from csatreport.responses.parts import Part, read_part
+from csatreport.responses.spool import Spool
 from csatreport.store import Store
 from csatreport.survey.mapping import Mapping
 from csatreport.survey.model import Questionnaire, Study
@@ -81,21 +82,23 @@ def read_responses(
 
 def _read_all(setting: Setting, files: Sequence[AnswerFile], means: Means) -> list[Part]:
     """Return what each file contributes, in order; one that has not changed is not read again."""
-    if means.store is None:
-        return [read_part(setting, file) for file in files]
+    spool = Spool()
     asked = replace(setting.questionnaire, handed_out=())
     key = digest_of("part", code(), libraries(), asked, setting.clock, setting.mappings)
-    keys = {file: _key(key, file) for file in files}
-    found = {file: kept for file in files if (kept := _kept(means.store, keys[file])) is not None}
+    keys = {file: _key(key, file) for file in files} if means.store is not None else {}
+    found: dict[AnswerFile, Part] = {}
+    for file in files:
+        packed = means.store.get(keys[file]) if means.store is not None else None
+        if packed is not None:
+            found[file] = unpack_part(packed, spool.add(packed))
     missing = [file for file in files if file not in found]
     heavy = sum(map(_size, missing)) >= _WORTH_HELP
     crew = means.crew if heavy else Alone()
     for file, packed in crew.each(read_packed, setting, missing):
-        part = unpack_part(packed)
         # A file that changed between the two looks at it is read again the next time.
-        if _key(key, file) == keys[file]:
+        if means.store is not None and _key(key, file) == keys[file]:
             means.store.put(keys[file], packed)
-        found[file] = part
+        found[file] = unpack_part(packed, spool.add(packed))
     return [found[file] for file in files]
 
 
@@ -117,11 +120,6 @@ def _key(setting: str, file: AnswerFile) -> str:
     except OSError:
         # Reading it will say what is wrong.
         return digest_of(setting, file.name, "unreadable")
-
-
-def _kept(store: Store, key: str) -> Part | None:
-    packed = store.get(key)
-    return None if packed is None else unpack_part(packed)
 
 
 def _digests(

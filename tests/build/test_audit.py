@@ -223,7 +223,7 @@ MUTATIONS = {
         survey(varied("a", 7) + varied("b", 8) + varied("c", 30), asked=LONE),
     ),
     "tests_of_changes": (
-        replaced(_Pass, "_changes", lambda _, changes, *__: changes),
+        replaced(_Pass, "changes", lambda _, changes, *__: changes),
         survey(varied("a", 3, "r2024") + varied("a", 20) + varied("b", 30, "r2024")
                + varied("b", 30)),
     ),

@@ -10,6 +10,7 @@ from csatreport.responses.read import read_responses
 from csatreport.survey.lint import check_method
 from csatreport.survey.mapping import read_mappings
 from csatreport.survey.read import read_study
+from tests.frames import frame_of
 
 ROOT = Path(__file__).parents[2]
 AIRPORT = ROOT / "examples/airport"
@@ -107,7 +108,7 @@ def test_all_airport_answers_are_kept_and_areas_begin_in_the_second_year():
     responses = _responses(AIRPORT, "airport")
     assert responses.intake.refusals == ()
     assert [period.id for period in responses.periods] == ["2013", "2014", "2015", "2016"]
-    frame = responses.waves[0].frame
+    frame = frame_of(responses.waves[0])
     at_root = frame["_unit"] == 0
     assert set(frame.loc[at_root, "_period"]) == {0}
     assert not at_root[frame["_period"] > 0].any()

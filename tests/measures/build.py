@@ -10,7 +10,7 @@ import pandas as pd
 
 from csatreport.label import Label
 from csatreport.measures.ledger import Ledger
-from csatreport.responses.model import FileIntake, Intake, Responses, Wave
+from csatreport.responses.model import FileIntake, Intake, Responses
 from csatreport.survey.model import (
     CLOSED,
     Edition,
@@ -29,6 +29,7 @@ from csatreport.survey.model import (
 )
 from csatreport.survey.periods import Calendar, Period, PeriodKind
 from csatreport.survey.policy import Reporting
+from tests.frames import wave_of
 
 FOUR = (
     (3.0, Valence.GOOD),
@@ -182,7 +183,7 @@ def responses(q: Questionnaire, rows: Sequence[Mapping], intake: Intake | None =
     for asked in q.editions:
         mine = [row for row in rows if q.edition(by_id[row["period"]]) is asked]
         if mine:
-            waves.append(Wave(edition=asked, frame=frame(asked, q, periods, mine)))
+            waves.append(wave_of(asked, frame(asked, q, periods, mine)))
     return Responses(
         questionnaire=q, periods=periods, waves=tuple(waves), intake=intake or one_file(len(rows))
     )

@@ -13,6 +13,7 @@ from csatreport.measures.count import person_scores, tally_wave
 from csatreport.measures.tally import SCORE_UNIT, ItemTally, Moments, total
 from csatreport.responses.model import Wave
 from csatreport.survey.model import Kind, Missing, Role
+from tests.frames import frame_of, wave_of
 from tests.measures.build import (
     PLAIN,
     THREE,
@@ -32,7 +33,7 @@ TREE = {"all": None, "a": "all", "b": "all"}
 def wave(asked, rows) -> Wave:
     q = questionnaire([asked], units=units(TREE))
     rows = [{"period": "2025-01", **row} for row in rows]
-    return Wave(edition=asked, frame=frame(asked, q, PERIODS, rows))
+    return wave_of(asked, frame(asked, q, PERIODS, rows))
 
 
 def score(asked, answers: dict, series: str = "headline") -> float | None:
@@ -180,8 +181,8 @@ def test_moments_are_the_exact_sums_of_quantised_scores(answers: list[int]):
 def test_sums_of_squares_far_beyond_64_bits_are_exact():
     asked, n = edition([item("q1")]), 300_000
     made = wave(asked, [{"q1": 1}])
-    many = made.frame.loc[made.frame.index.repeat(n)].reset_index(drop=True)
-    ((_, _, tally),) = tally_wave(Wave(edition=asked, frame=many), 2)
+    many = frame_of(made).loc[[0] * n].reset_index(drop=True)
+    ((_, _, tally),) = tally_wave(wave_of(asked, many), 2)
     unit = round(200 / 3 * SCORE_UNIT)
     assert tally.scores["headline"] == Moments(n, n * unit, n * unit * unit)
     assert tally.scores["headline"].variance == 0

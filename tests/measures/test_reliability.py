@@ -21,6 +21,7 @@ from csatreport.measures.reliability import (
     rate_node,
 )
 from csatreport.measures.soundness import Unreliable
+from tests.frames import frame_of
 from tests.measures.build import CALENDAR, FOUR, edition, item, ledger, month, node, questionnaire
 from tests.measures.oracles import TOLERANCE, read_oracle
 from tests.measures.test_airport import NAMES
@@ -42,11 +43,11 @@ def airport_answers(year: str, *, turned: tuple[str, ...] = ()) -> tuple[list, n
     book = airport()
     (wave,) = (w for w in book.responses.waves if year in {p.id for p in waves_periods(book, w)})
     places = {p.id: i for i, p in enumerate(book.base_periods)}
-    mine = wave.frame["_period"].to_numpy() == places[year]
+    mine = frame_of(wave)["_period"].to_numpy() == places[year]
     items = [wave.edition.by_id[NAMES[name]] for name in ORACLE_ITEMS]
     columns = []
     for name, one in zip(ORACLE_ITEMS, items, strict=True):
-        codes = wave.frame[one.id].to_numpy(np.int64)[mine]
+        codes = frame_of(wave)[one.id].to_numpy(np.int64)[mine]
         points = np.array([o.points for o in one.options])
         values = np.where(codes < 0, np.nan, points[np.maximum(codes, 0)])
         columns.append(6 - values if name in turned else values)
@@ -54,7 +55,7 @@ def airport_answers(year: str, *, turned: tuple[str, ...] = ()) -> tuple[list, n
 
 
 def waves_periods(book, wave):
-    return [book.base_periods[place] for place in np.unique(wave.frame["_period"])]
+    return [book.base_periods[place] for place in np.unique(frame_of(wave)["_period"])]
 
 
 @pytest.mark.parametrize("year", ALPHA)

@@ -15,6 +15,7 @@ from csatreport.label import LANGUAGES
 from csatreport.paper.entry import entry_columns
 from csatreport.responses.read import read_responses
 from csatreport.survey.read import read_study
+from tests.frames import frame_of
 
 from .study import QUESTIONNAIRE, make_study
 
@@ -74,7 +75,7 @@ def test_every_kind_of_question_comes_back_as_it_was_keyed(study, language):
     asked, found = read_back(study, sheet(study, "e.xlsx", ROW, language=language))
     assert [(file.read, file.kept) for file in found.intake.files] == [(1, 1)]
     assert [issue.code for issue in found.intake.issues] == []
-    row = found.waves[0].frame.iloc[0]
+    row = frame_of(found.waves[0]).iloc[0]
     for name in ("sex", "staff", "range", "price", "again", "recommend"):
         assert asked.newest.by_id[name].options[int(row[name])].code == ROW[name]
     assert int(row["media"]) == 0b101

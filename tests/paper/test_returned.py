@@ -18,6 +18,7 @@ from csatreport.paper.fillable import read_fields
 from csatreport.paper.keep import kept_geometries
 from csatreport.responses.read import read_responses
 from csatreport.survey.read import read_study
+from tests.frames import frame_of
 
 from .study import QUESTIONNAIRE, make_study
 
@@ -83,7 +84,7 @@ def test_every_kind_of_question_comes_back_as_it_was_filled_in(study, language):
     assert [(f.read, f.kept) for f in found.intake.files] == [(1, 1)]
     assert [i.code for i in found.intake.issues] == []
     (wave,) = found.waves
-    row = wave.frame.iloc[0]
+    row = frame_of(wave).iloc[0]
     for name, code in TICKS.items():
         item = asked.newest.by_id[name]
         assert item.options[int(row[name])].code == code
@@ -108,8 +109,8 @@ def test_codes_that_a_pdf_cannot_name_come_back_too(tmp_path):
     ticks = {"staff": "低", "range": "1", "price": "2"}
     take_returns(study, [filled(printed(study), "back.pdf", ticks=ticks, several=("v1.5#",))])
     asked, found = answers(study)
-    assert int(found.waves[0].frame.iloc[0]["media"]) == 0b010
-    row = found.waves[0].frame.iloc[0]
+    assert int(frame_of(found.waves[0]).iloc[0]["media"]) == 0b010
+    row = frame_of(found.waves[0]).iloc[0]
     told = {name: asked.newest.by_id[name].options[int(row[name])].code for name in ticks}
     assert told == ticks
 
@@ -118,7 +119,7 @@ def test_not_applicable_and_no_answer_come_back_as_such(study):
     back = filled(printed(study), "back.pdf", ticks={"staff": "N", "range": "A"}, several=())
     take_returns(study, [back])
     _, found = answers(study)
-    row = found.waves[0].frame.iloc[0]
+    row = frame_of(found.waves[0]).iloc[0]
     assert (int(row["staff"]), int(row["price"]), int(row["again"])) == (-3, -1, -1)
 
 
@@ -129,7 +130,7 @@ def test_an_answer_is_never_taken_twice(study):
     first, second = take_returns(study, [one]), take_returns(study, [one, again])
     assert first.taken == (("kinds", 1),)
     assert [issue.code for issue in second.refused] == ["F932", "F932"]
-    assert len(answers(study)[1].waves[0].frame) == 1
+    assert len(frame_of(answers(study)[1].waves[0])) == 1
 
 
 def test_two_who_tick_alike_on_unnumbered_forms_are_two(study):
@@ -152,7 +153,7 @@ def test_a_numbered_form_is_one_answer_however_it_was_changed(study):
     account = take_returns(study, [one, other])
     assert account.taken == (("kinds", 1),)
     assert [issue.code for issue in account.refused] == ["F932"]
-    row = answers(study)[1].waves[0].frame.iloc[0]
+    row = frame_of(answers(study)[1].waves[0]).iloc[0]
     assert row["_id"] == "K1"
 
 
@@ -180,7 +181,7 @@ def test_further_returns_are_added_below_the_earlier_ones(study):
         [filled(printed(study, language="en"), "two.pdf", texts={**TEXTS, "customer_id": "K8"})],
     )
     found = answers(study)[1]
-    assert sorted(found.waves[0].frame["_id"]) == ["K7", "K8"]
+    assert sorted(frame_of(found.waves[0])["_id"]) == ["K7", "K8"]
 
 
 @pytest.mark.parametrize("content", [b"", b"no PDF at all", b"%PDF-1.7\n%%EOF"])

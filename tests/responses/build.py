@@ -26,6 +26,7 @@ from csatreport.survey.model import (
 )
 from csatreport.survey.periods import Calendar, Period, PeriodKind
 from csatreport.survey.policy import Anonymity, Reporting
+from tests.frames import frame_of
 
 SATISFIED = (("A", "满意", "Satisfied"), ("B", "一般", "So so"), ("C", "不满意", "Dissatisfied"))
 NOT_APPLICABLE = Option(code="N", label=Label.of({"zh-Hans": "没用过", "en": "Never used"}))
@@ -159,7 +160,7 @@ def check_account(found: Responses) -> None:
     """Every row read is kept or refused, and every refused row is listed once."""
     kept = [0] * len(found.intake.files)
     for wave in found.waves:
-        for place in wave.frame["_file"]:
+        for place in frame_of(wave)["_file"]:
             kept[place] += 1
     for place, file in enumerate(found.intake.files):
         assert file.read == file.kept + file.refused
@@ -172,7 +173,7 @@ def check_account(found: Responses) -> None:
 def column(found: Responses, name: str) -> list:
     """Return a column of the only wave."""
     (wave,) = found.waves
-    return wave.frame[name].tolist()
+    return frame_of(wave)[name].tolist()
 
 
 def codes(found: Responses) -> list[str]:

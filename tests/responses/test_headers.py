@@ -5,6 +5,7 @@ import pytest
 from csatreport.label import Label
 from csatreport.survey.model import Kind, Role
 from csatreport.survey.policy import Columns
+from tests.frames import frame_of
 from tests.responses.build import (
     codes,
     column,
@@ -117,7 +118,7 @@ def test_personal_items_are_never_read(desk):
         edition(item("a"), item("surveyor", Kind.TEXT, role=Role.DETAIL, personal=True))
     )
     found = desk.answers(asked, "a,surveyor\nA,Li Lei\n")
-    assert "surveyor" not in found.waves[0].frame
+    assert "surveyor" not in frame_of(found.waves[0])
     assert found.intake.files[0].ignored_columns == ("surveyor",)
     assert codes(found) == []
 
@@ -144,7 +145,7 @@ def test_a_reason_belongs_to_an_item_with_a_follow_up_rule(desk, header):
     )
     found = desk.answers(asked, f'a,b,"{header}","b?"\nC,A, too slow ,x\n')
     assert column(found, "a?") == ["too slow"]
-    assert "b?" not in found.waves[0].frame
+    assert "b?" not in frame_of(found.waves[0])
     assert found.intake.files[0].ignored_columns == ("b?",)
 
 

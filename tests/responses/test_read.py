@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from csatreport.survey.model import DuplicateRule, Kind
+from tests.frames import frame_of
 from tests.responses.build import (
     Desk,
     codes,
@@ -172,10 +173,10 @@ def test_rows_read_are_rows_kept_and_rows_refused(tmp_path_factory, files, rule,
     )
     found = desk.read(asked)  # checks the account
     for wave in found.waves:
-        named_rows = wave.frame[wave.frame["_id"] != ""]
+        named_rows = frame_of(wave)[frame_of(wave)["_id"] != ""]
         assert not named_rows.duplicated(["_period", "_id"]).any()
     bad = sum(
-        int((wave.frame[i.id] == -4).sum()) for wave in found.waves for i in wave.edition.items
+        int((frame_of(wave)[i.id] == -4).sum()) for wave in found.waves for i in wave.edition.items
     )
     dates = sum(1 for one in found.intake.refusals if one.code == "A433")
     assert sum(file.invalid_cells for file in found.intake.files) == bad + dates

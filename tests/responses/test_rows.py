@@ -7,6 +7,7 @@ import pytest
 from csatreport.survey.model import DuplicateRule
 from csatreport.survey.periods import Calendar, PeriodKind
 from csatreport.survey.policy import Columns
+from tests.frames import frame_of
 from tests.responses.build import (
     ANONYMOUS,
     codes,
@@ -245,29 +246,25 @@ def test_each_row_is_read_by_the_edition_of_its_period(desk):
     found = desk.answers(questionnaire(first, second), "date,1,2\n2026-10-02,A,B\n2026-09-02,B,C\n")
     old, new = found.waves
     assert (old.edition, new.edition) == (first, second)
-    assert (old.frame["old"].tolist(), old.frame["both"].tolist()) == ([1], [2])
-    assert (new.frame["both"].tolist(), new.frame["new"].tolist()) == ([0], [1])
+    assert (frame_of(old)["old"].tolist(), frame_of(old)["both"].tolist()) == ([1], [2])
+    assert (frame_of(new)["both"].tolist(), frame_of(new)["new"].tolist()) == ([0], [1])
     assert [period.id for period in found.periods] == ["2026-09", "2026-10"]
-    assert (old.frame["_period"].tolist(), new.frame["_period"].tolist()) == ([0], [1])
+    assert (frame_of(old)["_period"].tolist(), frame_of(new)["_period"].tolist()) == ([0], [1])
 
 
 def test_the_special_columns_have_the_promised_types(desk):
     found = desk.answers(questionnaire(edition(item("a")), units=one_unit()), "a\nA\n")
-    frame = found.waves[0].frame
-    assert list(frame.columns) == [
-        "_unit",
-        "_period",
-        "_date",
-        "_file",
-        "_row",
-        "_id",
-        "_name",
-        "_moment",
-        "_seconds",
-        "_weight",
-        "a",
-    ]
-    assert [str(kind) for kind in frame.dtypes] == [
-        *("int32", "int32", "datetime64[s]", "int32", "int32", "object", "object"),
-        *("datetime64[s]", "float64", "float64", "int8"),
-    ]
+    frame = frame_of(found.waves[0])
+    assert {name: str(kind) for name, kind in frame.dtypes.items()} == {
+        "_unit": "int32",
+        "_period": "int32",
+        "_date": "datetime64[s]",
+        "_file": "int32",
+        "_row": "int32",
+        "_id": "object",
+        "_name": "object",
+        "_moment": "datetime64[s]",
+        "_seconds": "float64",
+        "_weight": "float64",
+        "a": "int8",
+    }

@@ -9,6 +9,7 @@ import pytest
 
 from csatreport.responses.days import parse_time
 from csatreport.survey.policy import Columns
+from tests.frames import frame_of
 from tests.responses.build import edition, item, one_unit, questionnaire
 from tests.responses.test_rows import column
 
@@ -68,12 +69,12 @@ def test_a_form_that_ends_before_it_begins_or_lacks_one_has_no_length(desk, row:
 def test_without_the_columns_no_form_has_a_length_or_a_moment(desk):
     found = desk.answers(ASKED, "a,date\nA,2026-10-05\nA,2026-10-05 00:00:00\n")
     assert all(math.isnan(s) for s in column(found, "_seconds"))
-    assert found.waves[0].frame["_moment"].isna().all()
+    assert frame_of(found.waves[0])["_moment"].isna().all()
 
 
 def test_the_date_column_may_hold_the_moment(desk):
     found = desk.answers(ASKED, "a,date\nA,2026-10-05 10:00\n")
-    assert str(found.waves[0].frame["_moment"].iloc[0]) == "2026-10-05 10:00:00"
+    assert str(frame_of(found.waves[0])["_moment"].iloc[0]) == "2026-10-05 10:00:00"
 
 
 def test_a_cell_that_is_no_moment_is_listed_and_its_row_kept(desk):

@@ -11,6 +11,7 @@ from csatreport.responses.coding import Translation, code_item
 from csatreport.responses.options import OptionBook
 from csatreport.survey.model import Kind, Missing
 from csatreport.survey.policy import Columns
+from tests.frames import frame_of
 from tests.responses.build import (
     NOT_APPLICABLE,
     codes,
@@ -347,7 +348,7 @@ def test_case_and_blanks_around_an_answer_do_not_matter(written, around):
 def test_a_weight_is_a_number_above_zero_and_anything_else_is_left_out_and_counted(desk):
     asked = questionnaire(edition(item("a")), columns=Columns(weight="w"), units=one_unit())
     found = desk.answers(asked, "a,w\nA,0.87\nB,０.5\nA,0\nA,-1\nA,many\nB,\n")
-    weights = found.waves[0].frame["_weight"].tolist()
+    weights = frame_of(found.waves[0])["_weight"].tolist()
     assert weights[:2] == [0.87, 0.5]
     assert all(math.isnan(weight) for weight in weights[2:])
     (issue,) = found.intake.issues

@@ -32,6 +32,10 @@ FAMILIES = {
         "Configuration: what contradicts itself",
         "What no single line shows: names that do not exist, editions that do not fit.",
     ),
+    "C3": (
+        "Configuration: models",
+        "What drivers, expectations, importance and Kano's questions need.",
+    ),
     "L3": (
         "Advice on method",
         "Warnings about questions that are hard to answer or to interpret. Never errors.",

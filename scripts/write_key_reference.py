@@ -33,6 +33,7 @@ TITLES = {
     "smallest_change": "`smallest_change`",
     "trend": "`trend`",
     "rebase": "An entry of `rebase`",
+    "drivers": "`drivers`",
     "fieldwork": "`fieldwork`",
     "form": "`form`",
     "weights": "`weights`",

@@ -128,8 +128,12 @@ def keyed_points(item: Item) -> tuple[float | None, ...]:
 
 def rescaled_answers(wave: Wave, item: Item, rows: slice = slice(None)) -> Floats:
     """Return the answers of some rows to a scored item on 0-100; NaN where there is none."""
+    return rescaled_codes(item, wave.column(item.id)[rows].astype(np.int64))
+
+
+def rescaled_codes(item: Item, codes: Ints) -> Floats:
+    """Return coded answers to a scored item on 0-100; NaN where there is none."""
     low, high = item.bounds
-    codes = wave.column(item.id)[rows].astype(np.int64)
     if low == high:
         return np.full(len(codes), np.nan)
     scale = [
@@ -155,11 +159,13 @@ def person_scores(wave: Wave) -> dict[str, Floats]:
 def _scores_of(wave: Wave, root: Node, rows: slice) -> dict[str, Floats]:
     items = wave.edition.by_id
     answers = {name: rescaled_answers(wave, items[name], rows) for name in root.leaves()}
-    return {node.series: _score(node, answers) for node in root.walk()}
+    return {node.series: person_score(node, answers) for node in root.walk()}
 
 
-def _score(node: Node, answers: dict[str, Floats]) -> Floats:
+def person_score(node: Node, answers: dict[str, Floats]) -> Floats:
     """Score one node: the mean of a person's answers below it, if at least half are there.
+
+    ``answers`` are those on 0-100 by item id, NaN where there is none.
 
     Where children declare weights, it is the weighted mean of the children's own scores instead,
     over those the person has, by the same rule of half.
@@ -169,7 +175,7 @@ def _score(node: Node, answers: dict[str, Floats]) -> Floats:
     enough = 2 * answered >= len(leaves)
     if any(child.weight is not None for child in node.children):
         weights = [1.0 if child.weight is None else child.weight for child in node.children]
-        total, answered = _weighted_sum([_score(c, answers) for c in node.children], weights)
+        total, answered = _weighted_sum([person_score(c, answers) for c in node.children], weights)
     usable = enough & (answered > 0)
     return np.where(usable, total / np.where(usable, answered, 1.0), np.nan)
 

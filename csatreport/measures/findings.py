@@ -15,6 +15,7 @@ from csatreport.measures.comparisons import (
     references,
     unweighted,
 )
+from csatreport.measures.drivers import measure_drivers
 from csatreport.measures.ledger import Ledger
 from csatreport.measures.levels import headline, item_level, node_level
 from csatreport.measures.model import (
@@ -25,6 +26,7 @@ from csatreport.measures.model import (
     TrendPoint,
     UnitPoint,
 )
+from csatreport.measures.priorities import furthest_below
 from csatreport.measures.quality import assess
 from csatreport.measures.quantities import quantity_items
 from csatreport.measures.samples import Samples, counted_of, item_tally, population, samples_of
@@ -65,6 +67,8 @@ def measure(ledger: Ledger, unit: Unit, period: Period, against: Period | None =
     rows = ledger.row_numbers(unit.id, period)
     weights = row_weights(ledger, period, rows)
     asked = ledger.questionnaire.reporting
+    items, units = _items(ledger, unit, period, samples, earlier), beside(ledger, unit, period)
+    company = unit.parent is None
     return Findings(
         questionnaire=ledger.questionnaire,
         edition=edition,
@@ -73,9 +77,9 @@ def measure(ledger: Ledger, unit: Unit, period: Period, against: Period | None =
         responses=tally.responses,
         population=population(ledger, unit.id, period),
         headline=_tree(ledger, unit, period, samples, earlier),
-        items=_items(ledger, unit, period, samples, earlier),
+        items=items,
         trend=trend(ledger, unit, period),
-        units=beside(ledger, unit, period),
+        units=units,
         background=_background(ledger, unit, period),
         lows=ledger.voices.lows(rows),
         comments=ledger.voices.comments(rows),
@@ -88,6 +92,8 @@ def measure(ledger: Ledger, unit: Unit, period: Period, against: Period | None =
         unweighted=_unweighted(ledger, unit, period, earlier),
         sources=rows_by_file(ledger, rows),
         soundness=assess_soundness(ledger, unit, period),
+        drivers=measure_drivers(ledger, period) if company else None,
+        wanting=tuple(furthest_below(ledger, period, units, items)) if company else (),
     )
 
 

@@ -16,6 +16,7 @@ from csatreport.survey.model import Edition, Item, Node, Questionnaire, Unit
 from csatreport.survey.periods import Period
 
 if TYPE_CHECKING:
+    from csatreport.measures.drivers import Drivers
     from csatreport.measures.parts import Crosstab, Segment
     from csatreport.measures.soundness import Soundness
     from csatreport.measures.weighted import Unweighted
@@ -311,6 +312,15 @@ class Quality:
     """(code, rows refused for it)."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanting:
+    """A unit whose index of an item lies clearly below that of all."""
+
+    item: Item
+    unit: Unit
+    index: Estimate
+
+
 @dataclass(frozen=True, kw_only=True)
 class Findings:
     """Everything known about one questionnaire, unit and period."""
@@ -347,3 +357,7 @@ class Findings:
     """(file, rows it gave to this unit and period), in order of intake."""
     soundness: Soundness | None = None
     """How far the answers can be relied on; None where nothing of it may be shown."""
+    drivers: Drivers | None = None
+    """What moves together with the whole, for the company; None without an item for the whole."""
+    wanting: tuple[Wanting, ...] = ()
+    """The unit that is furthest below the company on each question, if one clearly is."""

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from csatreport import stencil
 from csatreport.messages import say
-from csatreport.render import charts, draw, funnel, marks
+from csatreport.render import charts, draw, funnel, marks, plots
 from csatreport.render.tokens import Palette, print_palette, screen_palette
 from csatreport.report.figures import Compare
 from csatreport.report.inline import Link
@@ -51,6 +51,8 @@ def environment(study: Path) -> Environment:
         draw_strip=marks.draw_strip,
         draw_dot=marks.draw_dot,
         dot_axis=marks.dot_axis,
+        range_axis=plots.range_axis,
+        draw_plot=plots.draw_plot,
         zip=zip,
         cell_attributes=_cell_attributes,
         anchor=anchor,

@@ -21,7 +21,7 @@ BLANK_SHARE = 0.1
 """An item left blank by more than this share is flagged."""
 
 
-def compose_cards(scope: Scope) -> tuple[Card, ...]:
+def compose_cards(scope: Scope) -> tuple[Card, Card, Card]:
     """Make the three cards."""
     return (_changes(scope), _weakest(scope), _attention(scope))
 

@@ -20,6 +20,7 @@ from csatreport.report.headline import base_text
 from csatreport.report.lows import compose_annex, compose_sheet_voices
 from csatreport.report.method import compose_method
 from csatreport.report.model import Chapter, Items, Report
+from csatreport.report.priorities import compose_priorities
 from csatreport.report.quality import compose_quality
 from csatreport.report.results import compose_results, compose_sheet_items, sheet_shows_all
 from csatreport.report.scope import Scope
@@ -121,6 +122,7 @@ def _body(scope: Scope, *, items: bool = True) -> tuple[Chapter | None, ...]:
         compose_change(scope),
         compose_compare(scope),
         compose_segments(scope),
+        compose_priorities(scope),
         compose_voices(scope),
         compose_quality(scope),
         method,

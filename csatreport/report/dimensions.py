@@ -14,6 +14,7 @@ from csatreport.report import numbers, wording
 from csatreport.report.explain_figures import branch_target
 from csatreport.report.inline import Link, Mark
 from csatreport.report.model import Table
+from csatreport.report.plots import Range, Ranges
 from csatreport.report.scope import Scope, estimate, hidden
 
 _INDENT = "\u2003"
@@ -106,6 +107,43 @@ def _rest(whole: NodeFinding, parts: dict[str, float], scope: Scope) -> float | 
         return None
     rest = total - sum(parts[child.node.id] for child in whole.children)
     return rest if abs(rest) >= _PRINTED else None
+
+
+def compose_steps(scope: Scope) -> Ranges | None:
+    """Make the chart that leads from the headline before to the one now, branch by branch.
+
+    None where the change of the whole cannot be taken apart.
+    """
+    whole, language = scope.findings.headline, scope.language
+    change = _change(whole, scope) if whole is not None else None
+    parts = contributions(whole, scope) if whole is not None and whole.children else {}
+    if whole is None or change is None or change.reference is None or len(parts) < 2:
+        return None
+    steps = [(child.node.label[language], parts[child.node.id]) for child in whole.children]
+    rest = _rest(whole, parts, scope)
+    steps += [(say(language, "report.dimensions.rest"), rest)] if rest is not None else []
+    at = change.reference
+    rows = [Range(label=Link(text=scope.reference_name), cells=(numbers.fixed(at),), value=at)]
+    for name, part in steps:
+        text = numbers.signed(part)
+        rows.append(
+            Range(label=Link(text=name), cells=(text,), start=at, value=at + part,
+                  text=f"{name}: {text}")
+        )  # fmt: skip
+        at += part
+    now = change.reference + (change.difference or 0.0)
+    rows.append(
+        Range(label=Link(text=scope.period), cells=(numbers.fixed(now),), value=now, strong=True)
+    )
+    return Ranges(
+        title=say(language, "report.dimensions.steps"),
+        heads=(
+            say(language, "report.dimensions.head_name"),
+            say(language, "report.dimensions.head_step"),
+        ),
+        rows=tuple(rows),
+        note=say(language, "report.dimensions.steps_note"),
+    )
 
 
 def _walk(node: NodeFinding, depth: int) -> list[tuple[NodeFinding, int]]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from csatreport.messages import say
 from csatreport.report import numbers, wording
 from csatreport.report.cards import compose_cards
+from csatreport.report.drivers import compose_act
 from csatreport.report.headline import base_text, compose_headline, verdict_text
-from csatreport.report.model import Block, Callout, Cards, Chapter
+from csatreport.report.model import Block, Callout, Card, Cards, Chapter
 from csatreport.report.scope import Scope, estimate
 from csatreport.report.trend import compose_trend
 
@@ -23,7 +24,7 @@ def compose_front(scope: Scope) -> Chapter:
     if trend is not None:
         blocks.append(trend)
     if scope.company and scope.hidden is None and scope.findings.responses:
-        blocks.append(Cards(cards=compose_cards(scope)))
+        blocks.append(Cards(cards=_cards(scope)))
     return Chapter(
         id="summary",
         number="",
@@ -31,6 +32,12 @@ def compose_front(scope: Scope) -> Chapter:
         heading=_heading(scope),
         blocks=tuple(blocks),
     )
+
+
+def _cards(scope: Scope) -> tuple[Card, ...]:
+    """Return the cards; what to act on stands in place of the weakest items, where it is clear."""
+    changes, weak, attention = compose_cards(scope)
+    return (changes, compose_act(scope) or weak, attention)
 
 
 def _heading(scope: Scope) -> str:

@@ -17,6 +17,7 @@ item, node and distribution apart it hides
   stand in the order of the alphabet;
 * agreement among questions where the spread of their answers is hidden; counts of careless
   responses, and results without them, of small groups (`csatreport.report.gate_soundness`);
+* what moves together with the whole, on few answers (`csatreport.report.gate_models`);
 * whatever else would give one of these away by subtraction: over units, over periods, and between
   an index and the items it is made of.
 
@@ -54,6 +55,7 @@ from csatreport.measures.promise import Promise
 from csatreport.measures.segments import corrected
 from csatreport.measures.soundness import Soundness
 from csatreport.report.gate_items import ItemGate, masked, without_interval
+from csatreport.report.gate_models import shown_drivers
 from csatreport.report.gate_soundness import shown_soundness
 from csatreport.survey.model import Item, Kind, Unit
 from csatreport.survey.periods import Period
@@ -141,6 +143,8 @@ class _Pass(ItemGate):
             crosstabs=tuple(self._crosstab(table) for table in found.crosstabs),
             sources=(),
             soundness=self._soundness(),
+            drivers=shown_drivers(self, found.drivers),
+            wanting=(),
         )
 
     def _soundness(self) -> Soundness | None:

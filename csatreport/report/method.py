@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from csatreport.measures import reliability
+from csatreport.measures import drivers, reliability
 from csatreport.measures.association import FEW_EXPECTED, TOP_TWO_FROM, has_top_two
 from csatreport.measures.change import ALPHA, POWER, SMALLEST_BASE
 from csatreport.measures.control import LEAST, OVERDISPERSED, RUN
 from csatreport.measures.flags import LEAST_TIMED, LONG
+from csatreport.measures.importance import MOST_ORDERED
 from csatreport.measures.proportions import LEVEL, NET_MINIMUM, Z
 from csatreport.measures.segments import background_items
 from csatreport.messages import say
@@ -82,6 +83,10 @@ def _settings(questionnaire: Questionnaire) -> dict[str, object]:
         "run": RUN,
         "overdispersed": OVERDISPERSED,
         "items": len(_judged(questionnaire)),
+        "least_drivers": drivers.LEAST,
+        "per_driver": drivers.PER_CANDIDATE,
+        "weak_drivers": drivers.WEAK,
+        "most_ordered": MOST_ORDERED,
         "least_complete": reliability.LEAST,
         "weak": reliability.WEAK,
         "long": LONG,
@@ -135,6 +140,15 @@ def _has_groups(questionnaire: Questionnaire) -> bool:
 
 def _has_units(questionnaire: Questionnaire) -> bool:
     return len(questionnaire.units.all) > 2
+
+
+def _has_drivers(questionnaire: Questionnaire) -> bool:
+    return questionnaire.drivers is not None and any(
+        item.scored
+        for edition in questionnaire.editions
+        for item in edition.items
+        if item.role in (Role.OVERALL, Role.RECOMMEND) or item.id == questionnaire.drivers.outcome
+    )
 
 
 def _has_editions(questionnaire: Questionnaire) -> bool:
@@ -235,6 +249,20 @@ _ENTRIES = (
     _Entry(id="target", text="report.method.target", used=_has_target),
     _Entry(id="series", text="report.method.series", used=_has_editions),
     _Entry(id="low", text="report.method.low", used=_has_follow_up),
+    _Entry(
+        id="drivers",
+        text="report.method.drivers",
+        formula="Σ over orders (R²(S + i) − R²(S)) / k!;  R² = r′R⁻¹r",
+        source="Lindeman, Merenda, Gold (1980); Grömping (2007); Johnson (2000)",
+        used=_has_drivers,
+    ),
+    _Entry(
+        id="quarters",
+        text="report.method.quarters",
+        source="Martilla, James (1977)",
+        used=_has_drivers,
+    ),
+    _Entry(id="worth", text="report.method.worth", formula="w · (x′ − x)", used=_has_index),
     _Entry(
         id="alpha",
         text="report.method.alpha",

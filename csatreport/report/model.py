@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from csatreport.report.figures import Compare, Funnels, Trend
 from csatreport.report.inline import Direction, Link, Mark, Tone
+from csatreport.report.plots import Plot, Ranges
 from csatreport.survey.policy import Audience
 
 
@@ -271,6 +272,8 @@ Block: TypeAlias = (
     | Quotes
     | Definitions
     | Explanations
+    | Ranges
+    | Plot
 )
 
 

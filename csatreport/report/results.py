@@ -9,7 +9,7 @@ from csatreport.measures.model import Estimate, ItemFinding, Verdict
 from csatreport.messages import say
 from csatreport.report import numbers, wording
 from csatreport.report.cards import weakest
-from csatreport.report.dimensions import compose_dimensions
+from csatreport.report.dimensions import compose_dimensions, compose_steps
 from csatreport.report.headline import moved_text
 from csatreport.report.items import compose_items, has_middle
 from csatreport.report.model import Block, Chapter, Columns, Paragraph
@@ -35,6 +35,9 @@ def compose_results(scope: Scope, *, items: bool = True) -> Chapter | None:
     dimensions = compose_dimensions(scope)
     if dimensions is not None:
         blocks.append(dimensions)
+    steps = compose_steps(scope)
+    if steps is not None:
+        blocks.append(steps)
     several = [d for d in scope.findings.background if d.item.kind is Kind.SEVERAL]
     if several:
         blocks.append(Columns(blocks=tuple(distribution_bars(d, scope) for d in several)))

@@ -9,6 +9,7 @@ from csatreport.survey.format_item import FOLLOW_UP, SCALE
 from csatreport.survey.format_settings import (
     ANONYMITY,
     COLUMNS,
+    DRIVERS,
     REPORTS,
     SMALLEST_CHANGE,
     TARGET,
@@ -188,6 +189,14 @@ QUESTIONNAIRE = Block(
             example="weights: {column: WEIGHT}",
             doc="How answers are weighted. All levels and tests are then weighted ones, with those "
             "that count every answer once beside them. Not for anonymous answers.",
+        ),
+        Key(
+            name="drivers",
+            shape=Either(shapes=(Flag(), DRIVERS), example="drivers: {outcome: q26}"),
+            default="of the `overall` or `recommend` item, among all rated items",
+            example="drivers: {outcome: q26, by: dimensions}",
+            doc="What is set against satisfaction as a whole in the chapter on priorities; `false` "
+            "for nothing.",
         ),
         Key(
             name="fieldwork",

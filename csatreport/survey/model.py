@@ -25,6 +25,7 @@ from csatreport.survey.policy import (
     Anonymity,
     Baseline,
     Columns,
+    DriverRule,
     Fieldwork,
     HandedOut,
     Printing,
@@ -317,6 +318,8 @@ class Questionnaire:
     """In percentage points."""
     baseline: Baseline = field(default_factory=Baseline)
     weights: Weights | None = None
+    drivers: DriverRule | None = field(default_factory=DriverRule)
+    """How drivers are looked for; None where they are not wanted."""
     fieldwork: tuple[Fieldwork, ...] = ()
     """What became of those who did not answer, by period."""
     printing: Printing = field(default_factory=Printing)

@@ -156,6 +156,19 @@ class Printing:
     mark: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DriverRule:
+    """How drivers are looked for: of which item, and among what.
+
+    ``outcome`` "" stands for the overall item, else the recommend item; no ``items`` for all that
+    are rated. ``dimensions`` looks among the dimensions of the index instead.
+    """
+
+    outcome: str = ""
+    items: tuple[str, ...] = ()
+    dimensions: bool = False
+
+
 @dataclass(frozen=True, kw_only=True)
 class Reporting:
     """Which reports are made and for whom."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from csatreport.label import Label
 from csatreport.survey.block import Fields
+from csatreport.survey.drivers import read_drivers
 from csatreport.survey.editions import Draft
 from csatreport.survey.form_settings import read_printing
 from csatreport.survey.model import DuplicateRule, Questionnaire, Sampling, Units
@@ -58,6 +59,7 @@ def compose_questionnaire(
         smallest_share_change=_smallest_change(fields, "share", _SMALLEST_SHARE),
         baseline=read_baseline(fields, calendar, problems),
         weights=read_weights(fields, drafts[-1].edition, problems),
+        drivers=read_drivers(fields, drafts[-1].edition, problems),
         fieldwork=read_fieldwork(fields, calendar, problems),
         printing=read_printing(fields, title, fields.label("intro") or Label()),
         intro=fields.label("intro") or Label(),

@@ -24,6 +24,7 @@ from csatreport.measures.grid import Topic
 from csatreport.measures.promise import Promise
 from csatreport.measures.veil import Veil
 from csatreport.render.downloads import write_csv, write_json
+from csatreport.report import gate
 from csatreport.report.compose import compose_report
 from csatreport.report.gate import Gate, _Pass
 from csatreport.survey.model import Kind, Role, Sampling
@@ -231,6 +232,13 @@ MUTATIONS = {
         replaced(promise, "people_rule", lambda least: rules.alike_rule(least.counts)),
         survey(
             [{**row, "role": int(i < 3)} for i, row in enumerate(varied("a", 30))] + varied("b", 30)
+        ),
+    ),
+    "models_over_few": (
+        replaced(gate, "shown_drivers", lambda _, found: found),
+        survey(
+            [{**row, "whole": i % 4} for i, row in enumerate(varied("a", 30))] + varied("b", 15),
+            asked=edition([item("q1"), item("q2"), item("whole", role=Role.OVERALL)]),
         ),
     ),
     "numbers": (opened(Topic.QUANTITY), survey(varied("a", 7) + varied("b", 20))),

@@ -39,6 +39,7 @@ CHAPTERS = [
     "results",
     "change",
     "compare",
+    "priorities",
     "voices",
     "quality",
     "method",
@@ -51,7 +52,7 @@ STORE = unit("a", "north")
 def test_the_company_report_has_every_chapter_numbered_after_the_one_page(language):
     shown = report(language, **FULL)
     assert [c.id for c in shown.chapters] == CHAPTERS
-    assert [c.number for c in shown.chapters] == ["", "1", "2", "3", "4", "5", "6", "7", "8"]
+    assert [c.number for c in shown.chapters] == ["", "1", "2", "3", "4", "5", "6", "7", "8", "9"]
     assert [c.id for c in shown.chapters if c.screen_only] == ["explain"]
     assert shown.company
 
@@ -59,8 +60,8 @@ def test_the_company_report_has_every_chapter_numbered_after_the_one_page(langua
 def test_numbers_stay_consecutive_where_a_chapter_is_left_out():
     shown = report("en", units=())
     assert [(c.number, c.id) for c in shown.chapters] == [
-        ("", "summary"), ("1", "who"), ("2", "results"), ("3", "change"), ("4", "quality"),
-        ("5", "method"), ("6", "explain"),
+        ("", "summary"), ("1", "who"), ("2", "results"), ("3", "change"), ("4", "priorities"),
+        ("5", "quality"), ("6", "method"), ("7", "explain"),
     ]  # fmt: skip
 
 
@@ -69,7 +70,7 @@ def test_a_unit_prints_one_sheet_and_keeps_the_rest_for_the_screen():
     printed = [c.id for c in shown.chapters if not c.screen_only]
     assert printed == ["summary", "items", "words"]
     assert [c.id for c in shown.chapters if c.screen_only] == [
-        "who", "change", "compare", "voices", "quality", "method", "explain",
+        "who", "change", "compare", "priorities", "voices", "quality", "method", "explain",
     ]  # fmt: skip
     assert not shown.company
     assert (shown.title, shown.where) == ("a·en", "Survey·en, October 2026")

@@ -167,6 +167,10 @@ FAULTS = (
     Fault("C271", SHOP, "every: month", "every: month\nweights: {column: w}\nanonymous: true", "column", "{"),
     Fault("C279", SHOP, "sections:", "weights: {strata: {item: sex, counts: {F: 1, X: 2}}}\nsections:", "X: 2", "X", SEX),
     Fault("C283", SHOP, "sections:", "weights: {margins: [{item: sex, shares: {F: 0}}]}\nsections:", "F: 0", "{F", SEX),
+    Fault("C300", SHOP, "sections:", "drivers: {items: [q1, q1]}\nsections:", "drivers", "[q1"),
+    Fault("C301", SHOP, "sections:", "drivers: {by: dimensions}\nsections:", "drivers", "dimensions", (
+        (SHOP, "\n    - {id: goods, label: Goods, items: [q1]}\n    - {id: people, label: People, items: [q2, q3, seen]}", " [{id: every, label: Everything, items: [q1, q2, q3, seen]}]"),)),
+    Fault("C302", SHOP, "sections:", "drivers: {outcome: q9}\nsections:", "drivers", "q9"),
     Fault("C284", SHOP, "sections:", "weights: {strata: {item: sex, counts: {F: 1, M: 2}, collapse: [[F, F]]}}\nsections:", "[F, F]", "[F, F", SEX),
     # units
     Fault("C270", SHOP, "units/shop.csv", "units/shops.csv", "shops", "units/shops"),

@@ -3,7 +3,7 @@
 A published table of groups must be whole: its groups, with those who did not say, make up everybody
 who answered, and each is large. Then no subtraction ends in a small group, whatever else is shown,
 because every sum of large groups and everybody's total leaves a sum of large groups. Nor may all be
-in one group: then each of them is known to be.
+in one group: then each of them is known to be. A model over everybody stands on many answers too.
 """
 
 from __future__ import annotations
@@ -29,6 +29,20 @@ def fallen_groups(public: Public) -> Iterator[Fallen]:
                         unit=sheet.unit, period=sheet.period.id, about=name, reason="counts",
                         sources=(f"data.json: {kind}",),
                     )  # fmt: skip
+        if _few_driven(sheet):
+            yield Fallen(
+                unit=sheet.unit, period=sheet.period.id, about="drivers", reason="counts",
+                sources=("data.json: drivers",),
+            )  # fmt: skip
+
+
+def _few_driven(sheet: Sheet) -> bool:
+    """Tell whether a model stands on few complete answers, or on none that are told."""
+    if not any(kind.startswith("drivers.") for kind, _ in sheet.values):
+        return False
+    told = [value for (kind, _), value in sheet.values.items() if kind == "drivers.found.n"]
+    sizes = [sheet.number("drivers.n"), *map(float, told)]
+    return any(n is None or n < _CROSSED_FROM for n in sizes)
 
 
 def _segment(public: Public, sheet: Sheet, name: str) -> bool:

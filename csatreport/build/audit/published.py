@@ -48,6 +48,7 @@ _REASON = "says that a figure is withheld; the words are the same for all who ha
 _RANGE = "made of points and units that are shown, which `csatreport.build.audit.derived` proves"
 _PLACE = "where a unit that is shown stands among others that are shown"
 _SOUND = "of groups whose size `csatreport.build.audit.soundness` proves to be fit to be shown"
+_MODEL = "a share or a correlation over as many answers as `csatreport.build.audit.groups` proves"
 _WORD = "a word for a difference that is shown; it has at most four values"
 _GROUPS = "about groups that are large and whole, which `csatreport.build.audit.groups` proves"
 IGNORED: Mapping[str, str] = {
@@ -126,6 +127,17 @@ IGNORED: Mapping[str, str] = {
         ),
         _GROUPS,
     ),
+    **dict.fromkeys(
+        (
+            "drivers.outcome", "drivers.n", "drivers.needed", "drivers.r2", "drivers.method",
+            "drivers.missing", "drivers.found.id", "drivers.found.label", "drivers.found.kind",
+            "drivers.found.n", "drivers.found.share", "drivers.found.share_low",
+            "drivers.found.share_high", "drivers.found.rank", "drivers.found.quarter",
+            "drivers.found.clear", "drivers.constant",
+        ),
+        _MODEL,
+    ),
+    **dict.fromkeys(("priorities.id", "priorities.target"), _NAMES),
     **dict.fromkeys(("units.outside", "units.far", "units.rank_best", "units.rank_worst"), _PLACE),
     **dict.fromkeys(
         (
@@ -138,6 +150,10 @@ IGNORED: Mapping[str, str] = {
 """Entries that say nothing about hidden answers, each with the reason why."""
 
 BESIDE: Mapping[str, str] = {
+    "priorities.n": "items.n",
+    "priorities.index": "items.index",
+    "priorities.rise": "items.index",
+    "priorities.gain": "items.index",
     "items.favourable_low": "items.favourable",
     "items.favourable_high": "items.favourable",
     "items.median": "items.counts",

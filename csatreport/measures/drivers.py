@@ -1,0 +1,212 @@
+"""What moves together with satisfaction as a whole: the drivers, for the whole company.
+
+The whole is an item: overall satisfaction, else the recommend question, or what the questionnaire
+names. The candidates are its rated questions, or the dimensions of its index. Only people who
+answered all of them count, each once, whatever their weight.
+
+Where too few did, or nothing varies, no shares are given: correlations by rank have to do, or
+nothing at all. A share says what moves together; it never says what causes what.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+import numpy as np
+
+from csatreport.measures.count import Floats, person_score, rescaled_codes
+from csatreport.measures.importance import (
+    MOST_ORDERED,
+    correlations,
+    explained,
+    intervals,
+    lmg,
+    relative_weights,
+    spearman,
+)
+from csatreport.measures.ledger import Ledger
+from csatreport.survey.model import Edition, Item, Node, Role
+from csatreport.survey.periods import Period
+
+LEAST = 50
+"""Fewer complete answers give no shares."""
+PER_CANDIDATE = 10
+"""Nor do fewer than this for each candidate."""
+WEAK = 0.1
+"""Below this R-squared the candidates do not explain the whole."""
+_LEAST_RANKED = 10
+
+Candidate: TypeAlias = Item | Node
+
+
+class Method(StrEnum):
+    """How importance was worked out."""
+
+    ORDERS = "lmg"
+    WEIGHTS = "relative_weights"
+    RANKS = "spearman"
+
+
+class Undriven(StrEnum):
+    """Why there are no shares."""
+
+    FEW = "few"
+    OUTCOME = "outcome"
+    """The whole does not vary: all answered alike."""
+    CANDIDATES = "candidates"
+    """Fewer than two candidates vary."""
+    WEAK = "weak"
+    """What the candidates explain is too little to be divided."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Driver:
+    """One candidate: its share of R-squared (0-1) with interval, its rank correlation.
+
+    ``share`` is None where no shares are given, ``rank`` where nothing varies or too few answered
+    both (``n``).
+    """
+
+    of: Candidate
+    n: int
+    share: float | None = None
+    low: float | None = None
+    high: float | None = None
+    rank: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drivers:
+    """The drivers of a period, by falling importance.
+
+    ``n`` people answered everything; ``needed`` is how many must have. ``constant`` are candidates
+    to which all gave the same answer: they are left out.
+    """
+
+    outcome: Item
+    n: int
+    needed: int
+    r2: float | None
+    method: Method
+    why: Undriven | None
+    found: tuple[Driver, ...]
+    constant: tuple[Candidate, ...] = ()
+
+
+def outcome_of(ledger: Ledger, edition: Edition) -> Item | None:
+    """Return the item that stands for the whole; None where there is none, or it is not wanted."""
+    asked = ledger.questionnaire.drivers
+    if asked is None:
+        return None
+    if asked.outcome:
+        return edition.by_id.get(asked.outcome)
+    found = (i for role in (Role.OVERALL, Role.RECOMMEND) for i in edition.with_role(role))
+    return next((item for item in found if item.scored), None)
+
+
+def measure_drivers(ledger: Ledger, period: Period) -> Drivers | None:
+    """Work out the drivers of the whole company in a period; None without an outcome."""
+    edition = ledger.edition(period)
+    outcome = outcome_of(ledger, edition)
+    if outcome is None or ledger.questionnaire.drivers is None:
+        return None
+    rows = ledger.row_numbers(ledger.questionnaire.units.root.id, period)
+
+    def answers(item: Item) -> Floats:
+        return rescaled_codes(item, ledger.segments.codes(item.series, rows))
+
+    columns = {
+        _id(one): answers(one)
+        if isinstance(one, Item)
+        else person_score(one, {name: answers(edition.by_id[name]) for name in one.leaves()})
+        for one in candidates(ledger, edition, outcome)
+    }
+    found = {_id(one): one for one in candidates(ledger, edition, outcome)}
+    return drive(outcome, answers(outcome), [(found[name], columns[name]) for name in found])
+
+
+def candidates(ledger: Ledger, edition: Edition, outcome: Item) -> tuple[Candidate, ...]:
+    """Return what may drive the whole: dimensions without the outcome, or rated items."""
+    asked, root = ledger.questionnaire.drivers, edition.index
+    if asked is not None and asked.dimensions and root is not None:
+        return tuple(node for node in root.children if outcome.id not in node.leaves())
+    named = asked.items if asked is not None else ()
+    rated = (i for i in edition.with_role(Role.RATED) if i.scored and not i.personal)
+    return tuple(i for i in rated if i.id != outcome.id and (not named or i.id in named))
+
+
+def _id(one: Candidate) -> str:
+    return f"{type(one).__name__} {one.id}"
+
+
+def drive(outcome: Item, whole: Floats, columns: list[tuple[Candidate, Floats]]) -> Drivers:
+    """Work out drivers from answers on 0-100, NaN where there is none, row by row."""
+    table = np.column_stack([*(column for _, column in columns), whole])
+    # Sums of floats depend on their order, and the order of answers must not matter.
+    table = table[np.lexsort(table.T)]
+    complete = table[~np.isnan(table).any(axis=1)]
+    varies = [bool(len(complete)) and np.ptp(complete[:, n]) > 0 for n in range(len(columns))]
+    kept = [n for n, moves in enumerate(varies) if moves]
+    needed = max(LEAST, PER_CANDIDATE * len(columns))
+    constant = tuple(columns[n][0] for n in range(len(columns)) if not varies[n])
+    why = None
+    if len(complete) < needed:
+        why, constant = Undriven.FEW, ()
+    elif np.ptp(complete[:, -1]) == 0:
+        why = Undriven.OUTCOME
+    elif len(kept) < 2:
+        why = Undriven.CANDIDATES
+    ranks = [_ranked(table[:, n], table[:, -1]) for n in range(len(columns))]
+    if why is not None:
+        found = [_driver(one, ranks[n]) for n, (one, _) in enumerate(columns)]
+        return Drivers(
+            outcome=outcome, n=len(complete), needed=needed, r2=None, method=Method.RANKS,
+            why=why, found=_ordered(found), constant=constant,
+        )  # fmt: skip
+    used = complete[:, [*kept, len(columns)]]
+    r = correlations(used)
+    among, own = r[:-1, :-1], r[:-1, -1]
+    r2 = explained(among, own)
+    method = Method.ORDERS if len(kept) <= MOST_ORDERED else Method.WEIGHTS
+    parts = lmg(among, own) if method is Method.ORDERS else relative_weights(among, own)
+    low, high = intervals(used)
+    found = [
+        Driver(
+            of=columns[n][0],
+            n=ranks[n][1],
+            share=float(parts[at] / r2),
+            low=max(0.0, float((parts[at] + low[at]) / r2)),
+            high=min(1.0, float((parts[at] + high[at]) / r2)),
+            rank=ranks[n][0],
+        )
+        for at, n in enumerate(kept)
+    ]
+    return Drivers(
+        outcome=outcome, n=len(complete), needed=needed, r2=r2, method=method,
+        why=Undriven.WEAK if r2 < WEAK else None, found=_ordered(found), constant=constant,
+    )  # fmt: skip
+
+
+def _ranked(column: Floats, whole: Floats) -> tuple[float | None, int]:
+    both = ~(np.isnan(column) | np.isnan(whole))
+    n = int(both.sum())
+    return (spearman(column[both], whole[both]) if n >= _LEAST_RANKED else None), n
+
+
+def _driver(one: Candidate, rank: tuple[float | None, int]) -> Driver:
+    return Driver(of=one, n=rank[1], rank=rank[0])
+
+
+def _ordered(found: list[Driver]) -> tuple[Driver, ...]:
+    """Put the most important first; those that tie stay in form order."""
+    return tuple(
+        sorted(
+            found,
+            key=lambda d: (
+                -(d.share if d.share is not None else -1.0),
+                -(d.rank if d.rank is not None else -2.0),
+            ),
+        )
+    )

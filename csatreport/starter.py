@@ -22,6 +22,9 @@ FOLDERS = ("config", "templates", "data", "build")
 _BY_QUESTIONNAIRE = frozenset({"config/questionnaires", "config/units", "config/mappings"})
 """Folders of the sample whose files are named after the questionnaire they belong to."""
 
+_CORRECTED = "-corrected"
+"""How the names of further editions of the sample end: they need the first edition."""
+
 _ORDER_LINE = re.compile(r"^questionnaires: *\[([^\]]*)\]", re.MULTILINE)
 """The line of ``config/study.yaml`` that puts the questionnaires into an order."""
 
@@ -34,14 +37,21 @@ class Started:
     present: tuple[str, ...]
 
 
-def start_study(folder: Path, questionnaires: tuple[str, ...] = ()) -> Started:
+def start_study(
+    folder: Path, questionnaires: tuple[str, ...] = (), models: tuple[str, ...] = ()
+) -> Started:
     """Make a study in a folder, with all sample questionnaires or only some.
+
+    Args:
+        folder: where to.
+        questionnaires: ids of the sample; without any all of them, or none where there are models.
+        models: names of questionnaires in ``config/library/``, which come without answers.
 
     Raises:
         StudyError: D850 the folder holds something else; D851 no such sample questionnaire;
             D802 the installation is incomplete.
     """
-    content = dict(_content(questionnaires))
+    content = dict(_content(questionnaires, models))
     _check_folder(folder, content)
     for name in FOLDERS:
         (folder / name).mkdir(parents=True, exist_ok=True)
@@ -60,6 +70,12 @@ def sample_questionnaires() -> tuple[str, ...]:
     return tuple(sorted(file.stem for file in files))
 
 
+def library() -> tuple[str, ...]:
+    """Return the names of the models that ship ready, without the corrected editions."""
+    files = (_sample("config") / "library").glob("*.yaml")
+    return tuple(sorted(file.stem for file in files if not file.stem.endswith(_CORRECTED)))
+
+
 def _sample(name: str) -> Path:
     try:
         return shipped(name)
@@ -68,27 +84,31 @@ def _sample(name: str) -> Path:
         raise StudyError((Issue(code="D802", source=Source(file=name), facts=facts),)) from error
 
 
-def _content(questionnaires: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
+def _content(
+    questionnaires: tuple[str, ...], models: tuple[str, ...]
+) -> Iterator[tuple[str, bytes]]:
     """Yield every file of the new study: its path with forward slashes, and its bytes."""
-    wanted = _check_questionnaires(questionnaires)
+    known = sample_questionnaires()
+    _check_known(questionnaires, known)
+    _check_known(models, library())
+    wanted = questionnaires or (() if models else known)
     for name in ("config", "data"):
         for path, file in _sample_files(name):
             if _belongs(PurePosixPath(path), wanted):
                 content = file.read_bytes()
-                yield (
-                    path,
-                    _keep_in_order(content, wanted) if path == "config/study.yaml" else content,
-                )
+                study = path == "config/study.yaml"
+                yield path, _keep_in_order(content, (*wanted, *models)) if study else content
+    for name in models:
+        path = f"config/questionnaires/{name}.yaml"
+        yield path, (_sample("config") / "library" / f"{name}.yaml").read_bytes()
     yield "templates/README.txt", _templates_note()
 
 
-def _check_questionnaires(asked: tuple[str, ...]) -> tuple[str, ...]:
-    known = sample_questionnaires()
+def _check_known(asked: tuple[str, ...], known: tuple[str, ...]) -> None:
     for name in asked:
         if name not in known:
             facts: dict[str, object] = {"name": name, "known": ", ".join(known)}
             raise StudyError((Issue(code="D851", source=Source(file="config"), facts=facts),))
-    return asked or known
 
 
 def _sample_files(name: str) -> Iterator[tuple[str, Path]]:
@@ -110,8 +130,10 @@ def _keep_in_order(study: bytes, wanted: tuple[str, ...]) -> bytes:
     """Name only the wanted questionnaires in the line that orders them."""
 
     def kept(line: re.Match[str]) -> str:
-        names = (name.strip() for name in line[1].split(","))
-        return f"questionnaires: [{', '.join(name for name in names if name in wanted)}]"
+        names = [name.strip() for name in line[1].split(",")]
+        ordered = [name for name in names if name in wanted]
+        ordered += [name for name in wanted if name not in names]
+        return f"questionnaires: [{', '.join(ordered)}]"
 
     return _ORDER_LINE.sub(kept, study.decode("utf-8")).encode("utf-8")
 

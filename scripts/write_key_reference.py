@@ -34,6 +34,7 @@ TITLES = {
     "trend": "`trend`",
     "rebase": "An entry of `rebase`",
     "drivers": "`drivers`",
+    "pairs": "`pairs`",
     "fieldwork": "`fieldwork`",
     "form": "`form`",
     "weights": "`weights`",

@@ -21,9 +21,11 @@ from csatreport.starter import start_study
     multiple=True,
     help=word("option.init_questionnaire"),
 )
-def command(*, folder: Path, questionnaires: tuple[str, ...]) -> int:
+@click.option("--with", "models", metavar="NAMES", default="", help=word("option.init_with"))
+def command(*, folder: Path, questionnaires: tuple[str, ...], models: str) -> int:
     """Make the four folders with the sample in them."""
-    started = start_study(folder, questionnaires)
+    named = tuple(dict.fromkeys(name.strip() for name in models.split(",") if name.strip()))
+    started = start_study(folder, questionnaires, named)
     key = "init.done" if started.written else "init.unchanged"
     tell(word(key, folder=folder.resolve(), files=len(started.written)))
     if started.written and started.present:

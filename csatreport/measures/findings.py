@@ -16,6 +16,8 @@ from csatreport.measures.comparisons import (
     unweighted,
 )
 from csatreport.measures.drivers import measure_drivers
+from csatreport.measures.gaps import measure_gaps_beside
+from csatreport.measures.kano import measure_kano
 from csatreport.measures.ledger import Ledger
 from csatreport.measures.levels import headline, item_level, node_level
 from csatreport.measures.model import (
@@ -31,6 +33,7 @@ from csatreport.measures.quality import assess
 from csatreport.measures.quantities import quantity_items
 from csatreport.measures.samples import Samples, counted_of, item_tally, population, samples_of
 from csatreport.measures.sources import rows_by_file
+from csatreport.measures.stated import measure_stated
 from csatreport.measures.tally import Tally, count_of
 from csatreport.measures.voices import low_options
 from csatreport.measures.weighted import Unweighted
@@ -68,7 +71,7 @@ def measure(ledger: Ledger, unit: Unit, period: Period, against: Period | None =
     weights = row_weights(ledger, period, rows)
     asked = ledger.questionnaire.reporting
     items, units = _items(ledger, unit, period, samples, earlier), beside(ledger, unit, period)
-    company = unit.parent is None
+    company, course = unit.parent is None, trend(ledger, unit, period)
     return Findings(
         questionnaire=ledger.questionnaire,
         edition=edition,
@@ -78,7 +81,7 @@ def measure(ledger: Ledger, unit: Unit, period: Period, against: Period | None =
         population=population(ledger, unit.id, period),
         headline=_tree(ledger, unit, period, samples, earlier),
         items=items,
-        trend=trend(ledger, unit, period),
+        trend=course,
         units=units,
         background=_background(ledger, unit, period),
         lows=ledger.voices.lows(rows),
@@ -93,6 +96,11 @@ def measure(ledger: Ledger, unit: Unit, period: Period, against: Period | None =
         sources=rows_by_file(ledger, rows),
         soundness=assess_soundness(ledger, unit, period),
         drivers=measure_drivers(ledger, period) if company else None,
+        gaps=measure_gaps_beside(
+            ledger, unit.id, period, (p.period for p in course), (p.unit for p in units)
+        ),
+        kano=measure_kano(ledger, unit.id, period),
+        stated=measure_stated(ledger, unit.id, period),
         wanting=tuple(furthest_below(ledger, period, units, items)) if company else (),
     )
 

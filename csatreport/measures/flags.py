@@ -31,7 +31,7 @@ from csatreport.errors import Issue, Severity, Source
 from csatreport.measures.count import Floats, Ints, person_scores
 from csatreport.measures.soundness import Flag
 from csatreport.responses.model import Intake, Responses, Wave
-from csatreport.survey.model import CLOSED, Edition, Item, Role
+from csatreport.survey.model import CLOSED, PAIRED, Edition, Item, Role
 
 Bools: TypeAlias = NDArray[np.bool_]
 
@@ -41,6 +41,8 @@ FASTEST = 1 / 3
 """Less than this part of the median time is too fast."""
 LEAST_TIMED = 10
 """Fewer timed responses than this have no median to speak of."""
+_APART = PAIRED | {Role.BACKGROUND}
+"""Roles whose answers make no block: who answers, and what stands beside another item."""
 SENT_TWICE = "A496"
 _LISTED = 20
 """Most rows of one file that a warning lists."""
@@ -119,7 +121,7 @@ def blocks(edition: Edition) -> tuple[tuple[Item, ...], ...]:
     found: list[list[Item]] = []
     before: tuple[str, ...] = ()
     for item in edition.items:
-        asked = item.kind in CLOSED and not item.personal and item.role is not Role.BACKGROUND
+        asked = item.kind in CLOSED and not item.personal and item.role not in _APART
         codes = tuple(option.code for option in item.options) if asked else ()
         if codes and codes == before:
             found[-1].append(item)

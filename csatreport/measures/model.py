@@ -17,8 +17,12 @@ from csatreport.survey.periods import Period
 
 if TYPE_CHECKING:
     from csatreport.measures.drivers import Drivers
+    from csatreport.measures.gaps import Gaps
+    from csatreport.measures.kano import Feature
     from csatreport.measures.parts import Crosstab, Segment
+    from csatreport.measures.priorities import Wanting
     from csatreport.measures.soundness import Soundness
+    from csatreport.measures.stated import Importance
     from csatreport.measures.weighted import Unweighted
 
 
@@ -312,15 +316,6 @@ class Quality:
     """(code, rows refused for it)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanting:
-    """A unit whose index of an item lies clearly below that of all."""
-
-    item: Item
-    unit: Unit
-    index: Estimate
-
-
 @dataclass(frozen=True, kw_only=True)
 class Findings:
     """Everything known about one questionnaire, unit and period."""
@@ -361,3 +356,9 @@ class Findings:
     """What moves together with the whole, for the company; None without an item for the whole."""
     wanting: tuple[Wanting, ...] = ()
     """The unit that is furthest below the company on each question, if one clearly is."""
+    gaps: Gaps | None = None
+    """Experience against expectation; None where nothing asks for expectations."""
+    kano: tuple[Feature, ...] = ()
+    """What each feature is to people, in form order."""
+    stated: tuple[Importance, ...] = ()
+    """What people say is important."""

@@ -19,9 +19,9 @@ from enum import StrEnum
 from csatreport.measures.change import SMALLEST_BASE
 from csatreport.measures.drivers import Driver, Drivers
 from csatreport.measures.ledger import Ledger
-from csatreport.measures.model import Estimate, ItemFinding, UnitPoint, Wanting
+from csatreport.measures.model import Estimate, ItemFinding, UnitPoint
 from csatreport.measures.samples import samples_of
-from csatreport.survey.model import Node
+from csatreport.survey.model import Item, Node, Unit
 from csatreport.survey.periods import Period
 
 FEWEST = 4
@@ -49,6 +49,15 @@ class Placed:
     performance: Estimate
     quarter: Quarter
     clear: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanting:
+    """A unit whose index of an item lies clearly below that of all."""
+
+    item: Item
+    unit: Unit
+    index: Estimate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,7 +49,7 @@ class Quantities:
         for wave in waves:
             place = slice(first, first + wave.size)
             first = place.stop
-            for item in quantity_items(wave.edition):
+            for item in _measured(wave.edition):
                 column = columns.setdefault(item.series, _unasked(size))
                 column.values[place] = _values(wave, item)
                 column.missing[place] = wave.column(f"{item.id}!").astype(np.int64)
@@ -71,6 +71,11 @@ class Quantities:
             return replace(found, first=_day(values.min()), last=_day(values.max()))
         return replace(found, mean=float(values.mean()), median=float(np.median(values)))
 
+    def values(self, series: str, rows: Ints) -> Floats:
+        """Return the numbers of some rows; NaN where there is none."""
+        column = self.columns.get(series)
+        return np.full(len(rows), np.nan) if column is None else column.values[rows]
+
     def sums(self, series: str, rows: Ints) -> tuple[int, int, int]:
         """Return base, sum and sum of squares of some rows, whole numbers that add exactly."""
         column = self.columns[series]
@@ -86,6 +91,12 @@ def quantity_items(edition: Edition) -> tuple[Item, ...]:
         for item in edition.with_role(Role.BACKGROUND)
         if item.kind in {Kind.NUMBER, Kind.DATE} and not item.personal
     )
+
+
+def _measured(edition: Edition) -> tuple[Item, ...]:
+    """Return all items that hold numbers or dates: about people, and what is allocated."""
+    allocated = edition.with_role(Role.IMPORTANCE)
+    return (*quantity_items(edition), *(item for item in allocated if item.kind is Kind.NUMBER))
 
 
 def _unasked(size: int) -> Column:

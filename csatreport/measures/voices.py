@@ -19,7 +19,7 @@ from csatreport.measures.count import Ints
 from csatreport.measures.model import Comment, LowAnswer, Ranked
 from csatreport.measures.rows import Rows
 from csatreport.responses.model import Wave
-from csatreport.survey.model import CLOSED, Item, Kind, Role, Unit
+from csatreport.survey.model import CLOSED, PAIRED, Item, Kind, Role, Unit
 
 MOST_RANKED = 30
 """Entries of a ranked short list that are kept."""
@@ -70,6 +70,8 @@ def low_options(item: Item) -> frozenset[int]:
 
     Without a rule these are the options with bad valence.
     """
+    if item.role in PAIRED:
+        return frozenset()
     if item.follow_up is None:
         return item.bad
     asked = item.follow_up.options

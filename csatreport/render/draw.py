@@ -14,7 +14,6 @@ from unicodedata import east_asian_width
 from csatreport.report.figures import Point, Trend
 
 _STEPS = (1, 2, 5, 10, 20, 25, 50)
-_LEAST_SPAN = 8.0
 
 
 def text_width(text: str, size: float) -> float:
@@ -152,7 +151,7 @@ def draw_spark(trend: Trend, width: int, height: int) -> TrendDrawing:
     """Lay out a trend without axes or letters, to stand beside a number."""
     values = [point.value for point in trend.points if point.value is not None]
     low, high = (min(values), max(values)) if values else (0.0, 1.0)
-    spread = max(high - low, _LEAST_SPAN) / 2
+    spread = max(high - low, trend.span) / 2
     middle = (low + high) / 2
     across = _across(len(trend.points), 3, width - 5)
     up = Scale(middle - spread, middle + spread, height - 4, 4)
@@ -192,9 +191,9 @@ def _range(trend: Trend) -> tuple[float, float]:
     if trend.target is not None:
         values.append(trend.target)
     low, high = (min(values), max(values)) if values else (0.0, 100.0)
-    if high - low < _LEAST_SPAN:
+    if high - low < trend.span:
         middle = (low + high) / 2
-        low, high = middle - _LEAST_SPAN / 2, middle + _LEAST_SPAN / 2
+        low, high = middle - trend.span / 2, middle + trend.span / 2
     return max(low, -100.0), min(high, 100.0)
 
 

@@ -16,7 +16,9 @@ from csatreport.report.compare import compose_compare
 from csatreport.report.data import compose_data
 from csatreport.report.explain import compose_explain
 from csatreport.report.front import compose_front
+from csatreport.report.gaps import compose_gaps
 from csatreport.report.headline import base_text
+from csatreport.report.kano import compose_kano
 from csatreport.report.lows import compose_annex, compose_sheet_voices
 from csatreport.report.method import compose_method
 from csatreport.report.model import Chapter, Items, Report
@@ -122,6 +124,8 @@ def _body(scope: Scope, *, items: bool = True) -> tuple[Chapter | None, ...]:
         compose_change(scope),
         compose_compare(scope),
         compose_segments(scope),
+        compose_gaps(scope),
+        compose_kano(scope),
         compose_priorities(scope),
         compose_voices(scope),
         compose_quality(scope),

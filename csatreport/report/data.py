@@ -20,7 +20,13 @@ from csatreport.measures.model import (
 from csatreport.report import wording
 from csatreport.report.control import chart_headline
 from csatreport.report.fieldwork import rates_data
-from csatreport.report.model_data import drivers_data, priorities_data
+from csatreport.report.model_data import (
+    drivers_data,
+    gaps_data,
+    kano_data,
+    priorities_data,
+    stated_data,
+)
 from csatreport.report.places import Standing, judge_means, whole_value
 from csatreport.report.quality_data import compose_quality_data
 from csatreport.report.scope import Scope, bounds, estimate, hidden
@@ -64,6 +70,9 @@ def compose_data(scope: Scope, *, sample: bool) -> dict[str, object]:
         "weights": weight_data(findings.unweighted),
         "segments": [segment_data(segment, language) for segment in findings.segments],
         "crosstabs": [crosstab_data(table, language) for table in findings.crosstabs],
+        "gaps": gaps_data(scope),
+        "kano": kano_data(scope),
+        "stated": stated_data(scope),
         "drivers": drivers_data(scope),
         "priorities": priorities_data(scope) if scope.hidden is None else [],
         "background": [_distribution(found, language) for found in findings.background],

@@ -46,6 +46,8 @@ class Trend:
     note: str = ""
     centre: float | None = None
     provisional: bool = False
+    span: float = 8.0
+    """So much of the axis is shown at least, or chance would look like a rise."""
     signal_text: str = ""
     """What the points outside the usual range, or long on one side of it, say; "" for nothing."""
 

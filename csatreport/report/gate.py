@@ -55,7 +55,7 @@ from csatreport.measures.promise import Promise
 from csatreport.measures.segments import corrected
 from csatreport.measures.soundness import Soundness
 from csatreport.report.gate_items import ItemGate, masked, without_interval
-from csatreport.report.gate_models import shown_drivers
+from csatreport.report.gate_models import shown_drivers, shown_gaps, shown_kano, shown_stated
 from csatreport.report.gate_soundness import shown_soundness
 from csatreport.survey.model import Item, Kind, Unit
 from csatreport.survey.periods import Period
@@ -145,6 +145,9 @@ class _Pass(ItemGate):
             soundness=self._soundness(),
             drivers=shown_drivers(self, found.drivers),
             wanting=(),
+            gaps=shown_gaps(self, found.gaps),
+            kano=shown_kano(self, found.kano),
+            stated=shown_stated(self, found.stated),
         )
 
     def _soundness(self) -> Soundness | None:

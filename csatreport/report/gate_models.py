@@ -1,16 +1,22 @@
-"""What may be shown of models over anonymous answers: what moves together with the whole.
+"""What may be shown of models over anonymous answers: drivers, gaps, features, importance.
 
 A share of R-squared, or a correlation, says nothing about one answer among many; but among few, or
 where all gave the same answer, it might. So it is shown for the whole company, from as many
 complete answers as two questions about people are crossed from, and only where the spread of every
 answer in it may be shown. A unit far below the others is not named: it would have to stand with
-figures of a small group.
+figures of a small group. Gaps, features and importance are shown for the whole company only, each
+from as many answers, and without the periods and units beside them.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from csatreport.measures.drivers import Candidate, Drivers
+from csatreport.measures.gaps import Gaps
 from csatreport.measures.grid import Topic
+from csatreport.measures.kano import Feature
+from csatreport.measures.stated import Importance
 from csatreport.report.gate_items import ItemGate
 from csatreport.survey.model import Item
 
@@ -24,6 +30,39 @@ def shown_drivers(gate: ItemGate, found: Drivers | None) -> Drivers | None:
         return None
     parts: list[Candidate] = [found.outcome, *(driver.of for driver in found.found)]
     return None if any(_closed(gate, one) for one in parts) else found
+
+
+def shown_gaps(gate: ItemGate, found: Gaps | None) -> Gaps | None:
+    """Return the gaps where all may be shown."""
+    if found is None or gate.unit.parent is not None or gate.why(Topic.RESPONSES):
+        return None
+    if any(one.n < MANY or _closed(gate, one.of) for one in found.items):
+        return None
+    weighted = found.weighted if found.weighted is not None and found.weighted.n >= MANY else None
+    return replace(found, weighted=weighted, trend=(), units=())
+
+
+def shown_kano(gate: ItemGate, found: tuple[Feature, ...]) -> tuple[Feature, ...]:
+    """Return the features where each was classed by many, and nobody stands in a small class."""
+    closed = gate.unit.parent is not None or bool(gate.why(Topic.RESPONSES))
+    least = gate.promise.least.counts
+    few = any(
+        one.n < MANY or one.missing or any(0 < n < least for n in one.counts.values())
+        for one in found
+    )
+    return () if closed or few else found
+
+
+def shown_stated(gate: ItemGate, found: tuple[Importance, ...]) -> tuple[Importance, ...]:
+    """Return what customers hold important, said by many; managers are few."""
+    if gate.unit.parent is not None or gate.why(Topic.RESPONSES):
+        return ()
+    shown = []
+    for one in found:
+        bases = [row.customers.base if row.customers is not None else 0 for row in one.rows]
+        if min(bases, default=0) >= MANY and not any(row.managers for row in one.rows):
+            shown.append(one)
+    return tuple(shown)
 
 
 def _closed(gate: ItemGate, one: Candidate) -> bool:

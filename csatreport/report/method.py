@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from csatreport.measures import drivers, reliability
+from csatreport.measures import drivers, gaps, reliability
 from csatreport.measures.association import FEW_EXPECTED, TOP_TWO_FROM, has_top_two
 from csatreport.measures.change import ALPHA, POWER, SMALLEST_BASE
 from csatreport.measures.control import LEAST, OVERDISPERSED, RUN
@@ -83,6 +83,9 @@ def _settings(questionnaire: Questionnaire) -> dict[str, object]:
         "run": RUN,
         "overdispersed": OVERDISPERSED,
         "items": len(_judged(questionnaire)),
+        "ceiling": numbers.share(gaps.CEILING),
+        "tolerance": numbers.plain(questionnaire.pairs.tolerance),
+        "kano_table": "Pouliot" if questionnaire.pairs.pouliot else "Berger",
         "least_drivers": drivers.LEAST,
         "per_driver": drivers.PER_CANDIDATE,
         "weak_drivers": drivers.WEAK,
@@ -142,6 +145,10 @@ def _has_units(questionnaire: Questionnaire) -> bool:
     return len(questionnaire.units.all) > 2
 
 
+def _has_role(role: Role) -> Callable[[Questionnaire], bool]:
+    return lambda questionnaire: any(e.with_role(role) for e in questionnaire.editions)
+
+
 def _has_drivers(questionnaire: Questionnaire) -> bool:
     return questionnaire.drivers is not None and any(
         item.scored
@@ -159,6 +166,7 @@ def _has_editions(questionnaire: Questionnaire) -> bool:
 _WILSON = f"(p + z²/2n ± z·√(p(1 − p)/n + z²/4n²)) / (1 + z²/n), z = {Z:.3f}"
 _STUDENT = "m ± t(n − 1) · s/√n"
 _ALPHA = "k/(k − 1) · (1 − Σv/V)"
+_KANO = "(A + O)/k;  −(O + M)/k;  k = A + O + M + I;  1.65 · √((a + b)(2n − a − b)/2n)"
 
 _ENTRIES = (
     _Entry(id="missing", text="report.method.missing"),
@@ -249,6 +257,32 @@ _ENTRIES = (
     _Entry(id="target", text="report.method.target", used=_has_target),
     _Entry(id="series", text="report.method.series", used=_has_editions),
     _Entry(id="low", text="report.method.low", used=_has_follow_up),
+    _Entry(
+        id="gap",
+        text="report.method.gap",
+        formula="d = Σ(P − E)/n;  d ± t(n − 1) · s/√n",
+        source="Parasuraman, Zeithaml, Berry (1988); Cronin, Taylor (1992); Wilcoxon (1945)",
+        used=_has_role(Role.EXPECTATION),
+    ),
+    _Entry(
+        id="ratio",
+        text="report.method.ratio",
+        formula="ΣP / ΣE",
+        used=_has_role(Role.EXPECTATION),
+    ),
+    _Entry(
+        id="kano",
+        text="report.method.kano",
+        formula=_KANO,
+        source="Kano (1984); Berger (1993); Fong (1996)",
+        used=_has_role(Role.PRESENT),
+    ),
+    _Entry(
+        id="stated",
+        text="report.method.stated",
+        source="Berry, Parasuraman, Zeithaml (1990)",
+        used=_has_role(Role.IMPORTANCE),
+    ),
     _Entry(
         id="drivers",
         text="report.method.drivers",

@@ -1,8 +1,13 @@
-"""The models' numbers as plain data (see ``docs/data-format.md``): drivers and priorities."""
+"""The models' numbers as plain data (see ``docs/data-format.md``)."""
 
 from __future__ import annotations
 
+from csatreport.measures.gaps import Gap, Subject
+from csatreport.measures.kano import Feature
+from csatreport.measures.model import Estimate
+from csatreport.report import wording
 from csatreport.report.drivers import candidate_name, laid_out
+from csatreport.report.gaps import subject
 from csatreport.report.priorities import priorities
 from csatreport.report.scope import Scope
 from csatreport.survey.model import Item
@@ -56,4 +61,107 @@ def priorities_data(scope: Scope) -> list[dict[str, object]]:
             "unit_n": one.wanting.index.base if one.wanting is not None else None,
         }
         for one in priorities(scope)
+    ]
+
+
+def gaps_data(scope: Scope) -> dict[str, object] | None:
+    """Give experience against expectation; null where nothing asks for expectations."""
+    found = scope.findings.gaps
+    if found is None:
+        return None
+    weighted = found.weighted
+    return {
+        "whole": _gap(found.whole, scope),
+        "nodes": [_gap(one, scope) for one in found.nodes],
+        "items": [_gap(one, scope) for one in found.items],
+        "weighted": None
+        if weighted is None
+        else {
+            **_level("gap", weighted.gap),
+            "n": weighted.n,
+            "left_out": weighted.left_out,
+            "adjusted": weighted.adjusted,
+            "weights": dict(weighted.weights),
+        },
+        "trend": [
+            {"period": period.id, **_level("gap", gap), "n": gap.base if gap else 0}
+            for period, gap in found.trend
+        ],
+        "units": [
+            {"id": unit.id, **_level("gap", gap), "n": gap.base if gap else 0}
+            for unit, gap in found.units
+        ],
+    }
+
+
+def _level(name: str, score: Estimate | None) -> dict[str, object]:
+    return {
+        name: score.value if score else None,
+        f"{name}_low": score.low if score else None,
+        f"{name}_high": score.high if score else None,
+    }
+
+
+def _named(of: Subject, scope: Scope) -> dict[str, object]:
+    return {"id": of.id, "label": subject(of, scope)}
+
+
+def _gap(one: Gap, scope: Scope) -> dict[str, object]:
+    return {
+        **_named(one.of, scope),
+        "n": one.n,
+        "perception": one.perception,
+        "expectation": one.expectation,
+        **_level("gap", one.gap),
+        "p": one.p,
+        "ratio": one.ratio,
+        "below": one.below,
+        "near": one.near,
+        "above": one.above,
+        "zero": one.zero,
+        "ceiling": one.ceiling,
+        "rival": one.rival,
+        "rival_n": one.rival_n,
+    }
+
+
+def kano_data(scope: Scope) -> list[dict[str, object]]:
+    """Give what each feature is to people."""
+    return [_feature(one, scope) for one in scope.findings.kano]
+
+
+def _feature(one: Feature, scope: Scope) -> dict[str, object]:
+    return {
+        "id": one.item.id,
+        "label": wording.item_name(one.item, scope.language),
+        "n": one.n,
+        "missing": one.missing,
+        "classes": {feeling.value: count for feeling, count in one.counts.items()},
+        "first": one.first.value if one.first else None,
+        "second": one.second.value if one.second else None,
+        "mixed": one.mixed,
+        "better": one.better,
+        "worse": one.worse,
+        "category_strength": one.category,
+        "total_strength": one.total,
+        "importance": one.importance,
+        "importance_n": one.importance_n,
+    }
+
+
+def stated_data(scope: Scope) -> list[dict[str, object]]:
+    """Give what people say is important, one entry for each thing and way of asking."""
+    return [
+        {
+            **_named(row.of, scope),
+            "asked": found.asked.value,
+            "place": row.place,
+            "mean": row.customers.value if row.customers else None,
+            "n": row.customers.base if row.customers else 0,
+            "managers_place": row.managers_place,
+            "managers_mean": row.managers.value if row.managers else None,
+            "managers_n": row.managers.base if row.managers else 0,
+        }
+        for found in scope.findings.stated
+        for row in found.rows
     ]

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from csatreport.measures.model import Estimate, ItemFinding, Wanting
-from csatreport.measures.priorities import Placed, worths
+from csatreport.measures.model import Estimate, ItemFinding
+from csatreport.measures.priorities import Placed, Wanting, worths
 from csatreport.messages import say
 from csatreport.report import numbers, wording
 from csatreport.report.cards import weakest
@@ -19,6 +19,7 @@ from csatreport.report.drivers import act_now, candidate_name, driver_blocks, la
 from csatreport.report.inline import Link
 from csatreport.report.model import Bar, Bars, Block, Chapter, Paragraph, Table
 from csatreport.report.scope import Scope, estimate
+from csatreport.report.stated import stated_tables
 from csatreport.report.strips import bad_count, item_link
 from csatreport.survey.model import Item
 
@@ -52,6 +53,7 @@ def compose_priorities(scope: Scope) -> Chapter | None:
     if drivers is None or drivers.why is not None:
         pareto = _pareto(scope)
         blocks += [pareto] if pareto is not None else []
+    blocks += stated_tables(scope)
     blocks.append(_list(found, scope))
     return Chapter(
         id="priorities",

@@ -10,6 +10,7 @@ from itertools import pairwise
 from csatreport.survey.block import Fields
 from csatreport.survey.items import ReadItem, read_sections, unknown_item
 from csatreport.survey.model import Edition, Item
+from csatreport.survey.pairs import check_pairs
 from csatreport.survey.path_names import note_device_name, note_own_folder
 from csatreport.survey.periods import Calendar, Period, PeriodKind
 from csatreport.survey.tree import read_index
@@ -61,6 +62,7 @@ def read_edition(fields: Fields, calendar: Calendar, problems: Problems) -> Draf
         index=read_index(fields, by_id, _unsure(fields, items), problems),
         source=problems.source(fields.node),
     )
+    check_pairs(items, edition.index, problems)
     return Draft(fields=fields, problems=problems, edition=edition, items=items)
 
 

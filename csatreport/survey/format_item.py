@@ -166,7 +166,16 @@ ITEM = Block(
             default="`rated` with points, `comment` for text, else `background`",
             example="role: background",
             doc="rated (counts towards the index), overall (satisfaction as a whole), recommend, "
-            "background (who answers), comment (own words), detail (on the form, not reported).",
+            "background (who answers), comment (own words), detail (on the form, not reported); "
+            "beside another item: expectation, competitor, importance, present, absent (Kano).",
+        ),
+        Key(
+            name="about",
+            shape=ITEM_ID,
+            default="none; required for expectation, competitor, absent, importance unless ranked",
+            example="about: prompt",
+            doc="The item that this one is about: what was expected of it, how a competitor does, "
+            "how important it is (also of a dimension), or the feature whose absence it asks for.",
         ),
         Key(
             name="scale",

@@ -6,10 +6,10 @@ from csatreport.survey.block import Block, Key
 from csatreport.survey.format_fieldwork import FIELDWORK
 from csatreport.survey.format_form import FORM
 from csatreport.survey.format_item import FOLLOW_UP, SCALE
+from csatreport.survey.format_models import DRIVERS, PAIRS
 from csatreport.survey.format_settings import (
     ANONYMITY,
     COLUMNS,
-    DRIVERS,
     REPORTS,
     SMALLEST_CHANGE,
     TARGET,
@@ -189,6 +189,13 @@ QUESTIONNAIRE = Block(
             example="weights: {column: WEIGHT}",
             doc="How answers are weighted. All levels and tests are then weighted ones, with those "
             "that count every answer once beside them. Not for anonymous answers.",
+        ),
+        Key(
+            name="pairs",
+            shape=PAIRS,
+            default="see below",
+            example="pairs: {tolerance: 5, kano: pouliot}",
+            doc="How expectations, importance and Kano's pairs are judged.",
         ),
         Key(
             name="drivers",

@@ -269,34 +269,3 @@ TREND = Block(
         ),
     ),
 )
-
-
-DRIVERS = Block(
-    name="drivers",
-    doc="What may move together with satisfaction as a whole.",
-    example="drivers: {outcome: overall, by: dimensions}",
-    keys=(
-        Key(
-            name="outcome",
-            shape=ITEM_ID,
-            default="the `overall` item, else the `recommend` item",
-            example="outcome: q26",
-            doc="The item with points that stands for the whole.",
-        ),
-        Key(
-            name="items",
-            shape=ListOf(of=ITEM_ID, example="items: [q1, q2, q5]"),
-            default="all rated items",
-            example="items: [q1, q2, q5]",
-            doc="The rated items that are looked at.",
-        ),
-        Key(
-            name="by",
-            shape=one_of(("items", "dimensions")),
-            default="items",
-            example="by: dimensions",
-            doc="Whether items are looked at, or the dimensions of the index; the one that holds "
-            "the outcome is left out.",
-        ),
-    ),
-)

@@ -28,6 +28,7 @@ from csatreport.survey.policy import (
     DriverRule,
     Fieldwork,
     HandedOut,
+    PairRule,
     Printing,
     Reporting,
     Target,
@@ -70,6 +71,15 @@ class Role(StrEnum):
     BACKGROUND = "background"
     COMMENT = "comment"
     DETAIL = "detail"
+    EXPECTATION = "expectation"
+    COMPETITOR = "competitor"
+    IMPORTANCE = "importance"
+    PRESENT = "present"
+    ABSENT = "absent"
+
+
+PAIRED = frozenset({Role.EXPECTATION, Role.COMPETITOR, Role.IMPORTANCE, Role.PRESENT, Role.ABSENT})
+"""Roles of items that say something about another one, and are no results by themselves."""
 
 
 class Valence(StrEnum):
@@ -135,6 +145,8 @@ class Item:
     unit: Label = field(default_factory=Label)
     personal: bool = False
     was: str | None = None
+    about: str = ""
+    """Id of the item or dimension that an item with one of the roles `PAIRED` is about."""
     series: str = ""
     source: Source = field(default_factory=lambda: Source(file=""), compare=False)
 
@@ -318,6 +330,8 @@ class Questionnaire:
     """In percentage points."""
     baseline: Baseline = field(default_factory=Baseline)
     weights: Weights | None = None
+    pairs: PairRule = field(default_factory=PairRule)
+    """How expectations, importance and Kano's questions are judged."""
     drivers: DriverRule | None = field(default_factory=DriverRule)
     """How drivers are looked for; None where they are not wanted."""
     fieldwork: tuple[Fieldwork, ...] = ()

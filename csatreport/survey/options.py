@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from csatreport.label import LANGUAGES, Label
 from csatreport.survey.block import Fields
-from csatreport.survey.model import Kind, Option, Role, Valence
+from csatreport.survey.model import PAIRED, Kind, Option, Role, Valence
 from csatreport.survey.names import GOOD_WORDS
 from csatreport.survey.words import numbered_label, standard_label
 from csatreport.survey.written import Problems, Written, choices
@@ -16,6 +16,8 @@ MOST_OPTIONS = 60
 """A several-choice answer is held as a 64-bit mask, a place as eight bits."""
 
 _OPPOSITE = {Valence.GOOD: Valence.BAD, Valence.BAD: Valence.GOOD, Valence.NEUTRAL: Valence.NEUTRAL}
+_UNJUDGED = PAIRED | {Role.BACKGROUND, Role.DETAIL}
+"""Roles of items whose answers are neither good nor bad news."""
 _KEYS = frozenset({"options", "scale", "low", "high", "good", "bad", "not_applicable"})
 _NPS = (0.0, 10.0)
 _PROMOTERS = frozenset({"9", "10"})
@@ -163,7 +165,7 @@ def _good_and_bad(
         return _PROMOTERS, _DETRACTORS
     if isinstance(item.values.get("good"), str):
         problems.add("C137", item.place("good"), key="good", example="good: [9, 10]")
-    elif given != {"good", "bad"} and role not in (Role.BACKGROUND, Role.DETAIL):
+    elif given != {"good", "bad"} and role not in _UNJUDGED:
         problems.add("C226", item.node, id=item.text("id") or "")
     good, bad = frozenset(item.texts("good")), frozenset(item.texts("bad"))
     for key in sorted(given):
@@ -180,7 +182,7 @@ def _yes_no(item: Fields, role: Role | None, problems: Problems) -> Choices:
     if isinstance(item.values.get("good"), tuple):
         known = ", ".join(GOOD_WORDS)
         problems.add("C139", item.place("good"), key="good", value="[…]", known=known)
-    usual = "none" if role in (Role.BACKGROUND, Role.DETAIL) else "yes"
+    usual = "none" if role in _UNJUDGED else "yes"
     good = item.text("good") or usual
 
     def option(code: str, word: str) -> Option:

@@ -170,6 +170,23 @@ class DriverRule:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PairRule:
+    """How questions that stand beside others are judged.
+
+    ``tolerance`` (percent) is how far from 1 a ratio of received to expected still counts as near
+    it; ``competitor`` is the name of the firm that competitor items are about; ``pouliot`` takes
+    Pouliot's variant of Kano's table. Whoever gave one of the ``managers`` options of ``asked_by``
+    is a manager; what managers hold important stands beside what everybody else does.
+    """
+
+    tolerance: float = 5.0
+    competitor: Label = field(default_factory=Label)
+    pouliot: bool = False
+    asked_by: str = ""
+    managers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Reporting:
     """Which reports are made and for whom."""
 

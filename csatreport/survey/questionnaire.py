@@ -10,6 +10,7 @@ from csatreport.survey.drivers import read_drivers
 from csatreport.survey.editions import Draft
 from csatreport.survey.form_settings import read_printing
 from csatreport.survey.model import DuplicateRule, Questionnaire, Sampling, Units
+from csatreport.survey.pairs import read_pairs
 from csatreport.survey.periods import Calendar, PeriodKind
 from csatreport.survey.series import continue_series
 from csatreport.survey.settings import (
@@ -59,6 +60,7 @@ def compose_questionnaire(
         smallest_share_change=_smallest_change(fields, "share", _SMALLEST_SHARE),
         baseline=read_baseline(fields, calendar, problems),
         weights=read_weights(fields, drafts[-1].edition, problems),
+        pairs=read_pairs(fields, drafts[-1].edition, problems),
         drivers=read_drivers(fields, drafts[-1].edition, problems),
         fieldwork=read_fieldwork(fields, calendar, problems),
         printing=read_printing(fields, title, fields.label("intro") or Label()),

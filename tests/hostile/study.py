@@ -45,6 +45,7 @@ MORE_ITEMS = (
      "good": [9, 10], "bad": [0, 1], "follow_up": False, "ends": {"low": "", "high": ""}},
 )  # fmt: skip
 """What the sample's form does without."""
+PAIRS = {"competitor": ""}
 TREND = {"rebase": [{"begins": "2026-10", "decided": "2026-10-31", "reason": ""}]}
 
 
@@ -56,7 +57,7 @@ def write_study(folder: Path) -> Path:
     form = yaml.safe_load((source / "questionnaires/retail.yaml").read_text("utf-8"))
     form["sections"][-1]["items"] += [dict(item) for item in MORE_ITEMS]
     paper = {**form["form"], "thanks": "", "address": ""}
-    attacked = _attacked({**form, "trend": TREND, "form": paper}, labels, attacks)
+    attacked = _attacked({**form, "trend": TREND, "pairs": PAIRS, "form": paper}, labels, attacks)
     study = {"name": next(attacks), "languages": ["en", "zh-Hans"]}
     (folder / "config/questionnaires").mkdir(parents=True)
     (folder / "config/units").mkdir()

@@ -27,6 +27,11 @@ rounds:
 RATING = (
     "{id: rate, text: Rate, kind: rating, low: 1, high: 5, good: [4, 5], bad: [1, 2]}\n      - "
 )
+FIVE = "options: [{code: a, label: A}, {code: b, label: B}, {code: c, label: C}, {code: d, label: D}, {code: e, label: E}]"
+KANO = (
+    f"{{id: f, text: Feature there, role: present, {FIVE}}}\n"
+    f"      - {{id: nf, text: Feature gone, role: absent, about: f, {FIVE}}}\n      - "
+)
 
 
 @dataclass(frozen=True)
@@ -167,6 +172,14 @@ FAULTS = (
     Fault("C271", SHOP, "every: month", "every: month\nweights: {column: w}\nanonymous: true", "column", "{"),
     Fault("C279", SHOP, "sections:", "weights: {strata: {item: sex, counts: {F: 1, X: 2}}}\nsections:", "X: 2", "X", SEX),
     Fault("C283", SHOP, "sections:", "weights: {margins: [{item: sex, shares: {F: 0}}]}\nsections:", "F: 0", "{F", SEX),
+    Fault("C303", SHOP, "{id: q1, text: Goods,", "{id: q1, about: q2, text: Goods,", "Goods", "q2"),
+    Fault("C304", SHOP, "{id: q2,", "{id: e1, text: Hoped, scale: four, role: expectation}\n      - {id: q2,", "Hoped", "expectation"),
+    Fault("C305", SHOP, "{id: q2,", "{id: e1, text: Hoped, scale: four, role: expectation, about: q9}\n      - {id: q2,", "Hoped", "q9"),
+    Fault("C305", SHOP, "{id: q2,", "{id: o, text: Order, kind: ranked, role: importance, options: [{code: goods, label: G}, {code: nowhere, label: N}]}\n      - {id: q2,", "Order", "[{code"),
+    Fault("C306", SHOP, "{id: q2,", KANO.replace(", {code: e, label: E}", "", 1) + "{id: q2,", "Feature there", "present"),
+    Fault("C307", SHOP, "{id: q2,", KANO.split("\n", maxsplit=1)[0] + "\n      - {id: q2,", "Feature there", "present"),
+    Fault("C308", SHOP, "{id: q2,", "{id: e1, text: Hoped, scale: four, role: expectation, about: q1}\n      - {id: e2, text: Wished, scale: four, role: expectation, about: q1}\n      - {id: q2,", "Wished", "q1"),
+    Fault("C309", SHOP, "{id: q2,", "{id: e1, text: Hoped, kind: rating, low: 0, high: 10, role: expectation, about: q1}\n      - {id: q2,", "Hoped", "q1"),
     Fault("C300", SHOP, "sections:", "drivers: {items: [q1, q1]}\nsections:", "drivers", "[q1"),
     Fault("C301", SHOP, "sections:", "drivers: {by: dimensions}\nsections:", "drivers", "dimensions", (
         (SHOP, "\n    - {id: goods, label: Goods, items: [q1]}\n    - {id: people, label: People, items: [q2, q3, seen]}", " [{id: every, label: Everything, items: [q1, q2, q3, seen]}]"),)),

@@ -17,6 +17,11 @@ from csatreport.build.audit.verdict import Fallen
 
 _CROSSED_FROM = 50
 _ABSENT = "-"
+_SIZES = frozenset(
+    {"drivers.n", "drivers.found.n", "gaps.whole.n", "gaps.nodes.n", "gaps.items.n",
+     "gaps.weighted.n", "kano.n", "stated.n"}
+)  # fmt: skip
+"""How many answers each model stands on."""
 
 
 def fallen_groups(public: Public) -> Iterator[Fallen]:
@@ -29,20 +34,20 @@ def fallen_groups(public: Public) -> Iterator[Fallen]:
                         unit=sheet.unit, period=sheet.period.id, about=name, reason="counts",
                         sources=(f"data.json: {kind}",),
                     )  # fmt: skip
-        if _few_driven(sheet):
+        if _few_modelled(sheet):
             yield Fallen(
                 unit=sheet.unit, period=sheet.period.id, about="drivers", reason="counts",
                 sources=("data.json: drivers",),
             )  # fmt: skip
 
 
-def _few_driven(sheet: Sheet) -> bool:
+def _few_modelled(sheet: Sheet) -> bool:
     """Tell whether a model stands on few complete answers, or on none that are told."""
-    if not any(kind.startswith("drivers.") for kind, _ in sheet.values):
-        return False
-    told = [value for (kind, _), value in sheet.values.items() if kind == "drivers.found.n"]
-    sizes = [sheet.number("drivers.n"), *map(float, told)]
-    return any(n is None or n < _CROSSED_FROM for n in sizes)
+    told = [value for (kind, _), value in sheet.values.items() if kind in _SIZES]
+    drivers = sheet.number("drivers.n") if sheet.text("drivers.outcome") else None
+    return any(float(n) < _CROSSED_FROM for n in told) or (
+        drivers is None and bool(sheet.text("drivers.outcome"))
+    )
 
 
 def _segment(public: Public, sheet: Sheet, name: str) -> bool:

@@ -134,6 +134,30 @@ IGNORED: Mapping[str, str] = {
             "drivers.found.n", "drivers.found.share", "drivers.found.share_low",
             "drivers.found.share_high", "drivers.found.rank", "drivers.found.quarter",
             "drivers.found.clear", "drivers.constant",
+            *(
+                f"gaps.{level}.{name}"
+                for level in ("whole", "nodes", "items")
+                for name in (
+                    "id", "label", "n", "perception", "expectation", "gap", "gap_low", "gap_high",
+                    "p", "ratio", "below", "near", "above", "zero", "ceiling", "rival", "rival_n",
+                )
+            ),
+            *(
+                f"gaps.weighted.{name}"
+                for name in ("gap", "gap_low", "gap_high", "n", "left_out", "adjusted")
+            ),
+            *(
+                f"kano.{name}"
+                for name in (
+                    "id", "label", "n", "missing", "classes.M", "classes.O", "classes.A",
+                    "classes.I", "classes.R", "classes.Q", "first", "second", "mixed", "better",
+                    "worse", "category_strength", "total_strength", "importance", "importance_n",
+                )
+            ),
+            *(
+                f"stated.{name}"
+                for name in ("id", "label", "asked", "place", "mean", "n")
+            ),
         ),
         _MODEL,
     ),
@@ -171,7 +195,7 @@ BESIDE: Mapping[str, str] = {
 }  # fmt: skip
 """Entries that follow from another one, and so say nothing new where that one is shown."""
 
-ZERO = frozenset({"nodes.comparisons.pairs", "items.comparisons.pairs"})
+ZERO = frozenset({"stated.managers_n", "nodes.comparisons.pairs", "items.comparisons.pairs"})
 """Entries that must be 0 where answers are anonymous: nobody is followed through time."""
 
 _BY_CODE = frozenset({"segments.questions.n", "segments.questions.favourable"})

@@ -1,0 +1,294 @@
+"""Experience against expectation: gaps and ratios, person by person.
+
+A person's gap is perception minus expectation in points, where both were given. A dimension's gap
+is the mean of a person's gaps in it, if at least half are there. Means have paired t intervals:
+each person is compared with what the same person expected.
+
+The ratio says the same in another way: received by expected. Its headline is the ratio of the
+totals, because the mean of ratios is another number, and one that a few tiny expectations move. An
+expectation of zero has no ratio; such answers are counted and left out of it.
+
+Difference scores are disputed. So perception alone stands beside them, and where nearly all expect
+the utmost, a note says that the gap only mirrors perception.
+
+Sources: Parasuraman, Zeithaml and Berry (1988), SERVQUAL, Journal of Retailing 64; Cronin and
+Taylor (1992), Measuring service quality: a reexamination and extension, Journal of Marketing 56.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from math import sqrt
+from typing import TypeAlias
+
+import numpy as np
+from scipy.special import ndtr
+
+from csatreport.measures.count import Floats, Ints, keyed_points
+from csatreport.measures.ledger import Ledger
+from csatreport.measures.means import t_quantile
+from csatreport.measures.model import Estimate
+from csatreport.survey.model import Edition, Item, Kind, Node, Role, Unit
+from csatreport.survey.periods import Period
+
+CEILING = 0.8
+"""Where so many expect the utmost, a gap only mirrors perception."""
+ALLOCATED = (95.0, 105.0)
+"""Allocations that add up to this count as 100; others leave the weighted gap."""
+
+Subject: TypeAlias = Item | Node
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """Perception against expectation of one item, dimension or the whole.
+
+    ``perception`` and ``expectation`` are means in points over the ``n`` who gave both; ``gap`` is
+    their difference with its interval (of a single person without). ``ratio`` is of the totals,
+    over the ``near``, ``below`` and ``above`` 1 together; ``zero`` expected nothing. ``ceiling`` is
+    the share of those who expect the utmost (items only). ``rival`` is a competitor's mean.
+    """
+
+    of: Subject
+    n: int
+    perception: float | None
+    expectation: float | None
+    gap: Estimate | None
+    p: float | None = None
+    """Of Wilcoxon's signed ranks, as a check."""
+    ratio: float | None = None
+    below: int = 0
+    near: int = 0
+    above: int = 0
+    zero: int = 0
+    ceiling: float | None = None
+    rival: float | None = None
+    rival_n: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighted:
+    """The gap weighted by what each person holds important.
+
+    ``left_out`` allocated far from 100 points, or had no gap in some dimension; ``adjusted``
+    allocated nearly 100 and were put right. ``weights`` are the mean allocations by dimension.
+    """
+
+    gap: Estimate | None
+    n: int
+    left_out: int
+    adjusted: int
+    weights: Mapping[str, float]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gaps:
+    """All gaps of a unit and period: items in form order, dimensions, the whole."""
+
+    items: tuple[Gap, ...]
+    nodes: tuple[Gap, ...]
+    whole: Gap
+    weighted: Weighted | None = None
+    trend: tuple[tuple[Period, Estimate | None], ...] = ()
+    """The gap of the whole over the periods of the same kind, oldest first."""
+    units: tuple[tuple[Unit, Estimate | None], ...] = ()
+    """The gap of the whole of the units that stand side by side."""
+
+
+def paired_items(edition: Edition, role: Role) -> dict[str, Item]:
+    """Return the items with a role by the id of what they are about."""
+    return {item.about: item for item in edition.with_role(role) if item.about}
+
+
+def measure_gaps(ledger: Ledger, unit: str, period: Period) -> Gaps | None:
+    """Work out the gaps of a unit and period; None where nothing asks for expectations."""
+    edition = ledger.edition(period)
+    expected = paired_items(edition, Role.EXPECTATION)
+    if not expected:
+        return None
+    answers = _Answers(ledger=ledger, rows=ledger.row_numbers(unit, period))
+    rivals = paired_items(edition, Role.COMPETITOR)
+    tolerance = ledger.questionnaire.pairs.tolerance / 100
+    items = [edition.by_id[name] for name in expected]
+    pairs = {one.id: answers.pair(one, expected[one.id]) for one in items}
+    found = []
+    for one in items:
+        gap = gap_of(one, *pairs[one.id], tolerance)
+        rival = answers.points(rivals[one.id]) if one.id in rivals else None
+        found.append(_with_rival(replace(gap, ceiling=_ceiling(one, pairs[one.id][1])), rival))
+    root = edition.index or Node(id="all", label=ledger.questionnaire.title, items=tuple(pairs))
+    nodes = {node.id: _mean_pair(node, pairs) for node in root.walk()}
+    by_node = [
+        _with_rivals(gap_of(node, *nodes[node.id], tolerance), found)
+        for node in root.walk()
+        if any(name in pairs for name in node.leaves())
+    ]
+    whole, *below = by_node
+    return Gaps(
+        items=tuple(found),
+        nodes=tuple(below),
+        whole=whole,
+        weighted=_weighted(answers, edition, root, nodes),
+    )
+
+
+def measure_gaps_beside(
+    ledger: Ledger, unit: str, period: Period, earlier: Iterable[Period], units: Iterable[Unit]
+) -> Gaps | None:
+    """Work out the gaps, and beside them the gap of the whole in other periods and units."""
+    found = measure_gaps(ledger, unit, period)
+    if found is None:
+        return None
+
+    def whole(name: str, when: Period) -> Estimate | None:
+        other = measure_gaps(ledger, name, when)
+        return other.whole.gap if other is not None else None
+
+    return replace(
+        found,
+        trend=tuple((when, whole(unit, when)) for when in earlier),
+        units=tuple((one, whole(one.id, period)) for one in units),
+    )
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Answers:
+    """The answers of some rows, in keyed points."""
+
+    ledger: Ledger
+    rows: Ints
+
+    def points(self, item: Item) -> Floats:
+        codes = self.ledger.segments.codes(item.series, self.rows)
+        scale = [np.nan if p is None else p for p in keyed_points(item)]
+        return np.array([*scale, np.nan])[np.where(codes < 0, len(scale), codes)]
+
+    def number(self, item: Item) -> Floats:
+        return self.ledger.quantities.values(item.series, self.rows)
+
+    def pair(self, perceived: Item, expected: Item) -> tuple[Floats, Floats]:
+        """Return both where both were given, else NaN twice."""
+        mine, theirs = self.points(perceived), self.points(expected)
+        both = ~(np.isnan(mine) | np.isnan(theirs))
+        return np.where(both, mine, np.nan), np.where(both, theirs, np.nan)
+
+
+def _mean_pair(node: Node, pairs: Mapping[str, tuple[Floats, Floats]]) -> tuple[Floats, Floats]:
+    """Return each person's means over a node's pairs, if at least half of them are there."""
+    used = [pairs[name] for name in node.leaves() if name in pairs]
+    if not used:
+        size = len(next(iter(pairs.values()))[0])
+        return np.full(size, np.nan), np.full(size, np.nan)
+    sides = [np.vstack([pair[side] for pair in used]) for side in (0, 1)]
+    there = (~np.isnan(sides[0])).sum(axis=0)
+    enough = (2 * there >= len(used)) & (there > 0)
+    means = [np.nansum(side, axis=0) / np.maximum(there, 1) for side in sides]
+    return np.where(enough, means[0], np.nan), np.where(enough, means[1], np.nan)
+
+
+def gap_of(of: Subject, perceived: Floats, expected: Floats, tolerance: float) -> Gap:
+    """Work out gap and ratio from two columns in points, NaN where a person lacks either."""
+    both = ~(np.isnan(perceived) | np.isnan(expected))
+    mine, theirs = perceived[both], expected[both]
+    # Sums of floats depend on their order, and the order of answers must not matter.
+    order = np.lexsort((theirs, mine))
+    mine, theirs = mine[order], theirs[order]
+    if not len(mine):
+        return Gap(of=of, n=0, perception=None, expectation=None, gap=None)
+    real = theirs != 0
+    ratios = mine[real] / theirs[real]
+    total = float(theirs[real].sum())
+    return Gap(
+        of=of,
+        n=len(mine),
+        perception=float(mine.mean()),
+        expectation=float(theirs.mean()),
+        gap=paired_mean(mine - theirs),
+        p=signed_ranks(mine - theirs),
+        ratio=float(mine[real].sum()) / total if total else None,
+        below=int((ratios < 1 - tolerance - 1e-9).sum()),
+        near=int((np.abs(ratios - 1) <= tolerance + 1e-9).sum()),
+        above=int((ratios > 1 + tolerance + 1e-9).sum()),
+        zero=int((~real).sum()),
+    )
+
+
+def paired_mean(differences: Floats) -> Estimate:
+    """Estimate a mean difference with its t interval; none below two or without spread."""
+    n, mean = len(differences), float(differences.mean())
+    sd = float(differences.std(ddof=1)) if n > 1 else 0.0
+    if not sd:
+        return Estimate(value=mean, base=n)
+    reach = t_quantile(n - 1) * sd / sqrt(n)
+    return Estimate(value=mean, low=mean - reach, high=mean + reach, base=n)
+
+
+def signed_ranks(differences: Floats) -> float | None:
+    """Return two-sided p of Wilcoxon's signed ranks, asymptotic with ties; None without any.
+
+    Equals ``scipy.stats.wilcoxon(zero_method="wilcox", correction=False, method="asymptotic")``.
+    """
+    used = differences[differences != 0]
+    n = len(used)
+    if not n:
+        return None
+    _, places, counts = np.unique(np.abs(used), return_inverse=True, return_counts=True)
+    ranks = (np.cumsum(counts) - (counts - 1) / 2)[places]
+    smaller = min(float(ranks[used > 0].sum()), float(ranks[used < 0].sum()))
+    middle = n * (n + 1) / 4
+    spread = n * (n + 1) * (2 * n + 1) / 24 - float((counts**3 - counts).sum()) / 48
+    return float(2 * ndtr((smaller - middle) / sqrt(spread))) if spread > 0 else None
+
+
+def _ceiling(item: Item, expected: Floats) -> float | None:
+    known = expected[~np.isnan(expected)]
+    return float((known == item.bounds[1]).mean()) if len(known) else None
+
+
+def _with_rival(gap: Gap, answers: Floats | None) -> Gap:
+    if answers is None:
+        return gap
+    known = np.sort(answers[~np.isnan(answers)])
+    return replace(gap, rival=float(known.mean()) if len(known) else None, rival_n=len(known))
+
+
+def _with_rivals(gap: Gap, items: Iterable[Gap]) -> Gap:
+    """Give a dimension the mean of a competitor's items in it, if all of them have one."""
+    leaves = gap.of.leaves() if isinstance(gap.of, Node) else ()
+    inside = [one for one in items if one.of.id in leaves]
+    rivals = [one.rival for one in inside if one.rival is not None]
+    if not inside or len(rivals) < len(inside):
+        return gap
+    least = min(one.rival_n for one in inside)
+    return replace(gap, rival=sum(rivals) / len(rivals), rival_n=least)
+
+
+def _weighted(
+    answers: _Answers, edition: Edition, root: Node, nodes: Mapping[str, tuple[Floats, Floats]]
+) -> Weighted | None:
+    """Weigh each person's gaps by what that person allocated to the dimensions."""
+    asked = paired_items(edition, Role.IMPORTANCE)
+    dimensions = [node for node in root.children if node.id in asked]
+    numeric = all(asked[node.id].kind is Kind.NUMBER for node in dimensions)
+    if len(dimensions) < 2 or len(dimensions) < len(root.children) or not numeric:
+        return None
+    given = np.vstack([answers.number(asked[node.id]) for node in dimensions])
+    gaps = np.vstack([nodes[node.id][0] - nodes[node.id][1] for node in dimensions])
+    begun = ~np.isnan(given).all(axis=0)
+    total = np.nansum(given, axis=0)
+    low, high = ALLOCATED
+    full = ~np.isnan(given).any(axis=0) & (low <= total) & (total <= high)
+    used = full & ~np.isnan(gaps).any(axis=0)
+    weights = given[:, used] / total[used]
+    scores = np.sort((weights * gaps[:, used]).sum(axis=0))
+    return Weighted(
+        gap=paired_mean(scores) if len(scores) else None,
+        n=len(scores),
+        left_out=int((begun & ~used).sum()),
+        adjusted=int((used & (total != 100)).sum()),
+        weights={
+            node.id: float(np.sort(row).mean()) if len(row) else 0.0
+            for node, row in zip(dimensions, weights, strict=True)
+        },
+    )

@@ -1,0 +1,150 @@
+"""Writes the answers of examples/models: invented people, the same ones every time.
+
+    python scripts/make_model_data.py
+
+Each questionnaire gets the answers of two quarters, in which something is to be found: customers
+miss responsiveness most, managers rank otherwise than customers, one feature is a must, one
+delights, and one nobody needs.
+"""
+
+from __future__ import annotations
+
+import csv
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+STUDY = Path(__file__).parents[1] / "examples" / "models"
+QUARTERS = (("2026-08", 90), ("2026-11", 120))
+Row = dict[str, object]
+
+SERVQUAL = {
+    "tangibles": (("equipment", "premises", "dress", "fitting"), 5.4, 5.3),
+    "reliability": (("promise", "sympathy", "dependable", "delivery", "records"), 6.5, 5.6),
+    "responsiveness": (("when", "prompt", "willing", "busy"), 6.2, 4.6),
+    "assurance": (("trust", "safe", "polite", "backing"), 6.1, 5.8),
+    "empathy": (("firm_attention", "staff_attention", "needs", "interest", "hours"), 5.6, 5.2),
+}
+REVERSED = {"responsiveness", "empathy"}
+POINTS = {"tangibles": 12, "reliability": 32, "responsiveness": 24, "assurance": 18, "empathy": 14}
+RATER = ("reliability", "assurance", "tangibles", "empathy", "responsiveness")
+CUSTOMERS = (5, 3, 1, 2, 4)
+MANAGERS = (3, 2, 5, 1, 4)
+ASPECTS = {
+    "product": (8.2, 8.1), "price": (7.0, 6.0), "service": (7.8, 8.4), "speed": (7.6, 6.4),
+    "place": (6.5, 6.6),
+}  # fmt: skip
+LIKES = ("like", "expect", "neutral", "bear", "dislike")
+FEATURES = {
+    "hotline": {"M": 5, "O": 3, "A": 1, "I": 1},
+    "loan": {"O": 5, "A": 3, "M": 1, "I": 1},
+    "app": {"A": 6, "I": 3, "O": 1},
+    "visit": {"A": 3, "I": 4, "R": 2, "O": 1},
+    "invoice": {"M": 6, "O": 2, "I": 1},
+    "music": {"I": 5, "R": 3, "A": 2},
+}
+PAIRS = {"M": ("expect", "dislike"), "O": ("like", "dislike"), "A": ("like", "neutral"),
+         "I": ("neutral", "neutral"), "R": ("dislike", "expect")}  # fmt: skip
+WEIGHT = {"M": 3, "O": 2, "A": 1, "I": 0, "R": 0}
+
+
+def near(dice: random.Random, middle: float, spread: float, low: int, high: int) -> int:
+    """Draw a whole number around a middle."""
+    return min(high, max(low, round(dice.gauss(middle, spread))))
+
+
+def servqual(dice: random.Random, later: int) -> Row:
+    """Answer both parts of SERVQUAL, and share out a hundred points."""
+    mood, row = dice.gauss(0, 0.6), {}
+    for name, (items, expected, perceived) in SERVQUAL.items():
+        better = 0.4 if later and name == "responsiveness" else 0.0
+        for item in items:
+            marks = (
+                near(dice, expected + mood / 3, 0.8, 1, 7),
+                near(dice, perceived + better + mood, 1.1, 1, 7),
+            )
+            turned = [8 - mark for mark in marks] if name in REVERSED else list(marks)
+            row[f"e_{item}"], row[item] = turned
+    given = {name: max(0, points + dice.randint(-6, 6)) for name, points in POINTS.items()}
+    if dice.random() < 0.85:
+        given["reliability"] += 100 - sum(given.values())
+    return row | {f"w_{name}": points for name, points in given.items()}
+
+
+def rater(dice: random.Random, later: int) -> Row:
+    """Rate and rank the five dimensions, one in eight as a manager."""
+    manager = dice.random() < 0.125
+    row: Row = {"who": "manager" if manager else "customer"}
+    weights = MANAGERS if manager else CUSTOMERS
+    order = sorted(RATER, key=lambda name: -weights[RATER.index(name)] - dice.gauss(0, 1.2))
+    row["order"] = "; ".join(order)
+    if not manager:
+        for name in RATER:
+            middle = 1.7 if name == "responsiveness" else 2.3 + 0.1 * later
+            row[f"r_{name}"] = near(dice, middle, 0.7, 0, 3)
+    return row
+
+
+def value(dice: random.Random, later: int) -> Row:
+    """Say how much was expected, and how much was received."""
+    mood, row = dice.gauss(0, 0.8), {}
+    for name, (expected, received) in ASPECTS.items():
+        row[f"e_{name}"] = near(dice, expected, 1.2, 1, 10)
+        row[name] = near(dice, received + mood + 0.2 * later, 1.3, 1, 10)
+    return row
+
+
+def kano(dice: random.Random, later: int) -> Row:  # noqa: ARG001 - nobody's taste changes in a year
+    """Say how each feature feels, there and not there, and how important it is."""
+    row: Row = {}
+    for name, chances in FEATURES.items():
+        feeling = dice.choices(list(chances), list(chances.values()))[0]
+        row[name], row[f"no_{name}"] = PAIRS[feeling]
+        if dice.random() < 0.04:
+            row[f"no_{name}"] = ""
+        row[f"imp_{name}"] = near(dice, WEIGHT[feeling], 0.6, 0, 3)
+    return row
+
+
+def quick(dice: random.Random, later: int) -> Row:
+    """Answer the quick scales; whoever got help says it was good."""
+    help_ = near(dice, 1.9 + 0.2 * later, 0.9, 0, 3)
+    overall = near(dice, 0.7 * help_ + 0.6, 0.6, 0, 3)
+    signs = ("listens", "smiles", "clear", "calm", "curious", "keeps_word", "neat", "on_time",
+             "team", "learns", "owns")  # fmt: skip
+    return {
+        "overall": "DCBA"[overall],
+        "helped": "DCBA"[help_],
+        "again": "Y" if dice.random() < 0.3 + 0.2 * overall else "N",
+        "channels": "; ".join(c for c in ("shop", "phone", "web") if dice.random() < 0.5),
+        "wishes": "; ".join(dice.sample(["faster", "cheaper", "friendlier"], 3)),
+        "visits": dice.randint(1, 12),
+        "last_visit": f"2026-{dice.randint(1, 6):02d}-{dice.randint(1, 28):02d}",
+        **{sign: "Y" if dice.random() < 0.55 + 0.1 * help_ else "N" for sign in signs},
+    }
+
+
+MAKERS: dict[str, Callable[[random.Random, int], Row]] = {
+    "servqual": servqual, "rater": rater, "value": value, "kano": kano, "quick": quick,
+}  # fmt: skip
+
+
+def main() -> None:
+    """Write a file for each questionnaire and quarter."""
+    for name, make in MAKERS.items():
+        folder = STUDY / "data" / name
+        folder.mkdir(parents=True, exist_ok=True)
+        dice = random.Random(name)
+        for later, (month, number) in enumerate(QUARTERS):
+            rows = [
+                {"id": f"{month}-{n:03d}", "date": f"{month}-{n % 28 + 1:02d}"} | make(dice, later)
+                for n in range(number)
+            ]
+            with (folder / f"{month}.csv").open("w", encoding="utf-8", newline="") as file:
+                writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+                writer.writeheader()
+                writer.writerows(rows)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,110 @@
+"""The models that ship: ready to use, the same in the example, and each with something to be found."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from csatreport.build.inputs import read_inputs
+from csatreport.cli import main
+from csatreport.errors import ExitCode
+from csatreport.measures.findings import measure
+from csatreport.measures.kano import Feeling
+from csatreport.measures.stated import Asked
+from csatreport.starter import library
+from csatreport.survey.model import Role
+from tests.content.test_reading import ROOT
+
+EXAMPLE = ROOT / "examples" / "models"
+
+
+@pytest.fixture(scope="module")
+def newest():
+    """Measure the last quarter of every questionnaire of the example."""
+    inputs = read_inputs(EXAMPLE, lambda _: None)
+    found = {}
+    for name, ledger in inputs.ledgers.items():
+        root = ledger.questionnaire.units.root
+        found[name] = measure(ledger, root, ledger.base_periods[-1])
+    return found
+
+
+def test_the_example_asks_what_the_library_holds():
+    assert {file.stem for file in (EXAMPLE / "config/questionnaires").iterdir()} == set(library())
+    for name in library():
+        held = (ROOT / f"config/library/{name}.yaml").read_bytes()
+        assert (EXAMPLE / f"config/questionnaires/{name}.yaml").read_bytes() == held
+
+
+def test_servqual_has_its_22_statements_twice_and_nine_turned_round():
+    (asked,) = (q for q in read_inputs(EXAMPLE, lambda _: None).study.questionnaires
+                if q.id == "servqual")  # fmt: skip
+    rated = asked.newest.with_role(Role.RATED)
+    assert [len(node.leaves()) for node in asked.newest.index.children] == [4, 5, 4, 4, 5]
+    assert len(asked.newest.with_role(Role.EXPECTATION)) == len(rated) == 22
+    turned = [item.reversed for item in rated]
+    assert turned == [False] * 9 + [True] * 4 + [False] * 4 + [True] * 5
+
+
+def test_customers_miss_responsiveness_most(newest):
+    found = newest["servqual"].gaps
+    worst = min(found.nodes, key=lambda one: one.gap.value)
+    assert worst.of.id == "responsiveness"
+    assert found.weighted is not None
+    assert found.weighted.left_out > 0
+    assert len(found.trend) == 2
+
+
+def test_managers_rank_otherwise_than_customers(newest):
+    (found,) = newest["rater"].stated
+    places = {row.of.id: (row.place, row.managers_place) for row in found.rows}
+    assert found.asked is Asked.RANKS
+    assert places["reliability"][0] == 1
+    assert places["tangibles"][1] == 1
+
+
+def test_what_was_received_is_less_than_expected_of_speed(newest):
+    ratios = {one.of.id: one.ratio for one in newest["value"].gaps.items}
+    assert min(ratios, key=ratios.get) in {"speed", "price"}
+    assert ratios["service"] > 1
+
+
+def test_one_feature_is_a_must_and_one_delights(newest):
+    first = {one.item.id: (one.first, one.mixed) for one in newest["kano"].kano}
+    assert first["invoice"] == (Feeling.MUST, False)
+    assert first["app"] == (Feeling.ATTRACTIVE, False)
+
+
+def test_the_example_builds_in_every_language(tmp_path: Path):
+    out = tmp_path / "out"
+    assert main(["-C", str(EXAMPLE), "build", "--pdf", "none", "--period", "2026-Q4", "--out",
+                 str(out)]) == ExitCode.FINE  # fmt: skip
+    for language in ("zh-Hans", "zh-Hant", "en"):
+        (file,) = out.rglob(f"{language}/kano/2026-Q4/data.json")
+        assert len(json.loads(file.read_text("utf-8"))["kano"]) == 6
+        (page,) = out.rglob(f"{language}/servqual/2026-Q4/index.html")
+        assert 'id="expectation"' in page.read_text("utf-8")
+
+
+def test_a_study_may_begin_with_models_alone(tmp_path: Path):
+    folder = tmp_path / "mine"
+    assert main(["init", str(folder), "--with", "servqual, kano"]) == ExitCode.FINE
+    files = sorted(file.name for file in (folder / "config/questionnaires").iterdir())
+    assert files == ["kano.yaml", "servqual.yaml"]
+    assert not any((folder / "data").iterdir())
+    assert main(["-C", str(folder), "check", "--config-only"]) == ExitCode.FINE
+    assert "questionnaires: [servqual, kano]" in (folder / "config/study.yaml").read_text("utf-8")
+
+
+def test_models_may_stand_beside_the_sample(tmp_path: Path):
+    folder = tmp_path / "mine"
+    assert main(["init", str(folder), "--with", "kano", "--questionnaire", "retail"]) == 0
+    files = sorted(file.name for file in (folder / "config/questionnaires").iterdir())
+    assert files == ["kano.yaml", "retail.yaml"]
+
+
+def test_an_unknown_model_is_refused_with_those_there_are(tmp_path: Path, capsys):
+    assert main(["init", str(tmp_path / "mine"), "--with", "servperf"]) != ExitCode.FINE
+    assert "servqual" in capsys.readouterr().err

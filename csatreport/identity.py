@@ -16,7 +16,7 @@ from csatreport.resources import shipped
 
 _LIBRARIES = (
     "altair", "jinja2", "markupsafe", "numpy", "pandas", "pydyf", "python-calamine", "pyyaml",
-    "scipy", "tinycss2", "vl-convert-python", "weasyprint", "xlsxwriter",
+    "rjieba", "scipy", "tinycss2", "vl-convert-python", "weasyprint", "xlsxwriter",
 )  # fmt: skip
 _PACKAGE = Path(__file__).parent
 _CODE = {".py", ".toml", ".json"}

@@ -45,6 +45,10 @@ FEATURES = {
 }
 PAIRS = {"M": ("expect", "dislike"), "O": ("like", "dislike"), "A": ("like", "neutral"),
          "I": ("neutral", "neutral"), "R": ("dislike", "expect")}  # fmt: skip
+IMAGE = {
+    "purpose": 2.2, "values": 2.1, "philosophy": 2.0, "service": 1.7, "trade": 1.9, "keeping": 1.6,
+    "sign": 2.3, "place": 2.1, "dress": 2.2,
+}  # fmt: skip
 WEIGHT = {"M": 3, "O": 2, "A": 1, "I": 0, "R": 0}
 
 
@@ -124,8 +128,19 @@ def quick(dice: random.Random, later: int) -> Row:
     }
 
 
+def image(dice: random.Random, later: int) -> Row:
+    """Answer for idea, conduct and appearance; conduct gets better."""
+    mood, row = dice.gauss(0, 0.5), {}
+    for item, middle in IMAGE.items():
+        better = 0.35 if later and item in {"service", "trade", "keeping"} else 0.0
+        row[item] = "DCBA"[near(dice, middle + mood + better, 0.6, 0, 3)]
+    row["all_in_all"] = "DCBA"[near(dice, 2.0 + mood + 0.2 * later, 0.4, 0, 3)]
+    return row
+
+
 MAKERS: dict[str, Callable[[random.Random, int], Row]] = {
     "servqual": servqual, "rater": rater, "value": value, "kano": kano, "quick": quick,
+    "image": image,
 }  # fmt: skip
 
 

@@ -35,6 +35,7 @@ TITLES = {
     "rebase": "An entry of `rebase`",
     "drivers": "`drivers`",
     "pairs": "`pairs`",
+    "theme": "A theme (`themes`)",
     "fieldwork": "`fieldwork`",
     "form": "`form`",
     "weights": "`weights`",

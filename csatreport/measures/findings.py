@@ -35,6 +35,7 @@ from csatreport.measures.samples import Samples, counted_of, item_tally, populat
 from csatreport.measures.sources import rows_by_file
 from csatreport.measures.stated import measure_stated
 from csatreport.measures.tally import Tally, count_of
+from csatreport.measures.themes import measure_themes
 from csatreport.measures.voices import low_options
 from csatreport.measures.weighted import Unweighted
 from csatreport.measures.weighting import diagnose, row_weights
@@ -101,6 +102,9 @@ def measure(ledger: Ledger, unit: Unit, period: Period, against: Period | None =
         ),
         kano=measure_kano(ledger, unit.id, period),
         stated=measure_stated(ledger, unit.id, period),
+        themes=measure_themes(
+            ledger, unit.id, period, [p.period for p in course[:-1]], propose=company
+        ),
         wanting=tuple(furthest_below(ledger, period, units, items)) if company else (),
     )
 

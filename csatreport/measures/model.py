@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from csatreport.measures.priorities import Wanting
     from csatreport.measures.soundness import Soundness
     from csatreport.measures.stated import Importance
+    from csatreport.measures.themes import Themes
     from csatreport.measures.weighted import Unweighted
 
 
@@ -362,3 +363,5 @@ class Findings:
     """What each feature is to people, in form order."""
     stated: tuple[Importance, ...] = ()
     """What people say is important."""
+    themes: Themes | None = None
+    """What comments are about; None where no themes are declared."""

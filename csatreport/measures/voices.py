@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from csatreport.measures.count import Ints
+from csatreport.measures.masking import mask
 from csatreport.measures.model import Comment, LowAnswer, Ranked
 from csatreport.measures.rows import Rows
 from csatreport.responses.model import Wave
@@ -113,7 +114,7 @@ class Voices:
         self._lows[find] = LowAnswer(
             item=origin.item,
             option=int(origin.answers[local]),
-            reason="" if origin.reasons is None else str(origin.reasons[local]),
+            reason="" if origin.reasons is None else self._masked(origin.reasons[local], row),
             unit=self._units[self.rows.unit[row]],
             date=self._date(row),
             name=str(self._names[row]),
@@ -124,12 +125,18 @@ class Voices:
         origin, row, local = self._comment_finds.answer(find)
         self._comments[find] = Comment(
             item=origin.item,
-            text=str(origin.answers[local]),
+            text=self._masked(origin.answers[local], row),
             unit=self._units[self.rows.unit[row]],
             date=self._date(row),
             name=str(self._names[row]),
         )
         return self._comments[find]
+
+    def _masked(self, text: object, row: int) -> str:
+        """Return somebody's words without numbers, listed names and the person's own."""
+        own = str(self._names[row])
+        listed = self.rows.responses.questionnaire.masked_names
+        return mask(str(text), (*listed, own) if own else listed)
 
     @cached_property
     def _low_finds(self) -> Finds:

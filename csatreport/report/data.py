@@ -26,6 +26,7 @@ from csatreport.report.model_data import (
     kano_data,
     priorities_data,
     stated_data,
+    themes_data,
 )
 from csatreport.report.places import Standing, judge_means, whole_value
 from csatreport.report.quality_data import compose_quality_data
@@ -73,6 +74,7 @@ def compose_data(scope: Scope, *, sample: bool) -> dict[str, object]:
         "gaps": gaps_data(scope),
         "kano": kano_data(scope),
         "stated": stated_data(scope),
+        "themes": themes_data(scope),
         "drivers": drivers_data(scope),
         "priorities": priorities_data(scope) if scope.hidden is None else [],
         "background": [_distribution(found, language) for found in findings.background],

@@ -55,7 +55,13 @@ from csatreport.measures.promise import Promise
 from csatreport.measures.segments import corrected
 from csatreport.measures.soundness import Soundness
 from csatreport.report.gate_items import ItemGate, masked, without_interval
-from csatreport.report.gate_models import shown_drivers, shown_gaps, shown_kano, shown_stated
+from csatreport.report.gate_models import (
+    shown_drivers,
+    shown_gaps,
+    shown_kano,
+    shown_stated,
+    shown_themes,
+)
 from csatreport.report.gate_soundness import shown_soundness
 from csatreport.survey.model import Item, Kind, Unit
 from csatreport.survey.periods import Period
@@ -148,6 +154,7 @@ class _Pass(ItemGate):
             gaps=shown_gaps(self, found.gaps),
             kano=shown_kano(self, found.kano),
             stated=shown_stated(self, found.stated),
+            themes=None if words else shown_themes(self, found.themes),
         )
 
     def _soundness(self) -> Soundness | None:

@@ -47,6 +47,7 @@ _TEXTS = {
     "drivers": "report.glossary.drivers",
     "quarters": "report.glossary.quarters",
     "worth": "report.glossary.worth",
+    "theme": "report.glossary.theme",
     "alpha": "report.glossary.alpha",
     "flagged": "report.glossary.flagged",
     "early": "report.glossary.early",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from csatreport.measures import drivers, gaps, reliability
+from csatreport.measures import drivers, gaps, reliability, themes
 from csatreport.measures.association import FEW_EXPECTED, TOP_TWO_FROM, has_top_two
 from csatreport.measures.change import ALPHA, POWER, SMALLEST_BASE
 from csatreport.measures.control import LEAST, OVERDISPERSED, RUN
@@ -83,6 +83,8 @@ def _settings(questionnaire: Questionnaire) -> dict[str, object]:
         "run": RUN,
         "overdispersed": OVERDISPERSED,
         "items": len(_judged(questionnaire)),
+        "telling": themes.TELLING,
+        "in_comments": themes.IN_COMMENTS,
         "ceiling": numbers.share(gaps.CEILING),
         "tolerance": numbers.plain(questionnaire.pairs.tolerance),
         "kano_table": "Pouliot" if questionnaire.pairs.pouliot else "Berger",
@@ -297,6 +299,12 @@ _ENTRIES = (
         used=_has_drivers,
     ),
     _Entry(id="worth", text="report.method.worth", formula="w · (x′ − x)", used=_has_index),
+    _Entry(
+        id="theme",
+        text="report.method.theme",
+        source="Monroe, Colaresi, Quinn (2008)",
+        used=lambda q: bool(q.themes),
+    ),
     _Entry(
         id="alpha",
         text="report.method.alpha",

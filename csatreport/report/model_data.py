@@ -165,3 +165,34 @@ def stated_data(scope: Scope) -> list[dict[str, object]]:
         for found in scope.findings.stated
         for row in found.rows
     ]
+
+
+def themes_data(scope: Scope) -> dict[str, object] | None:
+    """Give comments by theme, without a word of them; null where no themes are declared."""
+    found = scope.findings.themes
+    if found is None:
+        return None
+    return {
+        "comments": found.comments,
+        "other": found.other,
+        "counts": [
+            {
+                "id": one.theme.id,
+                "label": one.theme.label[scope.language],
+                "n": one.n,
+                **_level("share", one.share),
+                "difference": one.change.difference if one.change else None,
+                "difference_low": one.change.low if one.change else None,
+                "difference_high": one.change.high if one.change else None,
+                "trend": [
+                    {"period": period.id, "n": n, "comments": comments}
+                    for period, n, comments in one.trend
+                ],
+            }
+            for one in found.counts
+        ],
+        "proposed": [
+            {"term": one.term, "n": one.n, "before": one.before, "z": one.z}
+            for one in found.proposed
+        ],
+    }

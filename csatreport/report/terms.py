@@ -45,6 +45,7 @@ TERMS = {
     "drivers": "report.term.drivers",
     "quarters": "report.term.quarters",
     "worth": "report.term.worth",
+    "theme": "report.term.theme",
     "alpha": "report.term.alpha",
     "flagged": "report.term.flagged",
     "early": "report.term.early",

@@ -14,6 +14,7 @@ from csatreport.report.lows import low_blocks, lows_heading
 from csatreport.report.model import Block, Callout, Chapter, Quote, Quotes, Table
 from csatreport.report.scope import Scope
 from csatreport.report.sources import several_units, source_of
+from csatreport.report.themes import theme_blocks
 
 _COMMENTS = 40
 """Comments printed per question where the units' own reports have them all."""
@@ -24,6 +25,7 @@ def compose_voices(scope: Scope) -> Chapter | None:
     blocks: list[Block] = []
     if scope.findings.comments_hidden is not None:
         blocks.append(Callout(text=_why_silent(scope)))
+    blocks += theme_blocks(scope)
     blocks += low_blocks(scope)
     blocks += _ranked_tables(scope)
     blocks += _comment_blocks(scope)

@@ -28,6 +28,10 @@ _SETTINGS = (
     "weights",
     "fieldwork",
     "form",
+    "drivers",
+    "pairs",
+    "themes",
+    "masked_names",
 )
 """Settings whose loss in a new edition would change results without a word."""
 

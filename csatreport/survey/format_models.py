@@ -1,11 +1,11 @@
-"""The format of what models need: drivers, and questions that stand beside others."""
+"""The format of what models need: drivers, questions beside others, themes of comments."""
 
 from __future__ import annotations
 
 from csatreport.survey.block import Block, Key
 from csatreport.survey.groups import ListOf
 from csatreport.survey.names import ITEM_ID, LABEL, PLAIN, one_of
-from csatreport.survey.shapes import Number
+from csatreport.survey.shapes import Flag, Number
 
 DRIVERS = Block(
     name="drivers",
@@ -78,6 +78,50 @@ PAIRS = Block(
             example="managers: [manager]",
             doc="The option codes of managers. What they hold important stands beside what "
             "customers do.",
+        ),
+    ),
+)
+
+THEME = Block(
+    name="theme",
+    doc="What comments may be about, known by words in Chinese and English.",
+    example="{id: queue, label: {zh-Hans: 排队, en: Queues}, words: [排队, 收银慢, queue*]}",
+    keys=(
+        Key(
+            name="id",
+            shape=ITEM_ID,
+            required=True,
+            example="id: queue",
+            doc="Small letters, digits and _, unique among the themes.",
+        ),
+        Key(
+            name="label",
+            shape=LABEL,
+            required=True,
+            example="label: {zh-Hans: 排队, en: Queues}",
+            doc="The theme's name.",
+        ),
+        Key(
+            name="words",
+            shape=ListOf(of=PLAIN, example="words: [排队, queue*]"),
+            required=True,
+            example="words: [排队, 收银慢, queue*]",
+            doc="Phrases, capitals or not. Chinese ones are found anywhere; English ones as whole "
+            "words, with `*` at the end for any ending.",
+        ),
+        Key(
+            name="besides",
+            shape=ListOf(of=PLAIN, example="besides: [排队买票]"),
+            default="none",
+            example="besides: [排队买票]",
+            doc="Phrases in which a word means something else; what lies in them is passed over.",
+        ),
+        Key(
+            name="negated",
+            shape=Flag(),
+            default="false",
+            example="negated: true",
+            doc="Whether a word counts after a negation too (“not rude”, “没有排队”).",
         ),
     ),
 )

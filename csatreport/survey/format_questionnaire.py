@@ -6,7 +6,7 @@ from csatreport.survey.block import Block, Key
 from csatreport.survey.format_fieldwork import FIELDWORK
 from csatreport.survey.format_form import FORM
 from csatreport.survey.format_item import FOLLOW_UP, SCALE
-from csatreport.survey.format_models import DRIVERS, PAIRS
+from csatreport.survey.format_models import DRIVERS, PAIRS, THEME
 from csatreport.survey.format_settings import (
     ANONYMITY,
     COLUMNS,
@@ -204,6 +204,21 @@ QUESTIONNAIRE = Block(
             example="drivers: {outcome: q26, by: dimensions}",
             doc="What is set against satisfaction as a whole in the chapter on priorities; `false` "
             "for nothing.",
+        ),
+        Key(
+            name="themes",
+            shape=ListOf(of=THEME, example="themes: [{id: queue, label: 排队, words: [排队]}]"),
+            default="none",
+            example="themes: [{id: queue, label: 排队, words: [排队, queue*]}]",
+            doc="What comments and reasons are sorted by and counted.",
+        ),
+        Key(
+            name="masked_names",
+            shape=ListOf(of=PLAIN, example="masked_names: [王芳, Zhang Wei]"),
+            default="none",
+            example="masked_names: [王芳, Zhang Wei]",
+            doc="Names of people that comments are never printed with. Telephone, identity card, "
+            "plate numbers and e-mail addresses are masked in any case.",
         ),
         Key(
             name="fieldwork",

@@ -32,6 +32,7 @@ from csatreport.survey.policy import (
     Printing,
     Reporting,
     Target,
+    Theme,
     Weights,
 )
 
@@ -334,6 +335,10 @@ class Questionnaire:
     """How expectations, importance and Kano's questions are judged."""
     drivers: DriverRule | None = field(default_factory=DriverRule)
     """How drivers are looked for; None where they are not wanted."""
+    themes: tuple[Theme, ...] = ()
+    """What comments are sorted by."""
+    masked_names: tuple[str, ...] = ()
+    """Names that no comment is printed with."""
     fieldwork: tuple[Fieldwork, ...] = ()
     """What became of those who did not answer, by period."""
     printing: Printing = field(default_factory=Printing)

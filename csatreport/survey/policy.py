@@ -187,6 +187,21 @@ class PairRule:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Theme:
+    """What a comment may be about, known by its words.
+
+    ``words`` are phrases, an English one whole or with ``*`` for any ending; a comment that has one
+    of ``besides`` there, or (unless ``negated`` counts too) a negation before it, is not about it.
+    """
+
+    id: str
+    label: Label
+    words: tuple[str, ...]
+    besides: tuple[str, ...] = ()
+    negated: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Reporting:
     """Which reports are made and for whom."""
 

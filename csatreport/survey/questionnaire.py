@@ -21,6 +21,7 @@ from csatreport.survey.settings import (
     read_reporting,
     read_targets,
 )
+from csatreport.survey.themes import read_themes
 from csatreport.survey.units import lone_unit
 from csatreport.survey.weights import read_weights
 from csatreport.survey.words import standard_label
@@ -60,6 +61,8 @@ def compose_questionnaire(
         smallest_share_change=_smallest_change(fields, "share", _SMALLEST_SHARE),
         baseline=read_baseline(fields, calendar, problems),
         weights=read_weights(fields, drafts[-1].edition, problems),
+        themes=read_themes(fields, problems),
+        masked_names=tuple(dict.fromkeys(fields.texts("masked_names"))),
         pairs=read_pairs(fields, drafts[-1].edition, problems),
         drivers=read_drivers(fields, drafts[-1].edition, problems),
         fieldwork=read_fieldwork(fields, calendar, problems),

@@ -172,6 +172,7 @@ FAULTS = (
     Fault("C271", SHOP, "every: month", "every: month\nweights: {column: w}\nanonymous: true", "column", "{"),
     Fault("C279", SHOP, "sections:", "weights: {strata: {item: sex, counts: {F: 1, X: 2}}}\nsections:", "X: 2", "X", SEX),
     Fault("C283", SHOP, "sections:", "weights: {margins: [{item: sex, shares: {F: 0}}]}\nsections:", "F: 0", "{F", SEX),
+    Fault("C310", SHOP, "sections:", 'themes: [{id: t, label: T, words: ["*"]}]\nsections:', "themes", '["*"]'),
     Fault("C303", SHOP, "{id: q1, text: Goods,", "{id: q1, about: q2, text: Goods,", "Goods", "q2"),
     Fault("C304", SHOP, "{id: q2,", "{id: e1, text: Hoped, scale: four, role: expectation}\n      - {id: q2,", "Hoped", "expectation"),
     Fault("C305", SHOP, "{id: q2,", "{id: e1, text: Hoped, scale: four, role: expectation, about: q9}\n      - {id: q2,", "Hoped", "q9"),

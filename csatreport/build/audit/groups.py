@@ -22,6 +22,7 @@ _SIZES = frozenset(
      "gaps.weighted.n", "kano.n", "stated.n"}
 )  # fmt: skip
 """How many answers each model stands on."""
+_SAID = frozenset({"themes.comments", "themes.counts.n", "themes.proposed.n"})
 
 
 def fallen_groups(public: Public) -> Iterator[Fallen]:
@@ -34,7 +35,7 @@ def fallen_groups(public: Public) -> Iterator[Fallen]:
                         unit=sheet.unit, period=sheet.period.id, about=name, reason="counts",
                         sources=(f"data.json: {kind}",),
                     )  # fmt: skip
-        if _few_modelled(sheet):
+        if _few_modelled(sheet) or _few_said(public, sheet):
             yield Fallen(
                 unit=sheet.unit, period=sheet.period.id, about="drivers", reason="counts",
                 sources=("data.json: drivers",),
@@ -47,6 +48,17 @@ def _few_modelled(sheet: Sheet) -> bool:
     drivers = sheet.number("drivers.n") if sheet.text("drivers.outcome") else None
     return any(float(n) < _CROSSED_FROM for n in told) or (
         drivers is None and bool(sheet.text("drivers.outcome"))
+    )
+
+
+def _few_said(public: Public, sheet: Sheet) -> bool:
+    """Tell whether a theme is that of few comments, or of all but few."""
+    whole, least = sheet.number("themes.comments"), public.promise.comments
+    told = [float(v) for (kind, _), v in sheet.values.items() if kind in _SAID]
+    return any(n < least for n in told) or any(
+        whole is not None and whole - float(v) < least
+        for (kind, _), v in sheet.values.items()
+        if kind == "themes.counts.n"
     )
 
 

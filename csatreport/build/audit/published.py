@@ -154,6 +154,9 @@ IGNORED: Mapping[str, str] = {
                     "worse", "category_strength", "total_strength", "importance", "importance_n",
                 )
             ),
+            "themes.comments", "themes.counts.id", "themes.counts.label", "themes.counts.n",
+            "themes.counts.share", "themes.counts.share_low", "themes.counts.share_high",
+            "themes.proposed.term", "themes.proposed.n", "themes.proposed.z",
             *(
                 f"stated.{name}"
                 for name in ("id", "label", "asked", "place", "mean", "n")
@@ -195,7 +198,12 @@ BESIDE: Mapping[str, str] = {
 }  # fmt: skip
 """Entries that follow from another one, and so say nothing new where that one is shown."""
 
-ZERO = frozenset({"stated.managers_n", "nodes.comparisons.pairs", "items.comparisons.pairs"})
+ZERO = frozenset(
+    {
+        "themes.other", "themes.proposed.before", "stated.managers_n",
+        "nodes.comparisons.pairs", "items.comparisons.pairs",
+    }
+)  # fmt: skip
 """Entries that must be 0 where answers are anonymous: nobody is followed through time."""
 
 _BY_CODE = frozenset({"segments.questions.n", "segments.questions.favourable"})

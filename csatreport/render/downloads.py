@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias, cast
 
 from csatreport.messages import say
+from csatreport.render.model_sheets import model_sheets
 from csatreport.render.spreadsheet import Sheet, write_workbook
 from csatreport.report.model import Report
 from csatreport.tabular import write as tabular
@@ -75,6 +76,7 @@ def write_xlsx(report: Report) -> bytes:
         Sheet(_name(report, "questions"), tuple(_questions(data))),
         Sheet(_name(report, "crosstabs"), tuple(_crosstabs(data))),
         Sheet(_name(report, "background"), tuple(_background(data))),
+        *(Sheet(_name(report, name), rows) for name, rows in model_sheets(data)),
         Sheet(_name(report, "readme"), tuple(_readme(report)), wide=True),
     )
     # An empty sheet only costs the reader a click.

@@ -75,7 +75,9 @@ def candidate_name(one: Candidate, scope: Scope) -> str:
 def _importance(drivers: Drivers, scope: Scope) -> Ranges:
     """Lay out the drivers by share with interval; by rank correlation where there are no shares."""
     language, shares = scope.language, drivers.method is not Method.RANKS
-    heads = [say(language, "report.items.head_item")]
+    nodes = any(isinstance(one.of, Node) for one in drivers.found)
+    key = "report.dimensions.head_name" if nodes else "report.items.head_item"
+    heads = [say(language, key)]
     if shares:
         heads.append(say(language, "report.priorities.head_share"))
         heads.append(say(language, "report.interval.head", level=numbers.share(LEVEL)))
@@ -85,6 +87,7 @@ def _importance(drivers: Drivers, scope: Scope) -> Ranges:
         title=say(language, "report.priorities.importance", outcome=outcome),
         heads=tuple(heads),
         rows=tuple(_driver_row(one, scope, shares=shares) for one in drivers.found),
+        main=(0, 1) if shares else (0,),
         reference=100 / len(drivers.found) if shares and drivers.found else None,
         note=_method_note(drivers, scope),
     )

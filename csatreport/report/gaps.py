@@ -135,6 +135,7 @@ def _ranges(keys: tuple[str, str], gaps: Sequence[Gap], scope: Scope) -> Ranges:
         title=say(language, keys[1]),
         heads=heads,
         rows=tuple(_row(one, scope, rivals=rivals) for one in gaps),
+        main=(2,),
         reference=0.0,
         reference_text=say(language, "report.gaps.axis"),
         note=say(language, "report.gaps.note"),
@@ -243,5 +244,6 @@ def _units(sites: Sequence[tuple[Unit, Estimate | None]], scope: Scope) -> Range
             "n",
         ),
         rows=rows,
+        main=(0, 1),
         reference=0.0,
     )

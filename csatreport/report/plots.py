@@ -37,6 +37,8 @@ class Ranges:
     heads: tuple[str, ...]
     """The column heads: the label's, then those of the cells; the drawing has none."""
     rows: tuple[Range, ...]
+    main: tuple[int, ...] = (0,)
+    """Places of the cells for which there is room on a phone."""
     reference: float | None = None
     reference_text: str = ""
     note: str = ""

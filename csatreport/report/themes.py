@@ -54,6 +54,7 @@ def _ranges(found: Themes, counts: list[ThemeCount], scope: Scope) -> Ranges:
         title=say(language, "report.themes.title"),
         heads=heads if periods else (*heads[:-2], "n"),
         rows=tuple(_row(one, scope, earlier=bool(periods)) for one in counts),
+        main=(len(periods), len(periods) + 1),
         note=say(language, key, **facts),
     )
 

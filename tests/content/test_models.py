@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,28 @@ def test_the_example_builds_in_every_language(tmp_path: Path):
         assert len(json.loads(file.read_text("utf-8"))["kano"]) == 6
         (page,) = out.rglob(f"{language}/servqual/2026-Q4/index.html")
         assert 'id="expectation"' in page.read_text("utf-8")
+
+
+def test_models_made_anew_are_the_same_as_made_from_nothing(tmp_path: Path):
+    study = tmp_path / "study"
+    shutil.copytree(EXAMPLE, study)
+    build = ["-C", str(study), "build", "--pdf", "none", "--jobs", "1"]
+    assert main(build) == ExitCode.FINE
+    for name in ("kano", "servqual", "rater", "image"):
+        file = study / "data" / name / "2026-11.csv"
+        head, first, *rest = file.read_text("utf-8").splitlines()
+        rest.append(first.replace("2026-11-000", "2026-11-900"))
+        file.write_text("\n".join([head, first, *rest]) + "\n", "utf-8")
+    assert main(build) == ExitCode.FINE
+    anew = _content(study / "build" / "site")
+    shutil.rmtree(study / "build")
+    assert main(build) == ExitCode.FINE
+    assert anew == _content(study / "build" / "site")
+
+
+def _content(folder: Path) -> dict[str, bytes]:
+    files = (file for file in folder.rglob("*") if file.is_file())
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
 
 
 def test_a_study_may_begin_with_models_alone(tmp_path: Path):

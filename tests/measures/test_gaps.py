@@ -6,14 +6,17 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
 from csatreport.measures.gaps import gap_of, measure_gaps, measure_gaps_beside, signed_ranks
+from csatreport.measures.kano import measure_kano
+from csatreport.measures.ledger import Ledger
 from csatreport.measures.stated import Asked, measure_stated
 from csatreport.survey.model import Kind, Missing, Role, Valence
 from csatreport.survey.policy import PairRule
+from tests.frames import frame_of, wave_of
 from tests.measures.build import PLAIN, edition, item, ledger, node, questionnaire, units
 
 SEVEN = tuple((float(n), Valence.GOOD if n > 4 else Valence.BAD) for n in range(7, 0, -1))
@@ -204,3 +207,24 @@ def test_importance_that_was_rated_or_allocated_is_a_mean():
     by_kind = {one.asked: one for one in measure_stated(made, "all", made.base_periods[0])}
     assert [r.customers.value for r in by_kind[Asked.RATED].rows] == [3.5, 2.0]
     assert [r.place for r in by_kind[Asked.ALLOCATED].rows] == [1, 2]
+
+
+@given(st.permutations(range(12)), st.integers(1, 11))
+@settings(max_examples=25, deadline=None)
+def test_neither_the_order_of_answers_nor_their_files_change_a_gap_or_a_feature(order, cut):
+    dice = np.random.default_rng(6)
+    rows = [
+        {"period": "2026-10", "a": int(a), "e_a": int(b), "b": int(c), "e_b": int(d),
+         "w1": float(w), "w2": 100.0 - w, "f": int(f), "nf": int(g)}
+        for a, b, c, d, w, f, g in zip(*dice.integers(0, 5, (7, 12)), strict=True)
+    ]  # fmt: skip
+    features = (item("f", ((None, None),) * 5, role=Role.PRESENT),
+                item("nf", ((None, None),) * 5, role=Role.ABSENT, about="f"))  # fmt: skip
+    plain = book(rows, extra=(*WEIGHTED, *features), tree=TREE)
+    mixed = book([rows[n] for n in order], extra=(*WEIGHTED, *features), tree=TREE)
+    (wave,) = mixed.responses.waves
+    cut_up = wave_of(wave.edition, frame_of(wave), files=1 + cut % 3)
+    apart = Ledger.of(replace(mixed.responses, waves=(cut_up,)), mixed.calendar)
+    now = plain.base_periods[0]
+    assert measure_gaps(apart, "all", now) == measure_gaps(plain, "all", now)
+    assert measure_kano(apart, "all", now) == measure_kano(plain, "all", now)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 
 import numpy as np
+import openpyxl
 import pytest
 
 from csatreport.label import LANGUAGES, Label
 from csatreport.measures.findings import measure
+from csatreport.render.downloads import write_xlsx
 from csatreport.report.compose import compose_report
 from csatreport.report.figures import Trend
 from csatreport.report.gate import Gate
@@ -171,6 +174,15 @@ def test_a_class_of_few_people_hides_the_features_of_an_anonymous_survey():
     many = [{**row, "q": n % 4} for n, row in enumerate(features(60))]
     assert models(many, asked)[1]
     assert models([*many, {"f": LIKE, "nf": NEUTRAL, "q": 1}], asked)[1] == []
+
+
+def test_the_workbook_has_a_sheet_for_each_model_that_was_used():
+    book = openpyxl.load_workbook(io.BytesIO(write_xlsx(report(people(60), ASKED, tree=TREE))))
+    assert book["Gaps"].max_row == 1 + 1 + 2 + 2
+    assert [cell.value for cell in book["Gaps"][1]][:3] == ["id", "label", "n"]
+    assert "Features" not in book.sheetnames
+    kano = openpyxl.load_workbook(io.BytesIO(write_xlsx(report(features(30), [FEATURE, ABSENT]))))
+    assert kano["Features"]["E2"].value == 30
 
 
 QUEUE = Theme(id="queue", label=Label.of("Queueing"), words=("queue*",))

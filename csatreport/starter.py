@@ -22,6 +22,9 @@ FOLDERS = ("config", "templates", "data", "build")
 _BY_QUESTIONNAIRE = frozenset({"config/questionnaires", "config/units", "config/mappings"})
 """Folders of the sample whose files are named after the questionnaire they belong to."""
 
+_REGISTERS = "registers"
+"""The folders of registers, whose files are named after their questionnaire up to a hyphen."""
+
 _CORRECTED = "-corrected"
 """How the names of further editions of the sample end: they need the first edition."""
 
@@ -121,6 +124,8 @@ def _sample_files(name: str) -> Iterator[tuple[str, Path]]:
 
 def _belongs(path: PurePosixPath, wanted: tuple[str, ...]) -> bool:
     """Tell whether a sample file is needed for the wanted questionnaires."""
+    if _REGISTERS in path.parts:
+        return path.stem.partition("-")[0] in wanted
     if path.parts[0] == "data":
         return path.parts[1] in wanted
     return str(path.parent) not in _BY_QUESTIONNAIRE or path.stem in wanted

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from csatreport.survey.block import Block, Key
 from csatreport.survey.format_questionnaire import QUESTIONNAIRE
+from csatreport.survey.format_register import REGISTER
 from csatreport.survey.format_study import MAPPING, STUDY, UNITS
 from csatreport.survey.schema import blocks_of
 
@@ -22,6 +23,7 @@ FILES = (
     ("`config/questionnaires/*.yaml`", QUESTIONNAIRE),
     ("`config/units/*.yaml`", UNITS),
     ("`config/mappings/*.yaml`", MAPPING),
+    ("`config/registers/*.yaml`", REGISTER),
 )
 
 TITLES = {
@@ -36,6 +38,8 @@ TITLES = {
     "drivers": "`drivers`",
     "pairs": "`pairs`",
     "theme": "A theme (`themes`)",
+    "cause": "A cause (`causes`)",
+    "step": "A step (`handling`)",
     "fieldwork": "`fieldwork`",
     "form": "`form`",
     "weights": "`weights`",

@@ -175,7 +175,7 @@ def test_every_issue_has_a_message_and_a_remedy():
     codes = {key.split(".")[1] for key in catalogue("en") if key.startswith("issue.")}
     assert len(codes) > 100
     for code in codes:
-        assert re.fullmatch(r"[CLARBPDF][1-9][0-9]{2}", code)
+        assert re.fullmatch(r"[CLAGRBPDF][1-9][0-9]{2}", code)
         assert has(f"issue.{code}.message")
         assert has(f"issue.{code}.remedy")
 

@@ -11,6 +11,7 @@ ORDER = (
     "tabular",
     "survey",
     "responses",
+    "registers",
     "measures",
     "report",
     "render",

@@ -8,7 +8,7 @@ are counted.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -23,6 +23,8 @@ from csatreport.measures.ledger import Ledger
 from csatreport.measures.needs import Need
 from csatreport.measures.weighting import check_weights
 from csatreport.paper.register import handed_out
+from csatreport.registers.model import Registers
+from csatreport.registers.read import read_registers_of
 from csatreport.responses.characters import check_characters as check_answered
 from csatreport.responses.closing import hold_back
 from csatreport.responses.model import FileIntake, Intake, Responses
@@ -33,6 +35,8 @@ from csatreport.survey.lint import check_method
 from csatreport.survey.mapping import read_mappings
 from csatreport.survey.model import Questionnaire, Study
 from csatreport.survey.read import read_study
+from csatreport.survey.register import Register
+from csatreport.survey.registers import read_registers
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,11 +115,16 @@ def examine(
     study = _with_forms(study, folder)
     mappings, mapping_issues = read_mappings(folder, study)
     method = (issue for asked in study.questionnaires for issue in check_method(asked, folder))
-    configuration = (*issues, *mapping_issues, *method, *check_configured(folder))
+    registers, register_issues = read_registers(folder, study)
+    study = _with_registers(study, registers)
+    configuration = (
+        *issues, *mapping_issues, *register_issues, *method, *check_configured(folder)
+    )  # fmt: skip
     if config_only or _has_errors(configuration):
         return Examination(study=study, configuration=configuration)
     read = partial(read_responses, study, mappings=mappings, folder=folder, means=means)
-    return _examine_answers(study, configuration, read, progress)
+    registered = partial(read_registers_of, registers, folder=folder)
+    return _examine_answers(study, configuration, read, registered, progress)
 
 
 def _with_forms(study: Study, folder: Path) -> Study:
@@ -124,10 +133,20 @@ def _with_forms(study: Study, folder: Path) -> Study:
     return replace(study, questionnaires=asked)
 
 
+def _with_registers(study: Study, registers: Sequence[Register]) -> Study:
+    """Let each questionnaire know which registers stand beside it."""
+    asked = tuple(
+        replace(q, registered=tuple(r.kind.value for r in registers if r.questionnaire == q.id))
+        for q in study.questionnaires
+    )
+    return replace(study, questionnaires=asked)
+
+
 def _examine_answers(
     study: Study,
     configuration: tuple[Issue, ...],
     read: Callable[[Questionnaire], Responses],
+    registered: Callable[[Questionnaire], Registers],
     progress: Progress,
 ) -> Examination:
     found: list[Issue] = []
@@ -140,8 +159,12 @@ def _examine_answers(
         intakes.append((questionnaire.id, responses.intake))
         found += responses.intake.issues
         found += check_answered(responses)
+        beside = registered(questionnaire)
+        if beside.rules:
+            intakes.append((f"{questionnaire.id} registers", beside.intake))
+            found += beside.intake.issues
         if responses.periods:
-            ledgers[questionnaire.id] = Ledger.of(responses, study.calendar)
+            ledgers[questionnaire.id] = Ledger.of(responses, study.calendar, beside)
             found += check_population(ledgers[questionnaire.id])
             found += check_weights(ledgers[questionnaire.id])
             found += check_twice(responses)

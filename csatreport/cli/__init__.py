@@ -29,6 +29,7 @@ COMMANDS = (
     "serve",
     "publish",
     "explain",
+    "actions",
     "sample",
     "forms",
     "import",

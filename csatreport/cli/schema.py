@@ -16,6 +16,7 @@ _PLACES = {
     "questionnaire": ("config/questionnaires/*.yaml", "../.schema"),
     "units": ("config/units/*.yaml", "../.schema"),
     "mapping": ("config/mappings/*.yaml", "../.schema"),
+    "register": ("config/registers/*.yaml", "../.schema"),
 }
 """Name of a schema: the files it is for, and the way from these files to it."""
 
@@ -47,5 +48,6 @@ def _schema(name: str) -> dict[str, object]:
         "questionnaire": schema.questionnaire_schema,
         "units": schema.units_schema,
         "mapping": schema.mapping_schema,
+        "register": schema.register_schema,
     }
     return makers[name]()

@@ -31,6 +31,7 @@ from csatreport.measures.model import (
 from csatreport.measures.priorities import furthest_below
 from csatreport.measures.quality import assess
 from csatreport.measures.quantities import quantity_items
+from csatreport.measures.registered import measure_registered
 from csatreport.measures.samples import Samples, counted_of, item_tally, population, samples_of
 from csatreport.measures.sources import rows_by_file
 from csatreport.measures.stated import measure_stated
@@ -102,6 +103,7 @@ def measure(ledger: Ledger, unit: Unit, period: Period, against: Period | None =
         ),
         kano=measure_kano(ledger, unit.id, period),
         stated=measure_stated(ledger, unit.id, period),
+        registered=measure_registered(ledger, unit.id, period, [p.period for p in course[:-1]]),
         themes=measure_themes(
             ledger, unit.id, period, [p.period for p in course[:-1]], propose=company
         ),

@@ -27,6 +27,7 @@ from csatreport.measures.rows import Rows
 from csatreport.measures.segments import Segments
 from csatreport.measures.tally import Tally, total
 from csatreport.measures.voices import Voices
+from csatreport.registers.model import Registers
 from csatreport.responses.model import Intake, Responses
 from csatreport.survey.model import Edition, Questionnaire, Unit
 from csatreport.survey.periods import Calendar, Period, PeriodKind
@@ -49,10 +50,16 @@ class Ledger:
         default_factory=dict, repr=False
     )
     """Units side by side in a period, as `csatreport.measures.findings` makes them."""
+    _registers: Registers = field(default_factory=Registers, repr=False)
     watch: Watch = field(default_factory=Watch, repr=False)
 
     @classmethod
-    def of(cls, responses: Responses, calendar: Calendar | None = None) -> Ledger:
+    def of(
+        cls,
+        responses: Responses,
+        calendar: Calendar | None = None,
+        registers: Registers | None = None,
+    ) -> Ledger:
         """Count all rows, file by file; ``calendar`` says how base periods nest."""
         units, periods = responses.questionnaire.units.all, responses.periods
         cells: dict[Cell, Tally] = {}
@@ -60,7 +67,12 @@ class Ledger:
             for unit, period, tally in tally_wave(piece, len(periods)):
                 cell = (units[unit].id, periods[period])
                 cells[cell] = cells[cell] + tally if cell in cells else tally
-        return cls(responses=responses, calendar=calendar or Calendar(), cells=cells)
+        return cls(
+            responses=responses,
+            calendar=calendar or Calendar(),
+            cells=cells,
+            _registers=registers or Registers(),
+        )
 
     @property
     def questionnaire(self) -> Questionnaire:
@@ -201,6 +213,16 @@ class Ledger:
         places = tuple(self._unit_places[below.id] for below in units.below(unit))
         return self.rows.of(places, self._places[bases[0]], self._places[bases[-1]])
 
+    def registers_of(self, unit: str) -> Registers:
+        """Return what is registered about a unit and all below it, its rules with it."""
+        self.watch.note(Whole.REGISTERS, unit)
+        return self._registers_of(unit)
+
+    def _registers_of(self, unit: str) -> Registers:
+        if unit == self.questionnaire.units.root.id:
+            return self._registers
+        return self._registers.within({one.id for one in self.questionnaire.units.below(unit)})
+
     def digest(self, need: Need) -> str:
         """Return the name of what a need stands for, as it is now."""
         if need not in self._digests:
@@ -233,6 +255,10 @@ class Ledger:
             return digest_of(seconds[timed].tobytes(), self.rows.period[timed].tobytes())
         if unit == Whole.PEOPLE:
             return digest_of(bool(self._people.nodes or self._people.items))
+        if unit == Whole.REGISTERS:
+            if period not in self._unit_places:
+                return ""
+            return digest_of(self._registers_of(period).content)
         if unit == Whole.ANSWERS:
             return digest_of(sorted(self.responses.digests.items(), key=str))
         return self._cells_told(unit, period)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from csatreport.measures.kano import Feature
     from csatreport.measures.parts import Crosstab, Segment
     from csatreport.measures.priorities import Wanting
+    from csatreport.measures.registered import Registered
     from csatreport.measures.soundness import Soundness
     from csatreport.measures.stated import Importance
     from csatreport.measures.themes import Themes
@@ -365,3 +366,5 @@ class Findings:
     """What people say is important."""
     themes: Themes | None = None
     """What comments are about; None where no themes are declared."""
+    registered: Registered | None = None
+    """What the registers beside the questionnaire say."""

@@ -19,7 +19,8 @@ from enum import StrEnum
 from typing import TypeAlias
 
 Need: TypeAlias = tuple[str, str]
-"""The ids of a unit and of a period; or one of `Whole` and "" (of a period for `Whole.INTAKE`)."""
+"""The ids of a unit and of a period; or one of `Whole` and "" (of a period for `Whole.INTAKE`, of a
+unit for `Whole.REGISTERS`)."""
 
 
 class Whole(StrEnum):
@@ -29,6 +30,8 @@ class Whole(StrEnum):
     TIMING = "#timing"
     PEOPLE = "#people"
     ANSWERS = "#answers"
+    REGISTERS = "#registers"
+    """With the id of a unit: what is registered about it and all below it."""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from csatreport.measures.actions import ActionState
 from csatreport.measures.model import Against, Change, ItemFinding, Verdict
 from csatreport.messages import say
 from csatreport.report import numbers, wording
@@ -125,12 +126,38 @@ def _weak_row(found: ItemFinding, scope: Scope) -> CardRow:
 
 def _attention(scope: Scope) -> Card:
     language = scope.language
-    rows = (_target_row(scope), *_unit_rows(scope), _suppressed_row(scope), _reasons_row(scope),
-            _refused_row(scope), _blank_row(scope), _unscored_row(scope))  # fmt: skip
+    rows = (
+        _overdue_row(scope), _target_row(scope), *_unit_rows(scope), _suppressed_row(scope),
+        _reasons_row(scope), _refused_row(scope), _blank_row(scope), _unscored_row(scope),
+    )  # fmt: skip
     return Card(
         title=say(language, "report.front.attention"),
         rows=tuple(row for row in rows if row is not None)[:_MOST_ATTENTION],
         empty=say(language, "report.front.calm"),
+    )
+
+
+def _overdue_row(scope: Scope) -> CardRow | None:
+    """Say what is overdue: complaints and actions."""
+    found, language = scope.findings.registered, scope.language
+    if found is None:
+        return None
+    complaints = len(found.complaints.overdue) if found.complaints is not None else 0
+    actions = sum(one.state is ActionState.OVERDUE for one in found.actions)
+    if not complaints and not actions:
+        return None
+    parts = [
+        wording.counted(language, key, number)
+        for key, number in (
+            ("report.front.overdue_complaints", complaints),
+            ("report.front.overdue_actions", actions),
+        )
+        if number
+    ]
+    target = "#complaints" if complaints else "#actions"
+    return CardRow(
+        head=Link(text=say(language, "report.front.overdue_head"), target=target),
+        detail=wording.listed(language, parts),
     )
 
 

@@ -11,8 +11,10 @@ from dataclasses import replace
 
 from csatreport.measures.model import Findings
 from csatreport.messages import say
+from csatreport.report.actions import compose_accounts, compose_actions, compose_defects
 from csatreport.report.change import compose_change
 from csatreport.report.compare import compose_compare
+from csatreport.report.complaints import compose_complaints
 from csatreport.report.data import compose_data
 from csatreport.report.explain import compose_explain
 from csatreport.report.front import compose_front
@@ -128,6 +130,10 @@ def _body(scope: Scope, *, items: bool = True) -> tuple[Chapter | None, ...]:
         compose_kano(scope),
         compose_priorities(scope),
         compose_voices(scope),
+        compose_complaints(scope),
+        compose_actions(scope),
+        compose_defects(scope),
+        compose_accounts(scope),
         compose_quality(scope),
         method,
         compose_annex(scope),

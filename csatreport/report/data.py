@@ -30,6 +30,7 @@ from csatreport.report.model_data import (
 )
 from csatreport.report.places import Standing, judge_means, whole_value
 from csatreport.report.quality_data import compose_quality_data
+from csatreport.report.register_data import registers_data
 from csatreport.report.scope import Scope, bounds, estimate, hidden
 from csatreport.report.segment_data import crosstab_data, segment_data
 from csatreport.report.weight_data import weight_data
@@ -75,6 +76,7 @@ def compose_data(scope: Scope, *, sample: bool) -> dict[str, object]:
         "kano": kano_data(scope),
         "stated": stated_data(scope),
         "themes": themes_data(scope),
+        "registers": registers_data(scope),
         "drivers": drivers_data(scope),
         "priorities": priorities_data(scope) if scope.hidden is None else [],
         "background": [_distribution(found, language) for found in findings.background],

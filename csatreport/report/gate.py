@@ -59,6 +59,7 @@ from csatreport.report.gate_models import (
     shown_drivers,
     shown_gaps,
     shown_kano,
+    shown_registered,
     shown_stated,
     shown_themes,
 )
@@ -154,6 +155,7 @@ class _Pass(ItemGate):
             gaps=shown_gaps(self, found.gaps),
             kano=shown_kano(self, found.kano),
             stated=shown_stated(self, found.stated),
+            registered=shown_registered(found.registered),
             themes=None if words else shown_themes(self, found.themes),
         )
 

@@ -16,6 +16,7 @@ from csatreport.measures.drivers import Candidate, Drivers
 from csatreport.measures.gaps import Gaps
 from csatreport.measures.grid import Topic
 from csatreport.measures.kano import Feature
+from csatreport.measures.registered import Registered
 from csatreport.measures.stated import Importance
 from csatreport.measures.themes import Themes
 from csatreport.report.gate_items import ItemGate
@@ -81,6 +82,13 @@ def shown_themes(gate: ItemGate, found: Themes | None) -> Themes | None:
     )
     terms = tuple(replace(one, before=0) for one in found.proposed if one.n >= least)
     return replace(found, counts=counts, proposed=terms, other=0)
+
+
+def shown_registered(found: Registered | None) -> Registered | None:
+    """Return what registers say, without the effects of actions: those are made of answers."""
+    if found is None:
+        return None
+    return replace(found, actions=tuple(replace(one, effect=None) for one in found.actions))
 
 
 def _closed(gate: ItemGate, one: Candidate) -> bool:

@@ -23,6 +23,7 @@ from csatreport.report.model import Chapter, Definition, Definitions, Paragraph
 from csatreport.report.terms import term
 from csatreport.survey.model import Item, Questionnaire, Role, Sampling
 from csatreport.survey.policy import Anonymity
+from csatreport.survey.register import RegisterKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +150,10 @@ def _has_units(questionnaire: Questionnaire) -> bool:
 
 def _has_role(role: Role) -> Callable[[Questionnaire], bool]:
     return lambda questionnaire: any(e.with_role(role) for e in questionnaire.editions)
+
+
+def _has_register(kind: RegisterKind) -> Callable[[Questionnaire], bool]:
+    return lambda questionnaire: kind.value in questionnaire.registered
 
 
 def _has_drivers(questionnaire: Questionnaire) -> bool:
@@ -304,6 +309,27 @@ _ENTRIES = (
         text="report.method.theme",
         source="Monroe, Colaresi, Quinn (2008)",
         used=lambda q: bool(q.themes),
+    ),
+    _Entry(
+        id="complaint_rate",
+        text="report.method.complaint_rate",
+        formula="1000 · x/E;  c ± 3√c;  u ± 3√(u/E)",
+        source="Garwood (1936); Przyborowski, Wilenski (1940); Shewhart (1931)",
+        used=_has_register(RegisterKind.COMPLAINTS),
+    ),
+    _Entry(
+        id="duration",
+        text="report.method.duration",
+        formula="S(t) = Π(1 − d/n)",
+        source="Kaplan, Meier (1958); Brookmeyer, Crowley (1982)",
+        used=_has_register(RegisterKind.COMPLAINTS),
+    ),
+    _Entry(
+        id="effect",
+        text="report.method.effect",
+        formula="(x′ − x) − (y′ − y)",
+        source="Card, Krueger (1994)",
+        used=_has_register(RegisterKind.ACTIONS),
     ),
     _Entry(
         id="alpha",

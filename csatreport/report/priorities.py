@@ -193,3 +193,14 @@ def _wanting(found: Wanting | None, scope: Scope) -> str | Link:
         n=numbers.count(found.index.base),
     )  # fmt: skip
     return Link(text=text, target=f"unit:{found.unit.id}")
+
+
+def evidence(one: Priority, scope: Scope) -> str:
+    """Say in a line why a question should be improved."""
+    key = "report.actions.evidence" if one.placed is None else "report.actions.evidence_driver"
+    share = one.placed.driver.share if one.placed is not None else None
+    return say(
+        scope.language, key,
+        index=numbers.fixed(one.index.value), n=numbers.count(one.index.base),
+        gain=numbers.signed(one.gain or 0.0), share=numbers.share(share or 0.0),
+    )  # fmt: skip

@@ -83,7 +83,7 @@ def read_responses(
 def _read_all(setting: Setting, files: Sequence[AnswerFile], means: Means) -> list[Part]:
     """Return what each file contributes, in order; one that has not changed is not read again."""
     spool = Spool()
-    asked = replace(setting.questionnaire, handed_out=())
+    asked = replace(setting.questionnaire, handed_out=(), registered=())
     key = digest_of("part", code(), libraries(), asked, setting.clock, setting.mappings)
     keys = {file: _key(key, file) for file in files} if means.store is not None else {}
     found: dict[AnswerFile, Part] = {}

@@ -344,6 +344,8 @@ class Questionnaire:
     printing: Printing = field(default_factory=Printing)
     handed_out: tuple[HandedOut, ...] = ()
     """Forms that were printed, by the register; empty until a build reads it."""
+    registered: tuple[str, ...] = ()
+    """Kinds of the registers beside it; empty until a build reads their descriptions."""
     intro: Label = field(default_factory=Label)
     notes: Label = field(default_factory=Label)
     source: Source = field(default_factory=lambda: Source(file=""), compare=False)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from csatreport.label import LANGUAGES
 from csatreport.survey.block import Block, Key
 from csatreport.survey.format_questionnaire import QUESTIONNAIRE
+from csatreport.survey.format_register import REGISTER
 from csatreport.survey.format_study import MAPPING, STUDY, UNITS
 from csatreport.survey.model import Kind
 from csatreport.survey.shapes import Schema, Shape
@@ -32,6 +33,11 @@ def units_schema() -> Schema:
 def mapping_schema() -> Schema:
     """Return the schema of ``config/mappings/*.yaml``."""
     return _document(MAPPING)
+
+
+def register_schema() -> Schema:
+    """Return the schema of ``config/registers/*.yaml``."""
+    return _document(REGISTER)
 
 
 def blocks_of(root: Block) -> tuple[Block, ...]:

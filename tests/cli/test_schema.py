@@ -10,10 +10,10 @@ import yaml
 from csatreport.cli import main
 from csatreport.errors import ExitCode
 
-NAMES = ("mapping", "questionnaire", "study", "units")
+NAMES = ("mapping", "questionnaire", "register", "study", "units")
 
 
-def test_four_schemas_are_written_beside_the_configuration(tiny, capsys):
+def test_all_schemas_are_written_beside_the_configuration(tiny, capsys):
     assert main(["-C", str(tiny), "schema"]) == ExitCode.FINE
     folder = tiny / "config" / ".schema"
     assert sorted(file.name for file in folder.iterdir()) == [f"{name}.json" for name in NAMES]

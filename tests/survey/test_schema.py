@@ -7,11 +7,13 @@ import pytest
 from csatreport.resources import shipped
 from csatreport.survey.block import Key
 from csatreport.survey.format_questionnaire import QUESTIONNAIRE
+from csatreport.survey.format_register import REGISTER
 from csatreport.survey.format_study import MAPPING, STUDY, UNITS
 from csatreport.survey.schema import (
     blocks_of,
     mapping_schema,
     questionnaire_schema,
+    register_schema,
     study_schema,
     units_schema,
 )
@@ -23,8 +25,15 @@ SCHEMAS = {
     "questionnaire": questionnaire_schema(),
     "units": units_schema(),
     "mapping": mapping_schema(),
+    "register": register_schema(),
 }
-ROOTS = {"study": STUDY, "questionnaire": QUESTIONNAIRE, "units": UNITS, "mapping": MAPPING}
+ROOTS = {
+    "study": STUDY,
+    "questionnaire": QUESTIONNAIRE,
+    "units": UNITS,
+    "mapping": MAPPING,
+    "register": REGISTER,
+}
 
 
 def plain(node: Written) -> object:

@@ -49,6 +49,7 @@ _RANGE = "made of points and units that are shown, which `csatreport.build.audit
 _PLACE = "where a unit that is shown stands among others that are shown"
 _SOUND = "of groups whose size `csatreport.build.audit.soundness` proves to be fit to be shown"
 _MODEL = "a share or a correlation over as many answers as `csatreport.build.audit.groups` proves"
+_REGISTER = "of a register, which holds no answers; effects, which are made of them, are not listed"
 _WORD = "a word for a difference that is shown; it has at most four values"
 _GROUPS = "about groups that are large and whole, which `csatreport.build.audit.groups` proves"
 IGNORED: Mapping[str, str] = {
@@ -163,6 +164,45 @@ IGNORED: Mapping[str, str] = {
             ),
         ),
         _MODEL,
+    ),
+    **dict.fromkeys(
+        (
+            *(
+                f"registers.complaints.{name}"
+                for name in (
+                    "n", "exposure", "rate", "rate_low", "rate_high", "escalated", "open",
+                    "overdue", "repeats", "causes.id", "causes.n", "recurring.id", "recurring.n",
+                    "recurring.open", "recurring.back", "followed", "followed_low",
+                    "followed_high", "satisfied", "satisfied_low", "satisfied_high", "iceberg",
+                    *(
+                        f"{side}.{figure}"
+                        for side in ("previous", "year_ago")
+                        for figure in ("ratio", "low", "high", "p")
+                    ),
+                    *(
+                        f"{side}.{figure}"
+                        for side in ("answer", "resolution")
+                        for figure in (
+                            "n", "open", "not_due", "median", "median_low", "median_high",
+                            "ninetieth", "ninetieth_low", "ninetieth_high", "inside",
+                            "inside_low", "inside_high",
+                        )
+                    ),
+                )
+            ),
+            *(
+                f"registers.defects.{name}"
+                for name in (
+                    "n", "customers", "in_time", "in_time_low", "in_time_high", "open", "ratio",
+                )
+            ),
+            *(
+                f"registers.inspections.{name}"
+                for name in ("visits", "score", "checks", "findings", "open")
+            ),
+            *(f"registers.actions.{name}" for name in ("id", "item", "unit", "state")),
+        ),
+        _REGISTER,
     ),
     **dict.fromkeys(("priorities.id", "priorities.target"), _NAMES),
     **dict.fromkeys(("units.outside", "units.far", "units.rank_best", "units.rank_worst"), _PLACE),

@@ -1,0 +1,137 @@
+"""Customers by name: key accounts at risk, those that kept silent, satisfaction by grade.
+
+Only questionnaires whose answers carry ids and promise no anonymity come here, and only reports for
+a limited audience show a name. Revenue at risk is a sum of stated revenue, never a forecast.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from csatreport.measures.gaps import paired_mean
+from csatreport.measures.ledger import Ledger
+from csatreport.measures.model import Estimate
+from csatreport.registers.model import Customer
+from csatreport.survey.periods import Period
+
+LINE = 60.0
+"""A score below this is low, where no target says otherwise."""
+_TOP = 0.2
+"""The part of customers with the highest value that are key accounts, where none is marked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """A customer with its score of the period and of the one before, None where there is none."""
+
+    customer: Customer
+    score: float | None
+    before: float | None
+    low: bool
+    fell: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountFindings:
+    """The customers of a unit: how many are listed, which key accounts are at risk or silent."""
+
+    listed: int
+    answered: int
+    line: float
+    risky: tuple[Account, ...]
+    silent: tuple[Account, ...]
+    by_grade: tuple[tuple[str, Estimate | None, int], ...]
+    """Grade, mean score of its customers, and how many are listed."""
+
+    @property
+    def value(self) -> float:
+        """The stated revenue of the key accounts at risk."""
+        return sum(one.customer.value or 0.0 for one in self.risky)
+
+    @property
+    def silent_value(self) -> float:
+        """The stated revenue of the key accounts that did not answer."""
+        return sum(one.customer.value or 0.0 for one in self.silent)
+
+
+def measure_accounts(
+    ledger: Ledger,
+    customers: tuple[Customer, ...],
+    unit: str,
+    period: Period,
+    before: Period | None,
+) -> AccountFindings | None:
+    """Join customers with their answers; None without customers, or where answers have no ids."""
+    if not customers or ledger.questionnaire.anonymity is not None:
+        return None
+    now = _scores(ledger, unit, period)
+    then = _scores(ledger, unit, before) if before is not None else {}
+    if not now and not then:
+        return None
+    line = ledger.questionnaire.target(unit, period) or LINE
+    smallest = ledger.questionnaire.smallest_index_change
+    key = {one.id for one in _key_accounts(customers)}
+    accounts = [_account(one, now, then, line, smallest) for one in customers]
+    mine = [one for one in accounts if one.customer.id in key]
+    mine.sort(key=lambda one: (-(one.customer.value or 0.0), one.customer.id))
+    return AccountFindings(
+        listed=len(customers),
+        answered=sum(one.score is not None for one in accounts),
+        line=line,
+        risky=tuple(one for one in mine if one.low or one.fell),
+        silent=tuple(one for one in mine if one.score is None),
+        by_grade=_by_grade(accounts),
+    )
+
+
+def _scores(ledger: Ledger, unit: str, period: Period) -> dict[str, float]:
+    """Return the mean score of each respondent id in a unit and period."""
+    root = ledger.edition(period).index
+    rows = ledger.row_numbers(unit, period)
+    if root is None or not len(rows):
+        return {}
+    ids = ledger.rows.column("_id")[rows].tolist()
+    scores = ledger.segments.scores(root.series)[rows].tolist()
+    found: dict[str, list[float]] = defaultdict(list)
+    for name, score in zip(ids, scores, strict=True):
+        if name and not np.isnan(score):
+            found[name].append(score)
+    return {name: sum(sorted(some)) / len(some) for name, some in found.items()}
+
+
+def _key_accounts(customers: tuple[Customer, ...]) -> Iterable[Customer]:
+    """Return the customers marked as key accounts, else the fifth with the highest value."""
+    marked = [one for one in customers if one.key]
+    if marked or any(one.key is not None for one in customers):
+        return marked
+    valued = sorted((one for one in customers if one.value), key=lambda one: -(one.value or 0.0))
+    return valued[: round(_TOP * len(customers))]
+
+
+def _account(
+    one: Customer, now: dict[str, float], then: dict[str, float], line: float, smallest: float
+) -> Account:
+    score, before = now.get(one.id), then.get(one.id)
+    return Account(
+        customer=one,
+        score=score,
+        before=before,
+        low=score is not None and score < line,
+        fell=score is not None and before is not None and before - score >= 2 * smallest,
+    )
+
+
+def _by_grade(accounts: list[Account]) -> tuple[tuple[str, Estimate | None, int], ...]:
+    grades: dict[str, list[Account]] = defaultdict(list)
+    for one in accounts:
+        if one.customer.grade:
+            grades[one.customer.grade].append(one)
+    found = []
+    for grade, some in sorted(grades.items()):
+        scores = np.sort([one.score for one in some if one.score is not None])
+        found.append((grade, paired_mean(scores) if len(scores) else None, len(some)))
+    return tuple(found)

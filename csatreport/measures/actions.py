@@ -1,0 +1,159 @@
+"""The improvement plan: what is open and late, and whether what was finished worked.
+
+The effect of a finished action is the change of its item in its unit, from the last period before
+the day it was finished to the first one that begins after it, by the same test and words as any
+change. Beside it stands the same change in the units without such an action, and the difference of
+the two differences: a rise that everybody had is no effect. "Moved after" is all that is said.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+from math import sqrt
+
+from csatreport.measures.change import SMALLEST_BASE, compare, decide, independent
+from csatreport.measures.ledger import Ledger
+from csatreport.measures.means import Sample
+from csatreport.measures.model import Against, Change, Estimate
+from csatreport.measures.proportions import Z
+from csatreport.measures.samples import Counted, samples_of
+from csatreport.measures.tally import total
+from csatreport.registers.model import Action
+from csatreport.survey.model import Item
+from csatreport.survey.periods import Period
+
+
+class ActionState(StrEnum):
+    """Where an action stands at the end of the period."""
+
+    OVERDUE = "overdue"
+    OPEN = "open"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """What moved after an action; ``others`` are the units without one, ``net`` the difference.
+
+    ``together`` counts further finished actions on the same item and unit in the same time.
+    """
+
+    before: Period
+    after: Period
+    change: Change
+    others: float | None
+    net: Estimate | None
+    together: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """An action with its state, its item, and its effect, None where that cannot be told yet."""
+
+    action: Action
+    item: Item
+    state: ActionState
+    effect: Effect | None
+
+
+def measure_actions(
+    ledger: Ledger, actions: tuple[Action, ...], period: Period
+) -> tuple[Judged, ...]:
+    """Judge the actions as they stand at the end of a period: overdue, open, done, dropped."""
+    order = list(ActionState)
+    found = []
+    for action in actions:
+        item = _item(ledger, action.item)
+        if item is not None:
+            state = state_of(action, period)
+            effect = _effect(ledger, action, item, actions, period) if action.done else None
+            found.append(Judged(action=action, item=item, state=state, effect=effect))
+    return tuple(
+        sorted(
+            found,
+            key=lambda one: (order.index(one.state), one.action.due or dt.date.max, one.action.id),
+        )
+    )
+
+
+def state_of(action: Action, period: Period) -> ActionState:
+    """Return where an action stands at the end of a period."""
+    if action.done is not None and action.done <= period.end:
+        return ActionState.DONE
+    if action.state == ActionState.DROPPED:
+        return ActionState.DROPPED
+    late = action.due is not None and action.due < period.end
+    return ActionState.OVERDUE if late else ActionState.OPEN
+
+
+def _item(ledger: Ledger, name: str) -> Item | None:
+    editions = reversed(ledger.questionnaire.editions)
+    return next((e.by_id[name] for e in editions if name in e.by_id), None)
+
+
+def _effect(
+    ledger: Ledger, action: Action, item: Item, actions: tuple[Action, ...], period: Period
+) -> Effect | None:
+    """Compare the period before with the first whole one after; None until there are both."""
+    assert action.done is not None, "only what is finished can have worked"  # noqa: S101
+    bases = ledger.base_periods
+    done = action.done
+    before = next((one for one in reversed(bases) if one.end < done), None)
+    after = next((one for one in bases if one.start > done and one.end <= period.end), None)
+    if before is None or after is None or done > period.end:
+        return None
+    now, then = (_index(ledger, item, action.unit, when) for when in (after, before))
+    if now is None or then is None:
+        return None
+    change = compare(now, then, independent(now, then), Against.CHOSEN, before)
+    (judged,) = decide([change], ledger.questionnaire.smallest_index_change)
+    if judged is None:
+        return None
+    same = [a for a in actions if a.item == action.item and a.done is not None]
+    busy = {a.unit for a in same}
+    others, net = _beside(ledger, item, (before, after), busy, (now, then))
+    together = sum(
+        a.id != action.id and a.unit == action.unit and before.end < (a.done or done) < after.start
+        for a in same
+    )
+    return Effect(
+        before=before, after=after, change=judged, others=others, net=net, together=together
+    )
+
+
+def _index(ledger: Ledger, item: Item, unit: str, period: Period) -> Sample | None:
+    sample = samples_of(ledger, unit, period).index(item)
+    return sample if sample is not None and sample.n else None
+
+
+def _beside(
+    ledger: Ledger,
+    item: Item,
+    periods: tuple[Period, Period],
+    busy: set[str],
+    own: tuple[Sample, Sample],
+) -> tuple[float | None, Estimate | None]:
+    """Return the change of the units without an action, and how far the unit's own differs."""
+    units = ledger.questionnaire.units
+    taken = {below.id for unit in busy for below in units.below(unit)}
+    leaves = [u.id for u in units.all if not units.children(u.id) and u.id not in taken]
+    sides = [_pooled(ledger, item, leaves, period) for period in periods]
+    if not leaves or any(side is None or side.n < SMALLEST_BASE for side in sides):
+        return None, None
+    then, now = (side for side in sides if side is not None)
+    difference = now.mean - then.mean
+    samples = (*own, now, then)
+    if min(sample.n for sample in samples) < SMALLEST_BASE:
+        return difference, None
+    net = own[0].mean - own[1].mean - difference
+    reach = Z * sqrt(sum(sample.variance / sample.n for sample in samples))
+    base = min(own[0].n, own[1].n)
+    return difference, Estimate(value=net, low=net - reach, high=net + reach, base=base)
+
+
+def _pooled(ledger: Ledger, item: Item, units: list[str], period: Period) -> Sample | None:
+    whole = total(ledger.tally(unit, period) for unit in units)
+    return Counted(tally=whole).index(item)

@@ -1,0 +1,337 @@
+"""Complaints: what is overdue, what keeps coming back, how fast and how often, what was learnt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from csatreport.measures.complaints import ComplaintFindings, Recurring, Speed, Volume, due_of
+from csatreport.measures.control import events
+from csatreport.measures.durations import Percentile
+from csatreport.measures.masking import mask
+from csatreport.measures.rates import Ratio, poisson_rate
+from csatreport.messages import say
+from csatreport.registers.model import Complaint
+from csatreport.report import numbers, wording
+from csatreport.report.figures import Point, Trend
+from csatreport.report.model import Bar, Bars, Block, Callout, Chapter, Columns, Paragraph, Table
+from csatreport.report.scope import Scope
+
+_LISTED = 30
+_PARETO = 8
+_NAMED = 3
+_LONGEST = 90
+
+
+def compose_complaints(scope: Scope) -> Chapter | None:
+    """Make the chapter; None without a register of complaints."""
+    registered = scope.findings.registered
+    found = registered.complaints if registered is not None else None
+    if found is None:
+        return None
+    blocks: list[Block] = [Paragraph(text=_lead(found, scope))]
+    if found.overdue or found.open:
+        blocks.append(_open_table(found, scope))
+    if found.recurring:
+        blocks.append(_recurring_table(found, scope))
+    course = _trend(found, scope)
+    blocks += [course] if course is not None else []
+    blocks.append(_speed_table(found, scope))
+    blocks += _paretos(found, scope)
+    blocks.append(_steps_table(found, scope))
+    blocks += _cases(found, scope)
+    blocks.append(Callout(text=_iceberg(found, scope)))
+    return Chapter(
+        id="complaints",
+        number="",
+        topic=say(scope.language, "report.complaints.topic"),
+        heading=_heading(found, scope),
+        blocks=tuple(blocks),
+    )
+
+
+def _heading(found: ComplaintFindings, scope: Scope) -> str:
+    language = scope.language
+    if found.overdue:
+        return wording.counted(language, "report.complaints.overdue", len(found.overdue))
+    if found.recurring:
+        causes = [_name(one.cause, found, scope) for one in found.recurring]
+        names = wording.listed_first(language, causes, _NAMED)
+        return say(language, "report.complaints.heading_recurring", causes=names)
+    return wording.counted(language, "report.complaints.received", found.volume.n)
+
+
+def _name(code: str, found: ComplaintFindings, scope: Scope) -> str:
+    return found.rule.label(code)[scope.language]
+
+
+def _lead(found: ComplaintFindings, scope: Scope) -> str:
+    language, rate = scope.language, found.rate
+    texts = [wording.counted(language, "report.complaints.number", found.volume.n)]
+    per = numbers.plain(found.rule.per)
+    if rate is None:
+        texts.append(say(language, "report.complaints.no_exposure"))
+    elif rate.low is None:
+        high = numbers.fixed(rate.high, 2)
+        texts.append(say(language, "report.complaints.no_more", high=high, per=per))
+    else:
+        facts = {
+            "value": numbers.fixed(rate.value, 2),
+            "interval": numbers.interval(rate.low, rate.high, 2),
+        }
+        texts.append(say(language, "report.complaints.rate", per=per, **facts))
+    previous = _compared("report.complaints.previous", found.previous, scope)
+    texts += [previous, _compared("report.complaints.year_ago", found.year_ago, scope)]
+    if found.escalated:
+        texts.append(wording.counted(language, "report.complaints.escalated", found.escalated))
+    if found.repeats:
+        texts.append(wording.counted(language, "report.complaints.repeats", found.repeats))
+    return wording.joined(language, [text for text in texts if text])
+
+
+def _compared(key: str, ratio: Ratio | None, scope: Scope) -> str:
+    if ratio is None or ratio.value is None:
+        return ""
+    high = numbers.fixed(ratio.high, 2) if ratio.high is not None else "∞"
+    return say(
+        scope.language, key,
+        ratio=numbers.fixed(ratio.value, 2), low=numbers.fixed(ratio.low, 2), high=high,
+        p=numbers.probability(ratio.p),
+    )  # fmt: skip
+
+
+def _open_table(found: ComplaintFindings, scope: Scope) -> Table:
+    language = scope.language
+    rows = found.open[:_LISTED]
+    return Table(
+        caption=say(language, "report.complaints.open", number=len(found.open)),
+        heads=(
+            say(language, "report.complaints.head_id"),
+            say(language, "report.compare.head_unit"),
+            say(language, "report.complaints.head_cause"),
+            say(language, "report.complaints.head_owner"),
+            say(language, "report.complaints.head_due"),
+            say(language, "report.complaints.head_text"),
+        ),
+        rows=tuple(_open_row(one, found, scope) for one in rows),
+        note=say(language, "report.complaints.now", day=scope.findings.period.end.isoformat()),
+        css="reasons",
+    )
+
+
+def _open_row(one: Complaint, found: ComplaintFindings, scope: Scope) -> tuple[str, ...]:
+    due = due_of(one, found.rule)
+    when = due.isoformat() if due is not None else numbers.NOTHING
+    if one in found.overdue:
+        when = say(scope.language, "report.complaints.late", day=when)
+    unit = scope.findings.questionnaire.units.by_id[one.unit]
+    return (
+        one.id, scope.unit_name(unit), _name(one.cause, found, scope) if one.cause else "",
+        one.owner, when, _short(one.text, one, scope),
+    )  # fmt: skip
+
+
+def _short(text: str, one: Complaint, scope: Scope) -> str:
+    names = scope.findings.questionnaire.masked_names
+    hidden = mask(text, (*names, one.customer) if one.customer else names)
+    return hidden if len(hidden) <= _LONGEST else hidden[: _LONGEST - 1] + "…"
+
+
+def _recurring_table(found: ComplaintFindings, scope: Scope) -> Table:
+    language = scope.language
+
+    def row(one: Recurring) -> tuple[str, ...]:
+        owners = wording.listed(language, list(one.owners)) if one.owners else numbers.NOTHING
+        return (
+            _name(one.cause, found, scope), numbers.count(one.n), owners, numbers.count(one.open),
+            numbers.count(one.back),
+        )  # fmt: skip
+
+    return Table(
+        caption=say(language, "report.complaints.supervised"),
+        heads=(
+            say(language, "report.complaints.head_cause"),
+            say(language, "report.complaints.head_times"),
+            say(language, "report.complaints.head_owner"),
+            say(language, "report.complaints.head_open"),
+            say(language, "report.complaints.head_back"),
+        ),
+        rows=tuple(map(row, found.recurring)),
+        numeric=(False, True, False, True, True),
+        note=say(
+            language, "report.complaints.supervised_note",
+            times=found.rule.times, window=found.rule.window, back=found.rule.back,
+        ),
+    )  # fmt: skip
+
+
+def _trend(found: ComplaintFindings, scope: Scope) -> Trend | None:
+    """Draw rates through time with the limits of a u chart; counts where exposure is not known."""
+    course: Sequence[Volume] = (*found.earlier, found.volume)
+    if len(course) < 2:
+        return None
+    language, per = scope.language, found.rule.per
+    known = [one.exposure for one in course if one.exposure]
+    rated = len(known) == len(course)
+    limits = events([one.n for one in course], [e / per for e in known] if rated else None)
+    if len(course) < 6:
+        limits = None
+    points = []
+    for place, one in enumerate(course):
+        rate = poisson_rate(one.n, one.exposure, per) if rated else None
+        value = rate.value if rate is not None else float(one.n)
+        usual = (limits.low[place], limits.high[place]) if limits is not None else None
+        name = wording.period_name(one.period, language)
+        points.append(
+            Point(
+                label=name,
+                short=wording.period_axis(one.period, language),
+                value=value,
+                low=None,
+                high=None,
+                text=f"{name}: {numbers.fixed(value, 2 if rated else 0)}",
+                usual=usual,
+                signal=usual is not None and not usual[0] <= value <= usual[1],
+            )
+        )
+    key = "report.complaints.trend_rate" if rated else "report.complaints.trend"
+    title = say(language, key, per=numbers.plain(per))
+    last = points[-1].value or 0.0
+    return Trend(
+        title=title,
+        alt=title,
+        points=tuple(points),
+        last=numbers.fixed(last, 2 if rated else 0),
+        span=0.5 if rated else 4.0,
+        centre=limits.centre if limits is not None else None,
+        note=say(language, "report.complaints.trend_note") if limits is not None else "",
+    )
+
+
+def _speed_table(found: ComplaintFindings, scope: Scope) -> Table:
+    language = scope.language
+
+    def row(name: str, one: Speed) -> tuple[str, ...]:
+        inside = one.inside
+        share = numbers.NOTHING
+        if inside is not None:
+            share = f"{numbers.share(inside.value)} (n = {inside.base})"
+        return (
+            name, _days(one.median, scope), _days(one.ninetieth, scope), share,
+            numbers.count(one.open), numbers.count(one.not_due),
+        )  # fmt: skip
+
+    rows = [
+        row(say(language, "report.complaints.answer"), found.answer),
+        row(say(language, "report.complaints.resolution"), found.resolution),
+    ]
+    shares = [
+        say(language, key, share=numbers.share(score.value), n=score.base)
+        for key, score in (
+            ("report.complaints.followed", found.followed),
+            ("report.complaints.satisfied", found.satisfied),
+        )
+        if score is not None
+    ]
+    return Table(
+        caption=say(language, "report.complaints.speed"),
+        heads=(
+            say(language, "report.complaints.head_until"),
+            say(language, "report.complaints.head_median"),
+            say(language, "report.complaints.head_ninety"),
+            say(language, "report.complaints.head_inside"),
+            say(language, "report.complaints.head_open"),
+            say(language, "report.complaints.head_not_due"),
+        ),
+        rows=tuple(rows),
+        numeric=(False, True, True, True, True, True),
+        note=wording.joined(language, [say(language, "report.complaints.speed_note"), *shares]),
+    )
+
+
+def _days(one: Percentile, scope: Scope) -> str:
+    if one.days is None:
+        return say(scope.language, "report.complaints.not_yet")
+    if one.low is None or one.high is None:
+        return str(one.days)
+    return f"{one.days} ({one.low}{numbers.DASH}{one.high})"
+
+
+def _paretos(found: ComplaintFindings, scope: Scope) -> list[Block]:
+    units = scope.findings.questionnaire.units.by_id
+    causes, touchpoints, lines = (
+        [(_name(code, found, scope), n) for code, n in counts]
+        for counts in (found.by_cause, found.by_touchpoint, found.by_line)
+    )
+    places = [(scope.unit_name(units[code]), n) for code, n in found.by_unit]
+    sides = (
+        ("report.complaints.by_cause", causes),
+        ("report.complaints.by_unit", places),
+        ("report.complaints.by_touchpoint", touchpoints),
+        ("report.complaints.by_line", lines),
+    )
+    bars = [_pareto(say(scope.language, key), counts) for key, counts in sides if len(counts) > 1]
+    return [Columns(blocks=tuple(bars))] if bars else []
+
+
+def _pareto(caption: str, counts: Sequence[tuple[str, int]]) -> Bars:
+    total, most = sum(n for _, n in counts), counts[0][1]
+    rows = (
+        Bar(label=name, count=numbers.count(n), share=numbers.share(n / total), fraction=n / most)
+        for name, n in counts[:_PARETO]
+    )
+    return Bars(caption=caption, rows=tuple(rows))
+
+
+def _steps_table(found: ComplaintFindings, scope: Scope) -> Table:
+    language, n = scope.language, found.volume.n
+    return Table(
+        caption=say(language, "report.complaints.steps"),
+        heads=(
+            say(language, "report.complaints.head_step"),
+            say(language, "report.complaints.head_done"),
+            say(language, "report.complaints.head_days"),
+        ),
+        rows=tuple(
+            (
+                one.step.label[language],
+                f"{one.done} ({numbers.share(one.done / n)})" if n else numbers.NOTHING,
+                numbers.optional(one.days),
+            )
+            for one in found.steps
+        ),
+        numeric=(False, True, True),
+    )
+
+
+def _cases(found: ComplaintFindings, scope: Scope) -> list[Block]:
+    """List the cases worth sharing: what happened, what was done, what was learnt."""
+    if not found.cases:
+        return []
+    language = scope.language
+    return [
+        Table(
+            caption=say(language, "report.complaints.cases"),
+            heads=(
+                say(language, "report.complaints.head_cause"),
+                say(language, "report.complaints.head_text"),
+                say(language, "report.complaints.head_handling"),
+                say(language, "report.complaints.head_lesson"),
+            ),
+            rows=tuple(
+                (
+                    _name(one.cause, found, scope),
+                    _short(one.text, one, scope),
+                    _short(one.resolution, one, scope),
+                    _short(one.lesson, one, scope),
+                )
+                for one in found.cases[:_PARETO]
+            ),
+        )
+    ]
+
+
+def _iceberg(found: ComplaintFindings, scope: Scope) -> str:
+    return say(
+        scope.language, "report.complaints.iceberg",
+        factor=numbers.plain(found.rule.iceberg), number=numbers.count(found.iceberg),
+    )  # fmt: skip

@@ -1,0 +1,109 @@
+"""The registers' numbers as plain data (see ``docs/data-format.md``): no text, no name, no id."""
+
+from __future__ import annotations
+
+from csatreport.measures.complaints import ComplaintFindings, Speed
+from csatreport.measures.durations import Percentile
+from csatreport.measures.model import Estimate
+from csatreport.measures.rates import Ratio
+from csatreport.report.scope import Scope
+
+
+def registers_data(scope: Scope) -> dict[str, object] | None:
+    """Give what registers say; null where there are none."""
+    found = scope.findings.registered
+    if found is None:
+        return None
+    defects, inspections = found.defects, found.inspections
+    data: dict[str, object] = {
+        "complaints": _complaints(found.complaints) if found.complaints is not None else None,
+        "defects": None
+        if defects is None
+        else {
+            "n": defects.n,
+            "customers": defects.customers,
+            **_share("in_time", defects.in_time),
+            "open": defects.open,
+            "ratio": defects.ratio,
+        },
+        "inspections": None
+        if inspections is None
+        else {
+            "visits": inspections.visits,
+            "score": inspections.whole.score,
+            "checks": inspections.whole.checks,
+            "findings": inspections.whole.findings,
+            "open": len(inspections.open),
+        },
+        "actions": [
+            {
+                "id": one.action.id,
+                "item": one.item.id,
+                "unit": one.action.unit,
+                "state": one.state.value,
+                "before": one.effect.before.id if one.effect else None,
+                "after": one.effect.after.id if one.effect else None,
+                "difference": one.effect.change.difference if one.effect else None,
+                "verdict": one.effect.change.verdict.value if one.effect else None,
+                "others": one.effect.others if one.effect else None,
+                "net": one.effect.net.value if one.effect and one.effect.net else None,
+            }
+            for one in found.actions
+        ],
+    }
+    return data if any(data.values()) else None
+
+
+def _complaints(found: ComplaintFindings) -> dict[str, object]:
+    return {
+        "n": found.volume.n,
+        "exposure": found.volume.exposure,
+        "rate": found.rate.value if found.rate else None,
+        "rate_low": found.rate.low if found.rate else None,
+        "rate_high": found.rate.high if found.rate else None,
+        "escalated": found.escalated,
+        "previous": _ratio(found.previous),
+        "year_ago": _ratio(found.year_ago),
+        "answer": _speed(found.answer),
+        "resolution": _speed(found.resolution),
+        "open": len(found.open),
+        "overdue": len(found.overdue),
+        "repeats": found.repeats,
+        "causes": [{"id": cause, "n": n} for cause, n in found.by_cause],
+        "recurring": [
+            {"id": one.cause, "n": one.n, "open": one.open, "back": one.back}
+            for one in found.recurring
+        ],
+        **_share("followed", found.followed),
+        **_share("satisfied", found.satisfied),
+        "iceberg": found.iceberg,
+    }
+
+
+def _ratio(found: Ratio | None) -> dict[str, object] | None:
+    if found is None:
+        return None
+    return {"ratio": found.value, "low": found.low, "high": found.high, "p": found.p}
+
+
+def _speed(found: Speed) -> dict[str, object]:
+    return {
+        "n": found.n,
+        "open": found.open,
+        "not_due": found.not_due,
+        **_percentile("median", found.median),
+        **_percentile("ninetieth", found.ninetieth),
+        **_share("inside", found.inside),
+    }
+
+
+def _percentile(name: str, found: Percentile) -> dict[str, object]:
+    return {name: found.days, f"{name}_low": found.low, f"{name}_high": found.high}
+
+
+def _share(name: str, found: Estimate | None) -> dict[str, object]:
+    return {
+        name: found.value if found else None,
+        f"{name}_low": found.low if found else None,
+        f"{name}_high": found.high if found else None,
+    }

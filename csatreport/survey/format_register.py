@@ -1,0 +1,162 @@
+"""The format of a register: ``config/registers/*.yaml``."""
+
+from __future__ import annotations
+
+from csatreport.survey.block import Block, Key
+from csatreport.survey.groups import Either, ListOf, MapOf
+from csatreport.survey.names import ITEM_ID, LABEL, PLAIN, QUESTIONNAIRE_ID, one_of
+from csatreport.survey.register import RegisterKind
+from csatreport.survey.shapes import Number
+
+SCHEMES = ("five", "seven")
+_DAYS = Number(low=0, high=3650, whole=True)
+
+CAUSE = Block(
+    name="cause",
+    doc="A kind of cause of complaints.",
+    example="{id: price, label: {zh-Hans: 标价不符, en: Wrong price}, parent: service}",
+    keys=(
+        Key(name="id", shape=ITEM_ID, required=True, example="id: price", doc="Its code in files."),
+        Key(
+            name="label", shape=LABEL, required=True, example="label: {en: Wrong price}",
+            doc="Its name in reports.",
+        ),
+        Key(
+            name="parent", shape=ITEM_ID, default="none", example="parent: service",
+            doc="The id of the wider cause it belongs to.",
+        ),
+    ),
+)  # fmt: skip
+
+STEP = Block(
+    name="step",
+    doc="A step of handling a complaint; the field of its id holds the day on which it was done.",
+    example="{id: called, label: {zh-Hans: 已致电, en: Called}}",
+    keys=(
+        Key(name="id", shape=ITEM_ID, required=True, example="id: called", doc="The field's name."),
+        Key(
+            name="label", shape=LABEL, required=True, example="label: {en: Called}",
+            doc="Its name in reports.",
+        ),
+    ),
+)  # fmt: skip
+
+REGISTER = Block(
+    name="register",
+    doc="A register in data/registers/: its files, columns, codes and rules.",
+    example="kind: complaints",
+    keys=(
+        Key(
+            name="kind",
+            shape=one_of(tuple(map(str, RegisterKind))),
+            required=True,
+            example="kind: complaints",
+            doc="complaints, exposure (customers or receipts by month and unit), actions (the "
+            "improvement plan), defects (found inside), customers, inspections.",
+        ),
+        Key(
+            name="questionnaire",
+            shape=QUESTIONNAIRE_ID,
+            required=True,
+            example="questionnaire: retail",
+            doc="Whose units and reports the register belongs to.",
+        ),
+        Key(
+            name="files",
+            shape=PLAIN,
+            default="the name of this file, with anything behind it",
+            example="files: complaints*",
+            doc="The files below data/registers/, without ending; `*` stands for anything.",
+        ),
+        Key(
+            name="columns",
+            shape=MapOf(keys=ITEM_ID, of=PLAIN, example="{id: 编号, received: 收到日期}"),
+            default="the names of the fields",
+            example="columns: {id: 编号, received: 收到日期}",
+            doc="The header of each field that is called otherwise.",
+        ),
+        Key(
+            name="codes",
+            shape=MapOf(
+                keys=ITEM_ID,
+                of=MapOf(keys=PLAIN, of=PLAIN, example="{电话: phone}"),
+                example="{channel: {电话: phone, 12315: appeal}}",
+            ),
+            default="codes stand in the files as they are",
+            example="codes: {channel: {电话: phone}}",
+            doc="What is written in a field, and the code it stands for. A field named here takes "
+            "nothing else.",
+        ),
+        Key(
+            name="labels",
+            shape=MapOf(keys=PLAIN, of=LABEL, example="{phone: {zh-Hans: 电话, en: Telephone}}"),
+            default="the codes",
+            example="labels: {phone: {zh-Hans: 电话, en: Telephone}}",
+            doc="The names of codes in reports.",
+        ),
+        Key(
+            name="owners",
+            shape=ListOf(of=PLAIN, example="owners: [客服部, 门店]"),
+            default="anybody",
+            example="owners: [客服部, 门店]",
+            doc="Who may be an owner.",
+        ),
+        Key(
+            name="date_format",
+            shape=PLAIN,
+            default="the year first",
+            example='date_format: "%d.%m.%Y"',
+            doc="How days are written, where the year does not stand first.",
+        ),
+        Key(
+            name="answer_days", shape=_DAYS, default="no deadline", example="answer_days: 2",
+            doc="Within so many days a complaint must have its first answer.",
+        ),
+        Key(
+            name="resolve_days", shape=_DAYS, default="`due` of each complaint",
+            example="resolve_days: 10",
+            doc="Within so many days it must be resolved, where it has no `due` of its own.",
+        ),
+        Key(
+            name="handling",
+            shape=Either(shapes=(one_of(SCHEMES), ListOf(of=STEP)), example="handling: five"),
+            default="five",
+            example="handling: five",
+            doc="five (listened, shared, clarified, illustrated, asked), seven (encouraged, "
+            "understood, repeated, converted, coordinated, fed back, followed up), or steps.",
+        ),
+        Key(
+            name="causes",
+            shape=ListOf(of=CAUSE, example="causes: [{id: price, label: 标价不符}]"),
+            default="any",
+            example="causes: [{id: price, label: 标价不符}]",
+            doc="The causes there are; a row with another one is refused.",
+        ),
+        Key(
+            name="escalations", shape=ListOf(of=PLAIN, example="escalations: [appeal]"),
+            default="none", example="escalations: [appeal]",
+            doc="The channels that are appeals to a higher body; they are counted apart.",
+        ),
+        Key(
+            name="times", shape=Number(low=2, high=1000, whole=True), default="3",
+            example="times: 3", doc="A cause that comes up so often within `window` is supervised.",
+        ),
+        Key(
+            name="window", shape=Number(low=1, high=3650, whole=True), default="90",
+            example="window: 90", doc="In so many days, up to the end of the period.",
+        ),
+        Key(
+            name="back", shape=Number(low=1, high=3650, whole=True), default="60",
+            example="back: 60",
+            doc="A cause is back if it comes up within so many days after a closure.",
+        ),
+        Key(
+            name="iceberg", shape=Number(low=1, high=1000), default="25", example="iceberg: 25",
+            doc="How many dissatisfied customers one complaint is assumed to stand for.",
+        ),
+        Key(
+            name="per", shape=Number(low=1, high=1_000_000), default="1000", example="per: 1000",
+            doc="Rates are told for so many customers or receipts.",
+        ),
+    ),
+)  # fmt: skip

@@ -1,0 +1,81 @@
+"""Registers beside the answers: what is kept about complaints, actions, defects, customers, visits.
+
+A file in ``config/registers/`` says which files in ``data/registers/`` hold a register, what their
+columns are called, which codes and causes there are, and how soon a complaint must be answered.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from csatreport.errors import Source
+from csatreport.label import Label
+
+
+class RegisterKind(StrEnum):
+    """What a register is about."""
+
+    COMPLAINTS = "complaints"
+    EXPOSURE = "exposure"
+    """How many customers or receipts complaints are set against, by month and unit."""
+    ACTIONS = "actions"
+    DEFECTS = "defects"
+    CUSTOMERS = "customers"
+    INSPECTIONS = "inspections"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cause:
+    """A kind of cause; ``parent`` is the id of the wider one, "" at the top."""
+
+    id: str
+    label: Label
+    parent: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandlingStep:
+    """A step of handling a complaint: the field its day stands in, and its name."""
+
+    id: str
+    label: Label
+
+
+@dataclass(frozen=True, kw_only=True)
+class Register:
+    """How one register is read and judged.
+
+    ``columns`` pairs a field with the header it stands under; ``codes`` a field with what may be
+    written and what it means. Days are counted from the day of receipt. A cause that comes up
+    ``times`` in ``window`` days is supervised; it is back if it comes up within ``back`` days of a
+    closure. One complaint stands for ``iceberg`` dissatisfied customers, which is an assumption.
+    """
+
+    id: str
+    kind: RegisterKind
+    questionnaire: str
+    files: str
+    columns: tuple[tuple[str, str], ...] = ()
+    codes: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+    labels: tuple[tuple[str, Label], ...] = ()
+    """Names of codes, for reports."""
+    owners: tuple[str, ...] = ()
+    date_format: str | None = None
+    answer_days: int | None = None
+    resolve_days: int | None = None
+    steps: tuple[HandlingStep, ...] = ()
+    causes: tuple[Cause, ...] = ()
+    escalations: tuple[str, ...] = ()
+    """Channels that are appeals to a higher body."""
+    times: int = 3
+    window: int = 90
+    back: int = 60
+    iceberg: float = 25.0
+    per: float = 1000.0
+    source: Source = field(default_factory=lambda: Source(file=""), compare=False)
+
+    def label(self, code: str) -> Label:
+        """Return the name of a code or a cause; the code itself where it has none."""
+        causes = {cause.id: cause.label for cause in self.causes}
+        return dict(self.labels).get(code) or causes.get(code) or Label.of(code)

@@ -1,0 +1,296 @@
+"""What registers say: rates, deadlines, what keeps coming back, and whether actions worked."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from csatreport.label import Label
+from csatreport.measures.accounts import measure_accounts
+from csatreport.measures.actions import ActionState, measure_actions, state_of
+from csatreport.measures.complaints import due_of, measure_complaints
+from csatreport.measures.inspections import marks, measure_defects, measure_inspections
+from csatreport.measures.ledger import Ledger
+from csatreport.measures.model import Verdict
+from csatreport.registers.model import (
+    Action,
+    Check,
+    Complaint,
+    Customer,
+    Defect,
+    Exposure,
+    Registers,
+)
+from csatreport.survey.policy import Anonymity
+from csatreport.survey.register import HandlingStep, Register, RegisterKind
+from tests.measures.build import edition, item, month, questionnaire, responses, units
+
+OCTOBER = month("2026-10")
+RULE = Register(
+    id="c", kind=RegisterKind.COMPLAINTS, questionnaire="q", files="c*", answer_days=2,
+    resolve_days=10, escalations=("appeal",), times=3, window=30, back=20,
+    steps=(HandlingStep(id="heard", label=Label.of("Heard")),),
+)  # fmt: skip
+
+
+def day(number: int, of: int = 10) -> dt.date:
+    return dt.date(2026, of, number)
+
+
+def complaint(number: int, received: dt.date, **more) -> Complaint:
+    return Complaint(id=str(number), unit="all", received=received, **more)
+
+
+def found(*complaints: Complaint, exposure=(), earlier=(), year_ago=None, rule=RULE):
+    registers = Registers(
+        rules={RegisterKind.COMPLAINTS: rule}, complaints=complaints, exposure=tuple(exposure)
+    )
+    made = measure_complaints(registers, OCTOBER, earlier, year_ago)
+    assert made is not None
+    return made
+
+
+def exposed(number: float, of: int = 10, year: int = 2026) -> Exposure:
+    return Exposure(id="e", unit="all", month=dt.date(year, of, 1), number=number)
+
+
+def test_complaints_belong_to_the_period_in_which_they_were_received():
+    made = found(complaint(1, day(1)), complaint(2, day(31)), complaint(3, day(1, 11)),
+                 complaint(4, day(30, 9)))  # fmt: skip
+    assert made.volume.n == 2
+
+
+def test_the_rate_has_the_exact_interval_of_poisson():
+    made = found(*(complaint(n, day(5)) for n in range(7)), exposure=[exposed(2000)])
+    low, high = stats.chi2.ppf([0.025, 0.975], [14, 16]) / 2
+    assert (made.rate.value, made.rate.low, made.rate.high) == pytest.approx(
+        (3.5, low / 2, high / 2)
+    )
+
+
+def test_without_complaints_there_is_an_upper_limit_only():
+    made = found(exposure=[exposed(1000)])
+    assert (made.rate.value, made.rate.low) == (0, None)
+
+
+def test_exposure_that_is_missing_for_a_month_gives_counts_only():
+    made = found(complaint(1, day(5)), exposure=[exposed(1000, of=9)])
+    assert (made.volume.exposure, made.rate) == (None, None)
+
+
+def test_rates_are_compared_with_the_period_before_and_the_year_before():
+    old = complaint(9, dt.date(2025, 10, 3))
+    made = found(
+        *(complaint(n, day(5)) for n in range(6)), complaint(7, day(9, 9)),
+        complaint(8, day(9, 9)), old,
+        exposure=[exposed(1000), exposed(500, of=9), exposed(1000, year=2025)],
+        earlier=[month("2026-09")], year_ago=month("2025-10"),
+    )  # fmt: skip
+    assert made.previous.value == pytest.approx(1.5)
+    assert made.year_ago.value == pytest.approx(6)
+    assert made.previous.p == pytest.approx(stats.binomtest(6, 8, 2 / 3).pvalue)
+
+
+def test_now_is_the_end_of_the_period():
+    later = complaint(1, day(15), resolved=day(3, 11))
+    made = found(later, complaint(2, day(28)))
+    assert [one.id for one in made.open] == ["1", "2"]
+    assert [one.id for one in made.overdue] == ["1"]
+    assert (made.resolution.open, made.resolution.not_due) == (2, 1)
+
+
+def test_what_was_open_before_stays_open():
+    made = found(complaint(1, day(1, 8)))
+    assert made.volume.n == 0
+    assert [one.id for one in made.overdue] == ["1"]
+
+
+def test_a_deadline_of_its_own_goes_before_the_rule():
+    own = complaint(1, day(1), due=day(4))
+    assert due_of(own, RULE) == day(4)
+    assert due_of(complaint(2, day(1)), RULE) == day(11)
+
+
+def test_inside_the_deadline_leaves_out_what_is_not_yet_due():
+    made = found(
+        complaint(1, day(1), resolved=day(5)), complaint(2, day(1), resolved=day(20)),
+        complaint(3, day(1)), complaint(4, day(30)),
+    )  # fmt: skip
+    inside = made.resolution.inside
+    assert (inside.value, inside.base) == (pytest.approx(1 / 3), 3)
+    assert made.resolution.not_due == 1
+
+
+def test_the_median_counts_open_complaints_as_open():
+    made = found(*(complaint(n, day(1), resolved=day(1 + n)) for n in (1, 2, 3)),
+                 *(complaint(n, day(1)) for n in (4, 5, 6)))  # fmt: skip
+    assert made.resolution.median.days == 3
+    assert made.resolution.ninetieth.days is None
+
+
+def test_appeals_repeats_and_the_iceberg_are_told_apart():
+    made = found(complaint(1, day(1), channel="appeal", customer="A"),
+                 complaint(2, day(2), customer="A"), complaint(3, day(3), customer="B"))  # fmt: skip
+    assert (made.escalated, made.repeats, made.iceberg) == (1, 1, 75)
+
+
+def test_a_cause_is_supervised_from_its_third_time_in_the_window():
+    three = [complaint(n, day(10 + n), cause="spoilt", owner="me") for n in range(3)]
+    assert [one.n for one in found(*three).recurring] == [3]
+    assert found(*three[:2]).recurring == ()
+    old = complaint(9, day(1, 9), cause="spoilt")
+    assert found(*three[:2], old).recurring == ()
+
+
+def test_a_cause_that_comes_up_soon_after_a_closure_is_back():
+    closed = complaint(1, day(5), cause="spoilt", resolved=day(7))
+    again = [complaint(n, day(8 + n), cause="spoilt") for n in (2, 3)]
+    (one,) = found(closed, *again).recurring
+    assert (one.n, one.back, one.open) == (3, 2, 2)
+
+
+def test_steps_of_handling_count_those_done_in_time():
+    made = found(complaint(1, day(1), steps=(("heard", day(3)),)), complaint(2, day(1)))
+    (step,) = made.steps
+    assert (step.done, step.days) == (1, 2.0)
+
+
+TREE = {"all": None, "a": "all", "b": "all", "c": "all"}
+
+
+def book(registers: Registers, rows, **settings) -> Ledger:
+    survey = questionnaire([edition([item("q1"), item("q2")])], units=units(TREE), **settings)
+    return Ledger.of(responses(survey, rows), registers=registers)
+
+
+def answers(period: str, unit: str, places, **more) -> list[dict]:
+    return [{"period": period, "unit": unit, "q1": p, "q2": n % 4, **more}
+            for n, p in enumerate(places)]  # fmt: skip
+
+
+def planned(**more) -> Action:
+    return Action(**{"id": "1", "unit": "a", "item": "q1", "done": day(15, 9), **more})
+
+
+ROWS = [
+    *answers("2026-08", "a", [3, 2] * 20), *answers("2026-10", "a", [0, 1] * 20),
+    *answers("2026-08", "b", [1, 2] * 20), *answers("2026-10", "b", [1, 2] * 20),
+]  # fmt: skip
+
+
+def test_the_effect_is_the_change_from_before_to_the_first_whole_period_after():
+    made = book(Registers(), ROWS)
+    (one,) = measure_actions(made, (planned(),), OCTOBER)
+    assert one.state is ActionState.DONE
+    assert (one.effect.before.id, one.effect.after.id) == ("2026-08", "2026-10")
+    assert one.effect.change.verdict is Verdict.UP
+    assert one.effect.others == pytest.approx(0)
+    assert one.effect.net.value == pytest.approx(one.effect.change.difference)
+    assert one.effect.net.low > 0
+
+
+def test_few_answers_say_too_few():
+    rows = [*answers("2026-08", "a", [3] * 5), *answers("2026-10", "a", [0] * 40)]
+    (one,) = measure_actions(book(Registers(), rows), (planned(),), OCTOBER)
+    assert one.effect.change.verdict is Verdict.TOO_FEW
+
+
+def test_there_is_no_effect_before_a_whole_period_has_passed():
+    (one,) = measure_actions(book(Registers(), ROWS), (planned(done=day(3)),), OCTOBER)
+    assert (one.state, one.effect) == (ActionState.DONE, None)
+
+
+def test_other_actions_on_the_same_are_named_with_it():
+    both = (planned(), planned(id="2", done=day(20, 9)))
+    first, _ = measure_actions(book(Registers(), ROWS), both, OCTOBER)
+    assert first.effect.together == 1
+
+
+def test_units_with_an_action_are_no_comparison():
+    both = (planned(), planned(id="2", unit="b"))
+    first, _ = measure_actions(book(Registers(), ROWS), both, OCTOBER)
+    assert first.effect.net is None
+
+
+@pytest.mark.parametrize(
+    ("action", "state"),
+    [
+        (planned(done=None, due=day(30, 9)), "overdue"), (planned(done=None, due=day(31)), "open"),
+        (planned(done=day(2, 11), due=day(1)), "overdue"), (planned(done=day(1)), "done"),
+        (planned(done=None, due=day(1), state="dropped"), "dropped"), (planned(done=None), "open"),
+    ],
+)  # fmt: skip
+def test_the_state_is_that_of_the_end_of_the_period(action: Action, state: str):
+    assert state_of(action, OCTOBER) == state
+
+
+def check(passed: bool | None, weight: float = 1.0, **more) -> Check:
+    return Check(**{"id": "1", "unit": "a", "day": day(5), "check": "x", "passed": passed,
+                    "weight": weight, **more})  # fmt: skip
+
+
+def test_a_score_weighs_what_applied():
+    made = marks("all", [check(True, 3), check(False, 1, critical=True), check(None, 9)])
+    assert (made.score, made.checks, made.findings, made.failed) == (75.0, 2, 1, ("x",))
+    assert marks("none", [check(None)]).score is None
+
+
+def test_findings_stay_open_until_a_reinspection():
+    checks = (check(False), check(False, closed=day(20)), check(False, closed=day(2, 11)))
+    made = measure_inspections(Registers(inspections=checks), OCTOBER)
+    assert len(made.open) == 2
+
+
+def test_defects_are_set_against_complaints():
+    defects = tuple(
+        Defect(id=str(n), unit="a", found=day(1), limit=day(8), fixed=fixed)
+        for n, fixed in enumerate((day(5), day(20), None, day(2, 11)))
+    )
+    made = measure_defects(Registers(defects=defects, complaints=(complaint(1, day(3)),)), OCTOBER)
+    assert (made.n, made.open, made.ratio) == (4, 2, 4.0)
+    assert (made.in_time.value, made.in_time.base) == (0.25, 4)
+
+
+CUSTOMERS = tuple(
+    Customer(id=name, unit="a", value=value, key=key, grade="A" if key else "B")
+    for name, value, key in (("low", 900.0, True), ("well", 500.0, True), ("gone", 300.0, True),
+                             ("small", 10.0, False))
+)  # fmt: skip
+
+
+def accounts(**settings):
+    rows = [
+        {"period": "2026-10", "unit": "a", "id": "low", "q1": 3, "q2": 3},
+        {"period": "2026-10", "unit": "a", "id": "well", "q1": 0, "q2": 0},
+        {"period": "2026-10", "unit": "a", "id": "small", "q1": 3, "q2": 3},
+    ]
+    made = book(Registers(), rows, **settings)
+    return measure_accounts(made, CUSTOMERS, "all", OCTOBER, None)
+
+
+def test_key_accounts_at_risk_are_low_or_silent():
+    made = accounts()
+    assert [one.customer.id for one in made.risky] == ["low"]
+    assert [one.customer.id for one in made.silent] == ["gone"]
+    assert (made.value, made.silent_value) == (900.0, 300.0)
+    assert [(grade, score.value, listed) for grade, score, listed in made.by_grade] == [
+        ("A", 50.0, 3), ("B", 0.0, 1),
+    ]  # fmt: skip
+
+
+def test_an_anonymous_survey_joins_nobody():
+    assert accounts(anonymity=Anonymity()) is None
+
+
+def test_whoever_looks_at_registers_is_watched():
+    made = book(Registers(complaints=(complaint(1, day(3)),)), ROWS)
+    with made.watch.noting() as needs:
+        made.registers_of("a")
+    (need,) = needs
+    assert made.digest(need) == made.digest(need)
+    other = book(Registers(complaints=(Complaint(id="2", unit="a", received=day(4)),)), ROWS)
+    assert other.digest(need) != made.digest(need)
+    assert np.isscalar(len(made.registers_of("a").complaints))

@@ -1,0 +1,114 @@
+"""Registers are read row by row: what cannot be used is refused with its place and reason."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from csatreport.label import Label
+from csatreport.registers.model import Registers
+from csatreport.registers.read import read_registers_of
+from csatreport.survey.register import Cause, HandlingStep, Register, RegisterKind
+from tests.measures.build import edition, item, questionnaire, units
+
+ASKED = questionnaire([edition([item("q1")])], units=units({"all": None, "north": "all"}))
+HEAD = "id,received,unit,cause,owner,answered,resolved,reopened,satisfied,listened\n"
+
+
+def rule(kind: RegisterKind = RegisterKind.COMPLAINTS, **more) -> Register:
+    return Register(id="r", kind=kind, questionnaire="q", files="r*", **more)
+
+
+def read(folder: Path, content: str, register: Register | None = None) -> Registers:
+    file = folder / "data" / "registers" / "r.csv"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(content, "utf-8")
+    found = read_registers_of([register or rule()], ASKED, folder)
+    for one in found.intake.files:
+        assert one.read == one.kept + one.refused
+        assert one.refused == len(found.intake.refusals)
+    return found
+
+
+def test_a_complaint_is_read_with_its_days_and_unit(tmp_path: Path):
+    steps = (HandlingStep(id="listened", label=Label.of("Listened")),)
+    found = read(tmp_path, HEAD + "1,2026-10-05,North,x,me,,2026年10月9日,,yes,2026-10-06\n",
+                 rule(steps=steps))  # fmt: skip
+    (one,) = found.complaints
+    assert (one.id, one.unit, one.received) == ("1", "north", dt.date(2026, 10, 5))
+    assert (one.resolved, one.satisfied) == (dt.date(2026, 10, 9), True)
+    assert one.answered == dt.date(2026, 10, 6)
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "column"),
+    [
+        (",2026-10-05,,,,,,,,", "G501", "id"),
+        ("1,,,,,,,,,", "G501", "received"),
+        ("1,soon,,,,,,,,", "G503", "received"),
+        ("1,2026-10-05,moon,,,,,,,", "G505", "unit"),
+        ("1,2026-10-05,,nonsense,,,,,,", "G506", "cause"),
+        ("1,2026-10-05,,,nobody,,,,,", "G506", "owner"),
+        ("1,2026-10-05,,,,,,,perhaps,", "G506", "satisfied"),
+        ("1,2026-10-05,,,,,2026-10-01,,,", "G507", "resolved"),
+        ("1,2026-10-05,,,,2026-10-04,,,,", "G507", "answered"),
+        ("1,2026-10-05,,,,,,2026-10-09,,", "G508", "reopened"),
+        ("1,2026-10-05,,,,,2026-10-09,2026-10-07,,", "G507", "reopened"),
+    ],
+)
+def test_what_cannot_be_used_is_refused_by_row_and_column(tmp_path, row, code, column):
+    causes = (Cause(id="price", label=Label.of("Price")),)
+    found = read(tmp_path, HEAD + row + "\n2,2026-10-05,,,,,,,,\n",
+                 rule(causes=causes, owners=("me",)))  # fmt: skip
+    (refusal,) = found.intake.refusals
+    assert (refusal.row, refusal.code, refusal.column) == (2, code, column)
+    assert [one.id for one in found.complaints] == ["2"]
+    assert [issue.code for issue in found.intake.issues] == [code]
+
+
+def test_the_second_of_two_rows_with_one_id_is_refused(tmp_path: Path):
+    found = read(tmp_path, HEAD + "A1,2026-10-05,,,,,,,,\na1,2026-10-06,,,,,,,,\n")
+    assert [one.received.day for one in found.complaints] == [5]
+    assert [one.code for one in found.intake.refusals] == ["G502"]
+
+
+def test_a_missing_column_refuses_the_file_and_says_what_there_is(tmp_path: Path):
+    found = read(tmp_path, "id,when\n1,2026-10-05\n")
+    assert found.complaints == ()
+    (issue,) = found.intake.issues
+    assert (issue.code, issue.facts["columns"]) == ("G510", "received")
+
+
+def test_codes_are_translated_and_others_refused(tmp_path: Path):
+    register = rule(codes=(("channel", (("电话", "phone"),)),), columns=(("channel", "渠道"),))
+    found = read(tmp_path, "id,received,渠道\n1,2026-10-05,电话\n2,2026-10-05,鸽子\n", register)
+    assert [one.channel for one in found.complaints] == ["phone"]
+    assert [(one.code, one.column) for one in found.intake.refusals] == [("G506", "渠道")]
+
+
+def test_an_action_must_be_about_an_item_of_the_questionnaire(tmp_path: Path):
+    found = read(
+        tmp_path, "id,item,target\n1,q1,80\n2,q9,\n3,q1,high\n", rule(RegisterKind.ACTIONS)
+    )
+    assert [(one.id, one.target) for one in found.actions] == [("1", 80.0)]
+    assert [one.code for one in found.intake.refusals] == ["G509", "G504"]
+
+
+def test_a_month_is_its_first_day(tmp_path: Path):
+    found = read(
+        tmp_path, 'unit,month,number\nnorth,2026-10,"1,200"\n', rule(RegisterKind.EXPOSURE)
+    )
+    assert [(one.month, one.number) for one in found.exposure] == [(dt.date(2026, 10, 1), 1200.0)]
+
+
+def test_a_check_that_does_not_apply_is_neither_passed_nor_failed(tmp_path: Path):
+    text = "unit,day,check,passed\nnorth,2026-10-05,tidy,不适用\nnorth,2026-10-05,clean,否\n"
+    found = read(tmp_path, text, rule(RegisterKind.INSPECTIONS))
+    assert [one.passed for one in found.inspections] == [None, False]
+
+
+def test_a_register_without_a_file_is_said(tmp_path: Path):
+    found = read_registers_of([rule()], ASKED, tmp_path)
+    assert [issue.code for issue in found.intake.issues] == ["G511"]

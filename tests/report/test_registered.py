@@ -1,0 +1,129 @@
+"""The chapters from registers: what is overdue, what keeps coming back, what worked; names hidden."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from csatreport.label import LANGUAGES
+from csatreport.measures.findings import measure
+from csatreport.measures.ledger import Ledger
+from csatreport.registers.model import Check, Complaint, Customer, Defect, Exposure, Registers
+from csatreport.report.compose import compose_report
+from csatreport.report.gate import Gate
+from csatreport.report.model import Callout, Cards, Table
+from csatreport.survey.periods import Calendar, PeriodKind
+from csatreport.survey.policy import Anonymity, Audience, Columns, Reporting
+from csatreport.survey.register import RegisterKind
+from tests.measures.build import edition, item, questionnaire, responses, units
+from tests.measures.test_registered import ROWS, RULE, TREE, complaint, day, planned
+from tests.report.build import blocks, chapter
+
+RULES = {RegisterKind.COMPLAINTS: RULE}
+LATE = complaint(1, day(5), cause="spoilt", owner="Fresh", text="王芳 13812345678 milk went off",
+                 customer="王芳")  # fmt: skip
+BACK = tuple(complaint(n, day(20 + n), cause="spoilt", resolved=day(25 + n)) for n in (2, 3))
+
+
+def report(registers: Registers, language="en", audience=Audience.OPEN, rows=ROWS, **settings):
+    survey = questionnaire([edition([item("q1"), item("q2")])], units=units(TREE), **settings)
+    made = responses(survey, rows)
+    rounds = tuple(p for p in made.periods if p.kind is PeriodKind.ROUND)
+    book = Ledger.of(made, Calendar(rounds=rounds), registers)
+    found = measure(book, survey.units.root, book.base_periods[-1])
+    return compose_report(Gate.of(book).apply(found), language, audience=audience, sample=False)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_overdue_stands_in_the_heading_and_on_the_one_page(language: str):
+    shown = report(Registers(rules=RULES, complaints=(LATE, *BACK)), language)
+    found = chapter(shown, "complaints")
+    assert "1" in found.heading
+    cards = next(b for b in chapter(shown, "summary").blocks if isinstance(b, Cards))
+    assert cards.cards[2].rows[0].head.target == "#complaints"
+    open_ones = next(b for b in found.blocks if isinstance(b, Table))
+    assert open_ones.rows[0][0] == "1"
+
+
+def test_words_of_complaints_are_masked():
+    shown = report(Registers(rules=RULES, complaints=(LATE,)))
+    text = repr(chapter(shown, "complaints"))
+    assert "王芳" not in text
+    assert "1381234" not in text
+    assert "milk went off" in text
+
+
+def test_what_keeps_coming_back_is_listed_with_its_owners():
+    found = chapter(report(Registers(rules=RULES, complaints=(LATE, *BACK))), "complaints")
+    table = next(b for b in found.blocks if isinstance(b, Table) and "supervision" in b.caption)
+    assert table.rows == (("spoilt", "3", "Fresh", "1", "0"),)
+
+
+def test_the_iceberg_is_called_an_assumption():
+    found = chapter(report(Registers(rules=RULES, complaints=(LATE,))), "complaints")
+    assert "assumption" in found.blocks[-1].text
+
+
+def test_rates_are_told_where_exposure_is_known():
+    exposure = tuple(
+        Exposure(id=str(n), unit="all", month=dt.date(2026, n, 1), number=1000) for n in (8, 9, 10)
+    )
+    told = report(Registers(rules=RULES, complaints=(LATE,), exposure=exposure)).data["registers"]
+    assert told["complaints"]["rate"] == 1.0
+    told = report(Registers(rules=RULES, complaints=(LATE,))).data["registers"]
+    assert told["complaints"]["rate"] is None
+
+
+def test_an_action_that_worked_is_told_with_what_others_did():
+    found = chapter(report(Registers(actions=(planned(action="More tills"),))), "actions")
+    (row,) = next(b for b in found.blocks if isinstance(b, Table)).rows
+    assert row[0] == "More tills"
+    assert row[5].word == "clearly up" or "up" in row[5].word
+    assert row[6].startswith("+")
+    assert "because" in next(b for b in found.blocks if isinstance(b, Table)).note
+
+
+def test_an_anonymous_survey_never_tells_the_effect_of_an_action():
+    rows = [{**row, "period": "r2024" if row["period"] == "2026-08" else "r2025"} for row in ROWS]
+    told = report(
+        Registers(actions=(planned(done=dt.date(2024, 9, 1)),)), rows=rows, anonymity=Anonymity(),
+        every=PeriodKind.ROUND, reporting=Reporting(periods=(PeriodKind.ROUND,)),
+    ).data["registers"]  # fmt: skip
+    assert told["actions"][0]["difference"] is None
+
+
+CUSTOMERS = (Customer(id="low", unit="a", name="Secret Shop", value=900, key=True),)
+NAMED = [{"period": "2026-10", "unit": "a", "id": "low", "q1": 3, "q2": 3}]
+
+
+def test_customers_are_named_for_a_limited_audience_only():
+    settings = {"rows": NAMED, "columns": Columns(name="name")}
+    shown = report(Registers(customers=CUSTOMERS), audience=Audience.RESTRICTED, **settings)
+    assert "Secret Shop" in repr(chapter(shown, "customers"))
+    assert any("900" in b.text for b in blocks(shown, Callout))
+    assert chapter(report(Registers(customers=CUSTOMERS), **settings), "customers") is None
+
+
+def test_inspections_and_defects_have_a_chapter():
+    checks = (Check(id="1", unit="a", day=day(5), check="Fire exit", passed=False, critical=True),)
+    defects = (Defect(id="1", unit="a", found=day(2), area="Shelf"),)
+    found = chapter(report(Registers(inspections=checks, defects=defects)), "inspections")
+    text = repr(found)
+    assert "Fire exit" in text
+    assert "Shelf" in text
+    assert found.heading == "Inspection score 0.0"
+
+
+def test_without_registers_there_is_no_chapter():
+    shown = report(Registers())
+    assert [chapter(shown, name) for name in ("complaints", "actions", "inspections")] == [None] * 3
+    assert shown.data["registers"] is None
+
+
+def test_a_complaint_of_another_unit_stays_there():
+    survey = questionnaire([edition([item("q1"), item("q2")])], units=units(TREE))
+    mine = Complaint(id="9", unit="b", received=day(2))
+    book = Ledger.of(responses(survey, ROWS), registers=Registers(rules=RULES, complaints=(mine,)))
+    found = measure(book, survey.units.by_id["a"], book.base_periods[-1])
+    assert found.registered.complaints.volume.n == 0

@@ -1,0 +1,78 @@
+"""Descriptions of registers: what they may say, and what does not fit the study."""
+
+from __future__ import annotations
+
+import pytest
+
+from csatreport.survey.read import read_study
+from csatreport.survey.register import RegisterKind
+from csatreport.survey.registers import read_registers
+
+FILE = "config/registers/shop-complaints.yaml"
+GOOD = """\
+kind: complaints
+questionnaire: shop
+columns: {received: 收到}
+codes: {channel: {电话: phone}}
+handling: seven
+answer_days: 2
+causes: [{id: service, label: S}, {id: rude, label: R, parent: service}]
+"""
+
+
+def read(write, **files: str):
+    folder = write(files)
+    study, issues = read_study(folder)
+    assert study is not None, issues
+    return read_registers(folder, study)
+
+
+def test_a_register_is_read_with_every_default(write):
+    (found,), issues = read(write, **{FILE: GOOD})
+    assert issues == ()
+    assert (found.kind, found.files, found.times) == (
+        RegisterKind.COMPLAINTS,
+        "shop-complaints*",
+        3,
+    )
+    assert [step.id for step in found.steps][:2] == ["encouraged", "understood"]
+    assert found.codes == (("channel", (("电话", "phone"),)),)
+    assert found.label("rude")["en"] == "R"
+    assert found.label("unknown")["en"] == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("parent: service", "parent: nothing", "C322"),
+        ("{id: service, label: S}", "{id: service, label: S, parent: rude}", "C322"),
+        ("kind: complaints", "kind: complaint", "C139"),
+        ("handling: seven", "handling: [{id: a, label: A}, {id: a, label: B}]", "C234"),
+        ("handling: seven", "files: ../secret*", "C296"),
+    ],
+)
+def test_what_does_not_fit_is_an_error_with_its_line(write, old: str, new: str, code: str):
+    registers, issues = read(write, **{FILE: GOOD.replace(old, new)})
+    assert registers == ()
+    assert {issue.code for issue in issues} == {code}
+    assert all(issue.source.line for issue in issues)
+
+
+def test_two_registers_of_a_kind_for_one_questionnaire_are_one_too_many(write):
+    _, issues = read(write, **{FILE: GOOD, "config/registers/shop-more.yaml": GOOD})
+    assert [issue.code for issue in issues] == ["C321"]
+
+
+def test_steps_may_be_ones_own(write):
+    own = GOOD.replace("handling: seven", "handling: [{id: called, label: Called}]")
+    (found,), _ = read(write, **{FILE: own})
+    assert [step.id for step in found.steps] == ["called"]
+
+
+def test_a_register_of_a_questionnaire_that_is_not_there_is_left_aside(write):
+    """As when somebody begins with the sample and puts in a questionnaire of their own."""
+    registers, issues = read(
+        write, **{FILE: GOOD.replace("questionnaire: shop", "questionnaire: x")}
+    )
+    assert registers == ()
+    assert [(issue.code, issue.severity.value) for issue in issues] == [("C323", "warning")]

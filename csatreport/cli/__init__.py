@@ -30,6 +30,7 @@ COMMANDS = (
     "publish",
     "explain",
     "actions",
+    "wall",
     "sample",
     "forms",
     "import",

@@ -16,6 +16,7 @@ from csatreport.measures.inspections import (
 )
 from csatreport.measures.ledger import Ledger
 from csatreport.survey.periods import Period
+from csatreport.survey.register import Register, RegisterKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +26,8 @@ class Registered:
     complaints: ComplaintFindings | None = None
     defects: DefectFindings | None = None
     actions: tuple[Judged, ...] = ()
+    plan: Register | None = None
+    """The description of the improvement plan."""
     accounts: AccountFindings | None = None
     inspections: InspectionFindings | None = None
 
@@ -39,6 +42,7 @@ def measure_registered(
     return Registered(
         complaints=measure_complaints(registers, period, earlier, year_ago),
         defects=measure_defects(registers, period),
+        plan=registers.rules.get(RegisterKind.ACTIONS),
         actions=measure_actions(ledger, registers.actions, period),
         accounts=measure_accounts(ledger, registers.customers, unit, period, before),
         inspections=measure_inspections(registers, period),

@@ -67,6 +67,8 @@ class Action(Entry):
     due: dt.date | None = None
     done: dt.date | None = None
     state: str = ""
+    told: str = ""
+    """What customers are told of it; "" for the action itself."""
     target: float | None = None
 
 

@@ -65,7 +65,7 @@ _SCHEMAS: Mapping[RegisterKind, Schema] = {
     RegisterKind.ACTIONS: {
         "id": _ID, "item": Field(holds=Holds.ITEM, required=True), "unit": _UNIT, "period": _TEXT,
         "evidence": _TEXT, "cause": _TEXT, "action": _TEXT, "owner": _OWNER, "due": _DAY,
-        "done": _DAY, "state": _TEXT, "target": _NUMBER,
+        "done": _DAY, "state": _TEXT, "told": _TEXT, "target": _NUMBER,
     },
     RegisterKind.DEFECTS: {
         "id": _ID, "found": _MUST_DAY, "unit": _UNIT, "by": _TEXT, "area": _TEXT,

@@ -27,6 +27,7 @@ from csatreport.report.model import (
     QuestionPage,
     Report,
 )
+from csatreport.report.scope import Scope
 from csatreport.stencil import print_font
 from csatreport.survey.periods import PeriodKind
 
@@ -115,6 +116,22 @@ def render_print_page(report: Report, study: Path) -> str:
         href=lambda target: _printed_way(target, anchors),
         own_unit=report.unit,
     )  # fmt: skip
+
+
+def render_wall(chapter: Chapter, scope: Scope, study: Path, *, sample: bool) -> str:
+    """Print “You said, we did” as a sheet for the wall, still to be pressed."""
+    language = scope.language
+    return fill(
+        study,
+        "wall.html.j2",
+        language,
+        Medium(print=True, font=print_font(language)),
+        chapter=chapter,
+        organisation=scope.findings.questionnaire.organisation[language],
+        unit=scope.unit,
+        period=scope.period,
+        sample=say(language, "report.sample") if sample else "",
+    )
 
 
 def render_home(sitemap: SiteMap, language: str, newest: Mapping[str, Summary], study: Path) -> str:

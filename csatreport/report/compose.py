@@ -32,6 +32,7 @@ from csatreport.report.segments import compose_segments
 from csatreport.report.voices import compose_voices
 from csatreport.report.weights import compose_weights
 from csatreport.report.who import compose_who
+from csatreport.report.yousaid import compose_yousaid
 from csatreport.survey.policy import Audience
 
 _SHEET = "page"
@@ -132,6 +133,7 @@ def _body(scope: Scope, *, items: bool = True) -> tuple[Chapter | None, ...]:
         compose_voices(scope),
         compose_complaints(scope),
         compose_actions(scope),
+        compose_yousaid(scope),
         compose_defects(scope),
         compose_accounts(scope),
         compose_quality(scope),

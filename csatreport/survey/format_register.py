@@ -155,6 +155,16 @@ REGISTER = Block(
             doc="How many dissatisfied customers one complaint is assumed to stand for.",
         ),
         Key(
+            name="intro", shape=LABEL, default="who answered when",
+            example="intro: {zh-Hans: 您的意见，我们的改进, en: What you told us}",
+            doc="Of actions: what the sheet “You said, we did” says first.",
+        ),
+        Key(
+            name="thanks", shape=LABEL, default="nothing",
+            example="thanks: {zh-Hans: 谢谢您！, en: Thank you!}",
+            doc="Of actions: what the sheet says last.",
+        ),
+        Key(
             name="per", shape=Number(low=1, high=1_000_000), default="1000", example="per: 1000",
             doc="Rates are told for so many customers or receipts.",
         ),

@@ -73,6 +73,9 @@ class Register:
     back: int = 60
     iceberg: float = 25.0
     per: float = 1000.0
+    intro: Label = field(default_factory=Label)
+    """What “You said, we did” says first; empty for a sentence of its own."""
+    thanks: Label = field(default_factory=Label)
     source: Source = field(default_factory=lambda: Source(file=""), compare=False)
 
     def label(self, code: str) -> Label:

@@ -84,6 +84,8 @@ def _register(fields: Fields, name: str, study: Study, problems: Problems) -> Re
         back=back or usual.back,
         iceberg=iceberg or usual.iceberg,
         per=per or usual.per,
+        intro=fields.label("intro") or Label(),
+        thanks=fields.label("thanks") or Label(),
         source=problems.source(fields.node),
     )  # fmt: skip
 

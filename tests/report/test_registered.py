@@ -84,6 +84,22 @@ def test_an_action_that_worked_is_told_with_what_others_did():
     assert "because" in next(b for b in found.blocks if isinstance(b, Table)).note
 
 
+def test_those_who_answered_are_told_what_was_done_and_what_rose():
+    done, begun = planned(action="More tills", told="Two more tills"), planned(
+        id="2", action="Wider aisles", done=None, due=dt.date(2027, 1, 1))  # fmt: skip
+    found = chapter(report(Registers(actions=(begun, done))), "yousaid")
+    (table,) = (b for b in found.blocks if isinstance(b, Table))
+    first, second = table.rows
+    assert first[1] == "Two more tills"
+    assert first[2].startswith("It rose from")
+    assert second[1:] == ("We are working on it: Wider aisles", "")
+
+
+def test_without_an_action_done_or_begun_there_is_nothing_to_tell():
+    dropped = planned(state="dropped", done=None)
+    assert chapter(report(Registers(actions=(dropped,))), "yousaid") is None
+
+
 def test_an_anonymous_survey_never_tells_the_effect_of_an_action():
     rows = [{**row, "period": "r2024" if row["period"] == "2026-08" else "r2025"} for row in ROWS]
     told = report(

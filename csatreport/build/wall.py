@@ -13,7 +13,7 @@ from csatreport.measures.findings import measure
 from csatreport.measures.ledger import Ledger
 from csatreport.measures.model import Findings
 from csatreport.press import press
-from csatreport.render.pages import render_wall
+from csatreport.render.pages import render_sheet
 from csatreport.report.gate import Gate
 from csatreport.report.scope import Scope
 from csatreport.report.yousaid import compose_yousaid
@@ -52,7 +52,7 @@ def make_sheets(study: Path, wanted: Wanted, progress: Progress) -> tuple[Path, 
     when = found or ledger.base_periods[-1]
     folder = study / "build" / "wall" / wanted.questionnaire / when.id
     languages = wanted.languages or inputs.study.languages
-    made = 0
+    made, sample = 0, inputs.study.sample
     scopes = list(_scopes(ledger, when, wanted.units, languages))
     for place, scope in enumerate(scopes):
         progress(Step("pdfs", place, len(scopes), scope.unit))
@@ -60,7 +60,7 @@ def make_sheets(study: Path, wanted: Wanted, progress: Progress) -> tuple[Path, 
         if chapter is not None:
             target = folder / scope.language / f"{scope.findings.unit.id}.pdf"
             target.parent.mkdir(parents=True, exist_ok=True)
-            page = render_wall(chapter, scope, study, sample=inputs.study.sample)
+            page = render_sheet("wall.html.j2", chapter, scope, study, sample=sample)
             target.write_bytes(press(page, study, SHEETS))
             made += 1
     return folder, made

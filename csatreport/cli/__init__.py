@@ -31,6 +31,7 @@ COMMANDS = (
     "explain",
     "actions",
     "wall",
+    "weekly",
     "sample",
     "forms",
     "import",

@@ -1,8 +1,8 @@
-"""The sheets of a workbook that hold what models found, one row for each thing they speak of."""
+"""The sheets of a workbook for models and registers, one row for each thing they speak of."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from csatreport.tabular.write import Cell
@@ -28,6 +28,11 @@ THEMES = (
     "id", "label", "n", "share", "share_low", "share_high", "difference", "difference_low",
     "difference_high",
 )  # fmt: skip
+ACTIONS = (
+    "id", "item", "unit", "state", "before", "after", "difference", "verdict", "others", "net",
+)  # fmt: skip
+REGISTERS = ("complaints", "defects", "inspections")
+CAUSES = ("id", "n", "open", "back")
 
 
 def model_sheets(data: Record) -> Iterator[tuple[str, Rows]]:
@@ -40,9 +45,14 @@ def model_sheets(data: Record) -> Iterator[tuple[str, Rows]]:
     yield "kano", _kano(data.get("kano") or ())
     yield "importance", _plain(STATED, data.get("stated") or ())
     yield "themes", _plain(THEMES, themes.get("counts", ()))
+    registers = data.get("registers") or {}
+    complaints = registers.get("complaints") or {}
+    yield "registers", _registers(registers)
+    yield "causes", _plain(CAUSES, _causes(complaints))
+    yield "actions", _plain(ACTIONS, registers.get("actions", ()))
 
 
-def _plain(columns: Sequence[str], records: Sequence[Record]) -> Rows:
+def _plain(columns: Sequence[str], records: Iterable[Record]) -> Rows:
     return (columns, *(tuple(record.get(column) for column in columns) for record in records))
 
 
@@ -59,3 +69,33 @@ def _kano(records: Sequence[Record]) -> Rows:
             for record in records
         ),
     )
+
+
+def _registers(registers: Record) -> Rows:
+    """Write one figure a row, with its ends where it has any."""
+    rows: list[Sequence[Cell]] = [("register", "figure", "value", "low", "high")]
+    for name in REGISTERS:
+        for part, record in _parts(registers.get(name) or {}):
+            for key, value in record.items():
+                if not isinstance(value, list) and not key.endswith(("_low", "_high")):
+                    ends = (record.get(f"{key}_low"), record.get(f"{key}_high"))
+                    rows.append((name, f"{part}{key}", value, *ends))
+    return tuple(rows)
+
+
+def _parts(record: Record) -> Iterator[tuple[str, Record]]:
+    """Yield a register's own figures, then those of its parts, whose ends stand beside them."""
+    yield "", {key: one for key, one in record.items() if not isinstance(one, Mapping)}
+    for part, one in record.items():
+        if isinstance(one, Mapping) and "ratio" in one:
+            ends = {"ratio_low": one["low"], "ratio_high": one["high"]}
+            yield f"{part} ", {"ratio": one["ratio"], "p": one["p"], **ends}
+        elif isinstance(one, Mapping):
+            yield f"{part} ", one
+
+
+def _causes(complaints: Record) -> Iterator[Record]:
+    """Yield each cause; those under supervision with what is open and came back."""
+    recurring = {one["id"]: one for one in complaints.get("recurring", ())}
+    for one in complaints.get("causes", ()):
+        yield {**recurring.get(one["id"], {}), **one}

@@ -118,15 +118,19 @@ def render_print_page(report: Report, study: Path) -> str:
     )  # fmt: skip
 
 
-def render_wall(chapter: Chapter, scope: Scope, study: Path, *, sample: bool) -> str:
-    """Print “You said, we did” as a sheet for the wall, still to be pressed."""
+def render_sheet(
+    template: str, chapter: Chapter, scope: Scope, study: Path, *, sample: bool
+) -> str:
+    """Print one chapter as a sheet of its own, still to be pressed."""
     language = scope.language
     return fill(
         study,
-        "wall.html.j2",
+        template,
         language,
         Medium(print=True, font=print_font(language)),
         chapter=chapter,
+        href=lambda _: "",
+        own_unit="",
         organisation=scope.findings.questionnaire.organisation[language],
         unit=scope.unit,
         period=scope.period,

@@ -49,11 +49,12 @@ def compose_actions(scope: Scope) -> Chapter | None:
         number="",
         topic=say(language, "report.actions.topic"),
         heading=heading,
-        blocks=(_table(found[:_LISTED], scope),),
+        blocks=(action_table(found[:_LISTED], scope),),
     )
 
 
-def _table(found: tuple[Judged, ...], scope: Scope) -> Table:
+def action_table(found: tuple[Judged, ...], scope: Scope) -> Table:
+    """List actions with owner, day, state and effect."""
     language = scope.language
     return Table(
         caption=say(language, "report.actions.caption"),

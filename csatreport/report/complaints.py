@@ -30,9 +30,9 @@ def compose_complaints(scope: Scope) -> Chapter | None:
         return None
     blocks: list[Block] = [Paragraph(text=_lead(found, scope))]
     if found.overdue or found.open:
-        blocks.append(_open_table(found, scope))
+        blocks.append(open_table(found, scope))
     if found.recurring:
-        blocks.append(_recurring_table(found, scope))
+        blocks.append(recurring_table(found, scope))
     course = _trend(found, scope)
     blocks += [course] if course is not None else []
     blocks.append(_speed_table(found, scope))
@@ -99,7 +99,8 @@ def _compared(key: str, ratio: Ratio | None, scope: Scope) -> str:
     )  # fmt: skip
 
 
-def _open_table(found: ComplaintFindings, scope: Scope) -> Table:
+def open_table(found: ComplaintFindings, scope: Scope) -> Table:
+    """List what is open at the end of the period, what is overdue first, with words masked."""
     language = scope.language
     rows = found.open[:_LISTED]
     return Table(
@@ -136,7 +137,8 @@ def _short(text: str, one: Complaint, scope: Scope) -> str:
     return hidden if len(hidden) <= _LONGEST else hidden[: _LONGEST - 1] + "…"
 
 
-def _recurring_table(found: ComplaintFindings, scope: Scope) -> Table:
+def recurring_table(found: ComplaintFindings, scope: Scope) -> Table:
+    """List the causes under supervision with their owners and what came back."""
     language = scope.language
 
     def row(one: Recurring) -> tuple[str, ...]:

@@ -115,3 +115,21 @@ def test_the_same_report_gives_the_same_bytes(report: Report, write):
     first = write(report)
     time.sleep(1.1 if write is write_xlsx else 0)
     assert write(company_report("zh-Hans")) == first
+
+
+def test_registers_have_sheets_with_one_figure_a_row(report: Report):
+    complaints = {
+        "n": 7, "rate": 3.5, "rate_low": 1.4, "rate_high": 7.2,
+        "previous": {"ratio": 2.0, "low": 0.5, "high": 8.0, "p": 0.3},
+        "answer": {"n": 7, "median": 2, "median_low": 1, "median_high": 4},
+        "causes": [{"id": "spoilt", "n": 5}, {"id": "price", "n": 2}],
+        "recurring": [{"id": "spoilt", "n": 6, "open": 1, "back": 2}],
+    }  # fmt: skip
+    data = {**report.data, "registers": {"complaints": complaints, "actions": [{"id": "A1"}]}}
+    book = openpyxl.load_workbook(io.BytesIO(write_xlsx(replace(report, data=data))))
+    figures = {(row[0], row[1]): row[2:] for row in book["登记簿"].values}
+    assert figures["complaints", "rate"] == (3.5, 1.4, 7.2)
+    assert figures["complaints", "previous ratio"] == (2, 0.5, 8)
+    assert figures["complaints", "answer median"] == (2, 1, 4)
+    assert list(book["投诉原因"].values)[1:] == [("spoilt", 5, 1, 2), ("price", 2, None, None)]
+    assert next(iter(list(book["改进计划"].values)[1:]))[0] == "A1"

@@ -1,0 +1,68 @@
+"""The weekly extract as a PDF for each language: it names owners, so it is private.
+
+A week has no answers of its own. Only registers are measured in it, as they stand on its last day.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from csatreport.build.inputs import kept_from_builds, read_inputs
+from csatreport.build.plan import check_request
+from csatreport.build.request import Progress, Request
+from csatreport.label import Label
+from csatreport.measures.findings import measure
+from csatreport.measures.ledger import Ledger
+from csatreport.measures.registered import measure_registered
+from csatreport.press import press
+from csatreport.render.pages import render_sheet
+from csatreport.report.gate import Gate
+from csatreport.report.scope import Scope
+from csatreport.report.weekly import compose_weekly
+from csatreport.survey.periods import Period, PeriodKind
+from csatreport.survey.policy import Audience
+
+_DAYS = dt.timedelta(days=6)
+
+
+def make_weekly(
+    study: Path, questionnaire: str, last: dt.date, languages: tuple[str, ...], progress: Progress
+) -> Iterator[Path]:
+    """Print the extract of the seven days up to ``last``; yield each file.
+
+    Raises:
+        StudyError: what a build would stop for, or a name that is not known.
+    """
+    inputs = read_inputs(study, progress, kept_from_builds(study))
+    request = Request(study=study, questionnaires=(questionnaire,), languages=languages)
+    check_request(inputs, request)
+    ledger = inputs.ledgers[questionnaire]
+    for language in languages or inputs.study.languages:
+        scope = _scope(ledger, _week(last), language)
+        page = render_sheet("weekly.html.j2", compose_weekly(scope), scope, study,
+                            sample=inputs.study.sample)  # fmt: skip
+        target = study / "build" / "private" / f"weekly-{questionnaire}-{last}.{language}.pdf"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(press(page, study))
+        yield target
+
+
+def _week(last: dt.date) -> Period:
+    name = f"{last - _DAYS} – {last}"
+    return Period(
+        kind=PeriodKind.ROUND, id=last.isoformat(), start=last - _DAYS, end=last,
+        label=Label.of(name),
+    )  # fmt: skip
+
+
+def _scope(ledger: Ledger, week: Period, language: str) -> Scope:
+    root = ledger.questionnaire.units.root
+    found = Gate.of(ledger).apply(measure(ledger, root, ledger.base_periods[-1]))
+    registered = measure_registered(ledger, root.id, week, ())
+    # The effect of an action is judged by answers, which the gate has not seen for this week.
+    actions = tuple(replace(one, effect=None) for one in registered.actions)
+    found = replace(found, period=week, registered=replace(registered, actions=actions))
+    return Scope(findings=found, language=language, audience=Audience.RESTRICTED)

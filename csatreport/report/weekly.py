@@ -1,0 +1,48 @@
+"""The weekly extract: one sheet of what is open, what is due, and what keeps coming back."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from csatreport.measures.actions import ActionState
+from csatreport.messages import say
+from csatreport.report import wording
+from csatreport.report.actions import action_table
+from csatreport.report.complaints import open_table, recurring_table
+from csatreport.report.model import Block, Chapter, Paragraph
+from csatreport.report.scope import Scope
+
+SOON = dt.timedelta(days=7)
+"""An action due within so many days belongs on the sheet."""
+
+
+def compose_weekly(scope: Scope) -> Chapter:
+    """Make the sheet from findings whose period is the week."""
+    language, registered = scope.language, scope.findings.registered
+    blocks: list[Block] = []
+    complaints = registered.complaints if registered is not None else None
+    late = 0
+    if complaints is not None:
+        late = len(complaints.overdue)
+        number = wording.counted(language, "report.complaints.number", complaints.volume.n)
+        blocks.append(Paragraph(text=number))
+        blocks += [open_table(complaints, scope)] if complaints.open else []
+        blocks += [recurring_table(complaints, scope)] if complaints.recurring else []
+    until = scope.findings.period.end + SOON
+    due = tuple(
+        one
+        for one in (registered.actions if registered is not None else ())
+        if one.state is ActionState.OVERDUE
+        or (one.state is ActionState.OPEN and one.action.due and one.action.due <= until)
+    )
+    blocks += [action_table(due, scope)] if due else []
+    late += sum(one.state is ActionState.OVERDUE for one in due)
+    return Chapter(
+        id="weekly",
+        number="",
+        topic=say(language, "report.weekly.topic"),
+        heading=wording.counted(language, "report.weekly.overdue", late)
+        if late
+        else say(language, "report.weekly.nothing"),
+        blocks=tuple(blocks),
+    )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from csatreport.measures.durations import Percentile, curve, percentile
@@ -64,6 +64,16 @@ class Recurring:
     back: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ByChannel:
+    """The complaints that came in one way, how many of them are open, and what they are about."""
+
+    channel: str
+    n: int
+    open: int
+    by_cause: tuple[tuple[str, int], ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class ComplaintFindings:
     """Everything about the complaints of a unit and period."""
@@ -80,6 +90,7 @@ class ComplaintFindings:
     by_unit: tuple[tuple[str, int], ...]
     by_touchpoint: tuple[tuple[str, int], ...]
     by_line: tuple[tuple[str, int], ...]
+    by_channel: tuple[ByChannel, ...]
     answer: Speed
     resolution: Speed
     steps: tuple[StepDone, ...]
@@ -134,6 +145,7 @@ def measure_complaints(
         by_unit=_counted(mine, lambda one: one.unit),
         by_touchpoint=_counted(mine, lambda one: one.touchpoint),
         by_line=_counted(mine, lambda one: one.line),
+        by_channel=tuple(_channels(mine, period)),
         answer=_speed(mine, period, lambda one: one.answered, _answer_due(rule)),
         resolution=_speed(mine, period, lambda one: one.resolved, lambda one: due_of(one, rule)),
         steps=tuple(_step(step, mine, period) for step in rule.steps),
@@ -184,6 +196,14 @@ def _counted(
 ) -> tuple[tuple[str, int], ...]:
     counts = Counter(value for one in some if (value := key(one)))
     return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _channels(mine: Sequence[Complaint], period: Period) -> Iterator[ByChannel]:
+    for channel, n in _counted(mine, lambda one: one.channel):
+        some = [one for one in mine if one.channel == channel]
+        still = sum(not _done(one.resolved, period) for one in some)
+        causes = _counted(some, lambda one: one.cause)
+        yield ByChannel(channel=channel, n=n, open=still, by_cause=causes)
 
 
 def _answer_due(rule: Register) -> Callable[[Complaint], dt.date | None]:

@@ -12,6 +12,7 @@ from csatreport.measures.rates import Ratio, poisson_rate
 from csatreport.messages import say
 from csatreport.registers.model import Complaint
 from csatreport.report import numbers, wording
+from csatreport.report.channels import channel_table
 from csatreport.report.figures import Point, Trend
 from csatreport.report.model import Bar, Bars, Block, Callout, Chapter, Columns, Paragraph, Table
 from csatreport.report.scope import Scope
@@ -38,6 +39,8 @@ def compose_complaints(scope: Scope) -> Chapter | None:
     blocks.append(_speed_table(found, scope))
     blocks += _paretos(found, scope)
     blocks.append(_steps_table(found, scope))
+    voices = channel_table(scope)
+    blocks += [voices] if voices is not None else []
     blocks += _cases(found, scope)
     blocks.append(Callout(text=_iceberg(found, scope)))
     return Chapter(

@@ -70,6 +70,7 @@ def _complaints(found: ComplaintFindings) -> dict[str, object]:
         "overdue": len(found.overdue),
         "repeats": found.repeats,
         "causes": [{"id": cause, "n": n} for cause, n in found.by_cause],
+        "channels": [{"id": one.channel, "n": one.n, "open": one.open} for one in found.by_channel],
         "recurring": [
             {"id": one.cause, "n": one.n, "open": one.open, "back": one.back}
             for one in found.recurring

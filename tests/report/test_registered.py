@@ -60,6 +60,27 @@ def test_what_keeps_coming_back_is_listed_with_its_owners():
     assert table.rows == (("spoilt", "3", "Fresh", "1", "0"),)
 
 
+def test_the_voices_of_all_channels_stand_in_one_table():
+    heard = (complaint(1, day(5), cause="spoilt", channel="phone"),
+             complaint(2, day(6), cause="spoilt", channel="phone", resolved=day(9)),
+             complaint(3, day(6), cause="price", channel="web", resolved=day(9)))  # fmt: skip
+    defects = (Defect(id="1", unit="a", found=day(2), area="Shelf"),)
+    shown = report(Registers(rules=RULES, complaints=heard, defects=defects))
+    tables = (b for b in chapter(shown, "complaints").blocks if isinstance(b, Table))
+    table = next(one for one in tables if one.caption == "What reaches us, by channel")
+    assert table.rows == (
+        ("Complaints: phone", "2", "spoilt 2", "1"),
+        ("Complaints: web", "1", "price 1", "0"),
+        ("Defects found inside", "1", "Shelf 1", "1"),
+    )
+
+
+def test_one_channel_alone_has_no_table():
+    shown = report(Registers(rules=RULES, complaints=(LATE,)))
+    captions = [b.caption for b in chapter(shown, "complaints").blocks if isinstance(b, Table)]
+    assert "What reaches us, by channel" not in captions
+
+
 def test_the_iceberg_is_called_an_assumption():
     found = chapter(report(Registers(rules=RULES, complaints=(LATE,))), "complaints")
     assert "assumption" in found.blocks[-1].text

@@ -171,7 +171,8 @@ IGNORED: Mapping[str, str] = {
                 f"registers.complaints.{name}"
                 for name in (
                     "n", "exposure", "rate", "rate_low", "rate_high", "escalated", "open",
-                    "overdue", "repeats", "causes.id", "causes.n", "recurring.id", "recurring.n",
+                    "overdue", "repeats", "causes.id", "causes.n", "channels.id", "channels.n",
+                    "channels.open", "recurring.id", "recurring.n",
                     "recurring.open", "recurring.back", "followed", "followed_low",
                     "followed_high", "satisfied", "satisfied_low", "satisfied_high", "iceberg",
                     *(

@@ -1,0 +1,79 @@
+"""The voice of the customer over all channels: how much comes in each way, and what it is about.
+
+Comments on forms, complaints by the way they came in, defects found before a customer did, and
+findings of inspections, in one table. They do not add up: one matter may come in several ways.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from csatreport.messages import say
+from csatreport.report import numbers
+from csatreport.report.model import Table
+from csatreport.report.scope import Scope
+
+_TOPICS = 2
+
+
+def channel_table(scope: Scope) -> Table | None:
+    """Make the table; None where fewer than two channels brought anything."""
+    language = scope.language
+    rows = (*_comments(scope), *_complaints(scope), *_inside(scope))
+    if len(rows) < 2:
+        return None
+    return Table(
+        caption=say(language, "report.channels.caption"),
+        heads=(
+            say(language, "report.channels.head_channel"),
+            say(language, "report.channels.head_number"),
+            say(language, "report.channels.head_about"),
+            say(language, "report.channels.head_open"),
+        ),
+        rows=rows,
+        numeric=(False, True, False, True),
+        note=say(language, "report.channels.note"),
+    )
+
+
+def _comments(scope: Scope) -> Iterator[tuple[str, ...]]:
+    found = scope.findings.themes
+    if found is not None and found.comments:
+        about = sorted(found.counts, key=lambda one: -one.n)
+        topics = ((one.theme.label[scope.language], one.n) for one in about if one.n)
+        name = say(scope.language, "report.channels.comments")
+        yield (name, numbers.count(found.comments), _topics(topics), numbers.NOTHING)
+
+
+def _complaints(scope: Scope) -> Iterator[tuple[str, ...]]:
+    registered = scope.findings.registered
+    found = registered.complaints if registered is not None else None
+    if found is None:
+        return
+    for one in found.by_channel:
+        label, language = found.rule.label, scope.language
+        name = say(language, "report.channels.complaints", channel=label(one.channel)[language])
+        about = _topics((label(cause)[language], n) for cause, n in one.by_cause)
+        yield (name, numbers.count(one.n), about, numbers.count(one.open))
+
+
+def _inside(scope: Scope) -> Iterator[tuple[str, ...]]:
+    registered, language = scope.findings.registered, scope.language
+    if registered is None:
+        return
+    if registered.defects is not None:
+        n, waiting = registered.defects.n, registered.defects.open
+        about = _topics(registered.defects.by_area)
+        name = say(language, "report.channels.defects")
+        yield (name, numbers.count(n), about, numbers.count(waiting))
+    if registered.inspections is not None:
+        found = registered.inspections
+        marks = sorted(found.by_section, key=lambda one: -one.findings)
+        about = _topics((one.name, one.findings) for one in marks if one.findings)
+        name, n = say(language, "report.channels.inspections"), found.whole.findings
+        yield (name, numbers.count(n), about, numbers.count(len(found.open)))
+
+
+def _topics(counts: Iterable[tuple[str, int]]) -> str:
+    told = [f"{name or numbers.NOTHING} {numbers.count(n)}" for name, n in counts]
+    return " · ".join(told[:_TOPICS]) or numbers.NOTHING

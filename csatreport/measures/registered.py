@@ -30,6 +30,8 @@ class Registered:
     """The description of the improvement plan."""
     accounts: AccountFindings | None = None
     inspections: InspectionFindings | None = None
+    checklist: Register | None = None
+    """The description of the inspections."""
 
 
 def measure_registered(
@@ -46,4 +48,5 @@ def measure_registered(
         actions=measure_actions(ledger, registers.actions, period),
         accounts=measure_accounts(ledger, registers.customers, unit, period, before),
         inspections=measure_inspections(registers, period),
+        checklist=registers.rules.get(RegisterKind.INSPECTIONS),
     )

@@ -31,7 +31,7 @@ THEMES = (
 ACTIONS = (
     "id", "item", "unit", "state", "before", "after", "difference", "verdict", "others", "net",
 )  # fmt: skip
-REGISTERS = ("complaints", "defects", "inspections")
+REGISTERS = ("complaints", "defects", "inspections", "composite")
 CAUSES = ("id", "n", "open", "back")
 
 

@@ -8,6 +8,7 @@ from csatreport.measures.inspections import DefectFindings, InspectionFindings, 
 from csatreport.measures.model import Verdict
 from csatreport.messages import say
 from csatreport.report import numbers, wording
+from csatreport.report.composite import composite_of, composite_table
 from csatreport.report.inline import Link, Mark
 from csatreport.report.model import Block, Callout, Chapter, Paragraph, Table
 from csatreport.report.scope import Scope
@@ -99,14 +100,22 @@ def _net(effect: Effect | None, scope: Scope) -> str:
 def compose_defects(scope: Scope) -> Chapter | None:
     """Make the chapter on defects found inside, and inspections; None without either."""
     registered, language = scope.findings.registered, scope.language
-    if registered is None or (registered.defects is None and registered.inspections is None):
+    composite = composite_of(scope)
+    if registered is None or (
+        registered.defects is None and registered.inspections is None and composite is None
+    ):
         return None
     blocks: list[Block] = []
     heading = ""
+    if composite is not None:
+        blocks.append(composite_table(composite, scope))
+        heading = say(language, "report.composite.heading", score=numbers.optional(composite.score))
     if registered.inspections is not None:
         blocks += _inspections(registered.inspections, scope)
         score = registered.inspections.whole.score
-        heading = say(language, "report.inspections.heading", score=numbers.optional(score))
+        heading = heading or say(
+            language, "report.inspections.heading", score=numbers.optional(score)
+        )
     if registered.defects is not None:
         blocks += _defects(registered.defects, scope)
         heading = heading or wording.counted(language, "report.defects.found", registered.defects.n)

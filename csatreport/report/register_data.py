@@ -6,6 +6,7 @@ from csatreport.measures.complaints import ComplaintFindings, Speed
 from csatreport.measures.durations import Percentile
 from csatreport.measures.model import Estimate
 from csatreport.measures.rates import Ratio
+from csatreport.report.composite import composite_of
 from csatreport.report.scope import Scope
 
 
@@ -35,6 +36,7 @@ def registers_data(scope: Scope) -> dict[str, object] | None:
             "findings": inspections.whole.findings,
             "open": len(inspections.open),
         },
+        "composite": _composite(scope),
         "actions": [
             {
                 "id": one.action.id,
@@ -52,6 +54,14 @@ def registers_data(scope: Scope) -> dict[str, object] | None:
         ],
     }
     return data if any(data.values()) else None
+
+
+def _composite(scope: Scope) -> dict[str, object] | None:
+    found = composite_of(scope)
+    if found is None:
+        return None
+    parts = [{"id": one.name, "weight": one.weight, "score": one.score} for one in found.parts]
+    return {"score": found.score, "parts": parts}
 
 
 def _complaints(found: ComplaintFindings) -> dict[str, object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from csatreport.survey.block import Block, Key
 from csatreport.survey.groups import Either, ListOf, MapOf
 from csatreport.survey.names import ITEM_ID, LABEL, PLAIN, QUESTIONNAIRE_ID, one_of
-from csatreport.survey.register import RegisterKind
+from csatreport.survey.register import COMPOSITE_PARTS, RegisterKind
 from csatreport.survey.shapes import Number
 
 SCHEMES = ("five", "seven")
@@ -163,6 +163,23 @@ REGISTER = Block(
             name="thanks", shape=LABEL, default="nothing",
             example="thanks: {zh-Hans: 谢谢您！, en: Thank you!}",
             doc="Of actions: what the sheet says last.",
+        ),
+        Key(
+            name="composite",
+            shape=MapOf(
+                keys=one_of(COMPOSITE_PARTS),
+                of=Number(low=0, high=1000),
+                example="{survey: 50, inspections: 30, complaints: 20}",
+            ),
+            default="no composite",
+            example="composite: {survey: 50, inspections: 30, complaints: 20}",
+            doc="Of inspections: the weights of the parts of a unit's composite score. Where a "
+            "part is missing there is no composite.",
+        ),
+        Key(
+            name="worst", shape=Number(low=0.001, high=1_000_000), default="1", example="worst: 40",
+            doc="Of inspections: the complaint rate at which that part is 0; without complaints it "
+            "is 100.",
         ),
         Key(
             name="per", shape=Number(low=1, high=1_000_000), default="1000", example="per: 1000",

@@ -25,6 +25,9 @@ class RegisterKind(StrEnum):
     INSPECTIONS = "inspections"
 
 
+COMPOSITE_PARTS = ("survey", "inspections", "complaints")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cause:
     """A kind of cause; ``parent`` is the id of the wider one, "" at the top."""
@@ -76,6 +79,10 @@ class Register:
     intro: Label = field(default_factory=Label)
     """What “You said, we did” says first; empty for a sentence of its own."""
     thanks: Label = field(default_factory=Label)
+    composite: tuple[tuple[str, float], ...] = ()
+    """The parts of a unit's composite with their weights."""
+    worst: float = 1.0
+    """The complaint rate at which its part of the composite is 0."""
     source: Source = field(default_factory=lambda: Source(file=""), compare=False)
 
     def label(self, code: str) -> Label:

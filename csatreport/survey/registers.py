@@ -86,6 +86,9 @@ def _register(fields: Fields, name: str, study: Study, problems: Problems) -> Re
         per=per or usual.per,
         intro=fields.label("intro") or Label(),
         thanks=fields.label("thanks") or Label(),
+        composite=tuple((e.name or "", e.value) for e in fields.entries("composite")
+                        if isinstance(e.value, int | float) and e.value > 0),
+        worst=fields.number("worst") or usual.worst,
         source=problems.source(fields.node),
     )  # fmt: skip
 

@@ -15,7 +15,7 @@ from csatreport.report.gate import Gate
 from csatreport.report.model import Callout, Cards, Table
 from csatreport.survey.periods import Calendar, PeriodKind
 from csatreport.survey.policy import Anonymity, Audience, Columns, Reporting
-from csatreport.survey.register import RegisterKind
+from csatreport.survey.register import Register, RegisterKind
 from tests.measures.build import edition, item, questionnaire, responses, units
 from tests.measures.test_registered import ROWS, RULE, TREE, complaint, day, planned
 from tests.report.build import blocks, chapter
@@ -150,6 +150,32 @@ def test_inspections_and_defects_have_a_chapter():
     assert "Fire exit" in text
     assert "Shelf" in text
     assert found.heading == "Inspection score 0.0"
+
+
+CHECKLIST = Register(
+    id="i", kind=RegisterKind.INSPECTIONS, questionnaire="q", files="i*",
+    composite=(("survey", 3), ("inspections", 1)),
+)  # fmt: skip
+
+
+def test_a_composite_stands_beside_its_parts():
+    checks = (Check(id="1", unit="a", day=day(5), check="Fire exit", passed=True),)
+    rules = {RegisterKind.INSPECTIONS: CHECKLIST}
+    shown = report(Registers(rules=rules, inspections=checks))
+    table = next(b for b in chapter(shown, "inspections").blocks if isinstance(b, Table))
+    index = shown.data["nodes"][0]["index"]
+    assert [row[:2] for row in table.rows] == [
+        ("Survey index", "75%"), ("Inspections", "25%"), ("Composite", "100%"),
+    ]  # fmt: skip
+    assert shown.data["registers"]["composite"]["score"] == pytest.approx((3 * index + 100) / 4)
+
+
+def test_a_missing_part_of_the_composite_is_named():
+    shown = report(Registers(rules={RegisterKind.INSPECTIONS: CHECKLIST}))
+    found = chapter(shown, "inspections")
+    assert found.heading == "Composite score –"
+    assert "Inspections" in found.blocks[0].note
+    assert shown.data["registers"]["composite"]["score"] is None
 
 
 def test_without_registers_there_is_no_chapter():

@@ -201,6 +201,10 @@ IGNORED: Mapping[str, str] = {
                 f"registers.inspections.{name}"
                 for name in ("visits", "score", "checks", "findings", "open")
             ),
+            *(
+                f"registers.composite.{name}"
+                for name in ("score", "parts.id", "parts.weight", "parts.score")
+            ),
             *(f"registers.actions.{name}" for name in ("id", "item", "unit", "state")),
         ),
         _REGISTER,

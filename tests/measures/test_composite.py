@@ -1,0 +1,55 @@
+"""A unit's composite: a weighted mean, and none where a part is missing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from csatreport.measures.composite import Composite, measure_composite
+from csatreport.measures.inspections import measure_inspections
+from csatreport.registers.model import Check, Registers
+from csatreport.survey.register import Register, RegisterKind
+from tests.measures.test_registered import OCTOBER, complaint, day, exposed, found
+
+RULE = Register(
+    id="i", kind=RegisterKind.INSPECTIONS, questionnaire="q", files="i*",
+    composite=(("survey", 60), ("inspections", 25), ("complaints", 15)), worst=5.0,
+)  # fmt: skip
+CHECKS = tuple(
+    Check(id=str(n), unit="a", day=dt.date(2026, 10, 2), check=f"c{n}", passed=n > 0)
+    for n in range(4)
+)
+
+
+def _made(complaints: int = 2, survey: float | None = 80.0, exposure=2000) -> Composite:
+    heard = found(*(complaint(n, day(5)) for n in range(complaints)),
+                  exposure=[exposed(exposure)] if exposure else [])  # fmt: skip
+    visits = measure_inspections(Registers(inspections=CHECKS), OCTOBER)
+    made = measure_composite(RULE, survey, visits, heard)
+    assert made is not None
+    return made
+
+
+def test_it_is_the_weighted_mean_of_its_parts():
+    made = _made()
+    assert [one.score for one in made.parts] == pytest.approx([80, 75, 100 * (1 - 1 / 5)])
+    assert made.score == pytest.approx((60 * 80 + 25 * 75 + 15 * 80) / 100)
+
+
+def test_more_complaints_than_the_worst_rate_are_nought_and_not_less():
+    assert _made(complaints=50).parts[2].score == 0
+    assert _made(complaints=0).parts[2].score == 100
+
+
+@pytest.mark.parametrize("without", [{"survey": None}, {"exposure": 0}])
+def test_a_missing_part_leaves_no_composite(without: dict[str, float | None]):
+    made = _made(**without)
+    assert made.score is None
+    assert sum(one.score is None for one in made.parts) == 1
+
+
+def test_without_weights_there_is_none():
+    assert measure_composite(replace(RULE, composite=()), 80.0, None, None) is None
+    assert measure_composite(None, 80.0, None, None) is None

@@ -84,6 +84,8 @@ class ComplaintFindings:
     escalated: int
     earlier: tuple[Volume, ...]
     """The periods of the same kind before, oldest first."""
+    days: tuple[dt.date, ...]
+    """The days on which complaints were received, up to the end of the period, oldest first."""
     previous: Ratio | None
     year_ago: Ratio | None
     by_cause: tuple[tuple[str, int], ...]
@@ -139,6 +141,7 @@ def measure_complaints(
         rate=poisson_rate(volume.n, volume.exposure, rule.per),
         escalated=sum(one.channel in rule.escalations for one in mine),
         earlier=before,
+        days=tuple(sorted(one.received for one in every)),
         previous=_ratio(volume, before[-1] if before else None),
         year_ago=_ratio(volume, _volume(registers, year_ago) if year_ago is not None else None),
         by_cause=_counted(mine, lambda one: one.cause),

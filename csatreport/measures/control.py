@@ -11,11 +11,14 @@ point outside the limits, and eight points in a row on one side of the centre.
   check comes first: the standardised shares vary by ``sigma_z``; above 1.5 the limits are widened
   by it (Laney's p').
 * c and u: counts of rare events, with and without exposure; below a mean count of five there is
-  no chart, the days between events say more.
+  no chart.
+* t: the days between rare events. Their 1/3.6th powers are nearly normal, so that XmR limits of
+  the powers serve, brought back to days. A short gap is the bad sign, a long one the good.
 
 Sources: Shewhart (1931); Wheeler, Understanding Variation (1993); Laney, Improved control charts
-for attributes, Quality Engineering 14(4), 2002, 531-537; Montgomery, Introduction to Statistical
-Quality Control.
+for attributes, Quality Engineering 14(4), 2002, 531-537; Nelson, A control chart for
+parts-per-million nonconforming items, Journal of Quality Technology 26(3), 1994; Montgomery,
+Introduction to Statistical Quality Control.
 """
 
 from __future__ import annotations
@@ -38,6 +41,8 @@ OVERDISPERSED = 1.5
 FEWEST_EVENTS = 5.0
 """Below this mean count a c or u chart says nothing."""
 
+_POWER = 1 / 3.6
+"""Nelson: an exponential time to this power is nearly normal."""
 _D2 = 1.128
 """The mean range of two normal values, in standard deviations."""
 _D4 = 3.267
@@ -59,6 +64,7 @@ class Kind(StrEnum):
     P_PRIME = "p_prime"
     C = "c"
     U = "u"
+    T = "t"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +177,20 @@ def events(
         low=tuple(max(0.0, centre - reach) for reach in reaches),
         high=tuple(centre + reach for reach in reaches),
     )
+
+
+def waits(gaps: Sequence[float], baseline: int = BASELINE) -> Limits | None:
+    """Return the limits of the days between events, oldest first (t chart).
+
+    None below six gaps, and where the gaps of the baseline do not vary.
+    """
+    limits = xmr([gap**_POWER for gap in gaps], baseline) if len(gaps) >= LEAST else None
+    if limits is None:
+        return None
+    low, centre, high = (
+        max(0.0, one) ** (1 / _POWER) for one in (limits.low[0], limits.centre, limits.high[0])
+    )
+    return Limits(kind=Kind.T, centre=centre, low=(low,) * len(gaps), high=(high,) * len(gaps))
 
 
 def find_signals(values: Sequence[float], limits: Limits, run: int = RUN) -> tuple[Signal, ...]:

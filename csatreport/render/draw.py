@@ -194,7 +194,8 @@ def _range(trend: Trend) -> tuple[float, float]:
     if high - low < trend.span:
         middle = (low + high) / 2
         low, high = middle - trend.span / 2, middle + trend.span / 2
-    return max(low, -100.0), min(high, 100.0)
+    least, most = trend.ends
+    return max(low, least), min(high, most)
 
 
 def _across(count: int, left: float, right: float) -> tuple[float, ...]:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from csatreport.measures.complaints import ComplaintFindings, Recurring, Speed, Volume, due_of
-from csatreport.measures.control import events
+from csatreport.measures.complaints import ComplaintFindings, Recurring, Speed, due_of
 from csatreport.measures.durations import Percentile
 from csatreport.measures.masking import mask
-from csatreport.measures.rates import Ratio, poisson_rate
+from csatreport.measures.rates import Ratio
 from csatreport.messages import say
 from csatreport.registers.model import Complaint
 from csatreport.report import numbers, wording
 from csatreport.report.channels import channel_table
-from csatreport.report.figures import Point, Trend
+from csatreport.report.complaint_trend import complaint_trend
 from csatreport.report.model import Bar, Bars, Block, Callout, Chapter, Columns, Paragraph, Table
 from csatreport.report.scope import Scope
 
@@ -34,7 +33,7 @@ def compose_complaints(scope: Scope) -> Chapter | None:
         blocks.append(open_table(found, scope))
     if found.recurring:
         blocks.append(recurring_table(found, scope))
-    course = _trend(found, scope)
+    course = complaint_trend(found, scope)
     blocks += [course] if course is not None else []
     blocks.append(_speed_table(found, scope))
     blocks += _paretos(found, scope)
@@ -167,49 +166,6 @@ def recurring_table(found: ComplaintFindings, scope: Scope) -> Table:
             times=found.rule.times, window=found.rule.window, back=found.rule.back,
         ),
     )  # fmt: skip
-
-
-def _trend(found: ComplaintFindings, scope: Scope) -> Trend | None:
-    """Draw rates through time with the limits of a u chart; counts where exposure is not known."""
-    course: Sequence[Volume] = (*found.earlier, found.volume)
-    if len(course) < 2:
-        return None
-    language, per = scope.language, found.rule.per
-    known = [one.exposure for one in course if one.exposure]
-    rated = len(known) == len(course)
-    limits = events([one.n for one in course], [e / per for e in known] if rated else None)
-    if len(course) < 6:
-        limits = None
-    points = []
-    for place, one in enumerate(course):
-        rate = poisson_rate(one.n, one.exposure, per) if rated else None
-        value = rate.value if rate is not None else float(one.n)
-        usual = (limits.low[place], limits.high[place]) if limits is not None else None
-        name = wording.period_name(one.period, language)
-        points.append(
-            Point(
-                label=name,
-                short=wording.period_axis(one.period, language),
-                value=value,
-                low=None,
-                high=None,
-                text=f"{name}: {numbers.fixed(value, 2 if rated else 0)}",
-                usual=usual,
-                signal=usual is not None and not usual[0] <= value <= usual[1],
-            )
-        )
-    key = "report.complaints.trend_rate" if rated else "report.complaints.trend"
-    title = say(language, key, per=numbers.plain(per))
-    last = points[-1].value or 0.0
-    return Trend(
-        title=title,
-        alt=title,
-        points=tuple(points),
-        last=numbers.fixed(last, 2 if rated else 0),
-        span=0.5 if rated else 4.0,
-        centre=limits.centre if limits is not None else None,
-        note=say(language, "report.complaints.trend_note") if limits is not None else "",
-    )
 
 
 def _speed_table(found: ComplaintFindings, scope: Scope) -> Table:

@@ -48,6 +48,8 @@ class Trend:
     provisional: bool = False
     span: float = 8.0
     """So much of the axis is shown at least, or chance would look like a rise."""
+    ends: tuple[float, float] = (-100.0, 100.0)
+    """The axis never goes beyond these; an index and its gaps cannot either."""
     signal_text: str = ""
     """What the points outside the usual range, or long on one side of it, say; "" for nothing."""
 

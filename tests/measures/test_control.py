@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +15,7 @@ from csatreport.measures.control import (
     find_signals,
     laney_sigma,
     shares,
+    waits,
     xmr,
 )
 from tests.measures.oracles import TOLERANCE, read_oracle, read_places
@@ -157,3 +159,26 @@ def test_runs_of_another_length_equal_the_reference():
     assert _beyond(values, limits) == read_places("spc", "xmr/nile_24", "beyond")
     runs = [s for s in find_signals(values, limits, run=7) if s.rule is Rule.RUN]
     assert [s.place + 1 for s in runs] == read_places("spc", "xmr/nile_24", "runs7")
+
+
+def test_waits_are_judged_on_nelsons_scale():
+    gaps = [3.0, 40.0, 11.0, 25.0, 7.0, 18.0, 0.0]
+    limits = waits(gaps, baseline=6)
+    assert limits is not None
+    powers = np.array(gaps[:6]) ** (1 / 3.6)
+    reach = 3 * np.abs(np.diff(powers)).mean() / 1.128
+    assert limits.centre == pytest.approx(powers.mean() ** 3.6)
+    assert limits.high[0] == pytest.approx((powers.mean() + reach) ** 3.6)
+    assert limits.low[0] == pytest.approx(max(0, powers.mean() - reach) ** 3.6)
+
+
+def test_a_sudden_row_of_short_waits_is_outside():
+    gaps = [30.0, 28.0, 33.0, 31.0, 29.0, 30.0, 32.0, 1.0]
+    limits = waits(gaps)
+    assert limits is not None
+    assert [not lo <= g <= hi for lo, g, hi in zip(limits.low, gaps, limits.high, strict=True)][-1]
+
+
+@pytest.mark.parametrize("gaps", [[1.0, 2.0, 3.0, 4.0, 5.0], [7.0] * 9, []])
+def test_few_or_equal_waits_have_no_limits(gaps: list[float]):
+    assert waits(gaps) is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -10,7 +11,9 @@ from csatreport.label import LANGUAGES
 from csatreport.measures.findings import measure
 from csatreport.measures.ledger import Ledger
 from csatreport.registers.model import Check, Complaint, Customer, Defect, Exposure, Registers
+from csatreport.render.draw import draw_trend
 from csatreport.report.compose import compose_report
+from csatreport.report.figures import Trend
 from csatreport.report.gate import Gate
 from csatreport.report.model import Callout, Cards, Table
 from csatreport.survey.periods import Calendar, PeriodKind
@@ -150,6 +153,20 @@ def test_inspections_and_defects_have_a_chapter():
     assert "Fire exit" in text
     assert "Shelf" in text
     assert found.heading == "Inspection score 0.0"
+
+
+def test_of_rare_complaints_the_days_between_them_are_drawn():
+    days = (dt.date(2026, 3, 1), dt.date(2026, 4, 1), dt.date(2026, 5, 2), dt.date(2026, 6, 1),
+            dt.date(2026, 7, 3), dt.date(2026, 8, 2), dt.date(2026, 9, 3), day(2), day(3))  # fmt: skip
+    rare = tuple(complaint(n, one) for n, one in enumerate(days))
+    drawn = [b for b in chapter(report(Registers(rules=RULES, complaints=rare)), "complaints").blocks
+             if isinstance(b, Trend)]  # fmt: skip
+    assert drawn[0].title == "Days between complaints"
+    assert [point.value for point in drawn[0].points[-2:]] == [29, 1]
+    assert drawn[0].points[-1].signal
+    drawing = draw_trend(drawn[0], 700, 300)
+    assert drawing.ticks[-1].y >= 0
+    assert min(float(y) for y in re.findall(r" ([-.0-9]+)", drawing.band)) >= 0
 
 
 CHECKLIST = Register(

@@ -20,6 +20,8 @@ from csatreport.report.yousaid import compose_yousaid
 from csatreport.survey.periods import Period
 from csatreport.survey.policy import Audience
 
+LINES = 24
+"""So many lines of the sheet are left for actions."""
 SHEETS = ("tokens.css", "wall.css")
 
 
@@ -56,7 +58,7 @@ def make_sheets(study: Path, wanted: Wanted, progress: Progress) -> tuple[Path, 
     scopes = list(_scopes(ledger, when, wanted.units, languages))
     for place, scope in enumerate(scopes):
         progress(Step("pdfs", place, len(scopes), scope.unit))
-        chapter = compose_yousaid(scope)
+        chapter = compose_yousaid(scope, LINES)
         if chapter is not None:
             target = folder / scope.language / f"{scope.findings.unit.id}.pdf"
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -12,10 +12,22 @@ from csatreport.cli.words import word
 from csatreport.errors import ExitCode
 from csatreport.label import LANGUAGES
 
+_YEARS = range(1990, 2200)
+
+
+def _plausible(
+    _: click.Context, option: click.Parameter, day: dt.datetime | None
+) -> dt.datetime | None:
+    if day is not None and day.year not in _YEARS:
+        raise click.BadParameter(day.date().isoformat(), param=option)
+    return day
+
 
 @click.command()
 @click.option("--questionnaire", required=True, metavar="ID", help=word("option.weekly_of"))
-@click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help=word("option.weekly_day"))
+@click.option(
+    "--day", type=click.DateTime(["%Y-%m-%d"]), callback=_plausible, help=word("option.weekly_day")
+)
 @click.option(
     "--lang",
     "languages",

@@ -27,12 +27,14 @@ from csatreport.tabular.table import Table, excerpt
 FOLDER = "data/registers"
 BLANK, TWICE, NO_DAY, NO_NUMBER = "G501", "G502", "G503", "G504"
 NO_UNIT, NO_CODE, DISORDER, NEVER_CLOSED, NO_ITEM = "G505", "G506", "G507", "G508", "G509"
-NO_COLUMN, NO_FILE = "G510", "G511"
+NO_COLUMN, NO_FILE, NOT_THERE = "G510", "G511", "G512"
 _YES = frozenset({"yes", "y", "true", "1", "是", "有", "√", "通过", "通過", "合格", "满意", "滿意"})
 _NO = frozenset(
     {"no", "n", "false", "0", "否", "无", "無", "×", "不通过", "不通過", "不合格", "不满意",
      "不滿意"}
 )  # fmt: skip
+_LEAST, _MOST = 1e-6, 1e12
+"""Beyond these a number is a slip of the hand, and rates made with it are none."""
 _NEITHER = frozenset({"na", "n/a", "不适用", "不適用"})
 
 
@@ -141,6 +143,11 @@ def _read(desk: _Desk, path: Path, seen: dict[str, str]) -> _Part:
         headers = ", ".join(table.headers)
         facts: dict[str, object] = {"columns": ", ".join(missing), "headers": headers}
         issues.append(Issue(code=NO_COLUMN, source=Source(file=name), facts=facts))
+    absent = _absent(desk, table)
+    if absent and not table.broken:
+        facts = {"columns": ", ".join(absent), "headers": ", ".join(table.headers)}
+        where = Source(file=name)
+        issues.append(Issue(code=NOT_THERE, severity=Severity.WARNING, source=where, facts=facts))
     for place, row in enumerate(table.rows):
         texts = {field: columns[field][place].strip() for field in columns}
         try:
@@ -194,6 +201,18 @@ def _columns(desk: _Desk, table: Table) -> tuple[dict[str, Sequence[str]], tuple
     return found, tuple(missing)
 
 
+def _absent(desk: _Desk, table: Table) -> list[str]:
+    """Return the headers that the description names for optional fields and the file lacks."""
+    there = {fold(header) for header in table.headers}
+    return [
+        header
+        for name, header in desk.register.columns
+        if (field := desk.schema.get(name)) is not None
+        and not field.required
+        and fold(header) not in there
+    ]
+
+
 def _entry(
     desk: _Desk,
     texts: Mapping[str, str],
@@ -217,6 +236,9 @@ def _entry(
     for earlier, later in ORDERED.get(desk.register.kind, ()):
         if earlier in values and later in values and values[earlier] > values[later]:
             raise _RefusedError(DISORDER, later)
+    for step in desk.register.steps:
+        if step.id in values and values[step.id] < values["received"]:
+            raise _RefusedError(DISORDER, step.id)
     if "reopened" in values and "resolved" not in values:
         raise _RefusedError(NEVER_CLOSED, "reopened")
     if "id" in values:
@@ -271,7 +293,7 @@ def _number(name: str, text: str) -> float:
         value = float(text.replace(",", "").replace("，", ""))
     except ValueError:
         raise _RefusedError(NO_NUMBER, name) from None
-    if not 0 <= value < float("inf"):
+    if value != 0 and not _LEAST <= value <= _MOST:
         raise _RefusedError(NO_NUMBER, name)
     return value
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from csatreport.measures.accounts import Account, AccountFindings
 from csatreport.measures.actions import ActionState, Effect, Judged
 from csatreport.measures.inspections import DefectFindings, InspectionFindings, Marks
+from csatreport.measures.masking import mask
 from csatreport.measures.model import Verdict
 from csatreport.messages import say
 from csatreport.report import numbers, wording
@@ -76,7 +77,7 @@ def _row(one: Judged, scope: Scope) -> tuple[str | Link | Mark, ...]:
     elif one.state is ActionState.DONE:
         effect = say(language, "report.actions.not_yet")
     return (
-        action.action or action.id,
+        mask(action.action or action.id, scope.findings.questionnaire.masked_names),
         Link(text=f"{name} · {scope.unit_name(unit)}", target=f"item:{one.item.id}"),
         action.owner,
         day.isoformat() if day is not None else numbers.NOTHING,

@@ -101,10 +101,13 @@ def _compared(key: str, ratio: Ratio | None, scope: Scope) -> str:
     )  # fmt: skip
 
 
-def open_table(found: ComplaintFindings, scope: Scope) -> Table:
+def open_table(found: ComplaintFindings, scope: Scope, most: int = _LISTED) -> Table:
     """List what is open at the end of the period, what is overdue first, with words masked."""
     language = scope.language
-    rows = found.open[:_LISTED]
+    rows = found.open[:most]
+    notes = [say(language, "report.complaints.now", day=scope.findings.period.end.isoformat())]
+    if len(found.open) > most:
+        notes.append(say(language, "report.complaints.more", number=len(found.open) - most))
     return Table(
         caption=say(language, "report.complaints.open", number=len(found.open)),
         heads=(
@@ -116,7 +119,7 @@ def open_table(found: ComplaintFindings, scope: Scope) -> Table:
             say(language, "report.complaints.head_text"),
         ),
         rows=tuple(_open_row(one, found, scope) for one in rows),
-        note=say(language, "report.complaints.now", day=scope.findings.period.end.isoformat()),
+        note=wording.joined(language, notes),
         css="reasons",
     )
 
@@ -136,7 +139,7 @@ def _open_row(one: Complaint, found: ComplaintFindings, scope: Scope) -> tuple[s
 def _short(text: str, one: Complaint, scope: Scope) -> str:
     names = scope.findings.questionnaire.masked_names
     hidden = mask(text, (*names, one.customer) if one.customer else names)
-    return hidden if len(hidden) <= _LONGEST else hidden[: _LONGEST - 1] + "…"
+    return wording.shortened(hidden, _LONGEST)
 
 
 def recurring_table(found: ComplaintFindings, scope: Scope) -> Table:

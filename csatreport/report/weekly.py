@@ -12,6 +12,8 @@ from csatreport.report.complaints import open_table, recurring_table
 from csatreport.report.model import Block, Chapter, Paragraph
 from csatreport.report.scope import Scope
 
+_OPEN, _DUE = 14, 6
+"""More would not fit on a page; the rest stands in the report."""
 SOON = dt.timedelta(days=7)
 """An action due within so many days belongs on the sheet."""
 
@@ -26,7 +28,7 @@ def compose_weekly(scope: Scope) -> Chapter:
         late = len(complaints.overdue)
         number = wording.counted(language, "report.complaints.number", complaints.volume.n)
         blocks.append(Paragraph(text=number))
-        blocks += [open_table(complaints, scope)] if complaints.open else []
+        blocks += [open_table(complaints, scope, _OPEN)] if complaints.open else []
         blocks += [recurring_table(complaints, scope)] if complaints.recurring else []
     until = scope.findings.period.end + SOON
     due = tuple(
@@ -35,7 +37,7 @@ def compose_weekly(scope: Scope) -> Chapter:
         if one.state is ActionState.OVERDUE
         or (one.state is ActionState.OPEN and one.action.due and one.action.due <= until)
     )
-    blocks += [action_table(due, scope)] if due else []
+    blocks += [action_table(due[:_DUE], scope)] if due else []
     late += sum(one.state is ActionState.OVERDUE for one in due)
     return Chapter(
         id="weekly",

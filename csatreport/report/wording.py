@@ -38,6 +38,11 @@ _HIDDEN_WORDS = {
 }
 
 
+def shortened(text: str, most: int) -> str:
+    """Return a text of at most so many characters."""
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
 def counted(language: str, key: str, number: int) -> str:
     """Say a number of things: the key's ``.one`` or ``.other`` form with the number filled in."""
     form = "one" if number == 1 else "other"

@@ -7,19 +7,35 @@ customers are told of an action is its own field; without it the action's name h
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from math import inf
+from typing import TypeAlias
+
 from csatreport.measures.actions import ActionState, Judged
+from csatreport.measures.masking import mask
 from csatreport.measures.model import Verdict
 from csatreport.messages import say
 from csatreport.report import numbers, wording
-from csatreport.report.inline import Link
 from csatreport.report.model import Block, Chapter, Paragraph, Table
 from csatreport.report.scope import Scope
 
+Row: TypeAlias = tuple[str, str, str]
+
 _THEMES = 3
+_LONGEST = 120
+_SAID, _DID = 11, 16
+"""So many Chinese letters stand in a line of the two columns of the sheet."""
+_LATIN = 0x2E80
 
 
-def compose_yousaid(scope: Scope) -> Chapter | None:
-    """Make the chapter; None where nothing has been done or begun."""
+def compose_yousaid(scope: Scope, lines: float = inf) -> Chapter | None:
+    """Make the chapter; None where nothing has been done or begun.
+
+    Args:
+        scope: what the report is about.
+        lines: so many lines of large print there are for actions. The first of those in the order
+            of the report that fit are taken; at least one is.
+    """
     registered = scope.findings.registered
     wanted = (ActionState.DONE, ActionState.OPEN)
     found = [one for one in (registered.actions if registered else ()) if one.state in wanted]
@@ -36,7 +52,7 @@ def compose_yousaid(scope: Scope) -> Chapter | None:
                 say(language, "report.yousaid.did"),
                 say(language, "report.yousaid.since"),
             ),
-            rows=tuple(_row(one, scope) for one in found),
+            rows=tuple(_fitting((_row(one, scope) for one in found), lines)),
             css="yousaid",
         )
     )
@@ -77,9 +93,26 @@ def _themes(scope: Scope) -> str:
     return say(scope.language, "report.yousaid.themes", themes=listed)
 
 
-def _row(one: Judged, scope: Scope) -> tuple[str | Link, ...]:
+def _fitting(rows: Iterable[Row], lines: float) -> Iterator[Row]:
+    used = 0.0
+    for place, row in enumerate(rows):
+        said, did, since = row
+        used += 1 + max(_lines(said, _SAID), _lines(did, _DID) + bool(since))
+        if place and used > lines:
+            return
+        yield row
+
+
+def _lines(text: str, across: int) -> int:
+    """Return how many lines a text takes; a Latin letter is about half as wide as a Chinese one."""
+    wide = sum(1.0 if ord(letter) > _LATIN else 0.55 for letter in text)
+    return int(wide / across) + 1
+
+
+def _row(one: Judged, scope: Scope) -> Row:
     language, action = scope.language, one.action
-    did = action.told or action.action or action.id
+    names = scope.findings.questionnaire.masked_names
+    did = wording.shortened(mask(action.told or action.action or action.id, names), _LONGEST)
     if one.state is ActionState.OPEN:
         did = say(language, "report.yousaid.working", action=did)
     said = say(language, "report.yousaid.item", item=wording.item_name(one.item, language))

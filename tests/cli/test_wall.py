@@ -79,3 +79,15 @@ def test_what_people_typed_stays_words(planned: Path):
     assert _wall(planned, "--unit", "all", "--lang", "en") == ExitCode.FINE
     folder = planned / "build" / "wall" / "retail" / "2026-10" / "en"
     assert "<b>&amp;Friendlier" in _words(folder / "all.pdf")
+
+
+def test_many_long_actions_still_make_one_page_and_numbers_are_masked(planned: Path):
+    file = planned / "data" / "registers" / "retail-actions.csv"
+    told = 700 * "Longer 13812345678 opening hours, "
+    rows = "".join(f'{n},staff,,x,"{told}",,,open\n' for n in range(60))
+    file.write_text(PLAN.splitlines()[0] + "\n" + rows, encoding="utf-8")
+    assert _wall(planned, "--unit", "all") == ExitCode.FINE
+    words = _words(planned / "build" / "wall" / "retail" / "2026-10" / "en" / "all.pdf")
+    assert "Longer *** opening hours" in words
+    assert "138123" not in words
+    assert words.count("We are working on it") >= 2

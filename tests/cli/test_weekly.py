@@ -69,7 +69,15 @@ def test_on_another_day_things_stand_otherwise(registered: Path):
     assert "Too slow" not in told
 
 
-def test_a_day_that_is_none_is_refused(registered: Path, capsys: pytest.CaptureFixture):
-    arguments = ["weekly", "--questionnaire", "retail", "--day", "2026-02-31"]
+@pytest.mark.parametrize("day", ["2026-02-31", "0001-01-01", "9999-12-31"])
+def test_a_day_that_cannot_be_is_refused(registered: Path, capsys: pytest.CaptureFixture, day: str):
+    arguments = ["weekly", "--questionnaire", "retail", "--day", day]
     assert main(["-C", str(registered), *arguments]) == ExitCode.USAGE
-    assert "2026-02-31" in capsys.readouterr().err
+    assert day in capsys.readouterr().err
+
+
+def test_of_many_complaints_the_most_urgent_are_listed_and_the_rest_counted(registered: Path):
+    file = registered / "data" / "registers" / "retail-complaints.csv"
+    rows = "".join(f"c{n:03},2026-10-02,S1,Till,{30 * 'slow '},\n" for n in range(200))
+    file.write_text(file.read_text("utf-8").splitlines()[0] + "\n" + rows, encoding="utf-8")
+    assert "186 more are not listed here." in _words(registered, "2026-10-31")

@@ -112,3 +112,27 @@ def test_a_check_that_does_not_apply_is_neither_passed_nor_failed(tmp_path: Path
 def test_a_register_without_a_file_is_said(tmp_path: Path):
     found = read_registers_of([rule()], ASKED, tmp_path)
     assert [issue.code for issue in found.intake.issues] == ["G511"]
+
+
+def test_a_step_of_handling_before_receipt_is_refused(tmp_path):
+    steps = (HandlingStep(id="listened", label=Label.of("Listened")),)
+    found = read(tmp_path, HEAD + "1,2026-10-05,,,,,,,,2026-01-01\n", rule(steps=steps))
+    (refusal,) = found.intake.refusals
+    assert (refusal.code, refusal.column) == ("G507", "listened")
+
+
+@pytest.mark.parametrize("number", ["1e308", "1e-300", "-1", "nan", "inf", "many"])
+def test_numbers_that_cannot_be_are_refused(tmp_path, number):
+    found = read(tmp_path, f"month,number\n2026-10,{number}\n2026-10,0\n",
+                 rule(RegisterKind.EXPOSURE))  # fmt: skip
+    (refusal,) = found.intake.refusals
+    assert (refusal.code, refusal.column) == ("G504", "number")
+    assert [one.number for one in found.exposure] == [0]
+
+
+def test_a_column_that_is_described_and_not_there_is_said(tmp_path):
+    found = read(tmp_path, HEAD + "1,2026-10-05,,,,,,,,\n",
+                 rule(columns=(("resolved", "closed"), ("text", "words"))))  # fmt: skip
+    (issue,) = found.intake.issues
+    assert issue.code == "G512"
+    assert issue.facts["columns"] == "closed, words"

@@ -15,7 +15,15 @@ from typing import Any
 
 from csatreport.errors import Issue, Severity, Source
 from csatreport.registers.model import Complaint, Entry, Registers
-from csatreport.registers.schema import ENTRIES, ORDERED, Field, Holds, Schema, schema_of
+from csatreport.registers.schema import (
+    ENTRIES,
+    ORDERED,
+    Field,
+    Holds,
+    Schema,
+    clashes,
+    schema_of,
+)
 from csatreport.responses.days import parse_day
 from csatreport.responses.model import FileIntake, Intake, Refusal
 from csatreport.survey.model import Questionnaire
@@ -27,7 +35,7 @@ from csatreport.tabular.table import Table, excerpt
 FOLDER = "data/registers"
 BLANK, TWICE, NO_DAY, NO_NUMBER = "G501", "G502", "G503", "G504"
 NO_UNIT, NO_CODE, DISORDER, NEVER_CLOSED, NO_ITEM = "G505", "G506", "G507", "G508", "G509"
-NO_COLUMN, NO_FILE, NOT_THERE = "G510", "G511", "G512"
+NO_COLUMN, NO_FILE, NOT_THERE, CLASH = "G510", "G511", "G512", "G513"
 _YES = frozenset({"yes", "y", "true", "1", "是", "有", "√", "通过", "通過", "合格", "满意", "滿意"})
 _NO = frozenset(
     {"no", "n", "false", "0", "否", "无", "無", "×", "不通过", "不通過", "不合格", "不满意",
@@ -102,13 +110,18 @@ def read_registers_of(
         parts = [_read(desk, file, seen) for file in _files(register, folder)]
         rules[register.kind] = register
         entries[register.kind.value] = tuple(entry for part in parts for entry in part.entries)
-        issues = [issue for part in parts for issue in part.issues]
+        issues = [*_clashing(register), *(issue for part in parts for issue in part.issues)]
         intake = Intake(
             files=(*intake.files, *(part.file for part in parts)),
             refusals=(*intake.refusals, *(one for part in parts for one in part.refusals)),
             issues=(*intake.issues, *issues, *([] if parts else [_missing(register)])),
         )
     return Registers(rules=rules, intake=intake, **entries)
+
+
+def _clashing(register: Register) -> list[Issue]:
+    facts: dict[str, object] = {"steps": ", ".join(clashes(register))}
+    return [Issue(code=CLASH, source=register.source, facts=facts)] if clashes(register) else []
 
 
 def _missing(register: Register) -> Issue:

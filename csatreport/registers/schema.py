@@ -110,3 +110,8 @@ def schema_of(register: Register) -> Schema:
     if register.kind is RegisterKind.COMPLAINTS:
         fields |= {step.id: _DAY for step in register.steps}
     return fields
+
+
+def clashes(register: Register) -> list[str]:
+    """Return the steps of handling that are called like a field, whose cells they would take."""
+    return [step.id for step in register.steps if step.id in _SCHEMAS[register.kind]]

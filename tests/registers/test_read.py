@@ -136,3 +136,11 @@ def test_a_column_that_is_described_and_not_there_is_said(tmp_path):
     (issue,) = found.intake.issues
     assert issue.code == "G512"
     assert issue.facts["columns"] == "closed, words"
+
+
+def test_a_step_may_not_be_called_like_a_field(tmp_path):
+    steps = (HandlingStep(id="resolved", label=Label.of("Resolved")),)
+    found = read(tmp_path, HEAD + "1,2026-10-05,,,,,,,,\n", rule(steps=steps))
+    (issue,) = found.intake.issues
+    assert (issue.code, issue.severity.value) == ("G513", "error")
+    assert issue.facts["steps"] == "resolved"

@@ -69,7 +69,15 @@ class Action(Entry):
     state: str = ""
     told: str = ""
     """What customers are told of it; "" for the action itself."""
+    told_en: str = ""
+    told_zh_hans: str = ""
+    told_zh_hant: str = ""
     target: float | None = None
+
+    def told_in(self, language: str) -> str:
+        """Return what readers of a language are told; without a text of their own, what all are."""
+        own = {"en": self.told_en, "zh-Hans": self.told_zh_hans, "zh-Hant": self.told_zh_hant}
+        return own.get(language) or self.told or self.action or self.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,7 +65,8 @@ _SCHEMAS: Mapping[RegisterKind, Schema] = {
     RegisterKind.ACTIONS: {
         "id": _ID, "item": Field(holds=Holds.ITEM, required=True), "unit": _UNIT, "period": _TEXT,
         "evidence": _TEXT, "cause": _TEXT, "action": _TEXT, "owner": _OWNER, "due": _DAY,
-        "done": _DAY, "state": _TEXT, "told": _TEXT, "target": _NUMBER,
+        "done": _DAY, "state": _TEXT, "told": _TEXT, "told_en": _TEXT,
+        "told_zh_hans": _TEXT, "told_zh_hant": _TEXT, "target": _NUMBER,
     },
     RegisterKind.DEFECTS: {
         "id": _ID, "found": _MUST_DAY, "unit": _UNIT, "by": _TEXT, "area": _TEXT,

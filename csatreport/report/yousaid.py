@@ -112,7 +112,7 @@ def _lines(text: str, across: int) -> int:
 def _row(one: Judged, scope: Scope) -> Row:
     language, action = scope.language, one.action
     names = scope.findings.questionnaire.masked_names
-    did = wording.shortened(mask(action.told or action.action or action.id, names), _LONGEST)
+    did = wording.shortened(mask(action.told_in(language), names), _LONGEST)
     if one.state is ActionState.OPEN:
         did = say(language, "report.yousaid.working", action=did)
     said = say(language, "report.yousaid.item", item=wording.item_name(one.item, language))

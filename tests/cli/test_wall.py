@@ -91,3 +91,15 @@ def test_many_long_actions_still_make_one_page_and_numbers_are_masked(planned: P
     assert "Longer *** opening hours" in words
     assert "138123" not in words
     assert words.count("We are working on it") >= 2
+
+
+def test_readers_of_a_language_are_told_in_it(planned: Path):
+    file = planned / "data" / "registers" / "retail-actions.csv"
+    file.write_text("id,item,told,told_en\n1,staff,有人迎接,Somebody greets you\n", "utf-8")
+    (planned / "config" / "study.yaml").write_text(
+        "name: 小店\nlanguages: [en, zh-Hans]\n", "utf-8"
+    )
+    assert _wall(planned, "--unit", "all") == ExitCode.FINE
+    folder = planned / "build" / "wall" / "retail" / "2026-10"
+    assert "Somebody greets you" in _words(folder / "en" / "all.pdf")
+    assert "有人迎接" in _words(folder / "zh-Hans" / "all.pdf")

@@ -205,6 +205,20 @@ def check_request(inputs: Inputs, request: Request) -> None:
         raise StudyError(issues, ExitCode.USAGE)
 
 
+def only_ledger(inputs: Inputs, request: Request) -> tuple[Ledger, Period]:
+    """Return the ledger of the one questionnaire asked for, and the period asked for.
+
+    Without one it is the newest base period.
+
+    Raises:
+        StudyError: B601 for each name that the study does not have; exit code 2.
+    """
+    check_request(inputs, request)
+    ledger = inputs.ledgers[request.questionnaires[0]]
+    asked = ledger.calendar.parse(request.periods[0]) if request.periods else None
+    return ledger, asked or ledger.base_periods[-1]
+
+
 def unknown_name(option: str, value: str, names: set[str]) -> Issue:
     """Return the issue of a name that is not among those known, with the nearest of them."""
     near = get_close_matches(value, names, n=3, cutoff=0.5) or sorted(names)[-_NAMED:]

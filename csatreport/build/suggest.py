@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from csatreport.build.inputs import kept_from_builds, read_inputs
-from csatreport.build.plan import check_request
+from csatreport.build.plan import only_ledger
 from csatreport.build.request import Progress, Request
 from csatreport.errors import Issue, Source, StudyError
 from csatreport.measures.findings import measure
@@ -51,10 +51,8 @@ def suggest_actions(
     """
     inputs = read_inputs(study, progress, kept_from_builds(study))
     wanted = (period,) if period else ()
-    check_request(inputs, Request(study=study, questionnaires=(questionnaire,), periods=wanted))
-    ledger = inputs.ledgers[questionnaire]
-    found = ledger.calendar.parse(period) if period else None
-    when = found or ledger.base_periods[-1]
+    request = Request(study=study, questionnaires=(questionnaire,), periods=wanted)
+    ledger, when = only_ledger(inputs, request)
     findings = Gate.of(ledger).apply(measure(ledger, ledger.questionnaire.units.root, when))
     scope = Scope(findings=findings, language=language, audience=Audience.OPEN)
     chosen = [one for one in priorities(scope) if one.rise > 0][:_MOST]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from csatreport.build.inputs import kept_from_builds, read_inputs
-from csatreport.build.plan import check_request
+from csatreport.build.plan import only_ledger
 from csatreport.build.request import Progress, Request, Step
 from csatreport.measures.findings import measure
 from csatreport.measures.ledger import Ledger
@@ -48,10 +48,7 @@ def make_sheets(study: Path, wanted: Wanted, progress: Progress) -> tuple[Path, 
         study=study, questionnaires=(wanted.questionnaire,), units=wanted.units,
         periods=(wanted.period,) if wanted.period else (), languages=wanted.languages,
     )  # fmt: skip
-    check_request(inputs, request)
-    ledger = inputs.ledgers[wanted.questionnaire]
-    found = ledger.calendar.parse(wanted.period) if wanted.period else None
-    when = found or ledger.base_periods[-1]
+    ledger, when = only_ledger(inputs, request)
     folder = study / "build" / "wall" / wanted.questionnaire / when.id
     languages = wanted.languages or inputs.study.languages
     made, sample = 0, inputs.study.sample

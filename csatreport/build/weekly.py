@@ -11,11 +11,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from csatreport.build.inputs import kept_from_builds, read_inputs
-from csatreport.build.plan import check_request
+from csatreport.build.plan import only_ledger
 from csatreport.build.request import Progress, Request
 from csatreport.label import Label
 from csatreport.measures.findings import measure
 from csatreport.measures.ledger import Ledger
+from csatreport.measures.model import Findings
 from csatreport.measures.registered import measure_registered
 from csatreport.press import press
 from csatreport.render.pages import render_sheet
@@ -38,10 +39,10 @@ def make_weekly(
     """
     inputs = read_inputs(study, progress, kept_from_builds(study))
     request = Request(study=study, questionnaires=(questionnaire,), languages=languages)
-    check_request(inputs, request)
-    ledger = inputs.ledgers[questionnaire]
+    ledger, newest = only_ledger(inputs, request)
+    found = Gate.of(ledger).apply(measure(ledger, ledger.questionnaire.units.root, newest))
     for language in languages or inputs.study.languages:
-        scope = _scope(ledger, _week(last), language)
+        scope = _scope(ledger, found, _week(last), language)
         page = render_sheet("weekly.html.j2", compose_weekly(scope), scope, study,
                             sample=inputs.study.sample)  # fmt: skip
         target = study / "build" / "private" / f"weekly-{questionnaire}-{last}.{language}.pdf"
@@ -58,10 +59,8 @@ def _week(last: dt.date) -> Period:
     )  # fmt: skip
 
 
-def _scope(ledger: Ledger, week: Period, language: str) -> Scope:
-    root = ledger.questionnaire.units.root
-    found = Gate.of(ledger).apply(measure(ledger, root, ledger.base_periods[-1]))
-    registered = measure_registered(ledger, root.id, week, ())
+def _scope(ledger: Ledger, found: Findings, week: Period, language: str) -> Scope:
+    registered = measure_registered(ledger, found.unit.id, week, ())
     # The effect of an action is judged by answers, which the gate has not seen for this week.
     actions = tuple(replace(one, effect=None) for one in registered.actions)
     found = replace(found, period=week, registered=replace(registered, actions=actions))

@@ -51,18 +51,21 @@ def compose_actions(scope: Scope) -> Chapter | None:
         number="",
         topic=say(language, "report.actions.topic"),
         heading=heading,
-        blocks=(action_table(found[:_LISTED], scope),),
+        blocks=(action_table(found, scope),),
     )
 
 
-def action_table(found: tuple[Judged, ...], scope: Scope) -> Table:
+def action_table(found: tuple[Judged, ...], scope: Scope, most: int = _LISTED) -> Table:
     """List actions with owner, day, state and effect."""
     language = scope.language
+    notes = [say(language, "report.actions.note")]
+    if len(found) > most:
+        notes.append(say(language, "report.complaints.more", number=len(found) - most))
     return Table(
         caption=say(language, "report.actions.caption"),
         heads=tuple(say(language, key) for key in _HEADS),
-        rows=tuple(_row(one, scope) for one in found),
-        note=say(language, "report.actions.note"),
+        rows=tuple(_row(one, scope) for one in found[:most]),
+        note=wording.joined(language, notes),
     )
 
 

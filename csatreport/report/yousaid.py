@@ -113,6 +113,10 @@ def _row(one: Judged, scope: Scope) -> Row:
     language, action = scope.language, one.action
     names = scope.findings.questionnaire.masked_names
     did = wording.shortened(mask(action.told_in(language), names), _LONGEST)
+    if action.unit != scope.findings.unit.id:
+        # Neither what one store did nor what rose in all of them may pass for this unit's own.
+        unit = scope.findings.questionnaire.units.by_id[action.unit]
+        did = say(language, "report.yousaid.place", unit=scope.unit_name(unit), action=did)
     if one.state is ActionState.OPEN:
         did = say(language, "report.yousaid.working", action=did)
     said = say(language, "report.yousaid.item", item=wording.item_name(one.item, language))

@@ -114,9 +114,24 @@ def test_those_who_answered_are_told_what_was_done_and_what_rose():
     found = chapter(report(Registers(actions=(begun, done))), "yousaid")
     (table,) = (b for b in found.blocks if isinstance(b, Table))
     first, second = table.rows
-    assert first[1] == "Two more tills"
+    assert first[1] == "Two more tills (a)"
     assert first[2].startswith("It rose from")
-    assert second[1:] == ("We are working on it: Wider aisles", "")
+    assert second[1:] == ("We are working on it: Wider aisles (a)", "")
+
+
+def test_what_was_done_elsewhere_is_not_told_as_the_unit_s_own():
+    elsewhere = planned(action="Open at night", unit="a")
+    found = chapter(report(Registers(actions=(elsewhere,))), "yousaid")
+    (table,) = (b for b in found.blocks if isinstance(b, Table))
+    assert table.rows[0][1] == "Open at night (a)"
+
+
+def test_of_many_actions_some_are_listed_and_the_rest_counted():
+    many = tuple(planned(id=str(n), action=f"Action {n}") for n in range(43))
+    found = chapter(report(Registers(actions=many)), "actions")
+    (table,) = (b for b in found.blocks if isinstance(b, Table))
+    assert len(table.rows) == 40
+    assert "3 more are not listed here." in table.note
 
 
 def test_without_an_action_done_or_begun_there_is_nothing_to_tell():

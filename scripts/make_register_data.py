@@ -1,4 +1,5 @@
-"""Writes the sample's registers: two years of complaints, receipts, actions, defects, inspections.
+"""Writes the sample's registers: two years of complaints, receipts, actions, defects, inspections
+of the supermarkets, and the customer list of the wholesaler.
 
     python scripts/make_register_data.py
 
@@ -13,10 +14,12 @@ import datetime as dt
 import random
 from pathlib import Path
 
-FOLDER = Path(__file__).resolve().parents[1] / "data" / "registers"
+DATA = Path(__file__).resolve().parents[1] / "data"
+FOLDER = DATA / "registers"
 MONTHS = [dt.date(2024 + (10 + n) // 12, (10 + n) % 12 + 1, 1) for n in range(24)]
 STORES = {"人民路店": 9, "柳树路店": 7, "南门店": 6, "车站店": 8, "滨河店": 5, "东关店": 5,
           "东川中心店": 8, "石桥店": 2, "白杨店": 2, "清水店": 3, "三岔店": 3}  # fmt: skip
+DEPARTMENTS = ("城区销售部", "东线销售部", "西线销售部", "大客户部")
 CAUSES = {
     "expired": ("货架", "生鲜", "生鲜部", "买的{goods}过期了{days}天", "退款并检查同批商品"),
     "packaging": ("货架", "食品", "店长", "{goods}包装漏了，弄脏了袋子", "换货并致歉"),
@@ -172,6 +175,31 @@ def inspections(dice: random.Random) -> list[dict[str, object]]:
     return rows
 
 
+def customers(dice: random.Random) -> list[dict[str, object]]:
+    """List the wholesaler's customers as they last stood in the answers, with what they bought."""
+    last: dict[str, dict[str, str]] = {}
+    for file in sorted((DATA / "supplier").glob("*.csv")):
+        with file.open(encoding="utf-8-sig", newline="") as answers:
+            for row in csv.DictReader(answers):
+                if row["客户编号"] and row["部门"] in DEPARTMENTS:
+                    last[row["客户编号"]] = row
+    rows: list[dict[str, object]] = []
+    for number, answer in sorted(last.items()):
+        key = answer["部门"] == "大客户部"
+        revenue = round(dice.lognormvariate(13.4 if key else 11.2, 0.6), -3)
+        ago = dice.choice((2, 4, 7, 9, 15, 40))
+        orders = max(1, round(revenue / dice.randint(4000, 12000)))
+        rows.append({
+            "客户编号": number, "客户名称": answer["客户名称"], "部门": answer["部门"],
+            "等级": "A" if revenue > 400_000 else "B" if revenue > 80_000 else "C",
+            "年收入": int(revenue), "重点客户": "是" if key else "否",
+            "合作开始": dt.date(dice.randint(2012, 2024), dice.randint(1, 12), 1),
+            "最近订货": dt.date(2026, 10, 31) - dt.timedelta(days=ago),
+            "订货次数": orders,
+        })  # fmt: skip
+    return rows
+
+
 def write(name: str, rows: list[dict[str, object]]) -> None:
     """Write one register as CSV with a mark that spreadsheets understand."""
     FOLDER.mkdir(parents=True, exist_ok=True)
@@ -189,6 +217,7 @@ def main() -> None:
     write("retail-actions", actions())
     write("retail-defects", defects(dice))
     write("retail-inspections", inspections(dice))
+    write("supplier-customers", customers(dice))
 
 
 if __name__ == "__main__":

@@ -1,14 +1,16 @@
-"""Customers by name: key accounts at risk, those that kept silent, satisfaction by grade.
+"""Customers of a list: key accounts at risk, who kept silent, satisfaction by grade and revenue.
 
 Only questionnaires whose answers carry ids and promise no anonymity come here, and only reports for
-a limited audience show a name. Revenue at risk is a sum of stated revenue, never a forecast.
+a limited audience show a name or revenue. Revenue at risk is a sum of stated revenue, never a
+forecast. Weighted by revenue, the index says how content the customers are who pay the bills.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from math import fsum
 
 import numpy as np
 
@@ -20,6 +22,8 @@ from csatreport.survey.periods import Period
 
 LINE = 60.0
 """A score below this is low, where no target says otherwise."""
+THIRDS = ("high", "middle", "low")
+"""Customers by revenue, as near to thirds as whole customers go; the odd ones come first."""
 _TOP = 0.2
 """The part of customers with the highest value that are key accounts, where none is marked."""
 
@@ -35,27 +39,44 @@ class Account:
     fell: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """The customers of a grade or size: how many there are, their revenue, and their mean score."""
+
+    name: str
+    listed: int
+    value: float
+    score: Estimate | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class AccountFindings:
     """The customers of a unit: how many are listed, which key accounts are at risk or silent."""
 
     listed: int
     answered: int
+    key: int
+    """How many of them are key accounts."""
     line: float
     risky: tuple[Account, ...]
     silent: tuple[Account, ...]
-    by_grade: tuple[tuple[str, Estimate | None, int], ...]
-    """Grade, mean score of its customers, and how many are listed."""
+    by_grade: tuple[Band, ...]
+    by_value: tuple[Band, ...]
+    """Thirds of the customers whose revenue is known; empty below three."""
+    once: float | None
+    """The mean score of those whose revenue is known, each counted once."""
+    weighted: float | None
+    """The same, each counted by its revenue."""
 
     @property
     def value(self) -> float:
         """The stated revenue of the key accounts at risk."""
-        return sum(one.customer.value or 0.0 for one in self.risky)
+        return fsum(one.customer.value or 0.0 for one in self.risky)
 
     @property
     def silent_value(self) -> float:
         """The stated revenue of the key accounts that did not answer."""
-        return sum(one.customer.value or 0.0 for one in self.silent)
+        return fsum(one.customer.value or 0.0 for one in self.silent)
 
 
 def measure_accounts(
@@ -81,10 +102,14 @@ def measure_accounts(
     return AccountFindings(
         listed=len(customers),
         answered=sum(one.score is not None for one in accounts),
+        key=len(key),
         line=line,
         risky=tuple(one for one in mine if one.low or one.fell),
         silent=tuple(one for one in mine if one.score is None),
         by_grade=_by_grade(accounts),
+        by_value=_by_value(accounts),
+        once=_mean(accounts, lambda _: 1.0),
+        weighted=_mean(accounts, lambda value: value),
     )
 
 
@@ -125,13 +150,44 @@ def _account(
     )
 
 
-def _by_grade(accounts: list[Account]) -> tuple[tuple[str, Estimate | None, int], ...]:
+def _by_grade(accounts: list[Account]) -> tuple[Band, ...]:
     grades: dict[str, list[Account]] = defaultdict(list)
     for one in accounts:
         if one.customer.grade:
             grades[one.customer.grade].append(one)
-    found = []
-    for grade, some in sorted(grades.items()):
-        scores = np.sort([one.score for one in some if one.score is not None])
-        found.append((grade, paired_mean(scores) if len(scores) else None, len(some)))
-    return tuple(found)
+    return tuple(_band(grade, some) for grade, some in sorted(grades.items()))
+
+
+def _by_value(accounts: list[Account]) -> tuple[Band, ...]:
+    valued = sorted(
+        (one for one in accounts if one.customer.value),
+        key=lambda one: (-(one.customer.value or 0.0), one.customer.id),
+    )
+    if len(valued) < len(THIRDS):
+        return ()
+    thirds = np.array_split(np.arange(len(valued)), len(THIRDS))
+    return tuple(
+        _band(name, [valued[place] for place in places])
+        for name, places in zip(THIRDS, thirds, strict=True)
+    )
+
+
+def _band(name: str, some: list[Account]) -> Band:
+    scores = np.sort([one.score for one in some if one.score is not None])
+    return Band(
+        name=name,
+        listed=len(some),
+        value=fsum(one.customer.value or 0.0 for one in some),
+        score=paired_mean(scores) if len(scores) else None,
+    )
+
+
+def _mean(accounts: list[Account], weight: Callable[[float], float]) -> float | None:
+    """Return the mean score of customers with revenue; None where none of them answered."""
+    pairs = [
+        (weight(one.customer.value), one.score)
+        for one in accounts
+        if one.customer.value and one.score is not None
+    ]
+    total = fsum(w for w, _ in pairs)
+    return fsum(w * score for w, score in pairs) / total if total else None

@@ -31,7 +31,8 @@ THEMES = (
 ACTIONS = (
     "id", "item", "unit", "state", "before", "after", "difference", "verdict", "others", "net",
 )  # fmt: skip
-REGISTERS = ("complaints", "defects", "inspections", "composite")
+REGISTERS = ("complaints", "defects", "inspections", "composite", "accounts")
+BANDS = ("by", "id", "listed", "answered", "index", "index_low", "index_high")
 CAUSES = ("id", "n", "open", "back")
 
 
@@ -49,6 +50,7 @@ def model_sheets(data: Record) -> Iterator[tuple[str, Rows]]:
     complaints = registers.get("complaints") or {}
     yield "registers", _registers(registers)
     yield "causes", _plain(CAUSES, _causes(complaints))
+    yield "customers", _plain(BANDS, _bands(registers.get("accounts") or {}))
     yield "actions", _plain(ACTIONS, registers.get("actions", ()))
 
 
@@ -92,6 +94,13 @@ def _parts(record: Record) -> Iterator[tuple[str, Record]]:
             yield f"{part} ", {"ratio": one["ratio"], "p": one["p"], **ends}
         elif isinstance(one, Mapping):
             yield f"{part} ", one
+
+
+def _bands(accounts: Record) -> Iterator[Record]:
+    """Yield the groups of customers, first by grade and then by revenue."""
+    for by in ("grade", "value"):
+        for one in accounts.get(f"by_{by}", ()):
+            yield {"by": by, **one}
 
 
 def _causes(complaints: Record) -> Iterator[Record]:

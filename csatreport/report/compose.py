@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from csatreport.measures.model import Findings
 from csatreport.messages import say
-from csatreport.report.actions import compose_accounts, compose_actions, compose_defects
+from csatreport.report.accounts import compose_accounts
+from csatreport.report.actions import compose_actions
 from csatreport.report.change import compose_change
 from csatreport.report.compare import compose_compare
 from csatreport.report.complaints import compose_complaints
@@ -20,6 +21,7 @@ from csatreport.report.explain import compose_explain
 from csatreport.report.front import compose_front
 from csatreport.report.gaps import compose_gaps
 from csatreport.report.headline import base_text
+from csatreport.report.inspections import compose_defects
 from csatreport.report.kano import compose_kano
 from csatreport.report.lows import compose_annex, compose_sheet_voices
 from csatreport.report.method import compose_method

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from csatreport.measures.accounts import AccountFindings, Band
+from csatreport.measures.change import SMALLEST_BASE
 from csatreport.measures.complaints import ComplaintFindings, Speed
 from csatreport.measures.durations import Percentile
 from csatreport.measures.model import Estimate
@@ -37,6 +39,7 @@ def registers_data(scope: Scope) -> dict[str, object] | None:
             "open": len(inspections.open),
         },
         "composite": _composite(scope),
+        "accounts": _accounts(found.accounts) if found.accounts is not None else None,
         "actions": [
             {
                 "id": one.action.id,
@@ -62,6 +65,35 @@ def _composite(scope: Scope) -> dict[str, object] | None:
         return None
     parts = [{"id": one.name, "weight": one.weight, "score": one.score} for one in found.parts]
     return {"score": found.score, "parts": parts}
+
+
+def _accounts(found: AccountFindings) -> dict[str, object]:
+    """Give what may be told to everybody: no revenue, and no index of a few."""
+    many = found.answered >= SMALLEST_BASE
+    return {
+        "listed": found.listed,
+        "answered": found.answered,
+        "key": found.key,
+        "at_risk": len(found.risky),
+        "silent": len(found.silent),
+        "index": found.once if many else None,
+        "index_by_revenue": found.weighted if many else None,
+        "by_grade": [_band(one) for one in found.by_grade],
+        "by_value": [_band(one) for one in found.by_value],
+    }
+
+
+def _band(found: Band) -> dict[str, object]:
+    score = found.score
+    shown = score if score is not None and score.base >= SMALLEST_BASE else None
+    return {
+        "id": found.name,
+        "listed": found.listed,
+        "answered": score.base if score is not None else 0,
+        "index": shown.value if shown else None,
+        "index_low": shown.low if shown else None,
+        "index_high": shown.high if shown else None,
+    }
 
 
 def _complaints(found: ComplaintFindings) -> dict[str, object]:

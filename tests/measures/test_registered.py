@@ -276,9 +276,23 @@ def test_key_accounts_at_risk_are_low_or_silent():
     assert [one.customer.id for one in made.risky] == ["low"]
     assert [one.customer.id for one in made.silent] == ["gone"]
     assert (made.value, made.silent_value) == (900.0, 300.0)
-    assert [(grade, score.value, listed) for grade, score, listed in made.by_grade] == [
-        ("A", 50.0, 3), ("B", 0.0, 1),
+    assert [(one.name, one.score.value, one.listed, one.value) for one in made.by_grade] == [
+        ("A", 50.0, 3, 1700.0), ("B", 0.0, 1, 10.0),
     ]  # fmt: skip
+
+
+def test_customers_are_parted_by_revenue_the_odd_ones_first():
+    made = accounts()
+    assert [(one.name, one.listed, one.value) for one in made.by_value] == [
+        ("high", 2, 1400.0), ("middle", 1, 300.0), ("low", 1, 10.0),
+    ]  # fmt: skip
+    assert [one.score.value if one.score else None for one in made.by_value] == [50.0, None, 0.0]
+
+
+def test_an_index_weighted_by_revenue_stands_beside_one_of_heads():
+    made = accounts()
+    assert made.once == pytest.approx(100 / 3)
+    assert made.weighted == pytest.approx(100 * 500 / 1410)
 
 
 def test_an_anonymous_survey_joins_nobody():

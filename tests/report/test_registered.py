@@ -157,7 +157,22 @@ def test_customers_are_named_for_a_limited_audience_only():
     shown = report(Registers(customers=CUSTOMERS), audience=Audience.RESTRICTED, **settings)
     assert "Secret Shop" in repr(chapter(shown, "customers"))
     assert any("900" in b.text for b in blocks(shown, Callout))
-    assert chapter(report(Registers(customers=CUSTOMERS), **settings), "customers") is None
+    text = repr(chapter(report(Registers(customers=CUSTOMERS), **settings), "customers"))
+    assert "Of 1 key accounts, 1 answered" in text
+    assert "Secret Shop" not in text
+    assert "900" not in text
+
+
+def test_an_open_report_shows_the_index_of_customers_from_ten_answers_on():
+    many = tuple(
+        Customer(id=str(n), unit="a", grade="A" if n < 10 else "B", value=5.0) for n in range(19)
+    )
+    rows = [{"period": "2026-10", "unit": "a", "id": one.id, "q1": 0, "q2": 0} for one in many]
+    found = chapter(report(Registers(customers=many), rows=rows), "customers")
+    by_grade = next(b for b in found.blocks if isinstance(b, Table))
+    assert [row[:4] for row in by_grade.rows] == [
+        ("A", "10", "10", "100.0"), ("B", "9", "9", "–"),
+    ]  # fmt: skip
 
 
 def test_inspections_and_defects_have_a_chapter():

@@ -1,0 +1,151 @@
+"""Customers of the list: key accounts at risk or silent, and how content each grade and size is.
+
+Names and revenue stand in reports for a limited audience; all others say how many there are, and
+how content a group of ten or more is.
+"""
+
+from __future__ import annotations
+
+from csatreport.measures.accounts import THIRDS, Account, AccountFindings, Band
+from csatreport.measures.change import SMALLEST_BASE
+from csatreport.measures.proportions import LEVEL
+from csatreport.messages import say
+from csatreport.report import numbers, wording
+from csatreport.report.model import Block, Callout, Chapter, Paragraph, Table
+from csatreport.report.scope import Scope
+
+_LISTED = 40
+_THIRDS = dict(
+    zip(THIRDS, ("report.accounts.high", "report.accounts.middle", "report.accounts.low"),
+        strict=True)
+)  # fmt: skip
+
+
+def compose_accounts(scope: Scope) -> Chapter | None:
+    """Make the chapter on customers; None without a list of them."""
+    registered = scope.findings.registered
+    found = registered.accounts if registered is not None else None
+    if found is None:
+        return None
+    language = scope.language
+    blocks: list[Block] = [Paragraph(text=_lead(found, scope))]
+    if scope.names:
+        blocks += _named(found, scope)
+    if found.by_grade:
+        caption = say(language, "report.accounts.by_grade")
+        named = [(one.name, one) for one in found.by_grade]
+        blocks.append(_bands(caption, "report.accounts.head_grade", named, scope))
+    if found.by_value:
+        caption = say(language, "report.accounts.by_value")
+        named = [(say(language, _THIRDS[one.name]), one) for one in found.by_value]
+        blocks.append(_bands(caption, "report.accounts.head_size", named, scope))
+    return Chapter(
+        id="customers",
+        number="",
+        topic=say(language, "report.accounts.topic"),
+        heading=wording.counted(language, "report.accounts.risky", len(found.risky)),
+        blocks=tuple(blocks),
+    )
+
+
+def _lead(found: AccountFindings, scope: Scope) -> str:
+    """Say how many answered, and how content the revenue is."""
+    language = scope.language
+    texts = [
+        say(
+            language, "report.accounts.lead",
+            key=found.key, answered=found.key - len(found.silent), risky=len(found.risky),
+            line=numbers.plain(found.line), silent=len(found.silent),
+        )
+    ]  # fmt: skip
+    few = found.answered < SMALLEST_BASE and not scope.names
+    if found.weighted is not None and found.once is not None and not few:
+        pair = (numbers.fixed(found.weighted), numbers.fixed(found.once))
+        texts.append(say(language, "report.accounts.weighted", weighted=pair[0], once=pair[1]))
+    if not scope.names:
+        texts.append(say(language, "report.accounts.few", least=SMALLEST_BASE))
+    return wording.joined(language, texts)
+
+
+def _named(found: AccountFindings, scope: Scope) -> list[Block]:
+    language = scope.language
+    return [
+        Callout(
+            text=say(
+                language, "report.accounts.value",
+                risky=numbers.count(round(found.value)),
+                silent=numbers.count(round(found.silent_value)),
+            )
+        ),
+        _accounts(
+            say(language, "report.accounts.at_risk", line=numbers.plain(found.line)),
+            found.risky, scope,
+        ),
+        _accounts(say(language, "report.accounts.silent"), found.silent, scope),
+    ]  # fmt: skip
+
+
+def _accounts(caption: str, rows: tuple[Account, ...], scope: Scope) -> Table:
+    language, more = scope.language, len(rows) - _LISTED
+    return Table(
+        caption=caption,
+        heads=(
+            say(language, "report.accounts.head_name"),
+            say(language, "report.compare.head_unit"),
+            say(language, "report.accounts.head_grade"),
+            say(language, "report.accounts.head_value"),
+            say(language, "report.accounts.head_order"),
+            say(language, "report.accounts.head_score"),
+            say(language, "report.accounts.head_before"),
+        ),
+        rows=tuple(_row(one, scope) for one in rows[:_LISTED]),
+        numeric=(False, False, False, True, False, True, True),
+        note=say(language, "report.complaints.more", number=more) if more > 0 else "",
+        empty=say(language, "report.accounts.none"),
+    )
+
+
+def _row(one: Account, scope: Scope) -> tuple[str, ...]:
+    customer, units = one.customer, scope.findings.questionnaire.units.by_id
+    return (
+        customer.name or customer.id,
+        scope.unit_name(units[customer.unit]),
+        customer.grade,
+        numbers.count(round(customer.value)) if customer.value else numbers.NOTHING,
+        customer.last_order.isoformat() if customer.last_order else numbers.NOTHING,
+        numbers.optional(one.score),
+        numbers.optional(one.before),
+    )
+
+
+def _bands(caption: str, head: str, bands: list[tuple[str, Band]], scope: Scope) -> Table:
+    language, names = scope.language, scope.names
+    revenue = (say(language, "report.accounts.head_value"),) if names else ()
+
+    def row(name: str, one: Band) -> tuple[str, ...]:
+        value = (numbers.count(round(one.value)),) if names else ()
+        answered = one.score.base if one.score is not None else 0
+        counts = (numbers.count(one.listed), numbers.count(answered))
+        return (name, *value, *counts, *_score(one, scope))
+
+    return Table(
+        caption=caption,
+        heads=(
+            say(language, head),
+            *revenue,
+            say(language, "report.accounts.head_listed"),
+            say(language, "report.accounts.head_answered"),
+            say(language, "report.accounts.head_score"),
+            say(language, "report.interval.head", level=numbers.share(LEVEL)),
+        ),
+        rows=tuple(row(name, one) for name, one in bands),
+        numeric=(False, *(True for _ in revenue), True, True, True, True),
+    )
+
+
+def _score(one: Band, scope: Scope) -> tuple[str, str]:
+    score = one.score
+    if score is None or (score.base < SMALLEST_BASE and not scope.names):
+        return numbers.NOTHING, numbers.NOTHING
+    interval = numbers.interval(score.low, score.high) or numbers.NOTHING
+    return numbers.fixed(score.value), interval

@@ -1,0 +1,98 @@
+"""Inspections, defects found inside, and the composite of a unit."""
+
+from __future__ import annotations
+
+from csatreport.measures.inspections import DefectFindings, InspectionFindings, Marks
+from csatreport.messages import say
+from csatreport.report import numbers, wording
+from csatreport.report.composite import composite_of, composite_table
+from csatreport.report.model import Block, Chapter, Paragraph, Table
+from csatreport.report.scope import Scope
+
+
+def compose_defects(scope: Scope) -> Chapter | None:
+    """Make the chapter on defects found inside, and inspections; None without either."""
+    registered, language = scope.findings.registered, scope.language
+    composite = composite_of(scope)
+    if registered is None or (
+        registered.defects is None and registered.inspections is None and composite is None
+    ):
+        return None
+    blocks: list[Block] = []
+    heading = ""
+    if composite is not None:
+        blocks.append(composite_table(composite, scope))
+        heading = say(language, "report.composite.heading", score=numbers.optional(composite.score))
+    if registered.inspections is not None:
+        blocks += _inspections(registered.inspections, scope)
+        score = registered.inspections.whole.score
+        heading = heading or say(
+            language, "report.inspections.heading", score=numbers.optional(score)
+        )
+    if registered.defects is not None:
+        blocks += _defects(registered.defects, scope)
+        heading = heading or wording.counted(language, "report.defects.found", registered.defects.n)
+    return Chapter(
+        id="inspections",
+        number="",
+        topic=say(language, "report.inspections.topic"),
+        heading=heading,
+        blocks=tuple(blocks),
+    )
+
+
+def _inspections(found: InspectionFindings, scope: Scope) -> list[Block]:
+    language, units = scope.language, scope.findings.questionnaire.units.by_id
+    heads = (
+        say(language, "report.inspections.head_score"),
+        say(language, "report.inspections.head_checks"),
+        say(language, "report.inspections.head_findings"),
+        say(language, "report.inspections.head_critical"),
+    )
+
+    def row(name: str, one: Marks) -> tuple[str, ...]:
+        failed = wording.listed(language, list(dict.fromkeys(one.failed))) if one.failed else ""
+        counts = (numbers.count(one.checks), numbers.count(one.findings))
+        return (name, numbers.optional(one.score), *counts, failed)
+
+    tables: list[Block] = [
+        Table(
+            caption=say(language, "report.inspections.by_section", visits=found.visits),
+            heads=(say(language, "report.inspections.head_section"), *heads),
+            rows=tuple(row(one.name or numbers.NOTHING, one) for one in found.by_section),
+            numeric=(False, True, True, True, False),
+            note=wording.counted(language, "report.inspections.open", len(found.open)),
+        )
+    ]
+    if len(found.by_unit) > 1:
+        tables.append(
+            Table(
+                caption=say(language, "report.inspections.by_unit"),
+                heads=(say(language, "report.compare.head_unit"), *heads),
+                rows=tuple(row(scope.unit_name(units[one.name]), one) for one in found.by_unit),
+                numeric=(False, True, True, True, False),
+            )
+        )
+    return tables
+
+
+def _defects(found: DefectFindings, scope: Scope) -> list[Block]:
+    language = scope.language
+    texts = [wording.counted(language, "report.defects.number", found.n)]
+    if found.in_time is not None:
+        share = numbers.share(found.in_time.value)
+        texts.append(say(language, "report.defects.in_time", share=share, n=found.in_time.base))
+    if found.ratio is not None:
+        ratio = numbers.fixed(found.ratio)
+        texts.append(say(language, "report.defects.ratio", ratio=ratio))
+    if found.customers:
+        texts.append(
+            say(language, "report.defects.customers", number=numbers.count(found.customers))
+        )
+    table = Table(
+        caption=say(language, "report.defects.by_area"),
+        heads=(say(language, "report.defects.head_area"), "n"),
+        rows=tuple((area or numbers.NOTHING, numbers.count(n)) for area, n in found.by_area),
+        numeric=(False, True),
+    )
+    return [Paragraph(text=wording.joined(language, texts)), table]

@@ -38,11 +38,8 @@ STEPS = ("倾听", "分担", "澄清", "阐明", "询问")
 HEADS = ("编号", "受理日期", "门店", "渠道", "顾客", "环节", "业务", "原因", "经过", "负责人",
          "期限", *STEPS, "解决日期", "处理结果", "顾客满意", "回访日期", "重开日期",
          "经验")  # fmt: skip
-CHECKS = (
-    ("仪表", "工服整洁", 2, "否"), ("仪表", "佩戴工牌", 1, "否"), ("态度", "主动问候", 2, "否"),
-    ("态度", "耐心解答", 3, "否"), ("卫生", "台面清洁", 2, "否"), ("卫生", "垃圾及时清理", 2, "否"),
-    ("安全", "消防通道畅通", 5, "是"), ("专业", "知道退换规定", 3, "否"),
-)  # fmt: skip
+CHECKS = ("工服整洁", "佩戴工牌", "主动问候", "耐心解答", "台面清洁", "垃圾及时清理",
+          "消防通道畅通", "知道退换规定")  # fmt: skip
 
 
 def complaints(dice: random.Random) -> list[dict[str, object]]:
@@ -161,14 +158,13 @@ def inspections(dice: random.Random) -> list[dict[str, object]]:
         for store in STORES:
             day = month + dt.timedelta(days=dice.randrange(28))
             worse = 0.18 if store == "三岔店" else 0.0
-            for section, check, weight, critical in CHECKS:
+            for check in CHECKS:
                 passed = dice.random() < 0.92 - worse
                 closed = day + dt.timedelta(days=dice.choice((7, 14, 21)))
                 done = not passed and closed <= dt.date(2026, 10, 31) and dice.random() < 0.8
                 rows.append({
-                    "门店": store, "日期": day, "检查人": "神秘顾客", "部分": section,
-                    "检查项": check,
-                    "权重": weight, "通过": "是" if passed else "否", "关键": critical,
+                    "门店": store, "日期": day, "检查人": "神秘顾客", "检查项": check,
+                    "通过": "是" if passed else "否",
                     "照片": "" if passed else f"{store}-{day}.jpg",
                     "复查关闭": closed if done else "",
                 })  # fmt: skip

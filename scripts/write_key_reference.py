@@ -40,6 +40,7 @@ TITLES = {
     "theme": "A theme (`themes`)",
     "cause": "A cause (`causes`)",
     "step": "A step (`handling`)",
+    "check": "A check (`checklist`)",
     "fieldwork": "`fieldwork`",
     "form": "`form`",
     "weights": "`weights`",

@@ -15,12 +15,12 @@ from csatreport.build.plan import only_ledger
 from csatreport.build.request import Progress, Request
 from csatreport.errors import Issue, Source, StudyError
 from csatreport.measures.findings import measure
-from csatreport.registers.schema import schema_of
 from csatreport.report.gate import Gate
 from csatreport.report.priorities import Priority, evidence, priorities
 from csatreport.report.scope import Scope
 from csatreport.survey.policy import Audience
 from csatreport.survey.register import Register, RegisterKind
+from csatreport.survey.register_fields import schema_of
 from csatreport.tabular.write import Cell, write_csv
 
 _MOST = 5

@@ -85,5 +85,4 @@ def _with_wider(found: Findings, company: Findings, above: set[str]) -> Findings
         return found
     wider = tuple(one for one in company.registered.actions if one.action.unit in above)
     own = found.registered
-    plan = own.plan or company.registered.plan
-    return replace(found, registered=replace(own, actions=(*own.actions, *wider), plan=plan))
+    return replace(found, registered=replace(own, actions=(*own.actions, *wider)))

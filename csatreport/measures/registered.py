@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from csatreport.measures.accounts import AccountFindings, measure_accounts
 from csatreport.measures.actions import Judged, measure_actions
@@ -26,12 +26,15 @@ class Registered:
     complaints: ComplaintFindings | None = None
     defects: DefectFindings | None = None
     actions: tuple[Judged, ...] = ()
-    plan: Register | None = None
-    """The description of the improvement plan."""
     accounts: AccountFindings | None = None
     inspections: InspectionFindings | None = None
-    checklist: Register | None = None
-    """The description of the inspections."""
+    rules: Mapping[RegisterKind, Register] = field(default_factory=dict)
+    """The descriptions of the registers there are."""
+
+    def label(self, kind: RegisterKind, code: str, language: str) -> str:
+        """Return the name of a code of a register; the code itself where it has none."""
+        rule = self.rules.get(kind)
+        return rule.label(code)[language] if rule is not None else code
 
 
 def measure_registered(
@@ -44,9 +47,8 @@ def measure_registered(
     return Registered(
         complaints=measure_complaints(registers, period, earlier, year_ago),
         defects=measure_defects(registers, period),
-        plan=registers.rules.get(RegisterKind.ACTIONS),
         actions=measure_actions(ledger, registers.actions, period),
         accounts=measure_accounts(ledger, registers.customers, unit, period, before),
         inspections=measure_inspections(registers, period),
-        checklist=registers.rules.get(RegisterKind.INSPECTIONS),
+        rules=registers.rules,
     )

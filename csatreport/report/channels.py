@@ -12,6 +12,7 @@ from csatreport.messages import say
 from csatreport.report import numbers
 from csatreport.report.model import Table
 from csatreport.report.scope import Scope
+from csatreport.survey.register import RegisterKind
 
 _TOPICS = 2
 
@@ -63,17 +64,22 @@ def _inside(scope: Scope) -> Iterator[tuple[str, ...]]:
         return
     if registered.defects is not None:
         n, waiting = registered.defects.n, registered.defects.open
-        about = _topics(registered.defects.by_area)
+        areas = registered.defects.by_area
+        about = _topics((scope.coded(RegisterKind.DEFECTS, area), count) for area, count in areas)
         name = say(language, "report.channels.defects")
         yield (name, numbers.count(n), about, numbers.count(waiting))
     if registered.inspections is not None:
         found = registered.inspections
         marks = sorted(found.by_section, key=lambda one: -one.findings)
-        about = _topics((one.name, one.findings) for one in marks if one.findings)
+        about = _topics(
+            (scope.coded(RegisterKind.INSPECTIONS, one.name), one.findings)
+            for one in marks
+            if one.findings
+        )
         name, n = say(language, "report.channels.inspections"), found.whole.findings
         yield (name, numbers.count(n), about, numbers.count(len(found.open)))
 
 
 def _topics(counts: Iterable[tuple[str, int]]) -> str:
-    told = [f"{name or numbers.NOTHING} {numbers.count(n)}" for name, n in counts]
+    told = [f"{name} {numbers.count(n)}" for name, n in counts]
     return " · ".join(told[:_TOPICS]) or numbers.NOTHING

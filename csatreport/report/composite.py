@@ -7,7 +7,7 @@ from csatreport.messages import say
 from csatreport.report import numbers, wording
 from csatreport.report.model import Table
 from csatreport.report.scope import Scope, estimate
-from csatreport.survey.register import COMPOSITE_PARTS
+from csatreport.survey.register import COMPOSITE_PARTS, RegisterKind
 
 _NAMES = dict(
     zip(
@@ -25,7 +25,7 @@ def composite_of(scope: Scope) -> Composite | None:
         return None
     index = estimate(headline.index) if headline is not None else None
     return measure_composite(
-        registered.checklist, index.value if index is not None else None,
+        registered.rules.get(RegisterKind.INSPECTIONS), index.value if index is not None else None,
         registered.inspections, registered.complaints,
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ from csatreport.report import numbers, wording
 from csatreport.report.composite import composite_of, composite_table
 from csatreport.report.model import Block, Chapter, Paragraph, Table
 from csatreport.report.scope import Scope
+from csatreport.survey.register import RegisterKind
 
 
 def compose_defects(scope: Scope) -> Chapter | None:
@@ -50,8 +51,14 @@ def _inspections(found: InspectionFindings, scope: Scope) -> list[Block]:
         say(language, "report.inspections.head_critical"),
     )
 
+    def named(code: str) -> str:
+        return scope.coded(RegisterKind.INSPECTIONS, code)
+
     def row(name: str, one: Marks) -> tuple[str, ...]:
-        failed = wording.listed(language, list(dict.fromkeys(one.failed))) if one.failed else ""
+        failed = wording.listed(
+            language,
+            [named(code) for code in dict.fromkeys(one.failed)],
+        )
         counts = (numbers.count(one.checks), numbers.count(one.findings))
         return (name, numbers.optional(one.score), *counts, failed)
 
@@ -59,7 +66,7 @@ def _inspections(found: InspectionFindings, scope: Scope) -> list[Block]:
         Table(
             caption=say(language, "report.inspections.by_section", visits=found.visits),
             heads=(say(language, "report.inspections.head_section"), *heads),
-            rows=tuple(row(one.name or numbers.NOTHING, one) for one in found.by_section),
+            rows=tuple(row(named(one.name), one) for one in found.by_section),
             numeric=(False, True, True, True, False),
             note=wording.counted(language, "report.inspections.open", len(found.open)),
         )
@@ -92,7 +99,9 @@ def _defects(found: DefectFindings, scope: Scope) -> list[Block]:
     table = Table(
         caption=say(language, "report.defects.by_area"),
         heads=(say(language, "report.defects.head_area"), "n"),
-        rows=tuple((area or numbers.NOTHING, numbers.count(n)) for area, n in found.by_area),
+        rows=tuple(
+            (scope.coded(RegisterKind.DEFECTS, area), numbers.count(n)) for area, n in found.by_area
+        ),
         numeric=(False, True),
     )
     return [Paragraph(text=wording.joined(language, texts)), table]

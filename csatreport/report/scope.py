@@ -18,10 +18,11 @@ from csatreport.measures.model import (
     Suppressed,
     Verdict,
 )
-from csatreport.report import wording
+from csatreport.report import numbers, wording
 from csatreport.survey.model import Role, Unit
 from csatreport.survey.periods import Period
 from csatreport.survey.policy import Audience
+from csatreport.survey.register import RegisterKind
 
 _MANY = 13
 """From so many units side by side on, a unit's own report shows its own place alone."""
@@ -162,6 +163,13 @@ class Scope:
     def unit_name(self, unit: Unit) -> str:
         """Say a unit's name."""
         return wording.unit_name(self.findings.questionnaire, unit, self.language)
+
+    def coded(self, kind: RegisterKind, code: str) -> str:
+        """Say the name of a code of a register; a dash where nothing stood there."""
+        registered = self.findings.registered
+        if not code or registered is None:
+            return code or numbers.NOTHING
+        return registered.label(kind, code, self.language)
 
     def change(self, item: ItemFinding) -> Change | None:
         """Return an item's change against what this report compares with."""

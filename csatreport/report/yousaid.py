@@ -18,6 +18,7 @@ from csatreport.messages import say
 from csatreport.report import numbers, wording
 from csatreport.report.model import Block, Chapter, Paragraph, Table
 from csatreport.report.scope import Scope
+from csatreport.survey.register import RegisterKind
 
 Row: TypeAlias = tuple[str, str, str]
 
@@ -69,7 +70,7 @@ def compose_yousaid(scope: Scope, lines: float = inf) -> Chapter | None:
 
 def _intro(scope: Scope) -> str:
     registered = scope.findings.registered
-    rule = registered.plan if registered is not None else None
+    rule = registered.rules.get(RegisterKind.ACTIONS) if registered is not None else None
     own = rule.intro[scope.language] if rule is not None and rule.intro.texts else ""
     return own or say(
         scope.language, "report.yousaid.intro",
@@ -79,7 +80,7 @@ def _intro(scope: Scope) -> str:
 
 def _thanks(scope: Scope) -> str:
     registered = scope.findings.registered
-    rule = registered.plan if registered is not None else None
+    rule = registered.rules.get(RegisterKind.ACTIONS) if registered is not None else None
     return rule.thanks[scope.language] if rule is not None and rule.thanks.texts else ""
 
 

@@ -6,7 +6,7 @@ from csatreport.survey.block import Block, Key
 from csatreport.survey.groups import Either, ListOf, MapOf
 from csatreport.survey.names import ITEM_ID, LABEL, PLAIN, QUESTIONNAIRE_ID, one_of
 from csatreport.survey.register import COMPOSITE_PARTS, RegisterKind
-from csatreport.survey.shapes import Number
+from csatreport.survey.shapes import Flag, Number
 
 SCHEMES = ("five", "seven")
 _DAYS = Number(low=0, high=3650, whole=True)
@@ -37,6 +37,31 @@ STEP = Block(
         Key(
             name="label", shape=LABEL, required=True, example="label: {en: Called}",
             doc="Its name in reports.",
+        ),
+    ),
+)  # fmt: skip
+
+CHECK = Block(
+    name="check",
+    doc="A check that every visit makes.",
+    example="{id: badge, text: {zh-Hans: 佩戴工牌, en: Wears a badge}, section: looks, weight: 2}",
+    keys=(
+        Key(name="id", shape=ITEM_ID, required=True, example="id: badge", doc="Its code in files."),
+        Key(
+            name="text", shape=LABEL, required=True, example="text: {en: Wears a badge}",
+            doc="What is checked, so that the answer can be yes or no. Files may hold it too.",
+        ),
+        Key(
+            name="section", shape=PLAIN, default="none", example="section: looks",
+            doc="The section it is scored in; named under `labels`.",
+        ),
+        Key(
+            name="weight", shape=Number(low=0.001, high=1000), default="1", example="weight: 2",
+            doc="How much it weighs in the score.",
+        ),
+        Key(
+            name="critical", shape=Flag(), default="no", example="critical: yes",
+            doc="A check that no score makes up for: it stands apart where it failed.",
         ),
     ),
 )  # fmt: skip
@@ -165,10 +190,18 @@ REGISTER = Block(
             doc="Of actions: what the sheet says last.",
         ),
         Key(
+            name="checklist",
+            shape=ListOf(of=CHECK, example="checklist: [{id: badge, text: {en: Wears a badge}}]"),
+            default="the rows say what was checked",
+            example="checklist: [{id: badge, text: {en: Wears a badge}}]",
+            doc="Of inspections: the checks of a visit. A row with another one is refused; "
+            "section, weight and critical come from here where a row leaves them blank.",
+        ),
+        Key(
             name="composite",
             shape=MapOf(
                 keys=one_of(COMPOSITE_PARTS),
-                of=Number(low=0, high=1000),
+                of=Number(low=0.001, high=1000),
                 example="{survey: 50, inspections: 30, complaints: 20}",
             ),
             default="no composite",

@@ -45,6 +45,17 @@ class HandlingStep:
     label: Label
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChecklistItem:
+    """A check that every visit makes; no score makes up for one that is critical."""
+
+    id: str
+    text: Label
+    section: str = ""
+    weight: float = 1.0
+    critical: bool = False
+
+
 @dataclass(frozen=True, kw_only=True)
 class Register:
     """How one register is read and judged.
@@ -79,6 +90,8 @@ class Register:
     intro: Label = field(default_factory=Label)
     """What “You said, we did” says first; empty for a sentence of its own."""
     thanks: Label = field(default_factory=Label)
+    checklist: tuple[ChecklistItem, ...] = ()
+    """The checks of a visit; empty where each row says itself what was checked."""
     composite: tuple[tuple[str, float], ...] = ()
     """The parts of a unit's composite with their weights."""
     worst: float = 1.0
@@ -86,6 +99,7 @@ class Register:
     source: Source = field(default_factory=lambda: Source(file=""), compare=False)
 
     def label(self, code: str) -> Label:
-        """Return the name of a code or a cause; the code itself where it has none."""
-        causes = {cause.id: cause.label for cause in self.causes}
-        return dict(self.labels).get(code) or causes.get(code) or Label.of(code)
+        """Return the name of a code, cause or check; the code itself where it has none."""
+        named = {one.id: one.label for one in self.causes}
+        named |= {one.id: one.text for one in self.checklist}
+        return dict(self.labels).get(code) or named.get(code) or Label.of(code)

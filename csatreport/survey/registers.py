@@ -12,7 +12,14 @@ from csatreport.survey.format_register import REGISTER
 from csatreport.survey.items import note_duplicates
 from csatreport.survey.model import Study
 from csatreport.survey.read import yaml_files
-from csatreport.survey.register import Cause, HandlingStep, Register, RegisterKind
+from csatreport.survey.register import (
+    Cause,
+    ChecklistItem,
+    HandlingStep,
+    Register,
+    RegisterKind,
+)
+from csatreport.survey.register_fields import clashes, schema_of
 from csatreport.survey.words import standard_label
 from csatreport.survey.written import Problems, choices
 from csatreport.survey.yaml_file import read_yaml
@@ -63,7 +70,7 @@ def _register(fields: Fields, name: str, study: Study, problems: Problems) -> Re
     usual = Register(id=own, kind=RegisterKind(kind), questionnaire=asked, files=f"{own}*")
     times, window, back = (fields.whole(key) for key in ("times", "window", "back"))
     iceberg, per = fields.number("iceberg"), fields.number("per")
-    return Register(
+    register = Register(
         id=own,
         kind=RegisterKind(kind),
         questionnaire=asked,
@@ -87,10 +94,38 @@ def _register(fields: Fields, name: str, study: Study, problems: Problems) -> Re
         intro=fields.label("intro") or Label(),
         thanks=fields.label("thanks") or Label(),
         composite=tuple((e.name or "", e.value) for e in fields.entries("composite")
-                        if isinstance(e.value, int | float) and e.value > 0),
+                        if isinstance(e.value, int | float)),
+        checklist=_checklist(fields, problems),
         worst=fields.number("worst") or usual.worst,
         source=problems.source(fields.node),
     )  # fmt: skip
+    _note_fields(register, fields, problems)
+    _note_rules(register, fields, problems)
+    return register
+
+
+def _note_fields(register: Register, fields: Fields, problems: Problems) -> None:
+    """Note names that no field of this kind of register has, and steps that have a field's."""
+    known = tuple(schema_of(register))
+    for key in ("columns", "codes"):
+        for entry in fields.entries(key):
+            if entry.name not in known:
+                facts = choices(entry.name or "", known)
+                problems.add("C324", entry.node, field=entry.name, kind=str(register.kind), **facts)
+    for name in clashes(register):
+        problems.add("C325", fields.place("handling"), step=name)
+
+
+def _note_rules(register: Register, fields: Fields, problems: Problems) -> None:
+    """Note deadlines in the wrong order, and appeals through a channel that cannot be written."""
+    answer, resolve = register.answer_days, register.resolve_days
+    if answer is not None and resolve is not None and answer > resolve:
+        problems.add("C326", fields.place("answer_days"), answer=answer, resolve=resolve)
+    channels = tuple(code for _, code in dict(register.codes).get("channel", ()))
+    for name in register.escalations:
+        if channels and name not in channels:
+            place = fields.place("escalations")
+            problems.add("C327", place, channel=name, **choices(name, channels))
 
 
 def _files(fields: Fields, problems: Problems) -> str | None:
@@ -135,6 +170,21 @@ def _causes(fields: Fields, problems: Problems) -> tuple[Cause, ...]:
             id=block.text("id") or "",
             label=block.label("label") or Label(),
             parent=block.text("parent") or "",
+        )
+        for block in blocks
+    )
+
+
+def _checklist(fields: Fields, problems: Problems) -> tuple[ChecklistItem, ...]:
+    blocks = fields.blocks("checklist")
+    note_duplicates(blocks, problems)
+    return tuple(
+        ChecklistItem(
+            id=block.text("id") or "",
+            text=block.label("text") or Label(),
+            section=block.text("section") or "",
+            weight=block.number("weight") or 1.0,
+            critical=block.flag("critical") or False,
         )
         for block in blocks
     )

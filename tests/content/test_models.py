@@ -11,11 +11,15 @@ import pytest
 from csatreport.build.inputs import read_inputs
 from csatreport.cli import main
 from csatreport.errors import ExitCode
+from csatreport.label import LANGUAGES
 from csatreport.measures.findings import measure
 from csatreport.measures.kano import Feeling
 from csatreport.measures.stated import Asked
 from csatreport.starter import library
 from csatreport.survey.model import Role
+from csatreport.survey.read import read_study
+from csatreport.survey.register import RegisterKind
+from csatreport.survey.registers import read_registers
 from tests.content.test_reading import ROOT
 
 EXAMPLE = ROOT / "examples" / "models"
@@ -131,3 +135,20 @@ def test_models_may_stand_beside_the_sample(tmp_path: Path):
 def test_an_unknown_model_is_refused_with_those_there_are(tmp_path: Path, capsys):
     assert main(["init", str(tmp_path / "mine"), "--with", "servperf"]) != ExitCode.FINE
     assert "servqual" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["counter", "home-repair"])
+def test_the_checklists_that_ship_read_without_a_complaint(name: str, tmp_path: Path):
+    shutil.copytree(ROOT / "config", tmp_path / "config")
+    ready = tmp_path / f"config/library/checklists/{name}.yaml"
+    shutil.copy(ready, tmp_path / "config/registers/retail-inspections.yaml")
+    study, _ = read_study(tmp_path)
+    registers, issues = read_registers(tmp_path, study)
+    assert issues == ()
+    (found,) = (one for one in registers if one.kind is RegisterKind.INSPECTIONS)
+    sections = {one.section for one in found.checklist}
+    assert sections <= {code for code, _ in found.labels}
+    assert any(one.critical for one in found.checklist)
+    assert all(
+        {language for language, _ in one.text.texts} == set(LANGUAGES) for one in found.checklist
+    )

@@ -10,7 +10,13 @@ import pytest
 from csatreport.label import Label
 from csatreport.registers.model import Registers
 from csatreport.registers.read import read_registers_of
-from csatreport.survey.register import Cause, HandlingStep, Register, RegisterKind
+from csatreport.survey.register import (
+    Cause,
+    ChecklistItem,
+    HandlingStep,
+    Register,
+    RegisterKind,
+)
 from tests.measures.build import edition, item, questionnaire, units
 
 ASKED = questionnaire([edition([item("q1")])], units=units({"all": None, "north": "all"}))
@@ -138,9 +144,20 @@ def test_a_column_that_is_described_and_not_there_is_said(tmp_path):
     assert issue.facts["columns"] == "closed, words"
 
 
-def test_a_step_may_not_be_called_like_a_field(tmp_path):
-    steps = (HandlingStep(id="resolved", label=Label.of("Resolved")),)
-    found = read(tmp_path, HEAD + "1,2026-10-05,,,,,,,,\n", rule(steps=steps))
-    (issue,) = found.intake.issues
-    assert (issue.code, issue.severity.value) == ("G513", "error")
-    assert issue.facts["steps"] == "resolved"
+CHECKS = (
+    ChecklistItem(
+        id="exit", text=Label.of("Fire exit"), section="safety", weight=5, critical=True
+    ),
+    ChecklistItem(id="badge", text=Label.of("Badge worn")),
+)
+
+
+def test_a_visit_takes_from_the_checklist_what_its_rows_leave_blank(tmp_path):
+    found = read(tmp_path, "unit,day,check,passed,weight\nnorth,2026-10-05,fire exit,no,\n"
+                 "north,2026-10-05,badge,yes,2\nnorth,2026-10-05,Coffee,yes,\n",
+                 rule(RegisterKind.INSPECTIONS, checklist=CHECKS))  # fmt: skip
+    exit_, badge = found.inspections
+    assert (exit_.check, exit_.section, exit_.weight, exit_.critical) == ("exit", "safety", 5, True)
+    assert (badge.check, badge.section, badge.weight, badge.critical) == ("badge", "", 2, False)
+    (refusal,) = found.intake.refusals
+    assert (refusal.code, refusal.column, refusal.value) == ("G506", "check", "Coffee")

@@ -49,6 +49,12 @@ def test_a_register_is_read_with_every_default(write):
         ("kind: complaints", "kind: complaint", "C139"),
         ("handling: seven", "handling: [{id: a, label: A}, {id: a, label: B}]", "C234"),
         ("handling: seven", "files: ../secret*", "C296"),
+        ("columns: {received: 收到}", "columns: {recieved: 收到}", "C324"),
+        ("codes: {channel:", "codes: {chanel:", "C324"),
+        ("handling: seven", "handling: [{id: resolved, label: R}]", "C325"),
+        ("answer_days: 2", "answer_days: 9\nresolve_days: 5", "C326"),
+        ("answer_days: 2", "escalations: [fone]", "C327"),
+        ("kind: complaints", "composite: {survey: 0}\nkind: complaints", "C135"),
     ],
 )
 def test_what_does_not_fit_is_an_error_with_its_line(write, old: str, new: str, code: str):

@@ -126,8 +126,8 @@ def measure_complaints(
         return None
     every = [one for one in registers.complaints if one.received <= period.end]
     mine = [one for one in every if period.start <= one.received]
-    volume = _volume(registers, period)
-    before = tuple(_volume(registers, one) for one in earlier)
+    volume = measure_volume(registers, period)
+    before = tuple(measure_volume(registers, one) for one in earlier)
     waiting = sorted(
         (one for one in every if not _done(one.resolved, period)),
         key=lambda one: (due_of(one, rule) or dt.date.max, one.received, one.id),
@@ -143,7 +143,9 @@ def measure_complaints(
         earlier=before,
         days=tuple(sorted(one.received for one in every)),
         previous=_ratio(volume, before[-1] if before else None),
-        year_ago=_ratio(volume, _volume(registers, year_ago) if year_ago is not None else None),
+        year_ago=_ratio(
+            volume, measure_volume(registers, year_ago) if year_ago is not None else None
+        ),
         by_cause=_counted(mine, lambda one: one.cause),
         by_unit=_counted(mine, lambda one: one.unit),
         by_touchpoint=_counted(mine, lambda one: one.touchpoint),
@@ -169,7 +171,8 @@ def _done(day: dt.date | None, period: Period) -> bool:
     return day is not None and day <= period.end
 
 
-def _volume(registers: Registers, period: Period) -> Volume:
+def measure_volume(registers: Registers, period: Period) -> Volume:
+    """Count the complaints that were received in a period, and add up what they are set against."""
     n = sum(period.start <= one.received <= period.end for one in registers.complaints)
     return Volume(period=period, n=n, exposure=_exposure(registers.exposure, period))
 

@@ -6,11 +6,20 @@ named and its weight not shared among the others: then there is no composite.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
-from csatreport.measures.complaints import ComplaintFindings
+from csatreport.measures.complaints import measure_volume
 from csatreport.measures.inspections import InspectionFindings
-from csatreport.survey.register import Register
+from csatreport.measures.rates import poisson_rate
+from csatreport.registers.model import Entry, Registers
+from csatreport.survey.model import Unit
+from csatreport.survey.periods import Period
+from csatreport.survey.register import Register, RegisterKind
+
+_Entry = TypeVar("_Entry", bound=Entry)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,33 +46,61 @@ class Composite:
         return sum(products) / total if whole else None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitParts:
+    """What registers give to the composite of a unit; None where it is missing.
+
+    ``rate`` is the complaint rate, in the unit of the register of complaints.
+    """
+
+    inspections: float | None
+    rate: float | None
+
+
 def measure_composite(
-    rule: Register | None,
-    survey: float | None,
-    inspections: InspectionFindings | None,
-    complaints: ComplaintFindings | None,
+    rule: Register | None, survey: float | None, registered: UnitParts
 ) -> Composite | None:
     """Put the parts together; None where none are configured.
 
     Args:
         rule: the description of the inspections, with the weights.
         survey: the index of the survey, 0–100, as far as it may be shown.
-        inspections: of the same unit and period.
-        complaints: the same; their score falls in a line from 100 without a complaint to 0 at the
-            rate ``worst``, and is missing where the rate is not known.
+        registered: of the same unit and period. The score of complaints falls in a line from 100
+            without one to 0 at the rate ``worst``.
     """
     if rule is None or not rule.composite:
         return None
+    rate = registered.rate
     scores = {
         "survey": survey,
-        "inspections": inspections.whole.score if inspections is not None else None,
-        "complaints": _complaint_score(complaints, rule.worst),
+        "inspections": registered.inspections,
+        "complaints": None if rate is None else 100 * max(0.0, 1 - rate / rule.worst),
     }
     parts = (Part(name=name, weight=w, score=scores[name]) for name, w in rule.composite)
     return Composite(parts=tuple(parts))
 
 
-def _complaint_score(found: ComplaintFindings | None, worst: float) -> float | None:
-    if found is None or found.rate is None:
-        return None
-    return 100 * max(0.0, 1 - found.rate.value / worst)
+def measure_leaves(
+    registers: Registers, inspections: InspectionFindings | None, leaves: Iterable[Unit],
+    period: Period,
+) -> dict[str, UnitParts]:  # fmt: skip
+    """Return what registers give to the composites of units with none below, by unit id."""
+    scores = {one.name: one.score for one in inspections.by_unit} if inspections else {}
+    complaints, exposure = _by_unit(registers.complaints), _by_unit(registers.exposure)
+    rule = registers.rules.get(RegisterKind.COMPLAINTS)
+    found = {}
+    for unit in leaves:
+        mine = Registers(complaints=tuple(complaints[unit.id]), exposure=tuple(exposure[unit.id]))
+        volume = measure_volume(mine, period)
+        rate = poisson_rate(volume.n, volume.exposure, rule.per) if rule else None
+        found[unit.id] = UnitParts(
+            inspections=scores.get(unit.id), rate=rate.value if rate else None
+        )
+    return found
+
+
+def _by_unit(entries: Iterable[_Entry]) -> dict[str, list[_Entry]]:
+    found: dict[str, list[_Entry]] = defaultdict(list)
+    for one in entries:
+        found[one.unit].append(one)
+    return found

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from csatreport.measures.accounts import AccountFindings, measure_accounts
 from csatreport.measures.actions import Judged, measure_actions
 from csatreport.measures.complaints import ComplaintFindings, measure_complaints
+from csatreport.measures.composite import UnitParts, measure_leaves
 from csatreport.measures.inspections import (
     DefectFindings,
     InspectionFindings,
@@ -28,8 +29,19 @@ class Registered:
     actions: tuple[Judged, ...] = ()
     accounts: AccountFindings | None = None
     inspections: InspectionFindings | None = None
+    leaves: Mapping[str, UnitParts] = field(default_factory=dict)
+    """What registers give to the composite of each unit below that has none below itself."""
     rules: Mapping[RegisterKind, Register] = field(default_factory=dict)
     """The descriptions of the registers there are."""
+
+    @property
+    def parts(self) -> UnitParts:
+        """What registers give to the composite of this unit."""
+        visits, heard = self.inspections, self.complaints
+        return UnitParts(
+            inspections=visits.whole.score if visits is not None else None,
+            rate=heard.rate.value if heard is not None and heard.rate is not None else None,
+        )
 
     def label(self, kind: RegisterKind, code: str, language: str) -> str:
         """Return the name of a code of a register; the code itself where it has none."""
@@ -44,11 +56,17 @@ def measure_registered(
     registers = ledger.registers_of(unit)
     year_ago = ledger.calendar.year_ago(period)
     before = earlier[-1] if earlier else None
+    visits = measure_inspections(registers, period)
+    rule = registers.rules.get(RegisterKind.INSPECTIONS)
+    units = ledger.questionnaire.units
+    below = units.below(unit)[1:] if rule is not None and rule.composite else ()
+    leaves = [one for one in below if not units.children(one.id)]
     return Registered(
         complaints=measure_complaints(registers, period, earlier, year_ago),
         defects=measure_defects(registers, period),
         actions=measure_actions(ledger, registers.actions, period),
         accounts=measure_accounts(ledger, registers.customers, unit, period, before),
-        inspections=measure_inspections(registers, period),
+        inspections=visits,
+        leaves=measure_leaves(registers, visits, leaves, period),
         rules=registers.rules,
     )

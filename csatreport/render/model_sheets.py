@@ -33,6 +33,7 @@ ACTIONS = (
 )  # fmt: skip
 REGISTERS = ("complaints", "defects", "inspections", "composite", "accounts")
 BANDS = ("by", "id", "listed", "answered", "index", "index_low", "index_high")
+COMPOSITE = ("id", "score", "survey", "inspections", "complaints")
 CAUSES = ("id", "n", "open", "back")
 
 
@@ -50,6 +51,7 @@ def model_sheets(data: Record) -> Iterator[tuple[str, Rows]]:
     complaints = registers.get("complaints") or {}
     yield "registers", _registers(registers)
     yield "causes", _plain(CAUSES, _causes(complaints))
+    yield "composite", _plain(COMPOSITE, (registers.get("composite") or {}).get("units", ()))
     yield "customers", _plain(BANDS, _bands(registers.get("accounts") or {}))
     yield "actions", _plain(ACTIONS, registers.get("actions", ()))
 

@@ -5,7 +5,11 @@ from __future__ import annotations
 from csatreport.measures.inspections import DefectFindings, InspectionFindings, Marks
 from csatreport.messages import say
 from csatreport.report import numbers, wording
-from csatreport.report.composite import composite_of, composite_table
+from csatreport.report.composite import (
+    composite_of,
+    composite_table,
+    units_table,
+)
 from csatreport.report.model import Block, Chapter, Paragraph, Table
 from csatreport.report.scope import Scope
 from csatreport.survey.register import RegisterKind
@@ -23,6 +27,8 @@ def compose_defects(scope: Scope) -> Chapter | None:
     heading = ""
     if composite is not None:
         blocks.append(composite_table(composite, scope))
+        units = units_table(scope)
+        blocks += [units] if units is not None else []
         heading = say(language, "report.composite.heading", score=numbers.optional(composite.score))
     if registered.inspections is not None:
         blocks += _inspections(registered.inspections, scope)

@@ -8,7 +8,7 @@ from csatreport.measures.complaints import ComplaintFindings, Speed
 from csatreport.measures.durations import Percentile
 from csatreport.measures.model import Estimate
 from csatreport.measures.rates import Ratio
-from csatreport.report.composite import composite_of
+from csatreport.report.composite import composite_of, composites_of_units
 from csatreport.report.scope import Scope
 
 
@@ -63,8 +63,12 @@ def _composite(scope: Scope) -> dict[str, object] | None:
     found = composite_of(scope)
     if found is None:
         return None
+    units = [
+        {"id": unit.id, "score": one.score, **{part.name: part.score for part in one.parts}}
+        for unit, one in composites_of_units(scope)
+    ]
     parts = [{"id": one.name, "weight": one.weight, "score": one.score} for one in found.parts]
-    return {"score": found.score, "parts": parts}
+    return {"score": found.score, "parts": parts, "units": units}
 
 
 def _accounts(found: AccountFindings) -> dict[str, object]:

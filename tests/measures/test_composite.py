@@ -7,10 +7,18 @@ from dataclasses import replace
 
 import pytest
 
-from csatreport.measures.composite import Composite, measure_composite
+from csatreport.measures.composite import (
+    Composite,
+    UnitParts,
+    measure_composite,
+    measure_leaves,
+)
 from csatreport.measures.inspections import measure_inspections
+from csatreport.measures.registered import Registered
 from csatreport.registers.model import Check, Registers
 from csatreport.survey.register import Register, RegisterKind
+from tests.measures.build import edition, item, questionnaire
+from tests.measures.build import units as build_units
 from tests.measures.test_registered import OCTOBER, complaint, day, exposed, found
 
 RULE = Register(
@@ -27,7 +35,8 @@ def _made(complaints: int = 2, survey: float | None = 80.0, exposure=2000) -> Co
     heard = found(*(complaint(n, day(5)) for n in range(complaints)),
                   exposure=[exposed(exposure)] if exposure else [])  # fmt: skip
     visits = measure_inspections(Registers(inspections=CHECKS), OCTOBER)
-    made = measure_composite(RULE, survey, visits, heard)
+    registered = Registered(inspections=visits, complaints=heard)
+    made = measure_composite(RULE, survey, registered.parts)
     assert made is not None
     return made
 
@@ -51,5 +60,22 @@ def test_a_missing_part_leaves_no_composite(without: dict[str, float | None]):
 
 
 def test_without_weights_there_is_none():
-    assert measure_composite(replace(RULE, composite=()), 80.0, None, None) is None
-    assert measure_composite(None, 80.0, None, None) is None
+    assert measure_composite(replace(RULE, composite=()), 80.0, Registered().parts) is None
+    assert measure_composite(None, 80.0, Registered().parts) is None
+
+
+def test_units_are_given_their_own_visits_and_complaints():
+    own = replace(exposed(500), unit="a")
+    heard = (replace(complaint(1, day(5)), unit="a"), replace(complaint(2, day(6)), unit="b"))
+    registers = Registers(
+        rules={RegisterKind.COMPLAINTS: RULE}, inspections=CHECKS, complaints=heard, exposure=(own,)
+    )
+    units = questionnaire(
+        [edition([item("q1")])], units=build_units({"all": None, "a": "all", "b": "all"})
+    ).units
+    made = measure_leaves(
+        registers, measure_inspections(registers, OCTOBER), units.all[1:], OCTOBER
+    )
+    assert made == {
+        "a": UnitParts(inspections=75.0, rate=2.0), "b": UnitParts(inspections=None, rate=None),
+    }  # fmt: skip

@@ -145,9 +145,7 @@ def test_a_column_that_is_described_and_not_there_is_said(tmp_path):
 
 
 CHECKS = (
-    ChecklistItem(
-        id="exit", text=Label.of("Fire exit"), section="safety", weight=5, critical=True
-    ),
+    ChecklistItem(id="exit", text=Label.of("Fire exit"), section="safety", weight=5, critical=True),
     ChecklistItem(id="badge", text=Label.of("Badge worn")),
 )
 

@@ -203,7 +203,10 @@ IGNORED: Mapping[str, str] = {
             ),
             *(
                 f"registers.composite.{name}"
-                for name in ("score", "parts.id", "parts.weight", "parts.score")
+                for name in (
+                    "score", "parts.id", "parts.weight", "parts.score", "units.id", "units.score",
+                    "units.survey", "units.inspections", "units.complaints",
+                )
             ),
             *(f"registers.actions.{name}" for name in ("id", "item", "unit", "state")),
         ),

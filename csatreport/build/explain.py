@@ -17,13 +17,8 @@ from csatreport.errors import ExitCode, StudyError
 from csatreport.measures.findings import measure
 from csatreport.measures.ledger import Ledger
 from csatreport.measures.model import Against, Change, Findings, NodeFinding
-from csatreport.report.explain import (
-    explain_answers,
-    explain_branch,
-    explain_item,
-    explain_promise,
-)
-from csatreport.report.explain_groups import UNITS, explain_segment, explain_units
+from csatreport.report.explain import explain_answers, explain_named, explain_promise
+from csatreport.report.explain_figures import item_target
 from csatreport.report.gate import Gate
 from csatreport.report.model import Explanation, ExplanationStep
 from csatreport.report.scope import Scope
@@ -41,8 +36,9 @@ _WORDS = {
 class Enquiry:
     """Which figure somebody asks about. "" stands for the whole company, the study's language.
 
-    ``item`` is the id or number of a question, the id of a branch of the index, or ``units`` for
-    the units side by side; a background question stands for its groups. ``against`` is
+    ``item`` is the id or number of a question, the id of a branch of the index, ``units`` for the
+    units side by side, or the name of a model or register; a background question stands for its
+    groups. ``against`` is
     ``previous``, ``year-ago``, ``target``, a period's id, or "" for the usual three.
     """
 
@@ -64,7 +60,8 @@ class Answer:
     unit: str
     period: str
     explanation: Explanation
-    answers: ExplanationStep
+    answers: ExplanationStep | None
+    """None where the figure is made of a register, which holds no answers."""
     promise: tuple[str, ...]
 
 
@@ -82,13 +79,14 @@ def explain(enquiry: Enquiry, progress: Progress) -> Answer:
         language=enquiry.language or inputs.study.languages[0],
         audience=Audience.OPEN,
     )
+    explanation = _explanation(enquiry, scope)
     return Answer(
         language=scope.language,
         organisation=ledger.questionnaire.organisation[scope.language],
         unit=scope.unit,
         period=scope.period,
-        explanation=_explanation(enquiry, scope),
-        answers=explain_answers(scope),
+        explanation=explanation,
+        answers=explain_answers(scope) if explanation.of_answers else None,
         promise=explain_promise(scope),
     )
 
@@ -147,21 +145,12 @@ def _against(enquiry: Enquiry, periods: dict[str, Period]) -> Against | None:
 
 
 def _explanation(enquiry: Enquiry, scope: Scope) -> Explanation:
-    findings, asked = scope.findings, enquiry.item
-    for found in findings.items:
-        if asked in {found.item.id, found.item.number}:
-            return explain_item(found, scope)
-    nodes = findings.headline.walk() if findings.headline is not None else ()
-    for node in nodes:
-        if asked == node.node.id:
-            return explain_branch(node, scope)
-    for segment in findings.segments:
-        if asked in {segment.item.id, segment.item.number}:
-            return explain_segment(segment, scope)
-    units = explain_units(scope)
-    if asked == UNITS and units is not None:
-        return units
-    known = {found.item.id for found in findings.items} | {node.node.id for node in nodes}
-    known |= {segment.item.id for segment in findings.segments}
-    known |= {UNITS} if units is not None else set()
-    raise StudyError((unknown_name("ITEM", asked, known),), ExitCode.USAGE)
+    """Return what was asked for; a question goes before a branch or a group of its name."""
+    entries = list(explain_named(scope))
+    asked = [explained for names, explained in entries if enquiry.item in names]
+    questions = {item_target(found.item) for found in scope.findings.items}
+    asked.sort(key=lambda one: one.id not in questions)
+    if asked:
+        return asked[0]
+    known = {names[0] for names, _ in entries}
+    raise StudyError((unknown_name("ITEM", enquiry.item, known),), ExitCode.USAGE)

@@ -12,6 +12,7 @@ from csatreport.cli.options import FORM, LANG
 from csatreport.cli.progress import showing_progress
 from csatreport.cli.terminal import tell, tell_json
 from csatreport.cli.words import word
+from csatreport.issue_text import cells
 
 if TYPE_CHECKING:
     from csatreport.build.explain import Answer
@@ -65,19 +66,23 @@ def _lines(answer: Answer) -> list[str]:
     explanation = answer.explanation
     head = [explanation.title, f"{answer.organisation} · {answer.unit} · {answer.period}"]
     lines = [text for text in (*head, explanation.figure) if text]
-    for step in (answer.answers, *explanation.steps):
+    first = (answer.answers,) if answer.answers is not None else ()
+    for step in (*first, *explanation.steps):
         lines += ["", *_step(step)]
     return [*lines, "", *answer.promise] if answer.promise else lines
 
 
 def _step(step: ExplanationStep) -> list[str]:
-    """Lay a step out: the last number of a row stands first, so that they line up in any script."""
+    """Lay a step out: its lines, and its table in columns of the cells that a terminal gives."""
     lines = [step.title, *(f"  {line}" for line in step.lines)]
-    if len(step.heads) > 1:
-        lines.append(f"  {step.heads[-1]} · {' · '.join(step.heads[:-1])}")
-    width = max((len(row[-1]) for row in step.rows), default=0)
-    for name, *cells, number in step.rows:
-        told = ", ".join(text for text in cells if text)
-        tail = f"{name} ({told})" if told else name
-        lines.append(f"  {number:>{width}}  {tail}")
+    table = (step.heads, *step.rows) if step.rows else ()
+    widths = [max(map(cells, column)) for column in zip(*table, strict=True)]
+    for row in table:
+        padded = map(_padded, row, widths, step.numeric)
+        lines.append(f"  {'  '.join(padded)}".rstrip())
     return lines
+
+
+def _padded(text: str, width: int, number: bool) -> str:  # noqa: FBT001 - one cell of a column
+    space = " " * (width - cells(text))
+    return f"{space}{text}" if number else f"{text}{space}"

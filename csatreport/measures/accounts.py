@@ -24,7 +24,7 @@ LINE = 60.0
 """A score below this is low, where no target says otherwise."""
 THIRDS = ("high", "middle", "low")
 """Customers by revenue, as near to thirds as whole customers go; the odd ones come first."""
-_TOP = 0.2
+TOP = 0.2
 """The part of customers with the highest value that are key accounts, where none is marked."""
 
 
@@ -57,6 +57,8 @@ class AccountFindings:
     answered: int
     key: int
     """How many of them are key accounts."""
+    marked: bool
+    """Whether the list says which they are; else they are those with the highest revenue."""
     line: float
     risky: tuple[Account, ...]
     silent: tuple[Account, ...]
@@ -103,6 +105,7 @@ def measure_accounts(
         listed=len(customers),
         answered=sum(one.score is not None for one in accounts),
         key=len(key),
+        marked=any(one.key is not None for one in customers),
         line=line,
         risky=tuple(one for one in mine if one.low or one.fell),
         silent=tuple(one for one in mine if one.score is None),
@@ -134,7 +137,7 @@ def _key_accounts(customers: tuple[Customer, ...]) -> Iterable[Customer]:
     if marked or any(one.key is not None for one in customers):
         return marked
     valued = sorted((one for one in customers if one.value), key=lambda one: -(one.value or 0.0))
-    return valued[: round(_TOP * len(customers))]
+    return valued[: round(TOP * len(customers))]
 
 
 def _account(

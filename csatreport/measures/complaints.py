@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from csatreport.measures.durations import Percentile, curve, percentile
+from csatreport.measures.durations import Percentile, Step, curve, percentile
 from csatreport.measures.model import Estimate
 from csatreport.measures.proportions import estimate_share
 from csatreport.measures.rates import Rate, Ratio, poisson_rate, rate_ratio
@@ -38,6 +38,8 @@ class Speed:
     open: int
     median: Percentile
     ninetieth: Percentile
+    curve: tuple[Step, ...]
+    """The share still open, day by day (Kaplan and Meier)."""
     inside: Estimate | None
     """The share inside the deadline, of those that are done or past it."""
     not_due: int
@@ -88,6 +90,8 @@ class ComplaintFindings:
     """The days on which complaints were received, up to the end of the period, oldest first."""
     previous: Ratio | None
     year_ago: Ratio | None
+    year_before: Volume | None
+    """The same period of the year before."""
     by_cause: tuple[tuple[str, int], ...]
     by_unit: tuple[tuple[str, int], ...]
     by_touchpoint: tuple[tuple[str, int], ...]
@@ -128,6 +132,7 @@ def measure_complaints(
     mine = [one for one in every if period.start <= one.received]
     volume = measure_volume(registers, period)
     before = tuple(measure_volume(registers, one) for one in earlier)
+    year_before = measure_volume(registers, year_ago) if year_ago is not None else None
     waiting = sorted(
         (one for one in every if not _done(one.resolved, period)),
         key=lambda one: (due_of(one, rule) or dt.date.max, one.received, one.id),
@@ -143,9 +148,8 @@ def measure_complaints(
         earlier=before,
         days=tuple(sorted(one.received for one in every)),
         previous=_ratio(volume, before[-1] if before else None),
-        year_ago=_ratio(
-            volume, measure_volume(registers, year_ago) if year_ago is not None else None
-        ),
+        year_ago=_ratio(volume, year_before),
+        year_before=year_before,
         by_cause=_counted(mine, lambda one: one.cause),
         by_unit=_counted(mine, lambda one: one.unit),
         by_touchpoint=_counted(mine, lambda one: one.touchpoint),
@@ -244,6 +248,7 @@ def _speed(
     return Speed(
         n=len(some),
         open=len(waiting),
+        curve=steps,
         median=percentile(steps, 0.5),
         ninetieth=percentile(steps, 0.9),
         inside=estimate_share(inside, judged, None) if judged else None,

@@ -21,10 +21,18 @@ class Marks:
     """
 
     name: str
-    score: float | None
+    passed: float
+    """The weights of the checks that were passed."""
+    weight: float
+    """The weights of all that applied."""
     checks: int
     findings: int
     failed: tuple[str, ...]
+
+    @property
+    def score(self) -> float | None:
+        """The share of the weights that were passed, in per cent."""
+        return 100 * self.passed / self.weight if self.weight else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,11 +91,11 @@ def marks(name: str, checks: Iterable[Check]) -> Marks:
     """Score some checks; those that did not apply are left out, a check without weight weighs 1."""
     used = [one for one in checks if one.passed is not None]
     weights = [1.0 if one.weight is None else one.weight for one in used]
-    total = sum(weights)
     passed = sum(weight for one, weight in zip(used, weights, strict=True) if one.passed)
     return Marks(
         name=name,
-        score=100 * passed / total if total else None,
+        passed=passed,
+        weight=sum(weights),
         checks=len(used),
         findings=sum(not one.passed for one in used),
         failed=tuple(one.check for one in used if one.critical and not one.passed),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from csatreport.measures.accounts import AccountFindings, measure_accounts
@@ -16,6 +17,7 @@ from csatreport.measures.inspections import (
     measure_inspections,
 )
 from csatreport.measures.ledger import Ledger
+from csatreport.registers.model import Entry
 from csatreport.survey.periods import Period
 from csatreport.survey.register import Register, RegisterKind
 
@@ -31,6 +33,8 @@ class Registered:
     inspections: InspectionFindings | None = None
     leaves: Mapping[str, UnitParts] = field(default_factory=dict)
     """What registers give to the composite of each unit below that has none below itself."""
+    sources: Mapping[RegisterKind, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    """The files of each register, and how many of their rows are about this unit."""
     rules: Mapping[RegisterKind, Register] = field(default_factory=dict)
     """The descriptions of the registers there are."""
 
@@ -68,5 +72,10 @@ def measure_registered(
         accounts=measure_accounts(ledger, registers.customers, unit, period, before),
         inspections=visits,
         leaves=measure_leaves(registers, visits, leaves, period),
+        sources={kind: _files(getattr(registers, kind.value)) for kind in registers.rules},
         rules=registers.rules,
     )
+
+
+def _files(entries: Iterable[Entry]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(Counter(one.file for one in entries).items()))

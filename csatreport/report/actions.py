@@ -7,6 +7,7 @@ from csatreport.measures.masking import mask
 from csatreport.measures.model import Verdict
 from csatreport.messages import say
 from csatreport.report import numbers, wording
+from csatreport.report.explain_figures import about_target
 from csatreport.report.inline import Link, Mark
 from csatreport.report.model import Chapter, Table
 from csatreport.report.scope import Scope
@@ -87,7 +88,7 @@ def _row(one: Judged, scope: Scope) -> tuple[str | Link | Mark, ...]:
     )
 
 
-def _net(effect: Effect | None, scope: Scope) -> str:
+def _net(effect: Effect | None, scope: Scope) -> str | Link:
     """Say the difference from units without an action, and whether others worked on the same."""
     if effect is None or effect.net is None:
         return numbers.NOTHING
@@ -95,4 +96,4 @@ def _net(effect: Effect | None, scope: Scope) -> str:
     text = f"{numbers.signed(effect.net.value)} ({bounds})"
     if effect.together:
         text += " " + say(scope.language, "report.actions.together", number=effect.together)
-    return text
+    return Link(text=text, target=about_target("actions"))

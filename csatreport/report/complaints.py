@@ -13,6 +13,8 @@ from csatreport.registers.model import Complaint
 from csatreport.report import numbers, wording
 from csatreport.report.channels import channel_table
 from csatreport.report.complaint_trend import complaint_trend
+from csatreport.report.explain_figures import about_target
+from csatreport.report.inline import Link
 from csatreport.report.model import Bar, Bars, Block, Callout, Chapter, Columns, Paragraph, Table
 from csatreport.report.scope import Scope
 
@@ -174,14 +176,15 @@ def recurring_table(found: ComplaintFindings, scope: Scope) -> Table:
 def _speed_table(found: ComplaintFindings, scope: Scope) -> Table:
     language = scope.language
 
-    def row(name: str, one: Speed) -> tuple[str, ...]:
+    def row(name: str, one: Speed) -> tuple[str | Link, ...]:
         inside = one.inside
         share = numbers.NOTHING
         if inside is not None:
             share = f"{numbers.share(inside.value)} (n = {inside.base})"
+        median = Link(text=_days(one.median, scope), target=about_target("complaints"))
         return (
-            name, _days(one.median, scope), _days(one.ninetieth, scope), share,
-            numbers.count(one.open), numbers.count(one.not_due),
+            name, median, _days(one.ninetieth, scope), share, numbers.count(one.open),
+            numbers.count(one.not_due),
         )  # fmt: skip
 
     rows = [

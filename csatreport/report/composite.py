@@ -5,6 +5,8 @@ from __future__ import annotations
 from csatreport.measures.composite import Composite, Part, measure_composite
 from csatreport.messages import say
 from csatreport.report import numbers, wording
+from csatreport.report.explain_figures import about_target
+from csatreport.report.inline import Link
 from csatreport.report.model import Table
 from csatreport.report.scope import Scope, estimate
 from csatreport.survey.model import Unit
@@ -95,6 +97,7 @@ def composite_table(found: Composite, scope: Scope) -> Table:
         names = wording.listed(language, missing)
         note = say(language, "report.composite.missing", parts=names)
     whole = say(language, "report.composite.whole")
+    score = Link(text=numbers.optional(found.score), target=about_target("composite"))
     return Table(
         caption=say(language, "report.composite.caption"),
         heads=(
@@ -102,7 +105,7 @@ def composite_table(found: Composite, scope: Scope) -> Table:
             say(language, "report.composite.head_weight"),
             say(language, "report.inspections.head_score"),
         ),
-        rows=(*map(row, found.parts), (whole, numbers.share(1.0), numbers.optional(found.score))),
+        rows=(*map(row, found.parts), (whole, numbers.share(1.0), score)),
         numeric=(False, True, True),
         note=note,
     )

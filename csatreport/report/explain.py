@@ -4,11 +4,13 @@ An explanation follows a figure from the rows of the files to the printed number
 how they were counted, the formula with its numbers filled in, the interval, and every comparison
 with its test. It is made from the same gated findings as the page, so it can show nothing that
 the page hides. ``csatreport explain`` prints one; a report's last chapter, on the screen only,
-holds one for the headline, each branch, each question, the groups of each background question and
-the units side by side, and the figures lead there.
+holds one for the headline, each branch, each question, the groups of each background question, the
+units side by side, each model and each register, and the figures lead there.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from csatreport.measures.model import ItemFinding, NodeFinding
 from csatreport.messages import say
@@ -23,14 +25,17 @@ from csatreport.report.explain_figures import (
     item_target,
 )
 from csatreport.report.explain_groups import (
+    UNITS,
     explain_alpha,
     explain_segment,
     explain_units,
     hidden_step,
 )
+from csatreport.report.explain_models import explain_models
+from csatreport.report.explain_registers import explain_registers
 from csatreport.report.model import Chapter, Explanation, Explanations, ExplanationStep, Paragraph
 from csatreport.report.scope import Scope, estimate, hidden
-from csatreport.survey.model import Valence
+from csatreport.survey.model import Item, Valence
 
 _VALENCES = {
     Valence.GOOD: "report.question.good",
@@ -59,15 +64,32 @@ def compose_explain(scope: Scope) -> Chapter | None:
 
 
 def explain_all(scope: Scope) -> tuple[Explanation, ...]:
-    """Explain the headline, its branches, the questions, groups of people, and units, in order."""
+    """Explain everything, in the order of `explain_named`."""
+    return tuple(explained for _, explained in explain_named(scope))
+
+
+def explain_named(scope: Scope) -> Iterator[tuple[tuple[str, ...], Explanation]]:
+    """Yield every explanation, with the names under which it can be asked for.
+
+    First come questions, by id and number, and branches; then groups of people, the units side by
+    side, models and registers.
+    """
     root = scope.findings.headline
-    nodes = root.walk() if root is not None else ()
-    return (
-        *(explain_branch(node, scope) for node in nodes),
-        *(explain_item(found, scope) for found in scope.findings.items),
-        *(explain_segment(segment, scope) for segment in scope.findings.segments),
-        *((units,) if (units := explain_units(scope)) is not None else ()),
-    )
+    for node in root.walk() if root is not None else ():
+        yield (node.node.id,), explain_branch(node, scope)
+    for found in scope.findings.items:
+        yield _names(found.item), explain_item(found, scope)
+    for segment in scope.findings.segments:
+        yield _names(segment.item), explain_segment(segment, scope)
+    units = explain_units(scope)
+    if units is not None:
+        yield (UNITS,), units
+    for name, explained in (*explain_models(scope), *explain_registers(scope)):
+        yield (name,), explained
+
+
+def _names(item: Item) -> tuple[str, ...]:
+    return (item.id, item.number) if item.number else (item.id,)
 
 
 def explain_answers(scope: Scope) -> ExplanationStep:

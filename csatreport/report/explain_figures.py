@@ -49,6 +49,11 @@ def branch_target(node: Node) -> str:
     return f"explain:index.{node.id}"
 
 
+def about_target(name: str) -> str:
+    """Return what leads to the explanation of a register or a model, by the name to ask for."""
+    return f"explain:about.{name}"
+
+
 def explain_share(found: ItemFinding, scope: Scope) -> tuple[ExplanationStep, ...]:
     """Work out the favourable share and its interval; nothing where there is none."""
     share = estimate(found.favourable)

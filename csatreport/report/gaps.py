@@ -100,7 +100,7 @@ def _lead(found: Gaps, scope: Scope) -> str:
     facts = {
         "n": numbers.count(whole.n),
         "gap": numbers.signed(whole.gap.value, 2),
-        "interval": _reach(whole.gap),
+        "interval": interval_of(whole.gap),
         "perception": numbers.optional(whole.perception, 2),
         "expectation": numbers.optional(whole.expectation, 2),
     }
@@ -111,7 +111,8 @@ def _lead(found: Gaps, scope: Scope) -> str:
     return wording.joined(language, (first, ratio))
 
 
-def _reach(gap: Estimate) -> str:
+def interval_of(gap: Estimate) -> str:
+    """Say the interval of a gap in points of the form."""
     if gap.low is None or gap.high is None:
         return numbers.NOTHING
     return f"{numbers.signed(gap.low, 2)} … {numbers.signed(gap.high, 2)}"
@@ -151,12 +152,12 @@ def _row(one: Gap, scope: Scope, *, rivals: bool) -> Range:
     gap = numbers.signed(one.gap.value, 2)
     cells = (
         numbers.optional(one.perception, 2), numbers.optional(one.expectation, 2), gap,
-        _reach(one.gap), *((numbers.optional(one.rival, 2),) if rivals else ()),
+        interval_of(one.gap), *((numbers.optional(one.rival, 2),) if rivals else ()),
         numbers.count(one.n),
     )  # fmt: skip
     return Range(
         label=label, cells=cells, value=one.gap.value, low=one.gap.low, high=one.gap.high,
-        text=f"{name}: {gap} ({_reach(one.gap)})",
+        text=f"{name}: {gap} ({interval_of(one.gap)})",
         strong=one is scope.findings.gaps.whole if scope.findings.gaps is not None else False,
     )  # fmt: skip
 
@@ -170,8 +171,8 @@ def _weighted(found: Weighted, scope: Scope) -> str:
     }  # fmt: skip
     if found.gap is None:
         return say(language, "report.gaps.unweighted", **facts)
-    gap, reach = numbers.signed(found.gap.value, 2), _reach(found.gap)
-    return say(language, "report.gaps.weighted", gap=gap, interval=reach, **facts)
+    gap, interval = numbers.signed(found.gap.value, 2), interval_of(found.gap)
+    return say(language, "report.gaps.weighted", gap=gap, interval=interval, **facts)
 
 
 def _ratios(gaps: Sequence[Gap], scope: Scope) -> Table:
@@ -228,7 +229,7 @@ def _units(sites: Sequence[tuple[Unit, Estimate | None]], scope: Scope) -> Range
     rows = tuple(
         Range(
             label=Link(text=scope.unit_name(unit), target=f"unit:{unit.id}"),
-            cells=(numbers.signed(gap.value, 2), _reach(gap), numbers.count(gap.base)),
+            cells=(numbers.signed(gap.value, 2), interval_of(gap), numbers.count(gap.base)),
             value=gap.value, low=gap.low, high=gap.high,
             text=f"{scope.unit_name(unit)}: {numbers.signed(gap.value, 2)}",
             strong=unit.id == scope.findings.unit.id,

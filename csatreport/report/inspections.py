@@ -10,6 +10,8 @@ from csatreport.report.composite import (
     composite_table,
     units_table,
 )
+from csatreport.report.explain_figures import about_target
+from csatreport.report.inline import Link
 from csatreport.report.model import Block, Chapter, Paragraph, Table
 from csatreport.report.scope import Scope
 from csatreport.survey.register import RegisterKind
@@ -60,13 +62,14 @@ def _inspections(found: InspectionFindings, scope: Scope) -> list[Block]:
     def named(code: str) -> str:
         return scope.coded(RegisterKind.INSPECTIONS, code)
 
-    def row(name: str, one: Marks) -> tuple[str, ...]:
+    def row(name: str, one: Marks) -> tuple[str | Link, ...]:
         failed = wording.listed(
             language,
             [named(code) for code in dict.fromkeys(one.failed)],
         )
         counts = (numbers.count(one.checks), numbers.count(one.findings))
-        return (name, numbers.optional(one.score), *counts, failed)
+        score = Link(text=numbers.optional(one.score), target=about_target("inspections"))
+        return (name, score, *counts, failed)
 
     tables: list[Block] = [
         Table(

@@ -242,12 +242,16 @@ class ExplanationStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """How a figure came about; ``id`` is the target of the links that lead here."""
+    """How a figure came about; ``id`` is the target of the links that lead here.
+
+    ``of_answers`` is false where a register alone is behind it.
+    """
 
     id: str
     title: str
     figure: str
     steps: tuple[ExplanationStep, ...]
+    of_answers: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

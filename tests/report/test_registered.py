@@ -104,7 +104,7 @@ def test_an_action_that_worked_is_told_with_what_others_did():
     (row,) = next(b for b in found.blocks if isinstance(b, Table)).rows
     assert row[0] == "More tills"
     assert row[5].word == "clearly up" or "up" in row[5].word
-    assert row[6].startswith("+")
+    assert row[6].text.startswith("+")
     assert "because" in next(b for b in found.blocks if isinstance(b, Table)).note
 
 

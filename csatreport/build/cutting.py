@@ -16,13 +16,13 @@ _COMPANY, _COMMON = 20, 5
 def cut(plan: Plan, documents: Iterable[Document]) -> list[Pages]:
     """Return the tasks that make some documents.
 
-    A report's languages share its findings; so do all pages of a questionnaire that are no
-    reports, and each company's report is a task of its own. The largest come first, so that no
-    worker is left with a large one at the end.
+    A report's languages, and its sheets for the wall, share its findings; so do all pages of a
+    questionnaire that are no reports, and each company's report is a task of its own. The largest
+    come first, so that no worker is left with a large one at the end.
     """
     groups: dict[tuple[object, ...], dict[str, list[Document]]] = {}
     for one in documents:
-        whole = one.kind is not Kind.REPORT or one.unit == _root(plan, one)
+        whole = one.kind not in {Kind.REPORT, Kind.WALL} or one.unit == _root(plan, one)
         about = (one.audience, one.questionnaire, one.period, one.unit if whole else None)
         groups.setdefault(about, {}).setdefault(one.unit, []).append(one)
     tasks = [Pages(some) for units in groups.values() for some in _chunks(list(units.values()))]
@@ -40,6 +40,8 @@ def _root(plan: Plan, document: Document) -> str:
 
 
 def _weight(plan: Plan, document: Document) -> int:
+    if document.kind is Kind.WALL:
+        return 0
     if document.kind is not Kind.REPORT:
         return _COMMON
     return _COMPANY if document.unit == _root(plan, document) else 1

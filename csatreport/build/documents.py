@@ -36,6 +36,8 @@ class Kind(StrEnum):
     METHOD = "method"
     QUESTION = "question"
     REPORT = "report"
+    WALL = "wall"
+    """“You said, we did” for the wall of a unit: a PDF beside its report, and no page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +119,7 @@ class Makings:
         """Tell what a document shows of its site."""
         sitemap = self.sites[document.audience]
         common = self._common[document.audience]
-        if document.kind is Kind.REPORT:
+        if document.kind in {Kind.REPORT, Kind.WALL}:
             entry = sitemap.by_id[document.questionnaire]
             return digest_of(common, self._standing(entry, document), _near(entry, document))
         if document.questionnaire:
@@ -175,4 +177,4 @@ def _near(entry: QuestionnaireEntry, document: Document) -> list[object]:
     longer = [one for one in entry.periods if one.period.contains(now.period)]
     shown = [(p.id, p.label, p.short, document.unit in p.units) for p in (*beside, *longer) if p]
     path = entry.report_path(document.language, now.id, document.unit)
-    return [shown, document.unit in now.pdfs, path, site.DOWNLOADS]
+    return [shown, document.unit in now.pdfs, document.unit in now.walls, path, site.DOWNLOADS]

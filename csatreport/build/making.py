@@ -22,7 +22,8 @@ from csatreport.build.plan import SITE_FOLDERS, Plan, is_printed
 from csatreport.build.remember import Memory, pdf_of
 from csatreport.build.request import Progress, Request, Step
 from csatreport.build.switch import Workshop
-from csatreport.build.tasks import Done, Pages, Print, Printed, Task, Worker, lost
+from csatreport.build.tasks import Done, Pages, Print, Printed, Task, lost
+from csatreport.build.worker import Worker
 from csatreport.crew import Crew, DiesAgainError, Work
 from csatreport.errors import ExitCode, Issue, Source, StudyError
 from csatreport.store import Store

@@ -54,9 +54,10 @@ class File:
 class Made:
     """A document that is in the store: its files, and what it was made from.
 
-    ``page`` is the hash of the page that its PDF is made from; "" where it has none. ``needs`` are
-    the digests of the answers it depends on. ``printing`` and ``printed_in`` are its PDF's key and
-    the seconds it took. ``kept`` tells that it was there before.
+    ``page`` is the hash of the page that its PDF is made from, and ``pdf`` where the PDF lies; ""
+    where it has none. ``needs`` are the digests of the answers it depends on. ``printing`` and
+    ``printed_in`` are its PDF's key and the seconds it took. ``kept`` tells that it was there
+    before.
     """
 
     document: str
@@ -64,6 +65,7 @@ class Made:
     needs: Mapping[str, str]
     seconds: float
     page: str = ""
+    pdf: str = ""
     key: str = ""
     makings: Mapping[str, str] | None = None
     printing: str = ""
@@ -78,6 +80,7 @@ class Made:
             "made_of": dict(self.makings or {}),
             "needs": dict(self.needs),
             "page": self.page,
+            "pdf": self.pdf,
             "printing": self.printing,
             "printed_in": round(self.printed_in, 4),
             "seconds": round(self.seconds, 4),
@@ -94,6 +97,7 @@ class Made:
             needs=told["needs"],
             seconds=told["seconds"],
             page=told["page"],
+            pdf=told["pdf"],
             key=told["key"],
             makings=told["made_of"],
             printing=told["printing"],

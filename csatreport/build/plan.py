@@ -19,6 +19,7 @@ from csatreport.build.inputs import Inputs
 from csatreport.build.request import PdfMode, Request
 from csatreport.errors import ExitCode, Issue, Source, StudyError
 from csatreport.label import LANGUAGES, Label
+from csatreport.measures.actions import has_news
 from csatreport.measures.findings import judged_items, periods
 from csatreport.measures.ledger import Ledger
 from csatreport.render.sitemap import PeriodEntry, QuestionnaireEntry, SiteMap
@@ -106,7 +107,24 @@ def _periods(ledger: Ledger, request: Request, audience: Audience) -> Iterator[P
                 short=_in_all_languages(period_nearby, period),
                 units=units,
                 pdfs=units if printed else frozenset(),
+                walls=_walls(ledger, period, units, audience) if printed else frozenset(),
             )
+
+
+def _walls(
+    ledger: Ledger, period: Period, units: frozenset[str], audience: Audience
+) -> frozenset[str]:
+    """Return the units that have something to tell on the wall, each on the site it belongs to."""
+    reporting = ledger.questionnaire.reporting
+    root = ledger.questionnaire.units.root.id
+    if period.kind is not ledger.questionnaire.every:
+        return frozenset()
+    return frozenset(
+        unit
+        for unit in units
+        if (reporting.company if unit == root else reporting.units) is audience
+        and has_news(ledger, unit, period)
+    )
 
 
 def _in_all_languages(say: Callable[[Period, str], str], period: Period) -> Label:
@@ -159,11 +177,16 @@ def _of_questionnaire(
     for period in entry.periods:
         for unit in entry.units:
             if unit.id in period.units:
-                yield replace(common, kind=Kind.REPORT, period=period.period, unit=unit.id)
+                report = replace(common, kind=Kind.REPORT, period=period.period, unit=unit.id)
+                yield report
+                if unit.id in period.walls:
+                    yield replace(report, kind=Kind.WALL)
 
 
 def is_printed(plan: Plan, document: Document) -> bool:
     """Tell whether a document has a PDF."""
+    if document.kind is Kind.WALL:
+        return True
     if document.kind is not Kind.REPORT or document.period is None:
         return False
     entry = plan.sites[document.audience].by_id[document.questionnaire]

@@ -79,7 +79,5 @@ class Memory:
 
 
 def pdf_of(made: Made, printed: Printed) -> File:
-    """Return a document's PDF, which lies beside its page."""
-    page = next(file.path for file in made.files if file.path.endswith("/index.html"))
-    path = page.removesuffix("index.html") + "report.pdf"
-    return File(path=path, sha256=printed.sha256, size=printed.size)
+    """Return a document's PDF as a file of the site."""
+    return File(path=made.pdf, sha256=printed.sha256, size=printed.size)

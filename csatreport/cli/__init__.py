@@ -30,7 +30,6 @@ COMMANDS = (
     "publish",
     "explain",
     "actions",
-    "wall",
     "weekly",
     "sample",
     "forms",

@@ -33,7 +33,7 @@ def _plausible(
     "languages",
     multiple=True,
     type=click.Choice(LANGUAGES),
-    help=word("option.wall_lang"),
+    help=word("option.weekly_lang"),
 )
 @click.pass_obj
 def command(

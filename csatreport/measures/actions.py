@@ -34,6 +34,10 @@ class ActionState(StrEnum):
     DROPPED = "dropped"
 
 
+TOLD = (ActionState.DONE, ActionState.OPEN)
+"""What those who answered are told about, in this order."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effect:
     """What moved after an action; ``others`` are the units without one, ``net`` the difference.
@@ -76,6 +80,29 @@ def measure_actions(
             found,
             key=lambda one: (order.index(one.state), one.action.due or dt.date.max, one.action.id),
         )
+    )
+
+
+def measure_wider(ledger: Ledger, unit: str, period: Period) -> tuple[Judged, ...]:
+    """Judge the actions of the units that hold this one: they were taken for it too."""
+    units = ledger.questionnaire.units
+    above = {one.id for one in units.path(unit)[:-1]}
+    every = ledger.registers_of(units.root.id).actions
+    return tuple(one for one in measure_actions(ledger, every, period) if one.action.unit in above)
+
+
+def has_news(ledger: Ledger, unit: str, period: Period) -> bool:
+    """Tell whether something was done, or begun, for a unit, for those below or those that hold it.
+
+    Of what somebody planned, nothing else is told to those who answered.
+    """
+    units = ledger.questionnaire.units
+    about = {one.id for one in (*units.path(unit), *units.below(unit))}
+    return any(
+        action.unit in about
+        and _item(ledger, action.item) is not None
+        and state_of(action, period) in TOLD
+        for action in ledger.registers_of(units.root.id).actions
     )
 
 

@@ -112,7 +112,7 @@ def navigate_report(
         previous=_step(here, -1),
         here=here.now.short[language],
         next=_step(here, 1),
-        downloads=_downloads(here.now, unit),
+        downloads=_downloads(here.now, unit, language),
         reference=_reference(language, page, here.entry),
     )
 
@@ -263,6 +263,10 @@ def _branch(
     return Branch(way=way, below=below, open=inside, size=len(below))
 
 
-def _downloads(now: PeriodEntry, unit: str) -> tuple[Way, ...]:
-    names = [name for name in site.DOWNLOADS if name != "report.pdf" or unit in now.pdfs]
-    return tuple(Way(text=name.rpartition(".")[2].upper(), href=name) for name in names)
+def _downloads(now: PeriodEntry, unit: str, language: str) -> tuple[Way, ...]:
+    printed = {site.REPORT_PDF: now.pdfs, site.WALL_PDF: now.walls}
+    names = [name for name in site.DOWNLOADS if unit in printed.get(name, now.units)]
+    own = {site.WALL_PDF: say(language, "site.wall")}
+    return tuple(
+        Way(text=own.get(name) or name.rpartition(".")[2].upper(), href=name) for name in names
+    )

@@ -17,7 +17,8 @@ from csatreport.survey.policy import Audience
 
 ROOT = "index.html"
 """The page that opens first."""
-DOWNLOADS = ("report.pdf", "data.xlsx", "data.csv", "data.json")
+REPORT_PDF, WALL_PDF = "report.pdf", "wall.pdf"
+DOWNLOADS = (REPORT_PDF, WALL_PDF, "data.xlsx", "data.csv", "data.json")
 """Files that lie beside a report, in the order they are offered."""
 
 
@@ -70,13 +71,17 @@ def in_language(path: str, language: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeriodEntry:
-    """A period with reports. ``units`` have a page, ``pdfs`` a PDF beside it (root included)."""
+    """A period with reports. ``units`` have a page, ``pdfs`` a PDF beside it (root included).
+
+    ``walls`` have a sheet for the wall beside it too: “You said, we did”.
+    """
 
     period: Period
     label: Label
     short: Label
     units: frozenset[str]
     pdfs: frozenset[str] = frozenset()
+    walls: frozenset[str] = frozenset()
 
     @property
     def id(self) -> str:

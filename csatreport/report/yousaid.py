@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from math import inf
 from typing import TypeAlias
 
-from csatreport.measures.actions import ActionState, Judged
+from csatreport.measures.actions import TOLD, ActionState, Judged
 from csatreport.measures.masking import mask
 from csatreport.measures.model import Verdict
 from csatreport.messages import say
@@ -22,6 +22,8 @@ from csatreport.survey.register import RegisterKind
 
 Row: TypeAlias = tuple[str, str, str]
 
+WALL_LINES = 24
+"""So many lines a sheet for the wall has for actions."""
 _THEMES = 3
 _LONGEST = 120
 _SAID, _DID = 11, 16
@@ -38,12 +40,11 @@ def compose_yousaid(scope: Scope, lines: float = inf) -> Chapter | None:
             of the report that fit are taken; at least one is.
     """
     registered = scope.findings.registered
-    wanted = (ActionState.DONE, ActionState.OPEN)
-    found = [one for one in (registered.actions if registered else ()) if one.state in wanted]
+    found = [one for one in (registered.actions if registered else ()) if one.state in TOLD]
     if not found:
         return None
     language = scope.language
-    found.sort(key=lambda one: wanted.index(one.state))
+    found.sort(key=lambda one: TOLD.index(one.state))
     blocks: list[Block] = [Paragraph(text=text) for text in (_intro(scope), _themes(scope)) if text]
     blocks.append(
         Table(

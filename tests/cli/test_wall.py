@@ -1,4 +1,4 @@
-"""``csatreport wall``: one sheet of paper for each unit about which something was done."""
+"""“You said, we did” for the wall: one sheet for each unit about which something was done."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from csatreport.build.manifest import read_documents
 from csatreport.cli import main
 from csatreport.errors import ExitCode
 
@@ -36,8 +37,13 @@ def planned(tiny: Path) -> Path:
     return tiny
 
 
-def _wall(study: Path, *arguments: str) -> int:
-    return main(["-C", str(study), "wall", "--questionnaire", "retail", *arguments])
+def _built(study: Path) -> Path:
+    assert main(["-C", str(study), "build"]) == ExitCode.FINE
+    return study / "build"
+
+
+def _sheet(study: Path, language: str = "en") -> Path:
+    return _built(study) / "site" / language / "retail" / "2026-10" / "wall.pdf"
 
 
 def _words(sheet: Path) -> str:
@@ -47,10 +53,12 @@ def _words(sheet: Path) -> str:
 
 
 def test_a_unit_is_told_what_was_done_for_it_and_for_all(planned: Path):
-    assert _wall(planned) == ExitCode.FINE
-    folder = planned / "build" / "wall" / "retail" / "2026-10" / "en"
-    assert sorted(one.name for one in folder.iterdir()) == ["S1.pdf", "all.pdf"]
-    north = _words(folder / "S1.pdf")
+    folder = _built(planned)
+    found = sorted(one.relative_to(folder).as_posix() for one in folder.rglob("wall.pdf"))
+    assert found == [
+        "restricted/en/retail/2026-10/S1/wall.pdf", "site/en/retail/2026-10/wall.pdf",
+    ]  # fmt: skip
+    north = _words(folder / found[0])
     assert "What you told us in autumn." in north
     assert "Friendlier greetings" in north
     assert "We are working on it: Buy from two more farms" in north
@@ -59,26 +67,35 @@ def test_a_unit_is_told_what_was_done_for_it_and_for_all(planned: Path):
     assert "Close" not in north
 
 
-def test_where_nothing_was_done_there_is_no_sheet(planned: Path, capsys: pytest.CaptureFixture):
-    (planned / "data" / "registers" / "retail-actions.csv").write_text(
-        PLAN.splitlines()[0] + "\n", encoding="utf-8"
-    )
-    assert _wall(planned, "--unit", "S1") == ExitCode.FINE
-    assert not list((planned / "build").rglob("*.pdf"))
-    assert capsys.readouterr().out.startswith("0 ")
+def test_the_page_of_a_report_leads_to_its_sheet(planned: Path):
+    folder = _built(planned) / "site/en/retail"
+    assert 'href="wall.pdf"' in (folder / "2026-10/index.html").read_text("utf-8")
+    assert 'href="wall.pdf"' not in (folder / "2026-09/index.html").read_text("utf-8")
 
 
-def test_a_unit_that_is_not_known_is_said(planned: Path, capsys: pytest.CaptureFixture):
-    assert _wall(planned, "--unit", "S9") == ExitCode.USAGE
-    assert "S9" in capsys.readouterr().err
+def test_where_nothing_was_done_there_is_no_sheet(planned: Path):
+    file = planned / "data" / "registers" / "retail-actions.csv"
+    file.write_text(PLAN.splitlines()[0] + "\n", encoding="utf-8")
+    assert not list(_built(planned).rglob("wall.pdf"))
+
+
+def test_a_sheet_is_made_anew_for_what_is_told_on_it_and_for_nothing_else(planned: Path):
+    name = "wall retail 2026-10 S1 en restricted"
+    before = read_documents(_built(planned))[name]
+    file = planned / "data" / "registers" / "retail-actions.csv"
+    file.write_text(PLAN.replace("Friendlier", "Warmer"), encoding="utf-8")
+    folder = _built(planned)
+    after = read_documents(folder)[name]
+    assert "Warmer greetings" in _words(folder / "restricted/en/retail/2026-10/S1/wall.pdf")
+    assert before.printing != after.printing
+    file.write_text(PLAN.replace("Friendlier", "Warmer").replace("Close", "Shut"), "utf-8")
+    assert read_documents(_built(planned))[name].printing == after.printing
 
 
 def test_what_people_typed_stays_words(planned: Path):
     file = planned / "data" / "registers" / "retail-actions.csv"
     file.write_text(PLAN.replace("Friendlier", "<b>&amp;Friendlier"), encoding="utf-8")
-    assert _wall(planned, "--unit", "all", "--lang", "en") == ExitCode.FINE
-    folder = planned / "build" / "wall" / "retail" / "2026-10" / "en"
-    assert "<b>&amp;Friendlier" in _words(folder / "all.pdf")
+    assert "<b>&amp;Friendlier" in _words(_sheet(planned))
 
 
 def test_many_long_actions_still_make_one_page_and_numbers_are_masked(planned: Path):
@@ -86,8 +103,7 @@ def test_many_long_actions_still_make_one_page_and_numbers_are_masked(planned: P
     told = 700 * "Longer 13812345678 opening hours, "
     rows = "".join(f'{n},staff,,x,"{told}",,,open\n' for n in range(60))
     file.write_text(PLAN.splitlines()[0] + "\n" + rows, encoding="utf-8")
-    assert _wall(planned, "--unit", "all") == ExitCode.FINE
-    words = _words(planned / "build" / "wall" / "retail" / "2026-10" / "en" / "all.pdf")
+    words = _words(_sheet(planned))
     assert "Longer *** opening hours" in words
     assert "138123" not in words
     assert words.count("We are working on it") >= 2
@@ -99,7 +115,5 @@ def test_readers_of_a_language_are_told_in_it(planned: Path):
     (planned / "config" / "study.yaml").write_text(
         "name: 小店\nlanguages: [en, zh-Hans]\n", "utf-8"
     )
-    assert _wall(planned, "--unit", "all") == ExitCode.FINE
-    folder = planned / "build" / "wall" / "retail" / "2026-10"
-    assert "Somebody greets you" in _words(folder / "en" / "all.pdf")
-    assert "有人迎接" in _words(folder / "zh-Hans" / "all.pdf")
+    assert "Somebody greets you" in _words(_sheet(planned))
+    assert "有人迎接" in _words(_sheet(planned, language="zh-Hans"))

@@ -21,10 +21,12 @@ from csatreport.paper.lists import read_addresses, read_customers, read_plan
 from csatreport.paper.overprint import Copy, set_over
 from csatreport.paper.payload import UNNUMBERED
 from csatreport.paper.register import Entry, Wanted, print_run
-from csatreport.paper.surveyors import route_sheet, tally_sheet
+from csatreport.paper.surveyors import checklist_sheet, route_sheet, tally_sheet
 from csatreport.survey.characters import check_characters
 from csatreport.survey.model import Edition, Questionnaire
 from csatreport.survey.read import read_sound_study
+from csatreport.survey.register import Register
+from csatreport.survey.registers import REGISTERS, read_registers
 from csatreport.whole import write_whole
 
 FORMS = "forms"
@@ -52,6 +54,7 @@ class Order:
     fillable: bool = False
     route: Path | None = None
     tally: bool = False
+    checklist: bool = False
     out: Path | None = None
 
 
@@ -105,10 +108,10 @@ def print_forms(order: Order) -> Printed:
 
 
 def print_sheet(order: Order) -> Path:
-    """Print a sheet for surveyors: the route sheet of a list of addresses, or the tally sheet.
+    """Print the route sheet of a list of addresses, the tally sheet, or the checklist of visits.
 
     Raises:
-        StudyError: as `print_forms`.
+        StudyError: as `print_forms`; F934 where no checklist is described (2).
     """
     asked = find_questionnaire(order.study, order.questionnaire)
     language = order.language or first_language(order.study)
@@ -118,12 +121,30 @@ def print_sheet(order: Order) -> Path:
         edition = find_edition(asked, order.edition)
         name, unit = "tally", _unit_name(asked, order.unit, language)
         content = tally_sheet(asked, edition, language, order.study, unit)
+    elif order.checklist:
+        register = _inspections(order.study, asked)
+        name, unit = "checklist", _unit_name(asked, order.unit, language)
+        content = checklist_sheet(asked, register, language, order.study, unit)
     else:
         places = read_addresses(order.route) if order.route is not None else ()
         name, content = "route", route_sheet(asked, language, order.study, places)
     file = order.out or order.study / "build" / FORMS / f"{asked.id}-{name}-{language}.pdf"
     write_whole(file, content)
     return file
+
+
+def _inspections(study: Path, asked: Questionnaire) -> Register:
+    """Return the description of a questionnaire's inspections, which has a checklist."""
+    registers, issues = read_registers(study, read_sound_study(study))
+    errors = [issue for issue in issues if issue.severity is Severity.ERROR]
+    if errors:
+        raise StudyError(errors)
+    found = (r for r in registers if r.questionnaire == asked.id and r.checklist)
+    register = next(found, None)
+    if register is None:
+        issue = Issue(code="F934", source=Source(file=REGISTERS), facts={"id": asked.id})
+        raise StudyError((issue,), ExitCode.USAGE)
+    return register
 
 
 def require_paper() -> None:

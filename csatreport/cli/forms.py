@@ -32,6 +32,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--fillable", is_flag=True, help=word("option.forms_fillable"))
 @click.option("--route", type=_FILE, metavar="ADDRESSES", help=word("option.forms_route"))
 @click.option("--tally", is_flag=True, help=word("option.forms_tally"))
+@click.option("--checklist", is_flag=True, help=word("option.forms_checklist"))
 @click.option("--out", type=click.Path(path_type=Path), help=word("option.forms_out"))
 @FORM
 @click.pass_obj
@@ -51,11 +52,12 @@ def command(
     fillable: bool,
     route: Path | None,
     tally: bool,
+    checklist: bool,
     out: Path | None,
     form: str,
 ) -> int:
     """Print forms and say where they are."""
-    sheets = (route, tally or None)
+    sheets = (route, tally or None, checklist or None)
     if sum(one is not None for one in (copies, plan, customers, *sheets)) > 1:
         raise click.UsageError(word("forms.one_of"))
     # Deferred: laying out imports WeasyPrint, for which --help must not wait.
@@ -75,9 +77,10 @@ def command(
         fillable=fillable,
         route=route,
         tally=tally,
+        checklist=checklist,
         out=out,
     )
-    if route is not None or tally:
+    if route is not None or tally or checklist:
         tell(str(print_sheet(order)))
         return 0
     printed = print_forms(order)

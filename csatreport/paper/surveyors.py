@@ -1,9 +1,10 @@
-"""Sheets for whoever goes from door to door: where to go, and many answers on one page.
+"""Sheets for whoever goes from door to door, and for whoever inspects.
 
 The route sheet lists addresses or units, with a box for what became of each; its codes are the
 outcomes from which response rates are made. The tally sheet takes the answers of several people
 side by side, each as the code of an option, for streets and counters where a form for each is too
-much; they are keyed from it.
+much; they are keyed from it. The checklist is what an inspector takes on a visit: a box for passed,
+failed and not applicable beside each check.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from csatreport.messages import say
 from csatreport.paper.compose import unit_label
 from csatreport.press import lay_out
 from csatreport.survey.model import CLOSED, Edition, Item, Kind, Questionnaire
+from csatreport.survey.register import Register
 
 _SHEETS = ("lists.css",)
 _RESPONDENTS = 10
@@ -38,6 +40,16 @@ class TallyRow:
     number: str
     text: str
     options: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckRow:
+    """One check of the checklist."""
+
+    number: str
+    text: str
+    weight: str
+    critical: bool
 
 
 def route_sheet(
@@ -66,6 +78,33 @@ def tally_sheet(
         study,
         rows=[_row(item, language) for item in asked],
         respondents=list(range(1, _RESPONDENTS + 1)),
+        unit=unit,
+        unit_label=unit_label(questionnaire, language),
+    )
+
+
+def checklist_sheet(
+    questionnaire: Questionnaire, register: Register, language: str, study: Path, unit: str
+) -> bytes:
+    """Return the checklist of a register of inspections as PDF."""
+    sections: dict[str, list[CheckRow]] = {}
+    for place, check in enumerate(register.checklist, start=1):
+        row = CheckRow(
+            number=str(place),
+            text=check.text[language],
+            weight=f"{check.weight:g}",
+            critical=check.critical,
+        )
+        sections.setdefault(check.section, []).append(row)
+    named = [
+        (register.label(code)[language] if code else "", rows) for code, rows in sections.items()
+    ]
+    return _filled(
+        "checklist.html.j2",
+        questionnaire,
+        language,
+        study,
+        sections=named,
         unit=unit,
         unit_label=unit_label(questionnaire, language),
     )

@@ -42,6 +42,15 @@ FILES = {
     "data/retail/2026-10.csv": "unit,staff,range\n" + 9 * "S1,A,A\n" + 3 * "S1,B,C\n",
 }
 
+CHECKLIST = """\
+kind: inspections
+questionnaire: retail
+labels: {safety: Safety}
+checklist:
+  - {id: exit, section: safety, weight: 5, critical: true, text: Fire exit clear}
+  - {id: badge, text: Badge worn}
+"""
+
 
 def make_study(folder: Path, **changed: str) -> Path:
     """Write the small study; ``changed`` gives other texts by file stem."""

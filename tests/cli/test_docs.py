@@ -16,7 +16,7 @@ import pytest
 from csatreport.cli import COMMANDS, main
 from csatreport.errors import ExitCode
 
-from .conftest import make_study, run
+from .conftest import CHECKLIST, make_study, run
 
 ROOT = Path(__file__).parent.parent.parent
 SHARE = "/srv/intranet"
@@ -34,7 +34,9 @@ def _shown(name: str) -> list[str]:
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch) -> Path:
     """A study to stand in, with the study and the share that the documentation speaks of."""
-    make_study(tmp_path / "study")
+    registers = make_study(tmp_path / "study") / "config" / "registers"
+    registers.mkdir()
+    (registers / "retail-inspections.yaml").write_text(CHECKLIST, encoding="utf-8")
     make_study(tmp_path / "study" / "corner-shop")
     (tmp_path / "share").mkdir()
     monkeypatch.chdir(tmp_path / "study")

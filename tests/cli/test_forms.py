@@ -10,6 +10,8 @@ import pytest
 from csatreport.cli import main
 from csatreport.errors import ExitCode
 
+from .conftest import CHECKLIST
+
 
 def _run(study, *arguments: str) -> int:
     return main(["-C", str(study), *arguments])
@@ -65,6 +67,20 @@ def test_sheets_for_surveyors_are_pdfs_with_the_questions_and_the_places(tiny, t
         text = subprocess.run(["pdftotext", str(out), "-"], capture_output=True, check=True).stdout
         assert all(word in text.decode() for word in words)
     assert capsys.readouterr().err == ""
+
+
+def test_a_checklist_is_a_pdf_with_its_sections_and_checks(tiny, tmp_path, capsys):
+    file = tiny / "config/registers/retail-inspections.yaml"
+    file.parent.mkdir(parents=True)
+    file.write_text(CHECKLIST, encoding="utf-8")
+    out = tmp_path / "sheet.pdf"
+    sheet = ("forms", "retail", "--checklist", "--unit", "S1", "--out", str(out))
+    assert _run(tiny, *sheet) == ExitCode.FINE
+    text = subprocess.run(["pdftotext", str(out), "-"], capture_output=True, check=True).stdout
+    assert all(word in text.decode() for word in ("Safety", "Fire exit clear", "critical", "North"))
+    file.unlink()
+    assert _run(tiny, *sheet) == ExitCode.USAGE
+    assert "F934" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -218,6 +218,17 @@ class Ledger:
         self.watch.note(Whole.REGISTERS, unit)
         return self._registers_of(unit)
 
+    def named_customers(self) -> frozenset[str]:
+        """Return every customer that a register names: in the list, or with a complaint."""
+        self.watch.note(Whole.NAMES)
+        return self._named
+
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        listed = (one.name for one in self._registers.customers)
+        heard = (one.customer for one in self._registers.complaints)
+        return frozenset(name for name in (*listed, *heard) if name)
+
     def _registers_of(self, unit: str) -> Registers:
         if unit == self.questionnaire.units.root.id:
             return self._registers
@@ -259,6 +270,8 @@ class Ledger:
             if period not in self._unit_places:
                 return ""
             return digest_of(self._registers_of(period).content)
+        if unit == Whole.NAMES:
+            return digest_of(sorted(self._named))
         if unit == Whole.ANSWERS:
             return digest_of(sorted(self.responses.digests.items(), key=str))
         return self._cells_told(unit, period)

@@ -35,6 +35,8 @@ class Registered:
     """What registers give to the composite of each unit below that has none below itself."""
     sources: Mapping[RegisterKind, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     """The files of each register, and how many of their rows are about this unit."""
+    names: frozenset[str] = frozenset()
+    """Customers named in any register of the questionnaire; no text shows them."""
     rules: Mapping[RegisterKind, Register] = field(default_factory=dict)
     """The descriptions of the registers there are."""
 
@@ -73,6 +75,7 @@ def measure_registered(
         inspections=visits,
         leaves=measure_leaves(registers, visits, leaves, period),
         sources={kind: _files(getattr(registers, kind.value)) for kind in registers.rules},
+        names=ledger.named_customers(),
         rules=registers.rules,
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from csatreport.measures.actions import ActionState, Effect, Judged
-from csatreport.measures.masking import mask
 from csatreport.measures.model import Verdict
 from csatreport.messages import say
 from csatreport.report import numbers, wording
@@ -78,7 +77,7 @@ def _row(one: Judged, scope: Scope) -> tuple[str | Link | Mark, ...]:
     elif one.state is ActionState.DONE:
         effect = say(language, "report.actions.not_yet")
     return (
-        mask(action.action or action.id, scope.findings.questionnaire.masked_names),
+        scope.masked(action.action or action.id),
         Link(text=f"{name} · {scope.unit_name(unit)}", target=f"item:{one.item.id}"),
         action.owner,
         day.isoformat() if day is not None else numbers.NOTHING,

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from csatreport.measures.complaints import ComplaintFindings, Recurring, Speed, due_of
 from csatreport.measures.durations import Percentile
-from csatreport.measures.masking import mask
 from csatreport.measures.rates import Ratio
 from csatreport.messages import say
 from csatreport.registers.model import Complaint
@@ -134,14 +133,12 @@ def _open_row(one: Complaint, found: ComplaintFindings, scope: Scope) -> tuple[s
     unit = scope.findings.questionnaire.units.by_id[one.unit]
     return (
         one.id, scope.unit_name(unit), _name(one.cause, found, scope) if one.cause else "",
-        one.owner, when, _short(one.text, one, scope),
+        one.owner, when, _short(one.text, scope),
     )  # fmt: skip
 
 
-def _short(text: str, one: Complaint, scope: Scope) -> str:
-    names = scope.findings.questionnaire.masked_names
-    hidden = mask(text, (*names, one.customer) if one.customer else names)
-    return wording.shortened(hidden, _LONGEST)
+def _short(text: str, scope: Scope) -> str:
+    return wording.shortened(scope.masked(text), _LONGEST)
 
 
 def recurring_table(found: ComplaintFindings, scope: Scope) -> Table:
@@ -287,9 +284,9 @@ def _cases(found: ComplaintFindings, scope: Scope) -> list[Block]:
             rows=tuple(
                 (
                     _name(one.cause, found, scope),
-                    _short(one.text, one, scope),
-                    _short(one.resolution, one, scope),
-                    _short(one.lesson, one, scope),
+                    _short(one.text, scope),
+                    _short(one.resolution, scope),
+                    _short(one.lesson, scope),
                 )
                 for one in found.cases[:_PARETO]
             ),

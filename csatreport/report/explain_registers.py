@@ -16,7 +16,6 @@ from csatreport.measures.complaints import ComplaintFindings, Speed, Volume
 from csatreport.measures.composite import Composite
 from csatreport.measures.durations import Step
 from csatreport.measures.inspections import DefectFindings, InspectionFindings, Marks
-from csatreport.measures.masking import mask
 from csatreport.measures.model import Estimate
 from csatreport.measures.proportions import LEVEL
 from csatreport.measures.rates import Ratio
@@ -218,8 +217,7 @@ def _effect(one: Judged, scope: Scope) -> ExplanationStep:
     if change.reference is not None and change.difference is not None:
         now = Estimate(value=change.reference + change.difference)
     worked = explain_change(change, now, scope)
-    names = scope.findings.questionnaire.masked_names
-    name = wording.shortened(mask(one.action.action or one.action.id, names), 40)
+    name = wording.shortened(scope.masked(one.action.action or one.action.id), 40)
     periods = say(
         language, "report.explain.action_periods",
         item=wording.item_name(one.item, language),

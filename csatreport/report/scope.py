@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from csatreport.measures.masking import mask
 from csatreport.measures.model import (
     Against,
     Change,
@@ -163,6 +164,12 @@ class Scope:
     def unit_name(self, unit: Unit) -> str:
         """Say a unit's name."""
         return wording.unit_name(self.findings.questionnaire, unit, self.language)
+
+    def masked(self, text: str) -> str:
+        """Return what somebody wrote without numbers, addresses, and names that are known."""
+        registered = self.findings.registered
+        known = registered.names if registered is not None else frozenset()
+        return mask(text, known.union(self.findings.questionnaire.masked_names))
 
     def coded(self, kind: RegisterKind, code: str) -> str:
         """Say the name of a code of a register; a dash where nothing stood there."""

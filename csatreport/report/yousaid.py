@@ -12,7 +12,6 @@ from math import inf
 from typing import TypeAlias
 
 from csatreport.measures.actions import TOLD, ActionState, Judged
-from csatreport.measures.masking import mask
 from csatreport.measures.model import Verdict
 from csatreport.messages import say
 from csatreport.report import numbers, wording
@@ -113,8 +112,7 @@ def _lines(text: str, across: int) -> int:
 
 def _row(one: Judged, scope: Scope) -> Row:
     language, action = scope.language, one.action
-    names = scope.findings.questionnaire.masked_names
-    did = wording.shortened(mask(action.told_in(language), names), _LONGEST)
+    did = wording.shortened(scope.masked(action.told_in(language)), _LONGEST)
     if action.unit != scope.findings.unit.id:
         # Neither what one store did nor what rose in all of them may pass for this unit's own.
         unit = scope.findings.questionnaire.units.by_id[action.unit]

@@ -307,4 +307,12 @@ def test_whoever_looks_at_registers_is_watched():
     assert made.digest(need) == made.digest(need)
     other = book(Registers(complaints=(Complaint(id="2", unit="a", received=day(4)),)), ROWS)
     assert other.digest(need) != made.digest(need)
+    with made.watch.noting() as needs:
+        made.named_customers()
+    (need,) = needs
+    assert other.digest(need) == made.digest(need)
+    named = book(
+        Registers(complaints=(Complaint(id="2", unit="a", received=day(4), customer="Z"),)), ROWS
+    )
+    assert named.digest(need) != made.digest(need)
     assert np.isscalar(len(made.registers_of("a").complaints))

@@ -57,6 +57,17 @@ def test_words_of_complaints_are_masked():
     assert "milk went off" in text
 
 
+def test_a_customer_named_in_another_row_or_in_the_list_is_masked_too():
+    other = complaint(9, day(6), customer="Zhang Wei", resolved=day(7))
+    listed = Customer(id="1", unit="b", name="Green Hotel")
+    text = "Zhang Wei of the Green Hotel shouted at us"
+    told = complaint(8, day(5), text=text, cause="spoilt")
+    shown = report(Registers(rules=RULES, complaints=(told, other), customers=(listed,)))
+    words = repr(chapter(shown, "complaints"))
+    assert "*** of the *** shouted at us" in words
+    assert "Zhang Wei" not in words
+
+
 def test_what_keeps_coming_back_is_listed_with_its_owners():
     found = chapter(report(Registers(rules=RULES, complaints=(LATE, *BACK))), "complaints")
     table = next(b for b in found.blocks if isinstance(b, Table) and "supervision" in b.caption)

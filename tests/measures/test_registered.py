@@ -7,6 +7,7 @@ import datetime as dt
 import numpy as np
 import pytest
 from scipy import stats
+from statsmodels.regression.linear_model import OLS
 
 from csatreport.label import Label
 from csatreport.measures.accounts import measure_accounts
@@ -190,6 +191,21 @@ def test_the_effect_is_the_change_from_before_to_the_first_whole_period_after():
     assert one.effect.others == pytest.approx(0)
     assert one.effect.net.value == pytest.approx(one.effect.change.difference)
     assert one.effect.net.low > 0
+
+
+def test_the_difference_of_the_differences_equals_an_interaction_with_robust_errors():
+    cells = {("2026-08", "a"): [3, 2, 2] * 12, ("2026-10", "a"): [0, 1, 3, 1] * 10,
+             ("2026-08", "b"): [1, 2] * 20, ("2026-10", "b"): [1, 0, 2] * 15}  # fmt: skip
+    rows = [row for (period, unit), codes in cells.items() for row in answers(period, unit, codes)]
+    (one,) = measure_actions(book(Registers(), rows), (planned(),), OCTOBER)
+    y, design = [], []
+    for (period, unit), codes in cells.items():
+        late, own = float(period == "2026-10"), float(unit == "a")
+        y += [100 * (3 - code) / 3 for code in codes]
+        design += [[1.0, late, own, late * own]] * len(codes)
+    fit = OLS(y, design).fit(cov_type="HC2")
+    assert one.effect.net.value == pytest.approx(fit.params[3])
+    assert (one.effect.net.low, one.effect.net.high) == pytest.approx(tuple(fit.conf_int()[3]))
 
 
 def test_few_answers_say_too_few():

@@ -72,7 +72,10 @@ def _intro(scope: Scope) -> str:
     registered = scope.findings.registered
     rule = registered.rules.get(RegisterKind.ACTIONS) if registered is not None else None
     own = rule.intro[scope.language] if rule is not None and rule.intro.texts else ""
-    return own or say(
+    if own or not scope.findings.responses:
+        # Where the number of answers is not shown, nothing is said of it.
+        return own
+    return say(
         scope.language, "report.yousaid.intro",
         period=scope.period, answers=wording.answers(scope.language, scope.findings.responses),
     )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -16,6 +17,8 @@ from csatreport.report.compose import compose_report
 from csatreport.report.figures import Trend
 from csatreport.report.gate import Gate
 from csatreport.report.model import Callout, Cards, Table
+from csatreport.report.scope import Scope
+from csatreport.report.yousaid import compose_yousaid
 from csatreport.survey.periods import Calendar, PeriodKind
 from csatreport.survey.policy import Anonymity, Audience, Columns, Reporting
 from csatreport.survey.register import Register, RegisterKind
@@ -143,6 +146,17 @@ def test_of_many_actions_some_are_listed_and_the_rest_counted():
     (table,) = (b for b in found.blocks if isinstance(b, Table))
     assert len(table.rows) == 40
     assert "3 more are not listed here." in table.note
+
+
+def test_where_the_number_of_answers_is_hidden_the_sheet_does_not_tell_it():
+    survey = questionnaire([edition([item("q1"), item("q2")])], units=units(TREE))
+    book = Ledger.of(responses(survey, ROWS), registers=Registers(actions=(planned(told="Tills"),)))
+    found = measure(book, survey.units.root, book.base_periods[-1])
+    scope = Scope(findings=found, language="en", audience=Audience.OPEN)
+    assert "80 answers" in repr(compose_yousaid(scope))
+    hidden = replace(scope, findings=replace(found, responses=0))
+    assert "answers" not in repr(compose_yousaid(hidden))
+    assert "Tills" in repr(compose_yousaid(hidden))
 
 
 def test_without_an_action_done_or_begun_there_is_nothing_to_tell():

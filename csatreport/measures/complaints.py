@@ -62,8 +62,19 @@ class Recurring:
     cause: str
     n: int
     owners: tuple[str, ...]
+    due: dt.date | None
+    """The earliest day by which one of those that are open must be resolved."""
     open: int
     back: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ByLine:
+    """The complaints of a line of business, and their rate where it is known."""
+
+    line: str
+    n: int
+    rate: Rate | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +106,7 @@ class ComplaintFindings:
     by_cause: tuple[tuple[str, int], ...]
     by_unit: tuple[tuple[str, int], ...]
     by_touchpoint: tuple[tuple[str, int], ...]
-    by_line: tuple[tuple[str, int], ...]
+    by_line: tuple[ByLine, ...]
     by_channel: tuple[ByChannel, ...]
     answer: Speed
     resolution: Speed
@@ -153,7 +164,7 @@ def measure_complaints(
         by_cause=_counted(mine, lambda one: one.cause),
         by_unit=_counted(mine, lambda one: one.unit),
         by_touchpoint=_counted(mine, lambda one: one.touchpoint),
-        by_line=_counted(mine, lambda one: one.line),
+        by_line=tuple(_lines(mine, registers.exposure, rule, period)),
         by_channel=tuple(_channels(mine, period)),
         answer=_speed(mine, period, lambda one: one.answered, _answer_due(rule)),
         resolution=_speed(mine, period, lambda one: one.resolved, lambda one: due_of(one, rule)),
@@ -167,7 +178,7 @@ def measure_complaints(
         ),
         satisfied=estimate_share(sum(bool(one.satisfied) for one in asked), len(asked), None),
         iceberg=round(rule.iceberg * volume.n),
-        cases=tuple(one for one in mine if one.lesson),
+        cases=_cases(mine),
     )
 
 
@@ -181,10 +192,17 @@ def measure_volume(registers: Registers, period: Period) -> Volume:
     return Volume(period=period, n=n, exposure=_exposure(registers.exposure, period))
 
 
-def _exposure(entries: Iterable[Exposure], period: Period) -> float | None:
-    """Add up the exposure of a period; None unless every month of it is known."""
+def _exposure(entries: Sequence[Exposure], period: Period, line: str = "") -> float | None:
+    """Add up the exposure of a period, in one line or in all; None unless every month is known.
+
+    Where it is not kept by line, that of all lines stands for each: all receipts, say, for
+    complaints about fresh food.
+    """
+    whole = [one for one in entries if not one.line]
+    own = [one for one in entries if one.line == line]
+    kept = len(whole) < len(entries)
     months: dict[tuple[int, int], float] = defaultdict(float)
-    for one in entries:
+    for one in own if line and kept else whole or entries:
         if period.start <= one.month <= period.end:
             months[one.month.year, one.month.month] += one.number
     wanted = set()
@@ -206,6 +224,23 @@ def _counted(
 ) -> tuple[tuple[str, int], ...]:
     counts = Counter(value for one in some if (value := key(one)))
     return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _lines(
+    mine: Sequence[Complaint], exposure: Sequence[Exposure], rule: Register, period: Period
+) -> Iterator[ByLine]:
+    for line, n in _counted(mine, lambda one: one.line):
+        rate = poisson_rate(n, _exposure(exposure, period, line), rule.per)
+        yield ByLine(line=line, n=n, rate=rate)
+
+
+def _cases(mine: Sequence[Complaint]) -> tuple[Complaint, ...]:
+    """Return the cases from which a lesson was drawn, those of the most frequent cause first."""
+    causes = [cause for cause, _ in _counted(mine, lambda one: one.cause)]
+    found = [one for one in mine if one.lesson]
+    return tuple(
+        sorted(found, key=lambda one: causes.index(one.cause) if one.cause else len(causes))
+    )
 
 
 def _channels(mine: Sequence[Complaint], period: Period) -> Iterator[ByChannel]:
@@ -285,12 +320,14 @@ def _recurring(every: Sequence[Complaint], rule: Register, period: Period) -> tu
             any(day < one.received <= day + dt.timedelta(days=rule.back) for day in closures)
             for one in some
         )
+        waiting = [one for one in some if not _done(one.resolved, period)]
         found.append(
             Recurring(
                 cause=cause,
                 n=len(some),
+                due=min((due for one in waiting if (due := due_of(one, rule))), default=None),
                 owners=tuple(dict.fromkeys(one.owner for one in some if one.owner)),
-                open=sum(not _done(one.resolved, period) for one in some),
+                open=len(waiting),
                 back=back,
             )
         )

@@ -48,10 +48,11 @@ class Complaint(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exposure(Entry):
-    """How many customers or receipts a unit had in the month of a day."""
+    """How many customers or receipts a unit had in the month of a day, in one line or in all."""
 
     month: dt.date
     number: float
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ each refusal says file, row, column, value and reason.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from csatreport.registers.cells import Desk, RefusedError, complete_check, read_
 from csatreport.registers.model import Complaint, Entry, Registers
 from csatreport.registers.schema import ENTRIES, ORDERED
 from csatreport.responses.model import FileIntake, Intake, Refusal
-from csatreport.survey.model import Questionnaire
+from csatreport.survey.model import Questionnaire, Units
 from csatreport.survey.register import Register, RegisterKind
 from csatreport.tabular.fold import fold
 from csatreport.tabular.read import READABLE, read_table
@@ -25,7 +25,8 @@ from csatreport.tabular.table import Table, excerpt
 
 FOLDER = "data/registers"
 TWICE, DISORDER, NEVER_CLOSED = "G502", "G507", "G508"
-NO_COLUMN, NO_FILE, NOT_THERE = "G510", "G511", "G512"
+NO_COLUMN, NO_FILE, NOT_THERE, UNEXPOSED = "G510", "G511", "G512", "G514"
+_NAMED = 6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +60,27 @@ def read_registers_of(
             refusals=(*intake.refusals, *(one for part in parts for one in part.refusals)),
             issues=(*intake.issues, *issues, *([] if parts else [_missing(register)])),
         )
-    return Registers(rules=rules, intake=intake, **entries)
+    found = Registers(rules=rules, intake=intake, **entries)
+    noted = (*intake.issues, *_unexposed(found, questionnaire.units))
+    return replace(found, intake=replace(intake, issues=noted))
+
+
+def _unexposed(found: Registers, units: Units) -> Iterator[Issue]:
+    """Yield a warning of the months with complaints about a unit for which no exposure is kept."""
+    rule = found.rules.get(RegisterKind.EXPOSURE)
+    if rule is None or not found.exposure:
+        return
+    kept = {(one.unit, f"{one.month:%Y-%m}") for one in found.exposure}
+    heard = {(one.unit, f"{one.received:%Y-%m}") for one in found.complaints}
+    missing = sorted(
+        f"{month} {name}"
+        for name, month in heard
+        if not any((unit.id, month) in kept for unit in (*units.path(name), *units.below(name)))
+    )
+    if missing:
+        facts: dict[str, object] = {"months": ", ".join(missing[:_NAMED]), "count": len(missing)}
+        where = Source(file=f"{FOLDER}/{rule.files}")
+        yield Issue(code=UNEXPOSED, severity=Severity.WARNING, source=where, facts=facts)
 
 
 def _missing(register: Register) -> Issue:

@@ -8,10 +8,12 @@ from csatreport.messages import say
 from csatreport.report import numbers, wording
 from csatreport.report.explain_figures import about_target
 from csatreport.report.inline import Link, Mark
-from csatreport.report.model import Chapter, Table
+from csatreport.report.model import Chapter, Paragraph, Table
 from csatreport.report.scope import Scope
 
 _LISTED = 40
+_NAMED = 3
+_SHORT = 40
 _HEADS = (
     "report.actions.head_action", "report.items.head_item", "report.complaints.head_owner",
     "report.complaints.head_due", "report.actions.head_state", "report.actions.head_effect",
@@ -48,8 +50,27 @@ def compose_actions(scope: Scope) -> Chapter | None:
         number="",
         topic=say(language, "report.actions.topic"),
         heading=heading,
-        blocks=(action_table(found, scope),),
+        blocks=(*_lead(found, worked, scope), action_table(found, scope)),
     )
+
+
+def _lead(found: tuple[Judged, ...], worked: list[Judged], scope: Scope) -> tuple[Paragraph, ...]:
+    """Say what is late and with whom, and after what something clearly rose."""
+    language, texts = scope.language, []
+    late = [one for one in found if one.state is ActionState.OVERDUE]
+    if late:
+        names = [f"{_did(one, scope)} ({one.action.owner or numbers.NOTHING})" for one in late]
+        listed = wording.listed_first(language, names, _NAMED)
+        texts.append(say(language, "report.actions.late", actions=listed))
+    if worked:
+        names = [f"{_did(one, scope)} ({wording.item_name(one.item, language)})" for one in worked]
+        listed = wording.listed_first(language, names, _NAMED)
+        texts.append(say(language, "report.actions.rose", actions=listed))
+    return (Paragraph(text=wording.joined(language, texts)),) if texts else ()
+
+
+def _did(one: Judged, scope: Scope) -> str:
+    return wording.shortened(scope.masked(one.action.action or one.action.id), _SHORT)
 
 
 def action_table(found: tuple[Judged, ...], scope: Scope, most: int = _LISTED) -> Table:

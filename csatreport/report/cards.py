@@ -14,6 +14,7 @@ from csatreport.report.scope import Scope, estimate, hidden
 from csatreport.report.strips import bad_count, item_link
 
 _ROWS = 3
+_CAUSES = 3
 _MOST_ATTENTION = 4
 _MOST_UNITS = 2
 _NOTABLE = 0.01
@@ -127,8 +128,9 @@ def _weak_row(found: ItemFinding, scope: Scope) -> CardRow:
 def _attention(scope: Scope) -> Card:
     language = scope.language
     rows = (
-        _overdue_row(scope), _target_row(scope), *_unit_rows(scope), _suppressed_row(scope),
-        _reasons_row(scope), _refused_row(scope), _blank_row(scope), _unscored_row(scope),
+        _overdue_row(scope), _recurring_row(scope), _target_row(scope), *_unit_rows(scope),
+        _suppressed_row(scope), _reasons_row(scope), _refused_row(scope), _blank_row(scope),
+        _unscored_row(scope),
     )  # fmt: skip
     return Card(
         title=say(language, "report.front.attention"),
@@ -158,6 +160,19 @@ def _overdue_row(scope: Scope) -> CardRow | None:
     return CardRow(
         head=Link(text=say(language, "report.front.overdue_head"), target=target),
         detail=wording.listed(language, parts),
+    )
+
+
+def _recurring_row(scope: Scope) -> CardRow | None:
+    """Say which causes of complaints keep coming back."""
+    registered, language = scope.findings.registered, scope.language
+    found = registered.complaints if registered is not None else None
+    if found is None or not found.recurring:
+        return None
+    names = [found.rule.label(one.cause)[language] for one in found.recurring]
+    return CardRow(
+        head=Link(text=say(language, "report.front.recurring_head"), target="#complaints"),
+        detail=wording.listed_first(language, names, _CAUSES),
     )
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from csatreport.measures.complaints import ComplaintFindings, Recurring, Speed, due_of
+from csatreport.measures.complaints import ByLine, ComplaintFindings, Recurring, Speed, due_of
 from csatreport.measures.durations import Percentile
+from csatreport.measures.proportions import LEVEL
 from csatreport.measures.rates import Ratio
 from csatreport.messages import say
 from csatreport.registers.model import Complaint
@@ -38,6 +39,7 @@ def compose_complaints(scope: Scope) -> Chapter | None:
     blocks += [course] if course is not None else []
     blocks.append(_speed_table(found, scope))
     blocks += _paretos(found, scope)
+    blocks += [_line_table(found, scope)] if found.by_line else []
     blocks.append(_steps_table(found, scope))
     voices = channel_table(scope)
     blocks += [voices] if voices is not None else []
@@ -88,6 +90,10 @@ def _lead(found: ComplaintFindings, scope: Scope) -> str:
         texts.append(wording.counted(language, "report.complaints.escalated", found.escalated))
     if found.repeats:
         texts.append(wording.counted(language, "report.complaints.repeats", found.repeats))
+    if found.recurring:
+        causes = [f"{_name(one.cause, found, scope)} ({one.n})" for one in found.recurring]
+        names = wording.listed_first(language, causes, _NAMED)
+        texts.append(say(language, "report.complaints.coming_back", causes=names))
     return wording.joined(language, [text for text in texts if text])
 
 
@@ -148,8 +154,9 @@ def recurring_table(found: ComplaintFindings, scope: Scope) -> Table:
     def row(one: Recurring) -> tuple[str, ...]:
         owners = wording.listed(language, list(one.owners)) if one.owners else numbers.NOTHING
         return (
-            _name(one.cause, found, scope), numbers.count(one.n), owners, numbers.count(one.open),
-            numbers.count(one.back),
+            _name(one.cause, found, scope), numbers.count(one.n), owners,
+            one.due.isoformat() if one.due is not None else numbers.NOTHING,
+            numbers.count(one.open), numbers.count(one.back),
         )  # fmt: skip
 
     return Table(
@@ -158,11 +165,12 @@ def recurring_table(found: ComplaintFindings, scope: Scope) -> Table:
             say(language, "report.complaints.head_cause"),
             say(language, "report.complaints.head_times"),
             say(language, "report.complaints.head_owner"),
+            say(language, "report.complaints.head_due"),
             say(language, "report.complaints.head_open"),
             say(language, "report.complaints.head_back"),
         ),
         rows=tuple(map(row, found.recurring)),
-        numeric=(False, True, False, True, True),
+        numeric=(False, True, False, False, True, True),
         note=say(
             language, "report.complaints.supervised_note",
             times=found.rule.times, window=found.rule.window, back=found.rule.back,
@@ -222,19 +230,41 @@ def _days(one: Percentile, scope: Scope) -> str:
 
 def _paretos(found: ComplaintFindings, scope: Scope) -> list[Block]:
     units = scope.findings.questionnaire.units.by_id
-    causes, touchpoints, lines = (
+    causes, touchpoints = (
         [(_name(code, found, scope), n) for code, n in counts]
-        for counts in (found.by_cause, found.by_touchpoint, found.by_line)
+        for counts in (found.by_cause, found.by_touchpoint)
     )
     places = [(scope.unit_name(units[code]), n) for code, n in found.by_unit]
     sides = (
         ("report.complaints.by_cause", causes),
         ("report.complaints.by_unit", places),
         ("report.complaints.by_touchpoint", touchpoints),
-        ("report.complaints.by_line", lines),
     )
     bars = [_pareto(say(scope.language, key), counts) for key, counts in sides if len(counts) > 1]
     return [Columns(blocks=tuple(bars))] if bars else []
+
+
+def _line_table(found: ComplaintFindings, scope: Scope) -> Table:
+    """Set the lines of business side by side, with their rates where exposure is known."""
+    language, per = scope.language, numbers.plain(found.rule.per)
+
+    def row(one: ByLine) -> tuple[str, ...]:
+        rate = one.rate
+        value = numbers.fixed(rate.value, 2) if rate is not None else numbers.NOTHING
+        reach = numbers.interval(rate.low or 0.0, rate.high, 2) if rate is not None else ""
+        return (_name(one.line, found, scope), str(one.n), value, reach or numbers.NOTHING)
+
+    return Table(
+        caption=say(language, "report.complaints.by_line"),
+        heads=(
+            say(language, "report.complaints.head_line"),
+            say(language, "report.complaints.head_times"),
+            say(language, "report.complaints.head_rate", per=per),
+            say(language, "report.interval.head", level=numbers.share(LEVEL)),
+        ),
+        rows=tuple(map(row, found.by_line)),
+        numeric=(False, True, True, True),
+    )
 
 
 def _pareto(caption: str, counts: Sequence[tuple[str, int]]) -> Bars:

@@ -117,6 +117,16 @@ def _complaints(found: ComplaintFindings) -> dict[str, object]:
         "repeats": found.repeats,
         "causes": [{"id": cause, "n": n} for cause, n in found.by_cause],
         "channels": [{"id": one.channel, "n": one.n, "open": one.open} for one in found.by_channel],
+        "lines": [
+            {
+                "id": one.line,
+                "n": one.n,
+                "rate": one.rate.value if one.rate else None,
+                "rate_low": one.rate.low if one.rate else None,
+                "rate_high": one.rate.high if one.rate else None,
+            }
+            for one in found.by_line
+        ],
         "recurring": [
             {"id": one.cause, "n": one.n, "open": one.open, "back": one.back}
             for one in found.recurring

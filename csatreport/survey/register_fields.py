@@ -52,7 +52,9 @@ _SCHEMAS: Mapping[RegisterKind, Schema] = {
         "resolution": _TEXT, "satisfied": _FLAG, "followed": _DAY, "reopened": _DAY,
         "lesson": _TEXT,
     },
-    RegisterKind.EXPOSURE: {"unit": _UNIT, "month": _MUST_DAY, "number": _MUST_NUMBER},
+    RegisterKind.EXPOSURE: {
+        "unit": _UNIT, "month": _MUST_DAY, "number": _MUST_NUMBER, "line": _TEXT,
+    },
     RegisterKind.ACTIONS: {
         "id": _ID, "item": Field(holds=Holds.ITEM, required=True), "unit": _UNIT, "period": _TEXT,
         "evidence": _TEXT, "cause": _TEXT, "action": _TEXT, "owner": _OWNER, "due": _DAY,

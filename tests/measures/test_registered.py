@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -56,6 +57,33 @@ def found(*complaints: Complaint, exposure=(), earlier=(), year_ago=None, rule=R
 
 def exposed(number: float, of: int = 10, year: int = 2026) -> Exposure:
     return Exposure(id="e", unit="all", month=dt.date(year, of, 1), number=number)
+
+
+def test_a_line_of_business_has_a_rate_of_its_own_exposure_or_else_of_all():
+    heard = (complaint(1, day(1), line="fresh"), complaint(2, day(2), line="fresh"),
+             complaint(3, day(3), line="food"))  # fmt: skip
+    made = found(*heard, exposure=[exposed(1000)])
+    assert [(one.line, one.n, one.rate.value) for one in made.by_line] == [
+        ("fresh", 2, 2.0), ("food", 1, 1.0),
+    ]  # fmt: skip
+    kept = [replace(exposed(500), line="fresh"), replace(exposed(300), line="general")]
+    made = found(*heard, exposure=kept)
+    assert [one.rate and one.rate.value for one in made.by_line] == [4.0, None]
+    assert made.volume.exposure == 800
+
+
+def test_a_cause_under_supervision_is_due_when_the_first_open_case_is():
+    some = (complaint(1, day(10), cause="x", due=day(20)), complaint(2, day(9), cause="x"),
+            complaint(3, day(8), cause="x", due=day(9), resolved=day(9)))  # fmt: skip
+    (one,) = found(*some).recurring
+    assert one.due == (min(day(20), day(9) + dt.timedelta(days=RULE.resolve_days))
+                       if RULE.resolve_days else day(20))  # fmt: skip
+
+
+def test_cases_stand_by_cause_the_most_frequent_first():
+    some = (complaint(1, day(1), cause="rare", lesson="A"), complaint(2, day(2), cause="often"),
+            complaint(3, day(3), cause="often", lesson="B"))  # fmt: skip
+    assert [one.lesson for one in found(*some).cases] == ["B", "A"]
 
 
 def test_complaints_belong_to_the_period_in_which_they_were_received():

@@ -144,6 +144,21 @@ def test_a_column_that_is_described_and_not_there_is_said(tmp_path):
     assert issue.facts["columns"] == "closed, words"
 
 
+def test_months_with_complaints_and_no_exposure_are_named(tmp_path):
+    folder = tmp_path / "data" / "registers"
+    folder.mkdir(parents=True)
+    (folder / "r.csv").write_text(
+        HEAD + "1,2026-09-05,North,,,,,,,\n2,2026-10-05,North,,,,,,,\n3,2026-10-06,,,,,,,,\n",
+        "utf-8",
+    )
+    (folder / "e.csv").write_text("unit,month,number\nnorth,2026-09,100\n", "utf-8")
+    receipts = Register(id="e", kind=RegisterKind.EXPOSURE, questionnaire="q", files="e*")
+    found = read_registers_of([rule(), receipts], ASKED, tmp_path)
+    (issue,) = found.intake.issues
+    assert (issue.code, issue.severity.value) == ("G514", "warning")
+    assert issue.facts == {"months": "2026-10 all, 2026-10 north", "count": 2}
+
+
 CHECKS = (
     ChecklistItem(id="exit", text=Label.of("Fire exit"), section="safety", weight=5, critical=True),
     ChecklistItem(id="badge", text=Label.of("Badge worn")),

@@ -74,7 +74,7 @@ def test_a_customer_named_in_another_row_or_in_the_list_is_masked_too():
 def test_what_keeps_coming_back_is_listed_with_its_owners():
     found = chapter(report(Registers(rules=RULES, complaints=(LATE, *BACK))), "complaints")
     table = next(b for b in found.blocks if isinstance(b, Table) and "supervision" in b.caption)
-    assert table.rows == (("spoilt", "3", "Fresh", "1", "0"),)
+    assert table.rows == (("spoilt", "3", "Fresh", "2026-10-15", "1", "0"),)
 
 
 def test_the_voices_of_all_channels_stand_in_one_table():
@@ -131,6 +131,24 @@ def test_those_who_answered_are_told_what_was_done_and_what_rose():
     assert first[1] == "Two more tills (a)"
     assert first[2].startswith("It rose from")
     assert second[1:] == ("We are working on it: Wider aisles (a)", "")
+
+
+def test_what_is_late_and_what_worked_stand_before_all_actions():
+    late = planned(id="2", action="Wider aisles", owner="Ms Lin", done=None, due=day(1))
+    shown = report(Registers(actions=(planned(action="More tills"), late)))
+    found = chapter(shown, "actions")
+    assert found.heading == "1 action is overdue"
+    assert found.blocks[0].text == (
+        "Overdue: Wider aisles (Ms Lin). Clearly up after it was finished: More tills (q1)."
+    )
+
+
+def test_what_keeps_coming_back_stands_on_the_one_page():
+    shown = report(Registers(rules=RULES, complaints=(LATE, *BACK)))
+    cards = next(b for b in chapter(shown, "summary").blocks if isinstance(b, Cards))
+    row = next(one for one in cards.cards[2].rows if one.head.text == "Keeps coming back")
+    assert (row.detail, row.head.target) == ("spoilt", "#complaints")
+    assert "Keeps coming back: spoilt (3)." in chapter(shown, "complaints").blocks[0].text
 
 
 def test_what_was_done_elsewhere_is_not_told_as_the_unit_s_own():

@@ -172,7 +172,8 @@ IGNORED: Mapping[str, str] = {
                 for name in (
                     "n", "exposure", "rate", "rate_low", "rate_high", "escalated", "open",
                     "overdue", "repeats", "causes.id", "causes.n", "channels.id", "channels.n",
-                    "channels.open", "recurring.id", "recurring.n",
+                    "channels.open", "lines.id", "lines.n", "lines.rate",
+                    "lines.rate_low", "lines.rate_high", "recurring.id", "recurring.n",
                     "recurring.open", "recurring.back", "followed", "followed_low",
                     "followed_high", "satisfied", "satisfied_low", "satisfied_high", "iceberg",
                     *(

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import fsum
 
 import numpy as np
 
+from csatreport.measures.change import SMALLEST_BASE
 from csatreport.measures.gaps import paired_mean
 from csatreport.measures.ledger import Ledger
 from csatreport.measures.model import Estimate
@@ -45,6 +46,7 @@ class Band:
 
     name: str
     listed: int
+    answered: int
     value: float
     score: Estimate | None
 
@@ -79,6 +81,30 @@ class AccountFindings:
     def silent_value(self) -> float:
         """The stated revenue of the key accounts that did not answer."""
         return fsum(one.customer.value or 0.0 for one in self.silent)
+
+
+def for_everybody(found: AccountFindings) -> AccountFindings:
+    """Return what may be told to an open audience: no index of fewer than ten customers.
+
+    Nor one that follows by subtraction: where the groups left out make up fewer than ten together,
+    no group of that kind keeps its index.
+    """
+    many = found.answered >= SMALLEST_BASE
+    return replace(
+        found,
+        by_grade=_large(found.by_grade),
+        by_value=_large(found.by_value),
+        once=found.once if many else None,
+        weighted=found.weighted if many else None,
+    )
+
+
+def _large(bands: tuple[Band, ...]) -> tuple[Band, ...]:
+    few = [one.answered for one in bands if 0 < one.answered < SMALLEST_BASE]
+    alone = 0 < sum(few) < SMALLEST_BASE
+    return tuple(
+        replace(one, score=None) if alone or one.answered < SMALLEST_BASE else one for one in bands
+    )
 
 
 def measure_accounts(
@@ -180,6 +206,7 @@ def _band(name: str, some: list[Account]) -> Band:
     return Band(
         name=name,
         listed=len(some),
+        answered=len(scores),
         value=fsum(one.customer.value or 0.0 for one in some),
         score=paired_mean(scores) if len(scores) else None,
     )

@@ -66,14 +66,18 @@ class Judged:
 def measure_actions(
     ledger: Ledger, actions: tuple[Action, ...], period: Period
 ) -> tuple[Judged, ...]:
-    """Judge the actions as they stand at the end of a period: overdue, open, done, dropped."""
-    order = list(ActionState)
+    """Judge some actions as they stand at the end of a period: overdue, open, done, dropped.
+
+    Which units had such an action too is taken from the plan of all units, so that an action is
+    judged alike in every report.
+    """
+    order, plan = list(ActionState), ledger.planned()
     found = []
     for action in actions:
         item = _item(ledger, action.item)
         if item is not None:
             state = state_of(action, period)
-            effect = _effect(ledger, action, item, actions, period) if action.done else None
+            effect = _effect(ledger, action, item, plan, period) if action.done else None
             found.append(Judged(action=action, item=item, state=state, effect=effect))
     return tuple(
         sorted(
@@ -87,8 +91,8 @@ def measure_wider(ledger: Ledger, unit: str, period: Period) -> tuple[Judged, ..
     """Judge the actions of the units that hold this one: they were taken for it too."""
     units = ledger.questionnaire.units
     above = {one.id for one in units.path(unit)[:-1]}
-    every = ledger.registers_of(units.root.id).actions
-    return tuple(one for one in measure_actions(ledger, every, period) if one.action.unit in above)
+    wider = tuple(action for action in ledger.planned() if action.unit in above)
+    return measure_actions(ledger, wider, period)
 
 
 def has_news(ledger: Ledger, unit: str, period: Period) -> bool:
@@ -102,7 +106,7 @@ def has_news(ledger: Ledger, unit: str, period: Period) -> bool:
         action.unit in about
         and _item(ledger, action.item) is not None
         and state_of(action, period) in TOLD
-        for action in ledger.registers_of(units.root.id).actions
+        for action in ledger.planned()
     )
 
 

@@ -27,7 +27,7 @@ from csatreport.measures.rows import Rows
 from csatreport.measures.segments import Segments
 from csatreport.measures.tally import Tally, total
 from csatreport.measures.voices import Voices
-from csatreport.registers.model import Registers
+from csatreport.registers.model import Action, Registers
 from csatreport.responses.model import Intake, Responses
 from csatreport.survey.model import Edition, Questionnaire, Unit
 from csatreport.survey.periods import Calendar, Period, PeriodKind
@@ -218,6 +218,11 @@ class Ledger:
         self.watch.note(Whole.REGISTERS, unit)
         return self._registers_of(unit)
 
+    def planned(self) -> tuple[Action, ...]:
+        """Return the improvement plan of all units."""
+        self.watch.note(Whole.ACTIONS)
+        return self._registers.actions
+
     def named_customers(self) -> frozenset[str]:
         """Return every customer that a register names: in the list, or with a complaint."""
         self.watch.note(Whole.NAMES)
@@ -270,6 +275,8 @@ class Ledger:
             if period not in self._unit_places:
                 return ""
             return digest_of(self._registers_of(period).content)
+        if unit == Whole.ACTIONS:
+            return digest_of(self._registers.actions)
         if unit == Whole.NAMES:
             return digest_of(sorted(self._named))
         if unit == Whole.ANSWERS:

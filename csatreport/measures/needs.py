@@ -32,6 +32,8 @@ class Whole(StrEnum):
     ANSWERS = "#answers"
     REGISTERS = "#registers"
     """With the id of a unit: what is registered about it and all below it."""
+    ACTIONS = "#actions"
+    """The improvement plan of all units: what the others did, an action is judged beside."""
     NAMES = "#names"
     """Whom the registers name, which no text may show."""
 

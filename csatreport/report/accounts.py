@@ -6,7 +6,13 @@ how content a group of ten or more is.
 
 from __future__ import annotations
 
-from csatreport.measures.accounts import THIRDS, Account, AccountFindings, Band
+from csatreport.measures.accounts import (
+    THIRDS,
+    Account,
+    AccountFindings,
+    Band,
+    for_everybody,
+)
 from csatreport.measures.change import SMALLEST_BASE
 from csatreport.measures.proportions import LEVEL
 from csatreport.messages import say
@@ -27,6 +33,8 @@ def compose_accounts(scope: Scope) -> Chapter | None:
     found = registered.accounts if registered is not None else None
     if found is None:
         return None
+    if not scope.names:
+        found = for_everybody(found)
     language = scope.language
     blocks: list[Block] = [Paragraph(text=_lead(found, scope))]
     if scope.names:
@@ -58,8 +66,7 @@ def _lead(found: AccountFindings, scope: Scope) -> str:
             line=numbers.plain(found.line), silent=len(found.silent),
         )
     ]  # fmt: skip
-    few = found.answered < SMALLEST_BASE and not scope.names
-    if found.weighted is not None and found.once is not None and not few:
+    if found.weighted is not None and found.once is not None:
         pair = (numbers.fixed(found.weighted), numbers.fixed(found.once))
         texts.append(say(language, "report.accounts.weighted", weighted=pair[0], once=pair[1]))
     if not scope.names:
@@ -124,9 +131,8 @@ def _bands(caption: str, head: str, bands: list[tuple[str, Band]], scope: Scope)
 
     def row(name: str, one: Band) -> tuple[str, ...]:
         value = (numbers.count(round(one.value)),) if names else ()
-        answered = one.score.base if one.score is not None else 0
-        counts = (numbers.count(one.listed), numbers.count(answered))
-        return (name, *value, *counts, *_score(one, scope))
+        counts = (numbers.count(one.listed), numbers.count(one.answered))
+        return (name, *value, *counts, *_score(one))
 
     return Table(
         caption=caption,
@@ -143,9 +149,9 @@ def _bands(caption: str, head: str, bands: list[tuple[str, Band]], scope: Scope)
     )
 
 
-def _score(one: Band, scope: Scope) -> tuple[str, str]:
+def _score(one: Band) -> tuple[str, str]:
     score = one.score
-    if score is None or (score.base < SMALLEST_BASE and not scope.names):
+    if score is None:
         return numbers.NOTHING, numbers.NOTHING
     interval = numbers.interval(score.low, score.high) or numbers.NOTHING
     return numbers.fixed(score.value), interval

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from csatreport.measures.accounts import AccountFindings, Band
-from csatreport.measures.change import SMALLEST_BASE
+from csatreport.measures.accounts import AccountFindings, Band, for_everybody
 from csatreport.measures.complaints import ComplaintFindings, Speed
 from csatreport.measures.durations import Percentile
 from csatreport.measures.model import Estimate
@@ -72,31 +71,29 @@ def _composite(scope: Scope) -> dict[str, object] | None:
 
 
 def _accounts(found: AccountFindings) -> dict[str, object]:
-    """Give what may be told to everybody: no revenue, and no index of a few."""
-    many = found.answered >= SMALLEST_BASE
+    """Give what may be told to everybody, and no revenue."""
+    told = for_everybody(found)
     return {
-        "listed": found.listed,
-        "answered": found.answered,
-        "key": found.key,
-        "at_risk": len(found.risky),
-        "silent": len(found.silent),
-        "index": found.once if many else None,
-        "index_by_revenue": found.weighted if many else None,
-        "by_grade": [_band(one) for one in found.by_grade],
-        "by_value": [_band(one) for one in found.by_value],
+        "listed": told.listed,
+        "answered": told.answered,
+        "key": told.key,
+        "at_risk": len(told.risky),
+        "silent": len(told.silent),
+        "index": told.once,
+        "index_by_revenue": told.weighted,
+        "by_grade": [_band(one) for one in told.by_grade],
+        "by_value": [_band(one) for one in told.by_value],
     }
 
 
 def _band(found: Band) -> dict[str, object]:
-    score = found.score
-    shown = score if score is not None and score.base >= SMALLEST_BASE else None
     return {
         "id": found.name,
         "listed": found.listed,
-        "answered": score.base if score is not None else 0,
-        "index": shown.value if shown else None,
-        "index_low": shown.low if shown else None,
-        "index_high": shown.high if shown else None,
+        "answered": found.answered,
+        "index": found.score.value if found.score else None,
+        "index_low": found.score.low if found.score else None,
+        "index_high": found.score.high if found.score else None,
     }
 
 

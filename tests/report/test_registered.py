@@ -208,14 +208,25 @@ def test_customers_are_named_for_a_limited_audience_only():
 
 def test_an_open_report_shows_the_index_of_customers_from_ten_answers_on():
     many = tuple(
-        Customer(id=str(n), unit="a", grade="A" if n < 10 else "B", value=5.0) for n in range(19)
+        Customer(id=str(n), unit="a", grade="ABC"[min(n // 10, 1) + (n >= 16)], value=5.0)
+        for n in range(21)
     )
     rows = [{"period": "2026-10", "unit": "a", "id": one.id, "q1": 0, "q2": 0} for one in many]
     found = chapter(report(Registers(customers=many), rows=rows), "customers")
     by_grade = next(b for b in found.blocks if isinstance(b, Table))
     assert [row[:4] for row in by_grade.rows] == [
-        ("A", "10", "10", "100.0"), ("B", "9", "9", "–"),
+        ("A", "10", "10", "100.0"), ("B", "6", "6", "–"), ("C", "5", "5", "–"),
     ]  # fmt: skip
+
+
+def test_no_index_of_few_customers_follows_by_subtraction():
+    many = tuple(Customer(id=str(n), unit="a", grade="A" if n < 10 else "B") for n in range(12))
+    rows = [{"period": "2026-10", "unit": "a", "id": one.id, "q1": 0, "q2": 0} for one in many]
+    shown = report(Registers(customers=many), rows=rows)
+    by_grade = next(b for b in chapter(shown, "customers").blocks if isinstance(b, Table))
+    assert [row[3] for row in by_grade.rows] == ["–", "–"]
+    told = shown.data["registers"]["accounts"]["by_grade"]
+    assert [(one["answered"], one["index"]) for one in told] == [(10, None), (2, None)]
 
 
 def test_inspections_and_defects_have_a_chapter():

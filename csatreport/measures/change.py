@@ -3,8 +3,9 @@
 Everything is tested on the 0-100 index. Two independent groups: Welch's t-test. Where respondents
 carry ids and some of them answered both times, the partially overlapping samples t-test uses what
 is known about them; it is the paired t-test when all answered twice and Welch's when none did.
-Against a fixed target: the one-sample t-test. Weighted means are tested by z on their linearised
-errors, as independent ones. Where neither group varies at all no t exists, and
+Against a fixed target: the one-sample t-test. Weighted means are tested by t on their linearised
+errors, as independent ones, with Kish's number of answers in place of n; where they are worth fewer
+than ten on either side, there is no test. Where neither group varies at all no t exists, and
 Fisher's exact test on counts decides.
 
 Many items tested at once raise false alarms, so p becomes q (Benjamini-Hochberg) within a family
@@ -19,10 +20,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import inf, isinf, sqrt
+from math import sqrt
 
 import numpy as np
-from scipy.special import ndtr, ndtri, stdtr
+from scipy.special import ndtri, stdtr
 
 from csatreport.measures.means import Sample, t_quantile
 from csatreport.measures.model import Against, Change, Verdict
@@ -67,28 +68,23 @@ class Outcome:
 
 
 def two_sided(t: float, df: float) -> float:
-    """Return the two-sided p of Student's t; of the normal for degrees without end."""
-    return 2 * float(ndtr(-abs(t)) if isinf(df) else stdtr(df, -abs(t)))
+    """Return the two-sided p of Student's t."""
+    return 2 * float(stdtr(df, -abs(t)))
 
 
 def welch(now: Sample, before: Sample) -> Outcome:
     """Test two independent means with unequal variances; needs two values on each side.
 
-    Weighted means are tested by z on their linearised errors.
+    The degrees of freedom are Satterthwaite's, of weighted means from Kish's n - 1 on each side.
     """
-    weighted = now.weighted or before.weighted
-    name = "weighted" if weighted else "welch"
-    if min(now.n, before.n) < 2:
+    name = "welch" if now.worth is None and before.worth is None else "weighted"
+    if not (now.tells and before.tells):
         return Outcome(name=name)
     part_now, part_before = now.variance / now.n, before.variance / before.n
     squared = part_now + part_before
     if squared == 0:
         return Outcome(name=name)
-    df = (
-        inf
-        if weighted
-        else squared**2 / (part_now**2 / (now.n - 1) + part_before**2 / (before.n - 1))
-    )
+    df = squared**2 / (part_now**2 / now.freedom + part_before**2 / before.freedom)
     error = sqrt(squared)
     return Outcome(name=name, error=error, df=df, p=two_sided((now.mean - before.mean) / error, df))
 
@@ -116,8 +112,8 @@ def overlapping(now: Sample, before: Sample, overlap: Overlap) -> Outcome:
 
 def one_sample(now: Sample, target: float) -> Outcome:
     """Test a mean against a fixed value; needs two values that differ."""
-    name = "weighted" if now.weighted else "one_sample"
-    if now.n < 2 or now.variance == 0:
+    name = "one_sample" if now.worth is None else "weighted"
+    if not now.tells or now.variance == 0:
         return Outcome(name=name)
     error, df = sqrt(now.variance / now.n), now.freedom
     p = two_sided((now.mean - target) / error, df)
@@ -135,7 +131,7 @@ def fisher(count_now: int, n_now: int, count_before: int, n_before: int) -> Outc
 
 def unvaried(test: Outcome, now: Sample, before: Sample) -> bool:
     """Tell whether two groups differ although neither varies, so that only counts can decide."""
-    return test.p is None and min(now.n, before.n) > 1 and now.mean != before.mean
+    return test.p is None and now.tells and before.tells and now.mean != before.mean
 
 
 def fisher_of_means(now: Sample, before: Sample) -> Outcome:
@@ -172,7 +168,7 @@ def compare(
 
     ``now`` and ``before`` are on 0-100.
     """
-    few = min(now.n, before.n) < SMALLEST_BASE
+    few = min(now.n, before.n) < SMALLEST_BASE or not (now.tells and before.tells)
     difference = now.mean - before.mean if now.n and before.n else None
     reach = None if difference is None else test.reach()
     return Change(

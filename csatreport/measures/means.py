@@ -3,21 +3,26 @@
 A `Sample` is all that a test or an interval needs to know about a group of values: how many, their
 mean and their variance. Two sources make one: the counts of an item's options and the exact
 moments of person scores. Intervals are Student's t; for a known finite group the standard error
-shrinks by the square root of 1 - n/N.
+shrinks by the square root of 1 - n/N. Weighted values have the degrees of freedom of the answers
+that they are worth, Kish's number less one; where they are worth fewer than ten, chance cannot be
+told from what was seen, and there is no interval.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from math import inf, isinf, sqrt
+from math import sqrt
 
 from scipy.special import stdtrit
 
 from csatreport.measures.model import Estimate
-from csatreport.measures.proportions import LEVEL, Z
+from csatreport.measures.proportions import LEVEL
 from csatreport.measures.tally import Moments
+
+WORTH_MINIMUM = 10
+"""Weighted answers worth fewer unweighted ones than this have neither an interval nor a test."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,14 +33,20 @@ class Sample:
     mean: float
     variance: float
     """0 below two values, where none exists: check ``n``."""
-    weighted: bool = False
-    """Of weighted values: the variance is n times the squared linearised error of the mean, so that
-    everything made of ``variance / n`` is right, and tests and intervals are normal."""
+    worth: float | None = None
+    """Of weighted values how many unweighted ones they are worth (Kish); None where each counts
+    once. Their variance is n times the squared linearised error of the mean, so that everything
+    made of ``variance / n`` is right."""
 
     @property
     def freedom(self) -> float:
-        """The degrees of freedom of its t: n - 1, without end where the values are weighted."""
-        return inf if self.weighted else self.n - 1
+        """The degrees of freedom of its t: n - 1, where the values are weighted Kish's n - 1."""
+        return (self.n if self.worth is None else self.worth) - 1
+
+    @property
+    def tells(self) -> bool:
+        """Whether chance can be told: two values, or weighted ones that are worth ten."""
+        return self.n > 1 and (self.worth is None or self.worth >= WORTH_MINIMUM)
 
     @property
     def sd(self) -> float | None:
@@ -49,7 +60,7 @@ class Sample:
             n=self.n,
             mean=(self.mean - low) * factor,
             variance=self.variance * factor * factor,
-            weighted=self.weighted,
+            worth=self.worth,
         )
 
 
@@ -96,8 +107,8 @@ def _at(pairs: Sequence[tuple[float, int]], place: int) -> float:
 
 @lru_cache(maxsize=2**12)
 def t_quantile(df: float) -> float:
-    """Return the quantile of t for a two-sided 95 % interval; normal where ``df`` has no end."""
-    return Z if isinf(df) else float(stdtrit(df, 0.5 + LEVEL / 2))
+    """Return the quantile of t for a two-sided 95 % interval."""
+    return float(stdtrit(df, 0.5 + LEVEL / 2))
 
 
 def standard_error(sample: Sample, population: int | None = None) -> float | None:
@@ -111,18 +122,18 @@ def standard_error(sample: Sample, population: int | None = None) -> float | Non
 def estimate_index(sample: Sample, population: int | None = None) -> Estimate | None:
     """Estimate a mean on 0-100 with its t interval, clipped to 0-100.
 
-    None without values; a census when the whole population answered. No interval below two values
-    or where all are equal: a spread that was not seen says nothing about chance.
+    None without values; a census when the whole population answered. No interval below two values,
+    where weighted ones are worth fewer than ten, or where all are equal: a spread that was not seen
+    says nothing about chance.
     """
     if sample.n == 0:
         return None
     if sample.n == population:
         return Estimate(value=sample.mean, base=sample.n, census=True)
+    found = Estimate(value=sample.mean, base=sample.n, worth=sample.worth)
     error = standard_error(sample, population)
-    if not error:
-        return Estimate(value=sample.mean, base=sample.n)
+    if not error or not sample.tells:
+        return found
     reach = t_quantile(sample.freedom) * error
     low, high = max(0.0, sample.mean - reach), min(100.0, sample.mean + reach)
-    return Estimate(
-        value=sample.mean, low=min(low, sample.mean), high=max(high, sample.mean), base=sample.n
-    )
+    return replace(found, low=min(low, sample.mean), high=max(high, sample.mean))

@@ -50,6 +50,8 @@ class Estimate:
     """A value with its interval. ``low``/``high`` are None where no interval exists.
 
     ``census`` says that everybody answered, so that there is nothing to be uncertain about.
+    ``worth`` is how many unweighted answers weighted ones are worth (Kish); None where each counts
+    once.
     """
 
     value: float
@@ -58,6 +60,7 @@ class Estimate:
     level: float = 0.95
     base: int = 0
     census: bool = False
+    worth: float | None = None
 
 
 Score: TypeAlias = Estimate | Suppressed | None
@@ -124,8 +127,8 @@ class Change:
     ``one_sample`` or ``weighted``. ``p`` and ``q`` are None where nothing could be tested; ``q`` is
     p after Benjamini-Hochberg within ``family`` items. ``detectable`` is the smallest true change
     that would be found with 80 % power. ``error`` and ``df`` are the standard error of the
-    difference and the degrees of freedom of the test (without end for ``weighted``),
-    ``reference_n`` the base on the other side; None where there is none.
+    difference and the degrees of freedom of the test, ``reference_n`` the base on the other side;
+    None where there is none.
     """
 
     against: Against

@@ -6,26 +6,28 @@ each margin is known and not how they cross. Weights mend a sample that is out o
 cost precision, which Kish's effective number of answers tells, and they mend nothing that was not
 asked.
 
-Levels and tests use the linearised standard error; a share has Wilson's interval on the number of
-answers that would give that error. Sums are rounded once (`math.fsum`), so that the order of rows
-changes no figure.
+Levels and tests use the linearised standard error, with t on Kish's n - 1; a share has Wilson's
+interval on the number of answers that would give that error and that t. Sums are rounded once
+(`math.fsum`), so that the order of rows changes no figure.
 
-Sources: Kish, Survey Sampling (1965); Deming and Stephan (1940); Lumley, Complex Surveys (2010).
+Sources: Kish, Survey Sampling (1965); Deming and Stephan (1940); Korn and Graubard (1998),
+Confidence intervals for proportions with small expected number of positive counts estimated from
+survey data, Survey Methodology 24; Lumley, Complex Surveys (2010).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import fsum, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
 from csatreport.measures.count import Floats
-from csatreport.measures.means import Sample, estimate_index
+from csatreport.measures.means import WORTH_MINIMUM, Sample, estimate_index, t_quantile
 from csatreport.measures.model import Estimate
-from csatreport.measures.proportions import NET_MINIMUM, Z, share_of
+from csatreport.measures.proportions import Z, share_of
 
 ROUNDS = 50
 """Raking that has not closed after so many rounds never will."""
@@ -78,50 +80,59 @@ def weighted_mean(values: Floats, weights: Floats) -> Mean | None:
 def sample_of_mean(mean: Mean | None) -> Sample:
     """Make of a weighted mean what tests need to know about it."""
     if mean is None:
-        return Sample(n=0, mean=0.0, variance=0.0, weighted=True)
+        return Sample(n=0, mean=0.0, variance=0.0, worth=0.0)
     error = mean.error if mean.error is not None and mean.error > _ROUNDING else 0.0
-    return Sample(n=mean.n, mean=mean.value, variance=mean.n * error * error, weighted=True)
+    variance = mean.n * error * error
+    return Sample(n=mean.n, mean=mean.value, variance=variance, worth=mean.effective)
 
 
 def equal_counts(mean: Mean | None) -> tuple[float, float]:
     """Return (count, n) of unweighted answers that would give a share this interval.
 
-    n is p(1 - p)/se²; where nothing varies, Kish's number.
+    n is p(1 - p)/se², or Kish's number where nothing varies, times (z/t)²: Wilson's interval knows
+    z and n by z²/n alone, so that it comes out with t. Both 0 below an effective number of ten.
     """
-    if mean is None:
+    if mean is None or mean.effective < WORTH_MINIMUM:
         return 0.0, 0.0
     share = min(1.0, max(0.0, mean.value))
     # Where nothing varies the error is 0, or what rounding leaves of it.
     varied = mean.error is not None and mean.error > _ROUNDING and 0 < share < 1
     base = share * (1 - share) / mean.error**2 if varied and mean.error else mean.effective
+    base *= (Z / t_quantile(mean.effective - 1)) ** 2
     return share * base, base
 
 
 def estimate_weighted_share(mean: Mean | None) -> Estimate | None:
-    """Return a weighted share with Wilson's interval on p(1 − p)/se² answers."""
+    """Return a weighted share with Wilson's interval (see `equal_counts`)."""
+    if mean is None or mean.census:
+        return _level(mean)
+    found = share_of(*equal_counts(mean), mean.n)
+    return _level(mean) if found is None else replace(found, worth=mean.effective)
+
+
+def _level(mean: Mean | None) -> Estimate | None:
+    """Return a weighted level without an interval."""
     if mean is None:
         return None
-    if mean.census:
-        return Estimate(value=mean.value, base=mean.n, census=True)
-    return share_of(*equal_counts(mean), mean.n)
+    return Estimate(value=mean.value, base=mean.n, census=mean.census, worth=mean.effective)
 
 
 def estimate_weighted_index(mean: Mean | None) -> Estimate | None:
-    """Return a weighted mean on 0-100 with its normal interval, clipped to 0-100."""
-    if mean is not None and mean.census:
-        return Estimate(value=mean.value, base=mean.n, census=True)
-    return estimate_index(sample_of_mean(mean))
+    """Return a weighted mean on 0-100 with its t interval, clipped to 0-100."""
+    certain = mean is not None and mean.census
+    return _level(mean) if certain else estimate_index(sample_of_mean(mean))
 
 
 def estimate_weighted_net(mean: Mean | None) -> Estimate | None:
-    """Return a weighted net share with its normal interval, clipped; none below ten answers."""
-    if mean is None:
-        return None
-    if mean.census or mean.n < NET_MINIMUM or not mean.error:
-        return Estimate(value=mean.value, base=mean.n, census=mean.census)
-    reach = Z * mean.error
+    """Return a weighted net share with its t interval, clipped to -1 and 1."""
+    found = _level(mean)
+    if mean is None or found is None or mean.census or mean.effective < WORTH_MINIMUM:
+        return found
+    if mean.error is None or mean.error <= _ROUNDING:
+        return found
+    reach = t_quantile(mean.effective - 1) * mean.error
     low, high = max(-1.0, mean.value - reach), min(1.0, mean.value + reach)
-    return Estimate(value=mean.value, low=low, high=high, base=mean.n)
+    return replace(found, low=low, high=high)
 
 
 def collapse(

@@ -79,7 +79,7 @@ def _weighted_share(share: Estimate, plain: Estimate | None, scope: Scope) -> st
     worked = say(
         scope.language, "report.explain.weighted_share",
         share=numbers.share(share.value, 1), level=wording.level(share.level),
-        interval=numbers.interval(low, high, 1) or numbers.NOTHING,
+        interval=_percents(numbers.interval(low, high, 1)),
     )  # fmt: skip
     if plain is None:
         return worked
@@ -94,14 +94,26 @@ def _weighted_index(
     error = None if spread is None or not index.base else spread / sqrt(index.base)
     worked = say(
         scope.language, "report.explain.weighted_index",
-        value=numbers.fixed(index.value), z=numbers.fixed(Z, EXACT),
-        error=numbers.optional(error, EXACT), level=wording.level(index.level),
+        value=numbers.fixed(index.value), level=wording.level(index.level),
+        error=numbers.optional(error, EXACT), **_student(index),
         interval=numbers.interval(index.low, index.high) or numbers.NOTHING,
     )  # fmt: skip
     if plain is None:
         return worked
     once = say(scope.language, "report.explain.once", plain=numbers.fixed(plain.value))
     return wording.joined(scope.language, (worked, once))
+
+
+def _student(index: Estimate) -> dict[str, str]:
+    """Name the quantile of t behind a weighted interval and its degrees of freedom."""
+    if index.worth is None or index.low is None:
+        return {"t": numbers.NOTHING, "df": numbers.NOTHING}
+    df = index.worth - 1
+    return {"t": numbers.fixed(t_quantile(df), EXACT), "df": numbers.fixed(df)}
+
+
+def _percents(interval: str) -> str:
+    return f"{interval}%" if interval else numbers.NOTHING
 
 
 def _top_two_line(found: ItemFinding, scope: Scope) -> str:

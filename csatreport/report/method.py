@@ -199,8 +199,8 @@ _ENTRIES = (
     _Entry(
         id="weights",
         text="report.method.weights",
-        formula="m = Σwx / Σw;  SE = √(n/(n − 1) · Σ(w(x − m)/Σw)²);  m ± z · SE",
-        source="Kish (1965); Lumley (2010)",
+        formula="m = Σwx / Σw;  SE = √(n/(n − 1) · Σ(w(x − m)/Σw)²);  m ± t · SE",
+        source="Kish (1965); Korn and Graubard (1998); Lumley (2010)",
         used=lambda q: q.weights is not None,
     ),
     _Entry(

@@ -10,8 +10,9 @@ import pytest
 from csatreport.measures.change import benjamini_hochberg
 from csatreport.measures.findings import measure
 from csatreport.measures.ledger import Ledger
+from csatreport.measures.means import t_quantile
 from csatreport.measures.model import Against, Findings, ItemFinding
-from csatreport.measures.proportions import Z, wilson
+from csatreport.measures.proportions import wilson
 from csatreport.responses.read import read_responses
 from csatreport.survey.mapping import read_mappings
 from csatreport.survey.read import read_study
@@ -132,9 +133,10 @@ def test_the_weighted_figures_equal_rs_survey_package(case: str):
     assert found.favourable.value == exactly(want["weighted_p"])
     assert found.worth == exactly(want["kish_neff"])
     reach = (found.index.high - found.index.low) / 2 / POINT
-    assert reach == exactly(want["svy_mean_se"] * Z)
+    t = t_quantile(want["kish_neff"] - 1)
+    assert reach == exactly(want["svy_mean_se"] * t)
     base = want["weighted_p"] * (1 - want["weighted_p"]) / want["svy_p_se"] ** 2
-    bounds = wilson(want["weighted_p"] * base, base)
+    bounds = wilson(want["weighted_p"] * base, base, t)
     assert (found.favourable.low, found.favourable.high) == exactly(bounds)
 
 

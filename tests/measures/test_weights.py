@@ -8,14 +8,22 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 
+from csatreport.measures.change import Outcome, compare_target, one_sample, welch
+from csatreport.measures.means import t_quantile
+from csatreport.measures.model import Verdict
+from csatreport.measures.proportions import wilson
 from csatreport.measures.weights import (
     collapse,
+    equal_counts,
     estimate_weighted_index,
+    estimate_weighted_net,
     estimate_weighted_share,
     kish,
     post_stratify,
     rake,
+    sample_of_mean,
     stratified_mean,
     weighted_mean,
 )
@@ -70,6 +78,67 @@ def test_a_share_with_error_has_wilsons_interval_on_its_effective_base():
     certain = estimate_weighted_share(weighted_mean(np.ones(50), np.ones(50)))
     assert (certain.value, certain.high) == (1.0, 1.0)
     assert 0.9 < certain.low < 1
+
+
+def _sample(rows: int, heavy: float, shift: float = 0.0):
+    """Made up for this test: every third answer counts ``heavy`` times."""
+    values = np.array([40.0 + 7 * (row % 5) + shift for row in range(rows)])
+    return weighted_mean(values, np.array([heavy if row % 3 == 0 else 1.0 for row in range(rows)]))
+
+
+def test_weighted_means_are_tested_by_t_with_kishs_degrees_of_freedom():
+    now, before = _sample(40, 3.0, shift=9.0), _sample(24, 2.0)
+    parts = now.error**2, before.error**2
+    df = sum(parts) ** 2 / (parts[0] ** 2 / (now.effective - 1)
+                            + parts[1] ** 2 / (before.effective - 1))  # fmt: skip
+    t = (now.value - before.value) / sqrt(sum(parts))
+    found = welch(sample_of_mean(now), sample_of_mean(before))
+    assert (found.name, found.error) == ("weighted", pytest.approx(sqrt(sum(parts))))
+    assert found.df == pytest.approx(df)
+    assert found.p == pytest.approx(2 * stats.t.sf(t, df))
+
+
+def test_tests_of_equally_weighted_means_are_students_and_welchs():
+    one, other = np.array([40.0, 55, 61, 70] * 5), np.array([50.0, 59, 75] * 6)
+    now, before = (sample_of_mean(weighted_mean(x, np.full(len(x), 2.5))) for x in (one, other))
+    expected = stats.ttest_ind(one, other, equal_var=False)
+    assert (welch(now, before).p, welch(now, before).df) == pytest.approx(
+        (expected.pvalue, expected.df)
+    )
+    assert one_sample(now, 50).p == pytest.approx(stats.ttest_1samp(one, 50).pvalue)
+
+
+def test_intervals_of_weighted_levels_use_t_with_kishs_degrees_of_freedom():
+    mean = _sample(24, 4.0)
+    t = stats.t.ppf(0.975, mean.effective - 1)
+    index = estimate_weighted_index(mean)
+    assert (index.low, index.high) == pytest.approx(
+        (mean.value - t * mean.error, mean.value + t * mean.error)
+    )
+    share = weighted_mean(np.array([1.0, 0, 1, 1] * 6), np.array([1.0, 2, 3] * 8))
+    base = share.value * (1 - share.value) / share.error**2
+    t = t_quantile(share.effective - 1)
+    found = estimate_weighted_share(share)
+    assert (found.low, found.high) == pytest.approx(wilson(share.value * base, base, t))
+    net = estimate_weighted_net(share)
+    assert net.high - net.value == pytest.approx(t * share.error)
+
+
+def test_answers_worth_fewer_than_ten_have_neither_an_interval_nor_a_test():
+    mean = _sample(30, 40.0)
+    assert mean.n == 30
+    assert mean.effective == pytest.approx((10 * 40 + 20) ** 2 / (10 * 1600 + 20))
+    mean = _sample(24, 40.0)
+    assert mean.effective < 10
+    for found in (estimate_weighted_index(mean), estimate_weighted_share(mean),
+                  estimate_weighted_net(mean)):  # fmt: skip
+        assert (found.value, found.base) == (mean.value, 24)
+        assert found.low is found.high is None
+    few, many = sample_of_mean(mean), sample_of_mean(_sample(90, 2.0, shift=30.0))
+    assert equal_counts(mean) == (0.0, 0.0)
+    assert welch(few, many) == welch(many, few) == Outcome(name="weighted")
+    assert compare_target(few, 20.0).verdict is Verdict.TOO_FEW
+    assert compare_target(few, 20.0).p is None
 
 
 def test_too_few_answers_have_no_error_and_none_no_mean():

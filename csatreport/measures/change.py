@@ -9,7 +9,8 @@ than ten on either side, there is no test. Where neither group varies at all no 
 Fisher's exact test on counts decides.
 
 Many items tested at once raise false alarms, so p becomes q (Benjamini-Hochberg) within a family
-before it is judged. There are four verdicts and no others.
+before it is judged. There are four verdicts and no others: clear (up or down), small but beyond
+chance, not shown, and too few answers.
 
 Sources: Welch (1947); Derrick, Russ, Toher and White (2017), Test statistics for the comparison of
 means for two samples that include both paired and independent observations, JMASM 16(1), 137-157,
@@ -179,7 +180,7 @@ def compare(
         low=None if difference is None or reach is None else difference - reach,
         high=None if difference is None or reach is None else difference + reach,
         p=test.p,
-        verdict=Verdict.TOO_FEW if few else Verdict.NO_CLEAR_CHANGE,
+        verdict=Verdict.TOO_FEW if few else Verdict.NOT_SHOWN,
         detectable=test.detectable(),
         test=test.name,
         pairs=test.pairs,
@@ -198,8 +199,8 @@ def compare_target(now: Sample, target: float) -> Change:
 def decide(changes: Sequence[Change | None], smallest: float) -> tuple[Change | None, ...]:
     """Judge one family of changes together; places without a change stay empty.
 
-    Changes with too few answers or without a p leave the family. The others are clear if their q
-    is at most 0.05 and the difference at least ``smallest`` points.
+    Changes with too few answers or without a p leave the family. The others are beyond chance if
+    their q is at most 0.05, and then clear if the difference is at least ``smallest`` points.
     """
     ps = {
         place: change.p
@@ -216,8 +217,13 @@ def decide(changes: Sequence[Change | None], smallest: float) -> tuple[Change | 
 def _judged(change: Change, q: float | None, family: int, smallest: float) -> Change:
     if q is None or change.difference is None:
         return replace(change, family=family)
-    verdict = Verdict.NO_CLEAR_CHANGE
+    return replace(change, q=q, family=family, verdict=_verdict(q, change.difference, smallest))
+
+
+def _verdict(q: float, difference: float, smallest: float) -> Verdict:
+    if q > ALPHA:
+        return Verdict.NOT_SHOWN
     # The last bits of a computed difference must not decide: 3.0 is three points.
-    if q <= ALPHA and abs(change.difference) >= smallest - 1e-9:
-        verdict = Verdict.UP if change.difference > 0 else Verdict.DOWN
-    return replace(change, q=q, family=family, verdict=verdict)
+    if abs(difference) < smallest - 1e-9:
+        return Verdict.SMALL
+    return Verdict.UP if difference > 0 else Verdict.DOWN

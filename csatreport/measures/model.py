@@ -79,12 +79,23 @@ class Against(StrEnum):
 
 
 class Verdict(StrEnum):
-    """The only words there are for a change."""
+    """The only words there are for a change.
+
+    ``UP`` and ``DOWN`` are clear. ``SMALL`` is beyond chance, but below the smallest change that
+    was declared to matter; the sign of the difference says which way. ``NOT_SHOWN`` is neither
+    proof of a change nor of its absence.
+    """
 
     UP = "up"
     DOWN = "down"
-    NO_CLEAR_CHANGE = "no_clear_change"
+    SMALL = "small"
+    NOT_SHOWN = "not_shown"
     TOO_FEW = "too_few"
+
+    @property
+    def clear(self) -> bool:
+        """Whether it is more than chance and large enough to matter."""
+        return self in {Verdict.UP, Verdict.DOWN}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

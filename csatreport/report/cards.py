@@ -32,9 +32,11 @@ def _changes(scope: Scope) -> Card:
     language = scope.language
     clear = [*scope.moved(Verdict.UP), *scope.moved(Verdict.DOWN)]
     clear.sort(key=lambda found: -abs(_difference(scope.change(found))))
+    small = scope.moved(Verdict.SMALL)
+    only_small = bool(small) and not clear
     return Card(
-        title=say(language, "report.front.changes"),
-        rows=tuple(_change_row(found, scope) for found in clear[:_ROWS]),
+        title=say(language, "report.front.small_changes" if only_small else "report.front.changes"),
+        rows=tuple(_change_row(found, scope) for found in (clear or small)[:_ROWS]),
         empty=_no_changes(scope),
         note=_changes_note(scope),
     )
@@ -60,22 +62,37 @@ def _change_row(found: ItemFinding, scope: Scope) -> CardRow:
 def _no_changes(scope: Scope) -> str:
     if scope.against is None:
         return say(scope.language, "report.front.nothing_to_compare")
-    if not scope.moved(Verdict.NO_CLEAR_CHANGE):
+    if not scope.moved(Verdict.NOT_SHOWN):
         return say(scope.language, "report.front.too_few_everywhere")
     return say(scope.language, "report.front.no_changes", reference=scope.reference_name)
 
 
 def _changes_note(scope: Scope) -> str:
-    up, down = scope.moved(Verdict.UP), scope.moved(Verdict.DOWN)
-    same = scope.moved(Verdict.NO_CLEAR_CHANGE)
-    if not up and not down:
+    if not scope.any_moved:
         return ""
-    language = scope.language
     return say(
-        language, "report.front.changes_note",
-        compared=wording.counted(language, "report.count.items", len(up) + len(down) + len(same)),
-        reference=scope.reference_name, up=len(up), down=len(down),
+        scope.language, "report.front.changes_note",
+        compared=compared_items(scope), reference=scope.reference_name, moved=moved_counts(scope),
     )  # fmt: skip
+
+
+def compared_items(scope: Scope) -> str:
+    """Say how many questions were compared with answers enough."""
+    number = sum(len(scope.moved(one)) for one in Verdict if one is not Verdict.TOO_FEW)
+    return wording.counted(scope.language, "report.count.items", number)
+
+
+def moved_counts(scope: Scope) -> str:
+    """Say how many questions have each verdict that says something; none is left out in words."""
+    found = (
+        ("report.front.count_up", scope.moved(Verdict.UP)),
+        ("report.front.count_down", scope.moved(Verdict.DOWN)),
+        ("report.front.count_small", scope.moved(Verdict.SMALL)),
+    )
+    language = scope.language
+    return wording.listed(
+        language, [say(language, key, number=len(items)) for key, items in found if items]
+    )
 
 
 def _weakest(scope: Scope) -> Card:

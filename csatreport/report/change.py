@@ -1,7 +1,7 @@
 """What changed: every question against the period before, the year before, and the target.
 
-Only four words are used for a change, and each row shows what they rest on: the difference with
-its interval, q, and the smallest change that would probably have been found.
+Only fixed words are used for a change, and each row shows what they rest on: the difference with
+its interval, q, and the smallest change that would probably have been called clear.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from csatreport.measures.model import Against, Change, Estimate, Verdict
 from csatreport.measures.proportions import LEVEL
 from csatreport.messages import say
 from csatreport.report import numbers, wording
+from csatreport.report.cards import compared_items, moved_counts
 from csatreport.report.explain_figures import branch_target, item_target
 from csatreport.report.headline import headline_change, missed_text
 from csatreport.report.inline import Link, Mark
@@ -50,19 +51,14 @@ def _heading(scope: Scope) -> str:
     language = scope.language
     if scope.against is None:
         return say(language, "report.change.heading_none")
-    up, down = len(scope.moved(Verdict.UP)), len(scope.moved(Verdict.DOWN))
-    same = len(scope.moved(Verdict.NO_CLEAR_CHANGE))
-    if not up and not down:
-        if not same:
-            return say(language, "report.change.heading_few")
+    if scope.any_moved:
+        return say(
+            language, "report.change.heading",
+            items=compared_items(scope), moved=moved_counts(scope), reference=scope.reference_name,
+        )  # fmt: skip
+    if scope.moved(Verdict.NOT_SHOWN):
         return say(language, "report.change.heading_same", reference=scope.reference_name)
-    items = wording.counted(language, "report.count.items", up + down + same)
-    key = "report.change.heading_both"
-    if not down:
-        key = "report.change.heading_up"
-    elif not up:
-        key = "report.change.heading_down"
-    return say(language, key, items=items, up=up, down=down, reference=scope.reference_name)
+    return say(language, "report.change.heading_few")
 
 
 def _sentences(scope: Scope) -> tuple[str, ...]:

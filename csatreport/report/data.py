@@ -36,7 +36,7 @@ from csatreport.report.segment_data import crosstab_data, segment_data
 from csatreport.report.weight_data import weight_data
 from csatreport.survey.periods import Period
 
-VERSION = 1
+VERSION = 2
 
 
 def compose_data(scope: Scope, *, sample: bool) -> dict[str, object]:

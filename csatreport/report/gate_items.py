@@ -8,7 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from csatreport.measures.grid import Topic
-from csatreport.measures.model import Change, Estimate, Hidden, ItemFinding, Score, Suppressed
+from csatreport.measures.model import (
+    Change,
+    Estimate,
+    Hidden,
+    ItemFinding,
+    Score,
+    Suppressed,
+    Verdict,
+)
 from csatreport.measures.promise import Promise
 from csatreport.measures.tally import ItemTally
 from csatreport.survey.model import Unit
@@ -86,13 +94,16 @@ def masked(tally: ItemTally, n: int) -> ItemTally:
 
 
 def _untested(change: Change) -> Change:
-    """Keep the difference alone: with the spread of a few answers, every count can be had."""
+    """Keep the difference alone: with the spread of a few answers, every count can be had.
+
+    That a small difference is beyond chance tells how little they spread, so that is kept too.
+    """
     bare = Change(
         against=change.against,
         period=change.period,
         reference=change.reference,
         difference=change.difference,
-        verdict=change.verdict,
+        verdict=Verdict.NOT_SHOWN if change.verdict is Verdict.SMALL else change.verdict,
     )
     return replace(
         bare,

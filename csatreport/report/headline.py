@@ -18,7 +18,6 @@ from csatreport.report.who import response_fact
 from csatreport.survey.periods import PeriodKind
 from csatreport.survey.policy import Anonymity
 
-_CLEAR = {Verdict.UP: Direction.UP, Verdict.DOWN: Direction.DOWN}
 _NAMED = 2
 
 
@@ -98,11 +97,22 @@ def change_text(change: Change, reference: str, language: str) -> str:
         return say(language, "report.headline.up", points=points, reference=reference)
     if change.verdict is Verdict.DOWN:
         return say(language, "report.headline.down", points=points, reference=reference)
+    if change.verdict is Verdict.SMALL:
+        return _small_text(difference, reference, language)
     if numbers.vanishes(difference):
         return say(language, "report.headline.level", reference=reference)
     if difference > 0:
         return say(language, "report.headline.unclear_up", points=points, reference=reference)
     return say(language, "report.headline.unclear_down", points=points, reference=reference)
+
+
+def _small_text(difference: float, reference: str, language: str) -> str:
+    """Say a change that is small, but beyond chance: never that nothing moved."""
+    points = numbers.below_print(difference)[1:]
+    if not numbers.vanishes(difference):
+        points = numbers.fixed(abs(difference))
+    key = "report.headline.small_up" if difference > 0 else "report.headline.small_down"
+    return say(language, key, points=points, reference=reference)
 
 
 def missed_text(change: Change | None, n: int, language: str) -> str:
@@ -115,19 +125,17 @@ def missed_text(change: Change | None, n: int, language: str) -> str:
 
 
 def moved_text(scope: Scope) -> str:
-    """Say which questions changed clearly; "" where none was compared."""
+    """Say which questions changed beyond chance; "" where none was compared."""
     language = scope.language
-    up = _names(scope.moved(Verdict.UP), language)
-    down = _names(scope.moved(Verdict.DOWN), language)
-    if up and down:
-        return say(language, "report.headline.moved_both", up=up, down=down)
-    if up:
-        return say(language, "report.headline.moved_up", up=up)
-    if down:
-        return say(language, "report.headline.moved_down", down=down)
-    if scope.moved(Verdict.NO_CLEAR_CHANGE):
+    found = (
+        ("report.headline.moved_up", scope.moved(Verdict.UP)),
+        ("report.headline.moved_down", scope.moved(Verdict.DOWN)),
+        ("report.headline.moved_small", scope.moved(Verdict.SMALL)),
+    )
+    moved = [say(language, key, items=_names(items, language)) for key, items in found if items]
+    if not moved and scope.moved(Verdict.NOT_SHOWN):
         return say(language, "report.headline.moved_none")
-    return ""
+    return wording.joined(language, moved)
 
 
 def _names(items: tuple[ItemFinding, ...], language: str) -> str:
@@ -144,9 +152,7 @@ def _interval(score: Estimate | None, scope: Scope) -> Link:
 def _direction(score: Estimate | None, change: Change | None) -> Direction:
     if score is None or change is None:
         return Direction.NONE
-    if change.verdict is Verdict.TOO_FEW:
-        return Direction.FEW
-    return _CLEAR.get(change.verdict, Direction.NONE)
+    return wording.direction(change)
 
 
 def _uncompared(scope: Scope) -> str:
@@ -172,19 +178,19 @@ def _sentence(scope: Scope) -> str:
         return say(language, "report.headline.next_time")
     if change.verdict is Verdict.TOO_FEW:
         return say(language, "report.headline.few", few=SMALLEST_BASE)
-    if change.verdict in _CLEAR:
+    if change.verdict.clear:
         return moved_text(scope)
     # On a unit's sheet the items stand right below, headed by those that moved.
-    moved = scope.company and (scope.moved(Verdict.UP) or scope.moved(Verdict.DOWN))
+    moved = moved_text(scope) if scope.company and scope.any_moved else ""
     missed = missed_text(change, findings.headline.n, language)
-    parts = (_longer_view(scope), moved_text(scope) if moved else "", missed)
+    parts = (_longer_view(scope), moved, missed)
     return wording.joined(language, parts)
 
 
 def _longer_view(scope: Scope) -> str:
     """Say a clear change on the year before, which a quiet month must not hide."""
     change = _year_ago_change(scope)
-    if change is None or change.period is None or change.verdict not in _CLEAR:
+    if change is None or change.period is None or not change.verdict.clear:
         return ""
     then = wording.period_name(change.period, scope.language)
     finding = change_text(change, then, scope.language)
@@ -225,9 +231,10 @@ def target_text(change: Change, language: str) -> str:
         return say(language, "report.target.above", target=target)
     if change.verdict is Verdict.DOWN:
         return say(language, "report.target.below", target=target)
-    if change.difference >= 0:
-        return say(language, "report.target.met", target=target)
-    return say(language, "report.target.missed", target=target)
+    met, missed = "report.target.met", "report.target.missed"
+    if change.verdict is Verdict.SMALL:
+        met, missed = "report.target.little_above", "report.target.little_below"
+    return say(language, met if change.difference >= 0 else missed, target=target)
 
 
 def _year_ago(scope: Scope) -> tuple[str, str] | None:

@@ -24,6 +24,8 @@ class Direction(StrEnum):
 
     UP = "up"
     DOWN = "down"
+    SMALL_UP = "small-up"
+    SMALL_DOWN = "small-down"
     NONE = "none"
     FEW = "few"
 

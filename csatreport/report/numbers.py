@@ -58,6 +58,15 @@ def signed(value: float, digits: int = 1) -> str:
     return plus + fixed(value, digits)
 
 
+def below_print(value: float, digits: int = 1) -> str:
+    """Print a difference that is known not to be zero, but would print so.
+
+    >>> below_print(0.04), below_print(-0.04)
+    ('+<0.1', '−<0.1')
+    """
+    return f"{MINUS if value < 0 else '+'}<{10.0**-digits:.{digits}f}"
+
+
 def count(number: int) -> str:
     """Print a count with thousands separated.
 

@@ -74,8 +74,8 @@ def compose_sheet_items(scope: Scope) -> Chapter:
 
 
 def _most_telling(scope: Scope) -> tuple[ItemFinding, ...]:
-    """Return the items that changed clearly, then those with the most unfavourable answers."""
-    moved = (*scope.moved(Verdict.UP), *scope.moved(Verdict.DOWN))
+    """Return the items that changed beyond chance, then those with the most bad answers."""
+    moved = (*scope.moved(Verdict.UP), *scope.moved(Verdict.DOWN), *scope.moved(Verdict.SMALL))
     order = (*moved, *weakest(scope.rated), *scope.findings.items)
     return tuple({found.item.id: found for found in order}.values())[:_SHEET_MOST]
 
@@ -86,9 +86,9 @@ def sheet_shows_all(scope: Scope) -> bool:
 
 
 def _sheet_heading(scope: Scope) -> str:
-    if scope.moved(Verdict.UP) or scope.moved(Verdict.DOWN):
+    if scope.any_moved:
         return wording.without_stop(moved_text(scope))
-    if scope.moved(Verdict.NO_CLEAR_CHANGE):
+    if scope.moved(Verdict.NOT_SHOWN):
         return say(scope.language, "report.results.nothing_moved")
     return _heading(scope)
 

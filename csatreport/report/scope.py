@@ -186,6 +186,11 @@ class Scope:
         """Return the items with a verdict, largest change first."""
         return self._moved.get(verdict, ())
 
+    @property
+    def any_moved(self) -> bool:
+        """Whether any item changed beyond chance, be it clearly or little."""
+        return any(map(self.moved, (Verdict.UP, Verdict.DOWN, Verdict.SMALL)))
+
     @cached_property
     def _moved(self) -> dict[Verdict, tuple[ItemFinding, ...]]:
         sizes: dict[Verdict, list[tuple[float, ItemFinding]]] = {}

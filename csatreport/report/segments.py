@@ -26,11 +26,10 @@ from csatreport.report.scope import Scope, estimate
 from csatreport.survey.model import Item
 from csatreport.survey.policy import Anonymity
 
-_CLEAR = (Verdict.UP, Verdict.DOWN)
 _WORDS = {
     Verdict.UP: "report.segments.higher",
     Verdict.DOWN: "report.segments.lower",
-    Verdict.NO_CLEAR_CHANGE: "report.segments.unclear",
+    Verdict.NOT_SHOWN: "report.segments.unclear",
 }
 _NAMED = 3
 
@@ -69,7 +68,7 @@ def _clear(scope: Scope) -> Iterator[tuple[Segment, Group]]:
     for segment in scope.findings.segments:
         for group in segment.groups:
             told = group.option is not None and group.versus is not None
-            if told and group.versus is not None and group.versus.verdict in _CLEAR:
+            if told and group.versus is not None and group.versus.verdict.clear:
                 yield segment, group
 
 

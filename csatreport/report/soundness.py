@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from csatreport.measures.flags import LONG
-from csatreport.measures.model import Verdict
 from csatreport.measures.reliability import FAIR, WEAK, homes
 from csatreport.measures.soundness import (
     Flag,
@@ -85,7 +84,7 @@ def _reasons(found: Soundness, scope: Scope) -> Iterator[str]:
     if often:
         yield wording.counted(language, "report.sound.reason_blank", often)
     yield from _careless_reasons(found, scope)
-    if found.thirds is not None and found.thirds.change.verdict in {Verdict.UP, Verdict.DOWN}:
+    if found.thirds is not None and found.thirds.change.verdict.clear:
         yield say(language, "report.sound.reason_late")
 
 

@@ -19,14 +19,23 @@ from csatreport.survey.policy import Anonymity
 _WORDS = {
     Verdict.UP: "report.verdict.up",
     Verdict.DOWN: "report.verdict.down",
-    Verdict.NO_CLEAR_CHANGE: "report.verdict.no_clear_change",
+    Verdict.SMALL: "report.verdict.small",
+    Verdict.NOT_SHOWN: "report.verdict.not_shown",
     Verdict.TOO_FEW: "report.verdict.too_few",
 }
 _DIRECTIONS = {
     Verdict.UP: Direction.UP,
     Verdict.DOWN: Direction.DOWN,
-    Verdict.NO_CLEAR_CHANGE: Direction.NONE,
+    Verdict.NOT_SHOWN: Direction.NONE,
     Verdict.TOO_FEW: Direction.FEW,
+}
+"""The shapes of all verdicts but ``SMALL``, which has two."""
+_CLEAR_OF_TARGET = ("report.target.word_above", "report.target.word_below")
+_TARGETS = {
+    Verdict.UP: _CLEAR_OF_TARGET,
+    Verdict.DOWN: _CLEAR_OF_TARGET,
+    Verdict.SMALL: ("report.target.word_little_above", "report.target.word_little_below"),
+    Verdict.NOT_SHOWN: ("report.target.word_met", "report.target.word_missed"),
 }
 _HIDDEN = {
     Hidden.FEW: "report.hidden.few",
@@ -129,8 +138,23 @@ def item_name(item: Item, language: str) -> str:
 
 
 def verdict_word(verdict: Verdict, language: str) -> str:
-    """Say one of the four fixed words."""
+    """Say one of the fixed words."""
     return say(language, _WORDS[verdict])
+
+
+def direction(change: Change) -> Direction:
+    """Return the shape of a change: full where it is clear, hollow where it is small."""
+    if change.verdict is not Verdict.SMALL:
+        return _DIRECTIONS[change.verdict]
+    return Direction.SMALL_UP if (change.difference or 0.0) > 0 else Direction.SMALL_DOWN
+
+
+def moved_by(change: Change) -> str:
+    """Print a difference with its sign; what is beyond chance never prints as zero."""
+    difference = change.difference or 0.0
+    if change.verdict is Verdict.SMALL and numbers.vanishes(difference):
+        return numbers.below_print(difference)
+    return numbers.signed(difference)
 
 
 def change_mark(change: Change | None, language: str) -> Mark | None:
@@ -139,8 +163,8 @@ def change_mark(change: Change | None, language: str) -> Mark | None:
         return None
     few = change.verdict is Verdict.TOO_FEW or change.difference is None
     return Mark(
-        direction=_DIRECTIONS[change.verdict],
-        number="" if few else numbers.signed(change.difference or 0.0),
+        direction=direction(change),
+        number="" if few else moved_by(change),
         word=verdict_word(change.verdict, language),
         title=_mark_title(change, language),
     )
@@ -205,20 +229,16 @@ def hidden_word(hidden: Hidden, language: str) -> str:
 def word_mark(change: Change, language: str) -> Mark:
     """Make a mark of shape and word alone, for tables that print the figures themselves."""
     word = verdict_word(change.verdict, language)
-    return Mark(direction=_DIRECTIONS[change.verdict], number="", word=word)
+    return Mark(direction=direction(change), number="", word=word)
 
 
 def target_mark(change: Change, language: str) -> Mark:
     """Make the mark of a comparison with a target: above, met, missed or below."""
     if change.verdict is Verdict.TOO_FEW or change.difference is None:
         return word_mark(change, language)
-    if change.verdict is Verdict.NO_CLEAR_CHANGE:
-        met = change.difference >= 0
-        key = "report.target.word_met" if met else "report.target.word_missed"
-    else:
-        above = change.verdict is Verdict.UP
-        key = "report.target.word_above" if above else "report.target.word_below"
-    return Mark(direction=_DIRECTIONS[change.verdict], number="", word=say(language, key))
+    met, missed = _TARGETS[change.verdict]
+    word = say(language, met if change.difference >= 0 else missed)
+    return Mark(direction=direction(change), number="", word=word)
 
 
 def refusal_reason(code: str, language: str) -> str:

@@ -150,7 +150,7 @@ def test_the_smallest_detectable_change_has_80_percent_power():
 
 
 def change(p: float | None, difference: float | None = 10.0, n: int = 50) -> Change:
-    verdict = Verdict.TOO_FEW if n < 10 else Verdict.NO_CLEAR_CHANGE
+    verdict = Verdict.TOO_FEW if n < 10 else Verdict.NOT_SHOWN
     return Change(
         against=Against.PREVIOUS,
         period=None,
@@ -166,7 +166,7 @@ def test_too_few_answers_and_missing_p_leave_the_family():
         [change(0.001, n=9), change(None), change(0.03), change(0.04)], 3.0
     )
     assert (few.verdict, few.q) == (Verdict.TOO_FEW, None)
-    assert (untested.verdict, untested.q) == (Verdict.NO_CLEAR_CHANGE, None)
+    assert (untested.verdict, untested.q) == (Verdict.NOT_SHOWN, None)
     assert (clear.verdict, clear.q, clear.family) == (Verdict.UP, pytest.approx(0.04), 2)
     assert also.q == pytest.approx(0.04)
 
@@ -179,8 +179,8 @@ def test_a_change_is_clear_only_if_it_is_unlikely_and_large_enough():
     assert verdicts == [
         Verdict.UP,
         Verdict.DOWN,
-        Verdict.NO_CLEAR_CHANGE,
-        Verdict.NO_CLEAR_CHANGE,
+        Verdict.SMALL,
+        Verdict.NOT_SHOWN,
     ]
 
 
@@ -188,7 +188,7 @@ def test_many_items_at_once_need_smaller_p():
     alone = decide([change(0.03)], 3.0)[0]
     among = decide([change(0.03), *[change(0.9)] * 11], 3.0)[0]
     assert alone.verdict is Verdict.UP
-    assert among.verdict is Verdict.NO_CLEAR_CHANGE
+    assert among.verdict is Verdict.NOT_SHOWN
     assert among.q == pytest.approx(0.36)
 
 
@@ -196,7 +196,7 @@ def test_places_without_a_change_stay_empty():
     assert decide([None, change(0.01)], 3.0)[0] is None
 
 
-@pytest.mark.parametrize(("n", "verdict"), [(9, Verdict.TOO_FEW), (10, Verdict.NO_CLEAR_CHANGE)])
+@pytest.mark.parametrize(("n", "verdict"), [(9, Verdict.TOO_FEW), (10, Verdict.NOT_SHOWN)])
 def test_nine_answers_on_one_side_are_too_few(n: int, verdict: Verdict):
     small, large = Sample(n=n, mean=50.0, variance=9.0), Sample(n=90, mean=51.0, variance=9.0)
     for now, before in ((small, large), (large, small)):

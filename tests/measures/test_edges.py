@@ -49,7 +49,7 @@ def test_both_periods_constant_and_equal_have_a_difference_of_0_and_no_p():
     findings = found([1] * 20, [1] * 20)
     for change in (findings.items[0].changes[0], findings.headline.changes[0]):
         assert (change.difference, change.p, change.q) == (0.0, None, None)
-        assert change.verdict is Verdict.NO_CLEAR_CHANGE
+        assert change.verdict is Verdict.NOT_SHOWN
 
 
 def test_both_periods_constant_but_different_are_decided_by_counts():
@@ -61,7 +61,7 @@ def test_both_periods_constant_but_different_are_decided_by_counts():
         assert (change.low, change.detectable) == (None, None)
 
 
-def test_constant_answers_of_the_same_valence_are_no_clear_change():
+def test_constant_answers_of_the_same_valence_are_not_shown():
     change = found([1] * 20, [0] * 20).items[0].changes[0]
     assert (change.test, change.p) == ("fisher", 1.0)
-    assert change.verdict is Verdict.NO_CLEAR_CHANGE
+    assert change.verdict is Verdict.NOT_SHOWN

@@ -76,7 +76,7 @@ def test_groups_that_do_not_vary_are_told_apart_by_counts():
 
 def test_groups_that_all_score_alike_do_not_differ():
     rows = [{"q1": 1, "q2": 1, "sex": i % 2} for i in range(40)]
-    assert {g.versus.verdict for g in found(rows).segments[0].groups} == {Verdict.NO_CLEAR_CHANGE}
+    assert {g.versus.verdict for g in found(rows).segments[0].groups} == {Verdict.NOT_SHOWN}
 
 
 def test_those_who_did_not_say_are_a_group_of_their_own():

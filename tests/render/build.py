@@ -268,7 +268,7 @@ def mark(language: str, change: float | None) -> Mark:
         return Mark(
             direction=Direction.NONE,
             number=number,
-            word=word(language, "无明确变化", "no clear change"),
+            word=word(language, "未显示变化", "no change shown"),
             title=title,
         )
     if change > 0:
@@ -448,7 +448,7 @@ def cards(language: str) -> Cards:
             Card(
                 title=word(language, "三项明确变化", "Three clear changes"),
                 rows=(change("9", "58.9 → 73.9"), change("2", "64.5 → 58.6"), change("12", "76.4 → 82.3")),
-                note=word(language, "12 题中 5 题明确上升，1 题明确下降，其余无明确变化。", "Of 12 questions 5 went clearly up, 1 clearly down."),
+                note=word(language, "12 题中 5 题明确上升，1 题明确下降，其余未显示变化。", "Of 12 questions 5 went clearly up, 1 clearly down."),
             ),
             Card(
                 title=word(language, "最弱的三题", "The three weakest"),
@@ -681,7 +681,7 @@ def unit_report(language: str = "en", unit: str = "S02") -> Report:
         headline(language, "74.6"),
         direction=Direction.NONE,
         verdict=word(
-            language, "比 9 月高 1.8 分：无明确变化", "Up 1.8 on September: no clear change"
+            language, "比 9 月高 1.8 分：未显示变化", "Up 1.8 on September: no change shown"
         ),
         base=word(language, "n = 58 份答卷", "n = 58 answers"),
         interval=Link(

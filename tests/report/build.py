@@ -169,7 +169,7 @@ def questionnaire(
 
 def change(
     difference: float | None = 3.0,
-    verdict: Verdict = Verdict.NO_CLEAR_CHANGE,
+    verdict: Verdict = Verdict.NOT_SHOWN,
     against: Against = Against.PREVIOUS,
     **more,
 ) -> Change:

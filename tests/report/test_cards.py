@@ -44,13 +44,27 @@ def test_clear_changes_stand_by_size_and_are_three_at_most():
     first = cards(items=moved)[0]
     assert heads(first) == ["q2·en", "q3·en", "recommend·en"]
     assert first.rows[0].mark.number == "\u22129.0"
-    assert first.note.startswith("Of 4 questions compared with September, 3 clearly up, 1 clearly")
+    assert first.note.startswith(
+        "Of 4 questions compared with September: 3 clearly up and 1 clearly"
+    )
 
 
 def test_without_a_clear_change_the_card_says_so():
     assert cards()[0].rows == ()
-    assert cards()[0].empty == "No question changed clearly since September."
-    assert cards("zh-Hans")[0].empty == "与 9 月相比，没有哪一题明确变化。"
+    assert cards()[0].empty == "No question shows a change since September."
+    assert cards("zh-Hans")[0].empty == "与 9 月相比，没有哪一题显示变化。"
+
+
+def test_small_changes_beyond_chance_stand_on_the_card_where_nothing_is_clear():
+    small = found(ITEMS[0], (30, 10, 10, 10), change(-1.2, Verdict.SMALL))
+    same = found(ITEMS[1], (30, 10, 10, 10), change(0.4))
+    first = cards(items=(same, small))[0]
+    assert (first.title, heads(first)) == ("Small changes, but beyond chance", ["q1·en"])
+    assert first.note.startswith("Of 2 questions compared with September: 1 changed little but")
+    clear = found(ITEMS[2], (30, 10, 10), change(6.0, Verdict.UP))
+    both = cards("zh-Hans", items=(small, clear))[0]
+    assert (both.title, heads(both)) == ("明确变化", ["q3·zh-Hans"])
+    assert "1 题明确上升、1 题变化虽小但超出偶然" in both.note
 
 
 def test_the_first_period_has_nothing_to_compare_with():

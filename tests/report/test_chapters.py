@@ -257,7 +257,7 @@ def test_several_choices_stand_with_the_results():
 BRANCHES = (branch("one", "q1", "q2", weight=3.0), branch("two", "q3", weight=1.0))
 
 
-def weighted(*differences: float, verdict: Verdict = Verdict.NO_CLEAR_CHANGE):
+def weighted(*differences: float, verdict: Verdict = Verdict.NOT_SHOWN):
     asked = tree(*BRANCHES)
     below = [
         node(b, score(70.0), change(d, verdict))
@@ -293,9 +293,10 @@ def test_too_few_answers_add_nothing_to_a_change():
     ("verdicts", "heading"),
     [
         ((Verdict.UP, Verdict.DOWN, Verdict.UP), "Of 3 questions, 2 clearly up and 1 clearly down"),
-        ((Verdict.UP, Verdict.NO_CLEAR_CHANGE, Verdict.TOO_FEW), "Of 2 questions, 1 clearly up"),
-        ((Verdict.DOWN, Verdict.NO_CLEAR_CHANGE, Verdict.DOWN), "Of 3 questions, 2 clearly down"),
-        ((Verdict.NO_CLEAR_CHANGE,) * 3, "No question changed clearly since September"),
+        ((Verdict.UP, Verdict.NOT_SHOWN, Verdict.TOO_FEW), "Of 2 questions, 1 clearly up"),
+        ((Verdict.DOWN, Verdict.NOT_SHOWN, Verdict.DOWN), "Of 3 questions, 2 clearly down"),
+        ((Verdict.SMALL, Verdict.NOT_SHOWN, Verdict.SMALL), "Of 3 questions, 2 changed little but"),
+        ((Verdict.NOT_SHOWN,) * 3, "No question shows a change since September"),
         ((Verdict.TOO_FEW,) * 3, "Too few answers to judge change"),
     ],
 )
@@ -314,7 +315,7 @@ def test_a_row_holds_all_that_its_verdict_rests_on():
     assert (row[0].text, row[1], row[2].text, *row[3:7]) == (
         "q1·en", "70.0", "82.8", "+2.0", "0.0 … +4.0", "0.020", "8.2",
     )  # fmt: skip
-    assert row[7].word == "no clear change"
+    assert row[7].word == "no change shown"
     assert "(3 in the family)" in shown.note
     assert "80% of cases" in shown.note
 

@@ -90,7 +90,7 @@ def test_a_sheet_with_too_many_questions_shows_the_weakest_and_says_so():
         "en", questionnaire=questionnaire(asked, tree(items=("q1",))), unit=STORE, items=made
     )
     sheet, rest = chapter(shown, "items"), chapter(shown, "results")
-    assert sheet.blocks[0].text.startswith("12 of 26 questions: those that changed clearly")
+    assert sheet.blocks[0].text.startswith("12 of 26 questions: those that changed beyond chance")
     assert sheet.blocks[1].groups[0].rows[-1].id == "q26"
     assert len(sheet.blocks[1].groups[0].rows) == 12
     assert len(rest.blocks[0].groups[0].rows) == 26
@@ -107,7 +107,7 @@ def test_a_question_that_changed_clearly_is_on_the_sheet_however_good_it_is():
 
 
 def test_a_sheet_is_headed_by_what_changed():
-    assert chapter(report("en", unit=STORE), "items").heading == "No question changed clearly"
+    assert chapter(report("en", unit=STORE), "items").heading == "No question shows a change"
 
 
 def test_the_cover_names_period_unit_and_sample():

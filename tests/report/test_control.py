@@ -137,7 +137,7 @@ def test_hidden_points_are_gaps_and_teach_nothing():
 
 
 def test_the_smallest_change_that_could_be_seen_stands_with_every_trend():
-    for verdict in (Verdict.UP, Verdict.NO_CLEAR_CHANGE):
+    for verdict in (Verdict.UP, Verdict.NOT_SHOWN):
         moved = {"headline": node(tree(), score(72.0), change(1.0, verdict))}
         assert "a change of less than about 8 points" in told(*CALM, **moved).note
 

@@ -47,7 +47,7 @@ def test_items_and_nodes_have_the_documented_figures():
     shown = data()
     assert all(set(entry) >= FIGURES for entry in (*shown["items"], *shown["nodes"]))
     assert set(shown["items"][0]["comparisons"][0]) == COMPARED
-    assert shown["version"] == 1
+    assert shown["version"] == 2
 
 
 def test_numbers_are_not_rounded():

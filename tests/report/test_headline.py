@@ -42,12 +42,16 @@ def whole(*changes, value=None, **more):
          "比 9 月高 3.1 分：明確上升"),
         (CLEAR_DOWN, "Down 3.1 on September: clear", "比 9 月低 3.1 分：明确下降",
          "比 9 月低 3.1 分：明確下降"),
-        (change(1.8), "Up 1.8 on September: no clear change", "比 9 月高 1.8 分：无明确变化",
-         "比 9 月高 1.8 分：無明確變化"),
-        (change(-1.8), "Down 1.8 on September: no clear change", "比 9 月低 1.8 分：无明确变化",
-         "比 9 月低 1.8 分：無明確變化"),
-        (change(0.04), "Level with September: no clear change", "与 9 月持平：无明确变化",
-         "與 9 月持平：無明確變化"),
+        (change(1.8), "Up 1.8 on September: no change shown", "比 9 月高 1.8 分：未显示变化",
+         "比 9 月高 1.8 分：未顯示變化"),
+        (change(-1.8), "Down 1.8 on September: no change shown", "比 9 月低 1.8 分：未显示变化",
+         "比 9 月低 1.8 分：未顯示變化"),
+        (change(0.04), "Level with September: no change shown", "与 9 月持平：未显示变化",
+         "與 9 月持平：未顯示變化"),
+        (change(1.2, Verdict.SMALL), "Up 1.2 on September: small, but beyond chance",
+         "比 9 月高 1.2 分：变化虽小，但超出偶然", "比 9 月高 1.2 分：變化雖小，但超出偶然"),
+        (change(-0.04, Verdict.SMALL), "Down <0.1 on September: small, but beyond chance",
+         "比 9 月低 <0.1 分：变化虽小，但超出偶然", "比 9 月低 <0.1 分：變化雖小，但超出偶然"),
         (change(9.0, Verdict.TOO_FEW), "Too few answers to tell", "答卷太少，无法判断",
          "答卷太少，無法判斷"),
     ],
@@ -72,7 +76,7 @@ def test_a_base_smaller_than_the_answers_received_says_of_how_many():
     assert shown.base == "n = 75 份答卷"
 
 
-def test_no_clear_change_says_what_would_probably_have_been_missed():
+def test_not_shown_says_what_would_probably_have_been_missed():
     said = headline(report("en", **whole(change(1.8)))).sentence
     assert said == (
         "With 60 answers, a change of less than about 8 points would probably have been missed."
@@ -100,10 +104,21 @@ def test_questions_that_moved_in_a_quiet_month_are_named_for_the_company():
     assert chapter(store, "items").heading == "Clearly up: q1·en"
 
 
+def test_what_is_small_but_beyond_chance_is_never_called_nothing():
+    moved = (found(ITEMS[0], (40, 12, 5, 3), change(-1.2, Verdict.SMALL)),)
+    shown = report("en", **whole(change(1.0), items=moved))
+    assert headline(shown).sentence.startswith("Changed little, but beyond chance: q1·en. With")
+    store = report("en", **whole(change(1.0), items=moved, unit=unit("a", "north")))
+    assert chapter(store, "items").heading == "Changed little, but beyond chance: q1·en"
+    alone = headline(report("en", **whole(change(1.0, Verdict.SMALL))))
+    assert alone.direction is Direction.SMALL_UP
+    assert "No single question shows" not in alone.sentence
+
+
 def test_a_quiet_month_does_not_hide_a_clear_change_on_last_year():
     then = change(-17.9, Verdict.DOWN, Against.YEAR_AGO)
     shown = headline(report("en", **whole(change(0.9), then)))
-    assert shown.verdict == "Up 0.9 on September: no clear change"
+    assert shown.verdict == "Up 0.9 on September: no change shown"
     assert "Down 17.9 on October 2025: clear." in shown.sentence
     assert ("October 2025", "70.0; now −17.9: clearly down") in shown.facts
 
@@ -201,6 +216,8 @@ def test_fewer_than_the_minimum_tells_no_exact_base():
         (change(2.4, Verdict.UP), "80: met, clearly above"),
         (change(0.4), "80: met, but not clearly"),
         (change(-0.4), "80: not met, but not clearly"),
+        (change(0.9, Verdict.SMALL), "80: met; the margin is small, but beyond chance"),
+        (change(-0.9, Verdict.SMALL), "80: not met; what is missing is small, but beyond chance"),
         (change(-5.0, Verdict.DOWN), "80: clearly missed"),
         (change(-5.0, Verdict.TOO_FEW), "80: too few answers to tell"),
     ],

@@ -84,9 +84,18 @@ def test_a_mark_has_a_shape_only_where_the_test_allows_one():
     assert shapes == {
         Verdict.UP: Direction.UP,
         Verdict.DOWN: Direction.DOWN,
-        Verdict.NO_CLEAR_CHANGE: Direction.NONE,
+        Verdict.SMALL: Direction.SMALL_UP,
+        Verdict.NOT_SHOWN: Direction.NONE,
         Verdict.TOO_FEW: Direction.FEW,
     }
+    fell = wording.change_mark(change(-1.2, Verdict.SMALL), "en")
+    assert (fell.direction, fell.number) == (Direction.SMALL_DOWN, "\u22121.2")
+
+
+def test_a_change_beyond_chance_never_prints_as_zero():
+    words = [wording.moved_by(change(size, Verdict.SMALL)) for size in (0.04, -0.04, 0.4)]
+    assert words == ["+<0.1", "\u2212<0.1", "+0.4"]
+    assert wording.moved_by(change(0.04)) == "0.0"
 
 
 def test_a_mark_says_what_it_rests_on():
@@ -112,9 +121,11 @@ def test_nothing_compared_has_no_mark():
     ("difference", "verdict", "word"),
     [
         (4.0, Verdict.UP, "clearly above"),
-        (1.0, Verdict.NO_CLEAR_CHANGE, "met, not clearly above"),
-        (-1.0, Verdict.NO_CLEAR_CHANGE, "not met, not clearly below"),
+        (1.0, Verdict.NOT_SHOWN, "met, not clearly above"),
+        (-1.0, Verdict.NOT_SHOWN, "not met, not clearly below"),
         (-4.0, Verdict.DOWN, "clearly below"),
+        (1.0, Verdict.SMALL, "met; small, but beyond chance"),
+        (-1.0, Verdict.SMALL, "not met; small, but beyond chance"),
         (-4.0, Verdict.TOO_FEW, "too few answers to tell"),
     ],
 )

@@ -18,11 +18,13 @@ have_library libharfbuzz-subset.so.0 || need libharfbuzz-subset0
 command -v fc-list >/dev/null 2>&1 || need fontconfig
 { have_font "Noto Sans CJK SC" && have_font "Noto Sans CJK TC"; } || need fonts-noto-cjk
 
-# The first Python that is new enough and can make an environment; else the first that is new enough.
-fits() { command -v "$1" >/dev/null 2>&1 && "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
+# The first Python that the locked packages are built for and that can make an environment; else the
+# first that they are built for.
+fits() { command -v "$1" >/dev/null 2>&1 && "$1" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' 2>/dev/null; }
+unfit() { say "Python 3.11, 3.12, 3.13 or 3.14 is needed; this system has $("$1" --version 2>&1)."; }
 python=
 bare=
-for candidate in python3 python3.13 python3.12 python3.11; do
+for candidate in python3 python3.14 python3.13 python3.12 python3.11; do
   fits "$candidate" || continue
   if "$candidate" -c 'import venv, ensurepip' 2>/dev/null; then python=$candidate; break; fi
   bare=${bare:-$candidate}
@@ -32,8 +34,8 @@ if [ -z "$python" ]; then
     version=$("$bare" -c 'import sys; print("python%d.%d" % sys.version_info[:2])')
     need "$version-venv"
   elif command -v python3 >/dev/null 2>&1; then
-    say "Python 3.11 or later is needed; this system has $(python3 --version 2>&1)."
-    say "Install a newer one beside it, for example: sudo apt-get install python3.11 python3.11-venv"; exit 2
+    unfit python3
+    say "Install one of them beside it, for example: sudo apt-get install python3.13 python3.13-venv"; exit 2
   else
     need python3; need python3-venv
   fi
@@ -42,6 +44,8 @@ fi
 if [ "$who" = developer ]; then
   command -v pdftoppm >/dev/null 2>&1 || need poppler-utils
   command -v gs >/dev/null 2>&1 || need ghostscript
+  # The node that Playwright brings to drive the browser.
+  have_library libatomic.so.1 || need libatomic1
   browser=
   for candidate in chromium chromium-browser google-chrome google-chrome-stable; do
     command -v "$candidate" >/dev/null 2>&1 && browser=$candidate
@@ -69,7 +73,7 @@ if [ -n "$missing" ]; then
     say "  sudo apt-get update && sudo $line"; exit 2
   fi
   python=${python:-${bare:-python3}}
-  fits "$python" || { say "Python 3.11 or later is needed; this system has $("$python" --version 2>&1)."; exit 2; }
+  fits "$python" || { unfit "$python"; exit 2; }
 fi
 
 # --- Python packages, by the lock file ------------------------------------------------------------

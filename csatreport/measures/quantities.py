@@ -56,12 +56,13 @@ class Quantities:
         return cls(columns=columns)
 
     def sum_up(self, item: Item, rows: Ints) -> Quantity:
-        """Sum up the answers in some rows; anything but blank and valid counts as invalid."""
+        """Sum up the answers in some rows; what does not apply counts as blank."""
         column = self.columns.get(item.series)
         if column is None:
             return Quantity(item=item)
         values, missing = column.values[rows], column.missing[rows]
-        values, blank = values[missing == 0], int((missing == Missing.BLANK).sum())
+        empty = (missing == Missing.BLANK) | (missing == Missing.NOT_APPLICABLE)
+        values, blank = values[missing == 0], int(empty.sum())
         asked = int((missing != _NOT_ASKED).sum())
         n = len(values)
         found = Quantity(item=item, n=n, blank=blank, invalid=asked - n - blank)

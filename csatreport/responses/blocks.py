@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
+from typing import TypeAlias
 
 import numpy as np
 
@@ -32,7 +33,7 @@ from csatreport.tabular.table import Table, Texts
 
 @dataclass(frozen=True, kw_only=True)
 class BadCells:
-    """The cells of one column that are counted as invalid.
+    """The cells of one column of which the same is lost: most count as invalid.
 
     ``place`` is the column's; ``rows`` are rows of the block, and ``texts`` what stands there.
     """
@@ -42,6 +43,10 @@ class BadCells:
     code: str
     rows: Array
     texts: tuple[str, ...]
+
+
+_Bad: TypeAlias = dict[int, list[BadCells]]
+"""Faulty cells by the place of their column, so that a date that is also an answer counts once."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +73,7 @@ def code_block(
     if not chosen.any():
         return None
     rows = _ChosenRows(table, chosen)
-    bad = _unreadable_dates(rows, layout, placed)
+    bad: _Bad = _unreadable_dates(rows, layout, placed)
     columns = _special_columns(rows, layout, placed, bad)
     for item in setting.questionnaire.editions[edition].items:
         if not item.personal:
@@ -77,7 +82,7 @@ def code_block(
         edition=edition,
         periods=placed.moments.periods,
         columns=columns,
-        bad=tuple(bad[place] for place in sorted(bad)),
+        bad=tuple(one for place in sorted(bad) for one in bad[place]),
         cells=digest_cells(columns),
     )
 
@@ -108,7 +113,7 @@ class _ChosenRows:
 
 
 def _special_columns(
-    rows: _ChosenRows, layout: Layout, placed: PlacedRows, bad: dict[int, BadCells]
+    rows: _ChosenRows, layout: Layout, placed: PlacedRows, bad: _Bad
 ) -> dict[str, Array]:
     texts = {
         word: code_texts(rows.cells(layout.special[word]), Translation())
@@ -128,7 +133,7 @@ def _special_columns(
     }
 
 
-def _weights(rows: _ChosenRows, layout: Layout, bad: dict[int, BadCells]) -> Array:
+def _weights(rows: _ChosenRows, layout: Layout, bad: _Bad) -> Array:
     """Return the design weights; a cell that holds none is bad, and its row keeps its answers."""
     place = layout.special.get("weight")
     if place is None:
@@ -136,7 +141,7 @@ def _weights(rows: _ChosenRows, layout: Layout, bad: dict[int, BadCells]) -> Arr
     weights = code_weights(rows.cells(place))
     at = np.flatnonzero(np.isnan(weights))
     if at.size and place not in bad:
-        bad[place] = rows.bad((place,), NOT_A_WEIGHT, at)
+        bad[place] = [rows.bad((place,), NOT_A_WEIGHT, at)]
     return weights
 
 
@@ -145,7 +150,7 @@ def _is_midnight(moments: Array) -> Array:
     return moments.astype("datetime64[D]") == moments  # type: ignore[no-any-return]
 
 
-def _times(rows: _ChosenRows, layout: Layout, bad: dict[int, BadCells]) -> dict[str, Array]:
+def _times(rows: _ChosenRows, layout: Layout, bad: _Bad) -> dict[str, Array]:
     """Return when the forms were sent off (else begun), and how long answering took.
 
     A form whose end is before its start, or that has only one of them, has no length.
@@ -161,7 +166,7 @@ def _times(rows: _ChosenRows, layout: Layout, bad: dict[int, BadCells]) -> dict[
             written = look_up(cells, lambda text: bool(text.strip()), np.bool_)
             at = np.flatnonzero(written & np.isnat(found[word]))
             if at.size:
-                bad[place] = rows.bad((place,), NOT_A_TIME, at)
+                bad[place] = [rows.bad((place,), NOT_A_TIME, at)]
     end = np.where(np.isnat(found["end"]), found["date"], found["end"])
     took = (end - found["start"]) / np.timedelta64(1, "s")
     moment = np.where(np.isnat(end), found["start"], end)
@@ -172,18 +177,18 @@ def _no_texts(rows: _ChosenRows) -> Array:
     return np.full(rows.count, "", dtype=object)
 
 
-def _unreadable_dates(rows: _ChosenRows, layout: Layout, placed: PlacedRows) -> dict[int, BadCells]:
+def _unreadable_dates(rows: _ChosenRows, layout: Layout, placed: PlacedRows) -> _Bad:
     unreadable = np.zeros(len(rows.chosen), dtype=np.bool_)
     unreadable[placed.moments.unreadable] = True
     at = np.flatnonzero(unreadable[rows.chosen])
     place = layout.special.get("date")
     if place is None or not at.size:
         return {}
-    return {place: rows.bad((place,), NOT_A_DAY, at)}
+    return {place: [rows.bad((place,), NOT_A_DAY, at)]}
 
 
 def _code(
-    item: Item, rows: _ChosenRows, layout: Layout, edition: int, bad: dict[int, BadCells]
+    item: Item, rows: _ChosenRows, layout: Layout, edition: int, bad: _Bad
 ) -> dict[str, Array]:
     """Return an item's columns; note its bad cells by place, so that a date counts once."""
     found = layout.editions[edition]
@@ -199,8 +204,8 @@ def _code(
         if by_rank
         else code_item(item, columns[0], translation)
     )
-    if coded.bad.size:
-        bad[places[0]] = rows.bad(places, coded.code, coded.bad)
+    if coded.lost:
+        bad[places[0]] = [rows.bad(places, code, at) for code, at in coded.lost.items()]
     return {**coded.columns, **reason}
 
 

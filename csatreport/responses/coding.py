@@ -30,11 +30,16 @@ NOT_A_NUMBER = "A432"
 NOT_A_DAY = "A433"
 NOT_A_TIME = "A434"
 NOT_A_WEIGHT = "A435"
+UNDECIDED = "A436"
+SEVERAL_TICKS = "A437"
+OWN_WORDS = "A440"
 
 _NO_DAY = np.iinfo(np.int64).min
 _EPOCH = 719_163
 """Ordinal of 1970-01-01, from which numpy counts days."""
 _ZERO = dt.datetime(1970, 1, 1)  # noqa: DTZ001 times are taken as written
+_NO_WORDS = frozenset({"(跳过)", "(跳過)", "(空)"})
+"""What platforms write where nothing was written."""
 _NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)")
 _ENTRIES = re.compile(r"[;|┋、\r\n\t]+")
 _Cell = TypeVar("_Cell", bound=Hashable)
@@ -42,9 +47,11 @@ _Cell = TypeVar("_Cell", bound=Hashable)
 
 @dataclass(frozen=True, kw_only=True)
 class Translation:
-    """What a mapping says about the values of an item."""
+    """What a mapping says about the values of an item: of this one (``values``), and of all."""
 
     values: Lookup[str, str] = field(default_factory=dict)
+    general: Lookup[str, str] = field(default_factory=dict)
+    numbers: str = ""
     date_format: str | None = None
 
 
@@ -52,12 +59,11 @@ class Translation:
 class Coded:
     """An item's columns by name, as `csatreport.responses.model.Wave` describes them.
 
-    ``bad`` holds the places of the cells that are counted as invalid; ``code`` says why.
+    ``lost`` holds the places of the cells of which something is lost, by the code that says what.
     """
 
     columns: dict[str, Array]
-    bad: Array
-    code: str = NOT_AN_OPTION
+    lost: Lookup[str, Array] = field(default_factory=dict)
 
 
 def look_up(
@@ -74,18 +80,39 @@ def look_up(
 
 def code_item(item: Item, cells: Sequence[str], translation: Translation) -> Coded:
     """Code one column of answers to an item."""
-    book = OptionBook(item, translation.values)
+    book = option_book(item, translation)
     if item.kind in CLOSED:
-        return _flagged({}, item.id, look_up(cells, _tick_reader(book), np.int8))
+        codes = look_up(cells, _tick_reader(book), np.int8)
+        return Coded(columns={item.id: codes}, lost=_lost(codes, cells, book))
     if item.kind is Kind.SEVERAL:
-        return _flagged({}, item.id, look_up(cells, _ticks_reader(item, book), np.int64))
+        masks = look_up(cells, _ticks_reader(item, book), np.int64)
+        return Coded(columns={item.id: masks}, lost=_lost(masks, cells, book))
     if item.kind is Kind.RANKED:
         return _code_rankings(item, cells, lambda text: _ranking(item, book, text))
     if item.kind is Kind.NUMBER:
         return _code_numbers(item, book, cells)
     if item.kind is Kind.DATE:
         return _code_dates(item, book, cells, translation.date_format)
-    return Coded(columns={item.id: code_texts(cells, translation)}, bad=np.empty(0, np.intp))
+    return Coded(columns={item.id: code_texts(cells, translation)})
+
+
+def option_book(item: Item, translation: Translation) -> OptionBook:
+    """Return the writings of an item's answers under what a mapping says."""
+    return OptionBook(item, translation.values, translation.general, translation.numbers)
+
+
+def _lost(codes: Array, cells: Sequence[str], book: OptionBook) -> dict[str, Array]:
+    """Return the places of cells that are no option, several, or more than an option."""
+    open_question = look_up(cells, book.undecided, np.bool_)
+    worded = look_up(cells, book.leaves_words, np.bool_)
+    invalid = codes == Missing.INVALID
+    kinds = {
+        NOT_AN_OPTION: invalid & ~open_question,
+        UNDECIDED: invalid & open_question,
+        SEVERAL_TICKS: codes == Missing.MULTIPLE,
+        OWN_WORDS: worded & (codes >= 0),
+    }
+    return {code: np.flatnonzero(there) for code, there in kinds.items() if there.any()}
 
 
 def blank_item(item: Item, rows: int) -> dict[str, Array]:
@@ -95,12 +122,9 @@ def blank_item(item: Item, rows: int) -> dict[str, Array]:
 
 def code_texts(cells: Sequence[str], translation: Translation) -> Array:
     """Return the texts as written, trimmed; "" where a mapping says that they are no answer."""
-    dropped = {fold(written) for written in translation.values}
-    if dropped:
-        return look_up(cells, lambda text: "" if fold(text) in dropped else text.strip(), object)
-    if isinstance(cells, Texts):
-        return look_up(cells, str.strip, object)
-    return np.fromiter(map(str.strip, cells), dtype=object, count=len(cells))
+    said = (*translation.values, *translation.general)
+    dropped = _NO_WORDS | {fold(written) for written in said}
+    return look_up(cells, lambda text: "" if fold(text) in dropped else text.strip(), object)
 
 
 def code_days(cells: Sequence[str], date_format: str | None = None) -> Array:
@@ -136,14 +160,14 @@ def code_weights(cells: Sequence[str]) -> Array:
 
 def code_ranks(item: Item, columns: Sequence[Sequence[str]], translation: Translation) -> Coded:
     """Code a ranked item that has one column for each rank."""
-    book = OptionBook(item, translation.values)
+    book = option_book(item, translation)
     rows = list(zip(*columns, strict=True))
     return _code_rankings(item, rows, lambda entries: _ranking_of(item, book, entries))
 
 
-def _flagged(columns: dict[str, Array], flag: str, codes: Array, why: str = NOT_AN_OPTION) -> Coded:
+def _flagged(columns: dict[str, Array], flag: str, codes: Array, why: str) -> Coded:
     bad = np.flatnonzero(codes == Missing.INVALID)
-    return Coded(columns={**columns, flag: codes}, bad=bad, code=why)
+    return Coded(columns={**columns, flag: codes}, lost={why: bad} if bad.size else {})
 
 
 def _tick_reader(book: OptionBook) -> Callable[[str], int]:
@@ -154,7 +178,7 @@ def _tick_reader(book: OptionBook) -> Callable[[str], int]:
         if place is not None:
             return place
         ticked = set(book.places(text) or ())
-        if len(ticked) > 1:
+        if len(ticked) > 1 or book.several(text):
             return Missing.MULTIPLE
         return ticked.pop() if ticked else Missing.INVALID
 
@@ -210,7 +234,7 @@ def _code_rankings(
     bad = np.array([place for place, one in enumerate(rankings) if one is None], dtype=np.intp)
     for place in bad:
         rankings[place] = ()
-    return Coded(columns={item.id: rankings}, bad=bad)
+    return Coded(columns={item.id: rankings}, lost={NOT_AN_OPTION: bad} if bad.size else {})
 
 
 def _code_numbers(item: Item, book: OptionBook, cells: Sequence[str]) -> Coded:

@@ -2,7 +2,7 @@
 
 Every refused row stands here once. Faulty cells of kept rows are listed too, but at most
 `LISTED_CELLS` of each file, the first ones, because a wrong code in a big file makes as many as
-there are rows. Their number in `FileIntake.invalid_cells` is always the full one, and the written
+there are rows. Their number in `FileIntake.lost_cells` is always the full one, and the written
 account says in a last line per file how many it leaves out.
 """
 
@@ -16,6 +16,8 @@ from pathlib import Path
 
 from csatreport.errors import Issue, Severity, Source
 from csatreport.messages import say
+from csatreport.responses.coding import OWN_WORDS, SEVERAL_TICKS, UNDECIDED
+from csatreport.responses.counted import in_words
 from csatreport.responses.join import BadColumn, Joined
 from csatreport.responses.layout import CLASH, NO_ITEMS
 from csatreport.responses.model import FileIntake, Intake, Refusal
@@ -27,6 +29,9 @@ LISTED_CELLS = 1_000
 """Most faulty cells of one file that are listed one by one."""
 
 NOT_LISTED = "A439"
+
+NOT_INVALID = frozenset({SEVERAL_TICKS, OWN_WORDS})
+"""Cells of which something is lost, but which do not count as invalid."""
 
 HEADER = ("file", "row", "column", "value", "code", "reason", "kept")
 
@@ -86,7 +91,7 @@ def _place(refusal: Refusal) -> tuple[int, str, str]:
 
 
 def _file_intake(
-    part: Part, kept: int, refused: Sequence[Refusal], bad: Iterable[BadColumn]
+    part: Part, kept: int, refused: Sequence[Refusal], bad: Sequence[BadColumn]
 ) -> FileIntake:
     return FileIntake(
         file=part.name,
@@ -95,7 +100,8 @@ def _file_intake(
         read=part.read,
         kept=kept,
         refused=len(refused),
-        invalid_cells=sum(len(column.rows) for column in bad),
+        invalid_cells=sum(len(one.rows) for one in bad if one.code not in NOT_INVALID),
+        lost_cells=sum(len(one.rows) for one in bad),
         ignored_columns=part.ignored,
     )
 
@@ -136,7 +142,7 @@ def _about_rows(refused: Sequence[Refusal]) -> Iterator[Issue]:
 
 def _about_cells(part: Part, bad: Sequence[BadColumn]) -> Iterator[Issue]:
     """Yield one warning for each kind of faulty cell, at the first of them."""
-    for code in dict.fromkeys(column.code for column in bad):
+    for code in dict.fromkeys(column.code for column in bad if column.code != UNDECIDED):
         columns = [column for column in bad if column.code == code]
         first = min(columns, key=lambda column: (column.rows[0], column.place))
         yield Issue(
@@ -145,6 +151,7 @@ def _about_cells(part: Part, bad: Sequence[BadColumn]) -> Iterator[Issue]:
             severity=Severity.WARNING,
             facts={
                 "count": sum(len(column.rows) for column in columns),
+                "columns": in_words(Counter({one.header: len(one.rows) for one in columns})),
                 "column": first.header,
                 "value": excerpt(first.texts[0]),
             },
@@ -175,7 +182,7 @@ def _rows(intake: Intake, language: str) -> Iterator[tuple[Cell, ...]]:
             reason = say(language, f"refusal.{one.code}")
             kept = "yes" if one.kept else "no"
             yield (one.file, one.row, one.column, one.value, one.code, reason, kept)
-        left_out = file.invalid_cells - sum(one.kept for one in by_file[file.file])
+        left_out = file.lost_cells - sum(one.kept for one in by_file[file.file])
         if left_out:
             reason = say(language, f"refusal.{NOT_LISTED}", count=left_out)
             yield (file.file, None, "", "", NOT_LISTED, reason, "yes")

@@ -110,9 +110,12 @@ class Layout:
         """
         if self.mapping is None:
             return Translation()
-        general = self.mapping.values if place in self.mapped else ()
-        own = dict(self.mapping.item_values).get(item.id, ())
-        return Translation(values=dict((*general, *own)), date_format=self.mapping.date_format)
+        return Translation(
+            values=dict(dict(self.mapping.item_values).get(item.id, ())),
+            general=dict(self.mapping.values if place in self.mapped else ()),
+            numbers=dict(self.mapping.item_numbers).get(item.id, self.mapping.numbers),
+            date_format=self.mapping.date_format,
+        )
 
     def ignored(self, table: Table, editions: Iterable[int]) -> tuple[str, ...]:
         """Return the headers of columns that nothing is read from; "(4)" for one without a name."""

@@ -25,7 +25,7 @@ Columns: TypeAlias = Mapping[str, np.ndarray]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """A row that was left out, or (``kept``) a cell that was counted as invalid."""
+    """A row that was left out, or (``kept``) a cell of which something is lost."""
 
     file: str
     row: int
@@ -37,7 +37,11 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileIntake:
-    """What became of one file's rows: ``read == kept + refused``, always."""
+    """What became of one file's rows: ``read == kept + refused``, always.
+
+    ``invalid_cells`` count as invalid; ``lost_cells`` are these and all others of which something
+    is lost, such as several ticks where one is allowed.
+    """
 
     file: str
     sha256: str
@@ -47,6 +51,7 @@ class FileIntake:
     refused: int
     invalid_cells: int
     ignored_columns: tuple[str, ...] = ()
+    lost_cells: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

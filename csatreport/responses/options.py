@@ -1,10 +1,11 @@
 """What a written answer means: a place among an item's options, or why there is none.
 
-An answer may be written as the option's code, its label, its letter (A is the first) or its
-position (1 is the first). Codes go before labels, labels before letters, letters before
-positions, so that on a form whose codes are 3, 2, 1, 0 a "1" is the code. A rating is written as
-its number only. What a mapping says goes before everything. A writing that two options share
-within one of these ways means neither.
+An answer may be written as the option's code, its label, its letter (A is the first) or a number
+(`csatreport.responses.numbers`). Codes go before labels, labels before letters, letters before
+numbers, so that on a form whose codes are 3, 2, 1, 0 a "1" is the code. A label decides over a
+number beside it. A rating is written as its number only. What a mapping says of an item goes
+before everything; what it says of all items goes behind the item's own codes. A writing that two
+options share within one of these ways means neither.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ from __future__ import annotations
 import re
 import string
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Lookup
 
+from csatreport.responses.numbers import BareNumbers, bare_numbers
 from csatreport.survey.model import Item, Kind, Missing
 from csatreport.survey.names import BLANK, INVALID, MULTIPLE, NOT_APPLICABLE
 from csatreport.tabular.fold import fold
@@ -27,11 +29,25 @@ MISSING = {
 }
 """The words of a mapping for answers that are not an option."""
 
-_NOT_APPLICABLE = ("n/a", "na", "不适用", "不適用")
+_NO_ANSWERS = {
+    Missing.NOT_APPLICABLE: ("n/a", "na", "不适用", "不適用", "(跳过)", "(跳過)"),
+    Missing.BLANK: ("(空)",),
+}
+_NO_ANSWER_CODES = [("-3", Missing.NOT_APPLICABLE), ("-2", Missing.BLANK)]
+"""How platforms write that a question was not shown, or was left empty."""
 _WHOLE = re.compile(r"([0-9]+)\.0+")
 _LABELLED = re.compile(r"\(?([a-z0-9]{1,3})\)?\s*[.、:)\-]\s*(.*[^0-9].*)")
+_NUMBER_FIRST = re.compile(r"\(?[0-9]{1,3}\)?\s*[.、:)=\-]?\s*([^0-9\s].*)")
+_NUMBER_LAST = re.compile(
+    r"(.*[^0-9\s(=:\-])\s*(?:\([0-9]{1,3}\s*分?\)|[=:\- ]\s*[0-9]{1,3}|[0-9]{1,3}\s*分)"
+)
+_FILLED_IN = re.compile(r"(.+?)\s*(?:〖[^〗]*〗|【[^】]*】)")
+_OTHER = re.compile(r"((?:[a-z0-9]{1,3}\s*[.、]\s*)?(?:其他|其它|other))\s*[:(\-][^;|┋、\n]*")
+_BESIDE = (_NUMBER_FIRST, _NUMBER_LAST, _FILLED_IN, _OTHER)
+_OWN_WORDS = re.compile(r"[〖【][^〗】]+[〗】]|(?:其他|其它|other)\s*[:(\-]")
 _TICKED_LETTERS = re.compile(r"[a-z]{2,}")
-_SEPARATORS = (re.compile(r"[;|┋、\r\n\t]+"), re.compile(r"[;|┋、\r\n\t,/+&\s]+"))
+_DECIMAL = re.compile(r"[0-9]+,[0-9]+")
+_SEPARATORS = (re.compile(r"[;|┋、\r\n\t→>]+"), re.compile(r"[;|┋、\r\n\t→>,/+&\s]+"))
 
 
 class OptionBook:
@@ -39,28 +55,64 @@ class OptionBook:
 
     Args:
         item: the item.
-        overrides: what a mapping says: written values and what each stands for, an option's code
-            or one of the words of `MISSING`.
+        overrides: what a mapping says of this item: written values and what each stands for, an
+            option's code or one of the words of `MISSING`.
+        general: the same for all items; it never overrules a code that the item itself has.
+        numbers: what the mapping says that bare numbers are.
     """
 
-    def __init__(self, item: Item, overrides: Lookup[str, str] | None = None) -> None:
-        codes = {option.code: place for place, option in enumerate(item.options)}
+    def __init__(
+        self,
+        item: Item,
+        overrides: Lookup[str, str] | None = None,
+        general: Lookup[str, str] | None = None,
+        numbers: str = "",
+    ) -> None:
+        bare = bare_numbers(item, numbers)
+        self._rating = item.kind is Kind.RATING
         self._book: dict[str, int | None] = {"": Missing.BLANK}
-        for tier in reversed(tuple(_tiers(item))):
+        for tier in reversed(tuple(_tiers(item, bare))):
             self._book.update(_unshared(tier))
-        for written, meant in (overrides or {}).items():
-            self._book[fold(written)] = codes.get(meant, MISSING.get(meant, Missing.INVALID))
+        self._labels = {} if self._rating else _unshared(_labels(item))
+        own = own_codes(item)
+        said = {fold(written): meant for written, meant in (general or {}).items()}
+        self._override(item, {name: meant for name, meant in said.items() if name not in own})
+        self._override(item, {fold(name): meant for name, meant in (overrides or {}).items()})
+        self._undecided = bare.undecided - self._book.keys()
+
+    def _override(self, item: Item, said: Lookup[str, str]) -> None:
+        codes = {option.code: place for place, option in enumerate(item.options)}
+        for name, meant in said.items():
+            self._book[name] = codes.get(meant, MISSING.get(meant, Missing.INVALID))
 
     def place(self, text: str) -> int | None:
         """Return the option's place or a `Missing` code; None if the text is no single answer."""
-        name = fold(text)
+        name = _plain_number(fold(text))
         found = self._book.get(name)
-        if found is None and (whole := _WHOLE.fullmatch(name)):
-            found = self._book.get(whole[1])
         if found is None and (parts := _LABELLED.fullmatch(name)):
             letter, label = self._book.get(parts[1]), self._book.get(parts[2])
             found = label if letter == label else None
-        return found
+        return self._beside(name) if found is None else found
+
+    def _beside(self, name: str) -> int | None:
+        """Return the option whose label stands beside a number or beside words of one's own."""
+        for pattern in _BESIDE:
+            if parts := pattern.fullmatch(name):
+                labelled = _LABELLED.fullmatch(parts[1])
+                label = labelled[2] if labelled else parts[1]
+                found = self._labels.get(parts[1], self._labels.get(label))
+                if found is not None:
+                    return found
+        return None
+
+    def leaves_words(self, text: str) -> bool:
+        """Tell whether somebody's own words stand beside an option, of which only it is kept."""
+        name = fold(text)
+        return name not in self._book and _OWN_WORDS.search(name) is not None
+
+    def undecided(self, text: str) -> bool:
+        """Tell whether a text is a bare number of which nobody knows what it stands for."""
+        return _plain_number(fold(text)) in self._undecided
 
     def places(self, text: str) -> tuple[int, ...] | None:
         """Return the places of several options written together, in the order written.
@@ -68,6 +120,8 @@ class OptionBook:
         None unless every part is an option. ``A;B``, ``A、B``, ``A B`` and ``AB`` are understood.
         """
         plain = unicodedata.normalize("NFKC", text)
+        if self._rating and _DECIMAL.fullmatch(plain.strip()):
+            return None
         for separator in _SEPARATORS:
             parts = [part for part in separator.split(plain) if part.strip()]
             if found := self._all_options(parts):
@@ -76,13 +130,32 @@ class OptionBook:
         in_order = _TICKED_LETTERS.fullmatch(name) and list(name) == sorted(set(name))
         return self._all_options(name) if in_order else None
 
+    def several(self, text: str) -> bool:
+        """Tell whether different answers stand together, bare numbers of any meaning included."""
+        plain = unicodedata.normalize("NFKC", text)
+        for separator in _SEPARATORS:
+            parts = {part.strip() for part in separator.split(plain)} - {""}
+            if len(parts) > 1 and all(self.undecided(part) for part in parts):
+                return True
+        return False
+
     def _all_options(self, parts: Iterable[str]) -> tuple[int, ...] | None:
         places = [self.place(part) for part in parts]
         known = tuple(place for place in places if place is not None and place >= 0)
         return known if known and len(known) == len(places) else None
 
 
-def _tiers(item: Item) -> Iterable[list[tuple[str, int]]]:
+def _plain_number(name: str) -> str:
+    whole = _WHOLE.fullmatch(name)
+    return whole[1] if whole else name
+
+
+def own_codes(item: Item) -> frozenset[str]:
+    """Return the codes that an item itself has, folded."""
+    return frozenset(fold(option.code) for option in item.options)
+
+
+def _tiers(item: Item, bare: BareNumbers) -> Iterable[Sequence[tuple[str, int]]]:
     """Yield the ways of writing, the strongest first, as (writing, place) pairs."""
     options = list(enumerate(item.options))
     yield [(option.code, place) for place, option in options]
@@ -90,13 +163,19 @@ def _tiers(item: Item) -> Iterable[list[tuple[str, int]]]:
         yield [(item.not_applicable.code, Missing.NOT_APPLICABLE)]
         yield [(text, Missing.NOT_APPLICABLE) for text in item.not_applicable.label.all()]
     if item.kind is not Kind.RATING:
-        yield [(text, place) for place, option in options for text in option.label.all()]
-    yield [(word, Missing.NOT_APPLICABLE) for word in _NOT_APPLICABLE]
+        yield _labels(item)
+    yield [(word, code) for code, words in _NO_ANSWERS.items() for word in words]
+    if item.kind is not Kind.NUMBER or (item.low is not None and item.low >= 0):
+        yield _NO_ANSWER_CODES
     if item.kind is Kind.YESNO:
         yield [("true", 0), ("false", 1)]
     if item.kind is not Kind.RATING:
         yield list(zip(string.ascii_lowercase, range(len(options)), strict=False))
-        yield [(str(place + 1), place) for place, _ in options]
+        yield list(bare.places.items())
+
+
+def _labels(item: Item) -> list[tuple[str, int]]:
+    return [(text, place) for place, one in enumerate(item.options) for text in one.label.all()]
 
 
 def _unshared(tier: Iterable[tuple[str, int]]) -> dict[str, int | None]:

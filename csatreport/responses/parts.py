@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
 from csatreport.errors import Issue, Severity, Source
+from csatreport.responses.asking import ask_about_numbers
 from csatreport.responses.blocks import Block, code_block
 from csatreport.responses.coding import Array, look_up
 from csatreport.responses.layout import (
@@ -71,15 +73,17 @@ def read_part(setting: Setting, file: AnswerFile) -> Part:
     odd = check_layout(setting, table, layout, in_use or range(len(setting.names)))
     if fault := next((one for one in odd if one.severity is Severity.ERROR), None):
         placed.reason[:] = fault.code
-    blocks = [code_block(setting, table, layout, placed, edition) for edition in in_use]
+    coded = [code_block(setting, table, layout, placed, edition) for edition in in_use]
+    blocks = [block for block in coded if block is not None]
+    asked = (ask_about_numbers(setting, file, table, layout, block) for block in blocks)
     return Part(
         name=table.name,
         sha256=table.sha256,
         encoding=table.encoding,
         read=table.read,
-        blocks=tuple(block for block in blocks if block is not None),
+        blocks=tuple(blocks),
         refusals=(*_refused_by_shape(table), *_refused_by_place(table, layout, placed)),
-        issues=(*table.issues, *doubts, *odd, *_check_rows(table, layout, placed)),
+        issues=(*table.issues, *doubts, *odd, *_check_rows(table, layout, placed), *chain(*asked)),
         ignored=layout.ignored(table, in_use),
         id_header=layout.header("id"),
     )

@@ -13,6 +13,7 @@ from csatreport.survey.names import (
     ITEM_ID,
     LABEL,
     MISSING_WORDS,
+    NUMBER_WORDS,
     PATH_ID,
     PERIOD,
     PLAIN,
@@ -172,6 +173,16 @@ UNITS = Block(
 
 _VALUES = MapOf(keys=PLAIN, of=PLAIN, example='{"0": blank, "6": not_applicable}')
 
+_NUMBERS = Key(
+    name="numbers",
+    shape=one_of(NUMBER_WORDS),
+    default="asked for, where an item has points and the ways differ",
+    example="numbers: scores",
+    doc="What bare numbers stand for in items with points whose codes are no numbers: `positions` "
+    "(1 is the first option as printed), `scores` (1 is the worst option, the largest number the "
+    "best) or `points` (as the questionnaire gives them).",
+)
+
 ITEM_VALUES = Block(
     name="item_values",
     doc="What the values of one item's column mean.",
@@ -180,10 +191,11 @@ ITEM_VALUES = Block(
         Key(
             name="values",
             shape=_VALUES,
-            required=True,
+            default="none",
             example='values: {"0": blank}',
             doc="As `values` above, for this item only; goes before it.",
         ),
+        _NUMBERS,
     ),
 )
 
@@ -228,7 +240,10 @@ MAPPING = Block(
             shape=_VALUES,
             default="values are matched as in any file",
             example='values: {"0": blank, "6": not_applicable}',
-            doc="Value to " + ", ".join(MISSING_WORDS) + ", or an option's code.",
+            doc="Value to "
+            + ", ".join(MISSING_WORDS)
+            + ", or an option's code. A code that an item "
+            "itself has is never overruled; `items` may do so by name.",
         ),
         Key(
             name="items",
@@ -237,6 +252,7 @@ MAPPING = Block(
             example='items: {art: {values: {"0": blank}}}',
             doc="What values mean for single items.",
         ),
+        _NUMBERS,
         Key(
             name="date_format",
             shape=PLAIN,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -50,6 +50,7 @@ class Mapping:
     ``columns`` pairs a header with an item id, ``<item id>?`` for the reason given, or one of
     `SPECIAL_COLUMNS`. ``values`` pairs a written value with one of `MISSING_WORDS` or an option's
     code, for all mapped items; ``item_values`` does so for one item and goes before ``values``.
+    ``numbers`` is one of `NUMBER_WORDS` or "", for all items; ``item_numbers`` says it of one.
     ``period`` is a period's id, ``date_format`` a ``strptime`` format.
     """
 
@@ -61,6 +62,8 @@ class Mapping:
     item_values: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     date_format: str | None
     source: Source
+    numbers: str = ""
+    item_numbers: tuple[tuple[str, str], ...] = ()
 
     def matches(self, relative_path: str) -> bool:
         """Tell whether the pattern fits a path below ``data/<questionnaire>/``, ignoring case.
@@ -110,6 +113,7 @@ def _mapping(fields: Fields, study: Study, problems: Problems) -> Mapping | None
     _check_files(fields, problems)
     _check_date_format(fields, problems)
     _check_columns(fields, questionnaire, problems)
+    _check_overlap(fields, codes, problems)
     read_period(fields, "period", study.calendar.of(questionnaire.every), problems)
     return Mapping(
         questionnaire=name,
@@ -120,7 +124,15 @@ def _mapping(fields: Fields, study: Study, problems: Problems) -> Mapping | None
         item_values=_item_values(fields, codes, problems),
         date_format=fields.text("date_format"),
         source=problems.source(fields.node),
+        numbers=fields.text("numbers") or "",
+        item_numbers=tuple(_item_numbers(fields)),
     )
+
+
+def _item_numbers(fields: Fields) -> Iterator[tuple[str, str]]:
+    for entry in fields.entries("items"):
+        if isinstance(entry.value, Fields) and (said := entry.value.text("numbers")):
+            yield entry.name, said
 
 
 def _codes(questionnaire: Questionnaire) -> dict[str, set[str]]:
@@ -163,6 +175,28 @@ def _check_columns(fields: Fields, questionnaire: Questionnaire, problems: Probl
         elif target in first:
             problems.add("C292", entry.node, target=target, other=first[target])
         first.setdefault(target, entry.name)
+
+
+def _check_overlap(fields: Fields, codes: dict[str, set[str]], problems: Problems) -> None:
+    """Warn of values for all items that an item has as a code, where the code holds."""
+    mapped = {str(entry.value) for entry in fields.entries("columns")}
+    said = {
+        entry.name: {value.name.casefold() for value in entry.value.entries("values")}
+        for entry in fields.entries("items")
+        if isinstance(entry.value, Fields)
+    }
+    for entry in fields.entries("values"):
+        name = entry.name.strip().casefold()
+        meets = [
+            item
+            for item, own in codes.items()
+            if item in mapped
+            and name not in said.get(item, ())
+            and any(code.casefold() == name != str(entry.value).casefold() for code in own)
+        ]
+        if meets and entry.name_node is not None:
+            facts = {"value": entry.name, "meaning": str(entry.value), "items": ", ".join(meets)}
+            problems.warn("C289", entry.name_node, **facts)
 
 
 def _values(

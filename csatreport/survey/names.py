@@ -31,6 +31,10 @@ BLANK, MULTIPLE, NOT_APPLICABLE, INVALID = "blank", "multiple", "not_applicable"
 MISSING_WORDS: tuple[str, ...] = (BLANK, MULTIPLE, NOT_APPLICABLE, INVALID)
 """What a mapping may translate a value into, beside an option's code."""
 
+POSITIONS, SCORES, POINTS = "positions", "scores", "points"
+NUMBER_WORDS: tuple[str, ...] = (POSITIONS, SCORES, POINTS)
+"""What a mapping may say that bare numbers stand for."""
+
 SPECIAL_COLUMNS: tuple[str, ...] = ("id", "unit", "date", "name", "start", "end", "weight")
 """What a mapped header may stand for, beside an item or its reason."""
 

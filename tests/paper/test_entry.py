@@ -163,7 +163,7 @@ def test_the_same_answers_are_alike_whatever_they_are_written_like(study):
         **ROW,
         "staff": "不满意",
         "media": "friends、paper",
-        "again": "1",
+        "again": "是",
         "since": "2020年3月1日",
     }
     found = compared(study, [ROW], [other])

@@ -180,7 +180,9 @@ def test_rows_read_are_rows_kept_and_rows_refused(tmp_path_factory, files, rule,
     )
     dates = sum(1 for one in found.intake.refusals if one.code == "A433")
     assert sum(file.invalid_cells for file in found.intake.files) == bad + dates
-    assert len(faulty(found)) == bad + dates
+    ticks = sum(int((frame_of(wave)["a"] == -2).sum()) for wave in found.waves if "a" in wave.names)
+    assert len(faulty(found)) == bad + dates + ticks
+    assert sum(file.lost_cells for file in found.intake.files) == bad + dates + ticks
 
 
 @given(order=st.permutations(range(6)))

@@ -152,16 +152,30 @@ def test_general_values_of_a_mapping_hold_for_the_columns_it_names(desk):
     )
     found = desk.answers(
         asked,
-        "X,Y,c\n0,0,0\n",
+        "X,Y,c\n99,99,99\n",
         mapping(
             columns=(("X", "a"), ("Y", "b")),
-            values=(("0", "blank"),),
-            item_values=(("b", (("0", "not_applicable"),)),),
+            values=(("99", "blank"),),
+            item_values=(("b", (("99", "not_applicable"),)),),
         ),
     )
     assert column(found, "a") == [BLANK]
     assert column(found, "b") == [NA]
-    assert column(found, "c") == [10]
+    assert column(found, "c") == [INVALID]
+
+
+def test_general_values_never_overrule_a_code_of_the_item_itself(desk):
+    found = desk.answers(
+        questionnaire(edition(item("a", Kind.RATING), item("b", Kind.RATING))),
+        "X,Y\n0,0\n",
+        mapping(
+            columns=(("X", "a"), ("Y", "b")),
+            values=(("0", "blank"),),
+            item_values=(("b", (("0", "blank"),)),),
+        ),
+    )
+    assert column(found, "a") == [10]
+    assert column(found, "b") == [BLANK]
 
 
 def test_values_of_one_item_hold_however_its_column_was_found(desk):
@@ -210,7 +224,7 @@ def test_a_ranking_that_cannot_be_one_is_invalid(written):
     asked = item("a", Kind.RANKED, picks=2, options=item("x").options)
     coded = code_item(asked, ["B", written], Translation())
     assert coded.columns["a"].tolist() == [("B",), ()]
-    assert coded.bad.tolist() == [1]
+    assert {code: at.tolist() for code, at in coded.lost.items()} == {"A431": [1]}
 
 
 def test_free_entries_are_ranked_in_order_up_to_the_number_asked_for(desk):
@@ -321,7 +335,8 @@ def test_a_bad_cell_is_counted_and_its_row_kept(desk):
         "warning",
         "data/shop/2026-10.csv:2:b",
     )
-    assert issue.facts == {"count": 4, "column": "b", "value": "?"}
+    columns = "a (2), b (2)"
+    assert issue.facts == {"count": 4, "column": "b", "value": "?", "columns": columns}
 
 
 def test_a_bad_reason_does_not_exist(desk):

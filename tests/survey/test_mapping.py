@@ -1,6 +1,6 @@
 import pytest
 
-from csatreport.errors import Source
+from csatreport.errors import Severity, Source
 from csatreport.survey.mapping import Mapping, read_mappings
 from csatreport.survey.read import read_study
 
@@ -99,3 +99,25 @@ def test_a_reason_needs_an_item_that_asks_for_one(write):
     text = "questionnaire: shop\nfiles: '*.csv'\ncolumns: {WHY: 'q3?'}\n"
     _, issues = read(write, {"config/mappings/old.yaml": text})
     assert [issue.code for issue in issues] == ["C291"]
+
+
+def test_a_value_that_is_an_items_own_code_is_told_with_its_line(write):
+    text = (
+        "questionnaire: shop\nfiles: '*.csv'\ncolumns: {G: q1, H: q2}\n"
+        "values:\n  a: blank\nitems: {q2: {values: {A: invalid}}}\n"
+    )
+    mappings, issues = read(write, {"config/mappings/old.yaml": text})
+    assert [(issue.code, issue.severity, issue.source.line) for issue in issues] == [
+        ("C289", Severity.WARNING, 5)
+    ]
+    assert issues[0].facts["items"] == "q1"
+    assert len(mappings) == 1
+
+
+def test_what_bare_numbers_are_stands_for_the_files_and_for_single_items(write):
+    text = (
+        "questionnaire: shop\nfiles: '*.csv'\nnumbers: scores\nitems: {q1: {numbers: positions}}\n"
+    )
+    (one,), issues = read(write, {"config/mappings/old.yaml": text})
+    assert issues == ()
+    assert (one.numbers, one.item_numbers) == ("scores", (("q1", "positions"),))

@@ -1,0 +1,54 @@
+"""What only the people who made a file can say: whether its bare numbers are positions or scores.
+
+The cells are counted as invalid and listed, and one error for each item stops the build and prints
+the line to write. What it quotes is the questionnaire, never an answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from csatreport.errors import Issue, Source
+from csatreport.label import Label
+from csatreport.responses.blocks import BadCells, Block
+from csatreport.responses.coding import UNDECIDED
+from csatreport.responses.layout import AnswerFile, Layout, Setting
+from csatreport.responses.numbers import positions, scores
+from csatreport.survey.model import Item
+from csatreport.tabular.table import Table
+
+_NO_OPTION = "–"
+
+
+def ask_about_numbers(
+    setting: Setting, file: AnswerFile, table: Table, layout: Layout, block: Block
+) -> Iterator[Issue]:
+    """Yield an error for each item of a block that has bare numbers nobody can tell."""
+    columns = layout.editions[block.edition]
+    items = {
+        columns.places(item.id)[0]: item
+        for item in setting.questionnaire.editions[block.edition].items
+        if columns.places(item.id)
+    }
+    for bad in block.bad:
+        if bad.code == UNDECIDED:
+            item, row = items[bad.place], int(block.columns["_row"][bad.rows[0]])
+            line = {"questionnaire": setting.questionnaire.id, "files": file.below}
+            place = Source(file=table.name, row=row, header=bad.header)
+            yield Issue(code=UNDECIDED, source=place, facts=_readings(item, bad) | line)
+
+
+def _readings(item: Item, bad: BadCells) -> dict[str, object]:
+    number = str(len(item.options))
+    return {
+        "item": item.id,
+        "count": len(bad.rows),
+        "number": number,
+        "position": _option(item, positions(item).get(number)),
+        "score": _option(item, scores(item).get(number)),
+    }
+
+
+def _option(item: Item, place: int | None) -> str:
+    label = Label() if place is None else item.options[place].label
+    return next(iter(label.all()), _NO_OPTION)

@@ -1,0 +1,19 @@
+"""Names with how often each stands there, in one line of a message."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+NAMED = 12
+"""So many names are listed; of the others the number is told."""
+
+
+def in_words(counts: Counter[str], most: int = NAMED) -> str:
+    """Return names with their counts, the most frequent first; "…" tells how many are left out.
+
+    >>> in_words(Counter({"north": 2, "south": 5, "": 1}), 2)
+    'south (5), north (2), … (+1)'
+    """
+    told = [f"{name or '–'} ({count})" for name, count in counts.most_common(most)]
+    left = len(counts) - len(told)
+    return ", ".join([*told, *([f"… (+{left})"] if left else [])])

@@ -1,18 +1,21 @@
 """The weights of the answers of a period: how they are made, what they cost, what went wrong.
 
 Weights of strata and margins are made for the whole company in each reported period, and a unit's
-answers keep the weights they have there. Design weights stand with the answers. Answers without a
-weight, or without a category, are left out of the weighted figures and counted.
+answers keep the weights they have there; the errors of both know what the weights were fitted to
+(`csatreport.measures.calibrated`). Design weights stand with the answers. Answers without a weight,
+or without a category, are left out of the weighted figures and counted.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import numpy as np
 
 from csatreport.errors import Issue, Severity
+from csatreport.measures.calibrated import Fit, columns_of
 from csatreport.measures.count import Floats, Ints
 from csatreport.measures.ledger import Ledger
 from csatreport.measures.weighted import Diagnostics
@@ -40,6 +43,9 @@ class Weighing:
 
     rows: Ints
     weights: Floats
+    columns: Ints = field(default_factory=lambda: np.empty((0, 0), np.int64))
+    """The categories of each row that has a weight, where weights are ``fit`` to margins."""
+    fit: Fit | None = None
     codes: Ints = field(default_factory=lambda: np.empty(0, np.int64))
     people: dict[int, float] = field(default_factory=dict)
     joined: tuple[tuple[int, int], ...] = ()
@@ -51,7 +57,7 @@ class Weighing:
     """The place of a margin that was not met."""
 
     def mean(self, values: Floats, *, finite: bool = False) -> Mean | None:
-        """Return the weighted mean of values by row (NaN where none).
+        """Return the weighted mean of values by row; NaN where none, or for rows not in a group.
 
         ``finite`` lets the error know how many people there are in each stratum.
         """
@@ -59,7 +65,11 @@ class Weighing:
         if len(self.codes):
             codes = self.codes[used]
             return stratified_mean(values[used], codes, self.people, finite=finite)
-        return weighted_mean(values[used], self.weights[used])
+        found = weighted_mean(values[used], self.weights[used])
+        if found is None or self.fit is None:
+            return found
+        error = self.fit.error(values[used], self.columns[used], self.weights[used])
+        return replace(found, error=error)
 
 
 def weigh(ledger: Ledger, period: Period) -> Weighing | None:
@@ -82,9 +92,27 @@ def _weigh(ledger: Ledger, weights: Weights, period: Period) -> Weighing:
     if weights.kind is WeightKind.STRATA:
         return _strata(weights, edition, rows, *margins[0])
     raked = rake(margins, weights.cap)
-    return Weighing(
-        rows=rows, weights=raked.weights, capped=raked.capped, rounds=raked.rounds, open=raked.open
+    return _fitted(
+        Weighing(
+            rows=rows,
+            weights=raked.weights,
+            capped=raked.capped,
+            rounds=raked.rounds,
+            open=raked.open,
+        ),
+        [codes for codes, _ in margins],
     )
+
+
+def _fitted(weighing: Weighing, margins: Sequence[Ints]) -> Weighing:
+    """Let the errors of weighted means know what margins the weights were fitted to."""
+    known = ~np.isnan(weighing.weights)
+    if not known.any():
+        return weighing
+    own = columns_of([codes[known] for codes in margins])
+    columns = np.zeros((len(known), own.shape[1]), np.int64)
+    columns[known] = own
+    return replace(weighing, columns=columns, fit=Fit.of(own, weighing.weights[known]))
 
 
 def _margin(
@@ -110,13 +138,16 @@ def _strata(
     for place, number in people.items():
         joined[stands[place]] = joined.get(stands[place], 0.0) + number
     coded = np.array([stands.get(int(code), -1) for code in codes], np.int64)
-    return Weighing(
-        rows=rows,
-        weights=post_stratify(coded, joined),
-        codes=coded,
-        people=joined,
-        joined=tuple((one, other) for one, other in stands.items() if one != other),
-        alone=tuple(place for place in joined if (coded == place).sum() < 2),
+    return _fitted(
+        Weighing(
+            rows=rows,
+            weights=post_stratify(coded, joined),
+            codes=coded,
+            people=joined,
+            joined=tuple((one, other) for one, other in stands.items() if one != other),
+            alone=tuple(place for place in joined if (coded == place).sum() < 2),
+        ),
+        [coded],
     )
 
 
@@ -128,7 +159,8 @@ def part_of(ledger: Ledger, unit: str, period: Period, weighing: Weighing) -> We
         weighing,
         rows=weighing.rows[mine],
         weights=weighing.weights[mine],
-        # A unit's own strata have other sizes than the company's: it keeps the weights alone.
+        columns=weighing.columns[mine] if weighing.fit is not None else weighing.columns,
+        # A unit's own strata have other sizes than the company's: it is a part of the whole sample.
         codes=weighing.codes[mine] if whole and len(weighing.codes) else np.empty(0, np.int64),
         people=weighing.people if whole else {},
     )

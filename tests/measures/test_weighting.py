@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from math import sqrt
+
+import numpy as np
 import pytest
 
 from csatreport.errors import Severity
 from csatreport.measures.findings import measure
 from csatreport.measures.model import Against, Verdict
+from csatreport.measures.samples import Weighed, samples_of
 from csatreport.measures.weighting import check_weights, weigh
+from csatreport.measures.weights import weighted_mean
 from csatreport.survey.model import Role
 from csatreport.survey.policy import Margin, WeightKind, Weights
 from tests.measures.build import PLAIN, edition, item, ledger, node, questionnaire, units
@@ -129,6 +134,46 @@ def test_raked_answers_meet_their_margins():
     assert weights[:30].sum() + weights[40:60].sum() == pytest.approx(40, abs=1e-3)
     assert weights[:40].sum() == pytest.approx(32, abs=1e-3)
     assert found(made).unweighted.diagnostics.rounds > 1
+
+
+ANSWERS = sorted(range(90), key=lambda i: i % 4 == 0)
+
+
+def raked_by_sex_and_answer():
+    """Made up for this test: answers that follow their sex for the most part."""
+    rows = [{"q1": 3 * (i % 2) if i % 5 else 1, "q2": 3 * (i % 2), "sex": i % 2, "age": i % 3,
+             "unit": "ab"[i % 4 == 0]} for i in ANSWERS]  # fmt: skip
+    margins = (Margin(item="sex", people=(("A", 2.0), ("B", 1.0))),
+               Margin(item="age", people=(("A", 1.0), ("B", 2.0), ("C", 1.0))))  # fmt: skip
+    return book(rows, Weights(kind=WeightKind.MARGINS, margins=margins))
+
+
+def test_what_raking_to_margins_has_settled_is_no_longer_uncertain():
+    made = raked_by_sex_and_answer()
+    q1, q2 = found(made).items[:2]
+    weighing = weigh(made, made.base_periods[0])
+    values = Weighed(ledger=made, weighing=weighing).index(q1.item)
+    plain = weighted_mean(100 - 100 / 3 * np.array(
+        [3 * (i % 2) if i % 5 else 1 for i in ANSWERS]), weighing.weights)  # fmt: skip
+    assert values.mean == pytest.approx(plain.value)
+    assert sqrt(values.variance / values.n) < 0.7 * plain.error
+    # Who is of which sex says all about the second question, and how many are is known.
+    assert q2.index.low is None
+
+
+def test_a_unit_and_a_group_are_parts_of_the_raked_sample():
+    made = raked_by_sex_and_answer()
+    weighing = weigh(made, made.base_periods[0])
+    sample = samples_of(made, "b", made.base_periods[0]).index(ITEMS[0])
+    inside = np.array([i % 4 == 0 for i in ANSWERS])
+    values = 100 - 100 / 3 * np.array([3 * (i % 2) if i % 5 else 1 for i in ANSWERS])
+    linear = np.where(inside, weighing.weights * (values - sample.mean), 0.0)
+    linear /= weighing.weights[inside].sum() * weighing.weights
+    dummies = np.array([[i % 2 == 0, i % 2 == 1, i % 3 == 0, i % 3 == 1] for i in ANSWERS])
+    fitted = dummies @ np.linalg.lstsq(dummies.astype(float), linear, rcond=None)[0]
+    left = weighing.weights * (linear - fitted)
+    variance = 90 / 89 * ((left - left.mean()) ** 2).sum()
+    assert sample.variance / sample.n == pytest.approx(variance)
 
 
 def test_a_unit_keeps_the_weights_its_answers_have_in_the_company():

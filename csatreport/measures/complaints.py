@@ -279,13 +279,13 @@ def _speed(
             continue
         judged += 1
         inside += finished is not None and finished <= limit
-    steps = curve(done, waiting)
+    steps, last = curve(done, waiting), max([*done, *waiting], default=0)
     return Speed(
         n=len(some),
         open=len(waiting),
         curve=steps,
-        median=percentile(steps, 0.5),
-        ninetieth=percentile(steps, 0.9),
+        median=percentile(steps, 0.5, last),
+        ninetieth=percentile(steps, 0.9, last),
         inside=estimate_share(inside, judged, None) if judged else None,
         not_due=not_due,
     )

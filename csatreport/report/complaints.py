@@ -186,9 +186,9 @@ def _speed_table(found: ComplaintFindings, scope: Scope) -> Table:
         share = numbers.NOTHING
         if inside is not None:
             share = f"{numbers.share(inside.value)} (n = {inside.base})"
-        median = Link(text=_days(one.median, scope), target=about_target("complaints"))
+        median = Link(text=days_of(one.median, language), target=about_target("complaints"))
         return (
-            name, median, _days(one.ninetieth, scope), share, numbers.count(one.open),
+            name, median, days_of(one.ninetieth, language), share, numbers.count(one.open),
             numbers.count(one.not_due),
         )  # fmt: skip
 
@@ -220,12 +220,18 @@ def _speed_table(found: ComplaintFindings, scope: Scope) -> Table:
     )
 
 
-def _days(one: Percentile, scope: Scope) -> str:
-    if one.days is None:
-        return say(scope.language, "report.complaints.not_yet")
-    if one.low is None or one.high is None:
-        return str(one.days)
-    return f"{one.days} ({one.low}{numbers.DASH}{one.high})"
+def days_of(one: Percentile, language: str) -> str:
+    """Write a percentile with its interval; an end that does not exist is said in words."""
+    not_yet = say(language, "report.complaints.not_yet")
+    days = not_yet if one.days is None else numbers.plain(one.days)
+    low, high = (None if end is None else numbers.plain(end) for end in (one.low, one.high))
+    if low is None and high is None:
+        return days
+    if high is None:
+        return say(language, "report.complaints.days_from", days=days, low=low)
+    if low is None:
+        return say(language, "report.complaints.days_up_to", days=days, high=high)
+    return say(language, "report.complaints.days_between", days=days, low=low, high=high)
 
 
 def _paretos(found: ComplaintFindings, scope: Scope) -> list[Block]:

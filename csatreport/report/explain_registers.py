@@ -158,8 +158,9 @@ def _speed(key: str, found: Speed, scope: Scope) -> ExplanationStep:
     steps = found.curve[:_DAYS_SHOWN]
 
     def row(one: Step) -> tuple[str, ...]:
-        low, high = numbers.share(one.low, 1), numbers.share(one.high, 1)
-        return (str(one.day), numbers.share(one.open, 1), f"{low}{numbers.DASH}{high}")
+        ends = [numbers.share(end, 1) for end in (one.low, one.high) if end is not None]
+        limits = numbers.DASH.join(ends) or numbers.NOTHING
+        return (str(one.day), numbers.share(one.open, 1), limits)
 
     return ExplanationStep(
         title=say(language, key),

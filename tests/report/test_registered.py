@@ -9,10 +9,12 @@ from dataclasses import replace
 import pytest
 
 from csatreport.label import LANGUAGES
+from csatreport.measures.durations import Percentile
 from csatreport.measures.findings import measure
 from csatreport.measures.ledger import Ledger
 from csatreport.registers.model import Check, Complaint, Customer, Defect, Exposure, Registers
 from csatreport.render.draw import draw_trend
+from csatreport.report.complaints import days_of
 from csatreport.report.compose import compose_report
 from csatreport.report.figures import Trend
 from csatreport.report.gate import Gate
@@ -307,3 +309,18 @@ def test_a_complaint_of_another_unit_stays_there():
     book = Ledger.of(responses(survey, ROWS), registers=Registers(rules=RULES, complaints=(mine,)))
     found = measure(book, survey.units.by_id["a"], book.base_periods[-1])
     assert found.registered.complaints.volume.n == 0
+
+
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        (Percentile(days=15.5, low=6.0, high=None), "15.5 (6 or longer)"),
+        (Percentile(days=4.5, low=1.0, high=8.0), "4.5 (1–8)"),
+        (Percentile(days=5.0, low=None, high=None), "5"),
+        (Percentile(days=None, low=3.0, high=None), "not yet (3 or longer)"),
+        (Percentile(days=5.0, low=None, high=7.5), "5 (7.5 or shorter)"),
+        (Percentile(days=None, low=None, high=None), "not yet"),
+    ],
+)
+def test_days_are_written_with_halves_and_missing_ends_in_words(found, words):
+    assert days_of(found, "en") == words

@@ -111,7 +111,7 @@ def t_quantile(df: float) -> float:
     return float(stdtrit(df, 0.5 + LEVEL / 2))
 
 
-def standard_error(sample: Sample, population: int | None = None) -> float | None:
+def standard_error(sample: Sample, population: float | None = None) -> float | None:
     """Return the standard error of the mean; None below two values."""
     if sample.n < 2:
         return None
@@ -119,7 +119,7 @@ def standard_error(sample: Sample, population: int | None = None) -> float | Non
     return sqrt(sample.variance * left / sample.n)
 
 
-def estimate_index(sample: Sample, population: int | None = None) -> Estimate | None:
+def estimate_index(sample: Sample, population: float | None = None) -> Estimate | None:
     """Estimate a mean on 0-100 with its t interval, clipped to 0-100.
 
     None without values; a census when the whole population answered. No interval below two values,

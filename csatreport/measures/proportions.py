@@ -39,7 +39,7 @@ def wilson(count: float, n: float, z: float = Z) -> tuple[float, float]:
     return max(0.0, low), min(1.0, high)
 
 
-def effective_base(n: int, population: int | None) -> float:
+def effective_base(n: int, population: float | None) -> float:
     """Return the base with which Wilson's interval accounts for a finite population.
 
     n_eff = n (N - 1) / (N - n); ``n`` itself where no population is known. ``n`` is below ``N``.
@@ -47,7 +47,7 @@ def effective_base(n: int, population: int | None) -> float:
     return float(n) if population is None else n * (population - 1) / (population - n)
 
 
-def estimate_share(count: int, n: int, population: int | None = None) -> Estimate | None:
+def estimate_share(count: int, n: int, population: float | None = None) -> Estimate | None:
     """Estimate a share, a fraction 0-1; None without answers, a census when all answered."""
     if n == 0:
         return None
@@ -88,7 +88,7 @@ def adjusted_wald(good: int, bad: int, n: int, shrink: float = 1.0) -> tuple[flo
     return centre - reach, centre + reach
 
 
-def estimate_net(good: int, bad: int, n: int, population: int | None = None) -> Estimate | None:
+def estimate_net(good: int, bad: int, n: int, population: float | None = None) -> Estimate | None:
     """Estimate good minus bad as a fraction from -1 to 1; no interval below `NET_MINIMUM`.
 
     The interval is clipped to what is possible and extended to contain the estimate.

@@ -69,12 +69,28 @@ def item_tally(item: Item, tally: Tally) -> ItemTally:
     return tally.items.get(item.series) or ItemTally((0,) * len(item.options))
 
 
+def concerned(people: float, counts: ItemTally) -> float:
+    """Return how many of a known number of people an item concerns.
+
+    As large a part as of the answers: those who ticked "not applicable" are no part of the item's
+    population. Who left it blank is: what that person thinks is missing.
+    """
+    asked = counts.n + counts.missing
+    part = (asked - counts.not_applicable) / asked if asked else 1.0
+    return max(counts.n, people * part)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Counted:
-    """Answers that count once each; ``people`` is the finite population, if one is known."""
+    """Answers that count once each; ``people`` is the finite population, if one is known.
+
+    Where answers are ``anonymous``, the population of all stands for that of an item: the interval
+    would tell how many ticked "not applicable", which may have to stay hidden.
+    """
 
     tally: Tally
     people: int | None = None
+    anonymous: bool = False
 
     def index(self, item: Item) -> Sample | None:
         """Return an item's answers on 0-100; None for an item that has no index."""
@@ -88,7 +104,7 @@ class Counted:
     def index_level(self, item: Item) -> Estimate | None:
         """Estimate an item's index; None for an item that has none."""
         sample = self.index(item)
-        return estimate_index(sample, self.people) if sample is not None else None
+        return estimate_index(sample, self.population(item)) if sample is not None else None
 
     def score_level(self, node: Node) -> Estimate | None:
         """Estimate a node's index."""
@@ -105,18 +121,24 @@ class Counted:
     def share(self, item: Item) -> Estimate | None:
         """Estimate an item's favourable share."""
         count, n = self.favourable(item)
-        return estimate_share(int(count), int(n), self.people)
+        return estimate_share(int(count), int(n), self.population(item))
 
     def net(self, item: Item) -> Estimate | None:
         """Estimate an item's favourable minus unfavourable share."""
         counts = item_tally(item, self.tally)
         good, bad = count_of(item.good, counts), count_of(item.bad, counts)
-        return estimate_net(good, bad, counts.n, self.people)
+        return estimate_net(good, bad, counts.n, self.population(item))
 
     def favourable(self, item: Item) -> tuple[float, float]:
         """Return how many of how many answers are favourable, for the difference of two shares."""
         counts = item_tally(item, self.tally)
         return count_of(item.good, counts), counts.n
+
+    def population(self, item: Item) -> float | None:
+        """Return how many people an item concerns; None where no population is known."""
+        if self.people is None or self.anonymous:
+            return self.people
+        return concerned(self.people, item_tally(item, self.tally))
 
     def _points(self, item: Item) -> Sample:
         return sample_of_counts(keyed_points(item), item_tally(item, self.tally).counts)
@@ -231,4 +253,5 @@ def samples_of(ledger: Ledger, unit: str, period: Period) -> Samples:
 def counted_of(ledger: Ledger, unit: str, period: Period) -> Counted:
     """Return the same answers, each counted once."""
     tally, people = ledger.tally(unit, period), finite(ledger, unit, period)
-    return Counted(tally=tally, people=people)
+    anonymous = ledger.questionnaire.anonymity is not None
+    return Counted(tally=tally, people=people, anonymous=anonymous)

@@ -210,7 +210,7 @@ def _row(point: UnitPoint, rank: tuple[int, int, int] | None, scope: Scope) -> C
         low=score.low if score else None,
         high=score.high if score else None,
         value_text=numbers.fixed(score.value) if score else "",
-        interval_text=numbers.interval(score.low, score.high) if score else "",
+        interval_text=wording.interval_or_word(score, language),
         base=numbers.count(point.n) if reason is None else "",
         rank=_rank_text(rank, language),
         hidden=empty,

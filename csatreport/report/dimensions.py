@@ -166,7 +166,7 @@ def _row(
                 text=numbers.optional(score.value if score else None),
                 target=branch_target(node.node),
             ),
-            numbers.interval(score.low, score.high) if score else "",
+            wording.interval_or_word(score, language),
             numbers.count(node.n),
         ]
     if scope.against is not None:

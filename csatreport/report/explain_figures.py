@@ -13,6 +13,7 @@ from csatreport.measures.change import ALPHA, SMALLEST_BASE
 from csatreport.measures.means import t_quantile
 from csatreport.measures.model import Against, Change, Estimate, ItemFinding, NodeFinding, Verdict
 from csatreport.measures.proportions import Z, effective_base
+from csatreport.measures.samples import concerned
 from csatreport.messages import say
 from csatreport.report import numbers, wording
 from csatreport.report.model import ExplanationStep
@@ -69,7 +70,7 @@ def explain_share(found: ItemFinding, scope: Scope) -> tuple[ExplanationStep, ..
     line = f"{_good_sum(found)} / {numbers.count(found.n)} = {numbers.share(share.value, 1)}"
     if found.counts_hidden is not None:
         line = f"k / {numbers.count(found.n)} = {numbers.share(share.value, scope.digits)}"
-    lines = (line, _share_interval(share, scope), _top_two_line(found, scope))
+    lines = (line, _share_interval(share, found, scope), _top_two_line(found, scope))
     return (ExplanationStep(title=title, lines=tuple(filter(None, lines))),)
 
 
@@ -134,15 +135,15 @@ def _good_sum(found: ItemFinding) -> str:
     return counts[0] if len(counts) == 1 else f"({' + '.join(counts)})"
 
 
-def _share_interval(share: Estimate, scope: Scope) -> str:
+def _share_interval(share: Estimate, found: ItemFinding, scope: Scope) -> str:
     language = scope.language
     if share.census or share.low is None or share.high is None:
         return wording.interval_phrase(share, language)
-    people = _people(scope)
+    people = item_people(found, scope)
     base = numbers.count(share.base)
     if people is not None:
         shrunk = numbers.fixed(effective_base(share.base, people))
-        n, whole = numbers.count(share.base), numbers.count(people)
+        n, whole = numbers.count(share.base), numbers.plain(people)
         base = f"{n}·({whole} − 1)/({whole} − {n}) = {shrunk}"
     return say(
         language, "report.explain.wilson",
@@ -152,6 +153,14 @@ def _share_interval(share: Estimate, scope: Scope) -> str:
         z=numbers.fixed(Z, EXACT),
         interval=numbers.interval(100 * share.low, 100 * share.high, 1),
     )  # fmt: skip
+
+
+def item_people(found: ItemFinding, scope: Scope) -> float | None:
+    """Return how many people an item concerns, as the measures decide it."""
+    people = _people(scope)
+    if people is None or scope.findings.questionnaire.anonymity is not None:
+        return people
+    return concerned(people, found.tally)
 
 
 def _people(scope: Scope) -> int | None:
@@ -179,7 +188,7 @@ def explain_index(found: ItemFinding, scope: Scope) -> tuple[ExplanationStep, ..
     lines = (
         _mean_line(found),
         f"100 · ({mean} − {least}) / ({most} − {least}) = {numbers.fixed(index.value)}",
-        mean_interval(index, spread, _people(scope), scope),
+        mean_interval(index, spread, item_people(found, scope), scope),
     )
     return (ExplanationStep(title=title, lines=tuple(line for line in lines if line)),)
 
@@ -197,7 +206,7 @@ def _mean_line(found: ItemFinding) -> str:
     return f"m = ({' + '.join(products)}) / {total} = {numbers.fixed(found.mean, EXACT)}"
 
 
-def mean_interval(index: Estimate, sd: float | None, people: int | None, scope: Scope) -> str:
+def mean_interval(index: Estimate, sd: float | None, people: float | None, scope: Scope) -> str:
     """Work out the interval of a mean on 0-100, which a known number of people makes shorter."""
     language = scope.language
     if index.census or index.low is None or index.high is None or sd is None:
@@ -207,7 +216,7 @@ def mean_interval(index: Estimate, sd: float | None, people: int | None, scope: 
     n = index.base
     left = 1.0 if people is None else 1 - n / people
     reach = t_quantile(n - 1) * sd * sqrt(left / n)
-    shrink = "" if people is None else f" · √(1 − {numbers.count(n)}/{numbers.count(people)})"
+    shrink = "" if people is None else f" · √(1 − {numbers.count(n)}/{numbers.plain(people)})"
     return say(
         language, "report.explain.student",
         level=wording.level(index.level),

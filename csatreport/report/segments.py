@@ -127,7 +127,7 @@ def _group_row(item: Item, group: Group, scope: Scope) -> tuple[str | Link | Mar
         Link(text=numbers.fixed(score.value), target=group_target(item))
         if score
         else numbers.NOTHING,
-        numbers.interval(score.low, score.high) if score else "",
+        wording.interval_or_word(score, scope.language),
         _mark(group, scope.language) or "",
     )
 

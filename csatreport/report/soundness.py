@@ -191,7 +191,7 @@ def _beside(both: Without, scope: Scope) -> Table:
             say(language, key),
             numbers.count(score.base),
             numbers.fixed(score.value),
-            numbers.interval(score.low, score.high) or numbers.NOTHING,
+            wording.interval_or_word(score, language) or numbers.NOTHING,
         )
         for key, score in named
     )

@@ -202,14 +202,7 @@ def _alt(found: ItemFinding, parts: tuple[Part, ...], scope: Scope) -> str:
 
 
 def _interval(favourable: Estimate | None, scope: Scope) -> str:
-    if favourable is None:
-        return ""
-    if favourable.census:
-        return say(scope.language, "report.items.census")
-    low, high = favourable.low, favourable.high
-    if low is None or high is None:
-        return ""
-    return numbers.interval(100 * low, 100 * high, scope.digits)
+    return wording.interval_or_word(favourable, scope.language, scope.digits, factor=100)
 
 
 def _dot(favourable: Estimate, n: int, above: float | None, scope: Scope) -> Dot:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from csatreport.measures.means import WORTH_MINIMUM
 from csatreport.measures.model import Change, Estimate, Hidden, Verdict
 from csatreport.messages import has, say
 from csatreport.report import numbers
@@ -189,10 +190,30 @@ def interval_phrase(estimate: Estimate, language: str) -> str:
     """Say "95% interval 76.4–78.1", that everybody answered, or that there is no interval."""
     if estimate.census:
         return say(language, "report.interval.census")
+    if estimate.worth is not None and estimate.worth < WORTH_MINIMUM:
+        return say(language, "report.interval.few_worth", few=WORTH_MINIMUM)
     if estimate.low is None or estimate.high is None:
         return say(language, "report.interval.none")
     bounds = numbers.interval(estimate.low, estimate.high)
     return say(language, "report.interval.index", level=level(estimate.level), interval=bounds)
+
+
+def interval_or_word(
+    estimate: Estimate | None, language: str, digits: int = 1, factor: float = 1.0
+) -> str:
+    """Write an interval in a table, or in a word why none stands there; "" where there is none.
+
+    ``factor`` is 100 for a share, whose interval is in percent.
+    """
+    if estimate is None:
+        return ""
+    if estimate.census:
+        return say(language, "report.interval.all")
+    if estimate.worth is not None and estimate.worth < WORTH_MINIMUM:
+        return say(language, "report.interval.few")
+    if estimate.low is None or estimate.high is None:
+        return ""
+    return numbers.interval(factor * estimate.low, factor * estimate.high, digits)
 
 
 def level(confidence: float) -> str:

@@ -6,12 +6,15 @@ from dataclasses import replace
 
 import pytest
 
+from csatreport.measures.count import keyed_points
 from csatreport.measures.findings import check_population, measure, periods
+from csatreport.measures.means import estimate_index, sample_of_counts
 from csatreport.measures.model import Against, Verdict
+from csatreport.measures.proportions import estimate_share
 from csatreport.messages import issue_message, issue_remedy
-from csatreport.survey.model import Kind, Role, Sampling
+from csatreport.survey.model import Kind, Missing, Role, Sampling
 from csatreport.survey.periods import PeriodKind
-from csatreport.survey.policy import Target
+from csatreport.survey.policy import Anonymity, Target
 from tests.measures.build import (
     CALENDAR,
     PLAIN,
@@ -324,3 +327,42 @@ def test_a_questionnaire_without_points_has_no_headline():
     assert findings.headline is None
     assert findings.quality.unscored == 0
     assert [point.score for point in findings.trend] == [None]
+
+
+def asked_but_not_concerned(answered: int, concerned: int, people: int = 30, **settings):
+    """Made up for this test: all answer q1, q2 is not applicable to all but some."""
+    rows = [{"unit": "a", "period": "2025-01", "q1": n % 2,
+             "q2": n % 3 if n < concerned else Missing.NOT_APPLICABLE}
+            for n in range(answered)]  # fmt: skip
+    sizes = units({"all": None, "a": "all"}, {"all": people, "a": people})
+    book = survey(rows, units=sizes, sampling=Sampling.CENSUS, **settings)
+    return found(book, "2025-01", "a").items[1]
+
+
+def test_an_item_that_concerns_few_is_a_census_where_all_answered():
+    one = asked_but_not_concerned(30, 10)
+    assert one.n == 10
+    assert one.index.census
+    assert one.favourable.census
+    assert one.net.census
+
+
+def test_an_items_population_is_as_large_a_part_as_it_concerns_of_the_answers():
+    one = asked_but_not_concerned(20, 10)
+    sample = sample_of_counts(keyed_points(one.item), one.tally.counts)
+    wanted = estimate_share(sum(one.tally.counts[n] for n in one.item.good), 10, 30 * 10 / 20)
+    assert one.favourable == wanted
+    assert one.index == estimate_index(sample.rescaled(*one.item.bounds), 15)
+
+
+def test_a_blank_is_missing_and_no_census():
+    rows = [{"unit": "a", "period": "2025-01", "q1": 0, "q2": n % 2 if n else Missing.BLANK}
+            for n in range(30)]  # fmt: skip
+    sizes = units({"all": None, "a": "all"}, {"all": 30, "a": 30})
+    book = survey(rows, units=sizes, sampling=Sampling.CENSUS)
+    assert not found(book, "2025-01", "a").items[1].favourable.census
+
+
+def test_an_anonymous_interval_does_not_tell_how_many_an_item_does_not_concern():
+    one = asked_but_not_concerned(20, 10, anonymity=Anonymity())
+    assert one.favourable == estimate_share(sum(one.tally.counts[n] for n in one.item.good), 10, 30)

@@ -509,14 +509,14 @@ def test_few_answers_make_no_outlier():
 
 def test_a_small_group_that_nearly_all_answered_is_not_called_clear_by_that():
     everybody = Units(
-        all=(unit("all", None, population=62), unit("a", population=31), unit("b", population=31))
+        all=(unit("all", None, population=70), unit("a", population=31), unit("b", population=31))
     )
     asked = questionnaire(units=everybody, sampling=Sampling.CENSUS)
     shrunk = tuple(
         UnitPoint(unit=u, score=score(v, 30, 1.0), n=30, sd=12.0)
         for u, v in zip(everybody.all[1:], (69.0, 75.0), strict=True)
     )
-    shown = report("en", questionnaire=asked, units=shrunk, population=62)
+    shown = report("en", questionnaire=asked, units=shrunk, population=70)
     assert chapter(shown, "compare").heading == "No unit differs clearly from the whole"
 
 

@@ -142,3 +142,20 @@ def test_an_interval_says_when_there_is_none_and_why():
 def test_a_refusal_is_explained_by_its_code():
     assert wording.refusal_reason("A425", "en") == "unknown unit"
     assert wording.refusal_reason("X000", "en") == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "all_answered", "few"),
+    [
+        ("en", "all answered", "too few answers"),
+        ("zh-Hans", "全部作答", "答卷太少"),
+        ("zh-Hant", "全部作答", "答卷太少"),
+    ],
+)
+def test_where_no_interval_stands_in_a_table_a_word_says_why(language, all_answered, few):
+    everybody, scanty = Estimate(value=0.7, census=True), Estimate(value=0.7, worth=9.4)
+    assert wording.interval_or_word(everybody, language) == all_answered
+    assert wording.interval_or_word(scanty, language) == few
+    assert wording.interval_or_word(Estimate(value=0.7), language) == ""
+    known = Estimate(value=0.7, low=0.6123, high=0.8, worth=30.0)
+    assert wording.interval_or_word(known, language, factor=100) == "61.2–80.0"

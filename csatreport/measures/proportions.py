@@ -78,13 +78,14 @@ def net_error(good: float, bad: float, n: float) -> float:
     return sqrt(max(0.0, (good + bad) / n - net * net) / n)
 
 
-def adjusted_wald(good: int, bad: int, n: int, shrink: float = 1.0) -> tuple[float, float]:
+def adjusted_wald(good: float, bad: float, n: float) -> tuple[float, float]:
     """Return the adjusted Wald interval of a net score, unclipped: 3/4, 3/2, 3/4 are added.
 
-    ``shrink`` multiplies the standard error (finite population).
+    The counts need not be whole: of a finite population they are those of `effective_base`, so
+    that what is added weighs as little as it should beside nearly everybody.
     """
     centre = (good - bad) / (n + 3)
-    reach = Z * shrink * net_error(good + 0.75, bad + 0.75, n + 3)
+    reach = Z * net_error(good + 0.75, bad + 0.75, n + 3)
     return centre - reach, centre + reach
 
 
@@ -100,6 +101,6 @@ def estimate_net(good: int, bad: int, n: int, population: float | None = None) -
         return Estimate(value=net, base=n, census=True)
     if n < NET_MINIMUM:
         return Estimate(value=net, base=n)
-    shrink = 1.0 if population is None else sqrt((population - n) / (population - 1))
-    low, high = adjusted_wald(good, bad, n, shrink)
+    base = effective_base(n, population)
+    low, high = adjusted_wald(good * base / n, bad * base / n, base)
     return Estimate(value=net, low=min(max(low, -1.0), net), high=max(min(high, 1.0), net), base=n)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import comb
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -84,6 +86,37 @@ def test_a_finite_population_narrows_the_interval():
     assert free.low < bound.low < bound.value < bound.high < free.high
     # The variance shrinks by (N - n) / (N - 1): Wilson with 59 answers instead of 30.
     assert (bound.low, bound.high) == near(wilson(20 / 30 * 59, 59))
+
+
+def test_a_net_score_of_29_of_30_people_is_nearly_certain():
+    net = estimate_net(26, 1, 29, 30)
+    assert (net.low, net.high) == near((0.829, 0.889), abs=0.0005)
+    # The likeliest score of all thirty lies inside: the one who is silent is a promoter.
+    assert net.low < (27 - 1) / 30 < net.high
+
+
+def covered(good: int, neutral: int, bad: int, n: int) -> float:
+    """Return how often the interval of n answers holds the net score of everybody, exactly."""
+    people, held = good + neutral + bad, 0
+    for a in range(max(0, n - neutral - bad), min(good, n) + 1):
+        for b in range(max(0, n - a - neutral), min(bad, n - a) + 1):
+            net = estimate_net(a, b, n, people)
+            if net.low - 1e-12 <= (good - bad) / people <= net.high + 1e-12:
+                held += comb(good, a) * comb(bad, b) * comb(neutral, n - a - b)
+    return held / comb(people, n)
+
+
+def compositions(people: int):
+    return [(a, people - a - b, b) for a in range(people + 1) for b in range(people + 1 - a)]
+
+
+@pytest.mark.parametrize("n", [25, 28, 29])
+def test_near_a_census_a_net_interval_holds_the_score_of_everybody(n: int):
+    # Of 29 of 30 only three results are possible, so a single composition can be less lucky.
+    every = [covered(*parts, n) for parts in compositions(30)]
+    assert 0.94 <= sum(every) / len(every) <= 0.97
+    assert sorted(every)[len(every) // 20] >= 0.83
+    assert covered(26, 3, 1, n) >= 0.89
 
 
 def test_a_net_score_of_nine_answers_has_no_interval():

@@ -126,6 +126,19 @@ def keyed_points(item: Item) -> tuple[float | None, ...]:
     return tuple(option.points for option in item.options)
 
 
+def net_points(item: Item) -> tuple[float, ...]:
+    """Return what each option counts in a net score: +100 if good, -100 if bad, else 0."""
+    places = range(len(item.options))
+    return tuple(100.0 * ((place in item.good) - (place in item.bad)) for place in places)
+
+
+def looked_up(values: Sequence[float], codes: Ints) -> Floats:
+    """Return the value of the option that each code stands for; NaN where none was picked."""
+    # Negative codes count from the end, where the NaN are.
+    table = np.array([*values, *[np.nan] * _KINDS_OF_MISSING], dtype=np.float64)
+    return np.take(table, codes, mode="wrap")
+
+
 def rescaled_answers(wave: Wave, item: Item, rows: slice = slice(None)) -> Floats:
     """Return the answers of some rows to a scored item on 0-100; NaN where there is none."""
     return rescaled_codes(item, wave.column(item.id)[rows].astype(np.int64))
@@ -140,9 +153,7 @@ def rescaled_codes(item: Item, codes: Ints) -> Floats:
         np.nan if points is None else 100 * (points - low) / (high - low)
         for points in keyed_points(item)
     ]
-    # Negative codes count from the end, where the NaN are.
-    table = np.array([*scale, *[np.nan] * _KINDS_OF_MISSING], dtype=np.float64)
-    return np.take(table, codes, mode="wrap")
+    return looked_up(scale, codes)
 
 
 def person_scores(wave: Wave) -> dict[str, Floats]:

@@ -28,6 +28,7 @@ from csatreport.measures.model import (
     TrendPoint,
     UnitPoint,
 )
+from csatreport.measures.net import measure_nets, with_company
 from csatreport.measures.priorities import furthest_below
 from csatreport.measures.quality import assess
 from csatreport.measures.quantities import quantity_items
@@ -90,6 +91,9 @@ def measure(ledger: Ledger, unit: Unit, period: Period, against: Period | None =
         comments=ledger.voices.comments(rows),
         ranked=ledger.voices.ranked(rows),
         quality=assess(ledger, unit, period),
+        nets=with_company(
+            ledger, measure_nets(ledger, unit, period, samples, earlier), unit, course, units
+        ),
         bad_by_item=_bad_by_item(edition, tally),
         quantities=tuple(ledger.quantities.sum_up(i, rows) for i in quantity_items(edition)),
         segments=ledger.segments.within(rows, edition, asked.segments, weights),
@@ -171,6 +175,7 @@ def _unweighted(
         diagnostics=cost,
         headline=_tree(ledger, unit, period, samples, before),
         items=_items(ledger, unit, period, samples, before),
+        nets=measure_nets(ledger, unit, period, samples, before),
     )
 
 
@@ -207,7 +212,7 @@ def beside(ledger: Ledger, unit: Unit, period: Period) -> tuple[UnitPoint, ...]:
     leaves = leaves_beside(units, unit)
     for leaf in leaves:
         ledger.watch.note(leaf.id, period.id)
-    key = (leaves, period)
+    key = (leaves, period, "")
     if key not in ledger.beside:
         ledger.beside[key] = tuple(_unit_point(ledger, leaf, period) for leaf in leaves)
     return ledger.beside[key]

@@ -46,10 +46,10 @@ class Ledger:
     _sums: dict[Cell, Tally] = field(default_factory=dict, repr=False)
     _bases: dict[Period, tuple[Period, ...]] = field(default_factory=dict, repr=False)
     _digests: dict[Need, str] = field(default_factory=dict, repr=False)
-    beside: dict[tuple[tuple[Unit, ...], Period], tuple[UnitPoint, ...]] = field(
+    beside: dict[tuple[tuple[Unit, ...], Period, str], tuple[UnitPoint, ...]] = field(
         default_factory=dict, repr=False
     )
-    """Units side by side in a period, as `csatreport.measures.findings` makes them."""
+    """Units side by side in a period, by the series of a net score, or "" for the headline."""
     _registers: Registers = field(default_factory=Registers, repr=False)
     watch: Watch = field(default_factory=Watch, repr=False)
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from csatreport.measures.kano import Feature
     from csatreport.measures.parts import Crosstab, Segment
     from csatreport.measures.priorities import Wanting
+    from csatreport.measures.recommended import NetFinding
     from csatreport.measures.registered import Registered
     from csatreport.measures.soundness import Soundness
     from csatreport.measures.stated import Importance
@@ -380,5 +381,7 @@ class Findings:
     """What people say is important."""
     themes: Themes | None = None
     """What comments are about; None where no themes are declared."""
+    nets: tuple[NetFinding, ...] = ()
+    """Net scores of the recommend questions, in form order; usually one or none."""
     registered: Registered | None = None
     """What the registers beside the questionnaire say."""

@@ -13,8 +13,17 @@ from math import sqrt
 import numpy as np
 
 from csatreport.measures.change import Overlap
-from csatreport.measures.count import Floats, Ints, counted_items, person_scores, rescaled_answers
+from csatreport.measures.count import (
+    Floats,
+    Ints,
+    counted_items,
+    looked_up,
+    net_points,
+    person_scores,
+    rescaled_answers,
+)
 from csatreport.measures.rows import Rows
+from csatreport.survey.model import Kind, Role
 
 NOBODY = Overlap()
 
@@ -34,15 +43,18 @@ class People:
     ids: Ints
     items: dict[str, Floats]
     nodes: dict[str, Floats]
+    nets: dict[str, Floats]
+    """What answers to recommend questions count in a net score."""
 
     @classmethod
     def of(cls, rows: Rows) -> People:
         """Collect the values of all rows; empty where no respondent can ever be paired."""
         anonymous = rows.responses.questionnaire.anonymity is not None
         if anonymous or not _repeats(rows.ids):
-            return cls(ids=np.full(len(rows.ids), -1), items={}, nodes={})
+            return cls(ids=np.full(len(rows.ids), -1), items={}, nodes={}, nets={})
         items: dict[str, Floats] = {}
         nodes: dict[str, Floats] = {}
+        nets: dict[str, Floats] = {}
         first = 0
         for wave in rows.responses.waves:
             place = slice(first, first + wave.size)
@@ -50,9 +62,12 @@ class People:
             for item in counted_items(wave):
                 if item.scored:
                     _put(items, item.series, rescaled_answers(wave, item), place, len(rows.ids))
+                if item.role is Role.RECOMMEND and item.kind is not Kind.SEVERAL:
+                    values = looked_up(net_points(item), wave.column(item.id).astype(np.int64))
+                    _put(nets, item.series, values, place, len(rows.ids))
             for series, values in person_scores(wave).items():
                 _put(nodes, series, values, place, len(rows.ids))
-        return cls(ids=rows.ids, items=items, nodes=nodes)
+        return cls(ids=rows.ids, items=items, nodes=nodes, nets=nets)
 
     def pairs(self, now: Ints, before: Ints) -> Pairs | None:
         """Pair two sets of rows; None where nobody, or somebody more than once, is in one."""

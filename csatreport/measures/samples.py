@@ -12,12 +12,13 @@ own; they shrink the errors of levels, and never those of a change.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
 
-from csatreport.measures.count import Floats, keyed_points
+from csatreport.measures.count import Floats, keyed_points, looked_up, net_points
 from csatreport.measures.ledger import Ledger
 from csatreport.measures.means import (
     Sample,
@@ -129,6 +130,10 @@ class Counted:
         good, bad = count_of(item.good, counts), count_of(item.bad, counts)
         return estimate_net(good, bad, counts.n, self.population(item))
 
+    def sides(self, item: Item) -> Sample:
+        """Return the answers as +100, 0 and -100: favourable, neither, unfavourable."""
+        return sample_of_counts(net_points(item), item_tally(item, self.tally).counts)
+
     def favourable(self, item: Item) -> tuple[float, float]:
         """Return how many of how many answers are favourable, for the difference of two shares."""
         counts = item_tally(item, self.tally)
@@ -197,10 +202,12 @@ class Weighed:
 
     def net(self, item: Item) -> Estimate | None:
         """Estimate an item's favourable minus unfavourable share."""
-        places = range(len(item.options))
-        sides = [float((n in item.good) - (n in item.bad)) for n in places]
-        values = self._looked_up(item, sides)
+        values = self._looked_up(item, net_points(item)) / 100
         return estimate_weighted_net(self.weighing.mean(values, finite=True))
+
+    def sides(self, item: Item) -> Sample:
+        """Return the answers as +100, 0 and -100: favourable, neither, unfavourable."""
+        return sample_of_mean(self.weighing.mean(self._looked_up(item, net_points(item))))
 
     def favourable(self, item: Item) -> tuple[float, float]:
         """Return the favourable answers, and all, that have the share's interval unweighted."""
@@ -227,10 +234,9 @@ class Weighed:
     def _points(self, item: Item) -> Floats:
         return self._looked_up(item, [np.nan if p is None else p for p in keyed_points(item)])
 
-    def _looked_up(self, item: Item, values: list[float]) -> Floats:
+    def _looked_up(self, item: Item, values: Sequence[float]) -> Floats:
         """Return an option's value in each row; NaN where no option was picked."""
-        codes = self.ledger.segments.codes(item.series, self.weighing.rows)
-        return np.where(codes >= 0, np.array(values)[np.maximum(codes, 0)], np.nan)
+        return looked_up(values, self.ledger.segments.codes(item.series, self.weighing.rows))
 
     def _scores(self, node: Node) -> Floats:
         return self.ledger.segments.scores(node.series)[self.weighing.rows]

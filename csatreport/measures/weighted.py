@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from csatreport.measures.model import ItemFinding, NodeFinding
+from csatreport.measures.recommended import NetFinding
 from csatreport.survey.policy import WeightKind
 
 
@@ -38,10 +39,15 @@ class Unweighted:
     diagnostics: Diagnostics
     headline: NodeFinding | None
     items: tuple[ItemFinding, ...]
+    nets: tuple[NetFinding, ...] = ()
 
     def item(self, series: str) -> ItemFinding | None:
         """Return an item's unweighted figures by its series."""
         return next((found for found in self.items if found.item.series == series), None)
+
+    def net(self, series: str) -> NetFinding | None:
+        """Return an unweighted net score by the series of its question."""
+        return next((found for found in self.nets if found.item.series == series), None)
 
     def node(self, series: str) -> NodeFinding | None:
         """Return a branch's unweighted figures by its series."""

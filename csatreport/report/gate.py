@@ -6,7 +6,7 @@ item, node and distribution apart it hides
 
 * figures on fewer answers than ``minimum``, and those where all gave the same answer;
 * option counts, and whatever they could be worked out from (deviations and intervals, of an index
-  too), on fewer than ``counts``;
+  too, and net scores), on fewer than ``counts``;
 * the account of files, but for one sum over all of them, because a file may hold one unit alone,
   and the rows that each file gave;
 * groups of people, by what they say about themselves, unless each has ``counts`` answers, and two
@@ -63,6 +63,7 @@ from csatreport.report.gate_models import (
     shown_stated,
     shown_themes,
 )
+from csatreport.report.gate_nets import shown_net
 from csatreport.report.gate_soundness import shown_soundness
 from csatreport.survey.model import Item, Kind, Unit
 from csatreport.survey.periods import Period
@@ -129,6 +130,7 @@ class _Pass(ItemGate):
         found = self.findings
         closed = self.why(Topic.RESPONSES)
         words = self.why(Topic.WORDS)
+        segments = tuple(self._segment(segment) for segment in found.segments)
         return replace(
             found,
             responses=0 if closed else found.responses,
@@ -146,7 +148,8 @@ class _Pass(ItemGate):
             ),
             comments_hidden=words,
             quantities=tuple(self._quantities()),
-            segments=tuple(self._segment(segment) for segment in found.segments),
+            segments=segments,
+            nets=tuple(shown_net(self, one, segments, self.ledger.edition) for one in found.nets),
             crosstabs=tuple(self._crosstab(table) for table in found.crosstabs),
             sources=(),
             soundness=self._soundness(),

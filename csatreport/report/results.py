@@ -6,6 +6,7 @@ The heading names the best and the worst question only where their intervals lie
 from __future__ import annotations
 
 from csatreport.measures.model import Estimate, ItemFinding, Verdict
+from csatreport.measures.net import is_nps
 from csatreport.messages import say
 from csatreport.report import numbers, wording
 from csatreport.report.cards import weakest
@@ -16,7 +17,7 @@ from csatreport.report.model import Block, Chapter, Columns, Paragraph
 from csatreport.report.scope import Scope, estimate
 from csatreport.report.strips import bad_count
 from csatreport.report.who import distribution_bars
-from csatreport.survey.model import Item, Kind, Role
+from csatreport.survey.model import Kind, Role
 
 _SHEET_ITEMS = 16
 """More items than this do not fit on a unit's one sheet."""
@@ -24,7 +25,6 @@ _SHEET_MOST = 12
 _ONE_IN = range(2, 11)
 _NEAR = 0.05
 """How far from 1/k, as a part of it, a share may be to be called "about one in k"."""
-_NPS_SCALE = (0.0, 10.0, frozenset({"9", "10"}), frozenset("0123456"))
 
 
 def compose_results(scope: Scope, *, items: bool = True) -> Chapter | None:
@@ -165,10 +165,3 @@ def _net_sentence(found: ItemFinding, scope: Scope) -> str:
         language, "report.results.net_interval",
         name=name, item=item, value=value, interval=interval, answers=answers,
     )  # fmt: skip
-
-
-def is_nps(item: Item) -> bool:
-    """Tell whether an item is asked and counted as the net promoter score is: 0-10, 9-10, 0-6."""
-    good = frozenset(item.options[place].code for place in item.good)
-    bad = frozenset(item.options[place].code for place in item.bad)
-    return (item.low, item.high, good, bad) == _NPS_SCALE

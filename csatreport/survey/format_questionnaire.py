@@ -171,7 +171,7 @@ QUESTIONNAIRE = Block(
         Key(
             name="smallest_change",
             shape=SMALLEST_CHANGE,
-            default="3 index points, 5 percentage points",
+            default="3 index points, 5 percentage points, 5 points of a net score",
             example="smallest_change: {index: 3}",
             doc="The smallest change that matters.",
         ),

@@ -214,6 +214,13 @@ SMALLEST_CHANGE = Block(
             example="share: 5",
             doc="In percentage points of a favourable share, between groups of people.",
         ),
+        Key(
+            name="net",
+            shape=PERCENT,
+            default="5",
+            example="net: 5",
+            doc="In points of the net score of a recommend question (NPS), from −100 to 100.",
+        ),
     ),
 )
 

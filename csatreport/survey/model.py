@@ -329,6 +329,8 @@ class Questionnaire:
     smallest_index_change: float = 3.0
     smallest_share_change: float = 5.0
     """In percentage points."""
+    smallest_net_change: float = 5.0
+    """In points of a net score, which runs from -100 to 100."""
     baseline: Baseline = field(default_factory=Baseline)
     weights: Weights | None = None
     pairs: PairRule = field(default_factory=PairRule)

@@ -28,6 +28,7 @@ from csatreport.survey.words import standard_label
 
 _SMALLEST_CHANGE = 3.0
 _SMALLEST_SHARE = 5.0
+_SMALLEST_NET = 5.0
 
 
 def compose_questionnaire(
@@ -59,6 +60,7 @@ def compose_questionnaire(
         targets=read_targets(fields, calendar, known, problems),
         smallest_index_change=_smallest_change(fields, "index", _SMALLEST_CHANGE),
         smallest_share_change=_smallest_change(fields, "share", _SMALLEST_SHARE),
+        smallest_net_change=_smallest_change(fields, "net", _SMALLEST_NET),
         baseline=read_baseline(fields, calendar, problems),
         weights=read_weights(fields, drafts[-1].edition, problems),
         themes=read_themes(fields, problems),

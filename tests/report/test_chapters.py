@@ -14,10 +14,11 @@ from csatreport.measures.model import (
     UnitPoint,
     Verdict,
 )
+from csatreport.measures.net import is_nps
 from csatreport.measures.tally import ItemTally
 from csatreport.report.figures import Compare, Funnels
 from csatreport.report.model import Bars, Columns, Paragraph, Report, Table
-from csatreport.report.results import is_nps, one_in
+from csatreport.report.results import one_in
 from csatreport.survey.model import Kind, Role, Sampling, Units
 from csatreport.survey.periods import PeriodKind
 from csatreport.survey.policy import Anonymity

@@ -41,6 +41,7 @@ from csatreport.measures.themes import measure_themes
 from csatreport.measures.voices import low_options
 from csatreport.measures.weighted import Unweighted
 from csatreport.measures.weighting import diagnose, row_weights
+from csatreport.measures.worth import item_parts
 from csatreport.survey.model import CLOSED, Edition, Item, Kind, Role, Unit, Units
 from csatreport.survey.periods import Period, PeriodKind
 
@@ -102,6 +103,7 @@ def measure(ledger: Ledger, unit: Unit, period: Period, against: Period | None =
         sources=rows_by_file(ledger, rows),
         soundness=assess_soundness(ledger, unit, period),
         drivers=measure_drivers(ledger, period) if company else None,
+        parts=item_parts(ledger, unit.id, period),
         gaps=measure_gaps_beside(
             ledger, unit.id, period, (p.period for p in course), (p.unit for p in units)
         ),

@@ -6,7 +6,7 @@ cannot be computed is None; the two are never confused.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
@@ -373,6 +373,8 @@ class Findings:
     """What moves together with the whole, for the company; None without an item for the whole."""
     wanting: tuple[Wanting, ...] = ()
     """The unit that is furthest below the company on each question, if one clearly is."""
+    parts: Mapping[str, float] = field(default_factory=dict)
+    """The part of each item in the headline, by id (`csatreport.measures.worth`); they sum to 1."""
     gaps: Gaps | None = None
     """Experience against expectation; None where nothing asks for expectations."""
     kano: tuple[Feature, ...] = ()

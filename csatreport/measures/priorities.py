@@ -1,7 +1,4 @@
-"""Where a rise would matter most: what each question is worth, and importance against performance.
-
-An item's *worth* is by how many points the headline rises if the item rises by one, all else
-equal and everybody answering everything: its weight in the index.
+"""Where a rise would matter most: importance against performance, and the unit furthest below.
 
 With importance known, the plane of importance and performance has four quarters, crossed at the
 means. A point near a cross may lie on either side by chance, so a question is called "act now"
@@ -21,7 +18,7 @@ from csatreport.measures.drivers import Driver, Drivers
 from csatreport.measures.ledger import Ledger
 from csatreport.measures.model import Estimate, ItemFinding, UnitPoint
 from csatreport.measures.samples import samples_of
-from csatreport.survey.model import Item, Node, Unit
+from csatreport.survey.model import Item, Unit
 from csatreport.survey.periods import Period
 
 FEWEST = 4
@@ -67,24 +64,6 @@ class Plane:
     importance: float
     performance: float
     placed: tuple[Placed, ...]
-
-
-def worths(root: Node) -> dict[str, float]:
-    """Return each item's weight in an index; they sum to 1.
-
-    A branch whose children have weights is their weighted mean; any other is the mean of all
-    items below it, in whatever branch.
-    """
-    if any(child.weight is not None for child in root.children):
-        weights = [1.0 if child.weight is None else child.weight for child in root.children]
-        total = sum(weights)
-        return {
-            item: weight / total * worth
-            for child, weight in zip(root.children, weights, strict=True)
-            for item, worth in worths(child).items()
-        }
-    leaves = root.leaves()
-    return {item: 1 / len(leaves) for item in leaves}
 
 
 def plane(drivers: Drivers, performance: Mapping[str, Estimate]) -> Plane | None:

@@ -303,7 +303,7 @@ _ENTRIES = (
         source="Martilla, James (1977)",
         used=_has_drivers,
     ),
-    _Entry(id="worth", text="report.method.worth", formula="w · (x′ − x)", used=_has_index),
+    _Entry(id="worth", text="report.method.worth", formula="(x′ − x) · Σ sᵢ / n", used=_has_index),
     _Entry(
         id="theme",
         text="report.method.theme",

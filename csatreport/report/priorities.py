@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from csatreport.measures.model import Estimate, ItemFinding
-from csatreport.measures.priorities import Placed, Wanting, worths
+from csatreport.measures.priorities import Placed, Wanting
 from csatreport.messages import say
 from csatreport.report import numbers, wording
 from csatreport.report.cards import weakest
@@ -66,8 +66,7 @@ def compose_priorities(scope: Scope) -> Chapter | None:
 
 def priorities(scope: Scope) -> tuple[Priority, ...]:
     """Return rated questions with an index, those to act on now first, then by what they gain."""
-    findings, root = scope.findings, scope.findings.edition.index
-    weights = worths(root) if root is not None else {}
+    findings = scope.findings
     found = laid_out(scope)
     placed = {one.driver.of.id: one for one in (found.placed if found is not None else ())}
     wanting = {one.item.id: one for one in findings.wanting}
@@ -78,11 +77,11 @@ def priorities(scope: Scope) -> tuple[Priority, ...]:
             continue
         target = _target(item.item, scope)
         rise = min(_STEP, 100 - index.value) if target is None else max(0.0, target - index.value)
-        worth = weights.get(item.item.id)
+        part = findings.parts.get(item.item.id)
         made.append(
             Priority(
                 found=item, index=index, target=target, rise=rise,
-                gain=None if worth is None else worth * rise,
+                gain=None if part is None else part * rise,
                 wanting=wanting.get(item.item.id), placed=placed.get(item.item.id),
             )
         )  # fmt: skip

@@ -18,7 +18,7 @@ from csatreport.measures.importance import (
     spearman,
 )
 from csatreport.measures.model import Estimate
-from csatreport.measures.priorities import Quarter, furthest_below, plane, worths
+from csatreport.measures.priorities import Quarter, furthest_below, plane
 from csatreport.survey.model import Role
 from csatreport.survey.policy import DriverRule
 from tests.measures.build import edition, item, ledger, node, questionnaire, units
@@ -188,15 +188,6 @@ def test_drivers_that_are_not_wanted_are_not_made():
     survey = questionnaire([edition([*ITEMS, WHOLE])], drivers=None)
     book = ledger(survey, [{"period": "2026-10", "q0": 1, "whole": 1}])
     assert measure_drivers(book, book.base_periods[0]) is None
-
-
-def test_worths_are_shares_of_the_index():
-    plain = node("headline", children=[node("a", ["q0"]), node("b", ["q1", "q2"])])
-    assert worths(plain) == pytest.approx({"q0": 1 / 3, "q1": 1 / 3, "q2": 1 / 3})
-    weighted = node(
-        "headline", children=[node("a", ["q0"], weight=3.0), node("b", ["q1", "q2"], weight=1.0)]
-    )
-    assert worths(weighted) == pytest.approx({"q0": 0.75, "q1": 0.125, "q2": 0.125})
 
 
 def test_act_now_needs_both_intervals_inside():

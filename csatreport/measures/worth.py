@@ -1,0 +1,118 @@
+"""What a question is worth: by how much the headline would rise if those it concerns stood higher.
+
+The headline is the mean of person scores, and a person's score the mean of what that person
+answered. So a rise moves the headline only through those who answered the question, by its share
+in each one's answers: a question that concerns a quarter of the people is worth a quarter. The
+mean of these shares over all scored persons, 0 for whom it does not concern, is a question's
+*part* in the headline; times the rise it is its worth. Persons are not held at 100, the mean ends
+there.
+
+Sums are exact whole numbers (see `csatreport.measures.tally`), so that the order of rows changes no
+figure. Of anonymous answers the parts are those of the index, as though everybody had answered
+everything: how many answered a question may have to stay hidden.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
+
+import numpy as np
+
+from csatreport.measures.count import Floats, Ints, rescaled_codes
+from csatreport.measures.ledger import Ledger
+from csatreport.measures.tally import SCORE_UNIT
+from csatreport.measures.weighting import row_weights
+from csatreport.survey.model import Node
+from csatreport.survey.periods import Period
+
+Answered: TypeAlias = Mapping[str, np.ndarray]
+"""Whether each row answered, by item id."""
+
+
+def item_parts(ledger: Ledger, unit: str, period: Period) -> dict[str, float]:
+    """Return the part of each item in the headline of a unit and period, by item id.
+
+    The parts sum to 1; empty without a headline or a scored person.
+    """
+    edition = ledger.edition(period)
+    if edition.index is None:
+        return {}
+    if ledger.questionnaire.anonymity is not None:
+        return index_parts(edition.index)
+    rows = ledger.row_numbers(unit, period)
+    codes = ledger.segments.codes
+    answered = {
+        name: ~np.isnan(rescaled_codes(item, codes(item.series, rows)))
+        for name, item in edition.by_id.items()
+        if name in edition.index.leaves()
+    }
+    return mean_parts(edition.index, answered, _persons(ledger, period, rows))
+
+
+def _persons(ledger: Ledger, period: Period, rows: Ints) -> Floats:
+    """Return what each row counts, at most 1; 0 where it has no weight."""
+    weights = row_weights(ledger, period, rows)
+    if weights is None:
+        return np.ones(len(rows))
+    known = np.nan_to_num(weights)
+    found: Floats = known / known.max(initial=1e-300)
+    return found
+
+
+def mean_parts(root: Node, answered: Answered, persons: Floats) -> dict[str, float]:
+    """Return the mean over scored persons of each item's part in a person's score.
+
+    ``persons`` is what each counts, from 0 to 1.
+    """
+    sums = {name: _total(parts) for name, parts in _parts(root, answered, persons)}
+    total = sum(sums.values())
+    return {name: part / total for name, part in sums.items()} if total else {}
+
+
+def _parts(node: Node, answered: Answered, counts: Floats) -> Iterator[tuple[str, Floats]]:
+    """Hand what each person counts down the tree, as `person_score` puts a score together."""
+    scored = scores(node, answered)
+    if any(child.weight is not None for child in node.children):
+        sizes = [1.0 if child.weight is None else child.weight for child in node.children]
+        usable = [
+            scores(child, answered) * size for child, size in zip(node.children, sizes, strict=True)
+        ]
+        whole = np.sum(usable, axis=0)
+        share = np.divide(counts, whole, out=np.zeros_like(counts), where=scored & (whole > 0))
+        for child, size in zip(node.children, usable, strict=True):
+            yield from _parts(child, answered, share * size)
+        return
+    number = np.sum([answered[name] for name in node.leaves()], axis=0)
+    share = np.divide(counts, number, out=np.zeros_like(counts), where=scored)
+    for name in node.leaves():
+        yield name, share * answered[name]
+
+
+def scores(node: Node, answered: Answered) -> np.ndarray:
+    """Tell who has a score of a node: half of the answers, and of weighted branches any score."""
+    leaves = node.leaves()
+    number = np.sum([answered[name] for name in leaves], axis=0)
+    enough = (number > 0) & (2 * number >= len(leaves))
+    if any(child.weight is not None for child in node.children):
+        below = [
+            scores(child, answered) & (child.weight is None or child.weight > 0)
+            for child in node.children
+        ]
+        enough &= np.any(below, axis=0)
+    found: np.ndarray = enough
+    return found
+
+
+def _total(parts: Floats) -> int:
+    return int(np.rint(parts * SCORE_UNIT).astype(np.int64).sum())
+
+
+def index_parts(root: Node) -> dict[str, float]:
+    """Return each item's part in an index, all answered; they sum to 1.
+
+    A branch whose children have weights is their weighted mean; any other is the mean of all
+    items below it, in whatever branch.
+    """
+    everybody = {name: np.ones(1, bool) for name in root.leaves()}
+    return mean_parts(root, everybody, np.ones(1))

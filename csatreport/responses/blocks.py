@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
@@ -13,6 +14,7 @@ from csatreport.responses.coding import (
     NOT_A_DAY,
     NOT_A_TIME,
     NOT_A_WEIGHT,
+    SHORTENED_ID,
     Array,
     Translation,
     blank_item,
@@ -29,6 +31,8 @@ from csatreport.responses.rows import PlacedRows
 from csatreport.survey.model import Item
 from csatreport.survey.periods import Period
 from csatreport.tabular.table import Table, Texts
+
+_SHORTENED = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,12 +119,13 @@ class _ChosenRows:
 def _special_columns(
     rows: _ChosenRows, layout: Layout, placed: PlacedRows, bad: _Bad
 ) -> dict[str, Array]:
-    texts = {
+    texts: dict[str, Array] = {
         word: code_texts(rows.cells(layout.special[word]), Translation())
         if word in layout.special
         else _no_texts(rows)
         for word in ("id", "name")
     }
+    _forget_shortened(texts["id"], rows, layout, bad)
     return {
         "_unit": placed.unit[rows.chosen],
         "_period": placed.moments.period[rows.chosen],
@@ -131,6 +136,17 @@ def _special_columns(
         **_times(rows, layout, bad),
         "_weight": _weights(rows, layout, bad),
     }
+
+
+def _forget_shortened(ids: Array, rows: _ChosenRows, layout: Layout, bad: _Bad) -> None:
+    """Blank ids that a spreadsheet shortened: many people share what is left of them."""
+    at = np.flatnonzero(
+        look_up(ids.tolist(), lambda text: bool(_SHORTENED.fullmatch(text)), np.bool_)
+    )
+    if at.size:
+        place = layout.special["id"]
+        bad.setdefault(place, []).append(rows.bad((place,), SHORTENED_ID, at))
+        ids[at] = ""
 
 
 def _weights(rows: _ChosenRows, layout: Layout, bad: _Bad) -> Array:

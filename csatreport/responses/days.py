@@ -14,11 +14,13 @@ import unicodedata
 
 from csatreport.survey.periods import YEARS
 
-_ZONE = r"(?:\s*(?P<half>[ap]m)|z|[+-]\d\d:?\d\d)?"
+_HALF = r"[ap]m|上午|下午"
+_ZONE = rf"(?:\s*(?P<half>{_HALF}))?\s*(?:z|(?:gmt|utc)?[+-]\d{{1,2}}(?::?\d\d)?|gmt|utc)?"
 _CLOCK = (
     r"(?P<hour>\d{1,2})[:时時](?P<minute>\d{1,2})(?:[:分](?P<second>\d{1,2})(?:\.\d+)?)?[分秒]?"
 )
-_TIME = r"(?:[T\s]*" + _CLOCK + _ZONE + r")?"
+_WEEKDAY = r"(?:\s*\(?(?:周|週|星期|礼拜|禮拜)[一二三四五六日天]\)?)?"
+_TIME = _WEEKDAY + rf"(?:[T\s]*(?P<before>{_HALF})?\s*" + _CLOCK + _ZONE + r")?"
 _SEPARATED = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})" + _TIME, re.IGNORECASE)
 _CHINESE = re.compile(
     r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号號]" + _TIME, re.IGNORECASE
@@ -78,8 +80,9 @@ def _second_of_day(text: str, date_format: str | None) -> int | None:
 
 def _second_on_clock(found: re.Match[str]) -> int | None:
     hour, minute, second = (int(found[part] or 0) for part in ("hour", "minute", "second"))
-    if found["half"]:
-        hour = hour % 12 + 12 * (found["half"].casefold() == "pm")
+    half = found["half"] or found["before"]
+    if half:
+        hour = hour % 12 + 12 * (half.casefold() in {"pm", "下午"})
     sound = hour < 24 and minute < 60 and second < 60
     return hour * 3600 + minute * 60 + second if sound else None
 

@@ -1,8 +1,11 @@
 """Which column of a file answers which item.
 
 A header may name an item by its id, its number, its label or its wording, in any language, or
-carry number and wording together ("3. Cleanliness"). Ids go before numbers, numbers before
-wordings, and what a mapping says before them all. A name that two items share names neither.
+carry number and wording together ("3. Cleanliness"); then the wording decides, because platforms
+count questions of their own. Ids go before numbers, numbers before wordings, and what a mapping
+says before them all. A name that two items share names neither. What platforms write around a
+wording (the kind of question, a star, "required") makes no difference, and of a row of a matrix
+("How was … - Cleanliness") its last part is the wording.
 """
 
 from __future__ import annotations
@@ -16,13 +19,20 @@ from csatreport.survey.model import Edition, Item, Kind
 from csatreport.survey.names import SPECIAL_COLUMNS
 from csatreport.tabular.fold import fold
 
-_NUMBERED = re.compile(r"[(\[【]?(?:q|第|题|題)?\s*(\w{1,5}?)\s*[题題问問]?[.、:)\]】_\-\s]\s*(.+)")
+_NUMBERED = re.compile(
+    r"[(\[【]?(?:q|第|题|題)?\s*(\w{1,40}?)\s*[题題问問]?[.、:)\]】_\-\s]\s*(.+)"
+)
 _REASON = re.compile(r"(?:reasons?|原因|理由)\)?\Z")
 _RANK = re.compile(r"[ _\-(]([1-9])\)?\Z")
 """Ends of headers. What stands before them is cut off by hand: as one pattern, a header of many
 hyphens would be tried from each of them to the end."""
 _BEFORE_REASON, _BEFORE_RANK = " _:(-", " _-("
 _TRIMMINGS = " *.:?!。、"
+_AROUND = re.compile(
+    r"[\[(【](?:单选|多选|單選|複選|量表|矩阵|矩陣|填空|排序|评分|評分|下拉|必填|必答|required)[^\])】]{0,6}[\])】]"
+)
+_UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff]|(?<=[\u3000-\u9fff]) (?=[\u3000-\u9fff])")
+_LAST_PART = re.compile(r".*(?:[—–]| - |\[)\s*([^—–\[\]]+?)\]?", re.DOTALL)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,8 +75,8 @@ class Names:
             **_names(edition.items, _trimmed_wordings),
             **_names(edition.items, _wordings),
         }
-        ids = {fold(item.id): item.id for item in edition.items}
-        self._short = {**self._numbers, **ids}
+        self._ids = {fold(item.id): item.id for item in edition.items}
+        self._short = {**self._numbers, **self._ids}
         self._all = {**self._wordings, **self._short}
 
     def target(self, header: str) -> str | None:
@@ -89,8 +99,21 @@ class Names:
         name = fold(header)
         found = self._all.get(name)
         if found is None and self._asks_reason(name) is None:
-            found = self._all.get(name.strip(_TRIMMINGS)) or self._numbered(name)
+            found = self._all.get(name.strip(_TRIMMINGS)) or self._worded(name)
         return self.edition.by_id[found] if found else None
+
+    def worded(self, text: str) -> Item | None:
+        """Return the item whose label or wording a text holds; an id or a number is none."""
+        found = self._wordings.get(fold(text)) or self._worded(fold(text))
+        return self.edition.by_id[found] if found else None
+
+    def _worded(self, name: str) -> str | None:
+        bare = _bare(name)
+        found = self._wordings.get(bare) or self._numbered(bare) or self._numbered(name)
+        part = None if found else _LAST_PART.fullmatch(bare)
+        if part is None or self._wordings.get(_bare(bare[: part.start(1)])):
+            return found  # behind the name of an item stands one of its options
+        return self._wordings.get(_bare(part[1]))
 
     def _asks_reason(self, name: str) -> Item | None:
         """Return the item of a header ``<id>?``, which never means the item itself."""
@@ -107,8 +130,14 @@ class Names:
         parts = _NUMBERED.fullmatch(name)
         if parts is None:
             return None
-        wording = self._wordings.get(parts[2]) or self._wordings.get(parts[2].strip(_TRIMMINGS))
-        return wording if wording and wording == self._numbers.get(parts[1]) else None
+        wording = self._wordings.get(parts[2]) or self._wordings.get(_bare(parts[2]))
+        other = self._ids.get(parts[1])
+        return wording if other is None or other == wording else None
+
+
+def _bare(name: str) -> str:
+    """Return a header without what platforms write around it."""
+    return _UNSEEN.sub("", _AROUND.sub("", name)).strip(_TRIMMINGS + "—–-[")
 
 
 def _names(
@@ -134,7 +163,7 @@ def _wordings(item: Item) -> Iterable[str]:
 
 
 def _trimmed_wordings(item: Item) -> Iterable[str]:
-    return (wording.strip(_TRIMMINGS) for wording in _wordings(item))
+    return (_bare(wording) for wording in _wordings(item))
 
 
 def match_items(

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from csatreport.errors import Issue, Severity, Source
 from csatreport.messages import say
-from csatreport.responses.coding import OWN_WORDS, SEVERAL_TICKS, UNDECIDED
+from csatreport.responses.coding import OWN_WORDS, SEVERAL_TICKS, SHORTENED_ID, UNDECIDED
 from csatreport.responses.counted import in_words
 from csatreport.responses.join import BadColumn, Joined
 from csatreport.responses.layout import CLASH, NO_ITEMS
@@ -30,14 +30,15 @@ LISTED_CELLS = 1_000
 
 NOT_LISTED = "A439"
 
-NOT_INVALID = frozenset({SEVERAL_TICKS, OWN_WORDS})
+NOT_INVALID = frozenset({SEVERAL_TICKS, SHORTENED_ID, OWN_WORDS})
 """Cells of which something is lost, but which do not count as invalid."""
 
 HEADER = ("file", "row", "column", "value", "code", "reason", "kept")
 
 
-_NOT_ANSWERS = frozenset({"A424", "A425", "A427"})
-"""What these codes quote is a date or a unit; all others may quote what somebody answered."""
+_NOT_ANSWERS = frozenset({"A424", "A425", "A427", "A450", "A451", "A452", "A453", "A454"})
+"""What these codes quote is a date, a unit, a header or a platform's mark; all others may quote
+what somebody answered."""
 _UNQUOTED = "…"
 
 
@@ -136,8 +137,14 @@ def _about_rows(refused: Sequence[Refusal]) -> Iterator[Issue]:
             code=code,
             source=Source(file=first.file, row=first.row, header=first.column or None),
             severity=Severity.WARNING,
-            facts={"count": count, "value": first.value},
+            facts={"count": count, "value": first.value, "values": _values(refused, code)},
         )
+
+
+def _values(refused: Sequence[Refusal], code: str) -> str:
+    """Return what stands in the refused rows, with how often, where it is no answer."""
+    told = (refusal.value for refusal in refused if refusal.code == code)
+    return in_words(Counter(told)) if code in _NOT_ANSWERS else ""
 
 
 def _about_cells(part: Part, bad: Sequence[BadColumn]) -> Iterator[Issue]:

@@ -17,6 +17,7 @@ from csatreport.errors import Issue, Severity, Source
 from csatreport.responses.asking import ask_about_numbers
 from csatreport.responses.blocks import Block, code_block
 from csatreport.responses.coding import Array, look_up
+from csatreport.responses.heads import find_heads
 from csatreport.responses.layout import (
     AnswerFile,
     Layout,
@@ -27,7 +28,9 @@ from csatreport.responses.layout import (
 )
 from csatreport.responses.model import Refusal
 from csatreport.responses.rows import NOWHERE, PlacedRows, read_moments, read_units
+from csatreport.responses.strangers import find_strangers
 from csatreport.survey.periods import Period
+from csatreport.tabular.fold import fold
 from csatreport.tabular.read import read_table
 from csatreport.tabular.table import Table, excerpt
 
@@ -37,8 +40,11 @@ TOO_LATE = "A427"
 STRAY_DATES = "A445"
 NO_UNIT = "A446"
 NO_ROWS = "A447"
+NO_ANSWER = "A455"
+NO_UNIT_COLUMN = "A457"
 
 _COLUMN_AT_FAULT = {UNKNOWN_UNIT: "unit", NO_PERIOD: "date", TOO_LATE: "date"}
+"""The special column that is why a row is refused."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,12 +73,15 @@ def read_part(setting: Setting, file: AnswerFile) -> Part:
             name=table.name, sha256=table.sha256, encoding=table.encoding, issues=table.issues
         )
     mapping, doubts = choose_mapping(setting, file)
+    headers = () if mapping is None else [header for header, _ in mapping.columns]
+    table = find_heads(table, setting.names, headers)
     layout = lay_out(setting, table.headers, mapping)
     placed = _place_rows(setting, table, layout, setting.named_period(file, mapping))
     in_use = np.unique(placed.edition[placed.kept]).tolist()
     odd = check_layout(setting, table, layout, in_use or range(len(setting.names)))
-    if fault := next((one for one in odd if one.severity is Severity.ERROR), None):
-        placed.reason[:] = fault.code
+    if wrong := next((one for one in odd if one.severity is Severity.ERROR), None):
+        placed.reason[:] = wrong.code
+        placed.fault[:] = NOWHERE
     coded = [code_block(setting, table, layout, placed, edition) for edition in in_use]
     blocks = [block for block in coded if block is not None]
     asked = (ask_about_numbers(setting, file, table, layout, block) for block in blocks)
@@ -83,7 +92,11 @@ def read_part(setting: Setting, file: AnswerFile) -> Part:
         read=table.read,
         blocks=tuple(blocks),
         refusals=(*_refused_by_shape(table), *_refused_by_place(table, layout, placed)),
-        issues=(*table.issues, *doubts, *odd, *_check_rows(table, layout, placed), *chain(*asked)),
+        issues=(
+            *(*table.issues, *doubts, *odd, *_check_rows(table, layout, placed)),
+            *_check_units(setting, file, table, layout),
+            *chain(*asked),
+        ),
         ignored=layout.ignored(table, in_use),
         id_header=layout.header("id"),
     )
@@ -97,9 +110,15 @@ def _place_rows(setting: Setting, table: Table, layout: Layout, named: Period | 
     reason[unit == NOWHERE] = UNKNOWN_UNIT
     reason[moments.period == NOWHERE] = NO_PERIOD
     reason[moments.late] = TOO_LATE
+    fault = np.full(len(table.rows), NOWHERE, dtype=np.int32)
+    for code, special in _COLUMN_AT_FAULT.items():
+        fault[reason == code] = layout.special.get(special, NOWHERE)
+    strangers = find_strangers(table, layout, setting, unit)
+    reason = np.where(strangers.reason == "", reason, strangers.reason)
+    fault = np.where(strangers.reason == "", fault, strangers.column)
     by_period = [setting.edition_of(period) for period in moments.periods]
     edition = np.array([*by_period, NOWHERE], dtype=np.int32)[moments.period]
-    return PlacedRows(moments=moments, unit=unit, edition=edition, reason=reason)
+    return PlacedRows(moments=moments, unit=unit, edition=edition, reason=reason, fault=fault)
 
 
 def _refused_by_shape(table: Table) -> Iterator[Refusal]:
@@ -110,9 +129,9 @@ def _refused_by_shape(table: Table) -> Iterator[Refusal]:
 def _refused_by_place(table: Table, layout: Layout, placed: PlacedRows) -> Iterator[Refusal]:
     for place in np.flatnonzero(~placed.kept).tolist():
         code = placed.reason[place]
-        special = _COLUMN_AT_FAULT.get(code, "")
-        column = layout.header(special)
-        value = excerpt(layout.cells(table, special)[place]) if column else ""
+        fault = int(placed.fault[place])
+        column = "" if fault == NOWHERE else layout.headers[fault]
+        value = "" if fault == NOWHERE else excerpt(table.columns[fault][place])
         row = table.rows[place]
         yield Refusal(file=table.name, row=row, column=column, value=value, code=code)
 
@@ -124,9 +143,33 @@ def _check_rows(table: Table, layout: Layout, placed: PlacedRows) -> Iterator[Is
     strays = np.zeros(len(table.rows), dtype=np.bool_)
     strays[placed.moments.strays] = True
     yield from _odd_rows(STRAY_DATES, strays & placed.kept, table, layout, "date")
+    empty = _without_answer(table, layout)
+    yield from _odd_rows(NO_ANSWER, empty & placed.kept, table, layout, "id")
     if "unit" in layout.special:
         blank = look_up(layout.cells(table, "unit"), lambda text: not text.strip(), np.bool_)
         yield from _odd_rows(NO_UNIT, blank & placed.kept, table, layout, "unit")
+
+
+def _without_answer(table: Table, layout: Layout) -> Array:
+    """Mark the rows in which no column of an item holds anything."""
+    empty = np.full(len(table.rows), True)
+    for place in sorted({place for columns in layout.editions for place in columns.used}):
+        empty &= look_up(table.columns[place], lambda text: not text.strip(), np.bool_)
+    return empty
+
+
+def _check_units(
+    setting: Setting, file: AnswerFile, table: Table, layout: Layout
+) -> Iterator[Issue]:
+    """Warn where only the name of the file or of a folder speaks of a unit."""
+    if not len(table.rows) or "unit" in layout.special:
+        return
+    path = fold(file.below)
+    for unit in setting.questionnaire.units.all[1:]:
+        if name := next((name for name in unit.name.all() if fold(name) in path), None):
+            source = Source(file=table.name, row=table.header_row)
+            yield _warning(NO_UNIT_COLUMN, source, count=len(table.rows), unit=name)
+            return
 
 
 def _odd_rows(code: str, odd: Array, table: Table, layout: Layout, special: str) -> Iterator[Issue]:

@@ -45,13 +45,15 @@ class PlacedRows:
     """All rows of a table: when and where they were answered and on which edition.
 
     ``unit`` and ``edition`` hold places, or `NOWHERE`. ``reason`` holds the code under which a
-    row is refused, "" for a row that is kept.
+    row is refused, "" for a row that is kept; ``fault`` the place of the column that is why, or
+    `NOWHERE`.
     """
 
     moments: Moments
     unit: Array
     edition: Array
     reason: Array
+    fault: Array
 
     @property
     def kept(self) -> Array:

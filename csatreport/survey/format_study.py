@@ -254,6 +254,13 @@ MAPPING = Block(
         ),
         _NUMBERS,
         Key(
+            name="unfinished",
+            shape=Flag(),
+            default="false",
+            example="unfinished: true",
+            doc="Answers that the platform marks as not sent off count too.",
+        ),
+        Key(
             name="date_format",
             shape=PLAIN,
             default="2026-10-31, 2026/10/31, 2026年10月31日 and dates of spreadsheets",

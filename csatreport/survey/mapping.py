@@ -64,6 +64,8 @@ class Mapping:
     source: Source
     numbers: str = ""
     item_numbers: tuple[tuple[str, str], ...] = ()
+    unfinished: bool = False
+    """Whether forms that were not sent off count."""
 
     def matches(self, relative_path: str) -> bool:
         """Tell whether the pattern fits a path below ``data/<questionnaire>/``, ignoring case.
@@ -126,6 +128,7 @@ def _mapping(fields: Fields, study: Study, problems: Problems) -> Mapping | None
         source=problems.source(fields.node),
         numbers=fields.text("numbers") or "",
         item_numbers=tuple(_item_numbers(fields)),
+        unfinished=fields.flag("unfinished") or False,
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from csatreport.responses.days import parse_day
+from csatreport.responses.days import parse_day, parse_time
 from csatreport.survey.periods import YEARS
 
 FORMS = [
@@ -80,3 +80,21 @@ def test_a_named_form_goes_first_and_the_others_still_hold(text, date_format):
 def test_no_text_makes_it_raise(text):
     day = parse_day(text, "%d.%m.%Y")
     assert day is None or day.year in YEARS
+
+
+@pytest.mark.parametrize(
+    ("written", "hour"),
+    [
+        ("2026/03/05 9:12:33 上午 GMT+8", 9),
+        ("2026/03/05 3:12:33 下午 GMT+8", 15),
+        ("2026/03/05 下午 3:12", 15),
+        ("2026年3月5日 周四 15:12", 15),
+        ("2026-03-05 15:12:00 UTC", 15),
+        ("2026-03-05 15:12:00+00", 15),
+    ],
+)
+def test_halves_of_the_day_weekdays_and_zones_behind_a_time_are_understood(written, hour):
+    assert parse_day(written) == dt.date(2026, 3, 5)
+    moment = parse_time(written)
+    assert moment is not None
+    assert moment.hour == hour

@@ -47,10 +47,34 @@ def test_an_item_is_known_by_id_number_label_and_wording(desk, header):
     assert codes(found) == []
 
 
-@pytest.mark.parametrize("header", ["8", "q8", "tidiness", "8. tidy label", "77", "tid"])
+@pytest.mark.parametrize("header", ["8", "q8", "tidiness", "77", "tid"])
 def test_nothing_else_is_taken_for_the_item(desk, header):
     found = desk.answers(item("tidy", number="7"), f"{header}\nA\n")
     assert "A420" in codes(found)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        *("8. tidy label", "12、您对tidy满意吗？", "tidy. How was tidy?"),
+        *(
+            "7、tidy简称[单选题]",
+            "*7、tidy简称 [量表题]",
+            "7.tidy简称(必填)",
+            "您对tidy满 意吗？\u200b",
+        ),
+        *("3、请评价各方面—tidy简称", "Please rate [tidy label]", "Please rate – tidy label"),
+    ],
+)
+def test_the_wording_decides_whatever_a_platform_writes_around_it(desk, header):
+    found = desk.answers(item("tidy", number="7"), f'"{header}"\nA\n')
+    assert column(found, "tidy") == [0]
+
+
+def test_an_id_and_the_wording_of_another_item_name_neither(desk):
+    asked = questionnaire(edition(item("a"), item("b"), item("c")))
+    found = desk.answers(asked, "a. How was b?,c\nA,B\n")
+    assert column(found, "a") == column(found, "b") == [-1]
 
 
 def test_ids_go_before_numbers(desk):

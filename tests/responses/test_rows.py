@@ -48,7 +48,7 @@ def test_a_row_without_any_period_is_refused(desk):
         "warning",
         "data/shop/answers.csv:3:date",
     )
-    assert issue.facts == {"count": 2, "value": ""}
+    assert issue.facts == {"count": 2, "value": "", "values": "– (1), soon (1)"}
 
 
 def test_a_file_without_a_date_column_and_a_period_in_its_name_is_refused_row_by_row(desk):
@@ -130,7 +130,8 @@ def test_unknown_units_are_refused(desk):
     found = desk.answers(item("a"), "unit,a\nS9,A\nS1,B\n老店,A\n")
     assert refused(found) == [(2, "unit", "S9", "A425"), (4, "unit", "老店", "A425")]
     (issue,) = found.intake.issues
-    assert (issue.code, issue.facts) == ("A425", {"count": 2, "value": "S9"})
+    facts = {"count": 2, "value": "S9", "values": "S9 (1), 老店 (1)"}
+    assert (issue.code, issue.facts) == ("A425", facts)
 
 
 def test_without_a_unit_column_answers_belong_to_the_whole(desk):

@@ -117,7 +117,9 @@ def _only(found: Findings, wanted: Against) -> Findings:
     """Leave one kind of comparison."""
     items = tuple(replace(item, changes=_kept(item.changes, wanted)) for item in found.items)
     root = found.headline
-    return replace(found, items=items, headline=_only_below(root, wanted) if root else None)
+    nets = tuple(replace(net, changes=_kept(net.changes, wanted)) for net in found.nets)
+    whole = _only_below(root, wanted) if root else None
+    return replace(found, items=items, nets=nets, headline=whole)
 
 
 def _only_below(node: NodeFinding, wanted: Against) -> NodeFinding:

@@ -22,7 +22,8 @@ Record: TypeAlias = Mapping[str, object]
 FIGURES = (
     "id", "number", "label", "series", "n", "blank", "multiple", "not_applicable", "invalid",
     "mean", "median", "sd", "index", "index_low", "index_high", "favourable", "favourable_low",
-    "favourable_high", "census", "new_series", "suppressed", "counts_suppressed",
+    "favourable_high", "net", "net_low", "net_high", "census", "new_series",
+    "suppressed", "counts_suppressed",
 )  # fmt: skip
 """Columns of one row for each branch of the index and each item; counts per option follow."""
 
@@ -97,7 +98,7 @@ def _figures(report: Report) -> Iterator[Sequence[Cell]]:
 
 def _comparisons(report: Report) -> Iterator[Sequence[Cell]]:
     yield ("id", "label", *COMPARISONS)
-    for row in _rows(report.data):
+    for row in (*_rows(report.data), *_nets(report.data)):
         for comparison in _records(row, "comparisons"):
             yield (*_cells(row, ("id", "label")), *_cells(comparison, COMPARISONS))
 
@@ -148,7 +149,7 @@ def _readme(report: Report) -> Iterator[Sequence[Cell]]:
     yield (say(language, "download.readme.base"), report.base)
     if report.sample:
         yield (report.sample, say(language, "download.readme.sample"))
-    for column in ("n", "missing", "mean", "index", "favourable", "interval", "difference",
+    for column in ("n", "missing", "mean", "index", "favourable", "net", "interval", "difference",
                    "q", "verdict", "detectable", "beside", "groups", "suppressed"):  # fmt: skip
         key = f"download.column.{column}"
         yield (say(language, f"{key}.name"), say(language, f"{key}.text"))
@@ -160,6 +161,12 @@ def _title(report: Report) -> str:
 
 def _name(report: Report, sheet: str) -> str:
     return say(report.language, f"download.sheet.{sheet}")
+
+
+def _nets(data: Record) -> Iterator[Record]:
+    """Yield the net scores of recommend questions, under names that no question has."""
+    for net in _records(data, "recommend"):
+        yield {**net, "id": f"{net['measure']}.{net['id']}"}
 
 
 def _rows(data: Record) -> tuple[Record, ...]:

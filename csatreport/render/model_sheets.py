@@ -10,6 +10,10 @@ from csatreport.tabular.write import Cell
 Record: TypeAlias = Mapping[str, Any]
 Rows: TypeAlias = tuple[Sequence[Cell], ...]
 
+NET = ("n", "score", "score_low", "score_high")
+SIDES = (
+    "promoters", "passives", "detractors", "promoters_share", "passives_share", "detractors_share",
+)  # fmt: skip
 DRIVERS = ("id", "label", "n", "share", "share_low", "share_high", "rank", "quarter", "clear")
 PRIORITIES = ("id", "n", "index", "target", "rise", "gain", "unit", "unit_index", "unit_n")
 GAPS = (
@@ -41,6 +45,7 @@ def model_sheets(data: Record) -> Iterator[tuple[str, Rows]]:
     """Yield the name and the rows of each sheet, its heads first; without rows it is left out."""
     drivers, gaps, themes = (data.get(key) or {} for key in ("drivers", "gaps", "themes"))
     whole = [gaps["whole"], *gaps["nodes"], *gaps["items"]] if gaps else []
+    yield "recommend", _recommend(data.get("recommend") or ())
     yield "drivers", _plain(DRIVERS, drivers.get("found", ()))
     yield "priorities", _plain(PRIORITIES, data.get("priorities") or ())
     yield "gaps", _plain(GAPS, whole)
@@ -54,6 +59,19 @@ def model_sheets(data: Record) -> Iterator[tuple[str, Rows]]:
     yield "composite", _plain(COMPOSITE, (registers.get("composite") or {}).get("units", ()))
     yield "customers", _plain(BANDS, _bands(registers.get("accounts") or {}))
     yield "actions", _plain(ACTIONS, registers.get("actions", ()))
+
+
+def _recommend(records: Sequence[Record]) -> Rows:
+    """Write each net score: of the unit and period, over time, by unit and by group of people."""
+    rows: list[Sequence[Cell]] = [("measure", "about", *NET, *SIDES)]
+    nothing = (None,) * len(SIDES)
+    for net in records:
+        rows.append((net["measure"], "", *(net[key] for key in (*NET, *SIDES))))
+        for kind, name in (("trend", "period"), ("units", "id"), ("groups", "id")):
+            for one in net[kind]:
+                figures = (one[key] for key in NET)
+                rows.append((net["measure"], f"{kind} {one[name]}", *figures, *nothing))
+    return tuple(rows)
 
 
 def _plain(columns: Sequence[str], records: Iterable[Record]) -> Rows:

@@ -26,6 +26,7 @@ from csatreport.report.kano import compose_kano
 from csatreport.report.lows import compose_annex, compose_sheet_voices
 from csatreport.report.method import compose_method
 from csatreport.report.model import Chapter, Items, Report
+from csatreport.report.net import compose_net
 from csatreport.report.priorities import compose_priorities
 from csatreport.report.quality import compose_quality
 from csatreport.report.results import compose_results, compose_sheet_items, sheet_shows_all
@@ -125,6 +126,7 @@ def _body(scope: Scope, *, items: bool = True) -> tuple[Chapter | None, ...]:
     return (
         compose_who(scope),
         compose_results(scope, items=items),
+        compose_net(scope),
         compose_weights(scope),
         compose_change(scope),
         compose_compare(scope),

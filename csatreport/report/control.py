@@ -7,6 +7,7 @@ one. Where there is no range yet, or it still moves, that is said too.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from csatreport.measures.chart import Chart, Learn, Moment, State, judge
@@ -23,6 +24,25 @@ _POINTS = {Rule.OUTSIDE: "report.control.point_outside", Rule.RUN: "report.contr
 _OUTSIDE = {True: "report.control.outside_above", False: "report.control.outside_below"}
 _RUNS = {True: "report.control.run_above", False: "report.control.run_below"}
 _CHARTS = {Kind.P: "report.control.chart_p", Kind.P_PRIME: "report.control.chart_p_prime"}
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What the values of a trend run from, up to 100; below 0 they are printed with their sign."""
+
+    least: float
+
+    def value(self, value: float) -> str:
+        """Print a value."""
+        return numbers.signed(value) if self.least < 0 else numbers.fixed(value)
+
+    def bounds(self, low: float, high: float) -> str:
+        """Print a range, within the scale."""
+        ends = max(self.least, low), min(100.0, high)
+        return numbers.difference_interval(*ends) if self.least < 0 else numbers.interval(*ends)
+
+
+INDEX, NET = Scale(0.0), Scale(-100.0)
 
 
 def chart_headline(points: Sequence[TrendPoint], baseline: Baseline) -> Chart:
@@ -70,12 +90,16 @@ def chart_item(
     return judge(series, baseline, learn)
 
 
-def usual_range(chart: Chart, factor: float = 1.0) -> dict[int, tuple[float, float]]:
-    """Return the limits by place, times ``factor``, kept within 0 to 100."""
+def usual_range(
+    chart: Chart, factor: float = 1.0, scale: Scale = INDEX
+) -> dict[int, tuple[float, float]]:
+    """Return the limits by place, times ``factor``, kept within the scale."""
     if chart.limits is None:
         return {}
     pairs = zip(chart.places, chart.limits.low, chart.limits.high, strict=True)
-    return {n: (max(0.0, low * factor), min(100.0, high * factor)) for n, low, high in pairs}
+    return {
+        n: (max(scale.least, low * factor), min(100.0, high * factor)) for n, low, high in pairs
+    }
 
 
 def signal_phrase(chart: Chart, place: int, language: str) -> str:
@@ -125,7 +149,7 @@ def _run(chart: Chart, periods: Sequence[Period], language: str, *, above: bool)
     return say(language, _RUNS[above], number=length, period=name)
 
 
-def range_text(chart: Chart, language: str, *, factor: float = 1.0) -> str:
+def range_text(chart: Chart, language: str, *, factor: float = 1.0, scale: Scale = INDEX) -> str:
     """Say what the usual range is and what it was learnt from, or why there is none."""
     points = numbers.count(chart.baseline)
     texts = [_rebased(chart, language)]
@@ -136,18 +160,18 @@ def range_text(chart: Chart, language: str, *, factor: float = 1.0) -> str:
         texts.append(say(language, "report.control.flat", points=points))
     else:
         texts += [
-            _band(chart.limits, points, language, factor),
+            _band(chart.limits, points, language, factor, scale),
             _laney(chart.limits, language),
             say(language, "report.control.provisional") if chart.state is State.PROVISIONAL else "",
         ]
     return wording.joined(language, [text for text in texts if text])
 
 
-def _band(limits: Limits, points: str, language: str, factor: float) -> str:
-    centre = numbers.fixed(limits.centre * factor)
+def _band(limits: Limits, points: str, language: str, factor: float, scale: Scale) -> str:
+    centre = scale.value(limits.centre * factor)
     if limits.kind is not Kind.XMR:
         return say(language, "report.control.band_shares", centre=centre, points=points)
-    bounds = numbers.interval(max(0.0, limits.low[0]), min(100.0, limits.high[0]))
+    bounds = scale.bounds(limits.low[0], limits.high[0])
     return say(language, "report.control.band", interval=bounds, centre=centre, points=points)
 
 

@@ -7,7 +7,6 @@ A figure that may not be shown is null, and ``suppressed`` beside it says why.
 from __future__ import annotations
 
 from csatreport.measures.model import (
-    Change,
     Distribution,
     Estimate,
     Hidden,
@@ -17,9 +16,10 @@ from csatreport.measures.model import (
     TrendPoint,
     UnitPoint,
 )
+from csatreport.measures.net import in_points
 from csatreport.report import wording
-from csatreport.report.control import chart_headline
 from csatreport.report.fieldwork import rates_data
+from csatreport.report.figure_data import comparisons_data, control_data
 from csatreport.report.model_data import (
     drivers_data,
     gaps_data,
@@ -28,6 +28,7 @@ from csatreport.report.model_data import (
     stated_data,
     themes_data,
 )
+from csatreport.report.net_data import nets_data
 from csatreport.report.places import Standing, judge_means, whole_value
 from csatreport.report.quality_data import compose_quality_data
 from csatreport.report.register_data import registers_data
@@ -67,7 +68,8 @@ def compose_data(scope: Scope, *, sample: bool) -> dict[str, object]:
         "nodes": _nodes(findings.headline, None, language) if findings.headline else [],
         "items": [_item(found, language) for found in findings.items],
         "trend": [_trend_point(point, language) for point in findings.trend],
-        "control": _control(scope),
+        "control": control_data(findings.trend, findings.questionnaire.baseline),
+        "recommend": nets_data(scope),
         **_units(scope),
         "weights": weight_data(findings.unweighted),
         "segments": [segment_data(segment, language) for segment in findings.segments],
@@ -123,9 +125,10 @@ def _nodes(node: NodeFinding, parent: str | None, language: str) -> list[dict[st
         "sd": node.sd if reason is None else None,
         **bounds("index", node.index),
         **bounds("favourable", None),
+        **bounds("net", None),
         "census": _census(shown),
         "suppressed": _reason(reason),
-        "comparisons": _comparisons(node.changes) if reason is None else [],
+        "comparisons": comparisons_data(node.changes) if reason is None else [],
     }
     below = [found for child in node.children for found in _nodes(child, node.node.id, language)]
     return [own, *below]
@@ -151,11 +154,12 @@ def _item(found: ItemFinding, language: str) -> dict[str, object]:
         "sd": found.sd if counted else None,
         **bounds("index", found.index),
         **bounds("favourable", found.favourable),
+        **bounds("net", in_points(estimate(found.net))),
         "census": _census(estimate(found.index) or estimate(found.favourable)),
         "suppressed": _reason(reason),
         "counts_suppressed": _reason(found.counts_hidden or reason),
         "new_series": found.breaks,
-        "comparisons": _comparisons(found.changes) if reason is None else [],
+        "comparisons": comparisons_data(found.changes) if reason is None else [],
     }
 
 
@@ -172,41 +176,6 @@ def _spread(found: ItemFinding) -> dict[str, float] | None:
     return dict(zip(codes, found.spread, strict=True))
 
 
-def _comparisons(changes: tuple[Change, ...]) -> list[dict[str, object]]:
-    return [
-        {
-            "against": change.against.value,
-            "period": change.period.id if change.period is not None else None,
-            "reference": change.reference,
-            "difference": change.difference,
-            "low": change.low,
-            "high": change.high,
-            "p": change.p,
-            "q": change.q,
-            "verdict": change.verdict.value,
-            "detectable": change.detectable,
-            "test": change.test,
-            "pairs": change.pairs,
-            "family": change.family,
-            **_beside(change),
-        }
-        for change in changes
-    ]
-
-
-def _beside(change: Change) -> dict[str, object]:
-    """Give what other tests make of the same counts: shares, order and shape."""
-    share, order, shape = change.share, change.order, change.shape
-    return {
-        "share_difference": share.difference if share else None,
-        "share_low": share.low if share else None,
-        "share_high": share.high if share else None,
-        "better": order.superiority if order else None,
-        "p_order": order.p if order else None,
-        "p_shape": shape.p if shape else None,
-    }
-
-
 def _trend_point(point: TrendPoint, language: str) -> dict[str, object]:
     reason = hidden(point.score)
     return {
@@ -216,29 +185,6 @@ def _trend_point(point: TrendPoint, language: str) -> dict[str, object]:
         **bounds("index", point.score),
         "new_series": point.breaks,
         "suppressed": _reason(reason),
-    }
-
-
-def _control(scope: Scope) -> dict[str, object]:
-    """Give the usual range of the trend and its signals."""
-    points = scope.findings.trend
-    chart = chart_headline(points, scope.findings.questionnaire.baseline)
-    limits = chart.limits
-    return {
-        "state": chart.state.value,
-        "baseline": chart.baseline,
-        "begins": points[chart.places[0]].period.id if chart.places else None,
-        "centre": limits.centre if limits else None,
-        "low": limits.low[0] if limits else None,
-        "high": limits.high[0] if limits else None,
-        "signals": [
-            {
-                "period": points[signal.place].period.id,
-                "rule": signal.rule.value,
-                "side": "above" if signal.above else "below",
-            }
-            for signal in chart.signals
-        ],
     }
 
 

@@ -4,8 +4,9 @@ An explanation follows a figure from the rows of the files to the printed number
 how they were counted, the formula with its numbers filled in, the interval, and every comparison
 with its test. It is made from the same gated findings as the page, so it can show nothing that
 the page hides. ``csatreport explain`` prints one; a report's last chapter, on the screen only,
-holds one for the headline, each branch, each question, the groups of each background question, the
-units side by side, each model and each register, and the figures lead there.
+holds one for the headline, each branch, each question, each net score, the groups of each
+background question, the units side by side, each model and each register, and the figures lead
+there.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from csatreport.report.explain_groups import (
     hidden_step,
 )
 from csatreport.report.explain_models import explain_models
+from csatreport.report.explain_net import explain_net, net_names
 from csatreport.report.explain_registers import explain_registers
 from csatreport.report.model import Chapter, Explanation, Explanations, ExplanationStep, Paragraph
 from csatreport.report.scope import Scope, estimate, hidden
@@ -71,14 +73,16 @@ def explain_all(scope: Scope) -> tuple[Explanation, ...]:
 def explain_named(scope: Scope) -> Iterator[tuple[tuple[str, ...], Explanation]]:
     """Yield every explanation, with the names under which it can be asked for.
 
-    First come questions, by id and number, and branches; then groups of people, the units side by
-    side, models and registers.
+    First come questions, by id and number, and branches; then net scores (`nps`), groups of
+    people, the units side by side, models and registers.
     """
     root = scope.findings.headline
     for node in root.walk() if root is not None else ():
         yield (node.node.id,), explain_branch(node, scope)
     for found in scope.findings.items:
         yield _names(found.item), explain_item(found, scope)
+    for net in scope.findings.nets:
+        yield net_names(net.item), explain_net(net, scope)
     for segment in scope.findings.segments:
         yield _names(segment.item), explain_segment(segment, scope)
     units = explain_units(scope)

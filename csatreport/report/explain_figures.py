@@ -50,6 +50,11 @@ def branch_target(node: Node) -> str:
     return f"explain:index.{node.id}"
 
 
+def net_target(item: Item) -> str:
+    """Return what leads to the explanation of a question's net score."""
+    return f"explain:net.{item.id}"
+
+
 def about_target(name: str) -> str:
     """Return what leads to the explanation of a register or a model, by the name to ask for."""
     return f"explain:about.{name}"
@@ -286,8 +291,13 @@ def explain_worth(found: ItemFinding, scope: Scope) -> tuple[ExplanationStep, ..
     return (ExplanationStep(title=say(language, "report.weights.topic"), lines=(line,)),)
 
 
-def explain_change(change: Change, now: Estimate | None, scope: Scope) -> ExplanationStep:
-    """Work out one comparison: difference, test, correction for looking often, verdict."""
+def explain_change(
+    change: Change, now: Estimate | None, scope: Scope, smallest: float | None = None
+) -> ExplanationStep:
+    """Work out one comparison: difference, test, correction for looking often, verdict.
+
+    ``smallest`` is the least change that matters where it is not that of an index.
+    """
     language = scope.language
     lines = [_difference_line(change, now, scope)]
     if change.verdict is Verdict.TOO_FEW:
@@ -295,7 +305,7 @@ def explain_change(change: Change, now: Estimate | None, scope: Scope) -> Explan
     elif change.p is None:
         lines.append(say(language, "report.explain.untested"))
     else:
-        lines += [_test_line(change, scope), _verdict_line(change, scope)]
+        lines += [_test_line(change, scope), _verdict_line(change, scope, smallest)]
         lines += _beside_lines(change, scope)
     return ExplanationStep(title=_change_title(change, scope), lines=tuple(filter(None, lines)))
 
@@ -376,8 +386,10 @@ def _test_line(change: Change, scope: Scope) -> str:
     )  # fmt: skip
 
 
-def _verdict_line(change: Change, scope: Scope) -> str:
+def _verdict_line(change: Change, scope: Scope, smallest: float | None) -> str:
     language = scope.language
+    if smallest is None:
+        smallest = scope.findings.questionnaire.smallest_index_change
     q = numbers.probability(change.q)
     family = say(language, "report.explain.family", q=q, family=change.family)
     alone = say(language, "report.explain.alone", q=q)
@@ -385,6 +397,6 @@ def _verdict_line(change: Change, scope: Scope) -> str:
         language, "report.explain.verdict",
         family=family if change.family > 1 else alone,
         alpha=ALPHA,
-        smallest=numbers.plain(scope.findings.questionnaire.smallest_index_change),
+        smallest=numbers.plain(smallest),
         verdict=wording.verdict_word(change.verdict, language),
     )  # fmt: skip

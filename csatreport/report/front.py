@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from csatreport.messages import say
 from csatreport.report import numbers, wording
 from csatreport.report.cards import compose_cards
 from csatreport.report.drivers import compose_act
 from csatreport.report.headline import base_text, compose_headline, verdict_text
-from csatreport.report.model import Block, Callout, Card, Cards, Chapter
+from csatreport.report.model import Block, Callout, Card, Cards, Chapter, Paragraph
+from csatreport.report.net import net_facts
 from csatreport.report.scope import Scope, estimate
 from csatreport.report.trend import compose_trend
 
@@ -18,8 +21,9 @@ def compose_front(scope: Scope) -> Chapter:
     headline = compose_headline(scope)
     if headline is None:
         blocks.append(Callout(text=_without_headline(scope)))
+        blocks += [Paragraph(text=" ".join(fact)) for fact in net_facts(scope)]
     else:
-        blocks.append(headline)
+        blocks.append(replace(headline, facts=(*headline.facts, *net_facts(scope))))
     trend = compose_trend(scope)
     if trend is not None:
         blocks.append(trend)

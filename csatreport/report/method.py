@@ -73,6 +73,7 @@ def _settings(questionnaire: Questionnaire) -> dict[str, object]:
         "few": SMALLEST_BASE,
         "net_minimum": NET_MINIMUM,
         "smallest": numbers.plain(questionnaire.smallest_index_change),
+        "smallest_net": numbers.plain(questionnaire.smallest_net_change),
         "smallest_share": numbers.plain(questionnaire.smallest_share_change),
         "few_expected": numbers.plain(FEW_EXPECTED),
         "longest": TOP_TWO_FROM,

@@ -82,14 +82,15 @@ def judge_means(scope: Scope, whole: float | None) -> tuple[Group, ...]:
     """
     points = scope.findings.units
     if not (_last and _last[0][0] is points and _last[0][1] == whole):
-        _last[:] = [(points, whole, _judged(points, whole))]
+        _last[:] = [(points, whole, judge_points(points, whole))]
     return _last[0][2]
 
 
 _last: list[tuple[tuple[UnitPoint, ...], float | None, tuple[Group, ...]]] = []
 
 
-def _judged(points: tuple[UnitPoint, ...], whole: float | None) -> tuple[Group, ...]:
+def judge_points(points: tuple[UnitPoint, ...], whole: float | None) -> tuple[Group, ...]:
+    """Judge means of units side by side; ``whole`` is the middle where all stand in one funnel."""
     shown = [(p, s) for p in points if (s := estimate(p.score)) is not None]
     parts = _by_kind([(point.unit, (point, score)) for point, score in shown])
     target = whole if len(parts) == 1 else None

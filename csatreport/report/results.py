@@ -6,7 +6,6 @@ The heading names the best and the worst question only where their intervals lie
 from __future__ import annotations
 
 from csatreport.measures.model import Estimate, ItemFinding, Verdict
-from csatreport.measures.net import is_nps
 from csatreport.messages import say
 from csatreport.report import numbers, wording
 from csatreport.report.cards import weakest
@@ -17,7 +16,7 @@ from csatreport.report.model import Block, Chapter, Columns, Paragraph
 from csatreport.report.scope import Scope, estimate
 from csatreport.report.strips import bad_count
 from csatreport.report.who import distribution_bars
-from csatreport.survey.model import Kind, Role
+from csatreport.survey.model import Kind
 
 _SHEET_ITEMS = 16
 """More items than this do not fit on a unit's one sheet."""
@@ -31,7 +30,6 @@ def compose_results(scope: Scope, *, items: bool = True) -> Chapter | None:
     """Make the chapter of results; without ``items`` only what a unit's sheet does not show."""
     language = scope.language
     blocks: list[Block] = [compose_items(scope, scope.findings.items)] if items else []
-    blocks += _net_sentences(scope)
     dimensions = compose_dimensions(scope)
     if dimensions is not None:
         blocks.append(dimensions)
@@ -140,28 +138,3 @@ def one_in(found: ItemFinding) -> int | None:
         return None
     share = found.part(found.item.bad)
     return next((k for k in _ONE_IN if abs(share * k - 1) <= _NEAR), None)
-
-
-def _net_sentences(scope: Scope) -> list[Paragraph]:
-    wanted = [f for f in scope.findings.items if f.item.role is Role.RECOMMEND]
-    return [Paragraph(text=text) for f in wanted if (text := _net_sentence(f, scope))]
-
-
-def _net_sentence(found: ItemFinding, scope: Scope) -> str:
-    net, language = estimate(found.net), scope.language
-    if net is None:
-        return ""
-    name = say(language, "report.results.nps" if is_nps(found.item) else "report.results.net")
-    value = numbers.signed(100 * net.value)
-    item = wording.item_name(found.item, language)
-    answers = wording.answers(language, found.n)
-    if net.low is None or net.high is None:
-        return say(
-            language, "report.results.net_alone",
-            name=name, item=item, value=value, answers=answers,
-        )  # fmt: skip
-    interval = numbers.difference_interval(100 * net.low, 100 * net.high)
-    return say(
-        language, "report.results.net_interval",
-        name=name, item=item, value=value, interval=interval, answers=answers,
-    )  # fmt: skip

@@ -18,7 +18,7 @@ from csatreport.report.headline import headline_change, missed_text
 from csatreport.report.scope import Scope, estimate, hidden
 from csatreport.survey.periods import PeriodKind
 
-_TITLES = {
+TITLES = {
     PeriodKind.MONTH: "report.trend.months",
     PeriodKind.QUARTER: "report.trend.quarters",
     PeriodKind.YEAR: "report.trend.years",
@@ -44,7 +44,7 @@ def compose_trend(scope: Scope) -> Trend | None:
     target, target_text = _target(scope)
     named = axis_places(len(points))
     return Trend(
-        title=wording.counted(language, _TITLES[scope.findings.period.kind], len(points)),
+        title=wording.counted(language, TITLES[scope.findings.period.kind], len(points)),
         alt=_alt(scope, values),
         points=tuple(
             _point(place, chart, scope, named=n in named) for n, place in enumerate(shown)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -27,7 +28,7 @@ from csatreport.render.downloads import write_csv, write_json
 from csatreport.report import gate
 from csatreport.report.compose import compose_report
 from csatreport.report.gate import Gate, _Pass
-from csatreport.survey.model import Kind, Role, Sampling
+from csatreport.survey.model import Kind, Role, Sampling, Valence
 from csatreport.survey.periods import PeriodKind
 from csatreport.survey.policy import Anonymity, Audience
 from tests.measures.build import PLAIN, edition, item, ledger, node, questionnaire, units
@@ -459,3 +460,57 @@ def test_all_alike_but_for_those_who_left_it_out_is_as_hidden(tmp_path: Path):
     found = record["items"][0]
     assert (record["responses"], found["suppressed"]) == (12, "remainder")
     assert {found[key] for key in ("n", "blank", "index", "favourable", "counts")} == {None}
+
+
+ELEVEN = tuple(
+    (float(n), Valence.GOOD if n > 8 else Valence.NEUTRAL if n > 6 else Valence.BAD)
+    for n in range(11)
+)
+ASKING = edition(
+    (
+        item("q1"),
+        item("recommend", ELEVEN, role=Role.RECOMMEND),
+        item("role", PLAIN, role=Role.BACKGROUND),
+    ),
+    node("headline", ["q1"]),
+)
+
+
+def asking(unit: str, count: int, period: str = "r2025") -> list[dict]:
+    """Make rows of which a third promote, a third stand between, and a third do not recommend."""
+    return [
+        {"unit": unit, "period": period, "q1": i % 4, "recommend": (10, 8, 3)[i % 3], "role": i % 2}
+        for i in range(count)
+    ]
+
+
+def test_net_scores_that_the_gate_lets_through_stand(tmp_path: Path):
+    book = survey(asking("a", 8) + asking("b", 40) + asking("c", 35), asked=ASKING)
+    publish(book, tmp_path)
+    assert audited(book, tmp_path) == []
+    told = json.loads((tmp_path / "en/q/r2025/all/data.json").read_text())["recommend"][0]
+    assert any(one["score"] is not None for one in told["units"]) or told["score"] is not None
+
+
+def test_a_net_score_where_counts_are_hidden_is_found(tmp_path: Path, monkeypatch):
+    book = survey(asking("a", 8) + asking("b", 40) + asking("c", 35), asked=ASKING)
+    monkeypatch.setattr(gate, "shown_net", lambda _, found, *__: found)
+    publish(book, tmp_path)
+    issues = audit([tmp_path], book.questionnaire, book.calendar, own=(), whole=True)
+    entries = {issue.facts["entry"] for issue in issues if issue.code == "B611"}
+    assert {"recommend.score", "recommend.n", "recommend.units.score"} <= entries
+
+
+def test_net_scores_of_units_without_a_page_of_their_own_are_weighed(tmp_path: Path, monkeypatch):
+    """The score of everybody and of all units but one tell that of the last."""
+    book = survey(asking("a", 4) + asking("b", 40) + asking("c", 35), asked=ASKING)
+    monkeypatch.setattr(gate, "shown_net", lambda _, found, *__: found)
+    publish(book, tmp_path)
+    for unit in ("a", "b", "c"):
+        for name in ("data.json", "data.csv"):
+            (tmp_path / "en/q/r2025" / unit / name).unlink()
+    q = replace(
+        book.questionnaire, reporting=replace(book.questionnaire.reporting, unit_pages=False)
+    )
+    issues = audit([tmp_path], q, book.calendar, own=(), whole=True)
+    assert {issue.code for issue in issues} & {"B610", "B611"}

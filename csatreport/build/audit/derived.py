@@ -24,28 +24,39 @@ def underived(public: Public, sheet: Sheet) -> Iterator[str]:
     """Yield what is not made of published figures alone."""
     if not usual_range(sheet):
         yield "control"
+    for name in sheet.about("recommend.id"):
+        if not usual_range(sheet, "recommend.", "score", (name,)):
+            yield "recommend.control"
     if not all(_funnel(public, sheet, place) for place in sheet.about("funnels.spread")):
         yield "funnels"
 
 
-def usual_range(sheet: Sheet) -> bool:
+def usual_range(
+    sheet: Sheet, level: str = "", value: str = "index", about: tuple[str, ...] = ()
+) -> bool:
     """Tell whether the usual range of the trend follows from the points that are shown.
 
     It is their mean, give or take three times their mean step over 1.128 (XmR).
     """
-    told = [sheet.number(f"control.{name}") for name in ("baseline", "centre", "low", "high")]
+    told = [
+        sheet.number(f"{level}control.{name}", *about)
+        for name in ("baseline", "centre", "low", "high")
+    ]
     points, centre, low, high = told
     if points is None or centre is None or low is None or high is None:
         return (centre, low, high) == (None, None, None)
-    periods = sheet.about("trend.period")
-    begins = periods.index(sheet.text("control.begins"))
-    values = [sheet.number("trend.index", name) for name in periods[begins:]]
+    periods = [
+        place[-1]
+        for kind, place in sheet.values
+        if kind == f"{level}trend.period" and place[:-1] == about
+    ]  # fmt: skip
+    begins = periods.index(sheet.text(f"{level}control.begins", *about))
+    values = [sheet.number(f"{level}trend.{value}", *about, name) for name in periods[begins:]]
     known = [value for value in values if value is not None][: int(points)]
     steps = [abs(b - a) for a, b in pairwise(known)]
     reach = _SIGMAS * sum(steps) / len(steps) if steps else 0.0
     mean = sum(known) / len(known)
-    wanted = (mean, max(0.0, mean - reach), min(100.0, mean + reach))
-    return _same(wanted, (centre, max(0.0, low), min(100.0, high)))
+    return _same((mean, mean - reach, mean + reach), (centre, low, high))
 
 
 def _funnel(public: Public, sheet: Sheet, place: str) -> bool:

@@ -15,6 +15,7 @@ from math import sqrt
 from scipy.special import stdtrit
 
 from csatreport.build.audit.algebra import INFINITE, Amount, Program, Sum
+from csatreport.build.audit.nets import sides
 from csatreport.build.audit.public import Atom, Public
 from csatreport.build.audit.published import Sheet
 from csatreport.survey.model import Edition, Item, Kind, Sampling
@@ -120,6 +121,7 @@ class Question:
             self._alone(sheet, item, atoms)
             self._spread(sheet, item, atoms)
             self._references(sheet, item)
+            self._nets(sheet, item)
         bases = {atom for cell in self.public.by_cell for atom in self.atoms(*cell)}
         if self.several:
             for atom in bases:
@@ -209,6 +211,30 @@ class Question:
             atoms = self.atoms(sheet.unit, period)
             terms = minus(self.scored(atoms, 1), value, self.scored(atoms, 0))
             self.program.equal(terms, 0.0, said(sheet, f"{item.id}.comparisons"))
+
+    def _nets(self, sheet: Sheet, item: Item) -> None:
+        """Take over what the net scores of units side by side tell, and the question's own."""
+        net = sheet.number("items.net", item.id)
+        atoms = self.atoms(sheet.unit, sheet.period)
+        if net is not None:
+            terms = minus(self._sides(item, atoms, -1.0), net / 100, self.base(atoms))
+            self.program.equal(terms, 0.0, said(sheet, f"{item.id}.net"))
+        for unit in {about[1] for kind, about in sheet.values
+                     if kind == "recommend.units.score" and about[0] == item.id}:  # fmt: skip
+            beside = self.atoms(unit, sheet.period)
+            n = sheet.number("recommend.units.n", item.id, unit)
+            source = said(sheet, f"{item.id}.recommend.{unit}")
+            if n is not None:
+                self.program.equal(self.base(beside), n, source)
+            for name, value in sides(self.public, sheet, item.id, unit):
+                weighed = self._sides(item, beside, -1.0 if name == "net" else 1.0)
+                self.program.equal(weighed, round(value), source)
+
+    def _sides(self, item: Item, atoms: Iterable[Atom], bad: float) -> Sum:
+        """Return the favourable answers, with ``bad`` times the unfavourable ones."""
+        places = range(len(self.points))
+        weights = [1.0 if n in item.good else bad if n in item.bad else 0.0 for n in places]
+        return over(atoms, "count", weights)
 
 
 def inverted(

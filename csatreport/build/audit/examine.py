@@ -18,6 +18,7 @@ from csatreport.build.audit.algebra import ContradictionError, Program, Sum
 from csatreport.build.audit.derived import underived
 from csatreport.build.audit.equations import Question
 from csatreport.build.audit.groups import fallen_groups
+from csatreport.build.audit.nets import uncounted
 from csatreport.build.audit.public import Atom, Public
 from csatreport.build.audit.published import Sheet, read_sheets
 from csatreport.build.audit.quantity import Numbers
@@ -82,6 +83,7 @@ def _unexplained(public: Public) -> Iterator[Issue]:
     kinds |= {kind for sheet in public.sheets for kind in _half_tested(public, sheet)}
     kinds |= {kind for sheet in public.sheets for kind in underived(public, sheet)}
     kinds |= {kind for sheet in public.sheets for kind in unsound(public, sheet)}
+    kinds |= {kind for sheet in public.sheets for kind in uncounted(public, sheet)}
     for kind in sorted(kinds):
         yield Issue(code="B611", source=_source(public.questionnaire), facts={"entry": kind})
 

@@ -50,6 +50,7 @@ _PLACE = "where a unit that is shown stands among others that are shown"
 _SOUND = "of groups whose size `csatreport.build.audit.soundness` proves to be fit to be shown"
 _MODEL = "a share or a correlation over as many answers as `csatreport.build.audit.groups` proves"
 _REGISTER = "of a register, which holds no answers; effects, which are made of them, are not listed"
+_NET = "made of counts that are shown, which `csatreport.build.audit.nets` proves"
 _WORD = "a word for a difference that is shown; it has at most four values"
 _GROUPS = "about groups that are large and whole, which `csatreport.build.audit.groups` proves"
 IGNORED: Mapping[str, str] = {
@@ -213,6 +214,51 @@ IGNORED: Mapping[str, str] = {
         ),
         _REGISTER,
     ),
+    **dict.fromkeys(
+        (
+            *(
+                f"recommend.{name}"
+                for name in (
+                    "id", "label", "series", "measure", "n", "promoters", "passives", "detractors",
+                    "promoters_share", "passives_share", "detractors_share", "score", "score_low",
+                    "score_high", "census", "suppressed",
+                )
+            ),
+            *(
+                f"recommend.comparisons.{name}"
+                for name in (
+                    "against", "period", "reference", "difference", "low", "high", "p", "q",
+                    "verdict", "detectable", "test", "family",
+                )
+            ),
+            *(
+                f"recommend.trend.{name}"
+                for name in (
+                    "period", "label", "n", "score", "score_low", "score_high", "new_series",
+                    "suppressed",
+                )
+            ),
+            *(
+                f"recommend.control.{name}"
+                for name in (
+                    "state", "baseline", "begins", "centre", "low", "high", "signals.period",
+                    "signals.rule", "signals.side",
+                )
+            ),
+            *(
+                f"recommend.units.{name}"
+                for name in (
+                    "id", "name", "n", "score", "score_low", "score_high", "outside", "far",
+                    "suppressed",
+                )
+            ),
+            *(
+                f"recommend.groups.{name}"
+                for name in ("id", "n", "score", "score_low", "score_high")
+            ),
+        ),
+        _NET,
+    ),
     **dict.fromkeys(("priorities.id", "priorities.target"), _NAMES),
     **dict.fromkeys(("units.outside", "units.far", "units.rank_best", "units.rank_worst"), _PLACE),
     **dict.fromkeys(
@@ -233,6 +279,7 @@ BESIDE: Mapping[str, str] = {
     "items.favourable_low": "items.favourable",
     "items.favourable_high": "items.favourable",
     "items.median": "items.counts",
+    **dict.fromkeys(("items.net", "items.net_low", "items.net_high"), "items.counts"),
     **{
         f"{level}.comparisons.{name}": f"{level}.sd"
         for level in ("nodes", "items")
@@ -251,6 +298,7 @@ ZERO = frozenset(
     {
         "themes.other", "themes.proposed.before", "stated.managers_n",
         "nodes.comparisons.pairs", "items.comparisons.pairs",
+        "recommend.comparisons.pairs",
     }
 )  # fmt: skip
 """Entries that must be 0 where answers are anonymous: nobody is followed through time."""

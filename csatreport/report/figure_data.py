@@ -1,0 +1,67 @@
+"""Comparisons and usual ranges as plain data: the same keys for every figure that has them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from csatreport.measures.model import Change, TrendPoint
+from csatreport.report.control import chart_headline
+from csatreport.survey.policy import Baseline
+
+
+def comparisons_data(changes: tuple[Change, ...]) -> list[dict[str, object]]:
+    """Give every comparison of a figure with its test and verdict."""
+    return [
+        {
+            "against": change.against.value,
+            "period": change.period.id if change.period is not None else None,
+            "reference": change.reference,
+            "difference": change.difference,
+            "low": change.low,
+            "high": change.high,
+            "p": change.p,
+            "q": change.q,
+            "verdict": change.verdict.value,
+            "detectable": change.detectable,
+            "test": change.test,
+            "pairs": change.pairs,
+            "family": change.family,
+            **_beside(change),
+        }
+        for change in changes
+    ]
+
+
+def _beside(change: Change) -> dict[str, object]:
+    """Give what other tests make of the same counts: shares, order and shape."""
+    share, order, shape = change.share, change.order, change.shape
+    return {
+        "share_difference": share.difference if share else None,
+        "share_low": share.low if share else None,
+        "share_high": share.high if share else None,
+        "better": order.superiority if order else None,
+        "p_order": order.p if order else None,
+        "p_shape": shape.p if shape else None,
+    }
+
+
+def control_data(points: Sequence[TrendPoint], baseline: Baseline) -> dict[str, object]:
+    """Give the usual range of a trend and its signals."""
+    chart = chart_headline(points, baseline)
+    limits = chart.limits
+    return {
+        "state": chart.state.value,
+        "baseline": chart.baseline,
+        "begins": points[chart.places[0]].period.id if chart.places else None,
+        "centre": limits.centre if limits else None,
+        "low": limits.low[0] if limits else None,
+        "high": limits.high[0] if limits else None,
+        "signals": [
+            {
+                "period": points[signal.place].period.id,
+                "rule": signal.rule.value,
+                "side": "above" if signal.above else "below",
+            }
+            for signal in chart.signals
+        ],
+    }

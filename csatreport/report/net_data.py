@@ -1,0 +1,91 @@
+"""Net scores of recommend questions as plain data: ``recommend`` of ``data.json``."""
+
+from __future__ import annotations
+
+from csatreport.measures.model import Score, TrendPoint, UnitPoint
+from csatreport.measures.net import is_nps
+from csatreport.measures.recommended import NetFinding, NetGroups
+from csatreport.report import wording
+from csatreport.report.figure_data import comparisons_data, control_data
+from csatreport.report.net import judge_nets, unweighted_net
+from csatreport.report.places import Standing
+from csatreport.report.scope import Scope, bounds, estimate, hidden
+
+
+def nets_data(scope: Scope) -> list[dict[str, object]]:
+    """Give each recommend question's net score, in form order."""
+    return [_net(found, scope) for found in scope.findings.nets]
+
+
+def _net(found: NetFinding, scope: Scope) -> dict[str, object]:
+    language, sides, score = scope.language, found.sides, estimate(found.score)
+    names = ("promoters", "passives", "detractors")
+    return {
+        "id": found.item.id,
+        "label": wording.item_name(found.item, language),
+        "series": found.item.series,
+        "measure": "nps" if is_nps(found.item) else "net",
+        "n": found.n if found.hidden is None else None,
+        **{name: getattr(sides, name) if sides else None for name in names},
+        **{
+            f"{name}_share": share
+            for name, share in zip(names, found.shares or (None,) * 3, strict=True)
+        },
+        **bounds("score", found.score),
+        "census": score is not None and score.census,
+        **bounds("unweighted", unweighted_net(found, scope)),
+        "suppressed": _reason(found.score),
+        "comparisons": comparisons_data(found.changes),
+        "trend": [_trend_point(point, language) for point in found.trend],
+        "control": control_data(found.trend, scope.findings.questionnaire.baseline),
+        "units": _units(found, scope),
+        "groups": [one for groups in found.groups for one in _groups(groups)],
+    }
+
+
+def _reason(score: Score) -> str | None:
+    reason = hidden(score)
+    return reason.value if reason is not None else None
+
+
+def _trend_point(point: TrendPoint, language: str) -> dict[str, object]:
+    return {
+        "period": point.period.id,
+        "label": wording.period_name(point.period, language),
+        "n": point.n if hidden(point.score) is None else None,
+        **bounds("score", point.score),
+        "new_series": point.breaks,
+        "suppressed": _reason(point.score),
+    }
+
+
+def _units(found: NetFinding, scope: Scope) -> list[dict[str, object]]:
+    standings = {one.unit.id: one for group in judge_nets(found, scope) for one in group.standings}
+    return [
+        _unit_point(point, standings.get(point.unit.id), scope)
+        for point in found.units
+        if not scope.brief or point.unit.id == scope.findings.unit.id
+    ]
+
+
+def _unit_point(point: UnitPoint, standing: Standing | None, scope: Scope) -> dict[str, object]:
+    return {
+        "id": point.unit.id,
+        "name": scope.unit_name(point.unit),
+        "n": point.n if hidden(point.score) is None else None,
+        **bounds("score", point.score),
+        "outside": standing.lead if standing else None,
+        "far": standing.far if standing else None,
+        "suppressed": _reason(point.score),
+    }
+
+
+def _groups(groups: NetGroups) -> list[dict[str, object]]:
+    return [
+        {
+            "id": f"{groups.by.id}/{option.code}",
+            "n": shown.base if (shown := estimate(score)) else None,
+            **bounds("score", score),
+        }
+        for option, score in zip(groups.by.options, groups.scores, strict=True)
+    ]

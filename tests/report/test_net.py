@@ -1,0 +1,139 @@
+"""The net score of a recommend question on the page, in words of three languages, and as data."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from csatreport.label import LANGUAGES, Label
+from csatreport.measures.findings import measure
+from csatreport.render.downloads import write_csv, write_json
+from csatreport.report.compose import compose_report
+from csatreport.report.explain import explain_named
+from csatreport.report.figures import Compare, Trend
+from csatreport.report.gate import Gate
+from csatreport.report.model import Bars, Headline, Paragraph
+from csatreport.report.scope import Scope
+from csatreport.survey.model import Kind, Option, Role, Valence
+from csatreport.survey.policy import Audience, WeightKind, Weights
+from tests.measures.build import CALENDAR, edition, item, ledger, questionnaire, units
+
+TREE = {"all": None, "a": "all", "b": "all", "c": "all"}
+RECOMMEND = replace(
+    item("recommend", role=Role.RECOMMEND, kind=Kind.RATING, low=0.0, high=10.0),
+    options=tuple(
+        Option(
+            code=str(n),
+            label=Label.of(str(n)),
+            points=float(n),
+            valence=Valence.GOOD if n > 8 else Valence.NEUTRAL if n > 6 else Valence.BAD,
+        )
+        for n in range(11)
+    ),
+)
+
+
+def rows(period: str, *sides: int, unit: str = "all", **more) -> list[dict]:
+    answers = zip((10, 8, 3), sides, strict=True)
+    return [
+        {"unit": unit, "period": period, "recommend": place, "q1": n % 4, **more}
+        for place, number in answers
+        for n in range(number)
+    ]
+
+
+def composed(answers, language: str = "en", unit: str = "all", asked=None, **settings):
+    asked = asked or edition([item("q1"), RECOMMEND])
+    book = ledger(questionnaire([asked], units=units(TREE), **settings), answers)
+    one = book.questionnaire.units.by_id[unit]
+    found = Gate.of(book).apply(measure(book, one, CALENDAR.parse("2025-02")))
+    report = compose_report(found, language, audience=Audience.OPEN, sample=False)
+    return report, Scope(findings=found, language=language, audience=Audience.OPEN)
+
+
+FALL = rows("2025-01", 1512, 896, 392) + rows("2025-02", 1344, 980, 476)
+
+
+def chapter(report, name: str):
+    return next(one for one in report.chapters if one.id == name)
+
+
+def test_a_clear_fall_stands_on_the_one_page_and_heads_its_chapter():
+    report, _ = composed(FALL)
+    headline = next(b for b in report.chapters[0].blocks if isinstance(b, Headline))
+    facts = dict(headline.facts)
+    told = facts["Net promoter score (NPS)"]
+    assert told.startswith("+31.0 (95% interval ")
+    assert told.endswith(". Down 9.0 on January: clear")
+    shown = chapter(report, "recommend")
+    assert shown.heading == "Net promoter score (NPS) +31.0. Down 9.0 on January: clear"
+    parts = next(block for block in shown.blocks if isinstance(block, Bars))
+    assert [(bar.count, bar.share) for bar in parts.rows] == [
+        ("1,344", "48.0%"), ("980", "35.0%"), ("476", "17.0%"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_chapter_is_whole_in_every_language(language: str):
+    report, _ = composed(FALL + rows("2025-02", 5, 3, 2, unit="a"), language)
+    kinds = [type(block) for block in chapter(report, "recommend").blocks]
+    assert kinds == [Paragraph, Trend, Bars, Compare, Paragraph]
+
+
+def test_another_scale_is_called_a_net_score():
+    asked = item("recommend", role=Role.RECOMMEND)
+    answers = [{"period": "2025-02", "q1": 0, "recommend": n % 4} for n in range(12)]
+    report, _ = composed(answers, asked=edition([item("q1"), asked]))
+    assert chapter(report, "recommend").heading == "Net score 0.0"
+    assert report.data["recommend"][0]["measure"] == "net"
+
+
+def test_nine_answers_have_a_score_and_no_interval():
+    report, scope = composed(rows("2025-01", 9, 9, 9) + rows("2025-02", 5, 2, 2))
+    (net,) = report.data["recommend"]
+    assert (net["score"], net["score_low"]) == (pytest.approx(100 / 3), None)
+    assert chapter(report, "recommend").heading.endswith("+33.3. Too few answers to tell")
+    explained = {name: one for names, one in explain_named(scope) for name in names}["nps"]
+    assert "No interval below 10 answers." in explained.steps[0].lines
+
+
+def test_the_explanation_works_the_score_out():
+    _, scope = composed(FALL)
+    explained = {name: one for names, one in explain_named(scope) for name in names}["nps"]
+    level, change = explained.steps
+    assert level.lines[0] == "100 · (1,344 − 476) / 2,800 = +31.0"
+    assert "1,344.75, 981.50 and 476.75 of 2,803.00" in level.lines[1]
+    assert any("at least 5 points" in line for line in change.lines)
+
+
+def test_the_files_hold_level_change_trend_and_units():
+    report, _ = composed(FALL + rows("2025-02", 12, 3, 2, unit="a"))
+    (net,) = json.loads(write_json(report))["recommend"]
+    assert (net["measure"], net["n"], net["promoters"]) == ("nps", 2817, 1356)
+    (change,) = net["comparisons"]
+    assert change["verdict"] == "down"
+    assert change["p"] < 1e-5
+    assert [point["period"] for point in net["trend"]] == ["2025-01", "2025-02"]
+    assert {one["id"]: one["n"] for one in net["units"]} == {"a": 17, "b": 0, "c": 0}
+    lines = write_csv(report).decode("utf-8-sig").splitlines()
+    heads, row = lines[0].split(","), next(x for x in lines if "recommend" in x).split(",")
+    assert float(row[heads.index("net")]) == pytest.approx(net["score"])
+
+
+def test_weighted_scores_stand_with_the_unweighted_one():
+    answers = rows("2025-02", 20, 5, 5, weight=2.0) + rows("2025-02", 5, 5, 20, weight=1.0)
+    report, _ = composed(answers, weights=Weights(kind=WeightKind.COLUMN, column="w"))
+    (net,) = report.data["recommend"]
+    assert net["score"] == pytest.approx(100 * (45 - 30) / 90)
+    assert net["unweighted"] == pytest.approx(0)
+    text = next(b.text for b in chapter(report, "recommend").blocks if isinstance(b, Paragraph))
+    assert "+16.7" in text
+    assert "0.0" in text
+
+
+def test_without_a_recommend_question_there_is_no_chapter():
+    report, _ = composed([{"period": "2025-02", "q1": 1}], asked=edition([item("q1")]))
+    assert "recommend" not in {one.id for one in report.chapters}
+    assert report.data["recommend"] == []

@@ -25,6 +25,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
+from csatreport import threads
+
 Shared = TypeVar("Shared")
 Piece = TypeVar("Piece")
 Result = TypeVar("Result")
@@ -197,6 +199,5 @@ def _context() -> multiprocessing.context.BaseContext:
     A fork of a process that has drawn charts would hang for ever, and one of a process with several
     threads may.
     """
-    single = threading.active_count() == 1
-    safe = sys.platform == "linux" and single and "vl_convert" not in sys.modules
+    safe = sys.platform == "linux" and threads.count() == 1 and "vl_convert" not in sys.modules
     return multiprocessing.get_context("fork" if safe else "spawn")

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import _thread
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
 import pytest
 
-from csatreport import crew
+from csatreport import crew, threads
 from csatreport.crew import Alone, Beside, Crew, DiesAgainError
 
+ROOT = Path(__file__).parent.parent
 CREWS = [Alone(), Beside(2)]
 
 
@@ -74,6 +77,34 @@ def test_workers_are_never_forked_from_a_process_that_has_drawn(monkeypatch):
     assert crew._context().get_start_method() == "spawn"
 
 
+def test_workers_are_never_forked_from_a_process_with_threads_that_python_does_not_count():
+    stop = threading.Lock()
+    with stop:
+        _thread.start_new_thread(stop.acquire, ())
+        assert crew._context().get_start_method() == "spawn"
+
+
+LOADED = """
+from csatreport.crew import _context
+from csatreport.threads import stay_single
+stay_single()
+import numpy, pandas, pyarrow, scipy.linalg, scipy.optimize, scipy.special, weasyprint
+print(_context().get_start_method())
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere workers are never forked")
+def test_workers_are_forked_from_a_process_that_has_loaded_what_a_build_needs():
+    environment = {
+        name: value for name, value in os.environ.items() if name not in threads.SETTINGS
+    }
+    ran = subprocess.run(
+        [sys.executable, "-c", LOADED], env={**environment, "PYTHONPATH": str(ROOT)},
+        check=True, capture_output=True, encoding="utf-8",
+    )  # fmt: skip
+    assert ran.stdout.strip() == "fork"
+
+
 PARENT = """
 import sys, time
 from pathlib import Path
@@ -89,10 +120,9 @@ list(Beside(2).each(wait, Path(sys.argv[1]), [1, 2]))
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a process group is asked for its processes")
 def test_workers_end_with_a_parent_that_was_killed(tmp_path: Path):
-    root = Path(__file__).parent.parent
     parent = subprocess.Popen(
         [sys.executable, "-c", PARENT, str(tmp_path)], start_new_session=True,
-        env={**os.environ, "PYTHONPATH": str(root)},
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
     )  # fmt: skip
     while len(list(tmp_path.iterdir())) < 2:
         time.sleep(0.05)

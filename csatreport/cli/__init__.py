@@ -21,6 +21,7 @@ from csatreport import __version__
 from csatreport.cli.terminal import prepare_streams, show_fault, show_issues, wants_colour
 from csatreport.cli.words import word
 from csatreport.errors import ExitCode, StudyError
+from csatreport.threads import stay_single
 
 COMMANDS = (
     "init",
@@ -89,6 +90,7 @@ def program(ctx: click.Context, study: Path) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code (see `csatreport.errors.ExitCode`)."""
     prepare_streams()
+    stay_single()
     try:
         result = program.main(
             arguments, prog_name="csatreport", standalone_mode=False, color=wants_colour()

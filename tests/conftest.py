@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -15,6 +16,11 @@ from csatreport.doctor import BROWSERS
 settings.register_profile("same", derandomize=True, print_blob=True)
 settings.load_profile("same")
 """The same examples in every run: a test that fails once fails always, wherever it is run."""
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # A shell lets what it starts in the background ignore Ctrl-C, and so would all that is started
+    # from here: the tests that press it would wait for ever.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 os.environ["SOURCE_DATE_EPOCH"] = "1793491200"
 """1 November 2026: the samples' rounds have closed by then."""

@@ -56,6 +56,8 @@ class Outcome:
     df: float | None = None
     p: float | None = None
     pairs: int = 0
+    draws: int = 0
+    """How many ways of dealing the answers a permutation drew."""
 
     def reach(self) -> float | None:
         """Return how far the 95 % interval goes to either side of the difference."""
@@ -184,6 +186,7 @@ def compare(
         detectable=test.detectable(),
         test=test.name,
         pairs=test.pairs,
+        draws=test.draws,
         error=test.error,
         df=test.df,
         reference_n=before.n,

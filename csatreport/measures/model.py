@@ -136,11 +136,11 @@ class Change:
 
     ``reference`` is the earlier index (or the target). ``test`` names what decided: ``welch``,
     ``overlapping`` (part of the respondents are the same), ``paired``, ``fisher``,
-    ``one_sample`` or ``weighted``. ``p`` and ``q`` are None where nothing could be tested; ``q`` is
-    p after Benjamini-Hochberg within ``family`` items. ``detectable`` is the smallest true change
-    that would be found with 80 % power. ``error`` and ``df`` are the standard error of the
-    difference and the degrees of freedom of the test, ``reference_n`` the base on the other side;
-    None where there is none.
+    ``one_sample``, ``permutation`` or ``weighted``. ``p`` and ``q`` are None where nothing could be
+    tested; ``q`` is p after Benjamini-Hochberg within ``family`` items. ``detectable`` is the
+    smallest true change that would be found with 80 % power. ``error`` and ``df`` are the standard
+    error of the difference and the degrees of freedom of the test, ``reference_n`` the base on the
+    other side; None where there is none.
     """
 
     against: Against
@@ -155,6 +155,8 @@ class Change:
     detectable: float | None = None
     test: str = "welch"
     pairs: int = 0
+    draws: int = 0
+    """How many ways of dealing the answers a permutation drew."""
     family: int = 1
     error: float | None = None
     df: float | None = None

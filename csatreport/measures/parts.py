@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from csatreport.measures.change import ALPHA
+from csatreport.measures.evenness import Evenness
 from csatreport.measures.model import Change, Hidden, Score, Shape, ShareDifference
 from csatreport.survey.model import Item
 
@@ -21,24 +23,36 @@ class Group:
     sd: float | None
     versus: Change | None
 
+    @property
+    def listed(self) -> bool:
+        """Whether the group is told of: one person is no group."""
+        return self.n != 1
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Division:
     """Whether groups answer one question differently.
 
-    ``shares`` are favourable shares by option of the background question. ``shape`` is the
-    chi-square test of the groups' answers, ``q`` its p after Benjamini-Hochberg among ``family``
-    questions. ``widest`` is the group whose share is furthest from that of everybody else, and
-    ``gap`` that difference.
+    ``shares`` are favourable shares by option of the background question. ``test`` says whether
+    they are even, None where nothing could be tested; ``q`` is its p after Benjamini-Hochberg among
+    the ``family`` of all questions and background questions of a report.
+
+    ``widest`` is the group whose share is furthest from that of everybody else, of those whose base
+    is enough and whose difference, ``gap``, has an interval that leaves out 0.
     """
 
     item: Item
     shares: tuple[Score, ...]
-    shape: Shape | None
+    test: Evenness | None
     widest: int | None
     gap: ShareDifference | None
     q: float | None = None
     family: int = 0
+
+    @property
+    def shown(self) -> ShareDifference | None:
+        """The difference of the widest group, where chance does not explain the groups."""
+        return self.gap if self.q is not None and self.q <= ALPHA else None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,34 +1,31 @@
 """Groups of people: the headline and every question by what people say about themselves.
 
-A background question parts the answers of a unit and period into groups. Each group is set against
-everybody else, because a group is part of the whole and would otherwise be compared with itself.
-Two background questions crossed make a table of counts and indices. All groups of one background
-question are one family, and so are all questions it may divide.
-
-Sums are exact whole numbers (see `csatreport.measures.tally`), so that the order of rows and files
-changes no figure; everybody else is the whole minus the group.
+A background question parts the answers of a unit and period into groups. Each group's headline is
+set against that of everybody else (`csatreport.measures.crowd`), and every question is tested for
+a difference between the groups (`csatreport.measures.divisions`). A report looks at all of them at
+once, so there are two families: the groups of all its background questions, and all pairs of a
+question and a background question. Two background questions crossed make a table of counts and
+indices. Units are no groups of people: the funnel alone judges them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
 
-from csatreport.measures.association import chi_square, newcombe
-from csatreport.measures.change import benjamini_hochberg, compare, decide, independent
-from csatreport.measures.count import Floats, Ints, counted_items, moments_by_group, person_scores
-from csatreport.measures.means import Sample, estimate_index, sample_of_moments
-from csatreport.measures.model import Against, Change
+from csatreport.measures.association import chi_square
+from csatreport.measures.change import benjamini_hochberg, decide
+from csatreport.measures.count import Floats, Ints, counted_items, person_scores
+from csatreport.measures.crowd import Crowd
+from csatreport.measures.divisions import divide
+from csatreport.measures.means import estimate_index
 from csatreport.measures.parts import Crosstab, Division, Group, Segment
-from csatreport.measures.proportions import share_of
 from csatreport.measures.rows import Rows
-from csatreport.measures.tally import Moments
-from csatreport.measures.weights import sample_of_mean, weighted_mean
 from csatreport.responses.model import Wave
-from csatreport.survey.model import CLOSED, Edition, Item, Kind, Role
+from csatreport.survey.model import CLOSED, Edition, Item, Kind, Questionnaire, Role
 
 _ABSENT = -1
 
@@ -51,9 +48,10 @@ class Segments:
 
         ``weights`` are those of the rows, NaN where one has none.
         """
-        found = background_items(edition)
+        found, crowd = background_items(edition), self._crowd(edition, rows, weights)
         asked = (item for item in found if wanted is None or item.id in wanted)
-        return tuple(self._segment(item, edition, rows, weights) for item in asked)
+        made = (self._segment(item, edition, crowd, rows) for item in asked)
+        return judged(made, self.rows.responses.questionnaire)
 
     def crossed(
         self,
@@ -64,18 +62,17 @@ class Segments:
     ) -> tuple[Crosstab, ...]:
         """Return the tables of pairs of background questions, by id."""
         known = {item.id: item for item in background_items(edition)}
+        crowd = self._crowd(edition, rows, weights)
         return tuple(
-            self._crosstab(known[one], known[other], edition, rows, weights)
+            self._crosstab(known[one], known[other], crowd, rows)
             for one, other in pairs
             if one in known and other in known
         )
 
-    def _segment(self, item: Item, edition: Edition, rows: Ints, weights: Floats | None) -> Segment:
+    def _segment(self, item: Item, edition: Edition, crowd: Crowd, rows: Ints) -> Segment:
         """Part some rows by one question; the last group did not say, and is left out if empty."""
         key, size = self._groups(item, rows), len(item.options) + 1
         sizes = np.bincount(key, minlength=size).tolist()
-        samples, rests = self._sides(edition, key, rows, size, weights)
-        changes = self._judged(samples, rests)
         options: list[int | None] = [*range(len(item.options)), None]
         return Segment(
             item=item,
@@ -83,63 +80,34 @@ class Segments:
                 Group(
                     option=option,
                     n=n,
-                    score=estimate_index(sample) if edition.index is not None else None,
-                    sd=sample.sd,
-                    versus=change,
+                    score=estimate_index(one.sample) if edition.index is not None else None,
+                    sd=one.sample.sd,
+                    versus=crowd.versus(one, rest),
                 )
-                for option, n, sample, change in zip(options, sizes, samples, changes, strict=True)
+                for option, n, (one, rest) in zip(
+                    options, sizes, crowd.sides(key, size), strict=True
+                )
                 if n or option is not None
             ),
-            divisions=self._divisions(edition, key, rows, size, weights),
+            divisions=self._divisions(edition, key, rows, size, crowd.weights),
         )
 
-    def _sides(
-        self, edition: Edition, key: Ints, rows: Ints, size: int, weights: Floats | None
-    ) -> tuple[list[Sample], list[Sample]]:
-        """Return the scores of each group, and those of everybody else."""
-        if weights is not None and edition.index is not None:
-            scores = self.scores(edition.index.series)[rows]
-            groups = [key == group for group in range(size)]
-            return (
-                [_weighted(scores, weights, inside) for inside in groups],
-                [_weighted(scores, weights, ~inside) for inside in groups],
-            )
-        moments = self._scores_by(edition, key, rows, size)
-        whole = sum(moments, start=Moments())
-        return (
-            [sample_of_moments(part) for part in moments],
-            [sample_of_moments(_without(whole, part)) for part in moments],
-        )
-
-    def _judged(
-        self, samples: Sequence[Sample], rests: Sequence[Sample]
-    ) -> tuple[Change | None, ...]:
-        """Test each group against everybody else, as one family."""
-        made = [
-            compare(one, rest, independent(one, rest), Against.REST, None)
-            if one.n and rest.n
-            else None
-            for one, rest in zip(samples, rests, strict=True)
-        ]
-        return decide(made, self.rows.responses.questionnaire.smallest_index_change)
+    def _crowd(self, edition: Edition, rows: Ints, weights: Floats | None) -> Crowd:
+        """Return the headline scores of some rows; of nobody where there is no index."""
+        root = edition.index
+        scores = self.scores(root.series if root is not None else "")
+        return Crowd(scores=scores[rows], weights=weights)
 
     def _groups(self, item: Item, rows: Ints) -> Ints:
         """Return each row's group: the option's place, or one behind the last where none."""
         codes = self.codes(item.series, rows)
         return np.where(codes < 0, len(item.options), codes)
 
-    def _scores_by(self, edition: Edition, key: Ints, rows: Ints, size: int) -> list[Moments]:
-        root = edition.index
-        if root is None or root.series not in self._scores:
-            return [Moments()] * size
-        return moments_by_group(self._scores[root.series][rows], key, size)
-
     def _divisions(
         self, edition: Edition, key: Ints, rows: Ints, size: int, weights: Floats | None
     ) -> tuple[Division, ...]:
-        """Test every judged question for a difference between the groups that said something."""
-        told = key < size - 1
-        made = []
+        """Set the answers of the groups that said something beside each other, by question."""
+        told, made = key < size - 1, []
         for item in judged_closed(edition):
             if item.series not in self._asked:
                 continue
@@ -148,17 +116,15 @@ class Segments:
             if weights is not None:
                 used &= ~np.isnan(weights)
             own = weights[used] if weights is not None else None
-            made.append(_division(item, key[used], answers[used], size - 1, own))
-        return corrected(made)
+            made.append(divide(item, key[used], answers[used], size - 1, own))
+        return tuple(made)
 
-    def _crosstab(
-        self, one: Item, other: Item, edition: Edition, rows: Ints, weights: Floats | None
-    ) -> Crosstab:
+    def _crosstab(self, one: Item, other: Item, crowd: Crowd, rows: Ints) -> Crosstab:
         key, across = self._groups(one, rows), self._groups(other, rows)
         width = len(other.options) + 1
         cell, size = key * width + across, (len(one.options) + 1) * width
         counts = np.bincount(cell, minlength=size).reshape(-1, width).tolist()
-        scores, _ = self._sides(edition, cell, rows, size, weights)
+        scores = [cell.sample for cell, _ in crowd.sides(cell, size)]
         return Crosstab(
             rows=one,
             columns=other,
@@ -234,59 +200,30 @@ def judged_closed(edition: Edition) -> tuple[Item, ...]:
     return tuple(i for i in found if i.kind in CLOSED and i.good and not i.personal)
 
 
-def _without(whole: Moments, part: Moments) -> Moments:
-    return Moments(whole.n - part.n, whole.total - part.total, whole.squares - part.squares)
+def judged(segments: Iterable[Segment], questionnaire: Questionnaire) -> tuple[Segment, ...]:
+    """Judge all groups of a report together, and all questions that they may divide.
 
-
-def _weighted(scores: Floats, weights: Floats, inside: np.ndarray) -> Sample:
-    used = inside & ~np.isnan(scores) & ~np.isnan(weights)
-    return sample_of_mean(weighted_mean(scores[used], weights[used]))
-
-
-def _division(item: Item, key: Ints, codes: Ints, size: int, weights: Floats | None) -> Division:
-    """Set one question's answers of the groups beside each other.
-
-    Weighted answers are counted by weight, scaled to the number of unweighted ones that they are
-    worth: each group's own for its share, that of all together for the test of shapes.
+    Two families: the headline of every group, and every question by every background question.
+    What could not be tested, or is not shown, is in neither.
     """
-    width = len(item.options)
-    cell, good = key * width + codes, sorted(item.good)
-    bases = np.bincount(key, minlength=size)
-    raw = np.bincount(cell, weights=weights, minlength=size * width).reshape(size, width)
-    table, shapes = raw, raw
-    if weights is not None and len(weights):
-        squares = np.bincount(key, weights=weights * weights, minlength=size)
-        table = (
-            raw
-            * np.divide(raw.sum(axis=1), squares, out=np.zeros(size), where=squares > 0)[:, None]
-        )
-        shapes = raw * (weights.sum() / (weights * weights).sum())
-    counts, sizes = table[:, good].sum(axis=1).tolist(), table.sum(axis=1).tolist()
-    gaps = [
-        newcombe(count, n, sum(counts) - count, sum(sizes) - n)
-        for count, n in zip(counts, sizes, strict=True)
-    ]
-    known = [place for place, gap in enumerate(gaps) if gap is not None and sizes[place]]
-    widest = max(
-        known, key=lambda n: abs(gap.difference) if (gap := gaps[n]) else 0.0, default=None
-    )
-    return Division(
-        item=item,
-        shares=tuple(
-            share_of(count, n, base)
-            for count, n, base in zip(counts, sizes, bases.tolist(), strict=True)
-        ),
-        shape=chi_square(shapes.tolist()),
-        widest=widest,
-        gap=gaps[widest] if widest is not None else None,
-    )
-
-
-def corrected(made: Sequence[Division]) -> tuple[Division, ...]:
-    """Correct the tests of all questions for being looked at together; one not tested is out."""
-    ps = [division.shape.p for division in made if division.shape is not None]
-    qs = iter(benjamini_hochberg(ps))
+    found = tuple(segments)
+    groups = [group for segment in found for group in segment.groups]
+    changes = iter(decide([group.versus for group in groups], questionnaire.smallest_index_change))
+    divisions = iter(_corrected([one for segment in found for one in segment.divisions]))
     return tuple(
-        division if division.shape is None else replace(division, q=next(qs), family=len(ps))
-        for division in made
+        replace(
+            segment,
+            groups=tuple(replace(group, versus=next(changes)) for group in segment.groups),
+            divisions=tuple(next(divisions) for _ in segment.divisions),
+        )
+        for segment in found
     )
+
+
+def _corrected(made: Sequence[Division]) -> Iterator[Division]:
+    """Correct the tests of all questions for being looked at together; one not tested is out."""
+    ps = [division.test.p for division in made if division.test is not None]
+    qs = iter(benjamini_hochberg(ps))
+    for division in made:
+        tested = division.test is not None
+        yield replace(division, q=next(qs) if tested else None, family=len(ps) if tested else 0)

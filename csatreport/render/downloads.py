@@ -37,11 +37,14 @@ COMPARISONS = (
 TREND = ("period", "label", "n", "index", "index_low", "index_high", "new_series", "suppressed")
 UNITS = ("id", "name", "kind", "n", "index", "index_low", "index_high", "suppressed")
 GROUPS = (
-    "n", "scored", "index", "index_low", "index_high", "difference", "p", "q", "verdict",
+    "n", "scored", "index", "index_low", "index_high", "difference", "p", "q", "test", "draws",
+    "verdict",
 )  # fmt: skip
 """Columns of one row for each group of people, after its background question and option."""
 
-_DIVISIONS = ("p", "q", "widest", "gap", "gap_low", "gap_high")
+_DIVISIONS = (
+    "p", "q", "test", "draws", "statistic", "df", "widest", "gap", "gap_low", "gap_high",
+)  # fmt: skip
 _BACKGROUND = (
     "id",
     "label",

@@ -10,6 +10,7 @@ from math import sqrt
 
 from csatreport.measures.association import top_two
 from csatreport.measures.change import ALPHA, SMALLEST_BASE
+from csatreport.measures.crowd import MANY
 from csatreport.measures.means import t_quantile
 from csatreport.measures.model import Against, Change, Estimate, ItemFinding, NodeFinding, Verdict
 from csatreport.measures.proportions import Z, effective_base
@@ -26,6 +27,7 @@ _TESTS = {
     "paired": "report.explain.test_paired",
     "one_sample": "report.explain.test_one_sample",
     "fisher": "report.explain.test_fisher",
+    "permutation": "report.explain.test_permutation",
     "weighted": "report.explain.test_weighted",
 }
 EXACT = 3
@@ -383,6 +385,9 @@ def _test_line(change: Change, scope: Scope) -> str:
         p=numbers.probability(change.p),
         pairs=numbers.count(change.pairs),
         base=numbers.count(change.reference_n or 0),
+        many=MANY,
+        draws=numbers.count(change.draws),
+        hits=numbers.count(round((change.p or 0.0) * (1 + change.draws)) - 1),
     )  # fmt: skip
 
 

@@ -1,12 +1,15 @@
 """How the figures of groups came about: of people, of units side by side, of a branch's questions.
 
-Groups of people follow from their scores as the headline does, and are set against everybody else.
+Groups of people follow from their scores as the headline does, and are set against everybody else;
+the questions that they may divide stand below them with the test that decided.
 Units are judged in a funnel, whose middle, spread and widening are worked out here. Alpha follows
 from how much of the variance of the sum the questions explain one by one.
 """
 
 from __future__ import annotations
 
+from csatreport.measures.change import SMALLEST_BASE
+from csatreport.measures.evenness import Evenness
 from csatreport.measures.model import Estimate, Hidden
 from csatreport.measures.parts import Group as People
 from csatreport.measures.parts import Segment
@@ -46,7 +49,9 @@ def group_name(item: Item, option: int | None, language: str) -> str:
 
 def explain_segment(segment: Segment, scope: Scope) -> Explanation:
     """Explain the index of every group of a background question, and what it is set against."""
-    steps = [step for group in segment.groups for step in _group(segment.item, group, scope)]
+    told = (group for group in segment.groups if group.listed)
+    steps = [step for group in told for step in _group(segment.item, group, scope)]
+    steps += _tests(segment, scope)
     if segment.hidden is not None:
         steps = [hidden_step(segment.hidden, scope)]
     return Explanation(
@@ -80,6 +85,47 @@ def _group(item: Item, group: People, scope: Scope) -> tuple[ExplanationStep, ..
     if group.versus is not None:
         lines += explain_change(group.versus, score, scope).lines
     return (ExplanationStep(title=name, lines=tuple(filter(None, lines))),)
+
+
+def test_name(test: Evenness | None, language: str) -> str:
+    """Name the test of a question by group that decided, with what it stands on."""
+    if test is None:
+        return numbers.NOTHING
+    statistic = numbers.fixed(test.statistic, 2)
+    if test.draws:
+        facts = {"statistic": statistic, "draws": numbers.count(test.draws)}
+        return say(language, "report.segments.test_permutation", **facts)
+    return say(language, "report.segments.test_chi_square", statistic=statistic, df=test.df)
+
+
+def _tests(segment: Segment, scope: Scope) -> list[ExplanationStep]:
+    """List the tests of all questions by the groups; nothing where none could be tested."""
+    language = scope.language
+    tested = [one for one in segment.divisions if one.test is not None]
+    if not tested:
+        return []
+    return [
+        ExplanationStep(
+            title=say(language, "report.segments.tested"),
+            lines=(say(language, "report.segments.tests_note", few=SMALLEST_BASE),),
+            heads=(
+                say(language, "report.items.head_item"),
+                say(language, "report.segments.head_test"),
+                "p",
+                "q",
+            ),
+            rows=tuple(
+                (
+                    wording.item_name(one.item, language),
+                    test_name(one.test, language),
+                    numbers.probability(one.test.p if one.test else None),
+                    numbers.probability(one.q),
+                )
+                for one in tested
+            ),
+            numeric=(False, False, True, True),
+        )
+    ]
 
 
 def explain_units(scope: Scope) -> Explanation | None:

@@ -52,7 +52,7 @@ from csatreport.measures.model import (
 from csatreport.measures.needs import Whole
 from csatreport.measures.parts import Crosstab, Division, Group, Segment
 from csatreport.measures.promise import Promise
-from csatreport.measures.segments import corrected
+from csatreport.measures.segments import judged
 from csatreport.measures.soundness import Soundness
 from csatreport.report.gate_items import ItemGate, masked, without_interval
 from csatreport.report.gate_models import (
@@ -130,7 +130,7 @@ class _Pass(ItemGate):
         found = self.findings
         closed = self.why(Topic.RESPONSES)
         words = self.why(Topic.WORDS)
-        segments = tuple(self._segment(segment) for segment in found.segments)
+        segments = judged(map(self._segment, found.segments), found.questionnaire)
         return replace(
             found,
             responses=0 if closed else found.responses,
@@ -232,6 +232,7 @@ class _Pass(ItemGate):
         """Show the groups of a background question all together or not at all.
 
         With every group large, also those who did not say, nothing is left over to be worked out.
+        Families are made anew afterwards, so that no q is made of a p that is not shown.
         """
         sizes = [group.n for group in found.groups]
         least = self.promise.least.counts
@@ -239,8 +240,7 @@ class _Pass(ItemGate):
             return Segment(item=found.item, hidden=Hidden.FEW)
         all_told = not any(group.n for group in found.groups if group.option is None)
         divisions = (self._division(one, all_told=all_told) for one in found.divisions)
-        # The family is made anew, so that no q is made of a p that is not shown.
-        return replace(found, divisions=corrected(tuple(divisions)))
+        return replace(found, divisions=tuple(divisions))
 
     def _division(self, found: Division, *, all_told: bool) -> Division:
         """Show how groups answer a question if each has many answers, and not all the same.
@@ -257,7 +257,7 @@ class _Pass(ItemGate):
         return Division(
             item=found.item,
             shares=(Suppressed(Hidden.FEW),) * len(found.shares),
-            shape=None, widest=None, gap=None,
+            test=None, widest=None, gap=None,
         )  # fmt: skip
 
     def _crosstab(self, found: Crosstab) -> Crosstab:

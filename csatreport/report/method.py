@@ -13,8 +13,10 @@ from csatreport.measures import drivers, gaps, reliability, themes
 from csatreport.measures.association import FEW_EXPECTED, TOP_TWO_FROM, has_top_two
 from csatreport.measures.change import ALPHA, POWER, SMALLEST_BASE
 from csatreport.measures.control import LEAST, OVERDISPERSED, RUN
+from csatreport.measures.crowd import MANY
 from csatreport.measures.flags import LEAST_TIMED, LONG
 from csatreport.measures.importance import MOST_ORDERED
+from csatreport.measures.permutation import ENOUGH_HITS, MOST_DRAWS
 from csatreport.measures.proportions import LEVEL, NET_MINIMUM, Z
 from csatreport.measures.segments import background_items
 from csatreport.messages import say
@@ -71,6 +73,9 @@ def _settings(questionnaire: Questionnaire) -> dict[str, object]:
         "alpha": ALPHA,
         "power": numbers.share(POWER),
         "few": SMALLEST_BASE,
+        "many": MANY,
+        "draws": numbers.count(MOST_DRAWS),
+        "hits": ENOUGH_HITS,
         "net_minimum": NET_MINIMUM,
         "smallest": numbers.plain(questionnaire.smallest_index_change),
         "smallest_net": numbers.plain(questionnaire.smallest_net_change),
@@ -242,7 +247,13 @@ _ENTRIES = (
         formula="χ² = Σ(O − E)²/E;  V = √(χ² / (n · (min(r, c) − 1)))",
         source="Pearson (1900); Cramér (1946)",
     ),
-    _Entry(id="group", text="report.method.group", used=_has_groups),
+    _Entry(
+        id="group",
+        text="report.method.group",
+        formula="χ² = Σ(O − E)²/E;  p = (1 + h)/(1 + d)",
+        source="Pearson (1900); Fisher (1935); Besag, Clifford (1991)",
+        used=_has_groups,
+    ),
     _Entry(
         id="detectable",
         text="report.method.detectable",

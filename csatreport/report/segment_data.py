@@ -13,7 +13,7 @@ def segment_data(segment: Segment, language: str) -> dict[str, object]:
     return {
         "id": segment.item.id,
         "label": wording.item_name(segment.item, language),
-        "groups": [_group(segment.item, group) for group in segment.groups],
+        "groups": [_group(segment.item, group) for group in segment.groups if group.listed],
         "questions": [_division(segment.item, division) for division in segment.divisions],
         "suppressed": segment.hidden.value if segment.hidden is not None else None,
     }
@@ -31,21 +31,28 @@ def _group(item: Item, group: Group) -> dict[str, object]:
         "difference": versus.difference if versus else None,
         "p": versus.p if versus else None,
         "q": versus.q if versus else None,
+        "test": versus.test if versus and versus.p is not None else None,
+        "draws": versus.draws if versus and versus.draws else None,
         "verdict": versus.verdict.value if versus else None,
     }
 
 
 def _division(by: Item, division: Division) -> dict[str, object]:
-    shares = [estimate(share) for share in division.shares]
+    found = (estimate(share) for share in division.shares)
+    shares = [share if share is None or share.base > 1 else None for share in found]
     codes = [option.code for option in by.options]
-    gap = division.gap
+    gap, test = division.shown, division.test
     return {
         "id": division.item.id,
         "n": {c: s.base if s else None for c, s in zip(codes, shares, strict=True)},
         "favourable": {c: s.value if s else None for c, s in zip(codes, shares, strict=True)},
-        "p": division.shape.p if division.shape else None,
+        "p": test.p if test else None,
         "q": division.q,
-        "widest": _code(by, division.widest) if division.widest is not None else None,
+        "test": test.test if test else None,
+        "draws": test.draws if test and test.draws else None,
+        "statistic": test.statistic if test else None,
+        "df": test.df if test else None,
+        "widest": _code(by, division.widest) if gap else None,
         "gap": gap.difference if gap else None,
         "gap_low": gap.low if gap else None,
         "gap_high": gap.high if gap else None,

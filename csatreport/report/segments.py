@@ -1,9 +1,10 @@
 """Groups of people beside each other: who differs clearly from everybody else, and on what.
 
 Each background question has a table of its groups with the index, and a table of the questions
-that its groups answer clearly differently: chi-square corrected for all questions looked at, and a
-share at least as far from the others as the smallest change that matters. A difference between
-groups moves together with what people say about themselves; it does not say why.
+that its groups answer clearly differently: a test of their favourable shares, corrected for all
+that the report looks at, and a share at least as far from the others as the smallest change that
+matters. Groups of fewer than ten are never named, and a group of one is not listed. A difference
+between groups moves together with what people say about themselves; it does not say why.
 """
 
 from __future__ import annotations
@@ -13,12 +14,12 @@ from dataclasses import replace
 
 from csatreport.measures.change import ALPHA
 from csatreport.measures.change import SMALLEST_BASE as _FEW
-from csatreport.measures.model import Verdict
+from csatreport.measures.model import Estimate, Verdict
 from csatreport.measures.parts import Crosstab, Division, Group, Segment
 from csatreport.measures.proportions import LEVEL
 from csatreport.messages import say
 from csatreport.report import numbers, wording
-from csatreport.report.explain_groups import group_name, group_target
+from csatreport.report.explain_groups import group_name, group_target, test_name
 from csatreport.report.gate import CROSSED_FROM
 from csatreport.report.inline import Link, Mark
 from csatreport.report.model import Block, Chapter, Paragraph, Table
@@ -55,13 +56,8 @@ def compose_segments(scope: Scope) -> Chapter | None:
 def differs(division: Division, scope: Scope) -> bool:
     """Tell whether the groups answer a question clearly differently."""
     least = scope.findings.questionnaire.smallest_share_change
-    gap = division.gap
-    return (
-        division.q is not None
-        and division.q <= ALPHA
-        and gap is not None
-        and abs(100 * gap.difference) >= least - 1e-9
-    )
+    gap = division.shown
+    return gap is not None and abs(100 * gap.difference) >= least - 1e-9
 
 
 def _clear(scope: Scope) -> Iterator[tuple[Segment, Group]]:
@@ -104,8 +100,14 @@ def _segment_blocks(segment: Segment, scope: Scope) -> list[Block]:
         least = (scope.findings.questionnaire.anonymity or Anonymity()).counts
         empty = say(language, "report.segments.hidden", least=least)
         return [Table(caption=caption, heads=(caption,), rows=(), empty=empty)]
-    groups = Table(
-        caption=caption,
+    return [segment_table(segment, scope), _divisions(segment, scope)]
+
+
+def segment_table(segment: Segment, scope: Scope) -> Table:
+    """Lay out the groups of a background question that are not hidden."""
+    language = scope.language
+    return Table(
+        caption=wording.item_name(segment.item, language),
         heads=(
             say(language, "report.segments.head_group"),
             "n",
@@ -113,10 +115,18 @@ def _segment_blocks(segment: Segment, scope: Scope) -> list[Block]:
             say(language, "report.interval.head", level=numbers.share(LEVEL)),
             say(language, "report.segments.head_versus"),
         ),
-        rows=tuple(_group_row(segment.item, group, scope) for group in segment.groups),
+        rows=tuple(
+            _group_row(segment.item, group, scope) for group in segment.groups if group.listed
+        ),
         numeric=(False, True, True, True, False),
+        note=_unlisted(segment, language),
     )
-    return [groups, _divisions(segment, scope)]
+
+
+def _unlisted(segment: Segment, language: str) -> str:
+    """Say how many groups are left out, so that all people are accounted for."""
+    number = sum(not group.listed for group in segment.groups)
+    return say(language, "report.segments.unlisted", number=number) if number else ""
 
 
 def _group_row(item: Item, group: Group, scope: Scope) -> tuple[str | Link | Mark, ...]:
@@ -150,12 +160,14 @@ def _divisions(segment: Segment, scope: Scope) -> Table:
         say(language, "report.items.head_item"),
         *options,
         say(language, "report.segments.head_gap"),
+        say(language, "report.segments.head_test"),
         "q",
     )
     family = max((division.family for division in segment.divisions), default=0)
     facts = {
         "family": family,
         "alpha": ALPHA,
+        "few": _FEW,
         "smallest": numbers.plain(scope.findings.questionnaire.smallest_share_change),
         "item": wording.item_name(segment.item, language),
     }
@@ -173,19 +185,25 @@ def _division_row(division: Division, by: Item, scope: Scope) -> tuple[str | Lin
     language, item = scope.language, division.item
     shares = [estimate(share) for share in division.shares]
     gap = ""
-    if division.gap is not None and division.widest is not None:
-        bounds = numbers.difference_interval(100 * division.gap.low, 100 * division.gap.high)
+    if division.shown is not None and division.widest is not None:
+        bounds = numbers.difference_interval(100 * division.shown.low, 100 * division.shown.high)
         gap = say(
             language, "report.segments.gap",
             group=by.options[division.widest].label[language],
-            difference=numbers.signed(100 * division.gap.difference), interval=bounds,
+            difference=numbers.signed(100 * division.shown.difference), interval=bounds,
         )  # fmt: skip
     return (
         Link(text=wording.item_name(item, language), target=f"item:{item.id}"),
-        *(numbers.share(share.value) if share else numbers.NOTHING for share in shares),
+        *map(_share, shares),
         gap,
+        test_name(division.test, language),
         numbers.probability(division.q),
     )
+
+
+def _share(share: Estimate | None) -> str:
+    """Say a share; too few people do not make one that is set beside others."""
+    return numbers.share(share.value) if share and share.base >= _FEW else numbers.NOTHING
 
 
 def _crosstab(table: Crosstab, scope: Scope) -> Table:

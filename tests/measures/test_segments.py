@@ -48,19 +48,86 @@ def test_closed_background_questions_part_people_and_no_others():
 
 
 def test_each_group_is_compared_with_everybody_else():
-    rows = [*({"q1": i % 2, "q2": 0, "sex": 0} for i in range(20)),
-            *({"q1": 2 + i % 2, "q2": 3, "sex": 1} for i in range(20))]  # fmt: skip
+    rows = [*({"q1": i % 2, "q2": 0, "sex": 0} for i in range(50)),
+            *({"q1": 2 + i % 2, "q2": 3, "sex": 1} for i in range(50))]  # fmt: skip
     segment = found(rows).segments[0]
     women, men = segment.groups
-    assert (women.n, men.n) == (20, 20)
+    assert (women.n, men.n) == (50, 50)
     points = [100 * (3 - place) / 3 for place in range(4)]
-    one = [(points[i % 2] + points[0]) / 2 for i in range(20)]
-    other = [(points[2 + i % 2] + points[3]) / 2 for i in range(20)]
+    one = [(points[i % 2] + points[0]) / 2 for i in range(50)]
+    other = [(points[2 + i % 2] + points[3]) / 2 for i in range(50)]
     want = stats.ttest_ind(one, other, equal_var=False)
     assert women.score.value == pytest.approx(np.mean(one))
     assert women.versus.difference == pytest.approx(np.mean(one) - np.mean(other))
+    assert women.versus.test == "welch"
     assert women.versus.p == pytest.approx(want.pvalue)
     assert (women.versus.verdict, men.versus.verdict) == (Verdict.UP, Verdict.DOWN)
+
+
+def small_group(number: int = 49) -> list[dict]:
+    return [
+        *({"q1": i % 2, "q2": i % 3, "sex": 0} for i in range(number)),
+        *({"q1": i % 4, "q2": i % 3, "sex": 1} for i in range(100)),
+    ]
+
+
+def test_below_fifty_scores_on_a_side_a_permutation_decides():
+    one, rest = found(small_group()).segments[0].groups
+    assert (one.versus.test, one.versus.p, one.versus.draws) == (
+        "permutation", rest.versus.p, rest.versus.draws,
+    )  # fmt: skip
+    assert one.versus.verdict is Verdict.UP
+    assert {group.versus.test for group in found(small_group(50)).segments[0].groups} == {"welch"}
+
+
+def test_a_permutation_is_near_that_of_scipy():
+    points = [100 * (3 - place) / 3 for place in range(4)]
+    rows = [*people(20, sex=0), *({"q1": i % 3, "q2": i % 4, "sex": 1} for i in range(60))]
+    sides = [
+        [(points[r["q1"]] + points[r["q2"]]) / 2 for r in rows if r["sex"] == s] for s in (0, 1)
+    ]
+    want = stats.permutation_test(
+        sides, lambda a, b, axis: np.mean(a, axis=axis) - np.mean(b, axis=axis),
+        vectorized=True, n_resamples=9999, rng=np.random.default_rng(1),
+    )  # fmt: skip
+    versus = found(rows).segments[0].groups[0].versus
+    assert versus.p == pytest.approx(want.pvalue, rel=0.5)
+
+
+def test_groups_of_people_below_ten_are_never_named():
+    """Three and eight people who all say the opposite of two hundred others."""
+    rows = [*({"q1": 0, "q2": 0, "age": 0} for _ in range(3)),
+            *({"q1": 0, "q2": i % 2, "age": 1} for i in range(8)),
+            *({"q1": 3, "q2": 2 + i % 2, "age": 2} for i in range(200))]  # fmt: skip
+    segment = next(one for one in found(rows).segments if one.item.id == "age")
+    assert {group.versus.verdict for group in segment.groups[:2]} == {Verdict.TOO_FEW}
+    assert [group.versus.p for group in segment.groups[:2]] == [None, None]
+    for division in segment.divisions:
+        assert (division.test, division.q, division.shown) == (None, None, None)
+
+
+def test_all_groups_of_all_background_questions_are_one_family():
+    rows = [{**row, "age": place % 3} for place, row in enumerate(small_group(60))]
+    segments = found(rows).segments
+    changes = [group.versus for segment in segments for group in segment.groups if group.versus]
+    assert {change.family for change in changes} == {5}
+    assert [change.q for change in changes] == list(benjamini_hochberg([c.p for c in changes]))
+
+
+def test_all_questions_by_all_background_questions_are_one_family():
+    rows = [{**row, "age": place % 3} for place, row in enumerate(small_group(60))]
+    divisions = [one for segment in found(rows).segments for one in segment.divisions]
+    assert {division.family for division in divisions} == {4}
+    assert [one.q for one in divisions] == list(benjamini_hochberg([d.test.p for d in divisions]))
+
+
+def test_no_group_is_furthest_where_chance_explains_it():
+    """Nineteen people with two thirds favourable, against half of the others."""
+    rows = [*({"q1": 0 if i < 13 else 3, "q2": 0, "sex": 0} for i in range(19)),
+            *({"q1": 3 * (i % 2), "q2": 0, "sex": 1} for i in range(100))]  # fmt: skip
+    first = found(rows).segments[0].divisions[0]
+    assert first.q > 0.05
+    assert (first.widest, first.shown) == (None, None)
 
 
 def test_groups_that_do_not_vary_are_told_apart_by_counts():
@@ -99,11 +166,11 @@ def test_questions_are_tested_together_and_the_widest_gap_is_named():
     rows = [*({"q1": 0, "q2": i % 4, "sex": 0} for i in range(30)),
             *({"q1": 3, "q2": i % 4, "sex": 1} for i in range(30))]  # fmt: skip
     first, second = found(rows).segments[0].divisions
-    ps = [division.shape.p for division in (first, second)]
+    ps = [division.test.p for division in (first, second)]
     assert [first.q, second.q] == list(benjamini_hochberg(ps))
     assert first.family == 2
-    assert first.gap.difference in {1.0, -1.0}
-    assert second.gap.difference == 0.0
+    assert first.shown.difference in {1.0, -1.0}
+    assert second.shown is None
     assert [share.value for share in first.shares] == [1.0, 0.0]
 
 

@@ -218,7 +218,7 @@ def test_groups_are_weighted_and_set_against_everybody_else():
     one, other = segment.groups
     assert (one.n, other.n) == (43, 40)
     assert one.score.base == other.score.base == 40
-    assert one.versus.test == "weighted"
+    assert (one.versus.test, one.versus.p) == ("permutation", other.versus.p)
     assert one.versus.difference == pytest.approx(-other.versus.difference)
     q1 = next(d for d in segment.divisions if d.item.id == "q1")
     assert [share.base for share in q1.shares] == [40, 40]
@@ -230,8 +230,11 @@ def test_groups_of_equal_weights_are_those_that_count_once():
     once = found(book(rows, None)).segments[0]
     same = found(book([{**row, "weight": 2.0} for row in rows], COLUMN)).segments[0]
     for plain, weighed in zip(once.divisions, same.divisions, strict=True):
-        assert weighed.shape.p == pytest.approx(plain.shape.p)
-        assert weighed.gap.low == pytest.approx(plain.gap.low)
+        assert weighed.test.p == pytest.approx(plain.test.p)
+        assert [share.low for share in weighed.shares] == pytest.approx(
+            [share.low for share in plain.shares]
+        )
     for plain, weighed in zip(once.groups, same.groups, strict=True):
         assert weighed.score.value == pytest.approx(plain.score.value)
         assert weighed.sd == pytest.approx(plain.sd)
+        assert weighed.versus.p == plain.versus.p

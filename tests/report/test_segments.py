@@ -162,7 +162,7 @@ def test_questions_are_not_parted_where_some_did_not_say():
     assert found.segments[0].hidden is None
     for division in found.segments[0].divisions:
         assert all(isinstance(share, Suppressed) for share in division.shares)
-        assert division.shape is None
+        assert division.test is None
 
 
 def test_two_questions_are_crossed_from_fifty_on_and_with_no_small_cell():
@@ -206,9 +206,9 @@ def test_no_q_is_made_of_a_p_that_is_withheld():
     rows = [*({"q1": i % 4, "q2": 0, "sex": 0} for i in range(40)),
             *({"q1": (i * i + i) % 4, "q2": i % 4, "sex": 1} for i in range(40))]  # fmt: skip
     kept, withheld = through(rows, PROMISE).segments[0].divisions
-    assert withheld.shape is None
+    assert withheld.test is None
     assert withheld.q is None
-    assert kept.q == kept.shape.p
+    assert kept.q == kept.test.p
     assert kept.family == 1
 
 

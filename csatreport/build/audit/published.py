@@ -121,6 +121,8 @@ IGNORED: Mapping[str, str] = {
             "segments.groups.n", "segments.groups.scored", "segments.groups.index",
             "segments.groups.index_low", "segments.groups.index_high",
             "segments.groups.difference", "segments.groups.p", "segments.groups.q",
+            "segments.groups.test", "segments.groups.draws", "segments.questions.test",
+            "segments.questions.draws", "segments.questions.statistic", "segments.questions.df",
             "segments.groups.verdict", "segments.questions.id", "segments.questions.n",
             "segments.questions.favourable", "segments.questions.p", "segments.questions.q",
             "segments.questions.widest", "segments.questions.gap", "segments.questions.gap_low",

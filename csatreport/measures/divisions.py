@@ -1,0 +1,75 @@
+"""A question's favourable answers by group: how large each share is, and whether groups differ."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from csatreport.measures.association import newcombe
+from csatreport.measures.change import SMALLEST_BASE
+from csatreport.measures.count import Floats, Ints
+from csatreport.measures.evenness import evenness
+from csatreport.measures.model import ShareDifference
+from csatreport.measures.parts import Division
+from csatreport.measures.proportions import share_of
+from csatreport.survey.model import Item
+
+
+def divide(item: Item, key: Ints, codes: Ints, size: int, weights: Floats | None) -> Division:
+    """Set the answers of groups 0 to ``size`` - 1 to one question beside each other.
+
+    Args:
+        item: the question, with favourable options.
+        key: the group of each answer.
+        codes: the option picked in each answer.
+        size: how many groups there are, also empty ones.
+        weights: the weight of each answer. A group's answers then count as the number of
+            unweighted ones that they are worth (Kish).
+    """
+    good = np.isin(codes, sorted(item.good))
+    bases = np.bincount(key, minlength=size)
+    counts, sizes = _counted(key, good, size, weights)
+    widest, gap = _widest(counts, sizes)
+    return Division(
+        item=item,
+        shares=tuple(
+            share_of(count, n, base)
+            for count, n, base in zip(counts, sizes, bases.tolist(), strict=True)
+        ),
+        test=evenness(counts, sizes),
+        widest=widest,
+        gap=gap,
+    )
+
+
+def _counted(
+    key: Ints, good: np.ndarray, size: int, weights: Floats | None
+) -> tuple[list[float], list[float]]:
+    """Return how many of each group are favourable, and how many there are."""
+    if weights is None:
+        counts = np.bincount(key[good], minlength=size)
+        return counts.tolist(), np.bincount(key, minlength=size).tolist()
+    heft = np.bincount(key, weights=weights, minlength=size)
+    squares = np.bincount(key, weights=weights * weights, minlength=size)
+    mine = np.bincount(key[good], weights=weights[good], minlength=size)
+    worth = np.divide(heft, squares, out=np.zeros(size), where=squares > 0)
+    return (mine * worth).tolist(), (heft * worth).tolist()
+
+
+def _widest(
+    counts: Sequence[float], sizes: Sequence[float]
+) -> tuple[int | None, ShareDifference | None]:
+    """Return the group furthest from everybody else, of those that chance does not explain."""
+    good, whole = sum(counts), sum(sizes)
+    found = [
+        (abs(gap.difference), -place, gap)
+        for place, (count, n) in enumerate(zip(counts, sizes, strict=True))
+        if min(n, whole - n) >= SMALLEST_BASE
+        and (gap := newcombe(count, n, good - count, whole - n)) is not None
+        and not gap.low <= 0 <= gap.high
+    ]
+    if not found:
+        return None, None
+    _, place, gap = max(found, key=lambda one: one[:2])
+    return -place, gap

@@ -2,13 +2,16 @@
 
 A theme is known by its words. A word does not count where a negation stands before it, unless the
 theme says so, nor inside a phrase that means something else. One comment may be about several
-themes, or none.
+themes, or none. The shares of all themes are set against the period before as one family, as the
+questions that groups divide are (`csatreport.measures.evenness`).
 
 New terms are proposed, never counted by themselves: words that stand in more comments than before,
-by the log-odds ratio with an informative prior, which does not mistake rare words for new ones.
+by Fisher's exact test among all words that stand in enough comments of both times together. The
+surest come first by the log-odds ratio with an informative prior, which does not mistake rare words
+for new ones.
 
-Source: Monroe, Colaresi and Quinn (2008), Fightin' words: lexical feature selection and evaluation
-for identifying the content of political conflict, Political Analysis 16.
+Sources: Fisher (1935); Monroe, Colaresi and Quinn (2008), Fightin' words: lexical feature selection
+and evaluation for identifying the content of political conflict, Political Analysis 16.
 """
 
 from __future__ import annotations
@@ -16,14 +19,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from math import log, sqrt
+from math import exp, lgamma, log, sqrt
 
 from csatreport.measures.association import newcombe
-from csatreport.measures.change import SMALLEST_BASE
+from csatreport.measures.change import ALPHA, SMALLEST_BASE, benjamini_hochberg, decide
+from csatreport.measures.evenness import evenness
 from csatreport.measures.ledger import Ledger
-from csatreport.measures.model import Comment, Estimate, ShareDifference
+from csatreport.measures.model import Against, Change, Comment, Estimate, Verdict
 from csatreport.measures.proportions import estimate_share
 from csatreport.measures.segmenter import words
 from csatreport.survey.periods import Period
@@ -31,8 +35,6 @@ from csatreport.survey.policy import Theme
 
 LEAST = 30
 """Fewer comments propose no terms."""
-TELLING = 2.58
-"""A term's log-odds lie so many standard errors above those before (99 %)."""
 IN_COMMENTS = 5
 """A term stands in at least so many comments."""
 _PRIOR = 0.1
@@ -54,25 +56,31 @@ class ThemeCount:
     """How many of a period's comments are about a theme.
 
     ``trend`` are (period, comments about it, comments) before, oldest first; ``change`` is the
-    difference to the last of them, None where either side has too few comments.
+    difference of the share to the last of them, in percentage points, judged among all themes; None
+    where there is none before.
     """
 
     theme: Theme
     n: int
     share: Estimate | None
     trend: tuple[tuple[Period, int, int], ...]
-    change: ShareDifference | None
+    change: Change | None
     quotes: tuple[Comment, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposed:
-    """A term that stands in more comments than before: in how many now and then, and how sure."""
+    """A term that stands in more comments than before: in how many now and then, and how sure.
+
+    ``z`` is its log-odds ratio in standard errors, ``q`` the p of Fisher's exact test after
+    Benjamini-Hochberg among all terms that were looked at.
+    """
 
     term: str
     n: int
     before: int
     z: float
+    q: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,8 +144,8 @@ def measure_themes(
     now = _said(ledger, unit, period)
     then = [_said(ledger, unit, one) for one in before]
     about = [_about(themes, one.text) for one in now]
-    counts = tuple(_count(theme, themes, now, about, list(zip(before, then, strict=True)))
-                   for theme in themes)  # fmt: skip
+    counts = [_count(theme, themes, now, about, list(zip(before, then, strict=True)))
+              for theme in themes]  # fmt: skip
     new: tuple[Proposed, ...] = ()
     if propose:
         earlier_texts = [one.text for some in then for one in some]
@@ -145,7 +153,7 @@ def measure_themes(
     return Themes(
         comments=len(now),
         other=sum(not found for found in about),
-        counts=counts,
+        counts=judged(counts, ledger.questionnaire.smallest_share_change),
         proposed=new,
     )
 
@@ -178,17 +186,40 @@ def _count(
         (period, sum(theme in _about(themes, one.text) for one in said), len(said))
         for period, said in then
     )
-    change = None
-    if trend and min(len(now), trend[-1][2]) >= SMALLEST_BASE:
-        change = newcombe(len(mine), len(now), trend[-1][1], trend[-1][2])
     return ThemeCount(
         theme=theme,
         n=len(mine),
         share=estimate_share(len(mine), len(now), None),
         trend=trend,
-        change=change,
+        change=moved(len(mine), len(now), *trend[-1]) if trend else None,
         quotes=tuple(mine[:2]),
     )
+
+
+def moved(n: int, comments: int, period: Period, before: int, comments_before: int) -> Change:
+    """Set the share of comments about a theme against that of a period before, not judged yet."""
+    gap = newcombe(n, comments, before, comments_before)
+    test = evenness((n, before), (comments, comments_before))
+    few = min(comments, comments_before) < SMALLEST_BASE
+    return Change(
+        against=Against.PREVIOUS,
+        period=period,
+        reference=100 * before / comments_before if comments_before else None,
+        difference=100 * gap.difference if gap else None,
+        low=100 * gap.low if gap else None,
+        high=100 * gap.high if gap else None,
+        p=test.p if test else None,
+        verdict=Verdict.TOO_FEW if few else Verdict.NOT_SHOWN,
+        test=test.test if test else "",
+        draws=test.draws if test else 0,
+        reference_n=comments_before,
+    )
+
+
+def judged(counts: Sequence[ThemeCount], smallest: float) -> tuple[ThemeCount, ...]:
+    """Judge the changes of all themes of a report as one family."""
+    changes = decide([one.change for one in counts], smallest)
+    return tuple(replace(one, change=made) for one, made in zip(counts, changes, strict=True))
 
 
 def _counted(texts: Iterable[str]) -> Counter[str]:
@@ -204,17 +235,44 @@ def proposed(
         return ()
     mine, theirs = (_counted(some) for some in (now, before))
     known = " ".join(word.casefold().strip("*") for theme in themes for word in theme.words)
-    found = []
-    n, m = sum(mine.values()), sum(theirs.values())
-    prior = {word: _PRIOR * (mine[word] + theirs[word]) for word in mine}
-    weight = _PRIOR * (n + m)
-    for word, count in mine.items():
-        if count < IN_COMMENTS or word in known:
-            continue
-        a = prior[word]
-        odds = log((count + a) / (n + weight - count - a))
-        odds -= log((theirs[word] + a) / (m + weight - theirs[word] - a))
-        z = odds / sqrt(1 / (count + a) + 1 / (theirs[word] + a))
-        if z >= TELLING:
-            found.append(Proposed(term=word, n=count, before=theirs[word], z=z))
+    # Chosen by both times together: chosen by now alone, chance would have picked them.
+    asked = sorted(
+        word for word in {*mine, *theirs}
+        if mine[word] + theirs[word] >= IN_COMMENTS and word not in known
+    )  # fmt: skip
+    qs = benjamini_hochberg(
+        [more_often(mine[word], len(now), theirs[word], len(before)) for word in asked]
+    )
+    found = [
+        Proposed(term=word, n=mine[word], before=theirs[word], z=_log_odds(word, mine, theirs), q=q)
+        for word, q in zip(asked, qs, strict=True)
+        if q <= ALPHA and mine[word] >= IN_COMMENTS
+    ]
     return tuple(sorted(found, key=lambda one: (-one.z, one.term))[:_PROPOSED])
+
+
+def more_often(k: int, n: int, k_before: int, n_before: int) -> float:
+    """Return the one-sided p of Fisher's exact test that ``k`` of ``n`` is the larger share.
+
+    >>> round(more_often(7, 10, 2, 10), 4)
+    0.0349
+    """
+    whole = k + k_before
+    every = _log_ways(n + n_before, whole)
+    ways = range(k, min(n, whole) + 1)
+    parts = (_log_ways(n, way) + _log_ways(n_before, whole - way) for way in ways)
+    return min(1.0, sum(exp(part - every) for part in parts))
+
+
+def _log_ways(n: int, k: int) -> float:
+    """Return the logarithm of the number of ways to choose ``k`` of ``n``."""
+    return lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1)
+
+
+def _log_odds(word: str, mine: Counter[str], theirs: Counter[str]) -> float:
+    """Return the log-odds ratio of a word in standard errors, with an informative prior."""
+    n, m = mine.total(), theirs.total()
+    prior, weight = _PRIOR * (mine[word] + theirs[word]), _PRIOR * (n + m)
+    a, b = mine[word] + prior, theirs[word] + prior
+    odds = log(a / (n + weight - a)) - log(b / (m + weight - b))
+    return odds / sqrt(1 / a + 1 / b)

@@ -30,7 +30,7 @@ STATED = (
 )  # fmt: skip
 THEMES = (
     "id", "label", "n", "share", "share_low", "share_high", "difference", "difference_low",
-    "difference_high",
+    "difference_high", "p", "q", "test", "draws", "verdict",
 )  # fmt: skip
 ACTIONS = (
     "id", "item", "unit", "state", "before", "after", "difference", "verdict", "others", "net",

@@ -90,7 +90,6 @@ def _settings(questionnaire: Questionnaire) -> dict[str, object]:
         "run": RUN,
         "overdispersed": OVERDISPERSED,
         "items": len(_judged(questionnaire)),
-        "telling": themes.TELLING,
         "in_comments": themes.IN_COMMENTS,
         "ceiling": numbers.share(gaps.CEILING),
         "tolerance": numbers.plain(questionnaire.pairs.tolerance),
@@ -319,7 +318,7 @@ _ENTRIES = (
     _Entry(
         id="theme",
         text="report.method.theme",
-        source="Monroe, Colaresi, Quinn (2008)",
+        source="Fisher (1935); Monroe, Colaresi, Quinn (2008)",
         used=lambda q: bool(q.themes),
     ),
     _Entry(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from csatreport.measures.gaps import Gap, Subject
 from csatreport.measures.kano import Feature
-from csatreport.measures.model import Estimate
+from csatreport.measures.model import Change, Estimate
 from csatreport.report import wording
 from csatreport.report.drivers import candidate_name, laid_out
 from csatreport.report.gaps import subject
@@ -167,6 +167,23 @@ def stated_data(scope: Scope) -> list[dict[str, object]]:
     ]
 
 
+def _moved(change: Change | None) -> dict[str, object]:
+    """Give the change of a theme's share as a fraction, with the test that decided."""
+    if change is None or change.difference is None:
+        keys = ("difference", "difference_low", "difference_high", "p", "q", "test", "draws")
+        return {**dict.fromkeys(keys), "verdict": change.verdict.value if change else None}
+    return {
+        "difference": change.difference / 100,
+        "difference_low": change.low / 100 if change.low is not None else None,
+        "difference_high": change.high / 100 if change.high is not None else None,
+        "p": change.p,
+        "q": change.q,
+        "test": change.test or None,
+        "draws": change.draws or None,
+        "verdict": change.verdict.value,
+    }
+
+
 def themes_data(scope: Scope) -> dict[str, object] | None:
     """Give comments by theme, without a word of them; null where no themes are declared."""
     found = scope.findings.themes
@@ -181,9 +198,7 @@ def themes_data(scope: Scope) -> dict[str, object] | None:
                 "label": one.theme.label[scope.language],
                 "n": one.n,
                 **_level("share", one.share),
-                "difference": one.change.difference if one.change else None,
-                "difference_low": one.change.low if one.change else None,
-                "difference_high": one.change.high if one.change else None,
+                **_moved(one.change),
                 "trend": [
                     {"period": period.id, "n": n, "comments": comments}
                     for period, n, comments in one.trend
@@ -192,7 +207,7 @@ def themes_data(scope: Scope) -> dict[str, object] | None:
             for one in found.counts
         ],
         "proposed": [
-            {"term": one.term, "n": one.n, "before": one.before, "z": one.z}
+            {"term": one.term, "n": one.n, "before": one.before, "z": one.z, "q": one.q}
             for one in found.proposed
         ],
     }

@@ -30,6 +30,7 @@ from csatreport.survey.policy import Anonymity
 _WORDS = {
     Verdict.UP: "report.segments.higher",
     Verdict.DOWN: "report.segments.lower",
+    Verdict.SMALL: "report.segments.small",
     Verdict.NOT_SHOWN: "report.segments.unclear",
 }
 _NAMED = 3

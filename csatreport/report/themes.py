@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from csatreport.measures.model import Comment
+from csatreport.measures.change import ALPHA
+from csatreport.measures.model import Comment, Verdict
 from csatreport.measures.proportions import LEVEL
-from csatreport.measures.themes import TELLING, ThemeCount, Themes
+from csatreport.measures.themes import ThemeCount, Themes
 from csatreport.messages import say
 from csatreport.report import numbers, wording
 from csatreport.report.inline import Link
@@ -16,6 +17,13 @@ from csatreport.report.sources import source_of
 _QUOTED = 6
 """Themes that are told in somebody's own words."""
 _LONGEST = 160
+_MOVED = {
+    Verdict.UP: "report.themes.more",
+    Verdict.DOWN: "report.themes.less",
+    Verdict.SMALL: "report.themes.small",
+    Verdict.NOT_SHOWN: "report.themes.same",
+    Verdict.TOO_FEW: "report.themes.few",
+}
 
 
 def theme_blocks(scope: Scope) -> list[Block]:
@@ -82,13 +90,10 @@ def _row(one: ThemeCount, scope: Scope, *, earlier: bool) -> Range:
 def _change(one: ThemeCount, scope: Scope) -> str:
     """Say whether the share moved, in the fixed words."""
     language, change = scope.language, one.change
-    if change is None:
-        return say(language, "report.themes.few")
-    least = scope.findings.questionnaire.smallest_share_change
-    if abs(100 * change.difference) < least - 1e-9 or change.low <= 0 <= change.high:
-        return say(language, "report.themes.same")
-    key = "report.themes.more" if change.difference > 0 else "report.themes.less"
-    return say(language, key, points=numbers.signed(100 * change.difference, 0))
+    if change is None or change.difference is None:
+        return say(language, _MOVED[Verdict.TOO_FEW])
+    points = numbers.signed(change.difference, 0)
+    return say(language, _MOVED[change.verdict], points=points)
 
 
 def _proposals(found: Themes, scope: Scope) -> list[Block]:
@@ -105,14 +110,19 @@ def _proposals(found: Themes, scope: Scope) -> list[Block]:
                 say(language, "report.themes.head_term"),
                 say(language, "report.themes.head_now"),
                 say(language, "report.themes.head_before"),
-                "z",
+                "q",
             ),
             rows=tuple(
-                (one.term, numbers.count(one.n), numbers.count(one.before), numbers.fixed(one.z))
+                (
+                    one.term,
+                    numbers.count(one.n),
+                    numbers.count(one.before),
+                    numbers.probability(one.q),
+                )
                 for one in found.proposed
             ),
             numeric=(False, True, True, True),
-            note=say(language, "report.themes.new_note", z=TELLING),
+            note=say(language, "report.themes.new_note", alpha=ALPHA),
         )
     ]
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 
 from csatreport.label import Label
 from csatreport.measures import segmenter
+from csatreport.measures.change import benjamini_hochberg
 from csatreport.measures.masking import MASK, mask
+from csatreport.measures.model import Verdict
 from csatreport.measures.segmenter import words
-from csatreport.measures.themes import matches, measure_themes, proposed
+from csatreport.measures.themes import matches, measure_themes, more_often, proposed
 from csatreport.survey.model import Kind, Role
 from csatreport.survey.policy import Theme
 from tests.measures.build import edition, follow_up, item, ledger, questionnaire
@@ -117,8 +120,42 @@ def test_the_change_is_told_from_enough_comments_on():
     found = measure_themes(made, "all", made.base_periods[1], made.base_periods[:1], propose=False)
     (one,) = found.counts
     assert [(p.id, n, base) for p, n, base in one.trend] == [("2026-09", 12, 20)]
-    assert one.change.difference == pytest.approx(-0.45)
+    assert one.change.difference == pytest.approx(-45)
     assert one.change.high < 0
+    want = stats.chi2_contingency([[3, 17], [12, 8]], correction=False)
+    assert one.change.p == pytest.approx(want.pvalue)
+    assert (one.change.test, one.change.verdict) == ("chi_square", Verdict.DOWN)
+
+
+def test_all_themes_of_a_report_are_one_family():
+    rows = [{"period": p, "said": "排队 态度" if n < k else "好"} for p, k in (("2026-09", 12), ("2026-10", 3))
+            for n in range(20)]  # fmt: skip
+    made = book(
+        rows, *(theme(word, name=f"t{n}") for n, word in enumerate(("排队", "态度", "价格")))
+    )
+    found = measure_themes(made, "all", made.base_periods[1], made.base_periods[:1], propose=False)
+    changes = [one.change for one in found.counts]
+    assert [change.family for change in changes] == [2, 2, 2]
+    assert [change.q for change in changes[:2]] == list(
+        benjamini_hochberg([change.p for change in changes[:2]])
+    )
+    assert changes[2].p is None
+
+
+def test_few_comments_on_either_side_do_not_tell_of_a_change():
+    rows = [{"period": p, "said": "排队" if n < k else "好"} for p, k in (("2026-09", 9), ("2026-10", 0))
+            for n in range(9)]  # fmt: skip
+    made = book(rows, theme("排队"))
+    found = measure_themes(made, "all", made.base_periods[1], made.base_periods[:1], propose=False)
+    assert found.counts[0].change.verdict is Verdict.TOO_FEW
+
+
+@pytest.mark.parametrize(
+    ("k", "n", "before", "m"), [(7, 10, 2, 10), (15, 45, 0, 40), (5, 60, 20, 200)]
+)
+def test_a_term_is_tested_exactly(k, n, before, m):
+    want = stats.fisher_exact([[k, n - k], [before, m - before]], alternative="greater").pvalue
+    assert more_often(k, n, before, m) == pytest.approx(want)
 
 
 def test_nothing_is_sorted_where_no_themes_are_declared():

@@ -161,6 +161,7 @@ IGNORED: Mapping[str, str] = {
             "themes.comments", "themes.counts.id", "themes.counts.label", "themes.counts.n",
             "themes.counts.share", "themes.counts.share_low", "themes.counts.share_high",
             "themes.proposed.term", "themes.proposed.n", "themes.proposed.z",
+            "themes.proposed.q",
             *(
                 f"stated.{name}"
                 for name in ("id", "label", "asked", "place", "mean", "n")

@@ -47,7 +47,20 @@ def lead_text(scope: Scope, drivers: Drivers | None) -> str:
     if drivers.r2 is None or drivers.why is not None:
         share = numbers.share(drivers.r2 or 0.0)
         return say(language, _WHY[drivers.why or Undriven.FEW], share=share, **facts)
-    return say(language, "report.priorities.drivers", share=numbers.share(drivers.r2), **facts)
+    found = say(language, "report.priorities.drivers", share=numbers.share(drivers.r2), **facts)
+    return wording.joined(language, (found, _rests(drivers, scope)))
+
+
+def _rests(drivers: Drivers, scope: Scope) -> str:
+    """Say on what part of all answers the model rests; "" where their number is not told."""
+    responses = scope.findings.responses
+    if not responses:
+        return ""
+    return say(
+        scope.language, "report.priorities.rests",
+        n=numbers.count(drivers.n), responses=numbers.count(responses),
+        part=numbers.share(drivers.n / responses),
+    )  # fmt: skip
 
 
 def driver_blocks(drivers: Drivers, scope: Scope) -> list[Block]:
@@ -196,13 +209,14 @@ def act_now(scope: Scope) -> tuple[Placed, ...]:
 
 def compose_act(scope: Scope) -> Card | None:
     """Make the card of the one page that says what to act on; None where nothing is clear."""
-    found, language = act_now(scope), scope.language
-    if not found:
+    found, language, drivers = act_now(scope), scope.language, scope.findings.drivers
+    if not found or drivers is None:
         return None
+    note = say(language, "report.front.act_note")
     return Card(
         title=say(language, "report.front.act"),
         rows=tuple(_act_row(one, scope) for one in found[:_CARD_ROWS]),
-        note=say(language, "report.front.act_note"),
+        note=wording.joined(language, (note, _rests(drivers, scope))),
         numbered=True,
     )
 

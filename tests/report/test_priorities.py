@@ -23,8 +23,11 @@ ITEMS = [item(f"q{n}") for n in range(4)]
 WHOLE = item("whole", role=Role.OVERALL)
 
 
-def told(number: int, language: str = "en", *, loud: int = 3, **settings):
-    """Report a company whose whole follows its first question, which is weak."""
+def told(number: int, language: str = "en", *, loud: int = 3, partial: int = 0, **settings):
+    """Report a company whose whole follows its first question, which is weak.
+
+    Besides ``number`` people who answered everything there may be some who left out the whole.
+    """
     dice = np.random.default_rng(5)
     rows = []
     for _ in range(number):
@@ -33,6 +36,7 @@ def told(number: int, language: str = "en", *, loud: int = 3, **settings):
         rest = {f"q{n}": int(marks[n] // 2) for n in (1, 2, 3)}
         rows.append({"period": settings.get("period", "2026-10"), "q0": int(marks[0]),
                      "whole": bad, **rest})  # fmt: skip
+    rows += [{key: value for key, value in row.items() if key != "whole"} for row in rows[:partial]]
     settings.pop("period", None)
     survey = questionnaire([edition([*ITEMS, WHOLE])], **settings)
     book = ledger(survey, rows)
@@ -51,6 +55,16 @@ def test_what_is_important_and_weak_stands_in_the_heading_and_on_the_one_page(la
     drivers = next(b for b in found.blocks if isinstance(b, Ranges))
     assert drivers.rows[0].label.text == "q0"
     assert drivers.reference == 25
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_to_act_on_says_on_what_part_of_all_answers_it_rests(language: str):
+    """1,500 of 3,000 answers are complete."""
+    shown = told(1500, language, partial=1500)
+    lead = next(b.text for b in chapter(shown, "priorities").blocks if isinstance(b, Paragraph))
+    cards = next(b for b in chapter(shown, "summary").blocks if isinstance(b, Cards))
+    for text in (lead, cards.cards[1].note):
+        assert all(part in text for part in ("1,500", "3,000", "50%"))
 
 
 def test_nothing_is_said_to_cause_anything():

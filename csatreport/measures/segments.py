@@ -10,7 +10,7 @@ indices. Units are no groups of people: the funnel alone judges them.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -209,7 +209,7 @@ def judged(segments: Iterable[Segment], questionnaire: Questionnaire) -> tuple[S
     found = tuple(segments)
     groups = [group for segment in found for group in segment.groups]
     changes = iter(decide([group.versus for group in groups], questionnaire.smallest_index_change))
-    divisions = iter(_corrected([one for segment in found for one in segment.divisions]))
+    divisions = iter(corrected([one for segment in found for one in segment.divisions]))
     return tuple(
         replace(
             segment,
@@ -220,10 +220,11 @@ def judged(segments: Iterable[Segment], questionnaire: Questionnaire) -> tuple[S
     )
 
 
-def _corrected(made: Sequence[Division]) -> Iterator[Division]:
+def corrected(made: Sequence[Division]) -> tuple[Division, ...]:
     """Correct the tests of all questions for being looked at together; one not tested is out."""
     ps = [division.test.p for division in made if division.test is not None]
     qs = iter(benjamini_hochberg(ps))
-    for division in made:
-        tested = division.test is not None
-        yield replace(division, q=next(qs) if tested else None, family=len(ps) if tested else 0)
+    return tuple(
+        division if division.test is None else replace(division, q=next(qs), family=len(ps))
+        for division in (replace(one, q=None, family=0) for one in made)
+    )

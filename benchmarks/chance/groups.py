@@ -1,0 +1,60 @@
+"""Headlines of groups of people: how often does a report name a group where none differs?
+
+A report has five background questions, all groups of which are one family. Power is that of a group whose members pick
+the next worse option in half of their answers, which is about 12 points.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from benchmarks.chance import Rate
+from benchmarks.chance._people import (
+    BACKGROUND,
+    SITUATIONS,
+    Situation,
+    answers,
+    parted,
+    scores,
+    weights,
+    worse,
+)
+from csatreport.measures.change import ALPHA, decide
+from csatreport.measures.crowd import Crowd
+from csatreport.measures.model import Change
+
+FEW = 5
+_STRONG = (Situation(sizes=(20, 60, 120)), Situation(sizes=(60, 60, 300)))
+_WORSE = 0.5
+
+
+def _report(
+    dice: np.random.Generator, one: Situation, effect: float = 0.0
+) -> tuple[Change | None, ...]:
+    """Judge all groups of a report; with an effect the first group of the first question is worse."""
+    keys = [parted(dice, one.sizes) for _ in range(BACKGROUND)]
+    picked = worse(dice, answers(dice, sum(one.sizes)), keys[0] == 0, effect)
+    crowd = Crowd(scores=scores(picked), weights=weights(dice, one, keys[0]))
+    sides = (pair for key in keys for pair in crowd.sides(key, len(one.sizes)))
+    return decide([crowd.versus(group, rest) for group, rest in sides], 3.0)
+
+
+def _named(change: Change | None) -> bool:
+    return change is not None and change.q is not None and change.q <= ALPHA
+
+
+def simulate(studies: int, seed: int) -> tuple[Rate, ...]:
+    """Simulate reports without any effect, and reports with one group that answers worse."""
+    rates = []
+    for one in SITUATIONS:
+        dice = np.random.default_rng(seed)
+        hits = sum(any(map(_named, _report(dice, one))) for _ in range(studies))
+        rates.append(
+            Rate(situation=f"{one.name}: a report names a group", hits=hits, of=studies, most=0.06)
+        )
+    for one in _STRONG:
+        dice = np.random.default_rng(seed)
+        hits = sum(_named(_report(dice, one, _WORSE)[0]) for _ in range(studies // 10 + 1))
+        text = f"{one.name}: the first, about 12 points lower, is found"
+        rates.append(Rate(situation=text, hits=hits, of=studies // 10 + 1))
+    return tuple(rates)

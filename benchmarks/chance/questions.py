@@ -1,0 +1,75 @@
+"""Questions by groups of people: how often does a report say that groups answer differently where they do not?
+
+A report has ten questions and five background questions; the fifty pairs are one family. Power is that of one question
+in which a group has a favourable share of about 62 instead of 86 %.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from benchmarks.chance import Rate
+from benchmarks.chance._people import (
+    BACKGROUND,
+    QUESTIONS,
+    SITUATIONS,
+    Situation,
+    answers,
+    parted,
+    weights,
+    worse,
+)
+from csatreport.label import Label
+from csatreport.measures.change import ALPHA
+from csatreport.measures.divisions import divide
+from csatreport.measures.parts import Division
+from csatreport.measures.segments import corrected
+from csatreport.survey.model import Item, Kind, Option, Role, Valence
+
+FEW = 4
+_STRONG = (Situation(sizes=(20, 60, 120)), Situation(sizes=(60, 60, 300)))
+_WORSE = 0.6
+_GOOD = (Valence.GOOD, Valence.GOOD, Valence.BAD, Valence.BAD)
+_ITEM = Item(
+    id="q", number="1", kind=Kind.CHOICE, role=Role.RATED, text=Label.of("q"), label=Label.of("q"),
+    options=tuple(
+        Option(code=str(place), label=Label.of(str(place)), points=float(-place), valence=valence)
+        for place, valence in enumerate(_GOOD)
+    ),
+)  # fmt: skip
+
+
+def _report(dice: np.random.Generator, one: Situation, effect: float = 0.0) -> tuple[Division, ...]:
+    """Judge all questions by all groups of a report; with an effect the first group is worse on the first."""
+    size, keys = len(one.sizes), [parted(dice, one.sizes) for _ in range(BACKGROUND)]
+    picked = answers(dice, sum(one.sizes))
+    picked[:, :1] = worse(dice, picked[:, :1], keys[0] == 0, effect)
+    own = weights(dice, one, keys[0])
+    return corrected(
+        [divide(_ITEM, key, picked[:, n], size, own) for key in keys for n in range(QUESTIONS)]
+    )
+
+
+def _named(division: Division) -> bool:
+    return division.q is not None and division.q <= ALPHA
+
+
+def simulate(studies: int, seed: int) -> tuple[Rate, ...]:
+    """Simulate reports without any effect, and reports with one question that a group answers worse."""
+    rates = []
+    for one in SITUATIONS:
+        dice = np.random.default_rng(seed)
+        hits = sum(any(map(_named, _report(dice, one))) for _ in range(studies))
+        rates.append(
+            Rate(
+                situation=f"{one.name}: a report names a question", hits=hits, of=studies, most=0.06
+            )
+        )
+    for one in _STRONG:
+        dice = np.random.default_rng(seed)
+        hits = sum(
+            _report(dice, one, _WORSE)[0].shown is not None for _ in range(studies // 10 + 1)
+        )
+        text = f"{one.name}: a question with 62 instead of 86 % in the first group is found"
+        rates.append(Rate(situation=text, hits=hits, of=studies // 10 + 1))
+    return tuple(rates)

@@ -125,7 +125,8 @@ def draw_trend(trend: Trend, width: int, height: int, size: int = 12) -> TrendDr
         right=right,
         floor=bottom,
         ticks=tuple(
-            AxisLabel(x=left - 6, y=up(tick), text=f"{tick:g}", anchor="end") for tick in ticks
+            AxisLabel(x=left - 6, y=up(tick), text=f"{tick:g}".replace("-", "−"), anchor="end")
+            for tick in ticks
         ),
         labels=_labels(points, across, bottom, size, width),
         bars="".join(_bar(point, x, up) for point, x in zip(points, across, strict=True)),

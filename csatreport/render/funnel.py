@@ -91,7 +91,8 @@ def _draw(panel: FunnelPanel, ticks: tuple[float, ...], frame: _Frame, own: str)
         right=right,
         floor=floor,
         ticks=tuple(
-            AxisLabel(x=left - 6, y=up(tick), text=f"{tick:g}", anchor="end") for tick in ticks
+            AxisLabel(x=left - 6, y=up(tick), text=f"{tick:g}".replace("-", "−"), anchor="end")
+            for tick in ticks
         ),
         counts=tuple(
             AxisLabel(x=across(n), y=round(floor + 1.4 * size, 1), text=f"{n:,}") for n in counts

@@ -30,7 +30,7 @@ _PARTS = {
     True: ("report.net.promoters", "report.net.passives", "report.net.detractors"),
     False: ("report.question.good", "report.question.neutral", "report.question.bad"),
 }
-_FAR = {-1: "report.net.far_below", 0: "", 1: "report.net.far_above"}
+_FAR = {-1: "report.net.far_below", 0: "report.net.inside", 1: "report.net.far_above"}
 
 
 def net_name(item: Item, language: str) -> str:
@@ -239,9 +239,10 @@ def _unit_row(point: UnitPoint, standing: Standing | None, scope: Scope) -> Comp
 
 
 def _beyond(standing: Standing | None, language: str) -> str:
-    """Say whether a unit lies beyond the outer limits of its funnel."""
-    key = _FAR[standing.far if standing is not None else 0]
-    return say(language, key) if key else ""
+    """Say whether a unit lies beyond the outer limits of its funnel; "" where it is not judged."""
+    if standing is None or not standing.judged:
+        return ""
+    return say(language, _FAR[standing.far])
 
 
 def _cells(score: Score, scope: Scope) -> tuple[str, str, str]:

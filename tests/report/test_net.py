@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from csatreport.label import LANGUAGES, Label
 from csatreport.measures.findings import measure
+from csatreport.measures.net import is_nps, net_items
 from csatreport.render.downloads import write_csv, write_json
 from csatreport.report.compose import compose_report
 from csatreport.report.explain import explain_named
@@ -18,8 +20,10 @@ from csatreport.report.model import Bars, Headline, Paragraph
 from csatreport.report.scope import Scope
 from csatreport.survey.model import Kind, Option, Role, Valence
 from csatreport.survey.policy import Audience, WeightKind, Weights
+from csatreport.survey.read import read_sound_study
 from tests.measures.build import CALENDAR, edition, item, ledger, questionnaire, units
 
+CONFIG = Path(__file__).resolve().parents[2] / "config"
 TREE = {"all": None, "a": "all", "b": "all", "c": "all"}
 RECOMMEND = replace(
     item("recommend", role=Role.RECOMMEND, kind=Kind.RATING, low=0.0, high=10.0),
@@ -137,3 +141,20 @@ def test_without_a_recommend_question_there_is_no_chapter():
     report, _ = composed([{"period": "2025-02", "q1": 1}], asked=edition([item("q1")]))
     assert "recommend" not in {one.id for one in report.chapters}
     assert report.data["recommend"] == []
+
+
+@pytest.mark.parametrize("name", ["retail", "supplier"])
+def test_the_corrected_forms_of_the_library_ask_for_a_net_promoter_score(name: str, tmp_path: Path):
+    (tmp_path / "config" / "questionnaires").mkdir(parents=True)
+    (tmp_path / "config" / "units").mkdir()
+    library = (CONFIG / "library" / f"{name}-corrected.yaml").read_text(encoding="utf-8")
+    # Alone, without the edition before, nothing has another name than it had.
+    alone = "\n".join(line for line in library.splitlines() if not line.strip().startswith("was:"))
+    (tmp_path / "config" / "questionnaires" / f"{name}.yaml").write_text(alone, encoding="utf-8")
+    (tmp_path / "config" / "study.yaml").write_text("name: study\n", encoding="utf-8")
+    units_file = Path("units") / f"{name}.csv"
+    (tmp_path / "config" / units_file).write_bytes((CONFIG / units_file).read_bytes())
+    study = read_sound_study(tmp_path)
+    (asked,) = net_items(study.questionnaires[0].newest)
+    assert is_nps(asked)
+    assert study.questionnaires[0].smallest_net_change == 5

@@ -86,7 +86,7 @@ def test_a_change_below_the_smallest_that_matters_is_not_clear():
     (change,) = found(survey(answers), "2025-02").changes
     assert change.difference == pytest.approx(-4)
     assert change.p < 0.001
-    assert change.verdict is not Verdict.DOWN
+    assert change.verdict is Verdict.SMALL
     (declared,) = found(survey(answers, smallest_net_change=4.0), "2025-02").changes
     assert declared.verdict is Verdict.DOWN
 

@@ -21,10 +21,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import sqrt
+from math import inf, isinf, sqrt
 
 import numpy as np
-from scipy.special import ndtri, stdtr
+from scipy.special import ndtri, stdtr, stdtrit
 
 from csatreport.measures.means import Sample, t_quantile
 from csatreport.measures.model import Against, Change, Verdict
@@ -34,6 +34,9 @@ ALPHA = 0.05
 POWER = 0.8
 SMALLEST_BASE = 10
 """Fewer answers than this on either side are too few to tell."""
+
+_NORMAL_FROM = 30
+"""From so many answers on either side, quantiles of the normal are near enough to Student's."""
 
 _TINY = 1e-12
 """A squared standard error below this part of Welch's is a rounding residue of zero."""
@@ -62,12 +65,6 @@ class Outcome:
     def reach(self) -> float | None:
         """Return how far the 95 % interval goes to either side of the difference."""
         return None if self.error is None or self.df is None else t_quantile(self.df) * self.error
-
-    def detectable(self) -> float | None:
-        """Return the smallest true change found with 80 % power at 5 % (normal formula)."""
-        if self.error is None:
-            return None
-        return float(ndtri(1 - ALPHA / 2) + ndtri(POWER)) * self.error
 
 
 def two_sided(t: float, df: float) -> float:
@@ -183,12 +180,12 @@ def compare(
         high=None if difference is None or reach is None else difference + reach,
         p=test.p,
         verdict=Verdict.TOO_FEW if few else Verdict.NOT_SHOWN,
-        detectable=test.detectable(),
         test=test.name,
         pairs=test.pairs,
         draws=test.draws,
         error=test.error,
         df=test.df,
+        n=now.n,
         reference_n=before.n,
     )
 
@@ -203,7 +200,8 @@ def decide(changes: Sequence[Change | None], smallest: float) -> tuple[Change | 
     """Judge one family of changes together; places without a change stay empty.
 
     Changes with too few answers or without a p leave the family. The others are beyond chance if
-    their q is at most 0.05, and then clear if the difference is at least ``smallest`` points.
+    their q is at most 0.05, and then clear if the difference is at least ``smallest`` points. What
+    could have been detected depends on the size of the family, so it is known only here.
     """
     ps = {
         place: change.p
@@ -220,7 +218,13 @@ def decide(changes: Sequence[Change | None], smallest: float) -> tuple[Change | 
 def _judged(change: Change, q: float | None, family: int, smallest: float) -> Change:
     if q is None or change.difference is None:
         return replace(change, family=family)
-    return replace(change, q=q, family=family, verdict=_verdict(q, change.difference, smallest))
+    return replace(
+        change,
+        q=q,
+        family=family,
+        verdict=_verdict(q, change.difference, smallest),
+        detectable=detectable(change, family, smallest),
+    )
 
 
 def _verdict(q: float, difference: float, smallest: float) -> Verdict:
@@ -230,3 +234,24 @@ def _verdict(q: float, difference: float, smallest: float) -> Verdict:
     if abs(difference) < smallest - 1e-9:
         return Verdict.SMALL
     return Verdict.UP if difference > 0 else Verdict.DOWN
+
+
+def detectable(change: Change, family: int, smallest: float) -> float | None:
+    """Return the smallest true change that would be found with 80 % power; None without an error.
+
+    In a family, found means called clear: the test must hold at the strictest level that
+    Benjamini-Hochberg asks of a change that stands alone in it (0.05 / ``family``), and the
+    difference must reach ``smallest`` points. A figure that is tested alone is found where it is
+    beyond chance. Below 30 answers a side, and for weighted ones, quantiles are Student's.
+    """
+    if change.error is None or change.df is None:
+        return None
+    base = min(change.n or 0, change.reference_n or 0)
+    df = change.df if base < _NORMAL_FROM or change.test == "weighted" else inf
+    power = _quantile(POWER, df) * change.error
+    beyond = _quantile(1 - ALPHA / (2 * family), df) * change.error + power
+    return beyond if family == 1 else max(beyond, smallest + power)
+
+
+def _quantile(probability: float, df: float) -> float:
+    return float(ndtri(probability) if isinf(df) else stdtrit(df, probability))

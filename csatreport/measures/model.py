@@ -138,9 +138,10 @@ class Change:
     ``overlapping`` (part of the respondents are the same), ``paired``, ``fisher``,
     ``one_sample``, ``permutation`` or ``weighted``. ``p`` and ``q`` are None where nothing could be
     tested; ``q`` is p after Benjamini-Hochberg within ``family`` items. ``detectable`` is the
-    smallest true change that would be found with 80 % power. ``error`` and ``df`` are the standard
-    error of the difference and the degrees of freedom of the test, ``reference_n`` the base on the
-    other side; None where there is none.
+    smallest true change that the verdict would have found with 80 % power
+    (`measures.change.detectable`). ``error`` and ``df`` are the standard error of the difference
+    and the degrees of freedom of the test, ``n`` and ``reference_n`` the bases on this side and on
+    the other; None where there is none.
     """
 
     against: Against
@@ -160,6 +161,7 @@ class Change:
     family: int = 1
     error: float | None = None
     df: float | None = None
+    n: int | None = None
     reference_n: int | None = None
     share: ShareDifference | None = None
     """The change of the favourable share."""

@@ -116,8 +116,11 @@ def _small_text(difference: float, reference: str, language: str) -> str:
 
 
 def missed_text(change: Change | None, n: int, language: str) -> str:
-    """Say how small a change would probably have been missed; "" where that is not known."""
-    if change is None or not change.detectable or change.verdict is Verdict.TOO_FEW:
+    """Say how small a change would probably have been missed.
+
+    "" where that is not known, and where a change was found that is smaller than what matters.
+    """
+    if change is None or not change.detectable or change.verdict is Verdict.SMALL:
         return ""
     points = numbers.roughly(change.detectable)
     answers = wording.answers(language, n)
@@ -183,8 +186,16 @@ def _sentence(scope: Scope) -> str:
     # On a unit's sheet the items stand right below, headed by those that moved.
     moved = moved_text(scope) if scope.company and scope.any_moved else ""
     missed = missed_text(change, findings.headline.n, language)
-    parts = (_longer_view(scope), moved, missed)
+    parts = (_small_because(change, scope), _longer_view(scope), moved, missed)
     return wording.joined(language, parts)
+
+
+def _small_because(change: Change, scope: Scope) -> str:
+    """Say why a change beyond chance is not called clear; "" for any other."""
+    if change.verdict is not Verdict.SMALL:
+        return ""
+    smallest = numbers.plain(scope.findings.questionnaire.smallest_index_change)
+    return say(scope.language, "report.headline.small_because", smallest=smallest)
 
 
 def _longer_view(scope: Scope) -> str:

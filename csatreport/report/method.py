@@ -256,8 +256,8 @@ _ENTRIES = (
     _Entry(
         id="detectable",
         text="report.method.detectable",
-        formula=f"(z(1 − {ALPHA}/2) + z({POWER})) · SE",
-        source="Cohen (1988)",
+        formula=f"max((z(1 − {ALPHA}/(2k)) + z({POWER})) · SE;  d + z({POWER}) · SE)",
+        source="Cohen (1988); Benjamini, Hochberg (1995)",
     ),
     _Entry(
         id="usual",

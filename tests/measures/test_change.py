@@ -142,11 +142,30 @@ def test_the_airports_q_values_equal_r():
     assert benjamini_hochberg(ps) == exactly(qs)
 
 
-def test_the_smallest_detectable_change_has_80_percent_power():
-    now = before = Sample(n=400, mean=0.0, variance=900.0)
-    change = compare(now, before, welch(now, before), Against.PREVIOUS, None)
-    power = TTestIndPower().power(change.detectable / 30, 400, 0.05)
-    assert power == pytest.approx(0.8, abs=0.003)
+def judged(n: int, family: int, smallest: float = 3.0) -> Change:
+    """Return a change of nothing at a deviation of 30, judged among so many others like it."""
+    now = before = Sample(n=n, mean=50.0, variance=900.0)
+    made = compare(now, before, welch(now, before), Against.PREVIOUS, None)
+    return decide([made] * family, smallest)[0]
+
+
+@pytest.mark.parametrize(
+    ("n", "family"), [(12, 1), (12, 8), (29, 8), (60, 12), (400, 1), (400, 12)]
+)
+def test_the_smallest_detectable_change_has_80_percent_power_at_the_familys_level(n, family):
+    power = TTestIndPower().power(judged(n, family).detectable / 30, n, 0.05 / family)
+    assert power == pytest.approx(0.8, abs=0.02)
+
+
+def test_what_a_family_can_detect_is_never_below_what_matters():
+    error = 30 * math.sqrt(2 / 40_000)
+    assert judged(40_000, 12).detectable == pytest.approx(3 + 0.8416 * error, abs=1e-4)
+    assert judged(40_000, 12, 0.5).detectable == pytest.approx(3.7067 * error, abs=1e-4)
+    assert judged(40_000, 1).detectable == pytest.approx(2.8016 * error, abs=1e-4)
+
+
+def test_too_few_answers_detect_nothing():
+    assert judged(9, 3).detectable is None
 
 
 def change(p: float | None, difference: float | None = 10.0, n: int = 50) -> Change:

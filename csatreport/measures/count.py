@@ -7,7 +7,7 @@ points, so that their sums are exact and adding cells later gives what pooling t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -20,6 +20,7 @@ from csatreport.survey.model import CLOSED, Item, Kind, Missing, Node
 
 Ints: TypeAlias = NDArray[np.int64]
 Floats: TypeAlias = NDArray[np.float64]
+Bools: TypeAlias = NDArray[np.bool_]
 
 _KINDS_OF_MISSING = len(Missing)
 _SLAB = 100_000
@@ -169,21 +170,34 @@ def person_scores(wave: Wave) -> dict[str, Floats]:
 
 def _scores_of(wave: Wave, root: Node, rows: slice) -> dict[str, Floats]:
     items = wave.edition.by_id
-    answers = {name: rescaled_answers(wave, items[name], rows) for name in root.leaves()}
+    answers = {name: given(items[name], wave.column(name)[rows]) for name in root.leaves()}
     return {node.series: person_score(node, answers) for node in root.walk()}
 
 
-def person_score(node: Node, answers: dict[str, Floats]) -> Floats:
-    """Score one node: the mean of a person's answers below it, if at least half are there.
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What people gave to one item: ``values`` on 0-100 (NaN for none), and whom it concerns."""
 
-    ``answers`` are those on 0-100 by item id, NaN where there is none.
+    values: Floats
+    concerned: Bools
 
-    Where children declare weights, it is the weighted mean of the children's own scores instead,
-    over those the person has, by the same rule of half.
+
+def given(item: Item, codes: NDArray[np.integer]) -> Given:
+    """Lay out coded answers for scoring: whoever ticked "not applicable" is not concerned."""
+    wide = codes.astype(np.int64)
+    return Given(rescaled_codes(item, wide), wide != Missing.NOT_APPLICABLE)
+
+
+def person_score(node: Node, answers: Mapping[str, Given]) -> Floats:
+    """Score one node: the mean of a person's answers below it, NaN where there are too few.
+
+    At least half must be answered of the items that concern the person. Where children declare
+    weights, it is the weighted mean of the children's own scores instead, over those the person
+    has, by the same rule of half.
     """
     leaves = [answers[name] for name in node.leaves()]
-    total, answered = _weighted_sum(leaves, [1.0] * len(leaves))
-    enough = 2 * answered >= len(leaves)
+    total, answered = _weighted_sum([leaf.values for leaf in leaves], [1.0] * len(leaves))
+    enough = 2 * answered >= sum(leaf.concerned.astype(np.float64) for leaf in leaves)
     if any(child.weight is not None for child in node.children):
         weights = [1.0 if child.weight is None else child.weight for child in node.children]
         total, answered = _weighted_sum([person_score(c, answers) for c in node.children], weights)

@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from csatreport.measures.count import Floats, person_score, rescaled_codes
+from csatreport.measures.count import Floats, Given, given, person_score
 from csatreport.measures.importance import (
     MOST_ORDERED,
     correlations,
@@ -114,17 +114,17 @@ def measure_drivers(ledger: Ledger, period: Period) -> Drivers | None:
         return None
     rows = ledger.row_numbers(ledger.questionnaire.units.root.id, period)
 
-    def answers(item: Item) -> Floats:
-        return rescaled_codes(item, ledger.segments.codes(item.series, rows))
+    def answers(item: Item) -> Given:
+        return given(item, ledger.segments.codes(item.series, rows))
 
     columns = {
-        _id(one): answers(one)
+        _id(one): answers(one).values
         if isinstance(one, Item)
         else person_score(one, {name: answers(edition.by_id[name]) for name in one.leaves()})
         for one in candidates(ledger, edition, outcome)
     }
     found = {_id(one): one for one in candidates(ledger, edition, outcome)}
-    return drive(outcome, answers(outcome), [(found[name], columns[name]) for name in found])
+    return drive(outcome, answers(outcome).values, [(found[name], columns[name]) for name in found])
 
 
 def candidates(ledger: Ledger, edition: Edition, outcome: Item) -> tuple[Candidate, ...]:

@@ -91,6 +91,27 @@ def test_half_of_the_items_are_enough_and_less_is_not(answered: int, want: float
     assert score(asked, {f"q{i}": 0 for i in range(answered)}) == want
 
 
+@pytest.mark.parametrize(
+    ("gave", "want"),
+    [((0, "na", "na", "na"), 100.0), ((0, "na", None, "na"), 100.0), ((0, "na", None, None), None),
+     (("na",) * 4, None)],
+    ids=["one of one", "one of two", "one of three", "nothing concerns"],
+)  # fmt: skip
+def test_only_half_of_what_concerns_a_person_must_be_answered(gave, want):
+    asked = edition([item(f"q{i}") for i in range(4)])
+    codes = {"na": Missing.NOT_APPLICABLE, None: Missing.BLANK, 0: 0}
+    assert score(asked, {f"q{i}": codes[one] for i, one in enumerate(gave)}) == want
+
+
+def test_a_dimension_that_does_not_concern_a_person_leaves_the_weighted_mean():
+    children = [node("one", ["q0"], weight=3.0), node("two", ["q1", "q2"], weight=1.0)]
+    asked = edition([item(f"q{i}") for i in range(3)], node("headline", children=children))
+    absent = Missing.NOT_APPLICABLE
+    answers = {"q0": 0, "q1": absent, "q2": absent}
+    assert score(asked, answers) == 100.0
+    assert score(asked, answers, "two") is None
+
+
 def test_a_blank_answer_is_never_scored():
     asked = edition([item("q1"), item("q2")])
     for missing in Missing:

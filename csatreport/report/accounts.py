@@ -67,7 +67,7 @@ def _lead(found: AccountFindings, scope: Scope) -> str:
         )
     ]  # fmt: skip
     if found.weighted is not None and found.once is not None:
-        pair = (numbers.fixed(found.weighted), numbers.fixed(found.once))
+        pair = (numbers.index(found.weighted), numbers.index(found.once))
         texts.append(say(language, "report.accounts.weighted", weighted=pair[0], once=pair[1]))
     if not scope.names:
         texts.append(say(language, "report.accounts.few", least=SMALLEST_BASE))
@@ -120,8 +120,8 @@ def _row(one: Account, scope: Scope) -> tuple[str, ...]:
         customer.grade,
         numbers.count(round(customer.value)) if customer.value else numbers.NOTHING,
         customer.last_order.isoformat() if customer.last_order else numbers.NOTHING,
-        numbers.optional(one.score),
-        numbers.optional(one.before),
+        numbers.index(one.score),
+        numbers.index(one.before),
     )
 
 
@@ -153,5 +153,5 @@ def _score(one: Band) -> tuple[str, str]:
     score = one.score
     if score is None:
         return numbers.NOTHING, numbers.NOTHING
-    interval = numbers.interval(score.low, score.high) or numbers.NOTHING
-    return numbers.fixed(score.value), interval
+    interval = numbers.index_interval(score.low, score.high) or numbers.NOTHING
+    return numbers.index(score.value), interval

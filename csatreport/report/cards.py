@@ -53,7 +53,7 @@ def _change_row(found: ItemFinding, scope: Scope) -> CardRow:
         head=item_link(found, scope),
         detail=say(
             scope.language, "report.front.from_to",
-            before=numbers.optional(before), now=numbers.optional(index.value if index else None),
+            before=numbers.index(before), now=numbers.index(index.value if index else None),
         ),
         mark=wording.change_mark(change, scope.language),
     )  # fmt: skip
@@ -203,7 +203,7 @@ def _target_row(scope: Scope) -> CardRow | None:
         head=Link(text=say(scope.language, "report.target.head")),
         detail=say(
             scope.language, "report.target.detail",
-            target=numbers.plain(change.reference or 0.0), value=numbers.fixed(score.value),
+            target=numbers.plain(change.reference or 0.0), value=numbers.index(score.value),
         ),
         mark=wording.target_mark(change, scope.language),
     )  # fmt: skip
@@ -216,7 +216,7 @@ def _unit_rows(scope: Scope) -> tuple[CardRow, ...]:
             head=Link(text=scope.unit_name(one.unit), target=f"unit:{one.unit.id}"),
             detail=say(
                 scope.language, "report.front.unit_below",
-                value=numbers.fixed(one.place.value), whole=numbers.optional(whole_value(scope)),
+                value=numbers.index(one.place.value), whole=numbers.index(whole_value(scope)),
             ),
         )
         for one in far_below(scope)[:_MOST_UNITS]

@@ -121,7 +121,7 @@ def _compared(against: Against, scope: Scope) -> Iterator[tuple[str | Link, Link
 
 def _now(score: Estimate | None, target: str) -> Link:
     """Print an index that leads to how it came about."""
-    return Link(text=numbers.optional(score.value if score else None), target=target)
+    return Link(text=numbers.index(score.value if score else None), target=target)
 
 
 def _period_table(against: Against, scope: Scope) -> Table | None:
@@ -157,7 +157,7 @@ def _row(
     difference = change.difference
     return (
         name,
-        numbers.optional(change.reference),
+        numbers.index(change.reference),
         now,
         numbers.signed(difference) if difference is not None and not few else numbers.NOTHING,
         "" if few else numbers.difference_interval(change.low, change.high),

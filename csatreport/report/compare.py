@@ -166,7 +166,7 @@ def _reference_text(whole: float | None, scope: Scope) -> str:
         return ""
     return say(
         scope.language, "report.compare.reference",
-        unit=scope.unit_name(top.unit), value=numbers.fixed(whole),
+        unit=scope.unit_name(top.unit), value=numbers.index(whole),
     )  # fmt: skip
 
 
@@ -178,8 +178,8 @@ def _alt(scope: Scope) -> str:
     return say(
         scope.language, "report.compare.alt",
         units=wording.counted(scope.language, "report.count.units", len(scored)),
-        low=numbers.fixed(lowest[0]), low_unit=scope.unit_name(lowest[1].unit),
-        high=numbers.fixed(highest[0]), high_unit=scope.unit_name(highest[1].unit),
+        low=numbers.index(lowest[0]), low_unit=scope.unit_name(lowest[1].unit),
+        high=numbers.index(highest[0]), high_unit=scope.unit_name(highest[1].unit),
     )  # fmt: skip
 
 
@@ -209,7 +209,7 @@ def _row(point: UnitPoint, rank: tuple[int, int, int] | None, scope: Scope) -> C
         value=score.value if score else None,
         low=score.low if score else None,
         high=score.high if score else None,
-        value_text=numbers.fixed(score.value) if score else "",
+        value_text=numbers.index(score.value) if score else "",
         interval_text=wording.interval_or_word(score, language),
         base=numbers.count(point.n) if reason is None else "",
         rank=_rank_text(rank, language),

@@ -72,8 +72,8 @@ def units_table(scope: Scope) -> Table | None:
         rows=tuple(
             (
                 scope.unit_name(unit),
-                *(numbers.optional(part.score) for part in one.parts),
-                numbers.optional(one.score),
+                *(numbers.index(part.score) for part in one.parts),
+                numbers.index(one.score),
             )
             for unit, one in found
         ),
@@ -89,7 +89,7 @@ def composite_table(found: Composite, scope: Scope) -> Table:
 
     def row(one: Part) -> tuple[str, ...]:
         weight = numbers.share(one.weight / total)
-        return (say(language, _NAMES[one.name]), weight, numbers.optional(one.score))
+        return (say(language, _NAMES[one.name]), weight, numbers.index(one.score))
 
     missing = [say(language, _NAMES[one.name]) for one in found.parts if one.score is None]
     note = say(language, "report.composite.note")
@@ -97,7 +97,7 @@ def composite_table(found: Composite, scope: Scope) -> Table:
         names = wording.listed(language, missing)
         note = say(language, "report.composite.missing", parts=names)
     whole = say(language, "report.composite.whole")
-    score = Link(text=numbers.optional(found.score), target=about_target("composite"))
+    score = Link(text=numbers.index(found.score), target=about_target("composite"))
     return Table(
         caption=say(language, "report.composite.caption"),
         heads=(

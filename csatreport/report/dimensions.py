@@ -123,7 +123,7 @@ def compose_steps(scope: Scope) -> Ranges | None:
     rest = _rest(whole, parts, scope)
     steps += [(say(language, "report.dimensions.rest"), rest)] if rest is not None else []
     at = change.reference
-    rows = [Range(label=Link(text=scope.reference_name), cells=(numbers.fixed(at),), value=at)]
+    rows = [Range(label=Link(text=scope.reference_name), cells=(numbers.index(at),), value=at)]
     for name, part in steps:
         text = numbers.signed(part)
         rows.append(
@@ -133,7 +133,7 @@ def compose_steps(scope: Scope) -> Ranges | None:
         at += part
     now = change.reference + (change.difference or 0.0)
     rows.append(
-        Range(label=Link(text=scope.period), cells=(numbers.fixed(now),), value=now, strong=True)
+        Range(label=Link(text=scope.period), cells=(numbers.index(now),), value=now, strong=True)
     )
     return Ranges(
         title=say(language, "report.dimensions.steps"),
@@ -163,7 +163,7 @@ def _row(
     else:
         cells += [
             Link(
-                text=numbers.optional(score.value if score else None),
+                text=numbers.index(score.value if score else None),
                 target=branch_target(node.node),
             ),
             wording.interval_or_word(score, language),

@@ -141,7 +141,7 @@ def _plot(found: Plane, scope: Scope) -> Plot:
         share = driver.share or 0.0
         text = say(
             language, "report.priorities.spot",
-            item=name, share=numbers.share(share), index=numbers.fixed(score.value),
+            item=name, share=numbers.share(share), index=numbers.index(score.value),
             quarter=say(language, QUARTERS[one.quarter]),
         )  # fmt: skip
         spots.append(
@@ -231,6 +231,6 @@ def _act_row(one: Placed, scope: Scope) -> CardRow:
         detail=say(
             scope.language, "report.front.act_row",
             share=numbers.share(one.driver.share or 0.0),
-            index=numbers.fixed(one.performance.value),
+            index=numbers.index(one.performance.value),
         ),
     )  # fmt: skip

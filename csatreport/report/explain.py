@@ -157,7 +157,7 @@ def explain_item(found: ItemFinding, scope: Scope) -> Explanation:
     name = wording.item_name(found.item, language)
     figures = (
         numbers.share(share.value, scope.digits) if share else "",
-        say(language, "report.explain.index_is", index=numbers.fixed(index.value)) if index else "",
+        say(language, "report.explain.index_is", index=numbers.index(index.value)) if index else "",
     )
     return Explanation(
         id=item_target(found.item),
@@ -178,7 +178,7 @@ def explain_branch(found: NodeFinding, scope: Scope) -> Explanation:
     return Explanation(
         id=branch_target(found.node),
         title=found.node.label[scope.language],
-        figure=numbers.fixed(index.value) if index else "",
+        figure=numbers.index(index.value) if index else "",
         steps=steps,
     )
 

@@ -102,13 +102,13 @@ def _weighted_index(
     error = None if spread is None or not index.base else spread / sqrt(index.base)
     worked = say(
         scope.language, "report.explain.weighted_index",
-        value=numbers.fixed(index.value), level=wording.level(index.level),
+        value=numbers.index(index.value), level=wording.level(index.level),
         error=numbers.optional(error, EXACT), **_student(index),
-        interval=numbers.interval(index.low, index.high) or numbers.NOTHING,
+        interval=numbers.index_interval(index.low, index.high) or numbers.NOTHING,
     )  # fmt: skip
     if plain is None:
         return worked
-    once = say(scope.language, "report.explain.once", plain=numbers.fixed(plain.value))
+    once = say(scope.language, "report.explain.once", plain=numbers.index(plain.value))
     return wording.joined(scope.language, (worked, once))
 
 
@@ -158,7 +158,7 @@ def _share_interval(share: Estimate, found: ItemFinding, scope: Scope) -> str:
         p=numbers.fixed(share.value, EXACT),
         n=base,
         z=numbers.fixed(Z, EXACT),
-        interval=numbers.interval(100 * share.low, 100 * share.high, 1),
+        interval=numbers.index_interval(100 * share.low, 100 * share.high),
     )  # fmt: skip
 
 
@@ -194,7 +194,7 @@ def explain_index(found: ItemFinding, scope: Scope) -> tuple[ExplanationStep, ..
         return (ExplanationStep(title=title, lines=(line,)),)
     lines = (
         _mean_line(found),
-        f"100 · ({mean} − {least}) / ({most} − {least}) = {numbers.fixed(index.value)}",
+        f"100 · ({mean} − {least}) / ({most} − {least}) = {numbers.index(index.value)}",
         mean_interval(index, spread, item_people(found, scope), scope),
     )
     return (ExplanationStep(title=title, lines=tuple(line for line in lines if line)),)
@@ -227,13 +227,13 @@ def mean_interval(index: Estimate, sd: float | None, people: float | None, scope
     return say(
         language, "report.explain.student",
         level=wording.level(index.level),
-        value=numbers.fixed(index.value),
+        value=numbers.index(index.value),
         t=numbers.fixed(t_quantile(n - 1), EXACT),
         sd=numbers.fixed(sd, EXACT),
         n=numbers.count(n),
         shrink=shrink,
         reach=numbers.fixed(reach, 2),
-        interval=numbers.interval(index.low, index.high),
+        interval=numbers.index_interval(index.low, index.high),
     )  # fmt: skip
 
 
@@ -264,7 +264,7 @@ def _score_lines(found: NodeFinding, index: Estimate, scope: Scope) -> tuple[str
         return (_weighted_index(index, found.sd, plain, scope),)
     mean = say(
         scope.language, "report.explain.score_mean",
-        n=numbers.count(found.n), value=numbers.fixed(index.value),
+        n=numbers.count(found.n), value=numbers.index(index.value),
     )  # fmt: skip
     return mean, mean_interval(index, found.sd, _people(scope), scope)
 
@@ -363,8 +363,8 @@ def _difference_line(change: Change, now: Estimate | None, scope: Scope) -> str:
     if now is None or change.reference is None or change.difference is None:
         return ""
     aimed = change.against is Against.TARGET
-    then = numbers.plain(change.reference) if aimed else numbers.fixed(change.reference, 2)
-    line = f"{numbers.fixed(now.value, 2)} − {then} = {numbers.signed(change.difference, 2)}"
+    then = numbers.plain(change.reference) if aimed else numbers.index(change.reference, 2)
+    line = f"{numbers.index(now.value, 2)} − {then} = {numbers.signed(change.difference, 2)}"
     if change.low is None or change.high is None:
         return line
     bounds = numbers.difference_interval(change.low, change.high)

@@ -78,7 +78,7 @@ def _group(item: Item, group: People, scope: Scope) -> tuple[ExplanationStep, ..
     lines = [
         say(
             language, "report.explain.group",
-            answers=answers, scored=numbers.count(score.base), value=numbers.fixed(score.value),
+            answers=answers, scored=numbers.count(score.base), value=numbers.index(score.value),
         ),
         mean_interval(score, group.sd, None, scope),
     ]  # fmt: skip
@@ -153,7 +153,7 @@ def _funnel(group: Group, scope: Scope) -> ExplanationStep:
         lines=(
             say(
                 language, "report.explain.funnel",
-                middle=numbers.fixed(funnel.target, 2), spread=numbers.fixed(funnel.spread, 2),
+                middle=numbers.index(funnel.target, 2), spread=numbers.fixed(funnel.spread, 2),
                 phi=numbers.fixed(funnel.phi, 2),
             ),
             say(
@@ -185,11 +185,11 @@ def _unit(one: Standing, group: Group, scope: Scope) -> tuple[str, ...]:
     limits = [numbers.NOTHING, numbers.NOTHING]
     if group.funnel is not None and one.judged:
         pairs = (group.funnel.limits(one.place.n, level) for level in (INNER, OUTER))
-        limits = [numbers.interval(max(0.0, low), min(100.0, high)) for low, high in pairs]
+        limits = [numbers.index_interval(max(0.0, low), min(100.0, high)) for low, high in pairs]
     return (
         scope.unit_name(one.unit),
         numbers.count(one.place.n),
-        numbers.fixed(one.place.value),
+        numbers.index(one.place.value),
         *limits,
     )
 

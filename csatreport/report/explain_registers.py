@@ -245,12 +245,12 @@ def _inspections(found: InspectionFindings, scope: Scope) -> Explanation:
     def row(one: Marks) -> tuple[str, ...]:
         name = scope.coded(RegisterKind.INSPECTIONS, one.name)
         sums = (numbers.plain(one.passed), numbers.plain(one.weight))
-        return (name, *sums, numbers.optional(one.score))
+        return (name, *sums, numbers.index(one.score))
 
     worked = say(
         language, "report.explain.inspections",
         passed=numbers.plain(whole.passed), weight=numbers.plain(whole.weight),
-        score=numbers.optional(whole.score),
+        score=numbers.index(whole.score),
     )  # fmt: skip
     score = ExplanationStep(
         title=say(language, "report.inspections.head_score"),
@@ -268,7 +268,7 @@ def _inspections(found: InspectionFindings, scope: Scope) -> Explanation:
         id=about_target(INSPECTIONS),
         of_answers=False,
         title=say(language, "report.inspections.topic"),
-        figure=numbers.optional(whole.score),
+        figure=numbers.index(whole.score),
         steps=(_rows(scope, RegisterKind.INSPECTIONS), score),
     )
 
@@ -277,9 +277,9 @@ def _composite(found: Composite, scope: Scope) -> Explanation:
     language, registered = scope.language, scope.findings.registered
     total = sum(one.weight for one in found.parts)
     parts = " + ".join(
-        f"{numbers.plain(one.weight)}·{numbers.optional(one.score)}" for one in found.parts
+        f"{numbers.plain(one.weight)}·{numbers.index(one.score)}" for one in found.parts
     )
-    score = numbers.optional(found.score)
+    score = numbers.index(found.score)
     lines = [f"({parts}) / {numbers.plain(total)} = {score}"]
     rate = registered.parts.rate if registered is not None else None
     rule = registered.rules.get(RegisterKind.INSPECTIONS) if registered is not None else None
@@ -289,7 +289,7 @@ def _composite(found: Composite, scope: Scope) -> Explanation:
             say(
                 language, "report.explain.composite_complaints",
                 rate=numbers.fixed(rate, 2), worst=numbers.plain(rule.worst),
-                score=numbers.fixed(complaints),
+                score=numbers.index(complaints),
             )
         )  # fmt: skip
     return Explanation(

@@ -51,7 +51,7 @@ def _heading(scope: Scope) -> str:
         return base_text(scope, scope.findings.responses)
     return say(
         scope.language, "report.front.heading",
-        value=numbers.fixed(score.value), verdict=verdict_text(scope),
+        value=numbers.index(score.value), verdict=verdict_text(scope),
     )  # fmt: skip
 
 

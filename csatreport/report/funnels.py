@@ -62,7 +62,7 @@ def _panel(
 ) -> FunnelPanel:
     factor = 100.0 if share else 1.0
     title = questionnaire.units.kind_label(group.kind)[language] if group.kind else ""
-    middle = numbers.share(funnel.target) if share else numbers.fixed(funnel.target)
+    middle = numbers.share(funnel.target) if share else numbers.index(funnel.target)
     return FunnelPanel(
         title=title,
         target=funnel.target * factor,
@@ -97,7 +97,7 @@ def _point(
     one: Standing, questionnaire: Questionnaire, language: str, *, share: bool
 ) -> FunnelPoint:
     name = wording.unit_name(questionnaire, one.unit, language)
-    value = numbers.share(one.place.value) if share else numbers.fixed(one.place.value)
+    value = numbers.share(one.place.value) if share else numbers.index(one.place.value)
     text = say(
         language, "report.funnel.point",
         unit=name, value=value, answers=wording.answers(language, one.place.n),

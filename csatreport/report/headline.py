@@ -35,7 +35,7 @@ def compose_headline(scope: Scope) -> Headline | None:
             ),
             target="term:headline",
         ),
-        value=numbers.fixed(score.value) if score else numbers.NOTHING,
+        value=numbers.index(score.value) if score else numbers.NOTHING,
         interval=_interval(score, scope),
         base=base_text(scope, node.n),
         verdict=verdict_text(scope),
@@ -253,7 +253,7 @@ def _year_ago(scope: Scope) -> tuple[str, str] | None:
     if change is None or change.reference is None or change.period is None:
         return _no_year_ago(scope)
     then = wording.period_name(change.period, scope.language)
-    value = numbers.fixed(change.reference)
+    value = numbers.index(change.reference)
     word = wording.verdict_word(change.verdict, scope.language)
     if change.verdict is Verdict.TOO_FEW or change.difference is None:
         return then, say(scope.language, "report.headline.then_few", value=value, word=word)
@@ -282,7 +282,7 @@ def _parent(scope: Scope) -> tuple[str, str] | None:
 
 
 def _beside(own: Estimate, whole: float, language: str) -> str:
-    value = numbers.fixed(whole)
+    value = numbers.index(whole)
     if own.low is None or own.high is None:
         return value
     if whole > own.high:

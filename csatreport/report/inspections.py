@@ -31,13 +31,11 @@ def compose_defects(scope: Scope) -> Chapter | None:
         blocks.append(composite_table(composite, scope))
         units = units_table(scope)
         blocks += [units] if units is not None else []
-        heading = say(language, "report.composite.heading", score=numbers.optional(composite.score))
+        heading = say(language, "report.composite.heading", score=numbers.index(composite.score))
     if registered.inspections is not None:
         blocks += _inspections(registered.inspections, scope)
         score = registered.inspections.whole.score
-        heading = heading or say(
-            language, "report.inspections.heading", score=numbers.optional(score)
-        )
+        heading = heading or say(language, "report.inspections.heading", score=numbers.index(score))
     if registered.defects is not None:
         blocks += _defects(registered.defects, scope)
         heading = heading or wording.counted(language, "report.defects.found", registered.defects.n)
@@ -68,7 +66,7 @@ def _inspections(found: InspectionFindings, scope: Scope) -> list[Block]:
             [named(code) for code in dict.fromkeys(one.failed)],
         )
         counts = (numbers.count(one.checks), numbers.count(one.findings))
-        score = Link(text=numbers.optional(one.score), target=about_target("inspections"))
+        score = Link(text=numbers.index(one.score), target=about_target("inspections"))
         return (name, score, *counts, failed)
 
     tables: list[Block] = [

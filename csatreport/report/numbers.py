@@ -1,7 +1,8 @@
 """Numbers as they are printed: rounded once, half away from zero, never more exact than they are.
 
 Everything before this module computes in full. What leaves it is text. A share is printed as 0 %
-or 100 % only if it is exactly that, because "nobody" and "hardly anybody" are different findings.
+or 100 %, and an index as 0.0 or 100.0, only if it is exactly that, because "nobody" and "hardly
+anybody" are different findings.
 """
 
 from __future__ import annotations
@@ -46,6 +47,23 @@ def fixed(value: float, digits: int = 1) -> str:
 def optional(value: float | None, digits: int = 1) -> str:
     """Print a number, or a dash where there is none."""
     return NOTHING if value is None else fixed(value, digits)
+
+
+def index(value: float | None, digits: int = 1) -> str:
+    """Print a figure that runs from 0 to 100; a dash where there is none.
+
+    The ends are printed only for what is exactly there; what lies so near stands one step inside.
+
+    >>> index(99.95), index(100.0), index(0.04), index(0.0), index(82.45), index(99.996, 2)
+    ('99.9', '100.0', '0.1', '0.0', '82.5', '99.99')
+    """
+    if value is None:
+        return NOTHING
+    step = 10.0**-digits
+    for end, inside in ((0.0, step), (100.0, 100.0 - step)):
+        if abs(value - end) > _NOISE and fixed(value, digits) == fixed(end, digits):
+            return fixed(inside, digits)
+    return fixed(value, digits)
 
 
 def signed(value: float, digits: int = 1) -> str:
@@ -101,6 +119,15 @@ def interval(low: float | None, high: float | None, digits: int = 1) -> str:
     if low is None or high is None:
         return ""
     return f"{fixed(low, digits)}{DASH}{fixed(high, digits)}"
+
+
+def index_interval(low: float | None, high: float | None) -> str:
+    """Print an interval of figures that run from 0 to 100; "" where there is none.
+
+    >>> index_interval(97.31, 99.97), index_interval(None, None)
+    ('97.3–99.9', '')
+    """
+    return "" if low is None or high is None else f"{index(low)}{DASH}{index(high)}"
 
 
 def difference_interval(low: float | None, high: float | None) -> str:

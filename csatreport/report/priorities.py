@@ -175,7 +175,7 @@ def _row(one: Priority, scope: Scope, *, targets: bool, units: bool) -> tuple[st
     cells: list[str | Link] = [item_link(one.found, scope)]
     if units:
         cells.append(_wanting(one.wanting, scope))
-    cells += [numbers.count(one.index.base), numbers.fixed(one.index.value)]
+    cells += [numbers.count(one.index.base), numbers.index(one.index.value)]
     if targets:
         gap = None if one.target is None else one.index.value - one.target
         cells.append(numbers.NOTHING if gap is None else numbers.signed(gap))
@@ -188,7 +188,7 @@ def _wanting(found: Wanting | None, scope: Scope) -> str | Link:
         return numbers.NOTHING
     text = say(
         scope.language, "report.priorities.wanting",
-        unit=scope.unit_name(found.unit), index=numbers.fixed(found.index.value),
+        unit=scope.unit_name(found.unit), index=numbers.index(found.index.value),
         n=numbers.count(found.index.base),
     )  # fmt: skip
     return Link(text=text, target=f"unit:{found.unit.id}")
@@ -200,6 +200,6 @@ def evidence(one: Priority, scope: Scope) -> str:
     share = one.placed.driver.share if one.placed is not None else None
     return say(
         scope.language, key,
-        index=numbers.fixed(one.index.value), n=numbers.count(one.index.base),
+        index=numbers.index(one.index.value), n=numbers.count(one.index.base),
         gain=numbers.signed(one.gain or 0.0), share=numbers.share(share or 0.0),
     )  # fmt: skip

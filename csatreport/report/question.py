@@ -99,7 +99,7 @@ def _latest(moments: Sequence[Moment], language: str) -> Paragraph | None:
         return None
     period, found, index = answered[-1]
     name = wording.period_name(period, language)
-    now = say(language, "report.question.latest", period=name, value=numbers.fixed(index.value))
+    now = say(language, "report.question.latest", period=name, value=numbers.index(index.value))
     change = found.change(Against.PREVIOUS)
     if change is None or change.period is None or change.reference is None:
         return Paragraph(text=now)
@@ -220,7 +220,7 @@ def _points(
 
 
 def _printed(score: Estimate, item: Item) -> str:
-    return numbers.share(score.value / 100) if item.good else numbers.fixed(score.value)
+    return numbers.share(score.value / 100) if item.good else numbers.index(score.value)
 
 
 def _breaks(moments: Sequence[Moment], place: int) -> bool:
@@ -305,7 +305,7 @@ def _row(period: Period, found: ItemFinding, options: int, language: str) -> tup
         name,
         *counts,
         _figure(numbers.share(share.value, 1) if share else "", why),
-        _figure(numbers.fixed(index.value) if index else "", why),
+        _figure(numbers.index(index.value) if index else "", why),
     )
 
 

@@ -135,7 +135,7 @@ def _group_row(item: Item, group: Group, scope: Scope) -> tuple[str | Link | Mar
     return (
         group_name(item, group.option, scope.language),
         numbers.count(group.n),
-        Link(text=numbers.fixed(score.value), target=group_target(item))
+        Link(text=numbers.index(score.value), target=group_target(item))
         if score
         else numbers.NOTHING,
         wording.interval_or_word(score, scope.language),
@@ -249,7 +249,7 @@ def _cell(table: Crosstab, row: int, column: int, scope: Scope) -> str:
         return say(scope.language, "report.segments.cell_count", count=count, share=share)
     return say(
         scope.language, "report.segments.cell",
-        count=count, share=share, index=numbers.fixed(score.value),
+        count=count, share=share, index=numbers.index(score.value),
     )  # fmt: skip
 
 

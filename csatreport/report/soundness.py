@@ -190,7 +190,7 @@ def _beside(both: Without, scope: Scope) -> Table:
         (
             say(language, key),
             numbers.count(score.base),
-            numbers.fixed(score.value),
+            numbers.index(score.value),
             wording.interval_or_word(score, language) or numbers.NOTHING,
         )
         for key, score in named
@@ -247,7 +247,7 @@ def _thirds(thirds: Thirds, scope: Scope) -> Table:
 
 
 def _third(name: str, scores: Moments) -> tuple[str, ...]:
-    return (name, numbers.count(scores.n), numbers.optional(scores.mean), "")
+    return (name, numbers.count(scores.n), numbers.index(scores.mean), "")
 
 
 def _reliability(found: Soundness, scope: Scope) -> Table:

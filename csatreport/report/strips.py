@@ -143,7 +143,7 @@ def item_row(found: ItemFinding, scope: Scope, place: int, *, own_words: bool) -
         favourable=numbers.share(favourable.value, scope.digits) if favourable else "",
         interval=_interval(favourable, scope),
         dot=_dot(favourable, found.n, above, scope) if favourable else None,
-        index=numbers.fixed(index.value) if index else "",
+        index=numbers.index(index.value) if index else "",
         mark=wording.change_mark(scope.change(found), language),
         reference=numbers.share(above, scope.digits) if above is not None else "",
         hidden="" if favourable or index else _why_empty(found, scope),

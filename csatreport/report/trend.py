@@ -49,7 +49,7 @@ def compose_trend(scope: Scope) -> Trend | None:
         points=tuple(
             _point(place, chart, scope, named=n in named) for n, place in enumerate(shown)
         ),
-        last=numbers.fixed(last.value) if last is not None else "",
+        last=numbers.index(last.value) if last is not None else "",
         target=target,
         target_text=target_text,
         break_text=_break_text(scope),
@@ -90,7 +90,7 @@ def _point(place: int, chart: Chart, scope: Scope, *, named: bool) -> Point:
     text = say(
         scope.language, "report.trend.point",
         period=name,
-        value=numbers.fixed(score.value),
+        value=numbers.index(score.value),
         interval=wording.interval_phrase(score, scope.language),
         answers=wording.answers(scope.language, point.n),
     )  # fmt: skip
@@ -109,11 +109,11 @@ def _alt(scope: Scope, values: list[tuple[TrendPoint, float]]) -> str:
     language = scope.language
     return say(
         language, "report.trend.alt",
-        last=numbers.fixed(values[-1][1]),
+        last=numbers.index(values[-1][1]),
         last_period=wording.period_name(values[-1][0].period, language),
-        low=numbers.fixed(lowest[1]),
+        low=numbers.index(lowest[1]),
         low_period=wording.period_name(lowest[0].period, language),
-        high=numbers.fixed(highest[1]),
+        high=numbers.index(highest[1]),
         high_period=wording.period_name(highest[0].period, language),
     )  # fmt: skip
 

@@ -49,7 +49,7 @@ def _heading(once: NodeFinding | None, scope: Scope) -> str:
         return say(language, "report.weights.heading_plain")
     return say(
         language, "report.weights.heading",
-        weighted=numbers.fixed(index.value), plain=numbers.fixed(plain.value),
+        weighted=numbers.index(index.value), plain=numbers.index(plain.value),
     )  # fmt: skip
 
 
@@ -132,7 +132,7 @@ def _node_row(found: NodeFinding, scope: Scope) -> tuple[str | Link | Mark, ...]
     return (
         found.node.label[scope.language], "", "",
         _index(estimate(found.index)),
-        numbers.optional(plain.value if plain else None),
+        numbers.index(plain.value if plain else None),
         *_changes(found, once, scope),
     )  # fmt: skip
 
@@ -146,7 +146,7 @@ def _item_row(found: ItemFinding, scope: Scope) -> tuple[str | Link | Mark, ...]
         _share(estimate(found.favourable)),
         numbers.share(share.value, 1) if share else numbers.NOTHING,
         _index(estimate(found.index)),
-        numbers.optional(index.value if index else None),
+        numbers.index(index.value if index else None),
         *_changes(found, once, scope),
     )
 
@@ -177,5 +177,5 @@ def _share(found: Estimate | None) -> str:
 def _index(found: Estimate | None) -> str:
     if found is None:
         return numbers.NOTHING
-    bounds = numbers.interval(found.low, found.high)
-    return f"{numbers.fixed(found.value)} ({bounds})" if bounds else numbers.fixed(found.value)
+    bounds = numbers.index_interval(found.low, found.high)
+    return f"{numbers.index(found.value)} ({bounds})" if bounds else numbers.index(found.value)

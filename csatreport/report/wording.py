@@ -194,7 +194,7 @@ def interval_phrase(estimate: Estimate, language: str) -> str:
         return say(language, "report.interval.few_worth", few=WORTH_MINIMUM)
     if estimate.low is None or estimate.high is None:
         return say(language, "report.interval.none")
-    bounds = numbers.interval(estimate.low, estimate.high)
+    bounds = numbers.index_interval(estimate.low, estimate.high)
     return say(language, "report.interval.index", level=level(estimate.level), interval=bounds)
 
 
@@ -213,7 +213,8 @@ def interval_or_word(
         return say(language, "report.interval.few")
     if estimate.low is None or estimate.high is None:
         return ""
-    return numbers.interval(factor * estimate.low, factor * estimate.high, digits)
+    low, high = factor * estimate.low, factor * estimate.high
+    return numbers.index_interval(low, high) if digits else numbers.interval(low, high, 0)
 
 
 def level(confidence: float) -> str:

@@ -134,5 +134,5 @@ def _since(one: Judged, scope: Scope) -> str:
     before, difference = effect.change.reference or 0.0, effect.change.difference or 0.0
     return say(
         scope.language, "report.yousaid.rose",
-        before=numbers.fixed(before, 0), now=numbers.fixed(before + difference, 0),
+        before=numbers.index(before, 0), now=numbers.index(before + difference, 0),
     )  # fmt: skip

@@ -69,6 +69,14 @@ def test_the_number_has_its_interval_and_base():
     assert shown.interval.target == "term:interval"
 
 
+def test_a_headline_is_100_only_if_everybody_gave_the_best_answer():
+    shown = [
+        headline(report("en", headline=node(tree(), score(size), change(1.0)))).value
+        for size in (99.95, 100.0, 0.04, 0.0)
+    ]
+    assert shown == ["99.9", "100.0", "0.1", "0.0"]
+
+
 def test_a_base_smaller_than_the_answers_received_says_of_how_many():
     shown = report("zh-Hans", **whole(change(1.0), responses=75))
     assert headline(shown).base == "n = 60（共 75 份答卷）"

@@ -28,6 +28,7 @@ from csatreport.responses.coding import (
 from csatreport.responses.digests import digest_cells
 from csatreport.responses.layout import Layout, Setting
 from csatreport.responses.rows import PlacedRows
+from csatreport.responses.ticks import code_choices
 from csatreport.survey.model import Item
 from csatreport.survey.periods import Period
 from csatreport.tabular.table import Table, Texts
@@ -214,12 +215,12 @@ def _code(
         return {**blank_item(item, rows.count), **reason}
     columns = [rows.cells(place) for place in places]
     translation = layout.translation(item, places[0])
-    by_rank = item.id in found.ranks
-    coded = (
-        code_ranks(item, columns, translation)
-        if by_rank
-        else code_item(item, columns[0], translation)
-    )
+    if item.id in found.ranks:
+        coded = code_ranks(item, columns, translation)
+    elif item.id in found.choices:
+        coded = code_choices(item, [c for _, c in found.choices[item.id]], columns, translation)
+    else:
+        coded = code_item(item, columns[0], translation)
     if coded.lost:
         bad[places[0]] = [rows.bad(places, code, at) for code, at in coded.lost.items()]
     return {**coded.columns, **reason}

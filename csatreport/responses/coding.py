@@ -103,13 +103,17 @@ def option_book(item: Item, translation: Translation) -> OptionBook:
 
 
 def _lost(codes: Array, cells: Sequence[str], book: OptionBook) -> dict[str, Array]:
-    """Return the places of cells that are no option, several, or more than an option."""
     open_question = look_up(cells, book.undecided, np.bool_)
-    worded = look_up(cells, book.leaves_words, np.bool_)
+    return lost_cells(codes, look_up(cells, book.leaves_words, np.bool_), open_question)
+
+
+def lost_cells(codes: Array, worded: Array, undecided: Array | None = None) -> dict[str, Array]:
+    """Return the places of cells that are no option, several, or more than an option, by code."""
     invalid = codes == Missing.INVALID
+    asked = np.zeros_like(invalid) if undecided is None else undecided
     kinds = {
-        NOT_AN_OPTION: invalid & ~open_question,
-        UNDECIDED: invalid & open_question,
+        NOT_AN_OPTION: invalid & ~asked,
+        UNDECIDED: invalid & asked,
         SEVERAL_TICKS: codes == Missing.MULTIPLE,
         OWN_WORDS: worded & (codes >= 0),
     }

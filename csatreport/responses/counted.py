@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 NAMED = 12
 """So many names are listed; of the others the number is told."""
@@ -17,3 +18,13 @@ def in_words(counts: Counter[str], most: int = NAMED) -> str:
     told = [f"{name or '–'} ({count})" for name, count in counts.most_common(most)]
     left = len(counts) - len(told)
     return ", ".join([*told, *([f"… (+{left})"] if left else [])])
+
+
+def clipped(names: Sequence[str], most: int = NAMED) -> str:
+    """Return names in a line; "…" tells how many are left out, "–" that there are none.
+
+    >>> clipped(["a", "b", "c"], 2)
+    'a, b, … (+1)'
+    """
+    left = len(names) - most
+    return ", ".join([*names[:most], *([f"… (+{left})"] if left > 0 else [])]) or "–"

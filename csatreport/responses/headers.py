@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable
 from collections.abc import Mapping as Lookup
 from dataclasses import dataclass, field
 
+from csatreport.responses.choices import option_of, split_header
 from csatreport.survey.model import Edition, Item, Kind
 from csatreport.survey.names import SPECIAL_COLUMNS
 from csatreport.tabular.fold import fold
@@ -22,6 +23,7 @@ from csatreport.tabular.fold import fold
 _NUMBERED = re.compile(
     r"[(\[【]?(?:q|第|题|題)?\s*(\w{1,40}?)\s*[题題问問]?[.、:)\]】_\-\s]\s*(.+)"
 )
+_SIGNED = re.compile(r"([^?#@]*)([?#@]?)(.*)", re.DOTALL)
 _REASON = re.compile(r"(?:reasons?|原因|理由)\)?\Z")
 _RANK = re.compile(r"[ _\-(]([1-9])\)?\Z")
 """Ends of headers. What stands before them is cut off by hand: as one pattern, a header of many
@@ -39,29 +41,34 @@ _LAST_PART = re.compile(r".*(?:[—–]| - |\[)\s*([^—–\[\]]+?)\]?", re.DOTA
 class ItemColumns:
     """Places of an edition's columns in a file.
 
-    ``ranks`` holds the places of a ranked item that has one column for each rank; ``clashes``
+    ``ranks`` holds the places of a ranked item that has one column for each rank, ``choices`` those
+    of an item that has one for each option or answer, with what each stands for; ``clashes``
     are (item, header, header) where two headers name the same item. Personal items are never
     among the columns.
     """
 
     items: Lookup[str, int] = field(default_factory=dict)
     ranks: Lookup[str, tuple[int, ...]] = field(default_factory=dict)
+    choices: Lookup[str, tuple[tuple[int, str], ...]] = field(default_factory=dict)
     reasons: Lookup[str, int] = field(default_factory=dict)
     clashes: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def recognised(self) -> bool:
         """Whether at least one item has a column."""
-        return bool(self.items or self.ranks)
+        return bool(self.items or self.ranks or self.choices)
 
     def places(self, item: str) -> tuple[int, ...]:
-        """Return the places of an item's columns: one, one for each rank, or none."""
-        return (self.items[item],) if item in self.items else self.ranks.get(item, ())
+        """Return the places of an item's columns: one, one for each rank or option, or none."""
+        if item in self.items:
+            return (self.items[item],)
+        return self.ranks.get(item, ()) or tuple(p for p, _ in self.choices.get(item, ()))
 
     @property
     def used(self) -> frozenset[int]:
         """Places of all columns that are read."""
-        parts = (place for places in self.ranks.values() for place in places)
+        shared = (*self.ranks, *self.choices)
+        parts = (place for item in shared for place in self.places(item))
         return frozenset((*self.items.values(), *self.reasons.values(), *parts))
 
 
@@ -82,6 +89,7 @@ class Names:
     def target(self, header: str) -> str | None:
         """Return what a header names: an item id, ``<id>?`` for its reason, ``<id>#2`` for a rank.
 
+        ``<id>@A`` is the column of an option (`csatreport.responses.choices`).
         None where it names nothing of this edition.
         """
         if item := self.item(header):
@@ -92,7 +100,18 @@ class Names:
         end = _RANK.search(name)
         item = self.item(name[: end.start()].rstrip(_BEFORE_RANK)) if end else None
         ranked = end and item and item.kind is Kind.RANKED and int(end[1]) <= (item.picks or 9)
-        return f"{item.id}#{end[1]}" if end and item and ranked else None
+        return f"{item.id}#{end[1]}" if end and item and ranked else self._choice(header)
+
+    def _choice(self, header: str) -> str | None:
+        """Return the option of an item that a header names."""
+        parts = split_header(header, self.item)
+        code = option_of(*parts, header) if parts is not None else None
+        return f"{parts[0].id}@{code}" if parts is not None and code is not None else None
+
+    def part_of(self, header: str) -> Item | None:
+        """Return the item that the first part of a header names, whatever stands behind it."""
+        parts = split_header(header, self.item)
+        return parts[0] if parts is not None else None
 
     def item(self, header: str) -> Item | None:
         """Return the item that a header names by id, number or wording."""
@@ -201,20 +220,26 @@ def _sort_claims(
     items: dict[str, int] = {}
     reasons: dict[str, int] = {}
     ranks: dict[str, dict[str, int]] = {}
+    choices: dict[str, list[tuple[int, str]]] = {}
     for target, place in claims.items():
-        item_id, is_rank, rank = target.partition("#")
-        item = edition.by_id.get(item_id.removesuffix("?"))
+        item_id, sign, part = _SIGNED.fullmatch(target).groups()  # type: ignore[union-attr]
+        item = edition.by_id.get(item_id)
         if item is None or item.personal:
             continue
-        if is_rank:
-            ranks.setdefault(item_id, {})[rank] = place
-        elif target.endswith("?"):
-            reasons[item.id] = place
+        if sign == "#":
+            ranks.setdefault(item_id, {})[part] = place
+        elif sign == "@":
+            choices.setdefault(item_id, []).append((place, part))
+        elif sign == "?":
+            reasons[item_id] = place
         else:
-            items[item.id] = place
+            items[item_id] = place
     in_order = {
         item_id: tuple(places[rank] for rank in sorted(places))
         for item_id, places in ranks.items()
         if item_id not in items
     }
-    return ItemColumns(items=items, ranks=in_order, reasons=reasons, clashes=clashes)
+    by_choice = {name: tuple(sorted(c)) for name, c in choices.items() if name not in items}
+    return ItemColumns(
+        items=items, ranks=in_order, choices=by_choice, reasons=reasons, clashes=clashes
+    )

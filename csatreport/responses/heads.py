@@ -103,13 +103,11 @@ def _is_header(table: Table, place: int, names: Sequence[Names]) -> bool:
     cells = [column[place] for column in table.columns]
     if any(fold(cell).startswith(_IDS) for cell in cells):
         return True
-    worded = sum(
-        fold(cell) in _RESPONSE or any(one.worded(cell) for one in names)
-        for cell in cells
-        if cell.strip()
-    )
+    worded = sum(any(one.worded(cell) for one in names) for cell in cells if cell.strip())
     written = sum(1 for cell in cells if cell.strip())
-    return (worded > 1 or 0 < worded >= written - 1) and not _answers(table.headers, cells, names)
+    platform = any(fold(cell) in _RESPONSE for cell in cells)
+    enough = platform or worded > 1 or 0 < worded >= written - 1
+    return enough and not _answers(table.headers, cells, names)
 
 
 def _answers(headers: Sequence[str], cells: Sequence[str], names: Sequence[Names]) -> bool:

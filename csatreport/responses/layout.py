@@ -9,6 +9,7 @@ from pathlib import Path
 
 from csatreport.errors import Issue, Severity, Source
 from csatreport.responses.coding import Translation
+from csatreport.responses.counted import clipped
 from csatreport.responses.headers import ItemColumns, Names, match_items
 from csatreport.responses.naming import base_period, period_of_path
 from csatreport.responses.rows import Clock
@@ -21,6 +22,7 @@ from csatreport.tabular.table import Table
 
 NO_ITEMS = "A420"
 MISSING_COLUMNS = "A441"
+LOOK_ALIKE = "A456"
 CLASH = "A442"
 UNMATCHED_MAPPING = "A443"
 SEVERAL_MAPPINGS = "A444"
@@ -159,7 +161,7 @@ def check_layout(
     for edition in editions:
         columns = layout.editions[edition]
         issues += (_clash(place, *clash) for clash in columns.clashes)
-        issues += _missing_columns(setting.names[edition], columns, place)
+        issues += _missing_columns(setting.names[edition], layout, columns, place)
     return (*issues, *_unmatched_mapping(layout, place))
 
 
@@ -169,15 +171,35 @@ def _clash(place: Source, item: str, first: str, second: str) -> Issue:
     return Issue(code=CLASH, source=where, facts=facts)
 
 
-def _missing_columns(names: Names, columns: ItemColumns, place: Source) -> Iterable[Issue]:
+def _missing_columns(
+    names: Names, layout: Layout, columns: ItemColumns, place: Source
+) -> Iterable[Issue]:
+    """Yield warnings about items without a column, and about columns that look like an item's."""
     missing = [
-        item.id
-        for item in names.edition.items
-        if not item.personal and item.id not in columns.items and item.id not in columns.ranks
+        item.id for item in names.edition.items if not item.personal and not columns.places(item.id)
     ]
+    alike = _look_alikes(names, layout, columns)
     if missing:
-        facts: dict[str, object] = {"items": ", ".join(missing), "count": len(missing)}
+        own = [f"{header} → {item}" for header, item in alike.items() if item in missing]
+        facts = {"items": ", ".join(missing), "count": len(missing), "alike": clipped(own)}
         yield Issue(code=MISSING_COLUMNS, source=place, severity=Severity.WARNING, facts=facts)
+    others = [f"{header} → {item}" for header, item in alike.items() if item not in missing]
+    if others:
+        told: dict[str, object] = {"columns": clipped(others), "count": len(others)}
+        yield Issue(code=LOOK_ALIKE, source=place, severity=Severity.WARNING, facts=told)
+
+
+def _look_alikes(names: Names, layout: Layout, columns: ItemColumns) -> dict[str, str]:
+    """Return the items by the headers that look like a part of them and are not read."""
+    used = columns.used | frozenset(layout.special.values()) | frozenset(layout.mapped)
+    found: dict[str, str] = {}
+    for place, header in enumerate(layout.headers):
+        item = names.part_of(header) if place not in used else None
+        # Beside one column with all answers, a platform may have one for each option: the same.
+        doubled = item is not None and (names.target(header) or "").startswith(f"{item.id}@")
+        if item is not None and not item.personal and not doubled:
+            found[header] = item.id
+    return found
 
 
 def _unmatched_mapping(layout: Layout, place: Source) -> Iterable[Issue]:

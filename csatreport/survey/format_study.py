@@ -231,9 +231,8 @@ MAPPING = Block(
             shape=MapOf(keys=PLAIN, of=PLAIN, example="{Q7A_ART: art, BAREA: unit}"),
             default="headers are matched as in any file",
             example="columns: {Q7A_ART: art, Q7A_WHY: art?, BAREA: unit, RESPNUM: id}",
-            doc="Header to item id, `<item id>?` for its reason, or "
-            + ", ".join(SPECIAL_COLUMNS)
-            + ".",
+            doc="Header to item id, `<item id>?` for its reason, `<item id>[A]` for a column "
+            "ticked for option A, or " + ", ".join(SPECIAL_COLUMNS) + ".",
         ),
         Key(
             name="values",

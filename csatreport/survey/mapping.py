@@ -114,7 +114,7 @@ def _mapping(fields: Fields, study: Study, problems: Problems) -> Mapping | None
     codes = _codes(questionnaire)
     _check_files(fields, problems)
     _check_date_format(fields, problems)
-    _check_columns(fields, questionnaire, problems)
+    _check_columns(fields, questionnaire, codes, problems)
     _check_overlap(fields, codes, problems)
     read_period(fields, "period", study.calendar.of(questionnaire.every), problems)
     return Mapping(
@@ -172,18 +172,26 @@ def _names_days(written: str) -> bool:
         return False
 
 
-def _check_columns(fields: Fields, questionnaire: Questionnaire, problems: Problems) -> None:
+def _check_columns(
+    fields: Fields, questionnaire: Questionnaire, codes: dict[str, set[str]], problems: Problems
+) -> None:
     items = [item for edition in questionnaire.editions for item in edition.items]
     reasons = [f"{item.id}?" for item in items if item.follow_up]
     known = tuple(dict.fromkeys([*(item.id for item in items), *reasons, *SPECIAL_COLUMNS]))
     first: dict[str, str] = {}
     for entry in fields.entries("columns"):
         target = str(entry.value)
-        if target not in known:
+        if target not in known and not _is_option(target, codes):
             problems.add("C291", entry.node, target=target, **choices(target, known))
         elif target in first:
             problems.add("C292", entry.node, target=target, other=first[target])
         first.setdefault(target, entry.name)
+
+
+def _is_option(target: str, codes: dict[str, set[str]]) -> bool:
+    """Tell whether a target such as ``how[A]`` is the column of an option."""
+    item, _, code = target.removesuffix("]").partition("[")
+    return target.endswith("]") and code in codes.get(item, ())
 
 
 def _check_overlap(fields: Fields, codes: dict[str, set[str]], problems: Problems) -> None:

@@ -128,7 +128,7 @@ def test_a_missing_column_is_blank_and_worth_a_warning(desk):
     assert (issue.code, issue.severity, issue.facts) == (
         "A441",
         "warning",
-        {"items": "a, why", "count": 2},
+        {"items": "a, why", "count": 2, "alike": "–"},
     )
 
 

@@ -121,3 +121,9 @@ def test_what_bare_numbers_are_stands_for_the_files_and_for_single_items(write):
     (one,), issues = read(write, {"config/mappings/old.yaml": text})
     assert issues == ()
     assert (one.numbers, one.item_numbers) == ("scores", (("q1", "positions"),))
+
+
+def test_a_column_may_stand_for_one_option_of_an_item(write):
+    text = "questionnaire: shop\nfiles: '*.csv'\ncolumns: {X: 'q1[A]', Y: 'q1[nothing]'}\n"
+    _, issues = read(write, {"config/mappings/old.yaml": text})
+    assert [(issue.code, issue.facts["target"]) for issue in issues] == [("C291", "q1[nothing]")]

@@ -1,0 +1,128 @@
+"""Several columns of one item, each for an option or an answer, to one column of codes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from csatreport.responses.choices import BY_ANSWER, OTHER
+from csatreport.responses.coding import Coded, Translation, look_up, lost_cells, option_book
+from csatreport.responses.options import OptionBook
+from csatreport.survey.model import Item, Kind, Missing
+from csatreport.tabular.fold import fold
+
+_TICKS = frozenset(
+    {
+        "1",
+        "1.0",
+        "y",
+        "yes",
+        "true",
+        "是",
+        "√",
+        "✓",
+        "✔",
+        "x",
+        "checked",
+        "selected",
+        "选中",
+        "選取",
+    }
+)
+_NO_TICKS = frozenset(
+    {
+        "",
+        "0",
+        "0.0",
+        "n",
+        "no",
+        "false",
+        "否",
+        "na",
+        "n/a",
+        "unchecked",
+        "not selected",
+        "(空)",
+        "-2",
+    }
+)
+_SKIPPED = frozenset({"(跳过)", "(跳過)", "-3"})
+
+
+def code_choices(
+    item: Item, codes: Sequence[str], columns: Sequence[Sequence[str]], translation: Translation
+) -> Coded:
+    """Code the columns of an item together.
+
+    Args:
+        item: an item with options.
+        codes: what each column stands for, as `option_of` tells it.
+        columns: the cells of each.
+        translation: what the mapping says of the item's values.
+    """
+    book = option_book(item, translation)
+    ticks = _TICKS | _NO_TICKS | _SKIPPED
+    told = {fold(text) for column in columns for text in set(column)}
+    by_answer = bool(told - ticks)
+    places = [_place(item, code, by_answer=by_answer) for code in codes]
+
+    def understand(cells: tuple[str, ...]) -> int:
+        found = [
+            _answer(item, book, place, text) for place, text in zip(places, cells, strict=True)
+        ]
+        return _together(item, {one for one in found if one is not None})
+
+    def own_words(cells: tuple[str, ...]) -> bool:
+        told = zip(places, cells, strict=True)
+        return any(place is not None and _is_worded(item, place, text) for place, text in told)
+
+    kind = np.int64 if item.kind is Kind.SEVERAL else np.int8
+    rows = list(zip(*columns, strict=True))
+    coded = look_up(rows, understand, kind)
+    worded = look_up(rows, own_words, np.bool_)
+    return Coded(columns={item.id: coded}, lost=lost_cells(coded, worded=worded))
+
+
+def _place(item: Item, code: str, *, by_answer: bool) -> int | None:
+    """Return the place of the option that a column stands for; None for one that holds answers."""
+    known = [option.code for option in item.options]
+    number = code.removeprefix(BY_ANSWER)
+    if number == code or (not by_answer and number in known):
+        return known.index(number)
+    at = int(number) - 1
+    return None if by_answer or not 0 <= at < len(known) else at
+
+
+def _answer(item: Item, book: OptionBook, place: int | None, text: str) -> int | None:
+    """Return the option that a cell ticks, or a `Missing` code; None for no tick."""
+    name = fold(text)
+    if name in _SKIPPED:
+        return Missing.NOT_APPLICABLE
+    if name in _NO_TICKS:
+        return None
+    written = book.place(text)
+    if place is None:
+        return Missing.INVALID if written is None else written
+    ticked = name in _TICKS or written == place or _is_worded(item, place, text)
+    return place if ticked else Missing.INVALID
+
+
+def _is_worded(item: Item, place: int, text: str) -> bool:
+    """Tell whether a cell of the option "other" holds somebody's own words."""
+    name = fold(text)
+    labels = [fold(label) for label in item.options[place].label.all()]
+    other = any(label.startswith(OTHER) for label in labels)
+    return other and name not in _TICKS | _NO_TICKS | _SKIPPED and name not in labels
+
+
+def _together(item: Item, found: set[int]) -> int:
+    ticked = {place for place in found if place >= 0}
+    if Missing.INVALID in found:
+        return Missing.INVALID
+    if not ticked:
+        return Missing.NOT_APPLICABLE if Missing.NOT_APPLICABLE in found else Missing.BLANK
+    most = item.picks if item.kind is Kind.SEVERAL else 1
+    if most is not None and len(ticked) > most:
+        return Missing.MULTIPLE
+    return sum(1 << place for place in ticked) if item.kind is Kind.SEVERAL else ticked.pop()

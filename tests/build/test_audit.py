@@ -25,7 +25,7 @@ from csatreport.measures.grid import Topic
 from csatreport.measures.promise import Promise
 from csatreport.measures.veil import Veil
 from csatreport.render.downloads import write_csv, write_json
-from csatreport.report import gate
+from csatreport.report import gate, gate_nets
 from csatreport.report.compose import compose_report
 from csatreport.report.gate import Gate, _Pass
 from csatreport.survey.model import Kind, Role, Sampling, Valence
@@ -514,3 +514,17 @@ def test_net_scores_of_units_without_a_page_of_their_own_are_weighed(tmp_path: P
     )
     issues = audit([tmp_path], q, book.calendar, own=(), whole=True)
     assert {issue.code for issue in issues} & {"B610", "B611"}
+
+
+def test_net_scores_of_groups_stand_where_the_groups_shares_do(tmp_path: Path, monkeypatch):
+    book = survey(asking("a", 60) + asking("b", 66) + asking("c", 72), asked=ASKING)
+    publish(book, tmp_path / "kept")
+    assert audited(book, tmp_path / "kept") == []
+    told = json.loads((tmp_path / "kept/en/q/r2025/all/data.json").read_text())["recommend"][0]
+    assert [one["n"] for one in told["groups"]] == [99, 99, None]
+    # A group of which the favourable share is withheld must not have a net score either.
+    few = [{**row, "role": 0 if n < 4 else 1} for n, row in enumerate(asking("a", 60))]
+    monkeypatch.setattr(gate_nets, "_told", lambda *_: True)
+    publish(survey(few, asked=ASKING), tmp_path / "broken")
+    issues = audit([tmp_path / "broken"], book.questionnaire, book.calendar, own=(), whole=True)
+    assert "recommend.groups.score" in {issue.facts.get("entry") for issue in issues}

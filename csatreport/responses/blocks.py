@@ -178,7 +178,7 @@ def _times(rows: _ChosenRows, layout: Layout, bad: _Bad) -> dict[str, Array]:
         cells = [""] * rows.count if place is None else rows.cells(place)
         found[word] = code_times(cells, layout.date_format)
         if word == "date":
-            found[word][_is_midnight(found[word])] = np.datetime64("NaT")
+            found[word][_is_midnight(found[word])] = np.datetime64("NaT", "s")
         if place is not None and word != "date" and place not in bad:
             written = look_up(cells, lambda text: bool(text.strip()), np.bool_)
             at = np.flatnonzero(written & np.isnat(found[word]))

@@ -263,7 +263,7 @@ def _code_dates(
 
     flags = look_up(cells, flag, np.int8)
     days = code_days(cells, date_format)
-    days[flags != 0] = np.datetime64("NaT")
+    days[flags != 0] = np.datetime64("NaT", "s")
     return _flagged({item.id: days}, f"{item.id}!", flags, NOT_A_DAY)
 
 

@@ -8,6 +8,7 @@ temporary file, which vanishes with the program, however that ends.
 from __future__ import annotations
 
 import os
+import weakref
 from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
 from typing import Protocol
@@ -52,6 +53,7 @@ class Spool:
 
     def __init__(self, content: bytes = b"") -> None:
         self._file = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - lives as long as this
+        weakref.finalize(self, self._file.close)
         self._size = 0
         if content:
             self.add(content)

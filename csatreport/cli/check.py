@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,10 +54,35 @@ def _counts(checkup: Examination) -> dict[str, int]:
 def _as_json(checkup: Examination) -> dict[str, object]:
     language = reader_language()
     issues = [issue_as_json(issue, language) for issue in checkup.issues]
-    return {"version": 1, "issues": issues, "counts": _counts(checkup)}
+    files = [
+        {
+            "file": one.file,
+            "read": one.read,
+            "kept": one.kept,
+            "refused": one.refused,
+            "invalid_cells": one.invalid_cells,
+            "lost_cells": one.lost_cells,
+            "unread_columns": list(one.ignored_columns),
+        }
+        for one in checkup.files
+    ]
+    return {"version": 1, "issues": issues, "counts": _counts(checkup), "files": files}
 
 
 def _summary(checkup: Examination) -> str:
     counts = _counts(checkup)
     verdict = word("check.found" if checkup.issues else "check.fine", **counts)
-    return "\n".join([word("check.rows", **counts), verdict] if checkup.files else [verdict])
+    if not checkup.files:
+        return verdict
+    return "\n".join([word("check.rows", **counts), *_unread(checkup), verdict])
+
+
+def _unread(checkup: Examination) -> Iterator[str]:
+    """Yield the columns that nothing was read from; files with the same ones are told together."""
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for one in checkup.files:
+        if one.ignored_columns:
+            alike.setdefault(one.ignored_columns, []).append(one.file)
+    for columns, files in alike.items():
+        more = f" (+{len(files) - 1})" if len(files) > 1 else ""
+        yield word("check.unread", file=files[0] + more, columns=", ".join(columns))

@@ -76,3 +76,16 @@ def test_an_item_against_the_rest_and_forms_sent_twice_are_told_with_their_place
     assert "config/questionnaires/retail.yaml:17:9 A495 the item staff runs against" in told
     assert "data/retail/2026-10.csv:14 A496 rows that repeat an earlier row" in told
     assert "1 (rows 14)" in told
+
+
+def test_columns_that_are_not_read_are_named_with_the_reason(tmp_path, capsys):
+    rows = "unit,staff,range,Phone,IP\nS1,A,B,1,2\n"
+    study = make_study(tmp_path, **{"2026-10": rows, "2026-09": rows})
+    assert _check(study) == ExitCode.FINE
+    told = capsys.readouterr().out
+    assert "2026-09.csv (+1): columns not read" in told
+    assert "Phone, IP" in told
+    _check(study, "--format", "json")
+    files = json.loads(capsys.readouterr().out)["files"]
+    assert [one["unread_columns"] for one in files] == [["Phone", "IP"]] * 2
+    assert all(one["read"] == one["kept"] + one["refused"] for one in files)

@@ -26,13 +26,15 @@ _PARTS = (
     re.compile(r"(.+?)\s*\(([^()]+)\)"),
     re.compile(r"(.+)_([0-9]{1,2})"),
 )
+_LONGEST = 1_000
+"""A longer header is taken as a whole: signs without end would cost time."""
 OTHER = ("other", "其他", "其它")
 
 
 def split_header(header: str, item_of: Callable[[str], Item | None]) -> tuple[Item, str] | None:
     """Return the item that the first part of a header names, and its other part."""
     name = fold(header)
-    for pattern in _PARTS:
+    for pattern in _PARTS if len(name) <= _LONGEST else ():
         parts = pattern.fullmatch(name)
         item = item_of(parts[1]) if parts else None
         if parts and item is not None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from collections.abc import Mapping as Lookup
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias, TypeVar, cast
@@ -89,7 +89,8 @@ def code_item(item: Item, cells: Sequence[str], translation: Translation) -> Cod
         masks = look_up(cells, _ticks_reader(item, book), np.int64)
         return Coded(columns={item.id: masks}, lost=_lost(masks, cells, book))
     if item.kind is Kind.RANKED:
-        return _code_rankings(item, cells, lambda text: _ranking(item, book, text))
+        coded = _code_rankings(item, cells, lambda text: _ranking(item, book, text))
+        return _with_words(item, coded, _marked(cells, book.leaves_words))
     if item.kind is Kind.NUMBER:
         return _code_numbers(item, book, cells)
     if item.kind is Kind.DATE:
@@ -103,19 +104,28 @@ def option_book(item: Item, translation: Translation) -> OptionBook:
 
 
 def _lost(codes: Array, cells: Sequence[str], book: OptionBook) -> dict[str, Array]:
-    open_question = look_up(cells, book.undecided, np.bool_)
-    return lost_cells(codes, look_up(cells, book.leaves_words, np.bool_), open_question)
+    return lost_cells(codes, _marked(cells, book.leaves_words), _marked(cells, book.undecided))
 
 
-def lost_cells(codes: Array, worded: Array, undecided: Array | None = None) -> dict[str, Array]:
+def _marked(cells: Sequence[_Cell], fits: Callable[[_Cell], bool]) -> Array | None:
+    """Mark the cells that fit; None where none does, which most columns are spared by."""
+    distinct = cells.distinct if isinstance(cells, Texts) else set(cells)
+    told = cast("Iterable[_Cell]", distinct)
+    return look_up(cells, fits, np.bool_) if any(map(fits, told)) else None
+
+
+def lost_cells(
+    codes: Array, worded: Array | None = None, undecided: Array | None = None
+) -> dict[str, Array]:
     """Return the places of cells that are no option, several, or more than an option, by code."""
     invalid = codes == Missing.INVALID
-    asked = np.zeros_like(invalid) if undecided is None else undecided
+    nowhere = np.zeros_like(invalid)
+    asked = nowhere if undecided is None else undecided
     kinds = {
         NOT_AN_OPTION: invalid & ~asked,
         UNDECIDED: invalid & asked,
         SEVERAL_TICKS: codes == Missing.MULTIPLE,
-        OWN_WORDS: worded & (codes >= 0),
+        OWN_WORDS: nowhere if worded is None else worded & (codes >= 0),
     }
     return {code: np.flatnonzero(there) for code, there in kinds.items() if there.any()}
 
@@ -167,7 +177,18 @@ def code_ranks(item: Item, columns: Sequence[Sequence[str]], translation: Transl
     """Code a ranked item that has one column for each rank."""
     book = option_book(item, translation)
     rows = list(zip(*columns, strict=True))
-    return _code_rankings(item, rows, lambda entries: _ranking_of(item, book, entries))
+    coded = _code_rankings(item, rows, lambda entries: _ranking_of(item, book, entries))
+    return _with_words(item, coded, _marked(rows, lambda told: any(map(book.leaves_words, told))))
+
+
+def _with_words(item: Item, coded: Coded, worded: Array | None) -> Coded:
+    """Note the rankings of which somebody's own words are left out."""
+    if worded is None or not item.options:
+        return coded
+    at = np.flatnonzero([bool(one) for one in coded.columns[item.id]] & worded)
+    return Coded(
+        columns=coded.columns, lost={**coded.lost, OWN_WORDS: at} if at.size else coded.lost
+    )
 
 
 def _flagged(columns: dict[str, Array], flag: str, codes: Array, why: str) -> Coded:

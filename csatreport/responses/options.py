@@ -44,6 +44,8 @@ _NUMBER_LAST = re.compile(
 _FILLED_IN = re.compile(r"(.+?)\s*(?:〖[^〗]*〗|【[^】]*】)")
 _OTHER = re.compile(r"((?:[a-z0-9]{1,3}\s*[.、]\s*)?(?:其他|其它|other))\s*[:(\-][^;|┋、\n]*")
 _BESIDE = (_NUMBER_FIRST, _NUMBER_LAST, _FILLED_IN, _OTHER)
+_LONGEST = 1_000
+"""Of a longer text no part is looked for: it is no option, and brackets without end cost time."""
 _OWN_WORDS = re.compile(r"[〖【][^〗】]+[〗】]|(?:其他|其它|other)\s*[:(\-]")
 _TICKED_LETTERS = re.compile(r"[a-z]{2,}")
 _DECIMAL = re.compile(r"[0-9]+,[0-9]+")
@@ -96,7 +98,7 @@ class OptionBook:
 
     def _beside(self, name: str) -> int | None:
         """Return the option whose label stands beside a number or beside words of one's own."""
-        for pattern in _BESIDE:
+        for pattern in _BESIDE if len(name) <= _LONGEST else ():
             if parts := pattern.fullmatch(name):
                 labelled = _LABELLED.fullmatch(parts[1])
                 label = labelled[2] if labelled else parts[1]
@@ -108,7 +110,8 @@ class OptionBook:
     def leaves_words(self, text: str) -> bool:
         """Tell whether somebody's own words stand beside an option, of which only it is kept."""
         name = fold(text)
-        return name not in self._book and _OWN_WORDS.search(name) is not None
+        told = len(name) <= _LONGEST and name not in self._book
+        return told and _OWN_WORDS.search(name) is not None
 
     def undecided(self, text: str) -> bool:
         """Tell whether a text is a bare number of which nobody knows what it stands for."""

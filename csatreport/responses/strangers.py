@@ -15,6 +15,7 @@ import numpy as np
 
 from csatreport.responses.coding import Array, look_up
 from csatreport.responses.layout import Layout, Setting
+from csatreport.responses.options import OptionBook
 from csatreport.responses.rows import NOWHERE
 from csatreport.survey.model import Kind
 from csatreport.tabular.fold import fold
@@ -72,15 +73,19 @@ def find_strangers(table: Table, layout: Layout, setting: Setting, unit: Array) 
 def _totals(
     table: Table, layout: Layout, setting: Setting, unit: Array
 ) -> Iterator[tuple[str, int, Array]]:
-    worded = {
-        place
+    first = [
+        edition.edition.by_id[name]
         for edition, columns in zip(setting.names, layout.editions, strict=True)
         for name, place in columns.items.items()
-        if edition.edition.by_id[name].kind in (Kind.TEXT, Kind.RANKED)
-    }
+        if place == 0
+    ]
+    open_question = any(item.kind in (Kind.TEXT, Kind.RANKED) for item in first)
+    books = [OptionBook(item) for item in first]
     own = layout.special.get("unit")
-    for place in sorted({0, *layout.special.values()} - worded):
+    for place in sorted({0, *layout.special.values()} - ({0} if open_question else set())):
         rows = _marked(table, place, _is_total)
+        if place == 0 and books:
+            rows &= _marked(table, 0, lambda text: all(b.place(text) is None for b in books))
         if place == own:
             rows &= unit == NOWHERE
         yield TOTAL, place, rows

@@ -142,3 +142,18 @@ def test_what_platforms_write_for_no_answer_is_none(desk, written, kind):
     negative = written.startswith("-")
     assert column(found, "b!") == [0 if negative else kind]
     assert column(found, "c") == [written if negative else ""]
+
+
+def test_words_beside_a_ranked_option_are_told(desk):
+    options = (*item("x").options, Option(code="D", label=Label.of("其他")))
+    asked = item("a", Kind.RANKED, options=options)
+    found = desk.answers(asked, "a\n满意→其他〖停车〗\n满意\n")
+    assert column(found, "a") == [("A", "D"), ("A",)]
+    assert [(row, code) for row, *_, code in faulty(found)] == [(2, "A440")]
+
+
+@pytest.mark.parametrize("sign", ["〖", "(", "其他:", "5 ", "-"])
+def test_a_cell_or_header_of_signs_without_end_costs_no_time(desk, sign):
+    long = sign * 40_000
+    found = desk.answers(item("a"), f'"{long}",a\nx,"{long}"\n')
+    assert column(found, "a") == [-4]

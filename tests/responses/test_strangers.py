@@ -3,7 +3,7 @@
 import pytest
 
 from csatreport.label import Label
-from csatreport.survey.model import Kind
+from csatreport.survey.model import Kind, Option
 from csatreport.survey.policy import Columns
 from tests.responses.build import (
     codes,
@@ -92,6 +92,14 @@ def test_totals_averages_and_signatures_are_no_respondents(desk, word):
 def test_a_total_in_what_people_wrote_is_an_answer(desk):
     found = desk.answers(shop(units=one_unit()), "say,staff\n平均,A\n合计,B\n")
     assert column(found, "say") == ["平均", "合计"]
+
+
+def test_an_option_that_is_called_average_is_an_answer(desk):
+    words = (("A", "Good"), ("B", "Average"))
+    asked = item("a", options=tuple(Option(code=c, label=Label.of(word)) for c, word in words))
+    found = desk.answers(asked, "a,unit\nAverage,S1\nTotal,S1\n")
+    assert column(found, "a") == [1]
+    assert why(found) == [(3, "A452")]
 
 
 def test_previews_and_unfinished_answers_are_refused_each_with_its_reason(desk):

@@ -9,8 +9,8 @@ from typing import TypeAlias
 from csatreport.build.documents import Document, Kind
 from csatreport.build.worker import Worker
 from csatreport.measures.findings import judged_items, leaves_beside
-from csatreport.measures.levels import favourable_share
-from csatreport.measures.model import Estimate, ItemFinding
+from csatreport.measures.levels import share_point
+from csatreport.measures.model import ItemFinding, UnitPoint
 from csatreport.render import pages
 from csatreport.render import sitemap as site
 from csatreport.render.downloads import write_csv, write_json, write_xlsx
@@ -20,7 +20,7 @@ from csatreport.report.question import compose_question
 from csatreport.report.scope import Scope
 from csatreport.report.yousaid import WALL_LINES, compose_yousaid
 from csatreport.resources import assets
-from csatreport.survey.model import Questionnaire, Unit
+from csatreport.survey.model import Questionnaire
 from csatreport.survey.policy import Audience
 
 Content: TypeAlias = tuple[str, bytes]
@@ -149,9 +149,7 @@ def _question(worker: Worker, document: Document) -> Iterator[Content]:
     yield site.question_path(language, asked.id, item.id), html.encode()
 
 
-def _beside(
-    worker: Worker, document: Document, names: dict[str, str]
-) -> list[tuple[Unit, Estimate]]:
+def _beside(worker: Worker, document: Document, names: dict[str, str]) -> list[UnitPoint]:
     """Return a question's share in the units this site shows side by side, in the newest period."""
     ledger = worker.inputs.ledgers[document.questionnaire]
     entry = worker.plan.sites[document.audience].by_id[document.questionnaire]
@@ -163,11 +161,10 @@ def _beside(
     shown = entry.by_period[newest.id].units
     root, gate = ledger.questionnaire.units.root, worker.gates[entry.id]
     leaves = [unit for unit in leaves_beside(ledger.questionnaire.units, root) if unit.id in shown]
-    shares = (
-        (unit, gate.share(favourable_share(ledger, unit, newest, item), item, unit, newest))
-        for unit in leaves
-    )
-    return [(unit, share) for unit, share in shares if isinstance(share, Estimate)]
+    points = (share_point(ledger, unit, newest, item) for unit in leaves)
+    return [
+        replace(point, score=gate.share(point.score, item, point.unit, newest)) for point in points
+    ]
 
 
 def _names(questionnaire: Questionnaire, newest: str) -> dict[str, str]:

@@ -19,7 +19,7 @@ from csatreport.measures.drivers import measure_drivers
 from csatreport.measures.gaps import measure_gaps_beside
 from csatreport.measures.kano import measure_kano
 from csatreport.measures.ledger import Ledger
-from csatreport.measures.levels import headline, item_level, node_level
+from csatreport.measures.levels import headline, headline_point, item_level, node_level
 from csatreport.measures.model import (
     Distribution,
     Findings,
@@ -216,7 +216,7 @@ def beside(ledger: Ledger, unit: Unit, period: Period) -> tuple[UnitPoint, ...]:
         ledger.watch.note(leaf.id, period.id)
     key = (leaves, period, "")
     if key not in ledger.beside:
-        ledger.beside[key] = tuple(_unit_point(ledger, leaf, period) for leaf in leaves)
+        ledger.beside[key] = tuple(headline_point(ledger, leaf, period) for leaf in leaves)
     return ledger.beside[key]
 
 
@@ -225,11 +225,6 @@ def leaves_beside(units: Units, unit: Unit) -> tuple[Unit, ...]:
     if not units.children(unit.id) and unit.parent is not None:
         return tuple(u for u in units.children(unit.parent) if not units.children(u.id))
     return tuple(u for u in units.below(unit.id)[1:] if not units.children(u.id))
-
-
-def _unit_point(ledger: Ledger, unit: Unit, period: Period) -> UnitPoint:
-    score, sd = headline(ledger, unit.id, period)
-    return UnitPoint(unit=unit, score=score, n=ledger.tally(unit.id, period).responses, sd=sd)
 
 
 def _background(ledger: Ledger, unit: Unit, period: Period) -> tuple[Distribution, ...]:

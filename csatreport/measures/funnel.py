@@ -6,10 +6,13 @@ place in twenty lies outside by chance alone; only what lies beyond 99.8 % is wo
 are never ranked by their raw means; where a rank is shown, it comes with the range in which chance
 could have put it.
 
-Shares have exact binomial limits, made continuous by interpolation; means have normal ones, from
-the pooled spread within places. Where places differ from each other by more than sampling explains
-(phi above 1, from ten places on), a funnel of normal limits is widened by its root: then a place
-has to differ from the usual differences too.
+A share is judged by its exact binomial tails at the middle that is drawn: 20 of 20 are nothing
+where the middle is 95 %, whatever a normal limit would say. The limit drawn is the last count that
+still lies inside, so that what is seen and what is said agree. Weighted shares have no counts: they
+are judged as ``n * share`` of Kish's n answers, with the same tails between whole numbers. Means
+have normal limits, from the pooled spread within places. Where places differ from each other by
+more than sampling explains (phi above 1, from ten places on), every limit is widened by its root:
+then a place has to differ from the usual differences too.
 
 Sources: Spiegelhalter, Funnel plots for comparing institutional performance, Statistics in
 Medicine 24 (2005), 1185-1202; Goldstein and Spiegelhalter, League tables and their limitations,
@@ -21,10 +24,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import sqrt
+from math import floor, sqrt
 
 import numpy as np
-from scipy.special import bdtr, bdtrik, ndtri
+from scipy.special import betainc, ndtr, ndtri
 
 LEVELS = (0.95, 0.998)
 """Inner and outer limits."""
@@ -34,6 +37,8 @@ _PLACES = 10
 """From so many places on overdispersion is looked for."""
 _TRIMMED = 0.1
 """The z-scores beyond this part at either end are pulled in before phi is taken."""
+_CLOSE = 1e-9
+"""The limits of weighted shares are found to so many answers."""
 DRAWS = 2000
 _SEED = 20_050_430
 """Any number would do; it must not change, or ranks would."""
@@ -41,9 +46,12 @@ _SEED = 20_050_430
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """One place: ``n`` answers and their ``value`` (a share 0-1 or a mean)."""
+    """One place: ``n`` answers and their ``value`` (a share 0-1 or a mean).
 
-    n: int
+    Where answers are weighted, ``n`` is Kish's number and need not be whole.
+    """
+
+    n: float
     value: float
 
 
@@ -53,31 +61,69 @@ class Funnel:
 
     ``spread`` is the standard deviation of one answer; for shares it follows from the target.
     ``phi`` is the overdispersion, 1 where there is none: the limits are widened by its root.
+    ``counted`` says of shares that they are counts of answers, and not weighted.
     """
 
     target: float
     spread: float
     phi: float = 1.0
     share: bool = False
+    counted: bool = True
 
-    def limits(self, n: int, level: float) -> tuple[float, float]:
-        """Return the limits for a place with ``n`` answers at a level such as 0.95."""
-        if self.share and self.phi == 1.0:
-            return binomial_limits(self.target, n, level)
-        reach = float(ndtri(0.5 + level / 2)) * self.spread * sqrt(self.phi / n)
-        low, high = self.target - reach, self.target + reach
-        return (max(0.0, low), min(1.0, high)) if self.share else (low, high)
+    @property
+    def stepped(self) -> bool:
+        """Whether limits stand at counts, and so go in steps."""
+        return self.share and self.counted
+
+    def limits(self, n: float, level: float) -> tuple[float, float]:
+        """Return the outermost values inside, for a place with ``n`` answers at such as 0.95.
+
+        Of a share they are the last counts inside; between counts where answers are weighted.
+        """
+        if not self.share:
+            reach = self._reach(level) * self.spread / sqrt(n)
+            return self.target - reach, self.target + reach
+        low = _last_inside(1 - self.target, n, self._tail(level), counted=self.counted)
+        high = _last_inside(self.target, n, self._tail(level), counted=self.counted)
+        return 1 - low / n, high / n
 
     def side(self, place: Place, level: float) -> int:
         """Return -1 or 1 where a place lies below or above the limits of a level, else 0."""
         if place.n < SMALLEST:
             return 0
-        low, high = self.limits(place.n, level)
-        return (place.value > high) - (place.value < low)
+        if not self.share:
+            low, high = self.limits(place.n, level)
+            return (place.value > high) - (place.value < low)
+        count, tail = min(place.n, place.n * place.value), self._tail(level)
+        above = at_least(count, place.n, self.target) < tail
+        below = at_least(place.n - count, place.n, 1 - self.target) < tail
+        return above - below
+
+    def chance(self, n: float, level: float) -> float:
+        """Return how probably a place of ``n`` answers lies outside by chance alone.
+
+        Fewer than one in twenty for a share, since counts leave gaps; the usual differences of an
+        overdispersed funnel count as chance.
+        """
+        if not self.stepped or self.phi > 1:
+            return 1 - level
+        low, high = (round(end * n) for end in self.limits(n, level))
+        below = at_least(n - low + 1, n, 1 - self.target) if low > 0 else 0.0
+        return below + (at_least(high + 1, n, self.target) if high < n else 0.0)
+
+    def _reach(self, level: float) -> float:
+        """Return how many standard deviations are inside: 1.96 or 3.09, times the root of phi."""
+        return float(ndtri(0.5 + level / 2)) * sqrt(self.phi)
+
+    def _tail(self, level: float) -> float:
+        """Return the smallest tail probability inside: .025 or .001, smaller where widened."""
+        return float(ndtr(-self._reach(level)))
 
 
-def share_funnel(places: Sequence[Place], target: float | None = None) -> Funnel | None:
-    """Make the funnel of shares; the target is the pooled share unless one is declared.
+def share_funnel(
+    places: Sequence[Place], target: float | None = None, *, counted: bool = True
+) -> Funnel | None:
+    """Make the funnel of shares; the target is the pooled share unless one is given.
 
     None without answers, and around a target of 0 or 1, which leaves nothing to chance.
     """
@@ -87,7 +133,8 @@ def share_funnel(places: Sequence[Place], target: float | None = None) -> Funnel
     if target is None or not 0 < target < 1:
         return None
     spread = sqrt(target * (1 - target))
-    return Funnel(target=target, spread=spread, phi=_phi(places, target, spread), share=True)
+    phi = _phi(places, target, spread)
+    return Funnel(target=target, spread=spread, phi=phi, share=True, counted=counted)
 
 
 def mean_funnel(
@@ -112,18 +159,29 @@ def pooled_spread(spreads: Sequence[tuple[int, float]]) -> float | None:
     return sqrt(sum((n - 1) * sd * sd for n, sd in spreads if n > 1) / freedom)
 
 
-def binomial_limits(target: float, n: int, level: float) -> tuple[float, float]:
-    """Return exact binomial limits of a share, made continuous by interpolation."""
-    tail = (1 - level) / 2
-    return _quantile(target, n, tail), _quantile(target, n, 1 - tail)
+def at_least(count: float, n: float, share: float) -> float:
+    """Return P(Y >= count) of a binomial Y, continued between whole numbers by the beta function.
+
+    >>> at_least(20, 20, 0.5) == 0.5**20
+    True
+    """
+    if count <= 0:
+        return 1.0
+    return 0.0 if count > n else float(betainc(count, n - count + 1, share))
 
 
-def _quantile(target: float, n: int, p: float) -> float:
-    """Return the share below which a part ``p`` of binomial samples lies, between two counts."""
-    count = max(0.0, float(np.ceil(bdtrik(p, n, target) - 1e-9)))
-    above = float(bdtr(count, n, target))
-    below = float(bdtr(count - 1, n, target)) if count else 0.0
-    return min(1.0, max(0.0, (count - (above - p) / (above - below)) / n))
+@lru_cache(maxsize=2**14)
+def _last_inside(share: float, n: float, tail: float, *, counted: bool) -> float:
+    """Return the largest count of ``n`` with at least ``tail`` from it on: the last one inside."""
+    inside, outside = 0.0, n + 1
+    while outside - inside > (1 if counted else _CLOSE):
+        middle = (inside + outside) / 2
+        middle = floor(middle) if counted else middle
+        if at_least(middle, n, share) >= tail:
+            inside = middle
+        else:
+            outside = middle
+    return inside
 
 
 def _phi(places: Sequence[Place], target: float, spread: float) -> float:

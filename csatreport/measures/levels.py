@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from csatreport.measures.ledger import Ledger
-from csatreport.measures.model import Estimate, ItemFinding, NodeFinding
+from csatreport.measures.model import Estimate, ItemFinding, NodeFinding, UnitPoint
 from csatreport.measures.samples import Samples, Weighed, item_tally, samples_of
 from csatreport.measures.tally import Tally
 from csatreport.survey.model import Item, Node, Unit
@@ -52,6 +52,25 @@ def headline(ledger: Ledger, unit: str, period: Period) -> tuple[Estimate | None
     return samples.score_level(root), samples.scores(root).sd
 
 
-def favourable_share(ledger: Ledger, unit: Unit, period: Period, item: Item) -> Estimate | None:
-    """Estimate the favourable share of an item in a unit and period; None where it has none."""
-    return samples_of(ledger, unit.id, period).share(item)
+def headline_point(ledger: Ledger, unit: Unit, period: Period) -> UnitPoint:
+    """Set a unit's headline beside those of other units."""
+    (score, sd), root = headline(ledger, unit.id, period), ledger.edition(period).index
+    return UnitPoint(
+        unit=unit,
+        score=score,
+        n=ledger.tally(unit.id, period).responses,
+        sd=sd,
+        weight=samples_of(ledger, unit.id, period).score_weight(root) if root else None,
+    )
+
+
+def share_point(ledger: Ledger, unit: Unit, period: Period, item: Item) -> UnitPoint:
+    """Set a unit's favourable share of an item beside those of other units."""
+    samples = samples_of(ledger, unit.id, period)
+    share = samples.share(item)
+    return UnitPoint(
+        unit=unit,
+        score=share,
+        n=share.base if share is not None else 0,
+        weight=samples.share_weight(item),
+    )

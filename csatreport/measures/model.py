@@ -249,12 +249,17 @@ class TrendPoint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitPoint:
-    """One unit beside its siblings: headline index, responses, spread of the person scores."""
+    """One unit beside its siblings: a figure, responses, spread of the person scores.
+
+    The figure is the headline index, or a question's favourable share. ``weight`` is the sum of
+    the weights of the answers behind it; None where they are not weighted.
+    """
 
     unit: Unit
     score: Score
     n: int
     sd: float | None = None
+    weight: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -204,4 +204,5 @@ def _unit(ledger: Ledger, unit: Unit, period: Period, item: Item) -> UnitPoint:
     samples = samples_of(ledger, unit.id, period)
     score = in_points(samples.net(item))
     sd = samples.sides(item).sd
-    return UnitPoint(unit=unit, score=score, n=score.base if score else 0, sd=sd)
+    weight = samples.share_weight(item)
+    return UnitPoint(unit=unit, score=score, n=score.base if score else 0, sd=sd, weight=weight)

@@ -145,6 +145,12 @@ class Counted:
             return self.people
         return concerned(self.people, item_tally(item, self.tally))
 
+    def share_weight(self, item: Item) -> None:
+        """Answers that count once each have no weight."""
+
+    def score_weight(self, node: Node) -> None:
+        """Nor have their person scores."""
+
     def _points(self, item: Item) -> Sample:
         return sample_of_counts(keyed_points(item), item_tally(item, self.tally).counts)
 
@@ -226,6 +232,14 @@ class Weighed:
         """Return how many unweighted answers the weighted ones are worth (Kish)."""
         found = self.weighing.mean(self._good(item))
         return found.effective if found is not None else None
+
+    def share_weight(self, item: Item) -> float:
+        """Return the weight of the answers behind an item's share."""
+        return self.weighing.weight(self._good(item))
+
+    def score_weight(self, node: Node) -> float:
+        """Return the weight of the person scores of a node."""
+        return self.weighing.weight(self._scores(node))
 
     def _good(self, item: Item) -> Floats:
         good = [float(place in item.good) for place in range(len(item.options))]

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from math import fsum
 
 import numpy as np
 
@@ -70,6 +71,10 @@ class Weighing:
             return found
         error = self.fit.error(values[used], self.columns[used], self.weights[used])
         return replace(found, error=error)
+
+    def weight(self, values: Floats) -> float:
+        """Return the sum of the weights of the answers with a value (NaN where none)."""
+        return fsum(self.weights[~np.isnan(values) & ~np.isnan(self.weights)].tolist())
 
 
 def weigh(ledger: Ledger, period: Period) -> Weighing | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from csatreport.render.draw import AxisLabel, Scale, shorten, text_width, tick_values
 from csatreport.report.figures import FunnelPanel, FunnelPoint, Funnels
@@ -107,7 +108,7 @@ def _draw(panel: FunnelPanel, ticks: tuple[float, ...], frame: _Frame, own: str)
 
 def _counts(panel: FunnelPanel) -> range:
     """Return round numbers of answers that span the points, from 0 unless all are far from it."""
-    most = max(limit.n for limit in panel.limits)
+    most = ceil(max(limit.n for limit in panel.limits))
     least = min(*(point.n for point in panel.points), *(n for n, _ in panel.crowd), most)
     start = 0 if least < most / 3 else round(least * 0.7)
     step = next((s for s in _COUNTS if (most - start) / s <= _TICKS_ACROSS), _COUNTS[-1])
@@ -120,11 +121,25 @@ def _curves(
     up: Scale,
     ends: Callable[..., tuple[float, float]],
 ) -> str:
-    paths = []
-    for side in (0, 1):
-        places = (f"{across(limit.n)} {up(ends(limit)[side])}" for limit in panel.limits)
-        paths.append("M" + "L".join(places))
-    return "".join(paths)
+    line = _steps if panel.stepped else _polyline
+    return "".join(
+        line([(across(limit.n), up(ends(limit)[side])) for limit in panel.limits])
+        for side in (0, 1)
+    )
+
+
+def _polyline(spots: Sequence[tuple[float, float]]) -> str:
+    return "M" + "L".join(f"{x} {y}" for x, y in spots)
+
+
+def _steps(spots: Sequence[tuple[float, float]]) -> str:
+    """Draw each spot's height up to half way to its neighbours."""
+    (x, y), parts = spots[0], [f"M{spots[0][0]} {spots[0][1]}"]
+    for after, height in spots[1:]:
+        if height != y:
+            parts.append(f"H{round((x + after) / 2, 1)}V{height}")
+        x, y = after, height
+    return "".join(parts) + f"H{x}"
 
 
 def _spots(

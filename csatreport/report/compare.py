@@ -16,7 +16,7 @@ from csatreport.report.figures import Compare, CompareRow
 from csatreport.report.funnels import compose_funnels
 from csatreport.report.inline import Link
 from csatreport.report.model import Block, Chapter, Paragraph
-from csatreport.report.places import Group, Standing, is_leaf, judge_means, whole_value
+from csatreport.report.places import INNER, Group, Standing, is_leaf, judge_means, whole_value
 from csatreport.report.scope import Scope, estimate, hidden
 from csatreport.survey.model import Unit
 
@@ -103,16 +103,16 @@ def _sentence(groups: tuple[Group, ...], scope: Scope) -> str:
     )  # fmt: skip
     apart = say(language, "report.compare.apart") if len(groups) > 1 else ""
     ranks = "" if scope.brief else say(language, "report.compare.no_ranking")
-    return wording.joined(language, (first, _chance(judged, outside, scope), apart, ranks))
+    return wording.joined(language, (first, _chance(groups, outside, scope), apart, ranks))
 
 
-def _chance(judged: list[Standing], outside: list[Standing], scope: Scope) -> str:
+def _chance(groups: tuple[Group, ...], outside: list[Standing], scope: Scope) -> str:
     """Say how many units chance alone would put outside; "" where all outside are named."""
     # Where one unit alone stands in the heading, the others outside are named nowhere.
     far = 0 if scope.brief else sum(one.far != 0 for one in outside)
     if len(outside) == far:
         return ""
-    expected = max(1, round(len(judged) * (1 - LEVEL)))
+    expected = numbers.fixed(sum(group.chance(INNER) for group in groups), 1)
     key = "report.compare.chance_apart" if far else "report.compare.chance"
     return say(scope.language, key, number=expected)
 

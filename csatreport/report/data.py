@@ -29,7 +29,7 @@ from csatreport.report.model_data import (
     themes_data,
 )
 from csatreport.report.net_data import nets_data
-from csatreport.report.places import Standing, judge_means, whole_value
+from csatreport.report.places import INNER, OUTER, Standing, judge_means, whole_value
 from csatreport.report.quality_data import compose_quality_data
 from csatreport.report.register_data import registers_data
 from csatreport.report.scope import Scope, bounds, estimate, hidden
@@ -205,6 +205,9 @@ def _units(scope: Scope) -> dict[str, object]:
                 "target": group.funnel.target,
                 "spread": group.funnel.spread,
                 "phi": group.funnel.phi,
+                "judged": sum(one.judged for one in group.standings),
+                "outside_by_chance": group.chance(INNER),
+                "far_by_chance": group.chance(OUTER),
             }
             for group in groups
             if group.funnel is not None

@@ -17,6 +17,7 @@ from csatreport.measures.soundness import Reliability
 from csatreport.messages import say
 from csatreport.report import numbers, wording
 from csatreport.report.explain_figures import EXACT, explain_change, mean_interval
+from csatreport.report.funnels import chance_text, is_weighted
 from csatreport.report.model import Explanation, ExplanationStep
 from csatreport.report.places import (
     INNER,
@@ -160,6 +161,8 @@ def _funnel(group: Group, scope: Scope) -> ExplanationStep:
                 language, "report.explain.funnel_limits",
                 inner=numbers.share(INNER), outer=numbers.share(OUTER, 1),
             ),
+            *_weighted_line(group, language),
+            chance_text([group], language),
         ),
         heads=(
             say(language, "report.compare.head_unit"),
@@ -171,6 +174,11 @@ def _funnel(group: Group, scope: Scope) -> ExplanationStep:
         rows=tuple(_unit(one, group, scope) for one in _told(group, scope)),
         numeric=(False, True, True, True, True),
     )  # fmt: skip
+
+
+def _weighted_line(group: Group, language: str) -> tuple[str, ...]:
+    """Say what n is where answers are weighted."""
+    return (say(language, "report.explain.funnel_weighted"),) if is_weighted([group]) else ()
 
 
 def _told(group: Group, scope: Scope) -> tuple[Standing, ...]:
@@ -188,7 +196,7 @@ def _unit(one: Standing, group: Group, scope: Scope) -> tuple[str, ...]:
         limits = [numbers.index_interval(max(0.0, low), min(100.0, high)) for low, high in pairs]
     return (
         scope.unit_name(one.unit),
-        numbers.count(one.place.n),
+        numbers.count(round(one.place.n)),
         numbers.index(one.place.value),
         *limits,
     )

@@ -77,7 +77,7 @@ class CompareRow:
 class Limit:
     """The limits of a funnel at one size: each pair is (low, high)."""
 
-    n: int
+    n: float
     inner: tuple[float, float]
     outer: tuple[float, float]
 
@@ -87,7 +87,7 @@ class FunnelPoint:
     """One unit in a funnel; ``side`` is -1 or 1 beyond the outer limits, else 0."""
 
     label: Link
-    n: int
+    n: float
     value: float
     side: int
     pale: bool
@@ -104,8 +104,10 @@ class FunnelPanel:
     target_text: str
     limits: tuple[Limit, ...]
     points: tuple[FunnelPoint, ...]
-    crowd: tuple[tuple[int, float], ...] = ()
+    crowd: tuple[tuple[float, float], ...] = ()
     """Answers and values of units that are shown without a name."""
+    stepped: bool = False
+    """Whether the limits go in steps, as those of counts do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

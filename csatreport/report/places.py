@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
-from typing import TypeVar
+from typing import TypeAlias
 
 from csatreport.measures.funnel import (
     LEVELS,
@@ -29,18 +29,20 @@ LEAST_OF_A_KIND = 3
 """Kinds are kept apart where each has so many units to show; else all stand in one funnel."""
 _LEAST = 2
 INNER, OUTER = LEVELS
-_Entry = TypeVar("_Entry")
+_Shown: TypeAlias = tuple[UnitPoint, Estimate]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """One unit in its funnel: beyond the inner or the outer limits, and the range of its rank.
+    """One unit in its funnel: beyond the inner or the outer limits, and its plausible places.
 
     ``lead`` and ``far`` are -1 below, 1 above, 0 within. ``rank`` is (best, worst, of how many).
+    ``answers`` are all of them, also where its place is that of fewer (weights).
     """
 
     unit: Unit
     place: Place
+    answers: int
     lead: int = 0
     far: int = 0
     rank: tuple[int, int, int] | None = None
@@ -60,6 +62,17 @@ class Group:
     standings: tuple[Standing, ...]
     others: tuple[Standing, ...] = ()
     """All units of the group, where ``standings`` are reduced to the one that matters."""
+
+    @property
+    def everyone(self) -> tuple[Standing, ...]:
+        """All units of the group."""
+        return self.others or self.standings
+
+    def chance(self, level: float) -> float:
+        """Return how many units chance alone puts outside the limits of a level."""
+        funnel = self.funnel
+        judged = [one.place.n for one in self.everyone if one.judged]
+        return sum(funnel.chance(n, level) for n in judged) if funnel is not None else 0.0
 
 
 def whole_value(scope: Scope) -> float | None:
@@ -91,59 +104,94 @@ _last: list[tuple[tuple[UnitPoint, ...], float | None, tuple[Group, ...]]] = []
 
 def judge_points(points: tuple[UnitPoint, ...], whole: float | None) -> tuple[Group, ...]:
     """Judge means of units side by side; ``whole`` is the middle where all stand in one funnel."""
-    shown = [(p, s) for p in points if (s := estimate(p.score)) is not None]
-    parts = _by_kind([(point.unit, (point, score)) for point, score in shown])
-    target = whole if len(parts) == 1 else None
-    return tuple(_means(kind, part, target) for kind, part in parts)
+    parts = _by_kind(_shown(points))
+    return tuple(
+        _means(kind, part, _middle(part) if len(parts) > 1 or whole is None else whole)
+        for kind, part in parts
+    )
 
 
-def judge_shares(shares: Sequence[tuple[Unit, Estimate]]) -> tuple[Group, ...]:
-    """Judge one question's favourable share in several units."""
-    groups = []
-    for kind, part in _by_kind([(unit, (unit, share)) for unit, share in shares]):
-        places = [Place(n=share.base, value=share.value) for _, share in part]
-        funnel = share_funnel(places) if len(part) >= _LEAST else None
-        standings = tuple(
-            _standing(unit, place, funnel) for (unit, _), place in zip(part, places, strict=True)
-        )
-        groups.append(Group(kind=kind, funnel=funnel, standings=standings))
-    return tuple(groups)
+def judge_shares(points: Sequence[UnitPoint], whole: float | None) -> tuple[Group, ...]:
+    """Judge one question's favourable share in several units; ``whole`` is that of all of them."""
+    parts = _by_kind(_shown(points))
+    return tuple(
+        _shares(kind, part, _middle(part) if len(parts) > 1 or whole is None else whole)
+        for kind, part in parts
+    )
 
 
-def _by_kind(entries: Sequence[tuple[Unit, _Entry]]) -> list[tuple[str, list[_Entry]]]:
+def _shown(points: Sequence[UnitPoint]) -> list[_Shown]:
+    return [(point, s) for point in points if (s := estimate(point.score)) is not None]
+
+
+def _place(score: Estimate) -> Place:
+    """Return where a unit stands: weighted answers count as many as they are worth."""
+    n = score.base if score.worth is None else score.worth
+    return Place(n=n, value=score.value)
+
+
+def _middle(part: list[_Shown]) -> float:
+    """Return the mean of all answers of a part, each with its weight."""
+    weights = [s.base if p.weight is None else p.weight for p, s in part]
+    pairs = zip(weights, part, strict=True)
+    return sum(weight * score.value for weight, (_, score) in pairs) / sum(weights)
+
+
+def _by_kind(entries: list[_Shown]) -> list[tuple[str, list[_Shown]]]:
     """Part units by kind, in order of appearance; all in one where a kind is too small."""
-    parts: dict[str, list[_Entry]] = {}
-    for unit, entry in entries:
-        parts.setdefault(unit.kind or "", []).append(entry)
+    parts: dict[str, list[_Shown]] = {}
+    for point, score in entries:
+        parts.setdefault(point.unit.kind or "", []).append((point, score))
     if len(parts) > 1 and min(map(len, parts.values())) >= LEAST_OF_A_KIND:
         return list(parts.items())
-    return [("", [entry for _, entry in entries])] if entries else []
+    return [("", entries)] if entries else []
 
 
-def _means(kind: str, part: list[tuple[UnitPoint, Estimate]], target: float | None) -> Group:
-    places = [Place(n=score.base, value=score.value) for _, score in part]
-    spread = pooled_spread([(s.base, p.sd) for p, s in part if p.sd is not None])
-    funnel = mean_funnel(places, spread, target) if len(part) >= _LEAST else None
-    ranks = _ranks(part)
+def _shares(kind: str, part: list[_Shown], middle: float) -> Group:
+    places = [_place(score) for _, score in part]
+    counted = all(score.worth is None for _, score in part)
+    funnel = share_funnel(places, middle, counted=counted) if len(part) >= _LEAST else None
     standings = tuple(
-        _standing(point.unit, place, funnel, ranks.get(point.unit.id))
-        for (point, _), place in zip(part, places, strict=True)
+        _standing((point, score), place, funnel)
+        for (point, score), place in zip(part, places, strict=True)
     )
     return Group(kind=kind, funnel=funnel, standings=standings)
 
 
+def _means(kind: str, part: list[_Shown], middle: float) -> Group:
+    places = [_place(score) for _, score in part]
+    funnel = mean_funnel(places, _spread(part), middle) if len(part) >= _LEAST else None
+    ranks = _ranks(part)
+    standings = tuple(
+        _standing((point, score), place, funnel, ranks.get(point.unit.id))
+        for (point, score), place in zip(part, places, strict=True)
+    )
+    return Group(kind=kind, funnel=funnel, standings=standings)
+
+
+def _spread(part: list[_Shown]) -> float | None:
+    """Return the pooled deviation within units, of one of as many answers as they are worth.
+
+    The deviation of weighted answers is √n times their error; it takes Kish's n in place of n.
+    """
+    known = [(p, s, p.sd) for p, s in part if p.sd is not None and s.base]
+    return pooled_spread([(s.base, sd * sqrt(_place(s).n / s.base)) for p, s, sd in known])
+
+
 def _standing(
-    unit: Unit, place: Place, funnel: Funnel | None, rank: tuple[int, int, int] | None = None
+    shown: _Shown, place: Place, funnel: Funnel | None, rank: tuple[int, int, int] | None = None
 ) -> Standing:
-    if funnel is None:
-        return Standing(unit=unit, place=place, rank=rank)
-    lead, far = funnel.side(place, INNER), funnel.side(place, OUTER)
-    return Standing(unit=unit, place=place, lead=lead, far=far, rank=rank)
+    point, score = shown
+    lead, far = (funnel.side(place, level) if funnel else 0 for level in LEVELS)
+    return Standing(
+        unit=point.unit, place=place, answers=score.base, lead=lead, far=far, rank=rank
+    )  # fmt: skip
 
 
-def _ranks(part: list[tuple[UnitPoint, Estimate]]) -> dict[str, tuple[int, int, int]]:
+def _ranks(part: list[_Shown]) -> dict[str, tuple[int, int, int]]:
     """Return the range of each unit's rank among those with enough answers and a known spread."""
-    known = [(p.unit.id, s, p.sd) for p, s in part if p.sd is not None and s.base >= SMALLEST]
+    judged = [(p, s) for p, s in part if _place(s).n >= SMALLEST]
+    known = [(p.unit.id, s, p.sd) for p, s in judged if p.sd is not None]
     if len(known) < _LEAST:
         return {}
     errors = tuple(sd / sqrt(score.base) for _, score, sd in known)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from csatreport.measures.chart import Chart, State
-from csatreport.measures.model import Against, Estimate, ItemFinding, Verdict
+from csatreport.measures.model import Against, Estimate, ItemFinding, UnitPoint, Verdict
 from csatreport.messages import say
 from csatreport.report import numbers, wording
 from csatreport.report.control import (
@@ -25,7 +25,7 @@ from csatreport.report.model import Block, Callout, Paragraph, QuestionPage, Tab
 from csatreport.report.places import judge_shares
 from csatreport.report.scope import estimate, hidden
 from csatreport.report.trend import axis_places
-from csatreport.survey.model import Item, Questionnaire, Unit, Valence
+from csatreport.survey.model import Item, Questionnaire, Valence
 from csatreport.survey.periods import Period
 from csatreport.survey.policy import Audience, Baseline
 
@@ -47,7 +47,7 @@ def compose_question(
     *,
     audience: Audience,
     sample: bool,
-    beside: Sequence[tuple[Unit, Estimate]] = (),
+    beside: Sequence[UnitPoint] = (),
 ) -> QuestionPage:
     """Compose the page of one question.
 
@@ -63,7 +63,7 @@ def compose_question(
     found = (
         _latest(moments, language),
         _trend(item, moments, questionnaire.baseline, language),
-        _funnels(questionnaire, moments[-1][0], beside, language) if moments else None,
+        _funnels(questionnaire, moments[-1], beside, language) if moments else None,
     )
     blocks: list[Block] = [block for block in found if block is not None]
     blocks += _tables(moments, language)
@@ -112,14 +112,16 @@ def _latest(moments: Sequence[Moment], language: str) -> Paragraph | None:
 
 def _funnels(
     questionnaire: Questionnaire,
-    period: Period,
-    beside: Sequence[tuple[Unit, Estimate]],
+    newest: Moment,
+    beside: Sequence[UnitPoint],
     language: str,
 ) -> Funnels | None:
     """Set the favourable shares of the units side by side against chance."""
+    period, found = newest
+    whole = estimate(found.favourable) if found is not None else None
     name = wording.period_name(period, language)
     title = say(language, "report.funnel.share_title", period=name)
-    groups = judge_shares(beside)
+    groups = judge_shares(beside, whole.value if whole is not None else None)
     return compose_funnels(groups, questionnaire, language, title=title, share=True)
 
 

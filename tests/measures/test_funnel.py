@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from math import sqrt
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.special import ndtri
+from scipy.special import bdtr, bdtrik, ndtri
+from scipy.stats import binom
 
 from csatreport.measures.funnel import (
+    LEVELS,
     Funnel,
     Place,
-    binomial_limits,
+    at_least,
     mean_funnel,
     pooled_spread,
     rank_intervals,
@@ -32,14 +35,26 @@ def test_the_target_is_the_pooled_share():
     assert share_funnel(_areas()).target == pytest.approx(TARGET, rel=TOLERANCE)
 
 
+def _interpolated(target: float, n: int, p: float) -> float:
+    """Return the binomial quantile as a share, interpolated between two counts (Spiegelhalter)."""
+    count = max(0.0, float(np.ceil(bdtrik(p, n, target) - 1e-9)))
+    above = float(bdtr(count, n, target))
+    below = float(bdtr(count - 1, n, target)) if count else 0.0
+    return (count - (above - p) / (above - below)) / n
+
+
 @pytest.mark.parametrize("name", AREAS)
-@pytest.mark.parametrize("level", [0.95, 0.998])
-def test_limits_equal_the_reference(name, level):
+@pytest.mark.parametrize("level", LEVELS)
+def test_limits_lie_within_a_count_of_the_interpolated_reference(name, level):
     area, n = AREAS[name], int(AREAS[name]["n"])
-    low, high = binomial_limits(TARGET, n, level)
-    assert (low, high) == pytest.approx(
-        (area[f"exact_lo_{level}"], area[f"exact_hi_{level}"]), abs=1e-9
+    reference = (area[f"exact_lo_{level}"], area[f"exact_hi_{level}"])
+    tail = (1 - level) / 2
+    assert reference == pytest.approx(
+        (_interpolated(TARGET, n, tail), _interpolated(TARGET, n, 1 - tail)), abs=1e-9
     )
+    low, high = share_funnel(_areas(), TARGET).limits(n, level)
+    assert low - 1 / n <= reference[0] <= low
+    assert high - 1 / n <= reference[1] <= high
     reach = float(ndtri(0.5 + level / 2)) * sqrt(TARGET * (1 - TARGET) / n)
     assert area[f"normal_lo_{level}"] == pytest.approx(TARGET - reach, abs=1e-9)
 
@@ -57,11 +72,74 @@ def test_a_place_of_few_answers_is_never_judged():
     assert funnel.side(Place(n=10, value=0.0), 0.998) == -1
 
 
-@given(st.floats(0.02, 0.98), st.integers(10, 3000))
-def test_limits_of_shares_hold_the_target_and_the_outer_hold_the_inner(target, n):
-    inner, outer = binomial_limits(target, n, 0.95), binomial_limits(target, n, 0.998)
+def _shares(target: float, *, phi: float = 1.0, counted: bool = True) -> Funnel:
+    spread = sqrt(target * (1 - target))
+    return Funnel(target=target, spread=spread, phi=phi, share=True, counted=counted)
+
+
+MIDDLES, SIZES = st.floats(0.02, 0.98), st.integers(10, 3000)
+
+
+@given(MIDDLES, SIZES, st.sampled_from([1.0, 1.7]))
+def test_limits_of_shares_hold_the_target_and_the_outer_hold_the_inner(target, n, phi):
+    inner, outer = (_shares(target, phi=phi).limits(n, level) for level in LEVELS)
     assert 0 <= outer[0] <= inner[0] <= target + 1 / n
     assert target - 1 / n <= inner[1] <= outer[1] <= 1
+
+
+@given(MIDDLES, st.integers(10, 300), st.data())
+def test_a_share_is_outside_where_its_exact_tail_is_and_beyond_the_line(target, n, data):
+    count, funnel = data.draw(st.integers(0, n)), _shares(target)
+    tails = {0.95: 0.025, 0.998: 0.001}
+    for level, tail in tails.items():
+        above, below = binom.sf(count - 1, n, target) < tail, binom.cdf(count, n, target) < tail
+        side = funnel.side(Place(n=n, value=count / n), level)
+        low, high = funnel.limits(n, level)
+        assert side == int(above) - int(below)
+        assert side == (count > round(high * n)) - (count < round(low * n))
+
+
+@given(MIDDLES, st.floats(10, 300), st.floats(0, 1))
+def test_a_weighted_share_is_outside_where_it_lies_beyond_the_line(target, n, value):
+    funnel = _shares(target, counted=False)
+    for level in LEVELS:
+        low, high = funnel.limits(n, level)
+        if min(abs(value - low), abs(value - high)) * n > 1e-6:
+            assert funnel.side(Place(n=n, value=value), level) == (value > high) - (value < low)
+
+
+@given(MIDDLES, SIZES, st.data())
+def test_equal_weights_change_no_judgement(target, n, data):
+    place = Place(n=n, value=data.draw(st.integers(0, n)) / n)
+    for level in LEVELS:
+        sides = {_shares(target, counted=counted).side(place, level) for counted in (True, False)}
+        assert len(sides) == 1
+
+
+@given(MIDDLES, st.integers(10, 200), st.floats(1, 3))
+def test_where_places_differ_a_tail_counts_by_its_normal_score_over_the_root_of_phi(target, n, phi):
+    funnel = _shares(target, phi=phi)
+    for count in (0, n // 2, n - 1, n):
+        score = -float(ndtri(at_least(count, n, target))) / sqrt(phi)
+        if count / n > target and abs(score - 3.0902) > 1e-3:
+            assert (funnel.side(Place(n=n, value=count / n), 0.998) == 1) == (score > 3.0902)
+
+
+def test_twenty_of_twenty_are_nothing_where_nearly_everybody_is_content():
+    places = [Place(n=20, value=1.0)] * 4 + [Place(n=20, value=0.91)] * 5
+    funnel = share_funnel(places)
+    assert [funnel.side(place, level) for place in places for level in LEVELS] == [0] * 18
+
+
+@pytest.mark.parametrize(("target", "n"), [(0.95, 20), (0.5, 11), (0.7, 200)])
+@pytest.mark.parametrize("level", LEVELS)
+def test_what_chance_puts_outside_is_the_probability_of_the_counts_outside(target, n, level):
+    funnel, counts = _shares(target), np.arange(n + 1)
+    outside = [funnel.side(Place(n=n, value=k / n), level) != 0 for k in counts]
+    chance = float(binom.pmf(counts, n, target)[outside].sum())
+    assert funnel.chance(n, level) == pytest.approx(chance, abs=1e-12)
+    assert chance <= 1 - level
+    assert _shares(target, counted=False).chance(n, level) == pytest.approx(1 - level)
 
 
 @given(st.integers(10, 500), st.floats(1, 40))

@@ -373,7 +373,7 @@ def test_a_unit_is_named_only_beyond_the_outer_limits_of_the_funnel():
 
 
 def test_chance_is_told_where_units_lie_outside_the_funnel():
-    assert "Chance alone would put about 1 there" in said(
+    assert "Chance alone would put about 0.2 there" in said(
         report("en", units=points(67.0, 72.0, 73.0)), "compare"
     )
     assert "hance alone" not in said(report("en", units=points(71.0, 72.0, 73.0)), "compare")

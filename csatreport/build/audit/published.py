@@ -87,7 +87,7 @@ IGNORED: Mapping[str, str] = {
             "control.state", "control.baseline", "control.begins", "control.centre", "control.low",
             "control.high", "control.signals.period", "control.signals.rule",
             "control.signals.side", "funnels.target", "funnels.spread", "funnels.phi",
-            "funnels.kind",
+            "funnels.kind", "funnels.judged", "funnels.outside_by_chance", "funnels.far_by_chance",
         ),
         _RANGE,
     ),

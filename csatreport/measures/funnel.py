@@ -37,6 +37,8 @@ _PLACES = 10
 """From so many places on overdispersion is looked for."""
 _TRIMMED = 0.1
 """The z-scores beyond this part at either end are pulled in before phi is taken."""
+_LEFT = 0.6787
+"""So much of the variance of normal scores is left then: 0.8 - 2 c f(c) + 0.2 c², c = 1.2816."""
 _CLOSE = 1e-9
 """The limits of weighted shares are found to so many answers."""
 DRAWS = 2000
@@ -102,10 +104,13 @@ class Funnel:
     def chance(self, n: float, level: float) -> float:
         """Return how probably a place of ``n`` answers lies outside by chance alone.
 
-        Fewer than one in twenty for a share, since counts leave gaps; the usual differences of an
-        overdispersed funnel count as chance.
+        Fewer than one in twenty for a share, since counts leave gaps. Where the funnel is widened
+        the usual differences count as chance; they are somewhat larger than phi, which leaves out
+        the ends.
         """
-        if not self.stepped or self.phi > 1:
+        if self.phi > 1:
+            return 2 * float(ndtr(-float(ndtri(0.5 + level / 2)) * sqrt(_LEFT)))
+        if not self.stepped:
             return 1 - level
         low, high = (round(end * n) for end in self.limits(n, level))
         below = at_least(n - low + 1, n, 1 - self.target) if low > 0 else 0.0

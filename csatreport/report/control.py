@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from csatreport.measures.alarms import false_alarms
 from csatreport.measures.chart import Chart, Learn, Moment, State, judge
 from csatreport.measures.control import LEAST, RUN, Kind, Limits, Rule, shares, xmr
 from csatreport.measures.model import ItemFinding, TrendPoint
@@ -163,6 +164,7 @@ def range_text(chart: Chart, language: str, *, factor: float = 1.0, scale: Scale
             _band(chart.limits, points, language, factor, scale),
             _laney(chart.limits, language),
             say(language, "report.control.provisional") if chart.state is State.PROVISIONAL else "",
+            _alarms(chart, chart.limits.kind, language),
         ]
     return wording.joined(language, [text for text in texts if text])
 
@@ -181,6 +183,15 @@ def _laney(limits: Limits, language: str) -> str:
         return ""
     sigma = numbers.fixed(limits.sigma_z, 2)
     return say(language, _CHARTS[limits.kind], sigma=sigma)
+
+
+def _alarms(chart: Chart, kind: Kind, language: str) -> str:
+    """Say how often a series as long as this one signals though nothing happens."""
+    points = len(chart.places)
+    rate = numbers.share(false_alarms(points, chart.baseline))
+    # Limits of shares are not learnt from the movement of few points, and signal more rarely.
+    key = "report.control.alarms" if kind is Kind.XMR else "report.control.alarms_shares"
+    return say(language, key, points=numbers.count(points), rate=rate)
 
 
 def _rebased(chart: Chart, language: str) -> str:

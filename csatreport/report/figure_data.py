@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from csatreport.measures.alarms import false_alarms
 from csatreport.measures.model import Change, TrendPoint
 from csatreport.report.control import chart_headline
 from csatreport.survey.policy import Baseline
@@ -56,6 +57,7 @@ def control_data(points: Sequence[TrendPoint], baseline: Baseline) -> dict[str, 
         "centre": limits.centre if limits else None,
         "low": limits.low[0] if limits else None,
         "high": limits.high[0] if limits else None,
+        "chance": false_alarms(len(chart.places), chart.baseline) if limits else None,
         "signals": [
             {
                 "period": points[signal.place].period.id,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.special import bdtr, bdtrik, ndtri
-from scipy.stats import binom
+from scipy.stats import binom, norm
 
 from csatreport.measures.funnel import (
     LEVELS,
@@ -156,6 +156,14 @@ def test_places_that_differ_more_than_chance_makes_them_widen_the_funnel():
     assert funnel.phi > 1
     reach = float(ndtri(0.975)) * 20 / 10 * sqrt(funnel.phi)
     assert funnel.limits(100, 0.95) == pytest.approx((70 - reach, 70 + reach))
+
+
+def test_where_the_funnel_is_widened_more_of_the_usual_differences_lie_outside():
+    ends = ndtri(0.9)
+    left = 0.8 - 2 * ends * norm.pdf(ends) + 0.2 * ends**2
+    for level, score in ((0.95, 1.959964), (0.998, 3.090232)):
+        chance = _shares(0.8, phi=2.0).chance(100, level)
+        assert chance == pytest.approx(2 * norm.sf(score * sqrt(left)), rel=1e-3)
 
 
 def test_below_ten_places_or_with_little_difference_there_is_no_overdispersion():

@@ -47,6 +47,7 @@ def test_a_calm_series_says_so_and_shows_the_range_it_was_learnt_from():
     reach = 3 * 2 / 1.128
     assert f"usual range, {71 - reach:.1f}–{71 + reach:.1f} around 71.0" in shown.note
     assert "first 12 points" in shown.note
+    assert "signal in about 4% of stable series of 13 points" in shown.note
     assert not shown.provisional
     assert shown.points[-1].usual == pytest.approx((71 - reach, 71 + reach))
 

@@ -85,7 +85,7 @@ IGNORED: Mapping[str, str] = {
     **dict.fromkeys(
         (
             "control.state", "control.baseline", "control.begins", "control.centre", "control.low",
-            "control.high", "control.signals.period", "control.signals.rule",
+            "control.high", "control.chance", "control.signals.period", "control.signals.rule",
             "control.signals.side", "funnels.target", "funnels.spread", "funnels.phi",
             "funnels.kind", "funnels.judged", "funnels.outside_by_chance", "funnels.far_by_chance",
         ),
@@ -244,8 +244,8 @@ IGNORED: Mapping[str, str] = {
             *(
                 f"recommend.control.{name}"
                 for name in (
-                    "state", "baseline", "begins", "centre", "low", "high", "signals.period",
-                    "signals.rule", "signals.side",
+                    "state", "baseline", "begins", "centre", "low", "high", "chance",
+                    "signals.period", "signals.rule", "signals.side",
                 )
             ),
             *(

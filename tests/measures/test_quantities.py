@@ -32,6 +32,12 @@ def test_a_number_has_a_mean_and_a_median_and_its_missing_answers_apart():
     assert (found.first, found.last) == ("", "")
 
 
+def test_a_number_that_does_not_apply_is_blank_and_never_invalid():
+    ages = (20, Missing.NOT_APPLICABLE, Missing.BLANK, Missing.INVALID)
+    found = quantities([row(age=age) for age in ages])[0]
+    assert (found.n, found.blank, found.invalid) == (1, 2, 1)
+
+
 def test_a_date_has_a_first_and_a_last_day():
     days = ("2025-01-09", "1969-12-30", "2025-01-10", Missing.BLANK, Missing.INVALID)
     found = quantities([row(bought=day) for day in days])[1]

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
 
+from csatreport.binaries import debian_package, missing_libraries
 from csatreport.errors import Issue, Severity, Source
 from csatreport.resources import shipped
 
@@ -78,6 +79,7 @@ def examine(study: Path, *, developer: bool = False) -> Iterator[Finding]:
     yield _check_python()
     yield _check_installation()
     yield from _check_libraries()
+    yield from _check_binaries(developer=developer)
     yield from (_check_font(*face) for face in _CHINESE)
     yield _check_build_folder(study)
     yield _check_space(study)
@@ -135,6 +137,18 @@ def _check_libraries() -> Iterator[Finding]:
         yield _check_library(name, least, faults[name])
     missing = faults["harfbuzz-subset"]
     yield _judge("subset", "D806", fine=missing is None, reason=missing or "")
+
+
+def _check_binaries(*, developer: bool) -> Iterator[Finding]:
+    """Look for the libraries that compiled files need; of developers' tools, the browser's."""
+    missing = missing_libraries(
+        ["csatreport", *read_minimums(), *(["playwright"] if developer else [])]
+    )
+    for library, name in missing.items():
+        package = debian_package(library)
+        yield _judge("binaries", "D813", fine=False, library=library, name=name, package=package)
+    if not missing:
+        yield Finding(need="binaries")
 
 
 def _try_imports(names: tuple[str, ...]) -> dict[str, str | None]:

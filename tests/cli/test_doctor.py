@@ -11,7 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from csatreport import doctor
+from csatreport import binaries, doctor
 from csatreport.doctor import Finding, examine, parse_version, read_minimums
 from csatreport.errors import Severity
 from csatreport.label import LANGUAGES
@@ -26,6 +26,7 @@ def _codes(findings: list[Finding]) -> list[str]:
 def _imports_work(monkeypatch):
     """The trial imports, without waiting for them."""
     monkeypatch.setattr(doctor, "_try_imports", _all_well)
+    monkeypatch.setattr(doctor, "missing_libraries", lambda _: {})
 
 
 def _all_well(names: tuple[str, ...]) -> dict[str, str | None]:
@@ -95,6 +96,45 @@ def test_a_missing_system_library_is_not_blamed_on_the_python_package(tmp_path, 
         remedies = [issue_remedy(one.issue, language) for one in findings if one.issue]
         assert "apt-get install -y libpango-1.0-0" in remedies[0]
         assert "apt-get install -y libharfbuzz-subset0" in remedies[1]
+
+
+def test_a_library_that_a_program_of_a_package_lacks_is_named_with_its_debian_package(
+    tmp_path, monkeypatch
+):
+    node = tmp_path / "node"
+    node.write_bytes(b"\x7fELF")
+    brought = tmp_path / "libown.so.1"
+    brought.touch()
+    files = [SimpleNamespace(locate=lambda file=file: file) for file in (node, brought)]
+    brings = SimpleNamespace(files=files, requires=None)
+    told = "\tlibatomic.so.1 => not found\n\tlibown.so.1 => not found\n\tlibc.so.6 => /libc (0x0)\n"
+    monkeypatch.setattr(metadata, "distribution", lambda _: brings)
+    monkeypatch.setattr(binaries, "_ask_loader", lambda asked: [told] if asked == [node] else [])
+    [finding] = list(doctor._check_binaries(developer=True))
+    assert finding.issue.code == "D813"
+    assert finding.facts["library"] == "libatomic.so.1"
+    for language in LANGUAGES:
+        assert "apt-get install -y libatomic1" in issue_remedy(finding.issue, language)
+
+
+@pytest.mark.skipif(shutil.which("ldd") is None, reason="asks the loader of Linux")
+def test_the_loader_says_which_library_is_not_there():
+    assert not binaries.missing_libraries(["numpy", "playwright"])
+    told = "".join(binaries._ask_loader([Path(sys.executable).resolve()]))
+    assert "libc.so.6" in told
+
+
+@pytest.mark.parametrize(
+    ("library", "package"),
+    [
+        ("libatomic.so.1", "libatomic1"),
+        ("libpango-1.0.so.0", "libpango-1.0-0"),
+        ("libX11.so.6", "libx11-6"),
+        ("odd.so", "odd.so"),
+    ],
+)
+def test_debian_names_a_package_after_its_library(library, package):
+    assert binaries.debian_package(library) == package
 
 
 def test_a_library_that_takes_the_trial_down_is_found_all_the_same(monkeypatch):

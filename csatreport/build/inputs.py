@@ -19,6 +19,7 @@ from csatreport.errors import ExitCode, Issue, Severity, Source, StudyError
 from csatreport.measures.care import check_agreement
 from csatreport.measures.findings import check_population
 from csatreport.measures.flags import check_twice
+from csatreport.measures.ids import check_ids
 from csatreport.measures.ledger import Ledger
 from csatreport.measures.needs import Need
 from csatreport.measures.weighting import check_weights
@@ -168,6 +169,7 @@ def _examine_answers(
             found += check_population(ledgers[questionnaire.id])
             found += check_weights(ledgers[questionnaire.id])
             found += check_twice(responses)
+            found += check_ids(ledgers[questionnaire.id])
             found += check_agreement(ledgers[questionnaire.id])
     if not ledgers:
         # An empty site would take the place of a good one when a folder was merely misplaced.

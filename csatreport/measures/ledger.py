@@ -31,6 +31,7 @@ from csatreport.registers.model import Action, Registers
 from csatreport.responses.model import Intake, Responses
 from csatreport.survey.model import Edition, Questionnaire, Unit
 from csatreport.survey.periods import Calendar, Period, PeriodKind
+from csatreport.survey.policy import Ids
 
 Cell = tuple[str, Period]
 
@@ -145,7 +146,12 @@ class Ledger:
 
     @cached_property
     def _people(self) -> People:
-        return People.of(self.rows)
+        return People.of(self.rows, self._listed)
+
+    @cached_property
+    def _listed(self) -> frozenset[str]:
+        """The ids of the customer list: they name accounts whatever else ids stand for."""
+        return frozenset(one.id for one in self._registers.customers)
 
     @cached_property
     def voices(self) -> Voices:
@@ -270,7 +276,8 @@ class Ledger:
             timed = ~np.isnan(seconds)
             return digest_of(seconds[timed].tobytes(), self.rows.period[timed].tobytes())
         if unit == Whole.PEOPLE:
-            return digest_of(bool(self._people.nodes or self._people.items))
+            accounts = sorted(self._listed) if self.questionnaire.ids is Ids.FORM else []
+            return digest_of(bool(self._people.nodes or self._people.items), accounts)
         if unit == Whole.REGISTERS:
             if period not in self._unit_places:
                 return ""

@@ -332,7 +332,7 @@ class Quality:
 
     responses: int
     respondents: int | None
-    """Distinct respondents; None where rows carry no ids."""
+    """Distinct respondents; None where no id names a person or an account."""
     unscored: int
     """Responses with fewer than half of the items answered."""
     files: tuple[tuple[str, int, int, int, int], ...] = ()

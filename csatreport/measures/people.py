@@ -1,12 +1,14 @@
 """The same respondents at two times: what pairs them, and how their values go together.
 
-Only questionnaires whose answers carry ids, and that promise no anonymity, come here. A pair is a
+Only questionnaires whose ids name persons or accounts (``ids:``, or a customer list that has them),
+and that promise no anonymity, come here: the numbers of forms would pair strangers. A pair is a
 respondent who answered exactly once in each of two sets of rows. Their correlation is all that the
 partially overlapping samples t-test needs beside the moments of either side.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from math import sqrt
 
@@ -24,6 +26,7 @@ from csatreport.measures.count import (
 )
 from csatreport.measures.rows import Rows
 from csatreport.survey.model import Kind, Role
+from csatreport.survey.policy import Ids
 
 NOBODY = Overlap()
 
@@ -47,11 +50,14 @@ class People:
     """What answers to recommend questions count in a net score."""
 
     @classmethod
-    def of(cls, rows: Rows) -> People:
-        """Collect the values of all rows; empty where no respondent can ever be paired."""
-        anonymous = rows.responses.questionnaire.anonymity is not None
-        if anonymous or not _repeats(rows.ids):
-            return cls(ids=np.full(len(rows.ids), -1), items={}, nodes={}, nets={})
+    def of(cls, rows: Rows, listed: Collection[str] = ()) -> People:
+        """Collect the values of all rows; empty where no respondent can ever be paired.
+
+        ``listed`` are the ids of the customer list.
+        """
+        ids = named_ids(rows, listed)
+        if not _repeats(ids):
+            return cls(ids=ids, items={}, nodes={}, nets={})
         items: dict[str, Floats] = {}
         nodes: dict[str, Floats] = {}
         nets: dict[str, Floats] = {}
@@ -67,7 +73,7 @@ class People:
                     _put(nets, item.series, values, place, len(rows.ids))
             for series, values in person_scores(wave).items():
                 _put(nodes, series, values, place, len(rows.ids))
-        return cls(ids=rows.ids, items=items, nodes=nodes, nets=nets)
+        return cls(ids=ids, items=items, nodes=nodes, nets=nets)
 
     def pairs(self, now: Ints, before: Ints) -> Pairs | None:
         """Pair two sets of rows; None where nobody, or somebody more than once, is in one."""
@@ -80,6 +86,23 @@ class People:
         return Pairs(mine[at_now], theirs[at_before]) if len(both) else None
 
 
+def named_ids(rows: Rows, listed: Collection[str]) -> Ints:
+    """Return a number for each row's person or account; -1 where its id names neither.
+
+    Numbers of forms begin anew with every pad, so the same number twice is not the same person. An
+    id that stands in the customer list is an account whatever the questionnaire says.
+    """
+    questionnaire = rows.responses.questionnaire
+    if questionnaire.anonymity is not None:
+        return np.full(len(rows.period), -1)
+    if questionnaire.ids is not Ids.FORM:
+        return rows.ids
+    names = [name for name in listed if name]
+    if not names:
+        return np.full(len(rows.period), -1)
+    return np.where(np.isin(rows.column("_id").astype(str), names), rows.ids, -1)
+
+
 def overlap(values: Floats | None, pairs: Pairs | None) -> Overlap:
     """Return how many pairs have both values of a series, and how these correlate."""
     if values is None or pairs is None:
@@ -89,10 +112,10 @@ def overlap(values: Floats | None, pairs: Pairs | None) -> Overlap:
     now, before = now[known], before[known]
     if len(now) < 2:
         return Overlap(pairs=len(now))
-    return Overlap(pairs=len(now), correlation=_correlation(now, before))
+    return Overlap(pairs=len(now), correlation=correlation(now, before))
 
 
-def _correlation(a: Floats, b: Floats) -> float:
+def correlation(a: Floats, b: Floats) -> float:
     """Return Pearson's correlation; 0 where one side does not vary, for then it says nothing."""
     if np.ptp(a) == 0 or np.ptp(b) == 0:
         return 0.0

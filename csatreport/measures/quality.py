@@ -46,9 +46,7 @@ def _unscored(ledger: Ledger, unit: Unit, period: Period) -> int:
 
 
 def _respondents(ledger: Ledger, unit: Unit, period: Period) -> int | None:
-    """Count distinct respondents, a row without an id being one of its own."""
-    if ledger.questionnaire.anonymity is not None:
-        return None
-    ids = ledger.rows.ids[ledger.row_numbers(unit.id, period)]
+    """Count distinct respondents, a row whose id names nobody being one of its own."""
+    ids = ledger.people.ids[ledger.row_numbers(unit.id, period)]
     known = ids[ids >= 0]
     return len(np.unique(known)) + len(ids) - len(known) if len(known) else None

@@ -33,7 +33,7 @@ def compose_who(scope: Scope) -> Chapter:
 
 
 def responded(scope: Scope) -> int:
-    """Return how many people answered: distinct respondents where they carry ids."""
+    """Return how many people answered: distinct respondents where ids name them."""
     findings = scope.findings
     known = findings.quality.respondents
     return findings.responses if known is None else known

@@ -20,6 +20,7 @@ _SETTINGS = (
     "units",
     "unit_kinds",
     "columns",
+    "ids",
     "anonymous",
     "target",
     "organisation",

@@ -31,6 +31,7 @@ from csatreport.survey.names import (
     UNIT_KINDS,
     one_of,
 )
+from csatreport.survey.policy import Ids
 from csatreport.survey.shapes import Flag
 
 QUESTIONNAIRE = Block(
@@ -136,6 +137,15 @@ QUESTIONNAIRE = Block(
             default="the well-known names",
             example="columns: {id: 编号, unit: 门店, date: 调查日期}",
             doc="The headers of answer files that are not items.",
+        ),
+        Key(
+            name="ids",
+            shape=one_of(tuple(map(str, Ids))),
+            default="form",
+            example="ids: account",
+            doc="What the column `id` names: a person, an account (a customer, whoever answers for "
+            "it), or no more than the form. Only persons and accounts are looked for in the period "
+            "before; ids that stand in the customer list are accounts in any case.",
         ),
         Key(
             name="duplicates",

@@ -28,6 +28,7 @@ from csatreport.survey.policy import (
     DriverRule,
     Fieldwork,
     HandedOut,
+    Ids,
     PairRule,
     Printing,
     Reporting,
@@ -322,6 +323,7 @@ class Questionnaire:
     units: Units
     reporting: Reporting
     columns: Columns = field(default_factory=Columns)
+    ids: Ids = Ids.FORM
     duplicates: DuplicateRule = DuplicateRule.REFUSE
     sampling: Sampling = Sampling.CONVENIENCE
     anonymity: Anonymity | None = None

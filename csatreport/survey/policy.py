@@ -21,6 +21,16 @@ class Audience(StrEnum):
     RESTRICTED = "restricted"
 
 
+class Ids(StrEnum):
+    """What the column of ids names: only persons and accounts are the same ones another time."""
+
+    PERSON = "person"
+    ACCOUNT = "account"
+    """A customer, whoever answers for it."""
+    FORM = "form"
+    """A sheet of paper or a row: its number says nothing about who filled it in."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anonymity:
     """The promise made to respondents: the least bases at which anything is shown."""

@@ -12,6 +12,7 @@ from csatreport.survey.form_settings import read_printing
 from csatreport.survey.model import DuplicateRule, Questionnaire, Sampling, Units
 from csatreport.survey.pairs import read_pairs
 from csatreport.survey.periods import Calendar, PeriodKind
+from csatreport.survey.policy import Ids
 from csatreport.survey.series import continue_series
 from csatreport.survey.settings import (
     read_anonymity,
@@ -54,6 +55,7 @@ def compose_questionnaire(
         units=units or lone_unit(organisation),
         reporting=read_reporting(fields, every, drafts[-1].edition, problems),
         columns=read_columns(fields, problems),
+        ids=Ids(fields.text("ids") or Ids.FORM),
         duplicates=DuplicateRule(fields.text("duplicates") or DuplicateRule.REFUSE),
         sampling=Sampling(fields.text("sampling") or Sampling.CONVENIENCE),
         anonymity=read_anonymity(fields, problems),

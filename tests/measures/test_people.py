@@ -8,7 +8,7 @@ from scipy import stats
 
 from csatreport.measures.findings import measure
 from csatreport.measures.model import Against
-from csatreport.survey.policy import Anonymity
+from csatreport.survey.policy import Anonymity, Ids
 from tests.measures.build import edition, item, ledger, month, questionnaire
 
 ASKED = edition([item("q1"), item("q2")])
@@ -21,6 +21,7 @@ def survey(before: dict[str, int], now: dict[str, int], **settings):
         for period, given in ((BEFORE, before), (NOW, now))
         for name, answer in given.items()
     ]
+    settings.setdefault("ids", Ids.PERSON)
     return ledger(questionnaire([ASKED], **settings), rows)
 
 
@@ -68,7 +69,7 @@ def test_rows_without_an_id_are_never_paired_with_each_other():
         for period in (BEFORE, NOW)
         for i in range(12)
     ]
-    assert change(ledger(questionnaire([ASKED]), rows)).test == "welch"
+    assert change(ledger(questionnaire([ASKED], ids=Ids.PERSON), rows)).test == "welch"
 
 
 def test_an_anonymous_survey_pairs_nobody_even_if_rows_have_ids():
@@ -89,6 +90,6 @@ def test_permuting_rows_changes_no_bit_of_a_paired_test():
         for period, given in ((BEFORE, FIRST), (NOW, SECOND))
         for name, answer in given.items()
     ]
-    q = questionnaire([ASKED])
+    q = questionnaire([ASKED], ids=Ids.PERSON)
     shuffled = [rows[i] for i in np.random.default_rng(3).permutation(len(rows))]
     assert change(ledger(q, rows)) == change(ledger(q, shuffled))

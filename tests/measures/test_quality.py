@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from csatreport.measures.findings import measure
 from csatreport.responses.model import FileIntake, Intake, Refusal
-from csatreport.survey.policy import Anonymity
+from csatreport.survey.policy import Anonymity, Ids
 from tests.measures.build import CALENDAR, edition, item, ledger, questionnaire, units
 
 ASKED = edition([item("q1"), item("q2"), item("q3")])
@@ -22,7 +22,7 @@ def row(period="2025-01", **settings):
 
 def test_respondents_are_counted_once_in_a_quarter():
     rows = [row(id="x"), row("2025-02", id="x"), row("2025-02", id="y"), row("2025-03")]
-    found = quality(rows, "2025-Q1")
+    found = quality(rows, "2025-Q1", ids=Ids.ACCOUNT)
     assert (found.responses, found.respondents) == (4, 3)
 
 

@@ -133,8 +133,13 @@ def _question(worker: Worker, document: Document) -> Iterator[Content]:
     item = next(one for one in judged_items(asked.newest) if one.id == document.item)
     names = _names(asked, item.id)
     through = [
-        (period, _named(worker.items(asked.id, period), names[ledger.edition(period).number]))
-        for period in ledger.base_periods
+        (
+            period,
+            _named(worker.items(asked.id, period), names[ledger.edition(period).number])
+            if ledger.bases(period)
+            else None,
+        )
+        for period in ledger.course(asked.units.root.id, ledger.base_periods[-1])
     ]
     page = compose_question(
         asked,

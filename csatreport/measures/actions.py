@@ -9,6 +9,7 @@ the two differences: a rise that everybody had is no effect. "Moved after" is al
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from math import sqrt
@@ -128,17 +129,22 @@ def _item(ledger: Ledger, name: str) -> Item | None:
 def _effect(
     ledger: Ledger, action: Action, item: Item, actions: tuple[Action, ...], period: Period
 ) -> Effect | None:
-    """Compare the period before with the first whole one after; None until there are both."""
+    """Compare the last period before with the first whole one after, of those that have answers.
+
+    None until there are both.
+    """
     assert action.done is not None, "only what is finished can have worked"  # noqa: S101
     bases = ledger.base_periods
     done = action.done
-    before = next((one for one in reversed(bases) if one.end < done), None)
-    after = next((one for one in bases if one.start > done and one.end <= period.end), None)
-    if before is None or after is None or done > period.end:
+    earlier = (one for one in reversed(bases) if one.end < done)
+    later = (one for one in bases if one.start > done and one.end <= period.end)
+    past = _first_asked(ledger, item, action.unit, earlier)
+    if past is None or done > period.end:
         return None
-    now, then = (_index(ledger, item, action.unit, when) for when in (after, before))
-    if now is None or then is None:
+    present = _first_asked(ledger, item, action.unit, later)
+    if present is None:
         return None
+    (before, then), (after, now) = past, present
     change = compare(now, then, independent(now, then), Against.CHOSEN, before)
     (judged,) = decide([change], ledger.questionnaire.smallest_index_change)
     if judged is None:
@@ -155,9 +161,12 @@ def _effect(
     )
 
 
-def _index(ledger: Ledger, item: Item, unit: str, period: Period) -> Sample | None:
-    sample = samples_of(ledger, unit, period).index(item)
-    return sample if sample is not None and sample.n else None
+def _first_asked(
+    ledger: Ledger, item: Item, unit: str, periods: Iterable[Period]
+) -> tuple[Period, Sample] | None:
+    """Return the first period in which a unit answered an item, with the answers."""
+    found = ((one, samples_of(ledger, unit, one).index(item)) for one in periods)
+    return next(((one, sample) for one, sample in found if sample is not None and sample.n), None)
 
 
 def _beside(

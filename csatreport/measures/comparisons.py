@@ -33,10 +33,14 @@ from csatreport.survey.periods import Period
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """An earlier period to compare with, its counts and samples, and who answered in both."""
+    """An earlier period to compare with, its counts and samples, and who answered in both.
+
+    ``gap`` says that periods without answers lie between.
+    """
 
     against: Against
     period: Period
+    gap: bool
     tally: Tally
     samples: Samples
     pairs: Pairs | None
@@ -47,10 +51,11 @@ def references(
 ) -> tuple[Reference, ...]:
     """Return the periods to compare with, where the unit has answers there.
 
-    They are the previous one, the same one last year, and one ``chosen`` by hand.
+    They are the last one before that has answers, the same one last year, and one ``chosen`` by
+    hand.
     """
     candidates = (
-        (Against.PREVIOUS, ledger.calendar.previous(period)),
+        (Against.PREVIOUS, ledger.before(unit, period)),
         (Against.YEAR_AGO, ledger.calendar.year_ago(period)),
         (Against.CHOSEN, chosen),
     )
@@ -72,6 +77,7 @@ def _reference(
     return Reference(
         against=against,
         period=earlier,
+        gap=against is Against.PREVIOUS and earlier != ledger.calendar.previous(period),
         tally=ledger.tally(unit, earlier),
         samples=samples_of(ledger, unit, earlier),
         pairs=pairs,
@@ -127,6 +133,7 @@ def _item_change(
     change = compare(now, before, test, reference.against, reference.period)
     return replace(
         change,
+        gap=reference.gap,
         share=_share_difference(item, samples, reference.samples),
         order=mann_whitney(keyed_points(item), found.tally.counts, earlier.counts),
         shape=chi_square((found.tally.counts, earlier.counts)),
@@ -172,7 +179,8 @@ def _node_change(
     test = overlapping(now, before, overlap(ledger.people.nodes.get(node.series), reference.pairs))
     if unvaried(test, now, before):
         test = fisher_of_means(now, before)
-    return compare(now, before, test, reference.against, reference.period)
+    change = compare(now, before, test, reference.against, reference.period)
+    return replace(change, gap=reference.gap)
 
 
 def _target_change(sample: Sample, goal: float | None) -> Change | None:

@@ -76,6 +76,8 @@ def measure(ledger: Ledger, unit: Unit, period: Period, against: Period | None =
     asked = ledger.questionnaire.reporting
     items, units = _items(ledger, unit, period, samples, earlier), beside(ledger, unit, period)
     company, course = unit.parent is None, trend(ledger, unit, period)
+    answered = [p.period for p in course if ledger.answered(unit.id, p.period)]
+    past = [one for one in answered if one != period]
     return Findings(
         questionnaire=ledger.questionnaire,
         edition=edition,
@@ -104,15 +106,11 @@ def measure(ledger: Ledger, unit: Unit, period: Period, against: Period | None =
         soundness=assess_soundness(ledger, unit, period),
         drivers=measure_drivers(ledger, period) if company else None,
         parts=item_parts(ledger, unit.id, period),
-        gaps=measure_gaps_beside(
-            ledger, unit.id, period, (p.period for p in course), (p.unit for p in units)
-        ),
+        gaps=measure_gaps_beside(ledger, unit.id, period, answered, (p.unit for p in units)),
         kano=measure_kano(ledger, unit.id, period),
         stated=measure_stated(ledger, unit.id, period),
         registered=measure_registered(ledger, unit.id, period, [p.period for p in course[:-1]]),
-        themes=measure_themes(
-            ledger, unit.id, period, [p.period for p in course[:-1]], propose=company
-        ),
+        themes=measure_themes(ledger, unit.id, period, past, propose=company),
         wanting=tuple(furthest_below(ledger, period, units, items)) if company else (),
     )
 
@@ -187,11 +185,12 @@ def trend(ledger: Ledger, unit: Unit, period: Period) -> tuple[TrendPoint, ...]:
     A period in which the unit has no answers stays as a point without a score: a gap. All of them
     are here, because the limits of a control chart are learnt from the first ones.
     """
-    shown = [p for p in periods(ledger, period.kind) if p.start <= period.start]
-    answered = [place for place, p in enumerate(shown) if ledger.answered(unit.id, p)]
     points: list[TrendPoint] = []
     series = None
-    for one in shown[answered[0] :] if answered else ():
+    for one in ledger.course(unit.id, period):
+        if not ledger.answered(unit.id, one):
+            points.append(TrendPoint(period=one, score=None, n=0))
+            continue
         root = ledger.edition(one).index
         current = root.series if root else None
         score, _ = headline(ledger, unit.id, one)

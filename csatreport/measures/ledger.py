@@ -128,6 +128,37 @@ class Ledger:
         below = self.questionnaire.units.below(unit)
         return any((one.id, base) in self.cells for base in self.bases(period) for one in below)
 
+    def before(self, unit: str, period: Period) -> Period | None:
+        """Return the last period of the same kind before in which a unit, or any below, answered.
+
+        Months in which nobody was asked are passed over, each looked at on the way.
+        """
+        earlier = self.calendar.previous(period)
+        while earlier is not None and any(
+            one.start <= earlier.end for one in self.base_periods[:1]
+        ):
+            if self.answered(unit, earlier):
+                return earlier
+            earlier = self.calendar.previous(earlier)
+        return None
+
+    def course(self, unit: str, period: Period) -> tuple[Period, ...]:
+        """Return the periods of the same kind up to this one, from a unit's first answers on.
+
+        Periods in which nobody answered are among them, so that a gap is seen as one.
+        """
+        found, one = [], period
+        while (earlier := self.before(unit, one)) is not None:
+            while one != earlier:
+                found.append(one)
+                one = self._previous(one)
+        return (*([one] if self.answered(unit, one) else []), *reversed(found))
+
+    def _previous(self, period: Period) -> Period:
+        earlier = self.calendar.previous(period)
+        assert earlier is not None, "an earlier period has answers"  # noqa: S101
+        return earlier
+
     def asked(self, unit: str, period: Period, series: str) -> int:
         """Return how many responses were given on editions that ask an item."""
         tallies = (self.tally(unit, base) for base in self.bases(period))

@@ -169,6 +169,8 @@ class Change:
     """The ordinal check of an item's change."""
     shape: Shape | None = None
     """Whether the distribution changed, also where its mean did not."""
+    gap: bool = False
+    """Periods without answers lie between: the one before was not answered."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,7 @@ from csatreport.messages import say
 from csatreport.report import numbers, wording
 from csatreport.report.cards import compared_items, moved_counts
 from csatreport.report.explain_figures import branch_target, item_target
-from csatreport.report.headline import headline_change, missed_text
+from csatreport.report.headline import compared_text, headline_change, missed_text
 from csatreport.report.inline import Link, Mark
 from csatreport.report.model import Block, Chapter, Paragraph, Table
 from csatreport.report.scope import Scope, estimate
@@ -67,6 +67,7 @@ def _sentences(scope: Scope) -> tuple[str, ...]:
         return (say(language, "report.headline.next_time"), _broken(scope))
     change, headline = headline_change(scope), scope.findings.headline
     return (
+        compared_text(scope),
         _words(scope),
         wording.joined(
             language,

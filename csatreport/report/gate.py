@@ -200,6 +200,9 @@ class _Pass(ItemGate):
         return without_interval(score)
 
     def _trend_point(self, point: TrendPoint) -> TrendPoint:
+        if not self.ledger.bases(point.period):
+            # Nobody was asked, as the missing page of that period tells anyway.
+            return point
         score = self._headline_score(point.score, self.findings.unit.id, point.period)
         return replace(point, score=score, n=0 if isinstance(score, Suppressed) else point.n)
 

@@ -159,13 +159,13 @@ def _direction(score: Estimate | None, change: Change | None) -> Direction:
 
 
 def _uncompared(scope: Scope) -> str:
-    """Say why there is nothing to compare with: a new series, the first period, or a gap."""
+    """Say why there is nothing to compare with: a new series, the first period, or no figure."""
     language, trend = scope.language, scope.findings.trend
     if trend and trend[-1].breaks:
         return say(language, "report.headline.breaks")
     if not any(point.n for point in trend[:-1]):
         return say(language, "report.headline.first")
-    return say(language, "report.headline.gap")
+    return say(language, "report.headline.no_reference")
 
 
 def _sentence(scope: Scope) -> str:
@@ -179,13 +179,26 @@ def _sentence(scope: Scope) -> str:
     change = headline_change(scope)
     if change is None:
         return say(language, "report.headline.next_time")
+    return wording.joined(language, (compared_text(scope), _judged(change, scope)))
+
+
+def compared_text(scope: Scope) -> str:
+    """Name the period that is compared with where it is not the one just before."""
+    if not scope.gap:
+        return ""
+    return say(scope.language, "report.headline.gap", reference=scope.reference_name)
+
+
+def _judged(change: Change, scope: Scope) -> str:
+    """Say what stands behind the verdict: the questions that moved, or what may be missed."""
+    language, findings = scope.language, scope.findings
     if change.verdict is Verdict.TOO_FEW:
         return say(language, "report.headline.few", few=SMALLEST_BASE)
     if change.verdict.clear:
         return moved_text(scope)
     # On a unit's sheet the items stand right below, headed by those that moved.
     moved = moved_text(scope) if scope.company and scope.any_moved else ""
-    missed = missed_text(change, findings.headline.n, language)
+    missed = missed_text(change, findings.headline.n if findings.headline else 0, language)
     parts = (_small_because(change, scope), _longer_view(scope), moved, missed)
     return wording.joined(language, parts)
 

@@ -105,7 +105,8 @@ def _latest(moments: Sequence[Moment], language: str) -> Paragraph | None:
         return Paragraph(text=now)
     finding = wording.sentence_case(wording.verdict_word(change.verdict, language))
     if change.verdict is not Verdict.TOO_FEW:
-        finding = change_text(change, wording.period_nearby(change.period, language), language)
+        near = wording.period_name if change.gap else wording.period_nearby
+        finding = change_text(change, near(change.period, language), language)
     also = say(language, "report.headline.also", finding=finding)
     return Paragraph(text=wording.joined(language, (now, also)))
 

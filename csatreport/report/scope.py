@@ -121,9 +121,14 @@ class Scope:
         """What that period is called beside a change."""
         if self.reference is None:
             return ""
-        if self.against is Against.PREVIOUS:
+        if self.against is Against.PREVIOUS and not self.gap:
             return wording.period_nearby(self.reference, self.language)
         return wording.period_name(self.reference, self.language)
+
+    @cached_property
+    def gap(self) -> bool:
+        """Whether periods without answers lie between that period and this one."""
+        return any(c.gap for c in self._changes if c.against is self.against)
 
     @cached_property
     def rated(self) -> tuple[ItemFinding, ...]:

@@ -88,9 +88,64 @@ def test_a_month_is_compared_with_the_one_before_and_with_last_years():
     ]
 
 
-def test_a_gap_in_the_calendar_is_not_jumped_over():
+def test_a_gap_in_the_months_is_compared_with_the_last_that_has_answers():
     rows = answers("2025-01", MIXED) + answers("2025-03", MIXED)
-    assert found(survey(rows), "2025-03").headline.changes == ()
+    findings = found(survey(rows), "2025-03")
+    for one in (findings.headline, *findings.items):
+        (change,) = one.changes
+        assert (change.against, change.period.id, change.gap) == (
+            Against.PREVIOUS, "2025-01", True,
+        )  # fmt: skip
+
+
+def test_without_a_gap_none_is_said():
+    rows = answers("2025-01", MIXED) + answers("2025-02", MIXED)
+    (change,) = found(survey(rows), "2025-02").headline.changes
+    assert (change.period.id, change.gap) == ("2025-01", False)
+
+
+def test_a_unit_is_compared_with_its_own_last_answers():
+    rows = [r for p in ("2025-01", "2025-02", "2025-03") for r in answers(p, MIXED, "b")]
+    rows += answers("2025-01", MIXED, "a") + answers("2025-03", MIXED, "a")
+    units = [found(survey(rows), "2025-03", name).headline.changes[0] for name in ("a", "b", "all")]
+    assert [(c.period.id, c.gap) for c in units] == [
+        ("2025-01", True), ("2025-02", False), ("2025-02", False),
+    ]  # fmt: skip
+
+
+def test_the_same_month_of_last_year_is_that_month_or_none():
+    rows = answers("2024-02", MIXED) + answers("2025-01", MIXED) + answers("2025-03", MIXED)
+    changes = found(survey(rows), "2025-03").headline.changes
+    assert [c.against for c in changes] == [Against.PREVIOUS]
+
+
+def test_a_quarter_is_compared_across_a_gap_too():
+    rows = answers("2024-05", MIXED) + answers("2025-03", MIXED)
+    change = found(survey(rows), "2025-Q1").headline.change(Against.PREVIOUS)
+    assert (change.period.id, change.gap) == ("2024-Q2", True)
+
+
+def test_a_trend_shows_months_in_which_nobody_was_asked():
+    rows = answers("2024-12", MIXED) + answers("2025-03", MIXED)
+    points = found(survey(rows), "2025-03").trend
+    assert [(p.period.id, p.n, p.score is None) for p in points] == [
+        ("2024-12", 12, False), ("2025-01", 0, True), ("2025-02", 0, True), ("2025-03", 12, False),
+    ]  # fmt: skip
+
+
+def test_a_new_series_that_begins_in_a_gap_breaks_at_its_first_answers():
+    new = edition([item("q1", series="q1@2"), item("q2")], number="2", begins=month("2025-02"),
+                  index=node("headline", ["q1", "q2"], series="headline@2"))  # fmt: skip
+    rows = answers("2025-01", MIXED) + answers("2025-03", MIXED)
+    points = found(survey(rows, [ASKED, new]), "2025-03").trend
+    assert [p.breaks for p in points] == [False, False, True]
+
+
+def test_a_month_that_is_answered_late_is_a_need_of_those_after_it():
+    book = survey(answers("2025-01", MIXED) + answers("2025-03", MIXED))
+    with book.watch.noting() as needs:
+        found(book, "2025-03")
+    assert ("all", "2025-02") in needs
 
 
 def test_a_unit_without_answers_before_has_no_comparison():

@@ -237,6 +237,13 @@ def test_the_difference_of_the_differences_equals_an_interaction_with_robust_err
     assert (one.effect.net.low, one.effect.net.high) == pytest.approx(tuple(fit.conf_int()[3]))
 
 
+def test_an_effect_is_judged_on_the_last_answers_that_the_unit_itself_has():
+    gap = [row for row in ROWS if (row["period"], row["unit"]) != ("2026-08", "a")]
+    rows = [*gap, *answers("2026-07", "a", [3, 2] * 20), *answers("2026-07", "b", [1, 2] * 20)]
+    (one,) = measure_actions(book(Registers(actions=(planned(),)), rows), (planned(),), OCTOBER)
+    assert (one.effect.before.id, one.effect.after.id) == ("2026-07", "2026-10")
+
+
 def test_few_answers_say_too_few():
     rows = [*answers("2026-08", "a", [3] * 5), *answers("2026-10", "a", [0] * 40)]
     (one,) = measure_actions(book(Registers(actions=(planned(),)), rows), (planned(),), OCTOBER)

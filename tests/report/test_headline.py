@@ -61,6 +61,21 @@ def test_the_verdict_is_the_finding_in_one_clause(made, english, hans, hant):
     assert said == [english, hans, hant]
 
 
+@pytest.mark.parametrize(
+    ("language", "verdict", "sentence"),
+    [
+        ("en", "Up 3.1 on August 2026: clear", "Compared with August 2026, the last period with"),
+        ("zh-Hans", "比 2026 年 8 月高 3.1 分：明确上升", "其间没有答卷"),
+        ("zh-Hant", "比 2026 年 8 月高 3.1 分：明確上升", "其間沒有答卷"),
+    ],
+)
+def test_after_a_gap_the_period_compared_with_is_named_in_full(language, verdict, sentence):
+    made = change(3.1, Verdict.UP, period=period("2026-08"), gap=True)
+    said = headline(report(language, **whole(made)))
+    assert said.verdict == verdict
+    assert sentence in said.sentence
+
+
 def test_the_number_has_its_interval_and_base():
     shown = headline(report("en", **whole(CLEAR_UP)))
     assert (shown.value, shown.interval.text) == ("82.4", "95% interval 80.4–84.4")
@@ -150,9 +165,9 @@ def test_a_broken_series_says_why_it_starts_anew():
     assert blocks(shown, Trend)[0].points[-1].breaks
 
 
-def test_a_gap_before_this_period_is_named():
+def test_a_period_before_without_a_figure_is_said():
     shown = report("en", **whole(trend=trend(70.0, None, 72.0), items=()))
-    assert headline(shown).verdict == "No answers in the period before: nothing to compare with"
+    assert headline(shown).verdict == "The last period before has no figure to compare with"
     assert blocks(shown, Trend)[0].points[1].value is None
 
 

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 class Account:
     """What was read and made; ``answers`` holds files and rows per questionnaire.
 
+    ``unfinished`` holds, per questionnaire, the quarters and years that are still running.
     ``anew`` documents and PDFs were made, ``kept`` ones taken as they were before.
     """
 
@@ -21,6 +22,7 @@ class Account:
     anew: int
     kept: int
     entry: str
+    unfinished: tuple[dict[str, str], ...] = ()
 
     def as_json(self) -> dict[str, object]:
         """Return what ``build --format json`` prints."""

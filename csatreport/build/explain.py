@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from csatreport.build.inputs import kept_from_builds, read_inputs
-from csatreport.build.plan import check_request, reported, unknown_name
+from csatreport.build.plan import check_request, unknown_name
 from csatreport.build.request import Progress, Request
 from csatreport.errors import ExitCode, StudyError
-from csatreport.measures.findings import measure
+from csatreport.measures.findings import complete, measure
 from csatreport.measures.ledger import Ledger
 from csatreport.measures.model import Against, Change, Findings, NodeFinding
 from csatreport.report.explain import explain_answers, explain_named, explain_promise
@@ -133,7 +133,7 @@ def _kept(changes: tuple[Change, ...], wanted: Against) -> tuple[Change, ...]:
 
 def _periods(ledger: Ledger) -> dict[str, Period]:
     kinds = ledger.questionnaire.reporting.periods
-    return {period.id: period for kind in kinds for period in reported(ledger, kind)}
+    return {period.id: period for kind in kinds for period in complete(ledger, kind)}
 
 
 def _against(enquiry: Enquiry, periods: dict[str, Period]) -> Against | None:

@@ -8,7 +8,7 @@ are counted.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -17,7 +17,7 @@ from csatreport.build.request import Progress, Request, Step
 from csatreport.clock import today
 from csatreport.errors import ExitCode, Issue, Severity, Source, StudyError
 from csatreport.measures.care import check_agreement
-from csatreport.measures.findings import check_population
+from csatreport.measures.findings import check_population, unfinished
 from csatreport.measures.flags import check_twice
 from csatreport.measures.ids import check_ids
 from csatreport.measures.ledger import Ledger
@@ -195,6 +195,19 @@ def read_inputs(folder: Path, progress: Progress, means: Means | None = None) ->
         raise StudyError(found.issues, code)
     return Inputs(
         study=found.study, ledgers=found.ledgers, intakes=found.intakes, issues=found.issues
+    )
+
+
+def running(ledgers: Iterable[Ledger]) -> tuple[dict[str, str], ...]:
+    """Return the unfinished periods of each questionnaire that has some, and the newest answers."""
+    return tuple(
+        {
+            "questionnaire": ledger.questionnaire.id,
+            "periods": ", ".join(one.id for one in found),
+            "last": ledger.base_periods[-1].id,
+        }
+        for ledger in ledgers
+        if (found := unfinished(ledger))
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from csatreport.build.account import Account
-from csatreport.build.inputs import Inputs
+from csatreport.build.inputs import Inputs, running
 from csatreport.build.manifest import Made
 from csatreport.build.plan import SITE_FOLDERS
 from csatreport.build.request import Request
@@ -62,5 +62,6 @@ class Outcome:
             megabytes=round(sum(file.size for file in files) / 1e6, 1),
             anew=len(documents) - kept + len(self.printed),
             kept=kept + pdfs - len(self.printed),
+            unfinished=running(self.inputs.ledgers.values()),
             entry=(self.request.folder / SITE_FOLDERS[Audience.OPEN] / ROOT).as_posix(),
         )

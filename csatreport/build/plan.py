@@ -20,12 +20,12 @@ from csatreport.build.request import PdfMode, Request
 from csatreport.errors import ExitCode, Issue, Source, StudyError
 from csatreport.label import LANGUAGES, Label
 from csatreport.measures.actions import has_news
-from csatreport.measures.findings import judged_items, periods
+from csatreport.measures.findings import complete, judged_items, unfinished
 from csatreport.measures.ledger import Ledger
 from csatreport.render.sitemap import PeriodEntry, QuestionnaireEntry, SiteMap
 from csatreport.report.wording import period_name, period_nearby
 from csatreport.survey.model import Questionnaire
-from csatreport.survey.periods import Period, PeriodKind
+from csatreport.survey.periods import Period
 from csatreport.survey.policy import Audience
 
 SITE_FOLDERS = {Audience.OPEN: "site", Audience.RESTRICTED: "restricted"}
@@ -61,12 +61,6 @@ def make_plan(inputs: Inputs, request: Request) -> Plan:
     return Plan(sites=sites, documents=documents)
 
 
-def reported(ledger: Ledger, kind: PeriodKind) -> tuple[Period, ...]:
-    """Return the periods of a kind that are complete as far as time goes, oldest first."""
-    last = ledger.base_periods[-1].end
-    return tuple(period for period in periods(ledger, kind) if period.end <= last)
-
-
 def _has_restricted(inputs: Inputs) -> bool:
     return any(
         _names_customers(q) or Audience.RESTRICTED in (q.reporting.company, q.reporting.units)
@@ -87,13 +81,19 @@ def _site(inputs: Inputs, request: Request, audience: Audience) -> SiteMap:
         found = tuple(_periods(ledger, request, audience))
         if found:
             items = judged_items(questionnaire.newest) if _company(questionnaire, audience) else ()
-            entries.append(QuestionnaireEntry.of(questionnaire, found, items))
+            entries.append(
+                replace(
+                    QuestionnaireEntry.of(questionnaire, found, items),
+                    running=tuple(_in_all_languages(period_name, p) for p in unfinished(ledger)),
+                    last=_in_all_languages(period_name, ledger.base_periods[-1]),
+                )
+            )
     return SiteMap.of(inputs.study, tuple(entries), request.languages)
 
 
 def _periods(ledger: Ledger, request: Request, audience: Audience) -> Iterator[PeriodEntry]:
     for kind in ledger.questionnaire.reporting.periods:
-        whole = reported(ledger, kind)
+        whole = complete(ledger, kind)
         for period in whole:
             units = _units(ledger, period, request, audience)
             if not units or not _chosen(period.id, request.periods):
@@ -212,7 +212,7 @@ def check_request(inputs: Inputs, request: Request) -> None:
             period.id
             for ledger in chosen
             for kind in ledger.questionnaire.reporting.periods
-            for period in reported(ledger, kind)
+            for period in complete(ledger, kind)
         },
         "--unit": {unit.id for ledger in chosen for unit in ledger.questionnaire.units.all},
         "--lang": set(inputs.study.languages),

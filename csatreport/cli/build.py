@@ -211,6 +211,7 @@ def _tell(account: Account, form: str, *more: str) -> None:
 
 def _words(account: Account) -> list[str]:
     lines = [word("build.answers", **rows) for rows in account.answers]
+    lines += [word("build.unfinished", **one) for one in account.unfinished]
     if not account.files:
         return [*lines, word("build.strict")]
     if account.warnings:

@@ -66,7 +66,20 @@ def _as_json(checkup: Examination) -> dict[str, object]:
         }
         for one in checkup.files
     ]
-    return {"version": 1, "issues": issues, "counts": _counts(checkup), "files": files}
+    return {
+        "version": 1,
+        "issues": issues,
+        "counts": _counts(checkup),
+        "files": files,
+        "unfinished": _unfinished(checkup),
+    }
+
+
+def _unfinished(checkup: Examination) -> tuple[dict[str, str], ...]:
+    # Deferred: see `command`.
+    from csatreport.build.inputs import running  # noqa: PLC0415
+
+    return running(checkup.ledgers.values())
 
 
 def _summary(checkup: Examination) -> str:
@@ -74,7 +87,8 @@ def _summary(checkup: Examination) -> str:
     verdict = word("check.found" if checkup.issues else "check.fine", **counts)
     if not checkup.files:
         return verdict
-    return "\n".join([word("check.rows", **counts), *_unread(checkup), verdict])
+    unfinished = (word("build.unfinished", **one) for one in _unfinished(checkup))
+    return "\n".join([word("check.rows", **counts), *_unread(checkup), *unfinished, verdict])
 
 
 def _unread(checkup: Examination) -> Iterator[str]:

@@ -63,6 +63,22 @@ def periods(ledger: Ledger, kind: PeriodKind) -> tuple[Period, ...]:
     return tuple(found)
 
 
+def complete(ledger: Ledger, kind: PeriodKind) -> tuple[Period, ...]:
+    """Return the periods of a kind that are complete as far as time goes, oldest first.
+
+    Those that are still running would be compared, half full, with full ones.
+    """
+    last = ledger.base_periods[-1].end
+    return tuple(period for period in periods(ledger, kind) if period.end <= last)
+
+
+def unfinished(ledger: Ledger) -> tuple[Period, ...]:
+    """Return the reported quarters and years that are still running after the newest answers."""
+    kinds = ledger.questionnaire.reporting.periods
+    return tuple(one for kind in kinds for one in periods(ledger, kind)[-1:]
+                 if one not in complete(ledger, kind))  # fmt: skip
+
+
 def measure(ledger: Ledger, unit: Unit, period: Period, against: Period | None = None) -> Findings:
     """Measure one unit and period; without answers every figure is None and every base 0.
 
@@ -111,6 +127,7 @@ def measure(ledger: Ledger, unit: Unit, period: Period, against: Period | None =
         stated=measure_stated(ledger, unit.id, period),
         registered=measure_registered(ledger, unit.id, period, [p.period for p in course[:-1]]),
         themes=measure_themes(ledger, unit.id, period, past, propose=company),
+        running=unfinished(ledger) if ledger.base_periods[-1:] == (period,) else (),
         wanting=tuple(furthest_below(ledger, period, units, items)) if company else (),
     )
 

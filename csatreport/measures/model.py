@@ -359,6 +359,8 @@ class Findings:
     """Closed items with role rated, overall or recommend, in form order."""
     trend: tuple[TrendPoint, ...]
     """Headline over the periods of the same kind, oldest first, ending with this one."""
+    running: tuple[Period, ...] = field(default=(), kw_only=True)
+    """For the newest base period: longer ones that hold it, are unfinished, and not reported."""
     units: tuple[UnitPoint, ...]
     """The units directly below, or all leaves below for the root."""
     background: tuple[Distribution, ...]

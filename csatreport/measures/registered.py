@@ -61,7 +61,7 @@ def measure_registered(
     """Measure the registers of a unit and all below it in a period."""
     registers = ledger.registers_of(unit)
     year_ago = ledger.calendar.year_ago(period)
-    before = ledger.before(unit, period)
+    before = ledger.before(unit, period) if earlier else None
     visits = measure_inspections(registers, period)
     rule = registers.rules.get(RegisterKind.INSPECTIONS)
     units = ledger.questionnaire.units

@@ -28,6 +28,7 @@ from csatreport.report.model import (
     Report,
 )
 from csatreport.report.scope import Scope
+from csatreport.report.wording import unfinished_text
 from csatreport.stencil import print_font
 from csatreport.survey.periods import PeriodKind
 
@@ -162,10 +163,16 @@ def render_archive(
         organisation=entry.organisation[language],
         newest=survey if survey.period else None,
         groups=_groups(entry, nav),
+        running=_running(entry, language),
         questions=tuple(_question_way(entry, nav, item) for item in entry.items),
         href=_resolver(nav, entry, (), ""),
         sample=_sample(sitemap, language),
     )  # fmt: skip
+
+
+def _running(entry: QuestionnaireEntry, language: str) -> str:
+    names = [one[language] for one in entry.running]
+    return unfinished_text(names, entry.last[language], language)
 
 
 def render_question_page(page: QuestionPage, sitemap: SiteMap, study: Path) -> str:

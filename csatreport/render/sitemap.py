@@ -139,6 +139,10 @@ class QuestionnaireEntry:
     items: tuple[ItemEntry, ...] = ()
     audience: Audience = Audience.OPEN
     method: bool = True
+    running: tuple[Label, ...] = ()
+    """Quarters and years that are unfinished, and therefore have no report yet."""
+    last: Label = field(default_factory=Label)
+    """The newest base period with answers."""
 
     @classmethod
     def of(

@@ -64,7 +64,7 @@ def _heading(scope: Scope) -> str:
 def _sentences(scope: Scope) -> tuple[str, ...]:
     language = scope.language
     if scope.against is None:
-        return (say(language, "report.headline.next_time"), _broken(scope))
+        return (say(language, "report.headline.next_time"), _broken(scope), _running(scope))
     change, headline = headline_change(scope), scope.findings.headline
     return (
         compared_text(scope),
@@ -74,7 +74,14 @@ def _sentences(scope: Scope) -> tuple[str, ...]:
             (missed_text(change, headline.n if headline else 0, language), _relation(scope)),
         ),
         _broken(scope),
+        _running(scope),
     )
+
+
+def _running(scope: Scope) -> str:
+    """Say which quarters and years are not compared because they are unfinished."""
+    names = [wording.period_name(one, scope.language) for one in scope.findings.running]
+    return wording.unfinished_text(names, scope.period, scope.language)
 
 
 def _words(scope: Scope) -> str:

@@ -228,6 +228,13 @@ def hidden_reason(hidden: Hidden, questionnaire: Questionnaire, language: str) -
     return say(language, _HIDDEN[hidden], minimum=minimum)
 
 
+def unfinished_text(names: Sequence[str], last: str, language: str) -> str:
+    """Say which quarters and years are still running; "" for none."""
+    if not names:
+        return ""
+    return say(language, "report.period.unfinished", periods=listed(language, names), last=last)
+
+
 def joined(language: str, sentences: Sequence[str]) -> str:
     """Set whole sentences one after the other."""
     return say(language, "report.list.sentence").join(s for s in sentences if s)

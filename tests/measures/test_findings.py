@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from csatreport.measures.count import keyed_points
-from csatreport.measures.findings import check_population, measure, periods
+from csatreport.measures.findings import check_population, complete, measure, periods
 from csatreport.measures.means import estimate_index, sample_of_counts
 from csatreport.measures.model import Against, Verdict
 from csatreport.measures.proportions import estimate_share
@@ -421,3 +421,17 @@ def test_a_blank_is_missing_and_no_census():
 def test_an_anonymous_interval_does_not_tell_how_many_an_item_does_not_concern():
     one = asked_but_not_concerned(20, 10, anonymity=Anonymity())
     assert one.favourable == estimate_share(sum(one.tally.counts[n] for n in one.item.good), 10, 30)
+
+
+def test_a_year_that_is_still_running_is_named_with_the_newest_month_and_not_complete():
+    rows = answers("2025-12", MIXED) + answers("2026-09", MIXED) + answers("2026-10", MIXED)
+    book = survey(rows)
+    assert [p.id for p in complete(book, PeriodKind.YEAR)] == ["2025"]
+    assert [p.id for p in found(book, "2026-10").running] == ["2026-Q4", "2026"]
+    assert found(book, "2026-09").running == found(book, "2025").running == ()
+
+
+def test_a_year_with_answers_to_its_last_month_is_finished():
+    book = survey(answers("2026-01", MIXED) + answers("2026-12", MIXED))
+    assert found(book, "2026-12").running == ()
+    assert [p.id for p in complete(book, PeriodKind.YEAR)] == ["2026"]

@@ -2,13 +2,14 @@
 
 The headline is tested alone; the nodes below it are one family and the items another, each for
 every comparison apart. An item or node is compared only with its own series, so a changed wording
-is never mistaken for a changed opinion.
+is never mistaken for a changed opinion; across a break the headline is compared over the questions
+that are the same (`csatreport.measures.common`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from csatreport.measures.association import chi_square, mann_whitney, newcombe
 from csatreport.measures.change import (
@@ -20,30 +21,17 @@ from csatreport.measures.change import (
     overlapping,
     unvaried,
 )
+from csatreport.measures.common import compare_common, shared_with
 from csatreport.measures.count import keyed_points
 from csatreport.measures.ledger import Ledger
 from csatreport.measures.means import Sample
 from csatreport.measures.model import Against, Change, ItemFinding, NodeFinding, ShareDifference
-from csatreport.measures.people import Pairs, overlap
+from csatreport.measures.people import overlap
+from csatreport.measures.reference import Present, Reference
 from csatreport.measures.samples import Samples, counted_of, item_tally, samples_of
-from csatreport.measures.tally import Tally, count_of
+from csatreport.measures.tally import count_of
 from csatreport.survey.model import Item, Node
 from csatreport.survey.periods import Period
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
-    """An earlier period to compare with, its counts and samples, and who answered in both.
-
-    ``gap`` says that periods without answers lie between.
-    """
-
-    against: Against
-    period: Period
-    gap: bool
-    tally: Tally
-    samples: Samples
-    pairs: Pairs | None
 
 
 def references(
@@ -148,26 +136,37 @@ def _share_difference(item: Item, now: Samples, before: Samples) -> ShareDiffere
 def compare_nodes(
     ledger: Ledger,
     root: NodeFinding,
-    samples: Samples,
+    now: Present,
     earlier: Sequence[Reference],
     target: float | None,
 ) -> NodeFinding:
-    """Add to the tree its changes: the headline alone, the nodes below it as one family."""
+    """Add to the tree its changes: the headline alone, the nodes below it as one family.
+
+    Where a new edition broke the series of the headline, it is compared over the questions that are
+    the same.
+    """
     nodes = [found.node for found in root.walk()]
     goals = [nodes[0].target if target is None else target, *(n.target for n in nodes[1:])]
-    columns = [[_node_change(ledger, node, samples, ref) for node in nodes] for ref in earlier]
+    columns = [
+        [
+            _node_change(ledger, nodes[0], now.samples, ref)
+            or compare_common(ledger, nodes[0], now, ref),
+            *(_node_change(ledger, node, now.samples, ref) for node in nodes[1:]),
+        ]
+        for ref in earlier
+    ]
     columns.append(
         [
-            _target_change(samples.scores(node), goal)
+            _target_change(now.samples.scores(node), goal)
             for node, goal in zip(nodes, goals, strict=True)
         ]
     )
     smallest = ledger.questionnaire.smallest_index_change
     judged = [(*decide(column[:1], smallest), *decide(column[1:], smallest)) for column in columns]
-    changes = {
-        node.id: _made(column[place] for column in judged) for place, node in enumerate(nodes)
-    }
-    return _with_changes(root, changes)
+    changes = {node.id: _made(column[at] for column in judged) for at, node in enumerate(nodes)}
+    previous = next((ref for ref in earlier if ref.against is Against.PREVIOUS), None)
+    shared = shared_with(ledger, nodes[0], now.period, previous) if previous is not None else None
+    return replace(_with_changes(root, changes), shared=shared)
 
 
 def _node_change(

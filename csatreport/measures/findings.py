@@ -9,7 +9,6 @@ from __future__ import annotations
 from csatreport.errors import Issue, Severity
 from csatreport.measures.care import assess_soundness
 from csatreport.measures.comparisons import (
-    Reference,
     compare_items,
     compare_nodes,
     references,
@@ -32,6 +31,7 @@ from csatreport.measures.net import measure_nets, with_company
 from csatreport.measures.priorities import furthest_below
 from csatreport.measures.quality import assess
 from csatreport.measures.quantities import quantity_items
+from csatreport.measures.reference import Present, Reference
 from csatreport.measures.registered import measure_registered
 from csatreport.measures.samples import Samples, counted_of, item_tally, population, samples_of
 from csatreport.measures.sources import rows_by_file
@@ -164,7 +164,8 @@ def _tree(
     if root is None:
         return None
     target = ledger.questionnaire.target(unit.id, period)
-    return compare_nodes(ledger, node_level(root, samples), samples, earlier, target)
+    now = Present(unit=unit.id, period=period, samples=samples)
+    return compare_nodes(ledger, node_level(root, samples), now, earlier, target)
 
 
 def _items(

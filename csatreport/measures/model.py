@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 from csatreport.measures.tally import ItemTally
+from csatreport.survey.common import Shared
 from csatreport.survey.model import Edition, Item, Node, Questionnaire, Unit
 from csatreport.survey.periods import Period
 
@@ -131,6 +132,15 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Common:
+    """Over which questions a headline is compared across a break; ``index`` and ``n`` now."""
+
+    shared: Shared
+    index: float | None
+    n: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """A difference on the 0-100 index (points), with the test behind its verdict.
 
@@ -169,6 +179,8 @@ class Change:
     """The ordinal check of an item's change."""
     shape: Shape | None = None
     """Whether the distribution changed, also where its mean did not."""
+    common: Common | None = None
+    """Over which questions, where they are not all of the figure's; ``reference`` is over them."""
     gap: bool = False
     """Periods without answers lie between: the one before was not answered."""
 
@@ -229,6 +241,8 @@ class NodeFinding:
     sd: float | None
     changes: tuple[Change, ...] = ()
     children: tuple[NodeFinding, ...] = ()
+    shared: Shared | None = None
+    """How many questions are the same as in the period before, where a new series begins."""
 
     def change(self, against: Against) -> Change | None:
         """Return the comparison of one kind, if it was made."""

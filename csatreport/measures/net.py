@@ -19,13 +19,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from csatreport.measures.change import compare, decide, fisher_of_means, overlapping, unvaried
-from csatreport.measures.comparisons import Reference
 from csatreport.measures.count import Floats, looked_up, net_points
 from csatreport.measures.ledger import Ledger
 from csatreport.measures.model import Change, Estimate, TrendPoint, UnitPoint
 from csatreport.measures.people import overlap
 from csatreport.measures.proportions import estimate_net
 from csatreport.measures.recommended import NetFinding, NetGroups, Sides
+from csatreport.measures.reference import Reference
 from csatreport.measures.samples import Counted, Samples, item_tally, samples_of
 from csatreport.measures.segments import background_items
 from csatreport.measures.tally import Tally, count_of
@@ -146,7 +146,8 @@ def _change(ledger: Ledger, item: Item, samples: Samples, reference: Reference) 
     test = overlapping(now, before, overlap(ledger.people.nets.get(item.series), reference.pairs))
     if unvaried(test, now, before):
         test = fisher_of_means(now, before)
-    return compare(now, before, test, reference.against, reference.period)
+    change = compare(now, before, test, reference.against, reference.period)
+    return replace(change, gap=reference.gap)
 
 
 def _trend(
@@ -155,7 +156,8 @@ def _trend(
     """Yield the score over time, from the first period that asked; without answers it is a gap."""
     series = None
     for period in periods:
-        asked = net_item(ledger.edition(period), item)
+        answered = ledger.answered(unit.id, period)
+        asked = net_item(ledger.edition(period), item) if answered else None
         if asked is None and series is None:
             continue
         score = None

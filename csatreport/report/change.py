@@ -14,6 +14,7 @@ from csatreport.measures.proportions import LEVEL
 from csatreport.messages import say
 from csatreport.report import numbers, wording
 from csatreport.report.cards import compared_items, moved_counts
+from csatreport.report.common import over_common
 from csatreport.report.explain_figures import branch_target, item_target
 from csatreport.report.headline import compared_text, headline_change, missed_text
 from csatreport.report.inline import Link, Mark
@@ -120,7 +121,12 @@ def _compared(against: Against, scope: Scope) -> Iterator[tuple[str | Link, Link
     for node in headline.walk() if headline is not None else ():
         change, score = node.change(against), estimate(node.index)
         if change is not None and change.reference is not None:
-            yield node.node.label[scope.language], _now(score, branch_target(node.node)), change
+            name, target = node.node.label[scope.language], branch_target(node.node)
+            if change.common is not None:
+                name = over_common(name, change, scope.language)
+                yield name, Link(text=numbers.index(change.common.index), target=target), change
+                continue
+            yield name, _now(score, target), change
     for found in scope.findings.items:
         change, score = found.change(against), estimate(found.index)
         if change is not None and change.reference is not None:

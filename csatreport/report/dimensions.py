@@ -57,10 +57,11 @@ def compose_dimensions(scope: Scope) -> Table | None:
 def contributions(whole: NodeFinding, scope: Scope) -> dict[str, float]:
     """Return what each branch adds to the change of the whole, in points, by node id.
 
-    Empty where the whole, or a branch just below it, was not compared, or by too few answers.
+    Empty where the whole, or a branch just below it, was not compared, or by too few answers, or
+    over a part of the questions only.
     """
     change = _change(whole, scope)
-    if change is None or change.verdict is Verdict.TOO_FEW:
+    if change is None or change.verdict is Verdict.TOO_FEW or change.common is not None:
         return {}
     below = [_difference(child, scope) for child in whole.children]
     if _difference(whole, scope) is None or any(one is None for one in below):

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from csatreport.measures.model import ItemFinding, NodeFinding
 from csatreport.messages import say
 from csatreport.report import numbers, wording
+from csatreport.report.common import explain_break
 from csatreport.report.explain_figures import (
     branch_target,
     explain_change,
@@ -152,6 +153,7 @@ def explain_item(found: ItemFinding, scope: Scope) -> Explanation:
             *explain_worth(found, scope),
             *explain_share(found, scope),
             *explain_index(found, scope),
+            *explain_break([found] if found.breaks else [], None, scope),
             *(explain_change(change, index, scope) for change in found.changes),
         )
     name = wording.item_name(found.item, language)
@@ -174,7 +176,13 @@ def explain_branch(found: NodeFinding, scope: Scope) -> Explanation:
         steps: tuple[ExplanationStep, ...] = (hidden_step(reason, scope),)
     else:
         changes = (explain_change(change, index, scope) for change in found.changes)
-        steps = (explain_node(found, scope), *changes, *explain_alpha(found.node, scope))
+        broken = [one for one in scope.findings.items if one.breaks] if found.shared else []
+        steps = (
+            explain_node(found, scope),
+            *explain_break(broken, found.shared, scope),
+            *changes,
+            *explain_alpha(found.node, scope),
+        )
     return Explanation(
         id=branch_target(found.node),
         title=found.node.label[scope.language],

@@ -17,6 +17,7 @@ from csatreport.measures.proportions import Z, effective_base
 from csatreport.measures.samples import concerned
 from csatreport.messages import say
 from csatreport.report import numbers, wording
+from csatreport.report.common import common_text
 from csatreport.report.model import ExplanationStep
 from csatreport.report.scope import Scope, estimate
 from csatreport.survey.model import Item, Node, Sampling
@@ -301,7 +302,7 @@ def explain_change(
     ``smallest`` is the least change that matters where it is not that of an index.
     """
     language = scope.language
-    lines = [_difference_line(change, now, scope)]
+    lines = [common_text(change, language), _difference_line(change, now, scope)]
     if change.verdict is Verdict.TOO_FEW:
         lines.append(say(language, "report.explain.few", few=SMALLEST_BASE))
     elif change.p is None:
@@ -362,9 +363,10 @@ def _change_title(change: Change, scope: Scope) -> str:
 def _difference_line(change: Change, now: Estimate | None, scope: Scope) -> str:
     if now is None or change.reference is None or change.difference is None:
         return ""
+    value = now.value if change.common is None else change.common.index or 0.0
     aimed = change.against is Against.TARGET
     then = numbers.plain(change.reference) if aimed else numbers.index(change.reference, 2)
-    line = f"{numbers.index(now.value, 2)} − {then} = {numbers.signed(change.difference, 2)}"
+    line = f"{numbers.index(value, 2)} − {then} = {numbers.signed(change.difference, 2)}"
     if change.low is None or change.high is None:
         return line
     bounds = numbers.difference_interval(change.low, change.high)

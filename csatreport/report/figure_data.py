@@ -27,10 +27,21 @@ def comparisons_data(changes: tuple[Change, ...]) -> list[dict[str, object]]:
             "test": change.test,
             "pairs": change.pairs,
             "family": change.family,
+            **_common(change),
             **_beside(change),
         }
         for change in changes
     ]
+
+
+def _common(change: Change) -> dict[str, object]:
+    """Give over how many questions a headline is compared across a break, and its index now."""
+    common = change.common
+    return {
+        "questions": common.shared.questions if common else None,
+        "questions_index": common.index if common else None,
+        "questions_n": common.n if common else None,
+    }
 
 
 def _beside(change: Change) -> dict[str, object]:

@@ -10,6 +10,7 @@ from csatreport.measures.change import SMALLEST_BASE
 from csatreport.measures.model import Against, Change, Estimate, Hidden, ItemFinding, Verdict
 from csatreport.messages import say
 from csatreport.report import numbers, wording
+from csatreport.report.common import common_text, over_common
 from csatreport.report.explain_figures import branch_target
 from csatreport.report.inline import Direction, Link
 from csatreport.report.model import Headline
@@ -86,7 +87,8 @@ def verdict_text(scope: Scope) -> str:
         return _uncompared(scope)
     if change.verdict is Verdict.TOO_FEW or change.difference is None:
         return wording.sentence_case(wording.verdict_word(Verdict.TOO_FEW, language))
-    return change_text(change, scope.reference_name, language)
+    text = change_text(change, scope.reference_name, language)
+    return over_common(text, change, language)
 
 
 def change_text(change: Change, reference: str, language: str) -> str:
@@ -161,6 +163,10 @@ def _direction(score: Estimate | None, change: Change | None) -> Direction:
 def _uncompared(scope: Scope) -> str:
     """Say why there is nothing to compare with: a new series, the first period, or no figure."""
     language, trend = scope.language, scope.findings.trend
+    node = scope.findings.headline
+    shared = node.shared if node is not None else None
+    if shared is not None and not shared.enough:
+        return say(language, "report.headline.breaks_few", questions=shared.questions, of=shared.of)
     if trend and trend[-1].breaks:
         return say(language, "report.headline.breaks")
     if not any(point.n for point in trend[:-1]):
@@ -183,10 +189,14 @@ def _sentence(scope: Scope) -> str:
 
 
 def compared_text(scope: Scope) -> str:
-    """Name the period that is compared with where it is not the one just before."""
-    if not scope.gap:
-        return ""
-    return say(scope.language, "report.headline.gap", reference=scope.reference_name)
+    """Name the period that is compared with where it is not the one just before.
+
+    Where a break leaves only a part of the questions, the two figures over these are given.
+    """
+    language, change = scope.language, headline_change(scope)
+    gap = say(language, "report.headline.gap", reference=scope.reference_name) if scope.gap else ""
+    part = common_text(change, language) if change is not None else ""
+    return wording.joined(language, (gap, part))
 
 
 def _judged(change: Change, scope: Scope) -> str:
@@ -271,9 +281,10 @@ def _year_ago(scope: Scope) -> tuple[str, str] | None:
     if change.verdict is Verdict.TOO_FEW or change.difference is None:
         return then, say(scope.language, "report.headline.then_few", value=value, word=word)
     difference = numbers.signed(change.difference)
-    return then, say(
+    text = say(
         scope.language, "report.headline.then", value=value, difference=difference, word=word
     )
+    return then, over_common(text, change, scope.language)
 
 
 def _no_year_ago(scope: Scope) -> tuple[str, str] | None:

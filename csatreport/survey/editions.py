@@ -13,6 +13,7 @@ from csatreport.survey.model import Edition, Item
 from csatreport.survey.pairs import check_pairs
 from csatreport.survey.path_names import note_device_name, note_own_folder
 from csatreport.survey.periods import Calendar, Period, PeriodKind
+from csatreport.survey.series import predecessors, scale
 from csatreport.survey.tree import read_index
 from csatreport.survey.written import Problems
 
@@ -110,7 +111,9 @@ def in_time_order(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
         _check_beginning(before, draft)
         _check_kept_settings(before, draft)
         _check_renames(draft, before)
+        _check_corrections(draft, before)
     _check_renames(ordered[0], None)
+    _check_corrections(ordered[0], None)
     _check_numbers(ordered)
     return ordered
 
@@ -156,3 +159,18 @@ def _check_renames(draft: Draft, before: Draft | None) -> None:
         elif was in claimed:
             draft.problems.add("C245", place, id=was, other=claimed[was])
         claimed.setdefault(was, read.item.id)
+
+
+def _check_corrections(draft: Draft, before: Draft | None) -> None:
+    """Note items that cannot go on as before: there is none to go on from, or it counts other."""
+    known = {item.id: old for item, old in predecessors(
+        draft.edition, before.edition if before else None
+    )}  # fmt: skip
+    for read in draft.items:
+        item, place = read.item, read.fields.place("same_as_before")
+        if not item.same_as_before:
+            continue
+        if item.id not in known:
+            draft.problems.add("C258", place, id=item.id)
+        elif read.sound and scale(known[item.id]) != scale(item):
+            draft.problems.add("C259", place, id=item.id, other=known[item.id].id)

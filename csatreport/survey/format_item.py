@@ -217,6 +217,14 @@ ITEM = Block(
             doc="The item's id in the edition before, where it was renamed.",
         ),
         Key(
+            name="same_as_before",
+            shape=Flag(),
+            default="false",
+            example="same_as_before: true",
+            doc="The wording was corrected in this edition and asks for the same as before: the "
+            "series goes on. Codes, points and direction must be those of the edition before.",
+        ),
+        Key(
             name="follow_up",
             shape=Either(shapes=(Flag(), FOLLOW_UP), example="follow_up: false"),
             default="the questionnaire's `follow_up`",

@@ -101,6 +101,7 @@ def _item(fields: Fields, scales: Mapping[str, Fields], problems: Problems) -> R
         unit=fields.label("unit") or Label(),
         personal=fields.flag("personal") or False,
         was=fields.text("was"),
+        same_as_before=fields.flag("same_as_before") or False,
         about=fields.text("about") or "",
         source=problems.source(fields.node),
     )

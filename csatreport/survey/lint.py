@@ -12,8 +12,9 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from csatreport.errors import Issue, Severity
+from csatreport.errors import Issue, Severity, Source
 from csatreport.survey.classes import class_faults
+from csatreport.survey.common import Shared, break_between
 from csatreport.survey.concepts import families, mixed_labels, strangers
 from csatreport.survey.model import Item, Kind, Questionnaire, Role, Section, Valence
 from csatreport.survey.wording import joined_by, negated_by
@@ -50,7 +51,35 @@ def check_method(questionnaire: Questionnaire, folder: Path | None = None) -> tu
     for section in edition.sections:
         for item, facts in _odd_scales(section):
             found.append(_issue("L304", item, facts, lines))
+    found += _breaks(questionnaire, lines)
     return tuple(sorted(found, key=Issue.sort_key))
+
+
+def _breaks(questionnaire: Questionnaire, lines: list[str]) -> Iterator[Issue]:
+    """Say which questions the newest edition starts anew, and what that does to the headline."""
+    if len(questionnaire.editions) < 2:
+        return
+    before, edition = questionnaire.editions[-2:]
+    broken = break_between(before, edition)
+    names = dict.fromkeys(item.id for item in (*broken.changed, *broken.dropped))
+    if not names:
+        return
+    shared = broken.shared
+    facts: dict[str, object] = {
+        "edition": edition.number, "other": before.number, "items": ", ".join(names),
+        "questions": shared.questions if shared else 0, "of": shared.of if shared else 0,
+    }  # fmt: skip
+    source = broken.changed[0].source if broken.changed else edition.source
+    yield _warning(_effect(shared, questionnaire), source, facts, lines)
+
+
+def _effect(shared: Shared | None, questionnaire: Questionnaire) -> str:
+    """Return the code of what a break does to the headline: nothing, a part of it, or its end."""
+    if shared is None:
+        return "L310"
+    if questionnaire.anonymity is not None:
+        return "L313"
+    return "L311" if shared.enough else "L312"
 
 
 def _source_lines(folder: Path | None, name: str) -> list[str]:
@@ -61,12 +90,16 @@ def _source_lines(folder: Path | None, name: str) -> list[str]:
 
 
 def _issue(code: str, item: Item, facts: dict[str, object], lines: list[str]) -> Issue:
-    line = item.source.line or 0
+    return _warning(code, item.source, {"number": item.number or item.id, **facts}, lines)
+
+
+def _warning(code: str, source: Source, facts: dict[str, object], lines: list[str]) -> Issue:
+    line = source.line or 0
     return Issue(
         code=code,
-        source=item.source,
+        source=source,
         severity=Severity.WARNING,
-        facts={"number": item.number or item.id, **facts},
+        facts=facts,
         excerpt=lines[line - 1] if 0 < line <= len(lines) else None,
     )
 

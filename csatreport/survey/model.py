@@ -147,6 +147,8 @@ class Item:
     unit: Label = field(default_factory=Label)
     personal: bool = False
     was: str | None = None
+    same_as_before: bool = False
+    """Its wording was corrected, not changed: it carries on the series of the edition before."""
     about: str = ""
     """Id of the item or dimension that an item with one of the roles `PAIRED` is about."""
     series: str = ""

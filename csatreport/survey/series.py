@@ -1,12 +1,13 @@
 """What can be compared over time: the series of items and index nodes across editions.
 
 An item of an edition continues a series of the edition before when nothing a respondent sees or
-a score depends on has changed. Otherwise it starts a new series, and the chart shows the break.
+a score depends on has changed, or where the author says that only the words were corrected
+(``same_as_before``). Otherwise it starts a new series, and the chart shows the break.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
@@ -61,19 +62,35 @@ def _with_series(edition: Edition, before: Edition | None, items: _Names, nodes:
 
 
 def _item_series(edition: Edition, before: Edition | None, names: _Names) -> dict[str, str]:
-    earlier = before.by_id if before else {}
-    claimed = {item.was for item in edition.items if item.was}
-    series: dict[str, str] = {}
-    for item in edition.items:
-        # A renamed item takes its predecessor along; another item of that id starts afresh.
-        name = item.was or (item.id if item.id not in claimed else "")
-        predecessor = earlier.get(name)
-        if predecessor is not None and wording(predecessor) == wording(item):
-            series[item.id] = predecessor.series
+    series = {
+        item.id: predecessor.series
+        for item, predecessor in predecessors(edition, before)
+        if wording(predecessor) == wording(item)
+        or (item.same_as_before and scale(predecessor) == scale(item))
+    }
     for item in edition.items:
         if item.id not in series:
             series[item.id] = names.new(item.id)
     return series
+
+
+def predecessors(edition: Edition, before: Edition | None) -> Iterator[tuple[Item, Item]]:
+    """Yield each item that another of the edition before could carry on, with that one.
+
+    A renamed item takes its predecessor along; another item of that id starts afresh.
+    """
+    earlier = before.by_id if before else {}
+    claimed = {item.was for item in edition.items if item.was}
+    for item in edition.items:
+        predecessor = earlier.get(item.was or (item.id if item.id not in claimed else ""))
+        if predecessor is not None:
+            yield item, predecessor
+
+
+def scale(item: Item) -> Signature:
+    """Return what must stay the same even where only words were corrected: what is counted."""
+    options = tuple((o.code, o.printed_points, o.valence) for o in item.options)
+    return (item.kind, options)
 
 
 def wording(item: Item) -> Signature:

@@ -225,7 +225,8 @@ def test_a_changed_wording_starts_anew_and_the_trend_shows_the_break():
         (False, 2),
         (False, 1),
     ]
-    assert february.headline.changes == ()
+    (over_one,) = february.headline.changes
+    assert (over_one.common.shared.questions, over_one.common.shared.of) == (1, 2)
     assert [point.breaks for point in march.trend] == [False, True, False]
     assert [point.n for point in march.trend] == [12, 12, 12]
 

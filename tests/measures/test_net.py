@@ -12,7 +12,7 @@ from csatreport.measures.model import Hidden, Suppressed, Verdict
 from csatreport.measures.recommended import Sides
 from csatreport.report.gate import Gate
 from csatreport.survey.model import Role, Valence
-from csatreport.survey.policy import Anonymity, WeightKind, Weights
+from csatreport.survey.policy import Anonymity, Ids, WeightKind, Weights
 from tests.measures.build import CALENDAR, PLAIN, edition, item, ledger, questionnaire, units
 
 ELEVEN = tuple(
@@ -98,7 +98,7 @@ def test_the_same_respondents_are_compared_with_themselves():
         for month, places in (("2025-01", before), ("2025-02", now))
         for n, place in enumerate(places)
     ]
-    (change,) = found(survey(answers), "2025-02").changes
+    (change,) = found(survey(answers, ids=Ids.PERSON), "2025-02").changes
 
     def sides(places):
         return [100 * ((n > 8) - (n < 7)) for n in places]
@@ -138,7 +138,11 @@ def test_the_trend_begins_with_the_question_and_marks_a_new_scale():
     answers += rows("2025-02", 6, 2, 2) + rows("2025-04", 5, 2, 3)
     one = found(survey(answers, plain, first, second), "2025-04")
     told = [(p.period.id, p.score.value if p.score else None, p.breaks) for p in one.trend]
-    assert told == [("2025-02", pytest.approx(40), False), ("2025-04", pytest.approx(20), True)]
+    assert told == [
+        ("2025-02", pytest.approx(40), False),
+        ("2025-03", None, False),
+        ("2025-04", pytest.approx(20), True),
+    ]
 
 
 def test_units_stand_side_by_side_with_the_spread_that_a_funnel_needs():

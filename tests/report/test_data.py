@@ -33,7 +33,7 @@ FIGURES = {
 }  # fmt: skip
 COMPARED = {
     "against", "difference", "low", "high", "p", "q", "verdict", "detectable", "reference",
-    "period", "test", "pairs", "family", "share_difference", "share_low", "share_high", "better",
+    "period", "test", "pairs", "family", "questions", "questions_index", "questions_n", "share_difference", "share_low", "share_high", "better",
     "p_order", "p_shape",
 }  # fmt: skip
 CLOSED = questionnaire(anonymity=Anonymity())

@@ -1,5 +1,6 @@
 import pytest
 
+from csatreport.survey.lint import check_method
 from csatreport.survey.read import read_study
 
 SECOND = "config/questionnaires/shop-2.yaml"
@@ -211,3 +212,60 @@ def test_a_longer_period_may_name_the_beginning(write, shop):
     questionnaire, issues = read(write, second(shop).replace("begins: 2026-01\n", "begins: 2026\n"))
     assert issues == ()
     assert questionnaire.newest.begins.id == "2026-01"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("text: Goods", "text: Our goods"), ("text: Goods", "text: {zh-Hans: 货, en: Goods}")],
+)
+def test_a_corrected_wording_keeps_its_series_where_the_author_says_so(write, shop, old, new):
+    questionnaire, issues = read(write, second(shop).replace(old, f"same_as_before: true, {new}"))
+    assert issues == ()
+    assert series(questionnaire)[0] == series(questionnaire)[1]
+    assert nodes(questionnaire)[0] == nodes(questionnaire)[1]
+
+
+def test_another_direction_is_no_correction(write, shop):
+    text = second(shop).replace(
+        "text: Goods,", "text: Goods, reversed: true, same_as_before: true,"
+    )
+    _, issues = read(write, text)
+    assert [issue.code for issue in issues] == ["C259"]
+
+
+def test_a_new_item_is_the_same_as_none_before(write, shop):
+    text = second(shop).replace(
+        "{id: q1, text: Goods", "{id: q9, same_as_before: true, text: Goods"
+    )
+    assert "C258" in [issue.code for issue in read(write, text)[1]]
+
+
+def test_the_first_edition_has_none_before(write, shop):
+    _, issues = read_study(
+        write(
+            {
+                "config/questionnaires/shop.yaml": shop.replace(
+                    "text: Goods", "same_as_before: true, text: Goods"
+                )
+            }
+        )
+    )
+    assert [issue.code for issue in issues] == ["C258"]
+
+
+def broken(write, text: str):
+    questionnaire, _ = read(write, text)
+    return [(i.code, i.facts) for i in check_method(questionnaire) if i.code.startswith("L31")]
+
+
+def test_a_break_is_warned_of_with_what_it_does_to_the_headline(write, shop):
+    ((code, facts),) = broken(write, second(shop).replace("text: Goods", "text: Our goods"))
+    assert code in {"L311", "L312"}
+    assert (code == "L311") is (2 * facts["questions"] >= facts["of"])
+    assert (facts["items"], facts["edition"], facts["other"]) == ("q1", "2", "1")
+    assert broken(write, second(shop)) == []
+
+
+def test_a_break_of_anonymous_answers_leaves_no_comparison_of_the_headline(write, shop):
+    text = second(shop).replace("text: Goods", "text: Our goods") + "anonymous: true\n"
+    assert [code for code, _ in broken(write, text)] == ["L313"]

@@ -150,7 +150,7 @@ def test_only_the_edition_in_force_is_judged(write):
         "config/questionnaires/b.yaml": newer,
     }
     study, _ = read_study(write(files))
-    assert check_method(study.by_id["retail"]) == ()
+    assert [issue.code for issue in check_method(study.by_id["retail"])] == ["L312"]
 
 
 def test_the_corrected_editions_that_ship_ask_one_thing_at_a_time(write):

@@ -19,6 +19,7 @@ from csatreport.messages import say
 from csatreport.report import numbers, wording
 from csatreport.report.model import Block, Callout, Chapter, Paragraph, Table
 from csatreport.report.scope import Scope
+from csatreport.survey.register import RegisterKind
 
 _LISTED = 40
 _THIRDS = dict(
@@ -41,7 +42,7 @@ def compose_accounts(scope: Scope) -> Chapter | None:
         blocks += _named(found, scope)
     if found.by_grade:
         caption = say(language, "report.accounts.by_grade")
-        named = [(one.name, one) for one in found.by_grade]
+        named = [(_grade(one.name, scope), one) for one in found.by_grade]
         blocks.append(_bands(caption, "report.accounts.head_grade", named, scope))
     if found.by_value:
         caption = say(language, "report.accounts.by_value")
@@ -117,12 +118,16 @@ def _row(one: Account, scope: Scope) -> tuple[str, ...]:
     return (
         customer.name or customer.id,
         scope.unit_name(units[customer.unit]),
-        customer.grade,
+        _grade(customer.grade, scope),
         numbers.count(round(customer.value)) if customer.value else numbers.NOTHING,
         customer.last_order.isoformat() if customer.last_order else numbers.NOTHING,
         numbers.index(one.score),
         numbers.index(one.before),
     )
+
+
+def _grade(code: str, scope: Scope) -> str:
+    return scope.coded(RegisterKind.CUSTOMERS, code)
 
 
 def _bands(caption: str, head: str, bands: list[tuple[str, Band]], scope: Scope) -> Table:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TypeVar
 
 from csatreport.label import Label
 from csatreport.survey.groups import Given
-from csatreport.survey.model import Kind
 from csatreport.survey.shapes import Schema, Shape
 from csatreport.survey.written import (
     Problems,
@@ -26,7 +26,7 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, kw_only=True)
 class Key:
-    """One key of a block. ``kinds`` limits an item's key to the kinds it makes sense for."""
+    """One key of a block. ``kinds`` limits it to the kinds of item or register that it is for."""
 
     name: str
     shape: Shape
@@ -35,7 +35,7 @@ class Key:
     default: str = ""
     """What holds where the key is not given, in words."""
     example: str = ""
-    kinds: frozenset[Kind] = frozenset()
+    kinds: frozenset[StrEnum] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,6 +154,13 @@ class Block(Shape):
             names={text: name for text, (name, _) in given.items()},
             faulty=frozenset(faulty),
         )
+
+    def note_foreign(self, fields: Fields, kind: StrEnum, code: str, problems: Problems) -> None:
+        """Note, under a code, each key that is given and does nothing for a block of a kind."""
+        for key in self.keys:
+            if key.kinds and key.name in fields.nodes and kind not in key.kinds:
+                facts = {"key": key.name, "kind": str(kind), "kinds": ", ".join(sorted(key.kinds))}
+                problems.add(code, fields.names[key.name], **facts)
 
     def _not_a_block(self, node: Written, key: str, problems: Problems) -> None:
         fullwidth = isinstance(node, WrittenText) and "：" in node.text

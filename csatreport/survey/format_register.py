@@ -10,6 +10,12 @@ from csatreport.survey.shapes import Flag, Number
 
 SCHEMES = ("five", "seven")
 _DAYS = Number(low=0, high=3650, whole=True)
+_COMPLAINTS = frozenset({RegisterKind.COMPLAINTS})
+_ACTIONS = frozenset({RegisterKind.ACTIONS})
+_VISITS = frozenset({RegisterKind.INSPECTIONS})
+_OWNED = _COMPLAINTS | _ACTIONS
+_CODED = _COMPLAINTS | _VISITS | {RegisterKind.DEFECTS, RegisterKind.CUSTOMERS}
+"""Those whose codes are printed: causes and channels, checks, areas and finders, grades."""
 
 CAUSE = Block(
     name="cause",
@@ -118,6 +124,7 @@ REGISTER = Block(
             default="the codes",
             example="labels: {phone: {zh-Hans: 电话, en: Telephone}}",
             doc="The names of codes in reports.",
+            kinds=_CODED,
         ),
         Key(
             name="owners",
@@ -125,6 +132,7 @@ REGISTER = Block(
             default="anybody",
             example="owners: [客服部, 门店]",
             doc="Who may be an owner.",
+            kinds=_OWNED,
         ),
         Key(
             name="date_format",
@@ -136,11 +144,13 @@ REGISTER = Block(
         Key(
             name="answer_days", shape=_DAYS, default="no deadline", example="answer_days: 2",
             doc="Within so many days a complaint must have its first answer.",
+            kinds=_COMPLAINTS,
         ),
         Key(
             name="resolve_days", shape=_DAYS, default="`due` of each complaint",
             example="resolve_days: 10",
             doc="Within so many days it must be resolved, where it has no `due` of its own.",
+            kinds=_COMPLAINTS,
         ),
         Key(
             name="handling",
@@ -149,6 +159,7 @@ REGISTER = Block(
             example="handling: five",
             doc="five (listened, shared, clarified, illustrated, asked), seven (encouraged, "
             "understood, repeated, converted, coordinated, fed back, followed up), or steps.",
+            kinds=_COMPLAINTS,
         ),
         Key(
             name="causes",
@@ -156,46 +167,55 @@ REGISTER = Block(
             default="any",
             example="causes: [{id: price, label: 标价不符}]",
             doc="The causes there are; a row with another one is refused.",
+            kinds=_COMPLAINTS,
         ),
         Key(
             name="escalations", shape=ListOf(of=PLAIN, example="escalations: [appeal]"),
             default="none", example="escalations: [appeal]",
             doc="The channels that are appeals to a higher body; they are counted apart.",
+            kinds=_COMPLAINTS,
         ),
         Key(
             name="times", shape=Number(low=2, high=1000, whole=True), default="3",
             example="times: 3", doc="A cause that comes up so often within `window` is supervised.",
+            kinds=_COMPLAINTS,
         ),
         Key(
             name="window", shape=Number(low=1, high=3650, whole=True), default="90",
             example="window: 90", doc="In so many days, up to the end of the period.",
+            kinds=_COMPLAINTS,
         ),
         Key(
             name="back", shape=Number(low=1, high=3650, whole=True), default="60",
             example="back: 60",
             doc="A cause is back if it comes up within so many days after a closure.",
+            kinds=_COMPLAINTS,
         ),
         Key(
             name="iceberg", shape=Number(low=1, high=1000), default="25", example="iceberg: 25",
             doc="How many dissatisfied customers one complaint is assumed to stand for.",
+            kinds=_COMPLAINTS,
         ),
         Key(
             name="intro", shape=LABEL, default="who answered when",
             example="intro: {zh-Hans: 您的意见，我们的改进, en: What you told us}",
-            doc="Of actions: what the sheet “You said, we did” says first.",
+            doc="What the sheet “You said, we did” says first.",
+            kinds=_ACTIONS,
         ),
         Key(
             name="thanks", shape=LABEL, default="nothing",
             example="thanks: {zh-Hans: 谢谢您！, en: Thank you!}",
-            doc="Of actions: what the sheet says last.",
+            doc="What the sheet says last.",
+            kinds=_ACTIONS,
         ),
         Key(
             name="checklist",
             shape=ListOf(of=CHECK, example="checklist: [{id: badge, text: {en: Wears a badge}}]"),
             default="the rows say what was checked",
             example="checklist: [{id: badge, text: {en: Wears a badge}}]",
-            doc="Of inspections: the checks of a visit. A row with another one is refused; "
+            doc="The checks of a visit. A row with another one is refused; "
             "section, weight and critical come from here where a row leaves them blank.",
+            kinds=_VISITS,
         ),
         Key(
             name="composite",
@@ -206,17 +226,20 @@ REGISTER = Block(
             ),
             default="no composite",
             example="composite: {survey: 50, inspections: 30, complaints: 20}",
-            doc="Of inspections: the weights of the parts of a unit's composite score. Where a "
+            doc="The weights of the parts of a unit's composite score. Where a "
             "part is missing there is no composite.",
+            kinds=_VISITS,
         ),
         Key(
             name="worst", shape=Number(low=0.001, high=1_000_000), default="1", example="worst: 40",
-            doc="Of inspections: the complaint rate at which that part is 0; without complaints it "
+            doc="The complaint rate at which that part is 0; without complaints it "
             "is 100.",
+            kinds=_VISITS,
         ),
         Key(
             name="per", shape=Number(low=1, high=1_000_000), default="1000", example="per: 1000",
             doc="Rates are told for so many customers or receipts.",
+            kinds=_COMPLAINTS,
         ),
     ),
 )  # fmt: skip

@@ -15,7 +15,6 @@ from csatreport.survey.written import Problems, Written, choices
 
 _SCORED_ROLES = (Role.RATED, Role.OVERALL, Role.RECOMMEND)
 _UNNUMBERED = (Role.BACKGROUND, Role.DETAIL)
-_KINDS_OF_KEY = {key.name: key.kinds for key in ITEM.keys if key.kinds}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +78,7 @@ def _item(fields: Fields, scales: Mapping[str, Fields], problems: Problems) -> R
     kind = _kind(fields, problems)
     if name is None or text is None or kind is None:
         return None
-    _note_foreign_keys(fields, kind, problems)
+    ITEM.note_foreign(fields, kind, "C211", problems)
     said = fields.text("role")
     asked = Role(said) if said else None
     found = read_choices(fields, kind, asked, scales, problems)
@@ -118,13 +117,6 @@ def _kind(fields: Fields, problems: Problems) -> Kind | None:
     if not fields.faulty:
         problems.add("C210", fields.node, id=fields.text("id") or "")
     return None
-
-
-def _note_foreign_keys(fields: Fields, kind: Kind, problems: Problems) -> None:
-    for key, kinds in _KINDS_OF_KEY.items():
-        if key in fields.nodes and kind not in kinds:
-            fitting = ", ".join(sorted(kinds))
-            problems.add("C211", fields.names[key], key=key, kind=str(kind), kinds=fitting)
 
 
 def _usual_role(kind: Kind, *, scored: bool) -> Role:

@@ -99,6 +99,7 @@ def _register(fields: Fields, name: str, study: Study, problems: Problems) -> Re
         worst=fields.number("worst") or usual.worst,
         source=problems.source(fields.node),
     )  # fmt: skip
+    REGISTER.note_foreign(fields, register.kind, "C328", problems)
     _note_fields(register, fields, problems)
     _note_rules(register, fields, problems)
     return register

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import StrEnum
 
 from csatreport.label import LANGUAGES
 from csatreport.survey.block import Block, Key
 from csatreport.survey.format_questionnaire import QUESTIONNAIRE
 from csatreport.survey.format_register import REGISTER
 from csatreport.survey.format_study import MAPPING, STUDY, UNITS
-from csatreport.survey.model import Kind
 from csatreport.survey.shapes import Schema, Shape
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
@@ -66,13 +66,19 @@ def _document(root: Block) -> Schema:
 
 
 def _definition(block: Block) -> Schema:
-    conditions = [_kind_condition(kind, block) for kind in Kind]
+    conditions = [_kind_condition(kind, block) for kind in _kinds_of(block)]
     limits = [condition for condition in conditions if condition is not None]
     return block.definition() | ({"allOf": limits} if limits else {})
 
 
-def _kind_condition(kind: Kind, block: Block) -> Schema | None:
-    """Forbid the keys that make no sense for an item of a kind."""
+def _kinds_of(block: Block) -> Iterator[StrEnum]:
+    """Yield the kinds of item or register that the keys of a block tell apart."""
+    for kinds in dict.fromkeys(type(kind) for key in block.keys for kind in key.kinds):
+        yield from kinds
+
+
+def _kind_condition(kind: StrEnum, block: Block) -> Schema | None:
+    """Forbid the keys that make no sense for a kind."""
     foreign = {key.name: False for key in block.keys if _is_foreign(key, kind)}
     if not foreign:
         return None
@@ -80,7 +86,7 @@ def _kind_condition(kind: Kind, block: Block) -> Schema | None:
     return {"if": holds, "then": {"properties": foreign}}
 
 
-def _is_foreign(key: Key, kind: Kind) -> bool:
+def _is_foreign(key: Key, kind: StrEnum) -> bool:
     return bool(key.kinds) and kind not in key.kinds
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from csatreport.label import LANGUAGES
+from csatreport.label import LANGUAGES, Label
 from csatreport.measures.durations import Percentile
 from csatreport.measures.findings import measure
 from csatreport.measures.ledger import Ledger
@@ -219,6 +219,18 @@ def test_an_open_report_shows_the_index_of_customers_from_ten_answers_on():
     assert [row[:4] for row in by_grade.rows] == [
         ("A", "10", "10", "100.0"), ("B", "6", "6", "–"), ("C", "5", "5", "–"),
     ]  # fmt: skip
+
+
+def test_grades_have_the_names_that_the_description_gives_them():
+    rule = Register(
+        id="k", kind=RegisterKind.CUSTOMERS, questionnaire="q", files="k*",
+        labels=(("A", Label.of("Gold")),),
+    )  # fmt: skip
+    graded = (replace(CUSTOMERS[0], grade="A"),)
+    listed = Registers(rules={RegisterKind.CUSTOMERS: rule}, customers=graded)
+    tables = [b for b in chapter(report(listed, rows=NAMED), "customers").blocks
+              if isinstance(b, Table)]  # fmt: skip
+    assert tables[0].rows[0][0] == "Gold"
 
 
 def test_no_index_of_few_customers_follows_by_subtraction():

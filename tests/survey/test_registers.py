@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from csatreport.survey.format_register import REGISTER
 from csatreport.survey.read import read_study
 from csatreport.survey.register import RegisterKind
 from csatreport.survey.registers import read_registers
@@ -54,7 +55,7 @@ def test_a_register_is_read_with_every_default(write):
         ("handling: seven", "handling: [{id: resolved, label: R}]", "C325"),
         ("answer_days: 2", "answer_days: 9\nresolve_days: 5", "C326"),
         ("answer_days: 2", "escalations: [fone]", "C327"),
-        ("kind: complaints", "composite: {survey: 0}\nkind: complaints", "C135"),
+        ("answer_days: 2", "iceberg: 0", "C135"),
     ],
 )
 def test_what_does_not_fit_is_an_error_with_its_line(write, old: str, new: str, code: str):
@@ -62,6 +63,31 @@ def test_what_does_not_fit_is_an_error_with_its_line(write, old: str, new: str, 
     assert registers == ()
     assert {issue.code for issue in issues} == {code}
     assert all(issue.source.line for issue in issues)
+
+
+FOREIGN = [
+    (kind, key)
+    for kind in RegisterKind
+    for key in REGISTER.keys
+    if key.kinds and kind not in key.kinds
+]
+
+
+@pytest.mark.parametrize(("kind", "key"), FOREIGN, ids=lambda one: getattr(one, "name", one))
+def test_a_key_of_another_kind_is_refused_with_its_place_and_where_it_belongs(write, kind, key):
+    text = f"kind: {kind}\nquestionnaire: shop\n{key.example}\n"
+    registers, issues = read(write, **{FILE: text})
+    assert registers == ()
+    (issue,) = [one for one in issues if one.code == "C328"]
+    assert (issue.source.line, issue.facts["key"], issue.facts["kind"]) == (3, key.name, str(kind))
+    assert issue.facts["kinds"] == ", ".join(sorted(key.kinds))
+
+
+def test_a_register_of_defects_takes_no_rules_of_complaints_or_visits():
+    refused = {key.name for kind, key in FOREIGN if kind is RegisterKind.DEFECTS}
+    assert {"composite", "checklist", "answer_days", "iceberg"} < refused
+    own = {key.name for key in REGISTER.keys} - refused
+    assert own == {"kind", "questionnaire", "files", "columns", "codes", "labels", "date_format"}
 
 
 def test_two_registers_of_a_kind_for_one_questionnaire_are_one_too_many(write):

@@ -126,6 +126,20 @@ def test_the_schema_refuses_what_the_reader_refuses():
     assert faults("study", "name: {fr: Q}")
 
 
+def test_the_schema_knows_which_keys_fit_which_register():
+    form = "kind: {}\nquestionnaire: shop\niceberg: 25"
+    assert faults("register", form.format("complaints")) == []
+    assert faults("register", form.format("defects"))
+
+
+@pytest.mark.parametrize(
+    "file", sorted(shipped("config").glob("registers/*.yaml")), ids=lambda file: file.name
+)
+def test_the_shipped_registers_satisfy_the_schema(file):
+    root = read_yaml(file, file.name).root
+    jsonschema.validate(plain(root), SCHEMAS["register"], jsonschema.Draft7Validator)
+
+
 def test_the_schema_knows_which_keys_fit_which_kind():
     form = "id: s\ntitle: S\nevery: month\nsections: [{{id: a, items: [{{id: q, text: Q, kind: {}}}]}}]"
     assert faults("questionnaire", form.format("number, unit: years")) == []

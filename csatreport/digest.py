@@ -66,11 +66,11 @@ def _told(value: object) -> Iterator[bytes]:
     elif isinstance(value, bytes):
         yield b"y" + value
     elif isinstance(value, Source):
-        yield b"p" + value.file.encode()
+        yield b"p" + value.file.encode("utf-8", "surrogatepass")
     elif isinstance(value, dt.date | dt.time):
         yield b"d" + value.isoformat().encode()
     elif isinstance(value, PurePath):
-        yield b"q" + value.as_posix().encode()
+        yield b"q" + value.as_posix().encode("utf-8", "surrogatepass")
     else:
         yield from _composed(value)
 

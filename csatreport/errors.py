@@ -19,6 +19,22 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
+def shown_name(name: str) -> str:
+    r"""Return a file's name as text: of bytes that are no UTF-8, what Chinese Windows meant.
+
+    >>> shown_name("\udcc1\udce3\udcca\udcdb.csv")
+    '零售.csv'
+    """
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        try:
+            return name.encode("utf-8", "surrogateescape").decode("gb18030")
+        except UnicodeError:
+            return name.encode("utf-8", "replace").decode()
+    return name
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """A place in a user's file. Lines, columns and rows count from 1, as editors and Excel do.
@@ -32,6 +48,10 @@ class Source:
     column: int | None = None
     row: int | None = None
     header: str | None = None
+
+    def __post_init__(self) -> None:
+        """Keep a name that can be written down, whatever the disk calls the file."""
+        object.__setattr__(self, "file", shown_name(self.file))
 
     def __str__(self) -> str:
         if self.row is not None:

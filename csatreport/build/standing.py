@@ -9,6 +9,7 @@ a moment.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from csatreport.build.account import Account
 from csatreport.build.request import PdfMode, Request
 from csatreport.clock import today
 from csatreport.digest import digest_of
+from csatreport.folders import leads_nowhere
 from csatreport.identity import code, digest_files, libraries, shipped_templates
 from csatreport.typeface import installed
 from csatreport.whole import write_whole
@@ -94,18 +96,23 @@ def _day() -> str:
 
 
 def inputs_of(study: Path) -> Iterator[Path]:
-    """Yield every file that a build may read, behind links to folders too."""
+    """Yield every file that a build may read, behind links to folders too.
+
+    What cannot be read, a folder or a link that leads nowhere, is yielded too, so that it counts.
+    """
     for name in _INPUTS:
         seen: set[str] = set()
-        for here, folders, names in os.walk(study / name, followlinks=True):
+        closed: list[OSError] = []
+        for here, folders, names in os.walk(study / name, onerror=closed.append, followlinks=True):
             if (real := os.path.realpath(here)) in seen:
                 folders.clear()  # a link that leads in a circle
                 continue
             seen.add(real)
             for file in (Path(here) / one for one in names):
                 large = name == "data" and file.suffix.casefold() in _LEFT_ASIDE
-                if not large and file.is_file():
+                if not large and (leads_nowhere(file) or os.path.isfile(file)):  # noqa: PTH113
                     yield file
+        yield from (Path(str(fault.filename)) for fault in closed if fault.errno != errno.ENOENT)
 
 
 def _files(folder: Path) -> dict[str, list[int]]:

@@ -10,6 +10,7 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
+from csatreport.folders import listing
 from csatreport.paper.marks import CODES, CORNERS, HOLE, SIDES, STRIP
 from csatreport.paper.model import HEIGHT, WIDTH, Box, Field, Geometry, Purpose, Rect
 from csatreport.paper.payload import form_code
@@ -38,7 +39,9 @@ def keep_geometry(geometry: Geometry, study: Path) -> Path:
 def kept_geometries(study: Path) -> tuple[Geometry, ...]:
     """Return every geometry that was kept, by name; files that are none are passed over."""
     found = []
-    for file in sorted((study / FOLDER).glob(f"*{_ENDING}")):
+    for file in listing(study / FOLDER):
+        if not file.name.endswith(_ENDING):
+            continue
         try:
             found.append(from_data(json.loads(file.read_text(encoding="utf-8"))))
         except (ValueError, KeyError, TypeError):

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from csatreport.errors import Issue, Severity, Source
+from csatreport.folders import leads_nowhere, listing
 from csatreport.registers.cells import Desk, RefusedError, complete_check, read_cell
 from csatreport.registers.model import Complaint, Entry, Registers
 from csatreport.registers.schema import ENTRIES, ORDERED
@@ -25,7 +26,7 @@ from csatreport.tabular.table import Table, excerpt
 
 FOLDER = "data/registers"
 TWICE, DISORDER, NEVER_CLOSED = "G502", "G507", "G508"
-NO_COLUMN, NO_FILE, NOT_THERE, UNEXPOSED = "G510", "G511", "G512", "G514"
+NO_COLUMN, NO_FILE, NOT_THERE, UNEXPOSED, NOWHERE = "G510", "G511", "G512", "G514", "A417"
 _NAMED = 6
 
 
@@ -51,10 +52,12 @@ def read_registers_of(
             continue
         desk = Desk.of(register, questionnaire)
         seen: dict[str, str] = {}
-        parts = [_read(desk, file, seen) for file in _files(register, folder)]
+        files = _files(register, folder)
+        parts = [_read(desk, file, seen) for file in files if not leads_nowhere(file)]
         rules[register.kind] = register
         entries[register.kind.value] = tuple(entry for part in parts for entry in part.entries)
         issues = [issue for part in parts for issue in part.issues]
+        issues += [_nowhere(file) for file in files if leads_nowhere(file)]
         intake = Intake(
             files=(*intake.files, *(part.file for part in parts)),
             refusals=(*intake.refusals, *(one for part in parts for one in part.refusals)),
@@ -88,17 +91,21 @@ def _missing(register: Register) -> Issue:
     return Issue(code=NO_FILE, severity=Severity.WARNING, source=Source(file=name))
 
 
+def _nowhere(file: Path) -> Issue:
+    return Issue(code=NOWHERE, source=Source(file=f"{FOLDER}/{file.name}"))
+
+
 def _files(register: Register, folder: Path) -> list[Path]:
     home = folder / FOLDER
-    found = (file for file in home.glob("*") if file.suffix.casefold() in READABLE)
+    found = (file for file in listing(home) if file.suffix.casefold() in READABLE)
     pattern = register.files.casefold()
-    return sorted(
+    return [
         file
         for file in found
         if not file.name.startswith(("~$", "."))
         and fnmatchcase(file.stem.casefold(), pattern)
-        and file.is_file()
-    )
+        and (file.is_file() or leads_nowhere(file))
+    ]
 
 
 def _read(desk: Desk, path: Path, seen: dict[str, str]) -> _Part:

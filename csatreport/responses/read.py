@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from csatreport.digest import digest_bytes, digest_of
 from csatreport.errors import Issue, Severity, Source
 from csatreport.identity import code, libraries
 from csatreport.responses.digests import combine
+from csatreport.responses.folder import DATA, check_files, find_files
 from csatreport.responses.intake import account
 from csatreport.responses.join import Joined, join_parts
 from csatreport.responses.layout import AnswerFile, Setting
@@ -22,20 +23,11 @@ from csatreport.store import Store
 from csatreport.survey.mapping import Mapping
 from csatreport.survey.model import Questionnaire, Study
 from csatreport.survey.periods import Period
-from csatreport.tabular.read import FOREIGN, READABLE
 
-DATA = "data"
-"""The folder of a study that holds one folder of answers for each questionnaire."""
-
-FOREIGN_FILE = "A413"
-NO_FILE = "A415"
 NO_ANSWERS = "A448"
 
 _WORTH_HELP = 4_000_000
 """From so many bytes on, files are read by several; a worker takes a moment to start."""
-
-_LOCK = ("~$", ".")
-"""How the names of files begin that are not answers but traces of an open program."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +62,10 @@ def read_responses(
     setting = Setting.of(study, questionnaire, mappings)
     parts = _read_all(setting, find_files(questionnaire, folder), means or Means())
     joined = join_parts(questionnaire, parts)
-    about_folder = list(_check_folder(questionnaire, folder, answered=any(joined.kept)))
+    about_folder = list(check_files(questionnaire, folder))
+    if not any(joined.kept):
+        home = Source(file=f"{DATA}/{questionnaire.id}")
+        about_folder.append(Issue(code=NO_ANSWERS, source=home, severity=Severity.WARNING))
     return Responses(
         questionnaire=questionnaire,
         periods=joined.periods,
@@ -137,48 +132,3 @@ def _digests(
                 cell = (questionnaire.units.all[unit].id, block.periods[period])
                 told.setdefault(cell, []).append((part.name, digest + without))
     return {cell: combine(digests) for cell, digests in told.items()}
-
-
-def find_files(questionnaire: Questionnaire, folder: Path) -> tuple[AnswerFile, ...]:
-    """Return a questionnaire's files of answers, ordered by path."""
-    return tuple(_files(questionnaire, folder, READABLE))
-
-
-def _files(
-    questionnaire: Questionnaire, folder: Path, endings: tuple[str, ...]
-) -> Iterator[AnswerFile]:
-    home = folder / DATA / questionnaire.id
-    found = {
-        path.relative_to(home).as_posix(): path
-        for path in home.rglob("*")
-        if path.suffix.casefold() in endings and path.is_file()
-    }
-    for below in sorted(found):
-        if not any(part.startswith(_LOCK) for part in below.split("/")):
-            name = f"{DATA}/{questionnaire.id}/{below}"
-            yield AnswerFile(path=found[below], below=below, name=name)
-
-
-def _passed_over(questionnaire: Questionnaire, folder: Path) -> list[str]:
-    """Name what looks like answers but is never read: links to folders, pipes, broken links."""
-    home = folder / DATA / questionnaire.id
-    return sorted(
-        f"{DATA}/{questionnaire.id}/{path.relative_to(home).as_posix()}"
-        for path in home.rglob("*")
-        if not path.name.startswith(_LOCK)
-        and (
-            (path.is_symlink() and path.is_dir())
-            or (path.suffix.casefold() in READABLE and not path.is_file() and not path.is_dir())
-        )
-    )
-
-
-def _check_folder(questionnaire: Questionnaire, folder: Path, *, answered: bool) -> Iterator[Issue]:
-    for file in _files(questionnaire, folder, FOREIGN):
-        ending = {"ending": file.path.suffix}
-        yield Issue(code=FOREIGN_FILE, source=Source(file=file.name), facts={**ending})
-    for name in _passed_over(questionnaire, folder):
-        yield Issue(code=NO_FILE, source=Source(file=name), severity=Severity.WARNING)
-    if not answered:
-        home = f"{DATA}/{questionnaire.id}"
-        yield Issue(code=NO_ANSWERS, source=Source(file=home), severity=Severity.WARNING)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from csatreport.errors import Issue, Severity, Source
+from csatreport.folders import below
 from csatreport.glyphs import code_point, unusual, without_glyph
 
 _TEXTS = (".yaml", ".yml", ".csv")
@@ -17,7 +18,7 @@ def check_characters(study: Path) -> tuple[Issue, ...]:
     """
     issues: list[Issue] = []
     seen: set[str] = set()
-    for file in sorted((study / "config").rglob("*")):
+    for file in below(study / "config").entries:
         if file.suffix.lower() not in _TEXTS or not file.is_file():
             continue
         text = file.read_text(encoding="utf-8", errors="ignore")

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from csatreport.errors import ExitCode, Issue, Severity, Source, StudyError, worst
+from csatreport.folders import listing
 from csatreport.label import LANGUAGES, Label
 from csatreport.survey.block import Block, Fields
 from csatreport.survey.editions import Draft, in_time_order, read_edition
@@ -84,10 +85,8 @@ def read_study(folder: Path) -> tuple[Study | None, tuple[Issue, ...]]:
 
 def yaml_files(folder: Path, below: str) -> tuple[str, ...]:
     """Return the YAML files directly in a folder of the study, by name."""
-    found = (folder / below).glob("*")
-    return tuple(
-        sorted(f"{below}/{f.name}" for f in found if f.suffix.casefold() in (".yaml", ".yml"))
-    )
+    found = listing(folder / below)
+    return tuple(f"{below}/{f.name}" for f in found if f.suffix.casefold() in (".yaml", ".yml"))
 
 
 def _each_once(issues: Sequence[Issue]) -> tuple[Issue, ...]:
@@ -176,8 +175,7 @@ def _units(
         return lone_unit(organisation)
     path = units_path(config, name)
     if path is None:
-        folder = config / "units"
-        known = sorted(f"units/{f.name}" for f in folder.glob("*")) if folder.is_dir() else []
+        known = [f"units/{file.name}" for file in listing(config / "units")]
         problems.add("C270", fields.place("units"), file=name, **choices(name, known))
         return None
     file = read_units(path, f"config/{name}", kinds, reading.languages)

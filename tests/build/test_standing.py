@@ -83,6 +83,11 @@ def test_a_change_behind_a_link_to_a_folder_is_found(shop: Path, tmp_path: Path)
     assert still_stands(_request(shop)) is None
 
 
+def test_a_file_that_became_a_link_to_nowhere_is_found(shop: Path):
+    (shop / "data" / "shop" / "gone.csv").symlink_to(shop / "nothing.csv")
+    assert still_stands(_request(shop)) is None
+
+
 def test_a_picture_counts_among_the_assets_and_not_among_the_answers(shop: Path):
     (shop / "data" / "shop" / "scan.png").touch()
     assert still_stands(_request(shop)) is not None

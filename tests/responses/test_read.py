@@ -1,8 +1,10 @@
 """All files of a questionnaire, in order, with nothing lost."""
 
+import errno
 import io
 import os
 import sys
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -126,12 +128,50 @@ def test_what_looks_like_answers_but_cannot_be_read_is_named(desk):
     home = desk.folder / "data" / "shop"
     (desk.folder / "elsewhere").mkdir()
     (home / "march").symlink_to(desk.folder / "elsewhere", target_is_directory=True)
-    (home / "gone.csv").symlink_to(desk.folder / "nothing.csv")
     os.mkfifo(home / "pipe.csv")
     found = desk.read(item("a")).intake.issues
-    assert [(issue.code, issue.severity) for issue in found] == [("A415", "warning")] * 3
-    names = ["data/shop/gone.csv", "data/shop/march", "data/shop/pipe.csv"]
+    assert [(issue.code, issue.severity) for issue in found] == [("A415", "warning")] * 2
+    names = ["data/shop/march", "data/shop/pipe.csv"]
     assert [issue.source.file for issue in found] == names
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+@pytest.mark.parametrize("name", ["gone.csv", "2025"])
+def test_a_link_that_leads_nowhere_is_an_error(desk, name):
+    desk.write("a\nA\n")
+    (desk.folder / "data" / "shop" / name).symlink_to(desk.folder / "nothing")
+    (issue,) = desk.read(item("a")).intake.issues
+    assert (issue.code, issue.severity) == ("A417", "error")
+    assert issue.source.file == f"data/shop/{name}"
+
+
+@pytest.mark.parametrize("closed", ["2025", "."])
+def test_a_folder_that_may_not_be_opened_is_an_error(desk, monkeypatch, closed):
+    desk.write("a\nA\n")
+    desk.write("a\nB\n", "2025/2025-10.csv")
+    home = desk.folder / "data" / "shop"
+    real = os.scandir
+
+    def scan(folder):
+        if Path(folder) == home / closed:
+            raise PermissionError(errno.EACCES, "Permission denied", str(folder))
+        return real(folder)
+
+    monkeypatch.setattr(os, "scandir", scan)
+    errors = [i for i in desk.read(item("a")).intake.issues if i.severity == "error"]
+    assert [(i.code, i.facts) for i in errors] == [("A416", {"reason": "Permission denied"})]
+    assert Path(errors[0].source.file) == Path("data/shop", closed)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+@pytest.mark.parametrize("name", ["零售.csv", "一月/a.csv"])
+def test_a_name_from_a_chinese_zip_is_an_error_that_shows_what_was_meant(desk, name):
+    desk.write("a\nA\n")
+    desk.write("a\nB\n", os.fsdecode(name.encode("gb18030")))
+    found = desk.read(item("a")).intake
+    assert [(i.code, i.severity) for i in found.issues] == [("A418", "error")]
+    assert found.issues[0].source.file == "data/shop/" + name.partition("/a")[0]
+    assert len(found.files) == 1
 
 
 def test_a_folder_with_the_name_of_a_file_is_no_file(desk):

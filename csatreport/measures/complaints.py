@@ -1,8 +1,9 @@
 """Complaints of a unit and period: how many, how fast, what about, and what keeps coming back.
 
 "Now" is the end of the period, never the clock: what was resolved later is still open in this
-report. Appeals to a higher body are counted apart. A rate needs exposure, such as receipts of the
-same months and units; without it there are counts only.
+report, and so is what was opened again, whose time goes on. Appeals to a higher body are counted
+apart. A rate needs exposure, such as receipts of the same months and units; without it there are
+counts only.
 """
 
 from __future__ import annotations
@@ -116,6 +117,8 @@ class ComplaintFindings:
     overdue: tuple[Complaint, ...]
     repeats: int
     """Customers who complained more than once."""
+    reopened: int
+    """How many of those received in the period were opened again by its end; each counts once."""
     recurring: tuple[Recurring, ...]
     followed: Estimate | None
     satisfied: Estimate | None
@@ -145,11 +148,11 @@ def measure_complaints(
     before = tuple(measure_volume(registers, one) for one in earlier)
     year_before = measure_volume(registers, year_ago) if year_ago is not None else None
     waiting = sorted(
-        (one for one in every if not _done(one.resolved, period)),
+        (one for one in every if one.resolved_by(period.end) is None),
         key=lambda one: (due_of(one, rule) or dt.date.max, one.received, one.id),
     )
     customers = Counter(one.customer for one in mine if one.customer)
-    resolved = [one for one in mine if _done(one.resolved, period)]
+    resolved = [one for one in mine if one.resolved_by(period.end) is not None]
     asked = [one for one in resolved if one.satisfied is not None]
     return ComplaintFindings(
         rule=rule,
@@ -167,11 +170,14 @@ def measure_complaints(
         by_line=tuple(_lines(mine, registers.exposure, rule, period)),
         by_channel=tuple(_channels(mine, period)),
         answer=_speed(mine, period, lambda one: one.answered, _answer_due(rule)),
-        resolution=_speed(mine, period, lambda one: one.resolved, lambda one: due_of(one, rule)),
+        resolution=_speed(
+            mine, period, lambda one: one.resolved_by(period.end), lambda one: due_of(one, rule)
+        ),
         steps=tuple(_step(step, mine, period) for step in rule.steps),
         open=tuple(waiting),
         overdue=tuple(one for one in waiting if (due_of(one, rule) or dt.date.max) < period.end),
         repeats=sum(n > 1 for n in customers.values()),
+        reopened=sum(one.open_again(period.end) for one in mine),
         recurring=_recurring(every, rule, period),
         followed=estimate_share(
             sum(_done(one.followed, period) for one in resolved), len(resolved), None
@@ -246,7 +252,7 @@ def _cases(mine: Sequence[Complaint]) -> tuple[Complaint, ...]:
 def _channels(mine: Sequence[Complaint], period: Period) -> Iterator[ByChannel]:
     for channel, n in _counted(mine, lambda one: one.channel):
         some = [one for one in mine if one.channel == channel]
-        still = sum(not _done(one.resolved, period) for one in some)
+        still = sum(one.resolved_by(period.end) is None for one in some)
         causes = _counted(some, lambda one: one.cause)
         yield ByChannel(channel=channel, n=n, open=still, by_cause=causes)
 
@@ -314,13 +320,15 @@ def _recurring(every: Sequence[Complaint], rule: Register, period: Period) -> tu
     for cause, some in by_cause.items():
         if len(some) < rule.times:
             continue
-        closed = (one.resolved for one in every if one.cause == cause)
+        closed = (
+            day for one in every if one.cause == cause for day in (one.resolved, one.resolved_again)
+        )
         closures = [day for day in closed if day is not None]
         back = sum(
             any(day < one.received <= day + dt.timedelta(days=rule.back) for day in closures)
             for one in some
         )
-        waiting = [one for one in some if not _done(one.resolved, period)]
+        waiting = [one for one in some if one.resolved_by(period.end) is None]
         found.append(
             Recurring(
                 cause=cause,

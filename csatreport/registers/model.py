@@ -43,7 +43,20 @@ class Complaint(Entry):
     satisfied: bool | None = None
     followed: dt.date | None = None
     reopened: dt.date | None = None
+    resolved_again: dt.date | None = None
     lesson: str = ""
+
+    def open_again(self, day: dt.date) -> bool:
+        """Tell whether it had been opened again by the end of a day."""
+        return self.reopened is not None and self.reopened <= day
+
+    def resolved_by(self, day: dt.date) -> dt.date | None:
+        """Return when it was resolved for good, as things stood at the end of a day.
+
+        A case that was opened again is open until it is resolved again: its time goes on.
+        """
+        last = self.resolved_again if self.open_again(day) else self.resolved
+        return last if last is not None and last <= day else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

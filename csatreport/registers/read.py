@@ -212,14 +212,7 @@ def _entry(
         value = read_cell(desk, name, field, texts.get(name, ""))
         if value is not None:
             values[name] = value
-    for earlier, later in ORDERED.get(desk.register.kind, ()):
-        if earlier in values and later in values and values[earlier] > values[later]:
-            raise RefusedError(DISORDER, later)
-    for step in desk.register.steps:
-        if step.id in values and values[step.id] < values["received"]:
-            raise RefusedError(DISORDER, step.id)
-    if "reopened" in values and "resolved" not in values:
-        raise RefusedError(NEVER_CLOSED, "reopened")
+    _check_days(desk.register, values)
     if "id" in values:
         if fold(values["id"]) in seen:
             raise RefusedError(TWICE, "id")
@@ -229,6 +222,24 @@ def _entry(
     values.setdefault("id", f"{file}:{row}")
     values.setdefault("unit", desk.questionnaire.units.root.id)
     return _made(desk, values, file, row)
+
+
+def _check_days(register: Register, values: Mapping[str, Any]) -> None:
+    """Hold the days of a row against each other.
+
+    Raises:
+        RefusedError: one lies before another that must come first.
+    """
+    if "reopened" in values and "resolved" not in values:
+        raise RefusedError(NEVER_CLOSED, "reopened")
+    if "resolved_again" in values and "reopened" not in values:
+        raise RefusedError(DISORDER, "resolved_again")
+    for earlier, later in ORDERED.get(register.kind, ()):
+        if earlier in values and later in values and values[earlier] > values[later]:
+            raise RefusedError(DISORDER, later)
+    for step in register.steps:
+        if step.id in values and values[step.id] < values["received"]:
+            raise RefusedError(DISORDER, step.id)
 
 
 def _made(desk: Desk, values: dict[str, Any], file: str, row: int) -> Entry:

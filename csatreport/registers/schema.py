@@ -28,7 +28,8 @@ ENTRIES: Mapping[RegisterKind, type[Entry]] = {
 ORDERED: Mapping[RegisterKind, tuple[tuple[str, str], ...]] = {
     RegisterKind.COMPLAINTS: (
         ("received", "answered"), ("received", "resolved"), ("resolved", "followed"),
-        ("resolved", "reopened"), ("received", "due"),
+        ("resolved", "reopened"), ("reopened", "resolved_again"), ("received", "due"),
+        ("received", "reopened"),
     ),
     RegisterKind.DEFECTS: (("found", "fixed"), ("found", "limit")),
     RegisterKind.CUSTOMERS: (("since", "last_order"),),

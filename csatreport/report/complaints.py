@@ -90,6 +90,8 @@ def _lead(found: ComplaintFindings, scope: Scope) -> str:
         texts.append(wording.counted(language, "report.complaints.escalated", found.escalated))
     if found.repeats:
         texts.append(wording.counted(language, "report.complaints.repeats", found.repeats))
+    if found.reopened:
+        texts.append(wording.counted(language, "report.complaints.reopened", found.reopened))
     if found.recurring:
         causes = [f"{_name(one.cause, found, scope)} ({one.n})" for one in found.recurring]
         names = wording.listed_first(language, causes, _NAMED)
@@ -136,6 +138,9 @@ def _open_row(one: Complaint, found: ComplaintFindings, scope: Scope) -> tuple[s
     when = due.isoformat() if due is not None else numbers.NOTHING
     if one in found.overdue:
         when = say(scope.language, "report.complaints.late", day=when)
+    if one.open_again(scope.findings.period.end):
+        since = one.reopened.isoformat() if one.reopened is not None else ""
+        when = say(scope.language, "report.complaints.again", due=when, day=since)
     unit = scope.findings.questionnaire.units.by_id[one.unit]
     return (
         one.id, scope.unit_name(unit), _name(one.cause, found, scope) if one.cause else "",

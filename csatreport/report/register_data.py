@@ -112,6 +112,7 @@ def _complaints(found: ComplaintFindings) -> dict[str, object]:
         "open": len(found.open),
         "overdue": len(found.overdue),
         "repeats": found.repeats,
+        "reopened": found.reopened,
         "causes": [{"id": cause, "n": n} for cause, n in found.by_cause],
         "channels": [{"id": one.channel, "n": one.n, "open": one.open} for one in found.by_channel],
         "lines": [

@@ -50,7 +50,7 @@ _SCHEMAS: Mapping[RegisterKind, Schema] = {
         "touchpoint": _TEXT, "line": _TEXT, "cause": Field(holds=Holds.CAUSE), "severity": _TEXT,
         "text": _TEXT, "owner": _OWNER, "due": _DAY, "answered": _DAY, "resolved": _DAY,
         "resolution": _TEXT, "satisfied": _FLAG, "followed": _DAY, "reopened": _DAY,
-        "lesson": _TEXT,
+        "resolved_again": _DAY, "lesson": _TEXT,
     },
     RegisterKind.EXPOSURE: {
         "unit": _UNIT, "month": _MUST_DAY, "number": _MUST_NUMBER, "line": _TEXT,

@@ -182,6 +182,46 @@ def test_a_cause_that_comes_up_soon_after_a_closure_is_back():
     assert (one.n, one.back, one.open) == (3, 2, 2)
 
 
+def test_a_reopened_case_is_open_again_counts_once_and_its_time_goes_on():
+    case = complaint(1, day(1), cause="spoilt", resolved=day(5), reopened=day(9), satisfied=True,
+                     followed=day(8), channel="phone")  # fmt: skip
+    made = found(case)
+    assert (made.volume.n, made.reopened) == (1, 1)
+    assert [one.id for one in made.open] == [one.id for one in made.overdue] == ["1"]
+    assert (made.resolution.open, made.resolution.median.days) == (1, None)
+    assert made.resolution.inside.value == 0
+    assert (made.followed, made.satisfied) == (None, None)
+    assert made.by_channel[0].open == 1
+
+
+def test_a_case_resolved_again_took_as_long_as_from_receipt_to_the_last_resolution():
+    case = complaint(1, day(1), resolved=day(5), reopened=day(9), resolved_again=day(21))
+    made = found(case)
+    assert (made.open, made.reopened) == ((), 1)
+    assert made.resolution.median.days == 20
+    assert made.resolution.inside.value == 0
+
+
+def test_a_case_reopened_later_was_closed_at_the_end_of_the_period():
+    case = complaint(1, day(1), resolved=day(5), reopened=day(9, 11), resolved_again=day(20, 11))
+    made = found(case)
+    assert (made.open, made.reopened, made.resolution.median.days) == ((), 0, 4)
+
+
+def test_a_case_resolved_again_on_the_day_of_its_reopening_is_closed():
+    case = complaint(1, day(1), resolved=day(5), reopened=day(5))
+    assert case.resolved_by(day(5)) is None
+    assert replace(case, resolved_again=day(5)).resolved_by(day(5)) == day(5)
+
+
+def test_both_closures_of_a_reopened_case_may_be_followed_by_the_same_cause():
+    case = complaint(1, day(1, 8), cause="spoilt", resolved=day(2, 8), reopened=day(1),
+                     resolved_again=day(7))  # fmt: skip
+    again = [complaint(n, day(7 + n), cause="spoilt") for n in (2, 3, 4)]
+    (one,) = found(case, *again).recurring
+    assert (one.n, one.back) == (3, 3)
+
+
 def test_steps_of_handling_count_those_done_in_time():
     made = found(complaint(1, day(1), steps=(("heard", day(3)),)), complaint(2, day(1)))
     (step,) = made.steps

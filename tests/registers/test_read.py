@@ -21,6 +21,7 @@ from tests.measures.build import edition, item, questionnaire, units
 
 ASKED = questionnaire([edition([item("q1")])], units=units({"all": None, "north": "all"}))
 HEAD = "id,received,unit,cause,owner,answered,resolved,reopened,satisfied,listened\n"
+AGAIN = "id,received,resolved,followed,reopened,resolved_again\n"
 
 
 def rule(kind: RegisterKind = RegisterKind.COMPLAINTS, **more) -> Register:
@@ -72,6 +73,18 @@ def test_what_cannot_be_used_is_refused_by_row_and_column(tmp_path, row, code, c
     assert (refusal.row, refusal.code, refusal.column) == (2, code, column)
     assert [one.id for one in found.complaints] == ["2"]
     assert [issue.code for issue in found.intake.issues] == [code]
+
+
+def test_a_case_is_resolved_again_after_it_was_reopened_or_refused(tmp_path: Path):
+    rows = (
+        "1,2026-10-01,2026-10-05,2026-10-08,2026-10-09,2026-10-12\n"
+        "2,2026-10-01,2026-10-05,,2026-10-09,2026-10-07\n"
+        "3,2026-10-01,2026-10-05,,,2026-10-07\n"
+    )
+    found = read(tmp_path, AGAIN + rows)
+    assert [one.resolved_again for one in found.complaints] == [dt.date(2026, 10, 12)]
+    refused = [(one.row, one.code, one.column) for one in found.intake.refusals]
+    assert refused == [(3, "G507", "resolved_again"), (4, "G507", "resolved_again")]
 
 
 def test_the_second_of_two_rows_with_one_id_is_refused(tmp_path: Path):

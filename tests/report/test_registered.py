@@ -100,6 +100,18 @@ def test_one_channel_alone_has_no_table():
     assert "What reaches us, by channel" not in captions
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_reopened_case_stands_among_the_open_ones_with_the_day(language: str):
+    case = complaint(1, day(1), cause="spoilt", resolved=day(3), reopened=day(20))
+    shown = report(Registers(rules=RULES, complaints=(case,)), language)
+    found = chapter(shown, "complaints")
+    table = next(b for b in found.blocks if isinstance(b, Table))
+    assert "2026-10-11" in table.rows[0][4]
+    assert "2026-10-20" in table.rows[0][4]
+    told = shown.data["registers"]["complaints"]
+    assert (told["n"], told["reopened"], told["open"], told["overdue"]) == (1, 1, 1, 1)
+
+
 def test_the_iceberg_is_called_an_assumption():
     found = chapter(report(Registers(rules=RULES, complaints=(LATE,))), "complaints")
     assert "assumption" in found.blocks[-1].text

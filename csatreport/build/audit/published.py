@@ -175,7 +175,7 @@ IGNORED: Mapping[str, str] = {
                 f"registers.complaints.{name}"
                 for name in (
                     "n", "exposure", "rate", "rate_low", "rate_high", "escalated", "open",
-                    "overdue", "repeats", "causes.id", "causes.n", "channels.id", "channels.n",
+                    "overdue", "repeats", "reopened", "causes.id", "causes.n", "channels.id", "channels.n",
                     "channels.open", "lines.id", "lines.n", "lines.rate",
                     "lines.rate_low", "lines.rate_high", "recurring.id", "recurring.n",
                     "recurring.open", "recurring.back", "followed", "followed_low",

@@ -7,10 +7,12 @@ forecast. Weighted by revenue, the index says how content the customers are who 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from math import fsum
+from statistics import median
 
 import numpy as np
 
@@ -25,6 +27,7 @@ LINE = 60.0
 """A score below this is low, where no target says otherwise."""
 THIRDS = ("high", "middle", "low")
 """Customers by revenue, as near to thirds as whole customers go; the odd ones come first."""
+_DAYS_A_YEAR = 365.25
 TOP = 0.2
 """The part of customers with the highest value that are key accounts, where none is marked."""
 
@@ -51,6 +54,22 @@ class Band:
     score: Estimate | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyGrade:
+    """The key accounts of a grade: how long they have been customers, and how often they order."""
+
+    name: str
+    n: int
+    years: float | None
+    """The median of the years from the first day to the end of the period."""
+    dated: int
+    """How many of them have a first day by then."""
+    orders: float | None
+    """The median of the orders that the list states."""
+    counted: int
+    """How many of them have orders stated."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class AccountFindings:
     """The customers of a unit: how many are listed, which key accounts are at risk or silent."""
@@ -67,6 +86,8 @@ class AccountFindings:
     by_grade: tuple[Band, ...]
     by_value: tuple[Band, ...]
     """Thirds of the customers whose revenue is known; empty below three."""
+    key_by_grade: tuple[KeyGrade, ...]
+    """Empty where the list states neither first days nor orders of key accounts."""
     once: float | None
     """The mean score of those whose revenue is known, each counted once."""
     weighted: float | None
@@ -87,13 +108,15 @@ def for_everybody(found: AccountFindings) -> AccountFindings:
     """Return what may be told to an open audience: no index of fewer than ten customers.
 
     Nor one that follows by subtraction: where the groups left out make up fewer than ten together,
-    no group of that kind keeps its index.
+    no group of that kind keeps its index. Nor is told for how long fewer than ten key accounts have
+    been customers, and how often they order.
     """
     many = found.answered >= SMALLEST_BASE
     return replace(
         found,
         by_grade=_large(found.by_grade),
         by_value=_large(found.by_value),
+        key_by_grade=_many_enough(found.key_by_grade),
         once=found.once if many else None,
         weighted=found.weighted if many else None,
     )
@@ -105,6 +128,19 @@ def _large(bands: tuple[Band, ...]) -> tuple[Band, ...]:
     return tuple(
         replace(one, score=None) if alone or one.answered < SMALLEST_BASE else one for one in bands
     )
+
+
+def _many_enough(grades: tuple[KeyGrade, ...]) -> tuple[KeyGrade, ...]:
+    """Leave out medians of few; nothing is left where all are."""
+    told = tuple(
+        replace(
+            one,
+            years=one.years if one.dated >= SMALLEST_BASE else None,
+            orders=one.orders if one.counted >= SMALLEST_BASE else None,
+        )
+        for one in grades
+    )
+    return told if any(one.years is not None or one.orders is not None for one in told) else ()
 
 
 def measure_accounts(
@@ -137,6 +173,7 @@ def measure_accounts(
         silent=tuple(one for one in mine if one.score is None),
         by_grade=_by_grade(accounts),
         by_value=_by_value(accounts),
+        key_by_grade=_key_by_grade([one.customer for one in mine], period.end),
         once=_mean(accounts, lambda _: 1.0),
         weighted=_mean(accounts, lambda value: value),
     )
@@ -185,6 +222,30 @@ def _by_grade(accounts: list[Account]) -> tuple[Band, ...]:
         if one.customer.grade:
             grades[one.customer.grade].append(one)
     return tuple(_band(grade, some) for grade, some in sorted(grades.items()))
+
+
+def _key_by_grade(key: list[Customer], end: dt.date) -> tuple[KeyGrade, ...]:
+    """Return the age and the orders of key accounts by grade, those without a grade last."""
+    if not any(one.since or one.orders is not None for one in key):
+        return ()
+    grades: dict[str, list[Customer]] = defaultdict(list)
+    for one in key:
+        grades[one.grade].append(one)
+    names = sorted(grades, key=lambda name: (not name, name))
+    return tuple(_key_grade(name, grades[name], end) for name in names)
+
+
+def _key_grade(name: str, some: list[Customer], end: dt.date) -> KeyGrade:
+    ages = [(end - one.since).days / _DAYS_A_YEAR for one in some if one.since and one.since <= end]
+    orders = [one.orders for one in some if one.orders is not None]
+    return KeyGrade(
+        name=name,
+        n=len(some),
+        years=median(ages) if ages else None,
+        dated=len(ages),
+        orders=median(orders) if orders else None,
+        counted=len(orders),
+    )
 
 
 def _by_value(accounts: list[Account]) -> tuple[Band, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -56,6 +56,8 @@ class DefectFindings:
     in_time: Estimate | None
     open: int
     by_area: tuple[tuple[str, int], ...]
+    by_finder: tuple[tuple[str, int], ...]
+    """Who found them: own staff, the line, an audit; empty where nobody is named."""
     complaints: int
 
     @property
@@ -102,14 +104,16 @@ def marks(name: str, checks: Iterable[Check]) -> Marks:
     )
 
 
+def _counted(names: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    """Count names, the most frequent first."""
+    return tuple(sorted(Counter(names).items(), key=lambda pair: (-pair[1], pair[0])))
+
+
 def measure_defects(registers: Registers, period: Period) -> DefectFindings | None:
     """Measure the defects of a unit, whose registers these are; None without any."""
     mine = [one for one in registers.defects if period.start <= one.found <= period.end]
     if not mine:
         return None
-    areas: dict[str, int] = defaultdict(int)
-    for one in mine:
-        areas[one.area] += 1
     fixed = [one for one in mine if one.fixed is not None and one.fixed <= period.end]
     late = [one for one in mine if one not in fixed and one.limit and one.limit < period.end]
     timed = [one for one in fixed if one.limit is not None]
@@ -120,6 +124,7 @@ def measure_defects(registers: Registers, period: Period) -> DefectFindings | No
         customers=round(sum(one.customers or 0 for one in mine)),
         in_time=estimate_share(in_time, judged, None) if judged else None,
         open=len(mine) - len(fixed),
-        by_area=tuple(sorted(areas.items(), key=lambda pair: (-pair[1], pair[0]))),
+        by_area=_counted(one.area for one in mine),
+        by_finder=_counted(one.by for one in mine) if any(one.by for one in mine) else (),
         complaints=sum(period.start <= c.received <= period.end for c in registers.complaints),
     )

@@ -39,6 +39,8 @@ REGISTERS = ("complaints", "defects", "inspections", "composite", "accounts")
 BANDS = ("by", "id", "listed", "answered", "index", "index_low", "index_high")
 COMPOSITE = ("id", "score", "survey", "inspections", "complaints")
 CAUSES = ("id", "n", "open", "back")
+FINDERS = ("id", "n")
+KEY_ACCOUNTS = ("id", "n", "years", "years_n", "orders", "orders_n")
 
 
 def model_sheets(data: Record) -> Iterator[tuple[str, Rows]]:
@@ -56,8 +58,11 @@ def model_sheets(data: Record) -> Iterator[tuple[str, Rows]]:
     complaints = registers.get("complaints") or {}
     yield "registers", _registers(registers)
     yield "causes", _plain(CAUSES, _causes(complaints))
+    yield "finders", _plain(FINDERS, (registers.get("defects") or {}).get("by", ()))
     yield "composite", _plain(COMPOSITE, (registers.get("composite") or {}).get("units", ()))
-    yield "customers", _plain(BANDS, _bands(registers.get("accounts") or {}))
+    accounts = registers.get("accounts") or {}
+    yield "customers", _plain(BANDS, _bands(accounts))
+    yield "key_accounts", _plain(KEY_ACCOUNTS, accounts.get("key_by_grade", ()))
     yield "actions", _plain(ACTIONS, registers.get("actions", ()))
 
 

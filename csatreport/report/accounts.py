@@ -11,6 +11,7 @@ from csatreport.measures.accounts import (
     Account,
     AccountFindings,
     Band,
+    KeyGrade,
     for_everybody,
 )
 from csatreport.measures.change import SMALLEST_BASE
@@ -48,6 +49,8 @@ def compose_accounts(scope: Scope) -> Chapter | None:
         caption = say(language, "report.accounts.by_value")
         named = [(say(language, _THIRDS[one.name]), one) for one in found.by_value]
         blocks.append(_bands(caption, "report.accounts.head_size", named, scope))
+    if found.key_by_grade:
+        blocks.append(_key_grades(found.key_by_grade, scope))
     return Chapter(
         id="customers",
         number="",
@@ -128,6 +131,33 @@ def _row(one: Account, scope: Scope) -> tuple[str, ...]:
 
 def _grade(code: str, scope: Scope) -> str:
     return scope.coded(RegisterKind.CUSTOMERS, code)
+
+
+def _key_grades(grades: tuple[KeyGrade, ...], scope: Scope) -> Table:
+    """Say how long key accounts have been customers, and how often they order, by grade."""
+    language = scope.language
+
+    def row(one: KeyGrade) -> tuple[str, ...]:
+        medians = ((one.years, one.dated), (one.orders, one.counted))
+        return (
+            _grade(one.name, scope),
+            numbers.count(one.n),
+            *(f"{numbers.fixed(v)} (n = {n})" if v is not None else numbers.NOTHING
+              for v, n in medians),
+        )  # fmt: skip
+
+    return Table(
+        caption=say(language, "report.accounts.key_by_grade"),
+        heads=(
+            say(language, "report.accounts.head_grade"),
+            say(language, "report.accounts.head_key"),
+            say(language, "report.accounts.head_years"),
+            say(language, "report.accounts.head_orders"),
+        ),
+        rows=tuple(map(row, grades)),
+        numeric=(False, True, True, True),
+        note=say(language, "report.accounts.key_note"),
+    )
 
 
 def _bands(caption: str, head: str, bands: list[tuple[str, Band]], scope: Scope) -> Table:

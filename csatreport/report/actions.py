@@ -73,21 +73,27 @@ def _did(one: Judged, scope: Scope) -> str:
     return wording.shortened(scope.masked(one.action.action or one.action.id), _SHORT)
 
 
-def action_table(found: tuple[Judged, ...], scope: Scope, most: int = _LISTED) -> Table:
-    """List actions with owner, day, state and effect."""
+def action_table(
+    found: tuple[Judged, ...], scope: Scope, most: int = _LISTED, *, evidence: bool = True
+) -> Table:
+    """List actions with what led to them (if wanted and known), owner, day, state and effect."""
     language = scope.language
+    evidence = evidence and any(one.action.evidence for one in found[:most])
+    heads = [say(language, key) for key in _HEADS]
+    if evidence:
+        heads.insert(1, say(language, "report.actions.head_evidence"))
     notes = [say(language, "report.actions.note")]
     if len(found) > most:
         notes.append(say(language, "report.complaints.more", number=len(found) - most))
     return Table(
         caption=say(language, "report.actions.caption"),
-        heads=tuple(say(language, key) for key in _HEADS),
-        rows=tuple(_row(one, scope) for one in found[:most]),
+        heads=tuple(heads),
+        rows=tuple(_row(one, scope, evidence=evidence) for one in found[:most]),
         note=wording.joined(language, notes),
     )
 
 
-def _row(one: Judged, scope: Scope) -> tuple[str | Link | Mark, ...]:
+def _row(one: Judged, scope: Scope, *, evidence: bool) -> tuple[str | Link | Mark, ...]:
     language, action = scope.language, one.action
     unit = scope.findings.questionnaire.units.by_id[action.unit]
     name = wording.item_name(one.item, language)
@@ -97,8 +103,11 @@ def _row(one: Judged, scope: Scope) -> tuple[str | Link | Mark, ...]:
         effect = wording.change_mark(one.effect.change, language) or numbers.NOTHING
     elif one.state is ActionState.DONE:
         effect = say(language, "report.actions.not_yet")
+    # What somebody wrote stays text: an address in it is no link, whatever it would lead to.
+    why = (scope.masked(action.evidence) or numbers.NOTHING,) if evidence else ()
     return (
         scope.masked(action.action or action.id),
+        *why,
         Link(text=f"{name} · {scope.unit_name(unit)}", target=f"item:{one.item.id}"),
         action.owner,
         day.isoformat() if day is not None else numbers.NOTHING,

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from csatreport.measures.inspections import DefectFindings, InspectionFindings, Marks
 from csatreport.messages import say
+from csatreport.registers.model import Check
 from csatreport.report import numbers, wording
 from csatreport.report.composite import (
     composite_of,
@@ -14,7 +17,12 @@ from csatreport.report.explain_figures import about_target
 from csatreport.report.inline import Link
 from csatreport.report.model import Block, Chapter, Paragraph, Table
 from csatreport.report.scope import Scope
+from csatreport.survey.policy import Audience
 from csatreport.survey.register import RegisterKind
+
+_LISTED = 40
+_AREAS = ("report.defects.by_area", "report.defects.head_area")
+_FINDERS = ("report.defects.by_finder", "report.defects.head_finder")
 
 
 def compose_defects(scope: Scope) -> Chapter | None:
@@ -87,7 +95,36 @@ def _inspections(found: InspectionFindings, scope: Scope) -> list[Block]:
                 numeric=(False, True, True, True, False),
             )
         )
+    if found.open and scope.audience is Audience.RESTRICTED:
+        tables.append(_findings(found.open, scope))
     return tables
+
+
+def _findings(found: Sequence[Check], scope: Scope) -> Table:
+    """List the findings that are not closed with the names of their photos: not for everybody."""
+    language, units = scope.language, scope.findings.questionnaire.units.by_id
+    more = len(found) - _LISTED
+    return Table(
+        caption=say(language, "report.inspections.findings"),
+        heads=(
+            say(language, "report.compare.head_unit"),
+            say(language, "report.inspections.head_day"),
+            say(language, "report.inspections.head_section"),
+            say(language, "report.inspections.head_check"),
+            say(language, "report.inspections.head_photo"),
+        ),
+        rows=tuple(
+            (
+                scope.unit_name(units[one.unit]),
+                one.day.isoformat(),
+                scope.coded(RegisterKind.INSPECTIONS, one.section),
+                scope.coded(RegisterKind.INSPECTIONS, one.check),
+                one.photo or numbers.NOTHING,
+            )
+            for one in found[:_LISTED]
+        ),
+        note=say(language, "report.complaints.more", number=more) if more > 0 else "",
+    )
 
 
 def _defects(found: DefectFindings, scope: Scope) -> list[Block]:
@@ -103,12 +140,29 @@ def _defects(found: DefectFindings, scope: Scope) -> list[Block]:
         texts.append(
             say(language, "report.defects.customers", number=numbers.count(found.customers))
         )
-    table = Table(
-        caption=say(language, "report.defects.by_area"),
-        heads=(say(language, "report.defects.head_area"), "n"),
-        rows=tuple(
-            (scope.coded(RegisterKind.DEFECTS, area), numbers.count(n)) for area, n in found.by_area
+    tables = [_defects_by(*_AREAS, found.by_area, scope)]
+    if found.by_finder:
+        tables.append(_defects_by(*_FINDERS, found.by_finder, scope))
+    return [Paragraph(text=wording.joined(language, texts)), *tables]
+
+
+def _defects_by(caption: str, head: str, counts: Sequence[tuple[str, int]], scope: Scope) -> Table:
+    """Count defects by area, or by who found them, with their share of all."""
+    language, total = scope.language, sum(n for _, n in counts)
+    return Table(
+        caption=say(language, caption),
+        heads=(
+            say(language, head),
+            "n",
+            say(language, "report.defects.head_share"),
         ),
-        numeric=(False, True),
+        rows=tuple(
+            (
+                scope.masked(scope.coded(RegisterKind.DEFECTS, code)),
+                numbers.count(n),
+                numbers.share(n / total),
+            )
+            for code, n in counts
+        ),
+        numeric=(False, True, True),
     )
-    return [Paragraph(text=wording.joined(language, texts)), table]

@@ -27,6 +27,7 @@ def registers_data(scope: Scope) -> dict[str, object] | None:
             **_share("in_time", defects.in_time),
             "open": defects.open,
             "ratio": defects.ratio,
+            "by": [{"id": name, "n": n} for name, n in defects.by_finder],
         },
         "inspections": None
         if inspections is None
@@ -83,6 +84,17 @@ def _accounts(found: AccountFindings) -> dict[str, object]:
         "index_by_revenue": told.weighted,
         "by_grade": [_band(one) for one in told.by_grade],
         "by_value": [_band(one) for one in told.by_value],
+        "key_by_grade": [
+            {
+                "id": one.name,
+                "n": one.n,
+                "years": one.years,
+                "years_n": one.dated,
+                "orders": one.orders,
+                "orders_n": one.counted,
+            }
+            for one in told.key_by_grade
+        ],
     }
 
 

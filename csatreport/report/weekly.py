@@ -37,7 +37,7 @@ def compose_weekly(scope: Scope) -> Chapter:
         if one.state is ActionState.OVERDUE
         or (one.state is ActionState.OPEN and one.action.due and one.action.due <= until)
     )
-    blocks += [action_table(due, scope, _DUE)] if due else []
+    blocks += [action_table(due, scope, _DUE, evidence=False)] if due else []
     late += sum(one.state is ActionState.OVERDUE for one in due)
     return Chapter(
         id="weekly",

@@ -147,6 +147,20 @@ def test_those_who_answered_are_told_what_was_done_and_what_rose():
     assert second[1:] == ("We are working on it: Wider aisles (a)", "")
 
 
+def test_evidence_stands_beside_the_action_as_plain_text():
+    wild = "javascript:alert(1) <b>see</b> https://wiki/x 13812345678 王芳"
+    noted = planned(action="More tills", evidence=wild)
+    named = (complaint(1, day(5), customer="王芳"),)
+    found = chapter(report(Registers(actions=(noted,), rules=RULES, complaints=named)), "actions")
+    (table,) = (b for b in found.blocks if isinstance(b, Table))
+    assert table.heads[1] == "Evidence"
+    # A cell that is a string is escaped by the template; a link would be an object of its own.
+    assert table.rows[0][1] == "javascript:alert(1) <b>see</b> https://wiki/x *** ***"
+    bare = chapter(report(Registers(actions=(planned(),))), "actions")
+    (table,) = (b for b in bare.blocks if isinstance(b, Table))
+    assert "Evidence" not in table.heads
+
+
 def test_what_is_late_and_what_worked_stand_before_all_actions():
     late = planned(id="2", action="Wider aisles", owner="Ms Lin", done=None, due=day(1))
     shown = report(Registers(actions=(planned(action="More tills"), late)))
@@ -263,6 +277,61 @@ def test_inspections_and_defects_have_a_chapter():
     assert "Fire exit" in text
     assert "Shelf" in text
     assert found.heading == "Inspection score 0.0"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_finds_defects_is_counted_and_told_as_data(language: str):
+    finders = ("staff", "audit", "staff", "")
+    some = tuple(Defect(id=str(n), unit="a", found=day(2), by=by) for n, by in enumerate(finders))
+    rule = Register(
+        id="d", kind=RegisterKind.DEFECTS, questionnaire="q", files="d*",
+        labels=(("staff", Label.of("Own staff")),),
+    )  # fmt: skip
+    shown = report(Registers(rules={RegisterKind.DEFECTS: rule}, defects=some), language)
+    tables = [b for b in chapter(shown, "inspections").blocks if isinstance(b, Table)]
+    assert tables[1].rows == (
+        ("Own staff", "2", "50%"), ("–", "1", "25%"), ("audit", "1", "25%"),
+    )  # fmt: skip
+    told = shown.data["registers"]["defects"]["by"]
+    assert told == [{"id": "staff", "n": 2}, {"id": "", "n": 1}, {"id": "audit", "n": 1}]
+
+
+def test_a_photo_stands_beside_its_finding_in_restricted_reports_only():
+    checks = (
+        Check(id="1", unit="a", day=day(5), check="Exit", passed=False, photo="exit-0932.jpg"),
+        Check(id="2", unit="a", day=day(5), check="Bins", passed=False, photo="bins.jpg",
+              closed=day(9)),
+    )  # fmt: skip
+    visits = Registers(inspections=checks)
+    shown = report(visits, audience=Audience.RESTRICTED)
+    tables = [b for b in chapter(shown, "inspections").blocks if isinstance(b, Table)]
+    assert tables[-1].rows == (("a", "2026-10-05", "–", "Exit", "exit-0932.jpg"),)
+    assert "jpg" not in repr(report(visits))
+    assert "jpg" not in repr(shown.data)
+
+
+def test_key_accounts_have_their_age_and_orders_by_grade():
+    since = dt.date(2016, 10, 31)
+    key = tuple(
+        Customer(id=str(n), unit="a", grade="A" if n else "B", key=True, since=since, orders=4 + n)
+        for n in range(11)
+    )
+    rest = (Customer(id="x", unit="a", grade="A", key=False, since=day(1), orders=99),)
+    listed = Registers(customers=(*key, *rest))
+    rows = [{"period": "2026-10", "unit": "a", "id": "1", "q1": 0, "q2": 0}]
+    columns = Columns(name="name")
+    shown = report(listed, rows=rows, columns=columns, audience=Audience.RESTRICTED)
+    table = [b for b in chapter(shown, "customers").blocks if isinstance(b, Table)][-1]
+    assert table.rows == (
+        ("A", "10", "10.0 (n = 10)", "9.5 (n = 10)"), ("B", "1", "10.0 (n = 1)", "4.0 (n = 1)"),
+    )  # fmt: skip
+    shown = report(listed, rows=rows, columns=columns)
+    table = [b for b in chapter(shown, "customers").blocks if isinstance(b, Table)][-1]
+    assert table.rows[1] == ("B", "1", "–", "–")
+    told = shown.data["registers"]["accounts"]["key_by_grade"]
+    assert [(one["id"], one["orders"]) for one in told] == [("A", 9.5), ("B", None)]
+    few = chapter(report(Registers(customers=key[:5]), rows=rows), "customers")
+    assert "age and orders" not in repr(few)
 
 
 def test_of_rare_complaints_the_days_between_them_are_drawn():

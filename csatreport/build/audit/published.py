@@ -175,10 +175,10 @@ IGNORED: Mapping[str, str] = {
                 f"registers.complaints.{name}"
                 for name in (
                     "n", "exposure", "rate", "rate_low", "rate_high", "escalated", "open",
-                    "overdue", "repeats", "reopened", "causes.id", "causes.n", "channels.id", "channels.n",
-                    "channels.open", "lines.id", "lines.n", "lines.rate",
-                    "lines.rate_low", "lines.rate_high", "recurring.id", "recurring.n",
-                    "recurring.open", "recurring.back", "followed", "followed_low",
+                    "overdue", "repeats", "reopened", "causes.id", "causes.n",
+                    "channels.id", "channels.n", "channels.open", "lines.id", "lines.n",
+                    "lines.rate", "lines.rate_low", "lines.rate_high", "recurring.id",
+                    "recurring.n", "recurring.open", "recurring.back", "followed", "followed_low",
                     "followed_high", "satisfied", "satisfied_low", "satisfied_high", "iceberg",
                     *(
                         f"{side}.{figure}"
@@ -200,6 +200,7 @@ IGNORED: Mapping[str, str] = {
                 f"registers.defects.{name}"
                 for name in (
                     "n", "customers", "in_time", "in_time_low", "in_time_high", "open", "ratio",
+                    "by.id", "by.n",
                 )
             ),
             *(

@@ -2,10 +2,10 @@
 
 A `Sample` is all that a test or an interval needs to know about a group of values: how many, their
 mean and their variance. Two sources make one: the counts of an item's options and the exact
-moments of person scores. Intervals are Student's t; for a known finite group the standard error
-shrinks by the square root of 1 - n/N. Weighted values have the degrees of freedom of the answers
-that they are worth, Kish's number less one; where they are worth fewer than ten, chance cannot be
-told from what was seen, and there is no interval.
+moments of person scores. Intervals are Student's t, of fewer than thirty values Wilson's with the
+same t; for a known finite group the standard error shrinks by the square root of 1 - n/N. Weighted
+values have the degrees of freedom of the answers that they are worth, Kish's number less one; where
+they are worth fewer than ten, chance cannot be told from what was seen: there is no interval.
 """
 
 from __future__ import annotations
@@ -18,11 +18,13 @@ from math import sqrt
 from scipy.special import stdtrit
 
 from csatreport.measures.model import Estimate
-from csatreport.measures.proportions import LEVEL
+from csatreport.measures.proportions import LEVEL, wilson
 from csatreport.measures.tally import Moments
 
 WORTH_MINIMUM = 10
 """Weighted answers worth fewer unweighted ones than this have neither an interval nor a test."""
+ASKEW = 30
+"""Below so many values (Kish's number of weighted ones) Student's t fails where they lie askew."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +122,7 @@ def standard_error(sample: Sample, population: float | None = None) -> float | N
 
 
 def estimate_index(sample: Sample, population: float | None = None) -> Estimate | None:
-    """Estimate a mean on 0-100 with its t interval, clipped to 0-100.
+    """Estimate a mean on 0-100 with its interval: Student's t, below `ASKEW` values `bounded`.
 
     None without values; a census when the whole population answered. No interval below two values,
     where weighted ones are worth fewer than ten, or where all are equal: a spread that was not seen
@@ -134,6 +136,27 @@ def estimate_index(sample: Sample, population: float | None = None) -> Estimate 
     error = standard_error(sample, population)
     if not error or not sample.tells:
         return found
-    reach = t_quantile(sample.freedom) * error
-    low, high = max(0.0, sample.mean - reach), min(100.0, sample.mean + reach)
+    low, high = interval(sample, error)
+    # Rounding in the last bit must not push an interval past its own estimate.
     return replace(found, low=min(low, sample.mean), high=max(high, sample.mean))
+
+
+def interval(sample: Sample, error: float) -> tuple[float, float]:
+    """Return the interval of a mean on 0-100 whose standard error is above 0."""
+    t = t_quantile(sample.freedom)
+    if sample.freedom + 1 < ASKEW:
+        return bounded(sample.mean, error, t)
+    return max(0.0, sample.mean - t * error), min(100.0, sample.mean + t * error)
+
+
+def bounded(mean: float, error: float, t: float) -> tuple[float, float]:
+    """Return Wilson's interval of a mean on 0-100, as of a share that has the same error.
+
+    On a scale with ends the spread goes down where the mean comes near one, and the values lie
+    askew. Wilson's interval knows that: it reaches farther to the middle than to the end. The
+    share mean/100 has this error at p(1 - p)/error² answers.
+    """
+    share = mean / 100
+    base = share * (1 - share) / (error / 100) ** 2
+    low, high = wilson(share * base, base, t)
+    return 100 * low, 100 * high

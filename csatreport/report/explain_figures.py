@@ -6,18 +6,16 @@ three decimals, results as they stand on the page; the computing itself never ro
 
 from __future__ import annotations
 
-from math import sqrt
-
 from csatreport.measures.association import top_two
 from csatreport.measures.change import ALPHA, SMALLEST_BASE
 from csatreport.measures.crowd import MANY
-from csatreport.measures.means import t_quantile
 from csatreport.measures.model import Against, Change, Estimate, ItemFinding, NodeFinding, Verdict
 from csatreport.measures.proportions import Z, effective_base
 from csatreport.measures.samples import concerned
 from csatreport.messages import say
 from csatreport.report import numbers, wording
 from csatreport.report.common import common_text
+from csatreport.report.explain_means import EXACT, mean_interval, weighted_index
 from csatreport.report.model import ExplanationStep
 from csatreport.report.scope import Scope, estimate
 from csatreport.survey.model import Item, Node, Sampling
@@ -31,8 +29,6 @@ _TESTS = {
     "permutation": "report.explain.test_permutation",
     "weighted": "report.explain.test_weighted",
 }
-EXACT = 3
-"""Decimals of intermediate numbers."""
 
 
 def item_target(item: Item) -> str:
@@ -94,31 +90,6 @@ def _weighted_share(share: Estimate, plain: Estimate | None, scope: Scope) -> st
         return worked
     once = say(scope.language, "report.explain.once", plain=numbers.share(plain.value, 1))
     return wording.joined(scope.language, (worked, once))
-
-
-def _weighted_index(
-    index: Estimate, spread: float | None, plain: Estimate | None, scope: Scope
-) -> str:
-    """Work out a weighted index, with what counting every answer once would give."""
-    error = None if spread is None or not index.base else spread / sqrt(index.base)
-    worked = say(
-        scope.language, "report.explain.weighted_index",
-        value=numbers.index(index.value), level=wording.level(index.level),
-        error=numbers.optional(error, EXACT), **_student(index),
-        interval=numbers.index_interval(index.low, index.high) or numbers.NOTHING,
-    )  # fmt: skip
-    if plain is None:
-        return worked
-    once = say(scope.language, "report.explain.once", plain=numbers.index(plain.value))
-    return wording.joined(scope.language, (worked, once))
-
-
-def _student(index: Estimate) -> dict[str, str]:
-    """Name the quantile of t behind a weighted interval and its degrees of freedom."""
-    if index.worth is None or index.low is None:
-        return {"t": numbers.NOTHING, "df": numbers.NOTHING}
-    df = index.worth - 1
-    return {"t": numbers.fixed(t_quantile(df), EXACT), "df": numbers.fixed(df)}
 
 
 def _percents(interval: str) -> str:
@@ -191,7 +162,7 @@ def explain_index(found: ItemFinding, scope: Scope) -> tuple[ExplanationStep, ..
     if found.spread is not None:
         once = scope.unweighted_item(found.item.series)
         plain = estimate(once.index) if once is not None else None
-        line = _weighted_index(index, spread, plain, scope)
+        line = weighted_index(index, spread, plain, scope)
         return (ExplanationStep(title=title, lines=(line,)),)
     lines = (
         _mean_line(found),
@@ -212,30 +183,6 @@ def _mean_line(found: ItemFinding) -> str:
     ]
     total = numbers.count(found.n)
     return f"m = ({' + '.join(products)}) / {total} = {numbers.fixed(found.mean, EXACT)}"
-
-
-def mean_interval(index: Estimate, sd: float | None, people: float | None, scope: Scope) -> str:
-    """Work out the interval of a mean on 0-100, which a known number of people makes shorter."""
-    language = scope.language
-    if index.census or index.low is None or index.high is None or sd is None:
-        return wording.interval_phrase(index, language)
-    if scope.findings.unweighted is not None:
-        return _weighted_index(index, sd, None, scope)
-    n = index.base
-    left = 1.0 if people is None else 1 - n / people
-    reach = t_quantile(n - 1) * sd * sqrt(left / n)
-    shrink = "" if people is None else f" · √(1 − {numbers.count(n)}/{numbers.plain(people)})"
-    return say(
-        language, "report.explain.student",
-        level=wording.level(index.level),
-        value=numbers.index(index.value),
-        t=numbers.fixed(t_quantile(n - 1), EXACT),
-        sd=numbers.fixed(sd, EXACT),
-        n=numbers.count(n),
-        shrink=shrink,
-        reach=numbers.fixed(reach, 2),
-        interval=numbers.index_interval(index.low, index.high),
-    )  # fmt: skip
 
 
 def explain_node(found: NodeFinding, scope: Scope) -> ExplanationStep:
@@ -262,7 +209,7 @@ def _score_lines(found: NodeFinding, index: Estimate, scope: Scope) -> tuple[str
     if scope.findings.unweighted is not None:
         once = scope.unweighted_node(found.node.series)
         plain = estimate(once.index) if once is not None else None
-        return (_weighted_index(index, found.sd, plain, scope),)
+        return (weighted_index(index, found.sd, plain, scope),)
     mean = say(
         scope.language, "report.explain.score_mean",
         n=numbers.count(found.n), value=numbers.index(index.value),

@@ -16,7 +16,8 @@ from csatreport.measures.parts import Segment
 from csatreport.measures.soundness import Reliability
 from csatreport.messages import say
 from csatreport.report import numbers, wording
-from csatreport.report.explain_figures import EXACT, explain_change, mean_interval
+from csatreport.report.explain_figures import explain_change
+from csatreport.report.explain_means import EXACT, mean_interval
 from csatreport.report.funnels import chance_text, is_weighted
 from csatreport.report.model import Explanation, ExplanationStep
 from csatreport.report.places import (

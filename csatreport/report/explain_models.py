@@ -17,7 +17,8 @@ from csatreport.measures.proportions import LEVEL
 from csatreport.messages import say
 from csatreport.report import numbers, wording
 from csatreport.report.drivers import candidate_name
-from csatreport.report.explain_figures import EXACT, about_target
+from csatreport.report.explain_figures import about_target
+from csatreport.report.explain_means import EXACT
 from csatreport.report.gaps import interval_of, subject
 from csatreport.report.kano import FEELINGS
 from csatreport.report.model import Explanation, ExplanationStep

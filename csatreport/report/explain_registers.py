@@ -22,7 +22,8 @@ from csatreport.measures.rates import Ratio
 from csatreport.messages import say
 from csatreport.report import numbers, wording
 from csatreport.report.composite import composite_of
-from csatreport.report.explain_figures import EXACT, about_target, explain_change
+from csatreport.report.explain_figures import about_target, explain_change
+from csatreport.report.explain_means import EXACT
 from csatreport.report.model import Explanation, ExplanationStep
 from csatreport.report.scope import Scope
 from csatreport.survey.register import RegisterKind

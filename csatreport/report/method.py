@@ -16,6 +16,7 @@ from csatreport.measures.control import LEAST, OVERDISPERSED, RUN
 from csatreport.measures.crowd import MANY
 from csatreport.measures.flags import LEAST_TIMED, LONG
 from csatreport.measures.importance import MOST_ORDERED
+from csatreport.measures.means import ASKEW
 from csatreport.measures.permutation import ENOUGH_HITS, MOST_DRAWS
 from csatreport.measures.proportions import LEVEL, NET_MINIMUM, Z
 from csatreport.measures.segments import background_items
@@ -76,6 +77,7 @@ def _settings(questionnaire: Questionnaire) -> dict[str, object]:
         "many": MANY,
         "draws": numbers.count(MOST_DRAWS),
         "hits": ENOUGH_HITS,
+        "askew": ASKEW,
         "net_minimum": NET_MINIMUM,
         "smallest": numbers.plain(questionnaire.smallest_index_change),
         "smallest_net": numbers.plain(questionnaire.smallest_net_change),

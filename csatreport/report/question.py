@@ -24,10 +24,10 @@ from csatreport.report.inline import Link
 from csatreport.report.model import Block, Callout, Paragraph, QuestionPage, Table
 from csatreport.report.places import judge_shares
 from csatreport.report.scope import estimate, hidden
-from csatreport.report.trend import axis_places
+from csatreport.report.trend import axis_places, bars_text
 from csatreport.survey.model import Item, Questionnaire, Valence
 from csatreport.survey.periods import Period
-from csatreport.survey.policy import Audience, Baseline
+from csatreport.survey.policy import Audience
 
 Moment = tuple[Period, ItemFinding | None]
 """A period and what was found about the question in it; None where it was not asked."""
@@ -62,7 +62,7 @@ def compose_question(
     """
     found = (
         _latest(moments, language),
-        _trend(item, moments, questionnaire.baseline, language),
+        _trend(questionnaire, item, moments, language),
         _funnels(questionnaire, moments[-1], beside, language) if moments else None,
     )
     blocks: list[Block] = [block for block in found if block is not None]
@@ -166,7 +166,7 @@ def _score(found: ItemFinding | None) -> Estimate | None:
 
 
 def _trend(
-    item: Item, moments: Sequence[Moment], baseline: Baseline, language: str
+    questionnaire: Questionnaire, item: Item, moments: Sequence[Moment], language: str
 ) -> Trend | None:
     scores = [_score(found) for _, found in moments]
     shown = [score for score in scores if score is not None]
@@ -175,7 +175,7 @@ def _trend(
     breaks = [_breaks(moments, place) for place in range(len(moments))]
     shares = bool(item.good)
     factor = 100.0 if shares else 1.0
-    chart = chart_item(moments, breaks, baseline)
+    chart = chart_item(moments, breaks, questionnaire.baseline)
     points = _points(moments, scores, chart, factor, language)
     name = say(language, "report.items.head_share" if shares else "report.items.head_index")
     return Trend(
@@ -193,7 +193,7 @@ def _trend(
             language,
             (
                 range_text(chart, language, factor=factor),
-                say(language, "report.trend.bars"),
+                bars_text(questionnaire, questionnaire.units.root, moments[-1][0], language),
             ),
         ),
         centre=chart.limits.centre * factor if chart.limits is not None else None,

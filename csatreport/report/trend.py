@@ -16,7 +16,9 @@ from csatreport.report.control import (
 from csatreport.report.figures import Point, Trend
 from csatreport.report.headline import headline_change, missed_text
 from csatreport.report.scope import Scope, estimate, hidden
-from csatreport.survey.periods import PeriodKind
+from csatreport.survey.model import Questionnaire, Sampling, Unit
+from csatreport.survey.periods import Period, PeriodKind
+from csatreport.survey.policy import WeightKind
 
 TITLES = {
     PeriodKind.MONTH: "report.trend.months",
@@ -144,6 +146,19 @@ def _note(scope: Scope, chart: Chart) -> str:
         (
             range_text(chart, language),
             missed_text(headline_change(scope), n, language),
-            say(language, "report.trend.bars"),
+            bars_text(
+                scope.findings.questionnaire, scope.findings.unit, scope.findings.period, language
+            ),
         ),
     )
+
+
+def bars_text(questionnaire: Questionnaire, unit: Unit, period: Period, language: str) -> str:
+    """Say what the bars are, and where a known population makes them shorter than the verdict."""
+    texts = [say(language, "report.trend.bars")]
+    weights = questionnaire.weights
+    known = period.kind is questionnaire.every and questionnaire.units.population(unit.id)
+    strata = weights is not None and weights.kind is WeightKind.STRATA and unit.parent is None
+    if (known and questionnaire.sampling is not Sampling.CONVENIENCE and not weights) or strata:
+        texts.append(say(language, "report.trend.bars_finite"))
+    return wording.joined(language, texts)

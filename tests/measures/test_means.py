@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import sqrt
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -9,11 +11,13 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from csatreport.measures.means import (
+    ASKEW,
     Sample,
     estimate_index,
     median_of_counts,
     sample_of_counts,
     sample_of_moments,
+    t_quantile,
 )
 from csatreport.measures.tally import SCORE_UNIT, Moments
 from tests.measures.oracles import TOLERANCE, read_oracle
@@ -65,13 +69,39 @@ def test_an_option_without_points_is_not_scored():
 
 @given(counts_of_four.filter(lambda c: sum(map(bool, c)) > 1))
 @settings(max_examples=80, deadline=None)
-def test_the_interval_of_an_index_equals_scipys(counts: tuple[int, ...]):
+def test_the_interval_of_an_index_of_thirty_or_more_equals_scipys(counts: tuple[int, ...]):
+    counts = (counts[0] + ASKEW, *counts[1:])
     sample = sample_of_counts(POINTS, counts).rescaled(0, 3)
     found = estimate_index(sample)
     rows = np.repeat(POINTS, counts) * 100 / 3
     low, high = stats.t.interval(0.95, len(rows) - 1, rows.mean(), stats.sem(rows))
     assert (found.low, found.high) == pytest.approx((max(low, 0), min(high, 100)))
     assert 0 <= found.low <= found.value <= found.high <= 100
+
+
+@given(st.tuples(*[st.integers(0, 7)] * 4).filter(lambda c: sum(map(bool, c)) > 1))
+def test_the_interval_of_an_index_of_few_is_wilsons_with_students_t(counts: tuple[int, ...]):
+    sample = sample_of_counts(POINTS, counts).rescaled(0, 3)
+    found = estimate_index(sample)
+    t, error = t_quantile(sample.n - 1), sqrt(sample.variance / sample.n) / 100
+    share = sample.mean / 100
+    factor = error**2 / (share * (1 - share))
+    for end in (found.low / 100, found.high / 100):
+        # Wilson's ends lie t errors away, as large as the error would be if they were the truth.
+        assert (share - end) ** 2 == pytest.approx(t * t * factor * end * (1 - end), abs=1e-9)
+    assert 0 <= found.low <= found.value <= found.high <= 100
+
+
+def test_the_interval_of_few_reaches_farther_to_the_middle_than_to_the_near_end():
+    sample = sample_of_counts((3.0, 2.0, 1.0, 0.0), (14, 4, 1, 1)).rescaled(0, 3)
+    found = estimate_index(sample)
+    assert found.value - found.low > 1.5 * (found.high - found.value)
+
+
+def test_a_census_and_equal_values_have_no_interval_however_few():
+    sample = sample_of_counts((3.0, 0.0), (4, 1)).rescaled(0, 3)
+    assert estimate_index(sample, 5).census
+    assert estimate_index(sample_of_counts((3.0, 0.0), (5, 0)).rescaled(0, 3)).low is None
 
 
 def test_a_finite_population_narrows_the_interval_of_a_mean():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import sqrt
 
 import numpy as np
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from csatreport.measures.change import Outcome, compare_target, one_sample, welch
-from csatreport.measures.means import t_quantile
+from csatreport.measures.means import bounded, t_quantile
 from csatreport.measures.model import Verdict
 from csatreport.measures.proportions import wilson
 from csatreport.measures.weights import (
@@ -112,9 +113,10 @@ def test_intervals_of_weighted_levels_use_t_with_kishs_degrees_of_freedom():
     mean = _sample(24, 4.0)
     t = stats.t.ppf(0.975, mean.effective - 1)
     index = estimate_weighted_index(mean)
-    assert (index.low, index.high) == pytest.approx(
-        (mean.value - t * mean.error, mean.value + t * mean.error)
-    )
+    assert (index.low, index.high) == pytest.approx(bounded(mean.value, mean.error, t))
+    many = replace(mean, n=60, effective=31.5)
+    wide, reach = estimate_weighted_index(many), stats.t.ppf(0.975, 30.5) * mean.error
+    assert (wide.low, wide.high) == pytest.approx((mean.value - reach, mean.value + reach))
     share = weighted_mean(np.array([1.0, 0, 1, 1] * 6), np.array([1.0, 2, 3] * 8))
     base = share.value * (1 - share.value) / share.error**2
     t = t_quantile(share.effective - 1)

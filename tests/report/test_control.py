@@ -13,6 +13,7 @@ from csatreport.measures.model import Hidden, Suppressed, TrendPoint, Verdict
 from csatreport.report.control import chart_headline, chart_item
 from csatreport.report.figures import Point, Trend
 from csatreport.report.trend import MONTHS_SHOWN
+from csatreport.survey.model import Sampling, Units
 from csatreport.survey.policy import Baseline, Rebase
 from tests.report.build import (
     ITEMS,
@@ -28,6 +29,7 @@ from tests.report.build import (
     score,
     tree,
     trend,
+    unit,
 )
 
 CALM = [70, 72] * 6
@@ -50,6 +52,21 @@ def test_a_calm_series_says_so_and_shows_the_range_it_was_learnt_from():
     assert "signal in about 4% of stable series of 13 points" in shown.note
     assert not shown.provisional
     assert shown.points[-1].usual == pytest.approx((71 - reach, 71 + reach))
+
+
+@pytest.mark.parametrize(
+    ("sampling", "people", "shorter"),
+    [
+        (Sampling.CENSUS, 90, True),
+        (Sampling.CENSUS, None, False),
+        (Sampling.CONVENIENCE, 90, False),
+    ],
+)
+def test_bars_that_a_known_population_makes_shorter_are_said_to_be_so(sampling, people, shorter):
+    units = Units(all=(unit("all", None, population=people),))
+    asked = questionnaire(units=units, sampling=sampling)
+    shown = told(*CALM, questionnaire=asked, unit=units.root)
+    assert ("bars that lie apart do not yet make it clear" in shown.note) is shorter
 
 
 def test_a_point_outside_is_named_and_marked():

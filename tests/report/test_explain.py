@@ -51,6 +51,19 @@ def test_the_index_is_worked_out_from_points_and_its_interval_from_their_spread(
     assert (value - reach, value + reach) == pytest.approx((low, high), abs=0.11)
 
 
+def test_the_interval_of_few_answers_is_worked_out_by_wilsons_formula():
+    found = build.found(ASKED, (12, 5, 2, 1))
+    told = text(explain_item(found, scope()))
+    share, error, base, t, low, high = map(
+        float, re.search(r"p = m/100 = ([\d.]+); SE = ([\d.]+); n\* = .* = ([\d.]+); t = ([\d.]+) "
+                         r"with 19\.0 degrees of freedom: ([\d.]+)–([\d.]+)\.", told).groups()
+    )  # fmt: skip
+    assert base == pytest.approx(share * (1 - share) / (error / 100) ** 2, rel=0.01)
+    ends = [100 * end for end in wilson(share * base, base, t)]
+    assert (low, high) == pytest.approx(ends, abs=0.11)
+    assert (low, high) == pytest.approx((found.index.low, found.index.high), abs=0.06)
+
+
 def test_answers_and_missing_ones_make_up_the_forms():
     explained = explain_item(build.found(ASKED, (30, 18, 8, 4), blank=3, invalid=1), scope())
     assert "60 answers + 4 without a usable answer = 64 forms" in text(explained)

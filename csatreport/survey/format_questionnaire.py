@@ -228,7 +228,7 @@ QUESTIONNAIRE = Block(
             default="none",
             example="masked_names: [王芳, Zhang Wei]",
             doc="Names of people that comments are never printed with. Telephone, identity card, "
-            "plate numbers and e-mail addresses are masked in any case.",
+            "plate numbers, accounts and addresses are masked in any case.",
         ),
         Key(
             name="fieldwork",

@@ -1,0 +1,30 @@
+"""A text as it is to be read: compatible characters as one (NFKC), invisible ones left out.
+
+Source: Unicode Standard Annex 15, Normalization Forms.
+"""
+
+from __future__ import annotations
+
+from unicodedata import category, normalize
+
+Span = tuple[int, int]
+"""Where something begins, and where the text goes on behind it."""
+
+
+def fold(text: str) -> tuple[str, list[int]]:
+    r"""Return the folded text, and for each of its characters its place in the text as written.
+
+    >>> fold("１３8\u200b0")
+    ('1380', [0, 1, 2, 4])
+    """
+    if text.isascii():
+        return text, list(range(len(text)))
+    folded: list[str] = []
+    places: list[int] = []
+    for place, character in enumerate(text):
+        if category(character) in {"Cf", "Mn"}:
+            continue
+        for part in normalize("NFKC", character):
+            folded.append(part)
+            places.append(place)
+    return "".join(folded), places

@@ -16,6 +16,7 @@ from csatreport.errors import Issue, Source, StudyError
 from csatreport.label import LANGUAGES
 from csatreport.messages import say
 from csatreport.resources import shipped
+from csatreport.whole import write_new
 
 FOLDERS = ("config", "templates", "data", "build")
 
@@ -60,9 +61,7 @@ def start_study(
         (folder / name).mkdir(parents=True, exist_ok=True)
     missing = tuple(path for path in content if not (folder / path).exists())
     for path in missing:
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        with (folder / path).open("xb") as stream:
-            stream.write(content[path])
+        write_new(folder / path, content[path])
     present = tuple(path for path in content if path not in missing)
     return Started(written=missing, present=present)
 

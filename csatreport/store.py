@@ -17,6 +17,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from csatreport.whole import write_whole
+
 _SHA = 64
 
 
@@ -43,7 +45,7 @@ class Store:
         """Keep something under a key; a cache that cannot be written to stays as it is."""
         sha = hashlib.sha256(content).hexdigest().encode()
         with suppress(OSError):
-            _write(self._entry(key), sha + b"\n" + content)
+            write_whole(self._entry(key), sha + b"\n" + content, lasting=False)
 
     def put_object(self, content: bytes) -> str:
         """Keep the bytes of a file under their own SHA-256, which is returned.
@@ -55,7 +57,7 @@ class Store:
         file = self._object(sha)
         # One that is there may be damaged.
         if self.get_object(sha) is None:
-            _write(file, content)
+            write_whole(file, content, lasting=False)
         return sha
 
     def get_object(self, sha: str) -> bytes | None:
@@ -127,17 +129,6 @@ class Store:
     def _object(self, sha: str) -> Path:
         assert len(sha) == _SHA, "an object is known by its SHA-256"  # noqa: S101
         return self.folder / "objects" / sha[:2] / sha
-
-
-def _write(file: Path, content: bytes) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    beside = file.with_name(f".{file.name}-{uuid.uuid4().hex}")
-    try:
-        beside.write_bytes(content)
-        beside.replace(file)
-    except OSError:
-        _forget(beside)
-        raise
 
 
 def _forget(file: Path) -> None:

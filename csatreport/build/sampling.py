@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from dataclasses import dataclass
 from math import ceil
@@ -14,6 +13,7 @@ from csatreport.label import Label
 from csatreport.measures.sampling import allocate, sample_size
 from csatreport.survey.model import Units
 from csatreport.survey.read import read_sound_study
+from csatreport.whole import write_table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,11 +133,9 @@ def write_plan(plan: SamplePlan, by: str, file: Path, language: str) -> None:
     ``by`` is ``whole`` (the company's sample), ``kind`` or ``unit`` (a figure of its own for each).
     """
     pick = {"whole": "allocated", "kind": "kind", "unit": "alone"}[by]
-    with file.open("w", encoding="utf-8-sig", newline="") as stream:
-        writer = csv.writer(stream)
-        writer.writerow(("unit", "name", "forms"))
-        rows = plan.units or plan.alike
-        writer.writerows((u.id, u.name[language], getattr(u, pick)) for u in rows)
+    rows = plan.units or plan.alike
+    table = ((u.id, u.name[language], str(getattr(u, pick))) for u in rows)
+    write_table(file, ("unit", "name", "forms"), table)
 
 
 def _leaves(units: Units) -> dict[str, int]:

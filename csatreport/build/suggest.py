@@ -22,6 +22,7 @@ from csatreport.survey.policy import Audience
 from csatreport.survey.register import Register, RegisterKind
 from csatreport.survey.register_fields import schema_of
 from csatreport.tabular.write import Cell, write_csv
+from csatreport.whole import write_new
 
 _MOST = 5
 THERE_ALREADY = "G520"
@@ -66,10 +67,8 @@ def suggest_actions(
 
 
 def _write(target: Path, content: bytes) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with target.open("xb") as stream:
-            stream.write(content)
+        write_new(target, content)
     except FileExistsError as fault:
         issue = Issue(code=THERE_ALREADY, source=Source(file=str(target)))
         raise StudyError((issue,)) from fault

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from csatreport.errors import ExitCode, Issue, Source, StudyError
+from csatreport.whole import write_whole
 
 MANIFEST = "manifest.json"
 FOLDERS = ("private", "restricted", "site")
@@ -71,7 +72,7 @@ class Workshop:
         carries it through. A folder that the new build does not have is retired with the old one.
         """
         made = [name for name in FOLDERS if (self.next / name).exists()]
-        self._journal.write_text(json.dumps(made), encoding="utf-8")
+        write_whole(self._journal, json.dumps(made).encode())
         self._carry_through()
 
     def abandon(self) -> None:

@@ -25,6 +25,7 @@ from csatreport.report.scope import Scope
 from csatreport.report.weekly import compose_weekly
 from csatreport.survey.periods import Period, PeriodKind
 from csatreport.survey.policy import Audience
+from csatreport.whole import write_whole
 
 _DAYS = dt.timedelta(days=6)
 
@@ -46,8 +47,7 @@ def make_weekly(
         page = render_sheet("weekly.html.j2", compose_weekly(scope), scope, study,
                             sample=inputs.study.sample)  # fmt: skip
         target = study / "build" / "private" / f"weekly-{questionnaire}-{last}.{language}.pdf"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(press(page, study))
+        write_whole(target, press(page, study))
         yield target
 
 

@@ -10,6 +10,7 @@ import click
 from csatreport.cli.terminal import tell, tell_json
 from csatreport.cli.words import word
 from csatreport.errors import ExitCode
+from csatreport.whole import write_whole
 
 _PLACES = {
     "study": ("config/study.yaml", ".schema"),
@@ -30,11 +31,10 @@ def command(study: Path, *, name: str | None) -> int:
         tell_json(_schema(name))
         return ExitCode.FINE
     folder = study / "config" / ".schema"
-    folder.mkdir(exist_ok=True)
     tell(word("schema.done", folder=folder))
     for one, (files, way) in _PLACES.items():
         text = json.dumps(_schema(one), ensure_ascii=False, indent=2)
-        (folder / f"{one}.json").write_text(text + "\n", encoding="utf-8", newline="\n")
+        write_whole(folder / f"{one}.json", f"{text}\n".encode())
         tell(f"{files}\n  # yaml-language-server: $schema={way}/{one}.json")
     return ExitCode.FINE
 

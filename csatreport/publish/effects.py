@@ -10,37 +10,12 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-import os
 import shutil
-import time
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-TEMPORARY = ".csatreport-tmp-"
-"""How the names of files begin that live for a moment only."""
-
-_TRIES = 5
-_PAUSE_SECONDS = 0.2
-
-
-def _copy(source: Path, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    # Content only: a share has its own owners and modes, and often cannot take ours.
-    shutil.copyfile(source, target)
-
-
-def _replace(source: Path, target: Path) -> None:
-    """Rename over a file, with patience: on Windows shares a reader may hold it for a moment."""
-    for _ in range(_TRIES - 1):
-        try:
-            source.replace(target)
-        except PermissionError:
-            time.sleep(_PAUSE_SECONDS)
-        else:
-            return
-    source.replace(target)
+from csatreport.whole import copy_lasting, replace_patiently, write_whole
 
 
 def digest_of(file: Path) -> str:
@@ -53,20 +28,15 @@ def digest_of(file: Path) -> str:
 class Effects:
     """Copy a file, rename over a file, read a file's hash, remove a folder, tell the time."""
 
-    copy: Callable[[Path, Path], None] = _copy
-    replace: Callable[[Path, Path], None] = _replace
+    copy: Callable[[Path, Path], None] = copy_lasting
+    replace: Callable[[Path, Path], None] = replace_patiently
     digest: Callable[[Path], str] = digest_of
     remove: Callable[[Path], None] = shutil.rmtree
     now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)
 
     def write(self, file: Path, content: str) -> None:
         """Put a small text file in place at once: nobody reads half of it."""
-        temporary = file.with_name(f"{TEMPORARY}{uuid.uuid4().hex}")
-        with temporary.open("w", encoding="utf-8", newline="\n") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        self.replace(temporary, file)
+        write_whole(file, content.encode(), replace=self.replace)
 
 
 def read_json(file: Path) -> dict[str, object]:

@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from csatreport.errors import StudyError
-from csatreport.publish.effects import TEMPORARY, Effects, json_text, read_json
+from csatreport.publish.effects import Effects, json_text, read_json
 from csatreport.publish.site import BuiltSite, digest_of_files, refusal
+from csatreport.whole import TEMPORARY
 
 FOLDER = "releases"
 RECORD = ".csatreport-release.json"

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from csatreport.publish.effects import TEMPORARY, Effects, json_text, read_json
+from csatreport.publish.effects import Effects, json_text, read_json
 from csatreport.publish.site import refusal
 from csatreport.survey.policy import Audience
+from csatreport.whole import TEMPORARY
 
 MARKER = ".csatreport-site"
 

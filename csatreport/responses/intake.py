@@ -24,6 +24,7 @@ from csatreport.responses.model import FileIntake, Intake, Refusal
 from csatreport.responses.parts import Part
 from csatreport.tabular.table import excerpt
 from csatreport.tabular.write import Cell, write_csv
+from csatreport.whole import write_whole
 
 LISTED_CELLS = 1_000
 """Most faulty cells of one file that are listed one by one."""
@@ -176,8 +177,7 @@ def write_intake(intakes: Iterable[tuple[str, Intake]], path: Path, language: st
     rows: list[tuple[Cell, ...]] = [HEADER]
     for _, intake in intakes:
         rows += _rows(intake, language)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(write_csv(rows))
+    write_whole(path, write_csv(rows))
 
 
 def _rows(intake: Intake, language: str) -> Iterator[tuple[Cell, ...]]:

@@ -2,25 +2,26 @@
 
 Limits that are learnt from few points are uncertain, and each further point is one more occasion
 for a signal. So even where nothing happens at all, one chart of 24 points in four or five raises
-one. The table was simulated: 200,000 series of independent normal values under an XmR chart with
-both rules, limits learnt from the first points and then frozen (`benchmarks/chance/control.py`
-does the same with fewer). Between its entries it is read by straight lines.
+one. The table was simulated: 200,000 series (40,000 of the longest) of independent normal values
+under an XmR chart with both rules, limits learnt from the first points and then frozen
+(`benchmarks/chance/control.py` does the same with fewer). Between its entries it is read by
+straight lines.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-_POINTS = (6, 8, 10, 12, 15, 18, 24, 30, 36, 48, 60, 84, 120)
+_POINTS = (6, 8, 10, 12, 15, 18, 24, 30, 36, 48, 60, 84, 120, 240, 480)
 _RATES = {
-    6: (0.012, 0.088, 0.142, 0.193, 0.270, 0.324, 0.411, 0.474, 0.524, 0.602, 0.660, 0.739, 0.813),
-    8: (0.012, 0.016, 0.069, 0.113, 0.183, 0.244, 0.335, 0.403, 0.458, 0.545, 0.609, 0.698, 0.785),
-    12: (0.012, 0.016, 0.021, 0.027, 0.078, 0.130, 0.227, 0.301, 0.362, 0.458, 0.531, 0.637, 0.739),
-    18: (0.012, 0.016, 0.021, 0.027, 0.040, 0.054, 0.129, 0.206, 0.270, 0.372, 0.453, 0.572, 0.691),
-    24: (0.012, 0.016, 0.021, 0.027, 0.040, 0.054, 0.085, 0.145, 0.210, 0.314, 0.399, 0.527, 0.655),
-    36: (0.012, 0.016, 0.021, 0.027, 0.040, 0.054, 0.085, 0.116, 0.148, 0.244, 0.331, 0.466, 0.608),
+    6: (12, 88, 142, 193, 270, 324, 411, 474, 524, 602, 660, 739, 813, 922, 981),
+    8: (12, 16, 69, 113, 183, 244, 335, 403, 458, 545, 609, 698, 785, 910, 978),
+    12: (12, 16, 21, 27, 78, 130, 227, 301, 362, 458, 531, 637, 739, 894, 975),
+    18: (12, 16, 21, 27, 40, 54, 129, 206, 270, 372, 453, 572, 691, 874, 970),
+    24: (12, 16, 21, 27, 40, 54, 85, 145, 210, 314, 399, 527, 655, 859, 968),
+    36: (12, 16, 21, 27, 40, 54, 85, 116, 148, 244, 331, 466, 608, 837, 963),
 }
-"""By the number of points that the limits were learnt from; as long as `_POINTS`."""
+"""Rates in thousandths, by how many points the limits were learnt from; as long as `_POINTS`."""
 
 
 def false_alarms(points: int, baseline: int) -> float:
@@ -29,5 +30,5 @@ def false_alarms(points: int, baseline: int) -> float:
     ``baseline`` is how many first points the limits are learnt from; all, where there are fewer.
     """
     learnt = baseline if points > baseline else max(_RATES)
-    rates = [float(np.interp(points, _POINTS, one)) for one in _RATES.values()]
+    rates = [float(np.interp(points, _POINTS, one)) / 1000 for one in _RATES.values()]
     return float(np.interp(learnt, tuple(_RATES), rates))

@@ -7,10 +7,11 @@ from itertools import pairwise
 from math import inf
 
 from csatreport.measures.complaints import ComplaintFindings, Volume
-from csatreport.measures.control import FEWEST_EVENTS, LEAST, events, waits
+from csatreport.measures.control import BASELINE, FEWEST_EVENTS, LEAST, Limits, events, waits
 from csatreport.measures.rates import poisson_rate
 from csatreport.messages import say
 from csatreport.report import numbers, wording
+from csatreport.report.control import alarms_text
 from csatreport.report.figures import Point, Trend
 from csatreport.report.scope import Scope
 
@@ -67,7 +68,7 @@ def complaint_trend(found: ComplaintFindings, scope: Scope) -> Trend | None:
         span=0.5 if rated else 4.0,
         ends=_UNBOUNDED,
         centre=limits.centre if limits is not None else None,
-        note=say(language, "report.complaints.trend_note") if limits is not None else "",
+        note=_note("report.complaints.trend_note", len(course), limits, language),
     )
 
 
@@ -103,5 +104,13 @@ def _waits(found: ComplaintFindings, scope: Scope) -> Trend | None:
         span=4.0,
         ends=_UNBOUNDED,
         centre=limits.centre,
-        note=say(language, "report.complaints.waits_note"),
+        note=_note("report.complaints.waits_note", len(gaps), limits, language),
     )
+
+
+def _note(key: str, points: int, limits: Limits | None, language: str) -> str:
+    """Say what the limits are, and how often a stable series leaves them; "" without limits."""
+    if limits is None:
+        return ""
+    alarms = alarms_text(points, min(points, BASELINE), limits.kind, language)
+    return wording.joined(language, (say(language, key), alarms))

@@ -164,7 +164,7 @@ def range_text(chart: Chart, language: str, *, factor: float = 1.0, scale: Scale
             _band(chart.limits, points, language, factor, scale),
             _laney(chart.limits, language),
             say(language, "report.control.provisional") if chart.state is State.PROVISIONAL else "",
-            _alarms(chart, chart.limits.kind, language),
+            alarms_text(len(chart.places), chart.baseline, chart.limits.kind, language),
         ]
     return wording.joined(language, [text for text in texts if text])
 
@@ -185,12 +185,11 @@ def _laney(limits: Limits, language: str) -> str:
     return say(language, _CHARTS[limits.kind], sigma=sigma)
 
 
-def _alarms(chart: Chart, kind: Kind, language: str) -> str:
+def alarms_text(points: int, baseline: int, kind: Kind, language: str) -> str:
     """Say how often a series as long as this one signals though nothing happens."""
-    points = len(chart.places)
-    rate = numbers.share(false_alarms(points, chart.baseline))
-    # Limits of shares are not learnt from the movement of few points, and signal more rarely.
-    key = "report.control.alarms" if kind is Kind.XMR else "report.control.alarms_shares"
+    rate = numbers.share(false_alarms(points, baseline))
+    # Limits of shares and events are not learnt from the movement of few points: rarer signals.
+    key = "report.control.alarms" if kind is Kind.XMR else "report.control.alarms_most"
     return say(language, key, points=numbers.count(points), rate=rate)
 
 

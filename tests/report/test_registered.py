@@ -343,6 +343,7 @@ def test_of_rare_complaints_the_days_between_them_are_drawn():
     assert drawn[0].title == "Days between complaints"
     assert [point.value for point in drawn[0].points[-2:]] == [29, 1]
     assert drawn[0].points[-1].signal
+    assert "in up to about 2% of stable series of 8 points" in drawn[0].note
     drawing = draw_trend(drawn[0], 700, 300)
     assert drawing.ticks[-1].y >= 0
     assert min(float(y) for y in re.findall(r" ([-.0-9]+)", drawing.band)) >= 0

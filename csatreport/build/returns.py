@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from csatreport.build.forms import require_paper
 from csatreport.clock import today
 from csatreport.errors import Issue, Source
-from csatreport.paper.keep import kept_geometries
 from csatreport.responses.days import parse_day
 from csatreport.survey.model import Kind, Questionnaire, Study
 from csatreport.survey.read import read_sound_study
@@ -51,11 +50,10 @@ def take_returns(folder: Path, files: Sequence[Path]) -> Account:
     )
 
     study = read_sound_study(folder)
-    geometries = kept_geometries(folder)
     taken, blank, refused = list(read_taken(folder)), 0, list[Issue]()
     rows: dict[str, list[dict[str, str]]] = defaultdict(list)
     for file in files:
-        found, fault = read_return(file, geometries)
+        found, fault = read_return(file, folder)
         refused += [fault] if fault is not None else []
         for one in found:
             if one.blank:

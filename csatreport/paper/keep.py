@@ -2,14 +2,20 @@
 
 One JSON file for each layout, named by form and fingerprint. A changed layout is another file; an
 old one is never written over, so that forms that are still out there can be read when they return.
+
+A file is believed only as long as it says what was printed: whenever one is read, and whenever its
+form is printed again, its fingerprint is worked out anew from its boxes and fields, and a digest
+over everything in it is compared (files of earlier versions have none; their fingerprint does).
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import asdict
 from pathlib import Path
 
+from csatreport.errors import Issue, Source, StudyError
 from csatreport.folders import listing
 from csatreport.paper.marks import CODES, CORNERS, HOLE, SIDES, STRIP
 from csatreport.paper.model import HEIGHT, WIDTH, Box, Field, Geometry, Purpose, Rect
@@ -20,6 +26,7 @@ FOLDER = "data/forms"
 """Below a study: geometries and the register of what was printed."""
 _ENDING = ".geometry.json"
 _VERSION = 1
+_DIGEST = "sha256"
 
 
 def geometry_file(study: Path, form: str) -> Path:
@@ -28,25 +35,51 @@ def geometry_file(study: Path, form: str) -> Path:
 
 
 def keep_geometry(geometry: Geometry, study: Path) -> Path:
-    """Write a geometry down, unless it is already there."""
+    """Write a geometry down; one that is already there must say the same.
+
+    Raises:
+        StudyError: F935, the one that is there was changed or damaged (2).
+    """
     file = geometry_file(study, geometry.form)
     if not file.exists():
-        text = json.dumps(as_data(geometry), ensure_ascii=False, indent=1)
+        data = as_data(geometry)
+        text = json.dumps(data | {_DIGEST: _digest(data)}, ensure_ascii=False, indent=1)
         write_whole(file, f"{text}\n".encode())
+    elif kept_geometry(study, geometry.form) != geometry:
+        raise _changed(file)
     return file
 
 
-def kept_geometries(study: Path) -> tuple[Geometry, ...]:
-    """Return every geometry that was kept, by name; files that are none are passed over."""
-    found = []
-    for file in listing(study / FOLDER):
-        if not file.name.endswith(_ENDING):
-            continue
-        try:
-            found.append(from_data(json.loads(file.read_text(encoding="utf-8"))))
-        except (ValueError, KeyError, TypeError):
-            continue
-    return tuple(found)
+def kept_geometry(study: Path, form: str) -> Geometry | None:
+    """Return the geometry that was kept of a form; None where none was.
+
+    Raises:
+        StudyError: F935, its file does not say any longer what was printed (2).
+    """
+    # A form's name may come from a stranger's PDF: it chooses among files and makes no path.
+    files = {file.name: file for file in listing(study / FOLDER)}
+    file = files.get(f"{form}{_ENDING}")
+    if file is None:
+        return None
+    try:
+        data = json.loads(file.read_bytes())
+        geometry, digest = from_data(data), data.pop(_DIGEST, "")
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as fault:
+        raise _changed(file) from fault
+    if not geometry.sound or geometry.form != form or (digest and digest != _digest(data)):
+        raise _changed(file)
+    return geometry
+
+
+def _digest(data: dict[str, object]) -> str:
+    """Return what stands for everything in a geometry's file, however it is spaced."""
+    told = json.dumps(data, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def _changed(file: Path) -> StudyError:
+    name = f"{FOLDER}/{file.name}"
+    return StudyError((Issue(code="F935", source=Source(file=name), facts={"file": name}),))
 
 
 def as_data(geometry: Geometry) -> dict[str, object]:
@@ -124,5 +157,6 @@ def _numbers(rect: Rect) -> list[float]:
 
 
 def _rect(numbers: list[float]) -> Rect:
-    left, top, width, height = numbers
+    # An editor may have written 5.0 as 5, which is the same place.
+    left, top, width, height = map(float, numbers)
     return Rect(left=left, top=top, width=width, height=height)

@@ -6,9 +6,7 @@ an id, and the laid-out page knows each id's corners.
 
 from __future__ import annotations
 
-import hashlib
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -18,15 +16,13 @@ from markupsafe import Markup
 from csatreport import stencil
 from csatreport.messages import say
 from csatreport.paper.blocks import NOT_APPLICABLE, Sheet
-from csatreport.paper.model import Box, Field, Geometry, Purpose, Rect
+from csatreport.paper.model import Box, Field, Geometry, Purpose, Rect, fingerprint
 from csatreport.press import lay_out
 from csatreport.resources import kept_of_templates
 from csatreport.survey.model import Edition, Questionnaire
 
 TEMPLATE = "form.html.j2"
 _SHEETS = ("form.css",)
-_ALPHABET = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-_LONG = 6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,7 +97,7 @@ def _geometry(
                 purpose, rank = _PURPOSES[kind], int(place or 0)
                 fields.append(Field(item=item, purpose=purpose, page=page, rect=rect, rank=rank))
     name = f"{questionnaire.id}-{edition.number}-{language}"
-    mark = fingerprint(boxes, fields, len(elements), name)
+    mark = fingerprint(name, len(elements), boxes, fields)
     return Geometry(
         form=f"{name}-{mark}",
         questionnaire=questionnaire.id,
@@ -123,15 +119,3 @@ def _code(edition: Edition, item: str, place: str) -> str:
     if place == NOT_APPLICABLE:
         return asked.not_applicable.code if asked.not_applicable is not None else ""
     return asked.options[int(place)].code
-
-
-def fingerprint(boxes: list[Box], fields: list[Field], pages: int, name: str) -> str:
-    """Return six characters that stand for a layout: what lies where, and of which form."""
-    laid = [name, pages, *(asdict(box) for box in boxes), *(asdict(field) for field in fields)]
-    digest = hashlib.sha256(json.dumps(laid, sort_keys=True).encode("utf-8")).digest()
-    number = int.from_bytes(digest[:8], "big")
-    found = ""
-    for _ in range(_LONG):
-        number, place = divmod(number, len(_ALPHABET))
-        found += _ALPHABET[place]
-    return found

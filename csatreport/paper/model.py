@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from math import hypot
 
 WIDTH, HEIGHT = 210.0, 297.0
 """A4, in mm."""
+_ALPHABET = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+_LONG = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,3 +123,22 @@ class Geometry:
     pages: int
     boxes: tuple[Box, ...]
     fields: tuple[Field, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Whether its boxes and fields are those that its fingerprint and name were made of."""
+        name = f"{self.questionnaire}-{self.edition}-{self.language}"
+        mark = fingerprint(name, self.pages, self.boxes, self.fields)
+        return (self.fingerprint, self.form) == (mark, f"{name}-{mark}")
+
+
+def fingerprint(name: str, pages: int, boxes: Sequence[Box], fields: Sequence[Field]) -> str:
+    """Return six characters that stand for a layout: what lies where, and of which form."""
+    laid = [name, pages, *(asdict(box) for box in boxes), *(asdict(field) for field in fields)]
+    digest = hashlib.sha256(json.dumps(laid, sort_keys=True).encode("utf-8")).digest()
+    number = int.from_bytes(digest[:8], "big")
+    found = ""
+    for _ in range(_LONG):
+        number, place = divmod(number, len(_ALPHABET))
+        found += _ALPHABET[place]
+    return found

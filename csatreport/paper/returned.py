@@ -12,15 +12,15 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
 
 import pikepdf
 from pikepdf import Pdf
 
-from csatreport.errors import Issue, Source
+from csatreport.errors import Issue, Source, StudyError
 from csatreport.paper.fillable import FORM_KEY, read_fields
-from csatreport.paper.keep import FOLDER
+from csatreport.paper.keep import FOLDER, kept_geometry
 from csatreport.paper.model import Geometry, Purpose
 from csatreport.whole import write_table
 
@@ -63,12 +63,11 @@ class Taken:
 _HEAD = tuple(field.name for field in fields(Taken))
 
 
-def read_return(
-    file: Path, geometries: Sequence[Geometry]
-) -> tuple[tuple[Return, ...], Issue | None]:
+def read_return(file: Path, study: Path) -> tuple[tuple[Return, ...], Issue | None]:
     """Read a returned PDF; without copies and with an issue where it cannot be used.
 
-    F930 it is no PDF form of ours, F931 its form was not printed from this study.
+    F930 it is no PDF form of ours, F931 its form was not printed from this study, F935 what was
+    kept of its form was changed.
     """
     content = file.read_bytes()
     try:
@@ -79,7 +78,10 @@ def read_return(
         about, found = {}, {}
     if not about:
         return (), Issue(code="F930", source=Source(file=file.name))
-    geometry = next((g for g in geometries if g.form == about.get("form")), None)
+    try:
+        geometry = kept_geometry(study, str(about.get("form")))
+    except StudyError as fault:
+        return (), replace(fault.issues[0], source=Source(file=file.name))
     if geometry is None:
         facts: dict[str, object] = {"form": str(about.get("form", "?"))}
         return (), Issue(code="F931", source=Source(file=file.name), facts=facts)

@@ -70,9 +70,9 @@ def test_a_file_in_another_encoding_is_refused_at_its_first_strange_character():
 def test_a_bomb_of_aliases_is_refused_before_it_is_built():
     levels = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     levels += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 12)]
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert refusal("\n".join(levels)).code == "C116"
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
 
 
 def test_aliases_cannot_nest_deeper_than_brackets():

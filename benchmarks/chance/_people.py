@@ -48,6 +48,7 @@ SITUATIONS = (
     Situation(sizes=(50, 50, 500)),
     Situation(sizes=(12, 60, 300), weights="drawn"),
     Situation(sizes=(40, 60, 300), weights="groups"),
+    Situation(sizes=(20, 60, 300), weights="groups"),
 )
 
 

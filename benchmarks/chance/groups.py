@@ -22,6 +22,7 @@ from benchmarks.chance._people import (
 from csatreport.measures.change import ALPHA, decide
 from csatreport.measures.crowd import Crowd
 from csatreport.measures.model import Change
+from csatreport.measures.weighing import Weighing
 
 FEW = 5
 _STRONG = (Situation(sizes=(20, 60, 120)), Situation(sizes=(60, 60, 300)))
@@ -34,7 +35,9 @@ def _report(
     """Judge all groups of a report; with an effect the first group of the first question is worse."""
     keys = [parted(dice, one.sizes) for _ in range(BACKGROUND)]
     picked = worse(dice, answers(dice, sum(one.sizes)), keys[0] == 0, effect)
-    crowd = Crowd(scores=scores(picked), weights=weights(dice, one, keys[0]))
+    own = weights(dice, one, keys[0])
+    weighing = None if own is None else Weighing(rows=np.arange(len(own)), weights=own)
+    crowd = Crowd(scores=scores(picked), weighing=weighing)
     sides = (pair for key in keys for pair in crowd.sides(key, len(one.sizes)))
     return decide([crowd.versus(group, rest) for group, rest in sides], 3.0)
 

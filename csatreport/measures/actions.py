@@ -186,10 +186,10 @@ def _beside(
     then, now = (side for side in sides if side is not None)
     difference = now.mean - then.mean
     samples = (*own, now, then)
-    if min(sample.n for sample in samples) < SMALLEST_BASE:
+    if min(sample.n for sample in samples) < SMALLEST_BASE or not all(s.tells for s in samples):
         return difference, None
     net = own[0].mean - own[1].mean - difference
-    reach = Z * sqrt(sum(sample.variance / sample.n for sample in samples))
+    reach = Z * sqrt(sum(sample.noise for sample in samples))
     base = min(own[0].n, own[1].n)
     return difference, Estimate(value=net, low=net - reach, high=net + reach, base=base)
 

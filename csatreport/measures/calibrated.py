@@ -6,6 +6,11 @@ not explain. So each answer's part in the error of a mean (its linearised value)
 is left of it after a regression on the margins' categories, over all answers of the company, in a
 unit too: those outside it have the value 0 and a residual all the same.
 
+What R reports, and this too, takes no account of the fitting itself: a regression on p categories
+leaves residuals that are smaller than the errors they stand for. So where chance is judged, and
+nowhere else, the error is taken times √((K - 1)/(K - p)), as in any regression, with K = Kish's
+number of the company's answers, and of the degrees of freedom the same part is left.
+
 Sources: Deville and Sarndal (1992), Calibration estimators in survey sampling, JASA 87; Lumley,
 Complex Surveys (2010), whose package ``survey`` for R gives the same numbers (``rake``,
 ``postStratify``).
@@ -15,11 +20,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import inf, sqrt
 
 import numpy as np
 
 from csatreport.measures.count import Floats, Ints
+from csatreport.measures.weights import kish
 
 _EXPLAINED = 1e-12
 """Less than this part of a variance is what rounding leaves of none."""
@@ -31,21 +37,27 @@ class Fit:
 
     ``inverse`` is that of the numbers of answers by pairs of categories, ``squares`` are the sums
     of squared weights by pairs, ``totals`` the sums of weights; a category each row and column.
+    ``stretch`` is what an error is taken times where chance is judged; infinite where there are not
+    more answers than were fitted.
     """
 
     n: int
     inverse: Floats
     squares: Floats
     totals: Floats
+    stretch: float
 
     @classmethod
     def of(cls, columns: Ints, weights: Floats) -> Fit:
         """Prepare the regression; ``columns`` are each answer's categories (see `columns_of`)."""
+        pairs = _pairs(columns, np.ones(len(weights)))
+        worth, fitted = kish(weights), int(np.linalg.matrix_rank(pairs, hermitian=True))
         return cls(
             n=len(weights),
-            inverse=np.linalg.pinv(_pairs(columns, np.ones(len(weights)))).astype(np.float64),
+            inverse=np.linalg.pinv(pairs).astype(np.float64),
             squares=_pairs(columns, weights * weights),
             totals=_sums(columns, weights, int(columns.max()) + 1),
+            stretch=sqrt((worth - 1) / (worth - fitted)) if worth > fitted else inf,
         )
 
     def error(self, values: Floats, columns: Ints, weights: Floats) -> float | None:

@@ -4,9 +4,9 @@ Everything is tested on the 0-100 index. Two independent groups: Welch's t-test.
 carry ids and some of them answered both times, the partially overlapping samples t-test uses what
 is known about them; it is the paired t-test when all answered twice and Welch's when none did.
 Against a fixed target: the one-sample t-test. Weighted means are tested by t on their linearised
-errors, as independent ones, with Kish's number of answers in place of n; where they are worth fewer
-than ten on either side, there is no test. Where neither group varies at all no t exists, and
-Fisher's exact test on counts decides.
+errors, as independent ones, with the number that the answers are worth in place of n; where that is
+below ten on either side, there is no test. Errors of fitted weights are stretched for the test.
+Where neither group varies at all no t exists, and Fisher's exact test on counts decides.
 
 Many items tested at once raise false alarms, so p becomes q (Benjamini-Hochberg) within a family
 before it is judged. There are four verdicts and no others: clear (up or down), small but beyond
@@ -56,6 +56,8 @@ class Outcome:
 
     name: str
     error: float | None = None
+    stretch: float = 1.0
+    """What the error is taken times by the test and the interval."""
     df: float | None = None
     p: float | None = None
     pairs: int = 0
@@ -64,7 +66,9 @@ class Outcome:
 
     def reach(self) -> float | None:
         """Return how far the 95 % interval goes to either side of the difference."""
-        return None if self.error is None or self.df is None else t_quantile(self.df) * self.error
+        if self.error is None or self.df is None:
+            return None
+        return t_quantile(self.df) * self.stretch * self.error
 
 
 def two_sided(t: float, df: float) -> float:
@@ -75,18 +79,19 @@ def two_sided(t: float, df: float) -> float:
 def welch(now: Sample, before: Sample) -> Outcome:
     """Test two independent means with unequal variances; needs two values on each side.
 
-    The degrees of freedom are Satterthwaite's, of weighted means from Kish's n - 1 on each side.
+    The degrees of freedom are Satterthwaite's, of weighted means from their worth less 1 on each
+    side.
     """
     name = "welch" if now.worth is None and before.worth is None else "weighted"
     if not (now.tells and before.tells):
         return Outcome(name=name)
-    part_now, part_before = now.variance / now.n, before.variance / before.n
-    squared = part_now + part_before
+    squared = now.noise + before.noise
     if squared == 0:
         return Outcome(name=name)
-    df = squared**2 / (part_now**2 / now.freedom + part_before**2 / before.freedom)
-    error = sqrt(squared)
-    return Outcome(name=name, error=error, df=df, p=two_sided((now.mean - before.mean) / error, df))
+    df = squared**2 / (now.noise**2 / now.freedom + before.noise**2 / before.freedom)
+    judged, error = sqrt(squared), sqrt(now.variance / now.n + before.variance / before.n)
+    p = two_sided((now.mean - before.mean) / judged, df)
+    return Outcome(name=name, error=error, stretch=judged / error, df=df, p=p)
 
 
 def overlapping(now: Sample, before: Sample, overlap: Overlap) -> Outcome:
@@ -116,8 +121,8 @@ def one_sample(now: Sample, target: float) -> Outcome:
     if not now.tells or now.variance == 0:
         return Outcome(name=name)
     error, df = sqrt(now.variance / now.n), now.freedom
-    p = two_sided((now.mean - target) / error, df)
-    return Outcome(name=name, error=error, df=df, p=p)
+    p = two_sided((now.mean - target) / (now.stretch * error), df)
+    return Outcome(name=name, error=error, stretch=now.stretch, df=df, p=p)
 
 
 def fisher(count_now: int, n_now: int, count_before: int, n_before: int) -> Outcome:
@@ -184,6 +189,7 @@ def compare(
         pairs=test.pairs,
         draws=test.draws,
         error=test.error,
+        stretch=test.stretch,
         df=test.df,
         n=now.n,
         reference_n=before.n,
@@ -248,8 +254,9 @@ def detectable(change: Change, family: int, smallest: float) -> float | None:
         return None
     base = min(change.n or 0, change.reference_n or 0)
     df = change.df if base < _NORMAL_FROM or change.test == "weighted" else inf
-    power = _quantile(POWER, df) * change.error
-    beyond = _quantile(1 - ALPHA / (2 * family), df) * change.error + power
+    error = change.error * change.stretch
+    power = _quantile(POWER, df) * error
+    beyond = _quantile(1 - ALPHA / (2 * family), df) * error + power
     return beyond if family == 1 else max(beyond, smallest + power)
 
 

@@ -4,7 +4,8 @@ Each group is set against everybody else, because a group is part of the whole a
 be compared with itself. Where both sides have fifty scores, Welch's test decides. Below that a mean
 of skewed scores is too far from normal, and its place is taken by a permutation of the scores
 (`csatreport.measures.permutation`). A side below ten is too few, and is not tested at all. Weighted
-scores count as the number of unweighted ones that they are worth (Kish).
+scores count as the number of unweighted ones that they are worth (Kish); where weights were fitted
+to margins, each side is a part of the whole sample that was fitted.
 
 Sums are exact whole numbers (see `csatreport.measures.tally`), so that the order of rows and files
 changes no figure; everybody else is the whole minus the group.
@@ -23,7 +24,8 @@ from csatreport.measures.means import Sample, sample_of_moments
 from csatreport.measures.model import Against, Change
 from csatreport.measures.permutation import deal_scores
 from csatreport.measures.tally import SCORE_UNIT, Moments
-from csatreport.measures.weights import sample_of_mean, weighted_mean
+from csatreport.measures.weighing import Weighing
+from csatreport.measures.weights import sample_of_mean
 
 MANY = 50
 """From so many scores on both sides on, Welch's test decides."""
@@ -42,17 +44,26 @@ class Crowd:
     """The scores of some rows, NaN where there is none, and their weights, if they have any."""
 
     scores: Floats
-    weights: Floats | None = None
+    weighing: Weighing | None = None
+
+    @property
+    def weights(self) -> Floats | None:
+        """The weight of each row, NaN where it has none; None where all count once."""
+        return None if self.weighing is None else self.weighing.weights
 
     def sides(self, key: Ints, size: int) -> list[tuple[Side, Side]]:
         """Return the people of each group 0 to ``size`` - 1, and everybody else."""
         parts = moments_by_group(self._scored, key, size)
         whole = sum(parts, start=Moments())
         pairs = [(part, _without(whole, part)) for part in parts]
-        if self.weights is None:
+        weighing = self.weighing
+        if weighing is None:
             return [(_plain(part), _plain(rest)) for part, rest in pairs]
         return [
-            (self._weighed(part, key == group), self._weighed(rest, key != group))
+            (
+                self._weighed(weighing, part, key == group),
+                self._weighed(weighing, rest, key != group),
+            )
             for group, (part, rest) in enumerate(pairs)
         ]
 
@@ -77,10 +88,8 @@ class Crowd:
         drawn = deal_scores(scores, weights, side.moments.n, gap, seed)
         return replace(test, name="permutation", p=drawn.p, draws=drawn.draws)
 
-    def _weighed(self, moments: Moments, inside: np.ndarray) -> Side:
-        used = inside & ~np.isnan(self._scored)
-        weights = self.weights[used] if self.weights is not None else np.ones(0)
-        mean = weighted_mean(self.scores[used], weights)
+    def _weighed(self, weighing: Weighing, moments: Moments, inside: np.ndarray) -> Side:
+        mean = weighing.mean(np.where(inside, self.scores, np.nan))
         return Side(moments=moments, sample=sample_of_mean(mean))
 
     @cached_property

@@ -25,19 +25,22 @@ def divide(item: Item, key: Ints, codes: Ints, size: int, weights: Floats | None
         codes: the option picked in each answer.
         size: how many groups there are, also empty ones.
         weights: the weight of each answer. A group's answers then count as the number of
-            unweighted ones that they are worth (Kish).
+            unweighted ones that they are worth (Kish), and a group whose weight is carried by
+            fewer than ten of them (`_carried`) takes no part in the test.
     """
     good = np.isin(codes, sorted(item.good))
     bases = np.bincount(key, minlength=size)
     counts, sizes = _counted(key, good, size, weights)
-    widest, gap = _widest(counts, sizes)
+    tested = _carried(key, size, weights) >= SMALLEST_BASE
+    widest, gap = _widest(counts, sizes, tested)
+    judged = (np.where(tested, some, 0.0).tolist() for some in (counts, sizes))
     return Division(
         item=item,
         shares=tuple(
             share_of(count, n, base)
             for count, n, base in zip(counts, sizes, bases.tolist(), strict=True)
         ),
-        test=evenness(counts, sizes),
+        test=evenness(*judged),
         widest=widest,
         gap=gap,
     )
@@ -57,15 +60,31 @@ def _counted(
     return (mine * worth).tolist(), (heft * worth).tolist()
 
 
+def _carried(key: Ints, size: int, weights: Floats | None) -> Floats:
+    """Return on how many answers the weight of each group rests: (Σw²)³/(Σw³)².
+
+    A weighted share is as skewed as one of so many equal answers. Where a few heavy ones carry
+    most of it, this is far below Kish's number, and draws of equal answers know too little of the
+    tails. Equal weights give the number of answers.
+    """
+    if weights is None:
+        return np.bincount(key, minlength=size).astype(np.float64)
+    squares = np.bincount(key, weights=weights**2, minlength=size)
+    cubes = np.bincount(key, weights=weights**3, minlength=size)
+    found: Floats = np.divide(squares**3, cubes**2, out=np.zeros(size), where=cubes > 0)
+    return found
+
+
 def _widest(
-    counts: Sequence[float], sizes: Sequence[float]
+    counts: Sequence[float], sizes: Sequence[float], tested: np.ndarray
 ) -> tuple[int | None, ShareDifference | None]:
     """Return the group furthest from everybody else, of those that chance does not explain."""
     good, whole = sum(counts), sum(sizes)
     found = [
         (abs(gap.difference), -place, gap)
         for place, (count, n) in enumerate(zip(counts, sizes, strict=True))
-        if min(n, whole - n) >= SMALLEST_BASE
+        if tested[place]
+        and min(n, whole - n) >= SMALLEST_BASE
         and (gap := newcombe(count, n, good - count, whole - n)) is not None
         and not gap.low <= 0 <= gap.high
     ]

@@ -40,7 +40,7 @@ from csatreport.measures.tally import Tally, count_of
 from csatreport.measures.themes import measure_themes
 from csatreport.measures.voices import low_options
 from csatreport.measures.weighted import Unweighted
-from csatreport.measures.weighting import diagnose, row_weights
+from csatreport.measures.weighting import diagnose, weighing_of
 from csatreport.measures.worth import item_parts
 from csatreport.survey.model import CLOSED, Edition, Item, Kind, Role, Unit, Units
 from csatreport.survey.periods import Period, PeriodKind
@@ -88,7 +88,7 @@ def measure(ledger: Ledger, unit: Unit, period: Period, against: Period | None =
     samples = samples_of(ledger, unit.id, period)
     earlier = references(ledger, unit.id, period, against)
     rows = ledger.row_numbers(unit.id, period)
-    weights = row_weights(ledger, period, rows)
+    weighing = weighing_of(ledger, period, rows)
     asked = ledger.questionnaire.reporting
     items, units = _items(ledger, unit, period, samples, earlier), beside(ledger, unit, period)
     company, course = unit.parent is None, trend(ledger, unit, period)
@@ -115,8 +115,8 @@ def measure(ledger: Ledger, unit: Unit, period: Period, against: Period | None =
         ),
         bad_by_item=_bad_by_item(edition, tally),
         quantities=tuple(ledger.quantities.sum_up(i, rows) for i in quantity_items(edition)),
-        segments=ledger.segments.within(rows, edition, asked.segments, weights),
-        crosstabs=ledger.segments.crossed(rows, edition, asked.crosstabs, weights),
+        segments=ledger.segments.within(rows, edition, asked.segments, weighing),
+        crosstabs=ledger.segments.crossed(rows, edition, asked.crosstabs, weighing),
         unweighted=_unweighted(ledger, unit, period, earlier),
         sources=rows_by_file(ledger, rows),
         soundness=assess_soundness(ledger, unit, period),

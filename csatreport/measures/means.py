@@ -4,8 +4,10 @@ A `Sample` is all that a test or an interval needs to know about a group of valu
 mean and their variance. Two sources make one: the counts of an item's options and the exact
 moments of person scores. Intervals are Student's t, of fewer than thirty values Wilson's with the
 same t; for a known finite group the standard error shrinks by the square root of 1 - n/N. Weighted
-values have the degrees of freedom of the answers that they are worth, Kish's number less one; where
-they are worth fewer than ten, chance cannot be told from what was seen: there is no interval.
+values have the degrees of freedom of the answers that they are worth, less one; where they are
+worth fewer than ten, chance cannot be told from what was seen: there is no interval. Where weights
+were fitted to margins, chance is judged by an error that is a little larger than the standard error
+(``stretch``).
 """
 
 from __future__ import annotations
@@ -36,13 +38,20 @@ class Sample:
     variance: float
     """0 below two values, where none exists: check ``n``."""
     worth: float | None = None
-    """Of weighted values how many unweighted ones they are worth (Kish); None where each counts
-    once. Their variance is n times the squared linearised error of the mean, so that everything
-    made of ``variance / n`` is right."""
+    """Of weighted values how many unweighted ones they are worth; None where each counts once.
+    Their variance is n times the squared linearised error of the mean, so that everything made of
+    ``variance / n`` is right."""
+    stretch: float = 1.0
+    """What the standard error is taken times where chance is judged."""
+
+    @property
+    def noise(self) -> float:
+        """The squared error of the mean by which chance is judged; needs a value."""
+        return self.variance / self.n * self.stretch**2
 
     @property
     def freedom(self) -> float:
-        """The degrees of freedom of its t: n - 1, where the values are weighted Kish's n - 1."""
+        """The degrees of freedom of its t: n - 1, of weighted values what they are worth less 1."""
         return (self.n if self.worth is None else self.worth) - 1
 
     @property
@@ -63,6 +72,7 @@ class Sample:
             mean=(self.mean - low) * factor,
             variance=self.variance * factor * factor,
             worth=self.worth,
+            stretch=self.stretch,
         )
 
 
@@ -132,11 +142,11 @@ def estimate_index(sample: Sample, population: float | None = None) -> Estimate 
         return None
     if sample.n == population:
         return Estimate(value=sample.mean, base=sample.n, census=True)
-    found = Estimate(value=sample.mean, base=sample.n, worth=sample.worth)
+    found = Estimate(value=sample.mean, base=sample.n, worth=sample.worth, stretch=sample.stretch)
     error = standard_error(sample, population)
     if not error or not sample.tells:
         return found
-    low, high = interval(sample, error)
+    low, high = interval(sample, error * sample.stretch)
     # Rounding in the last bit must not push an interval past its own estimate.
     return replace(found, low=min(low, sample.mean), high=max(high, sample.mean))
 

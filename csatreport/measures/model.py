@@ -52,8 +52,9 @@ class Estimate:
     """A value with its interval. ``low``/``high`` are None where no interval exists.
 
     ``census`` says that everybody answered, so that there is nothing to be uncertain about.
-    ``worth`` is how many unweighted answers weighted ones are worth (Kish); None where each counts
-    once.
+    ``worth`` is how many unweighted answers weighted ones are worth to chance (see
+    `csatreport.measures.weights.Mean`); None where each counts once. ``stretch`` is what the
+    interval takes their error times.
     """
 
     value: float
@@ -63,6 +64,7 @@ class Estimate:
     base: int = 0
     census: bool = False
     worth: float | None = None
+    stretch: float = 1.0
 
 
 Score: TypeAlias = Estimate | Suppressed | None
@@ -150,8 +152,9 @@ class Change:
     tested; ``q`` is p after Benjamini-Hochberg within ``family`` items. ``detectable`` is the
     smallest true change that the verdict would have found with 80 % power
     (`measures.change.detectable`). ``error`` and ``df`` are the standard error of the difference
-    and the degrees of freedom of the test, ``n`` and ``reference_n`` the bases on this side and on
-    the other; None where there is none.
+    and the degrees of freedom of the test, which takes the error times ``stretch`` where weights
+    were fitted; ``n`` and ``reference_n`` are the bases on this side and on the other; None where
+    there is none.
     """
 
     against: Against
@@ -170,6 +173,7 @@ class Change:
     """How many ways of dealing the answers a permutation drew."""
     family: int = 1
     error: float | None = None
+    stretch: float = 1.0
     df: float | None = None
     n: int | None = None
     reference_n: int | None = None

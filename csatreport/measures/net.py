@@ -29,8 +29,9 @@ from csatreport.measures.reference import Reference
 from csatreport.measures.samples import Counted, Samples, item_tally, samples_of
 from csatreport.measures.segments import background_items
 from csatreport.measures.tally import Tally, count_of
-from csatreport.measures.weighting import row_weights
-from csatreport.measures.weights import estimate_weighted_net, weighted_mean
+from csatreport.measures.weighing import Weighing
+from csatreport.measures.weighting import weighing_of
+from csatreport.measures.weights import estimate_weighted_net
 from csatreport.survey.model import CLOSED, Edition, Item, Role, Unit
 from csatreport.survey.periods import Period
 
@@ -185,21 +186,22 @@ def _groups(ledger: Ledger, unit: Unit, period: Period, item: Item) -> Iterator[
     wanted, edition = ledger.questionnaire.reporting.segments, ledger.edition(period)
     rows = ledger.row_numbers(unit.id, period)
     answers = looked_up(net_points(item), ledger.segments.codes(item.series, rows)) / 100
-    weights = row_weights(ledger, period, rows)
+    weighing = weighing_of(ledger, period, rows)
     for by in background_items(edition):
         if wanted is None or by.id in wanted:
             codes = ledger.segments.codes(by.series, rows)
             inside = [codes == place for place in range(len(by.options))]
-            yield NetGroups(by=by, scores=tuple(_group(answers, one, weights) for one in inside))
+            yield NetGroups(by=by, scores=tuple(_group(answers, one, weighing) for one in inside))
 
 
-def _group(answers: Floats, inside: NDArray[np.bool_], weights: Floats | None) -> Estimate | None:
-    if weights is None:
+def _group(
+    answers: Floats, inside: NDArray[np.bool_], weighing: Weighing | None
+) -> Estimate | None:
+    if weighing is None:
         known = answers[inside & ~np.isnan(answers)]
         sides = (int((known > 0).sum()), int((known < 0).sum()), len(known))
         return in_points(estimate_net(*sides))
-    used = inside & ~np.isnan(answers) & ~np.isnan(weights)
-    return in_points(estimate_weighted_net(weighted_mean(answers[used], weights[used])))
+    return in_points(estimate_weighted_net(weighing.mean(np.where(inside, answers, np.nan))))
 
 
 def _unit(ledger: Ledger, unit: Unit, period: Period, item: Item) -> UnitPoint:

@@ -30,7 +30,8 @@ from csatreport.measures.means import (
 from csatreport.measures.model import Estimate
 from csatreport.measures.proportions import estimate_net, estimate_share
 from csatreport.measures.tally import ItemTally, Moments, Tally, count_of
-from csatreport.measures.weighting import Weighing, part_of, weigh
+from csatreport.measures.weighing import Weighing
+from csatreport.measures.weighting import part_of, weigh
 from csatreport.measures.weights import (
     equal_counts,
     estimate_weighted_index,

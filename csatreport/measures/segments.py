@@ -24,6 +24,7 @@ from csatreport.measures.divisions import divide
 from csatreport.measures.means import estimate_index
 from csatreport.measures.parts import Crosstab, Division, Group, Segment
 from csatreport.measures.rows import Rows
+from csatreport.measures.weighing import Weighing
 from csatreport.responses.model import Wave
 from csatreport.survey.model import CLOSED, Edition, Item, Kind, Questionnaire, Role
 
@@ -42,13 +43,13 @@ class Segments:
         rows: Ints,
         edition: Edition,
         wanted: Collection[str] | None,
-        weights: Floats | None = None,
+        weighing: Weighing | None = None,
     ) -> tuple[Segment, ...]:
         """Return the groups of some rows, by each background question, or by those ``wanted``.
 
-        ``weights`` are those of the rows, NaN where one has none.
+        ``weighing`` is that of the rows, in their order.
         """
-        found, crowd = background_items(edition), self._crowd(edition, rows, weights)
+        found, crowd = background_items(edition), self._crowd(edition, rows, weighing)
         asked = (item for item in found if wanted is None or item.id in wanted)
         made = (self._segment(item, edition, crowd, rows) for item in asked)
         return judged(made, self.rows.responses.questionnaire)
@@ -58,11 +59,11 @@ class Segments:
         rows: Ints,
         edition: Edition,
         pairs: Iterable[tuple[str, str]],
-        weights: Floats | None = None,
+        weighing: Weighing | None = None,
     ) -> tuple[Crosstab, ...]:
         """Return the tables of pairs of background questions, by id."""
         known = {item.id: item for item in background_items(edition)}
-        crowd = self._crowd(edition, rows, weights)
+        crowd = self._crowd(edition, rows, weighing)
         return tuple(
             self._crosstab(known[one], known[other], crowd, rows)
             for one, other in pairs
@@ -92,11 +93,11 @@ class Segments:
             divisions=self._divisions(edition, key, rows, size, crowd.weights),
         )
 
-    def _crowd(self, edition: Edition, rows: Ints, weights: Floats | None) -> Crowd:
+    def _crowd(self, edition: Edition, rows: Ints, weighing: Weighing | None) -> Crowd:
         """Return the headline scores of some rows; of nobody where there is no index."""
         root = edition.index
         scores = self.scores(root.series if root is not None else "")
-        return Crowd(scores=scores[rows], weights=weights)
+        return Crowd(scores=scores[rows], weighing=weighing)
 
     def _groups(self, item: Item, rows: Ints) -> Ints:
         """Return each row's group: the option's place, or one behind the last where none."""

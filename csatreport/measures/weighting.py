@@ -9,72 +9,21 @@ or without a category, are left out of the weighted figures and counted.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache
-from math import fsum
 
 import numpy as np
 
 from csatreport.errors import Issue, Severity
 from csatreport.measures.calibrated import Fit, columns_of
-from csatreport.measures.count import Floats, Ints
+from csatreport.measures.count import Ints
 from csatreport.measures.ledger import Ledger
+from csatreport.measures.weighing import Weighing
 from csatreport.measures.weighted import Diagnostics
-from csatreport.measures.weights import (
-    Mean,
-    collapse,
-    kish,
-    post_stratify,
-    rake,
-    stratified_mean,
-    weighted_mean,
-)
+from csatreport.measures.weights import collapse, kish, post_stratify, rake
 from csatreport.survey.model import Edition
 from csatreport.survey.periods import Period
 from csatreport.survey.policy import Margin, WeightKind, Weights
-
-
-@dataclass(frozen=True, kw_only=True)
-class Weighing:
-    """The weights of some rows, by row number; NaN where a row has none.
-
-    ``codes`` are the strata, with their ``people``; empty for other kinds. ``joined`` are pairs of
-    option places: a stratum and the one it stands in.
-    """
-
-    rows: Ints
-    weights: Floats
-    columns: Ints = field(default_factory=lambda: np.empty((0, 0), np.int64))
-    """The categories of each row that has a weight, where weights are ``fit`` to margins."""
-    fit: Fit | None = None
-    codes: Ints = field(default_factory=lambda: np.empty(0, np.int64))
-    people: dict[int, float] = field(default_factory=dict)
-    joined: tuple[tuple[int, int], ...] = ()
-    alone: tuple[int, ...] = ()
-    """Strata with fewer than two answers that are joined to no other."""
-    capped: int = 0
-    rounds: int = 0
-    open: int | None = None
-    """The place of a margin that was not met."""
-
-    def mean(self, values: Floats, *, finite: bool = False) -> Mean | None:
-        """Return the weighted mean of values by row; NaN where none, or for rows not in a group.
-
-        ``finite`` lets the error know how many people there are in each stratum.
-        """
-        used = ~np.isnan(values) & ~np.isnan(self.weights)
-        if len(self.codes):
-            codes = self.codes[used]
-            return stratified_mean(values[used], codes, self.people, finite=finite)
-        found = weighted_mean(values[used], self.weights[used])
-        if found is None or self.fit is None:
-            return found
-        error = self.fit.error(values[used], self.columns[used], self.weights[used])
-        return replace(found, error=error)
-
-    def weight(self, values: Floats) -> float:
-        """Return the sum of the weights of the answers with a value (NaN where none)."""
-        return fsum(self.weights[~np.isnan(values) & ~np.isnan(self.weights)].tolist())
 
 
 def weigh(ledger: Ledger, period: Period) -> Weighing | None:
@@ -171,15 +120,24 @@ def part_of(ledger: Ledger, unit: str, period: Period, weighing: Weighing) -> We
     )
 
 
-def row_weights(ledger: Ledger, period: Period, rows: Ints) -> Floats | None:
-    """Return the weights of some rows of a period; NaN where one has none, None without weights."""
-    weighing = weigh(ledger, period)
-    if weighing is None:
+def weighing_of(ledger: Ledger, period: Period, rows: Ints) -> Weighing | None:
+    """Return the weights of some rows of a period; None where answers have none.
+
+    The rows are a part of the whole sample, whatever they have in common.
+    """
+    whole = weigh(ledger, period)
+    if whole is None:
         return None
-    order = np.argsort(weighing.rows, kind="stable")
-    places = order[np.searchsorted(weighing.rows, rows, sorter=order)]
-    found: Floats = weighing.weights[places]
-    return found
+    order = np.argsort(whole.rows, kind="stable")
+    places = order[np.searchsorted(whole.rows, rows, sorter=order)]
+    return replace(
+        whole,
+        rows=rows,
+        weights=whole.weights[places],
+        columns=whole.columns[places] if whole.fit is not None else whole.columns,
+        codes=np.empty(0, np.int64),
+        people={},
+    )
 
 
 def diagnose(ledger: Ledger, unit: str, period: Period) -> Diagnostics | None:

@@ -7,8 +7,10 @@ cost precision, which Kish's effective number of answers tells, and they mend no
 asked.
 
 Levels and tests use the linearised standard error, with t on Kish's n - 1; a share has Wilson's
-interval on the number of answers that would give that error and that t. Sums are rounded once
-(`math.fsum`), so that the order of rows changes no figure.
+interval on the number of answers that would give that error and that t. Fitting weights to margins
+uses up degrees of freedom, which the linearised error does not know: chance is then judged by the
+error times a ``stretch`` (`csatreport.measures.calibrated`). Sums are rounded once (`math.fsum`),
+so that the order of rows changes no figure.
 
 Sources: Kish, Survey Sampling (1965); Deming and Stephan (1940); Korn and Graubard (1998),
 Confidence intervals for proportions with small expected number of positive counts estimated from
@@ -44,7 +46,8 @@ Codes = NDArray[np.int64]
 class Mean:
     """A weighted mean with its linearised standard error; ``n`` answers, Kish's ``effective``.
 
-    ``census`` says that all people of all strata answered.
+    ``census`` says that all people of all strata answered. ``stretch`` is what the error is taken
+    times where chance is judged.
     """
 
     n: int
@@ -52,6 +55,19 @@ class Mean:
     error: float | None
     effective: float
     census: bool = False
+    stretch: float = 1.0
+
+    @property
+    def worth(self) -> float:
+        """How many unweighted answers these are worth to chance: Kish's, less what fitting used."""
+        return 1 + (self.effective - 1) / self.stretch**2
+
+    @property
+    def reach(self) -> float:
+        """How far the 95 % interval by t goes to either side; 0 where nothing varies."""
+        if self.error is None or self.error <= _ROUNDING:
+            return 0.0
+        return t_quantile(self.worth - 1) * self.stretch * self.error
 
 
 def kish(weights: Floats) -> float:
@@ -83,22 +99,24 @@ def sample_of_mean(mean: Mean | None) -> Sample:
         return Sample(n=0, mean=0.0, variance=0.0, worth=0.0)
     error = mean.error if mean.error is not None and mean.error > _ROUNDING else 0.0
     variance = mean.n * error * error
-    return Sample(n=mean.n, mean=mean.value, variance=variance, worth=mean.effective)
+    return Sample(
+        n=mean.n, mean=mean.value, variance=variance, worth=mean.worth, stretch=mean.stretch
+    )
 
 
 def equal_counts(mean: Mean | None) -> tuple[float, float]:
     """Return (count, n) of unweighted answers that would give a share this interval.
 
-    n is p(1 - p)/se², or Kish's number where nothing varies, times (z/t)²: Wilson's interval knows
-    z and n by z²/n alone, so that it comes out with t. Both 0 below an effective number of ten.
+    n is p(1 - p)/se², or Kish's number where nothing varies, times (z/(t · stretch))²: Wilson's
+    interval knows z and n by z²/n alone, so that it comes out with t. Both 0 below a worth of ten.
     """
-    if mean is None or mean.effective < WORTH_MINIMUM:
+    if mean is None or mean.worth < WORTH_MINIMUM:
         return 0.0, 0.0
     share = min(1.0, max(0.0, mean.value))
     # Where nothing varies the error is 0, or what rounding leaves of it.
     varied = mean.error is not None and mean.error > _ROUNDING and 0 < share < 1
     base = share * (1 - share) / mean.error**2 if varied and mean.error else mean.effective
-    base *= (Z / t_quantile(mean.effective - 1)) ** 2
+    base *= (Z / (t_quantile(mean.worth - 1) * mean.stretch)) ** 2
     return share * base, base
 
 
@@ -107,14 +125,22 @@ def estimate_weighted_share(mean: Mean | None) -> Estimate | None:
     if mean is None or mean.census:
         return _level(mean)
     found = share_of(*equal_counts(mean), mean.n)
-    return _level(mean) if found is None else replace(found, worth=mean.effective)
+    if found is None:
+        return _level(mean)
+    return replace(found, worth=mean.worth, stretch=mean.stretch)
 
 
 def _level(mean: Mean | None) -> Estimate | None:
     """Return a weighted level without an interval."""
     if mean is None:
         return None
-    return Estimate(value=mean.value, base=mean.n, census=mean.census, worth=mean.effective)
+    return Estimate(
+        value=mean.value,
+        base=mean.n,
+        census=mean.census,
+        worth=mean.worth,
+        stretch=mean.stretch,
+    )
 
 
 def estimate_weighted_index(mean: Mean | None) -> Estimate | None:
@@ -126,12 +152,11 @@ def estimate_weighted_index(mean: Mean | None) -> Estimate | None:
 def estimate_weighted_net(mean: Mean | None) -> Estimate | None:
     """Return a weighted net share with its t interval, clipped to -1 and 1."""
     found = _level(mean)
-    if mean is None or found is None or mean.census or mean.effective < WORTH_MINIMUM:
+    if mean is None or found is None or mean.census or mean.worth < WORTH_MINIMUM:
         return found
-    if mean.error is None or mean.error <= _ROUNDING:
+    if not mean.reach:
         return found
-    reach = t_quantile(mean.effective - 1) * mean.error
-    low, high = max(-1.0, mean.value - reach), min(1.0, mean.value + reach)
+    low, high = max(-1.0, mean.value - mean.reach), min(1.0, mean.value + mean.reach)
     return replace(found, low=low, high=high)
 
 

@@ -22,7 +22,7 @@ import numpy as np
 from csatreport.measures.count import Floats, Ints, rescaled_codes
 from csatreport.measures.ledger import Ledger
 from csatreport.measures.tally import SCORE_UNIT
-from csatreport.measures.weighting import row_weights
+from csatreport.measures.weighting import weighing_of
 from csatreport.survey.model import Node
 from csatreport.survey.periods import Period
 
@@ -52,10 +52,10 @@ def item_parts(ledger: Ledger, unit: str, period: Period) -> dict[str, float]:
 
 def _persons(ledger: Ledger, period: Period, rows: Ints) -> Floats:
     """Return what each row counts, at most 1; 0 where it has no weight."""
-    weights = row_weights(ledger, period, rows)
-    if weights is None:
+    weighing = weighing_of(ledger, period, rows)
+    if weighing is None:
         return np.ones(len(rows))
-    known = np.nan_to_num(weights)
+    known = np.nan_to_num(weighing.weights)
     found: Floats = known / known.max(initial=1e-300)
     return found
 

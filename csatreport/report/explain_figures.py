@@ -15,7 +15,13 @@ from csatreport.measures.samples import concerned
 from csatreport.messages import say
 from csatreport.report import numbers, wording
 from csatreport.report.common import common_text
-from csatreport.report.explain_means import EXACT, mean_interval, weighted_index
+from csatreport.report.explain_means import (
+    EXACT,
+    as_weighted,
+    fitted_sentence,
+    mean_interval,
+    weighted_index,
+)
 from csatreport.report.model import ExplanationStep
 from csatreport.report.scope import Scope, estimate
 from csatreport.survey.model import Item, Node, Sampling
@@ -86,10 +92,8 @@ def _weighted_share(share: Estimate, plain: Estimate | None, scope: Scope) -> st
         share=numbers.share(share.value, 1), level=wording.level(share.level),
         interval=_percents(numbers.interval(low, high, 1)),
     )  # fmt: skip
-    if plain is None:
-        return worked
-    once = say(scope.language, "report.explain.once", plain=numbers.share(plain.value, 1))
-    return wording.joined(scope.language, (worked, once))
+    once = numbers.share(plain.value, 1) if plain is not None else None
+    return as_weighted(worked, share, once, scope.language)
 
 
 def _percents(interval: str) -> str:
@@ -325,8 +329,8 @@ def _test_line(change: Change, scope: Scope) -> str:
     """Name the test with its numbers."""
     t = numbers.NOTHING
     if change.error and change.difference is not None:
-        t = numbers.fixed(change.difference / change.error, 2)
-    return say(
+        t = numbers.fixed(change.difference / (change.stretch * change.error), 2)
+    told = say(
         scope.language, _TESTS[change.test],
         error=numbers.optional(change.error, EXACT),
         t=t,
@@ -338,6 +342,9 @@ def _test_line(change: Change, scope: Scope) -> str:
         draws=numbers.count(change.draws),
         hits=numbers.count(round((change.p or 0.0) * (1 + change.draws)) - 1),
     )  # fmt: skip
+    weighted = change.test == "weighted"
+    fitted = fitted_sentence(change, scope.language) if weighted else ""
+    return wording.joined(scope.language, (told, fitted))
 
 
 def _verdict_line(change: Change, scope: Scope, smallest: float | None) -> str:

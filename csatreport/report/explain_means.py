@@ -5,10 +5,10 @@ A weighted mean has the same two, from its linearised standard error and Kish's 
 
 from __future__ import annotations
 
-from math import sqrt
+from math import isinf, sqrt
 
 from csatreport.measures.means import ASKEW, t_quantile
-from csatreport.measures.model import Estimate
+from csatreport.measures.model import Change, Estimate
 from csatreport.messages import say
 from csatreport.report import numbers, wording
 from csatreport.report.scope import Scope
@@ -49,10 +49,21 @@ def weighted_index(
     """Work out a weighted index, with what counting every answer once would give."""
     language = scope.language
     error = spread / sqrt(index.base) if spread is not None and index.base else None
-    texts = [_weighted(index, error, language)]
-    if plain is not None:
-        texts.append(say(language, "report.explain.once", plain=numbers.index(plain.value)))
-    return wording.joined(language, texts)
+    once = numbers.index(plain.value) if plain is not None else None
+    return as_weighted(_weighted(index, error, language), index, once, language)
+
+
+def as_weighted(worked: str, found: Estimate, once: str | None, language: str) -> str:
+    """Add to a weighted figure what fitting added, and what counting every answer once gives."""
+    plain = say(language, "report.explain.once", plain=once) if once is not None else ""
+    return wording.joined(language, (worked, fitted_sentence(found, language), plain))
+
+
+def fitted_sentence(found: Estimate | Change, language: str) -> str:
+    """Say what an error is taken times because weights were fitted; "" where they were not."""
+    if found.stretch <= 1 or isinf(found.stretch):
+        return ""
+    return say(language, "report.explain.fitted", stretch=numbers.fixed(found.stretch, EXACT))
 
 
 def _weighted(index: Estimate, error: float | None, language: str) -> str:
@@ -77,7 +88,7 @@ def _bounded(index: Estimate, error: float, df: float, language: str) -> str:
         language, "report.explain.bounded",
         level=wording.level(index.level), few=ASKEW,
         share=numbers.fixed(share, EXACT), error=numbers.fixed(error, EXACT),
-        base=numbers.fixed(share * (1 - share) / (error / 100) ** 2, 2),
+        base=numbers.fixed(share * (1 - share) / (error * index.stretch / 100) ** 2, 2),
         t=numbers.fixed(t_quantile(df), EXACT), df=numbers.fixed(df),
         interval=numbers.index_interval(index.low, index.high),
     )  # fmt: skip

@@ -10,6 +10,7 @@ from csatreport.messages import say
 from csatreport.report import numbers, wording
 from csatreport.report.explain_figures import explain_change, item_people, net_target
 from csatreport.report.explain_groups import hidden_step
+from csatreport.report.explain_means import fitted_sentence
 from csatreport.report.model import Explanation, ExplanationStep
 from csatreport.report.net import net_interval, net_name, unweighted_net
 from csatreport.report.scope import Scope, estimate
@@ -62,7 +63,10 @@ def _weighted(found: NetFinding, score: Estimate, scope: Scope) -> tuple[str, ..
     good, _, bad = (numbers.share(share, 1) for share in found.shares)
     return (
         f"{good} − {bad} = {numbers.signed(score.value)}",
-        net_interval(score, scope.language),
+        wording.joined(
+            scope.language,
+            (net_interval(score, scope.language), fitted_sentence(score, scope.language)),
+        ),
         say(scope.language, "report.explain.once", plain=numbers.signed(once.value)),
     )
 

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from math import sqrt
+from dataclasses import replace
+from math import inf, sqrt
 
 import numpy as np
 import pytest
 
 from csatreport.measures.calibrated import Fit, columns_of
-from csatreport.measures.weights import post_stratify, rake, weighted_mean
+from csatreport.measures.change import compare, detectable, one_sample, welch
+from csatreport.measures.crowd import Crowd
+from csatreport.measures.means import t_quantile
+from csatreport.measures.model import Against
+from csatreport.measures.weighing import Weighing
+from csatreport.measures.weights import (
+    estimate_weighted_index,
+    estimate_weighted_net,
+    kish,
+    post_stratify,
+    rake,
+    sample_of_mean,
+    weighted_mean,
+)
 from tests.measures.oracles import TOLERANCE, read_oracle
 
 ROW = np.arange(150)
@@ -67,3 +81,74 @@ def test_margins_that_explain_nothing_leave_the_plain_error():
 def test_one_value_has_no_error():
     weights, columns = _weights("rake")
     assert Fit.of(columns, weights).error(X[:1], columns[:1], weights[:1]) is None
+
+
+def _weighing(kind: str = "rake") -> Weighing:
+    weights, columns = _weights(kind)
+    return Weighing(rows=ROW, weights=weights, columns=columns, fit=Fit.of(columns, weights))
+
+
+@pytest.mark.parametrize("kind", ["rake", "post"])
+@pytest.mark.parametrize("part", PARTS)
+def test_a_group_of_people_is_a_part_of_the_fitted_sample_like_a_unit(kind: str, part: str):
+    case = CASES.get(f"{kind}/{part}/x")
+    if case is None:
+        return
+    inside = PARTS[part]
+    (one, _), (rest, _) = Crowd(scores=X, weighing=_weighing(kind)).sides(~inside * 1, 2)
+    assert one.sample.mean == pytest.approx(case["mean"], abs=TOLERANCE)
+    assert sqrt(one.sample.variance / one.sample.n) == pytest.approx(case["se"], abs=TOLERANCE)
+    assert rest.sample.n == (~inside).sum()
+
+
+def test_fitting_stretches_the_error_by_what_it_uses_of_the_degrees_of_freedom():
+    weights, columns = _weights("rake")
+    worth = kish(weights)
+    # Two sexes and three ages, of which one follows from the others.
+    assert Fit.of(columns, weights).stretch == pytest.approx(sqrt((worth - 1) / (worth - 4)))
+    assert _weighing("post").fit.stretch == pytest.approx(
+        sqrt((kish(_weighing("post").weights) - 1) / (kish(_weighing("post").weights) - 3))
+    )
+    one = np.zeros(20, np.int64)
+    assert Fit.of(columns_of([one]), np.ones(20)).stretch == 1
+
+
+def test_more_categories_than_answers_are_never_enough_to_tell():
+    three = np.arange(3)
+    weighing = Weighing(
+        rows=three,
+        weights=np.ones(3),
+        columns=columns_of([three]),
+        fit=Fit.of(columns_of([three]), np.ones(3)),
+    )
+    mean = weighing.mean(np.array([10.0, 50.0, 90.0]))
+    assert (mean.stretch, mean.worth) == (inf, 1)
+    assert estimate_weighted_index(mean).low is None
+    assert not sample_of_mean(mean).tells
+
+
+def test_the_reported_error_is_rs_and_chance_is_judged_by_a_larger_one():
+    mean = _weighing().mean(20 * X)
+    sample, case = sample_of_mean(mean), CASES["rake/all/x"]
+    df = (mean.effective - 1) / mean.stretch**2
+    reach = t_quantile(df) * mean.stretch * mean.error
+    assert mean.error == pytest.approx(20 * case["se"], abs=20 * TOLERANCE)
+    level = estimate_weighted_index(mean)
+    assert (level.low, level.high) == pytest.approx((mean.value - reach, mean.value + reach))
+    target = one_sample(sample, 50.0)
+    assert (target.error, target.df) == (pytest.approx(mean.error), pytest.approx(df))
+    assert target.reach() == pytest.approx(reach)
+    change = welch(sample, sample)
+    assert change.error == pytest.approx(sqrt(2) * mean.error)
+    assert (change.stretch, change.df) == (pytest.approx(mean.stretch), pytest.approx(2 * df))
+    net = _weighing().mean(np.sign(X - 3))
+    found = estimate_weighted_net(net)
+    assert found.high - found.value == pytest.approx(t_quantile(df) * net.stretch * net.error)
+
+
+def test_the_smallest_detectable_change_knows_what_fitting_costs():
+    sample = sample_of_mean(_weighing().mean(20 * X))
+    test = welch(sample, sample)
+    change = compare(sample, sample, test, Against.PREVIOUS, None)
+    plain = compare(sample, sample, replace(test, stretch=1.0), Against.PREVIOUS, None)
+    assert detectable(change, 1, 3.0) == pytest.approx(test.stretch * detectable(plain, 1, 3.0))

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from math import sqrt
 
+import numpy as np
 import pytest
 from scipy.stats import ttest_ind, ttest_rel
 
 from csatreport.measures.findings import measure
 from csatreport.measures.model import Hidden, Suppressed, Verdict
+from csatreport.measures.net import in_points
 from csatreport.measures.recommended import Sides
+from csatreport.measures.weighting import weigh
+from csatreport.measures.weights import estimate_weighted_net
 from csatreport.report.gate import Gate
 from csatreport.survey.model import Role, Valence
-from csatreport.survey.policy import Anonymity, Ids, WeightKind, Weights
+from csatreport.survey.policy import Anonymity, Ids, Margin, WeightKind, Weights
 from tests.measures.build import CALENDAR, PLAIN, edition, item, ledger, questionnaire, units
 
 ELEVEN = tuple(
@@ -126,6 +130,25 @@ def test_weighted_answers_have_a_weighted_score_beside_the_unweighted_one():
     assert one.sides == once.sides == Sides(promoters=25, passives=10, detractors=25)
     assert one.changes[0].difference == pytest.approx(100 * (45 - 30) / 90 - 100 * (35 - 65) / 120)
     assert one.changes[0].test == "weighted"
+
+
+def test_the_scores_of_groups_of_a_raked_sample_have_the_errors_of_parts_of_it():
+    sex = item("sex", PLAIN[:2], role=Role.BACKGROUND)
+    margin = Margin(item="sex", people=(("A", 2.0), ("B", 1.0)))
+    book = survey(
+        [row | {"sex": n % 2} for n, row in enumerate(rows("2025-01", 30, 15, 15))],
+        edition([item("q1"), recommend(), sex]),
+        weights=Weights(kind=WeightKind.MARGINS, margins=(margin,)),
+    )
+    (groups,) = found(book, "2025-01").groups
+    weighing = weigh(book, CALENDAR.parse("2025-01"))
+    sides = np.array(values(30, 15, 15)) / 100
+    for place, score in enumerate(groups.scores):
+        inside = book.segments.codes("sex", weighing.rows) == place
+        part = weighing.mean(np.where(inside, sides, np.nan))
+        assert part.stretch > 1
+        assert score == in_points(estimate_weighted_net(part))
+        assert score.high is not None
 
 
 def test_the_trend_begins_with_the_question_and_marks_a_new_scale():

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from csatreport.measures.divisions import divide
 from csatreport.measures.evenness import evenness
 from csatreport.measures.permutation import (
     ENOUGH_HITS,
@@ -17,6 +18,8 @@ from csatreport.measures.permutation import (
     deal_favourable,
     deal_scores,
 )
+from csatreport.measures.weights import kish
+from tests.measures.build import item
 
 SCORES = np.array([12.0, 20, 31, 40, 44, 50, 61, 75, 80, 80, 93, 100])
 
@@ -110,3 +113,16 @@ def test_every_way_of_dealing_is_equally_likely():
 
 def test_the_same_table_gives_the_same_p():
     assert evenness((9, 290), (12, 300)) == evenness((9, 290), (12, 300))
+
+
+def test_a_group_whose_weight_few_answers_carry_takes_no_part():
+    key, codes = np.repeat([0, 1], [60, 60]), 3 * (np.arange(120) % 2)
+    weights = np.ones(120)
+    assert divide(item("q1"), key, codes, 2, weights).test is not None
+    # Three of sixty answers weigh as much as fifteen each: Kish's number is still above ten.
+    weights[:3] = 15.0
+    weights[3:13] = 5.0
+    found = divide(item("q1"), key, codes, 2, weights)
+    assert kish(weights[:60]) > 10
+    assert found.test is None
+    assert found.shares[0] is not None

@@ -12,7 +12,7 @@ from csatreport.measures.findings import measure
 from csatreport.measures.model import Against, Verdict
 from csatreport.measures.samples import Weighed, samples_of
 from csatreport.measures.weighting import check_weights, weigh
-from csatreport.measures.weights import weighted_mean
+from csatreport.measures.weights import estimate_weighted_index, weighted_mean
 from csatreport.survey.model import Role
 from csatreport.survey.policy import Margin, WeightKind, Weights
 from tests.measures.build import PLAIN, edition, item, ledger, node, questionnaire, units
@@ -174,6 +174,19 @@ def test_a_unit_and_a_group_are_parts_of_the_raked_sample():
     left = weighing.weights * (linear - fitted)
     variance = 90 / 89 * ((left - left.mean()) ** 2).sum()
     assert sample.variance / sample.n == pytest.approx(variance)
+
+
+def test_groups_of_a_raked_sample_have_the_errors_of_parts_of_it():
+    made = raked_by_sex_and_answer()
+    weighing = weigh(made, made.base_periods[0])
+    scores = made.segments.scores(made.edition(made.base_periods[0]).index.series)[weighing.rows]
+    for segment in found(made).segments:
+        codes = made.segments.codes(segment.item.series, weighing.rows)
+        for place, group in enumerate(segment.groups):
+            part = weighing.mean(np.where(codes == place, scores, np.nan))
+            assert group.score == estimate_weighted_index(part)
+            assert group.sd == pytest.approx(part.error * sqrt(part.n))
+            assert group.score.stretch > 1
 
 
 def test_a_unit_keeps_the_weights_its_answers_have_in_the_company():

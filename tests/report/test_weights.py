@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from math import sqrt
+
 import pytest
 
 from csatreport.label import LANGUAGES
 from csatreport.measures.findings import measure
+from csatreport.messages import say
+from csatreport.report import numbers
 from csatreport.report.compose import compose_report
 from csatreport.report.model import Explanations, Table
 from csatreport.survey.policy import Audience, Margin, WeightKind, Weights
@@ -63,3 +67,23 @@ def test_an_explanation_says_what_weights_make_of_a_figure():
         assert "Σw·x / Σw" in lines
         groups = ".sex" in entry.id or ".age" in entry.id
         assert groups or "Counting every answer once" in lines
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_explanation_says_what_fitting_to_margins_adds_to_the_error(language):
+    rows = [*people(40, sex=0), *people(20, sex=1)]
+
+    def lines(weights) -> str:
+        entries = next(
+            block
+            for block in chapter(told(rows, weights, language), "explain").blocks
+            if isinstance(block, Explanations)
+        ).entries
+        return " ".join(line for one in entries for step in one.steps for line in step.lines)
+
+    # Kish's number of 40 answers that weigh 0.75 and 20 that weigh 1.5, less two categories.
+    worth = 60**2 / (40 * 0.75**2 + 20 * 1.5**2)
+    stretch = numbers.fixed(sqrt((worth - 1) / (worth - 2)), 3)
+    told_once = say(language, "report.explain.fitted", stretch=stretch)
+    assert told_once in lines(RAKED)
+    assert told_once not in lines(COLUMN)

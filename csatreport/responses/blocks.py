@@ -60,7 +60,8 @@ class Block:
 
     ``columns`` are those of `csatreport.responses.model.Wave`, without ``_file``; ``_period``
     holds places in this block's own ``periods``. ``cells`` are the digests of the rows by place of
-    unit and period (`csatreport.responses.digests`).
+    unit and period (`csatreport.responses.digests`). ``prints`` tell the rows of several files
+    apart (`csatreport.responses.prints`); there are none if the file is the only one.
     """
 
     edition: int
@@ -68,6 +69,7 @@ class Block:
     columns: Mapping[str, Array]
     bad: tuple[BadCells, ...]
     cells: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    prints: Array = field(default_factory=lambda: np.zeros(0, dtype=np.uint64))
 
 
 def code_block(

@@ -8,7 +8,7 @@ rows are digested when their file is read; what the files give is put together a
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -41,6 +41,34 @@ def digest_cells(columns: Mapping[str, Array]) -> dict[Places, str]:
             if len(inside):
                 found[cell].update(inside.tobytes())
     return {divmod(cell, width): told.hexdigest() for cell, told in found.items()}
+
+
+def kept_cells(
+    columns: Mapping[str, Array], cells: Mapping[Places, str], refused: Sequence[int]
+) -> Iterator[tuple[Places, str]]:
+    """Yield the cells of which rows are kept, with the digest of these rows.
+
+    An export that grew brings all old rows once more. None of them counts, so the cells they
+    would lie in are as they were.
+
+    Args:
+        columns: the columns of a block.
+        cells: the digests of all of its rows.
+        refused: the numbers of the rows that go.
+    """
+    gone = np.isin(columns["_row"], np.asarray(refused, dtype=np.int64))
+    if not gone.any():
+        yield from cells.items()
+        return
+    places = np.stack([columns["_unit"], columns["_period"]], axis=1)
+    kept = set(map(tuple, np.unique(places[~gone], axis=0).tolist()))
+    without: dict[Places, list[int]] = {}
+    rows = columns["_row"][gone].tolist()
+    for (unit, period), row in zip(places[gone].tolist(), rows, strict=True):
+        without.setdefault((unit, period), []).append(row)
+    for cell, digest in cells.items():
+        if cell in kept:
+            yield cell, digest + (digest_of(without[cell]) if cell in without else "")
 
 
 def _slabs(columns: Mapping[str, Array], order: Array) -> Iterator[tuple[int, Array]]:

@@ -17,7 +17,7 @@ from pathlib import Path
 from csatreport.errors import Issue, Severity, Source
 from csatreport.messages import say
 from csatreport.responses.coding import OWN_WORDS, SEVERAL_TICKS, SHORTENED_ID, UNDECIDED
-from csatreport.responses.counted import in_words
+from csatreport.responses.counted import clipped, in_words
 from csatreport.responses.join import BadColumn, Joined
 from csatreport.responses.layout import CLASH, NO_ITEMS
 from csatreport.responses.model import FileIntake, Intake, Refusal
@@ -37,9 +37,11 @@ NOT_INVALID = frozenset({SEVERAL_TICKS, SHORTENED_ID, OWN_WORDS})
 HEADER = ("file", "row", "column", "value", "code", "reason", "kept")
 
 
-_NOT_ANSWERS = frozenset({"A424", "A425", "A427", "A450", "A451", "A452", "A453", "A454"})
-"""What these codes quote is a date, a unit, a header or a platform's mark; all others may quote
-what somebody answered."""
+_NOT_ANSWERS = frozenset(
+    {"A424", "A425", "A427", "A428", "A429", "A450", "A451", "A452", "A453", "A454"}
+)
+"""What these codes quote is a date, a unit, a header, a file or a platform's mark; all others may
+quote what somebody answered."""
 _UNQUOTED = "…"
 
 
@@ -138,7 +140,12 @@ def _about_rows(refused: Sequence[Refusal]) -> Iterator[Issue]:
             code=code,
             source=Source(file=first.file, row=first.row, header=first.column or None),
             severity=Severity.WARNING,
-            facts={"count": count, "value": first.value, "values": _values(refused, code)},
+            facts={
+                "count": count,
+                "value": first.value,
+                "values": _values(refused, code),
+                **_beside(refused, code),
+            },
         )
 
 
@@ -146,6 +153,12 @@ def _values(refused: Sequence[Refusal], code: str) -> str:
     """Return what stands in the refused rows, with how often, where it is no answer."""
     told = (refusal.value for refusal in refused if refusal.code == code)
     return in_words(Counter(told)) if code in _NOT_ANSWERS else ""
+
+
+def _beside(refused: Sequence[Refusal], code: str) -> dict[str, object]:
+    """Return the refused rows, each with the row that it stands beside; nothing if none does."""
+    rows = sorted((one for one in refused if one.code == code and one.beside), key=_place)
+    return {"beside": clipped([f"{one.row} ↔ {one.beside}" for one in rows])} if rows else {}
 
 
 def _about_cells(part: Part, bad: Sequence[BadColumn]) -> Iterator[Issue]:
@@ -187,6 +200,7 @@ def _rows(intake: Intake, language: str) -> Iterator[tuple[Cell, ...]]:
     for file in intake.files:
         for one in by_file[file.file]:
             reason = say(language, f"refusal.{one.code}")
+            reason += f" ↔ {one.beside}" if one.beside else ""
             kept = "yes" if one.kept else "no"
             yield (one.file, one.row, one.column, one.value, one.code, reason, kept)
         left_out = file.lost_cells - sum(one.kept for one in by_file[file.file])

@@ -8,20 +8,29 @@ questionnaire promises anonymity.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
-import pandas as pd
 
+from csatreport.responses.beside import differences
 from csatreport.responses.blocks import BadCells, Block
 from csatreport.responses.coding import Array
 from csatreport.responses.model import Chosen, Columns, Refusal, Wave
 from csatreport.responses.parts import Part
-from csatreport.survey.model import DuplicateRule, Edition, Questionnaire
+from csatreport.responses.repeats import (
+    DUPLICATE,
+    SAME_ROW,
+    Repeats,
+    Rows,
+    find_repeats,
+)
+from csatreport.responses.replaced import refused_as_replaced
+from csatreport.survey.model import Edition, Questionnaire
 from csatreport.survey.periods import Period
 from csatreport.tabular.table import excerpt
 
-DUPLICATE = "A426"
+_COMPARED = 1_000
+"""Of so many rows with the same id it is told what differs."""
 
 _ABOUT_PERSON = frozenset({"_id", "_name"})
 
@@ -53,13 +62,15 @@ class Joined:
 class _Stack:
     """The blocks of one edition, with the numbers of their files.
 
-    ``period`` holds each row's place in the list of all periods; ``twice`` marks duplicates.
+    ``period`` holds each row's place in the list of all periods; ``twice`` marks the rows that go,
+    for the reasons that ``repeats`` gives for all blocks one after the other.
     """
 
     edition: Edition
     blocks: tuple[tuple[int, Block], ...]
     period: tuple[Array, ...]
     twice: tuple[Array, ...]
+    repeats: Repeats
 
     def each(self) -> Iterator[tuple[int, Block, Array, Array]]:
         """Yield the number of a file, its block, its rows' periods and which of them go."""
@@ -93,13 +104,24 @@ class _Joined(Mapping[str, Array]):
         return len(self._columns) + 1
 
 
-def join_parts(questionnaire: Questionnaire, parts: Sequence[Part]) -> Joined:
-    """Join what the files contribute, in their order."""
-    periods = _all_periods(parts)
+def join_parts(
+    questionnaire: Questionnaire, parts: Sequence[Part], replaced: Mapping[int, int]
+) -> Joined:
+    """Join what the files contribute, in their order.
+
+    Args:
+        questionnaire: the questionnaire.
+        parts: what each file contributes.
+        replaced: the places of files that do not count, each with that of the one that does.
+    """
+    standing = [
+        replace(part, blocks=()) if place in replaced else part for place, part in enumerate(parts)
+    ]
+    periods = _all_periods(standing)
     stacks = [
         stack
         for place in range(len(questionnaire.editions))
-        if (stack := _stack(questionnaire, parts, place, periods)) is not None
+        if (stack := _stack(questionnaire, standing, place, periods)) is not None
     ]
     used = _used_periods(stacks)
     return Joined(
@@ -108,8 +130,9 @@ def join_parts(questionnaire: Questionnaire, parts: Sequence[Part]) -> Joined:
             wave for stack in stacks if (wave := _wave(questionnaire, stack, used)) is not None
         ),
         kept=_kept(stacks, len(parts)),
-        duplicates=tuple(
-            one for stack in stacks for one in _duplicates(questionnaire, parts, stack)
+        duplicates=(
+            *(one for stack in stacks for one in _duplicates(questionnaire, parts, stack)),
+            *refused_as_replaced(parts, replaced),
         ),
         bad=tuple(one for stack in stacks for one in _bad_columns(stack)),
     )
@@ -137,13 +160,30 @@ def _stack(
     if not blocks:
         return None
     placed = tuple(_in(periods, block) for _, block in blocks)
-    ids = np.concatenate([block.columns["_id"] for _, block in blocks])
-    twice = _find_twice(ids, np.concatenate(placed), questionnaire.duplicates)
+    repeats = find_repeats(_rows(blocks, placed), questionnaire.duplicates)
+    ends = np.cumsum([len(one) for one in placed])[:-1]
     return _Stack(
         edition=questionnaire.editions[edition],
         blocks=blocks,
         period=placed,
-        twice=tuple(np.split(twice, np.cumsum([len(one) for one in placed])[:-1])),
+        twice=tuple(np.split(repeats.same | repeats.twice, ends)),
+        repeats=repeats,
+    )
+
+
+def _rows(blocks: Sequence[tuple[int, Block]], periods: Sequence[Array]) -> Rows:
+    sizes = [len(one) for one in periods]
+    # A file that is the only one has no prints.
+    prints = [
+        b.prints if len(b.prints) else np.zeros(len(b.columns["_row"]), np.uint64)
+        for _, b in blocks
+    ]
+    return Rows(
+        file=np.repeat([file for file, _ in blocks], sizes),
+        id=np.concatenate([block.columns["_id"] for _, block in blocks]),
+        period=np.concatenate(periods),
+        moment=np.concatenate([block.columns["_moment"] for _, block in blocks]),
+        print=np.concatenate(prints),
     )
 
 
@@ -151,16 +191,6 @@ def _in(periods: list[Period], block: Block) -> Array:
     """Return a block's periods as places in the list of all periods."""
     places = np.array([periods.index(period) for period in block.periods], dtype=np.int32)
     return places[block.columns["_period"]]
-
-
-def _find_twice(column: Array, period: Array, rule: DuplicateRule) -> Array:
-    ids = pd.Series(column, dtype=object)
-    pairs = pd.DataFrame({"id": ids, "period": period})
-    if rule is DuplicateRule.REFUSE:
-        twice = pairs.duplicated(keep=False)
-    else:
-        twice = pairs.duplicated(keep="first" if rule is DuplicateRule.FIRST else "last")
-    return (twice & (ids != "")).to_numpy()
 
 
 def _wave(questionnaire: Questionnaire, stack: _Stack, used: Sequence[int]) -> Wave | None:
@@ -186,15 +216,36 @@ def _kept(stacks: Sequence[_Stack], files: int) -> tuple[int, ...]:
 def _duplicates(
     questionnaire: Questionnaire, parts: Sequence[Part], stack: _Stack
 ) -> Iterator[Refusal]:
-    for file, block, _, twice in stack.each():
-        for place in np.flatnonzero(twice).tolist():
-            yield Refusal(
-                file=parts[file].name,
-                row=int(block.columns["_row"][place]),
-                column=parts[file].id_header,
-                value="" if questionnaire.anonymity else excerpt(block.columns["_id"][place]),
-                code=DUPLICATE,
-            )
+    """Yield the rows that go, each with the row that says the same or contradicts."""
+    blocks = [block for _, block in stack.blocks]
+    sizes = [len(one) for one in stack.period]
+    file = np.repeat([number for number, _ in stack.blocks], sizes)
+    row = np.concatenate([block.columns["_row"] for block in blocks])
+    beside = stack.repeats.beside
+    twice = np.flatnonzero(stack.repeats.twice)
+    pairs = np.stack([beside[twice], twice], axis=1)[:_COMPARED]
+    quoted = questionnaire.anonymity is None
+    told = dict(
+        zip(
+            pairs[:, 1].tolist(),
+            differences(stack.edition, blocks, pairs, quoted=quoted),
+            strict=True,
+        )
+    )
+    ids = np.concatenate([block.columns["_id"] for block in blocks])
+    for place in np.flatnonzero(stack.repeats.same | stack.repeats.twice).tolist():
+        part, other = parts[file[place]], parts[file[beside[place]]]
+        where = f"{other.name}:{row[beside[place]]}"
+        same = bool(stack.repeats.same[place])
+        value = ids[place] if quoted else ""
+        yield Refusal(
+            file=part.name,
+            row=int(row[place]),
+            column="" if same else part.id_header,
+            value=other.name if same else excerpt(value),
+            code=SAME_ROW if same else DUPLICATE,
+            beside=f"{where} ({told[place]})" if told.get(place) else where,
+        )
 
 
 def _bad_columns(stack: _Stack) -> Iterator[BadColumn]:

@@ -49,6 +49,8 @@ class Setting:
     clock: Clock
     names: tuple[Names, ...]
     mappings: tuple[Mapping, ...]
+    several: bool = False
+    """Whether there is more than one file, so that a row may stand in two of them."""
 
     @classmethod
     def of(cls, study: Study, questionnaire: Questionnaire, mappings: Iterable[Mapping]) -> Setting:

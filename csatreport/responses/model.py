@@ -33,6 +33,8 @@ class Refusal:
     value: str
     code: str
     kept: bool = False
+    beside: str = ""
+    """The row that says the same or contradicts: its file and row, and what differs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -84,6 +84,7 @@ def _block(block: Block, columns: list[Buffer]) -> Data:
             for bad in block.bad
         ],
         "cells": [[*cell, digest] for cell, digest in block.cells.items()],
+        "prints": _column(block.prints, columns),
     }
 
 
@@ -170,12 +171,14 @@ def _objects(values: list[Any]) -> Array:
 
 def _read_block(told: Data, cut: _Cutter) -> Block:
     columns = {name: cut.column(*rest) for name, *rest in told["columns"]}
+    bad = tuple(_read_bad(told["bad"], cut))
     return Block(
         edition=told["edition"],
         periods=tuple(_read_period(one) for one in told["periods"]),
         columns=PackedColumns(columns),
-        bad=tuple(_read_bad(told["bad"], cut)),
+        bad=bad,
         cells={(unit, period): digest for unit, period, digest in told["cells"]},
+        prints=cut.column(*told["prints"]).unpack(),
     )
 
 

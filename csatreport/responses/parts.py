@@ -7,8 +7,8 @@ edition. Every row of the file ends either in a block or among the refusals.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import chain
 
 import numpy as np
@@ -27,6 +27,7 @@ from csatreport.responses.layout import (
     lay_out,
 )
 from csatreport.responses.model import Refusal
+from csatreport.responses.prints import print_rows
 from csatreport.responses.rows import NOWHERE, PlacedRows, read_moments, read_units
 from csatreport.responses.strangers import find_strangers
 from csatreport.survey.periods import Period
@@ -84,6 +85,8 @@ def read_part(setting: Setting, file: AnswerFile) -> Part:
         placed.fault[:] = NOWHERE
     coded = [code_block(setting, table, layout, placed, edition) for edition in in_use]
     blocks = [block for block in coded if block is not None]
+    if setting.several:
+        blocks = _with_prints(blocks, table, placed)
     asked = (ask_about_numbers(setting, file, table, layout, block) for block in blocks)
     return Part(
         name=table.name,
@@ -100,6 +103,14 @@ def read_part(setting: Setting, file: AnswerFile) -> Part:
         ignored=layout.ignored(table, in_use),
         id_header=layout.header("id"),
     )
+
+
+def _with_prints(blocks: Iterable[Block], table: Table, placed: PlacedRows) -> list[Block]:
+    prints = print_rows(table)
+    return [
+        replace(block, prints=prints[placed.kept & (placed.edition == block.edition)])
+        for block in blocks
+    ]
 
 
 def _place_rows(setting: Setting, table: Table, layout: Layout, named: Period | None) -> PlacedRows:

@@ -10,7 +10,7 @@ from csatreport.crew import Alone, Crew
 from csatreport.digest import digest_bytes, digest_of
 from csatreport.errors import Issue, Severity, Source
 from csatreport.identity import code, libraries
-from csatreport.responses.digests import combine
+from csatreport.responses.digests import combine, kept_cells
 from csatreport.responses.folder import DATA, check_files, find_files
 from csatreport.responses.intake import account
 from csatreport.responses.join import Joined, join_parts
@@ -18,6 +18,7 @@ from csatreport.responses.layout import AnswerFile, Setting
 from csatreport.responses.model import Responses
 from csatreport.responses.packing import pack_part, unpack_part
 from csatreport.responses.parts import Part, read_part
+from csatreport.responses.replaced import ask_about_growing, check_replaced, find_replaced
 from csatreport.responses.spool import Spool
 from csatreport.store import Store
 from csatreport.survey.mapping import Mapping
@@ -60,9 +61,15 @@ def read_responses(
         means: with what to read; by itself, and nothing is kept.
     """
     setting = Setting.of(study, questionnaire, mappings)
-    parts = _read_all(setting, find_files(questionnaire, folder), means or Means())
-    joined = join_parts(questionnaire, parts)
-    about_folder = list(check_files(questionnaire, folder))
+    files = find_files(questionnaire, folder)
+    setting = replace(setting, several=len(files) > 1)
+    parts = _read_all(setting, files, means or Means())
+    joined = join_parts(questionnaire, parts, find_replaced(setting, files))
+    about_folder = [
+        *check_files(questionnaire, folder),
+        *check_replaced(setting, files),
+        *ask_about_growing(setting, files, parts),
+    ]
     if not any(joined.kept):
         home = Source(file=f"{DATA}/{questionnaire.id}")
         about_folder.append(Issue(code=NO_ANSWERS, source=home, severity=Severity.WARNING))
@@ -79,7 +86,8 @@ def _read_all(setting: Setting, files: Sequence[AnswerFile], means: Means) -> li
     """Return what each file contributes, in order; one that has not changed is not read again."""
     spool = Spool()
     asked = replace(setting.questionnaire, handed_out=(), registered=())
-    key = digest_of("part", code(), libraries(), asked, setting.clock, setting.mappings)
+    told = (asked, setting.clock, setting.mappings, setting.several)
+    key = digest_of("part", code(), libraries(), *told)
     keys = {file: _key(key, file) for file in files} if means.store is not None else {}
     found: dict[AnswerFile, Part] = {}
     for file in files:
@@ -126,9 +134,10 @@ def _digests(
         refused.setdefault(one.file, []).append(one.row)
     told: dict[tuple[str, Period], list[tuple[str, str]]] = {}
     for part in parts:
-        without = digest_of(refused.get(part.name, []))
         for block in part.blocks:
-            for (unit, period), digest in block.cells.items():
+            for (unit, period), digest in kept_cells(
+                block.columns, block.cells, refused.get(part.name, ())
+            ):
                 cell = (questionnaire.units.all[unit].id, block.periods[period])
-                told.setdefault(cell, []).append((part.name, digest + without))
+                told.setdefault(cell, []).append((part.name, digest))
     return {cell: combine(digests) for cell, digests in told.items()}

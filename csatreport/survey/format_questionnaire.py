@@ -152,8 +152,9 @@ QUESTIONNAIRE = Block(
             shape=one_of(tuple(map(str, DuplicateRule))),
             default="refuse",
             example="duplicates: last",
-            doc="Which row counts when one id answers twice in a base period: first, last, or "
-            "refuse (the second is refused and listed).",
+            doc="Which row counts when one id answers differently in a base period: `first`, "
+            "`last`, or `refuse`: the row of the file that was read first, and of rows in one file "
+            "none. Rows of two files that agree in every cell are one.",
         ),
         Key(
             name="sampling",

@@ -260,6 +260,14 @@ MAPPING = Block(
             doc="Answers that the platform marks as not sent off count too.",
         ),
         Key(
+            name="replaces",
+            shape=ListOf(of=PLAIN, example="replaces: [0306.csv]", may_be_empty=True),
+            default="asked for, where a file begins with another's rows and has no ids or times",
+            example='replaces: ["0306.csv"]',
+            doc="Files, as patterns below data/<questionnaire>/, whose rows these files hold too: "
+            "an export that grew. Their rows do not count. `[]`: these are other people.",
+        ),
+        Key(
             name="date_format",
             shape=PLAIN,
             default="2026-10-31, 2026/10/31, 2026年10月31日 and dates of spreadsheets",

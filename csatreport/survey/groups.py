@@ -21,10 +21,11 @@ class Given:
 
 @dataclass(frozen=True, kw_only=True)
 class ListOf(Shape):
-    """A list whose entries have one shape."""
+    """A list whose entries have one shape; an empty one says something only where it may."""
 
     of: Shape
     example: str = ""
+    may_be_empty: bool = False
 
     def fits(self, node: Written) -> bool:
         """A list."""
@@ -35,14 +36,18 @@ class ListOf(Shape):
         if not isinstance(node, WrittenList):
             problems.add("C137", node, key=key, example=self.example)
             return None
-        if not node.items:
+        if not node.items and not self.may_be_empty:
             problems.add("C147", node, key=key)
         read = [(self.of.read(item, key, problems), item) for item in node.items]
         return tuple(Given(value=value, node=item) for value, item in read if value is not None)
 
     def schema(self) -> Schema:
         """Say array."""
-        return {"type": "array", "items": self.of.schema(), "minItems": 1}
+        return {
+            "type": "array",
+            "items": self.of.schema(),
+            "minItems": 0 if self.may_be_empty else 1,
+        }
 
     def blocks(self) -> tuple[Shape, ...]:
         """Return the entries' shape."""

@@ -39,6 +39,7 @@ __all__ = [
     "NOT_APPLICABLE",
     "SPECIAL_COLUMNS",
     "Mapping",
+    "file_pattern",
     "read_mappings",
 ]
 
@@ -66,17 +67,20 @@ class Mapping:
     item_numbers: tuple[tuple[str, str], ...] = ()
     unfinished: bool = False
     """Whether forms that were not sent off count."""
+    replaces: tuple[str, ...] | None = None
+    """Patterns of files whose rows these files hold too; () says that none does, None nothing."""
 
     def matches(self, relative_path: str) -> bool:
         """Tell whether the pattern fits a path below ``data/<questionnaire>/``, ignoring case.
 
         ``*`` and ``?`` stay within one folder, ``**/`` stands for any folders or none.
         """
-        return _pattern(self.files).fullmatch(relative_path) is not None
+        return file_pattern(self.files).fullmatch(relative_path) is not None
 
 
 @lru_cache(maxsize=256)
-def _pattern(glob: str) -> re.Pattern[str]:
+def file_pattern(glob: str) -> re.Pattern[str]:
+    """Return what a pattern of paths below ``data/<questionnaire>/`` fits."""
     parts = re.split(r"(\*\*/|\*\*|\*|\?)", glob)
     wild = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
     return re.compile("".join(wild.get(part) or re.escape(part) for part in parts), re.IGNORECASE)
@@ -129,6 +133,7 @@ def _mapping(fields: Fields, study: Study, problems: Problems) -> Mapping | None
         numbers=fields.text("numbers") or "",
         item_numbers=tuple(_item_numbers(fields)),
         unfinished=fields.flag("unfinished") or False,
+        replaces=fields.texts("replaces") if "replaces" in fields else None,
     )
 
 
@@ -147,9 +152,11 @@ def _codes(questionnaire: Questionnaire) -> dict[str, set[str]]:
 
 
 def _check_files(fields: Fields, problems: Problems) -> None:
-    pattern = fields.text("files") or ""
-    if pattern.startswith(("/", "./")) or "\\" in pattern or ".." in pattern.split("/"):
-        problems.add("C296", fields.place("files"), pattern=pattern)
+    written = [(fields.text("files") or "", fields.place("files"))]
+    written += ((str(entry.value), entry.node) for entry in fields.entries("replaces"))
+    for pattern, place in written:
+        if pattern.startswith(("/", "./")) or "\\" in pattern or ".." in pattern.split("/"):
+            problems.add("C296", place, pattern=pattern)
 
 
 def _check_date_format(fields: Fields, problems: Problems) -> None:

@@ -62,7 +62,7 @@ def _wall(worker: Worker, document: Document) -> Iterator[Content]:
     """Make the page of a unit's sheet for the wall."""
     sitemap, period = worker.plan.sites[document.audience], document.period
     assert period is not None, "a sheet has a period"  # noqa: S101
-    found = worker.told(document.questionnaire, document.unit, period)
+    found = worker.told(document, document.unit, period)
     scope = Scope(findings=found, language=document.language, audience=Audience.OPEN)
     chapter = compose_yousaid(scope, WALL_LINES)
     if chapter is not None:

@@ -1,8 +1,9 @@
 """What a build makes: which reports exist and how they lie on the site.
 
 There are two sites. The open one is for everybody on the intranet. The restricted one has the
-reports that the study keeps to a few, and repeats the reports of questionnaires with customers'
-names, there with the names. Nothing on the open site leads to the other.
+reports that the study keeps to a few. It repeats the reports of questionnaires with customers'
+names, there with the names, and the company's report where those of its units are restricted, there
+with the units side by side. Nothing on the open site leads to the other.
 
 A quarter or year is reported once answers of its last base period are there; before that it would
 be compared, half full, with full ones.
@@ -144,7 +145,8 @@ def _units(ledger: Ledger, period: Period, request: Request, audience: Audience)
 
 def _company(questionnaire: Questionnaire, audience: Audience) -> bool:
     return questionnaire.reporting.company is audience or (
-        audience is Audience.RESTRICTED and _names_customers(questionnaire)
+        audience is Audience.RESTRICTED
+        and (_names_customers(questionnaire) or questionnaire.reporting.keeps_units)
     )
 
 

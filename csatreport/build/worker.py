@@ -24,8 +24,10 @@ from csatreport.report.compose import compose_report
 from csatreport.report.gate import Gate
 from csatreport.report.gate_models import without_effects
 from csatreport.report.model import Report
+from csatreport.report.undivided import undivided
 from csatreport.store import Store
 from csatreport.survey.periods import Period
+from csatreport.survey.policy import Audience
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,20 +60,27 @@ class Worker:
         ledger.watch.repeat(needs)
         return found
 
-    def told(self, questionnaire: str, unit: str, period: Period) -> Findings:
+    def told(self, document: Document, unit: str, period: Period) -> Findings:
         """Return a unit's findings with the actions of wider units, as far as the gate lets them.
 
         Those are judged by themselves: were they read off the company's findings, every late answer
         of any unit would make the sheets of all of them anew.
         """
-        found = self.findings(questionnaire, unit, period)
+        found = self._shown(document, unit, period)
         if found.registered is None:
             return found
-        wider = measure_wider(self.inputs.ledgers[questionnaire], unit, period)
+        wider = measure_wider(self.inputs.ledgers[document.questionnaire], unit, period)
         if found.questionnaire.anonymity is not None:
             wider = without_effects(wider)
         actions = (*found.registered.actions, *wider)
         return replace(found, registered=replace(found.registered, actions=actions))
+
+    def _shown(self, document: Document, unit: str, period: Period) -> Findings:
+        """Return findings as a site may tell them: open pages tell nothing of restricted units."""
+        found = self.findings(document.questionnaire, unit, period)
+        if document.audience is Audience.OPEN and found.questionnaire.reporting.keeps_units:
+            return undivided(found)
+        return found
 
     def items(self, questionnaire: str, period: Period) -> tuple[ItemFinding, ...]:
         """Measure the items alone for the whole company; return what the gate lets through."""
@@ -95,7 +104,7 @@ class Worker:
 
     def report(self, document: Document, unit: str, period: Period) -> Report:
         """Compose a report for a document's audience, beside the unit that holds it."""
-        found = self.findings(document.questionnaire, unit, period)
+        found = self._shown(document, unit, period)
         above = found.unit.parent or ""
         entry = self.plan.sites[document.audience].by_id[document.questionnaire]
         # A restricted company report must not be read off the open pages of its units.

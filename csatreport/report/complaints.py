@@ -121,7 +121,7 @@ def open_table(found: ComplaintFindings, scope: Scope, most: int = _LISTED) -> T
         caption=say(language, "report.complaints.open", number=len(found.open)),
         heads=(
             say(language, "report.complaints.head_id"),
-            say(language, "report.compare.head_unit"),
+            *((say(language, "report.compare.head_unit"),) if _several_units(scope) else ()),
             say(language, "report.complaints.head_cause"),
             say(language, "report.complaints.head_owner"),
             say(language, "report.complaints.head_due"),
@@ -143,9 +143,14 @@ def _open_row(one: Complaint, found: ComplaintFindings, scope: Scope) -> tuple[s
         when = say(scope.language, "report.complaints.again", due=when, day=since)
     unit = scope.findings.questionnaire.units.by_id[one.unit]
     return (
-        one.id, scope.unit_name(unit), _name(one.cause, found, scope) if one.cause else "",
+        one.id, *((scope.unit_name(unit),) if _several_units(scope) else ()),
+        _name(one.cause, found, scope) if one.cause else "",
         one.owner, when, _short(one.text, scope),
     )  # fmt: skip
+
+
+def _several_units(scope: Scope) -> bool:
+    return len(scope.findings.questionnaire.units.all) > 1
 
 
 def _short(text: str, scope: Scope) -> str:

@@ -42,7 +42,8 @@ REPORTS = Block(
             shape=one_of((*AUDIENCES, "none")),
             default="open",
             example="units: restricted",
-            doc="Who may read the units' reports; `none` makes none.",
+            doc="Who may read of units: open, or restricted (their reports, and all that the "
+            "company's report tells of them); `none` makes no reports of theirs.",
         ),
         Key(
             name="unit_level",

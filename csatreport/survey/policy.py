@@ -227,3 +227,8 @@ class Reporting:
     """``page``: a unit's PDF is one A4 sheet; ``full``: it has the company report's chapters."""
     comparison: bool = True
     """Whether a unit's report also shows the whole's figures and its place among other units."""
+
+    @property
+    def keeps_units(self) -> bool:
+        """Whether what units are like is for some readers only."""
+        return self.unit_pages and self.units is Audience.RESTRICTED

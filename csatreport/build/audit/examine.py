@@ -91,11 +91,14 @@ def _unexplained(public: Public) -> Iterator[Issue]:
 def _half_tested(public: Public, sheet: Sheet) -> Iterator[str]:
     """Yield tests of changes against a period whose deviation is withheld.
 
-    Where only a part of the reports was made, the other period's may not be there to be asked.
+    Where only a part of the reports was made, the other period's may not be there to be asked. The
+    test of a net score is made of counts alone, and `uncounted` asks for those.
     """
     for kind, about in sheet.values:
         level, _, name = kind.partition(".comparisons.")
         if name not in {"low", "high", "p", "q", "detectable"} or about[1] == "target":
+            continue
+        if level == "recommend":
             continue
         then = public.calendar.parse(sheet.text(f"{level}.comparisons.period", *about))
         other = public.by_cell.get((sheet.unit, then)) if then is not None else None

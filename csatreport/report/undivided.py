@@ -1,0 +1,96 @@
+"""Findings of the whole company without its units: what open pages tell where units are restricted.
+
+Whoever may not read the units' reports must not read them off the company's either. So the open
+report of such a questionnaire is composed as if the company had no units: nothing is set side by
+side, what belongs to one of them (an answer with its reason, a complaint, a finding) belongs to the
+whole, and what was done for one unit alone is not told, because its effect is a figure of that
+unit. Files go together in one row: they are often a unit's own. What people wrote stays as it is.
+
+It works on findings that have passed the anonymity gate, so that no printing can leak what another
+hides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TypeVar
+
+from csatreport.measures.complaints import ComplaintFindings
+from csatreport.measures.inspections import InspectionFindings
+from csatreport.measures.model import Findings, Quality
+from csatreport.measures.registered import Registered
+from csatreport.registers.model import Entry
+from csatreport.survey.model import Questionnaire, Units
+
+_E = TypeVar("_E", bound=Entry)
+
+
+def undivided(found: Findings) -> Findings:
+    """Return the findings of the root unit as if it had no units below."""
+    root = found.questionnaire.units.root
+    registered = found.registered
+    return replace(
+        found,
+        questionnaire=without_units(found.questionnaire),
+        units=(),
+        wanting=(),
+        lows=tuple(replace(low, unit=root) for low in found.lows),
+        comments=tuple(replace(said, unit=root) for said in found.comments),
+        nets=tuple(replace(net, units=()) for net in found.nets),
+        gaps=replace(found.gaps, units=()) if found.gaps is not None else None,
+        quality=_together(found.quality),
+        sources=(),
+        registered=_registered(registered, root.id) if registered is not None else None,
+    )
+
+
+def without_units(questionnaire: Questionnaire) -> Questionnaire:
+    """Return a questionnaire whose only unit is the whole; what is known of it stays known."""
+    units = questionnaire.units
+    root = replace(units.root, population=units.population(units.root.id))
+    return replace(
+        questionnaire,
+        units=Units(all=(root,)),
+        targets=tuple(one for one in questionnaire.targets if one.unit in (None, root.id)),
+        handed_out=tuple(replace(one, unit="") for one in questionnaire.handed_out),
+    )
+
+
+def _together(quality: Quality) -> Quality:
+    """Sum up the files in one row without a name."""
+    figures = [file[1:] for file in quality.files]
+    if not figures:
+        return quality
+    read, kept, refused, invalid = (sum(column) for column in zip(*figures, strict=True))
+    return replace(quality, files=(("", read, kept, refused, invalid),))
+
+
+def _registered(found: Registered, root: str) -> Registered:
+    complaints, inspections = found.complaints, found.inspections
+    return replace(
+        found,
+        complaints=_complaints(complaints, root) if complaints is not None else None,
+        inspections=_inspections(inspections, root) if inspections is not None else None,
+        actions=tuple(one for one in found.actions if one.action.unit == root),
+        leaves={},
+        sources={},
+    )
+
+
+def _complaints(found: ComplaintFindings, root: str) -> ComplaintFindings:
+    return replace(
+        found,
+        by_unit=(),
+        open=_of_whole(found.open, root),
+        overdue=_of_whole(found.overdue, root),
+        cases=_of_whole(found.cases, root),
+    )
+
+
+def _inspections(found: InspectionFindings, root: str) -> InspectionFindings:
+    return replace(found, by_unit=(), open=_of_whole(found.open, root))
+
+
+def _of_whole(entries: Iterable[_E], root: str) -> tuple[_E, ...]:
+    return tuple(replace(one, unit=root) for one in entries)

@@ -1,4 +1,4 @@
-"""What only the people who made a file can say: whether its bare numbers are positions or scores.
+"""What only the people who made a file can say: what its bare numbers and its hours mean.
 
 The cells are counted as invalid and listed, and one error for each item stops the build and prints
 the line to write. What it quotes is the questionnaire, never an answer.
@@ -12,12 +12,29 @@ from csatreport.errors import Issue, Source
 from csatreport.label import Label
 from csatreport.responses.blocks import BadCells, Block
 from csatreport.responses.coding import UNDECIDED
+from csatreport.responses.days import first_offset
 from csatreport.responses.layout import AnswerFile, Layout, Setting
 from csatreport.responses.numbers import positions, scores
 from csatreport.survey.model import Item
-from csatreport.tabular.table import Table
+from csatreport.tabular.table import Table, Texts, excerpt
+
+NO_ZONE = "A460"
 
 _NO_OPTION = "–"
+
+
+def ask_about_zone(setting: Setting, table: Table, layout: Layout) -> Iterator[Issue]:
+    """Yield an error for the first column with offsets, if the study names no time zone."""
+    if setting.clock.zone:
+        return
+    for word in ("date", "end", "start"):
+        cells = layout.cells(table, word) if word in layout.special else ()
+        texts = cells.distinct if isinstance(cells, Texts) else cells
+        if found := first_offset(texts):
+            row = table.rows[next(place for place, text in enumerate(cells) if found in text)]
+            place = Source(file=table.name, row=row, header=layout.header(word))
+            yield Issue(code=NO_ZONE, source=place, facts={"value": excerpt(found)})
+            return
 
 
 def ask_about_numbers(

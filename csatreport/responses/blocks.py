@@ -27,7 +27,7 @@ from csatreport.responses.coding import (
 )
 from csatreport.responses.digests import digest_cells
 from csatreport.responses.layout import Layout, Setting
-from csatreport.responses.rows import PlacedRows
+from csatreport.responses.rows import PlacedRows, is_no_date
 from csatreport.responses.ticks import code_choices
 from csatreport.survey.model import Item
 from csatreport.survey.periods import Period
@@ -81,7 +81,7 @@ def code_block(
         return None
     rows = _ChosenRows(table, chosen)
     bad: _Bad = _unreadable_dates(rows, layout, placed)
-    columns = _special_columns(rows, layout, placed, bad)
+    columns = _special_columns(setting, rows, layout, placed, bad)
     for item in setting.questionnaire.editions[edition].items:
         if not item.personal:
             columns |= _code(item, rows, layout, edition, bad)
@@ -120,7 +120,7 @@ class _ChosenRows:
 
 
 def _special_columns(
-    rows: _ChosenRows, layout: Layout, placed: PlacedRows, bad: _Bad
+    setting: Setting, rows: _ChosenRows, layout: Layout, placed: PlacedRows, bad: _Bad
 ) -> dict[str, Array]:
     texts: dict[str, Array] = {
         word: code_texts(rows.cells(layout.special[word]), Translation())
@@ -136,7 +136,7 @@ def _special_columns(
         "_row": np.array(rows.table.rows, dtype=np.int32)[rows.chosen],
         "_id": texts["id"],
         "_name": texts["name"],
-        **_times(rows, layout, bad),
+        **_times(rows, layout, setting.clock.zone, bad),
         "_weight": _weights(rows, layout, bad),
     }
 
@@ -169,7 +169,7 @@ def _is_midnight(moments: Array) -> Array:
     return moments.astype("datetime64[D]") == moments  # type: ignore[no-any-return]
 
 
-def _times(rows: _ChosenRows, layout: Layout, bad: _Bad) -> dict[str, Array]:
+def _times(rows: _ChosenRows, layout: Layout, zone: str, bad: _Bad) -> dict[str, Array]:
     """Return when the forms were sent off (else begun), and how long answering took.
 
     A form whose end is before its start, or that has only one of them, has no length.
@@ -178,10 +178,11 @@ def _times(rows: _ChosenRows, layout: Layout, bad: _Bad) -> dict[str, Array]:
     for word in ("start", "end", "date"):
         place = layout.special.get(word)
         cells = [""] * rows.count if place is None else rows.cells(place)
-        found[word] = code_times(cells, layout.date_format)
-        if word == "date":
+        found[word] = code_times(cells, layout.date_format, zone)
+        no_date = is_no_date(found[word])
+        if no_date or word == "date":
             found[word][_is_midnight(found[word])] = np.datetime64("NaT", "s")
-        if place is not None and word != "date" and place not in bad:
+        if not no_date and place is not None and word != "date" and place not in bad:
             written = look_up(cells, lambda text: bool(text.strip()), np.bool_)
             at = np.flatnonzero(written & np.isnat(found[word]))
             if at.size:

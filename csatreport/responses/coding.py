@@ -142,21 +142,21 @@ def code_texts(cells: Sequence[str], translation: Translation) -> Array:
     return look_up(cells, lambda text: "" if fold(text) in dropped else text.strip(), object)
 
 
-def code_days(cells: Sequence[str], date_format: str | None = None) -> Array:
-    """Return days as ``datetime64[s]``, NaT for what names none."""
+def code_days(cells: Sequence[str], date_format: str | None = None, zone: str = "") -> Array:
+    """Return days in a time zone as ``datetime64[s]``, NaT for what names none."""
 
     def day_number(text: str) -> int:
-        day = parse_day(text, date_format)
+        day = parse_day(text, date_format, zone)
         return _NO_DAY if day is None else day.toordinal() - _EPOCH
 
     return look_up(cells, day_number, np.int64).view("datetime64[D]").astype("datetime64[s]")
 
 
-def code_times(cells: Sequence[str], date_format: str | None = None) -> Array:
-    """Return days with a time of day as ``datetime64[s]``, NaT for what lacks either."""
+def code_times(cells: Sequence[str], date_format: str | None = None, zone: str = "") -> Array:
+    """Return days with a time of day in a zone as ``datetime64[s]``, NaT for what lacks either."""
 
     def second_number(text: str) -> int:
-        moment = parse_time(text, date_format)
+        moment = parse_time(text, date_format, zone)
         return _NO_DAY if moment is None else int((moment - _ZERO).total_seconds())
 
     return look_up(cells, second_number, np.int64).view("datetime64[s]")

@@ -2,8 +2,9 @@
 
 Only forms that start with the year are understood without a word in the configuration, because
 in 05/10/2026 nobody can tell the day from the month. Any other form needs the ``date_format`` of
-a mapping. A time of day may follow. It is taken as written, whatever its time zone, because it only
-serves to set two times of the same device against each other.
+a mapping. A time of day may follow, and an offset such as Z or +08:00: that moment is told as a
+clock in the study's time zone shows it. Where the study names none, it is taken as written, and
+whoever reads the file asks for the zone (`first_offset`).
 """
 
 from __future__ import annotations
@@ -11,11 +12,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Iterable
+from zoneinfo import ZoneInfo
 
 from csatreport.survey.periods import YEARS
 
 _HALF = r"[ap]m|上午|下午"
-_ZONE = rf"(?:\s*(?P<half>{_HALF}))?\s*(?:z|(?:gmt|utc)?[+-]\d{{1,2}}(?::?\d\d)?|gmt|utc)?"
+_OFFSET = r"z|(?:gmt|utc)?[+-]\d{1,2}(?::?\d\d)?|gmt|utc"
+_ZONE = rf"(?:\s*(?P<half>{_HALF}))?\s*(?P<zone>{_OFFSET})?"
 _CLOCK = (
     r"(?P<hour>\d{1,2})[:时時](?P<minute>\d{1,2})(?:[:分](?P<second>\d{1,2})(?:\.\d+)?)?[分秒]?"
 )
@@ -26,6 +30,10 @@ _CHINESE = re.compile(
     r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号號]" + _TIME, re.IGNORECASE
 )
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})" + _TIME, re.IGNORECASE)
+_WITH_OFFSET = re.compile(
+    rf"[:：时時分]\d{{1,2}}(?:\.\d+)?[分秒]?\s*(?:{_HALF})?\s*(?:{_OFFSET})[^\S\n]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _SERIAL = re.compile(r"(\d{5})(\.\d+)?")
 _SERIAL_ZERO = dt.date(1899, 12, 30)
 _DAY = 86_400
@@ -33,23 +41,28 @@ _DAY = 86_400
 _CLOCK_FORMATS = ("%H", "%I", "%T", "%R", "%X", "%c")
 
 
-def parse_day(text: str, date_format: str | None = None) -> dt.date | None:
+def parse_day(text: str, date_format: str | None = None, zone: str = "") -> dt.date | None:
     """Return the day a text names; None if it names none.
 
-    Five digits are the serial number by which a spreadsheet counts days.
+    Five digits are the serial number by which a spreadsheet counts days. A moment with an offset
+    lies on the day that it is in ``zone``, an IANA name.
 
     >>> parse_day("2026年10月5日 14:30")
     datetime.date(2026, 10, 5)
     >>> parse_day("05.10.2026", "%d.%m.%Y")
     datetime.date(2026, 10, 5)
+    >>> parse_day("2026-03-31T22:14:35Z", zone="Asia/Shanghai")
+    datetime.date(2026, 4, 1)
     """
+    if zone and (moment := _moved(text, date_format, zone)):
+        return moment.date()
     plain = unicodedata.normalize("NFKC", text).strip()
     day = _parse_format(plain, date_format) if date_format else None
     day = day or _parse_year_first(plain) or _parse_serial(plain)
     return day if day is not None and day.year in YEARS else None
 
 
-def parse_time(text: str, date_format: str | None = None) -> dt.datetime | None:
+def parse_time(text: str, date_format: str | None = None, zone: str = "") -> dt.datetime | None:
     """Return the day and time of day a text names; None if it lacks either.
 
     >>> parse_time("2026年10月5日 2:30 PM")
@@ -57,12 +70,45 @@ def parse_time(text: str, date_format: str | None = None) -> dt.datetime | None:
     >>> parse_time("2026-10-05") is None
     True
     """
+    if zone and (moment := _moved(text, date_format, zone)):
+        return moment
     day = parse_day(text, date_format)
     plain = unicodedata.normalize("NFKC", text).strip()
     second = None if day is None else _second_of_day(plain, date_format)
     if day is None or second is None:
         return None
     return dt.datetime.combine(day, dt.time()) + dt.timedelta(seconds=second)
+
+
+def first_offset(texts: Iterable[str]) -> str:
+    """Return the line with the first text that holds an offset; "" where there is none."""
+    # All at once: a million moments are looked through in the time of a few that are understood.
+    found = _WITH_OFFSET.search(lines := "\n".join(texts))
+    return "" if found is None else lines[lines.rfind("\n", 0, found.start()) + 1 : found.end()]
+
+
+def _moved(text: str, date_format: str | None, zone: str) -> dt.datetime | None:
+    """Return a moment with an offset as a clock of the zone shows it; None without an offset."""
+    if not _WITH_OFFSET.search(text):
+        return None
+    written = parse_time(text, date_format)
+    offset = _offset(unicodedata.normalize("NFKC", text).strip())
+    if written is None or offset is None:
+        return None
+    try:
+        moment = (written - offset).replace(tzinfo=dt.UTC).astimezone(ZoneInfo(zone))
+    except OverflowError:
+        return None
+    return moment.replace(tzinfo=None) if moment.year in YEARS else None
+
+
+def _offset(text: str) -> dt.timedelta | None:
+    found = re.search(r"([+-])(\d{1,2})(?::?(\d\d))?$", text)
+    if found is None or text[-1] in "zZcCtT":
+        return dt.timedelta()
+    hours, minutes = int(found[2]), int(found[3] or 0)
+    size = dt.timedelta(hours=hours, minutes=minutes)
+    return None if hours > 14 or minutes > 59 else size * (-1 if found[1] == "-" else 1)
 
 
 def _second_of_day(text: str, date_format: str | None) -> int | None:

@@ -61,6 +61,7 @@ class Setting:
                 calendar=study.calendar.of(questionnaire.every),
                 every=questionnaire.every,
                 anonymous=questionnaire.anonymity is not None,
+                zone=study.timezone,
             ),
             names=tuple(Names(edition) for edition in questionnaire.editions),
             mappings=tuple(one for one in mappings if one.questionnaire == questionnaire.id),

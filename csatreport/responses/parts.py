@@ -14,7 +14,7 @@ from itertools import chain
 import numpy as np
 
 from csatreport.errors import Issue, Severity, Source
-from csatreport.responses.asking import ask_about_numbers
+from csatreport.responses.asking import ask_about_numbers, ask_about_zone
 from csatreport.responses.blocks import Block, code_block
 from csatreport.responses.coding import Array, look_up
 from csatreport.responses.heads import find_heads
@@ -43,6 +43,7 @@ NO_UNIT = "A446"
 NO_ROWS = "A447"
 NO_ANSWER = "A455"
 NO_UNIT_COLUMN = "A457"
+NO_DATE = "A461"
 
 _COLUMN_AT_FAULT = {UNKNOWN_UNIT: "unit", NO_PERIOD: "date", TOO_LATE: "date"}
 """The special column that is why a row is refused."""
@@ -98,6 +99,7 @@ def read_part(setting: Setting, file: AnswerFile) -> Part:
         issues=(
             *(*table.issues, *doubts, *odd, *_check_rows(table, layout, placed)),
             *_check_units(setting, file, table, layout),
+            *ask_about_zone(setting, table, layout),
             *chain(*asked),
         ),
         ignored=layout.ignored(table, in_use),
@@ -151,6 +153,9 @@ def _check_rows(table: Table, layout: Layout, placed: PlacedRows) -> Iterator[Is
     """Yield warnings about rows that are kept although something is odd about them."""
     if not table.read:
         yield _warning(NO_ROWS, Source(file=table.name))
+    if placed.moments.no_date:
+        place = Source(file=table.name, row=table.header_row, header=layout.header("date"))
+        yield _warning(NO_DATE, place, count=len(table.rows))
     strays = np.zeros(len(table.rows), dtype=np.bool_)
     strays[placed.moments.strays] = True
     yield from _odd_rows(STRAY_DATES, strays & placed.kept, table, layout, "date")

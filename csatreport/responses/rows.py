@@ -38,6 +38,8 @@ class Moments:
     late: Array
     unreadable: Array
     strays: Array
+    no_date: bool = False
+    """All dates are the one that a platform writes for none, and count as none."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +71,8 @@ class Clock:
     every: PeriodKind
     anonymous: bool = False
     """Without a closing day, the last day of an anonymous round is one."""
+    zone: str = ""
+    """The IANA name of the time zone in which days are told; "" where the study names none."""
 
     def period(self, day: dt.date) -> Period | None:
         """Return the base period of a day; a round takes answers until it closes."""
@@ -90,7 +94,10 @@ def read_moments(
         named: the base period that the mapping or the file's name speaks of.
         date_format: how the mapping says that dates are written.
     """
-    date = code_days(cells, date_format)
+    date = code_days(cells, date_format, clock.zone)
+    no_date = is_no_date(date)
+    if no_date:
+        date[:] = np.datetime64("NaT", "s")
     dated = ~np.isnat(date)
     days, day_of_row = np.unique(date[dated].astype("datetime64[D]"), return_inverse=True)
     by_day = [clock.period(day) or named for day in days.tolist()]
@@ -109,9 +116,16 @@ def read_moments(
         period=period,
         date=date,
         late=late,
-        unreadable=np.flatnonzero(written & ~dated),
+        unreadable=np.flatnonzero(written & ~dated & (not no_date)),
+        no_date=no_date,
         strays=np.flatnonzero(dated & (period != fallback) & (named is not None)),
     )
+
+
+def is_no_date(moments: Array) -> bool:
+    """Tell whether every row is dated the first second of 1980: LimeSurvey's word for no date."""
+    known = moments[~np.isnat(moments)]
+    return bool(len(known)) and bool((known == np.datetime64("1980-01-01", "s")).all())
 
 
 def _per_row(values: Sequence[int], day_of_row: Array, dtype: type) -> Array:

@@ -95,6 +95,14 @@ STUDY = Block(
             doc="The month in which the fiscal year begins; shifts quarters and years.",
         ),
         Key(
+            name="timezone",
+            shape=PLAIN,
+            default="asked for, where answers hold times with an offset",
+            example="timezone: Asia/Shanghai",
+            doc="The time zone, by its IANA name, in which a moment with an offset (Z, +00:00, "
+            "GMT+8) belongs to a day. Times without an offset stay as they are written.",
+        ),
+        Key(
             name="rounds",
             shape=ListOf(of=ROUND, example="rounds: [{id: r2026, from: …, to: …}]"),
             default="none",

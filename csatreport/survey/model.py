@@ -399,6 +399,8 @@ class Study:
     questionnaires: tuple[Questionnaire, ...]
     sample: bool = False
     """Every page says "sample data"."""
+    timezone: str = ""
+    """The IANA name of the zone in which days are told; "" where none is named."""
     inputs: tuple[tuple[str, str], ...] = ()
     """(file, SHA-256) of every configuration file read, for the manifest."""
 

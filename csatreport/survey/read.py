@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from csatreport.errors import ExitCode, Issue, Severity, Source, StudyError, worst
 from csatreport.folders import listing
@@ -78,6 +79,7 @@ def read_study(folder: Path) -> tuple[Study | None, tuple[Issue, ...]]:
         calendar=reading.calendar,
         questionnaires=tuple(sorted(questionnaires, key=lambda q: order.index(q.id))),
         sample=fields.flag("sample") or False,
+        timezone=fields.text("timezone") or "",
         inputs=tuple(sorted(reading.inputs.items())),
     )
     return study, issues
@@ -87,6 +89,16 @@ def yaml_files(folder: Path, below: str) -> tuple[str, ...]:
     """Return the YAML files directly in a folder of the study, by name."""
     found = listing(folder / below)
     return tuple(f"{below}/{f.name}" for f in found if f.suffix.casefold() in (".yaml", ".yml"))
+
+
+def _check_zone(fields: Fields, problems: Problems) -> None:
+    name = fields.text("timezone")
+    if name is None:
+        return
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, ZoneInfoNotFoundError):
+        problems.add("C122", fields.place("timezone"), zone=name)
 
 
 def _each_once(issues: Sequence[Issue]) -> tuple[Issue, ...]:
@@ -107,6 +119,7 @@ def _open_study(reading: _Reading) -> tuple[Fields | None, Problems]:
     problems = Problems(STUDY_FILE, file.lines, reading.languages)
     fields = STUDY.read(file.root, "", problems)
     if fields is not None:
+        _check_zone(fields, problems)
         _note_repeats(fields, "languages", problems)
         reading.calendar = read_calendar(fields, problems)
         reading.rounds_known = "rounds" not in fields.faulty

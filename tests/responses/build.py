@@ -137,6 +137,7 @@ class Desk:
         asked: Questionnaire | Item,
         *mappings: Mapping,
         calendar: Calendar | None = None,
+        timezone: str = "",
     ) -> Responses:
         if isinstance(asked, Item):
             asked = questionnaire(edition(asked))
@@ -145,6 +146,7 @@ class Desk:
             languages=("en",),
             calendar=calendar or Calendar(),
             questionnaires=(asked,),
+            timezone=timezone,
         )
         found = read_responses(study, asked, mappings, self.folder)
         check_account(found)

@@ -1,0 +1,98 @@
+"""Times with an offset, the study's time zone, and a date that is none. All files are made up."""
+
+import datetime as dt
+
+import pytest
+
+from csatreport.errors import Severity
+from csatreport.responses.days import first_offset, parse_day, parse_time
+from csatreport.survey.policy import Columns
+from tests.frames import frame_of
+from tests.responses.build import codes, column, edition, item, one_unit, questionnaire, refused
+
+SHANGHAI = "Asia/Shanghai"
+ASKED = questionnaire(
+    edition(item("a")), units=one_unit(), columns=Columns(start="begun", end="sent")
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("2026-03-31T22:14:35.000Z", "2026-04-01 06:14:35"),
+        ("2026-04-01T06:14:35.000+08:00", "2026-04-01 06:14:35"),
+        ("2026-03-31 23:14:35 +0100", "2026-04-01 06:14:35"),
+        ("2026/03/31 10:14:35 下午 GMT+0", "2026-04-01 06:14:35"),
+        ("2026-03-31 15:14:35-07", "2026-04-01 06:14:35"),
+        ("2026-03-31 22:14:35 UTC", "2026-04-01 06:14:35"),
+        ("2026-03-31 22:14:35", "2026-03-31 22:14:35"),
+        ("2026-12-31T16:00:00Z", "2027-01-01 00:00:00"),
+    ],
+)
+def test_a_moment_with_an_offset_is_told_as_a_clock_of_the_zone_shows_it(text, want):
+    moment = dt.datetime.fromisoformat(want)
+    assert parse_time(text, zone=SHANGHAI) == moment
+    assert parse_day(text, zone=SHANGHAI) == moment.date()
+
+
+@pytest.mark.parametrize(("month", "hour"), [("01", "12"), ("07", "13")])
+def test_summer_time_is_that_of_the_zone_on_that_day(month, hour):
+    found = parse_time(f"2026-{month}-05T12:00Z", zone="Europe/London")
+    assert found == dt.datetime.fromisoformat(f"2026-{month}-05 {hour}:00")
+
+
+def test_a_mappings_format_may_hold_the_offset():
+    form = "%d.%m.%Y %H:%M %z"
+    assert parse_day("31.03.2026 22:14 +0000", form, SHANGHAI) == dt.date(2026, 4, 1)
+
+
+def test_a_day_is_no_offset():
+    assert first_offset(["2026-10-05", "2026-10-05 14:30", "2026-10-05 14:30:00"]) == ""
+    assert first_offset(["2026-10-05", "2026-10-05T14:30Z", "x"]) == "2026-10-05T14:30Z"
+
+
+def test_the_period_is_that_of_the_day_in_the_zone(desk):
+    desk.write("date,a\n2026-03-31T22:14:35Z,A\n2026-04-01T06:14:35+08:00,B\n", "odk.csv")
+    found = desk.read(ASKED, timezone=SHANGHAI)
+    assert [period.id for period in found.periods] == ["2026-04"]
+    assert codes(found) == []
+
+
+@pytest.mark.parametrize("header", ["date", "begun", "sent"])
+def test_without_a_zone_an_error_asks_for_it(desk, header):
+    desk.write(f"a,{header}\nA,2026-10-05 10:00\nB,2026-10-05T10:00:00Z\n", "2026-10.csv")
+    (told,) = desk.read(ASKED).intake.issues
+    assert (told.code, told.severity, str(told.source)) == (
+        *("A460", Severity.ERROR),
+        f"data/shop/2026-10.csv:3:{header}",
+    )
+    assert told.facts == {"value": "2026-10-05T10:00:00Z"}
+
+
+def test_the_length_of_a_form_goes_by_both_offsets(desk):
+    desk.write("a,begun,sent\nA,2026-10-05T10:00:00+08:00,2026-10-05T02:03:10Z\n")
+    assert column(desk.read(ASKED, timezone=SHANGHAI), "_seconds") == [190.0]
+
+
+LIMESURVEY = "a,date,begun\nA,1980-01-01 00:00:00,1980-01-01 00:00:00\n"
+LIMESURVEY += "B,1980-01-01 00:00:00,1980-01-01 00:00:00\n"
+
+
+def test_1980_in_every_row_is_no_date_and_the_name_says_the_period(desk):
+    desk.write(LIMESURVEY, "2026-10.csv")
+    found = desk.read(ASKED)
+    assert [period.id for period in found.periods] == ["2026-10"]
+    assert codes(found) == ["A461"]
+    assert frame_of(found.waves[0])["_moment"].isna().all()
+
+
+def test_1980_in_every_row_without_a_period_is_refused(desk):
+    desk.write(LIMESURVEY, "results.csv")
+    found = desk.read(ASKED)
+    assert {code for *_, code in refused(found)} == {"A424"}
+    assert codes(found) == ["A448", "A461", "A424"]
+
+
+def test_1980_in_one_row_is_a_date(desk):
+    desk.write("a,date\nA,1980-01-01\nB,1980-02-01\n", "results.csv")
+    assert [period.id for period in desk.read(ASKED).periods] == ["1980-01", "1980-02"]

@@ -85,6 +85,7 @@ class ExitCode:
     UNREADABLE = 3
     RENDERING = 4
     PUBLISHING = 5
+    ACCIDENT = 70
     INTERRUPTED = 130
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import uuid
 from contextlib import suppress
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ class Store:
         try:
             told, _, content = file.read_bytes().partition(b"\n")
         except OSError:
+            _unfold(file)
             return None
         if hashlib.sha256(content).hexdigest().encode() != told:
             _forget(file)
@@ -66,6 +68,7 @@ class Store:
         try:
             content = file.read_bytes()
         except OSError:
+            _unfold(file)
             return None
         if hashlib.sha256(content).hexdigest() != sha:
             _forget(file)
@@ -129,6 +132,12 @@ class Store:
     def _object(self, sha: str) -> Path:
         assert len(sha) == _SHA, "an object is known by its SHA-256"  # noqa: S101
         return self.folder / "objects" / sha[:2] / sha
+
+
+def _unfold(file: Path) -> None:
+    """Remove a folder that something put where a file belongs."""
+    if file.is_dir():
+        shutil.rmtree(file, ignore_errors=True)
 
 
 def _forget(file: Path) -> None:

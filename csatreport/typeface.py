@@ -123,8 +123,10 @@ def _find(family: str, style: str) -> tuple[str, int] | None:
         ).stdout  # fmt: skip
     except (OSError, subprocess.SubprocessError):
         return None
-    file, index, names = answer.split("\n", 2)
-    return (file, int(index)) if family in names.split(",") else None
+    # Where there is no font at all, the answer is empty.
+    file, _, rest = answer.partition("\n")
+    index, _, names = rest.partition("\n")
+    return (file, int(index)) if family in names.split(",") and index.isdecimal() else None
 
 
 def _cut(

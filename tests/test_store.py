@@ -99,3 +99,14 @@ def test_the_line_of_a_setting_does_not_count_but_its_file_does():
 def test_a_value_whose_content_cannot_be_told_is_refused():
     with pytest.raises(TypeError):
         digest_of(object())
+
+
+def test_an_object_whose_place_a_folder_took_is_made_again(tmp_path):
+    store = Store(tmp_path)
+    sha = store.put_object(b"x")
+    file = store._object(sha)
+    file.unlink()
+    (file / "inside").mkdir(parents=True)
+    assert store.get_object(sha) is None
+    assert store.put_object(b"x") == sha
+    assert store.get_object(sha) == b"x"

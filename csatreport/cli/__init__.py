@@ -5,7 +5,8 @@ that ``csatreport --help`` is there at once. The module holds a click command ca
 whose function receives the study's folder (``click.pass_obj``) and returns an exit code.
 
 Everything that can go wrong with a person's files ends here as words and a code: `StudyError` as
-the list of its issues, an operating system's refusal as one coded line, Ctrl-C as 130.
+the list of its issues, an operating system's refusal as one coded line, Ctrl-C as 130; a fault of
+the program as one coded line that says where its log lies.
 """
 
 from __future__ import annotations
@@ -60,6 +61,17 @@ class _LazyGroup(click.Group):
         command = import_module(f"csatreport.cli.{_MODULES.get(cmd_name, cmd_name)}").command
         command.help = word(f"help.{cmd_name}")
         return command  # type: ignore[no-any-return]
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; what nobody foresaw ends in one line too."""
+        try:
+            return super().invoke(ctx)
+        except (StudyError, click.ClickException, click.exceptions.Exit, click.Abort, OSError):
+            raise
+        except Exception as fault:  # noqa: BLE001 - the last net
+            from csatreport.cli.accident import show_accident  # noqa: PLC0415 - rarely needed
+
+            return show_accident(fault, ctx.params.get("study"))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         del ctx

@@ -149,6 +149,10 @@ def _build_or_say_why_not(request: Request) -> None:
         show_issues(fault.issues)
     except OSError as fault:
         show_fault(fault)
+    except Exception as fault:  # noqa: BLE001 - the next change may mend it
+        from csatreport.cli.accident import show_accident  # noqa: PLC0415 - rarely needed
+
+        show_accident(fault, request.study)
 
 
 def _build(request: Request, form: str) -> Outcome:

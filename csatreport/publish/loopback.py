@@ -104,7 +104,12 @@ class _Requests(SimpleHTTPRequestHandler):
 
     def _stays_inside(self) -> bool:
         root = Path(self.directory).resolve()
-        return Path(self.translate_path(self.path)).resolve().is_relative_to(root)
+        try:
+            place = Path(self.translate_path(self.path)).resolve()
+            place.is_file()
+        except (ValueError, OSError):
+            return False  # No file can have this name: it holds a NUL, or is too long.
+        return place.is_relative_to(root)
 
     def list_directory(self, path: str | os.PathLike[str]) -> None:
         """Show no folder's content."""

@@ -70,16 +70,27 @@ def _folders(target: Path) -> tuple[Path, ...]:
 
 def _read_record(folder: Path) -> Release | None:
     record = read_json(folder / RECORD)
-    files, published = record.get("files"), record.get("published")
-    if not isinstance(files, dict) or not isinstance(published, str):
+    files = record.get("files")
+    if not isinstance(files, dict):
         return None
     follows = record.get("follows")
     return Release(
         name=folder.name,
-        published=dt.datetime.fromisoformat(published),
+        published=_published(folder / RECORD, record.get("published")),
         follows=follows if isinstance(follows, str) else None,
         files=tuple(sorted((str(path), str(digest)) for path, digest in files.items())),
     )
+
+
+def _published(file: Path, told: object) -> dt.datetime:
+    """Return when a release was published; where that is damaged, when its record was written.
+
+    A release is not thrown away for the sake of its date.
+    """
+    try:
+        return dt.datetime.fromisoformat(told if isinstance(told, str) else "")
+    except ValueError:
+        return dt.datetime.fromtimestamp(file.stat().st_mtime, dt.UTC)
 
 
 def write_release(

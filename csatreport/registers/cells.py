@@ -9,6 +9,7 @@ from typing import Any
 
 from csatreport.responses.days import parse_day
 from csatreport.survey.model import Questionnaire
+from csatreport.survey.names import LARGEST
 from csatreport.survey.register import ChecklistItem, Register
 from csatreport.survey.register_fields import Field, Holds, Schema, schema_of
 from csatreport.tabular.fold import fold
@@ -20,8 +21,8 @@ _NO = frozenset(
     {"no", "n", "false", "0", "否", "无", "無", "×", "不通过", "不通過", "不合格", "不满意",
      "不滿意"}
 )  # fmt: skip
-_LEAST, _MOST = 1e-6, 1e12
-"""Beyond these a number is a slip of the hand, and rates made with it are none."""
+_LEAST = 1e-6
+"""A smaller number is a slip of the hand, and rates made with it are none."""
 _NEITHER = frozenset({"na", "n/a", "不适用", "不適用"})
 
 
@@ -118,7 +119,7 @@ def _number(name: str, text: str) -> float:
         value = float(text.replace(",", "").replace("，", ""))
     except ValueError:
         raise RefusedError(NO_NUMBER, name) from None
-    if value != 0 and not _LEAST <= value <= _MOST:
+    if value != 0 and not _LEAST <= value <= LARGEST:
         raise RefusedError(NO_NUMBER, name)
     return value
 

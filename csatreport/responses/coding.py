@@ -20,6 +20,7 @@ import numpy.typing as npt
 from csatreport.responses.days import parse_day, parse_time
 from csatreport.responses.options import OptionBook
 from csatreport.survey.model import CLOSED, Item, Kind, Missing
+from csatreport.survey.names import LARGEST
 from csatreport.tabular.fold import fold
 from csatreport.tabular.table import Texts
 
@@ -302,6 +303,6 @@ def _parse_number(item: Item, text: str) -> float | None:
     if not _NUMBER.fullmatch(plain):
         return None
     value = float(plain)
-    too_low = item.low is not None and value < item.low
-    too_high = item.high is not None and value > item.high
+    too_low = value < (-LARGEST if item.low is None else item.low)
+    too_high = value > (LARGEST if item.high is None else item.high)
     return None if too_low or too_high else value

@@ -9,6 +9,7 @@ from pathlib import Path
 from csatreport.crew import Alone, Crew
 from csatreport.digest import digest_bytes, digest_of
 from csatreport.errors import Issue, Severity, Source
+from csatreport.hand import in_hand
 from csatreport.identity import code, libraries
 from csatreport.responses.digests import combine, kept_cells
 from csatreport.responses.folder import DATA, check_files, find_files
@@ -107,7 +108,8 @@ def _read_all(setting: Setting, files: Sequence[AnswerFile], means: Means) -> li
 
 def read_packed(setting: Setting, file: AnswerFile) -> bytes:
     """Read one file, and return what it contributes as bytes, which travel well."""
-    return pack_part(read_part(setting, file))
+    with in_hand(file.name):
+        return pack_part(read_part(setting, file))
 
 
 def _size(file: AnswerFile) -> int:

@@ -18,7 +18,7 @@ from csatreport.responses.coding import Array
 from csatreport.responses.layout import AnswerFile, Setting, choose_mapping
 from csatreport.responses.model import Refusal
 from csatreport.responses.parts import Part
-from csatreport.survey.mapping import file_pattern
+from csatreport.survey.path_pattern import fits
 
 REPLACED = "A429"
 GROWN = "A458"
@@ -89,7 +89,7 @@ def _replaces(setting: Setting, file: AnswerFile) -> tuple[str, ...] | None:
 
 
 def _fits(patterns: Sequence[str] | None, file: AnswerFile) -> bool:
-    return any(file_pattern(one).fullmatch(file.below) for one in patterns or ())
+    return any(fits(one, file.below) for one in patterns or ())
 
 
 def _told_apart(short: Part, long: Part) -> bool:

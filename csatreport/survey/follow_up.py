@@ -9,6 +9,7 @@ from csatreport.label import Label
 from csatreport.survey.block import Fields
 from csatreport.survey.groups import Given
 from csatreport.survey.model import FollowUp, Item
+from csatreport.survey.names import WHOLE_NUMBER
 from csatreport.survey.words import standard_label
 from csatreport.survey.written import Problems
 
@@ -42,7 +43,7 @@ class FollowUpRule:
         written = str(entry.value)
         if all(str(other.value) in codes for other in self.entries):
             return written
-        if written.isascii() and written.isdecimal() and 1 <= int(written) <= len(codes):
+        if WHOLE_NUMBER.fullmatch(written) and 1 <= int(written) <= len(codes):
             return codes[int(written) - 1]
         return None
 

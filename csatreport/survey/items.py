@@ -10,6 +10,7 @@ from csatreport.survey.block import Fields
 from csatreport.survey.follow_up import FollowUpRule
 from csatreport.survey.format_item import ITEM
 from csatreport.survey.model import CLOSED, Item, Kind, Role, Section
+from csatreport.survey.names import WHOLE_NUMBER
 from csatreport.survey.options import Choices, check_scoring, keyed, read_choices
 from csatreport.survey.written import Problems, Written, choices
 
@@ -160,7 +161,7 @@ def _numbered(items: Sequence[ReadItem]) -> list[ReadItem]:
     for read in items:
         number = read.item.number
         if number:
-            count = int(number) if number.isascii() and number.isdecimal() else count
+            count = int(number) if WHOLE_NUMBER.fullmatch(number) else count
         elif read.item.role not in _UNNUMBERED:
             count += 1
             number = str(count)

@@ -7,15 +7,13 @@ which value for which option, so that the files themselves are never edited.
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from csatreport.errors import Issue, Severity, Source, worst
 from csatreport.survey.block import Fields
+from csatreport.survey.date_format import check_date_format
 from csatreport.survey.editions import read_period
 from csatreport.survey.format_study import MAPPING
 from csatreport.survey.model import Questionnaire, Study
@@ -27,6 +25,7 @@ from csatreport.survey.names import (
     NOT_APPLICABLE,
     SPECIAL_COLUMNS,
 )
+from csatreport.survey.path_pattern import fits
 from csatreport.survey.read import MAPPINGS, yaml_files
 from csatreport.survey.written import Problems, choices
 from csatreport.survey.yaml_file import read_yaml
@@ -39,7 +38,6 @@ __all__ = [
     "NOT_APPLICABLE",
     "SPECIAL_COLUMNS",
     "Mapping",
-    "file_pattern",
     "read_mappings",
 ]
 
@@ -75,15 +73,7 @@ class Mapping:
 
         ``*`` and ``?`` stay within one folder, ``**/`` stands for any folders or none.
         """
-        return file_pattern(self.files).fullmatch(relative_path) is not None
-
-
-@lru_cache(maxsize=256)
-def file_pattern(glob: str) -> re.Pattern[str]:
-    """Return what a pattern of paths below ``data/<questionnaire>/`` fits."""
-    parts = re.split(r"(\*\*/|\*\*|\*|\?)", glob)
-    wild = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-    return re.compile("".join(wild.get(part) or re.escape(part) for part in parts), re.IGNORECASE)
+        return fits(self.files, relative_path)
 
 
 def read_mappings(folder: Path, study: Study) -> tuple[tuple[Mapping, ...], tuple[Issue, ...]]:
@@ -117,7 +107,7 @@ def _mapping(fields: Fields, study: Study, problems: Problems) -> Mapping | None
     questionnaire = study.by_id[name]
     codes = _codes(questionnaire)
     _check_files(fields, problems)
-    _check_date_format(fields, problems)
+    check_date_format(fields, problems)
     _check_columns(fields, questionnaire, codes, problems)
     _check_overlap(fields, codes, problems)
     read_period(fields, "period", study.calendar.of(questionnaire.every), problems)
@@ -157,26 +147,6 @@ def _check_files(fields: Fields, problems: Problems) -> None:
     for pattern, place in written:
         if pattern.startswith(("/", "./")) or "\\" in pattern or ".." in pattern.split("/"):
             problems.add("C296", place, pattern=pattern)
-
-
-def _check_date_format(fields: Fields, problems: Problems) -> None:
-    written = fields.text("date_format")
-    if written is None:
-        return
-    if not _names_days(written):
-        problems.add("C295", fields.place("date_format"), value=written)
-
-
-def _names_days(written: str) -> bool:
-    """Tell whether a ``strptime`` format leads from what it writes back to the same day."""
-    moment = dt.datetime(2026, 10, 31, 13, 45, tzinfo=dt.UTC).replace(tzinfo=None)
-    try:
-        shown = moment.strftime(written)
-        # Without a year, Python warns of reading a day of a month at all.
-        has_year = shown != moment.replace(year=2027).strftime(written)
-        return has_year and dt.datetime.strptime(shown, written).date() == moment.date()  # noqa: DTZ007
-    except ValueError:
-        return False
 
 
 def _check_columns(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from csatreport.survey.groups import MapOf
 from csatreport.survey.model import Kind, Role
 from csatreport.survey.periods import PeriodKind
@@ -24,6 +26,11 @@ ITEM_KINDS, ROLES = tuple(map(str, Kind)), tuple(map(str, Role))
 PERIOD_KINDS = tuple(map(str, PeriodKind))
 AUDIENCES = ("open", "restricted")
 UNIT_LEVELS = ("page", "full")
+
+WHOLE_NUMBER = re.compile("[0-9]{1,9}")
+"""A number that counts or numbers something."""
+LARGEST = 1e12
+"""A larger number in a cell is a slip of the hand, and means made with it are none."""
 
 UNIT_KINDS = MapOf(keys=PATH_ID, of=LABEL, example="{county: {zh-Hans: 县城店, en: County store}}")
 

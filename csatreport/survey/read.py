@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from csatreport.errors import ExitCode, Issue, Severity, Source, StudyError, worst
 from csatreport.folders import listing
+from csatreport.hand import in_hand
 from csatreport.label import LANGUAGES, Label
 from csatreport.survey.block import Block, Fields
 from csatreport.survey.editions import Draft, in_time_order, read_edition
@@ -52,7 +53,8 @@ class _Reading:
         self.inputs[name] = file.digest
         self.issues += file.issues
         problems = Problems(name, file.lines, self.languages)
-        return (block.read(file.root, "", problems) if file.root else None), problems
+        with in_hand(name):
+            return (block.read(file.root, "", problems) if file.root else None), problems
 
 
 def read_study(folder: Path) -> tuple[Study | None, tuple[Issue, ...]]:

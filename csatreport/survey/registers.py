@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from csatreport.errors import Issue, Severity, worst
 from csatreport.label import Label
 from csatreport.survey.block import Fields
+from csatreport.survey.date_format import check_date_format
 from csatreport.survey.format_register import REGISTER
 from csatreport.survey.items import note_duplicates
 from csatreport.survey.model import Study
@@ -99,6 +100,7 @@ def _register(fields: Fields, name: str, study: Study, problems: Problems) -> Re
         worst=fields.number("worst") or usual.worst,
         source=problems.source(fields.node),
     )  # fmt: skip
+    check_date_format(fields, problems)
     REGISTER.note_foreign(fields, register.kind, "C328", problems)
     _note_fields(register, fields, problems)
     _note_rules(register, fields, problems)

@@ -20,6 +20,7 @@ from csatreport.tabular.table import (
     CELL_LENGTH,
     COLUMN_LIMIT,
     FILE_BYTES,
+    LINE_BYTES,
     MALFORMED_LIMIT,
     RefusedRow,
     Table,
@@ -78,6 +79,8 @@ def read_table(path: Path, name: str) -> Table:
         raw = _read_bytes(path, name)
         digest = hashlib.sha256(raw).hexdigest()
         is_workbook = path.suffix.casefold() == ".xlsx"
+        if not is_workbook:
+            _check_lines(raw, name)
         if not is_workbook and len(raw) >= STREAMED_FROM and available():
             table = _stream(raw, name, digest)
             if table is not None:
@@ -124,6 +127,17 @@ def _read_bytes(path: Path, name: str) -> bytes:
     except OSError as fault:
         reason = fault.strerror or type(fault).__name__
         raise _fault("A401", Source(file=name), reason=reason) from fault
+
+
+def _check_lines(raw: bytes, name: str) -> None:
+    """Refuse a line without end, before anything is made of it."""
+    start = 0
+    while len(raw) - start > LINE_BYTES:
+        end = max(raw.rfind(sign, start, start + LINE_BYTES) for sign in (b"\n", b"\r"))
+        if end < 0:
+            line = raw.count(b"\n", 0, start) + 1
+            raise _fault("A419", Source(file=name, line=line), megabytes=LINE_BYTES >> 20)
+        start = end + 1
 
 
 def _open_text(raw: bytes, name: str) -> _Content:

@@ -29,6 +29,9 @@ CELL_LENGTH = 131_072
 """Longest cell of a CSV file in characters, the csv module's own limit: four times what a
 spreadsheet can hold. Longer means a lost quotation mark."""
 
+LINE_BYTES = 8 * 1024 * 1024
+"""Longest line of a CSV file: a whole file on one line would take many times its size to read."""
+
 WORKBOOK_CELLS = 30_000_000
 """Largest area of a sheet, empty cells included: the spreadsheet reader keeps all in memory."""
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import errno
 import io
 import json
+import pickle
 import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ import pytest
 from csatreport import cli
 from csatreport.cli import COMMANDS, main
 from csatreport.errors import ExitCode, Issue, Source, StudyError
+from csatreport.hand import file_in_hand, in_hand
 from csatreport.label import LANGUAGES
 from csatreport.messages import catalogue, gaps
 
@@ -186,3 +189,45 @@ def test_every_code_of_publishing_and_of_the_machine_has_its_words_and_is_used()
     used = set(re.findall(r'"([PD]\d{3})"', "".join(f.read_text(encoding="utf-8") for f in files)))
     worded = {key.split(".")[1] for key in _words("en") if key.startswith("issue.")}
     assert used == worded
+
+
+def _break(monkeypatch, fault: Exception) -> None:
+    def fail(*_: object, **__: object) -> None:
+        with in_hand("data/shop/a.csv"):
+            raise fault
+
+    monkeypatch.setattr("csatreport.survey.yaml_file.parse_yaml", fail)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_nobody_foresaw_ends_in_one_line_and_a_log(tmp_path, monkeypatch, capsys, language):
+    monkeypatch.setenv("CSATREPORT_LANG", language)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "study.yaml").write_text("name: Q\n")
+    _break(monkeypatch, ZeroDivisionError("oops"))
+    assert main(["-C", str(tmp_path), "check"]) == ExitCode.ACCIDENT
+    told = capsys.readouterr().err
+    assert "data/shop/a.csv D874 " in told
+    assert "Traceback" not in told
+    (log,) = tmp_path.glob("csatreport-*.log")
+    assert str(log) in told
+    assert "ZeroDivisionError: oops" in log.read_text(encoding="utf-8")
+    assert log.stat().st_mode & 0o077 == 0 or sys.platform == "win32"
+
+
+def test_the_log_lies_with_the_private_account_of_a_build(tmp_path, monkeypatch):
+    private = tmp_path / "build" / "private"
+    private.mkdir(parents=True)
+    (private / "manifest.json").write_text("{}")
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "study.yaml").write_text("name: Q\n")
+    _break(monkeypatch, ZeroDivisionError("oops"))
+    assert main(["-C", str(tmp_path), "check"]) == ExitCode.ACCIDENT
+    assert len(list(private.glob("*.log"))) == 1
+
+
+def test_the_file_in_hand_travels_with_the_fault():
+    with pytest.raises(KeyError) as caught, in_hand("outer"), in_hand("inner"):
+        raise KeyError("x")
+    assert file_in_hand(pickle.loads(pickle.dumps(caught.value))) == "inner"  # noqa: S301

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+import tracemalloc
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -12,13 +13,13 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from csatreport import glyphs
+from csatreport import glyphs, typeface
 from csatreport.build.inputs import examine
 from csatreport.errors import Severity
 from csatreport.survey.read import read_study
 from csatreport.survey.yaml_file import read_yaml
-from csatreport.tabular import workbook
-from tests.build.study import silent
+from csatreport.tabular import read, workbook
+from tests.build.study import build_study, silent
 
 ROOT = Path(__file__).parent.parent.parent
 SHOP = """\
@@ -365,3 +366,50 @@ def test_without_fontconfig_no_character_is_missing(monkeypatch: pytest.MonkeyPa
     glyphs._covered.cache_clear()
     assert glyphs.without_glyph(["A", "\U0010fffd"]) == frozenset()
     glyphs._covered.cache_clear()
+
+
+def test_a_file_of_one_long_line_is_refused_in_little_memory(tmp_path: Path, monkeypatch):
+    monkeypatch.setattr(read, "LINE_BYTES", 1 << 20)
+    file = tmp_path / "a.csv"
+    file.write_bytes(b"q1\nA\n" + b"A," * (4 << 20))
+    tracemalloc.start()
+    table = read.read_table(file, "a.csv")
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert [(i.code, i.source.line) for i in table.issues] == [("A419", 3)]
+    assert peak < 1.5 * file.stat().st_size
+
+
+@pytest.mark.parametrize("digits", [13, 310, 5000])
+def test_a_number_beyond_all_measure_is_invalid_and_the_build_goes_on(tmp_path: Path, digits: int):
+    number = "      - {id: n, text: How many, kind: number}\n"
+    study = _study(tmp_path, SHOP + number)
+    file = study / "data" / "shop" / "2026-01.csv"
+    file.parent.mkdir(parents=True)
+    file.write_text(f"unit,q1,n\nS1,A,{'9' * digits}\nS1,B,4\n", encoding="utf-8")
+    outcome = build_study(study, languages=("en",))
+    assert "A432" in [issue.code for issue in outcome.issues]
+
+
+@pytest.mark.parametrize("written", ["%Y-%m-%d %Y", "%d.%m.%Y %m", "%Y-%m-%d %p %p"])
+@pytest.mark.parametrize("where", ["mappings", "registers"])
+def test_a_letter_that_stands_twice_in_a_date_format_is_told(tmp_path, written, where):
+    study = _study(tmp_path)
+    texts = {
+        "mappings": "files: '*.csv'\ncolumns: {Q: q1}\n",
+        "registers": "kind: complaints\n",
+    }
+    file = study / "config" / where / "m.yaml"
+    file.parent.mkdir()
+    file.write_text(f"questionnaire: shop\n{texts[where]}date_format: '{written}'\n")
+    assert "C295" in _codes(study)
+
+
+def test_a_machine_without_fonts_answers_empty(monkeypatch):
+    def answer(*_, **__):
+        return subprocess.CompletedProcess([], 0, stdout="")
+
+    monkeypatch.setattr(subprocess, "run", answer)
+    typeface.installed.cache_clear()
+    assert typeface.installed() == ()
+    typeface.installed.cache_clear()

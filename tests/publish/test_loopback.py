@@ -48,6 +48,13 @@ def _get(server: Server, path: str, host: str | None = None, method: str = "GET"
     return answer.status, headers, answer.read()
 
 
+@pytest.mark.parametrize("path", ["/%00", "/a%00.html", "/" + "a" * 300, "/" + "a/" * 3000])
+def test_a_name_that_no_file_can_have_is_not_found(server, path):
+    server.live = True
+    assert _get(server, path)[0] == 404
+    assert _get(server, "/")[0] == 200
+
+
 def test_a_page_is_shown_and_a_folder_shows_its_first_page(server):
     assert _get(server, "/")[2] == b"this is index.html"
     assert _get(server, "/en/")[2] == b"this is en/index.html"

@@ -1,9 +1,10 @@
 """One at a time: a lock file that a dead holder cannot hold for ever.
 
 The file is created so that only one can succeed, and says who holds it. It is taken over when its
-holder is a process of this machine that no longer lives, or when it has not been touched for ten
-minutes by the folder's own clock (a share's is not this machine's); a living holder touches it all
-the time. Whoever was overtaken in spite of this finds a stranger's name in the lock, and stops.
+holder is a process of this machine that no longer lives, when it is empty or damaged, or when it
+has not been touched for ten minutes by the folder's own clock (a share's is not this machine's); a
+living holder touches it all the time. Whoever was overtaken in spite of this finds a stranger's
+name in the lock, and stops.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from csatreport.errors import Issue, Source, StudyError
 
 _STALE_SECONDS = 600.0
 _TOUCH_SECONDS = 20.0
+_LOOKS, _PAUSE_SECONDS = 10, 0.1
+"""How often a lock that says nothing is looked at again; whoever writes one needs no second."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,10 +105,23 @@ def _create(file: Path, token: str) -> bool:
 
 
 def _remove_if_stale(file: Path, codes: LockCodes) -> None:
-    if _holder_is_dead(_holder(file)) or _untouched_seconds(file) > _STALE_SECONDS:
+    if (
+        _says_nothing(file)
+        or _holder_is_dead(_holder(file))
+        or _untouched_seconds(file) > _STALE_SECONDS
+    ):
         file.unlink(missing_ok=True)
     else:
         raise _busy(file, codes)
+
+
+def _says_nothing(file: Path) -> bool:
+    """Tell whether a lock names nobody, and not only because it is being written just now."""
+    for _ in range(_LOOKS):
+        if _holder(file).get("token") or not file.exists():
+            return False
+        time.sleep(_PAUSE_SECONDS)
+    return True
 
 
 def _busy(file: Path, codes: LockCodes) -> StudyError:

@@ -88,8 +88,24 @@ class Workshop:
             issue = Issue(code="B606", source=Source(file=str(self.build / foreign[0])))
             raise StudyError((issue,), ExitCode.USAGE)
 
+    def _made(self) -> list[str]:
+        """Return what the new build has, as the journal says.
+
+        A journal that the machine stopped in the middle of writing, or that was damaged, says
+        nothing; but it is only ever begun when ``.next`` is complete. Where ``private``, the first
+        to move, is still there, all of the new build is; else what is missing was moved already.
+        """
+        try:
+            told = json.loads(self._journal.read_text(encoding="utf-8"))
+        except ValueError:
+            told = None
+        if isinstance(told, list):
+            return [str(name) for name in told]
+        whole = (self.next / FOLDERS[0]).exists()
+        return [name for name in FOLDERS if not whole or (self.next / name).exists()]
+
     def _carry_through(self) -> None:
-        made = json.loads(self._journal.read_text(encoding="utf-8"))
+        made = self._made()
         self._old.mkdir(exist_ok=True)
         for name in FOLDERS:
             fresh, current, retired = self.next / name, self.build / name, self._old / name

@@ -21,7 +21,7 @@ from csatreport.publish import KEEP, entry, releases
 from csatreport.publish.effects import Effects
 from csatreport.publish.lock import locked
 from csatreport.publish.releases import Release, Watch
-from csatreport.publish.site import BuiltSite, refusal
+from csatreport.publish.site import BuiltSite, refusal, telling_switch
 from csatreport.publish.target import check_ours, check_target, claim
 
 _SHARE = FaultCodes(missing="P713", forbidden="P711", full="P712", other="P713")
@@ -67,12 +67,12 @@ def publish(
     Raises:
         StudyError: P7xx, exit code 5; readers still meet the release they met before.
     """
-    with _telling_faults(target):
+    with telling_switch(site.folder, site.stamp), _telling_faults(target):
         check_target(target, site.audience, study=study, site=site.folder)
         claim(target, site.audience, effects)
         with locked(target) as lock:
             watch = _watch(lock, len(site.files), progress)
-            shelf = _mend(target, effects)
+            shelf, left = _mend(target, effects)
             current = shelf.find(shelf.current)
             release = _already_there(target, current, site, effects, watch)
             new = release is None
@@ -81,7 +81,7 @@ def publish(
                 lock.confirm()
                 entry.switch(target, release, effects)
             stuck = releases.remove_old_releases(target, release.name, keep, effects)
-    return Published(release=release, new=new, stuck=stuck)
+    return Published(release=release, new=new, stuck=tuple(sorted({*left, *stuck})))
 
 
 def _already_there(
@@ -97,23 +97,46 @@ def _already_there(
 def roll_back(target: Path, *, effects: Effects, progress: Progress) -> Release:
     """Switch readers to the release that the current one replaced, after proving it whole.
 
+    Where the current one is gone, that is the newest release that is whole.
+
     Raises:
         StudyError: P710 not ours; P714 busy; P717 nothing before; P718 it is damaged; P71x.
     """
     with _telling_faults(target):
         check_ours(target)
         with locked(target) as lock:
-            shelf = _mend(target, effects)
-            current = shelf.find(shelf.current)
-            earlier = shelf.find(current.follows) if current is not None else None
-            if earlier is None:
-                raise refusal("P717", target)
-            watch = _watch(lock, len(earlier.files), progress)
-            if damaged := releases.find_damage(target, earlier, effects, watch):
-                raise refusal("P718", target / releases.FOLDER / earlier.name / damaged)
+            shelf, _ = _mend(target, effects)
+            earlier = _whole(target, _earlier(shelf), effects, lock, progress)
             lock.confirm()
             entry.switch(target, earlier, effects)
     return earlier
+
+
+def _earlier(shelf: Shelf) -> tuple[Release, ...]:
+    """Return the releases that a rollback may lead to, the best first."""
+    current = shelf.find(shelf.current)
+    if current is None:
+        return shelf.releases
+    followed = shelf.find(current.follows)
+    return (followed,) if followed is not None else ()
+
+
+def _whole(
+    target: Path,
+    offered: tuple[Release, ...],
+    effects: Effects,
+    lock: Lock,
+    progress: Progress,
+) -> Release:
+    """Return the first release that is whole; P717 without any, P718 where all are damaged."""
+    damage: list[Path] = []
+    for release in offered:
+        watch = _watch(lock, len(release.files), progress)
+        damaged = releases.find_damage(target, release, effects, watch)
+        if damaged is None:
+            return release
+        damage.append(target / releases.FOLDER / release.name / damaged)
+    raise refusal("P718", damage[0]) if damage else refusal("P717", target)
 
 
 def read_shelf(target: Path) -> Shelf:
@@ -127,14 +150,18 @@ def read_shelf(target: Path) -> Shelf:
         return Shelf(releases=releases.read_releases(target), current=entry.read_current(target))
 
 
-def _mend(target: Path, effects: Effects) -> Shelf:
-    """Clear what a dead publish left and finish its switch; return what is there."""
-    releases.clear_leftovers(target, entry.read_current(target), effects)
+def _mend(target: Path, effects: Effects) -> tuple[Shelf, tuple[str, ...]]:
+    """Clear what a dead publish left and finish its switch.
+
+    Returns:
+        What is there, and the leftovers that could not be removed.
+    """
+    stuck = releases.clear_leftovers(target, entry.read_current(target), effects)
     shelf = read_shelf(target)
     current = shelf.find(shelf.current)
     if current is not None:
         entry.write_pointer(target, current, effects)
-    return shelf
+    return shelf, stuck
 
 
 def _watch(lock: Lock, count: int, progress: Progress) -> Watch:

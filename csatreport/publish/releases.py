@@ -59,6 +59,8 @@ def read_releases(target: Path) -> tuple[Release, ...]:
 
 def _folders(target: Path) -> tuple[Path, ...]:
     place = target / FOLDER
+    if place.is_symlink():
+        raise refusal("P719", place)  # What is removed as old would be somebody else's.
     if not place.is_dir():
         return ()
     return tuple(
@@ -166,16 +168,24 @@ def find_damage(target: Path, release: Release, effects: Effects, watch: Watch) 
     return None
 
 
-def clear_leftovers(target: Path, current: str | None, effects: Effects) -> None:
+def clear_leftovers(target: Path, current: str | None, effects: Effects) -> tuple[str, ...]:
     """Remove what a dead publish left: release folders without a record, temporary files.
 
-    What readers are sent to stays, even where its record is damaged.
+    What readers are sent to stays, even where its record is damaged. Returned are the folders that
+    could not be removed, because a reader on Windows holds a file open: the next publish tries
+    again.
     """
+    stuck = []
     for folder in _folders(target):
         if folder.name != current and _read_record(folder) is None:
-            effects.remove(folder)
+            try:
+                effects.remove(folder)
+            except OSError:
+                stuck.append(folder.name)
     for file in target.glob(f"{TEMPORARY}*"):
-        file.unlink(missing_ok=True)
+        with suppress(OSError):
+            file.unlink()
+    return tuple(stuck)
 
 
 def releases_to_keep(releases: tuple[Release, ...], current: str, keep: int) -> frozenset[str]:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from csatreport.errors import ExitCode, Issue, Source, StudyError
 from csatreport.publish.effects import Effects, read_json
@@ -21,6 +23,10 @@ RESTRICTED = "restricted"
 """The name of the folder that only some may read; every other folder is open."""
 
 
+Stamp: TypeAlias = tuple[int, int] | None
+"""What tells one build's folder from the next one's at the same place; None where there is none."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuiltSite:
     """A folder and its files as (relative path with forward slashes, SHA-256), sorted by path."""
@@ -28,6 +34,7 @@ class BuiltSite:
     folder: Path
     audience: Audience
     files: tuple[tuple[str, str], ...]
+    stamp: Stamp = None
 
     @property
     def digest(self) -> str:
@@ -46,17 +53,43 @@ def read_built_site(folder: Path, effects: Effects, *, restricted: bool = False)
 
     Raises:
         StudyError: P701 there is no built site; P702 it is not what the build made; P703 it holds
-            a link or a special file.
+            a link or a special file; P721 a build switched meanwhile.
     """
     folder = folder.resolve()
+    stamp = _stamp(folder)
+    with telling_switch(folder, stamp):
+        files = _read_files(folder, effects)
+    restricted = restricted or folder.name == RESTRICTED
+    audience = Audience.RESTRICTED if restricted else Audience.OPEN
+    return BuiltSite(folder=folder, audience=audience, files=files, stamp=stamp)
+
+
+def _read_files(folder: Path, effects: Effects) -> tuple[tuple[str, str], ...]:
     if not (folder / ENTRY).is_file():
         raise refusal("P701", folder)
     names = sorted(file.relative_to(folder).as_posix() for file in _files(folder))
     files = tuple((name, effects.digest(folder / name)) for name in names)
     _check_against_manifest(folder, dict(files))
-    restricted = restricted or folder.name == RESTRICTED
-    audience = Audience.RESTRICTED if restricted else Audience.OPEN
-    return BuiltSite(folder=folder, audience=audience, files=files)
+    return files
+
+
+@contextmanager
+def telling_switch(folder: Path, stamp: Stamp) -> Iterator[None]:
+    """Let a failure say that a build changed places meanwhile (P721), where one did."""
+    try:
+        yield
+    except (StudyError, OSError) as fault:
+        if _stamp(folder) != stamp:
+            raise refusal("P721", folder) from fault
+        raise
+
+
+def _stamp(folder: Path) -> Stamp:
+    try:
+        about = folder.stat()
+    except OSError:
+        return None
+    return about.st_ino, about.st_mtime_ns
 
 
 def refusal(code: str, place: Path, **facts: object) -> StudyError:

@@ -100,3 +100,30 @@ def test_a_folder_that_no_build_made_is_never_replaced(tmp_path: Path):
     with pytest.raises(StudyError, match="B606"):
         Workshop(tmp_path).prepare()
     assert (tmp_path / "site" / "mine.txt").read_text() == "mine"
+
+
+@pytest.mark.parametrize("text", ["", "[", "null", "7", "\x00"])
+@pytest.mark.parametrize("moved", [0, 1])
+def test_a_damaged_journal_blocks_nothing_and_loses_nothing(tmp_path: Path, text: str, moved: int):
+    _fill(tmp_path, "old")
+    shop = Workshop(tmp_path)
+    shop.prepare()
+    _fill(shop.next, "new")
+    for name in FOLDERS[:moved]:
+        shutil.rmtree(tmp_path / name)
+        (shop.next / name).rename(tmp_path / name)
+    (tmp_path / ".switching").write_text(text)
+    Workshop(tmp_path).prepare()
+    assert _state(tmp_path) == ["new"] * 3
+    assert not (tmp_path / ".switching").exists()
+
+
+def test_a_damaged_journal_still_retires_what_the_new_build_does_not_have(tmp_path: Path):
+    _fill(tmp_path, "old")
+    shop = Workshop(tmp_path)
+    shop.prepare()
+    _fill(shop.next, "new")
+    shutil.rmtree(shop.next / "restricted")
+    (tmp_path / ".switching").write_text("")
+    Workshop(tmp_path).prepare()
+    assert not (tmp_path / "restricted").exists()

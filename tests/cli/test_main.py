@@ -133,12 +133,6 @@ def test_ctrl_c_ends_with_130_and_no_traceback(fails, capsys):
     assert capsys.readouterr().err.strip() == ""
 
 
-def test_a_fault_of_the_program_itself_is_not_hidden(fails):
-    fails(ZeroDivisionError())
-    with pytest.raises(ZeroDivisionError):
-        main(["clean"])
-
-
 def test_a_console_that_cannot_show_a_character_does_not_stop_a_command(tmp_path):
     ran = run("clean", cwd=tmp_path, CSATREPORT_LANG="zh-Hans", PYTHONIOENCODING="latin-1")
     assert ran.returncode == ExitCode.FINE

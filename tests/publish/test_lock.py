@@ -69,16 +69,6 @@ def test_a_lock_of_another_machine_holds_until_it_was_silent_for_ten_minutes(stu
         pass
 
 
-def test_an_unreadable_lock_holds_like_any_other(study: Study):
-    file = study.share / LOCK
-    file.write_text("")
-    with pytest.raises(StudyError, match="P714"), locked(study.share):
-        pass
-    _age(file, 700)
-    with locked(study.share):
-        pass
-
-
 def test_touching_keeps_the_lock_young(study: Study):
     with locked(study.share) as lock:
         _age(lock.file, 700)
@@ -113,3 +103,22 @@ def test_whoever_was_overtaken_stops_before_the_switch_and_leaves_the_other_the_
         study.publish(effects=Effects(copy=overtaken))
     assert study.read_as_reader() == CONTENT
     assert json.loads((study.target / LOCK).read_text())["host"] == "elsewhere"
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"null", b"\xff\xfe\x00", b"{}"])
+def test_a_lock_that_says_nothing_is_taken_over(study: Study, monkeypatch, content: bytes):
+    monkeypatch.setattr(time, "sleep", lambda _: None)
+    study.target.mkdir()
+    (study.target / LOCK).write_bytes(content)
+    with locked(study.target):
+        assert json.loads((study.target / LOCK).read_text())["token"]
+
+
+def test_a_lock_that_is_just_being_written_is_not(study: Study, monkeypatch):
+    study.target.mkdir()
+    file = study.target / LOCK
+    file.write_bytes(b"")
+    monkeypatch.setattr(time, "sleep", lambda _: _hold(study.target))
+    with pytest.raises(StudyError), locked(study.target):
+        pass
+    assert json.loads(file.read_text())["host"] == "elsewhere"

@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import shutil
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -426,3 +427,75 @@ def test_the_entry_is_replaced_only_after_everything_was_proved(study):
     assert order[-3:] == [".csatreport-release.json", "index.html", "current.json"]
     assert order[-4] == "prove"
     shutil.rmtree(study.target)
+
+
+def test_a_release_that_cannot_be_removed_never_blocks_the_next_publish(study):
+    study.publish(keep=1)
+    first = study.release_names()[0]
+    held = True
+
+    def remove(folder: Path) -> None:
+        if held and folder.name == first:
+            raise PermissionError(13, "held open", str(folder))
+        shutil.rmtree(folder)
+
+    effects = replace(Effects(), remove=remove)
+    for word in ("two", "three", "four"):
+        content = study.rebuild(word)
+        done = study.publish(effects=effects, keep=1)
+        assert study.read_as_reader() == content
+    assert done.stuck == (first,)
+    held = False
+    study.rebuild("five")
+    assert study.publish(effects=effects, keep=1).stuck == ()
+    assert first not in study.release_names()
+
+
+@pytest.mark.parametrize("date", ["yesterday", "", None, 7])
+def test_a_damaged_date_in_a_record_loses_no_release(study, date):
+    study.publish()
+    (record,) = study.target.glob("releases/*/.csatreport-release.json")
+    record.write_text(json.dumps({**json.loads(record.read_text()), "published": date}))
+    study.rebuild("two")
+    study.publish()
+    assert len(study.release_names()) == 2
+    assert all(release.published.tzinfo for release in read_shelf(study.target).releases)
+
+
+@pytest.mark.parametrize("damaged", [False, True])
+def test_a_rollback_without_the_current_release_leads_to_the_newest_whole_one(study, damaged):
+    contents = [study.rebuild(word) for word in ("one",)]
+    study.publish()
+    for word in ("two", "three"):
+        contents.append(study.rebuild(word))
+        study.publish()
+    names = study.release_names()
+    shutil.rmtree(study.target / "releases" / names[2])
+    if damaged:
+        (study.target / "releases" / names[1] / "index.html").write_text("else")
+    roll_back(study.target, effects=Effects(), progress=lambda _: None)
+    assert study.read_as_reader() == contents[0 if damaged else 1]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_linked_folder_of_releases_is_refused(study):
+    study.publish()
+    (study.target / "releases").rename(study.share / "elsewhere")
+    (study.target / "releases").symlink_to(study.share / "elsewhere", target_is_directory=True)
+    study.rebuild("two")
+    assert study.codes_of_publish(Effects()) == ["P719"]
+    assert len(list((study.share / "elsewhere").iterdir())) == 1
+
+
+def test_a_build_that_switches_meanwhile_is_told_as_that(study):
+    study.publish()
+    whole = Effects()
+    study.rebuild("two")
+
+    def copy(source: Path, target: Path) -> None:
+        if study.site.exists():
+            study.site.rename(study.folder / "build" / ".old")
+        whole.copy(source, target)
+
+    assert study.codes_of_publish(replace(whole, copy=copy)) == ["P721"]
+    assert study.read_as_reader() == CONTENT

@@ -13,17 +13,19 @@ from csatreport.errors import ExitCode
 
 
 @click.command()
-@click.argument(
-    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
-)
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--period", default="", metavar="ID", help=word("option.import_period"))
+@click.option("--correct", multiple=True, metavar="NUMBER", help=word("option.import_correct"))
 @FORM
 @click.pass_obj
-def command(study: Path, /, *, files: tuple[Path, ...], form: str) -> int:
+def command(
+    study: Path, /, *, files: tuple[Path, ...], period: str, correct: tuple[str, ...], form: str
+) -> int:
     """Take the answers and say what became of each file."""
     # Deferred: reading the study takes a moment, for which --help must not wait.
     from csatreport.build.returns import take_returns  # noqa: PLC0415
 
-    account = take_returns(study, files)
+    account = take_returns(study, files, period, frozenset(map(_serial, correct)))
     if form == "json":
         tell_json(
             {
@@ -39,3 +41,13 @@ def command(study: Path, /, *, files: tuple[Path, ...], form: str) -> int:
         tell("\n".join(lines or [word("import.nothing")]))
         show_issues(account.refused)
     return ExitCode.FINDINGS if account.refused else ExitCode.FINE
+
+
+def _serial(text: str) -> int:
+    # Deferred with the rest: the check letter belongs to the room of paper.
+    from csatreport.paper.payload import parse_serial  # noqa: PLC0415
+
+    serial = parse_serial(text)
+    if serial is None:
+        raise click.UsageError(word("import.number", value=text))
+    return serial

@@ -23,7 +23,7 @@ from csatreport.survey.policy import HandedOut
 from csatreport.whole import write_table
 
 REGISTER = "register.csv"
-_LOCK = ".lock"
+LOCK = ".lock"
 _CODES = LockCodes(busy="F917", lost="F918", exit_code=ExitCode.USAGE)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -118,7 +118,7 @@ def print_run(
     """
     file = register_file(study)
     file.parent.mkdir(parents=True, exist_ok=True)
-    with locked(file.parent / _LOCK, _CODES) as lock:
+    with locked(file.parent / LOCK, _CODES) as lock:
         before = read_register(study)
         made = tuple(_numbered(wanted, before, about, day))
         make(made)

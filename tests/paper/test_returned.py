@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import os
 import subprocess
 from pathlib import Path
 
@@ -13,8 +15,10 @@ from pikepdf import Name, String
 from csatreport import press
 from csatreport.build.forms import Order, find_questionnaire, print_forms
 from csatreport.build.returns import take_returns
+from csatreport.errors import StudyError
 from csatreport.label import LANGUAGES
-from csatreport.paper.fillable import read_fields
+from csatreport.lock import LockCodes, locked
+from csatreport.paper.fillable import FORM_KEY, read_fields
 from csatreport.paper.keep import kept_geometry
 from csatreport.responses.read import read_responses
 from csatreport.survey.read import read_study
@@ -27,6 +31,12 @@ TEXTS = {
     "customer_id": "K7", "customer": "清河商行", "date": "2026年10月5日", "staff?": "说话太急",
     "first#1": "价格", "first#2": "排队", "visits": "12", "since": "2020-03-01", "words": "谢谢，挺好的",
 }  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _day(monkeypatch) -> None:
+    """Let it be 30 November 2026: an answer of a later day is a slip of the pen."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795996800")
 
 
 @pytest.fixture
@@ -142,19 +152,171 @@ def test_two_who_tick_alike_on_unnumbered_forms_are_two(study):
     assert take_returns(study, files).taken == (("kinds", 2),)
 
 
-def test_a_numbered_form_is_one_answer_however_it_was_changed(study):
+FIRST = "000001."
+
+
+def numbered(study: Path, **more) -> Path:
+    """Print one numbered form for a customer of S1."""
     listed = study.parent / "customers.csv"
     listed.write_text("id,name,unit\nK1,清河商行,S1\n", encoding="utf-8")
-    blank = printed(study, customers=listed)
-    one = filled(blank, "one.pdf", copy="000001.", texts={"date": "2026-10-05"})
+    return printed(study, customers=listed, **more)
+
+
+def test_the_same_number_with_other_answers_shows_what_differs_and_waits_for_a_decision(study):
+    blank = numbered(study)
+    one = filled(blank, "one.pdf", copy=FIRST, texts={"date": "2026-10-05"})
     other = filled(
-        blank, "two.pdf", copy="000001.", ticks={"range": "C"}, texts={"date": "2026-10-06"}
+        blank, "two.pdf", copy=FIRST, ticks={**TICKS, "range": "C"}, texts={"date": "2026-10-06"}
     )
     account = take_returns(study, [one, other])
     assert account.taken == (("kinds", 1),)
-    assert [issue.code for issue in account.refused] == ["F932"]
+    (issue,) = account.refused
+    assert (issue.code, issue.facts["serial"]) == ("F942", "000001-R")
+    assert issue.facts["differences"] == "date: 2026-10-05 → 2026-10-06; range: A → C"
+    _, found = answers(study)
+    row = frame_of(found.waves[0]).iloc[0]
+    assert (row["_id"], int(row["range"])) == ("K1", 0)
+
+    account = take_returns(study, [other], corrected=frozenset({1}))
+    assert (account.taken, account.refused) == ((("kinds", 1),), ())
+    _, found = answers(study)
+    (row,) = [row for _, row in frame_of(found.waves[0]).iterrows()]
+    assert int(row["range"]) == 2
+    kept = (study / "data/forms/corrected-kinds.csv").read_text("utf-8-sig")
+    assert "000001-R" in kept
+    assert "2026-10-05" in kept
+    assert [i.code for i in take_returns(study, [one, other]).refused] == ["F932", "F932"]
+
+
+def test_where_the_earlier_answers_are_not_known_nothing_is_replaced(study):
+    blank = numbered(study)
+    take_returns(study, [filled(blank, "one.pdf", copy=FIRST, texts={"date": "2026-10-05"})])
+    table = study / "data/kinds/returned-forms.csv"
+    table.write_text(table.read_text("utf-8-sig").replace("000001-R", ""), encoding="utf-8-sig")
+    before = table.read_bytes()
+    other = filled(blank, "two.pdf", copy=FIRST, ticks={}, texts={"date": "2026-10-05"})
+    (issue,) = take_returns(study, [other], corrected=frozenset({1})).refused
+    assert (issue.code, issue.facts["differences"]) == ("F942", "?")
+    assert table.read_bytes() == before
+
+
+@pytest.mark.parametrize("date", ["", "2026-02-30", "soon", "2027-01-01", "5/10/2026"])
+def test_a_day_that_is_missing_or_impossible_is_never_today(study, date):
+    back = filled(printed(study), "back.pdf", texts={**TEXTS, "date": date})
+    (issue,) = take_returns(study, [back]).refused
+    assert (issue.code, issue.facts["value"]) == ("F938", date or "–")
+    assert not (study / "data/kinds").exists()
+    (issue,) = take_returns(study, [back], period="2026-Q3").refused
+    assert issue.code == "F923"
+    assert take_returns(study, [back], period="2026-09").taken == (("kinds", 1),)
     row = frame_of(answers(study)[1].waves[0]).iloc[0]
-    assert row["_id"] == "K1"
+    assert str(row["_date"])[:10] == "2026-09-01"
+
+
+def test_a_number_says_for_which_period_a_form_was_printed(study):
+    blank = numbered(study, period="2026-10")
+    back = filled(blank, "back.pdf", copy=FIRST, texts={"words": "谢谢"})
+    assert take_returns(study, [back]).taken == (("kinds", 1),)
+    row = frame_of(answers(study)[1].waves[0]).iloc[0]
+    assert str(row["_date"])[:10] == "2026-10-01"
+
+
+@pytest.mark.parametrize("change", [(",1,1,", ",2,2,"), (",kinds,", ",others,")])
+def test_a_number_that_was_not_printed_for_this_questionnaire_is_refused(study, change):
+    back = filled(numbered(study), "back.pdf", copy=FIRST, texts={"date": "2026-10-05"})
+    register = study / "data/forms/register.csv"
+    register.write_text(register.read_text("utf-8-sig").replace(*change), encoding="utf-8-sig")
+    account = take_returns(study, [back])
+    assert account.taken == ()
+    assert [(i.code, i.facts["serial"]) for i in account.refused] == [("F937", "000001-R")]
+
+
+def test_an_unknown_unit_or_code_does_not_count_as_taken(study):
+    blank = printed(study)
+    strange = filled(blank, "unit.pdf", texts={**TEXTS, "unit": "S9"})
+    named = filled(blank, "named.pdf", texts={**TEXTS, "unit": "南店"})
+    with pikepdf.open(named) as pdf:
+        field = next(f for f in pdf.Root.AcroForm.Fields if str(f.T) == "range")
+        field.V = Name("/Z")
+        pdf.save(study.parent / "code.pdf")
+    account = take_returns(study, [strange, named, study.parent / "code.pdf"])
+    assert account.taken == (("kinds", 1),)
+    told = [(i.source.file, i.code, i.facts["field"], i.facts["value"]) for i in account.refused]
+    assert told == [("unit.pdf", "F939", "unit", "S9"), ("code.pdf", "F939", "range", "Z")]
+    asked, found = answers(study)
+    assert asked.units.all[int(frame_of(found.waves[0]).iloc[0]["_unit"])].id == "S2"
+
+
+def test_a_file_that_cannot_be_used_does_not_take_the_others_with_it(study):
+    one = filled(printed(study), "one.pdf")
+    folder = study.parent
+    with pikepdf.open(one) as pdf:
+        pdf.save(folder / "locked.pdf", encryption=pikepdf.Encryption(owner="o", user="u"))
+        pdf.Root[FORM_KEY] = String("[1]")
+        pdf.save(folder / "odd.pdf")
+        pdf.Root[FORM_KEY] = String('{"form": "../../etc/passwd"}')
+        pdf.save(folder / "foreign.pdf")
+        del pdf.Root["/AcroForm"]
+        pdf.save(folder / "bare.pdf")
+    (folder / "half.pdf").write_bytes(one.read_bytes()[:2000])
+    (folder / "folder.pdf").mkdir()
+    names = ("locked", "odd", "foreign", "bare", "half", "folder", "gone", "one")
+    account = take_returns(study, [folder / f"{name}.pdf" for name in names])
+    assert account.taken == (("kinds", 1),)
+    assert {i.source.file.removesuffix(".pdf"): i.code for i in account.refused} == {
+        "locked": "F936",
+        "odd": "F930",
+        "foreign": "F931",
+        "bare": "F930",
+        "half": "F930",
+        "folder": "D873",
+        "gone": "D870",
+    }
+
+
+def test_forms_of_a_changed_geometry_are_refused_and_the_others_taken(study):
+    files = [filled(printed(study, language=lang), f"{lang}.pdf") for lang in ("en", "zh-Hans")]
+    (kept,) = (study / "data/forms").glob("kinds-1-en-*.geometry.json")
+    text = kept.read_text("utf-8")
+    kept.write_text(text.replace('"option": "A"', '"option": "B"', 1), encoding="utf-8")
+    account = take_returns(study, files)
+    assert account.taken == (("kinds", 1),)
+    assert [(i.source.file, i.code) for i in account.refused] == [("en.pdf", "F935")]
+
+
+def test_a_full_disk_leaves_answers_and_list_as_they_were(study, monkeypatch):
+    back = filled(printed(study), "back.pdf")
+    fsync, told = os.fsync, []
+
+    def fills_up(handle: int) -> None:
+        if told:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        told.append(handle)
+        fsync(handle)
+
+    (study / "data/kinds").mkdir()
+    monkeypatch.setattr(os, "fsync", fills_up)
+    with pytest.raises(OSError, match="No space left"):
+        take_returns(study, [back])
+    monkeypatch.undo()
+    assert list((study / "data/kinds").iterdir()) == []
+    assert not (study / "data/forms/returned.csv").exists()
+
+
+def test_two_who_import_at_once_do_not_lose_each_others_answers(study):
+    back = filled(printed(study), "back.pdf")
+    codes = LockCodes(busy="F917", lost="F918", exit_code=2)
+    with locked(study / "data/forms/.lock", codes), pytest.raises(StudyError) as caught:
+        take_returns(study, [back])
+    assert [issue.code for issue in caught.value.issues] == ["F943"]
+
+
+def test_a_list_of_taken_forms_that_cannot_be_understood_stops_everything(study):
+    back = filled(printed(study), "back.pdf")
+    (study / "data/forms/returned.csv").write_text("day,form\n1,2\n", encoding="utf-8")
+    with pytest.raises(StudyError) as caught:
+        take_returns(study, [back])
+    assert str(caught.value.issues[0].source) == "data/forms/returned.csv:2"
 
 
 def test_an_anonymous_return_leaves_no_name_of_a_file(tmp_path):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from pathlib import Path
 
 SETTINGS = {
@@ -20,6 +21,10 @@ SETTINGS = {
 _OWN = Path("/proc/self/task")
 """Holds a folder for each thread of this process, where the system is Linux."""
 
+_MOMENT = 0.005
+"""Seconds in which a thread that has ended usually leaves."""
+_PATIENCE = 20
+
 
 def stay_single() -> None:
     """Ask libraries that are not imported yet to start no threads of their own.
@@ -31,5 +36,15 @@ def stay_single() -> None:
 
 
 def count() -> int:
-    """Count the threads of this process, those too that a compiled library has started."""
-    return sum(1 for _ in _OWN.iterdir()) if _OWN.exists() else threading.active_count()
+    """Count the threads of this process, those too that a compiled library has started.
+
+    One of Python's own that has ended may still be on its way out; it is waited for.
+    """
+    if not _OWN.exists():
+        return threading.active_count()
+    for _ in range(_PATIENCE):
+        found = sum(1 for _ in _OWN.iterdir())
+        if found == 1 or threading.active_count() > 1:
+            return found
+        time.sleep(_MOMENT)
+    return found

@@ -234,6 +234,8 @@ def test_every_pdf_is_whole(study: Path):
 
 WORKERS = """
 import os, signal, sys
+from csatreport import threads
+threads.stay_single()
 from pathlib import Path
 from csatreport.build import execute
 from csatreport.build.request import PdfMode, Request

@@ -70,7 +70,7 @@ def _serve(words: list[str], place: Path) -> int:
     )
     assert b"http://127.0.0.1:" in server.stdout.readline()
     server.send_signal(signal.SIGINT)
-    server.communicate(timeout=20)
+    server.communicate(timeout=60)
     return server.returncode
 
 

@@ -71,7 +71,7 @@ id,received,unit,channel,cause,text,lesson,resolved
     "actions": """\
 id,item,unit,action,evidence,done,due,told
 1,staff,zq17,More training,Their index,2026-09-30,,We trained
-2,range,,New shelves,,,2027-01-01,New shelves come
+2,range,,New shelves,javascript:alert(1)<b>x</b>,,2027-01-01,New shelves come
 """,
     "defects": "id,found,unit,area,by\n1,2026-10-02,zq17,till,staff\n2,2026-10-02,zq18,shelf,audit\n",
     "inspections": """\
@@ -143,6 +143,12 @@ def test_the_open_data_hold_the_whole_and_no_unit(kept: Path):
     assert [one["id"] for one in registers["actions"]] == ["2"]
     assert registers["composite"]["units"] == []
     assert (registers["complaints"]["n"], registers["complaints"]["open"]) == (3, 2)
+
+
+def test_the_evidence_of_an_action_is_never_markup_nor_a_link(kept: Path):
+    page = (kept / "site/en/retail/2026-10/index.html").read_text("utf-8")
+    assert "javascript:alert(1)&lt;b&gt;x&lt;/b&gt;" in page
+    assert 'href="javascript' not in page
 
 
 def test_the_restricted_site_has_the_company_with_its_units_side_by_side(kept: Path):

@@ -17,10 +17,11 @@ from statistics import median
 import numpy as np
 
 from csatreport.measures.change import SMALLEST_BASE
-from csatreport.measures.gaps import paired_mean
 from csatreport.measures.ledger import Ledger
+from csatreport.measures.means import Sample, estimate_index
 from csatreport.measures.model import Estimate
 from csatreport.registers.model import Customer
+from csatreport.survey.model import Sampling
 from csatreport.survey.periods import Period
 
 LINE = 60.0
@@ -160,6 +161,7 @@ def measure_accounts(
     line = ledger.questionnaire.target(unit, period) or LINE
     smallest = ledger.questionnaire.smallest_index_change
     key = {one.id for one in _key_accounts(customers)}
+    known = ledger.questionnaire.sampling is not Sampling.CONVENIENCE
     accounts = [_account(one, now, then, line, smallest) for one in customers]
     mine = [one for one in accounts if one.customer.id in key]
     mine.sort(key=lambda one: (-(one.customer.value or 0.0), one.customer.id))
@@ -171,8 +173,8 @@ def measure_accounts(
         line=line,
         risky=tuple(one for one in mine if one.low or one.fell),
         silent=tuple(one for one in mine if one.score is None),
-        by_grade=_by_grade(accounts),
-        by_value=_by_value(accounts),
+        by_grade=_by_grade(accounts, known=known),
+        by_value=_by_value(accounts, known=known),
         key_by_grade=_key_by_grade([one.customer for one in mine], period.end),
         once=_mean(accounts, lambda _: 1.0),
         weighted=_mean(accounts, lambda value: value),
@@ -216,12 +218,12 @@ def _account(
     )
 
 
-def _by_grade(accounts: list[Account]) -> tuple[Band, ...]:
+def _by_grade(accounts: list[Account], *, known: bool) -> tuple[Band, ...]:
     grades: dict[str, list[Account]] = defaultdict(list)
     for one in accounts:
         if one.customer.grade:
             grades[one.customer.grade].append(one)
-    return tuple(_band(grade, some) for grade, some in sorted(grades.items()))
+    return tuple(_band(grade, some, known=known) for grade, some in sorted(grades.items()))
 
 
 def _key_by_grade(key: list[Customer], end: dt.date) -> tuple[KeyGrade, ...]:
@@ -248,7 +250,7 @@ def _key_grade(name: str, some: list[Customer], end: dt.date) -> KeyGrade:
     )
 
 
-def _by_value(accounts: list[Account]) -> tuple[Band, ...]:
+def _by_value(accounts: list[Account], *, known: bool) -> tuple[Band, ...]:
     valued = sorted(
         (one for one in accounts if one.customer.value),
         key=lambda one: (-(one.customer.value or 0.0), one.customer.id),
@@ -257,19 +259,26 @@ def _by_value(accounts: list[Account]) -> tuple[Band, ...]:
         return ()
     thirds = np.array_split(np.arange(len(valued)), len(THIRDS))
     return tuple(
-        _band(name, [valued[place] for place in places])
+        _band(name, [valued[place] for place in places], known=known)
         for name, places in zip(THIRDS, thirds, strict=True)
     )
 
 
-def _band(name: str, some: list[Account]) -> Band:
+def _band(name: str, some: list[Account], *, known: bool) -> Band:
+    """Sum up a group; ``known`` says that all listed, or a random part of them, were asked."""
     scores = np.sort([one.score for one in some if one.score is not None])
+    n = len(scores)
+    sample = Sample(
+        n=n,
+        mean=float(scores.mean()) if n else 0.0,
+        variance=float(scores.var(ddof=1)) if n > 1 else 0.0,
+    )
     return Band(
         name=name,
         listed=len(some),
-        answered=len(scores),
+        answered=n,
         value=fsum(one.customer.value or 0.0 for one in some),
-        score=paired_mean(scores) if len(scores) else None,
+        score=estimate_index(sample, len(some) if known else None),
     )
 
 

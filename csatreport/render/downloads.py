@@ -34,8 +34,11 @@ COMPARISONS = (
 )  # fmt: skip
 """Columns of one row for each comparison, after the row's own id and label."""
 
-TREND = ("period", "label", "n", "index", "index_low", "index_high", "new_series", "suppressed")
-UNITS = ("id", "name", "kind", "n", "index", "index_low", "index_high", "suppressed")
+TREND = (
+    "period", "label", "n", "index", "index_low", "index_high", "census", "new_series",
+    "suppressed",
+)  # fmt: skip
+UNITS = ("id", "name", "kind", "n", "index", "index_low", "index_high", "census", "suppressed")
 GROUPS = (
     "n", "scored", "index", "index_low", "index_high", "difference", "p", "q", "test", "draws",
     "verdict",

@@ -10,7 +10,7 @@ from csatreport.tabular.write import Cell
 Record: TypeAlias = Mapping[str, Any]
 Rows: TypeAlias = tuple[Sequence[Cell], ...]
 
-NET = ("n", "score", "score_low", "score_high")
+NET = ("n", "score", "score_low", "score_high", "census")
 SIDES = (
     "promoters", "passives", "detractors", "promoters_share", "passives_share", "detractors_share",
 )  # fmt: skip
@@ -36,7 +36,7 @@ ACTIONS = (
     "id", "item", "unit", "state", "before", "after", "difference", "verdict", "others", "net",
 )  # fmt: skip
 REGISTERS = ("complaints", "defects", "inspections", "composite", "accounts")
-BANDS = ("by", "id", "listed", "answered", "index", "index_low", "index_high")
+BANDS = ("by", "id", "listed", "answered", "index", "index_low", "index_high", "census")
 COMPOSITE = ("id", "score", "survey", "inspections", "complaints")
 CAUSES = ("id", "n", "open", "back")
 FINDERS = ("id", "n")
@@ -74,7 +74,7 @@ def _recommend(records: Sequence[Record]) -> Rows:
         rows.append((net["measure"], "", *(net[key] for key in (*NET, *SIDES))))
         for kind, name in (("trend", "period"), ("units", "id"), ("groups", "id")):
             for one in net[kind]:
-                figures = (one[key] for key in NET)
+                figures = (one.get(key) for key in NET)
                 rows.append((net["measure"], f"{kind} {one[name]}", *figures, *nothing))
     return tuple(rows)
 

@@ -167,7 +167,7 @@ def _bands(caption: str, head: str, bands: list[tuple[str, Band]], scope: Scope)
     def row(name: str, one: Band) -> tuple[str, ...]:
         value = (numbers.count(round(one.value)),) if names else ()
         counts = (numbers.count(one.listed), numbers.count(one.answered))
-        return (name, *value, *counts, *_score(one))
+        return (name, *value, *counts, *_score(one, language))
 
     return Table(
         caption=caption,
@@ -184,9 +184,9 @@ def _bands(caption: str, head: str, bands: list[tuple[str, Band]], scope: Scope)
     )
 
 
-def _score(one: Band) -> tuple[str, str]:
+def _score(one: Band, language: str) -> tuple[str, str]:
     score = one.score
     if score is None:
         return numbers.NOTHING, numbers.NOTHING
-    interval = numbers.index_interval(score.low, score.high) or numbers.NOTHING
+    interval = wording.interval_or_word(score, language) or numbers.NOTHING
     return numbers.index(score.value), interval

@@ -183,6 +183,7 @@ def _trend_point(point: TrendPoint, language: str) -> dict[str, object]:
         "label": wording.period_name(point.period, language),
         "n": point.n if reason is None else None,
         **bounds("index", point.score),
+        "census": _census(estimate(point.score)),
         "new_series": point.breaks,
         "suppressed": _reason(reason),
     }
@@ -224,6 +225,7 @@ def _unit_point(point: UnitPoint, standing: Standing | None, scope: Scope) -> di
         "kind": point.unit.kind,
         "n": point.n if reason is None else None,
         **bounds("index", point.score),
+        "census": _census(estimate(point.score)),
         "outside": standing.lead if standing else None,
         "far": standing.far if standing else None,
         "rank_best": best,

@@ -18,7 +18,7 @@ def nets_data(scope: Scope) -> list[dict[str, object]]:
 
 
 def _net(found: NetFinding, scope: Scope) -> dict[str, object]:
-    language, sides, score = scope.language, found.sides, estimate(found.score)
+    language, sides = scope.language, found.sides
     names = ("promoters", "passives", "detractors")
     return {
         "id": found.item.id,
@@ -32,7 +32,7 @@ def _net(found: NetFinding, scope: Scope) -> dict[str, object]:
             for name, share in zip(names, found.shares or (None,) * 3, strict=True)
         },
         **bounds("score", found.score),
-        "census": score is not None and score.census,
+        "census": _census(found.score),
         **bounds("unweighted", unweighted_net(found, scope)),
         "suppressed": _reason(found.score),
         "comparisons": comparisons_data(found.changes),
@@ -41,6 +41,11 @@ def _net(found: NetFinding, scope: Scope) -> dict[str, object]:
         "units": _units(found, scope),
         "groups": [one for groups in found.groups for one in _groups(groups)],
     }
+
+
+def _census(score: Score) -> bool:
+    shown = estimate(score)
+    return shown is not None and shown.census
 
 
 def _reason(score: Score) -> str | None:
@@ -54,6 +59,7 @@ def _trend_point(point: TrendPoint, language: str) -> dict[str, object]:
         "label": wording.period_name(point.period, language),
         "n": point.n if hidden(point.score) is None else None,
         **bounds("score", point.score),
+        "census": _census(point.score),
         "new_series": point.breaks,
         "suppressed": _reason(point.score),
     }
@@ -74,6 +80,7 @@ def _unit_point(point: UnitPoint, standing: Standing | None, scope: Scope) -> di
         "name": scope.unit_name(point.unit),
         "n": point.n if hidden(point.score) is None else None,
         **bounds("score", point.score),
+        "census": _census(point.score),
         "outside": standing.lead if standing else None,
         "far": standing.far if standing else None,
         "suppressed": _reason(point.score),

@@ -106,6 +106,7 @@ def _band(found: Band) -> dict[str, object]:
         "index": found.score.value if found.score else None,
         "index_low": found.score.low if found.score else None,
         "index_high": found.score.high if found.score else None,
+        "census": found.score is not None and found.score.census,
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from math import sqrt
 
 import numpy as np
 import pytest
@@ -16,6 +17,7 @@ from csatreport.measures.actions import ActionState, measure_actions, state_of
 from csatreport.measures.complaints import due_of, measure_complaints
 from csatreport.measures.inspections import marks, measure_defects, measure_inspections
 from csatreport.measures.ledger import Ledger
+from csatreport.measures.means import bounded, t_quantile
 from csatreport.measures.model import Verdict
 from csatreport.registers.model import (
     Action,
@@ -26,6 +28,7 @@ from csatreport.registers.model import (
     Exposure,
     Registers,
 )
+from csatreport.survey.model import Sampling
 from csatreport.survey.policy import Anonymity
 from csatreport.survey.register import HandlingStep, Register, RegisterKind
 from tests.measures.build import edition, item, month, questionnaire, responses, units
@@ -392,6 +395,16 @@ def test_customers_are_parted_by_revenue_the_odd_ones_first():
         ("high", 2, 1400.0), ("middle", 1, 300.0), ("low", 1, 10.0),
     ]  # fmt: skip
     assert [one.score.value if one.score else None for one in made.by_value] == [50.0, None, 0.0]
+
+
+def test_a_group_of_customers_all_of_whom_answered_is_a_census_of_the_list():
+    bands = accounts(sampling=Sampling.CENSUS).by_grade
+    assert [(one.name, one.score.census) for one in bands] == [("A", False), ("B", True)]
+    # Two of three answered, 0 and 100, and one is left who could change the mean.
+    error = sqrt(5000 / 2 * (1 - 2 / 3))
+    assert (bands[0].score.low, bands[0].score.high) == bounded(50.0, error, t_quantile(1))
+    bands = accounts(sampling=Sampling.CONVENIENCE).by_grade
+    assert [one.score.census for one in bands] == [False, False]
 
 
 def test_an_index_weighted_by_revenue_stands_beside_one_of_heads():

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from csatreport.measures.model import Hidden, Quantity, Suppressed, TrendPoint, UnitPoint
+from csatreport.measures.model import Estimate, Hidden, Quantity, Suppressed, TrendPoint, UnitPoint
 from csatreport.survey.model import Kind, Role
 from csatreport.survey.policy import Anonymity, Audience
 from tests.report.build import (
@@ -74,6 +74,17 @@ def test_nodes_know_their_parent_and_weight():
         ("headline", None, None), ("one", "headline", 2.0),
     ]  # fmt: skip
     assert shown[0]["index_low"] == 70.0
+
+
+def test_units_and_the_trend_say_where_everybody_answered():
+    everybody = Estimate(value=70.0, base=4, census=True)
+    points = [(everybody, True), (score(70.0), False), (None, False)]
+    for estimate, census in points:
+        shown = data(
+            units=(UnitPoint(unit=COMPANY.by_id["a"], score=estimate, n=4),),
+            trend=(TrendPoint(period=period("2026-10"), score=estimate, n=4),),
+        )
+        assert [one["census"] for one in (*shown["units"], *shown["trend"])] == [census, census]
 
 
 @pytest.mark.parametrize("reason", list(Hidden))

@@ -12,6 +12,7 @@ from csatreport.label import LANGUAGES, Label
 from csatreport.measures.durations import Percentile
 from csatreport.measures.findings import measure
 from csatreport.measures.ledger import Ledger
+from csatreport.messages import say
 from csatreport.registers.model import Check, Complaint, Customer, Defect, Exposure, Registers
 from csatreport.render.draw import draw_trend
 from csatreport.report.complaints import days_of
@@ -21,6 +22,7 @@ from csatreport.report.gate import Gate
 from csatreport.report.model import Callout, Cards, Table
 from csatreport.report.scope import Scope
 from csatreport.report.yousaid import compose_yousaid
+from csatreport.survey.model import Sampling
 from csatreport.survey.periods import Calendar, PeriodKind
 from csatreport.survey.policy import Anonymity, Audience, Columns, Reporting
 from csatreport.survey.register import Register, RegisterKind
@@ -257,6 +259,18 @@ def test_grades_have_the_names_that_the_description_gives_them():
     tables = [b for b in chapter(report(listed, rows=NAMED), "customers").blocks
               if isinstance(b, Table)]  # fmt: skip
     assert tables[0].rows[0][0] == "Gold"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_interval_that_all_listed_customers_leave_no_room_for_has_its_word(language: str):
+    many = tuple(Customer(id=str(n), unit="a", grade="A") for n in range(12))
+    rows = [{"period": "2026-10", "unit": "a", "id": one.id, "q1": n % 3, "q2": 0}
+            for n, one in enumerate(many)]  # fmt: skip
+    shown = report(Registers(customers=many), language, rows=rows, sampling=Sampling.CENSUS)
+    by_grade = next(b for b in chapter(shown, "customers").blocks if isinstance(b, Table))
+    assert by_grade.rows[0][-1] == say(language, "report.interval.all")
+    (told,) = shown.data["registers"]["accounts"]["by_grade"]
+    assert (told["census"], told["index_low"]) == (True, None)
 
 
 def test_no_index_of_few_customers_follows_by_subtraction():

@@ -53,7 +53,9 @@ _REGISTER = "of a register, which holds no answers; effects, which are made of t
 _NET = "made of counts that are shown, which `csatreport.build.audit.nets` proves"
 _WORD = "a word for a difference that is shown; it has at most four values"
 _GROUPS = "about groups that are large and whole, which `csatreport.build.audit.groups` proves"
+_CENSUS = "says that as many answered as there are, and both numbers are shown beside it"
 IGNORED: Mapping[str, str] = {
+    **dict.fromkeys(("trend.census", "units.census"), _CENSUS),
     **dict.fromkeys(
         (
             "version", "sample", "language", "organisation", "questionnaire.id",
@@ -238,8 +240,8 @@ IGNORED: Mapping[str, str] = {
             *(
                 f"recommend.trend.{name}"
                 for name in (
-                    "period", "label", "n", "score", "score_low", "score_high", "new_series",
-                    "suppressed",
+                    "period", "label", "n", "score", "score_low", "score_high", "census",
+                    "new_series", "suppressed",
                 )
             ),
             *(
@@ -252,8 +254,8 @@ IGNORED: Mapping[str, str] = {
             *(
                 f"recommend.units.{name}"
                 for name in (
-                    "id", "name", "n", "score", "score_low", "score_high", "outside", "far",
-                    "suppressed",
+                    "id", "name", "n", "score", "score_low", "score_high", "census", "outside",
+                    "far", "suppressed",
                 )
             ),
             *(

@@ -81,10 +81,13 @@ def _site(inputs: Inputs, request: Request, audience: Audience) -> SiteMap:
             continue
         found = tuple(_periods(ledger, request, audience))
         if found:
-            items = judged_items(questionnaire.newest) if _company(questionnaire, audience) else ()
+            whole = _chosen(questionnaire.units.root.id, request.units)
+            told = whole and _company(questionnaire, audience)
+            items = judged_items(questionnaire.newest) if told else ()
+            entry = QuestionnaireEntry.of(questionnaire, found, items)
             entries.append(
                 replace(
-                    QuestionnaireEntry.of(questionnaire, found, items),
+                    entry if whole else entry.cut_to(request.units),
                     running=tuple(_in_all_languages(period_name, p) for p in unfinished(ledger)),
                     last=_in_all_languages(period_name, ledger.base_periods[-1]),
                 )

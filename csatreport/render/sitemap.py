@@ -7,7 +7,7 @@ site's root, with forward slashes. A link is only drawn where its page exists.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
 from csatreport.label import Label
@@ -165,6 +165,21 @@ class QuestionnaireEntry:
             periods=tuple(sorted(periods, key=lambda entry: entry.period.sort_key())),
             items=tuple(ItemEntry.of(item) for item in items),
         )
+
+    def cut_to(self, units: tuple[str, ...]) -> QuestionnaireEntry:
+        """Return the entry with these units only; the first of them is the way in."""
+        kept = {unit.id for unit in self.units if unit.id in units}
+        row = [self._within(unit, kept) for unit in self.units if unit.id in kept]
+        return replace(self, units=tuple(row))
+
+    def _within(self, unit: UnitEntry, kept: set[str]) -> UnitEntry:
+        """Return a unit below the nearest of the kept ones that it belongs to."""
+        above: list[str] = []
+        step = unit.parent
+        while step is not None:
+            above += [step] if step in kept else []
+            step = self.by_unit[step].parent
+        return replace(unit, parent=above[0] if above else None, depth=len(above))
 
     @cached_property
     def by_period(self) -> dict[str, PeriodEntry]:

@@ -24,6 +24,7 @@ from csatreport.cluster import Cluster
 from csatreport.crew import Alone, Beside, Crew
 from csatreport.errors import ExitCode, StudyError
 from csatreport.lock import Lock, LockCodes, locked
+from csatreport.modes import keep_to_owner
 from csatreport.resources import forget_templates
 from csatreport.responses.intake import write_intake
 from csatreport.responses.read import Means
@@ -50,6 +51,7 @@ def build(request: Request, progress: Progress) -> Outcome:
     made_of = inputs_now(request)
     crew = crew_for(request)
     store = Store(request.cache)
+    keep_to_owner(request.cache)
     inputs = read_inputs(request.study, progress, Means(crew=crew, store=store))
     if request.strict and inputs.warnings:
         return Outcome(request=request, inputs=inputs, made={}, issues=inputs.issues)

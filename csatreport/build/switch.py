@@ -16,10 +16,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from csatreport.errors import ExitCode, Issue, Source, StudyError
+from csatreport.modes import OWNER_ONLY, open_to_readers
 from csatreport.whole import write_whole
 
 MANIFEST = "manifest.json"
-FOLDERS = ("private", "restricted", "site")
+SITE = "site"
+FOLDERS = ("private", "restricted", SITE)
 """What one build makes, switched together; ``site`` last, because its readers are people."""
 
 
@@ -64,6 +66,8 @@ class Workshop:
         self.effects.remove(self._old)
         for name in FOLDERS:
             (self.next / name).mkdir(parents=True)
+            if name != SITE:
+                (self.next / name).chmod(OWNER_ONLY)
 
     def switch(self) -> None:
         """Make the finished ``.next`` the current build.
@@ -71,6 +75,7 @@ class Workshop:
         From here on the new build is complete: whatever stops the switch, the next `prepare`
         carries it through. A folder that the new build does not have is retired with the old one.
         """
+        open_to_readers(self.next / SITE)
         made = [name for name in FOLDERS if (self.next / name).exists()]
         write_whole(self._journal, json.dumps(made).encode())
         self._carry_through()

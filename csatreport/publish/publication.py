@@ -17,13 +17,17 @@ from csatreport.build.request import Progress, Step
 from csatreport.errors import ExitCode, StudyError
 from csatreport.faults import FaultCodes, fault_issue
 from csatreport.lock import Lock
+from csatreport.modes import let_read
 from csatreport.publish import KEEP, entry, releases
 from csatreport.publish.effects import Effects
 from csatreport.publish.lock import locked
 from csatreport.publish.releases import Release, Watch
 from csatreport.publish.site import BuiltSite, refusal, telling_switch
 from csatreport.publish.target import check_ours, check_target, claim
+from csatreport.survey.policy import Audience
 
+_MET_FIRST = (releases.FOLDER, entry.PAGE, entry.POINTER)
+"""What readers meet at the top of a published folder."""
 _SHARE = FaultCodes(missing="P713", forbidden="P711", full="P712", other="P713")
 
 
@@ -80,6 +84,8 @@ def publish(
                 release = releases.write_release(target, site, current, effects, watch)
                 lock.confirm()
                 entry.switch(target, release, effects)
+            if site.audience is Audience.OPEN:
+                let_read(target, *(target / name for name in _MET_FIRST))
             stuck = releases.remove_old_releases(target, release.name, keep, effects)
     return Published(release=release, new=new, stuck=tuple(sorted({*left, *stuck})))
 

@@ -16,13 +16,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from csatreport.errors import StudyError
+from csatreport.modes import open_to_readers
 from csatreport.publish.effects import Effects, json_text, read_json
 from csatreport.publish.site import BuiltSite, digest_of_files, refusal
+from csatreport.survey.policy import Audience
 from csatreport.whole import TEMPORARY
 
 FOLDER = "releases"
 RECORD = ".csatreport-release.json"
-
 Watch = Callable[[str, int], None]
 """Is told, before each file, what is being done ("copy", "verify") and how many are done."""
 
@@ -136,6 +137,8 @@ def _copy_and_prove(
     if damaged is not None:
         raise refusal("P716", folder / damaged)
     _write_record(folder, release, effects)
+    if site.audience is Audience.OPEN:
+        open_to_readers(folder)
 
 
 def _give_room_back(folder: Path, effects: Effects) -> None:

@@ -499,3 +499,16 @@ def test_a_build_that_switches_meanwhile_is_told_as_that(study):
 
     assert study.codes_of_publish(replace(whole, copy=copy)) == ["P721"]
     assert study.read_as_reader() == CONTENT
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no modes there")
+def test_readers_may_read_what_is_published_whatever_the_umask(study):
+    before = os.umask(0o077)
+    try:
+        study.publish()
+    finally:
+        os.umask(before)
+    met = [study.target, study.target / "index.html", study.target / "releases"]
+    for path in (*met, *(study.target / "releases").rglob("*")):
+        needed = 0o755 if path.is_dir() else 0o644
+        assert path.stat().st_mode & needed == needed, path

@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from csatreport.build.request import Progress, Request, Step
+from csatreport.build.unread import check_unread
 from csatreport.clock import today
 from csatreport.errors import ExitCode, Issue, Severity, Source, StudyError
 from csatreport.measures.care import check_agreement
@@ -125,7 +126,9 @@ def examine(
         return Examination(study=study, configuration=configuration)
     read = partial(read_responses, study, mappings=mappings, folder=folder, means=means)
     registered = partial(read_registers_of, registers, folder=folder)
-    return _examine_answers(study, configuration, read, registered, progress)
+    found = _examine_answers(study, configuration, read, registered, progress)
+    unread = check_unread(study, registers, folder)
+    return replace(found, answers=(*found.answers, *unread))
 
 
 def _with_forms(study: Study, folder: Path) -> Study:

@@ -98,14 +98,18 @@ def _nowhere(file: Path) -> Issue:
 def _files(register: Register, folder: Path) -> list[Path]:
     home = folder / FOLDER
     found = (file for file in listing(home) if file.suffix.casefold() in READABLE)
-    pattern = register.files.casefold()
     return [
         file
         for file in found
         if not file.name.startswith(("~$", "."))
-        and fnmatchcase(file.stem.casefold(), pattern)
+        and fits(register, file)
         and (file.is_file() or leads_nowhere(file))
     ]
+
+
+def fits(register: Register, file: Path) -> bool:
+    """Tell whether a register is kept in files of this name."""
+    return fnmatchcase(file.stem.casefold(), register.files.casefold())
 
 
 def _read(desk: Desk, path: Path, seen: dict[str, str]) -> _Part:

@@ -1,0 +1,76 @@
+"""What lies in ``data/`` and nobody reads: named, so that no answers are missed without a word.
+
+A folder may be spelt otherwise than its questionnaire, and a platform may hand out a file of a
+statistics programme or an archive. Traces of open programs, hidden files and a README are passed
+over.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from csatreport.errors import Issue, Severity, Source
+from csatreport.folders import below, unreadable_name
+from csatreport.paper.keep import FOLDER as FORMS
+from csatreport.registers.read import FOLDER as REGISTERS
+from csatreport.registers.read import fits
+from csatreport.responses.counted import clipped
+from csatreport.responses.folder import DATA
+from csatreport.survey.model import Study
+from csatreport.survey.register import Register
+from csatreport.tabular.read import FOREIGN, READABLE
+
+STATISTICS = "A462"
+ARCHIVE = "A463"
+OTHER = "A464"
+NO_OWNER = "A465"
+
+_BY_ENDING = dict.fromkeys(
+    (".sav", ".zsav", ".por", ".dta", ".sas7bdat", ".xpt", ".rds", ".rdata"), STATISTICS
+) | dict.fromkeys((".zip", ".rar", ".7z", ".gz", ".tgz", ".tar", ".bz2", ".xz"), ARCHIVE)
+_TRACES = frozenset({"thumbs.db", "desktop.ini"})
+
+
+def check_unread(study: Study, registers: Sequence[Register], folder: Path) -> Iterator[Issue]:
+    """Yield a warning for each kind of file, folder by folder, that nobody reads."""
+    found: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for path in below(folder / DATA).entries:
+        name = path.relative_to(folder).as_posix()
+        if not _is_trace(path.relative_to(folder / DATA)) and path.is_file():
+            code = _code(study, registers, path, name)
+            if code:
+                top = name.split("/")[1] if name.count("/") > 1 else ""
+                found[code, top, path.suffix.casefold()].append(name)
+    for (code, _, ending), names in found.items():
+        facts: dict[str, object] = {
+            "count": len(names),
+            "names": clipped([one.removeprefix(f"{DATA}/") for one in names]),
+            "ending": ending or "–",
+        }
+        place = Source(file=names[0])
+        yield Issue(code=code, source=place, severity=Severity.WARNING, facts=facts)
+
+
+def _code(study: Study, registers: Sequence[Register], path: Path, name: str) -> str:
+    """Return why a file is not read; "" where it is, or where its reader says why not."""
+    ending = path.suffix.casefold()
+    if name.startswith(f"{FORMS}/"):
+        return ""
+    if name.startswith(f"{REGISTERS}/"):
+        readable = ending in READABLE
+        if readable and name.count("/") == REGISTERS.count("/") + 1:
+            return "" if any(fits(register, path) for register in registers) else NO_OWNER
+        return NO_OWNER if readable else _BY_ENDING.get(ending, OTHER)
+    if name.count("/") == 1 or name.split("/")[1] not in study.by_id:
+        return NO_OWNER
+    if ending in (*READABLE, *FOREIGN) or unreadable_name(path.name):
+        return ""
+    return _BY_ENDING.get(ending, OTHER)
+
+
+def _is_trace(path: Path) -> bool:
+    last = path.name.casefold()
+    hidden = any(part.startswith(("~$", ".")) or part == "__MACOSX" for part in path.parts)
+    return hidden or last in _TRACES or Path(last).stem == "readme"

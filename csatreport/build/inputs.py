@@ -39,6 +39,7 @@ from csatreport.survey.model import Questionnaire, Study
 from csatreport.survey.read import read_study
 from csatreport.survey.register import Register
 from csatreport.survey.registers import read_registers
+from csatreport.survey.untranslated import check_translated
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,8 +120,9 @@ def examine(
     method = (issue for asked in study.questionnaires for issue in check_method(asked, folder))
     registers, register_issues = read_registers(folder, study)
     study = _with_registers(study, registers)
+    plain = (i for asked in study.questionnaires for i in check_translated(asked, study.languages))
     configuration = (
-        *issues, *mapping_issues, *register_issues, *method, *check_configured(folder)
+        *issues, *mapping_issues, *register_issues, *method, *plain, *check_configured(folder)
     )  # fmt: skip
     if config_only or _has_errors(configuration):
         return Examination(study=study, configuration=configuration)

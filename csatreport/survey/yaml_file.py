@@ -268,9 +268,11 @@ def _events(text: str) -> Iterator[yaml.Event]:
 def _syntax_refusal(error: yaml.MarkedYAMLError, text: str) -> _Refused:
     words = error.problem or ""
     code = next((code for said, code in _PARSER_WORDS if said in words), "C100")
-    # Where something was opened and never closed, the opening is the place to look.
+    # Where something was opened and never closed, or a key has no colon, its beginning is the place
+    # to look; the parser notices a line later.
+    begun = code in ("C105", "C106") or "could not find" in words
     marks = [error.problem_mark, error.context_mark]
-    mark = next(filter(None, reversed(marks) if code in ("C105", "C106") else marks), None)
+    mark = next(filter(None, reversed(marks) if begun else marks), None)
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     if "cannot start any token" in words:
         code = "C108" if _character_at(text, line, column) != "\t" else "C120"

@@ -126,3 +126,11 @@ def test_any_bytes_give_a_tree_or_an_issue(content):
 def test_any_heap_of_signs_gives_a_tree_or_an_issue(text):
     file = parse_yaml(text.encode(), "x.yaml")
     assert (file.root is None) == bool(file.issues)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"), [("a: 1\nb:2\nc: 3\n", 2), ("a: 1\nb 2\nc: 3\n", 2), ("a: b: c\n", 1)]
+)
+def test_a_missing_colon_is_told_on_its_own_line(text, line):
+    (issue,) = parse_yaml(text.encode(), "a.yaml").issues
+    assert (issue.code, issue.source.line) == ("C104", line)

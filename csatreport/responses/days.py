@@ -34,6 +34,7 @@ _WITH_OFFSET = re.compile(
     rf"[:：时時分]\d{{1,2}}(?:\.\d+)?[分秒]?\s*(?:{_HALF})?\s*(?:{_OFFSET})[^\S\n]*$",
     re.IGNORECASE | re.MULTILINE,
 )
+_MINUS = re.compile(r":\d\d(?:\.\d+)?\s?-\d")
 _SERIAL = re.compile(r"(\d{5})(\.\d+)?")
 _SERIAL_ZERO = dt.date(1899, 12, 30)
 _DAY = 86_400
@@ -82,8 +83,13 @@ def parse_time(text: str, date_format: str | None = None, zone: str = "") -> dt.
 
 def first_offset(texts: Iterable[str]) -> str:
     """Return the line with the first text that holds an offset; "" where there is none."""
-    # All at once: a million moments are looked through in the time of a few that are understood.
-    found = _WITH_OFFSET.search(lines := "\n".join(texts))
+    # All at once, and first for signs that are quickly found: there may be a million moments.
+    lines = "\n".join(texts)
+    folded = lines.casefold()
+    signs = any(sign in folded for sign in ("+", "z", "gmt", "utc"))
+    if not signs and not _MINUS.search(lines):
+        return ""
+    found = _WITH_OFFSET.search(lines)
     return "" if found is None else lines[lines.rfind("\n", 0, found.start()) + 1 : found.end()]
 
 

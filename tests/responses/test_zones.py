@@ -48,7 +48,8 @@ def test_a_mappings_format_may_hold_the_offset():
 
 def test_a_day_is_no_offset():
     assert first_offset(["2026-10-05", "2026-10-05 14:30", "2026-10-05 14:30:00"]) == ""
-    assert first_offset(["2026-10-05", "2026-10-05T14:30Z", "x"]) == "2026-10-05T14:30Z"
+    for found in ("2026-10-05T14:30Z", "2026-10-05 14:30:05.1-07:00", "2026-10-05 14:30 gmt+8"):
+        assert first_offset(["2026-10-05", found, "x"]) == found
 
 
 def test_the_period_is_that_of_the_day_in_the_zone(desk):

@@ -10,6 +10,7 @@ from csatreport.build.plan import unknown_name
 from csatreport.errors import ExitCode, StudyError
 from csatreport.paper.compare import Comparison, compare_sheets
 from csatreport.paper.entry import write_entry_sheet
+from csatreport.paper.register import read_register
 from csatreport.whole import write_whole
 
 
@@ -51,7 +52,12 @@ def compare_entries(
     """Compare two entry sheets of the same forms.
 
     Raises:
-        StudyError: as `make_entry_sheet`, or a sheet cannot be used (F940, F941).
+        StudyError: as `make_entry_sheet`, or a sheet cannot be used (F940, F941, F945).
     """
     asked = find_questionnaire(study, questionnaire)
-    return compare_sheets(first, second, asked, find_edition(asked, edition))
+    runs = [entry for entry in read_register(study) if entry.questionnaire == asked.id]
+
+    def printed(serial: int) -> bool:
+        return any(entry.first <= serial <= entry.last for entry in runs)
+
+    return compare_sheets(first, second, asked, find_edition(asked, edition), printed)

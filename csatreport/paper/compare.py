@@ -12,6 +12,7 @@ from pathlib import Path
 
 from csatreport.errors import ExitCode, Issue, Severity, Source, StudyError
 from csatreport.paper.entry import entry_columns
+from csatreport.paper.payload import UNNUMBERED, parse_serial
 from csatreport.responses.days import parse_day
 from csatreport.responses.headers import Names
 from csatreport.responses.options import OptionBook
@@ -21,6 +22,7 @@ from csatreport.tabular.read import read_table
 from csatreport.tabular.table import Table
 
 Meaning = Callable[[str], object]
+Printed = Callable[[int], bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,15 +64,15 @@ class _Keyed:
 
 
 def compare_sheets(
-    first: Path, second: Path, questionnaire: Questionnaire, edition: Edition
+    first: Path, second: Path, questionnaire: Questionnaire, edition: Edition, printed: Printed
 ) -> Comparison:
-    """Compare two sheets.
+    """Compare two sheets; ``printed`` tells whether a serial number was printed for these forms.
 
     Raises:
         StudyError: a sheet cannot be read, holds no answers of this questionnaire (F940), or has a
-            number twice (F941); exit code 2.
+            number twice (F941) or one that was never printed (F945); exit code 2.
     """
-    one, other = (_read(file, questionnaire, edition) for file in (first, second))
+    one, other = (_read(file, questionnaire, edition, printed) for file in (first, second))
     both = [key for key in one.places if key in other.places]
     targets = [target for target in one.columns if target in other.columns]
     meanings = {target: _meaning(target, edition) for target in targets}
@@ -102,7 +104,7 @@ def _differ(
     return Difference(key=key, header=header, first=first, second=second, rows=rows)
 
 
-def _read(file: Path, questionnaire: Questionnaire, edition: Edition) -> _Keyed:
+def _read(file: Path, questionnaire: Questionnaire, edition: Edition, printed: Printed) -> _Keyed:
     table = read_table(file, file.name)
     errors = [issue for issue in table.issues if issue.severity is Severity.ERROR]
     if errors:
@@ -112,6 +114,7 @@ def _read(file: Path, questionnaire: Questionnaire, edition: Edition) -> _Keyed:
         facts: dict[str, object] = {"questionnaire": questionnaire.id}
         issue = Issue(code="F940", source=Source(file=file.name), facts=facts)
         raise StudyError((issue,), ExitCode.USAGE)
+    _refuse_unprinted(table, columns.get("serial", ("", ())), printed)
     return _Keyed(
         columns=columns,
         places=_places(table, columns, questionnaire),
@@ -160,6 +163,19 @@ def _refuse_twice(table: Table, keys: Sequence[str], header: str) -> None:
             place = Source(file=table.name, row=row, header=header)
             issues.append(Issue(code="F941", source=place, facts=facts))
         first.setdefault(key, row)
+    if issues:
+        raise StudyError(issues, ExitCode.USAGE)
+
+
+def _refuse_unprinted(table: Table, column: tuple[str, Sequence[str]], printed: Printed) -> None:
+    """Refuse numbers that were misread or mistyped, so that no wrong pair is compared."""
+    header, cells = column
+    issues = []
+    for cell, row in zip(cells, table.rows, strict=False):
+        serial = parse_serial(cell) if cell.strip() else UNNUMBERED
+        if serial is None or (serial != UNNUMBERED and not printed(serial)):
+            place = Source(file=table.name, row=row, header=header)
+            issues.append(Issue(code="F945", source=place, facts={"key": cell}))
     if issues:
         raise StudyError(issues, ExitCode.USAGE)
 

@@ -47,7 +47,7 @@ def serial_text(serial: int) -> str:
     """Return a serial number as it is printed.
 
     >>> serial_text(427)
-    '000427-P'
+    '000427-J'
     """
     return f"{serial:06d}-{_letter(serial)}"
 
@@ -55,7 +55,7 @@ def serial_text(serial: int) -> str:
 def parse_serial(text: str) -> int | None:
     """Return a serial number as it was typed; None where digits or check letter are wrong.
 
-    >>> parse_serial("000427-P"), parse_serial("000472-P")
+    >>> parse_serial("000427-J"), parse_serial("000472-J")
     (427, None)
     """
     plain = text.strip().upper().replace("-", "").replace(" ", "")

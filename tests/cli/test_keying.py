@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 
 from csatreport.cli import main
 from csatreport.errors import ExitCode
+from csatreport.paper.register import Wanted, print_run
 
 
 def _run(study, *arguments: str) -> int:
@@ -23,6 +25,8 @@ def test_an_entry_sheet_is_written_where_one_asks(tiny, tmp_path, capsys):
 
 
 def test_differences_are_told_and_end_with_one(tiny, tmp_path, capsys):
+    about = ("retail", "retail-1-en-ABCDEF", "2026-10")
+    print_run(tiny, (Wanted(copies=1),), about, dt.date(2026, 10, 1), lambda _: None)
     files = []
     for name, answer in (("one", "A"), ("two", "B")):
         file = tmp_path / f"{name}.csv"

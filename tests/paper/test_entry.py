@@ -13,6 +13,7 @@ from csatreport.build.keying import SheetOrder, compare_entries, make_entry_shee
 from csatreport.errors import StudyError
 from csatreport.label import LANGUAGES
 from csatreport.paper.entry import entry_columns
+from csatreport.paper.register import Wanted, print_run
 from csatreport.responses.read import read_responses
 from csatreport.survey.read import read_study
 from tests.frames import frame_of
@@ -20,7 +21,7 @@ from tests.frames import frame_of
 from .study import QUESTIONNAIRE, make_study
 
 ROW = {
-    "serial": "000427-P", "unit": "S1", "date": dt.date(2026, 10, 5), "customer_id": "K7", "sex": "M",
+    "serial": "000427-J", "unit": "S1", "date": dt.date(2026, 10, 5), "customer_id": "K7", "sex": "M",
     "staff": "C", "staff?": "=so rude", "range": "A", "price": "B", "again": "Y", "recommend": "10",
     "media": "paper;friends", "first#1": "prices", "first#2": "queues", "visits": 12,
     "since": dt.date(2020, 3, 1), "words": "谢谢",
@@ -29,7 +30,10 @@ ROW = {
 
 @pytest.fixture
 def study(tmp_path) -> Path:
-    return make_study(tmp_path / "study")
+    made = make_study(tmp_path / "study")
+    about = ("kinds", "kinds-1-en-ABCDEF", "2026-10")
+    print_run(made, (Wanted(copies=500),), about, dt.date(2026, 10, 1), lambda _: None)
+    return made
 
 
 def sheet(study: Path, name: str, *rows: dict, language: str = "zh-Hans", **more) -> Path:
@@ -173,16 +177,16 @@ def test_the_same_answers_are_alike_whatever_they_are_written_like(study):
 
 def test_every_difference_is_listed_with_both_rows(study):
     other = {**ROW, "range": "C", "words": "thanks"}
-    first = {**ROW, "serial": "000428-A", "customer_id": "K8"}
+    first = {**ROW, "serial": "000428-Z", "customer_id": "K8"}
     found = compared(study, [first, ROW], [other, first])
     told = {(one.key, one.first, one.second, one.rows) for one in found.differences}
-    assert told == {("000427-P", "A", "C", (3, 2)), ("000427-P", "谢谢", "thanks", (3, 2))}
+    assert told == {("000427-J", "A", "C", (3, 2)), ("000427-J", "谢谢", "thanks", (3, 2))}
 
 
 def test_a_form_that_only_one_of_them_keyed_is_named(study):
-    other = {**ROW, "serial": "000428-A"}
+    other = {**ROW, "serial": "000428-Z"}
     found = compared(study, [ROW, other], [ROW])
-    assert found.only == ((0, "000428-A", 3),)
+    assert found.only == ((0, "000428-Z", 3),)
 
 
 def test_without_form_numbers_the_respondents_pair_the_rows(study):
@@ -197,6 +201,14 @@ def test_a_form_number_that_stands_twice_is_refused_with_its_row(study):
         compared(study, [ROW, ROW], [ROW])
     (issue,) = caught.value.issues
     assert (issue.code, issue.source.row, issue.facts["first"]) == ("F941", 3, 2)
+
+
+@pytest.mark.parametrize("serial", ["000427-P", "000472-J", "000501-H", "427"])
+def test_a_form_number_that_was_mistyped_or_never_printed_is_refused(study, serial):
+    with pytest.raises(StudyError) as caught:
+        compared(study, [ROW, {**ROW, "serial": serial}], [ROW])
+    (issue,) = caught.value.issues
+    assert (issue.code, issue.source.row, issue.facts["key"]) == ("F945", 3, serial)
 
 
 def test_a_sheet_of_something_else_is_refused(study, tmp_path):

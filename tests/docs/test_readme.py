@@ -33,7 +33,9 @@ def test_the_tour_of_the_readme_leads_to_a_report(edition: str, tmp_path: Path):
     named = re.sub(r"questionnaires: \[.*\]", "questionnaires: [shop]", settings.read_text("utf-8"))
     settings.write_text(named, encoding="utf-8")
     (asked.parent / "retail.yaml").unlink()
-    shutil.rmtree(study / "config" / "registers")
+    for folder in ("config/registers", "data/registers", "data/retail"):
+        assert f"`{folder}/`" in text
+        shutil.rmtree(study / folder)
     (study / "data" / "shop").mkdir()
     (study / "data" / "shop" / "2026-10.csv").write_text(_block(text, "csv"), encoding="utf-8")
     assert [str(issue) for issue in examine(study, silent).issues] == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TypeAlias
@@ -21,7 +22,7 @@ from csatreport.report.scope import Scope
 from csatreport.report.yousaid import WALL_LINES, compose_yousaid
 from csatreport.resources import assets
 from csatreport.survey.model import Questionnaire
-from csatreport.survey.policy import Audience
+from csatreport.survey.policy import AUDIENCE_FILE, Audience
 
 Content: TypeAlias = tuple[str, bytes]
 """A path from the site's root and what stands there; of a PDF, the page that it is made from."""
@@ -76,6 +77,8 @@ def _wall(worker: Worker, document: Document) -> Iterator[Content]:
 def _root(worker: Worker, document: Document) -> Iterator[Content]:
     sitemap = worker.plan.sites[document.audience]
     yield site.ROOT, pages.render_root(sitemap, worker.study).encode()
+    if document.audience is Audience.RESTRICTED:
+        yield AUDIENCE_FILE, json.dumps({"audience": document.audience.value}).encode()
     for name, content in assets(worker.study).items():
         yield f"assets/{name}", content
 

@@ -36,11 +36,12 @@ def command(
     study: Path, *, port: int | None, site: Path | None, restricted: bool, no_rebuild: bool
 ) -> int:
     """Serve until Ctrl-C, which is the way to end it and so no fault."""
-    from csatreport.publish.site import ENTRY, refusal  # noqa: PLC0415 - see the module
+    from csatreport.publish.site import ENTRY, readers_of, refusal  # noqa: PLC0415 - see the module
 
     folder = (site or study / "build" / ("restricted" if restricted else "site")).resolve()
     if not (folder / ENTRY).is_file():
         raise refusal("P701", folder)
+    readers_of(folder, restricted=restricted)
     try:
         with _open(folder, port) as server:
             tell(word("serve.address", address=server.address, folder=folder))

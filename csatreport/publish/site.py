@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 from csatreport.errors import ExitCode, Issue, Source, StudyError
 from csatreport.publish.effects import Effects, read_json
-from csatreport.survey.policy import Audience
+from csatreport.survey.policy import AUDIENCE_FILE, Audience
 
 ENTRY = "index.html"
 RESTRICTED = "restricted"
@@ -53,15 +53,28 @@ def read_built_site(folder: Path, effects: Effects, *, restricted: bool = False)
 
     Raises:
         StudyError: P701 there is no built site; P702 it is not what the build made; P703 it holds
-            a link or a special file; P721 a build switched meanwhile.
+            a link or a special file; P721 a build switched meanwhile; P722 it is not for all, and
+            nobody said so.
     """
     folder = folder.resolve()
     stamp = _stamp(folder)
     with telling_switch(folder, stamp):
         files = _read_files(folder, effects)
-    restricted = restricted or folder.name == RESTRICTED
-    audience = Audience.RESTRICTED if restricted else Audience.OPEN
+        audience = readers_of(folder, restricted=restricted)
     return BuiltSite(folder=folder, audience=audience, files=files, stamp=stamp)
+
+
+def readers_of(folder: Path, *, restricted: bool = False) -> Audience:
+    """Return whom a site is for: restricted where that is said, or the folder is called so.
+
+    Raises:
+        StudyError: P722 the folder is called otherwise, but holds what only some may read.
+    """
+    if restricted or folder.name == RESTRICTED:
+        return Audience.RESTRICTED
+    if read_json(folder / AUDIENCE_FILE).get("audience") == Audience.RESTRICTED:
+        raise refusal("P722", folder)
+    return Audience.OPEN
 
 
 def _read_files(folder: Path, effects: Effects) -> tuple[tuple[str, str], ...]:

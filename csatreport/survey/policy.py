@@ -21,6 +21,10 @@ class Audience(StrEnum):
     RESTRICTED = "restricted"
 
 
+AUDIENCE_FILE = "audience.json"
+"""Lies in a restricted site and says so, whatever its folder is called later."""
+
+
 class Ids(StrEnum):
     """What the column of ids names: only persons and accounts are the same ones another time."""
 

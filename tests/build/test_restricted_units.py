@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import zipfile
 from pathlib import Path
 
 import pytest
 
+from csatreport.errors import StudyError
+from csatreport.publish.site import readers_of
+from csatreport.survey.policy import Audience
 from tests.build.study import build_study
 
 NAMES = ("Quillstone", "Brambleford", "zq17", "zq18", "Northreach", "Southreach")
@@ -155,6 +159,14 @@ def test_the_restricted_site_has_the_company_with_its_units_side_by_side(kept: P
     told = json.loads((kept / "restricted/en/retail/2026-10/data.json").read_text("utf-8"))
     assert {one["id"] for one in told["units"]} == {"zq17", "zq18"}
     assert (kept / "restricted/en/retail/2026-10/zq17/index.html").exists()
+
+
+def test_a_renamed_copy_of_the_restricted_site_is_still_known(kept: Path, tmp_path: Path):
+    copy = shutil.copytree(kept / "restricted", tmp_path / "monthly")
+    assert readers_of(copy, restricted=True) is Audience.RESTRICTED
+    with pytest.raises(StudyError, match="P722"):
+        readers_of(copy)
+    assert readers_of(kept / "site") is Audience.OPEN
 
 
 def test_the_search_finds_names_where_units_are_open(tmp_path: Path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,18 @@ def test_restricted_reports_go_to_a_folder_of_their_own(study, tmp_path, capsys)
     assert _publish(study, tmp_path / "board", "--restricted") == ExitCode.FINE
     assert _publish(study, tmp_path / "board") == ExitCode.PUBLISHING
     assert "P708" in capsys.readouterr().err
+
+
+def test_a_renamed_copy_of_restricted_reports_is_published_only_as_that(study, tmp_path, capsys):
+    (study / "build" / "restricted" / "audience.json").write_text('{"audience": "restricted"}')
+    copy = shutil.copytree(study / "build" / "restricted", tmp_path / "monthly")
+    assert _publish(study, tmp_path / "share", "--site", copy) == ExitCode.PUBLISHING
+    assert "P722" in capsys.readouterr().err
+    assert not (tmp_path / "share").exists()
+    assert _publish(study, tmp_path / "share") == ExitCode.FINE
+    assert _publish(study, tmp_path / "share", "--site", copy, "--restricted") != ExitCode.FINE
+    assert "P708" in capsys.readouterr().err
+    assert _publish(study, tmp_path / "board", "--site", copy, "--restricted") == ExitCode.FINE
 
 
 def test_another_folder_can_be_published(study, tmp_path):

@@ -49,6 +49,13 @@ def test_there_is_nothing_to_show_before_a_build(tmp_path, capsys):
     assert "P701" in capsys.readouterr().err
 
 
+def test_a_renamed_copy_of_restricted_reports_is_not_shown_as_open(study, capsys):
+    site = study / "build" / "site"
+    (site / "audience.json").write_text('{"audience": "restricted"}')
+    assert main(["-C", str(study), "serve", "--site", str(site)]) == ExitCode.PUBLISHING
+    assert "P722" in capsys.readouterr().err
+
+
 def test_a_port_that_was_asked_for_and_is_taken_is_told(study, capsys):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

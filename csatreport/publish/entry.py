@@ -4,7 +4,7 @@
 address, without scripts or links of the file system, so it works from a web server, a Windows
 share and a USB stick alike. It is replaced as a whole. ``current.json`` says the same for
 machines; it is written second, and where the two disagree the page is right, because it is what
-people saw.
+people saw. The page speaks the languages of the release, the study's own first.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ POINTER = "current.json"
 
 _NAMED = re.compile(r'<meta name="csatreport-release" content="([0-9a-f-]+)">')
 
+_OPENED = re.compile(r'<html lang="([\w-]+)"')
+
 _TEMPLATE = Template("""<!doctype html>
 <html lang="${first}">
 <head>
@@ -42,20 +44,30 @@ ${lines}
 """)
 
 
-def render_entry(release: str) -> str:
-    """Return the page that leads to a release, in all languages."""
+def render_entry(release: str, languages: tuple[str, ...] = LANGUAGES) -> str:
+    """Return the page that leads to a release, in the languages of its site, the first first."""
     address = f"{FOLDER}/{release}/index.html"
     lines = (
         f'<p lang="{language}"><a href="{address}">{escape(say(language, "publish.entry"))}</a></p>'
-        for language in LANGUAGES
+        for language in languages
     )
     return _TEMPLATE.substitute(
-        first=LANGUAGES[0],
+        first=languages[0],
         release=release,
         address=address,
-        title=escape(say(LANGUAGES[0], "publish.entry")),
+        title=escape(say(languages[0], "publish.entry")),
         lines="\n".join(lines),
     )
+
+
+def languages_of(target: Path, release: Release) -> tuple[str, ...]:
+    """Return the languages that a release has pages in, the one its first page opens in first."""
+    folders = {path.partition("/")[0] for path, _ in release.files}
+    spoken = tuple(language for language in LANGUAGES if language in folders) or LANGUAGES
+    page = target / FOLDER / release.name / PAGE
+    opened = _OPENED.search(page.read_text(encoding="utf-8", errors="replace"))
+    first = opened[1] if opened else ""
+    return tuple(sorted(spoken, key=lambda language: language != first))
 
 
 def read_current(target: Path) -> str | None:
@@ -71,7 +83,7 @@ def read_current(target: Path) -> str | None:
 
 def switch(target: Path, release: Release, effects: Effects) -> None:
     """Send readers to a release from now on."""
-    effects.write(target / PAGE, render_entry(release.name))
+    effects.write(target / PAGE, render_entry(release.name, languages_of(target, release)))
     write_pointer(target, release, effects)
 
 

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import re
+import shutil
 from html.parser import HTMLParser
 
+import pytest
+
 from csatreport.label import LANGUAGES
+from csatreport.messages import say
+from csatreport.publish.effects import Effects
 from csatreport.publish.entry import read_current, render_entry
+from csatreport.publish.publication import publish
+from csatreport.publish.site import read_built_site
+from tests.build.study import build_study, copy_study
 
 NAME = "0012-0123abcd"
 
@@ -51,3 +59,38 @@ def test_the_page_is_right_where_page_and_pointer_disagree(tmp_path):
 def test_somebody_elses_page_names_no_release(tmp_path):
     (tmp_path / "index.html").write_text("<h1>Welcome</h1>")
     assert read_current(tmp_path) is None
+
+
+@pytest.mark.parametrize(
+    ("first", "folders", "spoken"),
+    [
+        ("en", ("en",), ["en"]),
+        ("en", ("en", "zh-Hans"), ["en", "zh-Hans"]),
+        ("zh-Hant", ("en", "zh-Hant"), ["zh-Hant", "en"]),
+    ],
+)
+def test_the_page_speaks_the_languages_of_the_site_its_first_one_first(
+    study, first, folders, spoken
+):
+    pages = {f"{folder}/index.html": "<p>home</p>" for folder in folders}
+    shutil.rmtree(study.site)
+    study.build({"index.html": f'<!doctype html>\n<html lang="{first}">', **pages})
+    study.publish()
+    page = (study.target / "index.html").read_text("utf-8")
+    assert f'<html lang="{first}">' in page
+    assert re.findall(r'<p lang="([^"]+)">', page) == spoken
+    assert f"<title>{say(first, 'publish.entry')}</title>" in page
+
+
+def test_the_entry_page_of_a_study_in_english_is_english(tmp_path):
+    study = copy_study("corner-shop", tmp_path)
+    file = study / "config" / "study.yaml"
+    file.write_text("name: Corner shop\nlanguages: [en]\n", encoding="utf-8")
+    build_study(study, periods=("2026-01",))
+    built = study / "build" / "preview" / "site"
+    site = read_built_site(built, Effects())
+    publish(site, tmp_path / "share", study=study, effects=Effects(), progress=lambda _: None)
+    for page in (tmp_path / "share" / "index.html", built / "index.html", built / "en/index.html"):
+        text = page.read_text("utf-8")
+        assert '<html lang="en">' in text
+        assert not re.search("[\u4e00-\u9fff]", text)

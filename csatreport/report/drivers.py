@@ -38,7 +38,7 @@ def lead_text(scope: Scope, drivers: Drivers | None) -> str:
     language = scope.language
     if drivers is None:
         key = "report.priorities.no_drivers" if scope.company else "report.priorities.unit"
-        return say(language, key)
+        return say(language, key, whole=wording.whole_name(scope.findings.questionnaire, language))
     facts = {
         "outcome": wording.item_name(drivers.outcome, language),
         "n": numbers.count(drivers.n),

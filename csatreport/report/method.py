@@ -24,6 +24,7 @@ from csatreport.messages import say
 from csatreport.report import numbers
 from csatreport.report.model import Chapter, Definition, Definitions, Paragraph
 from csatreport.report.terms import term
+from csatreport.report.wording import whole_name
 from csatreport.survey.model import Item, Questionnaire, Role, Sampling
 from csatreport.survey.policy import Anonymity
 from csatreport.survey.register import RegisterKind
@@ -42,7 +43,7 @@ class _Entry:
 
 def compose_method(questionnaire: Questionnaire, language: str) -> Chapter:
     """Make the method chapter of a questionnaire, not yet numbered."""
-    facts = _settings(questionnaire)
+    facts = _settings(questionnaire) | {"whole": whole_name(questionnaire, language)}
     entries = tuple(
         Definition(
             id=entry.id,

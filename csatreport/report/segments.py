@@ -98,8 +98,10 @@ def _segment_blocks(segment: Segment, scope: Scope) -> list[Block]:
     language = scope.language
     caption = wording.item_name(segment.item, language)
     if segment.hidden is not None:
-        least = (scope.findings.questionnaire.anonymity or Anonymity()).counts
-        empty = say(language, "report.segments.hidden", least=least)
+        questionnaire = scope.findings.questionnaire
+        least = (questionnaire.anonymity or Anonymity()).counts
+        whole = wording.whole_name(questionnaire, language)
+        empty = say(language, "report.segments.hidden", least=least, whole=whole)
         return [Table(caption=caption, heads=(caption,), rows=(), empty=empty)]
     return [segment_table(segment, scope), _divisions(segment, scope)]
 

@@ -126,11 +126,19 @@ def _quarter(period: Period, language: str) -> str:
 
 
 def unit_name(questionnaire: Questionnaire, unit: Unit, language: str) -> str:
-    """Say a unit's name; the root that is called like the organisation is "whole company"."""
+    """Say a unit's name; the root that is called like the organisation is "whole company".
+
+    A study may have another word for that: "the city", "the airport".
+    """
     name = unit.name[language]
     if unit.parent is None and name == questionnaire.organisation[language]:
-        return say(language, "report.whole")
+        return questionnaire.whole[language] or say(language, "report.whole")
     return name
+
+
+def whole_name(questionnaire: Questionnaire, language: str) -> str:
+    """Say what all units together are called, within a sentence."""
+    return questionnaire.whole[language] or say(language, "report.whole_within")
 
 
 def item_name(item: Item, language: str) -> str:

@@ -74,6 +74,14 @@ STUDY = Block(
             doc="Who runs the surveys.",
         ),
         Key(
+            name="whole",
+            shape=LABEL,
+            default="全公司, 全公司, the whole company",
+            example="whole: {zh-Hans: 全市, zh-Hant: 全市, en: the city}",
+            doc="What reports call all units together, where the first unit has the name of the "
+            "organisation.",
+        ),
+        Key(
             name="languages",
             shape=ListOf(of=one_of(LANGUAGES), example="languages: [zh-Hans, en]"),
             default="[zh-Hans, zh-Hant, en]",

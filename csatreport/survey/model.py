@@ -324,6 +324,8 @@ class Questionnaire:
     editions: tuple[Edition, ...]
     units: Units
     reporting: Reporting
+    whole: Label = field(default_factory=Label)
+    """What all units together are called: the city; empty for "the whole company"."""
     columns: Columns = field(default_factory=Columns)
     ids: Ids = Ids.FORM
     duplicates: DuplicateRule = DuplicateRule.REFUSE

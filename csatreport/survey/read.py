@@ -7,7 +7,7 @@ then does an error anywhere mean that there is no study.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -43,6 +43,7 @@ class _Reading:
     languages: tuple[str, ...] = LANGUAGES
     calendar: Calendar = field(default_factory=Calendar)
     organisation: Label = field(default_factory=Label)
+    whole: Label = field(default_factory=Label)
     rounds_known: bool = False
     incomplete: bool = False
     """A questionnaire's file could not be read, so that its id is not known."""
@@ -126,6 +127,7 @@ def _open_study(reading: _Reading) -> tuple[Fields | None, Problems]:
         reading.calendar = read_calendar(fields, problems)
         reading.rounds_known = "rounds" not in fields.faulty
         reading.organisation = fields.label("name") or Label()
+        reading.whole = fields.label("whole") or Label()
     return fields, problems
 
 
@@ -174,6 +176,7 @@ def _questionnaire(name: str, drafts: Sequence[Draft], reading: _Reading) -> Que
     if reading.rounds_known:
         check_closing(newest.fields, reading.calendar, newest.problems)
     made = compose_questionnaire(name, ordered, organisation, units, reading.calendar)
+    made = replace(made, whole=reading.whole)
     for draft in ordered:
         reading.issues += draft.problems.found
     return made

@@ -8,13 +8,16 @@ from csatreport.label import Label
 from csatreport.measures.model import Against, Estimate, Verdict
 from csatreport.report import wording
 from csatreport.report.inline import Direction
+from csatreport.report.method import compose_method
+from csatreport.survey.model import Role
 from csatreport.survey.periods import Calendar, Period, PeriodKind
-from tests.report.build import COMPANY, change, period, questionnaire
+from tests.report.build import COMPANY, change, item, period, questionnaire
 
 ROUND = Period(
     kind=PeriodKind.ROUND, id="r1", start=dt.date(2026, 5, 1), end=dt.date(2026, 5, 31),
     label=Label.of({"en": "Spring round", "zh-Hans": "春季轮次"}),
 )  # fmt: skip
+CITY = Label.of({"en": "the city", "zh-Hans": "全市"})
 FISCAL = Calendar(fiscal_year_start=4)
 
 
@@ -75,6 +78,23 @@ def test_the_root_named_like_the_organisation_is_the_whole_company():
     asked = questionnaire(organisation=COMPANY.root.name)
     assert wording.unit_name(asked, COMPANY.root, "zh-Hans") == "全公司"
     assert wording.unit_name(questionnaire(), COMPANY.root, "en") == "all·en"
+
+
+def test_a_study_may_have_another_word_for_all_units_together():
+    city = questionnaire(organisation=COMPANY.root.name, whole=CITY)
+    assert wording.unit_name(city, COMPANY.root, "en") == "the city"
+    assert wording.unit_name(city, COMPANY.root, "zh-Hans") == "全市"
+    assert wording.whole_name(city, "en") == "the city"
+    assert wording.whole_name(questionnaire(), "en") == "the whole company"
+    leaf = COMPANY.all[-1]
+    assert wording.unit_name(city, leaf, "en") == leaf.name["en"]
+
+
+def test_the_method_names_the_whole_by_the_word_of_the_study():
+    rated = questionnaire(items=(item("q1"), item("q2", role=Role.OVERALL)), whole=CITY)
+    told = " ".join(str(block) for block in compose_method(rated, "en").blocks)
+    assert "worked out for the city" in told
+    assert "company" not in told
 
 
 def test_a_mark_has_a_shape_only_where_the_test_allows_one():

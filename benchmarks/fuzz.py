@@ -1,0 +1,135 @@
+"""Studies with a small mistake or two: whatever ``check`` accepts is built, or stops with a code.
+
+    python -m benchmarks.fuzz [COUNT] [FIRST]
+
+A mistake cuts, doubles, moves or replaces a word or a line in one of the files of
+``tests/studies/corner-shop``. Each number makes the same mistakes every time, so that a study
+that ends in a traceback is named by its number. The tests build the first few (about a second
+each); several processes may share a long run, each from another FIRST.
+"""
+
+from __future__ import annotations
+
+import codecs
+import random
+import re
+import shutil
+import sys
+import tempfile
+import traceback
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from csatreport.build.execute import build
+from csatreport.build.inputs import examine
+from csatreport.build.request import PdfMode, Request, Step
+from csatreport.errors import Severity, StudyError
+
+SHOP = Path(__file__).parent.parent / "tests" / "studies" / "corner-shop"
+_WORDS = (
+    "A", "B", "Z", "S1", "S3", "all", "good", "bad", "neutral", "overall", "recommend", "rating", "text",
+    "multiple", "number", "background", "role: overall", "month", "quarter", "year", "0", "1", "-1", "2.5",
+    "100", "1e9", "2026-01", "2026-13", "2026-01-31", "true", "null", "[]", "{}", "''", "N/A", "，", "\u202e",
+    "<b>", "9" * 20, "units.csv", "anonymous: true", "weights: population", "target", "index", "kind",
+)  # fmt: skip
+_WORD = re.compile(r"[^\s,;:{}\[\]]+")
+
+
+def mutate(text: str, dice: random.Random) -> str:
+    """Make one small mistake in a text."""
+    lines = text.split("\n")
+    at, other = dice.randrange(len(lines)), dice.randrange(len(lines))
+    kind = dice.choice(("word", "word", "word", "swap", "cut", "double", "move"))
+    if kind == "cut":
+        del lines[at]
+    elif kind == "double":
+        lines.insert(other, lines[at])
+    elif kind == "move":
+        lines.insert(other, lines.pop(at))
+    else:
+        return _other_word(text, dice, from_text=kind == "swap")
+    return "\n".join(lines)
+
+
+def _other_word(text: str, dice: random.Random, *, from_text: bool) -> str:
+    words = list(_WORD.finditer(text))
+    if not words:
+        return text
+    old = dice.choice(words)
+    new = dice.choice(words)[0] if from_text else dice.choice(_WORDS)
+    return text[: old.start()] + new + text[old.end() :]
+
+
+def make_study(number: int, folder: Path) -> Path:
+    """Copy the corner shop, in English, with the mistakes of a number."""
+    dice = random.Random(number)  # noqa: S311 - the same mistakes every time are the point
+    study = folder / str(number)
+    for part in ("config", "data"):
+        shutil.copytree(SHOP / part, study / part)
+    settings = study / "config" / "study.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("[zh-Hans, en]", "[en]"), "utf-8")
+    files = sorted(file for file in study.rglob("*") if file.is_file())
+    for _ in range(dice.randint(1, 2)):
+        _spoil(dice.choice(files), dice)
+    return study
+
+
+def _spoil(file: Path, dice: random.Random) -> None:
+    content = file.read_bytes()
+    encoding = "utf-16" if content.startswith(codecs.BOM_UTF16_LE) else "utf-8"
+    try:
+        text = content.decode(encoding)
+    except UnicodeError:
+        encoding = "gb18030"
+        text = content.decode(encoding)
+    file.write_bytes(mutate(text, dice).encode(encoding))
+
+
+def outcome(study: Path) -> str:
+    """Check a study, and build it where nothing is wrong; return how that ended.
+
+    ``refused`` by check, ``built``, or the code that stopped the build.
+    """
+    checkup = examine(study, _silent)
+    if checkup.count(Severity.ERROR):
+        return "refused"
+    try:
+        build(Request(study=study, pdf=PdfMode.NONE), _silent)
+    except StudyError as stopped:
+        return stopped.issues[0].code
+    return "built"
+
+
+def outcomes(numbers: range, folder: Path) -> Iterator[tuple[int, str]]:
+    """Yield each number with how its study ended; what nobody foresaw as the whole traceback."""
+    for number in numbers:
+        study = make_study(number, folder)
+        try:
+            ended = outcome(study)
+        except Exception:  # noqa: BLE001 - what nobody foresaw is what is looked for
+            ended = traceback.format_exc()
+        yield number, ended
+        shutil.rmtree(study)
+
+
+def _silent(_: Step) -> None:
+    """Show no progress."""
+
+
+def main() -> None:
+    """Count how studies end, and name those that end in a traceback."""
+    given = tuple(map(int, sys.argv[1:3]))
+    count, first = (*given, *(1000, 0)[len(given) :])
+    found: Counter[str] = Counter()
+    with tempfile.TemporaryDirectory() as folder:
+        for number, ended in outcomes(range(first, first + count), Path(folder)):
+            found[ended.splitlines()[-1]] += 1
+            if "\n" in ended:
+                print(f"{number}:\n{ended}")
+    for ended, times in found.most_common():
+        print(f"{times:7}  {ended}")
+
+
+if __name__ == "__main__":
+    main()

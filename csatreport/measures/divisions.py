@@ -72,7 +72,7 @@ def _carried(key: Ints, size: int, weights: Floats | None) -> Floats:
     squares = np.bincount(key, weights=weights**2, minlength=size)
     cubes = np.bincount(key, weights=weights**3, minlength=size)
     found: Floats = np.divide(squares**3, cubes**2, out=np.zeros(size), where=cubes > 0)
-    return found
+    return found.round(9)
 
 
 def _widest(

@@ -179,7 +179,7 @@ def at_least(count: float, n: float, share: float) -> float:
 def _last_inside(share: float, n: float, tail: float, *, counted: bool) -> float:
     """Return the largest count of ``n`` with at least ``tail`` from it on: the last one inside."""
     inside, outside = 0.0, n + 1
-    while outside - inside > (1 if counted else _CLOSE):
+    while outside - inside > (1 if counted else _CLOSE * max(1.0, n)):
         middle = (inside + outside) / 2
         middle = floor(middle) if counted else middle
         if at_least(middle, n, share) >= tail:

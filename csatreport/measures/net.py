@@ -35,6 +35,8 @@ from csatreport.measures.weights import estimate_weighted_net
 from csatreport.survey.model import CLOSED, Edition, Item, Role, Unit
 from csatreport.survey.periods import Period
 
+_LEAST = 2
+"""One person is no group."""
 _NPS_SCALE = (0.0, 10.0, frozenset({"9", "10"}), frozenset("0123456"))
 
 
@@ -125,8 +127,9 @@ def _shares(item: Item, tally: Tally, samples: Samples) -> tuple[float, float, f
     if spread is None:
         return None
     whole = sum(spread)
-    good, bad = (sum(spread[n] for n in places) / whole for places in (item.good, item.bad))
-    return good, 1 - good - bad, bad
+    sides = (item.good, set(range(len(spread))) - item.good - item.bad, item.bad)
+    good, neutral, bad = (sum(spread[n] for n in sorted(places)) / whole for places in sides)
+    return good, neutral, bad
 
 
 def _changes(
@@ -197,8 +200,11 @@ def _groups(ledger: Ledger, unit: Unit, period: Period, item: Item) -> Iterator[
 def _group(
     answers: Floats, inside: NDArray[np.bool_], weighing: Weighing | None
 ) -> Estimate | None:
+    """Estimate the score of a group; one person is no group."""
+    known = answers[inside & ~np.isnan(answers)]
+    if len(known) < _LEAST:
+        return None
     if weighing is None:
-        known = answers[inside & ~np.isnan(answers)]
         sides = (int((known > 0).sum()), int((known < 0).sum()), len(known))
         return in_points(estimate_net(*sides))
     return in_points(estimate_weighted_net(weighing.mean(np.where(inside, answers, np.nan))))

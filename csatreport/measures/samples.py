@@ -78,8 +78,9 @@ def concerned(people: float, counts: ItemTally) -> float:
     population. Who left it blank is: what that person thinks is missing.
     """
     asked = counts.n + counts.missing
-    part = (asked - counts.not_applicable) / asked if asked else 1.0
-    return max(counts.n, people * part)
+    # Multiplied first: exact where all were asked, so that a census is known as one.
+    part = people * (asked - counts.not_applicable) / asked if asked else people
+    return max(counts.n, part)
 
 
 @dataclass(frozen=True, kw_only=True)

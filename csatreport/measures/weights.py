@@ -71,9 +71,12 @@ class Mean:
 
 
 def kish(weights: Floats) -> float:
-    """Return Kish's effective number of answers, (Σw)²/Σw²; 0 without weights."""
+    """Return Kish's effective number of answers, (Σw)²/Σw²; 0 without weights.
+
+    Rounded to nine decimals: ten equal weights are worth ten, whatever their last bits are.
+    """
     total, squares = fsum(weights.tolist()), fsum((weights * weights).tolist())
-    return total * total / squares if squares else 0.0
+    return round(total * total / squares, 9) if squares else 0.0
 
 
 def weighted_mean(values: Floats, weights: Floats) -> Mean | None:

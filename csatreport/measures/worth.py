@@ -15,19 +15,27 @@ everything: how many answered a question may have to stay hidden.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TypeAlias
+from dataclasses import dataclass
 
 import numpy as np
 
-from csatreport.measures.count import Floats, Ints, rescaled_codes
+from csatreport.measures.count import Floats, Given, Ints, given
 from csatreport.measures.ledger import Ledger
 from csatreport.measures.tally import SCORE_UNIT
 from csatreport.measures.weighting import weighing_of
 from csatreport.survey.model import Node
 from csatreport.survey.periods import Period
 
-Answered: TypeAlias = Mapping[str, np.ndarray]
-"""Whether each row answered, by item id."""
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Whether each row answered an item, and whether it concerns that row's person."""
+
+    answered: np.ndarray
+    concerned: np.ndarray
+
+
+Answers = Mapping[str, Part]
 
 
 def item_parts(ledger: Ledger, unit: str, period: Period) -> dict[str, float]:
@@ -42,12 +50,17 @@ def item_parts(ledger: Ledger, unit: str, period: Period) -> dict[str, float]:
         return index_parts(edition.index)
     rows = ledger.row_numbers(unit, period)
     codes = ledger.segments.codes
-    answered = {
-        name: ~np.isnan(rescaled_codes(item, codes(item.series, rows)))
+    answers = {
+        name: part_of(given(item, codes(item.series, rows)))
         for name, item in edition.by_id.items()
         if name in edition.index.leaves()
     }
-    return mean_parts(edition.index, answered, _persons(ledger, period, rows))
+    return mean_parts(edition.index, answers, _persons(ledger, period, rows))
+
+
+def part_of(found: Given) -> Part:
+    """Return of coded answers only who gave one, and whom it concerns."""
+    return Part(~np.isnan(found.values), found.concerned)
 
 
 def _persons(ledger: Ledger, period: Period, rows: Ints) -> Floats:
@@ -60,43 +73,46 @@ def _persons(ledger: Ledger, period: Period, rows: Ints) -> Floats:
     return found
 
 
-def mean_parts(root: Node, answered: Answered, persons: Floats) -> dict[str, float]:
+def mean_parts(root: Node, answers: Answers, persons: Floats) -> dict[str, float]:
     """Return the mean over scored persons of each item's part in a person's score.
 
     ``persons`` is what each counts, from 0 to 1.
     """
-    sums = {name: _total(parts) for name, parts in _parts(root, answered, persons)}
+    sums = {name: _total(parts) for name, parts in _parts(root, answers, persons)}
     total = sum(sums.values())
     return {name: part / total for name, part in sums.items()} if total else {}
 
 
-def _parts(node: Node, answered: Answered, counts: Floats) -> Iterator[tuple[str, Floats]]:
+def _parts(node: Node, answers: Answers, counts: Floats) -> Iterator[tuple[str, Floats]]:
     """Hand what each person counts down the tree, as `person_score` puts a score together."""
-    scored = scores(node, answered)
+    scored = scores(node, answers)
     if any(child.weight is not None for child in node.children):
         sizes = [1.0 if child.weight is None else child.weight for child in node.children]
         usable = [
-            scores(child, answered) * size for child, size in zip(node.children, sizes, strict=True)
+            scores(child, answers) * size for child, size in zip(node.children, sizes, strict=True)
         ]
         whole = np.sum(usable, axis=0)
         share = np.divide(counts, whole, out=np.zeros_like(counts), where=scored & (whole > 0))
         for child, size in zip(node.children, usable, strict=True):
-            yield from _parts(child, answered, share * size)
+            yield from _parts(child, answers, share * size)
         return
-    number = np.sum([answered[name] for name in node.leaves()], axis=0)
+    number = np.sum([answers[name].answered for name in node.leaves()], axis=0)
     share = np.divide(counts, number, out=np.zeros_like(counts), where=scored)
     for name in node.leaves():
-        yield name, share * answered[name]
+        yield name, share * answers[name].answered
 
 
-def scores(node: Node, answered: Answered) -> np.ndarray:
-    """Tell who has a score of a node: half of the answers, and of weighted branches any score."""
-    leaves = node.leaves()
-    number = np.sum([answered[name] for name in leaves], axis=0)
-    enough = (number > 0) & (2 * number >= len(leaves))
+def scores(node: Node, answers: Answers) -> np.ndarray:
+    """Tell who has a score of a node, by the rule of `count.person_score`.
+
+    It takes half of the answers that concern the person, and of weighted branches any score.
+    """
+    leaves = [answers[name] for name in node.leaves()]
+    number = np.sum([leaf.answered for leaf in leaves], axis=0)
+    enough = (number > 0) & (2 * number >= np.sum([leaf.concerned for leaf in leaves], axis=0))
     if any(child.weight is not None for child in node.children):
         below = [
-            scores(child, answered) & (child.weight is None or child.weight > 0)
+            scores(child, answers) & (child.weight is None or child.weight > 0)
             for child in node.children
         ]
         enough &= np.any(below, axis=0)
@@ -114,5 +130,5 @@ def index_parts(root: Node) -> dict[str, float]:
     A branch whose children have weights is their weighted mean; any other is the mean of all
     items below it, in whatever branch.
     """
-    everybody = {name: np.ones(1, bool) for name in root.leaves()}
-    return mean_parts(root, everybody, np.ones(1))
+    everybody = Part(np.ones(1, bool), np.ones(1, bool))
+    return mean_parts(root, dict.fromkeys(root.leaves(), everybody), np.ones(1))

@@ -121,11 +121,12 @@ def missed_text(change: Change | None, n: int, language: str) -> str:
     """Say how small a change would probably have been missed.
 
     "" where that is not known, and where a change was found that is smaller than what matters.
+    Across a break it is the change over the common questions, of those who answered them.
     """
     if change is None or not change.detectable or change.verdict is Verdict.SMALL:
         return ""
     points = numbers.roughly(change.detectable)
-    answers = wording.answers(language, n)
+    answers = wording.answers(language, change.common.n if change.common is not None else n)
     return say(language, "report.headline.missed", answers=answers, points=points)
 
 

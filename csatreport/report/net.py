@@ -255,8 +255,17 @@ def _cells(score: Score, scope: Scope) -> tuple[str, str, str]:
     return (
         numbers.count(shown.base),
         numbers.signed(shown.value),
-        numbers.difference_interval(shown.low, shown.high),
+        _bounds(shown, scope.language),
     )
+
+
+def _bounds(score: Estimate, language: str) -> str:
+    """Write an interval in a table, or in a word why none stands there."""
+    if score.census:
+        return say(language, "report.interval.all")
+    if score.low is None or score.high is None:
+        return say(language, "report.interval.few")
+    return numbers.difference_interval(score.low, score.high)
 
 
 def _groups(groups: NetGroups, found: NetFinding, scope: Scope) -> Table:
@@ -268,6 +277,7 @@ def _groups(groups: NetGroups, found: NetFinding, scope: Scope) -> Table:
         rows=tuple(
             (option.label[language], *_cells(score, scope))
             for option, score in zip(groups.by.options, groups.scores, strict=True)
+            if score is not None
         ),
         numeric=(False, True, True, True),
         note=say(language, "report.net.groups_note"),

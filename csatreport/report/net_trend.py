@@ -16,7 +16,7 @@ from csatreport.report.control import (
 )
 from csatreport.report.figures import Point, Trend
 from csatreport.report.scope import Scope, estimate, hidden
-from csatreport.report.trend import MONTHS_SHOWN, TITLES, axis_places
+from csatreport.report.trend import MONTHS_SHOWN, TITLES, axis_places, bars_text
 from csatreport.survey.periods import PeriodKind
 
 _SPAN = 20.0
@@ -46,14 +46,17 @@ def compose_net_trend(found: NetFinding, scope: Scope) -> Trend | None:
         ),
         last=numbers.signed(last.value) if last is not None else "",
         break_text=_break_text(found, language),
-        note=wording.joined(
-            language, (range_text(chart, language, scale=NET), say(language, "report.trend.bars"))
-        ),
+        note=wording.joined(language, (range_text(chart, language, scale=NET), _bars(scope))),
         centre=chart.limits.centre if chart.limits is not None else None,
         provisional=chart.state is State.PROVISIONAL,
         span=_SPAN,
         signal_text=signal_text(chart, [point.period for point in found.trend], language),
     )  # fmt: skip
+
+
+def _bars(scope: Scope) -> str:
+    found = scope.findings
+    return bars_text(found.questionnaire, found.unit, found.period, scope.language)
 
 
 def _point(place: int, chart: Chart, found: NetFinding, scope: Scope, *, named: bool) -> Point:
@@ -66,10 +69,13 @@ def _point(place: int, chart: Chart, found: NetFinding, scope: Scope, *, named: 
         text = say(language, empty or "report.trend.point_hidden", period=name)
         return Point(label=name, short=short, value=None, low=None, high=None, text=text,
                      breaks=point.breaks)  # fmt: skip
+    interval = wording.interval_phrase(score, language)
+    if score.low is not None and score.high is not None:
+        interval = numbers.difference_interval(score.low, score.high)
     text = say(
         language, "report.net.point",
         period=name, value=numbers.signed(score.value),
-        interval=numbers.difference_interval(score.low, score.high),
+        interval=interval,
         answers=wording.answers(language, point.n),
     )  # fmt: skip
     signal = signal_phrase(chart, place, language)

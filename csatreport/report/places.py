@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import isfinite, sqrt
 from typing import TypeAlias
 
 from csatreport.measures.funnel import (
@@ -172,10 +172,11 @@ def _means(kind: str, part: list[_Shown], middle: float) -> Group:
 def _spread(part: list[_Shown]) -> float | None:
     """Return the pooled deviation within units, of one of as many answers as they are worth.
 
-    The deviation of weighted answers is √n times their error; it takes Kish's n in place of n.
+    The deviation of weighted answers is √n times their error, which knows what fitting weights
+    cost (``stretch``); it takes Kish's n in place of n.
     """
-    known = [(p, s, p.sd) for p, s in part if p.sd is not None and s.base]
-    return pooled_spread([(s.base, sd * sqrt(_place(s).n / s.base)) for p, s, sd in known])
+    known = [(s, p.sd) for p, s in part if p.sd is not None and s.base and isfinite(s.stretch)]
+    return pooled_spread([(s.base, sd * s.stretch * sqrt(_place(s).n / s.base)) for s, sd in known])
 
 
 def _standing(
@@ -194,7 +195,7 @@ def _ranks(part: list[_Shown]) -> dict[str, tuple[int, int, int]]:
     known = [(p.unit.id, s, p.sd) for p, s in judged if p.sd is not None]
     if len(known) < _LEAST:
         return {}
-    errors = tuple(sd / sqrt(score.base) for _, score, sd in known)
+    errors = tuple(sd * score.stretch / sqrt(score.base) for _, score, sd in known)
     ranges = rank_intervals(tuple(score.value for _, score, _ in known), errors)
     return {
         name: (best, worst, len(known))

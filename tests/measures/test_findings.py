@@ -8,9 +8,11 @@ import pytest
 
 from csatreport.measures.count import keyed_points
 from csatreport.measures.findings import check_population, complete, measure, periods
-from csatreport.measures.means import estimate_index, sample_of_counts
+from csatreport.measures.means import estimate_index, sample_of_counts, t_quantile
 from csatreport.measures.model import Against, Verdict
 from csatreport.measures.proportions import estimate_share
+from csatreport.measures.samples import concerned
+from csatreport.measures.tally import ItemTally
 from csatreport.messages import issue_message, issue_remedy
 from csatreport.survey.model import Kind, Missing, Role, Sampling
 from csatreport.survey.periods import PeriodKind
@@ -169,7 +171,10 @@ def test_a_units_own_target_goes_before_the_general_one():
     assert (change.reference, change.test, change.period) == (80, "one_sample", None)
     index = found(book, "2025-01", "b").headline.index
     assert change.difference == pytest.approx(index.value - 80)
-    assert (change.low, change.high) == pytest.approx((index.low - 80, index.high - 80))
+    # The test is Student's; the level of so few answers has Wilson's interval, which is another.
+    reach = t_quantile(change.df) * change.error
+    middle = change.difference
+    assert (change.low, change.high) == pytest.approx((middle - reach, middle + reach))
 
 
 def test_a_target_of_a_dimension_is_judged_apart_from_the_headline():
@@ -436,3 +441,10 @@ def test_a_year_with_answers_to_its_last_month_is_finished():
     book = survey(answers("2026-01", MIXED) + answers("2026-12", MIXED))
     assert found(book, "2026-12").running == ()
     assert [p.id for p in complete(book, PeriodKind.YEAR)] == ["2026"]
+
+
+@pytest.mark.parametrize("people", range(2, 60))
+def test_a_census_is_known_whatever_the_part_of_those_concerned(people):
+    for away in range(people):
+        counts = ItemTally((people - away,), not_applicable=away)
+        assert concerned(people, counts) == counts.n

@@ -222,3 +222,9 @@ def test_all_promoters_of_a_unit_are_not_told_by_its_net_score():
 def test_a_questionnaire_without_a_recommend_question_has_no_net_score():
     book = survey([{"period": "2025-01", "q1": 0}], edition([item("q1")]))
     assert measure(book, book.questionnaire.units.root, CALENDAR.parse("2025-01")).nets == ()
+
+
+def test_nobody_passive_is_a_share_of_none():
+    book = ledger(questionnaire([edition([item("q1"), recommend()])]), rows("2025-01", 7, 0, 3))
+    (found,) = measure(book, book.questionnaire.units.root, book.base_periods[0]).nets
+    assert found.shares == (0.7, 0.0, 0.3)

@@ -15,6 +15,7 @@ from csatreport.measures.permutation import (
     ENOUGH_HITS,
     MOST_DRAWS,
     Drawn,
+    _subsets,
     deal_favourable,
     deal_scores,
 )
@@ -126,3 +127,9 @@ def test_a_group_whose_weight_few_answers_carry_takes_no_part():
     assert kish(weights[:60]) > 10
     assert found.test is None
     assert found.shares[0] is not None
+
+
+def test_many_on_a_side_are_drawn_without_repeating_one():
+    found = _subsets(np.random.default_rng(1), 300, 120, 50)
+    assert found.shape == (120, 50)
+    assert all(len(set(column.tolist())) == 120 for column in found.T)

@@ -227,3 +227,8 @@ def test_rows_without_a_category_get_no_weight():
     assert np.isnan(rake([(codes, {0: 1.0, 1: 1.0})]).weights).tolist() == [
         False, False, True, False,
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("weight", [0.05, 0.2, 0.21, 1 / 3, 0.7, 1.0, 13.0])
+def test_ten_equal_weights_are_worth_ten(weight):
+    assert kish(np.full(10, weight)) == 10

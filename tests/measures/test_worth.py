@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csatreport.measures.count import person_score
-from csatreport.measures.worth import index_parts, item_parts, mean_parts
+from csatreport.measures.count import Given, person_score
+from csatreport.measures.worth import index_parts, item_parts, mean_parts, part_of
 from csatreport.survey.model import Missing
 from csatreport.survey.policy import Anonymity, WeightKind, Weights
 from tests.measures.build import edition, item, ledger, node, questionnaire
@@ -47,23 +47,34 @@ def test_a_question_that_concerns_a_quarter_is_worth_what_it_moves_there():
     assert found == pytest.approx({"shop": 1 - 2 / 12 / 2, "park": 2 / 12 / 2})
 
 
-ANSWERS = st.lists(
-    st.tuples(*[st.one_of(st.none(), st.floats(0, 60))] * 3), min_size=1, max_size=30
-)
+CELL = st.one_of(st.none(), st.just(GAP), st.floats(0, 60))
+ANSWERS = st.lists(st.tuples(CELL, CELL, CELL), min_size=1, max_size=30)
+
+
+def _given(cells, rise: float = 0.0) -> Given:
+    """Lay out answers of one question: a number, None for a blank, or not applicable."""
+    values = [np.nan if cell is None or cell is GAP else cell + rise for cell in cells]
+    return Given(np.array(values, float), np.array([cell is not GAP for cell in cells]))
 
 
 @given(ANSWERS, st.sampled_from([PLAIN, WEIGHTED]), st.sampled_from(["q0", "q1", "q2"]))
 def test_the_part_times_the_rise_is_what_the_headline_gains(rows, tree, name):
-    columns = {f"q{n}": np.array([np.nan if r[n] is None else r[n] for r in rows], float)
-               for n in range(3)}  # fmt: skip
+    cells = {f"q{n}": [row[n] for row in rows] for n in range(3)}
+    columns = {one: _given(answers) for one, answers in cells.items()}
     before = person_score(tree, columns)
-    after = person_score(tree, {**columns, name: columns[name] + 7.0})
-    found = mean_parts(tree, {n: ~np.isnan(v) for n, v in columns.items()}, np.ones(len(rows)))
+    after = person_score(tree, {**columns, name: _given(cells[name], 7.0)})
+    found = mean_parts(tree, {one: part_of(g) for one, g in columns.items()}, np.ones(len(rows)))
     if np.isnan(before).all():
         assert found == {}
     else:
         assert found[name] * 7 == pytest.approx(np.nanmean(after) - np.nanmean(before), abs=1e-6)
         assert sum(found.values()) == pytest.approx(1)
+
+
+def test_whoever_is_scored_counts_though_most_does_not_concern_them():
+    rows = [{"period": "2025-01", "q0": 0, "q1": 0, "q2": 0}]
+    rows += [{"period": "2025-01", "q0": GAP, "q1": GAP, "q2": 0}]
+    assert parts(rows) == pytest.approx({"q0": 1 / 6, "q1": 1 / 6, "q2": 2 / 3})
 
 
 def test_who_has_no_score_moves_nothing():

@@ -26,6 +26,7 @@ _PARTS = (
     re.compile(r"(.+?)\s*\(([^()]+)\)"),
     re.compile(r"(.+)_([0-9]{1,2})"),
 )
+_NUMBERED = re.compile(r"[^_]_([0-9]+)\Z")
 _LONGEST = 1_000
 """A longer header is taken as a whole: signs without end would cost time."""
 OTHER = ("other", "其他", "其它")
@@ -53,7 +54,8 @@ def option_of(item: Item, part: str, header: str) -> str | None:
     by_code = {fold(one.code): one.code for one in item.options}
     if item.kind is not Kind.SEVERAL:
         return by_label.get(part)
-    if re.search(r"[^_]_[0-9]+\Z", fold(header)):
+    numbered = _NUMBERED.search(fold(header))
+    if numbered and numbered[1] == part:
         return f"{BY_ANSWER}{part}"
     found = by_code.get(part) or by_label.get(part) or by_label.get(part.partition("(")[0].strip())
     if found is None and part.startswith(OTHER):

@@ -48,6 +48,11 @@ _NO_TICKS = frozenset(
     }
 )
 _SKIPPED = frozenset({"(跳过)", "(跳過)", "-3"})
+_WORDS = _TICKS | _NO_TICKS | _SKIPPED
+_LEFT_OPEN = frozenset({"", "na", "n/a", "-2"})
+"""Stand in columns of ticks and of answers alike; the other words for no tick only among ticks."""
+_NO_OPTION = -1
+"""The place of a column behind the last option: nobody knows what a tick in it means."""
 
 
 def code_choices(
@@ -62,9 +67,7 @@ def code_choices(
         translation: what the mapping says of the item's values.
     """
     book = option_book(item, translation)
-    ticks = _TICKS | _NO_TICKS | _SKIPPED
-    told = {fold(text) for column in columns for text in set(column)}
-    by_answer = bool(told - ticks)
+    by_answer = _hold_answers(book, codes, columns)
     places = [_place(item, code, by_answer=by_answer) for code in codes]
 
     def understand(cells: tuple[str, ...]) -> int:
@@ -84,6 +87,20 @@ def code_choices(
     return Coded(columns={item.id: coded}, lost=lost_cells(coded, worded=worded))
 
 
+def _hold_answers(book: OptionBook, codes: Sequence[str], columns: Sequence[Sequence[str]]) -> bool:
+    """Tell whether numbered columns hold an answer each: an option stands there, and no "no"."""
+    numbered = zip(codes, columns, strict=True)
+    told = {text for code, column in numbered if code.startswith(BY_ANSWER) for text in set(column)}
+    options = {text for text in told if _is_option(book, text)}
+    refused = {fold(text) for text in told - options} & (_NO_TICKS - _LEFT_OPEN)
+    return not refused and any(fold(text) not in _WORDS for text in options)
+
+
+def _is_option(book: OptionBook, text: str) -> bool:
+    place = book.place(text)
+    return book.undecided(text) or (place is not None and place >= 0)
+
+
 def _place(item: Item, code: str, *, by_answer: bool) -> int | None:
     """Return the place of the option that a column stands for; None for one that holds answers."""
     known = [option.code for option in item.options]
@@ -91,7 +108,9 @@ def _place(item: Item, code: str, *, by_answer: bool) -> int | None:
     if number == code or (not by_answer and number in known):
         return known.index(number)
     at = int(number) - 1
-    return None if by_answer or not 0 <= at < len(known) else at
+    if by_answer:
+        return None
+    return at if 0 <= at < len(known) else _NO_OPTION
 
 
 def _answer(item: Item, book: OptionBook, place: int | None, text: str) -> int | None:
@@ -104,16 +123,20 @@ def _answer(item: Item, book: OptionBook, place: int | None, text: str) -> int |
     written = book.place(text)
     if place is None:
         return Missing.INVALID if written is None else written
+    if place == _NO_OPTION:
+        return Missing.INVALID
     ticked = name in _TICKS or written == place or _is_worded(item, place, text)
     return place if ticked else Missing.INVALID
 
 
 def _is_worded(item: Item, place: int, text: str) -> bool:
     """Tell whether a cell of the option "other" holds somebody's own words."""
+    if place == _NO_OPTION:
+        return False
     name = fold(text)
     labels = [fold(label) for label in item.options[place].label.all()]
     other = any(label.startswith(OTHER) for label in labels)
-    return other and name not in _TICKS | _NO_TICKS | _SKIPPED and name not in labels
+    return other and name not in _WORDS and name not in labels
 
 
 def _together(item: Item, found: set[int]) -> int:

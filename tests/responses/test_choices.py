@@ -100,3 +100,34 @@ def test_columns_that_look_like_an_items_are_named(desk):
     facts = {issue.code: issue.facts for issue in found.intake.issues}
     assert facts["A456"] == {"columns": "a_2 → a", "count": 1}
     assert facts["A441"]["alike"] == "b[x] → b"
+
+
+@pytest.mark.parametrize("stray", ["?", "B", "2"])
+def test_a_stray_cell_among_ticks_is_invalid_and_turns_no_tick_into_an_answer(desk, stray):
+    found = desk.answers(WHY, f"id,why_1,why_2,why_3\n1,0,1,0\n2,0,1,1\n3,0,1,{stray}\n")
+    assert column(found, "why") == [0b10, 0b110, -4]
+    assert [(row, code) for row, _, _, code in faulty(found)] == [(4, "A431")]
+
+
+@pytest.mark.parametrize("number", ["0", "5"])
+def test_a_tick_behind_the_last_option_is_invalid_and_never_the_first_option(desk, number):
+    found = desk.answers(WHY, f"id,why_1,why_{number}\n1,1,0\n2,0,1\n3,1,\n")
+    assert column(found, "why") == [1, -4, 1]
+    assert [(row, code) for row, _, _, code in faulty(found)] == [(3, "A431")]
+
+
+def test_an_answer_behind_the_last_option_s_number_is_read(desk):
+    assert column(desk.answers(WHY, "why_1,why_5\nA,C\nD,\n"), "why") == [0b101, 0b1000]
+
+
+@pytest.mark.parametrize("header", ["why/opt_1", "why__opt_1", "why[opt_1]", "why___opt_1"])
+def test_a_number_behind_an_option_s_own_name_is_part_of_the_name(desk, header):
+    options = (Option(code="opt_1", label=Label.of("Near")), Option(code="x", label=Label.of("X")))
+    asked = item("why", Kind.SEVERAL, options=options)
+    assert column(desk.answers(asked, f"why/x,{header}\n0,1\n1,1\n"), "why") == [0b1, 0b11]
+
+
+def test_a_part_that_is_no_option_is_named_and_not_read(desk):
+    found = desk.answers(WHY, "why/A,why/opt_1\n1,1\n0,1\n")
+    assert column(found, "why") == [1, -1]
+    assert "A456" in codes(found)

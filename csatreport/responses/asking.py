@@ -12,7 +12,7 @@ from csatreport.errors import Issue, Source
 from csatreport.label import Label
 from csatreport.responses.blocks import BadCells, Block
 from csatreport.responses.coding import UNDECIDED
-from csatreport.responses.days import first_offset
+from csatreport.responses.days import first_offset, in_one_line
 from csatreport.responses.layout import AnswerFile, Layout, Setting
 from csatreport.responses.numbers import positions, scores
 from csatreport.survey.model import Item
@@ -31,7 +31,8 @@ def ask_about_zone(setting: Setting, table: Table, layout: Layout) -> Iterator[I
         cells = layout.cells(table, word) if word in layout.special else ()
         texts = cells.distinct if isinstance(cells, Texts) else cells
         if found := first_offset(texts):
-            row = table.rows[next(place for place, text in enumerate(cells) if found in text)]
+            first = next(p for p, text in enumerate(cells) if found in in_one_line(text))
+            row = table.rows[first]
             place = Source(file=table.name, row=row, header=layout.header(word))
             yield Issue(code=NO_ZONE, source=place, facts={"value": excerpt(found)})
             return

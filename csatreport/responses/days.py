@@ -30,10 +30,16 @@ _CHINESE = re.compile(
     r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号號]" + _TIME, re.IGNORECASE
 )
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})" + _TIME, re.IGNORECASE)
+_GAP = r"[^\S\n]*"
 _WITH_OFFSET = re.compile(
-    rf"[:：时時分]\d{{1,2}}(?:\.\d+)?[分秒]?\s*(?:{_HALF})?\s*(?:{_OFFSET})[^\S\n]*$",
+    rf"[:：时時分]\d{{1,2}}(?:\.\d+)?[分秒]?{_GAP}(?:{_HALF})?{_GAP}(?:{_OFFSET}){_GAP}$",
     re.IGNORECASE | re.MULTILINE,
 )
+_SPAN = re.compile(
+    rf"[^T\d:：]\d{{1,2}}[:：时時]\d{{1,2}}分?{_GAP}(?:{_HALF})?{_GAP}-\d{{1,2}}:\d\d{_GAP}$",
+    re.IGNORECASE,
+)
+"""From one time of day to another, as in 10:30-11:00, which begins at the first."""
 _MINUS = re.compile(r":\d\d(?:\.\d+)?\s?-\d")
 _SERIAL = re.compile(r"(\d{5})(\.\d+)?")
 _SERIAL_ZERO = dt.date(1899, 12, 30)
@@ -84,18 +90,31 @@ def parse_time(text: str, date_format: str | None = None, zone: str = "") -> dt.
 def first_offset(texts: Iterable[str]) -> str:
     """Return the line with the first text that holds an offset; "" where there is none."""
     # All at once, and first for signs that are quickly found: there may be a million moments.
-    lines = "\n".join(texts)
+    lines = "\n".join(map(in_one_line, texts))
     folded = lines.casefold()
     signs = any(sign in folded for sign in ("+", "z", "gmt", "utc"))
     if not signs and not _MINUS.search(lines):
         return ""
-    found = _WITH_OFFSET.search(lines)
-    return "" if found is None else lines[lines.rfind("\n", 0, found.start()) + 1 : found.end()]
+    for found in _WITH_OFFSET.finditer(lines):
+        line = lines[lines.rfind("\n", 0, found.start()) + 1 : found.end()]
+        if not _SPAN.search(line):
+            return line
+    return ""
+
+
+def in_one_line(text: str) -> str:
+    """Return the text of a cell without breaks of lines, so that cells can stand in lines."""
+    return text.replace("\n", " ")
+
+
+def _has_offset(text: str) -> bool:
+    line = in_one_line(text)
+    return _WITH_OFFSET.search(line) is not None and not _SPAN.search(line)
 
 
 def _moved(text: str, date_format: str | None, zone: str) -> dt.datetime | None:
     """Return a moment with an offset as a clock of the zone shows it; None without an offset."""
-    if not _WITH_OFFSET.search(text):
+    if not _has_offset(text):
         return None
     written = parse_time(text, date_format)
     offset = _offset(unicodedata.normalize("NFKC", text).strip())

@@ -52,6 +52,33 @@ def test_a_day_is_no_offset():
         assert first_offset(["2026-10-05", found, "x"]) == found
 
 
+@pytest.mark.parametrize(
+    "text", ["2026-10-05 10:30-11:00", "2026-10-05 10:30 - 11:00", "2026/10/05 上午 9:30 -10:30"]
+)
+def test_from_one_time_of_day_to_another_is_no_offset(text):
+    assert first_offset([text]) == ""
+    assert parse_day(text, zone=SHANGHAI) in (None, dt.date(2026, 10, 5))
+
+
+@pytest.mark.parametrize("text", ["2026-10-05T22:30-11:00", "2026-10-05 22:30 UTC-11:00"])
+def test_a_minus_behind_a_moment_that_says_so_is_an_offset(text):
+    assert first_offset([text]) == text
+    assert parse_day(text, zone=SHANGHAI) == dt.date(2026, 10, 6)
+
+
+def test_what_stands_in_the_next_cell_is_no_offset(desk):
+    desk.write("a,date\nA,2026-10-05 10:30\nB,-3\n", "2026-10.csv")
+    assert "A460" not in codes(desk.read(ASKED))
+
+
+def test_an_offset_behind_a_break_of_the_line_is_one(desk):
+    desk.write('a,date\nA,2026-10-05 10:30\nB,"2026-10-05 23:30\n+00:00"\n', "2026-10.csv")
+    (told,) = desk.read(ASKED).intake.issues
+    assert (told.code, told.source.row) == ("A460", 3)
+    assert "A460" not in codes(desk.read(ASKED, timezone=SHANGHAI))
+    assert parse_day("2026-10-05 23:30\n+00:00", zone=SHANGHAI) == dt.date(2026, 10, 6)
+
+
 def test_the_period_is_that_of_the_day_in_the_zone(desk):
     desk.write("date,a\n2026-03-31T22:14:35Z,A\n2026-04-01T06:14:35+08:00,B\n", "odk.csv")
     found = desk.read(ASKED, timezone=SHANGHAI)

@@ -34,7 +34,8 @@ _NO_ANSWERS = {
     Missing.BLANK: ("(空)",),
 }
 _NO_ANSWER_CODES = [("-3", Missing.NOT_APPLICABLE), ("-2", Missing.BLANK)]
-"""How platforms write that a question was not shown, or was left empty."""
+"""How platforms write that a question was not shown, or was left empty; unless an option has so
+many points."""
 _WHOLE = re.compile(r"([0-9]+)\.0+")
 _LABELLED = re.compile(r"\(?([a-z0-9]{1,3})\)?\s*[.、:)\-]\s*(.*[^0-9].*)")
 _NUMBER_FIRST = re.compile(r"\(?[0-9]{1,3}\)?\s*[.、:)=\-]?\s*([^0-9\s].*)")
@@ -169,7 +170,8 @@ def _tiers(item: Item, bare: BareNumbers) -> Iterable[Sequence[tuple[str, int]]]
         yield _labels(item)
     yield [(word, code) for code, words in _NO_ANSWERS.items() for word in words]
     if item.kind is not Kind.NUMBER or (item.low is not None and item.low >= 0):
-        yield _NO_ANSWER_CODES
+        numbers = bare.places.keys() | bare.undecided
+        yield [(code, missing) for code, missing in _NO_ANSWER_CODES if code not in numbers]
     if item.kind is Kind.YESNO:
         yield [("true", 0), ("false", 1)]
     if item.kind is not Kind.RATING:

@@ -157,3 +157,12 @@ def test_a_cell_or_header_of_signs_without_end_costs_no_time(desk, sign):
     long = sign * 40_000
     found = desk.answers(item("a"), f'"{long}",a\nx,"{long}"\n')
     assert column(found, "a") == [-4]
+
+
+def test_points_below_nought_go_before_what_platforms_write_for_no_answer(desk):
+    asked = item("a", options=scale((2.0, 1.0, -1.0, -2.0, -3.0)))
+    content = "a\n-2\n2\n-3\n"
+    assert column(desk.answers(asked, content, mapping(numbers="points")), "a") == [3, 0, 4]
+    assert column(desk.answers(asked, content, mapping(numbers="positions")), "a") == [-1, 1, -3]
+    assert codes(desk.answers(asked, content)) == ["A436"]
+    assert faulty(desk.answers(asked, content))[0] == (2, "a", "-2", "A436")

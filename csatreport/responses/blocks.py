@@ -18,6 +18,7 @@ from csatreport.responses.coding import (
     Array,
     Translation,
     blank_item,
+    code_comments,
     code_item,
     code_ranks,
     code_texts,
@@ -123,7 +124,7 @@ def _special_columns(
     setting: Setting, rows: _ChosenRows, layout: Layout, placed: PlacedRows, bad: _Bad
 ) -> dict[str, Array]:
     texts: dict[str, Array] = {
-        word: code_texts(rows.cells(layout.special[word]), Translation())
+        word: code_texts(rows.cells(layout.special[word]))
         if word in layout.special
         else _no_texts(rows)
         for word in ("id", "name")
@@ -234,4 +235,4 @@ def _reason(item: Item, rows: _ChosenRows, place: int | None) -> dict[str, Array
         return {}
     if place is None:
         return {f"{item.id}?": _no_texts(rows)}
-    return {f"{item.id}?": code_texts(rows.cells(place), Translation())}
+    return {f"{item.id}?": code_comments(rows.cells(place), Translation())}

@@ -42,6 +42,8 @@ _EPOCH = 719_163
 _ZERO = dt.datetime(1970, 1, 1)  # noqa: DTZ001 times are taken as written
 _NO_WORDS = frozenset({"(跳过)", "(跳過)", "(空)"})
 """What platforms write where nothing was written."""
+_NO_COMMENTS = _NO_WORDS | {"-3", "-2", "n/a", "-oth-"}
+"""The same where people write of their own; an id or a name may well be one of these."""
 _NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)")
 _ENTRIES = re.compile(r"[;|┋、\r\n\t]+")
 _Cell = TypeVar("_Cell", bound=Hashable)
@@ -96,7 +98,7 @@ def code_item(item: Item, cells: Sequence[str], translation: Translation) -> Cod
         return _code_numbers(item, book, cells)
     if item.kind is Kind.DATE:
         return _code_dates(item, book, cells, translation.date_format)
-    return Coded(columns={item.id: code_texts(cells, translation)})
+    return Coded(columns={item.id: code_comments(cells, translation)})
 
 
 def option_book(item: Item, translation: Translation) -> OptionBook:
@@ -136,11 +138,32 @@ def blank_item(item: Item, rows: int) -> dict[str, Array]:
     return code_item(item, [""] * rows, Translation()).columns
 
 
-def code_texts(cells: Sequence[str], translation: Translation) -> Array:
-    """Return the texts as written, trimmed; "" where a mapping says that they are no answer."""
+def code_texts(cells: Sequence[str]) -> Array:
+    """Return ids or names as written, trimmed; "" where a platform says that there is none."""
+    return _trimmed(cells, _NO_WORDS)
+
+
+def code_comments(cells: Sequence[str], translation: Translation) -> Array:
+    """Return what people wrote, trimmed; "" where a platform or a mapping says it is no answer."""
     said = (*translation.values, *translation.general)
-    dropped = _NO_WORDS | {fold(written) for written in said}
+    return _trimmed(cells, _NO_COMMENTS | {fold(written) for written in said})
+
+
+def _trimmed(cells: Sequence[str], dropped: frozenset[str]) -> Array:
     return look_up(cells, lambda text: "" if fold(text) in dropped else text.strip(), object)
+
+
+def mark_empty(cells: Sequence[str], item: Item | None, translation: Translation) -> Array:
+    """Mark the cells that hold nothing, or what platforms write for it; no item for a reason."""
+    book = None if item is None or item.kind is Kind.TEXT else option_book(item, translation)
+
+    def is_empty(text: str) -> bool:
+        if fold(text) not in _NO_COMMENTS:
+            return not text.strip()
+        # An option may have −2 points, and a number may be below nought.
+        return book is None or book.place(text) in (Missing.BLANK, Missing.NOT_APPLICABLE)
+
+    return look_up(cells, is_empty, np.bool_)
 
 
 def code_days(cells: Sequence[str], date_format: str | None = None, zone: str = "") -> Array:

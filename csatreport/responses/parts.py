@@ -16,7 +16,7 @@ import numpy as np
 from csatreport.errors import Issue, Severity, Source
 from csatreport.responses.asking import ask_about_numbers, ask_about_zone
 from csatreport.responses.blocks import Block, code_block
-from csatreport.responses.coding import Array, look_up
+from csatreport.responses.coding import Array, Translation, look_up, mark_empty
 from csatreport.responses.heads import find_heads
 from csatreport.responses.layout import (
     AnswerFile,
@@ -97,7 +97,7 @@ def read_part(setting: Setting, file: AnswerFile) -> Part:
         blocks=tuple(blocks),
         refusals=(*_refused_by_shape(table), *_refused_by_place(table, layout, placed)),
         issues=(
-            *(*table.issues, *doubts, *odd, *_check_rows(table, layout, placed)),
+            *(*table.issues, *doubts, *odd, *_check_rows(setting, table, layout, placed)),
             *_check_units(setting, file, table, layout),
             *ask_about_zone(setting, table, layout),
             *chain(*asked),
@@ -149,7 +149,9 @@ def _refused_by_place(table: Table, layout: Layout, placed: PlacedRows) -> Itera
         yield Refusal(file=table.name, row=row, column=column, value=value, code=code)
 
 
-def _check_rows(table: Table, layout: Layout, placed: PlacedRows) -> Iterator[Issue]:
+def _check_rows(
+    setting: Setting, table: Table, layout: Layout, placed: PlacedRows
+) -> Iterator[Issue]:
     """Yield warnings about rows that are kept although something is odd about them."""
     if not table.read:
         yield _warning(NO_ROWS, Source(file=table.name))
@@ -159,18 +161,23 @@ def _check_rows(table: Table, layout: Layout, placed: PlacedRows) -> Iterator[Is
     strays = np.zeros(len(table.rows), dtype=np.bool_)
     strays[placed.moments.strays] = True
     yield from _odd_rows(STRAY_DATES, strays & placed.kept, table, layout, "date")
-    empty = _without_answer(table, layout)
+    empty = _without_answer(setting, table, layout)
     yield from _odd_rows(NO_ANSWER, empty & placed.kept, table, layout, "id")
     if "unit" in layout.special:
         blank = look_up(layout.cells(table, "unit"), lambda text: not text.strip(), np.bool_)
         yield from _odd_rows(NO_UNIT, blank & placed.kept, table, layout, "unit")
 
 
-def _without_answer(table: Table, layout: Layout) -> Array:
+def _without_answer(setting: Setting, table: Table, layout: Layout) -> Array:
     """Mark the rows in which no column of an item holds anything."""
     empty = np.full(len(table.rows), True)
-    for place in sorted({place for columns in layout.editions for place in columns.used}):
-        empty &= look_up(table.columns[place], lambda text: not text.strip(), np.bool_)
+    for names, columns in zip(setting.names, layout.editions, strict=True):
+        for item in names.edition.items:
+            for place in columns.places(item.id):
+                said = layout.translation(item, place)
+                empty &= mark_empty(table.columns[place], item, said)
+        for place in columns.reasons.values():
+            empty &= mark_empty(table.columns[place], None, Translation())
     return empty
 
 

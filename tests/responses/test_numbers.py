@@ -8,7 +8,16 @@ from csatreport.errors import Severity
 from csatreport.label import Label
 from csatreport.responses.numbers import bare_numbers, points, positions, scores
 from csatreport.survey.model import Kind, Option, Role, Valence
-from tests.responses.build import codes, column, edition, faulty, item, mapping, questionnaire
+from tests.responses.build import (
+    codes,
+    column,
+    edition,
+    faulty,
+    follow_up,
+    item,
+    mapping,
+    questionnaire,
+)
 
 WORDS = ("非常满意", "满意", "一般", "不满意", "非常不满意")
 
@@ -141,7 +150,7 @@ def test_what_platforms_write_for_no_answer_is_none(desk, written, kind):
     assert column(found, "a") == [kind]
     negative = written.startswith("-")
     assert column(found, "b!") == [0 if negative else kind]
-    assert column(found, "c") == [written if negative else ""]
+    assert column(found, "c") == [""]
 
 
 def test_words_beside_a_ranked_option_are_told(desk):
@@ -166,3 +175,18 @@ def test_points_below_nought_go_before_what_platforms_write_for_no_answer(desk):
     assert column(desk.answers(asked, content, mapping(numbers="positions")), "a") == [-1, 1, -3]
     assert codes(desk.answers(asked, content)) == ["A436"]
     assert faulty(desk.answers(asked, content))[0] == (2, "a", "-2", "A436")
+
+
+@pytest.mark.parametrize("written", ["-3", "-2", "N/A", "n/a", "-oth-"])
+def test_what_platforms_write_for_no_answer_is_no_comment_but_may_be_an_id(desk, written):
+    asked = edition(item("a", follow_up=follow_up()), item("say", Kind.TEXT))
+    found = desk.answers(questionnaire(asked), f"id,a,a?,say\n{written},C,{written},{written}\n")
+    assert (column(found, "a?"), column(found, "say")) == ([""], [""])
+    assert column(found, "_id") == [written]
+
+
+def test_a_row_of_nothing_but_what_platforms_write_for_no_answer_has_none(desk):
+    asked = edition(item("a"), item("n", Kind.NUMBER), item("say", Kind.TEXT))
+    found = desk.answers(questionnaire(asked), "a,n,say\n-3,,-3\n-3,-3,N/A\n,,no\n")
+    (told,) = [one for one in found.intake.issues if one.code == "A455"]
+    assert (told.source.row, told.facts["count"]) == (2, 1)

@@ -6,7 +6,7 @@ says. Equal rows within one file are people; if both files hold two of them, the
 
 The rule is for rows with the same id in the same period that differ. Nobody knows which of two in
 one file is right, so ``refuse`` takes neither; but what a later file says never throws out a row
-that was read before.
+that was read before. ``last`` takes what was said last, also where that had been said once before.
 """
 
 from __future__ import annotations
@@ -54,17 +54,41 @@ def find_repeats(rows: Rows, rule: DuplicateRule) -> Repeats:
     """Find the rows that do not count because another one does, or because they contradict."""
     beside = np.full(len(rows.id), NOBODY, dtype=np.int64)
     same = _find_same(rows, beside)
+    twice = np.zeros(len(same), dtype=np.bool_)
+    find = _all_but_last if rule is DuplicateRule.LAST else _all_but_first
+    twice[find(rows, rule, same, beside)] = True
+    return Repeats(same=same, twice=twice, beside=beside)
+
+
+def _all_but_first(rows: Rows, rule: DuplicateRule, same: Array, beside: Array) -> Array:
+    """Return the rows that go because of an earlier one, or of one beside them that differs."""
     named = np.flatnonzero(~same & (rows.id != ""))
     pairs = pd.DataFrame({"id": rows.id[named], "period": rows.period[named]})
-    later = pairs.duplicated(keep="last" if rule is DuplicateRule.LAST else "first").to_numpy()
+    later = pairs.duplicated().to_numpy()
     if later.any():
         if rule is DuplicateRule.REFUSE:
             within = pairs.assign(file=rows.file[named]).duplicated(keep=False)
             later = later | within.to_numpy()
-        _set_beside(pairs, named, named[later], beside, last=rule is DuplicateRule.LAST)
-    twice = np.zeros(len(same), dtype=np.bool_)
-    twice[named[later]] = True
-    return Repeats(same=same, twice=twice, beside=beside)
+        _set_beside(pairs, named, named[later], beside)
+    return np.asarray(named[later])
+
+
+def _all_but_last(rows: Rows, _: DuplicateRule, same: Array, beside: Array) -> Array:
+    """Return the rows that a later one with the same id replaces.
+
+    Where the last one says again what an earlier file says, the row of that file stands.
+    """
+    named = np.flatnonzero(rows.id != "")
+    pairs = pd.DataFrame({"id": rows.id[named], "period": rows.period[named]})
+    alike = pairs.duplicated(keep=False).to_numpy()
+    named, pairs = named[alike], pairs[alike]
+    group = pairs.groupby(["id", "period"], sort=False).ngroup().to_numpy()
+    last = np.flatnonzero(~pairs.duplicated(keep="last").to_numpy())
+    standing = np.zeros(len(last), dtype=np.int64)
+    standing[group[last]] = np.where(same[named[last]], beside[named[last]], named[last])
+    out = (standing[group] != named) & ~same[named]
+    beside[named[out]] = standing[group[out]]
+    return np.asarray(named[out])
 
 
 def _find_same(rows: Rows, beside: Array) -> Array:
@@ -87,10 +111,8 @@ def _find_same(rows: Rows, beside: Array) -> Array:
     return same
 
 
-def _set_beside(
-    pairs: pd.DataFrame, named: Array, out: Array, beside: Array, *, last: bool
-) -> None:
-    """Note beside each row that is out the first (or last) other one of its id and period."""
+def _set_beside(pairs: pd.DataFrame, named: Array, out: Array, beside: Array) -> None:
+    """Note beside each row that is out the first other one of its id and period."""
     alike = pairs.duplicated(keep=False).to_numpy()
     groups: dict[tuple[str, int], list[int]] = defaultdict(list)
     keys = zip(pairs["id"][alike], pairs["period"][alike], strict=True)
@@ -98,5 +120,5 @@ def _set_beside(
     for place, key in of_place.items():
         groups[key].append(place)
     for place in out.tolist():
-        first, second, *_ = groups[of_place[place]][:: -1 if last else 1]
+        first, second, *_ = groups[of_place[place]]
         beside[place] = second if first == place else first

@@ -104,6 +104,17 @@ def test_last_takes_the_last_of_different_rows(desk):
     assert (column(found, "_id"), column(found, "a")) == (["2", "1"], [1, 2])
 
 
+def test_last_takes_what_was_said_last_also_where_it_had_been_said_before(desk):
+    for name, answer in (("1.csv", "A"), ("2.csv", "B"), ("3.csv", "A")):
+        desk.write(f"no,date,a,b\n1,2026-10-01,{answer},B\n", name)
+    found = desk.read(asked(duplicates=DuplicateRule.LAST), named())
+    assert column(found, "a") == [0]
+    assert {(row, why) for row, *_, why in refused(found)} == {(2, "A426"), (2, "A428")}
+    assert {one.file for one in found.intake.refusals} == {"data/shop/2.csv", "data/shop/3.csv"}
+    (told,) = [one for one in found.intake.issues if one.code == "A426"]
+    assert told.facts["beside"] == "2 ↔ data/shop/1.csv:2 (a: A ≠ B)"
+
+
 def test_of_anonymous_answers_only_the_items_are_named_that_differ(desk):
     desk.write("id,a,b\n1,A,B\n", "2026-10-1.csv")
     desk.write("id,a,b\n1,C,B\n", "2026-10-2.csv")

@@ -19,7 +19,12 @@ from csatreport.responses.layout import AnswerFile, Setting
 from csatreport.responses.model import Responses
 from csatreport.responses.packing import pack_part, unpack_part
 from csatreport.responses.parts import Part, read_part
-from csatreport.responses.replaced import ask_about_growing, check_replaced, find_replaced
+from csatreport.responses.replaced import (
+    ask_about_growing,
+    check_replaced,
+    find_replaced,
+    without_errors,
+)
 from csatreport.responses.spool import Spool
 from csatreport.store import Store
 from csatreport.survey.mapping import Mapping
@@ -65,11 +70,12 @@ def read_responses(
     files = find_files(questionnaire, folder)
     setting = replace(setting, several=len(files) > 1)
     parts = _read_all(setting, files, means or Means())
-    joined = join_parts(questionnaire, parts, find_replaced(setting, files))
+    replaced = find_replaced(setting, files)
+    joined = join_parts(questionnaire, parts, replaced)
     about_folder = [
         *check_files(questionnaire, folder),
         *check_replaced(setting, files),
-        *ask_about_growing(setting, files, parts),
+        *ask_about_growing(setting, files, parts, replaced),
     ]
     if not any(joined.kept):
         home = Source(file=f"{DATA}/{questionnaire.id}")
@@ -78,7 +84,12 @@ def read_responses(
         questionnaire=questionnaire,
         periods=joined.periods,
         waves=joined.waves,
-        intake=account(parts, joined, about_folder, anonymous=questionnaire.anonymity is not None),
+        intake=account(
+            without_errors(parts, replaced),
+            joined,
+            about_folder,
+            anonymous=questionnaire.anonymity is not None,
+        ),
         digests=_digests(questionnaire, parts, joined),
     )
 

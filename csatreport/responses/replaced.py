@@ -9,7 +9,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
 from itertools import combinations
+from math import log
 
 import numpy as np
 
@@ -24,21 +27,37 @@ REPLACED = "A429"
 GROWN = "A458"
 NOT_THERE = "A459"
 
+_SELDOM = 10_000
+"""In one of so many folders, small files of other people may be taken for the same export."""
+
 
 def find_replaced(setting: Setting, files: Sequence[AnswerFile]) -> dict[int, int]:
     """Return the places of files that do not count, each with the place of the one that does.
 
-    Where two files replace each other, because one pattern fits both, the later one stands.
+    Where files replace each other, because one pattern fits all or in a ring, the last one stands.
     """
     said = [_replaces(setting, file) for file in files]
-    found: dict[int, int] = {}
-    for new, patterns in enumerate(said):
-        for old, file in enumerate(files):
-            if old != new and _fits(patterns, file):
-                mutual = _fits(said[old], files[new])
-                if not mutual or new > old:
-                    found[old] = new
-    return found
+    newer = np.array(
+        [
+            [o != n and _fits(said[n], file) for n in range(len(files))]
+            for o, file in enumerate(files)
+        ]
+    )
+    if not newer.any():
+        return {}
+    reached = _reached(newer)
+    # Nothing stands in place of these but what they themselves stand in place of.
+    final = ~(reached & ~reached.T).any(axis=1)
+    standing = [int(np.flatnonzero(row & final)[-1]) for row in reached]
+    return {old: last for old, last in enumerate(standing) if last != old}
+
+
+def _reached(newer: Array) -> Array:
+    """Return which files replace which (old by new), one by way of another; each itself too."""
+    reached: Array = newer | np.eye(len(newer), dtype=np.bool_)
+    for way in range(len(newer)):
+        reached |= reached[:, [way]] & reached[[way], :]
+    return reached
 
 
 def check_replaced(setting: Setting, files: Sequence[AnswerFile]) -> Iterator[Issue]:
@@ -52,6 +71,16 @@ def check_replaced(setting: Setting, files: Sequence[AnswerFile]) -> Iterator[Is
                 )
 
 
+def without_errors(parts: Sequence[Part], replaced: Mapping[int, int]) -> list[Part]:
+    """Return the parts, those that do not count without what is wrong with them."""
+    return [
+        replace(part, issues=tuple(i for i in part.issues if i.severity is not Severity.ERROR))
+        if place in replaced
+        else part
+        for place, part in enumerate(parts)
+    ]
+
+
 def refused_as_replaced(parts: Sequence[Part], replaced: Mapping[int, int]) -> Iterator[Refusal]:
     """Yield every row of the files that another one replaces."""
     for old, new in replaced.items():
@@ -62,10 +91,15 @@ def refused_as_replaced(parts: Sequence[Part], replaced: Mapping[int, int]) -> I
 
 
 def ask_about_growing(
-    setting: Setting, files: Sequence[AnswerFile], parts: Sequence[Part]
+    setting: Setting,
+    files: Sequence[AnswerFile],
+    parts: Sequence[Part],
+    replaced: Mapping[int, int],
 ) -> Iterator[Issue]:
-    """Yield an error for each file that begins with another one's rows, if nothing tells why."""
-    replaced = find_replaced(setting, files)
+    """Yield an error for each file that begins with another one's rows, if nothing tells why.
+
+    Where other people may well have answered alike, it is a warning.
+    """
     open_ones: dict[int, list[tuple[int, Array]]] = defaultdict(list)
     for place, (file, part) in enumerate(zip(files, parts, strict=True)):
         prints = _in_order(part, "prints")
@@ -73,6 +107,7 @@ def ask_about_growing(
         differ = bool((prints != prints[:1]).any())
         if differ and place not in replaced and _replaces(setting, file) is None:
             open_ones[int(prints[0])].append((place, prints))
+    rarity = _Rarity([prints for alike in open_ones.values() for _, prints in alike])
     for alike in open_ones.values():
         asked: set[int] = set()
         for one, other in combinations(alike, 2):
@@ -80,7 +115,32 @@ def ask_about_growing(
             grown = bool((long[1][: len(short[1])] == short[1]).all())
             if grown and long[0] not in asked and not _told_apart(parts[short[0]], parts[long[0]]):
                 asked.add(long[0])
-                yield _question(setting, files[short[0]], files[long[0]], len(short[1]))
+                same = parts[short[0]].sha256 == parts[long[0]].sha256
+                error = same or rarity.excludes_chance(short[1])
+                question = _question(setting, files[short[0]], files[long[0]], len(short[1]))
+                yield question if error else replace(question, severity=Severity.WARNING)
+
+
+class _Rarity:
+    """How rarely rows stand in all files, so that chance seldom brings some of them together."""
+
+    def __init__(self, prints: Sequence[Array]) -> None:
+        files = len(prints)
+        self._prints = prints
+        self._enough = log(max(1, files * (files - 1) // 2) * _SELDOM)
+
+    @cached_property
+    def _counted(self) -> tuple[Array, Array]:
+        return np.unique(np.concatenate(self._prints), return_counts=True)
+
+    def excludes_chance(self, rows: Array) -> bool:
+        """Tell whether rows drawn at random from all files would hardly ever be these, in order.
+
+        Hardly ever is less often than once in `_SELDOM` folders of so many pairs of files.
+        """
+        known, counts = self._counted
+        shares = counts[np.searchsorted(known, rows)] / counts.sum()
+        return bool(-np.log(shares).sum() > self._enough)
 
 
 def _replaces(setting: Setting, file: AnswerFile) -> tuple[str, ...] | None:

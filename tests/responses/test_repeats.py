@@ -123,7 +123,8 @@ def test_of_anonymous_answers_only_the_items_are_named_that_differ(desk):
     assert told.facts["beside"] == "2 ↔ data/shop/2026-10-1.csv:2 (a)"
 
 
-GROWN = ("a,b\nA,B\nB,B\n", "a,b\nA,B\nB,B\nC,C\n")
+ROWS = "a,b\nA,B\nB,B\nC,C\nA,C\nB,A\nC,B\nA,A\n"
+GROWN = (ROWS, ROWS + "C,A\n")
 
 
 def grown(desk, *names: str) -> None:
@@ -142,12 +143,35 @@ def test_without_ids_and_times_a_file_that_begins_with_anothers_rows_asks(desk, 
         *("A458", Severity.ERROR),
         f"data/shop/{names[1]}",
     )
-    assert (told.facts["count"], told.facts["replaces"]) == (2, names[0])
+    assert (told.facts["count"], told.facts["replaces"]) == (7, names[0])
+
+
+def test_small_files_that_people_may_well_answer_alike_are_a_warning(desk):
+    desk.write("a,b\nA,B\nB,B\n", "2026-10-1.csv")
+    desk.write("a,b\nA,B\nB,B\nC,C\n", "2026-10-2.csv")
+    (told,) = desk.read(asked()).intake.issues
+    assert (told.code, told.severity) == ("A458", Severity.WARNING)
+
+
+def test_rows_that_stand_in_many_files_prove_little(desk):
+    rows = "a,b\nA,A\nA,B\n" + "A,A\n" * 10
+    for day in range(1, 10):
+        desk.write(rows + "A,A\n" * day, f"2026-10-0{day}.csv")
+    found = desk.read(asked())
+    assert {(one.code, one.severity) for one in found.intake.issues} == {("A458", Severity.WARNING)}
+
+
+def test_the_same_file_twice_asks_however_small_it_is(desk):
+    for name in ("2026-10-1.csv", "2026-10-2.csv"):
+        desk.write("a,b\nA,B\nB,B\n", name)
+    (told,) = desk.read(asked()).intake.issues
+    assert (told.code, told.severity) == ("A458", Severity.ERROR)
 
 
 def test_running_numbers_of_two_months_in_equal_rows_ask_too(desk):
-    desk.write("id,a\n1,A\n2,B\n", "2026-09.csv")
-    desk.write("id,a\n1,A\n2,B\n3,C\n", "2026-10.csv")
+    rows = "id,a\n" + "".join(f"{n},{'ABC'[n % 3]}\n" for n in range(1, 8))
+    desk.write(rows, "2026-09.csv")
+    desk.write(rows + "8,C\n", "2026-10.csv")
     assert codes(desk.read(item("a"))) == ["A458"]
 
 
@@ -164,21 +188,42 @@ def test_a_mapping_says_that_a_file_replaces_another(desk):
     grown(desk, "2026-10-1.csv", "2026-10-2.csv")
     said = mapping(files="*-2.csv", replaces=("*-1.csv",))
     found = desk.read(asked(), said)
-    assert column(found, "a") == [0, 1, 2]
+    assert column(found, "a") == [0, 1, 2, 0, 1, 2, 0, 2]
     assert codes(found) == ["A429"]
-    assert [file.refused for file in found.intake.files] == [2, 0]
+    assert [file.refused for file in found.intake.files] == [7, 0]
 
 
 def test_where_all_replace_each_other_the_last_one_stands(desk):
     grown(desk, "2026-10-1.csv", "2026-10-2.csv")
     found = desk.read(asked(), mapping(files="*", replaces=("*",)))
-    assert [file.kept for file in found.intake.files] == [0, 3]
+    assert [file.kept for file in found.intake.files] == [0, 8]
+
+
+@pytest.mark.parametrize(("ring", "kept"), [(True, [0, 0, 3]), (False, [1, 0, 0])])
+def test_of_files_that_replace_each_other_in_a_row_or_a_ring_one_stands(desk, ring, kept):
+    for count, name in enumerate("abc", 1):
+        desk.write("a,b\n" + "A,B\n" * count, f"2026-10-{name}.csv")
+    pairs = [("a", "b"), ("b", "c"), *([("c", "a")] if ring else [])]
+    said = [mapping(files=f"*-{new}.csv", replaces=(f"*-{old}.csv",)) for new, old in pairs]
+    found = desk.read(asked(), *said)
+    assert [file.kept for file in found.intake.files] == kept
+    last = "data/shop/2026-10-c.csv" if ring else "data/shop/2026-10-a.csv"
+    assert {(one.code, one.value) for one in found.intake.refusals} == {("A429", last)}
+
+
+def test_what_is_wrong_with_a_file_that_is_replaced_stops_nothing(desk):
+    desk.write("x,y\nA,B\n", "2026-10-1.csv")
+    desk.write("a,b\nA,B\n", "2026-10-2.csv")
+    said = mapping(files="*-2.csv", replaces=("*-1.csv",))
+    wrong = [one.severity is Severity.ERROR for one in desk.read(asked()).intake.issues]
+    assert any(wrong)
+    assert codes(desk.read(asked(), said)) == []
 
 
 def test_a_mapping_says_that_equal_rows_are_other_people(desk):
     grown(desk, "2026-10-1.csv", "2026-10-2.csv")
     found = desk.read(asked(), mapping(files="*-2.csv", replaces=()))
-    assert column(found, "a") == [0, 1, 0, 1, 2]
+    assert column(found, "a") == [0, 1, 2, 0, 1, 2, 0, 0, 1, 2, 0, 1, 2, 0, 2]
     assert codes(found) == []
 
 

@@ -126,6 +126,10 @@ class Names:
         found = self._wordings.get(fold(text)) or self._worded(fold(text))
         return self.edition.by_id[found] if found else None
 
+    def numbers(self, header: str) -> bool:
+        """Tell whether a header is the number of an item and nothing else."""
+        return fold(header) in self._numbers.keys() - self._ids.keys()
+
     def _worded(self, name: str) -> str | None:
         bare = _bare(name)
         found = self._wordings.get(bare) or self._numbered(bare) or self._numbered(name)

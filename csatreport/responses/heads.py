@@ -12,8 +12,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from csatreport.responses.headers import Names
-from csatreport.responses.options import OptionBook
-from csatreport.survey.model import CLOSED
+from csatreport.responses.layout import Setting, lay_out
+from csatreport.responses.upper import Upper
+from csatreport.survey.mapping import Mapping
 from csatreport.tabular.fold import fold
 from csatreport.tabular.table import RefusedRow, Table, excerpt
 
@@ -29,16 +30,17 @@ _RESPONSE = frozenset(
 """What SurveyMonkey writes below a question with one column."""
 
 
-def find_heads(table: Table, names: Sequence[Names], mapped: Collection[str]) -> Table:
+def find_heads(table: Table, setting: Setting, mapping: Mapping | None) -> Table:
     """Return the table with its true headers, and rows that are no respondents set aside.
 
     Args:
         table: the table as it was read.
-        names: the names of the items, by edition.
-        mapped: headers that a mapping names; they stay as they are.
+        setting: the questionnaire, and the names of its items by edition.
+        mapping: the mapping of the file; the headers that it names stay as they are.
     """
-    said = {fold(header) for header in mapped}
-    return _without_headers(_without_titles(table, names, said), names, said)
+    columns = () if mapping is None else mapping.columns
+    said = {fold(header) for header, _ in columns}
+    return _without_headers(_without_titles(table, setting.names, said), setting, mapping, said)
 
 
 def _known(headers: Sequence[str], names: Sequence[Names], said: Collection[str]) -> int:
@@ -70,14 +72,16 @@ def _without_titles(table: Table, names: Sequence[Names], said: Collection[str])
     return table
 
 
-def _without_headers(table: Table, names: Sequence[Names], said: Collection[str]) -> Table:
+def _without_headers(
+    table: Table, setting: Setting, mapping: Mapping | None, said: Collection[str]
+) -> Table:
+    upper = Upper(setting, lay_out(setting, table.headers, mapping), said)
     count = 0
-    while count < min(_MOST_HEADERS, len(table.rows)) and _is_header(table, count, names):
+    while count < min(_MOST_HEADERS, len(table.rows)) and _is_header(table, count, upper):
         count += 1
     if not count:
         return table
-    below = [column[0] for column in table.columns]
-    headers = _joined(table.headers, below, names, said)
+    headers = _joined(table, upper, certain=any(_has_ids(table, place) for place in range(count)))
     return replace(_cut(table, count, HEADER_AGAIN, keep=count), headers=headers)
 
 
@@ -99,43 +103,41 @@ def _cut(table: Table, first: int, code: str, *, keep: int) -> Table:
     )
 
 
-def _is_header(table: Table, place: int, names: Sequence[Names]) -> bool:
-    cells = [column[place] for column in table.columns]
-    if any(fold(cell).startswith(_IDS) for cell in cells):
+def _has_ids(table: Table, place: int) -> bool:
+    """Tell whether a row holds the ids of a platform, which no respondent writes."""
+    there = place < len(table.rows)
+    return there and any(fold(column[place]).startswith(_IDS) for column in table.columns)
+
+
+def _is_header(table: Table, place: int, upper: Upper) -> bool:
+    if _has_ids(table, place):
         return True
-    worded = sum(any(one.worded(cell) for one in names) for cell in cells if cell.strip())
-    written = sum(1 for cell in cells if cell.strip())
-    platform = any(fold(cell) in _RESPONSE for cell in cells)
-    enough = platform or worded > 1 or 0 < worded >= written - 1
-    return enough and not _answers(table.headers, cells, names)
+    cells = [column[place].strip() for column in table.columns]
+    marked = any(fold(cell) in _RESPONSE for cell in cells) or _has_ids(table, place + 1)
+    worded = [at for at, cell in enumerate(cells) if cell and upper.worded(cell)]
+    if not marked and (len(worded) < 2 or any(upper.contradicts(at, cells[at]) for at in worded)):
+        return False
+    headings = any(cell and not table.headers[at] for at, cell in enumerate(cells))
+    return not upper.answered(cells, marked=marked) and (headings or not upper.left_open(cells))
 
 
-def _answers(headers: Sequence[str], cells: Sequence[str], names: Sequence[Names]) -> bool:
-    """Tell whether a row answers a closed question."""
-    for header, cell in zip(headers, cells, strict=True):
-        for item in (one.item(header) for one in names if cell.strip()):
-            if item is not None and item.kind in CLOSED and _is_option(OptionBook(item), cell):
-                return True
-    return False
+def _joined(table: Table, upper: Upper, *, certain: bool) -> tuple[str, ...]:
+    """Return one header for each column of two header rows.
 
-
-def _is_option(book: OptionBook, cell: str) -> bool:
-    place = book.place(cell)
-    return book.undecided(cell) or (place is not None and place >= 0)
-
-
-def _joined(
-    headers: Sequence[str], below: Sequence[str], names: Sequence[Names], said: Collection[str]
-) -> tuple[str, ...]:
-    """Return one header for each column of two header rows."""
+    Args:
+        table: the table.
+        upper: what its upper headers mean.
+        certain: whether a platform's ids stand below. Then its wordings decide over its names;
+            else a header that names an item keeps it, and options stand below.
+    """
+    below = [" ".join(column[0].split()) for column in table.columns]
     found, question = [], ""
-    for place, (header, cell) in enumerate(zip(headers, below, strict=True)):
+    for place, (header, under) in enumerate(zip(table.headers, below, strict=True)):
         question = header or question
-        goes_on = place + 1 < len(headers) and not headers[place + 1] and below[place + 1].strip()
-        under = " ".join(cell.split())
-        if fold(header) in said or not under or fold(under) in _RESPONSE:
+        goes_on = place + 1 < len(below) and not table.headers[place + 1] and below[place + 1]
+        if fold(header) in upper.said or not under or fold(under) in _RESPONSE:
             found.append(header)
-        elif any(one.worded(under) for one in names):
+        elif upper.worded(under) and (certain or not upper.names_itself(question)):
             found.append(under)
         else:
             found.append(

@@ -37,11 +37,9 @@ NOT_INVALID = frozenset({SEVERAL_TICKS, SHORTENED_ID, OWN_WORDS})
 HEADER = ("file", "row", "column", "value", "code", "reason", "kept")
 
 
-_NOT_ANSWERS = frozenset(
-    {"A424", "A425", "A427", "A428", "A429", "A450", "A451", "A452", "A453", "A454"}
-)
-"""What these codes quote is a date, a unit, a header, a file or a platform's mark; all others may
-quote what somebody answered."""
+_NOT_ANSWERS = frozenset({"A424", "A425", "A427", "A428", "A429", "A452", "A453", "A454"})
+"""What these codes quote is a date, a unit, a file or a platform's mark; all others may quote what
+somebody answered, and so may a whole row that is taken for a title or for headers."""
 _UNQUOTED = "…"
 
 

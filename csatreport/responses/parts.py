@@ -75,8 +75,7 @@ def read_part(setting: Setting, file: AnswerFile) -> Part:
             name=table.name, sha256=table.sha256, encoding=table.encoding, issues=table.issues
         )
     mapping, doubts = choose_mapping(setting, file)
-    headers = () if mapping is None else [header for header, _ in mapping.columns]
-    table = find_heads(table, setting.names, headers)
+    table = find_heads(table, setting, mapping)
     layout = lay_out(setting, table.headers, mapping)
     placed = _place_rows(setting, table, layout, setting.named_period(file, mapping))
     in_use = np.unique(placed.edition[placed.kept]).tolist()

@@ -1,23 +1,25 @@
 """Rows that stand among the answers and are none: totals, signatures, previews, unfinished forms.
 
-A total or a signature is known by the word in its first cell or in its unit's; a preview or a form
-that was not sent off by the column in which a platform says so. Such a column is looked at only
-if it answers no item, and only if all that stands in it is what that platform writes there.
+A total or a signature is known by the word in its first cell or in its unit's, a signature also by
+having no ticks; a preview or a form that was not sent off by the column in which a platform says
+so. Such a column is looked at only if it answers no item, and only if all that stands in it is
+what that platform writes there; some of its cells may be blank.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
-from csatreport.responses.coding import Array, look_up
+from csatreport.responses.coding import Array, look_up, option_book
 from csatreport.responses.layout import Layout, Setting
 from csatreport.responses.options import OptionBook
 from csatreport.responses.rows import NOWHERE
-from csatreport.survey.model import Kind
+from csatreport.survey.model import CLOSED, Kind
 from csatreport.tabular.fold import fold
 from csatreport.tabular.table import Table
 
@@ -28,7 +30,9 @@ UNFINISHED = "A454"
 _TOTAL = re.compile(
     r"(?:合计|合計|总计|總計|共计|共計|小计|小計|平均|平均分|平均值|平均数|平均數|均值|总平均|總平均"
     r"|(?:grand |sub-?)?totals?|averages?|mean)\s*[:：]?"
-    r"|(?:制表|製表|填表|审核|審核|复核|複核|统计|統計|负责|負責|经办|經辦|签字|簽字|签名|簽名|备注|備註|说明|說明)"
+)
+_SIGNATURE = re.compile(
+    r"(?:制表|製表|填表|审核|審核|复核|複核|统计|統計|负责|負責|经办|經辦|签字|簽字|签名|簽名|备注|備註|说明|說明)"
     r"(?:人|员|員|日期|时间|時間|单位|單位)?\s*[:：].*"
 )
 _SPACED = re.compile("(?<=[\u3000-\u9fff]) (?=[\u3000-\u9fff])")
@@ -82,8 +86,9 @@ def _totals(
     open_question = any(item.kind in (Kind.TEXT, Kind.RANKED) for item in first)
     books = [OptionBook(item) for item in first]
     own = layout.special.get("unit")
+    silent = _without_ticks(table, layout, setting)
     for place in sorted({0, *layout.special.values()} - ({0} if open_question else set())):
-        rows = _marked(table, place, _is_total)
+        rows = _marked(table, place, _is_total) | (_marked(table, place, _is_signature) & silent)
         if place == 0 and books:
             rows &= _marked(table, 0, lambda text: all(b.place(text) is None for b in books))
         if place == own:
@@ -114,18 +119,40 @@ def _unsent(table: Table, layout: Layout) -> Iterator[tuple[str, int, Array]]:
             yield PREVIEW, free[name], _marked(table, free[name], lambda t: fold(t) in _PREVIEWS)
 
 
+def _without_ticks(table: Table, layout: Layout, setting: Setting) -> Array:
+    """Mark the rows that answer no closed item, as a signature does; a name may begin like one."""
+    silent = np.full(len(table.rows), True)
+    for edition, columns in zip(setting.names, layout.editions, strict=True):
+        for item in edition.edition.items:
+            for place in columns.places(item.id) if item.kind in CLOSED else ():
+                book = option_book(item, layout.translation(item, place))
+                silent &= ~_marked(table, place, partial(_answers, book))
+    return silent
+
+
+def _answers(book: OptionBook, text: str) -> bool:
+    place = book.place(text)
+    return book.undecided(text) if place is None else place >= 0
+
+
 def _is_total(text: str) -> bool:
     return _TOTAL.fullmatch(_SPACED.sub("", fold(text))) is not None
+
+
+def _is_signature(text: str) -> bool:
+    return _SIGNATURE.fullmatch(_SPACED.sub("", fold(text))) is not None
 
 
 def _is_blank(text: str) -> bool:
     return not text.strip()
 
 
-def _all_in(
-    table: Table, place: int, known: Sequence[str] | frozenset[str] | dict[str, bool]
-) -> bool:
-    return bool(len(table.rows)) and bool(_marked(table, place, lambda t: fold(t) in known).all())
+def _all_in(table: Table, place: int, known: frozenset[str] | dict[str, bool]) -> bool:
+    """Tell whether all that stands in a column is known; cells may be blank, but not all."""
+    written = ~_marked(table, place, _is_blank)
+    return bool(written.any()) and bool(
+        _marked(table, place, lambda t: not t.strip() or fold(t) in known).all()
+    )
 
 
 def _marked(table: Table, place: int, fits: Callable[[str], bool]) -> Array:

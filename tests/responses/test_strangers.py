@@ -79,14 +79,37 @@ def test_a_title_above_the_headers_is_told_and_no_answer(desk):
 
 
 @pytest.mark.parametrize(
-    "word", ["合计", "合 计", "小计：", "平均", "Total", "Grand total", "制表：张三", "审核人:李四"]
+    ("word", "rest"),
+    [
+        *((word, "A,B") for word in ("合计", "合 计", "小计：", "平均", "Total", "Grand total")),
+        *((word, ",") for word in ("制表：张三", "审核人:李四")),
+    ],
 )
-def test_totals_averages_and_signatures_are_no_respondents(desk, word):
-    found = desk.answers(shop(), f"门店,staff,clean\n东店,A,B\n{word},A,B\n")
+def test_totals_averages_and_signatures_are_no_respondents(desk, word, rest):
+    found = desk.answers(shop(), f"门店,staff,clean\n东店,A,B\n{word},{rest}\n")
     assert column(found, "staff") == [0]
     assert why(found) == [(3, "A452")]
     (issue,) = [one for one in found.intake.issues if one.code == "A452"]
     assert word.strip() in issue.facts["values"]
+
+
+def test_a_remark_beside_ticks_is_no_signature(desk):
+    found = desk.answers(
+        shop(), "来访,date,staff,clean\n说明：来过两次,2026-10-02,A,A\n说明：共两份,,,\n"
+    )
+    assert column(found, "staff") == [0]
+    assert why(found) == [(3, "A452")]
+
+
+@pytest.mark.parametrize(
+    ("head", "sent", "unsent"), [("Finished", "True", "False"), ("完成状态", "完成", "未完成")]
+)
+def test_a_blank_cell_among_marks_of_the_platform_keeps_its_row_and_the_other_marks(
+    desk, head, sent, unsent
+):
+    found = desk.answers(shop(), f"{head},staff\n{sent},A\n{unsent},B\n,C\n")
+    assert column(found, "staff") == [0, 2]
+    assert why(found) == [(3, "A454")]
 
 
 def test_a_total_in_what_people_wrote_is_an_answer(desk):

@@ -5,7 +5,8 @@ carry number and wording together ("3. Cleanliness"); then the wording decides, 
 count questions of their own. Ids go before numbers, numbers before wordings, and what a mapping
 says before them all. A name that two items share names neither. What platforms write around a
 wording (the kind of question, a star, "required") makes no difference, and of a row of a matrix
-("How was … - Cleanliness") its last part is the wording.
+("How was … - Cleanliness") its last part is the wording. That is the weakest name: it gives way to
+a column that names the item by itself, and is none where the first part asks for words.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from csatreport.tabular.fold import fold
 _NUMBERED = re.compile(
     r"[(\[【]?(?:q|第|题|題)?\s*(\w{1,40}?)\s*[题題问問]?[.、:)\]】_\-\s]\s*(.+)"
 )
+_LONGEST_COUNT = 3
+"""What counts questions without a digit is "a", "iv" or "十二"; a longer word counts nothing."""
 _SIGNED = re.compile(r"([^?#@]*)([?#@]?)(.*)", re.DOTALL)
 _REASON = re.compile(r"(?:reasons?|原因|理由)\)?\Z")
 _RANK = re.compile(r"[ _\-(]([1-9])\)?\Z")
@@ -35,6 +38,12 @@ _AROUND = re.compile(
 )
 _UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff]|(?<=[\u3000-\u9fff]) (?=[\u3000-\u9fff])")
 _LAST_PART = re.compile(r".*(?:[—–]| - |\[)\s*([^—–\[\]]+?)\]?", re.DOTALL)
+
+_OWN_WORDS = re.compile(
+    r"\b(?:reasons?|comments?|remarks?|why|importance|important)\b|\Aother\b"
+    r"|原因|理由|意见|意見|备注|備註|说明|說明|重要|\A其[他它]"
+)
+"""Stand in the first part of a header that asks for words, or for weight, and not for the item."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,9 +118,11 @@ class Names:
         return f"{parts[0].id}@{code}" if parts is not None and code is not None else None
 
     def part_of(self, header: str) -> Item | None:
-        """Return the item that the first part of a header names, whatever stands behind it."""
-        parts = split_header(header, self.item)
-        return parts[0] if parts is not None else None
+        """Return the item that the first part of a header names, else that its last part names."""
+        if parts := split_header(header, self.item):
+            return parts[0]
+        _, last = self._last_part(fold(header))
+        return self.edition.by_id[last] if last else None
 
     def item(self, header: str) -> Item | None:
         """Return the item that a header names by id, number or wording."""
@@ -130,13 +141,29 @@ class Names:
         """Tell whether a header is the number of an item and nothing else."""
         return fold(header) in self._numbers.keys() - self._ids.keys()
 
+    def weak(self, header: str) -> bool:
+        """Tell whether only the last part of a header names an item, as in a row of a matrix."""
+        name = fold(header)
+        known = self._all.get(name) or self._all.get(name.strip(_TRIMMINGS)) or self._whole(name)
+        return known is None and self.item(header) is not None
+
     def _worded(self, name: str) -> str | None:
+        found = self._whole(name)
+        first, last = ("", None) if found else self._last_part(name)
+        return found if _OWN_WORDS.search(first) else found or last
+
+    def _whole(self, name: str) -> str | None:
         bare = _bare(name)
-        found = self._wordings.get(bare) or self._numbered(bare) or self._numbered(name)
-        part = None if found else _LAST_PART.fullmatch(bare)
-        if part is None or self._wordings.get(_bare(bare[: part.start(1)])):
-            return found  # behind the name of an item stands one of its options
-        return self._wordings.get(_bare(part[1]))
+        return self._wordings.get(bare) or self._numbered(bare) or self._numbered(name)
+
+    def _last_part(self, name: str) -> tuple[str, str | None]:
+        """Return the first part of a header, and the item that its last part names."""
+        bare = _bare(name)
+        part = _LAST_PART.fullmatch(bare)
+        first = _bare(bare[: part.start(1)]) if part else ""
+        if part is None or self._wordings.get(first):
+            return first, None  # behind the name of an item stands one of its options
+        return first, self._wordings.get(_bare(part[1]))
 
     def _asks_reason(self, name: str) -> Item | None:
         """Return the item of a header ``<id>?``, which never means the item itself."""
@@ -155,7 +182,8 @@ class Names:
             return None
         wording = self._wordings.get(parts[2]) or self._wordings.get(_bare(parts[2]))
         other = self._ids.get(parts[1])
-        return wording if other is None or other == wording else None
+        counts = len(parts[1]) <= _LONGEST_COUNT or any(sign.isdecimal() for sign in parts[1])
+        return wording if other == wording or (other is None and counts) else None
 
 
 def _bare(name: str) -> str:
@@ -208,9 +236,11 @@ def match_items(
             claims.setdefault(target, place)
     clashes = []
     by_name: dict[str, int] = {}
-    for place, header in enumerate(headers):
-        target = None if place in mapped else names.target(header)
-        if target is None or target in claims:
+    targets = [None if at in mapped else names.target(one) for at, one in enumerate(headers)]
+    weak = [target is not None and names.weak(headers[at]) for at, target in enumerate(targets)]
+    strong = {target for at, target in enumerate(targets) if not weak[at]} | special.keys()
+    for place, (header, target) in enumerate(zip(headers, targets, strict=True)):
+        if target is None or target in claims or (weak[place] and target in strong):
             continue
         if target in by_name:
             clashes.append((target, headers[by_name[target]], header))

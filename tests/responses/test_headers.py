@@ -283,3 +283,23 @@ def test_names_are_read_only_where_the_questionnaire_says_so(desk):
         desk.answers(silent, text, mapping(columns=(("customer", "name"),))), "_name"
     ) == [""]
     assert column(desk.answers(named, text), "_name") == ["Han Meimei"]
+
+
+@pytest.mark.parametrize(
+    "header", ["Comments - How was b?", "原因—b简称", "Importance [b label]", "Overall - b label"]
+)
+def test_the_last_part_of_a_header_gives_way_to_the_item_s_own_column(desk, header):
+    asked = questionnaire(edition(item("a"), item("b")))
+    found = desk.answers(asked, f"a,b,{header}\nA,B,C\n")
+    assert column(found, "b") == [1]
+    assert {one.code: one.facts.get("columns") for one in found.intake.issues} == {
+        "A456": f"{header} → b"
+    }
+
+
+@pytest.mark.parametrize("header", ["Comments - How was b?", "原因—b简称", "Importance [b label]"])
+def test_a_column_that_asks_for_words_about_an_item_is_no_answer_to_it(desk, header):
+    asked = questionnaire(edition(item("a"), item("b")))
+    found = desk.answers(asked, f"a,{header}\nA,C\n")
+    assert column(found, "b") == [-1]
+    assert codes(found) == ["A441"]

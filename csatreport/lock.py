@@ -118,7 +118,8 @@ def _remove_if_stale(file: Path, codes: LockCodes) -> None:
 def _says_nothing(file: Path) -> bool:
     """Tell whether a lock names nobody, and not only because it is being written just now."""
     for _ in range(_LOOKS):
-        if _holder(file).get("token") or not file.exists():
+        holder = _holder(file)
+        if holder.get("token") or holder.get("host") or not file.exists():
             return False
         time.sleep(_PAUSE_SECONDS)
     return True

@@ -143,6 +143,8 @@ class QuestionnaireEntry:
     """Quarters and years that are unfinished, and therefore have no report yet."""
     last: Label = field(default_factory=Label)
     """The newest base period with answers."""
+    cut: bool = False
+    """Whether the site lacks the unit that all others belong to."""
 
     @classmethod
     def of(
@@ -170,7 +172,7 @@ class QuestionnaireEntry:
         """Return the entry with these units only; the first of them is the way in."""
         kept = {unit.id for unit in self.units if unit.id in units}
         row = [self._within(unit, kept) for unit in self.units if unit.id in kept]
-        return replace(self, units=tuple(row))
+        return replace(self, units=tuple(row), cut=True)
 
     def _within(self, unit: UnitEntry, kept: set[str]) -> UnitEntry:
         """Return a unit below the nearest of the kept ones that it belongs to."""
@@ -218,9 +220,10 @@ class QuestionnaireEntry:
         return row[place] if 0 <= place < len(row) else None
 
     def report_path(self, language: str, period: str, unit: str) -> str:
-        """Return the path of a unit's report; the root's lies in the period's own folder."""
+        """Return the path of a unit's report; that of the whole lies in the period's own folder."""
+        whole = unit == self.root.id and not self.cut
         folder = f"{language}/{self.id}/{period}"
-        return f"{folder}/index.html" if unit == self.root.id else f"{folder}/{unit}/index.html"
+        return f"{folder}/index.html" if whole else f"{folder}/{unit}/index.html"
 
 
 @dataclass(frozen=True, kw_only=True)

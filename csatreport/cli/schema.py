@@ -31,6 +31,7 @@ def command(study: Path, *, name: str | None) -> int:
         tell_json(_schema(name))
         return ExitCode.FINE
     folder = study / "config" / ".schema"
+    folder.mkdir(exist_ok=True)  # where there is no configuration, none is made
     tell(word("schema.done", folder=folder))
     for one, (files, way) in _PLACES.items():
         text = json.dumps(_schema(one), ensure_ascii=False, indent=2)

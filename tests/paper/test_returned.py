@@ -247,6 +247,7 @@ def test_an_unknown_unit_or_code_does_not_count_as_taken(study):
     assert asked.units.all[int(frame_of(found.waves[0]).iloc[0]["_unit"])].id == "S2"
 
 
+@pytest.mark.filterwarnings("ignore:This document has:UserWarning")  # made so on purpose
 def test_a_file_that_cannot_be_used_does_not_take_the_others_with_it(study):
     one = filled(printed(study), "one.pdf")
     folder = study.parent

@@ -58,7 +58,7 @@ def write_study(folder: Path) -> Path:
     form["sections"][-1]["items"] += [dict(item) for item in MORE_ITEMS]
     paper = {**form["form"], "thanks": "", "address": ""}
     attacked = _attacked({**form, "trend": TREND, "pairs": PAIRS, "form": paper}, labels, attacks)
-    study = {"name": next(attacks), "languages": ["en", "zh-Hans"]}
+    study = {"name": next(attacks), "languages": ["en", "zh-Hans"], "whole": {"en": next(attacks)}}
     (folder / "config/questionnaires").mkdir(parents=True)
     (folder / "config/units").mkdir()
     # JSON is YAML, and quotes whatever needs to be.

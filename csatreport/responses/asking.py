@@ -15,7 +15,7 @@ from csatreport.responses.coding import UNDECIDED
 from csatreport.responses.days import first_offset, in_one_line
 from csatreport.responses.layout import AnswerFile, Layout, Setting
 from csatreport.responses.numbers import positions, scores
-from csatreport.survey.model import Item
+from csatreport.survey.model import Item, Kind
 from csatreport.tabular.table import Table, Texts, excerpt
 
 NO_ZONE = "A460"
@@ -27,15 +27,27 @@ def ask_about_zone(setting: Setting, table: Table, layout: Layout) -> Iterator[I
     """Yield an error for the first column with offsets, if the study names no time zone."""
     if setting.clock.zone:
         return
-    for word in ("date", "end", "start"):
-        cells = layout.cells(table, word) if word in layout.special else ()
+    for column in _columns_of_days(setting, layout):
+        cells = table.columns[column]
         texts = cells.distinct if isinstance(cells, Texts) else cells
         if found := first_offset(texts):
             first = next(p for p, text in enumerate(cells) if found in in_one_line(text))
-            row = table.rows[first]
-            place = Source(file=table.name, row=row, header=layout.header(word))
+            place = Source(file=table.name, row=table.rows[first], header=layout.headers[column])
             yield Issue(code=NO_ZONE, source=place, facts={"value": excerpt(found)})
             return
+
+
+def _columns_of_days(setting: Setting, layout: Layout) -> tuple[int, ...]:
+    """Return the columns that tell a day: the answers' own, and those of items of kind date."""
+    own = [layout.special[word] for word in ("date", "end", "start") if word in layout.special]
+    asked = [
+        place
+        for edition, columns in zip(setting.questionnaire.editions, layout.editions, strict=True)
+        for item in edition.items
+        if item.kind is Kind.DATE
+        for place in columns.places(item.id)
+    ]
+    return tuple(dict.fromkeys((*own, *asked)))
 
 
 def ask_about_numbers(

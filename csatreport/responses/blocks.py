@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
 from typing import TypeAlias
@@ -14,8 +14,10 @@ from csatreport.responses.coding import (
     NOT_A_DAY,
     NOT_A_TIME,
     NOT_A_WEIGHT,
+    NOT_AN_OPTION,
     SHORTENED_ID,
     Array,
+    Coded,
     Translation,
     blank_item,
     code_comments,
@@ -226,8 +228,23 @@ def _code(
     else:
         coded = code_item(item, columns[0], translation)
     if coded.lost:
-        bad[places[0]] = [rows.bad(places, code, at) for code, at in coded.lost.items()]
+        bad[places[0]] = []
+    for code, at in coded.lost.items():
+        for guilty, some in _by_column(coded, code, at, places):
+            bad.setdefault(guilty[0], []).append(rows.bad(guilty, code, some))
     return {**coded.columns, **reason}
+
+
+def _by_column(
+    coded: Coded, code: str, at: Array, places: tuple[int, ...]
+) -> Iterator[tuple[tuple[int, ...], Array]]:
+    """Yield the columns in which cells are faulty, and the rows: one column where it is known."""
+    if coded.guilty is None or code != NOT_AN_OPTION:
+        yield places, at
+        return
+    columns = np.array([coded.guilty(row) for row in at.tolist()], dtype=np.intp)
+    for column in np.unique(columns).tolist():
+        yield (places[column],), at[columns == column]
 
 
 def _reason(item: Item, rows: _ChosenRows, place: int | None) -> dict[str, Array]:

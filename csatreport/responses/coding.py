@@ -57,6 +57,8 @@ class Translation:
     general: Lookup[str, str] = field(default_factory=dict)
     numbers: str = ""
     date_format: str | None = None
+    zone: str = ""
+    """The time zone in which days are told."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,10 +66,13 @@ class Coded:
     """An item's columns by name, as `csatreport.responses.model.Wave` describes them.
 
     ``lost`` holds the places of the cells of which something is lost, by the code that says what.
+    ``guilty`` says of an item with several columns in which of them a row's faulty cell stands;
+    without it, the fault lies in all of them together.
     """
 
     columns: dict[str, Array]
     lost: Lookup[str, Array] = field(default_factory=dict)
+    guilty: Callable[[int], int] | None = None
 
 
 def look_up(
@@ -97,7 +102,7 @@ def code_item(item: Item, cells: Sequence[str], translation: Translation) -> Cod
     if item.kind is Kind.NUMBER:
         return _code_numbers(item, book, cells)
     if item.kind is Kind.DATE:
-        return _code_dates(item, book, cells, translation.date_format)
+        return _code_dates(item, book, cells, translation)
     return Coded(columns={item.id: code_comments(cells, translation)})
 
 
@@ -301,13 +306,15 @@ def _code_numbers(item: Item, book: OptionBook, cells: Sequence[str]) -> Coded:
 
 
 def _code_dates(
-    item: Item, book: OptionBook, cells: Sequence[str], date_format: str | None
+    item: Item, book: OptionBook, cells: Sequence[str], translation: Translation
 ) -> Coded:
+    form, zone = translation.date_format, translation.zone
+
     def flag(text: str) -> int:
-        return _flag(book.place(text), parse_day(text, date_format))
+        return _flag(book.place(text), parse_day(text, form, zone))
 
     flags = look_up(cells, flag, np.int8)
-    days = code_days(cells, date_format)
+    days = code_days(cells, form, zone)
     days[flags != 0] = np.datetime64("NaT", "s")
     return _flagged({item.id: days}, f"{item.id}!", flags, NOT_A_DAY)
 

@@ -92,6 +92,8 @@ class Layout:
     mapped: Lookup[int, str]
     special: Lookup[str, int]
     editions: tuple[ItemColumns, ...]
+    zone: str = ""
+    """The IANA name of the time zone in which days are told."""
 
     @property
     def date_format(self) -> str | None:
@@ -114,12 +116,13 @@ class Layout:
         Values given for all items hold in the columns that the mapping names.
         """
         if self.mapping is None:
-            return Translation()
+            return Translation(zone=self.zone)
         return Translation(
             values=dict(dict(self.mapping.item_values).get(item.id, ())),
             general=dict(self.mapping.values if place in self.mapped else ()),
             numbers=dict(self.mapping.item_numbers).get(item.id, self.mapping.numbers),
             date_format=self.mapping.date_format,
+            zone=self.zone,
         )
 
     def ignored(self, table: Table, editions: Iterable[int]) -> tuple[str, ...]:
@@ -146,6 +149,7 @@ def lay_out(setting: Setting, headers: tuple[str, ...], mapping: Mapping | None)
         mapped=mapped,
         special=special,
         editions=tuple(match_items(names, headers, mapped, by_item) for names in setting.names),
+        zone=setting.clock.zone,
     )
 
 

@@ -80,11 +80,16 @@ def code_choices(
         told = zip(places, cells, strict=True)
         return any(place is not None and _is_worded(item, place, text) for place, text in told)
 
+    def guilty(row: int) -> int:
+        told = enumerate(zip(places, rows[row], strict=True))
+        faulty = (n for n, (p, text) in told if _answer(item, book, p, text) == Missing.INVALID)
+        return next(faulty, 0)
+
     kind = np.int64 if item.kind is Kind.SEVERAL else np.int8
     rows = list(zip(*columns, strict=True))
     coded = look_up(rows, understand, kind)
     worded = look_up(rows, own_words, np.bool_)
-    return Coded(columns={item.id: coded}, lost=lost_cells(coded, worded=worded))
+    return Coded(columns={item.id: coded}, lost=lost_cells(coded, worded=worded), guilty=guilty)
 
 
 def _hold_answers(book: OptionBook, codes: Sequence[str], columns: Sequence[Sequence[str]]) -> bool:

@@ -131,3 +131,13 @@ def test_a_part_that_is_no_option_is_named_and_not_read(desk):
     found = desk.answers(WHY, "why/A,why/opt_1\n1,1\n0,1\n")
     assert column(found, "why") == [1, -1]
     assert "A456" in codes(found)
+
+
+def test_a_stray_cell_is_told_by_the_column_in_which_it_stands(desk):
+    head = "a,why[A],why[B],why[C]\n"
+    found = desk.answers(
+        questionnaire(edition(item("a"), WHY)), f"{head}A,1,0,maybe\nA,1,1,0\nA,nope,0,perhaps\n"
+    )
+    (told,) = (one for one in found.intake.issues if one.code == "A431")
+    assert (told.source.row, told.source.header, told.facts["value"]) == (2, "why[C]", "maybe")
+    assert told.facts["columns"] == "why[A] (1), why[C] (1)"

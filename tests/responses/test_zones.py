@@ -6,6 +6,7 @@ import pytest
 
 from csatreport.errors import Severity
 from csatreport.responses.days import first_offset, parse_day, parse_time
+from csatreport.survey.model import Kind
 from csatreport.survey.policy import Columns
 from tests.frames import frame_of
 from tests.responses.build import codes, column, edition, item, one_unit, questionnaire, refused
@@ -100,6 +101,23 @@ def test_without_a_zone_an_error_asks_for_it(desk, header):
 def test_the_length_of_a_form_goes_by_both_offsets(desk):
     desk.write("a,begun,sent\nA,2026-10-05T10:00:00+08:00,2026-10-05T02:03:10Z\n")
     assert column(desk.read(ASKED, timezone=SHANGHAI), "_seconds") == [190.0]
+
+
+VISITED = questionnaire(edition(item("a"), item("visit", kind=Kind.DATE)), units=one_unit())
+
+
+def test_a_day_that_is_asked_for_follows_the_zone_like_the_answers_own(desk):
+    moment = "2026-01-31T22:14:35Z"
+    desk.write(f"a,date,visit\nA,{moment},{moment}\n", "odk.csv")
+    wave = desk.read(VISITED, timezone=SHANGHAI).waves[0]
+    assert str(frame_of(wave)["visit"][0])[:10] == "2026-02-01"
+    assert str(frame_of(wave)["_date"][0])[:10] == "2026-02-01"
+
+
+def test_a_day_that_is_asked_for_needs_the_zone_too(desk):
+    desk.write("a,date,visit\nA,2026-02-01,2026-01-31T22:14:35Z\n", "odk.csv")
+    (told,) = desk.read(VISITED).intake.issues
+    assert (told.code, told.source.header) == ("A460", "visit")
 
 
 LIMESURVEY = "a,date,begun\nA,1980-01-01 00:00:00,1980-01-01 00:00:00\n"

@@ -22,13 +22,16 @@ _RATES = {
     36: (12, 16, 21, 27, 40, 54, 85, 116, 148, 244, 331, 466, 608, 837, 963),
 }
 """Rates in thousandths, by how many points the limits were learnt from; as long as `_POINTS`."""
+MOST_LEARNT = max(_RATES)
+"""Limits learnt from more points signal more rarely than is told."""
 
 
 def false_alarms(points: int, baseline: int) -> float:
     """Return how often (0-1) a stable series of ``points`` signals anywhere, at 6 points or more.
 
     ``baseline`` is how many first points the limits are learnt from; all, where there are fewer.
+    Beyond `MOST_LEARNT` the rate is an upper bound.
     """
-    learnt = baseline if points > baseline else max(_RATES)
+    learnt = baseline if points > baseline else MOST_LEARNT
     rates = [float(np.interp(points, _POINTS, one)) / 1000 for one in _RATES.values()]
     return float(np.interp(learnt, tuple(_RATES), rates))

@@ -50,6 +50,7 @@ class Fit:
     @classmethod
     def of(cls, columns: Ints, weights: Floats) -> Fit:
         """Prepare the regression; ``columns`` are each answer's categories (see `columns_of`)."""
+        columns, weights = _ordered(columns, weights)
         pairs = _pairs(columns, np.ones(len(weights)))
         worth, fitted = kish(weights), int(np.linalg.matrix_rank(pairs, hermitian=True))
         return cls(
@@ -68,6 +69,7 @@ class Fit:
         """
         if len(values) < 2:
             return None
+        columns, weights, values = _ordered(columns, weights, values)
         linear = (values - np.average(values, weights=weights)) / weights.sum()
         size = len(self.totals)
         fitted = self.inverse @ _sums(columns, linear, size)
@@ -77,6 +79,12 @@ class Fit:
         squared = raw - 2 * both + float(fitted @ self.squares @ fitted)
         squared -= float(fitted @ self.totals) ** 2 / self.n
         return sqrt(self.n / (self.n - 1) * squared) if squared > _EXPLAINED * raw else 0.0
+
+
+def _ordered(columns: Ints, *rows: Floats) -> tuple[np.ndarray, ...]:
+    """Put answers in an order of their own: sums of floats depend on it, figures must not."""
+    order = np.lexsort((*rows, *columns.T))
+    return (columns[order], *(one[order] for one in rows))
 
 
 def columns_of(margins: Sequence[Ints]) -> Ints:

@@ -29,6 +29,10 @@ def divide(item: Item, key: Ints, codes: Ints, size: int, weights: Floats | None
             fewer than ten of them (`_carried`) takes no part in the test.
     """
     good = np.isin(codes, sorted(item.good))
+    if weights is not None:
+        # Sums of floats depend on their order, and the order of answers must not matter.
+        order = np.lexsort((weights, good, key))
+        key, good, weights = key[order], good[order], weights[order]
     bases = np.bincount(key, minlength=size)
     counts, sizes = _counted(key, good, size, weights)
     tested = _carried(key, size, weights) >= SMALLEST_BASE

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from csatreport.measures.change import ALPHA
 from csatreport.measures.evenness import Evenness
-from csatreport.measures.model import Change, Hidden, Score, Shape, ShareDifference
+from csatreport.measures.model import Change, Estimate, Hidden, Score, Shape, ShareDifference
 from csatreport.survey.model import Item
 
 
@@ -25,8 +25,8 @@ class Group:
 
     @property
     def listed(self) -> bool:
-        """Whether the group is told of: one person is no group."""
-        return self.n != 1
+        """Whether the group is told of: one person is no group, nor is one person's score."""
+        return self.n != 1 and not (isinstance(self.score, Estimate) and self.score.base == 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

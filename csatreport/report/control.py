@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from csatreport.measures.alarms import false_alarms
+from csatreport.measures.alarms import MOST_LEARNT, false_alarms
 from csatreport.measures.chart import Chart, Learn, Moment, State, judge
 from csatreport.measures.control import LEAST, RUN, Kind, Limits, Rule, shares, xmr
 from csatreport.measures.model import ItemFinding, TrendPoint
@@ -188,8 +188,10 @@ def _laney(limits: Limits, language: str) -> str:
 def alarms_text(points: int, baseline: int, kind: Kind, language: str) -> str:
     """Say how often a series as long as this one signals though nothing happens."""
     rate = numbers.share(false_alarms(points, baseline))
-    # Limits of shares and events are not learnt from the movement of few points: rarer signals.
-    key = "report.control.alarms" if kind is Kind.XMR else "report.control.alarms_most"
+    # Limits of shares and events are not learnt from the movement of few points, nor limits that
+    # are learnt from more points than were simulated: rarer signals.
+    known = kind is Kind.XMR and min(points, baseline) <= MOST_LEARNT
+    key = "report.control.alarms" if known else "report.control.alarms_most"
     return say(language, key, points=numbers.count(points), rate=rate)
 
 

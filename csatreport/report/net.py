@@ -18,7 +18,7 @@ from csatreport.messages import say
 from csatreport.report import numbers, wording
 from csatreport.report.explain_figures import net_target
 from csatreport.report.figures import Compare, CompareRow
-from csatreport.report.headline import change_text
+from csatreport.report.headline import change_text, missed_text
 from csatreport.report.inline import Link
 from csatreport.report.model import Bar, Bars, Block, Chapter, Paragraph, Table
 from csatreport.report.net_trend import compose_net_trend
@@ -133,7 +133,9 @@ def _blocks(found: NetFinding, scope: Scope) -> Iterator[Block]:
         yield Paragraph(text=text)
     else:
         yield Paragraph(text=_sentence(found, scope))
-    trend = compose_net_trend(found, scope)
+    trend = compose_net_trend(
+        found, scope, missed_text(net_change(found, scope), found.n, language)
+    )
     if trend is not None:
         yield trend
     if found.sides is not None and found.n:

@@ -23,8 +23,11 @@ _SPAN = 20.0
 """So much of the axis is shown at least: a net score moves by more than an index does."""
 
 
-def compose_net_trend(found: NetFinding, scope: Scope) -> Trend | None:
-    """Make the trend; None below two periods with a score."""
+def compose_net_trend(found: NetFinding, scope: Scope, missed: str) -> Trend | None:
+    """Make the trend; None below two periods with a score.
+
+    ``missed`` says how small a change would probably have been missed; "" where that is not known.
+    """
     chart = chart_headline(found.trend, scope.findings.questionnaire.baseline)
     months = scope.findings.period.kind is PeriodKind.MONTH
     first = max(0, len(found.trend) - MONTHS_SHOWN) if months else 0
@@ -46,7 +49,9 @@ def compose_net_trend(found: NetFinding, scope: Scope) -> Trend | None:
         ),
         last=numbers.signed(last.value) if last is not None else "",
         break_text=_break_text(found, language),
-        note=wording.joined(language, (range_text(chart, language, scale=NET), _bars(scope))),
+        note=wording.joined(
+            language, (range_text(chart, language, scale=NET), missed, _bars(scope))
+        ),
         centre=chart.limits.centre if chart.limits is not None else None,
         provisional=chart.state is State.PROVISIONAL,
         span=_SPAN,

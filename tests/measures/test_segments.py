@@ -197,3 +197,10 @@ def test_groups_add_up_to_everybody_in_any_order(answers):
     if scored:
         mean = sum(score.value * score.base for score in scored) / one.headline.n
         assert mean == pytest.approx(one.headline.index.value)
+
+
+def test_two_people_with_one_score_between_them_are_no_group():
+    rows = [*people(20, sex=0), {"q1": 0, "q2": 0, "sex": 1}, {"q1": -1, "q2": -1, "sex": 1}]
+    men, women, *_ = found(rows).segments[0].groups
+    assert (women.n, women.score.base) == (2, 1)
+    assert (men.listed, women.listed) == (True, False)

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
+from csatreport.measures.calibrated import Fit, columns_of
 from csatreport.measures.change import Outcome, compare_target, one_sample, welch
 from csatreport.measures.means import bounded, t_quantile
 from csatreport.measures.model import Verdict
@@ -232,3 +233,18 @@ def test_rows_without_a_category_get_no_weight():
 @pytest.mark.parametrize("weight", [0.05, 0.2, 0.21, 1 / 3, 0.7, 1.0, 13.0])
 def test_ten_equal_weights_are_worth_ten(weight):
     assert kish(np.full(10, weight)) == 10
+
+
+def test_the_order_of_rows_changes_no_last_bit_of_raked_figures():
+    dice = np.random.default_rng(3)
+    sex, age = dice.integers(0, 2, 61), dice.integers(0, 3, 61)
+    values = dice.normal(70, 20, 61)
+
+    def figures(order):
+        margins = [(sex[order], {0: 0.49, 1: 0.51}), (age[order], {0: 0.2, 1: 0.5, 2: 0.3})]
+        weights = rake(margins).weights
+        columns = columns_of([codes for codes, _ in margins])
+        fit = Fit.of(columns, weights)
+        return fit.error(values[order], columns, weights), kish(weights), fit.stretch
+
+    assert figures(np.arange(61)) == figures(dice.permutation(61))

@@ -11,12 +11,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from csatreport.counted import clipped
 from csatreport.errors import Issue, Severity, Source
 from csatreport.folders import below, unreadable_name
 from csatreport.paper.keep import FOLDER as FORMS
 from csatreport.registers.read import FOLDER as REGISTERS
 from csatreport.registers.read import fits
-from csatreport.responses.counted import clipped
 from csatreport.responses.folder import DATA
 from csatreport.survey.model import Study
 from csatreport.survey.register import Register

@@ -27,6 +27,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from csatreport.counted import clipped
 from csatreport.errors import Issue, Severity, Source
 from csatreport.measures.count import Floats, Ints, person_scores
 from csatreport.measures.soundness import Flag
@@ -220,7 +221,7 @@ def check_twice(responses: Responses) -> tuple[Issue, ...]:
 
 
 def _twice_in(intake: Intake, place: int, rows: list[int]) -> Issue:
-    shown = ", ".join(map(str, rows[:_LISTED])) + (", …" if len(rows) > _LISTED else "")
+    shown = clipped([str(row) for row in rows], _LISTED)
     return Issue(
         code=SENT_TWICE,
         severity=Severity.WARNING,

@@ -12,6 +12,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
+from csatreport.counted import clipped
 from csatreport.errors import Issue, Severity, Source
 from csatreport.folders import leads_nowhere, listing
 from csatreport.registers.cells import Desk, RefusedError, complete_check, read_cell
@@ -27,7 +28,6 @@ from csatreport.tabular.table import Table, excerpt
 FOLDER = "data/registers"
 TWICE, DISORDER, NEVER_CLOSED = "G502", "G507", "G508"
 NO_COLUMN, NO_FILE, NOT_THERE, UNEXPOSED, NOWHERE = "G510", "G511", "G512", "G514", "A417"
-_NAMED = 6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +81,7 @@ def _unexposed(found: Registers, units: Units) -> Iterator[Issue]:
         if not any((unit.id, month) in kept for unit in (*units.path(name), *units.below(name)))
     )
     if missing:
-        facts: dict[str, object] = {"months": ", ".join(missing[:_NAMED]), "count": len(missing)}
+        facts: dict[str, object] = {"months": clipped(missing), "count": len(missing)}
         where = Source(file=f"{FOLDER}/{rule.files}")
         yield Issue(code=UNEXPOSED, severity=Severity.WARNING, source=where, facts=facts)
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from csatreport.counted import clipped
 from csatreport.responses.blocks import Block
 from csatreport.responses.coding import Array
-from csatreport.responses.counted import clipped
 from csatreport.survey.model import CLOSED, Edition, Item
 
 _NO_ANSWER = frozenset({"_row", "_period", "_id", "_moment", "_seconds", "_weight"})

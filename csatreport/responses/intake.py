@@ -14,10 +14,10 @@ from dataclasses import replace
 from heapq import nsmallest
 from pathlib import Path
 
+from csatreport.counted import clipped, in_words
 from csatreport.errors import Issue, Severity, Source
 from csatreport.messages import say
 from csatreport.responses.coding import OWN_WORDS, SEVERAL_TICKS, SHORTENED_ID, UNDECIDED
-from csatreport.responses.counted import clipped, in_words
 from csatreport.responses.join import BadColumn, Joined
 from csatreport.responses.layout import CLASH, NO_ITEMS
 from csatreport.responses.model import FileIntake, Intake, Refusal

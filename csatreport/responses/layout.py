@@ -7,9 +7,9 @@ from collections.abc import Mapping as Lookup
 from dataclasses import dataclass
 from pathlib import Path
 
+from csatreport.counted import clipped
 from csatreport.errors import Issue, Severity, Source
 from csatreport.responses.coding import Translation
-from csatreport.responses.counted import clipped
 from csatreport.responses.headers import ItemColumns, Names, match_items
 from csatreport.responses.naming import base_period, period_of_path
 from csatreport.responses.rows import Clock
@@ -160,7 +160,7 @@ def check_layout(
     place = Source(file=table.name, row=table.header_row)
     if not any(layout.editions[edition].recognised for edition in editions):
         facts: dict[str, object] = {
-            "headers": ", ".join(layout.headers[:8]),
+            "headers": clipped(layout.headers),
             "encoding": table.encoding,
         }
         return (Issue(code=NO_ITEMS, source=place, facts=facts),)

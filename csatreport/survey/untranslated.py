@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from csatreport.counted import clipped
 from csatreport.errors import Issue, Severity, Source
 from csatreport.label import Label
 from csatreport.survey.model import Item, Questionnaire
 
 UNTRANSLATED = "L314"
 
-_NAMED = 12
 _HAN = re.compile("[\u3400-\u9fff]")
 _WORDS = re.compile(r"[A-Za-z]{2,}\s+[A-Za-z]{2,}")
 
@@ -34,12 +34,10 @@ def check_translated(questionnaire: Questionnaire, languages: Sequence[str]) -> 
         return
     first = plain[0]
     lines = [str(item.source.line or item.id) for item in plain]
-    left = len(lines) - _NAMED
-    told = ", ".join([*lines[:_NAMED], *([f"… (+{left})"] if left > 0 else [])])
     place = Source(file=first.source.file, line=first.source.line)
     facts: dict[str, object] = {
         "count": len(plain),
-        "lines": told,
+        "lines": clipped(lines),
         "languages": ", ".join(languages),
     }
     yield Issue(code=UNTRANSLATED, source=place, severity=Severity.WARNING, facts=facts)

@@ -13,12 +13,12 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import TypeAlias
 
+from csatreport.counted import clipped
 from csatreport.errors import Issue, Severity, Source
 from csatreport.label import LANGUAGES
 
 _NOTHING = ("", "~", "null")
 _CLIP = 60
-_LISTED = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +116,5 @@ def choices(wrong: str, known: Sequence[str]) -> dict[str, object]:
     """
     close = _near(wrong.casefold(), tuple(known))
     ordered = [*close, *(name for name in known if name not in close)]
-    listed = ", ".join(ordered[:_LISTED]) + (", …" if len(ordered) > _LISTED else "")
-    facts: dict[str, object] = {"known": listed or "–"}
+    facts: dict[str, object] = {"known": clipped(ordered)}
     return facts | ({"nearest": close[0]} if close else {})

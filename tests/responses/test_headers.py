@@ -119,6 +119,13 @@ def test_a_file_without_any_known_column_is_an_error_with_its_headers(desk):
     assert [code for *_, code in refused(found)] == ["A420", "A420"]
 
 
+def test_of_many_headers_the_rest_is_counted(desk):
+    many = ",".join(f"x{n}" for n in range(15))
+    found = desk.answers(item("tidy"), f"{many}\n{',' * 14}1\n")
+    (issue,) = [one for one in found.intake.issues if one.code == "A420"]
+    assert str(issue.facts["headers"]).endswith("x10, x11, … (+3)")
+
+
 def test_a_missing_column_is_blank_and_worth_a_warning(desk):
     asked = questionnaire(edition(item("a"), item("b"), item("why", Kind.TEXT, options=())))
     found = desk.answers(asked, "b\nA\nB\n")

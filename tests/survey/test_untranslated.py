@@ -40,3 +40,9 @@ def test_in_a_study_of_one_language_a_plain_text_is_right():
 def test_chinese_stands_for_both_of_its_scripts():
     plain = asked(text=Label.of("您满意吗？"))
     assert list(check_translated(plain, ("zh-Hans", "zh-Hant"))) == []
+
+
+def test_of_many_items_the_rest_is_counted():
+    many = questionnaire(edition(*(item(f"i{n}", text=Label.of("是吗？")) for n in range(14))))
+    (told,) = check_translated(many, BOTH)
+    assert str(told.facts["lines"]).endswith("i11, … (+2)")

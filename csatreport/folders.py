@@ -13,7 +13,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,19 @@ def listing(folder: Path) -> list[Path]:
 def leads_nowhere(path: Path) -> bool:
     """Tell whether a path is a link to something that is not there, or cannot be reached."""
     return path.is_symlink() and not os.path.exists(path)  # noqa: PTH110 - never raises
+
+
+_TRACES = frozenset({"thumbs.db", "desktop.ini"})
+
+
+def is_trace(path: PurePath) -> bool:
+    """Tell whether programs left this behind: a lock of Excel, a hidden file, a list of pictures.
+
+    Args:
+        path: a path below the folder that was looked at, whose own name does not matter.
+    """
+    hidden = any(part.startswith(("~$", ".")) or part == "__MACOSX" for part in path.parts)
+    return hidden or path.name.casefold() in _TRACES
 
 
 def unreadable_name(name: str) -> bool:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from csatreport.counted import clipped
 from csatreport.errors import Issue, Severity, Source
-from csatreport.folders import below, unreadable_name
+from csatreport.folders import below, is_trace, unreadable_name
 from csatreport.paper.keep import FOLDER as FORMS
 from csatreport.registers.read import FOLDER as REGISTERS
 from csatreport.registers.read import fits
@@ -30,7 +30,6 @@ NO_OWNER = "A465"
 _BY_ENDING = dict.fromkeys(
     (".sav", ".zsav", ".por", ".dta", ".sas7bdat", ".xpt", ".rds", ".rdata"), STATISTICS
 ) | dict.fromkeys((".zip", ".rar", ".7z", ".gz", ".tgz", ".tar", ".bz2", ".xz"), ARCHIVE)
-_TRACES = frozenset({"thumbs.db", "desktop.ini"})
 
 
 def check_unread(study: Study, registers: Sequence[Register], folder: Path) -> Iterator[Issue]:
@@ -38,7 +37,7 @@ def check_unread(study: Study, registers: Sequence[Register], folder: Path) -> I
     found: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for path in below(folder / DATA).entries:
         name = path.relative_to(folder).as_posix()
-        if not _is_trace(path.relative_to(folder / DATA)) and path.is_file():
+        if not _is_no_data(path.relative_to(folder / DATA)) and path.is_file():
             code = _code(study, registers, path, name)
             if code:
                 top = name.split("/")[1] if name.count("/") > 1 else ""
@@ -70,7 +69,5 @@ def _code(study: Study, registers: Sequence[Register], path: Path, name: str) ->
     return _BY_ENDING.get(ending, OTHER)
 
 
-def _is_trace(path: Path) -> bool:
-    last = path.name.casefold()
-    hidden = any(part.startswith(("~$", ".")) or part == "__MACOSX" for part in path.parts)
-    return hidden or last in _TRACES or Path(last).stem == "readme"
+def _is_no_data(path: PurePath) -> bool:
+    return is_trace(path) or path.stem.casefold() == "readme"

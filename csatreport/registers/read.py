@@ -14,10 +14,11 @@ from typing import Any
 
 from csatreport.counted import clipped
 from csatreport.errors import Issue, Severity, Source
-from csatreport.folders import leads_nowhere, listing
+from csatreport.folders import is_trace, leads_nowhere, listing
 from csatreport.registers.cells import Desk, RefusedError, complete_check, read_cell
 from csatreport.registers.model import Complaint, Entry, Registers
 from csatreport.registers.schema import ENTRIES, ORDERED
+from csatreport.responses.folder import NOWHERE
 from csatreport.responses.model import FileIntake, Intake, Refusal
 from csatreport.survey.model import Questionnaire, Units
 from csatreport.survey.register import Register, RegisterKind
@@ -27,7 +28,7 @@ from csatreport.tabular.table import Table, excerpt
 
 FOLDER = "data/registers"
 TWICE, DISORDER, NEVER_CLOSED = "G502", "G507", "G508"
-NO_COLUMN, NO_FILE, NOT_THERE, UNEXPOSED, NOWHERE = "G510", "G511", "G512", "G514", "A417"
+NO_COLUMN, NO_FILE, NOT_THERE, UNEXPOSED = "G510", "G511", "G512", "G514"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,7 +102,7 @@ def _files(register: Register, folder: Path) -> list[Path]:
     return [
         file
         for file in found
-        if not file.name.startswith(("~$", "."))
+        if not is_trace(file.relative_to(home))
         and fits(register, file)
         and (file.is_file() or leads_nowhere(file))
     ]

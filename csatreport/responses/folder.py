@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from csatreport.errors import Issue, Severity, Source
-from csatreport.folders import below, leads_nowhere, unreadable_name
+from csatreport.folders import below, is_trace, leads_nowhere, unreadable_name
 from csatreport.responses.layout import AnswerFile
 from csatreport.survey.model import Questionnaire
 from csatreport.tabular.read import FOREIGN, READABLE
@@ -24,9 +24,6 @@ NO_FILE = "A415"
 CLOSED_FOLDER = "A416"
 NOWHERE = "A417"
 NO_NAME = "A418"
-
-_PASSED_OVER = ("~$", ".")
-"""How the names of files begin that are not answers but traces of an open program."""
 
 
 def find_files(questionnaire: Questionnaire, folder: Path) -> tuple[AnswerFile, ...]:
@@ -80,9 +77,9 @@ def _home(questionnaire: Questionnaire, folder: Path) -> Path:
 
 def _entries(home: Path) -> Iterator[tuple[Path, str]]:
     for path in below(home).entries:
-        name = path.relative_to(home).as_posix()
-        if not any(part.startswith(_PASSED_OVER) for part in name.split("/")):
-            yield path, name
+        name = path.relative_to(home)
+        if not is_trace(name):
+            yield path, name.as_posix()
 
 
 def _is_file(path: Path) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -187,3 +188,11 @@ def test_a_visit_takes_from_the_checklist_what_its_rows_leave_blank(tmp_path):
     assert (badge.check, badge.section, badge.weight, badge.critical) == ("badge", "", 2, False)
     (refusal,) = found.intake.refusals
     assert (refusal.code, refusal.column, refusal.value) == ("G506", "check", "Coffee")
+
+
+@pytest.mark.parametrize("name", ["~$r.csv", ".r.csv"])
+def test_traces_of_programs_are_no_registers(tmp_path: Path, name: str):
+    (tmp_path / "data" / "registers").mkdir(parents=True)
+    (tmp_path / "data" / "registers" / name).write_text("damaged", "utf-8")
+    found = read(tmp_path, HEAD, replace(rule(), files="*"))
+    assert [one.file for one in found.intake.files] == ["data/registers/r.csv"]

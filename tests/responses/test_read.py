@@ -107,7 +107,13 @@ def test_a_file_that_cannot_be_used_is_an_error_and_the_others_are_read(desk, co
 
 def test_locked_and_hidden_files_are_passed_over(desk):
     desk.write("a\nA\n")
-    for name in ("~$2026-10.xlsx", ".2026-10.csv", ".trash/2026-10.csv", "readme.txt"):
+    for name in (
+        "~$2026-10.xlsx",
+        ".2026-10.csv",
+        ".trash/2026-10.csv",
+        "__MACOSX/2026-10.csv",
+        "readme.txt",
+    ):
         desk.write(b"x", name)
     found = desk.read(item("a"))
     assert len(found.intake.files) == 1

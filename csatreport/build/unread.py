@@ -16,9 +16,9 @@ from csatreport.errors import Issue, Severity, Source
 from csatreport.folders import below, is_trace, unreadable_name
 from csatreport.paper.keep import FOLDER as FORMS
 from csatreport.registers.read import FOLDER as REGISTERS
-from csatreport.registers.read import fits
 from csatreport.responses.folder import DATA
 from csatreport.survey.model import Study
+from csatreport.survey.path_pattern import fits
 from csatreport.survey.register import Register
 from csatreport.tabular.read import FOREIGN, READABLE
 
@@ -60,7 +60,9 @@ def _code(study: Study, registers: Sequence[Register], path: Path, name: str) ->
     if name.startswith(f"{REGISTERS}/"):
         readable = ending in READABLE
         if readable and name.count("/") == REGISTERS.count("/") + 1:
-            return "" if any(fits(register, path) for register in registers) else NO_OWNER
+            return (
+                "" if any(fits(register.files, path.stem) for register in registers) else NO_OWNER
+            )
         return NO_OWNER if readable else _BY_ENDING.get(ending, OTHER)
     if name.count("/") == 1 or name.split("/")[1] not in study.by_id:
         return NO_OWNER

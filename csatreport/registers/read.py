@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from csatreport.registers.schema import ENTRIES, ORDERED
 from csatreport.responses.folder import NOWHERE
 from csatreport.responses.model import FileIntake, Intake, Refusal
 from csatreport.survey.model import Questionnaire, Units
+from csatreport.survey.path_pattern import fits
 from csatreport.survey.register import Register, RegisterKind
 from csatreport.tabular.fold import fold
 from csatreport.tabular.read import READABLE, read_table
@@ -103,14 +103,9 @@ def _files(register: Register, folder: Path) -> list[Path]:
         file
         for file in found
         if not is_trace(file.relative_to(home))
-        and fits(register, file)
+        and fits(register.files, file.stem)
         and (file.is_file() or leads_nowhere(file))
     ]
-
-
-def fits(register: Register, file: Path) -> bool:
-    """Tell whether a register is kept in files of this name."""
-    return fnmatchcase(file.stem.casefold(), register.files.casefold())
 
 
 def _read(desk: Desk, path: Path, seen: dict[str, str]) -> _Part:

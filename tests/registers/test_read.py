@@ -196,3 +196,11 @@ def test_traces_of_programs_are_no_registers(tmp_path: Path, name: str):
     (tmp_path / "data" / "registers" / name).write_text("damaged", "utf-8")
     found = read(tmp_path, HEAD, replace(rule(), files="*"))
     assert [one.file for one in found.intake.files] == ["data/registers/r.csv"]
+
+
+@pytest.mark.parametrize("files", ["R[1]*", "r[1] ?"])
+def test_brackets_in_a_pattern_stand_for_themselves_as_in_those_of_mappings(tmp_path: Path, files):
+    (tmp_path / "data" / "registers").mkdir(parents=True)
+    (tmp_path / "data" / "registers" / "r[1] x.csv").write_text(HEAD, "utf-8")
+    found = read(tmp_path, HEAD, replace(rule(), files=files))
+    assert [one.file for one in found.intake.files] == ["data/registers/r[1] x.csv"]

@@ -9,7 +9,6 @@ In an anonymous survey a number says which unit a sheet was printed for and noth
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import astuple, dataclass, fields
@@ -18,6 +17,7 @@ from pathlib import Path
 from csatreport.errors import ExitCode, Issue, Source, StudyError
 from csatreport.lock import LockCodes, locked
 from csatreport.paper.keep import FOLDER
+from csatreport.paper.kept_rows import kept_rows, not_understood
 from csatreport.paper.payload import LAST_SERIAL
 from csatreport.survey.policy import HandedOut
 from csatreport.whole import write_table
@@ -72,17 +72,12 @@ def read_register(study: Path) -> tuple[Entry, ...]:
     """Return all entries, oldest first.
 
     Raises:
-        StudyError: F920, a line cannot be understood (2).
+        StudyError: F920, the file or a line of it cannot be understood (2).
     """
-    file = register_file(study)
-    if not file.is_file():
-        return ()
-    with file.open(encoding="utf-8-sig", newline="") as stream:
-        rows = list(csv.reader(stream))
-    return tuple(_entry(row, number) for number, row in enumerate(rows[1:], start=2) if row)
+    return tuple(_entry(row, study, at) for at, row in kept_rows(register_file(study), study)[1:])
 
 
-def _entry(row: list[str], number: int) -> Entry:
+def _entry(row: list[str], study: Path, number: int) -> Entry:
     try:
         known = {name: _plain(text) for name, text in zip(_HEAD, row, strict=True)}
         first, last = int(known.pop("first")), int(known.pop("last"))
@@ -90,8 +85,7 @@ def _entry(row: list[str], number: int) -> Entry:
     except ValueError:
         first, last, known = 0, 0, {}
     if not 0 < first <= last <= LAST_SERIAL:
-        place = Source(file=f"{FOLDER}/{REGISTER}", row=number)
-        raise StudyError((Issue(code="F920", source=place),))
+        raise not_understood(register_file(study), study, number)
     return Entry(first=first, last=last, **known)
 
 

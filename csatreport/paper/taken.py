@@ -7,7 +7,6 @@ that no answer is taken twice. List and tables are written together, once, at th
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import hashlib
 import json
@@ -15,8 +14,8 @@ from collections.abc import Iterable
 from dataclasses import astuple, dataclass, field, fields
 from pathlib import Path
 
-from csatreport.errors import Issue, Source, StudyError
 from csatreport.paper.keep import FOLDER
+from csatreport.paper.kept_rows import kept_rows, not_understood
 from csatreport.paper.model import Purpose
 from csatreport.paper.payload import serial_text
 from csatreport.paper.returned import Return
@@ -155,7 +154,7 @@ class Books:
 
     def _table(self, file: Path) -> Table:
         if file not in self._tables:
-            head, *rows = _lines(file, self._study) or [[]]
+            head, *rows = [row for _, row in kept_rows(file, self._study)] or [[]]
             named = [dict(zip(head, row, strict=False)) for row in rows]
             self._tables[file] = Table(head=head, rows=named)
         return self._tables[file]
@@ -165,28 +164,13 @@ def _read_taken(study: Path) -> Iterable[Taken]:
     """Yield the forms that were taken, oldest first.
 
     Raises:
-        StudyError: F920, a line cannot be understood (2).
+        StudyError: F920, the file or a line of it cannot be understood (2).
     """
     file = study / FOLDER / TAKEN
-    for number, row in enumerate(_lines(file, study)[1:], start=2):
+    for number, row in kept_rows(file, study)[1:]:
         try:
             known = dict(zip(_HEAD, row, strict=True))
             serial = int(known.pop("serial"))
         except ValueError as fault:
-            raise _not_understood(file, study, number) from fault
+            raise not_understood(file, study, number) from fault
         yield Taken(serial=serial, **known)
-
-
-def _lines(file: Path, study: Path) -> list[list[str]]:
-    if not file.is_file():
-        return []
-    try:
-        with file.open(encoding="utf-8-sig", newline="") as stream:
-            return [row for row in csv.reader(stream) if row]
-    except (UnicodeDecodeError, csv.Error) as fault:
-        raise _not_understood(file, study, 1) from fault
-
-
-def _not_understood(file: Path, study: Path, row: int) -> StudyError:
-    place = Source(file=file.relative_to(study).as_posix(), row=row)
-    return StudyError((Issue(code="F920", source=place),))

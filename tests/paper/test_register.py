@@ -103,6 +103,18 @@ def test_a_line_that_cannot_be_understood_stops_everything(tmp_path, line):
     assert str(caught.value.issues[0].source) == "data/forms/register.csv:3"
 
 
+@pytest.mark.parametrize(
+    "content", ["b,2026-11-26,清河\n".encode("gb18030"), b'a,"' + b"9" * 200_000]
+)
+def test_a_register_in_another_encoding_or_no_table_stops_everything(tmp_path, content):
+    run(tmp_path, Wanted(copies=1))
+    register_file(tmp_path).write_bytes(content)
+    with pytest.raises(StudyError) as caught:
+        handed_out(tmp_path, "retail")
+    (issue,) = caught.value.issues
+    assert (issue.code, str(issue.source)) == ("F920", "data/forms/register.csv:1")
+
+
 def test_forms_belong_to_the_period_they_were_printed_for_or_else_to_their_day(tmp_path):
     run(tmp_path, Wanted(copies=3, unit="S1"))
     run(tmp_path, Wanted(copies=2, unit="S2"), about=("retail", "f", ""))

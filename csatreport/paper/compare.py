@@ -1,7 +1,8 @@
 """Double entry: two sheets into which the same forms were keyed, set side by side.
 
 Rows belong together by their serial number, else by the respondent's number, else by their order.
-Answers are compared as the reader of answers understands them: a code and its label are the same.
+Answers are compared as the reader of answers understands them: a code and its label are the same,
+and so is a number with its unit and without. What the reader would refuse is compared as written.
 """
 
 from __future__ import annotations
@@ -13,15 +14,14 @@ from pathlib import Path
 from csatreport.errors import ExitCode, Issue, Severity, Source, StudyError
 from csatreport.paper.entry import entry_columns
 from csatreport.paper.payload import UNNUMBERED, parse_serial
+from csatreport.responses.coding import Translation, code_item
 from csatreport.responses.days import parse_day
 from csatreport.responses.headers import Names
-from csatreport.responses.options import OptionBook
-from csatreport.survey.model import CLOSED, Edition, Item, Kind, Questionnaire
+from csatreport.survey.model import Edition, Item, Kind, Questionnaire
 from csatreport.tabular.fold import fold
 from csatreport.tabular.read import read_table
 from csatreport.tabular.table import Table
 
-Meaning = Callable[[str], object]
 Printed = Callable[[int], bool]
 
 
@@ -58,6 +58,8 @@ class _Keyed:
 
     columns: dict[str, tuple[str, Sequence[str]]]
     """By target (an item id, ``<id>?``, ``<id>#n``, or a special name): header and cells."""
+    meanings: dict[str, list[object]]
+    """What each cell of these columns means; equal ones are the same answer."""
     places: dict[str, int]
     """Place of each row by its key."""
     rows: Sequence[int]
@@ -75,12 +77,11 @@ def compare_sheets(
     one, other = (_read(file, questionnaire, edition, printed) for file in (first, second))
     both = [key for key in one.places if key in other.places]
     targets = [target for target in one.columns if target in other.columns]
-    meanings = {target: _meaning(target, edition) for target in targets}
     found = [
         difference
         for key in both
         for target in targets
-        if (difference := _differ(key, target, one, other, meanings[target])) is not None
+        if (difference := _differ(key, target, one, other)) is not None
     ]
     only = [(0, key, one.rows[p]) for key, p in one.places.items() if key not in other.places]
     only += [(1, key, other.rows[p]) for key, p in other.places.items() if key not in one.places]
@@ -92,14 +93,12 @@ def compare_sheets(
     )
 
 
-def _differ(
-    key: str, target: str, one: _Keyed, other: _Keyed, meaning: Meaning
-) -> Difference | None:
+def _differ(key: str, target: str, one: _Keyed, other: _Keyed) -> Difference | None:
     place, place_other = one.places[key], other.places[key]
+    if one.meanings[target][place] == other.meanings[target][place_other]:
+        return None
     header, cells = one.columns[target]
     first, second = cells[place].strip(), other.columns[target][1][place_other].strip()
-    if meaning(first) == meaning(second):
-        return None
     rows = (one.rows[place], other.rows[place_other])
     return Difference(key=key, header=header, first=first, second=second, rows=rows)
 
@@ -117,6 +116,7 @@ def _read(file: Path, questionnaire: Questionnaire, edition: Edition, printed: P
     _refuse_unprinted(table, columns.get("serial", ("", ())), printed)
     return _Keyed(
         columns=columns,
+        meanings={name: _meanings(name, cells, edition) for name, (_, cells) in columns.items()},
         places=_places(table, columns, questionnaire),
         rows=table.rows,
     )
@@ -180,26 +180,23 @@ def _refuse_unprinted(table: Table, column: tuple[str, Sequence[str]], printed: 
         raise StudyError(issues, ExitCode.USAGE)
 
 
-def _meaning(target: str, edition: Edition) -> Meaning:
-    """Return what tells whether two writings of a column are the same answer."""
-    item = edition.by_id.get(target)
-    if target == "date" or (item is not None and item.kind is Kind.DATE):
-        return lambda text: parse_day(text) or fold(text)
-    return fold if item is None else _item_meaning(item)
+def _meanings(target: str, cells: Sequence[str], edition: Edition) -> list[object]:
+    """Return what tells of each cell of a column whether it is the same answer as another."""
+    item = edition.by_id.get(target.partition("#")[0])
+    if target == "date":
+        return [parse_day(text) or fold(text) for text in cells]
+    if item is None or item.kind is Kind.TEXT or (item.kind is Kind.RANKED and not item.options):
+        return [fold(text) for text in cells]
+    return _answers(item, cells)
 
 
-def _item_meaning(item: Item) -> Meaning:
-    if item.kind in CLOSED:
-        book = OptionBook(item)
-        return lambda text: (place := book.place(text), fold(text) if place is None else "")
-    if item.kind is Kind.SEVERAL:
-        book = OptionBook(item)
-        return lambda text: frozenset(book.places(text) or ()) if text else frozenset[int]()
-    return _number if item.kind is Kind.NUMBER else fold
-
-
-def _number(text: str) -> object:
-    try:
-        return float(text)
-    except ValueError:
-        return fold(text)
+def _answers(item: Item, cells: Sequence[str]) -> list[object]:
+    coded = code_item(item, cells, Translation())
+    # As texts, because a number that is missing is not even equal to itself.
+    found: list[object] = list(
+        zip(*(map(str, codes) for codes in coded.columns.values()), strict=True)
+    )
+    for places in coded.lost.values():
+        for place in places:
+            found[place] = fold(cells[place])
+    return found

@@ -183,6 +183,32 @@ def test_every_difference_is_listed_with_both_rows(study):
     assert told == {("000427-J", "A", "C", (3, 2)), ("000427-J", "谢谢", "thanks", (3, 2))}
 
 
+@pytest.mark.parametrize(
+    ("target", "first", "second", "alike"),
+    [
+        ("media", "paper;xyz", "", False),
+        ("media", "paper;xyz", "paper;abc", False),
+        ("media", "paper;xyz", "PAPER;xyz", True),
+        ("media", "friends;paper", "paper;friends", True),
+        ("staff", "A;B", "A;C", False),
+        ("first#1", "prices", "Prices", True),
+        ("visits", "35 times", "35", True),
+        ("visits", "35.0", "35", True),
+        ("visits", "many", "", False),
+        ("visits", "", None, True),
+        ("since", "2020-03-01", "2020/3/1", True),
+        ("words", "(空)", "(空) ", True),
+    ],
+)
+def test_answers_are_alike_as_the_reader_understands_them_and_else_as_written(
+    study, target, first, second, alike
+):
+    form = study / "config/questionnaires/kinds.yaml"
+    counted = "high: 99, unit: {zh-Hans: 次, en: times}"
+    form.write_text(form.read_text("utf-8").replace("high: 99", counted), encoding="utf-8")
+    assert compared(study, [{**ROW, target: first}], [{**ROW, target: second}]).alike is alike
+
+
 def test_a_form_that_only_one_of_them_keyed_is_named(study):
     other = {**ROW, "serial": "000428-Z"}
     found = compared(study, [ROW, other], [ROW])

@@ -1,10 +1,10 @@
 """One at a time: a lock file that a dead holder cannot hold for ever.
 
 The file is created so that only one can succeed, and says who holds it. It is taken over when its
-holder is a process of this machine that no longer lives, when it is empty or damaged, or when it
-has not been touched for ten minutes by the folder's own clock (a share's is not this machine's); a
-living holder touches it all the time. Whoever was overtaken in spite of this finds a stranger's
-name in the lock, and stops.
+holder is a process of this machine that no longer lives, when it is empty, damaged or a folder, or
+when it has not been touched for ten minutes by the folder's own clock (a share's is not this
+machine's); a living holder touches it all the time. Whoever was overtaken in spite of this finds a
+stranger's name in the lock, and stops.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import datetime as dt
 import json
 import os
 import platform
+import shutil
 import time
 import uuid
 from collections.abc import Iterator
@@ -105,7 +106,9 @@ def _create(file: Path, token: str) -> bool:
 
 
 def _remove_if_stale(file: Path, codes: LockCodes) -> None:
-    if (
+    if file.is_dir():  # Nobody holds a folder: every lock is a file.
+        shutil.rmtree(file)
+    elif (
         _says_nothing(file)
         or _holder_is_dead(_holder(file))
         or _untouched_seconds(file) > _STALE_SECONDS
@@ -134,7 +137,7 @@ def _busy(file: Path, codes: LockCodes) -> StudyError:
 def _holder(file: Path) -> dict[str, object]:
     try:
         value = json.loads(file.read_text(encoding="utf-8"))
-    except (FileNotFoundError, ValueError):
+    except (FileNotFoundError, IsADirectoryError, ValueError):
         return {}
     return value if isinstance(value, dict) else {}
 

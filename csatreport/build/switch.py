@@ -60,10 +60,11 @@ class Workshop:
             StudyError: B606, the folder holds something that no build made.
         """
         self._check_ours()
-        if self._journal.exists():
+        if self._journal.is_file():
             self._carry_through()
-        self.effects.remove(self.next)
-        self.effects.remove(self._old)
+        # A folder under the journal's name is none of ours and vouches for nothing.
+        for leftover in (self.next, self._old, self._journal):
+            self.effects.remove(leftover)
         for name in FOLDERS:
             (self.next / name).mkdir(parents=True)
             if name != SITE:
@@ -82,12 +83,12 @@ class Workshop:
 
     def abandon(self) -> None:
         """Throw the unfinished build away; the current one was never touched."""
-        if not self._journal.exists():
+        if not self._journal.is_file():
             self.effects.remove(self.next)
 
     def _check_ours(self) -> None:
         """Refuse a folder whose site we did not build: a switch would delete it."""
-        ours = self._journal.exists() or (self.build / "private" / MANIFEST).is_file()
+        ours = self._journal.is_file() or (self.build / "private" / MANIFEST).is_file()
         foreign = [name for name in FOLDERS if (self.build / name).exists()]
         if foreign and not ours:
             issue = Issue(code="B606", source=Source(file=str(self.build / foreign[0])))
@@ -96,13 +97,13 @@ class Workshop:
     def _made(self) -> list[str]:
         """Return what the new build has, as the journal says.
 
-        A journal that the machine stopped in the middle of writing, or that was damaged, says
+        A journal that the machine stopped in the middle of writing, or that cannot be read, says
         nothing; but it is only ever begun when ``.next`` is complete. Where ``private``, the first
         to move, is still there, all of the new build is; else what is missing was moved already.
         """
         try:
             told = json.loads(self._journal.read_text(encoding="utf-8"))
-        except ValueError:
+        except (OSError, ValueError):
             told = None
         if isinstance(told, list):
             return [str(name) for name in told]

@@ -118,6 +118,19 @@ def test_a_damaged_journal_blocks_nothing_and_loses_nothing(tmp_path: Path, text
     assert not (tmp_path / ".switching").exists()
 
 
+def test_a_folder_in_the_place_of_the_journal_is_removed_and_vouches_for_nothing(tmp_path: Path):
+    _fill(tmp_path, "old")
+    _fill(tmp_path / ".next", "half")
+    (tmp_path / ".switching" / "inner").mkdir(parents=True)
+    shop = Workshop(tmp_path)
+    shop.prepare()
+    assert _state(tmp_path) == ["old"] * 3
+    _fill(shop.next, "new")
+    shop.switch()
+    assert _state(tmp_path) == ["new"] * 3
+    assert not (tmp_path / ".switching").exists()
+
+
 def test_a_damaged_journal_still_retires_what_the_new_build_does_not_have(tmp_path: Path):
     _fill(tmp_path, "old")
     shop = Workshop(tmp_path)

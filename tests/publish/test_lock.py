@@ -53,6 +53,13 @@ def test_a_lock_of_a_process_that_ended_here_is_taken_over(study: Study):
         pass
 
 
+def test_a_folder_in_the_place_of_the_lock_has_no_holder(study: Study):
+    (study.target / LOCK / "inner").mkdir(parents=True)
+    with locked(study.target) as lock:
+        lock.confirm()
+    assert not (study.target / LOCK).exists()
+
+
 def test_a_lock_of_a_living_process_here_holds(study: Study):
     _hold(study.share, host=platform.node(), process=os.getpid())
     with pytest.raises(StudyError, match="P714"), locked(study.share):

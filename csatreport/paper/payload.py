@@ -60,7 +60,7 @@ def parse_serial(text: str) -> int | None:
     """
     plain = text.strip().upper().replace("-", "").replace(" ", "")
     digits, letter = plain[:-1], plain[-1:]
-    if not digits.isdecimal() or not digits.isascii() or int(digits) > LAST_SERIAL:
+    if not (digits.isdecimal() and digits.isascii() and len(digits) <= len(str(LAST_SERIAL))):
         return None
     return int(digits) if _letter(int(digits)) == letter else None
 

@@ -48,7 +48,9 @@ def test_two_neighbours_exchanged_are_noticed(serial, place):
     assert wrong == text or parse_serial(wrong) is None
 
 
-@pytest.mark.parametrize("text", ["", "-", "12", "ABCDEF-T", "1234567-T", "²00000-T"])
+@pytest.mark.parametrize(
+    "text", ["", "-", "12", "ABCDEF-T", "1234567-T", "²00000-T", "1" * 5000 + "T"]
+)
 def test_what_is_no_serial_number_is_none(text):
     assert parse_serial(text) is None
 

@@ -16,7 +16,7 @@ from csatreport.errors import Issue, Severity, Source
 from csatreport.folders import below, is_trace, unreadable_name
 from csatreport.paper.keep import FOLDER as FORMS
 from csatreport.registers.read import FOLDER as REGISTERS
-from csatreport.responses.folder import DATA
+from csatreport.responses.folder import DATA, NO_NAME
 from csatreport.survey.model import Study
 from csatreport.survey.path_pattern import fits
 from csatreport.survey.register import Register
@@ -33,13 +33,18 @@ _BY_ENDING = dict.fromkeys(
 
 
 def check_unread(study: Study, registers: Sequence[Register], folder: Path) -> Iterator[Issue]:
-    """Yield a warning for each kind of file, folder by folder, that nobody reads."""
+    """Yield a warning for each kind of file, folder by folder, that nobody reads.
+
+    A register whose name is not UTF-8 is an error (A418): nobody can tell whose pattern it fits.
+    """
     found: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for path in below(folder / DATA).entries:
         name = path.relative_to(folder).as_posix()
         if not _is_no_data(path.relative_to(folder / DATA)) and path.is_file():
             code = _code(study, registers, path, name)
-            if code:
+            if code == NO_NAME:
+                yield Issue(code=code, source=Source(file=name))
+            elif code:
                 top = name.split("/")[1] if name.count("/") > 1 else ""
                 found[code, top, path.suffix.casefold()].append(name)
     for (code, _, ending), names in found.items():
@@ -58,17 +63,22 @@ def _code(study: Study, registers: Sequence[Register], path: Path, name: str) ->
     if name.startswith(f"{FORMS}/"):
         return ""
     if name.startswith(f"{REGISTERS}/"):
-        readable = ending in READABLE
-        if readable and name.count("/") == REGISTERS.count("/") + 1:
-            return (
-                "" if any(fits(register.files, path.stem) for register in registers) else NO_OWNER
-            )
-        return NO_OWNER if readable else _BY_ENDING.get(ending, OTHER)
+        return _why_no_register(registers, path, name)
     if name.count("/") == 1 or name.split("/")[1] not in study.by_id:
         return NO_OWNER
     if ending in (*READABLE, *FOREIGN) or unreadable_name(path.name):
         return ""
     return _BY_ENDING.get(ending, OTHER)
+
+
+def _why_no_register(registers: Sequence[Register], path: Path, name: str) -> str:
+    ending = path.suffix.casefold()
+    if ending not in READABLE:
+        return _BY_ENDING.get(ending, OTHER)
+    if unreadable_name(name):
+        return NO_NAME
+    known = any(fits(register.files, path.stem) for register in registers)
+    return "" if known and name.count("/") == REGISTERS.count("/") + 1 else NO_OWNER
 
 
 def _is_no_data(path: PurePath) -> bool:

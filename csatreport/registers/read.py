@@ -13,7 +13,7 @@ from typing import Any
 
 from csatreport.counted import clipped
 from csatreport.errors import Issue, Severity, Source
-from csatreport.folders import is_trace, leads_nowhere, listing
+from csatreport.folders import is_trace, leads_nowhere, listing, unreadable_name
 from csatreport.registers.cells import Desk, RefusedError, complete_check, read_cell
 from csatreport.registers.model import Complaint, Entry, Registers
 from csatreport.registers.schema import ENTRIES, ORDERED
@@ -103,6 +103,7 @@ def _files(register: Register, folder: Path) -> list[Path]:
         file
         for file in found
         if not is_trace(file.relative_to(home))
+        and not unreadable_name(file.name)
         and fits(register.files, file.stem)
         and (file.is_file() or leads_nowhere(file))
     ]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from csatreport.errors import ExitCode, Issue, Severity, Source, StudyError, worst
+from csatreport.errors import ExitCode, Issue, Severity, Source, StudyError, shown_name, worst
 from csatreport.folders import listing
 from csatreport.hand import in_hand
 from csatreport.label import LANGUAGES, Label
@@ -193,7 +193,7 @@ def _units(
         return lone_unit(organisation)
     path = units_path(config, name)
     if path is None:
-        known = [f"units/{file.name}" for file in listing(config / "units")]
+        known = [f"units/{shown_name(file.name)}" for file in listing(config / "units")]
         problems.add("C270", fields.place("units"), file=name, **choices(name, known))
         return None
     file = read_units(path, f"config/{name}", kinds, reading.languages)

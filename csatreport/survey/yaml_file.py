@@ -16,6 +16,7 @@ from pathlib import Path
 import yaml
 
 from csatreport.errors import Issue
+from csatreport.folders import unreadable_name
 from csatreport.survey.written import (
     Problems,
     Written,
@@ -74,6 +75,8 @@ class _Refused(Exception):  # noqa: N818 - not an error of the program: the file
 
 def read_yaml(path: Path, name: str) -> YamlFile:
     """Read a file that messages call ``name``; never raises for what is in it."""
+    if unreadable_name(name):
+        return _turned_down(name, (), "", _Refused("C123", 1, 1))
     try:
         with path.open("rb") as stream:
             content = stream.read(MAX_BYTES + 1)

@@ -1,5 +1,7 @@
 """Files in ``data/`` that nobody reads."""
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -22,7 +24,7 @@ def unread(folder: Path, *names: str) -> list[tuple[str, object]]:
         questionnaires=(questionnaire(edition(item("a"))),),
     )
     found = check_unread(study, (), folder)
-    return sorted((one.code, one.facts["names"]) for one in found)
+    return sorted((one.code, one.facts.get("names")) for one in found)
 
 
 @pytest.mark.parametrize(
@@ -70,3 +72,10 @@ def test_many_files_of_one_kind_are_one_warning(tmp_path):
     assert code == "A464"
     assert str(told).startswith("shop/00.jpg, shop/01.jpg")
     assert str(told).endswith("… (+2)")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_register_whose_name_is_no_text_is_an_error(tmp_path):
+    name = os.fsdecode("投诉.csv".encode("gb18030"))
+    ((code, _),) = unread(tmp_path, f"registers/{name}")
+    assert code == "A418"

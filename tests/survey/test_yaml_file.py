@@ -1,3 +1,5 @@
+import os
+import sys
 import time
 
 import pytest
@@ -134,3 +136,12 @@ def test_any_heap_of_signs_gives_a_tree_or_an_issue(text):
 def test_a_missing_colon_is_told_on_its_own_line(text, line):
     (issue,) = parse_yaml(text.encode(), "a.yaml").issues
     assert (issue.code, issue.source.line) == ("C104", line)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_file_whose_name_is_no_text_is_an_error_that_shows_what_was_meant(tmp_path):
+    name = os.fsdecode("映射.yaml".encode("gb18030"))
+    (tmp_path / name).write_text("questionnaire: shop\n")
+    file = read_yaml(tmp_path / name, name)
+    assert file.root is None
+    assert [(one.code, one.source.file) for one in file.issues] == [("C123", "映射.yaml")]

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
 
 from csatreport.counted import clipped
-from csatreport.errors import Issue, Severity, Source
+from csatreport.errors import Issue, Severity, Source, shown_name
 from csatreport.folders import below, is_trace, unreadable_name
 from csatreport.paper.keep import FOLDER as FORMS
 from csatreport.registers.read import FOLDER as REGISTERS
@@ -50,7 +50,7 @@ def check_unread(study: Study, registers: Sequence[Register], folder: Path) -> I
     for (code, _, ending), names in found.items():
         facts: dict[str, object] = {
             "count": len(names),
-            "names": clipped([one.removeprefix(f"{DATA}/") for one in names]),
+            "names": clipped([shown_name(one.removeprefix(f"{DATA}/")) for one in names]),
             "ending": ending or "–",
         }
         place = Source(file=names[0])
@@ -66,7 +66,7 @@ def _code(study: Study, registers: Sequence[Register], path: Path, name: str) ->
         return _why_no_register(registers, path, name)
     if name.count("/") == 1 or name.split("/")[1] not in study.by_id:
         return NO_OWNER
-    if ending in (*READABLE, *FOREIGN) or unreadable_name(path.name):
+    if ending in (*READABLE, *FOREIGN):
         return ""
     return _BY_ENDING.get(ending, OTHER)
 

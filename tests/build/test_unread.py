@@ -79,3 +79,10 @@ def test_a_register_whose_name_is_no_text_is_an_error(tmp_path):
     name = os.fsdecode("投诉.csv".encode("gb18030"))
     ((code, _),) = unread(tmp_path, f"registers/{name}")
     assert code == "A418"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+@pytest.mark.parametrize(("ending", "code"), [("zip", "A463"), ("sav", "A462"), ("txt", "A464")])
+def test_what_nobody_reads_is_named_though_its_name_is_no_text(tmp_path, ending, code):
+    name = os.fsdecode(f"零售.{ending}".encode("gb18030"))
+    assert unread(tmp_path, f"shop/{name}") == [(code, f"shop/零售.{ending}")]

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from csatreport.errors import ExitCode, Issue, Source, StudyError
+from csatreport.folders import unreadable_name
 
 _PACKAGE = Path(__file__).parent
 _Made = TypeVar("_Made", bound=Callable[..., object])
@@ -62,11 +63,12 @@ def read_resource(study: Path, name: str) -> bytes:
 
     Raises:
         FileNotFoundError: there is none of this name.
-        StudyError: R501, the study's own is a link to a file elsewhere.
+        StudyError: R501, the study's own is a link to a file elsewhere; C123, its name is no text.
     """
     for folder in template_folders(study):
         file = folder / name
         if file.is_file():
+            _refuse_unreadable_name(name)
             _refuse_link_outwards(file, folder)
             return file.read_bytes()
     raise FileNotFoundError(name)
@@ -76,7 +78,7 @@ def assets(study: Path) -> dict[str, bytes]:
     """Return all assets by name; the study's own stand in for those that ship.
 
     Raises:
-        StudyError: R501, as `read_resource`.
+        StudyError: as `read_resource`.
     """
     names = {
         file.name
@@ -91,7 +93,7 @@ def template_files(study: Path, *patterns: str) -> dict[str, bytes]:
     """Return the templates whose names fit a pattern; the study's own stand in for those that ship.
 
     Raises:
-        StudyError: R501, as `read_resource`.
+        StudyError: as `read_resource`.
     """
     names = {
         file.relative_to(folder).as_posix()
@@ -101,6 +103,12 @@ def template_files(study: Path, *patterns: str) -> dict[str, bytes]:
         if file.is_file()
     }
     return {name: read_resource(study, name) for name in sorted(names)}
+
+
+def _refuse_unreadable_name(name: str) -> None:
+    if unreadable_name(name):
+        issue = Issue(code="C123", source=Source(file=f"templates/{name}"))
+        raise StudyError([issue], ExitCode.RENDERING)
 
 
 def _refuse_link_outwards(file: Path, folder: Path) -> None:

@@ -40,7 +40,7 @@ def _covers(dice: np.random.Generator, people: int, n: int, part: float, studies
     situation = f"intervals of a share that hold that of {people} people, {n} answers"
     if part < 1:
         situation += f", {part:.0%} concerned"
-    return Rate(situation=situation, hits=hits, of=studies, least=0.93)
+    return Rate(situation=situation, hits=hits, of=studies, least=0.93, most=0.995)
 
 
 def _holds(found: Estimate | None, truth: float) -> bool:

@@ -24,8 +24,9 @@ from csatreport.measures.crowd import Crowd
 from csatreport.measures.model import Change
 from csatreport.measures.weighing import Weighing
 
-FEW = 5
-_STRONG = (Situation(sizes=(20, 60, 120)), Situation(sizes=(60, 60, 300)))
+FEW = 30
+_STRONG = ((Situation(sizes=(20, 60, 120)), 0.6), (Situation(sizes=(60, 60, 300)), 0.95))
+"""Where one group is worse, and how often it is found at least."""
 _WORSE = 0.5
 
 
@@ -55,9 +56,10 @@ def simulate(studies: int, seed: int) -> tuple[Rate, ...]:
         rates.append(
             Rate(situation=f"{one.name}: a report names a group", hits=hits, of=studies, most=0.06)
         )
-    for one in _STRONG:
+    drawn = studies // 4 + 1
+    for one, least in _STRONG:
         dice = np.random.default_rng(seed)
-        hits = sum(_named(_report(dice, one, _WORSE)[0]) for _ in range(studies // 10 + 1))
+        hits = sum(_named(_report(dice, one, _WORSE)[0]) for _ in range(drawn))
         text = f"{one.name}: the first, about 12 points lower, is found"
-        rates.append(Rate(situation=text, hits=hits, of=studies // 10 + 1))
+        rates.append(Rate(situation=text, hits=hits, of=drawn, least=least))
     return tuple(rates)

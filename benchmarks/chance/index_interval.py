@@ -41,4 +41,4 @@ def _rate(situation: str, draw: Draw, mean: float, size: tuple[int, int], dice: 
     shown = [(one.low, one.high) for one in found if one is not None]
     known = [(low, high) for low, high in shown if low is not None and high is not None]
     held = sum(low <= mean <= high for low, high in known)
-    return Rate(situation=situation, hits=held, of=len(known), least=_LEAST)
+    return Rate(situation=situation, hits=held, of=len(known), least=_LEAST, most=0.995)

@@ -19,12 +19,28 @@ _NAMED = 0.004
 def simulate(studies: int, seed: int) -> tuple[Rate, ...]:
     """Judge equal units of several sizes, whose scores lie more or less askew."""
     dice = np.random.default_rng(seed)
-    return tuple(
+    equal = tuple(
         rate
         for name, (draw, _) in POPULATIONS.items()
         for units, n in ((9, 20), (30, 100))
         for rate in _rates(f"{units} units of {n}, {name}", draw, (studies, units, n), dice)
     )
+    return (_found(dice, studies), *equal)
+
+
+def _found(dice: Generator, studies: int) -> Rate:
+    """Count how often one unit of 60 that is a spread below eight others is named."""
+    hits = 0
+    for _ in range(studies):
+        drawn = dice.normal(70, 20, (9, 60))
+        drawn[0] -= 20
+        places = [Place(n=60, value=float(mean)) for mean in drawn.mean(axis=1)]
+        funnel = mean_funnel(
+            places, pooled_spread([(60, float(sd)) for sd in drawn.std(axis=1, ddof=1)])
+        )
+        hits += funnel is not None and funnel.side(places[0], _OUTER) < 0
+    text = "one of 9 units of 60, a standard deviation below the others, is named"
+    return Rate(situation=text, hits=hits, of=studies, least=0.95)
 
 
 def _rates(name: str, draw: Draw, size: tuple[int, int, int], dice: Generator) -> tuple[Rate, Rate]:

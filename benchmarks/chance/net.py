@@ -20,6 +20,8 @@ FEW = 150
 _LIKED = (0.54, 0.32, 0.14)
 _LOVED = (0.90, 0.08, 0.02)
 _LESS = (0.48, 0.35, 0.17)
+_FOUND = ((100, 0.10), (400, 0.38), (1000, 0.74), (2800, 0.95))
+"""Answers a side, and how often a true fall of 9 points is named at least."""
 _LEAST = 5.0
 _CLEAR = (Verdict.UP, Verdict.DOWN)
 
@@ -39,7 +41,7 @@ def simulate(studies: int, seed: int) -> tuple[Rate, ...]:
             for parts in (_LIKED, _LOVED)
             for n in (10, 30, 100, 400)
         ),
-        *(_power(dice, n, studies) for n in (100, 400, 1000, 2800)),
+        *(_power(dice, n, studies, least) for n, least in _FOUND),
     )
 
 
@@ -51,6 +53,7 @@ def _level(dice: np.random.Generator, parts: Sequence[float], n: int, studies: i
         hits=sum(_holds(counts, None, truth) for counts in drawn),
         of=studies,
         least=0.93,
+        most=0.995,
     )
 
 
@@ -65,6 +68,7 @@ def _census(dice: np.random.Generator, people: int, n: int, studies: int) -> Rat
         hits=hits,
         of=studies,
         least=0.89,
+        most=0.995,
     )
 
 
@@ -85,12 +89,12 @@ def _alarms(dice: np.random.Generator, parts: Sequence[float], n: int, studies: 
     )
 
 
-def _power(dice: np.random.Generator, n: int, studies: int) -> Rate:
+def _power(dice: np.random.Generator, n: int, studies: int, least: float) -> Rate:
     return Rate(
         situation=f"true fall of 9 points named, {n} answers a side",
         hits=sum(_named(dice, _LESS, _LIKED, n) for _ in range(studies)),
         of=studies,
-        least=0.9 if n >= 2000 else None,
+        least=least,
     )
 
 

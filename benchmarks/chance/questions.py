@@ -26,9 +26,10 @@ from csatreport.measures.parts import Division
 from csatreport.measures.segments import corrected
 from csatreport.survey.model import Item, Kind, Option, Role, Valence
 
-FEW = 4
-_STRONG = (Situation(sizes=(20, 60, 120)), Situation(sizes=(60, 60, 300)))
-_WORSE = 0.6
+FEW = 40
+_STRONG = Situation(sizes=(60, 60, 300))
+_WORSE = ((0.6, "62", None), (1.0, "46", 0.7))
+"""In which part of the answers a group is worse, what is left favourable, how often it is found."""
 _GOOD = (Valence.GOOD, Valence.GOOD, Valence.BAD, Valence.BAD)
 _ITEM = Item(
     id="q", number="1", kind=Kind.CHOICE, role=Role.RATED, text=Label.of("q"), label=Label.of("q"),
@@ -65,11 +66,10 @@ def simulate(studies: int, seed: int) -> tuple[Rate, ...]:
                 situation=f"{one.name}: a report names a question", hits=hits, of=studies, most=0.06
             )
         )
-    for one in _STRONG:
+    drawn = studies // 4 + 1
+    for part, left, least in _WORSE:
         dice = np.random.default_rng(seed)
-        hits = sum(
-            _report(dice, one, _WORSE)[0].shown is not None for _ in range(studies // 10 + 1)
-        )
-        text = f"{one.name}: a question with 62 instead of 86 % in the first group is found"
-        rates.append(Rate(situation=text, hits=hits, of=studies // 10 + 1))
+        hits = sum(_report(dice, _STRONG, part)[0].shown is not None for _ in range(drawn))
+        text = f"{_STRONG.name}: a question with {left} instead of 86 % in the first is found"
+        rates.append(Rate(situation=text, hits=hits, of=drawn, least=least))
     return tuple(rates)

@@ -36,6 +36,7 @@ def simulate(studies: int, seed: int) -> tuple[Rate, ...]:
     )
     usual = "30 units of 100, shares 80 % ± 8, widened"
     return (
+        _found(dice, studies),
         *(rate for name, draw in equal for rate in _rates(name, draw, studies)),
         *_rates(usual, lambda: _usual(dice, [100] * 30), studies, *_WIDENED),
     )
@@ -59,6 +60,18 @@ def _rates(
         Rate(situation=f"units named: {name}", hits=named, of=units, most=named_most),
         Rate(situation=f"units outside 95 %: {name}", hits=outside, of=units, most=outside_most),
     )
+
+
+def _found(dice: Generator, studies: int) -> Rate:
+    """Count how often one unit of 60 that is at 60 %, not 85 % like eight others, is named."""
+    hits = 0
+    for _ in range(studies):
+        shares = [0.6, *[0.85] * 8]
+        places = [Place(n=60, value=int(dice.binomial(60, share)) / 60) for share in shares]
+        funnel = share_funnel(places)
+        hits += funnel is not None and funnel.side(places[0], _OUTER) < 0
+    text = "one of 9 units of 60, share 60 instead of 85 %, is named"
+    return Rate(situation=text, hits=hits, of=studies, least=0.75)
 
 
 def _equal(dice: Generator, sizes: list[int], share: float) -> Units:

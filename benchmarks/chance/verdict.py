@@ -63,7 +63,7 @@ def _powers(studies: int, seed: int) -> Iterator[Rate]:
             f"from {smallest:g} points on",
             hits=hits,
             of=studies,
-            least=0.78,
+            least=0.77,
         )
 
 

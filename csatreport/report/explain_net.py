@@ -36,7 +36,7 @@ def explain_net(found: NetFinding, scope: Scope) -> Explanation:
     return Explanation(
         id=net_target(found.item),
         title=f"{net_name(found.item, language)} · {wording.item_name(found.item, language)}",
-        figure=numbers.signed(score.value) if score is not None else "",
+        figure=numbers.net(score.value) if score is not None else "",
         steps=steps,
     )
 
@@ -52,7 +52,7 @@ def _level(found: NetFinding, score: Estimate | None, scope: Scope) -> Explanati
 def _sum(found: NetFinding, score: Estimate) -> str:
     good, bad = (found.sides.promoters, found.sides.detractors) if found.sides else (0, 0)
     top = f"{numbers.count(good)} − {numbers.count(bad)}"
-    return f"100 · ({top}) / {numbers.count(found.n)} = {numbers.signed(score.value)}"
+    return f"100 · ({top}) / {numbers.count(found.n)} = {numbers.net(score.value)}"
 
 
 def _weighted(found: NetFinding, score: Estimate, scope: Scope) -> tuple[str, ...]:
@@ -62,12 +62,12 @@ def _weighted(found: NetFinding, score: Estimate, scope: Scope) -> tuple[str, ..
         return ()
     good, _, bad = (numbers.share(share, 1) for share in found.shares)
     return (
-        f"{good} − {bad} = {numbers.signed(score.value)}",
+        f"{good} − {bad} = {numbers.net(score.value)}",
         wording.joined(
             scope.language,
             (net_interval(score, scope.language), fitted_sentence(score, scope.language)),
         ),
-        say(scope.language, "report.explain.once", plain=numbers.signed(once.value)),
+        say(scope.language, "report.explain.once", plain=numbers.net(once.value)),
     )
 
 
@@ -89,5 +89,5 @@ def _interval(found: NetFinding, score: Estimate, scope: Scope) -> str:
         language, "report.net.explain_interval",
         level=wording.level(score.level), good=good, neutral=neutral, bad=bad,
         base=numbers.fixed(base + 3, 2),
-        interval=numbers.difference_interval(score.low, score.high),
+        interval=numbers.net_interval(score.low, score.high),
     )  # fmt: skip

@@ -74,7 +74,7 @@ def _fact(found: NetFinding, scope: Scope) -> str:
         return ""
     value = say(
         scope.language, "report.net.fact",
-        value=numbers.signed(score.value), interval=net_interval(score, scope.language),
+        value=numbers.net(score.value), interval=net_interval(score, scope.language),
     )  # fmt: skip
     verdict = _verdict(found, scope)
     if not verdict:
@@ -86,7 +86,7 @@ def net_interval(score: Estimate, language: str) -> str:
     """Say the interval of a net score, that everybody answered, or that there is none."""
     if score.census or score.low is None or score.high is None:
         return wording.interval_phrase(score, language)
-    bounds = numbers.difference_interval(score.low, score.high)
+    bounds = numbers.net_interval(score.low, score.high)
     return say(language, "report.interval.index", level=wording.level(score.level), interval=bounds)
 
 
@@ -119,7 +119,7 @@ def _heading(found: NetFinding, scope: Scope) -> str:
     name, verdict = net_name(found.item, language), _verdict(found, scope)
     if score is None:
         return say(language, "report.net.heading_hidden", name=name)
-    value = numbers.signed(score.value)
+    value = numbers.net(score.value)
     if not verdict:
         return say(language, "report.net.heading", name=name, value=value)
     return say(language, "report.net.heading_verdict", name=name, value=value, verdict=verdict)
@@ -156,13 +156,13 @@ def _sentence(found: NetFinding, scope: Scope) -> str:
     told = say(
         language, "report.net.sentence",
         name=net_name(found.item, language), item=wording.item_name(found.item, language),
-        value=numbers.signed(score.value), interval=net_interval(score, language),
+        value=numbers.net(score.value), interval=net_interval(score, language),
         answers=wording.answers(language, found.n),
     )  # fmt: skip
     once = estimate(unweighted_net(found, scope))
     if once is None:
         return told
-    plain = say(language, "report.explain.once", plain=numbers.signed(once.value))
+    plain = say(language, "report.explain.once", plain=numbers.net(once.value))
     return wording.joined(language, (told, plain))
 
 
@@ -213,7 +213,7 @@ def _units(found: NetFinding, scope: Scope) -> Compare:
             if not scope.brief or point.unit.id == scope.findings.unit.id
         ),
         reference=whole.value if whole is not None else None,
-        reference_text=f"{scope.unit} {numbers.signed(whole.value)}" if whole is not None else "",
+        reference_text=f"{scope.unit} {numbers.net(whole.value)}" if whole is not None else "",
         axis_title=say(language, "report.net.axis", name=name),
         note=say(language, "report.net.units_note", few=SMALLEST),
         search_hint=say(language, "report.compare.search"),
@@ -256,7 +256,7 @@ def _cells(score: Score, scope: Scope) -> tuple[str, str, str]:
         return (empty, "", "")
     return (
         numbers.count(shown.base),
-        numbers.signed(shown.value),
+        numbers.net(shown.value),
         _bounds(shown, scope.language),
     )
 
@@ -267,7 +267,7 @@ def _bounds(score: Estimate, language: str) -> str:
         return say(language, "report.interval.all")
     if score.low is None or score.high is None:
         return say(language, "report.interval.few")
-    return numbers.difference_interval(score.low, score.high)
+    return numbers.net_interval(score.low, score.high)
 
 
 def _groups(groups: NetGroups, found: NetFinding, scope: Scope) -> Table:

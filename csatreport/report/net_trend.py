@@ -41,13 +41,13 @@ def compose_net_trend(found: NetFinding, scope: Scope, missed: str) -> Trend | N
         title=wording.counted(language, TITLES[scope.findings.period.kind], len(shown)),
         alt=say(
             language, "report.net.trend_alt",
-            last=numbers.signed(values[-1]), low=numbers.signed(min(values)),
-            high=numbers.signed(max(values)),
+            last=numbers.net(values[-1]), low=numbers.net(min(values)),
+            high=numbers.net(max(values)),
         ),
         points=tuple(
             _point(place, chart, found, scope, named=n in named) for n, place in enumerate(shown)
         ),
-        last=numbers.signed(last.value) if last is not None else "",
+        last=numbers.net(last.value) if last is not None else "",
         break_text=_break_text(found, language),
         note=wording.joined(
             language, (range_text(chart, language, scale=NET), missed, _bars(scope))
@@ -76,10 +76,10 @@ def _point(place: int, chart: Chart, found: NetFinding, scope: Scope, *, named: 
                      breaks=point.breaks)  # fmt: skip
     interval = wording.interval_phrase(score, language)
     if score.low is not None and score.high is not None:
-        interval = numbers.difference_interval(score.low, score.high)
+        interval = numbers.net_interval(score.low, score.high)
     text = say(
         language, "report.net.point",
-        period=name, value=numbers.signed(score.value),
+        period=name, value=numbers.net(score.value),
         interval=interval,
         answers=wording.answers(language, point.n),
     )  # fmt: skip

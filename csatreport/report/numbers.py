@@ -57,13 +57,16 @@ def index(value: float | None, digits: int = 1) -> str:
     >>> index(99.95), index(100.0), index(0.04), index(0.0), index(82.45), index(99.996, 2)
     ('99.9', '100.0', '0.1', '0.0', '82.5', '99.99')
     """
-    if value is None:
-        return NOTHING
+    return NOTHING if value is None else fixed(_inside(value, 0.0, 100.0, digits), digits)
+
+
+def _inside(value: float, low: float, high: float, digits: int) -> float:
+    """Return what is printed between two ends: what only rounds to one stands a step inside."""
     step = 10.0**-digits
-    for end, inside in ((0.0, step), (100.0, 100.0 - step)):
+    for end, inside in ((low, low + step), (high, high - step)):
         if abs(value - end) > _NOISE and fixed(value, digits) == fixed(end, digits):
-            return fixed(inside, digits)
-    return fixed(value, digits)
+            return inside
+    return value
 
 
 def signed(value: float, digits: int = 1) -> str:
@@ -74,6 +77,20 @@ def signed(value: float, digits: int = 1) -> str:
     """
     plus = "+" if value > 0 and not vanishes(value, digits) else ""
     return plus + fixed(value, digits)
+
+
+def net(value: float) -> str:
+    """Print a net score, from -100 to 100, signed; the ends only for what is exactly there.
+
+    >>> net(99.95), net(100.0), net(-99.96), net(9.04)
+    ('+99.9', '+100.0', '−99.9', '+9.0')
+    """
+    return signed(_inside(value, -100.0, 100.0, 1))
+
+
+def net_interval(low: float, high: float) -> str:
+    """Print the interval of a net score, both ends signed."""
+    return f"{net(low)} … {net(high)}"
 
 
 def below_print(value: float, digits: int = 1) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 from csatreport.cli import main
 from csatreport.errors import ExitCode
 
 from .conftest import QUESTIONNAIRE, make_study
+
+GAP = Path(__file__).parents[1] / "studies" / "gap-in-the-months"
 
 
 def _check(study: Path, *arguments: str) -> int:
@@ -89,3 +92,11 @@ def test_columns_that_are_not_read_are_named_with_the_reason(tmp_path, capsys):
     files = json.loads(capsys.readouterr().out)["files"]
     assert [one["unread_columns"] for one in files] == [["Phone", "IP"]] * 2
     assert all(one["read"] == one["kept"] + one["refused"] for one in files)
+
+
+def test_a_year_that_is_still_running_is_named(tmp_path, capsys):
+    shutil.copytree(GAP, tmp_path / "gap")
+    assert _check(tmp_path / "gap") == ExitCode.FINE
+    assert (
+        "t: 2021 unfinished (answers up to 2021-03), hence not reported" in capsys.readouterr().out
+    )

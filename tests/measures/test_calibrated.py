@@ -88,12 +88,11 @@ def _weighing(kind: str = "rake") -> Weighing:
     return Weighing(rows=ROW, weights=weights, columns=columns, fit=Fit.of(columns, weights))
 
 
-@pytest.mark.parametrize("kind", ["rake", "post"])
-@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize(
+    ("kind", "part"), [(k, p) for k in ("rake", "post") for p in PARTS if f"{k}/{p}/x" in CASES]
+)
 def test_a_group_of_people_is_a_part_of_the_fitted_sample_like_a_unit(kind: str, part: str):
-    case = CASES.get(f"{kind}/{part}/x")
-    if case is None:
-        return
+    case = CASES[f"{kind}/{part}/x"]
     inside = PARTS[part]
     (one, _), (rest, _) = Crowd(scores=X, weighing=_weighing(kind)).sides(~inside * 1, 2)
     assert one.sample.mean == pytest.approx(case["mean"], abs=TOLERANCE)

@@ -154,7 +154,7 @@ def judged(n: int, family: int, smallest: float = 3.0) -> Change:
 )
 def test_the_smallest_detectable_change_has_80_percent_power_at_the_familys_level(n, family):
     power = TTestIndPower().power(judged(n, family).detectable / 30, n, 0.05 / family)
-    assert power == pytest.approx(0.8, abs=0.02)
+    assert power == pytest.approx(0.8, abs=0.02 if n < 400 else 0.003)
 
 
 def test_what_a_family_can_detect_is_never_below_what_matters():

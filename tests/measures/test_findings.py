@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from scipy import stats
 
 from csatreport.measures.count import keyed_points
 from csatreport.measures.findings import check_population, complete, measure, periods
-from csatreport.measures.means import estimate_index, sample_of_counts, t_quantile
+from csatreport.measures.means import estimate_index, sample_of_counts
 from csatreport.measures.model import Against, Verdict
 from csatreport.measures.proportions import estimate_share
 from csatreport.measures.samples import concerned
@@ -172,9 +173,9 @@ def test_a_units_own_target_goes_before_the_general_one():
     index = found(book, "2025-01", "b").headline.index
     assert change.difference == pytest.approx(index.value - 80)
     # The test is Student's; the level of so few answers has Wilson's interval, which is another.
-    reach = t_quantile(change.df) * change.error
-    middle = change.difference
-    assert (change.low, change.high) == pytest.approx((middle - reach, middle + reach))
+    scores = [100 * (3 - (place + (place + 1) % 4) / 2) / 3 for place in MIXED]
+    held = stats.ttest_1samp(scores, 80).confidence_interval()
+    assert (change.low, change.high) == pytest.approx((held.low - 80, held.high - 80))
 
 
 def test_a_target_of_a_dimension_is_judged_apart_from_the_headline():

@@ -126,7 +126,7 @@ def test_where_places_differ_a_tail_counts_by_its_normal_score_over_the_root_of_
 
 
 def test_twenty_of_twenty_are_nothing_where_nearly_everybody_is_content():
-    places = [Place(n=20, value=1.0)] * 4 + [Place(n=20, value=0.91)] * 5
+    places = [Place(n=20, value=1.0)] * 4 + [Place(n=20, value=0.9)] * 5
     funnel = share_funnel(places)
     assert [funnel.side(place, level) for place in places for level in LEVELS] == [0] * 18
 

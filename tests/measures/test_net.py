@@ -15,7 +15,7 @@ from csatreport.measures.recommended import Sides
 from csatreport.measures.weighting import weigh
 from csatreport.measures.weights import estimate_weighted_net
 from csatreport.report.gate import Gate
-from csatreport.survey.model import Role, Valence
+from csatreport.survey.model import Missing, Role, Valence
 from csatreport.survey.policy import Anonymity, Ids, Margin, WeightKind, Weights
 from tests.measures.build import CALENDAR, PLAIN, edition, item, ledger, questionnaire, units
 
@@ -228,3 +228,12 @@ def test_nobody_passive_is_a_share_of_none():
     book = ledger(questionnaire([edition([item("q1"), recommend()])]), rows("2025-01", 7, 0, 3))
     (found,) = measure(book, book.questionnaire.units.root, book.base_periods[0]).nets
     assert found.shares == (0.7, 0.0, 0.3)
+
+
+@pytest.mark.parametrize("nobody", [Missing.NOT_APPLICABLE, Missing.BLANK])
+def test_where_nobody_is_concerned_there_is_no_score(nobody):
+    asked = [edition([item("q1"), recommend()])]
+    told = [{"period": "2025-01", "q1": 0, "recommend": nobody}] * 12
+    book = ledger(questionnaire(asked), told)
+    (found,) = measure(book, book.questionnaire.units.root, book.base_periods[0]).nets
+    assert (found.n, found.score, found.shares, found.changes) == (0, None, None, ())

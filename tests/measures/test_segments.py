@@ -91,7 +91,7 @@ def test_a_permutation_is_near_that_of_scipy():
         vectorized=True, n_resamples=9999, rng=np.random.default_rng(1),
     )  # fmt: skip
     versus = found(rows).segments[0].groups[0].versus
-    assert versus.p == pytest.approx(want.pvalue, rel=0.5)
+    assert versus.p == pytest.approx(want.pvalue, rel=0.3)
 
 
 def test_groups_of_people_below_ten_are_never_named():

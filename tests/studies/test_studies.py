@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -39,7 +40,26 @@ def _produce(study: Path, out: Path) -> dict[str, str]:
     for file in files:
         if file.startswith(f"{default}/") and file.endswith("data.csv"):
             produced[file.replace("/", ".")] = _text(site / file)
+    told = (site / file for file in files if file.startswith(f"{default}/"))
+    produced["comparisons.csv"] = _comparisons(site, [f for f in told if f.name == "data.json"])
     return produced
+
+
+def _comparisons(site: Path, files: list[Path]) -> str:
+    """Write what every report compares, with what, and which verdict it gives."""
+    lines = ["report,figure,against,period,difference,verdict"]
+    for file in files:
+        told = json.loads(file.read_text("utf-8"))
+        for one in (*told["nodes"], *told["items"]):
+            for change in one["comparisons"]:
+                moved = change["difference"]
+                cells = (
+                    file.parent.relative_to(site).as_posix(), one["id"], change["against"],
+                    change["period"] or "", "" if moved is None else f"{moved:.3f}",
+                    change["verdict"],
+                )  # fmt: skip
+                lines.append(",".join(cells))
+    return "\n".join(lines) + "\n"
 
 
 def _text(file: Path) -> str:

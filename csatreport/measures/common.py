@@ -14,13 +14,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from csatreport.measures.change import compare, fisher_of_means, overlapping, unvaried
 from csatreport.measures.count import Floats, given, moments_of, person_score
 from csatreport.measures.ledger import Ledger
 from csatreport.measures.means import Sample, sample_of_moments
 from csatreport.measures.model import Change, Common
-from csatreport.measures.people import overlap
-from csatreport.measures.reference import Present, Reference
+from csatreport.measures.reference import Present, Reference, set_against
 from csatreport.measures.samples import Weighed
 from csatreport.measures.weights import sample_of_mean
 from csatreport.survey.common import Shared, pruned, same_questions
@@ -42,20 +40,18 @@ def shared_with(ledger: Ledger, root: Node, period: Period, reference: Reference
 def compare_common(ledger: Ledger, root: Node, now: Present, reference: Reference) -> Change | None:
     """Compare a headline with an earlier period over the same questions; None below half."""
     shared = shared_with(ledger, root, now.period, reference)
+    if shared is None or not shared.enough:
+        return None
     kept = same_questions(root, ledger.edition(now.period), reference.tally.items)
     cut = pruned(root, kept)
-    if shared is None or not shared.enough or cut is None:
+    if cut is None:
         return None
     scores = np.full(len(ledger.rows.period), np.nan)
     then = Present(unit=now.unit, period=reference.period, samples=reference.samples)
     items = ledger.edition(now.period).by_id
     mine, theirs = (_sample(ledger, side, cut, items, scores) for side in (now, then))
-    test = overlapping(mine, theirs, overlap(scores, reference.pairs))
-    if unvaried(test, mine, theirs):
-        test = fisher_of_means(mine, theirs)
-    change = compare(mine, theirs, test, reference.against, reference.period)
     common = Common(shared=shared, index=mine.mean if mine.n else None, n=mine.n)
-    return replace(change, gap=reference.gap, common=common)
+    return replace(set_against(mine, theirs, scores, reference), common=common)
 
 
 def _sample(

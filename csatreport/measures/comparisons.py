@@ -17,7 +17,6 @@ from csatreport.measures.change import (
     compare_target,
     decide,
     fisher,
-    fisher_of_means,
     overlapping,
     unvaried,
 )
@@ -27,7 +26,7 @@ from csatreport.measures.ledger import Ledger
 from csatreport.measures.means import Sample
 from csatreport.measures.model import Against, Change, ItemFinding, NodeFinding, ShareDifference
 from csatreport.measures.people import overlap
-from csatreport.measures.reference import Present, Reference
+from csatreport.measures.reference import Present, Reference, set_against
 from csatreport.measures.samples import Samples, counted_of, item_tally, samples_of
 from csatreport.measures.tally import count_of
 from csatreport.survey.model import Item, Node
@@ -175,11 +174,7 @@ def _node_change(
     if node.series not in reference.tally.scores:
         return None
     now, before = samples.scores(node), reference.samples.scores(node)
-    test = overlapping(now, before, overlap(ledger.people.nodes.get(node.series), reference.pairs))
-    if unvaried(test, now, before):
-        test = fisher_of_means(now, before)
-    change = compare(now, before, test, reference.against, reference.period)
-    return replace(change, gap=reference.gap)
+    return set_against(now, before, ledger.people.nodes.get(node.series), reference)
 
 
 def _target_change(sample: Sample, goal: float | None) -> Change | None:

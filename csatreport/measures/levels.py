@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from csatreport.measures.ledger import Ledger
 from csatreport.measures.model import Estimate, ItemFinding, NodeFinding, UnitPoint
-from csatreport.measures.samples import Samples, Weighed, item_tally, samples_of
+from csatreport.measures.samples import Samples, item_tally, samples_of
 from csatreport.measures.tally import Tally
 from csatreport.survey.model import Item, Node, Unit
 from csatreport.survey.periods import Period
@@ -23,8 +23,8 @@ def item_level(item: Item, tally: Tally, samples: Samples) -> ItemFinding:
         index=samples.index_level(item),
         favourable=samples.share(item) if judged else None,
         net=samples.net(item) if judged else None,
-        spread=samples.spread(item) if isinstance(samples, Weighed) else None,
-        worth=samples.worth(item) if isinstance(samples, Weighed) else None,
+        spread=samples.spread(item),
+        worth=samples.worth(item),
     )
 
 

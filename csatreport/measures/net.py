@@ -3,7 +3,7 @@
 Whoever would surely recommend (9 and 10 on 0-10) counts +100, whoever would not (0 to 6) -100, and
 everybody between 0. The mean of these is the net promoter score, from -100 to +100. Its level has
 the interval of a trinomial share (`csatreport.measures.proportions`); its change is a difference of
-two such means, tested like any other, and alone: a report has one net score that gets a verdict.
+two such means, tested like any other; each recommend question is judged alone, and a form has one.
 Net scores of other questions have intervals and no verdict.
 
 Source: Reichheld, The one number you need to grow, Harvard Business Review 81 (12), 2003; Rocks,
@@ -18,15 +18,14 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from csatreport.measures.change import compare, decide, fisher_of_means, overlapping, unvaried
+from csatreport.measures.change import decide
 from csatreport.measures.count import Floats, looked_up, net_points
 from csatreport.measures.ledger import Ledger
 from csatreport.measures.model import Change, Estimate, TrendPoint, UnitPoint
-from csatreport.measures.people import overlap
 from csatreport.measures.proportions import estimate_net
 from csatreport.measures.recommended import NetFinding, NetGroups, Sides
-from csatreport.measures.reference import Reference
-from csatreport.measures.samples import Counted, Samples, item_tally, samples_of
+from csatreport.measures.reference import Reference, set_against
+from csatreport.measures.samples import Samples, item_tally, samples_of
 from csatreport.measures.segments import background_items
 from csatreport.measures.tally import Tally, count_of
 from csatreport.measures.weighing import Weighing
@@ -121,10 +120,8 @@ def _level(item: Item, tally: Tally, samples: Samples) -> NetFinding:
 def _shares(item: Item, tally: Tally, samples: Samples) -> tuple[float, float, float] | None:
     """Return the shares of promoters, passives and detractors; None without answers."""
     counts = item_tally(item, tally)
-    spread: Sequence[float] | None = counts.counts if counts.n else None
-    if not isinstance(samples, Counted):
-        spread = samples.spread(item)
-    if spread is None:
+    spread: Sequence[float] = samples.spread(item) or counts.counts
+    if not counts.n:
         return None
     whole = sum(spread)
     sides = (item.good, set(range(len(spread))) - item.good - item.bad, item.bad)
@@ -147,11 +144,7 @@ def _changes(
 
 def _change(ledger: Ledger, item: Item, samples: Samples, reference: Reference) -> Change:
     now, before = samples.sides(item), reference.samples.sides(item)
-    test = overlapping(now, before, overlap(ledger.people.nets.get(item.series), reference.pairs))
-    if unvaried(test, now, before):
-        test = fisher_of_means(now, before)
-    change = compare(now, before, test, reference.against, reference.period)
-    return replace(change, gap=reference.gap)
+    return set_against(now, before, ledger.people.nets.get(item.series), reference)
 
 
 def _trend(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from csatreport.measures.model import Against
-from csatreport.measures.people import Pairs
+from csatreport.measures.change import compare, fisher_of_means, overlapping, unvaried
+from csatreport.measures.count import Floats
+from csatreport.measures.means import Sample
+from csatreport.measures.model import Against, Change
+from csatreport.measures.people import Pairs, overlap
 from csatreport.measures.samples import Samples
 from csatreport.measures.tally import Tally
 from csatreport.survey.periods import Period
@@ -33,3 +36,15 @@ class Reference:
     tally: Tally
     samples: Samples
     pairs: Pairs | None
+
+
+def set_against(now: Sample, before: Sample, values: Floats | None, reference: Reference) -> Change:
+    """Compare two means, before the change is judged; exactly where neither side varies.
+
+    ``values`` are those of all rows, by which people who answered twice are set against themselves.
+    """
+    test = overlapping(now, before, overlap(values, reference.pairs))
+    if unvaried(test, now, before):
+        test = fisher_of_means(now, before)
+    change = compare(now, before, test, reference.against, reference.period)
+    return replace(change, gap=reference.gap)

@@ -147,8 +147,14 @@ class Counted:
             return self.people
         return concerned(self.people, item_tally(item, self.tally))
 
+    def spread(self, item: Item) -> None:
+        """Of answers that count once each, the counts are the spread."""
+
+    def worth(self, item: Item) -> None:
+        """Each is worth one."""
+
     def share_weight(self, item: Item) -> None:
-        """Answers that count once each have no weight."""
+        """They have no weight."""
 
     def score_weight(self, node: Node) -> None:
         """Nor have their person scores."""

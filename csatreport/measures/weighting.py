@@ -105,19 +105,14 @@ def _strata(
     )
 
 
-def part_of(ledger: Ledger, unit: str, period: Period, weighing: Weighing) -> Weighing:
-    """Return the part of a period's weighing that belongs to a unit."""
-    mine = np.isin(weighing.rows, ledger.row_numbers(unit, period))
-    whole = unit == ledger.questionnaire.units.root.id
-    return replace(
-        weighing,
-        rows=weighing.rows[mine],
-        weights=weighing.weights[mine],
-        columns=weighing.columns[mine] if weighing.fit is not None else weighing.columns,
-        # A unit's own strata have other sizes than the company's: it is a part of the whole sample.
-        codes=weighing.codes[mine] if whole and len(weighing.codes) else np.empty(0, np.int64),
-        people=weighing.people if whole else {},
-    )
+def part_of(ledger: Ledger, unit: str, period: Period, whole: Weighing) -> Weighing:
+    """Return the part of a period's weighing that belongs to a unit.
+
+    A unit's own strata have other sizes than the company's: it is a part of the whole sample.
+    """
+    if unit == ledger.questionnaire.units.root.id:
+        return whole
+    return _part(whole, ledger.row_numbers(unit, period))
 
 
 def weighing_of(ledger: Ledger, period: Period, rows: Ints) -> Weighing | None:
@@ -126,8 +121,10 @@ def weighing_of(ledger: Ledger, period: Period, rows: Ints) -> Weighing | None:
     The rows are a part of the whole sample, whatever they have in common.
     """
     whole = weigh(ledger, period)
-    if whole is None:
-        return None
+    return _part(whole, rows) if whole is not None else None
+
+
+def _part(whole: Weighing, rows: Ints) -> Weighing:
     order = np.argsort(whole.rows, kind="stable")
     places = order[np.searchsorted(whole.rows, rows, sorter=order)]
     return replace(

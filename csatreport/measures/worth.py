@@ -15,27 +15,18 @@ everything: how many answered a question may have to stay hidden.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
-from csatreport.measures.count import Floats, Given, Ints, given
+from csatreport.measures.count import Floats, Given, Ints, given, person_score
 from csatreport.measures.ledger import Ledger
 from csatreport.measures.tally import SCORE_UNIT
 from csatreport.measures.weighting import weighing_of
 from csatreport.survey.model import Node
 from csatreport.survey.periods import Period
 
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Whether each row answered an item, and whether it concerns that row's person."""
-
-    answered: np.ndarray
-    concerned: np.ndarray
-
-
-Answers = Mapping[str, Part]
+Answers = Mapping[str, Given]
+"""What the people of some rows gave to each item of an index, by its id."""
 
 
 def item_parts(ledger: Ledger, unit: str, period: Period) -> dict[str, float]:
@@ -51,16 +42,11 @@ def item_parts(ledger: Ledger, unit: str, period: Period) -> dict[str, float]:
     rows = ledger.row_numbers(unit, period)
     codes = ledger.segments.codes
     answers = {
-        name: part_of(given(item, codes(item.series, rows)))
+        name: given(item, codes(item.series, rows))
         for name, item in edition.by_id.items()
         if name in edition.index.leaves()
     }
     return mean_parts(edition.index, answers, _persons(ledger, period, rows))
-
-
-def part_of(found: Given) -> Part:
-    """Return of coded answers only who gave one, and whom it concerns."""
-    return Part(~np.isnan(found.values), found.concerned)
 
 
 def _persons(ledger: Ledger, period: Period, rows: Ints) -> Floats:
@@ -85,39 +71,27 @@ def mean_parts(root: Node, answers: Answers, persons: Floats) -> dict[str, float
 
 def _parts(node: Node, answers: Answers, counts: Floats) -> Iterator[tuple[str, Floats]]:
     """Hand what each person counts down the tree, as `person_score` puts a score together."""
-    scored = scores(node, answers)
+    scored = _scored(node, answers)
     if any(child.weight is not None for child in node.children):
         sizes = [1.0 if child.weight is None else child.weight for child in node.children]
         usable = [
-            scores(child, answers) * size for child, size in zip(node.children, sizes, strict=True)
+            _scored(child, answers) * size for child, size in zip(node.children, sizes, strict=True)
         ]
         whole = np.sum(usable, axis=0)
         share = np.divide(counts, whole, out=np.zeros_like(counts), where=scored & (whole > 0))
         for child, size in zip(node.children, usable, strict=True):
             yield from _parts(child, answers, share * size)
         return
-    number = np.sum([answers[name].answered for name in node.leaves()], axis=0)
+    answered = {name: ~np.isnan(answers[name].values) for name in node.leaves()}
+    number = np.sum(list(answered.values()), axis=0)
     share = np.divide(counts, number, out=np.zeros_like(counts), where=scored)
-    for name in node.leaves():
-        yield name, share * answers[name].answered
+    for name, gave in answered.items():
+        yield name, share * gave
 
 
-def scores(node: Node, answers: Answers) -> np.ndarray:
-    """Tell who has a score of a node, by the rule of `count.person_score`.
-
-    It takes half of the answers that concern the person, and of weighted branches any score.
-    """
-    leaves = [answers[name] for name in node.leaves()]
-    number = np.sum([leaf.answered for leaf in leaves], axis=0)
-    enough = (number > 0) & (2 * number >= np.sum([leaf.concerned for leaf in leaves], axis=0))
-    if any(child.weight is not None for child in node.children):
-        below = [
-            scores(child, answers) & (child.weight is None or child.weight > 0)
-            for child in node.children
-        ]
-        enough &= np.any(below, axis=0)
-    found: np.ndarray = enough
-    return found
+def _scored(node: Node, answers: Answers) -> np.ndarray:
+    """Tell who has a score of a node."""
+    return np.asarray(~np.isnan(person_score(node, answers)))
 
 
 def _total(parts: Floats) -> int:
@@ -130,5 +104,5 @@ def index_parts(root: Node) -> dict[str, float]:
     A branch whose children have weights is their weighted mean; any other is the mean of all
     items below it, in whatever branch.
     """
-    everybody = Part(np.ones(1, bool), np.ones(1, bool))
+    everybody = Given(np.zeros(1), np.ones(1, bool))
     return mean_parts(root, dict.fromkeys(root.leaves(), everybody), np.ones(1))

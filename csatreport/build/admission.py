@@ -52,9 +52,11 @@ class Door:
         day = self._day(one, asked, entry)
         if isinstance(day, Issue):
             return day
-        row = _row(one, asked, day, entry)
         fault = self._edition(one, asked, day) or _unknown(one, asked, entry)
-        if fault is None and earlier is not None:
+        if fault is not None:
+            return fault
+        row = _row(one, asked, day, entry)
+        if earlier is not None:
             fault = self._differs(one, row, books.answers(asked.id).of_serial(one.serial))
         if fault is None:
             line = note(one, today(), anonymous=asked.anonymity is not None)
@@ -139,8 +141,7 @@ def _row(one: Return, asked: Questionnaire, day: dt.date, entry: Entry | None) -
         columns.unit or _UNIT: one.values.get(_UNIT, "") or (entry.unit if entry else ""),
         columns.date or _DATE: day.isoformat(),
     }
-    edition = next((e for e in asked.editions if e.number == one.geometry.edition), asked.newest)
-    for item in edition.items:
+    for item in asked.edition_by_number(one.geometry.edition).items:
         if item.personal and item.id != columns.name:
             continue
         if item.kind is Kind.RANKED:

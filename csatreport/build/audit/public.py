@@ -100,8 +100,7 @@ class Public:
 
     def edition(self, sheet: Sheet) -> Edition:
         """Return the edition that a report shows."""
-        editions = self.questionnaire.editions
-        return next(edition for edition in editions if edition.number == sheet.edition)
+        return self.questionnaire.edition_by_number(sheet.edition)
 
     def relations(self) -> tuple[tuple[Cell, tuple[Cell, ...]], ...]:
         """Return what adds up: a unit of the units below it, a period of shorter ones in it."""

@@ -13,10 +13,19 @@ from dataclasses import dataclass, field
 
 from csatreport.clock import today
 from csatreport.errors import Issue, Source
+from csatreport.paper.keep import FOLDER
 from csatreport.paper.payload import serial_text
 from csatreport.paper.register import Entry
 from csatreport.paper.returned import Return
-from csatreport.paper.taken import SERIAL, Books, answers_digest, note, taken_before
+from csatreport.paper.taken import (
+    ANSWERS,
+    SERIAL,
+    TAKEN,
+    Books,
+    answers_digest,
+    note,
+    taken_before,
+)
 from csatreport.responses.days import parse_day
 from csatreport.responses.rows import NOWHERE, read_units
 from csatreport.survey.model import Kind, Questionnaire, Study
@@ -100,14 +109,17 @@ class Door:
         self, one: Return, row: dict[str, str], before: dict[str, str] | None
     ) -> Issue | None:
         """Show what differs from the earlier answers of a number, unless a person has decided."""
-        if before is not None and one.serial in self.corrected:
+        serial = serial_text(one.serial)
+        if before is None:
+            return _issue("F946", one, serial=serial, table=ANSWERS, list=f"{FOLDER}/{TAKEN}")
+        if one.serial in self.corrected:
             return None
         differences = "; ".join(
             f"{column}: {before.get(column) or '–'} → {value or '–'}"
             for column, value in row.items()
-            if before is not None and before.get(column, "") != value
+            if before.get(column, "") != value
         )
-        return _issue("F942", one, serial=serial_text(one.serial), differences=differences or "?")
+        return _issue("F942", one, serial=serial, differences=differences)
 
 
 def _issue(code: str, one: Return, **facts: object) -> Issue:

@@ -196,8 +196,12 @@ def test_where_the_earlier_answers_are_not_known_nothing_is_replaced(study):
     before = table.read_bytes()
     other = filled(blank, "two.pdf", copy=FIRST, ticks={}, texts={"date": "2026-10-05"})
     (issue,) = take_returns(study, [other], corrected=frozenset({1})).refused
-    assert (issue.code, issue.facts["differences"]) == ("F942", "?")
+    assert (issue.code, issue.facts["list"]) == ("F946", "data/forms/returned.csv")
     assert table.read_bytes() == before
+
+    (study / "data/forms/returned.csv").unlink()
+    account = take_returns(study, [other])
+    assert (account.taken, account.refused) == ((("kinds", 1),), ())
 
 
 @pytest.mark.parametrize("date", ["", "2026-02-30", "soon", "2027-01-01", "5/10/2026"])

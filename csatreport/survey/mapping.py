@@ -155,11 +155,13 @@ def _check_columns(
     items = [item for edition in questionnaire.editions for item in edition.items]
     reasons = [f"{item.id}?" for item in items if item.follow_up]
     known = tuple(dict.fromkeys([*(item.id for item in items), *reasons, *SPECIAL_COLUMNS]))
+    special = ", ".join(SPECIAL_COLUMNS)
     first: dict[str, str] = {}
     for entry in fields.entries("columns"):
         target = str(entry.value)
         if target not in known and not _is_option(target, codes):
-            problems.add("C291", entry.node, target=target, **choices(target, known))
+            facts = choices(target, known)
+            problems.add("C291", entry.node, target=target, special=special, **facts)
         elif target in first:
             problems.add("C292", entry.node, target=target, other=first[target])
         first.setdefault(target, entry.name)

@@ -1,7 +1,10 @@
 import pytest
 
 from csatreport.errors import Severity, Source
+from csatreport.issue_text import format_issue
+from csatreport.label import LANGUAGES
 from csatreport.survey.mapping import Mapping, read_mappings
+from csatreport.survey.names import SPECIAL_COLUMNS
 from csatreport.survey.read import read_study
 
 
@@ -127,3 +130,19 @@ def test_a_column_may_stand_for_one_option_of_an_item(write):
     text = "questionnaire: shop\nfiles: '*.csv'\ncolumns: {X: 'q1[A]', Y: 'q1[nothing]'}\n"
     _, issues = read(write, {"config/mappings/old.yaml": text})
     assert [(issue.code, issue.facts["target"]) for issue in issues] == [("C291", "q1[nothing]")]
+
+
+def test_a_target_that_is_none_is_told_what_is_possible_however_many_items_there_are(write, shop):
+    more = "".join(f"      - {{id: more{n}, text: More {n}, kind: text}}\n" for n in range(40))
+    longer = shop.replace("      - {id: q2,", f"{more}      - {{id: q2,")
+    text = "questionnaire: shop\nfiles: '*.csv'\ncolumns: {X: q22}\n"
+    files = {"config/questionnaires/shop.yaml": longer, "config/mappings/old.yaml": text}
+    _, (issue,) = read(write, files)
+    known = str(issue.facts["known"]).split(", ")
+    assert (known[0], issue.facts["nearest"]) == ("q2", "q2")
+    assert len(known) < 20
+    left = int(known[-1].removeprefix("… (+").removesuffix(")"))
+    assert len(known) - 1 + left == len(("q1?", "q2?")) + 9 + 40 + len(SPECIAL_COLUMNS)
+    for language in LANGUAGES:
+        told = format_issue(issue, language)
+        assert all(word in told for word in (*SPECIAL_COLUMNS, "why[A]"))

@@ -78,15 +78,16 @@ class OptionBook:
             self._book.update(_unshared(tier))
         self._labels = {} if self._rating else _unshared(_labels(item))
         own = own_codes(item)
-        said = {fold(written): meant for written, meant in (general or {}).items()}
-        self._override(item, {name: meant for name, meant in said.items() if name not in own})
-        self._override(item, {fold(name): meant for name, meant in (overrides or {}).items()})
+        said = {_plain_number(fold(name)): meant for name, meant in (general or {}).items()}
+        said = {name: meant for name, meant in said.items() if name not in own}
+        said |= {_plain_number(fold(name)): meant for name, meant in (overrides or {}).items()}
+        self._said = _meanings(item, said)
+        self._book |= self._said
         self._undecided = bare.undecided - self._book.keys()
 
-    def _override(self, item: Item, said: Lookup[str, str]) -> None:
-        codes = {option.code: place for place, option in enumerate(item.options)}
-        for name, meant in said.items():
-            self._book[name] = codes.get(meant, MISSING.get(meant, Missing.INVALID))
+    def said(self, text: str) -> int | None:
+        """Return what the mapping says of a text, as `place` does; None where it says nothing."""
+        return self._said.get(_plain_number(fold(text)))
 
     def place(self, text: str) -> int | None:
         """Return the option's place or a `Missing` code; None if the text is no single answer."""
@@ -152,6 +153,13 @@ class OptionBook:
 def _plain_number(name: str) -> str:
     whole = _WHOLE.fullmatch(name)
     return whole[1] if whole else name
+
+
+def _meanings(item: Item, said: Lookup[str, str]) -> dict[str, int]:
+    codes = {option.code: place for place, option in enumerate(item.options)}
+    return {
+        name: codes.get(meant, MISSING.get(meant, Missing.INVALID)) for name, meant in said.items()
+    }
 
 
 def own_codes(item: Item) -> frozenset[str]:

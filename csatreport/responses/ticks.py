@@ -78,7 +78,9 @@ def code_choices(
 
     def own_words(cells: tuple[str, ...]) -> bool:
         told = zip(places, cells, strict=True)
-        return any(place is not None and _is_worded(item, place, text) for place, text in told)
+        return any(
+            place is not None and _is_worded(item, book, place, text) for place, text in told
+        )
 
     def guilty(row: int) -> int:
         told = enumerate(zip(places, rows[row], strict=True))
@@ -119,7 +121,13 @@ def _place(item: Item, code: str, *, by_answer: bool) -> int | None:
 
 
 def _answer(item: Item, book: OptionBook, place: int | None, text: str) -> int | None:
-    """Return the option that a cell ticks, or a `Missing` code; None for no tick."""
+    """Return the option that a cell ticks, or a `Missing` code; None for no tick.
+
+    What the mapping says goes before the words of platforms.
+    """
+    said = book.said(text)
+    if said is not None and said < 0:
+        return said
     name = fold(text)
     if name in _SKIPPED:
         return Missing.NOT_APPLICABLE
@@ -130,13 +138,13 @@ def _answer(item: Item, book: OptionBook, place: int | None, text: str) -> int |
         return Missing.INVALID if written is None else written
     if place == _NO_OPTION:
         return Missing.INVALID
-    ticked = name in _TICKS or written == place or _is_worded(item, place, text)
+    ticked = name in _TICKS or written == place or _is_worded(item, book, place, text)
     return place if ticked else Missing.INVALID
 
 
-def _is_worded(item: Item, place: int, text: str) -> bool:
+def _is_worded(item: Item, book: OptionBook, place: int, text: str) -> bool:
     """Tell whether a cell of the option "other" holds somebody's own words."""
-    if place == _NO_OPTION:
+    if place == _NO_OPTION or book.said(text) is not None:
         return False
     name = fold(text)
     labels = [fold(label) for label in item.options[place].label.all()]
@@ -146,8 +154,9 @@ def _is_worded(item: Item, place: int, text: str) -> bool:
 
 def _together(item: Item, found: set[int]) -> int:
     ticked = {place for place in found if place >= 0}
-    if Missing.INVALID in found:
-        return Missing.INVALID
+    for fault in (Missing.INVALID, Missing.MULTIPLE):
+        if fault in found:
+            return fault
     if not ticked:
         return Missing.NOT_APPLICABLE if Missing.NOT_APPLICABLE in found else Missing.BLANK
     most = item.picks if item.kind is Kind.SEVERAL else 1

@@ -141,3 +141,13 @@ def test_a_stray_cell_is_told_by_the_column_in_which_it_stands(desk):
     (told,) = (one for one in found.intake.issues if one.code == "A431")
     assert (told.source.row, told.source.header, told.facts["value"]) == (2, "why[C]", "maybe")
     assert told.facts["columns"] == "why[A] (1), why[C] (1)"
+
+
+@pytest.mark.parametrize("headers", ["why[A],why[B],why[other]", "why_1,why_2,why_4"])
+def test_what_a_mapping_says_of_a_value_goes_before_the_words_of_platforms(desk, headers):
+    said = {"2": "blank", "1.5": "invalid", "9": "not_applicable", "0": "invalid"}
+    told = mapping(item_values=(("why", tuple(said.items())),))
+    rows = "1,2.0,2\n2,1,1\n2,2,2\n9,9,9\n1,1.5,2\n0,1,2\n"
+    found = desk.answers(WHY, f"{headers}\n{rows}", told)
+    assert column(found, "why") == [1, 0b1010, -1, -3, -4, -4]
+    assert [(row, code) for row, *_, code in faulty(found)] == [(6, "A431"), (7, "A431")]

@@ -14,18 +14,10 @@ from dataclasses import dataclass, field
 from csatreport.clock import today
 from csatreport.errors import Issue, Source
 from csatreport.paper.keep import FOLDER
-from csatreport.paper.payload import serial_text
+from csatreport.paper.payload import SERIAL, serial_text
 from csatreport.paper.register import Entry
 from csatreport.paper.returned import Return
-from csatreport.paper.taken import (
-    ANSWERS,
-    SERIAL,
-    TAKEN,
-    Books,
-    answers_digest,
-    note,
-    taken_before,
-)
+from csatreport.paper.taken import ANSWERS, TAKEN, Books, answers_digest, note, taken_before
 from csatreport.responses.days import parse_day
 from csatreport.responses.rows import NOWHERE, read_units
 from csatreport.survey.model import Kind, Questionnaire, Study

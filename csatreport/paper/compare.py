@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from csatreport.errors import ExitCode, Issue, Severity, Source, StudyError
+from csatreport.label import LANGUAGES
 from csatreport.paper.entry import entry_columns
-from csatreport.paper.payload import UNNUMBERED, parse_serial
+from csatreport.paper.payload import SERIAL, UNNUMBERED, parse_serial
 from csatreport.responses.coding import Translation, code_item
 from csatreport.responses.days import parse_day
 from csatreport.responses.headers import Names
@@ -113,7 +114,7 @@ def _read(file: Path, questionnaire: Questionnaire, edition: Edition, printed: P
         facts: dict[str, object] = {"questionnaire": questionnaire.id}
         issue = Issue(code="F940", source=Source(file=file.name), facts=facts)
         raise StudyError((issue,), ExitCode.USAGE)
-    _refuse_unprinted(table, columns.get("serial", ("", ())), printed)
+    _refuse_unprinted(table, columns.get(SERIAL, ("", ())), printed)
     return _Keyed(
         columns=columns,
         meanings={name: _meanings(name, cells, edition) for name, (_, cells) in columns.items()},
@@ -129,10 +130,10 @@ def _columns(
     names = Names(edition)
     special = {
         fold(column.header): column.special
-        for language in ("zh-Hans", "zh-Hant", "en")
+        for language in LANGUAGES
         for column in entry_columns(questionnaire, edition, language)
         if column.special
-    } | {"serial": "serial"}
+    } | {SERIAL: SERIAL}
     found: dict[str, tuple[str, Sequence[str]]] = {}
     for header, cells in zip(table.headers, table.columns, strict=True):
         target = special.get(fold(header)) or names.target(header)
@@ -145,7 +146,7 @@ def _places(
     table: Table, columns: dict[str, tuple[str, Sequence[str]]], questionnaire: Questionnaire
 ) -> dict[str, int]:
     """Return the place of each row by serial number, else respondent, else order."""
-    for target in ("serial", "id", questionnaire.columns.id):
+    for target in (SERIAL, "id", questionnaire.columns.id):
         cells = columns[target][1] if target in columns else ()
         keys = [cell.strip() for cell in cells]
         if keys and all(keys):

@@ -22,6 +22,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from csatreport.messages import say
+from csatreport.paper.payload import SERIAL
 from csatreport.responses.headers import Names
 from csatreport.survey.model import CLOSED, Edition, Item, Kind, Option, Questionnaire, Valence
 from csatreport.tabular.workbook import NOTES
@@ -72,7 +73,7 @@ def _special(
     questionnaire: Questionnaire, edition: Edition, names: Names, language: str
 ) -> Iterator[Column]:
     serial = say(language, "paper.entry_serial")
-    yield Column(header=_free(serial, "serial", names), special="serial")
+    yield Column(header=_free(serial, SERIAL, names), special=SERIAL)
     columns = questionnaire.columns
     if columns.id and columns.id not in edition.by_id and questionnaire.anonymity is None:
         yield Column(header=columns.id, special="id")

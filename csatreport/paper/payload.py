@@ -21,6 +21,8 @@ from dataclasses import dataclass
 
 VERSION = "C1"
 LAST_SERIAL = 999_999
+SERIAL = "serial"
+"""The column of a table that says which form a row is of."""
 UNNUMBERED = 0
 """The serial of a form that is copied instead of printed anew."""
 MOST_PAGES = 35
@@ -28,8 +30,7 @@ _LETTERS = "TRWAGMYFPDXBNJZSQVHLCKE"
 """A check letter for each remainder by 23, without those that are taken for another."""
 _CHARACTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _MODULUS, _RADIX = 1271, 36
-_FORM, _PRINT, _SERIAL = 4, 6, 7
-_LENGTH = len(VERSION) + _FORM + _PRINT + _SERIAL + 2 + 2
+_FORM = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,22 +85,6 @@ def write_payload(payload: Payload) -> str:
         f"{_CHARACTERS[payload.page]}{_CHARACTERS[payload.pages]}"
     )
     return text + _check(text)
-
-
-def read_payload(text: str) -> Payload | None:
-    """Return what a code says; None where it is none of ours, or was misread."""
-    if len(text) != _LENGTH or not text.startswith(VERSION) or set(text) - set(_CHARACTERS):
-        return None
-    body, serial = text[:-2], text[12:18]
-    if _check(body) != text[-2:] or not serial.isdecimal() or _letter(int(serial)) != text[18]:
-        return None
-    return Payload(
-        form=text[2:6],
-        fingerprint=text[6:12],
-        serial=int(serial),
-        page=_CHARACTERS.index(text[19]),
-        pages=_CHARACTERS.index(text[20]),
-    )
 
 
 def _check(text: str) -> str:

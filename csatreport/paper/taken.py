@@ -17,7 +17,7 @@ from pathlib import Path
 from csatreport.paper.keep import FOLDER
 from csatreport.paper.kept_rows import kept_rows, not_understood
 from csatreport.paper.model import Purpose
-from csatreport.paper.payload import serial_text
+from csatreport.paper.payload import SERIAL, serial_text
 from csatreport.paper.returned import Return
 from csatreport.whole import table_bytes, write_together
 
@@ -25,8 +25,6 @@ TAKEN = "returned.csv"
 """The list of forms that were taken, beside the register."""
 ANSWERS = "returned-forms.csv"
 """The table of their answers, in the questionnaire's folder."""
-SERIAL = "serial"
-"""The column of that table that says which form a row is of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,7 +29,6 @@ ORDERED: Mapping[RegisterKind, tuple[tuple[str, str], ...]] = {
     RegisterKind.COMPLAINTS: (
         ("received", "answered"), ("received", "resolved"), ("resolved", "followed"),
         ("resolved", "reopened"), ("reopened", "resolved_again"), ("received", "due"),
-        ("received", "reopened"),
     ),
     RegisterKind.DEFECTS: (("found", "fixed"), ("found", "limit")),
     RegisterKind.CUSTOMERS: (("since", "last_order"),),

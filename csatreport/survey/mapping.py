@@ -17,29 +17,11 @@ from csatreport.survey.date_format import check_date_format
 from csatreport.survey.editions import read_period
 from csatreport.survey.format_study import MAPPING
 from csatreport.survey.model import Questionnaire, Study
-from csatreport.survey.names import (
-    BLANK,
-    INVALID,
-    MISSING_WORDS,
-    MULTIPLE,
-    NOT_APPLICABLE,
-    SPECIAL_COLUMNS,
-)
+from csatreport.survey.names import MISSING_WORDS, SPECIAL_COLUMNS
 from csatreport.survey.path_pattern import fits
 from csatreport.survey.read import MAPPINGS, yaml_files
 from csatreport.survey.written import Problems, choices
 from csatreport.survey.yaml_file import read_yaml
-
-__all__ = [
-    "BLANK",
-    "INVALID",
-    "MISSING_WORDS",
-    "MULTIPLE",
-    "NOT_APPLICABLE",
-    "SPECIAL_COLUMNS",
-    "Mapping",
-    "read_mappings",
-]
 
 
 @dataclass(frozen=True, kw_only=True)

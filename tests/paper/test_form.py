@@ -19,10 +19,10 @@ from csatreport.paper.lint import check_form
 from csatreport.paper.marks import CODES, CORNERS, HOLE, SIDES, kept_clear
 from csatreport.paper.model import Purpose, Rect
 from csatreport.paper.overprint import Copy, set_over
-from csatreport.paper.payload import read_payload
 from csatreport.paper.stamp import stamp
 from csatreport.resources import shipped
 
+from .codes import read_payload
 from .study import form_of, make_study
 
 SHIPPED = shipped("config").parent

@@ -11,10 +11,11 @@ from csatreport.paper.payload import (
     Payload,
     form_code,
     parse_serial,
-    read_payload,
     serial_text,
     write_payload,
 )
+
+from .codes import read_payload
 
 CHARACTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 SERIALS = st.integers(0, LAST_SERIAL)

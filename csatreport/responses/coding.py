@@ -26,6 +26,7 @@ from csatreport.tabular.table import Texts
 
 Array: TypeAlias = npt.NDArray[Any]
 
+WRONG_RANKS = "A430"
 NOT_AN_OPTION = "A431"
 NOT_A_NUMBER = "A432"
 NOT_A_DAY = "A433"
@@ -35,6 +36,7 @@ UNDECIDED = "A436"
 SEVERAL_TICKS = "A437"
 SHORTENED_ID = "A438"
 OWN_WORDS = "A440"
+RANKS_LEFT_OUT = "A449"
 
 _NO_DAY = np.iinfo(np.int64).min
 _EPOCH = 719_163
@@ -46,6 +48,8 @@ _NO_COMMENTS = _NO_WORDS | {"-3", "-2", "n/a", "-oth-"}
 """The same where people write of their own; an id or a name may well be one of these."""
 _NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)")
 _ENTRIES = re.compile(r"[;|┋、\r\n\t]+")
+_Ranking: TypeAlias = tuple[tuple[str, ...], str]
+"""What a ranking names, the best first, and the code of what is lost of it; "" for nothing."""
 _Cell = TypeVar("_Cell", bound=Hashable)
 
 
@@ -255,41 +259,42 @@ def _ticks_reader(item: Item, book: OptionBook) -> Callable[[str], int]:
     return ticks
 
 
-def _ranking(item: Item, book: OptionBook, text: str) -> tuple[str, ...] | None:
+def _ranking(item: Item, book: OptionBook, text: str) -> _Ranking:
     place = book.place(text)
     if place is not None and place < 0:
-        return None if place == Missing.INVALID else ()
+        return (), NOT_AN_OPTION if place == Missing.INVALID else ""
     if not item.options:
         return _ranking_of(item, book, tuple(_ENTRIES.split(unicodedata.normalize("NFKC", text))))
     places = (place,) if place is not None else book.places(text)
-    return None if places is None else _chosen(item, places)
+    return ((), NOT_AN_OPTION) if places is None else _chosen(item, places)
 
 
-def _ranking_of(item: Item, book: OptionBook, entries: tuple[str, ...]) -> tuple[str, ...] | None:
+def _ranking_of(item: Item, book: OptionBook, entries: tuple[str, ...]) -> _Ranking:
     written = [entry.strip() for entry in entries if book.place(entry) != Missing.BLANK]
     if not item.options:
-        return tuple(written[: item.picks])
+        named = tuple(written[: item.picks])
+        return named, RANKS_LEFT_OUT if len(named) < len(written) else ""
     places = [book.place(entry) for entry in written]
     known = tuple(place for place in places if place is not None and place >= 0)
-    return _chosen(item, known) if len(known) == len(places) else None
+    return _chosen(item, known) if len(known) == len(places) else ((), NOT_AN_OPTION)
 
 
-def _chosen(item: Item, places: tuple[int, ...]) -> tuple[str, ...] | None:
-    """Return the codes of ranked options; None if one stands twice or there are too many."""
+def _chosen(item: Item, places: tuple[int, ...]) -> _Ranking:
+    """Return the codes of ranked options; none if one stands twice or there are too many."""
     too_many = item.picks is not None and len(places) > item.picks
     if too_many or len(set(places)) < len(places):
-        return None
-    return tuple(item.options[place].code for place in places)
+        return (), WRONG_RANKS
+    return tuple(item.options[place].code for place in places), ""
 
 
 def _code_rankings(
-    item: Item, cells: Sequence[_Cell], understand: Callable[[_Cell], tuple[str, ...] | None]
+    item: Item, cells: Sequence[_Cell], understand: Callable[[_Cell], _Ranking]
 ) -> Coded:
-    rankings = look_up(cells, understand, object)
-    bad = np.array([place for place, one in enumerate(rankings) if one is None], dtype=np.intp)
-    for place in bad:
-        rankings[place] = ()
-    return Coded(columns={item.id: rankings}, lost={NOT_AN_OPTION: bad} if bad.size else {})
+    told = look_up(cells, understand, object)
+    named = np.fromiter((names for names, _ in told), dtype=object, count=len(told))
+    why = np.array([code for _, code in told], dtype=object)
+    lost = {code: np.flatnonzero(why == code) for code in sorted({*why} - {""})}
+    return Coded(columns={item.id: named}, lost=lost)
 
 
 def _code_numbers(item: Item, book: OptionBook, cells: Sequence[str]) -> Coded:

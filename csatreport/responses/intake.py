@@ -17,7 +17,13 @@ from pathlib import Path
 from csatreport.counted import clipped, in_words
 from csatreport.errors import Issue, Severity, Source
 from csatreport.messages import say
-from csatreport.responses.coding import OWN_WORDS, SEVERAL_TICKS, SHORTENED_ID, UNDECIDED
+from csatreport.responses.coding import (
+    OWN_WORDS,
+    RANKS_LEFT_OUT,
+    SEVERAL_TICKS,
+    SHORTENED_ID,
+    UNDECIDED,
+)
 from csatreport.responses.join import BadColumn, Joined
 from csatreport.responses.layout import CLASH, NO_ITEMS
 from csatreport.responses.model import FileIntake, Intake, Refusal
@@ -31,7 +37,7 @@ LISTED_CELLS = 1_000
 
 NOT_LISTED = "A439"
 
-NOT_INVALID = frozenset({SEVERAL_TICKS, SHORTENED_ID, OWN_WORDS})
+NOT_INVALID = frozenset({SEVERAL_TICKS, SHORTENED_ID, OWN_WORDS, RANKS_LEFT_OUT})
 """Cells of which something is lost, but which do not count as invalid."""
 
 HEADER = ("file", "row", "column", "value", "code", "reason", "kept")

@@ -219,18 +219,23 @@ def test_a_ranking_of_options_keeps_its_order(written, ranking):
     assert code(asked, written) == ranking
 
 
-@pytest.mark.parametrize("written", ["A;A", "A;B;C", "A;X"])
-def test_a_ranking_that_cannot_be_one_is_invalid(written):
+@pytest.mark.parametrize(
+    ("written", "why"), [("A;A", "A430"), ("A;B;C", "A430"), ("A;X", "A431"), ("X", "A431")]
+)
+def test_a_ranking_that_cannot_be_one_is_invalid(written, why):
     asked = item("a", Kind.RANKED, picks=2, options=item("x").options)
     coded = code_item(asked, ["B", written], Translation())
     assert coded.columns["a"].tolist() == [("B",), ()]
-    assert {code: at.tolist() for code, at in coded.lost.items()} == {"A431": [1]}
+    assert {code: at.tolist() for code, at in coded.lost.items()} == {why: [1]}
 
 
 def test_free_entries_are_ranked_in_order_up_to_the_number_asked_for(desk):
     asked = item("top", Kind.RANKED, picks=3)
     found = desk.answers(asked, 'top\n质量；服务； 价格 ；其他\n"quality\nservice"\n\n')
     assert column(found, "top") == [("质量", "服务", "价格"), ("quality", "service")]
+    assert faulty(found) == [(2, "top", "质量；服务； 价格 ；其他", "A449")]
+    assert found.intake.files[0].invalid_cells == 0
+    assert found.intake.files[0].lost_cells == 1
 
 
 def test_a_ranking_may_have_one_column_for_each_rank(desk):

@@ -1,0 +1,295 @@
+"""The vocabulary of the published files: every entry that may stand in one, and why it may.
+
+An entry is used by the audit's equations, or says nothing about hidden answers for a reason that
+stands here, or is allowed only beside the figure it follows from, or must be 0. What is in none of
+these lists has been thought about by nobody, and fails the audit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+USED = frozenset(
+    {
+        "responses", "population",
+        "nodes.n", "nodes.mean", "nodes.sd", "nodes.index", "nodes.index_low", "nodes.index_high",
+        "nodes.census", "nodes.suppressed",
+        "nodes.comparisons.reference", "nodes.comparisons.difference",
+        "items.n", "items.blank", "items.multiple", "items.not_applicable", "items.invalid",
+        "items.counts", "items.mean", "items.sd", "items.index", "items.index_low",
+        "items.index_high", "items.favourable", "items.census", "items.suppressed",
+        "items.comparisons.reference", "items.comparisons.difference",
+        "trend.n", "trend.index", "trend.index_low", "trend.index_high",
+        "units.n", "units.index", "units.index_low", "units.index_high",
+        "background.asked", "background.blank", "background.multiple", "background.not_applicable",
+        "background.invalid", "background.counts",
+        "background_numbers.n", "background_numbers.mean",
+    }
+)  # fmt: skip
+"""Entries that the equations are made of."""
+
+_NAMES = "a name or a place of the form or the calendar, the same whatever was answered"
+_REASON = "says that a figure is withheld; the words are the same for all who have it"
+_RANGE = "made of points and units that are shown, which `csatreport.build.audit.derived` proves"
+_PLACE = "where a unit that is shown stands among others that are shown"
+_SOUND = "of groups whose size `csatreport.build.audit.soundness` proves to be fit to be shown"
+_MODEL = "a share or a correlation over as many answers as `csatreport.build.audit.groups` proves"
+_REGISTER = "of a register, which holds no answers; effects, which are made of them, are not listed"
+_NET = "made of counts that are shown, which `csatreport.build.audit.nets` proves"
+_WORD = "a word for a difference that is shown; it has at most four values"
+_GROUPS = "about groups that are large and whole, which `csatreport.build.audit.groups` proves"
+_CENSUS = "says that as many answered as there are, and both numbers are shown beside it"
+IGNORED: Mapping[str, str] = {
+    **dict.fromkeys(("trend.census", "units.census"), _CENSUS),
+    **dict.fromkeys(
+        (
+            "version", "sample", "language", "organisation", "questionnaire.id",
+            "questionnaire.title", "questionnaire.edition", "period.id", "period.kind",
+            "period.start", "period.end", "period.label", "unit.id", "unit.name", "unit.parent",
+            "unit.kind", "nodes.id", "nodes.label", "nodes.series", "nodes.parent", "nodes.weight",
+            "items.id", "items.number", "items.label", "items.series", "items.new_series",
+            "nodes.comparisons.against", "nodes.comparisons.period", "items.comparisons.against",
+            "items.comparisons.period", "trend.period", "trend.label", "trend.new_series",
+            "units.id", "units.name", "units.kind", "background.id", "background.label",
+            "background_numbers.id", "background_numbers.label", "background_numbers.kind",
+            "background_numbers.unit", "quality.flags.sign", "quality.reliability.node",
+            "quality.items.id", "quality.items.node", "quality.nonresponse.unit",
+            "quality.nonresponse.population",
+        ),
+        _NAMES,
+    ),
+    **dict.fromkeys(
+        ("response_rates.rr1", "response_rates.rr2", "response_rates.rr3"),
+        "made of how many answered, which is shown, and of what the questionnaire says itself",
+    ),
+    **dict.fromkeys(
+        (
+            "suppressed", "items.counts_suppressed", "trend.suppressed", "units.suppressed",
+            "background.suppressed", "background_numbers.suppressed", "quality.suppressed",
+        ),
+        _REASON,
+    ),
+    **dict.fromkeys(
+        (
+            "control.state", "control.baseline", "control.begins", "control.centre", "control.low",
+            "control.high", "control.chance", "control.signals.period", "control.signals.rule",
+            "control.signals.side", "funnels.target", "funnels.spread", "funnels.phi",
+            "funnels.kind", "funnels.judged", "funnels.outside_by_chance", "funnels.far_by_chance",
+        ),
+        _RANGE,
+    ),
+    **dict.fromkeys(
+        (
+            "quality.flags.judged", "quality.flags.flagged",
+            "quality.runs.n", "quality.runs.mean", "quality.runs.long",
+            *(
+                f"quality.without.{group}.{name}"
+                for group in ("all", "unflagged")
+                for name in ("n", "index", "index_low", "index_high")
+            ),
+            *(
+                f"quality.early_late.{name}"
+                for name in (
+                    "early.n", "early.index", "late.n", "late.index", "difference", "low", "high",
+                    "p", "verdict",
+                )
+            ),
+            "quality.reliability.questions", "quality.reliability.n", "quality.reliability.alpha",
+            "quality.reliability.alpha_low", "quality.reliability.alpha_high",
+            "quality.reliability.omega",
+            "quality.items.item_rest", "quality.items.against", "quality.items.alpha_without",
+            "quality.nonresponse.answered",
+        ),
+        _SOUND,
+    ),
+    **dict.fromkeys(
+        (
+            "segments.id", "segments.label", "segments.suppressed", "segments.groups.id",
+            "segments.groups.n", "segments.groups.scored", "segments.groups.index",
+            "segments.groups.index_low", "segments.groups.index_high",
+            "segments.groups.difference", "segments.groups.p", "segments.groups.q",
+            "segments.groups.test", "segments.groups.draws", "segments.questions.test",
+            "segments.questions.draws", "segments.questions.statistic", "segments.questions.df",
+            "segments.groups.verdict", "segments.questions.id", "segments.questions.n",
+            "segments.questions.favourable", "segments.questions.p", "segments.questions.q",
+            "segments.questions.widest", "segments.questions.gap", "segments.questions.gap_low",
+            "segments.questions.gap_high", "crosstabs.id", "crosstabs.label", "crosstabs.counts",
+            "crosstabs.p", "crosstabs.v", "crosstabs.rough", "crosstabs.suppressed",
+        ),
+        _GROUPS,
+    ),
+    **dict.fromkeys(
+        (
+            "drivers.outcome", "drivers.n", "drivers.needed", "drivers.r2", "drivers.method",
+            "drivers.missing", "drivers.found.id", "drivers.found.label", "drivers.found.kind",
+            "drivers.found.n", "drivers.found.share", "drivers.found.share_low",
+            "drivers.found.share_high", "drivers.found.rank", "drivers.found.quarter",
+            "drivers.found.clear", "drivers.constant",
+            *(
+                f"gaps.{level}.{name}"
+                for level in ("whole", "nodes", "items")
+                for name in (
+                    "id", "label", "n", "perception", "expectation", "gap", "gap_low", "gap_high",
+                    "p", "ratio", "below", "near", "above", "zero", "ceiling", "rival", "rival_n",
+                )
+            ),
+            *(
+                f"gaps.weighted.{name}"
+                for name in ("gap", "gap_low", "gap_high", "n", "left_out", "adjusted")
+            ),
+            *(
+                f"kano.{name}"
+                for name in (
+                    "id", "label", "n", "missing", "classes.M", "classes.O", "classes.A",
+                    "classes.I", "classes.R", "classes.Q", "first", "second", "mixed", "better",
+                    "worse", "category_strength", "total_strength", "importance", "importance_n",
+                )
+            ),
+            "themes.comments", "themes.counts.id", "themes.counts.label", "themes.counts.n",
+            "themes.counts.share", "themes.counts.share_low", "themes.counts.share_high",
+            "themes.proposed.term", "themes.proposed.n", "themes.proposed.z",
+            "themes.proposed.q",
+            *(
+                f"stated.{name}"
+                for name in ("id", "label", "asked", "place", "mean", "n")
+            ),
+        ),
+        _MODEL,
+    ),
+    **dict.fromkeys(
+        (
+            *(
+                f"registers.complaints.{name}"
+                for name in (
+                    "n", "exposure", "rate", "rate_low", "rate_high", "escalated", "open",
+                    "overdue", "repeats", "reopened", "causes.id", "causes.n",
+                    "channels.id", "channels.n", "channels.open", "lines.id", "lines.n",
+                    "lines.rate", "lines.rate_low", "lines.rate_high", "recurring.id",
+                    "recurring.n", "recurring.open", "recurring.back", "followed", "followed_low",
+                    "followed_high", "satisfied", "satisfied_low", "satisfied_high", "iceberg",
+                    *(
+                        f"{side}.{figure}"
+                        for side in ("previous", "year_ago")
+                        for figure in ("ratio", "low", "high", "p")
+                    ),
+                    *(
+                        f"{side}.{figure}"
+                        for side in ("answer", "resolution")
+                        for figure in (
+                            "n", "open", "not_due", "median", "median_low", "median_high",
+                            "ninetieth", "ninetieth_low", "ninetieth_high", "inside",
+                            "inside_low", "inside_high",
+                        )
+                    ),
+                )
+            ),
+            *(
+                f"registers.defects.{name}"
+                for name in (
+                    "n", "customers", "in_time", "in_time_low", "in_time_high", "open", "ratio",
+                    "by.id", "by.n",
+                )
+            ),
+            *(
+                f"registers.inspections.{name}"
+                for name in ("visits", "score", "checks", "findings", "open")
+            ),
+            *(
+                f"registers.composite.{name}"
+                for name in (
+                    "score", "parts.id", "parts.weight", "parts.score", "units.id", "units.score",
+                    "units.survey", "units.inspections", "units.complaints",
+                )
+            ),
+            *(f"registers.actions.{name}" for name in ("id", "item", "unit", "state")),
+        ),
+        _REGISTER,
+    ),
+    **dict.fromkeys(
+        (
+            *(
+                f"recommend.{name}"
+                for name in (
+                    "id", "label", "series", "measure", "n", "promoters", "passives", "detractors",
+                    "promoters_share", "passives_share", "detractors_share", "score", "score_low",
+                    "score_high", "census", "suppressed",
+                )
+            ),
+            *(
+                f"recommend.comparisons.{name}"
+                for name in (
+                    "against", "period", "reference", "difference", "low", "high", "p", "q",
+                    "verdict", "detectable", "test", "family",
+                )
+            ),
+            *(
+                f"recommend.trend.{name}"
+                for name in (
+                    "period", "label", "n", "score", "score_low", "score_high", "census",
+                    "new_series", "suppressed",
+                )
+            ),
+            *(
+                f"recommend.control.{name}"
+                for name in (
+                    "state", "baseline", "begins", "centre", "low", "high", "chance",
+                    "signals.period", "signals.rule", "signals.side",
+                )
+            ),
+            *(
+                f"recommend.units.{name}"
+                for name in (
+                    "id", "name", "n", "score", "score_low", "score_high", "census", "outside",
+                    "far", "suppressed",
+                )
+            ),
+            *(
+                f"recommend.groups.{name}"
+                for name in ("id", "n", "score", "score_low", "score_high")
+            ),
+        ),
+        _NET,
+    ),
+    **dict.fromkeys(("priorities.id", "priorities.target"), _NAMES),
+    **dict.fromkeys(("units.outside", "units.far", "units.rank_best", "units.rank_worst"), _PLACE),
+    **dict.fromkeys(
+        (
+            "nodes.comparisons.verdict", "items.comparisons.verdict", "nodes.comparisons.test",
+            "items.comparisons.test", "nodes.comparisons.family", "items.comparisons.family",
+        ),
+        _WORD,
+    ),
+}  # fmt: skip
+"""Entries that say nothing about hidden answers, each with the reason why."""
+
+BESIDE: Mapping[str, str] = {
+    "priorities.n": "items.n",
+    "priorities.index": "items.index",
+    "priorities.rise": "items.index",
+    "priorities.gain": "items.index",
+    "items.favourable_low": "items.favourable",
+    "items.favourable_high": "items.favourable",
+    "items.median": "items.counts",
+    **dict.fromkeys(("items.net", "items.net_low", "items.net_high"), "items.counts"),
+    **{
+        f"{level}.comparisons.{name}": f"{level}.sd"
+        for level in ("nodes", "items")
+        for name in ("low", "high", "p", "q", "detectable")
+    },
+    **{
+        f"items.comparisons.{name}": "items.counts"
+        for name in (
+            "share_difference", "share_low", "share_high", "better", "p_order", "p_shape",
+        )
+    },
+}  # fmt: skip
+"""Entries that follow from another one, and so say nothing new where that one is shown."""
+
+ZERO = frozenset(
+    {
+        "themes.other", "themes.proposed.before", "stated.managers_n",
+        "nodes.comparisons.pairs", "items.comparisons.pairs",
+        "recommend.comparisons.pairs",
+    }
+)  # fmt: skip
+"""Entries that must be 0 where answers are anonymous: nobody is followed through time."""

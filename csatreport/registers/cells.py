@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from csatreport.responses.days import parse_day
+from csatreport.responses.platform_words import NO, NOT_APPLICABLE, YES
 from csatreport.survey.model import Questionnaire
 from csatreport.survey.names import LARGEST
 from csatreport.survey.register import ChecklistItem, Register
@@ -16,14 +17,15 @@ from csatreport.tabular.fold import fold
 
 BLANK, NO_DAY, NO_NUMBER = "G501", "G503", "G504"
 NO_UNIT, NO_CODE, NO_ITEM = "G505", "G506", "G509"
-_YES = frozenset({"yes", "y", "true", "1", "是", "有", "√", "通过", "通過", "合格", "满意", "滿意"})
-_NO = frozenset(
-    {"no", "n", "false", "0", "否", "无", "無", "×", "不通过", "不通過", "不合格", "不满意",
-     "不滿意"}
-)  # fmt: skip
+_FLAGS: dict[str, bool | None] = {
+    **dict.fromkeys(YES | {"有", "通过", "通過", "合格", "满意", "滿意"}, True),
+    **dict.fromkeys(
+        NO | {"无", "無", "×", "不通过", "不通過", "不合格", "不满意", "不滿意"}, False
+    ),
+    **dict.fromkeys(NOT_APPLICABLE),
+}
 _LEAST = 1e-6
 """A smaller number is a slip of the hand, and rates made with it are none."""
-_NEITHER = frozenset({"na", "n/a", "不适用", "不適用"})
 
 
 class RefusedError(Exception):
@@ -125,12 +127,9 @@ def _number(name: str, text: str) -> float:
 
 
 def _flag(name: str, text: str) -> bool | None:
-    folded = fold(text)
-    if folded in {fold(word) for word in _NEITHER}:
-        return None
-    for words, value in ((_YES, True), (_NO, False)):
-        if folded in {fold(word) for word in words}:
-            return value
+    word = fold(text)
+    if word in _FLAGS:
+        return _FLAGS[word]
     raise RefusedError(NO_CODE, name)
 
 

@@ -19,6 +19,13 @@ import numpy.typing as npt
 
 from csatreport.responses.days import parse_day, parse_time
 from csatreport.responses.options import OptionBook
+from csatreport.responses.platform_words import (
+    LEFT_OPEN,
+    LEFT_OPEN_CODE,
+    NOT_SHOWN,
+    NOT_SHOWN_CODE,
+    OWN_WORDS_ELSEWHERE,
+)
 from csatreport.survey.model import CLOSED, Item, Kind, Missing
 from csatreport.survey.names import LARGEST
 from csatreport.tabular.fold import fold
@@ -42,9 +49,9 @@ _NO_DAY = np.iinfo(np.int64).min
 _EPOCH = 719_163
 """Ordinal of 1970-01-01, from which numpy counts days."""
 _ZERO = dt.datetime(1970, 1, 1)  # noqa: DTZ001 times are taken as written
-_NO_WORDS = frozenset({"(跳过)", "(跳過)", "(空)"})
+_NO_WORDS = NOT_SHOWN | LEFT_OPEN
 """What platforms write where nothing was written."""
-_NO_COMMENTS = _NO_WORDS | {"-3", "-2", "n/a", "-oth-"}
+_NO_COMMENTS = _NO_WORDS | {NOT_SHOWN_CODE, LEFT_OPEN_CODE, "n/a", OWN_WORDS_ELSEWHERE}
 """The same where people write of their own; an id or a name may well be one of these."""
 _NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)")
 _ENTRIES = re.compile(r"[;|┋、\r\n\t]+")

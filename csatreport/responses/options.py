@@ -17,25 +17,30 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Lookup
 
 from csatreport.responses.numbers import BareNumbers, bare_numbers
+from csatreport.responses.platform_words import (
+    LEFT_OPEN,
+    LEFT_OPEN_CODE,
+    NOT_APPLICABLE,
+    NOT_SHOWN,
+    NOT_SHOWN_CODE,
+)
+from csatreport.survey import names
 from csatreport.survey.model import Item, Kind, Missing
-from csatreport.survey.names import BLANK, INVALID, MULTIPLE, NOT_APPLICABLE
 from csatreport.tabular.fold import fold
 
 MISSING = {
-    BLANK: Missing.BLANK,
-    MULTIPLE: Missing.MULTIPLE,
-    NOT_APPLICABLE: Missing.NOT_APPLICABLE,
-    INVALID: Missing.INVALID,
+    names.BLANK: Missing.BLANK,
+    names.MULTIPLE: Missing.MULTIPLE,
+    names.NOT_APPLICABLE: Missing.NOT_APPLICABLE,
+    names.INVALID: Missing.INVALID,
 }
 """The words of a mapping for answers that are not an option."""
 
-_NO_ANSWERS = {
-    Missing.NOT_APPLICABLE: ("n/a", "na", "不适用", "不適用", "(跳过)", "(跳過)"),
-    Missing.BLANK: ("(空)",),
-}
-_NO_ANSWER_CODES = [("-3", Missing.NOT_APPLICABLE), ("-2", Missing.BLANK)]
-"""How platforms write that a question was not shown, or was left empty; unless an option has so
-many points."""
+_NO_ANSWERS = {Missing.NOT_APPLICABLE: NOT_APPLICABLE | NOT_SHOWN, Missing.BLANK: LEFT_OPEN}
+_NO_ANSWER_CODES = (
+    (NOT_SHOWN_CODE, Missing.NOT_APPLICABLE),
+    (LEFT_OPEN_CODE, Missing.BLANK),
+)
 _WHOLE = re.compile(r"([0-9]+)\.0+")
 _LABELLED = re.compile(r"\(?([a-z0-9]{1,3})\)?\s*[.、:)\-]\s*(.*[^0-9].*)")
 _NUMBER_FIRST = re.compile(r"\(?[0-9]{1,3}\)?\s*[.、:)=\-]?\s*([^0-9\s].*)")

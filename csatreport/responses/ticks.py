@@ -9,48 +9,24 @@ import numpy as np
 from csatreport.responses.choices import BY_ANSWER, OTHER
 from csatreport.responses.coding import Coded, Translation, look_up, lost_cells, option_book
 from csatreport.responses.options import OptionBook
+from csatreport.responses.platform_words import (
+    LEFT_OPEN,
+    LEFT_OPEN_CODE,
+    NO,
+    NOT_AVAILABLE,
+    NOT_SHOWN,
+    NOT_SHOWN_CODE,
+    YES,
+)
 from csatreport.survey.model import Item, Kind, Missing
 from csatreport.tabular.fold import fold
 
-_TICKS = frozenset(
-    {
-        "1",
-        "1.0",
-        "y",
-        "yes",
-        "true",
-        "是",
-        "√",
-        "✓",
-        "✔",
-        "x",
-        "checked",
-        "selected",
-        "选中",
-        "選取",
-    }
-)
-_NO_TICKS = frozenset(
-    {
-        "",
-        "0",
-        "0.0",
-        "n",
-        "no",
-        "false",
-        "否",
-        "na",
-        "n/a",
-        "unchecked",
-        "not selected",
-        "(空)",
-        "-2",
-    }
-)
-_SKIPPED = frozenset({"(跳过)", "(跳過)", "-3"})
-_WORDS = _TICKS | _NO_TICKS | _SKIPPED
-_LEFT_OPEN = frozenset({"", "na", "n/a", "-2"})
+_TICKS = YES | {"1.0", "✓", "✔", "x", "checked", "selected", "选中", "選取"}
+_LEFT_OPEN = NOT_AVAILABLE | {"", LEFT_OPEN_CODE}
 """Stand in columns of ticks and of answers alike; the other words for no tick only among ticks."""
+_NO_TICKS = NO | LEFT_OPEN | _LEFT_OPEN | {"0.0", "unchecked", "not selected"}
+_SKIPPED = NOT_SHOWN | {NOT_SHOWN_CODE}
+_WORDS = _TICKS | _NO_TICKS | _SKIPPED
 _NO_OPTION = -1
 """The place of a column behind the last option: nobody knows what a tick in it means."""
 

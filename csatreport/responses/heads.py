@@ -12,7 +12,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from csatreport.responses.headers import Names
-from csatreport.responses.layout import Setting, lay_out
+from csatreport.responses.layout import Layout, Setting, lay_out
 from csatreport.responses.upper import Upper
 from csatreport.survey.mapping import Mapping
 from csatreport.tabular.fold import fold
@@ -30,8 +30,8 @@ _RESPONSE = frozenset(
 """What SurveyMonkey writes below a question with one column."""
 
 
-def find_heads(table: Table, setting: Setting, mapping: Mapping | None) -> Table:
-    """Return the table with its true headers, and rows that are no respondents set aside.
+def find_heads(table: Table, setting: Setting, mapping: Mapping | None) -> tuple[Table, Layout]:
+    """Return the table with its true headers, and what they mean; other rows are set aside.
 
     Args:
         table: the table as it was read.
@@ -74,15 +74,17 @@ def _without_titles(table: Table, names: Sequence[Names], said: Collection[str])
 
 def _without_headers(
     table: Table, setting: Setting, mapping: Mapping | None, said: Collection[str]
-) -> Table:
-    upper = Upper(setting, lay_out(setting, table.headers, mapping), said)
+) -> tuple[Table, Layout]:
+    layout = lay_out(setting, table.headers, mapping)
+    upper = Upper(setting, layout, said)
     count = 0
     while count < min(_MOST_HEADERS, len(table.rows)) and _is_header(table, count, upper):
         count += 1
     if not count:
-        return table
+        return table, layout
     headers = _joined(table, upper, certain=any(_has_ids(table, place) for place in range(count)))
-    return replace(_cut(table, count, HEADER_AGAIN, keep=count), headers=headers)
+    below = replace(_cut(table, count, HEADER_AGAIN, keep=count), headers=headers)
+    return below, lay_out(setting, headers, mapping)
 
 
 def _cut(table: Table, first: int, code: str, *, keep: int) -> Table:

@@ -24,7 +24,6 @@ from csatreport.responses.layout import (
     Setting,
     check_layout,
     choose_mapping,
-    lay_out,
 )
 from csatreport.responses.model import Refusal
 from csatreport.responses.prints import print_rows
@@ -75,8 +74,7 @@ def read_part(setting: Setting, file: AnswerFile) -> Part:
             name=table.name, sha256=table.sha256, encoding=table.encoding, issues=table.issues
         )
     mapping, doubts = choose_mapping(setting, file)
-    table = find_heads(table, setting, mapping)
-    layout = lay_out(setting, table.headers, mapping)
+    table, layout = find_heads(table, setting, mapping)
     placed = _place_rows(setting, table, layout, setting.named_period(file, mapping))
     in_use = np.unique(placed.edition[placed.kept]).tolist()
     odd = check_layout(setting, table, layout, in_use or range(len(setting.names)))

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 import numpy as np
 
@@ -86,9 +86,12 @@ def _totals(
     open_question = any(item.kind in (Kind.TEXT, Kind.RANKED) for item in first)
     books = [OptionBook(item) for item in first]
     own = layout.special.get("unit")
-    silent = _without_ticks(table, layout, setting)
+    # Closed items are read again only where something looks like a signature, which is rare.
+    silent = cache(lambda: _without_ticks(table, layout, setting))
     for place in sorted({0, *layout.special.values()} - ({0} if open_question else set())):
-        rows = _marked(table, place, _is_total) | (_marked(table, place, _is_signature) & silent)
+        rows, signed = (_marked(table, place, fits) for fits in (_is_total, _is_signature))
+        if signed.any():
+            rows |= signed & silent()
         if place == 0 and books:
             rows &= _marked(table, 0, lambda text: all(b.place(text) is None for b in books))
         if place == own:

@@ -3,6 +3,7 @@
 import pytest
 
 from csatreport.label import Label
+from csatreport.responses import strangers
 from csatreport.survey.model import Kind, Option
 from csatreport.survey.policy import Columns
 from tests.responses.build import (
@@ -98,6 +99,17 @@ def test_a_remark_beside_ticks_is_no_signature(desk):
         shop(), "来访,date,staff,clean\n说明：来过两次,2026-10-02,A,A\n说明：共两份,,,\n"
     )
     assert column(found, "staff") == [0]
+    assert why(found) == [(3, "A452")]
+
+
+def test_closed_items_are_looked_through_for_ticks_only_beside_something_like_a_signature(
+    desk, monkeypatch
+):
+    def never(*_: object) -> None:
+        pytest.fail("nothing here looks like a signature")
+
+    monkeypatch.setattr(strangers, "_without_ticks", never)
+    found = desk.answers(shop(), "门店,staff,clean\n东店,A,B\n合计,,\n")
     assert why(found) == [(3, "A452")]
 
 

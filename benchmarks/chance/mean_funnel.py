@@ -6,6 +6,7 @@ import numpy as np
 from numpy.random import Generator
 
 from benchmarks.chance import Rate
+from benchmarks.chance._places import middle
 from benchmarks.chance._scores import POPULATIONS, Draw
 from csatreport.measures.funnel import LEVELS, Place, mean_funnel, pooled_spread
 
@@ -35,9 +36,8 @@ def _found(dice: Generator, studies: int) -> Rate:
         drawn = dice.normal(70, 20, (9, 60))
         drawn[0] -= 20
         places = [Place(n=60, value=float(mean)) for mean in drawn.mean(axis=1)]
-        funnel = mean_funnel(
-            places, pooled_spread([(60, float(sd)) for sd in drawn.std(axis=1, ddof=1)])
-        )
+        spread = pooled_spread([(60, float(sd)) for sd in drawn.std(axis=1, ddof=1)])
+        funnel = mean_funnel(places, spread, middle(places))
         hits += funnel is not None and funnel.side(places[0], _OUTER) < 0
     text = "one of 9 units of 60, a standard deviation below the others, is named"
     return Rate(situation=text, hits=hits, of=studies, least=0.95)
@@ -50,7 +50,7 @@ def _rates(name: str, draw: Draw, size: tuple[int, int, int], dice: Generator) -
         drawn = draw(dice, units, n)
         places = [Place(n=n, value=float(mean)) for mean in drawn.mean(axis=1)]
         spread = pooled_spread([(n, float(sd)) for sd in drawn.std(axis=1, ddof=1)])
-        funnel = mean_funnel(places, spread)
+        funnel = mean_funnel(places, spread, middle(places))
         if funnel is not None:
             named += sum(funnel.side(place, _OUTER) != 0 for place in places)
             outside += sum(funnel.side(place, _INNER) != 0 for place in places)

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.random import Generator
 
 from benchmarks.chance import Rate
+from benchmarks.chance._places import middle
 from csatreport.measures.funnel import LEVELS, Funnel, Place, share_funnel
 from csatreport.measures.weights import kish
 
@@ -68,7 +69,7 @@ def _found(dice: Generator, studies: int) -> Rate:
     for _ in range(studies):
         shares = [0.6, *[0.85] * 8]
         places = [Place(n=60, value=int(dice.binomial(60, share)) / 60) for share in shares]
-        funnel = share_funnel(places)
+        funnel = share_funnel(places, middle(places), counted=True)
         hits += funnel is not None and funnel.side(places[0], _OUTER) < 0
     text = "one of 9 units of 60, share 60 instead of 85 %, is named"
     return Rate(situation=text, hits=hits, of=studies, least=0.75)
@@ -76,7 +77,7 @@ def _found(dice: Generator, studies: int) -> Rate:
 
 def _equal(dice: Generator, sizes: list[int], share: float) -> Units:
     places = [Place(n=n, value=int(dice.binomial(n, share)) / n) for n in sizes]
-    return share_funnel(places), places
+    return share_funnel(places, middle(places), counted=True), places
 
 
 def _usual(dice: Generator, sizes: list[int]) -> Units:
@@ -87,7 +88,7 @@ def _usual(dice: Generator, sizes: list[int]) -> Units:
         Place(n=n, value=int(dice.binomial(n, share)) / n)
         for n, share in zip(sizes, shares, strict=True)
     ]
-    return share_funnel(places), places
+    return share_funnel(places, middle(places), counted=True), places
 
 
 def _weighted(dice: Generator, sizes: list[int], share: float) -> Units:
@@ -98,5 +99,5 @@ def _weighted(dice: Generator, sizes: list[int], share: float) -> Units:
         for w, a in zip(weights, answers, strict=True)
     ]
     whole = sum(float((w * a).sum()) for w, a in zip(weights, answers, strict=True))
-    middle = whole / sum(float(w.sum()) for w in weights)
-    return share_funnel(places, middle, counted=False), places
+    share = whole / sum(float(w.sum()) for w in weights)
+    return share_funnel(places, share, counted=False), places

@@ -125,35 +125,26 @@ class Funnel:
         return float(ndtr(-self._reach(level)))
 
 
-def share_funnel(
-    places: Sequence[Place], target: float | None = None, *, counted: bool = True
-) -> Funnel | None:
-    """Make the funnel of shares; the target is the pooled share unless one is given.
+def share_funnel(places: Sequence[Place], target: float, *, counted: bool) -> Funnel | None:
+    """Make the funnel of shares around the share of the whole.
 
-    None without answers, and around a target of 0 or 1, which leaves nothing to chance.
+    None around a target of 0 or 1, which leaves nothing to chance.
     """
-    n = sum(place.n for place in places)
-    if target is None and n:
-        target = sum(place.value * place.n for place in places) / n
-    if target is None or not 0 < target < 1:
+    if not 0 < target < 1:
         return None
     spread = sqrt(target * (1 - target))
     phi = _phi(places, target, spread)
     return Funnel(target=target, spread=spread, phi=phi, share=True, counted=counted)
 
 
-def mean_funnel(
-    places: Sequence[Place], spread: float | None, target: float | None = None
-) -> Funnel | None:
+def mean_funnel(places: Sequence[Place], spread: float | None, target: float) -> Funnel | None:
     """Make the funnel of means; ``spread`` is the pooled standard deviation within places.
 
-    None without answers or without a spread.
+    None without a spread.
     """
-    n = sum(place.n for place in places)
-    if not n or not spread:
+    if not spread:
         return None
-    centre = sum(place.value * place.n for place in places) / n if target is None else target
-    return Funnel(target=centre, spread=spread, phi=_phi(places, centre, spread))
+    return Funnel(target=target, spread=spread, phi=_phi(places, target, spread))
 
 
 def pooled_spread(spreads: Sequence[tuple[int, float]]) -> float | None:

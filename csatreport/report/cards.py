@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from csatreport.measures.actions import ActionState
 from csatreport.measures.model import Against, Change, ItemFinding, Verdict
+from csatreport.measures.standing import far_below
 from csatreport.messages import say
 from csatreport.report import numbers, wording
-from csatreport.report.compare import far_below
 from csatreport.report.inline import Link
 from csatreport.report.model import Card, CardRow
-from csatreport.report.places import whole_value
 from csatreport.report.scope import Scope, estimate, hidden
 from csatreport.report.strips import bad_count, item_link
 
@@ -216,10 +215,10 @@ def _unit_rows(scope: Scope) -> tuple[CardRow, ...]:
             head=Link(text=scope.unit_name(one.unit), target=f"unit:{one.unit.id}"),
             detail=say(
                 scope.language, "report.front.unit_below",
-                value=numbers.index(one.place.value), whole=numbers.index(whole_value(scope)),
+                value=numbers.index(one.place.value), whole=numbers.index(scope.whole),
             ),
         )
-        for one in far_below(scope)[:_MOST_UNITS]
+        for one in far_below(scope.standings)[:_MOST_UNITS]
     )  # fmt: skip
 
 

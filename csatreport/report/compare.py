@@ -9,6 +9,7 @@ from __future__ import annotations
 from csatreport.measures.funnel import SMALLEST
 from csatreport.measures.model import UnitPoint
 from csatreport.measures.proportions import LEVEL
+from csatreport.measures.standing import INNER, Group, Standing
 from csatreport.messages import say
 from csatreport.report import numbers, wording
 from csatreport.report.explain_groups import UNITS_TARGET
@@ -16,7 +17,6 @@ from csatreport.report.figures import Compare, CompareRow
 from csatreport.report.funnels import compose_funnels
 from csatreport.report.inline import Link
 from csatreport.report.model import Block, Chapter, Paragraph
-from csatreport.report.places import INNER, Group, Standing, is_leaf, judge_means, whole_value
 from csatreport.report.scope import Scope, estimate, hidden
 from csatreport.survey.model import Unit
 
@@ -34,7 +34,7 @@ def compose_compare(scope: Scope) -> Chapter | None:
     findings, language = scope.findings, scope.language
     if findings.headline is None or len(findings.units) < 2:
         return None
-    groups = judge_means(scope, whole_value(scope))
+    groups = scope.standings
     standings = [one for group in groups for one in group.standings]
     own = findings.unit if scope.brief else None
     funnels = compose_funnels(
@@ -50,13 +50,6 @@ def compose_compare(scope: Scope) -> Chapter | None:
         heading=_own_heading(standings, scope) if scope.brief else _heading(standings, scope),
         blocks=(*blocks, _table(standings, scope)),
     )
-
-
-def far_below(scope: Scope) -> tuple[Standing, ...]:
-    """Return the units below the outer limits of their funnel, the lowest first."""
-    groups = judge_means(scope, whole_value(scope))
-    found = [one for group in groups for one in group.standings if one.far < 0]
-    return tuple(sorted(found, key=lambda one: one.place.value))
 
 
 def _heading(standings: list[Standing], scope: Scope) -> str:
@@ -118,7 +111,7 @@ def _chance(groups: tuple[Group, ...], outside: list[Standing], scope: Scope) ->
 
 
 def _table(standings: list[Standing], scope: Scope) -> Compare:
-    whole = whole_value(scope)
+    whole = scope.whole
     ranks = {one.unit.id: one.rank for one in standings if one.rank is not None}
     language, units = scope.language, scope.findings.units
     if scope.brief:
@@ -161,12 +154,11 @@ def _all_units(scope: Scope) -> Link:
 
 
 def _reference_text(whole: float | None, scope: Scope) -> str:
-    top = scope.parent if is_leaf(scope) and scope.parent is not None else scope.findings
-    if whole is None:
+    if whole is None or scope.top is None:
         return ""
     return say(
         scope.language, "report.compare.reference",
-        unit=scope.unit_name(top.unit), value=numbers.index(whole),
+        unit=scope.unit_name(scope.top.unit), value=numbers.index(whole),
     )  # fmt: skip
 
 

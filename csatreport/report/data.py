@@ -17,6 +17,7 @@ from csatreport.measures.model import (
     UnitPoint,
 )
 from csatreport.measures.net import in_points
+from csatreport.measures.standing import INNER, OUTER, Standing, by_unit
 from csatreport.report import wording
 from csatreport.report.fieldwork import rates_data
 from csatreport.report.figure_data import comparisons_data, control_data
@@ -29,7 +30,6 @@ from csatreport.report.model_data import (
     themes_data,
 )
 from csatreport.report.net_data import nets_data
-from csatreport.report.places import INNER, OUTER, Standing, judge_means, whole_value
 from csatreport.report.quality_data import compose_quality_data
 from csatreport.report.register_data import registers_data
 from csatreport.report.scope import Scope, bounds, estimate, hidden
@@ -191,9 +191,7 @@ def _trend_point(point: TrendPoint, language: str) -> dict[str, object]:
 
 def _units(scope: Scope) -> dict[str, object]:
     """Give the units side by side, and the funnels they are judged in."""
-    groups = judge_means(scope, whole_value(scope))
-    standings = {one.unit.id: one for group in groups for one in group.standings}
-    found = scope.findings
+    found, standings = scope.findings, by_unit(scope.standings)
     return {
         "units": [
             _unit_point(point, standings.get(point.unit.id), scope)
@@ -210,7 +208,7 @@ def _units(scope: Scope) -> dict[str, object]:
                 "outside_by_chance": group.chance(INNER),
                 "far_by_chance": group.chance(OUTER),
             }
-            for group in groups
+            for group in scope.standings
             if group.funnel is not None
         ],
     }

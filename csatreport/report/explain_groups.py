@@ -14,21 +14,13 @@ from csatreport.measures.model import Estimate, Hidden
 from csatreport.measures.parts import Group as People
 from csatreport.measures.parts import Segment
 from csatreport.measures.soundness import Reliability
+from csatreport.measures.standing import INNER, OUTER, Group, Standing
 from csatreport.messages import say
 from csatreport.report import numbers, wording
 from csatreport.report.explain_figures import explain_change
 from csatreport.report.explain_means import EXACT, mean_interval
 from csatreport.report.funnels import chance_text, is_weighted
 from csatreport.report.model import Explanation, ExplanationStep
-from csatreport.report.places import (
-    INNER,
-    OUTER,
-    Group,
-    Standing,
-    is_leaf,
-    judge_means,
-    whole_value,
-)
 from csatreport.report.scope import Scope, estimate
 from csatreport.survey.model import Item, Node
 
@@ -132,7 +124,7 @@ def _tests(segment: Segment, scope: Scope) -> list[ExplanationStep]:
 
 def explain_units(scope: Scope) -> Explanation | None:
     """Explain how units are judged side by side; None where there are none to judge."""
-    groups = [g for g in judge_means(scope, whole_value(scope)) if g.funnel is not None]
+    groups = [g for g in scope.standings if g.funnel is not None]
     if not groups:
         return None
     return Explanation(
@@ -184,7 +176,7 @@ def _weighted_line(group: Group, language: str) -> tuple[str, ...]:
 
 def _told(group: Group, scope: Scope) -> tuple[Standing, ...]:
     """Return whose limits are told: of all units, or of the one that a report is about."""
-    if not is_leaf(scope):
+    if not scope.leaf:
         return group.standings
     own = scope.findings.unit.id
     return tuple(one for one in group.standings if one.unit.id == own)

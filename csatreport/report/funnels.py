@@ -7,11 +7,11 @@ from dataclasses import replace
 from math import ceil, floor
 
 from csatreport.measures.funnel import SMALLEST, Funnel
+from csatreport.measures.standing import INNER, OUTER, Group, Standing
 from csatreport.messages import say
 from csatreport.report import numbers, wording
 from csatreport.report.figures import FunnelPanel, FunnelPoint, Funnels, Limit
 from csatreport.report.inline import Link
-from csatreport.report.places import INNER, OUTER, Group, Standing
 from csatreport.survey.model import Questionnaire, Unit
 
 _STEPS = 120

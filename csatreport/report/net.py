@@ -14,6 +14,7 @@ from csatreport.measures.model import Change, Estimate, Score, UnitPoint, Verdic
 from csatreport.measures.net import is_nps
 from csatreport.measures.proportions import LEVEL, NET_MINIMUM
 from csatreport.measures.recommended import NetFinding, NetGroups
+from csatreport.measures.standing import Group, Standing, by_unit, judge_means
 from csatreport.messages import say
 from csatreport.report import numbers, wording
 from csatreport.report.explain_figures import net_target
@@ -22,7 +23,6 @@ from csatreport.report.headline import change_text, missed_text
 from csatreport.report.inline import Link
 from csatreport.report.model import Bar, Bars, Block, Chapter, Paragraph, Table
 from csatreport.report.net_trend import compose_net_trend
-from csatreport.report.places import Group, Standing, is_leaf, judge_points
 from csatreport.report.scope import Scope, estimate, hidden
 from csatreport.survey.model import Item
 
@@ -47,10 +47,10 @@ def unweighted_net(found: NetFinding, scope: Scope) -> Score:
 
 def judge_nets(found: NetFinding, scope: Scope) -> tuple[Group, ...]:
     """Judge the score of the units side by side, as the headline's index is judged."""
-    top = scope.parent if is_leaf(scope) else scope.findings
-    mine = [one for one in (top.nets if top is not None else ()) if one.item.id == found.item.id]
+    nets = scope.top.nets if scope.top is not None else ()
+    mine = [one for one in nets if one.item.id == found.item.id]
     score = estimate(mine[0].score) if mine else None
-    return judge_points(found.units, score.value if score is not None else None)
+    return judge_means(found.units, score.value if score is not None else None, ranked=False)
 
 
 def net_change(found: NetFinding, scope: Scope) -> Change | None:
@@ -200,7 +200,7 @@ def _heads(found: NetFinding, scope: Scope, first: str) -> tuple[str, ...]:
 def _units(found: NetFinding, scope: Scope) -> Compare:
     """Set the units side by side in the order of the unit file, those beyond the funnel named."""
     language, name = scope.language, net_name(found.item, scope.language)
-    standings = {one.unit.id: one for group in judge_nets(found, scope) for one in group.standings}
+    standings = by_unit(judge_nets(found, scope))
     whole = estimate(found.score)
     first, answers, *others = _heads(found, scope, say(language, "report.compare.head_unit"))
     return Compare(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from csatreport.measures.model import Score, TrendPoint, UnitPoint
 from csatreport.measures.net import is_nps
 from csatreport.measures.recommended import NetFinding, NetGroups
+from csatreport.measures.standing import Standing, by_unit
 from csatreport.report import wording
 from csatreport.report.figure_data import comparisons_data, control_data
 from csatreport.report.net import judge_nets, unweighted_net
-from csatreport.report.places import Standing
 from csatreport.report.scope import Scope, bounds, estimate, hidden
 
 
@@ -66,7 +66,7 @@ def _trend_point(point: TrendPoint, language: str) -> dict[str, object]:
 
 
 def _units(found: NetFinding, scope: Scope) -> list[dict[str, object]]:
-    standings = {one.unit.id: one for group in judge_nets(found, scope) for one in group.standings}
+    standings = by_unit(judge_nets(found, scope))
     return [
         _unit_point(point, standings.get(point.unit.id), scope)
         for point in found.units

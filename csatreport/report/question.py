@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from csatreport.measures.chart import Chart, State
 from csatreport.measures.model import Against, Estimate, ItemFinding, UnitPoint, Verdict
+from csatreport.measures.standing import judge_shares
 from csatreport.messages import say
 from csatreport.report import numbers, wording
 from csatreport.report.control import (
@@ -22,7 +23,6 @@ from csatreport.report.funnels import compose_funnels
 from csatreport.report.headline import change_text
 from csatreport.report.inline import Link
 from csatreport.report.model import Block, Callout, Paragraph, QuestionPage, Table
-from csatreport.report.places import judge_shares
 from csatreport.report.scope import estimate, hidden
 from csatreport.report.trend import axis_places, bars_text
 from csatreport.survey.model import Item, Questionnaire, Valence

@@ -19,6 +19,7 @@ from csatreport.measures.model import (
     Suppressed,
     Verdict,
 )
+from csatreport.measures.standing import Group, judge_means
 from csatreport.report import numbers, wording
 from csatreport.survey.model import Role, Unit
 from csatreport.survey.periods import Period
@@ -60,9 +61,28 @@ class Scope:
         A list of two hundred stores on the page of each of them would be two hundred times the
         same, and all of them would have to be made anew for one late answer.
         """
-        found = self.findings
-        leaf = not found.questionnaire.units.children(found.unit.id)
-        return leaf and not self.anonymous and len(found.units) >= _MANY
+        return self.leaf and not self.anonymous and len(self.findings.units) >= _MANY
+
+    @cached_property
+    def leaf(self) -> bool:
+        """Whether the report is about a unit that has none below it."""
+        return not self.findings.questionnaire.units.children(self.findings.unit.id)
+
+    @cached_property
+    def top(self) -> Findings | None:
+        """The findings of the unit that holds those compared side by side."""
+        return self.parent if self.leaf else self.findings
+
+    @cached_property
+    def whole(self) -> float | None:
+        """The headline index of all units that are compared side by side."""
+        score = estimate(self.top.headline.index) if self.top and self.top.headline else None
+        return score.value if score is not None else None
+
+    @cached_property
+    def standings(self) -> tuple[Group, ...]:
+        """The headline index of the units side by side, judged."""
+        return judge_means(self.findings.units, self.whole, ranked=True)
 
     @cached_property
     def names(self) -> bool:

@@ -31,8 +31,15 @@ def _areas() -> list[Place]:
     return [Place(n=int(area["n"]), value=area["k"] / area["n"]) for area in AREAS.values()]
 
 
-def test_the_target_is_the_pooled_share():
-    assert share_funnel(_areas()).target == pytest.approx(TARGET, rel=TOLERANCE)
+def _pooled(places: list[Place]) -> Funnel | None:
+    """Return the funnel of counted shares around the share of all of them."""
+    n = sum(place.n for place in places)
+    share = sum(place.n * place.value for place in places) / n
+    return share_funnel(places, share, counted=True)
+
+
+def test_the_reference_stands_around_the_pooled_share():
+    assert _pooled(_areas()).target == pytest.approx(TARGET, rel=TOLERANCE)
 
 
 def _interpolated(target: float, n: int, p: float) -> float:
@@ -52,7 +59,7 @@ def test_limits_lie_within_a_count_of_the_interpolated_reference(name, level):
     assert reference == pytest.approx(
         (_interpolated(TARGET, n, tail), _interpolated(TARGET, n, 1 - tail)), abs=1e-9
     )
-    low, high = share_funnel(_areas(), TARGET).limits(n, level)
+    low, high = share_funnel(_areas(), TARGET, counted=True).limits(n, level)
     assert low - 1 / n <= reference[0] <= low
     assert high - 1 / n <= reference[1] <= high
     reach = float(ndtri(0.5 + level / 2)) * sqrt(TARGET * (1 - TARGET) / n)
@@ -60,14 +67,14 @@ def test_limits_lie_within_a_count_of_the_interpolated_reference(name, level):
 
 
 def test_only_a_place_beyond_the_outer_limits_is_far():
-    funnel = share_funnel(_areas())
+    funnel = _pooled(_areas())
     far = [name for name, place in zip(AREAS, _areas(), strict=True) if funnel.side(place, 0.998)]
     assert far == [name for name, area in AREAS.items() if area["binom_p"] < 0.002]
     assert funnel.side(_areas()[1], 0.998) == -1
 
 
 def test_a_place_of_few_answers_is_never_judged():
-    funnel = share_funnel([Place(n=400, value=0.8), Place(n=9, value=0.0)])
+    funnel = _pooled([Place(n=400, value=0.8), Place(n=9, value=0.0)])
     assert funnel.side(Place(n=9, value=0.0), 0.95) == 0
     assert funnel.side(Place(n=10, value=0.0), 0.998) == -1
 
@@ -127,7 +134,7 @@ def test_where_places_differ_a_tail_counts_by_its_normal_score_over_the_root_of_
 
 def test_twenty_of_twenty_are_nothing_where_nearly_everybody_is_content():
     places = [Place(n=20, value=1.0)] * 4 + [Place(n=20, value=0.9)] * 5
-    funnel = share_funnel(places)
+    funnel = _pooled(places)
     assert [funnel.side(place, level) for place in places for level in LEVELS] == [0] * 18
 
 
@@ -152,7 +159,7 @@ def test_four_times_the_answers_halve_a_funnel_of_means(n, spread):
 def test_places_that_differ_more_than_chance_makes_them_widen_the_funnel():
     values = [60, 80, 62, 78, 64, 76, 66, 74, 68, 72]
     places = [Place(n=100, value=float(value)) for value in values]
-    funnel = mean_funnel(places, 20.0)
+    funnel = mean_funnel(places, 20.0, 70.0)
     assert funnel.phi > 1
     reach = float(ndtri(0.975)) * 20 / 10 * sqrt(funnel.phi)
     assert funnel.limits(100, 0.95) == pytest.approx((70 - reach, 70 + reach))
@@ -168,24 +175,18 @@ def test_where_the_funnel_is_widened_more_of_the_usual_differences_lie_outside()
 
 def test_below_ten_places_or_with_little_difference_there_is_no_overdispersion():
     wild = [Place(n=100, value=value) for value in (50.0, 90.0, 50.0, 90.0)]
-    assert mean_funnel(wild, 10.0).phi == 1.0
+    assert mean_funnel(wild, 10.0, 70.0).phi == 1.0
     calm = [Place(n=100, value=70.0 + n / 100) for n in range(12)]
-    assert mean_funnel(calm, 20.0).phi == 1.0
+    assert mean_funnel(calm, 20.0, 70.0).phi == 1.0
 
 
-def test_a_declared_target_takes_the_place_of_the_pooled_one():
-    assert share_funnel(_areas(), 0.9).target == 0.9
-    assert mean_funnel([Place(n=20, value=70.0)], 10.0, 80.0).target == 80.0
-
-
-@pytest.mark.parametrize("places", [[], [Place(n=20, value=1.0)], [Place(n=20, value=0.0)]])
-def test_shares_of_all_or_none_have_no_funnel(places):
-    assert share_funnel(places) is None
+@pytest.mark.parametrize("target", [0.0, 1.0])
+def test_shares_of_all_or_none_have_no_funnel(target):
+    assert share_funnel([Place(n=20, value=target)], target, counted=True) is None
 
 
 def test_means_without_a_spread_have_no_funnel():
-    assert mean_funnel([Place(n=20, value=70.0)], None) is None
-    assert mean_funnel([], 10.0) is None
+    assert mean_funnel([Place(n=20, value=70.0)], None, 70.0) is None
 
 
 def test_spreads_are_pooled_by_their_degrees_of_freedom():

@@ -6,8 +6,9 @@ nothing about those that may not.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import isfinite, sqrt
 from typing import TypeAlias
 
@@ -22,7 +23,6 @@ from csatreport.measures.funnel import (
     share_funnel,
 )
 from csatreport.measures.model import Estimate, UnitPoint
-from csatreport.report.scope import Scope, estimate
 from csatreport.survey.model import Unit
 
 LEAST_OF_A_KIND = 3
@@ -30,6 +30,7 @@ LEAST_OF_A_KIND = 3
 _LEAST = 2
 INNER, OUTER = LEVELS
 _Shown: TypeAlias = tuple[UnitPoint, Estimate]
+_Part: TypeAlias = tuple[str, list[_Shown]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,59 +76,51 @@ class Group:
         return sum(funnel.chance(n, level) for n in judged) if funnel is not None else 0.0
 
 
-def whole_value(scope: Scope) -> float | None:
-    """Return the value to compare with: of the unit that holds those compared."""
-    top = scope.parent if is_leaf(scope) else scope.findings
-    score = estimate(top.headline.index) if top is not None and top.headline else None
-    return score.value if score is not None else None
+@lru_cache(maxsize=64)
+def judge_means(
+    points: tuple[UnitPoint, ...], whole: float | None, *, ranked: bool
+) -> tuple[Group, ...]:
+    """Judge means of units side by side; ``whole`` is the middle where all stand in one funnel.
 
-
-def is_leaf(scope: Scope) -> bool:
-    """Tell whether a report is about a unit that has none below it."""
-    return not scope.findings.questionnaire.units.children(scope.findings.unit.id)
-
-
-def judge_means(scope: Scope, whole: float | None) -> tuple[Group, ...]:
-    """Judge the headline index of the units side by side; ``whole`` is the value of all of them.
-
-    The last judgement is kept, because every chapter, and every unit of a period, asks for the
-    same.
+    With ``ranked`` each has its plausible places. Kept, because every chapter and file of a report,
+    in every language, and all units of a period ask for the same.
     """
-    points = scope.findings.units
-    if not (_last and _last[0][0] is points and _last[0][1] == whole):
-        _last[:] = [(points, whole, judge_points(points, whole))]
-    return _last[0][2]
-
-
-_last: list[tuple[tuple[UnitPoint, ...], float | None, tuple[Group, ...]]] = []
-
-
-def judge_points(points: tuple[UnitPoint, ...], whole: float | None) -> tuple[Group, ...]:
-    """Judge means of units side by side; ``whole`` is the middle where all stand in one funnel."""
     parts = _by_kind(_shown(points))
     return tuple(
-        _means(kind, part, _middle(part) if len(parts) > 1 or whole is None else whole)
-        for kind, part in parts
+        _means(kind, part, _target(parts, part, whole), ranked=ranked) for kind, part in parts
     )
 
 
 def judge_shares(points: Sequence[UnitPoint], whole: float | None) -> tuple[Group, ...]:
     """Judge one question's favourable share in several units; ``whole`` is that of all of them."""
     parts = _by_kind(_shown(points))
-    return tuple(
-        _shares(kind, part, _middle(part) if len(parts) > 1 or whole is None else whole)
-        for kind, part in parts
-    )
+    return tuple(_shares(kind, part, _target(parts, part, whole)) for kind, part in parts)
+
+
+def by_unit(groups: Iterable[Group]) -> dict[str, Standing]:
+    """Return where each unit stands, by its id."""
+    return {one.unit.id: one for group in groups for one in group.standings}
+
+
+def far_below(groups: Iterable[Group]) -> tuple[Standing, ...]:
+    """Return the units below the outer limits of their funnel, the lowest first."""
+    found = [one for group in groups for one in group.standings if one.far < 0]
+    return tuple(sorted(found, key=lambda one: one.place.value))
 
 
 def _shown(points: Sequence[UnitPoint]) -> list[_Shown]:
-    return [(point, s) for point in points if (s := estimate(point.score)) is not None]
+    return [(point, point.score) for point in points if isinstance(point.score, Estimate)]
 
 
 def _place(score: Estimate) -> Place:
     """Return where a unit stands: weighted answers count as many as they are worth."""
     n = score.base if score.worth is None else score.worth
     return Place(n=n, value=score.value)
+
+
+def _target(parts: Sequence[_Part], part: list[_Shown], whole: float | None) -> float:
+    """Return the middle of a funnel: of the whole, or of the part where there are several."""
+    return _middle(part) if len(parts) > 1 or whole is None else whole
 
 
 def _middle(part: list[_Shown]) -> float:
@@ -137,7 +130,7 @@ def _middle(part: list[_Shown]) -> float:
     return sum(weight * score.value for weight, (_, score) in pairs) / sum(weights)
 
 
-def _by_kind(entries: list[_Shown]) -> list[tuple[str, list[_Shown]]]:
+def _by_kind(entries: list[_Shown]) -> list[_Part]:
     """Part units by kind, in order of appearance; all in one where a kind is too small."""
     parts: dict[str, list[_Shown]] = {}
     for point, score in entries:
@@ -158,10 +151,10 @@ def _shares(kind: str, part: list[_Shown], middle: float) -> Group:
     return Group(kind=kind, funnel=funnel, standings=standings)
 
 
-def _means(kind: str, part: list[_Shown], middle: float) -> Group:
+def _means(kind: str, part: list[_Shown], middle: float, *, ranked: bool) -> Group:
     places = [_place(score) for _, score in part]
     funnel = mean_funnel(places, _spread(part), middle) if len(part) >= _LEAST else None
-    ranks = _ranks(part)
+    ranks = _ranks(part) if ranked else {}
     standings = tuple(
         _standing((point, score), place, funnel, ranks.get(point.unit.id))
         for (point, score), place in zip(part, places, strict=True)

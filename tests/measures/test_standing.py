@@ -4,26 +4,14 @@ from dataclasses import replace
 
 import pytest
 
+from csatreport.measures import standing
 from csatreport.measures.levels import share_point
 from csatreport.measures.model import Estimate, UnitPoint
-from csatreport.report.funnels import compose_funnels
-from csatreport.report.places import INNER, judge_shares
+from csatreport.measures.standing import INNER, by_unit, far_below, judge_means, judge_shares
 from csatreport.survey.policy import WeightKind, Weights
-from tests.measures.build import edition, item, ledger, node, units
-from tests.measures.build import questionnaire as survey
-from tests.report.build import questionnaire, unit
-
-
-def shares(*values: float, n: int = 20, kind: str | None = None) -> tuple[UnitPoint, ...]:
-    return tuple(
-        UnitPoint(unit=unit(f"{kind or 's'}{place}", kind=kind), score=Estimate(value=value, base=n), n=n)
-        for place, value in enumerate(values)
-    )  # fmt: skip
-
-
-def worthy(point: UnitPoint, worth: float) -> UnitPoint:
-    """Return the point as one of weighted answers."""
-    return replace(point, score=replace(point.score, worth=worth), weight=20.0)
+from tests.measures.beside import shares, worthy
+from tests.measures.build import edition, item, ledger, node, questionnaire, units
+from tests.report.build import unit
 
 
 def test_nobody_is_named_among_nine_equal_stores():
@@ -71,7 +59,8 @@ def _weighted():
     asked = edition((item("q1"),), node("headline", ["q1"]))
     tree = units({"all": None, "a": "all", "b": "all", "c": "all"})
     made = ledger(
-        survey([asked], units=tree, weights=Weights(kind=WeightKind.COLUMN, column="w")), rows
+        questionnaire([asked], units=tree, weights=Weights(kind=WeightKind.COLUMN, column="w")),
+        rows,
     )
     return made, asked.items[0], made.base_periods[0]
 
@@ -89,18 +78,28 @@ def test_the_middle_of_a_weighted_funnel_is_the_weighted_share_of_the_whole():
     assert alone.funnel.target == pytest.approx(0.7)
 
 
-def test_unequal_weights_move_a_unit_to_what_its_answers_are_worth_and_this_is_said():
-    points = [worthy(p, 12.5) for p in shares(0.7, 0.8, 0.9)]
-    drawn = compose_funnels(judge_shares(points, 0.8), questionnaire(), "en", title="", share=True)
-    assert [point.n for point in drawn.panels[0].points] == [12.5] * 3
-    assert "20 answers" in drawn.panels[0].points[0].text
-    assert drawn.across == "Answers, as many as the weighted ones are worth"
-    assert not drawn.panels[0].stepped
+def _means(*values: float) -> tuple[UnitPoint, ...]:
+    return tuple(
+        UnitPoint(unit=unit(f"s{n}"), score=Estimate(value=value, base=100), n=100, sd=20.0)
+        for n, value in enumerate(values)
+    )
 
 
-def test_limits_are_drawn_at_the_size_of_each_unit_and_what_chance_does_is_said():
-    points = (*shares(0.7, 0.8, n=1234), *shares(0.9, n=20, kind="k"))
-    drawn = compose_funnels(judge_shares(points, 0.8), questionnaire(), "en", title="", share=True)
-    assert {20, 1234} <= {limit.n for limit in drawn.panels[0].limits}
-    assert drawn.panels[0].stepped
-    assert "Of 3 units judged, chance alone puts about 0.1 outside the inner curves" in drawn.note
+def test_units_far_below_are_named_the_lowest_first():
+    groups = judge_means(_means(50.0, 80.0, 40.0, 80.0, 80.0), 75.0, ranked=True)
+    assert [one.unit.id for one in far_below(groups)] == ["s2", "s0"]
+
+
+def test_places_are_only_worked_out_where_they_are_told(monkeypatch):
+    points = _means(70.0, 71.0)
+    ranked = by_unit(judge_means(points, 70.5, ranked=True))
+    assert ranked["s0"].rank == (1, 2, 2)
+    monkeypatch.delattr(standing, "rank_intervals")
+    plain = by_unit(judge_means(points, 70.5, ranked=False))
+    assert {one.rank for one in plain.values()} == {None}
+
+
+def test_units_are_judged_once_however_often_they_are_asked_for():
+    points = _means(70.0, 72.0)
+    first = judge_means(points, 71.0, ranked=True)
+    assert judge_means(tuple(points), 71.0, ranked=True) is first

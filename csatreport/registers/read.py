@@ -14,6 +14,7 @@ from typing import Any
 from csatreport.counted import clipped
 from csatreport.errors import Issue, Severity, Source
 from csatreport.folders import is_trace, leads_nowhere, listing, unreadable_name
+from csatreport.hand import in_hand
 from csatreport.registers.cells import Desk, RefusedError, complete_check, read_cell
 from csatreport.registers.model import Complaint, Entry, Registers
 from csatreport.registers.schema import ENTRIES, ORDERED
@@ -111,7 +112,12 @@ def _files(register: Register, folder: Path) -> list[Path]:
 
 def _read(desk: Desk, path: Path, seen: dict[str, str]) -> _Part:
     name = f"{FOLDER}/{path.name}"
-    table = read_table(path, name)
+    with in_hand(name):
+        return _part(desk, read_table(path, name), seen)
+
+
+def _part(desk: Desk, table: Table, seen: dict[str, str]) -> _Part:
+    name = table.name
     columns, missing = _columns(desk, table)
     entries: list[Entry] = []
     refusals = [

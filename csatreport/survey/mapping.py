@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from csatreport.errors import Issue, Severity, Source, worst
+from csatreport.hand import in_hand
 from csatreport.survey.block import Fields
 from csatreport.survey.date_format import check_date_format
 from csatreport.survey.editions import read_period
@@ -67,15 +68,20 @@ def read_mappings(folder: Path, study: Study) -> tuple[tuple[Mapping, ...], tupl
     mappings: list[Mapping] = []
     issues: list[Issue] = []
     for name in yaml_files(folder, MAPPINGS):
-        file = read_yaml(folder / name, name)
-        problems = Problems(name, file.lines, study.languages)
-        problems.found += file.issues
-        fields = MAPPING.read(file.root, "", problems) if file.root else None
-        mapping = _mapping(fields, study, problems) if fields else None
+        with in_hand(name):
+            mapping, problems = _read(folder / name, name, study)
         issues += problems.found
         if mapping is not None and worst(problems.found) is not Severity.ERROR:
             mappings.append(mapping)
     return tuple(mappings), tuple(issues)
+
+
+def _read(path: Path, name: str, study: Study) -> tuple[Mapping | None, Problems]:
+    file = read_yaml(path, name)
+    problems = Problems(name, file.lines, study.languages)
+    problems.found += file.issues
+    fields = MAPPING.read(file.root, "", problems) if file.root else None
+    return (_mapping(fields, study, problems) if fields else None), problems
 
 
 def _mapping(fields: Fields, study: Study, problems: Problems) -> Mapping | None:

@@ -50,11 +50,11 @@ class _Reading:
 
     def open(self, name: str, block: Block) -> tuple[Fields | None, Problems]:
         """Read a YAML file as a block; what is wrong with its YAML is noted at once."""
-        file = read_yaml(self.folder / name, name)
-        self.inputs[name] = file.digest
-        self.issues += file.issues
-        problems = Problems(name, file.lines, self.languages)
         with in_hand(name):
+            file = read_yaml(self.folder / name, name)
+            self.inputs[name] = file.digest
+            self.issues += file.issues
+            problems = Problems(name, file.lines, self.languages)
             return (block.read(file.root, "", problems) if file.root else None), problems
 
 
@@ -67,7 +67,8 @@ def read_study(folder: Path) -> tuple[Study | None, tuple[Issue, ...]]:
     if not (folder / STUDY_FILE).is_file():
         return None, (Issue(code="C150", source=Source(file=STUDY_FILE)),)
     reading = _Reading(folder)
-    fields, problems = _open_study(reading)
+    with in_hand(STUDY_FILE):
+        fields, problems = _open_study(reading)
     questionnaires = _questionnaires(reading)
     known = None if reading.incomplete else [q.id for q in questionnaires]
     order = _order(fields, known, problems) if fields else []
@@ -160,7 +161,8 @@ def _questionnaires(reading: _Reading) -> list[Questionnaire]:
     for name in files:
         fields, problems = reading.open(name, QUESTIONNAIRE)
         if fields is not None and (key := fields.text("id")) is not None:
-            draft = read_edition(fields, reading.calendar, problems)
+            with in_hand(name):
+                draft = read_edition(fields, reading.calendar, problems)
             drafts.setdefault(key, []).append(draft)
         else:
             reading.incomplete = True
@@ -196,7 +198,8 @@ def _units(
         known = [f"units/{shown_name(file.name)}" for file in listing(config / "units")]
         problems.add("C270", fields.place("units"), file=name, **choices(name, known))
         return None
-    file = read_units(path, f"config/{name}", kinds, reading.languages)
+    with in_hand(f"config/{name}"):
+        file = read_units(path, f"config/{name}", kinds, reading.languages)
     reading.inputs[file.name] = file.digest
     reading.issues += file.issues
     return file.units
@@ -205,7 +208,8 @@ def _units(
 def _note_mappings(reading: _Reading) -> None:
     """Mappings are read later, with the study; what they say still belongs to the inputs."""
     for name in yaml_files(reading.folder, MAPPINGS):
-        reading.inputs[name] = read_yaml(reading.folder / name, name).digest
+        with in_hand(name):
+            reading.inputs[name] = read_yaml(reading.folder / name, name).digest
 
 
 def read_sound_study(folder: Path) -> Study:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 from csatreport.errors import Issue, Severity, worst
+from csatreport.hand import in_hand
 from csatreport.label import Label
 from csatreport.survey.block import Fields
 from csatreport.survey.date_format import check_date_format
@@ -43,11 +44,8 @@ def read_registers(folder: Path, study: Study) -> tuple[tuple[Register, ...], tu
     issues: list[Issue] = []
     first: dict[tuple[RegisterKind, str], str] = {}
     for name in yaml_files(folder, REGISTERS):
-        file = read_yaml(folder / name, name)
-        problems = Problems(name, file.lines, study.languages)
-        problems.found += file.issues
-        fields = REGISTER.read(file.root, "", problems) if file.root else None
-        register = _register(fields, name, study, problems) if fields else None
+        with in_hand(name):
+            register, fields, problems = _read(folder / name, name, study)
         if register is not None and fields is not None:
             key = (register.kind, register.questionnaire)
             if key in first:
@@ -57,6 +55,14 @@ def read_registers(folder: Path, study: Study) -> tuple[tuple[Register, ...], tu
         if register is not None and worst(problems.found) is not Severity.ERROR:
             registers.append(register)
     return tuple(registers), tuple(issues)
+
+
+def _read(path: Path, name: str, study: Study) -> tuple[Register | None, Fields | None, Problems]:
+    file = read_yaml(path, name)
+    problems = Problems(name, file.lines, study.languages)
+    problems.found += file.issues
+    fields = REGISTER.read(file.root, "", problems) if file.root else None
+    return (_register(fields, name, study, problems) if fields else None), fields, problems
 
 
 def _register(fields: Fields, name: str, study: Study, problems: Problems) -> Register | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from csatreport.errors import ExitCode
 from .conftest import QUESTIONNAIRE, make_study
 
 GAP = Path(__file__).parents[1] / "studies" / "gap-in-the-months"
+DOCS = Path(__file__).parents[2] / "docs"
 
 
 def _check(study: Path, *arguments: str) -> int:
@@ -92,6 +94,15 @@ def test_columns_that_are_not_read_are_named_with_the_reason(tmp_path, capsys):
     files = json.loads(capsys.readouterr().out)["files"]
     assert [one["unread_columns"] for one in files] == [["Phone", "IP"]] * 2
     assert all(one["read"] == one["kept"] + one["refused"] for one in files)
+
+
+def test_everything_that_programs_are_told_is_documented(tmp_path, capsys):
+    shutil.copytree(GAP, tmp_path / "gap")
+    _check(tmp_path / "gap", "--format", "json")
+    told = json.loads(capsys.readouterr().out)
+    inner = (told["counts"], told["files"][0], told["unfinished"][0])
+    section = (DOCS / "commands.md").read_text("utf-8").split("\n## check\n")[1].split("\n## ")[0]
+    assert {key for part in (told, *inner) for key in part} <= set(re.findall(r"`(\w+)`", section))
 
 
 def test_a_year_that_is_still_running_is_named(tmp_path, capsys):

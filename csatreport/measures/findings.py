@@ -18,7 +18,13 @@ from csatreport.measures.drivers import measure_drivers
 from csatreport.measures.gaps import measure_gaps_beside
 from csatreport.measures.kano import measure_kano
 from csatreport.measures.ledger import Ledger
-from csatreport.measures.levels import headline, headline_point, item_level, node_level
+from csatreport.measures.levels import (
+    headline,
+    headline_point,
+    item_level,
+    kept_beside,
+    node_level,
+)
 from csatreport.measures.model import (
     Distribution,
     Findings,
@@ -221,20 +227,12 @@ def trend(ledger: Ledger, unit: Unit, period: Period) -> tuple[TrendPoint, ...]:
 
 
 def beside(ledger: Ledger, unit: Unit, period: Period) -> tuple[UnitPoint, ...]:
-    """Return the points of the units that stand side by side (see `leaves_beside`).
-
-    All of them see the same, which is therefore made once.
-    """
+    """Return the points of the units that stand side by side (see `leaves_beside`)."""
     units = ledger.questionnaire.units
     if not units.children(unit.id) and not ledger.questionnaire.reporting.comparison:
         return ()
     leaves = leaves_beside(units, unit)
-    for leaf in leaves:
-        ledger.watch.note(leaf.id, period.id)
-    key = (leaves, period, "")
-    if key not in ledger.beside:
-        ledger.beside[key] = tuple(headline_point(ledger, leaf, period) for leaf in leaves)
-    return ledger.beside[key]
+    return kept_beside(ledger, leaves, period, "", lambda one: headline_point(ledger, one, period))
 
 
 def leaves_beside(units: Units, unit: Unit) -> tuple[Unit, ...]:

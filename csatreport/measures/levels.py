@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from csatreport.measures.ledger import Ledger
 from csatreport.measures.model import Estimate, ItemFinding, NodeFinding, UnitPoint
 from csatreport.measures.samples import Samples, item_tally, samples_of
@@ -62,6 +64,25 @@ def headline_point(ledger: Ledger, unit: Unit, period: Period) -> UnitPoint:
         sd=sd,
         weight=samples_of(ledger, unit.id, period).score_weight(root) if root else None,
     )
+
+
+def kept_beside(
+    ledger: Ledger,
+    units: tuple[Unit, ...],
+    period: Period,
+    series: str,
+    make: Callable[[Unit], UnitPoint],
+) -> tuple[UnitPoint, ...]:
+    """Return the points of units side by side, of a net score's series or "" for the headline.
+
+    All of the units see the same, which is therefore made once.
+    """
+    for one in units:
+        ledger.watch.note(one.id, period.id)
+    key = (units, period, series)
+    if key not in ledger.beside:
+        ledger.beside[key] = tuple(make(one) for one in units)
+    return ledger.beside[key]
 
 
 def share_point(ledger: Ledger, unit: Unit, period: Period, item: Item) -> UnitPoint:

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from csatreport.measures.change import decide
 from csatreport.measures.count import Floats, looked_up, net_points
 from csatreport.measures.ledger import Ledger
+from csatreport.measures.levels import kept_beside
 from csatreport.measures.model import Change, Estimate, TrendPoint, UnitPoint
 from csatreport.measures.proportions import estimate_net
 from csatreport.measures.recommended import NetFinding, NetGroups, Sides
@@ -98,7 +99,7 @@ def with_company(
         replace(
             one,
             trend=tuple(_trend(ledger, unit, periods, one.item)),
-            units=_units(ledger, units, periods[-1], one.item) if periods else (),
+            units=_beside(ledger, units, periods[-1], one.item) if periods else (),
             groups=tuple(_groups(ledger, unit, periods[-1], one.item)) if periods else (),
         )
         for one in found
@@ -165,16 +166,12 @@ def _trend(
         yield TrendPoint(period=period, score=score, n=score.base if score else 0, breaks=breaks)
 
 
-def _units(
+def _beside(
     ledger: Ledger, units: tuple[Unit, ...], period: Period, item: Item
 ) -> tuple[UnitPoint, ...]:
-    """Return the score of units side by side; all of them see the same, made once."""
-    for one in units:
-        ledger.watch.note(one.id, period.id)
-    key = (units, period, item.series)
-    if key not in ledger.beside:
-        ledger.beside[key] = tuple(_unit(ledger, one, period, item) for one in units)
-    return ledger.beside[key]
+    return kept_beside(
+        ledger, units, period, item.series, lambda one: _unit(ledger, one, period, item)
+    )
 
 
 def _groups(ledger: Ledger, unit: Unit, period: Period, item: Item) -> Iterator[NetGroups]:

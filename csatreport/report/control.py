@@ -7,7 +7,6 @@ one. Where there is no range yet, or it still moves, that is said too.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from csatreport.measures.alarms import MOST_LEARNT, false_alarms
@@ -16,6 +15,7 @@ from csatreport.measures.control import LEAST, RUN, Kind, Limits, Rule, shares, 
 from csatreport.measures.model import ItemFinding, TrendPoint
 from csatreport.messages import say
 from csatreport.report import numbers, wording
+from csatreport.report.notation import INDEX, Notation
 from csatreport.report.scope import estimate
 from csatreport.survey.periods import Period
 from csatreport.survey.policy import Baseline
@@ -27,27 +27,8 @@ _RUNS = {True: "report.control.run_above", False: "report.control.run_below"}
 _CHARTS = {Kind.P: "report.control.chart_p", Kind.P_PRIME: "report.control.chart_p_prime"}
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """What the values of a trend run from, up to 100; below 0 they are printed with their sign."""
-
-    least: float
-
-    def value(self, value: float) -> str:
-        """Print a value."""
-        return numbers.signed(value) if self.least < 0 else numbers.fixed(value)
-
-    def bounds(self, low: float, high: float) -> str:
-        """Print a range, within the scale."""
-        ends = max(self.least, low), min(100.0, high)
-        return numbers.difference_interval(*ends) if self.least < 0 else numbers.interval(*ends)
-
-
-INDEX, NET = Scale(0.0), Scale(-100.0)
-
-
-def chart_headline(points: Sequence[TrendPoint], baseline: Baseline) -> Chart:
-    """Set the headline under control, as single values (XmR)."""
+def chart_values(points: Sequence[TrendPoint], baseline: Baseline) -> Chart:
+    """Set a headline or net score under control, as single values (XmR)."""
     series = [
         Moment(
             period=point.period,
@@ -92,15 +73,13 @@ def chart_item(
 
 
 def usual_range(
-    chart: Chart, factor: float = 1.0, scale: Scale = INDEX
+    chart: Chart, factor: float = 1.0, notation: Notation = INDEX
 ) -> dict[int, tuple[float, float]]:
-    """Return the limits by place, times ``factor``, kept within the scale."""
+    """Return the limits by place, times ``factor``, as far as the figure can reach."""
     if chart.limits is None:
         return {}
     pairs = zip(chart.places, chart.limits.low, chart.limits.high, strict=True)
-    return {
-        n: (max(scale.least, low * factor), min(100.0, high * factor)) for n, low, high in pairs
-    }
+    return {n: notation.within(low * factor, high * factor) for n, low, high in pairs}
 
 
 def signal_phrase(chart: Chart, place: int, language: str) -> str:
@@ -150,7 +129,9 @@ def _run(chart: Chart, periods: Sequence[Period], language: str, *, above: bool)
     return say(language, _RUNS[above], number=length, period=name)
 
 
-def range_text(chart: Chart, language: str, *, factor: float = 1.0, scale: Scale = INDEX) -> str:
+def range_text(
+    chart: Chart, language: str, *, factor: float = 1.0, notation: Notation = INDEX
+) -> str:
     """Say what the usual range is and what it was learnt from, or why there is none."""
     points = numbers.count(chart.baseline)
     texts = [_rebased(chart, language)]
@@ -161,7 +142,7 @@ def range_text(chart: Chart, language: str, *, factor: float = 1.0, scale: Scale
         texts.append(say(language, "report.control.flat", points=points))
     else:
         texts += [
-            _band(chart.limits, points, language, factor, scale),
+            _band(chart.limits, points, language, factor, notation),
             _laney(chart.limits, language),
             say(language, "report.control.provisional") if chart.state is State.PROVISIONAL else "",
             alarms_text(len(chart.places), chart.baseline, chart.limits.kind, language),
@@ -169,11 +150,11 @@ def range_text(chart: Chart, language: str, *, factor: float = 1.0, scale: Scale
     return wording.joined(language, [text for text in texts if text])
 
 
-def _band(limits: Limits, points: str, language: str, factor: float, scale: Scale) -> str:
-    centre = scale.value(limits.centre * factor)
+def _band(limits: Limits, points: str, language: str, factor: float, notation: Notation) -> str:
+    centre = notation.value(limits.centre * factor)
     if limits.kind is not Kind.XMR:
         return say(language, "report.control.band_shares", centre=centre, points=points)
-    bounds = scale.bounds(limits.low[0], limits.high[0])
+    bounds = notation.interval(*notation.within(limits.low[0], limits.high[0]))
     return say(language, "report.control.band", interval=bounds, centre=centre, points=points)
 
 

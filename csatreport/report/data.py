@@ -8,19 +8,24 @@ from __future__ import annotations
 
 from csatreport.measures.model import (
     Distribution,
-    Estimate,
     Hidden,
     ItemFinding,
     NodeFinding,
     Quantity,
-    TrendPoint,
     UnitPoint,
 )
 from csatreport.measures.net import in_points
 from csatreport.measures.standing import INNER, OUTER, Standing, by_unit
 from csatreport.report import wording
 from csatreport.report.fieldwork import rates_data
-from csatreport.report.figure_data import comparisons_data, control_data
+from csatreport.report.figure_data import (
+    beside_data,
+    comparisons_data,
+    control_data,
+    is_census,
+    reason_data,
+    trend_data,
+)
 from csatreport.report.model_data import (
     drivers_data,
     gaps_data,
@@ -64,10 +69,10 @@ def compose_data(scope: Scope, *, sample: bool) -> dict[str, object]:
         "responses": findings.responses if shown else None,
         "population": findings.population,
         "response_rates": rates_data(scope) if shown else None,
-        "suppressed": _reason(scope.hidden),
+        "suppressed": reason_data(scope.hidden),
         "nodes": _nodes(findings.headline, None, language) if findings.headline else [],
         "items": [_item(found, language) for found in findings.items],
-        "trend": [_trend_point(point, language) for point in findings.trend],
+        "trend": trend_data(findings.trend, "index", language),
         "control": control_data(findings.trend, findings.questionnaire.baseline),
         "recommend": nets_data(scope),
         **_units(scope),
@@ -97,14 +102,6 @@ def _period(period: Period, language: str) -> dict[str, object]:
     }
 
 
-def _reason(reason: Hidden | None) -> str | None:
-    return reason.value if reason is not None else None
-
-
-def _census(score: Estimate | None) -> bool:
-    return score is not None and score.census
-
-
 def _nodes(node: NodeFinding, parent: str | None, language: str) -> list[dict[str, object]]:
     shown, reason = estimate(node.index), hidden(node.index)
     own: dict[str, object] = {
@@ -126,8 +123,8 @@ def _nodes(node: NodeFinding, parent: str | None, language: str) -> list[dict[st
         **bounds("index", node.index),
         **bounds("favourable", None),
         **bounds("net", None),
-        "census": _census(shown),
-        "suppressed": _reason(reason),
+        "census": is_census(shown),
+        "suppressed": reason_data(reason),
         "comparisons": comparisons_data(node.changes) if reason is None else [],
     }
     below = [found for child in node.children for found in _nodes(child, node.node.id, language)]
@@ -155,9 +152,9 @@ def _item(found: ItemFinding, language: str) -> dict[str, object]:
         **bounds("index", found.index),
         **bounds("favourable", found.favourable),
         **bounds("net", in_points(estimate(found.net))),
-        "census": _census(estimate(found.index) or estimate(found.favourable)),
-        "suppressed": _reason(reason),
-        "counts_suppressed": _reason(found.counts_hidden or reason),
+        "census": is_census(estimate(found.index) or estimate(found.favourable)),
+        "suppressed": reason_data(reason),
+        "counts_suppressed": reason_data(found.counts_hidden or reason),
         "new_series": found.breaks,
         "comparisons": comparisons_data(found.changes) if reason is None else [],
     }
@@ -174,19 +171,6 @@ def _spread(found: ItemFinding) -> dict[str, float] | None:
         return None
     codes = (option.code for option in found.item.options)
     return dict(zip(codes, found.spread, strict=True))
-
-
-def _trend_point(point: TrendPoint, language: str) -> dict[str, object]:
-    reason = hidden(point.score)
-    return {
-        "period": point.period.id,
-        "label": wording.period_name(point.period, language),
-        "n": point.n if reason is None else None,
-        **bounds("index", point.score),
-        "census": _census(estimate(point.score)),
-        "new_series": point.breaks,
-        "suppressed": _reason(reason),
-    }
 
 
 def _units(scope: Scope) -> dict[str, object]:
@@ -215,20 +199,15 @@ def _units(scope: Scope) -> dict[str, object]:
 
 
 def _unit_point(point: UnitPoint, standing: Standing | None, scope: Scope) -> dict[str, object]:
-    reason = hidden(point.score)
     best, worst, _ = (standing.rank if standing else None) or (None, None, None)
     return {
         "id": point.unit.id,
         "name": scope.unit_name(point.unit),
         "kind": point.unit.kind,
-        "n": point.n if reason is None else None,
-        **bounds("index", point.score),
-        "census": _census(estimate(point.score)),
-        "outside": standing.lead if standing else None,
-        "far": standing.far if standing else None,
+        **beside_data(point, standing, "index"),
         "rank_best": best,
         "rank_worst": worst,
-        "suppressed": _reason(reason),
+        "suppressed": reason_data(hidden(point.score)),
     }
 
 
@@ -244,7 +223,7 @@ def _distribution(found: Distribution, language: str) -> dict[str, object]:
         "not_applicable": tally.not_applicable if shown else None,
         "invalid": tally.invalid if shown else None,
         "counts": dict(zip(codes, tally.counts, strict=True)) if shown else None,
-        "suppressed": _reason(found.hidden),
+        "suppressed": reason_data(found.hidden),
     }
 
 
@@ -261,5 +240,5 @@ def _quantity(found: Quantity, language: str) -> dict[str, object]:
         "median": found.median,
         "first": found.first or None,
         "last": found.last or None,
-        "suppressed": _reason(found.hidden),
+        "suppressed": reason_data(found.hidden),
     }

@@ -86,18 +86,16 @@ def explain_share(found: ItemFinding, scope: Scope) -> tuple[ExplanationStep, ..
 
 def _weighted_share(share: Estimate, plain: Estimate | None, scope: Scope) -> str:
     """Work out a weighted share, with what counting every answer once would give."""
-    low, high = (None if end is None else 100 * end for end in (share.low, share.high))
+    bounds = numbers.NOTHING
+    if share.low is not None and share.high is not None:
+        bounds = f"{numbers.share_interval(share.low, share.high, 1)}%"
     worked = say(
         scope.language, "report.explain.weighted_share",
         share=numbers.share(share.value, 1), level=wording.level(share.level),
-        interval=_percents(numbers.interval(low, high, 1)),
+        interval=bounds,
     )  # fmt: skip
     once = numbers.share(plain.value, 1) if plain is not None else None
     return as_weighted(worked, share, once, scope.language)
-
-
-def _percents(interval: str) -> str:
-    return f"{interval}%" if interval else numbers.NOTHING
 
 
 def _top_two_line(found: ItemFinding, scope: Scope) -> str:
@@ -134,7 +132,7 @@ def _share_interval(share: Estimate, found: ItemFinding, scope: Scope) -> str:
         p=numbers.fixed(share.value, EXACT),
         n=base,
         z=numbers.fixed(Z, EXACT),
-        interval=numbers.index_interval(100 * share.low, 100 * share.high),
+        interval=numbers.share_interval(share.low, share.high, 1),
     )  # fmt: skip
 
 

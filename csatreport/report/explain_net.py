@@ -12,7 +12,8 @@ from csatreport.report.explain_figures import explain_change, item_people, net_t
 from csatreport.report.explain_groups import hidden_step
 from csatreport.report.explain_means import fitted_sentence
 from csatreport.report.model import Explanation, ExplanationStep
-from csatreport.report.net import net_interval, net_name, unweighted_net
+from csatreport.report.net import net_name, unweighted_net
+from csatreport.report.notation import NET
 from csatreport.report.scope import Scope, estimate
 from csatreport.survey.model import Item
 
@@ -61,13 +62,14 @@ def _weighted(found: NetFinding, score: Estimate, scope: Scope) -> tuple[str, ..
     if once is None or found.shares is None:
         return ()
     good, _, bad = (numbers.share(share, 1) for share in found.shares)
+    language = scope.language
     return (
         f"{good} − {bad} = {numbers.net(score.value)}",
         wording.joined(
-            scope.language,
-            (net_interval(score, scope.language), fitted_sentence(score, scope.language)),
+            language,
+            (wording.interval_phrase(score, language, NET), fitted_sentence(score, language)),
         ),
-        say(scope.language, "report.explain.once", plain=numbers.net(once.value)),
+        say(language, "report.explain.once", plain=numbers.net(once.value)),
     )
 
 
@@ -75,7 +77,7 @@ def _interval(found: NetFinding, score: Estimate, scope: Scope) -> str:
     """Work out the adjusted Wald interval with its added answers."""
     language, sides = scope.language, found.sides
     if score.low is None or score.high is None or sides is None:
-        told = net_interval(score, language)
+        told = wording.interval_phrase(score, language, NET)
         few = say(language, "report.net.explain_few", few=NET_MINIMUM)
         return told if score.census else few
     asked = next(one for one in scope.findings.items if one.item.series == found.item.series)

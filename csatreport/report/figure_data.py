@@ -5,9 +5,49 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from csatreport.measures.alarms import false_alarms
-from csatreport.measures.model import Change, TrendPoint
-from csatreport.report.control import chart_headline
+from csatreport.measures.model import Change, Estimate, Hidden, Score, TrendPoint, UnitPoint
+from csatreport.measures.standing import Standing
+from csatreport.report import wording
+from csatreport.report.control import chart_values
+from csatreport.report.scope import bounds, hidden
 from csatreport.survey.policy import Baseline
+
+
+def reason_data(reason: Hidden | None) -> str | None:
+    """Give why a figure is not shown; None where it is."""
+    return reason.value if reason is not None else None
+
+
+def is_census(score: Score) -> bool:
+    """Tell whether a figure that is shown is that of everybody."""
+    return isinstance(score, Estimate) and score.census
+
+
+def trend_data(points: Sequence[TrendPoint], name: str, language: str) -> list[dict[str, object]]:
+    """Give a figure over time, as ``name`` with its interval."""
+    return [
+        {
+            "period": point.period.id,
+            "label": wording.period_name(point.period, language),
+            "n": point.n if hidden(point.score) is None else None,
+            **bounds(name, point.score),
+            "census": is_census(point.score),
+            "new_series": point.breaks,
+            "suppressed": reason_data(hidden(point.score)),
+        }
+        for point in points
+    ]
+
+
+def beside_data(point: UnitPoint, standing: Standing | None, name: str) -> dict[str, object]:
+    """Give a unit's figure, as ``name`` with its interval, and where it stands in its funnel."""
+    return {
+        "n": point.n if hidden(point.score) is None else None,
+        **bounds(name, point.score),
+        "census": is_census(point.score),
+        "outside": standing.lead if standing else None,
+        "far": standing.far if standing else None,
+    }
 
 
 def comparisons_data(changes: tuple[Change, ...]) -> list[dict[str, object]]:
@@ -59,7 +99,7 @@ def _beside(change: Change) -> dict[str, object]:
 
 def control_data(points: Sequence[TrendPoint], baseline: Baseline) -> dict[str, object]:
     """Give the usual range of a trend and its signals."""
-    chart = chart_headline(points, baseline)
+    chart = chart_values(points, baseline)
     limits = chart.limits
     return {
         "state": chart.state.value,

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from csatreport.measures.change import ALPHA
 from csatreport.measures.funnel import SMALLEST
-from csatreport.measures.model import Change, Estimate, Score, UnitPoint, Verdict
+from csatreport.measures.model import Change, Score, UnitPoint, Verdict
 from csatreport.measures.net import is_nps
 from csatreport.measures.proportions import LEVEL, NET_MINIMUM
 from csatreport.measures.recommended import NetFinding, NetGroups
@@ -23,6 +23,7 @@ from csatreport.report.headline import change_text, missed_text
 from csatreport.report.inline import Link
 from csatreport.report.model import Bar, Bars, Block, Chapter, Paragraph, Table
 from csatreport.report.net_trend import compose_net_trend
+from csatreport.report.notation import NET
 from csatreport.report.scope import Scope, estimate, hidden
 from csatreport.survey.model import Item
 
@@ -69,25 +70,17 @@ def net_facts(scope: Scope) -> tuple[tuple[str, str], ...]:
 
 
 def _fact(found: NetFinding, scope: Scope) -> str:
-    score = estimate(found.score)
+    score, language = estimate(found.score), scope.language
     if score is None:
         return ""
     value = say(
-        scope.language, "report.net.fact",
-        value=numbers.net(score.value), interval=net_interval(score, scope.language),
+        language, "report.net.fact",
+        value=numbers.net(score.value), interval=wording.interval_phrase(score, language, NET),
     )  # fmt: skip
     verdict = _verdict(found, scope)
     if not verdict:
         return value
-    return say(scope.language, "report.net.fact_verdict", value=value, verdict=verdict)
-
-
-def net_interval(score: Estimate, language: str) -> str:
-    """Say the interval of a net score, that everybody answered, or that there is none."""
-    if score.census or score.low is None or score.high is None:
-        return wording.interval_phrase(score, language)
-    bounds = numbers.net_interval(score.low, score.high)
-    return say(language, "report.interval.index", level=wording.level(score.level), interval=bounds)
+    return say(language, "report.net.fact_verdict", value=value, verdict=verdict)
 
 
 def _verdict(found: NetFinding, scope: Scope) -> str:
@@ -156,7 +149,7 @@ def _sentence(found: NetFinding, scope: Scope) -> str:
     told = say(
         language, "report.net.sentence",
         name=net_name(found.item, language), item=wording.item_name(found.item, language),
-        value=numbers.net(score.value), interval=net_interval(score, language),
+        value=numbers.net(score.value), interval=wording.interval_phrase(score, language, NET),
         answers=wording.answers(language, found.n),
     )  # fmt: skip
     once = estimate(unweighted_net(found, scope))
@@ -257,17 +250,8 @@ def _cells(score: Score, scope: Scope) -> tuple[str, str, str]:
     return (
         numbers.count(shown.base),
         numbers.net(shown.value),
-        _bounds(shown, scope.language),
+        wording.interval_or_word(shown, scope.language, NET),
     )
-
-
-def _bounds(score: Estimate, language: str) -> str:
-    """Write an interval in a table, or in a word why none stands there."""
-    if score.census:
-        return say(language, "report.interval.all")
-    if score.low is None or score.high is None:
-        return say(language, "report.interval.few")
-    return numbers.net_interval(score.low, score.high)
 
 
 def _groups(groups: NetGroups, found: NetFinding, scope: Scope) -> Table:

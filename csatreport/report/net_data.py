@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from csatreport.measures.model import Score, TrendPoint, UnitPoint
+from csatreport.measures.model import UnitPoint
 from csatreport.measures.net import is_nps
 from csatreport.measures.recommended import NetFinding, NetGroups
 from csatreport.measures.standing import Standing, by_unit
 from csatreport.report import wording
-from csatreport.report.figure_data import comparisons_data, control_data
+from csatreport.report.figure_data import (
+    beside_data,
+    comparisons_data,
+    control_data,
+    is_census,
+    reason_data,
+    trend_data,
+)
 from csatreport.report.net import judge_nets, unweighted_net
 from csatreport.report.scope import Scope, bounds, estimate, hidden
 
@@ -32,36 +39,14 @@ def _net(found: NetFinding, scope: Scope) -> dict[str, object]:
             for name, share in zip(names, found.shares or (None,) * 3, strict=True)
         },
         **bounds("score", found.score),
-        "census": _census(found.score),
+        "census": is_census(found.score),
         **bounds("unweighted", unweighted_net(found, scope)),
-        "suppressed": _reason(found.score),
+        "suppressed": reason_data(hidden(found.score)),
         "comparisons": comparisons_data(found.changes),
-        "trend": [_trend_point(point, language) for point in found.trend],
+        "trend": trend_data(found.trend, "score", language),
         "control": control_data(found.trend, scope.findings.questionnaire.baseline),
         "units": _units(found, scope),
         "groups": [one for groups in found.groups for one in _groups(groups)],
-    }
-
-
-def _census(score: Score) -> bool:
-    shown = estimate(score)
-    return shown is not None and shown.census
-
-
-def _reason(score: Score) -> str | None:
-    reason = hidden(score)
-    return reason.value if reason is not None else None
-
-
-def _trend_point(point: TrendPoint, language: str) -> dict[str, object]:
-    return {
-        "period": point.period.id,
-        "label": wording.period_name(point.period, language),
-        "n": point.n if hidden(point.score) is None else None,
-        **bounds("score", point.score),
-        "census": _census(point.score),
-        "new_series": point.breaks,
-        "suppressed": _reason(point.score),
     }
 
 
@@ -78,12 +63,8 @@ def _unit_point(point: UnitPoint, standing: Standing | None, scope: Scope) -> di
     return {
         "id": point.unit.id,
         "name": scope.unit_name(point.unit),
-        "n": point.n if hidden(point.score) is None else None,
-        **bounds("score", point.score),
-        "census": _census(point.score),
-        "outside": standing.lead if standing else None,
-        "far": standing.far if standing else None,
-        "suppressed": _reason(point.score),
+        **beside_data(point, standing, "score"),
+        "suppressed": reason_data(hidden(point.score)),
     }
 
 

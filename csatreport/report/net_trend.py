@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from csatreport.measures.chart import Chart, State
+from csatreport.measures.chart import State
 from csatreport.measures.recommended import NetFinding
 from csatreport.messages import say
 from csatreport.report import numbers, wording
-from csatreport.report.control import (
-    NET,
-    chart_headline,
-    range_text,
-    signal_phrase,
-    signal_text,
-    usual_range,
+from csatreport.report.control import chart_values, range_text, signal_text
+from csatreport.report.figures import Trend
+from csatreport.report.notation import NET
+from csatreport.report.scope import Scope, estimate
+from csatreport.report.trend import (
+    TITLES,
+    axis_places,
+    bars_text,
+    break_text,
+    trend_point,
+    window,
 )
-from csatreport.report.figures import Point, Trend
-from csatreport.report.scope import Scope, estimate, hidden
-from csatreport.report.trend import MONTHS_SHOWN, TITLES, axis_places, bars_text
-from csatreport.survey.periods import PeriodKind
 
 _SPAN = 20.0
 """So much of the axis is shown at least: a net score moves by more than an index does."""
@@ -28,10 +28,8 @@ def compose_net_trend(found: NetFinding, scope: Scope, missed: str) -> Trend | N
 
     ``missed`` says how small a change would probably have been missed; "" where that is not known.
     """
-    chart = chart_headline(found.trend, scope.findings.questionnaire.baseline)
-    months = scope.findings.period.kind is PeriodKind.MONTH
-    first = max(0, len(found.trend) - MONTHS_SHOWN) if months else 0
-    shown = range(first, len(found.trend))
+    chart = chart_values(found.trend, scope.findings.questionnaire.baseline)
+    shown = window(found.trend, scope.findings.period)
     values = [score.value for n in shown if (score := estimate(found.trend[n].score)) is not None]
     if len(values) < 2:
         return None
@@ -45,12 +43,15 @@ def compose_net_trend(found: NetFinding, scope: Scope, missed: str) -> Trend | N
             high=numbers.net(max(values)),
         ),
         points=tuple(
-            _point(place, chart, found, scope, named=n in named) for n, place in enumerate(shown)
+            trend_point(
+                found.trend[place], place, chart, language, named=n in named, notation=NET
+            )
+            for n, place in enumerate(shown)
         ),
         last=numbers.net(last.value) if last is not None else "",
-        break_text=_break_text(found, language),
+        break_text=break_text(found.trend, language),
         note=wording.joined(
-            language, (range_text(chart, language, scale=NET), missed, _bars(scope))
+            language, (range_text(chart, language, notation=NET), missed, _bars(scope))
         ),
         centre=chart.limits.centre if chart.limits is not None else None,
         provisional=chart.state is State.PROVISIONAL,
@@ -62,38 +63,3 @@ def compose_net_trend(found: NetFinding, scope: Scope, missed: str) -> Trend | N
 def _bars(scope: Scope) -> str:
     found = scope.findings
     return bars_text(found.questionnaire, found.unit, found.period, scope.language)
-
-
-def _point(place: int, chart: Chart, found: NetFinding, scope: Scope, *, named: bool) -> Point:
-    point, language = found.trend[place], scope.language
-    name = wording.period_name(point.period, language)
-    short = wording.period_axis(point.period, language) if named else ""
-    score = estimate(point.score)
-    if score is None:
-        empty = "report.trend.point_empty" if hidden(point.score) is None else None
-        text = say(language, empty or "report.trend.point_hidden", period=name)
-        return Point(label=name, short=short, value=None, low=None, high=None, text=text,
-                     breaks=point.breaks)  # fmt: skip
-    interval = wording.interval_phrase(score, language)
-    if score.low is not None and score.high is not None:
-        interval = numbers.net_interval(score.low, score.high)
-    text = say(
-        language, "report.net.point",
-        period=name, value=numbers.net(score.value),
-        interval=interval,
-        answers=wording.answers(language, point.n),
-    )  # fmt: skip
-    signal = signal_phrase(chart, place, language)
-    return Point(
-        label=name, short=short, value=score.value, low=score.low, high=score.high,
-        text=say(language, "report.control.point", text=text, signal=signal) if signal else text,
-        breaks=point.breaks, usual=usual_range(chart, scale=NET).get(place), signal=bool(signal),
-    )  # fmt: skip
-
-
-def _break_text(found: NetFinding, language: str) -> str:
-    breaks = [point.period for point in found.trend if point.breaks]
-    if not breaks:
-        return ""
-    period = wording.period_name(breaks[-1], language)
-    return say(language, "report.trend.breaks", period=period)

@@ -138,13 +138,24 @@ def interval(low: float | None, high: float | None, digits: int = 1) -> str:
     return f"{fixed(low, digits)}{DASH}{fixed(high, digits)}"
 
 
-def index_interval(low: float | None, high: float | None) -> str:
+def index_interval(low: float | None, high: float | None, digits: int = 1) -> str:
     """Print an interval of figures that run from 0 to 100; "" where there is none.
 
     >>> index_interval(97.31, 99.97), index_interval(None, None)
     ('97.3–99.9', '')
     """
-    return "" if low is None or high is None else f"{index(low)}{DASH}{index(high)}"
+    if low is None or high is None:
+        return ""
+    return f"{index(low, digits)}{DASH}{index(high, digits)}"
+
+
+def share_interval(low: float, high: float, digits: int = 0) -> str:
+    """Print an interval of shares (0-1) in percent, without the sign.
+
+    >>> share_interval(0.9731, 0.9997), share_interval(0.9731, 1, 1)
+    ('97–99', '97.3–100.0')
+    """
+    return index_interval(100 * low, 100 * high, digits)
 
 
 def difference_interval(low: float | None, high: float | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from csatreport.measures.parts import Crosstab, Division, Group, Segment
 from csatreport.report import wording
+from csatreport.report.figure_data import reason_data
 from csatreport.report.scope import estimate
 from csatreport.survey.model import Item
 
@@ -15,7 +16,7 @@ def segment_data(segment: Segment, language: str) -> dict[str, object]:
         "label": wording.item_name(segment.item, language),
         "groups": [_group(segment.item, group) for group in segment.groups if group.listed],
         "questions": [_division(segment.item, division) for division in segment.divisions],
-        "suppressed": segment.hidden.value if segment.hidden is not None else None,
+        "suppressed": reason_data(segment.hidden),
     }
 
 
@@ -86,5 +87,5 @@ def crosstab_data(table: Crosstab, language: str) -> dict[str, object]:
         "p": table.shape.p if table.shape else None,
         "v": table.shape.v if table.shape else None,
         "rough": table.shape.rough if table.shape else None,
-        "suppressed": table.hidden.value if table.hidden is not None else None,
+        "suppressed": reason_data(table.hidden),
     }

@@ -16,6 +16,7 @@ from csatreport.report import numbers, wording
 from csatreport.report.explain_figures import item_target
 from csatreport.report.inline import Link, Tone
 from csatreport.report.model import Dot, ItemRow, Key, Part
+from csatreport.report.notation import share_notation
 from csatreport.report.scope import Scope, estimate, hidden
 from csatreport.survey.model import Item, Kind, Option, Valence
 from csatreport.survey.policy import Anonymity
@@ -202,7 +203,7 @@ def _alt(found: ItemFinding, parts: tuple[Part, ...], scope: Scope) -> str:
 
 
 def _interval(favourable: Estimate | None, scope: Scope) -> str:
-    return wording.interval_or_word(favourable, scope.language, scope.digits, factor=100)
+    return wording.interval_or_word(favourable, scope.language, share_notation(scope.digits))
 
 
 def _dot(favourable: Estimate, n: int, above: float | None, scope: Scope) -> Dot:

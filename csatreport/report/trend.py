@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from csatreport.measures.chart import Chart, State
 from csatreport.measures.model import Against, TrendPoint
 from csatreport.messages import say
 from csatreport.report import numbers, wording
 from csatreport.report.control import (
-    chart_headline,
+    chart_values,
     range_text,
     signal_phrase,
     signal_text,
@@ -15,6 +17,7 @@ from csatreport.report.control import (
 )
 from csatreport.report.figures import Point, Trend
 from csatreport.report.headline import headline_change, missed_text
+from csatreport.report.notation import INDEX, Notation
 from csatreport.report.scope import Scope, estimate, hidden
 from csatreport.survey.model import Questionnaire, Sampling, Unit
 from csatreport.survey.periods import Period, PeriodKind
@@ -28,15 +31,14 @@ TITLES = {
 }
 MONTHS_SHOWN = 24
 """How many months a trend shows; longer periods are all shown."""
-
 _LABELLED = 5
 """About so many periods are named under the axis."""
 
 
 def compose_trend(scope: Scope) -> Trend | None:
     """Make the trend; None below two periods with answers."""
-    chart = chart_headline(scope.findings.trend, scope.findings.questionnaire.baseline)
-    shown = _shown(scope)
+    chart = chart_values(scope.findings.trend, scope.findings.questionnaire.baseline)
+    shown = window(scope.findings.trend, scope.findings.period)
     points = [scope.findings.trend[place] for place in shown]
     scores = [(point, estimate(point.score)) for point in points]
     values = [(point, score.value) for point, score in scores if score is not None]
@@ -49,12 +51,13 @@ def compose_trend(scope: Scope) -> Trend | None:
         title=wording.counted(language, TITLES[scope.findings.period.kind], len(points)),
         alt=_alt(scope, values),
         points=tuple(
-            _point(place, chart, scope, named=n in named) for n, place in enumerate(shown)
+            trend_point(scope.findings.trend[place], place, chart, language, named=n in named)
+            for n, place in enumerate(shown)
         ),
         last=numbers.index(last.value) if last is not None else "",
         target=target,
         target_text=target_text,
-        break_text=_break_text(scope),
+        break_text=break_text(scope.findings.trend, language),
         note=_note(scope, chart),
         centre=chart.limits.centre if chart.limits is not None else None,
         provisional=chart.state is State.PROVISIONAL,
@@ -62,11 +65,10 @@ def compose_trend(scope: Scope) -> Trend | None:
     )
 
 
-def _shown(scope: Scope) -> range:
+def window(points: Sequence[TrendPoint], period: Period) -> range:
     """Return the places of the periods that are drawn."""
-    number = len(scope.findings.trend)
-    months = scope.findings.period.kind is PeriodKind.MONTH
-    return range(max(0, number - MONTHS_SHOWN) if months else 0, number)
+    first = max(0, len(points) - MONTHS_SHOWN) if period.kind is PeriodKind.MONTH else 0
+    return range(first, len(points))
 
 
 def axis_places(number: int) -> frozenset[int]:
@@ -75,33 +77,33 @@ def axis_places(number: int) -> frozenset[int]:
     return frozenset(range(number - 1, -1, -step))
 
 
-def _point(place: int, chart: Chart, scope: Scope, *, named: bool) -> Point:
-    point = scope.findings.trend[place]
-    name = wording.period_name(point.period, scope.language)
-    short = wording.period_axis(point.period, scope.language) if named else ""
-    score = estimate(point.score)
+def trend_point(
+    point: TrendPoint, place: int, chart: Chart, language: str, *, named: bool,
+    notation: Notation = INDEX,
+) -> Point:  # fmt: skip
+    """Make the point of a period, with its place in the chart; ``named`` under the axis."""
+    name = wording.period_name(point.period, language)
+    short = wording.period_axis(point.period, language) if named else ""
+    score, breaks = estimate(point.score), point.breaks
     if score is None:
-        reason = hidden(point.score)
-        text = say(
-            scope.language,
-            "report.trend.point_empty" if reason is None else "report.trend.point_hidden",
-            period=name,
-        )
-        return Point(label=name, short=short, value=None, low=None, high=None, text=text,
-                     breaks=point.breaks)  # fmt: skip
+        empty = hidden(point.score) is None
+        key = "report.trend.point_empty" if empty else "report.trend.point_hidden"
+        text = say(language, key, period=name)
+        return Point(
+            label=name, short=short, value=None, low=None, high=None, text=text, breaks=breaks
+        )  # fmt: skip
     text = say(
-        scope.language, "report.trend.point",
+        language, "report.trend.point",
         period=name,
-        value=numbers.index(score.value),
-        interval=wording.interval_phrase(score, scope.language),
-        answers=wording.answers(scope.language, point.n),
+        value=notation.value(score.value),
+        interval=wording.interval_phrase(score, language, notation),
+        answers=wording.answers(language, point.n),
     )  # fmt: skip
-    signal = signal_phrase(chart, place, scope.language)
+    signal, usual = signal_phrase(chart, place, language), usual_range(chart, notation=notation)
     return Point(
         label=name, short=short, value=score.value, low=score.low, high=score.high,
-        text=say(scope.language, "report.control.point", text=text, signal=signal)
-        if signal else text,
-        breaks=point.breaks, usual=usual_range(chart).get(place), signal=bool(signal),
+        text=say(language, "report.control.point", text=text, signal=signal) if signal else text,
+        breaks=breaks, usual=usual.get(place), signal=bool(signal),
     )  # fmt: skip
 
 
@@ -129,12 +131,13 @@ def _target(scope: Scope) -> tuple[float | None, str]:
     return change.reference, say(scope.language, "report.trend.target", target=target)
 
 
-def _break_text(scope: Scope) -> str:
-    breaks = [point.period for point in scope.findings.trend if point.breaks]
+def break_text(points: Sequence[TrendPoint], language: str) -> str:
+    """Say when the newest series began; "" where there is only one."""
+    breaks = [point.period for point in points if point.breaks]
     if not breaks:
         return ""
-    period = wording.period_name(breaks[-1], scope.language)
-    return say(scope.language, "report.trend.breaks", period=period)
+    period = wording.period_name(breaks[-1], language)
+    return say(language, "report.trend.breaks", period=period)
 
 
 def _note(scope: Scope, chart: Chart) -> str:

@@ -170,7 +170,7 @@ def _share(found: Estimate | None) -> str:
         return numbers.NOTHING
     if found.low is None or found.high is None:
         return numbers.share(found.value, 1)
-    bounds = numbers.interval(100 * found.low, 100 * found.high)
+    bounds = numbers.share_interval(found.low, found.high, 1)
     return f"{numbers.share(found.value, 1)} ({bounds})"
 
 

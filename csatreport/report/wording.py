@@ -13,6 +13,7 @@ from csatreport.measures.model import Change, Estimate, Hidden, Verdict
 from csatreport.messages import has, say
 from csatreport.report import numbers
 from csatreport.report.inline import Direction, Mark
+from csatreport.report.notation import INDEX, Notation
 from csatreport.survey.model import Item, Questionnaire, Unit
 from csatreport.survey.periods import Period, PeriodKind
 from csatreport.survey.policy import Anonymity
@@ -194,7 +195,7 @@ def _mark_title(change: Change, language: str) -> str:
     return say(language, "report.mark.alone", difference=difference, interval=bounds, p=p)
 
 
-def interval_phrase(estimate: Estimate, language: str) -> str:
+def interval_phrase(estimate: Estimate, language: str, notation: Notation = INDEX) -> str:
     """Say "95% interval 76.4–78.1", that everybody answered, or that there is no interval."""
     if estimate.census:
         return say(language, "report.interval.census")
@@ -202,27 +203,24 @@ def interval_phrase(estimate: Estimate, language: str) -> str:
         return say(language, "report.interval.few_worth", few=WORTH_MINIMUM)
     if estimate.low is None or estimate.high is None:
         return say(language, "report.interval.none")
-    bounds = numbers.index_interval(estimate.low, estimate.high)
+    bounds = notation.interval(estimate.low, estimate.high)
     return say(language, "report.interval.index", level=level(estimate.level), interval=bounds)
 
 
-def interval_or_word(
-    estimate: Estimate | None, language: str, digits: int = 1, factor: float = 1.0
-) -> str:
-    """Write an interval in a table, or in a word why none stands there; "" where there is none.
+def interval_or_word(estimate: Estimate | None, language: str, notation: Notation = INDEX) -> str:
+    """Write an interval in a table, or in a word why none stands there.
 
-    ``factor`` is 100 for a share, whose interval is in percent.
+    "" without an estimate, and where no spread was seen.
     """
     if estimate is None:
         return ""
     if estimate.census:
         return say(language, "report.interval.all")
-    if estimate.worth is not None and estimate.worth < WORTH_MINIMUM:
-        return say(language, "report.interval.few")
-    if estimate.low is None or estimate.high is None:
-        return ""
-    low, high = factor * estimate.low, factor * estimate.high
-    return numbers.index_interval(low, high) if digits else numbers.interval(low, high, 0)
+    if estimate.low is not None and estimate.high is not None:
+        return notation.interval(estimate.low, estimate.high)
+    worthless = estimate.worth is not None and estimate.worth < WORTH_MINIMUM
+    few = worthless or estimate.base < notation.fewest
+    return say(language, "report.interval.few") if few else ""
 
 
 def level(confidence: float) -> str:

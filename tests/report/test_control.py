@@ -10,7 +10,7 @@ from csatreport.label import LANGUAGES, Label
 from csatreport.measures.chart import State
 from csatreport.measures.control import Kind
 from csatreport.measures.model import Hidden, Suppressed, TrendPoint, Verdict
-from csatreport.report.control import chart_headline, chart_item
+from csatreport.report.control import chart_item, chart_values
 from csatreport.report.figures import Point, Trend
 from csatreport.report.trend import MONTHS_SHOWN
 from csatreport.survey.model import Sampling, Units
@@ -67,6 +67,12 @@ def test_bars_that_a_known_population_makes_shorter_are_said_to_be_so(sampling, 
     asked = questionnaire(units=units, sampling=sampling)
     shown = told(*CALM, questionnaire=asked, unit=units.root)
     assert ("bars that lie apart do not yet make it clear" in shown.note) is shorter
+
+
+def test_a_usual_range_reaches_the_end_in_print_only_where_it_is_exactly_there():
+    # The middle is 99.96 and the upper limit beyond 100; then 99.86 and 99.97.
+    assert "usual range, 99.9–100.0 around 99.9," in told(*[99.94, 99.98] * 6).note
+    assert "usual range, 99.8–99.9 around 99.9," in told(*[99.84, 99.88] * 6).note
 
 
 def test_a_point_outside_is_named_and_marked():
@@ -140,7 +146,7 @@ def test_a_decision_of_later_leaves_a_published_chart_as_it_is():
 
 def test_a_new_wording_starts_a_new_range():
     points = trend(*CALM, *[80, 82] * 3, breaks=5)
-    chart = chart_headline(points, Baseline())
+    chart = chart_values(points, Baseline())
     assert (chart.state, chart.limits.centre) == (State.PROVISIONAL, 81.0)
     assert chart.places[0] == 12
 
@@ -148,8 +154,8 @@ def test_a_new_wording_starts_a_new_range():
 def test_hidden_points_are_gaps_and_teach_nothing():
     points = list(trend(*CALM, 71))
     hidden = TrendPoint(period=points[3].period, score=Suppressed(Hidden.FEW), n=0)
-    whole = chart_headline([*points[:3], hidden, *points[4:]], Baseline())
-    gap = chart_headline([*points[:3], *points[4:]], Baseline())
+    whole = chart_values([*points[:3], hidden, *points[4:]], Baseline())
+    gap = chart_values([*points[:3], *points[4:]], Baseline())
     assert whole.limits == gap.limits
     assert 3 not in whole.places
 

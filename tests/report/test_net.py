@@ -79,6 +79,14 @@ def test_a_clear_fall_stands_on_the_one_page_and_heads_its_chapter():
     ]  # fmt: skip
 
 
+def test_a_month_of_the_trend_is_told_with_score_interval_and_answers():
+    report, _ = composed(FALL)
+    trend = next(b for b in chapter(report, "recommend").blocks if isinstance(b, Trend))
+    january, february = (point.text for point in trend.points)
+    assert january == "January 2025: +40.0, 95% interval +37.3 … +42.6, 2,800 answers"
+    assert february.startswith("February 2025: +31.0, 95% interval +28.2 … +33.7, 2,800 answers")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_chapter_is_whole_in_every_language(language: str):
     report, _ = composed(FALL + rows("2025-02", 5, 3, 2, unit="a"), language)

@@ -9,6 +9,7 @@ from csatreport.measures.model import Against, Estimate, Verdict
 from csatreport.report import wording
 from csatreport.report.inline import Direction
 from csatreport.report.method import compose_method
+from csatreport.report.notation import NET, share_notation
 from csatreport.survey.model import Role
 from csatreport.survey.periods import Calendar, Period, PeriodKind
 from tests.report.build import COMPANY, change, item, period, questionnaire
@@ -176,6 +177,9 @@ def test_where_no_interval_stands_in_a_table_a_word_says_why(language, all_answe
     everybody, scanty = Estimate(value=0.7, census=True), Estimate(value=0.7, worth=9.4)
     assert wording.interval_or_word(everybody, language) == all_answered
     assert wording.interval_or_word(scanty, language) == few
-    assert wording.interval_or_word(Estimate(value=0.7), language) == ""
+    assert wording.interval_or_word(Estimate(value=70.0, base=1), language) == few
+    assert wording.interval_or_word(Estimate(value=70.0, base=9), language) == ""
+    assert wording.interval_or_word(Estimate(value=70.0, base=9), language, NET) == few
+    assert wording.interval_or_word(Estimate(value=70.0, base=10), language, NET) == ""
     known = Estimate(value=0.7, low=0.6123, high=0.8, worth=30.0)
-    assert wording.interval_or_word(known, language, factor=100) == "61.2–80.0"
+    assert wording.interval_or_word(known, language, share_notation(1)) == "61.2–80.0"

@@ -185,14 +185,12 @@ def _missing_columns(
     missing = [
         item.id for item in names.edition.items if not item.personal and not columns.places(item.id)
     ]
-    alike = _look_alikes(names, layout, columns)
     if missing:
-        own = [f"{header} → {item}" for header, item in alike.items() if item in missing]
-        facts = {"items": ", ".join(missing), "count": len(missing), "alike": clipped(own)}
+        facts: dict[str, object] = {"items": ", ".join(missing), "count": len(missing)}
         yield Issue(code=MISSING_COLUMNS, source=place, severity=Severity.WARNING, facts=facts)
-    others = [f"{header} → {item}" for header, item in alike.items() if item not in missing]
-    if others:
-        told: dict[str, object] = {"columns": clipped(others), "count": len(others)}
+    alike = [f"{header} → {item}" for header, item in _look_alikes(names, layout, columns).items()]
+    if alike:
+        told: dict[str, object] = {"columns": clipped(alike), "count": len(alike)}
         yield Issue(code=LOOK_ALIKE, source=place, severity=Severity.WARNING, facts=told)
 
 

@@ -98,8 +98,8 @@ def test_columns_that_look_like_an_items_are_named(desk):
     asked = questionnaire(edition(item("a"), item("b")))
     found = desk.answers(asked, "a,a_2,b[x]\nA,B,A\n")
     facts = {issue.code: issue.facts for issue in found.intake.issues}
-    assert facts["A456"] == {"columns": "a_2 → a", "count": 1}
-    assert facts["A441"]["alike"] == "b[x] → b"
+    assert facts["A456"] == {"columns": "a_2 → a, b[x] → b", "count": 2}
+    assert facts["A441"] == {"items": "b", "count": 1}
 
 
 @pytest.mark.parametrize("stray", ["?", "B", "2"])

@@ -4,8 +4,9 @@
 
 A mistake cuts, doubles, moves or replaces a word or a line in one of the files of
 ``tests/studies/corner-shop``. Each number makes the same mistakes every time, so that a study
-that ends in a traceback is named by its number. The tests build the first few (about a second
-each); several processes may share a long run, each from another FIRST.
+that ends in a traceback is named by its number. The tests build one period of each of the first
+200; here all periods are built (about a second for each study). Several processes may share a long
+run, each from another FIRST.
 """
 
 from __future__ import annotations
@@ -19,12 +20,15 @@ import tempfile
 import traceback
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from csatreport.build.execute import build
-from csatreport.build.inputs import examine
+from csatreport.build.inputs import Examination, Means, examine
 from csatreport.build.request import PdfMode, Request, Step
 from csatreport.errors import Severity, StudyError
+from csatreport.measures.findings import complete
+from csatreport.store import Store
 
 SHOP = Path(__file__).parent.parent / "tests" / "studies" / "corner-shop"
 _WORDS = (
@@ -86,27 +90,46 @@ def _spoil(file: Path, dice: random.Random) -> None:
     file.write_bytes(mutate(text, dice).encode(encoding))
 
 
-def outcome(study: Path) -> str:
+def outcome(study: Path, only: int | None = None) -> str:
     """Check a study, and build it where nothing is wrong; return how that ended.
 
     ``refused`` by check, ``built``, or the code that stopped the build.
+
+    Args:
+        study: its folder.
+        only: build one period, the one at this place (counted round and round), and no other.
     """
-    checkup = examine(study, _silent)
+    whole = Request(study=study, pdf=PdfMode.NONE)
+    checkup = examine(study, _silent, Means(store=Store(whole.cache)))
     if checkup.count(Severity.ERROR):
         return "refused"
+    known = [] if only is None else list(_periods(checkup))
+    chosen = (known[only % len(known)],) if only is not None and known else ()
     try:
-        build(Request(study=study, pdf=PdfMode.NONE), _silent)
+        build(replace(whole, periods=chosen), _silent)
     except StudyError as stopped:
         return stopped.issues[0].code
     return "built"
 
 
-def outcomes(numbers: range, folder: Path) -> Iterator[tuple[int, str]]:
-    """Yield each number with how its study ended; what nobody foresaw as the whole traceback."""
+def _periods(checkup: Examination) -> Iterator[str]:
+    """Yield the ids of all periods that are reported."""
+    for ledger in checkup.ledgers.values():
+        for kind in ledger.questionnaire.reporting.periods:
+            yield from (period.id for period in complete(ledger, kind))
+
+
+def outcomes(
+    numbers: range, folder: Path, *, one_period: bool = False
+) -> Iterator[tuple[int, str]]:
+    """Yield each number with how its study ended; what nobody foresaw as the whole traceback.
+
+    All lie in the same place, one after the other. With ``one_period`` each builds one, by number.
+    """
     for number in numbers:
-        study = make_study(number, folder)
+        study = make_study(number, folder).rename(folder / "study")
         try:
-            ended = outcome(study)
+            ended = outcome(study, number if one_period else None)
         except Exception:  # noqa: BLE001 - what nobody foresaw is what is looked for
             ended = traceback.format_exc()
         yield number, ended

@@ -12,6 +12,11 @@ from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from csatreport.doctor import BROWSERS
+from csatreport.threads import stay_single
+
+stay_single()
+"""As every command does, before numpy is imported: several test processes with several threads each
+would spend twice the computing time on fighting for the same cores."""
 
 settings.register_profile("same", derandomize=True, print_blob=True, deadline=None)
 settings.load_profile("same")

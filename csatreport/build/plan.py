@@ -53,7 +53,7 @@ def make_plan(inputs: Inputs, request: Request) -> Plan:
     sites = {
         audience: _site(inputs, request, audience)
         for audience in Audience
-        if audience is Audience.OPEN or _has_restricted(inputs)
+        if audience is Audience.OPEN or _has_restricted(inputs, request)
     }
     documents = tuple(one for audience, site in sites.items() for one in _all(site, audience))
     if not any(document.kind is Kind.REPORT for document in documents):
@@ -62,10 +62,11 @@ def make_plan(inputs: Inputs, request: Request) -> Plan:
     return Plan(sites=sites, documents=documents)
 
 
-def _has_restricted(inputs: Inputs) -> bool:
+def _has_restricted(inputs: Inputs, request: Request) -> bool:
     return any(
         _names_customers(q) or Audience.RESTRICTED in (q.reporting.company, q.reporting.units)
         for q in inputs.study.questionnaires
+        if _chosen(q.id, request.questionnaires)
     )
 
 

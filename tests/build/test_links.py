@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -20,6 +21,18 @@ def site(request, tmp_path_factory) -> Path:
     study = copy_study(request.param, tmp_path_factory.mktemp("links"))
     build_study(study)
     return study / "build" / "site"
+
+
+@pytest.fixture
+def guarded(tmp_path: Path) -> Path:
+    """Return a study of two surveys, of which one's units are for some readers only."""
+    study = copy_study("corner-shop", tmp_path)
+    first = study / "config" / "questionnaires" / "shop.yaml"
+    text = first.read_text("utf-8")
+    first.with_name("other.yaml").write_text(text.replace("id: shop\n", "id: other\n"), "utf-8")
+    first.write_text(f"{text}reports: {{units: restricted}}\n", "utf-8")
+    shutil.copytree(study / "data" / "shop", study / "data" / "other")
+    return study
 
 
 def test_every_way_leads_to_a_page_and_a_place_that_exist(site: Path):
@@ -48,6 +61,25 @@ def test_a_preview_of_units_is_a_small_complete_site(tmp_path: Path, units, peri
     outcome = build_study(study, units=units, periods=periods, languages=("en",))
     assert outcome.made
     assert _dead(study / "build" / "preview" / "site") == []
+
+
+def test_the_restricted_site_and_the_open_one_beside_it_are_each_complete(guarded: Path):
+    build_study(guarded, languages=("en",))
+    sites = guarded / "build" / "preview"
+    assert list(sites.glob("restricted/en/shop/*/S1/index.html"))
+    assert not list(sites.glob("site/en/shop/*/S1/index.html"))
+    assert _dead(sites / "restricted") == []
+    assert _dead(sites / "site") == []
+
+
+@pytest.mark.parametrize("asked", ["shop", "other"])
+def test_a_preview_of_one_questionnaire_is_a_small_complete_site(guarded: Path, asked: str):
+    build_study(guarded, questionnaires=(asked,), periods=("2026-01",), languages=("en",))
+    sites = guarded / "build" / "preview"
+    assert {one.parent.name for one in sites.glob("*/en/*/2026-01")} == {asked}
+    assert _dead(sites / "site") == []
+    assert (sites / "restricted").exists() == (asked == "shop")
+    assert asked == "other" or _dead(sites / "restricted") == []
 
 
 def _dead(site: Path) -> list[tuple[str, str]]:

@@ -8,8 +8,8 @@ stated size (how often is it found?).
 A module of this package holds one statistic. Its function ``simulate(studies, seed)`` calls the product's own code, never
 a copy of it, and returns a `Rate` for each situation, with what docs/methods.md promises about it.
 
-    python -m benchmarks.chance                    # all, 2,000 studies each, as a table
-    python -m benchmarks.chance funnel --studies 500
+    python -m benchmarks.chance                          # all, 2,000 studies each, as a table
+    python -m benchmarks.chance share_funnel --studies 500
 
 The tests run the same functions with fewer studies (`tests/chance/`).
 """

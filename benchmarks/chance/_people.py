@@ -6,10 +6,12 @@ without looking at what they answered.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
+from benchmarks.chance import Rate
 from csatreport.measures.count import Floats, Ints
 
 QUESTIONS = 10
@@ -41,6 +43,10 @@ class Situation:
         )
 
 
+Names = Callable[[np.random.Generator, Situation], bool]
+"""Draws a report of a situation, and tells whether it names anything."""
+Finds = Callable[[np.random.Generator], bool]
+"""Draws a report with an effect, and tells whether it is found."""
 SITUATIONS = (
     Situation(sizes=(3, 8, 200)),
     Situation(sizes=(3, 8, 300)),
@@ -81,3 +87,20 @@ def worse(dice: np.random.Generator, picked: Ints, inside: np.ndarray, part: flo
     """Let people of a group pick the next worse option in a part of their answers."""
     moved = inside[:, None] & (dice.random(picked.shape) < part)
     return np.minimum(picked + moved, OPTIONS - 1)
+
+
+def alarms(studies: int, seed: int, thing: str, names: Names) -> list[Rate]:
+    """Count in each situation how many reports name a ``thing`` though nothing differs."""
+    rates = []
+    for one in SITUATIONS:
+        dice = np.random.default_rng(seed)
+        hits = sum(names(dice, one) for _ in range(studies))
+        text = f"{one.name}: a report names {thing}"
+        rates.append(Rate(situation=text, hits=hits, of=studies, most=0.06))
+    return rates
+
+
+def found(studies: int, seed: int, text: str, least: float | None, finds: Finds) -> Rate:
+    """Count in a quarter of the studies, which takes long enough, how often what is there is found."""
+    dice, drawn = np.random.default_rng(seed), studies // 4 + 1
+    return Rate(situation=text, hits=sum(finds(dice) for _ in range(drawn)), of=drawn, least=least)

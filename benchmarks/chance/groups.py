@@ -11,9 +11,10 @@ import numpy as np
 from benchmarks.chance import Rate
 from benchmarks.chance._people import (
     BACKGROUND,
-    SITUATIONS,
     Situation,
+    alarms,
     answers,
+    found,
     parted,
     scores,
     weights,
@@ -49,17 +50,12 @@ def _named(change: Change | None) -> bool:
 
 def simulate(studies: int, seed: int) -> tuple[Rate, ...]:
     """Simulate reports without any effect, and reports with one group that answers worse."""
-    rates = []
-    for one in SITUATIONS:
-        dice = np.random.default_rng(seed)
-        hits = sum(any(map(_named, _report(dice, one))) for _ in range(studies))
-        rates.append(
-            Rate(situation=f"{one.name}: a report names a group", hits=hits, of=studies, most=0.06)
-        )
-    drawn = studies // 4 + 1
-    for one, least in _STRONG:
-        dice = np.random.default_rng(seed)
-        hits = sum(_named(_report(dice, one, _WORSE)[0]) for _ in range(drawn))
-        text = f"{one.name}: the first, about 12 points lower, is found"
-        rates.append(Rate(situation=text, hits=hits, of=drawn, least=least))
-    return tuple(rates)
+    return (
+        *alarms(studies, seed, "a group", lambda dice, one: any(map(_named, _report(dice, one)))),
+        *(_found(studies, seed, one, least) for one, least in _STRONG),
+    )
+
+
+def _found(studies: int, seed: int, one: Situation, least: float) -> Rate:
+    text = f"{one.name}: the first, about 12 points lower, is found"
+    return found(studies, seed, text, least, lambda dice: _named(_report(dice, one, _WORSE)[0]))

@@ -12,15 +12,15 @@ from benchmarks.chance import Rate
 from benchmarks.chance._people import (
     BACKGROUND,
     QUESTIONS,
-    SITUATIONS,
     Situation,
+    alarms,
     answers,
+    found,
     parted,
     weights,
     worse,
 )
 from csatreport.label import Label
-from csatreport.measures.change import ALPHA
 from csatreport.measures.divisions import divide
 from csatreport.measures.parts import Division
 from csatreport.measures.segments import corrected
@@ -51,25 +51,19 @@ def _report(dice: np.random.Generator, one: Situation, effect: float = 0.0) -> t
     )
 
 
-def _named(division: Division) -> bool:
-    return division.q is not None and division.q <= ALPHA
-
-
 def simulate(studies: int, seed: int) -> tuple[Rate, ...]:
     """Simulate reports without any effect, and reports with one question that a group answers worse."""
-    rates = []
-    for one in SITUATIONS:
-        dice = np.random.default_rng(seed)
-        hits = sum(any(map(_named, _report(dice, one))) for _ in range(studies))
-        rates.append(
-            Rate(
-                situation=f"{one.name}: a report names a question", hits=hits, of=studies, most=0.06
-            )
-        )
-    drawn = studies // 4 + 1
-    for part, left, least in _WORSE:
-        dice = np.random.default_rng(seed)
-        hits = sum(_report(dice, _STRONG, part)[0].shown is not None for _ in range(drawn))
-        text = f"{_STRONG.name}: a question with {left} instead of 86 % in the first is found"
-        rates.append(Rate(situation=text, hits=hits, of=drawn, least=least))
-    return tuple(rates)
+    return (
+        *alarms(
+            studies, seed, "a question", lambda dice, one: any(d.clear for d in _report(dice, one))
+        ),
+        *(_found(studies, seed, *worse) for worse in _WORSE),
+    )
+
+
+def _found(studies: int, seed: int, part: float, left: str, least: float | None) -> Rate:
+    text = f"{_STRONG.name}: a question with {left} instead of 86 % in the first is found"
+    return found(
+        studies, seed, text, least,
+        lambda dice: _report(dice, _STRONG, part)[0].shown is not None,
+    )  # fmt: skip

@@ -23,6 +23,7 @@ from csatreport.measures.count import Floats, looked_up, net_points
 from csatreport.measures.ledger import Ledger
 from csatreport.measures.levels import kept_beside
 from csatreport.measures.model import Change, Estimate, TrendPoint, UnitPoint
+from csatreport.measures.parts import ALONE
 from csatreport.measures.proportions import estimate_net
 from csatreport.measures.recommended import NetFinding, NetGroups, Sides
 from csatreport.measures.reference import Reference, set_against
@@ -35,8 +36,6 @@ from csatreport.measures.weights import estimate_weighted_net
 from csatreport.survey.model import CLOSED, Edition, Item, Role, Unit
 from csatreport.survey.periods import Period
 
-_LEAST = 2
-"""One person is no group."""
 _NPS_SCALE = (0.0, 10.0, frozenset({"9", "10"}), frozenset("0123456"))
 
 
@@ -192,7 +191,7 @@ def _group(
 ) -> Estimate | None:
     """Estimate the score of a group; one person is no group."""
     known = answers[inside & ~np.isnan(answers)]
-    if len(known) < _LEAST:
+    if len(known) <= ALONE:
         return None
     if weighing is None:
         sides = (int((known > 0).sum()), int((known < 0).sum()), len(known))

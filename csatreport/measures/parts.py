@@ -9,6 +9,9 @@ from csatreport.measures.evenness import Evenness
 from csatreport.measures.model import Change, Estimate, Hidden, Score, Shape, ShareDifference
 from csatreport.survey.model import Item
 
+ALONE = 1
+"""One person is no group."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
@@ -26,7 +29,9 @@ class Group:
     @property
     def listed(self) -> bool:
         """Whether the group is told of: one person is no group, nor is one person's score."""
-        return self.n != 1 and not (isinstance(self.score, Estimate) and self.score.base == 1)
+        return self.n != ALONE and not (
+            isinstance(self.score, Estimate) and self.score.base == ALONE
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,9 +55,14 @@ class Division:
     family: int = 0
 
     @property
+    def clear(self) -> bool:
+        """Whether the groups differ by more than chance, among all that is tested with them."""
+        return self.q is not None and self.q <= ALPHA
+
+    @property
     def shown(self) -> ShareDifference | None:
         """The difference of the widest group, where chance does not explain the groups."""
-        return self.gap if self.q is not None and self.q <= ALPHA else None
+        return self.gap if self.clear else None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,8 +17,9 @@ from statistics import median
 import numpy as np
 
 from csatreport.measures.change import SMALLEST_BASE
+from csatreport.measures.count import moments_of
 from csatreport.measures.ledger import Ledger
-from csatreport.measures.means import Sample, estimate_index
+from csatreport.measures.means import estimate_index, sample_of_moments
 from csatreport.measures.model import Estimate
 from csatreport.registers.model import Customer
 from csatreport.survey.model import Sampling
@@ -266,17 +267,12 @@ def _by_value(accounts: list[Account], *, known: bool) -> tuple[Band, ...]:
 
 def _band(name: str, some: list[Account], *, known: bool) -> Band:
     """Sum up a group; ``known`` says that all listed, or a random part of them, were asked."""
-    scores = np.sort([one.score for one in some if one.score is not None])
-    n = len(scores)
-    sample = Sample(
-        n=n,
-        mean=float(scores.mean()) if n else 0.0,
-        variance=float(scores.var(ddof=1)) if n > 1 else 0.0,
-    )
+    scores = np.array([one.score for one in some if one.score is not None], np.float64)
+    sample = sample_of_moments(moments_of(scores))
     return Band(
         name=name,
         listed=len(some),
-        answered=n,
+        answered=sample.n,
         value=fsum(one.customer.value or 0.0 for one in some),
         score=estimate_index(sample, len(some) if known else None),
     )

@@ -63,6 +63,8 @@ class Outcome:
     pairs: int = 0
     draws: int = 0
     """How many ways of dealing the answers a permutation drew."""
+    hits: int = 0
+    """How many of them differed at least as much."""
 
     def reach(self) -> float | None:
         """Return how far the 95 % interval goes to either side of the difference."""
@@ -188,6 +190,7 @@ def compare(
         test=test.name,
         pairs=test.pairs,
         draws=test.draws,
+        hits=test.hits,
         error=test.error,
         stretch=test.stretch,
         df=test.df,

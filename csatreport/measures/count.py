@@ -199,8 +199,8 @@ def person_score(node: Node, answers: Mapping[str, Given]) -> Floats:
     total, answered = _weighted_sum([leaf.values for leaf in leaves], [1.0] * len(leaves))
     enough = 2 * answered >= sum(leaf.concerned.astype(np.float64) for leaf in leaves)
     if any(child.weight is not None for child in node.children):
-        weights = [1.0 if child.weight is None else child.weight for child in node.children]
-        total, answered = _weighted_sum([person_score(c, answers) for c in node.children], weights)
+        scores = [person_score(child, answers) for child in node.children]
+        total, answered = _weighted_sum(scores, node.sizes)
     usable = enough & (answered > 0)
     return np.where(usable, total / np.where(usable, answered, 1.0), np.nan)
 

@@ -86,7 +86,7 @@ class Crowd:
         scores, weights = self._laid_out
         seed = (side.moments.n, side.moments.total, side.moments.squares, len(scores))
         drawn = deal_scores(scores, weights, side.moments.n, gap, seed)
-        return replace(test, name="permutation", p=drawn.p, draws=drawn.draws)
+        return replace(test, name="permutation", p=drawn.p, draws=drawn.draws, hits=drawn.hits)
 
     def _weighed(self, weighing: Weighing, moments: Moments, inside: np.ndarray) -> Side:
         mean = weighing.mean(np.where(inside, self.scores, np.nan))

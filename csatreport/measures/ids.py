@@ -74,21 +74,23 @@ def _unrelated(ledger: Ledger) -> Iterator[Issue]:
 
 def _pooled(ledger: Ledger) -> tuple[Floats, Floats]:
     """Return the scores of all pairs of neighbouring periods, each period less its mean."""
-    nows, befores = [np.empty(0)], [np.empty(0)]
-    root = ledger.questionnaire.units.root.id
-    for earlier, later in pairwise(ledger.base_periods):
-        index = ledger.edition(later).index
-        values = ledger.people.nodes.get(index.series) if index is not None else None
-        if values is None:
-            continue
-        pairs = ledger.people.pairs(
-            ledger.row_numbers(root, later), ledger.row_numbers(root, earlier)
-        )
-        if pairs is None:
-            continue
-        now, before = values[pairs.now], values[pairs.before]
-        known = ~(np.isnan(now) | np.isnan(before))
-        if known.any():
-            nows.append(now[known] - now[known].mean())
-            befores.append(before[known] - before[known].mean())
-    return np.concatenate(nows), np.concatenate(befores)
+    found = [_centred(ledger, *pair) for pair in pairwise(ledger.base_periods)]
+    nothing = np.empty(0)
+    return (
+        np.concatenate([nothing, *(now for now, _ in found)]),
+        np.concatenate([nothing, *(before for _, before in found)]),
+    )
+
+
+def _centred(ledger: Ledger, earlier: Period, later: Period) -> tuple[Floats, Floats]:
+    """Return the scores now and before of all who are in both periods, less their means."""
+    root, index = ledger.questionnaire.units.root.id, ledger.edition(later).index
+    values = ledger.people.nodes.get(index.series) if index is not None else None
+    pairs = ledger.people.pairs(ledger.row_numbers(root, later), ledger.row_numbers(root, earlier))
+    if values is None or pairs is None:
+        return np.empty(0), np.empty(0)
+    now, before = values[pairs.now], values[pairs.before]
+    known = ~(np.isnan(now) | np.isnan(before))
+    if not known.any():
+        return np.empty(0), np.empty(0)
+    return now[known] - now[known].mean(), before[known] - before[known].mean()

@@ -27,6 +27,7 @@ def item_level(item: Item, tally: Tally, samples: Samples) -> ItemFinding:
         net=samples.net(item) if judged else None,
         spread=samples.spread(item),
         worth=samples.worth(item),
+        people=samples.population(item),
     )
 
 

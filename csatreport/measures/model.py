@@ -171,6 +171,8 @@ class Change:
     pairs: int = 0
     draws: int = 0
     """How many ways of dealing the answers a permutation drew."""
+    hits: int = 0
+    """How many of them differed at least as much."""
     family: int = 1
     error: float | None = None
     stretch: float = 1.0
@@ -201,7 +203,8 @@ class ItemFinding:
 
     Where answers are weighted, all figures but the tally are those of the weighted sample: ``sd``
     is then √n times the linearised error of the mean, ``spread`` the weighted share of each option
-    and ``worth`` the number of unweighted answers they are worth (Kish).
+    and ``worth`` the number of unweighted answers they are worth (Kish). ``people`` is how many the
+    item concerns, where that made the intervals narrower.
     """
 
     item: Item
@@ -218,6 +221,7 @@ class ItemFinding:
     counts_hidden: Hidden | None = None
     spread: tuple[float, ...] | None = None
     worth: float | None = None
+    people: float | None = None
 
     @property
     def n(self) -> int:
@@ -269,10 +273,13 @@ class TrendPoint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitPoint:
-    """One unit beside its siblings: a figure, responses, spread of the person scores.
+    """One unit beside its siblings: a figure, and what a funnel needs to judge it.
 
-    The figure is the headline index, or a question's favourable share. ``weight`` is the sum of
-    the weights of the answers behind it; None where they are not weighted.
+    The figure is the headline index (0-100), a net score (-100 to 100) or a question's favourable
+    share (0-1). ``n`` are the unit's responses beside the index, else the answers to the question.
+    ``sd`` is the spread of what the figure is a mean of; None for a share, whose spread follows
+    from it. ``weight`` is the sum of the weights of the answers behind the figure; None where they
+    are not weighted.
     """
 
     unit: Unit

@@ -31,9 +31,9 @@ ENOUGH_HITS = 50
 """After so many hits no more are drawn."""
 _FIRST = 128
 _LARGEST = 2**12
+"""Draws are made in batches, each four times the one before, from the first to the largest."""
 _MANY = 64
 """More than this on a side are drawn by shuffling."""
-"""Draws are made in batches, each four times the one before, up to this size."""
 _ROUNDING = 1e-9
 """What differs from what was seen by no more than this part of it differs as much."""
 

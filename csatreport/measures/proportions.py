@@ -22,6 +22,8 @@ Z = float(ndtri(0.5 + LEVEL / 2))
 
 NET_MINIMUM = 10
 """Below this base a net score is given without an interval."""
+ADDED = (0.75, 1.5, 0.75)
+"""What the adjusted Wald interval adds to good, neutral and bad answers."""
 
 
 def wilson(count: float, n: float, z: float = Z) -> tuple[float, float]:
@@ -79,13 +81,15 @@ def net_error(good: float, bad: float, n: float) -> float:
 
 
 def adjusted_wald(good: float, bad: float, n: float) -> tuple[float, float]:
-    """Return the adjusted Wald interval of a net score, unclipped: 3/4, 3/2, 3/4 are added.
+    """Return the adjusted Wald interval of a net score, unclipped (see `ADDED`).
 
     The counts need not be whole: of a finite population they are those of `effective_base`, so
     that what is added weighs as little as it should beside nearly everybody.
     """
-    centre = (good - bad) / (n + 3)
-    reach = Z * net_error(good + 0.75, bad + 0.75, n + 3)
+    more, _, less = ADDED
+    good, bad, n = good + more, bad + less, n + sum(ADDED)
+    centre = (good - bad) / n
+    reach = Z * net_error(good, bad, n)
     return centre - reach, centre + reach
 
 

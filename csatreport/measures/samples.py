@@ -241,6 +241,9 @@ class Weighed:
         found = self.weighing.mean(self._good(item))
         return found.effective if found is not None else None
 
+    def population(self, item: Item) -> None:
+        """Of weighted answers the weights know the population."""
+
     def share_weight(self, item: Item) -> float:
         """Return the weight of the answers behind an item's share."""
         return self.weighing.weight(self._good(item))

@@ -73,10 +73,8 @@ def _parts(node: Node, answers: Answers, counts: Floats) -> Iterator[tuple[str, 
     """Hand what each person counts down the tree, as `person_score` puts a score together."""
     scored = _scored(node, answers)
     if any(child.weight is not None for child in node.children):
-        sizes = [1.0 if child.weight is None else child.weight for child in node.children]
-        usable = [
-            _scored(child, answers) * size for child, size in zip(node.children, sizes, strict=True)
-        ]
+        pairs = zip(node.children, node.sizes, strict=True)
+        usable = [_scored(child, answers) * size for child, size in pairs]
         whole = np.sum(usable, axis=0)
         share = np.divide(counts, whole, out=np.zeros_like(counts), where=scored & (whole > 0))
         for child, size in zip(node.children, usable, strict=True):

@@ -49,6 +49,15 @@ class Scale:
         return round(self.start + share * (self.end - self.start), 1)
 
 
+def tick_text(value: float) -> str:
+    """Return what stands beside a tick, with a true minus sign.
+
+    >>> tick_text(-20.0), tick_text(2.5)
+    ('−20', '2.5')
+    """
+    return f"{value:g}".replace("-", "−")
+
+
 def tick_values(low: float, high: float, most: int = 5) -> tuple[float, ...]:
     """Return round values that span low to high, at most ``most`` + 2 of them.
 
@@ -125,8 +134,7 @@ def draw_trend(trend: Trend, width: int, height: int, size: int = 12) -> TrendDr
         right=right,
         floor=bottom,
         ticks=tuple(
-            AxisLabel(x=left - 6, y=up(tick), text=f"{tick:g}".replace("-", "−"), anchor="end")
-            for tick in ticks
+            AxisLabel(x=left - 6, y=up(tick), text=tick_text(tick), anchor="end") for tick in ticks
         ),
         labels=_labels(points, across, bottom, size, width),
         bars="".join(_bar(point, x, up) for point, x in zip(points, across, strict=True)),

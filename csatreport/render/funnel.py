@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from csatreport.render.draw import AxisLabel, Scale, shorten, text_width, tick_values
+from csatreport.render.draw import AxisLabel, Scale, shorten, text_width, tick_text, tick_values
 from csatreport.report.figures import FunnelPanel, FunnelPoint, Funnels
 
 _COUNTS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 5000, 10_000, 50_000)
@@ -92,8 +92,7 @@ def _draw(panel: FunnelPanel, ticks: tuple[float, ...], frame: _Frame, own: str)
         right=right,
         floor=floor,
         ticks=tuple(
-            AxisLabel(x=left - 6, y=up(tick), text=f"{tick:g}".replace("-", "−"), anchor="end")
-            for tick in ticks
+            AxisLabel(x=left - 6, y=up(tick), text=tick_text(tick), anchor="end") for tick in ticks
         ),
         counts=tuple(
             AxisLabel(x=across(n), y=round(floor + 1.4 * size, 1), text=f"{n:,}") for n in counts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from csatreport.render.draw import AxisLabel, Scale, shorten, text_width, tick_values
+from csatreport.render.draw import AxisLabel, Scale, shorten, text_width, tick_text, tick_values
 from csatreport.render.marks import DotAxis
 from csatreport.report.plots import Plot, Ranges, Spot
 
@@ -32,7 +32,7 @@ def range_axis(block: Ranges) -> DotAxis:
     named = sorted({*shown, *((0.0,) if low < 0 < high else ())})
     axis = DotAxis(low=low, high=high)
     return DotAxis(
-        low=low, high=high, ticks=tuple((axis.place(value), f"{value:g}") for value in named)
+        low=low, high=high, ticks=tuple((axis.place(value), tick_text(value)) for value in named)
     )
 
 
@@ -78,10 +78,10 @@ def draw_plot(block: Plot, width: int, height: int, size: int = 12) -> PlotDrawi
     return PlotDrawing(
         width=width, height=height, left=left, right=right, top=top, floor=floor,
         ticks=tuple(
-            AxisLabel(x=left - 6, y=to_y(tick), text=f"{tick:g}", anchor="end") for tick in up
+            AxisLabel(x=left - 6, y=to_y(tick), text=tick_text(tick), anchor="end") for tick in up
         ),
         marks=tuple(
-            AxisLabel(x=to_x(tick), y=round(floor + 1.4 * size, 1), text=f"{tick:g}",
+            AxisLabel(x=to_x(tick), y=round(floor + 1.4 * size, 1), text=tick_text(tick),
                       anchor=_anchor(tick, across))
             for tick in across
         ),

@@ -84,8 +84,7 @@ def _contribute(node: NodeFinding, share: float, scope: Scope, into: dict[str, f
 def _sizes(node: NodeFinding) -> list[float]:
     """Return the weights of a node's branches; how many questions each has if none is weighted."""
     if _weighted(node):
-        weights = [child.node.weight for child in node.children]
-        return [1.0 if weight is None else weight for weight in weights]
+        return list(node.node.sizes)
     return [float(len(child.node.leaves())) for child in node.children]
 
 

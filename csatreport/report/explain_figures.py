@@ -11,7 +11,6 @@ from csatreport.measures.change import ALPHA, SMALLEST_BASE
 from csatreport.measures.crowd import MANY
 from csatreport.measures.model import Against, Change, Estimate, ItemFinding, NodeFinding, Verdict
 from csatreport.measures.proportions import Z, effective_base
-from csatreport.measures.samples import concerned
 from csatreport.messages import say
 from csatreport.report import numbers, wording
 from csatreport.report.common import common_text
@@ -120,11 +119,10 @@ def _share_interval(share: Estimate, found: ItemFinding, scope: Scope) -> str:
     language = scope.language
     if share.census or share.low is None or share.high is None:
         return wording.interval_phrase(share, language)
-    people = item_people(found, scope)
     base = numbers.count(share.base)
-    if people is not None:
-        shrunk = numbers.fixed(effective_base(share.base, people))
-        n, whole = numbers.count(share.base), numbers.plain(people)
+    if found.people is not None:
+        shrunk = numbers.fixed(effective_base(share.base, found.people))
+        n, whole = numbers.count(share.base), numbers.plain(found.people)
         base = f"{n}·({whole} − 1)/({whole} − {n}) = {shrunk}"
     return say(
         language, "report.explain.wilson",
@@ -134,14 +132,6 @@ def _share_interval(share: Estimate, found: ItemFinding, scope: Scope) -> str:
         z=numbers.fixed(Z, EXACT),
         interval=numbers.share_interval(share.low, share.high, 1),
     )  # fmt: skip
-
-
-def item_people(found: ItemFinding, scope: Scope) -> float | None:
-    """Return how many people an item concerns, as the measures decide it."""
-    people = _people(scope)
-    if people is None or scope.findings.questionnaire.anonymity is not None:
-        return people
-    return concerned(people, found.tally)
 
 
 def _people(scope: Scope) -> int | None:
@@ -169,7 +159,7 @@ def explain_index(found: ItemFinding, scope: Scope) -> tuple[ExplanationStep, ..
     lines = (
         _mean_line(found),
         f"100 · ({mean} − {least}) / ({most} − {least}) = {numbers.index(index.value)}",
-        mean_interval(index, spread, item_people(found, scope), scope),
+        mean_interval(index, spread, found.people, scope),
     )
     return (ExplanationStep(title=title, lines=tuple(line for line in lines if line)),)
 
@@ -224,10 +214,9 @@ def _weights(found: NodeFinding, scope: Scope) -> str:
     below = found.node.children
     if all(child.weight is None for child in below):
         return ""
-    sizes = [1.0 if child.weight is None else child.weight for child in below]
     parts = [
         f"{child.label[scope.language]} ×{numbers.plain(size)}"
-        for child, size in zip(below, sizes, strict=True)
+        for child, size in zip(below, found.node.sizes, strict=True)
     ]
     return say(
         scope.language, "report.explain.weights", parts=wording.listed(scope.language, parts)
@@ -338,7 +327,7 @@ def _test_line(change: Change, scope: Scope) -> str:
         base=numbers.count(change.reference_n or 0),
         many=MANY,
         draws=numbers.count(change.draws),
-        hits=numbers.count(round((change.p or 0.0) * (1 + change.draws)) - 1),
+        hits=numbers.count(change.hits),
     )  # fmt: skip
     weighted = change.test == "weighted"
     fitted = fitted_sentence(change, scope.language) if weighted else ""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from csatreport.measures.model import Estimate
 from csatreport.measures.net import is_nps
-from csatreport.measures.proportions import NET_MINIMUM, effective_base
+from csatreport.measures.proportions import ADDED, NET_MINIMUM, effective_base
 from csatreport.measures.recommended import NetFinding
 from csatreport.messages import say
 from csatreport.report import numbers, wording
-from csatreport.report.explain_figures import explain_change, item_people, net_target
+from csatreport.report.explain_figures import explain_change, net_target
 from csatreport.report.explain_groups import hidden_step
 from csatreport.report.explain_means import fitted_sentence
 from csatreport.report.model import Explanation, ExplanationStep
@@ -81,15 +81,15 @@ def _interval(found: NetFinding, score: Estimate, scope: Scope) -> str:
         few = say(language, "report.net.explain_few", few=NET_MINIMUM)
         return told if score.census else few
     asked = next(one for one in scope.findings.items if one.item.series == found.item.series)
-    base = effective_base(found.n, item_people(asked, scope))
+    base = effective_base(found.n, asked.people)
     parts = (sides.promoters, sides.passives, sides.detractors)
     good, neutral, bad = (
         numbers.fixed(count * base / found.n + added, 2)
-        for count, added in zip(parts, (0.75, 1.5, 0.75), strict=True)
+        for count, added in zip(parts, ADDED, strict=True)
     )
     return say(
         language, "report.net.explain_interval",
         level=wording.level(score.level), good=good, neutral=neutral, bad=bad,
-        base=numbers.fixed(base + 3, 2),
+        base=numbers.fixed(base + sum(ADDED), 2),
         interval=numbers.net_interval(score.low, score.high),
     )  # fmt: skip

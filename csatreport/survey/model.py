@@ -206,6 +206,11 @@ class Node:
     target: float | None = None
     series: str = ""
 
+    @property
+    def sizes(self) -> tuple[float, ...]:
+        """What each child counts beside the others where any of them has a weight."""
+        return tuple(1.0 if child.weight is None else child.weight for child in self.children)
+
     def leaves(self) -> tuple[str, ...]:
         """Return the ids of all items below, in tree order."""
         return self.items + tuple(item for child in self.children for item in child.leaves())

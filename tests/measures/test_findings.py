@@ -415,6 +415,7 @@ def test_an_items_population_is_as_large_a_part_as_it_concerns_of_the_answers():
     wanted = estimate_share(sum(one.tally.counts[n] for n in one.item.good), 10, 30 * 10 / 20)
     assert one.favourable == wanted
     assert one.index == estimate_index(sample.rescaled(*one.item.bounds), 15)
+    assert one.people == 15
 
 
 def test_a_blank_is_missing_and_no_census():
@@ -428,6 +429,7 @@ def test_a_blank_is_missing_and_no_census():
 def test_an_anonymous_interval_does_not_tell_how_many_an_item_does_not_concern():
     one = asked_but_not_concerned(20, 10, anonymity=Anonymity())
     assert one.favourable == estimate_share(sum(one.tally.counts[n] for n in one.item.good), 10, 30)
+    assert one.people == 30
 
 
 def test_a_year_that_is_still_running_is_named_with_the_newest_month_and_not_complete():

@@ -210,6 +210,7 @@ def found(
         favourable=estimate_share(good, tally.n, population),
         net=estimate_net(good, bad, tally.n, population),
         changes=changes,
+        people=population,
     )
 
 

@@ -172,7 +172,7 @@ class Tree:
         weighted = any(child.weight is not None for child in node.children)
         parts = [(series, 1.0) for series in leaves]
         if weighted:
-            parts = [(c.series, 1.0 if c.weight is None else c.weight) for c in node.children]
+            parts = [(c.series, size) for c, size in zip(node.children, node.sizes, strict=True)]
         heavy = sum(weight for _, weight in parts)
         gap: dict[Amount, float] = {(atom, node.series, 1): heavy}
         for series, weight in parts:

@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from csatreport.measures.masking.fold import Span
+from csatreport.measures.masking.fold import HAN, Span
 
-_HAN = r"\u4e00-\u9fff"
 _PROVINCES = (
     "京津沪滬渝冀豫云雲辽遼黑湘皖鲁魯苏蘇浙赣贛鄂桂甘晋晉蒙陕陝吉闽閩贵貴粤粵青藏川宁寧琼瓊使领領"
 )
@@ -21,7 +20,7 @@ _SIGN = (
 )
 _AT = r"\s?(?:@|[(\[{<]\s?at\s?[)\]}>]|艾特|(?<=\s)at(?=\s[a-z0-9-]{1,63}\sdot\s))\s?"
 _DOT = r"\s?(?:\.|[(\[{<]\s?dot\s?[)\]}>]|(?<=\s)dot(?=\s)|点|點)\s?"
-_LABEL = rf"(?:[a-z0-9-]{{1,63}}|[{_HAN}]{{1,10}}?)"
+_LABEL = rf"(?:[a-z0-9-]{{1,63}}|[{HAN}]{{1,10}}?)"
 _TOP = "(?:[a-z]{2,24}|中国|中國|公司|网络|網絡|网址|商城|香港|台湾|台灣)"
 _IS = r"[\s:=是为為]{0,3}"
 _NUMBER_OF = rf"(?:[号號][码碼]?|id|no\.?|number)?{_IS}"
@@ -36,7 +35,7 @@ _BADGE = (
     rf"{_NUMBER_OF}(?<=[号號码碼:\s.=是do])"
 )
 _POST = r"(?:[邮郵]政[编編][码碼]|[邮郵][编編]|郵遞區號|\bzip|postcode|postal code)"
-_STREET = f"[{_HAN}]{{1,4}}(?:路|街|大道|巷|胡同|弄|里)"
+_STREET = f"[{HAN}]{{1,4}}(?:路|街|大道|巷|胡同|弄|里)"
 _HOUSE = r"\d{1,5}\s?(?:号楼|號樓|栋|棟|幢|座|号院|號院|弄)"
 _STAIRS = r"\s?\d{1,3}\s?(?:单元|單元|门|門|层|層|楼|樓)"
 _ROOM = rf"(?:{_STAIRS})?(?:\s?\d{{2,4}}\s?[室户戶房]?)?"

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from unicodedata import category, normalize
 
+HAN = r"\u4e00-\u9fff"
+"""Chinese characters, as a range within a pattern's brackets."""
 Span = tuple[int, int]
 """Where something begins, and where the text goes on behind it."""
 

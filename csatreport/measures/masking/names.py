@@ -11,9 +11,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from csatreport.measures.masking.fold import Span, fold
+from csatreport.measures.masking.fold import HAN, Span, fold
 
-_HAN = r"\u4e00-\u9fff"
 _SURNAMES = (
     "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱林郭罗羅梁宋郑鄭谢謝韩韓唐冯馮董萧蕭程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧"
     "蒋蔣蔡贾賈丁魏薛叶葉阎閻余潘杜戴夏钟鍾汪田任姜范姚谭譚廖邹鄒熊陆陸郝孔崔康邱秦江史顾顧侯邵孟龙龍万萬段雷钱錢汤湯"
@@ -33,7 +32,7 @@ _ROLES = (
 _TITLED = (
     rf"(?<![对對任如为為副各双雙前总總多])(?:[{_SURNAMES}]|欧阳|歐陽|司马|司馬|上官|诸葛|諸葛|司徒)(?:{_TITLES})",
     rf"(?:{_ROLES})[\s:：叫]{{0,2}}(?P<x>[小老阿大][{_SURNAMES}])(?!程序|毛病|龙虾|苏打|黄瓜|钱|周末|时)",
-    rf"(?:姓名|名字|我叫|名叫|叫做)[\s:：是]{{0,2}}(?P<x>[{_SURNAMES}][{_HAN}]{{1,2}})",
+    rf"(?:姓名|名字|我叫|名叫|叫做)[\s:：是]{{0,2}}(?P<x>[{_SURNAMES}][{HAN}]{{1,2}})",
     r"(?<![A-Za-z])(?:Mr|Mrs|Ms|Miss|Mister|Madam|Dr|Prof)\b\.?\s?[A-Z][A-Za-z'\-]+(?:\s[A-Z][a-z'\-]+)?",
 )
 _FOUND = tuple(re.compile(shape) for shape in _TITLED)
@@ -63,10 +62,10 @@ def _pattern(names: frozenset[str]) -> re.Pattern[str]:
 
 def _forms(name: str) -> Iterator[str]:
     """Yield patterns for the ways in which one name is written."""
-    parts = [part for part in re.split(rf"[^\w]|_|(?<=[{_HAN}])(?=[{_HAN}])", name) if part]
+    parts = [part for part in re.split(rf"[^\w]|_|(?<=[{HAN}])(?=[{HAN}])", name) if part]
     if not parts:
         return
-    if all(re.fullmatch(f"[{_HAN}]", part) for part in parts):
+    if all(re.fullmatch(f"[{HAN}]", part) for part in parts):
         yield _BETWEEN.join(parts)
         if len(parts) > _GIVEN:
             yield "".join(parts[-_GIVEN:])
@@ -74,4 +73,4 @@ def _forms(name: str) -> Iterator[str]:
         return
     for order in (parts, parts[::-1]):
         written = r"[\W_]{0,3}".join(map(re.escape, order))
-        yield rf"(?<![^\W_{_HAN}]){written}(?:'?s)?(?![^\W_{_HAN}])"
+        yield rf"(?<![^\W_{HAN}]){written}(?:'?s)?(?![^\W_{HAN}])"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from csatreport.messages import reader_language
 
 if TYPE_CHECKING:
     from csatreport.build.inputs import Examination
+    from csatreport.responses.model import UnreadColumn
 
 
 @click.command()
@@ -62,7 +64,7 @@ def _as_json(checkup: Examination) -> dict[str, object]:
             "refused": one.refused,
             "invalid_cells": one.invalid_cells,
             "lost_cells": one.lost_cells,
-            "unread_columns": list(one.ignored_columns),
+            "unread_columns": [asdict(column) for column in one.unread_columns],
         }
         for one in checkup.files
     ]
@@ -93,10 +95,14 @@ def _summary(checkup: Examination) -> str:
 
 def _unread(checkup: Examination) -> Iterator[str]:
     """Yield the columns that nothing was read from; files with the same ones are told together."""
-    alike: dict[tuple[str, ...], list[str]] = {}
+    alike: dict[tuple[UnreadColumn, ...], list[str]] = {}
     for one in checkup.files:
-        if one.ignored_columns:
-            alike.setdefault(one.ignored_columns, []).append(one.file)
+        if one.unread_columns:
+            alike.setdefault(one.unread_columns, []).append(one.file)
     for columns, files in alike.items():
         more = f" (+{len(files) - 1})" if len(files) > 1 else ""
-        yield word("check.unread", file=files[0] + more, columns=", ".join(columns))
+        yield word("check.unread", file=files[0] + more)
+        reasons = dict.fromkeys(column.why for column in columns)
+        for why in reasons:
+            headers = ", ".join(column.header for column in columns if column.why is why)
+            yield "  " + word(f"check.unread_{why}", columns=headers)

@@ -117,6 +117,15 @@ class Names:
         code = option_of(*parts, header) if parts is not None else None
         return f"{parts[0].id}@{code}" if parts is not None and code is not None else None
 
+    def owner(self, header: str) -> Item | None:
+        """Return the item whose answers, reason, rank or option a header names."""
+        target = _SIGNED.fullmatch(self.target(header) or "")
+        return self.edition.by_id.get(target[1]) if target else None
+
+    def shared(self, header: str) -> bool:
+        """Tell whether several items bear a header's name, so that it names none of them."""
+        return self._all.get(fold(header), "") is None
+
     def part_of(self, header: str) -> Item | None:
         """Return the item that the first part of a header names, else that its last part names."""
         if parts := split_header(header, self.item):

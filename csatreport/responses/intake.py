@@ -110,7 +110,7 @@ def _file_intake(
         refused=len(refused),
         invalid_cells=sum(len(one.rows) for one in bad if one.code not in NOT_INVALID),
         lost_cells=sum(len(one.rows) for one in bad),
-        ignored_columns=part.ignored,
+        unread_columns=part.unread,
     )
 
 

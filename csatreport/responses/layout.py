@@ -125,16 +125,6 @@ class Layout:
             zone=self.zone,
         )
 
-    def ignored(self, table: Table, editions: Iterable[int]) -> tuple[str, ...]:
-        """Return the headers of columns that nothing is read from; "(4)" for one without a name."""
-        used = frozenset(self.special.values()).union(*(self.editions[e].used for e in editions))
-        unused = (place for place in range(len(self.headers)) if place not in used)
-        return tuple(
-            self.headers[place] or f"({place + 1})"
-            for place in unused
-            if self.headers[place] or any(map(str.strip, table.columns[place]))
-        )
-
 
 def lay_out(setting: Setting, headers: tuple[str, ...], mapping: Mapping | None) -> Layout:
     """Find out what the columns of a file mean."""

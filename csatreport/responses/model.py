@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from functools import cached_property
 from typing import TypeAlias
 
@@ -37,6 +38,33 @@ class Refusal:
     """The row that says the same or contradicts: its file and row, and what differs."""
 
 
+class Why(StrEnum):
+    """Why nothing is read from a column; the first that holds is told."""
+
+    PERSONAL = "personal"
+    """Its item is personal."""
+    DOUBLE = "double"
+    """Its item is read from another column."""
+    PART = "part"
+    """It looks like a part of an item, and nobody knows of which option or rank."""
+    SHARED = "shared"
+    """Several items bear its name."""
+    EDITION = "edition"
+    """Its item belongs to an edition that is not in use in this file."""
+    NEEDLESS = "needless"
+    """A setting or mapping names it, and it says nothing here: units where there is one only."""
+    UNKNOWN = "unknown"
+    """No item, setting or mapping names it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnreadColumn:
+    """A column that nothing is read from; one without a header is called by its place, "(4)"."""
+
+    header: str
+    why: Why
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileIntake:
     """What became of one file's rows: ``read == kept + refused``, always.
@@ -52,7 +80,7 @@ class FileIntake:
     kept: int
     refused: int
     invalid_cells: int
-    ignored_columns: tuple[str, ...] = ()
+    unread_columns: tuple[UnreadColumn, ...] = ()
     lost_cells: int = 0
 
 

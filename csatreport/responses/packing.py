@@ -19,7 +19,7 @@ from csatreport.errors import Issue, Severity, Source
 from csatreport.label import Label
 from csatreport.responses.blocks import BadCells, Block
 from csatreport.responses.coding import Array
-from csatreport.responses.model import Refusal
+from csatreport.responses.model import Refusal, UnreadColumn, Why
 from csatreport.responses.parts import Part
 from csatreport.responses.spool import Bytes, Held
 from csatreport.survey.periods import Period, PeriodKind
@@ -40,7 +40,7 @@ def pack_part(part: Part) -> bytes:
         "blocks": [_block(block, columns) for block in part.blocks],
         "refusals": [asdict(refusal) for refusal in part.refusals],
         "issues": [asdict(issue) for issue in part.issues],
-        "ignored": part.ignored,
+        "unread": [asdict(column) for column in part.unread],
         "id_header": part.id_header,
     }
     return b"".join([_json(told), b"\n", *columns])
@@ -64,7 +64,9 @@ def unpack_part(content: bytes, kept: Bytes | None = None) -> Part:
         blocks=tuple(_read_block(block, cut) for block in told["blocks"]),
         refusals=tuple(Refusal(**one) for one in told["refusals"]),
         issues=tuple(_read_issue(one) for one in told["issues"]),
-        ignored=tuple(told["ignored"]),
+        unread=tuple(
+            UnreadColumn(header=one["header"], why=Why(one["why"])) for one in told["unread"]
+        ),
         id_header=told["id_header"],
     )
 

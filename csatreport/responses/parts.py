@@ -25,10 +25,11 @@ from csatreport.responses.layout import (
     check_layout,
     choose_mapping,
 )
-from csatreport.responses.model import Refusal
+from csatreport.responses.model import Refusal, UnreadColumn
 from csatreport.responses.prints import print_rows
 from csatreport.responses.rows import NOWHERE, PlacedRows, read_moments, read_units
 from csatreport.responses.strangers import find_strangers
+from csatreport.responses.unread_columns import unread_columns
 from csatreport.survey.periods import Period
 from csatreport.tabular.fold import fold
 from csatreport.tabular.read import read_table
@@ -62,7 +63,7 @@ class Part:
     blocks: tuple[Block, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     issues: tuple[Issue, ...] = ()
-    ignored: tuple[str, ...] = ()
+    unread: tuple[UnreadColumn, ...] = ()
     id_header: str = ""
 
 
@@ -77,7 +78,8 @@ def read_part(setting: Setting, file: AnswerFile) -> Part:
     table, layout = find_heads(table, setting, mapping)
     placed = _place_rows(setting, table, layout, setting.named_period(file, mapping))
     in_use = np.unique(placed.edition[placed.kept]).tolist()
-    odd = check_layout(setting, table, layout, in_use or range(len(setting.names)))
+    concerned = in_use or range(len(setting.names))
+    odd = check_layout(setting, table, layout, concerned)
     if wrong := next((one for one in odd if one.severity is Severity.ERROR), None):
         placed.reason[:] = wrong.code
         placed.fault[:] = NOWHERE
@@ -99,7 +101,7 @@ def read_part(setting: Setting, file: AnswerFile) -> Part:
             *ask_about_zone(setting, table, layout),
             *chain(*asked),
         ),
-        ignored=layout.ignored(table, in_use),
+        unread=unread_columns(setting, table, layout, concerned),
         id_header=layout.header("id"),
     )
 

@@ -7,8 +7,13 @@ import re
 import shutil
 from pathlib import Path
 
+import pytest
+
 from csatreport.cli import main
+from csatreport.cli.words import word
 from csatreport.errors import ExitCode
+from csatreport.label import LANGUAGES
+from csatreport.responses.model import Why
 
 from .conftest import QUESTIONNAIRE, make_study
 
@@ -88,11 +93,11 @@ def test_columns_that_are_not_read_are_named_with_the_reason(tmp_path, capsys):
     study = make_study(tmp_path, **{"2026-10": rows, "2026-09": rows})
     assert _check(study) == ExitCode.FINE
     told = capsys.readouterr().out
-    assert "2026-09.csv (+1): columns not read" in told
-    assert "Phone, IP" in told
+    assert "2026-09.csv (+1): columns not read:\n  Phone, IP: no item, setting" in told
     _check(study, "--format", "json")
     files = json.loads(capsys.readouterr().out)["files"]
-    assert [one["unread_columns"] for one in files] == [["Phone", "IP"]] * 2
+    reasons = [{"header": name, "why": "unknown"} for name in ("Phone", "IP")]
+    assert [one["unread_columns"] for one in files] == [reasons] * 2
     assert all(one["read"] == one["kept"] + one["refused"] for one in files)
 
 
@@ -102,7 +107,14 @@ def test_everything_that_programs_are_told_is_documented(tmp_path, capsys):
     told = json.loads(capsys.readouterr().out)
     inner = (told["counts"], told["files"][0], told["unfinished"][0])
     section = (DOCS / "commands.md").read_text("utf-8").split("\n## check\n")[1].split("\n## ")[0]
-    assert {key for part in (told, *inner) for key in part} <= set(re.findall(r"`(\w+)`", section))
+    known = {*(key for part in (told, *inner) for key in part), "header", "why", *Why}
+    assert known <= set(re.findall(r"`(\w+)`", section))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_reason_why_a_column_is_not_read_has_its_words(language, monkeypatch):
+    monkeypatch.setenv("CSATREPORT_LANG", language)
+    assert all("Phone" in word(f"check.unread_{why}", columns="Phone") for why in Why)
 
 
 def test_a_year_that_is_still_running_is_named(tmp_path, capsys):

@@ -93,7 +93,7 @@ def test_every_row_is_accounted_for(folder, name, files, read):
     for file in intake.files:
         assert file.read == file.kept + file.refused, file.file
     assert sum(file.refused for file in intake.files) < 20
-    assert {name for file in intake.files for name in file.ignored_columns} <= {
+    assert {column.header for file in intake.files for column in file.unread_columns} <= {
         "调查人",
         "RESPNUM",
         "*RESPNUM",

@@ -178,6 +178,11 @@ def column(found: Responses, name: str) -> list:
     return frame_of(wave)[name].tolist()
 
 
+def unread(found: Responses) -> dict[str, str]:
+    """Return the columns of the first file that nothing is read from, and why."""
+    return {column.header: column.why.value for column in found.intake.files[0].unread_columns}
+
+
 def codes(found: Responses) -> list[str]:
     return [issue.code for issue in found.intake.issues]
 

@@ -4,7 +4,16 @@ import pytest
 
 from csatreport.label import Label
 from csatreport.survey.model import Kind, Option
-from tests.responses.build import codes, column, edition, faulty, item, mapping, questionnaire
+from tests.responses.build import (
+    codes,
+    column,
+    edition,
+    faulty,
+    item,
+    mapping,
+    questionnaire,
+    unread,
+)
 
 WHY = item(
     "why",
@@ -85,7 +94,7 @@ def test_columns_of_a_scale_tick_one_option_or_several(desk):
 def test_one_column_with_all_answers_goes_before_one_for_each_option(desk):
     found = desk.answers(WHY, "why,why/A,why/B\nA B,1,1\n")
     assert column(found, "why") == [0b11]
-    assert found.intake.files[0].ignored_columns == ("why/A", "why/B")
+    assert unread(found) == {"why/A": "double", "why/B": "double"}
     assert codes(found) == []
 
 

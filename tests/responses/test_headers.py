@@ -13,9 +13,11 @@ from tests.responses.build import (
     follow_up,
     item,
     mapping,
+    month,
     one_unit,
     questionnaire,
     refused,
+    unread,
 )
 
 
@@ -99,7 +101,7 @@ def test_a_name_that_two_items_share_names_neither(desk):
     )
     found = desk.answers(asked, "service,c\nA,B\n")
     assert column(found, "a") == column(found, "b") == [-1]
-    assert found.intake.files[0].ignored_columns == ("service",)
+    assert unread(found) == {"service": "shared"}
 
 
 def test_two_columns_for_one_item_refuse_the_file(desk):
@@ -141,7 +143,20 @@ def test_a_missing_column_is_blank_and_worth_a_warning(desk):
 
 def test_unknown_columns_are_ignored_and_listed(desk):
     found = desk.answers(item("a"), "phone,a,,\n123,A,,x\n")
-    assert found.intake.files[0].ignored_columns == ("phone", "(4)")
+    assert unread(found) == {"phone": "unknown", "(4)": "unknown"}
+
+
+def test_a_column_of_another_edition_or_of_no_use_is_told_as_that(desk):
+    older = edition(item("a"), item("gone"))
+    newer = edition(item("a"), number="2", begins=month("2026-10"))
+    asked = questionnaire(older, newer, units=one_unit(), columns=Columns(unit="shop"))
+    found = desk.answers(asked, "a,gone,shop,else\nA,B,x,y\n")
+    assert unread(found) == {"gone": "edition", "shop": "needless", "else": "unknown"}
+
+
+def test_what_looks_like_a_part_of_an_item_is_told_as_that(desk):
+    found = desk.answers(item("a"), "a,a label - something\nA,1\n")
+    assert unread(found) == {"a label - something": "part"}
 
 
 def test_personal_items_are_never_read(desk):
@@ -150,7 +165,7 @@ def test_personal_items_are_never_read(desk):
     )
     found = desk.answers(asked, "a,surveyor\nA,Li Lei\n")
     assert "surveyor" not in frame_of(found.waves[0])
-    assert found.intake.files[0].ignored_columns == ("surveyor",)
+    assert unread(found) == {"surveyor": "personal"}
     assert codes(found) == []
 
 
@@ -177,7 +192,7 @@ def test_a_reason_belongs_to_an_item_with_a_follow_up_rule(desk, header):
     found = desk.answers(asked, f'a,b,"{header}","b?"\nC,A, too slow ,x\n')
     assert column(found, "a?") == ["too slow"]
     assert "b?" not in frame_of(found.waves[0])
-    assert found.intake.files[0].ignored_columns == ("b?",)
+    assert unread(found) == {"b?": "unknown"}
 
 
 def test_without_a_column_the_reasons_are_blank(desk):
@@ -192,7 +207,7 @@ def test_a_mapping_names_columns_and_goes_before_everything(desk):
     assert column(found, "a") == [0]
     assert column(found, "a?") == ["because"]
     assert column(found, "b") == [1]
-    assert found.intake.files[0].ignored_columns == ("b",)
+    assert unread(found) == {"b": "double"}
 
 
 def test_a_mapping_holds_only_for_the_files_it_names(desk):
@@ -246,7 +261,7 @@ def test_the_questionnaire_names_its_own_columns(desk):
     found = desk.answers(asked, "no,shop,day,a,id,store,date\nr1,S1,2026-10-02,A,r9,S9,x\n")
     assert column(found, "_id") == ["r1"]
     assert column(found, "_unit") == [1]
-    assert found.intake.files[0].ignored_columns == ("id", "store", "date")
+    assert unread(found) == dict.fromkeys(("id", "store", "date"), "unknown")
 
 
 def test_a_special_column_may_be_an_item_under_any_of_its_names(desk):
@@ -278,7 +293,7 @@ def test_a_questionnaire_without_units_takes_no_notice_of_a_unit_column(desk):
     asked = questionnaire(edition(item("a")), units=one_unit())
     found = desk.answers(asked, "store,a\nanything,A\n")
     assert column(found, "_unit") == [0]
-    assert found.intake.files[0].ignored_columns == ("store",)
+    assert unread(found) == {"store": "unknown"}
 
 
 def test_names_are_read_only_where_the_questionnaire_says_so(desk):

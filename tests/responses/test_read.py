@@ -53,7 +53,7 @@ def test_an_account_is_given_of_each_file(desk):
     found = desk.answers(item("a"), text)
     (file,) = found.intake.files
     assert (file.read, file.kept, file.refused, file.invalid_cells) == (3, 2, 1, 1)
-    assert file.ignored_columns == ("phone",)
+    assert [column.header for column in file.unread_columns] == ["phone"]
     assert file.encoding == "UTF-8"
     assert len(file.sha256) == 64
 

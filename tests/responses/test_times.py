@@ -10,7 +10,7 @@ import pytest
 from csatreport.responses.days import parse_time
 from csatreport.survey.policy import Columns
 from tests.frames import frame_of
-from tests.responses.build import edition, item, one_unit, questionnaire
+from tests.responses.build import edition, item, one_unit, questionnaire, unread
 from tests.responses.test_rows import column
 
 ASKED = questionnaire(
@@ -88,4 +88,4 @@ def test_a_cell_that_is_no_moment_is_listed_and_its_row_kept(desk):
 
 def test_start_and_end_are_no_columns_that_nothing_is_read_from(desk):
     found = desk.answers(ASKED, "a,begun,sent\nA,,\n")
-    assert found.intake.files[0].ignored_columns == ()
+    assert unread(found) == {}

@@ -24,6 +24,7 @@ from tests.responses.build import (
     one_unit,
     options,
     questionnaire,
+    unread,
 )
 
 BLANK, MULTIPLE, NA, INVALID = (
@@ -250,7 +251,7 @@ def test_a_ranking_may_have_one_column_for_each_rank(desk):
     assert column(found, "top") == [("a; b", "service"), ()]
     assert column(found, "best") == [("C", "A"), ()]
     assert faulty(found) == [(3, "best_1", "X; A", "A431")]
-    assert found.intake.files[0].ignored_columns == ("top_4",)
+    assert unread(found) == {"top_4": "part"}
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
 """Sentences in the reader's language, found by key.
 
-Every sentence the program says stands in ``csatreport/locale/<language>/<room>.toml``: a flat or
-nested table of templates with ``{named}`` gaps. Code holds keys and facts only, so that a
+Every sentence the program says stands in ``csatreport/locale/<language>/<room>.toml``, or beside
+the subject that says it in ``words/<language>.toml``: a flat or nested table of templates with
+``{named}`` gaps. Code holds keys and facts only, so that a
 translator can improve a sentence without reading Python, and a test can prove that the three
 languages have the same keys and the same gaps.
 """
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from csatreport.errors import Issue
 
 _FOLDER = Path(__file__).parent / "locale"
+WORDS = set((Path(__file__).parent / "subjects").glob("*/words"))
+"""Folders of the words of one subject each, a file a language."""
 
 
 @cache
@@ -29,6 +32,10 @@ def catalogue(language: str, files: str = "*.toml") -> dict[str, str]:
     sentences: dict[str, str] = {}
     for file in sorted((_FOLDER / language).glob(files)):
         _flatten("", tomllib.loads(file.read_text(encoding="utf-8")), sentences)
+    if files == "*.toml":
+        for home in sorted(WORDS):
+            table = tomllib.loads((home / f"{language}.toml").read_text(encoding="utf-8"))
+            _flatten("", table, sentences)
     return sentences
 
 

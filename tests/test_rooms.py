@@ -14,6 +14,7 @@ ORDER = (
     "registers",
     "measures",
     "report",
+    "subjects",
     "render",
     "paper",
     "build",

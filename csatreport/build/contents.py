@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TypeAlias
 
+from csatreport import subjects
 from csatreport.build.documents import Document, Kind
 from csatreport.build.worker import Worker
 from csatreport.measures.findings import judged_items, leaves_beside
@@ -96,7 +97,7 @@ def _home(worker: Worker, document: Document) -> Iterator[Content]:
 
 def _glossary(worker: Worker, document: Document) -> Iterator[Content]:
     sitemap, language = worker.plan.sites[document.audience], document.language
-    terms = compose_glossary(language)
+    terms = compose_glossary(language, subjects.SUBJECTS)
     page = pages.render_glossary_page(terms, sitemap, language, worker.study)
     yield site.glossary_path(language), page.encode()
 
@@ -123,7 +124,7 @@ def _archive(worker: Worker, document: Document) -> Iterator[Content]:
 def _method(worker: Worker, document: Document) -> Iterator[Content]:
     sitemap, language = worker.plan.sites[document.audience], document.language
     name = document.questionnaire
-    method = compose_method(worker.inputs.study.by_id[name], language)
+    method = compose_method(worker.inputs.study.by_id[name], language, subjects.SUBJECTS)
     page = pages.render_method_page(method, sitemap, language, name, worker.study)
     yield site.method_path(language, name), page.encode()
 

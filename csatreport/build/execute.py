@@ -29,6 +29,7 @@ from csatreport.resources import forget_templates
 from csatreport.responses.intake import write_intake
 from csatreport.responses.read import Means
 from csatreport.store import Store
+from csatreport.subjects.exposed import exposures
 from csatreport.survey.policy import Audience
 
 LOCK = ".lock"
@@ -136,6 +137,7 @@ def _audit(making: Making, workshop: Workshop) -> None:
             ledger.calendar,
             own={unit for unit, _ in ledger.cells if ledger.questionnaire.units.children(unit)},
             whole=not making.request.preview,
+            exposures=exposures(),
         )
     ]
     if issues:

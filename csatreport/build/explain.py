@@ -14,7 +14,7 @@ from csatreport.build.inputs import kept_from_builds, read_inputs
 from csatreport.build.plan import check_request, unknown_name
 from csatreport.build.request import Progress, Request
 from csatreport.errors import ExitCode, StudyError
-from csatreport.measures.findings import complete, measure
+from csatreport.measures.findings import complete
 from csatreport.measures.ledger import Ledger
 from csatreport.measures.model import Against, Change, Findings, NodeFinding
 from csatreport.report.explain import explain_answers, explain_named, explain_promise
@@ -22,6 +22,7 @@ from csatreport.report.explain_figures import item_target
 from csatreport.report.gate import Gate
 from csatreport.report.model import Explanation, ExplanationStep
 from csatreport.report.scope import Scope
+from csatreport.subjects.measured import measure
 from csatreport.survey.periods import Period
 from csatreport.survey.policy import Audience
 

@@ -14,10 +14,10 @@ from csatreport.build.inputs import kept_from_builds, read_inputs
 from csatreport.build.plan import only_ledger
 from csatreport.build.request import Progress, Request
 from csatreport.errors import Issue, Source, StudyError
-from csatreport.measures.findings import measure
 from csatreport.report.gate import Gate
 from csatreport.report.priorities import Priority, evidence, priorities
 from csatreport.report.scope import Scope
+from csatreport.subjects.measured import measure
 from csatreport.survey.policy import Audience
 from csatreport.survey.register import Register, RegisterKind
 from csatreport.survey.register_fields import schema_of

@@ -14,7 +14,6 @@ from csatreport.build.inputs import kept_from_builds, read_inputs
 from csatreport.build.plan import only_ledger
 from csatreport.build.request import Progress, Request
 from csatreport.label import Label
-from csatreport.measures.findings import measure
 from csatreport.measures.ledger import Ledger
 from csatreport.measures.model import Findings
 from csatreport.measures.registered import measure_registered
@@ -23,6 +22,7 @@ from csatreport.render.pages import render_sheet
 from csatreport.report.gate import Gate
 from csatreport.report.scope import Scope
 from csatreport.report.weekly import compose_weekly
+from csatreport.subjects.measured import measure
 from csatreport.survey.periods import Period, PeriodKind
 from csatreport.survey.policy import Audience
 from csatreport.whole import write_whole

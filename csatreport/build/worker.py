@@ -17,7 +17,7 @@ from csatreport.build.inputs import Inputs
 from csatreport.build.manifest import NeedsOf
 from csatreport.build.plan import Plan
 from csatreport.measures.actions import measure_wider
-from csatreport.measures.findings import measure, measure_items
+from csatreport.measures.findings import measure_items
 from csatreport.measures.model import Findings, ItemFinding
 from csatreport.measures.needs import Need
 from csatreport.report.compose import compose_report
@@ -26,6 +26,7 @@ from csatreport.report.gate_models import without_effects
 from csatreport.report.model import Report
 from csatreport.report.undivided import undivided
 from csatreport.store import Store
+from csatreport.subjects.measured import measure
 from csatreport.survey.periods import Period
 from csatreport.survey.policy import Audience
 

@@ -1,12 +1,16 @@
 """Everything known about one questionnaire, unit and period, gathered from the ledger.
 
-`measure` computes in full and words nothing. What may be shown is decided afterwards, by the gate
-(`csatreport.report.gate`); findings that have not passed it never reach a page.
+`measure_with` computes in full and words nothing. What may be shown is decided afterwards, by the
+gate (`csatreport.report.gate`); findings that have not passed it never reach a page.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from csatreport.errors import Issue, Severity
+from csatreport.measures.asked import Asked, Measured
 from csatreport.measures.care import assess_soundness
 from csatreport.measures.comparisons import (
     compare_items,
@@ -16,7 +20,6 @@ from csatreport.measures.comparisons import (
 )
 from csatreport.measures.drivers import measure_drivers
 from csatreport.measures.gaps import measure_gaps_beside
-from csatreport.measures.kano import measure_kano
 from csatreport.measures.ledger import Ledger
 from csatreport.measures.levels import (
     headline,
@@ -85,10 +88,17 @@ def unfinished(ledger: Ledger) -> tuple[Period, ...]:
                  if one not in complete(ledger, kind))  # fmt: skip
 
 
-def measure(ledger: Ledger, unit: Unit, period: Period, against: Period | None = None) -> Findings:
+def measure_with(
+    subjects: Iterable[Measured[Any]],
+    ledger: Ledger,
+    unit: Unit,
+    period: Period,
+    against: Period | None = None,
+) -> Findings:
     """Measure one unit and period; without answers every figure is None and every base 0.
 
-    ``against`` is a further period to compare with, besides the usual ones.
+    ``subjects`` are measured beside the results; ``against`` is a further period to compare with,
+    besides the usual ones.
     """
     edition, tally = ledger.edition(period), ledger.tally(unit.id, period)
     samples = samples_of(ledger, unit.id, period)
@@ -100,6 +110,9 @@ def measure(ledger: Ledger, unit: Unit, period: Period, against: Period | None =
     company, course = unit.parent is None, trend(ledger, unit, period)
     answered = [p.period for p in course if ledger.answered(unit.id, p.period)]
     past = [one for one in answered if one != period]
+    question = Asked(
+        ledger=ledger, unit=unit, period=period, past=tuple(past), items=items, units=units
+    )
     return Findings(
         questionnaire=ledger.questionnaire,
         edition=edition,
@@ -129,12 +142,12 @@ def measure(ledger: Ledger, unit: Unit, period: Period, against: Period | None =
         drivers=measure_drivers(ledger, period) if company else None,
         parts=item_parts(ledger, unit.id, period),
         gaps=measure_gaps_beside(ledger, unit.id, period, answered, (p.unit for p in units)),
-        kano=measure_kano(ledger, unit.id, period),
         stated=measure_stated(ledger, unit.id, period),
         registered=measure_registered(ledger, unit.id, period, [p.period for p in course[:-1]]),
         themes=measure_themes(ledger, unit.id, period, past, propose=company),
         running=unfinished(ledger) if ledger.base_periods[-1:] == (period,) else (),
         wanting=tuple(furthest_below(ledger, period, units, items)) if company else (),
+        results={subject: subject.measure(question) for subject in subjects},
     )
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
 
+from csatreport.measures.key import Key
 from csatreport.measures.tally import ItemTally
 from csatreport.survey.common import Shared
 from csatreport.survey.model import Edition, Item, Node, Questionnaire, Unit
@@ -19,7 +20,6 @@ from csatreport.survey.periods import Period
 if TYPE_CHECKING:
     from csatreport.measures.drivers import Drivers
     from csatreport.measures.gaps import Gaps
-    from csatreport.measures.kano import Feature
     from csatreport.measures.parts import Crosstab, Segment
     from csatreport.measures.priorities import Wanting
     from csatreport.measures.recommended import NetFinding
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from csatreport.measures.stated import Importance
     from csatreport.measures.themes import Themes
     from csatreport.measures.weighted import Unweighted
+
+_Found = TypeVar("_Found")
 
 
 class Hidden(StrEnum):
@@ -415,8 +417,6 @@ class Findings:
     """The part of each item in the headline, by id (`csatreport.measures.worth`); they sum to 1."""
     gaps: Gaps | None = None
     """Experience against expectation; None where nothing asks for expectations."""
-    kano: tuple[Feature, ...] = ()
-    """What each feature is to people, in form order."""
     stated: tuple[Importance, ...] = ()
     """What people say is important."""
     themes: Themes | None = None
@@ -425,3 +425,9 @@ class Findings:
     """Net scores of the recommend questions, in form order; usually one or none."""
     registered: Registered | None = None
     """What the registers beside the questionnaire say."""
+    results: Mapping[Key[Any], object] = field(default_factory=dict)
+    """What each subject found, in the order of the report; None where nothing may be shown."""
+
+    def of(self, key: Key[_Found]) -> _Found | None:
+        """Return what a subject found; None where it was not measured or may not be shown."""
+        return cast("_Found | None", self.results.get(key))

@@ -83,7 +83,7 @@ def write_xlsx(report: Report) -> bytes:
         Sheet(_name(report, "questions"), tuple(_questions(data))),
         Sheet(_name(report, "crosstabs"), tuple(_crosstabs(data))),
         Sheet(_name(report, "background"), tuple(_background(data))),
-        *(Sheet(_name(report, name), rows) for name, rows in model_sheets(data)),
+        *(Sheet(say(report.language, key), rows) for key, rows in model_sheets(data)),
         Sheet(_name(report, "readme"), tuple(_readme(report)), wide=True),
     )
     # An empty sheet only costs the reader a click.

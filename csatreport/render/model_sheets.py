@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
+from csatreport import subjects
 from csatreport.tabular.write import Cell
 
 Record: TypeAlias = Mapping[str, Any]
@@ -19,11 +20,6 @@ PRIORITIES = ("id", "n", "index", "target", "rise", "gain", "unit", "unit_index"
 GAPS = (
     "id", "label", "n", "perception", "expectation", "gap", "gap_low", "gap_high", "p", "ratio",
     "below", "near", "above", "zero", "ceiling", "rival", "rival_n",
-)  # fmt: skip
-CLASSES = ("M", "O", "A", "I", "R", "Q")
-KANO = (
-    "first", "second", "mixed", "better", "worse", "category_strength", "total_strength",
-    "importance", "importance_n",
 )  # fmt: skip
 STATED = (
     "asked", "id", "label", "place", "mean", "n", "managers_place", "managers_mean", "managers_n",
@@ -44,26 +40,31 @@ KEY_ACCOUNTS = ("id", "n", "years", "years_n", "orders", "orders_n")
 
 
 def model_sheets(data: Record) -> Iterator[tuple[str, Rows]]:
-    """Yield the name and the rows of each sheet, its heads first; without rows it is left out."""
+    """Yield the key of the title and the rows of each sheet, heads first."""
     drivers, gaps, themes = (data.get(key) or {} for key in ("drivers", "gaps", "themes"))
     whole = [gaps["whole"], *gaps["nodes"], *gaps["items"]] if gaps else []
-    yield "recommend", _recommend(data.get("recommend") or ())
-    yield "drivers", _plain(DRIVERS, drivers.get("found", ()))
-    yield "priorities", _plain(PRIORITIES, data.get("priorities") or ())
-    yield "gaps", _plain(GAPS, whole)
-    yield "kano", _kano(data.get("kano") or ())
-    yield "importance", _plain(STATED, data.get("stated") or ())
-    yield "themes", _plain(THEMES, themes.get("counts", ()))
+    yield "download.sheet.recommend", _recommend(data.get("recommend") or ())
+    yield "download.sheet.drivers", _plain(DRIVERS, drivers.get("found", ()))
+    yield "download.sheet.priorities", _plain(PRIORITIES, data.get("priorities") or ())
+    yield "download.sheet.gaps", _plain(GAPS, whole)
+    for subject in subjects.SUBJECTS:
+        for sheet in subject.sheets:
+            yield sheet.title, sheet.figures.sheet(sheet.records(data.get(subject.id)))
+    yield "download.sheet.importance", _plain(STATED, data.get("stated") or ())
+    yield "download.sheet.themes", _plain(THEMES, themes.get("counts", ()))
     registers = data.get("registers") or {}
     complaints = registers.get("complaints") or {}
-    yield "registers", _registers(registers)
-    yield "causes", _plain(CAUSES, _causes(complaints))
-    yield "finders", _plain(FINDERS, (registers.get("defects") or {}).get("by", ()))
-    yield "composite", _plain(COMPOSITE, (registers.get("composite") or {}).get("units", ()))
+    yield "download.sheet.registers", _registers(registers)
+    yield "download.sheet.causes", _plain(CAUSES, _causes(complaints))
+    yield "download.sheet.finders", _plain(FINDERS, (registers.get("defects") or {}).get("by", ()))
+    yield (
+        "download.sheet.composite",
+        _plain(COMPOSITE, (registers.get("composite") or {}).get("units", ())),
+    )
     accounts = registers.get("accounts") or {}
-    yield "customers", _plain(BANDS, _bands(accounts))
-    yield "key_accounts", _plain(KEY_ACCOUNTS, accounts.get("key_by_grade", ()))
-    yield "actions", _plain(ACTIONS, registers.get("actions", ()))
+    yield "download.sheet.customers", _plain(BANDS, _bands(accounts))
+    yield "download.sheet.key_accounts", _plain(KEY_ACCOUNTS, accounts.get("key_by_grade", ()))
+    yield "download.sheet.actions", _plain(ACTIONS, registers.get("actions", ()))
 
 
 def _recommend(records: Sequence[Record]) -> Rows:
@@ -81,21 +82,6 @@ def _recommend(records: Sequence[Record]) -> Rows:
 
 def _plain(columns: Sequence[str], records: Iterable[Record]) -> Rows:
     return (columns, *(tuple(record.get(column) for column in columns) for record in records))
-
-
-def _kano(records: Sequence[Record]) -> Rows:
-    heads = ("id", "label", "n", "missing", *CLASSES, *KANO)
-    return (
-        heads,
-        *(
-            (
-                *(record[key] for key in ("id", "label", "n", "missing")),
-                *(record["classes"][one] for one in CLASSES),
-                *(record[key] for key in KANO),
-            )
-            for record in records
-        ),
-    )
 
 
 def _registers(registers: Record) -> Rows:

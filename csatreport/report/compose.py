@@ -22,7 +22,6 @@ from csatreport.report.front import compose_front
 from csatreport.report.gaps import compose_gaps
 from csatreport.report.headline import base_text
 from csatreport.report.inspections import compose_defects
-from csatreport.report.kano import compose_kano
 from csatreport.report.lows import compose_annex, compose_sheet_voices
 from csatreport.report.method import compose_method
 from csatreport.report.model import Chapter, Items, Report
@@ -32,6 +31,7 @@ from csatreport.report.quality import compose_quality
 from csatreport.report.results import compose_results, compose_sheet_items, sheet_shows_all
 from csatreport.report.scope import Scope
 from csatreport.report.segments import compose_segments
+from csatreport.report.subject import subjects_of
 from csatreport.report.voices import compose_voices
 from csatreport.report.weights import compose_weights
 from csatreport.report.who import compose_who
@@ -118,7 +118,8 @@ def _on_screen(chapters: Iterable[Chapter | None]) -> tuple[Chapter, ...]:
 
 def _body(scope: Scope, *, items: bool = True) -> tuple[Chapter | None, ...]:
     """Compose the chapters after the one page; without answers only those that explain."""
-    method = compose_method(scope.findings.questionnaire, scope.language)
+    subjects = subjects_of(scope.findings)
+    method = compose_method(scope.findings.questionnaire, scope.language, subjects)
     if scope.hidden is not None:
         return (compose_who(scope), method)
     if not scope.findings.responses:
@@ -132,7 +133,7 @@ def _body(scope: Scope, *, items: bool = True) -> tuple[Chapter | None, ...]:
         compose_compare(scope),
         compose_segments(scope),
         compose_gaps(scope),
-        compose_kano(scope),
+        *(subject.compose(scope) for subject in subjects),
         compose_priorities(scope),
         compose_voices(scope),
         compose_complaints(scope),

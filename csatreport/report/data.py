@@ -29,7 +29,6 @@ from csatreport.report.figure_data import (
 from csatreport.report.model_data import (
     drivers_data,
     gaps_data,
-    kano_data,
     priorities_data,
     stated_data,
     themes_data,
@@ -39,6 +38,7 @@ from csatreport.report.quality_data import compose_quality_data
 from csatreport.report.register_data import registers_data
 from csatreport.report.scope import Scope, bounds, estimate, hidden
 from csatreport.report.segment_data import crosstab_data, segment_data
+from csatreport.report.subject import subjects_of
 from csatreport.report.weight_data import weight_data
 from csatreport.survey.periods import Period
 
@@ -80,7 +80,7 @@ def compose_data(scope: Scope, *, sample: bool) -> dict[str, object]:
         "segments": [segment_data(segment, language) for segment in findings.segments],
         "crosstabs": [crosstab_data(table, language) for table in findings.crosstabs],
         "gaps": gaps_data(scope),
-        "kano": kano_data(scope),
+        **{one.id: one.data(scope) for one in subjects_of(findings)},
         "stated": stated_data(scope),
         "themes": themes_data(scope),
         "registers": registers_data(scope),

@@ -38,6 +38,7 @@ from csatreport.report.explain_net import explain_net, net_names
 from csatreport.report.explain_registers import explain_registers
 from csatreport.report.model import Chapter, Explanation, Explanations, ExplanationStep, Paragraph
 from csatreport.report.scope import Scope, estimate, hidden
+from csatreport.report.subject import subjects_of
 from csatreport.survey.model import Item, Valence
 
 _VALENCES = {
@@ -89,7 +90,8 @@ def explain_named(scope: Scope) -> Iterator[tuple[tuple[str, ...], Explanation]]
     units = explain_units(scope)
     if units is not None:
         yield (UNITS,), units
-    for name, explained in (*explain_models(scope), *explain_registers(scope)):
+    told = (entry for one in subjects_of(scope.findings) for entry in one.explained(scope))
+    for name, explained in (*explain_models(scope), *told, *explain_registers(scope)):
         yield (name,), explained
 
 

@@ -1,8 +1,8 @@
-"""How the figures of models came about: drivers, gaps, Kano's classes.
+"""How the figures of models came about: drivers and gaps.
 
 Shares of drivers and their intervals come from many fits and redraws that no pocket calculator
 repeats; there the explanation says what was done, with which answers, and how the parts add up.
-Gaps and classes can be worked out again from the counts.
+Gaps can be worked out again from the counts.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from csatreport.measures.drivers import Driver, Drivers, Method
 from csatreport.measures.gaps import Gap, Gaps
 from csatreport.measures.importance import DRAWS
-from csatreport.measures.kano import Feature, Feeling
 from csatreport.measures.proportions import LEVEL
 from csatreport.messages import say
 from csatreport.report import numbers, wording
@@ -20,11 +19,10 @@ from csatreport.report.drivers import candidate_name
 from csatreport.report.explain_figures import about_target
 from csatreport.report.explain_means import EXACT
 from csatreport.report.gaps import interval_of, subject
-from csatreport.report.kano import FEELINGS
 from csatreport.report.model import Explanation, ExplanationStep
 from csatreport.report.scope import Scope
 
-DRIVERS, GAPS, KANO = "drivers", "gaps", "kano"
+DRIVERS, GAPS = "drivers", "gaps"
 _METHODS = {
     Method.ORDERS: "report.explain.drivers_lmg",
     Method.WEIGHTS: "report.explain.drivers_weights",
@@ -39,9 +37,6 @@ def explain_models(scope: Scope) -> Iterator[tuple[str, Explanation]]:
         yield DRIVERS, _drivers(findings.drivers, scope)
     if findings.gaps is not None and findings.gaps.whole.n:
         yield GAPS, _gaps(findings.gaps, scope)
-    features = [one for one in findings.kano if one.n]
-    if features:
-        yield KANO, _kano(features, scope)
 
 
 def _drivers(found: Drivers, scope: Scope) -> Explanation:
@@ -116,38 +111,3 @@ def _gaps(found: Gaps, scope: Scope) -> Explanation:
     gap = numbers.signed(whole.gap.value, 2) if whole.gap is not None else ""
     title = say(language, "report.gaps.topic")
     return Explanation(id=about_target(GAPS), title=title, figure=gap, steps=(table,))
-
-
-def _kano(found: list[Feature], scope: Scope) -> Explanation:
-    language = scope.language
-    title = say(language, "report.kano.topic")
-    rule = ExplanationStep(
-        title=say(language, "report.explain.step_rule"),
-        lines=(say(language, "report.explain.kano"), say(language, "report.explain.fong")),
-    )
-    steps = tuple(_feature(one, scope) for one in found)
-    return Explanation(id=about_target(KANO), title=title, figure="", steps=(rule, *steps))
-
-
-def _feature(one: Feature, scope: Scope) -> ExplanationStep:
-    """Lay out a feature's classes, and what follows from them."""
-    language, counts = scope.language, one.counts
-    good = counts[Feeling.ATTRACTIVE] + counts[Feeling.ONE]
-    bad = counts[Feeling.ONE] + counts[Feeling.MUST]
-    whole = sum(counts[feeling] for feeling in (Feeling.ATTRACTIVE, Feeling.ONE, Feeling.MUST,
-                                                Feeling.INDIFFERENT))  # fmt: skip
-    lines = []
-    if one.better is not None and one.worse is not None:
-        better = numbers.fixed(one.better, 2)
-        lines.append(f"{say(language, 'report.kano.head_better')}: {good} / {whole} = {better}")
-        worse = numbers.fixed(one.worse, 2)
-        lines.append(f"{say(language, 'report.kano.head_worse')}: −{bad} / {whole} = {worse}")
-    return ExplanationStep(
-        title=wording.item_name(one.item, language),
-        lines=tuple(lines),
-        heads=(say(language, "report.explain.head_class"), "n"),
-        rows=tuple(
-            (f"{f} · {say(language, FEELINGS[f])}", numbers.count(counts[f])) for f in Feeling
-        ),
-        numeric=(False, True),
-    )

@@ -30,6 +30,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 from csatreport.measures.grid import Topic
 from csatreport.measures.ledger import Ledger
@@ -58,13 +59,13 @@ from csatreport.report.gate_items import ItemGate, masked, without_interval
 from csatreport.report.gate_models import (
     shown_drivers,
     shown_gaps,
-    shown_kano,
     shown_registered,
     shown_stated,
     shown_themes,
 )
 from csatreport.report.gate_nets import shown_net
 from csatreport.report.gate_soundness import shown_soundness
+from csatreport.report.subject import Subject, subjects_of
 from csatreport.survey.model import Item, Kind, Unit
 from csatreport.survey.periods import Period
 
@@ -156,11 +157,15 @@ class _Pass(ItemGate):
             drivers=shown_drivers(self, found.drivers),
             wanting=(),
             gaps=shown_gaps(self, found.gaps),
-            kano=shown_kano(self, found.kano),
             stated=shown_stated(self, found.stated),
             registered=shown_registered(found.registered),
             themes=None if words else shown_themes(self, found.themes),
+            results={one: self._result(one) for one in subjects_of(found)},
         )
+
+    def _result(self, subject: Subject[Any]) -> object:
+        result = self.findings.of(subject)
+        return None if result is None else subject.gate(self, result)
 
     def _soundness(self) -> Soundness | None:
         found = self.findings

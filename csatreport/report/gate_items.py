@@ -22,6 +22,9 @@ from csatreport.measures.tally import ItemTally
 from csatreport.survey.model import Unit
 from csatreport.survey.periods import Period
 
+MANY = 50
+"""Models are shown from so many anonymous answers on."""
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class ItemGate:

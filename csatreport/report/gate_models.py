@@ -16,15 +16,11 @@ from csatreport.measures.actions import Judged
 from csatreport.measures.drivers import Candidate, Drivers
 from csatreport.measures.gaps import Gaps
 from csatreport.measures.grid import Topic
-from csatreport.measures.kano import Feature
 from csatreport.measures.registered import Registered
 from csatreport.measures.stated import Importance
 from csatreport.measures.themes import Themes
-from csatreport.report.gate_items import ItemGate
+from csatreport.report.gate_items import MANY, ItemGate
 from csatreport.survey.model import Item
-
-MANY = 50
-"""Models are shown from so many anonymous answers on."""
 
 
 def shown_drivers(gate: ItemGate, found: Drivers | None) -> Drivers | None:
@@ -43,17 +39,6 @@ def shown_gaps(gate: ItemGate, found: Gaps | None) -> Gaps | None:
         return None
     weighted = found.weighted if found.weighted is not None and found.weighted.n >= MANY else None
     return replace(found, weighted=weighted, trend=(), units=())
-
-
-def shown_kano(gate: ItemGate, found: tuple[Feature, ...]) -> tuple[Feature, ...]:
-    """Return the features where each was classed by many, and nobody stands in a small class."""
-    closed = gate.unit.parent is not None or bool(gate.why(Topic.RESPONSES))
-    least = gate.promise.least.counts
-    few = any(
-        one.n < MANY or one.missing or any(0 < n < least for n in one.counts.values())
-        for one in found
-    )
-    return () if closed or few else found
 
 
 def shown_stated(gate: ItemGate, found: tuple[Importance, ...]) -> tuple[Importance, ...]:

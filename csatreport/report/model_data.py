@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from csatreport.measures.gaps import Gap, Subject
-from csatreport.measures.kano import Feature
 from csatreport.measures.model import Change, Estimate
-from csatreport.report import wording
 from csatreport.report.drivers import candidate_name, laid_out
 from csatreport.report.gaps import subject
 from csatreport.report.priorities import priorities
@@ -122,30 +120,6 @@ def _gap(one: Gap, scope: Scope) -> dict[str, object]:
         "ceiling": one.ceiling,
         "rival": one.rival,
         "rival_n": one.rival_n,
-    }
-
-
-def kano_data(scope: Scope) -> list[dict[str, object]]:
-    """Give what each feature is to people."""
-    return [_feature(one, scope) for one in scope.findings.kano]
-
-
-def _feature(one: Feature, scope: Scope) -> dict[str, object]:
-    return {
-        "id": one.item.id,
-        "label": wording.item_name(one.item, scope.language),
-        "n": one.n,
-        "missing": one.missing,
-        "classes": {feeling.value: count for feeling, count in one.counts.items()},
-        "first": one.first.value if one.first else None,
-        "second": one.second.value if one.second else None,
-        "mixed": one.mixed,
-        "better": one.better,
-        "worse": one.worse,
-        "category_strength": one.category,
-        "total_strength": one.total,
-        "importance": one.importance,
-        "importance_n": one.importance_n,
     }
 
 

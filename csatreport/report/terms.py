@@ -1,63 +1,39 @@
-"""The terms of the trade: their names, said the same way in every chapter and page."""
+"""The terms of the trade: their names, said the same way in every chapter and page.
+
+A term has a name, a sentence in the glossary and mostly one in the method. Those of a subject
+stand among its words; the others are the report's own.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from typing import Any
+
 from csatreport.messages import say
+from csatreport.report.subject import Subject
 
-TERMS = {
-    "answer": "report.term.answer",
-    "respondent": "report.term.respondent",
-    "unit": "report.term.unit",
-    "period": "report.term.period",
-    "base": "report.term.base",
-    "missing": "report.term.missing",
-    "favourable": "report.term.favourable",
-    "top_two": "report.term.top_two",
-    "low": "report.term.low",
-    "index": "report.term.index",
-    "mean": "report.term.mean",
-    "score": "report.term.score",
-    "headline": "report.term.headline",
-    "dimension": "report.term.dimension",
-    "interval": "report.term.interval",
-    "finite": "report.term.finite",
-    "weights": "report.term.weights",
-    "net": "report.term.net",
-    "clear": "report.term.clear",
-    "few": "report.term.few",
-    "test": "report.term.test",
-    "q": "report.term.q",
-    "share_change": "report.term.share_change",
-    "order": "report.term.order",
-    "shape": "report.term.shape",
-    "group": "report.term.group",
-    "detectable": "report.term.detectable",
-    "usual": "report.term.usual",
-    "funnel": "report.term.funnel",
-    "target": "report.term.target",
-    "series": "report.term.series",
-    "rate": "report.term.rate",
-    "convenience": "report.term.convenience",
-    "gap": "report.term.gap",
-    "ratio": "report.term.ratio",
-    "kano": "report.term.kano",
-    "stated": "report.term.stated",
-    "drivers": "report.term.drivers",
-    "quarters": "report.term.quarters",
-    "worth": "report.term.worth",
-    "theme": "report.term.theme",
-    "complaint_rate": "report.term.complaint_rate",
-    "duration": "report.term.duration",
-    "effect": "report.term.effect",
-    "alpha": "report.term.alpha",
-    "flagged": "report.term.flagged",
-    "early": "report.term.early",
-    "anonymity": "report.term.anonymity",
-    "rounding": "report.term.rounding",
-}
-"""Ids that ``term:`` links lead to, with the key of each name."""
+BEFORE = (
+    "answer", "respondent", "unit", "period", "base", "missing", "favourable", "top_two", "low",
+    "index", "mean", "score", "headline", "dimension", "interval", "finite", "weights", "net",
+    "clear", "few", "test", "q", "share_change", "order", "shape", "group", "detectable", "usual",
+    "funnel", "target", "series", "rate", "convenience", "gap", "ratio",
+)  # fmt: skip
+"""The report's own terms, in the order in which a reader meets them, before those of subjects."""
+
+AFTER = (
+    "stated", "drivers", "quarters", "worth", "theme", "complaint_rate", "duration", "effect",
+    "alpha", "flagged", "early", "anonymity", "rounding",
+)  # fmt: skip
+"""Those that come after the subjects."""
 
 
-def term(name: str, language: str) -> str:
+def terms_of(subjects: Iterable[Subject[Any]]) -> Iterator[tuple[str, str]]:
+    """Yield each term's id, which ``term:`` links lead to, with whose words it is among."""
+    yield from ((name, "report") for name in BEFORE)
+    yield from ((term.id, one.id) for one in subjects for term in one.terms)
+    yield from ((name, "report") for name in AFTER)
+
+
+def term(name: str, language: str, whose: str = "report") -> str:
     """Say a term by its id."""
-    return say(language, TERMS[name])
+    return say(language, f"{whose}.term.{name}")

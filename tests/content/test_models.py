@@ -12,10 +12,11 @@ from csatreport.build.inputs import read_inputs
 from csatreport.cli import main
 from csatreport.errors import ExitCode
 from csatreport.label import LANGUAGES
-from csatreport.measures.findings import measure
-from csatreport.measures.kano import Feeling
 from csatreport.measures.stated import Asked
 from csatreport.starter import library
+from csatreport.subjects.kano.measure import Feeling
+from csatreport.subjects.kano.subject import KANO
+from csatreport.subjects.measured import measure
 from csatreport.survey.model import Role
 from csatreport.survey.read import read_study
 from csatreport.survey.register import RegisterKind
@@ -77,7 +78,7 @@ def test_what_was_received_is_less_than_expected_of_speed(newest):
 
 
 def test_one_feature_is_a_must_and_one_delights(newest):
-    first = {one.item.id: (one.first, one.mixed) for one in newest["kano"].kano}
+    first = {one.item.id: (one.first, one.mixed) for one in newest["kano"].of(KANO)}
     assert first["invoice"] == (Feeling.MUST, False)
     assert first["app"] == (Feeling.ATTRACTIVE, False)
 

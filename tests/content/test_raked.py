@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from csatreport.build.inputs import read_inputs
-from csatreport.measures.findings import measure
 from csatreport.measures.model import Against
+from csatreport.subjects.measured import measure
 
 STUDY = Path(__file__).parents[1] / "studies" / "raked-margins"
 MEAN, ERROR, ERROR_OF_CHANGE = 54.3140253071, 1.56104655544, 2.38429634143

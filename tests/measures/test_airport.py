@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from csatreport.measures.change import benjamini_hochberg
-from csatreport.measures.findings import measure
 from csatreport.measures.ledger import Ledger
 from csatreport.measures.means import t_quantile
 from csatreport.measures.model import Against, Findings, ItemFinding
 from csatreport.measures.proportions import wilson
 from csatreport.responses.read import read_responses
+from csatreport.subjects.measured import measure
 from csatreport.survey.mapping import read_mappings
 from csatreport.survey.read import read_study
 from tests.measures.oracles import TOLERANCE, read_oracle

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from csatreport.measures.association import chi_square, mann_whitney, newcombe, top_two
-from csatreport.measures.findings import measure
 from csatreport.measures.tally import ItemTally
+from csatreport.subjects.measured import measure
 from tests.measures.build import FOUR, edition, item, ledger, node, questionnaire
 from tests.measures.oracles import TOLERANCE, read_oracle
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from csatreport.measures.findings import measure
 from csatreport.measures.model import Against
+from csatreport.subjects.measured import measure
 from csatreport.survey.policy import Anonymity, Ids
 from tests.measures.build import edition, item, ledger, month, node, questionnaire, units
 

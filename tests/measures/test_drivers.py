@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from csatreport.measures.count import rescaled_codes
 from csatreport.measures.drivers import Method, Undriven, drive, measure_drivers
-from csatreport.measures.findings import measure
 from csatreport.measures.importance import (
     correlations,
     explained,
@@ -19,6 +18,7 @@ from csatreport.measures.importance import (
 )
 from csatreport.measures.model import Estimate
 from csatreport.measures.priorities import Quarter, furthest_below, plane
+from csatreport.subjects.measured import measure
 from csatreport.survey.model import Role
 from csatreport.survey.policy import DriverRule
 from tests.measures.build import edition, item, ledger, node, questionnaire, units

@@ -7,10 +7,10 @@ import json
 import pytest
 
 from csatreport.measures.change import compare, decide, welch
-from csatreport.measures.findings import measure
 from csatreport.measures.means import Sample
 from csatreport.measures.model import Against, Verdict
 from csatreport.measures.proportions import estimate_share, wilson
+from csatreport.subjects.measured import measure
 from tests.measures.build import edition, item, ledger, month, questionnaire
 from tests.measures.oracles import FOLDER
 

@@ -8,13 +8,14 @@ import pytest
 from scipy import stats
 
 from csatreport.measures.count import keyed_points
-from csatreport.measures.findings import check_population, complete, measure, periods
+from csatreport.measures.findings import check_population, complete, periods
 from csatreport.measures.means import estimate_index, sample_of_counts
 from csatreport.measures.model import Against, Verdict
 from csatreport.measures.proportions import estimate_share
 from csatreport.measures.samples import concerned
 from csatreport.measures.tally import ItemTally
 from csatreport.messages import issue_message, issue_remedy
+from csatreport.subjects.measured import measure
 from csatreport.survey.model import Kind, Missing, Role, Sampling
 from csatreport.survey.periods import PeriodKind
 from csatreport.survey.policy import Anonymity, Target

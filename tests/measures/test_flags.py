@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from csatreport.measures.care import first_and_last
-from csatreport.measures.findings import measure
 from csatreport.measures.flags import blocks, can_be_judged, check_twice, longest_runs
 from csatreport.measures.model import Verdict
 from csatreport.measures.soundness import Flag
+from csatreport.subjects.measured import measure
 from csatreport.survey.model import Kind, Role
 from csatreport.survey.policy import WeightKind, Weights
 from tests.measures.build import (

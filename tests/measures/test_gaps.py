@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from csatreport.measures.gaps import gap_of, measure_gaps, measure_gaps_beside, signed_ranks
-from csatreport.measures.kano import measure_kano
 from csatreport.measures.ledger import Ledger
 from csatreport.measures.stated import Asked, measure_stated
 from csatreport.survey.model import Kind, Missing, Role, Valence
 from csatreport.survey.policy import PairRule
 from tests.frames import frame_of, wave_of
 from tests.measures.build import PLAIN, edition, item, ledger, node, questionnaire, units
+from tests.subjects.kano.test_measure import found_in
 
 SEVEN = tuple((float(n), Valence.GOOD if n > 4 else Valence.BAD) for n in range(7, 0, -1))
 ZERO = tuple((float(n), Valence.GOOD if n > 2 else Valence.BAD) for n in range(4, -1, -1))
@@ -227,4 +227,4 @@ def test_neither_the_order_of_answers_nor_their_files_change_a_gap_or_a_feature(
     apart = Ledger.of(replace(mixed.responses, waves=(cut_up,)), mixed.calendar)
     now = plain.base_periods[0]
     assert measure_gaps(apart, "all", now) == measure_gaps(plain, "all", now)
-    assert measure_kano(apart, "all", now) == measure_kano(plain, "all", now)
+    assert found_in(apart) == found_in(plain)

@@ -7,11 +7,11 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from csatreport.measures.findings import measure
 from csatreport.measures.ids import RUNNING, UNRELATED, check_ids
 from csatreport.measures.ledger import Ledger
 from csatreport.measures.model import Against
 from csatreport.registers.model import Customer, Registers
+from csatreport.subjects.measured import measure
 from csatreport.survey.policy import Ids
 from tests.measures.build import CALENDAR, edition, item, ledger, month, questionnaire, responses
 

@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 from scipy.stats import ttest_ind, ttest_rel
 
-from csatreport.measures.findings import measure
 from csatreport.measures.model import Hidden, Suppressed, Verdict
 from csatreport.measures.net import in_points
 from csatreport.measures.recommended import Sides
 from csatreport.measures.weighting import weigh
 from csatreport.measures.weights import estimate_weighted_net
 from csatreport.report.gate import Gate
+from csatreport.subjects.measured import measure
 from csatreport.survey.model import Missing, Role, Valence
 from csatreport.survey.policy import Anonymity, Ids, Margin, WeightKind, Weights
 from tests.measures.build import CALENDAR, PLAIN, edition, item, ledger, questionnaire, units

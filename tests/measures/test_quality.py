@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from csatreport.measures.findings import measure
 from csatreport.responses.model import FileIntake, Intake, Refusal
+from csatreport.subjects.measured import measure
 from csatreport.survey.policy import Anonymity, Ids
 from tests.measures.build import CALENDAR, edition, item, ledger, questionnaire, units
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from csatreport.measures.findings import measure
 from csatreport.measures.model import Quantity
+from csatreport.subjects.measured import measure
 from csatreport.survey.model import Kind, Missing, Role
 from tests.measures.build import CALENDAR, edition, item, ledger, month, questionnaire, units
 

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from csatreport.measures.change import benjamini_hochberg
-from csatreport.measures.findings import measure
 from csatreport.measures.model import Verdict
 from csatreport.measures.segments import background_items
+from csatreport.subjects.measured import measure
 from csatreport.survey.model import Kind, Role
 from csatreport.survey.periods import PeriodKind
 from csatreport.survey.policy import Reporting

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from csatreport.measures.findings import measure
+from csatreport.subjects.measured import measure
 from csatreport.survey.model import Kind, Missing, Role
 from tests.measures.build import (
     CALENDAR,

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from csatreport.errors import Severity
-from csatreport.measures.findings import measure
 from csatreport.measures.model import Against, Verdict
 from csatreport.measures.samples import Weighed, samples_of
 from csatreport.measures.weighting import check_weights, weigh
 from csatreport.measures.weights import estimate_weighted_index, weighted_mean
+from csatreport.subjects.measured import measure
 from csatreport.survey.model import Role
 from csatreport.survey.policy import Margin, WeightKind, Weights
 from tests.measures.build import PLAIN, edition, item, ledger, node, questionnaire, units

@@ -8,13 +8,13 @@ from math import sqrt
 import pytest
 
 from csatreport.label import LANGUAGES
-from csatreport.measures.findings import measure
 from csatreport.measures.model import Hidden, Verdict
 from csatreport.measures.proportions import Z, wilson
 from csatreport.report.explain import explain_all, explain_answers, explain_item, explain_promise
 from csatreport.report.gate import Gate
 from csatreport.report.model import Explanation
 from csatreport.report.scope import Scope
+from csatreport.subjects.measured import measure
 from csatreport.survey.model import Sampling, Valence
 from csatreport.survey.periods import PeriodKind
 from csatreport.survey.policy import Anonymity, Audience

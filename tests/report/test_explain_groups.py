@@ -8,12 +8,12 @@ from math import sqrt
 import pytest
 
 from csatreport.label import LANGUAGES
-from csatreport.measures.findings import measure
 from csatreport.report.explain import explain_all, explain_branch
 from csatreport.report.explain_groups import explain_segment, explain_units
 from csatreport.report.scope import Scope
 from csatreport.report.segment_data import segment_data
 from csatreport.report.segments import segment_table
+from csatreport.subjects.measured import measure
 from csatreport.survey.policy import Audience
 from tests.measures.build import edition, ledger, node, questionnaire, units
 from tests.report.test_segments import APART, ITEMS, PROMISE, people, through

@@ -9,13 +9,13 @@ import pytest
 from scipy.stats import chi2
 
 from csatreport.label import LANGUAGES
-from csatreport.measures.findings import measure
 from csatreport.measures.ledger import Ledger
 from csatreport.registers.model import Check, Customer, Defect, Registers
 from csatreport.report.explain import explain_named
 from csatreport.report.gate import Gate
 from csatreport.report.model import Explanation
 from csatreport.report.scope import Scope
+from csatreport.subjects.measured import measure
 from csatreport.survey.policy import Audience
 from csatreport.survey.register import RegisterKind
 from tests.measures.build import edition, item, questionnaire, responses, units

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from csatreport.label import LANGUAGES
-from csatreport.measures.findings import measure
 from csatreport.report.compose import compose_report
 from csatreport.report.fieldwork import rates_data
 from csatreport.report.model import Table
 from csatreport.report.scope import Scope
+from csatreport.subjects.measured import measure
 from csatreport.survey.policy import Audience, Fieldwork
 from tests.measures.build import CALENDAR, edition, item, ledger, node, questionnaire, units
 from tests.report.build import chapter

@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from csatreport.measures.findings import measure, periods
+from csatreport.measures.findings import periods
 from csatreport.measures.model import Against, Findings, Hidden, Quantity, Suppressed
 from csatreport.report.gate import Gate
 from csatreport.responses.model import FileIntake, Intake, Refusal
+from csatreport.subjects.measured import measure
 from csatreport.survey.model import Kind, Role
 from csatreport.survey.periods import PeriodKind
 from csatreport.survey.policy import Anonymity

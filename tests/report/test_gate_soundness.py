@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 
 from csatreport.measures.care import rate
-from csatreport.measures.findings import measure, periods
+from csatreport.measures.findings import periods
 from csatreport.measures.soundness import Flag, Soundness
 from csatreport.report.compose import compose_report
 from csatreport.report.gate import Gate
+from csatreport.subjects.measured import measure
 from csatreport.survey.periods import PeriodKind
 from csatreport.survey.policy import Anonymity, Audience
 from tests.measures.build import edition, item, ledger, questionnaire, units

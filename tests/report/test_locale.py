@@ -6,12 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from csatreport import report
+from csatreport import report, subjects
 from csatreport.label import LANGUAGES
 from csatreport.messages import catalogue, gaps
+from csatreport.report import method
+from csatreport.report.terms import terms_of
 
-FOLDER = Path(report.__file__).parent
-SENTENCES = {language: catalogue(language, "report.toml") for language in LANGUAGES}
+FOLDERS = (Path(report.__file__).parent, Path(subjects.__file__).parent)
+WHOSE = ("report.", *(f"{subject.id}." for subject in subjects.SUBJECTS))
+SENTENCES = {
+    language: {key: text for key, text in catalogue(language).items() if key.startswith(WHOSE)}
+    for language in LANGUAGES
+}
 FORMS = (".one", ".other")
 CHARSETS = {"zh-Hans": "gb2312", "zh-Hant": "big5"}
 """The old character sets know one script only."""
@@ -19,7 +25,7 @@ CHARSETS = {"zh-Hans": "gb2312", "zh-Hant": "big5"}
 
 def _constants() -> set[str]:
     found = set()
-    for module in FOLDER.glob("*.py"):
+    for module in (file for folder in FOLDERS for file in folder.rglob("*.py")):
         for part in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
             if isinstance(part, ast.Constant) and isinstance(part.value, str):
                 found.add(part.value)
@@ -27,12 +33,21 @@ def _constants() -> set[str]:
                 isinstance(part, ast.JoinedStr)
                 and part.values
                 and isinstance(part.values[0], ast.Constant)
-                and str(part.values[0].value).startswith("report.")
+                and str(part.values[0].value).startswith(WHOSE)
             ), f"{module.name}: a key must be a literal, or no test can find it"
-    return {text for text in found if text.startswith("report.")}
+    return {text for text in found if text.startswith(WHOSE) and " " not in text}
 
 
-USED = _constants()
+def _of_terms() -> set[str]:
+    """Return the keys that are made of the names of terms."""
+    told = {(name, whose) for name, whose in terms_of(subjects.SUBJECTS)}
+    found = {f"{whose}.{part}.{name}" for name, whose in told for part in ("term", "glossary")}
+    own = ((one, "report") for one in (*method.BEFORE, *method.AFTER))
+    theirs = ((one, subject.id) for subject in subjects.SUBJECTS for one in subject.terms)
+    return found | {f"{whose}.method.{one.text or one.id}" for one, whose in (*own, *theirs)}
+
+
+USED = _constants() | _of_terms()
 
 
 def _stem(key: str) -> str:

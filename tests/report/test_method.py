@@ -9,7 +9,8 @@ from csatreport.report.glossary import compose_glossary
 from csatreport.report.inline import Link
 from csatreport.report.method import compose_method
 from csatreport.report.model import Definitions
-from csatreport.report.terms import TERMS
+from csatreport.report.terms import terms_of
+from csatreport.subjects import SUBJECTS
 from csatreport.survey.model import Sampling, Units
 from csatreport.survey.policy import Anonymity, Target
 from tests.report.build import (
@@ -24,9 +25,11 @@ from tests.report.build import (
     unit,
 )
 
+TERMS = [name for name, _ in terms_of(SUBJECTS)]
+
 
 def entries(asked, language: str = "en") -> dict:
-    definitions = compose_method(asked, language).blocks[0]
+    definitions = compose_method(asked, language, SUBJECTS).blocks[0]
     assert isinstance(definitions, Definitions)
     return {entry.id: entry for entry in definitions.entries}
 
@@ -80,16 +83,18 @@ def test_a_questionnaire_without_points_explains_no_index():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_entry_has_a_term_and_a_text_and_stands_once(language):
-    definitions = compose_method(questionnaire((*ITEMS, RECOMMEND)), language).blocks[0].entries
+    definitions = (
+        compose_method(questionnaire((*ITEMS, RECOMMEND)), language, SUBJECTS).blocks[0].entries
+    )
     assert all(entry.term and entry.text for entry in definitions)
     assert len({entry.id for entry in definitions}) == len(definitions)
-    assert "ISO 10004" in compose_method(questionnaire(), language).blocks[-1].text
+    assert "ISO 10004" in compose_method(questionnaire(), language, SUBJECTS).blocks[-1].text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_glossary_explains_every_term_without_a_number_of_our_own(language):
-    glossary = compose_glossary(language).entries
-    assert [entry.id for entry in glossary] == list(TERMS)
+    glossary = compose_glossary(language, SUBJECTS).entries
+    assert [entry.id for entry in glossary] == TERMS
     assert all(entry.text and not entry.formula for entry in glossary)
 
 

@@ -10,20 +10,20 @@ import openpyxl
 import pytest
 
 from csatreport.label import LANGUAGES, Label
-from csatreport.measures.findings import measure
 from csatreport.render.downloads import write_xlsx
 from csatreport.report.compose import compose_report
 from csatreport.report.figures import Trend
 from csatreport.report.gate import Gate
 from csatreport.report.model import Callout, Quotes, Table
 from csatreport.report.plots import Plot, Ranges
+from csatreport.subjects.measured import measure
 from csatreport.survey.model import Kind, Role
 from csatreport.survey.periods import PeriodKind
 from csatreport.survey.policy import Anonymity, Audience, PairRule, Reporting, Theme
 from tests.measures.build import PLAIN, edition, item, ledger, node, questionnaire, units
 from tests.measures.test_gaps import SEVEN, pair
-from tests.measures.test_kano import ABSENT, DISLIKE, FEATURE, LIKE, MUST_BE, NEUTRAL
 from tests.report.build import blocks, chapter
+from tests.subjects.kano.test_measure import ABSENT, DISLIKE, FEATURE, LIKE, MUST_BE, NEUTRAL
 
 TREE = node("headline", children=[node("quick", ["a"]), node("kind", ["b"])])
 WHO = item("who", PLAIN[:2], role=Role.BACKGROUND)

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from csatreport.label import LANGUAGES, Label
-from csatreport.measures.findings import measure
 from csatreport.measures.net import is_nps, net_items
 from csatreport.render.downloads import write_csv, write_json
 from csatreport.report.compose import compose_report
@@ -18,6 +17,7 @@ from csatreport.report.figures import Compare, Trend
 from csatreport.report.gate import Gate
 from csatreport.report.model import Bars, Headline, Paragraph
 from csatreport.report.scope import Scope
+from csatreport.subjects.measured import measure
 from csatreport.survey.model import Kind, Option, Role, Valence
 from csatreport.survey.policy import Audience, WeightKind, Weights
 from csatreport.survey.read import read_sound_study

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from csatreport.label import LANGUAGES
-from csatreport.measures.findings import measure
 from csatreport.report.compose import compose_report
 from csatreport.report.gate import Gate
 from csatreport.report.model import Bars, Callout, Cards, Paragraph, Table
 from csatreport.report.plots import Plot, Ranges
+from csatreport.subjects.measured import measure
 from csatreport.survey.model import Role
 from csatreport.survey.periods import PeriodKind
 from csatreport.survey.policy import Anonymity, Audience, Reporting, Target

@@ -10,7 +10,6 @@ import pytest
 
 from csatreport.label import LANGUAGES, Label
 from csatreport.measures.durations import Percentile
-from csatreport.measures.findings import measure
 from csatreport.measures.ledger import Ledger
 from csatreport.messages import say
 from csatreport.registers.model import Check, Complaint, Customer, Defect, Exposure, Registers
@@ -22,6 +21,7 @@ from csatreport.report.gate import Gate
 from csatreport.report.model import Callout, Cards, Table
 from csatreport.report.scope import Scope
 from csatreport.report.yousaid import compose_yousaid
+from csatreport.subjects.measured import measure
 from csatreport.survey.model import Sampling
 from csatreport.survey.periods import Calendar, PeriodKind
 from csatreport.survey.policy import Anonymity, Audience, Columns, Reporting

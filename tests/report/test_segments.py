@@ -9,7 +9,6 @@ import openpyxl
 import pytest
 
 from csatreport.label import LANGUAGES
-from csatreport.measures.findings import measure
 from csatreport.measures.grid import Topic
 from csatreport.measures.model import Hidden, Suppressed
 from csatreport.measures.promise import Promise
@@ -18,6 +17,7 @@ from csatreport.report.compose import compose_report
 from csatreport.report.gate import Gate
 from csatreport.report.inline import Mark
 from csatreport.report.model import Table
+from csatreport.subjects.measured import measure
 from csatreport.survey.model import Role
 from csatreport.survey.periods import PeriodKind
 from csatreport.survey.policy import Anonymity, Audience, Reporting

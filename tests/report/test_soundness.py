@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from csatreport.label import LANGUAGES
-from csatreport.measures.findings import measure
 from csatreport.report.compose import compose_report
 from csatreport.report.gate import Gate
 from csatreport.report.model import Callout, Paragraph, Report, Table
+from csatreport.subjects.measured import measure
 from csatreport.survey.policy import Anonymity, Audience
 from tests.measures.build import edition, item, ledger, node, questionnaire, units
 from tests.report.build import chapter

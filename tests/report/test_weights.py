@@ -7,11 +7,11 @@ from math import sqrt
 import pytest
 
 from csatreport.label import LANGUAGES
-from csatreport.measures.findings import measure
 from csatreport.messages import say
 from csatreport.report import numbers
 from csatreport.report.compose import compose_report
 from csatreport.report.model import Explanations, Table
+from csatreport.subjects.measured import measure
 from csatreport.survey.policy import Audience, Margin, WeightKind, Weights
 from tests.measures.test_weighting import COLUMN, book, people, strata
 from tests.report.build import chapter

@@ -10,6 +10,7 @@ from csatreport.report import wording
 from csatreport.report.inline import Direction
 from csatreport.report.method import compose_method
 from csatreport.report.notation import NET, share_notation
+from csatreport.subjects import SUBJECTS
 from csatreport.survey.model import Role
 from csatreport.survey.periods import Calendar, Period, PeriodKind
 from tests.report.build import COMPANY, change, item, period, questionnaire
@@ -93,7 +94,7 @@ def test_a_study_may_have_another_word_for_all_units_together():
 
 def test_the_method_names_the_whole_by_the_word_of_the_study():
     rated = questionnaire(items=(item("q1"), item("q2", role=Role.OVERALL)), whole=CITY)
-    told = " ".join(str(block) for block in compose_method(rated, "en").blocks)
+    told = " ".join(str(block) for block in compose_method(rated, "en", SUBJECTS).blocks)
     assert "worked out for the city" in told
     assert "company" not in told
 

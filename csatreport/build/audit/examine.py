@@ -25,6 +25,7 @@ from csatreport.build.audit.quantity import Numbers
 from csatreport.build.audit.soundness import unsound
 from csatreport.build.audit.tree import Tree, score
 from csatreport.build.audit.verdict import Cell, Fallen, fallen
+from csatreport.build.audit.vocabulary import Exposures
 from csatreport.errors import Issue, Source
 from csatreport.survey.model import CLOSED, Kind, Questionnaire, Role
 from csatreport.survey.periods import Calendar, Period
@@ -46,6 +47,7 @@ def audit(
     *,
     own: Iterable[str],
     whole: bool,
+    exposures: Exposures,
 ) -> tuple[Issue, ...]:
     """Return an issue for everything in the files of an anonymous questionnaire that gives away.
 
@@ -55,6 +57,7 @@ def audit(
         calendar: how its base periods nest.
         own: units that have forms of their own beside those of the units below them.
         whole: whether the sites have every report, so that a missing one means no answers.
+        exposures: why each figure of a subject may be known, as the program's source says.
     """
     promise = questionnaire.anonymity
     if promise is None:
@@ -62,7 +65,7 @@ def audit(
     sheets = read_sheets(folders, questionnaire.id)
     public = Public(
         questionnaire=questionnaire, calendar=calendar, promise=promise,
-        own=frozenset(own), whole=whole, sheets=sheets,
+        own=frozenset(own), whole=whole, sheets=sheets, exposures=exposures,
     )  # fmt: skip
     unknown = tuple(_unexplained(public))
     if unknown:
@@ -79,7 +82,7 @@ def _source(questionnaire: Questionnaire) -> Source:
 
 
 def _unexplained(public: Public) -> Iterator[Issue]:
-    kinds = {kind for sheet in public.sheets for kind in sheet.unexplained()}
+    kinds = {kind for sheet in public.sheets for kind in sheet.unexplained(public.exposures)}
     kinds |= {kind for sheet in public.sheets for kind in _half_tested(public, sheet)}
     kinds |= {kind for sheet in public.sheets for kind in underived(public, sheet)}
     kinds |= {kind for sheet in public.sheets for kind in unsound(public, sheet)}

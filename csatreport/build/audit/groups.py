@@ -14,12 +14,13 @@ from collections.abc import Iterator, Mapping
 from csatreport.build.audit.public import Public
 from csatreport.build.audit.published import Sheet
 from csatreport.build.audit.verdict import Fallen
+from csatreport.exposure import Exposure
 
 _CROSSED_FROM = 50
 _ABSENT = "-"
 _SIZES = frozenset(
     {"drivers.n", "drivers.found.n", "gaps.whole.n", "gaps.nodes.n", "gaps.items.n",
-     "gaps.weighted.n", "kano.n", "stated.n"}
+     "gaps.weighted.n", "stated.n"}
 )  # fmt: skip
 """How many answers each model stands on."""
 _SAID = frozenset({"themes.comments", "themes.counts.n", "themes.proposed.n"})
@@ -35,16 +36,17 @@ def fallen_groups(public: Public) -> Iterator[Fallen]:
                         unit=sheet.unit, period=sheet.period.id, about=name, reason="counts",
                         sources=(f"data.json: {kind}",),
                     )  # fmt: skip
-        if _few_modelled(sheet) or _few_said(public, sheet):
+        if _few_modelled(public, sheet) or _few_said(public, sheet):
             yield Fallen(
                 unit=sheet.unit, period=sheet.period.id, about="drivers", reason="counts",
                 sources=("data.json: drivers",),
             )  # fmt: skip
 
 
-def _few_modelled(sheet: Sheet) -> bool:
+def _few_modelled(public: Public, sheet: Sheet) -> bool:
     """Tell whether a model stands on few complete answers, or on none that are told."""
-    told = [value for (kind, _), value in sheet.values.items() if kind in _SIZES]
+    sizes = _SIZES | {entry for entry, one in public.exposures.items() if one is Exposure.SIZE}
+    told = [value for (kind, _), value in sheet.values.items() if kind in sizes]
     drivers = sheet.number("drivers.n") if sheet.text("drivers.outcome") else None
     return any(float(n) < _CROSSED_FROM for n in told) or (
         drivers is None and bool(sheet.text("drivers.outcome"))

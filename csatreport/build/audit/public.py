@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from csatreport.build.audit.published import Sheet
+from csatreport.build.audit.vocabulary import Exposures
 from csatreport.survey.model import Edition, Questionnaire, Unit
 from csatreport.survey.periods import Calendar, Period
 from csatreport.survey.policy import Anonymity
@@ -36,6 +37,7 @@ class Public:
     own: frozenset[str]
     whole: bool
     sheets: tuple[Sheet, ...]
+    exposures: Exposures
     _bases: dict[Period, tuple[Period, ...]] = field(default_factory=dict, repr=False)
 
     @cached_property

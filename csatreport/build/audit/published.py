@@ -17,10 +17,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
-from csatreport.build.audit.vocabulary import BESIDE, IGNORED, USED, ZERO
+from csatreport.build.audit.vocabulary import Exposures, Value, beside, may_stand
 from csatreport.survey.periods import Period, PeriodKind
 
-Value: TypeAlias = float | str | bool
 Place: TypeAlias = tuple[str, tuple[str, ...]]
 """The kind of an entry (``items.counts``) and what it is about (``("q1", "A")``)."""
 
@@ -59,13 +58,13 @@ class Sheet:
         """Return the ids that a kind of entry speaks of, in file order."""
         return tuple(dict.fromkeys(about[0] for name, about in self.values if name == kind))
 
-    def unexplained(self) -> Iterator[str]:
+    def unexplained(self, exposures: Exposures) -> Iterator[str]:
         """Yield the entries that nothing is known of, or that stand without what they need."""
         for (kind, about), value in self.values.items():
-            if kind in USED or kind in IGNORED or (kind in ZERO and value == 0):
+            if may_stand(kind, value, exposures.get(kind)):
                 continue
-            beside = BESIDE.get(kind)
-            if beside is None or not self._stands(beside, about[0]):
+            other = beside(kind, exposures.get(kind))
+            if other is None or not self._stands(other, about[0]):
                 yield kind
 
     def _stands(self, kind: str, about: str) -> bool:

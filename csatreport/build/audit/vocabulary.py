@@ -2,12 +2,20 @@
 
 An entry is used by the audit's equations, or says nothing about hidden answers for a reason that
 stands here, or is allowed only beside the figure it follows from, or must be 0. What is in none of
-these lists has been thought about by nobody, and fails the audit.
+these lists has been thought about by nobody, and fails the audit. The figures of subjects say of
+themselves why they may stand (`csatreport.exposure`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypeAlias
+
+from csatreport.exposure import OPEN, Beside, Exposure
+
+Value: TypeAlias = float | str | bool
+Exposures: TypeAlias = Mapping[str, Exposure | Beside]
+"""Why each figure of a subject may be known, by entry."""
 
 USED = frozenset(
     {
@@ -136,14 +144,6 @@ IGNORED: Mapping[str, str] = {
             *(
                 f"gaps.weighted.{name}"
                 for name in ("gap", "gap_low", "gap_high", "n", "left_out", "adjusted")
-            ),
-            *(
-                f"kano.{name}"
-                for name in (
-                    "id", "label", "n", "missing", "classes.M", "classes.O", "classes.A",
-                    "classes.I", "classes.R", "classes.Q", "first", "second", "mixed", "better",
-                    "worse", "category_strength", "total_strength", "importance", "importance_n",
-                )
             ),
             "themes.comments", "themes.counts.id", "themes.counts.label", "themes.counts.n",
             "themes.counts.share", "themes.counts.share_low", "themes.counts.share_high",
@@ -293,3 +293,15 @@ ZERO = frozenset(
     }
 )  # fmt: skip
 """Entries that must be 0 where answers are anonymous: nobody is followed through time."""
+
+
+def may_stand(entry: str, value: Value, exposure: Exposure | Beside | None) -> bool:
+    """Tell whether an entry may stand by itself with a value."""
+    zero = entry in ZERO or exposure is Exposure.ZERO
+    known = entry in USED or entry in IGNORED or exposure in OPEN
+    return known or (zero and value == 0)
+
+
+def beside(entry: str, exposure: Exposure | Beside | None) -> str | None:
+    """Return the entry that must stand where this one does; None where nothing allows it."""
+    return exposure.entry if isinstance(exposure, Beside) else BESIDE.get(entry)

@@ -23,11 +23,11 @@ from math import sqrt
 
 import numpy as np
 
+from csatreport.measures.asked import Asked
 from csatreport.measures.count import Floats, Ints, keyed_points
 from csatreport.measures.gaps import paired_items
 from csatreport.measures.ledger import Ledger
 from csatreport.survey.model import CLOSED, Item, Role
-from csatreport.survey.periods import Period
 
 
 class Feeling(StrEnum):
@@ -59,9 +59,8 @@ class Feature:
     """One feature: how many hold it to be what, and what follows.
 
     ``missing`` answered one half of the pair only. ``second`` is the next frequent class;
-    ``mixed`` says that the first two are within chance of each other. ``better`` is from 0 to 1,
-    ``worse`` from -1 to 0, both None where nobody is in one of their classes. ``importance`` is
-    the mean of what was asked about it, in points, None where it was not.
+    ``mixed`` says that the first two are within chance of each other. ``importance`` is the mean of
+    what was asked about it, in points, None where it was not.
     """
 
     item: Item
@@ -71,12 +70,8 @@ class Feature:
     first: Feeling | None
     second: Feeling | None
     mixed: bool
-    better: float | None
-    worse: float | None
     category: float | None
     """Category strength: share of the first class minus share of the second."""
-    total: float | None
-    """Total strength: share of those to whom it matters at all."""
     importance: float | None = None
     importance_n: int = 0
 
@@ -84,12 +79,43 @@ class Feature:
         """Return the share of a class."""
         return self.counts[feeling] / self.n if self.n else 0.0
 
+    @property
+    def base(self) -> int:
+        """How many hold it to be one of the four classes that better and worse are made of."""
+        return sum(self.counts[one] for one in _RANKED)
 
-def measure_kano(ledger: Ledger, unit: str, period: Period) -> tuple[Feature, ...]:
+    @property
+    def likes(self) -> int:
+        """How many would like it."""
+        return self.counts[Feeling.ATTRACTIVE] + self.counts[Feeling.ONE]
+
+    @property
+    def needs(self) -> int:
+        """How many would miss it."""
+        return self.counts[Feeling.ONE] + self.counts[Feeling.MUST]
+
+    @property
+    def better(self) -> float | None:
+        """How much satisfaction it can add, from 0 to 1; None where nobody is in those classes."""
+        return self.likes / self.base if self.base else None
+
+    @property
+    def worse(self) -> float | None:
+        """How much its absence takes away, from -1 to 0; None where nobody is in those classes."""
+        return -self.needs / self.base if self.base else None
+
+    @property
+    def total(self) -> float | None:
+        """Total strength: share of those to whom it matters at all."""
+        return (self.counts[Feeling.MUST] + self.likes) / self.n if self.n else None
+
+
+def measure_kano(asked: Asked) -> tuple[Feature, ...]:
     """Class every feature that a questionnaire asks about, in form order."""
-    edition = ledger.edition(period)
+    ledger = asked.ledger
+    edition = ledger.edition(asked.period)
     absent, stated = (paired_items(edition, role) for role in (Role.ABSENT, Role.IMPORTANCE))
-    rows = ledger.row_numbers(unit, period)
+    rows = ledger.row_numbers(asked.unit.id, asked.period)
     table = _POULIOT if ledger.questionnaire.pairs.pouliot else _BERGER
     return tuple(
         classify(
@@ -137,9 +163,6 @@ def feature_of(
     ranked = sorted(_ORDER, key=lambda one: (-counts[one], _ORDER.index(one)))
     first, second = (ranked[0], ranked[1]) if n else (None, None)
     apart = counts[ranked[0]] - counts[ranked[1]]
-    base = sum(counts[one] for one in _RANKED)
-    likes = counts[Feeling.ATTRACTIVE] + counts[Feeling.ONE]
-    needs = counts[Feeling.ONE] + counts[Feeling.MUST]
     known = importance if importance is not None else np.empty(0)
     return Feature(
         item=item,
@@ -149,10 +172,7 @@ def feature_of(
         first=first,
         second=second if second is not None and counts[second] else None,
         mixed=bool(n) and apart < fong(counts[ranked[0]], counts[ranked[1]], n),
-        better=likes / base if base else None,
-        worse=-needs / base if base else None,
         category=apart / n if n else None,
-        total=(counts[Feeling.MUST] + likes) / n if n else None,
         importance=float(known.mean()) if len(known) else None,
         importance_n=len(known),
     )

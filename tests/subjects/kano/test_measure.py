@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csatreport.measures.kano import Feeling, classify, feature_of, fong, measure_kano
+from csatreport.subjects.kano.measure import Feeling, classify, feature_of, fong
+from csatreport.subjects.kano.subject import KANO
+from csatreport.subjects.measured import measure
 from csatreport.survey.model import Missing, Role
 from csatreport.survey.policy import PairRule
 from tests.measures.build import edition, item, ledger, questionnaire
@@ -20,6 +22,11 @@ FIVE = ((None, None),) * 5
 FEATURE = item("f", FIVE, role=Role.PRESENT)
 ABSENT = item("nf", FIVE, role=Role.ABSENT, about="f")
 LIKE, MUST_BE, NEUTRAL, LIVE, DISLIKE = range(5)
+
+
+def found_in(book):
+    """Return the features of the whole in the first period."""
+    return measure(book, book.questionnaire.units.root, book.base_periods[0]).of(KANO)
 
 
 @pytest.mark.parametrize("name", PUBLISHED)
@@ -52,7 +59,7 @@ def test_pouliot_holds_two_more_pairs_to_be_contradictions():
     ]
     for rule, want in ((PairRule(), "I"), (PairRule(pouliot=True), "Q")):
         made = ledger(questionnaire([edition([FEATURE, ABSENT])], pairs=rule), rows)
-        (found,) = measure_kano(made, "all", made.base_periods[0])
+        (found,) = found_in(made)
         assert found.counts[Feeling(want)] == 2
 
 
@@ -60,7 +67,7 @@ def test_half_a_pair_is_counted_and_classed_nowhere():
     rows = [{"period": "2026-10", "f": LIKE}, {"period": "2026-10", "f": LIKE, "nf": NEUTRAL},
             {"period": "2026-10", "nf": Missing.MULTIPLE}]  # fmt: skip
     made = ledger(questionnaire([edition([FEATURE, ABSENT])]), rows)
-    (found,) = measure_kano(made, "all", made.base_periods[0])
+    (found,) = found_in(made)
     assert (found.n, found.missing) == (1, 1)
 
 
@@ -104,5 +111,5 @@ def test_importance_stands_beside_if_it_was_asked():
     stated = item("imp", role=Role.IMPORTANCE, about="f")
     rows = [{"period": "2026-10", "f": LIKE, "nf": DISLIKE, "imp": n} for n in (0, 1)]
     made = ledger(questionnaire([edition([FEATURE, ABSENT, stated])]), rows)
-    (found,) = measure_kano(made, "all", made.base_periods[0])
+    (found,) = found_in(made)
     assert (found.importance, found.importance_n) == (2.5, 2)

@@ -1,0 +1,18 @@
+"""Keys of results: a key carries the type of what is found under it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+_Found = TypeVar("_Found")
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Key(Generic[_Found]):
+    """Under which findings hold what a subject found; every key is one of a kind.
+
+    ``id`` is its name in `data.json`, in addresses and among its words.
+    """
+
+    id: str

@@ -1,0 +1,52 @@
+"""Tables of a report, by columns that know their head, their cells and their alignment together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from csatreport.messages import say
+from csatreport.report.inline import Link, Mark
+from csatreport.report.model import Table
+from csatreport.report.scope import Scope
+
+CellText: TypeAlias = str | Link | Mark
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """One column: the key of its head, what it says of a thing, and whether that is a number.
+
+    ``facts`` fill the gaps of its head.
+    """
+
+    head: str
+    text: Callable[[Any, Scope], CellText]
+    numeric: bool = True
+    facts: Callable[[Scope], dict[str, object]] | None = None
+
+    def title(self, scope: Scope) -> str:
+        """Say its head."""
+        facts = self.facts(scope) if self.facts is not None else {}
+        return say(scope.language, self.head, **facts)
+
+
+def lay_out(
+    columns: Sequence[Column],
+    things: Iterable[object],
+    scope: Scope,
+    *,
+    caption: str,
+    note: str = "",
+    empty: str = "",
+) -> Table:
+    """Make the table that has a row for each thing."""
+    return Table(
+        caption=caption,
+        heads=tuple(column.title(scope) for column in columns),
+        rows=tuple(tuple(column.text(one, scope) for column in columns) for one in things),
+        numeric=tuple(column.numeric for column in columns),
+        note=note,
+        empty=empty,
+    )

@@ -1,0 +1,97 @@
+"""Figures declared once: what `data.json`, the workbook, the audit and the docs say of them.
+
+A *figure* is a key, where its value comes from, and its *exposure*: why an outsider may know it of
+an anonymous questionnaire. Everything that lists figures is derived from the declaration, so that
+a figure cannot be in the file and missing in the docs, or published without the audit knowing it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from csatreport.exposure import Beside, Exposure
+from csatreport.report.scope import Scope
+from csatreport.tabular.write import Cell
+
+Record: TypeAlias = Mapping[str, Any]
+Rows: TypeAlias = tuple[Sequence[Cell], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """One figure of something: its key, its value, why it may be known, and what it means.
+
+    Without a ``value`` the thing has an attribute of the figure's name. Where ``parts`` are named,
+    the value is a map with these keys, and each is a column of its own. Where there are figures
+    ``below``, the value is a thing or a list of things that have these.
+    """
+
+    key: str
+    exposure: Exposure | Beside
+    doc: str = ""
+    value: Callable[[Any, Scope], object] | None = None
+    parts: tuple[str, ...] = ()
+    below: Figures | None = None
+
+    def of(self, thing: object, scope: Scope) -> object:
+        """Return the figure of a thing, as plain data."""
+        value = getattr(thing, self.key) if self.value is None else self.value(thing, scope)
+        return value if self.below is None else self.below.data(value, scope)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figures:
+    """The figures of one thing, or of each in a list, in the order of `data.json`."""
+
+    columns: tuple[Figure, ...]
+
+    def data(self, found: object, scope: Scope) -> object:
+        """Return plain data of a thing, of each in a list, or null of nothing."""
+        if found is None:
+            return None
+        if isinstance(found, list | tuple):
+            return [self.record(one, scope) for one in found]
+        return self.record(found, scope)
+
+    def record(self, thing: object, scope: Scope) -> dict[str, object]:
+        """Return the figures of one thing by key."""
+        return {figure.key: figure.of(thing, scope) for figure in self.columns}
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """The heads of a sheet of these figures; figures below others have sheets of their own."""
+        flat = (figure for figure in self.columns if figure.below is None)
+        return tuple(name for figure in flat for name in (figure.parts or (figure.key,)))
+
+    def sheet(self, records: Iterable[Record]) -> Rows:
+        """Return the rows of a sheet, heads first, one for each record."""
+        return (self.heads, *(tuple(self._cells(record)) for record in records))
+
+    def _cells(self, record: Record) -> Iterator[Cell]:
+        for figure in self.columns:
+            if figure.parts:
+                yield from (record[figure.key][part] for part in figure.parts)
+            elif figure.below is None:
+                yield record.get(figure.key)
+
+    def exposed(self, prefix: str) -> Iterator[tuple[str, Exposure | Beside]]:
+        """Yield each entry that the audit may meet, by its dotted name, and why it may."""
+        for figure in self.columns:
+            name = f"{prefix}.{figure.key}"
+            if figure.below is not None:
+                yield from figure.below.exposed(name)
+            for part in figure.parts:
+                yield f"{name}.{part}", figure.exposure
+            if not figure.parts and figure.below is None:
+                yield name, figure.exposure
+
+
+@dataclass(frozen=True, kw_only=True)
+class DataSheet:
+    """A sheet of the workbook: the key of its title, its figures, and which records it lists."""
+
+    title: str
+    figures: Figures
+    records: Callable[[Any], Iterable[Record]] = lambda data: data or ()

@@ -1,0 +1,1 @@
+"""What a feature is to people, after Kano."""

@@ -1,0 +1,222 @@
+"""Features after Kano: which are taken for granted, which delight, and which nobody would miss."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from csatreport.measures.change import SMALLEST_BASE
+from csatreport.messages import say
+from csatreport.report import numbers, wording
+from csatreport.report.columns import Column, lay_out
+from csatreport.report.explain_figures import about_target
+from csatreport.report.model import (
+    Block,
+    Callout,
+    Chapter,
+    Explanation,
+    ExplanationStep,
+    Paragraph,
+    Table,
+)
+from csatreport.report.plots import Plot, Spot
+from csatreport.report.scope import Scope
+from csatreport.subjects.kano.measure import REVERSED, UNCLEAR, Feature, Feeling
+
+FEELINGS = {
+    Feeling.MUST: "kano.must",
+    Feeling.ONE: "kano.one",
+    Feeling.ATTRACTIVE: "kano.attractive",
+    Feeling.INDIFFERENT: "kano.indifferent",
+    Feeling.REVERSE: "kano.reverse",
+    Feeling.QUESTIONABLE: "kano.questionable",
+}
+_HEADINGS = {
+    Feeling.MUST: "kano.must_heading",
+    Feeling.ONE: "kano.one_heading",
+    Feeling.ATTRACTIVE: "kano.attractive_heading",
+}
+_NAMED = 3
+_HALF = 0.5
+
+
+def compose_kano(scope: Scope, features: Sequence[Feature]) -> Chapter | None:
+    """Make the chapter; None where no feature is asked about."""
+    found = [one for one in features if one.n or one.missing]
+    if not found:
+        return None
+    language = scope.language
+    blocks: list[Block] = [Paragraph(text=say(language, "kano.lead"))]
+    blocks += [Callout(text=text) for text in _doubts(found, scope)]
+    known = [one for one in found if one.better is not None]
+    if len(known) > 1:
+        blocks.append(_plot(known, scope))
+    blocks.append(_table(found, scope))
+    return Chapter(
+        id="kano",
+        number="",
+        topic=say(language, "kano.topic"),
+        heading=_heading(found, scope),
+        blocks=tuple(blocks),
+    )
+
+
+def _names(found: Sequence[Feature], scope: Scope) -> str:
+    names = [wording.item_name(one.item, scope.language) for one in found]
+    return wording.listed_first(scope.language, names, _NAMED)
+
+
+def _heading(found: Sequence[Feature], scope: Scope) -> str:
+    """Name what is clearly a must, or else what clearly matters in another way."""
+    language = scope.language
+    for feeling, key in _HEADINGS.items():
+        clear = [f for f in found if f.first is feeling and not f.mixed and f.n >= SMALLEST_BASE]
+        if clear:
+            return say(language, key, names=_names(clear, scope))
+    return say(language, "kano.heading_none")
+
+
+def _doubts(found: Sequence[Feature], scope: Scope) -> list[str]:
+    """Say where the answers cannot carry a class."""
+    language = scope.language
+    few = [one for one in found if one.n < SMALLEST_BASE]
+    turned = [one for one in found if one.n and one.share(Feeling.REVERSE) > REVERSED]
+    unclear = [one for one in found if one.n and one.share(Feeling.QUESTIONABLE) > UNCLEAR]
+    texts = []
+    if few:
+        names = _names(few, scope)
+        texts.append(say(language, "kano.few", names=names, few=SMALLEST_BASE))
+    if turned:
+        texts.append(say(language, "kano.turn", names=_names(turned, scope)))
+    if unclear:
+        share = numbers.share(UNCLEAR)
+        names = _names(unclear, scope)
+        texts.append(say(language, "kano.unclear", names=names, share=share))
+    missing = sum(one.missing for one in found)
+    if missing:
+        texts.append(say(language, "kano.missing", missing=numbers.count(missing)))
+    return texts
+
+
+def _plot(found: Sequence[Feature], scope: Scope) -> Plot:
+    language = scope.language
+    spots = tuple(
+        Spot(
+            label=wording.item_name(one.item, language),
+            x=abs(one.worse or 0.0),
+            y=one.better or 0.0,
+            text=say(
+                language, "kano.spot",
+                item=wording.item_name(one.item, language),
+                better=numbers.fixed(one.better or 0.0, 2),
+                worse=numbers.fixed(one.worse or 0.0, 2),
+                feeling=_class(one, scope),
+            ),
+            strong=not one.mixed and one.n >= SMALLEST_BASE,
+        )
+        for one in found
+    )  # fmt: skip
+    names = [
+        say(language, FEELINGS[one])
+        for one in (Feeling.ATTRACTIVE, Feeling.ONE, Feeling.INDIFFERENT, Feeling.MUST)
+    ]
+    return Plot(
+        title=say(language, "kano.plot"),
+        alt=say(language, "kano.plot_alt", number=len(spots)),
+        spots=spots,
+        across=say(language, "kano.across"),
+        up=say(language, "kano.up"),
+        cross=(_HALF, _HALF),
+        quarters=(names[0], names[1], names[2], names[3]),
+        bounds=(0.0, 1.0),
+        note=say(language, "kano.plot_note"),
+    )
+
+
+def _class(one: Feature, scope: Scope) -> str:
+    """Say a feature's class; of a mixed one both, the first before the second."""
+    language = scope.language
+    if one.first is None:
+        return numbers.NOTHING
+    first = say(language, FEELINGS[one.first])
+    if not one.mixed or one.second is None:
+        return first
+    second = say(language, FEELINGS[one.second])
+    return say(language, "kano.mixed", first=first, second=second)
+
+
+def _table(found: Sequence[Feature], scope: Scope) -> Table:
+    stated = any(one.importance is not None for one in found)
+    return lay_out(
+        (*_COLUMNS, *((_IMPORTANCE,) if stated else ()), _BASE),
+        found,
+        scope,
+        caption=say(scope.language, "kano.table"),
+        note=say(scope.language, "kano.note"),
+    )
+
+
+def _name(one: Feature, scope: Scope) -> str:
+    return wording.item_name(one.item, scope.language)
+
+
+def _share_of(feeling: Feeling) -> Callable[[Feature, Scope], str]:
+    return lambda one, _: numbers.share(one.share(feeling)) if one.n else ""
+
+
+def _optional_share(share: float | None) -> str:
+    return numbers.NOTHING if share is None else numbers.share(share)
+
+
+_COLUMNS = (
+    Column(head="kano.head_feature", text=_name, numeric=False),
+    Column(head="kano.head_class", text=_class, numeric=False),
+    Column(head="kano.must_short", text=_share_of(Feeling.MUST)),
+    Column(head="kano.one_short", text=_share_of(Feeling.ONE)),
+    Column(head="kano.attractive_short", text=_share_of(Feeling.ATTRACTIVE)),
+    Column(head="kano.indifferent_short", text=_share_of(Feeling.INDIFFERENT)),
+    Column(head="kano.reverse_short", text=_share_of(Feeling.REVERSE)),
+    Column(head="kano.questionable_short", text=_share_of(Feeling.QUESTIONABLE)),
+    Column(head="kano.head_better", text=lambda one, _: numbers.optional(one.better, 2)),
+    Column(head="kano.head_worse", text=lambda one, _: numbers.optional(one.worse, 2)),
+    Column(head="kano.head_category", text=lambda one, _: _optional_share(one.category)),
+    Column(head="kano.head_total", text=lambda one, _: _optional_share(one.total)),
+)
+_IMPORTANCE = Column(
+    head="kano.head_importance", text=lambda one, _: numbers.optional(one.importance)
+)
+_BASE = Column(head="report.base.head", text=lambda one, _: numbers.count(one.n))
+
+
+def explain_kano(scope: Scope, features: Sequence[Feature]) -> Iterator[tuple[str, Explanation]]:
+    """Yield how the classes came about; nothing where nobody answered."""
+    found = [one for one in features if one.n]
+    if not found:
+        return
+    language = scope.language
+    rule = ExplanationStep(
+        title=say(language, "report.explain.step_rule"),
+        lines=(say(language, "kano.explain"), say(language, "kano.fong")),
+    )
+    steps = tuple(_explained(one, scope) for one in found)
+    title = say(language, "kano.topic")
+    yield "kano", Explanation(id=about_target("kano"), title=title, figure="", steps=(rule, *steps))
+
+
+def _explained(one: Feature, scope: Scope) -> ExplanationStep:
+    """Lay out a feature's classes, and what follows from them."""
+    language = scope.language
+    lines = []
+    if one.better is not None and one.worse is not None:
+        better, worse = numbers.fixed(one.better, 2), numbers.fixed(one.worse, 2)
+        heads = (say(language, key) for key in ("kano.head_better", "kano.head_worse"))
+        parts = (f"{one.likes} / {one.base} = {better}", f"−{one.needs} / {one.base} = {worse}")
+        lines = [f"{head}: {part}" for head, part in zip(heads, parts, strict=True)]
+    return ExplanationStep(
+        title=wording.item_name(one.item, language),
+        lines=tuple(lines),
+        heads=(say(language, "kano.head_class_people"), "n"),
+        rows=tuple(
+            (f"{f} · {say(language, FEELINGS[f])}", numbers.count(one.counts[f])) for f in Feeling
+        ),
+        numeric=(False, True),
+    )

@@ -1,0 +1,15 @@
+"""Everything known about one questionnaire, unit and period: results and all subjects."""
+
+from __future__ import annotations
+
+from csatreport import subjects
+from csatreport.measures.findings import measure_with
+from csatreport.measures.ledger import Ledger
+from csatreport.measures.model import Findings
+from csatreport.survey.model import Unit
+from csatreport.survey.periods import Period
+
+
+def measure(ledger: Ledger, unit: Unit, period: Period, against: Period | None = None) -> Findings:
+    """Measure one unit and period in full; ``against`` is a further period to compare with."""
+    return measure_with(subjects.SUBJECTS, ledger, unit, period, against)

@@ -1,0 +1,115 @@
+"""A subject that nobody has heard of: named in one place, it is found wherever figures are told."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import shutil
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from csatreport import messages, subjects
+from csatreport.cli import main
+from csatreport.errors import ExitCode
+from csatreport.subjects.exposed import exposures
+
+STUDY = Path(__file__).parent.parent / "studies" / "corner-shop"
+TOY = {
+    "__init__.py": "",
+    "subject.py": """
+from csatreport.exposure import Exposure
+from csatreport.messages import say
+from csatreport.report.figure import DataSheet, Figure, Figures
+from csatreport.report.model import Chapter, Explanation, ExplanationStep, Paragraph
+from csatreport.report.subject import Subject, Term
+
+
+def chapter(scope, found):
+    return Chapter(
+        id="toy", number="", topic=say(scope.language, "toy.topic"),
+        heading=say(scope.language, "toy.heading", n=found["n"]),
+        blocks=(Paragraph(text=say(scope.language, "toy.lead")),),
+    )
+
+
+def explain(scope, found):
+    title = say(scope.language, "toy.topic")
+    step = ExplanationStep(title=title, lines=(say(scope.language, "toy.lead"),))
+    yield "toy", Explanation(id="explain:toy", title=title, figure="", steps=(step,))
+
+
+FIGURES = Figures(columns=(
+    Figure(key="n", exposure=Exposure.SIZE, value=lambda found, _: found["n"]),
+    Figure(key="double", exposure=Exposure.BASE, value=lambda found, _: 2 * found["n"]),
+))
+TOY = Subject(
+    id="toy",
+    doc="Twice the answers.",
+    measure=lambda asked: {"n": asked.ledger.tally(asked.unit.id, asked.period).responses},
+    gate=lambda gate, found: None,
+    figures=FIGURES,
+    sheets=(DataSheet(title="toy.topic", figures=FIGURES, records=lambda one: [one]),),
+    chapter=chapter,
+    explain=explain,
+    terms=(Term(id="toy", formula="2 · n"),),
+)
+""",
+    "words/en.toml": """[toy]
+topic = "Playthings"
+heading = "{n} were asked to play"
+lead = "Nobody measures this."
+term.toy = "Toy"
+glossary.toy = "A thing to play with."
+method.toy = "Twice the answers."
+""",
+}
+
+
+@pytest.fixture
+def toy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Lay a toy subject in a package of its own and name it among the others."""
+    for name, text in TOY.items():
+        file = tmp_path / "toys" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+    for language in ("zh-Hans", "zh-Hant"):
+        shutil.copy(tmp_path / "toys/words/en.toml", tmp_path / f"toys/words/{language}.toml")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(messages, "WORDS", messages.WORDS | {tmp_path / "toys" / "words"})
+    messages.catalogue.cache_clear()
+    found = importlib.import_module("toys.subject").TOY
+
+    monkeypatch.setattr(subjects, "SUBJECTS", (*subjects.SUBJECTS, found))
+    yield
+    messages.catalogue.cache_clear()
+    for name in [name for name in sys.modules if name.split(".")[0] == "toys"]:
+        del sys.modules[name]
+
+
+@pytest.mark.usefixtures("toy")
+def test_a_new_subject_is_found_on_every_page_and_in_every_file(tmp_path: Path):
+    study, out = tmp_path / "study", tmp_path / "out"
+    shutil.copytree(STUDY, study, ignore=shutil.ignore_patterns("expected"))
+    wanted = ["--lang", "en", "--pdf", "none", "--jobs", "1", "--out", str(out)]
+    assert main(["-C", str(study), "build", *wanted]) == ExitCode.FINE
+    site = out / "site"
+    data = max(site.glob("en/shop/*/data.json"))
+    record = json.loads(data.read_text("utf-8"))
+    assert record["toy"] == {"n": record["responses"], "double": 2 * record["responses"]}
+    page = data.with_name("index.html").read_text("utf-8")
+    assert f"{record['responses']} were asked to play" in page
+    assert "Nobody measures this." in page.split("explain:toy")[-1]
+    book = openpyxl.load_workbook(data.with_name("data.xlsx"))
+    assert list(book["Playthings"].values)[1] == (record["responses"], 2 * record["responses"])
+    assert "A thing to play with." in (site / "en/glossary/index.html").read_text("utf-8")
+    assert "Twice the answers." in (site / "en/shop/method/index.html").read_text("utf-8")
+
+
+@pytest.mark.usefixtures("toy")
+def test_why_its_figures_may_be_known_is_told_to_the_audit():
+    found = exposures()
+    assert found["toy.n"].name == "SIZE"
+    assert found["toy.double"].name == "BASE"

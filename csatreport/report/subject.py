@@ -44,8 +44,9 @@ class Term:
 class Subject(Measured[_Found]):
     """One subject: from answers to the page.
 
-    ``doc`` says in a sentence what its figures are; ``measure`` computes in full and words nothing; ``gate`` returns what of it may be shown of an
-    anonymous questionnaire, and None for nothing. ``chapter`` and ``explain`` word what passed.
+    ``doc`` says in a sentence what its figures are. ``measure`` computes in full and words nothing;
+    ``gate`` returns what of it may be shown of an anonymous questionnaire, and None for nothing.
+    ``chapter`` and ``explain`` word what passed.
     """
 
     doc: str

@@ -183,7 +183,11 @@ def _groups(ledger: Ledger, unit: Unit, period: Period, item: Item) -> Iterator[
         if wanted is None or by.id in wanted:
             codes = ledger.segments.codes(by.series, rows)
             inside = [codes == place for place in range(len(by.options))]
-            yield NetGroups(by=by, scores=tuple(_group(answers, one, weighing) for one in inside))
+            yield NetGroups(
+                by=by,
+                scores=tuple(_group(answers, one, weighing) for one in inside),
+                bases=tuple(int((one & ~np.isnan(answers)).sum()) for one in inside),
+            )
 
 
 def _group(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from csatreport.measures.model import Change, Hidden, Score, TrendPoint, UnitPoint
-from csatreport.survey.model import Item
+from csatreport.measures.parts import ALONE
+from csatreport.survey.model import Item, Option
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,10 +20,25 @@ class Sides:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NetGroups:
-    """The net score of each group of people, by option of a background question."""
+    """The net score of each group of people, by option of a background question.
+
+    ``bases`` are how many of each group answered; there is no score of nobody and of one person.
+    """
 
     by: Item
     scores: tuple[Score, ...]
+    bases: tuple[int, ...]
+
+    @property
+    def listed(self) -> tuple[tuple[Option, Score], ...]:
+        """The groups that are told of, each by its option: one person is no group."""
+        told = zip(self.by.options, self.scores, self.bases, strict=True)
+        return tuple((option, score) for option, score, base in told if base != ALONE)
+
+    @property
+    def unlisted(self) -> int:
+        """How many groups are not told of."""
+        return len(self.scores) - len(self.listed)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -256,15 +256,16 @@ def _cells(score: Score, scope: Scope) -> tuple[str, str, str]:
 
 def _groups(groups: NetGroups, found: NetFinding, scope: Scope) -> Table:
     language = scope.language
+    note = say(language, "report.net.groups_note")
     name, by = net_name(found.item, language), wording.item_name(groups.by, language)
     return Table(
         caption=say(language, "report.net.groups", name=name, item=by),
         heads=_heads(found, scope, say(language, "report.segments.head_group")),
         rows=tuple(
             (option.label[language], *_cells(score, scope))
-            for option, score in zip(groups.by.options, groups.scores, strict=True)
+            for option, score in groups.listed
             if score is not None
         ),
         numeric=(False, True, True, True),
-        note=say(language, "report.net.groups_note"),
+        note=wording.joined(language, (note, wording.unlisted_text(groups.unlisted, language))),
     )

@@ -75,5 +75,5 @@ def _groups(groups: NetGroups) -> list[dict[str, object]]:
             "n": shown.base if (shown := estimate(score)) else None,
             **bounds("score", score),
         }
-        for option, score in zip(groups.by.options, groups.scores, strict=True)
+        for option, score in groups.listed
     ]

@@ -122,14 +122,8 @@ def segment_table(segment: Segment, scope: Scope) -> Table:
             _group_row(segment.item, group, scope) for group in segment.groups if group.listed
         ),
         numeric=(False, True, True, True, False),
-        note=_unlisted(segment, language),
+        note=wording.unlisted_text(sum(not group.listed for group in segment.groups), language),
     )
-
-
-def _unlisted(segment: Segment, language: str) -> str:
-    """Say how many groups are left out, so that all people are accounted for."""
-    number = sum(not group.listed for group in segment.groups)
-    return say(language, "report.segments.unlisted", number=number) if number else ""
 
 
 def _group_row(item: Item, group: Group, scope: Scope) -> tuple[str | Link | Mark, ...]:

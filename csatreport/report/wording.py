@@ -241,6 +241,11 @@ def unfinished_text(names: Sequence[str], last: str, language: str) -> str:
     return say(language, "report.period.unfinished", periods=listed(language, names), last=last)
 
 
+def unlisted_text(number: int, language: str) -> str:
+    """Say how many groups of one person are left out, so that all are accounted for."""
+    return say(language, "report.segments.unlisted", number=number) if number else ""
+
+
 def joined(language: str, sentences: Sequence[str]) -> str:
     """Set whole sentences one after the other."""
     return say(language, "report.list.sentence").join(s for s in sentences if s)

@@ -15,30 +15,10 @@ from csatreport.measures.weighting import weigh
 from csatreport.measures.weights import estimate_weighted_net
 from csatreport.report.gate import Gate
 from csatreport.subjects.measured import measure
-from csatreport.survey.model import Missing, Role, Valence
+from csatreport.survey.model import Missing, Role
 from csatreport.survey.policy import Anonymity, Ids, Margin, WeightKind, Weights
 from tests.measures.build import CALENDAR, PLAIN, edition, item, ledger, questionnaire, units
-
-ELEVEN = tuple(
-    (float(n), Valence.GOOD if n > 8 else Valence.NEUTRAL if n > 6 else Valence.BAD)
-    for n in range(11)
-)
-PROMOTER, PASSIVE, DETRACTOR = 10, 8, 3
-TREE = {"all": None, "a": "all", "b": "all", "c": "all"}
-
-
-def recommend(series: str = "recommend", **settings):
-    return item("recommend", ELEVEN, role=Role.RECOMMEND, series=series, **settings)
-
-
-def rows(period: str, *sides: int, unit: str = "all", **more) -> list[dict]:
-    """Make so many promoters, passives and detractors; all rate q1 alike."""
-    answers = zip((PROMOTER, PASSIVE, DETRACTOR), sides, strict=True)
-    return [
-        {"unit": unit, "period": period, "recommend": place, "q1": n % 4, **more}
-        for place, number in answers
-        for n in range(number)
-    ]
+from tests.measures.recommending import TREE, recommend, rows
 
 
 def survey(answers, *editions, **settings):

@@ -2,54 +2,34 @@
 
 from __future__ import annotations
 
+import io
 import json
-from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 
-from csatreport.label import LANGUAGES, Label
+from csatreport.label import LANGUAGES
 from csatreport.measures.net import is_nps, net_items
-from csatreport.render.downloads import write_csv, write_json
+from csatreport.render.downloads import write_csv, write_json, write_xlsx
 from csatreport.report.compose import compose_report
 from csatreport.report.explain import explain_named
 from csatreport.report.figures import Compare, Trend
 from csatreport.report.gate import Gate
-from csatreport.report.model import Bars, Headline, Paragraph
+from csatreport.report.model import Bars, Headline, Paragraph, Table
 from csatreport.report.scope import Scope
 from csatreport.subjects.measured import measure
-from csatreport.survey.model import Kind, Option, Role, Valence
+from csatreport.survey.model import Role
 from csatreport.survey.policy import Audience, WeightKind, Weights
 from csatreport.survey.read import read_sound_study
-from tests.measures.build import CALENDAR, edition, item, ledger, questionnaire, units
+from tests.measures.build import CALENDAR, PLAIN, edition, item, ledger, questionnaire, units
+from tests.measures.recommending import TREE, recommend, rows
 
 CONFIG = Path(__file__).resolve().parents[2] / "config"
-TREE = {"all": None, "a": "all", "b": "all", "c": "all"}
-RECOMMEND = replace(
-    item("recommend", role=Role.RECOMMEND, kind=Kind.RATING, low=0.0, high=10.0),
-    options=tuple(
-        Option(
-            code=str(n),
-            label=Label.of(str(n)),
-            points=float(n),
-            valence=Valence.GOOD if n > 8 else Valence.NEUTRAL if n > 6 else Valence.BAD,
-        )
-        for n in range(11)
-    ),
-)
-
-
-def rows(period: str, *sides: int, unit: str = "all", **more) -> list[dict]:
-    answers = zip((10, 8, 3), sides, strict=True)
-    return [
-        {"unit": unit, "period": period, "recommend": place, "q1": n % 4, **more}
-        for place, number in answers
-        for n in range(number)
-    ]
 
 
 def composed(answers, language: str = "en", unit: str = "all", asked=None, **settings):
-    asked = asked or edition([item("q1"), RECOMMEND])
+    asked = asked or edition([item("q1"), recommend()])
     book = ledger(questionnaire([asked], units=units(TREE), **settings), answers)
     one = book.questionnaire.units.by_id[unit]
     found = Gate.of(book).apply(measure(book, one, CALENDAR.parse("2025-02")))
@@ -132,6 +112,42 @@ def test_the_files_hold_level_change_trend_and_units():
     lines = write_csv(report).decode("utf-8-sig").splitlines()
     heads, row = lines[0].split(","), next(x for x in lines if "recommend" in x).split(",")
     assert float(row[heads.index("net")]) == pytest.approx(net["score"])
+
+
+def test_the_workbook_holds_each_score_with_its_course_units_and_groups():
+    asked = edition([item("q1"), recommend(), item("sex", PLAIN[:2], role=Role.BACKGROUND)])
+    told = rows("2025-01", 12, 6, 6, sex=0) + rows("2025-02", 12, 3, 5, unit="a", sex=0)
+    report, _ = composed(told + rows("2025-02", 1, 0, 0, sex=1), asked=asked)
+    book = openpyxl.load_workbook(io.BytesIO(write_xlsx(report)))
+    (sheet,) = [one for one in book if one["B1"].value == "about"]
+    heads, *lines = sheet.values
+    assert heads[:5] == ("measure", "about", "n", "score", "score_low")
+    assert [line[:3] for line in lines] == [
+        ("nps", "", 21),
+        ("nps", "trend 2025-01", 24),
+        ("nps", "trend 2025-02", 21),
+        ("nps", "units a", 20),
+        ("nps", "units b", 0),
+        ("nps", "units c", 0),
+        ("nps", "groups sex/A", 20),
+    ]
+    (net,) = report.data["recommend"]
+    whole = dict(zip(heads, lines[0], strict=True))
+    for name in ("score", "score_low", "score_high", "promoters", "detractors_share"):
+        assert whole[name] == pytest.approx(net[name])
+    assert lines[3][3] == pytest.approx(100 * 7 / 20)
+    assert lines[3][7:] == (None,) * len(lines[3][7:])
+
+
+def test_one_person_is_no_group_and_is_told_as_not_listed():
+    asked = edition([item("q1"), recommend(), item("sex", PLAIN[:3], role=Role.BACKGROUND)])
+    told = rows("2025-02", 12, 3, 5, sex=0) + rows("2025-02", 1, 0, 0, sex=1)
+    report, _ = composed(told, asked=asked)
+    (table,) = [b for b in chapter(report, "recommend").blocks if isinstance(b, Table)]
+    assert [row[:2] for row in table.rows] == [("option 0", "20")]
+    assert table.note.endswith("is no group: 1.")
+    groups = report.data["recommend"][0]["groups"]
+    assert [(one["id"], one["n"]) for one in groups] == [("sex/A", 20), ("sex/C", None)]
 
 
 def test_weighted_scores_stand_with_the_unweighted_one():

@@ -6,9 +6,9 @@ the type of the key is the type of what it found.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TypeVar
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar, cast
 
 from csatreport.measures.key import Key
 from csatreport.measures.ledger import Ledger
@@ -23,16 +23,23 @@ _Found = TypeVar("_Found")
 class Asked:
     """One unit and period, and what is already known about them.
 
-    ``past`` are the periods of the same kind before this one in which the unit has answers, oldest
-    first; ``items`` and ``units`` are the findings about questions and about the units below.
+    ``earlier`` are the periods of the same kind before this one, oldest first, ``past`` those of
+    them in which the unit has answers; ``items`` and ``units`` are the findings about questions and
+    about the units below; ``found`` is what subjects before this one found.
     """
 
     ledger: Ledger
     unit: Unit
     period: Period
+    earlier: tuple[Period, ...]
     past: tuple[Period, ...]
     items: tuple[ItemFinding, ...]
     units: tuple[UnitPoint, ...]
+    found: Mapping[Key[Any], object] = field(default_factory=dict)
+
+    def of(self, key: Key[_Found]) -> _Found | None:
+        """Return what a subject before this one found."""
+        return cast("_Found | None", self.found.get(key))
 
     @property
     def company(self) -> bool:

@@ -6,7 +6,8 @@ gate (`csatreport.report.gate`); findings that have not passed it never reach a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from csatreport.errors import Issue, Severity
@@ -20,6 +21,7 @@ from csatreport.measures.comparisons import (
 )
 from csatreport.measures.drivers import measure_drivers
 from csatreport.measures.gaps import measure_gaps_beside
+from csatreport.measures.key import Key
 from csatreport.measures.ledger import Ledger
 from csatreport.measures.levels import (
     headline,
@@ -110,8 +112,14 @@ def measure_with(
     company, course = unit.parent is None, trend(ledger, unit, period)
     answered = [p.period for p in course if ledger.answered(unit.id, p.period)]
     past = [one for one in answered if one != period]
-    question = Asked(
-        ledger=ledger, unit=unit, period=period, past=tuple(past), items=items, units=units
+    asked_of = Asked(
+        ledger=ledger,
+        unit=unit,
+        period=period,
+        earlier=tuple(point.period for point in course[:-1]),
+        past=tuple(past),
+        items=items,
+        units=units,
     )
     return Findings(
         questionnaire=ledger.questionnaire,
@@ -147,8 +155,16 @@ def measure_with(
         themes=measure_themes(ledger, unit.id, period, past, propose=company),
         running=unfinished(ledger) if ledger.base_periods[-1:] == (period,) else (),
         wanting=tuple(furthest_below(ledger, period, units, items)) if company else (),
-        results={subject: subject.measure(question) for subject in subjects},
+        results=_results(subjects, asked_of),
     )
+
+
+def _results(subjects: Iterable[Measured[Any]], asked: Asked) -> Mapping[Key[Any], object]:
+    """Measure subject after subject; each may look at what those before it found."""
+    found: dict[Key[Any], object] = {}
+    for subject in subjects:
+        found[subject] = subject.measure(replace(asked, found=found))
+    return found
 
 
 def measure_items(ledger: Ledger, unit: Unit, period: Period) -> tuple[ItemFinding, ...]:

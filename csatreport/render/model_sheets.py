@@ -49,7 +49,7 @@ def model_sheets(data: Record) -> Iterator[tuple[str, Rows]]:
     yield "download.sheet.gaps", _plain(GAPS, whole)
     for subject in subjects.SUBJECTS:
         for sheet in subject.sheets:
-            yield sheet.title, sheet.figures.sheet(sheet.records(data.get(subject.id)))
+            yield sheet.title, sheet.figures.sheet(sheet.records(subject.data_in(data)))
     yield "download.sheet.importance", _plain(STATED, data.get("stated") or ())
     yield "download.sheet.themes", _plain(THEMES, themes.get("counts", ()))
     registers = data.get("registers") or {}

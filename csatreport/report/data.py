@@ -38,7 +38,7 @@ from csatreport.report.quality_data import compose_quality_data
 from csatreport.report.register_data import registers_data
 from csatreport.report.scope import Scope, bounds, estimate, hidden
 from csatreport.report.segment_data import crosstab_data, segment_data
-from csatreport.report.subject import subjects_of
+from csatreport.report.subject import data_of
 from csatreport.report.weight_data import weight_data
 from csatreport.survey.periods import Period
 
@@ -49,6 +49,8 @@ def compose_data(scope: Scope, *, sample: bool) -> dict[str, object]:
     """Make the data of one report."""
     findings, language = scope.findings, scope.language
     shown = scope.hidden not in {Hidden.FEW, Hidden.REMAINDER}
+    told = data_of(scope)
+    registers = {**told.pop("registers", {}), **registers_data(scope)}
     return {
         "version": VERSION,
         "sample": sample,
@@ -80,10 +82,10 @@ def compose_data(scope: Scope, *, sample: bool) -> dict[str, object]:
         "segments": [segment_data(segment, language) for segment in findings.segments],
         "crosstabs": [crosstab_data(table, language) for table in findings.crosstabs],
         "gaps": gaps_data(scope),
-        **{one.id: one.data(scope) for one in subjects_of(findings)},
+        **told,
         "stated": stated_data(scope),
         "themes": themes_data(scope),
-        "registers": registers_data(scope),
+        "registers": registers if any(registers.values()) else None,
         "drivers": drivers_data(scope),
         "priorities": priorities_data(scope) if scope.hidden is None else [],
         "background": [_distribution(found, language) for found in findings.background],

@@ -11,11 +11,11 @@ from csatreport.report.composite import composite_of, composites_of_units
 from csatreport.report.scope import Scope
 
 
-def registers_data(scope: Scope) -> dict[str, object] | None:
-    """Give what registers say; null where there are none."""
+def registers_data(scope: Scope) -> dict[str, object]:
+    """Give what registers say; nothing where there are none."""
     found = scope.findings.registered
     if found is None:
-        return None
+        return {}
     defects, inspections = found.defects, found.inspections
     data: dict[str, object] = {
         "complaints": _complaints(found.complaints) if found.complaints is not None else None,
@@ -56,7 +56,7 @@ def registers_data(scope: Scope) -> dict[str, object] | None:
             for one in found.actions
         ],
     }
-    return data if any(data.values()) else None
+    return data
 
 
 def _composite(scope: Scope) -> dict[str, object] | None:

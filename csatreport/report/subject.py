@@ -46,10 +46,12 @@ class Subject(Measured[_Found]):
 
     ``doc`` says in a sentence what its figures are. ``measure`` computes in full and words nothing;
     ``gate`` returns what of it may be shown of an anonymous questionnaire, and None for nothing.
-    ``chapter`` and ``explain`` word what passed.
+    ``chapter`` and ``explain`` word what passed. In `data.json` it stands under its id, ``within``
+    a block of others where it belongs to one.
     """
 
     doc: str
+    within: str = ""
     gate: Callable[[ItemGate, _Found], _Found | None]
     figures: Figures
     nothing: object = None
@@ -58,6 +60,15 @@ class Subject(Measured[_Found]):
     chapter: Callable[[Scope, _Found], Chapter | None] = lambda _, __: None
     explain: Callable[[Scope, _Found], Iterator[tuple[str, Explanation]]] = lambda _, __: iter(())
     terms: tuple[Term, ...] = ()
+
+    @property
+    def entry(self) -> str:
+        """Its place in `data.json`, dotted, as the audit names it."""
+        return f"{self.within}.{self.id}" if self.within else self.id
+
+    def data_in(self, data: Mapping[str, Any]) -> Any:  # noqa: ANN401 plain data
+        """Return its part of a report's data; None where there is none."""
+        return (data.get(self.within) or {} if self.within else data).get(self.id)
 
     def data(self, scope: Scope) -> object:
         """Return the plain data of what was found."""
@@ -73,6 +84,15 @@ class Subject(Measured[_Found]):
         """Yield how its figures came about, each with the name under which to ask for it."""
         found = scope.findings.of(self)
         return iter(()) if found is None else self.explain(scope, found)
+
+
+def data_of(scope: Scope) -> dict[str, Any]:
+    """Return the plain data of every subject, those within a block under its name."""
+    told: dict[str, Any] = {}
+    for subject in subjects_of(scope.findings):
+        home = told.setdefault(subject.within, {}) if subject.within else told
+        home[subject.id] = subject.data(scope)
+    return told
 
 
 def subjects_of(findings: Findings) -> tuple[Subject[Any], ...]:

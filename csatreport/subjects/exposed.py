@@ -11,5 +11,5 @@ def exposures() -> dict[str, Exposure | Beside]:
     return {
         entry: exposure
         for subject in subjects.SUBJECTS
-        for entry, exposure in subject.figures.exposed(subject.id)
+        for entry, exposure in subject.figures.exposed(subject.entry)
     }

@@ -181,11 +181,12 @@ def _parts(found: NetFinding, scope: Scope) -> Bars:
 
 
 def _heads(found: NetFinding, scope: Scope, first: str) -> tuple[str, ...]:
+    """Return the heads of a table: the score's is short, for a phone."""
     language = scope.language
     return (
         first,
         say(language, "report.items.head_answers"),
-        net_name(found.item, language),
+        say(language, "report.net.head_nps" if is_nps(found.item) else "report.results.net"),
         say(language, "report.interval.head", level=numbers.share(LEVEL)),
     )
 

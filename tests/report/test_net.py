@@ -144,6 +144,7 @@ def test_one_person_is_no_group_and_is_told_as_not_listed():
     told = rows("2025-02", 12, 3, 5, sex=0) + rows("2025-02", 1, 0, 0, sex=1)
     report, _ = composed(told, asked=asked)
     (table,) = [b for b in chapter(report, "recommend").blocks if isinstance(b, Table)]
+    assert table.heads == ("Group", "Answers", "NPS", "95% interval")
     assert [row[:2] for row in table.rows] == [("option 0", "20")]
     assert table.note.endswith("is no group: 1.")
     groups = report.data["recommend"][0]["groups"]

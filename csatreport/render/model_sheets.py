@@ -31,7 +31,6 @@ THEMES = (
 ACTIONS = (
     "id", "item", "unit", "state", "before", "after", "difference", "verdict", "others", "net",
 )  # fmt: skip
-REGISTERS = ("complaints", "defects", "inspections", "composite", "accounts")
 BANDS = ("by", "id", "listed", "answered", "index", "index_low", "index_high", "census")
 COMPOSITE = ("id", "score", "survey", "inspections", "complaints")
 CAUSES = ("id", "n", "open", "back")
@@ -47,14 +46,13 @@ def model_sheets(data: Record) -> Iterator[tuple[str, Rows]]:
     yield "download.sheet.drivers", _plain(DRIVERS, drivers.get("found", ()))
     yield "download.sheet.priorities", _plain(PRIORITIES, data.get("priorities") or ())
     yield "download.sheet.gaps", _plain(GAPS, whole)
-    for subject in subjects.SUBJECTS:
-        for sheet in subject.sheets:
-            yield sheet.title, sheet.figures.sheet(sheet.records(subject.data_in(data)))
+    yield from _of_subjects(data)
     yield "download.sheet.importance", _plain(STATED, data.get("stated") or ())
     yield "download.sheet.themes", _plain(THEMES, themes.get("counts", ()))
     registers = data.get("registers") or {}
     complaints = registers.get("complaints") or {}
     yield "download.sheet.registers", _registers(registers)
+    yield from _of_subjects(data, "registers")
     yield "download.sheet.causes", _plain(CAUSES, _causes(complaints))
     yield "download.sheet.finders", _plain(FINDERS, (registers.get("defects") or {}).get("by", ()))
     yield (
@@ -65,6 +63,12 @@ def model_sheets(data: Record) -> Iterator[tuple[str, Rows]]:
     yield "download.sheet.customers", _plain(BANDS, _bands(accounts))
     yield "download.sheet.key_accounts", _plain(KEY_ACCOUNTS, accounts.get("key_by_grade", ()))
     yield "download.sheet.actions", _plain(ACTIONS, registers.get("actions", ()))
+
+
+def _of_subjects(data: Record, within: str = "") -> Iterator[tuple[str, Rows]]:
+    for subject in subjects.SUBJECTS:
+        for sheet in subject.sheets if subject.within == within else ():
+            yield sheet.title, sheet.figures.sheet(sheet.records(subject.data_in(data)))
 
 
 def _recommend(records: Sequence[Record]) -> Rows:
@@ -87,8 +91,8 @@ def _plain(columns: Sequence[str], records: Iterable[Record]) -> Rows:
 def _registers(registers: Record) -> Rows:
     """Write one figure a row, with its ends where it has any."""
     rows: list[Sequence[Cell]] = [("register", "figure", "value", "low", "high")]
-    for name in REGISTERS:
-        for part, record in _parts(registers.get(name) or {}):
+    for name, found in registers.items():
+        for part, record in _parts(found if isinstance(found, Mapping) else {}):
             for key, value in record.items():
                 if not isinstance(value, list) and not key.endswith(("_low", "_high")):
                     ends = (record.get(f"{key}_low"), record.get(f"{key}_high"))

@@ -11,6 +11,7 @@ from csatreport.report.inline import Link
 from csatreport.report.model import Card, CardRow
 from csatreport.report.scope import Scope, estimate, hidden
 from csatreport.report.strips import bad_count, item_link
+from csatreport.report.subject import subjects_of
 
 _ROWS = 3
 _CAUSES = 3
@@ -144,7 +145,9 @@ def _weak_row(found: ItemFinding, scope: Scope) -> CardRow:
 def _attention(scope: Scope) -> Card:
     language = scope.language
     rows = (
-        _overdue_row(scope), _recurring_row(scope), _target_row(scope), *_unit_rows(scope),
+        _overdue_row(scope), _recurring_row(scope),
+        *(row for one in subjects_of(scope.findings) for row in one.carded(scope)),
+        _target_row(scope), *_unit_rows(scope),
         _suppressed_row(scope), _reasons_row(scope), _refused_row(scope), _blank_row(scope),
         _unscored_row(scope),
     )  # fmt: skip
@@ -160,19 +163,23 @@ def _overdue_row(scope: Scope) -> CardRow | None:
     found, language = scope.findings.registered, scope.language
     if found is None:
         return None
+    late = {one.id: text for one in subjects_of(scope.findings) if (text := one.late(scope))}
     complaints = len(found.complaints.overdue) if found.complaints is not None else 0
     actions = sum(one.state is ActionState.OVERDUE for one in found.actions)
-    if not complaints and not actions:
+    if not late and not complaints and not actions:
         return None
     parts = [
-        wording.counted(language, key, number)
-        for key, number in (
-            ("report.front.overdue_complaints", complaints),
-            ("report.front.overdue_actions", actions),
-        )
-        if number
+        *late.values(),
+        *(
+            wording.counted(language, key, number)
+            for key, number in (
+                ("report.front.overdue_complaints", complaints),
+                ("report.front.overdue_actions", actions),
+            )
+            if number
+        ),
     ]
-    target = "#complaints" if complaints else "#actions"
+    target = f"#{next(iter(late))}" if late else "#complaints" if complaints else "#actions"
     return CardRow(
         head=Link(text=say(language, "report.front.overdue_head"), target=target),
         detail=wording.listed(language, parts),

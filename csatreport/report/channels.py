@@ -12,6 +12,7 @@ from csatreport.messages import say
 from csatreport.report import numbers
 from csatreport.report.model import Table
 from csatreport.report.scope import Scope
+from csatreport.report.subject import Heard, subjects_of
 from csatreport.survey.register import RegisterKind
 
 _TOPICS = 2
@@ -20,7 +21,9 @@ _TOPICS = 2
 def channel_table(scope: Scope) -> Table | None:
     """Make the table; None where fewer than two channels brought anything."""
     language = scope.language
-    rows = (*_comments(scope), *_complaints(scope), *_inside(scope))
+    subjects = subjects_of(scope.findings)
+    heard = (_row(row) for one in subjects for row in one.heard_of(scope))
+    rows = (*_comments(scope), *heard, *_complaints(scope), *_inside(scope))
     if len(rows) < 2:
         return None
     return Table(
@@ -35,6 +38,11 @@ def channel_table(scope: Scope) -> Table | None:
         numeric=(False, True, False, True),
         note=say(language, "report.channels.note"),
     )
+
+
+def _row(one: Heard) -> tuple[str, ...]:
+    still = numbers.NOTHING if one.open is None else numbers.count(one.open)
+    return (one.channel, numbers.count(one.n), _topics(one.about), still)
 
 
 def _comments(scope: Scope) -> Iterator[tuple[str, ...]]:

@@ -36,9 +36,13 @@ def compose_method(
 ) -> Chapter:
     """Make the method chapter of a questionnaire, not yet numbered."""
     own = _settings(questionnaire) | {"whole": whole_name(questionnaire, language)}
+    every = tuple(subjects)
     told = (
         *((one, "report", own) for one in BEFORE),
-        *((one, subject.id, one.facts(questionnaire)) for subject in subjects
+        *((one, subject.id, one.facts(questionnaire)) for subject in every if not subject.within
+          for one in subject.terms),
+        *((one, "report", own) for one in BETWEEN),
+        *((one, subject.id, one.facts(questionnaire)) for subject in every if subject.within
           for one in subject.terms),
         *((one, "report", own) for one in AFTER),
     )  # fmt: skip
@@ -274,7 +278,7 @@ BEFORE = (
     ),
 )
 
-AFTER = (
+BETWEEN = (
     Term(
         id="stated",
         source="Berry, Parasuraman, Zeithaml (1990)",
@@ -297,6 +301,9 @@ AFTER = (
         source="Fisher (1935); Monroe, Colaresi, Quinn (2008)",
         used=lambda q: bool(q.themes),
     ),
+)
+
+AFTER = (
     Term(
         id="complaint_rate",
         formula="1000 · x/E;  c ± 3√c;  u ± 3√(u/E)",

@@ -1,7 +1,8 @@
 """Subjects: what a report can speak of beyond its results, each with everything it needs.
 
 A subject measures something, says what of it an anonymous questionnaire may show, lists its
-figures, and tells them: as a chapter, as explanations, as terms of the method and the glossary.
+figures, and tells them: as a chapter, as lines of the one page, as explanations, as terms of the
+method and the glossary.
 The list of subjects stands in `csatreport.subjects`, in the order of the report; nothing else
 knows which there are.
 """
@@ -16,11 +17,12 @@ from csatreport.measures.asked import Measured
 from csatreport.measures.model import Findings
 from csatreport.report.figure import DataSheet, Figures
 from csatreport.report.gate_items import ItemGate
-from csatreport.report.model import Chapter, Explanation
+from csatreport.report.model import CardRow, Chapter, Explanation
 from csatreport.report.scope import Scope
-from csatreport.survey.model import Questionnaire
+from csatreport.survey.model import Questionnaire, Unit
 
 _Found = TypeVar("_Found")
+_Line = TypeVar("_Line")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,14 +42,26 @@ class Term:
     facts: Callable[[Questionnaire], Mapping[str, object]] = lambda _: {}
 
 
+@dataclass(frozen=True, kw_only=True)
+class Heard:
+    """What reached us in one way: how much, mostly about what, and how much of it is open."""
+
+    channel: str
+    n: int
+    about: tuple[tuple[str, int], ...]
+    """Names with their numbers, the most frequent first."""
+    open: int | None = None
+    """None where nothing is ever closed."""
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Subject(Measured[_Found]):
     """One subject: from answers to the page.
 
     ``doc`` says in a sentence what its figures are. ``measure`` computes in full and words nothing;
     ``gate`` returns what of it may be shown of an anonymous questionnaire, and None for nothing.
-    ``chapter`` and ``explain`` word what passed. In `data.json` it stands under its id, ``within``
-    a block of others where it belongs to one.
+    ``chapter``, ``explain`` and the others word what passed. In `data.json` it stands under its id,
+    ``within`` a block of others where it belongs to one.
     """
 
     doc: str
@@ -60,6 +74,14 @@ class Subject(Measured[_Found]):
     chapter: Callable[[Scope, _Found], Chapter | None] = lambda _, __: None
     explain: Callable[[Scope, _Found], Iterator[tuple[str, Explanation]]] = lambda _, __: iter(())
     terms: tuple[Term, ...] = ()
+    overdue: Callable[[Scope, _Found], str] = lambda _, __: ""
+    """How much of it is overdue, for the one page; "" for nothing."""
+    cards: Callable[[Scope, _Found], Iterator[CardRow]] = lambda _, __: iter(())
+    """What of it needs attention, for the one page."""
+    heard: Callable[[Scope, _Found], Iterator[Heard]] = lambda _, __: iter(())
+    """What reached us through it, a row for each way."""
+    undivided: Callable[[_Found, Unit], _Found] = lambda found, _: found
+    """What the whole, the root unit, tells of it where nobody may read about those below."""
 
     @property
     def entry(self) -> str:
@@ -82,8 +104,31 @@ class Subject(Measured[_Found]):
 
     def explained(self, scope: Scope) -> Iterator[tuple[str, Explanation]]:
         """Yield how its figures came about, each with the name under which to ask for it."""
+        return self._lines(self.explain, scope)
+
+    def carded(self, scope: Scope) -> Iterator[CardRow]:
+        """Yield what needs attention."""
+        return self._lines(self.cards, scope)
+
+    def heard_of(self, scope: Scope) -> Iterator[Heard]:
+        """Yield what reached us through it."""
+        return self._lines(self.heard, scope)
+
+    def late(self, scope: Scope) -> str:
+        """Say how much is overdue; "" where nothing is."""
         found = scope.findings.of(self)
-        return iter(()) if found is None else self.explain(scope, found)
+        return "" if found is None else self.overdue(scope, found)
+
+    def whole(self, findings: Findings, root: Unit) -> _Found | None:
+        """Return what was found as if the root unit had none below."""
+        found = findings.of(self)
+        return None if found is None else self.undivided(found, root)
+
+    def _lines(
+        self, told: Callable[[Scope, _Found], Iterator[_Line]], scope: Scope
+    ) -> Iterator[_Line]:
+        found = scope.findings.of(self)
+        return iter(()) if found is None else told(scope, found)
 
 
 def data_of(scope: Scope) -> dict[str, Any]:
@@ -95,6 +140,10 @@ def data_of(scope: Scope) -> dict[str, Any]:
     return told
 
 
-def subjects_of(findings: Findings) -> tuple[Subject[Any], ...]:
-    """Return the subjects that findings hold results of, in the order of the report."""
-    return tuple(cast("Iterable[Subject[Any]]", findings.results))
+def subjects_of(findings: Findings, within: str | None = None) -> tuple[Subject[Any], ...]:
+    """Return the subjects that findings hold results of, in the order of the report.
+
+    ``within`` keeps those of one block of the data; "" those that belong to none.
+    """
+    every = cast("Iterable[Subject[Any]]", findings.results)
+    return tuple(one for one in every if within is None or one.within == within)

@@ -20,8 +20,10 @@ BEFORE = (
 )  # fmt: skip
 """The report's own terms, in the order in which a reader meets them, before those of subjects."""
 
+BETWEEN = ("stated", "drivers", "quarters", "worth", "theme")
+"""Those between the subjects of answers and those within a block, such as registers."""
 AFTER = (
-    "stated", "drivers", "quarters", "worth", "theme", "complaint_rate", "duration", "effect",
+    "complaint_rate", "duration", "effect",
     "alpha", "flagged", "early", "anonymity", "rounding",
 )  # fmt: skip
 """Those that come after the subjects."""
@@ -29,8 +31,11 @@ AFTER = (
 
 def terms_of(subjects: Iterable[Subject[Any]]) -> Iterator[tuple[str, str]]:
     """Yield each term's id, which ``term:`` links lead to, with whose words it is among."""
+    every = tuple(subjects)
     yield from ((name, "report") for name in BEFORE)
-    yield from ((term.id, one.id) for one in subjects for term in one.terms)
+    yield from ((term.id, one.id) for one in every if not one.within for term in one.terms)
+    yield from ((name, "report") for name in BETWEEN)
+    yield from ((term.id, one.id) for one in every if one.within for term in one.terms)
     yield from ((name, "report") for name in AFTER)
 
 

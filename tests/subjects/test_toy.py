@@ -23,7 +23,8 @@ TOY = {
 from csatreport.exposure import Exposure
 from csatreport.messages import say
 from csatreport.report.figure import DataSheet, Figure, Figures
-from csatreport.report.model import Chapter, Explanation, ExplanationStep, Paragraph
+from csatreport.report.inline import Link
+from csatreport.report.model import CardRow, Chapter, Explanation, ExplanationStep, Paragraph
 from csatreport.report.subject import Subject, Term
 
 
@@ -55,6 +56,8 @@ TOY = Subject(
     chapter=chapter,
     explain=explain,
     terms=(Term(id="toy", formula="2 · n"),),
+    overdue=lambda scope, found: "A toy to be given back",
+    cards=lambda scope, found: iter([CardRow(head=Link(text="Play more"), detail="")]),
 )
 """,
     "words/en.toml": """[toy]
@@ -101,6 +104,8 @@ def test_a_new_subject_is_found_on_every_page_and_in_every_file(tmp_path: Path):
     assert record["toy"] == {"n": record["responses"], "double": 2 * record["responses"]}
     page = data.with_name("index.html").read_text("utf-8")
     assert f"{record['responses']} were asked to play" in page
+    assert "A toy to be given back" in page.split('id="toy"')[0]
+    assert "Play more" in page.split('id="toy"')[0]
     assert "Nobody measures this." in page.split("explain:toy")[-1]
     book = openpyxl.load_workbook(data.with_name("data.xlsx"))
     assert list(book["Playthings"].values)[1] == (record["responses"], 2 * record["responses"])

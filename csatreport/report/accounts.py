@@ -111,7 +111,7 @@ def _accounts(caption: str, rows: tuple[Account, ...], scope: Scope) -> Table:
         ),
         rows=tuple(_row(one, scope) for one in rows[:_LISTED]),
         numeric=(False, False, False, True, False, True, True),
-        note=say(language, "report.complaints.more", number=more) if more > 0 else "",
+        note=say(language, "report.entries.more", number=more) if more > 0 else "",
         empty=say(language, "report.accounts.none"),
     )
 

@@ -15,8 +15,8 @@ _LISTED = 40
 _NAMED = 3
 _SHORT = 40
 _HEADS = (
-    "report.actions.head_action", "report.items.head_item", "report.complaints.head_owner",
-    "report.complaints.head_due", "report.actions.head_state", "report.actions.head_effect",
+    "report.actions.head_action", "report.items.head_item", "report.entries.head_owner",
+    "report.entries.head_due", "report.actions.head_state", "report.actions.head_effect",
     "report.actions.head_net",
 )  # fmt: skip
 _STATES = {
@@ -84,7 +84,7 @@ def action_table(
         heads.insert(1, say(language, "report.actions.head_evidence"))
     notes = [say(language, "report.actions.note")]
     if len(found) > most:
-        notes.append(say(language, "report.complaints.more", number=len(found) - most))
+        notes.append(say(language, "report.entries.more", number=len(found) - most))
     return Table(
         caption=say(language, "report.actions.caption"),
         heads=tuple(heads),

@@ -116,15 +116,15 @@ def open_table(found: ComplaintFindings, scope: Scope, most: int = _LISTED) -> T
     rows = found.open[:most]
     notes = [say(language, "report.complaints.now", day=scope.findings.period.end.isoformat())]
     if len(found.open) > most:
-        notes.append(say(language, "report.complaints.more", number=len(found.open) - most))
+        notes.append(say(language, "report.entries.more", number=len(found.open) - most))
     return Table(
         caption=say(language, "report.complaints.open", number=len(found.open)),
         heads=(
             say(language, "report.complaints.head_id"),
             *((say(language, "report.compare.head_unit"),) if _several_units(scope) else ()),
             say(language, "report.complaints.head_cause"),
-            say(language, "report.complaints.head_owner"),
-            say(language, "report.complaints.head_due"),
+            say(language, "report.entries.head_owner"),
+            say(language, "report.entries.head_due"),
             say(language, "report.complaints.head_text"),
         ),
         rows=tuple(_open_row(one, found, scope) for one in rows),
@@ -174,8 +174,8 @@ def recurring_table(found: ComplaintFindings, scope: Scope) -> Table:
         heads=(
             say(language, "report.complaints.head_cause"),
             say(language, "report.complaints.head_times"),
-            say(language, "report.complaints.head_owner"),
-            say(language, "report.complaints.head_due"),
+            say(language, "report.entries.head_owner"),
+            say(language, "report.entries.head_due"),
             say(language, "report.complaints.head_open"),
             say(language, "report.complaints.head_back"),
         ),

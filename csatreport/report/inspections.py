@@ -123,7 +123,7 @@ def _findings(found: Sequence[Check], scope: Scope) -> Table:
             )
             for one in found[:_LISTED]
         ),
-        note=say(language, "report.complaints.more", number=more) if more > 0 else "",
+        note=say(language, "report.entries.more", number=more) if more > 0 else "",
     )
 
 

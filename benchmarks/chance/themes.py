@@ -15,8 +15,8 @@ from csatreport.label import Label
 from csatreport.measures.change import ALPHA
 from csatreport.measures.count import Floats
 from csatreport.measures.themes import ThemeCount, judged, moved, proposed
+from csatreport.survey.models import Theme
 from csatreport.survey.periods import Period, PeriodKind
-from csatreport.survey.policy import Theme
 
 FEW = 60
 _SHARES = (0.01, 0.03, 0.05, 0.08, 0.1, 0.15, 0.2, 0.35)

@@ -30,8 +30,8 @@ from csatreport.measures.ledger import Ledger
 from csatreport.measures.model import Against, Change, Comment, Estimate, Verdict
 from csatreport.measures.proportions import estimate_share
 from csatreport.measures.segmenter import words
+from csatreport.survey.models import Theme
 from csatreport.survey.periods import Period
-from csatreport.survey.policy import Theme
 
 LEAST = 30
 """Fewer comments propose no terms."""

@@ -50,6 +50,8 @@ class Fields:
     faulty: frozenset[str]
     """Unknown keys, and keys with an error in their value at any depth: the rest of the block may
     mean something else than it seems to."""
+    made: type | None = None
+    """The class of settings that the block is declared as, if it is."""
 
     def __contains__(self, key: str) -> bool:
         return key in self.values
@@ -118,6 +120,7 @@ class Block(Shape):
     doc: str
     keys: tuple[Key, ...]
     example: str = ""
+    made: type | None = None
 
     def fits(self, node: Written) -> bool:
         """A map."""
@@ -153,6 +156,7 @@ class Block(Shape):
             nodes={text: written for text, (_, written) in given.items()},
             names={text: name for text, (name, _) in given.items()},
             faulty=frozenset(faulty),
+            made=self.made,
         )
 
     def note_foreign(self, fields: Fields, kind: StrEnum, code: str, problems: Problems) -> None:

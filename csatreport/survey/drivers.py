@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from csatreport.survey.block import Fields
+from csatreport.survey.declared import read_settings
 from csatreport.survey.model import Edition, Role
-from csatreport.survey.policy import DriverRule
+from csatreport.survey.models import DriverRule
 from csatreport.survey.written import Problems, Written, choices
 
 
@@ -13,25 +16,21 @@ def read_drivers(fields: Fields, edition: Edition, problems: Problems) -> Driver
     block = fields.block("drivers")
     if block is None:
         return None if fields.flag("drivers") is False else DriverRule()
+    rule = read_settings(DriverRule, block)
     scored = [item.id for item in edition.items if item.scored and not item.personal]
     rated = [item.id for item in edition.with_role(Role.RATED) if item.scored]
-    outcome = block.text("outcome") or ""
-    if outcome:
-        _check(outcome, scored, block.place("outcome"), problems)
-    named: list[str] = []
+    if rule.outcome:
+        _check(rule.outcome, scored, block.place("outcome"), problems)
     for entry in block.entries("items"):
-        name = str(entry.value)
-        if _check(name, rated, entry.node, problems) and name not in named:
-            named.append(name)
-    if named and len(set(named) - {outcome}) < 2:
+        _check(str(entry.value), rated, entry.node, problems)
+    named = tuple(name for name in rule.items if name in rated)
+    if named and len(set(named) - {rule.outcome}) < 2:
         problems.add("C300", block.place("items"))
-    dimensions = block.text("by") == "dimensions"
-    if dimensions and (edition.index is None or len(edition.index.children) < 2):
+    if rule.dimensions and (edition.index is None or len(edition.index.children) < 2):
         problems.add("C301", block.place("by"))
-    return DriverRule(outcome=outcome, items=tuple(named), dimensions=dimensions)
+    return replace(rule, items=named)
 
 
-def _check(name: str, known: list[str], place: Written, problems: Problems) -> bool:
+def _check(name: str, known: list[str], place: Written, problems: Problems) -> None:
     if name not in known:
         problems.add("C302", place, id=name, **choices(name, known))
-    return name in known

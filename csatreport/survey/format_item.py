@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from csatreport.survey.block import Block, Key
 from csatreport.survey.groups import Either, ListOf
-from csatreport.survey.model import CLOSED, Kind, Valence
+from csatreport.survey.model import CLOSED, Kind, Role, Valence
 from csatreport.survey.names import (
     BAD,
     GOOD_WORDS,
     ITEM_ID,
-    ITEM_KINDS,
     LABEL,
     OPTION_CODE,
     PLAIN,
-    ROLES,
     one_of,
 )
 from csatreport.survey.shapes import Flag, Number, OneOf
@@ -154,7 +152,7 @@ ITEM = Block(
         ),
         Key(
             name="kind",
-            shape=one_of(ITEM_KINDS),
+            shape=one_of(tuple(map(str, Kind))),
             default="`choice` where `scale` or `options` is given, else required",
             example="kind: rating",
             doc="choice (one of several options), rating (a number from low to high), yesno, "
@@ -162,7 +160,7 @@ ITEM = Block(
         ),
         Key(
             name="role",
-            shape=one_of(ROLES),
+            shape=one_of(tuple(map(str, Role))),
             default="`rated` with points, `comment` for text, else `background`",
             example="role: background",
             doc="rated (counts towards the index), overall (satisfaction as a whole), recommend, "

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from csatreport.survey.block import Block, Key
-from csatreport.survey.format_fieldwork import FIELDWORK
-from csatreport.survey.format_form import FORM
+from csatreport.survey.declared import block_of
 from csatreport.survey.format_item import FOLLOW_UP, SCALE
-from csatreport.survey.format_models import DRIVERS, PAIRS, THEME
 from csatreport.survey.format_settings import (
     ANONYMITY,
     COLUMNS,
@@ -19,6 +17,7 @@ from csatreport.survey.format_tree import INDEX, SECTION
 from csatreport.survey.format_weights import WEIGHTS
 from csatreport.survey.groups import Either, ListOf, MapOf
 from csatreport.survey.model import DuplicateRule, Sampling
+from csatreport.survey.models import DriverRule, PairRule, Theme
 from csatreport.survey.names import (
     EDITION_ID,
     ITEM_ID,
@@ -31,7 +30,8 @@ from csatreport.survey.names import (
     UNIT_KINDS,
     one_of,
 )
-from csatreport.survey.policy import Ids
+from csatreport.survey.policy import Fieldwork, Ids
+from csatreport.survey.printing import Printing
 from csatreport.survey.shapes import Flag
 
 QUESTIONNAIRE = Block(
@@ -203,14 +203,14 @@ QUESTIONNAIRE = Block(
         ),
         Key(
             name="pairs",
-            shape=PAIRS,
+            shape=block_of(PairRule),
             default="see below",
             example="pairs: {tolerance: 5, kano: pouliot}",
             doc="How expectations, importance and Kano's pairs are judged.",
         ),
         Key(
             name="drivers",
-            shape=Either(shapes=(Flag(), DRIVERS), example="drivers: {outcome: q26}"),
+            shape=Either(shapes=(Flag(), block_of(DriverRule)), example="drivers: {outcome: q26}"),
             default="of the `overall` or `recommend` item, among all rated items",
             example="drivers: {outcome: q26, by: dimensions}",
             doc="What is set against satisfaction as a whole in the chapter on priorities; `false` "
@@ -218,7 +218,9 @@ QUESTIONNAIRE = Block(
         ),
         Key(
             name="themes",
-            shape=ListOf(of=THEME, example="themes: [{id: queue, label: 排队, words: [排队]}]"),
+            shape=ListOf(
+                of=block_of(Theme), example="themes: [{id: queue, label: 排队, words: [排队]}]"
+            ),
             default="none",
             example="themes: [{id: queue, label: 排队, words: [排队, queue*]}]",
             doc="What comments and reasons are sorted by and counted.",
@@ -233,7 +235,9 @@ QUESTIONNAIRE = Block(
         ),
         Key(
             name="fieldwork",
-            shape=ListOf(of=FIELDWORK, example="fieldwork: [{period: 2026-10, refused: 12, …}]"),
+            shape=ListOf(
+                of=block_of(Fieldwork), example="fieldwork: [{period: 2026-10, refused: 12, …}]"
+            ),
             default="not known",
             example="fieldwork: [{period: 2026-10, refused: 12, no_contact: 40}]",
             doc="What became of those who were asked and did not answer: response rates of the "
@@ -241,7 +245,7 @@ QUESTIONNAIRE = Block(
         ),
         Key(
             name="form",
-            shape=FORM,
+            shape=block_of(Printing),
             default="title and intro",
             example="form: {fax: 0571-0000 0000, stamp: true}",
             doc="What a blank paper form says besides the questions.",

@@ -20,22 +20,20 @@ from functools import cached_property
 
 from csatreport.errors import Source
 from csatreport.label import Label
+from csatreport.survey.models import DriverRule, PairRule, Theme
 from csatreport.survey.periods import Calendar, Period, PeriodKind
 from csatreport.survey.policy import (
     Anonymity,
     Baseline,
     Columns,
-    DriverRule,
     Fieldwork,
     HandedOut,
     Ids,
-    PairRule,
-    Printing,
     Reporting,
     Target,
-    Theme,
     Weights,
 )
+from csatreport.survey.printing import Printing
 
 
 class Missing(IntEnum):

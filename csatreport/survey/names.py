@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from csatreport.survey.groups import MapOf
-from csatreport.survey.model import Kind, Role
 from csatreport.survey.periods import PeriodKind
 from csatreport.survey.shapes import LabelText, Number, OneOf, Shape, Text
 
@@ -22,7 +21,6 @@ QUESTIONNAIRE_ID = Text(pattern="(?!forms$)[a-z][a-z0-9-]{0,39}", code="C153")
 """``forms`` is not free: `data/forms` holds what was printed on paper."""
 
 BAD, GOOD_WORDS = "bad", ("yes", "no", "none")
-ITEM_KINDS, ROLES = tuple(map(str, Kind)), tuple(map(str, Role))
 PERIOD_KINDS = tuple(map(str, PeriodKind))
 AUDIENCES = ("open", "restricted")
 UNIT_LEVELS = ("page", "full")

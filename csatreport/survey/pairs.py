@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from csatreport.label import Label
 from csatreport.survey.block import Fields
+from csatreport.survey.declared import read_settings
 from csatreport.survey.items import ReadItem
 from csatreport.survey.model import CLOSED, PAIRED, Edition, Item, Kind, Node, Role
-from csatreport.survey.policy import PairRule
-from csatreport.survey.words import standard_label
+from csatreport.survey.models import PairRule
 from csatreport.survey.written import Problems, choices
 
 _FIVE = 5
@@ -23,21 +22,10 @@ _OF_RATED = (Role.EXPECTATION, Role.COMPETITOR)
 def read_pairs(fields: Fields, edition: Edition, problems: Problems) -> PairRule:
     """Return how items beside others are judged; ``edition`` is the newest."""
     block = fields.block("pairs")
-    competitor: Label = standard_label("competitor")
-    if block is None:
-        return PairRule(competitor=competitor)
-    asked_by = block.text("asked_by") or ""
-    managers = tuple(dict.fromkeys(block.texts("managers")))
-    if asked_by or managers:
-        _check_managers(block, asked_by, edition, problems)
-    tolerance = block.number("tolerance")
-    return PairRule(
-        tolerance=PairRule.tolerance if tolerance is None else tolerance,
-        competitor=block.label("competitor") or competitor,
-        pouliot=block.text("kano") == "pouliot",
-        asked_by=asked_by,
-        managers=managers,
-    )
+    rule = read_settings(PairRule, block)
+    if block is not None and (rule.asked_by or rule.managers):
+        _check_managers(block, rule.asked_by, edition, problems)
+    return rule
 
 
 def _check_managers(block: Fields, asked_by: str, edition: Edition, problems: Problems) -> None:

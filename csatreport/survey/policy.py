@@ -7,11 +7,14 @@ every default.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from csatreport.label import Label
+from csatreport.survey.declared import key, settings
+from csatreport.survey.names import PERIOD
 from csatreport.survey.periods import Period, PeriodKind
+from csatreport.survey.shapes import Number
 
 
 class Audience(StrEnum):
@@ -122,19 +125,32 @@ class Baseline:
     rebases: tuple[Rebase, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+def _count(example: int, doc: str) -> int:
+    number = Number(low=0, high=1_000_000_000, whole=True)
+    found: int = key(number, doc, default=0, example=str(example))
+    return found
+
+
+@settings(
+    name="fieldwork",
+    doc="What became of those who were asked in a period and did not answer, by AAPOR's classes.",
+    example="{period: 2026-10, refused: 12, no_contact: 40}",
+)
 class Fieldwork:
-    """What became of those who were asked in a period and did not answer.
+    """What became of those who were asked in a period and did not answer."""
 
-    ``eligible`` is the part of the ``unknown`` that is thought to belong to the frame (0-1).
-    """
-
-    period: Period
-    refused: int = 0
-    no_contact: int = 0
-    other: int = 0
-    unknown: int = 0
-    eligible: float = 1.0
+    period: Period = key(
+        PERIOD, "The period, as long as one round of the questionnaire.", example="2026-10"
+    )
+    refused: int = _count(12, "Refused, or broke off at the door.")
+    no_contact: int = _count(40, "Never reached, though they are known to belong.")
+    other: int = _count(2, "Not asked for another reason: language, illness.")
+    unknown: int = _count(10, "Not known whether anybody who belongs was there at all.")
+    eligible: float = key(
+        Number(low=0, high=1),
+        "The part of the unknown that is thought to belong; only response rate 3 uses it.",
+        default=1.0, example="0.6",
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,65 +170,6 @@ class HandedOut:
         if self.period:
             return self.period == period.id
         return period.start <= self.day <= period.end
-
-
-@dataclass(frozen=True, kw_only=True)
-class Printing:
-    """What a blank paper form says besides the questions; "" and empty texts for nothing."""
-
-    heading: Label = field(default_factory=Label)
-    thanks: Label = field(default_factory=Label)
-    back: Label = field(default_factory=Label)
-    address: Label = field(default_factory=Label)
-    fax: str = ""
-    email: str = ""
-    stamp: bool = False
-    mark: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DriverRule:
-    """How drivers are looked for: of which item, and among what.
-
-    ``outcome`` "" stands for the overall item, else the recommend item; no ``items`` for all that
-    are rated. ``dimensions`` looks among the dimensions of the index instead.
-    """
-
-    outcome: str = ""
-    items: tuple[str, ...] = ()
-    dimensions: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class PairRule:
-    """How questions that stand beside others are judged.
-
-    ``tolerance`` (percent) is how far from 1 a ratio of received to expected still counts as near
-    it; ``competitor`` is the name of the firm that competitor items are about; ``pouliot`` takes
-    Pouliot's variant of Kano's table. Whoever gave one of the ``managers`` options of ``asked_by``
-    is a manager; what managers hold important stands beside what everybody else does.
-    """
-
-    tolerance: float = 5.0
-    competitor: Label = field(default_factory=Label)
-    pouliot: bool = False
-    asked_by: str = ""
-    managers: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Theme:
-    """What a comment may be about, known by its words.
-
-    ``words`` are phrases, an English one whole or with ``*`` for any ending; a comment that has one
-    of ``besides`` there, or (unless ``negated`` counts too) a negation before it, is not about it.
-    """
-
-    id: str
-    label: Label
-    words: tuple[str, ...]
-    besides: tuple[str, ...] = ()
-    negated: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

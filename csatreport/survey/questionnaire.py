@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from csatreport.label import Label
 from csatreport.survey.block import Fields
+from csatreport.survey.declared import read_settings
 from csatreport.survey.drivers import read_drivers
 from csatreport.survey.editions import Draft
-from csatreport.survey.form_settings import read_printing
 from csatreport.survey.model import DuplicateRule, Questionnaire, Sampling, Units
 from csatreport.survey.pairs import read_pairs
 from csatreport.survey.periods import Calendar, PeriodKind
 from csatreport.survey.policy import Ids
+from csatreport.survey.printing import Printing
 from csatreport.survey.series import continue_series
 from csatreport.survey.settings import (
     read_anonymity,
@@ -70,11 +72,18 @@ def compose_questionnaire(
         pairs=read_pairs(fields, drafts[-1].edition, problems),
         drivers=read_drivers(fields, drafts[-1].edition, problems),
         fieldwork=read_fieldwork(fields, calendar, problems),
-        printing=read_printing(fields, title, fields.label("intro") or Label()),
+        printing=_printing(fields, title),
         intro=fields.label("intro") or Label(),
         notes=fields.label("notes") or Label(),
         source=problems.source(fields.node),
     )
+
+
+def _printing(fields: Fields, title: Label) -> Printing:
+    """Return what forms say; the title and the intro have to do where nothing else is given."""
+    found = read_settings(Printing, fields.block("form"))
+    intro = fields.label("intro") or Label()
+    return replace(found, heading=found.heading or title, thanks=found.thanks or intro)
 
 
 def _smallest_change(fields: Fields, key: str, usual: float) -> float:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Collection
 
 from csatreport.survey.block import Fields
+from csatreport.survey.declared import read_settings
 from csatreport.survey.editions import read_period
 from csatreport.survey.groups import Given
 from csatreport.survey.model import CLOSED, Edition, Role
@@ -181,15 +182,7 @@ def read_fieldwork(fields: Fields, calendar: Calendar, problems: Problems) -> tu
             continue
         if period in found:
             problems.add("C298", entry.place("period"), period=period.id)
-        eligible = entry.number("eligible")
-        found[period] = Fieldwork(
-            period=period,
-            refused=entry.whole("refused") or 0,
-            no_contact=entry.whole("no_contact") or 0,
-            other=entry.whole("other") or 0,
-            unknown=entry.whole("unknown") or 0,
-            eligible=1.0 if eligible is None else eligible,
-        )
+        found[period] = read_settings(Fieldwork, entry, period=period)
     return tuple(sorted(found.values(), key=lambda one: one.period.start))
 
 

@@ -20,7 +20,7 @@ from csatreport.measures.model import Estimate
 from csatreport.measures.priorities import Quarter, furthest_below, plane
 from csatreport.subjects.measured import measure
 from csatreport.survey.model import Role
-from csatreport.survey.policy import DriverRule
+from csatreport.survey.models import DriverRule
 from tests.measures.build import edition, item, ledger, node, questionnaire, units
 from tests.measures.oracles import read_oracle
 from tests.measures.test_airport import NAMES

@@ -14,7 +14,7 @@ from csatreport.measures.gaps import gap_of, measure_gaps, measure_gaps_beside, 
 from csatreport.measures.ledger import Ledger
 from csatreport.measures.stated import Asked, measure_stated
 from csatreport.survey.model import Kind, Missing, Role, Valence
-from csatreport.survey.policy import PairRule
+from csatreport.survey.models import PairRule
 from tests.frames import frame_of, wave_of
 from tests.measures.build import PLAIN, edition, item, ledger, node, questionnaire, units
 from tests.subjects.kano.test_measure import found_in

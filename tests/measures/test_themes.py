@@ -15,7 +15,7 @@ from csatreport.measures.model import Verdict
 from csatreport.measures.segmenter import words
 from csatreport.measures.themes import matches, measure_themes, more_often, proposed
 from csatreport.survey.model import Kind, Role
-from csatreport.survey.policy import Theme
+from csatreport.survey.models import Theme
 from tests.measures.build import edition, follow_up, item, ledger, questionnaire
 
 SAID = item("said", (), kind=Kind.TEXT, role=Role.COMMENT)

@@ -18,8 +18,9 @@ from csatreport.report.model import Callout, Quotes, Table
 from csatreport.report.plots import Plot, Ranges
 from csatreport.subjects.measured import measure
 from csatreport.survey.model import Kind, Role
+from csatreport.survey.models import PairRule, Theme
 from csatreport.survey.periods import PeriodKind
-from csatreport.survey.policy import Anonymity, Audience, PairRule, Reporting, Theme
+from csatreport.survey.policy import Anonymity, Audience, Reporting
 from tests.measures.build import PLAIN, edition, item, ledger, node, questionnaire, units
 from tests.measures.test_gaps import SEVEN, pair
 from tests.report.build import blocks, chapter

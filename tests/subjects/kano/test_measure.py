@@ -13,7 +13,7 @@ from csatreport.subjects.kano.measure import Feeling, classify, feature_of, fong
 from csatreport.subjects.kano.subject import KANO
 from csatreport.subjects.measured import measure
 from csatreport.survey.model import Missing, Role
-from csatreport.survey.policy import PairRule
+from csatreport.survey.models import PairRule
 from tests.measures.build import edition, item, ledger, questionnaire
 from tests.measures.oracles import read_oracle
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from csatreport.survey.block import Block, Key
 from csatreport.survey.format_questionnaire import QUESTIONNAIRE
-from csatreport.survey.format_register import REGISTER
 from csatreport.survey.format_study import MAPPING, STUDY, UNITS
+from csatreport.survey.registers import REGISTER
 from csatreport.survey.schema import blocks_of
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "configuration.md"

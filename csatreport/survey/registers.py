@@ -7,31 +7,19 @@ from pathlib import Path, PurePosixPath
 
 from csatreport.errors import Issue, Severity, worst
 from csatreport.hand import in_hand
-from csatreport.label import Label
 from csatreport.survey.block import Fields
 from csatreport.survey.date_format import check_date_format
-from csatreport.survey.format_register import REGISTER
+from csatreport.survey.declared import block_of, read_settings
 from csatreport.survey.items import note_duplicates
 from csatreport.survey.model import Study
 from csatreport.survey.read import yaml_files
-from csatreport.survey.register import (
-    Cause,
-    ChecklistItem,
-    HandlingStep,
-    Register,
-    RegisterKind,
-)
+from csatreport.survey.register import Register, RegisterKind
 from csatreport.survey.register_fields import clashes, schema_of
-from csatreport.survey.words import standard_label
 from csatreport.survey.written import Problems, choices
 from csatreport.survey.yaml_file import read_yaml
 
 REGISTERS = "config/registers"
-_SCHEMES = {
-    "five": ("listened", "shared", "clarified", "illustrated", "asked"),
-    "seven": ("encouraged", "understood", "repeated", "converted", "coordinated", "fed_back",
-              "followed_up"),
-}  # fmt: skip
+REGISTER = block_of(Register)
 
 
 def read_registers(folder: Path, study: Study) -> tuple[tuple[Register, ...], tuple[Issue, ...]]:
@@ -74,38 +62,16 @@ def _register(fields: Fields, name: str, study: Study, problems: Problems) -> Re
         problems.warn("C323", fields.place("questionnaire"), id=asked, **facts)
         return None
     own = PurePosixPath(name).stem
-    usual = Register(id=own, kind=RegisterKind(kind), questionnaire=asked, files=f"{own}*")
-    times, window, back = (fields.whole(key) for key in ("times", "window", "back"))
-    iceberg, per = fields.number("iceberg"), fields.number("per")
-    register = Register(
+    register = read_settings(
+        Register,
+        fields,
         id=own,
-        kind=RegisterKind(kind),
-        questionnaire=asked,
-        files=_files(fields, problems) or usual.files,
-        columns=tuple((e.name or "", str(e.value)) for e in fields.entries("columns")),
-        codes=_codes(fields),
-        labels=tuple((e.name or "", e.value) for e in fields.entries("labels")
-                     if isinstance(e.value, Label)),
-        owners=fields.texts("owners"),
-        date_format=fields.text("date_format"),
-        answer_days=fields.whole("answer_days"),
-        resolve_days=fields.whole("resolve_days"),
-        steps=_steps(fields, problems),
-        causes=_causes(fields, problems),
-        escalations=fields.texts("escalations"),
-        times=times or usual.times,
-        window=window or usual.window,
-        back=back or usual.back,
-        iceberg=iceberg or usual.iceberg,
-        per=per or usual.per,
-        intro=fields.label("intro") or Label(),
-        thanks=fields.label("thanks") or Label(),
-        composite=tuple((e.name or "", e.value) for e in fields.entries("composite")
-                        if isinstance(e.value, int | float)),
-        checklist=_checklist(fields, problems),
-        worst=fields.number("worst") or usual.worst,
+        files=_files(fields, problems) or f"{own}*",
         source=problems.source(fields.node),
-    )  # fmt: skip
+    )
+    for listed in ("handling", "causes", "checklist"):
+        note_duplicates(fields.blocks(listed), problems)
+    _note_parents(fields, problems)
     check_date_format(fields, problems)
     REGISTER.note_foreign(fields, register.kind, "C328", problems)
     _note_fields(register, fields, problems)
@@ -144,29 +110,9 @@ def _files(fields: Fields, problems: Problems) -> str | None:
     return pattern
 
 
-def _codes(fields: Fields) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
-    return tuple(
-        (entry.name or "", tuple((one.name or "", str(one.value)) for one in entry.value))
-        for entry in fields.entries("codes")
-        if isinstance(entry.value, tuple)
-    )
-
-
-def _steps(fields: Fields, problems: Problems) -> tuple[HandlingStep, ...]:
-    blocks = fields.blocks("handling")
-    note_duplicates(blocks, problems)
-    if blocks:
-        return tuple(
-            HandlingStep(id=block.text("id") or "", label=block.label("label") or Label())
-            for block in blocks
-        )
-    names = _SCHEMES[fields.text("handling") or "five"]
-    return tuple(HandlingStep(id=name, label=standard_label(f"step_{name}")) for name in names)
-
-
-def _causes(fields: Fields, problems: Problems) -> tuple[Cause, ...]:
+def _note_parents(fields: Fields, problems: Problems) -> None:
+    """Note causes whose wider cause is none, or is wider than itself."""
     blocks = fields.blocks("causes")
-    note_duplicates(blocks, problems)
     parents: Mapping[str, str] = {b.text("id") or "": b.text("parent") or "" for b in blocks}
     for block in blocks:
         parent = block.text("parent")
@@ -174,29 +120,6 @@ def _causes(fields: Fields, problems: Problems) -> tuple[Cause, ...]:
             problems.add(
                 "C322", block.place("parent"), parent=parent, **choices(parent, list(parents))
             )
-    return tuple(
-        Cause(
-            id=block.text("id") or "",
-            label=block.label("label") or Label(),
-            parent=block.text("parent") or "",
-        )
-        for block in blocks
-    )
-
-
-def _checklist(fields: Fields, problems: Problems) -> tuple[ChecklistItem, ...]:
-    blocks = fields.blocks("checklist")
-    note_duplicates(blocks, problems)
-    return tuple(
-        ChecklistItem(
-            id=block.text("id") or "",
-            text=block.label("text") or Label(),
-            section=block.text("section") or "",
-            weight=block.number("weight") or 1.0,
-            critical=block.flag("critical") or False,
-        )
-        for block in blocks
-    )
 
 
 def _circular(start: str, parents: Mapping[str, str]) -> bool:

@@ -8,8 +8,8 @@ from enum import StrEnum
 from csatreport.label import LANGUAGES
 from csatreport.survey.block import Block, Key
 from csatreport.survey.format_questionnaire import QUESTIONNAIRE
-from csatreport.survey.format_register import REGISTER
 from csatreport.survey.format_study import MAPPING, STUDY, UNITS
+from csatreport.survey.registers import REGISTER
 from csatreport.survey.shapes import Schema, Shape
 
 DIALECT = "http://json-schema.org/draft-07/schema#"

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from csatreport.survey.format_register import REGISTER
 from csatreport.survey.read import read_study
 from csatreport.survey.register import RegisterKind
-from csatreport.survey.registers import read_registers
+from csatreport.survey.registers import REGISTER, read_registers
 
 FILE = "config/registers/shop-complaints.yaml"
 GOOD = """\

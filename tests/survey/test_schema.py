@@ -7,8 +7,8 @@ import pytest
 from csatreport.resources import shipped
 from csatreport.survey.block import Key
 from csatreport.survey.format_questionnaire import QUESTIONNAIRE
-from csatreport.survey.format_register import REGISTER
 from csatreport.survey.format_study import MAPPING, STUDY, UNITS
+from csatreport.survey.registers import REGISTER
 from csatreport.survey.schema import (
     blocks_of,
     mapping_schema,

@@ -5,14 +5,6 @@ from __future__ import annotations
 from csatreport.survey.block import Block, Key
 from csatreport.survey.declared import block_of
 from csatreport.survey.format_item import FOLLOW_UP, SCALE
-from csatreport.survey.format_settings import (
-    ANONYMITY,
-    COLUMNS,
-    REPORTS,
-    SMALLEST_CHANGE,
-    TARGET,
-    TREND,
-)
 from csatreport.survey.format_tree import INDEX, SECTION
 from csatreport.survey.format_weights import WEIGHTS
 from csatreport.survey.groups import Either, ListOf, MapOf
@@ -30,7 +22,16 @@ from csatreport.survey.names import (
     UNIT_KINDS,
     one_of,
 )
-from csatreport.survey.policy import Fieldwork, Ids
+from csatreport.survey.policy import (
+    Anonymity,
+    Baseline,
+    Columns,
+    Fieldwork,
+    Ids,
+    Reporting,
+    SmallestChange,
+    Target,
+)
 from csatreport.survey.printing import Printing
 from csatreport.survey.shapes import Flag
 
@@ -112,7 +113,7 @@ QUESTIONNAIRE = Block(
         ),
         Key(
             name="reports",
-            shape=REPORTS,
+            shape=block_of(Reporting),
             default="see below",
             example="reports: {periods: [month, year], units: restricted}",
             doc="Which reports are made, and for whom.",
@@ -133,7 +134,7 @@ QUESTIONNAIRE = Block(
         ),
         Key(
             name="columns",
-            shape=COLUMNS,
+            shape=block_of(Columns),
             default="the well-known names",
             example="columns: {id: 编号, unit: 门店, date: 调查日期}",
             doc="The headers of answer files that are not items.",
@@ -165,7 +166,9 @@ QUESTIONNAIRE = Block(
         ),
         Key(
             name="anonymous",
-            shape=Either(shapes=(Flag(), ANONYMITY), example="anonymous: {minimum: 5, counts: 10}"),
+            shape=Either(
+                shapes=(Flag(), block_of(Anonymity)), example="anonymous: {minimum: 5, counts: 10}"
+            ),
             default="false",
             example="anonymous: true",
             doc="`true` hides every figure that could point to a person; or the bases to use.",
@@ -173,7 +176,8 @@ QUESTIONNAIRE = Block(
         Key(
             name="target",
             shape=Either(
-                shapes=(PERCENT, ListOf(of=TARGET)), example="target: [{value: 80, begins: 2026}]"
+                shapes=(PERCENT, ListOf(of=block_of(Target))),
+                example="target: [{value: 80, begins: 2026}]",
             ),
             default="none",
             example="target: 80",
@@ -181,14 +185,14 @@ QUESTIONNAIRE = Block(
         ),
         Key(
             name="smallest_change",
-            shape=SMALLEST_CHANGE,
+            shape=block_of(SmallestChange),
             default="3 index points, 5 percentage points, 5 points of a net score",
             example="smallest_change: {index: 3}",
             doc="The smallest change that matters.",
         ),
         Key(
             name="trend",
-            shape=TREND,
+            shape=block_of(Baseline),
             default="the first 12 points",
             example="trend: {baseline: 12}",
             doc="From what trends learn their usual range, and when they start anew.",

@@ -11,10 +11,21 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from csatreport.label import Label
-from csatreport.survey.declared import key, settings
-from csatreport.survey.names import PERIOD
+from csatreport.survey.declared import block_of, key, settings
+from csatreport.survey.groups import ListOf
+from csatreport.survey.names import (
+    AUDIENCES,
+    ITEM_ID,
+    LABEL,
+    PERCENT,
+    PERIOD,
+    PERIOD_KINDS,
+    PLAIN,
+    UNIT_LEVELS,
+    one_of,
+)
 from csatreport.survey.periods import Period, PeriodKind
-from csatreport.survey.shapes import Number
+from csatreport.survey.shapes import Day, Flag, Number
 
 
 class Audience(StrEnum):
@@ -38,16 +49,40 @@ class Ids(StrEnum):
     """A sheet of paper or a row: its number says nothing about who filled it in."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+_BASE = Number(low=3, high=1000, whole=True)
+
+
+@settings(
+    name="anonymous",
+    doc="The promise made to respondents.",
+    example="anonymous: {minimum: 5, counts: 10, comments: 8}",
+)
 class Anonymity:
     """The promise made to respondents: the least bases at which anything is shown."""
 
-    minimum: int = 5
-    counts: int = 10
-    comments: int = 8
+    minimum: int = key(
+        _BASE, "The fewest answers at which any figure is shown.", default=5, example="5"
+    )
+    counts: int = key(
+        _BASE, "The fewest answers at which counts per option are shown.",
+        default=10, says="10, or `minimum` if that is more", example="10",
+    )  # fmt: skip
+    comments: int = key(
+        _BASE, "The fewest answers at which comments are shown.",
+        default=8, says="8, or `minimum` if that is more", example="8",
+    )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+def _header(doc: str, example: str, usual: str = "", says: str = "none") -> str:
+    found: str = key(PLAIN, doc, default=usual, says=says, example=example)
+    return found
+
+
+@settings(
+    name="columns",
+    doc="The headers of answer files that are not items.",
+    example="columns: {id: 编号, unit: 门店, date: 调查日期}",
+)
 class Columns:
     """Header names (or item ids) of the columns that are not items; empty where there is none.
 
@@ -56,12 +91,30 @@ class Columns:
     leave the checks of data quality.
     """
 
-    id: str = "id"
-    unit: str = "unit"
-    date: str = "date"
-    name: str = ""
-    start: str = ""
-    end: str = ""
+    id: str = _header(
+        "Who answered: the same id twice in one period is a duplicate.", "编号",
+        "id", "id, 编号, 編號",
+    )  # fmt: skip
+    unit: str = _header(
+        "The store, department or branch, by id or name.", "门店",
+        "unit", "unit, store, department, 单位, 單位, 门店, 門店, 部门, 部門",
+    )  # fmt: skip
+    date: str = _header(
+        "When the form was answered; decides the period.", "调查日期",
+        "date", "date, 日期, 调查日期, 調查日期",
+    )  # fmt: skip
+    name: str = _header(
+        "The customer's name: the only personal column that is read, and it is shown in restricted "
+        "lists only.", "customer",
+    )  # fmt: skip
+    start: str = _header(
+        "When the form was begun, with day and time of day: with `end` it tells how long answering "
+        "took.", "开始时间",
+    )  # fmt: skip
+    end: str = _header(
+        "When the form was sent off, with day and time of day; may be the column of `date`. Also "
+        "finds forms sent twice in the same minute.", "提交时间",
+    )  # fmt: skip
     weight: str = ""
 
 
@@ -95,16 +148,44 @@ class Weights:
     cap: float = 5.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@settings(name="target", doc="An index to reach.", example="{value: 80, begins: 2026, unit: S001}")
 class Target:
     """An index to reach, from a period on, for one unit (and its own value) or for all."""
 
-    value: float
-    begins: Period | None = None
-    unit: str | None = None
+    value: float = key(PERCENT, "The headline index, 0-100.", example="80")
+    begins: Period | None = key(
+        PERIOD, "The first period in which it holds.",
+        default=None, says="from the start", example="2026",
+    )  # fmt: skip
+    unit: str | None = key(
+        PLAIN, "The unit for which it holds.", default=None, says="all units", example="S001"
+    )
 
 
-@dataclass(frozen=True, kw_only=True)
+@settings(
+    name="smallest_change",
+    doc="The smallest change that matters; a smaller one is never called clear.",
+    example="smallest_change: {index: 3}",
+)
+class SmallestChange:
+    """The smallest change that matters, in points of each figure."""
+
+    index: float = key(PERCENT, "In points of an index.", default=3.0, example="3")
+    share: float = key(
+        PERCENT, "In percentage points of a favourable share, between groups of people.",
+        default=5.0, example="5",
+    )  # fmt: skip
+    net: float = key(
+        PERCENT, "In points of the net score of a recommend question (NPS), from −100 to 100.",
+        default=5.0, example="5",
+    )  # fmt: skip
+
+
+@settings(
+    name="rebase",
+    doc="A decision to learn the usual range of trends anew.",
+    example="{begins: 2026-03, decided: 2026-04-10, reason: New opening hours}",
+)
 class Rebase:
     """A decision to let the usual range of a trend be learnt anew from a period on.
 
@@ -112,17 +193,36 @@ class Rebase:
     chart published before changes.
     """
 
-    begins: Period
-    decided: dt.date
-    reason: Label
+    begins: Period = key(PERIOD, "The first period of the new baseline.", example="2026-03")
+    decided: dt.date = key(
+        Day(), "The day of the decision. Reports of periods that end earlier keep their charts.",
+        example="2026-04-10",
+    )  # fmt: skip
+    reason: Label = key(
+        LABEL, "Why; printed below the trend.",
+        example="{zh-Hans: 营业时间调整, en: New opening hours}",
+    )  # fmt: skip
 
 
-@dataclass(frozen=True, kw_only=True)
+@settings(
+    name="trend",
+    doc="From what trends learn their usual range.",
+    example="trend: {baseline: 12}",
+)
 class Baseline:
     """From how many first points a trend learns its usual range, and where it starts anew."""
 
-    points: int = 12
-    rebases: tuple[Rebase, ...] = ()
+    points: int = key(
+        Number(low=6, high=60, whole=True),
+        "How many first points make the baseline; then its limits are frozen.",
+        name="baseline", default=12, example="12",
+    )  # fmt: skip
+    rebases: tuple[Rebase, ...] = key(
+        ListOf(of=block_of(Rebase), example="rebase: [{begins: 2026-03, …}]"),
+        "Decisions to start a new baseline, each with its day and reason.",
+        name="rebase", default=(), says="none",
+        example="[{begins: 2026-03, decided: 2026-04-10, reason: New hours}]",
+    )  # fmt: skip
 
 
 def _count(example: int, doc: str) -> int:
@@ -172,22 +272,68 @@ class HandedOut:
         return period.start <= self.day <= period.end
 
 
-@dataclass(frozen=True, kw_only=True)
+@settings(
+    name="reports",
+    doc="Which reports are made, and for whom.",
+    example="reports: {periods: [month, year], company: open, units: restricted}",
+)
 class Reporting:
     """Which reports are made and for whom."""
 
-    periods: tuple[PeriodKind, ...]
-    company: Audience = Audience.OPEN
-    units: Audience = Audience.OPEN
-    unit_pages: bool = True
-    segments: tuple[str, ...] | None = None
-    """Background items whose groups are compared; None for all closed ones."""
-    crosstabs: tuple[tuple[str, str], ...] = ()
-    """Pairs of background items that are crossed."""
-    unit_level: str = "page"
-    """``page``: a unit's PDF is one A4 sheet; ``full``: it has the company report's chapters."""
-    comparison: bool = True
-    """Whether a unit's report also shows the whole's figures and its place among other units."""
+    periods: tuple[PeriodKind, ...] = key(
+        ListOf(of=one_of(PERIOD_KINDS), example="periods: [month, quarter, year]"),
+        "The lengths of period that get a report.",
+        default=(), says="`every` and all longer periods; for rounds only the round",
+        example="[month, quarter, year]",
+        made=lambda kinds: tuple(map(PeriodKind, dict.fromkeys(kinds))),
+    )  # fmt: skip
+    company: Audience = key(
+        one_of(AUDIENCES),
+        "Who may read the company's report: open (everybody on the site) or restricted (a folder "
+        "of its own, never linked from open pages).",
+        default=Audience.OPEN, example="open", made=Audience,
+    )  # fmt: skip
+    units_read_by: str = key(
+        one_of((*AUDIENCES, "none")),
+        "Who may read of units: open, or restricted (their reports, and all that the company's "
+        "report tells of them); `none` makes no reports of theirs.",
+        name="units", default="open", example="restricted",
+    )  # fmt: skip
+    unit_level: str = key(
+        one_of(UNIT_LEVELS),
+        "A unit's PDF: `page` is one A4 sheet, `full` has all chapters.",
+        default="page", example="full",
+    )  # fmt: skip
+    comparison: bool = key(
+        Flag(),
+        "Whether the report of a unit that has none below it also shows the figures of the unit "
+        "above and its own place among the others. Without, late answers of one unit leave the "
+        "reports of the others as they are.",
+        default=True, says="true", example="false",
+    )  # fmt: skip
+    segments: tuple[str, ...] | None = key(
+        ListOf(of=ITEM_ID, example="segments: [gender, age]"),
+        "Background items whose groups are compared.",
+        default=None, says="every closed background item", example="[gender, age]",
+    )  # fmt: skip
+    crosstabs: tuple[tuple[str, str], ...] = key(
+        ListOf(
+            of=ListOf(of=ITEM_ID, example="[gender, age]"), example="crosstabs: [[gender, age]]"
+        ),
+        "Pairs of background items that are crossed. Where answers are anonymous, a table is shown "
+        "from 50 answers on and only if no cell of it is small.",
+        default=(), says="none", example="[[gender, age]]",
+    )  # fmt: skip
+
+    @property
+    def unit_pages(self) -> bool:
+        """Whether units have reports of their own."""
+        return self.units_read_by != "none"
+
+    @property
+    def units(self) -> Audience:
+        """Who may read of units."""
+        return Audience(self.units_read_by) if self.unit_pages else Audience.OPEN
 
     @property
     def keeps_units(self) -> bool:

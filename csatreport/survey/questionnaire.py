@@ -13,7 +13,7 @@ from csatreport.survey.editions import Draft
 from csatreport.survey.model import DuplicateRule, Questionnaire, Sampling, Units
 from csatreport.survey.pairs import read_pairs
 from csatreport.survey.periods import Calendar, PeriodKind
-from csatreport.survey.policy import Ids
+from csatreport.survey.policy import Ids, SmallestChange
 from csatreport.survey.printing import Printing
 from csatreport.survey.series import continue_series
 from csatreport.survey.settings import (
@@ -29,10 +29,6 @@ from csatreport.survey.units import lone_unit
 from csatreport.survey.weights import read_weights
 from csatreport.survey.words import standard_label
 
-_SMALLEST_CHANGE = 3.0
-_SMALLEST_SHARE = 5.0
-_SMALLEST_NET = 5.0
-
 
 def compose_questionnaire(
     name: str, drafts: Sequence[Draft], organisation: Label, units: Units | None, calendar: Calendar
@@ -46,6 +42,7 @@ def compose_questionnaire(
     calendar = calendar.of(every)
     title = fields.label("title") or Label()
     known = units.by_id if units else None
+    smallest = read_settings(SmallestChange, fields.block("smallest_change"))
     return Questionnaire(
         id=name,
         title=title,
@@ -62,9 +59,9 @@ def compose_questionnaire(
         sampling=Sampling(fields.text("sampling") or Sampling.CONVENIENCE),
         anonymity=read_anonymity(fields, problems),
         targets=read_targets(fields, calendar, known, problems),
-        smallest_index_change=_smallest_change(fields, "index", _SMALLEST_CHANGE),
-        smallest_share_change=_smallest_change(fields, "share", _SMALLEST_SHARE),
-        smallest_net_change=_smallest_change(fields, "net", _SMALLEST_NET),
+        smallest_index_change=smallest.index,
+        smallest_share_change=smallest.share,
+        smallest_net_change=smallest.net,
         baseline=read_baseline(fields, calendar, problems),
         weights=read_weights(fields, drafts[-1].edition, problems),
         themes=read_themes(fields, problems),
@@ -84,9 +81,3 @@ def _printing(fields: Fields, title: Label) -> Printing:
     found = read_settings(Printing, fields.block("form"))
     intro = fields.label("intro") or Label()
     return replace(found, heading=found.heading or title, thanks=found.thanks or intro)
-
-
-def _smallest_change(fields: Fields, key: str, usual: float) -> float:
-    block = fields.block("smallest_change")
-    given = block.number(key) if block else None
-    return usual if given is None else given

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
+from dataclasses import replace
 
 from csatreport.survey.block import Fields
 from csatreport.survey.declared import read_settings
@@ -14,7 +15,6 @@ from csatreport.survey.names import SPECIAL_COLUMNS
 from csatreport.survey.periods import Calendar, Period, PeriodKind
 from csatreport.survey.policy import (
     Anonymity,
-    Audience,
     Baseline,
     Columns,
     Fieldwork,
@@ -37,23 +37,17 @@ def read_reporting(
     fields: Fields, every: PeriodKind, edition: Edition, problems: Problems
 ) -> Reporting:
     """Return which reports are made; ``edition`` is the newest, whose items may be named."""
-    block = fields.block("reports")
+    block, possible = fields.block("reports"), longer_periods(every)
+    asked = read_settings(Reporting, block)
     if block is None:
-        return Reporting(periods=longer_periods(every))
-    possible = longer_periods(every)
+        return replace(asked, periods=possible)
     for entry in block.entries("periods"):
         if entry.value not in possible:
             known = ", ".join(possible)
             problems.add("C260", entry.node, value=entry.value, every=str(every), known=known)
-    periods = tuple(PeriodKind(text) for text in dict.fromkeys(block.texts("periods")))
-    units = block.text("units") or "open"
-    return Reporting(
-        periods=periods or possible,
-        company=Audience(block.text("company") or "open"),
-        units=Audience.OPEN if units == "none" else Audience(units),
-        unit_pages=units != "none",
-        unit_level=block.text("unit_level") or "page",
-        comparison=block.flag("comparison") is not False,
+    return replace(
+        asked,
+        periods=asked.periods or possible,
         segments=_read_segments(block, edition, problems),
         crosstabs=_read_crosstabs(block, edition, problems),
     )
@@ -108,16 +102,7 @@ def read_columns(fields: Fields, problems: Problems) -> Columns:
         if header and header in first and (first[header], key) not in _SAME_COLUMN:
             problems.add("C265", block.place(key), header=header, other=first[header])
         first.setdefault(header, key)
-    usual = Columns()
-    return Columns(
-        id=block.text("id") or usual.id,
-        unit=block.text("unit") or usual.unit,
-        date=block.text("date") or usual.date,
-        name=block.text("name") or usual.name,
-        start=block.text("start") or usual.start,
-        end=block.text("end") or usual.end,
-        weight=weight,
-    )
+    return read_settings(Columns, block, weight=weight)
 
 
 def read_anonymity(fields: Fields, problems: Problems) -> Anonymity | None:
@@ -128,15 +113,15 @@ def read_anonymity(fields: Fields, problems: Problems) -> Anonymity | None:
             return None
         anonymity = Anonymity()
     else:
-        usual = Anonymity()
-        minimum = block.whole("minimum") or usual.minimum
-        anonymity = Anonymity(
-            minimum=minimum,
-            counts=block.whole("counts") or max(usual.counts, minimum),
-            comments=block.whole("comments") or max(usual.comments, minimum),
-        )
-        if min(anonymity.counts, anonymity.comments) < minimum:
-            problems.add("C263", block.node, minimum=minimum)
+        asked = read_settings(Anonymity, block)
+        least = {
+            name: max(getattr(asked, name), asked.minimum)
+            for name in ("counts", "comments")
+            if name not in block
+        }
+        anonymity = replace(asked, **least)
+        if min(anonymity.counts, anonymity.comments) < anonymity.minimum:
+            problems.add("C263", block.node, minimum=anonymity.minimum)
     columns = fields.block("columns")
     if columns is not None and "name" in columns:
         problems.add("C262", columns.place("name"), header=columns.text("name"))
@@ -162,15 +147,13 @@ def read_baseline(fields: Fields, calendar: Calendar, problems: Problems) -> Bas
     rebases: dict[Period, Rebase] = {}
     for entry in block.blocks("rebase"):
         begins = read_period(entry, "begins", calendar, problems)
-        decided, reason = entry.day("decided"), entry.label("reason")
-        if begins is None or decided is None or reason is None:
+        if begins is None or not {"decided", "reason"} <= entry.values.keys():
             continue
         if begins in rebases:
             problems.add("C266", entry.place("begins"), period=begins.id)
-        rebases[begins] = Rebase(begins=begins, decided=decided, reason=reason)
+        rebases[begins] = read_settings(Rebase, entry, begins=begins)
     in_order = sorted(rebases.values(), key=lambda rebase: rebase.begins.start)
-    points = block.whole("baseline") or Baseline().points
-    return Baseline(points=points, rebases=tuple(in_order))
+    return read_settings(Baseline, block, rebases=tuple(in_order))
 
 
 def read_fieldwork(fields: Fields, calendar: Calendar, problems: Problems) -> tuple[Fieldwork, ...]:
@@ -201,5 +184,5 @@ def read_targets(
             problems.add("C261", block.place("unit"), unit=unit, **facts)
         begins = read_period(block, "begins", calendar, problems)
         if value is not None:
-            targets.append(Target(value=value, begins=begins, unit=unit))
+            targets.append(read_settings(Target, block, begins=begins))
     return tuple(sorted(targets, key=lambda t: t.begins.start if t.begins else dt.date.min))

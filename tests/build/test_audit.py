@@ -516,7 +516,7 @@ def test_net_scores_of_units_without_a_page_of_their_own_are_weighed(tmp_path: P
         for name in ("data.json", "data.csv"):
             (tmp_path / "en/q/r2025" / unit / name).unlink()
     q = replace(
-        book.questionnaire, reporting=replace(book.questionnaire.reporting, unit_pages=False)
+        book.questionnaire, reporting=replace(book.questionnaire.reporting, units_read_by="none")
     )
     issues = audit([tmp_path], q, book.calendar, own=(), whole=True)
     assert {issue.code for issue in issues} & {"B610", "B611"}

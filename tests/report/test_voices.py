@@ -157,7 +157,7 @@ def test_comments_beyond_the_newest_are_left_to_the_units_reports():
         40, "5 older comments stand in the units’ own reports.",
     )  # fmt: skip
     alone = questionnaire(
-        reporting=Reporting(periods=(PeriodKind.MONTH,), unit_pages=False), units=CLOSED.units
+        reporting=Reporting(periods=(PeriodKind.MONTH,), units_read_by="none"), units=CLOSED.units
     )
     assert len(blocks(report("en", questionnaire=alone, comments=many), Quotes)[0].rows) == 45
     store = blocks(report("en", unit=unit("a", "north"), comments=many), Quotes)[0]

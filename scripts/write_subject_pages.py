@@ -55,10 +55,15 @@ def _table(subject: Subject[Any]) -> str:
 
 
 def _rows(figures: Figures, above: str = "") -> Iterator[str]:
+    """Yield a row for each figure; the same figures below several are listed once."""
+    listed: dict[int, str] = {}
     for one in figures.columns:
         name = f"{above}{one.key}"
         keys = f" (`{'`, `'.join(one.parts)}`)" if one.parts else ""
-        if one.below is not None:
+        if id(one.below) in listed:
+            yield f"| `{name}` | {one.doc}, as `{listed[id(one.below)]}` |"
+        elif one.below is not None:
+            listed[id(one.below)] = name
             yield f"| `{name}` | {one.doc} |"
             yield from _rows(one.below, f"{name}.")
         else:

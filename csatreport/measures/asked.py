@@ -42,6 +42,12 @@ class Asked:
         return cast("_Found | None", self.found.get(key))
 
     @property
+    def answered(self) -> tuple[Period, ...]:
+        """The periods up to this one in which the unit has answers, oldest first."""
+        now = (self.period,) if self.ledger.answered(self.unit.id, self.period) else ()
+        return (*self.past, *now)
+
+    @property
     def company(self) -> bool:
         """Whether the unit is the whole."""
         return self.unit.parent is None
@@ -49,6 +55,6 @@ class Asked:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Measured(Key[_Found]):
-    """A key that knows how to measure what stands under it."""
+    """A key that knows how to measure what stands under it; None where nothing asks for it."""
 
-    measure: Callable[[Asked], _Found]
+    measure: Callable[[Asked], _Found | None]

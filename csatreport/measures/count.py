@@ -133,8 +133,11 @@ def net_points(item: Item) -> tuple[float, ...]:
     return tuple(100.0 * ((place in item.good) - (place in item.bad)) for place in places)
 
 
-def looked_up(values: Sequence[float], codes: Ints) -> Floats:
-    """Return the value of the option that each code stands for; NaN where none was picked."""
+def looked_up(values: Sequence[float | None], codes: Ints) -> Floats:
+    """Return the value of the option that each code stands for; NaN where it has none.
+
+    So it is too where no option was picked.
+    """
     # Negative codes count from the end, where the NaN are.
     table = np.array([*values, *[np.nan] * _KINDS_OF_MISSING], dtype=np.float64)
     return np.take(table, codes, mode="wrap")

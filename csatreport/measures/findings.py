@@ -20,7 +20,6 @@ from csatreport.measures.comparisons import (
     unweighted,
 )
 from csatreport.measures.drivers import measure_drivers
-from csatreport.measures.gaps import measure_gaps_beside
 from csatreport.measures.key import Key
 from csatreport.measures.ledger import Ledger
 from csatreport.measures.levels import (
@@ -149,7 +148,6 @@ def measure_with(
         soundness=assess_soundness(ledger, unit, period),
         drivers=measure_drivers(ledger, period) if company else None,
         parts=item_parts(ledger, unit.id, period),
-        gaps=measure_gaps_beside(ledger, unit.id, period, answered, (p.unit for p in units)),
         stated=measure_stated(ledger, unit.id, period),
         registered=measure_registered(ledger, unit.id, period, [p.period for p in course[:-1]]),
         themes=measure_themes(ledger, unit.id, period, past, propose=company),

@@ -19,7 +19,6 @@ from csatreport.survey.periods import Period
 
 if TYPE_CHECKING:
     from csatreport.measures.drivers import Drivers
-    from csatreport.measures.gaps import Gaps
     from csatreport.measures.parts import Crosstab, Segment
     from csatreport.measures.priorities import Wanting
     from csatreport.measures.recommended import NetFinding
@@ -415,8 +414,6 @@ class Findings:
     """The unit that is furthest below the company on each question, if one clearly is."""
     parts: Mapping[str, float] = field(default_factory=dict)
     """The part of each item in the headline, by id (`csatreport.measures.worth`); they sum to 1."""
-    gaps: Gaps | None = None
-    """Experience against expectation; None where nothing asks for expectations."""
     stated: tuple[Importance, ...] = ()
     """What people say is important."""
     themes: Themes | None = None

@@ -17,10 +17,10 @@ from enum import StrEnum
 
 import numpy as np
 
-from csatreport.measures.count import Floats, Ints, keyed_points
-from csatreport.measures.gaps import Subject, paired_mean
+from csatreport.measures.count import Floats, Ints
 from csatreport.measures.ledger import Ledger
 from csatreport.measures.model import Estimate
+from csatreport.measures.pairs import Aspect, paired_mean, points_of
 from csatreport.survey.model import CLOSED, Edition, Item, Kind, Role
 from csatreport.survey.periods import Period
 
@@ -41,7 +41,7 @@ class Stated:
     ``place`` is where it stands among all, 1 the most important; ties share the better place.
     """
 
-    of: Subject
+    of: Aspect
     customers: Estimate | None
     managers: Estimate | None
     place: int | None = None
@@ -83,14 +83,14 @@ def _managers(ledger: Ledger, edition: Edition, rows: Ints) -> np.ndarray:
     return np.isin(ledger.segments.codes(item.series, rows), places)
 
 
-def _subject(edition: Edition, name: str) -> Subject | None:
+def _subject(edition: Edition, name: str) -> Aspect | None:
     nodes = {node.id: node for node in edition.index.walk()} if edition.index is not None else {}
     return nodes.get(name) or edition.by_id.get(name)
 
 
 def _about(
     ledger: Ledger, edition: Edition, rows: Ints, kind: Kind | None
-) -> Iterator[tuple[Subject, Floats]]:
+) -> Iterator[tuple[Aspect, Floats]]:
     """Yield what each number, or each rating (no ``kind``), was given for, person by person."""
     for item in edition.with_role(Role.IMPORTANCE):
         of = _subject(edition, item.about)
@@ -99,12 +99,10 @@ def _about(
         if item.kind is Kind.NUMBER and kind is Kind.NUMBER:
             yield of, ledger.quantities.values(item.series, rows)
         elif item.kind in CLOSED and kind is None:
-            codes = ledger.segments.codes(item.series, rows)
-            scale = np.array([np.nan if p is None else p for p in (*keyed_points(item), None)])
-            yield of, scale[np.where(codes < 0, len(scale) - 1, codes)]
+            yield of, points_of(ledger, item, rows)
 
 
-def _ranks(ledger: Ledger, edition: Edition, rows: Ints) -> Iterator[tuple[Subject, Floats]]:
+def _ranks(ledger: Ledger, edition: Edition, rows: Ints) -> Iterator[tuple[Aspect, Floats]]:
     """Yield the rank that each person gave to each dimension."""
     for item in edition.with_role(Role.IMPORTANCE):
         if item.kind is Kind.RANKED:
@@ -133,7 +131,7 @@ def _places(ranked: Sequence[str], codes: Sequence[str]) -> list[float]:
     return [float(ranked.index(code) + 1) if code in ranked else rest for code in codes]
 
 
-def _stated(of: Subject, values: Floats, boss: np.ndarray) -> Stated:
+def _stated(of: Aspect, values: Floats, boss: np.ndarray) -> Stated:
     sides = []
     for marks in (~boss, boss):
         known = np.sort(values[marks & ~np.isnan(values)])

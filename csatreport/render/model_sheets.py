@@ -17,10 +17,6 @@ SIDES = (
 )  # fmt: skip
 DRIVERS = ("id", "label", "n", "share", "share_low", "share_high", "rank", "quarter", "clear")
 PRIORITIES = ("id", "n", "index", "target", "rise", "gain", "unit", "unit_index", "unit_n")
-GAPS = (
-    "id", "label", "n", "perception", "expectation", "gap", "gap_low", "gap_high", "p", "ratio",
-    "below", "near", "above", "zero", "ceiling", "rival", "rival_n",
-)  # fmt: skip
 STATED = (
     "asked", "id", "label", "place", "mean", "n", "managers_place", "managers_mean", "managers_n",
 )  # fmt: skip
@@ -40,12 +36,10 @@ KEY_ACCOUNTS = ("id", "n", "years", "years_n", "orders", "orders_n")
 
 def model_sheets(data: Record) -> Iterator[tuple[str, Rows]]:
     """Yield the key of the title and the rows of each sheet, heads first."""
-    drivers, gaps, themes = (data.get(key) or {} for key in ("drivers", "gaps", "themes"))
-    whole = [gaps["whole"], *gaps["nodes"], *gaps["items"]] if gaps else []
+    drivers, themes = (data.get(key) or {} for key in ("drivers", "themes"))
     yield "download.sheet.recommend", _recommend(data.get("recommend") or ())
     yield "download.sheet.drivers", _plain(DRIVERS, drivers.get("found", ()))
     yield "download.sheet.priorities", _plain(PRIORITIES, data.get("priorities") or ())
-    yield "download.sheet.gaps", _plain(GAPS, whole)
     yield from _of_subjects(data)
     yield "download.sheet.importance", _plain(STATED, data.get("stated") or ())
     yield "download.sheet.themes", _plain(THEMES, themes.get("counts", ()))

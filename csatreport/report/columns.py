@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from csatreport.messages import say
 from csatreport.report.inline import Link, Mark
-from csatreport.report.model import Table
+from csatreport.report.model import ExplanationStep, Table
 from csatreport.report.scope import Scope
 
 CellText: TypeAlias = str | Link | Mark
@@ -31,6 +31,13 @@ class Column:
         facts = self.facts(scope) if self.facts is not None else {}
         return say(scope.language, self.head, **facts)
 
+    def said(self, thing: object, scope: Scope) -> str:
+        """Say its cell of a thing in words alone."""
+        text = self.text(thing, scope)
+        if isinstance(text, Mark):
+            return text.word
+        return text.text if isinstance(text, Link) else text
+
 
 def lay_out(
     columns: Sequence[Column],
@@ -49,4 +56,22 @@ def lay_out(
         numeric=tuple(column.numeric for column in columns),
         note=note,
         empty=empty,
+    )
+
+
+def lay_out_step(
+    columns: Sequence[Column],
+    things: Iterable[object],
+    scope: Scope,
+    *,
+    title: str,
+    lines: tuple[str, ...] = (),
+) -> ExplanationStep:
+    """Make the step of an explanation whose table has a row for each thing."""
+    return ExplanationStep(
+        title=title,
+        lines=lines,
+        heads=tuple(column.title(scope) for column in columns),
+        rows=tuple(tuple(column.said(one, scope) for column in columns) for one in things),
+        numeric=tuple(column.numeric for column in columns),
     )

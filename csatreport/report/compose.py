@@ -19,7 +19,6 @@ from csatreport.report.complaints import compose_complaints
 from csatreport.report.data import compose_data
 from csatreport.report.explain import compose_explain
 from csatreport.report.front import compose_front
-from csatreport.report.gaps import compose_gaps
 from csatreport.report.headline import base_text
 from csatreport.report.inspections import compose_defects
 from csatreport.report.lows import compose_annex, compose_sheet_voices
@@ -132,7 +131,6 @@ def _body(scope: Scope, *, items: bool = True) -> tuple[Chapter | None, ...]:
         compose_change(scope),
         compose_compare(scope),
         compose_segments(scope),
-        compose_gaps(scope),
         *(subject.compose(scope) for subject in subjects if not subject.within),
         compose_priorities(scope),
         compose_voices(scope),

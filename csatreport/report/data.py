@@ -28,7 +28,6 @@ from csatreport.report.figure_data import (
 )
 from csatreport.report.model_data import (
     drivers_data,
-    gaps_data,
     priorities_data,
     stated_data,
     themes_data,
@@ -81,7 +80,6 @@ def compose_data(scope: Scope, *, sample: bool) -> dict[str, object]:
         "weights": weight_data(findings.unweighted),
         "segments": [segment_data(segment, language) for segment in findings.segments],
         "crosstabs": [crosstab_data(table, language) for table in findings.crosstabs],
-        "gaps": gaps_data(scope),
         **told,
         "stated": stated_data(scope),
         "themes": themes_data(scope),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from csatreport.exposure import Beside, Exposure
+from csatreport.measures.model import Estimate
 from csatreport.report.scope import Scope
 from csatreport.tabular.write import Cell
 
@@ -39,6 +40,21 @@ class Figure:
         """Return the figure of a thing, as plain data."""
         value = getattr(thing, self.key) if self.value is None else self.value(thing, scope)
         return value if self.below is None else self.below.data(value, scope)
+
+
+def with_interval(
+    key: str, exposure: Exposure | Beside, doc: str, value: Callable[[Any], Estimate | None]
+) -> tuple[Figure, Figure, Figure]:
+    """Return an estimate and the ends of its interval, each null where there is none."""
+
+    def part(name: str) -> Callable[[Any, Scope], float | None]:
+        return lambda thing, _: getattr(value(thing), name, None)
+
+    return (
+        Figure(key=key, exposure=exposure, value=part("value"), doc=doc),
+        Figure(key=f"{key}_low", exposure=exposure, value=part("low"), doc=f"{doc}: lower end"),
+        Figure(key=f"{key}_high", exposure=exposure, value=part("high"), doc=f"{doc}: upper end"),
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -58,7 +58,6 @@ from csatreport.measures.soundness import Soundness
 from csatreport.report.gate_items import ItemGate, masked, without_interval
 from csatreport.report.gate_models import (
     shown_drivers,
-    shown_gaps,
     shown_registered,
     shown_stated,
     shown_themes,
@@ -156,7 +155,6 @@ class _Pass(ItemGate):
             soundness=self._soundness(),
             drivers=shown_drivers(self, found.drivers),
             wanting=(),
-            gaps=shown_gaps(self, found.gaps),
             stated=shown_stated(self, found.stated),
             registered=shown_registered(found.registered),
             themes=None if words else shown_themes(self, found.themes),

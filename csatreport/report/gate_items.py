@@ -17,9 +17,10 @@ from csatreport.measures.model import (
     Suppressed,
     Verdict,
 )
+from csatreport.measures.pairs import Aspect
 from csatreport.measures.promise import Promise
 from csatreport.measures.tally import ItemTally
-from csatreport.survey.model import Unit
+from csatreport.survey.model import Item, Unit
 from csatreport.survey.periods import Period
 
 MANY = 50
@@ -37,6 +38,16 @@ class ItemGate:
     def why(self, topic: Topic, series: str = "", period: Period | None = None) -> Hidden | None:
         """Say why a figure of this unit is hidden, in this period or another."""
         return self.promise.why(topic, self.unit.id, period or self.period, series)
+
+    @property
+    def models(self) -> bool:
+        """Whether models may be shown at all: of the whole company, where its size may be told."""
+        return self.unit.parent is None and not self.why(Topic.RESPONSES)
+
+    def uncounted(self, of: Aspect) -> bool:
+        """Tell whether it is hidden how the answers about something spread."""
+        topic = Topic.COUNTS if isinstance(of, Item) else Topic.DEVIATION
+        return self.why(topic, of.series) is not None
 
     def item(self, found: ItemFinding) -> ItemFinding:
         """Return the findings about an item as they may be shown."""

@@ -1,11 +1,10 @@
-"""What may be shown of models over anonymous answers: drivers, gaps, features, importance.
+"""What may be shown of models over anonymous answers: drivers, importance, themes.
 
 A share of R-squared, or a correlation, says nothing about one answer among many; but among few, or
 where all gave the same answer, it might. So it is shown for the whole company, from as many
 complete answers as two questions about people are crossed from, and only where the spread of every
 answer in it may be shown. A unit far below the others is not named: it would have to stand with
-figures of a small group. Gaps, features and importance are shown for the whole company only, each
-from as many answers, and without the periods and units beside them.
+figures of a small group. Importance is shown for the whole company only, from as many answers.
 """
 
 from __future__ import annotations
@@ -14,13 +13,10 @@ from dataclasses import replace
 
 from csatreport.measures.actions import Judged
 from csatreport.measures.drivers import Candidate, Drivers
-from csatreport.measures.gaps import Gaps
-from csatreport.measures.grid import Topic
 from csatreport.measures.registered import Registered
 from csatreport.measures.stated import Importance
 from csatreport.measures.themes import Themes
 from csatreport.report.gate_items import MANY, ItemGate
-from csatreport.survey.model import Item
 
 
 def shown_drivers(gate: ItemGate, found: Drivers | None) -> Drivers | None:
@@ -28,22 +24,12 @@ def shown_drivers(gate: ItemGate, found: Drivers | None) -> Drivers | None:
     if found is None or found.n < MANY or found.n < found.needed:
         return None
     parts: list[Candidate] = [found.outcome, *(driver.of for driver in found.found)]
-    return None if any(_closed(gate, one) for one in parts) else found
-
-
-def shown_gaps(gate: ItemGate, found: Gaps | None) -> Gaps | None:
-    """Return the gaps where all may be shown."""
-    if found is None or gate.unit.parent is not None or gate.why(Topic.RESPONSES):
-        return None
-    if any(one.n < MANY or _closed(gate, one.of) for one in found.items):
-        return None
-    weighted = found.weighted if found.weighted is not None and found.weighted.n >= MANY else None
-    return replace(found, weighted=weighted, trend=(), units=())
+    return None if any(gate.uncounted(one) for one in parts) else found
 
 
 def shown_stated(gate: ItemGate, found: tuple[Importance, ...]) -> tuple[Importance, ...]:
     """Return what customers hold important, said by many; managers are few."""
-    if gate.unit.parent is not None or gate.why(Topic.RESPONSES):
+    if not gate.models:
         return ()
     shown = []
     for one in found:
@@ -80,8 +66,3 @@ def shown_registered(found: Registered | None) -> Registered | None:
 def without_effects(actions: tuple[Judged, ...]) -> tuple[Judged, ...]:
     """Return actions without what moved after them."""
     return tuple(replace(one, effect=None) for one in actions)
-
-
-def _closed(gate: ItemGate, one: Candidate) -> bool:
-    topic = Topic.COUNTS if isinstance(one, Item) else Topic.DEVIATION
-    return gate.why(topic, one.series) is not None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from csatreport.measures import drivers, gaps, reliability, themes
+from csatreport.measures import drivers, reliability, themes
 from csatreport.measures.association import FEW_EXPECTED, TOP_TWO_FROM, has_top_two
 from csatreport.measures.change import ALPHA, POWER, SMALLEST_BASE
 from csatreport.measures.control import LEAST, OVERDISPERSED, RUN
@@ -96,8 +96,6 @@ def _settings(questionnaire: Questionnaire) -> dict[str, object]:
         "overdispersed": OVERDISPERSED,
         "items": len(_judged(questionnaire)),
         "in_comments": themes.IN_COMMENTS,
-        "ceiling": numbers.share(gaps.CEILING),
-        "tolerance": numbers.plain(questionnaire.pairs.tolerance),
         "least_drivers": drivers.LEAST,
         "per_driver": drivers.PER_CANDIDATE,
         "weak_drivers": drivers.WEAK,
@@ -265,17 +263,6 @@ BEFORE = (
     Term(id="target", used=_has_target),
     Term(id="series", used=_has_editions),
     Term(id="low", used=_has_follow_up),
-    Term(
-        id="gap",
-        formula="d = Σ(P − E)/n;  d ± t(n − 1) · s/√n",
-        source="Parasuraman, Zeithaml, Berry (1988); Cronin, Taylor (1992); Wilcoxon (1945)",
-        used=_has_role(Role.EXPECTATION),
-    ),
-    Term(
-        id="ratio",
-        formula="ΣP / ΣE",
-        used=_has_role(Role.EXPECTATION),
-    ),
 )
 
 BETWEEN = (

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from csatreport.measures.gaps import Gap, Subject
 from csatreport.measures.model import Change, Estimate
 from csatreport.report.drivers import candidate_name, laid_out
-from csatreport.report.gaps import subject
 from csatreport.report.priorities import priorities
 from csatreport.report.scope import Scope
+from csatreport.report.wording import aspect_name
 from csatreport.survey.model import Item
 
 
@@ -62,36 +61,6 @@ def priorities_data(scope: Scope) -> list[dict[str, object]]:
     ]
 
 
-def gaps_data(scope: Scope) -> dict[str, object] | None:
-    """Give experience against expectation; null where nothing asks for expectations."""
-    found = scope.findings.gaps
-    if found is None:
-        return None
-    weighted = found.weighted
-    return {
-        "whole": _gap(found.whole, scope),
-        "nodes": [_gap(one, scope) for one in found.nodes],
-        "items": [_gap(one, scope) for one in found.items],
-        "weighted": None
-        if weighted is None
-        else {
-            **_level("gap", weighted.gap),
-            "n": weighted.n,
-            "left_out": weighted.left_out,
-            "adjusted": weighted.adjusted,
-            "weights": dict(weighted.weights),
-        },
-        "trend": [
-            {"period": period.id, **_level("gap", gap), "n": gap.base if gap else 0}
-            for period, gap in found.trend
-        ],
-        "units": [
-            {"id": unit.id, **_level("gap", gap), "n": gap.base if gap else 0}
-            for unit, gap in found.units
-        ],
-    }
-
-
 def _level(name: str, score: Estimate | None) -> dict[str, object]:
     return {
         name: score.value if score else None,
@@ -100,34 +69,12 @@ def _level(name: str, score: Estimate | None) -> dict[str, object]:
     }
 
 
-def _named(of: Subject, scope: Scope) -> dict[str, object]:
-    return {"id": of.id, "label": subject(of, scope)}
-
-
-def _gap(one: Gap, scope: Scope) -> dict[str, object]:
-    return {
-        **_named(one.of, scope),
-        "n": one.n,
-        "perception": one.perception,
-        "expectation": one.expectation,
-        **_level("gap", one.gap),
-        "p": one.p,
-        "ratio": one.ratio,
-        "below": one.below,
-        "near": one.near,
-        "above": one.above,
-        "zero": one.zero,
-        "ceiling": one.ceiling,
-        "rival": one.rival,
-        "rival_n": one.rival_n,
-    }
-
-
 def stated_data(scope: Scope) -> list[dict[str, object]]:
     """Give what people say is important, one entry for each thing and way of asking."""
     return [
         {
-            **_named(row.of, scope),
+            "id": row.of.id,
+            "label": aspect_name(row.of, scope.language),
             "asked": found.asked.value,
             "place": row.place,
             "mean": row.customers.value if row.customers else None,

@@ -6,7 +6,6 @@ from csatreport.measures.model import Estimate
 from csatreport.measures.stated import Asked, Importance, Stated
 from csatreport.messages import say
 from csatreport.report import numbers, wording
-from csatreport.report.gaps import subject
 from csatreport.report.model import Table
 from csatreport.report.scope import Scope
 
@@ -48,7 +47,7 @@ def _table(found: Importance, scope: Scope) -> Table:
 
 
 def _row(one: Stated, scope: Scope, *, bosses: bool) -> tuple[str, ...]:
-    cells = [subject(one.of, scope), *_cells(one.place, one.customers)]
+    cells = [wording.aspect_name(one.of, scope.language), *_cells(one.place, one.customers)]
     return (*cells, *(_cells(one.managers_place, one.managers) if bosses else ()))
 
 
@@ -62,7 +61,7 @@ def _note(found: Importance, scope: Scope) -> str:
     """Name what managers place otherwise than customers do."""
     language = scope.language
     apart = [
-        subject(one.of, scope)
+        wording.aspect_name(one.of, scope.language)
         for one in found.rows
         if one.place is not None
         and one.managers_place is not None

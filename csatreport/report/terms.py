@@ -16,7 +16,7 @@ BEFORE = (
     "answer", "respondent", "unit", "period", "base", "missing", "favourable", "top_two", "low",
     "index", "mean", "score", "headline", "dimension", "interval", "finite", "weights", "net",
     "clear", "few", "test", "q", "share_change", "order", "shape", "group", "detectable", "usual",
-    "funnel", "target", "series", "rate", "convenience", "gap", "ratio",
+    "funnel", "target", "series", "rate", "convenience",
 )  # fmt: skip
 """The report's own terms, in the order in which a reader meets them, before those of subjects."""
 

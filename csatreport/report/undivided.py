@@ -39,7 +39,6 @@ def undivided(found: Findings) -> Findings:
         lows=tuple(replace(low, unit=root) for low in found.lows),
         comments=tuple(replace(said, unit=root) for said in found.comments),
         nets=tuple(replace(net, units=()) for net in found.nets),
-        gaps=replace(found.gaps, units=()) if found.gaps is not None else None,
         quality=_together(found.quality),
         sources=(),
         registered=_registered(registered, root.id) if registered is not None else None,

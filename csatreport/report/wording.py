@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from csatreport.measures.means import WORTH_MINIMUM
 from csatreport.measures.model import Change, Estimate, Hidden, Verdict
+from csatreport.measures.pairs import Aspect
 from csatreport.messages import has, say
 from csatreport.report import numbers
 from csatreport.report.inline import Direction, Mark
@@ -145,6 +146,11 @@ def whole_name(questionnaire: Questionnaire, language: str) -> str:
 def item_name(item: Item, language: str) -> str:
     """Say an item's short name."""
     return item.label[language] or item.text[language]
+
+
+def aspect_name(of: Aspect, language: str) -> str:
+    """Say the name of an item, a dimension or the whole."""
+    return item_name(of, language) if isinstance(of, Item) else of.label[language]
 
 
 def verdict_word(verdict: Verdict, language: str) -> str:

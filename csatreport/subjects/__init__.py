@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from csatreport.report.subject import Subject
+from csatreport.subjects.gaps.subject import GAPS
 from csatreport.subjects.kano.subject import KANO
 
-SUBJECTS: tuple[Subject[Any], ...] = (KANO,)
+SUBJECTS: tuple[Subject[Any], ...] = (GAPS, KANO)

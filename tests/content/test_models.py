@@ -14,6 +14,7 @@ from csatreport.errors import ExitCode
 from csatreport.label import LANGUAGES
 from csatreport.measures.stated import Asked
 from csatreport.starter import library
+from csatreport.subjects.gaps.subject import GAPS
 from csatreport.subjects.kano.measure import Feeling
 from csatreport.subjects.kano.subject import KANO
 from csatreport.subjects.measured import measure
@@ -55,7 +56,7 @@ def test_servqual_has_its_22_statements_twice_and_nine_turned_round():
 
 
 def test_customers_miss_responsiveness_most(newest):
-    found = newest["servqual"].gaps
+    found = newest["servqual"].of(GAPS)
     worst = min(found.nodes, key=lambda one: one.gap.value)
     assert worst.of.id == "responsiveness"
     assert found.weighted is not None
@@ -72,7 +73,7 @@ def test_managers_rank_otherwise_than_customers(newest):
 
 
 def test_what_was_received_is_less_than_expected_of_speed(newest):
-    ratios = {one.of.id: one.ratio for one in newest["value"].gaps.items}
+    ratios = {one.of.id: one.ratio for one in newest["value"].of(GAPS).items}
     assert min(ratios, key=ratios.get) in {"speed", "price"}
     assert ratios["service"] > 1
 

@@ -18,10 +18,7 @@ from csatreport.exposure import Exposure
 
 _CROSSED_FROM = 50
 _ABSENT = "-"
-_SIZES = frozenset(
-    {"drivers.n", "drivers.found.n", "gaps.whole.n", "gaps.nodes.n", "gaps.items.n",
-     "gaps.weighted.n", "stated.n"}
-)  # fmt: skip
+_SIZES = frozenset({"drivers.n", "drivers.found.n", "stated.n"})
 """How many answers each model stands on."""
 _SAID = frozenset({"themes.comments", "themes.counts.n", "themes.proposed.n"})
 

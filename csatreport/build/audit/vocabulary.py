@@ -133,18 +133,6 @@ IGNORED: Mapping[str, str] = {
             "drivers.found.n", "drivers.found.share", "drivers.found.share_low",
             "drivers.found.share_high", "drivers.found.rank", "drivers.found.quarter",
             "drivers.found.clear", "drivers.constant",
-            *(
-                f"gaps.{level}.{name}"
-                for level in ("whole", "nodes", "items")
-                for name in (
-                    "id", "label", "n", "perception", "expectation", "gap", "gap_low", "gap_high",
-                    "p", "ratio", "below", "near", "above", "zero", "ceiling", "rival", "rival_n",
-                )
-            ),
-            *(
-                f"gaps.weighted.{name}"
-                for name in ("gap", "gap_low", "gap_high", "n", "left_out", "adjusted")
-            ),
             "themes.comments", "themes.counts.id", "themes.counts.label", "themes.counts.n",
             "themes.counts.share", "themes.counts.share_low", "themes.counts.share_high",
             "themes.proposed.term", "themes.proposed.n", "themes.proposed.z",

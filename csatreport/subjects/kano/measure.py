@@ -24,9 +24,9 @@ from math import sqrt
 import numpy as np
 
 from csatreport.measures.asked import Asked
-from csatreport.measures.count import Floats, Ints, keyed_points
-from csatreport.measures.gaps import paired_items
+from csatreport.measures.count import Floats, Ints
 from csatreport.measures.ledger import Ledger
+from csatreport.measures.pairs import paired_items, points_of
 from csatreport.survey.model import CLOSED, Item, Role
 
 
@@ -134,9 +134,8 @@ def _importance(ledger: Ledger, item: Item | None, rows: Ints) -> Floats:
     """Return the stated importance in points, of those who stated one."""
     if item is None or item.kind not in CLOSED or not item.scored:
         return np.empty(0)
-    codes = ledger.segments.codes(item.series, rows)
-    points = np.array([np.nan if p is None else p for p in keyed_points(item)])
-    return np.sort(points[codes[codes >= 0]])
+    points = points_of(ledger, item, rows)
+    return np.sort(points[~np.isnan(points)])
 
 
 def classify(

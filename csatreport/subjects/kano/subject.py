@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from csatreport.exposure import Exposure
-from csatreport.measures.grid import Topic
 from csatreport.report.figure import DataSheet, Figure, Figures
 from csatreport.report.gate_items import MANY, ItemGate
 from csatreport.report.subject import Subject, Term
@@ -15,13 +14,12 @@ from csatreport.survey.model import Role
 
 def shown(gate: ItemGate, found: tuple[Feature, ...]) -> tuple[Feature, ...]:
     """Return the features where each was classed by many, and nobody stands in a small class."""
-    closed = gate.unit.parent is not None or bool(gate.why(Topic.RESPONSES))
     least = gate.promise.least.counts
     few = any(
         one.n < MANY or one.missing or any(0 < n < least for n in one.counts.values())
         for one in found
     )
-    return () if closed or few else found
+    return found if gate.models and not few else ()
 
 
 _BASE = Exposure.BASE

@@ -19,16 +19,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from math import sqrt
 from typing import TypeAlias
 
 import numpy as np
 from scipy.special import ndtr
 
-from csatreport.measures.count import Floats, Ints, keyed_points
+from csatreport.measures.asked import Asked
+from csatreport.measures.count import Floats, Ints
 from csatreport.measures.ledger import Ledger
-from csatreport.measures.means import t_quantile
 from csatreport.measures.model import Estimate
+from csatreport.measures.pairs import Aspect, paired_items, paired_mean, points_of
 from csatreport.survey.model import Edition, Item, Kind, Node, Role, Unit
 from csatreport.survey.periods import Period
 
@@ -37,7 +39,8 @@ CEILING = 0.8
 ALLOCATED = (95.0, 105.0)
 """Allocations that add up to this count as 100; others leave the weighted gap."""
 
-Subject: TypeAlias = Item | Node
+Sides: TypeAlias = tuple[Floats, Floats]
+"""Perception and expectation of each person in points; NaN on both where either is missing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +53,7 @@ class Gap:
     the share of those who expect the utmost (items only). ``rival`` is a competitor's mean.
     """
 
-    of: Subject
+    of: Aspect
     n: int
     perception: float | None
     expectation: float | None
@@ -65,6 +68,27 @@ class Gap:
     ceiling: float | None = None
     rival: float | None = None
     rival_n: int = 0
+
+    @property
+    def shares(self) -> tuple[float, float, float] | None:
+        """The shares of people whose own ratio lies below, near and above 1."""
+        base = self.below + self.near + self.above
+        return (self.below / base, self.near / base, self.above / base) if base else None
+
+    @property
+    def short(self) -> bool:
+        """Whether people clearly got less than they expected."""
+        return self.gap is not None and (self.gap.high or 0.0) < 0
+
+    @property
+    def over(self) -> bool:
+        """Whether people clearly got more than they expected."""
+        return self.gap is not None and (self.gap.low or 0.0) > 0
+
+    @property
+    def mirrors(self) -> bool:
+        """Whether so many expect the utmost that it only mirrors perception."""
+        return (self.ceiling or 0.0) >= CEILING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,27 +119,52 @@ class Gaps:
     units: tuple[tuple[Unit, Estimate | None], ...] = ()
     """The gap of the whole of the units that stand side by side."""
 
+    @property
+    def parts(self) -> tuple[Gap, ...]:
+        """The dimensions, or the items where there are none."""
+        return self.nodes or self.items
 
-def paired_items(edition: Edition, role: Role) -> dict[str, Item]:
-    """Return the items with a role by the id of what they are about."""
-    return {item.about: item for item in edition.with_role(role) if item.about}
+    @property
+    def shortfalls(self) -> tuple[Gap, ...]:
+        """The parts in which people clearly got less than they expected, the widest gap first."""
+        short = [(one.gap.value, one) for one in self.parts if one.gap is not None and one.short]
+        return tuple(one for _, one in sorted(short, key=lambda pair: pair[0]))
 
 
-def measure_gaps(ledger: Ledger, unit: str, period: Period) -> Gaps | None:
+def measure_gaps(asked: Asked) -> Gaps | None:
+    """Work out the gaps, and beside them the gap of the whole in other periods and units."""
+    ledger, unit, period = asked.ledger, asked.unit, asked.period
+    found = gaps_within(ledger, unit.id, period)
+    if found is None:
+        return None
+
+    def whole(name: str, when: Period) -> Estimate | None:
+        other = gaps_within(ledger, name, when)
+        return other.whole.gap if other is not None else None
+
+    return replace(
+        found,
+        trend=tuple((when, whole(unit.id, when)) for when in asked.answered),
+        units=tuple((point.unit, whole(point.unit.id, period)) for point in asked.units),
+    )
+
+
+def gaps_within(ledger: Ledger, unit: str, period: Period) -> Gaps | None:
     """Work out the gaps of a unit and period; None where nothing asks for expectations."""
     edition = ledger.edition(period)
     expected = paired_items(edition, Role.EXPECTATION)
     if not expected:
         return None
-    answers = _Answers(ledger=ledger, rows=ledger.row_numbers(unit, period))
+    rows = ledger.row_numbers(unit, period)
     rivals = paired_items(edition, Role.COMPETITOR)
     tolerance = ledger.questionnaire.pairs.tolerance / 100
+    points = partial(points_of, ledger, rows=rows)
     items = [edition.by_id[name] for name in expected]
-    pairs = {one.id: answers.pair(one, expected[one.id]) for one in items}
+    pairs = {one.id: _both(points(one), points(expected[one.id])) for one in items}
     found = []
     for one in items:
         gap = gap_of(one, *pairs[one.id], tolerance)
-        rival = answers.points(rivals[one.id]) if one.id in rivals else None
+        rival = points(rivals[one.id]) if one.id in rivals else None
         found.append(_with_rival(replace(gap, ceiling=_ceiling(one, pairs[one.id][1])), rival))
     root = edition.index or Node(id="all", label=ledger.questionnaire.title, items=tuple(pairs))
     nodes = {node.id: _mean_pair(node, pairs) for node in root.walk()}
@@ -129,52 +178,17 @@ def measure_gaps(ledger: Ledger, unit: str, period: Period) -> Gaps | None:
         items=tuple(found),
         nodes=tuple(below),
         whole=whole,
-        weighted=_weighted(answers, edition, root, nodes),
+        weighted=_weighted(ledger, rows, edition, root, nodes),
     )
 
 
-def measure_gaps_beside(
-    ledger: Ledger, unit: str, period: Period, earlier: Iterable[Period], units: Iterable[Unit]
-) -> Gaps | None:
-    """Work out the gaps, and beside them the gap of the whole in other periods and units."""
-    found = measure_gaps(ledger, unit, period)
-    if found is None:
-        return None
-
-    def whole(name: str, when: Period) -> Estimate | None:
-        other = measure_gaps(ledger, name, when)
-        return other.whole.gap if other is not None else None
-
-    return replace(
-        found,
-        trend=tuple((when, whole(unit, when)) for when in earlier),
-        units=tuple((one, whole(one.id, period)) for one in units),
-    )
+def _both(mine: Floats, theirs: Floats) -> Sides:
+    """Return both where both were given, else NaN twice."""
+    both = ~(np.isnan(mine) | np.isnan(theirs))
+    return np.where(both, mine, np.nan), np.where(both, theirs, np.nan)
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class _Answers:
-    """The answers of some rows, in keyed points."""
-
-    ledger: Ledger
-    rows: Ints
-
-    def points(self, item: Item) -> Floats:
-        codes = self.ledger.segments.codes(item.series, self.rows)
-        scale = [np.nan if p is None else p for p in keyed_points(item)]
-        return np.array([*scale, np.nan])[np.where(codes < 0, len(scale), codes)]
-
-    def number(self, item: Item) -> Floats:
-        return self.ledger.quantities.values(item.series, self.rows)
-
-    def pair(self, perceived: Item, expected: Item) -> tuple[Floats, Floats]:
-        """Return both where both were given, else NaN twice."""
-        mine, theirs = self.points(perceived), self.points(expected)
-        both = ~(np.isnan(mine) | np.isnan(theirs))
-        return np.where(both, mine, np.nan), np.where(both, theirs, np.nan)
-
-
-def _mean_pair(node: Node, pairs: Mapping[str, tuple[Floats, Floats]]) -> tuple[Floats, Floats]:
+def _mean_pair(node: Node, pairs: Mapping[str, Sides]) -> Sides:
     """Return each person's means over a node's pairs, if at least half of them are there."""
     used = [pairs[name] for name in node.leaves() if name in pairs]
     if not used:
@@ -187,7 +201,7 @@ def _mean_pair(node: Node, pairs: Mapping[str, tuple[Floats, Floats]]) -> tuple[
     return np.where(enough, means[0], np.nan), np.where(enough, means[1], np.nan)
 
 
-def gap_of(of: Subject, perceived: Floats, expected: Floats, tolerance: float) -> Gap:
+def gap_of(of: Aspect, perceived: Floats, expected: Floats, tolerance: float) -> Gap:
     """Work out gap and ratio from two columns in points, NaN where a person lacks either."""
     both = ~(np.isnan(perceived) | np.isnan(expected))
     mine, theirs = perceived[both], expected[both]
@@ -212,16 +226,6 @@ def gap_of(of: Subject, perceived: Floats, expected: Floats, tolerance: float) -
         above=int((ratios > 1 + tolerance + 1e-9).sum()),
         zero=int((~real).sum()),
     )
-
-
-def paired_mean(differences: Floats) -> Estimate:
-    """Estimate a mean difference with its t interval; none below two or without spread."""
-    n, mean = len(differences), float(differences.mean())
-    sd = float(differences.std(ddof=1)) if n > 1 else 0.0
-    if not sd:
-        return Estimate(value=mean, base=n)
-    reach = t_quantile(n - 1) * sd / sqrt(n)
-    return Estimate(value=mean, low=mean - reach, high=mean + reach, base=n)
 
 
 def signed_ranks(differences: Floats) -> float | None:
@@ -265,7 +269,7 @@ def _with_rivals(gap: Gap, items: Iterable[Gap]) -> Gap:
 
 
 def _weighted(
-    answers: _Answers, edition: Edition, root: Node, nodes: Mapping[str, tuple[Floats, Floats]]
+    ledger: Ledger, rows: Ints, edition: Edition, root: Node, nodes: Mapping[str, Sides]
 ) -> Weighted | None:
     """Weigh each person's gaps by what that person allocated to the dimensions."""
     asked = paired_items(edition, Role.IMPORTANCE)
@@ -273,7 +277,9 @@ def _weighted(
     numeric = all(asked[node.id].kind is Kind.NUMBER for node in dimensions)
     if len(dimensions) < 2 or len(dimensions) < len(root.children) or not numeric:
         return None
-    given = np.vstack([answers.number(asked[node.id]) for node in dimensions])
+    given = np.vstack(
+        [ledger.quantities.values(asked[node.id].series, rows) for node in dimensions]
+    )
     gaps = np.vstack([nodes[node.id][0] - nodes[node.id][1] for node in dimensions])
     begun = ~np.isnan(given).all(axis=0)
     total = np.nansum(given, axis=0)

@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from csatreport.measures.gaps import gap_of, measure_gaps, measure_gaps_beside, signed_ranks
 from csatreport.measures.ledger import Ledger
-from csatreport.measures.stated import Asked, measure_stated
+from csatreport.subjects.gaps.measure import gap_of, gaps_within, signed_ranks
+from csatreport.subjects.gaps.subject import GAPS
+from csatreport.subjects.measured import measure
 from csatreport.survey.model import Kind, Missing, Role, Valence
-from csatreport.survey.models import PairRule
 from tests.frames import frame_of, wave_of
-from tests.measures.build import PLAIN, edition, item, ledger, node, questionnaire, units
+from tests.measures.build import edition, item, ledger, node, questionnaire, units
 from tests.subjects.kano.test_measure import found_in
 
 SEVEN = tuple((float(n), Valence.GOOD if n > 4 else Valence.BAD) for n in range(7, 0, -1))
@@ -35,7 +35,7 @@ def book(rows, scale=SEVEN, names=("a", "b"), extra=(), tree=None, **settings):
 
 
 def gaps(made):
-    found = measure_gaps(made, "all", made.base_periods[0])
+    found = gaps_within(made, "all", made.base_periods[0])
     assert found is not None
     return found
 
@@ -162,51 +162,19 @@ def test_other_periods_and_units_stand_beside():
     ]
     made = ledger(survey, rows)
     now = made.base_periods[-1]
-    found = measure_gaps_beside(made, "all", now, made.base_periods, survey.units.children("all"))
+    found = measure(made, survey.units.root, now).of(GAPS)
     assert [(p.id, g.value) for p, g in found.trend] == [("2026-09", -2), ("2026-10", -2)]
     assert [(u.id, g.value) for u, g in found.units] == [("n", -1), ("s", -3)]
 
 
 def test_without_expectations_there_are_no_gaps():
     made = ledger(questionnaire([edition([item("a")])]), [{"period": "2026-10", "a": 1}])
-    assert measure_gaps(made, "all", made.base_periods[0]) is None
+    assert gaps_within(made, "all", made.base_periods[0]) is None
 
 
 def test_blanks_and_not_applicable_are_no_expectations():
     found = gaps(book([{"a": 1, "e_a": Missing.NOT_APPLICABLE}, {"a": 1}], names=("a",)))
     assert (found.whole.n, found.whole.gap) == (0, None)
-
-
-RANKS = item("order", PLAIN, kind=Kind.RANKED, role=Role.IMPORTANCE)
-WHO = item("who", PLAIN[:2], role=Role.BACKGROUND)
-
-
-def test_managers_ranks_stand_beside_customers_and_blanks_share_what_is_left():
-    options = tuple(
-        replace(option, code=code)
-        for option, code in zip(RANKS.options, ("d1", "d2", "d3"), strict=True)
-    )
-    ranks = replace(RANKS, options=options)
-    tree = node("headline", children=[node(f"d{n}", [f"q{n}"]) for n in (1, 2, 3)])
-    asked = edition([*(item(f"q{n}") for n in (1, 2, 3)), ranks, WHO], tree)
-    survey = questionnaire([asked], pairs=PairRule(asked_by="who", managers=("B",)))
-    lists = [(("d1", "d2", "d3"), 0), (("d1",), 0), ((), 0), (("d3", "d2", "d1"), 1)]
-    made = ledger(survey, [{"period": "2026-10", "order": o, "who": w} for o, w in lists])
-    (found,) = measure_stated(made, "all", made.base_periods[0])
-    assert found.asked is Asked.RANKS
-    assert [(r.of.id, r.customers.value, r.customers.base, r.place) for r in found.rows] == [
-        ("d1", 1.0, 2, 1), ("d2", 2.25, 2, 2), ("d3", 2.75, 2, 3),
-    ]  # fmt: skip
-    assert [r.managers_place for r in found.rows] == [3, 2, 1]
-
-
-def test_importance_that_was_rated_or_allocated_is_a_mean():
-    rated = [item(f"i{n}", ZERO, role=Role.IMPORTANCE, about=name) for n, name in enumerate("ab")]
-    made = book([{"i0": 0, "i1": 2, "w1": 70.0, "w2": 30.0}, {"i0": 1, "i1": 2}],
-                extra=(*WEIGHTED, *rated), tree=TREE)  # fmt: skip
-    by_kind = {one.asked: one for one in measure_stated(made, "all", made.base_periods[0])}
-    assert [r.customers.value for r in by_kind[Asked.RATED].rows] == [3.5, 2.0]
-    assert [r.place for r in by_kind[Asked.ALLOCATED].rows] == [1, 2]
 
 
 @given(st.permutations(range(12)), st.integers(1, 11))
@@ -226,5 +194,5 @@ def test_neither_the_order_of_answers_nor_their_files_change_a_gap_or_a_feature(
     cut_up = wave_of(wave.edition, frame_of(wave), files=1 + cut % 3)
     apart = Ledger.of(replace(mixed.responses, waves=(cut_up,)), mixed.calendar)
     now = plain.base_periods[0]
-    assert measure_gaps(apart, "all", now) == measure_gaps(plain, "all", now)
+    assert gaps_within(apart, "all", now) == gaps_within(plain, "all", now)
     assert found_in(apart) == found_in(plain)

@@ -1,0 +1,1 @@
+"""Experience against expectation, person by person."""

@@ -1,0 +1,125 @@
+"""Experience against expectation as a subject: figures, what of them may be shown, and terms."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from csatreport.exposure import Exposure
+from csatreport.report import numbers
+from csatreport.report.figure import DataSheet, Figure, Figures, with_interval
+from csatreport.report.gate_items import MANY, ItemGate
+from csatreport.report.subject import Subject, Term
+from csatreport.report.wording import aspect_name
+from csatreport.subjects.gaps.measure import CEILING, Gaps, measure_gaps
+from csatreport.subjects.gaps.tell import compose_gaps, explain_gaps
+from csatreport.survey.model import Questionnaire, Role
+
+
+def shown(gate: ItemGate, found: Gaps) -> Gaps | None:
+    """Return the gaps where each is one of many, without the periods and units beside them."""
+    if not gate.models or any(one.n < MANY or gate.uncounted(one.of) for one in found.items):
+        return None
+    weighted = found.weighted if found.weighted is not None and found.weighted.n >= MANY else None
+    return replace(found, weighted=weighted, trend=(), units=())
+
+
+_NAME, _SIZE, _BASE, _NEVER = Exposure.NAME, Exposure.SIZE, Exposure.BASE, Exposure.NEVER
+_GAP = Figures(
+    columns=(
+        Figure(key="id", exposure=_NAME, value=lambda one, _: one.of.id,
+               doc="of the question or the dimension"),
+        Figure(key="label", exposure=_NAME, doc="its name",
+               value=lambda one, scope: aspect_name(one.of, scope.language)),
+        Figure(key="n", exposure=_SIZE, doc="people who gave both"),
+        Figure(key="perception", exposure=_BASE, doc="mean of what they got, in points"),
+        Figure(key="expectation", exposure=_BASE, doc="mean of what they expected, in points"),
+        *with_interval("gap", _BASE, "perception minus expectation, in points",
+                       lambda one: one.gap),
+        Figure(key="p", exposure=_BASE, doc="of Wilcoxon's signed ranks, two-sided"),
+        Figure(key="ratio", exposure=_BASE, doc="of the totals, received by expected"),
+        Figure(key="below", exposure=_BASE, doc="people whose own ratio is below 1"),
+        Figure(key="near", exposure=_BASE, doc="people whose own ratio is near 1"),
+        Figure(key="above", exposure=_BASE, doc="people whose own ratio is above 1"),
+        Figure(key="zero", exposure=_BASE, doc="people who expected nothing"),
+        Figure(key="ceiling", exposure=_BASE,
+               doc="share of those who expect the utmost; of questions only"),
+        Figure(key="rival", exposure=_BASE, doc="mean of a competitor, in points"),
+        Figure(key="rival_n", exposure=_BASE, doc="people who judged the competitor"),
+    )
+)  # fmt: skip
+_WEIGHTED = Figures(
+    columns=(
+        *with_interval("gap", _BASE, "the weighted gap, in points", lambda one: one.gap),
+        Figure(key="n", exposure=_SIZE, doc="people whose gaps were weighted"),
+        Figure(key="left_out", exposure=_BASE,
+               doc="people who allocated far from 100 points, or lack a dimension"),
+        Figure(key="adjusted", exposure=_BASE,
+               doc="people who allocated nearly 100 points and were put right"),
+        Figure(key="weights", exposure=_BASE, value=lambda one, _: dict(one.weights),
+               doc="mean allocation by dimension, as a fraction"),
+    )
+)  # fmt: skip
+
+
+def _beside(key: str, doc: str) -> Figures:
+    """Return the figures of the gap of the whole in another period or unit."""
+    return Figures(
+        columns=(
+            Figure(key=key, exposure=_NEVER, value=lambda one, _: one[0].id, doc=doc),
+            *with_interval("gap", _NEVER, "the gap of the whole, in points", lambda one: one[1]),
+            Figure(key="n", exposure=_NEVER, value=lambda one, _: one[1].base if one[1] else 0,
+                   doc="people who gave both"),
+        )
+    )  # fmt: skip
+
+
+def _asks(questionnaire: Questionnaire) -> bool:
+    return any(edition.with_role(Role.EXPECTATION) for edition in questionnaire.editions)
+
+
+GAPS = Subject(
+    id="gaps",
+    doc="Experience against expectation, where expectations were asked.",
+    measure=measure_gaps,
+    gate=shown,
+    undivided=lambda found, _: replace(found, units=()),
+    figures=Figures(
+        columns=(
+            Figure(key="whole", exposure=_BASE, below=_GAP, doc="everything together"),
+            Figure(key="nodes", exposure=_BASE, below=_GAP, doc="each dimension"),
+            Figure(key="items", exposure=_BASE, below=_GAP, doc="each question"),
+            Figure(key="weighted", exposure=_BASE, below=_WEIGHTED,
+                   doc="the gap weighted by what each person holds important; null where that "
+                   "was not asked"),
+            Figure(key="trend", exposure=_NEVER, below=_beside("period", "id of the period"),
+                   doc="periods of the same kind up to this one, oldest first"),
+            Figure(key="units", exposure=_NEVER, below=_beside("id", "of the unit"),
+                   doc="the units below, side by side"),
+        )
+    ),
+    sheets=(
+        DataSheet(
+            title="gaps.sheet",
+            figures=_GAP,
+            records=lambda data: [data["whole"], *data["nodes"], *data["items"]] if data else [],
+        ),
+    ),
+    chapter=compose_gaps,
+    explain=explain_gaps,
+    terms=(
+        Term(
+            id="gap",
+            formula="d = Σ(P − E)/n;  d ± t(n − 1) · s/√n",
+            source="Parasuraman, Zeithaml, Berry (1988); Cronin, Taylor (1992); Wilcoxon (1945)",
+            used=_asks,
+            facts=lambda _: {"ceiling": numbers.share(CEILING)},
+        ),
+        Term(
+            id="ratio",
+            formula="ΣP / ΣE",
+            used=_asks,
+            facts=lambda asked: {"tolerance": numbers.plain(asked.pairs.tolerance)},
+        ),
+    ),
+)  # fmt: skip
+"""Where people got less than they expected, and where more."""

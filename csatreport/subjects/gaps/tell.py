@@ -1,0 +1,285 @@
+"""Expectation and experience: where people got less than they expected, and where more.
+
+The gap stands beside its two sides, because a gap alone cannot tell a firm that expects much of
+itself from one that does little. The ratio says the same per cent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from csatreport.measures.change import SMALLEST_BASE
+from csatreport.measures.model import Estimate
+from csatreport.measures.proportions import LEVEL
+from csatreport.messages import say
+from csatreport.report import numbers, wording
+from csatreport.report.columns import Column, lay_out, lay_out_step
+from csatreport.report.explain_figures import about_target
+from csatreport.report.figures import Point, Trend
+from csatreport.report.inline import Link
+from csatreport.report.model import Block, Callout, Chapter, Explanation, Paragraph, Table
+from csatreport.report.plots import Range, Ranges
+from csatreport.report.scope import Scope
+from csatreport.subjects.gaps.measure import ALLOCATED, CEILING, Gap, Gaps, Weighted
+from csatreport.survey.model import Item, Unit
+from csatreport.survey.periods import Period
+
+_NAMED = 3
+_SPAN = 2.0
+"""So many points of the form a trend shows at least."""
+_BY_DIMENSION = ("gaps.by_dimension", "gaps.by_dimension_title")
+_BY_ITEM = ("gaps.by_item", "gaps.by_item_title")
+
+
+def compose_gaps(scope: Scope, found: Gaps) -> Chapter:
+    """Make the chapter."""
+    blocks: list[Block] = [Paragraph(text=_lead(found, scope))]
+    if found.whole.n:
+        blocks += _blocks(found, scope)
+    return Chapter(
+        id="expectation",
+        number="",
+        topic=say(scope.language, "gaps.topic"),
+        heading=_heading(found, scope),
+        blocks=tuple(blocks),
+    )
+
+
+def _blocks(found: Gaps, scope: Scope) -> list[Block]:
+    language = scope.language
+    blocks: list[Block] = []
+    if found.whole.n < SMALLEST_BASE:
+        text = say(language, "gaps.few", n=found.whole.n, few=SMALLEST_BASE)
+        blocks.append(Callout(text=text))
+    if found.nodes:
+        blocks.append(_ranges(_BY_DIMENSION, found.nodes, scope, found.whole))
+    if found.weighted is not None:
+        blocks.append(Paragraph(text=_weighted(found.weighted, scope)))
+    blocks.append(_ranges(_BY_ITEM, found.items, scope))
+    mirrors = [one for one in found.items if one.mirrors]
+    if mirrors:
+        names, share = _names(mirrors, scope), numbers.share(CEILING)
+        blocks.append(Callout(text=say(language, "gaps.ceiling", items=names, share=share)))
+    blocks.append(_ratios((found.whole, *(found.nodes or found.items)), scope))
+    beside = (_trend(found.trend, scope), _units(found.units, scope))
+    return [*blocks, *(one for one in beside if one is not None)]
+
+
+def _name(one: Gap, scope: Scope) -> str:
+    return wording.aspect_name(one.of, scope.language)
+
+
+def _names(found: Sequence[Gap], scope: Scope) -> str:
+    return wording.listed_first(scope.language, [_name(one, scope) for one in found], _NAMED)
+
+
+def _heading(found: Gaps, scope: Scope) -> str:
+    language = scope.language
+    if not found.whole.n:
+        return say(language, "gaps.heading_none")
+    short = found.shortfalls
+    if short:
+        return say(language, "gaps.heading_short", names=_names(short, scope))
+    over = any(one.over for one in found.parts)
+    return say(language, "gaps.heading_over" if over else "gaps.heading_level")
+
+
+def _lead(found: Gaps, scope: Scope) -> str:
+    language, whole = scope.language, found.whole
+    if whole.gap is None:
+        return say(language, "gaps.nobody")
+    facts = {
+        "n": numbers.count(whole.n),
+        "gap": numbers.signed(whole.gap.value, 2),
+        "interval": _interval(whole.gap),
+        "perception": numbers.optional(whole.perception, 2),
+        "expectation": numbers.optional(whole.expectation, 2),
+    }
+    first = say(language, "gaps.lead", **facts)
+    if whole.ratio is None:
+        return first
+    ratio = say(language, "gaps.lead_ratio", ratio=numbers.share(whole.ratio))
+    return wording.joined(language, (first, ratio))
+
+
+def _value(gap: Estimate | None) -> str:
+    return numbers.NOTHING if gap is None else numbers.signed(gap.value, 2)
+
+
+def _interval(gap: Estimate | None) -> str:
+    """Say the interval of a gap in points of the form."""
+    if gap is None or gap.low is None or gap.high is None:
+        return numbers.NOTHING
+    return f"{numbers.signed(gap.low, 2)} … {numbers.signed(gap.high, 2)}"
+
+
+_PERCEPTION = Column(
+    head="gaps.head_perception", text=lambda one, _: numbers.optional(one.perception, 2)
+)
+_EXPECTATION = Column(
+    head="gaps.head_expectation", text=lambda one, _: numbers.optional(one.expectation, 2)
+)
+_GAP = Column(head="gaps.head_gap", text=lambda one, _: _value(one.gap))
+_INTERVAL = Column(
+    head="report.interval.head",
+    facts=lambda _: {"level": numbers.share(LEVEL)},
+    text=lambda one, _: _interval(one.gap),
+)
+_BASE = Column(head="report.base.head", text=lambda one, _: numbers.count(one.n))
+_SIDES = (_PERCEPTION, _EXPECTATION, _GAP, _INTERVAL)
+
+
+def _ranges(
+    keys: tuple[str, str], parts: Sequence[Gap], scope: Scope, whole: Gap | None = None
+) -> Ranges:
+    """Lay out gaps with both their sides, and a competitor's where one was asked about."""
+    language, (head, title) = scope.language, keys
+    gaps = (*parts, whole) if whole is not None else parts
+    rivals = any(one.rival is not None for one in gaps)
+    rival = scope.findings.questionnaire.pairs.competitor[language]
+    return Ranges(
+        title=say(language, title),
+        heads=(
+            say(language, head),
+            *(column.title(scope) for column in _SIDES),
+            *((rival,) if rivals else ()),
+            _BASE.title(scope),
+        ),
+        rows=tuple(_row(one, scope, rivals=rivals, strong=one is whole) for one in gaps),
+        main=(2,),
+        reference=0.0,
+        reference_text=say(language, "gaps.axis"),
+        note=say(language, "gaps.note"),
+    )
+
+
+def _row(one: Gap, scope: Scope, *, rivals: bool, strong: bool) -> Range:
+    name = _name(one, scope)
+    label = Link(text=name, target=f"item:{one.of.id}" if isinstance(one.of, Item) else "")
+    if one.gap is None:
+        hidden = say(scope.language, "report.items.no_answers")
+        return Range(label=label, cells=(), value=None, hidden=hidden)
+    cells = (
+        *(column.said(one, scope) for column in _SIDES),
+        *((numbers.optional(one.rival, 2),) if rivals else ()),
+        _BASE.said(one, scope),
+    )
+    return Range(
+        label=label, cells=cells, value=one.gap.value, low=one.gap.low, high=one.gap.high,
+        text=f"{name}: {_value(one.gap)} ({_interval(one.gap)})",
+        strong=strong,
+    )  # fmt: skip
+
+
+def _weighted(found: Weighted, scope: Scope) -> str:
+    language = scope.language
+    low, high = (numbers.plain(end) for end in ALLOCATED)
+    facts = {
+        "n": numbers.count(found.n), "left_out": numbers.count(found.left_out),
+        "adjusted": numbers.count(found.adjusted), "low": low, "high": high,
+    }  # fmt: skip
+    if found.gap is None:
+        return say(language, "gaps.unweighted", **facts)
+    gap, interval = _value(found.gap), _interval(found.gap)
+    return say(language, "gaps.weighted", gap=gap, interval=interval, **facts)
+
+
+def _share_at(place: int) -> Callable[[Gap, Scope], str]:
+    return lambda one, _: numbers.share(one.shares[place]) if one.shares else numbers.NOTHING
+
+
+_RATIOS = (
+    Column(head="gaps.head_ratio_of", text=_name, numeric=False),
+    Column(
+        head="gaps.head_ratio",
+        text=lambda one, _: numbers.NOTHING if one.ratio is None else numbers.share(one.ratio),
+    ),
+    Column(head="gaps.head_below", text=_share_at(0)),
+    Column(head="gaps.head_near", text=_share_at(1)),
+    Column(head="gaps.head_above", text=_share_at(2)),
+)
+_ZERO = Column(head="gaps.head_zero", text=lambda one, _: numbers.count(one.zero))
+
+
+def _ratios(gaps: Sequence[Gap], scope: Scope) -> Table:
+    language = scope.language
+    tolerance = numbers.plain(scope.findings.questionnaire.pairs.tolerance)
+    zeros = any(one.zero for one in gaps)
+    return lay_out(
+        (*_RATIOS, *((_ZERO,) if zeros else ())), gaps, scope,
+        caption=say(language, "gaps.ratios"),
+        note=say(language, "gaps.ratios_note", tolerance=tolerance),
+    )  # fmt: skip
+
+
+def _trend(course: Sequence[tuple[Period, Estimate | None]], scope: Scope) -> Trend | None:
+    """Draw the gap through time, from two periods on."""
+    language = scope.language
+    known = [gap for _, gap in course if gap is not None]
+    if len(known) < 2:
+        return None
+    points = tuple(
+        Point(
+            label=wording.period_name(period, language),
+            short=wording.period_axis(period, language),
+            value=gap.value if gap is not None else None,
+            low=gap.low if gap is not None else None,
+            high=gap.high if gap is not None else None,
+            text=f"{wording.period_name(period, language)}: {_value(gap)}",
+        )
+        for period, gap in course
+    )
+    title = say(language, "gaps.trend")
+    return Trend(title=title, alt=title, points=points, span=_SPAN,
+                 last=_value(known[-1]))  # fmt: skip
+
+
+def _units(sites: Sequence[tuple[Unit, Estimate | None]], scope: Scope) -> Ranges | None:
+    """Set units side by side, in the order of the unit file; none where they are too many."""
+    known = [(unit, gap) for unit, gap in sites if gap is not None]
+    if len(known) < 2 or scope.brief:
+        return None
+    language = scope.language
+    rows = tuple(
+        Range(
+            label=Link(text=scope.unit_name(unit), target=f"unit:{unit.id}"),
+            cells=(_value(gap), _interval(gap), numbers.count(gap.base)),
+            value=gap.value, low=gap.low, high=gap.high,
+            text=f"{scope.unit_name(unit)}: {_value(gap)}",
+            strong=unit.id == scope.findings.unit.id,
+        )
+        for unit, gap in known
+    )  # fmt: skip
+    return Ranges(
+        title=say(language, "gaps.units"),
+        heads=(
+            say(language, "report.compare.head_unit"),
+            *(column.title(scope) for column in (_GAP, _INTERVAL, _BASE)),
+        ),
+        rows=rows,
+        main=(0, 1),
+        reference=0.0,
+    )
+
+
+_EXPLAINED = (
+    Column(head="report.items.head_item", text=_name, numeric=False),
+    _BASE,
+    *_SIDES,
+    Column(head="gaps.head_p", text=lambda one, _: numbers.probability(one.p)),
+)
+
+
+def explain_gaps(scope: Scope, found: Gaps) -> Iterator[tuple[str, Explanation]]:
+    """Yield how the gaps came about; they can be worked out again from the counts."""
+    whole, language = found.whole, scope.language
+    if not whole.n:
+        return
+    table = lay_out_step(
+        _EXPLAINED, (whole, *found.nodes, *found.items), scope,
+        title=say(language, "report.explain.step_formula"),
+        lines=(say(language, "gaps.explain", n=numbers.count(whole.n)),),
+    )  # fmt: skip
+    title = say(language, "gaps.topic")
+    figure = _value(whole.gap) if whole.gap is not None else ""
+    yield "gaps", Explanation(id=about_target("gaps"), title=title, figure=figure, steps=(table,))

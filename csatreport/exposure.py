@@ -18,6 +18,8 @@ class Exposure(StrEnum):
     """Of so many answers, or with so many beside it, that it says nothing about one of them."""
     SIZE = "how many answers others stand on; `csatreport.build.audit.groups` holds that against 50"
     WORDS = "how many comments are about something, which `csatreport.build.audit.groups` proves"
+    SOUND = "of groups whose size `csatreport.build.audit.soundness` proves to be fit to be shown"
+    REASON = "says that a figure is withheld; the words are the same for all who have it"
     REGISTER = "of a register, which holds no answers"
     ZERO = "must be 0: nobody is followed through time, nobody stands apart"
     NEVER = "never published of an anonymous questionnaire"

@@ -1,8 +1,7 @@
 """Write what the docs say of subjects, from the subjects: their READMEs and their figures.
 
 Run it after a change of a subject: ``python scripts/write_subject_pages.py``. A README becomes a
-section of docs/models.md or docs/registers.md, wherever its marks stand; the figures become tables
-of docs/data-format.md.
+section of the page of docs that has its marks; the figures become tables of docs/data-format.md.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from csatreport.report.figure import Figures
 from csatreport.report.subject import Subject
 
 HOME = Path(__file__).resolve().parents[1]
-PAGES = ("models.md", "registers.md")
+PAGES = ("models.md", "registers.md", "methods.md")
 DATA = "data-format.md"
 BEGIN = "<!-- figures: written by scripts/write_subject_pages.py -->"
 END = "<!-- end of figures -->"

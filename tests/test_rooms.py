@@ -24,7 +24,7 @@ ORDER = (
 DOORS = {
     "yaml": {"survey"},
     "python_calamine": {"tabular"},
-    "pandas": {"responses", "measures"},
+    "pandas": {"responses", "measures", "subjects"},
     "altair": {"render"},
     "vl_convert": {"render"},
     "jinja2": {"foundation", "render", "paper"},

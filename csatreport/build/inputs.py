@@ -17,9 +17,7 @@ from csatreport.build.request import Progress, Request, Step
 from csatreport.build.unread import check_unread
 from csatreport.clock import today
 from csatreport.errors import ExitCode, Issue, Severity, Source, StudyError
-from csatreport.measures.care import check_agreement
 from csatreport.measures.findings import check_population, unfinished
-from csatreport.measures.flags import check_twice
 from csatreport.measures.ids import check_ids
 from csatreport.measures.ledger import Ledger
 from csatreport.measures.needs import Need
@@ -32,6 +30,8 @@ from csatreport.responses.closing import hold_back
 from csatreport.responses.model import FileIntake, Intake, Responses
 from csatreport.responses.read import Means, read_responses
 from csatreport.store import Store
+from csatreport.subjects.quality.flags import check_twice
+from csatreport.subjects.quality.measure import check_agreement
 from csatreport.survey.characters import check_characters as check_configured
 from csatreport.survey.lint import check_method
 from csatreport.survey.mapping import read_mappings

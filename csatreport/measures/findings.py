@@ -12,7 +12,6 @@ from typing import Any
 
 from csatreport.errors import Issue, Severity
 from csatreport.measures.asked import Asked, Measured
-from csatreport.measures.care import assess_soundness
 from csatreport.measures.comparisons import (
     compare_items,
     compare_nodes,
@@ -145,7 +144,6 @@ def measure_with(
         crosstabs=ledger.segments.crossed(rows, edition, asked.crosstabs, weighing),
         unweighted=_unweighted(ledger, unit, period, earlier),
         sources=rows_by_file(ledger, rows),
-        soundness=assess_soundness(ledger, unit, period),
         drivers=measure_drivers(ledger, period) if company else None,
         parts=item_parts(ledger, unit.id, period),
         stated=measure_stated(ledger, unit.id, period),

@@ -9,20 +9,19 @@ what was looked at on the way to it, and `Ledger.digest` says whether that is st
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, TypeVar, cast
 
 import numpy as np
 
 from csatreport.digest import digest_bytes, digest_of
 from csatreport.measures.count import Ints, tally_wave
-from csatreport.measures.flags import Flags
 from csatreport.measures.model import UnitPoint
 from csatreport.measures.needs import Need, Watch, Whole
 from csatreport.measures.people import People
 from csatreport.measures.quantities import Quantities
-from csatreport.measures.reliability import Agreement
 from csatreport.measures.rows import Rows
 from csatreport.measures.segments import Segments
 from csatreport.measures.tally import Tally, total
@@ -34,6 +33,7 @@ from csatreport.survey.periods import Calendar, Period, PeriodKind
 from csatreport.survey.policy import Ids
 
 Cell = tuple[str, Period]
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -47,6 +47,7 @@ class Ledger:
     _sums: dict[Cell, Tally] = field(default_factory=dict, repr=False)
     _bases: dict[Period, tuple[Period, ...]] = field(default_factory=dict, repr=False)
     _digests: dict[Need, str] = field(default_factory=dict, repr=False)
+    _made: dict[Callable[[Responses], Any], object] = field(default_factory=dict, repr=False)
     beside: dict[tuple[tuple[Unit, ...], Period, str], tuple[UnitPoint, ...]] = field(
         default_factory=dict, repr=False
     )
@@ -194,20 +195,11 @@ class Ledger:
         """Numbers and dates about the people who answered."""
         return Quantities.of(self.rows)
 
-    @cached_property
-    def agreement(self) -> Agreement:
-        """What the reliability of every branch follows from, base period by base period."""
-        return Agreement.of(self.responses)
-
-    @property
-    def flags(self) -> Flags:
-        """Which responses look careless."""
-        self.watch.note(Whole.TIMING)
-        return self._flags
-
-    @cached_property
-    def _flags(self) -> Flags:
-        return Flags.of(self.responses)
+    def once(self, make: Callable[[Responses], _Made]) -> _Made:
+        """Return what is made of all rows together; it is made once and kept."""
+        if make not in self._made:
+            self._made[make] = make(self.responses)
+        return cast("_Made", self._made[make])
 
     def intake(self, period: Period) -> Intake:
         """Return the account of the files that gave rows to a period.

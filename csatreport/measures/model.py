@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from csatreport.measures.priorities import Wanting
     from csatreport.measures.recommended import NetFinding
     from csatreport.measures.registered import Registered
-    from csatreport.measures.soundness import Soundness
     from csatreport.measures.stated import Importance
     from csatreport.measures.themes import Themes
     from csatreport.measures.weighted import Unweighted
@@ -406,8 +405,6 @@ class Findings:
     """What counting every answer once would give; None where no weights are declared."""
     sources: tuple[tuple[str, int], ...] = ()
     """(file, rows it gave to this unit and period), in order of intake."""
-    soundness: Soundness | None = None
-    """How far the answers can be relied on; None where nothing of it may be shown."""
     drivers: Drivers | None = None
     """What moves together with the whole, for the company; None without an item for the whole."""
     wanting: tuple[Wanting, ...] = ()

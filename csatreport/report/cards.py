@@ -286,8 +286,13 @@ def _blank_row(scope: Scope) -> CardRow | None:
 
 def often_blank(found: ItemFinding) -> bool:
     """Tell whether an item was left blank more often than is usual."""
+    return (blank_share(found) or 0.0) > BLANK_SHARE
+
+
+def blank_share(found: ItemFinding) -> float | None:
+    """Return which part of those who were asked an item left it blank; None where nobody was."""
     asked = found.tally.n + found.tally.missing
-    return asked > 0 and found.tally.blank / asked > BLANK_SHARE
+    return found.tally.blank / asked if asked else None
 
 
 def _unscored_row(scope: Scope) -> CardRow | None:

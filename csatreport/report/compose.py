@@ -26,11 +26,10 @@ from csatreport.report.method import compose_method
 from csatreport.report.model import Chapter, Items, Report
 from csatreport.report.net import compose_net
 from csatreport.report.priorities import compose_priorities
-from csatreport.report.quality import compose_quality
 from csatreport.report.results import compose_results, compose_sheet_items, sheet_shows_all
 from csatreport.report.scope import Scope
 from csatreport.report.segments import compose_segments
-from csatreport.report.subject import subjects_of
+from csatreport.report.subject import parted, subjects_of
 from csatreport.report.voices import compose_voices
 from csatreport.report.weights import compose_weights
 from csatreport.report.who import compose_who
@@ -121,8 +120,9 @@ def _body(scope: Scope, *, items: bool = True) -> tuple[Chapter | None, ...]:
     method = compose_method(scope.findings.questionnaire, scope.language, subjects)
     if scope.hidden is not None:
         return (compose_who(scope), method)
+    answers, blocks, about = ([one.compose(scope) for one in some] for some in parted(subjects))
     if not scope.findings.responses:
-        return (compose_who(scope), compose_quality(scope), method)
+        return (compose_who(scope), *about, method)
     return (
         compose_who(scope),
         compose_results(scope, items=items),
@@ -131,16 +131,16 @@ def _body(scope: Scope, *, items: bool = True) -> tuple[Chapter | None, ...]:
         compose_change(scope),
         compose_compare(scope),
         compose_segments(scope),
-        *(subject.compose(scope) for subject in subjects if not subject.within),
+        *answers,
         compose_priorities(scope),
         compose_voices(scope),
-        *(subject.compose(scope) for subject in subjects if subject.within),
+        *blocks,
         compose_complaints(scope),
         compose_actions(scope),
         compose_yousaid(scope),
         compose_defects(scope),
         compose_accounts(scope),
-        compose_quality(scope),
+        *about,
         method,
         compose_annex(scope),
         compose_explain(scope),

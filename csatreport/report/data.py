@@ -33,7 +33,6 @@ from csatreport.report.model_data import (
     themes_data,
 )
 from csatreport.report.net_data import nets_data
-from csatreport.report.quality_data import compose_quality_data
 from csatreport.report.register_data import registers_data
 from csatreport.report.scope import Scope, bounds, estimate, hidden
 from csatreport.report.segment_data import crosstab_data, segment_data
@@ -88,7 +87,6 @@ def compose_data(scope: Scope, *, sample: bool) -> dict[str, object]:
         "priorities": priorities_data(scope) if scope.hidden is None else [],
         "background": [_distribution(found, language) for found in findings.background],
         "background_numbers": [_quantity(found, language) for found in findings.quantities],
-        "quality": compose_quality_data(scope),
     }
 
 

@@ -28,7 +28,6 @@ from csatreport.report.explain_figures import (
 )
 from csatreport.report.explain_groups import (
     UNITS,
-    explain_alpha,
     explain_segment,
     explain_units,
     hidden_step,
@@ -183,7 +182,7 @@ def explain_branch(found: NodeFinding, scope: Scope) -> Explanation:
             explain_node(found, scope),
             *explain_break(broken, found.shared, scope),
             *changes,
-            *explain_alpha(found.node, scope),
+            *(step for one in subjects_of(scope.findings) for step in one.steps(scope, found.node)),
         )
     return Explanation(
         id=branch_target(found.node),

@@ -1,28 +1,26 @@
-"""How the figures of groups came about: of people, of units side by side, of a branch's questions.
+"""How the figures of groups came about: of people, and of units side by side.
 
 Groups of people follow from their scores as the headline does, and are set against everybody else;
 the questions that they may divide stand below them with the test that decided.
-Units are judged in a funnel, whose middle, spread and widening are worked out here. Alpha follows
-from how much of the variance of the sum the questions explain one by one.
+Units are judged in a funnel, whose middle, spread and widening are worked out here.
 """
 
 from __future__ import annotations
 
 from csatreport.measures.change import SMALLEST_BASE
 from csatreport.measures.evenness import Evenness
-from csatreport.measures.model import Estimate, Hidden
+from csatreport.measures.model import Hidden
 from csatreport.measures.parts import Group as People
 from csatreport.measures.parts import Segment
-from csatreport.measures.soundness import Reliability
 from csatreport.measures.standing import INNER, OUTER, Group, Standing
 from csatreport.messages import say
 from csatreport.report import numbers, wording
 from csatreport.report.explain_figures import explain_change
-from csatreport.report.explain_means import EXACT, mean_interval
+from csatreport.report.explain_means import mean_interval
 from csatreport.report.funnels import chance_text, is_weighted
 from csatreport.report.model import Explanation, ExplanationStep
 from csatreport.report.scope import Scope, estimate
-from csatreport.survey.model import Item, Node
+from csatreport.survey.model import Item
 
 UNITS = "units"
 """What to ask for to have the units side by side explained."""
@@ -193,38 +191,3 @@ def _unit(one: Standing, group: Group, scope: Scope) -> tuple[str, ...]:
         numbers.index(one.place.value),
         *limits,
     )
-
-
-def explain_alpha(node: Node, scope: Scope) -> tuple[ExplanationStep, ...]:
-    """Work out Cronbach's alpha of a branch; nothing where there is none."""
-    sound = scope.findings.soundness
-    found = sound.reliability if sound is not None else ()
-    one = next((one for one in found if one.node.id == node.id), None)
-    if one is None or one.alpha is None:
-        return ()
-    title = say(scope.language, "report.term.alpha")
-    return (ExplanationStep(title=title, lines=_alpha(one, one.alpha, scope)),)
-
-
-def _alpha(one: Reliability, alpha: float, scope: Scope) -> tuple[str, ...]:
-    language, k = scope.language, one.k
-    ratio = 1 - alpha * (k - 1) / k
-    lines = [
-        say(
-            language, "report.explain.alpha",
-            k=k, less=k - 1, n=numbers.count(one.n),
-            ratio=numbers.fixed(ratio, EXACT), alpha=numbers.fixed(alpha, 2),
-        )
-    ]  # fmt: skip
-    if one.low is not None and one.high is not None:
-        bounds = numbers.DASH.join(numbers.fixed(end, 2) for end in (one.low, one.high))
-        lines.append(
-            say(
-                language, "report.explain.feldt",
-                level=wording.level(Estimate(value=alpha).level), interval=bounds,
-            )
-        )  # fmt: skip
-    if one.omega is not None:
-        omega = numbers.fixed(one.omega, 2)
-        lines.append(say(language, "report.explain.omega", omega=omega))
-    return tuple(lines)

@@ -16,7 +16,7 @@ item, node and distribution apart it hides
 * words on fewer than ``comments`` answers; words that are shown lose date, name and unit, and
   stand in the order of the alphabet;
 * agreement among questions where the spread of their answers is hidden; counts of careless
-  responses, and results without them, of small groups (`csatreport.report.gate_soundness`);
+  responses, and results without them, of small groups;
 * what moves together with the whole, on few answers (`csatreport.report.gate_models`);
 * whatever else would give one of these away by subtraction: over units, over periods, and between
   an index and the items it is made of.
@@ -54,7 +54,6 @@ from csatreport.measures.needs import Whole
 from csatreport.measures.parts import Crosstab, Division, Group, Segment
 from csatreport.measures.promise import Promise
 from csatreport.measures.segments import judged
-from csatreport.measures.soundness import Soundness
 from csatreport.report.gate_items import ItemGate, masked, without_interval
 from csatreport.report.gate_models import (
     shown_drivers,
@@ -63,7 +62,6 @@ from csatreport.report.gate_models import (
     shown_themes,
 )
 from csatreport.report.gate_nets import shown_net
-from csatreport.report.gate_soundness import shown_soundness
 from csatreport.report.subject import Subject, subjects_of
 from csatreport.survey.model import Item, Kind, Unit
 from csatreport.survey.periods import Period
@@ -106,7 +104,7 @@ class Gate:
         if self.promise is None:
             return tuple(items)
         self.ledger.watch.note(Whole.ANSWERS)
-        place = ItemGate(promise=self.promise, unit=unit, period=period)
+        place = ItemGate(promise=self.promise, unit=unit, period=period, ledger=self.ledger)
         return tuple(map(place.item, items))
 
     def share(self, share: Score, item: Item, unit: Unit, period: Period) -> Score:
@@ -123,7 +121,6 @@ class Gate:
 class _Pass(ItemGate):
     """One set of findings on its way through the gate."""
 
-    ledger: Ledger
     findings: Findings
 
     def result(self) -> Findings:
@@ -152,7 +149,6 @@ class _Pass(ItemGate):
             nets=tuple(shown_net(self, one, segments, self.ledger.edition) for one in found.nets),
             crosstabs=tuple(self._crosstab(table) for table in found.crosstabs),
             sources=(),
-            soundness=self._soundness(),
             drivers=shown_drivers(self, found.drivers),
             wanting=(),
             stated=shown_stated(self, found.stated),
@@ -164,12 +160,6 @@ class _Pass(ItemGate):
     def _result(self, subject: Subject[Any]) -> object:
         result = self.findings.of(subject)
         return None if result is None else subject.gate(self, result)
-
-    def _soundness(self) -> Soundness | None:
-        found = self.findings
-        if found.soundness is None:
-            return None
-        return shown_soundness(self.ledger, self.promise, found.unit, found.period, found.soundness)
 
     def _node(self, found: NodeFinding) -> NodeFinding:
         series = found.node.series

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from csatreport.measures.grid import Topic
+from csatreport.measures.ledger import Ledger
 from csatreport.measures.model import (
     Change,
     Estimate,
@@ -34,6 +35,7 @@ class ItemGate:
     promise: Promise
     unit: Unit
     period: Period
+    ledger: Ledger
 
     def why(self, topic: Topic, series: str = "", period: Period | None = None) -> Hidden | None:
         """Say why a figure of this unit is hidden, in this period or another."""

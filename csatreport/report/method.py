@@ -6,15 +6,14 @@ and the questionnaire's own settings. What a questionnaire does not use is not e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from csatreport.measures import drivers, reliability, themes
+from csatreport.measures import drivers, themes
 from csatreport.measures.association import FEW_EXPECTED, TOP_TWO_FROM, has_top_two
 from csatreport.measures.change import ALPHA, POWER, SMALLEST_BASE
 from csatreport.measures.control import LEAST, OVERDISPERSED, RUN
 from csatreport.measures.crowd import MANY
-from csatreport.measures.flags import LEAST_TIMED, LONG
 from csatreport.measures.importance import MOST_ORDERED
 from csatreport.measures.means import ASKEW
 from csatreport.measures.permutation import ENOUGH_HITS, MOST_DRAWS
@@ -23,7 +22,7 @@ from csatreport.measures.segments import background_items
 from csatreport.messages import say
 from csatreport.report import numbers
 from csatreport.report.model import Chapter, Definition, Definitions, Paragraph
-from csatreport.report.subject import Subject, Term
+from csatreport.report.subject import Subject, Term, parted
 from csatreport.report.terms import term
 from csatreport.report.wording import whole_name
 from csatreport.survey.model import Item, Questionnaire, Role, Sampling
@@ -35,17 +34,17 @@ def compose_method(
     questionnaire: Questionnaire, language: str, subjects: Iterable[Subject[Any]]
 ) -> Chapter:
     """Make the method chapter of a questionnaire, not yet numbered."""
+    answers, blocks, about = parted(subjects)
     own = _settings(questionnaire) | {"whole": whole_name(questionnaire, language)}
-    every = tuple(subjects)
     told = (
         *((one, "report", own) for one in BEFORE),
-        *((one, subject.id, one.facts(questionnaire)) for subject in every if not subject.within
-          for one in subject.terms),
+        *_told(answers, questionnaire),
         *((one, "report", own) for one in BETWEEN),
-        *((one, subject.id, one.facts(questionnaire)) for subject in every if subject.within
-          for one in subject.terms),
+        *_told(blocks, questionnaire),
         *((one, "report", own) for one in AFTER),
-    )  # fmt: skip
+        *_told(about, questionnaire),
+        *((one, "report", own) for one in LAST),
+    )
     entries = tuple(
         Definition(
             id=one.id,
@@ -67,6 +66,14 @@ def compose_method(
             Paragraph(text=say(language, "report.method.standard"), note=True),
         ),
     )
+
+
+def _told(
+    subjects: Iterable[Subject[Any]], questionnaire: Questionnaire
+) -> Iterator[tuple[Term, str, Mapping[str, object]]]:
+    """Yield the terms of subjects, with whose words they are among and what fills their gaps."""
+    for subject in subjects:
+        yield from ((one, subject.id, one.facts(questionnaire)) for one in subject.terms)
 
 
 def _settings(questionnaire: Questionnaire) -> dict[str, object]:
@@ -100,10 +107,6 @@ def _settings(questionnaire: Questionnaire) -> dict[str, object]:
         "per_driver": drivers.PER_CANDIDATE,
         "weak_drivers": drivers.WEAK,
         "most_ordered": MOST_ORDERED,
-        "least_complete": reliability.LEAST,
-        "weak": reliability.WEAK,
-        "long": LONG,
-        "least_timed": LEAST_TIMED,
     }
 
 
@@ -179,7 +182,6 @@ def _has_editions(questionnaire: Questionnaire) -> bool:
 # Only characters that the common Chinese fonts have: no subscripts, no combining marks.
 _WILSON = f"(p + z²/2n ± z·√(p(1 − p)/n + z²/4n²)) / (1 + z²/n), z = {Z:.3f}"
 _STUDENT = "m ± t(n − 1) · s/√n"
-_ALPHA = "k/(k − 1) · (1 − Σv/V)"
 
 BEFORE = (
     Term(id="missing"),
@@ -309,18 +311,9 @@ AFTER = (
         source="Card, Krueger (1994)",
         used=_has_register(RegisterKind.ACTIONS),
     ),
-    Term(
-        id="alpha",
-        formula=f"{_ALPHA};  1 − (1 − α) · F(n − 1, (n − 1)(k − 1));  (Σλ)²/((Σλ)² + Σu)",
-        source="Cronbach (1951); Feldt (1965); McDonald (1999)",
-        used=_has_index,
-    ),
-    Term(id="flagged", source="Meade, Craig (2012)"),
-    Term(
-        id="early",
-        source="Armstrong, Overton (1977)",
-        used=_has_index,
-    ),
+)
+
+LAST = (
     Term(id="anonymity", used=lambda q: q.anonymity is not None),
     Term(id="rounding"),
 )

@@ -17,9 +17,9 @@ from csatreport.measures.asked import Measured
 from csatreport.measures.model import Findings
 from csatreport.report.figure import DataSheet, Figures
 from csatreport.report.gate_items import ItemGate
-from csatreport.report.model import CardRow, Chapter, Explanation
+from csatreport.report.model import CardRow, Chapter, Explanation, ExplanationStep
 from csatreport.report.scope import Scope
-from csatreport.survey.model import Questionnaire, Unit
+from csatreport.survey.model import Node, Questionnaire, Unit
 
 _Found = TypeVar("_Found")
 _Line = TypeVar("_Line")
@@ -73,7 +73,12 @@ class Subject(Measured[_Found]):
     sheets: tuple[DataSheet, ...] = ()
     chapter: Callable[[Scope, _Found], Chapter | None] = lambda _, __: None
     explain: Callable[[Scope, _Found], Iterator[tuple[str, Explanation]]] = lambda _, __: iter(())
+    branch: Callable[[Scope, _Found, Node], Iterator[ExplanationStep]] = lambda *_: iter(())
+    """What it adds to how the figure of a branch of the index came about."""
     terms: tuple[Term, ...] = ()
+    about_answers: bool = False
+    """Whether it is about the answers rather than made of them: then it is told where there are
+    none and where nothing may be shown too, and after everything else."""
     overdue: Callable[[Scope, _Found], str] = lambda _, __: ""
     """How much of it is overdue, for the one page; "" for nothing."""
     cards: Callable[[Scope, _Found], Iterator[CardRow]] = lambda _, __: iter(())
@@ -100,7 +105,8 @@ class Subject(Measured[_Found]):
     def compose(self, scope: Scope) -> Chapter | None:
         """Make the chapter; None where there is nothing to tell."""
         found = scope.findings.of(self)
-        return None if found is None else self.chapter(scope, found)
+        told = found is not None or self.about_answers
+        return self.chapter(scope, cast("_Found", found)) if told else None
 
     def explained(self, scope: Scope) -> Iterator[tuple[str, Explanation]]:
         """Yield how its figures came about, each with the name under which to ask for it."""
@@ -130,6 +136,11 @@ class Subject(Measured[_Found]):
         found = scope.findings.of(self)
         return iter(()) if found is None else told(scope, found)
 
+    def steps(self, scope: Scope, node: Node) -> Iterator[ExplanationStep]:
+        """Yield what it adds to how the figure of a branch came about."""
+        found = scope.findings.of(self)
+        return iter(()) if found is None else self.branch(scope, found, node)
+
 
 def data_of(scope: Scope) -> dict[str, Any]:
     """Return the plain data of every subject, those within a block under its name."""
@@ -147,3 +158,14 @@ def subjects_of(findings: Findings, within: str | None = None) -> tuple[Subject[
     """
     every = cast("Iterable[Subject[Any]]", findings.results)
     return tuple(one for one in every if within is None or one.within == within)
+
+
+def parted(
+    subjects: Iterable[Subject[Any]],
+) -> tuple[list[Subject[Any]], list[Subject[Any]], list[Subject[Any]]]:
+    """Part subjects as a report tells them: of answers, within a block, about the answers."""
+    parts: tuple[list[Subject[Any]], ...] = ([], [], [])
+    for one in subjects:
+        parts[2 if one.about_answers else bool(one.within)].append(one)
+    of_answers, within, about = parts
+    return of_answers, within, about

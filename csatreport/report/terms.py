@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from csatreport.messages import say
-from csatreport.report.subject import Subject
+from csatreport.report.subject import Subject, parted
 
 BEFORE = (
     "answer", "respondent", "unit", "period", "base", "missing", "favourable", "top_two", "low",
@@ -24,19 +24,23 @@ BETWEEN = ("stated", "drivers", "quarters", "worth", "theme")
 """Those between the subjects of answers and those within a block, such as registers."""
 AFTER = (
     "complaint_rate", "duration", "effect",
-    "alpha", "flagged", "early", "anonymity", "rounding",
 )  # fmt: skip
-"""Those that come after the subjects."""
+"""Those that come after the subjects made of answers."""
+
+LAST = ("anonymity", "rounding")
+"""Those that come after the subjects about the answers, at the end."""
 
 
 def terms_of(subjects: Iterable[Subject[Any]]) -> Iterator[tuple[str, str]]:
     """Yield each term's id, which ``term:`` links lead to, with whose words it is among."""
-    every = tuple(subjects)
+    answers, blocks, about = parted(subjects)
     yield from ((name, "report") for name in BEFORE)
-    yield from ((term.id, one.id) for one in every if not one.within for term in one.terms)
+    yield from ((term.id, one.id) for one in answers for term in one.terms)
     yield from ((name, "report") for name in BETWEEN)
-    yield from ((term.id, one.id) for one in every if one.within for term in one.terms)
+    yield from ((term.id, one.id) for one in blocks for term in one.terms)
     yield from ((name, "report") for name in AFTER)
+    yield from ((term.id, one.id) for one in about for term in one.terms)
+    yield from ((name, "report") for name in LAST)
 
 
 def term(name: str, language: str, whose: str = "report") -> str:

@@ -7,5 +7,6 @@ from typing import Any
 from csatreport.report.subject import Subject
 from csatreport.subjects.gaps.subject import GAPS
 from csatreport.subjects.kano.subject import KANO
+from csatreport.subjects.quality.subject import QUALITY
 
-SUBJECTS: tuple[Subject[Any], ...] = (GAPS, KANO)
+SUBJECTS: tuple[Subject[Any], ...] = (GAPS, KANO, QUALITY)

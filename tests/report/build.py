@@ -31,6 +31,7 @@ from csatreport.measures.tally import ItemTally
 from csatreport.report import model as report_model
 from csatreport.report.compose import compose_report
 from csatreport.report.model import Report
+from csatreport.subjects import SUBJECTS
 from csatreport.survey.model import (
     Edition,
     FollowUp,
@@ -281,6 +282,7 @@ def findings(**more) -> Findings:
         "lows": (),
         "comments": (),
         "ranked": (),
+        "results": dict.fromkeys(SUBJECTS),
         "quality": Quality(responses=60, respondents=None, unscored=0),
     }
     return Findings(**{**settings, **more})

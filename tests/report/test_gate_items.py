@@ -18,7 +18,9 @@ def test_that_a_small_difference_is_beyond_chance_is_withheld_with_its_test(foun
     promise = SimpleNamespace(
         why=lambda topic, *_: Hidden.REMAINDER if topic is Topic.COUNTS else None
     )
-    gate = ItemGate(promise=promise, unit=SimpleNamespace(id="all"), period=period(NOW))
+    gate = ItemGate(
+        promise=promise, unit=SimpleNamespace(id="all"), period=period(NOW), ledger=None
+    )
     made: Change = change(1.0, found, Against.PREVIOUS)
     (kept,) = gate.changes((made,), Topic.ITEM, Topic.COUNTS, "q1")
     assert (kept.verdict, kept.p, kept.low, kept.detectable) == (shown, None, None, None)

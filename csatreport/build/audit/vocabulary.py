@@ -40,7 +40,6 @@ _NAMES = "a name or a place of the form or the calendar, the same whatever was a
 _REASON = "says that a figure is withheld; the words are the same for all who have it"
 _RANGE = "made of points and units that are shown, which `csatreport.build.audit.derived` proves"
 _PLACE = "where a unit that is shown stands among others that are shown"
-_SOUND = "of groups whose size `csatreport.build.audit.soundness` proves to be fit to be shown"
 _MODEL = "a share or a correlation over as many answers as `csatreport.build.audit.groups` proves"
 _REGISTER = "of a register, which holds no answers; effects, which are made of them, are not listed"
 _NET = "made of counts that are shown, which `csatreport.build.audit.nets` proves"
@@ -60,9 +59,7 @@ IGNORED: Mapping[str, str] = {
             "items.comparisons.period", "trend.period", "trend.label", "trend.new_series",
             "units.id", "units.name", "units.kind", "background.id", "background.label",
             "background_numbers.id", "background_numbers.label", "background_numbers.kind",
-            "background_numbers.unit", "quality.flags.sign", "quality.reliability.node",
-            "quality.items.id", "quality.items.node", "quality.nonresponse.unit",
-            "quality.nonresponse.population",
+            "background_numbers.unit",
         ),
         _NAMES,
     ),
@@ -73,7 +70,7 @@ IGNORED: Mapping[str, str] = {
     **dict.fromkeys(
         (
             "suppressed", "items.counts_suppressed", "trend.suppressed", "units.suppressed",
-            "background.suppressed", "background_numbers.suppressed", "quality.suppressed",
+            "background.suppressed", "background_numbers.suppressed",
         ),
         _REASON,
     ),
@@ -85,30 +82,6 @@ IGNORED: Mapping[str, str] = {
             "funnels.kind", "funnels.judged", "funnels.outside_by_chance", "funnels.far_by_chance",
         ),
         _RANGE,
-    ),
-    **dict.fromkeys(
-        (
-            "quality.flags.judged", "quality.flags.flagged",
-            "quality.runs.n", "quality.runs.mean", "quality.runs.long",
-            *(
-                f"quality.without.{group}.{name}"
-                for group in ("all", "unflagged")
-                for name in ("n", "index", "index_low", "index_high")
-            ),
-            *(
-                f"quality.early_late.{name}"
-                for name in (
-                    "early.n", "early.index", "late.n", "late.index", "difference", "low", "high",
-                    "p", "verdict",
-                )
-            ),
-            "quality.reliability.questions", "quality.reliability.n", "quality.reliability.alpha",
-            "quality.reliability.alpha_low", "quality.reliability.alpha_high",
-            "quality.reliability.omega",
-            "quality.items.item_rest", "quality.items.against", "quality.items.alpha_without",
-            "quality.nonresponse.answered",
-        ),
-        _SOUND,
     ),
     **dict.fromkeys(
         (

@@ -12,37 +12,38 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from csatreport.measures.grid import Topic
-from csatreport.measures.ledger import Ledger
 from csatreport.measures.model import Estimate
-from csatreport.measures.promise import Promise
 from csatreport.measures.rules import scores_rule
-from csatreport.measures.soundness import FlagCount, Reliability, Runs, Soundness, Thirds, Without
 from csatreport.measures.tally import Moments
-from csatreport.survey.model import Unit
-from csatreport.survey.periods import Period
+from csatreport.report.gate_items import ItemGate
+from csatreport.subjects.quality.soundness import (
+    FlagCount,
+    Reliability,
+    Runs,
+    Soundness,
+    Thirds,
+    Without,
+)
+from csatreport.survey.model import Node
+from csatreport.survey.policy import Anonymity
 
 
-def shown_soundness(
-    ledger: Ledger, promise: Promise, unit: Unit, period: Period, found: Soundness
-) -> Soundness | None:
+def shown_soundness(gate: ItemGate, found: Soundness | None) -> Soundness | None:
     """Return what may be shown; None for a unit below the root or hidden responses."""
-    root = ledger.questionnaire.units.root.id
-    if unit.id != root or promise.why(Topic.RESPONSES, unit.id, period) is not None:
+    if found is None or gate.unit.parent is not None or gate.why(Topic.RESPONSES) is not None:
         return None
-    return _Pass(ledger=ledger, promise=promise, period=period, found=found).result()
+    return _Pass(gate=gate, found=found).result()
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class _Pass:
-    ledger: Ledger
-    promise: Promise
-    period: Period
+    gate: ItemGate
     found: Soundness
 
     def result(self) -> Soundness:
         found = self.found
         rated = tuple(one for one in found.reliability if self._may_rate(one))
-        if self.period.kind is not self.ledger.questionnaire.every:
+        if self.gate.period.kind is not self.gate.ledger.questionnaire.every:
             return Soundness(reliability=rated, hidden=True)
         flags = self._flags()
         shown = replace(
@@ -57,21 +58,18 @@ class _Pass:
         return replace(shown, hidden=replace(shown, runs=found.runs) != found)
 
     @property
-    def _root(self) -> str:
-        return self.ledger.questionnaire.units.root.id
+    def _least(self) -> Anonymity:
+        return self.gate.promise.least
 
     def _may_rate(self, one: Reliability) -> bool:
         """Agreement follows from how scores and answers spread, and from nothing else."""
-        items = [rest.item for rest in one.items]
-        closed = [
-            self.promise.why(Topic.COUNTS, self._root, self.period, item.series) for item in items
-        ]
-        spread = self.promise.why(Topic.DEVIATION, self._root, self.period, one.node.series)
-        enough = one.alpha is not None and one.n >= self.promise.least.counts
+        closed = [self.gate.why(Topic.COUNTS, rest.item.series) for rest in one.items]
+        spread = self.gate.why(Topic.DEVIATION, one.node.series)
+        enough = one.alpha is not None and one.n >= self._least.counts
         return enough and not one.constant and spread is None and not any(closed)
 
     def _small(self, number: int) -> bool:
-        return 0 < number < self.promise.least.minimum
+        return 0 < number < self._least.minimum
 
     def _flags(self) -> tuple[FlagCount, ...]:
         *single, together = self.found.flags
@@ -96,8 +94,8 @@ class _Pass:
         return len(known) < len(single) or any(self._small(rest) for rest in rests)
 
     def _runs(self) -> Runs | None:
-        runs, least = self.found.runs, self.promise.least
-        if runs is None or runs.n < least.counts:
+        runs = self.found.runs
+        if runs is None or runs.n < self._least.counts:
             return None
         long = runs.long or 0
         secret = self._small(long) or self._small(runs.n - long)
@@ -108,7 +106,7 @@ class _Pass:
         both = self.found.without
         if both is None or flags[-1].raised is None or not self._open_headline():
             return None
-        groups, least = (both.flagged, both.kept), self.promise.least
+        groups, least = (both.flagged, both.kept), self._least
         if any(_unfit(group, least.minimum) for group in groups):
             return None
         if any(_unfit(group, least.counts) for group in groups):
@@ -117,26 +115,27 @@ class _Pass:
 
     def _thirds(self) -> Thirds | None:
         """Show early and late where both, and those in between, are enough for their counts."""
-        thirds, least = self.found.thirds, self.promise.least
+        thirds = self.found.thirds
         if thirds is None or not self._open_headline():
             return None
         between = self._between(thirds)
         groups = (thirds.early, thirds.late, *((between,) if between.n else ()))
-        return None if any(_unfit(group, least.counts) for group in groups) else thirds
+        return None if any(_unfit(group, self._least.counts) for group in groups) else thirds
 
     def _between(self, thirds: Thirds) -> Moments:
-        root = self.ledger.edition(self.period).index
-        scores = self.ledger.tally(self._root, self.period).scores
+        ledger, root = self.gate.ledger, self._headline
+        scores = ledger.tally(self.gate.unit.id, self.gate.period).scores
         whole = scores[root.series] if root is not None else Moments()
         two = thirds.early + thirds.late
         return Moments(whole.n - two.n, whole.total - two.total, whole.squares - two.squares)
 
+    @property
+    def _headline(self) -> Node | None:
+        return self.gate.ledger.edition(self.gate.period).index
+
     def _open_headline(self) -> bool:
-        root = self.ledger.edition(self.period).index
-        topics = (Topic.NODE, Topic.DEVIATION)
-        return root is not None and not any(
-            self.promise.why(topic, self._root, self.period, root.series) for topic in topics
-        )
+        root, topics = self._headline, (Topic.NODE, Topic.DEVIATION)
+        return root is not None and not any(self.gate.why(one, root.series) for one in topics)
 
 
 def _unfit(group: Moments, least: int) -> bool:

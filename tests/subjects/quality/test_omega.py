@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from csatreport.measures.omega import omega_total
-from csatreport.measures.reliability import alpha_of
+from csatreport.subjects.quality.omega import omega_total
+from csatreport.subjects.quality.reliability import alpha_of
 
 
 def drawn(loadings, n: int = 400, seed: int = 1) -> np.ndarray:

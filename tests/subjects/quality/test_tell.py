@@ -12,7 +12,7 @@ from csatreport.subjects.measured import measure
 from csatreport.survey.policy import Anonymity, Audience
 from tests.measures.build import edition, item, ledger, node, questionnaire, units
 from tests.report.build import chapter
-from tests.report.test_gate_soundness import mixed, places, straight
+from tests.subjects.quality.test_gate import mixed, places, straight
 
 EIGHT = tuple(item(f"q{i}") for i in range(8))
 TREE = {"all": None, "a": "all", "b": "all"}

@@ -26,10 +26,10 @@ from scipy.special import fdtri
 
 from csatreport.errors import Issue, Severity
 from csatreport.measures.count import Floats, Ints, keyed_points
-from csatreport.measures.omega import omega_total
 from csatreport.measures.proportions import LEVEL, Z
-from csatreport.measures.soundness import ItemRest, Reliability, Unreliable
 from csatreport.responses.model import Responses, Wave
+from csatreport.subjects.quality.omega import omega_total
+from csatreport.subjects.quality.soundness import ItemRest, Reliability, Unreliable
 from csatreport.survey.model import Edition, Item, Node
 
 LEAST = 10

@@ -7,12 +7,13 @@ import json
 import numpy as np
 import pytest
 
-from csatreport.measures.care import rate
 from csatreport.measures.findings import periods
-from csatreport.measures.soundness import Flag, Soundness
 from csatreport.report.compose import compose_report
 from csatreport.report.gate import Gate
 from csatreport.subjects.measured import measure
+from csatreport.subjects.quality.measure import rate
+from csatreport.subjects.quality.soundness import Flag, Soundness
+from csatreport.subjects.quality.subject import QUALITY
 from csatreport.survey.periods import PeriodKind
 from csatreport.survey.policy import Anonymity, Audience
 from tests.measures.build import edition, item, ledger, questionnaire, units
@@ -31,7 +32,7 @@ def shown(rows, period="2025-01", unit="all", promise=PROMISE) -> Soundness | No
     book = survey(rows, promise=promise)
     when = next(p for kind in PeriodKind for p in periods(book, kind) if p.id == period)
     found = measure(book, book.questionnaire.units.by_id[unit], when)
-    return Gate.of(book).apply(found).soundness
+    return Gate.of(book).apply(found).of(QUALITY)
 
 
 def places(seed: int) -> list[int]:
@@ -176,7 +177,7 @@ def test_the_rating_itself_is_left_as_it_is():
     book = survey(mixed(20))
     month = book.base_periods[0]
     found = measure(book, book.questionnaire.units.root, month)
-    assert Gate.of(book).apply(found).soundness.reliability == rate(book, month)
+    assert Gate.of(book).apply(found).of(QUALITY).reliability == rate(book, month)
 
 
 def test_neither_page_nor_data_of_a_unit_says_anything_of_careless_answers():

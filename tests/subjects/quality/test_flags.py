@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from csatreport.measures.care import first_and_last
-from csatreport.measures.flags import blocks, can_be_judged, check_twice, longest_runs
 from csatreport.measures.model import Verdict
-from csatreport.measures.soundness import Flag
 from csatreport.subjects.measured import measure
+from csatreport.subjects.quality.flags import blocks, can_be_judged, check_twice, longest_runs
+from csatreport.subjects.quality.measure import first_and_last
+from csatreport.subjects.quality.soundness import Flag
+from csatreport.subjects.quality.subject import QUALITY
 from csatreport.survey.model import Kind, Role
 from csatreport.survey.policy import WeightKind, Weights
 from tests.measures.build import (
@@ -39,7 +40,7 @@ def book(rows, items=EIGHT, **settings):
 def soundness(rows, items=EIGHT, period=MONTH, unit=None, **settings):
     made = book(rows, items, **settings)
     which = made.questionnaire.units.by_id[unit or made.questionnaire.units.root.id]
-    return measure(made, which, CALENDAR.parse(period)).soundness
+    return measure(made, which, CALENDAR.parse(period)).of(QUALITY)
 
 
 def form(*places: int, **about) -> dict:
@@ -170,7 +171,7 @@ def test_the_headline_stands_beside_itself_without_the_flagged_answers():
     rows = mixed(12) + [form(*[0] * 8) for _ in range(4)]
     made = book(rows)
     found = measure(made, made.questionnaire.units.root, CALENDAR.parse(MONTH))
-    both = found.soundness.without
+    both = found.of(QUALITY).without
     assert both.everybody == found.headline.index
     assert (both.everybody.base, both.unflagged.base, both.flagged.n) == (16, 12, 4)
     assert (both.unflagged.value, both.flagged.mean) == (50, 100)
@@ -182,7 +183,7 @@ def test_where_answers_are_weighted_the_headline_without_the_flagged_ones_is_too
     rows = mixed(6, weight=1.0) + mixed(6, weight=3.0) + [form(*[0] * 8, weight=8.0)] * 4
     made = book(rows, weights=column)
     found = measure(made, made.questionnaire.units.root, CALENDAR.parse(MONTH))
-    both = found.soundness.without
+    both = found.of(QUALITY).without
     assert both.everybody == found.headline.index
     assert both.everybody.value == pytest.approx((50 * 24 + 100 * 32) / 56)
     assert both.unflagged.value == pytest.approx(50)

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from csatreport.errors import Source
-from csatreport.measures.care import check_agreement, rate
-from csatreport.measures.reliability import (
+from csatreport.subjects.quality.measure import check_agreement, rate
+from csatreport.subjects.quality.reliability import (
     Products,
     alpha_of,
     clearly_negative,
@@ -20,7 +20,7 @@ from csatreport.measures.reliability import (
     products_of,
     rate_node,
 )
-from csatreport.measures.soundness import Unreliable
+from csatreport.subjects.quality.soundness import Unreliable
 from tests.frames import frame_of
 from tests.measures.build import CALENDAR, FOUR, edition, item, ledger, month, node, questionnaire
 from tests.measures.oracles import TOLERANCE, read_oracle

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from csatreport.measures.model import UnitPoint
 from csatreport.messages import say
 from csatreport.report import numbers
+from csatreport.report.columns import Column, lay_out
 from csatreport.report.model import Table
 from csatreport.report.scope import Scope, hidden
 from csatreport.survey.model import Unit
@@ -30,6 +31,11 @@ class Reached:
         if self.answered is None or not 0 <= self.answered <= self.population:
             return None
         return self.answered / self.population
+
+    @property
+    def missing(self) -> int | None:
+        """How many did not answer; None where it is not shown or cannot be."""
+        return None if self.rate is None else self.population - (self.answered or 0)
 
 
 def reached_units(scope: Scope) -> tuple[Reached, ...]:
@@ -67,30 +73,22 @@ def compose_nonresponse(scope: Scope) -> Iterator[Table]:
     units = [one for one in reached_units(scope) if one.answered is not None]
     if len(units) < 2:
         return
-    language = scope.language
     left_out = max(0, len(units) - _ROWS)
-    yield Table(
-        caption=say(language, "report.sound.nonresponse"),
-        heads=(
-            say(language, "report.sound.head_unit"),
-            say(language, "report.sound.head_population"),
-            say(language, "report.sound.head_reached"),
-            say(language, "report.sound.head_not_reached"),
-            say(language, "report.term.rate"),
-        ),
-        rows=tuple(_row(one, scope) for one in units[:_ROWS]),
-        numeric=(False, True, True, True, True),
-        note=say(language, "report.sound.nonresponse_more", number=left_out) if left_out else "",
-    )
+    more = say(scope.language, "quality.nonresponse_more", number=left_out) if left_out else ""
+    caption = say(scope.language, "quality.nonresponse")
+    yield lay_out(_COLUMNS, units[:_ROWS], scope, caption=caption, note=more)
 
 
-def _row(one: Reached, scope: Scope) -> tuple[str, ...]:
-    answered = one.answered or 0
-    missing = one.population - answered
-    return (
-        scope.unit_name(one.unit),
-        numbers.count(one.population),
-        numbers.count(answered),
-        numbers.count(missing) if missing >= 0 else numbers.NOTHING,
-        numbers.NOTHING if one.rate is None else numbers.share(one.rate),
-    )
+def _optional_count(number: int | None) -> str:
+    return numbers.NOTHING if number is None else numbers.count(number)
+
+
+_COLUMNS = (
+    Column(head="quality.head_unit", text=lambda one, scope: scope.unit_name(one.unit),
+           numeric=False),
+    Column(head="quality.head_population", text=lambda one, _: numbers.count(one.population)),
+    Column(head="quality.head_reached", text=lambda one, _: _optional_count(one.answered)),
+    Column(head="quality.head_not_reached", text=lambda one, _: _optional_count(one.missing)),
+    Column(head="report.term.rate",
+           text=lambda one, _: numbers.NOTHING if one.rate is None else numbers.share(one.rate)),
+)  # fmt: skip

@@ -60,6 +60,11 @@ class Reliability:
     constant: tuple[Item, ...] = ()
     items: tuple[ItemRest, ...] = ()
 
+    @property
+    def apart(self) -> float | None:
+        """The part of the variance of the sum that the items explain one by one (Σv/V)."""
+        return None if self.alpha is None else 1 - self.alpha * (self.k - 1) / self.k
+
 
 class Flag(StrEnum):
     """Why a response looks careless."""
@@ -84,6 +89,11 @@ class FlagCount:
     judged: int
     raised: int | None
     few: bool = False
+
+    @property
+    def share(self) -> float | None:
+        """The part of the judged responses that it was raised for; None where not shown."""
+        return None if self.raised is None or not self.judged else self.raised / self.judged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +121,11 @@ class Without:
     unflagged: Estimate
     kept: Moments
     flagged: Moments
+
+    @property
+    def moved(self) -> float:
+        """By how many points the headline differs without the flagged responses."""
+        return self.unflagged.value - self.everybody.value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,15 +13,19 @@ from __future__ import annotations
 import numpy as np
 
 from csatreport.errors import Issue
+from csatreport.measures.asked import Asked
 from csatreport.measures.change import SMALLEST_BASE, compare, decide, welch
 from csatreport.measures.count import Floats, Ints, moments_of
-from csatreport.measures.flags import LONG, Bools, Flags
 from csatreport.measures.ledger import Ledger
 from csatreport.measures.means import estimate_index, sample_of_moments
 from csatreport.measures.model import Against, Estimate
-from csatreport.measures.reliability import check_direction
+from csatreport.measures.needs import Whole
 from csatreport.measures.samples import Counted, samples_of
-from csatreport.measures.soundness import (
+from csatreport.measures.tally import Moments
+from csatreport.measures.weights import estimate_weighted_index
+from csatreport.subjects.quality.flags import LONG, Bools, Flags
+from csatreport.subjects.quality.reliability import Agreement, check_direction
+from csatreport.subjects.quality.soundness import (
     Flag,
     FlagCount,
     Reliability,
@@ -30,42 +34,46 @@ from csatreport.measures.soundness import (
     Thirds,
     Without,
 )
-from csatreport.measures.tally import Moments
-from csatreport.measures.weights import estimate_weighted_index
 from csatreport.survey.model import Unit
 from csatreport.survey.periods import Period
 
 
-def assess_soundness(ledger: Ledger, unit: Unit, period: Period) -> Soundness:
+def assess_soundness(asked: Asked) -> Soundness:
     """Assess a unit and period; agreement and early against late are the company's alone.
 
     A branch of the questionnaire is as reliable as it is, not as the answers of one small unit
     happen to fall out.
     """
-    rows, flags = ledger.row_numbers(unit.id, period), ledger.flags
-    company = unit.id == ledger.questionnaire.units.root.id
+    ledger, unit, period = asked.ledger, asked.unit, asked.period
+    rows, flags = ledger.row_numbers(unit.id, period), flags_of(ledger)
     return Soundness(
-        reliability=rate(ledger, period) if company else (),
+        reliability=rate(ledger, period) if asked.company else (),
         flags=_count(flags, rows),
         runs=_runs(flags.longest[rows]),
         without=_without(ledger, unit, period, rows),
-        thirds=_thirds(ledger, period, rows) if company else None,
+        thirds=_thirds(ledger, period, rows) if asked.company else None,
         dated=bool((~np.isnat(ledger.rows.dates[rows])).any()),
         timed=bool(flags.timed[rows].any()),
     )
 
 
+def flags_of(ledger: Ledger) -> Flags:
+    """Return which responses look careless."""
+    ledger.watch.note(Whole.TIMING)
+    return ledger.once(Flags.of)
+
+
 def rate(ledger: Ledger, period: Period) -> tuple[Reliability, ...]:
     """Rate the agreement among the questions of every branch, over the whole company."""
     ledger.watch.note(ledger.questionnaire.units.root.id, period.id)
-    return ledger.agreement.rate(ledger.edition(period), ledger.places(period))
+    return ledger.once(Agreement.of).rate(ledger.edition(period), ledger.places(period))
 
 
 def check_agreement(ledger: Ledger) -> tuple[Issue, ...]:
     """Warn (A495) of items that run against the rest, over all answers to the newest edition."""
     edition = ledger.questionnaire.newest
     everything = range(len(ledger.base_periods))
-    return check_direction(edition, ledger.agreement.rate(edition, everything))
+    return check_direction(edition, ledger.once(Agreement.of).rate(edition, everything))
 
 
 def _count(flags: Flags, rows: Ints) -> tuple[FlagCount, ...]:
@@ -97,7 +105,7 @@ def _runs(longest: Ints) -> Runs | None:
 
 def _without(ledger: Ledger, unit: Unit, period: Period, rows: Ints) -> Without | None:
     """Set the headline beside the one without flagged responses; None where none is flagged."""
-    scores, raised = _scores(ledger, period, rows), ledger.flags.any_raised[rows]
+    scores, raised = _scores(ledger, period, rows), flags_of(ledger).any_raised[rows]
     kept, flagged = moments_of(scores[~raised]), moments_of(scores[raised])
     everybody, unflagged = _indices(ledger, unit, period, kept, flagged)
     if everybody is None or unflagged is None or not flagged.n:
@@ -116,7 +124,7 @@ def _indices(
         return everybody, unflagged
     weighing = samples.weighing
     scores = _scores(ledger, period, weighing.rows)
-    raised = ledger.flags.any_raised[weighing.rows]
+    raised = flags_of(ledger).any_raised[weighing.rows]
     means = (weighing.mean(one, finite=True) for one in (scores, np.where(raised, np.nan, scores)))
     everybody, unflagged = map(estimate_weighted_index, means)
     return everybody, unflagged
@@ -125,9 +133,9 @@ def _indices(
 def _scores(ledger: Ledger, period: Period, rows: Ints) -> Floats:
     """Return the person scores behind the headline; NaN for rows that do not count in it."""
     root = ledger.edition(period).index
-    if root is None or root.series not in ledger.flags.scores:
+    if root is None or root.series not in flags_of(ledger).scores:
         return np.full(len(rows), np.nan)
-    return ledger.flags.scores[root.series][rows]
+    return flags_of(ledger).scores[root.series][rows]
 
 
 def _thirds(ledger: Ledger, period: Period, rows: Ints) -> Thirds | None:

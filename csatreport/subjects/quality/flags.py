@@ -30,8 +30,8 @@ from numpy.typing import NDArray
 from csatreport.counted import clipped
 from csatreport.errors import Issue, Severity, Source
 from csatreport.measures.count import Floats, Ints, person_scores
-from csatreport.measures.soundness import Flag
 from csatreport.responses.model import Intake, Responses, Wave
+from csatreport.subjects.quality.soundness import Flag
 from csatreport.survey.model import CLOSED, PAIRED, Edition, Item, Role
 
 Bools: TypeAlias = NDArray[np.bool_]

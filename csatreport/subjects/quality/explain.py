@@ -1,0 +1,36 @@
+"""How alpha came about: from how much of the variance of the sum the questions explain alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from csatreport.measures.proportions import LEVEL
+from csatreport.messages import say
+from csatreport.report import numbers, wording
+from csatreport.report.explain_means import EXACT
+from csatreport.report.model import ExplanationStep
+from csatreport.report.scope import Scope
+from csatreport.subjects.quality.soundness import Reliability, Soundness
+from csatreport.survey.model import Node
+
+
+def explain_alpha(scope: Scope, found: Soundness | None, node: Node) -> Iterator[ExplanationStep]:
+    """Work out Cronbach's alpha of a branch; nothing where there is none."""
+    for one in found.reliability if found is not None else ():
+        if one.node.id == node.id and one.alpha is not None:
+            title = say(scope.language, "quality.term.alpha")
+            yield ExplanationStep(title=title, lines=tuple(_alpha(one, scope)))
+
+
+def _alpha(one: Reliability, scope: Scope) -> Iterator[str]:
+    language = scope.language
+    yield say(
+        language, "quality.explain_alpha",
+        k=one.k, less=one.k - 1, n=numbers.count(one.n),
+        ratio=numbers.optional(one.apart, EXACT), alpha=numbers.optional(one.alpha, 2),
+    )  # fmt: skip
+    if one.low is not None and one.high is not None:
+        level, interval = wording.level(LEVEL), numbers.interval(one.low, one.high, 2)
+        yield say(language, "quality.feldt", level=level, interval=interval)
+    if one.omega is not None:
+        yield say(language, "quality.omega", omega=numbers.fixed(one.omega, 2))

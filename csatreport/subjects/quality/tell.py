@@ -1,0 +1,153 @@
+"""How good the data are: which files were read, what was refused, which answers are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from csatreport.measures.model import ItemFinding
+from csatreport.messages import say
+from csatreport.report import numbers, wording
+from csatreport.report.cards import BLANK_SHARE, blank_share, often_blank
+from csatreport.report.columns import CellText, Column, lay_out
+from csatreport.report.model import Block, Chapter, Paragraph, Table
+from csatreport.report.scope import Scope
+from csatreport.report.strips import item_link
+from csatreport.subjects.quality.soundness import Soundness
+from csatreport.subjects.quality.tell_soundness import compose_soundness, compose_verdict
+
+
+def compose_quality(scope: Scope, sound: Soundness | None) -> Chapter:
+    """Make the chapter on data quality, also where nothing of how sound it is may be shown."""
+    answered = sound if scope.findings.responses else None
+    return Chapter(
+        id="quality",
+        number="",
+        topic=say(scope.language, "quality.topic"),
+        heading=_heading(scope),
+        blocks=(
+            *compose_verdict(scope, answered),
+            *_files(scope),
+            *_refusals(scope),
+            *_missing(scope),
+            *_scored(scope),
+            *compose_soundness(scope, answered),
+        ),
+    )
+
+
+def _heading(scope: Scope) -> str:
+    language, files = scope.language, scope.findings.quality.files
+    if files:
+        read, refused = sum(f[1] for f in files), sum(f[3] for f in files)
+        rows = wording.counted(language, "report.count.rows", read)
+        if refused:
+            refusals = numbers.count(refused)
+            return say(language, "quality.heading_refused", rows=rows, refused=refusals)
+        return say(language, "quality.heading_all_kept", rows=rows)
+    if not _countable(scope):
+        return say(language, "quality.heading_hidden")
+    often = sum(often_blank(found) for found in scope.findings.items)
+    if often:
+        return wording.counted(language, "quality.heading_blank", often)
+    return say(language, "quality.heading_fine", limit=numbers.share(BLANK_SHARE))
+
+
+def _countable(scope: Scope) -> bool:
+    """Tell whether missing answers may be counted for any question."""
+    return any(found.counts_hidden is None for found in scope.findings.items)
+
+
+_FILES = (
+    Column(head="quality.head_file", numeric=False,
+           text=lambda one, scope: one[0] or say(scope.language, "quality.all_files")),
+    Column(head="quality.head_read", text=lambda one, _: numbers.count(one[1])),
+    Column(head="quality.head_kept", text=lambda one, _: numbers.count(one[2])),
+    Column(head="quality.head_refused", text=lambda one, _: numbers.count(one[3])),
+    Column(head="quality.head_invalid", text=lambda one, _: numbers.count(one[4])),
+)  # fmt: skip
+
+
+def _files(scope: Scope) -> Iterator[Table]:
+    """Yield the account of files, with their sum below where there are several."""
+    files, language = scope.findings.quality.files, scope.language
+    sums = [("", *map(sum, list(zip(*files, strict=True))[1:]))] if len(files) > 1 else []
+    if files:
+        yield lay_out(
+            _FILES, (*files, *sums), scope,
+            caption=say(language, "quality.files"), note=say(language, "quality.files_note"),
+        )  # fmt: skip
+
+
+_REFUSALS = (
+    Column(head="quality.head_code", text=lambda one, _: one[0], numeric=False),
+    Column(head="quality.head_why", numeric=False,
+           text=lambda one, scope: wording.refusal_reason(one[0], scope.language)),
+    Column(head="quality.head_rows", text=lambda one, _: numbers.count(one[1])),
+)  # fmt: skip
+
+
+def _refusals(scope: Scope) -> Iterator[Table]:
+    refusals, language = scope.findings.quality.refusals, scope.language
+    if refusals:
+        yield lay_out(
+            _REFUSALS, refusals, scope,
+            caption=say(language, "quality.refusals"),
+            note=say(language, "quality.refusals_note"),
+        )  # fmt: skip
+
+
+def _of_tally(name: str) -> Callable[[ItemFinding, Scope], str]:
+    """Return what counts a kind of missing answer; nothing where counts are hidden."""
+
+    def text(found: ItemFinding, _: Scope) -> str:
+        closed = found.counts_hidden is not None
+        return numbers.NOTHING if closed else numbers.count(getattr(found.tally, name))
+
+    return text
+
+
+def _base(found: ItemFinding, _: Scope) -> str:
+    known = found.counts_hidden is None or found.n
+    return numbers.count(found.n) if known else numbers.NOTHING
+
+
+def _blank(found: ItemFinding, scope: Scope) -> CellText:
+    """Say which part left an item blank, with a mark where that is more than usual."""
+    part = blank_share(found)
+    if part is None or found.counts_hidden is not None:
+        return numbers.NOTHING
+    share = numbers.share(part, scope.digits)
+    return say(scope.language, "quality.flagged", share=share) if often_blank(found) else share
+
+
+_MISSING = (
+    Column(head="report.items.head_item", text=item_link, numeric=False),
+    Column(head="report.base.head", text=_base),
+    Column(head="report.missing.blank", text=_of_tally("blank")),
+    Column(head="report.missing.blank_share", text=_blank),
+    Column(head="report.missing.multiple", text=_of_tally("multiple")),
+    Column(head="report.missing.not_applicable", text=_of_tally("not_applicable")),
+    Column(head="report.missing.invalid", text=_of_tally("invalid")),
+)
+
+
+def _missing(scope: Scope) -> Iterator[Table]:
+    language = scope.language
+    if scope.findings.responses:
+        yield lay_out(
+            _MISSING, scope.findings.items, scope,
+            caption=say(language, "quality.missing"),
+            note=say(language, "quality.missing_note", limit=numbers.share(BLANK_SHARE)),
+            empty=say(language, "quality.no_items"),
+        )  # fmt: skip
+
+
+def _scored(scope: Scope) -> Iterator[Block]:
+    """Yield how many answers have no score."""
+    unscored, language = scope.findings.quality.unscored, scope.language
+    if scope.findings.headline is None or scope.hidden is not None:
+        return
+    if unscored:
+        yield Paragraph(text=wording.counted(language, "report.who.unscored", unscored))
+    else:
+        yield Paragraph(text=say(language, "quality.all_scored"))

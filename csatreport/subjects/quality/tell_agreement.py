@@ -1,0 +1,93 @@
+"""Do the questions of a branch go together: alpha by branch, and who hardly belongs to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from csatreport.messages import say
+from csatreport.report import numbers, wording
+from csatreport.report.columns import CellText, Column, lay_out
+from csatreport.report.explain_figures import branch_target
+from csatreport.report.inline import Link
+from csatreport.report.model import Block, Paragraph
+from csatreport.report.scope import Scope
+from csatreport.subjects.quality.reliability import FAIR, WEAK, homes
+from csatreport.subjects.quality.soundness import ItemRest, Reliability, Soundness, Unreliable
+from csatreport.survey.model import Node
+
+_WHY = {
+    Unreliable.ITEMS: "quality.why_items",
+    Unreliable.ANSWERS: "quality.why_answers",
+    Unreliable.VARIANCE: "quality.why_variance",
+}
+
+
+def weak_items(found: Soundness, scope: Scope) -> list[tuple[Node, ItemRest]]:
+    """Return the items that correlate too little with the others of their branch."""
+    judged = homes(scope.findings.edition, found.reliability).values()
+    return [(node, rest) for node, rest in judged if rest.r is not None and rest.r < WEAK]
+
+
+def compose_agreement(scope: Scope, found: Soundness) -> Iterator[Block]:
+    """Yield the agreement of every branch, and the questions that pull against it."""
+    language = scope.language
+    if any(one.k > 1 for one in found.reliability):
+        yield lay_out(
+            _BRANCHES, found.reliability, scope,
+            caption=say(language, "quality.reliability"),
+            note=say(language, "quality.reliability_note", limit=FAIR),
+        )  # fmt: skip
+        yield from _weak(found, scope)
+
+
+def _alpha(one: Reliability, _: Scope) -> CellText:
+    """Print alpha, leading to how it came about."""
+    if one.alpha is None:
+        return numbers.NOTHING
+    return Link(text=numbers.fixed(one.alpha, 2), target=branch_target(one.node))
+
+
+def _remark(one: Reliability, scope: Scope) -> str:
+    language = scope.language
+    remarks = []
+    if one.why is not None:
+        remarks.append(say(language, _WHY[one.why]))
+    elif one.alpha is not None and one.alpha < FAIR:
+        remarks.append(say(language, "quality.below", limit=FAIR))
+    if one.constant:
+        names = wording.listed(language, [wording.item_name(i, language) for i in one.constant])
+        remarks.append(say(language, "quality.constant", items=names))
+    return wording.joined(language, remarks) or numbers.NOTHING
+
+
+_BRANCHES = (
+    Column(head="quality.head_branch", numeric=False,
+           text=lambda one, scope: Link(text=one.node.label[scope.language], target="term:alpha")),
+    Column(head="quality.head_questions", text=lambda one, _: numbers.count(one.k)),
+    Column(head="report.base.head", text=lambda one, _: numbers.count(one.n)),
+    Column(head="quality.head_alpha", text=_alpha),
+    Column(head="report.term.interval",
+           text=lambda one, _: numbers.interval(one.low, one.high, 2) or numbers.NOTHING),
+    Column(head="quality.head_omega", text=lambda one, _: numbers.optional(one.omega, 2)),
+    Column(head="quality.head_remark", text=_remark, numeric=False),
+)  # fmt: skip
+_WEAK = (
+    Column(head="report.items.head_item", numeric=False,
+           text=lambda one, scope: wording.item_name(one[1].item, scope.language)),
+    Column(head="quality.head_branch", numeric=False,
+           text=lambda one, scope: one[0].label[scope.language]),
+    Column(head="quality.head_rest", text=lambda one, _: numbers.optional(one[1].r, 2)),
+)  # fmt: skip
+
+
+def _weak(found: Soundness, scope: Scope) -> Iterator[Block]:
+    language, weak = scope.language, weak_items(found, scope)
+    against = any(rest.against for _, rest in weak)
+    if weak:
+        yield lay_out(
+            _WEAK, weak, scope,
+            caption=say(language, "quality.weak", limit=WEAK),
+            note=say(language, "quality.reverse") if against else "",
+        )  # fmt: skip
+    elif any(one.items for one in found.reliability):
+        yield Paragraph(text=say(language, "quality.none_weak", limit=WEAK), note=True)

@@ -1,0 +1,217 @@
+"""How far the answers can be relied on: a verdict in one line, then the tables behind it.
+
+The verdict names what speaks against relying on the answers, and nothing else. No response is
+taken out for any of it: where some look careless, the headline stands beside itself without them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from csatreport.measures.model import Estimate
+from csatreport.messages import say
+from csatreport.report import numbers, wording
+from csatreport.report.cards import often_blank
+from csatreport.report.columns import CellText, Column, lay_out
+from csatreport.report.inline import Link
+from csatreport.report.model import Block, Callout, Paragraph, Table
+from csatreport.report.scope import Scope
+from csatreport.subjects.quality.flags import LONG
+from csatreport.subjects.quality.nonresponse import compose_nonresponse
+from csatreport.subjects.quality.reliability import FAIR
+from csatreport.subjects.quality.soundness import Flag, FlagCount, Soundness, Thirds, Without
+from csatreport.subjects.quality.tell_agreement import compose_agreement, weak_items
+from csatreport.survey.policy import Anonymity
+
+MANY = 0.1
+"""If more than this share of the responses are flagged, the verdict says so."""
+
+_ONE_AND_ALL = 2
+
+_FLAGS = {
+    Flag.STRAIGHT: "quality.straight",
+    Flag.FAST: "quality.fast",
+    Flag.TWICE: "quality.twice",
+    None: "quality.any",
+}
+_NOT_JUDGED = {
+    Flag.STRAIGHT: "quality.no_block",
+    Flag.FAST: "quality.no_times",
+    Flag.TWICE: "quality.no_minutes",
+}
+
+
+def compose_verdict(scope: Scope, found: Soundness | None) -> Iterator[Block]:
+    """Yield the verdict in one line; nothing where there is nothing to judge."""
+    if found is None:
+        return
+    language, reasons = scope.language, list(_reasons(found, scope))
+    if reasons:
+        listed = wording.listed(language, reasons)
+        yield Callout(text=say(language, "quality.care", reasons=listed))
+    else:
+        yield Paragraph(text=say(language, "quality.fine"))
+
+
+def _reasons(found: Soundness, scope: Scope) -> Iterator[str]:
+    language = scope.language
+    whole = found.reliability[0] if found.reliability else None
+    if whole is not None and whole.alpha is not None and whole.alpha < FAIR:
+        alpha = numbers.fixed(whole.alpha, 2)
+        yield say(language, "quality.reason_alpha", alpha=alpha, limit=FAIR)
+    loose = [one for one in found.reliability[1:] if one.high is not None and one.high < FAIR]
+    against = [rest for _, rest in weak_items(found, scope) if rest.against]
+    often = [item for item in scope.findings.items if often_blank(item)]
+    for key, those in (
+        ("quality.reason_branches", loose),
+        ("quality.reason_against", against),
+        ("quality.reason_blank", often),
+    ):
+        if those:
+            yield wording.counted(language, key, len(those))
+    yield from _careless_reasons(found, scope)
+    if found.thirds is not None and found.thirds.change.verdict.clear:
+        yield say(language, "quality.reason_late")
+
+
+def _careless_reasons(found: Soundness, scope: Scope) -> Iterator[str]:
+    part = found.flags[-1].share if found.flags else None
+    if part is not None and part > MANY:
+        yield say(scope.language, "quality.reason_careless", share=numbers.share(part))
+    smallest = scope.findings.questionnaire.smallest_index_change
+    if found.without is not None and abs(found.without.moved) >= smallest:
+        points = numbers.signed(found.without.moved)
+        yield say(scope.language, "quality.reason_moved", points=points)
+
+
+def compose_soundness(scope: Scope, found: Soundness | None) -> Iterator[Block]:
+    """Yield the tables behind the verdict."""
+    if found is None:
+        return
+    yield from _careless(found, scope)
+    if found.without is not None:
+        yield _beside(found.without, scope)
+    yield from _early_and_late(found, scope)
+    yield from compose_agreement(scope, found)
+    yield from compose_nonresponse(scope)
+    if found.hidden:
+        text = say(scope.language, "quality.hidden", minimum=_least(scope))
+        yield Paragraph(text=text, note=True)
+
+
+def _least(scope: Scope) -> int:
+    return (scope.findings.questionnaire.anonymity or Anonymity()).minimum
+
+
+def _careless(found: Soundness, scope: Scope) -> Iterator[Block]:
+    language = scope.language
+    judged = [count for count in found.flags if count.judged]
+    if len(judged) == _ONE_AND_ALL:
+        del judged[-1]  # the sum over a single sign says nothing new
+    if judged:
+        yield lay_out(
+            _SIGNS, judged, scope,
+            caption=say(language, "quality.flags"), note=say(language, "quality.flags_note"),
+        )  # fmt: skip
+    sentences = [_runs(found, scope), *_unjudged(found, scope)]
+    if any(sentences):
+        yield Paragraph(text=wording.joined(language, sentences), note=True)
+
+
+def _raised(count: FlagCount, scope: Scope) -> str:
+    if count.raised is not None:
+        return numbers.count(count.raised)
+    few = say(scope.language, "quality.few", minimum=_least(scope))
+    return few if count.few else numbers.NOTHING
+
+
+def _share(count: FlagCount, scope: Scope) -> str:
+    return numbers.NOTHING if count.share is None else numbers.share(count.share, scope.digits)
+
+
+def _sign(count: FlagCount, scope: Scope) -> Link:
+    return Link(text=say(scope.language, _FLAGS[count.flag]), target="term:flagged")
+
+
+_SIGNS = (
+    Column(head="quality.head_sign", text=_sign, numeric=False),
+    Column(head="quality.head_judged", text=lambda one, _: numbers.count(one.judged)),
+    Column(head="quality.head_flagged", text=_raised),
+    Column(head="quality.head_share", text=_share),
+)
+
+
+def _runs(found: Soundness, scope: Scope) -> str:
+    runs, language = found.runs, scope.language
+    if runs is None:
+        return ""
+    mean = numbers.fixed(runs.mean)
+    if runs.longest is None or runs.long is None:
+        return say(language, "quality.runs_mean", mean=mean)
+    long = wording.answers(language, runs.long)
+    return say(language, "quality.runs", mean=mean, longest=runs.longest, long=long, limit=LONG)
+
+
+def _unjudged(found: Soundness, scope: Scope) -> Iterator[str]:
+    """Yield why a sign could not be looked for at all; a secret is no reason."""
+    if found.hidden:
+        return
+    for count in found.flags:
+        if count.flag is not None and not count.judged:
+            yield say(scope.language, _NOT_JUDGED[count.flag], limit=LONG)
+
+
+def _interval(one: tuple[str, Estimate], scope: Scope) -> str:
+    return wording.interval_or_word(one[1], scope.language) or numbers.NOTHING
+
+
+_BESIDE = (
+    Column(head="quality.head_counted", text=lambda one, scope: say(scope.language, one[0]),
+           numeric=False),
+    Column(head="report.base.head", text=lambda one, _: numbers.count(one[1].base)),
+    Column(head="report.term.headline", text=lambda one, _: numbers.index(one[1].value)),
+    Column(head="report.term.interval", text=_interval),
+)  # fmt: skip
+
+
+def _beside(both: Without, scope: Scope) -> Table:
+    language = scope.language
+    named = (("quality.everybody", both.everybody), ("quality.unflagged", both.unflagged))
+    return lay_out(
+        _BESIDE, named, scope,
+        caption=say(language, "quality.beside"),
+        note=say(language, "quality.beside_note", points=numbers.signed(both.moved)),
+    )  # fmt: skip
+
+
+def _early_and_late(found: Soundness, scope: Scope) -> Iterator[Block]:
+    if found.thirds is not None:
+        yield _thirds(found.thirds, scope)
+    elif scope.company and not found.hidden and scope.findings.headline is not None:
+        key = "quality.late_few" if found.dated else "quality.late_undated"
+        yield Paragraph(text=say(scope.language, key), note=True)
+
+
+def _thirds(thirds: Thirds, scope: Scope) -> Table:
+    language, change = scope.language, thirds.change
+    bounds = numbers.difference_interval(change.low, change.high) or numbers.NOTHING
+    sides = (("quality.early", thirds.early), ("quality.late", thirds.late))
+    difference: tuple[CellText, ...] = (
+        say(language, "quality.difference"),
+        "",
+        numbers.signed(change.difference or 0.0),
+        wording.verdict_word(change.verdict, language),
+    )
+    heads = ("quality.head_answered", "report.base.head", "report.term.headline",
+             "quality.head_verdict")  # fmt: skip
+    return Table(
+        caption=say(language, "quality.thirds"),
+        heads=tuple(say(language, head) for head in heads),
+        rows=(
+            *((say(language, key), numbers.count(one.n), numbers.index(one.mean), "")
+              for key, one in sides),
+            difference,
+        ),
+        numeric=(False, True, True, False),
+        note=say(language, "quality.thirds_note", interval=bounds),
+    )  # fmt: skip

@@ -61,9 +61,11 @@ class Sheet:
     def unexplained(self, exposures: Exposures) -> Iterator[str]:
         """Yield the entries that nothing is known of, or that stand without what they need."""
         for (kind, about), value in self.values.items():
-            if may_stand(kind, value, exposures.get(kind)):
+            # What a figure holds by code, such as the weights of dimensions, is known as it is.
+            exposure = exposures.get(kind) or exposures.get(kind.rpartition(".")[0])
+            if may_stand(kind, value, exposure):
                 continue
-            other = beside(kind, exposures.get(kind))
+            other = beside(kind, exposure)
             if other is None or not self._stands(other, about[0]):
                 yield kind
 

@@ -44,7 +44,7 @@ def with_figures(page: str, told: Iterable[Subject[Any]]) -> str:
 def _table(subject: Subject[Any]) -> str:
     nothing = "empty" if subject.nothing == () else "null"
     lines = [
-        f"### `{subject.id}`",
+        f"### `{subject.entry}`",
         "",
         f"{subject.doc} Where there is nothing to show: {nothing}.",
         "",

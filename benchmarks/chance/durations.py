@@ -11,7 +11,7 @@ from math import ceil, inf, log
 import numpy as np
 
 from benchmarks.chance import Rate
-from csatreport.measures.durations import curve, percentile
+from csatreport.subjects.complaints.durations import curve, percentile
 
 FEW = 150
 _MEDIAN = 10

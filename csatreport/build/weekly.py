@@ -14,6 +14,7 @@ from csatreport.build.inputs import kept_from_builds, read_inputs
 from csatreport.build.plan import only_ledger
 from csatreport.build.request import Progress, Request
 from csatreport.label import Label
+from csatreport.measures.asked import Asked
 from csatreport.measures.ledger import Ledger
 from csatreport.measures.model import Findings
 from csatreport.measures.registered import measure_registered
@@ -21,8 +22,9 @@ from csatreport.press import press
 from csatreport.render.pages import render_sheet
 from csatreport.report.gate import Gate
 from csatreport.report.scope import Scope
-from csatreport.report.weekly import compose_weekly
+from csatreport.subjects.complaints.subject import COMPLAINTS
 from csatreport.subjects.measured import measure
+from csatreport.subjects.weekly import compose_weekly
 from csatreport.survey.periods import Period, PeriodKind
 from csatreport.survey.policy import Audience
 from csatreport.whole import write_whole
@@ -63,5 +65,13 @@ def _scope(ledger: Ledger, found: Findings, week: Period, language: str) -> Scop
     registered = measure_registered(ledger, found.unit.id, week, ())
     # The effect of an action is judged by answers, which the gate has not seen for this week.
     actions = tuple(replace(one, effect=None) for one in registered.actions)
-    found = replace(found, period=week, registered=replace(registered, actions=actions))
+    asked = Asked(
+        ledger=ledger, unit=found.unit, period=week, earlier=(), past=(), items=(), units=()
+    )
+    found = replace(
+        found,
+        period=week,
+        registered=replace(registered, actions=actions),
+        results={COMPLAINTS: COMPLAINTS.measure(asked)},
+    )
     return Scope(findings=found, language=language, audience=Audience.RESTRICTED)

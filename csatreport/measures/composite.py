@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from csatreport.measures.complaints import measure_volume
 from csatreport.measures.inspections import InspectionFindings
-from csatreport.measures.rates import poisson_rate
+from csatreport.measures.volume import complaint_rate
 from csatreport.registers.model import Entry, Registers
 from csatreport.survey.model import Unit
 from csatreport.survey.periods import Period
-from csatreport.survey.register import Register, RegisterKind
+from csatreport.survey.register import Register
 
 _Entry = TypeVar("_Entry", bound=Entry)
 
@@ -87,12 +86,12 @@ def measure_leaves(
     """Return what registers give to the composites of units with none below, by unit id."""
     scores = {one.name: one.score for one in inspections.by_unit} if inspections else {}
     complaints, exposure = _by_unit(registers.complaints), _by_unit(registers.exposure)
-    rule = registers.rules.get(RegisterKind.COMPLAINTS)
     found = {}
     for unit in leaves:
-        mine = Registers(complaints=tuple(complaints[unit.id]), exposure=tuple(exposure[unit.id]))
-        volume = measure_volume(mine, period)
-        rate = poisson_rate(volume.n, volume.exposure, rule.per) if rule else None
+        mine = replace(
+            registers, complaints=tuple(complaints[unit.id]), exposure=tuple(exposure[unit.id])
+        )
+        rate = complaint_rate(mine, period)
         found[unit.id] = UnitParts(
             inspections=scores.get(unit.id), rate=rate.value if rate else None
         )

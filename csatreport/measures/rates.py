@@ -53,6 +53,8 @@ class Ratio:
     low: float
     high: float | None
     p: float
+    events: int
+    """Of both together."""
 
 
 def rate_ratio(events: int, exposure: float, before: int, exposure_before: float) -> Ratio | None:
@@ -67,6 +69,7 @@ def rate_ratio(events: int, exposure: float, before: int, exposure_before: float
         value=events / before * scale if before else None,
         low=low / (1 - low) * scale,
         high=None if high is None else high / (1 - high) * scale,
+        events=total,
         p=_binomial_p(events, total, exposure / (exposure + exposure_before)),
     )
 

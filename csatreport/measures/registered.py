@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from csatreport.measures.accounts import AccountFindings, measure_accounts
 from csatreport.measures.actions import Judged, measure_actions
-from csatreport.measures.complaints import ComplaintFindings, measure_complaints
 from csatreport.measures.composite import UnitParts, measure_leaves
 from csatreport.measures.inspections import (
     DefectFindings,
@@ -17,6 +16,7 @@ from csatreport.measures.inspections import (
     measure_inspections,
 )
 from csatreport.measures.ledger import Ledger
+from csatreport.measures.volume import complaint_rate
 from csatreport.registers.model import Entry
 from csatreport.survey.periods import Period
 from csatreport.survey.register import Register, RegisterKind
@@ -26,7 +26,8 @@ from csatreport.survey.register import Register, RegisterKind
 class Registered:
     """Everything from registers; None or empty where there is none."""
 
-    complaints: ComplaintFindings | None = None
+    rate: float | None = None
+    """Complaints for so much exposure."""
     defects: DefectFindings | None = None
     actions: tuple[Judged, ...] = ()
     accounts: AccountFindings | None = None
@@ -43,10 +44,9 @@ class Registered:
     @property
     def parts(self) -> UnitParts:
         """What registers give to the composite of this unit."""
-        visits, heard = self.inspections, self.complaints
+        visits = self.inspections
         return UnitParts(
-            inspections=visits.whole.score if visits is not None else None,
-            rate=heard.rate.value if heard is not None and heard.rate is not None else None,
+            inspections=visits.whole.score if visits is not None else None, rate=self.rate
         )
 
     def label(self, kind: RegisterKind, code: str, language: str) -> str:
@@ -60,15 +60,14 @@ def measure_registered(
 ) -> Registered:
     """Measure the registers of a unit and all below it in a period."""
     registers = ledger.registers_of(unit)
-    year_ago = ledger.calendar.year_ago(period)
     before = ledger.before(unit, period) if earlier else None
-    visits = measure_inspections(registers, period)
+    visits, rate = measure_inspections(registers, period), complaint_rate(registers, period)
     rule = registers.rules.get(RegisterKind.INSPECTIONS)
     units = ledger.questionnaire.units
     below = units.below(unit)[1:] if rule is not None and rule.composite else ()
     leaves = [one for one in below if not units.children(one.id)]
     return Registered(
-        complaints=measure_complaints(registers, period, earlier, year_ago),
+        rate=rate.value if rate is not None else None,
         defects=measure_defects(registers, period),
         actions=measure_actions(ledger, registers.actions, period),
         accounts=measure_accounts(ledger, registers.customers, unit, period, before),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from csatreport import subjects
+from csatreport.report.subject import REGISTERS
 from csatreport.tabular.write import Cell
 
 Record: TypeAlias = Mapping[str, Any]
@@ -29,7 +30,6 @@ ACTIONS = (
 )  # fmt: skip
 BANDS = ("by", "id", "listed", "answered", "index", "index_low", "index_high", "census")
 COMPOSITE = ("id", "score", "survey", "inspections", "complaints")
-CAUSES = ("id", "n", "open", "back")
 FINDERS = ("id", "n")
 KEY_ACCOUNTS = ("id", "n", "years", "years_n", "orders", "orders_n")
 
@@ -44,10 +44,8 @@ def model_sheets(data: Record) -> Iterator[tuple[str, Rows]]:
     yield "download.sheet.importance", _plain(STATED, data.get("stated") or ())
     yield "download.sheet.themes", _plain(THEMES, themes.get("counts", ()))
     registers = data.get("registers") or {}
-    complaints = registers.get("complaints") or {}
     yield "download.sheet.registers", _registers(registers)
-    yield from _of_subjects(data, "registers")
-    yield "download.sheet.causes", _plain(CAUSES, _causes(complaints))
+    yield from _of_subjects(data, REGISTERS)
     yield "download.sheet.finders", _plain(FINDERS, (registers.get("defects") or {}).get("by", ()))
     yield (
         "download.sheet.composite",
@@ -110,10 +108,3 @@ def _bands(accounts: Record) -> Iterator[Record]:
     for by in ("grade", "value"):
         for one in accounts.get(f"by_{by}", ()):
             yield {"by": by, **one}
-
-
-def _causes(complaints: Record) -> Iterator[Record]:
-    """Yield each cause; those under supervision with what is open and came back."""
-    recurring = {one["id"]: one for one in complaints.get("recurring", ())}
-    for one in complaints.get("causes", ()):
-        yield {**recurring.get(one["id"], {}), **one}

@@ -14,7 +14,6 @@ from csatreport.report.strips import bad_count, item_link
 from csatreport.report.subject import subjects_of
 
 _ROWS = 3
-_CAUSES = 3
 _MOST_ATTENTION = 4
 _MOST_UNITS = 2
 _NOTABLE = 0.01
@@ -145,7 +144,7 @@ def _weak_row(found: ItemFinding, scope: Scope) -> CardRow:
 def _attention(scope: Scope) -> Card:
     language = scope.language
     rows = (
-        _overdue_row(scope), _recurring_row(scope),
+        _overdue_row(scope),
         *(row for one in subjects_of(scope.findings) for row in one.carded(scope)),
         _target_row(scope), *_unit_rows(scope),
         _suppressed_row(scope), _reasons_row(scope), _refused_row(scope), _blank_row(scope),
@@ -164,38 +163,16 @@ def _overdue_row(scope: Scope) -> CardRow | None:
     if found is None:
         return None
     late = {one.id: text for one in subjects_of(scope.findings) if (text := one.late(scope))}
-    complaints = len(found.complaints.overdue) if found.complaints is not None else 0
     actions = sum(one.state is ActionState.OVERDUE for one in found.actions)
-    if not late and not complaints and not actions:
+    if not late and not actions:
         return None
-    parts = [
-        *late.values(),
-        *(
-            wording.counted(language, key, number)
-            for key, number in (
-                ("report.front.overdue_complaints", complaints),
-                ("report.front.overdue_actions", actions),
-            )
-            if number
-        ),
-    ]
-    target = f"#{next(iter(late))}" if late else "#complaints" if complaints else "#actions"
+    parts = [*late.values()]
+    if actions:
+        parts.append(wording.counted(language, "report.front.overdue_actions", actions))
+    target = f"#{next(iter(late))}" if late else "#actions"
     return CardRow(
         head=Link(text=say(language, "report.front.overdue_head"), target=target),
         detail=wording.listed(language, parts),
-    )
-
-
-def _recurring_row(scope: Scope) -> CardRow | None:
-    """Say which causes of complaints keep coming back."""
-    registered, language = scope.findings.registered, scope.language
-    found = registered.complaints if registered is not None else None
-    if found is None or not found.recurring:
-        return None
-    names = [found.rule.label(one.cause)[language] for one in found.recurring]
-    return CardRow(
-        head=Link(text=say(language, "report.front.recurring_head"), target="#complaints"),
-        detail=wording.listed_first(language, names, _CAUSES),
     )
 
 

@@ -23,7 +23,7 @@ def channel_table(scope: Scope) -> Table | None:
     language = scope.language
     subjects = subjects_of(scope.findings)
     heard = (_row(row) for one in subjects for row in one.heard_of(scope))
-    rows = (*_comments(scope), *heard, *_complaints(scope), *_inside(scope))
+    rows = (*_comments(scope), *heard, *_inside(scope))
     if len(rows) < 2:
         return None
     return Table(
@@ -52,18 +52,6 @@ def _comments(scope: Scope) -> Iterator[tuple[str, ...]]:
         topics = ((one.theme.label[scope.language], one.n) for one in about if one.n)
         name = say(scope.language, "report.channels.comments")
         yield (name, numbers.count(found.comments), _topics(topics), numbers.NOTHING)
-
-
-def _complaints(scope: Scope) -> Iterator[tuple[str, ...]]:
-    registered = scope.findings.registered
-    found = registered.complaints if registered is not None else None
-    if found is None:
-        return
-    for one in found.by_channel:
-        label, language = found.rule.label, scope.language
-        name = say(language, "report.channels.complaints", channel=label(one.channel)[language])
-        about = _topics((label(cause)[language], n) for cause, n in one.by_cause)
-        yield (name, numbers.count(one.n), about, numbers.count(one.open))
 
 
 def _inside(scope: Scope) -> Iterator[tuple[str, ...]]:

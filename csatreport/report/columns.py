@@ -47,6 +47,7 @@ def lay_out(
     caption: str,
     note: str = "",
     empty: str = "",
+    css: str = "",
 ) -> Table:
     """Make the table that has a row for each thing."""
     return Table(
@@ -56,6 +57,7 @@ def lay_out(
         numeric=tuple(column.numeric for column in columns),
         note=note,
         empty=empty,
+        css=css,
     )
 
 

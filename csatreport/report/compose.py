@@ -15,7 +15,6 @@ from csatreport.report.accounts import compose_accounts
 from csatreport.report.actions import compose_actions
 from csatreport.report.change import compose_change
 from csatreport.report.compare import compose_compare
-from csatreport.report.complaints import compose_complaints
 from csatreport.report.data import compose_data
 from csatreport.report.explain import compose_explain
 from csatreport.report.front import compose_front
@@ -135,7 +134,6 @@ def _body(scope: Scope, *, items: bool = True) -> tuple[Chapter | None, ...]:
         compose_priorities(scope),
         compose_voices(scope),
         *blocks,
-        compose_complaints(scope),
         compose_actions(scope),
         compose_yousaid(scope),
         compose_defects(scope),

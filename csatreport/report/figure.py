@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from csatreport.exposure import Beside, Exposure
-from csatreport.measures.model import Estimate
 from csatreport.report.scope import Scope
 from csatreport.tabular.write import Cell
 
@@ -43,15 +42,22 @@ class Figure:
 
 
 def with_interval(
-    key: str, exposure: Exposure | Beside, doc: str, value: Callable[[Any], Estimate | None]
+    key: str,
+    exposure: Exposure | Beside,
+    doc: str,
+    value: Callable[[Any], object],
+    centre: str = "value",
 ) -> tuple[Figure, Figure, Figure]:
-    """Return an estimate and the ends of its interval, each null where there is none."""
+    """Return an estimate and the ends of its interval, each null where there is none.
+
+    ``value`` takes the estimate, which has ``low``, ``high`` and, under ``centre``, itself.
+    """
 
     def part(name: str) -> Callable[[Any, Scope], float | None]:
         return lambda thing, _: getattr(value(thing), name, None)
 
     return (
-        Figure(key=key, exposure=exposure, value=part("value"), doc=doc),
+        Figure(key=key, exposure=exposure, value=part(centre), doc=doc),
         Figure(key=f"{key}_low", exposure=exposure, value=part("low"), doc=f"{doc}: lower end"),
         Figure(key=f"{key}_high", exposure=exposure, value=part("high"), doc=f"{doc}: upper end"),
     )

@@ -294,18 +294,6 @@ BETWEEN = (
 
 AFTER = (
     Term(
-        id="complaint_rate",
-        formula="1000 · x/E;  c ± 3√c;  u ± 3√(u/E)",
-        source="Garwood (1936); Przyborowski, Wilenski (1940); Shewhart (1931)",
-        used=_has_register(RegisterKind.COMPLAINTS),
-    ),
-    Term(
-        id="duration",
-        formula="S(t) = Π(1 − d/n)",
-        source="Kaplan, Meier (1958); Brookmeyer, Crowley (1982)",
-        used=_has_register(RegisterKind.COMPLAINTS),
-    ),
-    Term(
         id="effect",
         formula="(x′ − x) − (y′ − y)",
         source="Card, Krueger (1994)",

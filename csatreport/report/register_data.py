@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from csatreport.measures.accounts import AccountFindings, Band, for_everybody
-from csatreport.measures.complaints import ComplaintFindings, Speed
-from csatreport.measures.durations import Percentile
 from csatreport.measures.model import Estimate
-from csatreport.measures.rates import Ratio
 from csatreport.report.composite import composite_of, composites_of_units
 from csatreport.report.scope import Scope
 
@@ -18,7 +15,6 @@ def registers_data(scope: Scope) -> dict[str, object]:
         return {}
     defects, inspections = found.defects, found.inspections
     data: dict[str, object] = {
-        "complaints": _complaints(found.complaints) if found.complaints is not None else None,
         "defects": None
         if defects is None
         else {
@@ -108,65 +104,6 @@ def _band(found: Band) -> dict[str, object]:
         "index_high": found.score.high if found.score else None,
         "census": found.score is not None and found.score.census,
     }
-
-
-def _complaints(found: ComplaintFindings) -> dict[str, object]:
-    return {
-        "n": found.volume.n,
-        "exposure": found.volume.exposure,
-        "rate": found.rate.value if found.rate else None,
-        "rate_low": found.rate.low if found.rate else None,
-        "rate_high": found.rate.high if found.rate else None,
-        "escalated": found.escalated,
-        "previous": _ratio(found.previous),
-        "year_ago": _ratio(found.year_ago),
-        "answer": _speed(found.answer),
-        "resolution": _speed(found.resolution),
-        "open": len(found.open),
-        "overdue": len(found.overdue),
-        "repeats": found.repeats,
-        "reopened": found.reopened,
-        "causes": [{"id": cause, "n": n} for cause, n in found.by_cause],
-        "channels": [{"id": one.channel, "n": one.n, "open": one.open} for one in found.by_channel],
-        "lines": [
-            {
-                "id": one.line,
-                "n": one.n,
-                "rate": one.rate.value if one.rate else None,
-                "rate_low": one.rate.low if one.rate else None,
-                "rate_high": one.rate.high if one.rate else None,
-            }
-            for one in found.by_line
-        ],
-        "recurring": [
-            {"id": one.cause, "n": one.n, "open": one.open, "back": one.back}
-            for one in found.recurring
-        ],
-        **_share("followed", found.followed),
-        **_share("satisfied", found.satisfied),
-        "iceberg": found.iceberg,
-    }
-
-
-def _ratio(found: Ratio | None) -> dict[str, object] | None:
-    if found is None:
-        return None
-    return {"ratio": found.value, "low": found.low, "high": found.high, "p": found.p}
-
-
-def _speed(found: Speed) -> dict[str, object]:
-    return {
-        "n": found.n,
-        "open": found.open,
-        "not_due": found.not_due,
-        **_percentile("median", found.median),
-        **_percentile("ninetieth", found.ninetieth),
-        **_share("inside", found.inside),
-    }
-
-
-def _percentile(name: str, found: Percentile) -> dict[str, object]:
-    return {name: found.days, f"{name}_low": found.low, f"{name}_high": found.high}
 
 
 def _share(name: str, found: Estimate | None) -> dict[str, object]:

@@ -24,6 +24,9 @@ from csatreport.survey.model import Node, Questionnaire, Unit
 _Found = TypeVar("_Found")
 _Line = TypeVar("_Line")
 
+REGISTERS = "registers"
+"""The block of `data.json` in which the subjects stand that registers tell of."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Term:

@@ -23,7 +23,7 @@ BEFORE = (
 BETWEEN = ("stated", "drivers", "quarters", "worth", "theme")
 """Those between the subjects of answers and those within a block, such as registers."""
 AFTER = (
-    "complaint_rate", "duration", "effect",
+    "effect",
 )  # fmt: skip
 """Those that come after the subjects made of answers."""
 

@@ -16,7 +16,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeVar
 
-from csatreport.measures.complaints import ComplaintFindings
 from csatreport.measures.inspections import InspectionFindings
 from csatreport.measures.model import Findings, Quality
 from csatreport.measures.registered import Registered
@@ -68,24 +67,13 @@ def _together(quality: Quality) -> Quality:
 
 
 def _registered(found: Registered, root: str) -> Registered:
-    complaints, inspections = found.complaints, found.inspections
+    inspections = found.inspections
     return replace(
         found,
-        complaints=_complaints(complaints, root) if complaints is not None else None,
         inspections=_inspections(inspections, root) if inspections is not None else None,
         actions=tuple(one for one in found.actions if one.action.unit == root),
         leaves={},
         sources={},
-    )
-
-
-def _complaints(found: ComplaintFindings, root: str) -> ComplaintFindings:
-    return replace(
-        found,
-        by_unit=(),
-        open=_of_whole(found.open, root),
-        overdue=_of_whole(found.overdue, root),
-        cases=_of_whole(found.cases, root),
     )
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from csatreport.report.subject import Subject
+from csatreport.subjects.complaints.subject import COMPLAINTS
 from csatreport.subjects.gaps.subject import GAPS
 from csatreport.subjects.kano.subject import KANO
 from csatreport.subjects.quality.subject import QUALITY
 
-SUBJECTS: tuple[Subject[Any], ...] = (GAPS, KANO, QUALITY)
+SUBJECTS: tuple[Subject[Any], ...] = (GAPS, KANO, COMPLAINTS, QUALITY)

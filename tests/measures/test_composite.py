@@ -15,11 +15,13 @@ from csatreport.measures.composite import (
 )
 from csatreport.measures.inspections import measure_inspections
 from csatreport.measures.registered import Registered
+from csatreport.measures.volume import complaint_rate
 from csatreport.registers.model import Check, Registers
 from csatreport.survey.register import Register, RegisterKind
 from tests.measures.build import edition, item, questionnaire
 from tests.measures.build import units as build_units
-from tests.measures.test_registered import OCTOBER, complaint, day, exposed, found
+from tests.measures.test_registered import OCTOBER, complaint, day, exposed
+from tests.measures.test_registered import RULE as COMPLAINTS_RULE
 
 RULE = Register(
     id="i", kind=RegisterKind.INSPECTIONS, questionnaire="q", files="i*",
@@ -32,10 +34,14 @@ CHECKS = tuple(
 
 
 def _made(complaints: int = 2, survey: float | None = 80.0, exposure=2000) -> Composite:
-    heard = found(*(complaint(n, day(5)) for n in range(complaints)),
-                  exposure=[exposed(exposure)] if exposure else [])  # fmt: skip
+    heard = Registers(
+        rules={RegisterKind.COMPLAINTS: COMPLAINTS_RULE},
+        complaints=tuple(complaint(n, day(5)) for n in range(complaints)),
+        exposure=(exposed(exposure),) if exposure else (),
+    )
     visits = measure_inspections(Registers(inspections=CHECKS), OCTOBER)
-    registered = Registered(inspections=visits, complaints=heard)
+    rate = complaint_rate(heard, OCTOBER)
+    registered = Registered(inspections=visits, rate=rate.value if rate else None)
     made = measure_composite(RULE, survey, registered.parts)
     assert made is not None
     return made

@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 
 import pytest
-from scipy.stats import chi2
 
 from csatreport.label import LANGUAGES
 from csatreport.measures.ledger import Ledger
@@ -58,20 +57,6 @@ def test_every_register_is_explained_in_each_language(language: str):
     wanted = {"complaints", "actions", "inspections", "composite", "defects", "customers"}
     assert wanted <= set(made)
     assert not any(made[name].of_answers for name in ("complaints", "inspections", "defects"))
-
-
-def test_a_rate_follows_from_its_count_and_exposure_with_its_exact_interval():
-    told = text(explained()["complaints"])
-    assert "c.csv: 2 rows about this unit" in told
-    low, high = (chi2.ppf(0.025, 4) / 2, chi2.ppf(0.975, 6) / 2)
-    assert "2 / 1,000 · 1,000 = 2.000; exact" in told
-    assert f"complaints: {low:.3f}–{high:.3f}." in told
-
-
-def test_the_curve_of_open_complaints_stands_day_by_day():
-    (step,) = (s for s in explained()["complaints"].steps if s.title == "Time to resolution")
-    assert "2 complaints, 1 of them done and 1 open" in step.lines[0]
-    assert [row[:2] for row in step.rows] == [("4", "50.0%")]
 
 
 def test_a_score_is_the_share_of_the_weights_that_passed():

@@ -120,31 +120,6 @@ IGNORED: Mapping[str, str] = {
     **dict.fromkeys(
         (
             *(
-                f"registers.complaints.{name}"
-                for name in (
-                    "n", "exposure", "rate", "rate_low", "rate_high", "escalated", "open",
-                    "overdue", "repeats", "reopened", "causes.id", "causes.n",
-                    "channels.id", "channels.n", "channels.open", "lines.id", "lines.n",
-                    "lines.rate", "lines.rate_low", "lines.rate_high", "recurring.id",
-                    "recurring.n", "recurring.open", "recurring.back", "followed", "followed_low",
-                    "followed_high", "satisfied", "satisfied_low", "satisfied_high", "iceberg",
-                    *(
-                        f"{side}.{figure}"
-                        for side in ("previous", "year_ago")
-                        for figure in ("ratio", "low", "high", "p")
-                    ),
-                    *(
-                        f"{side}.{figure}"
-                        for side in ("answer", "resolution")
-                        for figure in (
-                            "n", "open", "not_due", "median", "median_low", "median_high",
-                            "ninetieth", "ninetieth_low", "ninetieth_high", "inside",
-                            "inside_low", "inside_high",
-                        )
-                    ),
-                )
-            ),
-            *(
                 f"registers.defects.{name}"
                 for name in (
                     "n", "customers", "in_time", "in_time_low", "in_time_high", "open", "ratio",

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from csatreport.measures.durations import Percentile, curve, percentile
+from csatreport.subjects.complaints.durations import Percentile, curve, percentile
 
 days = st.lists(st.integers(0, 30), min_size=1, max_size=40)
 

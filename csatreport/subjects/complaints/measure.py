@@ -13,22 +13,16 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from csatreport.measures.durations import Percentile, Step, curve, percentile
+from csatreport.measures.asked import Asked
 from csatreport.measures.model import Estimate
 from csatreport.measures.proportions import estimate_share
 from csatreport.measures.rates import Rate, Ratio, poisson_rate, rate_ratio
+from csatreport.measures.volume import Volume, exposed, measure_volume
 from csatreport.registers.model import Complaint, Exposure, Registers
+from csatreport.subjects.complaints.course import Course, measure_course
+from csatreport.subjects.complaints.durations import CurveStep, Percentile, curve, percentile
 from csatreport.survey.periods import Period
 from csatreport.survey.register import HandlingStep, Register, RegisterKind
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Volume:
-    """Complaints of a period with their exposure, None where it is not known for all of it."""
-
-    period: Period
-    n: int
-    exposure: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +33,19 @@ class Speed:
     open: int
     median: Percentile
     ninetieth: Percentile
-    curve: tuple[Step, ...]
+    curve: tuple[CurveStep, ...]
     """The share still open, day by day (Kaplan and Meier)."""
     inside: Estimate | None
     """The share inside the deadline, of those that are done or past it."""
+    in_time: int
+    """How many were inside it."""
     not_due: int
     """Open and not yet due: left out of that share."""
+
+    @property
+    def done(self) -> int:
+        """How many are over."""
+        return self.n - self.open
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +54,26 @@ class StepDone:
 
     step: HandlingStep
     done: int
+    of: int
+    """How many complaints there are."""
     days: float | None
+
+    @property
+    def share(self) -> float | None:
+        """In which share of them it was done; None without complaints."""
+        return self.done / self.of if self.of else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenCase:
+    """A complaint that is open at the end of the period, and by which day it must be resolved."""
+
+    complaint: Complaint
+    due: dt.date | None
+    late: bool
+    """Whether that day has passed."""
+    again: dt.date | None
+    """Since when it has been open again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,14 +116,16 @@ class ComplaintFindings:
     volume: Volume
     rate: Rate | None
     escalated: int
-    earlier: tuple[Volume, ...]
-    """The periods of the same kind before, oldest first."""
-    days: tuple[dt.date, ...]
-    """The days on which complaints were received, up to the end of the period, oldest first."""
+    course: Course | None
+    """How many there were through time; None where there is no period before."""
+    before: Volume | None
+    """The period of the same kind before."""
     previous: Ratio | None
-    year_ago: Ratio | None
+    """The rate over that of the period before."""
     year_before: Volume | None
     """The same period of the year before."""
+    year_ago: Ratio | None
+    """The rate over that of the year before."""
     by_cause: tuple[tuple[str, int], ...]
     by_unit: tuple[tuple[str, int], ...]
     by_touchpoint: tuple[tuple[str, int], ...]
@@ -112,9 +134,8 @@ class ComplaintFindings:
     answer: Speed
     resolution: Speed
     steps: tuple[StepDone, ...]
-    open: tuple[Complaint, ...]
+    open: tuple[OpenCase, ...]
     """Open at the end of the period, also those received before it; overdue first."""
-    overdue: tuple[Complaint, ...]
     repeats: int
     """Customers who complained more than once."""
     reopened: int
@@ -127,12 +148,29 @@ class ComplaintFindings:
     cases: tuple[Complaint, ...]
     """Those from which a lesson was drawn."""
 
+    @property
+    def overdue(self) -> tuple[OpenCase, ...]:
+        """Those that are open though their day has passed."""
+        return tuple(one for one in self.open if one.late)
+
+    @property
+    def since(self) -> dt.date:
+        """The first day of the window in which causes are counted."""
+        return _since(self.rule, self.volume.period)
+
 
 def due_of(one: Complaint, rule: Register) -> dt.date | None:
     """Return the day by which a complaint must be resolved."""
     if one.due is not None or rule.resolve_days is None:
         return one.due
     return one.received + dt.timedelta(days=rule.resolve_days)
+
+
+def of_unit(asked: Asked) -> ComplaintFindings | None:
+    """Measure the complaints of the unit and period that are asked about."""
+    registers = asked.ledger.registers_of(asked.unit.id)
+    year_ago = asked.ledger.calendar.year_ago(asked.period)
+    return measure_complaints(registers, asked.period, asked.earlier, year_ago)
 
 
 def measure_complaints(
@@ -145,12 +183,9 @@ def measure_complaints(
     every = [one for one in registers.complaints if one.received <= period.end]
     mine = [one for one in every if period.start <= one.received]
     volume = measure_volume(registers, period)
-    before = tuple(measure_volume(registers, one) for one in earlier)
+    past = [measure_volume(registers, one) for one in earlier]
+    before = past[-1] if past else None
     year_before = measure_volume(registers, year_ago) if year_ago is not None else None
-    waiting = sorted(
-        (one for one in every if one.resolved_by(period.end) is None),
-        key=lambda one: (due_of(one, rule) or dt.date.max, one.received, one.id),
-    )
     customers = Counter(one.customer for one in mine if one.customer)
     resolved = [one for one in mine if one.resolved_by(period.end) is not None]
     asked = [one for one in resolved if one.satisfied is not None]
@@ -159,11 +194,11 @@ def measure_complaints(
         volume=volume,
         rate=poisson_rate(volume.n, volume.exposure, rule.per),
         escalated=sum(one.channel in rule.escalations for one in mine),
-        earlier=before,
-        days=tuple(sorted(one.received for one in every)),
-        previous=_ratio(volume, before[-1] if before else None),
-        year_ago=_ratio(volume, year_before),
+        course=measure_course([*past, volume], sorted(one.received for one in every), rule.per),
+        before=before,
+        previous=_ratio(volume, before),
         year_before=year_before,
+        year_ago=_ratio(volume, year_before),
         by_cause=_counted(mine, lambda one: one.cause),
         by_unit=_counted(mine, lambda one: one.unit),
         by_touchpoint=_counted(mine, lambda one: one.touchpoint),
@@ -174,8 +209,7 @@ def measure_complaints(
             mine, period, lambda one: one.resolved_by(period.end), lambda one: due_of(one, rule)
         ),
         steps=tuple(_step(step, mine, period) for step in rule.steps),
-        open=tuple(waiting),
-        overdue=tuple(one for one in waiting if (due_of(one, rule) or dt.date.max) < period.end),
+        open=_open(every, rule, period),
         repeats=sum(n > 1 for n in customers.values()),
         reopened=sum(one.open_again(period.end) for one in mine),
         recurring=_recurring(every, rule, period),
@@ -188,35 +222,24 @@ def measure_complaints(
     )
 
 
+def _open(every: Iterable[Complaint], rule: Register, period: Period) -> tuple[OpenCase, ...]:
+    waiting = sorted(
+        (one for one in every if one.resolved_by(period.end) is None),
+        key=lambda one: (due_of(one, rule) or dt.date.max, one.received, one.id),
+    )
+    return tuple(
+        OpenCase(
+            complaint=one,
+            due=(due := due_of(one, rule)),
+            late=due is not None and due < period.end,
+            again=one.reopened if one.open_again(period.end) else None,
+        )
+        for one in waiting
+    )
+
+
 def _done(day: dt.date | None, period: Period) -> bool:
     return day is not None and day <= period.end
-
-
-def measure_volume(registers: Registers, period: Period) -> Volume:
-    """Count the complaints that were received in a period, and add up what they are set against."""
-    n = sum(period.start <= one.received <= period.end for one in registers.complaints)
-    return Volume(period=period, n=n, exposure=_exposure(registers.exposure, period))
-
-
-def _exposure(entries: Sequence[Exposure], period: Period, line: str = "") -> float | None:
-    """Add up the exposure of a period, in one line or in all; None unless every month is known.
-
-    Where it is not kept by line, that of all lines stands for each: all receipts, say, for
-    complaints about fresh food.
-    """
-    whole = [one for one in entries if not one.line]
-    own = [one for one in entries if one.line == line]
-    kept = len(whole) < len(entries)
-    months: dict[tuple[int, int], float] = defaultdict(float)
-    for one in own if line and kept else whole or entries:
-        if period.start <= one.month <= period.end:
-            months[one.month.year, one.month.month] += one.number
-    wanted = set()
-    at = period.start.replace(day=1)
-    while at <= period.end:
-        wanted.add((at.year, at.month))
-        at = (at + dt.timedelta(days=32)).replace(day=1)
-    return sum(months.values()) if wanted <= set(months) else None
 
 
 def _ratio(now: Volume, before: Volume | None) -> Ratio | None:
@@ -236,7 +259,7 @@ def _lines(
     mine: Sequence[Complaint], exposure: Sequence[Exposure], rule: Register, period: Period
 ) -> Iterator[ByLine]:
     for line, n in _counted(mine, lambda one: one.line):
-        rate = poisson_rate(n, _exposure(exposure, period, line), rule.per)
+        rate = poisson_rate(n, exposed(exposure, period, line), rule.per)
         yield ByLine(line=line, n=n, rate=rate)
 
 
@@ -293,6 +316,7 @@ def _speed(
         median=percentile(steps, 0.5, last),
         ninetieth=percentile(steps, 0.9, last),
         inside=estimate_share(inside, judged, None) if judged else None,
+        in_time=inside,
         not_due=not_due,
     )
 
@@ -303,7 +327,9 @@ def _step(step: HandlingStep, some: Sequence[Complaint], period: Period) -> Step
         for one in some
         if (day := dict(one.steps).get(step.id)) is not None and day <= period.end
     ]
-    return StepDone(step=step, done=len(days), days=sum(days) / len(days) if days else None)
+    return StepDone(
+        step=step, done=len(days), of=len(some), days=sum(days) / len(days) if days else None
+    )
 
 
 def _recurring(every: Sequence[Complaint], rule: Register, period: Period) -> tuple[Recurring, ...]:
@@ -311,7 +337,7 @@ def _recurring(every: Sequence[Complaint], rule: Register, period: Period) -> tu
 
     A reopened case counts once.
     """
-    since = period.end - dt.timedelta(days=rule.window - 1)
+    since = _since(rule, period)
     by_cause: dict[str, list[Complaint]] = defaultdict(list)
     for one in every:
         if one.cause and one.received >= since:
@@ -340,3 +366,7 @@ def _recurring(every: Sequence[Complaint], rule: Register, period: Period) -> tu
             )
         )
     return tuple(sorted(found, key=lambda one: (-one.n, one.cause)))
+
+
+def _since(rule: Register, period: Period) -> dt.date:
+    return period.end - dt.timedelta(days=rule.window - 1)

@@ -24,7 +24,7 @@ _EVEN = 1e-12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class CurveStep:
     """The curve from a day on: the share still open, with its limits; None where none is."""
 
     day: int
@@ -42,14 +42,14 @@ class Percentile:
     high: float | None
 
 
-def curve(done: Sequence[int], still_open: Sequence[int]) -> tuple[Step, ...]:
+def curve(done: Sequence[int], still_open: Sequence[int]) -> tuple[CurveStep, ...]:
     """Return the curve at every day on which something was done.
 
     Args:
         done: days that finished cases took.
         still_open: days that open cases have taken so far.
     """
-    steps: list[Step] = []
+    steps: list[CurveStep] = []
     share, spread = 1.0, 0.0
     for day in sorted(set(done)):
         at_risk = sum(d >= day for d in done) + sum(d >= day for d in still_open)
@@ -57,7 +57,7 @@ def curve(done: Sequence[int], still_open: Sequence[int]) -> tuple[Step, ...]:
         share *= 1 - events / at_risk
         spread += events / (at_risk * (at_risk - events)) if at_risk > events else 0.0
         low, high = _interval(share, spread)
-        steps.append(Step(day=day, open=share, low=low, high=high))
+        steps.append(CurveStep(day=day, open=share, low=low, high=high))
     return tuple(steps)
 
 
@@ -69,7 +69,7 @@ def _interval(share: float, spread: float) -> tuple[float, float] | tuple[None, 
     return share ** exp(reach), share ** exp(-reach)
 
 
-def percentile(steps: Sequence[Step], part: float, last: int) -> Percentile:
+def percentile(steps: Sequence[CurveStep], part: float, last: int) -> Percentile:
     """Return after how many days a part (0-1) was done, by the curve, as R's ``survfit`` does.
 
     ``last`` is the longest time any case, done or open, has been looked at: so far the curve goes.

@@ -8,9 +8,10 @@ from csatreport.measures.actions import ActionState
 from csatreport.messages import say
 from csatreport.report import wording
 from csatreport.report.actions import action_table
-from csatreport.report.complaints import open_table, recurring_table
 from csatreport.report.model import Block, Chapter, Paragraph
 from csatreport.report.scope import Scope
+from csatreport.subjects.complaints.subject import COMPLAINTS
+from csatreport.subjects.complaints.tables import open_table, recurring_table
 
 _OPEN, _DUE = 14, 6
 """More would not fit on a page; the rest stands in the report."""
@@ -22,11 +23,11 @@ def compose_weekly(scope: Scope) -> Chapter:
     """Make the sheet from findings whose period is the week."""
     language, registered = scope.language, scope.findings.registered
     blocks: list[Block] = []
-    complaints = registered.complaints if registered is not None else None
+    complaints = scope.findings.of(COMPLAINTS)
     late = 0
     if complaints is not None:
         late = len(complaints.overdue)
-        number = wording.counted(language, "report.complaints.number", complaints.volume.n)
+        number = wording.counted(language, "complaints.number", complaints.volume.n)
         blocks.append(Paragraph(text=number))
         blocks += [open_table(complaints, scope, _OPEN)] if complaints.open else []
         blocks += [recurring_table(complaints, scope)] if complaints.recurring else []

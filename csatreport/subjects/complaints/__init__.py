@@ -1,0 +1,1 @@
+"""Complaints: how many, how fast, what about, and what keeps coming back."""

@@ -1,0 +1,144 @@
+"""How the figures about complaints came about: their rate, how long they took, what is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from csatreport.measures.proportions import LEVEL
+from csatreport.measures.rates import Ratio
+from csatreport.measures.volume import Volume
+from csatreport.messages import say
+from csatreport.report import numbers, wording
+from csatreport.report.explain_figures import about_target
+from csatreport.report.explain_means import EXACT
+from csatreport.report.explain_rows import lines_step, register_rows
+from csatreport.report.model import Explanation, ExplanationStep
+from csatreport.report.scope import Scope
+from csatreport.subjects.complaints.durations import CurveStep
+from csatreport.subjects.complaints.measure import ComplaintFindings, Speed
+from csatreport.survey.register import RegisterKind
+
+_DAYS_SHOWN = 20
+
+
+def explain_complaints(scope: Scope, found: ComplaintFindings) -> Iterator[tuple[str, Explanation]]:
+    """Yield how they came about."""
+    language, rate = scope.language, found.rate
+    figure = wording.counted(language, "complaints.received", found.volume.n)
+    if rate is not None:
+        per, value = numbers.plain(found.rule.per), numbers.fixed(rate.value, 2)
+        figure = say(language, "complaints.explain.rate_is", figure=figure, value=value, per=per)
+    yield (
+        "complaints",
+        Explanation(
+            id=about_target("complaints"),
+            of_answers=False,
+            title=say(language, "complaints.topic"),
+            figure=figure,
+            steps=(
+                register_rows(scope, RegisterKind.COMPLAINTS, RegisterKind.EXPOSURE),
+                _rate(found, scope),
+                _speed("complaints.explain.step_answer", found.answer, scope),
+                _speed("complaints.explain.step_resolution", found.resolution, scope),
+                _still_open(found, scope),
+                _iceberg(found, scope),
+            ),
+        ),
+    )
+
+
+def _rate(found: ComplaintFindings, scope: Scope) -> ExplanationStep:
+    language, rate, volume = scope.language, found.rate, found.volume
+    if rate is None or volume.exposure is None:
+        line = say(language, "complaints.no_exposure")
+        return lines_step("complaints.explain.step_rate", line, language=language)
+    worked = say(
+        language, "complaints.explain.rate",
+        n=volume.n, exposure=numbers.plain(volume.exposure), per=numbers.plain(found.rule.per),
+        value=numbers.fixed(rate.value, EXACT),
+        interval=numbers.interval(rate.low or 0.0, rate.high, EXACT),
+    )  # fmt: skip
+    compared = [
+        _ratio(volume, other, ratio, scope)
+        for other, ratio in (
+            (found.before, found.previous),
+            (found.year_before, found.year_ago),
+        )
+    ]
+    return lines_step("complaints.explain.step_rate", worked, *compared, language=language)
+
+
+def _ratio(now: Volume, before: Volume | None, found: Ratio | None, scope: Scope) -> str:
+    if before is None or found is None or now.exposure is None or before.exposure is None:
+        return ""
+    high = "∞" if found.high is None else numbers.fixed(found.high, EXACT)
+    return say(
+        scope.language, "complaints.explain.ratio",
+        period=wording.period_name(before.period, scope.language),
+        n=now.n, exposure=numbers.plain(now.exposure),
+        before=before.n, exposure_before=numbers.plain(before.exposure),
+        value=numbers.optional(found.value, EXACT), low=numbers.fixed(found.low, EXACT),
+        high=high, total=found.events, p=numbers.probability(found.p),
+    )  # fmt: skip
+
+
+def _speed(key: str, found: Speed, scope: Scope) -> ExplanationStep:
+    """Lay out the curve of what is still open, and count what was inside the deadline."""
+    language = scope.language
+    kaplan = say(
+        language, "complaints.explain.kaplan", n=found.n, done=found.done, open=found.open
+    )  # fmt: skip
+    return ExplanationStep(
+        title=say(language, key),
+        lines=tuple(line for line in (kaplan, _inside(found, language)) if line),
+        heads=(
+            say(language, "complaints.explain.head_day"),
+            say(language, "complaints.explain.head_open"),
+            say(language, "report.interval.head", level=numbers.share(LEVEL)),
+        ),
+        rows=tuple(map(_day, found.curve[:_DAYS_SHOWN])),
+        numeric=(False, True, True),
+    )
+
+
+def _inside(found: Speed, language: str) -> str:
+    inside = found.inside
+    if inside is None:
+        return ""
+    return say(
+        language, "complaints.explain.inside",
+        k=found.in_time, judged=inside.base, share=numbers.share(inside.value, 1),
+        not_due=found.not_due,
+    )  # fmt: skip
+
+
+def _day(one: CurveStep) -> tuple[str, ...]:
+    ends = [numbers.share(end, 1) for end in (one.low, one.high) if end is not None]
+    limits = numbers.DASH.join(ends) or numbers.NOTHING
+    return (str(one.day), numbers.share(one.open, 1), limits)
+
+
+def _still_open(found: ComplaintFindings, scope: Scope) -> ExplanationStep:
+    language, end, rule = scope.language, scope.findings.period.end.isoformat(), found.rule
+    return lines_step(
+        "complaints.explain.step_open",
+        say(
+            language, "complaints.explain.overdue",
+            day=end, open=len(found.open), overdue=len(found.overdue),
+        ),
+        say(
+            language, "complaints.explain.supervised",
+            times=rule.times, since=found.since.isoformat(), end=end, back=rule.back,
+            causes=len(found.recurring),
+        ),
+        language=language,
+    )  # fmt: skip
+
+
+def _iceberg(found: ComplaintFindings, scope: Scope) -> ExplanationStep:
+    line = say(
+        scope.language, "complaints.explain.iceberg",
+        factor=numbers.plain(found.rule.iceberg), n=found.volume.n,
+        number=numbers.count(found.iceberg),
+    )  # fmt: skip
+    return lines_step("complaints.explain.step_iceberg", line, language=scope.language)

@@ -1,0 +1,262 @@
+"""The tables about complaints; what is listed one by one has its words masked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from csatreport.measures.proportions import LEVEL
+from csatreport.messages import say
+from csatreport.registers.model import Complaint
+from csatreport.report import numbers, wording
+from csatreport.report.columns import Column, lay_out
+from csatreport.report.explain_figures import about_target
+from csatreport.report.inline import Link
+from csatreport.report.model import Bar, Bars, Columns, Table
+from csatreport.report.scope import Scope
+from csatreport.subjects.complaints.durations import Percentile
+from csatreport.subjects.complaints.measure import (
+    ByLine,
+    ComplaintFindings,
+    OpenCase,
+    Recurring,
+    Speed,
+    StepDone,
+)
+from csatreport.survey.register import RegisterKind
+
+_LISTED = 30
+_PARETO = 8
+_LONGEST = 90
+
+
+def named(code: str, scope: Scope) -> str:
+    """Say the name of a cause, channel, line or touchpoint; "" where none is stated."""
+    return scope.coded(RegisterKind.COMPLAINTS, code) if code else ""
+
+
+def open_table(found: ComplaintFindings, scope: Scope, most: int = _LISTED) -> Table:
+    """List what is open at the end of the period, what is overdue first."""
+    language, number = scope.language, len(found.open)
+    notes = [say(language, "complaints.now", day=scope.findings.period.end.isoformat())]
+    if number > most:
+        notes.append(say(language, "report.entries.more", number=number - most))
+    several = len(scope.findings.questionnaire.units.all) > 1
+    return lay_out(
+        [one for one in _OPEN if several or one is not _UNIT],
+        found.open[:most],
+        scope,
+        caption=say(language, "complaints.open", number=number),
+        note=wording.joined(language, notes),
+        css="reasons",
+    )
+
+
+def _unit(one: OpenCase, scope: Scope) -> str:
+    return scope.unit_name(scope.findings.questionnaire.units.by_id[one.complaint.unit])
+
+
+def _day_due(one: OpenCase, scope: Scope) -> str:
+    when = one.due.isoformat() if one.due is not None else numbers.NOTHING
+    if one.late:
+        when = say(scope.language, "complaints.late", day=when)
+    if one.again is not None:
+        when = say(scope.language, "complaints.again", due=when, day=one.again.isoformat())
+    return when
+
+
+def _short(text: str, scope: Scope) -> str:
+    return wording.shortened(scope.masked(text), _LONGEST)
+
+
+def _words(field: str) -> Callable[[Complaint, Scope], str]:
+    return lambda one, scope: _short(getattr(one, field), scope)
+
+
+_UNIT = Column(head="report.compare.head_unit", text=_unit, numeric=False)
+_OPEN = (
+    Column(head="complaints.head_id", text=lambda one, _: one.complaint.id, numeric=False),
+    _UNIT,
+    Column(head="complaints.head_cause", text=lambda one, s: named(one.complaint.cause, s),
+           numeric=False),
+    Column(head="report.entries.head_owner", text=lambda one, _: one.complaint.owner,
+           numeric=False),
+    Column(head="report.entries.head_due", text=_day_due, numeric=False),
+    Column(head="complaints.head_text", text=lambda one, s: _short(one.complaint.text, s),
+           numeric=False),
+)  # fmt: skip
+
+
+def recurring_table(found: ComplaintFindings, scope: Scope) -> Table:
+    """List the causes under supervision with their owners and what came back."""
+    rule = found.rule
+    return lay_out(
+        _RECURRING,
+        found.recurring,
+        scope,
+        caption=say(scope.language, "complaints.supervised"),
+        note=say(
+            scope.language, "complaints.supervised_note",
+            times=rule.times, window=rule.window, back=rule.back,
+        ),
+    )  # fmt: skip
+
+
+def _owners(one: Recurring, scope: Scope) -> str:
+    return wording.listed(scope.language, list(one.owners)) if one.owners else numbers.NOTHING
+
+
+_RECURRING = (
+    Column(head="complaints.head_cause", text=lambda one, s: named(one.cause, s), numeric=False),
+    Column(head="complaints.head_times", text=lambda one, _: numbers.count(one.n)),
+    Column(head="report.entries.head_owner", text=_owners, numeric=False),
+    Column(head="report.entries.head_due", numeric=False,
+           text=lambda one, _: one.due.isoformat() if one.due else numbers.NOTHING),
+    Column(head="complaints.head_open", text=lambda one, _: numbers.count(one.open)),
+    Column(head="complaints.head_back", text=lambda one, _: numbers.count(one.back)),
+)  # fmt: skip
+
+
+def speed_table(found: ComplaintFindings, scope: Scope) -> Table:
+    """Say how long it took until the first answer, and until the resolution."""
+    language = scope.language
+    notes = [
+        say(language, key, share=numbers.share(share.value), n=share.base)
+        for key, share in (
+            ("complaints.followed", found.followed),
+            ("complaints.satisfied", found.satisfied),
+        )
+        if share is not None
+    ]
+    return lay_out(
+        _SPEED,
+        (("complaints.answer", found.answer), ("complaints.resolution", found.resolution)),
+        scope,
+        caption=say(language, "complaints.speed"),
+        note=wording.joined(language, [say(language, "complaints.speed_note"), *notes]),
+    )
+
+
+def days_of(one: Percentile, language: str) -> str:
+    """Write a percentile with its interval; an end that does not exist is said in words."""
+    not_yet = say(language, "complaints.not_yet")
+    days = not_yet if one.days is None else numbers.plain(one.days)
+    low, high = (None if end is None else numbers.plain(end) for end in (one.low, one.high))
+    if low is None and high is None:
+        return days
+    if high is None:
+        return say(language, "complaints.days_from", days=days, low=low)
+    if low is None:
+        return say(language, "complaints.days_up_to", days=days, high=high)
+    return say(language, "complaints.days_between", days=days, low=low, high=high)
+
+
+def _median(row: tuple[str, Speed], scope: Scope) -> Link:
+    text = days_of(row[1].median, scope.language)
+    return Link(text=text, target=about_target("complaints"))
+
+
+def _inside(row: tuple[str, Speed], _: Scope) -> str:
+    inside = row[1].inside
+    return f"{numbers.share(inside.value)} (n = {inside.base})" if inside else numbers.NOTHING
+
+
+_SPEED = (
+    Column(head="complaints.head_until", text=lambda row, s: say(s.language, row[0]),
+           numeric=False),
+    Column(head="complaints.head_median", text=_median),
+    Column(head="complaints.head_ninety",
+           text=lambda row, s: days_of(row[1].ninetieth, s.language)),
+    Column(head="complaints.head_inside", text=_inside),
+    Column(head="complaints.head_open", text=lambda row, _: numbers.count(row[1].open)),
+    Column(head="complaints.head_not_due", text=lambda row, _: numbers.count(row[1].not_due)),
+)  # fmt: skip
+
+
+def paretos(found: ComplaintFindings, scope: Scope) -> Columns | None:
+    """Draw what complaints are about and where they come from; None where all are alike."""
+    units = scope.findings.questionnaire.units.by_id
+    causes, touchpoints = (
+        [(named(code, scope), n) for code, n in counts]
+        for counts in (found.by_cause, found.by_touchpoint)
+    )
+    places = [(scope.unit_name(units[code]), n) for code, n in found.by_unit]
+    sides = (
+        ("complaints.by_cause", causes),
+        ("complaints.by_unit", places),
+        ("complaints.by_touchpoint", touchpoints),
+    )
+    bars = [_pareto(say(scope.language, key), counts) for key, counts in sides if len(counts) > 1]
+    return Columns(blocks=tuple(bars)) if bars else None
+
+
+def _pareto(caption: str, counts: Sequence[tuple[str, int]]) -> Bars:
+    total, most = sum(n for _, n in counts), counts[0][1]
+    rows = (
+        Bar(label=name, count=numbers.count(n), share=numbers.share(n / total), fraction=n / most)
+        for name, n in counts[:_PARETO]
+    )
+    return Bars(caption=caption, rows=tuple(rows))
+
+
+def line_table(found: ComplaintFindings, scope: Scope) -> Table:
+    """Set the lines of business side by side, with their rates where exposure is known."""
+    per = {"per": numbers.plain(found.rule.per)}
+    rate = Column(head="complaints.head_rate", text=_line_rate, facts=lambda _: dict(per))
+    return lay_out(
+        (*_LINE, rate, _INTERVAL),
+        found.by_line,
+        scope,
+        caption=say(scope.language, "complaints.by_line"),
+    )
+
+
+def _line_rate(one: ByLine, _: Scope) -> str:
+    return numbers.fixed(one.rate.value, 2) if one.rate is not None else numbers.NOTHING
+
+
+def _line_interval(one: ByLine, _: Scope) -> str:
+    rate = one.rate
+    return numbers.interval(rate.low or 0.0, rate.high, 2) if rate else numbers.NOTHING
+
+
+_LINE = (
+    Column(head="complaints.head_line", text=lambda one, s: named(one.line, s), numeric=False),
+    Column(head="complaints.head_times", text=lambda one, _: str(one.n)),
+)
+_INTERVAL = Column(
+    head="report.interval.head",
+    text=_line_interval,
+    facts=lambda _: {"level": numbers.share(LEVEL)},
+)
+
+
+def steps_table(found: ComplaintFindings, scope: Scope) -> Table:
+    """Say which steps of handling were done, and after how long."""
+    return lay_out(_STEPS, found.steps, scope, caption=say(scope.language, "complaints.steps"))
+
+
+def _done(one: StepDone, _: Scope) -> str:
+    share = one.share
+    return numbers.NOTHING if share is None else f"{one.done} ({numbers.share(share)})"
+
+
+_STEPS = (
+    Column(head="complaints.head_step", text=lambda one, s: one.step.label[s.language],
+           numeric=False),
+    Column(head="complaints.head_done", text=_done),
+    Column(head="complaints.head_days", text=lambda one, _: numbers.optional(one.days)),
+)  # fmt: skip
+
+
+def case_table(found: ComplaintFindings, scope: Scope) -> Table:
+    """List the cases worth sharing: what happened, what was done, what was learnt."""
+    caption = say(scope.language, "complaints.cases")
+    return lay_out(_CASES, found.cases[:_PARETO], scope, caption=caption)
+
+
+_CASES = (
+    Column(head="complaints.head_cause", text=lambda one, s: named(one.cause, s), numeric=False),
+    Column(head="complaints.head_text", text=_words("text"), numeric=False),
+    Column(head="complaints.head_handling", text=_words("resolution"), numeric=False),
+    Column(head="complaints.head_lesson", text=_words("lesson"), numeric=False),
+)

@@ -1,0 +1,141 @@
+"""Complaints: what is overdue, what keeps coming back, how fast and how often, what was learnt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from csatreport.measures.rates import Ratio
+from csatreport.messages import say
+from csatreport.report import numbers, wording
+from csatreport.report.channels import channel_table
+from csatreport.report.inline import Link
+from csatreport.report.model import Block, Callout, CardRow, Chapter, Paragraph
+from csatreport.report.scope import Scope
+from csatreport.report.subject import Heard
+from csatreport.subjects.complaints.measure import ComplaintFindings
+from csatreport.subjects.complaints.tables import (
+    case_table,
+    line_table,
+    named,
+    open_table,
+    paretos,
+    recurring_table,
+    speed_table,
+    steps_table,
+)
+from csatreport.subjects.complaints.tell_course import course_trend
+
+_NAMED = 3
+
+
+def compose_complaints(scope: Scope, found: ComplaintFindings) -> Chapter:
+    """Make the chapter."""
+    blocks: tuple[Block | None, ...] = (
+        Paragraph(text=_lead(found, scope)),
+        open_table(found, scope) if found.open else None,
+        recurring_table(found, scope) if found.recurring else None,
+        course_trend(found.course, found, scope) if found.course is not None else None,
+        speed_table(found, scope),
+        paretos(found, scope),
+        line_table(found, scope) if found.by_line else None,
+        steps_table(found, scope),
+        channel_table(scope),
+        case_table(found, scope) if found.cases else None,
+        Callout(text=_iceberg(found, scope)),
+    )
+    return Chapter(
+        id="complaints",
+        number="",
+        topic=say(scope.language, "complaints.topic"),
+        heading=_heading(found, scope),
+        blocks=tuple(one for one in blocks if one is not None),
+    )
+
+
+def _heading(found: ComplaintFindings, scope: Scope) -> str:
+    language = scope.language
+    if found.overdue:
+        return wording.counted(language, "complaints.overdue", len(found.overdue))
+    if found.recurring:
+        names = _recurring(found, scope)
+        return say(language, "complaints.heading_recurring", causes=names)
+    return wording.counted(language, "complaints.received", found.volume.n)
+
+
+def _recurring(found: ComplaintFindings, scope: Scope) -> str:
+    causes = [named(one.cause, scope) for one in found.recurring]
+    return wording.listed_first(scope.language, causes, _NAMED)
+
+
+def _lead(found: ComplaintFindings, scope: Scope) -> str:
+    language = scope.language
+    counts = (
+        ("complaints.escalated", found.escalated),
+        ("complaints.repeats", found.repeats),
+        ("complaints.reopened", found.reopened),
+    )
+    texts = [
+        wording.counted(language, "complaints.number", found.volume.n),
+        _rate(found, scope),
+        _compared("complaints.previous", found.previous, scope),
+        _compared("complaints.year_ago", found.year_ago, scope),
+        *(wording.counted(language, key, number) for key, number in counts if number),
+    ]
+    if found.recurring:
+        causes = [f"{named(one.cause, scope)} ({one.n})" for one in found.recurring]
+        names = wording.listed_first(language, causes, _NAMED)
+        texts.append(say(language, "complaints.coming_back", causes=names))
+    return wording.joined(language, [text for text in texts if text])
+
+
+def _rate(found: ComplaintFindings, scope: Scope) -> str:
+    language, rate, per = scope.language, found.rate, numbers.plain(found.rule.per)
+    if rate is None:
+        return say(language, "complaints.no_exposure")
+    if rate.low is None:
+        return say(language, "complaints.no_more", high=numbers.fixed(rate.high, 2), per=per)
+    value, interval = numbers.fixed(rate.value, 2), numbers.interval(rate.low, rate.high, 2)
+    return say(language, "complaints.rate", per=per, value=value, interval=interval)
+
+
+def _compared(key: str, ratio: Ratio | None, scope: Scope) -> str:
+    if ratio is None or ratio.value is None:
+        return ""
+    high = numbers.fixed(ratio.high, 2) if ratio.high is not None else "∞"
+    return say(
+        scope.language, key,
+        ratio=numbers.fixed(ratio.value, 2), low=numbers.fixed(ratio.low, 2), high=high,
+        p=numbers.probability(ratio.p),
+    )  # fmt: skip
+
+
+def _iceberg(found: ComplaintFindings, scope: Scope) -> str:
+    return say(
+        scope.language, "complaints.iceberg",
+        factor=numbers.plain(found.rule.iceberg), number=numbers.count(found.iceberg),
+    )  # fmt: skip
+
+
+def late_complaints(scope: Scope, found: ComplaintFindings) -> str:
+    """Say how many are overdue; "" where none is."""
+    late = len(found.overdue)
+    return wording.counted(scope.language, "complaints.late_number", late) if late else ""
+
+
+def recurring_card(scope: Scope, found: ComplaintFindings) -> Iterator[CardRow]:
+    """Yield which causes keep coming back."""
+    if found.recurring:
+        head = Link(text=say(scope.language, "complaints.recurring_head"), target="#complaints")
+        yield CardRow(head=head, detail=_recurring(found, scope))
+
+
+def heard_complaints(scope: Scope, found: ComplaintFindings) -> Iterator[Heard]:
+    """Yield the ways in which complaints came in."""
+    for one in found.by_channel:
+        name = named(one.channel, scope)
+        yield Heard(
+            channel=say(scope.language, "complaints.channel", channel=name),
+            n=one.n,
+            about=tuple((named(cause, scope), n) for cause, n in one.by_cause),
+            open=one.open,
+        )

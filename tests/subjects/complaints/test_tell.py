@@ -1,0 +1,157 @@
+"""The chapter on complaints: what is overdue, what keeps coming back; words and names masked."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+
+from csatreport.label import LANGUAGES
+from csatreport.measures.ledger import Ledger
+from csatreport.registers.model import Complaint, Customer, Defect, Exposure, Registers
+from csatreport.render.draw import draw_trend
+from csatreport.report.figures import Trend
+from csatreport.report.model import Cards, Table
+from csatreport.subjects.complaints.durations import Percentile
+from csatreport.subjects.complaints.subject import COMPLAINTS
+from csatreport.subjects.complaints.tables import days_of
+from csatreport.subjects.measured import measure
+from tests.measures.build import edition, item, questionnaire, responses, units
+from tests.measures.test_registered import ROWS, TREE, complaint, day
+from tests.report.build import chapter
+from tests.report.test_registered import RULES, report
+
+LATE = complaint(1, day(5), cause="spoilt", owner="Fresh", text="王芳 13812345678 milk went off",
+                 customer="王芳")  # fmt: skip
+BACK = tuple(complaint(n, day(20 + n), cause="spoilt", resolved=day(25 + n)) for n in (2, 3))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_overdue_stands_in_the_heading_and_on_the_one_page(language: str):
+    shown = report(Registers(rules=RULES, complaints=(LATE, *BACK)), language)
+    found = chapter(shown, "complaints")
+    assert "1" in found.heading
+    cards = next(b for b in chapter(shown, "summary").blocks if isinstance(b, Cards))
+    assert cards.cards[2].rows[0].head.target == "#complaints"
+    open_ones = next(b for b in found.blocks if isinstance(b, Table))
+    assert open_ones.rows[0][0] == "1"
+
+
+def test_words_of_complaints_are_masked():
+    shown = report(Registers(rules=RULES, complaints=(LATE,)))
+    text = repr(chapter(shown, "complaints"))
+    assert "王芳" not in text
+    assert "1381234" not in text
+    assert "milk went off" in text
+
+
+def test_a_customer_named_in_another_row_or_in_the_list_is_masked_too():
+    other = complaint(9, day(6), customer="Zhang Wei", resolved=day(7))
+    listed = Customer(id="1", unit="b", name="Green Hotel")
+    text = "Zhang Wei of the Green Hotel shouted at us"
+    told = complaint(8, day(5), text=text, cause="spoilt")
+    shown = report(Registers(rules=RULES, complaints=(told, other), customers=(listed,)))
+    words = repr(chapter(shown, "complaints"))
+    assert "*** of the *** shouted at us" in words
+    assert "Zhang Wei" not in words
+
+
+def test_what_keeps_coming_back_is_listed_with_its_owners():
+    found = chapter(report(Registers(rules=RULES, complaints=(LATE, *BACK))), "complaints")
+    table = next(b for b in found.blocks if isinstance(b, Table) and "supervision" in b.caption)
+    assert table.rows == (("spoilt", "3", "Fresh", "2026-10-15", "1", "0"),)
+
+
+def test_what_keeps_coming_back_stands_on_the_one_page():
+    shown = report(Registers(rules=RULES, complaints=(LATE, *BACK)))
+    cards = next(b for b in chapter(shown, "summary").blocks if isinstance(b, Cards))
+    row = next(one for one in cards.cards[2].rows if one.head.text == "Keeps coming back")
+    assert (row.detail, row.head.target) == ("spoilt", "#complaints")
+    assert "Keeps coming back: spoilt (3)." in chapter(shown, "complaints").blocks[0].text
+
+
+def test_the_voices_of_all_channels_stand_in_one_table():
+    heard = (complaint(1, day(5), cause="spoilt", channel="phone"),
+             complaint(2, day(6), cause="spoilt", channel="phone", resolved=day(9)),
+             complaint(3, day(6), cause="price", channel="web", resolved=day(9)))  # fmt: skip
+    defects = (Defect(id="1", unit="a", found=day(2), area="Shelf"),)
+    shown = report(Registers(rules=RULES, complaints=heard, defects=defects))
+    tables = (b for b in chapter(shown, "complaints").blocks if isinstance(b, Table))
+    table = next(one for one in tables if one.caption == "What reaches us, by channel")
+    assert table.rows == (
+        ("Complaints: phone", "2", "spoilt 2", "1"),
+        ("Complaints: web", "1", "price 1", "0"),
+        ("Defects found inside", "1", "Shelf 1", "1"),
+    )
+
+
+def test_one_channel_alone_has_no_table():
+    shown = report(Registers(rules=RULES, complaints=(LATE,)))
+    captions = [b.caption for b in chapter(shown, "complaints").blocks if isinstance(b, Table)]
+    assert "What reaches us, by channel" not in captions
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_reopened_case_stands_among_the_open_ones_with_the_day(language: str):
+    case = complaint(1, day(1), cause="spoilt", resolved=day(3), reopened=day(20))
+    shown = report(Registers(rules=RULES, complaints=(case,)), language)
+    found = chapter(shown, "complaints")
+    table = next(b for b in found.blocks if isinstance(b, Table))
+    assert "2026-10-11" in table.rows[0][4]
+    assert "2026-10-20" in table.rows[0][4]
+    told = shown.data["registers"]["complaints"]
+    assert (told["n"], told["reopened"], told["open"], told["overdue"]) == (1, 1, 1, 1)
+
+
+def test_the_iceberg_is_called_an_assumption():
+    found = chapter(report(Registers(rules=RULES, complaints=(LATE,))), "complaints")
+    assert "assumption" in found.blocks[-1].text
+
+
+def test_rates_are_told_where_exposure_is_known():
+    exposure = tuple(
+        Exposure(id=str(n), unit="all", month=dt.date(2026, n, 1), number=1000) for n in (8, 9, 10)
+    )
+    told = report(Registers(rules=RULES, complaints=(LATE,), exposure=exposure)).data["registers"]
+    assert told["complaints"]["rate"] == 1.0
+    told = report(Registers(rules=RULES, complaints=(LATE,))).data["registers"]
+    assert told["complaints"]["rate"] is None
+
+
+def test_of_rare_complaints_the_days_between_them_are_drawn():
+    days = (dt.date(2026, 3, 1), dt.date(2026, 4, 1), dt.date(2026, 5, 2), dt.date(2026, 6, 1),
+            dt.date(2026, 7, 3), dt.date(2026, 8, 2), dt.date(2026, 9, 3), day(2), day(3))  # fmt: skip
+    rare = tuple(complaint(n, one) for n, one in enumerate(days))
+    drawn = [b for b in chapter(report(Registers(rules=RULES, complaints=rare)), "complaints").blocks
+             if isinstance(b, Trend)]  # fmt: skip
+    assert drawn[0].title == "Days between complaints"
+    assert [point.value for point in drawn[0].points[-2:]] == [29, 1]
+    assert drawn[0].points[-1].signal
+    assert "in up to about 2% of stable series of 8 points" in drawn[0].note
+    drawing = draw_trend(drawn[0], 700, 300)
+    assert drawing.ticks[-1].y >= 0
+    assert min(float(y) for y in re.findall(r" ([-.0-9]+)", drawing.band)) >= 0
+
+
+def test_a_complaint_of_another_unit_stays_there():
+    survey = questionnaire([edition([item("q1"), item("q2")])], units=units(TREE))
+    mine = Complaint(id="9", unit="b", received=day(2))
+    book = Ledger.of(responses(survey, ROWS), registers=Registers(rules=RULES, complaints=(mine,)))
+    found = measure(book, survey.units.by_id["a"], book.base_periods[-1])
+    assert found.of(COMPLAINTS).volume.n == 0
+
+
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        (Percentile(days=15.5, low=6.0, high=None), "15.5 (6 or longer)"),
+        (Percentile(days=4.5, low=1.0, high=8.0), "4.5 (1–8)"),
+        (Percentile(days=5.0, low=None, high=None), "5"),
+        (Percentile(days=None, low=3.0, high=None), "not yet (3 or longer)"),
+        (Percentile(days=5.0, low=None, high=7.5), "5 (7.5 or shorter)"),
+        (Percentile(days=None, low=None, high=None), "not yet"),
+    ],
+)
+def test_days_are_written_with_halves_and_missing_ends_in_words(found, words):
+    assert days_of(found, "en") == words

@@ -37,7 +37,7 @@ def with_figures(page: str, told: Iterable[Subject[Any]]) -> str:
     """Return a page with a table of the figures of each subject between its marks."""
     before, _, rest = page.partition(BEGIN)
     _, _, after = rest.partition(END)
-    tables = "\n".join(_table(one) for one in told)
+    tables = "\n".join(_table(one) for one in told if one.figures.columns)
     return f"{before}{BEGIN}\n\n{tables}\n{END}{after}"
 
 

@@ -45,9 +45,7 @@ from csatreport.measures.registered import measure_registered
 from csatreport.measures.samples import Samples, counted_of, item_tally, population, samples_of
 from csatreport.measures.sources import rows_by_file
 from csatreport.measures.stated import measure_stated
-from csatreport.measures.tally import Tally, count_of
 from csatreport.measures.themes import measure_themes
-from csatreport.measures.voices import low_options
 from csatreport.measures.weighted import Unweighted
 from csatreport.measures.weighting import diagnose, weighing_of
 from csatreport.measures.worth import item_parts
@@ -131,14 +129,10 @@ def measure_with(
         trend=course,
         units=units,
         background=_background(ledger, unit, period),
-        lows=ledger.voices.lows(rows),
-        comments=ledger.voices.comments(rows),
-        ranked=ledger.voices.ranked(rows),
         quality=assess(ledger, unit, period),
         nets=with_company(
             ledger, measure_nets(ledger, unit, period, samples, earlier), unit, course, units
         ),
-        bad_by_item=_bad_by_item(edition, tally),
         quantities=tuple(ledger.quantities.sum_up(i, rows) for i in quantity_items(edition)),
         segments=ledger.segments.within(rows, edition, asked.segments, weighing),
         crosstabs=ledger.segments.crossed(rows, edition, asked.crosstabs, weighing),
@@ -277,15 +271,6 @@ def _background(ledger: Ledger, unit: Unit, period: Period) -> tuple[Distributio
         )
         for item in spread_items(ledger.edition(period))
     )
-
-
-def _bad_by_item(edition: Edition, tally: Tally) -> tuple[tuple[Item, int], ...]:
-    counted = [
-        (item, count_of(low_options(item), item_tally(item, tally)))
-        for item in edition.items
-        if item.kind in CLOSED and not item.personal
-    ]
-    return tuple(sorted((pair for pair in counted if pair[1]), key=lambda pair: -pair[1]))
 
 
 def check_population(ledger: Ledger) -> tuple[Issue, ...]:

@@ -319,41 +319,6 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LowAnswer:
-    """One bad answer, with the reason given ("" where none was)."""
-
-    item: Item
-    option: int
-    reason: str
-    unit: Unit
-    date: str
-    """ISO date, or "" where unknown."""
-    name: str = ""
-    """The customer's name: only ever shown in restricted reports."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comment:
-    """One free text, as written."""
-
-    item: Item
-    text: str
-    unit: Unit
-    date: str
-    name: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ranked:
-    """One entry of a ranked short list over all responses: times named, and weighted k..1."""
-
-    item: Item
-    text: str
-    named: int
-    weighted: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Quality:
     """What the data-quality chapter counts for one unit and period."""
 
@@ -389,13 +354,7 @@ class Findings:
     units: tuple[UnitPoint, ...]
     """The units directly below, or all leaves below for the root."""
     background: tuple[Distribution, ...]
-    lows: tuple[LowAnswer, ...]
-    comments: tuple[Comment, ...]
-    ranked: tuple[Ranked, ...]
     quality: Quality
-    bad_by_item: tuple[tuple[Item, int], ...] = field(default=())
-    """Items by how many bad answers they drew, most first."""
-    comments_hidden: Hidden | None = None
     quantities: tuple[Quantity, ...] = ()
     """Background items that take a number or a date, in form order."""
     segments: tuple[Segment, ...] = ()

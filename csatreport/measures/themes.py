@@ -27,9 +27,10 @@ from csatreport.measures.association import newcombe
 from csatreport.measures.change import ALPHA, SMALLEST_BASE, benjamini_hochberg, decide
 from csatreport.measures.evenness import evenness
 from csatreport.measures.ledger import Ledger
-from csatreport.measures.model import Against, Change, Comment, Estimate, Verdict
+from csatreport.measures.model import Against, Change, Estimate, Verdict
 from csatreport.measures.proportions import estimate_share
 from csatreport.measures.segmenter import words
+from csatreport.measures.voices import Comment
 from csatreport.survey.models import Theme
 from csatreport.survey.periods import Period
 

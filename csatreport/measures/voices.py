@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 
 from csatreport.measures.count import Ints
 from csatreport.measures.masking import mask
-from csatreport.measures.model import Comment, LowAnswer, Ranked
 from csatreport.measures.rows import Rows
 from csatreport.responses.model import Wave
 from csatreport.survey.model import CLOSED, PAIRED, Item, Kind, Role, Unit
@@ -26,6 +25,41 @@ MOST_RANKED = 30
 """Entries of a ranked short list that are kept."""
 
 Column: TypeAlias = NDArray[np.generic]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LowAnswer:
+    """One bad answer, with the reason given ("" where none was)."""
+
+    item: Item
+    option: int
+    reason: str
+    unit: Unit
+    date: str
+    """ISO date, or "" where unknown."""
+    name: str = ""
+    """The customer's name: only ever shown in restricted reports."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comment:
+    """One free text, as written."""
+
+    item: Item
+    text: str
+    unit: Unit
+    date: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked:
+    """One entry of a ranked short list over all responses: times named, and weighted k..1."""
+
+    item: Item
+    text: str
+    named: int
+    weighted: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,8 +147,9 @@ def _attention(scope: Scope) -> Card:
         _overdue_row(scope),
         *(row for one in subjects_of(scope.findings) for row in one.carded(scope)),
         _target_row(scope), *_unit_rows(scope),
-        _suppressed_row(scope), _reasons_row(scope), _refused_row(scope), _blank_row(scope),
-        _unscored_row(scope),
+        _suppressed_row(scope),
+        *(row for one in subjects_of(scope.findings) for row in one.remarked(scope)),
+        _refused_row(scope), _blank_row(scope), _unscored_row(scope),
     )  # fmt: skip
     return Card(
         title=say(language, "report.front.attention"),
@@ -215,21 +216,6 @@ def _suppressed_row(scope: Scope) -> CardRow | None:
         head=Link(text=say(scope.language, "report.front.suppressed_head"), target="#method"),
         detail=wording.counted(scope.language, "report.front.suppressed", concealed),
     )
-
-
-def _reasons_row(scope: Scope) -> CardRow | None:
-    lows = scope.lows
-    silent = sum(not low.reason for low in lows)
-    if not silent or scope.anonymous:
-        return None
-    return CardRow(
-        head=Link(text=say(scope.language, "report.front.reasons_head"), target="#voices"),
-        detail=say(
-            scope.language, "report.front.reasons",
-            silent=numbers.count(silent), lows=numbers.count(len(lows)),
-            share=numbers.share(silent / len(lows)),
-        ),
-    )  # fmt: skip
 
 
 def _refused_row(scope: Scope) -> CardRow | None:

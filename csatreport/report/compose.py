@@ -20,7 +20,6 @@ from csatreport.report.explain import compose_explain
 from csatreport.report.front import compose_front
 from csatreport.report.headline import base_text
 from csatreport.report.inspections import compose_defects
-from csatreport.report.lows import compose_annex, compose_sheet_voices
 from csatreport.report.method import compose_method
 from csatreport.report.model import Chapter, Items, Report
 from csatreport.report.net import compose_net
@@ -29,7 +28,6 @@ from csatreport.report.results import compose_results, compose_sheet_items, shee
 from csatreport.report.scope import Scope
 from csatreport.report.segments import compose_segments
 from csatreport.report.subject import parted, subjects_of
-from csatreport.report.voices import compose_voices
 from csatreport.report.weights import compose_weights
 from csatreport.report.who import compose_who
 from csatreport.report.yousaid import compose_yousaid
@@ -94,8 +92,10 @@ def _chapters(scope: Scope) -> Iterable[Chapter | None]:
     if not _has_answers(scope):
         return (compose_front(scope), *_on_screen(_body(scope)))
     items = compose_sheet_items(scope)
-    sheet = (compose_front(scope), items, compose_sheet_voices(scope, _room_for_words(items)))
-    return (*sheet, *_on_screen(_body(scope, items=not sheet_shows_all(scope))))
+    room = _room_for_words(items)
+    words = (one.compose_sheet(scope, room) for one in subjects_of(scope.findings))
+    body = _on_screen(_body(scope, items=not sheet_shows_all(scope)))
+    return (compose_front(scope), items, *words, *body)
 
 
 def _room_for_words(items: Chapter) -> int:
@@ -130,9 +130,9 @@ def _body(scope: Scope, *, items: bool = True) -> tuple[Chapter | None, ...]:
         compose_change(scope),
         compose_compare(scope),
         compose_segments(scope),
-        *answers,
+        *answers[:-1],
         compose_priorities(scope),
-        compose_voices(scope),
+        *answers[-1:],
         *blocks,
         compose_actions(scope),
         compose_yousaid(scope),
@@ -140,7 +140,7 @@ def _body(scope: Scope, *, items: bool = True) -> tuple[Chapter | None, ...]:
         compose_accounts(scope),
         *about,
         method,
-        compose_annex(scope),
+        *(subject.compose_annex(scope) for subject in subjects),
         compose_explain(scope),
     )
 

@@ -110,6 +110,10 @@ class Figures:
                 yield name, figure.exposure
 
 
+NO_FIGURES = Figures(columns=())
+"""Those of a subject that has none: it stands on pages only."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class DataSheet:
     """A sheet of the workbook: the key of its title, its figures, and which records it lists."""

@@ -35,13 +35,11 @@ from typing import Any
 from csatreport.measures.grid import Topic
 from csatreport.measures.ledger import Ledger
 from csatreport.measures.model import (
-    Comment,
     Distribution,
     Estimate,
     Findings,
     Hidden,
     ItemFinding,
-    LowAnswer,
     NodeFinding,
     Quality,
     Quantity,
@@ -136,14 +134,7 @@ class _Pass(ItemGate):
             trend=tuple(self._trend_point(point) for point in found.trend),
             units=tuple(self._unit_point(point) for point in found.units),
             background=tuple(self._spread(spread) for spread in found.background),
-            lows=() if words else tuple(self._lows()),
-            comments=() if words else tuple(self._comments()),
-            ranked=() if words else found.ranked,
             quality=self._quality(closed),
-            bad_by_item=tuple(
-                pair for pair in found.bad_by_item if not self.why(Topic.COUNTS, pair[0].series)
-            ),
-            comments_hidden=words,
             quantities=tuple(self._quantities()),
             segments=segments,
             nets=tuple(shown_net(self, one, segments, self.ledger.edition) for one in found.nets),
@@ -278,26 +269,6 @@ class _Pass(ItemGate):
         root = found.edition.index
         spread = root is not None and self.why(Topic.DEVIATION, root.series)
         return bool(spread) or any(self.why(Topic.SPREAD, item.series) for item in by)
-
-    def _comments(self) -> Iterable[Comment]:
-        order = self._form_order()
-        said = sorted(self.findings.comments, key=lambda c: (order.get(c.item.id, 0), c.text))
-        return (replace(c, unit=self.findings.unit, date="", name="") for c in said)
-
-    def _lows(self) -> Iterable[LowAnswer]:
-        order = self._form_order()
-        counted = {
-            found.item.series
-            for found in self.findings.items
-            if not self.why(Topic.COUNTS, found.item.series)
-        }
-        shown = (x for x in self.findings.lows if x.item.series in counted)
-        said = sorted(shown, key=lambda x: (order.get(x.item.id, 0), x.option, x.reason))
-        return (replace(x, unit=self.findings.unit, date="", name="") for x in said)
-
-    def _form_order(self) -> dict[str, int]:
-        items: tuple[Item, ...] = self.findings.edition.items
-        return {item.id: place for place, item in enumerate(items)}
 
     def _quality(self, closed: Hidden | None) -> Quality:
         found = self.findings.quality

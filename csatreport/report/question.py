@@ -88,7 +88,7 @@ def _where(questionnaire: Questionnaire, item: Item, language: str) -> str:
     return say(
         language, "report.question.where",
         survey=questionnaire.title[language],
-        item=say(language, "report.voices.item", number=item.number, name=name),
+        item=say(language, "report.items.numbered", number=item.number, name=name),
     )  # fmt: skip
 
 

@@ -13,7 +13,6 @@ from csatreport.measures.model import (
     Findings,
     Hidden,
     ItemFinding,
-    LowAnswer,
     NodeFinding,
     Score,
     Suppressed,
@@ -154,20 +153,6 @@ class Scope:
     def rated(self) -> tuple[ItemFinding, ...]:
         """Items that rate one aspect each (not the overall and recommend questions)."""
         return tuple(i for i in self.findings.items if i.item.role is Role.RATED)
-
-    @cached_property
-    def lows(self) -> tuple[LowAnswer, ...]:
-        """Low answers whose reason was asked for; where anonymous, only where counts may be told.
-
-        An item without a follow-up rule asks for no reason, so that none is missing.
-        """
-        counted = {f.item.id for f in self.findings.items if f.counts_hidden is None}
-        return tuple(
-            low
-            for low in self.findings.lows
-            if (low.reason or low.item.follow_up is not None)
-            and (not self.anonymous or low.item.id in counted)
-        )
 
     @cached_property
     def above(self) -> dict[str, ItemFinding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from csatreport.measures.model import Comment, LowAnswer
+from csatreport.measures.voices import Comment, LowAnswer
 from csatreport.messages import say
 from csatreport.report.scope import Scope
 
@@ -22,4 +22,4 @@ def source_of(said: LowAnswer | Comment, scope: Scope) -> str:
         scope.unit_name(said.unit) if several_units(scope) else "",
         said.date,
     ]
-    return say(scope.language, "report.voices.between").join(part for part in parts if part)
+    return say(scope.language, "report.sources.between").join(part for part in parts if part)

@@ -15,7 +15,7 @@ from typing import Any, TypeVar, cast
 
 from csatreport.measures.asked import Measured
 from csatreport.measures.model import Findings
-from csatreport.report.figure import DataSheet, Figures
+from csatreport.report.figure import NO_FIGURES, DataSheet, Figures
 from csatreport.report.gate_items import ItemGate
 from csatreport.report.model import CardRow, Chapter, Explanation, ExplanationStep
 from csatreport.report.scope import Scope
@@ -64,17 +64,21 @@ class Subject(Measured[_Found]):
     ``doc`` says in a sentence what its figures are. ``measure`` computes in full and words nothing;
     ``gate`` returns what of it may be shown of an anonymous questionnaire, and None for nothing.
     ``chapter``, ``explain`` and the others word what passed. In `data.json` it stands under its id,
-    ``within`` a block of others where it belongs to one.
+    ``within`` a block of others where it belongs to one; not at all without figures.
     """
 
     doc: str
     within: str = ""
     gate: Callable[[ItemGate, _Found], _Found | None]
-    figures: Figures
+    figures: Figures = NO_FIGURES
     nothing: object = None
     """What `data.json` says where there is nothing to show: null or an empty list."""
     sheets: tuple[DataSheet, ...] = ()
     chapter: Callable[[Scope, _Found], Chapter | None] = lambda _, __: None
+    sheet_chapter: Callable[[Scope, _Found, int], Chapter | None] = lambda *_: None
+    """What stands on a unit's one sheet, in so many rows."""
+    annex: Callable[[Scope, _Found], Chapter | None] = lambda _, __: None
+    """A chapter for the screen after the method, where the one above cannot hold all."""
     explain: Callable[[Scope, _Found], Iterator[tuple[str, Explanation]]] = lambda _, __: iter(())
     branch: Callable[[Scope, _Found, Node], Iterator[ExplanationStep]] = lambda *_: iter(())
     """What it adds to how the figure of a branch of the index came about."""
@@ -86,6 +90,8 @@ class Subject(Measured[_Found]):
     """How much of it is overdue, for the one page; "" for nothing."""
     cards: Callable[[Scope, _Found], Iterator[CardRow]] = lambda _, __: iter(())
     """What of it needs attention, for the one page."""
+    remarks: Callable[[Scope, _Found], Iterator[CardRow]] = lambda _, __: iter(())
+    """What of it is worth a word where the one page has room left."""
     heard: Callable[[Scope, _Found], Iterator[Heard]] = lambda _, __: iter(())
     """What reached us through it, a row for each way."""
     undivided: Callable[[_Found, Unit], _Found] = lambda found, _: found
@@ -111,6 +117,16 @@ class Subject(Measured[_Found]):
         told = found is not None or self.about_answers
         return self.chapter(scope, cast("_Found", found)) if told else None
 
+    def compose_annex(self, scope: Scope) -> Chapter | None:
+        """Make the chapter after the method; None where there is none."""
+        found = scope.findings.of(self)
+        return None if found is None else self.annex(scope, found)
+
+    def compose_sheet(self, scope: Scope, rows: int) -> Chapter | None:
+        """Make the chapter of a unit's one sheet, of so many rows; None where there is none."""
+        found = scope.findings.of(self)
+        return None if found is None else self.sheet_chapter(scope, found, rows)
+
     def explained(self, scope: Scope) -> Iterator[tuple[str, Explanation]]:
         """Yield how its figures came about, each with the name under which to ask for it."""
         return self._lines(self.explain, scope)
@@ -118,6 +134,10 @@ class Subject(Measured[_Found]):
     def carded(self, scope: Scope) -> Iterator[CardRow]:
         """Yield what needs attention."""
         return self._lines(self.cards, scope)
+
+    def remarked(self, scope: Scope) -> Iterator[CardRow]:
+        """Yield what is worth a word."""
+        return self._lines(self.remarks, scope)
 
     def heard_of(self, scope: Scope) -> Iterator[Heard]:
         """Yield what reached us through it."""
@@ -149,6 +169,8 @@ def data_of(scope: Scope) -> dict[str, Any]:
     """Return the plain data of every subject, those within a block under its name."""
     told: dict[str, Any] = {}
     for subject in subjects_of(scope.findings):
+        if not subject.figures.columns:
+            continue
         home = told.setdefault(subject.within, {}) if subject.within else told
         home[subject.id] = subject.data(scope)
     return told

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from csatreport.measures.change import ALPHA
-from csatreport.measures.model import Comment, Verdict
+from csatreport.measures.model import Verdict
 from csatreport.measures.proportions import LEVEL
 from csatreport.measures.themes import ThemeCount, Themes
+from csatreport.measures.voices import Comment
 from csatreport.messages import say
 from csatreport.report import numbers, wording
 from csatreport.report.inline import Link

@@ -35,8 +35,6 @@ def undivided(found: Findings) -> Findings:
         questionnaire=without_units(found.questionnaire),
         units=(),
         wanting=(),
-        lows=tuple(replace(low, unit=root) for low in found.lows),
-        comments=tuple(replace(said, unit=root) for said in found.comments),
         nets=tuple(replace(net, units=()) for net in found.nets),
         quality=_together(found.quality),
         sources=(),

@@ -9,5 +9,6 @@ from csatreport.subjects.complaints.subject import COMPLAINTS
 from csatreport.subjects.gaps.subject import GAPS
 from csatreport.subjects.kano.subject import KANO
 from csatreport.subjects.quality.subject import QUALITY
+from csatreport.subjects.voices.subject import VOICES
 
-SUBJECTS: tuple[Subject[Any], ...] = (GAPS, KANO, COMPLAINTS, QUALITY)
+SUBJECTS: tuple[Subject[Any], ...] = (GAPS, KANO, VOICES, COMPLAINTS, QUALITY)

@@ -16,6 +16,8 @@ from csatreport.measures.samples import concerned
 from csatreport.measures.tally import ItemTally
 from csatreport.messages import issue_message, issue_remedy
 from csatreport.subjects.measured import measure
+from csatreport.subjects.voices.measure import Said
+from csatreport.subjects.voices.subject import VOICES
 from csatreport.survey.model import Kind, Missing, Role, Sampling
 from csatreport.survey.periods import PeriodKind
 from csatreport.survey.policy import Anonymity, Target
@@ -73,7 +75,7 @@ def test_no_answers_give_empty_figures_and_no_error():
         (0, None, None, None, None)
     ] * 2
     assert findings.trend == ()
-    assert findings.lows == findings.comments == findings.ranked == ()
+    assert findings.of(VOICES) == Said()
 
 
 def test_one_answer_has_a_value_and_no_interval():

@@ -11,16 +11,13 @@ from csatreport.measures.means import estimate_index, median_of_counts, sample_o
 from csatreport.measures.model import (
     Against,
     Change,
-    Comment,
     Distribution,
     Estimate,
     Findings,
     Hidden,
     ItemFinding,
-    LowAnswer,
     NodeFinding,
     Quality,
-    Ranked,
     Suppressed,
     TrendPoint,
     UnitPoint,
@@ -28,10 +25,13 @@ from csatreport.measures.model import (
 )
 from csatreport.measures.proportions import estimate_net, estimate_share
 from csatreport.measures.tally import ItemTally
+from csatreport.measures.voices import Comment, LowAnswer, Ranked
 from csatreport.report import model as report_model
 from csatreport.report.compose import compose_report
 from csatreport.report.model import Report
 from csatreport.subjects import SUBJECTS
+from csatreport.subjects.voices.measure import Said
+from csatreport.subjects.voices.subject import VOICES
 from csatreport.survey.model import (
     Edition,
     FollowUp,
@@ -254,7 +254,8 @@ ITEMS = questionnaire().newest.items
 
 
 def findings(**more) -> Findings:
-    """Make the company's October 2026: nothing clear, sixty answers."""
+    """Make the company's October 2026: nothing clear, sixty answers, and what was said."""
+    said = {key: more.pop(key) for key in ("lows", "comments", "ranked") if key in more}
     asked = more.get("questionnaire") or questionnaire()
     root = asked.newest.index
     settings = {
@@ -279,11 +280,8 @@ def findings(**more) -> Findings:
         if len(asked.units.all) > 5
         else (),
         "background": (Distribution(item=GENDER, tally=ItemTally((35, 22), blank=3), asked=60),),
-        "lows": (),
-        "comments": (),
-        "ranked": (),
-        "results": dict.fromkeys(SUBJECTS),
         "quality": Quality(responses=60, respondents=None, unscored=0),
+        "results": {**dict.fromkeys(SUBJECTS), VOICES: Said(**said)},
     }
     return Findings(**{**settings, **more})
 

@@ -16,12 +16,15 @@ from csatreport.measures.model import Against, Findings, Hidden, Quantity, Suppr
 from csatreport.report.gate import Gate
 from csatreport.responses.model import FileIntake, Intake, Refusal
 from csatreport.subjects.measured import measure
+from csatreport.subjects.voices.measure import Said
+from csatreport.subjects.voices.subject import VOICES
 from csatreport.survey.model import Kind, Role
 from csatreport.survey.periods import PeriodKind
 from csatreport.survey.policy import Anonymity
 from tests.measures.build import (
     PLAIN,
     edition,
+    follow_up,
     item,
     ledger,
     node,
@@ -32,7 +35,7 @@ from tests.measures.build import (
 PROMISE = Anonymity(minimum=5, counts=10, comments=8)
 TREE = {"all": None, "north": "all", "a": "north", "b": "north", "south": "all", "c": "south"}
 ITEMS = (
-    item("q1"),
+    item("q1", follow_up=follow_up("C", "D")),
     item("q2"),
     item("q3"),
     item("role", PLAIN, role=Role.BACKGROUND),
@@ -60,6 +63,10 @@ def varied(unit: str, count: int, period: str = "r2025", **answers) -> list[dict
 def shown(book, unit: str, period: str = "r2025") -> Findings:
     found = measure(book, book.questionnaire.units.by_id[unit], _period(book, period))
     return Gate.of(book).apply(found)
+
+
+def said(book, unit: str) -> Said | None:
+    return shown(book, unit).of(VOICES)
 
 
 def _period(book, name: str):
@@ -284,23 +291,19 @@ def test_comments_need_eight_answers_and_lose_whatever_points_at_a_person():
         for row, text in zip(varied("c", 8), "hgfedcba", strict=True)
     ]
     book = survey(varied("a", 7, say="x") + varied("b", 30) + words)
-    north = shown(book, "a")
-    assert north.comments == ()
-    assert north.comments_hidden is Hidden.FEW
-    assert shown(book, "b").comments_hidden is Hidden.REMAINDER
-    found = shown(book, "c")
+    assert said(book, "a") == Said(hidden=Hidden.FEW)
+    assert said(book, "b") == Said(hidden=Hidden.REMAINDER)
+    found = said(book, "c")
     assert [c.text for c in found.comments] == list("abcdefgh")
     assert {(c.date, c.name, c.unit.id) for c in found.comments} == {("", "", "c")}
-    assert {c.unit.id for c in shown(book, "all").comments} == {"all"}
+    assert {c.unit.id for c in said(book, "all").comments} == {"all"}
 
 
 def test_low_answers_are_shown_only_where_counts_are():
     tree = {"all": None, "a": "all", "b": "all", "c": "all"}
     book = survey(varied("a", 9) + varied("b", 9) + varied("c", 30), tree)
-    assert shown(book, "a").comments_hidden is None
-    assert shown(book, "a").lows == ()
-    assert shown(book, "a").bad_by_item == ()
-    lows = shown(book, "c").lows
+    assert said(book, "a") == Said()
+    lows = said(book, "c").lows
     assert lows
     assert [x.option for x in lows if x.item.id == "q1"] == sorted(
         x.option for x in lows if x.item.id == "q1"

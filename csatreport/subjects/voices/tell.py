@@ -7,35 +7,35 @@ from __future__ import annotations
 
 from collections import Counter
 
-from csatreport.measures.model import Comment, Ranked
+from csatreport.measures.voices import Comment, Ranked
 from csatreport.messages import say
 from csatreport.report import numbers, wording
-from csatreport.report.lows import low_blocks, lows_heading
+from csatreport.report.columns import Column, lay_out
 from csatreport.report.model import Block, Callout, Chapter, Quote, Quotes, Table
 from csatreport.report.scope import Scope
 from csatreport.report.sources import several_units, source_of
 from csatreport.report.themes import theme_blocks
+from csatreport.subjects.voices.lows import low_blocks, lows_heading
+from csatreport.subjects.voices.measure import Said
 
 _COMMENTS = 40
 """Comments printed per question where the units' own reports have them all."""
 
 
-def compose_voices(scope: Scope) -> Chapter | None:
+def compose_voices(scope: Scope, said: Said) -> Chapter | None:
     """Make the chapter; None where the questionnaire asks for no words and nobody was unhappy."""
-    blocks: list[Block] = []
-    if scope.findings.comments_hidden is not None:
-        blocks.append(Callout(text=_why_silent(scope)))
+    blocks: list[Block] = [] if said.hidden is None else [Callout(text=_why_silent(scope))]
     blocks += theme_blocks(scope)
-    blocks += low_blocks(scope)
-    blocks += _ranked_tables(scope)
-    blocks += _comment_blocks(scope)
+    blocks += low_blocks(said, scope)
+    blocks += _ranked_tables(said, scope)
+    blocks += _comment_blocks(said, scope)
     if not blocks:
         return None
     return Chapter(
         id="voices",
         number="",
-        topic=say(scope.language, "report.voices.topic"),
-        heading=_heading(scope),
+        topic=say(scope.language, "voices.topic"),
+        heading=_heading(said, scope),
         blocks=tuple(blocks),
     )
 
@@ -43,53 +43,51 @@ def compose_voices(scope: Scope) -> Chapter | None:
 def _why_silent(scope: Scope) -> str:
     anonymity = scope.findings.questionnaire.anonymity
     least = anonymity.comments if anonymity is not None else 0
-    return say(scope.language, "report.hidden.comments", least=least)
+    return say(scope.language, "voices.hidden", least=least)
 
 
-def _heading(scope: Scope) -> str:
-    language, findings = scope.language, scope.findings
-    if scope.lows and not scope.anonymous:
-        return lows_heading(scope)
-    if findings.comments:
-        return wording.counted(language, "report.voices.heading_comments", len(findings.comments))
-    if findings.comments_hidden is not None:
-        return say(language, "report.voices.heading_hidden")
-    return say(language, "report.voices.heading_none")
+def _heading(said: Said, scope: Scope) -> str:
+    language = scope.language
+    if said.lows and not scope.anonymous:
+        return lows_heading(said, scope)
+    if said.comments:
+        return wording.counted(language, "voices.heading_comments", len(said.comments))
+    if said.hidden is not None:
+        return say(language, "voices.heading_hidden")
+    return say(language, "voices.heading_none")
 
 
-def _ranked_tables(scope: Scope) -> list[Table]:
-    if scope.findings.comments_hidden is not None:
-        return []
+def _ranked_tables(said: Said, scope: Scope) -> list[Table]:
     lists: dict[str, list[Ranked]] = {}
-    for entry in scope.findings.ranked:
+    for entry in said.ranked:
         lists.setdefault(entry.item.series, []).append(entry)
     return [_ranked_table(entries, scope) for entries in lists.values()]
 
 
 def _ranked_table(entries: list[Ranked], scope: Scope) -> Table:
-    item, language = entries[0].item, scope.language
-    labels = {option.code: option.label[language] for option in item.options}
-    return Table(
-        caption=wording.item_name(item, language),
-        heads=(
-            say(language, "report.voices.head_entry"),
-            say(language, "report.voices.head_named"),
-            say(language, "report.voices.head_weighted"),
-        ),
-        rows=tuple(
-            (labels.get(e.text, e.text), numbers.count(e.named), numbers.count(e.weighted))
-            for e in entries
-        ),
-        numeric=(False, True, True),
-        note=say(language, "report.voices.ranked_note"),
-    )
+    return lay_out(
+        _RANKED, entries, scope,
+        caption=wording.item_name(entries[0].item, scope.language),
+        note=say(scope.language, "voices.ranked_note"),
+    )  # fmt: skip
 
 
-def _comment_blocks(scope: Scope) -> list[Block]:
-    if scope.findings.comments_hidden is not None:
-        return []
+def _entry(one: Ranked, scope: Scope) -> str:
+    """Say what was named: an option's label, or the words."""
+    labels = {option.code: option.label[scope.language] for option in one.item.options}
+    return labels.get(one.text, one.text)
+
+
+_RANKED = (
+    Column(head="voices.head_entry", text=_entry, numeric=False),
+    Column(head="voices.head_named", text=lambda one, _: numbers.count(one.named)),
+    Column(head="voices.head_weighted", text=lambda one, _: numbers.count(one.weighted)),
+)
+
+
+def _comment_blocks(said: Said, scope: Scope) -> list[Quotes]:
     asked: dict[str, list[Comment]] = {}
-    for comment in scope.findings.comments:
+    for comment in said.comments:
         asked.setdefault(comment.item.series, []).append(comment)
     return [_quotes(comments, scope) for comments in asked.values()]
 
@@ -101,7 +99,7 @@ def _quotes(comments: list[Comment], scope: Scope) -> Quotes:
     return Quotes(
         title=wording.item_name(comments[0].item, language),
         rows=rows[:_COMMENTS] if left > 0 else rows,
-        more=wording.counted(language, "report.voices.more", left) if left > 0 else "",
+        more=wording.counted(language, "voices.more", left) if left > 0 else "",
     )
 
 
@@ -122,9 +120,7 @@ def _alike_quotes(comments: list[Comment], scope: Scope) -> tuple[Quote, ...]:
         Quote(
             text=text,
             about="",
-            source=wording.counted(scope.language, "report.voices.times", number)
-            if number > 1
-            else "",
+            source=wording.counted(scope.language, "voices.times", number) if number > 1 else "",
         )
         for text, number in sorted(times.items())
     )

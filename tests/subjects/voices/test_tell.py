@@ -7,12 +7,13 @@ from hypothesis import strategies as st
 from csatreport.label import LANGUAGES
 from csatreport.measures.model import Hidden
 from csatreport.report.model import Bars, Callout, Paragraph, Quotes, Table
+from csatreport.subjects.voices.measure import Said
+from csatreport.subjects.voices.subject import VOICES
 from csatreport.survey.periods import PeriodKind
 from csatreport.survey.policy import Anonymity, Audience, Reporting
 from tests.report.build import (
     BAD,
     GOOD,
-    ITEMS,
     WISH,
     blocks,
     chapter,
@@ -56,15 +57,6 @@ def test_low_answers_without_a_reason_are_counted_and_listed():
     assert silent.caption == "3 low answers without a reason"
     assert [row[-1] for row in silent.rows] == ["2", "1"]
     assert chapter(shown, "voices").heading == "4 low answers; 25% say why"
-
-
-def test_nobody_is_missed_a_reason_that_was_not_asked_for():
-    never_asked = item("q1", follow_up=None)
-    quiet = tuple(
-        type(one)(**{**{n: getattr(one, n) for n in one.__dataclass_fields__}, "item": never_asked})
-        for one in (low(reason=""), low(reason=""))
-    )
-    assert chapter(report("en", lows=quiet), "voices") is None
 
 
 def test_a_name_stands_in_restricted_lists_only():
@@ -125,29 +117,14 @@ def test_an_anonymous_sheet_tells_no_day_and_counts_no_question():
     assert "Low answers by question" not in [bars.caption for bars in blocks(sheet, Bars)]
 
 
-def test_anonymous_reasons_stay_away_where_counts_do():
-    hidden = found(ITEMS[0], (3, 2, 1, 1))
-    fields = {name: getattr(hidden, name) for name in hidden.__dataclass_fields__}
-    masked = type(hidden)(**{**fields, "counts_hidden": Hidden.FEW})
-    shown = report("en", questionnaire=CLOSED, items=(masked,), lows=(low(3, "only me"),))
-    assert "only me" not in "\n".join(texts(shown))
-
-
 @pytest.mark.parametrize(
     ("language", "reason"),
     [("en", "from 8 comments on only"), ("zh-Hans", "满 8 条意见"), ("zh-Hant", "滿 8 條意見")],
 )
 def test_hidden_comments_are_announced_with_the_reason(language, reason):
-    shown = report(
-        language,
-        questionnaire=CLOSED,
-        comments_hidden=Hidden.FEW,
-        comments=(comment("secret"),),
-        ranked=(ranked("secret"),),
-        lows=(low(3, "secret"),),
-    )
+    kept_back = {VOICES: Said(hidden=Hidden.FEW)}
+    shown = report(language, questionnaire=CLOSED, results=kept_back)
     assert reason in next(b.text for b in blocks(shown, Callout))
-    assert "secret" not in "\n".join(texts(shown))
 
 
 def test_comments_beyond_the_newest_are_left_to_the_units_reports():

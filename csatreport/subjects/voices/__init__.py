@@ -1,0 +1,1 @@
+"""What people said: low answers with their reasons, wishes in order, and comments."""

@@ -1,0 +1,214 @@
+"""Every low answer with its reason, and those that came without one.
+
+Names stand only in restricted reports, and never where anonymity was promised; there neither unit
+nor date is told either, and no counts beyond those the items show.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from csatreport.measures.voices import LowAnswer
+from csatreport.messages import say
+from csatreport.report import numbers, wording
+from csatreport.report.columns import Column, lay_out
+from csatreport.report.inline import Link
+from csatreport.report.model import Bars, Block, CardRow, Chapter, Paragraph, Quote, Quotes, Table
+from csatreport.report.scope import Scope
+from csatreport.report.sources import several_units, source_of
+from csatreport.report.who import bars_of
+from csatreport.subjects.voices.measure import Said
+
+_LOWS = 250
+"""Up to so many low answers stand in the chapter; beyond it the newest, and the rest apart."""
+_LOWS_NEWEST = 50
+_ANNEX = 3000
+"""Beyond so many low answers the reports of shorter periods list them."""
+
+
+def low_blocks(said: Said, scope: Scope) -> list[Block]:
+    """Make the blocks on low answers; none where there are none."""
+    if not said.lows:
+        return []
+    blocks: list[Block] = [] if scope.anonymous else [_pareto(said, scope)]
+    reasoned = _reasoned(said, scope)
+    shown = reasoned[:_LOWS_NEWEST] if _needs_annex(said) else reasoned
+    if len(shown) < len(reasoned):
+        key = "voices.newest" if _fits_annex(said, scope) else "voices.newest_elsewhere"
+        text = say(scope.language, key, shown=len(shown), all=numbers.count(len(reasoned)))
+        blocks.append(Paragraph(text=text))
+    blocks.append(_reasons_table(shown, scope))
+    if said.silent and not scope.anonymous:
+        blocks.append((_silent_bars if _needs_annex(said) else _silent_table)(said, scope))
+    return blocks
+
+
+def lows_heading(said: Said, scope: Scope) -> str:
+    """Say how many low answers there are, and what part came with a reason."""
+    language, reasons = scope.language, len(said.reasoned)
+    total = wording.counted(language, "voices.lows", len(said.lows))
+    if not reasons:
+        return say(language, "voices.heading_no_reason", lows=total)
+    if not said.silent:
+        return say(language, "voices.heading_all_reasons", lows=total)
+    share = numbers.share(reasons / len(said.lows))
+    return say(language, "voices.heading_reasons", lows=total, share=share)
+
+
+def unexplained(scope: Scope, said: Said) -> Iterator[CardRow]:
+    """Say how many low answers came without the reason that the form asks for."""
+    silent = len(said.silent)
+    if not silent or scope.anonymous:
+        return
+    detail = say(
+        scope.language, "voices.attention",
+        silent=numbers.count(silent), lows=numbers.count(len(said.lows)),
+        share=numbers.share(silent / len(said.lows)),
+    )  # fmt: skip
+    head = Link(text=say(scope.language, "voices.attention_head"), target="#voices")
+    yield CardRow(head=head, detail=detail)
+
+
+def compose_annex(scope: Scope, said: Said) -> Chapter | None:
+    """Make the list of every low answer where the chapter holds the newest only; on screen."""
+    if scope.anonymous or not _needs_annex(said) or not _fits_annex(said, scope):
+        return None
+    language = scope.language
+    silent = (_silent_table(said, scope),) if said.silent else ()
+    return Chapter(
+        id="lows",
+        number="",
+        topic=say(language, "voices.annex_topic"),
+        heading=wording.counted(language, "voices.annex_heading", len(said.lows)),
+        blocks=(_reasons_table(_reasoned(said, scope), scope), *silent),
+        screen_only=True,
+    )
+
+
+def compose_sheet_voices(scope: Scope, said: Said, most: int) -> Chapter | None:
+    """Make the newest low answers of a unit's one sheet, ``most`` of them."""
+    if not said.lows or scope.hidden is not None:
+        return None
+    language = scope.language
+    return Chapter(
+        id="words",
+        number="",
+        topic=say(language, "voices.sheet_topic"),
+        heading=lows_heading(said, scope),
+        blocks=(
+            Quotes(
+                title=_reasons_title(scope),
+                rows=tuple(_low_quote(low, scope) for low in _reasoned(said, scope)[:most]),
+                empty=say(language, "voices.no_reasons"),
+            ),
+        ),
+    )
+
+
+def _reasoned(said: Said, scope: Scope) -> Sequence[LowAnswer]:
+    """Return low answers with their reasons: newest first, or by their text where anonymous."""
+    return sorted(said.reasoned, key=lambda low: low.reason) if scope.anonymous else said.reasoned
+
+
+def _reasons_title(scope: Scope) -> str:
+    """Say how reasons are ordered: newest first, but not where time may not be told."""
+    return say(scope.language, "voices.reasons_alike" if scope.anonymous else "voices.reasons")
+
+
+def _needs_annex(said: Said) -> bool:
+    return len(said.lows) > _LOWS
+
+
+def _fits_annex(said: Said, scope: Scope) -> bool:
+    """Tell whether this report lists every low answer, or leaves that to shorter periods'."""
+    questionnaire = scope.findings.questionnaire
+    shortest = scope.findings.period.kind is questionnaire.every
+    told_elsewhere = questionnaire.every in questionnaire.reporting.periods
+    return shortest or not told_elsewhere or len(said.lows) <= _ANNEX
+
+
+def _pareto(said: Said, scope: Scope) -> Bars:
+    language = scope.language
+    rows = [(low.item.series, wording.item_name(low.item, language)) for low in said.lows]
+    return _bars(rows, say(language, "voices.by_item"), say(language, "voices.by_item_note"))
+
+
+def _silent_bars(said: Said, scope: Scope) -> Bars:
+    """Count low answers that came without a reason by unit, or by question within one unit."""
+    if several_units(scope):
+        rows = [(low.unit.id, scope.unit_name(low.unit)) for low in said.silent]
+    else:
+        rows = [
+            (low.item.series, wording.item_name(low.item, scope.language)) for low in said.silent
+        ]
+    return _bars(rows, _silent_caption(said, scope))
+
+
+def _bars(rows: Sequence[tuple[str, str]], caption: str, note: str = "") -> Bars:
+    """Count pairs of a key and its name, the most frequent first."""
+    names = dict(rows)
+    counts = Counter(key for key, _ in rows).most_common()
+    return bars_of(caption, [(names[key], number) for key, number in counts], len(rows), note)
+
+
+def _silent_caption(said: Said, scope: Scope) -> str:
+    return wording.counted(scope.language, "voices.silent", len(said.silent))
+
+
+def _reasons_table(lows: Sequence[LowAnswer], scope: Scope) -> Table:
+    columns = (*_whose(scope), _ITEM, _ANSWER, _REASON, *(() if scope.anonymous else (_DATE,)))
+    return lay_out(
+        columns, lows, scope,
+        caption=_reasons_title(scope), empty=say(scope.language, "voices.no_reasons"),
+        css="reasons",
+    )  # fmt: skip
+
+
+def _silent_table(said: Said, scope: Scope) -> Table:
+    """List low answers that came without a reason; alike ones together, with their number."""
+    columns = (*_whose(scope), _ITEM, _ANSWER)
+    alike = Counter(tuple(one.text(low, scope) for one in columns) for low in said.silent)
+    number = say(scope.language, "voices.head_number")
+    return Table(
+        caption=_silent_caption(said, scope),
+        heads=(*(one.title(scope) for one in columns), number),
+        rows=tuple((*row, numbers.count(times)) for row, times in alike.most_common()),
+        numeric=(False,) * len(columns) + (True,),
+        css="silent",
+    )
+
+
+def _whose(scope: Scope) -> tuple[Column, ...]:
+    """Return the columns that tell where a low answer comes from, as far as they may."""
+    return (*((_UNIT,) if several_units(scope) else ()), *((_NAME,) if scope.names else ()))
+
+
+def _unit(low: LowAnswer, scope: Scope) -> Link:
+    return Link(text=scope.unit_name(low.unit), target=f"unit:{low.unit.id}")
+
+
+def _numbered(low: LowAnswer, scope: Scope) -> Link:
+    item, name = low.item, wording.item_name(low.item, scope.language)
+    text = say(scope.language, "report.items.numbered", number=item.number, name=name)
+    return Link(text=text if item.number else name, target=f"item:{item.id}")
+
+
+def _low_quote(low: LowAnswer, scope: Scope) -> Quote:
+    about = say(
+        scope.language, "voices.about",
+        item=wording.item_name(low.item, scope.language), answer=_answer(low, scope),
+    )  # fmt: skip
+    return Quote(text=low.reason, about=about, source=source_of(low, scope))
+
+
+def _answer(low: LowAnswer, scope: Scope) -> str:
+    return low.item.options[low.option].label[scope.language]
+
+
+_UNIT = Column(head="voices.head_unit", text=_unit, numeric=False)
+_NAME = Column(head="voices.head_name", text=lambda low, _: low.name, numeric=False)
+_ITEM = Column(head="report.items.head_item", text=_numbered, numeric=False)
+_ANSWER = Column(head="voices.head_answer", text=_answer, numeric=False)
+_REASON = Column(head="voices.head_reason", text=lambda low, _: low.reason, numeric=False)
+_DATE = Column(head="voices.head_date", text=lambda low, _: low.date, numeric=False)

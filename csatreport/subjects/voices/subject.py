@@ -1,0 +1,67 @@
+"""What people said as a subject: what of it may be shown; it has no figures of its own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TypeVar
+
+from csatreport.measures.findings import judged_items
+from csatreport.measures.grid import Topic
+from csatreport.measures.voices import Comment, LowAnswer
+from csatreport.report.gate_items import ItemGate
+from csatreport.report.subject import Subject
+from csatreport.subjects.voices.lows import compose_annex, compose_sheet_voices, unexplained
+from csatreport.subjects.voices.measure import Said, measure_voices
+from csatreport.subjects.voices.tell import compose_voices
+from csatreport.survey.model import Unit
+
+_Words = TypeVar("_Words", LowAnswer, Comment)
+
+
+def shown(gate: ItemGate, found: Said) -> Said:
+    """Return words, from enough of them on, in the order of the form and the alphabet."""
+    words = gate.why(Topic.WORDS)
+    if words is not None:
+        return Said(hidden=words)
+    edition = gate.ledger.edition(gate.period)
+    place = {item.id: number for number, item in enumerate(edition.items)}
+    counted = {
+        (item.id, item.series)
+        for item in judged_items(edition)
+        if not gate.why(Topic.COUNTS, item.series)
+    }
+    lows = [low for low in found.lows if (low.item.id, low.item.series) in counted]
+    lows.sort(key=lambda low: (place[low.item.id], low.option, low.reason))
+    comments = sorted(found.comments, key=lambda one: (place.get(one.item.id, 0), one.text))
+    return Said(
+        lows=tuple(_nobodys(low, gate.unit) for low in lows),
+        comments=tuple(_nobodys(one, gate.unit) for one in comments),
+        ranked=found.ranked,
+    )
+
+
+def _nobodys(said: _Words, unit: Unit) -> _Words:
+    return replace(said, unit=unit, date="", name="")
+
+
+def undivided(found: Said, root: Unit) -> Said:
+    """Return words as those of the whole; what people wrote stays as it is."""
+    return replace(
+        found,
+        lows=tuple(replace(low, unit=root) for low in found.lows),
+        comments=tuple(replace(one, unit=root) for one in found.comments),
+    )
+
+
+VOICES = Subject(
+    id="voices",
+    doc="What people said.",
+    measure=measure_voices,
+    gate=shown,
+    undivided=undivided,
+    chapter=compose_voices,
+    sheet_chapter=compose_sheet_voices,
+    annex=compose_annex,
+    remarks=unexplained,
+)
+"""What people said."""

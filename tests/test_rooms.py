@@ -34,7 +34,7 @@ DOORS = {
     "pyarrow": {"tabular"},
     "pikepdf": {"paper"},
     "segno": {"paper"},
-    "rjieba": {"measures"},
+    "rjieba": {"subjects"},
     "click": {"cli"},
 }
 MOST_MODULES = {"pandas": 6, "click": 20, "yaml": 2, "jinja2": 4, "pikepdf": 4, "xlsxwriter": 2}

@@ -14,7 +14,7 @@ from benchmarks.chance import Rate
 from csatreport.label import Label
 from csatreport.measures.change import ALPHA
 from csatreport.measures.count import Floats
-from csatreport.measures.themes import ThemeCount, judged, moved, proposed
+from csatreport.subjects.themes.measure import ThemeCount, ThemePast, judged, moved, proposed
 from csatreport.survey.models import Theme
 from csatreport.survey.periods import Period, PeriodKind
 
@@ -51,7 +51,7 @@ def _report(
             share=None,
             trend=(),
             quotes=(),
-            change=moved(n, now, _THEN, k, before),
+            change=moved(n, now, ThemePast(period=_THEN, n=k, comments=before)),
         )
         for theme, n, k in zip(_THEMES, counts, past, strict=True)
     ]

@@ -45,7 +45,6 @@ from csatreport.measures.registered import measure_registered
 from csatreport.measures.samples import Samples, counted_of, item_tally, population, samples_of
 from csatreport.measures.sources import rows_by_file
 from csatreport.measures.stated import measure_stated
-from csatreport.measures.themes import measure_themes
 from csatreport.measures.weighted import Unweighted
 from csatreport.measures.weighting import diagnose, weighing_of
 from csatreport.measures.worth import item_parts
@@ -142,7 +141,6 @@ def measure_with(
         parts=item_parts(ledger, unit.id, period),
         stated=measure_stated(ledger, unit.id, period),
         registered=measure_registered(ledger, unit.id, period, [p.period for p in course[:-1]]),
-        themes=measure_themes(ledger, unit.id, period, past, propose=company),
         running=unfinished(ledger) if ledger.base_periods[-1:] == (period,) else (),
         wanting=tuple(furthest_below(ledger, period, units, items)) if company else (),
         results=_results(subjects, asked_of),

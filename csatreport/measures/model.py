@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from csatreport.measures.recommended import NetFinding
     from csatreport.measures.registered import Registered
     from csatreport.measures.stated import Importance
-    from csatreport.measures.themes import Themes
     from csatreport.measures.weighted import Unweighted
 
 _Found = TypeVar("_Found")
@@ -372,8 +371,6 @@ class Findings:
     """The part of each item in the headline, by id (`csatreport.measures.worth`); they sum to 1."""
     stated: tuple[Importance, ...] = ()
     """What people say is important."""
-    themes: Themes | None = None
-    """What comments are about; None where no themes are declared."""
     nets: tuple[NetFinding, ...] = ()
     """Net scores of the recommend questions, in form order; usually one or none."""
     registered: Registered | None = None

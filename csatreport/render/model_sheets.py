@@ -21,10 +21,6 @@ PRIORITIES = ("id", "n", "index", "target", "rise", "gain", "unit", "unit_index"
 STATED = (
     "asked", "id", "label", "place", "mean", "n", "managers_place", "managers_mean", "managers_n",
 )  # fmt: skip
-THEMES = (
-    "id", "label", "n", "share", "share_low", "share_high", "difference", "difference_low",
-    "difference_high", "p", "q", "test", "draws", "verdict",
-)  # fmt: skip
 ACTIONS = (
     "id", "item", "unit", "state", "before", "after", "difference", "verdict", "others", "net",
 )  # fmt: skip
@@ -36,13 +32,12 @@ KEY_ACCOUNTS = ("id", "n", "years", "years_n", "orders", "orders_n")
 
 def model_sheets(data: Record) -> Iterator[tuple[str, Rows]]:
     """Yield the key of the title and the rows of each sheet, heads first."""
-    drivers, themes = (data.get(key) or {} for key in ("drivers", "themes"))
+    drivers = data.get("drivers") or {}
     yield "download.sheet.recommend", _recommend(data.get("recommend") or ())
     yield "download.sheet.drivers", _plain(DRIVERS, drivers.get("found", ()))
     yield "download.sheet.priorities", _plain(PRIORITIES, data.get("priorities") or ())
     yield from _of_subjects(data)
     yield "download.sheet.importance", _plain(STATED, data.get("stated") or ())
-    yield "download.sheet.themes", _plain(THEMES, themes.get("counts", ()))
     registers = data.get("registers") or {}
     yield "download.sheet.registers", _registers(registers)
     yield from _of_subjects(data, REGISTERS)

@@ -23,7 +23,7 @@ def channel_table(scope: Scope) -> Table | None:
     language = scope.language
     subjects = subjects_of(scope.findings)
     heard = (_row(row) for one in subjects for row in one.heard_of(scope))
-    rows = (*_comments(scope), *heard, *_inside(scope))
+    rows = (*heard, *_inside(scope))
     if len(rows) < 2:
         return None
     return Table(
@@ -43,15 +43,6 @@ def channel_table(scope: Scope) -> Table | None:
 def _row(one: Heard) -> tuple[str, ...]:
     still = numbers.NOTHING if one.open is None else numbers.count(one.open)
     return (one.channel, numbers.count(one.n), _topics(one.about), still)
-
-
-def _comments(scope: Scope) -> Iterator[tuple[str, ...]]:
-    found = scope.findings.themes
-    if found is not None and found.comments:
-        about = sorted(found.counts, key=lambda one: -one.n)
-        topics = ((one.theme.label[scope.language], one.n) for one in about if one.n)
-        name = say(scope.language, "report.channels.comments")
-        yield (name, numbers.count(found.comments), _topics(topics), numbers.NOTHING)
 
 
 def _inside(scope: Scope) -> Iterator[tuple[str, ...]]:

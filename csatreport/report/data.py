@@ -30,7 +30,6 @@ from csatreport.report.model_data import (
     drivers_data,
     priorities_data,
     stated_data,
-    themes_data,
 )
 from csatreport.report.net_data import nets_data
 from csatreport.report.register_data import registers_data
@@ -81,7 +80,6 @@ def compose_data(scope: Scope, *, sample: bool) -> dict[str, object]:
         "crosstabs": [crosstab_data(table, language) for table in findings.crosstabs],
         **told,
         "stated": stated_data(scope),
-        "themes": themes_data(scope),
         "registers": registers if any(registers.values()) else None,
         "drivers": drivers_data(scope),
         "priorities": priorities_data(scope) if scope.hidden is None else [],

@@ -57,7 +57,6 @@ from csatreport.report.gate_models import (
     shown_drivers,
     shown_registered,
     shown_stated,
-    shown_themes,
 )
 from csatreport.report.gate_nets import shown_net
 from csatreport.report.subject import Subject, subjects_of
@@ -124,7 +123,6 @@ class _Pass(ItemGate):
     def result(self) -> Findings:
         found = self.findings
         closed = self.why(Topic.RESPONSES)
-        words = self.why(Topic.WORDS)
         segments = judged(map(self._segment, found.segments), found.questionnaire)
         return replace(
             found,
@@ -144,7 +142,6 @@ class _Pass(ItemGate):
             wanting=(),
             stated=shown_stated(self, found.stated),
             registered=shown_registered(found.registered),
-            themes=None if words else shown_themes(self, found.themes),
             results={one: self._result(one) for one in subjects_of(found)},
         )
 

@@ -15,7 +15,6 @@ from csatreport.measures.actions import Judged
 from csatreport.measures.drivers import Candidate, Drivers
 from csatreport.measures.registered import Registered
 from csatreport.measures.stated import Importance
-from csatreport.measures.themes import Themes
 from csatreport.report.gate_items import MANY, ItemGate
 
 
@@ -37,23 +36,6 @@ def shown_stated(gate: ItemGate, found: tuple[Importance, ...]) -> tuple[Importa
         if min(bases, default=0) >= MANY and not any(row.managers for row in one.rows):
             shown.append(one)
     return tuple(shown)
-
-
-def shown_themes(gate: ItemGate, found: Themes | None) -> Themes | None:
-    """Return the themes that as many comments are about as words are shown from on.
-
-    What other periods said is left out, and so are quotes: comments stand in an order of their own.
-    """
-    least = gate.promise.least.comments
-    if found is None or found.comments < least:
-        return None
-    counts = tuple(
-        replace(one, trend=(), change=None, quotes=())
-        for one in found.counts
-        if one.n >= least and found.comments - one.n >= least
-    )
-    terms = tuple(replace(one, before=0) for one in found.proposed if one.n >= least)
-    return replace(found, counts=counts, proposed=terms, other=0)
 
 
 def shown_registered(found: Registered | None) -> Registered | None:

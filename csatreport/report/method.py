@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from csatreport.measures import drivers, themes
+from csatreport.measures import drivers
 from csatreport.measures.association import FEW_EXPECTED, TOP_TWO_FROM, has_top_two
 from csatreport.measures.change import ALPHA, POWER, SMALLEST_BASE
 from csatreport.measures.control import LEAST, OVERDISPERSED, RUN
@@ -102,7 +102,6 @@ def _settings(questionnaire: Questionnaire) -> dict[str, object]:
         "run": RUN,
         "overdispersed": OVERDISPERSED,
         "items": len(_judged(questionnaire)),
-        "in_comments": themes.IN_COMMENTS,
         "least_drivers": drivers.LEAST,
         "per_driver": drivers.PER_CANDIDATE,
         "weak_drivers": drivers.WEAK,
@@ -285,11 +284,6 @@ BETWEEN = (
         used=_has_drivers,
     ),
     Term(id="worth", formula="(x′ − x) · Σ sᵢ / n", used=_has_index),
-    Term(
-        id="theme",
-        source="Fisher (1935); Monroe, Colaresi, Quinn (2008)",
-        used=lambda q: bool(q.themes),
-    ),
 )
 
 AFTER = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from csatreport.measures.model import Change, Estimate
+from csatreport.measures.model import Estimate
 from csatreport.report.drivers import candidate_name, laid_out
 from csatreport.report.priorities import priorities
 from csatreport.report.scope import Scope
@@ -86,49 +86,3 @@ def stated_data(scope: Scope) -> list[dict[str, object]]:
         for found in scope.findings.stated
         for row in found.rows
     ]
-
-
-def _moved(change: Change | None) -> dict[str, object]:
-    """Give the change of a theme's share as a fraction, with the test that decided."""
-    if change is None or change.difference is None:
-        keys = ("difference", "difference_low", "difference_high", "p", "q", "test", "draws")
-        return {**dict.fromkeys(keys), "verdict": change.verdict.value if change else None}
-    return {
-        "difference": change.difference / 100,
-        "difference_low": change.low / 100 if change.low is not None else None,
-        "difference_high": change.high / 100 if change.high is not None else None,
-        "p": change.p,
-        "q": change.q,
-        "test": change.test or None,
-        "draws": change.draws or None,
-        "verdict": change.verdict.value,
-    }
-
-
-def themes_data(scope: Scope) -> dict[str, object] | None:
-    """Give comments by theme, without a word of them; null where no themes are declared."""
-    found = scope.findings.themes
-    if found is None:
-        return None
-    return {
-        "comments": found.comments,
-        "other": found.other,
-        "counts": [
-            {
-                "id": one.theme.id,
-                "label": one.theme.label[scope.language],
-                "n": one.n,
-                **_level("share", one.share),
-                **_moved(one.change),
-                "trend": [
-                    {"period": period.id, "n": n, "comments": comments}
-                    for period, n, comments in one.trend
-                ],
-            }
-            for one in found.counts
-        ],
-        "proposed": [
-            {"term": one.term, "n": one.n, "before": one.before, "z": one.z, "q": one.q}
-            for one in found.proposed
-        ],
-    }

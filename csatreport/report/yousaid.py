@@ -17,6 +17,7 @@ from csatreport.messages import say
 from csatreport.report import numbers, wording
 from csatreport.report.model import Block, Chapter, Paragraph, Table
 from csatreport.report.scope import Scope
+from csatreport.report.subject import subjects_of
 from csatreport.survey.register import RegisterKind
 
 Row: TypeAlias = tuple[str, str, str]
@@ -88,9 +89,9 @@ def _thanks(scope: Scope) -> str:
 
 
 def _themes(scope: Scope) -> str:
-    found = scope.findings.themes
-    counts = sorted(found.counts, key=lambda one: -one.n) if found is not None else []
-    names = [one.theme.label[scope.language] for one in counts[:_THEMES] if one.n]
+    answers = subjects_of(scope.findings, within="")
+    heard = (row for one in answers for row in one.heard_of(scope))
+    names = [name for row in heard for name, _ in row.about][:_THEMES]
     if not names:
         return ""
     listed = wording.listed(scope.language, names)

@@ -9,6 +9,7 @@ from csatreport.subjects.complaints.subject import COMPLAINTS
 from csatreport.subjects.gaps.subject import GAPS
 from csatreport.subjects.kano.subject import KANO
 from csatreport.subjects.quality.subject import QUALITY
+from csatreport.subjects.themes.subject import THEMES
 from csatreport.subjects.voices.subject import VOICES
 
-SUBJECTS: tuple[Subject[Any], ...] = (GAPS, KANO, VOICES, COMPLAINTS, QUALITY)
+SUBJECTS: tuple[Subject[Any], ...] = (GAPS, KANO, THEMES, VOICES, COMPLAINTS, QUALITY)

@@ -20,7 +20,6 @@ _CROSSED_FROM = 50
 _ABSENT = "-"
 _SIZES = frozenset({"drivers.n", "drivers.found.n", "stated.n"})
 """How many answers each model stands on."""
-_SAID = frozenset({"themes.comments", "themes.counts.n", "themes.proposed.n"})
 
 
 def fallen_groups(public: Public) -> Iterator[Fallen]:
@@ -53,7 +52,8 @@ def _few_modelled(public: Public, sheet: Sheet) -> bool:
 def _few_said(public: Public, sheet: Sheet) -> bool:
     """Tell whether a theme is that of few comments, or of all but few."""
     whole, least = sheet.number("themes.comments"), public.promise.comments
-    told = [float(v) for (kind, _), v in sheet.values.items() if kind in _SAID]
+    said = {entry for entry, one in public.exposures.items() if one is Exposure.WORDS}
+    told = [float(v) for (kind, _), v in sheet.values.items() if kind in said]
     return any(n < least for n in told) or any(
         whole is not None and whole - float(v) < least
         for (kind, _), v in sheet.values.items()

@@ -106,10 +106,6 @@ IGNORED: Mapping[str, str] = {
             "drivers.found.n", "drivers.found.share", "drivers.found.share_low",
             "drivers.found.share_high", "drivers.found.rank", "drivers.found.quarter",
             "drivers.found.clear", "drivers.constant",
-            "themes.comments", "themes.counts.id", "themes.counts.label", "themes.counts.n",
-            "themes.counts.share", "themes.counts.share_low", "themes.counts.share_high",
-            "themes.proposed.term", "themes.proposed.n", "themes.proposed.z",
-            "themes.proposed.q",
             *(
                 f"stated.{name}"
                 for name in ("id", "label", "asked", "place", "mean", "n")
@@ -223,7 +219,7 @@ BESIDE: Mapping[str, str] = {
 
 ZERO = frozenset(
     {
-        "themes.other", "themes.proposed.before", "stated.managers_n",
+        "stated.managers_n",
         "nodes.comparisons.pairs", "items.comparisons.pairs",
         "recommend.comparisons.pairs",
     }

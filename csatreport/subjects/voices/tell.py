@@ -14,7 +14,8 @@ from csatreport.report.columns import Column, lay_out
 from csatreport.report.model import Block, Callout, Chapter, Quote, Quotes, Table
 from csatreport.report.scope import Scope
 from csatreport.report.sources import several_units, source_of
-from csatreport.report.themes import theme_blocks
+from csatreport.subjects.themes.subject import THEMES
+from csatreport.subjects.themes.tell import theme_blocks
 from csatreport.subjects.voices.lows import low_blocks, lows_heading
 from csatreport.subjects.voices.measure import Said
 
@@ -25,7 +26,8 @@ _COMMENTS = 40
 def compose_voices(scope: Scope, said: Said) -> Chapter | None:
     """Make the chapter; None where the questionnaire asks for no words and nobody was unhappy."""
     blocks: list[Block] = [] if said.hidden is None else [Callout(text=_why_silent(scope))]
-    blocks += theme_blocks(scope)
+    themes = scope.findings.of(THEMES)
+    blocks += theme_blocks(scope, themes) if themes is not None else []
     blocks += low_blocks(said, scope)
     blocks += _ranked_tables(said, scope)
     blocks += _comment_blocks(said, scope)

@@ -8,12 +8,14 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from csatreport.label import Label
-from csatreport.measures import segmenter
 from csatreport.measures.change import benjamini_hochberg
 from csatreport.measures.masking import MASK, mask
 from csatreport.measures.model import Verdict
-from csatreport.measures.segmenter import words
-from csatreport.measures.themes import matches, measure_themes, more_often, proposed
+from csatreport.subjects.measured import measure
+from csatreport.subjects.themes import segmenter
+from csatreport.subjects.themes.measure import ThemePast, Themes, matches, more_often, proposed
+from csatreport.subjects.themes.segmenter import words
+from csatreport.subjects.themes.subject import THEMES
 from csatreport.survey.model import Kind, Role
 from csatreport.survey.models import Theme
 from tests.measures.build import edition, follow_up, item, ledger, questionnaire
@@ -97,6 +99,11 @@ def book(rows, *themes: Theme, **settings):
     return ledger(survey, rows)
 
 
+def themes_of(made, place: int) -> Themes | None:
+    root = made.questionnaire.units.root
+    return measure(made, root, made.base_periods[place]).of(THEMES)
+
+
 def test_comments_and_reasons_are_counted_by_theme():
     rows = [
         {"period": "2026-10", "said": "排队太久"},
@@ -105,7 +112,7 @@ def test_comments_and_reasons_are_counted_by_theme():
         {"period": "2026-10", "said": ""},
     ]
     made = book(rows, theme("排队", name="queue"), theme("态度", name="manner"))
-    found = measure_themes(made, "all", made.base_periods[0], (), propose=False)
+    found = themes_of(made, 0)
     assert found is not None
     assert (found.comments, found.other) == (3, 1)
     assert [(one.theme.id, one.n) for one in found.counts] == [("queue", 2), ("manner", 1)]
@@ -117,9 +124,9 @@ def test_the_change_is_told_from_enough_comments_on():
     rows = [{"period": p, "said": "排队" if n < k else "好"} for p, k in (("2026-09", 12), ("2026-10", 3))
             for n in range(20)]  # fmt: skip
     made = book(rows, theme("排队"))
-    found = measure_themes(made, "all", made.base_periods[1], made.base_periods[:1], propose=False)
+    found = themes_of(made, 1)
     (one,) = found.counts
-    assert [(p.id, n, base) for p, n, base in one.trend] == [("2026-09", 12, 20)]
+    assert one.trend == (ThemePast(period=made.base_periods[0], n=12, comments=20),)
     assert one.change.difference == pytest.approx(-45)
     assert one.change.high < 0
     want = stats.chi2_contingency([[3, 17], [12, 8]], correction=False)
@@ -133,7 +140,7 @@ def test_all_themes_of_a_report_are_one_family():
     made = book(
         rows, *(theme(word, name=f"t{n}") for n, word in enumerate(("排队", "态度", "价格")))
     )
-    found = measure_themes(made, "all", made.base_periods[1], made.base_periods[:1], propose=False)
+    found = themes_of(made, 1)
     changes = [one.change for one in found.counts]
     assert [change.family for change in changes] == [2, 2, 2]
     assert [change.q for change in changes[:2]] == list(
@@ -146,7 +153,7 @@ def test_few_comments_on_either_side_do_not_tell_of_a_change():
     rows = [{"period": p, "said": "排队" if n < k else "好"} for p, k in (("2026-09", 9), ("2026-10", 0))
             for n in range(9)]  # fmt: skip
     made = book(rows, theme("排队"))
-    found = measure_themes(made, "all", made.base_periods[1], made.base_periods[:1], propose=False)
+    found = themes_of(made, 1)
     assert found.counts[0].change.verdict is Verdict.TOO_FEW
 
 
@@ -160,7 +167,7 @@ def test_a_term_is_tested_exactly(k, n, before, m):
 
 def test_nothing_is_sorted_where_no_themes_are_declared():
     made = book([{"period": "2026-10", "said": "hello"}])
-    assert measure_themes(made, "all", made.base_periods[0], (), propose=True) is None
+    assert themes_of(made, 0) is None
 
 
 def test_names_and_numbers_never_pass_the_voices():

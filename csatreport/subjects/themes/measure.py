@@ -23,14 +23,15 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import exp, lgamma, log, sqrt
 
+from csatreport.measures.asked import Asked
 from csatreport.measures.association import newcombe
 from csatreport.measures.change import ALPHA, SMALLEST_BASE, benjamini_hochberg, decide
 from csatreport.measures.evenness import evenness
 from csatreport.measures.ledger import Ledger
 from csatreport.measures.model import Against, Change, Estimate, Verdict
 from csatreport.measures.proportions import estimate_share
-from csatreport.measures.segmenter import words
 from csatreport.measures.voices import Comment
+from csatreport.subjects.themes.segmenter import words
 from csatreport.survey.models import Theme
 from csatreport.survey.periods import Period
 
@@ -52,21 +53,39 @@ _NEAR = 24
 """A negation is looked for in so many characters before a word."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemePast:
+    """How many comments were about a theme in a period before, of how many."""
+
+    period: Period
+    n: int
+    comments: int
+
+    @property
+    def share(self) -> float | None:
+        """Their share; None where nobody said anything."""
+        return self.n / self.comments if self.comments else None
+
+
 @dataclass(frozen=True, kw_only=True)
 class ThemeCount:
     """How many of a period's comments are about a theme.
 
-    ``trend`` are (period, comments about it, comments) before, oldest first; ``change`` is the
-    difference of the share to the last of them, in percentage points, judged among all themes; None
-    where there is none before.
+    ``trend`` are the periods before, oldest first; ``change`` is the difference of the share to the
+    last of them, in percentage points, judged among all themes; None where there is none before.
     """
 
     theme: Theme
     n: int
     share: Estimate | None
-    trend: tuple[tuple[Period, int, int], ...]
+    trend: tuple[ThemePast, ...]
     change: Change | None
     quotes: tuple[Comment, ...]
+
+    @property
+    def compared(self) -> Change | None:
+        """The change, where both periods have comments."""
+        return self.change if self.change and self.change.difference is not None else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +111,11 @@ class Themes:
     other: int
     counts: tuple[ThemeCount, ...]
     proposed: tuple[Proposed, ...] = ()
+
+    @property
+    def most(self) -> tuple[ThemeCount, ...]:
+        """The themes, those first that most comments are about."""
+        return tuple(sorted(self.counts, key=lambda one: -one.n))
 
 
 def matches(theme: Theme, text: str) -> bool:
@@ -126,29 +150,23 @@ def _phrase(phrase: str) -> str:
     return rf"\b{stem}" + (r"\w*" if folded.endswith("*") else r"\b")
 
 
-def measure_themes(
-    ledger: Ledger, unit: str, period: Period, earlier: Sequence[Period], *, propose: bool
-) -> Themes | None:
+def measure_themes(asked: Asked) -> Themes | None:
     """Sort the comments of a unit and period by theme; None where no themes are declared.
 
-    Args:
-        ledger: the counts, which know the comments.
-        unit: the unit, with all below it.
-        period: the period.
-        earlier: periods of the same kind before it, oldest first.
-        propose: whether to look for new terms too.
+    New terms are looked for among those of the whole.
     """
+    ledger, unit = asked.ledger, asked.unit.id
     themes = ledger.questionnaire.themes
     if not themes:
         return None
-    before = earlier[-_PERIODS:]
-    now = _said(ledger, unit, period)
+    before = asked.past[-_PERIODS:]
+    now = _said(ledger, unit, asked.period)
     then = [_said(ledger, unit, one) for one in before]
     about = [_about(themes, one.text) for one in now]
     counts = [_count(theme, themes, now, about, list(zip(before, then, strict=True)))
               for theme in themes]  # fmt: skip
     new: tuple[Proposed, ...] = ()
-    if propose:
+    if asked.company:
         earlier_texts = [one.text for some in then for one in some]
         new = proposed([one.text for one in now], earlier_texts, themes)
     return Themes(
@@ -184,7 +202,11 @@ def _count(
 ) -> ThemeCount:
     mine = [one for one, found in zip(now, about, strict=True) if theme in found]
     trend = tuple(
-        (period, sum(theme in _about(themes, one.text) for one in said), len(said))
+        ThemePast(
+            period=period,
+            n=sum(theme in _about(themes, one.text) for one in said),
+            comments=len(said),
+        )
         for period, said in then
     )
     return ThemeCount(
@@ -192,20 +214,20 @@ def _count(
         n=len(mine),
         share=estimate_share(len(mine), len(now), None),
         trend=trend,
-        change=moved(len(mine), len(now), *trend[-1]) if trend else None,
+        change=moved(len(mine), len(now), trend[-1]) if trend else None,
         quotes=tuple(mine[:2]),
     )
 
 
-def moved(n: int, comments: int, period: Period, before: int, comments_before: int) -> Change:
+def moved(n: int, comments: int, before: ThemePast) -> Change:
     """Set the share of comments about a theme against that of a period before, not judged yet."""
-    gap = newcombe(n, comments, before, comments_before)
-    test = evenness((n, before), (comments, comments_before))
-    few = min(comments, comments_before) < SMALLEST_BASE
+    gap = newcombe(n, comments, before.n, before.comments)
+    test = evenness((n, before.n), (comments, before.comments))
+    few = min(comments, before.comments) < SMALLEST_BASE
     return Change(
         against=Against.PREVIOUS,
-        period=period,
-        reference=100 * before / comments_before if comments_before else None,
+        period=before.period,
+        reference=100 * before.n / before.comments if before.comments else None,
         difference=100 * gap.difference if gap else None,
         low=100 * gap.low if gap else None,
         high=100 * gap.high if gap else None,
@@ -213,7 +235,7 @@ def moved(n: int, comments: int, period: Period, before: int, comments_before: i
         verdict=Verdict.TOO_FEW if few else Verdict.NOT_SHOWN,
         test=test.test if test else "",
         draws=test.draws if test else 0,
-        reference_n=comments_before,
+        reference_n=before.comments,
     )
 
 

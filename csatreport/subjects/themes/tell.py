@@ -1,0 +1,142 @@
+"""Comments by theme: how many speak of what, with its chance, its past and somebody's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from csatreport.measures.change import ALPHA
+from csatreport.measures.model import Verdict
+from csatreport.measures.proportions import LEVEL
+from csatreport.measures.voices import Comment
+from csatreport.messages import say
+from csatreport.report import numbers, wording
+from csatreport.report.columns import Column, lay_out
+from csatreport.report.inline import Link
+from csatreport.report.model import Block, Paragraph, Quote, Quotes, Table
+from csatreport.report.plots import Range, Ranges
+from csatreport.report.scope import Scope
+from csatreport.report.sources import source_of
+from csatreport.report.subject import Heard
+from csatreport.subjects.themes.measure import Proposed, ThemeCount, Themes
+
+_QUOTED = 6
+"""Themes that are told in somebody's own words."""
+_LONGEST = 160
+_MOVED = {
+    Verdict.UP: "themes.more",
+    Verdict.DOWN: "themes.less",
+    Verdict.SMALL: "themes.small",
+    Verdict.NOT_SHOWN: "themes.same",
+    Verdict.TOO_FEW: "themes.few",
+}
+
+
+def theme_blocks(scope: Scope, found: Themes) -> list[Block]:
+    """Make the blocks about themes; none where nobody said anything."""
+    if not found.comments or not found.counts:
+        return []
+    blocks: list[Block] = [_ranges(found, scope)]
+    if found.proposed:
+        blocks.append((_terms if scope.anonymous else _proposals)(found.proposed, scope))
+    quoted = [one for one in found.most if one.quotes][:_QUOTED]
+    if quoted:
+        blocks.append(
+            Quotes(
+                title=say(scope.language, "themes.quotes"),
+                rows=tuple(_quote(one, one.quotes[0], scope) for one in quoted),
+            )
+        )
+    return blocks
+
+
+def heard_of_themes(scope: Scope, found: Themes) -> Iterator[Heard]:
+    """Yield how much came on forms, and what most of it is about."""
+    if found.comments:
+        about = ((one.theme.label[scope.language], one.n) for one in found.most if one.n)
+        name = say(scope.language, "themes.channel")
+        yield Heard(channel=name, n=found.comments, about=tuple(about))
+
+
+def _ranges(found: Themes, scope: Scope) -> Ranges:
+    language, counts = scope.language, found.most
+    periods = [past.period for past in counts[0].trend]
+    heads = (
+        say(language, "themes.head_theme"),
+        *(wording.period_axis(period, language) for period in periods),
+        say(language, "themes.head_share"),
+        say(language, "report.interval.head", level=numbers.share(LEVEL)),
+        say(language, "themes.head_change"),
+        "n",
+    )
+    facts = {"comments": numbers.count(found.comments), "other": numbers.count(found.other)}
+    key = "themes.note_shown" if scope.anonymous else "themes.note"
+    return Ranges(
+        title=say(language, "themes.title"),
+        heads=heads if periods else (*heads[:-2], "n"),
+        rows=tuple(_row(one, scope, earlier=bool(periods)) for one in counts),
+        main=(len(periods), len(periods) + 1),
+        note=say(language, key, **facts),
+    )
+
+
+def _row(one: ThemeCount, scope: Scope, *, earlier: bool) -> Range:
+    name = one.theme.label[scope.language]
+    past = [_share(before.share) for before in one.trend]
+    share = one.share
+    now = _share(share.value if share is not None else None)
+    reach, low, high = "", None, None
+    if share is not None and share.low is not None and share.high is not None:
+        low, high = 100 * share.low, 100 * share.high
+        reach = f"{numbers.fixed(low, 0)}{numbers.DASH}{numbers.fixed(high, 0)}%"
+    change = (_change(one, scope),) if earlier else ()
+    return Range(
+        label=Link(text=name),
+        cells=(*past, now, reach, *change, numbers.count(one.n)),
+        value=100 * share.value if share is not None else None,
+        low=low,
+        high=high,
+        text=f"{name}: {now} ({reach})",
+    )
+
+
+def _share(share: float | None) -> str:
+    return numbers.share(share) if share is not None else numbers.NOTHING
+
+
+def _change(one: ThemeCount, scope: Scope) -> str:
+    """Say whether the share moved, in the fixed words."""
+    language, change = scope.language, one.compared
+    if change is None:
+        return say(language, _MOVED[Verdict.TOO_FEW])
+    points = numbers.signed(change.difference or 0.0, 0)
+    return say(language, _MOVED[change.verdict], points=points)
+
+
+def _terms(found: Sequence[Proposed], scope: Scope) -> Paragraph:
+    terms = wording.listed(scope.language, [one.term for one in found])
+    return Paragraph(text=say(scope.language, "themes.new_terms", terms=terms))
+
+
+def _proposals(found: Sequence[Proposed], scope: Scope) -> Table:
+    return lay_out(
+        _PROPOSED, found, scope,
+        caption=say(scope.language, "themes.new"),
+        note=say(scope.language, "themes.new_note", alpha=ALPHA),
+    )  # fmt: skip
+
+
+_PROPOSED = (
+    Column(head="themes.head_term", text=lambda one, _: one.term, numeric=False),
+    Column(head="themes.head_now", text=lambda one, _: numbers.count(one.n)),
+    Column(head="themes.head_before", text=lambda one, _: numbers.count(one.before)),
+    Column(head="themes.head_q", text=lambda one, _: numbers.probability(one.q)),
+)
+
+
+def _quote(one: ThemeCount, said: Comment, scope: Scope) -> Quote:
+    text = said.text if len(said.text) <= _LONGEST else said.text[: _LONGEST - 1] + "…"
+    return Quote(
+        text=text,
+        about=one.theme.label[scope.language],
+        source=source_of(said, scope),
+    )

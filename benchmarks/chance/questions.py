@@ -21,9 +21,9 @@ from benchmarks.chance._people import (
     worse,
 )
 from csatreport.label import Label
-from csatreport.measures.divisions import divide
-from csatreport.measures.parts import Division
-from csatreport.measures.segments import corrected
+from csatreport.subjects.segments.divisions import divide
+from csatreport.subjects.segments.measure import corrected
+from csatreport.subjects.segments.parts import Division
 from csatreport.survey.model import Item, Kind, Option, Role, Valence
 
 FEW = 40

@@ -34,6 +34,8 @@ ALPHA = 0.05
 POWER = 0.8
 SMALLEST_BASE = 10
 """Fewer answers than this on either side are too few to tell."""
+ALONE = 1
+"""One person is no group."""
 
 _NORMAL_FROM = 30
 """From so many answers on either side, quantiles of the normal are near enough to Student's."""

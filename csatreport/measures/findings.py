@@ -46,7 +46,7 @@ from csatreport.measures.samples import Samples, counted_of, item_tally, populat
 from csatreport.measures.sources import rows_by_file
 from csatreport.measures.stated import measure_stated
 from csatreport.measures.weighted import Unweighted
-from csatreport.measures.weighting import diagnose, weighing_of
+from csatreport.measures.weighting import diagnose
 from csatreport.measures.worth import item_parts
 from csatreport.survey.model import CLOSED, Edition, Item, Kind, Role, Unit, Units
 from csatreport.survey.periods import Period, PeriodKind
@@ -101,8 +101,6 @@ def measure_with(
     samples = samples_of(ledger, unit.id, period)
     earlier = references(ledger, unit.id, period, against)
     rows = ledger.row_numbers(unit.id, period)
-    weighing = weighing_of(ledger, period, rows)
-    asked = ledger.questionnaire.reporting
     items, units = _items(ledger, unit, period, samples, earlier), beside(ledger, unit, period)
     company, course = unit.parent is None, trend(ledger, unit, period)
     answered = [p.period for p in course if ledger.answered(unit.id, p.period)]
@@ -133,8 +131,6 @@ def measure_with(
             ledger, measure_nets(ledger, unit, period, samples, earlier), unit, course, units
         ),
         quantities=tuple(ledger.quantities.sum_up(i, rows) for i in quantity_items(edition)),
-        segments=ledger.segments.within(rows, edition, asked.segments, weighing),
-        crosstabs=ledger.segments.crossed(rows, edition, asked.crosstabs, weighing),
         unweighted=_unweighted(ledger, unit, period, earlier),
         sources=rows_by_file(ledger, rows),
         drivers=measure_drivers(ledger, period) if company else None,

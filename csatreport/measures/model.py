@@ -19,7 +19,6 @@ from csatreport.survey.periods import Period
 
 if TYPE_CHECKING:
     from csatreport.measures.drivers import Drivers
-    from csatreport.measures.parts import Crosstab, Segment
     from csatreport.measures.priorities import Wanting
     from csatreport.measures.recommended import NetFinding
     from csatreport.measures.registered import Registered
@@ -356,9 +355,6 @@ class Findings:
     quality: Quality
     quantities: tuple[Quantity, ...] = ()
     """Background items that take a number or a date, in form order."""
-    segments: tuple[Segment, ...] = ()
-    """By each background question, in form order."""
-    crosstabs: tuple[Crosstab, ...] = ()
     unweighted: Unweighted | None = None
     """What counting every answer once would give; None where no weights are declared."""
     sources: tuple[tuple[str, int], ...] = ()

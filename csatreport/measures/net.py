@@ -18,12 +18,11 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from csatreport.measures.change import decide
+from csatreport.measures.change import ALONE, decide
 from csatreport.measures.count import Floats, looked_up, net_points
 from csatreport.measures.ledger import Ledger
 from csatreport.measures.levels import kept_beside
 from csatreport.measures.model import Change, Estimate, TrendPoint, UnitPoint
-from csatreport.measures.parts import ALONE
 from csatreport.measures.proportions import estimate_net
 from csatreport.measures.recommended import NetFinding, NetGroups, Sides
 from csatreport.measures.reference import Reference, set_against

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from csatreport.measures.change import ALONE
 from csatreport.measures.model import Change, Hidden, Score, TrendPoint, UnitPoint
-from csatreport.measures.parts import ALONE
 from csatreport.survey.model import Item, Option
 
 

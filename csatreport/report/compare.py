@@ -12,7 +12,7 @@ from csatreport.measures.proportions import LEVEL
 from csatreport.measures.standing import INNER, Group, Standing
 from csatreport.messages import say
 from csatreport.report import numbers, wording
-from csatreport.report.explain_groups import UNITS_TARGET
+from csatreport.report.explain_units import UNITS_TARGET
 from csatreport.report.figures import Compare, CompareRow
 from csatreport.report.funnels import compose_funnels
 from csatreport.report.inline import Link

@@ -26,7 +26,6 @@ from csatreport.report.net import compose_net
 from csatreport.report.priorities import compose_priorities
 from csatreport.report.results import compose_results, compose_sheet_items, sheet_shows_all
 from csatreport.report.scope import Scope
-from csatreport.report.segments import compose_segments
 from csatreport.report.subject import parted, subjects_of
 from csatreport.report.weights import compose_weights
 from csatreport.report.who import compose_who
@@ -129,7 +128,6 @@ def _body(scope: Scope, *, items: bool = True) -> tuple[Chapter | None, ...]:
         compose_weights(scope),
         compose_change(scope),
         compose_compare(scope),
-        compose_segments(scope),
         *answers[:-1],
         compose_priorities(scope),
         *answers[-1:],

@@ -34,7 +34,6 @@ from csatreport.report.model_data import (
 from csatreport.report.net_data import nets_data
 from csatreport.report.register_data import registers_data
 from csatreport.report.scope import Scope, bounds, estimate, hidden
-from csatreport.report.segment_data import crosstab_data, segment_data
 from csatreport.report.subject import data_of
 from csatreport.report.weight_data import weight_data
 from csatreport.survey.periods import Period
@@ -76,8 +75,6 @@ def compose_data(scope: Scope, *, sample: bool) -> dict[str, object]:
         "recommend": nets_data(scope),
         **_units(scope),
         "weights": weight_data(findings.unweighted),
-        "segments": [segment_data(segment, language) for segment in findings.segments],
-        "crosstabs": [crosstab_data(table, language) for table in findings.crosstabs],
         **told,
         "stated": stated_data(scope),
         "registers": registers if any(registers.values()) else None,

@@ -26,15 +26,14 @@ from csatreport.report.explain_figures import (
     explain_worth,
     item_target,
 )
-from csatreport.report.explain_groups import (
-    UNITS,
-    explain_segment,
-    explain_units,
-    hidden_step,
-)
 from csatreport.report.explain_models import explain_models
 from csatreport.report.explain_net import explain_net, net_names
 from csatreport.report.explain_registers import explain_registers
+from csatreport.report.explain_units import (
+    UNITS,
+    explain_units,
+    hidden_step,
+)
 from csatreport.report.model import Chapter, Explanation, Explanations, ExplanationStep, Paragraph
 from csatreport.report.scope import Scope, estimate, hidden
 from csatreport.report.subject import subjects_of
@@ -74,8 +73,8 @@ def explain_all(scope: Scope) -> tuple[Explanation, ...]:
 def explain_named(scope: Scope) -> Iterator[tuple[tuple[str, ...], Explanation]]:
     """Yield every explanation, with the names under which it can be asked for.
 
-    First come questions, by id and number, and branches; then net scores (`nps`), groups of
-    people, the units side by side, models and registers.
+    First come questions, by id and number, and branches; then net scores (`nps`), the units side
+    by side, models, subjects (groups of people by their background question) and registers.
     """
     root = scope.findings.headline
     for node in root.walk() if root is not None else ():
@@ -84,14 +83,13 @@ def explain_named(scope: Scope) -> Iterator[tuple[tuple[str, ...], Explanation]]
         yield _names(found.item), explain_item(found, scope)
     for net in scope.findings.nets:
         yield net_names(net.item), explain_net(net, scope)
-    for segment in scope.findings.segments:
-        yield _names(segment.item), explain_segment(segment, scope)
     units = explain_units(scope)
     if units is not None:
         yield (UNITS,), units
     told = (entry for one in subjects_of(scope.findings) for entry in one.explained(scope))
     for name, explained in (*explain_models(scope), *told, *explain_registers(scope)):
-        yield (name,), explained
+        item = scope.findings.edition.by_id.get(name)
+        yield _names(item) if item is not None else (name,), explained
 
 
 def _names(item: Item) -> tuple[str, ...]:

@@ -9,8 +9,8 @@ from csatreport.measures.recommended import NetFinding
 from csatreport.messages import say
 from csatreport.report import numbers, wording
 from csatreport.report.explain_figures import explain_change, net_target
-from csatreport.report.explain_groups import hidden_step
 from csatreport.report.explain_means import fitted_sentence
+from csatreport.report.explain_units import hidden_step
 from csatreport.report.model import Explanation, ExplanationStep
 from csatreport.report.net import net_name, unweighted_net
 from csatreport.report.notation import NET

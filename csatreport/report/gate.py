@@ -10,7 +10,7 @@ item, node and distribution apart it hides
 * the account of files, but for one sum over all of them, because a file may hold one unit alone,
   and the rows that each file gave;
 * groups of people, by what they say about themselves, unless each has ``counts`` answers, and two
-  such questions crossed unless `CROSSED_FROM` answered both; for the whole company only;
+  such questions crossed unless many answered both; for the whole company only;
 * dates about people, and of numbers about them all but base and mean, these on fewer than
   ``counts``;
 * words on fewer than ``comments`` answers; words that are shown lose date, name and unit, and
@@ -27,12 +27,13 @@ None, hidden lists empty. Without a promise the gate changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from csatreport.measures.grid import Topic
+from csatreport.measures.key import Key
 from csatreport.measures.ledger import Ledger
 from csatreport.measures.model import (
     Distribution,
@@ -49,9 +50,7 @@ from csatreport.measures.model import (
     UnitPoint,
 )
 from csatreport.measures.needs import Whole
-from csatreport.measures.parts import Crosstab, Division, Group, Segment
 from csatreport.measures.promise import Promise
-from csatreport.measures.segments import judged
 from csatreport.report.gate_items import ItemGate, masked, without_interval
 from csatreport.report.gate_models import (
     shown_drivers,
@@ -62,9 +61,6 @@ from csatreport.report.gate_nets import shown_net
 from csatreport.report.subject import Subject, subjects_of
 from csatreport.survey.model import Item, Kind, Unit
 from csatreport.survey.periods import Period
-
-CROSSED_FROM = 50
-"""Two questions about people are crossed from so many anonymous answers to both on."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -123,7 +119,7 @@ class _Pass(ItemGate):
     def result(self) -> Findings:
         found = self.findings
         closed = self.why(Topic.RESPONSES)
-        segments = judged(map(self._segment, found.segments), found.questionnaire)
+        results: dict[Key[Any], object] = {one: self._result(one) for one in subjects_of(found)}
         return replace(
             found,
             responses=0 if closed else found.responses,
@@ -134,20 +130,26 @@ class _Pass(ItemGate):
             background=tuple(self._spread(spread) for spread in found.background),
             quality=self._quality(closed),
             quantities=tuple(self._quantities()),
-            segments=segments,
-            nets=tuple(shown_net(self, one, segments, self.ledger.edition) for one in found.nets),
-            crosstabs=tuple(self._crosstab(table) for table in found.crosstabs),
+            nets=tuple(
+                shown_net(self, one, partial(self._divided, results), self.ledger.edition)
+                for one in found.nets
+            ),
             sources=(),
             drivers=shown_drivers(self, found.drivers),
             wanting=(),
             stated=shown_stated(self, found.stated),
             registered=shown_registered(found.registered),
-            results={one: self._result(one) for one in subjects_of(found)},
+            results=results,
         )
 
     def _result(self, subject: Subject[Any]) -> object:
         result = self.findings.of(subject)
         return None if result is None else subject.gate(self, result)
+
+    def _divided(self, results: Mapping[Key[Any], object], item: Item, by: Item) -> bool:
+        """Tell whether it is shown how people parted by one question answer another."""
+        told = ((one, results[one]) for one in subjects_of(self.findings))
+        return any(one.divides(found, item, by) for one, found in told if found is not None)
 
     def _node(self, found: NodeFinding) -> NodeFinding:
         series = found.node.series
@@ -165,14 +167,9 @@ class _Pass(ItemGate):
             return shown
         return replace(shown, sd=None, index=without_interval(found.index))
 
-    def _headline_reason(self, unit: str, period: Period) -> Hidden | None:
-        root = self.ledger.edition(period).index
-        topic, series = (Topic.NODE, root.series) if root else (Topic.RESPONSES, "")
-        return self.promise.why(topic, unit, period, series)
-
     def _headline_score(self, score: Score, unit: str, period: Period) -> Score:
         """Hide a headline beside others, or only its interval."""
-        reason = self._headline_reason(unit, period)
+        reason = self.headline_reason(unit, period)
         if reason is not None:
             return Suppressed(reason)
         root = self.ledger.edition(period).index
@@ -212,61 +209,6 @@ class _Pass(ItemGate):
             elif found.item.kind is Kind.NUMBER:
                 yield Quantity(item=found.item, n=found.n, mean=found.mean)
 
-    def _segment(self, found: Segment) -> Segment:
-        """Show the groups of a background question all together or not at all.
-
-        With every group large, also those who did not say, nothing is left over to be worked out.
-        Families are made anew afterwards, so that no q is made of a p that is not shown.
-        """
-        sizes = [group.n for group in found.groups]
-        least = self.promise.least.counts
-        if self._parted(sizes, found.item) or any(_alike(one, least) for one in found.groups):
-            return Segment(item=found.item, hidden=Hidden.FEW)
-        all_told = not any(group.n for group in found.groups if group.option is None)
-        divisions = (self._division(one, all_told=all_told) for one in found.divisions)
-        return replace(found, divisions=tuple(divisions))
-
-    def _division(self, found: Division, *, all_told: bool) -> Division:
-        """Show how groups answer a question if each has many answers, and not all the same.
-
-        Where some did not say what group they are in (not ``all_told``), their answers would be
-        left over from the whole.
-        """
-        bases = [share.base for share in found.shares if isinstance(share, Estimate)]
-        values = [share.value for share in found.shares if isinstance(share, Estimate)]
-        least = self.promise.least.counts
-        few = min(bases, default=0) < least or not {0.0, 1.0}.isdisjoint(values)
-        if all_told and not few and not self.why(Topic.COUNTS, found.item.series):
-            return found
-        return Division(
-            item=found.item,
-            shares=(Suppressed(Hidden.FEW),) * len(found.shares),
-            test=None, widest=None, gap=None,
-        )  # fmt: skip
-
-    def _crosstab(self, found: Crosstab) -> Crosstab:
-        """Cross two background questions only for many, and only if no cell is small."""
-        cells = [count for row in found.counts for count in row]
-        told = sum(count for row in found.counts[:-1] for count in row[:-1])
-        if told < CROSSED_FROM or self._parted(cells, found.rows, found.columns):
-            return Crosstab(rows=found.rows, columns=found.columns, hidden=Hidden.FEW)
-        return replace(found, scores=())
-
-    def _parted(self, sizes: Sequence[int], *by: Item) -> bool:
-        """Tell whether people may not be parted into groups of these sizes.
-
-        Only the whole company may, and in one length of period, so that no group is the
-        difference of two others; and only where it may be told how many are in each group, and
-        how the scores of all of them spread: both are the sums of the groups.
-        """
-        found, least = self.findings, self.promise.least.counts
-        whole = found.unit.parent is None and len(self.promise.kinds) == 1
-        if not whole or any(0 < n < least for n in sizes) or self._headline_closed():
-            return True
-        root = found.edition.index
-        spread = root is not None and self.why(Topic.DEVIATION, root.series)
-        return bool(spread) or any(self.why(Topic.SPREAD, item.series) for item in by)
-
     def _quality(self, closed: Hidden | None) -> Quality:
         found = self.findings.quality
         if closed is not None:
@@ -275,7 +217,7 @@ class _Pass(ItemGate):
         return replace(
             found,
             respondents=None,
-            unscored=0 if self._headline_closed() else found.unscored,
+            unscored=0 if self.headline_closed else found.unscored,
             files=self._all_files(),
             refusals=tuple(pair for pair in found.refusals if pair[1] >= least),
         )
@@ -291,14 +233,3 @@ class _Pass(ItemGate):
             return ()
         read, kept, refused, invalid = (sum(column) for column in zip(*figures, strict=True))
         return (("", read, kept, refused, invalid),)
-
-    def _headline_closed(self) -> bool:
-        return bool(self._headline_reason(self.findings.unit.id, self.findings.period))
-
-
-def _alike(group: Group, least: int) -> bool:
-    """Tell whether all of a group score the same, or too few of them score at all."""
-    if group.n == 0:
-        return False
-    scored = isinstance(group.score, Estimate) and group.score.base >= least
-    return not scored or not group.sd

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from csatreport.measures.grid import Topic
@@ -25,7 +26,7 @@ from csatreport.survey.model import Item, Unit
 from csatreport.survey.periods import Period
 
 MANY = 50
-"""Models are shown from so many anonymous answers on."""
+"""Models, and two questions crossed, are shown from so many anonymous answers on."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -50,6 +51,32 @@ class ItemGate:
         """Tell whether it is hidden how the answers about something spread."""
         topic = Topic.COUNTS if isinstance(of, Item) else Topic.DEVIATION
         return self.why(topic, of.series) is not None
+
+    def headline_reason(self, unit: str, period: Period) -> Hidden | None:
+        """Say why the headline of a unit and period is hidden."""
+        root = self.ledger.edition(period).index
+        topic, series = (Topic.NODE, root.series) if root else (Topic.RESPONSES, "")
+        return self.promise.why(topic, unit, period, series)
+
+    @property
+    def headline_closed(self) -> bool:
+        """Whether the headline of this unit and period is hidden."""
+        return self.headline_reason(self.unit.id, self.period) is not None
+
+    def parted(self, sizes: Sequence[int], *by: Item) -> bool:
+        """Tell whether people may not be parted into groups of these sizes.
+
+        Only the whole company may, and in one length of period, so that no group is the
+        difference of two others; and only where it may be told how many are in each group, and
+        how the scores of all of them spread: both are the sums of the groups.
+        """
+        least = self.promise.least.counts
+        whole = self.unit.parent is None and len(self.promise.kinds) == 1
+        if not whole or any(0 < n < least for n in sizes) or self.headline_closed:
+            return True
+        root = self.ledger.edition(self.period).index
+        spread = root is not None and self.why(Topic.DEVIATION, root.series)
+        return bool(spread) or any(self.why(Topic.SPREAD, item.series) for item in by)
 
     def item(self, found: ItemFinding) -> ItemFinding:
         """Return the findings about an item as they may be shown."""

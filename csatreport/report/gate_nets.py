@@ -14,8 +14,7 @@ from dataclasses import replace
 from csatreport.measures.grid import Topic
 from csatreport.measures.model import Hidden, Suppressed, TrendPoint, UnitPoint
 from csatreport.measures.net import net_item
-from csatreport.measures.parts import Segment
-from csatreport.measures.recommended import NetFinding, NetGroups
+from csatreport.measures.recommended import NetFinding
 from csatreport.report.gate_items import ItemGate
 from csatreport.survey.model import Edition, Item
 from csatreport.survey.periods import Period
@@ -25,9 +24,13 @@ Asked = Callable[[Period], Edition]
 
 
 def shown_net(
-    gate: ItemGate, found: NetFinding, segments: tuple[Segment, ...], asked: Asked
+    gate: ItemGate, found: NetFinding, divided: Callable[[Item, Item], bool], asked: Asked
 ) -> NetFinding:
-    """Return a net score with all that stands beside it, as it may be shown."""
+    """Return a net score with all that stands beside it, as it may be shown.
+
+    ``divided`` tells of a question and a background question whether the favourable shares of the
+    groups are shown: then so are their net scores.
+    """
     trend = tuple(_trend_point(gate, one, found.item, asked) for one in found.trend)
     units = tuple(_unit_point(gate, one, found.item) for one in found.units)
     reason = _why(gate, gate.unit.id, gate.period, found.item)
@@ -46,7 +49,7 @@ def shown_net(
         ),
         trend=trend,
         units=units,
-        groups=tuple(one for one in found.groups if _told(one, found.item, segments)),
+        groups=tuple(one for one in found.groups if divided(found.item, one.by)),
     )
 
 
@@ -69,14 +72,3 @@ def _unit_point(gate: ItemGate, point: UnitPoint, item: Item) -> UnitPoint:
     if reason is None or point.score is None:
         return point
     return replace(point, score=Suppressed(reason), n=0, sd=None)
-
-
-def _told(groups: NetGroups, item: Item, segments: tuple[Segment, ...]) -> bool:
-    """Tell whether the groups' favourable shares of the same question are shown."""
-    return any(
-        division.item.series == item.series
-        and not any(isinstance(share, Suppressed) for share in division.shares)
-        for segment in segments
-        if segment.item.id == groups.by.id and segment.hidden is None
-        for division in segment.divisions
-    )

@@ -19,7 +19,7 @@ from csatreport.report.figure import NO_FIGURES, DataSheet, Figures
 from csatreport.report.gate_items import ItemGate
 from csatreport.report.model import CardRow, Chapter, Explanation, ExplanationStep
 from csatreport.report.scope import Scope
-from csatreport.survey.model import Node, Questionnaire, Unit
+from csatreport.survey.model import Item, Node, Questionnaire, Unit
 
 _Found = TypeVar("_Found")
 _Line = TypeVar("_Line")
@@ -94,6 +94,8 @@ class Subject(Measured[_Found]):
     """What of it is worth a word where the one page has room left."""
     heard: Callable[[Scope, _Found], Iterator[Heard]] = lambda _, __: iter(())
     """What reached us through it, a row for each way."""
+    divides: Callable[[_Found, Item, Item], bool] = lambda *_: False
+    """Whether it shows how people answer a question, parted by what they say to another one."""
     undivided: Callable[[_Found, Unit], _Found] = lambda found, _: found
     """What the whole, the root unit, tells of it where nobody may read about those below."""
 

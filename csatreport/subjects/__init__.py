@@ -6,10 +6,21 @@ from typing import Any
 
 from csatreport.report.subject import Subject
 from csatreport.subjects.complaints.subject import COMPLAINTS
+from csatreport.subjects.crosstabs.subject import CROSSTABS
 from csatreport.subjects.gaps.subject import GAPS
 from csatreport.subjects.kano.subject import KANO
 from csatreport.subjects.quality.subject import QUALITY
+from csatreport.subjects.segments.subject import SEGMENTS
 from csatreport.subjects.themes.subject import THEMES
 from csatreport.subjects.voices.subject import VOICES
 
-SUBJECTS: tuple[Subject[Any], ...] = (GAPS, KANO, THEMES, VOICES, COMPLAINTS, QUALITY)
+SUBJECTS: tuple[Subject[Any], ...] = (
+    CROSSTABS,
+    SEGMENTS,
+    GAPS,
+    KANO,
+    THEMES,
+    VOICES,
+    COMPLAINTS,
+    QUALITY,
+)

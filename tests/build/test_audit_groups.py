@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 from csatreport.measures.model import Hidden
-from csatreport.measures.parts import Crosstab, Segment
-from csatreport.report.gate import _Pass
+from csatreport.report.gate_items import ItemGate
+from csatreport.subjects.crosstabs import subject as crosstabs
+from csatreport.subjects.crosstabs.measure import Crosstab
+from csatreport.subjects.segments import gate as gate_of_groups
+from csatreport.subjects.segments.parts import Segment
 from csatreport.survey.model import Role
 from csatreport.survey.periods import PeriodKind
 from csatreport.survey.policy import Reporting
@@ -37,11 +40,11 @@ def test_large_groups_that_make_up_everybody_stand(tmp_path: Path):
     ids=["a small group", "a few who did not say", "all in one group", "all who said in one"],
 )
 def test_a_small_group_falls_where_the_gate_lets_it_through(monkeypatch, tmp_path, answers):
-    def whole(self, found):
-        company = self.findings.unit.parent is None
+    def whole(gate, found):
+        company = gate.unit.parent is None
         return found if company else Segment(item=found.item, hidden=FEW)
 
-    monkeypatch.setattr(_Pass, "_segment", whole)
+    monkeypatch.setattr(gate_of_groups, "_segment", whole)
     rows = [{**row, **more} for row, more in zip(varied("a", 60), answers, strict=False)]
     book = survey(rows)
     publish(book, tmp_path)
@@ -50,7 +53,7 @@ def test_a_small_group_falls_where_the_gate_lets_it_through(monkeypatch, tmp_pat
 
 
 def test_groups_of_a_department_fall(monkeypatch, tmp_path: Path):
-    monkeypatch.setattr(_Pass, "_parted", lambda *_: False)
+    monkeypatch.setattr(ItemGate, "parted", lambda *_: False)
     book = survey(varied("a", 60) + varied("b", 60))
     publish(book, tmp_path)
     assert {(unit, about) for unit, _, about, _ in audited(book, tmp_path)} == {
@@ -71,14 +74,16 @@ def test_groups_of_a_department_fall(monkeypatch, tmp_path: Path):
 def test_a_table_that_tells_of_few_falls_where_the_gate_lets_it_through(
     monkeypatch, tmp_path, answers, falls
 ):
-    def whole(self, found):
+    def whole(gate, found):
         """Let everything through for the company, and nothing elsewhere."""
-        company = self.findings.unit.parent is None
+        company = gate.unit.parent is None
         shown = replace(found, scores=())
         return shown if company else Crosstab(rows=found.rows, columns=found.columns, hidden=FEW)
 
-    monkeypatch.setattr(_Pass, "_segment", lambda _, one: Segment(item=one.item, hidden=FEW))
-    monkeypatch.setattr(_Pass, "_crosstab", whole)
+    monkeypatch.setattr(
+        gate_of_groups, "_segment", lambda _, one: Segment(item=one.item, hidden=FEW)
+    )
+    monkeypatch.setattr(crosstabs, "_shown", whole)
     rows = [
         {**row, "role": role, "place": place}
         for row, (role, place) in zip(varied("a", len(answers)), answers, strict=True)

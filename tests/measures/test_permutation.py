@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from csatreport.measures.divisions import divide
 from csatreport.measures.evenness import evenness
 from csatreport.measures.permutation import (
     ENOUGH_HITS,
@@ -20,6 +19,7 @@ from csatreport.measures.permutation import (
     deal_scores,
 )
 from csatreport.measures.weights import kish
+from csatreport.subjects.segments.divisions import divide
 from tests.measures.build import item
 
 SCORES = np.array([12.0, 20, 31, 40, 44, 50, 61, 75, 80, 80, 93, 100])

@@ -13,6 +13,7 @@ from csatreport.measures.samples import Weighed, samples_of
 from csatreport.measures.weighting import check_weights, weigh
 from csatreport.measures.weights import estimate_weighted_index, weighted_mean
 from csatreport.subjects.measured import measure
+from csatreport.subjects.segments.subject import SEGMENTS
 from csatreport.survey.model import Role
 from csatreport.survey.policy import Margin, WeightKind, Weights
 from tests.measures.build import PLAIN, edition, item, ledger, node, questionnaire, units
@@ -180,7 +181,7 @@ def test_groups_of_a_raked_sample_have_the_errors_of_parts_of_it():
     made = raked_by_sex_and_answer()
     weighing = weigh(made, made.base_periods[0])
     scores = made.segments.scores(made.edition(made.base_periods[0]).index.series)[weighing.rows]
-    for segment in found(made).segments:
+    for segment in found(made).of(SEGMENTS):
         codes = made.segments.codes(segment.item.series, weighing.rows)
         for place, group in enumerate(segment.groups):
             part = weighing.mean(np.where(codes == place, scores, np.nan))
@@ -227,7 +228,7 @@ def test_groups_are_weighted_and_set_against_everybody_else():
     rows = [*({"q1": i % 2, "q2": 0, "sex": 0, "weight": 1 + i % 3} for i in range(40)),
             *({"q1": 2 + i % 2, "q2": 3, "sex": 1, "weight": 2 + i % 3} for i in range(40)),
             *people(3, sex=0)]  # fmt: skip
-    segment = found(book(rows, COLUMN)).segments[0]
+    segment = found(book(rows, COLUMN)).of(SEGMENTS)[0]
     one, other = segment.groups
     assert (one.n, other.n) == (43, 40)
     assert one.score.base == other.score.base == 40
@@ -240,8 +241,8 @@ def test_groups_are_weighted_and_set_against_everybody_else():
 
 def test_groups_of_equal_weights_are_those_that_count_once():
     rows = [*people(30, sex=0), *people(20, sex=1)]
-    once = found(book(rows, None)).segments[0]
-    same = found(book([{**row, "weight": 2.0} for row in rows], COLUMN)).segments[0]
+    once = found(book(rows, None)).of(SEGMENTS)[0]
+    same = found(book([{**row, "weight": 2.0} for row in rows], COLUMN)).of(SEGMENTS)[0]
     for plain, weighed in zip(once.divisions, same.divisions, strict=True):
         assert weighed.test.p == pytest.approx(plain.test.p)
         assert [share.low for share in weighed.shares] == pytest.approx(

@@ -44,7 +44,6 @@ _MODEL = "a share or a correlation over as many answers as `csatreport.build.aud
 _REGISTER = "of a register, which holds no answers; effects, which are made of them, are not listed"
 _NET = "made of counts that are shown, which `csatreport.build.audit.nets` proves"
 _WORD = "a word for a difference that is shown; it has at most four values"
-_GROUPS = "about groups that are large and whole, which `csatreport.build.audit.groups` proves"
 _CENSUS = "says that as many answered as there are, and both numbers are shown beside it"
 IGNORED: Mapping[str, str] = {
     **dict.fromkeys(("trend.census", "units.census"), _CENSUS),
@@ -82,22 +81,6 @@ IGNORED: Mapping[str, str] = {
             "funnels.kind", "funnels.judged", "funnels.outside_by_chance", "funnels.far_by_chance",
         ),
         _RANGE,
-    ),
-    **dict.fromkeys(
-        (
-            "segments.id", "segments.label", "segments.suppressed", "segments.groups.id",
-            "segments.groups.n", "segments.groups.scored", "segments.groups.index",
-            "segments.groups.index_low", "segments.groups.index_high",
-            "segments.groups.difference", "segments.groups.p", "segments.groups.q",
-            "segments.groups.test", "segments.groups.draws", "segments.questions.test",
-            "segments.questions.draws", "segments.questions.statistic", "segments.questions.df",
-            "segments.groups.verdict", "segments.questions.id", "segments.questions.n",
-            "segments.questions.favourable", "segments.questions.p", "segments.questions.q",
-            "segments.questions.widest", "segments.questions.gap", "segments.questions.gap_low",
-            "segments.questions.gap_high", "crosstabs.id", "crosstabs.label", "crosstabs.counts",
-            "crosstabs.p", "crosstabs.v", "crosstabs.rough", "crosstabs.suppressed",
-        ),
-        _GROUPS,
     ),
     **dict.fromkeys(
         (

@@ -11,7 +11,9 @@ from scipy import stats
 from csatreport.measures.change import benjamini_hochberg
 from csatreport.measures.model import Verdict
 from csatreport.measures.segments import background_items
+from csatreport.subjects.crosstabs.subject import CROSSTABS
 from csatreport.subjects.measured import measure
+from csatreport.subjects.segments.subject import SEGMENTS
 from csatreport.survey.model import Kind, Role
 from csatreport.survey.periods import PeriodKind
 from csatreport.survey.policy import Reporting
@@ -50,7 +52,7 @@ def test_closed_background_questions_part_people_and_no_others():
 def test_each_group_is_compared_with_everybody_else():
     rows = [*({"q1": i % 2, "q2": 0, "sex": 0} for i in range(50)),
             *({"q1": 2 + i % 2, "q2": 3, "sex": 1} for i in range(50))]  # fmt: skip
-    segment = found(rows).segments[0]
+    segment = found(rows).of(SEGMENTS)[0]
     women, men = segment.groups
     assert (women.n, men.n) == (50, 50)
     points = [100 * (3 - place) / 3 for place in range(4)]
@@ -72,12 +74,14 @@ def small_group(number: int = 49) -> list[dict]:
 
 
 def test_below_fifty_scores_on_a_side_a_permutation_decides():
-    one, rest = found(small_group()).segments[0].groups
+    one, rest = found(small_group()).of(SEGMENTS)[0].groups
     assert (one.versus.test, one.versus.p, one.versus.draws) == (
         "permutation", rest.versus.p, rest.versus.draws,
     )  # fmt: skip
     assert one.versus.verdict is Verdict.UP
-    assert {group.versus.test for group in found(small_group(50)).segments[0].groups} == {"welch"}
+    assert {group.versus.test for group in found(small_group(50)).of(SEGMENTS)[0].groups} == {
+        "welch"
+    }
 
 
 def test_a_permutation_is_near_that_of_scipy():
@@ -90,7 +94,7 @@ def test_a_permutation_is_near_that_of_scipy():
         sides, lambda a, b, axis: np.mean(a, axis=axis) - np.mean(b, axis=axis),
         vectorized=True, n_resamples=9999, rng=np.random.default_rng(1),
     )  # fmt: skip
-    versus = found(rows).segments[0].groups[0].versus
+    versus = found(rows).of(SEGMENTS)[0].groups[0].versus
     assert versus.p == pytest.approx(want.pvalue, rel=0.3)
 
 
@@ -99,7 +103,7 @@ def test_groups_of_people_below_ten_are_never_named():
     rows = [*({"q1": 0, "q2": 0, "age": 0} for _ in range(3)),
             *({"q1": 0, "q2": i % 2, "age": 1} for i in range(8)),
             *({"q1": 3, "q2": 2 + i % 2, "age": 2} for i in range(200))]  # fmt: skip
-    segment = next(one for one in found(rows).segments if one.item.id == "age")
+    segment = next(one for one in found(rows).of(SEGMENTS) if one.item.id == "age")
     assert {group.versus.verdict for group in segment.groups[:2]} == {Verdict.TOO_FEW}
     assert [group.versus.p for group in segment.groups[:2]] == [None, None]
     for division in segment.divisions:
@@ -108,7 +112,7 @@ def test_groups_of_people_below_ten_are_never_named():
 
 def test_all_groups_of_all_background_questions_are_one_family():
     rows = [{**row, "age": place % 3} for place, row in enumerate(small_group(60))]
-    segments = found(rows).segments
+    segments = found(rows).of(SEGMENTS)
     changes = [group.versus for segment in segments for group in segment.groups if group.versus]
     assert {change.family for change in changes} == {5}
     assert [change.q for change in changes] == list(benjamini_hochberg([c.p for c in changes]))
@@ -116,7 +120,7 @@ def test_all_groups_of_all_background_questions_are_one_family():
 
 def test_all_questions_by_all_background_questions_are_one_family():
     rows = [{**row, "age": place % 3} for place, row in enumerate(small_group(60))]
-    divisions = [one for segment in found(rows).segments for one in segment.divisions]
+    divisions = [one for segment in found(rows).of(SEGMENTS) for one in segment.divisions]
     assert {division.family for division in divisions} == {4}
     assert [one.q for one in divisions] == list(benjamini_hochberg([d.test.p for d in divisions]))
 
@@ -125,7 +129,7 @@ def test_no_group_is_furthest_where_chance_explains_it():
     """Nineteen people with two thirds favourable, against half of the others."""
     rows = [*({"q1": 0 if i < 13 else 3, "q2": 0, "sex": 0} for i in range(19)),
             *({"q1": 3 * (i % 2), "q2": 0, "sex": 1} for i in range(100))]  # fmt: skip
-    first = found(rows).segments[0].divisions[0]
+    first = found(rows).of(SEGMENTS)[0].divisions[0]
     assert first.q > 0.05
     assert (first.widest, first.shown) == (None, None)
 
@@ -134,7 +138,7 @@ def test_groups_that_do_not_vary_are_told_apart_by_counts():
     """All of one group gave the best answers and all others the worst: no t exists."""
     rows = [*({"q1": 0, "q2": 0, "sex": 0} for _ in range(30)),
             *({"q1": 3, "q2": 3, "sex": 1} for _ in range(30))]  # fmt: skip
-    best, worst = found(rows).segments[0].groups
+    best, worst = found(rows).of(SEGMENTS)[0].groups
     want = stats.fisher_exact([[30, 0], [0, 30]]).pvalue
     assert best.versus.test == "fisher"
     assert best.versus.p == pytest.approx(want)
@@ -143,29 +147,29 @@ def test_groups_that_do_not_vary_are_told_apart_by_counts():
 
 def test_groups_that_all_score_alike_do_not_differ():
     rows = [{"q1": 1, "q2": 1, "sex": i % 2} for i in range(40)]
-    assert {g.versus.verdict for g in found(rows).segments[0].groups} == {Verdict.NOT_SHOWN}
+    assert {g.versus.verdict for g in found(rows).of(SEGMENTS)[0].groups} == {Verdict.NOT_SHOWN}
 
 
 def test_those_who_did_not_say_are_a_group_of_their_own():
-    segment = found([*people(12, sex=0), *people(8)]).segments[0]
+    segment = found([*people(12, sex=0), *people(8)]).of(SEGMENTS)[0]
     assert [(group.option, group.n) for group in segment.groups] == [(0, 12), (1, 0), (None, 8)]
     assert segment.groups[1].score is None
     assert segment.groups[1].versus is None
 
 
 def test_few_answers_are_too_few_to_tell():
-    segment = found([*people(30, sex=0), *people(9, sex=1)]).segments[0]
+    segment = found([*people(30, sex=0), *people(9, sex=1)]).of(SEGMENTS)[0]
     assert segment.groups[1].versus.verdict is Verdict.TOO_FEW
 
 
 def test_only_the_questions_that_are_wanted_part_people():
-    assert [s.item.id for s in found(people(4, age=1), segments=("age",)).segments] == ["age"]
+    assert [s.item.id for s in found(people(4, age=1), segments=("age",)).of(SEGMENTS)] == ["age"]
 
 
 def test_questions_are_tested_together_and_the_widest_gap_is_named():
     rows = [*({"q1": 0, "q2": i % 4, "sex": 0} for i in range(30)),
             *({"q1": 3, "q2": i % 4, "sex": 1} for i in range(30))]  # fmt: skip
-    first, second = found(rows).segments[0].divisions
+    first, second = found(rows).of(SEGMENTS)[0].divisions
     ps = [division.test.p for division in (first, second)]
     assert [first.q, second.q] == list(benjamini_hochberg(ps))
     assert first.family == 2
@@ -176,7 +180,7 @@ def test_questions_are_tested_together_and_the_widest_gap_is_named():
 
 def test_two_questions_crossed_count_every_form_once():
     rows = [*people(5, sex=0, age=2), *people(3, sex=1), *people(2)]
-    (table,) = found(rows, crosstabs=(("sex", "age"),)).crosstabs
+    (table,) = found(rows, crosstabs=(("sex", "age"),)).of(CROSSTABS)
     assert table.counts == ((0, 0, 5, 0), (0, 0, 0, 3), (0, 0, 0, 2))
     assert table.shape is None
     assert table.scores[0][2].base == 5
@@ -189,8 +193,8 @@ def test_groups_add_up_to_everybody_in_any_order(answers):
     if not rows:
         return
     one, other = found(rows), found(rows[::-1])
-    assert one.segments == other.segments
-    groups = one.segments[0].groups
+    assert one.of(SEGMENTS) == other.of(SEGMENTS)
+    groups = one.of(SEGMENTS)[0].groups
     assert sum(group.n for group in groups) == one.responses
     scored = [group.score for group in groups if group.score is not None]
     assert sum(score.base for score in scored) == one.headline.n
@@ -201,6 +205,6 @@ def test_groups_add_up_to_everybody_in_any_order(answers):
 
 def test_two_people_with_one_score_between_them_are_no_group():
     rows = [*people(20, sex=0), {"q1": 0, "q2": 0, "sex": 1}, {"q1": -1, "q2": -1, "sex": 1}]
-    men, women, *_ = found(rows).segments[0].groups
+    men, women, *_ = found(rows).of(SEGMENTS)[0].groups
     assert (women.n, women.score.base) == (2, 1)
     assert (men.listed, women.listed) == (True, False)

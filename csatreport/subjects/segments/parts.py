@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from csatreport.measures.change import ALPHA
+from csatreport.measures.change import ALONE, ALPHA
 from csatreport.measures.evenness import Evenness
-from csatreport.measures.model import Change, Estimate, Hidden, Score, Shape, ShareDifference
+from csatreport.measures.model import Change, Estimate, Hidden, Score, ShareDifference
 from csatreport.survey.model import Item
-
-ALONE = 1
-"""One person is no group."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class GroupFinding:
     """People who gave the same answer to a background question; ``option`` None gave none.
 
     ``versus`` compares their headline index with that of everybody else.
@@ -25,6 +22,11 @@ class Group:
     score: Score
     sd: float | None
     versus: Change | None
+
+    @property
+    def tested(self) -> Change | None:
+        """The difference from everybody else, where it could be tested."""
+        return self.versus if self.versus is not None and self.versus.p is not None else None
 
     @property
     def listed(self) -> bool:
@@ -70,21 +72,6 @@ class Segment:
     """The groups of one background question; empty where ``hidden`` says why."""
 
     item: Item
-    groups: tuple[Group, ...] = ()
+    groups: tuple[GroupFinding, ...] = ()
     divisions: tuple[Division, ...] = ()
-    hidden: Hidden | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Crosstab:
-    """Two background questions crossed: counts and headline index of each cell.
-
-    The last row and column are those who did not say. ``shape`` tests the cells without them.
-    """
-
-    rows: Item
-    columns: Item
-    counts: tuple[tuple[int, ...], ...] = ()
-    scores: tuple[tuple[Score, ...], ...] = ()
-    shape: Shape | None = None
     hidden: Hidden | None = None

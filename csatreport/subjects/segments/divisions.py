@@ -11,8 +11,8 @@ from csatreport.measures.change import SMALLEST_BASE
 from csatreport.measures.count import Floats, Ints
 from csatreport.measures.evenness import evenness
 from csatreport.measures.model import ShareDifference
-from csatreport.measures.parts import Division
 from csatreport.measures.proportions import share_of
+from csatreport.subjects.segments.parts import Division
 from csatreport.survey.model import Item
 
 

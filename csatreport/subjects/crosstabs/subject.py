@@ -1,0 +1,88 @@
+"""Two questions about people crossed, as a subject: their figures, and what may be shown.
+
+The tables stand in the chapter on groups (`csatreport.subjects.segments`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from csatreport.exposure import Exposure
+from csatreport.measures.model import Hidden
+from csatreport.report.figure import Figure, Figures
+from csatreport.report.figure_data import reason_data
+from csatreport.report.gate_items import MANY, ItemGate
+from csatreport.report.scope import Scope, estimate
+from csatreport.report.subject import Subject
+from csatreport.report.wording import item_name
+from csatreport.subjects.crosstabs.measure import Crosstab, measure_crosstabs
+from csatreport.survey.model import Item
+
+_Value = TypeVar("_Value")
+
+
+def shown(gate: ItemGate, found: tuple[Crosstab, ...]) -> tuple[Crosstab, ...]:
+    """Return the tables, each where many answered both and no cell is small; without indices."""
+    return tuple(_shown(gate, one) for one in found)
+
+
+def _shown(gate: ItemGate, found: Crosstab) -> Crosstab:
+    cells = [count for row in found.counts for count in row]
+    if found.told < MANY or gate.parted(cells, found.rows, found.columns):
+        return Crosstab(rows=found.rows, columns=found.columns, hidden=Hidden.FEW)
+    return replace(found, scores=())
+
+
+def _codes(item: Item) -> list[str]:
+    return [*(option.code for option in item.options), "-"]
+
+
+def _label(one: Crosstab, scope: Scope) -> str:
+    return " / ".join(item_name(item, scope.language) for item in (one.rows, one.columns))
+
+
+def _by_cell(one: Crosstab, values: Sequence[Sequence[_Value]]) -> Mapping[str, _Value]:
+    """Return values by the codes of their row and column; "-" stands for those who did not say."""
+    down, across = _codes(one.rows), _codes(one.columns)
+    return {
+        f"{row}/{column}": value
+        for row, line in zip(down, values, strict=False)
+        for column, value in zip(across, line, strict=True)
+    }
+
+
+def _indices(one: Crosstab, _: Scope) -> Mapping[str, float]:
+    shown = ((cell, estimate(score)) for cell, score in _by_cell(one, one.scores).items())
+    return {cell: score.value for cell, score in shown if score is not None}
+
+
+_BASE = Exposure.BASE
+CROSSTABS = Subject(
+    id="crosstabs",
+    doc="Two questions about people crossed, of the pairs that are asked for.",
+    measure=measure_crosstabs,
+    gate=shown,
+    nothing=(),
+    figures=Figures(
+        columns=(
+            Figure(key="id", exposure=Exposure.NAME, doc="of both questions",
+                   value=lambda one, _: f"{one.rows.id}/{one.columns.id}"),
+            Figure(key="label", exposure=Exposure.NAME, value=_label, doc="their names"),
+            Figure(key="counts", exposure=_BASE, value=lambda one, _: _by_cell(one, one.counts),
+                   doc="people by the two codes (`F/30`)"),
+            Figure(key="index", exposure=Exposure.NEVER, value=_indices,
+                   doc="their headline by the two codes; none where answers are anonymous"),
+            Figure(key="p", exposure=_BASE, value=lambda one, _: one.shape and one.shape.p,
+                   doc="of chi-square"),
+            Figure(key="v", exposure=_BASE, value=lambda one, _: one.shape and one.shape.v,
+                   doc="Cramér's V"),
+            Figure(key="rough", exposure=_BASE, doc="whether some expected count is below 5",
+                   value=lambda one, _: one.shape and one.shape.rough),
+            Figure(key="suppressed", exposure=Exposure.REASON,
+                   value=lambda one, _: reason_data(one.hidden), doc="why it is not shown"),
+        )
+    ),
+)  # fmt: skip
+"""How people who say one thing about themselves also say another."""

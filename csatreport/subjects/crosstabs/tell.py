@@ -1,0 +1,65 @@
+"""Two background questions crossed, as a table: how many, and behind it their index."""
+
+from __future__ import annotations
+
+from csatreport.measures.change import SMALLEST_BASE
+from csatreport.messages import say
+from csatreport.report import numbers, wording
+from csatreport.report.gate_items import MANY
+from csatreport.report.model import Table
+from csatreport.report.scope import Scope, estimate
+from csatreport.subjects.crosstabs.measure import Crosstab
+from csatreport.survey.model import Item
+from csatreport.survey.policy import Anonymity
+
+
+def crosstab_table(table: Crosstab, scope: Scope) -> Table:
+    """Lay out two background questions crossed; why not, where it is not shown."""
+    language = scope.language
+    rows, columns = (wording.item_name(one, language) for one in (table.rows, table.columns))
+    caption = say(language, "crosstabs.crossed", rows=rows, columns=columns)
+    if table.hidden is not None:
+        least = (scope.findings.questionnaire.anonymity or Anonymity()).counts
+        empty = say(language, "crosstabs.crossed_hidden", least=least, whole=MANY)
+        return Table(caption=caption, heads=(caption,), rows=(), empty=empty)
+    across, used = _names(table.columns, language), table.used
+    return Table(
+        caption=caption,
+        heads=(rows, *(across[place] for place in used)),
+        rows=tuple(
+            (name, *(_cell(table, row, place, scope) for place in used))
+            for row, name in enumerate(_names(table.rows, language))
+            if any(table.counts[row])
+        ),
+        numeric=(False,) + (True,) * len(used),
+        note=_note(table, language),
+    )
+
+
+def _names(item: Item, language: str) -> list[str]:
+    missing = say(language, "report.missing.not_stated")
+    return [*(option.label[language] for option in item.options), missing]
+
+
+def _cell(table: Crosstab, row: int, column: int, scope: Scope) -> str:
+    """Say how many stand in a cell, their share of the row and, from enough answers, their index.
+
+    A row's share is of all who stand in it, also those who did not say the other thing.
+    """
+    count = numbers.count(table.counts[row][column])
+    share = numbers.share(table.part(row, column))
+    score = estimate(table.scores[row][column]) if table.scores else None
+    if score is None or score.low is None or score.base < SMALLEST_BASE:
+        return say(scope.language, "crosstabs.cell_count", count=count, share=share)
+    index = numbers.index(score.value)
+    return say(scope.language, "crosstabs.cell", count=count, share=share, index=index)
+
+
+def _note(table: Crosstab, language: str) -> str:
+    texts = [say(language, "crosstabs.crossed_note", few=SMALLEST_BASE)]
+    if table.shape is not None:
+        p, v = numbers.probability(table.shape.p), numbers.fixed(table.shape.v, 2)
+        texts.append(say(language, "crosstabs.associated", p=p, v=v))
+        if table.shape.rough:
+            texts.append(say(language, "report.explain.rough"))
+    return wording.joined(language, texts)

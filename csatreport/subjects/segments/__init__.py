@@ -1,0 +1,1 @@
+"""Groups of people, by what they say about themselves."""

@@ -1,0 +1,114 @@
+"""How the figures of groups came about: from their scores as the headline does.
+
+Each is set against everybody else; the questions that they may divide stand below with the test
+that decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from csatreport.measures.change import SMALLEST_BASE
+from csatreport.measures.evenness import Evenness
+from csatreport.messages import say
+from csatreport.report import numbers, wording
+from csatreport.report.explain_figures import explain_change
+from csatreport.report.explain_means import mean_interval
+from csatreport.report.explain_units import hidden_step
+from csatreport.report.model import Explanation, ExplanationStep
+from csatreport.report.scope import Scope, estimate
+from csatreport.subjects.segments.parts import GroupFinding, Segment
+from csatreport.survey.model import Item
+
+
+def group_target(item: Item) -> str:
+    """Return what leads to the explanation of the groups of a background question."""
+    return f"explain:group.{item.id}"
+
+
+def group_name(item: Item, option: int | None, language: str) -> str:
+    """Say a group's name: the option's label, or that nothing was said."""
+    if option is None:
+        return say(language, "report.missing.not_stated")
+    return item.options[option].label[language]
+
+
+def explain_segments(scope: Scope, found: tuple[Segment, ...]) -> Iterator[tuple[str, Explanation]]:
+    """Yield how the groups of each background question came about, under its id."""
+    for segment in found:
+        yield segment.item.id, explain_segment(segment, scope)
+
+
+def explain_segment(segment: Segment, scope: Scope) -> Explanation:
+    """Explain the index of every group of a background question, and what it is set against."""
+    told = (group for group in segment.groups if group.listed)
+    steps = [step for group in told for step in _group(segment.item, group, scope)]
+    steps += _tests(segment, scope)
+    if segment.hidden is not None:
+        steps = [hidden_step(segment.hidden, scope)]
+    return Explanation(
+        id=group_target(segment.item),
+        title=wording.item_name(segment.item, scope.language),
+        figure="",
+        steps=tuple(steps),
+    )
+
+
+def _group(item: Item, group: GroupFinding, scope: Scope) -> tuple[ExplanationStep, ...]:
+    language, score = scope.language, estimate(group.score)
+    name = group_name(item, group.option, language)
+    answers = wording.answers(language, group.n)
+    if score is None:
+        line = say(language, "segments.explained_unscored", answers=answers)
+        return (ExplanationStep(title=name, lines=(line,)),)
+    lines = [
+        say(
+            language, "segments.explained",
+            answers=answers, scored=numbers.count(score.base), value=numbers.index(score.value),
+        ),
+        mean_interval(score, group.sd, None, scope),
+    ]  # fmt: skip
+    if group.versus is not None:
+        lines += explain_change(group.versus, score, scope).lines
+    return (ExplanationStep(title=name, lines=tuple(filter(None, lines))),)
+
+
+def test_name(test: Evenness | None, language: str) -> str:
+    """Name the test of a question by group that decided, with what it stands on."""
+    if test is None:
+        return numbers.NOTHING
+    statistic = numbers.fixed(test.statistic, 2)
+    if test.draws:
+        facts = {"statistic": statistic, "draws": numbers.count(test.draws)}
+        return say(language, "segments.test_permutation", **facts)
+    return say(language, "segments.test_chi_square", statistic=statistic, df=test.df)
+
+
+def _tests(segment: Segment, scope: Scope) -> list[ExplanationStep]:
+    """List the tests of all questions by the groups; nothing where none could be tested."""
+    language = scope.language
+    tested = [one for one in segment.divisions if one.test is not None]
+    if not tested:
+        return []
+    return [
+        ExplanationStep(
+            title=say(language, "segments.tested"),
+            lines=(say(language, "segments.tests_note", few=SMALLEST_BASE),),
+            heads=(
+                say(language, "report.items.head_item"),
+                say(language, "segments.head_test"),
+                "p",
+                "q",
+            ),
+            rows=tuple(
+                (
+                    wording.item_name(one.item, language),
+                    test_name(one.test, language),
+                    numbers.probability(one.test.p if one.test else None),
+                    numbers.probability(one.q),
+                )
+                for one in tested
+            ),
+            numeric=(False, False, True, True),
+        )
+    ]

@@ -1,0 +1,144 @@
+"""Groups of people as a subject: their figures, and how they are judged, shown and told.
+
+The subject knows that of two questions crossed, whose tables stand at the end of its chapter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from csatreport.exposure import Exposure
+from csatreport.report.figure import Figure, Figures, with_interval
+from csatreport.report.figure_data import reason_data
+from csatreport.report.scope import Scope, estimate
+from csatreport.report.subject import Subject
+from csatreport.report.wording import item_name
+from csatreport.subjects.segments.explain import explain_segments
+from csatreport.subjects.segments.gate import divides, shown_segments
+from csatreport.subjects.segments.measure import measure_segments
+from csatreport.subjects.segments.parts import Division, GroupFinding, Segment
+from csatreport.subjects.segments.tell import compose_segments
+from csatreport.survey.model import Item
+
+_NAME, _BASE = Exposure.NAME, Exposure.BASE
+_InGroup = tuple[Item, GroupFinding]
+"""A group with the background question that it gave an answer to."""
+_Divided = tuple[Item, Division]
+"""A question by the groups of a background question."""
+
+
+def _code(item: Item, option: int | None) -> str:
+    """Name a group by its option's code; "-" for those who did not say."""
+    return "-" if option is None else item.options[option].code
+
+
+def _groups(one: Segment, _: Scope) -> list[_InGroup]:
+    return [(one.item, group) for group in one.groups if group.listed]
+
+
+def _questions(one: Segment, _: Scope) -> list[_Divided]:
+    return [(one.item, division) for division in one.divisions]
+
+
+def _versus(name: str) -> Callable[[_InGroup, Scope], object]:
+    """Return what gives a figure of the difference from everybody else."""
+    return lambda one, _: getattr(one[1].versus, name, None)
+
+
+def _of_test(name: str) -> Callable[[_Divided, Scope], object]:
+    return lambda one, _: getattr(one[1].test, name, None)
+
+
+def _by_option(name: str) -> Callable[[_Divided, Scope], Mapping[str, object]]:
+    """Return what gives a figure of each group's share, of groups of more than one, by code."""
+
+    def values(one: _Divided, _: Scope) -> Mapping[str, object]:
+        by, division = one
+        shares = [estimate(share) for share in division.shares]
+        return {
+            option.code: getattr(share, name) if share is not None and share.base > 1 else None
+            for option, share in zip(by.options, shares, strict=True)
+        }
+
+    return values
+
+
+def _widest(one: _Divided, _: Scope) -> str | None:
+    by, division = one
+    return None if division.shown is None else _code(by, division.widest)
+
+
+def _gap(name: str) -> Callable[[_Divided, Scope], object]:
+    return lambda one, _: getattr(one[1].shown, name, None)
+
+
+_GROUPS = Figures(
+    columns=(
+        Figure(key="id", exposure=_NAME, value=lambda one, _: _code(one[0], one[1].option),
+               doc="the option's code, `-` for those who did not say; no group of one person"),
+        Figure(key="n", exposure=_BASE, value=lambda one, _: one[1].n, doc="people"),
+        Figure(key="scored", exposure=_BASE, doc="those with a score",
+               value=lambda one, _: getattr(estimate(one[1].score), "base", None)),
+        *with_interval("index", _BASE, "their headline", lambda one: estimate(one[1].score)),
+        Figure(key="difference", exposure=_BASE, value=_versus("difference"),
+               doc="from everybody else, in points"),
+        Figure(key="p", exposure=_BASE, value=_versus("p"), doc="of that difference"),
+        Figure(key="q", exposure=_BASE, value=_versus("q"), doc="p among all groups of a report"),
+        Figure(key="test", exposure=_BASE,
+               value=lambda one, _: one[1].tested and one[1].tested.test,
+               doc="`welch`, `permutation`, `fisher` or `weighted`"),
+        Figure(key="draws", exposure=_BASE, doc="null where nothing was drawn",
+               value=lambda one, _: (one[1].versus and one[1].versus.draws) or None),
+        Figure(key="verdict", exposure=_BASE, value=_versus("verdict"), doc="as of any change"),
+    )
+)  # fmt: skip
+_QUESTIONS = Figures(
+    columns=(
+        Figure(key="id", exposure=_NAME, value=lambda one, _: one[1].item.id,
+               doc="of the question"),
+        Figure(key="n", exposure=_BASE, value=_by_option("base"), doc="answers by option code"),
+        Figure(key="favourable", exposure=_BASE, value=_by_option("value"),
+               doc="favourable share by option code"),
+        Figure(key="p", exposure=_BASE, value=_of_test("p"), doc="whether groups differ"),
+        Figure(key="q", exposure=_BASE, value=lambda one, _: one[1].q,
+               doc="p among all pairs of a question and a background question"),
+        Figure(key="test", exposure=_BASE, value=_of_test("test"),
+               doc="`chi_square` or `permutation`"),
+        Figure(key="draws", exposure=_BASE, doc="null where nothing was drawn",
+               value=lambda one, _: (one[1].test and one[1].test.draws) or None),
+        Figure(key="statistic", exposure=_BASE, value=_of_test("statistic"), doc="χ²"),
+        Figure(key="df", exposure=_BASE, value=_of_test("df"), doc="its degrees of freedom"),
+        Figure(key="widest", exposure=_BASE, value=_widest,
+               doc="the group furthest from everybody else; null where chance explains the groups"),
+        Figure(key="gap", exposure=_BASE, value=_gap("difference"),
+               doc="by how much, as a fraction"),
+        Figure(key="gap_low", exposure=_BASE, value=_gap("low"), doc="its lower end"),
+        Figure(key="gap_high", exposure=_BASE, value=_gap("high"), doc="its upper end"),
+    )
+)  # fmt: skip
+
+SEGMENTS = Subject(
+    id="segments",
+    doc="Groups of people, by each background question.",
+    measure=measure_segments,
+    gate=shown_segments,
+    divides=divides,
+    nothing=(),
+    figures=Figures(
+        columns=(
+            Figure(key="id", exposure=_NAME, value=lambda one, _: one.item.id,
+                   doc="of the background question"),
+            Figure(key="label", exposure=_NAME, doc="its name",
+                   value=lambda one, scope: item_name(one.item, scope.language)),
+            Figure(key="groups", exposure=_BASE, below=_GROUPS, value=_groups,
+                   doc="people who said the same"),
+            Figure(key="questions", exposure=_BASE, below=_QUESTIONS, value=_questions,
+                   doc="whether they answer each question differently"),
+            Figure(key="suppressed", exposure=Exposure.REASON,
+                   value=lambda one, _: reason_data(one.hidden), doc="why they are not shown"),
+        )
+    ),
+    chapter=compose_segments,
+    explain=explain_segments,
+)  # fmt: skip
+"""Who says what, by what people say about themselves."""

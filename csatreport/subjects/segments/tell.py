@@ -1,0 +1,204 @@
+"""Groups of people beside each other: who differs clearly from everybody else, and on what.
+
+The chapter ends with the tables of two such questions crossed (`csatreport.subjects.crosstabs`).
+
+Each background question has a table of its groups with the index, and a table of the questions
+that its groups answer clearly differently: a test of their favourable shares, corrected for all
+that the report looks at, and a share at least as far from the others as the smallest change that
+matters. Groups of fewer than ten are never named, and a group of one is not listed. A difference
+between groups moves together with what people say about themselves; it does not say why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from csatreport.measures.change import ALPHA
+from csatreport.measures.change import SMALLEST_BASE as _FEW
+from csatreport.measures.model import Estimate, Verdict
+from csatreport.measures.proportions import LEVEL
+from csatreport.messages import say
+from csatreport.report import numbers, wording
+from csatreport.report.columns import CellText, Column, lay_out
+from csatreport.report.inline import Link, Mark
+from csatreport.report.model import Block, Chapter, Paragraph, Table
+from csatreport.report.scope import Scope, estimate
+from csatreport.subjects.crosstabs.subject import CROSSTABS
+from csatreport.subjects.crosstabs.tell import crosstab_table
+from csatreport.subjects.segments.explain import group_name, group_target, test_name
+from csatreport.subjects.segments.parts import Division, GroupFinding, Segment
+from csatreport.survey.model import Item
+from csatreport.survey.policy import Anonymity
+
+_WORDS = {
+    Verdict.UP: "segments.higher",
+    Verdict.DOWN: "segments.lower",
+    Verdict.SMALL: "segments.small",
+    Verdict.NOT_SHOWN: "segments.unclear",
+}
+_NAMED = 3
+
+
+def compose_segments(scope: Scope, found: tuple[Segment, ...]) -> Chapter | None:
+    """Make the chapter; None without background questions that part people."""
+    if not found:
+        return None
+    language = scope.language
+    crossed = scope.findings.of(CROSSTABS) or ()
+    return Chapter(
+        id="segments",
+        number="",
+        topic=say(language, "segments.topic"),
+        heading=_heading(found, scope),
+        blocks=(
+            Paragraph(text=_sentence(scope)),
+            *(block for segment in found for block in _segment_blocks(segment, scope)),
+            *(crosstab_table(table, scope) for table in crossed),
+        ),
+    )
+
+
+def differs(division: Division, scope: Scope) -> bool:
+    """Tell whether the groups answer a question clearly differently."""
+    least = scope.findings.questionnaire.smallest_share_change
+    gap = division.shown
+    return gap is not None and abs(100 * gap.difference) >= least - 1e-9
+
+
+def _clear(found: Iterable[Segment]) -> Iterator[tuple[Segment, GroupFinding]]:
+    for segment in found:
+        for group in segment.groups:
+            if group.option is not None and group.versus and group.versus.verdict.clear:
+                yield segment, group
+
+
+def _heading(found: tuple[Segment, ...], scope: Scope) -> str:
+    language = scope.language
+    if all(segment.hidden is not None for segment in found):
+        return say(language, "segments.heading_hidden")
+    names = [
+        say(
+            language, "segments.group",
+            item=wording.item_name(segment.item, language),
+            group=group_name(segment.item, group.option, language),
+        )
+        for segment, group in _clear(found)
+    ]  # fmt: skip
+    if not names:
+        return say(language, "segments.heading_level")
+    listed = wording.listed_first(language, names, _NAMED)
+    return say(language, "segments.heading", groups=listed)
+
+
+def _sentence(scope: Scope) -> str:
+    return say(
+        scope.language, "segments.sentence",
+        alpha=ALPHA, smallest=numbers.plain(scope.findings.questionnaire.smallest_index_change),
+    )  # fmt: skip
+
+
+def _segment_blocks(segment: Segment, scope: Scope) -> list[Block]:
+    language = scope.language
+    caption = wording.item_name(segment.item, language)
+    if segment.hidden is not None:
+        questionnaire = scope.findings.questionnaire
+        least = (questionnaire.anonymity or Anonymity()).counts
+        whole = wording.whole_name(questionnaire, language)
+        empty = say(language, "segments.hidden", least=least, whole=whole)
+        return [Table(caption=caption, heads=(caption,), rows=(), empty=empty)]
+    return [segment_table(segment, scope), _divisions(segment, scope)]
+
+
+def segment_table(segment: Segment, scope: Scope) -> Table:
+    """Lay out the groups of a background question that are not hidden."""
+    unlisted = sum(not group.listed for group in segment.groups)
+    return lay_out(
+        _GROUPS, ((segment.item, group) for group in segment.groups if group.listed), scope,
+        caption=wording.item_name(segment.item, scope.language),
+        note=wording.unlisted_text(unlisted, scope.language),
+    )  # fmt: skip
+
+
+def _index(one: tuple[Item, GroupFinding], _: Scope) -> CellText:
+    score = estimate(one[1].score)
+    if score is None:
+        return numbers.NOTHING
+    return Link(text=numbers.index(score.value), target=group_target(one[0]))
+
+
+_GROUPS = (
+    Column(head="report.segments.head_group", numeric=False,
+           text=lambda one, scope: group_name(one[0], one[1].option, scope.language)),
+    Column(head="report.base.head", text=lambda one, _: numbers.count(one[1].n)),
+    Column(head="report.items.head_index", text=_index),
+    Column(head="report.interval.head", facts=lambda _: {"level": numbers.share(LEVEL)},
+           text=lambda one, scope: wording.interval_or_word(
+               estimate(one[1].score), scope.language)),
+    Column(head="report.segments.head_versus", numeric=False,
+           text=lambda one, scope: _mark(one[1], scope.language) or ""),
+)  # fmt: skip
+
+
+def _mark(group: GroupFinding, language: str) -> Mark | None:
+    """Make the mark of a difference from everybody else, in words for groups."""
+    mark = wording.change_mark(group.versus, language)
+    if mark is None or group.versus is None or group.versus.verdict not in _WORDS:
+        return mark
+    return replace(mark, word=say(language, _WORDS[group.versus.verdict]))
+
+
+def _divisions(segment: Segment, scope: Scope) -> Table:
+    """List the questions on which the groups clearly differ, the most different first."""
+    language = scope.language
+    found = [division for division in segment.divisions if differs(division, scope)]
+    found.sort(key=lambda division: -abs(division.gap.difference if division.gap else 0.0))
+    options = [option.label[language] for option in segment.item.options]
+    heads = (
+        say(language, "report.items.head_item"),
+        *options,
+        say(language, "segments.head_gap"),
+        say(language, "segments.head_test"),
+        "q",
+    )
+    family = max((division.family for division in segment.divisions), default=0)
+    facts = {
+        "family": family,
+        "alpha": ALPHA,
+        "few": _FEW,
+        "smallest": numbers.plain(scope.findings.questionnaire.smallest_share_change),
+        "item": wording.item_name(segment.item, language),
+    }
+    return Table(
+        caption=say(language, "segments.divided", **facts) if found else "",
+        heads=heads,
+        rows=tuple(_division_row(division, segment.item, scope) for division in found),
+        numeric=(False,) + (True,) * (len(heads) - 1),
+        note=say(language, "segments.divided_note", **facts) if found else "",
+        empty=say(language, "segments.undivided", **facts),
+    )
+
+
+def _division_row(division: Division, by: Item, scope: Scope) -> tuple[CellText, ...]:
+    language, item = scope.language, division.item
+    shares = [estimate(share) for share in division.shares]
+    gap = ""
+    if division.shown is not None and division.widest is not None:
+        bounds = numbers.difference_interval(100 * division.shown.low, 100 * division.shown.high)
+        gap = say(
+            language, "segments.gap",
+            group=by.options[division.widest].label[language],
+            difference=numbers.signed(100 * division.shown.difference), interval=bounds,
+        )  # fmt: skip
+    return (
+        Link(text=wording.item_name(item, language), target=f"item:{item.id}"),
+        *map(_share, shares),
+        gap,
+        test_name(division.test, language),
+        numbers.probability(division.q),
+    )
+
+
+def _share(share: Estimate | None) -> str:
+    """Say a share; too few people do not make one that is set beside others."""
+    return numbers.share(share.value) if share and share.base >= _FEW else numbers.NOTHING

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from csatreport.measures.rates import Rate, poisson_rate
-from csatreport.registers.model import Exposure, Registers
+from csatreport.registers.model import ExposureMonth, Registers
 from csatreport.survey.periods import Period
 from csatreport.survey.register import RegisterKind
 
@@ -35,7 +35,7 @@ def complaint_rate(registers: Registers, period: Period) -> Rate | None:
     return poisson_rate(volume.n, volume.exposure, rule.per) if rule is not None else None
 
 
-def exposed(entries: Sequence[Exposure], period: Period, line: str = "") -> float | None:
+def exposed(entries: Sequence[ExposureMonth], period: Period, line: str = "") -> float | None:
     """Add up the exposure of a period, in one line or in all; None unless every month is known.
 
     Where it is not kept by line, that of all lines stands for each: all receipts, say, for

@@ -60,7 +60,7 @@ class Complaint(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Exposure(Entry):
+class ExposureMonth(Entry):
     """How many customers or receipts a unit had in the month of a day, in one line or in all."""
 
     month: dt.date
@@ -141,7 +141,7 @@ class Registers:
 
     rules: Mapping[RegisterKind, Register] = field(default_factory=dict)
     complaints: tuple[Complaint, ...] = ()
-    exposure: tuple[Exposure, ...] = ()
+    exposure: tuple[ExposureMonth, ...] = ()
     actions: tuple[Action, ...] = ()
     defects: tuple[Defect, ...] = ()
     customers: tuple[Customer, ...] = ()

@@ -11,13 +11,13 @@ from csatreport.registers.model import (
     Customer,
     Defect,
     Entry,
-    Exposure,
+    ExposureMonth,
 )
 from csatreport.survey.register import RegisterKind
 
 ENTRIES: Mapping[RegisterKind, type[Entry]] = {
     RegisterKind.COMPLAINTS: Complaint,
-    RegisterKind.EXPOSURE: Exposure,
+    RegisterKind.EXPOSURE: ExposureMonth,
     RegisterKind.ACTIONS: Action,
     RegisterKind.DEFECTS: Defect,
     RegisterKind.CUSTOMERS: Customer,

@@ -22,7 +22,7 @@ from csatreport.registers.model import (
     Complaint,
     Customer,
     Defect,
-    Exposure,
+    ExposureMonth,
     Registers,
 )
 from csatreport.survey.model import Sampling
@@ -46,8 +46,8 @@ def complaint(number: int, received: dt.date, **more) -> Complaint:
     return Complaint(id=str(number), unit="all", received=received, **more)
 
 
-def exposed(number: float, of: int = 10, year: int = 2026) -> Exposure:
-    return Exposure(id="e", unit="all", month=dt.date(year, of, 1), number=number)
+def exposed(number: float, of: int = 10, year: int = 2026) -> ExposureMonth:
+    return ExposureMonth(id="e", unit="all", month=dt.date(year, of, 1), number=number)
 
 
 TREE = {"all": None, "a": "all", "b": "all", "c": "all"}

@@ -15,7 +15,8 @@ from csatreport.report.explain_rows import lines_step, register_rows
 from csatreport.report.model import Explanation, ExplanationStep
 from csatreport.report.scope import Scope
 from csatreport.subjects.complaints.durations import CurveStep
-from csatreport.subjects.complaints.measure import ComplaintFindings, Speed
+from csatreport.subjects.complaints.measure import ComplaintFindings
+from csatreport.subjects.complaints.speed import Speed
 from csatreport.survey.register import RegisterKind
 
 _DAYS_SHOWN = 20

@@ -9,7 +9,7 @@ counts only.
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -18,50 +18,18 @@ from csatreport.measures.model import Estimate
 from csatreport.measures.proportions import estimate_share
 from csatreport.measures.rates import Rate, Ratio, poisson_rate, rate_ratio
 from csatreport.measures.volume import Volume, exposed, measure_volume
-from csatreport.registers.model import Complaint, Exposure, Registers
+from csatreport.registers.model import Complaint, ExposureMonth, Registers
 from csatreport.subjects.complaints.course import Course, measure_course
-from csatreport.subjects.complaints.durations import CurveStep, Percentile, curve, percentile
+from csatreport.subjects.complaints.recurring import Recurring, first_day, measure_recurring
+from csatreport.subjects.complaints.speed import (
+    Speed,
+    StepDone,
+    due_of,
+    measure_speed,
+    measure_step,
+)
 from csatreport.survey.periods import Period
-from csatreport.survey.register import HandlingStep, Register, RegisterKind
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Speed:
-    """How long something took, open cases counted as open: median and 90th percentile in days."""
-
-    n: int
-    open: int
-    median: Percentile
-    ninetieth: Percentile
-    curve: tuple[CurveStep, ...]
-    """The share still open, day by day (Kaplan and Meier)."""
-    inside: Estimate | None
-    """The share inside the deadline, of those that are done or past it."""
-    in_time: int
-    """How many were inside it."""
-    not_due: int
-    """Open and not yet due: left out of that share."""
-
-    @property
-    def done(self) -> int:
-        """How many are over."""
-        return self.n - self.open
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepDone:
-    """A step of handling: in how many complaints it was done, after how many days on average."""
-
-    step: HandlingStep
-    done: int
-    of: int
-    """How many complaints there are."""
-    days: float | None
-
-    @property
-    def share(self) -> float | None:
-        """In which share of them it was done; None without complaints."""
-        return self.done / self.of if self.of else None
+from csatreport.survey.register import Register, RegisterKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,19 +42,6 @@ class OpenCase:
     """Whether that day has passed."""
     again: dt.date | None
     """Since when it has been open again."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recurring:
-    """A cause that came up often within the window; ``back`` times soon after a closure."""
-
-    cause: str
-    n: int
-    owners: tuple[str, ...]
-    due: dt.date | None
-    """The earliest day by which one of those that are open must be resolved."""
-    open: int
-    back: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,14 +111,7 @@ class ComplaintFindings:
     @property
     def since(self) -> dt.date:
         """The first day of the window in which causes are counted."""
-        return _since(self.rule, self.volume.period)
-
-
-def due_of(one: Complaint, rule: Register) -> dt.date | None:
-    """Return the day by which a complaint must be resolved."""
-    if one.due is not None or rule.resolve_days is None:
-        return one.due
-    return one.received + dt.timedelta(days=rule.resolve_days)
+        return first_day(self.rule, self.volume.period)
 
 
 def of_unit(asked: Asked) -> ComplaintFindings | None:
@@ -204,15 +152,15 @@ def measure_complaints(
         by_touchpoint=_counted(mine, lambda one: one.touchpoint),
         by_line=tuple(_lines(mine, registers.exposure, rule, period)),
         by_channel=tuple(_channels(mine, period)),
-        answer=_speed(mine, period, lambda one: one.answered, _answer_due(rule)),
-        resolution=_speed(
+        answer=measure_speed(mine, period, lambda one: one.answered, _answer_due(rule)),
+        resolution=measure_speed(
             mine, period, lambda one: one.resolved_by(period.end), lambda one: due_of(one, rule)
         ),
-        steps=tuple(_step(step, mine, period) for step in rule.steps),
+        steps=tuple(measure_step(step, mine, period) for step in rule.steps),
         open=_open(every, rule, period),
         repeats=sum(n > 1 for n in customers.values()),
         reopened=sum(one.open_again(period.end) for one in mine),
-        recurring=_recurring(every, rule, period),
+        recurring=measure_recurring(every, rule, period),
         followed=estimate_share(
             sum(_done(one.followed, period) for one in resolved), len(resolved), None
         ),
@@ -256,7 +204,7 @@ def _counted(
 
 
 def _lines(
-    mine: Sequence[Complaint], exposure: Sequence[Exposure], rule: Register, period: Period
+    mine: Sequence[Complaint], exposure: Sequence[ExposureMonth], rule: Register, period: Period
 ) -> Iterator[ByLine]:
     for line, n in _counted(mine, lambda one: one.line):
         rate = poisson_rate(n, exposed(exposure, period, line), rule.per)
@@ -285,88 +233,3 @@ def _answer_due(rule: Register) -> Callable[[Complaint], dt.date | None]:
         return lambda _: None
     days = dt.timedelta(days=rule.answer_days)
     return lambda one: one.received + days
-
-
-def _speed(
-    some: Sequence[Complaint],
-    period: Period,
-    end: Callable[[Complaint], dt.date | None],
-    due: Callable[[Complaint], dt.date | None],
-) -> Speed:
-    done: list[int] = []
-    waiting: list[int] = []
-    inside, judged, not_due = 0, 0, 0
-    for one in some:
-        day, limit = end(one), due(one)
-        finished = day if day is not None and day <= period.end else None
-        (done if finished else waiting).append(((finished or period.end) - one.received).days)
-        if limit is None:
-            continue
-        late = finished is None and limit < period.end
-        if finished is None and not late:
-            not_due += 1
-            continue
-        judged += 1
-        inside += finished is not None and finished <= limit
-    steps, last = curve(done, waiting), max([*done, *waiting], default=0)
-    return Speed(
-        n=len(some),
-        open=len(waiting),
-        curve=steps,
-        median=percentile(steps, 0.5, last),
-        ninetieth=percentile(steps, 0.9, last),
-        inside=estimate_share(inside, judged, None) if judged else None,
-        in_time=inside,
-        not_due=not_due,
-    )
-
-
-def _step(step: HandlingStep, some: Sequence[Complaint], period: Period) -> StepDone:
-    days = [
-        (day - one.received).days
-        for one in some
-        if (day := dict(one.steps).get(step.id)) is not None and day <= period.end
-    ]
-    return StepDone(
-        step=step, done=len(days), of=len(some), days=sum(days) / len(days) if days else None
-    )
-
-
-def _recurring(every: Sequence[Complaint], rule: Register, period: Period) -> tuple[Recurring, ...]:
-    """Return the causes that are to be supervised at the end of a period, the most frequent first.
-
-    A reopened case counts once.
-    """
-    since = _since(rule, period)
-    by_cause: dict[str, list[Complaint]] = defaultdict(list)
-    for one in every:
-        if one.cause and one.received >= since:
-            by_cause[one.cause].append(one)
-    found = []
-    for cause, some in by_cause.items():
-        if len(some) < rule.times:
-            continue
-        closed = (
-            day for one in every if one.cause == cause for day in (one.resolved, one.resolved_again)
-        )
-        closures = [day for day in closed if day is not None]
-        back = sum(
-            any(day < one.received <= day + dt.timedelta(days=rule.back) for day in closures)
-            for one in some
-        )
-        waiting = [one for one in some if one.resolved_by(period.end) is None]
-        found.append(
-            Recurring(
-                cause=cause,
-                n=len(some),
-                due=min((due for one in waiting if (due := due_of(one, rule))), default=None),
-                owners=tuple(dict.fromkeys(one.owner for one in some if one.owner)),
-                open=len(waiting),
-                back=back,
-            )
-        )
-    return tuple(sorted(found, key=lambda one: (-one.n, one.cause)))
-
-
-def _since(rule: Register, period: Period) -> dt.date:
-    return period.end - dt.timedelta(days=rule.window - 1)

@@ -18,10 +18,9 @@ from csatreport.subjects.complaints.measure import (
     ByLine,
     ComplaintFindings,
     OpenCase,
-    Recurring,
-    Speed,
-    StepDone,
 )
+from csatreport.subjects.complaints.recurring import Recurring
+from csatreport.subjects.complaints.speed import Speed, StepDone
 from csatreport.survey.register import RegisterKind
 
 _LISTED = 30

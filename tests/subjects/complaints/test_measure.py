@@ -9,7 +9,8 @@ import pytest
 from scipy import stats
 
 from csatreport.registers.model import Complaint, Registers
-from csatreport.subjects.complaints.measure import due_of, measure_complaints
+from csatreport.subjects.complaints.measure import measure_complaints
+from csatreport.subjects.complaints.speed import due_of
 from csatreport.survey.register import RegisterKind
 from tests.measures.build import month
 from tests.measures.test_registered import OCTOBER, RULE, complaint, day, exposed

@@ -9,7 +9,7 @@ import pytest
 
 from csatreport.label import LANGUAGES
 from csatreport.measures.ledger import Ledger
-from csatreport.registers.model import Complaint, Customer, Defect, Exposure, Registers
+from csatreport.registers.model import Complaint, Customer, Defect, ExposureMonth, Registers
 from csatreport.render.draw import draw_trend
 from csatreport.report.figures import Trend
 from csatreport.report.model import Cards, Table
@@ -111,7 +111,8 @@ def test_the_iceberg_is_called_an_assumption():
 
 def test_rates_are_told_where_exposure_is_known():
     exposure = tuple(
-        Exposure(id=str(n), unit="all", month=dt.date(2026, n, 1), number=1000) for n in (8, 9, 10)
+        ExposureMonth(id=str(n), unit="all", month=dt.date(2026, n, 1), number=1000)
+        for n in (8, 9, 10)
     )
     told = report(Registers(rules=RULES, complaints=(LATE,), exposure=exposure)).data["registers"]
     assert told["complaints"]["rate"] == 1.0

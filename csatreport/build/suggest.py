@@ -15,9 +15,11 @@ from csatreport.build.plan import only_ledger
 from csatreport.build.request import Progress, Request
 from csatreport.errors import Issue, Source, StudyError
 from csatreport.report.gate import Gate
-from csatreport.report.priorities import Priority, evidence, priorities
 from csatreport.report.scope import Scope
 from csatreport.subjects.measured import measure
+from csatreport.subjects.priorities.measure import Priority
+from csatreport.subjects.priorities.subject import PRIORITIES
+from csatreport.subjects.priorities.tell import evidence
 from csatreport.survey.policy import Audience
 from csatreport.survey.register import Register, RegisterKind
 from csatreport.survey.register_fields import schema_of
@@ -56,7 +58,9 @@ def suggest_actions(
     ledger, when = only_ledger(inputs, request)
     findings = Gate.of(ledger).apply(measure(ledger, ledger.questionnaire.units.root, when))
     scope = Scope(findings=findings, language=language, audience=Audience.OPEN)
-    chosen = [one for one in priorities(scope) if one.rise > 0][:_MOST]
+    found = PRIORITIES.shown(scope)
+    listed = found.listed if found is not None else ()
+    chosen = [one for one in listed if one.rise > 0][:_MOST]
     rule = ledger.registers_of(ledger.questionnaire.units.root.id).rules.get(RegisterKind.ACTIONS)
     usual = Register(
         id="actions", kind=RegisterKind.ACTIONS, questionnaire=questionnaire, files="actions*"

@@ -18,7 +18,6 @@ from csatreport.measures.comparisons import (
     references,
     unweighted,
 )
-from csatreport.measures.drivers import measure_drivers
 from csatreport.measures.key import Key
 from csatreport.measures.ledger import Ledger
 from csatreport.measures.levels import (
@@ -37,7 +36,6 @@ from csatreport.measures.model import (
     UnitPoint,
 )
 from csatreport.measures.net import measure_nets, with_company
-from csatreport.measures.priorities import furthest_below
 from csatreport.measures.quality import assess
 from csatreport.measures.quantities import quantity_items
 from csatreport.measures.reference import Present, Reference
@@ -47,7 +45,6 @@ from csatreport.measures.sources import rows_by_file
 from csatreport.measures.stated import measure_stated
 from csatreport.measures.weighted import Unweighted
 from csatreport.measures.weighting import diagnose
-from csatreport.measures.worth import item_parts
 from csatreport.survey.model import CLOSED, Edition, Item, Kind, Role, Unit, Units
 from csatreport.survey.periods import Period, PeriodKind
 
@@ -102,7 +99,7 @@ def measure_with(
     earlier = references(ledger, unit.id, period, against)
     rows = ledger.row_numbers(unit.id, period)
     items, units = _items(ledger, unit, period, samples, earlier), beside(ledger, unit, period)
-    company, course = unit.parent is None, trend(ledger, unit, period)
+    course = trend(ledger, unit, period)
     answered = [p.period for p in course if ledger.answered(unit.id, p.period)]
     past = [one for one in answered if one != period]
     asked_of = Asked(
@@ -133,12 +130,9 @@ def measure_with(
         quantities=tuple(ledger.quantities.sum_up(i, rows) for i in quantity_items(edition)),
         unweighted=_unweighted(ledger, unit, period, earlier),
         sources=rows_by_file(ledger, rows),
-        drivers=measure_drivers(ledger, period) if company else None,
-        parts=item_parts(ledger, unit.id, period),
         stated=measure_stated(ledger, unit.id, period),
         registered=measure_registered(ledger, unit.id, period, [p.period for p in course[:-1]]),
         running=unfinished(ledger) if ledger.base_periods[-1:] == (period,) else (),
-        wanting=tuple(furthest_below(ledger, period, units, items)) if company else (),
         results=_results(subjects, asked_of),
     )
 

@@ -18,8 +18,6 @@ from csatreport.survey.model import Edition, Item, Node, Questionnaire, Unit
 from csatreport.survey.periods import Period
 
 if TYPE_CHECKING:
-    from csatreport.measures.drivers import Drivers
-    from csatreport.measures.priorities import Wanting
     from csatreport.measures.recommended import NetFinding
     from csatreport.measures.registered import Registered
     from csatreport.measures.stated import Importance
@@ -359,12 +357,6 @@ class Findings:
     """What counting every answer once would give; None where no weights are declared."""
     sources: tuple[tuple[str, int], ...] = ()
     """(file, rows it gave to this unit and period), in order of intake."""
-    drivers: Drivers | None = None
-    """What moves together with the whole, for the company; None without an item for the whole."""
-    wanting: tuple[Wanting, ...] = ()
-    """The unit that is furthest below the company on each question, if one clearly is."""
-    parts: Mapping[str, float] = field(default_factory=dict)
-    """The part of each item in the headline, by id (`csatreport.measures.worth`); they sum to 1."""
     stated: tuple[Importance, ...] = ()
     """What people say is important."""
     nets: tuple[NetFinding, ...] = ()

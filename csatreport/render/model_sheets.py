@@ -16,8 +16,6 @@ NET = ("n", "score", "score_low", "score_high", "census")
 SIDES = (
     "promoters", "passives", "detractors", "promoters_share", "passives_share", "detractors_share",
 )  # fmt: skip
-DRIVERS = ("id", "label", "n", "share", "share_low", "share_high", "rank", "quarter", "clear")
-PRIORITIES = ("id", "n", "index", "target", "rise", "gain", "unit", "unit_index", "unit_n")
 STATED = (
     "asked", "id", "label", "place", "mean", "n", "managers_place", "managers_mean", "managers_n",
 )  # fmt: skip
@@ -32,10 +30,7 @@ KEY_ACCOUNTS = ("id", "n", "years", "years_n", "orders", "orders_n")
 
 def model_sheets(data: Record) -> Iterator[tuple[str, Rows]]:
     """Yield the key of the title and the rows of each sheet, heads first."""
-    drivers = data.get("drivers") or {}
     yield "download.sheet.recommend", _recommend(data.get("recommend") or ())
-    yield "download.sheet.drivers", _plain(DRIVERS, drivers.get("found", ()))
-    yield "download.sheet.priorities", _plain(PRIORITIES, data.get("priorities") or ())
     yield from _of_subjects(data)
     yield "download.sheet.importance", _plain(STATED, data.get("stated") or ())
     registers = data.get("registers") or {}

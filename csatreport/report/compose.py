@@ -23,7 +23,6 @@ from csatreport.report.inspections import compose_defects
 from csatreport.report.method import compose_method
 from csatreport.report.model import Chapter, Items, Report
 from csatreport.report.net import compose_net
-from csatreport.report.priorities import compose_priorities
 from csatreport.report.results import compose_results, compose_sheet_items, sheet_shows_all
 from csatreport.report.scope import Scope
 from csatreport.report.subject import parted, subjects_of
@@ -128,9 +127,7 @@ def _body(scope: Scope, *, items: bool = True) -> tuple[Chapter | None, ...]:
         compose_weights(scope),
         compose_change(scope),
         compose_compare(scope),
-        *answers[:-1],
-        compose_priorities(scope),
-        *answers[-1:],
+        *answers,
         *blocks,
         compose_actions(scope),
         compose_yousaid(scope),

@@ -26,11 +26,7 @@ from csatreport.report.figure_data import (
     reason_data,
     trend_data,
 )
-from csatreport.report.model_data import (
-    drivers_data,
-    priorities_data,
-    stated_data,
-)
+from csatreport.report.model_data import stated_data
 from csatreport.report.net_data import nets_data
 from csatreport.report.register_data import registers_data
 from csatreport.report.scope import Scope, bounds, estimate, hidden
@@ -78,8 +74,6 @@ def compose_data(scope: Scope, *, sample: bool) -> dict[str, object]:
         **told,
         "stated": stated_data(scope),
         "registers": registers if any(registers.values()) else None,
-        "drivers": drivers_data(scope),
-        "priorities": priorities_data(scope) if scope.hidden is None else [],
         "background": [_distribution(found, language) for found in findings.background],
         "background_numbers": [_quantity(found, language) for found in findings.quantities],
     }

@@ -7,11 +7,11 @@ from dataclasses import replace
 from csatreport.messages import say
 from csatreport.report import numbers, wording
 from csatreport.report.cards import compose_cards
-from csatreport.report.drivers import compose_act
 from csatreport.report.headline import base_text, compose_headline, verdict_text
 from csatreport.report.model import Block, Callout, Card, Cards, Chapter, Paragraph
 from csatreport.report.net import net_facts
 from csatreport.report.scope import Scope, estimate
+from csatreport.report.subject import subjects_of
 from csatreport.report.trend import compose_trend
 
 
@@ -41,7 +41,8 @@ def compose_front(scope: Scope) -> Chapter:
 def _cards(scope: Scope) -> tuple[Card, ...]:
     """Return the cards; what to act on stands in place of the weakest items, where it is clear."""
     changes, weak, attention = compose_cards(scope)
-    return (changes, compose_act(scope) or weak, attention)
+    urged = (subject.urged(scope) for subject in subjects_of(scope.findings))
+    return (changes, next(filter(None, urged), weak), attention)
 
 
 def _heading(scope: Scope) -> str:

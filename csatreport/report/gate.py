@@ -53,7 +53,6 @@ from csatreport.measures.needs import Whole
 from csatreport.measures.promise import Promise
 from csatreport.report.gate_items import ItemGate, masked, without_interval
 from csatreport.report.gate_models import (
-    shown_drivers,
     shown_registered,
     shown_stated,
 )
@@ -135,8 +134,6 @@ class _Pass(ItemGate):
                 for one in found.nets
             ),
             sources=(),
-            drivers=shown_drivers(self, found.drivers),
-            wanting=(),
             stated=shown_stated(self, found.stated),
             registered=shown_registered(found.registered),
             results=results,

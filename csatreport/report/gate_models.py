@@ -1,10 +1,7 @@
-"""What may be shown of models over anonymous answers: drivers, importance, themes.
+"""What may be shown of models over anonymous answers: importance, themes, what was registered.
 
-A share of R-squared, or a correlation, says nothing about one answer among many; but among few, or
-where all gave the same answer, it might. So it is shown for the whole company, from as many
-complete answers as two questions about people are crossed from, and only where the spread of every
-answer in it may be shown. A unit far below the others is not named: it would have to stand with
-figures of a small group. Importance is shown for the whole company only, from as many answers.
+Importance is shown for the whole company only, from as many answers as two questions about people
+are crossed from.
 """
 
 from __future__ import annotations
@@ -12,18 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from csatreport.measures.actions import Judged
-from csatreport.measures.drivers import Candidate, Drivers
 from csatreport.measures.registered import Registered
 from csatreport.measures.stated import Importance
 from csatreport.report.gate_items import MANY, ItemGate
-
-
-def shown_drivers(gate: ItemGate, found: Drivers | None) -> Drivers | None:
-    """Return the drivers where they may be shown."""
-    if found is None or found.n < MANY or found.n < found.needed:
-        return None
-    parts: list[Candidate] = [found.outcome, *(driver.of for driver in found.found)]
-    return None if any(gate.uncounted(one) for one in parts) else found
 
 
 def shown_stated(gate: ItemGate, found: tuple[Importance, ...]) -> tuple[Importance, ...]:

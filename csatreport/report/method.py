@@ -9,12 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from csatreport.measures import drivers
 from csatreport.measures.association import FEW_EXPECTED, TOP_TWO_FROM, has_top_two
 from csatreport.measures.change import ALPHA, POWER, SMALLEST_BASE
 from csatreport.measures.control import LEAST, OVERDISPERSED, RUN
 from csatreport.measures.crowd import MANY
-from csatreport.measures.importance import MOST_ORDERED
 from csatreport.measures.means import ASKEW
 from csatreport.measures.permutation import ENOUGH_HITS, MOST_DRAWS
 from csatreport.measures.proportions import LEVEL, NET_MINIMUM, Z
@@ -35,14 +33,15 @@ def compose_method(
 ) -> Chapter:
     """Make the method chapter of a questionnaire, not yet numbered."""
     answers, blocks, about = parted(subjects)
-    own = _settings(questionnaire) | {"whole": whole_name(questionnaire, language)}
+    whole = {"whole": whole_name(questionnaire, language)}
+    own = _settings(questionnaire) | whole
     told = (
         *((one, "report", own) for one in BEFORE),
-        *_told(answers, questionnaire),
+        *_told(answers, questionnaire, whole),
         *((one, "report", own) for one in BETWEEN),
-        *_told(blocks, questionnaire),
+        *_told(blocks, questionnaire, whole),
         *((one, "report", own) for one in AFTER),
-        *_told(about, questionnaire),
+        *_told(about, questionnaire, whole),
         *((one, "report", own) for one in LAST),
     )
     entries = tuple(
@@ -69,11 +68,12 @@ def compose_method(
 
 
 def _told(
-    subjects: Iterable[Subject[Any]], questionnaire: Questionnaire
+    subjects: Iterable[Subject[Any]], questionnaire: Questionnaire, whole: Mapping[str, object]
 ) -> Iterator[tuple[Term, str, Mapping[str, object]]]:
     """Yield the terms of subjects, with whose words they are among and what fills their gaps."""
     for subject in subjects:
-        yield from ((one, subject.id, one.facts(questionnaire)) for one in subject.terms)
+        for one in subject.terms:
+            yield one, subject.id, {**whole, **one.facts(questionnaire)}
 
 
 def _settings(questionnaire: Questionnaire) -> dict[str, object]:
@@ -102,10 +102,6 @@ def _settings(questionnaire: Questionnaire) -> dict[str, object]:
         "run": RUN,
         "overdispersed": OVERDISPERSED,
         "items": len(_judged(questionnaire)),
-        "least_drivers": drivers.LEAST,
-        "per_driver": drivers.PER_CANDIDATE,
-        "weak_drivers": drivers.WEAK,
-        "most_ordered": MOST_ORDERED,
     }
 
 
@@ -163,15 +159,6 @@ def _has_role(role: Role) -> Callable[[Questionnaire], bool]:
 
 def _has_register(kind: RegisterKind) -> Callable[[Questionnaire], bool]:
     return lambda questionnaire: kind.value in questionnaire.registered
-
-
-def _has_drivers(questionnaire: Questionnaire) -> bool:
-    return questionnaire.drivers is not None and any(
-        item.scored
-        for edition in questionnaire.editions
-        for item in edition.items
-        if item.role in (Role.OVERALL, Role.RECOMMEND) or item.id == questionnaire.drivers.outcome
-    )
 
 
 def _has_editions(questionnaire: Questionnaire) -> bool:
@@ -272,18 +259,6 @@ BETWEEN = (
         source="Berry, Parasuraman, Zeithaml (1990)",
         used=_has_role(Role.IMPORTANCE),
     ),
-    Term(
-        id="drivers",
-        formula="Σ over orders (R²(S + i) − R²(S)) / k!;  R² = r′R⁻¹r",
-        source="Lindeman, Merenda, Gold (1980); Grömping (2007); Johnson (2000)",
-        used=_has_drivers,
-    ),
-    Term(
-        id="quarters",
-        source="Martilla, James (1977)",
-        used=_has_drivers,
-    ),
-    Term(id="worth", formula="(x′ − x) · Σ sᵢ / n", used=_has_index),
 )
 
 AFTER = (

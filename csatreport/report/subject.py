@@ -17,7 +17,7 @@ from csatreport.measures.asked import Measured
 from csatreport.measures.model import Findings
 from csatreport.report.figure import NO_FIGURES, DataSheet, Figures
 from csatreport.report.gate_items import ItemGate
-from csatreport.report.model import CardRow, Chapter, Explanation, ExplanationStep
+from csatreport.report.model import Card, CardRow, Chapter, Explanation, ExplanationStep
 from csatreport.report.scope import Scope
 from csatreport.survey.model import Item, Node, Questionnaire, Unit
 
@@ -63,6 +63,7 @@ class Subject(Measured[_Found]):
 
     ``doc`` says in a sentence what its figures are. ``measure`` computes in full and words nothing;
     ``gate`` returns what of it may be shown of an anonymous questionnaire, and None for nothing.
+    ``derive`` adds what follows from it and other figures that may be shown, as numbers.
     ``chapter``, ``explain`` and the others word what passed. In `data.json` it stands under its id,
     ``within`` a block of others where it belongs to one; not at all without figures.
     """
@@ -71,8 +72,11 @@ class Subject(Measured[_Found]):
     within: str = ""
     gate: Callable[[ItemGate, _Found], _Found | None]
     figures: Figures = NO_FIGURES
+    records: Callable[[_Found], object] = lambda found: found
+    """What of it has the figures: one thing, or a list of things."""
     nothing: object = None
     """What `data.json` says where there is nothing to show: null or an empty list."""
+    derive: Callable[[Scope, _Found], _Found] = lambda _, found: found
     sheets: tuple[DataSheet, ...] = ()
     chapter: Callable[[Scope, _Found], Chapter | None] = lambda _, __: None
     sheet_chapter: Callable[[Scope, _Found, int], Chapter | None] = lambda *_: None
@@ -82,6 +86,8 @@ class Subject(Measured[_Found]):
     explain: Callable[[Scope, _Found], Iterator[tuple[str, Explanation]]] = lambda _, __: iter(())
     branch: Callable[[Scope, _Found, Node], Iterator[ExplanationStep]] = lambda *_: iter(())
     """What it adds to how the figure of a branch of the index came about."""
+    urge: Callable[[Scope, _Found], Card | None] = lambda _, __: None
+    """What to act on, a card of the one page in place of the weakest questions."""
     terms: tuple[Term, ...] = ()
     about_answers: bool = False
     """Whether it is about the answers rather than made of them: then it is told where there are
@@ -108,25 +114,35 @@ class Subject(Measured[_Found]):
         """Return its part of a report's data; None where there is none."""
         return (data.get(self.within) or {} if self.within else data).get(self.id)
 
+    def shown(self, scope: Scope) -> _Found | None:
+        """Return what may be shown, with what follows from it; None where there is nothing."""
+        found = scope.findings.of(self)
+        return None if found is None else self.derive(scope, found)
+
     def data(self, scope: Scope) -> object:
         """Return the plain data of what was found."""
-        found = scope.findings.of(self)
-        return self.nothing if found is None else self.figures.data(found, scope)
+        found = self.shown(scope)
+        return self.nothing if found is None else self.figures.data(self.records(found), scope)
 
     def compose(self, scope: Scope) -> Chapter | None:
         """Make the chapter; None where there is nothing to tell."""
-        found = scope.findings.of(self)
+        found = self.shown(scope)
         told = found is not None or self.about_answers
         return self.chapter(scope, cast("_Found", found)) if told else None
 
+    def urged(self, scope: Scope) -> Card | None:
+        """Make the card that says what to act on; None where nothing is clear."""
+        found = self.shown(scope)
+        return None if found is None else self.urge(scope, found)
+
     def compose_annex(self, scope: Scope) -> Chapter | None:
         """Make the chapter after the method; None where there is none."""
-        found = scope.findings.of(self)
+        found = self.shown(scope)
         return None if found is None else self.annex(scope, found)
 
     def compose_sheet(self, scope: Scope, rows: int) -> Chapter | None:
         """Make the chapter of a unit's one sheet, of so many rows; None where there is none."""
-        found = scope.findings.of(self)
+        found = self.shown(scope)
         return None if found is None else self.sheet_chapter(scope, found, rows)
 
     def explained(self, scope: Scope) -> Iterator[tuple[str, Explanation]]:
@@ -147,7 +163,7 @@ class Subject(Measured[_Found]):
 
     def late(self, scope: Scope) -> str:
         """Say how much is overdue; "" where nothing is."""
-        found = scope.findings.of(self)
+        found = self.shown(scope)
         return "" if found is None else self.overdue(scope, found)
 
     def whole(self, findings: Findings, root: Unit) -> _Found | None:
@@ -158,12 +174,12 @@ class Subject(Measured[_Found]):
     def _lines(
         self, told: Callable[[Scope, _Found], Iterator[_Line]], scope: Scope
     ) -> Iterator[_Line]:
-        found = scope.findings.of(self)
+        found = self.shown(scope)
         return iter(()) if found is None else told(scope, found)
 
     def steps(self, scope: Scope, node: Node) -> Iterator[ExplanationStep]:
         """Yield what it adds to how the figure of a branch came about."""
-        found = scope.findings.of(self)
+        found = self.shown(scope)
         return iter(()) if found is None else self.branch(scope, found, node)
 
 

@@ -20,7 +20,7 @@ BEFORE = (
 )  # fmt: skip
 """The report's own terms, in the order in which a reader meets them, before those of subjects."""
 
-BETWEEN = ("stated", "drivers", "quarters", "worth")
+BETWEEN = ("stated",)
 """Those between the subjects of answers and those within a block, such as registers."""
 AFTER = (
     "effect",

@@ -34,7 +34,6 @@ def undivided(found: Findings) -> Findings:
         found,
         questionnaire=without_units(found.questionnaire),
         units=(),
-        wanting=(),
         nets=tuple(replace(net, units=()) for net in found.nets),
         quality=_together(found.quality),
         sources=(),

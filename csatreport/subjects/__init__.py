@@ -7,8 +7,10 @@ from typing import Any
 from csatreport.report.subject import Subject
 from csatreport.subjects.complaints.subject import COMPLAINTS
 from csatreport.subjects.crosstabs.subject import CROSSTABS
+from csatreport.subjects.drivers.subject import DRIVERS
 from csatreport.subjects.gaps.subject import GAPS
 from csatreport.subjects.kano.subject import KANO
+from csatreport.subjects.priorities.subject import PRIORITIES
 from csatreport.subjects.quality.subject import QUALITY
 from csatreport.subjects.segments.subject import SEGMENTS
 from csatreport.subjects.themes.subject import THEMES
@@ -19,6 +21,8 @@ SUBJECTS: tuple[Subject[Any], ...] = (
     SEGMENTS,
     GAPS,
     KANO,
+    DRIVERS,
+    PRIORITIES,
     THEMES,
     VOICES,
     COMPLAINTS,

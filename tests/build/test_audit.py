@@ -242,7 +242,7 @@ MUTATIONS = {
         ),
     ),
     "models_over_few": (
-        replaced(gate, "shown_drivers", lambda _, found: found),
+        replaced(_Pass, "_result", lambda one, subject: one.findings.of(subject)),
         survey(
             [{**row, "whole": i % 4} for i, row in enumerate(varied("a", 30))] + varied("b", 15),
             asked=edition([item("q1"), item("q2"), item("whole", role=Role.OVERALL)]),

@@ -30,6 +30,8 @@ from csatreport.report import model as report_model
 from csatreport.report.compose import compose_report
 from csatreport.report.model import Report
 from csatreport.subjects import SUBJECTS
+from csatreport.subjects.priorities.measure import Priorities
+from csatreport.subjects.priorities.subject import PRIORITIES
 from csatreport.subjects.voices.measure import Said
 from csatreport.subjects.voices.subject import VOICES
 from csatreport.survey.model import (
@@ -281,7 +283,11 @@ def findings(**more) -> Findings:
         else (),
         "background": (Distribution(item=GENDER, tally=ItemTally((35, 22), blank=3), asked=60),),
         "quality": Quality(responses=60, respondents=None, unscored=0),
-        "results": {**dict.fromkeys(SUBJECTS), VOICES: Said(**said)},
+        "results": {
+            **dict.fromkeys(SUBJECTS),
+            VOICES: Said(**said),
+            PRIORITIES: Priorities(parts={}),
+        },
     }
     return Findings(**{**settings, **more})
 

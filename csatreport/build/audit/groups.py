@@ -18,7 +18,7 @@ from csatreport.exposure import Exposure
 
 _CROSSED_FROM = 50
 _ABSENT = "-"
-_SIZES = frozenset({"drivers.n", "drivers.found.n", "stated.n"})
+_SIZES = frozenset({"stated.n"})
 """How many answers each model stands on."""
 
 
@@ -40,13 +40,10 @@ def fallen_groups(public: Public) -> Iterator[Fallen]:
 
 
 def _few_modelled(public: Public, sheet: Sheet) -> bool:
-    """Tell whether a model stands on few complete answers, or on none that are told."""
+    """Tell whether a model stands on few complete answers."""
     sizes = _SIZES | {entry for entry, one in public.exposures.items() if one is Exposure.SIZE}
     told = [value for (kind, _), value in sheet.values.items() if kind in sizes]
-    drivers = sheet.number("drivers.n") if sheet.text("drivers.outcome") else None
-    return any(float(n) < _CROSSED_FROM for n in told) or (
-        drivers is None and bool(sheet.text("drivers.outcome"))
-    )
+    return any(float(n) < _CROSSED_FROM for n in told)
 
 
 def _few_said(public: Public, sheet: Sheet) -> bool:

@@ -66,11 +66,11 @@ class Sheet:
             if may_stand(kind, value, exposure):
                 continue
             other = beside(kind, exposure)
-            if other is None or not self._stands(other, about[0]):
+            if other is None or not self._stands(other, about[:1]):
                 yield kind
 
-    def _stands(self, kind: str, about: str) -> bool:
-        return any(name == kind and told[0] == about for name, told in self.values)
+    def _stands(self, kind: str, about: tuple[str, ...]) -> bool:
+        return any(name == kind and told[:1] == about for name, told in self.values)
 
 
 def read_sheets(folders: Iterable[Path], questionnaire: str) -> tuple[Sheet, ...]:

@@ -84,11 +84,6 @@ IGNORED: Mapping[str, str] = {
     ),
     **dict.fromkeys(
         (
-            "drivers.outcome", "drivers.n", "drivers.needed", "drivers.r2", "drivers.method",
-            "drivers.missing", "drivers.found.id", "drivers.found.label", "drivers.found.kind",
-            "drivers.found.n", "drivers.found.share", "drivers.found.share_low",
-            "drivers.found.share_high", "drivers.found.rank", "drivers.found.quarter",
-            "drivers.found.clear", "drivers.constant",
             *(
                 f"stated.{name}"
                 for name in ("id", "label", "asked", "place", "mean", "n")
@@ -165,7 +160,6 @@ IGNORED: Mapping[str, str] = {
         ),
         _NET,
     ),
-    **dict.fromkeys(("priorities.id", "priorities.target"), _NAMES),
     **dict.fromkeys(("units.outside", "units.far", "units.rank_best", "units.rank_worst"), _PLACE),
     **dict.fromkeys(
         (
@@ -178,10 +172,6 @@ IGNORED: Mapping[str, str] = {
 """Entries that say nothing about hidden answers, each with the reason why."""
 
 BESIDE: Mapping[str, str] = {
-    "priorities.n": "items.n",
-    "priorities.index": "items.index",
-    "priorities.rise": "items.index",
-    "priorities.gain": "items.index",
     "items.favourable_low": "items.favourable",
     "items.favourable_high": "items.favourable",
     "items.median": "items.counts",

@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from csatreport.measures.count import rescaled_codes
-from csatreport.measures.drivers import Method, Undriven, drive, measure_drivers
 from csatreport.measures.importance import (
     correlations,
     explained,
@@ -17,11 +16,11 @@ from csatreport.measures.importance import (
     spearman,
 )
 from csatreport.measures.model import Estimate
-from csatreport.measures.priorities import Quarter, furthest_below, plane
-from csatreport.subjects.measured import measure
+from csatreport.subjects.drivers.measure import Method, Undriven, drive, drivers_of, laid_out
+from csatreport.subjects.drivers.plane import Plane, Quarter
 from csatreport.survey.model import Role
 from csatreport.survey.models import DriverRule
-from tests.measures.build import edition, item, ledger, node, questionnaire, units
+from tests.measures.build import edition, item, ledger, node, questionnaire
 from tests.measures.oracles import read_oracle
 from tests.measures.test_airport import NAMES
 from tests.measures.test_airport import ledger as airport
@@ -65,7 +64,7 @@ def test_five_questions_equal_r_in_every_way():
 @pytest.mark.parametrize("year", ["2014", "2015", "2016"])
 def test_the_drivers_of_the_example_equal_r(year: str):
     want, book = SEVEN[year], airport()
-    found = measure_drivers(book, next(p for p in book.base_periods if p.id == year))
+    found = drivers_of(book, next(p for p in book.base_periods if p.id == year))
     assert found is not None
     assert (found.n, found.method, found.why) == (want["n"], Method.ORDERS, None)
     assert found.r2 == exactly(want["r2"])
@@ -179,7 +178,7 @@ def test_dimensions_may_be_the_candidates_without_the_one_that_holds_the_outcome
         for _ in range(60)
     ]  # fmt: skip
     book = ledger(survey, rows)
-    found = measure_drivers(book, book.base_periods[0])
+    found = drivers_of(book, book.base_periods[0])
     assert found is not None
     assert {one.of.id for one in found.found} == {"a", "b"}
 
@@ -187,7 +186,7 @@ def test_dimensions_may_be_the_candidates_without_the_one_that_holds_the_outcome
 def test_drivers_that_are_not_wanted_are_not_made():
     survey = questionnaire([edition([*ITEMS, WHOLE])], drivers=None)
     book = ledger(survey, [{"period": "2026-10", "q0": 1, "whole": 1}])
-    assert measure_drivers(book, book.base_periods[0]) is None
+    assert drivers_of(book, book.base_periods[0]) is None
 
 
 def test_act_now_needs_both_intervals_inside():
@@ -201,25 +200,10 @@ def test_act_now_needs_both_intervals_inside():
         return Estimate(value=value, low=value - reach, high=value + reach, base=3000)
 
     clear = {"q0": level(50, 2), **{f"q{n}": level(80, 2) for n in (1, 2, 3)}}
-    laid = plane(found, clear)
-    assert laid is not None
-    assert [(p.driver.of.id, p.quarter) for p in laid.placed if p.clear and p.quarter is Quarter.ACT
-            ] == [("q0", Quarter.ACT)]  # fmt: skip
-    wide = plane(found, clear | {"q0": level(50, 40)})
-    assert wide is not None
-    assert not any(p.clear for p in wide.placed if p.quarter is Quarter.ACT)
-    assert plane(found, {"q0": level(50, 2)}) is None
-
-
-def test_the_unit_that_is_clearly_furthest_below_is_named():
-    survey = questionnaire([edition(ITEMS)], units=units({"all": None, "a": "all", "b": "all"}))
-    rows = [{"unit": "a", "period": "2026-10", "q0": 3, "q1": n % 4} for n in range(20)]
-    rows += [{"unit": "b", "period": "2026-10", "q0": n % 2, "q1": n % 4} for n in range(40)]
-    book = ledger(survey, rows)
-    found = measure(book, survey.units.root, book.base_periods[0])
-    assert [(one.item.id, one.unit.id, one.index.base) for one in found.wanting] == [
-        ("q0", "a", 20)
-    ]
-    assert tuple(furthest_below(book, book.base_periods[0], found.units, found.items)) == (
-        found.wanting
-    )
+    laid = laid_out(found, clear)
+    assert [one.of.id for one in laid.urgent] == ["q0"]
+    wide = laid_out(found, clear | {"q0": level(50, 40)})
+    assert wide.plane == Plane(importance=pytest.approx(0.25), performance=72.5)
+    assert wide.found[0].placed.quarter is Quarter.ACT
+    assert wide.urgent == ()
+    assert laid_out(found, {"q0": level(50, 2)}) == found

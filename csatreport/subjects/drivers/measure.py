@@ -10,12 +10,13 @@ nothing at all. A share says what moves together; it never says what causes what
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TypeAlias
 
 import numpy as np
 
+from csatreport.measures.asked import Asked
 from csatreport.measures.count import Floats, Given, given, person_score
 from csatreport.measures.importance import (
     MOST_ORDERED,
@@ -27,7 +28,10 @@ from csatreport.measures.importance import (
     spearman,
 )
 from csatreport.measures.ledger import Ledger
-from csatreport.survey.model import Edition, Item, Node, Role
+from csatreport.measures.model import Estimate
+from csatreport.measures.pairs import Aspect
+from csatreport.subjects.drivers.plane import Placed, Plane, crossed, place
+from csatreport.survey.model import Edition, Item, Role
 from csatreport.survey.periods import Period
 
 LEAST = 50
@@ -37,8 +41,6 @@ PER_CANDIDATE = 10
 WEAK = 0.1
 """Below this R-squared the candidates do not explain the whole."""
 _LEAST_RANKED = 10
-
-Candidate: TypeAlias = Item | Node
 
 
 class Method(StrEnum):
@@ -66,15 +68,16 @@ class Driver:
     """One candidate: its share of R-squared (0-1) with interval, its rank correlation.
 
     ``share`` is None where no shares are given, ``rank`` where nothing varies or too few answered
-    both (``n``).
+    both (``n``). ``placed`` is where it lies in the plane; None without one.
     """
 
-    of: Candidate
+    of: Aspect
     n: int
     share: float | None = None
     low: float | None = None
     high: float | None = None
     rank: float | None = None
+    placed: Placed | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +85,8 @@ class Drivers:
     """The drivers of a period, by falling importance.
 
     ``n`` people answered everything; ``needed`` is how many must have. ``constant`` are candidates
-    to which all gave the same answer: they are left out.
+    to which all gave the same answer: they are left out. ``plane`` is where the quarters cross;
+    None where importance has no shares, or too few candidates have an index that may be shown.
     """
 
     outcome: Item
@@ -92,7 +96,17 @@ class Drivers:
     method: Method
     why: Undriven | None
     found: tuple[Driver, ...]
-    constant: tuple[Candidate, ...] = ()
+    constant: tuple[Aspect, ...] = ()
+    plane: Plane | None = None
+
+    def part(self, driver: Driver) -> float | None:
+        """Return a driver's part of R-squared; None where no shares are given."""
+        return None if driver.share is None else driver.share * (self.r2 or 0.0)
+
+    @property
+    def urgent(self) -> tuple[Driver, ...]:
+        """What is important and weak beyond chance, the most important first."""
+        return tuple(one for one in self.found if one.placed is not None and one.placed.urgent)
 
 
 def outcome_of(ledger: Ledger, edition: Edition) -> Item | None:
@@ -106,7 +120,12 @@ def outcome_of(ledger: Ledger, edition: Edition) -> Item | None:
     return next((item for item in found if item.scored), None)
 
 
-def measure_drivers(ledger: Ledger, period: Period) -> Drivers | None:
+def measure_drivers(asked: Asked) -> Drivers | None:
+    """Work out the drivers of the whole company; None for a unit, and without an outcome."""
+    return drivers_of(asked.ledger, asked.period) if asked.company else None
+
+
+def drivers_of(ledger: Ledger, period: Period) -> Drivers | None:
     """Work out the drivers of the whole company in a period; None without an outcome."""
     edition = ledger.edition(period)
     outcome = outcome_of(ledger, edition)
@@ -127,7 +146,7 @@ def measure_drivers(ledger: Ledger, period: Period) -> Drivers | None:
     return drive(outcome, answers(outcome).values, [(found[name], columns[name]) for name in found])
 
 
-def candidates(ledger: Ledger, edition: Edition, outcome: Item) -> tuple[Candidate, ...]:
+def candidates(ledger: Ledger, edition: Edition, outcome: Item) -> tuple[Aspect, ...]:
     """Return what may drive the whole: dimensions without the outcome, or rated items."""
     asked, root = ledger.questionnaire.drivers, edition.index
     if asked is not None and asked.dimensions and root is not None:
@@ -137,11 +156,11 @@ def candidates(ledger: Ledger, edition: Edition, outcome: Item) -> tuple[Candida
     return tuple(i for i in rated if i.id != outcome.id and (not named or i.id in named))
 
 
-def _id(one: Candidate) -> str:
+def _id(one: Aspect) -> str:
     return f"{type(one).__name__} {one.id}"
 
 
-def drive(outcome: Item, whole: Floats, columns: list[tuple[Candidate, Floats]]) -> Drivers:
+def drive(outcome: Item, whole: Floats, columns: list[tuple[Aspect, Floats]]) -> Drivers:
     """Work out drivers from answers on 0-100, NaN where there is none, row by row."""
     table = np.column_stack([*(column for _, column in columns), whole])
     # Sums of floats depend on their order, and the order of answers must not matter.
@@ -159,44 +178,43 @@ def drive(outcome: Item, whole: Floats, columns: list[tuple[Candidate, Floats]])
     elif len(kept) < 2:
         why = Undriven.CANDIDATES
     ranks = [_ranked(table[:, n], table[:, -1]) for n in range(len(columns))]
+    ranked = [
+        Driver(of=one, n=n, rank=rank) for (one, _), (rank, n) in zip(columns, ranks, strict=True)
+    ]
+    found = Drivers(
+        outcome=outcome, n=len(complete), needed=needed, r2=None, method=Method.RANKS,
+        why=why, found=_ordered(ranked), constant=constant,
+    )  # fmt: skip
     if why is not None:
-        found = [_driver(one, ranks[n]) for n, (one, _) in enumerate(columns)]
-        return Drivers(
-            outcome=outcome, n=len(complete), needed=needed, r2=None, method=Method.RANKS,
-            why=why, found=_ordered(found), constant=constant,
-        )  # fmt: skip
-    used = complete[:, [*kept, len(columns)]]
-    r = correlations(used)
+        return found
+    return _shared(found, [ranked[n] for n in kept], complete[:, [*kept, len(columns)]])
+
+
+def _shared(whole: Drivers, ranked: list[Driver], complete: Floats) -> Drivers:
+    """Divide R-squared among candidates that all vary, from complete rows, the whole last."""
+    r = correlations(complete)
     among, own = r[:-1, :-1], r[:-1, -1]
     r2 = explained(among, own)
-    method = Method.ORDERS if len(kept) <= MOST_ORDERED else Method.WEIGHTS
+    method = Method.ORDERS if len(ranked) <= MOST_ORDERED else Method.WEIGHTS
     parts = lmg(among, own) if method is Method.ORDERS else relative_weights(among, own)
-    low, high = intervals(used)
+    low, high = intervals(complete)
     found = [
-        Driver(
-            of=columns[n][0],
-            n=ranks[n][1],
+        replace(
+            one,
             share=float(parts[at] / r2),
             low=max(0.0, float((parts[at] + low[at]) / r2)),
             high=min(1.0, float((parts[at] + high[at]) / r2)),
-            rank=ranks[n][0],
         )
-        for at, n in enumerate(kept)
+        for at, one in enumerate(ranked)
     ]
-    return Drivers(
-        outcome=outcome, n=len(complete), needed=needed, r2=r2, method=method,
-        why=Undriven.WEAK if r2 < WEAK else None, found=_ordered(found), constant=constant,
-    )  # fmt: skip
+    why = Undriven.WEAK if r2 < WEAK else None
+    return replace(whole, r2=r2, method=method, why=why, found=_ordered(found))
 
 
 def _ranked(column: Floats, whole: Floats) -> tuple[float | None, int]:
     both = ~(np.isnan(column) | np.isnan(whole))
     n = int(both.sum())
     return (spearman(column[both], whole[both]) if n >= _LEAST_RANKED else None), n
-
-
-def _driver(one: Candidate, rank: tuple[float | None, int]) -> Driver:
-    return Driver(of=one, n=rank[1], rank=rank[0])
 
 
 def _ordered(found: list[Driver]) -> tuple[Driver, ...]:
@@ -210,3 +228,29 @@ def _ordered(found: list[Driver]) -> tuple[Driver, ...]:
             ),
         )
     )
+
+
+def laid_out(drivers: Drivers, performance: Mapping[str, Estimate]) -> Drivers:
+    """Lay drivers out by importance and performance (estimates by id of item or node).
+
+    They stay as they are where importance has no shares, or too few have both.
+    """
+    pairs = {
+        one.of.id: (one.share, performance[one.of.id].value)
+        for one in drivers.found
+        if one.share is not None and one.of.id in performance
+    }
+    plane = crossed(tuple(pairs.values())) if drivers.why is None else None
+    if plane is None:
+        return drivers
+    placed = (
+        replace(one, placed=place(_importance(one), performance[one.of.id], plane))
+        if one.of.id in pairs
+        else one
+        for one in drivers.found
+    )
+    return replace(drivers, plane=plane, found=tuple(placed))
+
+
+def _importance(one: Driver) -> Estimate:
+    return Estimate(value=one.share or 0.0, low=one.low, high=one.high, base=one.n)

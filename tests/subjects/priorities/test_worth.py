@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csatreport.measures.count import Given, person_score
-from csatreport.measures.worth import index_parts, item_parts, mean_parts
+from csatreport.subjects.priorities.worth import index_parts, item_parts, mean_parts
 from csatreport.survey.model import Missing
 from csatreport.survey.policy import Anonymity, WeightKind, Weights
 from tests.measures.build import edition, item, ledger, node, questionnaire

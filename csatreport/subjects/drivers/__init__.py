@@ -1,0 +1,1 @@
+"""What moves together with satisfaction as a whole."""

@@ -1,0 +1,234 @@
+"""Drivers in words and figures: what moves together with the whole, and where it stands.
+
+Nothing here says what causes what, and where the answers cannot carry the model, it says so. The
+chapter on priorities holds what is told here.
+
+Shares and their intervals come from many fits and redraws that no pocket calculator repeats; the
+explanation says what was done, with which answers, and how the parts add up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from csatreport.measures.importance import DRAWS, MOST_ORDERED
+from csatreport.measures.proportions import LEVEL
+from csatreport.messages import say
+from csatreport.report import numbers, wording
+from csatreport.report.explain_figures import about_target
+from csatreport.report.explain_means import EXACT
+from csatreport.report.inline import Link
+from csatreport.report.model import Block, Callout, Card, CardRow, Explanation, ExplanationStep
+from csatreport.report.plots import Plot, Range, Ranges, Spot
+from csatreport.report.scope import Scope
+from csatreport.subjects.drivers.measure import Driver, Drivers, Method, Undriven
+from csatreport.subjects.drivers.plane import Placed, Plane, Quarter
+from csatreport.survey.model import Item, Node
+
+_CARD_ROWS = 3
+_WHY = {
+    Undriven.FEW: "drivers.why_few",
+    Undriven.OUTCOME: "drivers.why_outcome",
+    Undriven.CANDIDATES: "drivers.why_candidates",
+    Undriven.WEAK: "drivers.why_weak",
+}
+_QUARTERS = {
+    Quarter.ACT: "drivers.act",
+    Quarter.KEEP: "drivers.keep",
+    Quarter.LATER: "drivers.later",
+    Quarter.ENOUGH: "drivers.enough",
+}
+_CORNERS = (Quarter.ENOUGH, Quarter.KEEP, Quarter.LATER, Quarter.ACT)
+_NOTES = {
+    Method.ORDERS: "drivers.note_lmg",
+    Method.WEIGHTS: "drivers.note_weights",
+    Method.RANKS: "drivers.note_ranks",
+}
+_METHODS = {
+    Method.ORDERS: "drivers.explain_lmg",
+    Method.WEIGHTS: "drivers.explain_weights",
+    Method.RANKS: "drivers.explain_ranks",
+}
+
+
+def drivers_text(drivers: Drivers, scope: Scope) -> str:
+    """Say what the model found, or why there is none."""
+    language = scope.language
+    facts = {
+        "outcome": wording.item_name(drivers.outcome, language),
+        "n": numbers.count(drivers.n),
+        "needed": numbers.count(drivers.needed),
+        "share": numbers.share(drivers.r2 or 0.0),
+    }
+    if drivers.why is not None:
+        return say(language, _WHY[drivers.why], **facts)
+    return wording.joined(
+        language, (say(language, "drivers.lead", **facts), _rests(drivers, scope))
+    )
+
+
+def _rests(drivers: Drivers, scope: Scope) -> str:
+    """Say on what part of all answers the model rests; "" where their number is not told."""
+    responses = scope.findings.responses
+    if not responses:
+        return ""
+    return say(
+        scope.language, "drivers.rests",
+        n=numbers.count(drivers.n), responses=numbers.count(responses),
+        part=numbers.share(drivers.n / responses),
+    )  # fmt: skip
+
+
+def driver_blocks(drivers: Drivers, scope: Scope) -> Iterator[Block]:
+    """Lay out the drivers, and the plane of importance and performance."""
+    if drivers.why in (Undriven.OUTCOME, Undriven.CANDIDATES, Undriven.WEAK):
+        return
+    yield _importance(drivers, scope)
+    if drivers.constant:
+        names = [wording.aspect_name(one, scope.language) for one in drivers.constant]
+        listed = wording.listed(scope.language, names)
+        yield Callout(text=say(scope.language, "drivers.constant", items=listed))
+    if drivers.plane is not None:
+        yield _plot(drivers, drivers.plane, scope)
+
+
+def _importance(drivers: Drivers, scope: Scope) -> Ranges:
+    """Lay out the drivers by share with interval; by rank correlation where there are no shares."""
+    language, shares = scope.language, drivers.method is not Method.RANKS
+    nodes = any(isinstance(one.of, Node) for one in drivers.found)
+    key = "report.dimensions.head_name" if nodes else "report.items.head_item"
+    heads = [say(language, key)]
+    if shares:
+        heads.append(say(language, "drivers.head_share"))
+        heads.append(say(language, "report.interval.head", level=numbers.share(LEVEL)))
+    heads += [say(language, "drivers.head_rank"), say(language, "report.base.head")]
+    outcome = wording.item_name(drivers.outcome, language)
+    note = say(language, _NOTES[drivers.method], most=MOST_ORDERED)
+    return Ranges(
+        title=say(language, "drivers.importance", outcome=outcome),
+        heads=tuple(heads),
+        rows=tuple(_driver_row(one, scope, shares=shares) for one in drivers.found),
+        main=(0, 1) if shares else (0,),
+        reference=100 / len(drivers.found) if shares and drivers.found else None,
+        note=wording.joined(language, (note, say(language, "drivers.together"))),
+    )
+
+
+def _driver_row(one: Driver, scope: Scope, *, shares: bool) -> Range:
+    name = wording.aspect_name(one.of, scope.language)
+    label = Link(text=name, target=f"item:{one.of.id}" if isinstance(one.of, Item) else "")
+    tail = (numbers.optional(one.rank, 2), numbers.count(one.n))
+    if not shares or one.share is None:
+        return Range(label=label, cells=tail, value=one.rank, text=f"{name}: {tail[0]}")
+    low, high = 100 * (one.low or 0.0), 100 * (one.high or 0.0)
+    reach = f"{numbers.fixed(low, 0)}{numbers.DASH}{numbers.fixed(high, 0)}%"
+    share = numbers.share(one.share)
+    return Range(
+        label=label, cells=(share, reach, *tail), value=100 * one.share, low=low, high=high,
+        text=f"{name}: {share} ({reach})",
+    )  # fmt: skip
+
+
+def _plot(drivers: Drivers, plane: Plane, scope: Scope) -> Plot:
+    language = scope.language
+    spots = tuple(_spot(one, one.placed, scope) for one in drivers.found if one.placed is not None)
+    enough, keep, later, act = (say(language, _QUARTERS[one]) for one in _CORNERS)
+    return Plot(
+        title=say(language, "drivers.plot"),
+        alt=say(language, "drivers.plot_alt", number=len(spots)),
+        spots=spots,
+        across=say(language, "drivers.across"),
+        up=say(language, "drivers.up"),
+        cross=(100 * plane.importance, plane.performance),
+        quarters=(enough, keep, later, act),
+        note=say(language, "drivers.plot_note", level=numbers.share(LEVEL)),
+    )
+
+
+def _spot(one: Driver, placed: Placed, scope: Scope) -> Spot:
+    language, score, share = scope.language, placed.performance, one.share or 0.0
+    name = wording.aspect_name(one.of, scope.language)
+    return Spot(
+        label=name,
+        x=100 * share,
+        y=score.value,
+        across=(100 * (one.low or share), 100 * (one.high or share)),
+        up=(score.low, score.high) if score.low is not None and score.high is not None else None,
+        text=say(
+            language, "drivers.spot",
+            item=name, share=numbers.share(share), index=numbers.index(score.value),
+            quarter=say(language, _QUARTERS[placed.quarter]),
+        ),
+        strong=placed.urgent,
+    )  # fmt: skip
+
+
+def compose_urgent(scope: Scope, drivers: Drivers) -> Card | None:
+    """Make the card of the one page that says what to act on; None where nothing is clear."""
+    language = scope.language
+    rows = [_urgent_row(one, one.placed, scope) for one in drivers.urgent if one.placed is not None]
+    if not rows:
+        return None
+    return Card(
+        title=say(language, "drivers.card"),
+        rows=tuple(rows[:_CARD_ROWS]),
+        note=wording.joined(language, (say(language, "drivers.card_note"), _rests(drivers, scope))),
+        numbered=True,
+    )
+
+
+def _urgent_row(one: Driver, placed: Placed, scope: Scope) -> CardRow:
+    item = isinstance(one.of, Item)
+    return CardRow(
+        head=Link(
+            text=wording.aspect_name(one.of, scope.language),
+            target=f"item:{one.of.id}" if item else "#priorities",
+        ),
+        detail=say(
+            scope.language, "drivers.card_row",
+            share=numbers.share(one.share or 0.0), index=numbers.index(placed.performance.value),
+        ),
+    )  # fmt: skip
+
+
+def explain_drivers(scope: Scope, drivers: Drivers) -> Iterator[tuple[str, Explanation]]:
+    """Yield what was worked out from which answers; nothing where there are no candidates."""
+    if not drivers.found:
+        return
+    language = scope.language
+    facts = {
+        "outcome": wording.item_name(drivers.outcome, language),
+        "n": numbers.count(drivers.n),
+        "explained": numbers.optional(drivers.r2, EXACT),
+        "needed": numbers.count(drivers.needed),
+        "draws": numbers.count(DRAWS),
+    }
+    keys = [_METHODS[drivers.method]]
+    keys += ["drivers.explain_redrawn"] if drivers.method is not Method.RANKS else []
+    step = ExplanationStep(
+        title=say(language, "report.explain.step_formula"),
+        lines=tuple(say(language, key, **facts) for key in keys),
+        heads=(
+            say(language, "report.items.head_item"),
+            say(language, "report.base.head"),
+            say(language, "drivers.head_part"),
+            say(language, "drivers.head_share"),
+            say(language, "drivers.head_rank"),
+        ),
+        rows=tuple(_worked(one, drivers, scope) for one in drivers.found),
+        numeric=(False, True, True, True, True),
+    )
+    title = say(language, "drivers.importance", outcome=facts["outcome"])
+    r2 = f"R² = {numbers.fixed(drivers.r2, 2)}" if drivers.r2 is not None else ""
+    name = "drivers"
+    yield name, Explanation(id=about_target(name), title=title, figure=r2, steps=(step,))
+
+
+def _worked(one: Driver, drivers: Drivers, scope: Scope) -> tuple[str, ...]:
+    return (
+        wording.aspect_name(one.of, scope.language),
+        numbers.count(one.n),
+        numbers.optional(drivers.part(one), EXACT),
+        numbers.NOTHING if one.share is None else numbers.share(one.share, 1),
+        numbers.optional(one.rank, 2),
+    )

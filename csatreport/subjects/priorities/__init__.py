@@ -1,0 +1,1 @@
+"""What a rise would be worth, and where it would matter most."""

@@ -1,0 +1,140 @@
+"""Priorities, with the subjects `drivers` and `stated`: what matters, is weak, and would gain.
+
+With an item for the whole there are drivers. Without one, or where the answers cannot carry it, the
+chapter says so, and lists where the bad answers come from. The list of priorities stands in any
+case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from csatreport.messages import say
+from csatreport.report import numbers, wording
+from csatreport.report.columns import CellText, Column, lay_out
+from csatreport.report.inline import Link
+from csatreport.report.model import Bar, Bars, Block, Chapter, Paragraph, Table
+from csatreport.report.scope import Scope
+from csatreport.report.stated import stated_tables
+from csatreport.report.strips import item_link
+from csatreport.subjects.drivers.measure import Drivers
+from csatreport.subjects.drivers.subject import DRIVERS
+from csatreport.subjects.drivers.tell import driver_blocks, drivers_text
+from csatreport.subjects.priorities.derive import STEP
+from csatreport.subjects.priorities.measure import Blamed, Priorities, Priority
+
+_LISTED = 12
+_NAMED = 3
+
+
+def compose_priorities(scope: Scope, found: Priorities) -> Chapter | None:
+    """Make the chapter; None where no question can be set beside another."""
+    if not found.listed:
+        return None
+    drivers = DRIVERS.shown(scope)
+    blocks: list[Block] = [Paragraph(text=_lead(drivers, scope))]
+    if drivers is not None:
+        blocks += driver_blocks(drivers, scope)
+    if (drivers is None or drivers.why is not None) and len(found.blamed) > 1:
+        blocks.append(_pareto(found.blamed, scope))
+    blocks += stated_tables(scope)
+    blocks.append(_list(found.listed, scope))
+    return Chapter(
+        id="priorities",
+        number="",
+        topic=say(scope.language, "priorities.topic"),
+        heading=_heading(found.listed, drivers, scope),
+        blocks=tuple(blocks),
+    )
+
+
+def _lead(drivers: Drivers | None, scope: Scope) -> str:
+    if drivers is not None:
+        return drivers_text(drivers, scope)
+    language, key = scope.language, "priorities.no_drivers" if scope.company else "priorities.unit"
+    return say(language, key, whole=wording.whole_name(scope.findings.questionnaire, language))
+
+
+def _heading(listed: Sequence[Priority], drivers: Drivers | None, scope: Scope) -> str:
+    language = scope.language
+    if drivers is not None and drivers.urgent:
+        now = [wording.aspect_name(one.of, language) for one in drivers.urgent]
+        names = wording.listed_first(language, now, _NAMED)
+        return say(language, "priorities.heading_act", items=names)
+    if drivers is not None and drivers.plane is not None:
+        return say(language, "priorities.heading_none")
+    first = next((one for one in listed if one.gain), listed[0])
+    item = wording.item_name(first.found.item, language)
+    return say(language, "priorities.heading_first", item=item)
+
+
+def _pareto(blamed: Sequence[Blamed], scope: Scope) -> Bars:
+    """List where the bad answers come from, with what they add up to."""
+    total = sum(one.bad for one in blamed)
+    return Bars(
+        caption=say(scope.language, "priorities.pareto"),
+        rows=tuple(
+            Bar(
+                label=wording.item_name(one.item, scope.language),
+                count=numbers.count(one.bad),
+                share=numbers.share(one.together),
+                fraction=one.part,
+            )
+            for one in blamed[:_LISTED]
+        ),
+        note=say(scope.language, "priorities.pareto_note", total=numbers.count(total)),
+    )
+
+
+def _list(listed: Sequence[Priority], scope: Scope) -> Table:
+    targets = any(one.target is not None for one in listed)
+    units = any(one.wanting is not None for one in listed)
+    key = "priorities.list_note" if targets else "priorities.list_note_step"
+    return lay_out(
+        (_ITEM, *((_UNIT,) if units else ()), *_LEVEL, *((_GAP,) if targets else ()), _GAIN),
+        listed[:_LISTED],
+        scope,
+        caption=say(scope.language, "priorities.list"),
+        note=say(scope.language, key, step=numbers.plain(STEP)),
+    )
+
+
+def _wanting(one: Priority, scope: Scope) -> CellText:
+    found = one.wanting
+    if found is None:
+        return numbers.NOTHING
+    text = say(
+        scope.language, "priorities.wanting",
+        unit=scope.unit_name(found.unit), index=numbers.index(found.index.value),
+        n=numbers.count(found.index.base),
+    )  # fmt: skip
+    return Link(text=text, target=f"unit:{found.unit.id}")
+
+
+def _signed(value: float | None) -> str:
+    return numbers.NOTHING if value is None else numbers.signed(value)
+
+
+_ITEM = Column(
+    head="report.items.head_item",
+    text=lambda one, scope: item_link(one.found, scope),
+    numeric=False,
+)
+_UNIT = Column(head="priorities.head_unit", text=_wanting, numeric=False)
+_LEVEL = (
+    Column(head="priorities.head_n", text=lambda one, _: numbers.count(one.index.base)),
+    Column(head="report.items.head_index", text=lambda one, _: numbers.index(one.index.value)),
+)
+_GAP = Column(head="priorities.head_gap", text=lambda one, _: _signed(one.from_target))
+_GAIN = Column(head="priorities.head_gain", text=lambda one, _: _signed(one.gain))
+
+
+def evidence(one: Priority, scope: Scope) -> str:
+    """Say in a line why a question should be improved."""
+    key = "priorities.evidence" if one.driver is None else "priorities.evidence_driver"
+    share = one.driver.share if one.driver is not None else None
+    return say(
+        scope.language, key,
+        index=numbers.index(one.index.value), n=numbers.count(one.index.base),
+        gain=numbers.signed(one.gain or 0.0), share=numbers.share(share or 0.0),
+    )  # fmt: skip

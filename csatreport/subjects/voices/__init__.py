@@ -1,1 +1,1 @@
-"""What people said: low answers with their reasons, wishes in order, and comments."""
+"""What people said: low answers with their reasons, wishes, comments; it knows the themes."""

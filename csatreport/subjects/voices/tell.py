@@ -1,4 +1,4 @@
-"""What people said: low answers with their reasons, ranked wishes, and comments.
+"""What people said: by themes (the other subject it knows), low answers, wishes, and comments.
 
 Where anonymity was promised neither unit nor date nor the order of arrival is told.
 """

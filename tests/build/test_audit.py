@@ -24,7 +24,7 @@ from csatreport.measures.grid import Topic
 from csatreport.measures.promise import Promise
 from csatreport.measures.veil import Veil
 from csatreport.render.downloads import write_csv, write_json
-from csatreport.report import gate, gate_nets
+from csatreport.report import gate
 from csatreport.report.compose import compose_report
 from csatreport.report.gate import Gate, _Pass
 from csatreport.subjects.exposed import exposures
@@ -530,7 +530,7 @@ def test_net_scores_of_groups_stand_where_the_groups_shares_do(tmp_path: Path, m
     assert [one["n"] for one in told["groups"]] == [99, 99, None]
     # A group of which the favourable share is withheld must not have a net score either.
     few = [{**row, "role": 0 if n < 4 else 1} for n, row in enumerate(asking("a", 60))]
-    monkeypatch.setattr(gate_nets, "_told", lambda *_: True)
+    monkeypatch.setattr(_Pass, "_divided", lambda *_: True)
     publish(survey(few, asked=ASKING), tmp_path / "broken")
     issues = audit([tmp_path / "broken"], book.questionnaire, book.calendar, own=(), whole=True)
     assert "recommend.groups.score" in {issue.facts.get("entry") for issue in issues}

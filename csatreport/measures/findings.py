@@ -42,7 +42,6 @@ from csatreport.measures.reference import Present, Reference
 from csatreport.measures.registered import measure_registered
 from csatreport.measures.samples import Samples, counted_of, item_tally, population, samples_of
 from csatreport.measures.sources import rows_by_file
-from csatreport.measures.stated import measure_stated
 from csatreport.measures.weighted import Unweighted
 from csatreport.measures.weighting import diagnose
 from csatreport.survey.model import CLOSED, Edition, Item, Kind, Role, Unit, Units
@@ -130,7 +129,6 @@ def measure_with(
         quantities=tuple(ledger.quantities.sum_up(i, rows) for i in quantity_items(edition)),
         unweighted=_unweighted(ledger, unit, period, earlier),
         sources=rows_by_file(ledger, rows),
-        stated=measure_stated(ledger, unit.id, period),
         registered=measure_registered(ledger, unit.id, period, [p.period for p in course[:-1]]),
         running=unfinished(ledger) if ledger.base_periods[-1:] == (period,) else (),
         results=_results(subjects, asked_of),

@@ -20,7 +20,6 @@ from csatreport.survey.periods import Period
 if TYPE_CHECKING:
     from csatreport.measures.recommended import NetFinding
     from csatreport.measures.registered import Registered
-    from csatreport.measures.stated import Importance
     from csatreport.measures.weighted import Unweighted
 
 _Found = TypeVar("_Found")
@@ -357,8 +356,6 @@ class Findings:
     """What counting every answer once would give; None where no weights are declared."""
     sources: tuple[tuple[str, int], ...] = ()
     """(file, rows it gave to this unit and period), in order of intake."""
-    stated: tuple[Importance, ...] = ()
-    """What people say is important."""
     nets: tuple[NetFinding, ...] = ()
     """Net scores of the recommend questions, in form order; usually one or none."""
     registered: Registered | None = None

@@ -16,9 +16,6 @@ NET = ("n", "score", "score_low", "score_high", "census")
 SIDES = (
     "promoters", "passives", "detractors", "promoters_share", "passives_share", "detractors_share",
 )  # fmt: skip
-STATED = (
-    "asked", "id", "label", "place", "mean", "n", "managers_place", "managers_mean", "managers_n",
-)  # fmt: skip
 ACTIONS = (
     "id", "item", "unit", "state", "before", "after", "difference", "verdict", "others", "net",
 )  # fmt: skip
@@ -32,7 +29,6 @@ def model_sheets(data: Record) -> Iterator[tuple[str, Rows]]:
     """Yield the key of the title and the rows of each sheet, heads first."""
     yield "download.sheet.recommend", _recommend(data.get("recommend") or ())
     yield from _of_subjects(data)
-    yield "download.sheet.importance", _plain(STATED, data.get("stated") or ())
     registers = data.get("registers") or {}
     yield "download.sheet.registers", _registers(registers)
     yield from _of_subjects(data, REGISTERS)

@@ -26,7 +26,6 @@ from csatreport.report.figure_data import (
     reason_data,
     trend_data,
 )
-from csatreport.report.model_data import stated_data
 from csatreport.report.net_data import nets_data
 from csatreport.report.register_data import registers_data
 from csatreport.report.scope import Scope, bounds, estimate, hidden
@@ -72,7 +71,6 @@ def compose_data(scope: Scope, *, sample: bool) -> dict[str, object]:
         **_units(scope),
         "weights": weight_data(findings.unweighted),
         **told,
-        "stated": stated_data(scope),
         "registers": registers if any(registers.values()) else None,
         "background": [_distribution(found, language) for found in findings.background],
         "background_numbers": [_quantity(found, language) for found in findings.quantities],

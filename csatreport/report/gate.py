@@ -54,7 +54,6 @@ from csatreport.measures.promise import Promise
 from csatreport.report.gate_items import ItemGate, masked, without_interval
 from csatreport.report.gate_models import (
     shown_registered,
-    shown_stated,
 )
 from csatreport.report.gate_nets import shown_net
 from csatreport.report.subject import Subject, subjects_of
@@ -134,7 +133,6 @@ class _Pass(ItemGate):
                 for one in found.nets
             ),
             sources=(),
-            stated=shown_stated(self, found.stated),
             registered=shown_registered(found.registered),
             results=results,
         )

@@ -1,8 +1,4 @@
-"""What may be shown of models over anonymous answers: importance, themes, what was registered.
-
-Importance is shown for the whole company only, from as many answers as two questions about people
-are crossed from.
-"""
+"""What may be shown of what was registered, where answers are anonymous."""
 
 from __future__ import annotations
 
@@ -10,20 +6,6 @@ from dataclasses import replace
 
 from csatreport.measures.actions import Judged
 from csatreport.measures.registered import Registered
-from csatreport.measures.stated import Importance
-from csatreport.report.gate_items import MANY, ItemGate
-
-
-def shown_stated(gate: ItemGate, found: tuple[Importance, ...]) -> tuple[Importance, ...]:
-    """Return what customers hold important, said by many; managers are few."""
-    if not gate.models:
-        return ()
-    shown = []
-    for one in found:
-        bases = [row.customers.base if row.customers is not None else 0 for row in one.rows]
-        if min(bases, default=0) >= MANY and not any(row.managers for row in one.rows):
-            shown.append(one)
-    return tuple(shown)
 
 
 def shown_registered(found: Registered | None) -> Registered | None:

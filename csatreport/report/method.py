@@ -38,7 +38,6 @@ def compose_method(
     told = (
         *((one, "report", own) for one in BEFORE),
         *_told(answers, questionnaire, whole),
-        *((one, "report", own) for one in BETWEEN),
         *_told(blocks, questionnaire, whole),
         *((one, "report", own) for one in AFTER),
         *_told(about, questionnaire, whole),
@@ -153,10 +152,6 @@ def _has_units(questionnaire: Questionnaire) -> bool:
     return len(questionnaire.units.all) > 2
 
 
-def _has_role(role: Role) -> Callable[[Questionnaire], bool]:
-    return lambda questionnaire: any(e.with_role(role) for e in questionnaire.editions)
-
-
 def _has_register(kind: RegisterKind) -> Callable[[Questionnaire], bool]:
     return lambda questionnaire: kind.value in questionnaire.registered
 
@@ -251,14 +246,6 @@ BEFORE = (
     Term(id="target", used=_has_target),
     Term(id="series", used=_has_editions),
     Term(id="low", used=_has_follow_up),
-)
-
-BETWEEN = (
-    Term(
-        id="stated",
-        source="Berry, Parasuraman, Zeithaml (1990)",
-        used=_has_role(Role.IMPORTANCE),
-    ),
 )
 
 AFTER = (

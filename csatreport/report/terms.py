@@ -20,11 +20,7 @@ BEFORE = (
 )  # fmt: skip
 """The report's own terms, in the order in which a reader meets them, before those of subjects."""
 
-BETWEEN = ("stated",)
-"""Those between the subjects of answers and those within a block, such as registers."""
-AFTER = (
-    "effect",
-)  # fmt: skip
+AFTER = ("effect",)
 """Those that come after the subjects made of answers."""
 
 LAST = ("anonymity", "rounding")
@@ -36,7 +32,6 @@ def terms_of(subjects: Iterable[Subject[Any]]) -> Iterator[tuple[str, str]]:
     answers, blocks, about = parted(subjects)
     yield from ((name, "report") for name in BEFORE)
     yield from ((term.id, one.id) for one in answers for term in one.terms)
-    yield from ((name, "report") for name in BETWEEN)
     yield from ((term.id, one.id) for one in blocks for term in one.terms)
     yield from ((name, "report") for name in AFTER)
     yield from ((term.id, one.id) for one in about for term in one.terms)

@@ -9,6 +9,7 @@ from csatreport.subjects.complaints.subject import COMPLAINTS
 from csatreport.subjects.crosstabs.subject import CROSSTABS
 from csatreport.subjects.drivers.subject import DRIVERS
 from csatreport.subjects.gaps.subject import GAPS
+from csatreport.subjects.importance.subject import IMPORTANCE
 from csatreport.subjects.kano.subject import KANO
 from csatreport.subjects.priorities.subject import PRIORITIES
 from csatreport.subjects.quality.subject import QUALITY
@@ -21,6 +22,7 @@ SUBJECTS: tuple[Subject[Any], ...] = (
     SEGMENTS,
     GAPS,
     KANO,
+    IMPORTANCE,
     DRIVERS,
     PRIORITIES,
     THEMES,

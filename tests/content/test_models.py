@@ -12,9 +12,10 @@ from csatreport.build.inputs import read_inputs
 from csatreport.cli import main
 from csatreport.errors import ExitCode
 from csatreport.label import LANGUAGES
-from csatreport.measures.stated import Asked
 from csatreport.starter import library
 from csatreport.subjects.gaps.subject import GAPS
+from csatreport.subjects.importance.measure import Asking
+from csatreport.subjects.importance.subject import IMPORTANCE
 from csatreport.subjects.kano.measure import Feeling
 from csatreport.subjects.kano.subject import KANO
 from csatreport.subjects.measured import measure
@@ -65,9 +66,9 @@ def test_customers_miss_responsiveness_most(newest):
 
 
 def test_managers_rank_otherwise_than_customers(newest):
-    (found,) = newest["rater"].stated
-    places = {row.of.id: (row.place, row.managers_place) for row in found.rows}
-    assert found.asked is Asked.RANKS
+    found = newest["rater"].of(IMPORTANCE)
+    places = {row.of.id: (row.place, row.managers_place) for row in found}
+    assert {row.asked for row in found} == {Asking.RANKS}
     assert places["reliability"][0] == 1
     assert places["tangibles"][1] == 1
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import inspect
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,7 @@ def test_every_figure_says_what_it_is(subject):
 
 @pytest.mark.parametrize("subject", SUBJECTS, ids=lambda one: one.id)
 def test_every_subject_has_a_readme_that_stands_in_the_docs(subject):
-    readme = (HOME / "csatreport" / "subjects" / subject.id / "README.md").read_text("utf-8")
+    home = Path(inspect.getfile(subject.measure)).parent
+    readme = (home / "README.md").read_text("utf-8")
     pages = [(HOME / "docs" / name).read_text("utf-8") for name in PAGES.PAGES]
     assert sum(readme in page for page in pages) == 1

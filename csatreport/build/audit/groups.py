@@ -18,8 +18,6 @@ from csatreport.exposure import Exposure
 
 _CROSSED_FROM = 50
 _ABSENT = "-"
-_SIZES = frozenset({"stated.n"})
-"""How many answers each model stands on."""
 
 
 def fallen_groups(public: Public) -> Iterator[Fallen]:
@@ -41,7 +39,7 @@ def fallen_groups(public: Public) -> Iterator[Fallen]:
 
 def _few_modelled(public: Public, sheet: Sheet) -> bool:
     """Tell whether a model stands on few complete answers."""
-    sizes = _SIZES | {entry for entry, one in public.exposures.items() if one is Exposure.SIZE}
+    sizes = {entry for entry, one in public.exposures.items() if one is Exposure.SIZE}
     told = [value for (kind, _), value in sheet.values.items() if kind in sizes]
     return any(float(n) < _CROSSED_FROM for n in told)
 

@@ -40,7 +40,6 @@ _NAMES = "a name or a place of the form or the calendar, the same whatever was a
 _REASON = "says that a figure is withheld; the words are the same for all who have it"
 _RANGE = "made of points and units that are shown, which `csatreport.build.audit.derived` proves"
 _PLACE = "where a unit that is shown stands among others that are shown"
-_MODEL = "a share or a correlation over as many answers as `csatreport.build.audit.groups` proves"
 _REGISTER = "of a register, which holds no answers; effects, which are made of them, are not listed"
 _NET = "made of counts that are shown, which `csatreport.build.audit.nets` proves"
 _WORD = "a word for a difference that is shown; it has at most four values"
@@ -81,15 +80,6 @@ IGNORED: Mapping[str, str] = {
             "funnels.kind", "funnels.judged", "funnels.outside_by_chance", "funnels.far_by_chance",
         ),
         _RANGE,
-    ),
-    **dict.fromkeys(
-        (
-            *(
-                f"stated.{name}"
-                for name in ("id", "label", "asked", "place", "mean", "n")
-            ),
-        ),
-        _MODEL,
     ),
     **dict.fromkeys(
         (
@@ -192,7 +182,6 @@ BESIDE: Mapping[str, str] = {
 
 ZERO = frozenset(
     {
-        "stated.managers_n",
         "nodes.comparisons.pairs", "items.comparisons.pairs",
         "recommend.comparisons.pairs",
     }

@@ -1,4 +1,4 @@
-"""Priorities, with the subjects `drivers` and `stated`: what matters, is weak, and would gain.
+"""Priorities, with the subjects `drivers` and `importance`: what matters, is weak, and would gain.
 
 With an item for the whole there are drivers. Without one, or where the answers cannot carry it, the
 chapter says so, and lists where the bad answers come from. The list of priorities stands in any
@@ -15,11 +15,12 @@ from csatreport.report.columns import CellText, Column, lay_out
 from csatreport.report.inline import Link
 from csatreport.report.model import Bar, Bars, Block, Chapter, Paragraph, Table
 from csatreport.report.scope import Scope
-from csatreport.report.stated import stated_tables
 from csatreport.report.strips import item_link
 from csatreport.subjects.drivers.measure import Drivers
 from csatreport.subjects.drivers.subject import DRIVERS
 from csatreport.subjects.drivers.tell import driver_blocks, drivers_text
+from csatreport.subjects.importance.subject import IMPORTANCE
+from csatreport.subjects.importance.tell import importance_tables
 from csatreport.subjects.priorities.derive import STEP
 from csatreport.subjects.priorities.measure import Blamed, Priorities, Priority
 
@@ -37,7 +38,7 @@ def compose_priorities(scope: Scope, found: Priorities) -> Chapter | None:
         blocks += driver_blocks(drivers, scope)
     if (drivers is None or drivers.why is not None) and len(found.blamed) > 1:
         blocks.append(_pareto(found.blamed, scope))
-    blocks += stated_tables(scope)
+    blocks += importance_tables(scope, IMPORTANCE.shown(scope) or ())
     blocks.append(_list(found.listed, scope))
     return Chapter(
         id="priorities",

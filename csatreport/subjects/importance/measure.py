@@ -11,21 +11,25 @@ Source: Berry, Parasuraman and Zeithaml (1990), Delivering Quality Service, Free
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import groupby
 
 import numpy as np
 
+from csatreport.measures.asked import Asked
 from csatreport.measures.count import Floats, Ints
 from csatreport.measures.ledger import Ledger
 from csatreport.measures.model import Estimate
 from csatreport.measures.pairs import Aspect, paired_mean, points_of
 from csatreport.survey.model import CLOSED, Edition, Item, Kind, Role
-from csatreport.survey.periods import Period
+
+APART = 2
+"""Places that differ by so many say that managers see it otherwise."""
 
 
-class Asked(StrEnum):
+class Asking(StrEnum):
     """How importance was asked."""
 
     RANKS = "ranks"
@@ -38,39 +42,46 @@ class Stated:
     """How important customers and managers say something is.
 
     A mean rank, a mean number of points out of all that were shared out, or a mean rating.
-    ``place`` is where it stands among all, 1 the most important; ties share the better place.
+    ``place`` is where it stands among all that were ``asked`` like it, 1 the most important; ties
+    share the better place.
     """
 
+    asked: Asking
     of: Aspect
     customers: Estimate | None
     managers: Estimate | None
     place: int | None = None
     managers_place: int | None = None
 
+    @property
+    def apart(self) -> bool:
+        """Whether managers place it clearly otherwise than customers do."""
+        if self.place is None or self.managers_place is None:
+            return False
+        return abs(self.place - self.managers_place) >= APART
 
-@dataclass(frozen=True, kw_only=True)
-class Importance:
-    """What was said about the importance of several things, in form order."""
 
-    asked: Asked
-    rows: tuple[Stated, ...]
-
-
-def measure_stated(ledger: Ledger, unit: str, period: Period) -> tuple[Importance, ...]:
-    """Return what people of a unit said about importance in a period, by how it was asked."""
-    edition, rows = ledger.edition(period), ledger.row_numbers(unit, period)
+def measure_importance(asked: Asked) -> tuple[Stated, ...]:
+    """Return what people said about importance, way of asking by way, each in form order."""
+    ledger, edition = asked.ledger, asked.ledger.edition(asked.period)
+    rows = ledger.row_numbers(asked.unit.id, asked.period)
     boss = _managers(ledger, edition, rows)
-    found: list[Importance] = []
     columns = {
-        Asked.RANKS: list(_ranks(ledger, edition, rows)),
-        Asked.ALLOCATED: list(_about(ledger, edition, rows, Kind.NUMBER)),
-        Asked.RATED: list(_about(ledger, edition, rows, None)),
+        Asking.RANKS: list(_ranks(ledger, edition, rows)),
+        Asking.ALLOCATED: list(_about(ledger, edition, rows, Kind.NUMBER)),
+        Asking.RATED: list(_about(ledger, edition, rows, None)),
     }
-    for asked, pairs in columns.items():
-        if len(pairs) > 1:
-            made = [_stated(of, values, boss) for of, values in pairs]
-            found.append(Importance(asked=asked, rows=_placed(made, asked)))
-    return tuple(found)
+    return tuple(
+        one
+        for way, pairs in columns.items()
+        if len(pairs) > 1
+        for one in _placed([_stated(way, of, values, boss) for of, values in pairs])
+    )
+
+
+def by_asking(found: Iterable[Stated]) -> tuple[tuple[Stated, ...], ...]:
+    """Return what was asked in the same way together."""
+    return tuple(tuple(group) for _, group in groupby(found, key=lambda one: one.asked))
 
 
 def _managers(ledger: Ledger, edition: Edition, rows: Ints) -> np.ndarray:
@@ -83,7 +94,7 @@ def _managers(ledger: Ledger, edition: Edition, rows: Ints) -> np.ndarray:
     return np.isin(ledger.segments.codes(item.series, rows), places)
 
 
-def _subject(edition: Edition, name: str) -> Aspect | None:
+def _aspect(edition: Edition, name: str) -> Aspect | None:
     nodes = {node.id: node for node in edition.index.walk()} if edition.index is not None else {}
     return nodes.get(name) or edition.by_id.get(name)
 
@@ -93,7 +104,7 @@ def _about(
 ) -> Iterator[tuple[Aspect, Floats]]:
     """Yield what each number, or each rating (no ``kind``), was given for, person by person."""
     for item in edition.with_role(Role.IMPORTANCE):
-        of = _subject(edition, item.about)
+        of = _aspect(edition, item.about)
         if of is None or (isinstance(of, Item) and of.role is Role.PRESENT):
             continue
         if item.kind is Kind.NUMBER and kind is Kind.NUMBER:
@@ -110,7 +121,7 @@ def _ranks(ledger: Ledger, edition: Edition, rows: Ints) -> Iterator[tuple[Aspec
             codes = [option.code for option in item.options]
             table = np.array([_places(one, codes) for one in lists]).reshape(len(lists), len(codes))
             for place, code in enumerate(codes):
-                of = _subject(edition, code)
+                of = _aspect(edition, code)
                 if of is not None:
                     yield of, table[:, place]
 
@@ -131,30 +142,27 @@ def _places(ranked: Sequence[str], codes: Sequence[str]) -> list[float]:
     return [float(ranked.index(code) + 1) if code in ranked else rest for code in codes]
 
 
-def _stated(of: Aspect, values: Floats, boss: np.ndarray) -> Stated:
+def _stated(way: Asking, of: Aspect, values: Floats, boss: np.ndarray) -> Stated:
     sides = []
     for marks in (~boss, boss):
         known = np.sort(values[marks & ~np.isnan(values)])
         sides.append(paired_mean(known) if len(known) else None)
-    return Stated(of=of, customers=sides[0], managers=sides[1])
+    return Stated(asked=way, of=of, customers=sides[0], managers=sides[1])
 
 
-def _placed(rows: Sequence[Stated], asked: Asked) -> tuple[Stated, ...]:
+def _placed(rows: Sequence[Stated]) -> Iterator[Stated]:
     """Say which place each has among customers, and among managers."""
-    sign = 1 if asked is Asked.RANKS else -1
-
-    def place(one: Estimate | None, others: Sequence[Estimate | None]) -> int | None:
-        known = [sign * other.value for other in others if other is not None]
-        return None if one is None else 1 + sum(value < sign * one.value - 1e-9 for value in known)
-
     ours, theirs = [one.customers for one in rows], [one.managers for one in rows]
-    return tuple(
-        Stated(
-            of=one.of,
-            customers=one.customers,
-            managers=one.managers,
-            place=place(one.customers, ours),
-            managers_place=place(one.managers, theirs),
+    for one in rows:
+        sign = 1 if one.asked is Asking.RANKS else -1
+        yield replace(
+            one,
+            place=_place(one.customers, ours, sign),
+            managers_place=_place(one.managers, theirs, sign),
         )
-        for one in rows
-    )
+
+
+def _place(one: Estimate | None, others: Sequence[Estimate | None], sign: int) -> int | None:
+    """Return 1 for the least of some values (``sign`` 1) or the largest (-1), and so on."""
+    known = [sign * other.value for other in others if other is not None]
+    return None if one is None else 1 + sum(value < sign * one.value - 1e-9 for value in known)

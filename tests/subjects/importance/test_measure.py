@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from csatreport.measures.stated import Asked, measure_stated
+from csatreport.subjects.importance.measure import Asking
+from csatreport.subjects.importance.subject import IMPORTANCE
+from csatreport.subjects.measured import measure
 from csatreport.survey.model import Kind, Role
 from csatreport.survey.models import PairRule
 from tests.measures.build import PLAIN, edition, item, ledger, node, questionnaire
@@ -12,6 +14,10 @@ from tests.subjects.gaps.test_measure import TREE, WEIGHTED, ZERO, book
 
 RANKS = item("order", PLAIN, kind=Kind.RANKED, role=Role.IMPORTANCE)
 WHO = item("who", PLAIN[:2], role=Role.BACKGROUND)
+
+
+def stated(made):
+    return measure(made, made.questionnaire.units.root, made.base_periods[-1]).of(IMPORTANCE)
 
 
 def test_managers_ranks_stand_beside_customers_and_blanks_share_what_is_left():
@@ -25,18 +31,19 @@ def test_managers_ranks_stand_beside_customers_and_blanks_share_what_is_left():
     survey = questionnaire([asked], pairs=PairRule(asked_by="who", managers=("B",)))
     lists = [(("d1", "d2", "d3"), 0), (("d1",), 0), ((), 0), (("d3", "d2", "d1"), 1)]
     made = ledger(survey, [{"period": "2026-10", "order": o, "who": w} for o, w in lists])
-    (found,) = measure_stated(made, "all", made.base_periods[0])
-    assert found.asked is Asked.RANKS
-    assert [(r.of.id, r.customers.value, r.customers.base, r.place) for r in found.rows] == [
+    found = stated(made)
+    assert {row.asked for row in found} == {Asking.RANKS}
+    assert [(r.of.id, r.customers.value, r.customers.base, r.place) for r in found] == [
         ("d1", 1.0, 2, 1), ("d2", 2.25, 2, 2), ("d3", 2.75, 2, 3),
     ]  # fmt: skip
-    assert [r.managers_place for r in found.rows] == [3, 2, 1]
+    assert [r.managers_place for r in found] == [3, 2, 1]
 
 
 def test_importance_that_was_rated_or_allocated_is_a_mean():
     rated = [item(f"i{n}", ZERO, role=Role.IMPORTANCE, about=name) for n, name in enumerate("ab")]
     made = book([{"i0": 0, "i1": 2, "w1": 70.0, "w2": 30.0}, {"i0": 1, "i1": 2}],
                 extra=(*WEIGHTED, *rated), tree=TREE)  # fmt: skip
-    by_kind = {one.asked: one for one in measure_stated(made, "all", made.base_periods[0])}
-    assert [r.customers.value for r in by_kind[Asked.RATED].rows] == [3.5, 2.0]
-    assert [r.place for r in by_kind[Asked.ALLOCATED].rows] == [1, 2]
+    assert [(r.asked, r.customers.value, r.place) for r in stated(made)] == [
+        (Asking.ALLOCATED, 70.0, 1), (Asking.ALLOCATED, 30.0, 2),
+        (Asking.RATED, 3.5, 1), (Asking.RATED, 2.0, 2),
+    ]  # fmt: skip

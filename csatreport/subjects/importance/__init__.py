@@ -1,0 +1,1 @@
+"""What people say is important: `stated` in the data and among the words."""

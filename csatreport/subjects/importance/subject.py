@@ -1,0 +1,74 @@
+"""Stated importance as a subject: its figures, what of them may be shown, and its term.
+
+It has no chapter of its own: its tables stand among the priorities.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from csatreport.exposure import Exposure
+from csatreport.report.figure import DataSheet, Figure, Figures
+from csatreport.report.gate_items import MANY, ItemGate
+from csatreport.report.subject import Subject, Term
+from csatreport.report.wording import aspect_name
+from csatreport.subjects.importance.measure import Stated, by_asking, measure_importance
+from csatreport.survey.model import Role
+
+
+def shown(gate: ItemGate, found: tuple[Stated, ...]) -> tuple[Stated, ...]:
+    """Return what customers hold important, said by many; managers are few."""
+    groups = by_asking(found) if gate.models else ()
+    return tuple(one for group in groups if _by_many(group) for one in group)
+
+
+def _by_many(group: Sequence[Stated]) -> bool:
+    return all(
+        one.managers is None and one.customers is not None and one.customers.base >= MANY
+        for one in group
+    )
+
+
+FIGURES = Figures(
+    columns=(
+        Figure(key="asked", exposure=Exposure.NAME, value=lambda one, _: one.asked.value,
+               doc="how: `ranks`, `allocated` or `rated`"),
+        Figure(key="id", exposure=Exposure.NAME, value=lambda one, _: one.of.id,
+               doc="of the question or the dimension"),
+        Figure(key="label", exposure=Exposure.NAME, doc="its name",
+               value=lambda one, scope: aspect_name(one.of, scope.language)),
+        Figure(key="place", exposure=Exposure.BASE,
+               doc="among all asked in the same way, 1 the most important"),
+        Figure(key="mean", exposure=Exposure.BASE,
+               value=lambda one, _: one.customers.value if one.customers else None,
+               doc="mean rank, points allocated or rating"),
+        Figure(key="n", exposure=Exposure.SIZE,
+               value=lambda one, _: one.customers.base if one.customers else 0,
+               doc="people who said so"),
+        Figure(key="managers_place", exposure=Exposure.NEVER, doc="its place among managers"),
+        Figure(key="managers_mean", exposure=Exposure.NEVER,
+               value=lambda one, _: one.managers.value if one.managers else None,
+               doc="their mean"),
+        Figure(key="managers_n", exposure=Exposure.ZERO,
+               value=lambda one, _: one.managers.base if one.managers else 0,
+               doc="managers who said so"),
+    )
+)  # fmt: skip
+
+IMPORTANCE = Subject(
+    id="stated",
+    doc="What people say is important.",
+    measure=measure_importance,
+    gate=shown,
+    figures=FIGURES,
+    nothing=(),
+    sheets=(DataSheet(title="stated.sheet", figures=FIGURES),),
+    terms=(
+        Term(
+            id="stated",
+            source="Berry, Parasuraman, Zeithaml (1990)",
+            used=lambda asked: any(one.with_role(Role.IMPORTANCE) for one in asked.editions),
+        ),
+    ),
+)
+"""What people say is important, and whether managers think so too."""

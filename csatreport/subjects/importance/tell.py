@@ -1,0 +1,77 @@
+"""What people say is important, with managers beside customers where both were asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from csatreport.measures.model import Estimate
+from csatreport.messages import say
+from csatreport.report import numbers, wording
+from csatreport.report.columns import Column, lay_out
+from csatreport.report.model import Table
+from csatreport.report.scope import Scope
+from csatreport.subjects.importance.measure import Asking, Stated, by_asking
+
+_CAPTIONS = {
+    Asking.RANKS: "stated.ranks",
+    Asking.ALLOCATED: "stated.allocated",
+    Asking.RATED: "stated.rated",
+}
+
+
+def importance_tables(scope: Scope, found: Sequence[Stated]) -> list[Table]:
+    """Make a table for each way in which importance was asked."""
+    return [
+        _table(group, scope)
+        for group in by_asking(found)
+        if any(one.customers is not None for one in group)
+    ]
+
+
+def _name(one: Stated, scope: Scope) -> str:
+    return wording.aspect_name(one.of, scope.language)
+
+
+def _place(place: int | None) -> str:
+    return numbers.NOTHING if place is None else str(place)
+
+
+def _mean(score: Estimate | None) -> str:
+    return numbers.NOTHING if score is None else numbers.fixed(score.value)
+
+
+def _people(score: Estimate | None) -> str:
+    return numbers.NOTHING if score is None else numbers.count(score.base)
+
+
+_CUSTOMERS = (
+    Column(head="stated.head_of", text=_name, numeric=False),
+    Column(head="stated.head_place", text=lambda one, _: _place(one.place)),
+    Column(head="stated.head_customers", text=lambda one, _: _mean(one.customers)),
+    Column(head="report.base.head", text=lambda one, _: _people(one.customers)),
+)
+_MANAGERS = (
+    Column(head="stated.head_managers_place", text=lambda one, _: _place(one.managers_place)),
+    Column(head="stated.head_managers", text=lambda one, _: _mean(one.managers)),
+    Column(head="report.base.head", text=lambda one, _: _people(one.managers)),
+)
+
+
+def _table(found: Sequence[Stated], scope: Scope) -> Table:
+    both = any(one.managers is not None for one in found)
+    ordered = sorted(found, key=lambda one: one.place or len(found))
+    return lay_out(
+        (*_CUSTOMERS, *(_MANAGERS if both else ())),
+        ordered,
+        scope,
+        caption=say(scope.language, _CAPTIONS[found[0].asked]),
+        note=_note(found, scope) if both else "",
+    )
+
+
+def _note(found: Sequence[Stated], scope: Scope) -> str:
+    """Name what managers place otherwise than customers do."""
+    apart = [_name(one, scope) for one in found if one.apart]
+    if not apart:
+        return say(scope.language, "stated.alike")
+    return say(scope.language, "stated.apart", names=wording.listed(scope.language, apart))

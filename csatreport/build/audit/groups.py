@@ -38,10 +38,10 @@ def fallen_groups(public: Public) -> Iterator[Fallen]:
 
 
 def _few_modelled(public: Public, sheet: Sheet) -> bool:
-    """Tell whether a model stands on few complete answers."""
+    """Tell whether a model stands on few answers; on none it says nothing."""
     sizes = {entry for entry, one in public.exposures.items() if one is Exposure.SIZE}
     told = [value for (kind, _), value in sheet.values.items() if kind in sizes]
-    return any(float(n) < _CROSSED_FROM for n in told)
+    return any(0 < float(n) < _CROSSED_FROM for n in told)
 
 
 def _few_said(public: Public, sheet: Sheet) -> bool:

@@ -50,7 +50,8 @@ class Gap:
     ``perception`` and ``expectation`` are means in points over the ``n`` who gave both; ``gap`` is
     their difference with its interval (of a single person without). ``ratio`` is of the totals,
     over the ``near``, ``below`` and ``above`` 1 together; ``zero`` expected nothing. ``ceiling`` is
-    the share of those who expect the utmost (items only). ``rival`` is a competitor's mean.
+    the share of those who expect the utmost, ``alone`` how many judged what they got and said no
+    expectation (both of items only). ``rival`` is a competitor's mean.
     """
 
     of: Aspect
@@ -66,6 +67,7 @@ class Gap:
     above: int = 0
     zero: int = 0
     ceiling: float | None = None
+    alone: int = 0
     rival: float | None = None
     rival_n: int = 0
 
@@ -164,8 +166,12 @@ def gaps_within(ledger: Ledger, unit: str, period: Period) -> Gaps | None:
     found = []
     for one in items:
         gap = gap_of(one, *pairs[one.id], tolerance)
-        rival = points(rivals[one.id]) if one.id in rivals else None
-        found.append(_with_rival(replace(gap, ceiling=_ceiling(one, pairs[one.id][1])), rival))
+        gap = replace(
+            gap,
+            ceiling=_ceiling(one, pairs[one.id][1]),
+            alone=int((~np.isnan(points(one))).sum()) - gap.n,
+        )
+        found.append(_with_rival(gap, points(rivals[one.id]) if one.id in rivals else None))
     root = edition.index or Node(id="all", label=ledger.questionnaire.title, items=tuple(pairs))
     nodes = {node.id: _mean_pair(node, pairs) for node in root.walk()}
     by_node = [

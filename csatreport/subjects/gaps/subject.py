@@ -10,17 +10,37 @@ from csatreport.report.figure import DataSheet, Figure, Figures, with_interval
 from csatreport.report.gate_items import MANY, ItemGate
 from csatreport.report.subject import Subject, Term
 from csatreport.report.wording import aspect_name
-from csatreport.subjects.gaps.measure import CEILING, Gaps, measure_gaps
+from csatreport.subjects.gaps.measure import CEILING, Gap, Gaps, measure_gaps
 from csatreport.subjects.gaps.tell import compose_gaps, explain_gaps
 from csatreport.survey.model import Questionnaire, Role
 
 
 def shown(gate: ItemGate, found: Gaps) -> Gaps | None:
-    """Return the gaps where each is one of many, without the periods and units beside them."""
-    if not gate.models or any(one.n < MANY or gate.uncounted(one.of) for one in found.items):
+    """Return the gaps where each is one of many, without the periods and units beside them.
+
+    A few who said no expectation, or were not weighted, would be left over from what stands beside.
+    """
+    hidden = any(one.n < MANY or gate.uncounted(one.of) for one in found.items)
+    if hidden or not gate.models or any(_few(one.alone, gate) for one in found.items):
         return None
-    weighted = found.weighted if found.weighted is not None and found.weighted.n >= MANY else None
-    return replace(found, weighted=weighted, trend=(), units=())
+    weighted = found.weighted
+    if weighted is not None and (weighted.n < MANY or _few(weighted.left_out, gate)):
+        weighted = None
+    return Gaps(
+        items=tuple(map(_without_few_rivals, found.items)),
+        nodes=tuple(map(_without_few_rivals, found.nodes)),
+        whole=_without_few_rivals(found.whole),
+        weighted=weighted,
+    )
+
+
+def _few(n: int, gate: ItemGate) -> bool:
+    return 0 < n < gate.promise.least.counts
+
+
+def _without_few_rivals(one: Gap) -> Gap:
+    """Return a gap without what few say of a competitor."""
+    return one if one.rival_n >= MANY else replace(one, rival=None, rival_n=0)
 
 
 _NAME, _SIZE, _BASE, _NEVER = Exposure.NAME, Exposure.SIZE, Exposure.BASE, Exposure.NEVER
@@ -44,7 +64,7 @@ _GAP = Figures(
         Figure(key="ceiling", exposure=_BASE,
                doc="share of those who expect the utmost; of questions only"),
         Figure(key="rival", exposure=_BASE, doc="mean of a competitor, in points"),
-        Figure(key="rival_n", exposure=_BASE, doc="people who judged the competitor"),
+        Figure(key="rival_n", exposure=_SIZE, doc="people who judged the competitor"),
     )
 )  # fmt: skip
 _WEIGHTED = Figures(

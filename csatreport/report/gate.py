@@ -56,7 +56,7 @@ from csatreport.report.gate_models import (
     shown_registered,
 )
 from csatreport.report.gate_nets import shown_net
-from csatreport.report.subject import Subject, subjects_of
+from csatreport.report.guarded import guarded_of
 from csatreport.survey.model import Item, Kind, Unit
 from csatreport.survey.periods import Period
 
@@ -117,7 +117,9 @@ class _Pass(ItemGate):
     def result(self) -> Findings:
         found = self.findings
         closed = self.why(Topic.RESPONSES)
-        results: dict[Key[Any], object] = {one: self._result(one) for one in subjects_of(found)}
+        results: dict[Key[Any], object] = {
+            one: one.through(self, found) for one in guarded_of(found)
+        }
         return replace(
             found,
             responses=0 if closed else found.responses,
@@ -137,13 +139,9 @@ class _Pass(ItemGate):
             results=results,
         )
 
-    def _result(self, subject: Subject[Any]) -> object:
-        result = self.findings.of(subject)
-        return None if result is None else subject.gate(self, result)
-
     def _divided(self, results: Mapping[Key[Any], object], item: Item, by: Item) -> bool:
         """Tell whether it is shown how people parted by one question answer another."""
-        told = ((one, results[one]) for one in subjects_of(self.findings))
+        told = ((one, results[one]) for one in guarded_of(self.findings))
         return any(one.divides(found, item, by) for one, found in told if found is not None)
 
     def _node(self, found: NodeFinding) -> NodeFinding:

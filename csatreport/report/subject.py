@@ -13,13 +13,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
-from csatreport.measures.asked import Measured
 from csatreport.measures.model import Findings
 from csatreport.report.figure import NO_FIGURES, DataSheet, Figures
-from csatreport.report.gate_items import ItemGate
+from csatreport.report.guarded import Guarded
 from csatreport.report.model import Card, CardRow, Chapter, Explanation, ExplanationStep
 from csatreport.report.scope import Scope
-from csatreport.survey.model import Item, Node, Questionnaire, Unit
+from csatreport.survey.model import Node, Questionnaire
 
 _Found = TypeVar("_Found")
 _Line = TypeVar("_Line")
@@ -58,11 +57,10 @@ class Heard:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Subject(Measured[_Found]):
+class Subject(Guarded[_Found]):
     """One subject: from answers to the page.
 
     ``doc`` says in a sentence what its figures are. ``measure`` computes in full and words nothing;
-    ``gate`` returns what of it may be shown of an anonymous questionnaire, and None for nothing.
     ``derive`` adds what follows from it and other figures that may be shown, as numbers.
     ``chapter``, ``explain`` and the others word what passed. In `data.json` it stands under its id,
     ``within`` a block of others where it belongs to one; not at all without figures.
@@ -70,7 +68,6 @@ class Subject(Measured[_Found]):
 
     doc: str
     within: str = ""
-    gate: Callable[[ItemGate, _Found], _Found | None]
     figures: Figures = NO_FIGURES
     records: Callable[[_Found], object] = lambda found: found
     """What of it has the figures: one thing, or a list of things."""
@@ -100,10 +97,6 @@ class Subject(Measured[_Found]):
     """What of it is worth a word where the one page has room left."""
     heard: Callable[[Scope, _Found], Iterator[Heard]] = lambda _, __: iter(())
     """What reached us through it, a row for each way."""
-    divides: Callable[[_Found, Item, Item], bool] = lambda *_: False
-    """Whether it shows how people answer a question, parted by what they say to another one."""
-    undivided: Callable[[_Found, Unit], _Found] = lambda found, _: found
-    """What the whole, the root unit, tells of it where nobody may read about those below."""
 
     @property
     def entry(self) -> str:
@@ -165,11 +158,6 @@ class Subject(Measured[_Found]):
         """Say how much is overdue; "" where nothing is."""
         found = self.shown(scope)
         return "" if found is None else self.overdue(scope, found)
-
-    def whole(self, findings: Findings, root: Unit) -> _Found | None:
-        """Return what was found as if the root unit had none below."""
-        found = findings.of(self)
-        return None if found is None else self.undivided(found, root)
 
     def _lines(
         self, told: Callable[[Scope, _Found], Iterator[_Line]], scope: Scope

@@ -20,7 +20,7 @@ from csatreport.measures.inspections import InspectionFindings
 from csatreport.measures.model import Findings, Quality
 from csatreport.measures.registered import Registered
 from csatreport.registers.model import Entry
-from csatreport.report.subject import subjects_of
+from csatreport.report.guarded import guarded_of
 from csatreport.survey.model import Questionnaire, Units
 
 _E = TypeVar("_E", bound=Entry)
@@ -38,7 +38,7 @@ def undivided(found: Findings) -> Findings:
         quality=_together(found.quality),
         sources=(),
         registered=_registered(registered, root.id) if registered is not None else None,
-        results={one: one.whole(found, root) for one in subjects_of(found)},
+        results={one: one.whole(found, root) for one in guarded_of(found)},
     )
 
 

@@ -20,8 +20,9 @@ from csatreport.report.glossary import compose_glossary
 from csatreport.report.method import compose_method
 from csatreport.report.question import compose_question
 from csatreport.report.scope import Scope
-from csatreport.report.yousaid import WALL_LINES, compose_yousaid
 from csatreport.resources import assets
+from csatreport.subjects.yousaid.subject import YOUSAID
+from csatreport.subjects.yousaid.tell import WALL_LINES, compose_yousaid
 from csatreport.survey.model import Questionnaire
 from csatreport.survey.policy import AUDIENCE_FILE, Audience
 
@@ -66,7 +67,7 @@ def _wall(worker: Worker, document: Document) -> Iterator[Content]:
     assert period is not None, "a sheet has a period"  # noqa: S101
     found = worker.told(document, document.unit, period)
     scope = Scope(findings=found, language=document.language, audience=Audience.OPEN)
-    chapter = compose_yousaid(scope, WALL_LINES)
+    chapter = compose_yousaid(scope, found.of(YOUSAID) or (), WALL_LINES)
     if chapter is not None:
         entry = sitemap.by_id[document.questionnaire]
         path = entry.report_path(document.language, period.id, document.unit)

@@ -20,11 +20,11 @@ from csatreport.build.inputs import Inputs
 from csatreport.build.request import PdfMode, Request
 from csatreport.errors import ExitCode, Issue, Source, StudyError
 from csatreport.label import LANGUAGES, Label
-from csatreport.measures.actions import has_news
 from csatreport.measures.findings import complete, judged_items, unfinished
 from csatreport.measures.ledger import Ledger
 from csatreport.render.sitemap import PeriodEntry, QuestionnaireEntry, SiteMap
 from csatreport.report.wording import period_name, period_nearby
+from csatreport.subjects.actions.measure import has_news
 from csatreport.survey.model import Questionnaire
 from csatreport.survey.periods import Period
 from csatreport.survey.policy import Audience

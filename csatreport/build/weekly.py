@@ -9,12 +9,14 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from csatreport.build.inputs import kept_from_builds, read_inputs
 from csatreport.build.plan import only_ledger
 from csatreport.build.request import Progress, Request
 from csatreport.label import Label
 from csatreport.measures.asked import Asked
+from csatreport.measures.key import Key
 from csatreport.measures.ledger import Ledger
 from csatreport.measures.model import Findings
 from csatreport.measures.registered import measure_registered
@@ -22,6 +24,8 @@ from csatreport.press import press
 from csatreport.render.pages import render_sheet
 from csatreport.report.gate import Gate
 from csatreport.report.scope import Scope
+from csatreport.subjects.actions.measure import without_effects
+from csatreport.subjects.actions.subject import ACTIONS
 from csatreport.subjects.complaints.subject import COMPLAINTS
 from csatreport.subjects.measured import measure
 from csatreport.subjects.weekly import compose_weekly
@@ -62,16 +66,12 @@ def _week(last: dt.date) -> Period:
 
 
 def _scope(ledger: Ledger, found: Findings, week: Period, language: str) -> Scope:
-    registered = measure_registered(ledger, found.unit.id, week, ())
-    # The effect of an action is judged by answers, which the gate has not seen for this week.
-    actions = tuple(replace(one, effect=None) for one in registered.actions)
+    registered = measure_registered(ledger, found.unit.id, week)
     asked = Asked(
         ledger=ledger, unit=found.unit, period=week, earlier=(), past=(), items=(), units=()
     )
-    found = replace(
-        found,
-        period=week,
-        registered=replace(registered, actions=actions),
-        results={COMPLAINTS: COMPLAINTS.measure(asked)},
-    )
+    # The effect of an action is judged by answers, which the gate has not seen for this week.
+    actions = without_effects(ACTIONS.measure(asked) or ())
+    results: dict[Key[Any], object] = {COMPLAINTS: COMPLAINTS.measure(asked), ACTIONS: actions}
+    found = replace(found, period=week, registered=registered, results=results)
     return Scope(findings=found, language=language, audience=Audience.RESTRICTED)

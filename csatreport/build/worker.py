@@ -16,17 +16,18 @@ from csatreport.build.documents import Document
 from csatreport.build.inputs import Inputs
 from csatreport.build.manifest import NeedsOf
 from csatreport.build.plan import Plan
-from csatreport.measures.actions import measure_wider
 from csatreport.measures.findings import measure_items
 from csatreport.measures.model import Findings, ItemFinding
 from csatreport.measures.needs import Need
 from csatreport.report.compose import compose_report
 from csatreport.report.gate import Gate
-from csatreport.report.gate_models import without_effects
 from csatreport.report.model import Report
 from csatreport.report.undivided import undivided
 from csatreport.store import Store
+from csatreport.subjects.actions.measure import measure_wider, without_effects
 from csatreport.subjects.measured import measure
+from csatreport.subjects.yousaid.subject import YOUSAID
+from csatreport.subjects.yousaid.tell import told
 from csatreport.survey.periods import Period
 from csatreport.survey.policy import Audience
 
@@ -68,13 +69,11 @@ class Worker:
         of any unit would make the sheets of all of them anew.
         """
         found = self._shown(document, unit, period)
-        if found.registered is None:
-            return found
         wider = measure_wider(self.inputs.ledgers[document.questionnaire], unit, period)
         if found.questionnaire.anonymity is not None:
             wider = without_effects(wider)
-        actions = (*found.registered.actions, *wider)
-        return replace(found, registered=replace(found.registered, actions=actions))
+        both = told((*(found.of(YOUSAID) or ()), *wider))
+        return replace(found, results={**found.results, YOUSAID: both})
 
     def _shown(self, document: Document, unit: str, period: Period) -> Findings:
         """Return findings as a site may tell them: open pages tell nothing of restricted units."""

@@ -29,5 +29,5 @@ def command(study: Path, /, *, what: str, questionnaire: str, period: str, out: 
         file, number = suggest_actions(
             study, questionnaire, period, out, language=reader_language(), progress=progress
         )
-    tell(word("actions.suggested", number=number, file=file))
+    tell(word("suggest.suggested", number=number, file=file))
     return ExitCode.FINE

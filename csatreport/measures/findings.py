@@ -129,7 +129,7 @@ def measure_with(
         quantities=tuple(ledger.quantities.sum_up(i, rows) for i in quantity_items(edition)),
         unweighted=_unweighted(ledger, unit, period, earlier),
         sources=rows_by_file(ledger, rows),
-        registered=measure_registered(ledger, unit.id, period, [p.period for p in course[:-1]]),
+        registered=measure_registered(ledger, unit.id, period),
         running=unfinished(ledger) if ledger.base_periods[-1:] == (period,) else (),
         results=_results(subjects, asked_of),
     )

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from csatreport.measures.accounts import AccountFindings, measure_accounts
-from csatreport.measures.actions import Judged, measure_actions
 from csatreport.measures.composite import UnitParts, measure_leaves
 from csatreport.measures.inspections import (
     DefectFindings,
@@ -29,8 +27,6 @@ class Registered:
     rate: float | None = None
     """Complaints for so much exposure."""
     defects: DefectFindings | None = None
-    actions: tuple[Judged, ...] = ()
-    accounts: AccountFindings | None = None
     inspections: InspectionFindings | None = None
     leaves: Mapping[str, UnitParts] = field(default_factory=dict)
     """What registers give to the composite of each unit below that has none below itself."""
@@ -55,12 +51,9 @@ class Registered:
         return rule.label(code)[language] if rule is not None else code
 
 
-def measure_registered(
-    ledger: Ledger, unit: str, period: Period, earlier: Sequence[Period]
-) -> Registered:
+def measure_registered(ledger: Ledger, unit: str, period: Period) -> Registered:
     """Measure the registers of a unit and all below it in a period."""
     registers = ledger.registers_of(unit)
-    before = ledger.before(unit, period) if earlier else None
     visits, rate = measure_inspections(registers, period), complaint_rate(registers, period)
     rule = registers.rules.get(RegisterKind.INSPECTIONS)
     units = ledger.questionnaire.units
@@ -69,8 +62,6 @@ def measure_registered(
     return Registered(
         rate=rate.value if rate is not None else None,
         defects=measure_defects(registers, period),
-        actions=measure_actions(ledger, registers.actions, period),
-        accounts=measure_accounts(ledger, registers.customers, unit, period, before),
         inspections=visits,
         leaves=measure_leaves(registers, visits, leaves, period),
         sources={kind: _files(getattr(registers, kind.value)) for kind in registers.rules},

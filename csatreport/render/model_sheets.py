@@ -16,13 +16,8 @@ NET = ("n", "score", "score_low", "score_high", "census")
 SIDES = (
     "promoters", "passives", "detractors", "promoters_share", "passives_share", "detractors_share",
 )  # fmt: skip
-ACTIONS = (
-    "id", "item", "unit", "state", "before", "after", "difference", "verdict", "others", "net",
-)  # fmt: skip
-BANDS = ("by", "id", "listed", "answered", "index", "index_low", "index_high", "census")
 COMPOSITE = ("id", "score", "survey", "inspections", "complaints")
 FINDERS = ("id", "n")
-KEY_ACCOUNTS = ("id", "n", "years", "years_n", "orders", "orders_n")
 
 
 def model_sheets(data: Record) -> Iterator[tuple[str, Rows]]:
@@ -37,10 +32,6 @@ def model_sheets(data: Record) -> Iterator[tuple[str, Rows]]:
         "download.sheet.composite",
         _plain(COMPOSITE, (registers.get("composite") or {}).get("units", ())),
     )
-    accounts = registers.get("accounts") or {}
-    yield "download.sheet.customers", _plain(BANDS, _bands(accounts))
-    yield "download.sheet.key_accounts", _plain(KEY_ACCOUNTS, accounts.get("key_by_grade", ()))
-    yield "download.sheet.actions", _plain(ACTIONS, registers.get("actions", ()))
 
 
 def _of_subjects(data: Record, within: str = "") -> Iterator[tuple[str, Rows]]:
@@ -87,10 +78,3 @@ def _parts(record: Record) -> Iterator[tuple[str, Record]]:
             yield f"{part} ", {"ratio": one["ratio"], "p": one["p"], **ends}
         elif isinstance(one, Mapping):
             yield f"{part} ", one
-
-
-def _bands(accounts: Record) -> Iterator[Record]:
-    """Yield the groups of customers, first by grade and then by revenue."""
-    for by in ("grade", "value"):
-        for one in accounts.get(f"by_{by}", ()):
-            yield {"by": by, **one}

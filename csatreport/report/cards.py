@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from csatreport.measures.actions import ActionState
 from csatreport.measures.model import Against, Change, ItemFinding, Verdict
 from csatreport.measures.standing import far_below
 from csatreport.messages import say
@@ -159,21 +158,15 @@ def _attention(scope: Scope) -> Card:
 
 
 def _overdue_row(scope: Scope) -> CardRow | None:
-    """Say what is overdue: complaints and actions."""
-    found, language = scope.findings.registered, scope.language
-    if found is None:
-        return None
+    """Say what is overdue, in whatever subject."""
     late = {one.id: text for one in subjects_of(scope.findings) if (text := one.late(scope))}
-    actions = sum(one.state is ActionState.OVERDUE for one in found.actions)
-    if not late and not actions:
+    if not late:
         return None
-    parts = [*late.values()]
-    if actions:
-        parts.append(wording.counted(language, "report.front.overdue_actions", actions))
-    target = f"#{next(iter(late))}" if late else "#actions"
     return CardRow(
-        head=Link(text=say(language, "report.front.overdue_head"), target=target),
-        detail=wording.listed(language, parts),
+        head=Link(
+            text=say(scope.language, "report.front.overdue_head"), target=f"#{next(iter(late))}"
+        ),
+        detail=wording.listed(scope.language, [*late.values()]),
     )
 
 

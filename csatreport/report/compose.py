@@ -11,8 +11,6 @@ from dataclasses import replace
 
 from csatreport.measures.model import Findings
 from csatreport.messages import say
-from csatreport.report.accounts import compose_accounts
-from csatreport.report.actions import compose_actions
 from csatreport.report.change import compose_change
 from csatreport.report.compare import compose_compare
 from csatreport.report.data import compose_data
@@ -28,7 +26,6 @@ from csatreport.report.scope import Scope
 from csatreport.report.subject import parted, subjects_of
 from csatreport.report.weights import compose_weights
 from csatreport.report.who import compose_who
-from csatreport.report.yousaid import compose_yousaid
 from csatreport.survey.policy import Audience
 
 _SHEET = "page"
@@ -129,10 +126,7 @@ def _body(scope: Scope, *, items: bool = True) -> tuple[Chapter | None, ...]:
         compose_compare(scope),
         *answers,
         *blocks,
-        compose_actions(scope),
-        compose_yousaid(scope),
         compose_defects(scope),
-        compose_accounts(scope),
         *about,
         method,
         *(subject.compose_annex(scope) for subject in subjects),

@@ -7,24 +7,20 @@ again. It names nobody: rows are pointed to by file, and customers are counted.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from csatreport.measures.accounts import TOP, AccountFindings
-from csatreport.measures.actions import Judged
 from csatreport.measures.composite import Composite
 from csatreport.measures.inspections import DefectFindings, InspectionFindings, Marks
-from csatreport.measures.model import Estimate
 from csatreport.messages import say
-from csatreport.report import numbers, wording
+from csatreport.report import numbers
 from csatreport.report.composite import composite_of
-from csatreport.report.explain_figures import about_target, explain_change
+from csatreport.report.explain_figures import about_target
 from csatreport.report.explain_rows import lines_step, register_rows
 from csatreport.report.model import Explanation, ExplanationStep
 from csatreport.report.scope import Scope
 from csatreport.survey.register import RegisterKind
 
-COMPLAINTS, ACTIONS, INSPECTIONS = "complaints", "actions", "inspections"
-DEFECTS, COMPOSITE, CUSTOMERS = "defects", "composite", "customers"
+COMPLAINTS, INSPECTIONS = "complaints", "inspections"
+DEFECTS, COMPOSITE = "defects", "composite"
 
 
 def explain_registers(scope: Scope) -> Iterator[tuple[str, Explanation]]:
@@ -32,8 +28,6 @@ def explain_registers(scope: Scope) -> Iterator[tuple[str, Explanation]]:
     found = scope.findings.registered
     if found is None:
         return
-    if found.actions:
-        yield ACTIONS, _actions(found.actions, scope)
     if found.inspections is not None:
         yield INSPECTIONS, _inspections(found.inspections, scope)
     composite = composite_of(scope)
@@ -41,54 +35,6 @@ def explain_registers(scope: Scope) -> Iterator[tuple[str, Explanation]]:
         yield COMPOSITE, _composite(composite, scope)
     if found.defects is not None:
         yield DEFECTS, _defects(found.defects, scope)
-    if found.accounts is not None:
-        yield CUSTOMERS, _accounts(found.accounts, scope)
-
-
-def _actions(found: tuple[Judged, ...], scope: Scope) -> Explanation:
-    """Work out the effect of every finished action that can be judged."""
-    language = scope.language
-    judged = [one for one in found if one.effect is not None]
-    rules = say(language, "report.explain.action_rule")
-    return Explanation(
-        id=about_target(ACTIONS),
-        title=say(language, "report.actions.topic"),
-        figure="",
-        steps=(
-            register_rows(scope, RegisterKind.ACTIONS),
-            *(_effect(one, scope) for one in judged),
-            lines_step("report.explain.step_rule", rules, language=language),
-        ),
-    )
-
-
-def _effect(one: Judged, scope: Scope) -> ExplanationStep:
-    effect, language = one.effect, scope.language
-    assert effect is not None, "only judged actions are explained"  # noqa: S101
-    change = effect.change
-    now = None
-    if change.reference is not None and change.difference is not None:
-        now = Estimate(value=change.reference + change.difference)
-    worked = explain_change(change, now, scope)
-    name = wording.shortened(scope.masked(one.action.action or one.action.id), 40)
-    periods = say(
-        language, "report.explain.action_periods",
-        item=wording.item_name(one.item, language),
-        unit=scope.unit_name(scope.findings.questionnaire.units.by_id[one.action.unit]),
-        before=wording.period_name(effect.before, language),
-        after=wording.period_name(effect.after, language),
-    )  # fmt: skip
-    lines = [periods, *worked.lines]
-    if effect.net is not None and effect.others is not None and change.difference is not None:
-        lines.append(
-            say(
-                language, "report.explain.net",
-                difference=numbers.signed(change.difference, 2),
-                others=numbers.fixed(effect.others, 2), net=numbers.signed(effect.net.value, 2),
-                interval=numbers.difference_interval(effect.net.low, effect.net.high),
-            )
-        )  # fmt: skip
-    return replace(worked, title=name, lines=tuple(lines))
 
 
 def _inspections(found: InspectionFindings, scope: Scope) -> Explanation:
@@ -174,29 +120,5 @@ def _defects(found: DefectFindings, scope: Scope) -> Explanation:
         steps=(
             register_rows(scope, RegisterKind.DEFECTS),
             lines_step("report.explain.step_formula", *lines, language=language),
-        ),
-    )
-
-
-def _accounts(found: AccountFindings, scope: Scope) -> Explanation:
-    language = scope.language
-    smallest = scope.findings.questionnaire.smallest_index_change
-    rule = "report.explain.key_marked" if found.marked else "report.explain.key_top"
-    lines = [
-        say(language, rule, key=found.key, listed=found.listed, top=numbers.share(TOP)),
-        say(
-            language, "report.explain.at_risk",
-            line=numbers.plain(found.line), fall=numbers.plain(2 * smallest),
-            risky=len(found.risky), silent=len(found.silent),
-        ),
-        say(language, "report.explain.by_revenue"),
-    ]  # fmt: skip
-    return Explanation(
-        id=about_target(CUSTOMERS),
-        title=say(language, "report.accounts.topic"),
-        figure=wording.counted(language, "report.accounts.risky", len(found.risky)),
-        steps=(
-            register_rows(scope, RegisterKind.CUSTOMERS),
-            lines_step("report.explain.step_rule", *lines, language=language),
         ),
     )

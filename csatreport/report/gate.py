@@ -17,7 +17,7 @@ item, node and distribution apart it hides
   stand in the order of the alphabet;
 * agreement among questions where the spread of their answers is hidden; counts of careless
   responses, and results without them, of small groups;
-* what moves together with the whole, on few answers (`csatreport.report.gate_models`);
+* what moves together with the whole, on few answers (the gates of the subjects);
 * whatever else would give one of these away by subtraction: over units, over periods, and between
   an index and the items it is made of.
 
@@ -52,9 +52,6 @@ from csatreport.measures.model import (
 from csatreport.measures.needs import Whole
 from csatreport.measures.promise import Promise
 from csatreport.report.gate_items import ItemGate, masked, without_interval
-from csatreport.report.gate_models import (
-    shown_registered,
-)
 from csatreport.report.gate_nets import shown_net
 from csatreport.report.guarded import guarded_of
 from csatreport.survey.model import Item, Kind, Unit
@@ -135,7 +132,6 @@ class _Pass(ItemGate):
                 for one in found.nets
             ),
             sources=(),
-            registered=shown_registered(found.registered),
             results=results,
         )
 

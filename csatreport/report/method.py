@@ -39,7 +39,6 @@ def compose_method(
         *((one, "report", own) for one in BEFORE),
         *_told(answers, questionnaire, whole),
         *_told(blocks, questionnaire, whole),
-        *((one, "report", own) for one in AFTER),
         *_told(about, questionnaire, whole),
         *((one, "report", own) for one in LAST),
     )
@@ -246,15 +245,6 @@ BEFORE = (
     Term(id="target", used=_has_target),
     Term(id="series", used=_has_editions),
     Term(id="low", used=_has_follow_up),
-)
-
-AFTER = (
-    Term(
-        id="effect",
-        formula="(x′ − x) − (y′ − y)",
-        source="Card, Krueger (1994)",
-        used=_has_register(RegisterKind.ACTIONS),
-    ),
 )
 
 LAST = (

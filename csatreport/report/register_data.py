@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from csatreport.measures.accounts import AccountFindings, Band, for_everybody
 from csatreport.measures.model import Estimate
 from csatreport.report.composite import composite_of, composites_of_units
 from csatreport.report.scope import Scope
@@ -35,22 +34,6 @@ def registers_data(scope: Scope) -> dict[str, object]:
             "open": len(inspections.open),
         },
         "composite": _composite(scope),
-        "accounts": _accounts(found.accounts) if found.accounts is not None else None,
-        "actions": [
-            {
-                "id": one.action.id,
-                "item": one.item.id,
-                "unit": one.action.unit,
-                "state": one.state.value,
-                "before": one.effect.before.id if one.effect else None,
-                "after": one.effect.after.id if one.effect else None,
-                "difference": one.effect.change.difference if one.effect else None,
-                "verdict": one.effect.change.verdict.value if one.effect else None,
-                "others": one.effect.others if one.effect else None,
-                "net": one.effect.net.value if one.effect and one.effect.net else None,
-            }
-            for one in found.actions
-        ],
     }
     return data
 
@@ -65,45 +48,6 @@ def _composite(scope: Scope) -> dict[str, object] | None:
     ]
     parts = [{"id": one.name, "weight": one.weight, "score": one.score} for one in found.parts]
     return {"score": found.score, "parts": parts, "units": units}
-
-
-def _accounts(found: AccountFindings) -> dict[str, object]:
-    """Give what may be told to everybody, and no revenue."""
-    told = for_everybody(found)
-    return {
-        "listed": told.listed,
-        "answered": told.answered,
-        "key": told.key,
-        "at_risk": len(told.risky),
-        "silent": len(told.silent),
-        "index": told.once,
-        "index_by_revenue": told.weighted,
-        "by_grade": [_band(one) for one in told.by_grade],
-        "by_value": [_band(one) for one in told.by_value],
-        "key_by_grade": [
-            {
-                "id": one.name,
-                "n": one.n,
-                "years": one.years,
-                "years_n": one.dated,
-                "orders": one.orders,
-                "orders_n": one.counted,
-            }
-            for one in told.key_by_grade
-        ],
-    }
-
-
-def _band(found: Band) -> dict[str, object]:
-    return {
-        "id": found.name,
-        "listed": found.listed,
-        "answered": found.answered,
-        "index": found.score.value if found.score else None,
-        "index_low": found.score.low if found.score else None,
-        "index_high": found.score.high if found.score else None,
-        "census": found.score is not None and found.score.census,
-    }
 
 
 def _share(name: str, found: Estimate | None) -> dict[str, object]:

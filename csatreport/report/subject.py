@@ -68,6 +68,8 @@ class Subject(Guarded[_Found]):
 
     doc: str
     within: str = ""
+    published: str = ""
+    """Its name in `data.json`, where that is not its id."""
     figures: Figures = NO_FIGURES
     records: Callable[[_Found], object] = lambda found: found
     """What of it has the figures: one thing, or a list of things."""
@@ -101,11 +103,16 @@ class Subject(Guarded[_Found]):
     @property
     def entry(self) -> str:
         """Its place in `data.json`, dotted, as the audit names it."""
-        return f"{self.within}.{self.id}" if self.within else self.id
+        return f"{self.within}.{self.key}" if self.within else self.key
+
+    @property
+    def key(self) -> str:
+        """Its name in `data.json`."""
+        return self.published or self.id
 
     def data_in(self, data: Mapping[str, Any]) -> Any:  # noqa: ANN401 plain data
         """Return its part of a report's data; None where there is none."""
-        return (data.get(self.within) or {} if self.within else data).get(self.id)
+        return (data.get(self.within) or {} if self.within else data).get(self.key)
 
     def shown(self, scope: Scope) -> _Found | None:
         """Return what may be shown, with what follows from it; None where there is nothing."""
@@ -178,7 +185,7 @@ def data_of(scope: Scope) -> dict[str, Any]:
         if not subject.figures.columns:
             continue
         home = told.setdefault(subject.within, {}) if subject.within else told
-        home[subject.id] = subject.data(scope)
+        home[subject.key] = subject.data(scope)
     return told
 
 

@@ -20,9 +20,6 @@ BEFORE = (
 )  # fmt: skip
 """The report's own terms, in the order in which a reader meets them, before those of subjects."""
 
-AFTER = ("effect",)
-"""Those that come after the subjects made of answers."""
-
 LAST = ("anonymity", "rounding")
 """Those that come after the subjects about the answers, at the end."""
 
@@ -33,7 +30,6 @@ def terms_of(subjects: Iterable[Subject[Any]]) -> Iterator[tuple[str, str]]:
     yield from ((name, "report") for name in BEFORE)
     yield from ((term.id, one.id) for one in answers for term in one.terms)
     yield from ((term.id, one.id) for one in blocks for term in one.terms)
-    yield from ((name, "report") for name in AFTER)
     yield from ((term.id, one.id) for one in about for term in one.terms)
     yield from ((name, "report") for name in LAST)
 

@@ -68,7 +68,6 @@ def _registered(found: Registered, root: str) -> Registered:
     return replace(
         found,
         inspections=_inspections(inspections, root) if inspections is not None else None,
-        actions=tuple(one for one in found.actions if one.action.unit == root),
         leaves={},
         sources={},
     )

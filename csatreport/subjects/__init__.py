@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from csatreport.report.subject import Subject
+from csatreport.subjects.actions.subject import ACTIONS
 from csatreport.subjects.complaints.subject import COMPLAINTS
 from csatreport.subjects.crosstabs.subject import CROSSTABS
+from csatreport.subjects.customers.subject import CUSTOMERS
 from csatreport.subjects.drivers.subject import DRIVERS
 from csatreport.subjects.gaps.subject import GAPS
 from csatreport.subjects.importance.subject import IMPORTANCE
@@ -16,6 +18,7 @@ from csatreport.subjects.quality.subject import QUALITY
 from csatreport.subjects.segments.subject import SEGMENTS
 from csatreport.subjects.themes.subject import THEMES
 from csatreport.subjects.voices.subject import VOICES
+from csatreport.subjects.yousaid.subject import YOUSAID
 
 SUBJECTS: tuple[Subject[Any], ...] = (
     CROSSTABS,
@@ -28,5 +31,8 @@ SUBJECTS: tuple[Subject[Any], ...] = (
     THEMES,
     VOICES,
     COMPLAINTS,
+    ACTIONS,
+    YOUSAID,
+    CUSTOMERS,
     QUALITY,
 )

@@ -1,15 +1,19 @@
-"""The weekly extract: one sheet of what is open, what is due, and what keeps coming back."""
+"""The weekly extract: one sheet of what is open, what is due, and what keeps coming back.
+
+It knows complaints and actions, which are due alike.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 
-from csatreport.measures.actions import ActionState
 from csatreport.messages import say
 from csatreport.report import wording
-from csatreport.report.actions import action_table
 from csatreport.report.model import Block, Chapter, Paragraph
 from csatreport.report.scope import Scope
+from csatreport.subjects.actions.measure import ActionState
+from csatreport.subjects.actions.subject import ACTIONS
+from csatreport.subjects.actions.tell import action_table
 from csatreport.subjects.complaints.subject import COMPLAINTS
 from csatreport.subjects.complaints.tables import open_table, recurring_table
 
@@ -21,7 +25,7 @@ SOON = dt.timedelta(days=7)
 
 def compose_weekly(scope: Scope) -> Chapter:
     """Make the sheet from findings whose period is the week."""
-    language, registered = scope.language, scope.findings.registered
+    language = scope.language
     blocks: list[Block] = []
     complaints = scope.findings.of(COMPLAINTS)
     late = 0
@@ -34,7 +38,7 @@ def compose_weekly(scope: Scope) -> Chapter:
     until = scope.findings.period.end + SOON
     due = tuple(
         one
-        for one in (registered.actions if registered is not None else ())
+        for one in scope.findings.of(ACTIONS) or ()
         if one.state is ActionState.OVERDUE
         or (one.state is ActionState.OPEN and one.action.due and one.action.due <= until)
     )

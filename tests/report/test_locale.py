@@ -45,7 +45,7 @@ def _of_terms() -> set[str]:
     """Return the keys that are made of the names of terms."""
     told = {(name, whose) for name, whose in terms_of(subjects.SUBJECTS)}
     found = {f"{whose}.{part}.{name}" for name, whose in told for part in ("term", "glossary")}
-    own = ((one, "report") for one in (*method.BEFORE, *method.AFTER, *method.LAST))
+    own = ((one, "report") for one in (*method.BEFORE, *method.LAST))
     theirs = ((one, subject.id) for subject in subjects.SUBJECTS for one in subject.terms)
     return found | {f"{whose}.method.{one.text or one.id}" for one, whose in (*own, *theirs)}
 

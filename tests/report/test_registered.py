@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import replace
-
 import pytest
 
 from csatreport.label import LANGUAGES, Label
 from csatreport.measures.ledger import Ledger
-from csatreport.messages import say
-from csatreport.registers.model import Check, Customer, Defect, Registers
+from csatreport.registers.model import Check, Defect, Registers
 from csatreport.report.compose import compose_report
 from csatreport.report.gate import Gate
-from csatreport.report.model import Callout, Table
-from csatreport.report.scope import Scope
-from csatreport.report.yousaid import compose_yousaid
+from csatreport.report.model import Table
 from csatreport.subjects.measured import measure
-from csatreport.survey.model import Sampling
 from csatreport.survey.periods import Calendar, PeriodKind
-from csatreport.survey.policy import Anonymity, Audience, Columns, Reporting
+from csatreport.survey.policy import Audience
 from csatreport.survey.register import Register, RegisterKind
 from tests.measures.build import edition, item, questionnaire, responses, units
-from tests.measures.test_registered import ROWS, RULE, TREE, complaint, day, planned
-from tests.report.build import blocks, chapter
+from tests.measures.test_registered import ROWS, RULE, TREE, day
+from tests.report.build import chapter
 
 RULES = {RegisterKind.COMPLAINTS: RULE}
 
@@ -35,152 +28,6 @@ def report(registers: Registers, language="en", audience=Audience.OPEN, rows=ROW
     book = Ledger.of(made, Calendar(rounds=rounds), registers)
     found = measure(book, survey.units.root, book.base_periods[-1])
     return compose_report(Gate.of(book).apply(found), language, audience=audience, sample=False)
-
-
-def test_an_action_that_worked_is_told_with_what_others_did():
-    found = chapter(report(Registers(actions=(planned(action="More tills"),))), "actions")
-    (row,) = next(b for b in found.blocks if isinstance(b, Table)).rows
-    assert row[0] == "More tills"
-    assert row[5].word == "clearly up" or "up" in row[5].word
-    assert row[6].text.startswith("+")
-    assert "because" in next(b for b in found.blocks if isinstance(b, Table)).note
-
-
-def test_those_who_answered_are_told_what_was_done_and_what_rose():
-    done, begun = planned(action="More tills", told="Two more tills"), planned(
-        id="2", action="Wider aisles", done=None, due=dt.date(2027, 1, 1))  # fmt: skip
-    found = chapter(report(Registers(actions=(begun, done))), "yousaid")
-    (table,) = (b for b in found.blocks if isinstance(b, Table))
-    first, second = table.rows
-    assert first[1] == "Two more tills (a)"
-    assert first[2].startswith("It rose from")
-    assert second[1:] == ("We are working on it: Wider aisles (a)", "")
-
-
-def test_evidence_stands_beside_the_action_as_plain_text():
-    wild = "javascript:alert(1) <b>see</b> https://wiki/x 13812345678 王芳"
-    noted = planned(action="More tills", evidence=wild)
-    named = (complaint(1, day(5), customer="王芳"),)
-    found = chapter(report(Registers(actions=(noted,), rules=RULES, complaints=named)), "actions")
-    (table,) = (b for b in found.blocks if isinstance(b, Table))
-    assert table.heads[1] == "Evidence"
-    # A cell that is a string is escaped by the template; a link would be an object of its own.
-    assert table.rows[0][1] == "javascript:alert(1) <b>see</b> https://wiki/x *** ***"
-    bare = chapter(report(Registers(actions=(planned(),))), "actions")
-    (table,) = (b for b in bare.blocks if isinstance(b, Table))
-    assert "Evidence" not in table.heads
-
-
-def test_what_is_late_and_what_worked_stand_before_all_actions():
-    late = planned(id="2", action="Wider aisles", owner="Ms Lin", done=None, due=day(1))
-    shown = report(Registers(actions=(planned(action="More tills"), late)))
-    found = chapter(shown, "actions")
-    assert found.heading == "1 action is overdue"
-    assert found.blocks[0].text == (
-        "Overdue: Wider aisles (Ms Lin). Clearly up after it was finished: More tills (q1)."
-    )
-
-
-def test_what_was_done_elsewhere_is_not_told_as_the_unit_s_own():
-    elsewhere = planned(action="Open at night", unit="a")
-    found = chapter(report(Registers(actions=(elsewhere,))), "yousaid")
-    (table,) = (b for b in found.blocks if isinstance(b, Table))
-    assert table.rows[0][1] == "Open at night (a)"
-
-
-def test_of_many_actions_some_are_listed_and_the_rest_counted():
-    many = tuple(planned(id=str(n), action=f"Action {n}") for n in range(43))
-    found = chapter(report(Registers(actions=many)), "actions")
-    (table,) = (b for b in found.blocks if isinstance(b, Table))
-    assert len(table.rows) == 40
-    assert "3 more are not listed here." in table.note
-
-
-def test_where_the_number_of_answers_is_hidden_the_sheet_does_not_tell_it():
-    survey = questionnaire([edition([item("q1"), item("q2")])], units=units(TREE))
-    book = Ledger.of(responses(survey, ROWS), registers=Registers(actions=(planned(told="Tills"),)))
-    found = measure(book, survey.units.root, book.base_periods[-1])
-    scope = Scope(findings=found, language="en", audience=Audience.OPEN)
-    assert "80 answers" in repr(compose_yousaid(scope))
-    hidden = replace(scope, findings=replace(found, responses=0))
-    assert "answers" not in repr(compose_yousaid(hidden))
-    assert "Tills" in repr(compose_yousaid(hidden))
-
-
-def test_without_an_action_done_or_begun_there_is_nothing_to_tell():
-    dropped = planned(state="dropped", done=None)
-    assert chapter(report(Registers(actions=(dropped,))), "yousaid") is None
-
-
-def test_an_anonymous_survey_never_tells_the_effect_of_an_action():
-    rows = [{**row, "period": "r2024" if row["period"] == "2026-08" else "r2025"} for row in ROWS]
-    told = report(
-        Registers(actions=(planned(done=dt.date(2024, 9, 1)),)), rows=rows, anonymity=Anonymity(),
-        every=PeriodKind.ROUND, reporting=Reporting(periods=(PeriodKind.ROUND,)),
-    ).data["registers"]  # fmt: skip
-    assert told["actions"][0]["difference"] is None
-
-
-CUSTOMERS = (Customer(id="low", unit="a", name="Secret Shop", value=900, key=True),)
-NAMED = [{"period": "2026-10", "unit": "a", "id": "low", "q1": 3, "q2": 3}]
-
-
-def test_customers_are_named_for_a_limited_audience_only():
-    settings = {"rows": NAMED, "columns": Columns(name="name")}
-    shown = report(Registers(customers=CUSTOMERS), audience=Audience.RESTRICTED, **settings)
-    assert "Secret Shop" in repr(chapter(shown, "customers"))
-    assert any("900" in b.text for b in blocks(shown, Callout))
-    text = repr(chapter(report(Registers(customers=CUSTOMERS), **settings), "customers"))
-    assert "Of 1 key accounts, 1 answered" in text
-    assert "Secret Shop" not in text
-    assert "900" not in text
-
-
-def test_an_open_report_shows_the_index_of_customers_from_ten_answers_on():
-    many = tuple(
-        Customer(id=str(n), unit="a", grade="ABC"[min(n // 10, 1) + (n >= 16)], value=5.0)
-        for n in range(21)
-    )
-    rows = [{"period": "2026-10", "unit": "a", "id": one.id, "q1": 0, "q2": 0} for one in many]
-    found = chapter(report(Registers(customers=many), rows=rows), "customers")
-    by_grade = next(b for b in found.blocks if isinstance(b, Table))
-    assert [row[:4] for row in by_grade.rows] == [
-        ("A", "10", "10", "100.0"), ("B", "6", "6", "–"), ("C", "5", "5", "–"),
-    ]  # fmt: skip
-
-
-def test_grades_have_the_names_that_the_description_gives_them():
-    rule = Register(
-        id="k", kind=RegisterKind.CUSTOMERS, questionnaire="q", files="k*",
-        labels=(("A", Label.of("Gold")),),
-    )  # fmt: skip
-    graded = (replace(CUSTOMERS[0], grade="A"),)
-    listed = Registers(rules={RegisterKind.CUSTOMERS: rule}, customers=graded)
-    tables = [b for b in chapter(report(listed, rows=NAMED), "customers").blocks
-              if isinstance(b, Table)]  # fmt: skip
-    assert tables[0].rows[0][0] == "Gold"
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_an_interval_that_all_listed_customers_leave_no_room_for_has_its_word(language: str):
-    many = tuple(Customer(id=str(n), unit="a", grade="A") for n in range(12))
-    rows = [{"period": "2026-10", "unit": "a", "id": one.id, "q1": n % 3, "q2": 0}
-            for n, one in enumerate(many)]  # fmt: skip
-    shown = report(Registers(customers=many), language, rows=rows, sampling=Sampling.CENSUS)
-    by_grade = next(b for b in chapter(shown, "customers").blocks if isinstance(b, Table))
-    assert by_grade.rows[0][-1] == say(language, "report.interval.all")
-    (told,) = shown.data["registers"]["accounts"]["by_grade"]
-    assert (told["census"], told["index_low"]) == (True, None)
-
-
-def test_no_index_of_few_customers_follows_by_subtraction():
-    many = tuple(Customer(id=str(n), unit="a", grade="A" if n < 10 else "B") for n in range(12))
-    rows = [{"period": "2026-10", "unit": "a", "id": one.id, "q1": 0, "q2": 0} for one in many]
-    shown = report(Registers(customers=many), rows=rows)
-    by_grade = next(b for b in chapter(shown, "customers").blocks if isinstance(b, Table))
-    assert [row[3] for row in by_grade.rows] == ["–", "–"]
-    told = shown.data["registers"]["accounts"]["by_grade"]
-    assert [(one["answered"], one["index"]) for one in told] == [(10, None), (2, None)]
 
 
 def test_inspections_and_defects_have_a_chapter():
@@ -222,30 +69,6 @@ def test_a_photo_stands_beside_its_finding_in_restricted_reports_only():
     assert tables[-1].rows == (("a", "2026-10-05", "–", "Exit", "exit-0932.jpg"),)
     assert "jpg" not in repr(report(visits))
     assert "jpg" not in repr(shown.data)
-
-
-def test_key_accounts_have_their_age_and_orders_by_grade():
-    since = dt.date(2016, 10, 31)
-    key = tuple(
-        Customer(id=str(n), unit="a", grade="A" if n else "B", key=True, since=since, orders=4 + n)
-        for n in range(11)
-    )
-    rest = (Customer(id="x", unit="a", grade="A", key=False, since=day(1), orders=99),)
-    listed = Registers(customers=(*key, *rest))
-    rows = [{"period": "2026-10", "unit": "a", "id": "1", "q1": 0, "q2": 0}]
-    columns = Columns(name="name")
-    shown = report(listed, rows=rows, columns=columns, audience=Audience.RESTRICTED)
-    table = [b for b in chapter(shown, "customers").blocks if isinstance(b, Table)][-1]
-    assert table.rows == (
-        ("A", "10", "10.0 (n = 10)", "9.5 (n = 10)"), ("B", "1", "10.0 (n = 1)", "4.0 (n = 1)"),
-    )  # fmt: skip
-    shown = report(listed, rows=rows, columns=columns)
-    table = [b for b in chapter(shown, "customers").blocks if isinstance(b, Table)][-1]
-    assert table.rows[1] == ("B", "1", "–", "–")
-    told = shown.data["registers"]["accounts"]["key_by_grade"]
-    assert [(one["id"], one["orders"]) for one in told] == [("A", 9.5), ("B", None)]
-    few = chapter(report(Registers(customers=key[:5]), rows=rows), "customers")
-    assert "age and orders" not in repr(few)
 
 
 CHECKLIST = Register(

@@ -101,7 +101,6 @@ IGNORED: Mapping[str, str] = {
                     "units.survey", "units.inspections", "units.complaints",
                 )
             ),
-            *(f"registers.actions.{name}" for name in ("id", "item", "unit", "state")),
         ),
         _REGISTER,
     ),

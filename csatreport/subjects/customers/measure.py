@@ -16,6 +16,7 @@ from statistics import median
 
 import numpy as np
 
+from csatreport.measures.asked import Asked
 from csatreport.measures.change import SMALLEST_BASE
 from csatreport.measures.count import moments_of
 from csatreport.measures.ledger import Ledger
@@ -35,7 +36,7 @@ TOP = 0.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
+class ListedCustomer:
     """A customer with its score of the period and of the one before, None where there is none."""
 
     customer: Customer
@@ -73,7 +74,7 @@ class KeyGrade:
 
 
 @dataclass(frozen=True, kw_only=True)
-class AccountFindings:
+class CustomerFindings:
     """The customers of a unit: how many are listed, which key accounts are at risk or silent."""
 
     listed: int
@@ -83,8 +84,11 @@ class AccountFindings:
     marked: bool
     """Whether the list says which they are; else they are those with the highest revenue."""
     line: float
-    risky: tuple[Account, ...]
-    silent: tuple[Account, ...]
+    """A score below this is low."""
+    fall: float
+    """A score that is so many points below the one before has clearly fallen."""
+    risky: tuple[ListedCustomer, ...]
+    silent: tuple[ListedCustomer, ...]
     by_grade: tuple[Band, ...]
     by_value: tuple[Band, ...]
     """Thirds of the customers whose revenue is known; empty below three."""
@@ -106,7 +110,7 @@ class AccountFindings:
         return fsum(one.customer.value or 0.0 for one in self.silent)
 
 
-def for_everybody(found: AccountFindings) -> AccountFindings:
+def for_everybody(found: CustomerFindings) -> CustomerFindings:
     """Return what may be told to an open audience: no index of fewer than ten customers.
 
     Nor one that follows by subtraction: where the groups left out make up fewer than ten together,
@@ -145,33 +149,31 @@ def _many_enough(grades: tuple[KeyGrade, ...]) -> tuple[KeyGrade, ...]:
     return told if any(one.years is not None or one.orders is not None for one in told) else ()
 
 
-def measure_accounts(
-    ledger: Ledger,
-    customers: tuple[Customer, ...],
-    unit: str,
-    period: Period,
-    before: Period | None,
-) -> AccountFindings | None:
+def measure_customers(asked: Asked) -> CustomerFindings | None:
     """Join customers with their answers; None without customers, or where answers have no ids."""
+    ledger, unit, period = asked.ledger, asked.unit.id, asked.period
+    customers = ledger.registers_of(unit).customers
     if not customers or ledger.questionnaire.anonymity is not None:
         return None
+    before = ledger.before(unit, period) if asked.earlier else None
     now = _scores(ledger, unit, period)
     then = _scores(ledger, unit, before) if before is not None else {}
     if not now and not then:
         return None
     line = ledger.questionnaire.target(unit, period) or LINE
-    smallest = ledger.questionnaire.smallest_index_change
     key = {one.id for one in _key_accounts(customers)}
     known = ledger.questionnaire.sampling is not Sampling.CONVENIENCE
-    accounts = [_account(one, now, then, line, smallest) for one in customers]
+    fall = 2 * ledger.questionnaire.smallest_index_change
+    accounts = [_account(one, now, then, line, fall) for one in customers]
     mine = [one for one in accounts if one.customer.id in key]
     mine.sort(key=lambda one: (-(one.customer.value or 0.0), one.customer.id))
-    return AccountFindings(
+    return CustomerFindings(
         listed=len(customers),
         answered=sum(one.score is not None for one in accounts),
         key=len(key),
         marked=any(one.key is not None for one in customers),
         line=line,
+        fall=fall,
         risky=tuple(one for one in mine if one.low or one.fell),
         silent=tuple(one for one in mine if one.score is None),
         by_grade=_by_grade(accounts, known=known),
@@ -207,20 +209,20 @@ def _key_accounts(customers: tuple[Customer, ...]) -> Iterable[Customer]:
 
 
 def _account(
-    one: Customer, now: dict[str, float], then: dict[str, float], line: float, smallest: float
-) -> Account:
+    one: Customer, now: dict[str, float], then: dict[str, float], line: float, fall: float
+) -> ListedCustomer:
     score, before = now.get(one.id), then.get(one.id)
-    return Account(
+    return ListedCustomer(
         customer=one,
         score=score,
         before=before,
         low=score is not None and score < line,
-        fell=score is not None and before is not None and before - score >= 2 * smallest,
+        fell=score is not None and before is not None and before - score >= fall,
     )
 
 
-def _by_grade(accounts: list[Account], *, known: bool) -> tuple[Band, ...]:
-    grades: dict[str, list[Account]] = defaultdict(list)
+def _by_grade(accounts: list[ListedCustomer], *, known: bool) -> tuple[Band, ...]:
+    grades: dict[str, list[ListedCustomer]] = defaultdict(list)
     for one in accounts:
         if one.customer.grade:
             grades[one.customer.grade].append(one)
@@ -251,7 +253,7 @@ def _key_grade(name: str, some: list[Customer], end: dt.date) -> KeyGrade:
     )
 
 
-def _by_value(accounts: list[Account], *, known: bool) -> tuple[Band, ...]:
+def _by_value(accounts: list[ListedCustomer], *, known: bool) -> tuple[Band, ...]:
     valued = sorted(
         (one for one in accounts if one.customer.value),
         key=lambda one: (-(one.customer.value or 0.0), one.customer.id),
@@ -265,7 +267,7 @@ def _by_value(accounts: list[Account], *, known: bool) -> tuple[Band, ...]:
     )
 
 
-def _band(name: str, some: list[Account], *, known: bool) -> Band:
+def _band(name: str, some: list[ListedCustomer], *, known: bool) -> Band:
     """Sum up a group; ``known`` says that all listed, or a random part of them, were asked."""
     scores = np.array([one.score for one in some if one.score is not None], np.float64)
     sample = sample_of_moments(moments_of(scores))
@@ -278,7 +280,7 @@ def _band(name: str, some: list[Account], *, known: bool) -> Band:
     )
 
 
-def _mean(accounts: list[Account], weight: Callable[[float], float]) -> float | None:
+def _mean(accounts: list[ListedCustomer], weight: Callable[[float], float]) -> float | None:
     """Return the mean score of customers with revenue; None where none of them answered."""
     pairs = [
         (weight(one.customer.value), one.score)

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator
 from math import inf
 from typing import TypeAlias
 
-from csatreport.measures.actions import TOLD, ActionState, Judged
 from csatreport.measures.model import Verdict
 from csatreport.messages import say
 from csatreport.report import numbers, wording
 from csatreport.report.model import Block, Chapter, Paragraph, Table
 from csatreport.report.scope import Scope
 from csatreport.report.subject import subjects_of
+from csatreport.subjects.actions.measure import TOLD, ActionState, Judged
 from csatreport.survey.register import RegisterKind
 
 Row: TypeAlias = tuple[str, str, str]
@@ -31,28 +31,32 @@ _SAID, _DID = 11, 16
 _LATIN = 0x2E80
 
 
-def compose_yousaid(scope: Scope, lines: float = inf) -> Chapter | None:
+def told(actions: tuple[Judged, ...]) -> tuple[Judged, ...]:
+    """Return the actions that there is news of: those done first, then those begun."""
+    news = [one for one in actions if one.state in TOLD]
+    return tuple(sorted(news, key=lambda one: TOLD.index(one.state)))
+
+
+def compose_yousaid(scope: Scope, found: tuple[Judged, ...], lines: float = inf) -> Chapter | None:
     """Make the chapter; None where nothing has been done or begun.
 
     Args:
         scope: what the report is about.
+        found: the actions to tell, in their order.
         lines: so many lines of large print there are for actions. The first of those in the order
             of the report that fit are taken; at least one is.
     """
-    registered = scope.findings.registered
-    found = [one for one in (registered.actions if registered else ()) if one.state in TOLD]
     if not found:
         return None
     language = scope.language
-    found.sort(key=lambda one: TOLD.index(one.state))
     blocks: list[Block] = [Paragraph(text=text) for text in (_intro(scope), _themes(scope)) if text]
     blocks.append(
         Table(
             caption="",
             heads=(
-                say(language, "report.yousaid.said"),
-                say(language, "report.yousaid.did"),
-                say(language, "report.yousaid.since"),
+                say(language, "yousaid.said"),
+                say(language, "yousaid.did"),
+                say(language, "yousaid.since"),
             ),
             rows=tuple(_fitting((_row(one, scope) for one in found), lines)),
             css="yousaid",
@@ -63,8 +67,8 @@ def compose_yousaid(scope: Scope, lines: float = inf) -> Chapter | None:
     return Chapter(
         id="yousaid",
         number="",
-        topic=say(language, "report.yousaid.topic"),
-        heading=say(language, "report.yousaid.heading"),
+        topic=say(language, "yousaid.topic"),
+        heading=say(language, "yousaid.heading"),
         blocks=tuple(blocks),
     )
 
@@ -77,7 +81,7 @@ def _intro(scope: Scope) -> str:
         # Where the number of answers is not shown, nothing is said of it.
         return own
     return say(
-        scope.language, "report.yousaid.intro",
+        scope.language, "yousaid.intro",
         period=scope.period, answers=wording.answers(scope.language, scope.findings.responses),
     )  # fmt: skip
 
@@ -95,7 +99,7 @@ def _themes(scope: Scope) -> str:
     if not names:
         return ""
     listed = wording.listed(scope.language, names)
-    return say(scope.language, "report.yousaid.themes", themes=listed)
+    return say(scope.language, "yousaid.themes", themes=listed)
 
 
 def _fitting(rows: Iterable[Row], lines: float) -> Iterator[Row]:
@@ -120,10 +124,10 @@ def _row(one: Judged, scope: Scope) -> Row:
     if action.unit != scope.findings.unit.id:
         # Neither what one store did nor what rose in all of them may pass for this unit's own.
         unit = scope.findings.questionnaire.units.by_id[action.unit]
-        did = say(language, "report.yousaid.place", unit=scope.unit_name(unit), action=did)
+        did = say(language, "yousaid.place", unit=scope.unit_name(unit), action=did)
     if one.state is ActionState.OPEN:
-        did = say(language, "report.yousaid.working", action=did)
-    said = say(language, "report.yousaid.item", item=wording.item_name(one.item, language))
+        did = say(language, "yousaid.working", action=did)
+    said = say(language, "yousaid.item", item=wording.item_name(one.item, language))
     return said, did, _since(one, scope)
 
 
@@ -134,6 +138,6 @@ def _since(one: Judged, scope: Scope) -> str:
         return ""
     before, difference = effect.change.reference or 0.0, effect.change.difference or 0.0
     return say(
-        scope.language, "report.yousaid.rose",
+        scope.language, "yousaid.rose",
         before=numbers.index(before, 0), now=numbers.index(before + difference, 0),
     )  # fmt: skip

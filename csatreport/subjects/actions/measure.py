@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import sqrt
 
+from csatreport.measures.asked import Asked
 from csatreport.measures.change import SMALLEST_BASE, compare, decide, independent
 from csatreport.measures.ledger import Ledger
 from csatreport.measures.means import Sample
@@ -22,7 +23,7 @@ from csatreport.measures.proportions import Z
 from csatreport.measures.samples import Counted, samples_of
 from csatreport.measures.tally import total
 from csatreport.registers.model import Action
-from csatreport.survey.model import Item
+from csatreport.survey.model import Item, Unit
 from csatreport.survey.periods import Period
 
 
@@ -53,6 +54,14 @@ class Effect:
     net: Estimate | None
     together: int
 
+    @property
+    def now(self) -> Estimate | None:
+        """The index after the action; None where there was none before."""
+        reference, difference = self.change.reference, self.change.difference
+        if reference is None or difference is None:
+            return None
+        return Estimate(value=reference + difference)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
@@ -64,7 +73,23 @@ class Judged:
     effect: Effect | None
 
 
-def measure_actions(
+def measure_actions(asked: Asked) -> tuple[Judged, ...]:
+    """Judge the actions of a unit and of those below it."""
+    registers = asked.ledger.registers_of(asked.unit.id)
+    return judge_actions(asked.ledger, registers.actions, asked.period)
+
+
+def without_effects(found: Iterable[Judged]) -> tuple[Judged, ...]:
+    """Return actions without what moved after them: that is made of answers."""
+    return tuple(replace(one, effect=None) for one in found)
+
+
+def of_unit(found: Iterable[Judged], unit: Unit) -> tuple[Judged, ...]:
+    """Return the actions of one unit without those below it."""
+    return tuple(one for one in found if one.action.unit == unit.id)
+
+
+def judge_actions(
     ledger: Ledger, actions: tuple[Action, ...], period: Period
 ) -> tuple[Judged, ...]:
     """Judge some actions as they stand at the end of a period: overdue, open, done, dropped.
@@ -93,7 +118,7 @@ def measure_wider(ledger: Ledger, unit: str, period: Period) -> tuple[Judged, ..
     units = ledger.questionnaire.units
     above = {one.id for one in units.path(unit)[:-1]}
     wider = tuple(action for action in ledger.planned() if action.unit in above)
-    return measure_actions(ledger, wider, period)
+    return judge_actions(ledger, wider, period)
 
 
 def has_news(ledger: Ledger, unit: str, period: Period) -> bool:

@@ -1,0 +1,193 @@
+"""Actions of the improvement plan: what is late, what was done, and what moved afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from csatreport.measures.model import Verdict
+from csatreport.messages import say
+from csatreport.report import numbers, wording
+from csatreport.report.columns import Column, lay_out
+from csatreport.report.explain_figures import about_target, explain_change
+from csatreport.report.explain_rows import lines_step, register_rows
+from csatreport.report.inline import Link, Mark
+from csatreport.report.model import Chapter, Explanation, ExplanationStep, Paragraph, Table
+from csatreport.report.scope import Scope
+from csatreport.subjects.actions.measure import ActionState, Judged
+from csatreport.survey.register import RegisterKind
+
+ACTIONS = "actions"
+_LISTED = 40
+_NAMED = 3
+_SHORT = 40
+_STATES = {
+    ActionState.OVERDUE: "actions.state_overdue",
+    ActionState.OPEN: "actions.state_open",
+    ActionState.DONE: "actions.state_done",
+    ActionState.DROPPED: "actions.state_dropped",
+}
+
+
+def overdue_actions(scope: Scope, found: Sequence[Judged]) -> str:
+    """Say how many are overdue, for the one page; "" where none is."""
+    late = sum(one.state is ActionState.OVERDUE for one in found)
+    return wording.counted(scope.language, "actions.number", late) if late else ""
+
+
+def compose_actions(scope: Scope, found: Sequence[Judged]) -> Chapter | None:
+    """Make the chapter on the improvement plan; None without one."""
+    if not found:
+        return None
+    language = scope.language
+    late = sum(one.state is ActionState.OVERDUE for one in found)
+    worked = [
+        one for one in found
+        if one.effect is not None and one.effect.change.verdict is Verdict.UP
+    ]  # fmt: skip
+    if late:
+        heading = wording.counted(language, "actions.overdue", late)
+    elif worked:
+        heading = wording.counted(language, "actions.worked", len(worked))
+    else:
+        heading = say(language, "actions.heading")
+    return Chapter(
+        id=ACTIONS,
+        number="",
+        topic=say(language, "actions.topic"),
+        heading=heading,
+        blocks=(*_lead(found, worked, scope), action_table(found, scope)),
+    )
+
+
+def _lead(found: Sequence[Judged], worked: Sequence[Judged], scope: Scope) -> tuple[Paragraph, ...]:
+    """Say what is late and with whom, and after what something clearly rose."""
+    language, texts = scope.language, []
+    late = [one for one in found if one.state is ActionState.OVERDUE]
+    if late:
+        names = [f"{_did(one, scope)} ({one.action.owner or numbers.NOTHING})" for one in late]
+        listed = wording.listed_first(language, names, _NAMED)
+        texts.append(say(language, "actions.late", actions=listed))
+    if worked:
+        names = [f"{_did(one, scope)} ({wording.item_name(one.item, language)})" for one in worked]
+        listed = wording.listed_first(language, names, _NAMED)
+        texts.append(say(language, "actions.rose", actions=listed))
+    return (Paragraph(text=wording.joined(language, texts)),) if texts else ()
+
+
+def _did(one: Judged, scope: Scope) -> str:
+    return wording.shortened(scope.masked(one.action.action or one.action.id), _SHORT)
+
+
+def action_table(
+    found: Sequence[Judged], scope: Scope, most: int = _LISTED, *, evidence: bool = True
+) -> Table:
+    """List actions with what led to them (if wanted and known), owner, day, state and effect."""
+    language, listed = scope.language, found[:most]
+    known = evidence and any(one.action.evidence for one in listed)
+    notes = [say(language, "actions.note")]
+    if len(found) > most:
+        notes.append(say(language, "report.entries.more", number=len(found) - most))
+    return lay_out(
+        (_ACTION, *((_EVIDENCE,) if known else ()), *_COLUMNS),
+        listed,
+        scope,
+        caption=say(language, "actions.caption"),
+        note=wording.joined(language, notes),
+    )
+
+
+def _item(one: Judged, scope: Scope) -> Link:
+    unit = scope.findings.questionnaire.units.by_id[one.action.unit]
+    name = wording.item_name(one.item, scope.language)
+    return Link(text=f"{name} · {scope.unit_name(unit)}", target=f"item:{one.item.id}")
+
+
+def _day(one: Judged, _: Scope) -> str:
+    day = one.action.done if one.state is ActionState.DONE else one.action.due
+    return day.isoformat() if day is not None else numbers.NOTHING
+
+
+def _moved(one: Judged, scope: Scope) -> str | Mark:
+    if one.effect is not None:
+        return wording.change_mark(one.effect.change, scope.language) or numbers.NOTHING
+    done = one.state is ActionState.DONE
+    return say(scope.language, "actions.not_yet") if done else numbers.NOTHING
+
+
+def _net(one: Judged, scope: Scope) -> str | Link:
+    """Say the difference from units without an action, and whether others worked on the same."""
+    effect = one.effect
+    if effect is None or effect.net is None:
+        return numbers.NOTHING
+    bounds = numbers.difference_interval(effect.net.low, effect.net.high)
+    text = f"{numbers.signed(effect.net.value)} ({bounds})"
+    if effect.together:
+        text += " " + say(scope.language, "actions.together", number=effect.together)
+    return Link(text=text, target=about_target(ACTIONS))
+
+
+_ACTION = Column(
+    head="actions.head_action", numeric=False,
+    text=lambda one, scope: scope.masked(one.action.action or one.action.id),
+)  # fmt: skip
+# What somebody wrote stays text: an address in it is no link, whatever it would lead to.
+_EVIDENCE = Column(
+    head="actions.head_evidence", numeric=False,
+    text=lambda one, scope: scope.masked(one.action.evidence) or numbers.NOTHING,
+)  # fmt: skip
+_COLUMNS = (
+    Column(head="report.items.head_item", text=_item, numeric=False),
+    Column(head="report.entries.head_owner", text=lambda one, _: one.action.owner, numeric=False),
+    Column(head="report.entries.head_due", text=_day, numeric=False),
+    Column(head="actions.head_state", numeric=False,
+           text=lambda one, scope: say(scope.language, _STATES[one.state])),
+    Column(head="actions.head_effect", text=_moved, numeric=False),
+    Column(head="actions.head_net", text=_net, numeric=False),
+)  # fmt: skip
+
+
+def explain_actions(scope: Scope, found: Sequence[Judged]) -> Iterator[tuple[str, Explanation]]:
+    """Yield how the effect of every finished action that can be judged was worked out."""
+    if not found:
+        return
+    language = scope.language
+    rules = say(language, "actions.explain_rule")
+    yield (
+        ACTIONS,
+        Explanation(
+            id=about_target(ACTIONS),
+            title=say(language, "actions.topic"),
+            figure="",
+            steps=(
+                register_rows(scope, RegisterKind.ACTIONS),
+                *(_effect(one, scope) for one in found if one.effect is not None),
+                lines_step("report.explain.step_rule", rules, language=language),
+            ),
+        ),
+    )
+
+
+def _effect(one: Judged, scope: Scope) -> ExplanationStep:
+    effect, language = one.effect, scope.language
+    assert effect is not None, "only judged actions are explained"  # noqa: S101
+    change = effect.change
+    worked = explain_change(change, effect.now, scope)
+    periods = say(
+        language, "actions.explain_periods",
+        item=wording.item_name(one.item, language),
+        unit=scope.unit_name(scope.findings.questionnaire.units.by_id[one.action.unit]),
+        before=wording.period_name(effect.before, language),
+        after=wording.period_name(effect.after, language),
+    )  # fmt: skip
+    lines = [periods, *worked.lines]
+    if effect.net is not None and effect.others is not None and change.difference is not None:
+        lines.append(
+            say(
+                language, "actions.explain_net",
+                difference=numbers.signed(change.difference, 2),
+                others=numbers.fixed(effect.others, 2), net=numbers.signed(effect.net.value, 2),
+                interval=numbers.difference_interval(effect.net.low, effect.net.high),
+            )
+        )  # fmt: skip
+    return replace(worked, title=_did(one, scope), lines=tuple(lines))

@@ -1,0 +1,215 @@
+"""Customers of the list: key accounts at risk or silent, and how content each grade and size is.
+
+Names and revenue stand in reports for a limited audience; all others say how many there are, and
+how content a group of ten or more is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from csatreport.measures.change import SMALLEST_BASE
+from csatreport.measures.proportions import LEVEL
+from csatreport.messages import say
+from csatreport.report import numbers, wording
+from csatreport.report.columns import Column, lay_out
+from csatreport.report.explain_figures import about_target
+from csatreport.report.explain_rows import lines_step, register_rows
+from csatreport.report.model import Block, Callout, Chapter, Explanation, Paragraph, Table
+from csatreport.report.scope import Scope
+from csatreport.subjects.customers.measure import (
+    THIRDS,
+    TOP,
+    Band,
+    CustomerFindings,
+    ListedCustomer,
+    for_everybody,
+)
+from csatreport.survey.register import RegisterKind
+
+CUSTOMERS = "customers"
+_LISTED = 40
+_THIRDS = dict(
+    zip(THIRDS, ("customers.high", "customers.middle", "customers.low"),
+        strict=True)
+)  # fmt: skip
+
+
+def compose_customers(scope: Scope, found: CustomerFindings) -> Chapter:
+    """Make the chapter on customers."""
+    if not scope.names:
+        found = for_everybody(found)
+    language = scope.language
+    blocks: list[Block] = [Paragraph(text=_lead(found, scope))]
+    if scope.names:
+        blocks += _named(found, scope)
+    if found.by_grade:
+        blocks.append(_bands("customers.by_grade", _BY_GRADE, found.by_grade, scope))
+    if found.by_value:
+        blocks.append(_bands("customers.by_value", _BY_VALUE, found.by_value, scope))
+    if found.key_by_grade:
+        blocks.append(
+            lay_out(
+                _KEY_GRADE, found.key_by_grade, scope,
+                caption=say(language, "customers.key_by_grade"),
+                note=say(language, "customers.key_note"),
+            )
+        )  # fmt: skip
+    return Chapter(
+        id=CUSTOMERS,
+        number="",
+        topic=say(language, "customers.topic"),
+        heading=wording.counted(language, "customers.risky", len(found.risky)),
+        blocks=tuple(blocks),
+    )
+
+
+def _lead(found: CustomerFindings, scope: Scope) -> str:
+    """Say how many answered, and how content the revenue is."""
+    language = scope.language
+    texts = [
+        say(
+            language, "customers.lead",
+            key=found.key, answered=found.key - len(found.silent), risky=len(found.risky),
+            line=numbers.plain(found.line), silent=len(found.silent),
+        )
+    ]  # fmt: skip
+    if found.weighted is not None and found.once is not None:
+        pair = (numbers.index(found.weighted), numbers.index(found.once))
+        texts.append(say(language, "customers.weighted", weighted=pair[0], once=pair[1]))
+    if not scope.names:
+        texts.append(say(language, "customers.few", least=SMALLEST_BASE))
+    return wording.joined(language, texts)
+
+
+def _named(found: CustomerFindings, scope: Scope) -> list[Block]:
+    language = scope.language
+    return [
+        Callout(
+            text=say(
+                language, "customers.value",
+                risky=numbers.count(round(found.value)),
+                silent=numbers.count(round(found.silent_value)),
+            )
+        ),
+        _accounts(
+            say(language, "customers.at_risk", line=numbers.plain(found.line)),
+            found.risky, scope,
+        ),
+        _accounts(say(language, "customers.silent"), found.silent, scope),
+    ]  # fmt: skip
+
+
+def _accounts(caption: str, rows: tuple[ListedCustomer, ...], scope: Scope) -> Table:
+    language, more = scope.language, len(rows) - _LISTED
+    return lay_out(
+        _ACCOUNT,
+        rows[:_LISTED],
+        scope,
+        caption=caption,
+        note=say(language, "report.entries.more", number=more) if more > 0 else "",
+        empty=say(language, "customers.none"),
+    )
+
+
+def _unit(one: ListedCustomer, scope: Scope) -> str:
+    return scope.unit_name(scope.findings.questionnaire.units.by_id[one.customer.unit])
+
+
+def _revenue(value: float | None) -> str:
+    return numbers.count(round(value)) if value else numbers.NOTHING
+
+
+def _last_order(one: ListedCustomer, _: Scope) -> str:
+    day = one.customer.last_order
+    return day.isoformat() if day else numbers.NOTHING
+
+
+_ACCOUNT = (
+    Column(head="customers.head_name", numeric=False,
+           text=lambda one, _: one.customer.name or one.customer.id),
+    Column(head="report.compare.head_unit", text=_unit, numeric=False),
+    Column(head="customers.head_grade", numeric=False,
+           text=lambda one, scope: _grade(one.customer.grade, scope)),
+    Column(head="customers.head_value", text=lambda one, _: _revenue(one.customer.value)),
+    Column(head="customers.head_order", text=_last_order, numeric=False),
+    Column(head="customers.head_score", text=lambda one, _: numbers.index(one.score)),
+    Column(head="customers.head_before", text=lambda one, _: numbers.index(one.before)),
+)  # fmt: skip
+
+
+def _grade(code: str, scope: Scope) -> str:
+    return scope.coded(RegisterKind.CUSTOMERS, code)
+
+
+def _median(value: float | None, n: int) -> str:
+    return numbers.NOTHING if value is None else f"{numbers.fixed(value)} (n = {n})"
+
+
+_KEY_GRADE = (
+    Column(head="customers.head_grade", numeric=False,
+           text=lambda one, scope: _grade(one.name, scope)),
+    Column(head="customers.head_key", text=lambda one, _: numbers.count(one.n)),
+    Column(head="customers.head_years", text=lambda one, _: _median(one.years, one.dated)),
+    Column(head="customers.head_orders", text=lambda one, _: _median(one.orders, one.counted)),
+)  # fmt: skip
+"""How long key accounts have been customers, and how often they order, by grade."""
+
+
+def _bands(caption: str, first: Column, bands: tuple[Band, ...], scope: Scope) -> Table:
+    revenue = (_BAND_REVENUE,) if scope.names else ()
+    columns = (first, *revenue, *_BAND)
+    return lay_out(columns, bands, scope, caption=say(scope.language, caption))
+
+
+def _interval(one: Band, scope: Scope) -> str:
+    if one.score is None:
+        return numbers.NOTHING
+    return wording.interval_or_word(one.score, scope.language) or numbers.NOTHING
+
+
+_BY_GRADE = Column(
+    head="customers.head_grade", numeric=False, text=lambda one, scope: _grade(one.name, scope)
+)
+_BY_VALUE = Column(
+    head="customers.head_size", numeric=False,
+    text=lambda one, scope: say(scope.language, _THIRDS[one.name]),
+)  # fmt: skip
+_BAND_REVENUE = Column(
+    head="customers.head_value", text=lambda one, _: numbers.count(round(one.value))
+)
+_BAND = (
+    Column(head="customers.head_listed", text=lambda one, _: numbers.count(one.listed)),
+    Column(head="customers.head_answered", text=lambda one, _: numbers.count(one.answered)),
+    Column(head="customers.head_score",
+           text=lambda one, _: numbers.index(one.score.value if one.score else None)),
+    Column(head="report.interval.head", text=_interval,
+           facts=lambda _: {"level": numbers.share(LEVEL)}),
+)  # fmt: skip
+
+
+def explain_customers(scope: Scope, found: CustomerFindings) -> Iterator[tuple[str, Explanation]]:
+    """Yield which customers are key accounts, and which of them are at risk; it names nobody."""
+    language = scope.language
+    rule = "customers.explain_marked" if found.marked else "customers.explain_top"
+    lines = [
+        say(language, rule, key=found.key, listed=found.listed, top=numbers.share(TOP)),
+        say(
+            language, "customers.explain_risk",
+            line=numbers.plain(found.line), fall=numbers.plain(found.fall),
+            risky=len(found.risky), silent=len(found.silent),
+        ),
+        say(language, "customers.explain_revenue"),
+    ]  # fmt: skip
+    yield (
+        CUSTOMERS,
+        Explanation(
+            id=about_target(CUSTOMERS),
+            title=say(language, "customers.topic"),
+            figure=wording.counted(language, "customers.risky", len(found.risky)),
+            steps=(
+                register_rows(scope, RegisterKind.CUSTOMERS),
+                lines_step("report.explain.step_rule", *lines, language=language),
+            ),
+        ),
+    )

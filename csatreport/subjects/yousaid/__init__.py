@@ -1,0 +1,1 @@
+"""You said, we did: what those who answered are told of the improvement plan."""

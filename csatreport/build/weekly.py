@@ -19,7 +19,6 @@ from csatreport.measures.asked import Asked
 from csatreport.measures.key import Key
 from csatreport.measures.ledger import Ledger
 from csatreport.measures.model import Findings
-from csatreport.measures.registered import measure_registered
 from csatreport.press import press
 from csatreport.render.pages import render_sheet
 from csatreport.report.gate import Gate
@@ -66,12 +65,11 @@ def _week(last: dt.date) -> Period:
 
 
 def _scope(ledger: Ledger, found: Findings, week: Period, language: str) -> Scope:
-    registered = measure_registered(ledger, found.unit.id, week)
     asked = Asked(
         ledger=ledger, unit=found.unit, period=week, earlier=(), past=(), items=(), units=()
     )
     # The effect of an action is judged by answers, which the gate has not seen for this week.
     actions = without_effects(ACTIONS.measure(asked) or ())
     results: dict[Key[Any], object] = {COMPLAINTS: COMPLAINTS.measure(asked), ACTIONS: actions}
-    found = replace(found, period=week, registered=registered, results=results)
+    found = replace(found, period=week, results=results)
     return Scope(findings=found, language=language, audience=Audience.RESTRICTED)

@@ -39,7 +39,7 @@ from csatreport.measures.net import measure_nets, with_company
 from csatreport.measures.quality import assess
 from csatreport.measures.quantities import quantity_items
 from csatreport.measures.reference import Present, Reference
-from csatreport.measures.registered import measure_registered
+from csatreport.measures.registered import registered_of
 from csatreport.measures.samples import Samples, counted_of, item_tally, population, samples_of
 from csatreport.measures.sources import rows_by_file
 from csatreport.measures.weighted import Unweighted
@@ -129,7 +129,7 @@ def measure_with(
         quantities=tuple(ledger.quantities.sum_up(i, rows) for i in quantity_items(edition)),
         unweighted=_unweighted(ledger, unit, period, earlier),
         sources=rows_by_file(ledger, rows),
-        registered=measure_registered(ledger, unit.id, period),
+        registered=registered_of(ledger, unit.id),
         running=unfinished(ledger) if ledger.base_periods[-1:] == (period,) else (),
         results=_results(subjects, asked_of),
     )

@@ -16,22 +16,14 @@ NET = ("n", "score", "score_low", "score_high", "census")
 SIDES = (
     "promoters", "passives", "detractors", "promoters_share", "passives_share", "detractors_share",
 )  # fmt: skip
-COMPOSITE = ("id", "score", "survey", "inspections", "complaints")
-FINDERS = ("id", "n")
 
 
 def model_sheets(data: Record) -> Iterator[tuple[str, Rows]]:
     """Yield the key of the title and the rows of each sheet, heads first."""
     yield "download.sheet.recommend", _recommend(data.get("recommend") or ())
     yield from _of_subjects(data)
-    registers = data.get("registers") or {}
-    yield "download.sheet.registers", _registers(registers)
+    yield "download.sheet.registers", _registers(data.get(REGISTERS) or {})
     yield from _of_subjects(data, REGISTERS)
-    yield "download.sheet.finders", _plain(FINDERS, (registers.get("defects") or {}).get("by", ()))
-    yield (
-        "download.sheet.composite",
-        _plain(COMPOSITE, (registers.get("composite") or {}).get("units", ())),
-    )
 
 
 def _of_subjects(data: Record, within: str = "") -> Iterator[tuple[str, Rows]]:

@@ -6,14 +6,13 @@ findings of inspections, in one table. They do not add up: one matter may come i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from csatreport.messages import say
 from csatreport.report import numbers
 from csatreport.report.model import Table
 from csatreport.report.scope import Scope
 from csatreport.report.subject import Heard, subjects_of
-from csatreport.survey.register import RegisterKind
 
 _TOPICS = 2
 
@@ -22,8 +21,7 @@ def channel_table(scope: Scope) -> Table | None:
     """Make the table; None where fewer than two channels brought anything."""
     language = scope.language
     subjects = subjects_of(scope.findings)
-    heard = (_row(row) for one in subjects for row in one.heard_of(scope))
-    rows = (*heard, *_inside(scope))
+    rows = tuple(_row(row) for one in subjects for row in one.heard_of(scope))
     if len(rows) < 2:
         return None
     return Table(
@@ -43,28 +41,6 @@ def channel_table(scope: Scope) -> Table | None:
 def _row(one: Heard) -> tuple[str, ...]:
     still = numbers.NOTHING if one.open is None else numbers.count(one.open)
     return (one.channel, numbers.count(one.n), _topics(one.about), still)
-
-
-def _inside(scope: Scope) -> Iterator[tuple[str, ...]]:
-    registered, language = scope.findings.registered, scope.language
-    if registered is None:
-        return
-    if registered.defects is not None:
-        n, waiting = registered.defects.n, registered.defects.open
-        areas = registered.defects.by_area
-        about = _topics((scope.coded(RegisterKind.DEFECTS, area), count) for area, count in areas)
-        name = say(language, "report.channels.defects")
-        yield (name, numbers.count(n), about, numbers.count(waiting))
-    if registered.inspections is not None:
-        found = registered.inspections
-        marks = sorted(found.by_section, key=lambda one: -one.findings)
-        about = _topics(
-            (scope.coded(RegisterKind.INSPECTIONS, one.name), one.findings)
-            for one in marks
-            if one.findings
-        )
-        name, n = say(language, "report.channels.inspections"), found.whole.findings
-        yield (name, numbers.count(n), about, numbers.count(len(found.open)))
 
 
 def _topics(counts: Iterable[tuple[str, int]]) -> str:

@@ -17,13 +17,12 @@ from csatreport.report.data import compose_data
 from csatreport.report.explain import compose_explain
 from csatreport.report.front import compose_front
 from csatreport.report.headline import base_text
-from csatreport.report.inspections import compose_defects
 from csatreport.report.method import compose_method
 from csatreport.report.model import Chapter, Items, Report
 from csatreport.report.net import compose_net
 from csatreport.report.results import compose_results, compose_sheet_items, sheet_shows_all
 from csatreport.report.scope import Scope
-from csatreport.report.subject import parted, subjects_of
+from csatreport.report.subject import chapters_of, parted, subjects_of
 from csatreport.report.weights import compose_weights
 from csatreport.report.who import compose_who
 from csatreport.survey.policy import Audience
@@ -114,9 +113,9 @@ def _body(scope: Scope, *, items: bool = True) -> tuple[Chapter | None, ...]:
     method = compose_method(scope.findings.questionnaire, scope.language, subjects)
     if scope.hidden is not None:
         return (compose_who(scope), method)
-    answers, blocks, about = ([one.compose(scope) for one in some] for some in parted(subjects))
+    answers, within, about = parted(subjects)
     if not scope.findings.responses:
-        return (compose_who(scope), *about, method)
+        return (compose_who(scope), *chapters_of(about, scope), method)
     return (
         compose_who(scope),
         compose_results(scope, items=items),
@@ -124,10 +123,9 @@ def _body(scope: Scope, *, items: bool = True) -> tuple[Chapter | None, ...]:
         compose_weights(scope),
         compose_change(scope),
         compose_compare(scope),
-        *answers,
-        *blocks,
-        compose_defects(scope),
-        *about,
+        *chapters_of(answers, scope),
+        *chapters_of(within, scope),
+        *chapters_of(about, scope),
         method,
         *(subject.compose_annex(scope) for subject in subjects),
         compose_explain(scope),

@@ -27,9 +27,8 @@ from csatreport.report.figure_data import (
     trend_data,
 )
 from csatreport.report.net_data import nets_data
-from csatreport.report.register_data import registers_data
 from csatreport.report.scope import Scope, bounds, estimate, hidden
-from csatreport.report.subject import data_of
+from csatreport.report.subject import REGISTERS, data_of
 from csatreport.report.weight_data import weight_data
 from csatreport.survey.periods import Period
 
@@ -41,7 +40,7 @@ def compose_data(scope: Scope, *, sample: bool) -> dict[str, object]:
     findings, language = scope.findings, scope.language
     shown = scope.hidden not in {Hidden.FEW, Hidden.REMAINDER}
     told = data_of(scope)
-    registers = {**told.pop("registers", {}), **registers_data(scope)}
+    registers = told.pop(REGISTERS, {})
     return {
         "version": VERSION,
         "sample": sample,

@@ -27,7 +27,6 @@ from csatreport.report.explain_figures import (
     item_target,
 )
 from csatreport.report.explain_net import explain_net, net_names
-from csatreport.report.explain_registers import explain_registers
 from csatreport.report.explain_units import (
     UNITS,
     explain_units,
@@ -86,7 +85,7 @@ def explain_named(scope: Scope) -> Iterator[tuple[tuple[str, ...], Explanation]]
     if units is not None:
         yield (UNITS,), units
     told = (entry for one in subjects_of(scope.findings) for entry in one.explained(scope))
-    for name, explained in (*told, *explain_registers(scope)):
+    for name, explained in told:
         item = scope.findings.edition.by_id.get(name)
         yield _names(item) if item is not None else (name,), explained
 

@@ -10,7 +10,7 @@ knows which there are.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar, cast
 
 from csatreport.measures.model import Findings
@@ -187,6 +187,22 @@ def data_of(scope: Scope) -> dict[str, Any]:
         home = told.setdefault(subject.within, {}) if subject.within else told
         home[subject.key] = subject.data(scope)
     return told
+
+
+def chapters_of(subjects: Iterable[Subject[Any]], scope: Scope) -> list[Chapter]:
+    """Compose the chapters of subjects; those with one id are parts of one chapter.
+
+    What is made of others, and so comes after them, stands before them, with its heading.
+    """
+    parts: dict[str, list[Chapter]] = {}
+    for subject in subjects:
+        made = subject.compose(scope)
+        if made is not None:
+            parts.setdefault(made.id, []).insert(0, made)
+    return [
+        replace(some[0], blocks=tuple(block for one in some for block in one.blocks))
+        for some in parts.values()
+    ]
 
 
 def subjects_of(findings: Findings, within: str | None = None) -> tuple[Subject[Any], ...]:

@@ -12,18 +12,11 @@ hides.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
-from typing import TypeVar
 
-from csatreport.measures.inspections import InspectionFindings
 from csatreport.measures.model import Findings, Quality
-from csatreport.measures.registered import Registered
-from csatreport.registers.model import Entry
 from csatreport.report.guarded import guarded_of
 from csatreport.survey.model import Questionnaire, Units
-
-_E = TypeVar("_E", bound=Entry)
 
 
 def undivided(found: Findings) -> Findings:
@@ -37,7 +30,7 @@ def undivided(found: Findings) -> Findings:
         nets=tuple(replace(net, units=()) for net in found.nets),
         quality=_together(found.quality),
         sources=(),
-        registered=_registered(registered, root.id) if registered is not None else None,
+        registered=replace(registered, sources={}) if registered is not None else None,
         results={one: one.whole(found, root) for one in guarded_of(found)},
     )
 
@@ -61,21 +54,3 @@ def _together(quality: Quality) -> Quality:
         return quality
     read, kept, refused, invalid = (sum(column) for column in zip(*figures, strict=True))
     return replace(quality, files=(("", read, kept, refused, invalid),))
-
-
-def _registered(found: Registered, root: str) -> Registered:
-    inspections = found.inspections
-    return replace(
-        found,
-        inspections=_inspections(inspections, root) if inspections is not None else None,
-        leaves={},
-        sources={},
-    )
-
-
-def _inspections(found: InspectionFindings, root: str) -> InspectionFindings:
-    return replace(found, by_unit=(), open=_of_whole(found.open, root))
-
-
-def _of_whole(entries: Iterable[_E], root: str) -> tuple[_E, ...]:
-    return tuple(replace(one, unit=root) for one in entries)

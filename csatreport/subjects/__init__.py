@@ -7,11 +7,14 @@ from typing import Any
 from csatreport.report.subject import Subject
 from csatreport.subjects.actions.subject import ACTIONS
 from csatreport.subjects.complaints.subject import COMPLAINTS
+from csatreport.subjects.composite.subject import COMPOSITE
 from csatreport.subjects.crosstabs.subject import CROSSTABS
 from csatreport.subjects.customers.subject import CUSTOMERS
+from csatreport.subjects.defects.subject import DEFECTS
 from csatreport.subjects.drivers.subject import DRIVERS
 from csatreport.subjects.gaps.subject import GAPS
 from csatreport.subjects.importance.subject import IMPORTANCE
+from csatreport.subjects.inspections.subject import INSPECTIONS
 from csatreport.subjects.kano.subject import KANO
 from csatreport.subjects.priorities.subject import PRIORITIES
 from csatreport.subjects.quality.subject import QUALITY
@@ -33,6 +36,9 @@ SUBJECTS: tuple[Subject[Any], ...] = (
     COMPLAINTS,
     ACTIONS,
     YOUSAID,
+    DEFECTS,
+    INSPECTIONS,
+    COMPOSITE,
     CUSTOMERS,
     QUALITY,
 )

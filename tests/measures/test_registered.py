@@ -7,13 +7,10 @@ import datetime as dt
 import numpy as np
 
 from csatreport.label import Label
-from csatreport.measures.inspections import marks, measure_defects, measure_inspections
 from csatreport.measures.ledger import Ledger
 from csatreport.registers.model import (
     Action,
-    Check,
     Complaint,
-    Defect,
     ExposureMonth,
     Registers,
 )
@@ -61,33 +58,6 @@ ROWS = [
     *answers("2026-08", "a", [3, 2] * 20), *answers("2026-10", "a", [0, 1] * 20),
     *answers("2026-08", "b", [1, 2] * 20), *answers("2026-10", "b", [1, 2] * 20),
 ]  # fmt: skip
-
-
-def check(passed: bool | None, weight: float = 1.0, **more) -> Check:
-    return Check(**{"id": "1", "unit": "a", "day": day(5), "check": "x", "passed": passed,
-                    "weight": weight, **more})  # fmt: skip
-
-
-def test_a_score_weighs_what_applied():
-    made = marks("all", [check(True, 3), check(False, 1, critical=True), check(None, 9)])
-    assert (made.score, made.checks, made.findings, made.failed) == (75.0, 2, 1, ("x",))
-    assert marks("none", [check(None)]).score is None
-
-
-def test_findings_stay_open_until_a_reinspection():
-    checks = (check(False), check(False, closed=day(20)), check(False, closed=day(2, 11)))
-    made = measure_inspections(Registers(inspections=checks), OCTOBER)
-    assert len(made.open) == 2
-
-
-def test_defects_are_set_against_complaints():
-    defects = tuple(
-        Defect(id=str(n), unit="a", found=day(1), limit=day(8), fixed=fixed)
-        for n, fixed in enumerate((day(5), day(20), None, day(2, 11)))
-    )
-    made = measure_defects(Registers(defects=defects, complaints=(complaint(1, day(3)),)), OCTOBER)
-    assert (made.n, made.open, made.ratio) == (4, 2, 4.0)
-    assert (made.in_time.value, made.in_time.base) == (0.25, 4)
 
 
 def test_whoever_looks_at_registers_is_watched():

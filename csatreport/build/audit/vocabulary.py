@@ -40,7 +40,6 @@ _NAMES = "a name or a place of the form or the calendar, the same whatever was a
 _REASON = "says that a figure is withheld; the words are the same for all who have it"
 _RANGE = "made of points and units that are shown, which `csatreport.build.audit.derived` proves"
 _PLACE = "where a unit that is shown stands among others that are shown"
-_REGISTER = "of a register, which holds no answers; effects, which are made of them, are not listed"
 _NET = "made of counts that are shown, which `csatreport.build.audit.nets` proves"
 _WORD = "a word for a difference that is shown; it has at most four values"
 _CENSUS = "says that as many answered as there are, and both numbers are shown beside it"
@@ -80,29 +79,6 @@ IGNORED: Mapping[str, str] = {
             "funnels.kind", "funnels.judged", "funnels.outside_by_chance", "funnels.far_by_chance",
         ),
         _RANGE,
-    ),
-    **dict.fromkeys(
-        (
-            *(
-                f"registers.defects.{name}"
-                for name in (
-                    "n", "customers", "in_time", "in_time_low", "in_time_high", "open", "ratio",
-                    "by.id", "by.n",
-                )
-            ),
-            *(
-                f"registers.inspections.{name}"
-                for name in ("visits", "score", "checks", "findings", "open")
-            ),
-            *(
-                f"registers.composite.{name}"
-                for name in (
-                    "score", "parts.id", "parts.weight", "parts.score", "units.id", "units.score",
-                    "units.survey", "units.inspections", "units.complaints",
-                )
-            ),
-        ),
-        _REGISTER,
     ),
     **dict.fromkeys(
         (

@@ -7,20 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from csatreport.measures.composite import (
-    Composite,
-    UnitParts,
-    measure_composite,
-    measure_leaves,
-)
-from csatreport.measures.inspections import measure_inspections
-from csatreport.measures.registered import Registered
-from csatreport.measures.volume import complaint_rate
 from csatreport.registers.model import Check, Registers
+from csatreport.subjects.composite.measure import Composite, Composites, UnitParts
+from csatreport.subjects.composite.subject import COMPOSITE
+from csatreport.subjects.measured import measure
 from csatreport.survey.register import Register, RegisterKind
-from tests.measures.build import edition, item, questionnaire
-from tests.measures.build import units as build_units
-from tests.measures.test_registered import OCTOBER, complaint, day, exposed
+from tests.measures.test_registered import OCTOBER, ROWS, book, complaint, day, exposed
 from tests.measures.test_registered import RULE as COMPLAINTS_RULE
 
 RULE = Register(
@@ -33,18 +25,19 @@ CHECKS = tuple(
 )
 
 
+def _found(rule: Register = RULE, **entries) -> Composites | None:
+    rules = {RegisterKind.INSPECTIONS: rule, RegisterKind.COMPLAINTS: COMPLAINTS_RULE}
+    made = book(Registers(rules=rules, inspections=CHECKS, **entries), ROWS)
+    return measure(made, made.questionnaire.units.root, OCTOBER).of(COMPOSITE)
+
+
 def _made(complaints: int = 2, survey: float | None = 80.0, exposure=2000) -> Composite:
-    heard = Registers(
-        rules={RegisterKind.COMPLAINTS: COMPLAINTS_RULE},
+    found = _found(
         complaints=tuple(complaint(n, day(5)) for n in range(complaints)),
         exposure=(exposed(exposure),) if exposure else (),
     )
-    visits = measure_inspections(Registers(inspections=CHECKS), OCTOBER)
-    rate = complaint_rate(heard, OCTOBER)
-    registered = Registered(inspections=visits, rate=rate.value if rate else None)
-    made = measure_composite(RULE, survey, registered.parts)
-    assert made is not None
-    return made
+    assert found is not None
+    return found.put_together(survey, found.own)
 
 
 def test_it_is_the_weighted_mean_of_its_parts():
@@ -66,22 +59,17 @@ def test_a_missing_part_leaves_no_composite(without: dict[str, float | None]):
 
 
 def test_without_weights_there_is_none():
-    assert measure_composite(replace(RULE, composite=()), 80.0, Registered().parts) is None
-    assert measure_composite(None, 80.0, Registered().parts) is None
+    assert _found(replace(RULE, composite=())) is None
+    made = book(Registers(inspections=CHECKS), ROWS)
+    assert measure(made, made.questionnaire.units.root, OCTOBER).of(COMPOSITE) is None
 
 
 def test_units_are_given_their_own_visits_and_complaints():
     own = replace(exposed(500), unit="a")
     heard = (replace(complaint(1, day(5)), unit="a"), replace(complaint(2, day(6)), unit="b"))
-    registers = Registers(
-        rules={RegisterKind.COMPLAINTS: RULE}, inspections=CHECKS, complaints=heard, exposure=(own,)
-    )
-    units = questionnaire(
-        [edition([item("q1")])], units=build_units({"all": None, "a": "all", "b": "all"})
-    ).units
-    made = measure_leaves(
-        registers, measure_inspections(registers, OCTOBER), units.all[1:], OCTOBER
-    )
-    assert made == {
-        "a": UnitParts(inspections=75.0, rate=2.0), "b": UnitParts(inspections=None, rate=None),
+    found = _found(complaints=heard, exposure=(own,))
+    assert found is not None
+    nothing = UnitParts(inspections=None, rate=None)
+    assert found.leaves == {
+        "a": UnitParts(inspections=75.0, rate=2.0), "b": nothing, "c": nothing,
     }  # fmt: skip

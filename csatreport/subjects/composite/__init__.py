@@ -1,0 +1,1 @@
+"""One score of a unit from survey, inspections and complaints."""

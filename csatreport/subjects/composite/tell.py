@@ -1,0 +1,151 @@
+"""The composite of a unit, its parts always beside it.
+
+It shares the chapter of the inspections, which it opens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from csatreport.messages import say
+from csatreport.report import numbers, wording
+from csatreport.report.columns import Column, lay_out
+from csatreport.report.explain_figures import about_target
+from csatreport.report.explain_rows import lines_step
+from csatreport.report.inline import Link
+from csatreport.report.model import Block, Chapter, Explanation, Table
+from csatreport.report.scope import Scope, estimate
+from csatreport.subjects.composite.measure import Composite, CompositePart, Composites
+from csatreport.subjects.inspections.tell import INSPECTIONS
+from csatreport.survey.model import Unit
+from csatreport.survey.register import COMPOSITE_PARTS
+
+COMPOSITE = "composite"
+_NAMES = dict(
+    zip(
+        COMPOSITE_PARTS,
+        ("composite.survey", "composite.inspections", "composite.complaints"),
+        strict=True,
+    )
+)
+
+
+def composite_of(scope: Scope, found: Composites) -> Composite:
+    """Put the composite together from what the report may show."""
+    headline = scope.findings.headline
+    index = estimate(headline.index) if headline is not None else None
+    return found.put_together(index.value if index is not None else None, found.own)
+
+
+def composites_of_units(scope: Scope, found: Composites) -> list[tuple[Unit, Composite]]:
+    """Put together the composites of the units side by side, the highest first, none last."""
+    made = []
+    for point in scope.findings.units:
+        parts, index = found.leaves.get(point.unit.id), estimate(point.score)
+        if parts is not None:
+            survey = index.value if index is not None else None
+            made.append((point.unit, found.put_together(survey, parts)))
+    return sorted(made, key=lambda pair: -1.0 if pair[1].score is None else pair[1].score,
+                  reverse=True)  # fmt: skip
+
+
+def compose_composite(scope: Scope, found: Composites) -> Chapter:
+    """Make the part of the chapter that is about the composite."""
+    made = composite_of(scope, found)
+    units = _units_table(scope, found)
+    blocks: tuple[Block, ...] = (_table(made, scope), *((units,) if units is not None else ()))
+    return Chapter(
+        id=INSPECTIONS,
+        number="",
+        topic=say(scope.language, "inspections.topic"),
+        heading=say(scope.language, "composite.heading", score=numbers.index(made.score)),
+        blocks=blocks,
+    )
+
+
+def _name(part: CompositePart, scope: Scope) -> str:
+    return say(scope.language, _NAMES[part.name])
+
+
+def _units_table(scope: Scope, found: Composites) -> Table | None:
+    """Set the composites of units side by side, each with its parts; None where nobody has one."""
+    language, every = scope.language, composites_of_units(scope, found)
+    whole = [(unit, one) for unit, one in every if one.score is not None]
+    if not whole:
+        return None
+    notes = [say(language, "composite.by_unit_note")]
+    if len(every) > len(whole):
+        missing = len(every) - len(whole)
+        notes.append(wording.counted(language, "composite.by_unit_without", missing))
+    first = whole[0][1]
+    heads = (f"{_name(one, scope)} · {numbers.share(first.share(one))}" for one in first.parts)
+    return Table(
+        caption=say(language, "composite.by_unit"),
+        heads=(
+            say(language, "report.compare.head_unit"),
+            *heads,
+            say(language, "composite.whole"),
+        ),
+        rows=tuple(
+            (
+                scope.unit_name(unit),
+                *(numbers.index(part.score) for part in one.parts),
+                numbers.index(one.score),
+            )
+            for unit, one in whole
+        ),
+        numeric=(False, *(True for _ in first.parts), True),
+        note=wording.joined(language, notes),
+    )
+
+
+def _table(made: Composite, scope: Scope) -> Table:
+    """List the parts with their weights, and the composite last."""
+    language = scope.language
+    missing = [_name(one, scope) for one in made.parts if one.score is None]
+    note = say(language, "composite.note")
+    if missing:
+        note = say(language, "composite.missing", parts=wording.listed(language, missing))
+    columns = (
+        Column(head="composite.head_part", numeric=False,
+               text=lambda one, scope: say(scope.language, "composite.whole")
+               if one is made else _name(one, scope)),
+        Column(head="composite.head_weight",
+               text=lambda one, _: numbers.share(1.0 if one is made else made.share(one))),
+        Column(head="inspections.head_score",
+               text=lambda one, _: _score(made) if one is made else numbers.index(one.score)),
+    )  # fmt: skip
+    caption = say(language, "composite.caption")
+    return lay_out(columns, (*made.parts, made), scope, caption=caption, note=note)
+
+
+def _score(made: Composite) -> Link:
+    return Link(text=numbers.index(made.score), target=about_target(COMPOSITE))
+
+
+def explain_composite(scope: Scope, found: Composites) -> Iterator[tuple[str, Explanation]]:
+    """Yield how the composite is added up from its parts."""
+    language, made = scope.language, composite_of(scope, found)
+    parts = " + ".join(
+        f"{numbers.plain(one.weight)}·{numbers.index(one.score)}" for one in made.parts
+    )
+    score = numbers.index(made.score)
+    lines = [f"({parts}) / {numbers.plain(made.total)} = {score}"]
+    rate, complaints = found.own.rate, made.of("complaints")
+    if rate is not None and complaints is not None:
+        lines.append(
+            say(
+                language, "composite.explain_complaints",
+                rate=numbers.fixed(rate, 2), worst=numbers.plain(found.rule.worst),
+                score=numbers.index(complaints),
+            )
+        )  # fmt: skip
+    yield (
+        COMPOSITE,
+        Explanation(
+            id=about_target(COMPOSITE),
+            title=say(language, "composite.caption"),
+            figure=score,
+            steps=(lines_step("report.explain.step_formula", *lines, language=language),),
+        ),
+    )

@@ -1,0 +1,1 @@
+"""Defects that were found inside, before a customer did."""

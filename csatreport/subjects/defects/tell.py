@@ -1,0 +1,109 @@
+"""Defects found inside: how many, how soon mended, where, and by whom.
+
+It shares the chapter of the inspections.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from csatreport.messages import say
+from csatreport.report import numbers, wording
+from csatreport.report.columns import Column, lay_out
+from csatreport.report.explain_figures import about_target
+from csatreport.report.explain_rows import lines_step, register_rows
+from csatreport.report.model import Block, Chapter, Explanation, Paragraph
+from csatreport.report.scope import Scope
+from csatreport.report.subject import Heard
+from csatreport.subjects.defects.measure import DefectFindings
+from csatreport.subjects.inspections.tell import INSPECTIONS
+from csatreport.survey.register import RegisterKind
+
+DEFECTS = "defects"
+
+
+def compose_defects(scope: Scope, found: DefectFindings) -> Chapter:
+    """Make the part of the chapter that is about defects."""
+    return Chapter(
+        id=INSPECTIONS,
+        number="",
+        topic=say(scope.language, "inspections.topic"),
+        heading=wording.counted(scope.language, "defects.found", found.n),
+        blocks=tuple(_blocks(found, scope)),
+    )
+
+
+def _blocks(found: DefectFindings, scope: Scope) -> Iterator[Block]:
+    language = scope.language
+    yield Paragraph(text=wording.joined(language, _lead(found, scope)))
+    area = (_AREA, *_COLUMNS)
+    yield lay_out(area, found.by_area, scope, caption=say(language, "defects.by_area"))
+    if found.by_finder:
+        finder = (_FINDER, *_COLUMNS)
+        yield lay_out(finder, found.by_finder, scope, caption=say(language, "defects.by_finder"))
+
+
+def _lead(found: DefectFindings, scope: Scope) -> list[str]:
+    language = scope.language
+    texts = [wording.counted(language, "defects.number", found.n)]
+    if found.in_time is not None:
+        share = numbers.share(found.in_time.value)
+        texts.append(say(language, "defects.in_time", share=share, n=found.in_time.base))
+    if found.ratio is not None:
+        texts.append(say(language, "defects.ratio", ratio=numbers.fixed(found.ratio)))
+    if found.customers:
+        texts.append(say(language, "defects.customers", number=numbers.count(found.customers)))
+    return texts
+
+
+def _named(code: str, scope: Scope) -> str:
+    return scope.coded(RegisterKind.DEFECTS, code)
+
+
+_AREA = Column(
+    head="defects.head_area", numeric=False,
+    text=lambda one, scope: scope.masked(_named(one.name, scope)),
+)  # fmt: skip
+_FINDER = Column(head="defects.head_finder", text=_AREA.text, numeric=False)
+_COLUMNS = (
+    Column(head="report.base.head", text=lambda one, _: numbers.count(one.n)),
+    Column(head="defects.head_share", text=lambda one, _: numbers.share(one.share)),
+)
+
+
+def heard_defects(scope: Scope, found: DefectFindings) -> Iterator[Heard]:
+    """Yield the defects as a channel, the areas with the most of them first."""
+    yield Heard(
+        channel=say(scope.language, "defects.channel"),
+        n=found.n,
+        about=tuple((_named(one.name, scope), one.n) for one in found.by_area),
+        open=found.open,
+    )
+
+
+def explain_defects(scope: Scope, found: DefectFindings) -> Iterator[tuple[str, Explanation]]:
+    """Yield how many were fixed in time, and how many complaints they are set against."""
+    language, lines = scope.language, []
+    if found.in_time is not None:
+        lines.append(
+            say(
+                language, "defects.explain_in_time",
+                k=found.timely, judged=found.in_time.base,
+                share=numbers.share(found.in_time.value, 1), rest=found.unjudged,
+            )
+        )  # fmt: skip
+    if found.ratio is not None:
+        lines.append(f"{found.n} / {found.complaints} = {numbers.fixed(found.ratio, 2)}")
+    yield (
+        DEFECTS,
+        Explanation(
+            id=about_target(DEFECTS),
+            of_answers=False,
+            title=say(language, "defects.by_area"),
+            figure=numbers.count(found.n),
+            steps=(
+                register_rows(scope, RegisterKind.DEFECTS),
+                lines_step("report.explain.step_formula", *lines, language=language),
+            ),
+        ),
+    )

@@ -1,0 +1,1 @@
+"""Inspections: how much of what was checked passed, and what is not mended yet."""

@@ -1,0 +1,144 @@
+"""Inspections: scores by section and unit, critical checks that failed, what is not mended yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from csatreport.messages import say
+from csatreport.registers.model import Check
+from csatreport.report import numbers, wording
+from csatreport.report.columns import Column, lay_out, lay_out_step
+from csatreport.report.explain_figures import about_target
+from csatreport.report.explain_rows import register_rows
+from csatreport.report.inline import Link
+from csatreport.report.model import Block, Chapter, Explanation, Table
+from csatreport.report.scope import Scope
+from csatreport.report.subject import Heard
+from csatreport.subjects.inspections.measure import InspectionFindings, Marks
+from csatreport.survey.policy import Audience
+from csatreport.survey.register import RegisterKind
+
+INSPECTIONS = "inspections"
+"""The chapter, which defects and the composite share."""
+_LISTED = 40
+
+
+def compose_inspections(scope: Scope, found: InspectionFindings) -> Chapter:
+    """Make the part of the chapter that is about inspections."""
+    score = numbers.index(found.whole.score)
+    return Chapter(
+        id=INSPECTIONS,
+        number="",
+        topic=say(scope.language, "inspections.topic"),
+        heading=say(scope.language, "inspections.heading", score=score),
+        blocks=tuple(_blocks(found, scope)),
+    )
+
+
+def _blocks(found: InspectionFindings, scope: Scope) -> Iterator[Block]:
+    language = scope.language
+    yield lay_out(
+        (_SECTION, *_MARKS), found.by_section, scope,
+        caption=say(language, "inspections.by_section", visits=found.visits),
+        note=wording.counted(language, "inspections.open", len(found.open)),
+    )  # fmt: skip
+    if len(found.by_unit) > 1:
+        caption = say(language, "inspections.by_unit")
+        yield lay_out((_UNIT, *_MARKS), found.by_unit, scope, caption=caption)
+    if found.open and scope.audience is Audience.RESTRICTED:
+        yield _findings(found.open, scope)
+
+
+def _named(code: str, scope: Scope) -> str:
+    return scope.coded(RegisterKind.INSPECTIONS, code)
+
+
+def _unit_name(unit: str, scope: Scope) -> str:
+    return scope.unit_name(scope.findings.questionnaire.units.by_id[unit])
+
+
+def _failed(one: Marks, scope: Scope) -> str:
+    codes = dict.fromkeys(one.failed)
+    return wording.listed(scope.language, [_named(code, scope) for code in codes])
+
+
+def _findings(found: Sequence[Check], scope: Scope) -> Table:
+    """List the findings that are not closed with the names of their photos: not for everybody."""
+    language, more = scope.language, len(found) - _LISTED
+    return lay_out(
+        _FINDING, found[:_LISTED], scope,
+        caption=say(language, "inspections.findings"),
+        note=say(language, "report.entries.more", number=more) if more > 0 else "",
+    )  # fmt: skip
+
+
+_SECTION = Column(
+    head="inspections.head_section", numeric=False,
+    text=lambda one, scope: _named(one.name, scope),
+)  # fmt: skip
+_UNIT = Column(
+    head="report.compare.head_unit", numeric=False,
+    text=lambda one, scope: _unit_name(one.name, scope),
+)  # fmt: skip
+_MARKS = (
+    Column(head="inspections.head_score",
+           text=lambda one, _: Link(text=numbers.index(one.score),
+                                    target=about_target(INSPECTIONS))),
+    Column(head="inspections.head_checks", text=lambda one, _: numbers.count(one.checks)),
+    Column(head="inspections.head_findings", text=lambda one, _: numbers.count(one.findings)),
+    Column(head="inspections.head_critical", text=_failed, numeric=False),
+)  # fmt: skip
+_FINDING = (
+    Column(head="report.compare.head_unit", numeric=False,
+           text=lambda one, scope: _unit_name(one.unit, scope)),
+    Column(head="inspections.head_day", text=lambda one, _: one.day.isoformat(), numeric=False),
+    Column(head="inspections.head_section", numeric=False,
+           text=lambda one, scope: _named(one.section, scope)),
+    Column(head="inspections.head_check", numeric=False,
+           text=lambda one, scope: _named(one.check, scope)),
+    Column(head="inspections.head_photo", numeric=False,
+           text=lambda one, _: one.photo or numbers.NOTHING),
+)  # fmt: skip
+_WORKED = (
+    _SECTION,
+    Column(head="inspections.explain_passed", text=lambda one, _: numbers.plain(one.passed)),
+    Column(head="inspections.explain_weight", text=lambda one, _: numbers.plain(one.weight)),
+    Column(head="inspections.head_score", text=lambda one, _: numbers.index(one.score)),
+)
+
+
+def heard_inspections(scope: Scope, found: InspectionFindings) -> Iterator[Heard]:
+    """Yield the findings as a channel, the sections with the most of them first."""
+    sections = sorted(found.by_section, key=lambda one: -one.findings)
+    yield Heard(
+        channel=say(scope.language, "inspections.channel"),
+        n=found.whole.findings,
+        about=tuple((_named(one.name, scope), one.findings) for one in sections if one.findings),
+        open=len(found.open),
+    )
+
+
+def explain_inspections(
+    scope: Scope, found: InspectionFindings
+) -> Iterator[tuple[str, Explanation]]:
+    """Yield how the score came about, section by section."""
+    language, whole = scope.language, found.whole
+    worked = say(
+        language, "inspections.explain_score",
+        passed=numbers.plain(whole.passed), weight=numbers.plain(whole.weight),
+        score=numbers.index(whole.score),
+    )  # fmt: skip
+    score = lay_out_step(
+        _WORKED, found.by_section, scope,
+        title=say(language, "inspections.head_score"), lines=(worked,),
+    )  # fmt: skip
+    yield (
+        INSPECTIONS,
+        Explanation(
+            id=about_target(INSPECTIONS),
+            of_answers=False,
+            title=say(language, "inspections.topic"),
+            figure=numbers.index(whole.score),
+            steps=(register_rows(scope, RegisterKind.INSPECTIONS), score),
+        ),
+    )

@@ -11,7 +11,7 @@ import sys
 import time
 from pathlib import Path
 
-from csatreport.build.forms import find_questionnaire, laid_out
+from csatreport.making.tools.forms import find_questionnaire, laid_out
 from csatreport.paper.overprint import Copy, set_over
 from csatreport.paper.stamp import stamp
 

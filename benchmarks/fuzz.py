@@ -23,12 +23,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from csatreport.build.execute import build
-from csatreport.build.inputs import Examination, Means, examine
-from csatreport.build.request import PdfMode, Request, Step
-from csatreport.errors import Severity, StudyError
-from csatreport.measures.findings import complete
-from csatreport.store import Store
+from csatreport.base.errors import Severity, StudyError
+from csatreport.base.store import Store
+from csatreport.counts.findings.findings import complete
+from csatreport.making.execute import build
+from csatreport.making.inputs import Examination, Means, examine
+from csatreport.making.request import PdfMode, Request, Step
 
 SHOP = Path(__file__).parent.parent / "tests" / "studies" / "corner-shop"
 _WORDS = (

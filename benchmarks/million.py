@@ -18,10 +18,10 @@ import sys
 import time
 from pathlib import Path
 
-from csatreport.measures.ledger import Ledger
-from csatreport.responses.read import Means, read_responses
-from csatreport.store import Store
-from csatreport.survey.read import read_study
+from csatreport.answers.read import Means, read_responses
+from csatreport.base.store import Store
+from csatreport.counts.ledger import Ledger
+from csatreport.study.reading.study import read_study
 
 START = time.process_time()
 """What it takes to start: Python, pandas, SciPy."""

@@ -2,8 +2,8 @@
 
     python benchmarks/study.py FOLDER [STORES]
 
-The answers are those of `baseline/generate.py`, byte for byte; this writes the questionnaire and the
-stores around them, so that both programs read the same files.
+The answers are those of `baseline/generate.py`, byte for byte; this writes the questionnaire and
+the stores around them, so that both programs read the same files.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ from pathlib import Path
 from write_error_page import compose_page
 from write_key_reference import compose_reference
 
-from csatreport.survey import schema
+from csatreport.study.format import schema
 
 HOME = Path(__file__).resolve().parents[1]
 NEWEST = ("--period", "2026-10", "--period", "2026-09", "--period", "r2026")

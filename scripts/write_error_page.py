@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from csatreport.messages import catalogue
+from csatreport.base.words import catalogue
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "errors.md"
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from csatreport.survey.block import Block, Key
-from csatreport.survey.format_questionnaire import QUESTIONNAIRE
-from csatreport.survey.format_study import MAPPING, STUDY, UNITS
-from csatreport.survey.registers import REGISTER
-from csatreport.survey.schema import blocks_of
+from csatreport.study.format.questionnaire import QUESTIONNAIRE
+from csatreport.study.format.schema import blocks_of
+from csatreport.study.format.study import MAPPING, STUDY, UNITS
+from csatreport.study.reading.registers import REGISTER
+from csatreport.study.yaml.block import Block, Key
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "configuration.md"
 BEGIN = "<!-- reference: written by scripts/write_key_reference.py -->"

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
-from csatreport.doctor import BROWSERS
-from csatreport.threads import stay_single
+from csatreport.base.work.doctor import BROWSERS
+from csatreport.base.work.threads import stay_single
 
 stay_single()
 """As every command does, before numpy is imported: several test processes with several threads each

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from csatreport.responses.model import Wave
-from csatreport.survey.model import Edition
+from csatreport.answers.model import Wave
+from csatreport.study.model import Edition
 
 
 def frame_of(wave: Wave) -> pd.DataFrame:

@@ -1,12 +1,14 @@
 """How often chance alone would speak: each statistic on made-up studies in which nothing is the matter.
 
-A formula can equal its reference and still mislead, if it is used on many things at once or where its assumptions fail.
-So every statistic that names something is tried on studies without any effect (how often does a report name something?),
-every interval on populations that are known (how often does it cover the truth?), and every verdict on true effects of a
-stated size (how often is it found?).
+A formula can equal its reference and still mislead, if it is used on many things at once or where
+its assumptions fail. So every statistic that names something is tried on studies without any effect
+(how often does a report name something?), every interval on populations that are known (how often
+does it cover the truth?), and every verdict on true effects of a stated size (how often is it
+found?).
 
-A module of this package holds one statistic. Its function ``simulate(studies, seed)`` calls the product's own code, never
-a copy of it, and returns a `Rate` for each situation, with what docs/methods.md promises about it.
+A module of this package holds one statistic. Its function ``simulate(studies, seed)`` calls the
+product's own code, never a copy of it, and returns a `Rate` for each situation, with what
+docs/methods.md promises about it.
 
     python -m benchmarks.chance                          # all, 2,000 studies each, as a table
     python -m benchmarks.chance share_funnel --studies 500
@@ -27,8 +29,8 @@ SEED = 20_261_130
 class Rate:
     """A part of simulated cases, and what is promised of it.
 
-    ``hits`` of ``of`` cases (reports, units or intervals) did what ``situation`` says. ``most`` and ``least`` are the
-    promised limits of the true rate, as fractions.
+    ``hits`` of ``of`` cases (reports, units or intervals) did what ``situation`` says. ``most`` and
+    ``least`` are the promised limits of the true rate, as fractions.
     """
 
     situation: str

@@ -1,7 +1,7 @@
 """Made-up answers of people in groups, for the simulations of groups: nothing here knows of any effect.
 
-Answers move together, pile up at the best option and have ties, as those of customers do. People are put into groups
-without looking at what they answered.
+Answers move together, pile up at the best option and have ties, as those of customers do. People
+are put into groups without looking at what they answered.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from benchmarks.chance import Rate
-from csatreport.measures.count import Floats, Ints
+from csatreport.statistics.arrays import Floats, Ints
 
 QUESTIONS = 10
 BACKGROUND = 5

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from csatreport.measures.funnel import Place
+from csatreport.statistics.charts.funnel import Place
 
 
 def middle(places: Sequence[Place]) -> float:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.random import Generator
 from scipy.special import ndtr
 
-from csatreport.measures.count import Floats
+from csatreport.statistics.arrays import Floats
 
 Draw: TypeAlias = Callable[[Generator, int, int], Floats]
 """Draws scores in rows: so many rows, so many scores each."""

@@ -8,10 +8,10 @@ from __future__ import annotations
 import numpy as np
 
 from benchmarks.chance import Rate
-from csatreport.measures.model import Estimate
-from csatreport.measures.proportions import estimate_share
-from csatreport.measures.samples import concerned
-from csatreport.measures.tally import ItemTally
+from csatreport.counts.samples import concerned
+from csatreport.statistics.estimate import Estimate
+from csatreport.statistics.proportions import estimate_share
+from csatreport.statistics.tally import ItemTally
 
 FEW = 200
 

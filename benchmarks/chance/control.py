@@ -1,7 +1,8 @@
 """Control charts of series in which nothing happens: how often do they signal?
 
 They do, and more often the longer they are. What docs/methods.md promises is that the number
-printed beside the chart is right: about so many of single values, up to so many of shares and events.
+printed beside the chart is right: about so many of single values, up to so many of shares and
+events.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.chance import Rate
-from csatreport.measures.alarms import false_alarms
-from csatreport.measures.control import (
+from csatreport.statistics.charts.alarms import false_alarms
+from csatreport.statistics.charts.control import (
     BASELINE,
     Limits,
     Rule,

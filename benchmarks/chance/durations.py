@@ -1,7 +1,8 @@
 """Kaplan and Meier: does the interval of a median hold the true one, with cases still open at the end?
 
-Days are drawn from an exponential with a median of ten, and rounded up to whole days; cases arrive evenly over the days looked
-at, so that the later ones are the likelier to be open. An end that does not exist holds everything on its side.
+Days are drawn from an exponential with a median of ten, and rounded up to whole days; cases arrive
+evenly over the days looked at, so that the later ones are the likelier to be open. An end that does
+not exist holds everything on its side.
 """
 
 from __future__ import annotations

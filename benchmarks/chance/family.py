@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from benchmarks.chance import Rate
-from csatreport.measures.change import benjamini_hochberg
+from csatreport.statistics.change import benjamini_hochberg
 
 
 def simulate(studies: int, seed: int) -> tuple[Rate, ...]:

@@ -1,7 +1,7 @@
 """Headlines of groups of people: how often does a report name a group where none differs?
 
-A report has five background questions, all groups of which are one family. Power is that of a group whose members pick
-the next worse option in half of their answers, which is about 12 points.
+A report has five background questions, all groups of which are one family. Power is that of a group
+whose members pick the next worse option in half of their answers, which is about 12 points.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from benchmarks.chance._people import (
     weights,
     worse,
 )
-from csatreport.measures.change import ALPHA, decide
-from csatreport.measures.crowd import Crowd
-from csatreport.measures.model import Change
-from csatreport.measures.weighing import Weighing
+from csatreport.counts.findings.crowd import Crowd
+from csatreport.counts.weighing import Weighing
+from csatreport.statistics.change import ALPHA, decide
+from csatreport.statistics.verdict import Change
 
 FEW = 30
 _STRONG = ((Situation(sizes=(20, 60, 120)), 0.6), (Situation(sizes=(60, 60, 300)), 0.95))

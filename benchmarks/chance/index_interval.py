@@ -11,7 +11,7 @@ from numpy.random import Generator
 
 from benchmarks.chance import Rate
 from benchmarks.chance._scores import POPULATIONS, Draw
-from csatreport.measures.means import Sample, estimate_index
+from csatreport.statistics.means import Sample, estimate_index
 
 FEW = 400
 """Studies in the tests."""

@@ -8,7 +8,7 @@ from numpy.random import Generator
 from benchmarks.chance import Rate
 from benchmarks.chance._places import middle
 from benchmarks.chance._scores import POPULATIONS, Draw
-from csatreport.measures.funnel import LEVELS, Place, mean_funnel, pooled_spread
+from csatreport.statistics.charts.funnel import LEVELS, Place, mean_funnel, pooled_spread
 
 FEW = 40
 """Studies in the tests."""

@@ -1,7 +1,7 @@
 """Net scores: does the interval hold the true score, and how often does a change get a verdict?
 
-Half promoters, a third passives and a sixth detractors is what a service that is liked looks like; a firm with hardly any
-detractors is the hardest case for an interval.
+Half promoters, a third passives and a sixth detractors is what a service that is liked looks like;
+a firm with hardly any detractors is the hardest case for an interval.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from benchmarks.chance import Rate
-from csatreport.measures.change import compare, decide, welch
-from csatreport.measures.means import Sample, sample_of_counts
-from csatreport.measures.model import Against, Verdict
-from csatreport.measures.proportions import estimate_net
+from csatreport.statistics.change import compare, decide, welch
+from csatreport.statistics.means import Sample, sample_of_counts
+from csatreport.statistics.proportions import estimate_net
+from csatreport.statistics.verdict import Against, Verdict
 
 FEW = 150
 _LIKED = (0.54, 0.32, 0.14)
@@ -23,7 +23,8 @@ _LESS = (0.48, 0.35, 0.17)
 _FOUND = ((100, 0.10), (400, 0.38), (1000, 0.74), (2800, 0.95))
 """Answers a side, and how often a true fall of 9 points is named at least."""
 _HELD, _HELD_OF_ALL = 0.929, 0.947
-"""How often an interval holds the score, worked out exactly: the least is that of 10 answers at +88, and of 29 of 30 people."""
+"""How often an interval holds the score, worked out exactly: the least is that of 10 answers at +88, and of 29 of 30 people.
+"""
 _LEAST = 5.0
 _CLEAR = (Verdict.UP, Verdict.DOWN)
 

@@ -1,7 +1,7 @@
 """Questions by groups of people: how often does a report say that groups answer differently where they do not?
 
-A report has ten questions and five background questions; the fifty pairs are one family. Power is that of one question
-in which a group has a favourable share of about 62 instead of 86 %.
+A report has ten questions and five background questions; the fifty pairs are one family. Power is
+that of one question in which a group has a favourable share of about 62 instead of 86 %.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from benchmarks.chance._people import (
     weights,
     worse,
 )
-from csatreport.label import Label
+from csatreport.base.label import Label
+from csatreport.study.model import Item, Kind, Option, Role, Valence
 from csatreport.subjects.segments.divisions import divide
 from csatreport.subjects.segments.measure import corrected
 from csatreport.subjects.segments.parts import Division
-from csatreport.survey.model import Item, Kind, Option, Role, Valence
 
 FEW = 40
 _STRONG = Situation(sizes=(60, 60, 300))

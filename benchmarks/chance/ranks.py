@@ -11,7 +11,7 @@ import numpy as np
 from numpy.random import Generator
 
 from benchmarks.chance import Rate
-from csatreport.measures.funnel import rank_intervals
+from csatreport.statistics.charts.funnel import rank_intervals
 
 FEW = 15
 """Studies in the tests."""

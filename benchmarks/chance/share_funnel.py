@@ -9,8 +9,8 @@ from numpy.random import Generator
 
 from benchmarks.chance import Rate
 from benchmarks.chance._places import middle
-from csatreport.measures.funnel import LEVELS, Funnel, Place, share_funnel
-from csatreport.measures.weights import kish
+from csatreport.statistics.charts.funnel import LEVELS, Funnel, Place, share_funnel
+from csatreport.statistics.weighted.means import kish
 
 FEW = 60
 """Studies in the tests."""
@@ -19,7 +19,8 @@ _HEAVY = 0.5
 """The deviation of the logarithms of weights: Kish's n is then about three quarters of n."""
 
 _WIDENED = (0.0109, 0.1063)
-"""Where units differ as usual, phi leaves out the ends of their differences: so many lie outside."""
+"""Where units differ as usual, phi leaves out the ends of their differences: so many lie outside.
+"""
 
 Units = tuple[Funnel | None, list[Place]]
 

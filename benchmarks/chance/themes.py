@@ -1,7 +1,7 @@
 """Themes of comments: how often does a report say that a theme moved, or propose a new term, where nothing changed?
 
-Eight themes, from rare to common, of comments that are drawn alike in both periods; words of comments by Zipf's law.
-Power is that of one theme that doubles among seven that stay.
+Eight themes, from rare to common, of comments that are drawn alike in both periods; words of
+comments by Zipf's law. Power is that of one theme that doubles among seven that stay.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ import datetime as dt
 import numpy as np
 
 from benchmarks.chance import Rate
-from csatreport.label import Label
-from csatreport.measures.change import ALPHA
-from csatreport.measures.count import Floats
+from csatreport.base.label import Label
+from csatreport.statistics.arrays import Floats
+from csatreport.statistics.change import ALPHA
+from csatreport.study.models import Theme
+from csatreport.study.periods import Period, PeriodKind
 from csatreport.subjects.themes.measure import ThemeCount, ThemePast, judged, moved, proposed
-from csatreport.survey.models import Theme
-from csatreport.survey.periods import Period, PeriodKind
 
 FEW = 60
 _SHARES = (0.01, 0.03, 0.05, 0.08, 0.1, 0.15, 0.2, 0.35)

@@ -1,9 +1,10 @@
 """The verdict on a change: how often is something named where nothing moved, and what could be detected found?
 
-People answer several questions on five steps, and whoever likes one thing tends to like the others. In studies without
-any effect both periods come from the same population. For power, the answers to one question move by exactly the
-smallest detectable change that would be printed beside its verdict, all other questions stay. It should be found in
-about 80 % of studies; from 30 answers on its formula takes quantiles of the normal, which promises a little too much.
+People answer several questions on five steps, and whoever likes one thing tends to like the others.
+In studies without any effect both periods come from the same population. For power, the answers to
+one question move by exactly the smallest detectable change that would be printed beside its
+verdict, all other questions stay. It should be found in about 80 % of studies; from 30 answers on
+its formula takes quantiles of the normal, which promises a little too much.
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ import numpy as np
 from scipy.special import ndtri
 
 from benchmarks.chance import Rate
-from csatreport.measures.change import compare, decide, detectable, welch
-from csatreport.measures.means import Sample, sample_of_counts
-from csatreport.measures.model import Against, Change, Verdict
+from csatreport.statistics.change import compare, decide, detectable, welch
+from csatreport.statistics.means import Sample, sample_of_counts
+from csatreport.statistics.verdict import Against, Change, Verdict
 
 FEW = 100
 SMALLEST = 3.0

@@ -1,8 +1,9 @@
 """Weighted answers: how often does a test call nothing a change, and do the intervals hold the truth?
 
-*Design* weights run from 1 to 4, without regard to the answers. *Raked* answers come from a population in which sex and age
-move the answers, drawn out of proportion and raked back to the known shares. A unit is half of them. Draws that are worth too
-few answers get no test and no interval; they are drawn again.
+*Design* weights run from 1 to 4, without regard to the answers. *Raked* answers come from a
+population in which sex and age move the answers, drawn out of proportion and raked back to the
+known shares. A unit is half of them. Draws that are worth too few answers get no test and no
+interval; they are drawn again.
 """
 
 from __future__ import annotations
@@ -14,12 +15,12 @@ from typing import TypeAlias
 import numpy as np
 
 from benchmarks.chance import Rate
-from csatreport.measures.calibrated import Fit, columns_of
-from csatreport.measures.change import SMALLEST_BASE, welch
-from csatreport.measures.count import Floats
-from csatreport.measures.means import WORTH_MINIMUM
-from csatreport.measures.weighing import Weighing
-from csatreport.measures.weights import (
+from csatreport.counts.weighing import Weighing
+from csatreport.statistics.arrays import Floats
+from csatreport.statistics.change import SMALLEST_BASE, welch
+from csatreport.statistics.means import WORTH_MINIMUM
+from csatreport.statistics.weighted.calibrated import Fit, columns_of
+from csatreport.statistics.weighted.means import (
     Mean,
     estimate_weighted_index,
     estimate_weighted_share,

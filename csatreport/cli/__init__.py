@@ -19,10 +19,10 @@ from pathlib import Path
 import click
 
 from csatreport import __version__
+from csatreport.base.errors import ExitCode, StudyError
+from csatreport.base.work.threads import stay_single
 from csatreport.cli.terminal import prepare_streams, show_fault, show_issues, wants_colour
 from csatreport.cli.words import word
-from csatreport.errors import ExitCode, StudyError
-from csatreport.threads import stay_single
 
 COMMANDS = (
     "init",
@@ -42,7 +42,7 @@ COMMANDS = (
     "doctor",
     "clean",
 )
-"""In the order of a first day; ``cli/<name>.py`` and the sentence ``help.<name>`` go with each."""
+"""In the order of a first day; each has ``commands/<name>.py`` and a sentence ``help.<name>``."""
 _MODULES = {"import": "take"}
 """Where a command's name cannot be a module's."""
 
@@ -58,7 +58,9 @@ class _LazyGroup(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        command = import_module(f"csatreport.cli.{_MODULES.get(cmd_name, cmd_name)}").command
+        command = import_module(
+            f"csatreport.cli.commands.{_MODULES.get(cmd_name, cmd_name)}"
+        ).command
         command.help = word(f"help.{cmd_name}")
         return command  # type: ignore[no-any-return]
 
@@ -100,7 +102,7 @@ def program(ctx: click.Context, study: Path) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code (see `csatreport.errors.ExitCode`)."""
+    """Run one command and return its exit code (see `csatreport.base.errors.ExitCode`)."""
     prepare_streams()
     stay_single()
     try:

@@ -15,9 +15,9 @@ import traceback
 from pathlib import Path
 
 from csatreport import __version__
+from csatreport.base.errors import ExitCode, Issue, Source
+from csatreport.base.files.hand import file_in_hand
 from csatreport.cli.terminal import show_issues
-from csatreport.errors import ExitCode, Issue, Source
-from csatreport.hand import file_in_hand
 
 _PREFIX = "csatreport-"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
+from csatreport.base.label import LANGUAGES
 from csatreport.cli.words import word
-from csatreport.label import LANGUAGES
 
 FORM = click.option(
     "--format",

@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from csatreport.build.request import Progress, Step
 from csatreport.cli.terminal import tell
 from csatreport.cli.words import word
+from csatreport.making.request import Progress, Step
 
 _REDRAW_SECONDS = 0.1
 _ERASE_TO_LINE_END = "\x1b[K"

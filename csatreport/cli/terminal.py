@@ -15,10 +15,10 @@ from collections.abc import Iterable
 
 import click
 
-from csatreport.errors import ExitCode, Issue, Severity
-from csatreport.faults import fault_issue
-from csatreport.issue_text import format_issue
-from csatreport.messages import reader_language
+from csatreport.base.errors import ExitCode, Issue, Severity
+from csatreport.base.faults import fault_issue
+from csatreport.base.issue_text import format_issue
+from csatreport.base.words import reader_language
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 

@@ -4,7 +4,7 @@ They stand in ``locale/<language>/cli.toml`` and are read from that one file onl
 catalogue takes longer to read than ``--help`` may take.
 """
 
-from csatreport.messages import catalogue, reader_language
+from csatreport.base.words import catalogue, reader_language
 
 
 def word(key: str, /, **facts: object) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from csatreport.messages import say
+from csatreport.base.words import say
 from csatreport.paper.blocks import (
     NOT_APPLICABLE,
     Asked,
@@ -27,7 +27,7 @@ from csatreport.paper.blocks import (
     Write,
 )
 from csatreport.paper.measure import ROOM, columns_for, part_of, text_width
-from csatreport.survey.model import CLOSED, Edition, Item, Kind, Questionnaire, Role
+from csatreport.study.model import CLOSED, Edition, Item, Kind, Questionnaire, Role
 
 SIZE = 9.5
 """Points of the options' type."""

@@ -21,11 +21,11 @@ from xlsxwriter.utility import xl_col_to_name, xl_range, xl_range_abs
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from csatreport.messages import say
+from csatreport.answers.layout.headers import Names
+from csatreport.base.words import say
 from csatreport.paper.payload import SERIAL
-from csatreport.responses.headers import Names
-from csatreport.survey.model import CLOSED, Edition, Item, Kind, Option, Questionnaire, Valence
-from csatreport.tabular.workbook import NOTES
+from csatreport.study.model import CLOSED, Edition, Item, Kind, Option, Questionnaire, Valence
+from csatreport.tables.workbook import NOTES
 
 _MADE = dt.datetime(2000, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)
 _OPTIONS = {

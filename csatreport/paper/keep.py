@@ -15,12 +15,12 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-from csatreport.errors import Issue, Source, StudyError
-from csatreport.folders import listing
+from csatreport.base.errors import Issue, Source, StudyError
+from csatreport.base.files.atomic import write_whole
+from csatreport.base.files.folders import listing
 from csatreport.paper.marks import CODES, CORNERS, HOLE, SIDES, STRIP
 from csatreport.paper.model import HEIGHT, WIDTH, Box, Field, Geometry, Purpose, Rect
 from csatreport.paper.payload import form_code
-from csatreport.whole import write_whole
 
 FOLDER = "data/forms"
 """Below a study: geometries and the register of what was printed."""

@@ -13,13 +13,13 @@ from pathlib import Path
 from jinja2 import Environment
 from markupsafe import Markup
 
-from csatreport import stencil
-from csatreport.messages import say
+from csatreport.base.print import templates as stencil
+from csatreport.base.print.pdf import lay_out
+from csatreport.base.resources import kept_of_templates
+from csatreport.base.words import say
 from csatreport.paper.blocks import NOT_APPLICABLE, Sheet
 from csatreport.paper.model import Box, Field, Geometry, Purpose, Rect, fingerprint
-from csatreport.press import lay_out
-from csatreport.resources import kept_of_templates
-from csatreport.survey.model import Edition, Questionnaire
+from csatreport.study.model import Edition, Questionnaire
 
 TEMPLATE = "form.html.j2"
 _SHEETS = ("form.css",)

@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from csatreport.errors import Issue, Source
+from csatreport.base.errors import Issue, Source
 from csatreport.paper.blocks import Choice, Grid, Head, Sheet, Write
 from csatreport.paper.layout import TEMPLATE, Pages
 from csatreport.paper.marks import READABLE, kept_clear
 from csatreport.paper.measure import PITCH
 from csatreport.paper.model import Box, Rect
 from csatreport.paper.payload import MOST_PAGES
-from csatreport.survey.model import Edition
+from csatreport.study.model import Edition
 
 BOX, _EXACT = 5.0, 0.05
 _LABEL_GAP = 2.5

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from csatreport.errors import ExitCode, Issue, Severity, Source, StudyError
-from csatreport.glyphs import unusual, without_glyph
+from csatreport.base.errors import ExitCode, Issue, Severity, Source, StudyError
+from csatreport.base.print.glyphs import unusual, without_glyph
 from csatreport.paper.register import Wanted
-from csatreport.survey.model import Units
-from csatreport.tabular.fold import fold
-from csatreport.tabular.read import read_table
-from csatreport.tabular.table import Table
+from csatreport.study.model import Units
+from csatreport.tables.fold import fold
+from csatreport.tables.read import read_table
+from csatreport.tables.table import Table
 
 _NAMES = {
     "unit": ("unit", "单位", "單位", "门店", "門市", "部门", "部門"),

@@ -12,15 +12,15 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from csatreport import stencil
-from csatreport.errors import Issue, Source, StudyError
+from csatreport.base.errors import Issue, Source, StudyError
+from csatreport.base.print import templates as stencil
+from csatreport.base.print.pdf import lay_out
+from csatreport.base.resources import kept_of_templates
 from csatreport.paper.marks import SERIALS
 from csatreport.paper.measure import text_width
 from csatreport.paper.model import Field, Geometry, Purpose
 from csatreport.paper.payload import UNNUMBERED, serial_text
-from csatreport.press import lay_out
-from csatreport.resources import kept_of_templates
-from csatreport.survey.model import Questionnaire
+from csatreport.study.model import Questionnaire
 
 TEMPLATE = "overprint.html.j2"
 _SHEETS = ("overprint.css",)

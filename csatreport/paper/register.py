@@ -14,13 +14,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
-from csatreport.errors import ExitCode, Issue, Source, StudyError
-from csatreport.lock import LockCodes, locked
+from csatreport.base.errors import ExitCode, Issue, Source, StudyError
+from csatreport.base.files.atomic import write_table
+from csatreport.base.files.lock import LockCodes, locked
 from csatreport.paper.keep import FOLDER
-from csatreport.paper.kept_rows import kept_rows, not_understood
 from csatreport.paper.payload import LAST_SERIAL
-from csatreport.survey.policy import HandedOut
-from csatreport.whole import write_table
+from csatreport.paper.returns.kept_rows import kept_rows, not_understood
+from csatreport.study.policy import HandedOut
 
 REGISTER = "register.csv"
 LOCK = ".lock"

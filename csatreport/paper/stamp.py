@@ -15,7 +15,7 @@ import pikepdf
 import segno
 from pikepdf import Array, Dictionary, Name, Page, Pdf
 
-from csatreport.errors import ExitCode, Issue, Source, StudyError
+from csatreport.base.errors import ExitCode, Issue, Source, StudyError
 from csatreport.paper.layout import TEMPLATE, Pages
 from csatreport.paper.marks import (
     CODES,

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from csatreport import stencil
-from csatreport.messages import say
+from csatreport.base.print import templates as stencil
+from csatreport.base.print.pdf import lay_out
+from csatreport.base.words import say
 from csatreport.paper.compose import unit_label
-from csatreport.press import lay_out
-from csatreport.survey.model import CLOSED, Edition, Item, Kind, Questionnaire
-from csatreport.survey.register import Register
+from csatreport.study.model import CLOSED, Edition, Item, Kind, Questionnaire
+from csatreport.study.register import Register
 
 _SHEETS = ("lists.css",)
 _RESPONDENTS = 10

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from csatreport.whole import copy_lasting, replace_patiently, write_whole
+from csatreport.base.files.atomic import copy_lasting, replace_patiently, write_whole
 
 
 def digest_of(file: Path) -> str:

@@ -14,8 +14,8 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from csatreport.label import LANGUAGES
-from csatreport.messages import say
+from csatreport.base.label import LANGUAGES
+from csatreport.base.words import say
 from csatreport.publish.effects import Effects, json_text, read_json
 from csatreport.publish.releases import FOLDER, Release
 

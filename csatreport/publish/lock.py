@@ -5,9 +5,9 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from csatreport import lock
-from csatreport.errors import ExitCode
-from csatreport.lock import Lock, LockCodes
+from csatreport.base.errors import ExitCode
+from csatreport.base.files import lock
+from csatreport.base.files.lock import Lock, LockCodes
 
 LOCK = ".csatreport-lock"
 _CODES = LockCodes(busy="P714", lost="P715", exit_code=ExitCode.PUBLISHING)

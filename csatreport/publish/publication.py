@@ -13,18 +13,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from csatreport.build.request import Progress, Step
-from csatreport.errors import ExitCode, StudyError
-from csatreport.faults import FaultCodes, fault_issue
-from csatreport.lock import Lock
-from csatreport.modes import let_read
+from csatreport.base.errors import ExitCode, StudyError
+from csatreport.base.faults import FaultCodes, fault_issue
+from csatreport.base.files.lock import Lock
+from csatreport.base.files.modes import let_read
+from csatreport.making.request import Progress, Step
 from csatreport.publish import KEEP, entry, releases
 from csatreport.publish.effects import Effects
 from csatreport.publish.lock import locked
 from csatreport.publish.releases import Release, Watch
 from csatreport.publish.site import BuiltSite, refusal, telling_switch
 from csatreport.publish.target import check_ours, check_target, claim
-from csatreport.survey.policy import Audience
+from csatreport.study.policy import Audience
 
 _MET_FIRST = (releases.FOLDER, entry.PAGE, entry.POINTER)
 """What readers meet at the top of a published folder."""

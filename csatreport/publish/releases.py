@@ -15,12 +15,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from csatreport.errors import StudyError
-from csatreport.modes import open_to_readers
+from csatreport.base.errors import StudyError
+from csatreport.base.files.atomic import TEMPORARY
+from csatreport.base.files.modes import open_to_readers
 from csatreport.publish.effects import Effects, json_text, read_json
 from csatreport.publish.site import BuiltSite, digest_of_files, refusal
-from csatreport.survey.policy import Audience
-from csatreport.whole import TEMPORARY
+from csatreport.study.policy import Audience
 
 FOLDER = "releases"
 RECORD = ".csatreport-release.json"

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from csatreport.errors import ExitCode, Issue, Source, StudyError
+from csatreport.base.errors import ExitCode, Issue, Source, StudyError
 from csatreport.publish.effects import Effects, read_json
-from csatreport.survey.policy import AUDIENCE_FILE, Audience
+from csatreport.study.policy import AUDIENCE_FILE, Audience
 
 ENTRY = "index.html"
 RESTRICTED = "restricted"

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from csatreport.base.files.atomic import TEMPORARY
 from csatreport.publish.effects import Effects, json_text, read_json
 from csatreport.publish.site import refusal
-from csatreport.survey.policy import Audience
-from csatreport.whole import TEMPORARY
+from csatreport.study.policy import Audience
 
 MARKER = ".csatreport-site"
 

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from csatreport.responses.days import parse_day
-from csatreport.responses.platform_words import NO, NOT_APPLICABLE, YES
-from csatreport.survey.model import Questionnaire
-from csatreport.survey.names import LARGEST
-from csatreport.survey.register import ChecklistItem, Register
-from csatreport.survey.register_fields import Field, Holds, Schema, schema_of
-from csatreport.tabular.fold import fold
+from csatreport.answers.cells.days import parse_day
+from csatreport.answers.cells.platform_words import NO, NOT_APPLICABLE, YES
+from csatreport.study.model import Questionnaire
+from csatreport.study.names import LARGEST
+from csatreport.study.register import ChecklistItem, Register
+from csatreport.study.register_fields import Field, Holds, Schema, schema_of
+from csatreport.tables.fold import fold
 
 BLANK, NO_DAY, NO_NUMBER = "G501", "G503", "G504"
 NO_UNIT, NO_CODE, NO_ITEM = "G505", "G506", "G509"

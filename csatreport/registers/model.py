@@ -7,8 +7,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from csatreport.responses.model import Intake
-from csatreport.survey.register import Register, RegisterKind
+from csatreport.answers.model import Intake
+from csatreport.study.register import Register, RegisterKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

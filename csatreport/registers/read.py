@@ -11,21 +11,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from csatreport.counted import clipped
-from csatreport.errors import Issue, Severity, Source
-from csatreport.folders import is_trace, leads_nowhere, listing, unreadable_name
-from csatreport.hand import in_hand
+from csatreport.answers.folder import NOWHERE
+from csatreport.answers.model import FileIntake, Intake, Refusal
+from csatreport.base.counted import clipped
+from csatreport.base.errors import Issue, Severity, Source
+from csatreport.base.files.folders import is_trace, leads_nowhere, listing, unreadable_name
+from csatreport.base.files.hand import in_hand
 from csatreport.registers.cells import Desk, RefusedError, complete_check, read_cell
 from csatreport.registers.model import Complaint, Entry, Registers
 from csatreport.registers.schema import ENTRIES, ORDERED
-from csatreport.responses.folder import NOWHERE
-from csatreport.responses.model import FileIntake, Intake, Refusal
-from csatreport.survey.model import Questionnaire, Units
-from csatreport.survey.path_pattern import fits
-from csatreport.survey.register import Register, RegisterKind
-from csatreport.tabular.fold import fold
-from csatreport.tabular.read import READABLE, read_table
-from csatreport.tabular.table import Table, excerpt
+from csatreport.study.model import Questionnaire, Units
+from csatreport.study.path_pattern import fits
+from csatreport.study.register import Register, RegisterKind
+from csatreport.tables.fold import fold
+from csatreport.tables.read import READABLE, read_table
+from csatreport.tables.table import Table, excerpt
 
 FOLDER = "data/registers"
 TWICE, DISORDER, NEVER_CLOSED = "G502", "G507", "G508"

@@ -13,7 +13,7 @@ from csatreport.registers.model import (
     Entry,
     ExposureMonth,
 )
-from csatreport.survey.register import RegisterKind
+from csatreport.study.register import RegisterKind
 
 ENTRIES: Mapping[RegisterKind, type[Entry]] = {
     RegisterKind.COMPLAINTS: Complaint,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from csatreport.messages import say
+from csatreport.base.words import say
 from csatreport.report import numbers
 from csatreport.report.model import Table
 from csatreport.report.scope import Scope

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from csatreport.messages import say
+from csatreport.base.words import say
 from csatreport.report.inline import Link, Mark
 from csatreport.report.model import ExplanationStep, Table
 from csatreport.report.scope import Scope

@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from csatreport.measures.alarms import MOST_LEARNT, false_alarms
-from csatreport.measures.chart import Chart, Learn, Moment, State, judge
-from csatreport.measures.control import LEAST, RUN, Kind, Limits, Rule, shares, xmr
-from csatreport.measures.model import ItemFinding, TrendPoint
-from csatreport.messages import say
+from csatreport.base.words import say
+from csatreport.counts.findings.chart import Chart, Learn, Moment, State, judge
+from csatreport.counts.findings.model import ItemFinding, TrendPoint
 from csatreport.report import numbers, wording
 from csatreport.report.notation import INDEX, Notation
 from csatreport.report.scope import estimate
-from csatreport.survey.periods import Period
-from csatreport.survey.policy import Baseline
+from csatreport.statistics.charts.alarms import MOST_LEARNT, false_alarms
+from csatreport.statistics.charts.control import LEAST, RUN, Kind, Limits, Rule, shares, xmr
+from csatreport.study.periods import Period
+from csatreport.study.policy import Baseline
 
 _NAMED = 3
 _POINTS = {Rule.OUTSIDE: "report.control.point_outside", Rule.RUN: "report.control.point_run"}

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from csatreport.exposure import Beside, Exposure
+from csatreport.base.exposure import Beside, Exposure
 from csatreport.report.scope import Scope
-from csatreport.tabular.write import Cell
+from csatreport.tables.write import Cell
 
 Record: TypeAlias = Mapping[str, Any]
 Rows: TypeAlias = tuple[Sequence[Cell], ...]

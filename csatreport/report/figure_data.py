@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from csatreport.measures.alarms import false_alarms
-from csatreport.measures.model import Change, Estimate, Hidden, Score, TrendPoint, UnitPoint
-from csatreport.measures.standing import Standing
+from csatreport.counts.findings.model import TrendPoint, UnitPoint
+from csatreport.counts.findings.standing import Standing
 from csatreport.report import wording
 from csatreport.report.control import chart_values
 from csatreport.report.scope import bounds, hidden
-from csatreport.survey.policy import Baseline
+from csatreport.statistics.charts.alarms import false_alarms
+from csatreport.statistics.estimate import Estimate, Hidden, Score
+from csatreport.statistics.verdict import Change
+from csatreport.study.policy import Baseline
 
 
 def reason_data(reason: Hidden | None) -> str | None:

@@ -14,7 +14,7 @@ from typing import TypeAlias
 from csatreport.report.figures import Compare, Funnels, Trend
 from csatreport.report.inline import Direction, Link, Mark, Tone
 from csatreport.report.plots import Plot, Ranges
-from csatreport.survey.policy import Audience
+from csatreport.study.policy import Audience
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from csatreport.measures.proportions import NET_MINIMUM
 from csatreport.report import numbers
+from csatreport.statistics.proportions import NET_MINIMUM
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,25 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from csatreport.measures.masking import mask
-from csatreport.measures.model import (
-    Against,
-    Change,
-    Estimate,
-    Findings,
-    Hidden,
-    ItemFinding,
-    NodeFinding,
-    Score,
-    Suppressed,
-    Verdict,
-)
-from csatreport.measures.standing import Group, judge_means
+from csatreport.counts.findings.model import ItemFinding, NodeFinding
+from csatreport.counts.findings.standing import Group, judge_means
+from csatreport.counts.findings.whole import Findings
+from csatreport.counts.masking import mask
 from csatreport.report import numbers, wording
-from csatreport.survey.model import Role, Unit
-from csatreport.survey.periods import Period
-from csatreport.survey.policy import Audience
-from csatreport.survey.register import RegisterKind
+from csatreport.statistics.estimate import Estimate, Hidden, Score, Suppressed
+from csatreport.statistics.verdict import Against, Change, Verdict
+from csatreport.study.model import Role, Unit
+from csatreport.study.periods import Period
+from csatreport.study.policy import Audience
+from csatreport.study.register import RegisterKind
 
 _MANY = 13
 """From so many units side by side on, a unit's own report shows its own place alone."""

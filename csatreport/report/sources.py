@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from csatreport.measures.voices import Comment, LowAnswer
-from csatreport.messages import say
+from csatreport.base.words import say
+from csatreport.counts.voices import Comment, LowAnswer
 from csatreport.report.scope import Scope
 
 

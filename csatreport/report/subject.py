@@ -13,12 +13,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar, cast
 
-from csatreport.measures.model import Findings
+from csatreport.counts.findings.whole import Findings
+from csatreport.privacy.guarded import Guarded
 from csatreport.report.figure import NO_FIGURES, DataSheet, Figures
-from csatreport.report.guarded import Guarded
 from csatreport.report.model import Card, CardRow, Chapter, Explanation, ExplanationStep
 from csatreport.report.scope import Scope
-from csatreport.survey.model import Node, Questionnaire
+from csatreport.study.model import Node, Questionnaire
 
 _Found = TypeVar("_Found")
 _Line = TypeVar("_Line")

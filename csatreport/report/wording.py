@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from csatreport.measures.means import WORTH_MINIMUM
-from csatreport.measures.model import Change, Estimate, Hidden, Verdict
-from csatreport.measures.pairs import Aspect
-from csatreport.messages import has, say
+from csatreport.base.words import has, say
+from csatreport.counts.pairs import Aspect
 from csatreport.report import numbers
 from csatreport.report.inline import Direction, Mark
 from csatreport.report.notation import INDEX, Notation
-from csatreport.survey.model import Item, Questionnaire, Unit
-from csatreport.survey.periods import Period, PeriodKind
-from csatreport.survey.policy import Anonymity
+from csatreport.statistics.estimate import Estimate, Hidden
+from csatreport.statistics.means import WORTH_MINIMUM
+from csatreport.statistics.verdict import Change, Verdict
+from csatreport.study.model import Item, Questionnaire, Unit
+from csatreport.study.periods import Period, PeriodKind
+from csatreport.study.policy import Anonymity
 
 _WORDS = {
     Verdict.UP: "report.verdict.up",

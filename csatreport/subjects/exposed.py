@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from csatreport import subjects
-from csatreport.exposure import Beside, Exposure
+from csatreport.base.exposure import Beside, Exposure
 
 
 def exposures() -> dict[str, Exposure | Beside]:

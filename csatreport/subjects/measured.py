@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from csatreport import subjects
-from csatreport.measures.findings import measure_with
-from csatreport.measures.ledger import Ledger
-from csatreport.measures.model import Findings
-from csatreport.survey.model import Unit
-from csatreport.survey.periods import Period
+from csatreport.counts.findings.findings import measure_with
+from csatreport.counts.findings.whole import Findings
+from csatreport.counts.ledger import Ledger
+from csatreport.study.model import Unit
+from csatreport.study.periods import Period
 
 
 def measure(ledger: Ledger, unit: Unit, period: Period, against: Period | None = None) -> Findings:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from csatreport.messages import say
+from csatreport.base.words import say
 from csatreport.report import wording
 from csatreport.report.model import Block, Chapter, Paragraph
 from csatreport.report.scope import Scope

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from csatreport.press import press
-from csatreport.render import pages
-from csatreport.render import sitemap as site
-from tests.render import build
+from csatreport.base.print.pdf import press
+from csatreport.site import pages
+from csatreport.site import sitemap as site
+from tests.site import build
 
 ROOT = Path(__file__).parent.parent.parent
 STORES = (*build.STORES, *((f"T{n:03d}", f"第 {n} 号门店", f"Store number {n}", "township", f"R{1 + n % 3}", 70.0 + n % 17, 40) for n in range(184)))  # fmt: skip

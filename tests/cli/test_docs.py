@@ -13,10 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from csatreport.base.errors import ExitCode
 from csatreport.cli import COMMANDS, main
-from csatreport.errors import ExitCode
-
-from .conftest import CHECKLIST, make_study, run
+from tests.cli.conftest import CHECKLIST, make_study, run
 
 ROOT = Path(__file__).parent.parent.parent
 SHARE = "/srv/intranet"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 
+from csatreport.base.errors import ExitCode
 from csatreport.cli import main
-from csatreport.errors import ExitCode
 from csatreport.paper.register import Wanted, print_run
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from csatreport import starter
-from csatreport.errors import StudyError
-from csatreport.resources import shipped
-from csatreport.starter import FOLDERS, sample_questionnaires, start_study
+from csatreport.base.errors import StudyError
+from csatreport.base.resources import shipped
+from csatreport.making import starter
+from csatreport.making.starter import FOLDERS, sample_questionnaires, start_study
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from csatreport.build.manifest import read_documents
+from csatreport.base.errors import ExitCode
 from csatreport.cli import main
-from csatreport.errors import ExitCode
+from csatreport.making.manifest import read_documents
 
 RULE = """\
 kind: actions

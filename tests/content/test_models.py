@@ -8,21 +8,21 @@ from pathlib import Path
 
 import pytest
 
-from csatreport.build.inputs import read_inputs
+from csatreport.base.errors import ExitCode
+from csatreport.base.label import LANGUAGES
 from csatreport.cli import main
-from csatreport.errors import ExitCode
-from csatreport.label import LANGUAGES
-from csatreport.starter import library
+from csatreport.making.inputs import read_inputs
+from csatreport.making.starter import library
+from csatreport.study.model import Role
+from csatreport.study.reading.registers import read_registers
+from csatreport.study.reading.study import read_study
+from csatreport.study.register import RegisterKind
 from csatreport.subjects.gaps.subject import GAPS
 from csatreport.subjects.importance.measure import Asking
 from csatreport.subjects.importance.subject import IMPORTANCE
 from csatreport.subjects.kano.measure import Feeling
 from csatreport.subjects.kano.subject import KANO
 from csatreport.subjects.measured import measure
-from csatreport.survey.model import Role
-from csatreport.survey.read import read_study
-from csatreport.survey.register import RegisterKind
-from csatreport.survey.registers import read_registers
 from tests.content.test_reading import ROOT
 
 EXAMPLE = ROOT / "examples" / "models"

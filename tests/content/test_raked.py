@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from csatreport.build.inputs import read_inputs
-from csatreport.measures.model import Against
+from csatreport.making.inputs import read_inputs
+from csatreport.statistics.verdict import Against
 from csatreport.subjects.measured import measure
 
 STUDY = Path(__file__).parents[1] / "studies" / "raked-margins"

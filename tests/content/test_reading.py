@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from csatreport.responses.read import read_responses
-from csatreport.survey.lint import check_method
-from csatreport.survey.mapping import read_mappings
-from csatreport.survey.read import read_study
+from csatreport.answers.read import read_responses
+from csatreport.study.lint.form import check_method
+from csatreport.study.mapping import read_mappings
+from csatreport.study.reading.study import read_study
 from tests.frames import frame_of
 
 ROOT = Path(__file__).parents[2]

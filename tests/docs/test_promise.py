@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from csatreport.messages import say
-from csatreport.survey.policy import Anonymity
+from csatreport.base.words import say
+from csatreport.study.policy import Anonymity
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
 PAGES = {"en": DOCS / "promise.md", "zh-Hans": DOCS / "promise.zh-Hans.md"}

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from csatreport.build.inputs import examine
-from csatreport.starter import start_study
-from tests.build.study import build_study, silent
+from csatreport.making.inputs import examine
+from csatreport.making.starter import start_study
+from tests.making.study import build_study, silent
 
 ROOT = Path(__file__).parents[2]
 EDITIONS = ("README.md", "README.zh-Hans.md")

@@ -15,11 +15,11 @@ from pathlib import Path
 
 import yaml
 
-from csatreport.survey.block import Block
-from csatreport.survey.format_questionnaire import QUESTIONNAIRE
-from csatreport.survey.format_study import STUDY, UNITS
-from csatreport.survey.schema import blocks_of
-from csatreport.survey.shapes import LabelText
+from csatreport.study.format.questionnaire import QUESTIONNAIRE
+from csatreport.study.format.schema import blocks_of
+from csatreport.study.format.study import STUDY, UNITS
+from csatreport.study.yaml.block import Block
+from csatreport.study.yaml.shapes import LabelText
 
 ROOT = Path(__file__).parent.parent.parent
 ATTACKS = (

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.fuzz import make_study, outcomes
-from tests.build.study import bytes_of
 from tests.hostile.test_fuzz import LONG
+from tests.making.study import bytes_of
 
 STUDIES, TOGETHER = max(200, LONG // 2), 20
 
@@ -20,7 +20,7 @@ STUDIES, TOGETHER = max(200, LONG // 2), 20
 @pytest.mark.parametrize("first", range(0, STUDIES, TOGETHER))
 def test_whatever_check_accepts_is_built(tmp_path: Path, monkeypatch, first: int):
     # None of them brings templates, and all lie in one place: these are compiled once for all.
-    monkeypatch.setattr("csatreport.build.execute.forget_templates", lambda: None)
+    monkeypatch.setattr("csatreport.making.execute.forget_templates", lambda: None)
     ended = dict(outcomes(range(first, first + TOGETHER), tmp_path, one_period=True))
     assert {n: how for n, how in ended.items() if how not in {"built", "refused"}} == {}
     assert "built" in ended.values()

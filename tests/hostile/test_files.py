@@ -13,13 +13,14 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from csatreport import glyphs, typeface
-from csatreport.build.inputs import examine
-from csatreport.errors import Severity
-from csatreport.survey.read import read_study
-from csatreport.survey.yaml_file import read_yaml
-from csatreport.tabular import read, workbook
-from tests.build.study import build_study, silent
+from csatreport.base.errors import Severity
+from csatreport.base.print import fonts as typeface
+from csatreport.base.print import glyphs
+from csatreport.making.inputs import examine
+from csatreport.study.reading.study import read_study
+from csatreport.study.yaml.file import read_yaml
+from csatreport.tables import read, workbook
+from tests.making.study import build_study, silent
 
 ROOT = Path(__file__).parent.parent.parent
 SHOP = """\
@@ -246,8 +247,8 @@ _BOMB = """
 import resource, sys
 from pathlib import Path
 resource.setrlimit(resource.RLIMIT_AS, (3 * 2**30, 3 * 2**30))
-from csatreport.build.inputs import examine
-from tests.build.study import silent
+from csatreport.making.inputs import examine
+from tests.making.study import silent
 print(*(i.code for i in examine(Path(sys.argv[1]), silent).issues))
 print(Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0])
 """

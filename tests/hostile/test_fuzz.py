@@ -17,10 +17,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from csatreport.build.inputs import examine
-from csatreport.survey.read import read_study
-from tests.build.study import silent
+from csatreport.making.inputs import examine
+from csatreport.study.reading.study import read_study
 from tests.hostile.test_files import SHOP, _study, _workbook
+from tests.making.study import silent
 
 LONG = int(os.environ.get("CSATREPORT_FUZZ", "40"))
 FUZZ = settings(

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from csatreport.build.inputs import examine
-from csatreport.hand import file_in_hand
-from tests.build.study import silent
+from csatreport.base.files.hand import file_in_hand
+from csatreport.making.inputs import examine
 from tests.hostile.test_files import _study
+from tests.making.study import silent
 
 FILES = {
     "config/mappings/m.yaml": "questionnaire: shop\nfiles: '*.csv'\n",
@@ -22,13 +22,13 @@ FILES = {
 @pytest.mark.parametrize(
     ("broken", "file"),
     [
-        ("survey.read._check_zone", "config/study.yaml"),
-        ("survey.read.read_edition", "config/questionnaires/shop.yaml"),
-        ("survey.units.read_unit_rows", "config/shop.csv"),
-        ("survey.mapping._mapping", "config/mappings/m.yaml"),
-        ("survey.registers._register", "config/registers/c.yaml"),
+        ("study.reading.study._check_zone", "config/study.yaml"),
+        ("study.reading.study.read_edition", "config/questionnaires/shop.yaml"),
+        ("study.reading.units.read_unit_rows", "config/shop.csv"),
+        ("study.mapping._mapping", "config/mappings/m.yaml"),
+        ("study.reading.registers._register", "config/registers/c.yaml"),
         ("registers.read.read_cell", "data/registers/c.csv"),
-        ("responses.parts.find_heads", "data/shop/2026-01.csv"),
+        ("answers.parts.find_heads", "data/shop/2026-01.csv"),
     ],
 )
 def test_what_nobody_foresaw_names_the_file_in_hand(tmp_path: Path, monkeypatch, broken, file):

@@ -19,16 +19,16 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser
 
-from csatreport.build.request import PdfMode
+from csatreport.making.request import PdfMode
 from csatreport.paper.compose import compose_sheet
 from csatreport.paper.layout import set_in_type
 from csatreport.paper.overprint import Copy, set_over
 from csatreport.paper.stamp import stamp
 from csatreport.publish.loopback import open_server
-from csatreport.render.templates import environment
-from csatreport.survey.read import read_study
-from tests.build.study import build_study
+from csatreport.site.templates import environment
+from csatreport.study.reading.study import read_study
 from tests.hostile.study import ATTACKS, ROOT, label_keys, write_study
+from tests.making.study import build_study
 
 POLICY = "default-src 'none'"
 HARMLESS = re.compile(r"#|[^:]*$")

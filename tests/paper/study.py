@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from csatreport.build.forms import find_questionnaire, laid_out
+from csatreport.making.tools.forms import find_questionnaire, laid_out
 from csatreport.paper.layout import Pages
-from csatreport.survey.model import Questionnaire
+from csatreport.study.model import Questionnaire
 
 STUDY = "name: {zh-Hans: 小店, en: Little shop}\nlanguages: [zh-Hans, zh-Hant, en]\n"
 UNITS = (

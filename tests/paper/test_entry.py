@@ -8,17 +8,16 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from csatreport.build.forms import find_questionnaire
-from csatreport.build.keying import SheetOrder, compare_entries, make_entry_sheet
-from csatreport.errors import StudyError
-from csatreport.label import LANGUAGES
+from csatreport.answers.read import read_responses
+from csatreport.base.errors import StudyError
+from csatreport.base.label import LANGUAGES
+from csatreport.making.tools.forms import find_questionnaire
+from csatreport.making.tools.keying import SheetOrder, compare_entries, make_entry_sheet
 from csatreport.paper.entry import entry_columns
 from csatreport.paper.register import Wanted, print_run
-from csatreport.responses.read import read_responses
-from csatreport.survey.read import read_study
+from csatreport.study.reading.study import read_study
 from tests.frames import frame_of
-
-from .study import QUESTIONNAIRE, make_study
+from tests.paper.study import QUESTIONNAIRE, make_study
 
 ROW = {
     "serial": "000427-J", "unit": "S1", "date": dt.date(2026, 10, 5), "customer_id": "K7", "sex": "M",
@@ -57,7 +56,7 @@ def sheet(study: Path, name: str, *rows: dict, language: str = "zh-Hans", **more
 
 
 def _targets(asked, language: str) -> dict[str, int]:
-    from csatreport.responses.headers import Names  # noqa: PLC0415
+    from csatreport.answers.layout.headers import Names  # noqa: PLC0415
 
     names = Names(asked.newest)
     return {

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from .study import make_study
+from tests.paper.study import make_study
 
 PROGRAM = """
 import sys

@@ -13,17 +13,16 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from csatreport.errors import StudyError
-from csatreport.label import LANGUAGES
+from csatreport.base.errors import StudyError
+from csatreport.base.label import LANGUAGES
+from csatreport.base.resources import shipped
 from csatreport.paper.lint import check_form
 from csatreport.paper.marks import CODES, CORNERS, HOLE, SIDES, kept_clear
 from csatreport.paper.model import Purpose, Rect
 from csatreport.paper.overprint import Copy, set_over
 from csatreport.paper.stamp import stamp
-from csatreport.resources import shipped
-
-from .codes import read_payload
-from .study import form_of, make_study
+from tests.paper.codes import read_payload
+from tests.paper.study import form_of, make_study
 
 SHIPPED = shipped("config").parent
 NAMES = ("supplier", "retail", "staff")
@@ -80,7 +79,7 @@ def test_every_option_has_a_box_and_every_open_question_room(study):
 
 
 def test_the_press_tells_the_corners_of_an_element_with_an_id_in_millimetres(tmp_path):
-    from csatreport.press import lay_out  # noqa: PLC0415
+    from csatreport.base.print.pdf import lay_out  # noqa: PLC0415
 
     html = (
         '<html lang="en"><style>@page{size:A4;margin:10mm}*{margin:0}p{break-after:page}'

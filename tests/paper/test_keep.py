@@ -7,13 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from csatreport.build.forms import Order, print_forms
-from csatreport.errors import StudyError
+from csatreport.base.errors import StudyError
+from csatreport.making.tools.forms import Order, print_forms
 from csatreport.paper.keep import geometry_file, keep_geometry, kept_geometry
 from csatreport.paper.model import Geometry
 from csatreport.paper.register import read_register
-
-from .study import form_of, make_study
+from tests.paper.study import form_of, make_study
 
 
 @pytest.fixture

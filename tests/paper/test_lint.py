@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from csatreport.build.forms import Order, print_forms
-from csatreport.errors import ExitCode, StudyError
-from csatreport.resources import shipped
-
-from .study import QUESTIONNAIRE, make_study
+from csatreport.base.errors import ExitCode, StudyError
+from csatreport.base.resources import shipped
+from csatreport.making.tools.forms import Order, print_forms
+from tests.paper.study import QUESTIONNAIRE, make_study
 
 TEMPLATES = shipped("templates")
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from csatreport.build.forms import find_questionnaire
-from csatreport.errors import StudyError
+from csatreport.base.errors import StudyError
+from csatreport.making.tools.forms import find_questionnaire
 from csatreport.paper.lists import read_addresses, read_customers, read_plan
 from csatreport.paper.register import Wanted
-
-from .study import make_study
+from tests.paper.study import make_study
 
 
 @pytest.fixture

@@ -14,8 +14,7 @@ from csatreport.paper.payload import (
     serial_text,
     write_payload,
 )
-
-from .codes import read_payload
+from tests.paper.codes import read_payload
 
 CHARACTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 SERIALS = st.integers(0, LAST_SERIAL)

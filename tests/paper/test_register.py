@@ -10,16 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from csatreport.errors import StudyError
+from csatreport.base.errors import StudyError
 from csatreport.paper.payload import LAST_SERIAL
-from csatreport.paper.register import (
-    Wanted,
-    handed_out,
-    print_run,
-    read_register,
-    register_file,
-)
-from csatreport.survey.periods import Calendar
+from csatreport.paper.register import Wanted, handed_out, print_run, read_register, register_file
+from csatreport.study.periods import Calendar
 
 DAY = dt.date(2026, 11, 26)
 ABOUT = ("retail", "retail-1-en-ABCDEF", "2026-10")

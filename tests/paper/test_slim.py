@@ -10,8 +10,7 @@ import pikepdf
 from PIL import Image
 
 from csatreport.paper.slim import slim_fonts
-
-from .study import form_of, make_study
+from tests.paper.study import form_of, make_study
 
 
 def drawn(pdf: bytes) -> np.ndarray:

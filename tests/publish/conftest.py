@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from csatreport.errors import StudyError
+from csatreport.base.errors import StudyError
 from csatreport.publish import KEEP
 from csatreport.publish.effects import Effects
 from csatreport.publish.lock import LOCK

@@ -8,13 +8,13 @@ from html.parser import HTMLParser
 
 import pytest
 
-from csatreport.label import LANGUAGES
-from csatreport.messages import say
+from csatreport.base.label import LANGUAGES
+from csatreport.base.words import say
 from csatreport.publish.effects import Effects
 from csatreport.publish.entry import read_current, render_entry
 from csatreport.publish.publication import publish
 from csatreport.publish.site import read_built_site
-from tests.build.study import build_study, copy_study
+from tests.making.study import build_study, copy_study
 
 NAME = "0012-0123abcd"
 

@@ -10,11 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from csatreport.errors import StudyError
+from csatreport.base.errors import StudyError
 from csatreport.publish.effects import Effects
 from csatreport.publish.lock import LOCK, locked
-
-from .conftest import CONTENT, Study
+from tests.publish.conftest import CONTENT, Study
 
 
 def _hold(folder: Path, **holder: object) -> Path:
@@ -85,7 +84,7 @@ def test_touching_keeps_the_lock_young(study: Study):
 
 
 def test_a_long_publish_touches_its_lock_all_the_time(study: Study, monkeypatch):
-    monkeypatch.setattr("csatreport.lock._TOUCH_SECONDS", 0)
+    monkeypatch.setattr("csatreport.base.files.lock._TOUCH_SECONDS", 0)
     ages = []
 
     def copy(source: Path, target: Path) -> None:

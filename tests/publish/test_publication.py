@@ -13,11 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from csatreport.errors import ExitCode, StudyError
+from csatreport.base.errors import ExitCode, StudyError
 from csatreport.publish.effects import Effects, digest_of
 from csatreport.publish.publication import read_shelf, roll_back
-
-from .conftest import CONTENT, Study
+from tests.publish.conftest import CONTENT, Study
 
 
 def _code(error: pytest.ExceptionInfo[StudyError]) -> str:
@@ -258,7 +257,7 @@ def _raise(number: int) -> Callable[[], None]:
 def test_a_fault_at_any_point_leaves_readers_a_whole_site_and_is_told_by_its_code(
     tmp_path, number, code, monkeypatch
 ):
-    monkeypatch.setattr("csatreport.whole._PAUSE_SECONDS", 0)
+    monkeypatch.setattr("csatreport.base.files.atomic._PAUSE_SECONDS", 0)
     for fatal in range(1, _touches_of_a_publish(tmp_path) + 1):
         study = _with_three_releases(tmp_path / str(fatal))
         before, after = (
@@ -386,7 +385,7 @@ def test_a_folder_that_cannot_be_written_is_refused_with_its_code(study):
 
 
 def test_renaming_has_patience_with_a_reader_who_holds_the_entry_open(study, monkeypatch):
-    monkeypatch.setattr("csatreport.whole._PAUSE_SECONDS", 0)
+    monkeypatch.setattr("csatreport.base.files.atomic._PAUSE_SECONDS", 0)
     real, refusals = Path.replace, [PermissionError(), PermissionError()]
 
     def reluctant(source: Path, target: Path) -> Path:

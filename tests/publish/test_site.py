@@ -6,11 +6,10 @@ import shutil
 
 import pytest
 
-from csatreport.errors import Issue, StudyError
+from csatreport.base.errors import Issue, StudyError
 from csatreport.publish.effects import Effects
 from csatreport.publish.site import read_built_site
-
-from .conftest import CONTENT, Study
+from tests.publish.conftest import CONTENT, Study
 
 
 def _refused(study: Study) -> Issue | None:

@@ -6,13 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from csatreport.errors import StudyError
+from csatreport.base.errors import StudyError
 from csatreport.publish.effects import Effects
 from csatreport.publish.site import read_built_site
 from csatreport.publish.target import audience_of, check_target, claim
-from csatreport.survey.policy import Audience
-
-from .conftest import Study
+from csatreport.study.policy import Audience
+from tests.publish.conftest import Study
 
 
 def _refused(study: Study, target: Path, audience: Audience = Audience.OPEN) -> str | None:

@@ -8,17 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from csatreport.label import Label
+from csatreport.base.label import Label
 from csatreport.registers.model import Registers
 from csatreport.registers.read import read_registers_of
-from csatreport.survey.register import (
-    Cause,
-    ChecklistItem,
-    HandlingStep,
-    Register,
-    RegisterKind,
-)
-from tests.measures.build import edition, item, questionnaire, units
+from csatreport.study.register import Cause, ChecklistItem, HandlingStep, Register, RegisterKind
+from tests.counts.build import edition, item, questionnaire, units
 
 ASKED = questionnaire([edition([item("q1")])], units=units({"all": None, "north": "all"}))
 HEAD = "id,received,unit,cause,owner,answered,resolved,reopened,satisfied,listened\n"

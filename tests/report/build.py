@@ -6,35 +6,25 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 
-from csatreport.label import LANGUAGES, Label
-from csatreport.measures.means import estimate_index, median_of_counts, sample_of_counts
-from csatreport.measures.model import (
-    Against,
-    Change,
+from csatreport.base.label import LANGUAGES, Label
+from csatreport.counts.findings.model import (
     Distribution,
-    Estimate,
-    Findings,
-    Hidden,
     ItemFinding,
     NodeFinding,
     Quality,
-    Suppressed,
     TrendPoint,
     UnitPoint,
-    Verdict,
 )
-from csatreport.measures.proportions import estimate_net, estimate_share
-from csatreport.measures.tally import ItemTally
-from csatreport.measures.voices import Comment, LowAnswer, Ranked
+from csatreport.counts.findings.whole import Findings
+from csatreport.counts.voices import Comment, LowAnswer, Ranked
 from csatreport.report import model as report_model
-from csatreport.report.compose import compose_report
 from csatreport.report.model import Report
-from csatreport.subjects import SUBJECTS
-from csatreport.subjects.priorities.measure import Priorities
-from csatreport.subjects.priorities.subject import PRIORITIES
-from csatreport.subjects.voices.measure import Said
-from csatreport.subjects.voices.subject import VOICES
-from csatreport.survey.model import (
+from csatreport.statistics.estimate import Estimate, Hidden, Suppressed
+from csatreport.statistics.means import estimate_index, median_of_counts, sample_of_counts
+from csatreport.statistics.proportions import estimate_net, estimate_share
+from csatreport.statistics.tally import ItemTally
+from csatreport.statistics.verdict import Against, Change, Verdict
+from csatreport.study.model import (
     Edition,
     FollowUp,
     Item,
@@ -48,8 +38,14 @@ from csatreport.survey.model import (
     Units,
     Valence,
 )
-from csatreport.survey.periods import Calendar, Period, PeriodKind
-from csatreport.survey.policy import Audience, Columns, Reporting
+from csatreport.study.periods import Calendar, Period, PeriodKind
+from csatreport.study.policy import Audience, Columns, Reporting
+from csatreport.subjects import SUBJECTS
+from csatreport.subjects.compose import compose_report
+from csatreport.subjects.priorities.measure import Priorities
+from csatreport.subjects.priorities.subject import PRIORITIES
+from csatreport.subjects.voices.measure import Said
+from csatreport.subjects.voices.subject import VOICES
 
 CALENDAR = Calendar()
 GOOD, NEUTRAL, BAD = Valence.GOOD, Valence.NEUTRAL, Valence.BAD

@@ -2,26 +2,18 @@
 
 import pytest
 
-from csatreport.label import LANGUAGES, Label
-from csatreport.measures.model import (
-    Against,
-    Distribution,
-    Estimate,
-    Hidden,
-    Quality,
-    Quantity,
-    Suppressed,
-    UnitPoint,
-    Verdict,
-)
-from csatreport.measures.net import is_nps
-from csatreport.measures.tally import ItemTally
+from csatreport.base.label import LANGUAGES, Label
+from csatreport.counts.findings.model import Distribution, Quality, Quantity, UnitPoint
+from csatreport.counts.findings.net import is_nps
 from csatreport.report.figures import Compare, Funnels
 from csatreport.report.model import Bars, Columns, Paragraph, Report, Table
-from csatreport.report.results import one_in
-from csatreport.survey.model import Kind, Role, Sampling, Units
-from csatreport.survey.periods import PeriodKind
-from csatreport.survey.policy import Anonymity
+from csatreport.statistics.estimate import Estimate, Hidden, Suppressed
+from csatreport.statistics.tally import ItemTally
+from csatreport.statistics.verdict import Against, Verdict
+from csatreport.study.model import Kind, Role, Sampling, Units
+from csatreport.study.periods import PeriodKind
+from csatreport.study.policy import Anonymity
+from csatreport.subjects.results.tell import one_in
 from tests.report.build import (
     COMPANY,
     GENDER,

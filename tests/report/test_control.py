@@ -6,15 +6,17 @@ import datetime as dt
 
 import pytest
 
-from csatreport.label import LANGUAGES, Label
-from csatreport.measures.chart import State
-from csatreport.measures.control import Kind
-from csatreport.measures.model import Hidden, Suppressed, TrendPoint, Verdict
+from csatreport.base.label import LANGUAGES, Label
+from csatreport.counts.findings.chart import State
+from csatreport.counts.findings.model import TrendPoint
 from csatreport.report.control import chart_item, chart_values
 from csatreport.report.figures import Point, Trend
-from csatreport.report.trend import MONTHS_SHOWN
-from csatreport.survey.model import Sampling, Units
-from csatreport.survey.policy import Baseline, Rebase
+from csatreport.statistics.charts.control import Kind
+from csatreport.statistics.estimate import Hidden, Suppressed
+from csatreport.statistics.verdict import Verdict
+from csatreport.study.model import Sampling, Units
+from csatreport.study.policy import Baseline, Rebase
+from csatreport.subjects.trend.trend import MONTHS_SHOWN
 from tests.report.build import (
     ITEMS,
     blocks,

@@ -7,18 +7,18 @@ from dataclasses import replace
 
 import pytest
 
-from csatreport.label import LANGUAGES
-from csatreport.measures.ledger import Ledger
+from csatreport.base.label import LANGUAGES
+from csatreport.counts.ledger import Ledger
+from csatreport.privacy.gate import Gate
 from csatreport.registers.model import Check, Customer, Defect, Registers
-from csatreport.report.explain import explain_named
-from csatreport.report.gate import Gate
 from csatreport.report.model import Explanation
 from csatreport.report.scope import Scope
+from csatreport.study.policy import Audience
+from csatreport.study.register import RegisterKind
+from csatreport.subjects.explain import explain_named
 from csatreport.subjects.measured import measure
-from csatreport.survey.policy import Audience
-from csatreport.survey.register import RegisterKind
-from tests.measures.build import edition, item, questionnaire, responses, units
-from tests.measures.test_registered import ROWS, RULE, TREE, complaint, day, exposed, planned
+from tests.counts.build import edition, item, questionnaire, responses, units
+from tests.counts.test_registered import ROWS, RULE, TREE, complaint, day, exposed, planned
 from tests.report.test_registered import CHECKLIST
 
 CHECKS = (

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from csatreport import report, subjects
-from csatreport.label import LANGUAGES
-from csatreport.messages import catalogue, gaps
-from csatreport.report import method
-from csatreport.report.terms import terms_of
+from csatreport.base.label import LANGUAGES
+from csatreport.base.words import catalogue, gaps
+from csatreport.report.lexicon import method
+from csatreport.report.lexicon.terms import terms_of
 
 FOLDERS = (Path(report.__file__).parent, Path(subjects.__file__).parent)
 WHOSE = ("report.", *(f"{subject.id}." for subject in subjects.SUBJECTS))

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from csatreport.measures.ledger import Ledger
+from csatreport.counts.ledger import Ledger
+from csatreport.privacy.gate import Gate
 from csatreport.registers.model import Registers
-from csatreport.report.compose import compose_report
-from csatreport.report.gate import Gate
+from csatreport.study.periods import Calendar, PeriodKind
+from csatreport.study.policy import Audience
+from csatreport.study.register import Register, RegisterKind
+from csatreport.subjects.compose import compose_report
 from csatreport.subjects.measured import measure
-from csatreport.survey.periods import Calendar, PeriodKind
-from csatreport.survey.policy import Audience
-from csatreport.survey.register import Register, RegisterKind
-from tests.measures.build import edition, item, questionnaire, responses, units
-from tests.measures.test_registered import ROWS, RULE, TREE
+from tests.counts.build import edition, item, questionnaire, responses, units
+from tests.counts.test_registered import ROWS, RULE, TREE
 from tests.report.build import chapter
 
 RULES = {RegisterKind.COMPLAINTS: RULE}

@@ -4,15 +4,16 @@ import datetime as dt
 
 import pytest
 
-from csatreport.label import Label
-from csatreport.measures.model import Against, Estimate, Verdict
+from csatreport.base.label import Label
 from csatreport.report import wording
 from csatreport.report.inline import Direction
-from csatreport.report.method import compose_method
+from csatreport.report.lexicon.method import compose_method
 from csatreport.report.notation import NET, share_notation
+from csatreport.statistics.estimate import Estimate
+from csatreport.statistics.verdict import Against, Verdict
+from csatreport.study.model import Role
+from csatreport.study.periods import Calendar, Period, PeriodKind
 from csatreport.subjects import SUBJECTS
-from csatreport.survey.model import Role
-from csatreport.survey.periods import Calendar, Period, PeriodKind
 from tests.report.build import COMPANY, change, item, period, questionnaire
 
 ROUND = Period(

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from csatreport.build.execute import build
-from csatreport.build.request import PdfMode, Request
-from csatreport.errors import Issue, StudyError
-from csatreport.issue_text import format_issue
+from csatreport.base.errors import Issue, StudyError
+from csatreport.base.issue_text import format_issue
+from csatreport.making.execute import build
+from csatreport.making.request import PdfMode, Request
 
 HERE = Path(__file__).parent
 ACTUAL = HERE.parent / ".actual"

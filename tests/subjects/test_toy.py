@@ -11,17 +11,18 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from csatreport import messages, subjects
+from csatreport import subjects
+from csatreport.base import words as messages
+from csatreport.base.errors import ExitCode
 from csatreport.cli import main
-from csatreport.errors import ExitCode
 from csatreport.subjects.exposed import exposures
 
 STUDY = Path(__file__).parent.parent / "studies" / "corner-shop"
 TOY = {
     "__init__.py": "",
     "subject.py": """
-from csatreport.exposure import Exposure
-from csatreport.messages import say
+from csatreport.base.exposure import Exposure
+from csatreport.base.words import say
 from csatreport.report.figure import DataSheet, Figure, Figures
 from csatreport.report.inline import Link
 from csatreport.report.model import CardRow, Chapter, Explanation, ExplanationStep, Paragraph

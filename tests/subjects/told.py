@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from csatreport.report.compose import compose_report
-from csatreport.report.gate import Gate
+from csatreport.privacy.gate import Gate
+from csatreport.study.periods import PeriodKind
+from csatreport.study.policy import Anonymity, Audience, Reporting
+from csatreport.subjects.compose import compose_report
 from csatreport.subjects.measured import measure
-from csatreport.survey.periods import PeriodKind
-from csatreport.survey.policy import Anonymity, Audience, Reporting
-from tests.measures.build import edition, ledger, questionnaire
+from tests.counts.build import edition, ledger, questionnaire
 
 ANONYMOUS = {"anonymity": Anonymity(), "every": PeriodKind.ROUND,
              "reporting": Reporting(periods=(PeriodKind.ROUND,))}  # fmt: skip

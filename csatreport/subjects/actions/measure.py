@@ -14,17 +14,18 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import sqrt
 
-from csatreport.measures.asked import Asked
-from csatreport.measures.change import SMALLEST_BASE, compare, decide, independent
-from csatreport.measures.ledger import Ledger
-from csatreport.measures.means import Sample
-from csatreport.measures.model import Against, Change, Estimate
-from csatreport.measures.proportions import Z
-from csatreport.measures.samples import Counted, samples_of
-from csatreport.measures.tally import total
+from csatreport.counts.findings.asked import Asked
+from csatreport.counts.ledger import Ledger
+from csatreport.counts.samples import Counted, samples_of
 from csatreport.registers.model import Action
-from csatreport.survey.model import Item, Unit
-from csatreport.survey.periods import Period
+from csatreport.statistics.change import SMALLEST_BASE, compare, decide, independent
+from csatreport.statistics.estimate import Estimate
+from csatreport.statistics.means import Sample
+from csatreport.statistics.proportions import Z
+from csatreport.statistics.tally import total
+from csatreport.statistics.verdict import Against, Change
+from csatreport.study.model import Item, Unit
+from csatreport.study.periods import Period
 
 
 class ActionState(StrEnum):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from csatreport.exposure import Exposure
+from csatreport.base.exposure import Exposure
 from csatreport.report.figure import DataSheet, Figure, Figures
 from csatreport.report.scope import Scope
 from csatreport.report.subject import REGISTERS, Subject, Term
+from csatreport.study.register import RegisterKind
 from csatreport.subjects.actions.measure import (
     Effect,
     Judged,
@@ -18,7 +19,6 @@ from csatreport.subjects.actions.measure import (
 )
 from csatreport.subjects.actions.tell import ACTIONS as ID
 from csatreport.subjects.actions.tell import compose_actions, explain_actions, overdue_actions
-from csatreport.survey.register import RegisterKind
 
 _REGISTER, _NEVER = Exposure.REGISTER, Exposure.NEVER
 

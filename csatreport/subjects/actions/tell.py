@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from csatreport.measures.model import Verdict
-from csatreport.messages import say
+from csatreport.base.words import say
 from csatreport.report import numbers, wording
 from csatreport.report.columns import Column, lay_out
-from csatreport.report.explain_figures import about_target, explain_change
-from csatreport.report.explain_rows import lines_step, register_rows
 from csatreport.report.inline import Link, Mark
 from csatreport.report.model import Chapter, Explanation, ExplanationStep, Paragraph, Table
 from csatreport.report.scope import Scope
+from csatreport.report.workings.figures import about_target, explain_change
+from csatreport.report.workings.rows import lines_step, register_rows
+from csatreport.statistics.verdict import Verdict
+from csatreport.study.register import RegisterKind
 from csatreport.subjects.actions.measure import ActionState, Judged
-from csatreport.survey.register import RegisterKind
 
 ACTIONS = "actions"
 _LISTED = 40

@@ -13,9 +13,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from csatreport.measures.control import BASELINE, FEWEST_EVENTS, LEAST, Limits, events, waits
-from csatreport.measures.volume import Volume
-from csatreport.survey.periods import Period
+from csatreport.counts.volume import Volume
+from csatreport.statistics.charts.control import (
+    BASELINE,
+    FEWEST_EVENTS,
+    LEAST,
+    Limits,
+    events,
+    waits,
+)
+from csatreport.study.periods import Period
 
 
 class Along(StrEnum):

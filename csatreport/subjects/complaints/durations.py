@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import exp, log, sqrt
 
-from csatreport.measures.proportions import Z
+from csatreport.statistics.proportions import Z
 
 _EVEN = 1e-12
 """A share that is so near to another is equal to it, but for rounding."""

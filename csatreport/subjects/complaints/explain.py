@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from csatreport.measures.proportions import LEVEL
-from csatreport.measures.rates import Ratio
-from csatreport.measures.volume import Volume
-from csatreport.messages import say
+from csatreport.base.words import say
+from csatreport.counts.volume import Volume
 from csatreport.report import numbers, wording
-from csatreport.report.explain_figures import about_target
-from csatreport.report.explain_means import EXACT
-from csatreport.report.explain_rows import lines_step, register_rows
 from csatreport.report.model import Explanation, ExplanationStep
 from csatreport.report.scope import Scope
+from csatreport.report.workings.figures import about_target
+from csatreport.report.workings.means import EXACT
+from csatreport.report.workings.rows import lines_step, register_rows
+from csatreport.statistics.proportions import LEVEL
+from csatreport.statistics.rates import Ratio
+from csatreport.study.register import RegisterKind
 from csatreport.subjects.complaints.durations import CurveStep
 from csatreport.subjects.complaints.measure import ComplaintFindings
 from csatreport.subjects.complaints.speed import Speed
-from csatreport.survey.register import RegisterKind
 
 _DAYS_SHOWN = 20
 

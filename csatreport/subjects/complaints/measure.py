@@ -13,12 +13,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from csatreport.measures.asked import Asked
-from csatreport.measures.model import Estimate
-from csatreport.measures.proportions import estimate_share
-from csatreport.measures.rates import Rate, Ratio, poisson_rate, rate_ratio
-from csatreport.measures.volume import Volume, exposed, measure_volume
+from csatreport.counts.findings.asked import Asked
+from csatreport.counts.volume import Volume, exposed, measure_volume
 from csatreport.registers.model import Complaint, ExposureMonth, Registers
+from csatreport.statistics.estimate import Estimate
+from csatreport.statistics.proportions import estimate_share
+from csatreport.statistics.rates import Rate, Ratio, poisson_rate, rate_ratio
+from csatreport.study.periods import Period
+from csatreport.study.register import Register, RegisterKind
 from csatreport.subjects.complaints.course import Course, measure_course
 from csatreport.subjects.complaints.recurring import Recurring, first_day, measure_recurring
 from csatreport.subjects.complaints.speed import (
@@ -28,8 +30,6 @@ from csatreport.subjects.complaints.speed import (
     measure_speed,
     measure_step,
 )
-from csatreport.survey.periods import Period
-from csatreport.survey.register import Register, RegisterKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from csatreport.registers.model import Complaint
+from csatreport.study.periods import Period
+from csatreport.study.register import Register
 from csatreport.subjects.complaints.speed import due_of
-from csatreport.survey.periods import Period
-from csatreport.survey.register import Register
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

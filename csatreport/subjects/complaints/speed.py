@@ -10,12 +10,12 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from csatreport.measures.model import Estimate
-from csatreport.measures.proportions import estimate_share
 from csatreport.registers.model import Complaint
+from csatreport.statistics.estimate import Estimate
+from csatreport.statistics.proportions import estimate_share
+from csatreport.study.periods import Period
+from csatreport.study.register import HandlingStep, Register
 from csatreport.subjects.complaints.durations import CurveStep, Percentile, curve, percentile
-from csatreport.survey.periods import Period
-from csatreport.survey.register import HandlingStep, Register
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from csatreport.exposure import Exposure
+from csatreport.base.exposure import Exposure
 from csatreport.report.figure import DataSheet, Figure, Figures, Record, with_interval
 from csatreport.report.subject import REGISTERS, Subject, Term
+from csatreport.study.model import Questionnaire, Unit
+from csatreport.study.register import RegisterKind
 from csatreport.subjects.complaints.explain import explain_complaints
 from csatreport.subjects.complaints.measure import ComplaintFindings, of_unit
 from csatreport.subjects.complaints.tell import (
@@ -17,8 +19,6 @@ from csatreport.subjects.complaints.tell import (
     late_complaints,
     recurring_card,
 )
-from csatreport.survey.model import Questionnaire, Unit
-from csatreport.survey.register import RegisterKind
 
 _OF = Exposure.REGISTER
 _COMPARED = Figures(

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from csatreport.measures.proportions import LEVEL
-from csatreport.messages import say
+from csatreport.base.words import say
 from csatreport.registers.model import Complaint
 from csatreport.report import numbers, wording
 from csatreport.report.columns import Column, lay_out
-from csatreport.report.explain_figures import about_target
 from csatreport.report.inline import Link
 from csatreport.report.model import Bar, Bars, Columns, Table
 from csatreport.report.scope import Scope
+from csatreport.report.workings.figures import about_target
+from csatreport.statistics.proportions import LEVEL
+from csatreport.study.register import RegisterKind
 from csatreport.subjects.complaints.durations import Percentile
-from csatreport.subjects.complaints.measure import (
-    ByLine,
-    ComplaintFindings,
-    OpenCase,
-)
+from csatreport.subjects.complaints.measure import ByLine, ComplaintFindings, OpenCase
 from csatreport.subjects.complaints.recurring import Recurring
 from csatreport.subjects.complaints.speed import Speed, StepDone
-from csatreport.survey.register import RegisterKind
 
 _LISTED = 30
 _PARETO = 8

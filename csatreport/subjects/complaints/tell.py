@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from csatreport.measures.rates import Ratio
-from csatreport.messages import say
+from csatreport.base.words import say
 from csatreport.report import numbers, wording
 from csatreport.report.channels import channel_table
 from csatreport.report.inline import Link
 from csatreport.report.model import Block, Callout, CardRow, Chapter, Paragraph
 from csatreport.report.scope import Scope
 from csatreport.report.subject import Heard
+from csatreport.statistics.rates import Ratio
 from csatreport.subjects.complaints.measure import ComplaintFindings
 from csatreport.subjects.complaints.tables import (
     case_table,

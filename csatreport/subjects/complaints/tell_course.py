@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from math import inf
 
-from csatreport.messages import say
+from csatreport.base.words import say
 from csatreport.report import numbers, wording
 from csatreport.report.control import alarms_text
 from csatreport.report.figures import Point, Trend

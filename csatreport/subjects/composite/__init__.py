@@ -1,1 +1,4 @@
-"""One score of a unit from survey, inspections and complaints."""
+"""One score of a unit from survey, inspections and complaints.
+
+Knows `complaints` and `inspections`.
+"""

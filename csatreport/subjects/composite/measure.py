@@ -12,15 +12,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from csatreport.measures.asked import Asked
-from csatreport.measures.volume import complaint_rate
+from csatreport.counts.findings.asked import Asked
+from csatreport.counts.volume import complaint_rate
 from csatreport.registers.model import Entry, Registers
+from csatreport.study.model import Unit
+from csatreport.study.periods import Period
+from csatreport.study.register import Register, RegisterKind
 from csatreport.subjects.complaints.subject import COMPLAINTS
 from csatreport.subjects.inspections.measure import InspectionFindings
 from csatreport.subjects.inspections.subject import INSPECTIONS
-from csatreport.survey.model import Unit
-from csatreport.survey.periods import Period
-from csatreport.survey.register import Register, RegisterKind
 
 _Entry = TypeVar("_Entry", bound=Entry)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from csatreport.exposure import Exposure
+from csatreport.base.exposure import Exposure
 from csatreport.report.figure import DataSheet, Figure, Figures
 from csatreport.report.subject import REGISTERS, Subject
 from csatreport.subjects.composite.measure import measure_composite

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from csatreport.messages import say
+from csatreport.base.words import say
 from csatreport.report import numbers, wording
 from csatreport.report.columns import Column, lay_out
-from csatreport.report.explain_figures import about_target
-from csatreport.report.explain_rows import lines_step
 from csatreport.report.inline import Link
 from csatreport.report.model import Block, Chapter, Explanation, Table
 from csatreport.report.scope import Scope, estimate
+from csatreport.report.workings.figures import about_target
+from csatreport.report.workings.rows import lines_step
+from csatreport.study.model import Unit
+from csatreport.study.register import COMPOSITE_PARTS
 from csatreport.subjects.composite.measure import Composite, CompositePart, Composites
 from csatreport.subjects.inspections.tell import INSPECTIONS
-from csatreport.survey.model import Unit
-from csatreport.survey.register import COMPOSITE_PARTS
 
 COMPOSITE = "composite"
 _NAMES = dict(

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from csatreport.measures.asked import Asked
-from csatreport.measures.association import chi_square
-from csatreport.measures.count import Ints
-from csatreport.measures.crowd import Crowd
-from csatreport.measures.means import estimate_index
-from csatreport.measures.model import Hidden, Score, Shape
-from csatreport.measures.segments import Segments, background_items
-from csatreport.measures.weighting import weighing_of
-from csatreport.survey.model import Item
+from csatreport.counts.findings.asked import Asked
+from csatreport.counts.findings.crowd import Crowd
+from csatreport.counts.findings.segments import Segments, background_items
+from csatreport.counts.weighting import weighing_of
+from csatreport.statistics.arrays import Ints
+from csatreport.statistics.estimate import Hidden, Score
+from csatreport.statistics.groups.association import chi_square
+from csatreport.statistics.means import estimate_index
+from csatreport.statistics.verdict import Shape
+from csatreport.study.model import Item
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,16 +9,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from csatreport.exposure import Exposure
-from csatreport.measures.model import Hidden
+from csatreport.base.exposure import Exposure
+from csatreport.privacy.gate_items import MANY, ItemGate
 from csatreport.report.figure import Figure, Figures
 from csatreport.report.figure_data import reason_data
-from csatreport.report.gate_items import MANY, ItemGate
 from csatreport.report.scope import Scope, estimate
 from csatreport.report.subject import Subject
 from csatreport.report.wording import item_name
+from csatreport.statistics.estimate import Hidden
+from csatreport.study.model import Item
 from csatreport.subjects.crosstabs.measure import Crosstab, measure_crosstabs
-from csatreport.survey.model import Item
 
 _Value = TypeVar("_Value")
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from csatreport.measures.change import SMALLEST_BASE
-from csatreport.messages import say
+from csatreport.base.words import say
+from csatreport.privacy.gate_items import MANY
 from csatreport.report import numbers, wording
-from csatreport.report.gate_items import MANY
 from csatreport.report.model import Table
 from csatreport.report.scope import Scope, estimate
+from csatreport.statistics.change import SMALLEST_BASE
+from csatreport.study.model import Item
+from csatreport.study.policy import Anonymity
 from csatreport.subjects.crosstabs.measure import Crosstab
-from csatreport.survey.model import Item
-from csatreport.survey.policy import Anonymity
 
 
 def crosstab_table(table: Crosstab, scope: Scope) -> Table:

@@ -16,15 +16,15 @@ from statistics import median
 
 import numpy as np
 
-from csatreport.measures.asked import Asked
-from csatreport.measures.change import SMALLEST_BASE
-from csatreport.measures.count import moments_of
-from csatreport.measures.ledger import Ledger
-from csatreport.measures.means import estimate_index, sample_of_moments
-from csatreport.measures.model import Estimate
+from csatreport.counts.count import moments_of
+from csatreport.counts.findings.asked import Asked
+from csatreport.counts.ledger import Ledger
 from csatreport.registers.model import Customer
-from csatreport.survey.model import Sampling
-from csatreport.survey.periods import Period
+from csatreport.statistics.change import SMALLEST_BASE
+from csatreport.statistics.estimate import Estimate
+from csatreport.statistics.means import estimate_index, sample_of_moments
+from csatreport.study.model import Sampling
+from csatreport.study.periods import Period
 
 LINE = 60.0
 """A score below this is low, where no target says otherwise."""

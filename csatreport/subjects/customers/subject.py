@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from csatreport.exposure import Exposure
+from csatreport.base.exposure import Exposure
 from csatreport.report.figure import DataSheet, Figure, Figures, Record
 from csatreport.report.scope import Scope
 from csatreport.report.subject import REGISTERS, Subject

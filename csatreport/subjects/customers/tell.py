@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from csatreport.measures.change import SMALLEST_BASE
-from csatreport.measures.proportions import LEVEL
-from csatreport.messages import say
+from csatreport.base.words import say
 from csatreport.report import numbers, wording
 from csatreport.report.columns import Column, lay_out
-from csatreport.report.explain_figures import about_target
-from csatreport.report.explain_rows import lines_step, register_rows
 from csatreport.report.model import Block, Callout, Chapter, Explanation, Paragraph, Table
 from csatreport.report.scope import Scope
+from csatreport.report.workings.figures import about_target
+from csatreport.report.workings.rows import lines_step, register_rows
+from csatreport.statistics.change import SMALLEST_BASE
+from csatreport.statistics.proportions import LEVEL
+from csatreport.study.register import RegisterKind
 from csatreport.subjects.customers.measure import (
     THIRDS,
     TOP,
@@ -25,7 +26,6 @@ from csatreport.subjects.customers.measure import (
     ListedCustomer,
     for_everybody,
 )
-from csatreport.survey.register import RegisterKind
 
 CUSTOMERS = "customers"
 _LISTED = 40

@@ -1,1 +1,4 @@
-"""Defects that were found inside, before a customer did."""
+"""Defects that were found inside, before a customer did.
+
+Knows `inspections`.
+"""

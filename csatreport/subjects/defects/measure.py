@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from csatreport.measures.asked import Asked
-from csatreport.measures.model import Estimate
-from csatreport.measures.proportions import estimate_share
+from csatreport.counts.findings.asked import Asked
+from csatreport.statistics.estimate import Estimate
+from csatreport.statistics.proportions import estimate_share
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from csatreport.exposure import Exposure
+from csatreport.base.exposure import Exposure
 from csatreport.report.figure import DataSheet, Figure, Figures, with_interval
 from csatreport.report.subject import REGISTERS, Subject
 from csatreport.subjects.defects.measure import measure_defects

@@ -7,17 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from csatreport.messages import say
+from csatreport.base.words import say
 from csatreport.report import numbers, wording
 from csatreport.report.columns import Column, lay_out
-from csatreport.report.explain_figures import about_target
-from csatreport.report.explain_rows import lines_step, register_rows
 from csatreport.report.model import Block, Chapter, Explanation, Paragraph
 from csatreport.report.scope import Scope
 from csatreport.report.subject import Heard
+from csatreport.report.workings.figures import about_target
+from csatreport.report.workings.rows import lines_step, register_rows
+from csatreport.study.register import RegisterKind
 from csatreport.subjects.defects.measure import DefectFindings
 from csatreport.subjects.inspections.tell import INSPECTIONS
-from csatreport.survey.register import RegisterKind
 
 DEFECTS = "defects"
 

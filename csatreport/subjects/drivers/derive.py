@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from csatreport.measures.model import Estimate
-from csatreport.measures.pairs import Aspect
+from csatreport.counts.pairs import Aspect
 from csatreport.report.scope import Scope, estimate
+from csatreport.statistics.estimate import Estimate
+from csatreport.study.model import Node
 from csatreport.subjects.drivers.measure import Drivers, laid_out
-from csatreport.survey.model import Node
 
 
 def derive_drivers(scope: Scope, found: Drivers) -> Drivers:

@@ -16,9 +16,13 @@ from enum import StrEnum
 
 import numpy as np
 
-from csatreport.measures.asked import Asked
-from csatreport.measures.count import Floats, Given, given, person_score
-from csatreport.measures.importance import (
+from csatreport.counts.count import Given, given, person_score
+from csatreport.counts.findings.asked import Asked
+from csatreport.counts.ledger import Ledger
+from csatreport.counts.pairs import Aspect
+from csatreport.statistics.arrays import Floats
+from csatreport.statistics.estimate import Estimate
+from csatreport.statistics.importance import (
     MOST_ORDERED,
     correlations,
     explained,
@@ -27,12 +31,9 @@ from csatreport.measures.importance import (
     relative_weights,
     spearman,
 )
-from csatreport.measures.ledger import Ledger
-from csatreport.measures.model import Estimate
-from csatreport.measures.pairs import Aspect
+from csatreport.study.model import Edition, Item, Role
+from csatreport.study.periods import Period
 from csatreport.subjects.drivers.plane import Placed, Plane, crossed, place
-from csatreport.survey.model import Edition, Item, Role
-from csatreport.survey.periods import Period
 
 LEAST = 50
 """Fewer complete answers give no shares."""

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from csatreport.measures.model import Estimate
+from csatreport.statistics.estimate import Estimate
 
 FEWEST = 4
 """Fewer questions than this have no quarters."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from csatreport.exposure import Beside, Exposure
-from csatreport.measures.importance import MOST_ORDERED
+from csatreport.base.exposure import Beside, Exposure
+from csatreport.privacy.gate_items import MANY, ItemGate
 from csatreport.report.figure import DataSheet, Figure, Figures
-from csatreport.report.gate_items import MANY, ItemGate
 from csatreport.report.subject import Subject, Term
 from csatreport.report.wording import aspect_name
+from csatreport.statistics.importance import MOST_ORDERED
+from csatreport.study.model import Item, Questionnaire, Role
 from csatreport.subjects.drivers.derive import derive_drivers
 from csatreport.subjects.drivers.measure import (
     LEAST,
@@ -18,7 +19,6 @@ from csatreport.subjects.drivers.measure import (
     measure_drivers,
 )
 from csatreport.subjects.drivers.tell import compose_urgent, explain_drivers
-from csatreport.survey.model import Item, Questionnaire, Role
 
 
 def shown(gate: ItemGate, found: Drivers) -> Drivers | None:

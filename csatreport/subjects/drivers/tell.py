@@ -11,19 +11,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from csatreport.measures.importance import DRAWS, MOST_ORDERED
-from csatreport.measures.proportions import LEVEL
-from csatreport.messages import say
+from csatreport.base.words import say
 from csatreport.report import numbers, wording
-from csatreport.report.explain_figures import about_target
-from csatreport.report.explain_means import EXACT
 from csatreport.report.inline import Link
 from csatreport.report.model import Block, Callout, Card, CardRow, Explanation, ExplanationStep
 from csatreport.report.plots import Plot, Range, Ranges, Spot
 from csatreport.report.scope import Scope
+from csatreport.report.workings.figures import about_target
+from csatreport.report.workings.means import EXACT
+from csatreport.statistics.importance import DRAWS, MOST_ORDERED
+from csatreport.statistics.proportions import LEVEL
+from csatreport.study.model import Item, Node
 from csatreport.subjects.drivers.measure import Driver, Drivers, Method, Undriven
 from csatreport.subjects.drivers.plane import Placed, Plane, Quarter
-from csatreport.survey.model import Item, Node
 
 _CARD_ROWS = 3
 _WHY = {

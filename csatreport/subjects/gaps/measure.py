@@ -26,13 +26,13 @@ from typing import TypeAlias
 import numpy as np
 from scipy.special import ndtr
 
-from csatreport.measures.asked import Asked
-from csatreport.measures.count import Floats, Ints
-from csatreport.measures.ledger import Ledger
-from csatreport.measures.model import Estimate
-from csatreport.measures.pairs import Aspect, paired_items, paired_mean, points_of
-from csatreport.survey.model import Edition, Item, Kind, Node, Role, Unit
-from csatreport.survey.periods import Period
+from csatreport.counts.findings.asked import Asked
+from csatreport.counts.ledger import Ledger
+from csatreport.counts.pairs import Aspect, paired_items, paired_mean, points_of
+from csatreport.statistics.arrays import Floats, Ints
+from csatreport.statistics.estimate import Estimate
+from csatreport.study.model import Edition, Item, Kind, Node, Role, Unit
+from csatreport.study.periods import Period
 
 CEILING = 0.8
 """Where so many expect the utmost, a gap only mirrors perception."""

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from csatreport.exposure import Exposure
+from csatreport.base.exposure import Exposure
+from csatreport.privacy.gate_items import MANY, ItemGate
 from csatreport.report import numbers
 from csatreport.report.figure import DataSheet, Figure, Figures, with_interval
-from csatreport.report.gate_items import MANY, ItemGate
 from csatreport.report.subject import Subject, Term
 from csatreport.report.wording import aspect_name
+from csatreport.study.model import Questionnaire, Role
 from csatreport.subjects.gaps.measure import CEILING, Gap, Gaps, measure_gaps
 from csatreport.subjects.gaps.tell import compose_gaps, explain_gaps
-from csatreport.survey.model import Questionnaire, Role
 
 
 def shown(gate: ItemGate, found: Gaps) -> Gaps | None:

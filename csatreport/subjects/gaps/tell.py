@@ -8,21 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from csatreport.measures.change import SMALLEST_BASE
-from csatreport.measures.model import Estimate
-from csatreport.measures.proportions import LEVEL
-from csatreport.messages import say
+from csatreport.base.words import say
 from csatreport.report import numbers, wording
 from csatreport.report.columns import Column, lay_out, lay_out_step
-from csatreport.report.explain_figures import about_target
 from csatreport.report.figures import Point, Trend
 from csatreport.report.inline import Link
 from csatreport.report.model import Block, Callout, Chapter, Explanation, Paragraph, Table
 from csatreport.report.plots import Range, Ranges
 from csatreport.report.scope import Scope
+from csatreport.report.workings.figures import about_target
+from csatreport.statistics.change import SMALLEST_BASE
+from csatreport.statistics.estimate import Estimate
+from csatreport.statistics.proportions import LEVEL
+from csatreport.study.model import Item, Unit
+from csatreport.study.periods import Period
 from csatreport.subjects.gaps.measure import ALLOCATED, CEILING, Gap, Gaps, Weighted
-from csatreport.survey.model import Item, Unit
-from csatreport.survey.periods import Period
 
 _NAMED = 3
 _SPAN = 2.0

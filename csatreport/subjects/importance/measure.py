@@ -18,12 +18,12 @@ from itertools import groupby
 
 import numpy as np
 
-from csatreport.measures.asked import Asked
-from csatreport.measures.count import Floats, Ints
-from csatreport.measures.ledger import Ledger
-from csatreport.measures.model import Estimate
-from csatreport.measures.pairs import Aspect, paired_mean, points_of
-from csatreport.survey.model import CLOSED, Edition, Item, Kind, Role
+from csatreport.counts.findings.asked import Asked
+from csatreport.counts.ledger import Ledger
+from csatreport.counts.pairs import Aspect, paired_mean, points_of
+from csatreport.statistics.arrays import Floats, Ints
+from csatreport.statistics.estimate import Estimate
+from csatreport.study.model import CLOSED, Edition, Item, Kind, Role
 
 APART = 2
 """Places that differ by so many say that managers see it otherwise."""

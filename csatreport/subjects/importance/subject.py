@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from csatreport.exposure import Exposure
+from csatreport.base.exposure import Exposure
+from csatreport.privacy.gate_items import MANY, ItemGate
 from csatreport.report.figure import DataSheet, Figure, Figures
-from csatreport.report.gate_items import MANY, ItemGate
 from csatreport.report.subject import Subject, Term
 from csatreport.report.wording import aspect_name
+from csatreport.study.model import Role
 from csatreport.subjects.importance.measure import Stated, by_asking, measure_importance
-from csatreport.survey.model import Role
 
 
 def shown(gate: ItemGate, found: tuple[Stated, ...]) -> tuple[Stated, ...]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from csatreport.measures.model import Estimate
-from csatreport.messages import say
+from csatreport.base.words import say
 from csatreport.report import numbers, wording
 from csatreport.report.columns import Column, lay_out
 from csatreport.report.model import Table
 from csatreport.report.scope import Scope
+from csatreport.statistics.estimate import Estimate
 from csatreport.subjects.importance.measure import Asking, Stated, by_asking
 
 _CAPTIONS = {

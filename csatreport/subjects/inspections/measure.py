@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from csatreport.measures.asked import Asked
+from csatreport.counts.findings.asked import Asked
 from csatreport.registers.model import Check
-from csatreport.survey.model import Unit
+from csatreport.study.model import Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

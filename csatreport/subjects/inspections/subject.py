@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from csatreport.exposure import Exposure
+from csatreport.base.exposure import Exposure
 from csatreport.report.figure import Figure, Figures
 from csatreport.report.subject import REGISTERS, Subject
 from csatreport.subjects.inspections.measure import measure_inspections, of_whole

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from csatreport.messages import say
+from csatreport.base.words import say
 from csatreport.registers.model import Check
 from csatreport.report import numbers, wording
 from csatreport.report.columns import Column, lay_out, lay_out_step
-from csatreport.report.explain_figures import about_target
-from csatreport.report.explain_rows import register_rows
 from csatreport.report.inline import Link
 from csatreport.report.model import Block, Chapter, Explanation, Table
 from csatreport.report.scope import Scope
 from csatreport.report.subject import Heard
+from csatreport.report.workings.figures import about_target
+from csatreport.report.workings.rows import register_rows
+from csatreport.study.policy import Audience
+from csatreport.study.register import RegisterKind
 from csatreport.subjects.inspections.measure import InspectionFindings, Marks
-from csatreport.survey.policy import Audience
-from csatreport.survey.register import RegisterKind
 
 INSPECTIONS = "inspections"
 """The chapter, which defects and the composite share."""

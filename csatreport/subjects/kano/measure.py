@@ -23,11 +23,11 @@ from math import sqrt
 
 import numpy as np
 
-from csatreport.measures.asked import Asked
-from csatreport.measures.count import Floats, Ints
-from csatreport.measures.ledger import Ledger
-from csatreport.measures.pairs import paired_items, points_of
-from csatreport.survey.model import CLOSED, Item, Role
+from csatreport.counts.findings.asked import Asked
+from csatreport.counts.ledger import Ledger
+from csatreport.counts.pairs import paired_items, points_of
+from csatreport.statistics.arrays import Floats, Ints
+from csatreport.study.model import CLOSED, Item, Role
 
 
 class Feeling(StrEnum):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from csatreport.exposure import Exposure
+from csatreport.base.exposure import Exposure
+from csatreport.privacy.gate_items import MANY, ItemGate
 from csatreport.report.figure import DataSheet, Figure, Figures
-from csatreport.report.gate_items import MANY, ItemGate
 from csatreport.report.subject import Subject, Term
 from csatreport.report.wording import item_name
+from csatreport.study.model import Role
 from csatreport.subjects.kano.measure import Feature, Feeling, measure_kano
 from csatreport.subjects.kano.tell import compose_kano, explain_kano
-from csatreport.survey.model import Role
 
 
 def shown(gate: ItemGate, found: tuple[Feature, ...]) -> tuple[Feature, ...]:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from csatreport.measures.change import SMALLEST_BASE
-from csatreport.messages import say
+from csatreport.base.words import say
 from csatreport.report import numbers, wording
 from csatreport.report.columns import Column, lay_out
-from csatreport.report.explain_figures import about_target
 from csatreport.report.model import (
     Block,
     Callout,
@@ -20,6 +18,8 @@ from csatreport.report.model import (
 )
 from csatreport.report.plots import Plot, Spot
 from csatreport.report.scope import Scope
+from csatreport.report.workings.figures import about_target
+from csatreport.statistics.change import SMALLEST_BASE
 from csatreport.subjects.kano.measure import REVERSED, UNCLEAR, Feature, Feeling
 
 FEELINGS = {

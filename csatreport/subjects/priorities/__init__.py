@@ -1,1 +1,4 @@
-"""What a rise would be worth, and where it would matter most."""
+"""What a rise would be worth, and where it would matter most.
+
+Knows `drivers`, `importance` and `results`.
+"""

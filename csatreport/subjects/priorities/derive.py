@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import accumulate
 
-from csatreport.measures.model import ItemFinding
-from csatreport.report.cards import weakest
+from csatreport.counts.findings.model import ItemFinding
 from csatreport.report.scope import Scope, estimate
-from csatreport.report.strips import bad_count
+from csatreport.study.model import Item
+from csatreport.subjects.cards import weakest
 from csatreport.subjects.drivers.measure import Driver
 from csatreport.subjects.drivers.subject import DRIVERS
 from csatreport.subjects.priorities.measure import Blamed, Priorities, Priority
-from csatreport.survey.model import Item
+from csatreport.subjects.results.strips import bad_count
 
 STEP = 10.0
 """By so many points a question is thought to rise where no target says how far it should."""

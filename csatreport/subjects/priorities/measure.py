@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from csatreport.measures.asked import Asked
-from csatreport.measures.change import SMALLEST_BASE
-from csatreport.measures.ledger import Ledger
-from csatreport.measures.model import Estimate, ItemFinding, UnitPoint
-from csatreport.measures.samples import samples_of
+from csatreport.counts.findings.asked import Asked
+from csatreport.counts.findings.model import ItemFinding, UnitPoint
+from csatreport.counts.ledger import Ledger
+from csatreport.counts.samples import samples_of
+from csatreport.statistics.change import SMALLEST_BASE
+from csatreport.statistics.estimate import Estimate
+from csatreport.study.model import Item, Unit
+from csatreport.study.periods import Period
 from csatreport.subjects.drivers.measure import Driver
 from csatreport.subjects.priorities.worth import item_parts
-from csatreport.survey.model import Item, Unit
-from csatreport.survey.periods import Period
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

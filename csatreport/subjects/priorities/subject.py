@@ -5,19 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from csatreport.exposure import Beside, Exposure
+from csatreport.base.exposure import Beside, Exposure
+from csatreport.privacy.gate_items import ItemGate
 from csatreport.report.figure import DataSheet, Figure, Figures
-from csatreport.report.gate_items import ItemGate
 from csatreport.report.subject import Subject, Term
+from csatreport.study.model import Questionnaire, Unit
 from csatreport.subjects.priorities.derive import derive_priorities
-from csatreport.subjects.priorities.measure import (
-    Priorities,
-    Priority,
-    Wanting,
-    measure_priorities,
-)
+from csatreport.subjects.priorities.measure import Priorities, Priority, Wanting, measure_priorities
 from csatreport.subjects.priorities.tell import compose_priorities
-from csatreport.survey.model import Questionnaire, Unit
 
 
 def shown(_: ItemGate, found: Priorities) -> Priorities:

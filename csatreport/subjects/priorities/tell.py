@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from csatreport.messages import say
+from csatreport.base.words import say
 from csatreport.report import numbers, wording
 from csatreport.report.columns import CellText, Column, lay_out
 from csatreport.report.inline import Link
 from csatreport.report.model import Bar, Bars, Block, Chapter, Paragraph, Table
 from csatreport.report.scope import Scope
-from csatreport.report.strips import item_link
 from csatreport.subjects.drivers.measure import Drivers
 from csatreport.subjects.drivers.subject import DRIVERS
 from csatreport.subjects.drivers.tell import driver_blocks, drivers_text
@@ -23,6 +22,7 @@ from csatreport.subjects.importance.subject import IMPORTANCE
 from csatreport.subjects.importance.tell import importance_tables
 from csatreport.subjects.priorities.derive import STEP
 from csatreport.subjects.priorities.measure import Blamed, Priorities, Priority
+from csatreport.subjects.results.strips import item_link
 
 _LISTED = 12
 _NAMED = 3

@@ -7,8 +7,8 @@ mean of these shares over all scored persons, 0 for whom it does not concern, is
 *part* in the headline; times the rise it is its worth. Persons are not held at 100, the mean ends
 there.
 
-Sums are exact whole numbers (see `csatreport.measures.tally`), so that the order of rows changes no
-figure. Of anonymous answers the parts are those of the index, as though everybody had answered
+Sums are exact whole numbers (see `csatreport.statistics.tally`), so that the order of rows changes
+no figure. Of anonymous answers the parts are those of the index, as though everybody had answered
 everything: how many answered a question may have to stay hidden.
 """
 
@@ -18,12 +18,13 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from csatreport.measures.count import Floats, Given, Ints, given, person_score
-from csatreport.measures.ledger import Ledger
-from csatreport.measures.tally import SCORE_UNIT
-from csatreport.measures.weighting import weighing_of
-from csatreport.survey.model import Node
-from csatreport.survey.periods import Period
+from csatreport.counts.count import Given, given, person_score
+from csatreport.counts.ledger import Ledger
+from csatreport.counts.weighting import weighing_of
+from csatreport.statistics.arrays import Floats, Ints
+from csatreport.statistics.tally import SCORE_UNIT
+from csatreport.study.model import Node
+from csatreport.study.periods import Period
 
 Answers = Mapping[str, Given]
 """What the people of some rows gave to each item of an index, by its id."""

@@ -1,1 +1,4 @@
-"""How good the answers are: files and refusals, what is missing, and how far to rely on them."""
+"""How good the answers are: files and refusals, what is missing, and how far to rely on them.
+
+Knows `results`.
+"""

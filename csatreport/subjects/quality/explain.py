@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from csatreport.measures.proportions import LEVEL
-from csatreport.messages import say
+from csatreport.base.words import say
 from csatreport.report import numbers, wording
-from csatreport.report.explain_means import EXACT
 from csatreport.report.model import ExplanationStep
 from csatreport.report.scope import Scope
+from csatreport.report.workings.means import EXACT
+from csatreport.statistics.proportions import LEVEL
+from csatreport.study.model import Node
 from csatreport.subjects.quality.soundness import Reliability, Soundness
-from csatreport.survey.model import Node
 
 
 def explain_alpha(scope: Scope, found: Soundness | None, node: Node) -> Iterator[ExplanationStep]:

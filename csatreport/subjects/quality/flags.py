@@ -27,12 +27,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from csatreport.counted import clipped
-from csatreport.errors import Issue, Severity, Source
-from csatreport.measures.count import Floats, Ints, person_scores
-from csatreport.responses.model import Intake, Responses, Wave
+from csatreport.answers.model import Intake, Responses, Wave
+from csatreport.base.counted import clipped
+from csatreport.base.errors import Issue, Severity, Source
+from csatreport.counts.count import person_scores
+from csatreport.statistics.arrays import Floats, Ints
+from csatreport.study.model import CLOSED, PAIRED, Edition, Item, Role
 from csatreport.subjects.quality.soundness import Flag
-from csatreport.survey.model import CLOSED, PAIRED, Edition, Item, Role
 
 Bools: TypeAlias = NDArray[np.bool_]
 

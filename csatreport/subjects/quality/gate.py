@@ -11,11 +11,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from csatreport.measures.grid import Topic
-from csatreport.measures.model import Estimate
-from csatreport.measures.rules import scores_rule
-from csatreport.measures.tally import Moments
-from csatreport.report.gate_items import ItemGate
+from csatreport.privacy.gate_items import ItemGate
+from csatreport.privacy.grid import Topic
+from csatreport.privacy.rules import scores_rule
+from csatreport.statistics.estimate import Estimate
+from csatreport.statistics.tally import Moments
+from csatreport.study.model import Node
+from csatreport.study.policy import Anonymity
 from csatreport.subjects.quality.soundness import (
     FlagCount,
     Reliability,
@@ -24,8 +26,6 @@ from csatreport.subjects.quality.soundness import (
     Thirds,
     Without,
 )
-from csatreport.survey.model import Node
-from csatreport.survey.policy import Anonymity
 
 
 def shown_soundness(gate: ItemGate, found: Soundness | None) -> Soundness | None:

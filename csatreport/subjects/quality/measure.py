@@ -12,17 +12,21 @@ from __future__ import annotations
 
 import numpy as np
 
-from csatreport.errors import Issue
-from csatreport.measures.asked import Asked
-from csatreport.measures.change import SMALLEST_BASE, compare, decide, welch
-from csatreport.measures.count import Floats, Ints, moments_of
-from csatreport.measures.ledger import Ledger
-from csatreport.measures.means import estimate_index, sample_of_moments
-from csatreport.measures.model import Against, Estimate
-from csatreport.measures.needs import Whole
-from csatreport.measures.samples import Counted, samples_of
-from csatreport.measures.tally import Moments
-from csatreport.measures.weights import estimate_weighted_index
+from csatreport.base.errors import Issue
+from csatreport.counts.count import moments_of
+from csatreport.counts.findings.asked import Asked
+from csatreport.counts.ledger import Ledger
+from csatreport.counts.needs import Whole
+from csatreport.counts.samples import Counted, samples_of
+from csatreport.statistics.arrays import Floats, Ints
+from csatreport.statistics.change import SMALLEST_BASE, compare, decide, welch
+from csatreport.statistics.estimate import Estimate
+from csatreport.statistics.means import estimate_index, sample_of_moments
+from csatreport.statistics.tally import Moments
+from csatreport.statistics.verdict import Against
+from csatreport.statistics.weighted.means import estimate_weighted_index
+from csatreport.study.model import Unit
+from csatreport.study.periods import Period
 from csatreport.subjects.quality.flags import LONG, Bools, Flags
 from csatreport.subjects.quality.reliability import Agreement, check_direction
 from csatreport.subjects.quality.soundness import (
@@ -34,8 +38,6 @@ from csatreport.subjects.quality.soundness import (
     Thirds,
     Without,
 )
-from csatreport.survey.model import Unit
-from csatreport.survey.periods import Period
 
 
 def assess_soundness(asked: Asked) -> Soundness:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from csatreport.measures.model import UnitPoint
-from csatreport.messages import say
+from csatreport.base.words import say
+from csatreport.counts.findings.model import UnitPoint
 from csatreport.report import numbers
 from csatreport.report.columns import Column, lay_out
 from csatreport.report.model import Table
 from csatreport.report.scope import Scope, hidden
-from csatreport.survey.model import Unit
+from csatreport.study.model import Unit
 
 _ROWS = 20
 """Most units that are listed; all of them stand in the data."""

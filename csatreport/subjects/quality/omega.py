@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from csatreport.measures.count import Floats
+from csatreport.statistics.arrays import Floats
 
 _LEAST_ITEMS = 3
 _OWN = 0.005

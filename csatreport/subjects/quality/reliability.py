@@ -24,13 +24,14 @@ from math import atanh, lcm, sqrt
 import numpy as np
 from scipy.special import fdtri
 
-from csatreport.errors import Issue, Severity
-from csatreport.measures.count import Floats, Ints, keyed_points
-from csatreport.measures.proportions import LEVEL, Z
-from csatreport.responses.model import Responses, Wave
+from csatreport.answers.model import Responses, Wave
+from csatreport.base.errors import Issue, Severity
+from csatreport.counts.count import keyed_points
+from csatreport.statistics.arrays import Floats, Ints
+from csatreport.statistics.proportions import LEVEL, Z
+from csatreport.study.model import Edition, Item, Node
 from csatreport.subjects.quality.omega import omega_total
 from csatreport.subjects.quality.soundness import ItemRest, Reliability, Unreliable
-from csatreport.survey.model import Edition, Item, Node
 
 LEAST = 10
 """Fewer complete answers than this give no alpha."""

@@ -10,9 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from csatreport.measures.model import Change, Estimate
-from csatreport.measures.tally import Moments
-from csatreport.survey.model import Item, Node
+from csatreport.statistics.estimate import Estimate
+from csatreport.statistics.tally import Moments
+from csatreport.statistics.verdict import Change
+from csatreport.study.model import Item, Node
 
 
 class Unreliable(StrEnum):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from csatreport.exposure import Exposure
-from csatreport.measures.change import SMALLEST_BASE
+from csatreport.base.exposure import Exposure
 from csatreport.report.figure import Figure, Figures
 from csatreport.report.subject import Subject, Term
+from csatreport.statistics.change import SMALLEST_BASE
+from csatreport.study.model import Questionnaire
 from csatreport.subjects.quality.explain import explain_alpha
 from csatreport.subjects.quality.flags import LEAST_TIMED, LONG
 from csatreport.subjects.quality.gate import shown_soundness
@@ -14,7 +15,6 @@ from csatreport.subjects.quality.nonresponse import reached_units
 from csatreport.subjects.quality.reliability import LEAST, WEAK, homes
 from csatreport.subjects.quality.soundness import Soundness
 from csatreport.subjects.quality.tell import compose_quality
-from csatreport.survey.model import Questionnaire
 
 _NAME, _SOUND, _NEVER = Exposure.NAME, Exposure.SOUND, Exposure.NEVER
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from csatreport.measures.model import ItemFinding
-from csatreport.messages import say
+from csatreport.base.words import say
+from csatreport.counts.findings.model import ItemFinding
 from csatreport.report import numbers, wording
-from csatreport.report.cards import BLANK_SHARE, blank_share, often_blank
 from csatreport.report.columns import CellText, Column, lay_out
 from csatreport.report.model import Block, Chapter, Paragraph, Table
 from csatreport.report.scope import Scope
-from csatreport.report.strips import item_link
+from csatreport.subjects.cards import BLANK_SHARE, blank_share, often_blank
 from csatreport.subjects.quality.soundness import Soundness
 from csatreport.subjects.quality.tell_soundness import compose_soundness, compose_verdict
+from csatreport.subjects.results.strips import item_link
 
 
 def compose_quality(scope: Scope, sound: Soundness | None) -> Chapter:

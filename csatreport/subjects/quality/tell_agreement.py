@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from csatreport.messages import say
+from csatreport.base.words import say
 from csatreport.report import numbers, wording
 from csatreport.report.columns import CellText, Column, lay_out
-from csatreport.report.explain_figures import branch_target
 from csatreport.report.inline import Link
 from csatreport.report.model import Block, Paragraph
 from csatreport.report.scope import Scope
+from csatreport.report.workings.figures import branch_target
+from csatreport.study.model import Node
 from csatreport.subjects.quality.reliability import FAIR, WEAK, homes
 from csatreport.subjects.quality.soundness import ItemRest, Reliability, Soundness, Unreliable
-from csatreport.survey.model import Node
 
 _WHY = {
     Unreliable.ITEMS: "quality.why_items",

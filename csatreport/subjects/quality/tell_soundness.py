@@ -8,20 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from csatreport.measures.model import Estimate
-from csatreport.messages import say
+from csatreport.base.words import say
 from csatreport.report import numbers, wording
-from csatreport.report.cards import often_blank
 from csatreport.report.columns import CellText, Column, lay_out
 from csatreport.report.inline import Link
 from csatreport.report.model import Block, Callout, Paragraph, Table
 from csatreport.report.scope import Scope
+from csatreport.statistics.estimate import Estimate
+from csatreport.study.policy import Anonymity
+from csatreport.subjects.cards import often_blank
 from csatreport.subjects.quality.flags import LONG
 from csatreport.subjects.quality.nonresponse import compose_nonresponse
 from csatreport.subjects.quality.reliability import FAIR
 from csatreport.subjects.quality.soundness import Flag, FlagCount, Soundness, Thirds, Without
 from csatreport.subjects.quality.tell_agreement import compose_agreement, weak_items
-from csatreport.survey.policy import Anonymity
 
 MANY = 0.1
 """If more than this share of the responses are flagged, the verdict says so."""

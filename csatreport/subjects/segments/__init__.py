@@ -1,1 +1,4 @@
-"""Groups of people, by what they say about themselves."""
+"""Groups of people, by what they say about themselves.
+
+Knows `crosstabs` and `units`.
+"""

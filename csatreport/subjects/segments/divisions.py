@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from csatreport.measures.association import newcombe
-from csatreport.measures.change import SMALLEST_BASE
-from csatreport.measures.count import Floats, Ints
-from csatreport.measures.evenness import evenness
-from csatreport.measures.model import ShareDifference
-from csatreport.measures.proportions import share_of
+from csatreport.statistics.arrays import Floats, Ints
+from csatreport.statistics.change import SMALLEST_BASE
+from csatreport.statistics.groups.association import newcombe
+from csatreport.statistics.groups.evenness import evenness
+from csatreport.statistics.proportions import share_of
+from csatreport.statistics.verdict import ShareDifference
+from csatreport.study.model import Item
 from csatreport.subjects.segments.parts import Division
-from csatreport.survey.model import Item
 
 
 def divide(item: Item, key: Ints, codes: Ints, size: int, weights: Floats | None) -> Division:

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from csatreport.measures.change import SMALLEST_BASE
-from csatreport.measures.evenness import Evenness
-from csatreport.messages import say
+from csatreport.base.words import say
 from csatreport.report import numbers, wording
-from csatreport.report.explain_figures import explain_change
-from csatreport.report.explain_means import mean_interval
-from csatreport.report.explain_units import hidden_step
 from csatreport.report.model import Explanation, ExplanationStep
 from csatreport.report.scope import Scope, estimate
+from csatreport.report.workings.figures import explain_change
+from csatreport.report.workings.means import mean_interval
+from csatreport.statistics.change import SMALLEST_BASE
+from csatreport.statistics.groups.evenness import Evenness
+from csatreport.study.model import Item
 from csatreport.subjects.segments.parts import GroupFinding, Segment
-from csatreport.survey.model import Item
+from csatreport.subjects.units.explain import hidden_step
 
 
 def group_target(item: Item) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from csatreport.measures.grid import Topic
-from csatreport.measures.model import Estimate, Hidden, Suppressed
-from csatreport.report.gate_items import ItemGate
+from csatreport.privacy.gate_items import ItemGate
+from csatreport.privacy.grid import Topic
+from csatreport.statistics.estimate import Estimate, Hidden, Suppressed
+from csatreport.study.model import Item
 from csatreport.subjects.segments.measure import judged
 from csatreport.subjects.segments.parts import Division, GroupFinding, Segment
-from csatreport.survey.model import Item
 
 
 def shown_segments(gate: ItemGate, found: tuple[Segment, ...]) -> tuple[Segment, ...]:

@@ -1,10 +1,10 @@
 """Groups of people: the headline and every question by what people say about themselves.
 
 A background question parts the answers of a unit and period into groups. Each group's headline is
-set against that of everybody else (`csatreport.measures.crowd`), and every question is tested for
-a difference between the groups (`csatreport.subjects.segments.divisions`). A report looks at all of
-them at once, so there are two families: the groups of all its background questions, and all pairs
-of a question and a background question.
+set against that of everybody else (`csatreport.counts.findings.crowd`), and every question is
+tested for a difference between the groups (`csatreport.subjects.segments.divisions`). A report
+looks at all of them at once, so there are two families: the groups of all its background questions,
+and all pairs of a question and a background question.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from csatreport.measures.asked import Asked
-from csatreport.measures.change import benjamini_hochberg, decide
-from csatreport.measures.count import Ints
-from csatreport.measures.crowd import Crowd
-from csatreport.measures.ledger import Ledger
-from csatreport.measures.means import estimate_index
-from csatreport.measures.segments import background_items
-from csatreport.measures.weighting import weighing_of
+from csatreport.counts.findings.asked import Asked
+from csatreport.counts.findings.crowd import Crowd
+from csatreport.counts.findings.segments import background_items
+from csatreport.counts.ledger import Ledger
+from csatreport.counts.weighting import weighing_of
+from csatreport.statistics.arrays import Ints
+from csatreport.statistics.change import benjamini_hochberg, decide
+from csatreport.statistics.means import estimate_index
+from csatreport.study.model import CLOSED, Edition, Item, Questionnaire, Role
 from csatreport.subjects.segments.divisions import divide
 from csatreport.subjects.segments.parts import Division, GroupFinding, Segment
-from csatreport.survey.model import CLOSED, Edition, Item, Questionnaire, Role
 
 
 def measure_segments(asked: Asked) -> tuple[Segment, ...]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from csatreport.measures.change import ALONE, ALPHA
-from csatreport.measures.evenness import Evenness
-from csatreport.measures.model import Change, Estimate, Hidden, Score, ShareDifference
-from csatreport.survey.model import Item
+from csatreport.statistics.change import ALONE, ALPHA
+from csatreport.statistics.estimate import Estimate, Hidden, Score
+from csatreport.statistics.groups.evenness import Evenness
+from csatreport.statistics.verdict import Change, ShareDifference
+from csatreport.study.model import Item
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from csatreport.exposure import Exposure
+from csatreport.base.exposure import Exposure
 from csatreport.report.figure import Figure, Figures, with_interval
 from csatreport.report.figure_data import reason_data
 from csatreport.report.scope import Scope, estimate
 from csatreport.report.subject import Subject
 from csatreport.report.wording import item_name
+from csatreport.study.model import Item
 from csatreport.subjects.segments.explain import explain_segments
 from csatreport.subjects.segments.gate import divides, shown_segments
 from csatreport.subjects.segments.measure import measure_segments
 from csatreport.subjects.segments.parts import Division, GroupFinding, Segment
 from csatreport.subjects.segments.tell import compose_segments
-from csatreport.survey.model import Item
 
 _NAME, _BASE = Exposure.NAME, Exposure.BASE
 _InGroup = tuple[Item, GroupFinding]

@@ -14,22 +14,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from csatreport.measures.change import ALPHA
-from csatreport.measures.change import SMALLEST_BASE as _FEW
-from csatreport.measures.model import Estimate, Verdict
-from csatreport.measures.proportions import LEVEL
-from csatreport.messages import say
+from csatreport.base.words import say
 from csatreport.report import numbers, wording
 from csatreport.report.columns import CellText, Column, lay_out
 from csatreport.report.inline import Link, Mark
 from csatreport.report.model import Block, Chapter, Paragraph, Table
 from csatreport.report.scope import Scope, estimate
+from csatreport.statistics.change import ALPHA
+from csatreport.statistics.change import SMALLEST_BASE as _FEW
+from csatreport.statistics.estimate import Estimate
+from csatreport.statistics.proportions import LEVEL
+from csatreport.statistics.verdict import Verdict
+from csatreport.study.model import Item
+from csatreport.study.policy import Anonymity
 from csatreport.subjects.crosstabs.subject import CROSSTABS
 from csatreport.subjects.crosstabs.tell import crosstab_table
 from csatreport.subjects.segments.explain import group_name, group_target, test_name
 from csatreport.subjects.segments.parts import Division, GroupFinding, Segment
-from csatreport.survey.model import Item
-from csatreport.survey.policy import Anonymity
 
 _WORDS = {
     Verdict.UP: "segments.higher",

@@ -3,7 +3,7 @@
 A theme is known by its words. A word does not count where a negation stands before it, unless the
 theme says so, nor inside a phrase that means something else. One comment may be about several
 themes, or none. The shares of all themes are set against the period before as one family, as the
-questions that groups divide are (`csatreport.measures.evenness`).
+questions that groups divide are (`csatreport.statistics.groups.evenness`).
 
 New terms are proposed, never counted by themselves: words that stand in more comments than before,
 by Fisher's exact test among all words that stand in enough comments of both times together. The
@@ -23,17 +23,18 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import exp, lgamma, log, sqrt
 
-from csatreport.measures.asked import Asked
-from csatreport.measures.association import newcombe
-from csatreport.measures.change import ALPHA, SMALLEST_BASE, benjamini_hochberg, decide
-from csatreport.measures.evenness import evenness
-from csatreport.measures.ledger import Ledger
-from csatreport.measures.model import Against, Change, Estimate, Verdict
-from csatreport.measures.proportions import estimate_share
-from csatreport.measures.voices import Comment
+from csatreport.counts.findings.asked import Asked
+from csatreport.counts.ledger import Ledger
+from csatreport.counts.voices import Comment
+from csatreport.statistics.change import ALPHA, SMALLEST_BASE, benjamini_hochberg, decide
+from csatreport.statistics.estimate import Estimate
+from csatreport.statistics.groups.association import newcombe
+from csatreport.statistics.groups.evenness import evenness
+from csatreport.statistics.proportions import estimate_share
+from csatreport.statistics.verdict import Against, Change, Verdict
+from csatreport.study.models import Theme
+from csatreport.study.periods import Period
 from csatreport.subjects.themes.segmenter import words
-from csatreport.survey.models import Theme
-from csatreport.survey.periods import Period
 
 LEAST = 30
 """Fewer comments propose no terms."""

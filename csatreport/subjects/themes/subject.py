@@ -9,15 +9,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
-from csatreport.exposure import Exposure
-from csatreport.measures.association import FEW_EXPECTED
-from csatreport.measures.change import ALPHA, SMALLEST_BASE
-from csatreport.measures.grid import Topic
+from csatreport.base.exposure import Exposure
+from csatreport.privacy.gate_items import ItemGate
+from csatreport.privacy.grid import Topic
 from csatreport.report import numbers
 from csatreport.report.figure import DataSheet, Figure, Figures, Record, with_interval
-from csatreport.report.gate_items import ItemGate
 from csatreport.report.scope import Scope
 from csatreport.report.subject import Subject, Term
+from csatreport.statistics.change import ALPHA, SMALLEST_BASE
+from csatreport.statistics.groups.association import FEW_EXPECTED
 from csatreport.subjects.themes.measure import IN_COMMENTS, ThemeCount, Themes, measure_themes
 from csatreport.subjects.themes.tell import heard_of_themes
 

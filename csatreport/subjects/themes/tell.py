@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from csatreport.measures.change import ALPHA
-from csatreport.measures.model import Verdict
-from csatreport.measures.proportions import LEVEL
-from csatreport.measures.voices import Comment
-from csatreport.messages import say
+from csatreport.base.words import say
+from csatreport.counts.voices import Comment
 from csatreport.report import numbers, wording
 from csatreport.report.columns import Column, lay_out
 from csatreport.report.inline import Link
@@ -17,6 +14,9 @@ from csatreport.report.plots import Range, Ranges
 from csatreport.report.scope import Scope
 from csatreport.report.sources import source_of
 from csatreport.report.subject import Heard
+from csatreport.statistics.change import ALPHA
+from csatreport.statistics.proportions import LEVEL
+from csatreport.statistics.verdict import Verdict
 from csatreport.subjects.themes.measure import Proposed, ThemeCount, Themes
 
 _QUOTED = 6

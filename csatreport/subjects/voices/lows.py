@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from csatreport.measures.voices import LowAnswer
-from csatreport.messages import say
+from csatreport.base.words import say
+from csatreport.counts.voices import LowAnswer
 from csatreport.report import numbers, wording
 from csatreport.report.columns import Column, lay_out
 from csatreport.report.inline import Link
 from csatreport.report.model import Bars, Block, CardRow, Chapter, Paragraph, Quote, Quotes, Table
 from csatreport.report.scope import Scope
 from csatreport.report.sources import several_units, source_of
-from csatreport.report.who import bars_of
 from csatreport.subjects.voices.measure import Said
+from csatreport.subjects.who.tell import bars_of
 
 _LOWS = 250
 """Up to so many low answers stand in the chapter; beyond it the newest, and the rest apart."""

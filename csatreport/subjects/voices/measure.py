@@ -1,16 +1,16 @@
 """What people said about one unit and period, in full.
 
 A *low* answer is one whose reason a form asks for; the words themselves, and how wishes are
-counted, are the ledger's (`csatreport.measures.voices`).
+counted, are the ledger's (`csatreport.counts.voices`).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from csatreport.measures.asked import Asked
-from csatreport.measures.model import Hidden
-from csatreport.measures.voices import Comment, LowAnswer, Ranked
+from csatreport.counts.findings.asked import Asked
+from csatreport.counts.voices import Comment, LowAnswer, Ranked
+from csatreport.statistics.estimate import Hidden
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TypeVar
 
-from csatreport.measures.findings import judged_items
-from csatreport.measures.grid import Topic
-from csatreport.measures.voices import Comment, LowAnswer
-from csatreport.report.gate_items import ItemGate
+from csatreport.counts.findings.findings import judged_items
+from csatreport.counts.voices import Comment, LowAnswer
+from csatreport.privacy.gate_items import ItemGate
+from csatreport.privacy.grid import Topic
 from csatreport.report.subject import Subject
+from csatreport.study.model import Unit
 from csatreport.subjects.voices.lows import compose_annex, compose_sheet_voices, unexplained
 from csatreport.subjects.voices.measure import Said, measure_voices
 from csatreport.subjects.voices.tell import compose_voices
-from csatreport.survey.model import Unit
 
 _Words = TypeVar("_Words", LowAnswer, Comment)
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from csatreport.measures.voices import Comment, Ranked
-from csatreport.messages import say
+from csatreport.base.words import say
+from csatreport.counts.voices import Comment, Ranked
 from csatreport.report import numbers, wording
 from csatreport.report.columns import Column, lay_out
 from csatreport.report.model import Block, Callout, Chapter, Quote, Quotes, Table

@@ -1,1 +1,4 @@
-"""You said, we did: what those who answered are told of the improvement plan."""
+"""You said, we did: what those who answered are told of the improvement plan.
+
+Knows `actions`.
+"""

@@ -11,14 +11,14 @@ from collections.abc import Iterable, Iterator
 from math import inf
 from typing import TypeAlias
 
-from csatreport.measures.model import Verdict
-from csatreport.messages import say
+from csatreport.base.words import say
 from csatreport.report import numbers, wording
 from csatreport.report.model import Block, Chapter, Paragraph, Table
 from csatreport.report.scope import Scope
 from csatreport.report.subject import subjects_of
+from csatreport.statistics.verdict import Verdict
+from csatreport.study.register import RegisterKind
 from csatreport.subjects.actions.measure import TOLD, ActionState, Judged
-from csatreport.survey.register import RegisterKind
 
 Row: TypeAlias = tuple[str, str, str]
 

@@ -6,9 +6,9 @@ import datetime as dt
 
 from csatreport.registers.model import Registers
 from csatreport.report.model import Table
-from csatreport.survey.periods import PeriodKind
-from csatreport.survey.policy import Anonymity, Reporting
-from tests.measures.test_registered import ROWS, complaint, day, planned
+from csatreport.study.periods import PeriodKind
+from csatreport.study.policy import Anonymity, Reporting
+from tests.counts.test_registered import ROWS, complaint, day, planned
 from tests.report.build import chapter
 from tests.report.test_registered import RULES, report
 

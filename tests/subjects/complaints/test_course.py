@@ -7,9 +7,9 @@ from math import sqrt
 
 import pytest
 
-from csatreport.measures.volume import Volume
+from csatreport.counts.volume import Volume
 from csatreport.subjects.complaints.course import Along, measure_course
-from tests.measures.build import month
+from tests.counts.build import month
 
 COUNTS = (8, 10, 12, 9, 11, 10, 40)
 

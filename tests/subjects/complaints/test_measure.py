@@ -9,11 +9,11 @@ import pytest
 from scipy import stats
 
 from csatreport.registers.model import Complaint, Registers
+from csatreport.study.register import RegisterKind
 from csatreport.subjects.complaints.measure import measure_complaints
 from csatreport.subjects.complaints.speed import due_of
-from csatreport.survey.register import RegisterKind
-from tests.measures.build import month
-from tests.measures.test_registered import OCTOBER, RULE, complaint, day, exposed
+from tests.counts.build import month
+from tests.counts.test_registered import OCTOBER, RULE, complaint, day, exposed
 
 
 def found(*complaints: Complaint, exposure=(), earlier=(), year_ago=None, rule=RULE):

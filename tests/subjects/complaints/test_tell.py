@@ -7,18 +7,18 @@ import re
 
 import pytest
 
-from csatreport.label import LANGUAGES
-from csatreport.measures.ledger import Ledger
+from csatreport.base.label import LANGUAGES
+from csatreport.counts.ledger import Ledger
 from csatreport.registers.model import Complaint, Customer, Defect, ExposureMonth, Registers
-from csatreport.render.draw import draw_trend
 from csatreport.report.figures import Trend
 from csatreport.report.model import Cards, Table
+from csatreport.site.draw import draw_trend
 from csatreport.subjects.complaints.durations import Percentile
 from csatreport.subjects.complaints.subject import COMPLAINTS
 from csatreport.subjects.complaints.tables import days_of
 from csatreport.subjects.measured import measure
-from tests.measures.build import edition, item, questionnaire, responses, units
-from tests.measures.test_registered import ROWS, TREE, complaint, day
+from tests.counts.build import edition, item, questionnaire, responses, units
+from tests.counts.test_registered import ROWS, TREE, complaint, day
 from tests.report.build import chapter
 from tests.report.test_registered import RULES, report
 

@@ -8,12 +8,12 @@ from dataclasses import replace
 import pytest
 
 from csatreport.registers.model import Check, Registers
+from csatreport.study.register import Register, RegisterKind
 from csatreport.subjects.composite.measure import Composite, Composites, UnitParts
 from csatreport.subjects.composite.subject import COMPOSITE
 from csatreport.subjects.measured import measure
-from csatreport.survey.register import Register, RegisterKind
-from tests.measures.test_registered import OCTOBER, ROWS, book, complaint, day, exposed
-from tests.measures.test_registered import RULE as COMPLAINTS_RULE
+from tests.counts.test_registered import OCTOBER, ROWS, book, complaint, day, exposed
+from tests.counts.test_registered import RULE as COMPLAINTS_RULE
 
 RULE = Register(
     id="i", kind=RegisterKind.INSPECTIONS, questionnaire="q", files="i*",

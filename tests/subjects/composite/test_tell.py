@@ -6,8 +6,8 @@ import pytest
 
 from csatreport.registers.model import Check, Registers
 from csatreport.report.model import Table
-from csatreport.survey.register import RegisterKind
-from tests.measures.test_registered import day
+from csatreport.study.register import RegisterKind
+from tests.counts.test_registered import day
 from tests.report.build import chapter
 from tests.report.test_registered import CHECKLIST, report
 

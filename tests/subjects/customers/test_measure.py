@@ -6,13 +6,13 @@ from math import sqrt
 
 import pytest
 
-from csatreport.measures.means import bounded, t_quantile
 from csatreport.registers.model import Customer, Registers
+from csatreport.statistics.means import bounded, t_quantile
+from csatreport.study.model import Sampling
+from csatreport.study.policy import Anonymity
 from csatreport.subjects.customers.subject import CUSTOMERS
 from csatreport.subjects.measured import measure
-from csatreport.survey.model import Sampling
-from csatreport.survey.policy import Anonymity
-from tests.measures.test_registered import OCTOBER, book
+from tests.counts.test_registered import OCTOBER, book
 
 LISTED = tuple(
     Customer(id=name, unit="a", value=value, key=key, grade="A" if key else "B")

@@ -7,14 +7,14 @@ from dataclasses import replace
 
 import pytest
 
-from csatreport.label import LANGUAGES, Label
-from csatreport.messages import say
+from csatreport.base.label import LANGUAGES, Label
+from csatreport.base.words import say
 from csatreport.registers.model import Customer, Registers
 from csatreport.report.model import Callout, Table
-from csatreport.survey.model import Sampling
-from csatreport.survey.policy import Audience, Columns
-from csatreport.survey.register import Register, RegisterKind
-from tests.measures.test_registered import day
+from csatreport.study.model import Sampling
+from csatreport.study.policy import Audience, Columns
+from csatreport.study.register import Register, RegisterKind
+from tests.counts.test_registered import day
 from tests.report.build import blocks, chapter
 from tests.report.test_registered import report
 

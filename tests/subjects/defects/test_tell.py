@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from csatreport.label import LANGUAGES, Label
+from csatreport.base.label import LANGUAGES, Label
 from csatreport.registers.model import Defect, Registers
 from csatreport.report.model import Table
-from csatreport.survey.register import Register, RegisterKind
-from tests.measures.test_registered import day
+from csatreport.study.register import Register, RegisterKind
+from tests.counts.test_registered import day
 from tests.report.build import chapter
 from tests.report.test_registered import report
 

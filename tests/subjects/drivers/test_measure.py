@@ -7,23 +7,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from csatreport.measures.count import rescaled_codes
-from csatreport.measures.importance import (
+from csatreport.counts.count import rescaled_codes
+from csatreport.statistics.estimate import Estimate
+from csatreport.statistics.importance import (
     correlations,
     explained,
     lmg,
     relative_weights,
     spearman,
 )
-from csatreport.measures.model import Estimate
+from csatreport.study.model import Role
+from csatreport.study.models import DriverRule
 from csatreport.subjects.drivers.measure import Method, Undriven, drive, drivers_of, laid_out
 from csatreport.subjects.drivers.plane import Plane, Quarter
-from csatreport.survey.model import Role
-from csatreport.survey.models import DriverRule
-from tests.measures.build import edition, item, ledger, node, questionnaire
-from tests.measures.oracles import read_oracle
-from tests.measures.test_airport import NAMES
-from tests.measures.test_airport import ledger as airport
+from tests.counts.build import edition, item, ledger, node, questionnaire
+from tests.counts.test_airport import NAMES
+from tests.counts.test_airport import ledger as airport
+from tests.statistics.oracles import read_oracle
 
 FIVE = read_oracle("relative_importance", "sfo_2015_listwise")[""]
 SEVEN = read_oracle("alpha_drivers", "drivers/")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from csatreport.report.gate import Gate
+from csatreport.privacy.gate import Gate
+from csatreport.study.model import Role
+from csatreport.study.periods import PeriodKind
 from csatreport.subjects.gaps import subject
 from csatreport.subjects.gaps.subject import GAPS
 from csatreport.subjects.measured import measure
-from csatreport.survey.model import Role
-from csatreport.survey.periods import PeriodKind
-from tests.build.test_audit import PROMISE, audited, publish
-from tests.measures.build import edition, item, ledger, questionnaire
+from tests.counts.build import edition, item, ledger, questionnaire
+from tests.privacy.audit.test_audit import PROMISE, audited, publish
 from tests.subjects.gaps.test_measure import SEVEN, TREE, WEIGHTED, pair
 from tests.subjects.gaps.test_tell import people
 

@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from csatreport.measures.ledger import Ledger
+from csatreport.counts.ledger import Ledger
+from csatreport.study.model import Kind, Missing, Role, Valence
 from csatreport.subjects.gaps.measure import gap_of, gaps_within, signed_ranks
 from csatreport.subjects.gaps.subject import GAPS
 from csatreport.subjects.measured import measure
-from csatreport.survey.model import Kind, Missing, Role, Valence
+from tests.counts.build import edition, item, ledger, node, questionnaire, units
 from tests.frames import frame_of, wave_of
-from tests.measures.build import edition, item, ledger, node, questionnaire, units
 from tests.subjects.kano.test_measure import found_in
 
 SEVEN = tuple((float(n), Valence.GOOD if n > 4 else Valence.BAD) for n in range(7, 0, -1))

@@ -8,14 +8,14 @@ import numpy as np
 import openpyxl
 import pytest
 
-from csatreport.label import LANGUAGES, Label
-from csatreport.render.downloads import write_xlsx
+from csatreport.base.label import LANGUAGES, Label
 from csatreport.report.figures import Trend
 from csatreport.report.model import Callout
 from csatreport.report.plots import Ranges
-from csatreport.survey.model import Role
-from csatreport.survey.models import PairRule
-from tests.measures.build import item, node, units
+from csatreport.site.downloads import write_xlsx
+from csatreport.study.model import Role
+from csatreport.study.models import PairRule
+from tests.counts.build import item, node, units
 from tests.report.build import chapter
 from tests.subjects.gaps.test_measure import SEVEN, pair
 from tests.subjects.told import ANONYMOUS, report

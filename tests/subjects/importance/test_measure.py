@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from csatreport.study.model import Kind, Role
+from csatreport.study.models import PairRule
 from csatreport.subjects.importance.measure import Asking
 from csatreport.subjects.importance.subject import IMPORTANCE
 from csatreport.subjects.measured import measure
-from csatreport.survey.model import Kind, Role
-from csatreport.survey.models import PairRule
-from tests.measures.build import PLAIN, edition, item, ledger, node, questionnaire
+from tests.counts.build import PLAIN, edition, item, ledger, node, questionnaire
 from tests.subjects.gaps.test_measure import TREE, WEIGHTED, ZERO, book
 
 RANKS = item("order", PLAIN, kind=Kind.RANKED, role=Role.IMPORTANCE)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from csatreport.report.model import Table
-from csatreport.survey.model import Kind, Role
-from csatreport.survey.models import PairRule
-from tests.measures.build import PLAIN, item
+from csatreport.study.model import Kind, Role
+from csatreport.study.models import PairRule
+from tests.counts.build import PLAIN, item
 from tests.report.build import blocks
 from tests.subjects.gaps.test_tell import ASKED, TREE, people
 from tests.subjects.told import ANONYMOUS, report

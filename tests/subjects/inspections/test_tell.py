@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from csatreport.registers.model import Check, Defect, Registers
 from csatreport.report.model import Table
-from csatreport.survey.policy import Audience
-from tests.measures.test_registered import day
+from csatreport.study.policy import Audience
+from tests.counts.test_registered import day
 from tests.report.build import chapter
 from tests.report.test_registered import report
 

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from csatreport.study.model import Missing, Role
+from csatreport.study.models import PairRule
 from csatreport.subjects.kano.measure import Feeling, classify, feature_of, fong
 from csatreport.subjects.kano.subject import KANO
 from csatreport.subjects.measured import measure
-from csatreport.survey.model import Missing, Role
-from csatreport.survey.models import PairRule
-from tests.measures.build import edition, item, ledger, questionnaire
-from tests.measures.oracles import read_oracle
+from tests.counts.build import edition, item, ledger, questionnaire
+from tests.statistics.oracles import read_oracle
 
 PUBLISHED = read_oracle("kano", "kano_published_stp25/")
 FIVE = ((None, None),) * 5

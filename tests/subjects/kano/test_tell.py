@@ -8,11 +8,11 @@ from dataclasses import replace
 import openpyxl
 import pytest
 
-from csatreport.label import LANGUAGES
-from csatreport.render.downloads import write_xlsx
+from csatreport.base.label import LANGUAGES
 from csatreport.report.model import Callout, Table
 from csatreport.report.plots import Plot
-from tests.measures.build import item
+from csatreport.site.downloads import write_xlsx
+from tests.counts.build import item
 from tests.report.build import blocks, chapter
 from tests.subjects.kano.test_measure import ABSENT, DISLIKE, FEATURE, LIKE, MUST_BE, NEUTRAL
 from tests.subjects.told import ANONYMOUS, report

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from csatreport.subjects.measured import measure
 from csatreport.subjects.priorities.subject import PRIORITIES
-from tests.measures.build import edition, item, ledger, questionnaire, units
+from tests.counts.build import edition, item, ledger, questionnaire, units
 
 
 def test_the_unit_that_is_clearly_furthest_below_is_named():

@@ -7,16 +7,16 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from csatreport.label import LANGUAGES
-from csatreport.report.compose import compose_report
-from csatreport.report.gate import Gate
+from csatreport.base.label import LANGUAGES
+from csatreport.privacy.gate import Gate
 from csatreport.report.model import Bars, Callout, Cards, Paragraph, Table
 from csatreport.report.plots import Plot, Ranges
+from csatreport.study.model import Role
+from csatreport.study.periods import PeriodKind
+from csatreport.study.policy import Anonymity, Audience, Reporting, Target
+from csatreport.subjects.compose import compose_report
 from csatreport.subjects.measured import measure
-from csatreport.survey.model import Role
-from csatreport.survey.periods import PeriodKind
-from csatreport.survey.policy import Anonymity, Audience, Reporting, Target
-from tests.measures.build import edition, item, ledger, node, questionnaire, units
+from tests.counts.build import edition, item, ledger, node, questionnaire, units
 from tests.report.build import blocks, chapter, report
 
 ITEMS = [item(f"q{n}") for n in range(4)]

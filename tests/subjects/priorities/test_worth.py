@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csatreport.measures.count import Given, person_score
+from csatreport.counts.count import Given, person_score
+from csatreport.study.model import Missing
+from csatreport.study.policy import Anonymity, WeightKind, Weights
 from csatreport.subjects.priorities.worth import index_parts, item_parts, mean_parts
-from csatreport.survey.model import Missing
-from csatreport.survey.policy import Anonymity, WeightKind, Weights
-from tests.measures.build import edition, item, ledger, node, questionnaire
+from tests.counts.build import edition, item, ledger, node, questionnaire
 
 GAP = Missing.NOT_APPLICABLE
 WEIGHTED = node(

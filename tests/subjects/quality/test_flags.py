@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from csatreport.measures.model import Verdict
+from csatreport.statistics.verdict import Verdict
+from csatreport.study.model import Kind, Role
+from csatreport.study.policy import WeightKind, Weights
 from csatreport.subjects.measured import measure
 from csatreport.subjects.quality.flags import blocks, can_be_judged, check_twice, longest_runs
 from csatreport.subjects.quality.measure import first_and_last
 from csatreport.subjects.quality.soundness import Flag
 from csatreport.subjects.quality.subject import QUALITY
-from csatreport.survey.model import Kind, Role
-from csatreport.survey.policy import WeightKind, Weights
-from tests.measures.build import (
+from tests.counts.build import (
     CALENDAR,
     PLAIN,
     THREE,

@@ -7,16 +7,16 @@ import json
 import numpy as np
 import pytest
 
-from csatreport.measures.findings import periods
-from csatreport.report.compose import compose_report
-from csatreport.report.gate import Gate
+from csatreport.counts.findings.findings import periods
+from csatreport.privacy.gate import Gate
+from csatreport.study.periods import PeriodKind
+from csatreport.study.policy import Anonymity, Audience
+from csatreport.subjects.compose import compose_report
 from csatreport.subjects.measured import measure
 from csatreport.subjects.quality.measure import rate
 from csatreport.subjects.quality.soundness import Flag, Soundness
 from csatreport.subjects.quality.subject import QUALITY
-from csatreport.survey.periods import PeriodKind
-from csatreport.survey.policy import Anonymity, Audience
-from tests.measures.build import edition, item, ledger, questionnaire, units
+from tests.counts.build import edition, item, ledger, questionnaire, units
 
 EIGHT = tuple(item(f"q{i}") for i in range(8))
 TREE = {"all": None, "a": "all", "b": "all"}

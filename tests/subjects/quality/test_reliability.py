@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from csatreport.errors import Source
+from csatreport.base.errors import Source
 from csatreport.subjects.quality.measure import check_agreement, rate
 from csatreport.subjects.quality.reliability import (
     Products,
@@ -21,11 +21,11 @@ from csatreport.subjects.quality.reliability import (
     rate_node,
 )
 from csatreport.subjects.quality.soundness import Unreliable
+from tests.counts.build import CALENDAR, FOUR, edition, item, ledger, month, node, questionnaire
+from tests.counts.test_airport import NAMES
+from tests.counts.test_airport import ledger as airport
 from tests.frames import frame_of
-from tests.measures.build import CALENDAR, FOUR, edition, item, ledger, month, node, questionnaire
-from tests.measures.oracles import TOLERANCE, read_oracle
-from tests.measures.test_airport import NAMES
-from tests.measures.test_airport import ledger as airport
+from tests.statistics.oracles import TOLERANCE, read_oracle
 
 ALPHA = read_oracle("alpha_drivers", "alpha_listwise/")
 FORGOTTEN = read_oracle("alpha_drivers", "alpha_two_items_reversed_forgotten/")

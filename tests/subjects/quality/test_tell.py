@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from csatreport.label import LANGUAGES
-from csatreport.report.compose import compose_report
-from csatreport.report.gate import Gate
+from csatreport.base.label import LANGUAGES
+from csatreport.privacy.gate import Gate
 from csatreport.report.model import Callout, Paragraph, Report, Table
+from csatreport.study.policy import Anonymity, Audience
+from csatreport.subjects.compose import compose_report
 from csatreport.subjects.measured import measure
-from csatreport.survey.policy import Anonymity, Audience
-from tests.measures.build import edition, item, ledger, node, questionnaire, units
+from tests.counts.build import edition, item, ledger, node, questionnaire, units
 from tests.report.build import chapter
 from tests.subjects.quality.test_gate import mixed, places, straight
 

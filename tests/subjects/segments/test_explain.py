@@ -7,10 +7,10 @@ import re
 import pytest
 
 from csatreport.report.scope import Scope
+from csatreport.study.policy import Audience
 from csatreport.subjects.segments.explain import explain_segment
 from csatreport.subjects.segments.subject import SEGMENTS
 from csatreport.subjects.segments.tell import segment_table
-from csatreport.survey.policy import Audience
 from tests.subjects.segments.test_tell import APART, PROMISE, people, through
 
 

@@ -8,16 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from csatreport.measures.change import benjamini_hochberg
-from csatreport.measures.model import Verdict
-from csatreport.measures.segments import background_items
+from csatreport.counts.findings.segments import background_items
+from csatreport.statistics.change import benjamini_hochberg
+from csatreport.statistics.verdict import Verdict
+from csatreport.study.model import Kind, Role
+from csatreport.study.periods import PeriodKind
+from csatreport.study.policy import Reporting
 from csatreport.subjects.crosstabs.subject import CROSSTABS
 from csatreport.subjects.measured import measure
 from csatreport.subjects.segments.subject import SEGMENTS
-from csatreport.survey.model import Kind, Role
-from csatreport.survey.periods import PeriodKind
-from csatreport.survey.policy import Reporting
-from tests.measures.build import PLAIN, edition, item, ledger, node, questionnaire
+from tests.counts.build import PLAIN, edition, item, ledger, node, questionnaire
 
 SEX = item("sex", PLAIN[:2], role=Role.BACKGROUND)
 AGE = item("age", PLAIN, role=Role.BACKGROUND)

@@ -7,22 +7,22 @@ import io
 import openpyxl
 import pytest
 
-from csatreport.label import LANGUAGES
-from csatreport.measures.grid import Topic
-from csatreport.measures.model import Hidden, Suppressed
-from csatreport.measures.promise import Promise
-from csatreport.render.downloads import write_xlsx
-from csatreport.report.compose import compose_report
-from csatreport.report.gate import Gate
+from csatreport.base.label import LANGUAGES
+from csatreport.privacy.gate import Gate
+from csatreport.privacy.grid import Topic
+from csatreport.privacy.promise import Promise
 from csatreport.report.inline import Mark
 from csatreport.report.model import Table
+from csatreport.site.downloads import write_xlsx
+from csatreport.statistics.estimate import Hidden, Suppressed
+from csatreport.study.model import Role
+from csatreport.study.periods import PeriodKind
+from csatreport.study.policy import Anonymity, Audience, Reporting
+from csatreport.subjects.compose import compose_report
 from csatreport.subjects.crosstabs.subject import CROSSTABS
 from csatreport.subjects.measured import measure
 from csatreport.subjects.segments.subject import SEGMENTS
-from csatreport.survey.model import Role
-from csatreport.survey.periods import PeriodKind
-from csatreport.survey.policy import Anonymity, Audience, Reporting
-from tests.measures.build import PLAIN, edition, item, ledger, node, questionnaire
+from tests.counts.build import PLAIN, edition, item, ledger, node, questionnaire
 from tests.report.build import blocks, chapter
 
 ITEMS = (

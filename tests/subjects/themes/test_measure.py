@@ -7,18 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from csatreport.label import Label
-from csatreport.measures.change import benjamini_hochberg
-from csatreport.measures.masking import MASK, mask
-from csatreport.measures.model import Verdict
+from csatreport.base.label import Label
+from csatreport.counts.masking import MASK, mask
+from csatreport.statistics.change import benjamini_hochberg
+from csatreport.statistics.verdict import Verdict
+from csatreport.study.model import Kind, Role
+from csatreport.study.models import Theme
 from csatreport.subjects.measured import measure
 from csatreport.subjects.themes import segmenter
 from csatreport.subjects.themes.measure import ThemePast, Themes, matches, more_often, proposed
 from csatreport.subjects.themes.segmenter import words
 from csatreport.subjects.themes.subject import THEMES
-from csatreport.survey.model import Kind, Role
-from csatreport.survey.models import Theme
-from tests.measures.build import edition, follow_up, item, ledger, questionnaire
+from tests.counts.build import edition, follow_up, item, ledger, questionnaire
 
 SAID = item("said", (), kind=Kind.TEXT, role=Role.COMMENT)
 

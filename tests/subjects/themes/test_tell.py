@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from csatreport.label import Label
+from csatreport.base.label import Label
 from csatreport.report.model import Quotes
 from csatreport.report.plots import Ranges
-from csatreport.survey.model import Kind, Role
-from csatreport.survey.models import Theme
-from tests.measures.build import item
+from csatreport.study.model import Kind, Role
+from csatreport.study.models import Theme
+from tests.counts.build import item
 from tests.report.build import chapter
 from tests.subjects.told import ANONYMOUS, report
 

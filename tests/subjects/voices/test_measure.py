@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from csatreport.subjects.measured import measure
 from csatreport.subjects.voices.subject import VOICES
-from tests.measures.build import edition, follow_up, item, ledger, month, questionnaire
+from tests.counts.build import edition, follow_up, item, ledger, month, questionnaire
 
 
 def test_nobody_is_missed_a_reason_that_was_not_asked_for():

@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from csatreport.label import LANGUAGES
-from csatreport.measures.model import Hidden
+from csatreport.base.label import LANGUAGES
 from csatreport.report.model import Bars, Callout, Paragraph, Quotes, Table
+from csatreport.statistics.estimate import Hidden
+from csatreport.study.periods import PeriodKind
+from csatreport.study.policy import Anonymity, Audience, Reporting
 from csatreport.subjects.voices.measure import Said
 from csatreport.subjects.voices.subject import VOICES
-from csatreport.survey.periods import PeriodKind
-from csatreport.survey.policy import Anonymity, Audience, Reporting
 from tests.report.build import (
     BAD,
     GOOD,

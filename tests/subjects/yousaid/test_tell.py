@@ -5,16 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from csatreport.measures.ledger import Ledger
+from csatreport.counts.ledger import Ledger
 from csatreport.registers.model import Registers
 from csatreport.report.model import Table
 from csatreport.report.scope import Scope
+from csatreport.study.policy import Audience
 from csatreport.subjects.measured import measure
 from csatreport.subjects.yousaid.subject import YOUSAID
 from csatreport.subjects.yousaid.tell import compose_yousaid
-from csatreport.survey.policy import Audience
-from tests.measures.build import edition, item, questionnaire, responses, units
-from tests.measures.test_registered import ROWS, TREE, planned
+from tests.counts.build import edition, item, questionnaire, responses, units
+from tests.counts.test_registered import ROWS, TREE, planned
 from tests.report.build import chapter
 from tests.report.test_registered import report
 

@@ -1,0 +1,84 @@
+"""What only the people who made a file can say: what its bare numbers and its hours mean.
+
+The cells are counted as invalid and listed, and one error for each item stops the build and prints
+the line to write. What it quotes is the questionnaire, never an answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from csatreport.answers.cells.blocks import BadCells, Block
+from csatreport.answers.cells.coding import UNDECIDED
+from csatreport.answers.cells.days import first_offset, in_one_line
+from csatreport.answers.cells.numbers import positions, scores
+from csatreport.answers.layout.layout import AnswerFile, Layout, Setting
+from csatreport.base.errors import Issue, Source
+from csatreport.base.label import Label
+from csatreport.study.model import Item, Kind
+from csatreport.tables.table import Table, Texts, excerpt
+
+NO_ZONE = "A460"
+
+_NO_OPTION = "–"
+
+
+def ask_about_zone(setting: Setting, table: Table, layout: Layout) -> Iterator[Issue]:
+    """Yield an error for the first column with offsets, if the study names no time zone."""
+    if setting.clock.zone:
+        return
+    for column in _columns_of_days(setting, layout):
+        cells = table.columns[column]
+        texts = cells.distinct if isinstance(cells, Texts) else cells
+        if found := first_offset(texts):
+            first = next(p for p, text in enumerate(cells) if found in in_one_line(text))
+            place = Source(file=table.name, row=table.rows[first], header=layout.headers[column])
+            yield Issue(code=NO_ZONE, source=place, facts={"value": excerpt(found)})
+            return
+
+
+def _columns_of_days(setting: Setting, layout: Layout) -> tuple[int, ...]:
+    """Return the columns that tell a day: the answers' own, and those of items of kind date."""
+    own = [layout.special[word] for word in ("date", "end", "start") if word in layout.special]
+    asked = [
+        place
+        for edition, columns in zip(setting.questionnaire.editions, layout.editions, strict=True)
+        for item in edition.items
+        if item.kind is Kind.DATE
+        for place in columns.places(item.id)
+    ]
+    return tuple(dict.fromkeys((*own, *asked)))
+
+
+def ask_about_numbers(
+    setting: Setting, file: AnswerFile, table: Table, layout: Layout, block: Block
+) -> Iterator[Issue]:
+    """Yield an error for each item of a block that has bare numbers nobody can tell."""
+    columns = layout.editions[block.edition]
+    items = {
+        columns.places(item.id)[0]: item
+        for item in setting.questionnaire.editions[block.edition].items
+        if columns.places(item.id)
+    }
+    for bad in block.bad:
+        if bad.code == UNDECIDED:
+            item, row = items[bad.place], int(block.columns["_row"][bad.rows[0]])
+            line = {"questionnaire": setting.questionnaire.id, "files": file.below}
+            place = Source(file=table.name, row=row, header=bad.header)
+            yield Issue(code=UNDECIDED, source=place, facts=_readings(item, bad) | line)
+
+
+def _readings(item: Item, bad: BadCells) -> dict[str, object]:
+    number = str(len(item.options))
+    return {
+        "item": item.id,
+        "count": len(bad.rows),
+        "number": number,
+        "position": _option(item, positions(item).get(number)),
+        "score": _option(item, scores(item).get(number)),
+    }
+
+
+def _option(item: Item, place: int | None) -> str:
+    label = Label() if place is None else item.options[place].label
+    return next(iter(label.all()), _NO_OPTION)

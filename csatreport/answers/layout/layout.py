@@ -1,0 +1,217 @@
+"""What the columns of one file mean, and what is odd about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from collections.abc import Mapping as Lookup
+from dataclasses import dataclass
+from pathlib import Path
+
+from csatreport.answers.cells.coding import Translation
+from csatreport.answers.layout.headers import ItemColumns, Names, match_items
+from csatreport.answers.layout.rows import Clock
+from csatreport.answers.layout.special import match_mapping, match_special
+from csatreport.answers.naming import base_period, period_of_path
+from csatreport.base.counted import clipped
+from csatreport.base.errors import Issue, Severity, Source
+from csatreport.study.mapping import Mapping
+from csatreport.study.model import Item, Questionnaire, Study
+from csatreport.study.periods import Period
+from csatreport.tables.fold import fold
+from csatreport.tables.table import Table
+
+NO_ITEMS = "A420"
+MISSING_COLUMNS = "A441"
+LOOK_ALIKE = "A456"
+CLASH = "A442"
+UNMATCHED_MAPPING = "A443"
+SEVERAL_MAPPINGS = "A444"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerFile:
+    """A file of answers: where it lies and what it is called.
+
+    ``below`` is its path below the questionnaire's folder, which mappings and periods go by;
+    ``name`` its path relative to the study, which issues go by.
+    """
+
+    path: Path
+    below: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setting:
+    """All that reading one questionnaire's files needs to know."""
+
+    questionnaire: Questionnaire
+    clock: Clock
+    names: tuple[Names, ...]
+    mappings: tuple[Mapping, ...]
+    several: bool = False
+    """Whether there is more than one file, so that a row may stand in two of them."""
+
+    @classmethod
+    def of(cls, study: Study, questionnaire: Questionnaire, mappings: Iterable[Mapping]) -> Setting:
+        """Prepare a questionnaire for reading."""
+        return cls(
+            questionnaire=questionnaire,
+            clock=Clock(
+                calendar=study.calendar.of(questionnaire.every),
+                every=questionnaire.every,
+                anonymous=questionnaire.anonymity is not None,
+                zone=study.timezone,
+            ),
+            names=tuple(Names(edition) for edition in questionnaire.editions),
+            mappings=tuple(one for one in mappings if one.questionnaire == questionnaire.id),
+        )
+
+    def edition_of(self, period: Period) -> int:
+        """Return the place of the edition in force in a period."""
+        edition = self.questionnaire.edition(period)
+        return next(i for i, one in enumerate(self.questionnaire.editions) if one is edition)
+
+    def named_period(self, file: AnswerFile, mapping: Mapping | None) -> Period | None:
+        """Return the base period that the mapping, else the file's name, speaks of."""
+        calendar, every = self.clock.calendar, self.clock.every
+        if mapping is not None and mapping.period is not None:
+            return base_period(calendar.parse(mapping.period), calendar, every)
+        return period_of_path(file.below, calendar, every)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layout:
+    """The columns of one file: special ones, and items for each edition.
+
+    ``mapped`` is what the mapping says about headers, by place.
+    """
+
+    headers: tuple[str, ...]
+    mapping: Mapping | None
+    mapped: Lookup[int, str]
+    special: Lookup[str, int]
+    editions: tuple[ItemColumns, ...]
+    zone: str = ""
+    """The IANA name of the time zone in which days are told."""
+
+    @property
+    def date_format(self) -> str | None:
+        """How the mapping says that dates are written."""
+        return None if self.mapping is None else self.mapping.date_format
+
+    def header(self, special: str) -> str:
+        """Return the header of a special column; "" where there is none."""
+        return self.headers[self.special[special]] if special in self.special else ""
+
+    def cells(self, table: Table, special: str) -> Sequence[str]:
+        """Return a special column's cells; blanks where there is none."""
+        if special in self.special:
+            return table.columns[self.special[special]]
+        return [""] * len(table.rows)
+
+    def translation(self, item: Item, place: int) -> Translation:
+        """Return what the mapping says about an item's values in the column at a place.
+
+        Values given for all items hold in the columns that the mapping names.
+        """
+        if self.mapping is None:
+            return Translation(zone=self.zone)
+        return Translation(
+            values=dict(dict(self.mapping.item_values).get(item.id, ())),
+            general=dict(self.mapping.values if place in self.mapped else ()),
+            numbers=dict(self.mapping.item_numbers).get(item.id, self.mapping.numbers),
+            date_format=self.mapping.date_format,
+            zone=self.zone,
+        )
+
+
+def lay_out(setting: Setting, headers: tuple[str, ...], mapping: Mapping | None) -> Layout:
+    """Find out what the columns of a file mean."""
+    mapped = match_mapping(mapping, headers)
+    special = match_special(setting.questionnaire, setting.names, headers, mapped)
+    by_item = {
+        getattr(setting.questionnaire.columns, word): place for word, place in special.items()
+    }
+    return Layout(
+        headers=headers,
+        mapping=mapping,
+        mapped=mapped,
+        special=special,
+        editions=tuple(match_items(names, headers, mapped, by_item) for names in setting.names),
+        zone=setting.clock.zone,
+    )
+
+
+def check_layout(
+    setting: Setting, table: Table, layout: Layout, editions: Sequence[int]
+) -> tuple[Issue, ...]:
+    """Return what is wrong (errors) or odd (warnings) about the columns, for editions in use."""
+    place = Source(file=table.name, row=table.header_row)
+    if not any(layout.editions[edition].recognised for edition in editions):
+        facts: dict[str, object] = {
+            "headers": clipped(layout.headers),
+            "encoding": table.encoding,
+        }
+        return (Issue(code=NO_ITEMS, source=place, facts=facts),)
+    issues: list[Issue] = []
+    for edition in editions:
+        columns = layout.editions[edition]
+        issues += (_clash(place, *clash) for clash in columns.clashes)
+        issues += _missing_columns(setting.names[edition], layout, columns, place)
+    return (*issues, *_unmatched_mapping(layout, place))
+
+
+def _clash(place: Source, item: str, first: str, second: str) -> Issue:
+    where = Source(file=place.file, row=place.row, header=second)
+    facts: dict[str, object] = {"item": item, "first": first, "second": second}
+    return Issue(code=CLASH, source=where, facts=facts)
+
+
+def _missing_columns(
+    names: Names, layout: Layout, columns: ItemColumns, place: Source
+) -> Iterable[Issue]:
+    """Yield warnings about items without a column, and about columns that look like an item's."""
+    missing = [
+        item.id for item in names.edition.items if not item.personal and not columns.places(item.id)
+    ]
+    if missing:
+        facts: dict[str, object] = {"items": ", ".join(missing), "count": len(missing)}
+        yield Issue(code=MISSING_COLUMNS, source=place, severity=Severity.WARNING, facts=facts)
+    alike = [f"{header} → {item}" for header, item in _look_alikes(names, layout, columns).items()]
+    if alike:
+        told: dict[str, object] = {"columns": clipped(alike), "count": len(alike)}
+        yield Issue(code=LOOK_ALIKE, source=place, severity=Severity.WARNING, facts=told)
+
+
+def _look_alikes(names: Names, layout: Layout, columns: ItemColumns) -> dict[str, str]:
+    """Return the items by the headers that look like a part of them and are not read."""
+    used = columns.used | frozenset(layout.special.values()) | frozenset(layout.mapped)
+    found: dict[str, str] = {}
+    for place, header in enumerate(layout.headers):
+        item = names.part_of(header) if place not in used else None
+        # Beside one column with all answers, a platform may have one for each option: the same.
+        doubled = item is not None and (names.target(header) or "").startswith(f"{item.id}@")
+        if item is not None and not item.personal and not doubled:
+            found[header] = item.id
+    return found
+
+
+def _unmatched_mapping(layout: Layout, place: Source) -> Iterable[Issue]:
+    there = {fold(header) for header in layout.headers}
+    named = () if layout.mapping is None else layout.mapping.columns
+    absent = [header for header, _ in named if fold(header) not in there]
+    if absent:
+        facts: dict[str, object] = {"headers": ", ".join(absent), "count": len(absent)}
+        yield Issue(code=UNMATCHED_MAPPING, source=place, severity=Severity.WARNING, facts=facts)
+
+
+def choose_mapping(setting: Setting, file: AnswerFile) -> tuple[Mapping | None, tuple[Issue, ...]]:
+    """Return the first mapping whose pattern fits a file, and a warning if others fit too."""
+    fitting = [mapping for mapping in setting.mappings if mapping.matches(file.below)]
+    if len(fitting) < 2:
+        return (fitting[0] if fitting else None), ()
+    facts: dict[str, object] = {"first": fitting[0].source.file, "count": len(fitting)}
+    place = Source(file=file.name)
+    warning = Issue(code=SEVERAL_MAPPINGS, source=place, severity=Severity.WARNING, facts=facts)
+    return fitting[0], (warning,)

@@ -1,0 +1,162 @@
+"""Rows that stand among the answers and are none: totals, signatures, previews, unfinished forms.
+
+A total or a signature is known by the word in its first cell or in its unit's, a signature also by
+having no ticks; a preview or a form that was not sent off by the column in which a platform says
+so. Such a column is looked at only if it answers no item, and only if all that stands in it is
+what that platform writes there; some of its cells may be blank.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache, partial
+
+import numpy as np
+
+from csatreport.answers.cells.coding import Array, look_up, option_book
+from csatreport.answers.cells.options import OptionBook
+from csatreport.answers.layout.layout import Layout, Setting
+from csatreport.answers.layout.rows import NOWHERE
+from csatreport.study.model import CLOSED, Kind
+from csatreport.tables.fold import fold
+from csatreport.tables.table import Table
+
+TOTAL = "A452"
+PREVIEW = "A453"
+UNFINISHED = "A454"
+
+_TOTAL = re.compile(
+    r"(?:合计|合計|总计|總計|共计|共計|小计|小計|平均|平均分|平均值|平均数|平均數|均值|总平均|總平均"
+    r"|(?:grand |sub-?)?totals?|averages?|mean)\s*[:：]?"
+)
+_SIGNATURE = re.compile(
+    r"(?:制表|製表|填表|审核|審核|复核|複核|统计|統計|负责|負責|经办|經辦|签字|簽字|签名|簽名|备注|備註|说明|說明)"
+    r"(?:人|员|員|日期|时间|時間|单位|單位)?\s*[:：].*"
+)
+_SPACED = re.compile("(?<=[\u3000-\u9fff]) (?=[\u3000-\u9fff])")
+_PREVIEWS = frozenset({"survey preview", "survey test", "preview", "spam", "预览", "預覽"})
+_DONE = frozenset({"true", "1", "yes", "是", "完成", "已完成", "complete", "completed"})
+_NOT_DONE = frozenset({"false", "0", "no", "否", "未完成", "incomplete", "partial"})
+_LIMESURVEY = frozenset({"submitdate", "lastpage"})
+_REDCAP = {"2": True, "complete": True} | dict.fromkeys(
+    ("0", "1", "incomplete", "unverified", ""), False
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Strangers:
+    """Which rows are no answers: the code that says why ("" for an answer), and the column."""
+
+    reason: Array
+    column: Array
+
+
+def find_strangers(table: Table, layout: Layout, setting: Setting, unit: Array) -> Strangers:
+    """Find the rows that are no answers.
+
+    Args:
+        table: the table.
+        layout: what its columns mean.
+        setting: how its questionnaire is read.
+        unit: places of the rows' units, `NOWHERE` for an unknown one.
+    """
+    found = Strangers(
+        reason=np.full(len(table.rows), "", dtype=object),
+        column=np.full(len(table.rows), NOWHERE, dtype=np.int32),
+    )
+    unfinished = layout.mapping is not None and layout.mapping.unfinished
+    for code, place, rows in (*_unsent(table, layout), *_totals(table, layout, setting, unit)):
+        if code != UNFINISHED or not unfinished:
+            found.reason[rows] = code
+            found.column[rows] = place
+    return found
+
+
+def _totals(
+    table: Table, layout: Layout, setting: Setting, unit: Array
+) -> Iterator[tuple[str, int, Array]]:
+    first = [
+        edition.edition.by_id[name]
+        for edition, columns in zip(setting.names, layout.editions, strict=True)
+        for name, place in columns.items.items()
+        if place == 0
+    ]
+    open_question = any(item.kind in (Kind.TEXT, Kind.RANKED) for item in first)
+    books = [OptionBook(item) for item in first]
+    own = layout.special.get("unit")
+    # Closed items are read again only where something looks like a signature, which is rare.
+    silent = cache(lambda: _without_ticks(table, layout, setting))
+    for place in sorted({0, *layout.special.values()} - ({0} if open_question else set())):
+        rows, signed = (_marked(table, place, fits) for fits in (_is_total, _is_signature))
+        if signed.any():
+            rows |= signed & silent()
+        if place == 0 and books:
+            rows &= _marked(table, 0, lambda text: all(b.place(text) is None for b in books))
+        if place == own:
+            rows &= unit == NOWHERE
+        yield TOTAL, place, rows
+
+
+def _unsent(table: Table, layout: Layout) -> Iterator[tuple[str, int, Array]]:
+    """Yield what platforms say about each form, column by column; a preview is told as that."""
+    answers = {place for columns in layout.editions for place in columns.used}
+    free = {fold(h): p for p, h in enumerate(layout.headers) if h and p not in answers}
+    sent = {name: free[name] for name in free if name.split(".")[0] in _LIMESURVEY}
+    for name, place in sent.items():
+        # LimeSurvey: without a day of sending, or before the first page, nothing was sent off.
+        if name.startswith("submitdate"):
+            yield UNFINISHED, place, _marked(table, place, _is_blank)
+        elif not any(other.startswith("submitdate") for other in sent):
+            yield UNFINISHED, place, _marked(table, place, lambda t: fold(t) in ("", "0", "-1"))
+    for name in ("finished", "答卷状态", "答卷狀態", "完成状态"):
+        if name in free and _all_in(table, free[name], _DONE | _NOT_DONE):
+            yield UNFINISHED, free[name], _marked(table, free[name], lambda t: fold(t) in _NOT_DONE)
+    if {"record_id", "redcap_event_name"} & free.keys():
+        for name, place in free.items():
+            if name.endswith("_complete") and _all_in(table, place, _REDCAP):
+                yield UNFINISHED, place, _marked(table, place, lambda t: not _REDCAP[fold(t)])
+    for name in ("status", "response type", "答卷状态", "答卷狀態"):
+        if name in free:
+            yield PREVIEW, free[name], _marked(table, free[name], lambda t: fold(t) in _PREVIEWS)
+
+
+def _without_ticks(table: Table, layout: Layout, setting: Setting) -> Array:
+    """Mark the rows that answer no closed item, as a signature does; a name may begin like one."""
+    silent = np.full(len(table.rows), True)
+    for edition, columns in zip(setting.names, layout.editions, strict=True):
+        for item in edition.edition.items:
+            for place in columns.places(item.id) if item.kind in CLOSED else ():
+                book = option_book(item, layout.translation(item, place))
+                silent &= ~_marked(table, place, partial(_answers, book))
+    return silent
+
+
+def _answers(book: OptionBook, text: str) -> bool:
+    place = book.place(text)
+    return book.undecided(text) if place is None else place >= 0
+
+
+def _is_total(text: str) -> bool:
+    return _TOTAL.fullmatch(_SPACED.sub("", fold(text))) is not None
+
+
+def _is_signature(text: str) -> bool:
+    return _SIGNATURE.fullmatch(_SPACED.sub("", fold(text))) is not None
+
+
+def _is_blank(text: str) -> bool:
+    return not text.strip()
+
+
+def _all_in(table: Table, place: int, known: frozenset[str] | dict[str, bool]) -> bool:
+    """Tell whether all that stands in a column is known; cells may be blank, but not all."""
+    written = ~_marked(table, place, _is_blank)
+    return bool(written.any()) and bool(
+        _marked(table, place, lambda t: not t.strip() or fold(t) in known).all()
+    )
+
+
+def _marked(table: Table, place: int, fits: Callable[[str], bool]) -> Array:
+    return look_up(table.columns[place], fits, np.bool_)

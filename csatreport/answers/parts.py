@@ -1,0 +1,208 @@
+"""One file of answers to coded blocks, with an account of each of its rows.
+
+The rows are placed first (period, unit) and then coded, each by the edition of the questionnaire
+that was in force in its period, because the same header may name another item in another
+edition. Every row of the file ends either in a block or among the refusals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import chain
+
+import numpy as np
+
+from csatreport.answers.cells.blocks import Block, code_block
+from csatreport.answers.cells.coding import Array, Translation, look_up, mark_empty
+from csatreport.answers.layout.asking import ask_about_numbers, ask_about_zone
+from csatreport.answers.layout.heads import find_heads
+from csatreport.answers.layout.layout import (
+    AnswerFile,
+    Layout,
+    Setting,
+    check_layout,
+    choose_mapping,
+)
+from csatreport.answers.layout.rows import NOWHERE, PlacedRows, read_moments, read_units
+from csatreport.answers.layout.strangers import find_strangers
+from csatreport.answers.layout.unread_columns import unread_columns
+from csatreport.answers.model import Refusal, UnreadColumn
+from csatreport.answers.prints import print_rows
+from csatreport.base.errors import Issue, Severity, Source
+from csatreport.study.periods import Period
+from csatreport.tables.fold import fold
+from csatreport.tables.read import read_table
+from csatreport.tables.table import Table, excerpt
+
+NO_PERIOD = "A424"
+UNKNOWN_UNIT = "A425"
+TOO_LATE = "A427"
+STRAY_DATES = "A445"
+NO_UNIT = "A446"
+NO_ROWS = "A447"
+NO_ANSWER = "A455"
+NO_UNIT_COLUMN = "A457"
+NO_DATE = "A461"
+
+_COLUMN_AT_FAULT = {UNKNOWN_UNIT: "unit", NO_PERIOD: "date", TOO_LATE: "date"}
+"""The special column that is why a row is refused."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """What one file contributes.
+
+    ``read`` is the number of its rows; ``refusals`` are those that are in no block.
+    """
+
+    name: str
+    sha256: str
+    encoding: str
+    read: int = 0
+    blocks: tuple[Block, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    unread: tuple[UnreadColumn, ...] = ()
+    id_header: str = ""
+
+
+def read_part(setting: Setting, file: AnswerFile) -> Part:
+    """Read one file; never raises for what it contains."""
+    table = read_table(file.path, file.name)
+    if table.broken:
+        return Part(
+            name=table.name, sha256=table.sha256, encoding=table.encoding, issues=table.issues
+        )
+    mapping, doubts = choose_mapping(setting, file)
+    table, layout = find_heads(table, setting, mapping)
+    placed = _place_rows(setting, table, layout, setting.named_period(file, mapping))
+    in_use = np.unique(placed.edition[placed.kept]).tolist()
+    concerned = in_use or range(len(setting.names))
+    odd = check_layout(setting, table, layout, concerned)
+    if wrong := next((one for one in odd if one.severity is Severity.ERROR), None):
+        placed.reason[:] = wrong.code
+        placed.fault[:] = NOWHERE
+    coded = [code_block(setting, table, layout, placed, edition) for edition in in_use]
+    blocks = [block for block in coded if block is not None]
+    if setting.several:
+        blocks = _with_prints(blocks, table, placed)
+    asked = (ask_about_numbers(setting, file, table, layout, block) for block in blocks)
+    return Part(
+        name=table.name,
+        sha256=table.sha256,
+        encoding=table.encoding,
+        read=table.read,
+        blocks=tuple(blocks),
+        refusals=(*_refused_by_shape(table), *_refused_by_place(table, layout, placed)),
+        issues=(
+            *(*table.issues, *doubts, *odd, *_check_rows(setting, table, layout, placed)),
+            *_check_units(setting, file, table, layout),
+            *ask_about_zone(setting, table, layout),
+            *chain(*asked),
+        ),
+        unread=unread_columns(setting, table, layout, concerned),
+        id_header=layout.header("id"),
+    )
+
+
+def _with_prints(blocks: Iterable[Block], table: Table, placed: PlacedRows) -> list[Block]:
+    prints = print_rows(table)
+    return [
+        replace(block, prints=prints[placed.kept & (placed.edition == block.edition)])
+        for block in blocks
+    ]
+
+
+def _place_rows(setting: Setting, table: Table, layout: Layout, named: Period | None) -> PlacedRows:
+    dates = layout.cells(table, "date")
+    moments = read_moments(dates, setting.clock, named, layout.date_format)
+    unit = read_units(layout.cells(table, "unit"), setting.questionnaire.units)
+    reason = np.full(len(table.rows), "", dtype=object)
+    reason[unit == NOWHERE] = UNKNOWN_UNIT
+    reason[moments.period == NOWHERE] = NO_PERIOD
+    reason[moments.late] = TOO_LATE
+    fault = np.full(len(table.rows), NOWHERE, dtype=np.int32)
+    for code, special in _COLUMN_AT_FAULT.items():
+        fault[reason == code] = layout.special.get(special, NOWHERE)
+    strangers = find_strangers(table, layout, setting, unit)
+    reason = np.where(strangers.reason == "", reason, strangers.reason)
+    fault = np.where(strangers.reason == "", fault, strangers.column)
+    by_period = [setting.edition_of(period) for period in moments.periods]
+    edition = np.array([*by_period, NOWHERE], dtype=np.int32)[moments.period]
+    return PlacedRows(moments=moments, unit=unit, edition=edition, reason=reason, fault=fault)
+
+
+def _refused_by_shape(table: Table) -> Iterator[Refusal]:
+    for one in table.refused:
+        yield Refusal(file=table.name, row=one.row, column="", value=one.value, code=one.code)
+
+
+def _refused_by_place(table: Table, layout: Layout, placed: PlacedRows) -> Iterator[Refusal]:
+    for place in np.flatnonzero(~placed.kept).tolist():
+        code = placed.reason[place]
+        fault = int(placed.fault[place])
+        column = "" if fault == NOWHERE else layout.headers[fault]
+        value = "" if fault == NOWHERE else excerpt(table.columns[fault][place])
+        row = table.rows[place]
+        yield Refusal(file=table.name, row=row, column=column, value=value, code=code)
+
+
+def _check_rows(
+    setting: Setting, table: Table, layout: Layout, placed: PlacedRows
+) -> Iterator[Issue]:
+    """Yield warnings about rows that are kept although something is odd about them."""
+    if not table.read:
+        yield _warning(NO_ROWS, Source(file=table.name))
+    if placed.moments.no_date:
+        place = Source(file=table.name, row=table.header_row, header=layout.header("date"))
+        yield _warning(NO_DATE, place, count=len(table.rows))
+    strays = np.zeros(len(table.rows), dtype=np.bool_)
+    strays[placed.moments.strays] = True
+    yield from _odd_rows(STRAY_DATES, strays & placed.kept, table, layout, "date")
+    empty = _without_answer(setting, table, layout)
+    yield from _odd_rows(NO_ANSWER, empty & placed.kept, table, layout, "id")
+    if "unit" in layout.special:
+        blank = look_up(layout.cells(table, "unit"), lambda text: not text.strip(), np.bool_)
+        yield from _odd_rows(NO_UNIT, blank & placed.kept, table, layout, "unit")
+
+
+def _without_answer(setting: Setting, table: Table, layout: Layout) -> Array:
+    """Mark the rows in which no column of an item holds anything."""
+    empty = np.full(len(table.rows), True)
+    for names, columns in zip(setting.names, layout.editions, strict=True):
+        for item in names.edition.items:
+            for place in columns.places(item.id):
+                said = layout.translation(item, place)
+                empty &= mark_empty(table.columns[place], item, said)
+        for place in columns.reasons.values():
+            empty &= mark_empty(table.columns[place], None, Translation())
+    return empty
+
+
+def _check_units(
+    setting: Setting, file: AnswerFile, table: Table, layout: Layout
+) -> Iterator[Issue]:
+    """Warn where only the name of the file or of a folder speaks of a unit."""
+    if not len(table.rows) or "unit" in layout.special:
+        return
+    path = fold(file.below)
+    for unit in setting.questionnaire.units.all[1:]:
+        if name := next((name for name in unit.name.all() if fold(name) in path), None):
+            source = Source(file=table.name, row=table.header_row)
+            yield _warning(NO_UNIT_COLUMN, source, count=len(table.rows), unit=name)
+            return
+
+
+def _odd_rows(code: str, odd: Array, table: Table, layout: Layout, special: str) -> Iterator[Issue]:
+    """Yield one warning for all odd rows, at the first of them."""
+    places = np.flatnonzero(odd)
+    if places.size:
+        first = int(places[0])
+        source = Source(file=table.name, row=table.rows[first], header=layout.header(special))
+        value = excerpt(layout.cells(table, special)[first])
+        yield _warning(code, source, count=places.size, value=value)
+
+
+def _warning(code: str, source: Source, **facts: object) -> Issue:
+    return Issue(code=code, source=source, severity=Severity.WARNING, facts=facts)

@@ -1,0 +1,1 @@
+"""What everything stands on: problems, words, files, work, print."""

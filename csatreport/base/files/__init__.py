@@ -1,0 +1,1 @@
+"""Files: what lies in a folder, one at a time, whole or not at all."""

@@ -1,0 +1,1 @@
+"""Fonts, templates, and HTML to PDF."""

@@ -1,0 +1,114 @@
+"""Templates to text: the one door to the template engine.
+
+Escaping is always on and an unknown name is an error, so that a slip in a study's own template
+is reported with its line instead of printing a hole. Text of a study is kept from turning round
+the text beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2.exceptions import TemplateSyntaxError
+
+from csatreport.base.errors import ExitCode, Issue, Source, StudyError
+from csatreport.base.resources import template_folders
+
+_FONTS = {
+    "zh-Hans": "Noto Sans CJK SC Common, Noto Sans CJK SC Further, Noto Sans CJK SC, sans-serif",
+    "zh-Hant": "Noto Sans CJK TC Common, Noto Sans CJK TC Further, Noto Sans CJK TC, sans-serif",
+    "en": "Noto Sans CJK SC Common, Noto Sans CJK SC Further, Noto Sans CJK SC, sans-serif",
+}
+
+
+_TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_LEFTWARD = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+"""Letters of the scripts that are written from right to left."""
+_LEFTWARD_WORDS = re.compile(
+    f"([([]?[{_LEFTWARD}](?:[{_LEFTWARD}\\W\\d_]*[{_LEFTWARD}])?)([)\\]]?)"
+)
+_TURNING = re.compile(f"{_TURNS.pattern}|[{_LEFTWARD}]")
+"""Whatever there is to do for; most texts have none of it."""
+_SLIPS = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
+"""What an expression in a template can raise, and a template that is no text in UTF-8."""
+
+
+def print_font(language: str) -> str:
+    """Return the font list of printed pages, without quotes (see `press`)."""
+    return _FONTS.get(language, _FONTS["en"])
+
+
+def environment(study: Path) -> Environment:
+    """Return the templates of a study, its own first."""
+    return Environment(
+        loader=FileSystemLoader([str(folder) for folder in template_folders(study)]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_in_its_own_direction,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        cache_size=50,
+    )
+
+
+def filled(study: Path, name: str, fill: Callable[[], str]) -> str:
+    """Return what filling a template gives.
+
+    Raises:
+        StudyError: R502, the template cannot be read or filled.
+    """
+    try:
+        return fill()
+    except (TemplateError, *_SLIPS) as fault:
+        issue = _issue(fault, name)
+        if isinstance(fault, _SLIPS) and not _of_own_template(study, issue):
+            raise
+        raise StudyError([issue], ExitCode.RENDERING) from fault
+
+
+def _of_own_template(study: Path, issue: Issue) -> bool:
+    """Tell whether the study brought the template that failed: then it is the study's fault."""
+    own, *ship = template_folders(study)
+    return bool(ship) and (own / Path(issue.source.file).name).is_file()
+
+
+def _in_its_own_direction(value: object) -> object:
+    """Keep a text from turning round the text beside it.
+
+    A name or a comment may bring along marks of direction, or words that run from right to left;
+    on a page either would reorder the figures that stand next to it. What the author of a template
+    marks as safe stays as it is.
+    """
+    return kept_apart(value) if type(value) is str and not value.isascii() else value
+
+
+def kept_apart(text: str) -> str:
+    """Drop marks of direction, and set each stretch of leftward words apart (FSI … PDI)."""
+    if _TURNING.search(text) is None:
+        return text
+    return _LEFTWARD_WORDS.sub(_isolate, _TURNS.sub("", text))
+
+
+def _isolate(found: re.Match[str]) -> str:
+    """Set a stretch apart, with the bracket after it where that was opened inside."""
+    words, bracket = found.groups()
+    inside = sum(map(words.count, "([")) > sum(map(words.count, ")]"))
+    return f"\u2068{words}{bracket}\u2069" if inside else f"\u2068{words}\u2069{bracket}"
+
+
+def _issue(fault: Exception, name: str) -> Issue:
+    """Name the innermost template line that the fault passed through."""
+    file, line = name, None
+    if isinstance(fault, TemplateSyntaxError):
+        file, line = fault.name or name, fault.lineno
+    trace = fault.__traceback__
+    while trace is not None and not isinstance(fault, TemplateSyntaxError):
+        place = trace.tb_frame.f_code.co_filename
+        if place.endswith(".j2"):
+            file, line = Path(place).name, trace.tb_lineno
+        trace = trace.tb_next
+    source = Source(file=f"templates/{file}", line=line)
+    return Issue(code="R502", source=source, facts={"template": file, "reason": str(fault)})

@@ -1,0 +1,33 @@
+"""``csatreport actions suggest``: entries for the improvement plan, to be edited by people."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from csatreport.base.errors import ExitCode
+from csatreport.base.words import reader_language
+from csatreport.cli.terminal import tell
+from csatreport.cli.words import word
+
+
+@click.command()
+@click.argument("what", type=click.Choice(["suggest"]))
+@click.option("--questionnaire", required=True, metavar="ID", help=word("option.actions_of"))
+@click.option("--period", default="", metavar="ID", help=word("option.actions_period"))
+@click.option("--out", type=click.Path(path_type=Path), help=word("option.actions_out"))
+@click.pass_obj
+def command(study: Path, /, *, what: str, questionnaire: str, period: str, out: Path | None) -> int:
+    """Propose actions for the questions that matter most."""
+    # Deferred: reading the study takes a moment, for which --help must not wait.
+    from csatreport.cli.progress import showing_progress  # noqa: PLC0415
+    from csatreport.making.tools.suggest import suggest_actions  # noqa: PLC0415
+
+    del what
+    with showing_progress() as progress:
+        file, number = suggest_actions(
+            study, questionnaire, period, out, language=reader_language(), progress=progress
+        )
+    tell(word("suggest.suggested", number=number, file=file))
+    return ExitCode.FINE

@@ -1,0 +1,229 @@
+"""``csatreport build``: make the site, the PDFs and the downloads."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from csatreport.base.errors import ExitCode, Issue, Source, StudyError
+from csatreport.base.label import LANGUAGES
+from csatreport.base.work.cluster import SCHEME
+from csatreport.cli.options import FORM
+from csatreport.cli.progress import showing_progress
+from csatreport.cli.terminal import show_fault, show_issues, tell, tell_json
+from csatreport.cli.words import word
+from csatreport.making.request import PdfMode, Request
+from csatreport.making.standing import still_stands
+from csatreport.making.tools.watch import changes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from csatreport.making.account import Account
+    from csatreport.making.outcome import Outcome
+    from csatreport.making.tools.why import Why
+
+_LISTED = 12
+"""So many changed answers are listed."""
+
+
+def _executor(context: click.Context, option: click.Parameter, value: str) -> str:
+    """Return the address of a cluster; "" for this machine."""
+    if value == "local":
+        return ""
+    if not value.startswith(SCHEME):
+        raise click.BadParameter(word("build.executor", value=value), context, option)
+    return value
+
+
+@click.command()
+@click.option("--period", "periods", multiple=True, metavar="ID", help=word("option.build_period"))
+@click.option(
+    "--questionnaire",
+    "questionnaires",
+    multiple=True,
+    metavar="ID",
+    help=word("option.build_questionnaire"),
+)
+@click.option("--unit", "units", multiple=True, metavar="ID", help=word("option.build_unit"))
+@click.option(
+    "--lang",
+    "languages",
+    multiple=True,
+    type=click.Choice(LANGUAGES),
+    help=word("option.build_lang"),
+)
+@click.option(
+    "--pdf",
+    type=click.Choice(["none", "latest", "all"]),
+    default="latest",
+    show_default=True,
+    help=word("option.build_pdf"),
+)
+@click.option(
+    "--jobs", type=click.IntRange(1, 64), default=os.cpu_count() or 1, help=word("option.jobs")
+)
+@click.option("--strict", is_flag=True, help=word("option.build_strict"))
+@click.option("--out", type=click.Path(path_type=Path), help=word("option.build_out"))
+@click.option(
+    "--executor",
+    metavar="local|dask://HOST:PORT",
+    default="local",
+    callback=_executor,
+    help=word("option.build_executor"),
+)
+@click.option("--watch", is_flag=True, help=word("option.build_watch"))
+@click.option("--explain", metavar="PATH", help=word("option.build_explain"))
+@FORM
+@click.pass_obj
+def command(
+    study: Path,
+    /,
+    *,
+    periods: tuple[str, ...],
+    questionnaires: tuple[str, ...],
+    units: tuple[str, ...],
+    languages: tuple[str, ...],
+    pdf: str,
+    jobs: int,
+    strict: bool,
+    out: Path | None,
+    executor: str,
+    watch: bool,
+    explain: str | None,
+    form: str,
+) -> int:
+    """Read the options, build, and say what came of it."""
+    request = Request(
+        study=study,
+        periods=periods,
+        questionnaires=questionnaires,
+        units=units,
+        languages=languages,
+        pdf=PdfMode(pdf),
+        jobs=jobs,
+        strict=strict,
+        out=out,
+        executor=executor,
+    )
+    if explain:
+        return _build_and_explain(request, explain)
+    if watch:
+        return _build_and_watch(request)
+    return _build_if_changed(request, form)
+
+
+def _build_if_changed(request: Request, form: str = "text") -> int:
+    standing = still_stands(request)
+    if standing is not None:
+        _tell(standing, form, word("build.unchanged"))
+        return ExitCode.FINE
+    return _build(request, form).exit_code
+
+
+def _build_and_watch(request: Request) -> int:
+    """Build now and after every change, until Ctrl-C, which is the way to end it."""
+    try:
+        _build_or_say_why_not(request)
+        tell(word("build.watching"))
+        keep_building(request)
+    except KeyboardInterrupt:
+        tell("", err=True)
+    return ExitCode.FINE
+
+
+def keep_building(request: Request) -> None:
+    """Build whenever the study's files have changed; ends with Ctrl-C only."""
+    for _ in changes(request.study):
+        _build_or_say_why_not(request)
+
+
+def _build_or_say_why_not(request: Request) -> None:
+    """Build; a fault in the files is told, and the next change is waited for."""
+    try:
+        _build_if_changed(request)
+    except StudyError as fault:
+        show_issues(fault.issues)
+    except OSError as fault:
+        show_fault(fault)
+    except Exception as fault:  # noqa: BLE001 - the next change may mend it
+        from csatreport.cli.accident import show_accident  # noqa: PLC0415 - rarely needed
+
+        show_accident(fault, request.study)
+
+
+def _build(request: Request, form: str) -> Outcome:
+    # Deferred: a build reads pandas and SciPy, for which --help must not wait.
+    from csatreport.making.execute import build  # noqa: PLC0415
+
+    with showing_progress() as progress:
+        outcome = build(request, progress)
+    if outcome.exit_code:
+        show_issues(outcome.issues)
+    _tell(outcome.account, form)
+    return outcome
+
+
+def _build_and_explain(request: Request, path: str) -> int:
+    """Build, and say of one file why it was made anew or was not.
+
+    Raises:
+        StudyError: B609, the build has no such file.
+    """
+    from csatreport.making.manifest import read_documents  # noqa: PLC0415 - see _build
+    from csatreport.making.tools.why import explain_file  # noqa: PLC0415 - see _build
+
+    before = read_documents(request.folder)
+    standing = still_stands(request)
+    if standing is not None:
+        _tell(standing, "text", word("build.unchanged"))
+        made, printed, code = before, frozenset[str](), int(ExitCode.FINE)
+    else:
+        outcome = _build(request, "text")
+        made, printed, code = outcome.documents, outcome.printed, outcome.exit_code
+    why = explain_file(path, made, printed, before)
+    if why is None and made:
+        raise StudyError((Issue(code="B609", source=Source(file=path)),))
+    if why is not None:
+        tell("\n".join(_because(why)))
+    return code
+
+
+def _because(why: Why) -> Iterator[str]:
+    yield ""
+    yield word("why.kept" if why.kept else "why.anew", path=why.path)
+    if why.kept:
+        yield word("why.same", needs=why.needs)
+    for reason in why.reasons:
+        yield "  " + word(f"why.{reason}")
+    for need in why.changed[:_LISTED]:
+        yield "    " + need.replace("|", " ").strip()
+    if len(why.changed) > _LISTED:
+        yield "    …"
+    yield word("why.about", size=why.size, seconds=f"{why.seconds:.2f}", key=why.key)
+
+
+def _tell(account: Account, form: str, *more: str) -> None:
+    if form == "json":
+        tell_json(account.as_json())
+    else:
+        tell("\n".join([*_words(account), *more]))
+
+
+def _words(account: Account) -> list[str]:
+    lines = [word("build.answers", **rows) for rows in account.answers]
+    lines += [word("build.unfinished", **one) for one in account.unfinished]
+    if not account.files:
+        return [*lines, word("build.strict")]
+    if account.warnings:
+        lines.append(word("build.warnings", warnings=account.warnings))
+    counts = account.as_json()
+    return [
+        *lines,
+        word("build.done", **counts),
+        word("build.anew", **counts),
+        word("build.open", entry=account.entry),
+    ]

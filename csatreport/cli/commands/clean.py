@@ -1,0 +1,79 @@
+"""``csatreport clean``: the build folder emptied, output only.
+
+``build/`` can always be made again, so it may always be deleted; but only what a build makes is
+ours to delete.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import click
+
+from csatreport.base.errors import ExitCode, Issue, Source, StudyError
+from csatreport.base.store import Store
+from csatreport.cli.terminal import tell
+from csatreport.cli.words import word
+from csatreport.making.request import CACHE
+from csatreport.making.switch import FOLDERS
+
+OUTPUT = frozenset({*FOLDERS, "preview", "forms", ".next", ".old", ".switching", ".lock", CACHE})
+"""What builds leave in their folder."""
+
+
+@click.command()
+@click.option("--cache", is_flag=True, help=word("option.clean_cache"))
+@click.option(
+    "--megabytes",
+    metavar="N",
+    type=click.IntRange(0),
+    default=0,
+    show_default=True,
+    help=word("option.clean_megabytes"),
+)
+@click.pass_obj
+def command(study: Path, *, cache: bool, megabytes: int) -> int:
+    """Remove the output of builds, or shrink the cache alone."""
+    if cache:
+        removed = Store(study / "build" / CACHE).shrink(megabytes * 1_000_000)
+        tell(word("clean.cache", megabytes=f"{removed / 1e6:.1f}"))
+        return ExitCode.FINE
+    names = clean_build(study)
+    tell(word("clean.done", names=", ".join(names)) if names else word("clean.nothing"))
+    return ExitCode.FINE
+
+
+def clean_build(study: Path) -> tuple[str, ...]:
+    """Remove what builds have made; return the names removed.
+
+    Raises:
+        StudyError: D860 ``build`` is a link or a file; D861 it holds something no build makes.
+    """
+    build = study / "build"
+    _check(build)
+    if not build.exists():
+        return ()
+    names = tuple(sorted(entry.name for entry in build.iterdir()))
+    for name in names:
+        _remove(build / name)
+    build.rmdir()
+    return names
+
+
+def _check(build: Path) -> None:
+    if build.is_symlink() or build.is_file():
+        raise StudyError((Issue(code="D860", source=Source(file="build")),))
+    names = sorted(entry.name for entry in build.iterdir()) if build.exists() else []
+    foreign = [name for name in names if name not in OUTPUT]
+    if foreign:
+        facts: dict[str, object] = {"count": len(foreign), "first": foreign[0]}
+        raise StudyError((Issue(code="D861", source=Source(file="build"), facts=facts),))
+
+
+def _remove(entry: Path) -> None:
+    # A link is removed, never what it leads to.
+    if entry.is_dir() and not entry.is_symlink():
+        shutil.rmtree(entry)
+    else:
+        entry.unlink()

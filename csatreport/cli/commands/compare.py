@@ -1,0 +1,86 @@
+"""``csatreport compare``: two entry sheets of the same forms set side by side."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from csatreport.base.errors import ExitCode
+from csatreport.cli.options import FORM
+from csatreport.cli.terminal import tell, tell_json
+from csatreport.cli.words import word
+
+if TYPE_CHECKING:
+    from csatreport.paper.returns.compare import Comparison
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command()
+@click.argument("first", type=_FILE)
+@click.argument("second", type=_FILE)
+@click.option("--questionnaire", required=True, metavar="ID", help=word("option.compare_of"))
+@click.option("--edition", default="", metavar="NUMBER", help=word("option.forms_edition"))
+@FORM
+@click.pass_obj
+def command(
+    study: Path, /, *, first: Path, second: Path, questionnaire: str, edition: str, form: str
+) -> int:
+    """Compare the sheets and list what is not alike."""
+    # Deferred: reading the study takes a moment, for which --help must not wait.
+    from csatreport.making.tools.keying import compare_entries  # noqa: PLC0415
+
+    found = compare_entries(study, first, second, questionnaire, edition)
+    if form == "json":
+        tell_json(_as_json(found))
+    else:
+        tell("\n".join(_lines(found, (first.name, second.name))))
+    return ExitCode.FINE if found.alike else ExitCode.FINDINGS
+
+
+def _as_json(found: Comparison) -> dict[str, object]:
+    return {
+        "version": 1,
+        "forms": found.forms,
+        "cells": found.cells,
+        "differences": [
+            {
+                "form": one.key,
+                "column": one.header,
+                "first": one.first,
+                "second": one.second,
+                "rows": list(one.rows),
+            }
+            for one in found.differences
+        ],
+        "only": [{"sheet": sheet + 1, "form": key, "row": row} for sheet, key, row in found.only],
+    }
+
+
+def _lines(found: Comparison, names: tuple[str, str]) -> list[str]:
+    lines = [
+        word(
+            "compare.difference",
+            form=one.key,
+            column=one.header,
+            first=one.first or "–",
+            second=one.second or "–",
+            row=one.rows[0],
+            row_second=one.rows[1],
+        )
+        for one in found.differences
+    ]
+    lines += [
+        word("compare.only", form=key, file=names[sheet], row=row) for sheet, key, row in found.only
+    ]
+    rate = 100 * len(found.differences) / found.cells if found.cells else 0.0
+    told = word(
+        "compare.sum",
+        forms=found.forms,
+        cells=found.cells,
+        differences=len(found.differences),
+        rate=f"{rate:.2f}",
+    )
+    return [*lines, told]

@@ -1,0 +1,125 @@
+"""``csatreport forms``: blank paper forms as PDF."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from csatreport.cli.options import FORM, LANG
+from csatreport.cli.terminal import tell, tell_json
+from csatreport.cli.words import word
+
+if TYPE_CHECKING:
+    from csatreport.making.tools.forms import Printed
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command()
+@click.argument("questionnaire")
+@click.option("--edition", default="", metavar="NUMBER", help=word("option.forms_edition"))
+@LANG
+@click.option(
+    "--copies", type=click.IntRange(1, 100_000), default=None, help=word("option.forms_copies")
+)
+@click.option("--batch", "plan", type=_FILE, metavar="PLAN", help=word("option.forms_batch"))
+@click.option("--for", "customers", type=_FILE, metavar="CUSTOMERS", help=word("option.forms_for"))
+@click.option("--unit", default="", metavar="ID", help=word("option.forms_unit"))
+@click.option("--period", default="", metavar="ID", help=word("option.forms_period"))
+@click.option("--plain", is_flag=True, help=word("option.forms_plain"))
+@click.option("--fillable", is_flag=True, help=word("option.forms_fillable"))
+@click.option("--route", type=_FILE, metavar="ADDRESSES", help=word("option.forms_route"))
+@click.option("--tally", is_flag=True, help=word("option.forms_tally"))
+@click.option("--checklist", is_flag=True, help=word("option.forms_checklist"))
+@click.option("--out", type=click.Path(path_type=Path), help=word("option.forms_out"))
+@FORM
+@click.pass_obj
+def command(
+    study: Path,
+    /,
+    *,
+    questionnaire: str,
+    edition: str,
+    language: str | None,
+    copies: int | None,
+    plan: Path | None,
+    customers: Path | None,
+    unit: str,
+    period: str,
+    plain: bool,
+    fillable: bool,
+    route: Path | None,
+    tally: bool,
+    checklist: bool,
+    out: Path | None,
+    form: str,
+) -> int:
+    """Print forms and say where they are."""
+    sheets = (route, tally or None, checklist or None)
+    if sum(one is not None for one in (copies, plan, customers, *sheets)) > 1:
+        raise click.UsageError(word("forms.one_of"))
+    # Deferred: laying out imports WeasyPrint, for which --help must not wait.
+    from csatreport.making.tools.forms import Order, print_forms, print_sheet  # noqa: PLC0415
+
+    order = Order(
+        study=study,
+        questionnaire=questionnaire,
+        edition=edition,
+        language=language or "",
+        copies=copies or 0,
+        plan=plan,
+        customers=customers,
+        unit=unit,
+        period=period,
+        plain=plain,
+        fillable=fillable,
+        route=route,
+        tally=tally,
+        checklist=checklist,
+        out=out,
+    )
+    if route is not None or tally or checklist:
+        tell(str(print_sheet(order)))
+        return 0
+    printed = print_forms(order)
+    if form == "json":
+        tell_json(_as_json(printed))
+    else:
+        tell("\n".join(_lines(printed)))
+    return 0
+
+
+def _as_json(printed: Printed) -> dict[str, object]:
+    return {
+        "version": 1,
+        "file": printed.file.as_posix(),
+        "form": printed.form,
+        "pages": printed.pages,
+        "copies": printed.copies,
+        "first": printed.entries[0].first if printed.entries else None,
+        "last": printed.entries[-1].last if printed.entries else None,
+        "batch": printed.entries[0].batch if printed.entries else None,
+    }
+
+
+def _lines(printed: Printed) -> list[str]:
+    if not printed.entries:
+        lines = [word("forms.one", form=printed.form, pages=printed.pages)]
+    else:
+        # Deferred with the rest: the check letter belongs to the room of paper.
+        from csatreport.paper.payload import serial_text  # noqa: PLC0415
+
+        lines = [
+            word(
+                "forms.numbered",
+                copies=printed.copies,
+                form=printed.form,
+                pages=printed.pages,
+                first=serial_text(printed.entries[0].first),
+                last=serial_text(printed.entries[-1].last),
+                batch=printed.entries[0].batch,
+            )
+        ]
+    return [*lines, str(printed.file)]

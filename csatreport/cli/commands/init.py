@@ -1,0 +1,34 @@
+"""``csatreport init``: a new study from the shipped sample."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from csatreport.base.errors import ExitCode
+from csatreport.cli.terminal import tell
+from csatreport.cli.words import word
+from csatreport.making.starter import start_study
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option(
+    "--questionnaire",
+    "questionnaires",
+    metavar="ID",
+    multiple=True,
+    help=word("option.init_questionnaire"),
+)
+@click.option("--with", "models", metavar="NAMES", default="", help=word("option.init_with"))
+def command(*, folder: Path, questionnaires: tuple[str, ...], models: str) -> int:
+    """Make the four folders with the sample in them."""
+    named = tuple(dict.fromkeys(name.strip() for name in models.split(",") if name.strip()))
+    started = start_study(folder, questionnaires, named)
+    key = "init.done" if started.written else "init.unchanged"
+    tell(word(key, folder=folder.resolve(), files=len(started.written)))
+    if started.written and started.present:
+        tell(word("init.present", files=len(started.present)))
+    tell(word("init.next", folder=folder))
+    return ExitCode.FINE

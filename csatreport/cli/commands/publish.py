@@ -1,0 +1,99 @@
+"""``csatreport publish``: the built site to the intranet, back to the one before, or a list.
+
+The room itself is imported where it is called, because ``--help`` must not wait for it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from csatreport.base.errors import ExitCode
+from csatreport.cli.progress import showing_progress
+from csatreport.cli.terminal import tell
+from csatreport.cli.words import word
+from csatreport.publish import KEEP
+
+if TYPE_CHECKING:
+    from csatreport.publish.publication import Published
+
+
+@click.command()
+@click.argument("target", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--site", metavar="DIR", type=click.Path(path_type=Path), help=word("option.site"))
+@click.option("--restricted", is_flag=True, help=word("option.restricted"))
+@click.option("--list", "listing", is_flag=True, help=word("option.list"))
+@click.option("--rollback", is_flag=True, help=word("option.rollback"))
+@click.option(
+    "--keep",
+    metavar="N",
+    type=click.IntRange(min=1),
+    default=KEEP,
+    show_default=True,
+    help=word("option.keep"),
+)
+@click.pass_obj
+def command(
+    study: Path,
+    *,
+    target: Path,
+    site: Path | None,
+    restricted: bool,
+    listing: bool,
+    rollback: bool,
+    keep: int,
+) -> int:
+    """Publish, roll back or list."""
+    if listing and rollback:
+        raise click.UsageError(word("publish.either"))
+    if listing:
+        _list(target)
+    elif rollback:
+        _roll_back(target)
+    else:
+        folder = site or study / "build" / ("restricted" if restricted else "site")
+        _publish(study, folder, target, restricted=restricted, keep=keep)
+    return ExitCode.FINE
+
+
+def _publish(study: Path, folder: Path, target: Path, *, restricted: bool, keep: int) -> None:
+    from csatreport.publish.effects import Effects  # noqa: PLC0415 - see the module
+    from csatreport.publish.publication import publish  # noqa: PLC0415
+    from csatreport.publish.site import read_built_site  # noqa: PLC0415
+
+    effects = Effects()
+    built = read_built_site(folder, effects, restricted=restricted)
+    with showing_progress() as progress:
+        done = publish(built, target, study=study, keep=keep, effects=effects, progress=progress)
+    _tell_published(done, target)
+
+
+def _tell_published(done: Published, target: Path) -> None:
+    key = "publish.done" if done.new else "publish.unchanged"
+    tell(word(key, release=done.release.name, files=len(done.release.files)))
+    tell(word("publish.address", address=target.resolve() / "index.html"))
+    if done.stuck:
+        tell(word("publish.stuck", releases=", ".join(done.stuck)), err=True)
+
+
+def _roll_back(target: Path) -> None:
+    from csatreport.publish.effects import Effects  # noqa: PLC0415 - see the module
+    from csatreport.publish.publication import roll_back  # noqa: PLC0415
+
+    with showing_progress() as progress:
+        release = roll_back(target, effects=Effects(), progress=progress)
+    tell(word("publish.rolled_back", release=release.name))
+
+
+def _list(target: Path) -> None:
+    from csatreport.publish.publication import read_shelf  # noqa: PLC0415 - see the module
+
+    shelf = read_shelf(target)
+    for release in shelf.releases:
+        mark = "*" if release.name == shelf.current else " "
+        when = f"{release.published.astimezone():%Y-%m-%d %H:%M}"
+        files = word("publish.files", files=len(release.files))
+        tell(f"{mark} {release.name}  {when}  {files}")
+    tell(word("publish.legend" if shelf.releases else "publish.nothing"), err=True)

@@ -1,0 +1,54 @@
+"""``csatreport schema``: JSON Schema, with which an editor completes and checks the YAML."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from csatreport.base.errors import ExitCode
+from csatreport.base.files.atomic import write_whole
+from csatreport.cli.terminal import tell, tell_json
+from csatreport.cli.words import word
+
+_PLACES = {
+    "study": ("config/study.yaml", ".schema"),
+    "questionnaire": ("config/questionnaires/*.yaml", "../.schema"),
+    "units": ("config/units/*.yaml", "../.schema"),
+    "mapping": ("config/mappings/*.yaml", "../.schema"),
+    "register": ("config/registers/*.yaml", "../.schema"),
+}
+"""Name of a schema: the files it is for, and the way from these files to it."""
+
+
+@click.command()
+@click.option("--print", "name", type=click.Choice(list(_PLACES)), help=word("option.print"))
+@click.pass_obj
+def command(study: Path, *, name: str | None) -> int:
+    """Write the schemas beside the configuration, or print one."""
+    if name is not None:
+        tell_json(_schema(name))
+        return ExitCode.FINE
+    folder = study / "config" / ".schema"
+    folder.mkdir(exist_ok=True)  # where there is no configuration, none is made
+    tell(word("schema.done", folder=folder))
+    for one, (files, way) in _PLACES.items():
+        text = json.dumps(_schema(one), ensure_ascii=False, indent=2)
+        write_whole(folder / f"{one}.json", f"{text}\n".encode())
+        tell(f"{files}\n  # yaml-language-server: $schema={way}/{one}.json")
+    return ExitCode.FINE
+
+
+def _schema(name: str) -> dict[str, object]:
+    # Deferred: it imports the whole format of the configuration, for which --help must not wait.
+    from csatreport.study.format import schema  # noqa: PLC0415
+
+    makers = {
+        "study": schema.study_schema,
+        "questionnaire": schema.questionnaire_schema,
+        "units": schema.units_schema,
+        "mapping": schema.mapping_schema,
+        "register": schema.register_schema,
+    }
+    return makers[name]()

@@ -1,0 +1,75 @@
+"""``csatreport serve``: look at the built site in a browser on this machine.
+
+The server is imported where it is called, because ``--help`` must not wait for it.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from csatreport.base.errors import ExitCode, Issue, Source, StudyError
+from csatreport.cli.commands.build import keep_building
+from csatreport.cli.terminal import tell
+from csatreport.cli.words import word
+from csatreport.making.request import Request
+from csatreport.making.standing import pdfs_of
+from csatreport.publish import PORT
+
+if TYPE_CHECKING:
+    from csatreport.publish.loopback import Server
+
+
+@click.command()
+@click.option(
+    "--port", metavar="N", type=click.IntRange(1, 65535), help=word("option.port", port=PORT)
+)
+@click.option("--site", metavar="DIR", type=click.Path(path_type=Path), help=word("option.site"))
+@click.option("--restricted", is_flag=True, help=word("option.serve_restricted"))
+@click.option("--no-rebuild", is_flag=True, help=word("option.serve_no_rebuild"))
+@click.pass_obj
+def command(
+    study: Path, *, port: int | None, site: Path | None, restricted: bool, no_rebuild: bool
+) -> int:
+    """Serve until Ctrl-C, which is the way to end it and so no fault."""
+    from csatreport.publish.site import ENTRY, readers_of, refusal  # noqa: PLC0415 - see the module
+
+    folder = (site or study / "build" / ("restricted" if restricted else "site")).resolve()
+    if not (folder / ENTRY).is_file():
+        raise refusal("P701", folder)
+    readers_of(folder, restricted=restricted)
+    try:
+        with _open(folder, port) as server:
+            tell(word("serve.address", address=server.address, folder=folder))
+            if site is not None or no_rebuild:
+                server.serve_forever()
+            else:
+                _serve_live(server, study)
+    except KeyboardInterrupt:
+        tell("\n" + word("serve.stopped"), err=True)
+    return ExitCode.FINE
+
+
+def _serve_live(server: Server, study: Path) -> None:
+    """Serve beside, and build here whenever the study changes; pages load themselves again."""
+    server.live = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    request = Request(study=study, pdf=pdfs_of(study / "build"), jobs=os.cpu_count() or 1)
+    tell(word("build.watching"))
+    keep_building(request)
+
+
+def _open(folder: Path, port: int | None) -> Server:
+    from csatreport.publish.loopback import HOST, open_server  # noqa: PLC0415 - see the module
+
+    try:
+        return open_server(folder, port)
+    except OSError as error:
+        wanted = port or PORT
+        facts: dict[str, object] = {"port": wanted, "reason": error.strerror or str(error)}
+        place = Source(file=f"{HOST}:{wanted}")
+        raise StudyError((Issue(code="P720", source=place, facts=facts),)) from error

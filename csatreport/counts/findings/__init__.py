@@ -1,0 +1,1 @@
+"""What is known of one unit and period, before anything is hidden or worded."""

@@ -1,0 +1,93 @@
+"""A series of periods as a control chart: where its baseline begins, and what it signals.
+
+The baseline begins with the series, after the last break (a new wording or scale), or with the
+newest re-basing that was decided in time. Gaps are passed over. Everything here works on values
+that may be shown, so that limits give away nothing that is hidden.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from csatreport.statistics.charts.control import LEAST, Limits, Signal, find_signals
+from csatreport.study.periods import Period
+from csatreport.study.policy import Baseline, Rebase
+
+Learn = Callable[[tuple[int, ...], int], Limits | None]
+"""Makes the limits of the points at some places, from so many of the first ones."""
+
+
+class State(StrEnum):
+    """How far a chart has come."""
+
+    SHORT = "short"
+    """Too few points for limits."""
+    FLAT = "flat"
+    """The points of the baseline do not vary."""
+    PROVISIONAL = "provisional"
+    """There are limits, but they still move with each new point."""
+    FIXED = "fixed"
+    """The limits are frozen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """One period of a series: its value, None for a gap, and whether a new series begins."""
+
+    period: Period
+    value: float | None
+    breaks: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A series under control: ``places`` are those of its points from the baseline's first on.
+
+    ``limits`` has one entry for each of ``places``; the places of ``signals`` are those of the
+    series. ``baseline`` is how many points the limits were learnt from.
+    """
+
+    state: State
+    places: tuple[int, ...]
+    baseline: int
+    limits: Limits | None = None
+    signals: tuple[Signal, ...] = ()
+    rebase: Rebase | None = None
+
+
+def judge(series: Sequence[Moment], baseline: Baseline, learn: Learn) -> Chart:
+    """Set a series, oldest first, under control as of its last period."""
+    start, rebase = _start(series, baseline)
+    places = tuple(n for n in range(start, len(series)) if series[n].value is not None)
+    known = min(len(places), baseline.points)
+    if len(places) < LEAST:
+        return Chart(state=State.SHORT, places=places, baseline=known, rebase=rebase)
+    limits = learn(places, baseline.points)
+    if limits is None:
+        return Chart(state=State.FLAT, places=places, baseline=known, rebase=rebase)
+    values = [value for n in places if (value := series[n].value) is not None]
+    return Chart(
+        state=State.FIXED if len(places) >= baseline.points else State.PROVISIONAL,
+        places=places,
+        baseline=known,
+        limits=limits,
+        signals=tuple(replace(s, place=places[s.place]) for s in find_signals(values, limits)),
+        rebase=rebase,
+    )
+
+
+def _start(series: Sequence[Moment], baseline: Baseline) -> tuple[int, Rebase | None]:
+    """Return the place where the baseline begins, and the decision that put it there."""
+    start = max((n for n, moment in enumerate(series) if moment.breaks), default=0)
+    chosen = None
+    for rebase in baseline.rebases:
+        if not series or rebase.decided > series[-1].period.end:
+            continue
+        place = next(
+            (n for n, m in enumerate(series) if m.period.start >= rebase.begins.start), None
+        )
+        if place is not None and place >= start:
+            start, chosen = place, rebase
+    return start, chosen

@@ -1,0 +1,71 @@
+"""The headline across a break: compared over the questions that are the same in both.
+
+Person scores over those questions are worked out anew for both periods, from rows, as the headline
+is: by the newer tree, cut down to them, with its weights and the rule of half. Such comparisons are
+rare, and the rows are looked at through the ledger, so that they are needs like any others. Of
+anonymous answers there are none, because another mean over nearly the same people could give away
+what the first one hides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from csatreport.counts.count import given, moments_of, person_score
+from csatreport.counts.findings.reference import Present, Reference, set_against
+from csatreport.counts.ledger import Ledger
+from csatreport.counts.samples import Weighed
+from csatreport.statistics.arrays import Floats
+from csatreport.statistics.means import Sample, sample_of_moments
+from csatreport.statistics.verdict import Change, Common
+from csatreport.statistics.weighted.means import sample_of_mean
+from csatreport.study.common import Shared, pruned, same_questions
+from csatreport.study.model import Item, Node
+from csatreport.study.periods import Period
+
+
+def shared_with(ledger: Ledger, root: Node, period: Period, reference: Reference) -> Shared | None:
+    """Return how many questions are the same as in an earlier period.
+
+    None where the series goes on, and where answers are anonymous or had no index then.
+    """
+    if root.series in reference.tally.scores or ledger.questionnaire.anonymity is not None:
+        return None
+    kept = same_questions(root, ledger.edition(period), reference.tally.items)
+    return Shared(questions=len(kept), of=len(root.leaves()))
+
+
+def compare_common(ledger: Ledger, root: Node, now: Present, reference: Reference) -> Change | None:
+    """Compare a headline with an earlier period over the same questions; None below half."""
+    shared = shared_with(ledger, root, now.period, reference)
+    if shared is None or not shared.enough:
+        return None
+    kept = same_questions(root, ledger.edition(now.period), reference.tally.items)
+    cut = pruned(root, kept)
+    if cut is None:
+        return None
+    scores = np.full(len(ledger.rows.period), np.nan)
+    then = Present(unit=now.unit, period=reference.period, samples=reference.samples)
+    items = ledger.edition(now.period).by_id
+    mine, theirs = (_sample(ledger, side, cut, items, scores) for side in (now, then))
+    common = Common(shared=shared, index=mine.mean if mine.n else None, n=mine.n)
+    return replace(set_against(mine, theirs, scores, reference), common=common)
+
+
+def _sample(
+    ledger: Ledger, side: Present, root: Node, items: Mapping[str, Item], scores: Floats
+) -> Sample:
+    """Score the rows of a side, into ``scores``, and sum them up."""
+    weighing = side.samples.weighing if isinstance(side.samples, Weighed) else None
+    rows = ledger.row_numbers(side.unit, side.period) if weighing is None else weighing.rows
+    answers = {
+        name: given(items[name], ledger.segments.codes(items[name].series, rows))
+        for name in root.leaves()
+    }
+    scores[rows] = person_score(root, answers)
+    if weighing is None:
+        return sample_of_moments(moments_of(scores[rows]))
+    return sample_of_mean(weighing.mean(scores[rows]))

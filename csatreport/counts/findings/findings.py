@@ -1,0 +1,292 @@
+"""Everything known about one questionnaire, unit and period, gathered from the ledger.
+
+`measure_with` computes in full and words nothing. What may be shown is decided afterwards, by the
+gate (`csatreport.privacy.gate`); findings that have not passed it never reach a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from csatreport.base.errors import Issue, Severity
+from csatreport.counts.findings.asked import Asked, Measured
+from csatreport.counts.findings.comparisons import (
+    compare_items,
+    compare_nodes,
+    references,
+    unweighted,
+)
+from csatreport.counts.findings.key import Key
+from csatreport.counts.findings.levels import (
+    headline,
+    headline_point,
+    item_level,
+    kept_beside,
+    node_level,
+)
+from csatreport.counts.findings.model import (
+    Distribution,
+    ItemFinding,
+    NodeFinding,
+    TrendPoint,
+    UnitPoint,
+)
+from csatreport.counts.findings.net import measure_nets, with_company
+from csatreport.counts.findings.quality import assess
+from csatreport.counts.findings.reference import Present, Reference
+from csatreport.counts.findings.weighted import Unweighted
+from csatreport.counts.findings.whole import Findings
+from csatreport.counts.ledger import Ledger
+from csatreport.counts.quantities import quantity_items
+from csatreport.counts.registered import registered_of
+from csatreport.counts.samples import Samples, counted_of, item_tally, population, samples_of
+from csatreport.counts.sources import rows_by_file
+from csatreport.counts.weighting import diagnose
+from csatreport.study.model import CLOSED, Edition, Item, Kind, Role, Unit, Units
+from csatreport.study.periods import Period, PeriodKind
+
+JUDGED = (Role.RATED, Role.OVERALL, Role.RECOMMEND)
+
+
+def periods(ledger: Ledger, kind: PeriodKind) -> tuple[Period, ...]:
+    """Return the periods of a kind that have answers, in time order.
+
+    Empty for a kind shorter than the base period, which nothing can be split into.
+    """
+    if kind is ledger.questionnaire.every:
+        return ledger.base_periods
+    found: dict[Period, None] = {}
+    for base in ledger.base_periods:
+        longer = ledger.calendar.containing(base.start, kind)
+        if longer is not None and longer.contains(base):
+            found[longer] = None
+    return tuple(found)
+
+
+def complete(ledger: Ledger, kind: PeriodKind) -> tuple[Period, ...]:
+    """Return the periods of a kind that are complete as far as time goes, oldest first.
+
+    Those that are still running would be compared, half full, with full ones.
+    """
+    last = ledger.base_periods[-1].end
+    return tuple(period for period in periods(ledger, kind) if period.end <= last)
+
+
+def unfinished(ledger: Ledger) -> tuple[Period, ...]:
+    """Return the reported quarters and years that are still running after the newest answers."""
+    kinds = ledger.questionnaire.reporting.periods
+    return tuple(one for kind in kinds for one in periods(ledger, kind)[-1:]
+                 if one not in complete(ledger, kind))  # fmt: skip
+
+
+def measure_with(
+    subjects: Iterable[Measured[Any]],
+    ledger: Ledger,
+    unit: Unit,
+    period: Period,
+    against: Period | None = None,
+) -> Findings:
+    """Measure one unit and period; without answers every figure is None and every base 0.
+
+    ``subjects`` are measured beside the results; ``against`` is a further period to compare with,
+    besides the usual ones.
+    """
+    edition, tally = ledger.edition(period), ledger.tally(unit.id, period)
+    samples = samples_of(ledger, unit.id, period)
+    earlier = references(ledger, unit.id, period, against)
+    rows = ledger.row_numbers(unit.id, period)
+    items, units = _items(ledger, unit, period, samples, earlier), beside(ledger, unit, period)
+    course = trend(ledger, unit, period)
+    answered = [p.period for p in course if ledger.answered(unit.id, p.period)]
+    past = [one for one in answered if one != period]
+    asked_of = Asked(
+        ledger=ledger,
+        unit=unit,
+        period=period,
+        earlier=tuple(point.period for point in course[:-1]),
+        past=tuple(past),
+        items=items,
+        units=units,
+    )
+    return Findings(
+        questionnaire=ledger.questionnaire,
+        edition=edition,
+        unit=unit,
+        period=period,
+        responses=tally.responses,
+        population=population(ledger, unit.id, period),
+        headline=_tree(ledger, unit, period, samples, earlier),
+        items=items,
+        trend=course,
+        units=units,
+        background=_background(ledger, unit, period),
+        quality=assess(ledger, unit, period),
+        nets=with_company(
+            ledger, measure_nets(ledger, unit, period, samples, earlier), unit, course, units
+        ),
+        quantities=tuple(ledger.quantities.sum_up(i, rows) for i in quantity_items(edition)),
+        unweighted=_unweighted(ledger, unit, period, earlier),
+        sources=rows_by_file(ledger, rows),
+        registered=registered_of(ledger, unit.id),
+        running=unfinished(ledger) if ledger.base_periods[-1:] == (period,) else (),
+        results=_results(subjects, asked_of),
+    )
+
+
+def _results(subjects: Iterable[Measured[Any]], asked: Asked) -> Mapping[Key[Any], object]:
+    """Measure subject after subject; each may look at what those before it found."""
+    found: dict[Key[Any], object] = {}
+    for subject in subjects:
+        found[subject] = subject.measure(replace(asked, found=found))
+    return found
+
+
+def measure_items(ledger: Ledger, unit: Unit, period: Period) -> tuple[ItemFinding, ...]:
+    """Measure the judged items alone, as `measure` would."""
+    samples = samples_of(ledger, unit.id, period)
+    return _items(ledger, unit, period, samples, references(ledger, unit.id, period))
+
+
+def judged_items(edition: Edition) -> tuple[Item, ...]:
+    """Return the closed items whose answers are results, in form order."""
+    return tuple(i for i in edition.with_role(*JUDGED) if i.kind in CLOSED and not i.personal)
+
+
+def spread_items(edition: Edition) -> tuple[Item, ...]:
+    """Return the items reported by how they spread: closed background items, several-choice."""
+    return tuple(
+        item
+        for item in edition.items
+        if not item.personal
+        and (item.kind is Kind.SEVERAL or (item.role is Role.BACKGROUND and item.kind in CLOSED))
+    )
+
+
+def _tree(
+    ledger: Ledger,
+    unit: Unit,
+    period: Period,
+    samples: Samples,
+    earlier: tuple[Reference, ...],
+) -> NodeFinding | None:
+    root = ledger.edition(period).index
+    if root is None:
+        return None
+    target = ledger.questionnaire.target(unit.id, period)
+    now = Present(unit=unit.id, period=period, samples=samples)
+    return compare_nodes(ledger, node_level(root, samples), now, earlier, target)
+
+
+def _items(
+    ledger: Ledger,
+    unit: Unit,
+    period: Period,
+    samples: Samples,
+    earlier: tuple[Reference, ...],
+) -> tuple[ItemFinding, ...]:
+    tally = ledger.tally(unit.id, period)
+    found = [item_level(item, tally, samples) for item in judged_items(ledger.edition(period))]
+    return compare_items(ledger, found, samples, earlier)
+
+
+def _unweighted(
+    ledger: Ledger, unit: Unit, period: Period, earlier: tuple[Reference, ...]
+) -> Unweighted | None:
+    """Measure once more with every answer counted once; None where answers are not weighted."""
+    cost = diagnose(ledger, unit.id, period)
+    if cost is None:
+        return None
+    samples = counted_of(ledger, unit.id, period)
+    before = unweighted(ledger, unit.id, earlier)
+    return Unweighted(
+        diagnostics=cost,
+        headline=_tree(ledger, unit, period, samples, before),
+        items=_items(ledger, unit, period, samples, before),
+        nets=measure_nets(ledger, unit, period, samples, before),
+    )
+
+
+def trend(ledger: Ledger, unit: Unit, period: Period) -> tuple[TrendPoint, ...]:
+    """Return the headline over the periods of the same kind, from the unit's first answers on.
+
+    A period in which the unit has no answers stays as a point without a score: a gap. All of them
+    are here, because the limits of a control chart are learnt from the first ones.
+    """
+    points: list[TrendPoint] = []
+    series = None
+    for one in ledger.course(unit.id, period):
+        if not ledger.answered(unit.id, one):
+            points.append(TrendPoint(period=one, score=None, n=0))
+            continue
+        root = ledger.edition(one).index
+        current = root.series if root else None
+        score, _ = headline(ledger, unit.id, one)
+        breaks = series is not None and current is not None and current != series
+        points.append(
+            TrendPoint(period=one, score=score, n=score.base if score else 0, breaks=breaks)
+        )
+        series = current or series
+    return tuple(points)
+
+
+def beside(ledger: Ledger, unit: Unit, period: Period) -> tuple[UnitPoint, ...]:
+    """Return the points of the units that stand side by side (see `leaves_beside`)."""
+    units = ledger.questionnaire.units
+    if not units.children(unit.id) and not ledger.questionnaire.reporting.comparison:
+        return ()
+    leaves = leaves_beside(units, unit)
+    return kept_beside(ledger, leaves, period, "", lambda one: headline_point(ledger, one, period))
+
+
+def leaves_beside(units: Units, unit: Unit) -> tuple[Unit, ...]:
+    """Return the leaves below a unit; for a leaf, those under the same parent, itself included."""
+    if not units.children(unit.id) and unit.parent is not None:
+        return tuple(u for u in units.children(unit.parent) if not units.children(u.id))
+    return tuple(u for u in units.below(unit.id)[1:] if not units.children(u.id))
+
+
+def _background(ledger: Ledger, unit: Unit, period: Period) -> tuple[Distribution, ...]:
+    tally = ledger.tally(unit.id, period)
+    return tuple(
+        Distribution(
+            item=item,
+            tally=item_tally(item, tally),
+            asked=ledger.asked(unit.id, period, item.series),
+        )
+        for item in spread_items(ledger.edition(period))
+    )
+
+
+def check_population(ledger: Ledger) -> tuple[Issue, ...]:
+    """Report units where more people answered than there are: their population is left aside.
+
+    One warning (A490) per unit, for the period in which it is most wrong.
+    """
+    return tuple(
+        issue
+        for unit in ledger.questionnaire.units.all
+        if (issue := _overfull(ledger, unit)) is not None
+    )
+
+
+def _overfull(ledger: Ledger, unit: Unit) -> Issue | None:
+    known = ledger.questionnaire.units.population(unit.id)
+    if known is None or not ledger.base_periods:
+        return None
+    worst = max(ledger.base_periods, key=lambda p: ledger.tally(unit.id, p).responses)
+    responses = ledger.tally(unit.id, worst).responses
+    if responses <= known:
+        return None
+    return Issue(
+        code="A490",
+        severity=Severity.WARNING,
+        source=ledger.questionnaire.source,
+        facts={
+            "unit": unit.id,
+            "period": worst.id,
+            "responses": responses,
+            "population": known,
+        },
+    )

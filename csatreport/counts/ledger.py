@@ -1,0 +1,342 @@
+"""The ledger of one questionnaire: rows counted once, sums made on demand and kept.
+
+A base period of a leaf unit is counted from rows; everything else is a sum. Because tallies add
+exactly, a quarter is the same to the last bit whether its months are added or its rows are pooled.
+
+Whoever looks at the ledger is watched (`csatreport.counts.needs`): what a report was made from is
+what was looked at on the way to it, and `Ledger.digest` says whether that is still the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeVar, cast
+
+import numpy as np
+
+from csatreport.answers.model import Intake, Responses
+from csatreport.base.digest import digest_bytes, digest_of
+from csatreport.counts.count import tally_wave
+from csatreport.counts.findings.model import UnitPoint
+from csatreport.counts.findings.segments import Segments
+from csatreport.counts.needs import Need, Watch, Whole
+from csatreport.counts.people import People
+from csatreport.counts.quantities import Quantities
+from csatreport.counts.rows import Rows
+from csatreport.counts.voices import Voices
+from csatreport.registers.model import Action, Registers
+from csatreport.statistics.arrays import Ints
+from csatreport.statistics.tally import Tally, total
+from csatreport.study.model import Edition, Questionnaire, Unit
+from csatreport.study.periods import Calendar, Period, PeriodKind
+from csatreport.study.policy import Ids
+
+Cell = tuple[str, Period]
+_Made = TypeVar("_Made")
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Ledger:
+    """All counts of one questionnaire, by unit and period."""
+
+    responses: Responses
+    calendar: Calendar
+    cells: Mapping[Cell, Tally]
+    """What was counted from rows, by unit id and base period."""
+    _sums: dict[Cell, Tally] = field(default_factory=dict, repr=False)
+    _bases: dict[Period, tuple[Period, ...]] = field(default_factory=dict, repr=False)
+    _digests: dict[Need, str] = field(default_factory=dict, repr=False)
+    _made: dict[Callable[[Responses], Any], object] = field(default_factory=dict, repr=False)
+    beside: dict[tuple[tuple[Unit, ...], Period, str], tuple[UnitPoint, ...]] = field(
+        default_factory=dict, repr=False
+    )
+    """Units side by side in a period, by the series of a net score, or "" for the headline."""
+    _registers: Registers = field(default_factory=Registers, repr=False)
+    watch: Watch = field(default_factory=Watch, repr=False)
+
+    @classmethod
+    def of(
+        cls,
+        responses: Responses,
+        calendar: Calendar | None = None,
+        registers: Registers | None = None,
+    ) -> Ledger:
+        """Count all rows, file by file; ``calendar`` says how base periods nest."""
+        units, periods = responses.questionnaire.units.all, responses.periods
+        cells: dict[Cell, Tally] = {}
+        for piece in (piece for wave in responses.waves for piece in wave.by_file()):
+            for unit, period, tally in tally_wave(piece, len(periods)):
+                cell = (units[unit].id, periods[period])
+                cells[cell] = cells[cell] + tally if cell in cells else tally
+        return cls(
+            responses=responses,
+            calendar=calendar or Calendar(),
+            cells=cells,
+            _registers=registers or Registers(),
+        )
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        """What was asked."""
+        return self.responses.questionnaire
+
+    @property
+    def base_periods(self) -> tuple[Period, ...]:
+        """Base periods that have answers, in time order."""
+        return self.responses.periods
+
+    def bases(self, period: Period) -> tuple[Period, ...]:
+        """Return the base periods with answers inside a period, in time order."""
+        if period.kind is self.questionnaire.every:
+            return (period,) if period in self._places else ()
+        if period not in self._bases:
+            inside = (base for base in self.base_periods if period.contains(base))
+            self._bases[period] = tuple(inside)
+        return self._bases[period]
+
+    def edition(self, period: Period) -> Edition:
+        """Return the edition in force at the end of a period, as far as it has been answered.
+
+        An edition that begins inside the period but has no answers yet does not count: its report
+        would be empty.
+        """
+        bases = self.bases(period)
+        return self.questionnaire.edition(bases[-1] if bases else period)
+
+    def tally(self, unit: str, period: Period) -> Tally:
+        """Return the sum over a unit, everything below it, and all base periods inside."""
+        self.watch.note(unit, period.id)
+        return self._tally(unit, period)
+
+    def _tally(self, unit: str, period: Period) -> Tally:
+        cell = (unit, period)
+        if cell not in self._sums:
+            self._sums[cell] = self._sum(unit, period)
+        return self._sums[cell]
+
+    def _sum(self, unit: str, period: Period) -> Tally:
+        if period.kind is not self.questionnaire.every:
+            return total(self._tally(unit, base) for base in self.bases(period))
+        own = self.cells.get((unit, period))
+        below = (self._tally(c.id, period) for c in self.questionnaire.units.children(unit))
+        parts = [t for t in (own, *below) if t is not None and t.responses]
+        return parts[0] if len(parts) == 1 else total(parts)
+
+    def answered(self, unit: str, period: Period) -> bool:
+        """Tell whether a unit, or any below it, has answers in a period."""
+        self.watch.note(unit, period.id)
+        below = self.questionnaire.units.below(unit)
+        return any((one.id, base) in self.cells for base in self.bases(period) for one in below)
+
+    def before(self, unit: str, period: Period) -> Period | None:
+        """Return the last period of the same kind before in which a unit, or any below, answered.
+
+        Months in which nobody was asked are passed over, each looked at on the way.
+        """
+        earlier = self.calendar.previous(period)
+        while earlier is not None and any(
+            one.start <= earlier.end for one in self.base_periods[:1]
+        ):
+            if self.answered(unit, earlier):
+                return earlier
+            earlier = self.calendar.previous(earlier)
+        return None
+
+    def course(self, unit: str, period: Period) -> tuple[Period, ...]:
+        """Return the periods of the same kind up to this one, from a unit's first answers on.
+
+        Periods in which nobody answered are among them, so that a gap is seen as one.
+        """
+        found, one = [], period
+        while (earlier := self.before(unit, one)) is not None:
+            while one != earlier:
+                found.append(one)
+                one = self._previous(one)
+        return (*([one] if self.answered(unit, one) else []), *reversed(found))
+
+    def _previous(self, period: Period) -> Period:
+        earlier = self.calendar.previous(period)
+        assert earlier is not None, "an earlier period has answers"  # noqa: S101
+        return earlier
+
+    def asked(self, unit: str, period: Period, series: str) -> int:
+        """Return how many responses were given on editions that ask an item."""
+        tallies = (self.tally(unit, base) for base in self.bases(period))
+        return sum(tally.responses for tally in tallies if series in tally.items)
+
+    @cached_property
+    def rows(self) -> Rows:
+        """Which rows belong to a unit and period."""
+        return Rows(responses=self.responses)
+
+    @property
+    def people(self) -> People:
+        """Scores by respondent, for tests that pair them."""
+        self.watch.note(Whole.PEOPLE)
+        return self._people
+
+    @cached_property
+    def _people(self) -> People:
+        return People.of(self.rows, self._listed)
+
+    @cached_property
+    def _listed(self) -> frozenset[str]:
+        """The ids of the customer list: they name accounts whatever else ids stand for."""
+        return frozenset(one.id for one in self._registers.customers)
+
+    @cached_property
+    def voices(self) -> Voices:
+        """What people said in words."""
+        return Voices(rows=self.rows)
+
+    @cached_property
+    def quantities(self) -> Quantities:
+        """Numbers and dates about the people who answered."""
+        return Quantities.of(self.rows)
+
+    def once(self, make: Callable[[Responses], _Made]) -> _Made:
+        """Return what is made of all rows together; it is made once and kept."""
+        if make not in self._made:
+            self._made[make] = make(self.responses)
+        return cast("_Made", self._made[make])
+
+    def intake(self, period: Period) -> Intake:
+        """Return the account of the files that gave rows to a period.
+
+        A file that gave no row at all belongs to no period; it is reported with the newest one, so
+        that it is not overlooked.
+        """
+        self.watch.note(Whole.INTAKE, period.id)
+        return self._intake(period)
+
+    def _intake(self, period: Period) -> Intake:
+        account, bases = self.responses.intake, self.bases(period)
+        used = set(self.rows.file[self._rows(self.questionnaire.units.root.id, period)].tolist())
+        if bases and bases[-1] == self.base_periods[-1]:
+            used |= {place for place, file in enumerate(account.files) if file.kept == 0}
+        files = tuple(account.files[place] for place in sorted(used))
+        names = {file.file for file in files}
+        refusals = tuple(one for one in account.refusals if one.file in names)
+        return Intake(files=files, refusals=refusals)
+
+    def places(self, period: Period) -> tuple[int, ...]:
+        """Return the places of the base periods inside a period."""
+        return tuple(self._places[base] for base in self.bases(period))
+
+    @cached_property
+    def segments(self) -> Segments:
+        """Groups of people by what they say about themselves."""
+        return Segments(rows=self.rows)
+
+    def row_numbers(self, unit: str, period: Period) -> Ints:
+        """Return the rows of a unit, everything below it, and all base periods inside."""
+        self.watch.note(unit, period.id)
+        return self._rows(unit, period)
+
+    def _rows(self, unit: str, period: Period) -> Ints:
+        bases = self.bases(period)
+        if not bases:
+            return np.empty(0, np.int64)
+        units = self.questionnaire.units
+        places = tuple(self._unit_places[below.id] for below in units.below(unit))
+        return self.rows.of(places, self._places[bases[0]], self._places[bases[-1]])
+
+    def registers_of(self, unit: str) -> Registers:
+        """Return what is registered about a unit and all below it, its rules with it."""
+        self.watch.note(Whole.REGISTERS, unit)
+        return self._registers_of(unit)
+
+    def planned(self) -> tuple[Action, ...]:
+        """Return the improvement plan of all units."""
+        self.watch.note(Whole.ACTIONS)
+        return self._registers.actions
+
+    def named_customers(self) -> frozenset[str]:
+        """Return every customer that a register names: in the list, or with a complaint."""
+        self.watch.note(Whole.NAMES)
+        return self._named
+
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        listed = (one.name for one in self._registers.customers)
+        heard = (one.customer for one in self._registers.complaints)
+        return frozenset(name for name in (*listed, *heard) if name)
+
+    def _registers_of(self, unit: str) -> Registers:
+        if unit == self.questionnaire.units.root.id:
+            return self._registers
+        return self._registers.within({one.id for one in self.questionnaire.units.below(unit)})
+
+    def digest(self, need: Need) -> str:
+        """Return the name of what a need stands for, as it is now."""
+        if need not in self._digests:
+            self._digests[need] = self._told(*need)
+        return self._digests[need]
+
+    def fewest(self, needs: set[Need]) -> set[Need]:
+        """Return the needs that imply all others: a unit implies those below, a year its months."""
+        units = self.questionnaire.units.by_id
+        return {(u, p) for u, p in needs if u not in units or not self._implied(needs, u, p)}
+
+    def _implied(self, needs: set[Need], unit: str, period: str) -> bool:
+        """Tell whether another need has all that this one has."""
+        found = self._by_id.get(period)
+        above = [one.id for one in self.questionnaire.units.path(unit)]
+        return any((one, period) in needs for one in above[:-1]) or any(
+            (one, longer.id) in needs
+            for longer in self._by_id.values()
+            if found is not None and longer.id != period and longer.contains(found)
+            for one in above
+        )
+
+    def _told(self, unit: str, period: str) -> str:
+        if unit == Whole.INTAKE:
+            known = self._by_id.get(period)
+            return digest_of(self._intake(known)) if known is not None else ""
+        if unit == Whole.TIMING:
+            seconds = self.rows.column("_seconds").astype(np.float64)
+            timed = ~np.isnan(seconds)
+            return digest_of(seconds[timed].tobytes(), self.rows.period[timed].tobytes())
+        if unit == Whole.PEOPLE:
+            accounts = sorted(self._listed) if self.questionnaire.ids is Ids.FORM else []
+            return digest_of(bool(self._people.nodes or self._people.items), accounts)
+        if unit == Whole.REGISTERS:
+            if period not in self._unit_places:
+                return ""
+            return digest_of(self._registers_of(period).content)
+        if unit == Whole.ACTIONS:
+            return digest_of(self._registers.actions)
+        if unit == Whole.NAMES:
+            return digest_of(sorted(self._named))
+        if unit == Whole.ANSWERS:
+            return digest_of(sorted(self.responses.digests.items(), key=str))
+        return self._cells_told(unit, period)
+
+    def _cells_told(self, unit: str, period: str) -> str:
+        """Tell the content of a unit and all below it, in every base period inside a period."""
+        found = self._by_id.get(period)
+        if found is None or unit not in self._unit_places:
+            return ""
+        inside = self.bases(found)
+        cells = ((u.id, base) for u in self.questionnaire.units.below(unit) for base in inside)
+        told = self.responses.digests
+        parts = (f"{u} {base.id} {told[u, base]}" for u, base in cells if (u, base) in told)
+        return digest_bytes("\n".join(parts).encode())
+
+    @cached_property
+    def _by_id(self) -> dict[str, Period]:
+        """Every period that holds answers, and those before them, by id."""
+        kinds = [kind for kind in PeriodKind if kind is not PeriodKind.ROUND]
+        longer = (self.calendar.containing(b.start, k) for b in self.base_periods for k in kinds)
+        known = {period.id: period for period in longer if period is not None}
+        return known | {period.id: period for period in self.base_periods}
+
+    @cached_property
+    def _places(self) -> dict[Period, int]:
+        return {period: place for place, period in enumerate(self.base_periods)}
+
+    @cached_property
+    def _unit_places(self) -> dict[str, int]:
+        return {unit.id: place for place, unit in enumerate(self.questionnaire.units.all)}

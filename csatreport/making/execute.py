@@ -1,0 +1,144 @@
+"""From a request to a finished build: read, plan, make, audit, switch.
+
+What a person waits for comes first: checks, then pages, then PDFs. The parent does not draw or
+print itself, because the chart engine does not survive a fork.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from csatreport.answers.intake import write_intake
+from csatreport.answers.read import Means
+from csatreport.base.errors import ExitCode, StudyError
+from csatreport.base.files.lock import Lock, LockCodes, locked
+from csatreport.base.files.modes import keep_to_owner
+from csatreport.base.resources import forget_templates
+from csatreport.base.store import Store
+from csatreport.base.work.cluster import Cluster
+from csatreport.base.work.workers import Alone, Beside, Crew
+from csatreport.making.inputs import read_inputs
+from csatreport.making.making import Making
+from csatreport.making.manifest import INTAKE, Stamp, write_manifest
+from csatreport.making.outcome import Outcome
+from csatreport.making.plan import SITE_FOLDERS, make_plan
+from csatreport.making.request import Progress, Request, Step
+from csatreport.making.standing import inputs_now, write_standing
+from csatreport.making.switch import Workshop
+from csatreport.making.tasks import run_task
+from csatreport.privacy.audit.before import compare_builds
+from csatreport.privacy.audit.examine import audit
+from csatreport.study.policy import Audience
+from csatreport.subjects.exposed import exposures
+
+LOCK = ".lock"
+_CODES = LockCodes(busy="B603", lost="B605", exit_code=ExitCode.USAGE)
+
+
+def build(request: Request, progress: Progress) -> Outcome:
+    """Build the sites, and make them current only when everything is there.
+
+    A strict request with warnings makes nothing; the outcome then holds no files.
+
+    Raises:
+        StudyError: the configuration (2), the answers (3) or the rendering (4) failed, or another
+            build is running (2); whatever was built before stands as it was.
+    """
+    forget_templates()
+    if request.executor:
+        # Other machines do not know in which folder we are.
+        request = replace(request, study=request.study.resolve(), out=request.folder.resolve())
+    made_of = inputs_now(request)
+    crew = crew_for(request)
+    store = Store(request.cache)
+    keep_to_owner(request.cache)
+    inputs = read_inputs(request.study, progress, Means(crew=crew, store=store))
+    if request.strict and inputs.warnings:
+        return Outcome(request=request, inputs=inputs, made={}, issues=inputs.issues)
+    plan = make_plan(inputs, request)
+    request.folder.mkdir(parents=True, exist_ok=True)
+    with locked(request.folder / LOCK, _CODES) as lock:
+        making = Making(
+            request=request,
+            inputs=inputs,
+            plan=plan,
+            crew=crew,
+            store=store,
+            progress=_touching(progress, lock),
+        )
+        return _make(making, lock, made_of)
+
+
+def crew_for(request: Request) -> Crew:
+    """Return who does the work of a request."""
+    if request.executor:
+        return Cluster(request.executor, request.jobs)
+    return Alone() if request.jobs <= 1 else Beside(request.jobs)
+
+
+def _touching(progress: Progress, lock: Lock) -> Progress:
+    def report(step: Step) -> None:
+        lock.touch()
+        progress(step)
+
+    return report
+
+
+def _make(making: Making, lock: Lock, made_of: str) -> Outcome:
+    workshop = Workshop(making.request.folder)
+    workshop.prepare()
+    try:
+        making.work(run_task, workshop)
+        _audit(making, workshop)
+        outcome = making.outcome
+        _write_private(outcome, workshop.next, made_of)
+        if Audience.RESTRICTED not in making.plan.sites:
+            (workshop.next / SITE_FOLDERS[Audience.RESTRICTED]).rmdir()
+        lock.confirm()
+        workshop.switch()
+    except BaseException:
+        workshop.abandon()
+        raise
+    return outcome
+
+
+def _write_private(outcome: Outcome, folder: Path, made_of: str) -> None:
+    """Write the build's own account: of documents, of rows, and of what it stands on."""
+    inputs, study = outcome.inputs, outcome.inputs.study
+    write_manifest(folder, inputs, outcome.made, Stamp.now())
+    write_intake(inputs.intakes, folder / "private" / INTAKE, study.languages[0])
+    dated = any(questionnaire.anonymity is not None for questionnaire in study.questionnaires)
+    write_standing(folder, outcome.request, made_of, outcome.account, dated=dated)
+
+
+def _audit(making: Making, workshop: Workshop) -> None:
+    """Ask of every anonymous questionnaire whether what was made gives anybody away.
+
+    What was made is looked at by itself, and beside the build that it would replace.
+
+    Raises:
+        StudyError: it does (4), with every figure that can be worked out.
+    """
+    folders = [workshop.next / name for name in SITE_FOLDERS.values()]
+    before = [workshop.build / name for name in SITE_FOLDERS.values()]
+    ledgers = making.inputs.ledgers.values()
+    issues = [
+        issue
+        for ledger in ledgers
+        for issue in compare_builds(before, folders, ledger.questionnaire)
+    ]
+    issues += [
+        issue
+        for ledger in ledgers
+        for issue in audit(
+            folders,
+            ledger.questionnaire,
+            ledger.calendar,
+            own={unit for unit, _ in ledger.cells if ledger.questionnaire.units.children(unit)},
+            whole=not making.request.preview,
+            exposures=exposures(),
+        )
+    ]
+    if issues:
+        raise StudyError(issues, ExitCode.RENDERING)

@@ -1,0 +1,226 @@
+"""Everything a build starts from: the study, and all answers counted once.
+
+`examine` reads whatever can be read and keeps every problem; ``check`` shows what it found. A build
+asks `read_inputs`, which stops if any problem is an error: one in the configuration ends the build
+with exit code 2, a file of answers that cannot be read with 3. Refused rows do not end it; they
+are counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+
+from csatreport.answers.cells.characters import check_characters as check_answered
+from csatreport.answers.closing import hold_back
+from csatreport.answers.model import FileIntake, Intake, Responses
+from csatreport.answers.read import Means, read_responses
+from csatreport.base.clock import today
+from csatreport.base.errors import ExitCode, Issue, Severity, Source, StudyError
+from csatreport.base.store import Store
+from csatreport.counts.findings.findings import check_population, unfinished
+from csatreport.counts.ids import check_ids
+from csatreport.counts.ledger import Ledger
+from csatreport.counts.needs import Need
+from csatreport.counts.weighting import check_weights
+from csatreport.making.request import Progress, Request, Step
+from csatreport.making.tools.unread import check_unread
+from csatreport.paper.register import handed_out
+from csatreport.registers.model import Registers
+from csatreport.registers.read import read_registers_of
+from csatreport.study.lint.characters import check_characters as check_configured
+from csatreport.study.lint.form import check_method
+from csatreport.study.lint.untranslated import check_translated
+from csatreport.study.mapping import read_mappings
+from csatreport.study.model import Questionnaire, Study
+from csatreport.study.reading.registers import read_registers
+from csatreport.study.reading.study import read_study
+from csatreport.study.register import Register
+from csatreport.subjects.quality.flags import check_twice
+from csatreport.subjects.quality.measure import check_agreement
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inputs:
+    """The study with one ledger of counts per questionnaire that has answers."""
+
+    study: Study
+    ledgers: dict[str, Ledger]
+    intakes: tuple[tuple[str, Intake], ...]
+    issues: tuple[Issue, ...]
+
+    @property
+    def warnings(self) -> tuple[Issue, ...]:
+        """Issues that did not stop the build."""
+        return tuple(i for i in self.issues if i.severity is Severity.WARNING)
+
+    def digests(self, needs: Mapping[str, set[Need]]) -> dict[str, str]:
+        """Return what was needed of each questionnaire's answers, with its digest as it is now.
+
+        What follows from another need is left out.
+        """
+        return {
+            "|".join((name, *need)): self.ledgers[name].digest(need)
+            for name, some in needs.items()
+            for need in sorted(self.ledgers[name].fewest(some))
+        }
+
+    def digest(self, need: str) -> str:
+        """Return the digest of one need as `digests` names it; "" for one that is unknown."""
+        name, unit, period = need.split("|")
+        ledger = self.ledgers.get(name)
+        return ledger.digest((unit, period)) if ledger is not None else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Examination:
+    """What could be read of a study, and every problem in ``config/`` and ``data/``."""
+
+    study: Study | None
+    configuration: tuple[Issue, ...]
+    answers: tuple[Issue, ...] = ()
+    ledgers: dict[str, Ledger] = field(default_factory=dict)
+    intakes: tuple[tuple[str, Intake], ...] = ()
+
+    @property
+    def issues(self) -> tuple[Issue, ...]:
+        """All issues in the order a person reads in."""
+        return tuple(sorted((*self.configuration, *self.answers), key=Issue.sort_key))
+
+    @property
+    def files(self) -> tuple[FileIntake, ...]:
+        """What became of each file of answers."""
+        return tuple(file for _, intake in self.intakes for file in intake.files)
+
+    def count(self, severity: Severity) -> int:
+        """Return how many issues are this grave."""
+        return sum(issue.severity is severity for issue in self.issues)
+
+    def exit_code(self, *, strict: bool) -> int:
+        """Return what the shell is told; under ``strict`` a warning counts too."""
+        if _has_errors(self.configuration):
+            return ExitCode.USAGE
+        if _has_errors(self.answers):
+            return ExitCode.UNREADABLE
+        return ExitCode.FINDINGS if strict and self.issues else ExitCode.FINE
+
+
+def examine(
+    folder: Path, progress: Progress, means: Means | None = None, *, config_only: bool = False
+) -> Examination:
+    """Read a study as far as it can be read, and keep every problem."""
+    progress(Step("read", 0, 1, "config"))
+    study, issues = read_study(folder)
+    if study is None:
+        return Examination(study=None, configuration=issues)
+    study = _with_forms(study, folder)
+    mappings, mapping_issues = read_mappings(folder, study)
+    method = (issue for asked in study.questionnaires for issue in check_method(asked, folder))
+    registers, register_issues = read_registers(folder, study)
+    study = _with_registers(study, registers)
+    plain = (i for asked in study.questionnaires for i in check_translated(asked, study.languages))
+    configuration = (
+        *issues, *mapping_issues, *register_issues, *method, *plain, *check_configured(folder)
+    )  # fmt: skip
+    if config_only or _has_errors(configuration):
+        return Examination(study=study, configuration=configuration)
+    read = partial(read_responses, study, mappings=mappings, folder=folder, means=means)
+    registered = partial(read_registers_of, registers, folder=folder)
+    found = _examine_answers(study, configuration, read, registered, progress)
+    unread = check_unread(study, registers, folder)
+    return replace(found, answers=(*found.answers, *unread))
+
+
+def _with_forms(study: Study, folder: Path) -> Study:
+    """Let each questionnaire know which forms of it were printed."""
+    asked = tuple(replace(q, handed_out=handed_out(folder, q.id)) for q in study.questionnaires)
+    return replace(study, questionnaires=asked)
+
+
+def _with_registers(study: Study, registers: Sequence[Register]) -> Study:
+    """Let each questionnaire know which registers stand beside it."""
+    asked = tuple(
+        replace(q, registered=tuple(r.kind.value for r in registers if r.questionnaire == q.id))
+        for q in study.questionnaires
+    )
+    return replace(study, questionnaires=asked)
+
+
+def _examine_answers(
+    study: Study,
+    configuration: tuple[Issue, ...],
+    read: Callable[[Questionnaire], Responses],
+    registered: Callable[[Questionnaire], Registers],
+    progress: Progress,
+) -> Examination:
+    found: list[Issue] = []
+    ledgers: dict[str, Ledger] = {}
+    intakes: list[tuple[str, Intake]] = []
+    for place, questionnaire in enumerate(study.questionnaires):
+        progress(Step("read", place, len(study.questionnaires), questionnaire.id))
+        responses, waiting = hold_back(read(questionnaire), today())
+        found += waiting
+        intakes.append((questionnaire.id, responses.intake))
+        found += responses.intake.issues
+        found += check_answered(responses)
+        beside = registered(questionnaire)
+        if beside.rules:
+            intakes.append((f"{questionnaire.id} registers", beside.intake))
+            found += beside.intake.issues
+        if responses.periods:
+            ledgers[questionnaire.id] = Ledger.of(responses, study.calendar, beside)
+            found += check_population(ledgers[questionnaire.id])
+            found += check_weights(ledgers[questionnaire.id])
+            found += check_twice(responses)
+            found += check_ids(ledgers[questionnaire.id])
+            found += check_agreement(ledgers[questionnaire.id])
+    if not ledgers:
+        # An empty site would take the place of a good one when a folder was merely misplaced.
+        found.append(Issue(code="B604", source=Source(file="data")))
+    return Examination(
+        study=study,
+        configuration=configuration,
+        answers=tuple(found),
+        ledgers=ledgers,
+        intakes=tuple(intakes),
+    )
+
+
+def read_inputs(folder: Path, progress: Progress, means: Means | None = None) -> Inputs:
+    """Read the study and count all answers; ``means`` says who reads, and where it is kept.
+
+    Raises:
+        StudyError: with every error found; exit code 2 for ``config/``, 3 for ``data/``.
+    """
+    found = examine(folder, progress, means)
+    code = found.exit_code(strict=False)
+    if code != ExitCode.FINE or found.study is None:
+        raise StudyError(found.issues, code)
+    return Inputs(
+        study=found.study, ledgers=found.ledgers, intakes=found.intakes, issues=found.issues
+    )
+
+
+def running(ledgers: Iterable[Ledger]) -> tuple[dict[str, str], ...]:
+    """Return the unfinished periods of each questionnaire that has some, and the newest answers."""
+    return tuple(
+        {
+            "questionnaire": ledger.questionnaire.id,
+            "periods": ", ".join(one.id for one in found),
+            "last": ledger.base_periods[-1].id,
+        }
+        for ledger in ledgers
+        if (found := unfinished(ledger))
+    )
+
+
+def kept_from_builds(study: Path) -> Means | None:
+    """Return the means to read only what no build has read before; None where none has built."""
+    cache = Request(study=study).cache
+    return Means(store=Store(cache)) if cache.is_dir() else None
+
+
+def _has_errors(issues: tuple[Issue, ...]) -> bool:
+    return any(issue.severity is Severity.ERROR for issue in issues)

@@ -1,0 +1,174 @@
+"""A new study from the shipped sample: four folders that build at once.
+
+The sample is the product's own ``config/`` and ``data/``. Nothing is ever written over: a folder
+that holds anybody's own work is refused, and a folder where an earlier start was cut short is
+completed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from csatreport.base.errors import Issue, Source, StudyError
+from csatreport.base.files.atomic import write_new
+from csatreport.base.label import LANGUAGES
+from csatreport.base.resources import shipped
+from csatreport.base.words import say
+
+FOLDERS = ("config", "templates", "data", "build")
+
+_BY_QUESTIONNAIRE = frozenset({"config/questionnaires", "config/units", "config/mappings"})
+"""Folders of the sample whose files are named after the questionnaire they belong to."""
+
+_REGISTERS = "registers"
+"""The folders of registers, whose files are named after their questionnaire up to a hyphen."""
+
+_CORRECTED = "-corrected"
+"""How the names of further editions of the sample end: they need the first edition."""
+
+_ORDER_LINE = re.compile(r"^questionnaires: *\[([^\]]*)\]", re.MULTILINE)
+"""The line of ``config/study.yaml`` that puts the questionnaires into an order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Started:
+    """What a start did: files it wrote and files that were there already."""
+
+    written: tuple[str, ...]
+    present: tuple[str, ...]
+
+
+def start_study(
+    folder: Path, questionnaires: tuple[str, ...] = (), models: tuple[str, ...] = ()
+) -> Started:
+    """Make a study in a folder, with all sample questionnaires or only some.
+
+    Args:
+        folder: where to.
+        questionnaires: ids of the sample; without any all of them, or none where there are models.
+        models: names of questionnaires in ``config/library/``, which come without answers.
+
+    Raises:
+        StudyError: D850 the folder holds something else; D851 no such sample questionnaire;
+            D802 the installation is incomplete.
+    """
+    content = dict(_content(questionnaires, models))
+    _check_folder(folder, content)
+    for name in FOLDERS:
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    missing = tuple(path for path in content if not (folder / path).exists())
+    for path in missing:
+        write_new(folder / path, content[path])
+    present = tuple(path for path in content if path not in missing)
+    return Started(written=missing, present=present)
+
+
+def sample_questionnaires() -> tuple[str, ...]:
+    """Return the ids of the questionnaires in the sample."""
+    files = (_sample("config") / "questionnaires").glob("*.yaml")
+    return tuple(sorted(file.stem for file in files))
+
+
+def library() -> tuple[str, ...]:
+    """Return the names of the models that ship ready, without the corrected editions."""
+    files = (_sample("config") / "library").glob("*.yaml")
+    return tuple(sorted(file.stem for file in files if not file.stem.endswith(_CORRECTED)))
+
+
+def _sample(name: str) -> Path:
+    try:
+        return shipped(name)
+    except FileNotFoundError as error:
+        facts: dict[str, object] = {"folder": name}
+        raise StudyError((Issue(code="D802", source=Source(file=name), facts=facts),)) from error
+
+
+def _content(
+    questionnaires: tuple[str, ...], models: tuple[str, ...]
+) -> Iterator[tuple[str, bytes]]:
+    """Yield every file of the new study: its path with forward slashes, and its bytes."""
+    known = sample_questionnaires()
+    _check_known(questionnaires, known)
+    _check_known(models, library())
+    wanted = questionnaires or (() if models else known)
+    for name in ("config", "data"):
+        for path, file in _sample_files(name):
+            if _belongs(PurePosixPath(path), wanted):
+                content = file.read_bytes()
+                study = path == "config/study.yaml"
+                yield path, _keep_in_order(content, (*wanted, *models)) if study else content
+    for name in models:
+        path = f"config/questionnaires/{name}.yaml"
+        yield path, (_sample("config") / "library" / f"{name}.yaml").read_bytes()
+    yield "templates/README.txt", _templates_note()
+
+
+def _check_known(asked: tuple[str, ...], known: tuple[str, ...]) -> None:
+    for name in asked:
+        if name not in known:
+            facts: dict[str, object] = {"name": name, "known": ", ".join(known)}
+            raise StudyError((Issue(code="D851", source=Source(file="config"), facts=facts),))
+
+
+def _sample_files(name: str) -> Iterator[tuple[str, Path]]:
+    root = _sample(name)
+    for file in sorted(root.rglob("*")):
+        path = PurePosixPath(name, file.relative_to(root).as_posix())
+        if file.is_file() and not any(part.startswith(".") for part in path.parts):
+            yield str(path), file
+
+
+def _belongs(path: PurePosixPath, wanted: tuple[str, ...]) -> bool:
+    """Tell whether a sample file is needed for the wanted questionnaires."""
+    if _REGISTERS in path.parts:
+        return path.stem.partition("-")[0] in wanted
+    if path.parts[0] == "data":
+        return path.parts[1] in wanted
+    return str(path.parent) not in _BY_QUESTIONNAIRE or path.stem in wanted
+
+
+def _keep_in_order(study: bytes, wanted: tuple[str, ...]) -> bytes:
+    """Name only the wanted questionnaires in the line that orders them."""
+
+    def kept(line: re.Match[str]) -> str:
+        names = [name.strip() for name in line[1].split(",")]
+        ordered = [name for name in names if name in wanted]
+        ordered += [name for name in wanted if name not in names]
+        return f"questionnaires: [{', '.join(ordered)}]"
+
+    return _ORDER_LINE.sub(kept, study.decode("utf-8")).encode("utf-8")
+
+
+def _templates_note() -> bytes:
+    return "\n\n".join(say(language, "init.templates") for language in LANGUAGES).encode() + b"\n"
+
+
+def _check_folder(folder: Path, content: dict[str, bytes]) -> None:
+    """Refuse a folder with anybody's own work in it: only files we would write may be there."""
+    if not folder.exists():
+        return
+    foreign = next(_foreign(folder, content), None)
+    if foreign is not None:
+        facts: dict[str, object] = {"first": foreign}
+        raise StudyError((Issue(code="D850", source=Source(file=str(folder)), facts=facts),))
+
+
+def _foreign(folder: Path, content: dict[str, bytes]) -> Iterator[str]:
+    if not folder.is_dir():
+        yield folder.name
+        return
+    for entry in sorted(folder.iterdir()):
+        if entry.name not in FOLDERS and not entry.name.startswith("."):
+            yield entry.name
+    for name in ("config", "data"):
+        for file in sorted((folder / name).rglob("*")):
+            path = file.relative_to(folder).as_posix()
+            if file.is_file() and not _is_ours(file, content.get(path)):
+                yield path
+
+
+def _is_ours(file: Path, content: bytes | None) -> bool:
+    return file.name.startswith(".") or file.read_bytes() == content

@@ -1,0 +1,1 @@
+"""Pieces of work that stand beside the monthly build."""

@@ -1,0 +1,266 @@
+"""Blank forms from a study: laid out, measured, numbered, printed and written down.
+
+Everything that can go wrong is found before the first number is taken: a form that does not pass
+its measurements, or a list with a fault, prints nothing at all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from importlib.util import find_spec
+from pathlib import Path
+
+from csatreport.base.clock import today
+from csatreport.base.errors import ExitCode, Issue, Severity, Source, StudyError
+from csatreport.base.files.atomic import write_whole
+from csatreport.making.plan import unknown_name
+from csatreport.paper.compose import compose_sheet
+from csatreport.paper.keep import keep_geometry
+from csatreport.paper.layout import Pages, set_in_type
+from csatreport.paper.lint import check_form
+from csatreport.paper.lists import read_addresses, read_customers, read_plan
+from csatreport.paper.overprint import Copy, set_over
+from csatreport.paper.payload import UNNUMBERED
+from csatreport.paper.register import Entry, Wanted, print_run
+from csatreport.paper.surveyors import checklist_sheet, route_sheet, tally_sheet
+from csatreport.study.lint.characters import check_characters
+from csatreport.study.model import Edition, Questionnaire
+from csatreport.study.reading.registers import REGISTERS, read_registers
+from csatreport.study.reading.study import read_sound_study
+from csatreport.study.register import Register
+
+FORMS = "forms"
+_NEEDED = ("pikepdf", "segno")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What is to be printed; "" stands for the newest edition and the study's first language.
+
+    At most one of ``copies``, ``plan`` and ``customers`` says how many numbered copies there are;
+    with none of them one form without a number is printed, to be copied.
+    """
+
+    study: Path
+    questionnaire: str
+    edition: str = ""
+    language: str = ""
+    copies: int = 0
+    plan: Path | None = None
+    customers: Path | None = None
+    unit: str = ""
+    period: str = ""
+    plain: bool = False
+    fillable: bool = False
+    route: Path | None = None
+    tally: bool = False
+    checklist: bool = False
+    out: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """What was printed: the file, the form's name, pages of one copy, and the numbers taken."""
+
+    file: Path
+    form: str
+    pages: int
+    copies: int
+    entries: tuple[Entry, ...] = field(default=())
+
+
+def print_forms(order: Order) -> Printed:
+    """Print blank forms.
+
+    Raises:
+        StudyError: what a check would report as an error, a name that is not known (B601), a fault
+            of a list (2); a form that does not pass its measurements (4).
+    """
+    require_paper()
+    asked = find_questionnaire(order.study, order.questionnaire)
+    edition = find_edition(asked, order.edition)
+    language = order.language or first_language(order.study)
+    if order.unit and order.unit not in asked.units.by_id:
+        raise _unknown("--unit", order.unit, asked.units.by_id)
+    _check_period(order, asked)
+    wanted = _wanted(order, asked)
+    pages = laid_out(order.study, asked, edition, language, plain=order.plain)
+    if not wanted:
+        name = _unit_name(asked, order.unit, language)
+        copy = Copy(serial=UNNUMBERED, unit=order.unit, unit_name=name)
+        file = _print(order, asked, pages, (copy,), "")
+        return Printed(file=file, form=pages.geometry.form, pages=pages.geometry.pages, copies=1)
+    files: list[Path] = []
+
+    def make(entries: tuple[Entry, ...]) -> None:
+        copies = tuple(_copies(entries, asked, language))
+        files.append(_print(order, asked, pages, copies, entries[0].batch))
+
+    about = (asked.id, pages.geometry.form, order.period)
+    entries = print_run(order.study, wanted, about, today(), make)
+    return Printed(
+        file=files[0],
+        form=pages.geometry.form,
+        pages=pages.geometry.pages,
+        copies=sum(entry.copies for entry in entries),
+        entries=entries,
+    )
+
+
+def print_sheet(order: Order) -> Path:
+    """Print the route sheet of a list of addresses, the tally sheet, or the checklist of visits.
+
+    Raises:
+        StudyError: as `print_forms`; F934 where no checklist is described (2).
+    """
+    asked = find_questionnaire(order.study, order.questionnaire)
+    language = order.language or first_language(order.study)
+    if order.unit and order.unit not in asked.units.by_id:
+        raise _unknown("--unit", order.unit, asked.units.by_id)
+    if order.tally:
+        edition = find_edition(asked, order.edition)
+        name, unit = "tally", _unit_name(asked, order.unit, language)
+        content = tally_sheet(asked, edition, language, order.study, unit)
+    elif order.checklist:
+        register = _inspections(order.study, asked)
+        name, unit = "checklist", _unit_name(asked, order.unit, language)
+        content = checklist_sheet(asked, register, language, order.study, unit)
+    else:
+        places = read_addresses(order.route) if order.route is not None else ()
+        name, content = "route", route_sheet(asked, language, order.study, places)
+    file = order.out or order.study / "build" / FORMS / f"{asked.id}-{name}-{language}.pdf"
+    write_whole(file, content)
+    return file
+
+
+def _inspections(study: Path, asked: Questionnaire) -> Register:
+    """Return the description of a questionnaire's inspections, which has a checklist."""
+    registers, issues = read_registers(study, read_sound_study(study))
+    errors = [issue for issue in issues if issue.severity is Severity.ERROR]
+    if errors:
+        raise StudyError(errors)
+    found = (r for r in registers if r.questionnaire == asked.id and r.checklist)
+    register = next(found, None)
+    if register is None:
+        issue = Issue(code="F934", source=Source(file=REGISTERS), facts={"id": asked.id})
+        raise StudyError((issue,), ExitCode.USAGE)
+    return register
+
+
+def require_paper() -> None:
+    """Stop where the libraries of the ``paper`` extra are missing (F911)."""
+    for package in _NEEDED:
+        if find_spec(package) is None:
+            source = Source(file="csatreport[paper]")
+            issue = Issue(code="F911", source=source, facts={"package": package})
+            raise StudyError((issue,), ExitCode.USAGE)
+
+
+def find_questionnaire(study: Path, name: str) -> Questionnaire:
+    """Return a questionnaire of a study without errors, characters that no font has included."""
+    made = read_sound_study(study)
+    if name not in made.by_id:
+        raise _unknown("QUESTIONNAIRE", name, made.by_id)
+    asked = made.by_id[name]
+    files = {edition.source.file for edition in asked.editions}
+    # On a page such a character is a warning; on a form it would be printed a thousand times.
+    unprintable = [issue for issue in check_characters(study) if issue.source.file in files]
+    if unprintable:
+        raise StudyError([replace(i, severity=Severity.ERROR) for i in unprintable])
+    return asked
+
+
+def find_edition(asked: Questionnaire, number: str) -> Edition:
+    """Return an edition by its number, the newest for ""."""
+    known = {edition.number: edition for edition in asked.editions}
+    if number and number not in known:
+        raise _unknown("--edition", number, known)
+    return known[number] if number else asked.newest
+
+
+def laid_out(
+    study: Path, asked: Questionnaire, edition: Edition, language: str, *, plain: bool
+) -> Pages:
+    """Set a form in type and measure it.
+
+    Raises:
+        StudyError: every fault of the form (4).
+    """
+    sheet = compose_sheet(asked, edition, language)
+    pages = set_in_type(sheet, study, asked, edition, plain=plain)
+    faults = check_form(pages, sheet, edition, plain=plain)
+    if faults:
+        raise StudyError(faults, ExitCode.RENDERING)
+    return pages
+
+
+def first_language(study: Path) -> str:
+    """Return the first language of a study that can be read."""
+    return read_sound_study(study).languages[0]
+
+
+def _check_period(order: Order, asked: Questionnaire) -> None:
+    """Stop at a period that is none, or is longer or shorter than a round: forms would be lost."""
+    if not order.period:
+        return
+    calendar = read_sound_study(order.study).calendar.of(asked.every)
+    period = calendar.parse(order.period)
+    if period is None or period.kind is not asked.every or period.id != order.period:
+        facts: dict[str, object] = {"value": order.period, "every": asked.every.value}
+        source = Source(file="--period")
+        raise StudyError((Issue(code="F923", source=source, facts=facts),), ExitCode.USAGE)
+
+
+def _unknown(where: str, name: str, known: object) -> StudyError:
+    names = {str(one) for one in known} if isinstance(known, dict) else set[str]()
+    return StudyError((unknown_name(where, name, names),), ExitCode.USAGE)
+
+
+def _wanted(order: Order, asked: Questionnaire) -> tuple[Wanted, ...]:
+    """Return what numbered copies are to be printed; none for a form to be copied."""
+    if order.customers is not None:
+        if asked.anonymity is not None:
+            issue = Issue(code="F916", source=Source(file=order.customers.name))
+            raise StudyError((issue,), ExitCode.USAGE)
+        return read_customers(order.customers, asked.units)
+    if order.plan is not None:
+        return read_plan(order.plan, asked.units)
+    return (Wanted(copies=order.copies, unit=order.unit),) if order.copies else ()
+
+
+def _copies(entries: tuple[Entry, ...], asked: Questionnaire, language: str) -> list[Copy]:
+    return [
+        Copy(
+            serial=serial,
+            unit=entry.unit,
+            unit_name=_unit_name(asked, entry.unit, language),
+            id=entry.id,
+            name=entry.name,
+        )
+        for entry in entries
+        for serial in range(entry.first, entry.last + 1)
+    ]
+
+
+def _unit_name(asked: Questionnaire, unit: str, language: str) -> str:
+    return asked.units.by_id[unit].name[language] if unit else ""
+
+
+def _print(
+    order: Order, asked: Questionnaire, pages: Pages, copies: tuple[Copy, ...], batch: str
+) -> Path:
+    """Write the PDF and keep the geometry; the file is there whole or not at all."""
+    # Deferred: the library that edits PDFs is an extra, and --help must not wait for it.
+    from csatreport.paper.returns.fillable import add_fields  # noqa: PLC0415
+    from csatreport.paper.stamp import stamp  # noqa: PLC0415
+
+    over = set_over(copies, pages.geometry, asked, order.study, plain=order.plain)
+    content = stamp(pages, [copy.serial for copy in copies], over, plain=order.plain)
+    if order.fillable:
+        content = add_fields(content, pages.geometry, asked, copies)
+    name = "-".join(part for part in (pages.geometry.form, batch) if part)
+    file = order.out or order.study / "build" / FORMS / f"{name}.pdf"
+    if not order.plain:
+        keep_geometry(pages.geometry, order.study)
+    write_whole(file, content)
+    return file

@@ -1,0 +1,85 @@
+"""What lies in ``data/`` and nobody reads: named, so that no answers are missed without a word.
+
+A folder may be spelt otherwise than its questionnaire, and a platform may hand out a file of a
+statistics programme or an archive. Traces of open programs, hidden files and a README are passed
+over.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path, PurePath
+
+from csatreport.answers.folder import DATA, NO_NAME
+from csatreport.base.counted import clipped
+from csatreport.base.errors import Issue, Severity, Source, shown_name
+from csatreport.base.files.folders import below, is_trace, unreadable_name
+from csatreport.paper.keep import FOLDER as FORMS
+from csatreport.registers.read import FOLDER as REGISTERS
+from csatreport.study.model import Study
+from csatreport.study.path_pattern import fits
+from csatreport.study.register import Register
+from csatreport.tables.read import FOREIGN, READABLE
+
+STATISTICS = "A462"
+ARCHIVE = "A463"
+OTHER = "A464"
+NO_OWNER = "A465"
+
+_BY_ENDING = dict.fromkeys(
+    (".sav", ".zsav", ".por", ".dta", ".sas7bdat", ".xpt", ".rds", ".rdata"), STATISTICS
+) | dict.fromkeys((".zip", ".rar", ".7z", ".gz", ".tgz", ".tar", ".bz2", ".xz"), ARCHIVE)
+
+
+def check_unread(study: Study, registers: Sequence[Register], folder: Path) -> Iterator[Issue]:
+    """Yield a warning for each kind of file, folder by folder, that nobody reads.
+
+    A register whose name is not UTF-8 is an error (A418): nobody can tell whose pattern it fits.
+    """
+    found: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for path in below(folder / DATA).entries:
+        name = path.relative_to(folder).as_posix()
+        if not _is_no_data(path.relative_to(folder / DATA)) and path.is_file():
+            code = _code(study, registers, path, name)
+            if code == NO_NAME:
+                yield Issue(code=code, source=Source(file=name))
+            elif code:
+                top = name.split("/")[1] if name.count("/") > 1 else ""
+                found[code, top, path.suffix.casefold()].append(name)
+    for (code, _, ending), names in found.items():
+        facts: dict[str, object] = {
+            "count": len(names),
+            "names": clipped([shown_name(one.removeprefix(f"{DATA}/")) for one in names]),
+            "ending": ending or "–",
+        }
+        place = Source(file=names[0])
+        yield Issue(code=code, source=place, severity=Severity.WARNING, facts=facts)
+
+
+def _code(study: Study, registers: Sequence[Register], path: Path, name: str) -> str:
+    """Return why a file is not read; "" where it is, or where its reader says why not."""
+    ending = path.suffix.casefold()
+    if name.startswith(f"{FORMS}/"):
+        return ""
+    if name.startswith(f"{REGISTERS}/"):
+        return _why_no_register(registers, path, name)
+    if name.count("/") == 1 or name.split("/")[1] not in study.by_id:
+        return NO_OWNER
+    if ending in (*READABLE, *FOREIGN):
+        return ""
+    return _BY_ENDING.get(ending, OTHER)
+
+
+def _why_no_register(registers: Sequence[Register], path: Path, name: str) -> str:
+    ending = path.suffix.casefold()
+    if ending not in READABLE:
+        return _BY_ENDING.get(ending, OTHER)
+    if unreadable_name(name):
+        return NO_NAME
+    known = any(fits(register.files, path.stem) for register in registers)
+    return "" if known and name.count("/") == REGISTERS.count("/") + 1 else NO_OWNER
+
+
+def _is_no_data(path: PurePath) -> bool:
+    return is_trace(path) or path.stem.casefold() == "readme"

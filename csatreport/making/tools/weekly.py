@@ -1,0 +1,75 @@
+"""The weekly extract as a PDF for each language: it names owners, so it is private.
+
+A week has no answers of its own. Only registers are measured in it, as they stand on its last day.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from csatreport.base.files.atomic import write_whole
+from csatreport.base.label import Label
+from csatreport.base.print.pdf import press
+from csatreport.counts.findings.asked import Asked
+from csatreport.counts.findings.key import Key
+from csatreport.counts.findings.whole import Findings
+from csatreport.counts.ledger import Ledger
+from csatreport.making.inputs import kept_from_builds, read_inputs
+from csatreport.making.plan import only_ledger
+from csatreport.making.request import Progress, Request
+from csatreport.privacy.gate import Gate
+from csatreport.report.scope import Scope
+from csatreport.site.pages import render_sheet
+from csatreport.study.periods import Period, PeriodKind
+from csatreport.study.policy import Audience
+from csatreport.subjects.actions.measure import without_effects
+from csatreport.subjects.actions.subject import ACTIONS
+from csatreport.subjects.complaints.subject import COMPLAINTS
+from csatreport.subjects.measured import measure
+from csatreport.subjects.weekly import compose_weekly
+
+_DAYS = dt.timedelta(days=6)
+
+
+def make_weekly(
+    study: Path, questionnaire: str, last: dt.date, languages: tuple[str, ...], progress: Progress
+) -> Iterator[Path]:
+    """Print the extract of the seven days up to ``last``; yield each file.
+
+    Raises:
+        StudyError: what a build would stop for, or a name that is not known.
+    """
+    inputs = read_inputs(study, progress, kept_from_builds(study))
+    request = Request(study=study, questionnaires=(questionnaire,), languages=languages)
+    ledger, newest = only_ledger(inputs, request)
+    found = Gate.of(ledger).apply(measure(ledger, ledger.questionnaire.units.root, newest))
+    for language in languages or inputs.study.languages:
+        scope = _scope(ledger, found, _week(last), language)
+        page = render_sheet("weekly.html.j2", compose_weekly(scope), scope, study,
+                            sample=inputs.study.sample)  # fmt: skip
+        target = study / "build" / "private" / f"weekly-{questionnaire}-{last}.{language}.pdf"
+        write_whole(target, press(page, study))
+        yield target
+
+
+def _week(last: dt.date) -> Period:
+    name = f"{last - _DAYS} – {last}"
+    return Period(
+        kind=PeriodKind.ROUND, id=last.isoformat(), start=last - _DAYS, end=last,
+        label=Label.of(name),
+    )  # fmt: skip
+
+
+def _scope(ledger: Ledger, found: Findings, week: Period, language: str) -> Scope:
+    asked = Asked(
+        ledger=ledger, unit=found.unit, period=week, earlier=(), past=(), items=(), units=()
+    )
+    # The effect of an action is judged by answers, which the gate has not seen for this week.
+    actions = without_effects(ACTIONS.measure(asked) or ())
+    results: dict[Key[Any], object] = {COMPLAINTS: COMPLAINTS.measure(asked), ACTIONS: actions}
+    found = replace(found, period=week, results=results)
+    return Scope(findings=found, language=language, audience=Audience.RESTRICTED)

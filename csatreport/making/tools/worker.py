@@ -1,0 +1,132 @@
+"""What documents are made from: the counts, the plan and the gate, measured once and kept.
+
+A worker holds what was read and nothing else, so that a document comes out the same in any process
+and in any order. Findings pass the anonymity gate before anybody sees them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+
+from csatreport.base.store import Store
+from csatreport.counts.findings.findings import measure_items
+from csatreport.counts.findings.model import ItemFinding
+from csatreport.counts.findings.whole import Findings
+from csatreport.counts.needs import Need
+from csatreport.making.documents import Document
+from csatreport.making.inputs import Inputs
+from csatreport.making.manifest import NeedsOf
+from csatreport.making.plan import Plan
+from csatreport.privacy.gate import Gate
+from csatreport.privacy.undivided import undivided
+from csatreport.report.model import Report
+from csatreport.study.periods import Period
+from csatreport.study.policy import Audience
+from csatreport.subjects.actions.measure import measure_wider, without_effects
+from csatreport.subjects.compose import compose_report
+from csatreport.subjects.measured import measure
+from csatreport.subjects.yousaid.subject import YOUSAID
+from csatreport.subjects.yousaid.tell import told
+
+
+@dataclass(frozen=True, kw_only=True)
+class Worker:
+    """What every task works from: the counts, the plan, and where results are kept."""
+
+    inputs: Inputs
+    plan: Plan
+    study: Path
+    store: Store
+    _found: dict[tuple[str, str, Period], tuple[Findings, set[Need]]] = field(default_factory=dict)
+    _items: dict[tuple[str, Period], tuple[tuple[ItemFinding, ...], set[Need]]] = field(
+        default_factory=dict
+    )
+
+    @cached_property
+    def gates(self) -> dict[str, Gate]:
+        """The anonymity gate of each questionnaire, decided over all its cells together."""
+        return {name: Gate.of(ledger) for name, ledger in self.inputs.ledgers.items()}
+
+    def findings(self, questionnaire: str, unit: str, period: Period) -> Findings:
+        """Measure one unit and period; return only what the gate lets through."""
+        key = (questionnaire, unit, period)
+        ledger = self.inputs.ledgers[questionnaire]
+        if key not in self._found:
+            with ledger.watch.noting() as needs:
+                measured = measure(ledger, ledger.questionnaire.units.by_id[unit], period)
+                self._found[key] = (self.gates[questionnaire].apply(measured), needs)
+        found, needs = self._found[key]
+        ledger.watch.repeat(needs)
+        return found
+
+    def told(self, document: Document, unit: str, period: Period) -> Findings:
+        """Return a unit's findings with the actions of wider units, as far as the gate lets them.
+
+        Those are judged by themselves: were they read off the company's findings, every late answer
+        of any unit would make the sheets of all of them anew.
+        """
+        found = self._shown(document, unit, period)
+        wider = measure_wider(self.inputs.ledgers[document.questionnaire], unit, period)
+        if found.questionnaire.anonymity is not None:
+            wider = without_effects(wider)
+        both = told((*(found.of(YOUSAID) or ()), *wider))
+        return replace(found, results={**found.results, YOUSAID: both})
+
+    def _shown(self, document: Document, unit: str, period: Period) -> Findings:
+        """Return findings as a site may tell them: open pages tell nothing of restricted units."""
+        found = self.findings(document.questionnaire, unit, period)
+        if document.audience is Audience.OPEN and found.questionnaire.reporting.keeps_units:
+            return undivided(found)
+        return found
+
+    def items(self, questionnaire: str, period: Period) -> tuple[ItemFinding, ...]:
+        """Measure the items alone for the whole company; return what the gate lets through."""
+        ledger, gate = self.inputs.ledgers[questionnaire], self.gates[questionnaire]
+        root = ledger.questionnaire.units.root
+        if (questionnaire, period) not in self._items:
+            with ledger.watch.noting() as needs:
+                found = gate.items(measure_items(ledger, root, period), root, period)
+                self._items[questionnaire, period] = (found, needs)
+        found, needs = self._items[questionnaire, period]
+        ledger.watch.repeat(needs)
+        return found
+
+    def forget(self, documents: tuple[Document, ...]) -> None:
+        """Let go of what no other document needs: the findings of units with none below."""
+        for one in documents:
+            if one.period is not None:
+                units = self.inputs.ledgers[one.questionnaire].questionnaire.units
+                if not units.children(one.unit):
+                    self._found.pop((one.questionnaire, one.unit, one.period), None)
+
+    def report(self, document: Document, unit: str, period: Period) -> Report:
+        """Compose a report for a document's audience, beside the unit that holds it."""
+        found = self._shown(document, unit, period)
+        above = found.unit.parent or ""
+        entry = self.plan.sites[document.audience].by_id[document.questionnaire]
+        # A restricted company report must not be read off the open pages of its units.
+        shown = entry.by_period[period.id].units
+        below = found.questionnaire.units.children(unit)
+        compared = found.questionnaire.reporting.comparison or bool(below)
+        return compose_report(
+            found,
+            document.language,
+            audience=document.audience,
+            sample=self.inputs.study.sample,
+            parent=self.findings(document.questionnaire, above, period)
+            if compared and above in shown
+            else None,
+        )
+
+    @contextmanager
+    def watching(self) -> Iterator[NeedsOf]:
+        """Collect what is needed of each questionnaire's ledger within the block."""
+        with ExitStack() as stack:
+            yield {
+                name: stack.enter_context(ledger.watch.noting())
+                for name, ledger in self.inputs.ledgers.items()
+            }

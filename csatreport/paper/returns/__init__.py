@@ -1,0 +1,1 @@
+"""What comes back of paper and filled-in forms."""

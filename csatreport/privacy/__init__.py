@@ -1,0 +1,1 @@
+"""What an anonymous survey may show: the gate, and what keeps arithmetic from it."""

@@ -1,0 +1,309 @@
+"""Published figures of one question as conditions on the hidden amounts of atoms.
+
+A question's amounts in an atom are its answers by option and the forms without an answer; both
+together are the forms handed in. Of a several-choice question people tick what they like, so there
+no option is ticked more often than there are forms. Points run from 0 to 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from math import sqrt
+
+from scipy.special import stdtrit
+
+from csatreport.privacy.audit.algebra import INFINITE, Amount, Program, Sum
+from csatreport.privacy.audit.nets import sides
+from csatreport.privacy.audit.public import Atom, Public
+from csatreport.privacy.audit.published import Sheet
+from csatreport.study.model import Edition, Item, Kind, Sampling
+from csatreport.study.periods import Period
+
+MISSING = ("blank", "multiple", "not_applicable", "invalid")
+_LEVEL = 0.975
+
+
+def over(atoms: Iterable[Atom], name: str, weights: Sequence[float]) -> dict[Amount, float]:
+    """Return the weighted sum of the amounts ``name`` 0, 1, … over atoms."""
+    return {(atom, name, place): weight for atom in atoms for place, weight in enumerate(weights)}
+
+
+def minus(one: Sum, factor: float, other: Sum) -> dict[Amount, float]:
+    """Return ``one - factor * other``."""
+    found = dict(one)
+    for name, weight in other.items():
+        found[name] = found.get(name, 0.0) - factor * weight
+    return found
+
+
+def said(sheet: Sheet, what: str) -> str:
+    """Name a published figure for a message."""
+    return f"{sheet.unit} {sheet.period.id} {what}"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Question:
+    """One series of a closed or several-choice question, in all editions that ask it."""
+
+    public: Public
+    series: str
+    program: Program = field(default_factory=Program)
+
+    def item(self, edition: Edition) -> Item | None:
+        """Return the question as an edition asks it."""
+        return next((item for item in edition.items if item.series == self.series), None)
+
+    @cached_property
+    def newest(self) -> Item:
+        """The question as it was last asked."""
+        found = [self.item(edition) for edition in self.public.questionnaire.editions]
+        return next(item for item in reversed(found) if item is not None)
+
+    @property
+    def several(self) -> bool:
+        """Whether more than one option may be ticked."""
+        return self.newest.kind is Kind.SEVERAL
+
+    @cached_property
+    def points(self) -> tuple[float | None, ...]:
+        """The points of each option from 0 to 1; None for an option without points."""
+        low, high = self.newest.bounds
+        if low == high:
+            return (None,) * len(self.newest.options)
+        return tuple(
+            None if option.points is None else (option.points - low) / (high - low)
+            for option in self.newest.options
+        )
+
+    def atoms(self, unit: str, period: Period) -> tuple[Atom, ...]:
+        """Return the atoms in which the question was asked."""
+        asked = {
+            base.id
+            for base in self.public.bases(period)
+            if self.item(self.public.questionnaire.edition(base)) is not None
+        }
+        return tuple(atom for atom in self.public.atoms(unit, period) if atom[1] in asked)
+
+    def option(self, atoms: Iterable[Atom], place: int) -> Sum:
+        """Return how often an option was ticked."""
+        return {(atom, "count", place): 1.0 for atom in atoms}
+
+    def base(self, atoms: Sequence[Atom]) -> Sum:
+        """Return the number of answers; of a several-choice question, of forms."""
+        if self.several:
+            return self.forms(atoms)
+        return over(atoms, "count", [1.0] * len(self.points))
+
+    def forms(self, atoms: Sequence[Atom]) -> Sum:
+        """Return the number of forms that asked the question."""
+        rest = over(atoms, "rest", [1.0])
+        return rest if self.several else {**self.base(atoms), **rest}
+
+    def scored(self, atoms: Iterable[Atom], power: int) -> Sum:
+        """Return the sum of a power of the points; power 0 counts answers that have points."""
+        return over(atoms, "count", [0.0 if p is None else p**power for p in self.points])
+
+    def good(self, atoms: Iterable[Atom]) -> Sum:
+        """Return the number of favourable answers."""
+        places = range(len(self.points))
+        return over(atoms, "count", [float(place in self.newest.good) for place in places])
+
+    def collect(self) -> Program:
+        """Gather every condition that is published."""
+        for sheet in self.public.sheets:
+            item = self.item(self.public.edition(sheet))
+            if item is None:
+                continue
+            atoms = self.atoms(sheet.unit, sheet.period)
+            self._item(sheet, item, atoms)
+            self._alone(sheet, item, atoms)
+            self._spread(sheet, item, atoms)
+            self._references(sheet, item)
+            self._nets(sheet, item)
+        bases = {atom for cell in self.public.by_cell for atom in self.atoms(*cell)}
+        if self.several:
+            for atom in bases:
+                for place in range(len(self.points)):
+                    ticks = minus(self.option([atom], place), 1.0, self.forms([atom]))
+                    self.program.require(ticks, -INFINITE, 0.0, "")
+        for terms, low, high, source in form_conditions(self.public, self):
+            self.program.require(terms, low, high, source)
+        return self.program
+
+    def _item(self, sheet: Sheet, item: Item, atoms: Sequence[Atom]) -> None:
+        def told(name: str) -> float | None:
+            return sheet.number(f"items.{name}", item.id)
+
+        def note(terms: Sum, value: float, name: str) -> None:
+            self.program.equal(terms, value, said(sheet, f"{item.id}.{name}"))
+
+        n, mean, favourable = told("n"), self._mean(sheet, item), told("favourable")
+        if n is not None:
+            note(self.base(atoms), n, "n")
+        if mean is not None:
+            note(minus(self.scored(atoms, 1), mean, self.scored(atoms, 0)), 0.0, "index")
+        if favourable is not None:
+            note(minus(self.good(atoms), favourable, self.base(atoms)), 0.0, "favourable")
+        self._counts(sheet, item, atoms, "items")
+        spread = self._deviation(sheet, item, n, mean)
+        if None not in (n, mean, spread) and None not in self.points:
+            squares = spread**2 * (n - 1) + n * mean**2  # type: ignore[operator]
+            note(self.scored(atoms, 2), squares, "sd")
+        low, high = withheld(self.public, sheet, "items", item.id)
+        self.program.require(self.base(atoms), low, high, said(sheet, f"{item.id}.suppressed"))
+
+    def _alone(self, sheet: Sheet, item: Item, atoms: Sequence[Atom]) -> None:
+        """Take over what is said of a node that has no other item: its scores are the answers."""
+        root = self.public.edition(sheet).index
+        for node in root.walk() if root is not None and None not in self.points else ():
+            n, index = sheet.number("nodes.n", node.id), sheet.number("nodes.index", node.id)
+            if node.leaves() != (item.id,) or n is None or index is None:
+                continue
+            source, mean, sd = said(sheet, node.id), index / 100, sheet.number("nodes.sd", node.id)
+            self.program.equal(self.base(atoms), n, f"{source}.n")
+            self.program.equal(self.scored(atoms, 1), n * mean, f"{source}.index")
+            spread = inverted(self.public, sheet, ("nodes", node.id), n, mean)
+            spread = sd / 100 if sd is not None else spread
+            if spread is not None:
+                squares = spread**2 * (n - 1) + n * mean**2
+                self.program.equal(self.scored(atoms, 2), squares, f"{source}.sd")
+
+    def _counts(self, sheet: Sheet, item: Item, atoms: Sequence[Atom], level: str) -> None:
+        for place, option in enumerate(item.options):
+            count = sheet.number(f"{level}.counts", item.id, option.code)
+            if count is not None:
+                source = said(sheet, f"{item.id}.counts")
+                self.program.equal(self.option(atoms, place), count, source)
+        missing = [sheet.number(f"{level}.{name}", item.id) for name in MISSING]
+        if not self.several and None not in missing:
+            total = sum(count for count in missing if count is not None)
+            self.program.equal(over(atoms, "rest", [1.0]), total, said(sheet, f"{item.id}.blank"))
+
+    def _spread(self, sheet: Sheet, item: Item, atoms: Sequence[Atom]) -> None:
+        self._counts(sheet, item, atoms, "background")
+        asked = sheet.number("background.asked", item.id)
+        if asked is not None:
+            self.program.equal(self.forms(atoms), asked, said(sheet, f"{item.id}.asked"))
+
+    def _mean(self, sheet: Sheet, item: Item) -> float | None:
+        """Return the published mean on 0-1, from whichever figure gives it."""
+        index, mean = sheet.number("items.index", item.id), sheet.number("items.mean", item.id)
+        low, high = item.bounds
+        if index is not None:
+            return index / 100
+        return (mean - low) / (high - low) if mean is not None and low < high else None
+
+    def _deviation(
+        self, sheet: Sheet, item: Item, n: float | None, mean: float | None
+    ) -> float | None:
+        """Return the published deviation on 0-1, or the one an interval gives away."""
+        sd, (low, high) = sheet.number("items.sd", item.id), item.bounds
+        if sd is not None and low < high:
+            return sd / (high - low)
+        if n is None or mean is None:
+            return None
+        return inverted(self.public, sheet, ("items", item.id), n, mean)
+
+    def _references(self, sheet: Sheet, item: Item) -> None:
+        for period, value in references(self.public, sheet, "items", item.id):
+            atoms = self.atoms(sheet.unit, period)
+            terms = minus(self.scored(atoms, 1), value, self.scored(atoms, 0))
+            self.program.equal(terms, 0.0, said(sheet, f"{item.id}.comparisons"))
+
+    def _nets(self, sheet: Sheet, item: Item) -> None:
+        """Take over what the net scores of units side by side tell, and the question's own."""
+        net = sheet.number("items.net", item.id)
+        atoms = self.atoms(sheet.unit, sheet.period)
+        if net is not None:
+            terms = minus(self._sides(item, atoms, -1.0), net / 100, self.base(atoms))
+            self.program.equal(terms, 0.0, said(sheet, f"{item.id}.net"))
+        for unit in {about[1] for kind, about in sheet.values
+                     if kind == "recommend.units.score" and about[0] == item.id}:  # fmt: skip
+            beside = self.atoms(unit, sheet.period)
+            n = sheet.number("recommend.units.n", item.id, unit)
+            source = said(sheet, f"{item.id}.recommend.{unit}")
+            if n is not None:
+                self.program.equal(self.base(beside), n, source)
+            for name, value in sides(self.public, sheet, item.id, unit):
+                weighed = self._sides(item, beside, -1.0 if name == "net" else 1.0)
+                self.program.equal(weighed, round(value), source)
+
+    def _sides(self, item: Item, atoms: Iterable[Atom], bad: float) -> Sum:
+        """Return the favourable answers, with ``bad`` times the unfavourable ones."""
+        places = range(len(self.points))
+        weights = [1.0 if n in item.good else bad if n in item.bad else 0.0 for n in places]
+        return over(atoms, "count", weights)
+
+
+def inverted(
+    public: Public, sheet: Sheet, about: tuple[str, str], n: float, mean: float
+) -> float | None:
+    """Work a deviation on 0-1 out of an interval that is not cut off at the ends of the scale."""
+    level, name = about
+    low, high = (sheet.number(f"{level}.index_{end}", name) for end in ("low", "high"))
+    if high is not None and high < 100:
+        reach = high / 100 - mean
+    elif low is not None and low > 0:
+        reach = mean - low / 100
+    else:
+        return None
+    population = sheet.number("population")
+    known = population is not None and public.questionnaire.sampling is not Sampling.CONVENIENCE
+    left = 1 - n / population if known and population else 1.0
+    if n < 2 or left <= 0:
+        return None
+    return float(reach * sqrt(n / left) / stdtrit(n - 1, _LEVEL))
+
+
+def withheld(public: Public, sheet: Sheet, level: str, name: str) -> tuple[float, float]:
+    """Return between which ends a base lies, by what is said in its place.
+
+    Where the responses are shown, a reason is only given for a figure that exists.
+    """
+    reason = sheet.text(f"{level}.suppressed", name)
+    low = 1.0 if reason and sheet.number("responses") is not None else 0.0
+    return low, public.promise.minimum - 1.0 if reason == "few" else INFINITE
+
+
+def references(
+    public: Public, sheet: Sheet, level: str, name: str
+) -> Iterator[tuple[Period, float]]:
+    """Yield the earlier means on 0-1 that comparisons speak of, with their periods."""
+    now = sheet.number(f"{level}.index", name)
+    for against in ("previous", "year_ago"):
+        about = (name, against)
+        then = sheet.number(f"{level}.comparisons.reference", *about)
+        step = sheet.number(f"{level}.comparisons.difference", *about)
+        if then is None and now is not None and step is not None:
+            then = now - step
+        period = public.calendar.parse(sheet.text(f"{level}.comparisons.period", *about))
+        if then is not None and period is not None:
+            yield period, then / 100
+
+
+Condition = tuple[Sum, float, float, str]
+
+
+def form_conditions(public: Public, question: Question) -> Iterator[Condition]:
+    """Yield what is known of forms: their number, that some came in, how many could."""
+    for sheet in public.sheets:
+        atoms = question.atoms(sheet.unit, sheet.period)
+        if len(atoms) < len(public.atoms(sheet.unit, sheet.period)):
+            continue
+        forms = question.forms(atoms)
+        told, people = sheet.number("responses"), sheet.number("population")
+        if told is not None:
+            yield forms, told, told, said(sheet, "responses")
+        elif people is not None:
+            yield forms, 1.0, people, said(sheet, "population")
+        else:
+            yield forms, 1.0, INFINITE, said(sheet, "page")
+        for unit in sheet.about("units.n"):
+            count = sheet.number("units.n", unit)
+            beside = question.atoms(unit, sheet.period)
+            if count is not None:
+                yield question.forms(beside), count, count, said(sheet, f"units.{unit}.n")
+    for unit, base in public.silent():
+        yield question.forms(question.atoms(unit, base)), 0.0, 0.0, f"{unit} {base.id} no page"

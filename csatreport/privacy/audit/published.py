@@ -1,0 +1,148 @@
+"""What an outsider has: every figure in the files of a finished site, and nothing else.
+
+All reports of one unit and period say the same, in several languages, on up to two sites, as JSON
+and as CSV. They are laid over one another here: what one of them hides and another shows counts as
+shown. Every entry of a file must be known to `csatreport.privacy.audit.vocabulary`; one that nobody
+has thought about fails the audit.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeAlias
+
+from csatreport.privacy.audit.vocabulary import Exposures, Value, beside, may_stand
+from csatreport.study.periods import Period, PeriodKind
+
+Place: TypeAlias = tuple[str, tuple[str, ...]]
+"""The kind of an entry (``items.counts``) and what it is about (``("q1", "A")``)."""
+
+_BY_CODE = frozenset({"segments.questions.n", "segments.questions.favourable"})
+"""Entries that hold a figure for each option, by its code."""
+_KEYS = {
+    "trend": "period",
+    "comparisons": "against",
+    "flags": "sign",
+    "reliability": "node",
+    "nonresponse": "unit",
+}
+_ABSENT: tuple[object, ...] = (None, "")
+
+
+@dataclass(kw_only=True)
+class Sheet:
+    """All that is published about one unit and period."""
+
+    questionnaire: str
+    edition: str
+    unit: str
+    period: Period
+    values: dict[Place, Value] = field(default_factory=dict)
+
+    def number(self, kind: str, *about: str) -> float | None:
+        """Return a published number; None where it is not shown."""
+        value = self.values.get((kind, about))
+        return None if value is None or isinstance(value, str) else float(value)
+
+    def text(self, kind: str, *about: str) -> str:
+        """Return a published word, "" where there is none."""
+        return str(self.values.get((kind, about), ""))
+
+    def about(self, kind: str) -> tuple[str, ...]:
+        """Return the ids that a kind of entry speaks of, in file order."""
+        return tuple(dict.fromkeys(about[0] for name, about in self.values if name == kind))
+
+    def unexplained(self, exposures: Exposures) -> Iterator[str]:
+        """Yield the entries that nothing is known of, or that stand without what they need."""
+        for (kind, about), value in self.values.items():
+            # What a figure holds by code, such as the weights of dimensions, is known as it is.
+            exposure = exposures.get(kind) or exposures.get(kind.rpartition(".")[0])
+            if may_stand(kind, value, exposure):
+                continue
+            other = beside(kind, exposure)
+            if other is None or not self._stands(other, about[:1]):
+                yield kind
+
+    def _stands(self, kind: str, about: tuple[str, ...]) -> bool:
+        return any(name == kind and told[:1] == about for name, told in self.values)
+
+
+def read_sheets(folders: Iterable[Path], questionnaire: str) -> tuple[Sheet, ...]:
+    """Read every report of a questionnaire below the folders of the sites, in path order."""
+    sheets: dict[tuple[str, Period], Sheet] = {}
+    for folder in folders:
+        for file in sorted(folder.glob(f"*/{questionnaire}/**/data.json")):
+            record = json.loads(file.read_text(encoding="utf-8"))
+            found = _sheet(record)
+            sheet = sheets.setdefault((found.unit, found.period), found)
+            for place, value in (*_entries(record), *_table(file.with_suffix(".csv"))):
+                sheet.values.setdefault(place, value)
+    return tuple(sheets.values())
+
+
+def _sheet(record: Mapping[str, dict[str, str]]) -> Sheet:
+    period = record["period"]
+    return Sheet(
+        questionnaire=record["questionnaire"]["id"],
+        edition=record["questionnaire"]["edition"],
+        unit=record["unit"]["id"],
+        period=Period(
+            kind=PeriodKind(period["kind"]),
+            id=period["id"],
+            start=dt.date.fromisoformat(period["start"]),
+            end=dt.date.fromisoformat(period["end"]),
+        ),
+    )
+
+
+def _entries(
+    value: object, kind: str = "", about: tuple[str, ...] = ()
+) -> Iterator[tuple[Place, Value]]:
+    """Yield every value of a file with its place; null and "" say nothing."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if kind in _BY_CODE or kind.endswith(".counts"):
+                yield from _entries(inner, kind, (*about, key))
+            else:
+                yield from _entries(inner, f"{kind}.{key}" if kind else key, about)
+    elif isinstance(value, list):
+        for place, inner in enumerate(value):
+            yield from _entries(inner, kind, (*about, _id(inner, kind, place)))
+    elif value not in _ABSENT and isinstance(value, (str, int, float)):
+        yield (kind, about), value
+
+
+def _id(entry: object, kind: str, place: int) -> str:
+    key = _KEYS.get(kind.rpartition(".")[2], "id")
+    return str(entry.get(key, place)) if isinstance(entry, dict) else str(place)
+
+
+def _table(file: Path) -> Iterator[tuple[Place, Value]]:
+    """Yield the entries of a report's CSV as if they stood in its JSON."""
+    if not file.exists():
+        return
+    for row in csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig"))):
+        level, name = f"{row.pop('level')}s", row.pop("id")
+        options = {
+            row.pop(f"option_{place}"): row.pop(f"count_{place}")
+            for place in range(1, 1 + sum(key.startswith("option_") for key in row))
+        }
+        for key, text in row.items():
+            if text:
+                yield (f"{level}.{key}", (name,)), _value(text)
+        for code, text in options.items():
+            if text:
+                yield (f"{level}.counts", (name, code)), _value(text)
+
+
+def _value(text: str) -> Value:
+    try:
+        return float(text)
+    except ValueError:
+        return text

@@ -1,0 +1,249 @@
+"""The cells that one questionnaire publishes: what they hold, and how they add up.
+
+Each figure (an item, a node of the index, a distribution) has its own table of cells, unit x
+reported period, because each has its own base. Cells hang together by relations: a unit is the sum
+of the units below it and of its own rows, a period of the shorter reported ones inside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import combinations
+from typing import TypeAlias
+
+import numpy as np
+
+from csatreport.counts.count import keyed_points
+from csatreport.counts.findings.findings import judged_items, periods, spread_items
+from csatreport.counts.ledger import Ledger
+from csatreport.counts.quantities import quantity_items
+from csatreport.privacy.suppression import Amount, Cell, Relation, own
+from csatreport.privacy.worlds import Move, moves
+from csatreport.statistics.arrays import Ints
+from csatreport.statistics.estimate import Hidden
+from csatreport.statistics.tally import SCORE_UNIT, ItemTally, Moments, Tally, total
+from csatreport.study.model import Edition, Item, Kind, Role, Units
+from csatreport.study.periods import Period, PeriodKind
+
+
+class Topic(StrEnum):
+    """What kind of figure is shown or hidden."""
+
+    RESPONSES = "responses"
+    ITEM = "item"
+    """An item's base and index, and everything else about it."""
+    SHARE = "share"
+    """An item's favourable share, which may give counts away where its index alone does not."""
+    COUNTS = "counts"
+    """An item's option counts and all that follows from them."""
+    NODE = "node"
+    """An index over several items: its mean."""
+    DEVIATION = "deviation"
+    """A node's deviation and interval, from which the counts of a lone item could be had."""
+    SPREAD = "spread"
+    """The distribution of a background or several-choice item."""
+    QUANTITY = "quantity"
+    """The mean of a number about people."""
+    WORDS = "words"
+
+
+Figure: TypeAlias = tuple[Topic, str]
+"""A topic and the series it is about ("" for responses and words)."""
+
+Verdicts: TypeAlias = dict[Figure, dict[Cell, Hidden]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grid:
+    """All cells of a ledger that are published, what they hold, and how they add up."""
+
+    relations: tuple[Relation, ...]
+    editions: Mapping[Cell, Edition]
+    responses: Mapping[Cell, Amount]
+    items: Mapping[str, Mapping[Cell, Amount]]
+    nodes: Mapping[str, Mapping[Cell, Amount]]
+    spreads: Mapping[str, Mapping[Cell, Amount]]
+    numbers: Mapping[str, Mapping[Cell, Amount]]
+    people: frozenset[str]
+    """Series of background items, which describe people and not their views."""
+    moves: Mapping[str, tuple[Move, ...]]
+    """How answers to each judged item can change places."""
+    atoms: Mapping[Cell, tuple[Cell, ...]]
+    """The smallest cells that each cell is the sum of."""
+    extremes: Mapping[str, tuple[frozenset[int], frozenset[int]]]
+    """The places of each item's best and worst options."""
+
+    def end(self, figure: Figure, cell: Cell) -> str | None:
+        """Say at which end of the scale all answers or scores of a cell are; None elsewhere."""
+        topic, series = figure
+        if topic is Topic.NODE:
+            n, scores, _ = self.nodes[series][cell]
+            return {0: "worst", n * 100 * SCORE_UNIT: "best"}.get(scores)
+        used = {place for place, count in enumerate(self.items[series][cell][1:]) if count}
+        ends = zip(("best", "worst"), self.extremes[series], strict=True)
+        return next((name for name, places in ends if used <= places), None)
+
+    @classmethod
+    def of(cls, ledger: Ledger) -> Grid:
+        """Lay out the cells of every unit and reported period, and of units' own rows."""
+        kinds = ledger.questionnaire.reporting.periods
+        spans = {kind: periods(ledger, kind) for kind in kinds}
+        tallies = {
+            cell: tally for cell, tally in _tallies(ledger, spans.values()) if tally.responses
+        }
+        editions = {cell: ledger.edition(cell[1]) for cell in tallies}
+        return cls(
+            relations=(*_unit_relations(ledger, spans), *_period_relations(ledger, spans)),
+            editions=editions,
+            responses={cell: (tally.responses,) for cell, tally in tallies.items()},
+            items=_by_series(tallies, editions, _item_amounts),
+            nodes=_by_series(tallies, editions, _node_amounts),
+            spreads=_by_series(tallies, editions, _spread_amounts),
+            numbers=_number_amounts(ledger, editions),
+            people=frozenset(
+                item.series
+                for edition in ledger.questionnaire.editions
+                for item in edition.with_role(Role.BACKGROUND)
+            ),
+            moves={
+                item.series: moves(keyed_points(item), item.good)
+                for edition in ledger.questionnaire.editions
+                for item in judged_items(edition)
+            },
+            atoms=_atoms(ledger.questionnaire.units, tallies),
+            extremes={
+                item.series: _extremes(item)
+                for edition in ledger.questionnaire.editions
+                for item in judged_items(edition)
+            },
+        )
+
+
+def _tallies(ledger: Ledger, spans: Iterable[tuple[Period, ...]]) -> Iterable[tuple[Cell, Tally]]:
+    for period in (period for span in spans for period in span):
+        for unit in ledger.questionnaire.units.all:
+            yield (unit.id, period), ledger.tally(unit.id, period)
+            if ledger.questionnaire.units.children(unit.id):
+                cells = ((unit.id, base) for base in ledger.bases(period))
+                rows = total(ledger.cells[cell] for cell in cells if cell in ledger.cells)
+                yield (own(unit.id), period), rows
+
+
+def _unit_relations(
+    ledger: Ledger, spans: Mapping[PeriodKind, tuple[Period, ...]]
+) -> Iterable[Relation]:
+    """Yield: a unit is the sum of the units just below it and of its own rows."""
+    units = ledger.questionnaire.units
+    for unit in units.all:
+        names = (*(child.id for child in units.children(unit.id)), own(unit.id))
+        if len(names) > 1:
+            for period in (period for span in spans.values() for period in span):
+                yield Relation((unit.id, period), tuple((name, period) for name in names))
+
+
+def _period_relations(
+    ledger: Ledger, spans: Mapping[PeriodKind, tuple[Period, ...]]
+) -> Iterable[Relation]:
+    """Yield: a period is the sum of the shorter reported periods inside it."""
+    units = ledger.questionnaire.units.all
+    names = (*(unit.id for unit in units), *(own(unit.id) for unit in units))
+    for one, other in combinations(spans, 2):
+        for longer, shorter in ((one, other), (other, one)):
+            for period in spans[longer]:
+                inside = tuple(p for p in spans[shorter] if period.contains(p))
+                if inside and inside != (period,):
+                    for name in names:
+                        yield Relation((name, period), tuple((name, p) for p in inside))
+
+
+def _atoms(units: Units, cells: Collection[Cell]) -> dict[Cell, tuple[Cell, ...]]:
+    """Take every cell apart: into units' own rows, and periods that no shorter one lies in."""
+    spans = {period for _, period in cells}
+    grains = [p for p in spans if not any(p is not q and p.contains(q) for q in spans)]
+    inside = {span: [grain for grain in grains if span.contains(grain)] for span in spans}
+    sources: dict[str, tuple[str, ...]] = {own(unit.id): (own(unit.id),) for unit in units.all}
+    for unit in units.all:
+        sources[unit.id] = tuple(
+            own(below.id) if units.children(below.id) else below.id
+            for below in units.below(unit.id)
+        )
+    return {
+        (name, span): tuple(
+            (source, grain)
+            for source in sources[name]
+            for grain in inside[span]
+            if (source, grain) in cells
+        )
+        for name, span in cells
+    }
+
+
+def _extremes(item: Item) -> tuple[frozenset[int], frozenset[int]]:
+    low, high = item.bounds
+    points = keyed_points(item)
+    return (
+        frozenset(place for place, value in enumerate(points) if value == high),
+        frozenset(place for place, value in enumerate(points) if value == low),
+    )
+
+
+_Amounts: TypeAlias = Callable[[Tally, Edition], Iterable[tuple[str, Amount]]]
+
+
+def _by_series(
+    tallies: Mapping[Cell, Tally], editions: Mapping[Cell, Edition], amounts: _Amounts
+) -> dict[str, dict[Cell, Amount]]:
+    """Sort what the cells hold by series; only cells whose report shows the series count."""
+    found: dict[str, dict[Cell, Amount]] = {}
+    for cell, tally in tallies.items():
+        for series, amount in amounts(tally, editions[cell]):
+            table = found.setdefault(series, {})
+            if amount[0]:
+                table[cell] = amount
+    return found
+
+
+def _item_amounts(tally: Tally, edition: Edition) -> Iterable[tuple[str, Amount]]:
+    for item in judged_items(edition):
+        counts = tally.items.get(item.series, ItemTally(()))
+        yield item.series, (counts.n, *counts.counts)
+
+
+def _node_amounts(tally: Tally, edition: Edition) -> Iterable[tuple[str, Amount]]:
+    for node in edition.index.walk() if edition.index else ():
+        moments = tally.scores.get(node.series, Moments())
+        yield node.series, (moments.n, moments.total, moments.squares)
+
+
+def _spread_amounts(tally: Tally, edition: Edition) -> Iterable[tuple[str, Amount]]:
+    for item in spread_items(edition):
+        counts = tally.items.get(item.series, ItemTally(()))
+        several = item.kind is Kind.SEVERAL
+        yield item.series, (tally.responses if several else counts.n, *counts.counts)
+
+
+def _number_amounts(
+    ledger: Ledger, editions: Mapping[Cell, Edition]
+) -> dict[str, dict[Cell, Amount]]:
+    """Sort the numbers about people by series, from rows: they are not tallied."""
+    found: dict[str, dict[Cell, Amount]] = {}
+    for cell, edition in editions.items():
+        for item in quantity_items(edition):
+            if item.kind is Kind.NUMBER:
+                amount = ledger.quantities.sums(item.series, _rows(ledger, cell))
+                table = found.setdefault(item.series, {})
+                if amount[0]:
+                    table[cell] = amount
+    return found
+
+
+def _rows(ledger: Ledger, cell: Cell) -> Ints:
+    """Return the rows of a unit and all below it, or those of a unit's own."""
+    name, period = cell
+    for place, unit in enumerate(ledger.questionnaire.units.all):
+        if name == own(unit.id):
+            rows = ledger.row_numbers(unit.id, period)
+            return np.extract(ledger.rows.unit[rows] == place, rows)
+    return ledger.row_numbers(name, period)

@@ -1,0 +1,161 @@
+"""What a promise of anonymity hides: for every figure, in which units and periods, and why.
+
+The promise covers everything that one build publishes, so it is worked out once from the whole
+ledger. Tables of cells depend on each other: what is hidden for the responses is hidden for every
+figure; an index is the mean of its items, so one hidden item among shown ones would follow from it;
+and beside an index or a share, counts may be had although no sum gives them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from csatreport.counts.ledger import Ledger
+from csatreport.privacy.grid import Figure, Grid, Topic, Verdicts
+from csatreport.privacy.rules import alike_rule, base_rule, index_rule, people_rule, scores_rule
+from csatreport.privacy.suppression import Amount, Cell, suppress
+from csatreport.privacy.veil import Veil
+from csatreport.statistics.estimate import Hidden
+from csatreport.study.model import Edition, Node
+from csatreport.study.periods import Period, PeriodKind
+from csatreport.study.policy import Anonymity
+
+
+@dataclass(frozen=True, kw_only=True)
+class Promise:
+    """Every hidden figure of one questionnaire with the reason."""
+
+    least: Anonymity
+    """What was promised to respondents."""
+    hidden: Mapping[Figure, Mapping[Cell, Hidden]]
+    kinds: tuple[PeriodKind, ...]
+    """The lengths of period that are reported, and that the promise was worked out for."""
+
+    @classmethod
+    def of(cls, ledger: Ledger, least: Anonymity) -> Promise:
+        """Work out what the promise hides in all that is reported."""
+        grid = Grid.of(ledger)
+        hidden = _results(grid, least)
+        responses, counts = hidden[Topic.RESPONSES, ""], alike_rule(least.counts)
+        for series, amounts in grid.spreads.items():
+            rule = people_rule(least) if series in grid.people else counts
+            hidden[Topic.SPREAD, series] = suppress(amounts, grid.relations, rule, responses)
+        for series, amounts in grid.numbers.items():
+            rule = scores_rule(least.counts)
+            hidden[Topic.QUANTITY, series] = suppress(amounts, grid.relations, rule, responses)
+        words = suppress(grid.responses, grid.relations, base_rule(least.comments), responses)
+        hidden[Topic.WORDS, ""] = words
+        return cls(least=least, hidden=hidden, kinds=ledger.questionnaire.reporting.periods)
+
+    def why(self, topic: Topic, unit: str, period: Period, series: str = "") -> Hidden | None:
+        """Say why a figure is hidden; None if it may be shown.
+
+        Where the responses are hidden, everything is. So is what the promise was not worked out
+        for: a period of a length that is not reported could be subtracted from one that is.
+        """
+        if period.kind not in self.kinds or (topic, series) not in self.hidden:
+            return Hidden.REMAINDER
+        cell = (unit, period)
+        return self.hidden[Topic.RESPONSES, ""].get(cell) or self.hidden[topic, series].get(cell)
+
+
+def _results(grid: Grid, least: Anonymity) -> Verdicts:
+    """Hide responses, items, nodes, and what counts could be had from, until nothing is had."""
+    responses = suppress(grid.responses, grid.relations, base_rule(least.minimum), {})
+    hidden: Verdicts = {(Topic.RESPONSES, ""): responses}
+    closed = -1
+    while closed != (closed := _closed_items(grid, hidden)):
+        hidden = _figures(grid, least, hidden)
+        for series, amounts in grid.items.items():
+            figures = hidden[Topic.ITEM, series]
+            counts = suppress(amounts, grid.relations, alike_rule(least.counts), figures)
+            hidden[Topic.COUNTS, series], hidden[Topic.SHARE, series] = counts, dict(figures)
+            Veil(grid=grid, series=series, least=least.counts, hidden=hidden).draw()
+    for series, amounts in grid.nodes.items():
+        rule = scores_rule(least.counts)
+        deviations = suppress(amounts, grid.relations, rule, hidden[Topic.NODE, series])
+        hidden[Topic.DEVIATION, series] = deviations
+    _close_lone(grid, hidden)
+    return hidden
+
+
+def _closed_items(grid: Grid, hidden: Verdicts) -> int:
+    return sum(len(hidden.get((Topic.ITEM, series), ())) for series in grid.items)
+
+
+def _close_lone(grid: Grid, hidden: Verdicts) -> None:
+    """Hide the deviation of a node with one item wherever the counts of that item are hidden."""
+    for cell, edition in grid.editions.items():
+        for node in edition.index.walk() if edition.index else ():
+            leaves = node.leaves()
+            item = edition.by_id[leaves[0]].series
+            if len(leaves) == 1 and cell in hidden[Topic.COUNTS, item]:
+                hidden[Topic.DEVIATION, node.series].setdefault(cell, Hidden.REMAINDER)
+
+
+def _figures(grid: Grid, least: Anonymity, known: Verdicts) -> Verdicts:
+    """Hide responses, items and nodes, until no relation of any kind gives one of them away.
+
+    ``known`` is what is hidden already.
+    """
+    hidden, responses = dict(known), known[Topic.RESPONSES, ""]
+    tables = _tables(grid)
+    pending = list(tables)
+    while pending:
+        for figure in pending:
+            rule = scores_rule(least.minimum)
+            if figure[0] is Topic.ITEM:
+                rule = index_rule(least, grid.moves[figure[1]])
+            already = hidden.get(figure, responses)
+            hidden[figure] = suppress(tables[figure], grid.relations, rule, already)
+        pending = _cover(grid, tables, hidden)
+    return hidden
+
+
+def _tables(grid: Grid) -> dict[Figure, Mapping[Cell, Amount]]:
+    items = {(Topic.ITEM, series): amounts for series, amounts in grid.items.items()}
+    return items | {(Topic.NODE, series): amounts for series, amounts in grid.nodes.items()}
+
+
+def _cover(
+    grid: Grid, tables: Mapping[Figure, Mapping[Cell, Amount]], hidden: Verdicts
+) -> list[Figure]:
+    """Hide another figure wherever an index and its parts give one away; return which."""
+    grown: dict[Figure, None] = {}
+    for cell, edition in grid.editions.items():
+        for node in edition.index.walk() if edition.index else ():
+            whole = (Topic.NODE, node.series)
+            for below in _parts(node, edition):
+                parts = [figure for figure in below if cell in tables.get(figure, {})]
+                if parts and cell in tables[whole] and _exposed(grid, cell, whole, parts, hidden):
+                    shown = [figure for figure in parts if cell not in hidden[figure]]
+                    base = [tables[figure][cell][0] for figure in shown]
+                    figure = shown[base.index(min(base))] if shown else whole
+                    hidden[figure][cell] = Hidden.REMAINDER
+                    grown[figure] = None
+    return list(grown)
+
+
+def _parts(node: Node, edition: Edition) -> Iterator[list[Figure]]:
+    """Yield what an index is the mean of: its branches or items, and all items below it."""
+    items = [(Topic.ITEM, edition.by_id[name].series) for name in node.leaves()]
+    if node.children:
+        yield [(Topic.NODE, child.series) for child in node.children]
+    if all(child.weight is None for child in node.children):
+        yield items
+
+
+def _exposed(
+    grid: Grid, cell: Cell, whole: Figure, parts: Sequence[Figure], hidden: Verdicts
+) -> bool:
+    """Tell whether a hidden figure follows from an index and its other parts.
+
+    It does where it is the only one, and where all hidden parts lie at one end of the scale: then
+    what the index leaves for them is the most, or the least, that there can be.
+    """
+    covered = [figure for figure in parts if cell in hidden[figure]]
+    if cell in hidden[whole]:
+        return not covered
+    ends = {grid.end(figure, cell) for figure in covered}
+    return len(covered) == 1 or (len(ends) == 1 and None not in ends)

@@ -1,0 +1,64 @@
+"""Why an amount may not be shown: too few answers, or answers that are too alike.
+
+A rule looks at what one cell, or several taken together, hold. Where answers are too alike the
+reason is called like that of figures withheld to protect others (see `Hidden`).
+"""
+
+from __future__ import annotations
+
+from csatreport.privacy.suppression import Amount, Rule
+from csatreport.privacy.worlds import INDEX, Move, settled
+from csatreport.statistics.estimate import Hidden
+from csatreport.study.policy import Anonymity
+
+
+def base_rule(least: int) -> Rule:
+    """Hide what rests on few answers."""
+    return lambda amount: Hidden.FEW if amount[0] < least else None
+
+
+def alike_rule(least: int) -> Rule:
+    """Hide counts (base, then one per option) on few answers or all on one option."""
+
+    def rule(amount: Amount) -> Hidden | None:
+        if amount[0] < least:
+            return Hidden.FEW
+        return Hidden.REMAINDER if max(amount[1:]) == amount[0] else None
+
+    return rule
+
+
+def index_rule(least: Anonymity, possible: tuple[Move, ...]) -> Rule:
+    """Hide an item on few answers, or where its index alone tells counts that are not shown."""
+    alike = alike_rule(least.minimum)
+
+    def rule(amount: Amount) -> Hidden | None:
+        reason = alike(amount)
+        if reason is not None or amount[0] >= least.counts:
+            return reason
+        return Hidden.REMAINDER if settled(amount[1:], possible, INDEX) else None
+
+    return rule
+
+
+def people_rule(least: Anonymity) -> Rule:
+    """Hide how people spread over groups where one group has fewer than may be told apart."""
+    alike = alike_rule(least.counts)
+
+    def rule(amount: Amount) -> Hidden | None:
+        few = any(0 < count < least.minimum for count in amount[1:])
+        return Hidden.FEW if few else alike(amount)
+
+    return rule
+
+
+def scores_rule(least: int) -> Rule:
+    """Hide scores (base, sum, sum of squares) on few people or all the same."""
+
+    def rule(amount: Amount) -> Hidden | None:
+        n, scores, squares = amount
+        if n < least:
+            return Hidden.FEW
+        return Hidden.REMAINDER if n * squares == scores * scores else None
+
+    return rule

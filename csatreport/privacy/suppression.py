@@ -1,0 +1,197 @@
+"""Which figures must be hidden so that a promise of anonymity holds against arithmetic.
+
+A figure on too few answers is hidden; but that is worthless if it follows from what is shown, as
+a total minus the shown parts. So figures are *cells* tied together by *relations* (a department is
+the sum of its teams, a year the sum of its rounds), and hiding goes on until
+
+* in a relation with a hidden member at least one more is hidden, so that no subtraction ends in a
+  single cell;
+* what a shown total leaves over, the hidden parts taken together, is itself fit to be shown; of a
+  hidden part that has shown parts of its own, only the hidden ones are left over;
+* no cell that must be hidden follows from all relations together (linear algebra).
+
+The next cell to hide is the smallest one shown, so that the least information is lost.
+
+Source: complementary cell suppression, as in Hundepool et al. (2012), Statistical Disclosure
+Control, chapter 4.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+
+from csatreport.statistics.estimate import Hidden
+from csatreport.study.periods import Period
+
+Cell: TypeAlias = tuple[str, Period]
+"""A unit's id and a period. Rows given at a unit that has units below have a cell `own` to it."""
+
+Amount: TypeAlias = tuple[int, ...]
+"""What a cell holds: its base, then whatever else adds up (counts of options, sums of scores)."""
+
+Rule: TypeAlias = Callable[[Amount], Hidden | None]
+"""Says why an amount may not be shown; None if it may."""
+
+_ZERO = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A total and the parts that add up to it."""
+
+    total: Cell
+    parts: tuple[Cell, ...]
+
+    @property
+    def across_units(self) -> bool:
+        """Whether the parts are other units in the same period."""
+        return self.parts[0][0] != self.total[0]
+
+
+def own(unit: str) -> str:
+    """Return the name under which a unit's own rows, those of no unit below, are a part of it."""
+    return f"{unit}/"
+
+
+def suppress(
+    amounts: Mapping[Cell, Amount],
+    relations: Sequence[Relation],
+    rule: Rule,
+    already: Mapping[Cell, Hidden],
+) -> dict[Cell, Hidden]:
+    """Return every cell to hide, with the reason.
+
+    ``amounts`` holds the cells that have answers; ``already`` what is hidden for other reasons.
+    """
+    known = [r for r in relations if r.total in amounts]
+    secret = {cell: reason for cell in amounts if (reason := rule(amounts[cell])) is not None}
+    # The older reason stays: why a unit is hidden must not say how alike its answers are.
+    hidden = {**secret, **{cell: why for cell, why in already.items() if cell in amounts}}
+    below = {(r.total, r.across_units): r for r in known}
+    grown = bool(hidden)
+    while grown:
+        grown = False
+        for relation in known:
+            while (cell := _exposing(relation, below, amounts, rule, hidden)) is not None:
+                hidden[cell] = Hidden.REMAINDER
+                grown = True
+        if not grown:
+            cell = _exposing_together(known, amounts, secret, hidden)
+            if cell is not None:
+                hidden[cell] = Hidden.REMAINDER
+                grown = True
+    return hidden
+
+
+def _exposing(
+    relation: Relation,
+    below: Mapping[tuple[Cell, bool], Relation],
+    amounts: Mapping[Cell, Amount],
+    rule: Rule,
+    hidden: Mapping[Cell, Hidden],
+) -> Cell | None:
+    """Return the cell to hide because one relation gives something away; None if it does not."""
+    if relation.total in hidden:
+        parts = [part for part in relation.parts if part in amounts]
+        covered = [part for part in parts if part in hidden]
+        return None if covered else _smallest(parts, amounts)
+    parts = [part for part in _taken_apart(relation, below, hidden) if part in amounts]
+    covered = [part for part in parts if part in hidden]
+    if not covered or (len(covered) > 1 and rule(_sum(amounts[c] for c in covered)) is None):
+        return None
+    shown = [part for part in parts if part not in hidden]
+    return _smallest(shown, amounts) if shown else relation.total
+
+
+def _taken_apart(
+    relation: Relation, below: Mapping[tuple[Cell, bool], Relation], hidden: Mapping[Cell, Hidden]
+) -> Iterator[Cell]:
+    """Yield the parts of a total; of hidden ones their own parts, as far as these are shown."""
+    for part in relation.parts:
+        inner = below.get((part, relation.across_units))
+        if part in hidden and inner is not None:
+            yield from _taken_apart(inner, below, hidden)
+        else:
+            yield part
+
+
+def _smallest(cells: Iterable[Cell], amounts: Mapping[Cell, Amount]) -> Cell | None:
+    """Return the cell with the smallest base; a unit's own rows first, as nobody misses them."""
+    return min(cells, key=lambda c: (not c[0].endswith("/"), amounts[c][0]), default=None)
+
+
+def _sum(amounts: Iterable[Amount]) -> Amount:
+    return tuple(map(sum, zip(*amounts, strict=True)))
+
+
+def _exposing_together(
+    relations: Sequence[Relation],
+    amounts: Mapping[Cell, Amount],
+    secret: Mapping[Cell, Hidden],
+    hidden: Mapping[Cell, Hidden],
+) -> Cell | None:
+    """Return a cell to hide because relations combined give a secret away; None if none do."""
+    known = next((cell for cell in recoverable(relations, hidden) if cell in secret), None)
+    if known is None:
+        return None
+    members = [(*r.parts, r.total) for r in relations]
+    near = _shown((m for m in members if known in m), amounts, hidden)
+    far = _shown((m for m in members if not hidden.keys().isdisjoint(m)), amounts, hidden)
+    return _smallest(near or far, amounts)
+
+
+def _shown(
+    groups: Iterable[tuple[Cell, ...]],
+    amounts: Mapping[Cell, Amount],
+    hidden: Mapping[Cell, Hidden],
+) -> list[Cell]:
+    return [cell for group in groups for cell in group if cell in amounts and cell not in hidden]
+
+
+def recoverable(relations: Iterable[Relation], hidden: Iterable[Cell]) -> tuple[Cell, ...]:
+    """Return the hidden cells whose amounts follow from the relations and everything shown.
+
+    With the shown amounts known, relations are linear equations in the hidden ones. A hidden
+    cell is determined if no solution of the homogeneous equations changes it.
+    """
+    found: list[Cell] = []
+    for group in _connected(relations, set(hidden)):
+        cells = list(dict.fromkeys(cell for equation in group for cell in equation))
+        place = {cell: i for i, cell in enumerate(cells)}
+        matrix = np.zeros((len(group), len(cells)))
+        for row, equation in enumerate(group):
+            for cell, sign in equation.items():
+                matrix[row, place[cell]] = sign
+        _, sizes, directions = np.linalg.svd(matrix)
+        free = directions[int((sizes > _ZERO).sum()) :]
+        found += [cell for cell in cells if np.abs(free[:, place[cell]]).sum() < _ZERO]
+    return tuple(found)
+
+
+def _connected(
+    relations: Iterable[Relation], hidden: set[Cell]
+) -> Iterable[list[dict[Cell, float]]]:
+    """Split the equations in hidden cells into groups that share no cell."""
+    equations = [
+        {c: -1.0 if c == r.total else 1.0 for c in (*r.parts, r.total) if c in hidden}
+        for r in relations
+    ]
+    by_cell: dict[Cell, list[int]] = defaultdict(list)
+    for place, equation in enumerate(equations):
+        for cell in equation:
+            by_cell[cell].append(place)
+    left = {place for place, equation in enumerate(equations) if equation}
+    while left:
+        group, queue = [], [left.pop()]
+        while queue:
+            place = queue.pop()
+            group.append(equations[place])
+            near = {p for cell in equations[place] for p in by_cell[cell]} & left
+            left -= near
+            queue += near
+        yield group

@@ -1,0 +1,1 @@
+"""How figures came about: formulas with their numbers filled in."""

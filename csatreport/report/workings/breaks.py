@@ -1,0 +1,52 @@
+"""In words: over which questions a headline is compared across a break, and what broke."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from csatreport.base.words import say
+from csatreport.counts.findings.model import ItemFinding
+from csatreport.report import numbers, wording
+from csatreport.report.model import ExplanationStep
+from csatreport.report.scope import Scope
+from csatreport.statistics.verdict import Change
+from csatreport.study.common import Shared
+
+
+def over_common(text: str, change: Change, language: str) -> str:
+    """Add over which questions a change is one, where they are not all."""
+    if change.common is None:
+        return text
+    items = wording.counted(language, "report.count.same", change.common.shared.questions)
+    return say(language, "report.headline.over_common", finding=text, items=items)
+
+
+def common_text(change: Change, language: str) -> str:
+    """Say over which questions two periods are compared, and their figures; "" for all of them."""
+    common = change.common
+    if common is None:
+        return ""
+    return say(
+        language, "report.headline.common",
+        items=wording.counted(language, "report.count.same", common.shared.questions),
+        of=common.shared.of,
+        then=numbers.index(change.reference), now=numbers.index(common.index),
+    )  # fmt: skip
+
+
+def explain_break(
+    broken: Sequence[ItemFinding], shared: Shared | None, scope: Scope
+) -> tuple[ExplanationStep, ...]:
+    """Say which questions begin a new series, and how many of a headline's are the same."""
+    language = scope.language
+    names = [wording.item_name(found.item, language) for found in broken]
+    items = wording.listed(language, names)
+    lines = (
+        say(language, "report.change.broken", items=items) if names else "",
+        say(language, "report.explain.shared", questions=shared.questions, of=shared.of)
+        if shared is not None
+        else "",
+    )
+    told = tuple(line for line in lines if line)
+    title = say(language, "report.explain.step_break")
+    return (ExplanationStep(title=title, lines=told),) if told else ()

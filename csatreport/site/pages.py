@@ -1,0 +1,388 @@
+"""Reports and the pages around them as HTML.
+
+Each function prints one page. ``study`` is the study's folder, because a study may bring
+templates of its own. Nothing here computes: a page shows what the report says and what the site
+map knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from csatreport.base.print.templates import print_font
+from csatreport.base.words import say
+from csatreport.report.figures import Trend
+from csatreport.report.model import (
+    Chapter,
+    Definitions,
+    Explanations,
+    Headline,
+    Items,
+    QuestionPage,
+    Report,
+)
+from csatreport.report.scope import Scope
+from csatreport.report.wording import unfinished_text
+from csatreport.site import navigation
+from csatreport.site import sitemap as site
+from csatreport.site.navigation import Navigation, Way
+from csatreport.site.sitemap import ItemEntry, QuestionnaireEntry, SiteMap
+from csatreport.site.templates import Medium, anchor, fill
+from csatreport.study.periods import PeriodKind
+
+_SHEET_TREND = (400, 150)
+_BOOK_TREND = (640, 250)
+_SHEET_CHAPTERS = 3
+"""A unit's report with no more chapters to print is one sheet."""
+_DENSE = 13
+"""Rows from which a one-page sheet is set closer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What the home page and the archive show of a questionnaire's newest company report."""
+
+    headline: Headline | None
+    trend: Trend | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Survey:
+    """A questionnaire on the home page."""
+
+    title: str
+    organisation: str
+    archive: str
+    report: str = ""
+    period: str = ""
+    headline: Headline | None = None
+    trend: Trend | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Group:
+    """Periods of one kind in the archive, newest first; months and quarters by year."""
+
+    title: str
+    years: tuple[tuple[str, tuple[Way, ...]], ...]
+
+
+def summarise(report: Report) -> Summary:
+    """Take the headline and its trend from a report."""
+    blocks = [block for chapter in report.chapters for block in chapter.blocks]
+    return Summary(
+        headline=next((b for b in blocks if isinstance(b, Headline)), None),
+        trend=next((b for b in blocks if isinstance(b, Trend)), None),
+    )
+
+
+def render_report_page(report: Report, sitemap: SiteMap, study: Path) -> str:
+    """Print a report for the screen."""
+    nav = navigation.navigate_report(
+        sitemap, report.language, report.questionnaire, report.period, report.unit
+    )
+    entry = sitemap.by_id[report.questionnaire]
+    resolve = _resolver(nav, entry, report.chapters, report.period)
+    return fill(
+        study, "report.html.j2", report.language,
+        report=report, nav=nav, href=resolve, sample=report.sample, own_unit=report.unit,
+    )  # fmt: skip
+
+
+def render_print_page(report: Report, study: Path) -> str:
+    """Print a report for paper: the HTML that `csatreport.base.print.pdf` turns into a PDF."""
+    printed = tuple(chapter for chapter in report.chapters if not chapter.screen_only)
+    sheet = not report.company and len(printed) <= _SHEET_CHAPTERS
+    rows = sum(
+        len(group.rows)
+        for chapter in printed
+        for block in chapter.blocks
+        if isinstance(block, Items)
+        for group in block.groups
+    )
+    medium = Medium(
+        print=True,
+        sheet=sheet,
+        dense=sheet and rows >= _DENSE,
+        font=print_font(report.language),
+        trend=_SHEET_TREND if sheet else _BOOK_TREND,
+    )
+    anchors = _anchors(printed)
+    return fill(
+        study, "print.html.j2", report.language, medium,
+        report=report,
+        chapters=printed,
+        href=lambda target: _printed_way(target, anchors),
+        own_unit=report.unit,
+    )  # fmt: skip
+
+
+def render_sheet(
+    template: str, chapter: Chapter, scope: Scope, study: Path, *, sample: bool
+) -> str:
+    """Print one chapter as a sheet of its own, still to be pressed."""
+    language = scope.language
+    return fill(
+        study,
+        template,
+        language,
+        Medium(print=True, font=print_font(language)),
+        chapter=chapter,
+        href=lambda _: "",
+        own_unit="",
+        organisation=scope.findings.questionnaire.organisation[language],
+        unit=scope.unit,
+        period=scope.period,
+        sample=say(language, "report.sample") if sample else "",
+    )
+
+
+def render_home(sitemap: SiteMap, language: str, newest: Mapping[str, Summary], study: Path) -> str:
+    """Print a language's home page; ``newest`` holds summaries by questionnaire id."""
+    nav = navigation.navigate_home(sitemap, language)
+    surveys = tuple(_survey(entry, nav, newest.get(entry.id)) for entry in sitemap.questionnaires)
+    return fill(
+        study, "home.html.j2", language,
+        nav=nav, summaries=surveys, href=_nowhere, sample=_sample(sitemap, language),
+    )  # fmt: skip
+
+
+def render_archive(
+    sitemap: SiteMap, language: str, questionnaire: str, newest: Summary | None, study: Path
+) -> str:
+    """Print a questionnaire's archive: newest headline, all periods, all questions."""
+    entry = sitemap.by_id[questionnaire]
+    nav = navigation.navigate_archive(sitemap, language, questionnaire)
+    survey = _survey(entry, nav, newest)
+    return fill(
+        study, "archive.html.j2", language,
+        nav=nav,
+        title=entry.title[language],
+        organisation=entry.organisation[language],
+        newest=survey if survey.period else None,
+        groups=_groups(entry, nav),
+        running=_running(entry, language),
+        questions=tuple(_question_way(entry, nav, item) for item in entry.items),
+        href=_resolver(nav, entry, (), ""),
+        sample=_sample(sitemap, language),
+    )  # fmt: skip
+
+
+def _running(entry: QuestionnaireEntry, language: str) -> str:
+    names = [one[language] for one in entry.running]
+    return unfinished_text(names, entry.last[language], language)
+
+
+def render_question_page(page: QuestionPage, sitemap: SiteMap, study: Path) -> str:
+    """Print the page that follows one question through time."""
+    entry = sitemap.by_id[page.questionnaire]
+    nav = navigation.navigate_question(sitemap, page.language, entry.id, page.item)
+    return fill(
+        study, "question.html.j2", page.language,
+        page=page,
+        nav=nav,
+        crumb=_archive_way(entry, nav),
+        siblings=tuple(_question_way(entry, nav, item) for item in entry.items),
+        href=_resolver(nav, entry, (), ""),
+        sample=page.sample,
+    )  # fmt: skip
+
+
+def render_method_page(
+    chapter: Chapter, sitemap: SiteMap, language: str, questionnaire: str, study: Path
+) -> str:
+    """Print a questionnaire's method: how its figures are made."""
+    entry = sitemap.by_id[questionnaire]
+    nav = navigation.navigate_method(sitemap, language, questionnaire)
+    title = say(language, "site.method_of", title=entry.title[language])
+    return _chapter_page(nav, entry, chapter, study, title=title, sample=_sample(sitemap, language))
+
+
+def render_glossary_page(
+    definitions: Definitions, sitemap: SiteMap, language: str, study: Path
+) -> str:
+    """Print the terms of the trade in one language."""
+    nav = navigation.navigate_glossary(sitemap, language)
+    chapter = Chapter(
+        id="terms",
+        number="",
+        topic=say(language, "site.glossary"),
+        heading=say(language, "site.glossary_heading"),
+        blocks=(definitions,),
+    )
+    title = say(language, "site.glossary")
+    return _chapter_page(nav, None, chapter, study, title=title, sample=_sample(sitemap, language))
+
+
+def render_root(sitemap: SiteMap, study: Path) -> str:
+    """Print the site's first page, which leads to the default language."""
+    language = sitemap.languages[0]
+    ways = tuple(
+        Way(
+            text=say(other, "site.own_name"),
+            href=site.home_path(other),
+            title=say(other, "site.own_name"),
+            lang=other,
+        )
+        for other in sitemap.languages
+    )
+    return fill(
+        study, "root.html.j2", language,
+        title=sitemap.name[language], ways=ways, sample=_sample(sitemap, language),
+    )  # fmt: skip
+
+
+def _chapter_page(
+    nav: Navigation,
+    entry: QuestionnaireEntry | None,
+    chapter: Chapter,
+    study: Path,
+    *,
+    title: str,
+    sample: str,
+) -> str:
+    return fill(
+        study, "chapter.html.j2", nav.language,
+        nav=nav,
+        crumb=_archive_way(entry, nav) if entry is not None else None,
+        chapter=chapter,
+        href=_resolver(nav, entry, (chapter,), ""),
+        title=title,
+        sample=sample,
+    )  # fmt: skip
+
+
+def _archive_way(entry: QuestionnaireEntry, nav: Navigation) -> Way:
+    path = site.archive_path(nav.language, entry.id)
+    return Way(text=entry.title[nav.language], href=site.relative(nav.page, path))
+
+
+def _anchors(chapters: tuple[Chapter, ...]) -> frozenset[str]:
+    """Return every id on a page that a link may lead to."""
+    terms = {
+        f"term-{entry.id}"
+        for chapter in chapters
+        for block in chapter.blocks
+        if isinstance(block, Definitions)
+        for entry in block.entries
+    }
+    explained = {
+        anchor(entry.id)
+        for chapter in chapters
+        for block in chapter.blocks
+        if isinstance(block, Explanations)
+        for entry in block.entries
+    }
+    return frozenset(terms | explained | {chapter.id for chapter in chapters})
+
+
+def _resolver(
+    nav: Navigation, entry: QuestionnaireEntry | None, chapters: tuple[Chapter, ...], period: str
+) -> Callable[[str], str]:
+    """Return what turns a link's target into a way from this page; "" where it leads nowhere."""
+    anchors = _anchors(chapters)
+    units = entry.by_period[period].units if entry is not None and period else frozenset()
+
+    def resolve(target: str) -> str:
+        kind, _, name = target.partition(":")
+        if target.startswith("#"):
+            return target if target[1:] in anchors else ""
+        if anchor(target) in anchors:
+            return f"#{anchor(target)}"
+        if entry is None:
+            return ""
+        if kind == "term" and entry.method:
+            path = site.method_path(nav.language, entry.id)
+            return site.relative(nav.page, f"{path}#term-{name}")
+        if kind == "item" and name in entry.item_ids:
+            return site.relative(nav.page, site.question_path(nav.language, entry.id, name))
+        if kind == "explained":
+            return _explained_way(nav, entry, name)
+        if kind == "unit" and name in units:
+            return site.relative(nav.page, entry.report_path(nav.language, period, name))
+        return ""
+
+    return resolve
+
+
+def _explained_way(nav: Navigation, entry: QuestionnaireEntry, name: str) -> str:
+    """Lead to how a question's figures came about in a period's company report, if it is there."""
+    period, _, item = name.partition("/")
+    shown = entry.by_period.get(period)
+    if shown is None or entry.root.id not in shown.units:
+        return ""
+    path = entry.report_path(nav.language, period, entry.root.id)
+    return site.relative(nav.page, f"{path}#{anchor(f'explain:{item}')}")
+
+
+def _printed_way(target: str, anchors: frozenset[str]) -> str:
+    """On paper only what is in the same document can be reached."""
+    place = anchor(target.removeprefix("#"))
+    return f"#{place}" if place in anchors else ""
+
+
+def _nowhere(target: str) -> str:  # noqa: ARG001  (the templates call it with a target)
+    return ""
+
+
+def _survey(entry: QuestionnaireEntry, nav: Navigation, newest: Summary | None) -> _Survey:
+    language, period = nav.language, entry.newest
+    survey = _Survey(
+        title=entry.title[language],
+        organisation=entry.organisation[language],
+        archive=site.relative(nav.page, site.archive_path(language, entry.id)),
+    )
+    if period is None:
+        return survey
+    return _Survey(
+        title=survey.title,
+        organisation=survey.organisation,
+        archive=survey.archive,
+        report=site.relative(nav.page, entry.report_path(language, period.id, entry.root.id)),
+        period=period.label[language],
+        headline=newest.headline if newest is not None else None,
+        trend=newest.trend if newest is not None else None,
+    )
+
+
+def _groups(entry: QuestionnaireEntry, nav: Navigation) -> tuple[_Group, ...]:
+    return tuple(
+        _Group(title=say(nav.language, f"site.kind.{kind.value}"), years=_years(kind, entry, nav))
+        for kind in PeriodKind
+        if entry.of_kind(kind)
+    )
+
+
+def _years(
+    kind: PeriodKind, entry: QuestionnaireEntry, nav: Navigation
+) -> tuple[tuple[str, tuple[Way, ...]], ...]:
+    language = nav.language
+    parted = kind in {PeriodKind.MONTH, PeriodKind.QUARTER}
+    rows: dict[str, list[Way]] = {}
+    for period in reversed(entry.of_kind(kind)):
+        path = entry.report_path(language, period.id, entry.root.id)
+        way = Way(
+            text=period.short[language] if parted else period.label[language],
+            href=site.relative(nav.page, path),
+            title=period.label[language] if parted else "",
+        )
+        rows.setdefault(str(period.period.end.year) if parted else "", []).append(way)
+    return tuple(
+        (year, tuple(reversed(ways)) if parted else tuple(ways)) for year, ways in rows.items()
+    )
+
+
+def _question_way(entry: QuestionnaireEntry, nav: Navigation, item: ItemEntry) -> Way:
+    path = site.question_path(nav.language, entry.id, item.id)
+    return Way(
+        text=item.label[nav.language],
+        href=site.relative(nav.page, path),
+        current=path == nav.page,
+        mark=item.number,
+    )
+
+
+def _sample(sitemap: SiteMap, language: str) -> str:
+    return say(language, "site.sample") if sitemap.sample else ""

@@ -1,0 +1,113 @@
+"""The templates of pages: compiled once for a study, with what they may call, and filled."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from csatreport.base.print import templates as stencil
+from csatreport.base.print.templates import kept_apart
+from csatreport.base.resources import kept_of_templates
+from csatreport.base.words import say
+from csatreport.report.figures import Compare
+from csatreport.report.inline import Link
+from csatreport.report.model import Table
+from csatreport.site import charts, draw, funnel, marks, plots
+from csatreport.site.tokens import Palette, print_palette, screen_palette
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Medium:
+    """Whether a page is for screen or paper. ``sheet`` is a report that fits one page."""
+
+    print: bool = False
+    sheet: bool = False
+    dense: bool = False
+    font: str = ""
+    trend: tuple[int, int] = (600, 250)
+    dot: int = 76
+    """Width of a printed dot's drawing, in CSS pixels."""
+
+
+SCREEN = Medium()
+
+
+@kept_of_templates(8)
+def environment(study: Path) -> Environment:
+    """Return the templates of a study, its own first, compiled once."""
+    env = stencil.environment(study)
+    env.filters["kind"] = lambda block: type(block).__name__
+    env.filters["data_uri"] = data_uri
+    env.tests["linked"] = lambda value: isinstance(value, Link)
+    env.globals.update(
+        draw_trend=draw.draw_trend,
+        draw_spark=draw.draw_spark,
+        draw_funnels=funnel.draw_funnels,
+        draw_strip=marks.draw_strip,
+        draw_dot=marks.draw_dot,
+        dot_axis=marks.dot_axis,
+        range_axis=plots.range_axis,
+        draw_plot=plots.draw_plot,
+        zip=zip,
+        cell_attributes=_cell_attributes,
+        anchor=anchor,
+        compare_axis=marks.compare_axis,
+        compare_kinds=charts.kinds,
+    )
+    return env
+
+
+def fill(study: Path, name: str, language: str, medium: Medium = SCREEN, **values: object) -> str:
+    """Fill a template in one language for one medium.
+
+    Raises:
+        StudyError: R502, the template cannot be read or filled.
+    """
+    palette = print_palette(study) if medium.print else screen_palette(study)
+    return stencil.filled(
+        study,
+        name,
+        lambda: environment(study).get_template(name).render(
+            language=language,
+            medium=medium,
+            c=palette,
+            t=partial(say, language),
+            draw_compare=partial(_compare, medium, palette),
+            **{"own_unit": "", **values},
+        ),
+    )  # fmt: skip
+
+
+def anchor(target: str) -> str:
+    """Return the id on a page for a link's target, such as ``explain:q1``."""
+    return target.replace(":", "-")
+
+
+def data_uri(svg: str) -> str:
+    """Return a drawing as an address that holds it."""
+    return "data:image/svg+xml;base64," + b64encode(svg.encode("utf-8")).decode("ascii")
+
+
+def _cell_attributes(table: Table, heads: bool) -> tuple[Markup, ...]:  # noqa: FBT001
+    """Return the attributes of a row's cells after the first, made once for all rows.
+
+    With ``heads`` each cell carries its column's head, for the layout that phones get.
+    """
+    numeric = table.numeric or (False,) * len(table.heads)
+    return tuple(
+        (Markup(' class="num"') if right else Markup())
+        + (Markup(' data-head="{}"').format(kept_apart(head)) if heads else "")
+        for head, right in zip(table.heads[1:], numeric[1:], strict=False)
+    )
+
+
+def _compare(medium: Medium, palette: Palette, compare: Compare, own_unit: str) -> Markup:
+    svg = kept_apart(charts.draw_compare(compare, own_unit))
+    if medium.print and svg:
+        svg = charts.to_print(svg, palette, medium.font)
+    return Markup(svg)  # noqa: S704  (every text in it was escaped when it was put in)

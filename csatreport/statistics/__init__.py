@@ -1,0 +1,1 @@
+"""Pure functions beside their formula: no ledger, no report, no language."""

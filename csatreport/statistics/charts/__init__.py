@@ -1,0 +1,1 @@
+"""Control charts and funnels: what lies beyond chance, and how often a quiet series signals."""

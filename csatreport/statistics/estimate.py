@@ -1,0 +1,51 @@
+"""A value with its interval, or why it may not be shown.
+
+A figure that may not be shown is `Suppressed`, a figure that cannot be computed is None; the two
+are never confused.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+
+class Hidden(StrEnum):
+    """Why a figure of an anonymous questionnaire is not shown."""
+
+    FEW = "few"
+    """Its base is below the promised minimum."""
+    REMAINDER = "remainder"
+    """It would let hidden answers be worked out, or answers are too alike to show. The two have
+    one name, because whoever knows that all answered alike often knows how."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """Stands in for a figure that exists but is not shown."""
+
+    reason: Hidden
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """A value with its interval. ``low``/``high`` are None where no interval exists.
+
+    ``census`` says that everybody answered, so that there is nothing to be uncertain about.
+    ``worth`` is how many unweighted answers weighted ones are worth to chance (see
+    `csatreport.statistics.weighted.means.Mean`); None where each counts once. ``stretch`` is what
+    the interval takes their error times.
+    """
+
+    value: float
+    low: float | None = None
+    high: float | None = None
+    level: float = 0.95
+    base: int = 0
+    census: bool = False
+    worth: float | None = None
+    stretch: float = 1.0
+
+
+Score: TypeAlias = Estimate | Suppressed | None

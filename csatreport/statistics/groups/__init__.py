@@ -1,0 +1,1 @@
+"""Several groups beside each other: shares, order, shape, and permutations."""

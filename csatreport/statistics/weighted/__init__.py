@@ -1,0 +1,1 @@
+"""Means of answers that count unequally, and their errors."""

@@ -1,0 +1,1 @@
+"""The format of each file of a study, and its JSON Schema."""

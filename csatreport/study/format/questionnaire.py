@@ -1,0 +1,286 @@
+"""The format of a questionnaire: ``config/questionnaires/*.yaml``."""
+
+from __future__ import annotations
+
+from csatreport.study.format.item import FOLLOW_UP, SCALE
+from csatreport.study.format.tree import INDEX, SECTION
+from csatreport.study.format.weights import WEIGHTS
+from csatreport.study.model import DuplicateRule, Sampling
+from csatreport.study.models import DriverRule, PairRule, Theme
+from csatreport.study.names import (
+    EDITION_ID,
+    ITEM_ID,
+    LABEL,
+    PERCENT,
+    PERIOD,
+    PERIOD_KINDS,
+    PLAIN,
+    QUESTIONNAIRE_ID,
+    UNIT_KINDS,
+    one_of,
+)
+from csatreport.study.policy import (
+    Anonymity,
+    Baseline,
+    Columns,
+    Fieldwork,
+    Ids,
+    Reporting,
+    SmallestChange,
+    Target,
+)
+from csatreport.study.printing import Printing
+from csatreport.study.yaml.block import Block, Key
+from csatreport.study.yaml.declared import block_of
+from csatreport.study.yaml.groups import Either, ListOf, MapOf
+from csatreport.study.yaml.shapes import Flag
+
+QUESTIONNAIRE = Block(
+    name="questionnaire",
+    doc="One edition of a questionnaire: a file in config/questionnaires/.",
+    example="id: retail",
+    keys=(
+        Key(
+            name="id",
+            shape=QUESTIONNAIRE_ID,
+            required=True,
+            example="id: retail",
+            doc="Small letters, digits and -, a letter first, up to 40. Names the folders of "
+            "answers and of the site. Files with the same id are editions of one questionnaire.",
+        ),
+        Key(
+            name="edition",
+            shape=EDITION_ID,
+            default="1",
+            example="edition: 2",
+            doc="The edition's number or name.",
+        ),
+        Key(
+            name="begins",
+            shape=PERIOD,
+            default="the beginning; required from the second edition on",
+            example="begins: 2026-01",
+            doc="The first period answered on this edition.",
+        ),
+        Key(
+            name="title",
+            shape=LABEL,
+            required=True,
+            example="title: {zh-Hans: 顾客满意度调查, en: Shopper survey}",
+            doc="The title of the form and of its reports.",
+        ),
+        Key(
+            name="short",
+            shape=LABEL,
+            default="`title`",
+            example="short: {zh-Hans: 门店顾客, en: Shoppers}",
+            doc="A short name for menus.",
+        ),
+        Key(
+            name="organisation",
+            shape=LABEL,
+            default="the study's name",
+            example="organisation: {zh-Hans: 青禾超市, en: Qinghe Supermarkets}",
+            doc="Who asks.",
+        ),
+        Key(
+            name="respondents",
+            shape=LABEL,
+            default="受访者, 受訪者, respondents",
+            example="respondents: {zh-Hans: 顾客, en: shoppers}",
+            doc="What the people who answer are called, in the plural.",
+        ),
+        Key(
+            name="intro",
+            shape=LABEL,
+            default="none",
+            example="intro: {zh-Hans: 感谢您抽出三分钟。, en: Thank you for three minutes.}",
+            doc="What the form says first.",
+        ),
+        Key(
+            name="notes",
+            shape=LABEL,
+            default="none",
+            example="notes: {zh-Hans: 问卷放在服务台。, en: Forms lie at the service desk.}",
+            doc="How answers are gathered; printed in the method chapter.",
+        ),
+        Key(
+            name="every",
+            shape=one_of(PERIOD_KINDS),
+            required=True,
+            example="every: month",
+            doc="The base period: month, quarter, year, or round for the study's named rounds.",
+        ),
+        Key(
+            name="reports",
+            shape=block_of(Reporting),
+            default="see below",
+            example="reports: {periods: [month, year], units: restricted}",
+            doc="Which reports are made, and for whom.",
+        ),
+        Key(
+            name="units",
+            shape=PLAIN,
+            default="one unit for the whole organisation",
+            example="units: units/retail.csv",
+            doc="The file of stores, departments or regions, below config/: .csv or .yaml.",
+        ),
+        Key(
+            name="unit_kinds",
+            shape=UNIT_KINDS,
+            default="the names used in the units file",
+            example="unit_kinds: {county: {zh-Hans: 县城店, en: County store}}",
+            doc="Names for the kinds of unit.",
+        ),
+        Key(
+            name="columns",
+            shape=block_of(Columns),
+            default="the well-known names",
+            example="columns: {id: 编号, unit: 门店, date: 调查日期}",
+            doc="The headers of answer files that are not items.",
+        ),
+        Key(
+            name="ids",
+            shape=one_of(tuple(map(str, Ids))),
+            default="form",
+            example="ids: account",
+            doc="What the column `id` names: a person, an account (a customer, whoever answers for "
+            "it), or no more than the form. Only persons and accounts are looked for in the period "
+            "before; ids that stand in the customer list are accounts in any case.",
+        ),
+        Key(
+            name="duplicates",
+            shape=one_of(tuple(map(str, DuplicateRule))),
+            default="refuse",
+            example="duplicates: last",
+            doc="Which row counts when one id answers differently in a base period: `first`, "
+            "`last`, or `refuse`: the row of the file that was read first, and of rows in one file "
+            "none. Rows of two files that agree in every cell are one.",
+        ),
+        Key(
+            name="sampling",
+            shape=one_of(tuple(map(str, Sampling))),
+            default="convenience",
+            example="sampling: census",
+            doc="How people came to answer: census (all were asked), random, or convenience.",
+        ),
+        Key(
+            name="anonymous",
+            shape=Either(
+                shapes=(Flag(), block_of(Anonymity)), example="anonymous: {minimum: 5, counts: 10}"
+            ),
+            default="false",
+            example="anonymous: true",
+            doc="`true` hides every figure that could point to a person; or the bases to use.",
+        ),
+        Key(
+            name="target",
+            shape=Either(
+                shapes=(PERCENT, ListOf(of=block_of(Target))),
+                example="target: [{value: 80, begins: 2026}]",
+            ),
+            default="none",
+            example="target: 80",
+            doc="The headline index to reach: a number, or a list by period and unit.",
+        ),
+        Key(
+            name="smallest_change",
+            shape=block_of(SmallestChange),
+            default="3 index points, 5 percentage points, 5 points of a net score",
+            example="smallest_change: {index: 3}",
+            doc="The smallest change that matters.",
+        ),
+        Key(
+            name="trend",
+            shape=block_of(Baseline),
+            default="the first 12 points",
+            example="trend: {baseline: 12}",
+            doc="From what trends learn their usual range, and when they start anew.",
+        ),
+        Key(
+            name="weights",
+            shape=WEIGHTS,
+            default="every answer counts once",
+            example="weights: {column: WEIGHT}",
+            doc="How answers are weighted. All levels and tests are then weighted ones, with those "
+            "that count every answer once beside them. Not for anonymous answers.",
+        ),
+        Key(
+            name="pairs",
+            shape=block_of(PairRule),
+            default="see below",
+            example="pairs: {tolerance: 5, kano: pouliot}",
+            doc="How expectations, importance and Kano's pairs are judged.",
+        ),
+        Key(
+            name="drivers",
+            shape=Either(shapes=(Flag(), block_of(DriverRule)), example="drivers: {outcome: q26}"),
+            default="of the `overall` or `recommend` item, among all rated items",
+            example="drivers: {outcome: q26, by: dimensions}",
+            doc="What is set against satisfaction as a whole in the chapter on priorities; `false` "
+            "for nothing.",
+        ),
+        Key(
+            name="themes",
+            shape=ListOf(
+                of=block_of(Theme), example="themes: [{id: queue, label: 排队, words: [排队]}]"
+            ),
+            default="none",
+            example="themes: [{id: queue, label: 排队, words: [排队, queue*]}]",
+            doc="What comments and reasons are sorted by and counted.",
+        ),
+        Key(
+            name="masked_names",
+            shape=ListOf(of=PLAIN, example="masked_names: [王芳, Zhang Wei]"),
+            default="none",
+            example="masked_names: [王芳, Zhang Wei]",
+            doc="Names of people that comments are never printed with. Telephone, identity card, "
+            "plate numbers, accounts and addresses are masked in any case.",
+        ),
+        Key(
+            name="fieldwork",
+            shape=ListOf(
+                of=block_of(Fieldwork), example="fieldwork: [{period: 2026-10, refused: 12, …}]"
+            ),
+            default="not known",
+            example="fieldwork: [{period: 2026-10, refused: 12, no_contact: 40}]",
+            doc="What became of those who were asked and did not answer: response rates of the "
+            "whole company follow from it.",
+        ),
+        Key(
+            name="form",
+            shape=block_of(Printing),
+            default="title and intro",
+            example="form: {fax: 0571-0000 0000, stamp: true}",
+            doc="What a blank paper form says besides the questions.",
+        ),
+        Key(
+            name="follow_up",
+            shape=FOLLOW_UP,
+            default="nobody is asked for a reason",
+            example="follow_up: {options: bad}",
+            doc="The rule that asks for reasons, for every closed item with points.",
+        ),
+        Key(
+            name="scales",
+            shape=MapOf(keys=ITEM_ID, of=SCALE, example="{satisfied4: {options: […]}}"),
+            default="none",
+            example="scales: {satisfied4: {options: […]}}",
+            doc="Options that several items share, by name.",
+        ),
+        Key(
+            name="sections",
+            shape=ListOf(of=SECTION, example="sections: [{id: shop, items: [{id: q1, …}]}]"),
+            required=True,
+            example="sections: [{id: shop, items: [{id: q1, …}]}]",
+            doc="The form.",
+        ),
+        Key(
+            name="index",
+            shape=INDEX,
+            default="one index over all rated items",
+            example="index: {dimensions: [{id: environment, label: 环境, items: [q1, q7]}]}",
+            doc="The tree of dimensions.",
+        ),
+    ),
+)

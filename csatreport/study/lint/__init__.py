@@ -1,0 +1,1 @@
+"""Survey method: wording and scales that make answers hard to read."""

@@ -1,0 +1,207 @@
+"""How the columns and codes of foreign answer files translate into a questionnaire's own.
+
+A survey platform names its columns as it likes, and changes them from year to year. A mapping in
+``config/mappings/`` says, for the files a pattern matches, which header stands for which item and
+which value for which option, so that the files themselves are never edited.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from csatreport.base.errors import Issue, Severity, Source, worst
+from csatreport.base.files.hand import in_hand
+from csatreport.study.date_format import check_date_format
+from csatreport.study.format.study import MAPPING
+from csatreport.study.model import Questionnaire, Study
+from csatreport.study.names import MISSING_WORDS, SPECIAL_COLUMNS
+from csatreport.study.path_pattern import fits
+from csatreport.study.reading.editions import read_period
+from csatreport.study.reading.study import MAPPINGS, yaml_files
+from csatreport.study.yaml.block import Fields
+from csatreport.study.yaml.file import read_yaml
+from csatreport.study.yaml.written import Problems, choices
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mapping:
+    """The translation for the files of one questionnaire that match a pattern.
+
+    ``columns`` pairs a header with an item id, ``<item id>?`` for the reason given, or one of
+    `SPECIAL_COLUMNS`. ``values`` pairs a written value with one of `MISSING_WORDS` or an option's
+    code, for all mapped items; ``item_values`` does so for one item and goes before ``values``.
+    ``numbers`` is one of `NUMBER_WORDS` or "", for all items; ``item_numbers`` says it of one.
+    ``period`` is a period's id, ``date_format`` a ``strptime`` format.
+    """
+
+    questionnaire: str
+    files: str
+    period: str | None
+    columns: tuple[tuple[str, str], ...]
+    values: tuple[tuple[str, str], ...]
+    item_values: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    date_format: str | None
+    source: Source
+    numbers: str = ""
+    item_numbers: tuple[tuple[str, str], ...] = ()
+    unfinished: bool = False
+    """Whether forms that were not sent off count."""
+    replaces: tuple[str, ...] | None = None
+    """Patterns of files whose rows these files hold too; () says that none does, None nothing."""
+
+    def matches(self, relative_path: str) -> bool:
+        """Tell whether the pattern fits a path below ``data/<questionnaire>/``, ignoring case.
+
+        ``*`` and ``?`` stay within one folder, ``**/`` stands for any folders or none.
+        """
+        return fits(self.files, relative_path)
+
+
+def read_mappings(folder: Path, study: Study) -> tuple[tuple[Mapping, ...], tuple[Issue, ...]]:
+    """Read ``config/mappings/*.yaml`` below a study's folder.
+
+    Returns:
+        The mappings by file name, without those that have errors; and all issues.
+    """
+    mappings: list[Mapping] = []
+    issues: list[Issue] = []
+    for name in yaml_files(folder, MAPPINGS):
+        with in_hand(name):
+            mapping, problems = _read(folder / name, name, study)
+        issues += problems.found
+        if mapping is not None and worst(problems.found) is not Severity.ERROR:
+            mappings.append(mapping)
+    return tuple(mappings), tuple(issues)
+
+
+def _read(path: Path, name: str, study: Study) -> tuple[Mapping | None, Problems]:
+    file = read_yaml(path, name)
+    problems = Problems(name, file.lines, study.languages)
+    problems.found += file.issues
+    fields = MAPPING.read(file.root, "", problems) if file.root else None
+    return (_mapping(fields, study, problems) if fields else None), problems
+
+
+def _mapping(fields: Fields, study: Study, problems: Problems) -> Mapping | None:
+    name = fields.text("questionnaire")
+    if name is None:
+        return None
+    if name not in study.by_id:
+        facts = choices(name, tuple(study.by_id))
+        problems.add("C290", fields.place("questionnaire"), id=name, **facts)
+        return None
+    questionnaire = study.by_id[name]
+    codes = _codes(questionnaire)
+    _check_files(fields, problems)
+    check_date_format(fields, problems)
+    _check_columns(fields, questionnaire, codes, problems)
+    _check_overlap(fields, codes, problems)
+    read_period(fields, "period", study.calendar.of(questionnaire.every), problems)
+    return Mapping(
+        questionnaire=name,
+        files=fields.text("files") or "",
+        period=fields.text("period"),
+        columns=tuple((e.name, str(e.value)) for e in fields.entries("columns")),
+        values=_values(fields, {code for known in codes.values() for code in known}, problems),
+        item_values=_item_values(fields, codes, problems),
+        date_format=fields.text("date_format"),
+        source=problems.source(fields.node),
+        numbers=fields.text("numbers") or "",
+        item_numbers=tuple(_item_numbers(fields)),
+        unfinished=fields.flag("unfinished") or False,
+        replaces=fields.texts("replaces") if "replaces" in fields else None,
+    )
+
+
+def _item_numbers(fields: Fields) -> Iterator[tuple[str, str]]:
+    for entry in fields.entries("items"):
+        if isinstance(entry.value, Fields) and (said := entry.value.text("numbers")):
+            yield entry.name, said
+
+
+def _codes(questionnaire: Questionnaire) -> dict[str, set[str]]:
+    """Return the option codes of every item, over all editions."""
+    codes: dict[str, set[str]] = {}
+    for item in (item for edition in questionnaire.editions for item in edition.items):
+        codes.setdefault(item.id, set()).update(option.code for option in item.options)
+    return codes
+
+
+def _check_files(fields: Fields, problems: Problems) -> None:
+    written = [(fields.text("files") or "", fields.place("files"))]
+    written += ((str(entry.value), entry.node) for entry in fields.entries("replaces"))
+    for pattern, place in written:
+        if pattern.startswith(("/", "./")) or "\\" in pattern or ".." in pattern.split("/"):
+            problems.add("C296", place, pattern=pattern)
+
+
+def _check_columns(
+    fields: Fields, questionnaire: Questionnaire, codes: dict[str, set[str]], problems: Problems
+) -> None:
+    items = [item for edition in questionnaire.editions for item in edition.items]
+    reasons = [f"{item.id}?" for item in items if item.follow_up]
+    known = tuple(dict.fromkeys([*(item.id for item in items), *reasons, *SPECIAL_COLUMNS]))
+    special = ", ".join(SPECIAL_COLUMNS)
+    first: dict[str, str] = {}
+    for entry in fields.entries("columns"):
+        target = str(entry.value)
+        if target not in known and not _is_option(target, codes):
+            facts = choices(target, known)
+            problems.add("C291", entry.node, target=target, special=special, **facts)
+        elif target in first:
+            problems.add("C292", entry.node, target=target, other=first[target])
+        first.setdefault(target, entry.name)
+
+
+def _is_option(target: str, codes: dict[str, set[str]]) -> bool:
+    """Tell whether a target such as ``how[A]`` is the column of an option."""
+    item, _, code = target.removesuffix("]").partition("[")
+    return target.endswith("]") and code in codes.get(item, ())
+
+
+def _check_overlap(fields: Fields, codes: dict[str, set[str]], problems: Problems) -> None:
+    """Warn of values for all items that an item has as a code, where the code holds."""
+    mapped = {str(entry.value) for entry in fields.entries("columns")}
+    said = {
+        entry.name: {value.name.casefold() for value in entry.value.entries("values")}
+        for entry in fields.entries("items")
+        if isinstance(entry.value, Fields)
+    }
+    for entry in fields.entries("values"):
+        name = entry.name.strip().casefold()
+        meets = [
+            item
+            for item, own in codes.items()
+            if item in mapped
+            and name not in said.get(item, ())
+            and any(code.casefold() == name != str(entry.value).casefold() for code in own)
+        ]
+        if meets and entry.name_node is not None:
+            facts = {"value": entry.name, "meaning": str(entry.value), "items": ", ".join(meets)}
+            problems.warn("C289", entry.name_node, **facts)
+
+
+def _values(
+    fields: Fields, codes: Collection[str], problems: Problems
+) -> tuple[tuple[str, str], ...]:
+    known = (*MISSING_WORDS, *sorted(codes))
+    for entry in fields.entries("values"):
+        if entry.value not in known:
+            meaning = str(entry.value)
+            problems.add("C293", entry.node, meaning=meaning, **choices(meaning, known))
+    return tuple((entry.name, str(entry.value)) for entry in fields.entries("values"))
+
+
+def _item_values(
+    fields: Fields, codes: dict[str, set[str]], problems: Problems
+) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    found: list[tuple[str, tuple[tuple[str, str], ...]]] = []
+    for entry in fields.entries("items"):
+        if entry.name not in codes and entry.name_node is not None:
+            facts = choices(entry.name, tuple(codes))
+            problems.add("C294", entry.name_node, id=entry.name, **facts)
+        elif isinstance(entry.value, Fields):
+            found.append((entry.name, _values(entry.value, codes[entry.name], problems)))
+    return tuple(found)

@@ -1,0 +1,49 @@
+"""What ids, codes and words look like in every configuration file."""
+
+from __future__ import annotations
+
+import re
+
+from csatreport.study.periods import PeriodKind
+from csatreport.study.yaml.groups import MapOf
+from csatreport.study.yaml.shapes import LabelText, Number, OneOf, Shape, Text
+
+LABEL = LabelText()
+PLAIN = Text()
+PERIOD = Text()
+PERCENT = Number(low=0, high=100)
+
+ITEM_ID = Text(pattern="[a-z][a-z0-9_]{0,39}", code="C142")
+PATH_ID = Text(pattern="[A-Za-z0-9][A-Za-z0-9_-]{0,39}", code="C143")
+OPTION_CODE = Text(pattern=r"[^\s;；,，、/／|&?？!！]{1,20}", code="C144")
+EDITION_ID = Text(pattern=r"[A-Za-z0-9][A-Za-z0-9._-]{0,19}", code="C152")
+QUESTIONNAIRE_ID = Text(pattern="(?!forms$)[a-z][a-z0-9-]{0,39}", code="C153")
+"""``forms`` is not free: `data/forms` holds what was printed on paper."""
+
+BAD, GOOD_WORDS = "bad", ("yes", "no", "none")
+PERIOD_KINDS = tuple(map(str, PeriodKind))
+AUDIENCES = ("open", "restricted")
+UNIT_LEVELS = ("page", "full")
+
+WHOLE_NUMBER = re.compile("[0-9]{1,9}")
+"""A number that counts or numbers something."""
+LARGEST = 1e12
+"""A larger number in a cell is a slip of the hand, and means made with it are none."""
+
+UNIT_KINDS = MapOf(keys=PATH_ID, of=LABEL, example="{county: {zh-Hans: 县城店, en: County store}}")
+
+BLANK, MULTIPLE, NOT_APPLICABLE, INVALID = "blank", "multiple", "not_applicable", "invalid"
+MISSING_WORDS: tuple[str, ...] = (BLANK, MULTIPLE, NOT_APPLICABLE, INVALID)
+"""What a mapping may translate a value into, beside an option's code."""
+
+POSITIONS, SCORES, POINTS = "positions", "scores", "points"
+NUMBER_WORDS: tuple[str, ...] = (POSITIONS, SCORES, POINTS)
+"""What a mapping may say that bare numbers stand for."""
+
+SPECIAL_COLUMNS: tuple[str, ...] = ("id", "unit", "date", "name", "start", "end", "weight")
+"""What a mapped header may stand for, beside an item or its reason."""
+
+
+def one_of(words: tuple[str, ...]) -> Shape:
+    """Return the shape of one of a few words."""
+    return OneOf(words=words)

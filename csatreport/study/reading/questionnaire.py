@@ -1,0 +1,83 @@
+"""One questionnaire from its editions and the settings in the newest one's file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from csatreport.base.label import Label
+from csatreport.study.model import DuplicateRule, Questionnaire, Sampling, Units
+from csatreport.study.periods import Calendar, PeriodKind
+from csatreport.study.policy import Ids, SmallestChange
+from csatreport.study.printing import Printing
+from csatreport.study.reading.drivers import read_drivers
+from csatreport.study.reading.editions import Draft
+from csatreport.study.reading.pairs import read_pairs
+from csatreport.study.reading.settings import (
+    read_anonymity,
+    read_baseline,
+    read_columns,
+    read_fieldwork,
+    read_reporting,
+    read_targets,
+)
+from csatreport.study.reading.themes import read_themes
+from csatreport.study.reading.units import lone_unit
+from csatreport.study.reading.weights import read_weights
+from csatreport.study.series import continue_series
+from csatreport.study.words import standard_label
+from csatreport.study.yaml.block import Fields
+from csatreport.study.yaml.declared import read_settings
+
+
+def compose_questionnaire(
+    name: str, drafts: Sequence[Draft], organisation: Label, units: Units | None, calendar: Calendar
+) -> Questionnaire:
+    """Return the questionnaire of the drafts, which are in time order.
+
+    ``units`` is None where their file has errors; whatever names a unit is then not checked.
+    """
+    fields, problems = drafts[-1].fields, drafts[-1].problems
+    every = PeriodKind(fields.text("every") or PeriodKind.MONTH)
+    calendar = calendar.of(every)
+    title = fields.label("title") or Label()
+    known = units.by_id if units else None
+    smallest = read_settings(SmallestChange, fields.block("smallest_change"))
+    return Questionnaire(
+        id=name,
+        title=title,
+        short=fields.label("short") or title,
+        organisation=organisation,
+        respondents=fields.label("respondents") or standard_label("respondents"),
+        every=every,
+        editions=continue_series([draft.edition for draft in drafts]),
+        units=units or lone_unit(organisation),
+        reporting=read_reporting(fields, every, drafts[-1].edition, problems),
+        columns=read_columns(fields, problems),
+        ids=Ids(fields.text("ids") or Ids.FORM),
+        duplicates=DuplicateRule(fields.text("duplicates") or DuplicateRule.REFUSE),
+        sampling=Sampling(fields.text("sampling") or Sampling.CONVENIENCE),
+        anonymity=read_anonymity(fields, problems),
+        targets=read_targets(fields, calendar, known, problems),
+        smallest_index_change=smallest.index,
+        smallest_share_change=smallest.share,
+        smallest_net_change=smallest.net,
+        baseline=read_baseline(fields, calendar, problems),
+        weights=read_weights(fields, drafts[-1].edition, problems),
+        themes=read_themes(fields, problems),
+        masked_names=tuple(dict.fromkeys(fields.texts("masked_names"))),
+        pairs=read_pairs(fields, drafts[-1].edition, problems),
+        drivers=read_drivers(fields, drafts[-1].edition, problems),
+        fieldwork=read_fieldwork(fields, calendar, problems),
+        printing=_printing(fields, title),
+        intro=fields.label("intro") or Label(),
+        notes=fields.label("notes") or Label(),
+        source=problems.source(fields.node),
+    )
+
+
+def _printing(fields: Fields, title: Label) -> Printing:
+    """Return what forms say; the title and the intro have to do where nothing else is given."""
+    found = read_settings(Printing, fields.block("form"))
+    intro = fields.label("intro") or Label()
+    return replace(found, heading=found.heading or title, thanks=found.thanks or intro)

@@ -1,0 +1,82 @@
+"""Reads how answers are weighted, and notes what does not fit the form or the promise."""
+
+from __future__ import annotations
+
+from csatreport.study.model import CLOSED, Edition, Item, Role
+from csatreport.study.policy import Margin, WeightKind, Weights
+from csatreport.study.yaml.block import Fields
+from csatreport.study.yaml.written import Problems, choices
+
+
+def read_weights(fields: Fields, edition: Edition, problems: Problems) -> Weights | None:
+    """Return how answers are weighted; None where they are not.
+
+    Anonymous answers are not weighted: a weight that few people share would tell them apart.
+    """
+    block = fields.block("weights")
+    if block is None:
+        return None
+    given = [kind for kind in WeightKind if kind.value in block]
+    if len(given) != 1:
+        problems.add("C269", block.node)
+        return None
+    if "anonymous" in fields and fields.flag("anonymous") is not False:
+        problems.add("C271", fields.place("weights"))
+    kind, cap = given[0], block.number("cap") or Weights.cap
+    if kind is WeightKind.COLUMN:
+        return Weights(kind=kind, column=block.text("column") or "")
+    if kind is WeightKind.STRATA:
+        strata = block.block("strata")
+        margin = _margin(strata, "counts", edition, problems) if strata is not None else None
+        if strata is None or margin is None:
+            return None
+        return Weights(kind=kind, margins=(margin,), collapse=_collapse(strata, margin, problems))
+    margins = [_margin(one, "shares", edition, problems) for one in block.blocks("margins")]
+    return Weights(kind=kind, margins=tuple(m for m in margins if m is not None), cap=cap)
+
+
+def _margin(block: Fields, key: str, edition: Edition, problems: Problems) -> Margin | None:
+    """Return one margin; None, noted, where its item parts nobody or an option is unknown."""
+    name = block.text("item") or ""
+    known = _background(edition)
+    item = known.get(name)
+    if item is None:
+        problems.add("C267", block.place("item"), id=name, **choices(name, list(known)))
+        return None
+    codes = [option.code for option in item.options]
+    people: dict[str, float] = {}
+    for entry in block.entries(key):
+        code = entry.name or ""
+        if code not in codes:
+            problems.add("C279", entry.name_node or entry.node, code=code, item=name,
+                         **choices(code, codes))  # fmt: skip
+        elif isinstance(entry.value, float):
+            people[code] = entry.value
+    if sum(people.values()) <= 0:
+        problems.add("C283", block.place(key), item=name)
+        return None
+    return Margin(item=name, people=tuple(people.items()))
+
+
+def _collapse(block: Fields, margin: Margin, problems: Problems) -> tuple[tuple[str, str], ...]:
+    known = [code for code, _ in margin.people]
+    pairs: list[tuple[str, str]] = []
+    for entry in block.entries("collapse"):
+        pair = [str(one.value) for one in entry.value] if isinstance(entry.value, tuple) else []
+        unknown = next((code for code in pair if code not in known), None)
+        if unknown is not None:
+            problems.add("C279", entry.node, code=unknown, item=margin.item,
+                         **choices(unknown, known))  # fmt: skip
+        elif len(set(pair)) == len(pair) == 2:
+            pairs.append((pair[0], pair[1]))
+        else:
+            problems.add("C284", entry.node)
+    return tuple(pairs)
+
+
+def _background(edition: Edition) -> dict[str, Item]:
+    return {
+        item.id: item
+        for item in edition.with_role(Role.BACKGROUND)
+        if item.kind in CLOSED and not item.personal
+    }

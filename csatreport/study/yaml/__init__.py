@@ -1,0 +1,1 @@
+"""YAML to nodes with places, and blocks whose keys are declared once."""

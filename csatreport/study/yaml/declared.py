@@ -1,0 +1,155 @@
+"""Settings: a block of YAML declared as a dataclass, in which every key is a field.
+
+A field has its shape, a sentence that says what it is for, its default and an example, side by
+side; so the reader, the JSON Schema and the reference of all keys can never disagree, and a new key
+costs one field.
+
+    @settings(name="theme", doc="What comments may be about.", example="{id: queue, …}")
+    class Theme:
+        id: str = key(ITEM_ID, "Unique among the themes.", example="queue")
+        negated: bool = key(Flag(), "Whether …", default=False, says="false", example="true")
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Collection
+from enum import StrEnum
+from typing import Any, TypeVar, dataclass_transform
+
+from csatreport.base.label import Label
+from csatreport.study.yaml.block import Block, Fields, Key
+from csatreport.study.yaml.groups import Given, ListOf, MapOf
+from csatreport.study.yaml.shapes import LabelText, Number, Shape
+
+_T = TypeVar("_T")
+_KEY, _BLOCK = "key", "__block__"
+
+
+def key(
+    shape: Shape,
+    doc: str,
+    *,
+    example: str = "",
+    default: Any = dataclasses.MISSING,  # noqa: ANN401 of the type of its field
+    default_factory: Any = dataclasses.MISSING,  # noqa: ANN401
+    says: str = "",
+    name: str = "",
+    kinds: Collection[StrEnum] = (),
+    made: Callable[[Any], Any] | None = None,
+) -> Any:  # noqa: ANN401 the type checker takes the type of the field
+    """Declare a key; without a default it is required.
+
+    Args:
+        shape: what may stand there.
+        doc: its sentence in the reference.
+        example: a value, as it is written behind the colon.
+        default: what holds where the key is not given.
+        default_factory: what makes it, where it is made.
+        says: the default in words, where it does not speak for itself.
+        name: the key where it differs from the field's name.
+        kinds: the kinds of item or register that it is for; none for all.
+        made: makes the field's value of what was read.
+    """
+    given = not (default is default_factory is dataclasses.MISSING)
+    return dataclasses.field(
+        default=default,
+        default_factory=default_factory,
+        metadata={_KEY: _Declared(shape, doc, example, says, name, frozenset(kinds), made, given)},
+    )
+
+
+@dataclasses.dataclass(frozen=True)
+class _Declared:
+    """What `key` was told."""
+
+    shape: Shape
+    doc: str
+    example: str
+    says: str
+    name: str
+    kinds: frozenset[StrEnum]
+    made: Callable[[Any], Any] | None
+    given: bool
+
+
+@dataclass_transform(field_specifiers=(key,), kw_only_default=True, frozen_default=True)
+def settings(*, name: str, doc: str, example: str = "") -> Callable[[type[_T]], type[_T]]:
+    """Make a class the settings of a block, called ``name`` in the JSON Schema."""
+
+    def declare(plain: type[_T]) -> type[_T]:
+        made = dataclasses.dataclass(frozen=True, kw_only=True)(plain)
+        keys = tuple(_key(field.name, told, field.default) for field, told in _keys(made))
+        setattr(made, _BLOCK, Block(name=name, doc=doc, example=example, keys=keys, made=made))
+        return made
+
+    return declare
+
+
+def _keys(made: type) -> list[tuple[dataclasses.Field[Any], _Declared]]:
+    fields = dataclasses.fields(made)
+    return [(field, field.metadata[_KEY]) for field in fields if _KEY in field.metadata]
+
+
+def _key(field: str, told: _Declared, default: object) -> Key:
+    name = told.name or field
+    return Key(
+        name=name,
+        shape=told.shape,
+        doc=told.doc,
+        required=not told.given,
+        default=told.says or (_printed(default) if told.given else ""),
+        example=f"{name}: {told.example}" if told.example else "",
+        kinds=told.kinds,
+    )
+
+
+def _printed(default: object) -> str:
+    return f"{default:g}" if isinstance(default, float) else str(default)
+
+
+def block_of(made: type) -> Block:
+    """Return the block of a class of settings."""
+    block: Block = getattr(made, _BLOCK)
+    return block
+
+
+def read_settings(made: type[_T], fields: Fields | None, **beside: object) -> _T:
+    """Make settings of what a block says; ``beside`` are fields that are no keys, or outweigh them.
+
+    Without a block every default holds. A required key that is missing was noted when the block was
+    read: its field is empty, as its kind of value is.
+    """
+    values: dict[str, Any] = {}
+    for field, told in _keys(made):
+        name = told.name or field.name
+        if fields is not None and name in fields:
+            value = _plain(fields.values[name], told.shape)
+            values[field.name] = value if told.made is None else told.made(value)
+        elif not told.given:
+            values[field.name] = _nothing(told.shape)
+    return made(**{**values, **beside})
+
+
+def _plain(value: object, shape: Shape | None) -> object:
+    """Return what was read without its places: tuples for lists, pairs for maps, settings."""
+    if isinstance(value, Fields):
+        return read_settings(value.made, value) if value.made is not None else value
+    if isinstance(value, tuple):
+        return tuple(_entry(one) for one in value)
+    if isinstance(shape, Number) and shape.whole and isinstance(value, float):
+        return int(value)
+    return value
+
+
+def _entry(given: Given) -> object:
+    value = _plain(given.value, None)
+    return (given.name, value) if given.name_node is not None else value
+
+
+def _nothing(shape: Shape) -> object:
+    if isinstance(shape, LabelText):
+        return Label()
+    if isinstance(shape, ListOf | MapOf):
+        return ()
+    return 0.0 if isinstance(shape, Number) else ""

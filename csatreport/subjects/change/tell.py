@@ -1,0 +1,228 @@
+"""What changed: every question against the period before, the year before, and the target.
+
+Only fixed words are used for a change, and each row shows what they rest on: the difference with
+its interval, q, and the smallest change that would probably have been called clear.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from csatreport.base.words import say
+from csatreport.report import numbers, wording
+from csatreport.report.inline import Link, Mark
+from csatreport.report.model import Block, Chapter, Paragraph, Table
+from csatreport.report.scope import Scope, estimate
+from csatreport.report.workings.breaks import over_common
+from csatreport.report.workings.figures import branch_target, item_target
+from csatreport.statistics.change import ALPHA, POWER, SMALLEST_BASE
+from csatreport.statistics.estimate import Estimate
+from csatreport.statistics.proportions import LEVEL
+from csatreport.statistics.verdict import Against, Change, Verdict
+from csatreport.subjects.cards import compared_items, moved_counts
+from csatreport.subjects.results.headline import compared_text, headline_change, missed_text
+from csatreport.subjects.results.strips import item_link
+
+_NUMERIC = (False, True, True, True, True, True, True, False)
+_TESTS = {
+    "paired": "report.change.paired",
+    "overlapping": "report.change.overlapping",
+    "welch": "report.change.independent",
+    "fisher": "report.change.independent",
+    "weighted": "report.change.independent",
+}
+
+
+def compose_change(scope: Scope) -> Chapter:
+    """Make the chapter on change."""
+    language = scope.language
+    blocks: list[Block] = [Paragraph(text=text) for text in _sentences(scope) if text]
+    tables = (_period_table(Against.PREVIOUS, scope), _period_table(Against.YEAR_AGO, scope),
+              _target_table(scope))  # fmt: skip
+    blocks += [table for table in tables if table is not None]
+    return Chapter(
+        id="change",
+        number="",
+        topic=say(language, "report.change.topic"),
+        heading=_heading(scope),
+        blocks=tuple(blocks),
+    )
+
+
+def _heading(scope: Scope) -> str:
+    language = scope.language
+    if scope.against is None:
+        return say(language, "report.change.heading_none")
+    if scope.any_moved:
+        return say(
+            language, "report.change.heading",
+            items=compared_items(scope), moved=moved_counts(scope), reference=scope.reference_name,
+        )  # fmt: skip
+    if scope.moved(Verdict.NOT_SHOWN):
+        return say(language, "report.change.heading_same", reference=scope.reference_name)
+    return say(language, "report.change.heading_few")
+
+
+def _sentences(scope: Scope) -> tuple[str, ...]:
+    language = scope.language
+    if scope.against is None:
+        return (say(language, "report.headline.next_time"), _broken(scope), _running(scope))
+    change, headline = headline_change(scope), scope.findings.headline
+    return (
+        compared_text(scope),
+        _words(scope),
+        wording.joined(
+            language,
+            (missed_text(change, headline.n if headline else 0, language), _relation(scope)),
+        ),
+        _broken(scope),
+        _running(scope),
+    )
+
+
+def _running(scope: Scope) -> str:
+    """Say which quarters and years are not compared because they are unfinished."""
+    names = [wording.period_name(one, scope.language) for one in scope.findings.running]
+    return wording.unfinished_text(names, scope.period, scope.language)
+
+
+def _words(scope: Scope) -> str:
+    """Explain the fixed words by the questionnaire's own settings."""
+    return say(
+        scope.language, "report.change.words",
+        alpha=ALPHA,
+        few=SMALLEST_BASE,
+        smallest=numbers.plain(scope.findings.questionnaire.smallest_index_change),
+    )  # fmt: skip
+
+
+def _relation(scope: Scope) -> str:
+    """Say whether the two periods' respondents were matched, or treated as independent."""
+    change = headline_change(scope)
+    if change is None:
+        found = (scope.change(item) for item in scope.findings.items)
+        change = next((one for one in found if one is not None), None)
+    if change is None or change.verdict is Verdict.TOO_FEW or change.test not in _TESTS:
+        return ""
+    return say(scope.language, _TESTS[change.test], pairs=numbers.count(change.pairs))
+
+
+def _broken(scope: Scope) -> str:
+    broken = [f for f in scope.findings.items if f.breaks]
+    if not broken:
+        return ""
+    language = scope.language
+    names = wording.listed(language, [wording.item_name(f.item, language) for f in broken])
+    return say(language, "report.change.broken", items=names)
+
+
+def _compared(against: Against, scope: Scope) -> Iterator[tuple[str | Link, Link, Change]]:
+    """Give name, present index and change of everything compared: whole, branches, items."""
+    headline = scope.findings.headline
+    for node in headline.walk() if headline is not None else ():
+        change, score = node.change(against), estimate(node.index)
+        if change is not None and change.reference is not None:
+            name, target = node.node.label[scope.language], branch_target(node.node)
+            if change.common is not None:
+                name = over_common(name, change, scope.language)
+                yield name, Link(text=numbers.index(change.common.index), target=target), change
+                continue
+            yield name, _now(score, target), change
+    for found in scope.findings.items:
+        change, score = found.change(against), estimate(found.index)
+        if change is not None and change.reference is not None:
+            yield item_link(found, scope), _now(score, item_target(found.item)), change
+
+
+def _now(score: Estimate | None, target: str) -> Link:
+    """Print an index that leads to how it came about."""
+    return Link(text=numbers.index(score.value if score else None), target=target)
+
+
+def _period_table(against: Against, scope: Scope) -> Table | None:
+    compared = tuple(_compared(against, scope))
+    period = next((c.period for _, _, c in compared if c.period is not None), None)
+    if period is None:
+        return None
+    language = scope.language
+    then = wording.period_name(period, language)
+    return Table(
+        caption=say(language, "report.change.caption", period=then),
+        heads=(
+            say(language, "report.change.head_what"),
+            then,
+            scope.period,
+            say(language, "report.change.head_difference"),
+            say(language, "report.interval.head", level=numbers.share(LEVEL)),
+            "q",
+            say(language, "report.change.head_detectable"),
+            say(language, "report.change.head_verdict"),
+        ),
+        rows=tuple(_row(name, now, change, scope) for name, now, change in compared),
+        numeric=_NUMERIC,
+        note=_family_note(tuple(change for _, _, change in compared), scope),
+        css="change",
+    )
+
+
+def _row(
+    name: str | Link, now: Link, change: Change, scope: Scope
+) -> tuple[str | Link | Mark, ...]:
+    few = change.verdict is Verdict.TOO_FEW
+    difference = change.difference
+    return (
+        name,
+        numbers.index(change.reference),
+        now,
+        numbers.signed(difference) if difference is not None and not few else numbers.NOTHING,
+        "" if few else numbers.difference_interval(change.low, change.high),
+        numbers.NOTHING if few else numbers.probability(change.q),
+        numbers.NOTHING if few else numbers.optional(change.detectable),
+        wording.word_mark(change, scope.language),
+    )
+
+
+def _family_note(changes: tuple[Change, ...], scope: Scope) -> str:
+    family = max((change.family for change in changes if change.q is not None), default=0)
+    language = scope.language
+    return wording.joined(
+        language,
+        (
+            say(language, "report.change.family", family=family) if family > 1 else "",
+            say(language, "report.change.detectable", power=numbers.share(POWER)),
+            say(language, "report.change.rounding"),
+        ),
+    )
+
+
+def _target_table(scope: Scope) -> Table | None:
+    compared = tuple(_compared(Against.TARGET, scope))
+    if not compared:
+        return None
+    language = scope.language
+    rows = tuple(
+        (
+            name,
+            numbers.plain(change.reference or 0.0),
+            now,
+            numbers.signed(change.difference) if change.difference is not None else "",
+            numbers.difference_interval(change.low, change.high),
+            wording.target_mark(change, language),
+        )
+        for name, now, change in compared
+    )
+    return Table(
+        caption=say(language, "report.target.caption"),
+        heads=(
+            say(language, "report.change.head_what"),
+            say(language, "report.target.term"),
+            scope.period,
+            say(language, "report.change.head_difference"),
+            say(language, "report.interval.head", level=numbers.share(LEVEL)),
+            say(language, "report.change.head_verdict"),
+        ),
+        rows=rows,
+        numeric=(False, True, True, True, True, False),
+        note=say(language, "report.target.note"),
+        css="change",
+    )

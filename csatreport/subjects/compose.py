@@ -1,0 +1,142 @@
+"""Findings to a report: which chapters there are, for whom, and in which order.
+
+The company's report has every chapter. A unit's report is one sheet by default (number, items,
+newest low answers); its other chapters stand on the screen only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from csatreport.base.words import say
+from csatreport.counts.findings.whole import Findings
+from csatreport.report.lexicon.method import compose_method
+from csatreport.report.model import Chapter, Items, Report
+from csatreport.report.scope import Scope
+from csatreport.report.subject import chapters_of, parted, subjects_of
+from csatreport.study.policy import Audience
+from csatreport.subjects.change.tell import compose_change
+from csatreport.subjects.data import compose_data
+from csatreport.subjects.explain import compose_explain
+from csatreport.subjects.front import compose_front
+from csatreport.subjects.net.tell import compose_net
+from csatreport.subjects.results.headline import base_text
+from csatreport.subjects.results.tell import compose_results, compose_sheet_items, sheet_shows_all
+from csatreport.subjects.units.tell import compose_compare
+from csatreport.subjects.weights.tell import compose_weights
+from csatreport.subjects.who.tell import compose_who
+
+_SHEET = "page"
+_ROOMY = 13
+"""Up to so many rows of items a sheet has room for all the words it may have."""
+_MOST_WORDS = 3
+_FEWEST_WORDS = 2
+
+
+def compose_report(
+    findings: Findings,
+    language: str,
+    *,
+    audience: Audience,
+    sample: bool,
+    parent: Findings | None = None,
+) -> Report:
+    """Compose the report of one unit and period in one language.
+
+    Args:
+        findings: what was measured, after the anonymity gate.
+        language: the language of every text in the report.
+        audience: who may read it; names stand in restricted reports only.
+        sample: whether every page says "sample data".
+        parent: the findings of the unit just above, after the gate too; its shares are the
+            reference marks of a unit's items. Without them there are no marks.
+    """
+    scope = Scope(findings=findings, language=language, audience=audience, parent=parent)
+    questionnaire = findings.questionnaire
+    return Report(
+        questionnaire=questionnaire.id,
+        period=findings.period.id,
+        unit=findings.unit.id,
+        language=language,
+        audience=audience,
+        company=scope.company,
+        organisation=questionnaire.organisation[language],
+        title=questionnaire.title[language] if scope.company else scope.unit,
+        where=_where(scope),
+        base=base_text(scope, findings.responses),
+        sample=say(language, "report.sample") if sample else "",
+        chapters=_numbered(_chapters(scope)),
+        data=compose_data(scope, sample=sample),
+    )
+
+
+def _where(scope: Scope) -> str:
+    """Say the cover line: period and unit for the company, survey and period for a unit."""
+    language = scope.language
+    if scope.company:
+        return say(language, "report.where_company", period=scope.period, unit=scope.unit)
+    survey = scope.findings.questionnaire.title[language]
+    return say(language, "report.where_unit", survey=survey, period=scope.period)
+
+
+def _chapters(scope: Scope) -> Iterable[Chapter | None]:
+    if scope.company or scope.findings.questionnaire.reporting.unit_level != _SHEET:
+        return (compose_front(scope), *_body(scope))
+    if not _has_answers(scope):
+        return (compose_front(scope), *_on_screen(_body(scope)))
+    items = compose_sheet_items(scope)
+    room = _room_for_words(items)
+    words = (one.compose_sheet(scope, room) for one in subjects_of(scope.findings))
+    body = _on_screen(_body(scope, items=not sheet_shows_all(scope)))
+    return (compose_front(scope), items, *words, *body)
+
+
+def _room_for_words(items: Chapter) -> int:
+    """Return how many low answers fit on a sheet below its items.
+
+    An item that prints its own option words below its strip takes half a row more.
+    """
+    tables = (block for block in items.blocks if isinstance(block, Items))
+    rows = [row for table in tables for group in table.groups for row in group.rows]
+    height = len(rows) + sum(bool(row.key) for row in rows) / 2
+    return _MOST_WORDS if height <= _ROOMY else _FEWEST_WORDS
+
+
+def _on_screen(chapters: Iterable[Chapter | None]) -> tuple[Chapter, ...]:
+    return tuple(replace(c, screen_only=True) for c in chapters if c is not None)
+
+
+def _body(scope: Scope, *, items: bool = True) -> tuple[Chapter | None, ...]:
+    """Compose the chapters after the one page; without answers only those that explain."""
+    subjects = subjects_of(scope.findings)
+    method = compose_method(scope.findings.questionnaire, scope.language, subjects)
+    if scope.hidden is not None:
+        return (compose_who(scope), method)
+    answers, within, about = parted(subjects)
+    if not scope.findings.responses:
+        return (compose_who(scope), *chapters_of(about, scope), method)
+    return (
+        compose_who(scope),
+        compose_results(scope, items=items),
+        compose_net(scope),
+        compose_weights(scope),
+        compose_change(scope),
+        compose_compare(scope),
+        *chapters_of(answers, scope),
+        *chapters_of(within, scope),
+        *chapters_of(about, scope),
+        method,
+        *(subject.compose_annex(scope) for subject in subjects),
+        compose_explain(scope),
+    )
+
+
+def _has_answers(scope: Scope) -> bool:
+    return scope.hidden is None and scope.findings.responses > 0
+
+
+def _numbered(chapters: Iterable[Chapter | None]) -> tuple[Chapter, ...]:
+    """Number the chapters after the one page, 1, 2, 3, whatever was left out."""
+    front, *others = (chapter for chapter in chapters if chapter is not None)
+    return (front, *(replace(c, number=str(place)) for place, c in enumerate(others, start=1)))

@@ -1,0 +1,194 @@
+"""The index tree as a table: each branch with its interval, its change, and its part in the whole.
+
+A branch contributes to the change of the whole its own change times its share of the index: its
+weight where weights are set, else its share of the questions. Because not everybody answers every
+question, the parts add up to the whole only nearly; the rest is printed.
+"""
+
+from __future__ import annotations
+
+from csatreport.base.words import say
+from csatreport.counts.findings.model import NodeFinding
+from csatreport.report import numbers, wording
+from csatreport.report.inline import Link, Mark
+from csatreport.report.model import Table
+from csatreport.report.plots import Range, Ranges
+from csatreport.report.scope import Scope, estimate, hidden
+from csatreport.report.workings.figures import branch_target
+from csatreport.statistics.proportions import LEVEL
+from csatreport.statistics.verdict import Change, Verdict
+
+_INDENT = "\u2003"
+_PRINTED = 0.05
+"""A rest below this prints as 0.0 and is left out."""
+
+
+def compose_dimensions(scope: Scope) -> Table | None:
+    """Make the table; None where the index has no branches."""
+    whole, language = scope.findings.headline, scope.language
+    if whole is None or not whole.children or scope.hidden is not None:
+        return None
+    heads = [
+        say(language, "report.dimensions.head_name"),
+        say(language, "report.items.head_index"),
+        say(language, "report.interval.head", level=numbers.share(LEVEL)),
+        "n",
+    ]
+    parts = contributions(whole, scope)
+    if scope.against is not None:
+        reference = scope.reference_name
+        heads.append(say(language, "report.items.head_change", reference=reference))
+    if parts:
+        heads.append(say(language, "report.dimensions.head_contribution"))
+    rows = [_row(node, depth, parts, scope) for node, depth in _walk(whole, 0)]
+    rest = _rest(whole, parts, scope)
+    if rest is not None:
+        label = say(language, "report.dimensions.rest")
+        rows.append((label, "", "", "", "", numbers.signed(rest)))
+    return Table(
+        caption=say(language, "report.dimensions.caption"),
+        heads=tuple(heads),
+        rows=tuple(rows),
+        numeric=(False, True, True, True, False, True)[: len(heads)],
+        note=_note(whole, parts, scope),
+        css="dimensions",
+    )
+
+
+def contributions(whole: NodeFinding, scope: Scope) -> dict[str, float]:
+    """Return what each branch adds to the change of the whole, in points, by node id.
+
+    Empty where the whole, or a branch just below it, was not compared, or by too few answers, or
+    over a part of the questions only.
+    """
+    change = _change(whole, scope)
+    if change is None or change.verdict is Verdict.TOO_FEW or change.common is not None:
+        return {}
+    below = [_difference(child, scope) for child in whole.children]
+    if _difference(whole, scope) is None or any(one is None for one in below):
+        return {}
+    parts: dict[str, float] = {}
+    _contribute(whole, 1.0, scope, parts)
+    return parts
+
+
+def _contribute(node: NodeFinding, share: float, scope: Scope, into: dict[str, float]) -> None:
+    sizes = _sizes(node)
+    for child, size in zip(node.children, sizes, strict=True):
+        part = share * size / sum(sizes)
+        difference = _difference(child, scope)
+        if difference is not None:
+            into[child.node.id] = part * difference
+        _contribute(child, part, scope, into)
+
+
+def _sizes(node: NodeFinding) -> list[float]:
+    """Return the weights of a node's branches; how many questions each has if none is weighted."""
+    if _weighted(node):
+        return list(node.node.sizes)
+    return [float(len(child.node.leaves())) for child in node.children]
+
+
+def _weighted(node: NodeFinding) -> bool:
+    return any(child.node.weight is not None for child in node.children)
+
+
+def _change(node: NodeFinding, scope: Scope) -> Change | None:
+    return node.change(scope.against) if scope.against is not None else None
+
+
+def _difference(node: NodeFinding, scope: Scope) -> float | None:
+    change = _change(node, scope)
+    return change.difference if change is not None else None
+
+
+def _rest(whole: NodeFinding, parts: dict[str, float], scope: Scope) -> float | None:
+    total = _difference(whole, scope)
+    if not parts or total is None:
+        return None
+    rest = total - sum(parts[child.node.id] for child in whole.children)
+    return rest if abs(rest) >= _PRINTED else None
+
+
+def compose_steps(scope: Scope) -> Ranges | None:
+    """Make the chart that leads from the headline before to the one now, branch by branch.
+
+    None where the change of the whole cannot be taken apart.
+    """
+    whole, language = scope.findings.headline, scope.language
+    change = _change(whole, scope) if whole is not None else None
+    parts = contributions(whole, scope) if whole is not None and whole.children else {}
+    if whole is None or change is None or change.reference is None or len(parts) < 2:
+        return None
+    steps = [(child.node.label[language], parts[child.node.id]) for child in whole.children]
+    rest = _rest(whole, parts, scope)
+    steps += [(say(language, "report.dimensions.rest"), rest)] if rest is not None else []
+    at = change.reference
+    rows = [Range(label=Link(text=scope.reference_name), cells=(numbers.index(at),), value=at)]
+    for name, part in steps:
+        text = numbers.signed(part)
+        rows.append(
+            Range(label=Link(text=name), cells=(text,), start=at, value=at + part,
+                  text=f"{name}: {text}")
+        )  # fmt: skip
+        at += part
+    now = change.reference + (change.difference or 0.0)
+    rows.append(
+        Range(label=Link(text=scope.period), cells=(numbers.index(now),), value=now, strong=True)
+    )
+    return Ranges(
+        title=say(language, "report.dimensions.steps"),
+        heads=(
+            say(language, "report.dimensions.head_name"),
+            say(language, "report.dimensions.head_step"),
+        ),
+        rows=tuple(rows),
+        note=say(language, "report.dimensions.steps_note"),
+    )
+
+
+def _walk(node: NodeFinding, depth: int) -> list[tuple[NodeFinding, int]]:
+    return [(node, depth), *(pair for child in node.children for pair in _walk(child, depth + 1))]
+
+
+def _row(
+    node: NodeFinding, depth: int, parts: dict[str, float], scope: Scope
+) -> tuple[str | Link | Mark, ...]:
+    language, score = scope.language, estimate(node.index)
+    reason = hidden(node.index)
+    name = _INDENT * depth + node.node.label[language]
+    cells: list[str | Link | Mark] = [name]
+    if reason is not None:
+        why = wording.hidden_word(reason, language)
+        cells += [numbers.NOTHING, why, ""]
+    else:
+        cells += [
+            Link(
+                text=numbers.index(score.value if score else None),
+                target=branch_target(node.node),
+            ),
+            wording.interval_or_word(score, language),
+            numbers.count(node.n),
+        ]
+    if scope.against is not None:
+        cells.append(wording.change_mark(_change(node, scope), language) or "")
+    if parts:
+        part = _difference(node, scope) if depth == 0 else parts.get(node.node.id)
+        cells.append(numbers.signed(part) if part is not None else "")
+    return tuple(cells)
+
+
+def _note(whole: NodeFinding, parts: dict[str, float], scope: Scope) -> str:
+    language = scope.language
+    return wording.joined(
+        language,
+        (
+            say(
+                language,
+                "report.dimensions.weighted"
+                if _weighted(whole)
+                else "report.dimensions.unweighted",
+            ),
+            say(language, "report.dimensions.note_contribution") if parts else "",
+        ),
+    )

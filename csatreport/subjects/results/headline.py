@@ -1,0 +1,319 @@
+"""The one number and the sentence that says what it means.
+
+The sentence is the finding: how far the index moved, and whether that is more than chance. Where
+nothing can be said, the reason is said instead.
+"""
+
+from __future__ import annotations
+
+from csatreport.base.words import say
+from csatreport.counts.findings.model import ItemFinding
+from csatreport.report import numbers, wording
+from csatreport.report.inline import Direction, Link
+from csatreport.report.model import Headline
+from csatreport.report.scope import Scope, estimate
+from csatreport.report.workings.breaks import common_text, over_common
+from csatreport.report.workings.figures import branch_target
+from csatreport.statistics.change import SMALLEST_BASE
+from csatreport.statistics.estimate import Estimate, Hidden
+from csatreport.statistics.verdict import Against, Change, Verdict
+from csatreport.study.periods import PeriodKind
+from csatreport.study.policy import Anonymity
+from csatreport.subjects.who.tell import response_fact
+
+_NAMED = 2
+
+
+def compose_headline(scope: Scope) -> Headline | None:
+    """Make the headline; None where the questionnaire has no scored items."""
+    node = scope.findings.headline
+    if node is None:
+        return None
+    score = estimate(node.index)
+    change = headline_change(scope)
+    return Headline(
+        label=Link(
+            text=say(
+                scope.language, "report.headline.label", label=node.node.label[scope.language]
+            ),
+            target="term:headline",
+        ),
+        value=numbers.index(score.value) if score else numbers.NOTHING,
+        interval=_interval(score, scope),
+        base=base_text(scope, node.n),
+        verdict=verdict_text(scope),
+        direction=_direction(score, change),
+        sentence=_sentence(scope),
+        facts=_facts(scope),
+        explain=branch_target(node.node) if score else "",
+    )
+
+
+def headline_change(scope: Scope) -> Change | None:
+    """Return the headline's change against what this report compares with."""
+    node = scope.findings.headline
+    if node is None or scope.against is None:
+        return None
+    change = node.change(scope.against)
+    return change if change is not None and change.reference is not None else None
+
+
+def base_text(scope: Scope, n: int) -> str:
+    """Say the base, or no more than an anonymous questionnaire may tell."""
+    if scope.hidden is Hidden.FEW:
+        minimum = (scope.findings.questionnaire.anonymity or Anonymity()).minimum
+        return say(scope.language, "report.base.few", minimum=minimum)
+    if scope.hidden is Hidden.REMAINDER:
+        return say(scope.language, "report.base.hidden")
+    responses = scope.findings.responses
+    if n < responses:
+        return say(
+            scope.language, "report.base.part",
+            number=numbers.count(n), answers=wording.answers(scope.language, responses),
+        )  # fmt: skip
+    return say(scope.language, "report.base.known", answers=wording.answers(scope.language, n))
+
+
+def verdict_text(scope: Scope) -> str:
+    """Say the finding in one clause, such as "Up 3.1 on September: clear"."""
+    language = scope.language
+    node = scope.findings.headline
+    if scope.hidden is not None:
+        return say(language, "report.headline.hidden")
+    if scope.findings.responses == 0:
+        return say(language, "report.headline.no_answers")
+    if node is None or estimate(node.index) is None:
+        return say(language, "report.headline.no_index")
+    change = headline_change(scope)
+    if change is None:
+        return _uncompared(scope)
+    if change.verdict is Verdict.TOO_FEW or change.difference is None:
+        return wording.sentence_case(wording.verdict_word(Verdict.TOO_FEW, language))
+    text = change_text(change, scope.reference_name, language)
+    return over_common(text, change, language)
+
+
+def change_text(change: Change, reference: str, language: str) -> str:
+    """Say a change against a period in one clause, with its verdict."""
+    difference = change.difference or 0.0
+    points = numbers.fixed(abs(difference))
+    if change.verdict is Verdict.UP:
+        return say(language, "report.headline.up", points=points, reference=reference)
+    if change.verdict is Verdict.DOWN:
+        return say(language, "report.headline.down", points=points, reference=reference)
+    if change.verdict is Verdict.SMALL:
+        return _small_text(difference, reference, language)
+    if numbers.vanishes(difference):
+        return say(language, "report.headline.level", reference=reference)
+    if difference > 0:
+        return say(language, "report.headline.unclear_up", points=points, reference=reference)
+    return say(language, "report.headline.unclear_down", points=points, reference=reference)
+
+
+def _small_text(difference: float, reference: str, language: str) -> str:
+    """Say a change that is small, but beyond chance: never that nothing moved."""
+    points = numbers.below_print(difference)[1:]
+    if not numbers.vanishes(difference):
+        points = numbers.fixed(abs(difference))
+    key = "report.headline.small_up" if difference > 0 else "report.headline.small_down"
+    return say(language, key, points=points, reference=reference)
+
+
+def missed_text(change: Change | None, n: int, language: str) -> str:
+    """Say how small a change would probably have been missed.
+
+    "" where that is not known, and where a change was found that is smaller than what matters.
+    Across a break it is the change over the common questions, of those who answered them.
+    """
+    if change is None or not change.detectable or change.verdict is Verdict.SMALL:
+        return ""
+    points = numbers.roughly(change.detectable)
+    answers = wording.answers(language, change.common.n if change.common is not None else n)
+    return say(language, "report.headline.missed", answers=answers, points=points)
+
+
+def moved_text(scope: Scope) -> str:
+    """Say which questions changed beyond chance; "" where none was compared."""
+    language = scope.language
+    found = (
+        ("report.headline.moved_up", scope.moved(Verdict.UP)),
+        ("report.headline.moved_down", scope.moved(Verdict.DOWN)),
+        ("report.headline.moved_small", scope.moved(Verdict.SMALL)),
+    )
+    moved = [say(language, key, items=_names(items, language)) for key, items in found if items]
+    if not moved and scope.moved(Verdict.NOT_SHOWN):
+        return say(language, "report.headline.moved_none")
+    return wording.joined(language, moved)
+
+
+def _names(items: tuple[ItemFinding, ...], language: str) -> str:
+    names = [wording.item_name(found.item, language) for found in items]
+    return wording.listed_first(language, names, _NAMED)
+
+
+def _interval(score: Estimate | None, scope: Scope) -> Link:
+    if score is None:
+        return Link(text="")
+    return Link(text=wording.interval_phrase(score, scope.language), target="term:interval")
+
+
+def _direction(score: Estimate | None, change: Change | None) -> Direction:
+    if score is None or change is None:
+        return Direction.NONE
+    return wording.direction(change)
+
+
+def _uncompared(scope: Scope) -> str:
+    """Say why there is nothing to compare with: a new series, the first period, or no figure."""
+    language, trend = scope.language, scope.findings.trend
+    node = scope.findings.headline
+    shared = node.shared if node is not None else None
+    if shared is not None and not shared.enough:
+        return say(language, "report.headline.breaks_few", questions=shared.questions, of=shared.of)
+    if trend and trend[-1].breaks:
+        return say(language, "report.headline.breaks")
+    if not any(point.n for point in trend[:-1]):
+        return say(language, "report.headline.first")
+    return say(language, "report.headline.no_reference")
+
+
+def _sentence(scope: Scope) -> str:
+    language, findings = scope.language, scope.findings
+    if scope.hidden is not None:
+        return wording.hidden_reason(scope.hidden, findings.questionnaire, language)
+    if findings.headline is None or findings.responses == 0:
+        return say(language, "report.headline.nothing_said", period=scope.period)
+    if estimate(findings.headline.index) is None:
+        return say(language, "report.headline.why_no_index")
+    change = headline_change(scope)
+    if change is None:
+        return say(language, "report.headline.next_time")
+    return wording.joined(language, (compared_text(scope), _judged(change, scope)))
+
+
+def compared_text(scope: Scope) -> str:
+    """Name the period that is compared with where it is not the one just before.
+
+    Where a break leaves only a part of the questions, the two figures over these are given.
+    """
+    language, change = scope.language, headline_change(scope)
+    gap = say(language, "report.headline.gap", reference=scope.reference_name) if scope.gap else ""
+    part = common_text(change, language) if change is not None else ""
+    return wording.joined(language, (gap, part))
+
+
+def _judged(change: Change, scope: Scope) -> str:
+    """Say what stands behind the verdict: the questions that moved, or what may be missed."""
+    language, findings = scope.language, scope.findings
+    if change.verdict is Verdict.TOO_FEW:
+        return say(language, "report.headline.few", few=SMALLEST_BASE)
+    if change.verdict.clear:
+        return moved_text(scope)
+    # On a unit's sheet the items stand right below, headed by those that moved.
+    moved = moved_text(scope) if scope.company and scope.any_moved else ""
+    missed = missed_text(change, findings.headline.n if findings.headline else 0, language)
+    parts = (_small_because(change, scope), _longer_view(scope), moved, missed)
+    return wording.joined(language, parts)
+
+
+def _small_because(change: Change, scope: Scope) -> str:
+    """Say why a change beyond chance is not called clear; "" for any other."""
+    if change.verdict is not Verdict.SMALL:
+        return ""
+    smallest = numbers.plain(scope.findings.questionnaire.smallest_index_change)
+    return say(scope.language, "report.headline.small_because", smallest=smallest)
+
+
+def _longer_view(scope: Scope) -> str:
+    """Say a clear change on the year before, which a quiet month must not hide."""
+    change = _year_ago_change(scope)
+    if change is None or change.period is None or not change.verdict.clear:
+        return ""
+    then = wording.period_name(change.period, scope.language)
+    finding = change_text(change, then, scope.language)
+    return say(scope.language, "report.headline.also", finding=finding)
+
+
+def _year_ago_change(scope: Scope) -> Change | None:
+    """Return the change on the year before where it is not the one reported anyway."""
+    node = scope.findings.headline
+    if node is None or scope.against is Against.YEAR_AGO:
+        return None
+    change = node.change(Against.YEAR_AGO)
+    return change if change is not None and change.reference is not None else None
+
+
+def _facts(scope: Scope) -> tuple[tuple[str, str], ...]:
+    node = scope.findings.headline
+    if node is None or estimate(node.index) is None:
+        return ()
+    facts = (_target(scope), _year_ago(scope), _parent(scope), response_fact(scope))
+    return tuple(fact for fact in facts if fact is not None)
+
+
+def _target(scope: Scope) -> tuple[str, str] | None:
+    node = scope.findings.headline
+    change = node.change(Against.TARGET) if node is not None else None
+    if change is None or change.reference is None:
+        return None
+    return say(scope.language, "report.target.term"), target_text(change, scope.language)
+
+
+def target_text(change: Change, language: str) -> str:
+    """Say whether a target is met, and whether clearly so."""
+    target = numbers.plain(change.reference or 0.0)
+    if change.verdict is Verdict.TOO_FEW or change.difference is None:
+        return say(language, "report.target.too_few", target=target)
+    if change.verdict is Verdict.UP:
+        return say(language, "report.target.above", target=target)
+    if change.verdict is Verdict.DOWN:
+        return say(language, "report.target.below", target=target)
+    met, missed = "report.target.met", "report.target.missed"
+    if change.verdict is Verdict.SMALL:
+        met, missed = "report.target.little_above", "report.target.little_below"
+    return say(language, met if change.difference >= 0 else missed, target=target)
+
+
+def _year_ago(scope: Scope) -> tuple[str, str] | None:
+    change = _year_ago_change(scope)
+    if change is None or change.reference is None or change.period is None:
+        return _no_year_ago(scope)
+    then = wording.period_name(change.period, scope.language)
+    value = numbers.index(change.reference)
+    word = wording.verdict_word(change.verdict, scope.language)
+    if change.verdict is Verdict.TOO_FEW or change.difference is None:
+        return then, say(scope.language, "report.headline.then_few", value=value, word=word)
+    difference = numbers.signed(change.difference)
+    text = say(
+        scope.language, "report.headline.then", value=value, difference=difference, word=word
+    )
+    return then, over_common(text, change, scope.language)
+
+
+def _no_year_ago(scope: Scope) -> tuple[str, str] | None:
+    """Say that last year cannot be compared with, where years have seasons and time has passed."""
+    seasonal = scope.findings.period.kind in {PeriodKind.MONTH, PeriodKind.QUARTER}
+    if not seasonal or scope.against is not Against.PREVIOUS:
+        return None
+    term = say(scope.language, "report.headline.year_ago")
+    return term, say(scope.language, "report.headline.year_ago_none")
+
+
+def _parent(scope: Scope) -> tuple[str, str] | None:
+    parent, node = scope.parent, scope.findings.headline
+    own = estimate(node.index) if node is not None else None
+    whole = estimate(parent.headline.index) if parent and parent.headline else None
+    if parent is None or own is None or whole is None:
+        return None
+    return scope.unit_name(parent.unit), _beside(own, whole.value, scope.language)
+
+
+def _beside(own: Estimate, whole: float, language: str) -> str:
+    value = numbers.index(whole)
+    if own.low is None or own.high is None:
+        return value
+    if whole > own.high:
+        return say(language, "report.headline.whole_higher", value=value)
+    if whole < own.low:
+        return say(language, "report.headline.whole_lower", value=value)
+    return say(language, "report.headline.whole_inside", value=value)

@@ -1,0 +1,142 @@
+"""The results: every question in the form's own words, and the branches of the index.
+
+The heading names the best and the worst question only where their intervals lie apart.
+"""
+
+from __future__ import annotations
+
+from csatreport.base.words import say
+from csatreport.counts.findings.model import ItemFinding
+from csatreport.report import numbers, wording
+from csatreport.report.model import Block, Chapter, Columns, Paragraph
+from csatreport.report.scope import Scope, estimate
+from csatreport.statistics.estimate import Estimate
+from csatreport.statistics.verdict import Verdict
+from csatreport.study.model import Kind
+from csatreport.subjects.cards import weakest
+from csatreport.subjects.results.dimensions import compose_dimensions, compose_steps
+from csatreport.subjects.results.headline import moved_text
+from csatreport.subjects.results.items import compose_items, has_middle
+from csatreport.subjects.results.strips import bad_count
+from csatreport.subjects.who.tell import distribution_bars
+
+_SHEET_ITEMS = 16
+"""More items than this do not fit on a unit's one sheet."""
+_SHEET_MOST = 12
+_ONE_IN = range(2, 11)
+_NEAR = 0.05
+"""How far from 1/k, as a part of it, a share may be to be called "about one in k"."""
+
+
+def compose_results(scope: Scope, *, items: bool = True) -> Chapter | None:
+    """Make the chapter of results; without ``items`` only what a unit's sheet does not show."""
+    language = scope.language
+    blocks: list[Block] = [compose_items(scope, scope.findings.items)] if items else []
+    dimensions = compose_dimensions(scope)
+    if dimensions is not None:
+        blocks.append(dimensions)
+    steps = compose_steps(scope)
+    if steps is not None:
+        blocks.append(steps)
+    several = [d for d in scope.findings.background if d.item.kind is Kind.SEVERAL]
+    if several:
+        blocks.append(Columns(blocks=tuple(distribution_bars(d, scope) for d in several)))
+    if not blocks:
+        return None
+    return Chapter(
+        id="results",
+        number="",
+        topic=say(language, "report.results.topic"),
+        heading=_heading(scope) if items else say(language, "report.results.heading_further"),
+        blocks=tuple(blocks),
+    )
+
+
+def compose_sheet_items(scope: Scope) -> Chapter:
+    """Make the items of a unit's one sheet; where there are too many, those that matter most."""
+    language, items = scope.language, scope.findings.items
+    blocks: list[Block] = []
+    if not sheet_shows_all(scope):
+        items = _most_telling(scope)
+        text = say(
+            language, "report.results.sheet_part",
+            number=len(items), total=len(scope.findings.items),
+        )  # fmt: skip
+        blocks.append(Paragraph(text=text))
+    blocks.append(compose_items(scope, items))
+    return Chapter(
+        id="items",
+        number="",
+        topic=say(language, "report.results.topic"),
+        heading=_sheet_heading(scope),
+        blocks=tuple(blocks),
+    )
+
+
+def _most_telling(scope: Scope) -> tuple[ItemFinding, ...]:
+    """Return the items that changed beyond chance, then those with the most bad answers."""
+    moved = (*scope.moved(Verdict.UP), *scope.moved(Verdict.DOWN), *scope.moved(Verdict.SMALL))
+    order = (*moved, *weakest(scope.rated), *scope.findings.items)
+    return tuple({found.item.id: found for found in order}.values())[:_SHEET_MOST]
+
+
+def sheet_shows_all(scope: Scope) -> bool:
+    """Tell whether a unit's sheet holds every item."""
+    return len(scope.findings.items) <= _SHEET_ITEMS
+
+
+def _sheet_heading(scope: Scope) -> str:
+    if scope.any_moved:
+        return wording.without_stop(moved_text(scope))
+    if scope.moved(Verdict.NOT_SHOWN):
+        return say(scope.language, "report.results.nothing_moved")
+    return _heading(scope)
+
+
+def _heading(scope: Scope) -> str:
+    language = scope.language
+    shown = [(e, f) for f in _comparable(scope) if (e := estimate(f.favourable)) is not None]
+    if not shown:
+        return say(language, "report.results.heading_plain")
+    shown.sort(key=lambda pair: -pair[0].value)
+    (best, best_item), (worst, worst_item) = shown[0], shown[-1]
+    if len(shown) < 2 or not _apart(best, worst):
+        return say(
+            language, "report.results.heading_level",
+            low=numbers.share(worst.value), high=numbers.share(best.value),
+        )  # fmt: skip
+    facts = {
+        "best": wording.item_name(best_item.item, language),
+        "best_share": numbers.share(best.value),
+        "worst": wording.item_name(worst_item.item, language),
+        "worst_share": numbers.share(worst.value),
+    }
+    times = one_in(worst_item)
+    if times is None:
+        return say(language, "report.results.heading_apart", **facts)
+    return say(language, "report.results.heading_one_in", times=times, **facts)
+
+
+def _comparable(scope: Scope) -> tuple[ItemFinding, ...]:
+    """Return the items whose favourable shares mean the same: those without a middle option."""
+    plain = tuple(found for found in scope.rated if not has_middle(found.item))
+    return plain if len(plain) > 1 else scope.rated
+
+
+def _apart(best: Estimate, worst: Estimate) -> bool:
+    """Tell whether two shares differ beyond chance: their intervals do not touch.
+
+    Both come from the same people, so that this asks for more than a paired test would.
+    """
+    if best.census and worst.census:
+        return best.value > worst.value
+    return best.low is not None and worst.high is not None and best.low > worst.high
+
+
+def one_in(found: ItemFinding) -> int | None:
+    """Return k where about one answer in k is unfavourable; None where no k is near."""
+    bad = bad_count(found)
+    if not bad or not found.n:
+        return None
+    share = found.part(found.item.bad)
+    return next((k for k in _ONE_IN if abs(share * k - 1) <= _NEAR), None)

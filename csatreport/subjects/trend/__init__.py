@@ -1,0 +1,4 @@
+"""The headline over time, and its usual range.
+
+Knows `results`.
+"""

@@ -1,0 +1,168 @@
+"""The headline over time: a small line that stands beside the number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from csatreport.base.words import say
+from csatreport.counts.findings.chart import Chart, State
+from csatreport.counts.findings.model import TrendPoint
+from csatreport.report import numbers, wording
+from csatreport.report.control import (
+    chart_values,
+    range_text,
+    signal_phrase,
+    signal_text,
+    usual_range,
+)
+from csatreport.report.figures import Point, Trend
+from csatreport.report.notation import INDEX, Notation
+from csatreport.report.scope import Scope, estimate, hidden
+from csatreport.statistics.verdict import Against
+from csatreport.study.model import Questionnaire, Sampling, Unit
+from csatreport.study.periods import Period, PeriodKind
+from csatreport.study.policy import WeightKind
+from csatreport.subjects.results.headline import headline_change, missed_text
+
+TITLES = {
+    PeriodKind.MONTH: "report.trend.months",
+    PeriodKind.QUARTER: "report.trend.quarters",
+    PeriodKind.YEAR: "report.trend.years",
+    PeriodKind.ROUND: "report.trend.rounds",
+}
+MONTHS_SHOWN = 24
+"""How many months a trend shows; longer periods are all shown."""
+_LABELLED = 5
+"""About so many periods are named under the axis."""
+
+
+def compose_trend(scope: Scope) -> Trend | None:
+    """Make the trend; None below two periods with answers."""
+    chart = chart_values(scope.findings.trend, scope.findings.questionnaire.baseline)
+    shown = window(scope.findings.trend, scope.findings.period)
+    points = [scope.findings.trend[place] for place in shown]
+    scores = [(point, estimate(point.score)) for point in points]
+    values = [(point, score.value) for point, score in scores if score is not None]
+    if len(values) < 2:
+        return None
+    language, last = scope.language, estimate(points[-1].score)
+    target, target_text = _target(scope)
+    named = axis_places(len(points))
+    return Trend(
+        title=wording.counted(language, TITLES[scope.findings.period.kind], len(points)),
+        alt=_alt(scope, values),
+        points=tuple(
+            trend_point(scope.findings.trend[place], place, chart, language, named=n in named)
+            for n, place in enumerate(shown)
+        ),
+        last=numbers.index(last.value) if last is not None else "",
+        target=target,
+        target_text=target_text,
+        break_text=break_text(scope.findings.trend, language),
+        note=_note(scope, chart),
+        centre=chart.limits.centre if chart.limits is not None else None,
+        provisional=chart.state is State.PROVISIONAL,
+        signal_text=signal_text(chart, [p.period for p in scope.findings.trend], language),
+    )
+
+
+def window(points: Sequence[TrendPoint], period: Period) -> range:
+    """Return the places of the periods that are drawn."""
+    first = max(0, len(points) - MONTHS_SHOWN) if period.kind is PeriodKind.MONTH else 0
+    return range(first, len(points))
+
+
+def axis_places(number: int) -> frozenset[int]:
+    """Choose the periods named under the axis: the last one and, going back, every few."""
+    step = max(1, -(-(number - 1) // (_LABELLED - 1)))
+    return frozenset(range(number - 1, -1, -step))
+
+
+def trend_point(
+    point: TrendPoint, place: int, chart: Chart, language: str, *, named: bool,
+    notation: Notation = INDEX,
+) -> Point:  # fmt: skip
+    """Make the point of a period, with its place in the chart; ``named`` under the axis."""
+    name = wording.period_name(point.period, language)
+    short = wording.period_axis(point.period, language) if named else ""
+    score, breaks = estimate(point.score), point.breaks
+    if score is None:
+        empty = hidden(point.score) is None
+        key = "report.trend.point_empty" if empty else "report.trend.point_hidden"
+        text = say(language, key, period=name)
+        return Point(
+            label=name, short=short, value=None, low=None, high=None, text=text, breaks=breaks
+        )  # fmt: skip
+    text = say(
+        language, "report.trend.point",
+        period=name,
+        value=notation.value(score.value),
+        interval=wording.interval_phrase(score, language, notation),
+        answers=wording.answers(language, point.n),
+    )  # fmt: skip
+    signal, usual = signal_phrase(chart, place, language), usual_range(chart, notation=notation)
+    return Point(
+        label=name, short=short, value=score.value, low=score.low, high=score.high,
+        text=say(language, "report.control.point", text=text, signal=signal) if signal else text,
+        breaks=breaks, usual=usual.get(place), signal=bool(signal),
+    )  # fmt: skip
+
+
+def _alt(scope: Scope, values: list[tuple[TrendPoint, float]]) -> str:
+    lowest = min(values, key=lambda pair: pair[1])
+    highest = max(values, key=lambda pair: pair[1])
+    language = scope.language
+    return say(
+        language, "report.trend.alt",
+        last=numbers.index(values[-1][1]),
+        last_period=wording.period_name(values[-1][0].period, language),
+        low=numbers.index(lowest[1]),
+        low_period=wording.period_name(lowest[0].period, language),
+        high=numbers.index(highest[1]),
+        high_period=wording.period_name(highest[0].period, language),
+    )  # fmt: skip
+
+
+def _target(scope: Scope) -> tuple[float | None, str]:
+    node = scope.findings.headline
+    change = node.change(Against.TARGET) if node is not None else None
+    if change is None or change.reference is None:
+        return None, ""
+    target = numbers.plain(change.reference)
+    return change.reference, say(scope.language, "report.trend.target", target=target)
+
+
+def break_text(points: Sequence[TrendPoint], language: str) -> str:
+    """Say when the newest series began; "" where there is only one."""
+    breaks = [point.period for point in points if point.breaks]
+    if not breaks:
+        return ""
+    period = wording.period_name(breaks[-1], language)
+    return say(language, "report.trend.breaks", period=period)
+
+
+def _note(scope: Scope, chart: Chart) -> str:
+    """Say what the range is, what chance hides, and what the bars are."""
+    language = scope.language
+    n = scope.findings.headline.n if scope.findings.headline else 0
+    return wording.joined(
+        language,
+        (
+            range_text(chart, language),
+            missed_text(headline_change(scope), n, language),
+            bars_text(
+                scope.findings.questionnaire, scope.findings.unit, scope.findings.period, language
+            ),
+        ),
+    )
+
+
+def bars_text(questionnaire: Questionnaire, unit: Unit, period: Period, language: str) -> str:
+    """Say what the bars are, and where a known population makes them shorter than the verdict."""
+    texts = [say(language, "report.trend.bars")]
+    weights = questionnaire.weights
+    known = period.kind is questionnaire.every and questionnaire.units.population(unit.id)
+    strata = weights is not None and weights.kind is WeightKind.STRATA and unit.parent is None
+    if (known and questionnaire.sampling is not Sampling.CONVENIENCE and not weights) or strata:
+        texts.append(say(language, "report.trend.bars_finite"))
+    return wording.joined(language, texts)

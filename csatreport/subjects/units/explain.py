@@ -1,0 +1,94 @@
+"""How units side by side are judged: by a funnel, its middle, its spread and its widening."""
+
+from __future__ import annotations
+
+from csatreport.base.words import say
+from csatreport.counts.findings.standing import INNER, OUTER, Group, Standing
+from csatreport.report import numbers, wording
+from csatreport.report.model import Explanation, ExplanationStep
+from csatreport.report.scope import Scope
+from csatreport.statistics.estimate import Hidden
+from csatreport.subjects.units.funnels import chance_text, is_weighted
+
+UNITS = "units"
+"""What to ask for to have the units side by side explained."""
+UNITS_TARGET = f"explain:{UNITS}"
+
+
+def hidden_step(reason: Hidden, scope: Scope) -> ExplanationStep:
+    """Say why nothing is shown."""
+    text = wording.hidden_reason(reason, scope.findings.questionnaire, scope.language)
+    return ExplanationStep(title=say(scope.language, "report.explain.step_hidden"), lines=(text,))
+
+
+def explain_units(scope: Scope) -> Explanation | None:
+    """Explain how units are judged side by side; None where there are none to judge."""
+    groups = [g for g in scope.standings if g.funnel is not None]
+    if not groups:
+        return None
+    return Explanation(
+        id=UNITS_TARGET,
+        title=say(scope.language, "report.compare.topic"),
+        figure="",
+        steps=tuple(_funnel(group, scope) for group in groups),
+    )
+
+
+def _funnel(group: Group, scope: Scope) -> ExplanationStep:
+    """Work out a funnel: its middle, spread and widening, and the limits of every unit."""
+    language, funnel = scope.language, group.funnel
+    if funnel is None:
+        return ExplanationStep(title="", lines=())
+    units = scope.findings.questionnaire.units
+    title = units.kind_label(group.kind)[language] if group.kind else ""
+    return ExplanationStep(
+        title=title or say(language, "report.explain.all_units"),
+        lines=(
+            say(
+                language, "report.explain.funnel",
+                middle=numbers.index(funnel.target, 2), spread=numbers.fixed(funnel.spread, 2),
+                phi=numbers.fixed(funnel.phi, 2),
+            ),
+            say(
+                language, "report.explain.funnel_limits",
+                inner=numbers.share(INNER), outer=numbers.share(OUTER, 1),
+            ),
+            *_weighted_line(group, language),
+            chance_text([group], language),
+        ),
+        heads=(
+            say(language, "report.compare.head_unit"),
+            "n",
+            say(language, "report.items.head_index"),
+            numbers.share(INNER),
+            numbers.share(OUTER, 1),
+        ),
+        rows=tuple(_unit(one, group, scope) for one in _told(group, scope)),
+        numeric=(False, True, True, True, True),
+    )  # fmt: skip
+
+
+def _weighted_line(group: Group, language: str) -> tuple[str, ...]:
+    """Say what n is where answers are weighted."""
+    return (say(language, "report.explain.funnel_weighted"),) if is_weighted([group]) else ()
+
+
+def _told(group: Group, scope: Scope) -> tuple[Standing, ...]:
+    """Return whose limits are told: of all units, or of the one that a report is about."""
+    if not scope.leaf:
+        return group.standings
+    own = scope.findings.unit.id
+    return tuple(one for one in group.standings if one.unit.id == own)
+
+
+def _unit(one: Standing, group: Group, scope: Scope) -> tuple[str, ...]:
+    limits = [numbers.NOTHING, numbers.NOTHING]
+    if group.funnel is not None and one.judged:
+        pairs = (group.funnel.limits(one.place.n, level) for level in (INNER, OUTER))
+        limits = [numbers.index_interval(max(0.0, low), min(100.0, high)) for low, high in pairs]
+    return (
+        scope.unit_name(one.unit),
+        numbers.count(round(one.place.n)),
+        numbers.index(one.place.value),
+        *limits,
+    )

@@ -1,0 +1,169 @@
+"""Funnel plots as blocks of a report: points, limits and the words around them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from math import ceil, floor
+
+from csatreport.base.words import say
+from csatreport.counts.findings.standing import INNER, OUTER, Group, Standing
+from csatreport.report import numbers, wording
+from csatreport.report.figures import FunnelPanel, FunnelPoint, Funnels, Limit
+from csatreport.report.inline import Link
+from csatreport.statistics.charts.funnel import SMALLEST, Funnel
+from csatreport.study.model import Questionnaire, Unit
+
+_STEPS = 120
+"""A curve is drawn through each number of answers; through so many where there are more."""
+_BELOW = {-1: "report.funnel.below", 1: "report.funnel.above"}
+
+
+def compose_funnels(
+    groups: Sequence[Group],
+    questionnaire: Questionnaire,
+    language: str,
+    *,
+    title: str,
+    share: bool,
+    own: Unit | None = None,
+) -> Funnels | None:
+    """Make the funnels of an index or, with ``share``, of a share; None without any funnel.
+
+    With ``own`` only the funnel of that unit is made, and the others in it stay nameless.
+    """
+    shown = [one for one in (_with_own(group, own) for group in groups) if one.standings]
+    panels = [
+        _panel(group, group.funnel, questionnaire, language, share=share)
+        for group in shown
+        if group.funnel is not None
+    ]
+    if not panels:
+        return None
+    across = "report.funnel.across_weighted" if is_weighted(shown) else "report.funnel.across"
+    axis = "report.funnel.axis_share" if share else "report.funnel.axis_index"
+    return Funnels(
+        title=title,
+        alt=_alt(shown, language),
+        panels=tuple(panels),
+        across=say(language, across),
+        up=say(language, axis),
+        note=_note(shown, language),
+    )
+
+
+def is_weighted(groups: Sequence[Group]) -> bool:
+    """Tell whether units stand at what their weighted answers are worth."""
+    everyone = [one for group in groups for one in group.everyone]
+    return any(one.place.n != one.answers for one in everyone)
+
+
+def _with_own(group: Group, own: Unit | None) -> Group:
+    if own is None:
+        return group
+    mine = tuple(one for one in group.standings if one.unit.id == own.id)
+    return replace(group, standings=mine, others=group.standings)
+
+
+def _panel(
+    group: Group, funnel: Funnel, questionnaire: Questionnaire, language: str, *, share: bool
+) -> FunnelPanel:
+    factor = 100.0 if share else 1.0
+    title = questionnaire.units.kind_label(group.kind)[language] if group.kind else ""
+    middle = numbers.share(funnel.target) if share else numbers.index(funnel.target)
+    return FunnelPanel(
+        title=title,
+        target=funnel.target * factor,
+        target_text=say(language, "report.funnel.middle", value=middle),
+        limits=_limits(group, funnel, factor),
+        points=tuple(_point(one, questionnaire, language, share=share) for one in group.standings),
+        crowd=tuple((one.place.n, one.place.value * factor) for one in group.others),
+        stepped=funnel.stepped,
+    )
+
+
+def _limits(group: Group, funnel: Funnel, factor: float) -> tuple[Limit, ...]:
+    """Return both pairs of limits from the smallest judged unit to beyond the largest.
+
+    They are exact at each unit that is judged, so that a point lies where it is said to lie.
+    """
+    judged = [one.place.n for one in group.everyone if one.judged]
+    first = max(SMALLEST, floor(min(judged, default=SMALLEST) * 0.8))
+    last = max(ceil(max(one.place.n for one in group.everyone) * 1.05) + 1, first + 1)
+    step = max(1.0, (last - first) / _STEPS)
+    even = {float(round(first + step * place)) for place in range(round((last - first) / step) + 1)}
+    return tuple(
+        Limit(
+            n=n,
+            inner=_scaled(funnel.limits(n, INNER), factor),
+            outer=_scaled(funnel.limits(n, OUTER), factor),
+        )
+        for n in sorted(even | set(judged))
+    )
+
+
+def _scaled(pair: tuple[float, float], factor: float) -> tuple[float, float]:
+    return (max(0.0, pair[0] * factor), min(100.0, pair[1] * factor))
+
+
+def _point(
+    one: Standing, questionnaire: Questionnaire, language: str, *, share: bool
+) -> FunnelPoint:
+    name = wording.unit_name(questionnaire, one.unit, language)
+    value = numbers.share(one.place.value) if share else numbers.index(one.place.value)
+    text = say(
+        language, "report.funnel.point",
+        unit=name, value=value, answers=wording.answers(language, one.answers),
+    )  # fmt: skip
+    if one.far:
+        text = say(language, _BELOW[one.far], text=text)
+    return FunnelPoint(
+        label=Link(text=name, target=f"unit:{one.unit.id}"),
+        n=one.place.n,
+        value=one.place.value * (100.0 if share else 1.0),
+        side=one.far,
+        pale=not one.judged,
+        text=text,
+    )
+
+
+def _alt(groups: Sequence[Group], language: str) -> str:
+    everyone = [one for group in groups for one in group.everyone]
+    return say(
+        language, "report.funnel.alt",
+        units=wording.counted(language, "report.count.units", len(everyone)),
+        below=sum(one.far < 0 for one in everyone),
+        above=sum(one.far > 0 for one in everyone),
+    )  # fmt: skip
+
+
+def _note(groups: Sequence[Group], language: str) -> str:
+    """Say how to read the funnel, what chance alone does in it, and what was done to it."""
+    texts = [say(language, "report.funnel.read", few=SMALLEST)]
+    if any(group.funnel is not None and group.funnel.stepped for group in groups):
+        texts.append(say(language, "report.funnel.steps"))
+    texts.append(chance_text(groups, language))
+    widened = [g.funnel.phi for g in groups if g.funnel is not None and g.funnel.phi > 1]
+    if widened:
+        phis = wording.listed(language, [numbers.fixed(phi, 2) for phi in widened])
+        texts.append(say(language, "report.funnel.widened", phi=phis))
+    return wording.joined(language, [text for text in texts if text])
+
+
+def chance_text(groups: Sequence[Group], language: str) -> str:
+    """Say how many of the units chance alone puts outside; "" where none is judged."""
+    judged = sum(one.judged for group in groups for one in group.everyone)
+    if not judged:
+        return ""
+    inner, outer = (sum(group.chance(level) for group in groups) for level in (INNER, OUTER))
+    return say(
+        language, "report.funnel.chance",
+        units=wording.counted(language, "report.count.units", judged),
+        inner=_few(inner, 1), outer=_few(outer, 2),
+    )  # fmt: skip
+
+
+def _few(number: float, digits: int) -> str:
+    """Say a small expected number; what would be printed as 0 is less than the last digit."""
+    least = 10.0**-digits
+    return f"<{numbers.fixed(least, digits)}" if number < least else numbers.fixed(number, digits)

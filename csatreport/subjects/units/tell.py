@@ -1,0 +1,209 @@
+"""Units side by side: what lies outside the funnel of chance, and no ranking.
+
+At 95 % one unit in twenty lies outside by chance alone, so only what lies beyond 99.8 % is named;
+the others outside are counted, and called leads.
+"""
+
+from __future__ import annotations
+
+from csatreport.base.words import say
+from csatreport.counts.findings.model import UnitPoint
+from csatreport.counts.findings.standing import INNER, Group, Standing
+from csatreport.report import numbers, wording
+from csatreport.report.figures import Compare, CompareRow
+from csatreport.report.inline import Link
+from csatreport.report.model import Block, Chapter, Paragraph
+from csatreport.report.scope import Scope, estimate, hidden
+from csatreport.statistics.charts.funnel import SMALLEST
+from csatreport.statistics.proportions import LEVEL
+from csatreport.study.model import Unit
+from csatreport.subjects.units.explain import UNITS_TARGET
+from csatreport.subjects.units.funnels import compose_funnels
+
+_NAMED = 3
+_OWN_FAR = {-1: "report.compare.own_below", 1: "report.compare.own_above"}
+_OWN_LEAD = {
+    -1: "report.compare.own_lead_below",
+    0: "report.compare.own_level",
+    1: "report.compare.own_lead_above",
+}
+
+
+def compose_compare(scope: Scope) -> Chapter | None:
+    """Make the chapter; None below two units or without a headline."""
+    findings, language = scope.findings, scope.language
+    if findings.headline is None or len(findings.units) < 2:
+        return None
+    groups = scope.standings
+    standings = [one for group in groups for one in group.standings]
+    own = findings.unit if scope.brief else None
+    funnels = compose_funnels(
+        groups, findings.questionnaire, language,
+        title=say(language, "report.funnel.title"), share=False, own=own,
+    )  # fmt: skip
+    blocks: list[Block] = [Paragraph(text=_sentence(groups, scope))]
+    blocks += [funnels] if funnels is not None else []
+    return Chapter(
+        id="compare",
+        number="",
+        topic=say(language, "report.compare.topic"),
+        heading=_own_heading(standings, scope) if scope.brief else _heading(standings, scope),
+        blocks=(*blocks, _table(standings, scope)),
+    )
+
+
+def _heading(standings: list[Standing], scope: Scope) -> str:
+    language = scope.language
+    below = _names([one.unit for one in standings if one.far < 0], scope)
+    above = _names([one.unit for one in standings if one.far > 0], scope)
+    if below and above:
+        return say(language, "report.compare.heading_both", below=below, above=above)
+    if below:
+        return say(language, "report.compare.heading_below", below=below)
+    if above:
+        return say(language, "report.compare.heading_above", above=above)
+    if not any(one.judged for one in standings):
+        return say(language, "report.compare.heading_few")
+    return say(language, "report.compare.heading_level")
+
+
+def _own_heading(standings: list[Standing], scope: Scope) -> str:
+    """Say where the one unit stands that the report is about."""
+    own = next((one for one in standings if one.unit.id == scope.findings.unit.id), None)
+    key = "report.compare.own_few"
+    if own is not None and own.judged:
+        key = _OWN_FAR.get(own.far) or _OWN_LEAD[own.lead]
+    return say(scope.language, key, unit=scope.unit)
+
+
+def _names(units: list[Unit], scope: Scope) -> str:
+    return wording.listed_first(scope.language, [scope.unit_name(unit) for unit in units], _NAMED)
+
+
+def _sentence(groups: tuple[Group, ...], scope: Scope) -> str:
+    language = scope.language
+    judged = [one for group in groups for one in group.standings if one.judged]
+    if not judged:
+        return say(language, "report.compare.sentence_few", few=SMALLEST)
+    outside = [one for one in judged if one.lead]
+    first = say(
+        language,
+        "report.compare.sentence" if outside else "report.compare.sentence_inside",
+        units=wording.counted(language, "report.count.units", len(judged)),
+        below=sum(one.lead < 0 for one in outside),
+        above=sum(one.lead > 0 for one in outside),
+        level=numbers.share(LEVEL),
+    )  # fmt: skip
+    apart = say(language, "report.compare.apart") if len(groups) > 1 else ""
+    ranks = "" if scope.brief else say(language, "report.compare.no_ranking")
+    return wording.joined(language, (first, _chance(groups, outside, scope), apart, ranks))
+
+
+def _chance(groups: tuple[Group, ...], outside: list[Standing], scope: Scope) -> str:
+    """Say how many units chance alone would put outside; "" where all outside are named."""
+    # Where one unit alone stands in the heading, the others outside are named nowhere.
+    far = 0 if scope.brief else sum(one.far != 0 for one in outside)
+    if len(outside) == far:
+        return ""
+    expected = numbers.fixed(sum(group.chance(INNER) for group in groups), 1)
+    key = "report.compare.chance_apart" if far else "report.compare.chance"
+    return say(scope.language, key, number=expected)
+
+
+def _table(standings: list[Standing], scope: Scope) -> Compare:
+    whole = scope.whole
+    ranks = {one.unit.id: one.rank for one in standings if one.rank is not None}
+    language, units = scope.language, scope.findings.units
+    if scope.brief:
+        units = tuple(point for point in units if point.unit.id == scope.findings.unit.id)
+    return Compare(
+        title=_title(scope),
+        alt=_alt(scope),
+        heads=(
+            say(language, "report.compare.head_unit"),
+            say(language, "report.items.head_index"),
+            say(language, "report.interval.head", level=numbers.share(LEVEL)),
+            say(language, "report.items.head_answers"),
+            *((say(language, "report.compare.head_rank"),) if ranks else ()),
+        ),
+        rows=tuple(_row(point, ranks.get(point.unit.id), scope) for point in units),
+        reference=whole,
+        reference_text=_reference_text(whole, scope),
+        axis_title=say(language, "report.compare.axis"),
+        note=say(language, "report.compare.note", few=SMALLEST),
+        search_hint=say(language, "report.compare.search"),
+        explain=UNITS_TARGET,
+        more=_all_units(scope) if scope.brief else None,
+    )
+
+
+def _title(scope: Scope) -> str:
+    if scope.brief:
+        return say(scope.language, "report.compare.own_title")
+    return say(scope.language, "report.compare.title")
+
+
+def _all_units(scope: Scope) -> Link:
+    """Lead to the report that shows all units side by side."""
+    found = scope.findings
+    text = say(
+        scope.language, "report.compare.all_units",
+        units=wording.counted(scope.language, "report.count.units", len(found.units)),
+    )  # fmt: skip
+    return Link(text=text, target=f"unit:{found.unit.parent}")
+
+
+def _reference_text(whole: float | None, scope: Scope) -> str:
+    if whole is None or scope.top is None:
+        return ""
+    return say(
+        scope.language, "report.compare.reference",
+        unit=scope.unit_name(scope.top.unit), value=numbers.index(whole),
+    )  # fmt: skip
+
+
+def _alt(scope: Scope) -> str:
+    scored = [(s.value, p) for p in scope.findings.units if (s := estimate(p.score)) is not None]
+    if not scored:
+        return say(scope.language, "report.compare.alt_empty")
+    lowest, highest = (f(scored, key=lambda pair: pair[0]) for f in (min, max))
+    return say(
+        scope.language, "report.compare.alt",
+        units=wording.counted(scope.language, "report.count.units", len(scored)),
+        low=numbers.index(lowest[0]), low_unit=scope.unit_name(lowest[1].unit),
+        high=numbers.index(highest[0]), high_unit=scope.unit_name(highest[1].unit),
+    )  # fmt: skip
+
+
+def _rank_text(rank: tuple[int, int, int] | None, language: str) -> str:
+    """Say the range of a rank: "2–9 of 24"."""
+    if rank is None:
+        return ""
+    best, worst, number = rank
+    span = str(best) if best == worst else f"{best}{numbers.DASH}{worst}"
+    return say(language, "report.compare.rank", span=span, number=number)
+
+
+def _row(point: UnitPoint, rank: tuple[int, int, int] | None, scope: Scope) -> CompareRow:
+    language = scope.language
+    score, reason = estimate(point.score), hidden(point.score)
+    kind = point.unit.kind or ""
+    label = scope.findings.questionnaire.units.kind_label(kind)[language] if kind else ""
+    empty = ""
+    if reason is not None:
+        empty = wording.hidden_word(reason, language)
+    elif score is None:
+        empty = say(language, "report.items.no_answers")
+    return CompareRow(
+        label=Link(text=scope.unit_name(point.unit), target=f"unit:{point.unit.id}"),
+        kind=kind,
+        kind_label=label,
+        value=score.value if score else None,
+        low=score.low if score else None,
+        high=score.high if score else None,
+        value_text=numbers.index(score.value) if score else "",
+        interval_text=wording.interval_or_word(score, language),
+        base=numbers.count(point.n) if reason is None else "",
+        rank=_rank_text(rank, language),
+        hidden=empty,
+    )

@@ -1,0 +1,4 @@
+"""What weighting cost, and what the figures would be without it.
+
+Knows `results`.
+"""

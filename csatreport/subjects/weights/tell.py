@@ -1,0 +1,183 @@
+"""What weighting cost, and what the figures would be without it.
+
+Where a questionnaire declares weights, every figure and test of its report is that of the weighted
+sample. Here the ones that count every answer once stand beside them, so that everybody sees what
+weights do.
+"""
+
+from __future__ import annotations
+
+from csatreport.base.words import say
+from csatreport.counts.findings.model import ItemFinding, NodeFinding
+from csatreport.counts.findings.weighted import Diagnostics
+from csatreport.report import numbers, wording
+from csatreport.report.inline import Link, Mark
+from csatreport.report.model import Chapter, Paragraph, Table
+from csatreport.report.scope import Scope, estimate
+from csatreport.statistics.estimate import Estimate
+from csatreport.statistics.proportions import LEVEL
+from csatreport.statistics.verdict import Change
+from csatreport.study.policy import WeightKind, Weights
+from csatreport.subjects.results.strips import item_link
+
+_KINDS = {
+    WeightKind.COLUMN: "report.weights.column",
+    WeightKind.STRATA: "report.weights.strata",
+    WeightKind.MARGINS: "report.weights.margins",
+}
+
+
+def compose_weights(scope: Scope) -> Chapter | None:
+    """Make the chapter; None where answers are not weighted."""
+    found = scope.findings.unweighted
+    weights = scope.findings.questionnaire.weights
+    if found is None or weights is None or not found.diagnostics.n:
+        return None
+    language = scope.language
+    return Chapter(
+        id="weights",
+        number="",
+        topic=say(language, "report.weights.topic"),
+        heading=_heading(found.headline, scope),
+        blocks=(Paragraph(text=_sentence(found.diagnostics, weights, scope)), _table(scope)),
+    )
+
+
+def _heading(once: NodeFinding | None, scope: Scope) -> str:
+    language, node = scope.language, scope.findings.headline
+    index = estimate(node.index) if node is not None else None
+    plain = estimate(once.index) if once is not None else None
+    if plain is None or index is None:
+        return say(language, "report.weights.heading_plain")
+    return say(
+        language, "report.weights.heading",
+        weighted=numbers.index(index.value), plain=numbers.index(plain.value),
+    )  # fmt: skip
+
+
+def _sentence(made: Diagnostics, weights: Weights, scope: Scope) -> str:
+    """Say where weights come from, what they cost, and what was capped, joined or left out."""
+    language = scope.language
+    texts = [
+        say(language, _KINDS[weights.kind], column=weights.column, items=_items(weights, scope)),
+        say(
+            language, "report.weights.cost",
+            answers=wording.answers(language, made.n),
+            effective=numbers.count(round(made.effective)),
+            smallest=numbers.optional(made.smallest, 2),
+            largest=numbers.optional(made.largest, 2),
+        ),
+    ]  # fmt: skip
+    if weights.kind is WeightKind.MARGINS:
+        cap = numbers.plain(weights.cap)
+        texts.append(say(language, "report.weights.capped", number=made.capped, cap=cap,
+                         rounds=made.rounds))  # fmt: skip
+    if made.joined:
+        texts.append(say(language, "report.weights.joined", strata=_joined(made, weights, scope)))
+    if made.left_out:
+        texts.append(say(language, "report.weights.left_out",
+                         answers=wording.answers(language, made.left_out)))  # fmt: skip
+    return wording.joined(language, texts)
+
+
+def _items(weights: Weights, scope: Scope) -> str:
+    edition, language = scope.findings.edition, scope.language
+    names = [m.item for m in weights.margins]
+    known = [wording.item_name(edition.by_id[name], language) for name in names
+             if name in edition.by_id]  # fmt: skip
+    return wording.listed(language, known)
+
+
+def _joined(made: Diagnostics, weights: Weights, scope: Scope) -> str:
+    """Name the strata that stand together: "a + b"."""
+    item = scope.findings.edition.by_id[weights.margins[0].item]
+    labels = [option.label[scope.language] for option in item.options]
+    return wording.listed(
+        scope.language, [f"{labels[one]} + {labels[other]}" for one, other in made.joined]
+    )
+
+
+def _table(scope: Scope) -> Table:
+    language = scope.language
+    share, index = (
+        say(language, "report.items.head_share"),
+        say(language, "report.items.head_index"),
+    )
+    heads = [
+        say(language, "report.items.head_item"),
+        say(language, "report.weights.head_weighted", figure=share),
+        say(language, "report.weights.head_once", figure=share),
+        say(language, "report.weights.head_weighted", figure=index),
+        say(language, "report.weights.head_once", figure=index),
+    ]
+    beside = scope.reference_name
+    if beside:
+        heads += [
+            say(language, "report.weights.head_change", period=beside),
+            say(language, "report.weights.head_change_once", period=beside),
+        ]
+    nodes = scope.findings.headline.walk() if scope.findings.headline is not None else ()
+    rows = [_node_row(node, scope) for node in nodes]
+    rows += [_item_row(item, scope) for item in scope.findings.items]
+    return Table(
+        caption=say(language, "report.weights.caption"),
+        heads=tuple(heads),
+        rows=tuple(row[: len(heads)] for row in rows),
+        numeric=(False, True, True, True, True, False, False)[: len(heads)],
+        note=say(language, "report.weights.note", level=numbers.share(LEVEL)),
+    )
+
+
+def _node_row(found: NodeFinding, scope: Scope) -> tuple[str | Link | Mark, ...]:
+    once = scope.unweighted_node(found.node.series)
+    plain = estimate(once.index) if once is not None else None
+    return (
+        found.node.label[scope.language], "", "",
+        _index(estimate(found.index)),
+        numbers.index(plain.value if plain else None),
+        *_changes(found, once, scope),
+    )  # fmt: skip
+
+
+def _item_row(found: ItemFinding, scope: Scope) -> tuple[str | Link | Mark, ...]:
+    once = scope.unweighted_item(found.item.series)
+    share = estimate(once.favourable) if once is not None else None
+    index = estimate(once.index) if once is not None else None
+    return (
+        item_link(found, scope),
+        _share(estimate(found.favourable)),
+        numbers.share(share.value, 1) if share else numbers.NOTHING,
+        _index(estimate(found.index)),
+        numbers.index(index.value if index else None),
+        *_changes(found, once, scope),
+    )
+
+
+def _changes(
+    found: ItemFinding | NodeFinding, once: ItemFinding | NodeFinding | None, scope: Scope
+) -> tuple[str | Mark, str | Mark]:
+    """Mark the change since the period compared with: weighted, then counting each answer once."""
+
+    def mark(one: ItemFinding | NodeFinding | None) -> str | Mark:
+        change: Change | None = None
+        if one is not None and scope.against is not None:
+            change = one.change(scope.against)
+        return wording.change_mark(change, scope.language) or ""
+
+    return mark(found), mark(once)
+
+
+def _share(found: Estimate | None) -> str:
+    if found is None:
+        return numbers.NOTHING
+    if found.low is None or found.high is None:
+        return numbers.share(found.value, 1)
+    bounds = numbers.share_interval(found.low, found.high, 1)
+    return f"{numbers.share(found.value, 1)} ({bounds})"
+
+
+def _index(found: Estimate | None) -> str:
+    if found is None:
+        return numbers.NOTHING
+    bounds = numbers.index_interval(found.low, found.high)
+    return f"{numbers.index(found.value)} ({bounds})" if bounds else numbers.index(found.value)

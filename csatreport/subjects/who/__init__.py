@@ -1,0 +1,1 @@
+"""Who answered, of how many, and who did not."""

@@ -1,0 +1,344 @@
+"""Who answered: how many of how many, how they were reached, and what is not known about it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from csatreport.base.words import say
+from csatreport.counts.findings.model import Distribution, Quantity, UnitPoint
+from csatreport.report import numbers, wording
+from csatreport.report.model import Bar, Bars, Block, Callout, Chapter, Columns, Paragraph, Table
+from csatreport.report.scope import Scope, hidden
+from csatreport.study.model import Kind, Sampling, Unit
+from csatreport.study.policy import Anonymity
+from csatreport.subjects.who.fieldwork import (
+    compose_fieldwork,
+    compose_printed,
+    printed_sentence,
+    rates,
+)
+
+_SAMPLING = {
+    Sampling.CENSUS: "report.who.census",
+    Sampling.RANDOM: "report.who.random",
+    Sampling.CONVENIENCE: "report.who.convenience",
+}
+
+
+def compose_who(scope: Scope) -> Chapter:
+    """Make the chapter on who answered."""
+    return Chapter(
+        id="who",
+        number="",
+        topic=say(scope.language, "report.who.topic"),
+        heading=_heading(scope),
+        blocks=tuple(_blocks(scope)),
+    )
+
+
+def responded(scope: Scope) -> int:
+    """Return how many people answered: distinct respondents where ids name them."""
+    findings = scope.findings
+    known = findings.quality.respondents
+    return findings.responses if known is None else known
+
+
+def response_rate(scope: Scope) -> str:
+    """Print the response rate; "" where it is not known or cannot be (more answers than asked).
+
+    Of a known list the part that answered, else response rate 1 where the fieldwork is known.
+    """
+    population = scope.findings.population
+    if not population or responded(scope) > population:
+        made = rates(scope)
+        return numbers.share(made.rr1) if made is not None else ""
+    return numbers.share(responded(scope) / population)
+
+
+def response_fact(scope: Scope) -> tuple[str, str] | None:
+    """Return the response rate as a line beside the headline; company report only."""
+    rate = response_rate(scope)
+    if not rate or not scope.company or not scope.findings.population:
+        return None
+    return (
+        say(scope.language, "report.who.rate_term"),
+        say(
+            scope.language, "report.who.rate_fact",
+            rate=rate,
+            number=numbers.count(responded(scope)),
+            population=numbers.count(scope.findings.population or 0),
+        ),
+    )  # fmt: skip
+
+
+def _heading(scope: Scope) -> str:
+    language = scope.language
+    if scope.hidden is not None:
+        return say(language, "report.who.heading_hidden")
+    answers = wording.answers(language, scope.findings.responses)
+    rate = response_rate(scope)
+    if scope.findings.responses == 0:
+        return say(language, "report.who.heading_none")
+    if _everybody(scope):
+        return say(language, "report.who.heading_all", answers=answers)
+    if rate:
+        return say(language, "report.who.heading_rate", answers=answers, rate=rate)
+    if _is_sum(scope) and _on_list(scope) is not None:
+        return _heading_sum(scope)
+    return say(language, "report.who.heading_unknown", answers=answers)
+
+
+def _heading_sum(scope: Scope) -> str:
+    """Head a quarter or a year of a known group: each person may have answered several times."""
+    language, findings = scope.language, scope.findings
+    answers = wording.answers(language, findings.responses)
+    if findings.quality.respondents is None:
+        return answers
+    return say(
+        language, "report.who.heading_once",
+        answers=answers,
+        number=numbers.count(responded(scope)),
+        population=numbers.count(_on_list(scope) or 0),
+    )  # fmt: skip
+
+
+def _is_sum(scope: Scope) -> bool:
+    return scope.findings.period.kind is not scope.findings.questionnaire.every
+
+
+def _on_list(scope: Scope) -> int | None:
+    """Return how many people are known to the unit."""
+    return scope.findings.questionnaire.units.population(scope.findings.unit.id)
+
+
+def _everybody(scope: Scope) -> bool:
+    population = scope.findings.population
+    return bool(population) and responded(scope) == population
+
+
+def _blocks(scope: Scope) -> list[Block]:
+    if scope.hidden is not None:
+        reason = wording.hidden_reason(scope.hidden, scope.findings.questionnaire, scope.language)
+        return [Callout(text=reason)]
+    blocks: list[Block] = [Paragraph(text=text) for text in _sentences(scope) if text]
+    tables = (compose_fieldwork(scope), compose_printed(scope))
+    blocks += [table for table in tables if table is not None]
+    bars = [*_unit_bars(scope), *_background(scope)]
+    if bars:
+        blocks.append(Columns(blocks=tuple(bars)))
+    if scope.findings.quantities:
+        blocks.append(_quantities(scope))
+    return blocks
+
+
+def _sentences(scope: Scope) -> tuple[str, ...]:
+    language, findings = scope.language, scope.findings
+    if findings.responses == 0:
+        return (say(language, "report.headline.nothing_said", period=scope.period),)
+    sampling = (
+        say(language, "report.who.everybody")
+        if _everybody(scope)
+        else say(language, _SAMPLING[findings.questionnaire.sampling])
+    )
+    first = (_people(scope), _rate(scope), sampling)
+    return (
+        wording.joined(language, first),
+        printed_sentence(scope),
+        _unscored(scope),
+        findings.questionnaire.notes[language],
+    )
+
+
+def _people(scope: Scope) -> str:
+    findings, language = scope.findings, scope.language
+    known = findings.quality.respondents
+    if known is None or known == findings.responses:
+        return ""
+    return say(
+        language, "report.who.distinct",
+        answers=wording.answers(language, findings.responses),
+        people=wording.counted(language, "report.count.people", known),
+    )  # fmt: skip
+
+
+def _rate(scope: Scope) -> str:
+    """Say the response rate, or exactly why there is none."""
+    language, findings = scope.language, scope.findings
+    listed = _on_list(scope)
+    if listed is None and rates(scope) is not None:
+        return ""
+    if listed is None:
+        return say(language, "report.who.rate_unknown")
+    number, population = numbers.count(responded(scope)), numbers.count(listed)
+    if _is_sum(scope):
+        if findings.quality.respondents is None:
+            return say(language, "report.who.rate_repeated")
+        return say(language, "report.who.rate_once", number=number, population=population)
+    rate = response_rate(scope)
+    if not rate:
+        return say(language, "report.who.rate_impossible", number=number, population=population)
+    return say(language, "report.who.rate", rate=rate, number=number, population=population)
+
+
+def _unscored(scope: Scope) -> str:
+    unscored = scope.findings.quality.unscored
+    if not unscored or scope.findings.headline is None:
+        return ""
+    return wording.counted(scope.language, "report.who.unscored", unscored)
+
+
+def _unit_bars(scope: Scope) -> list[Bars]:
+    """Count answers by kind of unit and by region; never where anonymity was promised."""
+    points = [point for point in scope.findings.units if hidden(point.score) is None]
+    below = scope.findings.questionnaire.units.children(scope.findings.unit.id)
+    if scope.anonymous or not below or len(points) < 2:
+        return []
+    groups = (_by_kind(scope, points), _by_region(scope, points), _by_unit(scope, points))
+    return [bars for bars in groups if bars is not None]
+
+
+def _by_kind(scope: Scope, points: list[UnitPoint]) -> Bars | None:
+    units = scope.findings.questionnaire.units
+    counts: Counter[str] = Counter()
+    members: Counter[str] = Counter()
+    for point in points:
+        if point.unit.kind is not None:
+            counts[point.unit.kind] += point.n
+            members[point.unit.kind] += 1
+    labels = {kind: units.kind_label(kind)[scope.language] for kind in counts}
+    return _grouped(scope, say(scope.language, "report.who.by_kind"), labels, counts, members)
+
+
+def _by_region(scope: Scope, points: list[UnitPoint]) -> Bars | None:
+    counts: Counter[str] = Counter()
+    members: Counter[str] = Counter()
+    labels: dict[str, str] = {}
+    for point in points:
+        region, label = _region(scope, point.unit)
+        if region:
+            labels[region] = label
+            counts[region] += point.n
+            members[region] += 1
+    return _grouped(scope, say(scope.language, "report.who.by_region"), labels, counts, members)
+
+
+def _region(scope: Scope, unit: Unit) -> tuple[str, str]:
+    """Return the region a unit lies in: its branch of the tree, else what its entry says."""
+    units = scope.findings.questionnaire.units
+    path = [u.id for u in units.path(unit.id)]
+    below = path[path.index(scope.findings.unit.id) + 1 :]
+    if len(below) > 1:
+        return below[0], scope.unit_name(units.by_id[below[0]])
+    return unit.region or "", unit.region or ""
+
+
+def _grouped(
+    scope: Scope, caption: str, labels: dict[str, str], counts: Counter[str], members: Counter[str]
+) -> Bars | None:
+    if len(labels) < 2:
+        return None
+    rows = [
+        (_group_label(scope, label, members[group]), counts[group])
+        for group, label in labels.items()
+    ]
+    return bars_of(caption, rows, sum(counts.values()))
+
+
+def _group_label(scope: Scope, label: str, members: int) -> str:
+    units = wording.counted(scope.language, "report.count.units", members)
+    return say(scope.language, "report.who.group", label=label, units=units)
+
+
+def _by_unit(scope: Scope, points: list[UnitPoint]) -> Bars | None:
+    """List the units themselves only where neither kind nor region groups them."""
+    kinds = {point.unit.kind for point in points}
+    regions = {_region(scope, point.unit)[0] for point in points}
+    if len(kinds) > 1 or len(regions) > 1:
+        return None
+    rows = [(scope.unit_name(point.unit), point.n) for point in points]
+    answers = sum(point.n for point in points)
+    return bars_of(say(scope.language, "report.who.by_unit"), rows, answers)
+
+
+def _background(scope: Scope) -> list[Bars]:
+    wanted = [d for d in scope.findings.background if d.item.kind is not Kind.SEVERAL]
+    return [distribution_bars(d, scope) for d in wanted]
+
+
+def _quantities(scope: Scope) -> Table:
+    """List what was answered with a number or a date; columns that say nothing are left out."""
+    language = scope.language
+    names = ("report.items.head_item", "report.who.head_n", "report.missing.blank",
+             "report.missing.invalid", "report.who.head_mean", "report.who.head_median",
+             "report.who.head_first", "report.who.head_last")  # fmt: skip
+    cells = zip(*(_quantity(found, scope) for found in scope.findings.quantities), strict=True)
+    columns = [
+        (say(language, name), column)
+        for name, column in zip(names, cells, strict=True)
+        if any(text != numbers.NOTHING for text in column)
+    ]
+    least = (scope.findings.questionnaire.anonymity or Anonymity()).counts
+    secret = any(found.hidden is not None for found in scope.findings.quantities)
+    return Table(
+        caption=say(language, "report.who.quantities"),
+        heads=tuple(head for head, _ in columns),
+        rows=tuple(zip(*(column for _, column in columns), strict=True)),
+        numeric=(False, *(True,) * (len(columns) - 1)),
+        note=say(language, "report.who.quantities_hidden", least=least) if secret else "",
+    )
+
+
+def _quantity(found: Quantity, scope: Scope) -> tuple[str, ...]:
+    language = scope.language
+    name, unit = wording.item_name(found.item, language), found.item.unit[language]
+    counts = (None if found.hidden is not None else found.n, found.blank, found.invalid)
+    return (
+        say(language, "report.who.quantity", item=name, unit=unit) if unit else name,
+        *(numbers.NOTHING if number is None else numbers.count(number) for number in counts),
+        numbers.optional(found.mean),
+        numbers.optional(found.median),
+        found.first or numbers.NOTHING,
+        found.last or numbers.NOTHING,
+    )
+
+
+def distribution_bars(found: Distribution, scope: Scope) -> Bars:
+    """Make the bars of a background or several-choice item; shares are of everybody asked."""
+    language = scope.language
+    caption = wording.item_name(found.item, language)
+    if found.hidden is not None:
+        return Bars(caption=caption, rows=(), note=_why_no_bars(scope))
+    rows = [
+        (option.label[language], number)
+        for option, number in zip(found.item.options, found.tally.counts, strict=True)
+    ]
+    missing = found.tally.blank + found.tally.multiple + found.tally.invalid
+    if found.tally.not_applicable:
+        rows.append((say(language, "report.missing.not_applicable"), found.tally.not_applicable))
+    if missing:
+        rows.append((say(language, "report.missing.not_stated"), missing))
+    several = found.item.kind is Kind.SEVERAL
+    note = say(language, "report.who.several") if several else ""
+    return bars_of(caption, rows, found.asked, note)
+
+
+def _why_no_bars(scope: Scope) -> str:
+    """Say why a distribution is not shown: for the sake of a small group among many answers."""
+    minimum = (scope.findings.questionnaire.anonymity or Anonymity()).minimum
+    return say(scope.language, "report.hidden.group", minimum=minimum)
+
+
+def bars_of(caption: str, counts: Sequence[tuple[str, int]], base: int, note: str = "") -> Bars:
+    """Make bars from (label, count); the longest bar is full."""
+    longest = max((number for _, number in counts), default=0) or 1
+    rows = tuple(
+        Bar(
+            label=label,
+            count=numbers.count(number),
+            share=numbers.share(number / base) if base else "",
+            fraction=number / longest,
+        )
+        for label, number in counts
+    )
+    return Bars(caption=caption, rows=rows, note=note)

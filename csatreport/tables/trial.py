@@ -1,0 +1,67 @@
+"""Workbooks are opened on trial first, in a process that may be lost.
+
+The spreadsheet library reserves memory for whatever a file claims to hold, and ends the process
+where there is not enough. A few kilobytes can claim gigabytes in many ways: a cell in the last
+corner, a long text that a million cells share, rows without end. So a process of its own, with a
+limit on memory and time, reads the file before this one does. Whatever ends it there is told as a
+fault of the file.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+from csatreport.tables.workbook import WorkbookFaultError, read_sheet
+
+MEGABYTES = 3 * 1024
+"""Most memory that a workbook may take: about twenty million filled cells."""
+SECONDS = 120
+"""Most time of a processor."""
+
+_WAIT = 4 * SECONDS
+_CHILD = f"import sys; sys.path[:] = sys.argv[2:]; from {__name__} import try_out; try_out()"
+
+
+def survives(path: Path) -> bool:
+    """Tell whether a workbook can be read within the limits, whatever comes of it.
+
+    What is no archive is turned down before the library sees it, and needs no trial.
+    """
+    if not zipfile.is_zipfile(path):
+        return True
+    # -P and no empty entry: a module in the current folder, beside the data, is not ours to run.
+    places = [place for place in sys.path if place]
+    command = [sys.executable, "-P", "-c", _CHILD, str(path.absolute()), *places]
+    try:
+        tried = subprocess.run(command, capture_output=True, check=False, timeout=_WAIT)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return tried.returncode == 0
+
+
+def _limit() -> None:
+    """Limit this process, where the system can."""
+    try:
+        import resource  # noqa: PLC0415  (not on Windows)
+    except ImportError:
+        return
+    for kind, most in ((resource.RLIMIT_AS, MEGABYTES << 20), (resource.RLIMIT_CPU, SECONDS)):
+        _, hard = resource.getrlimit(kind)
+        allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(kind, (allowed, hard))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def try_out() -> None:
+    """Read the workbook named first on the command line; the process that is risked runs this."""
+    _limit()
+    try:
+        sheet = read_sheet(Path(sys.argv[1]).read_bytes())
+    except WorkbookFaultError:
+        return  # told with its reason where the file is read in earnest
+    if sheet is not None:
+        for _ in sheet.records:
+            pass

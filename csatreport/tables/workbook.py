@@ -1,0 +1,178 @@
+"""Workbooks (XLSX) to rows of texts.
+
+A cell becomes the text that a person would type: whole numbers without a decimal point, dates
+as 2026-10-05, the result of a formula and not the formula. The sheet that counts is the first
+visible one that holds anything.
+
+The spreadsheet library reserves memory for the whole rectangle that a sheet spans, so one
+stray blank in the last cell would end the process. The extent is therefore read first, from the
+file itself.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import lzma
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from csatreport.tables.delimited import Record
+from csatreport.tables.table import WORKBOOK_BYTES, WORKBOOK_CELLS
+
+Cell: TypeAlias = str | float | bool | dt.date | dt.time | dt.timedelta
+
+_CORRUPT = "A409"
+_PROTECTED = "A410"
+_TOO_LARGE = "A406"
+_TOO_WIDE_AND_HIGH = "A407"
+_COMPOUND_FILE = bytes.fromhex("d0cf11e0a1b11ae1")
+_DAMAGE = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(EOFError, OSError, RuntimeError, ValueError),
+)
+"""All that a damaged archive makes the archive reader raise."""
+_CHUNK = 1 << 20
+_WIDE_PLACE = re.compile(rb' r="([A-Z]{2,3})[0-9]')
+_PLACE = re.compile(rb' r="[A-Z]{1,3}([0-9]{1,7})"')
+_ATTRIBUTE = b' r="'
+_LONGEST_PLACE = 16
+
+
+NOTES = "#"
+"""A sheet whose name begins with this explains the others and is never read."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """One sheet's rows with their numbers, and the names of other sheets that hold something."""
+
+    name: str
+    records: Iterator[Record]
+    others: tuple[str, ...]
+
+
+class WorkbookFaultError(Exception):
+    """The workbook cannot be read; carries the code of the issue and its facts."""
+
+    def __init__(self, code: str, **facts: object) -> None:
+        self.code = code
+        self.facts = facts
+        super().__init__(code)
+
+
+def read_sheet(raw: bytes) -> Sheet | None:
+    """Return the first visible sheet that holds anything; None where none does.
+
+    Raises:
+        WorkbookFaultError: the file is damaged, protected by a password, or too large.
+    """
+    if raw.startswith(_COMPOUND_FILE):
+        raise WorkbookFaultError(_PROTECTED)
+    _check_extent(raw)
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(raw)) as book:
+            return _first_sheet(book)
+    except CalamineError as fault:
+        raise WorkbookFaultError(_CORRUPT, reason=str(fault)) from fault
+
+
+def _first_sheet(book: CalamineWorkbook) -> Sheet | None:
+    found = [sheet for sheet in _visible_sheets(book) if _holds_something(sheet)]
+    if not found:
+        return None
+    chosen, *others = found
+    return Sheet(
+        name=chosen.name,
+        records=_records(chosen),
+        others=tuple(sheet.name for sheet in others),
+    )
+
+
+def _records(sheet: CalamineSheet) -> Iterator[Record]:
+    first = (sheet.start or (0, 0))[0] + 1
+    for row, cells in enumerate(sheet.to_python(), start=first):
+        yield row, [_text(cell) for cell in cells]
+
+
+def _visible_sheets(book: CalamineWorkbook) -> Iterator[CalamineSheet]:
+    for place, sheet in enumerate(book.sheets_metadata):
+        noted = sheet.name.startswith(NOTES)
+        shown = sheet.visible == SheetVisibleEnum.Visible
+        if sheet.typ == SheetTypeEnum.WorkSheet and shown and not noted:
+            yield book.get_sheet_by_index(place)
+
+
+def _holds_something(sheet: CalamineSheet) -> bool:
+    return any(_text(cell).strip() for row in sheet.iter_rows() for cell in row)
+
+
+def _text(cell: Cell) -> str:
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else format(cell, ".15g")
+    if isinstance(cell, dt.datetime):
+        midnight = cell.time() == dt.time()
+        return str(cell.date()) if midnight else cell.isoformat(sep=" ", timespec="seconds")
+    return str(cell)
+
+
+def _check_extent(raw: bytes) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            if sum(part.file_size for part in archive.infolist()) > WORKBOOK_BYTES:
+                raise WorkbookFaultError(_TOO_LARGE, megabytes=WORKBOOK_BYTES >> 20)
+            sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
+            for name in sheets:
+                _check_sheet_extent(archive, name)
+    except _DAMAGE as fault:
+        raise WorkbookFaultError(_CORRUPT, reason=str(fault)) from fault
+
+
+def _check_sheet_extent(archive: zipfile.ZipFile, name: str) -> None:
+    """Refuse a sheet whose last row and widest cell span too much; rows stand in order."""
+    width, height = 26, 1
+    rest = b""
+    with archive.open(name) as part:
+        while chunk := part.read(_CHUNK):
+            text = rest + chunk
+            wide = map(_column_number, set(_WIDE_PLACE.findall(text)))
+            width = max(width, max(wide, default=0))
+            height = max(height, _last_row(text))
+            rest = text[-_LONGEST_PLACE:]
+    if width * height > WORKBOOK_CELLS:
+        facts = {"rows": height, "columns": width, "limit": WORKBOOK_CELLS}
+        raise WorkbookFaultError(_TOO_WIDE_AND_HIGH, **facts)
+
+
+def _last_row(text: bytes) -> int:
+    at = text.rfind(_ATTRIBUTE)
+    while at >= 0:
+        if found := _PLACE.match(text, at):
+            return int(found[1])
+        at = text.rfind(_ATTRIBUTE, 0, at)
+    return 0
+
+
+def _column_number(letters: bytes) -> int:
+    """Return the number of a column: A is 1, Z 26, AA 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number

@@ -1,0 +1,116 @@
+"""A Dask cluster gives the same bytes, and what it loses is done here."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from distributed import Client, LocalCluster
+
+from csatreport.answers import read
+from csatreport.base.errors import ExitCode, StudyError
+from csatreport.base.work import cluster as door
+from csatreport.base.work.cluster import Cluster
+from csatreport.making.execute import build
+from csatreport.making.request import PdfMode, Request, Step
+from tests.making.study import build_study, bytes_of, silent
+from tests.making.test_incremental import _shop
+
+
+@pytest.fixture(scope="module")
+def scheduler() -> Iterator[LocalCluster]:
+    """Start a real scheduler with two worker processes on this machine."""
+    with LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0", host="127.0.0.1"
+    ) as running:
+        yield running
+
+
+@pytest.fixture
+def address(scheduler: LocalCluster) -> str:
+    return str(scheduler.scheduler_address).replace("tcp://", "dask://")
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Path:
+    return _shop(tmp_path)
+
+
+def test_the_same_bytes_come_from_a_cluster_pdfs_too(
+    shop: Path, address: str, tmp_path: Path, monkeypatch
+):
+    monkeypatch.setattr(read, "_WORTH_HELP", 0)  # files are read there, too
+    build_study(shop, executor=address, pdf=PdfMode.LATEST, out=tmp_path / "far")
+    build_study(shop, pdf=PdfMode.LATEST, out=tmp_path / "near")
+    assert bytes_of(tmp_path / "far" / "site") == bytes_of(tmp_path / "near" / "site")
+    assert list((tmp_path / "far" / "site").rglob("report.pdf"))
+
+
+def test_a_worker_killed_in_the_middle_costs_time_and_no_results(
+    shop: Path, scheduler: LocalCluster, address: str, tmp_path: Path
+):
+    with Client(scheduler.scheduler_address, set_as_default=False) as client:
+        victim = min(client.run(os.getpid).values())
+    killed: list[Step] = []
+
+    def kill(step: Step) -> None:
+        if step.phase == "pages" and step.done and not killed:
+            killed.append(step)
+            os.kill(victim, signal.SIGKILL)
+
+    out = tmp_path / "far"
+    build(Request(study=shop, executor=address, pdf=PdfMode.NONE, out=out), kill)
+    assert killed
+    build_study(shop, out=tmp_path / "near")
+    assert bytes_of(out / "site") == bytes_of(tmp_path / "near" / "site")
+
+
+def test_a_cluster_that_goes_away_leaves_the_rest_to_this_machine(shop: Path, tmp_path: Path):
+    short = LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=":0")
+    address = str(short.scheduler_address).replace("tcp://", "dask://")
+    gone: list[Step] = []
+
+    def leave(step: Step) -> None:
+        if step.phase == "furniture" and step.done and not gone:
+            gone.append(step)
+            short.close()
+
+    out = tmp_path / "far"
+    build(Request(study=shop, executor=address, pdf=PdfMode.NONE, out=out, jobs=2), leave)
+    assert gone
+    build_study(shop, out=tmp_path / "near")
+    assert bytes_of(out / "site") == bytes_of(tmp_path / "near" / "site")
+
+
+def _refusal(address: str) -> str:
+    with pytest.raises(StudyError) as refused:
+        list(Cluster(address).each(max, 1, [2]))
+    assert refused.value.exit_code == ExitCode.USAGE
+    return refused.value.issues[0].code
+
+
+def test_no_cluster_is_told_with_a_code(monkeypatch):
+    monkeypatch.setattr(door, "_SECONDS", 1)
+    assert _refusal("dask://127.0.0.1:1") == "B614"
+
+
+def test_workers_that_run_another_program_are_not_given_any_work(address: str, monkeypatch):
+    monkeypatch.setattr(door, "code", lambda: "another")
+    assert _refusal(address) == "B615"
+
+
+def test_a_missing_library_is_told_with_what_to_install(monkeypatch):
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    assert _refusal("dask://127.0.0.1:1") == "B616"
+
+
+def test_nothing_to_do_needs_no_cluster(shop: Path):
+    build_study(shop, out=shop / "build")
+    build(
+        Request(study=shop, pdf=PdfMode.NONE, executor="dask://127.0.0.1:1", out=shop / "build"),
+        silent,
+    )

@@ -1,0 +1,99 @@
+"""Every way on a built site leads to a page that is there, and to a place on it that is there."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from tests.making.study import build_study, copy_study
+
+HREF = re.compile(r'<a [^>]*?href="([^"]+)"')
+EVERY = re.compile(r'(?:(?:href|src)="|; url=)(?!data:|mailto:|https?:)([^"]+)"')
+ID = re.compile(r'\bid="([^"]+)"')
+
+
+@pytest.fixture(scope="module", params=["corner-shop", "small-office", "new-edition"])
+def site(request, tmp_path_factory) -> Path:
+    study = copy_study(request.param, tmp_path_factory.mktemp("links"))
+    build_study(study)
+    return study / "build" / "site"
+
+
+@pytest.fixture
+def guarded(tmp_path: Path) -> Path:
+    """Return a study of two surveys, of which one's units are for some readers only."""
+    study = copy_study("corner-shop", tmp_path)
+    first = study / "config" / "questionnaires" / "shop.yaml"
+    text = first.read_text("utf-8")
+    first.with_name("other.yaml").write_text(text.replace("id: shop\n", "id: other\n"), "utf-8")
+    first.write_text(f"{text}reports: {{units: restricted}}\n", "utf-8")
+    shutil.copytree(study / "data" / "shop", study / "data" / "other")
+    return study
+
+
+def test_every_way_leads_to_a_page_and_a_place_that_exist(site: Path):
+    pages = {page.resolve(): page.read_text("utf-8") for page in site.rglob("*.html")}
+    places = {page: set(ID.findall(text)) for page, text in pages.items()}
+    for page, text in pages.items():
+        for way in set(HREF.findall(text)):
+            path, _, place = unquote(way).partition("#")
+            target = (page.parent / path).resolve() if path else page
+            assert target.is_file(), (page, way)
+            if place:
+                assert place in places[target], (page, way)
+
+
+def test_figures_of_a_question_lead_to_the_report_that_made_them(site: Path):
+    pages = list(site.glob("*/*/questions/*/index.html"))
+    assert pages
+    ways = {way for page in pages for way in HREF.findall(page.read_text("utf-8"))}
+    assert any("#explain-" in way for way in ways)
+
+
+@pytest.mark.parametrize("units", [("S1",), ("S1", "S2"), ("all",)], ids=str)
+@pytest.mark.parametrize("periods", [(), ("2026-01",)], ids=str)
+def test_a_preview_of_units_is_a_small_complete_site(tmp_path: Path, units, periods):
+    study = copy_study("corner-shop", tmp_path)
+    outcome = build_study(study, units=units, periods=periods, languages=("en",))
+    assert outcome.made
+    assert _dead(study / "build" / "preview" / "site") == []
+
+
+def test_the_restricted_site_and_the_open_one_beside_it_are_each_complete(guarded: Path):
+    build_study(guarded, languages=("en",))
+    sites = guarded / "build" / "preview"
+    assert list(sites.glob("restricted/en/shop/*/S1/index.html"))
+    assert not list(sites.glob("site/en/shop/*/S1/index.html"))
+    assert _dead(sites / "restricted") == []
+    assert _dead(sites / "site") == []
+
+
+@pytest.mark.parametrize("asked", ["shop", "other"])
+def test_a_preview_of_one_questionnaire_is_a_small_complete_site(guarded: Path, asked: str):
+    build_study(guarded, questionnaires=(asked,), periods=("2026-01",), languages=("en",))
+    sites = guarded / "build" / "preview"
+    assert {one.parent.name for one in sites.glob("*/en/*/2026-01")} == {asked}
+    assert _dead(sites / "site") == []
+    assert (sites / "restricted").exists() == (asked == "shop")
+    assert asked == "other" or _dead(sites / "restricted") == []
+
+
+def _dead(site: Path) -> list[tuple[str, str]]:
+    """Follow every way from the first page; return those that lead nowhere and pages never met."""
+    dead, met, ahead = [], set(), [(site / "index.html").resolve()]
+    while ahead:
+        page = ahead.pop()
+        if page in met or page.suffix != ".html" or not page.is_file():
+            continue
+        met.add(page)
+        for way in set(EVERY.findall(page.read_text("utf-8"))):
+            path = unquote(way).partition("#")[0]
+            target = (page.parent / path).resolve() if path else page
+            if not target.is_file():
+                dead.append((page.name, way))
+            ahead.append(target)
+    return dead + [("never met", str(p)) for p in site.rglob("*.html") if p.resolve() not in met]

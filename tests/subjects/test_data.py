@@ -1,0 +1,162 @@
+"""What data.json says: raw numbers, null with a reason where hidden, and nobody's words."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from csatreport.counts.findings.model import Quantity, TrendPoint, UnitPoint
+from csatreport.statistics.estimate import Estimate, Hidden, Suppressed
+from csatreport.study.model import Kind, Role
+from csatreport.study.policy import Anonymity, Audience
+from tests.report.build import (
+    COMPANY,
+    ITEMS,
+    branch,
+    change,
+    comment,
+    found,
+    hide,
+    item,
+    low,
+    node,
+    period,
+    questionnaire,
+    ranked,
+    report,
+    score,
+    tree,
+)
+
+FIGURES = {
+    "id", "n", "blank", "multiple", "not_applicable", "invalid", "counts", "mean", "median", "sd",
+    "index", "index_low", "index_high", "favourable", "favourable_low", "favourable_high",
+}  # fmt: skip
+COMPARED = {
+    "against", "difference", "low", "high", "p", "q", "verdict", "detectable", "reference",
+    "period", "test", "pairs", "family", "questions", "questions_index", "questions_n", "share_difference", "share_low", "share_high", "better",
+    "p_order", "p_shape",
+}  # fmt: skip
+CLOSED = questionnaire(anonymity=Anonymity())
+
+
+def data(**more) -> dict:
+    return json.loads(json.dumps(report("en", **more).data, allow_nan=False))
+
+
+def test_items_and_nodes_have_the_documented_figures():
+    shown = data()
+    assert all(set(entry) >= FIGURES for entry in (*shown["items"], *shown["nodes"]))
+    assert set(shown["items"][0]["comparisons"][0]) == COMPARED
+    assert shown["version"] == 2
+
+
+def test_numbers_are_not_rounded():
+    first = data()["items"][0]
+    assert first["mean"] == pytest.approx(149 / 60, abs=1e-15)
+    assert first["index"] == pytest.approx(100 * 149 / 180, abs=1e-12)
+    assert first["favourable"] == 52 / 60
+    assert first["counts"] == {"A": 40, "B": 12, "C": 5, "D": 3}
+    assert first["median"] == 3
+
+
+def test_missing_answers_are_kept_apart():
+    second = data()["items"][1]
+    assert [second[k] for k in ("n", "blank", "multiple", "not_applicable", "invalid")] == [
+        60, 1, 0, 4, 0,
+    ]  # fmt: skip
+
+
+def test_nodes_know_their_parent_and_weight():
+    below = branch("one", "q1", weight=2.0)
+    whole = node(tree(below), score(72.0), children=[node(below, score(70.0))])
+    shown = data(headline=whole)["nodes"]
+    assert [(n["id"], n["parent"], n["weight"]) for n in shown] == [
+        ("headline", None, None), ("one", "headline", 2.0),
+    ]  # fmt: skip
+    assert shown[0]["index_low"] == 70.0
+
+
+def test_units_and_the_trend_say_where_everybody_answered():
+    everybody = Estimate(value=70.0, base=4, census=True)
+    points = [(everybody, True), (score(70.0), False), (None, False)]
+    for estimate, census in points:
+        shown = data(
+            units=(UnitPoint(unit=COMPANY.by_id["a"], score=estimate, n=4),),
+            trend=(TrendPoint(period=period("2026-10"), score=estimate, n=4),),
+        )
+        assert [one["census"] for one in (*shown["units"], *shown["trend"])] == [census, census]
+
+
+@pytest.mark.parametrize("reason", list(Hidden))
+def test_a_hidden_figure_is_null_and_says_why(reason):
+    secret = Suppressed(reason)
+    shown = data(
+        questionnaire=CLOSED,
+        headline=node(tree(), secret, change()),
+        items=(hide(found(ITEMS[0], (1, 1, 1, 1), change()), reason),),
+        units=(UnitPoint(unit=COMPANY.by_id["a"], score=secret, n=4),),
+        trend=(TrendPoint(period=period("2026-10"), score=secret, n=4),),
+    )
+    assert shown["suppressed"] == reason.value
+    for entry in (*shown["items"], *shown["nodes"], *shown["units"], *shown["trend"]):
+        assert entry["suppressed"] == reason.value
+        figures = {k: v for k, v in entry.items() if k in FIGURES - {"id"}}
+        assert set(figures.values()) == {None}
+        assert entry.get("comparisons", []) == []
+
+
+def test_hidden_counts_are_null_beside_a_share_that_is_shown():
+    shown = found(ITEMS[0], (4, 2, 1, 1), blank=2)
+    fields = {name: getattr(shown, name) for name in shown.__dataclass_fields__}
+    masked = type(shown)(**{**fields, "counts_hidden": Hidden.FEW})
+    entry = data(questionnaire=CLOSED, items=(masked,))["items"][0]
+    assert (entry["favourable"], entry["n"]) == (0.75, 8)
+    assert entry["counts_suppressed"] == "few"
+    assert {entry[k] for k in ("counts", "blank", "median", "sd")} == {None}
+
+
+def test_a_number_about_people_is_there_unrounded_or_null_with_a_reason():
+    age = item("age", (), Role.BACKGROUND, kind=Kind.NUMBER)
+    known = Quantity(item=age, n=3, blank=1, invalid=0, mean=100 / 3, median=30.0)
+    secret = Quantity(item=age, hidden=Hidden.FEW)
+    open_, closed = data(quantities=(known, secret))["background_numbers"]
+    assert [open_[k] for k in ("n", "blank", "mean", "median", "first", "suppressed")] == [
+        3, 1, 100 / 3, 30.0, None, None,
+    ]  # fmt: skip
+    assert closed["suppressed"] == "few"
+    assert {closed[k] for k in ("n", "blank", "invalid", "mean", "median")} == {None}
+
+
+def test_neither_words_nor_names_nor_rows_are_in_the_data():
+    said = {
+        "lows": (low(3, "reason words", "Zebra"),),
+        "comments": (comment("comment words", "Zebra"),),
+        "ranked": (ranked("wish words"),),
+    }
+    for audience in Audience:
+        text = json.dumps(report("en", audience, **said).data, ensure_ascii=False)
+        assert "words" not in text
+        assert "Zebra" not in text
+        assert "2026-10-12" not in text
+
+
+def test_the_data_say_what_they_are_about():
+    shown = data()
+    assert shown["period"] == {
+        "id": "2026-10", "kind": "month", "start": "2026-10-01", "end": "2026-10-31",
+        "label": "October 2026",
+    }  # fmt: skip
+    assert shown["unit"]["id"] == "all"
+    assert shown["questionnaire"]["edition"] == "1"
+    assert shown["responses"] == 60
+
+
+def test_the_documentation_names_every_key():
+    text = (Path(__file__).parents[2] / "docs" / "data-format.md").read_text(encoding="utf-8")
+    age = Quantity(item=item("age", (), Role.BACKGROUND, kind=Kind.NUMBER))
+    shown = data(quantities=(age,))
+    keys = {*shown, *shown["items"][0], *shown["nodes"][0], *shown["units"][0]}
+    keys |= {*shown["trend"][0], *shown["background"][0], *shown["items"][0]["comparisons"][0]}
+    keys |= {*shown["background_numbers"][0]}
+    assert [key for key in sorted(keys) if f"`{key}`" not in text] == []

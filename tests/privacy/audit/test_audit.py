@@ -22,6 +22,7 @@ from csatreport.privacy import gate, grid, promise, rules, suppression
 from csatreport.privacy.audit import derived, examine, published
 from csatreport.privacy.gate import Gate, _Pass
 from csatreport.privacy.grid import Topic
+from csatreport.privacy.guarded import Guarded
 from csatreport.privacy.promise import Promise
 from csatreport.privacy.veil import Veil
 from csatreport.site.downloads import write_csv, write_json
@@ -241,7 +242,7 @@ MUTATIONS = {
         ),
     ),
     "models_over_few": (
-        replaced(_Pass, "_result", lambda one, subject: one.findings.of(subject)),
+        replaced(Guarded, "through", lambda one, _, findings: findings.of(one)),
         survey(
             [{**row, "whole": i % 4} for i, row in enumerate(varied("a", 30))] + varied("b", 15),
             asked=edition([item("q1"), item("q2"), item("whole", role=Role.OVERALL)]),

@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -14,11 +15,14 @@ from playwright.sync_api import Browser, sync_playwright
 from csatreport.base.work.doctor import BROWSERS
 from csatreport.base.work.threads import stay_single
 
+HERE = Path(__file__).parent
+
 stay_single()
 """As every command does, before numpy is imported: several test processes with several threads each
 would spend twice the computing time on fighting for the same cores."""
 
 settings.register_profile("same", derandomize=True, print_blob=True, deadline=None)
+settings.register_profile("fast", settings.get_profile("same"), max_examples=10)
 settings.load_profile("same")
 """The same examples in every run: a test that fails once fails always, wherever it is run,
 and none fails because a machine is slow."""
@@ -32,12 +36,38 @@ os.environ["SOURCE_DATE_EPOCH"] = "1793491200"
 """1 November 2026: the samples' rounds have closed by then."""
 
 
+WHOLE = ("browser", "chance", "cli", "content", "hostile", "making", "paper", "studies")
+"""Tests of these folders build whole sites, print, attack, simulate or open a browser."""
+HEAVY = ("base/print", "counts/test_airport.py", "docs/test_readme.py", "privacy/audit",
+         "subjects/test_toy.py")  # fmt: skip
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--fast",
+        action="store_true",
+        help="between two thoughts: no browser, no attack, no whole builds, few examples of a law",
+    )
     parser.addoption(
         "--accept",
         action="store_true",
         help="copy what golden studies produced over what they expect",
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--fast"):
+        settings.load_profile("fast")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    left_out = {HERE / folder for folder in (*WHOLE, *HEAVY)}
+    return True if config.getoption("--fast") and collection_path in left_out else None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--fast"):
+        items[:] = [item for item in items if item.get_closest_marker("attack") is None]
 
 
 @pytest.fixture(scope="session")

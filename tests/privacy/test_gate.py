@@ -400,6 +400,7 @@ def answers(draw, names: tuple[str, ...]):
     ]
 
 
+@pytest.mark.attack
 @given(answers(("r2024", "r2025")))
 @settings(max_examples=40, deadline=None)
 def test_nothing_below_the_minimum_follows_from_a_parent_minus_its_shown_parts(rows):
@@ -418,6 +419,7 @@ def test_nothing_below_the_minimum_follows_from_a_parent_minus_its_shown_parts(r
                 assert base[parent] == 0 or left == 0 or left >= PROMISE.minimum
 
 
+@pytest.mark.attack
 @given(answers(("2025-01", "2025-02", "2025-03")))
 @settings(max_examples=25, deadline=None)
 def test_no_hidden_base_follows_from_all_published_bases_together(rows):

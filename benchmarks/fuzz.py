@@ -28,7 +28,7 @@ from csatreport.base.store import Store
 from csatreport.counts.findings.findings import complete
 from csatreport.making.execute import build
 from csatreport.making.inputs import Examination, Means, examine
-from csatreport.making.request import PdfMode, Request, Step
+from csatreport.making.request import PdfMode, Progressed, Request
 
 SHOP = Path(__file__).parent.parent / "tests" / "studies" / "corner-shop"
 _WORDS = (
@@ -136,7 +136,7 @@ def outcomes(
         shutil.rmtree(study)
 
 
-def _silent(_: Step) -> None:
+def _silent(_: Progressed) -> None:
     """Show no progress."""
 
 

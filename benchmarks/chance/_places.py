@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from csatreport.statistics.charts.funnel import Place
+from csatreport.statistics.charts.funnel import FunnelPlace
 
 
-def middle(places: Sequence[Place]) -> float:
+def middle(places: Sequence[FunnelPlace]) -> float:
     """Return the value of all places together."""
     return sum(place.n * place.value for place in places) / sum(place.n for place in places)

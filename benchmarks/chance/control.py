@@ -17,7 +17,7 @@ from csatreport.statistics.charts.alarms import false_alarms
 from csatreport.statistics.charts.control import (
     BASELINE,
     Limits,
-    Rule,
+    SignalRule,
     events,
     find_signals,
     shares,
@@ -91,7 +91,7 @@ def _signals_of_waits(series: NDArray[Any]) -> list[bool]:
 def _outside(values: list[float], limits: Limits | None) -> bool:
     """Tell of the one rule that complaints are judged by: a point outside the limits."""
     return limits is not None and any(
-        signal.rule is Rule.OUTSIDE for signal in find_signals(values, limits)
+        signal.rule is SignalRule.OUTSIDE for signal in find_signals(values, limits)
     )
 
 

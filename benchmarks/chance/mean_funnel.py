@@ -8,7 +8,7 @@ from numpy.random import Generator
 from benchmarks.chance import Rate
 from benchmarks.chance._places import middle
 from benchmarks.chance._scores import POPULATIONS, Draw
-from csatreport.statistics.charts.funnel import LEVELS, Place, mean_funnel, pooled_spread
+from csatreport.statistics.charts.funnel import LEVELS, FunnelPlace, mean_funnel, pooled_spread
 
 FEW = 40
 """Studies in the tests."""
@@ -35,7 +35,7 @@ def _found(dice: Generator, studies: int) -> Rate:
     for _ in range(studies):
         drawn = dice.normal(70, 20, (9, 60))
         drawn[0] -= 20
-        places = [Place(n=60, value=float(mean)) for mean in drawn.mean(axis=1)]
+        places = [FunnelPlace(n=60, value=float(mean)) for mean in drawn.mean(axis=1)]
         spread = pooled_spread([(60, float(sd)) for sd in drawn.std(axis=1, ddof=1)])
         funnel = mean_funnel(places, spread, middle(places))
         hits += funnel is not None and funnel.side(places[0], _OUTER) < 0
@@ -48,7 +48,7 @@ def _rates(name: str, draw: Draw, size: tuple[int, int, int], dice: Generator) -
     named, outside = 0, 0
     for _ in range(studies):
         drawn = draw(dice, units, n)
-        places = [Place(n=n, value=float(mean)) for mean in drawn.mean(axis=1)]
+        places = [FunnelPlace(n=n, value=float(mean)) for mean in drawn.mean(axis=1)]
         spread = pooled_spread([(n, float(sd)) for sd in drawn.std(axis=1, ddof=1)])
         funnel = mean_funnel(places, spread, middle(places))
         if funnel is not None:

@@ -23,8 +23,7 @@ _LESS = (0.48, 0.35, 0.17)
 _FOUND = ((100, 0.10), (400, 0.38), (1000, 0.74), (2800, 0.95))
 """Answers a side, and how often a true fall of 9 points is named at least."""
 _HELD, _HELD_OF_ALL = 0.929, 0.947
-"""How often an interval holds the score, worked out exactly: the least is that of 10 answers at +88, and of 29 of 30 people.
-"""
+"""How often an interval holds the score, worked out exactly: the least is that of 10 answers at +88, and of 29 of 30 people."""
 _LEAST = 5.0
 _CLEAR = (Verdict.UP, Verdict.DOWN)
 

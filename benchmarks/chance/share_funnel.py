@@ -9,7 +9,7 @@ from numpy.random import Generator
 
 from benchmarks.chance import Rate
 from benchmarks.chance._places import middle
-from csatreport.statistics.charts.funnel import LEVELS, Funnel, Place, share_funnel
+from csatreport.statistics.charts.funnel import LEVELS, Funnel, FunnelPlace, share_funnel
 from csatreport.statistics.weighted.means import kish
 
 FEW = 60
@@ -22,7 +22,7 @@ _WIDENED = (0.0109, 0.1063)
 """Where units differ as usual, phi leaves out the ends of their differences: so many lie outside.
 """
 
-Units = tuple[Funnel | None, list[Place]]
+Units = tuple[Funnel | None, list[FunnelPlace]]
 
 
 def simulate(studies: int, seed: int) -> tuple[Rate, ...]:
@@ -69,7 +69,7 @@ def _found(dice: Generator, studies: int) -> Rate:
     hits = 0
     for _ in range(studies):
         shares = [0.6, *[0.85] * 8]
-        places = [Place(n=60, value=int(dice.binomial(60, share)) / 60) for share in shares]
+        places = [FunnelPlace(n=60, value=int(dice.binomial(60, share)) / 60) for share in shares]
         funnel = share_funnel(places, middle(places), counted=True)
         hits += funnel is not None and funnel.side(places[0], _OUTER) < 0
     text = "one of 9 units of 60, share 60 instead of 85 %, is named"
@@ -77,7 +77,7 @@ def _found(dice: Generator, studies: int) -> Rate:
 
 
 def _equal(dice: Generator, sizes: list[int], share: float) -> Units:
-    places = [Place(n=n, value=int(dice.binomial(n, share)) / n) for n in sizes]
+    places = [FunnelPlace(n=n, value=int(dice.binomial(n, share)) / n) for n in sizes]
     return share_funnel(places, middle(places), counted=True), places
 
 
@@ -86,7 +86,7 @@ def _usual(dice: Generator, sizes: list[int]) -> Units:
     spread = 0.8 * 0.2 / 0.08**2 - 1
     shares = dice.beta(0.8 * spread, 0.2 * spread, len(sizes))
     places = [
-        Place(n=n, value=int(dice.binomial(n, share)) / n)
+        FunnelPlace(n=n, value=int(dice.binomial(n, share)) / n)
         for n, share in zip(sizes, shares, strict=True)
     ]
     return share_funnel(places, middle(places), counted=True), places
@@ -96,7 +96,7 @@ def _weighted(dice: Generator, sizes: list[int], share: float) -> Units:
     weights = [dice.lognormal(0.0, _HEAVY, n) for n in sizes]
     answers = [dice.random(n) < share for n in sizes]
     places = [
-        Place(n=kish(w), value=float((w * a).sum() / w.sum()))
+        FunnelPlace(n=kish(w), value=float((w * a).sum() / w.sum()))
         for w, a in zip(weights, answers, strict=True)
     ]
     whole = sum(float((w * a).sum()) for w, a in zip(weights, answers, strict=True))

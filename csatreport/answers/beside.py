@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from csatreport.answers.cells.blocks import Block
+from csatreport.answers.cells.blocks import CodedBlock
 from csatreport.answers.cells.coding import Array
 from csatreport.base.counted import clipped
 from csatreport.study.model import CLOSED, Edition, Item
@@ -16,7 +16,7 @@ _WORDS = {"_unit": "unit", "_date": "date", "_name": "name"}
 
 
 def differences(
-    edition: Edition, blocks: Sequence[Block], pairs: Array, *, quoted: bool
+    edition: Edition, blocks: Sequence[CodedBlock], pairs: Array, *, quoted: bool
 ) -> list[str]:
     """Return what differs in each of some pairs of rows: "staff: A ≠ C, clean: B ≠ A".
 
@@ -41,7 +41,7 @@ def differences(
     return [clipped(one) if one else "" for one in told]
 
 
-def _values(blocks: Sequence[Block], name: str, at: Array) -> Array:
+def _values(blocks: Sequence[CodedBlock], name: str, at: Array) -> Array:
     """Return the values of a column in pairs of rows, as texts; NaN is told as equal to NaN."""
     ends = np.cumsum([len(block.columns["_row"]) for block in blocks])
     block_of = np.searchsorted(ends, at, side="right")

@@ -24,7 +24,7 @@ from csatreport.answers.cells.coding import (
 from csatreport.answers.join import BadColumn, Joined
 from csatreport.answers.layout.layout import CLASH, NO_ITEMS
 from csatreport.answers.model import FileIntake, Intake, Refusal
-from csatreport.answers.parts import Part
+from csatreport.answers.parts import FilePart
 from csatreport.base.counted import clipped, in_words
 from csatreport.base.errors import Issue, Severity, Source
 from csatreport.base.files.atomic import write_whole
@@ -50,7 +50,7 @@ _UNQUOTED = "…"
 
 
 def account(
-    parts: Sequence[Part], joined: Joined, about_folder: Iterable[Issue], *, anonymous: bool
+    parts: Sequence[FilePart], joined: Joined, about_folder: Iterable[Issue], *, anonymous: bool
 ) -> Intake:
     """Account for all files of a questionnaire.
 
@@ -99,7 +99,7 @@ def _place(refusal: Refusal) -> tuple[int, str, str]:
 
 
 def _file_intake(
-    part: Part, kept: int, refused: Sequence[Refusal], bad: Sequence[BadColumn]
+    part: FilePart, kept: int, refused: Sequence[Refusal], bad: Sequence[BadColumn]
 ) -> FileIntake:
     return FileIntake(
         file=part.name,
@@ -114,7 +114,7 @@ def _file_intake(
     )
 
 
-def _listed(part: Part, bad: Iterable[BadColumn]) -> list[Refusal]:
+def _listed(part: FilePart, bad: Iterable[BadColumn]) -> list[Refusal]:
     cells = (
         (row, column.place, column.header, value, column.code)
         for column in bad
@@ -165,7 +165,7 @@ def _beside(refused: Sequence[Refusal], code: str) -> dict[str, object]:
     return {"beside": clipped([f"{one.row} ↔ {one.beside}" for one in rows])} if rows else {}
 
 
-def _about_cells(part: Part, bad: Sequence[BadColumn]) -> Iterator[Issue]:
+def _about_cells(part: FilePart, bad: Sequence[BadColumn]) -> Iterator[Issue]:
     """Yield one warning for each kind of faulty cell, at the first of them."""
     for code in dict.fromkeys(column.code for column in bad if column.code != UNDECIDED):
         columns = [column for column in bad if column.code == code]

@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from csatreport.answers.beside import differences
-from csatreport.answers.cells.blocks import BadCells, Block
+from csatreport.answers.cells.blocks import BadCells, CodedBlock
 from csatreport.answers.cells.coding import Array
-from csatreport.answers.model import Chosen, Columns, Refusal, Wave
-from csatreport.answers.parts import Part
-from csatreport.answers.repeats import DUPLICATE, SAME_ROW, Repeats, Rows, find_repeats
+from csatreport.answers.model import Chosen, ColumnArrays, Refusal, Wave
+from csatreport.answers.parts import FilePart
+from csatreport.answers.repeats import DUPLICATE, SAME_ROW, Repeats, RowPrints, find_repeats
 from csatreport.answers.replaced import refused_as_replaced
 from csatreport.study.model import Edition, Questionnaire
 from csatreport.study.periods import Period
@@ -61,12 +61,12 @@ class _Stack:
     """
 
     edition: Edition
-    blocks: tuple[tuple[int, Block], ...]
+    blocks: tuple[tuple[int, CodedBlock], ...]
     period: tuple[Array, ...]
     twice: tuple[Array, ...]
     repeats: Repeats
 
-    def each(self) -> Iterator[tuple[int, Block, Array, Array]]:
+    def each(self) -> Iterator[tuple[int, CodedBlock, Array, Array]]:
         """Yield the number of a file, its block, its rows' periods and which of them go."""
         for (file, block), period, twice in zip(self.blocks, self.period, self.twice, strict=True):
             yield file, block, period, twice
@@ -75,7 +75,7 @@ class _Stack:
 class _Joined(Mapping[str, Array]):
     """A block's columns as those of a wave: its file named, its periods those of all files."""
 
-    def __init__(self, block: Block, file: int, period: Array, *, anonymous: bool) -> None:
+    def __init__(self, block: CodedBlock, file: int, period: Array, *, anonymous: bool) -> None:
         self._columns = block.columns
         self._file = file
         self._period = period
@@ -99,7 +99,7 @@ class _Joined(Mapping[str, Array]):
 
 
 def join_parts(
-    questionnaire: Questionnaire, parts: Sequence[Part], replaced: Mapping[int, int]
+    questionnaire: Questionnaire, parts: Sequence[FilePart], replaced: Mapping[int, int]
 ) -> Joined:
     """Join what the files contribute, in their order.
 
@@ -137,13 +137,13 @@ def _used_periods(stacks: Sequence[_Stack]) -> list[int]:
     return sorted({place for places in kept for place in places.tolist()})
 
 
-def _all_periods(parts: Sequence[Part]) -> list[Period]:
+def _all_periods(parts: Sequence[FilePart]) -> list[Period]:
     found = {period for part in parts for block in part.blocks for period in block.periods}
     return sorted(found, key=Period.sort_key)
 
 
 def _stack(
-    questionnaire: Questionnaire, parts: Sequence[Part], edition: int, periods: list[Period]
+    questionnaire: Questionnaire, parts: Sequence[FilePart], edition: int, periods: list[Period]
 ) -> _Stack | None:
     blocks = tuple(
         (file, block)
@@ -165,14 +165,14 @@ def _stack(
     )
 
 
-def _rows(blocks: Sequence[tuple[int, Block]], periods: Sequence[Array]) -> Rows:
+def _rows(blocks: Sequence[tuple[int, CodedBlock]], periods: Sequence[Array]) -> RowPrints:
     sizes = [len(one) for one in periods]
     # A file that is the only one has no prints.
     prints = [
         b.prints if len(b.prints) else np.zeros(len(b.columns["_row"]), np.uint64)
         for _, b in blocks
     ]
-    return Rows(
+    return RowPrints(
         file=np.repeat([file for file, _ in blocks], sizes),
         id=np.concatenate([block.columns["_id"] for _, block in blocks]),
         period=np.concatenate(periods),
@@ -181,7 +181,7 @@ def _rows(blocks: Sequence[tuple[int, Block]], periods: Sequence[Array]) -> Rows
     )
 
 
-def _in(periods: list[Period], block: Block) -> Array:
+def _in(periods: list[Period], block: CodedBlock) -> Array:
     """Return a block's periods as places in the list of all periods."""
     places = np.array([periods.index(period) for period in block.periods], dtype=np.int32)
     return places[block.columns["_period"]]
@@ -190,7 +190,7 @@ def _in(periods: list[Period], block: Block) -> Array:
 def _wave(questionnaire: Questionnaire, stack: _Stack, used: Sequence[int]) -> Wave | None:
     """Return what is kept of an edition; None where that is nothing."""
     anonymous = questionnaire.anonymity is not None
-    parts: list[Columns] = []
+    parts: list[ColumnArrays] = []
     for file, block, period, twice in stack.each():
         if not twice.all():
             places = np.searchsorted(used, period).astype(np.int32)
@@ -208,7 +208,7 @@ def _kept(stacks: Sequence[_Stack], files: int) -> tuple[int, ...]:
 
 
 def _duplicates(
-    questionnaire: Questionnaire, parts: Sequence[Part], stack: _Stack
+    questionnaire: Questionnaire, parts: Sequence[FilePart], stack: _Stack
 ) -> Iterator[Refusal]:
     """Yield the rows that go, each with the row that says the same or contradicts."""
     blocks = [block for _, block in stack.blocks]

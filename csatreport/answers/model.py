@@ -20,7 +20,7 @@ from csatreport.base.errors import Issue
 from csatreport.study.model import Edition, Questionnaire
 from csatreport.study.periods import Period
 
-Columns: TypeAlias = Mapping[str, np.ndarray]
+ColumnArrays: TypeAlias = Mapping[str, np.ndarray]
 """Columns of the same length by name; a column may be made anew whenever it is asked for."""
 
 
@@ -96,7 +96,7 @@ class Intake:
 class Chosen(Mapping[str, np.ndarray]):
     """Some rows of columns."""
 
-    def __init__(self, columns: Columns, rows: np.ndarray) -> None:
+    def __init__(self, columns: ColumnArrays, rows: np.ndarray) -> None:
         self._columns = columns
         self._rows = rows
 
@@ -134,7 +134,7 @@ class Wave:
     """
 
     edition: Edition
-    parts: tuple[Columns, ...]
+    parts: tuple[ColumnArrays, ...]
     """At least one; all have the same columns."""
 
     def column(self, name: str) -> np.ndarray:

@@ -15,10 +15,10 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from csatreport.answers.cells.blocks import BadCells, Block
+from csatreport.answers.cells.blocks import BadCells, CodedBlock
 from csatreport.answers.cells.coding import Array
 from csatreport.answers.model import Refusal, UnreadColumn, Why
-from csatreport.answers.parts import Part
+from csatreport.answers.parts import FilePart
 from csatreport.answers.spool import Bytes, Held
 from csatreport.base.errors import Issue, Severity, Source
 from csatreport.base.label import Label
@@ -29,7 +29,7 @@ Data: TypeAlias = dict[str, Any]
 """What JSON holds."""
 
 
-def pack_part(part: Part) -> bytes:
+def pack_part(part: FilePart) -> bytes:
     """Return a file's contribution as bytes."""
     columns: list[Buffer] = []
     told = {
@@ -46,7 +46,7 @@ def pack_part(part: Part) -> bytes:
     return b"".join([_json(told), b"\n", *columns])
 
 
-def unpack_part(content: bytes, kept: Bytes | None = None) -> Part:
+def unpack_part(content: bytes, kept: Bytes | None = None) -> FilePart:
     """Return what `pack_part` packed, equal in every respect.
 
     Args:
@@ -56,7 +56,7 @@ def unpack_part(content: bytes, kept: Bytes | None = None) -> Part:
     end = content.index(b"\n")
     told: Data = json.loads(content[:end].decode(errors="surrogatepass"))
     cut = _Cutter(kept or Held(content), end + 1)
-    return Part(
+    return FilePart(
         name=told["name"],
         sha256=told["sha256"],
         encoding=told["encoding"],
@@ -76,7 +76,7 @@ def _json(told: object) -> bytes:
     return line.encode(errors="surrogatepass")
 
 
-def _block(block: Block, columns: list[Buffer]) -> Data:
+def _block(block: CodedBlock, columns: list[Buffer]) -> Data:
     return {
         "edition": block.edition,
         "periods": [_period(period) for period in block.periods],
@@ -171,10 +171,10 @@ def _objects(values: list[Any]) -> Array:
     return found
 
 
-def _read_block(told: Data, cut: _Cutter) -> Block:
+def _read_block(told: Data, cut: _Cutter) -> CodedBlock:
     columns = {name: cut.column(*rest) for name, *rest in told["columns"]}
     bad = tuple(_read_bad(told["bad"], cut))
-    return Block(
+    return CodedBlock(
         edition=told["edition"],
         periods=tuple(_read_period(one) for one in told["periods"]),
         columns=PackedColumns(columns),

@@ -13,7 +13,7 @@ from itertools import chain
 
 import numpy as np
 
-from csatreport.answers.cells.blocks import Block, code_block
+from csatreport.answers.cells.blocks import CodedBlock, code_block
 from csatreport.answers.cells.coding import Array, Translation, look_up, mark_empty
 from csatreport.answers.layout.asking import ask_about_numbers, ask_about_zone
 from csatreport.answers.layout.heads import find_heads
@@ -50,7 +50,7 @@ _COLUMN_AT_FAULT = {UNKNOWN_UNIT: "unit", NO_PERIOD: "date", TOO_LATE: "date"}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Part:
+class FilePart:
     """What one file contributes.
 
     ``read`` is the number of its rows; ``refusals`` are those that are in no block.
@@ -60,18 +60,18 @@ class Part:
     sha256: str
     encoding: str
     read: int = 0
-    blocks: tuple[Block, ...] = ()
+    blocks: tuple[CodedBlock, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     issues: tuple[Issue, ...] = ()
     unread: tuple[UnreadColumn, ...] = ()
     id_header: str = ""
 
 
-def read_part(setting: Setting, file: AnswerFile) -> Part:
+def read_part(setting: Setting, file: AnswerFile) -> FilePart:
     """Read one file; never raises for what it contains."""
     table = read_table(file.path, file.name)
     if table.broken:
-        return Part(
+        return FilePart(
             name=table.name, sha256=table.sha256, encoding=table.encoding, issues=table.issues
         )
     mapping, doubts = choose_mapping(setting, file)
@@ -88,7 +88,7 @@ def read_part(setting: Setting, file: AnswerFile) -> Part:
     if setting.several:
         blocks = _with_prints(blocks, table, placed)
     asked = (ask_about_numbers(setting, file, table, layout, block) for block in blocks)
-    return Part(
+    return FilePart(
         name=table.name,
         sha256=table.sha256,
         encoding=table.encoding,
@@ -106,7 +106,9 @@ def read_part(setting: Setting, file: AnswerFile) -> Part:
     )
 
 
-def _with_prints(blocks: Iterable[Block], table: Table, placed: PlacedRows) -> list[Block]:
+def _with_prints(
+    blocks: Iterable[CodedBlock], table: Table, placed: PlacedRows
+) -> list[CodedBlock]:
     prints = print_rows(table)
     return [
         replace(block, prints=prints[placed.kept & (placed.edition == block.edition)])

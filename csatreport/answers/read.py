@@ -13,7 +13,7 @@ from csatreport.answers.join import Joined, join_parts
 from csatreport.answers.layout.layout import AnswerFile, Setting
 from csatreport.answers.model import Responses
 from csatreport.answers.packing import pack_part, unpack_part
-from csatreport.answers.parts import Part, read_part
+from csatreport.answers.parts import FilePart, read_part
 from csatreport.answers.replaced import (
     ask_about_growing,
     check_replaced,
@@ -94,14 +94,14 @@ def read_responses(
     )
 
 
-def _read_all(setting: Setting, files: Sequence[AnswerFile], means: Means) -> list[Part]:
+def _read_all(setting: Setting, files: Sequence[AnswerFile], means: Means) -> list[FilePart]:
     """Return what each file contributes, in order; one that has not changed is not read again."""
     spool = Spool()
     asked = replace(setting.questionnaire, handed_out=(), registered=())
     told = (asked, setting.clock, setting.mappings, setting.several)
     key = digest_of("part", code(), libraries(), *told)
     keys = {file: _key(key, file) for file in files} if means.store is not None else {}
-    found: dict[AnswerFile, Part] = {}
+    found: dict[AnswerFile, FilePart] = {}
     for file in files:
         packed = means.store.get(keys[file]) if means.store is not None else None
         if packed is not None:
@@ -139,7 +139,7 @@ def _key(setting: str, file: AnswerFile) -> str:
 
 
 def _digests(
-    questionnaire: Questionnaire, parts: Sequence[Part], joined: Joined
+    questionnaire: Questionnaire, parts: Sequence[FilePart], joined: Joined
 ) -> dict[tuple[str, Period], str]:
     """Return the digest of the rows of each unit and base period, over all files."""
     refused: dict[str, list[int]] = {}

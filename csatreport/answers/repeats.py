@@ -28,7 +28,7 @@ NOBODY = -1
 
 
 @dataclass(frozen=True, kw_only=True)
-class Rows:
+class RowPrints:
     """What tells the rows of all files apart, in the order of files and rows."""
 
     file: Array
@@ -50,7 +50,7 @@ class Repeats:
     beside: Array
 
 
-def find_repeats(rows: Rows, rule: DuplicateRule) -> Repeats:
+def find_repeats(rows: RowPrints, rule: DuplicateRule) -> Repeats:
     """Find the rows that do not count because another one does, or because they contradict."""
     beside = np.full(len(rows.id), NOBODY, dtype=np.int64)
     same = _find_same(rows, beside)
@@ -60,7 +60,7 @@ def find_repeats(rows: Rows, rule: DuplicateRule) -> Repeats:
     return Repeats(same=same, twice=twice, beside=beside)
 
 
-def _all_but_first(rows: Rows, rule: DuplicateRule, same: Array, beside: Array) -> Array:
+def _all_but_first(rows: RowPrints, rule: DuplicateRule, same: Array, beside: Array) -> Array:
     """Return the rows that go because of an earlier one, or of one beside them that differs."""
     named = np.flatnonzero(~same & (rows.id != ""))
     pairs = pd.DataFrame({"id": rows.id[named], "period": rows.period[named]})
@@ -73,7 +73,7 @@ def _all_but_first(rows: Rows, rule: DuplicateRule, same: Array, beside: Array) 
     return np.asarray(named[later])
 
 
-def _all_but_last(rows: Rows, _: DuplicateRule, same: Array, beside: Array) -> Array:
+def _all_but_last(rows: RowPrints, _: DuplicateRule, same: Array, beside: Array) -> Array:
     """Return the rows that a later one with the same id replaces.
 
     Where the last one says again what an earlier file says, the row of that file stands.
@@ -91,7 +91,7 @@ def _all_but_last(rows: Rows, _: DuplicateRule, same: Array, beside: Array) -> A
     return np.asarray(named[out])
 
 
-def _find_same(rows: Rows, beside: Array) -> Array:
+def _find_same(rows: RowPrints, beside: Array) -> Array:
     """Mark the rows that an earlier file holds too; note these as being beside them."""
     same = np.zeros(len(rows.id), dtype=np.bool_)
     if not len(same) or (rows.file == rows.file[0]).all():

@@ -19,7 +19,7 @@ import numpy as np
 from csatreport.answers.cells.coding import Array
 from csatreport.answers.layout.layout import AnswerFile, Setting, choose_mapping
 from csatreport.answers.model import Refusal
-from csatreport.answers.parts import Part
+from csatreport.answers.parts import FilePart
 from csatreport.base.errors import Issue, Severity, Source
 from csatreport.study.path_pattern import fits
 
@@ -71,7 +71,7 @@ def check_replaced(setting: Setting, files: Sequence[AnswerFile]) -> Iterator[Is
                 )
 
 
-def without_errors(parts: Sequence[Part], replaced: Mapping[int, int]) -> list[Part]:
+def without_errors(parts: Sequence[FilePart], replaced: Mapping[int, int]) -> list[FilePart]:
     """Return the parts, those that do not count without what is wrong with them."""
     return [
         replace(part, issues=tuple(i for i in part.issues if i.severity is not Severity.ERROR))
@@ -81,7 +81,9 @@ def without_errors(parts: Sequence[Part], replaced: Mapping[int, int]) -> list[P
     ]
 
 
-def refused_as_replaced(parts: Sequence[Part], replaced: Mapping[int, int]) -> Iterator[Refusal]:
+def refused_as_replaced(
+    parts: Sequence[FilePart], replaced: Mapping[int, int]
+) -> Iterator[Refusal]:
     """Yield every row of the files that another one replaces."""
     for old, new in replaced.items():
         for block in parts[old].blocks:
@@ -93,7 +95,7 @@ def refused_as_replaced(parts: Sequence[Part], replaced: Mapping[int, int]) -> I
 def ask_about_growing(
     setting: Setting,
     files: Sequence[AnswerFile],
-    parts: Sequence[Part],
+    parts: Sequence[FilePart],
     replaced: Mapping[int, int],
 ) -> Iterator[Issue]:
     """Yield an error for each file that begins with another one's rows, if nothing tells why.
@@ -152,14 +154,14 @@ def _fits(patterns: Sequence[str] | None, file: AnswerFile) -> bool:
     return any(fits(one, file.below) for one in patterns or ())
 
 
-def _told_apart(short: Part, long: Part) -> bool:
+def _told_apart(short: FilePart, long: FilePart) -> bool:
     """Tell whether each row of the shorter file is known by an id or a time, so counts once."""
     known = _in_order(short, "_id") != ""
     known |= ~np.isnat(_in_order(short, "_moment"))
     return bool(known.all()) and _periods(short) == _periods(long)[: len(known)]
 
 
-def _periods(part: Part) -> list[str]:
+def _periods(part: FilePart) -> list[str]:
     named = [
         np.array([period.id for period in block.periods], dtype=object)[block.columns["_period"]]
         for block in part.blocks
@@ -167,7 +169,7 @@ def _periods(part: Part) -> list[str]:
     return [str(one) for one in np.concatenate(named)[_order(part)].tolist()]
 
 
-def _in_order(part: Part, name: str) -> Array:
+def _in_order(part: FilePart, name: str) -> Array:
     """Return a column, or the prints, of all rows that a file contributes, in their order."""
     if not part.blocks:
         return np.zeros(0, dtype=np.uint64)
@@ -176,7 +178,7 @@ def _in_order(part: Part, name: str) -> Array:
     return whole[_order(part)] if len(part.blocks) > 1 and len(whole) else whole
 
 
-def _order(part: Part) -> Array:
+def _order(part: FilePart) -> Array:
     return np.argsort(np.concatenate([b.columns["_row"] for b in part.blocks]), kind="stable")
 
 

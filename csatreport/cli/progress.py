@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 from csatreport.cli.terminal import tell
 from csatreport.cli.words import word
-from csatreport.making.request import Progress, Step
+from csatreport.making.request import Progress, Progressed
 
 _REDRAW_SECONDS = 0.1
 _ERASE_TO_LINE_END = "\x1b[K"
@@ -34,7 +34,7 @@ def showing_progress() -> Iterator[Progress]:
         yield _PlainLines().show
 
 
-def _sentence(step: Step) -> str:
+def _sentence(step: Progressed) -> str:
     return word(f"progress.{step.phase}", done=step.done, of=step.of, detail=step.detail).strip()
 
 
@@ -47,7 +47,7 @@ def _redraw(text: str) -> None:
 class _LivingLine:
     drawn_at: float = 0.0
 
-    def show(self, step: Step) -> None:
+    def show(self, step: Progressed) -> None:
         now = time.monotonic()
         if step.done == step.of or now - self.drawn_at >= _REDRAW_SECONDS:
             self.drawn_at = now
@@ -58,7 +58,7 @@ class _LivingLine:
 class _PlainLines:
     told: set[tuple[str, int]] = field(default_factory=set)
 
-    def show(self, step: Step) -> None:
+    def show(self, step: Progressed) -> None:
         quarter = 4 * step.done // step.of if step.of else 4
         if (step.phase, quarter) not in self.told:
             self.told.add((step.phase, quarter))

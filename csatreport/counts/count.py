@@ -9,17 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from csatreport.answers.model import Wave
-from csatreport.statistics.arrays import Floats, Ints
+from csatreport.statistics.arrays import Bools, Floats, Ints
 from csatreport.statistics.tally import SCORE_UNIT, ItemTally, Moments, Tally
 from csatreport.study.model import CLOSED, Item, Kind, Missing, Node
-
-Bools: TypeAlias = NDArray[np.bool_]
 
 _KINDS_OF_MISSING = len(Missing)
 _SLAB = 100_000

@@ -24,7 +24,7 @@ from csatreport.counts.findings.segments import Segments
 from csatreport.counts.needs import Need, Watch, Whole
 from csatreport.counts.people import People
 from csatreport.counts.quantities import Quantities
-from csatreport.counts.rows import Rows
+from csatreport.counts.rows import RowNumbers
 from csatreport.counts.voices import Voices
 from csatreport.registers.model import Action, Registers
 from csatreport.statistics.arrays import Ints
@@ -167,9 +167,9 @@ class Ledger:
         return sum(tally.responses for tally in tallies if series in tally.items)
 
     @cached_property
-    def rows(self) -> Rows:
+    def rows(self) -> RowNumbers:
         """Which rows belong to a unit and period."""
-        return Rows(responses=self.responses)
+        return RowNumbers(responses=self.responses)
 
     @property
     def people(self) -> People:

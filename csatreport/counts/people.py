@@ -21,7 +21,7 @@ from csatreport.counts.count import (
     person_scores,
     rescaled_answers,
 )
-from csatreport.counts.rows import Rows
+from csatreport.counts.rows import RowNumbers
 from csatreport.statistics.arrays import Floats, Ints
 from csatreport.statistics.change import Overlap
 from csatreport.study.model import Kind, Role
@@ -49,7 +49,7 @@ class People:
     """What answers to recommend questions count in a net score."""
 
     @classmethod
-    def of(cls, rows: Rows, listed: Collection[str] = ()) -> People:
+    def of(cls, rows: RowNumbers, listed: Collection[str] = ()) -> People:
         """Collect the values of all rows; empty where no respondent can ever be paired.
 
         ``listed`` are the ids of the customer list.
@@ -85,7 +85,7 @@ class People:
         return Pairs(mine[at_now], theirs[at_before]) if len(both) else None
 
 
-def named_ids(rows: Rows, listed: Collection[str]) -> Ints:
+def named_ids(rows: RowNumbers, listed: Collection[str]) -> Ints:
     """Return a number for each row's person or account; -1 where its id names neither.
 
     Numbers of forms begin anew with every pad, so the same number twice is not the same person. An

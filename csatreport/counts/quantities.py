@@ -15,7 +15,7 @@ import numpy as np
 
 from csatreport.answers.model import Wave
 from csatreport.counts.findings.model import Quantity
-from csatreport.counts.rows import Rows
+from csatreport.counts.rows import RowNumbers
 from csatreport.statistics.arrays import Floats, Ints
 from csatreport.study.model import Edition, Item, Kind, Missing, Role
 
@@ -26,7 +26,7 @@ _FINENESS = 2**16
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class NumberColumn:
     """One series over all rows: values (NaN where there is none) and 0, `Missing` or not asked."""
 
     values: Floats
@@ -37,14 +37,14 @@ class Column:
 class Quantities:
     """Every number and date about people, by series."""
 
-    columns: Mapping[str, Column]
+    columns: Mapping[str, NumberColumn]
 
     @classmethod
-    def of(cls, rows: Rows) -> Quantities:
+    def of(cls, rows: RowNumbers) -> Quantities:
         """Lay out the values of all rows, waves end to end."""
         waves = rows.responses.waves
         size = sum(wave.size for wave in waves)
-        columns: dict[str, Column] = {}
+        columns: dict[str, NumberColumn] = {}
         first = 0
         for wave in waves:
             place = slice(first, first + wave.size)
@@ -100,8 +100,8 @@ def _measured(edition: Edition) -> tuple[Item, ...]:
     return (*quantity_items(edition), *(item for item in allocated if item.kind is Kind.NUMBER))
 
 
-def _unasked(size: int) -> Column:
-    return Column(np.full(size, np.nan), np.full(size, _NOT_ASKED, np.int64))
+def _unasked(size: int) -> NumberColumn:
+    return NumberColumn(np.full(size, np.nan), np.full(size, _NOT_ASKED, np.int64))
 
 
 def _values(wave: Wave, item: Item) -> Floats:

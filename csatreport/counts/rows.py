@@ -17,7 +17,7 @@ from csatreport.statistics.arrays import Ints
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Rows:
+class RowNumbers:
     """Row numbers by place of unit and base period."""
 
     responses: Responses

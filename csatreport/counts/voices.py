@@ -17,14 +17,14 @@ from numpy.typing import NDArray
 
 from csatreport.answers.model import Wave
 from csatreport.counts.masking import mask
-from csatreport.counts.rows import Rows
+from csatreport.counts.rows import RowNumbers
 from csatreport.statistics.arrays import Ints
 from csatreport.study.model import CLOSED, PAIRED, Item, Kind, Role, Unit
 
 MOST_RANKED = 30
 """Entries of a ranked short list that are kept."""
 
-Column: TypeAlias = NDArray[np.generic]
+AnyColumn: TypeAlias = NDArray[np.generic]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,9 +69,9 @@ class Origin:
     first: int
     """Its first find among those of all origins."""
     item: Item
-    answers: Column
+    answers: AnyColumn
     """What was answered, find by find."""
-    reasons: Column | None
+    reasons: AnyColumn | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def low_options(item: Item) -> frozenset[int]:
 class Voices:
     """The words in the answers, by row number."""
 
-    rows: Rows
+    rows: RowNumbers
     _lows: dict[int, LowAnswer] = field(default_factory=dict)
     _comments: dict[int, Comment] = field(default_factory=dict)
 
@@ -184,7 +184,7 @@ class Voices:
     def _ranked_finds(self) -> Finds:
         return self._find(_is_ranked)
 
-    def _find(self, wanted: Callable[[Item, Wave], Column | None]) -> Finds:
+    def _find(self, wanted: Callable[[Item, Wave], AnyColumn | None]) -> Finds:
         """Collect the rows for which ``wanted`` is true, over all files and items."""
         origins: list[Origin] = []
         rows, places = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
@@ -223,7 +223,7 @@ class Voices:
         return "" if np.isnat(day) else str(day)
 
     @cached_property
-    def _names(self) -> Column:
+    def _names(self) -> AnyColumn:
         return self.rows.column("_name")
 
     @cached_property
@@ -231,18 +231,18 @@ class Voices:
         return self.rows.responses.questionnaire.units.all
 
 
-def _is_low(item: Item, wave: Wave) -> Column | None:
+def _is_low(item: Item, wave: Wave) -> AnyColumn | None:
     low = low_options(item) if item.kind in CLOSED else None
     return np.isin(wave.column(item.id), sorted(low)) if low else None
 
 
-def _is_said(item: Item, wave: Wave) -> Column | None:
+def _is_said(item: Item, wave: Wave) -> AnyColumn | None:
     if item.kind is not Kind.TEXT or item.role is not Role.COMMENT:
         return None
     return np.asarray(wave.column(item.id) != "")
 
 
-def _is_ranked(item: Item, wave: Wave) -> Column | None:
+def _is_ranked(item: Item, wave: Wave) -> AnyColumn | None:
     if item.kind is not Kind.RANKED:
         return None
     return np.array([len(answer) > 0 for answer in wave.column(item.id).tolist()], dtype=bool)

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
+class BuildAccount:
     """What was read and made; ``answers`` holds files and rows per questionnaire.
 
     ``unfinished`` holds, per questionnaire, the quarters and years that are still running.

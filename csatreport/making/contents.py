@@ -12,7 +12,7 @@ from csatreport.base.resources import assets
 from csatreport.counts.findings.findings import judged_items, leaves_beside
 from csatreport.counts.findings.levels import share_point
 from csatreport.counts.findings.model import ItemFinding, UnitPoint
-from csatreport.making.documents import Document, Kind
+from csatreport.making.documents import Document, DocumentKind
 from csatreport.making.tools.worker import Worker
 from csatreport.report.lexicon.glossary import compose_glossary
 from csatreport.report.lexicon.method import compose_method
@@ -33,14 +33,14 @@ Content: TypeAlias = tuple[str, bytes]
 def contents_of(worker: Worker, document: Document) -> Iterator[Content]:
     """Yield the files of a document; of a PDF, the page that it is made from."""
     make = {
-        Kind.ROOT: _root,
-        Kind.HOME: _home,
-        Kind.GLOSSARY: _glossary,
-        Kind.ARCHIVE: _archive,
-        Kind.METHOD: _method,
-        Kind.QUESTION: _question,
-        Kind.REPORT: _report,
-        Kind.WALL: _wall,
+        DocumentKind.ROOT: _root,
+        DocumentKind.HOME: _home,
+        DocumentKind.GLOSSARY: _glossary,
+        DocumentKind.ARCHIVE: _archive,
+        DocumentKind.METHOD: _method,
+        DocumentKind.QUESTION: _question,
+        DocumentKind.REPORT: _report,
+        DocumentKind.WALL: _wall,
     }
     return make[document.kind](worker, document)
 

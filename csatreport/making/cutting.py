@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from csatreport.making.documents import Document, Kind
+from csatreport.making.documents import Document, DocumentKind
 from csatreport.making.plan import Plan
-from csatreport.making.tasks import Pages
+from csatreport.making.tasks import PageTask
 
 _UNITS_PER_TASK = 10
 _COMPANY, _COMMON = 20, 5
 """How much a company's report and a page of no report weigh beside a unit's report."""
 
 
-def cut(plan: Plan, documents: Iterable[Document]) -> list[Pages]:
+def cut(plan: Plan, documents: Iterable[Document]) -> list[PageTask]:
     """Return the tasks that make some documents.
 
     A report's languages, and its sheets for the wall, share its findings; so do all pages of a
@@ -22,10 +22,12 @@ def cut(plan: Plan, documents: Iterable[Document]) -> list[Pages]:
     """
     groups: dict[tuple[object, ...], dict[str, list[Document]]] = {}
     for one in documents:
-        whole = one.kind not in {Kind.REPORT, Kind.WALL} or one.unit == _root(plan, one)
+        whole = one.kind not in {DocumentKind.REPORT, DocumentKind.WALL} or one.unit == _root(
+            plan, one
+        )
         about = (one.audience, one.questionnaire, one.period, one.unit if whole else None)
         groups.setdefault(about, {}).setdefault(one.unit, []).append(one)
-    tasks = [Pages(some) for units in groups.values() for some in _chunks(list(units.values()))]
+    tasks = [PageTask(some) for units in groups.values() for some in _chunks(list(units.values()))]
     return sorted(tasks, key=lambda task: -sum(_weight(plan, one) for one in task.documents))
 
 
@@ -40,8 +42,8 @@ def _root(plan: Plan, document: Document) -> str:
 
 
 def _weight(plan: Plan, document: Document) -> int:
-    if document.kind is Kind.WALL:
+    if document.kind is DocumentKind.WALL:
         return 0
-    if document.kind is not Kind.REPORT:
+    if document.kind is not DocumentKind.REPORT:
         return _COMMON
     return _COMPANY if document.unit == _root(plan, document) else 1

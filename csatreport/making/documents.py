@@ -25,7 +25,7 @@ from csatreport.study.periods import Period
 from csatreport.study.policy import Audience
 
 
-class Kind(StrEnum):
+class DocumentKind(StrEnum):
     """What a document is; the values are names in the manifest."""
 
     ROOT = "root"
@@ -44,7 +44,7 @@ class Kind(StrEnum):
 class Document:
     """One document of a site; what does not apply is empty."""
 
-    kind: Kind
+    kind: DocumentKind
     audience: Audience
     language: str = ""
     questionnaire: str = ""
@@ -73,7 +73,7 @@ class Makings:
         """Return what a document is made of besides answers: a digest under each name."""
         return {
             "program": self._program,
-            "templates": self._assets if document.kind is Kind.ROOT else self._templates,
+            "templates": self._assets if document.kind is DocumentKind.ROOT else self._templates,
             "questionnaire": self._asked(document.questionnaire),
             "site": self._around(document),
         }
@@ -119,7 +119,7 @@ class Makings:
         """Tell what a document shows of its site."""
         sitemap = self.sites[document.audience]
         common = self._common[document.audience]
-        if document.kind in {Kind.REPORT, Kind.WALL}:
+        if document.kind in {DocumentKind.REPORT, DocumentKind.WALL}:
             entry = sitemap.by_id[document.questionnaire]
             return digest_of(common, self._standing(entry, document), _near(entry, document))
         if document.questionnaire:

@@ -17,13 +17,13 @@ from csatreport.base.files.modes import keep_to_owner
 from csatreport.base.resources import forget_templates
 from csatreport.base.store import Store
 from csatreport.base.work.cluster import Cluster
-from csatreport.base.work.workers import Alone, Beside, Crew
+from csatreport.base.work.workers import Alone, Crew, Processes
 from csatreport.making.inputs import read_inputs
 from csatreport.making.making import Making
-from csatreport.making.manifest import INTAKE, Stamp, write_manifest
-from csatreport.making.outcome import Outcome
+from csatreport.making.manifest import INTAKE, BuildStamp, write_manifest
+from csatreport.making.outcome import BuildOutcome
 from csatreport.making.plan import SITE_FOLDERS, make_plan
-from csatreport.making.request import Progress, Request, Step
+from csatreport.making.request import Progress, Progressed, Request
 from csatreport.making.standing import inputs_now, write_standing
 from csatreport.making.switch import Workshop
 from csatreport.making.tasks import run_task
@@ -36,7 +36,7 @@ LOCK = ".lock"
 _CODES = LockCodes(busy="B603", lost="B605", exit_code=ExitCode.USAGE)
 
 
-def build(request: Request, progress: Progress) -> Outcome:
+def build(request: Request, progress: Progress) -> BuildOutcome:
     """Build the sites, and make them current only when everything is there.
 
     A strict request with warnings makes nothing; the outcome then holds no files.
@@ -55,7 +55,7 @@ def build(request: Request, progress: Progress) -> Outcome:
     keep_to_owner(request.cache)
     inputs = read_inputs(request.study, progress, Means(crew=crew, store=store))
     if request.strict and inputs.warnings:
-        return Outcome(request=request, inputs=inputs, made={}, issues=inputs.issues)
+        return BuildOutcome(request=request, inputs=inputs, made={}, issues=inputs.issues)
     plan = make_plan(inputs, request)
     request.folder.mkdir(parents=True, exist_ok=True)
     with locked(request.folder / LOCK, _CODES) as lock:
@@ -74,18 +74,18 @@ def crew_for(request: Request) -> Crew:
     """Return who does the work of a request."""
     if request.executor:
         return Cluster(request.executor, request.jobs)
-    return Alone() if request.jobs <= 1 else Beside(request.jobs)
+    return Alone() if request.jobs <= 1 else Processes(request.jobs)
 
 
 def _touching(progress: Progress, lock: Lock) -> Progress:
-    def report(step: Step) -> None:
+    def report(step: Progressed) -> None:
         lock.touch()
         progress(step)
 
     return report
 
 
-def _make(making: Making, lock: Lock, made_of: str) -> Outcome:
+def _make(making: Making, lock: Lock, made_of: str) -> BuildOutcome:
     workshop = Workshop(making.request.folder)
     workshop.prepare()
     try:
@@ -103,10 +103,10 @@ def _make(making: Making, lock: Lock, made_of: str) -> Outcome:
     return outcome
 
 
-def _write_private(outcome: Outcome, folder: Path, made_of: str) -> None:
+def _write_private(outcome: BuildOutcome, folder: Path, made_of: str) -> None:
     """Write the build's own account: of documents, of rows, and of what it stands on."""
     inputs, study = outcome.inputs, outcome.inputs.study
-    write_manifest(folder, inputs, outcome.made, Stamp.now())
+    write_manifest(folder, inputs, outcome.made, BuildStamp.now())
     write_intake(inputs.intakes, folder / "private" / INTAKE, study.languages[0])
     dated = any(questionnaire.anonymity is not None for questionnaire in study.questionnaires)
     write_standing(folder, outcome.request, made_of, outcome.account, dated=dated)

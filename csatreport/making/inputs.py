@@ -25,7 +25,7 @@ from csatreport.counts.ids import check_ids
 from csatreport.counts.ledger import Ledger
 from csatreport.counts.needs import Need
 from csatreport.counts.weighting import check_weights
-from csatreport.making.request import Progress, Request, Step
+from csatreport.making.request import Progress, Progressed, Request
 from csatreport.making.tools.unread import check_unread
 from csatreport.paper.register import handed_out
 from csatreport.registers.model import Registers
@@ -111,7 +111,7 @@ def examine(
     folder: Path, progress: Progress, means: Means | None = None, *, config_only: bool = False
 ) -> Examination:
     """Read a study as far as it can be read, and keep every problem."""
-    progress(Step("read", 0, 1, "config"))
+    progress(Progressed("read", 0, 1, "config"))
     study, issues = read_study(folder)
     if study is None:
         return Examination(study=None, configuration=issues)
@@ -159,7 +159,7 @@ def _examine_answers(
     ledgers: dict[str, Ledger] = {}
     intakes: list[tuple[str, Intake]] = []
     for place, questionnaire in enumerate(study.questionnaires):
-        progress(Step("read", place, len(study.questionnaires), questionnaire.id))
+        progress(Progressed("read", place, len(study.questionnaires), questionnaire.id))
         responses, waiting = hold_back(read(questionnaire), today())
         found += waiting
         intakes.append((questionnaire.id, responses.intake))

@@ -17,15 +17,15 @@ from csatreport.base.errors import ExitCode, Issue, Source, StudyError
 from csatreport.base.store import Store
 from csatreport.base.work.workers import Crew, DiesAgainError, Work
 from csatreport.making.cutting import cut
-from csatreport.making.documents import Document, Kind, Makings
+from csatreport.making.documents import Document, DocumentKind, Makings
 from csatreport.making.inputs import Inputs
 from csatreport.making.manifest import Made
-from csatreport.making.outcome import Outcome
+from csatreport.making.outcome import BuildOutcome
 from csatreport.making.plan import SITE_FOLDERS, Plan, is_printed
 from csatreport.making.remember import Memory, pdf_of
-from csatreport.making.request import Progress, Request, Step
+from csatreport.making.request import Progress, Progressed, Request
 from csatreport.making.switch import Workshop
-from csatreport.making.tasks import Done, Pages, Print, Printed, Task, lost
+from csatreport.making.tasks import Done, PageTask, Print, Printed, Task, lost
 from csatreport.making.tools.worker import Worker
 
 PDFS = "pdfs"
@@ -48,7 +48,7 @@ class Making:
     """Documents and PDFs that lie where they belong, by phase."""
 
     @property
-    def outcome(self) -> Outcome:
+    def outcome(self) -> BuildOutcome:
         """Say what was made, by the folder of its site and in the order of the plan."""
         made = {
             SITE_FOLDERS[audience]: [
@@ -56,7 +56,7 @@ class Making:
             ]
             for audience in self.plan.sites
         }
-        return Outcome(
+        return BuildOutcome(
             request=self.request,
             inputs=self.inputs,
             made=made,
@@ -156,7 +156,7 @@ class Making:
 
     def _tell(self) -> None:
         for phase, number in self._totals.items():
-            self.progress(Step(phase, self._done[phase], number))
+            self.progress(Progressed(phase, self._done[phase], number))
 
     @cached_property
     def _totals(self) -> Counter[str]:
@@ -165,7 +165,7 @@ class Making:
         return Counter(map(_phase, documents)) + Counter({PDFS: printed})
 
     def _hopeless(self, again: DiesAgainError) -> StudyError:
-        name = again.piece.name if isinstance(again.piece, Pages | Print) else str(again.piece)
+        name = again.piece.name if isinstance(again.piece, PageTask | Print) else str(again.piece)
         place = Source(file=str(self.request.folder))
         issue = Issue(code="B602", source=place, facts={"task": name})
         return StudyError((issue,), ExitCode.RENDERING)
@@ -173,4 +173,4 @@ class Making:
 
 def _phase(document: Document) -> str:
     """Return what is shown while a document is made."""
-    return "pages" if document.kind is Kind.REPORT else "furniture"
+    return "pages" if document.kind is DocumentKind.REPORT else "furniture"

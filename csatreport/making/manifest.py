@@ -29,14 +29,14 @@ NeedsOf: TypeAlias = Mapping[str, set[Need]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stamp:
+class BuildStamp:
     """When and by what a build was made; taken once, at the edge."""
 
     built_at: str
     version: str = __version__
 
     @classmethod
-    def now(cls) -> Stamp:
+    def now(cls) -> BuildStamp:
         """Read the clock."""
         return cls(built_at=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"))
 
@@ -111,7 +111,7 @@ class Made:
 
 
 def write_manifest(
-    folder: Path, inputs: Inputs, made: Mapping[str, Iterable[Made]], stamp: Stamp
+    folder: Path, inputs: Inputs, made: Mapping[str, Iterable[Made]], stamp: BuildStamp
 ) -> None:
     """Write ``private/manifest.json``; ``made`` holds the documents of each site folder."""
     files = {file.file: file.sha256 for _, intake in inputs.intakes for file in intake.files}

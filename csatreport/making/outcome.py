@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from csatreport.base.errors import ExitCode, Issue, Severity
-from csatreport.making.account import Account
+from csatreport.making.account import BuildAccount
 from csatreport.making.inputs import Inputs, running
 from csatreport.making.manifest import Made
 from csatreport.making.plan import SITE_FOLDERS
@@ -15,7 +15,7 @@ from csatreport.study.policy import Audience
 
 
 @dataclass(frozen=True, kw_only=True)
-class Outcome:
+class BuildOutcome:
     """What a build did, for the words at its end."""
 
     request: Request
@@ -38,13 +38,13 @@ class Outcome:
         return ExitCode.FINDINGS if self.request.strict and found else ExitCode.FINE
 
     @property
-    def account(self) -> Account:
+    def account(self) -> BuildAccount:
         """Say in numbers what was read and made."""
         documents = self.documents.values()
         files = [file for document in documents for file in document.files]
         pdfs = sum(file.path.endswith(".pdf") for file in files)
         kept = sum(document.kept for document in documents)
-        return Account(
+        return BuildAccount(
             answers=tuple(
                 {
                     "questionnaire": name,

@@ -19,7 +19,7 @@ from csatreport.base.errors import ExitCode, Issue, Source, StudyError
 from csatreport.base.label import LANGUAGES, Label
 from csatreport.counts.findings.findings import complete, judged_items, unfinished
 from csatreport.counts.ledger import Ledger
-from csatreport.making.documents import Document, Kind
+from csatreport.making.documents import Document, DocumentKind
 from csatreport.making.inputs import Inputs
 from csatreport.making.request import PdfMode, Request
 from csatreport.report.wording import period_name, period_nearby
@@ -56,7 +56,7 @@ def make_plan(inputs: Inputs, request: Request) -> Plan:
         if audience is Audience.OPEN or _has_restricted(inputs, request)
     }
     documents = tuple(one for audience, site in sites.items() for one in _all(site, audience))
-    if not any(document.kind is Kind.REPORT for document in documents):
+    if not any(document.kind is DocumentKind.REPORT for document in documents):
         issue = Issue(code="B607", source=Source(file="csatreport build"))
         raise StudyError((issue,), ExitCode.USAGE)
     return Plan(sites=sites, documents=documents)
@@ -162,9 +162,9 @@ def _unit_pages(questionnaire: Questionnaire, audience: Audience) -> bool:
 
 def _all(site: SiteMap, audience: Audience) -> Iterator[Document]:
     """Yield every document of a site."""
-    yield Document(kind=Kind.ROOT, audience=audience)
+    yield Document(kind=DocumentKind.ROOT, audience=audience)
     for language in site.languages:
-        for kind in (Kind.HOME, Kind.GLOSSARY):
+        for kind in (DocumentKind.HOME, DocumentKind.GLOSSARY):
             yield Document(kind=kind, audience=audience, language=language)
         for entry in site.questionnaires:
             yield from _of_questionnaire(entry, audience, language)
@@ -174,26 +174,28 @@ def _of_questionnaire(
     entry: QuestionnaireEntry, audience: Audience, language: str
 ) -> Iterator[Document]:
     common = Document(
-        kind=Kind.ARCHIVE, audience=audience, language=language, questionnaire=entry.id
+        kind=DocumentKind.ARCHIVE, audience=audience, language=language, questionnaire=entry.id
     )
     yield common
-    yield replace(common, kind=Kind.METHOD)
+    yield replace(common, kind=DocumentKind.METHOD)
     for item in entry.items:
-        yield replace(common, kind=Kind.QUESTION, item=item.id)
+        yield replace(common, kind=DocumentKind.QUESTION, item=item.id)
     for period in entry.periods:
         for unit in entry.units:
             if unit.id in period.units:
-                report = replace(common, kind=Kind.REPORT, period=period.period, unit=unit.id)
+                report = replace(
+                    common, kind=DocumentKind.REPORT, period=period.period, unit=unit.id
+                )
                 yield report
                 if unit.id in period.walls:
-                    yield replace(report, kind=Kind.WALL)
+                    yield replace(report, kind=DocumentKind.WALL)
 
 
 def is_printed(plan: Plan, document: Document) -> bool:
     """Tell whether a document has a PDF."""
-    if document.kind is Kind.WALL:
+    if document.kind is DocumentKind.WALL:
         return True
-    if document.kind is not Kind.REPORT or document.period is None:
+    if document.kind is not DocumentKind.REPORT or document.period is None:
         return False
     entry = plan.sites[document.audience].by_id[document.questionnaire]
     return document.unit in entry.by_period[document.period.id].pdfs

@@ -60,7 +60,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Progressed:
     """A piece of progress: how far a named phase has come, for whoever shows it."""
 
     phase: str
@@ -69,4 +69,4 @@ class Step:
     detail: str = ""
 
 
-Progress = Callable[[Step], None]
+Progress = Callable[[Progressed], None]

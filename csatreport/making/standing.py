@@ -22,7 +22,7 @@ from csatreport.base.files.atomic import write_whole
 from csatreport.base.files.folders import leads_nowhere
 from csatreport.base.identity import code, digest_files, libraries, shipped_templates
 from csatreport.base.print.fonts import installed
-from csatreport.making.account import Account
+from csatreport.making.account import BuildAccount
 from csatreport.making.request import PdfMode, Request
 
 _FILE = "private/standing.json"
@@ -32,11 +32,11 @@ _LEFT_ASIDE = (".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff")
 """Endings of files in ``data/`` that no build reads, and that may be large."""
 
 
-def still_stands(request: Request) -> Account | None:
+def still_stands(request: Request) -> BuildAccount | None:
     """Return the account of the build that stands, if another would come out the same."""
     try:
         told = json.loads((request.folder / _FILE).read_text(encoding="utf-8"))
-        account = Account(**told["account"])
+        account = BuildAccount(**told["account"])
         same = told["made_of"] == inputs_now(request) and told["day"] in {"", _day()}
         if not same or told["files"] != _files(request.folder):
             return None
@@ -69,7 +69,7 @@ def pdfs_of(folder: Path) -> PdfMode:
 
 
 def write_standing(
-    folder: Path, request: Request, made_of: str, account: Account, *, dated: bool
+    folder: Path, request: Request, made_of: str, account: BuildAccount, *, dated: bool
 ) -> None:
     """Leave beside the manifest what a finished build stands on.
 

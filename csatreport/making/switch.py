@@ -26,7 +26,7 @@ FOLDERS = ("private", "restricted", SITE)
 
 
 @dataclass(frozen=True, slots=True)
-class Effects:
+class SwitchEffects:
     """What a switch does to the disk; tests put failing ones in their place."""
 
     rename: Callable[[Path, Path], object] = Path.replace
@@ -38,7 +38,7 @@ class Workshop:
     """The build folder with its hidden workrooms."""
 
     build: Path
-    effects: Effects = Effects()
+    effects: SwitchEffects = SwitchEffects()
 
     @property
     def next(self) -> Path:

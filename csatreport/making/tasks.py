@@ -12,7 +12,7 @@ from typing import TypeAlias
 from csatreport.base.errors import ExitCode, Issue, Source, StudyError
 from csatreport.base.store import Store
 from csatreport.making.contents import contents_of
-from csatreport.making.documents import Document, Kind
+from csatreport.making.documents import Document, DocumentKind
 from csatreport.making.manifest import File, Made
 from csatreport.making.tools.worker import Worker
 
@@ -20,7 +20,7 @@ _WALL_SHEETS = ("tokens.css", "wall.css")
 
 
 @dataclass(frozen=True, slots=True)
-class Pages:
+class PageTask:
     """A task: some documents that share what is measured for them."""
 
     documents: tuple[Document, ...]
@@ -55,7 +55,7 @@ class Printed:
     seconds: float
 
 
-Task: TypeAlias = Pages | Print
+Task: TypeAlias = PageTask | Print
 Done: TypeAlias = tuple[Made, ...] | Printed
 
 
@@ -76,7 +76,7 @@ def _print(worker: Worker, task: Print) -> Printed:
     page = worker.store.get_object(task.page)
     if page is None:
         raise lost(worker.store)
-    own = (_WALL_SHEETS,) if task.document.kind is Kind.WALL else ()
+    own = (_WALL_SHEETS,) if task.document.kind is DocumentKind.WALL else ()
     content = press(page.decode(), worker.study, *own)
     sha = worker.store.put_object(content)
     return Printed(sha256=sha, size=len(content), seconds=time.perf_counter() - begun)

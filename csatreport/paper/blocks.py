@@ -15,7 +15,7 @@ NOT_APPLICABLE = "na"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class FieldBox:
     """A box with its label; ``alone`` where it stands in a row of its own."""
 
     name: str
@@ -24,7 +24,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class QuestionHead:
     """The head of a question: its id, number on the form, wording, and a hint in small type."""
 
     id: str
@@ -51,8 +51,8 @@ class Choice:
     of a cell that has a row of its own.
     """
 
-    asked: Asked
-    cells: tuple[Cell, ...]
+    asked: QuestionHead
+    cells: tuple[FieldBox, ...]
     width: float
     alone: float
     reason: Reason | None = None
@@ -63,7 +63,7 @@ class Choice:
 class GridRow:
     """One question of a grid; an empty name leaves its place without a box."""
 
-    asked: Asked
+    asked: QuestionHead
     names: tuple[str, ...]
 
 
@@ -83,7 +83,7 @@ class Write:
     ``within`` prints the wording inside the only room.
     """
 
-    asked: Asked
+    asked: QuestionHead
     names: tuple[str, ...]
     height: float
     ranked: bool = False
@@ -122,11 +122,11 @@ class Stamp:
     text: str
 
 
-Block: TypeAlias = Choice | Grid | Write | Head | Heading | Stamp
+FormBlock: TypeAlias = Choice | Grid | Write | Head | Heading | Stamp
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sheet:
+class BlankForm:
     """A blank form as data: what stands around the questions, and the questions."""
 
     language: str
@@ -136,5 +136,5 @@ class Sheet:
     thanks: str
     mark: str
     back: tuple[str, ...]
-    blocks: tuple[Block, ...]
+    blocks: tuple[FormBlock, ...]
     stamp: bool = False

@@ -12,17 +12,17 @@ from itertools import groupby
 from csatreport.base.words import say
 from csatreport.paper.blocks import (
     NOT_APPLICABLE,
-    Asked,
-    Block,
-    Cell,
+    BlankForm,
     Choice,
+    FieldBox,
+    FormBlock,
     Grid,
     GridRow,
     Head,
     HeadField,
     Heading,
+    QuestionHead,
     Reason,
-    Sheet,
     Stamp,
     Write,
 )
@@ -42,10 +42,10 @@ _BESIDE = 50.0
 """A wording up to this width, in mm, has its options beside it."""
 
 
-def compose_sheet(questionnaire: Questionnaire, edition: Edition, language: str) -> Sheet:
+def compose_sheet(questionnaire: Questionnaire, edition: Edition, language: str) -> BlankForm:
     """Lay out the parts of a form in one language."""
     printing = questionnaire.printing
-    return Sheet(
+    return BlankForm(
         language=language,
         organisation=questionnaire.organisation[language],
         title=questionnaire.title[language],
@@ -69,7 +69,7 @@ def _back(questionnaire: Questionnaire, language: str) -> Iterator[str]:
         yield say(language, "paper.address", address=printing.address[language])
 
 
-def _blocks(questionnaire: Questionnaire, edition: Edition, language: str) -> Iterator[Block]:
+def _blocks(questionnaire: Questionnaire, edition: Edition, language: str) -> Iterator[FormBlock]:
     yield _head(questionnaire, edition, language)
     stamp = Stamp(text=say(language, "paper.stamp")) if questionnaire.printing.stamp else None
     for place, section in enumerate(edition.sections):
@@ -162,14 +162,14 @@ def _likeness(item: Item) -> tuple[str, ...]:
     return tuple(option.code + option.label["zh-Hans"] for option in item.options)
 
 
-def _asked(item: Item, language: str) -> Asked:
+def _asked(item: Item, language: str) -> QuestionHead:
     hint = say(language, "paper.several") if item.kind is Kind.SEVERAL else ""
     if item.kind is Kind.RANKED:
         hint = say(language, "paper.ranked")
     if _is_scale(item):
         ends = (item.options[0].label[language], item.options[-1].label[language])
         hint = " … ".join(ends) if any(end not in _codes(item) for end in ends) else ""
-    return Asked(id=item.id, number=item.number, text=item.text[language], hint=hint)
+    return QuestionHead(id=item.id, number=item.number, text=item.text[language], hint=hint)
 
 
 def _grid(items: Sequence[Item], language: str) -> Grid | None:
@@ -213,7 +213,7 @@ def _grid_row(item: Item, language: str, *, apart: bool) -> GridRow:
     return GridRow(asked=_asked(item, language), names=tuple(names))
 
 
-def _question(item: Item, language: str) -> Block:
+def _question(item: Item, language: str) -> FormBlock:
     if item.kind in _TICKED:
         return _choice(item, language)
     if item.kind is Kind.RANKED:
@@ -242,7 +242,7 @@ def _choice(item: Item, language: str) -> Choice:
     labels = tuple(option.label[language] for option in item.options)
     if _is_scale(item):
         labels = _codes(item)
-    cells = [Cell(name=f"{item.id}:{n}", text=label) for n, label in enumerate(labels)]
+    cells = [FieldBox(name=f"{item.id}:{n}", text=label) for n, label in enumerate(labels)]
     if _fits_beside(item, language):
         room = ROOM - _BESIDE
         width = min(part_of(room, len(cells)), ROOM / 4)
@@ -255,7 +255,7 @@ def _choice(item: Item, language: str) -> Choice:
     width = part_of(ROOM, columns)
     if outside:
         name = f"{item.id}:{NOT_APPLICABLE}"
-        cells.append(Cell(name=name, text=outside, alone=columns != together))
+        cells.append(FieldBox(name=name, text=outside, alone=columns != together))
     return Choice(
         asked=_asked(item, language),
         cells=tuple(cells),

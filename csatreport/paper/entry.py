@@ -46,7 +46,7 @@ _VALENCES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class EntryColumn:
     """One column: its header, the item it answers, and whether a row is complete without it."""
 
     header: str
@@ -59,7 +59,9 @@ class Column:
     """``serial``, ``unit``, ``date`` or ``id``."""
 
 
-def entry_columns(questionnaire: Questionnaire, edition: Edition, language: str) -> list[Column]:
+def entry_columns(
+    questionnaire: Questionnaire, edition: Edition, language: str
+) -> list[EntryColumn]:
     """Return the columns of an entry sheet, in order."""
     names = Names(edition)
     columns = [*_special(questionnaire, edition, names, language)]
@@ -71,17 +73,17 @@ def entry_columns(questionnaire: Questionnaire, edition: Edition, language: str)
 
 def _special(
     questionnaire: Questionnaire, edition: Edition, names: Names, language: str
-) -> Iterator[Column]:
+) -> Iterator[EntryColumn]:
     serial = say(language, "paper.entry_serial")
-    yield Column(header=_free(serial, SERIAL, names), special=SERIAL)
+    yield EntryColumn(header=_free(serial, SERIAL, names), special=SERIAL)
     columns = questionnaire.columns
     if columns.id and columns.id not in edition.by_id and questionnaire.anonymity is None:
-        yield Column(header=columns.id, special="id")
+        yield EntryColumn(header=columns.id, special="id")
     if len(questionnaire.units.all) > 1:
         ids = tuple(u.id for u in questionnaire.units.all if u.parent is not None)
         told = "\n".join(f"{u} = {questionnaire.units.by_id[u].name[language]}" for u in ids)
-        yield Column(header=columns.unit, special="unit", codes=ids, prompt=told, needed=True)
-    yield Column(header=columns.date, special="date")
+        yield EntryColumn(header=columns.unit, special="unit", codes=ids, prompt=told, needed=True)
+    yield EntryColumn(header=columns.date, special="date")
 
 
 def _free(header: str, instead: str, names: Names) -> str:
@@ -89,15 +91,15 @@ def _free(header: str, instead: str, names: Names) -> str:
     return instead if names.target(header) is not None else header
 
 
-def _item_columns(item: Item, names: Names, language: str) -> Iterator[Column]:
+def _item_columns(item: Item, names: Names, language: str) -> Iterator[EntryColumn]:
     number = f"{item.number} " if item.number else ""
     header = _understood(f"{number}{item.label[language]}", item.id, item.id, names)
     if item.kind is Kind.RANKED:
         for rank in range(1, (item.picks or 3) + 1):
             text = _understood(f"{header} {rank}", f"{item.id} {rank}", f"{item.id}#{rank}", names)
-            yield Column(header=text, item=item)
+            yield EntryColumn(header=text, item=item)
         return
-    yield Column(
+    yield EntryColumn(
         header=header,
         item=item,
         needed=item.kind in CLOSED,
@@ -106,7 +108,9 @@ def _item_columns(item: Item, names: Names, language: str) -> Iterator[Column]:
     )
     if item.follow_up is not None:
         reason = say(language, "paper.entry_reason", item=header)
-        yield Column(header=_understood(reason, f"{item.id}?", f"{item.id}?", names), item=item)
+        yield EntryColumn(
+            header=_understood(reason, f"{item.id}?", f"{item.id}?", names), item=item
+        )
 
 
 def _understood(wished: str, sure: str, target: str, names: Names) -> str:
@@ -140,7 +144,9 @@ def write_entry_sheet(
     return file.getvalue()
 
 
-def _write_heads(book: Workbook, page: Worksheet, columns: list[Column], language: str) -> None:
+def _write_heads(
+    book: Workbook, page: Worksheet, columns: list[EntryColumn], language: str
+) -> None:
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
     page.freeze_panes(1, 1)
     page.set_row(0, 46)
@@ -160,7 +166,7 @@ class _Page:
     lists: dict[int, str]
     language: str
 
-    def allow(self, place: int, column: Column) -> None:
+    def allow(self, place: int, column: EntryColumn) -> None:
         """Format a column and say what its cells may hold."""
         kind = column.item.kind if column.item is not None else None
         dated = column.special == "date" or kind is Kind.DATE
@@ -188,7 +194,7 @@ def _cut(text: str, length: int) -> str:
     return text if len(text) <= length else f"{text[: length - 1]}…"
 
 
-def _rule(column: Column, listed: str, *, dated: bool) -> dict[str, object] | None:
+def _rule(column: EntryColumn, listed: str, *, dated: bool) -> dict[str, object] | None:
     """Return what a cell may hold, as XlsxWriter says it; None for anything."""
     item = column.item
     if dated:
@@ -212,7 +218,7 @@ def _rule(column: Column, listed: str, *, dated: bool) -> dict[str, object] | No
     return None
 
 
-def _write_unit(page: Worksheet, columns: list[Column], rows: int, unit: str) -> None:
+def _write_unit(page: Worksheet, columns: list[EntryColumn], rows: int, unit: str) -> None:
     """Let a unit's id appear in every row that something is keyed into.
 
     Were it simply written there, every prepared row would be read as an answer.
@@ -234,7 +240,7 @@ def _filled(cells: str) -> str:
     return f'COUNTIF({cells},"?*")+COUNT({cells})'
 
 
-def _write_checks(page: Worksheet, columns: list[Column], rows: int, language: str) -> None:
+def _write_checks(page: Worksheet, columns: list[EntryColumn], rows: int, language: str) -> None:
     """Write the column that tells what is missing; it says nothing about an empty row."""
     needed = [n for n, column in enumerate(columns) if column.needed and column.item is not None]
     missing, twice, fine = (
@@ -254,7 +260,7 @@ def _write_checks(page: Worksheet, columns: list[Column], rows: int, language: s
 
 
 def _write_book(
-    book: Workbook, page: Worksheet, columns: list[Column], language: str
+    book: Workbook, page: Worksheet, columns: list[EntryColumn], language: str
 ) -> dict[int, str]:
     """Write the code book; return where the codes of each column stand, for its list."""
     head = book.add_format({"bold": True, "bottom": 1})
@@ -287,7 +293,7 @@ _BOOK_HEADS = {
 }
 
 
-def _book_rows(column: Column, language: str) -> Iterator[tuple[str, ...]]:
+def _book_rows(column: EntryColumn, language: str) -> Iterator[tuple[str, ...]]:
     item = column.item
     if item is None:
         for line in column.prompt.splitlines() or [""]:

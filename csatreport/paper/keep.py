@@ -19,7 +19,7 @@ from csatreport.base.errors import Issue, Source, StudyError
 from csatreport.base.files.atomic import write_whole
 from csatreport.base.files.folders import listing
 from csatreport.paper.marks import CODES, CORNERS, HOLE, SIDES, STRIP
-from csatreport.paper.model import HEIGHT, WIDTH, Box, Field, Geometry, Purpose, Rect
+from csatreport.paper.model import HEIGHT, WIDTH, Box, Geometry, Purpose, Rect, WritingField
 from csatreport.paper.payload import form_code
 
 FOLDER = "data/forms"
@@ -140,7 +140,7 @@ def from_data(data: dict[str, object]) -> Geometry:
             for b in boxes
         ),
         fields=tuple(
-            Field(
+            WritingField(
                 item=f["item"],
                 purpose=Purpose(f["purpose"]),
                 rank=f["rank"],

@@ -17,8 +17,8 @@ from csatreport.base.print import templates as stencil
 from csatreport.base.print.pdf import lay_out
 from csatreport.base.resources import kept_of_templates
 from csatreport.base.words import say
-from csatreport.paper.blocks import NOT_APPLICABLE, Sheet
-from csatreport.paper.model import Box, Field, Geometry, Purpose, Rect, fingerprint
+from csatreport.paper.blocks import NOT_APPLICABLE, BlankForm
+from csatreport.paper.model import Box, Geometry, Purpose, Rect, WritingField, fingerprint
 from csatreport.study.model import Edition, Questionnaire
 
 TEMPLATE = "form.html.j2"
@@ -26,7 +26,7 @@ _SHEETS = ("form.css",)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Pages:
+class LaidOut:
     """A form set in type: the PDF without marks, its geometry, and every element by name."""
 
     pdf: bytes
@@ -36,8 +36,8 @@ class Pages:
 
 
 def set_in_type(
-    sheet: Sheet, study: Path, questionnaire: Questionnaire, edition: Edition, *, plain: bool
-) -> Pages:
+    sheet: BlankForm, study: Path, questionnaire: Questionnaire, edition: Edition, *, plain: bool
+) -> LaidOut:
     """Lay a form out.
 
     Raises:
@@ -56,7 +56,7 @@ def set_in_type(
         {name: Rect.of(corners) for name, corners in page.items()} for page in laid.pages
     )
     geometry = _geometry(elements, questionnaire, edition, sheet.language)
-    return Pages(pdf=laid.pdf, geometry=geometry, elements=elements)
+    return LaidOut(pdf=laid.pdf, geometry=geometry, elements=elements)
 
 
 @kept_of_templates(4)
@@ -95,7 +95,9 @@ def _geometry(
                 boxes.append(Box(item=item, option=option, page=page, rect=rect))
             elif kind in _PURPOSES:
                 purpose, rank = _PURPOSES[kind], int(place or 0)
-                fields.append(Field(item=item, purpose=purpose, page=page, rect=rect, rank=rank))
+                fields.append(
+                    WritingField(item=item, purpose=purpose, page=page, rect=rect, rank=rank)
+                )
     name = f"{questionnaire.id}-{edition.number}-{language}"
     mark = fingerprint(name, len(elements), boxes, fields)
     return Geometry(

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from csatreport.base.errors import Issue, Source
-from csatreport.paper.blocks import Choice, Grid, Head, Sheet, Write
-from csatreport.paper.layout import TEMPLATE, Pages
+from csatreport.paper.blocks import BlankForm, Choice, Grid, Head, Write
+from csatreport.paper.layout import TEMPLATE, LaidOut
 from csatreport.paper.marks import READABLE, kept_clear
 from csatreport.paper.measure import PITCH
 from csatreport.paper.model import Box, Rect
@@ -28,7 +28,9 @@ _HAIR = 0.02
 """A difference that is only rounding, in mm."""
 
 
-def check_form(pages: Pages, sheet: Sheet, edition: Edition, *, plain: bool) -> tuple[Issue, ...]:
+def check_form(
+    pages: LaidOut, sheet: BlankForm, edition: Edition, *, plain: bool
+) -> tuple[Issue, ...]:
     """Return every fault of a laid-out form; ``plain`` ones have no marks to keep clear of."""
     found = [
         *_lost(pages, sheet),
@@ -43,7 +45,7 @@ def check_form(pages: Pages, sheet: Sheet, edition: Edition, *, plain: bool) -> 
     return tuple(found)
 
 
-def _names(sheet: Sheet) -> Iterator[str]:
+def _names(sheet: BlankForm) -> Iterator[str]:
     """Yield the name of every box and field that the form must have."""
     for block in sheet.blocks:
         if isinstance(block, Choice):
@@ -57,7 +59,7 @@ def _names(sheet: Sheet) -> Iterator[str]:
             yield from (field.name for row in block.rows for field in row)
 
 
-def _lost(pages: Pages, sheet: Sheet) -> Iterator[Issue]:
+def _lost(pages: LaidOut, sheet: BlankForm) -> Iterator[Issue]:
     """Yield what a template left out."""
     there = {name for page in pages.elements for name in page}
     for name in _names(sheet):
@@ -66,13 +68,13 @@ def _lost(pages: Pages, sheet: Sheet) -> Iterator[Issue]:
             yield Issue(code="F907", source=source, facts={"name": name})
 
 
-def _too_many(pages: Pages) -> Iterator[Issue]:
+def _too_many(pages: LaidOut) -> Iterator[Issue]:
     if len(pages.elements) > MOST_PAGES:
         facts: dict[str, object] = {"pages": len(pages.elements), "most": MOST_PAGES}
         yield Issue(code="F908", source=Source(file=f"templates/{TEMPLATE}"), facts=facts)
 
 
-def _boxes(pages: Pages, edition: Edition) -> Iterator[Issue]:
+def _boxes(pages: LaidOut, edition: Edition) -> Iterator[Issue]:
     boxes = pages.geometry.boxes
     for box in boxes:
         if max(abs(box.rect.width - BOX), abs(box.rect.height - BOX)) > _EXACT:
@@ -108,7 +110,7 @@ def _labels(elements: dict[str, Rect], edition: Edition) -> Iterator[Issue]:
             yield _fault("F903", item, edition, option=_option(name, edition))
 
 
-def _wordings(pages: Pages, edition: Edition) -> Iterator[Issue]:
+def _wordings(pages: LaidOut, edition: Edition) -> Iterator[Issue]:
     for page in pages.elements:
         for name, rect in page.items():
             if name.startswith("q:") and rect.height > _TALLEST_WORDING:

@@ -94,7 +94,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class WritingField:
     """Room to write: ``item`` is an item's id, or the name of a head field (``unit``, ``date``).
 
     ``rank`` counts from 1 and is 0 where there is one field only.
@@ -122,7 +122,7 @@ class Geometry:
     fingerprint: str
     pages: int
     boxes: tuple[Box, ...]
-    fields: tuple[Field, ...]
+    fields: tuple[WritingField, ...]
 
     @property
     def sound(self) -> bool:
@@ -132,7 +132,7 @@ class Geometry:
         return (self.fingerprint, self.form) == (mark, f"{name}-{mark}")
 
 
-def fingerprint(name: str, pages: int, boxes: Sequence[Box], fields: Sequence[Field]) -> str:
+def fingerprint(name: str, pages: int, boxes: Sequence[Box], fields: Sequence[WritingField]) -> str:
     """Return six characters that stand for a layout: what lies where, and of which form."""
     laid = [name, pages, *(asdict(box) for box in boxes), *(asdict(field) for field in fields)]
     digest = hashlib.sha256(json.dumps(laid, sort_keys=True).encode("utf-8")).digest()

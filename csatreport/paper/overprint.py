@@ -18,7 +18,7 @@ from csatreport.base.print.pdf import lay_out
 from csatreport.base.resources import kept_of_templates
 from csatreport.paper.marks import SERIALS
 from csatreport.paper.measure import text_width
-from csatreport.paper.model import Field, Geometry, Purpose
+from csatreport.paper.model import Geometry, Purpose, WritingField
 from csatreport.paper.payload import UNNUMBERED, serial_text
 from csatreport.study.model import Questionnaire
 
@@ -43,7 +43,7 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class PrintedText:
     """A line of text at a place on a page, in mm; ``size`` in points."""
 
     text: str
@@ -106,11 +106,11 @@ def _environment(study: Path) -> Environment:
 
 def _texts(
     copy: Copy, page: int, geometry: Geometry, questionnaire: Questionnaire, *, plain: bool
-) -> list[Text]:
+) -> list[PrintedText]:
     found = []
     if copy.serial != UNNUMBERED and not plain:
         found += [
-            Text(
+            PrintedText(
                 text=serial_text(copy.serial),
                 left=place.left,
                 top=place.top,
@@ -126,7 +126,7 @@ def _texts(
     return found
 
 
-def _fitted(value: str, field: Field) -> Text:
+def _fitted(value: str, field: WritingField) -> PrintedText:
     """Set a value into its field, in smaller type where it is long.
 
     Raises:
@@ -137,7 +137,7 @@ def _fitted(value: str, field: Field) -> Text:
     if size < _SMALLEST:
         facts: dict[str, object] = {"value": value, "field": field.item}
         raise StudyError((Issue(code="F924", source=Source(file="data/forms"), facts=facts),))
-    return Text(
+    return PrintedText(
         text=value,
         left=field.rect.left + 1.6,
         top=field.rect.bottom - _VALUE_UP,
@@ -146,7 +146,7 @@ def _fitted(value: str, field: Field) -> Text:
     )
 
 
-def _value(field: Field, copy: Copy, questionnaire: Questionnaire) -> str:
+def _value(field: WritingField, copy: Copy, questionnaire: Questionnaire) -> str:
     """Return what is printed into a field: unit, and of a named respondent number and name."""
     if field.purpose is Purpose.HEAD:
         return copy.unit_name if field.item == "unit" else ""

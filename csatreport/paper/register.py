@@ -39,7 +39,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class PrintRun:
     """One line of the register: a run of serial numbers, both ends included."""
 
     batch: str
@@ -60,7 +60,7 @@ class Entry:
         return self.last - self.first + 1
 
 
-_HEAD = tuple(field.name for field in fields(Entry))
+_HEAD = tuple(field.name for field in fields(PrintRun))
 
 
 def register_file(study: Path) -> Path:
@@ -68,7 +68,7 @@ def register_file(study: Path) -> Path:
     return study / FOLDER / REGISTER
 
 
-def read_register(study: Path) -> tuple[Entry, ...]:
+def read_register(study: Path) -> tuple[PrintRun, ...]:
     """Return all entries, oldest first.
 
     Raises:
@@ -77,7 +77,7 @@ def read_register(study: Path) -> tuple[Entry, ...]:
     return tuple(_entry(row, study, at) for at, row in kept_rows(register_file(study), study)[1:])
 
 
-def _entry(row: list[str], study: Path, number: int) -> Entry:
+def _entry(row: list[str], study: Path, number: int) -> PrintRun:
     try:
         known = {name: _plain(text) for name, text in zip(_HEAD, row, strict=True)}
         first, last = int(known.pop("first")), int(known.pop("last"))
@@ -86,7 +86,7 @@ def _entry(row: list[str], study: Path, number: int) -> Entry:
         first, last, known = 0, 0, {}
     if not 0 < first <= last <= LAST_SERIAL:
         raise not_understood(register_file(study), study, number)
-    return Entry(first=first, last=last, **known)
+    return PrintRun(first=first, last=last, **known)
 
 
 def print_run(
@@ -94,8 +94,8 @@ def print_run(
     wanted: Sequence[Wanted],
     about: tuple[str, str, str],
     day: dt.date,
-    make: Callable[[tuple[Entry, ...]], None],
-) -> tuple[Entry, ...]:
+    make: Callable[[tuple[PrintRun, ...]], None],
+) -> tuple[PrintRun, ...]:
     """Take serial numbers, let ``make`` print the forms, and write the run down.
 
     Where ``make`` fails, nothing is written and the numbers are free again.
@@ -123,8 +123,8 @@ def print_run(
 
 
 def _numbered(
-    wanted: Sequence[Wanted], before: Sequence[Entry], about: tuple[str, str, str], day: dt.date
-) -> Iterator[Entry]:
+    wanted: Sequence[Wanted], before: Sequence[PrintRun], about: tuple[str, str, str], day: dt.date
+) -> Iterator[PrintRun]:
     last = max((entry.last for entry in before), default=0)
     total = sum(one.copies for one in wanted)
     if last + total > LAST_SERIAL:
@@ -135,7 +135,7 @@ def _numbered(
     run = len({entry.batch for entry in before if entry.printed == today}) + 1
     questionnaire, form, period = about
     for one in wanted:
-        yield Entry(
+        yield PrintRun(
             batch=f"{today}-{run}",
             printed=today,
             questionnaire=questionnaire,

@@ -32,7 +32,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from csatreport.counts.findings.key import Key
+from csatreport.counts.findings.key import ResultKey
 from csatreport.counts.findings.model import (
     Distribution,
     ItemFinding,
@@ -111,7 +111,7 @@ class _Pass(ItemGate):
     def result(self) -> Findings:
         found = self.findings
         closed = self.why(Topic.RESPONSES)
-        results: dict[Key[Any], object] = {
+        results: dict[ResultKey[Any], object] = {
             one: one.through(self, found) for one in guarded_of(found)
         }
         return replace(
@@ -132,7 +132,7 @@ class _Pass(ItemGate):
             results=results,
         )
 
-    def _divided(self, results: Mapping[Key[Any], object], item: Item, by: Item) -> bool:
+    def _divided(self, results: Mapping[ResultKey[Any], object], item: Item, by: Item) -> bool:
         """Tell whether it is shown how people parted by one question answer another."""
         told = ((one, results[one]) for one in guarded_of(self.findings))
         return any(one.divides(found, item, by) for one, found in told if found is not None)

@@ -19,7 +19,7 @@ from csatreport.counts.count import keyed_points
 from csatreport.counts.findings.findings import judged_items, periods, spread_items
 from csatreport.counts.ledger import Ledger
 from csatreport.counts.quantities import quantity_items
-from csatreport.privacy.suppression import Amount, Cell, Relation, own
+from csatreport.privacy.suppression import Amount, Relation, UnitPeriod, own
 from csatreport.privacy.worlds import Move, moves
 from csatreport.statistics.arrays import Ints
 from csatreport.statistics.estimate import Hidden
@@ -49,33 +49,33 @@ class Topic(StrEnum):
     WORDS = "words"
 
 
-Figure: TypeAlias = tuple[Topic, str]
+GridFigure: TypeAlias = tuple[Topic, str]
 """A topic and the series it is about ("" for responses and words)."""
 
-Verdicts: TypeAlias = dict[Figure, dict[Cell, Hidden]]
+Verdicts: TypeAlias = dict[GridFigure, dict[UnitPeriod, Hidden]]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Grid:
+class PublishedGrid:
     """All cells of a ledger that are published, what they hold, and how they add up."""
 
     relations: tuple[Relation, ...]
-    editions: Mapping[Cell, Edition]
-    responses: Mapping[Cell, Amount]
-    items: Mapping[str, Mapping[Cell, Amount]]
-    nodes: Mapping[str, Mapping[Cell, Amount]]
-    spreads: Mapping[str, Mapping[Cell, Amount]]
-    numbers: Mapping[str, Mapping[Cell, Amount]]
+    editions: Mapping[UnitPeriod, Edition]
+    responses: Mapping[UnitPeriod, Amount]
+    items: Mapping[str, Mapping[UnitPeriod, Amount]]
+    nodes: Mapping[str, Mapping[UnitPeriod, Amount]]
+    spreads: Mapping[str, Mapping[UnitPeriod, Amount]]
+    numbers: Mapping[str, Mapping[UnitPeriod, Amount]]
     people: frozenset[str]
     """Series of background items, which describe people and not their views."""
     moves: Mapping[str, tuple[Move, ...]]
     """How answers to each judged item can change places."""
-    atoms: Mapping[Cell, tuple[Cell, ...]]
+    atoms: Mapping[UnitPeriod, tuple[UnitPeriod, ...]]
     """The smallest cells that each cell is the sum of."""
     extremes: Mapping[str, tuple[frozenset[int], frozenset[int]]]
     """The places of each item's best and worst options."""
 
-    def end(self, figure: Figure, cell: Cell) -> str | None:
+    def end(self, figure: GridFigure, cell: UnitPeriod) -> str | None:
         """Say at which end of the scale all answers or scores of a cell are; None elsewhere."""
         topic, series = figure
         if topic is Topic.NODE:
@@ -86,7 +86,7 @@ class Grid:
         return next((name for name, places in ends if used <= places), None)
 
     @classmethod
-    def of(cls, ledger: Ledger) -> Grid:
+    def of(cls, ledger: Ledger) -> PublishedGrid:
         """Lay out the cells of every unit and reported period, and of units' own rows."""
         kinds = ledger.questionnaire.reporting.periods
         spans = {kind: periods(ledger, kind) for kind in kinds}
@@ -121,7 +121,9 @@ class Grid:
         )
 
 
-def _tallies(ledger: Ledger, spans: Iterable[tuple[Period, ...]]) -> Iterable[tuple[Cell, Tally]]:
+def _tallies(
+    ledger: Ledger, spans: Iterable[tuple[Period, ...]]
+) -> Iterable[tuple[UnitPeriod, Tally]]:
     for period in (period for span in spans for period in span):
         for unit in ledger.questionnaire.units.all:
             yield (unit.id, period), ledger.tally(unit.id, period)
@@ -158,7 +160,7 @@ def _period_relations(
                         yield Relation((name, period), tuple((name, p) for p in inside))
 
 
-def _atoms(units: Units, cells: Collection[Cell]) -> dict[Cell, tuple[Cell, ...]]:
+def _atoms(units: Units, cells: Collection[UnitPeriod]) -> dict[UnitPeriod, tuple[UnitPeriod, ...]]:
     """Take every cell apart: into units' own rows, and periods that no shorter one lies in."""
     spans = {period for _, period in cells}
     grains = [p for p in spans if not any(p is not q and p.contains(q) for q in spans)]
@@ -193,10 +195,10 @@ _Amounts: TypeAlias = Callable[[Tally, Edition], Iterable[tuple[str, Amount]]]
 
 
 def _by_series(
-    tallies: Mapping[Cell, Tally], editions: Mapping[Cell, Edition], amounts: _Amounts
-) -> dict[str, dict[Cell, Amount]]:
+    tallies: Mapping[UnitPeriod, Tally], editions: Mapping[UnitPeriod, Edition], amounts: _Amounts
+) -> dict[str, dict[UnitPeriod, Amount]]:
     """Sort what the cells hold by series; only cells whose report shows the series count."""
-    found: dict[str, dict[Cell, Amount]] = {}
+    found: dict[str, dict[UnitPeriod, Amount]] = {}
     for cell, tally in tallies.items():
         for series, amount in amounts(tally, editions[cell]):
             table = found.setdefault(series, {})
@@ -225,10 +227,10 @@ def _spread_amounts(tally: Tally, edition: Edition) -> Iterable[tuple[str, Amoun
 
 
 def _number_amounts(
-    ledger: Ledger, editions: Mapping[Cell, Edition]
-) -> dict[str, dict[Cell, Amount]]:
+    ledger: Ledger, editions: Mapping[UnitPeriod, Edition]
+) -> dict[str, dict[UnitPeriod, Amount]]:
     """Sort the numbers about people by series, from rows: they are not tallied."""
-    found: dict[str, dict[Cell, Amount]] = {}
+    found: dict[str, dict[UnitPeriod, Amount]] = {}
     for cell, edition in editions.items():
         for item in quantity_items(edition):
             if item.kind is Kind.NUMBER:
@@ -239,7 +241,7 @@ def _number_amounts(
     return found
 
 
-def _rows(ledger: Ledger, cell: Cell) -> Ints:
+def _rows(ledger: Ledger, cell: UnitPeriod) -> Ints:
     """Return the rows of a unit and all below it, or those of a unit's own."""
     name, period = cell
     for place, unit in enumerate(ledger.questionnaire.units.all):

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from csatreport.counts.ledger import Ledger
-from csatreport.privacy.grid import Figure, Grid, Topic, Verdicts
+from csatreport.privacy.grid import GridFigure, PublishedGrid, Topic, Verdicts
 from csatreport.privacy.rules import alike_rule, base_rule, index_rule, people_rule, scores_rule
-from csatreport.privacy.suppression import Amount, Cell, suppress
+from csatreport.privacy.suppression import Amount, UnitPeriod, suppress
 from csatreport.privacy.veil import Veil
 from csatreport.statistics.estimate import Hidden
 from csatreport.study.model import Edition, Node
@@ -28,14 +28,14 @@ class Promise:
 
     least: Anonymity
     """What was promised to respondents."""
-    hidden: Mapping[Figure, Mapping[Cell, Hidden]]
+    hidden: Mapping[GridFigure, Mapping[UnitPeriod, Hidden]]
     kinds: tuple[PeriodKind, ...]
     """The lengths of period that are reported, and that the promise was worked out for."""
 
     @classmethod
     def of(cls, ledger: Ledger, least: Anonymity) -> Promise:
         """Work out what the promise hides in all that is reported."""
-        grid = Grid.of(ledger)
+        grid = PublishedGrid.of(ledger)
         hidden = _results(grid, least)
         responses, counts = hidden[Topic.RESPONSES, ""], alike_rule(least.counts)
         for series, amounts in grid.spreads.items():
@@ -60,7 +60,7 @@ class Promise:
         return self.hidden[Topic.RESPONSES, ""].get(cell) or self.hidden[topic, series].get(cell)
 
 
-def _results(grid: Grid, least: Anonymity) -> Verdicts:
+def _results(grid: PublishedGrid, least: Anonymity) -> Verdicts:
     """Hide responses, items, nodes, and what counts could be had from, until nothing is had."""
     responses = suppress(grid.responses, grid.relations, base_rule(least.minimum), {})
     hidden: Verdicts = {(Topic.RESPONSES, ""): responses}
@@ -80,11 +80,11 @@ def _results(grid: Grid, least: Anonymity) -> Verdicts:
     return hidden
 
 
-def _closed_items(grid: Grid, hidden: Verdicts) -> int:
+def _closed_items(grid: PublishedGrid, hidden: Verdicts) -> int:
     return sum(len(hidden.get((Topic.ITEM, series), ())) for series in grid.items)
 
 
-def _close_lone(grid: Grid, hidden: Verdicts) -> None:
+def _close_lone(grid: PublishedGrid, hidden: Verdicts) -> None:
     """Hide the deviation of a node with one item wherever the counts of that item are hidden."""
     for cell, edition in grid.editions.items():
         for node in edition.index.walk() if edition.index else ():
@@ -94,7 +94,7 @@ def _close_lone(grid: Grid, hidden: Verdicts) -> None:
                 hidden[Topic.DEVIATION, node.series].setdefault(cell, Hidden.REMAINDER)
 
 
-def _figures(grid: Grid, least: Anonymity, known: Verdicts) -> Verdicts:
+def _figures(grid: PublishedGrid, least: Anonymity, known: Verdicts) -> Verdicts:
     """Hide responses, items and nodes, until no relation of any kind gives one of them away.
 
     ``known`` is what is hidden already.
@@ -113,16 +113,16 @@ def _figures(grid: Grid, least: Anonymity, known: Verdicts) -> Verdicts:
     return hidden
 
 
-def _tables(grid: Grid) -> dict[Figure, Mapping[Cell, Amount]]:
+def _tables(grid: PublishedGrid) -> dict[GridFigure, Mapping[UnitPeriod, Amount]]:
     items = {(Topic.ITEM, series): amounts for series, amounts in grid.items.items()}
     return items | {(Topic.NODE, series): amounts for series, amounts in grid.nodes.items()}
 
 
 def _cover(
-    grid: Grid, tables: Mapping[Figure, Mapping[Cell, Amount]], hidden: Verdicts
-) -> list[Figure]:
+    grid: PublishedGrid, tables: Mapping[GridFigure, Mapping[UnitPeriod, Amount]], hidden: Verdicts
+) -> list[GridFigure]:
     """Hide another figure wherever an index and its parts give one away; return which."""
-    grown: dict[Figure, None] = {}
+    grown: dict[GridFigure, None] = {}
     for cell, edition in grid.editions.items():
         for node in edition.index.walk() if edition.index else ():
             whole = (Topic.NODE, node.series)
@@ -137,7 +137,7 @@ def _cover(
     return list(grown)
 
 
-def _parts(node: Node, edition: Edition) -> Iterator[list[Figure]]:
+def _parts(node: Node, edition: Edition) -> Iterator[list[GridFigure]]:
     """Yield what an index is the mean of: its branches or items, and all items below it."""
     items = [(Topic.ITEM, edition.by_id[name].series) for name in node.leaves()]
     if node.children:
@@ -147,7 +147,11 @@ def _parts(node: Node, edition: Edition) -> Iterator[list[Figure]]:
 
 
 def _exposed(
-    grid: Grid, cell: Cell, whole: Figure, parts: Sequence[Figure], hidden: Verdicts
+    grid: PublishedGrid,
+    cell: UnitPeriod,
+    whole: GridFigure,
+    parts: Sequence[GridFigure],
+    hidden: Verdicts,
 ) -> bool:
     """Tell whether a hidden figure follows from an index and its other parts.
 

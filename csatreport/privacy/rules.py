@@ -6,18 +6,18 @@ reason is called like that of figures withheld to protect others (see `Hidden`).
 
 from __future__ import annotations
 
-from csatreport.privacy.suppression import Amount, Rule
+from csatreport.privacy.suppression import Amount, HidingRule
 from csatreport.privacy.worlds import INDEX, Move, settled
 from csatreport.statistics.estimate import Hidden
 from csatreport.study.policy import Anonymity
 
 
-def base_rule(least: int) -> Rule:
+def base_rule(least: int) -> HidingRule:
     """Hide what rests on few answers."""
     return lambda amount: Hidden.FEW if amount[0] < least else None
 
 
-def alike_rule(least: int) -> Rule:
+def alike_rule(least: int) -> HidingRule:
     """Hide counts (base, then one per option) on few answers or all on one option."""
 
     def rule(amount: Amount) -> Hidden | None:
@@ -28,7 +28,7 @@ def alike_rule(least: int) -> Rule:
     return rule
 
 
-def index_rule(least: Anonymity, possible: tuple[Move, ...]) -> Rule:
+def index_rule(least: Anonymity, possible: tuple[Move, ...]) -> HidingRule:
     """Hide an item on few answers, or where its index alone tells counts that are not shown."""
     alike = alike_rule(least.minimum)
 
@@ -41,7 +41,7 @@ def index_rule(least: Anonymity, possible: tuple[Move, ...]) -> Rule:
     return rule
 
 
-def people_rule(least: Anonymity) -> Rule:
+def people_rule(least: Anonymity) -> HidingRule:
     """Hide how people spread over groups where one group has fewer than may be told apart."""
     alike = alike_rule(least.counts)
 
@@ -52,7 +52,7 @@ def people_rule(least: Anonymity) -> Rule:
     return rule
 
 
-def scores_rule(least: int) -> Rule:
+def scores_rule(least: int) -> HidingRule:
     """Hide scores (base, sum, sum of squares) on few people or all the same."""
 
     def rule(amount: Amount) -> Hidden | None:

@@ -28,13 +28,13 @@ import numpy as np
 from csatreport.statistics.estimate import Hidden
 from csatreport.study.periods import Period
 
-Cell: TypeAlias = tuple[str, Period]
+UnitPeriod: TypeAlias = tuple[str, Period]
 """A unit's id and a period. Rows given at a unit that has units below have a cell `own` to it."""
 
 Amount: TypeAlias = tuple[int, ...]
 """What a cell holds: its base, then whatever else adds up (counts of options, sums of scores)."""
 
-Rule: TypeAlias = Callable[[Amount], Hidden | None]
+HidingRule: TypeAlias = Callable[[Amount], Hidden | None]
 """Says why an amount may not be shown; None if it may."""
 
 _ZERO = 1e-9
@@ -44,8 +44,8 @@ _ZERO = 1e-9
 class Relation:
     """A total and the parts that add up to it."""
 
-    total: Cell
-    parts: tuple[Cell, ...]
+    total: UnitPeriod
+    parts: tuple[UnitPeriod, ...]
 
     @property
     def across_units(self) -> bool:
@@ -59,11 +59,11 @@ def own(unit: str) -> str:
 
 
 def suppress(
-    amounts: Mapping[Cell, Amount],
+    amounts: Mapping[UnitPeriod, Amount],
     relations: Sequence[Relation],
-    rule: Rule,
-    already: Mapping[Cell, Hidden],
-) -> dict[Cell, Hidden]:
+    rule: HidingRule,
+    already: Mapping[UnitPeriod, Hidden],
+) -> dict[UnitPeriod, Hidden]:
     """Return every cell to hide, with the reason.
 
     ``amounts`` holds the cells that have answers; ``already`` what is hidden for other reasons.
@@ -90,11 +90,11 @@ def suppress(
 
 def _exposing(
     relation: Relation,
-    below: Mapping[tuple[Cell, bool], Relation],
-    amounts: Mapping[Cell, Amount],
-    rule: Rule,
-    hidden: Mapping[Cell, Hidden],
-) -> Cell | None:
+    below: Mapping[tuple[UnitPeriod, bool], Relation],
+    amounts: Mapping[UnitPeriod, Amount],
+    rule: HidingRule,
+    hidden: Mapping[UnitPeriod, Hidden],
+) -> UnitPeriod | None:
     """Return the cell to hide because one relation gives something away; None if it does not."""
     if relation.total in hidden:
         parts = [part for part in relation.parts if part in amounts]
@@ -109,8 +109,10 @@ def _exposing(
 
 
 def _taken_apart(
-    relation: Relation, below: Mapping[tuple[Cell, bool], Relation], hidden: Mapping[Cell, Hidden]
-) -> Iterator[Cell]:
+    relation: Relation,
+    below: Mapping[tuple[UnitPeriod, bool], Relation],
+    hidden: Mapping[UnitPeriod, Hidden],
+) -> Iterator[UnitPeriod]:
     """Yield the parts of a total; of hidden ones their own parts, as far as these are shown."""
     for part in relation.parts:
         inner = below.get((part, relation.across_units))
@@ -120,7 +122,9 @@ def _taken_apart(
             yield part
 
 
-def _smallest(cells: Iterable[Cell], amounts: Mapping[Cell, Amount]) -> Cell | None:
+def _smallest(
+    cells: Iterable[UnitPeriod], amounts: Mapping[UnitPeriod, Amount]
+) -> UnitPeriod | None:
     """Return the cell with the smallest base; a unit's own rows first, as nobody misses them."""
     return min(cells, key=lambda c: (not c[0].endswith("/"), amounts[c][0]), default=None)
 
@@ -131,10 +135,10 @@ def _sum(amounts: Iterable[Amount]) -> Amount:
 
 def _exposing_together(
     relations: Sequence[Relation],
-    amounts: Mapping[Cell, Amount],
-    secret: Mapping[Cell, Hidden],
-    hidden: Mapping[Cell, Hidden],
-) -> Cell | None:
+    amounts: Mapping[UnitPeriod, Amount],
+    secret: Mapping[UnitPeriod, Hidden],
+    hidden: Mapping[UnitPeriod, Hidden],
+) -> UnitPeriod | None:
     """Return a cell to hide because relations combined give a secret away; None if none do."""
     known = next((cell for cell in recoverable(relations, hidden) if cell in secret), None)
     if known is None:
@@ -146,20 +150,22 @@ def _exposing_together(
 
 
 def _shown(
-    groups: Iterable[tuple[Cell, ...]],
-    amounts: Mapping[Cell, Amount],
-    hidden: Mapping[Cell, Hidden],
-) -> list[Cell]:
+    groups: Iterable[tuple[UnitPeriod, ...]],
+    amounts: Mapping[UnitPeriod, Amount],
+    hidden: Mapping[UnitPeriod, Hidden],
+) -> list[UnitPeriod]:
     return [cell for group in groups for cell in group if cell in amounts and cell not in hidden]
 
 
-def recoverable(relations: Iterable[Relation], hidden: Iterable[Cell]) -> tuple[Cell, ...]:
+def recoverable(
+    relations: Iterable[Relation], hidden: Iterable[UnitPeriod]
+) -> tuple[UnitPeriod, ...]:
     """Return the hidden cells whose amounts follow from the relations and everything shown.
 
     With the shown amounts known, relations are linear equations in the hidden ones. A hidden
     cell is determined if no solution of the homogeneous equations changes it.
     """
-    found: list[Cell] = []
+    found: list[UnitPeriod] = []
     for group in _connected(relations, set(hidden)):
         cells = list(dict.fromkeys(cell for equation in group for cell in equation))
         place = {cell: i for i, cell in enumerate(cells)}
@@ -174,14 +180,14 @@ def recoverable(relations: Iterable[Relation], hidden: Iterable[Cell]) -> tuple[
 
 
 def _connected(
-    relations: Iterable[Relation], hidden: set[Cell]
-) -> Iterable[list[dict[Cell, float]]]:
+    relations: Iterable[Relation], hidden: set[UnitPeriod]
+) -> Iterable[list[dict[UnitPeriod, float]]]:
     """Split the equations in hidden cells into groups that share no cell."""
     equations = [
         {c: -1.0 if c == r.total else 1.0 for c in (*r.parts, r.total) if c in hidden}
         for r in relations
     ]
-    by_cell: dict[Cell, list[int]] = defaultdict(list)
+    by_cell: dict[UnitPeriod, list[int]] = defaultdict(list)
     for place, equation in enumerate(equations):
         for cell in equation:
             by_cell[cell].append(place)

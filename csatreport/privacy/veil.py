@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from csatreport.privacy.grid import Grid, Topic, Verdicts
-from csatreport.privacy.suppression import Cell
+from csatreport.privacy.grid import PublishedGrid, Topic, Verdicts
+from csatreport.privacy.suppression import UnitPeriod
 from csatreport.privacy.worlds import COUNTS, INDEX, NOTHING, SHARE, Worlds
 from csatreport.statistics.estimate import Hidden
 
@@ -21,7 +21,7 @@ class Veil:
     or a favourable share that is often enough to know them.
     """
 
-    grid: Grid
+    grid: PublishedGrid
     series: str
     least: int
     """The base from which counts may be known."""
@@ -50,7 +50,7 @@ class Veil:
             told={cell: self._told(cell) for cell in amounts},
         )
 
-    def _told(self, cell: Cell) -> int:
+    def _told(self, cell: UnitPeriod) -> int:
         if cell[0].endswith("/") or cell in self.hidden[Topic.ITEM, self.series]:
             return NOTHING
         if cell not in self.hidden[Topic.COUNTS, self.series]:

@@ -15,9 +15,9 @@ from functools import lru_cache
 from itertools import combinations_with_replacement, permutations
 from typing import TypeAlias
 
-from csatreport.privacy.suppression import Amount, Cell
+from csatreport.privacy.suppression import Amount, UnitPeriod
 
-Step: TypeAlias = tuple[int, ...]
+CountChange: TypeAlias = tuple[int, ...]
 """How many answers each option gains or loses; the number of answers stays the same."""
 
 NOTHING, INDEX, SHARE, COUNTS = range(4)
@@ -28,7 +28,7 @@ NOTHING, INDEX, SHARE, COUNTS = range(4)
 class Move:
     """A step, and the most that a page may tell without noticing it."""
 
-    step: Step
+    step: CountChange
     unseen: int
 
 
@@ -47,7 +47,7 @@ def moves(points: tuple[float | None, ...], good: frozenset[int]) -> tuple[Move,
     return tuple(sorted(found, key=lambda move: -move.unseen))
 
 
-def _step(options: int, before: Sequence[int], after: Sequence[int]) -> Step:
+def _step(options: int, before: Sequence[int], after: Sequence[int]) -> CountChange:
     return tuple(after.count(place) - before.count(place) for place in range(options))
 
 
@@ -61,7 +61,7 @@ def _worth(points: Sequence[float | None], places: Iterable[int]) -> tuple[int, 
     return len(known), sum(known)
 
 
-def _unseen(step: Step, points: Sequence[float | None], good: frozenset[int]) -> int:
+def _unseen(step: CountChange, points: Sequence[float | None], good: frozenset[int]) -> int:
     lost = [place for place, change in enumerate(step) for _ in range(-change)]
     gained = [place for place, change in enumerate(step) for _ in range(change)]
     if not _same(points, lost, gained):
@@ -75,11 +75,11 @@ def settled(counts: Amount, possible: Sequence[Move], told: int) -> bool:
     return any(count and not any(s[k] for s in usable) for k, count in enumerate(counts))
 
 
-def _fits(counts: Amount, step: Step, sign: int) -> bool:
+def _fits(counts: Amount, step: CountChange, sign: int) -> bool:
     return all(count + sign * change >= 0 for count, change in zip(counts, step, strict=True))
 
 
-Change: TypeAlias = tuple[tuple[int, int], ...]
+AtomChange: TypeAlias = tuple[tuple[int, int], ...]
 """Atoms, by number, that make a step once forwards (1) or backwards (-1)."""
 
 Cost: TypeAlias = tuple[int, int]
@@ -94,10 +94,10 @@ class Worlds:
 
     def __init__(
         self,
-        counts: Mapping[Cell, Amount],
-        atoms: Mapping[Cell, Sequence[Cell]],
+        counts: Mapping[UnitPeriod, Amount],
+        atoms: Mapping[UnitPeriod, Sequence[UnitPeriod]],
         possible: Sequence[Move],
-        told: Mapping[Cell, int],
+        told: Mapping[UnitPeriod, int],
     ) -> None:
         """Lay out the cells.
 
@@ -157,7 +157,7 @@ class Worlds:
                     shown.update(atoms)
         return tuple(atom for atom in self.atoms[total] if atom not in shown)
 
-    def _noticed(self, change: Change, move: Move) -> list[int]:
+    def _noticed(self, change: AtomChange, move: Move) -> list[int]:
         """Return the cells whose pages would look different."""
         touched: dict[int, int] = {}
         for atom, sign in change:
@@ -167,7 +167,7 @@ class Worlds:
 
     def _changes(
         self, inside: Sequence[int], place: int, *, hidden: bool
-    ) -> Iterator[tuple[Move, Change]]:
+    ) -> Iterator[tuple[Move, AtomChange]]:
         """Yield all ways to change one count of some atoms together.
 
         ``hidden`` leaves out atoms whose own page would look different.
@@ -185,7 +185,7 @@ class Worlds:
                         if sum(sign for one, sign in change if one in within):
                             yield move, change
 
-    def _against(self, atom: int, move: Move, *, hidden: bool) -> Iterator[Change]:
+    def _against(self, atom: int, move: Move, *, hidden: bool) -> Iterator[AtomChange]:
         """Yield a step in an atom set off by others: by one, or round a square of four."""
         for other in self._usable(self._beside[atom], move, -1, hidden=hidden):
             yield (atom, 1), (other, -1)
@@ -205,7 +205,9 @@ class Worlds:
                 yield atom
 
 
-def _neighbours(cells: Sequence[Cell], atoms: Iterable[int], part: int) -> dict[int, list[int]]:
+def _neighbours(
+    cells: Sequence[UnitPeriod], atoms: Iterable[int], part: int
+) -> dict[int, list[int]]:
     """Return for each atom the others of the same unit (part 0) or in the same period (1)."""
     groups: dict[object, list[int]] = {}
     for atom in atoms:

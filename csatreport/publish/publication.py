@@ -17,7 +17,7 @@ from csatreport.base.errors import ExitCode, StudyError
 from csatreport.base.faults import FaultCodes, fault_issue
 from csatreport.base.files.lock import Lock
 from csatreport.base.files.modes import let_read
-from csatreport.making.request import Progress, Step
+from csatreport.making.request import Progress, Progressed
 from csatreport.publish import KEEP, entry, releases
 from csatreport.publish.effects import Effects
 from csatreport.publish.lock import locked
@@ -173,7 +173,7 @@ def _mend(target: Path, effects: Effects) -> tuple[Shelf, tuple[str, ...]]:
 def _watch(lock: Lock, count: int, progress: Progress) -> Watch:
     def step(phase: str, done: int) -> None:
         lock.touch()
-        progress(Step(phase, done, count))
+        progress(Progressed(phase, done, count))
 
     return step
 

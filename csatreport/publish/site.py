@@ -23,7 +23,7 @@ RESTRICTED = "restricted"
 """The name of the folder that only some may read; every other folder is open."""
 
 
-Stamp: TypeAlias = tuple[int, int] | None
+FolderStamp: TypeAlias = tuple[int, int] | None
 """What tells one build's folder from the next one's at the same place; None where there is none."""
 
 
@@ -34,7 +34,7 @@ class BuiltSite:
     folder: Path
     audience: Audience
     files: tuple[tuple[str, str], ...]
-    stamp: Stamp = None
+    stamp: FolderStamp = None
 
     @property
     def digest(self) -> str:
@@ -87,7 +87,7 @@ def _read_files(folder: Path, effects: Effects) -> tuple[tuple[str, str], ...]:
 
 
 @contextmanager
-def telling_switch(folder: Path, stamp: Stamp) -> Iterator[None]:
+def telling_switch(folder: Path, stamp: FolderStamp) -> Iterator[None]:
     """Let a failure say that a build changed places meanwhile (P721), where one did."""
     try:
         yield
@@ -97,7 +97,7 @@ def telling_switch(folder: Path, stamp: Stamp) -> Iterator[None]:
         raise
 
 
-def _stamp(folder: Path) -> Stamp:
+def _stamp(folder: Path) -> FolderStamp:
     try:
         about = folder.stat()
     except OSError:

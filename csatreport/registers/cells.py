@@ -12,7 +12,7 @@ from csatreport.answers.cells.platform_words import NO, NOT_APPLICABLE, YES
 from csatreport.study.model import Questionnaire
 from csatreport.study.names import LARGEST
 from csatreport.study.register import ChecklistItem, Register
-from csatreport.study.register_fields import Field, Holds, Schema, schema_of
+from csatreport.study.register_fields import Holds, RegisterField, RegisterSchema, schema_of
 from csatreport.tables.fold import fold
 
 BLANK, NO_DAY, NO_NUMBER = "G501", "G503", "G504"
@@ -43,7 +43,7 @@ class Desk:
 
     register: Register
     questionnaire: Questionnaire
-    schema: Schema
+    schema: RegisterSchema
     units: Mapping[str, str]
     codes: Mapping[str, Mapping[str, str]]
     checks: Mapping[str, ChecklistItem]
@@ -89,7 +89,7 @@ def complete_check(checks: Mapping[str, ChecklistItem], values: dict[str, Any]) 
     values.setdefault("critical", item.critical)
 
 
-def read_cell(desk: Desk, name: str, field: Field, text: str) -> object:
+def read_cell(desk: Desk, name: str, field: RegisterField, text: str) -> object:
     """Return what a cell says; None where it is blank."""
     if not text:
         if field.required:
@@ -133,7 +133,7 @@ def _flag(name: str, text: str) -> bool | None:
     raise RefusedError(NO_CODE, name)
 
 
-def _known(desk: Desk, name: str, field: Field, text: str) -> str:
+def _known(desk: Desk, name: str, field: RegisterField, text: str) -> str:
     """Return a text, checked against what is known of units, causes, owners and items."""
     if field.holds is Holds.UNIT:
         if fold(text) not in desk.units:

@@ -16,15 +16,26 @@ from csatreport.report import numbers, wording
 from csatreport.report.notation import INDEX, Notation
 from csatreport.report.scope import estimate
 from csatreport.statistics.charts.alarms import MOST_LEARNT, false_alarms
-from csatreport.statistics.charts.control import LEAST, RUN, Kind, Limits, Rule, shares, xmr
+from csatreport.statistics.charts.control import (
+    LEAST,
+    RUN,
+    ChartKind,
+    Limits,
+    SignalRule,
+    shares,
+    xmr,
+)
 from csatreport.study.periods import Period
 from csatreport.study.policy import Baseline
 
 _NAMED = 3
-_POINTS = {Rule.OUTSIDE: "report.control.point_outside", Rule.RUN: "report.control.point_run"}
+_POINTS = {
+    SignalRule.OUTSIDE: "report.control.point_outside",
+    SignalRule.RUN: "report.control.point_run",
+}
 _OUTSIDE = {True: "report.control.outside_above", False: "report.control.outside_below"}
 _RUNS = {True: "report.control.run_above", False: "report.control.run_below"}
-_CHARTS = {Kind.P: "report.control.chart_p", Kind.P_PRIME: "report.control.chart_p_prime"}
+_CHARTS = {ChartKind.P: "report.control.chart_p", ChartKind.P_PRIME: "report.control.chart_p_prime"}
 
 
 def chart_values(points: Sequence[TrendPoint], baseline: Baseline) -> Chart:
@@ -105,7 +116,7 @@ def signal_text(chart: Chart, periods: Sequence[Period], language: str) -> str:
 
 
 def _outside(chart: Chart, periods: Sequence[Period], language: str, *, above: bool) -> str:
-    places = [s.place for s in chart.signals if s.rule is Rule.OUTSIDE and s.above is above]
+    places = [s.place for s in chart.signals if s.rule is SignalRule.OUTSIDE and s.above is above]
     if not places:
         return ""
     # The newest first: what happened lately matters most.
@@ -116,7 +127,7 @@ def _outside(chart: Chart, periods: Sequence[Period], language: str, *, above: b
 
 def _run(chart: Chart, periods: Sequence[Period], language: str, *, above: bool) -> str:
     """Say the newest run on one side, with its whole length."""
-    places = [s.place for s in chart.signals if s.rule is Rule.RUN and s.above is above]
+    places = [s.place for s in chart.signals if s.rule is SignalRule.RUN and s.above is above]
     if not places:
         return ""
     length, last = RUN, places[-1]
@@ -152,7 +163,7 @@ def range_text(
 
 def _band(limits: Limits, points: str, language: str, factor: float, notation: Notation) -> str:
     centre = notation.value(limits.centre * factor)
-    if limits.kind is not Kind.XMR:
+    if limits.kind is not ChartKind.XMR:
         return say(language, "report.control.band_shares", centre=centre, points=points)
     bounds = notation.interval(*notation.within(limits.low[0], limits.high[0]))
     return say(language, "report.control.band", interval=bounds, centre=centre, points=points)
@@ -166,12 +177,12 @@ def _laney(limits: Limits, language: str) -> str:
     return say(language, _CHARTS[limits.kind], sigma=sigma)
 
 
-def alarms_text(points: int, baseline: int, kind: Kind, language: str) -> str:
+def alarms_text(points: int, baseline: int, kind: ChartKind, language: str) -> str:
     """Say how often a series as long as this one signals though nothing happens."""
     rate = numbers.share(false_alarms(points, baseline))
     # Limits of shares and events are not learnt from the movement of few points, nor limits that
     # are learnt from more points than were simulated: rarer signals.
-    known = kind is Kind.XMR and min(points, baseline) <= MOST_LEARNT
+    known = kind is ChartKind.XMR and min(points, baseline) <= MOST_LEARNT
     key = "report.control.alarms" if known else "report.control.alarms_most"
     return say(language, key, points=numbers.count(points), rate=rate)
 

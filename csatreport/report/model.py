@@ -103,7 +103,7 @@ class Columns:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class StripPart:
     """One part of a strip; ``width`` in percent of the strip."""
 
     tone: Tone
@@ -131,7 +131,7 @@ class ItemRow:
     number: str
     label: Link
     base: str
-    parts: tuple[Part, ...]
+    parts: tuple[StripPart, ...]
     alt: str
     bad: tuple[str, ...]
     """Counts of the bad options, in print order; the last is the worst."""
@@ -144,7 +144,7 @@ class ItemRow:
     """The parent unit's share, on unit reports."""
     hidden: str = ""
     """Said instead of all figures where they are suppressed or missing."""
-    key: tuple[Key, ...] = ()
+    key: tuple[LegendKey, ...] = ()
     """The item's own words, where they differ from the group's."""
     order: tuple[float, float, float] = (0.0, 0.0, 0.0)
     """For sorting on screen: place on the form, favourable share, change (missing = -1e9)."""
@@ -153,7 +153,7 @@ class ItemRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Key:
+class LegendKey:
     """A legend entry."""
 
     tone: Tone
@@ -165,7 +165,7 @@ class ItemGroup:
     """Items that share their option words; ``title`` explains why a group stands apart."""
 
     title: str
-    key: tuple[Key, ...]
+    key: tuple[LegendKey, ...]
     rows: tuple[ItemRow, ...]
 
 
@@ -261,7 +261,7 @@ class Explanations:
     entries: tuple[Explanation, ...]
 
 
-Block: TypeAlias = (
+ReportBlock: TypeAlias = (
     Headline
     | Trend
     | Paragraph
@@ -289,7 +289,7 @@ class Chapter:
     number: str
     topic: str
     heading: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[ReportBlock, ...]
     screen_only: bool = False
     """Left out of the PDF (a unit's one-page sheet)."""
 
@@ -337,4 +337,4 @@ class QuestionPage:
     """Its number and short name, and the questionnaire: the line under the title."""
     sample: str
     """ "sample data" in words, or ""."""
-    blocks: tuple[Block, ...]
+    blocks: tuple[ReportBlock, ...]

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TypeAlias, cast
+from typing import cast
 
 from csatreport.base.words import say
+from csatreport.report.figure import Record
 from csatreport.report.model import Report
 from csatreport.site.model_sheets import model_sheets
 from csatreport.site.spreadsheet import Sheet, write_workbook
 from csatreport.tables import write as tabular
 from csatreport.tables.write import Cell
-
-Record: TypeAlias = Mapping[str, object]
 
 FIGURES = (
     "id", "number", "label", "series", "n", "blank", "multiple", "not_applicable", "invalid",

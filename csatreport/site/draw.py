@@ -70,7 +70,7 @@ def tick_values(low: float, high: float, most: int = 5) -> tuple[float, ...]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Spot:
+class DrawnPoint:
     """A point of a drawing with its text."""
 
     x: float
@@ -101,8 +101,8 @@ class TrendDrawing:
     labels: tuple[AxisLabel, ...]
     bars: str
     line: str
-    spots: tuple[Spot, ...]
-    last: Spot | None
+    spots: tuple[DrawnPoint, ...]
+    last: DrawnPoint | None
     value: AxisLabel | None
     target: AxisLabel | None
     target_y: float | None
@@ -112,7 +112,7 @@ class TrendDrawing:
     centre: str = ""
     """Path of its middle."""
     provisional: bool = False
-    signals: tuple[Spot, ...] = ()
+    signals: tuple[DrawnPoint, ...] = ()
 
 
 def draw_trend(trend: Trend, width: int, height: int, size: int = 12) -> TrendDrawing:
@@ -149,7 +149,7 @@ def draw_trend(trend: Trend, width: int, height: int, size: int = 12) -> TrendDr
         centre=_centre(trend, across, up),
         provisional=trend.provisional,
         signals=tuple(
-            Spot(x=x, y=up(point.value), text=point.text)
+            DrawnPoint(x=x, y=up(point.value), text=point.text)
             for point, x in zip(points, across, strict=True)
             if point.signal and point.value is not None
         ),
@@ -173,9 +173,11 @@ def draw_spark(trend: Trend, width: int, height: int) -> TrendDrawing:
     )  # fmt: skip
 
 
-def _spots(points: tuple[Point, ...], across: tuple[float, ...], up: Scale) -> tuple[Spot, ...]:
+def _spots(
+    points: tuple[Point, ...], across: tuple[float, ...], up: Scale
+) -> tuple[DrawnPoint, ...]:
     return tuple(
-        Spot(x=x, y=up(point.value), text=point.text)
+        DrawnPoint(x=x, y=up(point.value), text=point.text)
         for point, x in zip(points, across, strict=True)
         if point.value is not None
     )
@@ -295,7 +297,7 @@ def _labels(
 
 
 def _beside(
-    trend: Trend, up: Scale, last: Spot | None, right: float, size: int
+    trend: Trend, up: Scale, last: DrawnPoint | None, right: float, size: int
 ) -> tuple[AxisLabel | None, AxisLabel | None]:
     """Place the last value and the target's name right of the line, apart from each other."""
     x = round(right + 0.9 * size, 1)

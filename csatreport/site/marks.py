@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from csatreport.report.figures import Compare
-from csatreport.report.model import Dot, Items, Part
+from csatreport.report.model import Dot, Items, StripPart
 from csatreport.site.draw import tick_values
 
 
@@ -24,7 +24,7 @@ class Stretch:
     title: str
 
 
-def draw_strip(parts: Iterable[Part]) -> tuple[Stretch, ...]:
+def draw_strip(parts: Iterable[StripPart]) -> tuple[Stretch, ...]:
     """Lay out a strip; parts that nobody chose are left out."""
     stretches: list[Stretch] = []
     start = 0.0

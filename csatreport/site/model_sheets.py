@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeAlias
 
 from csatreport import subjects
+from csatreport.report.figure import Record, Rows
 from csatreport.report.subject import REGISTERS
 from csatreport.tables.write import Cell
-
-Record: TypeAlias = Mapping[str, Any]
-Rows: TypeAlias = tuple[Sequence[Cell], ...]
 
 NET = ("n", "score", "score_low", "score_high", "census")
 SIDES = (

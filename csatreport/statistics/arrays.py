@@ -1,4 +1,4 @@
-"""Arrays of whole numbers and of numbers, as every estimate takes them."""
+"""Arrays of truth values, whole numbers and numbers, as every estimate takes them."""
 
 from __future__ import annotations
 
@@ -7,5 +7,6 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+Bools: TypeAlias = NDArray[np.bool_]
 Ints: TypeAlias = NDArray[np.int64]
 Floats: TypeAlias = NDArray[np.float64]

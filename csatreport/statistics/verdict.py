@@ -51,7 +51,7 @@ class ShareDifference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class OrderTest:
     """What Mann and Whitney say: two-sided p, and the probability that the first is better."""
 
     p: float
@@ -59,7 +59,7 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shape:
+class ShapeTest:
     """Pearson's chi-square of a table: statistic, degrees of freedom, p, Cramer's V.
 
     ``rough`` says that some expected count is below 5.
@@ -120,9 +120,9 @@ class Change:
     reference_n: int | None = None
     share: ShareDifference | None = None
     """The change of the favourable share."""
-    order: Order | None = None
+    order: OrderTest | None = None
     """The ordinal check of an item's change."""
-    shape: Shape | None = None
+    shape: ShapeTest | None = None
     """Whether the distribution changed, also where its mean did not."""
     common: Common | None = None
     """Over which questions, where they are not all of the figure's; ``reference`` is over them."""

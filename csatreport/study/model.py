@@ -25,7 +25,7 @@ from csatreport.study.periods import Calendar, Period, PeriodKind
 from csatreport.study.policy import (
     Anonymity,
     Baseline,
-    Columns,
+    ColumnNames,
     Fieldwork,
     HandedOut,
     Ids,
@@ -329,7 +329,7 @@ class Questionnaire:
     reporting: Reporting
     whole: Label = field(default_factory=Label)
     """What all units together are called: the city; empty for "the whole company"."""
-    columns: Columns = field(default_factory=Columns)
+    columns: ColumnNames = field(default_factory=ColumnNames)
     ids: Ids = Ids.FORM
     duplicates: DuplicateRule = DuplicateRule.REFUSE
     sampling: Sampling = Sampling.CONVENIENCE

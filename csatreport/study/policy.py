@@ -83,7 +83,7 @@ def _header(doc: str, example: str, usual: str = "", says: str = "none") -> str:
     doc="The headers of answer files that are not items.",
     example="columns: {id: 编号, unit: 门店, date: 调查日期}",
 )
-class Columns:
+class ColumnNames:
     """Header names (or item ids) of the columns that are not items; empty where there is none.
 
     ``name`` is the only personal column that ever passes intake, and only to restricted lists.

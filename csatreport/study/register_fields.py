@@ -28,26 +28,27 @@ class Holds(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class RegisterField:
     """One field of a register."""
 
     holds: Holds = Holds.TEXT
     required: bool = False
 
 
-Schema: TypeAlias = Mapping[str, Field]
+RegisterSchema: TypeAlias = Mapping[str, RegisterField]
 
-_TEXT, _DAY, _NUMBER, _FLAG = (Field(holds=one) for one in
+_TEXT, _DAY, _NUMBER, _FLAG = (RegisterField(holds=one) for one in
                                (Holds.TEXT, Holds.DAY, Holds.NUMBER, Holds.FLAG))  # fmt: skip
-_ID = Field(required=True)
-_UNIT, _OWNER = Field(holds=Holds.UNIT), Field(holds=Holds.OWNER)
-_MUST_DAY = Field(holds=Holds.DAY, required=True)
-_MUST_NUMBER = Field(holds=Holds.NUMBER, required=True)
+_ID = RegisterField(required=True)
+_UNIT, _OWNER = RegisterField(holds=Holds.UNIT), RegisterField(holds=Holds.OWNER)
+_MUST_DAY = RegisterField(holds=Holds.DAY, required=True)
+_MUST_NUMBER = RegisterField(holds=Holds.NUMBER, required=True)
 
-_SCHEMAS: Mapping[RegisterKind, Schema] = {
+_SCHEMAS: Mapping[RegisterKind, RegisterSchema] = {
     RegisterKind.COMPLAINTS: {
         "id": _ID, "received": _MUST_DAY, "unit": _UNIT, "channel": _TEXT, "customer": _TEXT,
-        "touchpoint": _TEXT, "line": _TEXT, "cause": Field(holds=Holds.CAUSE), "severity": _TEXT,
+        "touchpoint": _TEXT, "line": _TEXT, "cause": RegisterField(holds=Holds.CAUSE),
+        "severity": _TEXT,
         "text": _TEXT, "owner": _OWNER, "due": _DAY, "answered": _DAY, "resolved": _DAY,
         "resolution": _TEXT, "satisfied": _FLAG, "followed": _DAY, "reopened": _DAY,
         "resolved_again": _DAY, "lesson": _TEXT,
@@ -56,7 +57,8 @@ _SCHEMAS: Mapping[RegisterKind, Schema] = {
         "unit": _UNIT, "month": _MUST_DAY, "number": _MUST_NUMBER, "line": _TEXT,
     },
     RegisterKind.ACTIONS: {
-        "id": _ID, "item": Field(holds=Holds.ITEM, required=True), "unit": _UNIT, "period": _TEXT,
+        "id": _ID, "item": RegisterField(holds=Holds.ITEM, required=True), "unit": _UNIT,
+        "period": _TEXT,
         "evidence": _TEXT, "cause": _TEXT, "action": _TEXT, "owner": _OWNER, "due": _DAY,
         "done": _DAY, "state": _TEXT, "told": _TEXT, "told_en": _TEXT,
         "told_zh_hans": _TEXT, "told_zh_hant": _TEXT, "target": _NUMBER,
@@ -70,14 +72,14 @@ _SCHEMAS: Mapping[RegisterKind, Schema] = {
         "since": _DAY, "last_order": _DAY, "orders": _NUMBER,
     },
     RegisterKind.INSPECTIONS: {
-        "unit": Field(holds=Holds.UNIT, required=True), "day": _MUST_DAY, "visit": _TEXT,
-        "section": _TEXT, "check": Field(required=True), "weight": _NUMBER, "passed": _FLAG,
+        "unit": RegisterField(holds=Holds.UNIT, required=True), "day": _MUST_DAY, "visit": _TEXT,
+        "section": _TEXT, "check": RegisterField(required=True), "weight": _NUMBER, "passed": _FLAG,
         "critical": _FLAG, "photo": _TEXT, "closed": _DAY,
     },
 }  # fmt: skip
 
 
-def schema_of(register: Register) -> Schema:
+def schema_of(register: Register) -> RegisterSchema:
     """Return the fields of a register, those of its handling steps with them."""
     fields = dict(_SCHEMAS[register.kind])
     if register.kind is RegisterKind.COMPLAINTS:

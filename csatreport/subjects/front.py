@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from csatreport.base.words import say
 from csatreport.report import numbers, wording
-from csatreport.report.model import Block, Callout, Card, Cards, Chapter, Paragraph
+from csatreport.report.model import Callout, Card, Cards, Chapter, Paragraph, ReportBlock
 from csatreport.report.scope import Scope, estimate
 from csatreport.report.subject import subjects_of
 from csatreport.subjects.cards import compose_cards
@@ -17,7 +17,7 @@ from csatreport.subjects.trend.trend import compose_trend
 
 def compose_front(scope: Scope) -> Chapter:
     """Make the one page; a unit's page has no cards, because its items stand below."""
-    blocks: list[Block] = []
+    blocks: list[ReportBlock] = []
     headline = compose_headline(scope)
     if headline is None:
         blocks.append(Callout(text=_without_headline(scope)))

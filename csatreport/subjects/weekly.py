@@ -9,7 +9,7 @@ import datetime as dt
 
 from csatreport.base.words import say
 from csatreport.report import wording
-from csatreport.report.model import Block, Chapter, Paragraph
+from csatreport.report.model import Chapter, Paragraph, ReportBlock
 from csatreport.report.scope import Scope
 from csatreport.subjects.actions.measure import ActionState
 from csatreport.subjects.actions.subject import ACTIONS
@@ -26,7 +26,7 @@ SOON = dt.timedelta(days=7)
 def compose_weekly(scope: Scope) -> Chapter:
     """Make the sheet from findings whose period is the week."""
     language = scope.language
-    blocks: list[Block] = []
+    blocks: list[ReportBlock] = []
     complaints = scope.findings.of(COMPLAINTS)
     late = 0
     if complaints is not None:

@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 from csatreport.tables.table import CELL_LENGTH, RefusedRow, excerpt
 
-Record: TypeAlias = tuple[int, list[str] | RefusedRow]
+RecordLine: TypeAlias = tuple[int, list[str] | RefusedRow]
 """A row number and the row's cells, or why they cannot be told."""
 
 BAD_QUOTES = "A422"
@@ -41,7 +41,7 @@ def delimiter_of(text: str) -> str:
     return ";" if header.count(";") > header.count(",") else ","
 
 
-def parse_records(text: str, delimiter: str | None = None) -> Iterator[Record]:
+def parse_records(text: str, delimiter: str | None = None) -> Iterator[RecordLine]:
     """Yield each record with the line on which it begins, or what was refused there.
 
     A first line ``sep=;``, as Excel writes it, is obeyed. With ``delimiter`` the text is taken as

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from csatreport.base.errors import Issue, Severity, Source
-from csatreport.tables.delimited import Record, parse_records
+from csatreport.tables.delimited import RecordLine, parse_records
 from csatreport.tables.encoding import Undecodable, decode
 from csatreport.tables.streamed import available, read_streamed
 from csatreport.tables.table import (
@@ -45,7 +45,7 @@ STREAMED_FROM = 256 * 1024
 class _Content:
     """Rows as they stand in the file, the header still among them."""
 
-    records: Iterator[Record]
+    records: Iterator[RecordLine]
     encoding: str
     warnings: tuple[Issue, ...] = ()
 
@@ -184,7 +184,7 @@ def _tabulate(content: _Content, name: str, digest: str) -> Table:
     )
 
 
-def _gather(records: Iterator[Record], width: int, name: str) -> _Gathered:
+def _gather(records: Iterator[RecordLine], width: int, name: str) -> _Gathered:
     # One flat list, from which columns are slices: a list of rows would cost twice the time.
     gathered = _Gathered()
     malformed = 0
@@ -207,7 +207,7 @@ def _ragged(row: int, record: list[str]) -> RefusedRow:
     return RefusedRow(row=row, code=RAGGED, value=excerpt(" | ".join(record)))
 
 
-def _read_header(records: Iterator[Record], name: str) -> tuple[int, tuple[str, ...]]:
+def _read_header(records: Iterator[RecordLine], name: str) -> tuple[int, tuple[str, ...]]:
     """Return the first row that is not blank, and its number."""
     for row, record in records:
         if isinstance(record, RefusedRow):

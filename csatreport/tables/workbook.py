@@ -30,10 +30,10 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from csatreport.tables.delimited import Record
+from csatreport.tables.delimited import RecordLine
 from csatreport.tables.table import WORKBOOK_BYTES, WORKBOOK_CELLS
 
-Cell: TypeAlias = str | float | bool | dt.date | dt.time | dt.timedelta
+SheetCell: TypeAlias = str | float | bool | dt.date | dt.time | dt.timedelta
 
 _CORRUPT = "A409"
 _PROTECTED = "A410"
@@ -57,11 +57,11 @@ NOTES = "#"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sheet:
+class SheetRows:
     """One sheet's rows with their numbers, and the names of other sheets that hold something."""
 
     name: str
-    records: Iterator[Record]
+    records: Iterator[RecordLine]
     others: tuple[str, ...]
 
 
@@ -74,7 +74,7 @@ class WorkbookFaultError(Exception):
         super().__init__(code)
 
 
-def read_sheet(raw: bytes) -> Sheet | None:
+def read_sheet(raw: bytes) -> SheetRows | None:
     """Return the first visible sheet that holds anything; None where none does.
 
     Raises:
@@ -90,19 +90,19 @@ def read_sheet(raw: bytes) -> Sheet | None:
         raise WorkbookFaultError(_CORRUPT, reason=str(fault)) from fault
 
 
-def _first_sheet(book: CalamineWorkbook) -> Sheet | None:
+def _first_sheet(book: CalamineWorkbook) -> SheetRows | None:
     found = [sheet for sheet in _visible_sheets(book) if _holds_something(sheet)]
     if not found:
         return None
     chosen, *others = found
-    return Sheet(
+    return SheetRows(
         name=chosen.name,
         records=_records(chosen),
         others=tuple(sheet.name for sheet in others),
     )
 
 
-def _records(sheet: CalamineSheet) -> Iterator[Record]:
+def _records(sheet: CalamineSheet) -> Iterator[RecordLine]:
     first = (sheet.start or (0, 0))[0] + 1
     for row, cells in enumerate(sheet.to_python(), start=first):
         yield row, [_text(cell) for cell in cells]
@@ -120,7 +120,7 @@ def _holds_something(sheet: CalamineSheet) -> bool:
     return any(_text(cell).strip() for row in sheet.iter_rows() for cell in row)
 
 
-def _text(cell: Cell) -> str:
+def _text(cell: SheetCell) -> str:
     if isinstance(cell, str):
         return cell
     if isinstance(cell, bool):

@@ -8,13 +8,13 @@ import math
 import pytest
 
 from csatreport.answers.cells.days import parse_time
-from csatreport.study.policy import Columns
+from csatreport.study.policy import ColumnNames
 from tests.answers.build import edition, item, one_unit, questionnaire, unread
 from tests.answers.layout.test_rows import column
 from tests.frames import frame_of
 
 ASKED = questionnaire(
-    edition(item("a")), units=one_unit(), columns=Columns(start="begun", end="sent")
+    edition(item("a")), units=one_unit(), columns=ColumnNames(start="begun", end="sent")
 )
 
 

@@ -10,7 +10,7 @@ from csatreport.answers.cells.coding import Translation, code_item
 from csatreport.answers.cells.options import OptionBook
 from csatreport.base.label import Label
 from csatreport.study.model import Kind, Missing
-from csatreport.study.policy import Columns
+from csatreport.study.policy import ColumnNames
 from tests.answers.build import (
     NOT_APPLICABLE,
     codes,
@@ -367,7 +367,7 @@ def test_case_and_blanks_around_an_answer_do_not_matter(written, around):
 
 
 def test_a_weight_is_a_number_above_zero_and_anything_else_is_left_out_and_counted(desk):
-    asked = questionnaire(edition(item("a")), columns=Columns(weight="w"), units=one_unit())
+    asked = questionnaire(edition(item("a")), columns=ColumnNames(weight="w"), units=one_unit())
     found = desk.answers(asked, "a,w\nA,0.87\nB,０.5\nA,0\nA,-1\nA,many\nB,\n")
     weights = frame_of(found.waves[0])["_weight"].tolist()
     assert weights[:2] == [0.87, 0.5]

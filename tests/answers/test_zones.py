@@ -7,13 +7,13 @@ import pytest
 from csatreport.answers.cells.days import first_offset, parse_day, parse_time
 from csatreport.base.errors import Severity
 from csatreport.study.model import Kind
-from csatreport.study.policy import Columns
+from csatreport.study.policy import ColumnNames
 from tests.answers.build import codes, column, edition, item, one_unit, questionnaire, refused
 from tests.frames import frame_of
 
 SHANGHAI = "Asia/Shanghai"
 ASKED = questionnaire(
-    edition(item("a")), units=one_unit(), columns=Columns(start="begun", end="sent")
+    edition(item("a")), units=one_unit(), columns=ColumnNames(start="begun", end="sent")
 )
 
 

@@ -6,8 +6,8 @@ import hashlib
 import shutil
 from pathlib import Path
 
-from csatreport.making.execute import Outcome, build
-from csatreport.making.request import PdfMode, Request, Step
+from csatreport.making.execute import BuildOutcome, build
+from csatreport.making.request import PdfMode, Progressed, Request
 
 STUDIES = Path(__file__).parents[1] / "studies"
 
@@ -21,11 +21,11 @@ def copy_study(name: str, folder: Path) -> Path:
     return study
 
 
-def silent(_: Step) -> None:
+def silent(_: Progressed) -> None:
     """Show no progress."""
 
 
-def build_study(study: Path, **options: object) -> Outcome:
+def build_study(study: Path, **options: object) -> BuildOutcome:
     """Build without PDFs unless asked for."""
     request = Request(study=study, **{"pdf": PdfMode.NONE, **options})  # type: ignore[arg-type]
     return build(request, silent)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from csatreport.making.execute import Outcome
+from csatreport.making.execute import BuildOutcome
 from csatreport.study.mapping import read_mappings
 from csatreport.study.reading.study import read_study
 from tests.making.study import build_study
@@ -17,7 +17,7 @@ AIRPORT = Path(__file__).parents[2] / "examples" / "airport"
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory) -> tuple[Outcome, Path]:
+def built(tmp_path_factory) -> tuple[BuildOutcome, Path]:
     folder = tmp_path_factory.mktemp("airport")
     outcome = build_study(AIRPORT, languages=("en",), out=folder, jobs=2)
     return outcome, folder / "site" / "en" / "airport"

@@ -16,7 +16,7 @@ from csatreport.base.errors import ExitCode, StudyError
 from csatreport.base.work import cluster as door
 from csatreport.base.work.cluster import Cluster
 from csatreport.making.execute import build
-from csatreport.making.request import PdfMode, Request, Step
+from csatreport.making.request import PdfMode, Progressed, Request
 from tests.making.study import build_study, bytes_of, silent
 from tests.making.test_incremental import _shop
 
@@ -55,9 +55,9 @@ def test_a_worker_killed_in_the_middle_costs_time_and_no_results(
 ):
     with Client(scheduler.scheduler_address, set_as_default=False) as client:
         victim = min(client.run(os.getpid).values())
-    killed: list[Step] = []
+    killed: list[Progressed] = []
 
-    def kill(step: Step) -> None:
+    def kill(step: Progressed) -> None:
         if step.phase == "pages" and step.done and not killed:
             killed.append(step)
             os.kill(victim, signal.SIGKILL)
@@ -72,9 +72,9 @@ def test_a_worker_killed_in_the_middle_costs_time_and_no_results(
 def test_a_cluster_that_goes_away_leaves_the_rest_to_this_machine(shop: Path, tmp_path: Path):
     short = LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=":0")
     address = str(short.scheduler_address).replace("tcp://", "dask://")
-    gone: list[Step] = []
+    gone: list[Progressed] = []
 
-    def leave(step: Step) -> None:
+    def leave(step: Progressed) -> None:
         if step.phase == "furniture" and step.done and not gone:
             gone.append(step)
             short.close()

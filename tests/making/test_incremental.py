@@ -15,7 +15,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from csatreport.base.errors import StudyError
-from csatreport.making.execute import Outcome
+from csatreport.making.execute import BuildOutcome
 from csatreport.making.inputs import examine, kept_from_builds
 from csatreport.making.request import PdfMode
 from csatreport.tables.encoding import Decoded, decode
@@ -182,7 +182,7 @@ def test_the_law_holds_for_pdfs_with_any_number_of_workers(shop: Path, tmp_path:
     assert bytes_of(shop / "build" / "site") == clean
 
 
-def _anew(outcome: Outcome) -> set[str]:
+def _anew(outcome: BuildOutcome) -> set[str]:
     return {one.document for some in outcome.made.values() for one in some if not one.kept}
 
 

@@ -12,7 +12,7 @@ from csatreport.making import standing
 from csatreport.making.manifest import read_documents
 from csatreport.making.request import PdfMode, Request
 from csatreport.making.standing import still_stands
-from csatreport.making.tools.why import Why, explain_file
+from csatreport.making.tools.why import FileHistory, explain_file
 from tests.making.study import build_study, copy_study
 from tests.making.test_incremental import QUESTIONS, add_answers, reword_item
 
@@ -106,7 +106,7 @@ def test_another_day_counts_only_where_an_anonymous_round_may_close(tmp_path, sh
     assert still_stands(_request(shop)) is not None
 
 
-def _why(study: Path, path: str, **options: object) -> Why:
+def _why(study: Path, path: str, **options: object) -> FileHistory:
     before = read_documents(study / "build")
     outcome = build_study(study, languages=("en",), out=study / "build", **options)
     why = explain_file(path, outcome.documents, outcome.printed, before)

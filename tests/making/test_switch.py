@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from csatreport.base.errors import StudyError
-from csatreport.making.switch import FOLDERS, Effects, Workshop
+from csatreport.making.switch import FOLDERS, SwitchEffects, Workshop
 
 
 def _fill(folder: Path, text: str) -> None:
@@ -63,7 +63,7 @@ def test_a_switch_that_stops_at_any_rename_is_carried_through_at_the_next_start(
         done += 1
         old.replace(new)
 
-    shop = Workshop(tmp_path, Effects(rename=rename))
+    shop = Workshop(tmp_path, SwitchEffects(rename=rename))
     shop.prepare()
     _fill(shop.next, "new")
     with pytest.raises(PermissionError):

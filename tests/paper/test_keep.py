@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from csatreport.base.errors import StudyError
-from csatreport.making.tools.forms import Order, print_forms
+from csatreport.making.tools.forms import PrintOrder, print_forms
 from csatreport.paper.keep import geometry_file, keep_geometry, kept_geometry
 from csatreport.paper.model import Geometry
 from csatreport.paper.register import read_register
@@ -102,7 +102,7 @@ def test_a_name_from_elsewhere_opens_no_other_file(study, kept, name):
 def test_nothing_is_printed_over_a_changed_geometry_and_no_number_taken(study, kept):
     changed(kept[1], swap_codes)
     with pytest.raises(StudyError) as caught:
-        print_forms(Order(study=study, questionnaire="kinds", copies=3, out=study / "f.pdf"))
+        print_forms(PrintOrder(study=study, questionnaire="kinds", copies=3, out=study / "f.pdf"))
     assert [issue.code for issue in caught.value.issues] == ["F935"]
     assert read_register(study) == ()
     assert not (study / "f.pdf").exists()

@@ -9,7 +9,7 @@ import pytest
 
 from csatreport.base.errors import ExitCode, StudyError
 from csatreport.base.resources import shipped
-from csatreport.making.tools.forms import Order, print_forms
+from csatreport.making.tools.forms import PrintOrder, print_forms
 from tests.paper.study import QUESTIONNAIRE, make_study
 
 TEMPLATES = shipped("templates")
@@ -18,7 +18,7 @@ TEMPLATES = shipped("templates")
 def printing(study: Path, **more) -> list[tuple[str, str]]:
     """Try to print and return (code, place) of what was wrong."""
     with pytest.raises(StudyError) as caught:
-        print_forms(Order(study=study, questionnaire="kinds", copies=2, **more))
+        print_forms(PrintOrder(study=study, questionnaire="kinds", copies=2, **more))
     assert not (study / "build" / "forms").exists()
     assert not list((study / "data" / "forms").glob("*"))
     return [(issue.code, str(issue.source)) for issue in caught.value.issues]
@@ -101,7 +101,7 @@ def test_texts_are_never_markup(tmp_path):
     evil = QUESTIONNAIRE.replace(
         "zh-Hans: 谢谢您。", "zh-Hans: '<img src=x><script>{{ 1/0 }}</script>'"
     )
-    printed = print_forms(Order(study=make_study(tmp_path, evil), questionnaire="kinds"))
+    printed = print_forms(PrintOrder(study=make_study(tmp_path, evil), questionnaire="kinds"))
     assert printed.file.is_file()
 
 
@@ -117,5 +117,5 @@ def test_a_name_that_is_not_known_is_refused(tmp_path, more, code):
 def test_an_error_of_the_configuration_stops_the_printing(tmp_path):
     broken = make_study(tmp_path, QUESTIONNAIRE.replace("every: month", "every: moon"))
     with pytest.raises(StudyError) as caught:
-        print_forms(Order(study=broken, questionnaire="kinds"))
+        print_forms(PrintOrder(study=broken, questionnaire="kinds"))
     assert caught.value.exit_code == ExitCode.USAGE

@@ -39,7 +39,7 @@ from csatreport.study.model import (
     Valence,
 )
 from csatreport.study.periods import Calendar, Period, PeriodKind
-from csatreport.study.policy import Audience, Columns, Reporting
+from csatreport.study.policy import Audience, ColumnNames, Reporting
 from csatreport.subjects import SUBJECTS
 from csatreport.subjects.compose import compose_report
 from csatreport.subjects.priorities.measure import Priorities
@@ -161,7 +161,7 @@ def questionnaire(
         "editions": (Edition(number="1", begins=None, sections=(section,), index=root),),
         "units": COMPANY,
         "reporting": Reporting(periods=(PeriodKind.MONTH, PeriodKind.QUARTER)),
-        "columns": Columns(name="customer"),
+        "columns": ColumnNames(name="customer"),
     }
     return Questionnaire(**{**settings, **more})
 

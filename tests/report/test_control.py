@@ -11,7 +11,7 @@ from csatreport.counts.findings.chart import State
 from csatreport.counts.findings.model import TrendPoint
 from csatreport.report.control import chart_item, chart_values
 from csatreport.report.figures import Point, Trend
-from csatreport.statistics.charts.control import Kind
+from csatreport.statistics.charts.control import ChartKind
 from csatreport.statistics.estimate import Hidden, Suppressed
 from csatreport.statistics.verdict import Verdict
 from csatreport.study.model import Sampling, Units
@@ -182,9 +182,9 @@ def _moments(shares: list[int], n: int) -> list:
 
 def test_shares_get_binomial_limits_or_laneys_where_they_move_too_much():
     steady = chart_item(_moments([40, 42, 41, 39, 40, 41, 42], 60), [False] * 7, Baseline())
-    assert steady.limits.kind is Kind.P
+    assert steady.limits.kind is ChartKind.P
     wild = chart_item(_moments([2000, 2300, 1900, 2400, 2100, 2500], 2800), [False] * 6, Baseline())
-    assert wild.limits.kind is Kind.P_PRIME
+    assert wild.limits.kind is ChartKind.P_PRIME
 
 
 def test_the_drawn_points_are_those_of_the_months_shown():

@@ -31,13 +31,13 @@ from csatreport.report.model import (
     ItemGroup,
     ItemRow,
     Items,
-    Key,
+    LegendKey,
     Paragraph,
-    Part,
     QuestionPage,
     Quote,
     Quotes,
     Report,
+    StripPart,
     Table,
 )
 from csatreport.site.sitemap import ItemEntry, PeriodEntry, QuestionnaireEntry, SiteMap, UnitEntry
@@ -305,7 +305,7 @@ def item_row(
         label=Link(text=word(language, chinese, english), target=f"item:q{number}"),
         base=base,
         parts=tuple(
-            Part(tone=tone, width=100 * count / n, count="" if is_bad or count / n < 0.08 else f"{count:,}", title=f"{name} {count} ({100 * count / n:.1f}%)")
+            StripPart(tone=tone, width=100 * count / n, count="" if is_bad or count / n < 0.08 else f"{count:,}", title=f"{name} {count} ({100 * count / n:.1f}%)")
             for tone, count, name, is_bad in zip(tones, counts, names, bad, strict=True)
         ),
         alt=", ".join(f"{name} {count}" for name, count in zip(names, counts, strict=True)),
@@ -316,7 +316,7 @@ def item_row(
         index=f"{index:.1f}",
         mark=mark(language, change),
         reference=f"{reference:.0f}%" if reference is not None else "",
-        key=tuple(Key(tone=tone, label=name) for tone, name in zip(tones, names, strict=True)) if own else (),
+        key=tuple(LegendKey(tone=tone, label=name) for tone, name in zip(tones, names, strict=True)) if own else (),
         order=(float(place), share, change),
     )  # fmt: skip
 
@@ -341,7 +341,9 @@ def items(language: str, *, reference: bool = False, scale: float = 1.0) -> Item
         row(9, QUEUE, WORDS3, TONES3, own=True),
         row(7, AISLE, WORDS_AISLE, TONES_MIDDLE, own=True),
     )
-    key = tuple(Key(tone=t, label=word(language, *w)) for t, w in zip(TONES4, WORDS4, strict=True))
+    key = tuple(
+        LegendKey(tone=t, label=word(language, *w)) for t, w in zip(TONES4, WORDS4, strict=True)
+    )
     return Items(
         heads=(
             Link(text=word(language, "题目", "Question")),

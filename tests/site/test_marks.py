@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from csatreport.report.inline import Tone
-from csatreport.report.model import Dot, Part
+from csatreport.report.model import Dot, StripPart
 from csatreport.site import marks
 from tests.site.build import compare, items
 
@@ -23,8 +23,8 @@ def test_the_parts_of_a_strip_follow_each_other_and_fill_it():
 
 def test_a_part_that_nobody_chose_is_not_drawn():
     parts = (
-        Part(tone=Tone.GOOD_1, width=100.0, count="5", title="a"),
-        Part(tone=Tone.BAD_2, width=0.0, count="", title="b"),
+        StripPart(tone=Tone.GOOD_1, width=100.0, count="5", title="a"),
+        StripPart(tone=Tone.BAD_2, width=0.0, count="", title="b"),
     )
     assert [s.tone for s in marks.draw_strip(parts)] == ["g1"]
 

@@ -58,7 +58,7 @@ _Bad: TypeAlias = dict[int, list[BadCells]]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Block:
+class CodedBlock:
     """Rows of one file that were answered on one edition.
 
     ``columns`` are those of `csatreport.answers.model.Wave`, without ``_file``; ``_period``
@@ -77,7 +77,7 @@ class Block:
 
 def code_block(
     setting: Setting, table: Table, layout: Layout, placed: PlacedRows, edition: int
-) -> Block | None:
+) -> CodedBlock | None:
     """Code the kept rows of an edition; None where there are none."""
     chosen = placed.kept & (placed.edition == edition)
     if not chosen.any():
@@ -88,7 +88,7 @@ def code_block(
     for item in setting.questionnaire.editions[edition].items:
         if not item.personal:
             columns |= _code(item, rows, layout, edition, bad)
-    return Block(
+    return CodedBlock(
         edition=edition,
         periods=placed.moments.periods,
         columns=columns,

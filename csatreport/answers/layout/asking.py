@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from csatreport.answers.cells.blocks import BadCells, Block
+from csatreport.answers.cells.blocks import BadCells, CodedBlock
 from csatreport.answers.cells.coding import UNDECIDED
 from csatreport.answers.cells.days import first_offset, in_one_line
 from csatreport.answers.cells.numbers import positions, scores
@@ -51,7 +51,7 @@ def _columns_of_days(setting: Setting, layout: Layout) -> tuple[int, ...]:
 
 
 def ask_about_numbers(
-    setting: Setting, file: AnswerFile, table: Table, layout: Layout, block: Block
+    setting: Setting, file: AnswerFile, table: Table, layout: Layout, block: CodedBlock
 ) -> Iterator[Issue]:
     """Yield an error for each item of a block that has bare numbers nobody can tell."""
     columns = layout.editions[block.edition]

@@ -24,7 +24,7 @@ NOWHERE = -1
 
 
 @dataclass(frozen=True, kw_only=True)
-class Moments:
+class AnswerTimes:
     """When the rows were answered.
 
     ``period`` holds places in ``periods``, or `NOWHERE`; ``date`` days as ``datetime64[s]``, or
@@ -51,7 +51,7 @@ class PlacedRows:
     `NOWHERE`.
     """
 
-    moments: Moments
+    moments: AnswerTimes
     unit: Array
     edition: Array
     reason: Array
@@ -85,7 +85,7 @@ class Clock:
 
 def read_moments(
     cells: Sequence[str], clock: Clock, named: Period | None, date_format: str | None
-) -> Moments:
+) -> AnswerTimes:
     """Find the period of each row.
 
     Args:
@@ -111,7 +111,7 @@ def read_moments(
     late = np.zeros(len(cells), dtype=np.bool_)
     late[dated] = _per_row([_is_late(day, clock, named) for day in days.tolist()], day_of_row, bool)
     written = look_up(cells, lambda text: bool(text.strip()), np.bool_)
-    return Moments(
+    return AnswerTimes(
         periods=periods,
         period=period,
         date=date,

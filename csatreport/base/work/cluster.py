@@ -20,9 +20,9 @@ from csatreport.base.digest import digest_of
 from csatreport.base.errors import ExitCode, Issue, Source, StudyError
 from csatreport.base.identity import code, libraries
 from csatreport.base.work.workers import (
-    Beside,
     Follow,
     Piece,
+    Processes,
     Result,
     Shared,
     Work,
@@ -72,7 +72,7 @@ class Cluster:
             # A cluster that has gone cannot be told good-bye.
             with suppress(OSError, RuntimeError):
                 client.close(timeout=_SECONDS)
-        yield from Beside(self.jobs).each(work, shared, tuple(left), follow)
+        yield from Processes(self.jobs).each(work, shared, tuple(left), follow)
 
     def _connect(self) -> Any:  # noqa: ANN401 - the library has no types
         try:

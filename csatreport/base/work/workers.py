@@ -86,7 +86,7 @@ class Alone:
 
 
 @dataclass(frozen=True)
-class Beside:
+class Processes:
     """Processes of this machine, which see what is shared without copying it where they can."""
 
     jobs: int

@@ -22,9 +22,9 @@ from csatreport.making.tools.watch import changes
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from csatreport.making.account import Account
-    from csatreport.making.outcome import Outcome
-    from csatreport.making.tools.why import Why
+    from csatreport.making.account import BuildAccount
+    from csatreport.making.outcome import BuildOutcome
+    from csatreport.making.tools.why import FileHistory
 
 _LISTED = 12
 """So many changed answers are listed."""
@@ -155,7 +155,7 @@ def _build_or_say_why_not(request: Request) -> None:
         show_accident(fault, request.study)
 
 
-def _build(request: Request, form: str) -> Outcome:
+def _build(request: Request, form: str) -> BuildOutcome:
     # Deferred: a build reads pandas and SciPy, for which --help must not wait.
     from csatreport.making.execute import build  # noqa: PLC0415
 
@@ -192,7 +192,7 @@ def _build_and_explain(request: Request, path: str) -> int:
     return code
 
 
-def _because(why: Why) -> Iterator[str]:
+def _because(why: FileHistory) -> Iterator[str]:
     yield ""
     yield word("why.kept" if why.kept else "why.anew", path=why.path)
     if why.kept:
@@ -206,14 +206,14 @@ def _because(why: Why) -> Iterator[str]:
     yield word("why.about", size=why.size, seconds=f"{why.seconds:.2f}", key=why.key)
 
 
-def _tell(account: Account, form: str, *more: str) -> None:
+def _tell(account: BuildAccount, form: str, *more: str) -> None:
     if form == "json":
         tell_json(account.as_json())
     else:
         tell("\n".join([*_words(account), *more]))
 
 
-def _words(account: Account) -> list[str]:
+def _words(account: BuildAccount) -> list[str]:
     lines = [word("build.answers", **rows) for rows in account.answers]
     lines += [word("build.unfinished", **one) for one in account.unfinished]
     if not account.files:

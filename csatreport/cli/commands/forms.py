@@ -12,7 +12,7 @@ from csatreport.cli.terminal import tell, tell_json
 from csatreport.cli.words import word
 
 if TYPE_CHECKING:
-    from csatreport.making.tools.forms import Printed
+    from csatreport.making.tools.forms import PrintedForms
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -61,9 +61,9 @@ def command(
     if sum(one is not None for one in (copies, plan, customers, *sheets)) > 1:
         raise click.UsageError(word("forms.one_of"))
     # Deferred: laying out imports WeasyPrint, for which --help must not wait.
-    from csatreport.making.tools.forms import Order, print_forms, print_sheet  # noqa: PLC0415
+    from csatreport.making.tools.forms import PrintOrder, print_forms, print_sheet  # noqa: PLC0415
 
-    order = Order(
+    order = PrintOrder(
         study=study,
         questionnaire=questionnaire,
         edition=edition,
@@ -91,7 +91,7 @@ def command(
     return 0
 
 
-def _as_json(printed: Printed) -> dict[str, object]:
+def _as_json(printed: PrintedForms) -> dict[str, object]:
     return {
         "version": 1,
         "file": printed.file.as_posix(),
@@ -104,7 +104,7 @@ def _as_json(printed: Printed) -> dict[str, object]:
     }
 
 
-def _lines(printed: Printed) -> list[str]:
+def _lines(printed: PrintedForms) -> list[str]:
     if not printed.entries:
         lines = [word("forms.one", form=printed.form, pages=printed.pages)]
     else:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
-from csatreport.counts.findings.key import Key
+from csatreport.counts.findings.key import ResultKey
 from csatreport.counts.findings.model import ItemFinding, UnitPoint
 from csatreport.counts.ledger import Ledger
 from csatreport.study.model import Unit
@@ -35,9 +35,9 @@ class Asked:
     past: tuple[Period, ...]
     items: tuple[ItemFinding, ...]
     units: tuple[UnitPoint, ...]
-    found: Mapping[Key[Any], object] = field(default_factory=dict)
+    found: Mapping[ResultKey[Any], object] = field(default_factory=dict)
 
-    def of(self, key: Key[_Found]) -> _Found | None:
+    def of(self, key: ResultKey[_Found]) -> _Found | None:
         """Return what a subject before this one found."""
         return cast("_Found | None", self.found.get(key))
 
@@ -54,7 +54,7 @@ class Asked:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Measured(Key[_Found]):
+class Measured(ResultKey[_Found]):
     """A key that knows how to measure what stands under it; None where nothing asks for it."""
 
     measure: Callable[[Asked], _Found | None]

@@ -18,7 +18,7 @@ from csatreport.counts.findings.comparisons import (
     references,
     unweighted,
 )
-from csatreport.counts.findings.key import Key
+from csatreport.counts.findings.key import ResultKey
 from csatreport.counts.findings.levels import (
     headline,
     headline_point,
@@ -135,9 +135,9 @@ def measure_with(
     )
 
 
-def _results(subjects: Iterable[Measured[Any]], asked: Asked) -> Mapping[Key[Any], object]:
+def _results(subjects: Iterable[Measured[Any]], asked: Asked) -> Mapping[ResultKey[Any], object]:
     """Measure subject after subject; each may look at what those before it found."""
-    found: dict[Key[Any], object] = {}
+    found: dict[ResultKey[Any], object] = {}
     for subject in subjects:
         found[subject] = subject.measure(replace(asked, found=found))
     return found

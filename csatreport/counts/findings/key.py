@@ -9,7 +9,7 @@ _Found = TypeVar("_Found")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Key(Generic[_Found]):
+class ResultKey(Generic[_Found]):
     """Under which findings hold what a subject found; every key is one of a kind.
 
     ``id`` is its name in `data.json`, in addresses and among its words.

@@ -14,7 +14,7 @@ import numpy as np
 from csatreport.answers.model import Wave
 from csatreport.counts.count import counted_items, person_scores
 from csatreport.counts.findings.crowd import Crowd
-from csatreport.counts.rows import Rows
+from csatreport.counts.rows import RowNumbers
 from csatreport.counts.weighing import Weighing
 from csatreport.statistics.arrays import Floats, Ints
 from csatreport.study.model import CLOSED, Edition, Item, Kind, Role
@@ -26,7 +26,7 @@ _ABSENT = -1
 class Segments:
     """The answers of all rows, by series: what groups are made of, and what they score."""
 
-    rows: Rows
+    rows: RowNumbers
     _codes: dict[str, np.ndarray] = field(default_factory=dict, repr=False)
 
     def crowd(self, edition: Edition, rows: Ints, weighing: Weighing | None) -> Crowd:

@@ -17,7 +17,7 @@ from csatreport.statistics.charts.funnel import (
     LEVELS,
     SMALLEST,
     Funnel,
-    Place,
+    FunnelPlace,
     mean_funnel,
     pooled_spread,
     rank_intervals,
@@ -31,7 +31,7 @@ LEAST_OF_A_KIND = 3
 _LEAST = 2
 INNER, OUTER = LEVELS
 _Shown: TypeAlias = tuple[UnitPoint, Estimate]
-_Part: TypeAlias = tuple[str, list[_Shown]]
+_KindPart: TypeAlias = tuple[str, list[_Shown]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +43,7 @@ class Standing:
     """
 
     unit: Unit
-    place: Place
+    place: FunnelPlace
     answers: int
     lead: int = 0
     far: int = 0
@@ -113,13 +113,13 @@ def _shown(points: Sequence[UnitPoint]) -> list[_Shown]:
     return [(point, point.score) for point in points if isinstance(point.score, Estimate)]
 
 
-def _place(score: Estimate) -> Place:
+def _place(score: Estimate) -> FunnelPlace:
     """Return where a unit stands: weighted answers count as many as they are worth."""
     n = score.base if score.worth is None else score.worth
-    return Place(n=n, value=score.value)
+    return FunnelPlace(n=n, value=score.value)
 
 
-def _target(parts: Sequence[_Part], part: list[_Shown], whole: float | None) -> float:
+def _target(parts: Sequence[_KindPart], part: list[_Shown], whole: float | None) -> float:
     """Return the middle of a funnel: of the whole, or of the part where there are several."""
     return _middle(part) if len(parts) > 1 or whole is None else whole
 
@@ -131,7 +131,7 @@ def _middle(part: list[_Shown]) -> float:
     return sum(weight * score.value for weight, (_, score) in pairs) / sum(weights)
 
 
-def _by_kind(entries: list[_Shown]) -> list[_Part]:
+def _by_kind(entries: list[_Shown]) -> list[_KindPart]:
     """Part units by kind, in order of appearance; all in one where a kind is too small."""
     parts: dict[str, list[_Shown]] = {}
     for point, score in entries:
@@ -174,7 +174,10 @@ def _spread(part: list[_Shown]) -> float | None:
 
 
 def _standing(
-    shown: _Shown, place: Place, funnel: Funnel | None, rank: tuple[int, int, int] | None = None
+    shown: _Shown,
+    place: FunnelPlace,
+    funnel: Funnel | None,
+    rank: tuple[int, int, int] | None = None,
 ) -> Standing:
     point, score = shown
     lead, far = (funnel.side(place, level) if funnel else 0 for level in LEVELS)

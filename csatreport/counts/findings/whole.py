@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
-from csatreport.counts.findings.key import Key
+from csatreport.counts.findings.key import ResultKey
 from csatreport.counts.findings.model import (
     Distribution,
     ItemFinding,
@@ -56,9 +56,9 @@ class Findings:
     """Net scores of the recommend questions, in form order; usually one or none."""
     registered: Registered | None = None
     """What the registers beside the questionnaire say."""
-    results: Mapping[Key[Any], object] = field(default_factory=dict)
+    results: Mapping[ResultKey[Any], object] = field(default_factory=dict)
     """What each subject found, in the order of the report; None where nothing may be shown."""
 
-    def of(self, key: Key[_Found]) -> _Found | None:
+    def of(self, key: ResultKey[_Found]) -> _Found | None:
         """Return what a subject found; None where it was not measured or may not be shown."""
         return cast("_Found | None", self.results.get(key))

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from csatreport.counts.masking.fold import Span
-from csatreport.counts.masking.innocent import CLOCK, Number, is_innocent
+from csatreport.counts.masking.innocent import CLOCK, LongNumber, is_innocent
 
 _SPOKEN = str.maketrans(
     "〇零一二三四五六七八九壹贰貳叁參肆伍陆陸柒捌玖幺oO", "00123456789122334566789100"
@@ -60,7 +60,7 @@ _BEFORE, _BEHIND = 24, 8
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
+class _DigitGroup:
     start: int
     end: int
     digits: str
@@ -74,14 +74,14 @@ def find_numbers(text: str) -> Iterator[Span]:
             yield _stretched(text, groups[first].start, groups[last].end)
 
 
-def _groups(text: str, start: int, end: int) -> Iterator[_Group]:
+def _groups(text: str, start: int, end: int) -> Iterator[_DigitGroup]:
     for piece in _PIECE.finditer(text, start, end):
         if piece.group().strip("oO"):
             digits = piece.group().translate(_SPOKEN)
-            yield _Group(piece.start(), piece.end(), digits)
+            yield _DigitGroup(piece.start(), piece.end(), digits)
 
 
-def _windows(text: str, groups: Sequence[_Group]) -> Iterator[tuple[int, int]]:
+def _windows(text: str, groups: Sequence[_DigitGroup]) -> Iterator[tuple[int, int]]:
     """Yield first and last group of each number, from left to right, the widest first."""
     first = 0
     while first < len(groups):
@@ -101,7 +101,7 @@ def _windows(text: str, groups: Sequence[_Group]) -> Iterator[tuple[int, int]]:
             first = last + 1
 
 
-def _is_number(text: str, window: Sequence[_Group]) -> bool:
+def _is_number(text: str, window: Sequence[_DigitGroup]) -> bool:
     digits = "".join(group.digits for group in window)
     if len(digits) < _SHORTEST_LINE or _GROUPS < len(window) < len(digits):
         return False
@@ -124,9 +124,9 @@ def _is_number(text: str, window: Sequence[_Group]) -> bool:
     )
 
 
-def _in_context(text: str, window: Sequence[_Group], gaps: Sequence[str]) -> Number:
+def _in_context(text: str, window: Sequence[_DigitGroup], gaps: Sequence[str]) -> LongNumber:
     start, end = window[0].start, window[-1].end
-    return Number(
+    return LongNumber(
         groups=tuple(group.digits for group in window),
         gaps=tuple(gaps),
         before=text[max(0, start - _BEFORE) : start],
@@ -144,7 +144,7 @@ def _has_shape(digits: str, behind: str) -> bool:
     return bool(_PERSON.fullmatch(digits) or _PERSON.fullmatch(digits + letter))
 
 
-def _is_short_line(window: Sequence[_Group]) -> bool:
+def _is_short_line(window: Sequence[_DigitGroup]) -> bool:
     """Tell whether an area code stands before a number of any length: 010-0199."""
     if len(window) < 2 or not _AREA.fullmatch(window[0].digits):
         return False

@@ -35,7 +35,7 @@ CLOCK = re.compile(r"(?:[01]\d|2[0-4])(?:00|15|30|45)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Number:
+class LongNumber:
     """Groups of digits, what stands between them, and the text before and behind."""
 
     groups: tuple[str, ...]
@@ -49,7 +49,7 @@ class Number:
         return bool(_MONEY_BEFORE.search(self.before) or _UNIT_BEHIND.match(self.behind))
 
 
-def is_innocent(number: Number) -> bool:
+def is_innocent(number: LongNumber) -> bool:
     """Tell whether seven digits and more are an amount, a date, a list or the number of a thing."""
     return (
         number.is_amount
@@ -60,7 +60,7 @@ def is_innocent(number: Number) -> bool:
     )
 
 
-def _is_part_of_fraction(number: Number) -> bool:
+def _is_part_of_fraction(number: LongNumber) -> bool:
     return bool(re.search(r"\d\.$", number.before) or re.match(r"\.\d", number.behind))
 
 

@@ -17,7 +17,7 @@ from csatreport.base.clock import today
 from csatreport.base.errors import Issue, Source
 from csatreport.paper.keep import FOLDER
 from csatreport.paper.payload import SERIAL, serial_text
-from csatreport.paper.register import Entry
+from csatreport.paper.register import PrintRun
 from csatreport.paper.returns.returned import Return
 from csatreport.paper.returns.taken import ANSWERS, TAKEN, Books, answers_digest, note, taken_before
 from csatreport.study.model import Kind, Questionnaire, Study
@@ -35,7 +35,7 @@ class Door:
     """
 
     study: Study
-    register: tuple[Entry, ...]
+    register: tuple[PrintRun, ...]
     period: str = ""
     corrected: frozenset[int] = field(default=frozenset())
 
@@ -64,7 +64,7 @@ class Door:
             books.take(line, asked.id, row)
         return fault
 
-    def _entry(self, one: Return) -> Entry | None:
+    def _entry(self, one: Return) -> PrintRun | None:
         """Return the line of the register in which a form's number was printed for this form."""
         geometry = one.geometry
         return next(
@@ -77,7 +77,7 @@ class Door:
             None,
         )
 
-    def _day(self, one: Return, asked: Questionnaire, entry: Entry | None) -> dt.date | Issue:
+    def _day(self, one: Return, asked: Questionnaire, entry: PrintRun | None) -> dt.date | Issue:
         """Return the day written on a form, else the first of the period it is known to be of."""
         written = one.values.get(_DATE, "")
         day = parse_day(written)
@@ -118,7 +118,7 @@ def _issue(code: str, one: Return, **facts: object) -> Issue:
     return Issue(code=code, source=Source(file=one.file), facts=facts)
 
 
-def _unknown(one: Return, asked: Questionnaire, entry: Entry | None) -> Issue | None:
+def _unknown(one: Return, asked: Questionnaire, entry: PrintRun | None) -> Issue | None:
     """Refuse a form with a unit or a code that is none of the questionnaire or of its form."""
     unit = one.values.get(_UNIT, "")
     place, printed = read_units([unit, entry.unit if entry is not None else ""], asked.units)
@@ -137,7 +137,7 @@ def _unknown(one: Return, asked: Questionnaire, entry: Entry | None) -> Issue | 
     return None
 
 
-def _row(one: Return, asked: Questionnaire, day: dt.date, entry: Entry | None) -> dict[str, str]:
+def _row(one: Return, asked: Questionnaire, day: dt.date, entry: PrintRun | None) -> dict[str, str]:
     """Make a row of answers, by the headers that the reader of answers knows."""
     columns = asked.columns
     row = {SERIAL: serial_text(one.serial)} if one.serial else {}

@@ -16,12 +16,12 @@ from csatreport.base.files.atomic import write_whole
 from csatreport.making.plan import unknown_name
 from csatreport.paper.compose import compose_sheet
 from csatreport.paper.keep import keep_geometry
-from csatreport.paper.layout import Pages, set_in_type
+from csatreport.paper.layout import LaidOut, set_in_type
 from csatreport.paper.lint import check_form
 from csatreport.paper.lists import read_addresses, read_customers, read_plan
 from csatreport.paper.overprint import Copy, set_over
 from csatreport.paper.payload import UNNUMBERED
-from csatreport.paper.register import Entry, Wanted, print_run
+from csatreport.paper.register import PrintRun, Wanted, print_run
 from csatreport.paper.surveyors import checklist_sheet, route_sheet, tally_sheet
 from csatreport.study.lint.characters import check_characters
 from csatreport.study.model import Edition, Questionnaire
@@ -34,7 +34,7 @@ _NEEDED = ("pikepdf", "segno")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class PrintOrder:
     """What is to be printed; "" stands for the newest edition and the study's first language.
 
     At most one of ``copies``, ``plan`` and ``customers`` says how many numbered copies there are;
@@ -59,17 +59,17 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Printed:
+class PrintedForms:
     """What was printed: the file, the form's name, pages of one copy, and the numbers taken."""
 
     file: Path
     form: str
     pages: int
     copies: int
-    entries: tuple[Entry, ...] = field(default=())
+    entries: tuple[PrintRun, ...] = field(default=())
 
 
-def print_forms(order: Order) -> Printed:
+def print_forms(order: PrintOrder) -> PrintedForms:
     """Print blank forms.
 
     Raises:
@@ -89,16 +89,18 @@ def print_forms(order: Order) -> Printed:
         name = _unit_name(asked, order.unit, language)
         copy = Copy(serial=UNNUMBERED, unit=order.unit, unit_name=name)
         file = _print(order, asked, pages, (copy,), "")
-        return Printed(file=file, form=pages.geometry.form, pages=pages.geometry.pages, copies=1)
+        return PrintedForms(
+            file=file, form=pages.geometry.form, pages=pages.geometry.pages, copies=1
+        )
     files: list[Path] = []
 
-    def make(entries: tuple[Entry, ...]) -> None:
+    def make(entries: tuple[PrintRun, ...]) -> None:
         copies = tuple(_copies(entries, asked, language))
         files.append(_print(order, asked, pages, copies, entries[0].batch))
 
     about = (asked.id, pages.geometry.form, order.period)
     entries = print_run(order.study, wanted, about, today(), make)
-    return Printed(
+    return PrintedForms(
         file=files[0],
         form=pages.geometry.form,
         pages=pages.geometry.pages,
@@ -107,7 +109,7 @@ def print_forms(order: Order) -> Printed:
     )
 
 
-def print_sheet(order: Order) -> Path:
+def print_sheet(order: PrintOrder) -> Path:
     """Print the route sheet of a list of addresses, the tally sheet, or the checklist of visits.
 
     Raises:
@@ -180,7 +182,7 @@ def find_edition(asked: Questionnaire, number: str) -> Edition:
 
 def laid_out(
     study: Path, asked: Questionnaire, edition: Edition, language: str, *, plain: bool
-) -> Pages:
+) -> LaidOut:
     """Set a form in type and measure it.
 
     Raises:
@@ -199,7 +201,7 @@ def first_language(study: Path) -> str:
     return read_sound_study(study).languages[0]
 
 
-def _check_period(order: Order, asked: Questionnaire) -> None:
+def _check_period(order: PrintOrder, asked: Questionnaire) -> None:
     """Stop at a period that is none, or is longer or shorter than a round: forms would be lost."""
     if not order.period:
         return
@@ -216,7 +218,7 @@ def _unknown(where: str, name: str, known: object) -> StudyError:
     return StudyError((unknown_name(where, name, names),), ExitCode.USAGE)
 
 
-def _wanted(order: Order, asked: Questionnaire) -> tuple[Wanted, ...]:
+def _wanted(order: PrintOrder, asked: Questionnaire) -> tuple[Wanted, ...]:
     """Return what numbered copies are to be printed; none for a form to be copied."""
     if order.customers is not None:
         if asked.anonymity is not None:
@@ -228,7 +230,7 @@ def _wanted(order: Order, asked: Questionnaire) -> tuple[Wanted, ...]:
     return (Wanted(copies=order.copies, unit=order.unit),) if order.copies else ()
 
 
-def _copies(entries: tuple[Entry, ...], asked: Questionnaire, language: str) -> list[Copy]:
+def _copies(entries: tuple[PrintRun, ...], asked: Questionnaire, language: str) -> list[Copy]:
     return [
         Copy(
             serial=serial,
@@ -247,7 +249,7 @@ def _unit_name(asked: Questionnaire, unit: str, language: str) -> str:
 
 
 def _print(
-    order: Order, asked: Questionnaire, pages: Pages, copies: tuple[Copy, ...], batch: str
+    order: PrintOrder, asked: Questionnaire, pages: LaidOut, copies: tuple[Copy, ...], batch: str
 ) -> Path:
     """Write the PDF and keep the geometry; the file is there whole or not at all."""
     # Deferred: the library that edits PDFs is an extra, and --help must not wait for it.

@@ -18,7 +18,7 @@ _CODES = LockCodes(busy="F943", lost="F944", exit_code=ExitCode.USAGE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
+class ReturnsAccount:
     """What became of the files: forms taken by questionnaire, blank ones, and what was refused."""
 
     taken: tuple[tuple[str, int], ...]
@@ -31,7 +31,7 @@ def take_returns(
     files: Sequence[Path],
     period: str = "",
     corrected: frozenset[int] = frozenset(),
-) -> Account:
+) -> ReturnsAccount:
     """Take the answers of returned PDF forms.
 
     Args:
@@ -69,4 +69,4 @@ def take_returns(
         lock.confirm()
         if taken:
             books.write()
-    return Account(taken=tuple(taken.items()), blank=blank, refused=tuple(refused))
+    return ReturnsAccount(taken=tuple(taken.items()), blank=blank, refused=tuple(refused))

@@ -15,7 +15,7 @@ from csatreport.base.files.atomic import write_whole
 from csatreport.base.label import Label
 from csatreport.base.print.pdf import press
 from csatreport.counts.findings.asked import Asked
-from csatreport.counts.findings.key import Key
+from csatreport.counts.findings.key import ResultKey
 from csatreport.counts.findings.whole import Findings
 from csatreport.counts.ledger import Ledger
 from csatreport.making.inputs import kept_from_builds, read_inputs
@@ -70,6 +70,9 @@ def _scope(ledger: Ledger, found: Findings, week: Period, language: str) -> Scop
     )
     # The effect of an action is judged by answers, which the gate has not seen for this week.
     actions = without_effects(ACTIONS.measure(asked) or ())
-    results: dict[Key[Any], object] = {COMPLAINTS: COMPLAINTS.measure(asked), ACTIONS: actions}
+    results: dict[ResultKey[Any], object] = {
+        COMPLAINTS: COMPLAINTS.measure(asked),
+        ACTIONS: actions,
+    }
     found = replace(found, period=week, results=results)
     return Scope(findings=found, language=language, audience=Audience.RESTRICTED)

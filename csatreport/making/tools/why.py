@@ -11,7 +11,7 @@ _SITES = ("site", "restricted")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Why:
+class FileHistory:
     """What is known of one file of a build.
 
     ``reasons`` are names: ``new``, ``lost`` (its copy in the cache was missing or damaged),
@@ -33,7 +33,7 @@ class Why:
 
 def explain_file(
     path: str, made: Mapping[str, Made], printed: frozenset[str], before: Mapping[str, Made]
-) -> Why | None:
+) -> FileHistory | None:
     """Say why a file was made anew or was not; None where the build has no such file.
 
     Args:
@@ -50,7 +50,7 @@ def explain_file(
                 pdf = place.endswith(".pdf")
                 kept = one.document not in printed if pdf else one.kept
                 reasons = () if kept else tuple((_of_pdf if pdf else _of_pages)(one, then))
-                return Why(
+                return FileHistory(
                     path=place,
                     document=one.document,
                     kept=kept,

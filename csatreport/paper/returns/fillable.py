@@ -19,7 +19,7 @@ from itertools import groupby
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from csatreport.paper.model import HEIGHT, Box, Field, Geometry, Purpose, Rect
+from csatreport.paper.model import HEIGHT, Box, Geometry, Purpose, Rect, WritingField
 from csatreport.paper.overprint import Copy
 from csatreport.study.model import Kind, Questionnaire
 
@@ -143,7 +143,7 @@ class _Maker:
         self._put(widget, page)
         return widget
 
-    def _text(self, prefix: str, field: Field, first: int, copy: Copy) -> pikepdf.Object:
+    def _text(self, prefix: str, field: WritingField, first: int, copy: Copy) -> pikepdf.Object:
         """Make a field for words; one that is printed already keeps its value out of sight."""
         known = self._known(field, copy)
         rank = f"#{field.rank}" if field.rank else ""
@@ -165,7 +165,7 @@ class _Maker:
         self._put(widget, first + field.page)
         return widget
 
-    def _known(self, field: Field, copy: Copy) -> str:
+    def _known(self, field: WritingField, copy: Copy) -> str:
         """Return what is printed over the field, so that it comes back with the answers."""
         if field.purpose is Purpose.HEAD:
             return copy.unit if field.item == "unit" else ""
@@ -190,7 +190,7 @@ def _corners(rect: Rect) -> Array:
     return Array([round(side, 3) for side in (left, bottom, right, top)])
 
 
-def _within(field: Field) -> Rect:
+def _within(field: WritingField) -> Rect:
     """Return the part of a field below the words that are printed at its top."""
     printed = 4.0 if field.purpose is not Purpose.RANK and field.rect.height > _TALL - 2 else 0.6
     rect = field.rect

@@ -96,7 +96,7 @@ def note(returned: Return, day: dt.date, *, anonymous: bool) -> Taken:
 
 
 @dataclass
-class Table:
+class TakenTable:
     """A table of answers: its columns, and its rows by column."""
 
     head: list[str] = field(default_factory=list)
@@ -124,9 +124,9 @@ class Books:
     def __init__(self, study: Path) -> None:
         self._study = study
         self.taken = list(_read_taken(study))
-        self._tables: dict[Path, Table] = {}
+        self._tables: dict[Path, TakenTable] = {}
 
-    def answers(self, questionnaire: str) -> Table:
+    def answers(self, questionnaire: str) -> TakenTable:
         """Return the table of a questionnaire's returned forms."""
         return self._table(self._study / "data" / questionnaire / ANSWERS)
 
@@ -150,11 +150,11 @@ class Books:
         contents[self._study / FOLDER / TAKEN] = table_bytes(_HEAD, lines)
         write_together(contents)
 
-    def _table(self, file: Path) -> Table:
+    def _table(self, file: Path) -> TakenTable:
         if file not in self._tables:
             head, *rows = [row for _, row in kept_rows(file, self._study)] or [[]]
             named = [dict(zip(head, row, strict=False)) for row in rows]
-            self._tables[file] = Table(head=head, rows=named)
+            self._tables[file] = TakenTable(head=head, rows=named)
         return self._tables[file]
 
 

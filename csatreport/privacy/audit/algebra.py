@@ -1,7 +1,7 @@
 """Linear conditions on whole numbers that nobody may know, and the bounds they leave.
 
 A published figure is a condition on hidden amounts, none of which is below zero. Conditions that
-share no amount fall apart into small `Part`s. In each, linear programming finds the least and
+share no amount fall apart into small `SolvedPart`s. In each, linear programming finds the least and
 the greatest value of any sum of amounts. Most sums are obviously free: a few solutions in random
 directions show them at values far enough apart, and only the rest needs to be solved for.
 """
@@ -19,13 +19,13 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
-Amount: TypeAlias = Hashable
+UnknownName: TypeAlias = Hashable
 """The name of an unknown amount."""
 
-Sum: TypeAlias = Mapping[Amount, float]
+Sum: TypeAlias = Mapping[UnknownName, float]
 """A weighted sum of amounts."""
 
-Floats: TypeAlias = NDArray[np.float64]
+Vector: TypeAlias = NDArray[np.float64]
 
 INFINITE = float("inf")
 TOLERANCE = 1e-5
@@ -41,7 +41,7 @@ class ContradictionError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Condition:
     """A condition: a sum lies between two ends; ``source`` names the figure that says so."""
 
     terms: Sum
@@ -55,31 +55,31 @@ class Solution:
     """What the solver found: how it ended, the amounts, and how hard each condition pulls."""
 
     status: int
-    x: Floats
-    pulls: Floats | None
+    x: Vector
+    pulls: Vector | None
 
 
 @dataclass
 class Program:
     """Conditions as they are collected."""
 
-    rows: list[Row] = field(default_factory=list)
+    rows: list[Condition] = field(default_factory=list)
 
     def require(self, terms: Sum, low: float, high: float, source: str) -> None:
         """Demand that a sum lies between two ends; amounts with weight 0 take no part."""
         used = {name: weight for name, weight in terms.items() if weight}
         if used:
-            self.rows.append(Row(used, low, high, source))
+            self.rows.append(Condition(used, low, high, source))
 
     def equal(self, terms: Sum, value: float, source: str) -> None:
         """Demand that a sum has a value."""
         self.require(terms, value, value, source)
 
-    def parts(self, ties: Iterable[Iterable[Amount]] = ()) -> Iterator[Part]:
+    def parts(self, ties: Iterable[Iterable[UnknownName]] = ()) -> Iterator[SolvedPart]:
         """Yield groups of conditions that share no amount; amounts tied together stay together."""
-        root: dict[Amount, Amount] = {}
+        root: dict[UnknownName, UnknownName] = {}
 
-        def find(name: Amount) -> Amount:
+        def find(name: UnknownName) -> UnknownName:
             root.setdefault(name, name)
             while root[name] != name:
                 root[name] = root[root[name]]
@@ -90,21 +90,21 @@ class Program:
             first, *others = group
             for other in others:
                 root[find(other)] = find(first)
-        groups: dict[Amount, list[Row]] = {}
+        groups: dict[UnknownName, list[Condition]] = {}
         for row in self.rows:
             groups.setdefault(find(next(iter(row.terms))), []).append(row)
         for rows in groups.values():
-            yield Part(tuple(rows))
+            yield SolvedPart(tuple(rows))
 
 
 @dataclass(frozen=True, eq=False)
-class Part:
+class SolvedPart:
     """Conditions that belong together, ready to be solved."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[Condition, ...]
 
     @cached_property
-    def places(self) -> dict[Amount, int]:
+    def places(self) -> dict[UnknownName, int]:
         """Where each amount stands."""
         names = dict.fromkeys(name for row in self.rows for name in row.terms)
         return {name: place for place, name in enumerate(names)}
@@ -143,7 +143,7 @@ class Part:
             "b_ub": np.array([end for _, end in ends]) if ends else None,
         }
 
-    def looks(self, table: csr_matrix) -> tuple[Floats, Floats]:
+    def looks(self, table: csr_matrix) -> tuple[Vector, Vector]:
         """Return for each sum the least and the greatest value among a few solutions.
 
         Raises:
@@ -161,12 +161,12 @@ class Part:
                 low, high = np.minimum(low, values), np.maximum(high, values)
         return low, high
 
-    def furthest(self, weights: Floats) -> Floats | None:
+    def furthest(self, weights: Vector) -> Vector | None:
         """Return amounts that make a sum as great as it can be; None where it has no end."""
         found = self._solve(weights)
         return found.x if found.status == _FOUND else None
 
-    def sources(self, weights: Floats) -> tuple[str, ...]:
+    def sources(self, weights: Vector) -> tuple[str, ...]:
         """Name the published figures that the greatest value of a sum rests on."""
         found = self._solve(weights)
         if found.pulls is None:
@@ -176,7 +176,7 @@ class Part:
         used = [rows[place].source for place in np.flatnonzero(pulls > TOLERANCE)]
         return tuple(dict.fromkeys(used))
 
-    def _solve(self, direction: Floats, fence: float | None = None) -> Solution:
+    def _solve(self, direction: Vector, fence: float | None = None) -> Solution:
         """Find the amounts that go furthest in a direction."""
         # Only anonymous questionnaires need it, and it takes long to import.
         from scipy.optimize import linprog  # noqa: PLC0415

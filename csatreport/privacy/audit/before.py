@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from csatreport.base.errors import Issue, Source
-from csatreport.privacy.audit.published import Sheet, read_sheets
+from csatreport.privacy.audit.published import PublishedReport, read_sheets
 from csatreport.study.model import Questionnaire
 
 
@@ -33,7 +33,7 @@ def compare_builds(
     return tuple(issues)
 
 
-def _changed(then: Sheet, now: Sheet) -> Iterator[float]:
+def _changed(then: PublishedReport, now: PublishedReport) -> Iterator[float]:
     """Yield how many answers differ, figure by figure that both builds show."""
     yield _apart(then, now, "responses")
     for item in now.about("items.id"):
@@ -41,12 +41,12 @@ def _changed(then: Sheet, now: Sheet) -> Iterator[float]:
         yield _moved(then, now, item)
 
 
-def _apart(then: Sheet, now: Sheet, kind: str, *about: str) -> float:
+def _apart(then: PublishedReport, now: PublishedReport, kind: str, *about: str) -> float:
     one, other = then.number(kind, *about), now.number(kind, *about)
     return 0.0 if one is None or other is None else abs(other - one)
 
 
-def _moved(then: Sheet, now: Sheet, item: str) -> float:
+def _moved(then: PublishedReport, now: PublishedReport, item: str) -> float:
     """Return how many answers moved to another option; 0 where the options are not the same."""
     sides = [
         {about[1]: float(count) for (kind, about), count in sheet.values.items()

@@ -11,7 +11,7 @@ from itertools import pairwise
 from math import sqrt
 
 from csatreport.privacy.audit.public import Public
-from csatreport.privacy.audit.published import Sheet
+from csatreport.privacy.audit.published import PublishedReport
 
 _SIGMAS = 3 / 1.128
 _EXACT = 1e-6
@@ -20,7 +20,7 @@ Unit = tuple[str, float, float, float | None]
 """Kind, base, index and deviation of a unit."""
 
 
-def underived(public: Public, sheet: Sheet) -> Iterator[str]:
+def underived(public: Public, sheet: PublishedReport) -> Iterator[str]:
     """Yield what is not made of published figures alone."""
     if not usual_range(sheet):
         yield "control"
@@ -32,7 +32,7 @@ def underived(public: Public, sheet: Sheet) -> Iterator[str]:
 
 
 def usual_range(
-    sheet: Sheet, level: str = "", value: str = "index", about: tuple[str, ...] = ()
+    sheet: PublishedReport, level: str = "", value: str = "index", about: tuple[str, ...] = ()
 ) -> bool:
     """Tell whether the usual range of the trend follows from the points that are shown.
 
@@ -59,7 +59,7 @@ def usual_range(
     return _same((mean, mean - reach, mean + reach), (centre, low, high))
 
 
-def _funnel(public: Public, sheet: Sheet, place: str) -> bool:
+def _funnel(public: Public, sheet: PublishedReport, place: str) -> bool:
     """Tell whether a funnel's middle and width follow from units that are shown."""
     shown = [unit for unit in sheet.about("units.index") if sheet.number("units.index", unit)]
     pages = [public.by_cell.get((unit, sheet.period)) for unit in shown]
@@ -85,7 +85,7 @@ def _funnel(public: Public, sheet: Sheet, place: str) -> bool:
     )
 
 
-def _unit(public: Public, page: Sheet) -> Unit | None:
+def _unit(public: Public, page: PublishedReport) -> Unit | None:
     root = _root(public, page)
     n, index = page.number("nodes.n", *root), page.number("nodes.index", *root)
     if n is None or index is None:
@@ -93,7 +93,7 @@ def _unit(public: Public, page: Sheet) -> Unit | None:
     return page.text("unit.kind"), n, index, page.number("nodes.sd", *root)
 
 
-def _root(public: Public, page: Sheet) -> tuple[str, ...]:
+def _root(public: Public, page: PublishedReport) -> tuple[str, ...]:
     index = public.edition(page).index
     return (index.id,) if index is not None else ()
 

@@ -14,10 +14,10 @@ from math import sqrt
 
 from scipy.special import stdtrit
 
-from csatreport.privacy.audit.algebra import INFINITE, Amount, Program, Sum
+from csatreport.privacy.audit.algebra import INFINITE, Program, Sum, UnknownName
 from csatreport.privacy.audit.nets import sides
 from csatreport.privacy.audit.public import Atom, Public
-from csatreport.privacy.audit.published import Sheet
+from csatreport.privacy.audit.published import PublishedReport
 from csatreport.study.model import Edition, Item, Kind, Sampling
 from csatreport.study.periods import Period
 
@@ -25,12 +25,12 @@ MISSING = ("blank", "multiple", "not_applicable", "invalid")
 _LEVEL = 0.975
 
 
-def over(atoms: Iterable[Atom], name: str, weights: Sequence[float]) -> dict[Amount, float]:
+def over(atoms: Iterable[Atom], name: str, weights: Sequence[float]) -> dict[UnknownName, float]:
     """Return the weighted sum of the amounts ``name`` 0, 1, … over atoms."""
     return {(atom, name, place): weight for atom in atoms for place, weight in enumerate(weights)}
 
 
-def minus(one: Sum, factor: float, other: Sum) -> dict[Amount, float]:
+def minus(one: Sum, factor: float, other: Sum) -> dict[UnknownName, float]:
     """Return ``one - factor * other``."""
     found = dict(one)
     for name, weight in other.items():
@@ -38,7 +38,7 @@ def minus(one: Sum, factor: float, other: Sum) -> dict[Amount, float]:
     return found
 
 
-def said(sheet: Sheet, what: str) -> str:
+def said(sheet: PublishedReport, what: str) -> str:
     """Name a published figure for a message."""
     return f"{sheet.unit} {sheet.period.id} {what}"
 
@@ -132,7 +132,7 @@ class Question:
             self.program.require(terms, low, high, source)
         return self.program
 
-    def _item(self, sheet: Sheet, item: Item, atoms: Sequence[Atom]) -> None:
+    def _item(self, sheet: PublishedReport, item: Item, atoms: Sequence[Atom]) -> None:
         def told(name: str) -> float | None:
             return sheet.number(f"items.{name}", item.id)
 
@@ -154,7 +154,7 @@ class Question:
         low, high = withheld(self.public, sheet, "items", item.id)
         self.program.require(self.base(atoms), low, high, said(sheet, f"{item.id}.suppressed"))
 
-    def _alone(self, sheet: Sheet, item: Item, atoms: Sequence[Atom]) -> None:
+    def _alone(self, sheet: PublishedReport, item: Item, atoms: Sequence[Atom]) -> None:
         """Take over what is said of a node that has no other item: its scores are the answers."""
         root = self.public.edition(sheet).index
         for node in root.walk() if root is not None and None not in self.points else ():
@@ -170,7 +170,9 @@ class Question:
                 squares = spread**2 * (n - 1) + n * mean**2
                 self.program.equal(self.scored(atoms, 2), squares, f"{source}.sd")
 
-    def _counts(self, sheet: Sheet, item: Item, atoms: Sequence[Atom], level: str) -> None:
+    def _counts(
+        self, sheet: PublishedReport, item: Item, atoms: Sequence[Atom], level: str
+    ) -> None:
         for place, option in enumerate(item.options):
             count = sheet.number(f"{level}.counts", item.id, option.code)
             if count is not None:
@@ -181,13 +183,13 @@ class Question:
             total = sum(count for count in missing if count is not None)
             self.program.equal(over(atoms, "rest", [1.0]), total, said(sheet, f"{item.id}.blank"))
 
-    def _spread(self, sheet: Sheet, item: Item, atoms: Sequence[Atom]) -> None:
+    def _spread(self, sheet: PublishedReport, item: Item, atoms: Sequence[Atom]) -> None:
         self._counts(sheet, item, atoms, "background")
         asked = sheet.number("background.asked", item.id)
         if asked is not None:
             self.program.equal(self.forms(atoms), asked, said(sheet, f"{item.id}.asked"))
 
-    def _mean(self, sheet: Sheet, item: Item) -> float | None:
+    def _mean(self, sheet: PublishedReport, item: Item) -> float | None:
         """Return the published mean on 0-1, from whichever figure gives it."""
         index, mean = sheet.number("items.index", item.id), sheet.number("items.mean", item.id)
         low, high = item.bounds
@@ -196,7 +198,7 @@ class Question:
         return (mean - low) / (high - low) if mean is not None and low < high else None
 
     def _deviation(
-        self, sheet: Sheet, item: Item, n: float | None, mean: float | None
+        self, sheet: PublishedReport, item: Item, n: float | None, mean: float | None
     ) -> float | None:
         """Return the published deviation on 0-1, or the one an interval gives away."""
         sd, (low, high) = sheet.number("items.sd", item.id), item.bounds
@@ -206,13 +208,13 @@ class Question:
             return None
         return inverted(self.public, sheet, ("items", item.id), n, mean)
 
-    def _references(self, sheet: Sheet, item: Item) -> None:
+    def _references(self, sheet: PublishedReport, item: Item) -> None:
         for period, value in references(self.public, sheet, "items", item.id):
             atoms = self.atoms(sheet.unit, period)
             terms = minus(self.scored(atoms, 1), value, self.scored(atoms, 0))
             self.program.equal(terms, 0.0, said(sheet, f"{item.id}.comparisons"))
 
-    def _nets(self, sheet: Sheet, item: Item) -> None:
+    def _nets(self, sheet: PublishedReport, item: Item) -> None:
         """Take over what the net scores of units side by side tell, and the question's own."""
         net = sheet.number("items.net", item.id)
         atoms = self.atoms(sheet.unit, sheet.period)
@@ -238,7 +240,7 @@ class Question:
 
 
 def inverted(
-    public: Public, sheet: Sheet, about: tuple[str, str], n: float, mean: float
+    public: Public, sheet: PublishedReport, about: tuple[str, str], n: float, mean: float
 ) -> float | None:
     """Work a deviation on 0-1 out of an interval that is not cut off at the ends of the scale."""
     level, name = about
@@ -257,7 +259,7 @@ def inverted(
     return float(reach * sqrt(n / left) / stdtrit(n - 1, _LEVEL))
 
 
-def withheld(public: Public, sheet: Sheet, level: str, name: str) -> tuple[float, float]:
+def withheld(public: Public, sheet: PublishedReport, level: str, name: str) -> tuple[float, float]:
     """Return between which ends a base lies, by what is said in its place.
 
     Where the responses are shown, a reason is only given for a figure that exists.
@@ -268,7 +270,7 @@ def withheld(public: Public, sheet: Sheet, level: str, name: str) -> tuple[float
 
 
 def references(
-    public: Public, sheet: Sheet, level: str, name: str
+    public: Public, sheet: PublishedReport, level: str, name: str
 ) -> Iterator[tuple[Period, float]]:
     """Yield the earlier means on 0-1 that comparisons speak of, with their periods."""
     now = sheet.number(f"{level}.index", name)

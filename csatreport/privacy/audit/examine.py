@@ -21,11 +21,11 @@ from csatreport.privacy.audit.equations import Question
 from csatreport.privacy.audit.groups import fallen_groups
 from csatreport.privacy.audit.nets import uncounted
 from csatreport.privacy.audit.public import Atom, Public
-from csatreport.privacy.audit.published import Sheet, read_sheets
+from csatreport.privacy.audit.published import PublishedReport, read_sheets
 from csatreport.privacy.audit.quantity import Numbers
 from csatreport.privacy.audit.soundness import unsound
 from csatreport.privacy.audit.tree import Tree, score
-from csatreport.privacy.audit.verdict import Cell, Fallen, fallen
+from csatreport.privacy.audit.verdict import Fallen, SmallCell, fallen
 from csatreport.privacy.audit.vocabulary import Exposures
 from csatreport.study.model import CLOSED, Kind, Questionnaire, Role
 from csatreport.study.periods import Calendar, Period
@@ -91,7 +91,7 @@ def _unexplained(public: Public) -> Iterator[Issue]:
         yield Issue(code="B611", source=_source(public.questionnaire), facts={"entry": kind})
 
 
-def _half_tested(public: Public, sheet: Sheet) -> Iterator[str]:
+def _half_tested(public: Public, sheet: PublishedReport) -> Iterator[str]:
     """Yield tests of changes against a period whose deviation is withheld.
 
     Where only a part of the reports was made, the other period's may not be there to be asked. The
@@ -111,7 +111,7 @@ def _half_tested(public: Public, sheet: Sheet) -> Iterator[str]:
             yield kind
 
 
-def _tells_deviation(other: Sheet, level: str, sheet: Sheet, name: str) -> bool:
+def _tells_deviation(other: PublishedReport, level: str, sheet: PublishedReport, name: str) -> bool:
     series = sheet.text(f"{level}.series", name)
     return any(
         other.text(f"{level}.series", one) == series
@@ -154,7 +154,7 @@ def _all_fallen(public: Public) -> Iterator[Fallen]:
     yield from _judge(public.promise, tree.collect(), _tree_cells(tree))
 
 
-def _judge(promise: Anonymity, program: Program, cells: Sequence[Cell]) -> Iterator[Fallen]:
+def _judge(promise: Anonymity, program: Program, cells: Sequence[SmallCell]) -> Iterator[Fallen]:
     for part in program.parts([cell.base for cell in cells]):
         mine = [cell for cell in cells if part.holds(cell.base)]
         yield from fallen(part, mine, promise)
@@ -163,7 +163,7 @@ def _judge(promise: Anonymity, program: Program, cells: Sequence[Cell]) -> Itera
 def _places(
     public: Public,
     atoms: Callable[[str, Period], Atoms],
-    shown: Sequence[Callable[[Sheet], bool]],
+    shown: Sequence[Callable[[PublishedReport], bool]],
 ) -> Iterator[tuple[str, str, Atoms]]:
     """Yield every set of atoms worth asking about, once, with a name: cells and what is left over.
 
@@ -192,7 +192,7 @@ def _cells(
 def _left_over(
     public: Public,
     atoms: Callable[[str, Period], Atoms],
-    shown: Sequence[Callable[[Sheet], bool]],
+    shown: Sequence[Callable[[PublishedReport], bool]],
 ) -> Iterator[tuple[str, str, Atoms]]:
     for total, parts in public.relations():
         for shows in shown:
@@ -205,13 +205,13 @@ def _left_over(
                     yield f"{total[0]} −", total[1].id, rest
 
 
-def _question_cells(question: Question) -> tuple[Cell, ...]:
+def _question_cells(question: Question) -> tuple[SmallCell, ...]:
     public, item = question.public, question.newest
     values = sorted({p for p in question.points if p is not None})
     steps = [b - a for a, b in pairwise(values)]
     even = bool(steps) and max(steps) - min(steps) < _FINE
 
-    def named(sheet: Sheet) -> str:
+    def named(sheet: PublishedReport) -> str:
         found = question.item(public.edition(sheet))
         return found.id if found is not None else ""
 
@@ -226,7 +226,7 @@ def _question_cells(question: Question) -> tuple[Cell, ...]:
         base = question.base(atoms)
         counts = tuple(question.option(atoms, place) for place in range(len(question.points)))
         made.append(
-            Cell(
+            SmallCell(
                 unit=unit,
                 period=period,
                 about=item.id,
@@ -246,13 +246,13 @@ def _without(base: Sum, count: Sum) -> Sum:
     return {name: base.get(name, 0.0) - count.get(name, 0.0) for name in {**base, **count}}
 
 
-def _number_cells(numbers: Numbers) -> tuple[Cell, ...]:
-    def shows(sheet: Sheet) -> bool:
+def _number_cells(numbers: Numbers) -> tuple[SmallCell, ...]:
+    def shows(sheet: PublishedReport) -> bool:
         item = numbers.item(numbers.public.edition(sheet))
         return item is not None and sheet.number("background_numbers.n", item.id) is not None
 
     return tuple(
-        Cell(
+        SmallCell(
             unit=unit, period=period, about=numbers.series, base=numbers.base(atoms),
             points=numbers.whole(atoms), step=_CLOSE,
         )
@@ -260,15 +260,15 @@ def _number_cells(numbers: Numbers) -> tuple[Cell, ...]:
     )  # fmt: skip
 
 
-def _tree_cells(tree: Tree) -> tuple[Cell, ...]:
+def _tree_cells(tree: Tree) -> tuple[SmallCell, ...]:
     return tuple(cell for series in tree.all_series() for cell in _series_cells(tree, series))
 
 
-def _series_cells(tree: Tree, series: str) -> Iterator[Cell]:
+def _series_cells(tree: Tree, series: str) -> Iterator[SmallCell]:
     def atoms(unit: str, period: Period) -> Atoms:
         return tree.atoms(unit, period, series)
 
-    def shows(sheet: Sheet) -> bool:
+    def shows(sheet: PublishedReport) -> bool:
         return any(
             sheet.text(f"{level}.series", name) == series
             and sheet.number(f"{level}.n", name) is not None
@@ -278,7 +278,7 @@ def _series_cells(tree: Tree, series: str) -> Iterator[Cell]:
 
     for unit, period, found in _places(tree.public, atoms, [shows]):
         people, total = score(found, series, 0), score(found, series, 1)
-        yield Cell(
+        yield SmallCell(
             unit=unit, period=period, about=series, base=people, points=total, step=_FINE,
             others=tuple(_fine(ends) for ends in (_without(people, total), total)),
         )  # fmt: skip

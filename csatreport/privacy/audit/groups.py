@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 
 from csatreport.base.exposure import Exposure
 from csatreport.privacy.audit.public import Public
-from csatreport.privacy.audit.published import Sheet
+from csatreport.privacy.audit.published import PublishedReport
 from csatreport.privacy.audit.verdict import Fallen
 
 _CROSSED_FROM = 50
@@ -37,14 +37,14 @@ def fallen_groups(public: Public) -> Iterator[Fallen]:
             )  # fmt: skip
 
 
-def _few_modelled(public: Public, sheet: Sheet) -> bool:
+def _few_modelled(public: Public, sheet: PublishedReport) -> bool:
     """Tell whether a model stands on few answers; on none it says nothing."""
     sizes = {entry for entry, one in public.exposures.items() if one is Exposure.SIZE}
     told = [value for (kind, _), value in sheet.values.items() if kind in sizes]
     return any(0 < float(n) < _CROSSED_FROM for n in told)
 
 
-def _few_said(public: Public, sheet: Sheet) -> bool:
+def _few_said(public: Public, sheet: PublishedReport) -> bool:
     """Tell whether a theme is that of few comments, or of all but few."""
     whole, least = sheet.number("themes.comments"), public.promise.comments
     said = {entry for entry, one in public.exposures.items() if one is Exposure.WORDS}
@@ -56,7 +56,7 @@ def _few_said(public: Public, sheet: Sheet) -> bool:
     )
 
 
-def _segment(public: Public, sheet: Sheet, name: str) -> bool:
+def _segment(public: Public, sheet: PublishedReport, name: str) -> bool:
     sizes = _numbers(sheet, "segments.groups.n", name)
     scored = _numbers(sheet, "segments.groups.scored", name)
     values = _numbers(sheet, "segments.questions.favourable", name)
@@ -74,7 +74,7 @@ def _segment(public: Public, sheet: Sheet, name: str) -> bool:
     )
 
 
-def _crosstab(public: Public, sheet: Sheet, name: str) -> bool:
+def _crosstab(public: Public, sheet: PublishedReport, name: str) -> bool:
     cells = {
         (row, column): n
         for (pair,), n in _numbers(sheet, "crosstabs.counts", name).items()
@@ -101,7 +101,7 @@ def _alike(sizes: Mapping[str, float]) -> bool:
     return sum(n > 0 for code, n in sizes.items() if code != _ABSENT) == 1
 
 
-def _small(public: Public, sheet: Sheet, sizes: list[float]) -> bool:
+def _small(public: Public, sheet: PublishedReport, sizes: list[float]) -> bool:
     """Tell whether a partition is not whole, has a small part, or can be had from another one."""
     whole = sheet.unit == public.questionnaire.units.root.id
     alone = len({one.period.kind for one in public.sheets}) == 1
@@ -113,7 +113,7 @@ def _few(public: Public, sizes: list[float]) -> bool:
     return any(n < public.promise.counts for n in sizes)
 
 
-def _numbers(sheet: Sheet, kind: str, name: str) -> dict[tuple[str, ...], float]:
+def _numbers(sheet: PublishedReport, kind: str, name: str) -> dict[tuple[str, ...], float]:
     """Return the numbers of a kind about one table, by what comes after its name."""
     return {
         about[1:]: float(value)

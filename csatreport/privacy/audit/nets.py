@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from scipy.special import ndtri
 
 from csatreport.privacy.audit.public import Public
-from csatreport.privacy.audit.published import Sheet
+from csatreport.privacy.audit.published import PublishedReport
 from csatreport.study.model import Sampling
 from csatreport.study.periods import Period
 
@@ -22,7 +22,7 @@ _FIGURES = frozenset({"n", "score", "score_low", "score_high"})
 _Z = float(ndtri(0.975))
 
 
-def uncounted(public: Public, sheet: Sheet) -> Iterator[str]:
+def uncounted(public: Public, sheet: PublishedReport) -> Iterator[str]:
     """Yield entries about net scores that stand where their counts do not."""
     for kind, about in sheet.values:
         place = _place(public, sheet, kind, about)
@@ -35,7 +35,7 @@ def uncounted(public: Public, sheet: Sheet) -> Iterator[str]:
 
 
 def _place(
-    public: Public, sheet: Sheet, kind: str, about: tuple[str, ...]
+    public: Public, sheet: PublishedReport, kind: str, about: tuple[str, ...]
 ) -> tuple[str, Period] | None:
     """Return the unit and period that an entry tells of; None where it tells of no answers."""
     parts = kind.split(".")
@@ -58,7 +58,7 @@ _NAMES = frozenset(
 )
 
 
-def _counted(public: Public, sheet: Sheet, name: str, unit: str, period: Period) -> bool:
+def _counted(public: Public, sheet: PublishedReport, name: str, unit: str, period: Period) -> bool:
     other = public.by_cell.get((unit, period))
     if other is None:
         n = sheet.number("recommend.units.n", name, unit)
@@ -68,7 +68,9 @@ def _counted(public: Public, sheet: Sheet, name: str, unit: str, period: Period)
     return any(kind == "items.counts" and about[0] == name for kind, about in other.values)
 
 
-def sides(public: Public, sheet: Sheet, name: str, unit: str) -> Iterator[tuple[str, float]]:
+def sides(
+    public: Public, sheet: PublishedReport, name: str, unit: str
+) -> Iterator[tuple[str, float]]:
     """Yield what a unit's score tells among others: promoters minus detractors, and their sum."""
     n, score = (sheet.number(f"recommend.units.{key}", name, unit) for key in ("n", "score"))
     if n is None or score is None:

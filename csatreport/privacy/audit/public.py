@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeAlias
 
-from csatreport.privacy.audit.published import Sheet
+from csatreport.privacy.audit.published import PublishedReport
 from csatreport.privacy.audit.vocabulary import Exposures
 from csatreport.study.model import Edition, Questionnaire, Unit
 from csatreport.study.periods import Calendar, Period
@@ -20,7 +20,7 @@ from csatreport.study.policy import Anonymity
 Atom: TypeAlias = tuple[str, str]
 """A unit whose own forms are meant, and the id of a base period."""
 
-Cell: TypeAlias = tuple[str, Period]
+Published: TypeAlias = tuple[str, Period]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -36,12 +36,12 @@ class Public:
     promise: Anonymity
     own: frozenset[str]
     whole: bool
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[PublishedReport, ...]
     exposures: Exposures
     _bases: dict[Period, tuple[Period, ...]] = field(default_factory=dict, repr=False)
 
     @cached_property
-    def by_cell(self) -> dict[Cell, Sheet]:
+    def by_cell(self) -> dict[Published, PublishedReport]:
         """The published reports by unit and period."""
         return {(sheet.unit, sheet.period): sheet for sheet in self.sheets}
 
@@ -77,7 +77,7 @@ class Public:
             (source, base.id) for base in self.bases(period) for source in self.sources(unit)
         )
 
-    def within(self, cell: Cell, total: Cell) -> bool:
+    def within(self, cell: Published, total: Published) -> bool:
         """Tell whether a cell is a true part of another in one direction: units or time."""
         (unit, period), (whole, span) = cell, total
         if period == span:
@@ -100,14 +100,14 @@ class Public:
                 if (unit, base) not in cells:
                     yield unit, base
 
-    def edition(self, sheet: Sheet) -> Edition:
+    def edition(self, sheet: PublishedReport) -> Edition:
         """Return the edition that a report shows."""
         return self.questionnaire.edition_by_number(sheet.edition)
 
-    def relations(self) -> tuple[tuple[Cell, tuple[Cell, ...]], ...]:
+    def relations(self) -> tuple[tuple[Published, tuple[Published, ...]], ...]:
         """Return what adds up: a unit of the units below it, a period of shorter ones in it."""
         units, cells = self.questionnaire.units, self.by_cell
-        found: list[tuple[Cell, tuple[Cell, ...]]] = []
+        found: list[tuple[Published, tuple[Published, ...]]] = []
         for unit, period in cells:
             below = tuple((child.id, period) for child in units.children(unit))
             if below:

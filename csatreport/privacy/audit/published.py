@@ -20,7 +20,7 @@ from typing import TypeAlias
 from csatreport.privacy.audit.vocabulary import Exposures, Value, beside, may_stand
 from csatreport.study.periods import Period, PeriodKind
 
-Place: TypeAlias = tuple[str, tuple[str, ...]]
+EntryPlace: TypeAlias = tuple[str, tuple[str, ...]]
 """The kind of an entry (``items.counts``) and what it is about (``("q1", "A")``)."""
 
 _BY_CODE = frozenset({"segments.questions.n", "segments.questions.favourable"})
@@ -36,14 +36,14 @@ _ABSENT: tuple[object, ...] = (None, "")
 
 
 @dataclass(kw_only=True)
-class Sheet:
+class PublishedReport:
     """All that is published about one unit and period."""
 
     questionnaire: str
     edition: str
     unit: str
     period: Period
-    values: dict[Place, Value] = field(default_factory=dict)
+    values: dict[EntryPlace, Value] = field(default_factory=dict)
 
     def number(self, kind: str, *about: str) -> float | None:
         """Return a published number; None where it is not shown."""
@@ -73,9 +73,9 @@ class Sheet:
         return any(name == kind and told[:1] == about for name, told in self.values)
 
 
-def read_sheets(folders: Iterable[Path], questionnaire: str) -> tuple[Sheet, ...]:
+def read_sheets(folders: Iterable[Path], questionnaire: str) -> tuple[PublishedReport, ...]:
     """Read every report of a questionnaire below the folders of the sites, in path order."""
-    sheets: dict[tuple[str, Period], Sheet] = {}
+    sheets: dict[tuple[str, Period], PublishedReport] = {}
     for folder in folders:
         for file in sorted(folder.glob(f"*/{questionnaire}/**/data.json")):
             record = json.loads(file.read_text(encoding="utf-8"))
@@ -86,9 +86,9 @@ def read_sheets(folders: Iterable[Path], questionnaire: str) -> tuple[Sheet, ...
     return tuple(sheets.values())
 
 
-def _sheet(record: Mapping[str, dict[str, str]]) -> Sheet:
+def _sheet(record: Mapping[str, dict[str, str]]) -> PublishedReport:
     period = record["period"]
-    return Sheet(
+    return PublishedReport(
         questionnaire=record["questionnaire"]["id"],
         edition=record["questionnaire"]["edition"],
         unit=record["unit"]["id"],
@@ -103,7 +103,7 @@ def _sheet(record: Mapping[str, dict[str, str]]) -> Sheet:
 
 def _entries(
     value: object, kind: str = "", about: tuple[str, ...] = ()
-) -> Iterator[tuple[Place, Value]]:
+) -> Iterator[tuple[EntryPlace, Value]]:
     """Yield every value of a file with its place; null and "" say nothing."""
     if isinstance(value, dict):
         for key, inner in value.items():
@@ -123,7 +123,7 @@ def _id(entry: object, kind: str, place: int) -> str:
     return str(entry.get(key, place)) if isinstance(entry, dict) else str(place)
 
 
-def _table(file: Path) -> Iterator[tuple[Place, Value]]:
+def _table(file: Path) -> Iterator[tuple[EntryPlace, Value]]:
     """Yield the entries of a report's CSV as if they stood in its JSON."""
     if not file.exists():
         return

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from csatreport.privacy.audit.public import Public
-from csatreport.privacy.audit.published import Sheet
+from csatreport.privacy.audit.published import PublishedReport
 
 _NARROW = ("quality.flags.", "quality.runs.", "quality.without.", "quality.early_late.")
 """Stand in reports of the whole company and of base periods only."""
@@ -18,7 +18,7 @@ _ALIKE = 1e-6
 _SIGNS = ("straight", "fast", "twice")
 
 
-def unsound(public: Public, sheet: Sheet) -> Iterator[str]:
+def unsound(public: Public, sheet: PublishedReport) -> Iterator[str]:
     """Yield the entries about the quality of data that should not stand in a report."""
     root = sheet.unit == public.questionnaire.units.root.id
     base = sheet.period.kind is public.questionnaire.every
@@ -39,7 +39,7 @@ def _fits(number: float, least: int) -> bool:
     return number == 0 or number >= least
 
 
-def _flags(public: Public, sheet: Sheet) -> bool:
+def _flags(public: Public, sheet: PublishedReport) -> bool:
     """Tell whether each flag, what it leaves over, and what flags share are nobody or enough."""
     least = public.promise.minimum
     judged = {sign: sheet.number("quality.flags.judged", sign) or 0 for sign in (*_SIGNS, "any")}
@@ -55,7 +55,7 @@ def _flags(public: Public, sheet: Sheet) -> bool:
     return all(_fits(group, least) for group in groups)
 
 
-def _without(public: Public, sheet: Sheet) -> bool:
+def _without(public: Public, sheet: PublishedReport) -> bool:
     """Tell whether the flagged, whose index follows from the two shown, may be shown themselves."""
     whole, kept = (sheet.number(f"quality.without.{name}.n") for name in ("all", "unflagged"))
     every, rest = (sheet.number(f"quality.without.{name}.index") for name in ("all", "unflagged"))
@@ -70,7 +70,7 @@ def _without(public: Public, sheet: Sheet) -> bool:
     return enough and _ALIKE < index < 100 - _ALIKE
 
 
-def _thirds(public: Public, sheet: Sheet) -> bool:
+def _thirds(public: Public, sheet: PublishedReport) -> bool:
     sizes = [sheet.number(f"quality.early_late.{name}.n") for name in ("early", "late")]
     known = [size for size in sizes if size is not None]
     if not known:
@@ -82,7 +82,7 @@ def _thirds(public: Public, sheet: Sheet) -> bool:
     return len(known) == 2 and min(known) >= least and _fits(between, least)
 
 
-def _agreement(public: Public, sheet: Sheet, *, root: bool) -> bool:
+def _agreement(public: Public, sheet: PublishedReport, *, root: bool) -> bool:
     """Tell whether every rated branch shows its deviation, and every question its counts."""
     counted = {about[0] for kind, about in sheet.values if kind == "items.counts"}
     for name in sheet.about("quality.reliability.node"):
@@ -95,7 +95,7 @@ def _agreement(public: Public, sheet: Sheet, *, root: bool) -> bool:
     return all(name in counted for name in named)
 
 
-def _nonresponse(sheet: Sheet) -> Iterator[str]:
+def _nonresponse(sheet: PublishedReport) -> Iterator[str]:
     """Yield numbers of answers that the comparison of units does not show."""
     for unit in sheet.about("quality.nonresponse.answered"):
         answered = sheet.number("quality.nonresponse.answered", unit)

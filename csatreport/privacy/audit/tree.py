@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from csatreport.privacy.audit.algebra import INFINITE, Amount, Program, Sum
+from csatreport.privacy.audit.algebra import INFINITE, Program, Sum, UnknownName
 from csatreport.privacy.audit.equations import inverted, minus, references, said, withheld
 from csatreport.privacy.audit.public import Atom, Public
-from csatreport.privacy.audit.published import Sheet
+from csatreport.privacy.audit.published import PublishedReport
 from csatreport.study.model import Edition, Node
 from csatreport.study.periods import Period
 
@@ -72,7 +72,7 @@ class Tree:
         self._links()
         return self.program
 
-    def _figures(self, sheet: Sheet, level: str, name: str, series: str) -> None:
+    def _figures(self, sheet: PublishedReport, level: str, name: str, series: str) -> None:
         atoms = self.atoms(sheet.unit, sheet.period, series)
         n, index = sheet.number(f"{level}.n", name), sheet.number(f"{level}.index", name)
         source = said(sheet, name)
@@ -94,7 +94,7 @@ class Tree:
             earlier = self.atoms(sheet.unit, period, series)
             self._mean(earlier, series, then, f"{source}.comparisons")
 
-    def _all_have_points(self, sheet: Sheet, name: str) -> bool:
+    def _all_have_points(self, sheet: PublishedReport, name: str) -> bool:
         """Tell whether every answer to an item counts for the index."""
         options = self.public.edition(sheet).by_id[name].options
         return all(option.points is not None for option in options)
@@ -103,13 +103,13 @@ class Tree:
         terms = minus(score(atoms, series, 1), mean, score(atoms, series, 0))
         self.program.equal(terms, 0.0, source)
 
-    def _forms(self, sheet: Sheet) -> None:
+    def _forms(self, sheet: PublishedReport) -> None:
         atoms = forms(self.public.atoms(sheet.unit, sheet.period))
         told, people = sheet.number("responses"), sheet.number("population")
         low, high = (1.0, INFINITE if people is None else people) if told is None else (told, told)
         self.program.require(atoms, low, high, said(sheet, "responses"))
 
-    def _trend(self, sheet: Sheet) -> None:
+    def _trend(self, sheet: PublishedReport) -> None:
         for name in sheet.about("trend.period"):
             period = self.public.calendar.parse(name)
             root = self._root(period)
@@ -122,7 +122,7 @@ class Tree:
             if index is not None:
                 self._mean(atoms, root.series, index / 100, said(sheet, f"trend.{name}"))
 
-    def _beside(self, sheet: Sheet) -> None:
+    def _beside(self, sheet: PublishedReport) -> None:
         root = self._root(sheet.period)
         for unit in sheet.about("units.id"):
             n, index = sheet.number("units.n", unit), sheet.number("units.index", unit)
@@ -165,7 +165,7 @@ class Tree:
 
     def _link(self, atom: Atom, edition: Edition, node: Node) -> None:
         leaves = [edition.by_id[name].series for name in node.leaves()]
-        missing: dict[Amount, float] = {}
+        missing: dict[UnknownName, float] = {}
         for series in leaves:
             for terms, sign in ((forms([atom]), 1.0), (score([atom], series, 0), -1.0)):
                 missing = minus(missing, -sign, terms)
@@ -174,7 +174,7 @@ class Tree:
         if weighted:
             parts = [(c.series, size) for c, size in zip(node.children, node.sizes, strict=True)]
         heavy = sum(weight for _, weight in parts)
-        gap: dict[Amount, float] = {(atom, node.series, 1): heavy}
+        gap: dict[UnknownName, float] = {(atom, node.series, 1): heavy}
         for series, weight in parts:
             gap = minus(gap, weight, score([atom], series, 1))
         slack = heavy if weighted else 1.0

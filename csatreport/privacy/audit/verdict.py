@@ -22,7 +22,7 @@ from math import ceil, floor
 
 import numpy as np
 
-from csatreport.privacy.audit.algebra import INFINITE, TOLERANCE, Floats, Part, Sum
+from csatreport.privacy.audit.algebra import INFINITE, TOLERANCE, SolvedPart, Sum, Vector
 from csatreport.study.policy import Anonymity
 
 _HALF = 0.5
@@ -41,7 +41,7 @@ class Fallen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class SmallCell:
     """What to ask about one cell: its base, and how its answers spread.
 
     ``step`` is the least difference that two sums of points can have; ``people`` marks a question
@@ -72,12 +72,12 @@ class Cell:
 class Bounds:
     """The bounds of many sums in one part; exact ones are only worked out when asked for."""
 
-    def __init__(self, part: Part, sums: Sequence[Sum]) -> None:
+    def __init__(self, part: SolvedPart, sums: Sequence[Sum]) -> None:
         self.part = part
         self.table = part.table(sums)
         self.seen_low, self.seen_high = part.looks(self.table)
 
-    def weights(self, place: int) -> Floats:
+    def weights(self, place: int) -> Vector:
         """Return one sum as weights."""
         return np.asarray(self.table[place].toarray()[0])
 
@@ -89,7 +89,7 @@ class Bounds:
         """Return the greatest value of a sum."""
         return self._furthest(self.weights(place))
 
-    def _furthest(self, weights: Floats) -> float:
+    def _furthest(self, weights: Vector) -> float:
         """Go as far as possible one way, and note where all other sums are there."""
         amounts = self.part.furthest(weights)
         if amounts is None:
@@ -117,7 +117,7 @@ class Bounds:
         return least * step if least >= most else None
 
 
-def fallen(part: Part, cells: Sequence[Cell], promise: Anonymity) -> Iterator[Fallen]:
+def fallen(part: SolvedPart, cells: Sequence[SmallCell], promise: Anonymity) -> Iterator[Fallen]:
     """Yield every cell of a part that falls, each once.
 
     Raises:
@@ -138,7 +138,7 @@ def fallen(part: Part, cells: Sequence[Cell], promise: Anonymity) -> Iterator[Fa
 class _Trial:
     """One cell before the bounds of its sums, which begin at a place."""
 
-    def __init__(self, cell: Cell, bounds: Bounds, place: int, promise: Anonymity) -> None:
+    def __init__(self, cell: SmallCell, bounds: Bounds, place: int, promise: Anonymity) -> None:
         self.cell, self.bounds, self.promise = cell, bounds, promise
         self.base = place
         self.counts = range(place + 1, place + 1 + len(cell.counts))

@@ -49,14 +49,14 @@ _D4 = 3.267
 """The upper limit of a moving range, in mean ranges."""
 
 
-class Rule(StrEnum):
+class SignalRule(StrEnum):
     """What makes a point a signal."""
 
     OUTSIDE = "outside"
     RUN = "run"
 
 
-class Kind(StrEnum):
+class ChartKind(StrEnum):
     """Which chart the limits belong to."""
 
     XMR = "xmr"
@@ -75,7 +75,7 @@ class Limits:
     ``sigma_z`` is Laney's ratio (shares).
     """
 
-    kind: Kind
+    kind: ChartKind
     centre: float
     low: tuple[float, ...]
     high: tuple[float, ...]
@@ -92,7 +92,7 @@ class Signal:
     """
 
     place: int
-    rule: Rule
+    rule: SignalRule
     above: bool
 
 
@@ -110,7 +110,7 @@ def xmr(values: Sequence[float], baseline: int = BASELINE) -> Limits | None:
         return None
     reach = SIGMAS * mean_range / _D2
     return Limits(
-        kind=Kind.XMR,
+        kind=ChartKind.XMR,
         centre=centre,
         low=(centre - reach,) * len(values),
         high=(centre + reach,) * len(values),
@@ -132,7 +132,7 @@ def shares(counts: Sequence[int], bases: Sequence[int], baseline: int = BASELINE
     wide = sigma_z > OVERDISPERSED
     reaches = [SIGMAS * sqrt(pooled * (1 - pooled) / n) * (sigma_z if wide else 1.0) for n in bases]
     return Limits(
-        kind=Kind.P_PRIME if wide else Kind.P,
+        kind=ChartKind.P_PRIME if wide else ChartKind.P,
         centre=pooled,
         low=tuple(max(0.0, pooled - reach) for reach in reaches),
         high=tuple(min(1.0, pooled + reach) for reach in reaches),
@@ -172,7 +172,7 @@ def events(
     centre = sum(learnt) / sum(sizes[:baseline])
     reaches = [SIGMAS * sqrt(centre / size) for size in sizes]
     return Limits(
-        kind=Kind.C if exposures is None else Kind.U,
+        kind=ChartKind.C if exposures is None else ChartKind.U,
         centre=centre,
         low=tuple(max(0.0, centre - reach) for reach in reaches),
         high=tuple(centre + reach for reach in reaches),
@@ -190,7 +190,7 @@ def waits(gaps: Sequence[float], baseline: int = BASELINE) -> Limits | None:
     low, centre, high = (
         max(0.0, one) ** (1 / _POWER) for one in (limits.low[0], limits.centre, limits.high[0])
     )
-    return Limits(kind=Kind.T, centre=centre, low=(low,) * len(gaps), high=(high,) * len(gaps))
+    return Limits(kind=ChartKind.T, centre=centre, low=(low,) * len(gaps), high=(high,) * len(gaps))
 
 
 def find_signals(values: Sequence[float], limits: Limits, run: int = RUN) -> tuple[Signal, ...]:
@@ -203,10 +203,10 @@ def find_signals(values: Sequence[float], limits: Limits, run: int = RUN) -> tup
     for place, value in enumerate(values):
         if not limits.low[place] <= value <= limits.high[place]:
             above = value > limits.high[place]
-            found.append(Signal(place=place, rule=Rule.OUTSIDE, above=above))
+            found.append(Signal(place=place, rule=SignalRule.OUTSIDE, above=above))
         now = (value > limits.centre) - (value < limits.centre)
         length = length + 1 if now == side and now else abs(now)
         side = now
         if length >= run:
-            found.append(Signal(place=place, rule=Rule.RUN, above=side > 0))
+            found.append(Signal(place=place, rule=SignalRule.RUN, above=side > 0))
     return tuple(found)

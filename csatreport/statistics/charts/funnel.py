@@ -47,7 +47,7 @@ _SEED = 20_050_430
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class FunnelPlace:
     """One place: ``n`` answers and their ``value`` (a share 0-1 or a mean).
 
     Where answers are weighted, ``n`` is Kish's number and need not be whole.
@@ -89,7 +89,7 @@ class Funnel:
         high = _last_inside(self.target, n, self._tail(level), counted=self.counted)
         return 1 - low / n, high / n
 
-    def side(self, place: Place, level: float) -> int:
+    def side(self, place: FunnelPlace, level: float) -> int:
         """Return -1 or 1 where a place lies below or above the limits of a level, else 0."""
         if place.n < SMALLEST:
             return 0
@@ -125,7 +125,7 @@ class Funnel:
         return float(ndtr(-self._reach(level)))
 
 
-def share_funnel(places: Sequence[Place], target: float, *, counted: bool) -> Funnel | None:
+def share_funnel(places: Sequence[FunnelPlace], target: float, *, counted: bool) -> Funnel | None:
     """Make the funnel of shares around the share of the whole.
 
     None around a target of 0 or 1, which leaves nothing to chance.
@@ -137,7 +137,9 @@ def share_funnel(places: Sequence[Place], target: float, *, counted: bool) -> Fu
     return Funnel(target=target, spread=spread, phi=phi, share=True, counted=counted)
 
 
-def mean_funnel(places: Sequence[Place], spread: float | None, target: float) -> Funnel | None:
+def mean_funnel(
+    places: Sequence[FunnelPlace], spread: float | None, target: float
+) -> Funnel | None:
     """Make the funnel of means; ``spread`` is the pooled standard deviation within places.
 
     None without a spread.
@@ -180,7 +182,7 @@ def _last_inside(share: float, n: float, tail: float, *, counted: bool) -> float
     return inside
 
 
-def _phi(places: Sequence[Place], target: float, spread: float) -> float:
+def _phi(places: Sequence[FunnelPlace], target: float, spread: float) -> float:
     """Return the overdispersion by winsorised z-scores, at least 1; 1 below ten places."""
     judged = [place for place in places if place.n >= SMALLEST]
     if len(judged) < _PLACES:

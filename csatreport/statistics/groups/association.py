@@ -21,7 +21,7 @@ from scipy.special import chdtrc, ndtr
 
 from csatreport.statistics.proportions import wilson
 from csatreport.statistics.tally import ItemTally
-from csatreport.statistics.verdict import Order, Shape, ShareDifference
+from csatreport.statistics.verdict import OrderTest, ShapeTest, ShareDifference
 from csatreport.study.model import Item
 
 FEW_EXPECTED = 5.0
@@ -53,7 +53,7 @@ def newcombe(
 
 def mann_whitney(
     values: Sequence[float | None], counts: Sequence[int], before: Sequence[int]
-) -> Order | None:
+) -> OrderTest | None:
     """Compare two groups by how often each value occurred; None where one of them is empty.
 
     The normal approximation with corrections for ties and continuity; p is 1 where all are tied.
@@ -74,9 +74,9 @@ def mann_whitney(
     ties = sum((a + b) ** 3 - (a + b) for a, b in merged)
     spread = sqrt(n * m / 12 * ((total + 1) - ties / (total * (total - 1)))) if total > 1 else 0.0
     if spread == 0:
-        return Order(p=1.0, superiority=0.5)
+        return OrderTest(p=1.0, superiority=0.5)
     z = (abs(u - n * m / 2) - 0.5) / spread
-    return Order(p=min(1.0, 2 * float(ndtr(-z))), superiority=u / (n * m))
+    return OrderTest(p=min(1.0, 2 * float(ndtr(-z))), superiority=u / (n * m))
 
 
 def _merged_values(pairs: Sequence[tuple[float, int, int]]) -> list[tuple[int, int]]:
@@ -88,7 +88,7 @@ def _merged_values(pairs: Sequence[tuple[float, int, int]]) -> list[tuple[int, i
     return [merged[value] for value in sorted(merged)]
 
 
-def chi_square(table: Sequence[Sequence[float]]) -> Shape | None:
+def chi_square(table: Sequence[Sequence[float]]) -> ShapeTest | None:
     """Test whether the rows of a table of counts differ in shape.
 
     Rows and columns without a count are dropped first; None if fewer than two of either are left.
@@ -102,7 +102,7 @@ def chi_square(table: Sequence[Sequence[float]]) -> Shape | None:
     expected = np.outer(counts.sum(axis=1), counts.sum(axis=0)) / n
     statistic = float(((counts - expected) ** 2 / expected).sum())
     df = (rows - 1) * (columns - 1)
-    return Shape(
+    return ShapeTest(
         statistic=statistic,
         df=df,
         p=float(chdtrc(df, statistic)),

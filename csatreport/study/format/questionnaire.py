@@ -22,7 +22,7 @@ from csatreport.study.names import (
 from csatreport.study.policy import (
     Anonymity,
     Baseline,
-    Columns,
+    ColumnNames,
     Fieldwork,
     Ids,
     Reporting,
@@ -134,7 +134,7 @@ QUESTIONNAIRE = Block(
         ),
         Key(
             name="columns",
-            shape=block_of(Columns),
+            shape=block_of(ColumnNames),
             default="the well-known names",
             example="columns: {id: 编号, unit: 门店, date: 调查日期}",
             doc="The headers of answer files that are not items.",

@@ -10,7 +10,7 @@ from csatreport.study.model import FollowUp, Item
 from csatreport.study.names import WHOLE_NUMBER
 from csatreport.study.words import standard_label
 from csatreport.study.yaml.block import Fields
-from csatreport.study.yaml.groups import Given
+from csatreport.study.yaml.groups import GivenEntry
 from csatreport.study.yaml.written import Problems
 
 
@@ -19,7 +19,7 @@ class FollowUpRule:
     """Which options ask for a reason; no ``entries`` means all bad ones."""
 
     text: Label
-    entries: tuple[Given, ...] = ()
+    entries: tuple[GivenEntry, ...] = ()
 
     @classmethod
     def of(cls, block: Fields | None) -> FollowUpRule | None:
@@ -38,7 +38,7 @@ class FollowUpRule:
             asked = frozenset(filter(None, (self._code(entry, codes) for entry in self.entries)))
         return FollowUp(options=asked, text=self.text) if asked else None
 
-    def _code(self, entry: Given, codes: Sequence[str]) -> str | None:
+    def _code(self, entry: GivenEntry, codes: Sequence[str]) -> str | None:
         """Return the code an entry means: itself if all entries are codes, else by place."""
         written = str(entry.value)
         if all(str(other.value) in codes for other in self.entries):
@@ -47,7 +47,7 @@ class FollowUpRule:
             return codes[int(written) - 1]
         return None
 
-    def _means_something(self, entry: Given, item: Item) -> bool:
+    def _means_something(self, entry: GivenEntry, item: Item) -> bool:
         codes = [option.code for option in item.options]
         return str(entry.value) in codes or self._code(entry, codes) is not None
 

@@ -12,7 +12,7 @@ from csatreport.study.periods import Calendar, Period, PeriodKind
 from csatreport.study.policy import (
     Anonymity,
     Baseline,
-    Columns,
+    ColumnNames,
     Fieldwork,
     Rebase,
     Reporting,
@@ -21,7 +21,7 @@ from csatreport.study.policy import (
 from csatreport.study.reading.editions import read_period
 from csatreport.study.yaml.block import Fields
 from csatreport.study.yaml.declared import read_settings
-from csatreport.study.yaml.groups import Given
+from csatreport.study.yaml.groups import GivenEntry
 from csatreport.study.yaml.written import Problems, choices
 
 _SAME_COLUMN = {("date", "start"), ("date", "end")}
@@ -75,7 +75,7 @@ def _read_crosstabs(
     return tuple(pairs)
 
 
-def _background(entry: Given, edition: Edition, problems: Problems) -> str:
+def _background(entry: GivenEntry, edition: Edition, problems: Problems) -> str:
     """Return the id of a background item that parts people; "", noted, where it is none."""
     name = str(entry.value)
     known = [
@@ -89,12 +89,12 @@ def _background(entry: Given, edition: Edition, problems: Problems) -> str:
     return ""
 
 
-def read_columns(fields: Fields, problems: Problems) -> Columns:
+def read_columns(fields: Fields, problems: Problems) -> ColumnNames:
     """Return the headers that are not items."""
     block, weights = fields.block("columns"), fields.block("weights")
     weight = (weights.text("column") if weights else None) or ""
     if block is None:
-        return Columns(weight=weight)
+        return ColumnNames(weight=weight)
     first: dict[str, str] = {}
     for key in SPECIAL_COLUMNS:
         header = (block.text(key) or "").casefold()
@@ -102,7 +102,7 @@ def read_columns(fields: Fields, problems: Problems) -> Columns:
         if header and header in first and (first[header], key) not in _SAME_COLUMN:
             problems.add("C265", block.place(key), header=header, other=first[header])
         first.setdefault(header, key)
-    return read_settings(Columns, block, weight=weight)
+    return read_settings(ColumnNames, block, weight=weight)
 
 
 def read_anonymity(fields: Fields, problems: Problems) -> Anonymity | None:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from csatreport.base.label import Label
-from csatreport.study.yaml.groups import Given
+from csatreport.study.yaml.groups import GivenEntry
 from csatreport.study.yaml.shapes import Schema, Shape
 from csatreport.study.yaml.written import (
     Problems,
@@ -93,7 +93,7 @@ class Fields:
         """Return a block."""
         return self._value(key, Fields)
 
-    def entries(self, key: str) -> tuple[Given, ...]:
+    def entries(self, key: str) -> tuple[GivenEntry, ...]:
         """Return the entries of a list or a map with free keys; none if it is not given."""
         return self._value(key, tuple) or ()
 

@@ -19,7 +19,7 @@ from typing import Any, TypeVar, dataclass_transform
 
 from csatreport.base.label import Label
 from csatreport.study.yaml.block import Block, Fields, Key
-from csatreport.study.yaml.groups import Given, ListOf, MapOf
+from csatreport.study.yaml.groups import GivenEntry, ListOf, MapOf
 from csatreport.study.yaml.shapes import LabelText, Number, Shape
 
 _T = TypeVar("_T")
@@ -142,7 +142,7 @@ def _plain(value: object, shape: Shape | None) -> object:
     return value
 
 
-def _entry(given: Given) -> object:
+def _entry(given: GivenEntry) -> object:
     value = _plain(given.value, None)
     return (given.name, value) if given.name_node is not None else value
 

@@ -10,7 +10,7 @@ from csatreport.study.yaml.written import Problems, Written, WrittenList, Writte
 
 
 @dataclass(frozen=True, kw_only=True)
-class Given:
+class GivenEntry:
     """One entry of a list or map: its value and where it stands; ``name`` is a map's key."""
 
     value: object
@@ -31,7 +31,7 @@ class ListOf(Shape):
         """A list."""
         return isinstance(node, WrittenList)
 
-    def read(self, node: Written, key: str, problems: Problems) -> tuple[Given, ...] | None:
+    def read(self, node: Written, key: str, problems: Problems) -> tuple[GivenEntry, ...] | None:
         """Return the usable entries."""
         if not isinstance(node, WrittenList):
             problems.add("C137", node, key=key, example=self.example)
@@ -39,7 +39,9 @@ class ListOf(Shape):
         if not node.items and not self.may_be_empty:
             problems.add("C147", node, key=key)
         read = [(self.of.read(item, key, problems), item) for item in node.items]
-        return tuple(Given(value=value, node=item) for value, item in read if value is not None)
+        return tuple(
+            GivenEntry(value=value, node=item) for value, item in read if value is not None
+        )
 
     def schema(self) -> Schema:
         """Say array."""
@@ -66,17 +68,17 @@ class MapOf(Shape):
         """A map."""
         return isinstance(node, WrittenMap)
 
-    def read(self, node: Written, key: str, problems: Problems) -> tuple[Given, ...] | None:
+    def read(self, node: Written, key: str, problems: Problems) -> tuple[GivenEntry, ...] | None:
         """Return the usable entries with their names."""
         if not isinstance(node, WrittenMap):
             problems.add("C138", node, key=key, example=self.example)
             return None
-        found: list[Given] = []
+        found: list[GivenEntry] = []
         for name_node, item in node.entries:
             name = self.keys.read(name_node, key, problems)
             value = self.of.read(item, name_node.text, problems)
             if isinstance(name, str) and value is not None:
-                found.append(Given(value=value, node=item, name=name, name_node=name_node))
+                found.append(GivenEntry(value=value, node=item, name=name, name_node=name_node))
         return tuple(found)
 
     def schema(self) -> Schema:

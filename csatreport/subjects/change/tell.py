@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from csatreport.base.words import say
 from csatreport.report import numbers, wording
 from csatreport.report.inline import Link, Mark
-from csatreport.report.model import Block, Chapter, Paragraph, Table
+from csatreport.report.model import Chapter, Paragraph, ReportBlock, Table
 from csatreport.report.scope import Scope, estimate
 from csatreport.report.workings.breaks import over_common
 from csatreport.report.workings.figures import branch_target, item_target
@@ -36,7 +36,7 @@ _TESTS = {
 def compose_change(scope: Scope) -> Chapter:
     """Make the chapter on change."""
     language = scope.language
-    blocks: list[Block] = [Paragraph(text=text) for text in _sentences(scope) if text]
+    blocks: list[ReportBlock] = [Paragraph(text=text) for text in _sentences(scope) if text]
     tables = (_period_table(Against.PREVIOUS, scope), _period_table(Against.YEAR_AGO, scope),
               _target_table(scope))  # fmt: skip
     blocks += [table for table in tables if table is not None]

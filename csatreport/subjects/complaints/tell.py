@@ -8,7 +8,7 @@ from csatreport.base.words import say
 from csatreport.report import numbers, wording
 from csatreport.report.channels import channel_table
 from csatreport.report.inline import Link
-from csatreport.report.model import Block, Callout, CardRow, Chapter, Paragraph
+from csatreport.report.model import Callout, CardRow, Chapter, Paragraph, ReportBlock
 from csatreport.report.scope import Scope
 from csatreport.report.subject import Heard
 from csatreport.statistics.rates import Ratio
@@ -30,7 +30,7 @@ _NAMED = 3
 
 def compose_complaints(scope: Scope, found: ComplaintFindings) -> Chapter:
     """Make the chapter."""
-    blocks: tuple[Block | None, ...] = (
+    blocks: tuple[ReportBlock | None, ...] = (
         Paragraph(text=_lead(found, scope)),
         open_table(found, scope) if found.open else None,
         recurring_table(found, scope) if found.recurring else None,

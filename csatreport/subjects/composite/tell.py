@@ -11,7 +11,7 @@ from csatreport.base.words import say
 from csatreport.report import numbers, wording
 from csatreport.report.columns import Column, lay_out
 from csatreport.report.inline import Link
-from csatreport.report.model import Block, Chapter, Explanation, Table
+from csatreport.report.model import Chapter, Explanation, ReportBlock, Table
 from csatreport.report.scope import Scope, estimate
 from csatreport.report.workings.figures import about_target
 from csatreport.report.workings.rows import lines_step
@@ -53,7 +53,10 @@ def compose_composite(scope: Scope, found: Composites) -> Chapter:
     """Make the part of the chapter that is about the composite."""
     made = composite_of(scope, found)
     units = _units_table(scope, found)
-    blocks: tuple[Block, ...] = (_table(made, scope), *((units,) if units is not None else ()))
+    blocks: tuple[ReportBlock, ...] = (
+        _table(made, scope),
+        *((units,) if units is not None else ()),
+    )
     return Chapter(
         id=INSPECTIONS,
         number="",

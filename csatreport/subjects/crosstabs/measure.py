@@ -15,7 +15,7 @@ from csatreport.statistics.arrays import Ints
 from csatreport.statistics.estimate import Hidden, Score
 from csatreport.statistics.groups.association import chi_square
 from csatreport.statistics.means import estimate_index
-from csatreport.statistics.verdict import Shape
+from csatreport.statistics.verdict import ShapeTest
 from csatreport.study.model import Item
 
 
@@ -30,7 +30,7 @@ class Crosstab:
     columns: Item
     counts: tuple[tuple[int, ...], ...] = ()
     scores: tuple[tuple[Score, ...], ...] = ()
-    shape: Shape | None = None
+    shape: ShapeTest | None = None
     hidden: Hidden | None = None
 
     @property

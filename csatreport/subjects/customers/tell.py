@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from csatreport.base.words import say
 from csatreport.report import numbers, wording
 from csatreport.report.columns import Column, lay_out
-from csatreport.report.model import Block, Callout, Chapter, Explanation, Paragraph, Table
+from csatreport.report.model import Callout, Chapter, Explanation, Paragraph, ReportBlock, Table
 from csatreport.report.scope import Scope
 from csatreport.report.workings.figures import about_target
 from csatreport.report.workings.rows import lines_step, register_rows
@@ -40,7 +40,7 @@ def compose_customers(scope: Scope, found: CustomerFindings) -> Chapter:
     if not scope.names:
         found = for_everybody(found)
     language = scope.language
-    blocks: list[Block] = [Paragraph(text=_lead(found, scope))]
+    blocks: list[ReportBlock] = [Paragraph(text=_lead(found, scope))]
     if scope.names:
         blocks += _named(found, scope)
     if found.by_grade:
@@ -82,7 +82,7 @@ def _lead(found: CustomerFindings, scope: Scope) -> str:
     return wording.joined(language, texts)
 
 
-def _named(found: CustomerFindings, scope: Scope) -> list[Block]:
+def _named(found: CustomerFindings, scope: Scope) -> list[ReportBlock]:
     language = scope.language
     return [
         Callout(

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from csatreport.base.words import say
 from csatreport.report import numbers, wording
 from csatreport.report.columns import Column, lay_out
-from csatreport.report.model import Block, Chapter, Explanation, Paragraph
+from csatreport.report.model import Chapter, Explanation, Paragraph, ReportBlock
 from csatreport.report.scope import Scope
 from csatreport.report.subject import Heard
 from csatreport.report.workings.figures import about_target
@@ -33,7 +33,7 @@ def compose_defects(scope: Scope, found: DefectFindings) -> Chapter:
     )
 
 
-def _blocks(found: DefectFindings, scope: Scope) -> Iterator[Block]:
+def _blocks(found: DefectFindings, scope: Scope) -> Iterator[ReportBlock]:
     language = scope.language
     yield Paragraph(text=wording.joined(language, _lead(found, scope)))
     area = (_AREA, *_COLUMNS)

@@ -14,7 +14,14 @@ from collections.abc import Iterator
 from csatreport.base.words import say
 from csatreport.report import numbers, wording
 from csatreport.report.inline import Link
-from csatreport.report.model import Block, Callout, Card, CardRow, Explanation, ExplanationStep
+from csatreport.report.model import (
+    Callout,
+    Card,
+    CardRow,
+    Explanation,
+    ExplanationStep,
+    ReportBlock,
+)
 from csatreport.report.plots import Plot, Range, Ranges, Spot
 from csatreport.report.scope import Scope
 from csatreport.report.workings.figures import about_target
@@ -79,7 +86,7 @@ def _rests(drivers: Drivers, scope: Scope) -> str:
     )  # fmt: skip
 
 
-def driver_blocks(drivers: Drivers, scope: Scope) -> Iterator[Block]:
+def driver_blocks(drivers: Drivers, scope: Scope) -> Iterator[ReportBlock]:
     """Lay out the drivers, and the plane of importance and performance."""
     if drivers.why in (Undriven.OUTCOME, Undriven.CANDIDATES, Undriven.WEAK):
         return

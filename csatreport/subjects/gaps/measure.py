@@ -39,7 +39,7 @@ CEILING = 0.8
 ALLOCATED = (95.0, 105.0)
 """Allocations that add up to this count as 100; others leave the weighted gap."""
 
-Sides: TypeAlias = tuple[Floats, Floats]
+BothSides: TypeAlias = tuple[Floats, Floats]
 """Perception and expectation of each person in points; NaN on both where either is missing."""
 
 
@@ -188,13 +188,13 @@ def gaps_within(ledger: Ledger, unit: str, period: Period) -> Gaps | None:
     )
 
 
-def _both(mine: Floats, theirs: Floats) -> Sides:
+def _both(mine: Floats, theirs: Floats) -> BothSides:
     """Return both where both were given, else NaN twice."""
     both = ~(np.isnan(mine) | np.isnan(theirs))
     return np.where(both, mine, np.nan), np.where(both, theirs, np.nan)
 
 
-def _mean_pair(node: Node, pairs: Mapping[str, Sides]) -> Sides:
+def _mean_pair(node: Node, pairs: Mapping[str, BothSides]) -> BothSides:
     """Return each person's means over a node's pairs, if at least half of them are there."""
     used = [pairs[name] for name in node.leaves() if name in pairs]
     if not used:
@@ -275,7 +275,7 @@ def _with_rivals(gap: Gap, items: Iterable[Gap]) -> Gap:
 
 
 def _weighted(
-    ledger: Ledger, rows: Ints, edition: Edition, root: Node, nodes: Mapping[str, Sides]
+    ledger: Ledger, rows: Ints, edition: Edition, root: Node, nodes: Mapping[str, BothSides]
 ) -> Weighted | None:
     """Weigh each person's gaps by what that person allocated to the dimensions."""
     asked = paired_items(edition, Role.IMPORTANCE)

@@ -13,7 +13,7 @@ from csatreport.report import numbers, wording
 from csatreport.report.columns import Column, lay_out, lay_out_step
 from csatreport.report.figures import Point, Trend
 from csatreport.report.inline import Link
-from csatreport.report.model import Block, Callout, Chapter, Explanation, Paragraph, Table
+from csatreport.report.model import Callout, Chapter, Explanation, Paragraph, ReportBlock, Table
 from csatreport.report.plots import Range, Ranges
 from csatreport.report.scope import Scope
 from csatreport.report.workings.figures import about_target
@@ -33,7 +33,7 @@ _BY_ITEM = ("gaps.by_item", "gaps.by_item_title")
 
 def compose_gaps(scope: Scope, found: Gaps) -> Chapter:
     """Make the chapter."""
-    blocks: list[Block] = [Paragraph(text=_lead(found, scope))]
+    blocks: list[ReportBlock] = [Paragraph(text=_lead(found, scope))]
     if found.whole.n:
         blocks += _blocks(found, scope)
     return Chapter(
@@ -45,9 +45,9 @@ def compose_gaps(scope: Scope, found: Gaps) -> Chapter:
     )
 
 
-def _blocks(found: Gaps, scope: Scope) -> list[Block]:
+def _blocks(found: Gaps, scope: Scope) -> list[ReportBlock]:
     language = scope.language
-    blocks: list[Block] = []
+    blocks: list[ReportBlock] = []
     if found.whole.n < SMALLEST_BASE:
         text = say(language, "gaps.few", n=found.whole.n, few=SMALLEST_BASE)
         blocks.append(Callout(text=text))

@@ -9,7 +9,7 @@ from csatreport.registers.model import Check
 from csatreport.report import numbers, wording
 from csatreport.report.columns import Column, lay_out, lay_out_step
 from csatreport.report.inline import Link
-from csatreport.report.model import Block, Chapter, Explanation, Table
+from csatreport.report.model import Chapter, Explanation, ReportBlock, Table
 from csatreport.report.scope import Scope
 from csatreport.report.subject import Heard
 from csatreport.report.workings.figures import about_target
@@ -35,7 +35,7 @@ def compose_inspections(scope: Scope, found: InspectionFindings) -> Chapter:
     )
 
 
-def _blocks(found: InspectionFindings, scope: Scope) -> Iterator[Block]:
+def _blocks(found: InspectionFindings, scope: Scope) -> Iterator[ReportBlock]:
     language = scope.language
     yield lay_out(
         (_SECTION, *_MARKS), found.by_section, scope,

@@ -8,12 +8,12 @@ from csatreport.base.words import say
 from csatreport.report import numbers, wording
 from csatreport.report.columns import Column, lay_out
 from csatreport.report.model import (
-    Block,
     Callout,
     Chapter,
     Explanation,
     ExplanationStep,
     Paragraph,
+    ReportBlock,
     Table,
 )
 from csatreport.report.plots import Plot, Spot
@@ -45,7 +45,7 @@ def compose_kano(scope: Scope, features: Sequence[Feature]) -> Chapter | None:
     if not found:
         return None
     language = scope.language
-    blocks: list[Block] = [Paragraph(text=say(language, "kano.lead"))]
+    blocks: list[ReportBlock] = [Paragraph(text=say(language, "kano.lead"))]
     blocks += [Callout(text=text) for text in _doubts(found, scope)]
     known = [one for one in found if one.better is not None]
     if len(known) > 1:

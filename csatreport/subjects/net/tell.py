@@ -16,7 +16,7 @@ from csatreport.counts.findings.standing import Group, Standing, by_unit, judge_
 from csatreport.report import numbers, wording
 from csatreport.report.figures import Compare, CompareRow
 from csatreport.report.inline import Link
-from csatreport.report.model import Bar, Bars, Block, Chapter, Paragraph, Table
+from csatreport.report.model import Bar, Bars, Chapter, Paragraph, ReportBlock, Table
 from csatreport.report.notation import NET
 from csatreport.report.scope import Scope, estimate, hidden
 from csatreport.report.workings.figures import net_target
@@ -120,7 +120,7 @@ def _heading(found: NetFinding, scope: Scope) -> str:
     return say(language, "report.net.heading_verdict", name=name, value=value, verdict=verdict)
 
 
-def _blocks(found: NetFinding, scope: Scope) -> Iterator[Block]:
+def _blocks(found: NetFinding, scope: Scope) -> Iterator[ReportBlock]:
     language = scope.language
     reason = hidden(found.score)
     if reason is not None:

@@ -13,7 +13,7 @@ from csatreport.base.words import say
 from csatreport.report import numbers, wording
 from csatreport.report.columns import CellText, Column, lay_out
 from csatreport.report.inline import Link
-from csatreport.report.model import Bar, Bars, Block, Chapter, Paragraph, Table
+from csatreport.report.model import Bar, Bars, Chapter, Paragraph, ReportBlock, Table
 from csatreport.report.scope import Scope
 from csatreport.subjects.drivers.measure import Drivers
 from csatreport.subjects.drivers.subject import DRIVERS
@@ -33,7 +33,7 @@ def compose_priorities(scope: Scope, found: Priorities) -> Chapter | None:
     if not found.listed:
         return None
     drivers = DRIVERS.shown(scope)
-    blocks: list[Block] = [Paragraph(text=_lead(drivers, scope))]
+    blocks: list[ReportBlock] = [Paragraph(text=_lead(drivers, scope))]
     if drivers is not None:
         blocks += driver_blocks(drivers, scope)
     if (drivers is None or drivers.why is not None) and len(found.blamed) > 1:

@@ -21,21 +21,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from csatreport.answers.model import Intake, Responses, Wave
 from csatreport.base.counted import clipped
 from csatreport.base.errors import Issue, Severity, Source
 from csatreport.counts.count import person_scores
-from csatreport.statistics.arrays import Floats, Ints
+from csatreport.statistics.arrays import Bools, Floats, Ints
 from csatreport.study.model import CLOSED, PAIRED, Edition, Item, Role
-from csatreport.subjects.quality.soundness import Flag
-
-Bools: TypeAlias = NDArray[np.bool_]
+from csatreport.subjects.quality.soundness import CarelessSign
 
 LONG = 8
 """So many questions in a row with the same place ticked are long, and make a block long."""
@@ -55,13 +51,13 @@ _ABOUT_ROW = frozenset({"_file", "_row", "_id", "_name", "_date", "_moment", "_s
 class Flags:
     """What was found about each row, over all waves laid end to end.
 
-    ``judged`` and ``raised`` hold a column for each `Flag`; ``longest`` the longest run of the
-    same place ticked, 0 where nothing was; ``scores`` the person scores by series of the headline,
-    NaN where there is none; ``timed`` whether it is known how long answering took.
+    ``judged`` and ``raised`` hold a column for each `CarelessSign`; ``longest`` the longest run of
+    the same place ticked, 0 where nothing was; ``scores`` the person scores by series of the
+    headline, NaN where there is none; ``timed`` whether it is known how long answering took.
     """
 
-    judged: dict[Flag, Bools]
-    raised: dict[Flag, Bools]
+    judged: dict[CarelessSign, Bools]
+    raised: dict[CarelessSign, Bools]
     longest: Ints
     scores: dict[str, Floats]
     timed: Bools
@@ -71,8 +67,12 @@ class Flags:
         """Look at all rows."""
         found = [_look(wave) for wave in responses.waves]
         return cls(
-            judged={flag: _joined([f.judged[flag] for f in found], np.bool_) for flag in Flag},
-            raised={flag: _joined([f.raised[flag] for f in found], np.bool_) for flag in Flag},
+            judged={
+                flag: _joined([f.judged[flag] for f in found], np.bool_) for flag in CarelessSign
+            },
+            raised={
+                flag: _joined([f.raised[flag] for f in found], np.bool_) for flag in CarelessSign
+            },
             longest=_joined([f.longest for f in found], np.int64),
             scores=_scores(found),
             timed=_joined([f.timed for f in found], np.bool_),
@@ -81,7 +81,9 @@ class Flags:
     @property
     def any_raised(self) -> Bools:
         """Marks the rows with at least one flag."""
-        return np.asarray(np.logical_or.reduce([self.raised[flag] for flag in Flag]), np.bool_)
+        return np.asarray(
+            np.logical_or.reduce([self.raised[flag] for flag in CarelessSign]), np.bool_
+        )
 
 
 def _joined(parts: Sequence[np.ndarray], dtype: type) -> np.ndarray:
@@ -103,14 +105,14 @@ def _look(wave: Wave) -> Flags:
     root = wave.edition.index
     return Flags(
         judged={
-            Flag.STRAIGHT: _joined([judged for judged, _ in lines], np.bool_),
-            Flag.FAST: measured,
-            Flag.TWICE: dated,
+            CarelessSign.STRAIGHT: _joined([judged for judged, _ in lines], np.bool_),
+            CarelessSign.FAST: measured,
+            CarelessSign.TWICE: dated,
         },
         raised={
-            Flag.STRAIGHT: _joined([alike for _, alike in lines], np.bool_),
-            Flag.FAST: fast,
-            Flag.TWICE: twice,
+            CarelessSign.STRAIGHT: _joined([alike for _, alike in lines], np.bool_),
+            CarelessSign.FAST: fast,
+            CarelessSign.TWICE: twice,
         },
         longest=_joined([longest_runs(piece) for piece in wave.by_file()], np.int64),
         scores={} if root is None else {root.series: person_scores(wave)[root.series]},

@@ -18,7 +18,7 @@ from csatreport.counts.findings.asked import Asked
 from csatreport.counts.ledger import Ledger
 from csatreport.counts.needs import Whole
 from csatreport.counts.samples import Counted, samples_of
-from csatreport.statistics.arrays import Floats, Ints
+from csatreport.statistics.arrays import Bools, Floats, Ints
 from csatreport.statistics.change import SMALLEST_BASE, compare, decide, welch
 from csatreport.statistics.estimate import Estimate
 from csatreport.statistics.means import estimate_index, sample_of_moments
@@ -27,10 +27,10 @@ from csatreport.statistics.verdict import Against
 from csatreport.statistics.weighted.means import estimate_weighted_index
 from csatreport.study.model import Unit
 from csatreport.study.periods import Period
-from csatreport.subjects.quality.flags import LONG, Bools, Flags
+from csatreport.subjects.quality.flags import LONG, Flags
 from csatreport.subjects.quality.reliability import Agreement, check_direction
 from csatreport.subjects.quality.soundness import (
-    Flag,
+    CarelessSign,
     FlagCount,
     Reliability,
     Runs,
@@ -86,9 +86,9 @@ def _count(flags: Flags, rows: Ints) -> tuple[FlagCount, ...]:
             judged=int(flags.judged[flag][rows].sum()),
             raised=int(flags.raised[flag][rows].sum()),
         )
-        for flag in Flag
+        for flag in CarelessSign
     ]
-    judged = np.logical_or.reduce([flags.judged[flag][rows] for flag in Flag])
+    judged = np.logical_or.reduce([flags.judged[flag][rows] for flag in CarelessSign])
     raised = int(flags.any_raised[rows].sum())
     return (*counts, FlagCount(flag=None, judged=int(judged.sum()), raised=raised))
 

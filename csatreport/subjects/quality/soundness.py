@@ -67,7 +67,7 @@ class Reliability:
         return None if self.alpha is None else 1 - self.alpha * (self.k - 1) / self.k
 
 
-class Flag(StrEnum):
+class CarelessSign(StrEnum):
     """Why a response looks careless."""
 
     STRAIGHT = "straight"
@@ -86,7 +86,7 @@ class FlagCount:
     tells that there are some, but fewer than was promised to be shown.
     """
 
-    flag: Flag | None
+    flag: CarelessSign | None
     judged: int
     raised: int | None
     few: bool = False

@@ -8,7 +8,7 @@ from csatreport.base.words import say
 from csatreport.counts.findings.model import ItemFinding
 from csatreport.report import numbers, wording
 from csatreport.report.columns import CellText, Column, lay_out
-from csatreport.report.model import Block, Chapter, Paragraph, Table
+from csatreport.report.model import Chapter, Paragraph, ReportBlock, Table
 from csatreport.report.scope import Scope
 from csatreport.subjects.cards import BLANK_SHARE, blank_share, often_blank
 from csatreport.subjects.quality.soundness import Soundness
@@ -142,7 +142,7 @@ def _missing(scope: Scope) -> Iterator[Table]:
         )  # fmt: skip
 
 
-def _scored(scope: Scope) -> Iterator[Block]:
+def _scored(scope: Scope) -> Iterator[ReportBlock]:
     """Yield how many answers have no score."""
     unscored, language = scope.findings.quality.unscored, scope.language
     if scope.findings.headline is None or scope.hidden is not None:

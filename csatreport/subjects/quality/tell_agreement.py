@@ -8,7 +8,7 @@ from csatreport.base.words import say
 from csatreport.report import numbers, wording
 from csatreport.report.columns import CellText, Column, lay_out
 from csatreport.report.inline import Link
-from csatreport.report.model import Block, Paragraph
+from csatreport.report.model import Paragraph, ReportBlock
 from csatreport.report.scope import Scope
 from csatreport.report.workings.figures import branch_target
 from csatreport.study.model import Node
@@ -28,7 +28,7 @@ def weak_items(found: Soundness, scope: Scope) -> list[tuple[Node, ItemRest]]:
     return [(node, rest) for node, rest in judged if rest.r is not None and rest.r < WEAK]
 
 
-def compose_agreement(scope: Scope, found: Soundness) -> Iterator[Block]:
+def compose_agreement(scope: Scope, found: Soundness) -> Iterator[ReportBlock]:
     """Yield the agreement of every branch, and the questions that pull against it."""
     language = scope.language
     if any(one.k > 1 for one in found.reliability):
@@ -80,7 +80,7 @@ _WEAK = (
 )  # fmt: skip
 
 
-def _weak(found: Soundness, scope: Scope) -> Iterator[Block]:
+def _weak(found: Soundness, scope: Scope) -> Iterator[ReportBlock]:
     language, weak = scope.language, weak_items(found, scope)
     against = any(rest.against for _, rest in weak)
     if weak:

@@ -12,7 +12,7 @@ from csatreport.base.words import say
 from csatreport.report import numbers, wording
 from csatreport.report.columns import CellText, Column, lay_out
 from csatreport.report.inline import Link
-from csatreport.report.model import Block, Callout, Paragraph, Table
+from csatreport.report.model import Callout, Paragraph, ReportBlock, Table
 from csatreport.report.scope import Scope
 from csatreport.statistics.estimate import Estimate
 from csatreport.study.policy import Anonymity
@@ -20,7 +20,13 @@ from csatreport.subjects.cards import often_blank
 from csatreport.subjects.quality.flags import LONG
 from csatreport.subjects.quality.nonresponse import compose_nonresponse
 from csatreport.subjects.quality.reliability import FAIR
-from csatreport.subjects.quality.soundness import Flag, FlagCount, Soundness, Thirds, Without
+from csatreport.subjects.quality.soundness import (
+    CarelessSign,
+    FlagCount,
+    Soundness,
+    Thirds,
+    Without,
+)
 from csatreport.subjects.quality.tell_agreement import compose_agreement, weak_items
 
 MANY = 0.1
@@ -29,19 +35,19 @@ MANY = 0.1
 _ONE_AND_ALL = 2
 
 _FLAGS = {
-    Flag.STRAIGHT: "quality.straight",
-    Flag.FAST: "quality.fast",
-    Flag.TWICE: "quality.twice",
+    CarelessSign.STRAIGHT: "quality.straight",
+    CarelessSign.FAST: "quality.fast",
+    CarelessSign.TWICE: "quality.twice",
     None: "quality.any",
 }
 _NOT_JUDGED = {
-    Flag.STRAIGHT: "quality.no_block",
-    Flag.FAST: "quality.no_times",
-    Flag.TWICE: "quality.no_minutes",
+    CarelessSign.STRAIGHT: "quality.no_block",
+    CarelessSign.FAST: "quality.no_times",
+    CarelessSign.TWICE: "quality.no_minutes",
 }
 
 
-def compose_verdict(scope: Scope, found: Soundness | None) -> Iterator[Block]:
+def compose_verdict(scope: Scope, found: Soundness | None) -> Iterator[ReportBlock]:
     """Yield the verdict in one line; nothing where there is nothing to judge."""
     if found is None:
         return
@@ -84,7 +90,7 @@ def _careless_reasons(found: Soundness, scope: Scope) -> Iterator[str]:
         yield say(scope.language, "quality.reason_moved", points=points)
 
 
-def compose_soundness(scope: Scope, found: Soundness | None) -> Iterator[Block]:
+def compose_soundness(scope: Scope, found: Soundness | None) -> Iterator[ReportBlock]:
     """Yield the tables behind the verdict."""
     if found is None:
         return
@@ -103,7 +109,7 @@ def _least(scope: Scope) -> int:
     return (scope.findings.questionnaire.anonymity or Anonymity()).minimum
 
 
-def _careless(found: Soundness, scope: Scope) -> Iterator[Block]:
+def _careless(found: Soundness, scope: Scope) -> Iterator[ReportBlock]:
     language = scope.language
     judged = [count for count in found.flags if count.judged]
     if len(judged) == _ONE_AND_ALL:
@@ -184,7 +190,7 @@ def _beside(both: Without, scope: Scope) -> Table:
     )  # fmt: skip
 
 
-def _early_and_late(found: Soundness, scope: Scope) -> Iterator[Block]:
+def _early_and_late(found: Soundness, scope: Scope) -> Iterator[ReportBlock]:
     if found.thirds is not None:
         yield _thirds(found.thirds, scope)
     elif scope.company and not found.hidden and scope.findings.headline is not None:

@@ -14,7 +14,7 @@ from csatreport.base.words import say
 from csatreport.counts.findings.model import ItemFinding
 from csatreport.report import numbers, wording
 from csatreport.report.inline import Link
-from csatreport.report.model import ItemGroup, Items, Key
+from csatreport.report.model import ItemGroup, Items, LegendKey
 from csatreport.report.scope import Scope
 from csatreport.statistics.change import ALPHA
 from csatreport.statistics.proportions import LEVEL
@@ -23,9 +23,9 @@ from csatreport.subjects.results.strips import item_row, keys
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Group:
+class _ItemGroup:
     title: str
-    key: tuple[Key, ...]
+    key: tuple[LegendKey, ...]
     items: tuple[ItemFinding, ...]
     own_words: bool = False
 
@@ -63,7 +63,7 @@ def _heads(scope: Scope) -> tuple[Link, ...]:
     )
 
 
-def _groups(items: Sequence[ItemFinding], language: str) -> list[_Group]:
+def _groups(items: Sequence[ItemFinding], language: str) -> list[_ItemGroup]:
     """Sort items into groups that share their words, then singles without and with a middle."""
     shared: dict[tuple[object, ...], list[ItemFinding]] = {}
     for found in items:
@@ -81,7 +81,7 @@ def _groups(items: Sequence[ItemFinding], language: str) -> list[_Group]:
         (say(language, "report.items.whole"), tuple(f for f in singles if not _is_rated(f.item))),
     ):
         if members:
-            groups.append(_Group(title=title, key=(), items=members, own_words=True))
+            groups.append(_ItemGroup(title=title, key=(), items=members, own_words=True))
     return groups
 
 
@@ -104,10 +104,10 @@ def has_middle(item: Item) -> bool:
     return any(option.valence is Valence.NEUTRAL for option in item.options)
 
 
-def _battery(group: list[ItemFinding], language: str, *, first: bool) -> _Group:
+def _battery(group: list[ItemFinding], language: str, *, first: bool) -> _ItemGroup:
     middle = has_middle(group[0].item)
     title = say(language, "report.items.middle_shared") if middle and not first else ""
-    return _Group(title=title, key=keys(group[0].item, language), items=tuple(group))
+    return _ItemGroup(title=title, key=keys(group[0].item, language), items=tuple(group))
 
 
 def _note(scope: Scope, items: Sequence[ItemFinding]) -> str:

@@ -19,7 +19,7 @@ from csatreport.report.control import (
 )
 from csatreport.report.figures import Funnels, Point, Trend
 from csatreport.report.inline import Link
-from csatreport.report.model import Block, Callout, Paragraph, QuestionPage, Table
+from csatreport.report.model import Callout, Paragraph, QuestionPage, ReportBlock, Table
 from csatreport.report.scope import estimate, hidden
 from csatreport.report.workings.figures import report_target
 from csatreport.statistics.estimate import Estimate
@@ -67,7 +67,7 @@ def compose_question(
         _trend(questionnaire, item, moments, language),
         _funnels(questionnaire, moments[-1], beside, language) if moments else None,
     )
-    blocks: list[Block] = [block for block in found if block is not None]
+    blocks: list[ReportBlock] = [block for block in found if block is not None]
     blocks += _tables(moments, language)
     if not blocks:
         blocks.append(Callout(text=say(language, "report.items.no_answers")))
@@ -257,7 +257,7 @@ def _point(
     )  # fmt: skip
 
 
-def _tables(moments: Sequence[Moment], language: str) -> list[Block]:
+def _tables(moments: Sequence[Moment], language: str) -> list[ReportBlock]:
     """Make one table for each wording of the question, newest first."""
     runs: list[list[tuple[Period, ItemFinding]]] = []
     for period, found in reversed(moments):
@@ -266,7 +266,7 @@ def _tables(moments: Sequence[Moment], language: str) -> list[Block]:
         if not runs or runs[-1][-1][1].item.series != found.item.series:
             runs.append([])
         runs[-1].append((period, found))
-    blocks: list[Block] = []
+    blocks: list[ReportBlock] = []
     for run in runs:
         if len(runs) > 1:
             text = run[0][1].item.text[language]

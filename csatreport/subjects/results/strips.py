@@ -14,7 +14,7 @@ from csatreport.base.words import say
 from csatreport.counts.findings.model import ItemFinding
 from csatreport.report import numbers, wording
 from csatreport.report.inline import Link, Tone
-from csatreport.report.model import Dot, ItemRow, Key, Part
+from csatreport.report.model import Dot, ItemRow, LegendKey, StripPart
 from csatreport.report.notation import share_notation
 from csatreport.report.scope import Scope, estimate, hidden
 from csatreport.report.workings.figures import item_target
@@ -116,9 +116,9 @@ def _merged(item: Item, order: list[int], language: str) -> tuple[Slice, ...]:
     return tuple(parts)
 
 
-def keys(item: Item, language: str) -> tuple[Key, ...]:
+def keys(item: Item, language: str) -> tuple[LegendKey, ...]:
     """Return the legend of an item's strip."""
-    return tuple(Key(tone=part.tone, label=part.label) for part in slices(item, language))
+    return tuple(LegendKey(tone=part.tone, label=part.label) for part in slices(item, language))
 
 
 def item_row(found: ItemFinding, scope: Scope, place: int, *, own_words: bool) -> ItemRow:
@@ -149,7 +149,7 @@ def item_row(found: ItemFinding, scope: Scope, place: int, *, own_words: bool) -
         mark=wording.change_mark(scope.change(found), language),
         reference=numbers.share(above, scope.digits) if above is not None else "",
         hidden="" if favourable or index else _why_empty(found, scope),
-        key=tuple(Key(tone=part.tone, label=part.label) for part in cut) if own_words else (),
+        key=tuple(LegendKey(tone=part.tone, label=part.label) for part in cut) if own_words else (),
         order=_order(found, place, scope),
         explain=item_target(found.item),
     )
@@ -181,13 +181,13 @@ def _counted(found: ItemFinding, cut: tuple[Slice, ...]) -> tuple[tuple[Slice, i
     return tuple((part, sum(found.tally.counts[place] for place in part.places)) for part in cut)
 
 
-def _part(part: Slice, number: int, size: float, language: str) -> Part:
+def _part(part: Slice, number: int, size: float, language: str) -> StripPart:
     """Make one part of a strip: ``number`` answers that are a part ``size`` of all."""
     width = 100 * size
     text = numbers.count(number)
     room = width >= _DIGIT_WIDTH * (len(text) + 1)
     share = numbers.share(size, 1)
-    return Part(
+    return StripPart(
         tone=part.tone,
         width=width,
         count=text if room and not part.bad else "",
@@ -195,7 +195,7 @@ def _part(part: Slice, number: int, size: float, language: str) -> Part:
     )
 
 
-def _alt(found: ItemFinding, parts: tuple[Part, ...], scope: Scope) -> str:
+def _alt(found: ItemFinding, parts: tuple[StripPart, ...], scope: Scope) -> str:
     language = scope.language
     if found.counts_hidden is not None:
         least = (scope.findings.questionnaire.anonymity or Anonymity()).counts

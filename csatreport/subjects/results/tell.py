@@ -8,7 +8,7 @@ from __future__ import annotations
 from csatreport.base.words import say
 from csatreport.counts.findings.model import ItemFinding
 from csatreport.report import numbers, wording
-from csatreport.report.model import Block, Chapter, Columns, Paragraph
+from csatreport.report.model import Chapter, Columns, Paragraph, ReportBlock
 from csatreport.report.scope import Scope, estimate
 from csatreport.statistics.estimate import Estimate
 from csatreport.statistics.verdict import Verdict
@@ -31,7 +31,7 @@ _NEAR = 0.05
 def compose_results(scope: Scope, *, items: bool = True) -> Chapter | None:
     """Make the chapter of results; without ``items`` only what a unit's sheet does not show."""
     language = scope.language
-    blocks: list[Block] = [compose_items(scope, scope.findings.items)] if items else []
+    blocks: list[ReportBlock] = [compose_items(scope, scope.findings.items)] if items else []
     dimensions = compose_dimensions(scope)
     if dimensions is not None:
         blocks.append(dimensions)
@@ -55,7 +55,7 @@ def compose_results(scope: Scope, *, items: bool = True) -> Chapter | None:
 def compose_sheet_items(scope: Scope) -> Chapter:
     """Make the items of a unit's one sheet; where there are too many, those that matter most."""
     language, items = scope.language, scope.findings.items
-    blocks: list[Block] = []
+    blocks: list[ReportBlock] = []
     if not sheet_shows_all(scope):
         items = _most_telling(scope)
         text = say(

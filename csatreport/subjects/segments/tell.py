@@ -18,7 +18,7 @@ from csatreport.base.words import say
 from csatreport.report import numbers, wording
 from csatreport.report.columns import CellText, Column, lay_out
 from csatreport.report.inline import Link, Mark
-from csatreport.report.model import Block, Chapter, Paragraph, Table
+from csatreport.report.model import Chapter, Paragraph, ReportBlock, Table
 from csatreport.report.scope import Scope, estimate
 from csatreport.statistics.change import ALPHA
 from csatreport.statistics.change import SMALLEST_BASE as _FEW
@@ -99,7 +99,7 @@ def _sentence(scope: Scope) -> str:
     )  # fmt: skip
 
 
-def _segment_blocks(segment: Segment, scope: Scope) -> list[Block]:
+def _segment_blocks(segment: Segment, scope: Scope) -> list[ReportBlock]:
     language = scope.language
     caption = wording.item_name(segment.item, language)
     if segment.hidden is not None:

@@ -9,7 +9,7 @@ from csatreport.counts.voices import Comment
 from csatreport.report import numbers, wording
 from csatreport.report.columns import Column, lay_out
 from csatreport.report.inline import Link
-from csatreport.report.model import Block, Paragraph, Quote, Quotes, Table
+from csatreport.report.model import Paragraph, Quote, Quotes, ReportBlock, Table
 from csatreport.report.plots import Range, Ranges
 from csatreport.report.scope import Scope
 from csatreport.report.sources import source_of
@@ -31,11 +31,11 @@ _MOVED = {
 }
 
 
-def theme_blocks(scope: Scope, found: Themes) -> list[Block]:
+def theme_blocks(scope: Scope, found: Themes) -> list[ReportBlock]:
     """Make the blocks about themes; none where nobody said anything."""
     if not found.comments or not found.counts:
         return []
-    blocks: list[Block] = [_ranges(found, scope)]
+    blocks: list[ReportBlock] = [_ranges(found, scope)]
     if found.proposed:
         blocks.append((_terms if scope.anonymous else _proposals)(found.proposed, scope))
     quoted = [one for one in found.most if one.quotes][:_QUOTED]

@@ -12,7 +12,7 @@ from csatreport.counts.findings.standing import INNER, Group, Standing
 from csatreport.report import numbers, wording
 from csatreport.report.figures import Compare, CompareRow
 from csatreport.report.inline import Link
-from csatreport.report.model import Block, Chapter, Paragraph
+from csatreport.report.model import Chapter, Paragraph, ReportBlock
 from csatreport.report.scope import Scope, estimate, hidden
 from csatreport.statistics.charts.funnel import SMALLEST
 from csatreport.statistics.proportions import LEVEL
@@ -41,7 +41,7 @@ def compose_compare(scope: Scope) -> Chapter | None:
         groups, findings.questionnaire, language,
         title=say(language, "report.funnel.title"), share=False, own=own,
     )  # fmt: skip
-    blocks: list[Block] = [Paragraph(text=_sentence(groups, scope))]
+    blocks: list[ReportBlock] = [Paragraph(text=_sentence(groups, scope))]
     blocks += [funnels] if funnels is not None else []
     return Chapter(
         id="compare",

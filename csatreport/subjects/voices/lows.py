@@ -14,7 +14,16 @@ from csatreport.counts.voices import LowAnswer
 from csatreport.report import numbers, wording
 from csatreport.report.columns import Column, lay_out
 from csatreport.report.inline import Link
-from csatreport.report.model import Bars, Block, CardRow, Chapter, Paragraph, Quote, Quotes, Table
+from csatreport.report.model import (
+    Bars,
+    CardRow,
+    Chapter,
+    Paragraph,
+    Quote,
+    Quotes,
+    ReportBlock,
+    Table,
+)
 from csatreport.report.scope import Scope
 from csatreport.report.sources import several_units, source_of
 from csatreport.subjects.voices.measure import Said
@@ -27,11 +36,11 @@ _ANNEX = 3000
 """Beyond so many low answers the reports of shorter periods list them."""
 
 
-def low_blocks(said: Said, scope: Scope) -> list[Block]:
+def low_blocks(said: Said, scope: Scope) -> list[ReportBlock]:
     """Make the blocks on low answers; none where there are none."""
     if not said.lows:
         return []
-    blocks: list[Block] = [] if scope.anonymous else [_pareto(said, scope)]
+    blocks: list[ReportBlock] = [] if scope.anonymous else [_pareto(said, scope)]
     reasoned = _reasoned(said, scope)
     shown = reasoned[:_LOWS_NEWEST] if _needs_annex(said) else reasoned
     if len(shown) < len(reasoned):

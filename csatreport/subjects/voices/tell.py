@@ -11,7 +11,7 @@ from csatreport.base.words import say
 from csatreport.counts.voices import Comment, Ranked
 from csatreport.report import numbers, wording
 from csatreport.report.columns import Column, lay_out
-from csatreport.report.model import Block, Callout, Chapter, Quote, Quotes, Table
+from csatreport.report.model import Callout, Chapter, Quote, Quotes, ReportBlock, Table
 from csatreport.report.scope import Scope
 from csatreport.report.sources import several_units, source_of
 from csatreport.subjects.themes.subject import THEMES
@@ -25,7 +25,7 @@ _COMMENTS = 40
 
 def compose_voices(scope: Scope, said: Said) -> Chapter | None:
     """Make the chapter; None where the questionnaire asks for no words and nobody was unhappy."""
-    blocks: list[Block] = [] if said.hidden is None else [Callout(text=_why_silent(scope))]
+    blocks: list[ReportBlock] = [] if said.hidden is None else [Callout(text=_why_silent(scope))]
     themes = scope.findings.of(THEMES)
     blocks += theme_blocks(scope, themes) if themes is not None else []
     blocks += low_blocks(said, scope)

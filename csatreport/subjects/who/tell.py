@@ -8,7 +8,16 @@ from collections.abc import Sequence
 from csatreport.base.words import say
 from csatreport.counts.findings.model import Distribution, Quantity, UnitPoint
 from csatreport.report import numbers, wording
-from csatreport.report.model import Bar, Bars, Block, Callout, Chapter, Columns, Paragraph, Table
+from csatreport.report.model import (
+    Bar,
+    Bars,
+    Callout,
+    Chapter,
+    Columns,
+    Paragraph,
+    ReportBlock,
+    Table,
+)
 from csatreport.report.scope import Scope, hidden
 from csatreport.study.model import Kind, Sampling, Unit
 from csatreport.study.policy import Anonymity
@@ -117,11 +126,11 @@ def _everybody(scope: Scope) -> bool:
     return bool(population) and responded(scope) == population
 
 
-def _blocks(scope: Scope) -> list[Block]:
+def _blocks(scope: Scope) -> list[ReportBlock]:
     if scope.hidden is not None:
         reason = wording.hidden_reason(scope.hidden, scope.findings.questionnaire, scope.language)
         return [Callout(text=reason)]
-    blocks: list[Block] = [Paragraph(text=text) for text in _sentences(scope) if text]
+    blocks: list[ReportBlock] = [Paragraph(text=text) for text in _sentences(scope) if text]
     tables = (compose_fieldwork(scope), compose_printed(scope))
     blocks += [table for table in tables if table is not None]
     bars = [*_unit_bars(scope), *_background(scope)]

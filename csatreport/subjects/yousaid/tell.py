@@ -13,14 +13,14 @@ from typing import TypeAlias
 
 from csatreport.base.words import say
 from csatreport.report import numbers, wording
-from csatreport.report.model import Block, Chapter, Paragraph, Table
+from csatreport.report.model import Chapter, Paragraph, ReportBlock, Table
 from csatreport.report.scope import Scope
 from csatreport.report.subject import subjects_of
 from csatreport.statistics.verdict import Verdict
 from csatreport.study.register import RegisterKind
 from csatreport.subjects.actions.measure import TOLD, ActionState, Judged
 
-Row: TypeAlias = tuple[str, str, str]
+WallRow: TypeAlias = tuple[str, str, str]
 
 WALL_LINES = 24
 """So many lines a sheet for the wall has for actions."""
@@ -49,7 +49,9 @@ def compose_yousaid(scope: Scope, found: tuple[Judged, ...], lines: float = inf)
     if not found:
         return None
     language = scope.language
-    blocks: list[Block] = [Paragraph(text=text) for text in (_intro(scope), _themes(scope)) if text]
+    blocks: list[ReportBlock] = [
+        Paragraph(text=text) for text in (_intro(scope), _themes(scope)) if text
+    ]
     blocks.append(
         Table(
             caption="",
@@ -102,7 +104,7 @@ def _themes(scope: Scope) -> str:
     return say(scope.language, "yousaid.themes", themes=listed)
 
 
-def _fitting(rows: Iterable[Row], lines: float) -> Iterator[Row]:
+def _fitting(rows: Iterable[WallRow], lines: float) -> Iterator[WallRow]:
     used = 0.0
     for place, row in enumerate(rows):
         said, did, since = row
@@ -118,7 +120,7 @@ def _lines(text: str, across: int) -> int:
     return int(wide / across) + 1
 
 
-def _row(one: Judged, scope: Scope) -> Row:
+def _row(one: Judged, scope: Scope) -> WallRow:
     language, action = scope.language, one.action
     did = wording.shortened(scope.masked(action.told_in(language)), _LONGEST)
     if action.unit != scope.findings.unit.id:

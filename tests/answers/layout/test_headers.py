@@ -4,7 +4,7 @@ import pytest
 
 from csatreport.base.label import Label
 from csatreport.study.model import Kind, Role
-from csatreport.study.policy import Columns
+from csatreport.study.policy import ColumnNames
 from tests.answers.build import (
     codes,
     column,
@@ -149,7 +149,7 @@ def test_unknown_columns_are_ignored_and_listed(desk):
 def test_a_column_of_another_edition_or_of_no_use_is_told_as_that(desk):
     older = edition(item("a"), item("gone"))
     newer = edition(item("a"), number="2", begins=month("2026-10"))
-    asked = questionnaire(older, newer, units=one_unit(), columns=Columns(unit="shop"))
+    asked = questionnaire(older, newer, units=one_unit(), columns=ColumnNames(unit="shop"))
     found = desk.answers(asked, "a,gone,shop,else\nA,B,x,y\n")
     assert unread(found) == {"gone": "edition", "shop": "needless", "else": "unknown"}
 
@@ -257,7 +257,7 @@ def test_dates_have_well_known_headers(desk, header):
 
 
 def test_the_questionnaire_names_its_own_columns(desk):
-    asked = questionnaire(edition(item("a")), columns=Columns(id="no", unit="shop", date="day"))
+    asked = questionnaire(edition(item("a")), columns=ColumnNames(id="no", unit="shop", date="day"))
     found = desk.answers(asked, "no,shop,day,a,id,store,date\nr1,S1,2026-10-02,A,r9,S9,x\n")
     assert column(found, "_id") == ["r1"]
     assert column(found, "_unit") == [1]
@@ -266,7 +266,7 @@ def test_the_questionnaire_names_its_own_columns(desk):
 
 def test_a_special_column_may_be_an_item_under_any_of_its_names(desk):
     day = item("visited", Kind.DATE, role=Role.DETAIL, number="0")
-    asked = questionnaire(edition(day, item("a")), columns=Columns(date="visited"))
+    asked = questionnaire(edition(day, item("a")), columns=ColumnNames(date="visited"))
     desk.write("visited label,a\n2026-09-05,A\n", "all.csv")
     found = desk.read(asked)
     assert [period.id for period in found.periods] == ["2026-09"]
@@ -276,7 +276,7 @@ def test_a_special_column_may_be_an_item_under_any_of_its_names(desk):
 
 def test_a_mapped_special_column_also_answers_the_item_that_stands_for_it(desk):
     day = item("visited", Kind.DATE, role=Role.DETAIL)
-    asked = questionnaire(edition(day, item("a")), columns=Columns(date="visited"))
+    asked = questionnaire(edition(day, item("a")), columns=ColumnNames(date="visited"))
     found = desk.answers(asked, "INT,a\n2026-10-05,A\n", mapping(columns=(("INT", "date"),)))
     assert str(column(found, "visited")[0])[:10] == "2026-10-05"
     assert codes(found) == []
@@ -298,7 +298,7 @@ def test_a_questionnaire_without_units_takes_no_notice_of_a_unit_column(desk):
 
 def test_names_are_read_only_where_the_questionnaire_says_so(desk):
     silent = questionnaire(edition(item("a")))
-    named = questionnaire(edition(item("a")), columns=Columns(name="customer"))
+    named = questionnaire(edition(item("a")), columns=ColumnNames(name="customer"))
     text = "customer,name,a\nHan Meimei,x,A\n"
     assert column(desk.answers(silent, text), "_name") == [""]
     assert column(

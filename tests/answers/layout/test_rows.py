@@ -6,7 +6,7 @@ import pytest
 
 from csatreport.study.model import DuplicateRule
 from csatreport.study.periods import Calendar, PeriodKind
-from csatreport.study.policy import Columns
+from csatreport.study.policy import ColumnNames
 from tests.answers.build import (
     ANONYMOUS,
     codes,
@@ -222,7 +222,7 @@ def test_an_anonymous_questionnaire_forgets_who_answered_after_the_duplicates_ar
     asked = questionnaire(
         edition(item("a")),
         anonymity=ANONYMOUS,
-        columns=Columns(name="name"),
+        columns=ColumnNames(name="name"),
         duplicates=DuplicateRule.FIRST,
     )
     found = desk.answers(asked, "id,name,a\nr1,Li Lei,A\nr1,Li Lei,B\nr2,Han,C\n")
@@ -233,7 +233,7 @@ def test_an_anonymous_questionnaire_forgets_who_answered_after_the_duplicates_ar
 
 
 def test_ids_and_names_are_kept_where_nothing_else_was_promised(desk):
-    asked = questionnaire(edition(item("a")), columns=Columns(name="name"))
+    asked = questionnaire(edition(item("a")), columns=ColumnNames(name="name"))
     found = desk.answers(asked, "id,name,a\n r1 ,Li Lei,A\n")
     assert column(found, "_id") == ["r1"]
     assert column(found, "_name") == ["Li Lei"]

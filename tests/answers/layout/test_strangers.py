@@ -5,7 +5,7 @@ import pytest
 from csatreport.answers.layout import strangers
 from csatreport.base.label import Label
 from csatreport.study.model import Kind, Option
-from csatreport.study.policy import Columns
+from csatreport.study.policy import ColumnNames
 from tests.answers.build import (
     codes,
     column,
@@ -172,7 +172,7 @@ def test_a_column_that_says_something_else_refuses_nobody(desk, head):
 
 def test_ids_that_a_spreadsheet_shortened_are_told_and_throw_nobody_out(desk):
     found = desk.answers(
-        shop(columns=Columns(id="id")), "id,staff\n1.14E+10,A\n1.14E+10,B\n11400000001,C\n"
+        shop(columns=ColumnNames(id="id")), "id,staff\n1.14E+10,A\n1.14E+10,B\n11400000001,C\n"
     )
     assert column(found, "staff") == [0, 1, 2]
     assert column(found, "_id") == ["", "", "11400000001"]

@@ -15,10 +15,10 @@ import pytest
 
 from csatreport.base.work import threads
 from csatreport.base.work import workers as crew
-from csatreport.base.work.workers import Alone, Beside, Crew, DiesAgainError
+from csatreport.base.work.workers import Alone, Crew, DiesAgainError, Processes
 
 ROOT = Path(__file__).parents[3]
-CREWS = [Alone(), Beside(2)]
+CREWS = [Alone(), Processes(2)]
 
 
 def doubled(add: int, piece: int) -> int:
@@ -63,13 +63,13 @@ def test_a_fault_in_the_work_reaches_whoever_asked(one: Crew):
 
 
 def test_a_killed_worker_costs_time_and_no_results(tmp_path: Path):
-    done = sorted(Beside(2).each(dying_once, tmp_path, list(range(6))))
+    done = sorted(Processes(2).each(dying_once, tmp_path, list(range(6))))
     assert done == [(piece, piece) for piece in range(6)]
 
 
 def test_a_piece_that_kills_every_worker_is_told():
     with pytest.raises(DiesAgainError) as told:
-        list(Beside(2).each(always_dying, None, list(range(6))))
+        list(Processes(2).each(always_dying, None, list(range(6))))
     assert told.value.piece == 3
 
 

@@ -17,7 +17,7 @@ from csatreport.base.errors import StudyError
 from csatreport.base.files.lock import LockCodes, locked
 from csatreport.base.label import LANGUAGES
 from csatreport.base.print import pdf as press
-from csatreport.making.tools.forms import Order, find_questionnaire, print_forms
+from csatreport.making.tools.forms import PrintOrder, find_questionnaire, print_forms
 from csatreport.making.tools.returns import take_returns
 from csatreport.paper.keep import kept_geometry
 from csatreport.paper.returns.fillable import FORM_KEY, read_fields
@@ -46,7 +46,7 @@ def study(tmp_path) -> Path:
 def printed(study: Path, name: str = "form.pdf", **more) -> Path:
     out = study.parent / name
     return print_forms(
-        Order(study=study, questionnaire="kinds", fillable=True, out=out, **more)
+        PrintOrder(study=study, questionnaire="kinds", fillable=True, out=out, **more)
     ).file
 
 
@@ -359,7 +359,9 @@ def test_what_is_no_form_of_ours_is_refused_by_name(study, content):
 
 
 def test_a_form_without_fields_is_refused(study):
-    plain = print_forms(Order(study=study, questionnaire="kinds", out=study.parent / "plain.pdf"))
+    plain = print_forms(
+        PrintOrder(study=study, questionnaire="kinds", out=study.parent / "plain.pdf")
+    )
     (issue,) = take_returns(study, [plain.file]).refused
     assert issue.code == "F930"
 

@@ -413,7 +413,7 @@ def test_what_one_file_hides_and_another_shows_counts_as_shown(tmp_path: Path):
 
 
 def test_a_usual_range_that_rests_on_hidden_points_is_not_explained():
-    sheet = published.Sheet(
+    sheet = published.PublishedReport(
         questionnaire="q", edition="1", unit="all", period=None,
         values={
             ("trend.period", ("a",)): "a", ("trend.index", ("a",)): 70.0,

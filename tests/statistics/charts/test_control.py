@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from csatreport.statistics.charts.control import (
     BASELINE,
-    Kind,
-    Rule,
+    ChartKind,
+    SignalRule,
     events,
     find_signals,
     laney_sigma,
@@ -28,7 +28,7 @@ def _series(case: dict[str, float], letter: str) -> list[float]:
 
 
 def _beyond(values, limits) -> list[int]:
-    return [s.place + 1 for s in find_signals(values, limits) if s.rule is Rule.OUTSIDE]
+    return [s.place + 1 for s in find_signals(values, limits) if s.rule is SignalRule.OUTSIDE]
 
 
 @pytest.mark.parametrize("name", ["montgomery_viscosity", "nile_24"])
@@ -48,7 +48,7 @@ def test_limits_of_counts_equal_r():
     case = read_oracle("spc", "c/")["circuit"]
     counts = [int(count) for count in _series(case, "c")]
     limits = events(counts, baseline=len(counts))
-    assert (limits.kind, limits.centre) == (Kind.C, pytest.approx(case["cbar"], rel=TOLERANCE))
+    assert (limits.kind, limits.centre) == (ChartKind.C, pytest.approx(case["cbar"], rel=TOLERANCE))
     assert _beyond(counts, limits) == sorted(read_places("spc", "c/circuit", "beyond"))
     assert limits.low[0] == pytest.approx(case["lcl"], rel=TOLERANCE)
     assert limits.high[0] == pytest.approx(case["ucl"], rel=TOLERANCE)
@@ -58,7 +58,7 @@ def test_limits_of_shares_equal_r():
     case = read_oracle("spc", "p/")["orangejuice"]
     counts = [int(count) for count in _series(case, "d")]
     limits = shares(counts, [50] * len(counts), baseline=len(counts))
-    assert limits.kind is Kind.P_PRIME
+    assert limits.kind is ChartKind.P_PRIME
     assert limits.centre == pytest.approx(case["pbar"], rel=TOLERANCE)
     plain = (limits.high[0] - limits.centre) / limits.sigma_z
     low, high = limits.centre - plain, limits.centre + plain
@@ -70,7 +70,7 @@ def test_limits_of_shares_equal_r():
 def test_steady_shares_keep_binomial_limits():
     counts = [21, 19, 20, 22, 20, 19, 21, 20, 18, 20]
     limits = shares(counts, [50] * 10)
-    assert limits.kind is Kind.P
+    assert limits.kind is ChartKind.P
     assert limits.high[0] == pytest.approx(0.4 + 3 * (0.24 / 50) ** 0.5)
 
 
@@ -83,7 +83,7 @@ def test_five_large_yearly_surveys_need_laneys_limits():
     assert laney_sigma(counts, bases) == pytest.approx(sigma, rel=TOLERANCE)
     assert sigma > 1.5
     limits = shares(counts, bases)
-    assert limits.kind is Kind.P_PRIME
+    assert limits.kind is ChartKind.P_PRIME
     for place, year in enumerate(years.values()):
         plain = (limits.high[place] - limits.centre) / sigma
         assert limits.centre + plain == pytest.approx(year["ucl"], rel=TOLERANCE)
@@ -91,7 +91,7 @@ def test_five_large_yearly_surveys_need_laneys_limits():
 
 def test_rates_have_limits_by_their_exposure():
     limits = events([10, 20, 12], [1.0, 2.0, 1.0])
-    assert limits.kind is Kind.U
+    assert limits.kind is ChartKind.U
     assert limits.centre == 42 / 4
     assert limits.high[1] - limits.centre < limits.high[0] - limits.centre
 
@@ -138,10 +138,10 @@ def test_a_point_outside_and_eight_on_one_side_are_signals_and_nothing_else_is()
     values = [70, 72, 70, 72, 70, 72, 70, 72, 70, 72, 70, 72, 71.5, 90, *[71.2] * 6, 71.2]
     found = find_signals(values, xmr(values))
     assert [(s.place, s.rule, s.above) for s in found] == [
-        (13, Rule.OUTSIDE, True),
-        (18, Rule.RUN, True),
-        (19, Rule.RUN, True),
-        (20, Rule.RUN, True),
+        (13, SignalRule.OUTSIDE, True),
+        (18, SignalRule.RUN, True),
+        (19, SignalRule.RUN, True),
+        (20, SignalRule.RUN, True),
     ]
 
 
@@ -157,7 +157,7 @@ def test_runs_of_another_length_equal_the_reference():
     values = _series(case, "x")
     limits = xmr(values, baseline=len(values))
     assert _beyond(values, limits) == read_places("spc", "xmr/nile_24", "beyond")
-    runs = [s for s in find_signals(values, limits, run=7) if s.rule is Rule.RUN]
+    runs = [s for s in find_signals(values, limits, run=7) if s.rule is SignalRule.RUN]
     assert [s.place + 1 for s in runs] == read_places("spc", "xmr/nile_24", "runs7")
 
 

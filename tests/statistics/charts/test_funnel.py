@@ -14,7 +14,7 @@ from scipy.stats import binom, norm
 from csatreport.statistics.charts.funnel import (
     LEVELS,
     Funnel,
-    Place,
+    FunnelPlace,
     at_least,
     mean_funnel,
     pooled_spread,
@@ -27,11 +27,11 @@ AREAS = {name: area for name, area in read_oracle("funnel", "funnel/2016/").item
 TARGET = read_oracle("funnel", "funnel/2016")[""]["target"]
 
 
-def _areas() -> list[Place]:
-    return [Place(n=int(area["n"]), value=area["k"] / area["n"]) for area in AREAS.values()]
+def _areas() -> list[FunnelPlace]:
+    return [FunnelPlace(n=int(area["n"]), value=area["k"] / area["n"]) for area in AREAS.values()]
 
 
-def _pooled(places: list[Place]) -> Funnel | None:
+def _pooled(places: list[FunnelPlace]) -> Funnel | None:
     """Return the funnel of counted shares around the share of all of them."""
     n = sum(place.n for place in places)
     share = sum(place.n * place.value for place in places) / n
@@ -74,9 +74,9 @@ def test_only_a_place_beyond_the_outer_limits_is_far():
 
 
 def test_a_place_of_few_answers_is_never_judged():
-    funnel = _pooled([Place(n=400, value=0.8), Place(n=9, value=0.0)])
-    assert funnel.side(Place(n=9, value=0.0), 0.95) == 0
-    assert funnel.side(Place(n=10, value=0.0), 0.998) == -1
+    funnel = _pooled([FunnelPlace(n=400, value=0.8), FunnelPlace(n=9, value=0.0)])
+    assert funnel.side(FunnelPlace(n=9, value=0.0), 0.95) == 0
+    assert funnel.side(FunnelPlace(n=10, value=0.0), 0.998) == -1
 
 
 def _shares(target: float, *, phi: float = 1.0, counted: bool = True) -> Funnel:
@@ -100,7 +100,7 @@ def test_a_share_is_outside_where_its_exact_tail_is_and_beyond_the_line(target, 
     tails = {0.95: 0.025, 0.998: 0.001}
     for level, tail in tails.items():
         above, below = binom.sf(count - 1, n, target) < tail, binom.cdf(count, n, target) < tail
-        side = funnel.side(Place(n=n, value=count / n), level)
+        side = funnel.side(FunnelPlace(n=n, value=count / n), level)
         low, high = funnel.limits(n, level)
         assert side == int(above) - int(below)
         assert side == (count > round(high * n)) - (count < round(low * n))
@@ -112,12 +112,14 @@ def test_a_weighted_share_is_outside_where_it_lies_beyond_the_line(target, n, va
     for level in LEVELS:
         low, high = funnel.limits(n, level)
         if min(abs(value - low), abs(value - high)) * n > 1e-6:
-            assert funnel.side(Place(n=n, value=value), level) == (value > high) - (value < low)
+            assert funnel.side(FunnelPlace(n=n, value=value), level) == (value > high) - (
+                value < low
+            )
 
 
 @given(MIDDLES, SIZES, st.data())
 def test_equal_weights_change_no_judgement(target, n, data):
-    place = Place(n=n, value=data.draw(st.integers(0, n)) / n)
+    place = FunnelPlace(n=n, value=data.draw(st.integers(0, n)) / n)
     for level in LEVELS:
         sides = {_shares(target, counted=counted).side(place, level) for counted in (True, False)}
         assert len(sides) == 1
@@ -129,11 +131,11 @@ def test_where_places_differ_a_tail_counts_by_its_normal_score_over_the_root_of_
     for count in (0, n // 2, n - 1, n):
         score = -float(ndtri(at_least(count, n, target))) / sqrt(phi)
         if count / n > target and abs(score - 3.0902) > 1e-3:
-            assert (funnel.side(Place(n=n, value=count / n), 0.998) == 1) == (score > 3.0902)
+            assert (funnel.side(FunnelPlace(n=n, value=count / n), 0.998) == 1) == (score > 3.0902)
 
 
 def test_twenty_of_twenty_are_nothing_where_nearly_everybody_is_content():
-    places = [Place(n=20, value=1.0)] * 4 + [Place(n=20, value=0.9)] * 5
+    places = [FunnelPlace(n=20, value=1.0)] * 4 + [FunnelPlace(n=20, value=0.9)] * 5
     funnel = _pooled(places)
     assert [funnel.side(place, level) for place in places for level in LEVELS] == [0] * 18
 
@@ -142,7 +144,7 @@ def test_twenty_of_twenty_are_nothing_where_nearly_everybody_is_content():
 @pytest.mark.parametrize("level", LEVELS)
 def test_what_chance_puts_outside_is_the_probability_of_the_counts_outside(target, n, level):
     funnel, counts = _shares(target), np.arange(n + 1)
-    outside = [funnel.side(Place(n=n, value=k / n), level) != 0 for k in counts]
+    outside = [funnel.side(FunnelPlace(n=n, value=k / n), level) != 0 for k in counts]
     chance = float(binom.pmf(counts, n, target)[outside].sum())
     assert funnel.chance(n, level) == pytest.approx(chance, abs=1e-12)
     assert chance <= 1 - level
@@ -158,7 +160,7 @@ def test_four_times_the_answers_halve_a_funnel_of_means(n, spread):
 
 def test_places_that_differ_more_than_chance_makes_them_widen_the_funnel():
     values = [60, 80, 62, 78, 64, 76, 66, 74, 68, 72]
-    places = [Place(n=100, value=float(value)) for value in values]
+    places = [FunnelPlace(n=100, value=float(value)) for value in values]
     funnel = mean_funnel(places, 20.0, 70.0)
     assert funnel.phi > 1
     reach = float(ndtri(0.975)) * 20 / 10 * sqrt(funnel.phi)
@@ -174,19 +176,19 @@ def test_where_the_funnel_is_widened_more_of_the_usual_differences_lie_outside()
 
 
 def test_below_ten_places_or_with_little_difference_there_is_no_overdispersion():
-    wild = [Place(n=100, value=value) for value in (50.0, 90.0, 50.0, 90.0)]
+    wild = [FunnelPlace(n=100, value=value) for value in (50.0, 90.0, 50.0, 90.0)]
     assert mean_funnel(wild, 10.0, 70.0).phi == 1.0
-    calm = [Place(n=100, value=70.0 + n / 100) for n in range(12)]
+    calm = [FunnelPlace(n=100, value=70.0 + n / 100) for n in range(12)]
     assert mean_funnel(calm, 20.0, 70.0).phi == 1.0
 
 
 @pytest.mark.parametrize("target", [0.0, 1.0])
 def test_shares_of_all_or_none_have_no_funnel(target):
-    assert share_funnel([Place(n=20, value=target)], target, counted=True) is None
+    assert share_funnel([FunnelPlace(n=20, value=target)], target, counted=True) is None
 
 
 def test_means_without_a_spread_have_no_funnel():
-    assert mean_funnel([Place(n=20, value=70.0)], None, 70.0) is None
+    assert mean_funnel([FunnelPlace(n=20, value=70.0)], None, 70.0) is None
 
 
 def test_spreads_are_pooled_by_their_degrees_of_freedom():

@@ -17,7 +17,7 @@ from csatreport.study.model import (
     Valence,
 )
 from csatreport.study.periods import Calendar, Period, PeriodKind
-from csatreport.study.policy import Audience, Baseline, Columns
+from csatreport.study.policy import Audience, Baseline, ColumnNames
 from csatreport.study.reading.study import read_study
 
 SMALLEST = {
@@ -75,7 +75,7 @@ def test_every_default_is_filled_in_for_the_smallest_study(write):
         PeriodKind.YEAR,
     )
     assert questionnaire.reporting.units is Audience.OPEN
-    assert questionnaire.columns == Columns()
+    assert questionnaire.columns == ColumnNames()
     assert questionnaire.duplicates is DuplicateRule.REFUSE
     assert questionnaire.sampling is Sampling.CONVENIENCE
     assert questionnaire.anonymity is None

@@ -12,7 +12,7 @@ from csatreport.base.words import say
 from csatreport.registers.model import Customer, Registers
 from csatreport.report.model import Callout, Table
 from csatreport.study.model import Sampling
-from csatreport.study.policy import Audience, Columns
+from csatreport.study.policy import Audience, ColumnNames
 from csatreport.study.register import Register, RegisterKind
 from tests.counts.test_registered import day
 from tests.report.build import blocks, chapter
@@ -23,7 +23,7 @@ NAMED = [{"period": "2026-10", "unit": "a", "id": "low", "q1": 3, "q2": 3}]
 
 
 def test_customers_are_named_for_a_limited_audience_only():
-    settings = {"rows": NAMED, "columns": Columns(name="name")}
+    settings = {"rows": NAMED, "columns": ColumnNames(name="name")}
     shown = report(Registers(customers=CUSTOMERS), audience=Audience.RESTRICTED, **settings)
     assert "Secret Shop" in repr(chapter(shown, "customers"))
     assert any("900" in b.text for b in blocks(shown, Callout))
@@ -89,7 +89,7 @@ def test_key_accounts_have_their_age_and_orders_by_grade():
     rest = (Customer(id="x", unit="a", grade="A", key=False, since=day(1), orders=99),)
     listed = Registers(customers=(*key, *rest))
     rows = [{"period": "2026-10", "unit": "a", "id": "1", "q1": 0, "q2": 0}]
-    columns = Columns(name="name")
+    columns = ColumnNames(name="name")
     shown = report(listed, rows=rows, columns=columns, audience=Audience.RESTRICTED)
     table = [b for b in chapter(shown, "customers").blocks if isinstance(b, Table)][-1]
     assert table.rows == (

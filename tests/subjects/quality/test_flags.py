@@ -15,7 +15,7 @@ from csatreport.study.policy import WeightKind, Weights
 from csatreport.subjects.measured import measure
 from csatreport.subjects.quality.flags import blocks, can_be_judged, check_twice, longest_runs
 from csatreport.subjects.quality.measure import first_and_last
-from csatreport.subjects.quality.soundness import Flag
+from csatreport.subjects.quality.soundness import CarelessSign
 from csatreport.subjects.quality.subject import QUALITY
 from tests.counts.build import (
     CALENDAR,
@@ -75,22 +75,22 @@ def test_a_block_can_be_judged_if_it_is_long_or_mixes_reversed_questions():
 
 def test_the_same_place_all_the_way_down_is_straight_lining():
     rows = [form(*[0] * 8), form(*[0] * 7, 1), form(*[2] * 5, -1, -3, 2)]
-    assert raised(soundness(rows), Flag.STRAIGHT) == (3, 2)
+    assert raised(soundness(rows), CarelessSign.STRAIGHT) == (3, 2)
 
 
 def test_who_answered_less_than_half_of_a_block_is_not_judged():
-    assert raised(soundness([form(0, 0, 0), form(0, 0, 0, 0)]), Flag.STRAIGHT) == (1, 1)
+    assert raised(soundness([form(0, 0, 0), form(0, 0, 0, 0)]), CarelessSign.STRAIGHT) == (1, 1)
 
 
 def test_the_printed_place_counts_not_the_keyed_points():
     items = (item("q0"), item("q1", THREE[::-1]), item("q2", reversed=True), item("q3"))
     assert [len(block) for block in blocks(edition(items))] == [1, 1, 2]
     rows = [form(0, 0, 1, 1), form(0, 0, 0, 3), form(0, 0, 1), form(0, 0, -1, 1)]
-    assert raised(soundness(rows, items), Flag.STRAIGHT) == (2, 1)
+    assert raised(soundness(rows, items), CarelessSign.STRAIGHT) == (2, 1)
 
 
 def test_short_blocks_of_plain_questions_flag_nobody():
-    assert raised(soundness([form(0, 0, 0)], EIGHT[:3]), Flag.STRAIGHT) == (0, 0)
+    assert raised(soundness([form(0, 0, 0)], EIGHT[:3]), CarelessSign.STRAIGHT) == (0, 0)
 
 
 ROWS = st.lists(st.lists(st.integers(-4, 3), min_size=8, max_size=8), min_size=1, max_size=20)
@@ -118,16 +118,16 @@ def timed(*seconds):
 
 
 def test_less_than_a_third_of_the_median_time_is_too_fast():
-    assert raised(soundness(timed(*[90] * 9, 30, 29, np.nan)), Flag.FAST) == (11, 1)
+    assert raised(soundness(timed(*[90] * 9, 30, 29, np.nan)), CarelessSign.FAST) == (11, 1)
 
 
 def test_few_times_have_no_median_to_speak_of():
-    assert raised(soundness(timed(*[90] * 8, 1)), Flag.FAST) == (0, 0)
+    assert raised(soundness(timed(*[90] * 8, 1)), CarelessSign.FAST) == (0, 0)
 
 
 def test_files_without_times_are_not_searched_for_speeders():
     found = soundness([form(0)])
-    assert (raised(found, Flag.FAST), found.timed) == ((0, 0), False)
+    assert (raised(found, CarelessSign.FAST), found.timed) == ((0, 0), False)
 
 
 def test_the_same_answers_in_the_same_minute_and_unit_were_sent_twice():
@@ -141,7 +141,7 @@ def test_the_same_answers_in_the_same_minute_and_unit_were_sent_twice():
         form(0, 1, unit="a"),
         form(0, 1, unit="a"),
     ]
-    assert raised(soundness(rows, units=tree), Flag.TWICE) == (5, 1)
+    assert raised(soundness(rows, units=tree), CarelessSign.TWICE) == (5, 1)
 
 
 def test_check_lists_the_rows_that_were_sent_twice():

@@ -14,7 +14,7 @@ from csatreport.study.policy import Anonymity, Audience
 from csatreport.subjects.compose import compose_report
 from csatreport.subjects.measured import measure
 from csatreport.subjects.quality.measure import rate
-from csatreport.subjects.quality.soundness import Flag, Soundness
+from csatreport.subjects.quality.soundness import CarelessSign, Soundness
 from csatreport.subjects.quality.subject import QUALITY
 from tests.counts.build import edition, item, ledger, questionnaire, units
 
@@ -59,14 +59,14 @@ def straight(*places: int, **about) -> list[dict]:
     ]
 
 
-def count(found: Soundness, flag: Flag | None):
+def count(found: Soundness, flag: CarelessSign | None):
     return next(c for c in found.flags if c.flag is flag)
 
 
 @pytest.mark.parametrize("careless", [1, 2, 3, 4])
 def test_fewer_than_five_careless_answers_are_not_counted_out(careless: int):
     found = shown(mixed(30) + straight(*range(careless)))
-    for flag in (Flag.STRAIGHT, None):
+    for flag in (CarelessSign.STRAIGHT, None):
         assert (count(found, flag).raised, count(found, flag).few) == (None, True)
     assert found.without is None
     assert found.runs.longest is found.runs.long is None
@@ -74,13 +74,16 @@ def test_fewer_than_five_careless_answers_are_not_counted_out(careless: int):
 
 
 def test_none_or_enough_careless_answers_are_counted():
-    assert count(shown(mixed(30)), Flag.STRAIGHT).raised == 0
-    assert count(shown(mixed(30) + straight(0, 1, 2, 3, 0)), Flag.STRAIGHT).raised == 5
+    assert count(shown(mixed(30)), CarelessSign.STRAIGHT).raised == 0
+    assert count(shown(mixed(30) + straight(0, 1, 2, 3, 0)), CarelessSign.STRAIGHT).raised == 5
 
 
 def test_fewer_than_five_careful_answers_are_not_counted_out_either():
     found = shown(mixed(4) + straight(*[0, 1, 2, 3] * 8))
-    assert (count(found, Flag.STRAIGHT).raised, count(found, Flag.STRAIGHT).few) == (None, False)
+    assert (
+        count(found, CarelessSign.STRAIGHT).raised,
+        count(found, CarelessSign.STRAIGHT).few,
+    ) == (None, False)
     assert found.without is None
 
 
@@ -97,20 +100,26 @@ def test_with_ten_careless_answers_it_has_its_interval():
 
 def test_careless_answers_that_are_all_alike_do_not_follow_from_the_two_indices():
     found = shown(mixed(30) + straight(*[0] * 12))
-    assert count(found, Flag.STRAIGHT).raised == 12
+    assert count(found, CarelessSign.STRAIGHT).raised == 12
     assert found.without is None
 
 
 def test_how_many_bear_one_flag_alone_does_not_follow_from_the_sum():
     hasty = straight(*[0, 1, 2, 3] * 3, seconds=1) + mixed(2, seconds=1)
     found = shown(mixed(40, seconds=100) + hasty)
-    assert (count(found, Flag.STRAIGHT).raised, count(found, Flag.FAST).raised) == (12, 14)
+    assert (count(found, CarelessSign.STRAIGHT).raised, count(found, CarelessSign.FAST).raised) == (
+        12,
+        14,
+    )
     assert count(found, None).raised is None
 
 
 def test_few_timed_answers_are_not_told():
     found = shown(mixed(40) + straight(0, seconds=5))
-    assert (count(found, Flag.FAST).judged, count(found, Flag.FAST).raised) == (0, 0)
+    assert (count(found, CarelessSign.FAST).judged, count(found, CarelessSign.FAST).raised) == (
+        0,
+        0,
+    )
 
 
 def test_a_longer_period_shows_no_counts_to_subtract_from():

@@ -21,7 +21,7 @@ from benchmarks.chance._people import (
     worse,
 )
 from csatreport.base.label import Label
-from csatreport.study.model import Item, Kind, Option, Role, Valence
+from csatreport.study.item import Item, Kind, Option, Role, Valence
 from csatreport.subjects.segments.divisions import divide
 from csatreport.subjects.segments.measure import corrected
 from csatreport.subjects.segments.parts import Division

@@ -24,7 +24,7 @@ from csatreport.counts.count import (
 from csatreport.counts.rows import RowNumbers
 from csatreport.statistics.arrays import Floats, Ints
 from csatreport.statistics.change import Overlap
-from csatreport.study.model import Kind, Role
+from csatreport.study.item import Kind, Role
 from csatreport.study.policy import Ids
 
 NOBODY = Overlap()

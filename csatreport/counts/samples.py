@@ -40,7 +40,8 @@ from csatreport.statistics.weighted.means import (
     estimate_weighted_share,
     sample_of_mean,
 )
-from csatreport.study.model import Item, Node, Sampling
+from csatreport.study.item import Item
+from csatreport.study.model import Node, Sampling
 from csatreport.study.periods import Period
 
 NO_SCORES = Moments()

@@ -19,7 +19,8 @@ from csatreport.answers.model import Wave
 from csatreport.counts.masking import mask
 from csatreport.counts.rows import RowNumbers
 from csatreport.statistics.arrays import Ints
-from csatreport.study.model import CLOSED, PAIRED, Item, Kind, Role, Unit
+from csatreport.study.item import CLOSED, PAIRED, Item, Kind, Role
+from csatreport.study.units import Unit
 
 MOST_RANKED = 30
 """Entries of a ranked short list that are kept."""

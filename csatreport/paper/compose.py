@@ -27,7 +27,8 @@ from csatreport.paper.blocks import (
     Write,
 )
 from csatreport.paper.measure import ROOM, columns_for, part_of, text_width
-from csatreport.study.model import CLOSED, Edition, Item, Kind, Questionnaire, Role
+from csatreport.study.item import CLOSED, Item, Kind, Role
+from csatreport.study.model import Edition, Questionnaire
 
 SIZE = 9.5
 """Points of the options' type."""

@@ -24,7 +24,8 @@ from xlsxwriter.worksheet import Worksheet
 from csatreport.answers.layout.headers import Names
 from csatreport.base.words import say
 from csatreport.paper.payload import SERIAL
-from csatreport.study.model import CLOSED, Edition, Item, Kind, Option, Questionnaire, Valence
+from csatreport.study.item import CLOSED, Item, Kind, Option, Valence
+from csatreport.study.model import Edition, Questionnaire
 from csatreport.tables.workbook import NOTES
 
 _MADE = dt.datetime(2000, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)

@@ -8,7 +8,7 @@ from pathlib import Path
 from csatreport.base.errors import ExitCode, Issue, Severity, Source, StudyError
 from csatreport.base.print.glyphs import unusual, without_glyph
 from csatreport.paper.register import Wanted
-from csatreport.study.model import Units
+from csatreport.study.units import Units
 from csatreport.tables.fold import fold
 from csatreport.tables.read import read_table
 from csatreport.tables.table import Table

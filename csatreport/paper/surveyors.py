@@ -18,7 +18,8 @@ from csatreport.base.print import templates as stencil
 from csatreport.base.print.pdf import lay_out
 from csatreport.base.words import say
 from csatreport.paper.compose import unit_label
-from csatreport.study.model import CLOSED, Edition, Item, Kind, Questionnaire
+from csatreport.study.item import CLOSED, Item, Kind
+from csatreport.study.model import Edition, Questionnaire
 from csatreport.study.register import Register
 
 _SHEETS = ("lists.css",)

@@ -51,8 +51,9 @@ from csatreport.privacy.grid import Topic
 from csatreport.privacy.guarded import guarded_of
 from csatreport.privacy.promise import Promise
 from csatreport.statistics.estimate import Estimate, Hidden, Score, Suppressed
-from csatreport.study.model import Item, Kind, Unit
+from csatreport.study.item import Item, Kind
 from csatreport.study.periods import Period
+from csatreport.study.units import Unit
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

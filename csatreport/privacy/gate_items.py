@@ -16,8 +16,9 @@ from csatreport.privacy.promise import Promise
 from csatreport.statistics.estimate import Estimate, Hidden, Score, Suppressed
 from csatreport.statistics.tally import ItemTally
 from csatreport.statistics.verdict import Change, Verdict
-from csatreport.study.model import Item, Unit
+from csatreport.study.item import Item
 from csatreport.study.periods import Period
+from csatreport.study.units import Unit
 
 MANY = 50
 """Models, and two questions crossed, are shown from so many anonymous answers on."""

@@ -9,7 +9,8 @@ from typing import Any, TypeVar, cast
 from csatreport.counts.findings.asked import Measured
 from csatreport.counts.findings.whole import Findings
 from csatreport.privacy.gate_items import ItemGate
-from csatreport.study.model import Item, Unit
+from csatreport.study.item import Item
+from csatreport.study.units import Unit
 
 _Found = TypeVar("_Found")
 

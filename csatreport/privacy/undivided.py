@@ -17,7 +17,8 @@ from dataclasses import replace
 from csatreport.counts.findings.model import Quality
 from csatreport.counts.findings.whole import Findings
 from csatreport.privacy.guarded import guarded_of
-from csatreport.study.model import Questionnaire, Units
+from csatreport.study.model import Questionnaire
+from csatreport.study.units import Units
 
 
 def undivided(found: Findings) -> Findings:

@@ -20,9 +20,10 @@ from csatreport.base.files.hand import in_hand
 from csatreport.registers.cells import Desk, RefusedError, complete_check, read_cell
 from csatreport.registers.model import Complaint, Entry, Registers
 from csatreport.registers.schema import ENTRIES, ORDERED
-from csatreport.study.model import Questionnaire, Units
+from csatreport.study.model import Questionnaire
 from csatreport.study.path_pattern import fits
 from csatreport.study.register import Register, RegisterKind
+from csatreport.study.units import Units
 from csatreport.tables.fold import fold
 from csatreport.tables.read import READABLE, read_table
 from csatreport.tables.table import Table, excerpt

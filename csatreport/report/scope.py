@@ -12,10 +12,11 @@ from csatreport.counts.masking import mask
 from csatreport.report import numbers, wording
 from csatreport.statistics.estimate import Estimate, Hidden, Score, Suppressed
 from csatreport.statistics.verdict import Against, Change, Verdict
-from csatreport.study.model import Role, Unit
+from csatreport.study.item import Role
 from csatreport.study.periods import Period
 from csatreport.study.policy import Audience
 from csatreport.study.register import RegisterKind
+from csatreport.study.units import Unit
 
 _MANY = 13
 """From so many units side by side on, a unit's own report shows its own place alone."""

@@ -16,9 +16,11 @@ from csatreport.report.notation import INDEX, Notation
 from csatreport.statistics.estimate import Estimate, Hidden
 from csatreport.statistics.means import WORTH_MINIMUM
 from csatreport.statistics.verdict import Change, Verdict
-from csatreport.study.model import Item, Questionnaire, Unit
+from csatreport.study.item import Item
+from csatreport.study.model import Questionnaire
 from csatreport.study.periods import Period, PeriodKind
 from csatreport.study.policy import Anonymity
+from csatreport.study.units import Unit
 
 _WORDS = {
     Verdict.UP: "report.verdict.up",

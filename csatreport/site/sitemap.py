@@ -11,9 +11,11 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
 from csatreport.base.label import Label
-from csatreport.study.model import Item, Questionnaire, Study, Unit
+from csatreport.study.item import Item
+from csatreport.study.model import Questionnaire, Study
 from csatreport.study.periods import Period, PeriodKind
 from csatreport.study.policy import Audience
+from csatreport.study.units import Unit
 
 ROOT = "index.html"
 """The page that opens first."""

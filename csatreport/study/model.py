@@ -1,25 +1,19 @@
 """What is asked, of whom and when: the study as complete, typed, frozen values.
 
 The reader of YAML (`csatreport.study.reading.study`) fills in every default, so nobody downstream
-asks whether a thing is set. Three decisions are taken here once:
-
-* An option carries *points* and *valence*. Good or bad is a property of an option, not of its
-  place. For a reversed item both are already turned round (keyed); ``printed_points`` keeps what
-  the form says.
-* A *series* names what can be compared over time. An item keeps its series through a rename
-  (``was:``) and starts a new one when its wording or scale changes.
-* Missing answers are kept apart by four codes below zero, so a coded answer is an option's
-  place when it is zero or more.
+asks whether a thing is set. A *series* names what can be compared over time: an item keeps its
+series through a rename (``was:``) and starts a new one when its wording or scale changes.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import IntEnum, StrEnum
+from enum import StrEnum
 from functools import cached_property
 
 from csatreport.base.errors import Source
 from csatreport.base.label import Label
+from csatreport.study.item import Item, Role
 from csatreport.study.models import DriverRule, PairRule, Theme
 from csatreport.study.periods import Calendar, Period, PeriodKind
 from csatreport.study.policy import (
@@ -34,60 +28,7 @@ from csatreport.study.policy import (
     Weights,
 )
 from csatreport.study.printing import Printing
-
-
-class Missing(IntEnum):
-    """Why there is no scored answer; stored in place of an option's place."""
-
-    BLANK = -1
-    MULTIPLE = -2
-    NOT_APPLICABLE = -3
-    INVALID = -4
-
-
-class Kind(StrEnum):
-    """What kind of answer an item takes."""
-
-    CHOICE = "choice"
-    RATING = "rating"
-    YESNO = "yesno"
-    SEVERAL = "several"
-    RANKED = "ranked"
-    NUMBER = "number"
-    DATE = "date"
-    TEXT = "text"
-
-
-CLOSED = frozenset({Kind.CHOICE, Kind.RATING, Kind.YESNO})
-"""Kinds with exactly one option ticked."""
-
-
-class Role(StrEnum):
-    """What an item is for."""
-
-    RATED = "rated"
-    OVERALL = "overall"
-    RECOMMEND = "recommend"
-    BACKGROUND = "background"
-    COMMENT = "comment"
-    DETAIL = "detail"
-    EXPECTATION = "expectation"
-    COMPETITOR = "competitor"
-    IMPORTANCE = "importance"
-    PRESENT = "present"
-    ABSENT = "absent"
-
-
-PAIRED = frozenset({Role.EXPECTATION, Role.COMPETITOR, Role.IMPORTANCE, Role.PRESENT, Role.ABSENT})
-"""Roles of items that say something about another one, and are no results by themselves."""
-
-
-class Valence(StrEnum):
-    """Whether picking an option is good news."""
-
-    GOOD = "good"
-    NEUTRAL = "neutral"
-    BAD = "bad"
+from csatreport.study.units import Units
 
 
 class Sampling(StrEnum):
@@ -104,77 +45,6 @@ class DuplicateRule(StrEnum):
     FIRST = "first"
     LAST = "last"
     REFUSE = "refuse"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
-    """One answer a person can tick. ``points`` and ``valence`` are keyed (see the module)."""
-
-    code: str
-    label: Label
-    points: float | None = None
-    printed_points: float | None = None
-    valence: Valence | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FollowUp:
-    """The rule that asks whoever picks certain options for the reason."""
-
-    options: frozenset[str]
-    text: Label
-
-
-@dataclass(frozen=True, kw_only=True)
-class Item:
-    """One question. ``label`` is its short name in tables; ``text`` the wording as asked."""
-
-    id: str
-    number: str
-    kind: Kind
-    role: Role
-    text: Label
-    label: Label
-    options: tuple[Option, ...] = ()
-    not_applicable: Option | None = None
-    reversed: bool = False
-    follow_up: FollowUp | None = None
-    picks: int | None = None
-    low: float | None = None
-    high: float | None = None
-    unit: Label = field(default_factory=Label)
-    personal: bool = False
-    was: str | None = None
-    same_as_before: bool = False
-    """Its wording was corrected, not changed: it carries on the series of the edition before."""
-    about: str = ""
-    """Id of the item or dimension that an item with one of the roles `PAIRED` is about."""
-    series: str = ""
-    source: Source = field(default_factory=lambda: Source(file=""), compare=False)
-
-    @cached_property
-    def scored(self) -> bool:
-        """Whether the item has points, and so a mean and an index."""
-        return self.kind in CLOSED and any(option.points is not None for option in self.options)
-
-    @cached_property
-    def bounds(self) -> tuple[float, float]:
-        """The lowest and highest points an option of this item gives."""
-        points = [option.points for option in self.options if option.points is not None]
-        return (min(points), max(points)) if points else (0.0, 0.0)
-
-    @cached_property
-    def bad(self) -> frozenset[int]:
-        """Places of the options with bad valence."""
-        return self._places(Valence.BAD)
-
-    @cached_property
-    def good(self) -> frozenset[int]:
-        """Places of the options with good valence."""
-        return self._places(Valence.GOOD)
-
-    def _places(self, valence: Valence) -> frozenset[int]:
-        return frozenset(i for i, option in enumerate(self.options) if option.valence is valence)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,73 +114,6 @@ class Edition:
     def with_role(self, *roles: Role) -> tuple[Item, ...]:
         """Return the items with one of the roles, in form order."""
         return tuple(item for item in self.items if item.role in roles)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Unit:
-    """A store, department or region. ``population`` is how many people could answer there."""
-
-    id: str
-    name: Label
-    parent: str | None
-    kind: str | None = None
-    region: str | None = None
-    population: int | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Units:
-    """The tree of units; the root is first and has no parent."""
-
-    all: tuple[Unit, ...]
-    kinds: tuple[tuple[str, Label], ...] = ()
-
-    @property
-    def root(self) -> Unit:
-        """The unit that holds all others."""
-        return self.all[0]
-
-    @cached_property
-    def by_id(self) -> dict[str, Unit]:
-        """Units by id."""
-        return {unit.id: unit for unit in self.all}
-
-    @cached_property
-    def _children(self) -> dict[str, tuple[Unit, ...]]:
-        found: dict[str, list[Unit]] = {unit.id: [] for unit in self.all}
-        for unit in self.all:
-            if unit.parent is not None:
-                found[unit.parent].append(unit)
-        return {name: tuple(units) for name, units in found.items()}
-
-    def children(self, unit: str) -> tuple[Unit, ...]:
-        """Return the units just below, in file order."""
-        return self._children[unit]
-
-    def below(self, unit: str) -> tuple[Unit, ...]:
-        """Return the unit and everything under it, parents before children."""
-        return (
-            self.by_id[unit],
-            *(u for child in self.children(unit) for u in self.below(child.id)),
-        )
-
-    def path(self, unit: str) -> tuple[Unit, ...]:
-        """Return the units from the root down to and including this one."""
-        one = self.by_id[unit]
-        return (*(self.path(one.parent) if one.parent is not None else ()), one)
-
-    def kind_label(self, kind: str) -> Label:
-        """Return a kind's name; its id where the study gives none."""
-        return dict(self.kinds).get(kind, Label.of(kind))
-
-    def population(self, unit: str) -> int | None:
-        """Return the unit's own figure, else the sum below it; None unless all is known."""
-        one = self.by_id[unit]
-        if one.population is not None:
-            return one.population
-        below = [self.population(child.id) for child in self.children(unit)]
-        known = [count for count in below if count is not None]
-        return sum(known) if below and len(known) == len(below) else None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -29,7 +29,7 @@ from csatreport.report.workings.figures import (
     explain_worth,
     item_target,
 )
-from csatreport.study.model import Item, Valence
+from csatreport.study.item import Item, Valence
 from csatreport.subjects.net.explain import explain_net, net_names
 from csatreport.subjects.units.explain import UNITS, explain_units, hidden_step
 

@@ -6,8 +6,8 @@ from csatreport import subjects
 from csatreport.counts.findings.findings import measure_with
 from csatreport.counts.findings.whole import Findings
 from csatreport.counts.ledger import Ledger
-from csatreport.study.model import Unit
 from csatreport.study.periods import Period
+from csatreport.study.units import Unit
 
 
 def measure(ledger: Ledger, unit: Unit, period: Period, against: Period | None = None) -> Findings:

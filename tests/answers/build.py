@@ -10,22 +10,12 @@ from csatreport.answers.model import Responses
 from csatreport.answers.read import read_responses
 from csatreport.base.errors import Source
 from csatreport.base.label import Label
+from csatreport.study.item import FollowUp, Item, Kind, Option, Role
 from csatreport.study.mapping import Mapping
-from csatreport.study.model import (
-    Edition,
-    FollowUp,
-    Item,
-    Kind,
-    Option,
-    Questionnaire,
-    Role,
-    Section,
-    Study,
-    Unit,
-    Units,
-)
+from csatreport.study.model import Edition, Questionnaire, Section, Study
 from csatreport.study.periods import Calendar, Period, PeriodKind
 from csatreport.study.policy import Anonymity, Reporting
+from csatreport.study.units import Unit, Units
 from tests.frames import frame_of
 
 SATISFIED = (("A", "满意", "Satisfied"), ("B", "一般", "So so"), ("C", "不满意", "Dissatisfied"))

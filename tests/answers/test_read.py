@@ -11,7 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from csatreport.study.model import DuplicateRule, Kind
+from csatreport.study.item import Kind
+from csatreport.study.model import DuplicateRule
 from tests.answers.build import (
     Desk,
     codes,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from csatreport.answers.cells.coding import Translation, code_item
 from csatreport.answers.cells.options import OptionBook
 from csatreport.base.label import Label
-from csatreport.study.model import Kind, Missing
+from csatreport.study.item import Kind, Missing
 from csatreport.study.policy import ColumnNames
 from tests.answers.build import (
     NOT_APPLICABLE,

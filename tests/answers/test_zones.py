@@ -6,7 +6,7 @@ import pytest
 
 from csatreport.answers.cells.days import first_offset, parse_day, parse_time
 from csatreport.base.errors import Severity
-from csatreport.study.model import Kind
+from csatreport.study.item import Kind
 from csatreport.study.policy import ColumnNames
 from tests.answers.build import codes, column, edition, item, one_unit, questionnaire, refused
 from tests.frames import frame_of

@@ -13,7 +13,7 @@ from csatreport.base.label import LANGUAGES
 from csatreport.cli import main
 from csatreport.making.inputs import read_inputs
 from csatreport.making.starter import library
-from csatreport.study.model import Role
+from csatreport.study.item import Role
 from csatreport.study.reading.registers import read_registers
 from csatreport.study.reading.study import read_study
 from csatreport.study.register import RegisterKind

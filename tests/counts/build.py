@@ -11,24 +11,20 @@ import pandas as pd
 from csatreport.answers.model import FileIntake, Intake, Responses
 from csatreport.base.label import Label
 from csatreport.counts.ledger import Ledger
-from csatreport.study.model import (
+from csatreport.study.item import (
     CLOSED,
-    Edition,
     FollowUp,
     Item,
     Kind,
     Missing,
-    Node,
     Option,
-    Questionnaire,
     Role,
-    Section,
-    Unit,
-    Units,
     Valence,
 )
+from csatreport.study.model import Edition, Node, Questionnaire, Section
 from csatreport.study.periods import Calendar, Period, PeriodKind
 from csatreport.study.policy import Reporting
+from csatreport.study.units import Unit, Units
 from tests.frames import wave_of
 
 FOUR = (

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from csatreport.base.label import Label
-from csatreport.study.model import Item, Kind, Option, Role, Valence
+from csatreport.study.item import Item, Kind, Option, Role, Valence
 from tests.counts.build import item
 
 PROMOTER, PASSIVE, DETRACTOR = 10, 8, 3

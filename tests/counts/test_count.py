@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from csatreport.answers.model import Wave
 from csatreport.counts.count import person_scores, tally_wave
 from csatreport.statistics.tally import SCORE_UNIT, ItemTally, Moments, total
-from csatreport.study.model import Kind, Missing, Role
+from csatreport.study.item import Kind, Missing, Role
 from tests.counts.build import (
     PLAIN,
     THREE,

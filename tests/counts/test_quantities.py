@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from csatreport.counts.findings.model import Quantity
-from csatreport.study.model import Kind, Missing, Role
+from csatreport.study.item import Kind, Missing, Role
 from csatreport.subjects.measured import measure
 from tests.counts.build import CALENDAR, edition, item, ledger, month, questionnaire, units
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from csatreport.counts.ledger import Ledger
-from csatreport.study.model import Kind, Missing, Role
+from csatreport.study.item import Kind, Missing, Role
 from tests.counts.build import (
     CALENDAR,
     edition,

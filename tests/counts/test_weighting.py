@@ -12,7 +12,7 @@ from csatreport.counts.samples import Weighed, samples_of
 from csatreport.counts.weighting import check_weights, weigh
 from csatreport.statistics.verdict import Against, Verdict
 from csatreport.statistics.weighted.means import estimate_weighted_index, weighted_mean
-from csatreport.study.model import Role
+from csatreport.study.item import Role
 from csatreport.study.policy import Margin, WeightKind, Weights
 from csatreport.subjects.measured import measure
 from csatreport.subjects.segments.subject import SEGMENTS

@@ -18,7 +18,7 @@ from csatreport.counts.findings.whole import Findings
 from csatreport.privacy.gate import Gate
 from csatreport.statistics.estimate import Hidden, Suppressed
 from csatreport.statistics.verdict import Against
-from csatreport.study.model import Kind, Role
+from csatreport.study.item import Kind, Role
 from csatreport.study.periods import PeriodKind
 from csatreport.study.policy import Anonymity
 from csatreport.subjects.measured import measure

@@ -24,22 +24,18 @@ from csatreport.statistics.means import estimate_index, median_of_counts, sample
 from csatreport.statistics.proportions import estimate_net, estimate_share
 from csatreport.statistics.tally import ItemTally
 from csatreport.statistics.verdict import Against, Change, Verdict
-from csatreport.study.model import (
-    Edition,
+from csatreport.study.item import (
     FollowUp,
     Item,
     Kind,
-    Node,
     Option,
-    Questionnaire,
     Role,
-    Section,
-    Unit,
-    Units,
     Valence,
 )
+from csatreport.study.model import Edition, Node, Questionnaire, Section
 from csatreport.study.periods import Calendar, Period, PeriodKind
 from csatreport.study.policy import Audience, ColumnNames, Reporting
+from csatreport.study.units import Unit, Units
 from csatreport.subjects import SUBJECTS
 from csatreport.subjects.compose import compose_report
 from csatreport.subjects.priorities.measure import Priorities

@@ -10,9 +10,11 @@ from csatreport.report.model import Bars, Columns, Paragraph, Report, Table
 from csatreport.statistics.estimate import Estimate, Hidden, Suppressed
 from csatreport.statistics.tally import ItemTally
 from csatreport.statistics.verdict import Against, Verdict
-from csatreport.study.model import Kind, Role, Sampling, Units
+from csatreport.study.item import Kind, Role
+from csatreport.study.model import Sampling
 from csatreport.study.periods import PeriodKind
 from csatreport.study.policy import Anonymity
+from csatreport.study.units import Units
 from csatreport.subjects.results.tell import one_in
 from tests.report.build import (
     COMPANY,

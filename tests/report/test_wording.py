@@ -11,7 +11,7 @@ from csatreport.report.lexicon.method import compose_method
 from csatreport.report.notation import NET, share_notation
 from csatreport.statistics.estimate import Estimate
 from csatreport.statistics.verdict import Against, Verdict
-from csatreport.study.model import Role
+from csatreport.study.item import Role
 from csatreport.study.periods import Calendar, Period, PeriodKind
 from csatreport.subjects import SUBJECTS
 from tests.report.build import COMPANY, change, item, period, questionnaire

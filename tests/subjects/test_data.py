@@ -7,7 +7,7 @@ import pytest
 
 from csatreport.counts.findings.model import Quantity, TrendPoint, UnitPoint
 from csatreport.statistics.estimate import Estimate, Hidden, Suppressed
-from csatreport.study.model import Kind, Role
+from csatreport.study.item import Kind, Role
 from csatreport.study.policy import Anonymity, Audience
 from tests.report.build import (
     COMPANY,

@@ -14,7 +14,8 @@ from csatreport.report.scope import Scope
 from csatreport.statistics.estimate import Hidden
 from csatreport.statistics.proportions import Z, wilson
 from csatreport.statistics.verdict import Verdict
-from csatreport.study.model import Sampling, Valence
+from csatreport.study.item import Valence
+from csatreport.study.model import Sampling
 from csatreport.study.periods import PeriodKind
 from csatreport.study.policy import Anonymity, Audience
 from csatreport.subjects.explain import explain_all, explain_answers, explain_item, explain_promise

@@ -32,7 +32,7 @@ from csatreport.answers.cells.ticks import code_choices
 from csatreport.answers.digests import digest_cells
 from csatreport.answers.layout.layout import Layout, Setting
 from csatreport.answers.layout.rows import PlacedRows, is_no_date
-from csatreport.study.model import Item
+from csatreport.study.item import Item
 from csatreport.study.periods import Period
 from csatreport.tables.table import Table, Texts
 

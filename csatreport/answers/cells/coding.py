@@ -26,7 +26,7 @@ from csatreport.answers.cells.platform_words import (
     NOT_SHOWN_CODE,
     OWN_WORDS_ELSEWHERE,
 )
-from csatreport.study.model import CLOSED, Item, Kind, Missing
+from csatreport.study.item import CLOSED, Item, Kind, Missing
 from csatreport.study.names import LARGEST
 from csatreport.tables.fold import fold
 from csatreport.tables.table import Texts

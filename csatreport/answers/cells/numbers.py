@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping as Lookup
 from dataclasses import dataclass, field
 
-from csatreport.study.model import Item, Kind
+from csatreport.study.item import Item, Kind
 from csatreport.study.names import POINTS, POSITIONS, SCORES
 
 

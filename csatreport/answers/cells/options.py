@@ -25,7 +25,7 @@ from csatreport.answers.cells.platform_words import (
     NOT_SHOWN_CODE,
 )
 from csatreport.study import names
-from csatreport.study.model import Item, Kind, Missing
+from csatreport.study.item import Item, Kind, Missing
 from csatreport.tables.fold import fold
 
 MISSING = {

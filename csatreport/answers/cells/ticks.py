@@ -18,7 +18,7 @@ from csatreport.answers.cells.platform_words import (
     YES,
 )
 from csatreport.answers.layout.choices import BY_ANSWER, OTHER
-from csatreport.study.model import Item, Kind, Missing
+from csatreport.study.item import Item, Kind, Missing
 from csatreport.tables.fold import fold
 
 _TICKS = YES | {"1.0", "✓", "✔", "x", "checked", "selected", "选中", "選取"}

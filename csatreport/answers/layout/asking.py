@@ -15,7 +15,7 @@ from csatreport.answers.cells.numbers import positions, scores
 from csatreport.answers.layout.layout import AnswerFile, Layout, Setting
 from csatreport.base.errors import Issue, Source
 from csatreport.base.label import Label
-from csatreport.study.model import Item, Kind
+from csatreport.study.item import Item, Kind
 from csatreport.tables.table import Table, Texts, excerpt
 
 NO_ZONE = "A460"

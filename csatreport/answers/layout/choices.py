@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from csatreport.study.model import CLOSED, Item, Kind
+from csatreport.study.item import CLOSED, Item, Kind
 from csatreport.tables.fold import fold
 
 BY_ANSWER = "#"

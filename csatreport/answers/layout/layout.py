@@ -14,8 +14,9 @@ from csatreport.answers.layout.special import match_mapping, match_special
 from csatreport.answers.naming import base_period, period_of_path
 from csatreport.base.counted import clipped
 from csatreport.base.errors import Issue, Severity, Source
+from csatreport.study.item import Item
 from csatreport.study.mapping import Mapping
-from csatreport.study.model import Item, Questionnaire, Study
+from csatreport.study.model import Questionnaire, Study
 from csatreport.study.periods import Period
 from csatreport.tables.fold import fold
 from csatreport.tables.table import Table

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from csatreport.answers.cells.coding import Array, code_days, look_up
-from csatreport.study.model import Units
 from csatreport.study.periods import Calendar, Period, PeriodKind
+from csatreport.study.units import Units
 from csatreport.tables.fold import fold
 
 NOWHERE = -1

@@ -15,7 +15,7 @@ from csatreport.answers.cells.coding import option_book
 from csatreport.answers.cells.days import parse_day
 from csatreport.answers.layout.layout import Layout, Setting
 from csatreport.answers.layout.rows import read_units
-from csatreport.study.model import CLOSED, Item, Kind
+from csatreport.study.item import CLOSED, Item, Kind
 from csatreport.tables.fold import fold
 
 _NUMBER = re.compile(r"[-+]?[0-9]+(?:[.,][0-9]+)?")

@@ -13,8 +13,8 @@ from typing import Any, TypeVar, cast
 from csatreport.counts.findings.key import ResultKey
 from csatreport.counts.findings.model import ItemFinding, UnitPoint
 from csatreport.counts.ledger import Ledger
-from csatreport.study.model import Unit
 from csatreport.study.periods import Period
+from csatreport.study.units import Unit
 
 _Found = TypeVar("_Found")
 

@@ -16,8 +16,10 @@ from csatreport.statistics.verdict import (
     Change,
 )
 from csatreport.study.common import Shared
-from csatreport.study.model import Item, Node, Unit
+from csatreport.study.item import Item
+from csatreport.study.model import Node
 from csatreport.study.periods import Period
+from csatreport.study.units import Unit
 
 
 @dataclass(frozen=True, kw_only=True)

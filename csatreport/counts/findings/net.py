@@ -35,8 +35,10 @@ from csatreport.statistics.proportions import estimate_net
 from csatreport.statistics.tally import Tally, count_of
 from csatreport.statistics.verdict import Change
 from csatreport.statistics.weighted.means import estimate_weighted_net
-from csatreport.study.model import CLOSED, Edition, Item, Role, Unit
+from csatreport.study.item import CLOSED, Item, Role
+from csatreport.study.model import Edition
 from csatreport.study.periods import Period
+from csatreport.study.units import Unit
 
 _NPS_SCALE = (0.0, 10.0, frozenset({"9", "10"}), frozenset("0123456"))
 

@@ -9,8 +9,8 @@ import numpy as np
 
 from csatreport.counts.findings.model import Quality
 from csatreport.counts.ledger import Ledger
-from csatreport.study.model import Unit
 from csatreport.study.periods import Period
+from csatreport.study.units import Unit
 
 
 def assess(ledger: Ledger, unit: Unit, period: Period) -> Quality:

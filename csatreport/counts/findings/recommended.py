@@ -8,7 +8,7 @@ from csatreport.counts.findings.model import TrendPoint, UnitPoint
 from csatreport.statistics.change import ALONE
 from csatreport.statistics.estimate import Hidden, Score
 from csatreport.statistics.verdict import Change
-from csatreport.study.model import Item, Option
+from csatreport.study.item import Item, Option
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,8 @@ from csatreport.counts.findings.crowd import Crowd
 from csatreport.counts.rows import RowNumbers
 from csatreport.counts.weighing import Weighing
 from csatreport.statistics.arrays import Floats, Ints
-from csatreport.study.model import CLOSED, Edition, Item, Kind, Role
+from csatreport.study.item import CLOSED, Item, Kind, Role
+from csatreport.study.model import Edition
 
 _ABSENT = -1
 

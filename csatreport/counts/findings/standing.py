@@ -24,7 +24,7 @@ from csatreport.statistics.charts.funnel import (
     share_funnel,
 )
 from csatreport.statistics.estimate import Estimate
-from csatreport.study.model import Unit
+from csatreport.study.units import Unit
 
 LEAST_OF_A_KIND = 3
 """Kinds are kept apart where each has so many units to show; else all stand in one funnel."""

@@ -20,7 +20,8 @@ from csatreport.paper.payload import SERIAL, serial_text
 from csatreport.paper.register import PrintRun
 from csatreport.paper.returns.returned import Return
 from csatreport.paper.returns.taken import ANSWERS, TAKEN, Books, answers_digest, note, taken_before
-from csatreport.study.model import Kind, Questionnaire, Study
+from csatreport.study.item import Kind
+from csatreport.study.model import Questionnaire, Study
 from csatreport.study.periods import Period
 
 _UNIT, _DATE = "unit", "date"

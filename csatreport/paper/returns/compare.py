@@ -18,7 +18,8 @@ from csatreport.base.errors import ExitCode, Issue, Severity, Source, StudyError
 from csatreport.base.label import LANGUAGES
 from csatreport.paper.entry import entry_columns
 from csatreport.paper.payload import SERIAL, UNNUMBERED, parse_serial
-from csatreport.study.model import Edition, Item, Kind, Questionnaire
+from csatreport.study.item import Item, Kind
+from csatreport.study.model import Edition, Questionnaire
 from csatreport.tables.fold import fold
 from csatreport.tables.read import read_table
 from csatreport.tables.table import Table

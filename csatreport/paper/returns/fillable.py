@@ -21,7 +21,8 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from csatreport.paper.model import HEIGHT, Box, Geometry, Purpose, Rect, WritingField
 from csatreport.paper.overprint import Copy
-from csatreport.study.model import Kind, Questionnaire
+from csatreport.study.item import Kind
+from csatreport.study.model import Questionnaire
 
 _PT = 72 / 25.4
 _PRINT, _RADIO, _NO_OFF, _MULTILINE = 4, 1 << 15, 1 << 14, 1 << 12

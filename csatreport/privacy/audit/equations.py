@@ -18,7 +18,8 @@ from csatreport.privacy.audit.algebra import INFINITE, Program, Sum, UnknownName
 from csatreport.privacy.audit.nets import sides
 from csatreport.privacy.audit.public import Atom, Public
 from csatreport.privacy.audit.published import PublishedReport
-from csatreport.study.model import Edition, Item, Kind, Sampling
+from csatreport.study.item import Item, Kind
+from csatreport.study.model import Edition, Sampling
 from csatreport.study.periods import Period
 
 MISSING = ("blank", "multiple", "not_applicable", "invalid")

@@ -27,7 +27,8 @@ from csatreport.privacy.audit.soundness import unsound
 from csatreport.privacy.audit.tree import Tree, score
 from csatreport.privacy.audit.verdict import Fallen, SmallCell, fallen
 from csatreport.privacy.audit.vocabulary import Exposures
-from csatreport.study.model import CLOSED, Kind, Questionnaire, Role
+from csatreport.study.item import CLOSED, Kind, Role
+from csatreport.study.model import Questionnaire
 from csatreport.study.periods import Calendar, Period
 from csatreport.study.policy import Anonymity
 

@@ -13,9 +13,10 @@ from typing import TypeAlias
 
 from csatreport.privacy.audit.published import PublishedReport
 from csatreport.privacy.audit.vocabulary import Exposures
-from csatreport.study.model import Edition, Questionnaire, Unit
+from csatreport.study.model import Edition, Questionnaire
 from csatreport.study.periods import Calendar, Period
 from csatreport.study.policy import Anonymity
+from csatreport.study.units import Unit
 
 Atom: TypeAlias = tuple[str, str]
 """A unit whose own forms are meant, and the id of a base period."""

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from csatreport.privacy.audit.algebra import INFINITE, Program, Sum
 from csatreport.privacy.audit.equations import minus, said
 from csatreport.privacy.audit.public import Atom, Public
-from csatreport.study.model import Edition, Item
+from csatreport.study.item import Item
+from csatreport.study.model import Edition
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -23,7 +23,8 @@ from csatreport.statistics.groups.association import FEW_EXPECTED, TOP_TWO_FROM,
 from csatreport.statistics.groups.permutation import ENOUGH_HITS, MOST_DRAWS
 from csatreport.statistics.means import ASKEW
 from csatreport.statistics.proportions import LEVEL, NET_MINIMUM, Z
-from csatreport.study.model import Item, Questionnaire, Role, Sampling
+from csatreport.study.item import Item, Role
+from csatreport.study.model import Questionnaire, Sampling
 from csatreport.study.policy import Anonymity
 from csatreport.study.register import RegisterKind
 

@@ -25,7 +25,8 @@ from csatreport.statistics.estimate import Estimate
 from csatreport.statistics.groups.association import top_two
 from csatreport.statistics.proportions import Z, effective_base
 from csatreport.statistics.verdict import Against, Change, Verdict
-from csatreport.study.model import Item, Node, Sampling
+from csatreport.study.item import Item
+from csatreport.study.model import Node, Sampling
 
 _TESTS = {
     "welch": "report.explain.test_welch",

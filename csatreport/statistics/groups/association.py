@@ -22,7 +22,7 @@ from scipy.special import chdtrc, ndtr
 from csatreport.statistics.proportions import wilson
 from csatreport.statistics.tally import ItemTally
 from csatreport.statistics.verdict import OrderTest, ShapeTest, ShareDifference
-from csatreport.study.model import Item
+from csatreport.study.item import Item
 
 FEW_EXPECTED = 5.0
 """Below this expected count somewhere, the p of a chi-square test is rough."""

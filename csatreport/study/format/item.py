@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from csatreport.study.model import CLOSED, Kind, Role, Valence
+from csatreport.study.item import CLOSED, Kind, Role, Valence
 from csatreport.study.names import BAD, GOOD_WORDS, ITEM_ID, LABEL, OPTION_CODE, PLAIN, one_of
 from csatreport.study.yaml.block import Block, Key
 from csatreport.study.yaml.groups import Either, ListOf

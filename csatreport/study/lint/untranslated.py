@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from csatreport.base.counted import clipped
 from csatreport.base.errors import Issue, Severity, Source
 from csatreport.base.label import Label
-from csatreport.study.model import Item, Questionnaire
+from csatreport.study.item import Item
+from csatreport.study.model import Questionnaire
 
 UNTRANSLATED = "L314"
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from csatreport.study.model import Edition, Role
+from csatreport.study.item import Role
+from csatreport.study.model import Edition
 from csatreport.study.models import DriverRule
 from csatreport.study.yaml.block import Fields
 from csatreport.study.yaml.declared import read_settings

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from csatreport.study.model import Edition, Item
+from csatreport.study.item import Item
+from csatreport.study.model import Edition
 from csatreport.study.path_names import note_device_name, note_own_folder
 from csatreport.study.periods import Calendar, Period, PeriodKind
 from csatreport.study.reading.items import ReadItem, read_sections, unknown_item

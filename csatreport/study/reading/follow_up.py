@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from csatreport.base.label import Label
-from csatreport.study.model import FollowUp, Item
+from csatreport.study.item import FollowUp, Item
 from csatreport.study.names import WHOLE_NUMBER
 from csatreport.study.words import standard_label
 from csatreport.study.yaml.block import Fields

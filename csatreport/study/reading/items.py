@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from csatreport.base.label import Label
 from csatreport.study.format.item import ITEM
-from csatreport.study.model import CLOSED, Item, Kind, Role, Section
+from csatreport.study.item import CLOSED, Item, Kind, Role
+from csatreport.study.model import Section
 from csatreport.study.names import WHOLE_NUMBER
 from csatreport.study.reading.follow_up import FollowUpRule
 from csatreport.study.reading.options import Choices, check_scoring, keyed, read_choices

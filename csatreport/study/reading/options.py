@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from csatreport.base.label import LANGUAGES, Label
-from csatreport.study.model import PAIRED, Kind, Option, Role, Valence
+from csatreport.study.item import PAIRED, Kind, Option, Role, Valence
 from csatreport.study.names import GOOD_WORDS
 from csatreport.study.words import numbered_label, standard_label
 from csatreport.study.yaml.block import Fields

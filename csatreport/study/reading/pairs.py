@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from csatreport.study.model import CLOSED, PAIRED, Edition, Item, Kind, Node, Role
+from csatreport.study.item import CLOSED, PAIRED, Item, Kind, Role
+from csatreport.study.model import Edition, Node
 from csatreport.study.models import PairRule
 from csatreport.study.reading.items import ReadItem
 from csatreport.study.yaml.block import Fields

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from csatreport.base.label import Label
-from csatreport.study.model import DuplicateRule, Questionnaire, Sampling, Units
+from csatreport.study.model import DuplicateRule, Questionnaire, Sampling
 from csatreport.study.periods import Calendar, PeriodKind
 from csatreport.study.policy import Ids, SmallestChange
 from csatreport.study.printing import Printing
@@ -25,6 +25,7 @@ from csatreport.study.reading.themes import read_themes
 from csatreport.study.reading.units import lone_unit
 from csatreport.study.reading.weights import read_weights
 from csatreport.study.series import continue_series
+from csatreport.study.units import Units
 from csatreport.study.words import standard_label
 from csatreport.study.yaml.block import Fields
 from csatreport.study.yaml.declared import read_settings

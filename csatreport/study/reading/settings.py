@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import replace
 
-from csatreport.study.model import CLOSED, Edition, Role
+from csatreport.study.item import CLOSED, Role
+from csatreport.study.model import Edition
 from csatreport.study.names import SPECIAL_COLUMNS
 from csatreport.study.periods import Calendar, Period, PeriodKind
 from csatreport.study.policy import (

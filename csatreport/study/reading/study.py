@@ -17,13 +17,14 @@ from csatreport.base.files.hand import in_hand
 from csatreport.base.label import LANGUAGES, Label
 from csatreport.study.format.questionnaire import QUESTIONNAIRE
 from csatreport.study.format.study import STUDY
-from csatreport.study.model import Questionnaire, Study, Units
+from csatreport.study.model import Questionnaire, Study
 from csatreport.study.periods import Calendar
 from csatreport.study.reading.editions import Draft, in_time_order, read_edition
 from csatreport.study.reading.questionnaire import compose_questionnaire
+from csatreport.study.reading.rounds import read_calendar
 from csatreport.study.reading.settings import check_closing
 from csatreport.study.reading.units import lone_unit, read_units, units_path
-from csatreport.study.rounds import read_calendar
+from csatreport.study.units import Units
 from csatreport.study.yaml.block import Block, Fields
 from csatreport.study.yaml.file import read_yaml
 from csatreport.study.yaml.written import Problems, choices

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from csatreport.study.model import CLOSED, Edition, Item, Role
+from csatreport.study.item import CLOSED, Item, Role
+from csatreport.study.model import Edition
 from csatreport.study.policy import Margin, WeightKind, Weights
 from csatreport.study.yaml.block import Fields
 from csatreport.study.yaml.written import Problems, choices

@@ -24,8 +24,9 @@ from csatreport.statistics.means import Sample
 from csatreport.statistics.proportions import Z
 from csatreport.statistics.tally import total
 from csatreport.statistics.verdict import Against, Change
-from csatreport.study.model import Item, Unit
+from csatreport.study.item import Item
 from csatreport.study.periods import Period
+from csatreport.study.units import Unit
 
 
 class ActionState(StrEnum):

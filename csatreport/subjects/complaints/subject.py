@@ -9,8 +9,9 @@ from typing import Any
 from csatreport.base.exposure import Exposure
 from csatreport.report.figure import DataSheet, Figure, Figures, Record, with_interval
 from csatreport.report.subject import REGISTERS, Subject, Term
-from csatreport.study.model import Questionnaire, Unit
+from csatreport.study.model import Questionnaire
 from csatreport.study.register import RegisterKind
+from csatreport.study.units import Unit
 from csatreport.subjects.complaints.explain import explain_complaints
 from csatreport.subjects.complaints.measure import ComplaintFindings, of_unit
 from csatreport.subjects.complaints.tell import (

@@ -15,8 +15,8 @@ from csatreport.report.model import Chapter, Explanation, ReportBlock, Table
 from csatreport.report.scope import Scope, estimate
 from csatreport.report.workings.figures import about_target
 from csatreport.report.workings.rows import lines_step
-from csatreport.study.model import Unit
 from csatreport.study.register import COMPOSITE_PARTS
+from csatreport.study.units import Unit
 from csatreport.subjects.composite.measure import Composite, CompositePart, Composites
 from csatreport.subjects.inspections.tell import INSPECTIONS
 

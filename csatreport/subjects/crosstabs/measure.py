@@ -16,7 +16,7 @@ from csatreport.statistics.estimate import Hidden, Score
 from csatreport.statistics.groups.association import chi_square
 from csatreport.statistics.means import estimate_index
 from csatreport.statistics.verdict import ShapeTest
-from csatreport.study.model import Item
+from csatreport.study.item import Item
 
 
 @dataclass(frozen=True, kw_only=True)

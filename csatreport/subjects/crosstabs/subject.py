@@ -17,7 +17,7 @@ from csatreport.report.scope import Scope, estimate
 from csatreport.report.subject import Subject
 from csatreport.report.wording import item_name
 from csatreport.statistics.estimate import Hidden
-from csatreport.study.model import Item
+from csatreport.study.item import Item
 from csatreport.subjects.crosstabs.measure import Crosstab, measure_crosstabs
 
 _Value = TypeVar("_Value")

@@ -8,7 +8,7 @@ from csatreport.report import numbers, wording
 from csatreport.report.model import Table
 from csatreport.report.scope import Scope, estimate
 from csatreport.statistics.change import SMALLEST_BASE
-from csatreport.study.model import Item
+from csatreport.study.item import Item
 from csatreport.study.policy import Anonymity
 from csatreport.subjects.crosstabs.measure import Crosstab
 

@@ -8,7 +8,8 @@ from csatreport.report.figure import DataSheet, Figure, Figures
 from csatreport.report.subject import Subject, Term
 from csatreport.report.wording import aspect_name
 from csatreport.statistics.importance import MOST_ORDERED
-from csatreport.study.model import Item, Questionnaire, Role
+from csatreport.study.item import Item, Role
+from csatreport.study.model import Questionnaire
 from csatreport.subjects.drivers.derive import derive_drivers
 from csatreport.subjects.drivers.measure import (
     LEAST,

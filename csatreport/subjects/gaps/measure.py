@@ -31,8 +31,10 @@ from csatreport.counts.ledger import Ledger
 from csatreport.counts.pairs import Aspect, paired_items, paired_mean, points_of
 from csatreport.statistics.arrays import Floats, Ints
 from csatreport.statistics.estimate import Estimate
-from csatreport.study.model import Edition, Item, Kind, Node, Role, Unit
+from csatreport.study.item import Item, Kind, Role
+from csatreport.study.model import Edition, Node
 from csatreport.study.periods import Period
+from csatreport.study.units import Unit
 
 CEILING = 0.8
 """Where so many expect the utmost, a gap only mirrors perception."""

@@ -10,7 +10,8 @@ from csatreport.report import numbers
 from csatreport.report.figure import DataSheet, Figure, Figures, with_interval
 from csatreport.report.subject import Subject, Term
 from csatreport.report.wording import aspect_name
-from csatreport.study.model import Questionnaire, Role
+from csatreport.study.item import Role
+from csatreport.study.model import Questionnaire
 from csatreport.subjects.gaps.measure import CEILING, Gap, Gaps, measure_gaps
 from csatreport.subjects.gaps.tell import compose_gaps, explain_gaps
 

@@ -20,8 +20,9 @@ from csatreport.report.workings.figures import about_target
 from csatreport.statistics.change import SMALLEST_BASE
 from csatreport.statistics.estimate import Estimate
 from csatreport.statistics.proportions import LEVEL
-from csatreport.study.model import Item, Unit
+from csatreport.study.item import Item
 from csatreport.study.periods import Period
+from csatreport.study.units import Unit
 from csatreport.subjects.gaps.measure import ALLOCATED, CEILING, Gap, Gaps, Weighted
 
 _NAMED = 3

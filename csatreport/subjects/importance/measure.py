@@ -23,7 +23,8 @@ from csatreport.counts.ledger import Ledger
 from csatreport.counts.pairs import Aspect, paired_mean, points_of
 from csatreport.statistics.arrays import Floats, Ints
 from csatreport.statistics.estimate import Estimate
-from csatreport.study.model import CLOSED, Edition, Item, Kind, Role
+from csatreport.study.item import CLOSED, Item, Kind, Role
+from csatreport.study.model import Edition
 
 APART = 2
 """Places that differ by so many say that managers see it otherwise."""

@@ -12,7 +12,7 @@ from csatreport.privacy.gate_items import MANY, ItemGate
 from csatreport.report.figure import DataSheet, Figure, Figures
 from csatreport.report.subject import Subject, Term
 from csatreport.report.wording import aspect_name
-from csatreport.study.model import Role
+from csatreport.study.item import Role
 from csatreport.subjects.importance.measure import Stated, by_asking, measure_importance
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from csatreport.counts.findings.asked import Asked
 from csatreport.registers.model import Check
-from csatreport.study.model import Unit
+from csatreport.study.units import Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

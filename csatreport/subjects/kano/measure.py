@@ -27,7 +27,7 @@ from csatreport.counts.findings.asked import Asked
 from csatreport.counts.ledger import Ledger
 from csatreport.counts.pairs import paired_items, points_of
 from csatreport.statistics.arrays import Floats, Ints
-from csatreport.study.model import CLOSED, Item, Role
+from csatreport.study.item import CLOSED, Item, Role
 
 
 class Feeling(StrEnum):

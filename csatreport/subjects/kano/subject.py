@@ -7,7 +7,7 @@ from csatreport.privacy.gate_items import MANY, ItemGate
 from csatreport.report.figure import DataSheet, Figure, Figures
 from csatreport.report.subject import Subject, Term
 from csatreport.report.wording import item_name
-from csatreport.study.model import Role
+from csatreport.study.item import Role
 from csatreport.subjects.kano.measure import Feature, Feeling, measure_kano
 from csatreport.subjects.kano.tell import compose_kano, explain_kano
 

@@ -13,7 +13,7 @@ from csatreport.report.workings.figures import explain_change, net_target
 from csatreport.report.workings.means import fitted_sentence
 from csatreport.statistics.estimate import Estimate
 from csatreport.statistics.proportions import ADDED, NET_MINIMUM, effective_base
-from csatreport.study.model import Item
+from csatreport.study.item import Item
 from csatreport.subjects.net.tell import net_name, unweighted_net
 from csatreport.subjects.units.explain import hidden_step
 

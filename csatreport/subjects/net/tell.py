@@ -25,7 +25,7 @@ from csatreport.statistics.charts.funnel import SMALLEST
 from csatreport.statistics.estimate import Score
 from csatreport.statistics.proportions import LEVEL, NET_MINIMUM
 from csatreport.statistics.verdict import Change, Verdict
-from csatreport.study.model import Item
+from csatreport.study.item import Item
 from csatreport.subjects.net.trend import compose_net_trend
 from csatreport.subjects.results.headline import change_text, missed_text
 

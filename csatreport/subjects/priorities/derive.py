@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from csatreport.counts.findings.model import ItemFinding
 from csatreport.report.scope import Scope, estimate
-from csatreport.study.model import Item
+from csatreport.study.item import Item
 from csatreport.subjects.cards import weakest
 from csatreport.subjects.drivers.measure import Driver
 from csatreport.subjects.drivers.subject import DRIVERS

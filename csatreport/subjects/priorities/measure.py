@@ -15,8 +15,9 @@ from csatreport.counts.ledger import Ledger
 from csatreport.counts.samples import samples_of
 from csatreport.statistics.change import SMALLEST_BASE
 from csatreport.statistics.estimate import Estimate
-from csatreport.study.model import Item, Unit
+from csatreport.study.item import Item
 from csatreport.study.periods import Period
+from csatreport.study.units import Unit
 from csatreport.subjects.drivers.measure import Driver
 from csatreport.subjects.priorities.worth import item_parts
 

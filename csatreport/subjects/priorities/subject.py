@@ -9,7 +9,8 @@ from csatreport.base.exposure import Beside, Exposure
 from csatreport.privacy.gate_items import ItemGate
 from csatreport.report.figure import DataSheet, Figure, Figures
 from csatreport.report.subject import Subject, Term
-from csatreport.study.model import Questionnaire, Unit
+from csatreport.study.model import Questionnaire
+from csatreport.study.units import Unit
 from csatreport.subjects.priorities.derive import derive_priorities
 from csatreport.subjects.priorities.measure import Priorities, Priority, Wanting, measure_priorities
 from csatreport.subjects.priorities.tell import compose_priorities

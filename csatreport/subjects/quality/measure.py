@@ -25,8 +25,8 @@ from csatreport.statistics.means import estimate_index, sample_of_moments
 from csatreport.statistics.tally import Moments
 from csatreport.statistics.verdict import Against
 from csatreport.statistics.weighted.means import estimate_weighted_index
-from csatreport.study.model import Unit
 from csatreport.study.periods import Period
+from csatreport.study.units import Unit
 from csatreport.subjects.quality.flags import LONG, Flags
 from csatreport.subjects.quality.reliability import Agreement, check_direction
 from csatreport.subjects.quality.soundness import (

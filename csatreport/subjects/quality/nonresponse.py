@@ -11,7 +11,7 @@ from csatreport.report import numbers
 from csatreport.report.columns import Column, lay_out
 from csatreport.report.model import Table
 from csatreport.report.scope import Scope, hidden
-from csatreport.study.model import Unit
+from csatreport.study.units import Unit
 
 _ROWS = 20
 """Most units that are listed; all of them stand in the data."""

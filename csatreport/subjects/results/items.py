@@ -18,7 +18,7 @@ from csatreport.report.model import ItemGroup, Items, LegendKey
 from csatreport.report.scope import Scope
 from csatreport.statistics.change import ALPHA
 from csatreport.statistics.proportions import LEVEL
-from csatreport.study.model import Item, Role, Valence
+from csatreport.study.item import Item, Role, Valence
 from csatreport.subjects.results.strips import item_row, keys
 
 

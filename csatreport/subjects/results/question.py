@@ -24,7 +24,8 @@ from csatreport.report.scope import estimate, hidden
 from csatreport.report.workings.figures import report_target
 from csatreport.statistics.estimate import Estimate
 from csatreport.statistics.verdict import Against, Verdict
-from csatreport.study.model import Item, Questionnaire, Valence
+from csatreport.study.item import Item, Valence
+from csatreport.study.model import Questionnaire
 from csatreport.study.periods import Period
 from csatreport.study.policy import Audience
 from csatreport.subjects.results.headline import change_text

@@ -19,7 +19,7 @@ from csatreport.report.notation import share_notation
 from csatreport.report.scope import Scope, estimate, hidden
 from csatreport.report.workings.figures import item_target
 from csatreport.statistics.estimate import Estimate
-from csatreport.study.model import Item, Kind, Option, Valence
+from csatreport.study.item import Item, Kind, Option, Valence
 from csatreport.study.policy import Anonymity
 
 _GOOD = (Tone.GOOD_1, Tone.GOOD_2, Tone.GOOD_3)

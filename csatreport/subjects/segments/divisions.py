@@ -12,7 +12,7 @@ from csatreport.statistics.groups.association import newcombe
 from csatreport.statistics.groups.evenness import evenness
 from csatreport.statistics.proportions import share_of
 from csatreport.statistics.verdict import ShareDifference
-from csatreport.study.model import Item
+from csatreport.study.item import Item
 from csatreport.subjects.segments.parts import Division
 
 

@@ -16,7 +16,7 @@ from csatreport.report.workings.figures import explain_change
 from csatreport.report.workings.means import mean_interval
 from csatreport.statistics.change import SMALLEST_BASE
 from csatreport.statistics.groups.evenness import Evenness
-from csatreport.study.model import Item
+from csatreport.study.item import Item
 from csatreport.subjects.segments.parts import GroupFinding, Segment
 from csatreport.subjects.units.explain import hidden_step
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from csatreport.privacy.gate_items import ItemGate
 from csatreport.privacy.grid import Topic
 from csatreport.statistics.estimate import Estimate, Hidden, Suppressed
-from csatreport.study.model import Item
+from csatreport.study.item import Item
 from csatreport.subjects.segments.measure import judged
 from csatreport.subjects.segments.parts import Division, GroupFinding, Segment
 

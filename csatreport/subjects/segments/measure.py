@@ -22,7 +22,8 @@ from csatreport.counts.weighting import weighing_of
 from csatreport.statistics.arrays import Ints
 from csatreport.statistics.change import benjamini_hochberg, decide
 from csatreport.statistics.means import estimate_index
-from csatreport.study.model import CLOSED, Edition, Item, Questionnaire, Role
+from csatreport.study.item import CLOSED, Item, Role
+from csatreport.study.model import Edition, Questionnaire
 from csatreport.subjects.segments.divisions import divide
 from csatreport.subjects.segments.parts import Division, GroupFinding, Segment
 

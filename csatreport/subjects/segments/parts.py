@@ -8,7 +8,7 @@ from csatreport.statistics.change import ALONE, ALPHA
 from csatreport.statistics.estimate import Estimate, Hidden, Score
 from csatreport.statistics.groups.evenness import Evenness
 from csatreport.statistics.verdict import Change, ShareDifference
-from csatreport.study.model import Item
+from csatreport.study.item import Item
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

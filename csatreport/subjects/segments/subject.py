@@ -13,7 +13,7 @@ from csatreport.report.figure_data import reason_data
 from csatreport.report.scope import Scope, estimate
 from csatreport.report.subject import Subject
 from csatreport.report.wording import item_name
-from csatreport.study.model import Item
+from csatreport.study.item import Item
 from csatreport.subjects.segments.explain import explain_segments
 from csatreport.subjects.segments.gate import divides, shown_segments
 from csatreport.subjects.segments.measure import measure_segments

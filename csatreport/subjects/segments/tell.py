@@ -25,7 +25,7 @@ from csatreport.statistics.change import SMALLEST_BASE as _FEW
 from csatreport.statistics.estimate import Estimate
 from csatreport.statistics.proportions import LEVEL
 from csatreport.statistics.verdict import Verdict
-from csatreport.study.model import Item
+from csatreport.study.item import Item
 from csatreport.study.policy import Anonymity
 from csatreport.subjects.crosstabs.subject import CROSSTABS
 from csatreport.subjects.crosstabs.tell import crosstab_table

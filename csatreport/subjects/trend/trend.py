@@ -19,9 +19,10 @@ from csatreport.report.figures import Point, Trend
 from csatreport.report.notation import INDEX, Notation
 from csatreport.report.scope import Scope, estimate, hidden
 from csatreport.statistics.verdict import Against
-from csatreport.study.model import Questionnaire, Sampling, Unit
+from csatreport.study.model import Questionnaire, Sampling
 from csatreport.study.periods import Period, PeriodKind
 from csatreport.study.policy import WeightKind
+from csatreport.study.units import Unit
 from csatreport.subjects.results.headline import headline_change, missed_text
 
 TITLES = {

@@ -12,7 +12,8 @@ from csatreport.report import numbers, wording
 from csatreport.report.figures import FunnelPanel, FunnelPoint, Funnels, Limit
 from csatreport.report.inline import Link
 from csatreport.statistics.charts.funnel import SMALLEST, Funnel
-from csatreport.study.model import Questionnaire, Unit
+from csatreport.study.model import Questionnaire
+from csatreport.study.units import Unit
 
 _STEPS = 120
 """A curve is drawn through each number of answers; through so many where there are more."""

@@ -16,7 +16,7 @@ from csatreport.report.model import Chapter, Paragraph, ReportBlock
 from csatreport.report.scope import Scope, estimate, hidden
 from csatreport.statistics.charts.funnel import SMALLEST
 from csatreport.statistics.proportions import LEVEL
-from csatreport.study.model import Unit
+from csatreport.study.units import Unit
 from csatreport.subjects.units.explain import UNITS_TARGET
 from csatreport.subjects.units.funnels import compose_funnels
 

@@ -10,7 +10,7 @@ from csatreport.counts.voices import Comment, LowAnswer
 from csatreport.privacy.gate_items import ItemGate
 from csatreport.privacy.grid import Topic
 from csatreport.report.subject import Subject
-from csatreport.study.model import Unit
+from csatreport.study.units import Unit
 from csatreport.subjects.voices.lows import compose_annex, compose_sheet_voices, unexplained
 from csatreport.subjects.voices.measure import Said, measure_voices
 from csatreport.subjects.voices.tell import compose_voices

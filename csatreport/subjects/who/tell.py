@@ -19,8 +19,10 @@ from csatreport.report.model import (
     Table,
 )
 from csatreport.report.scope import Scope, hidden
-from csatreport.study.model import Kind, Sampling, Unit
+from csatreport.study.item import Kind
+from csatreport.study.model import Sampling
 from csatreport.study.policy import Anonymity
+from csatreport.study.units import Unit
 from csatreport.subjects.who.fieldwork import (
     compose_fieldwork,
     compose_printed,

@@ -7,7 +7,7 @@ import pytest
 from csatreport.answers.cells.numbers import bare_numbers, points, positions, scores
 from csatreport.base.errors import Severity
 from csatreport.base.label import Label
-from csatreport.study.model import Kind, Option, Role, Valence
+from csatreport.study.item import Kind, Option, Role, Valence
 from tests.answers.build import (
     codes,
     column,

@@ -3,7 +3,7 @@
 import pytest
 
 from csatreport.base.label import Label
-from csatreport.study.model import Kind, Role
+from csatreport.study.item import Kind, Role
 from csatreport.study.policy import ColumnNames
 from tests.answers.build import (
     codes,

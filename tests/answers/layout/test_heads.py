@@ -3,7 +3,7 @@
 import pytest
 
 from csatreport.base.label import Label
-from csatreport.study.model import Kind, Option
+from csatreport.study.item import Kind, Option
 from tests.answers.build import (
     ANONYMOUS,
     column,

@@ -4,7 +4,7 @@ import pytest
 
 from csatreport.answers.layout import strangers
 from csatreport.base.label import Label
-from csatreport.study.model import Kind, Option
+from csatreport.study.item import Kind, Option
 from csatreport.study.policy import ColumnNames
 from tests.answers.build import (
     codes,

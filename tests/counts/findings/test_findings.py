@@ -15,7 +15,8 @@ from csatreport.statistics.means import estimate_index, sample_of_counts
 from csatreport.statistics.proportions import estimate_share
 from csatreport.statistics.tally import ItemTally
 from csatreport.statistics.verdict import Against, Verdict
-from csatreport.study.model import Kind, Missing, Role, Sampling
+from csatreport.study.item import Kind, Missing, Role
+from csatreport.study.model import Sampling
 from csatreport.study.periods import PeriodKind
 from csatreport.study.policy import Anonymity, Target
 from csatreport.subjects.measured import measure

@@ -15,7 +15,7 @@ from csatreport.privacy.gate import Gate
 from csatreport.statistics.estimate import Hidden, Suppressed
 from csatreport.statistics.verdict import Verdict
 from csatreport.statistics.weighted.means import estimate_weighted_net
-from csatreport.study.model import Missing, Role
+from csatreport.study.item import Missing, Role
 from csatreport.study.policy import Anonymity, Ids, Margin, WeightKind, Weights
 from csatreport.subjects.measured import measure
 from tests.counts.build import CALENDAR, PLAIN, edition, item, ledger, questionnaire, units

@@ -26,7 +26,8 @@ from csatreport.privacy.guarded import Guarded
 from csatreport.privacy.promise import Promise
 from csatreport.privacy.veil import Veil
 from csatreport.site.downloads import write_csv, write_json
-from csatreport.study.model import Kind, Role, Sampling, Valence
+from csatreport.study.item import Kind, Role, Valence
+from csatreport.study.model import Sampling
 from csatreport.study.periods import PeriodKind
 from csatreport.study.policy import Anonymity, Audience
 from csatreport.subjects.compose import compose_report

@@ -9,7 +9,7 @@ import pytest
 
 from csatreport.privacy.gate_items import ItemGate
 from csatreport.statistics.estimate import Hidden
-from csatreport.study.model import Role
+from csatreport.study.item import Role
 from csatreport.study.periods import PeriodKind
 from csatreport.study.policy import Reporting
 from csatreport.subjects.crosstabs import subject as crosstabs

@@ -3,8 +3,8 @@
 import pytest
 
 from csatreport.base.label import Label
+from csatreport.study.item import Kind
 from csatreport.study.lint.untranslated import check_translated
-from csatreport.study.model import Kind
 from tests.answers.build import edition, item, options, questionnaire
 
 BOTH = ("zh-Hans", "en")

@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from csatreport.base.label import Label
-from csatreport.study.model import Option, Valence
+from csatreport.study.item import Option, Valence
 from csatreport.study.reading.options import keyed
 from csatreport.study.reading.study import read_study
 

@@ -5,17 +5,9 @@ from pathlib import Path
 import pytest
 
 from csatreport.base.resources import shipped
+from csatreport.study.item import Item, Kind, Missing, Role, Valence
 from csatreport.study.mapping import read_mappings
-from csatreport.study.model import (
-    DuplicateRule,
-    Item,
-    Kind,
-    Missing,
-    Role,
-    Sampling,
-    Study,
-    Valence,
-)
+from csatreport.study.model import DuplicateRule, Sampling, Study
 from csatreport.study.periods import Calendar, Period, PeriodKind
 from csatreport.study.policy import Audience, Baseline, ColumnNames
 from csatreport.study.reading.study import read_study

@@ -16,7 +16,7 @@ from csatreport.statistics.importance import (
     relative_weights,
     spearman,
 )
-from csatreport.study.model import Role
+from csatreport.study.item import Role
 from csatreport.study.models import DriverRule
 from csatreport.subjects.drivers.measure import Method, Undriven, drive, drivers_of, laid_out
 from csatreport.subjects.drivers.plane import Plane, Quarter

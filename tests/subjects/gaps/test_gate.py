@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from csatreport.privacy.gate import Gate
-from csatreport.study.model import Role
+from csatreport.study.item import Role
 from csatreport.study.periods import PeriodKind
 from csatreport.subjects.gaps import subject
 from csatreport.subjects.gaps.subject import GAPS

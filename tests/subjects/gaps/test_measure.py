@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from csatreport.counts.ledger import Ledger
-from csatreport.study.model import Kind, Missing, Role, Valence
+from csatreport.study.item import Kind, Missing, Role, Valence
 from csatreport.subjects.gaps.measure import gap_of, gaps_within, signed_ranks
 from csatreport.subjects.gaps.subject import GAPS
 from csatreport.subjects.measured import measure

@@ -13,7 +13,7 @@ from csatreport.report.figures import Trend
 from csatreport.report.model import Callout
 from csatreport.report.plots import Ranges
 from csatreport.site.downloads import write_xlsx
-from csatreport.study.model import Role
+from csatreport.study.item import Role
 from csatreport.study.models import PairRule
 from tests.counts.build import item, node, units
 from tests.report.build import chapter

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from csatreport.study.model import Kind, Role
+from csatreport.study.item import Kind, Role
 from csatreport.study.models import PairRule
 from csatreport.subjects.importance.measure import Asking
 from csatreport.subjects.importance.subject import IMPORTANCE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from csatreport.report.model import Table
-from csatreport.study.model import Kind, Role
+from csatreport.study.item import Kind, Role
 from csatreport.study.models import PairRule
 from tests.counts.build import PLAIN, item
 from tests.report.build import blocks

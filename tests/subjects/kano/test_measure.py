@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csatreport.study.model import Missing, Role
+from csatreport.study.item import Missing, Role
 from csatreport.study.models import PairRule
 from csatreport.subjects.kano.measure import Feeling, classify, feature_of, fong
 from csatreport.subjects.kano.subject import KANO

@@ -16,7 +16,7 @@ from csatreport.report.figures import Compare, Trend
 from csatreport.report.model import Bars, Headline, Paragraph, Table
 from csatreport.report.scope import Scope
 from csatreport.site.downloads import write_csv, write_json, write_xlsx
-from csatreport.study.model import Role
+from csatreport.study.item import Role
 from csatreport.study.policy import Audience, WeightKind, Weights
 from csatreport.study.reading.study import read_sound_study
 from csatreport.subjects.compose import compose_report

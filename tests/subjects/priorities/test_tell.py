@@ -11,7 +11,7 @@ from csatreport.base.label import LANGUAGES
 from csatreport.privacy.gate import Gate
 from csatreport.report.model import Bars, Callout, Cards, Paragraph, Table
 from csatreport.report.plots import Plot, Ranges
-from csatreport.study.model import Role
+from csatreport.study.item import Role
 from csatreport.study.periods import PeriodKind
 from csatreport.study.policy import Anonymity, Audience, Reporting, Target
 from csatreport.subjects.compose import compose_report

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csatreport.counts.count import Given, person_score
-from csatreport.study.model import Missing
+from csatreport.study.item import Missing
 from csatreport.study.policy import Anonymity, WeightKind, Weights
 from csatreport.subjects.priorities.worth import index_parts, item_parts, mean_parts
 from tests.counts.build import edition, item, ledger, node, questionnaire

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from csatreport.statistics.verdict import Verdict
-from csatreport.study.model import Kind, Role
+from csatreport.study.item import Kind, Role
 from csatreport.study.policy import WeightKind, Weights
 from csatreport.subjects.measured import measure
 from csatreport.subjects.quality.flags import blocks, can_be_judged, check_twice, longest_runs

@@ -7,7 +7,7 @@ from csatreport.report.inline import Tone
 from csatreport.report.model import Items
 from csatreport.statistics.estimate import Hidden
 from csatreport.statistics.verdict import Verdict
-from csatreport.study.model import Kind, Role
+from csatreport.study.item import Kind, Role
 from csatreport.study.policy import Anonymity
 from csatreport.subjects.results.items import has_middle
 from csatreport.subjects.results.strips import slices

@@ -11,7 +11,7 @@ from scipy import stats
 from csatreport.counts.findings.segments import background_items
 from csatreport.statistics.change import benjamini_hochberg
 from csatreport.statistics.verdict import Verdict
-from csatreport.study.model import Kind, Role
+from csatreport.study.item import Kind, Role
 from csatreport.study.periods import PeriodKind
 from csatreport.study.policy import Reporting
 from csatreport.subjects.crosstabs.subject import CROSSTABS

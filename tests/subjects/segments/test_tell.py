@@ -15,7 +15,7 @@ from csatreport.report.inline import Mark
 from csatreport.report.model import Table
 from csatreport.site.downloads import write_xlsx
 from csatreport.statistics.estimate import Hidden, Suppressed
-from csatreport.study.model import Role
+from csatreport.study.item import Role
 from csatreport.study.periods import PeriodKind
 from csatreport.study.policy import Anonymity, Audience, Reporting
 from csatreport.subjects.compose import compose_report

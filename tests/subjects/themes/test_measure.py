@@ -11,7 +11,7 @@ from csatreport.base.label import Label
 from csatreport.counts.masking import MASK, mask
 from csatreport.statistics.change import benjamini_hochberg
 from csatreport.statistics.verdict import Verdict
-from csatreport.study.model import Kind, Role
+from csatreport.study.item import Kind, Role
 from csatreport.study.models import Theme
 from csatreport.subjects.measured import measure
 from csatreport.subjects.themes import segmenter

@@ -5,7 +5,7 @@ from __future__ import annotations
 from csatreport.base.label import Label
 from csatreport.report.model import Quotes
 from csatreport.report.plots import Ranges
-from csatreport.study.model import Kind, Role
+from csatreport.study.item import Kind, Role
 from csatreport.study.models import Theme
 from tests.counts.build import item
 from tests.report.build import chapter

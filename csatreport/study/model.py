@@ -24,6 +24,7 @@ from csatreport.study.policy import (
     HandedOut,
     Ids,
     Reporting,
+    SmallestChange,
     Target,
     Weights,
 )
@@ -138,11 +139,7 @@ class Questionnaire:
     sampling: Sampling = Sampling.CONVENIENCE
     anonymity: Anonymity | None = None
     targets: tuple[Target, ...] = ()
-    smallest_index_change: float = 3.0
-    smallest_share_change: float = 5.0
-    """In percentage points."""
-    smallest_net_change: float = 5.0
-    """In points of a net score, which runs from -100 to 100."""
+    smallest: SmallestChange = field(default_factory=SmallestChange)
     baseline: Baseline = field(default_factory=Baseline)
     weights: Weights | None = None
     pairs: PairRule = field(default_factory=PairRule)

@@ -85,7 +85,7 @@ def compare_items(
     earlier: Sequence[Reference],
 ) -> tuple[ItemFinding, ...]:
     """Add to items their changes, judged as one family per comparison."""
-    smallest = ledger.questionnaire.smallest_index_change
+    smallest = ledger.questionnaire.smallest.index
     columns = [
         decide([_item_change(ledger, f, samples, reference) for f in found], smallest)
         for reference in earlier
@@ -162,7 +162,7 @@ def compare_nodes(
             for node, goal in zip(nodes, goals, strict=True)
         ]
     )
-    smallest = ledger.questionnaire.smallest_index_change
+    smallest = ledger.questionnaire.smallest.index
     judged = [(*decide(column[:1], smallest), *decide(column[1:], smallest)) for column in columns]
     changes = {node.id: _made(column[at] for column in judged) for at, node in enumerate(nodes)}
     previous = next((ref for ref in earlier if ref.against is Against.PREVIOUS), None)

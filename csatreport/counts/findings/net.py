@@ -137,7 +137,7 @@ def _changes(
     ledger: Ledger, item: Item, samples: Samples, earlier: Sequence[Reference]
 ) -> tuple[Change, ...]:
     """Compare with each reference that asked the same; every comparison is judged alone."""
-    least = ledger.questionnaire.smallest_net_change
+    least = ledger.questionnaire.smallest.net
     made = [
         decide([_change(ledger, item, samples, reference)], least)[0]
         for reference in earlier

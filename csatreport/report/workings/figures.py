@@ -340,7 +340,7 @@ def _test_line(change: Change, scope: Scope) -> str:
 def _verdict_line(change: Change, scope: Scope, smallest: float | None) -> str:
     language = scope.language
     if smallest is None:
-        smallest = scope.findings.questionnaire.smallest_index_change
+        smallest = scope.findings.questionnaire.smallest.index
     q = numbers.probability(change.q)
     family = say(language, "report.explain.family", q=q, family=change.family)
     alone = say(language, "report.explain.alone", q=q)

@@ -35,6 +35,8 @@ from csatreport.study.yaml.declared import block_of
 from csatreport.study.yaml.groups import Either, ListOf, MapOf
 from csatreport.study.yaml.shapes import Flag
 
+_SMALLEST = SmallestChange()
+
 QUESTIONNAIRE = Block(
     name="questionnaire",
     doc="One edition of a questionnaire: a file in config/questionnaires/.",
@@ -186,7 +188,8 @@ QUESTIONNAIRE = Block(
         Key(
             name="smallest_change",
             shape=block_of(SmallestChange),
-            default="3 index points, 5 percentage points, 5 points of a net score",
+            default=f"{_SMALLEST.index:g} index points, {_SMALLEST.share:g} percentage points, "
+            f"{_SMALLEST.net:g} points of a net score",
             example="smallest_change: {index: 3}",
             doc="The smallest change that matters.",
         ),

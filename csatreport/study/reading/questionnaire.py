@@ -43,7 +43,6 @@ def compose_questionnaire(
     calendar = calendar.of(every)
     title = fields.label("title") or Label()
     known = units.by_id if units else None
-    smallest = read_settings(SmallestChange, fields.block("smallest_change"))
     return Questionnaire(
         id=name,
         title=title,
@@ -60,9 +59,7 @@ def compose_questionnaire(
         sampling=Sampling(fields.text("sampling") or Sampling.CONVENIENCE),
         anonymity=read_anonymity(fields, problems),
         targets=read_targets(fields, calendar, known, problems),
-        smallest_index_change=smallest.index,
-        smallest_share_change=smallest.share,
-        smallest_net_change=smallest.net,
+        smallest=read_settings(SmallestChange, fields.block("smallest_change")),
         baseline=read_baseline(fields, calendar, problems),
         weights=read_weights(fields, drafts[-1].edition, problems),
         themes=read_themes(fields, problems),

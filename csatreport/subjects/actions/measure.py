@@ -173,7 +173,7 @@ def _effect(
         return None
     (before, then), (after, now) = past, present
     change = compare(now, then, independent(now, then), Against.CHOSEN, before)
-    (judged,) = decide([change], ledger.questionnaire.smallest_index_change)
+    (judged,) = decide([change], ledger.questionnaire.smallest.index)
     if judged is None:
         return None
     same = [a for a in actions if a.item == action.item and a.done is not None]

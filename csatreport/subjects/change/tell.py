@@ -92,7 +92,7 @@ def _words(scope: Scope) -> str:
         scope.language, "report.change.words",
         alpha=ALPHA,
         few=SMALLEST_BASE,
-        smallest=numbers.plain(scope.findings.questionnaire.smallest_index_change),
+        smallest=numbers.plain(scope.findings.questionnaire.smallest.index),
     )  # fmt: skip
 
 

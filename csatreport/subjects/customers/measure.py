@@ -163,7 +163,7 @@ def measure_customers(asked: Asked) -> CustomerFindings | None:
     line = ledger.questionnaire.target(unit, period) or LINE
     key = {one.id for one in _key_accounts(customers)}
     known = ledger.questionnaire.sampling is not Sampling.CONVENIENCE
-    fall = 2 * ledger.questionnaire.smallest_index_change
+    fall = 2 * ledger.questionnaire.smallest.index
     accounts = [_account(one, now, then, line, fall) for one in customers]
     mine = [one for one in accounts if one.customer.id in key]
     mine.sort(key=lambda one: (-(one.customer.value or 0.0), one.customer.id))

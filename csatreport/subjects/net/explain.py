@@ -29,7 +29,7 @@ def explain_net(found: NetFinding, scope: Scope) -> Explanation:
     if found.hidden is not None:
         steps: tuple[ExplanationStep, ...] = (hidden_step(found.hidden, scope),)
     else:
-        least = scope.findings.questionnaire.smallest_net_change
+        least = scope.findings.questionnaire.smallest.net
         steps = (
             _level(found, score, scope),
             *(explain_change(change, score, scope, least) for change in found.changes),

@@ -139,7 +139,7 @@ def _blocks(found: NetFinding, scope: Scope) -> Iterator[ReportBlock]:
         yield _units(found, scope)
     yield from (_groups(one, found, scope) for one in found.groups)
     facts = {"alpha": ALPHA, "few": NET_MINIMUM}
-    least = numbers.plain(scope.findings.questionnaire.smallest_net_change)
+    least = numbers.plain(scope.findings.questionnaire.smallest.net)
     yield Paragraph(text=say(language, "report.net.note", smallest=least, **facts), note=True)
 
 

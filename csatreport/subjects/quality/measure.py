@@ -150,7 +150,7 @@ def _thirds(ledger: Ledger, period: Period, rows: Ints) -> Thirds | None:
         return None
     now, before = sample_of_moments(late), sample_of_moments(early)
     change = compare(now, before, welch(now, before), Against.CHOSEN, None)
-    (judged,) = decide([change], ledger.questionnaire.smallest_index_change)
+    (judged,) = decide([change], ledger.questionnaire.smallest.index)
     return None if judged is None else Thirds(early=early, late=late, change=judged)
 
 

@@ -84,7 +84,7 @@ def _careless_reasons(found: Soundness, scope: Scope) -> Iterator[str]:
     part = found.flags[-1].share if found.flags else None
     if part is not None and part > MANY:
         yield say(scope.language, "quality.reason_careless", share=numbers.share(part))
-    smallest = scope.findings.questionnaire.smallest_index_change
+    smallest = scope.findings.questionnaire.smallest.index
     if found.without is not None and abs(found.without.moved) >= smallest:
         points = numbers.signed(found.without.moved)
         yield say(scope.language, "quality.reason_moved", points=points)

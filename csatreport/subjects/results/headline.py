@@ -220,7 +220,7 @@ def _small_because(change: Change, scope: Scope) -> str:
     """Say why a change beyond chance is not called clear; "" for any other."""
     if change.verdict is not Verdict.SMALL:
         return ""
-    smallest = numbers.plain(scope.findings.questionnaire.smallest_index_change)
+    smallest = numbers.plain(scope.findings.questionnaire.smallest.index)
     return say(scope.language, "report.headline.small_because", smallest=smallest)
 
 

@@ -141,5 +141,5 @@ def _note_tested(scope: Scope, items: Sequence[ItemFinding]) -> str:
         reference=scope.reference_name,
         family=family,
         alpha=ALPHA,
-        smallest=numbers.plain(scope.findings.questionnaire.smallest_index_change),
+        smallest=numbers.plain(scope.findings.questionnaire.smallest.index),
     )  # fmt: skip

@@ -102,7 +102,7 @@ def judged(segments: Iterable[Segment], questionnaire: Questionnaire) -> tuple[S
     """
     found = tuple(segments)
     groups = [group for segment in found for group in segment.groups]
-    changes = iter(decide([group.versus for group in groups], questionnaire.smallest_index_change))
+    changes = iter(decide([group.versus for group in groups], questionnaire.smallest.index))
     divisions = iter(corrected([one for segment in found for one in segment.divisions]))
     return tuple(
         replace(

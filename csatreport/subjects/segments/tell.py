@@ -62,7 +62,7 @@ def compose_segments(scope: Scope, found: tuple[Segment, ...]) -> Chapter | None
 
 def differs(division: Division, scope: Scope) -> bool:
     """Tell whether the groups answer a question clearly differently."""
-    least = scope.findings.questionnaire.smallest_share_change
+    least = scope.findings.questionnaire.smallest.share
     gap = division.shown
     return gap is not None and abs(100 * gap.difference) >= least - 1e-9
 
@@ -95,7 +95,7 @@ def _heading(found: tuple[Segment, ...], scope: Scope) -> str:
 def _sentence(scope: Scope) -> str:
     return say(
         scope.language, "segments.sentence",
-        alpha=ALPHA, smallest=numbers.plain(scope.findings.questionnaire.smallest_index_change),
+        alpha=ALPHA, smallest=numbers.plain(scope.findings.questionnaire.smallest.index),
     )  # fmt: skip
 
 
@@ -167,7 +167,7 @@ def _divisions(segment: Segment, scope: Scope) -> Table:
         "family": family,
         "alpha": ALPHA,
         "few": _FEW,
-        "smallest": numbers.plain(scope.findings.questionnaire.smallest_share_change),
+        "smallest": numbers.plain(scope.findings.questionnaire.smallest.share),
         "item": wording.item_name(segment.item, language),
     }
     return Table(

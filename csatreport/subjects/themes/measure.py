@@ -173,7 +173,7 @@ def measure_themes(asked: Asked) -> Themes | None:
     return Themes(
         comments=len(now),
         other=sum(not found for found in about),
-        counts=judged(counts, ledger.questionnaire.smallest_share_change),
+        counts=judged(counts, ledger.questionnaire.smallest.share),
         proposed=new,
     )
 

@@ -16,7 +16,7 @@ from csatreport.statistics.estimate import Hidden, Suppressed
 from csatreport.statistics.verdict import Verdict
 from csatreport.statistics.weighted.means import estimate_weighted_net
 from csatreport.study.item import Missing, Role
-from csatreport.study.policy import Anonymity, Ids, Margin, WeightKind, Weights
+from csatreport.study.policy import Anonymity, Ids, Margin, SmallestChange, WeightKind, Weights
 from csatreport.subjects.measured import measure
 from tests.counts.build import CALENDAR, PLAIN, edition, item, ledger, questionnaire, units
 from tests.counts.recommending import TREE, recommend, rows
@@ -72,7 +72,7 @@ def test_a_change_below_the_smallest_that_matters_is_not_clear():
     assert change.difference == pytest.approx(-4)
     assert change.p < 0.001
     assert change.verdict is Verdict.SMALL
-    (declared,) = found(survey(answers, smallest_net_change=4.0), "2025-02").changes
+    (declared,) = found(survey(answers, smallest=SmallestChange(net=4.0)), "2025-02").changes
     assert declared.verdict is Verdict.DOWN
 
 

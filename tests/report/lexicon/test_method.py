@@ -11,7 +11,7 @@ from csatreport.report.lexicon.terms import terms_of
 from csatreport.report.model import Definitions
 from csatreport.statistics import change as measures_change
 from csatreport.study.model import Sampling
-from csatreport.study.policy import Anonymity, Target
+from csatreport.study.policy import Anonymity, SmallestChange, Target
 from csatreport.study.units import Units
 from csatreport.subjects import SUBJECTS
 from tests.report.build import (
@@ -36,7 +36,7 @@ def entries(asked, language: str = "en") -> dict:
 
 
 def test_settings_of_the_questionnaire_are_named():
-    own = entries(questionnaire(smallest_index_change=4.5))
+    own = entries(questionnaire(smallest=SmallestChange(index=4.5)))
     assert "at least 4.5 points" in own["clear"].text
     closed = entries(questionnaire(anonymity=Anonymity(minimum=6, counts=12, comments=9)))
     assert "fewer than 6 people" in closed["anonymity"].text

@@ -72,7 +72,7 @@ def test_every_default_is_filled_in_for_the_smallest_study(write):
     assert questionnaire.sampling is Sampling.CONVENIENCE
     assert questionnaire.anonymity is None
     assert questionnaire.targets == ()
-    assert questionnaire.smallest_index_change == 3
+    assert questionnaire.smallest.index == 3
     assert [unit.id for unit in questionnaire.units.all] == ["all"]
     assert questionnaire.units.root.name["en"] == "Qinghe"
     item = questionnaire.newest.items[0]

@@ -182,4 +182,4 @@ def test_the_corrected_forms_of_the_library_ask_for_a_net_promoter_score(name: s
     study = read_sound_study(tmp_path)
     (asked,) = net_items(study.questionnaires[0].newest)
     assert is_nps(asked)
-    assert study.questionnaires[0].smallest_net_change == 5
+    assert study.questionnaires[0].smallest.net == 5

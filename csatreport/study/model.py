@@ -13,7 +13,7 @@ from functools import cached_property
 
 from csatreport.base.errors import Source
 from csatreport.base.label import Label
-from csatreport.study.item import Item, Role
+from csatreport.study.item import CLOSED, Item, Role
 from csatreport.study.models import DriverRule, PairRule, Theme
 from csatreport.study.periods import Calendar, Period, PeriodKind
 from csatreport.study.policy import (
@@ -111,6 +111,12 @@ class Edition:
     def by_id(self) -> dict[str, Item]:
         """Items by id."""
         return {item.id: item for item in self.items}
+
+    @cached_property
+    def background(self) -> tuple[Item, ...]:
+        """The background questions that part people into groups: closed, one answer each."""
+        asked = self.with_role(Role.BACKGROUND)
+        return tuple(item for item in asked if item.kind in CLOSED and not item.personal)
 
     def with_role(self, *roles: Role) -> tuple[Item, ...]:
         """Return the items with one of the roles, in form order."""

@@ -23,7 +23,6 @@ from csatreport.counts.findings.levels import kept_beside
 from csatreport.counts.findings.model import TrendPoint, UnitPoint
 from csatreport.counts.findings.recommended import NetFinding, NetGroups, Sides
 from csatreport.counts.findings.reference import Reference, set_against
-from csatreport.counts.findings.segments import background_items
 from csatreport.counts.ledger import Ledger
 from csatreport.counts.samples import Samples, item_tally, samples_of
 from csatreport.counts.weighing import Weighing
@@ -183,7 +182,7 @@ def _groups(ledger: Ledger, unit: Unit, period: Period, item: Item) -> Iterator[
     rows = ledger.row_numbers(unit.id, period)
     answers = looked_up(net_points(item), ledger.segments.codes(item.series, rows)) / 100
     weighing = weighing_of(ledger, period, rows)
-    for by in background_items(edition):
+    for by in edition.background:
         if wanted is None or by.id in wanted:
             codes = ledger.segments.codes(by.series, rows)
             inside = [codes == place for place in range(len(by.options))]

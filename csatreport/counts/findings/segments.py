@@ -17,7 +17,7 @@ from csatreport.counts.findings.crowd import Crowd
 from csatreport.counts.rows import RowNumbers
 from csatreport.counts.weighing import Weighing
 from csatreport.statistics.arrays import Floats, Ints
-from csatreport.study.item import CLOSED, Item, Kind, Role
+from csatreport.study.item import Item, Kind
 from csatreport.study.model import Edition
 
 _ABSENT = -1
@@ -90,12 +90,3 @@ class Segments:
 
 def _asked(wave: Wave) -> dict[str, Item]:
     return {item.series: item for item in counted_items(wave) if item.kind is not Kind.SEVERAL}
-
-
-def background_items(edition: Edition) -> tuple[Item, ...]:
-    """Return the background questions that part people into groups: closed, one answer each."""
-    return tuple(
-        item
-        for item in edition.with_role(Role.BACKGROUND)
-        if item.kind in CLOSED and not item.personal
-    )

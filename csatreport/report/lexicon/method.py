@@ -11,7 +11,6 @@ from typing import Any
 
 from csatreport.base.words import say
 from csatreport.counts.findings.crowd import MANY
-from csatreport.counts.findings.segments import background_items
 from csatreport.report import numbers
 from csatreport.report.lexicon.terms import term
 from csatreport.report.model import Chapter, Definition, Definitions, Paragraph
@@ -145,7 +144,7 @@ def _has_long_scale(questionnaire: Questionnaire) -> bool:
 
 
 def _has_groups(questionnaire: Questionnaire) -> bool:
-    return any(background_items(edition) for edition in questionnaire.editions)
+    return any(edition.background for edition in questionnaire.editions)
 
 
 def _has_units(questionnaire: Questionnaire) -> bool:

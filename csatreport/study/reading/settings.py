@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import replace
 
-from csatreport.study.item import CLOSED, Role
 from csatreport.study.model import Edition
 from csatreport.study.names import SPECIAL_COLUMNS
 from csatreport.study.periods import Calendar, Period, PeriodKind
@@ -79,11 +78,7 @@ def _read_crosstabs(
 def _background(entry: GivenEntry, edition: Edition, problems: Problems) -> str:
     """Return the id of a background item that parts people; "", noted, where it is none."""
     name = str(entry.value)
-    known = [
-        item.id
-        for item in edition.with_role(Role.BACKGROUND)
-        if item.kind in CLOSED and not item.personal
-    ]
+    known = [item.id for item in edition.background]
     if name in known:
         return name
     problems.add("C267", entry.node, id=name, **choices(name, known))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from csatreport.study.item import CLOSED, Item, Role
 from csatreport.study.model import Edition
 from csatreport.study.policy import Margin, WeightKind, Weights
 from csatreport.study.yaml.block import Fields
@@ -39,7 +38,7 @@ def read_weights(fields: Fields, edition: Edition, problems: Problems) -> Weight
 def _margin(block: Fields, key: str, edition: Edition, problems: Problems) -> Margin | None:
     """Return one margin; None, noted, where its item parts nobody or an option is unknown."""
     name = block.text("item") or ""
-    known = _background(edition)
+    known = {one.id: one for one in edition.background}
     item = known.get(name)
     if item is None:
         problems.add("C267", block.place("item"), id=name, **choices(name, list(known)))
@@ -73,11 +72,3 @@ def _collapse(block: Fields, margin: Margin, problems: Problems) -> tuple[tuple[
         else:
             problems.add("C284", entry.node)
     return tuple(pairs)
-
-
-def _background(edition: Edition) -> dict[str, Item]:
-    return {
-        item.id: item
-        for item in edition.with_role(Role.BACKGROUND)
-        if item.kind in CLOSED and not item.personal
-    }

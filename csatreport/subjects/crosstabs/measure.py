@@ -9,7 +9,7 @@ import numpy as np
 
 from csatreport.counts.findings.asked import Asked
 from csatreport.counts.findings.crowd import Crowd
-from csatreport.counts.findings.segments import Segments, background_items
+from csatreport.counts.findings.segments import Segments
 from csatreport.counts.weighting import weighing_of
 from csatreport.statistics.arrays import Ints
 from csatreport.statistics.estimate import Hidden, Score
@@ -56,7 +56,7 @@ def measure_crosstabs(asked: Asked) -> tuple[Crosstab, ...]:
 def _crossed(asked: Asked) -> Iterator[Crosstab]:
     ledger, period = asked.ledger, asked.period
     rows, edition = ledger.row_numbers(asked.unit.id, period), ledger.edition(period)
-    known = {item.id: item for item in background_items(edition)}
+    known = {item.id: item for item in edition.background}
     crowd = ledger.segments.crowd(edition, rows, weighing_of(ledger, period, rows))
     for one, other in ledger.questionnaire.reporting.crosstabs:
         if one in known and other in known:

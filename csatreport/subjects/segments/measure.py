@@ -16,7 +16,6 @@ import numpy as np
 
 from csatreport.counts.findings.asked import Asked
 from csatreport.counts.findings.crowd import Crowd
-from csatreport.counts.findings.segments import background_items
 from csatreport.counts.ledger import Ledger
 from csatreport.counts.weighting import weighing_of
 from csatreport.statistics.arrays import Ints
@@ -35,8 +34,8 @@ def measure_segments(asked: Asked) -> tuple[Segment, ...]:
     crowd = ledger.segments.crowd(edition, rows, weighing_of(ledger, period, rows))
     room = _Room(ledger=ledger, edition=edition, rows=rows, crowd=crowd)
     wanted = ledger.questionnaire.reporting.segments
-    found = background_items(edition)
-    made = (room.parted(item) for item in found if wanted is None or item.id in wanted)
+    known = edition.background
+    made = (room.parted(item) for item in known if wanted is None or item.id in wanted)
     return judged(made, ledger.questionnaire)
 
 

@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from csatreport.counts.findings.segments import background_items
 from csatreport.statistics.change import benjamini_hochberg
 from csatreport.statistics.verdict import Verdict
 from csatreport.study.item import Kind, Role
@@ -46,7 +45,7 @@ def people(number: int, **answers) -> list[dict]:
 
 
 def test_closed_background_questions_part_people_and_no_others():
-    assert [one.id for one in background_items(edition(ITEMS))] == ["sex", "age"]
+    assert [one.id for one in edition(ITEMS).background] == ["sex", "age"]
 
 
 def test_each_group_is_compared_with_everybody_else():

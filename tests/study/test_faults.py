@@ -57,6 +57,7 @@ SEX = (
         "      - {id: sex, text: Sex, role: background, options: [{code: F, label: f}, {code: M, label: m}]}\n      - {id: q1,",
     ),
 )
+OWN_SEX = ((*SEX[0][:2], SEX[0][2].replace("text: Sex", "personal: true, text: Sex")),)
 
 FAULTS = (
     # YAML
@@ -167,6 +168,7 @@ FAULTS = (
     Fault("C298", SHOP, "every: month", "every: month\nfieldwork: [{period: 2026-03, refused: 2}, {period: 2026-03, refused: 3}]", "2026-03", "2026-03"),
     Fault("C299", SHOP, "every: month", "every: month\nform: {mark: ../../secret.svg}", "../../secret.svg", "../../secret.svg"),
     Fault("C267", SHOP, "every: month", "every: month\nreports: {segments: [q1]}", "q1", "q1"),
+    Fault("C267", SHOP, "sections:", "pairs: {asked_by: sex, managers: [F]}\nsections:", "sex", "sex", OWN_SEX),
     Fault("C268", SHOP, "every: month", "every: month\nreports: {crosstabs: [[seen]]}", "[seen", "[seen"),
     Fault("C269", SHOP, "every: month", "every: month\nweights: {cap: 3}", "cap", "{"),
     Fault("C271", SHOP, "every: month", "every: month\nweights: {column: w}\nanonymous: true", "column", "{"),

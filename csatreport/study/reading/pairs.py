@@ -30,7 +30,7 @@ def read_pairs(fields: Fields, edition: Edition, problems: Problems) -> PairRule
 
 
 def _check_managers(block: Fields, asked_by: str, edition: Edition, problems: Problems) -> None:
-    known = {i.id: i for i in edition.with_role(Role.BACKGROUND) if i.kind in CLOSED}
+    known = {item.id: item for item in edition.background}
     if asked_by not in known:
         place = block.place("asked_by" if "asked_by" in block else "managers")
         problems.add("C267", place, id=asked_by or "–", **choices(asked_by, list(known)))

@@ -21,7 +21,7 @@ def channel_table(scope: Scope) -> Table | None:
     """Make the table; None where fewer than two channels brought anything."""
     language = scope.language
     subjects = subjects_of(scope.findings)
-    rows = tuple(_row(row) for one in subjects for row in one.heard_of(scope))
+    rows = tuple(_row(row) for one in subjects for row in one.told(one.heard, scope) or ())
     if len(rows) < 2:
         return None
     return Table(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
+from csatreport.counts.findings.key import ResultKey
 from csatreport.counts.findings.model import ItemFinding, NodeFinding
 from csatreport.counts.findings.standing import Group, judge_means
 from csatreport.counts.findings.whole import Findings
@@ -92,6 +94,11 @@ class Scope:
         if headline is not None:
             return hidden(headline.index)
         return Hidden.FEW if self.anonymous and not self.findings.responses else None
+
+    @cached_property
+    def derived(self) -> dict[ResultKey[Any], object]:
+        """What followed from figures that may be shown, by subject: worked out when first asked."""
+        return {}
 
     @cached_property
     def period(self) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar, cast
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from csatreport.counts.findings.whole import Findings
 from csatreport.privacy.guarded import Guarded
@@ -21,7 +21,8 @@ from csatreport.report.scope import Scope
 from csatreport.study.model import Node, Questionnaire
 
 _Found = TypeVar("_Found")
-_Line = TypeVar("_Line")
+_Told = TypeVar("_Told")
+_More = ParamSpec("_More")
 
 REGISTERS = "registers"
 """The block of `data.json` in which the subjects stand that registers tell of."""
@@ -117,7 +118,22 @@ class Subject(Guarded[_Found]):
     def shown(self, scope: Scope) -> _Found | None:
         """Return what may be shown, with what follows from it; None where there is nothing."""
         found = scope.findings.of(self)
-        return None if found is None else self.derive(scope, found)
+        if found is None:
+            return None
+        if self not in scope.derived:
+            scope.derived[self] = self.derive(scope, found)
+        return cast("_Found", scope.derived[self])
+
+    def told(
+        self,
+        hook: Callable[Concatenate[Scope, _Found, _More], _Told],
+        scope: Scope,
+        *more: _More.args,
+        **named: _More.kwargs,
+    ) -> _Told | None:
+        """Return what one of its hooks makes of what may be shown; None where there is nothing."""
+        found = self.shown(scope)
+        return None if found is None else hook(scope, found, *more, **named)
 
     def data(self, scope: Scope) -> object:
         """Return the plain data of what was found."""
@@ -129,53 +145,6 @@ class Subject(Guarded[_Found]):
         found = self.shown(scope)
         told = found is not None or self.about_answers
         return self.chapter(scope, cast("_Found", found)) if told else None
-
-    def urged(self, scope: Scope) -> Card | None:
-        """Make the card that says what to act on; None where nothing is clear."""
-        found = self.shown(scope)
-        return None if found is None else self.urge(scope, found)
-
-    def compose_annex(self, scope: Scope) -> Chapter | None:
-        """Make the chapter after the method; None where there is none."""
-        found = self.shown(scope)
-        return None if found is None else self.annex(scope, found)
-
-    def compose_sheet(self, scope: Scope, rows: int) -> Chapter | None:
-        """Make the chapter of a unit's one sheet, of so many rows; None where there is none."""
-        found = self.shown(scope)
-        return None if found is None else self.sheet_chapter(scope, found, rows)
-
-    def explained(self, scope: Scope) -> Iterator[tuple[str, Explanation]]:
-        """Yield how its figures came about, each with the name under which to ask for it."""
-        return self._lines(self.explain, scope)
-
-    def carded(self, scope: Scope) -> Iterator[CardRow]:
-        """Yield what needs attention."""
-        return self._lines(self.cards, scope)
-
-    def remarked(self, scope: Scope) -> Iterator[CardRow]:
-        """Yield what is worth a word."""
-        return self._lines(self.remarks, scope)
-
-    def heard_of(self, scope: Scope) -> Iterator[Heard]:
-        """Yield what reached us through it."""
-        return self._lines(self.heard, scope)
-
-    def late(self, scope: Scope) -> str:
-        """Say how much is overdue; "" where nothing is."""
-        found = self.shown(scope)
-        return "" if found is None else self.overdue(scope, found)
-
-    def _lines(
-        self, told: Callable[[Scope, _Found], Iterator[_Line]], scope: Scope
-    ) -> Iterator[_Line]:
-        found = self.shown(scope)
-        return iter(()) if found is None else told(scope, found)
-
-    def steps(self, scope: Scope, node: Node) -> Iterator[ExplanationStep]:
-        """Yield what it adds to how the figure of a branch came about."""
-        found = self.shown(scope)
-        return iter(()) if found is None else self.branch(scope, found, node)
 
 
 def data_of(scope: Scope) -> dict[str, Any]:

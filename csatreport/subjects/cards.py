@@ -145,10 +145,10 @@ def _attention(scope: Scope) -> Card:
     language = scope.language
     rows = (
         _overdue_row(scope),
-        *(row for one in subjects_of(scope.findings) for row in one.carded(scope)),
+        *(row for one in subjects_of(scope.findings) for row in one.told(one.cards, scope) or ()),
         _target_row(scope), *_unit_rows(scope),
         _suppressed_row(scope),
-        *(row for one in subjects_of(scope.findings) for row in one.remarked(scope)),
+        *(row for one in subjects_of(scope.findings) for row in one.told(one.remarks, scope) or ()),
         _refused_row(scope), _blank_row(scope), _unscored_row(scope),
     )  # fmt: skip
     return Card(
@@ -160,7 +160,11 @@ def _attention(scope: Scope) -> Card:
 
 def _overdue_row(scope: Scope) -> CardRow | None:
     """Say what is overdue, in whatever subject."""
-    late = {one.id: text for one in subjects_of(scope.findings) if (text := one.late(scope))}
+    late = {
+        one.id: text
+        for one in subjects_of(scope.findings)
+        if (text := one.told(one.overdue, scope))
+    }
     if not late:
         return None
     return CardRow(

@@ -87,7 +87,7 @@ def _chapters(scope: Scope) -> Iterable[Chapter | None]:
         return (compose_front(scope), *_on_screen(_body(scope)))
     items = compose_sheet_items(scope)
     room = _room_for_words(items)
-    words = (one.compose_sheet(scope, room) for one in subjects_of(scope.findings))
+    words = (one.told(one.sheet_chapter, scope, room) for one in subjects_of(scope.findings))
     body = _on_screen(_body(scope, items=not sheet_shows_all(scope)))
     return (compose_front(scope), items, *words, *body)
 
@@ -127,7 +127,7 @@ def _body(scope: Scope, *, items: bool = True) -> tuple[Chapter | None, ...]:
         *chapters_of(within, scope),
         *chapters_of(about, scope),
         method,
-        *(subject.compose_annex(scope) for subject in subjects),
+        *(subject.told(subject.annex, scope) for subject in subjects),
         compose_explain(scope),
     )
 

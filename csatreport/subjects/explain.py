@@ -80,7 +80,9 @@ def explain_named(scope: Scope) -> Iterator[tuple[tuple[str, ...], Explanation]]
     units = explain_units(scope)
     if units is not None:
         yield (UNITS,), units
-    told = (entry for one in subjects_of(scope.findings) for entry in one.explained(scope))
+    told = (
+        entry for one in subjects_of(scope.findings) for entry in one.told(one.explain, scope) or ()
+    )
     for name, explained in told:
         item = scope.findings.edition.by_id.get(name)
         yield _names(item) if item is not None else (name,), explained
@@ -174,7 +176,11 @@ def explain_branch(found: NodeFinding, scope: Scope) -> Explanation:
             explain_node(found, scope),
             *explain_break(broken, found.shared, scope),
             *changes,
-            *(step for one in subjects_of(scope.findings) for step in one.steps(scope, found.node)),
+            *(
+                step
+                for one in subjects_of(scope.findings)
+                for step in one.told(one.branch, scope, found.node) or ()
+            ),
         )
     return Explanation(
         id=branch_target(found.node),

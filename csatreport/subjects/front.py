@@ -41,7 +41,7 @@ def compose_front(scope: Scope) -> Chapter:
 def _cards(scope: Scope) -> tuple[Card, ...]:
     """Return the cards; what to act on stands in place of the weakest items, where it is clear."""
     changes, weak, attention = compose_cards(scope)
-    urged = (subject.urged(scope) for subject in subjects_of(scope.findings))
+    urged = (subject.told(subject.urge, scope) for subject in subjects_of(scope.findings))
     return (changes, next(filter(None, urged), weak), attention)
 
 

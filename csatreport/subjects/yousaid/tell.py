@@ -96,7 +96,7 @@ def _thanks(scope: Scope) -> str:
 
 def _themes(scope: Scope) -> str:
     answers = subjects_of(scope.findings, within="")
-    heard = (row for one in answers for row in one.heard_of(scope))
+    heard = (row for one in answers for row in one.told(one.heard, scope) or ())
     names = [name for row in heard for name, _ in row.about][:_THEMES]
     if not names:
         return ""

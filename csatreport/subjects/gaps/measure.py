@@ -142,31 +142,38 @@ def measure_gaps(asked: Asked) -> Gaps | None:
     if found is None:
         return None
 
-    def whole(name: str, when: Period) -> Estimate | None:
-        other = gaps_within(ledger, name, when)
-        return other.whole.gap if other is not None else None
+    def whole(when: Period) -> Estimate | None:
+        return found.whole.gap if when == period else _whole_gap(ledger, unit.id, when)
 
     return replace(
         found,
-        trend=tuple((when, whole(unit.id, when)) for when in asked.answered),
-        units=tuple((point.unit, whole(point.unit.id, period)) for point in asked.units),
+        trend=tuple((when, whole(when)) for when in asked.answered),
+        units=tuple(
+            (point.unit, _whole_gap(ledger, point.unit.id, period)) for point in asked.units
+        ),
     )
+
+
+def _whole_gap(ledger: Ledger, unit: str, period: Period) -> Estimate | None:
+    """Work out the gap of the whole alone; None where nobody gave both sides."""
+    edition = ledger.edition(period)
+    pairs = _pairs(ledger, edition, ledger.row_numbers(unit, period))
+    root = _root(ledger, edition, pairs)
+    return gap_of(root, *_mean_pair(root, pairs), 0.0).gap if pairs else None
 
 
 def gaps_within(ledger: Ledger, unit: str, period: Period) -> Gaps | None:
     """Work out the gaps of a unit and period; None where nothing asks for expectations."""
     edition = ledger.edition(period)
-    expected = paired_items(edition, Role.EXPECTATION)
-    if not expected:
+    if not paired_items(edition, Role.EXPECTATION):
         return None
     rows = ledger.row_numbers(unit, period)
     rivals = paired_items(edition, Role.COMPETITOR)
     tolerance = ledger.questionnaire.pairs.tolerance / 100
     points = partial(points_of, ledger, rows=rows)
-    items = [edition.by_id[name] for name in expected]
-    pairs = {one.id: _both(points(one), points(expected[one.id])) for one in items}
+    pairs = _pairs(ledger, edition, rows)
     found = []
-    for one in items:
+    for one in (edition.by_id[name] for name in pairs):
         gap = gap_of(one, *pairs[one.id], tolerance)
         gap = replace(
             gap,
@@ -174,7 +181,7 @@ def gaps_within(ledger: Ledger, unit: str, period: Period) -> Gaps | None:
             alone=int((~np.isnan(points(one))).sum()) - gap.n,
         )
         found.append(_with_rival(gap, points(rivals[one.id]) if one.id in rivals else None))
-    root = edition.index or Node(id="all", label=ledger.questionnaire.title, items=tuple(pairs))
+    root = _root(ledger, edition, pairs)
     nodes = {node.id: _mean_pair(node, pairs) for node in root.walk()}
     by_node = [
         _with_rivals(gap_of(node, *nodes[node.id], tolerance), found)
@@ -188,6 +195,20 @@ def gaps_within(ledger: Ledger, unit: str, period: Period) -> Gaps | None:
         whole=whole,
         weighted=_weighted(ledger, rows, edition, root, nodes),
     )
+
+
+def _pairs(ledger: Ledger, edition: Edition, rows: Ints) -> dict[str, BothSides]:
+    """Return both sides of each item that has an expectation, in the order of these."""
+    points = partial(points_of, ledger, rows=rows)
+    return {
+        name: _both(points(edition.by_id[name]), points(expected))
+        for name, expected in paired_items(edition, Role.EXPECTATION).items()
+    }
+
+
+def _root(ledger: Ledger, edition: Edition, pairs: Iterable[str]) -> Node:
+    """Return the whole: the index, or all pairs where there is none."""
+    return edition.index or Node(id="all", label=ledger.questionnaire.title, items=tuple(pairs))
 
 
 def _both(mine: Floats, theirs: Floats) -> BothSides:

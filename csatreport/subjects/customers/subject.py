@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from csatreport.base.exposure import Exposure
 from csatreport.report.figure import DataSheet, Figure, Figures, Record
@@ -11,7 +10,6 @@ from csatreport.report.scope import Scope
 from csatreport.report.subject import REGISTERS, Subject
 from csatreport.subjects.customers.measure import (
     Band,
-    CustomerFindings,
     for_everybody,
     measure_customers,
 )
@@ -19,11 +17,6 @@ from csatreport.subjects.customers.tell import CUSTOMERS as ID
 from csatreport.subjects.customers.tell import compose_customers, explain_customers
 
 _NEVER = Exposure.NEVER
-
-
-def _open(name: str) -> Callable[[CustomerFindings, Scope], Any]:
-    """Take a figure as it may be told to everybody."""
-    return lambda found, _: getattr(for_everybody(found), name)
 
 
 def _of_score(name: str) -> Callable[[Band, Scope], float | None]:
@@ -67,15 +60,15 @@ FIGURES = Figures(
                doc="key accounts below the line, or clearly fallen"),
         Figure(key="silent", exposure=_NEVER, value=lambda found, _: len(found.silent),
                doc="key accounts that did not answer"),
-        Figure(key="index", exposure=_NEVER, value=_open("once"),
+        Figure(key="index", exposure=_NEVER, value=lambda found, _: found.once,
                doc="of those whose revenue is known, each counted once; only from ten answers on"),
-        Figure(key="index_by_revenue", exposure=_NEVER, value=_open("weighted"),
+        Figure(key="index_by_revenue", exposure=_NEVER, value=lambda found, _: found.weighted,
                doc="the same, each counted by its revenue"),
-        Figure(key="by_grade", exposure=_NEVER, value=_open("by_grade"), below=_BANDS,
+        Figure(key="by_grade", exposure=_NEVER, below=_BANDS,
                doc="the customers of each grade"),
-        Figure(key="by_value", exposure=_NEVER, value=_open("by_value"), below=_BANDS,
+        Figure(key="by_value", exposure=_NEVER, below=_BANDS,
                doc="the customers by revenue, in thirds"),
-        Figure(key="key_by_grade", exposure=_NEVER, value=_open("key_by_grade"),
+        Figure(key="key_by_grade", exposure=_NEVER,
                below=_KEY_GRADES, doc="the key accounts of each grade"),
     )
 )  # fmt: skip
@@ -96,6 +89,7 @@ CUSTOMERS = Subject(
     measure=measure_customers,
     gate=lambda _, __: None,
     figures=FIGURES,
+    records=for_everybody,
     sheets=(
         DataSheet(
             title="customers.sheet",

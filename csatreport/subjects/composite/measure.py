@@ -74,13 +74,17 @@ class UnitParts:
 
 @dataclass(frozen=True, kw_only=True)
 class Composites:
-    """What the composites of a unit, and of those below it, are made of beside the survey."""
+    """The composites of a unit and of those side by side, and what they are made of."""
 
     rule: Register
     """The description of the inspections, with the weights."""
     own: UnitParts
     leaves: Mapping[str, UnitParts]
     """Of each unit below that has none below itself."""
+    made: Composite = Composite(parts=())
+    """The unit's composite; put together once it is known which indices may be shown."""
+    units: tuple[tuple[Unit, Composite], ...] = ()
+    """The composites of the units side by side, the highest first."""
 
     def put_together(self, survey: float | None, parts: UnitParts) -> Composite:
         """Put a unit's parts together with its index of the survey, as far as it may be shown.

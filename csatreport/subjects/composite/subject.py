@@ -7,14 +7,10 @@ from dataclasses import replace
 from csatreport.base.exposure import Exposure
 from csatreport.report.figure import DataSheet, Figure, Figures
 from csatreport.report.subject import REGISTERS, Subject
+from csatreport.subjects.composite.derive import derive_composites
 from csatreport.subjects.composite.measure import measure_composite
 from csatreport.subjects.composite.tell import COMPOSITE as ID
-from csatreport.subjects.composite.tell import (
-    compose_composite,
-    composite_of,
-    composites_of_units,
-    explain_composite,
-)
+from csatreport.subjects.composite.tell import compose_composite, explain_composite
 
 _OF = Exposure.REGISTER
 
@@ -46,11 +42,11 @@ _UNITS = Figures(
 FIGURES = Figures(
     columns=(
         Figure(key="score", exposure=_OF, doc="the weighted mean; null where a part is missing",
-               value=lambda found, scope: composite_of(scope, found).score),
+               value=lambda found, _: found.made.score),
         Figure(key="parts", exposure=_OF, below=_PARTS, doc="what it is made of",
-               value=lambda found, scope: composite_of(scope, found).parts),
-        Figure(key="units", exposure=_OF, below=_UNITS, doc="those side by side, the highest first",
-               value=lambda found, scope: composites_of_units(scope, found)),
+               value=lambda found, _: found.made.parts),
+        Figure(key="units", exposure=_OF, below=_UNITS,
+               doc="those side by side, the highest first"),
     )
 )  # fmt: skip
 
@@ -60,6 +56,7 @@ COMPOSITE = Subject(
     doc="Survey, inspections and complaints in one score.",
     measure=measure_composite,
     gate=lambda _, found: found,
+    derive=derive_composites,
     figures=FIGURES,
     sheets=(
         DataSheet(

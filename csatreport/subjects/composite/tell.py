@@ -12,11 +12,10 @@ from csatreport.report import numbers, wording
 from csatreport.report.columns import Column, lay_out
 from csatreport.report.inline import Link
 from csatreport.report.model import Chapter, Explanation, ReportBlock, Table
-from csatreport.report.scope import Scope, estimate
+from csatreport.report.scope import Scope
 from csatreport.report.workings.figures import about_target
 from csatreport.report.workings.rows import lines_step
 from csatreport.study.register import COMPOSITE_PARTS
-from csatreport.study.units import Unit
 from csatreport.subjects.composite.measure import Composite, CompositePart, Composites
 from csatreport.subjects.inspections.tell import INSPECTIONS
 
@@ -30,38 +29,18 @@ _NAMES = dict(
 )
 
 
-def composite_of(scope: Scope, found: Composites) -> Composite:
-    """Put the composite together from what the report may show."""
-    headline = scope.findings.headline
-    index = estimate(headline.index) if headline is not None else None
-    return found.put_together(index.value if index is not None else None, found.own)
-
-
-def composites_of_units(scope: Scope, found: Composites) -> list[tuple[Unit, Composite]]:
-    """Put together the composites of the units side by side, the highest first, none last."""
-    made = []
-    for point in scope.findings.units:
-        parts, index = found.leaves.get(point.unit.id), estimate(point.score)
-        if parts is not None:
-            survey = index.value if index is not None else None
-            made.append((point.unit, found.put_together(survey, parts)))
-    return sorted(made, key=lambda pair: -1.0 if pair[1].score is None else pair[1].score,
-                  reverse=True)  # fmt: skip
-
-
 def compose_composite(scope: Scope, found: Composites) -> Chapter:
     """Make the part of the chapter that is about the composite."""
-    made = composite_of(scope, found)
     units = _units_table(scope, found)
     blocks: tuple[ReportBlock, ...] = (
-        _table(made, scope),
+        _table(found.made, scope),
         *((units,) if units is not None else ()),
     )
     return Chapter(
         id=INSPECTIONS,
         number="",
         topic=say(scope.language, "inspections.topic"),
-        heading=say(scope.language, "composite.heading", score=numbers.index(made.score)),
+        heading=say(scope.language, "composite.heading", score=numbers.index(found.made.score)),
         blocks=blocks,
     )
 
@@ -72,7 +51,7 @@ def _name(part: CompositePart, scope: Scope) -> str:
 
 def _units_table(scope: Scope, found: Composites) -> Table | None:
     """Set the composites of units side by side, each with its parts; None where nobody has one."""
-    language, every = scope.language, composites_of_units(scope, found)
+    language, every = scope.language, found.units
     whole = [(unit, one) for unit, one in every if one.score is not None]
     if not whole:
         return None
@@ -128,7 +107,7 @@ def _score(made: Composite) -> Link:
 
 def explain_composite(scope: Scope, found: Composites) -> Iterator[tuple[str, Explanation]]:
     """Yield how the composite is added up from its parts."""
-    language, made = scope.language, composite_of(scope, found)
+    language, made = scope.language, found.made
     parts = " + ".join(
         f"{numbers.plain(one.weight)}·{numbers.index(one.score)}" for one in made.parts
     )

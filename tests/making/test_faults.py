@@ -44,7 +44,7 @@ def dying(real, after, only=lambda *_: True):
         return real(*arguments, **named)
     return call
 
-rename, remove = Path.replace, switch.Effects().remove
+rename, remove = Path.replace, switch.SwitchEffects().remove
 if point == "reading":
     execute.read_inputs = die
 elif point == "rendering":
@@ -52,13 +52,13 @@ elif point == "rendering":
 elif point == "before the switch":
     execute.Workshop.switch = die
 elif point == "after one folder":
-    execute.Workshop = partial(switch.Workshop, effects=switch.Effects(rename=dying(rename, 2)))
+    execute.Workshop = partial(switch.Workshop, effects=switch.SwitchEffects(rename=dying(rename, 2)))
 elif point == "between the renames of the site":
     site = lambda old, new: "site" in (old.name, new.name)
-    execute.Workshop = partial(switch.Workshop, effects=switch.Effects(rename=dying(rename, 1, site)))
+    execute.Workshop = partial(switch.Workshop, effects=switch.SwitchEffects(rename=dying(rename, 1, site)))
 elif point == "cleaning up":
     last = lambda folder: folder.name == ".old" and (folder / "site").exists()
-    execute.Workshop = partial(switch.Workshop, effects=switch.Effects(remove=dying(remove, 0, last)))
+    execute.Workshop = partial(switch.Workshop, effects=switch.SwitchEffects(remove=dying(remove, 0, last)))
 from csatreport.making.request import PdfMode, Request
 execute.build(Request(study=study, pdf=PdfMode.NONE, languages=("en",), out=study / "build"), lambda _: None)
 """

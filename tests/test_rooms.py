@@ -1,4 +1,5 @@
-"""The rooms know only the rooms before them, nothing runs in a circle, and each library has one door."""
+"""The rooms know only the rooms before them, nothing runs in a circle, each library has one door,
+and no two types have the same name."""
 
 import ast
 import re
@@ -32,6 +33,7 @@ DOORS = {
 MOST_MODULES = {"pandas": 6, "click": 20, "yaml": 2, "jinja2": 4, "pikepdf": 4, "xlsxwriter": 2}
 MOST_FILES = 18
 """So many a folder may hold; a fuller one has a plan that no longer fits."""
+CAMEL = re.compile(r"_?(?:[A-Z][a-z0-9]+)+")
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
@@ -128,3 +130,22 @@ def test_a_library_has_one_door(library: str):
     users = {m for m in MODULES if any(n.split(".")[0] == library for n in _imports(m))}
     assert {_room(_name(m)) for m in users} <= DOORS[library]
     assert len(users) <= MOST_MODULES.get(library, 1), sorted(m.name for m in users)
+
+
+def _types(module: Path) -> Iterator[str]:
+    """Yield the classes and other types that a module names; what varies (`TypeVar`) is no type."""
+    for node in ast.parse(module.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.AnnAssign) and ast.unparse(node.annotation) == "TypeAlias":
+            yield ast.unparse(node.target)
+        elif isinstance(node, ast.Assign) and "TypeVar" not in ast.unparse(node.value):
+            yield from (name for name in map(ast.unparse, node.targets) if CAMEL.fullmatch(name))
+
+
+def test_a_type_has_its_name_alone():
+    homes: dict[str, list[str]] = {}
+    for module in MODULES:
+        for name in _types(module):
+            homes.setdefault(name.lstrip("_"), []).append(_name(module))
+    assert {name: places for name, places in homes.items() if len(places) > 1} == {}

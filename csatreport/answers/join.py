@@ -72,7 +72,7 @@ class _Stack:
             yield file, block, period, twice
 
 
-class _Joined(Mapping[str, Array]):
+class _WaveColumns(Mapping[str, Array]):
     """A block's columns as those of a wave: its file named, its periods those of all files."""
 
     def __init__(self, block: CodedBlock, file: int, period: Array, *, anonymous: bool) -> None:
@@ -194,7 +194,7 @@ def _wave(questionnaire: Questionnaire, stack: _Stack, used: Sequence[int]) -> W
     for file, block, period, twice in stack.each():
         if not twice.all():
             places = np.searchsorted(used, period).astype(np.int32)
-            part = _Joined(block, file, places, anonymous=anonymous)
+            part = _WaveColumns(block, file, places, anonymous=anonymous)
             parts.append(Chosen(part, ~twice) if twice.any() else part)
     return Wave(edition=stack.edition, parts=tuple(parts)) if parts else None
 

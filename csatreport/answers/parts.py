@@ -33,7 +33,7 @@ from csatreport.base.errors import Issue, Severity, Source
 from csatreport.study.periods import Period
 from csatreport.tables.fold import fold
 from csatreport.tables.read import read_table
-from csatreport.tables.table import Table, excerpt
+from csatreport.tables.table import ReadTable, excerpt
 
 NO_PERIOD = "A424"
 UNKNOWN_UNIT = "A425"
@@ -107,7 +107,7 @@ def read_part(setting: Setting, file: AnswerFile) -> FilePart:
 
 
 def _with_prints(
-    blocks: Iterable[CodedBlock], table: Table, placed: PlacedRows
+    blocks: Iterable[CodedBlock], table: ReadTable, placed: PlacedRows
 ) -> list[CodedBlock]:
     prints = print_rows(table)
     return [
@@ -116,7 +116,9 @@ def _with_prints(
     ]
 
 
-def _place_rows(setting: Setting, table: Table, layout: Layout, named: Period | None) -> PlacedRows:
+def _place_rows(
+    setting: Setting, table: ReadTable, layout: Layout, named: Period | None
+) -> PlacedRows:
     dates = layout.cells(table, "date")
     moments = read_moments(dates, setting.clock, named, layout.date_format)
     unit = read_units(layout.cells(table, "unit"), setting.questionnaire.units)
@@ -135,12 +137,12 @@ def _place_rows(setting: Setting, table: Table, layout: Layout, named: Period | 
     return PlacedRows(moments=moments, unit=unit, edition=edition, reason=reason, fault=fault)
 
 
-def _refused_by_shape(table: Table) -> Iterator[Refusal]:
+def _refused_by_shape(table: ReadTable) -> Iterator[Refusal]:
     for one in table.refused:
         yield Refusal(file=table.name, row=one.row, column="", value=one.value, code=one.code)
 
 
-def _refused_by_place(table: Table, layout: Layout, placed: PlacedRows) -> Iterator[Refusal]:
+def _refused_by_place(table: ReadTable, layout: Layout, placed: PlacedRows) -> Iterator[Refusal]:
     for place in np.flatnonzero(~placed.kept).tolist():
         code = placed.reason[place]
         fault = int(placed.fault[place])
@@ -151,7 +153,7 @@ def _refused_by_place(table: Table, layout: Layout, placed: PlacedRows) -> Itera
 
 
 def _check_rows(
-    setting: Setting, table: Table, layout: Layout, placed: PlacedRows
+    setting: Setting, table: ReadTable, layout: Layout, placed: PlacedRows
 ) -> Iterator[Issue]:
     """Yield warnings about rows that are kept although something is odd about them."""
     if not table.read:
@@ -169,7 +171,7 @@ def _check_rows(
         yield from _odd_rows(NO_UNIT, blank & placed.kept, table, layout, "unit")
 
 
-def _without_answer(setting: Setting, table: Table, layout: Layout) -> Array:
+def _without_answer(setting: Setting, table: ReadTable, layout: Layout) -> Array:
     """Mark the rows in which no column of an item holds anything."""
     empty = np.full(len(table.rows), True)
     for names, columns in zip(setting.names, layout.editions, strict=True):
@@ -183,7 +185,7 @@ def _without_answer(setting: Setting, table: Table, layout: Layout) -> Array:
 
 
 def _check_units(
-    setting: Setting, file: AnswerFile, table: Table, layout: Layout
+    setting: Setting, file: AnswerFile, table: ReadTable, layout: Layout
 ) -> Iterator[Issue]:
     """Warn where only the name of the file or of a folder speaks of a unit."""
     if not len(table.rows) or "unit" in layout.special:
@@ -196,7 +198,9 @@ def _check_units(
             return
 
 
-def _odd_rows(code: str, odd: Array, table: Table, layout: Layout, special: str) -> Iterator[Issue]:
+def _odd_rows(
+    code: str, odd: Array, table: ReadTable, layout: Layout, special: str
+) -> Iterator[Issue]:
     """Yield one warning for all odd rows, at the first of them."""
     places = np.flatnonzero(odd)
     if places.size:

@@ -15,10 +15,10 @@ import pandas as pd
 
 from csatreport.answers.cells.coding import Array
 from csatreport.tables.fold import fold
-from csatreport.tables.table import Table, Texts
+from csatreport.tables.table import ReadTable, Texts
 
 
-def print_rows(table: Table) -> Array:
+def print_rows(table: ReadTable) -> Array:
     """Return the prints of a table's rows (uint64)."""
     found = np.zeros(len(table.rows), dtype=np.uint64)
     for place, (header, cells) in enumerate(zip(table.headers, table.columns, strict=True)):

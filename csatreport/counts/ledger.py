@@ -34,7 +34,7 @@ from csatreport.study.periods import Calendar, Period, PeriodKind
 from csatreport.study.policy import Ids
 from csatreport.study.units import Unit
 
-Cell = tuple[str, Period]
+TallyCell = tuple[str, Period]
 _Made = TypeVar("_Made")
 
 
@@ -44,9 +44,9 @@ class Ledger:
 
     responses: Responses
     calendar: Calendar
-    cells: Mapping[Cell, Tally]
+    cells: Mapping[TallyCell, Tally]
     """What was counted from rows, by unit id and base period."""
-    _sums: dict[Cell, Tally] = field(default_factory=dict, repr=False)
+    _sums: dict[TallyCell, Tally] = field(default_factory=dict, repr=False)
     _bases: dict[Period, tuple[Period, ...]] = field(default_factory=dict, repr=False)
     _digests: dict[Need, str] = field(default_factory=dict, repr=False)
     _made: dict[Callable[[Responses], Any], object] = field(default_factory=dict, repr=False)
@@ -66,7 +66,7 @@ class Ledger:
     ) -> Ledger:
         """Count all rows, file by file; ``calendar`` says how base periods nest."""
         units, periods = responses.questionnaire.units.all, responses.periods
-        cells: dict[Cell, Tally] = {}
+        cells: dict[TallyCell, Tally] = {}
         for piece in (piece for wave in responses.waves for piece in wave.by_file()):
             for unit, period, tally in tally_wave(piece, len(periods)):
                 cell = (units[unit].id, periods[period])

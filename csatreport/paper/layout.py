@@ -26,7 +26,7 @@ _SHEETS = ("form.css",)
 
 
 @dataclass(frozen=True, kw_only=True)
-class LaidOut:
+class LaidOutForm:
     """A form set in type: the PDF without marks, its geometry, and every element by name."""
 
     pdf: bytes
@@ -37,7 +37,7 @@ class LaidOut:
 
 def set_in_type(
     sheet: BlankForm, study: Path, questionnaire: Questionnaire, edition: Edition, *, plain: bool
-) -> LaidOut:
+) -> LaidOutForm:
     """Lay a form out.
 
     Raises:
@@ -56,7 +56,7 @@ def set_in_type(
         {name: Rect.of(corners) for name, corners in page.items()} for page in laid.pages
     )
     geometry = _geometry(elements, questionnaire, edition, sheet.language)
-    return LaidOut(pdf=laid.pdf, geometry=geometry, elements=elements)
+    return LaidOutForm(pdf=laid.pdf, geometry=geometry, elements=elements)
 
 
 @kept_of_templates(4)

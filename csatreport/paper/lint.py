@@ -12,7 +12,7 @@ from itertools import combinations
 
 from csatreport.base.errors import Issue, Source
 from csatreport.paper.blocks import BlankForm, Choice, Grid, Head, Write
-from csatreport.paper.layout import TEMPLATE, LaidOut
+from csatreport.paper.layout import TEMPLATE, LaidOutForm
 from csatreport.paper.marks import READABLE, kept_clear
 from csatreport.paper.measure import PITCH
 from csatreport.paper.model import Box, Rect
@@ -29,7 +29,7 @@ _HAIR = 0.02
 
 
 def check_form(
-    pages: LaidOut, sheet: BlankForm, edition: Edition, *, plain: bool
+    pages: LaidOutForm, sheet: BlankForm, edition: Edition, *, plain: bool
 ) -> tuple[Issue, ...]:
     """Return every fault of a laid-out form; ``plain`` ones have no marks to keep clear of."""
     found = [
@@ -59,7 +59,7 @@ def _names(sheet: BlankForm) -> Iterator[str]:
             yield from (field.name for row in block.rows for field in row)
 
 
-def _lost(pages: LaidOut, sheet: BlankForm) -> Iterator[Issue]:
+def _lost(pages: LaidOutForm, sheet: BlankForm) -> Iterator[Issue]:
     """Yield what a template left out."""
     there = {name for page in pages.elements for name in page}
     for name in _names(sheet):
@@ -68,13 +68,13 @@ def _lost(pages: LaidOut, sheet: BlankForm) -> Iterator[Issue]:
             yield Issue(code="F907", source=source, facts={"name": name})
 
 
-def _too_many(pages: LaidOut) -> Iterator[Issue]:
+def _too_many(pages: LaidOutForm) -> Iterator[Issue]:
     if len(pages.elements) > MOST_PAGES:
         facts: dict[str, object] = {"pages": len(pages.elements), "most": MOST_PAGES}
         yield Issue(code="F908", source=Source(file=f"templates/{TEMPLATE}"), facts=facts)
 
 
-def _boxes(pages: LaidOut, edition: Edition) -> Iterator[Issue]:
+def _boxes(pages: LaidOutForm, edition: Edition) -> Iterator[Issue]:
     boxes = pages.geometry.boxes
     for box in boxes:
         if max(abs(box.rect.width - BOX), abs(box.rect.height - BOX)) > _EXACT:
@@ -110,7 +110,7 @@ def _labels(elements: dict[str, Rect], edition: Edition) -> Iterator[Issue]:
             yield _fault("F903", item, edition, option=_option(name, edition))
 
 
-def _wordings(pages: LaidOut, edition: Edition) -> Iterator[Issue]:
+def _wordings(pages: LaidOutForm, edition: Edition) -> Iterator[Issue]:
     for page in pages.elements:
         for name, rect in page.items():
             if name.startswith("q:") and rect.height > _TALLEST_WORDING:

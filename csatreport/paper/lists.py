@@ -11,7 +11,7 @@ from csatreport.paper.register import Wanted
 from csatreport.study.units import Units
 from csatreport.tables.fold import fold
 from csatreport.tables.read import read_table
-from csatreport.tables.table import Table
+from csatreport.tables.table import ReadTable
 
 _NAMES = {
     "unit": ("unit", "单位", "單位", "门店", "門市", "部门", "部門"),
@@ -86,7 +86,7 @@ def read_addresses(file: Path) -> tuple[str, ...]:
     return tuple(text for _, (text,) in _rows(table, _columns(table, ("address",))) if text)
 
 
-def _read(file: Path) -> Table:
+def _read(file: Path) -> ReadTable:
     table = read_table(file, file.name)
     errors = [issue for issue in table.issues if issue.severity is Severity.ERROR]
     _stop(errors)
@@ -99,7 +99,7 @@ def _stop(issues: list[Issue]) -> None:
 
 
 def _columns(
-    table: Table, needed: tuple[str, ...], also: tuple[str, ...] = ()
+    table: ReadTable, needed: tuple[str, ...], also: tuple[str, ...] = ()
 ) -> tuple[Sequence[str], ...]:
     """Return the columns of some names, in order; those of ``also`` only if they are there."""
     places = {fold(header): place for place, header in enumerate(table.headers)}
@@ -116,7 +116,7 @@ def _columns(
 
 
 def _rows(
-    table: Table, columns: tuple[Sequence[str], ...]
+    table: ReadTable, columns: tuple[Sequence[str], ...]
 ) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Yield the row number and the trimmed cells of each row that is not empty."""
     for row, cells in zip(table.rows, zip(*columns, strict=True), strict=True):
@@ -133,7 +133,7 @@ def _unit(written: str, units: Units) -> str | None:
     return named[0] if len(named) == 1 else None
 
 
-def _unknown(table: Table, row: int, unit: str, units: Units) -> Issue:
+def _unknown(table: ReadTable, row: int, unit: str, units: Units) -> Issue:
     known = ", ".join(u.id for u in units.all[1:4])
     place = Source(file=table.name, row=row, header="unit")
     return Issue(code="F919", source=place, facts={"value": unit, "known": known})

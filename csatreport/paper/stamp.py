@@ -16,7 +16,7 @@ import segno
 from pikepdf import Array, Dictionary, Name, Page, Pdf
 
 from csatreport.base.errors import ExitCode, Issue, Source, StudyError
-from csatreport.paper.layout import TEMPLATE, LaidOut
+from csatreport.paper.layout import TEMPLATE, LaidOutForm
 from csatreport.paper.marks import (
     CODES,
     CORNERS,
@@ -38,7 +38,7 @@ _COLOURS = {"g", "G", "rg", "RG", "k", "K"}
 _SHADING = "sh"
 
 
-def stamp(pages: LaidOut, serials: Sequence[int], over: Overprint, *, plain: bool) -> bytes:
+def stamp(pages: LaidOutForm, serials: Sequence[int], over: Overprint, *, plain: bool) -> bytes:
     """Return the form once for each serial number, marked unless it is ``plain``.
 
     Raises:
@@ -65,7 +65,7 @@ def stamp(pages: LaidOut, serials: Sequence[int], over: Overprint, *, plain: boo
         return _saved(made, pages.geometry.form)
 
 
-def _payload(pages: LaidOut, serial: int, page: int) -> str:
+def _payload(pages: LaidOutForm, serial: int, page: int) -> str:
     geometry = pages.geometry
     return write_payload(
         Payload(

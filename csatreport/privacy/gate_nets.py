@@ -21,12 +21,12 @@ from csatreport.study.item import Item
 from csatreport.study.model import Edition
 from csatreport.study.periods import Period
 
-Asked = Callable[[Period], Edition]
+AskedIn = Callable[[Period], Edition]
 """The edition that a period is reported on."""
 
 
 def shown_net(
-    gate: ItemGate, found: NetFinding, divided: Callable[[Item, Item], bool], asked: Asked
+    gate: ItemGate, found: NetFinding, divided: Callable[[Item, Item], bool], asked: AskedIn
 ) -> NetFinding:
     """Return a net score with all that stands beside it, as it may be shown.
 
@@ -61,7 +61,7 @@ def _why(gate: ItemGate, unit: str, period: Period, item: Item) -> Hidden | None
     return next((reason for reason in reasons if reason is not None), None)
 
 
-def _trend_point(gate: ItemGate, point: TrendPoint, item: Item, asked: Asked) -> TrendPoint:
+def _trend_point(gate: ItemGate, point: TrendPoint, item: Item, asked: AskedIn) -> TrendPoint:
     then = net_item(asked(point.period), item)
     reason = _why(gate, gate.unit.id, point.period, then) if then is not None else None
     if reason is None or point.score is None:

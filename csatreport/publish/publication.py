@@ -21,7 +21,7 @@ from csatreport.making.request import Progress, Progressed
 from csatreport.publish import KEEP, entry, releases
 from csatreport.publish.effects import Effects
 from csatreport.publish.lock import locked
-from csatreport.publish.releases import Release, Watch
+from csatreport.publish.releases import OnFile, Release
 from csatreport.publish.site import BuiltSite, refusal, telling_switch
 from csatreport.publish.target import check_ours, check_target, claim
 from csatreport.study.policy import Audience
@@ -91,7 +91,7 @@ def publish(
 
 
 def _already_there(
-    target: Path, current: Release | None, site: BuiltSite, effects: Effects, watch: Watch
+    target: Path, current: Release | None, site: BuiltSite, effects: Effects, watch: OnFile
 ) -> Release | None:
     """Return the current release where it is exactly this site, and whole."""
     if current is None or current.digest != site.digest:
@@ -170,7 +170,7 @@ def _mend(target: Path, effects: Effects) -> tuple[Shelf, tuple[str, ...]]:
     return shelf, stuck
 
 
-def _watch(lock: Lock, count: int, progress: Progress) -> Watch:
+def _watch(lock: Lock, count: int, progress: Progress) -> OnFile:
     def step(phase: str, done: int) -> None:
         lock.touch()
         progress(Progressed(phase, done, count))

@@ -24,7 +24,7 @@ from csatreport.study.policy import Audience
 
 FOLDER = "releases"
 RECORD = ".csatreport-release.json"
-Watch = Callable[[str, int], None]
+OnFile = Callable[[str, int], None]
 """Is told, before each file, what is being done ("copy", "verify") and how many are done."""
 
 _NAME = re.compile(r"(\d{4,9})-[0-9a-f]{8}")
@@ -101,7 +101,7 @@ def write_release(
     site: BuiltSite,
     current: Release | None,
     effects: Effects,
-    watch: Watch,
+    watch: OnFile,
 ) -> Release:
     """Copy a site into a new release folder, prove every file by its hash, then record it.
 
@@ -127,7 +127,7 @@ def write_release(
 
 
 def _copy_and_prove(
-    target: Path, release: Release, site: BuiltSite, effects: Effects, watch: Watch
+    target: Path, release: Release, site: BuiltSite, effects: Effects, watch: OnFile
 ) -> None:
     folder = target / FOLDER / release.name
     for place, (path, _) in enumerate(site.files):
@@ -161,7 +161,7 @@ def _write_record(folder: Path, release: Release, effects: Effects) -> None:
     effects.write(folder / RECORD, json_text(record))
 
 
-def find_damage(target: Path, release: Release, effects: Effects, watch: Watch) -> str | None:
+def find_damage(target: Path, release: Release, effects: Effects, watch: OnFile) -> str | None:
     """Read a release back; return the first file that is missing or different, else None."""
     for place, (path, digest) in enumerate(release.files):
         watch("verify", place)

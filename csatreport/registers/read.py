@@ -26,7 +26,7 @@ from csatreport.study.register import Register, RegisterKind
 from csatreport.study.units import Units
 from csatreport.tables.fold import fold
 from csatreport.tables.read import READABLE, read_table
-from csatreport.tables.table import Table, excerpt
+from csatreport.tables.table import ReadTable, excerpt
 
 FOLDER = "data/registers"
 TWICE, DISORDER, NEVER_CLOSED = "G502", "G507", "G508"
@@ -117,7 +117,7 @@ def _read(desk: Desk, path: Path, seen: dict[str, str]) -> _Part:
         return _part(desk, read_table(path, name), seen)
 
 
-def _part(desk: Desk, table: Table, seen: dict[str, str]) -> _Part:
+def _part(desk: Desk, table: ReadTable, seen: dict[str, str]) -> _Part:
     name = table.name
     columns, missing = _columns(desk, table)
     entries: list[Entry] = []
@@ -174,7 +174,7 @@ def _about(refusals: Sequence[Refusal]) -> Iterator[Issue]:
             )
 
 
-def _columns(desk: Desk, table: Table) -> tuple[dict[str, Sequence[str]], tuple[str, ...]]:
+def _columns(desk: Desk, table: ReadTable) -> tuple[dict[str, Sequence[str]], tuple[str, ...]]:
     """Return the column of each field that has one, and the headers of those that must."""
     headers = {fold(header): place for place, header in enumerate(table.headers)}
     named = dict(desk.register.columns)
@@ -188,7 +188,7 @@ def _columns(desk: Desk, table: Table) -> tuple[dict[str, Sequence[str]], tuple[
     return found, tuple(missing)
 
 
-def _absent(desk: Desk, table: Table) -> list[str]:
+def _absent(desk: Desk, table: ReadTable) -> list[str]:
     """Return the headers that the description names for optional fields and the file lacks."""
     there = {fold(header) for header in table.headers}
     return [

@@ -48,7 +48,7 @@ class _Row:
 
 
 @dataclass(frozen=True, slots=True)
-class _Figure:
+class _Drawing:
     """All that decides a drawing's geometry; names are only counted and measured."""
 
     rows: tuple[_Row, ...]
@@ -71,7 +71,7 @@ def draw_compare(compare: Compare, own_unit: str = "") -> str:
     if len(compare.rows) < _LEAST or not any(row.value is not None for row in compare.rows):
         return ""
     symbols = kinds(compare)
-    figure = _Figure(
+    figure = _Drawing(
         rows=tuple(
             _Row(row.value, row.low, row.high, symbols[row.kind][0]) for row in compare.rows
         ),
@@ -110,7 +110,7 @@ def _named(drawing: str, compare: Compare, own_unit: str) -> str:
 
 
 @lru_cache(maxsize=128)
-def _drawing(figure: _Figure) -> str:
+def _drawing(figure: _Drawing) -> str:
     # Both take a second to load, and most processes of a build never draw.
     import vl_convert  # noqa: PLC0415
 
@@ -126,7 +126,7 @@ def _cleaned(svg: str) -> str:
     return _LONG.sub(r"\1", bare)
 
 
-def _specification(figure: _Figure) -> dict[str, object]:
+def _specification(figure: _Drawing) -> dict[str, object]:
     import altair as alt  # noqa: PLC0415  (see _drawing)
 
     columns = 1 if len(figure.rows) <= _ONE_COLUMN else 2
@@ -150,7 +150,7 @@ def _specification(figure: _Figure) -> dict[str, object]:
     }
 
 
-def _column(figure: _Figure, places: tuple[int, ...], columns: int) -> Any:  # noqa: ANN401
+def _column(figure: _Drawing, places: tuple[int, ...], columns: int) -> Any:  # noqa: ANN401
     """Specify one column: a rule for the whole, and per unit an interval and a symbol."""
     import altair as alt  # noqa: PLC0415  (see _drawing)
 
@@ -198,7 +198,7 @@ def _datum(row: _Row, n: int) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _reference(figure: _Figure, scale: object) -> list[Any]:
+def _reference(figure: _Drawing, scale: object) -> list[Any]:
     import altair as alt  # noqa: PLC0415  (see _drawing)
 
     if figure.reference is None:
@@ -213,7 +213,7 @@ def _reference(figure: _Figure, scale: object) -> list[Any]:
     ]
 
 
-def _ticks(figure: _Figure) -> tuple[float, ...]:
+def _ticks(figure: _Drawing) -> tuple[float, ...]:
     values = [v for row in figure.rows for v in (row.value, row.low, row.high) if v is not None]
     if figure.reference is not None:
         values.append(figure.reference)

@@ -62,7 +62,7 @@ class _Survey:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Group:
+class _PeriodGroup:
     """Periods of one kind in the archive, newest first; months and quarters by year."""
 
     title: str
@@ -347,9 +347,11 @@ def _survey(entry: QuestionnaireEntry, nav: Navigation, newest: Summary | None) 
     )
 
 
-def _groups(entry: QuestionnaireEntry, nav: Navigation) -> tuple[_Group, ...]:
+def _groups(entry: QuestionnaireEntry, nav: Navigation) -> tuple[_PeriodGroup, ...]:
     return tuple(
-        _Group(title=say(nav.language, f"site.kind.{kind.value}"), years=_years(kind, entry, nav))
+        _PeriodGroup(
+            title=say(nav.language, f"site.kind.{kind.value}"), years=_years(kind, entry, nav)
+        )
         for kind in PeriodKind
         if entry.of_kind(kind)
     )

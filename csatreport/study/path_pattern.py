@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 _WILD = re.compile(r"(\*\*/|\*\*|\*|\?)")
 
-_Places = list[bool]
+_Ends = list[bool]
 """For each place in a path, its end too: whether what was read of the pattern leads there."""
 
 
@@ -32,7 +32,7 @@ def fits(pattern: str, path: str) -> bool:
     return places[-1]
 
 
-def _words(places: _Places, path: str, words: str) -> _Places:
+def _words(places: _Ends, path: str, words: str) -> _Ends:
     after = [False] * len(places)
     for place, reached in enumerate(places):
         if reached and path.startswith(words, place):
@@ -40,30 +40,30 @@ def _words(places: _Places, path: str, words: str) -> _Places:
     return after
 
 
-def _one(places: _Places, path: str) -> _Places:
+def _one(places: _Ends, path: str) -> _Ends:
     return [False, *(a and sign != "/" for a, sign in zip(places, path, strict=False))]
 
 
-def _some(places: _Places, path: str) -> _Places:
+def _some(places: _Ends, path: str) -> _Ends:
     after = [places[0]]
     for place, sign in enumerate(path, 1):
         after.append(places[place] or (after[-1] and sign != "/"))
     return after
 
 
-def _anything(places: _Places, path: str) -> _Places:
+def _anything(places: _Ends, path: str) -> _Ends:
     del path
     first = places.index(True) if True in places else len(places)
     return [place >= first for place in range(len(places))]
 
 
-def _folders(places: _Places, path: str) -> _Places:
+def _folders(places: _Ends, path: str) -> _Ends:
     beyond = _anything(places, path)
     ends = [False, *(sign == "/" and b for sign, b in zip(path, beyond, strict=False))]
     return [a or b for a, b in zip(places, ends, strict=True)]
 
 
-_STEPS: dict[str, Callable[[_Places, str], _Places]] = {
+_STEPS: dict[str, Callable[[_Ends, str], _Ends]] = {
     "?": _one,
     "*": _some,
     "**": _anything,

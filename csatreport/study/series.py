@@ -18,7 +18,7 @@ Signature: TypeAlias = tuple[object, ...]
 
 
 @dataclass
-class _Names:
+class _SeriesNames:
     """Series names in use, and the edition that asks for new ones."""
 
     edition: str
@@ -34,7 +34,7 @@ class _Names:
 def continue_series(editions: Sequence[Edition]) -> tuple[Edition, ...]:
     """Return the editions, in time order, with the series of every item and node filled in."""
     done: list[Edition] = []
-    items, nodes = _Names("1"), _Names("1")
+    items, nodes = _SeriesNames("1"), _SeriesNames("1")
     for edition in editions:
         items.edition = nodes.edition = edition.number
         before = done[-1] if done else None
@@ -42,7 +42,9 @@ def continue_series(editions: Sequence[Edition]) -> tuple[Edition, ...]:
     return tuple(done)
 
 
-def _with_series(edition: Edition, before: Edition | None, items: _Names, nodes: _Names) -> Edition:
+def _with_series(
+    edition: Edition, before: Edition | None, items: _SeriesNames, nodes: _SeriesNames
+) -> Edition:
     series = _item_series(edition, before, items)
     sections = tuple(
         replace(section, items=tuple(replace(i, series=series[i.id]) for i in section.items))
@@ -62,7 +64,7 @@ def _with_series(edition: Edition, before: Edition | None, items: _Names, nodes:
     return replace(edition, sections=sections, index=named(edition.index))
 
 
-def _item_series(edition: Edition, before: Edition | None, names: _Names) -> dict[str, str]:
+def _item_series(edition: Edition, before: Edition | None, names: _SeriesNames) -> dict[str, str]:
     series = {
         item.id: predecessor.series
         for item, predecessor in predecessors(edition, before)

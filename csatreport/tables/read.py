@@ -1,4 +1,4 @@
-"""The one reader of tables: a CSV or XLSX file to a `Table`.
+"""The one reader of tables: a CSV or XLSX file to a `ReadTable`.
 
 It never raises for what a file contains. A fault of the whole file becomes an issue, a fault of
 one row a refused row, and everything else is read.
@@ -22,8 +22,8 @@ from csatreport.tables.table import (
     FILE_BYTES,
     LINE_BYTES,
     MALFORMED_LIMIT,
+    ReadTable,
     RefusedRow,
-    Table,
     excerpt,
 )
 from csatreport.tables.trial import MEGABYTES, SECONDS, survives
@@ -42,7 +42,7 @@ STREAMED_FROM = 256 * 1024
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Content:
+class _Opened:
     """Rows as they stand in the file, the header still among them."""
 
     records: Iterator[RecordLine]
@@ -67,7 +67,7 @@ class _FileFaultError(Exception):
         super().__init__(issue.code)
 
 
-def read_table(path: Path, name: str) -> Table:
+def read_table(path: Path, name: str) -> ReadTable:
     """Read a CSV or XLSX file, told apart by its ending.
 
     Args:
@@ -88,10 +88,10 @@ def read_table(path: Path, name: str) -> Table:
         content = _open_workbook(path, raw, name) if is_workbook else _open_text(raw, name)
         return _tabulate(content, name, digest)
     except _FileFaultError as fault:
-        return Table(name=name, sha256=digest, issues=(fault.issue,))
+        return ReadTable(name=name, sha256=digest, issues=(fault.issue,))
 
 
-def _stream(raw: bytes, name: str, digest: str) -> Table | None:
+def _stream(raw: bytes, name: str, digest: str) -> ReadTable | None:
     """Read a large file piece by piece; None where it is not plain enough for that."""
     end = raw.find(b"\n", 0, CELL_LENGTH) + 1
     decoded = decode(raw[:end])
@@ -104,7 +104,7 @@ def _stream(raw: bytes, name: str, digest: str) -> Table | None:
     found = read_streamed(raw, headers)
     if found is None:
         return None
-    return Table(
+    return ReadTable(
         name=name,
         headers=headers,
         columns=found.columns,
@@ -140,17 +140,17 @@ def _check_lines(raw: bytes, name: str) -> None:
         start = end + 1
 
 
-def _open_text(raw: bytes, name: str) -> _Content:
+def _open_text(raw: bytes, name: str) -> _Opened:
     decoded = decode(raw)
     if isinstance(decoded, Undecodable):
         place = Source(file=name, line=decoded.line)
         raise _fault("A403", place, encoding=decoded.encoding, byte=decoded.byte)
     if (nul := decoded.text.find("\0")) >= 0:
         raise _fault("A404", Source(file=name, line=decoded.text.count("\n", 0, nul) + 1))
-    return _Content(records=parse_records(decoded.text), encoding=decoded.encoding)
+    return _Opened(records=parse_records(decoded.text), encoding=decoded.encoding)
 
 
-def _open_workbook(path: Path, raw: bytes, name: str) -> _Content:
+def _open_workbook(path: Path, raw: bytes, name: str) -> _Opened:
     if not survives(path):
         raise _fault("A414", Source(file=name), megabytes=MEGABYTES, seconds=SECONDS)
     try:
@@ -161,15 +161,15 @@ def _open_workbook(path: Path, raw: bytes, name: str) -> _Content:
         raise _fault("A402", Source(file=name))
     facts: dict[str, object] = {"sheet": sheet.name, "others": ", ".join(sheet.others)}
     several = Issue(code="A411", source=Source(file=name), severity=Severity.WARNING, facts=facts)
-    return _Content(
+    return _Opened(
         records=sheet.records, encoding="XLSX", warnings=(several,) if sheet.others else ()
     )
 
 
-def _tabulate(content: _Content, name: str, digest: str) -> Table:
+def _tabulate(content: _Opened, name: str, digest: str) -> ReadTable:
     header_row, headers = _read_header(content.records, name)
     gathered = _gather(content.records, len(headers), name)
-    return Table(
+    return ReadTable(
         name=name,
         headers=headers,
         columns=tuple(

@@ -84,7 +84,7 @@ class Texts(Sequence[str]):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Table:
+class ReadTable:
     """Headers, columns and row numbers of one file.
 
     ``columns[j][i]`` is the text of row ``rows[i]`` under ``headers[j]``. Row numbers are those

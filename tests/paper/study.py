@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from csatreport.making.tools.forms import find_questionnaire, laid_out
-from csatreport.paper.layout import LaidOut
+from csatreport.paper.layout import LaidOutForm
 from csatreport.study.model import Questionnaire
 
 STUDY = "name: {zh-Hans: 小店, en: Little shop}\nlanguages: [zh-Hans, zh-Hant, en]\n"
@@ -79,7 +79,7 @@ def make_study(folder: Path, questionnaire: str = QUESTIONNAIRE, **files: str) -
 
 def form_of(
     study: Path, name: str = "kinds", language: str = "zh-Hans", *, plain: bool = False
-) -> tuple[Questionnaire, LaidOut]:
+) -> tuple[Questionnaire, LaidOutForm]:
     """Lay the newest edition of a questionnaire out."""
     asked = find_questionnaire(study, name)
     return asked, laid_out(study, asked, asked.newest, language, plain=plain)

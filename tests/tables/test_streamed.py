@@ -12,7 +12,7 @@ from csatreport.tables import read as reading
 from csatreport.tables import streamed
 from csatreport.tables.read import read_table
 from csatreport.tables.streamed import read_streamed
-from csatreport.tables.table import Table
+from csatreport.tables.table import ReadTable
 
 CELLS = ["", " ", "A", "满意", "3", "a b", '"q"', '"a,b"', '"two\nlines"', '5"', "x,y", "\u00a0"]
 LINES = ["\n", "\r\n", "\n\n", "\r"]
@@ -23,7 +23,7 @@ def _file(rows: list[list[str]], ends: list[str], head: str = "id,q1,q2\n") -> b
     return (head + "".join(lines)).encode()
 
 
-def _shape(table: Table) -> tuple[object, ...]:
+def _shape(table: ReadTable) -> tuple[object, ...]:
     return (
         table.headers,
         tuple(tuple(column) for column in table.columns),
@@ -35,7 +35,7 @@ def _shape(table: Table) -> tuple[object, ...]:
     )
 
 
-def _both(content: bytes, folder: Path, piece: int) -> tuple[Table, Table]:
+def _both(content: bytes, folder: Path, piece: int) -> tuple[ReadTable, ReadTable]:
     file = folder / "answers.csv"
     file.write_bytes(content)
     with pytest.MonkeyPatch.context() as patch:

@@ -34,7 +34,7 @@ from csatreport.answers.layout.layout import Layout, Setting
 from csatreport.answers.layout.rows import PlacedRows, is_no_date
 from csatreport.study.item import Item
 from csatreport.study.periods import Period
-from csatreport.tables.table import Table, Texts
+from csatreport.tables.table import ReadTable, Texts
 
 _SHORTENED = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d+")
 
@@ -76,7 +76,7 @@ class CodedBlock:
 
 
 def code_block(
-    setting: Setting, table: Table, layout: Layout, placed: PlacedRows, edition: int
+    setting: Setting, table: ReadTable, layout: Layout, placed: PlacedRows, edition: int
 ) -> CodedBlock | None:
     """Code the kept rows of an edition; None where there are none."""
     chosen = placed.kept & (placed.edition == edition)
@@ -100,7 +100,7 @@ def code_block(
 class _ChosenRows:
     """Some rows of a table."""
 
-    def __init__(self, table: Table, chosen: Array) -> None:
+    def __init__(self, table: ReadTable, chosen: Array) -> None:
         self.table = table
         self.chosen = chosen
         self.count = int(chosen.sum())

@@ -16,14 +16,14 @@ from csatreport.answers.layout.layout import AnswerFile, Layout, Setting
 from csatreport.base.errors import Issue, Source
 from csatreport.base.label import Label
 from csatreport.study.item import Item, Kind
-from csatreport.tables.table import Table, Texts, excerpt
+from csatreport.tables.table import ReadTable, Texts, excerpt
 
 NO_ZONE = "A460"
 
 _NO_OPTION = "–"
 
 
-def ask_about_zone(setting: Setting, table: Table, layout: Layout) -> Iterator[Issue]:
+def ask_about_zone(setting: Setting, table: ReadTable, layout: Layout) -> Iterator[Issue]:
     """Yield an error for the first column with offsets, if the study names no time zone."""
     if setting.clock.zone:
         return
@@ -51,7 +51,7 @@ def _columns_of_days(setting: Setting, layout: Layout) -> tuple[int, ...]:
 
 
 def ask_about_numbers(
-    setting: Setting, file: AnswerFile, table: Table, layout: Layout, block: CodedBlock
+    setting: Setting, file: AnswerFile, table: ReadTable, layout: Layout, block: CodedBlock
 ) -> Iterator[Issue]:
     """Yield an error for each item of a block that has bare numbers nobody can tell."""
     columns = layout.editions[block.edition]

@@ -16,7 +16,7 @@ from csatreport.answers.layout.layout import Layout, Setting, lay_out
 from csatreport.answers.layout.upper import Upper
 from csatreport.study.mapping import Mapping
 from csatreport.tables.fold import fold
-from csatreport.tables.table import RefusedRow, Table, excerpt
+from csatreport.tables.table import ReadTable, RefusedRow, excerpt
 
 TITLE = "A450"
 HEADER_AGAIN = "A451"
@@ -30,7 +30,9 @@ _RESPONSE = frozenset(
 """What SurveyMonkey writes below a question with one column."""
 
 
-def find_heads(table: Table, setting: Setting, mapping: Mapping | None) -> tuple[Table, Layout]:
+def find_heads(
+    table: ReadTable, setting: Setting, mapping: Mapping | None
+) -> tuple[ReadTable, Layout]:
     """Return the table with its true headers, and what they mean; other rows are set aside.
 
     Args:
@@ -51,7 +53,7 @@ def _known(headers: Sequence[str], names: Sequence[Names], said: Collection[str]
     )
 
 
-def _without_titles(table: Table, names: Sequence[Names], said: Collection[str]) -> Table:
+def _without_titles(table: ReadTable, names: Sequence[Names], said: Collection[str]) -> ReadTable:
     if _known(table.headers, names, said):
         return table
     titles = sum(1 for header in table.headers if header)
@@ -73,8 +75,8 @@ def _without_titles(table: Table, names: Sequence[Names], said: Collection[str])
 
 
 def _without_headers(
-    table: Table, setting: Setting, mapping: Mapping | None, said: Collection[str]
-) -> tuple[Table, Layout]:
+    table: ReadTable, setting: Setting, mapping: Mapping | None, said: Collection[str]
+) -> tuple[ReadTable, Layout]:
     layout = lay_out(setting, table.headers, mapping)
     upper = Upper(setting, layout, said)
     count = 0
@@ -87,7 +89,7 @@ def _without_headers(
     return below, lay_out(setting, headers, mapping)
 
 
-def _cut(table: Table, first: int, code: str, *, keep: int) -> Table:
+def _cut(table: ReadTable, first: int, code: str, *, keep: int) -> ReadTable:
     """Let the rows begin at ``first``, and account for those before ``keep``."""
     refused = tuple(
         RefusedRow(
@@ -105,13 +107,13 @@ def _cut(table: Table, first: int, code: str, *, keep: int) -> Table:
     )
 
 
-def _has_ids(table: Table, place: int) -> bool:
+def _has_ids(table: ReadTable, place: int) -> bool:
     """Tell whether a row holds the ids of a platform, which no respondent writes."""
     there = place < len(table.rows)
     return there and any(fold(column[place]).startswith(_IDS) for column in table.columns)
 
 
-def _is_header(table: Table, place: int, upper: Upper) -> bool:
+def _is_header(table: ReadTable, place: int, upper: Upper) -> bool:
     if _has_ids(table, place):
         return True
     cells = [column[place].strip() for column in table.columns]
@@ -123,7 +125,7 @@ def _is_header(table: Table, place: int, upper: Upper) -> bool:
     return not upper.answered(cells, marked=marked) and (headings or not upper.left_open(cells))
 
 
-def _joined(table: Table, upper: Upper, *, certain: bool) -> tuple[str, ...]:
+def _joined(table: ReadTable, upper: Upper, *, certain: bool) -> tuple[str, ...]:
     """Return one header for each column of two header rows.
 
     Args:

@@ -19,7 +19,7 @@ from csatreport.study.mapping import Mapping
 from csatreport.study.model import Questionnaire, Study
 from csatreport.study.periods import Period
 from csatreport.tables.fold import fold
-from csatreport.tables.table import Table
+from csatreport.tables.table import ReadTable
 
 NO_ITEMS = "A420"
 MISSING_COLUMNS = "A441"
@@ -105,7 +105,7 @@ class Layout:
         """Return the header of a special column; "" where there is none."""
         return self.headers[self.special[special]] if special in self.special else ""
 
-    def cells(self, table: Table, special: str) -> Sequence[str]:
+    def cells(self, table: ReadTable, special: str) -> Sequence[str]:
         """Return a special column's cells; blanks where there is none."""
         if special in self.special:
             return table.columns[self.special[special]]
@@ -145,7 +145,7 @@ def lay_out(setting: Setting, headers: tuple[str, ...], mapping: Mapping | None)
 
 
 def check_layout(
-    setting: Setting, table: Table, layout: Layout, editions: Sequence[int]
+    setting: Setting, table: ReadTable, layout: Layout, editions: Sequence[int]
 ) -> tuple[Issue, ...]:
     """Return what is wrong (errors) or odd (warnings) about the columns, for editions in use."""
     place = Source(file=table.name, row=table.header_row)

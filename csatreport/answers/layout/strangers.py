@@ -21,7 +21,7 @@ from csatreport.answers.layout.layout import Layout, Setting
 from csatreport.answers.layout.rows import NOWHERE
 from csatreport.study.item import CLOSED, Kind
 from csatreport.tables.fold import fold
-from csatreport.tables.table import Table
+from csatreport.tables.table import ReadTable
 
 TOTAL = "A452"
 PREVIEW = "A453"
@@ -53,7 +53,7 @@ class Strangers:
     column: Array
 
 
-def find_strangers(table: Table, layout: Layout, setting: Setting, unit: Array) -> Strangers:
+def find_strangers(table: ReadTable, layout: Layout, setting: Setting, unit: Array) -> Strangers:
     """Find the rows that are no answers.
 
     Args:
@@ -75,7 +75,7 @@ def find_strangers(table: Table, layout: Layout, setting: Setting, unit: Array) 
 
 
 def _totals(
-    table: Table, layout: Layout, setting: Setting, unit: Array
+    table: ReadTable, layout: Layout, setting: Setting, unit: Array
 ) -> Iterator[tuple[str, int, Array]]:
     first = [
         edition.edition.by_id[name]
@@ -99,7 +99,7 @@ def _totals(
         yield TOTAL, place, rows
 
 
-def _unsent(table: Table, layout: Layout) -> Iterator[tuple[str, int, Array]]:
+def _unsent(table: ReadTable, layout: Layout) -> Iterator[tuple[str, int, Array]]:
     """Yield what platforms say about each form, column by column; a preview is told as that."""
     answers = {place for columns in layout.editions for place in columns.used}
     free = {fold(h): p for p, h in enumerate(layout.headers) if h and p not in answers}
@@ -122,7 +122,7 @@ def _unsent(table: Table, layout: Layout) -> Iterator[tuple[str, int, Array]]:
             yield PREVIEW, free[name], _marked(table, free[name], lambda t: fold(t) in _PREVIEWS)
 
 
-def _without_ticks(table: Table, layout: Layout, setting: Setting) -> Array:
+def _without_ticks(table: ReadTable, layout: Layout, setting: Setting) -> Array:
     """Mark the rows that answer no closed item, as a signature does; a name may begin like one."""
     silent = np.full(len(table.rows), True)
     for edition, columns in zip(setting.names, layout.editions, strict=True):
@@ -150,7 +150,7 @@ def _is_blank(text: str) -> bool:
     return not text.strip()
 
 
-def _all_in(table: Table, place: int, known: frozenset[str] | dict[str, bool]) -> bool:
+def _all_in(table: ReadTable, place: int, known: frozenset[str] | dict[str, bool]) -> bool:
     """Tell whether all that stands in a column is known; cells may be blank, but not all."""
     written = ~_marked(table, place, _is_blank)
     return bool(written.any()) and bool(
@@ -158,5 +158,5 @@ def _all_in(table: Table, place: int, known: frozenset[str] | dict[str, bool]) -
     )
 
 
-def _marked(table: Table, place: int, fits: Callable[[str], bool]) -> Array:
+def _marked(table: ReadTable, place: int, fits: Callable[[str], bool]) -> Array:
     return look_up(table.columns[place], fits, np.bool_)

@@ -9,11 +9,11 @@ from csatreport.answers.layout.layout import Layout, Setting
 from csatreport.answers.model import UnreadColumn, Why
 from csatreport.study.names import SPECIAL_COLUMNS
 from csatreport.tables.fold import fold
-from csatreport.tables.table import Table
+from csatreport.tables.table import ReadTable
 
 
 def unread_columns(
-    setting: Setting, table: Table, layout: Layout, editions: Collection[int]
+    setting: Setting, table: ReadTable, layout: Layout, editions: Collection[int]
 ) -> tuple[UnreadColumn, ...]:
     """Return the columns that nothing is read from, in the order of the file.
 

@@ -50,7 +50,7 @@ logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
 """WeasyPrint reports every unknown property; what matters is raised here instead."""
 
 
-class _RefusedError(FatalURLFetchingError):  # type: ignore[misc]
+class _ForbiddenError(FatalURLFetchingError):  # type: ignore[misc]
     """The page asked for something that it may not have. Carries the issue."""
 
     def __init__(self, issue: Issue) -> None:
@@ -71,18 +71,18 @@ class _Assets(URLFetcher):  # type: ignore[misc]
         if url.startswith(_SVG):
             return _response(url, b64decode(url[len(_SVG) :]), "svg")
         if not url.startswith(_BASE):
-            raise _RefusedError(_issue("R501", address=url[:200]))
+            raise _ForbiddenError(_issue("R501", address=url[:200]))
         name = unquote(url[len(_BASE) :])
         if ".." in name.split("/") or "\\" in name:
-            raise _RefusedError(_issue("R501", address=name[:200]))
+            raise _ForbiddenError(_issue("R501", address=name[:200]))
         if name in self._fonts:
             return _response(url, self._fonts[name], "otf")
         try:
             content = read_resource(self._study, f"assets/{name}")
         except StudyError as fault:
-            raise _RefusedError(fault.issues[0]) from fault
+            raise _ForbiddenError(fault.issues[0]) from fault
         except OSError as fault:
-            raise _RefusedError(_issue("R503", name=name)) from fault
+            raise _ForbiddenError(_issue("R503", name=name)) from fault
         return _response(url, content, name.rpartition(".")[2])
 
 
@@ -122,7 +122,7 @@ def press(html: str, study: Path, sheets: tuple[str, ...] = ("tokens.css", "prin
     try:
         ready = _ready(study, "TC" if 'lang="zh-Hant"' in html[:200] else "SC", sheets)
         return _pressed(html, ready)
-    except _RefusedError as fault:
+    except _ForbiddenError as fault:
         raise StudyError([fault.issue], ExitCode.RENDERING) from fault
     except (OSError, ValueError) as fault:
         raise StudyError([_issue("R504", reason=str(fault))], ExitCode.RENDERING) from fault
@@ -145,7 +145,7 @@ def lay_out(html: str, study: Path, sheets: tuple[str, ...]) -> LaidOut:
             for one in document.pages
         )
         return LaidOut(pdf=document.write_pdf(), pages=pages)
-    except _RefusedError as fault:
+    except _ForbiddenError as fault:
         raise StudyError([fault.issue], ExitCode.RENDERING) from fault
     except (OSError, ValueError) as fault:
         raise StudyError([_issue("R504", reason=str(fault))], ExitCode.RENDERING) from fault

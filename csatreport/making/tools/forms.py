@@ -16,7 +16,7 @@ from csatreport.base.files.atomic import write_whole
 from csatreport.making.plan import unknown_name
 from csatreport.paper.compose import compose_sheet
 from csatreport.paper.keep import keep_geometry
-from csatreport.paper.layout import LaidOut, set_in_type
+from csatreport.paper.layout import LaidOutForm, set_in_type
 from csatreport.paper.lint import check_form
 from csatreport.paper.lists import read_addresses, read_customers, read_plan
 from csatreport.paper.overprint import Copy, set_over
@@ -182,7 +182,7 @@ def find_edition(asked: Questionnaire, number: str) -> Edition:
 
 def laid_out(
     study: Path, asked: Questionnaire, edition: Edition, language: str, *, plain: bool
-) -> LaidOut:
+) -> LaidOutForm:
     """Set a form in type and measure it.
 
     Raises:
@@ -249,7 +249,11 @@ def _unit_name(asked: Questionnaire, unit: str, language: str) -> str:
 
 
 def _print(
-    order: PrintOrder, asked: Questionnaire, pages: LaidOut, copies: tuple[Copy, ...], batch: str
+    order: PrintOrder,
+    asked: Questionnaire,
+    pages: LaidOutForm,
+    copies: tuple[Copy, ...],
+    batch: str,
 ) -> Path:
     """Write the PDF and keep the geometry; the file is there whole or not at all."""
     # Deferred: the library that edits PDFs is an extra, and --help must not wait for it.

@@ -22,9 +22,9 @@ from csatreport.study.item import Item, Kind
 from csatreport.study.model import Edition, Questionnaire
 from csatreport.tables.fold import fold
 from csatreport.tables.read import read_table
-from csatreport.tables.table import Table
+from csatreport.tables.table import ReadTable
 
-Printed = Callable[[int], bool]
+WasPrinted = Callable[[int], bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +68,7 @@ class _Keyed:
 
 
 def compare_sheets(
-    first: Path, second: Path, questionnaire: Questionnaire, edition: Edition, printed: Printed
+    first: Path, second: Path, questionnaire: Questionnaire, edition: Edition, printed: WasPrinted
 ) -> Comparison:
     """Compare two sheets; ``printed`` tells whether a serial number was printed for these forms.
 
@@ -105,7 +105,9 @@ def _differ(key: str, target: str, one: _Keyed, other: _Keyed) -> Difference | N
     return Difference(key=key, header=header, first=first, second=second, rows=rows)
 
 
-def _read(file: Path, questionnaire: Questionnaire, edition: Edition, printed: Printed) -> _Keyed:
+def _read(
+    file: Path, questionnaire: Questionnaire, edition: Edition, printed: WasPrinted
+) -> _Keyed:
     table = read_table(file, file.name)
     errors = [issue for issue in table.issues if issue.severity is Severity.ERROR]
     if errors:
@@ -125,7 +127,7 @@ def _read(file: Path, questionnaire: Questionnaire, edition: Edition, printed: P
 
 
 def _columns(
-    table: Table, questionnaire: Questionnaire, edition: Edition
+    table: ReadTable, questionnaire: Questionnaire, edition: Edition
 ) -> dict[str, tuple[str, Sequence[str]]]:
     """Find out what each column means; a column that means nothing is left aside."""
     names = Names(edition)
@@ -144,7 +146,7 @@ def _columns(
 
 
 def _places(
-    table: Table, columns: dict[str, tuple[str, Sequence[str]]], questionnaire: Questionnaire
+    table: ReadTable, columns: dict[str, tuple[str, Sequence[str]]], questionnaire: Questionnaire
 ) -> dict[str, int]:
     """Return the place of each row by serial number, else respondent, else order."""
     for target in (SERIAL, "id", questionnaire.columns.id):
@@ -156,7 +158,7 @@ def _places(
     return {str(place + 1): place for place in range(len(table.rows))}
 
 
-def _refuse_twice(table: Table, keys: Sequence[str], header: str) -> None:
+def _refuse_twice(table: ReadTable, keys: Sequence[str], header: str) -> None:
     first: dict[str, int] = {}
     issues = []
     for key, row in zip(keys, table.rows, strict=True):
@@ -169,7 +171,9 @@ def _refuse_twice(table: Table, keys: Sequence[str], header: str) -> None:
         raise StudyError(issues, ExitCode.USAGE)
 
 
-def _refuse_unprinted(table: Table, column: tuple[str, Sequence[str]], printed: Printed) -> None:
+def _refuse_unprinted(
+    table: ReadTable, column: tuple[str, Sequence[str]], printed: WasPrinted
+) -> None:
     """Refuse numbers that were misread or mistyped, so that no wrong pair is compared."""
     header, cells = column
     issues = []

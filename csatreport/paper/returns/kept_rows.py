@@ -11,11 +11,11 @@ from pathlib import Path
 
 from csatreport.base.errors import Issue, Source, StudyError
 
-Row = tuple[int, list[str]]
+KeptRow = tuple[int, list[str]]
 """The number of a row in its file, from 1, and its cells."""
 
 
-def kept_rows(file: Path, study: Path) -> list[Row]:
+def kept_rows(file: Path, study: Path) -> list[KeptRow]:
     """Return the rows of a kept table, its head first; blank lines are left out.
 
     Raises:

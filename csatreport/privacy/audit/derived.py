@@ -16,7 +16,7 @@ from csatreport.privacy.audit.published import PublishedReport
 _SIGMAS = 3 / 1.128
 _EXACT = 1e-6
 
-Unit = tuple[str, float, float, float | None]
+UnitMean = tuple[str, float, float, float | None]
 """Kind, base, index and deviation of a unit."""
 
 
@@ -85,7 +85,7 @@ def _funnel(public: Public, sheet: PublishedReport, place: str) -> bool:
     )
 
 
-def _unit(public: Public, page: PublishedReport) -> Unit | None:
+def _unit(public: Public, page: PublishedReport) -> UnitMean | None:
     root = _root(public, page)
     n, index = page.number("nodes.n", *root), page.number("nodes.index", *root)
     if n is None or index is None:

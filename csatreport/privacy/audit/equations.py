@@ -286,10 +286,10 @@ def references(
             yield period, then / 100
 
 
-Condition = tuple[Sum, float, float, str]
+StatedCondition = tuple[Sum, float, float, str]
 
 
-def form_conditions(public: Public, question: Question) -> Iterator[Condition]:
+def form_conditions(public: Public, question: Question) -> Iterator[StatedCondition]:
     """Yield what is known of forms: their number, that some came in, how many could."""
     for sheet in public.sheets:
         atoms = question.atoms(sheet.unit, sheet.period)

@@ -21,7 +21,7 @@ from csatreport.study.units import Unit
 Atom: TypeAlias = tuple[str, str]
 """A unit whose own forms are meant, and the id of a base period."""
 
-Published: TypeAlias = tuple[str, Period]
+PublishedCell: TypeAlias = tuple[str, Period]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -42,7 +42,7 @@ class Public:
     _bases: dict[Period, tuple[Period, ...]] = field(default_factory=dict, repr=False)
 
     @cached_property
-    def by_cell(self) -> dict[Published, PublishedReport]:
+    def by_cell(self) -> dict[PublishedCell, PublishedReport]:
         """The published reports by unit and period."""
         return {(sheet.unit, sheet.period): sheet for sheet in self.sheets}
 
@@ -78,7 +78,7 @@ class Public:
             (source, base.id) for base in self.bases(period) for source in self.sources(unit)
         )
 
-    def within(self, cell: Published, total: Published) -> bool:
+    def within(self, cell: PublishedCell, total: PublishedCell) -> bool:
         """Tell whether a cell is a true part of another in one direction: units or time."""
         (unit, period), (whole, span) = cell, total
         if period == span:
@@ -105,10 +105,10 @@ class Public:
         """Return the edition that a report shows."""
         return self.questionnaire.edition_by_number(sheet.edition)
 
-    def relations(self) -> tuple[tuple[Published, tuple[Published, ...]], ...]:
+    def relations(self) -> tuple[tuple[PublishedCell, tuple[PublishedCell, ...]], ...]:
         """Return what adds up: a unit of the units below it, a period of shorter ones in it."""
         units, cells = self.questionnaire.units, self.by_cell
-        found: list[tuple[Published, tuple[Published, ...]]] = []
+        found: list[tuple[PublishedCell, tuple[PublishedCell, ...]]] = []
         for unit, period in cells:
             below = tuple((child.id, period) for child in units.children(unit))
             if below:

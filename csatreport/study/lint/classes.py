@@ -25,7 +25,7 @@ _CLOCK = re.compile(r"\d[:：]\d")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class ClassSpan:
     """Numbers from ``start`` up to, not including, ``end``; ``latest`` is its most generous end."""
 
     label: str
@@ -87,7 +87,7 @@ _READINGS: tuple[tuple[re.Pattern[str], _Reach], ...] = (
 _ALONE = _pattern(r"^NU$")
 
 
-def parse_span(label: str, step: float = 1.0) -> Span | None:
+def parse_span(label: str, step: float = 1.0) -> ClassSpan | None:
     """Return the numbers a label covers; None where it names none.
 
     ``step`` is the distance of neighbouring values: 1 for whole numbers.
@@ -103,10 +103,12 @@ def parse_span(label: str, step: float = 1.0) -> Span | None:
         if found := pattern.search(text):
             start, end = reach(_numbers(found), step)
             generous = "以下" in text and start == -inf and not _LASTING.search(text)
-            return Span(label=label, start=start, end=end, latest=end + step * generous)
+            return ClassSpan(label=label, start=start, end=end, latest=end + step * generous)
     if found := _ALONE.search(text):
         start = _numbers(found)[0]
-        return Span(label=label, start=start, end=start + step, latest=start + step, alone=True)
+        return ClassSpan(
+            label=label, start=start, end=start + step, latest=start + step, alone=True
+        )
     return None
 
 
@@ -137,7 +139,7 @@ def class_faults(labels: Sequence[str]) -> tuple[ClassFault, ...]:
     return tuple(fault for pair in pairwise(spans) if (fault := _fault(*pair)))
 
 
-def _fault(lower: Span, upper: Span) -> ClassFault | None:
+def _fault(lower: ClassSpan, upper: ClassSpan) -> ClassFault | None:
     tolerance = 1e-9
     if upper.start < lower.end - tolerance:
         return ClassFault(fault=Fault.OVERLAP, lower=lower.label, upper=upper.label)

@@ -12,7 +12,7 @@ from csatreport.study.yaml.block import Fields
 from csatreport.study.yaml.written import Problems, Written, WrittenMap, WrittenText, choices, clip
 from csatreport.tables.fold import fold
 from csatreport.tables.read import read_table
-from csatreport.tables.table import Table
+from csatreport.tables.table import ReadTable
 
 _NAME = "name"
 _PLAIN_HEADERS = ("id", "parent", "kind", "region", "population")
@@ -23,7 +23,7 @@ _HEADERS = ("id", _NAME, *_NAME_HEADERS.values(), *_PLAIN_HEADERS[1:])
 class RowProblems(Problems):
     """Problems of a table: a node's line is a row, its column the place of a header."""
 
-    def __init__(self, table: Table, languages: tuple[str, ...]) -> None:
+    def __init__(self, table: ReadTable, languages: tuple[str, ...]) -> None:
         super().__init__(table.name, (), languages)
         self.table = table
         self.found.extend(table.issues)
@@ -54,7 +54,7 @@ def _word(line: int, column: int, text: str) -> WrittenText:
     return WrittenText(line=line, column=column, text=text)
 
 
-def _places(table: Table, problems: RowProblems) -> dict[str, int]:
+def _places(table: ReadTable, problems: RowProblems) -> dict[str, int]:
     """Return the column (from 1) of each known header; empty where a needed one is missing."""
     known = {fold(header): header for header in _HEADERS}
     found: dict[str, int] = {}
@@ -70,7 +70,7 @@ def _places(table: Table, problems: RowProblems) -> dict[str, int]:
     return {} if missing else found
 
 
-def _row(table: Table, place: int, headers: Mapping[str, int]) -> WrittenMap:
+def _row(table: ReadTable, place: int, headers: Mapping[str, int]) -> WrittenMap:
     line = table.rows[place]
     cells = {
         header: _word(line, column, table.columns[column - 1][place].strip())

@@ -32,11 +32,11 @@ def shown_soundness(gate: ItemGate, found: Soundness | None) -> Soundness | None
     """Return what may be shown; None for a unit below the root or hidden responses."""
     if found is None or gate.unit.parent is not None or gate.why(Topic.RESPONSES) is not None:
         return None
-    return _Pass(gate=gate, found=found).result()
+    return _SoundnessPass(gate=gate, found=found).result()
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class _Pass:
+class _SoundnessPass:
     gate: ItemGate
     found: Soundness
 

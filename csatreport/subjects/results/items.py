@@ -23,7 +23,7 @@ from csatreport.subjects.results.strips import item_row, keys
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _ItemGroup:
+class _ItemsTogether:
     title: str
     key: tuple[LegendKey, ...]
     items: tuple[ItemFinding, ...]
@@ -63,7 +63,7 @@ def _heads(scope: Scope) -> tuple[Link, ...]:
     )
 
 
-def _groups(items: Sequence[ItemFinding], language: str) -> list[_ItemGroup]:
+def _groups(items: Sequence[ItemFinding], language: str) -> list[_ItemsTogether]:
     """Sort items into groups that share their words, then singles without and with a middle."""
     shared: dict[tuple[object, ...], list[ItemFinding]] = {}
     for found in items:
@@ -81,7 +81,7 @@ def _groups(items: Sequence[ItemFinding], language: str) -> list[_ItemGroup]:
         (say(language, "report.items.whole"), tuple(f for f in singles if not _is_rated(f.item))),
     ):
         if members:
-            groups.append(_ItemGroup(title=title, key=(), items=members, own_words=True))
+            groups.append(_ItemsTogether(title=title, key=(), items=members, own_words=True))
     return groups
 
 
@@ -104,10 +104,10 @@ def has_middle(item: Item) -> bool:
     return any(option.valence is Valence.NEUTRAL for option in item.options)
 
 
-def _battery(group: list[ItemFinding], language: str, *, first: bool) -> _ItemGroup:
+def _battery(group: list[ItemFinding], language: str, *, first: bool) -> _ItemsTogether:
     middle = has_middle(group[0].item)
     title = say(language, "report.items.middle_shared") if middle and not first else ""
-    return _ItemGroup(title=title, key=keys(group[0].item, language), items=tuple(group))
+    return _ItemsTogether(title=title, key=keys(group[0].item, language), items=tuple(group))
 
 
 def _note(scope: Scope, items: Sequence[ItemFinding]) -> str:

@@ -32,7 +32,7 @@ from csatreport.subjects.results.headline import change_text
 from csatreport.subjects.trend.trend import axis_places, bars_text
 from csatreport.subjects.units.funnels import compose_funnels
 
-Moment = tuple[Period, ItemFinding | None]
+PeriodFinding = tuple[Period, ItemFinding | None]
 """A period and what was found about the question in it; None where it was not asked."""
 
 _VALENCES = {
@@ -45,7 +45,7 @@ _VALENCES = {
 def compose_question(
     questionnaire: Questionnaire,
     item: Item,
-    moments: Sequence[Moment],
+    moments: Sequence[PeriodFinding],
     language: str,
     *,
     audience: Audience,
@@ -95,7 +95,7 @@ def _where(questionnaire: Questionnaire, item: Item, language: str) -> str:
     )  # fmt: skip
 
 
-def _latest(moments: Sequence[Moment], language: str) -> Paragraph | None:
+def _latest(moments: Sequence[PeriodFinding], language: str) -> Paragraph | None:
     """Say where the question stands in the newest period that asked it, and how it moved."""
     answered = [(p, f, i) for p, f in moments if f is not None and (i := estimate(f.index))]
     if not answered:
@@ -116,7 +116,7 @@ def _latest(moments: Sequence[Moment], language: str) -> Paragraph | None:
 
 def _funnels(
     questionnaire: Questionnaire,
-    newest: Moment,
+    newest: PeriodFinding,
     beside: Sequence[UnitPoint],
     language: str,
 ) -> Funnels | None:
@@ -169,7 +169,7 @@ def _score(found: ItemFinding | None) -> Estimate | None:
 
 
 def _trend(
-    questionnaire: Questionnaire, item: Item, moments: Sequence[Moment], language: str
+    questionnaire: Questionnaire, item: Item, moments: Sequence[PeriodFinding], language: str
 ) -> Trend | None:
     scores = [_score(found) for _, found in moments]
     shown = [score for score in scores if score is not None]
@@ -206,7 +206,7 @@ def _trend(
 
 
 def _points(
-    moments: Sequence[Moment],
+    moments: Sequence[PeriodFinding],
     scores: Sequence[Estimate | None],
     chart: Chart,
     factor: float,
@@ -229,7 +229,7 @@ def _printed(score: Estimate, item: Item) -> str:
     return numbers.share(score.value / 100) if item.good else numbers.index(score.value)
 
 
-def _breaks(moments: Sequence[Moment], place: int) -> bool:
+def _breaks(moments: Sequence[PeriodFinding], place: int) -> bool:
     """Tell whether a new series of the question begins in this period."""
     found = moments[place][1]
     before = next((f for _, f in reversed(moments[:place]) if f is not None), None)
@@ -237,7 +237,7 @@ def _breaks(moments: Sequence[Moment], place: int) -> bool:
 
 
 def _point(
-    moment: Moment, score: Estimate | None, language: str, *, named: bool, breaks: bool
+    moment: PeriodFinding, score: Estimate | None, language: str, *, named: bool, breaks: bool
 ) -> Point:
     period, found = moment
     label = wording.period_name(period, language)
@@ -258,7 +258,7 @@ def _point(
     )  # fmt: skip
 
 
-def _tables(moments: Sequence[Moment], language: str) -> list[ReportBlock]:
+def _tables(moments: Sequence[PeriodFinding], language: str) -> list[ReportBlock]:
     """Make one table for each wording of the question, newest first."""
     runs: list[list[tuple[Period, ItemFinding]]] = []
     for period, found in reversed(moments):

@@ -97,9 +97,9 @@ class Theme:
     besides: tuple[str, ...] = key(
         ListOf(of=PLAIN, example="besides: [排队买票]"),
         "Phrases in which a word means something else; what lies in them is passed over.",
-        default=(), says="none", example="[排队买票]", made=once,
+        default=(), example="[排队买票]", made=once,
     )  # fmt: skip
     negated: bool = key(
         Flag(), "Whether a word counts after a negation too (“not rude”, “没有排队”).",
-        default=False, says="false", example="true",
+        default=False, example="true",
     )  # fmt: skip

@@ -73,7 +73,7 @@ class Anonymity:
     )  # fmt: skip
 
 
-def _header(doc: str, example: str, usual: str = "", says: str = "none") -> str:
+def _header(doc: str, example: str, usual: str = "", says: str = "") -> str:
     found: str = key(PLAIN, doc, default=usual, says=says, example=example)
     return found
 
@@ -220,7 +220,7 @@ class Baseline:
     rebases: tuple[Rebase, ...] = key(
         ListOf(of=block_of(Rebase), example="rebase: [{begins: 2026-03, …}]"),
         "Decisions to start a new baseline, each with its day and reason.",
-        name="rebase", default=(), says="none",
+        name="rebase", default=(),
         example="[{begins: 2026-03, decided: 2026-04-10, reason: New hours}]",
     )  # fmt: skip
 
@@ -309,7 +309,7 @@ class Reporting:
         "Whether the report of a unit that has none below it also shows the figures of the unit "
         "above and its own place among the others. Without, late answers of one unit leave the "
         "reports of the others as they are.",
-        default=True, says="true", example="false",
+        default=True, example="false",
     )  # fmt: skip
     segments: tuple[str, ...] | None = key(
         ListOf(of=ITEM_ID, example="segments: [gender, age]"),
@@ -322,7 +322,7 @@ class Reporting:
         ),
         "Pairs of background items that are crossed. Where answers are anonymous, a table is shown "
         "from 50 answers on and only if no cell of it is small.",
-        default=(), says="none", example="[[gender, age]]",
+        default=(), example="[[gender, age]]",
     )  # fmt: skip
 
     @property

@@ -19,32 +19,32 @@ class Printing:
     """What a blank paper form says besides the questions; "" and empty texts for nothing."""
 
     heading: Label = key(
-        LABEL, "The heading of the form.", default_factory=Label, says="the title",
+        LABEL, "The heading of the form.", default=Label(), says="the title",
         example="{zh-Hans: 请您评一评我们的供货, en: How do we supply you?}",
     )  # fmt: skip
     thanks: Label = key(
-        LABEL, "What stands below the heading.", default_factory=Label, says="the intro",
+        LABEL, "What stands below the heading.", default=Label(), says="the intro",
         example="{zh-Hans: 感谢您的信任。, en: Thank you for your trust.}",
     )  # fmt: skip
     back: Label = key(
-        LABEL, "How to give the form back.", default_factory=Label,
+        LABEL, "How to give the form back.", default=Label(),
         says="hand it to whoever brought it",
         example="{zh-Hans: 请投入服务台的意见箱, en: Please put it into the box}",
     )  # fmt: skip
     address: Label = key(
-        LABEL, "Where to send the form.", default_factory=Label, says="none",
+        LABEL, "Where to send the form.", default=Label(),
         example="{zh-Hans: 杭州市和平路 1 号, en: 1 Heping Road}",
     )  # fmt: skip
-    fax: str = key(PLAIN, "Where to fax it.", default="", says="none", example="0571-0000 0000")
+    fax: str = key(PLAIN, "Where to fax it.", default="", example="0571-0000 0000")
     email: str = key(
         PLAIN, "Where to mail it, scanned or filled in on the screen.",
-        default="", says="none", example="survey@example.com",
+        default="", example="survey@example.com",
     )  # fmt: skip
     stamp: bool = key(
         Flag(), "Whether the form keeps room for a company stamp.",
-        default=False, says="false", example="true",
+        default=False, example="true",
     )  # fmt: skip
     mark: str = key(
         _ASSET, "The company's mark: a black SVG or PNG below `templates/assets/`.",
-        default="", says="none", example="mark.svg",
+        default="", example="mark.svg",
     )  # fmt: skip

@@ -56,7 +56,7 @@ class Cause:
     label: Label = key(LABEL, "Its name in reports.", example="{en: Wrong price}")
     parent: str = key(
         ITEM_ID, "The id of the wider cause it belongs to.",
-        default="", says="none", example="service",
+        default="", example="service",
     )  # fmt: skip
 
 
@@ -87,7 +87,7 @@ class ChecklistItem:
     )  # fmt: skip
     section: str = key(
         PLAIN, "The section it is scored in; named under `labels`.",
-        default="", says="none", example="looks",
+        default="", example="looks",
     )  # fmt: skip
     weight: float = key(
         Number(low=0.001, high=1000), "How much it weighs in the score.", default=1.0, example="2"
@@ -189,7 +189,7 @@ class Register:
     escalations: tuple[str, ...] = key(
         ListOf(of=PLAIN, example="escalations: [appeal]"),
         "The channels that are appeals to a higher body; they are counted apart.",
-        default=(), says="none", example="[appeal]", kinds=_COMPLAINTS,
+        default=(), example="[appeal]", kinds=_COMPLAINTS,
     )  # fmt: skip
     times: int = key(
         Number(low=2, high=1000, whole=True),
@@ -212,11 +212,11 @@ class Register:
     )  # fmt: skip
     intro: Label = key(
         LABEL, "What the sheet “You said, we did” says first.",
-        default_factory=Label, says="who answered when",
+        default=Label(), says="who answered when",
         example="{zh-Hans: 您的意见，我们的改进, en: What you told us}", kinds=_ACTIONS,
     )  # fmt: skip
     thanks: Label = key(
-        LABEL, "What the sheet says last.", default_factory=Label, says="nothing",
+        LABEL, "What the sheet says last.", default=Label(), says="nothing",
         example="{zh-Hans: 谢谢您！, en: Thank you!}", kinds=_ACTIONS,
     )  # fmt: skip
     checklist: tuple[ChecklistItem, ...] = key(
@@ -247,7 +247,7 @@ class Register:
     )  # fmt: skip
     per: float = key(
         Number(low=1, high=1_000_000), "Rates are told for so many customers or receipts.",
-        default=1000.0, says="1000", example="1000", kinds=_COMPLAINTS,
+        default=1000.0, example="1000", kinds=_COMPLAINTS,
     )  # fmt: skip
     source: Source = field(default_factory=lambda: Source(file=""), compare=False)
 

@@ -7,7 +7,7 @@ costs one field.
     @settings(name="theme", doc="What comments may be about.", example="{id: queue, …}")
     class Theme:
         id: str = key(ITEM_ID, "Unique among the themes.", example="queue")
-        negated: bool = key(Flag(), "Whether …", default=False, says="false", example="true")
+        negated: bool = key(Flag(), "Whether …", default=False, example="true")
 """
 
 from __future__ import annotations
@@ -105,7 +105,11 @@ def _key(field: str, told: _Declared, default: object) -> Key:
 
 
 def _printed(default: object) -> str:
-    return f"{default:g}" if isinstance(default, float) else str(default)
+    if isinstance(default, bool):
+        return str(default).lower()
+    if isinstance(default, int | float):
+        return f"{default:g}"
+    return str(default or "none")
 
 
 def block_of(made: type) -> Block:

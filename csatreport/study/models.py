@@ -18,7 +18,6 @@ def once(values: tuple[str, ...]) -> tuple[str, ...]:
 @settings(
     name="drivers",
     doc="What may move together with satisfaction as a whole.",
-    example="drivers: {outcome: overall, by: dimensions}",
 )
 class DriverRule:
     """How drivers are looked for: of which item, and among what."""
@@ -28,7 +27,7 @@ class DriverRule:
         default="", says="the `overall` item, else the `recommend` item", example="q26",
     )  # fmt: skip
     items: tuple[str, ...] = key(
-        ListOf(of=ITEM_ID, example="items: [q1, q2, q5]"), "The rated items that are looked at.",
+        ListOf(of=ITEM_ID), "The rated items that are looked at.",
         default=(), says="all rated items", example="[q1, q2, q5]", made=once,
     )  # fmt: skip
     dimensions: bool = key(
@@ -43,7 +42,6 @@ class DriverRule:
 @settings(
     name="pairs",
     doc="How questions beside others are judged: expectations, importance, Kano's pairs.",
-    example="pairs: {tolerance: 5, competitor: 远方商行}",
 )
 class PairRule:
     """How questions that stand beside others are judged."""
@@ -71,7 +69,7 @@ class PairRule:
         default="", says="everybody is a customer", example="who",
     )  # fmt: skip
     managers: tuple[str, ...] = key(
-        ListOf(of=PLAIN, example="managers: [manager]"),
+        ListOf(of=PLAIN),
         "The option codes of managers. What they hold important stands beside what customers do.",
         default=(), says="none; required with `asked_by`", example="[manager]", made=once,
     )  # fmt: skip
@@ -88,14 +86,14 @@ class Theme:
     id: str = key(ITEM_ID, "Small letters, digits and _, unique among the themes.", example="queue")
     label: Label = key(LABEL, "The theme's name.", example="{zh-Hans: 排队, en: Queues}")
     words: tuple[str, ...] = key(
-        ListOf(of=PLAIN, example="words: [排队, queue*]"),
+        ListOf(of=PLAIN),
         "Phrases, capitals or not. Chinese ones are found anywhere; English ones as whole words, "
         "with `*` at the end for any ending.",
         example="[排队, 收银慢, queue*]",
         made=lambda words: once(tuple(word for word in words if word.strip(" *"))),
     )  # fmt: skip
     besides: tuple[str, ...] = key(
-        ListOf(of=PLAIN, example="besides: [排队买票]"),
+        ListOf(of=PLAIN),
         "Phrases in which a word means something else; what lies in them is passed over.",
         default=(), example="[排队买票]", made=once,
     )  # fmt: skip

@@ -30,7 +30,7 @@ WHOLE_NUMBER = re.compile("[0-9]{1,9}")
 LARGEST = 1e12
 """A larger number in a cell is a slip of the hand, and means made with it are none."""
 
-UNIT_KINDS = MapOf(keys=PATH_ID, of=LABEL, example="{county: {zh-Hans: 县城店, en: County store}}")
+UNIT_KINDS = MapOf(keys=PATH_ID, of=LABEL)
 
 BLANK, MULTIPLE, NOT_APPLICABLE, INVALID = "blank", "multiple", "not_applicable", "invalid"
 MISSING_WORDS: tuple[str, ...] = (BLANK, MULTIPLE, NOT_APPLICABLE, INVALID)

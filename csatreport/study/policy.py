@@ -55,7 +55,6 @@ _BASE = Number(low=3, high=1000, whole=True)
 @settings(
     name="anonymous",
     doc="The promise made to respondents.",
-    example="anonymous: {minimum: 5, counts: 10, comments: 8}",
 )
 class Anonymity:
     """The promise made to respondents: the least bases at which anything is shown."""
@@ -81,7 +80,6 @@ def _header(doc: str, example: str, usual: str = "", says: str = "") -> str:
 @settings(
     name="columns",
     doc="The headers of answer files that are not items.",
-    example="columns: {id: 编号, unit: 门店, date: 调查日期}",
 )
 class ColumnNames:
     """Header names (or item ids) of the columns that are not items; empty where there is none.
@@ -165,7 +163,6 @@ class Target:
 @settings(
     name="smallest_change",
     doc="The smallest change that matters; a smaller one is never called clear.",
-    example="smallest_change: {index: 3}",
 )
 class SmallestChange:
     """The smallest change that matters, in points of each figure."""
@@ -207,7 +204,6 @@ class Rebase:
 @settings(
     name="trend",
     doc="From what trends learn their usual range.",
-    example="trend: {baseline: 12}",
 )
 class Baseline:
     """From how many first points a trend learns its usual range, and where it starts anew."""
@@ -218,7 +214,7 @@ class Baseline:
         name="baseline", default=12, example="12",
     )  # fmt: skip
     rebases: tuple[Rebase, ...] = key(
-        ListOf(of=block_of(Rebase), example="rebase: [{begins: 2026-03, …}]"),
+        ListOf(of=block_of(Rebase)),
         "Decisions to start a new baseline, each with its day and reason.",
         name="rebase", default=(),
         example="[{begins: 2026-03, decided: 2026-04-10, reason: New hours}]",
@@ -275,13 +271,12 @@ class HandedOut:
 @settings(
     name="reports",
     doc="Which reports are made, and for whom.",
-    example="reports: {periods: [month, year], company: open, units: restricted}",
 )
 class Reporting:
     """Which reports are made and for whom."""
 
     periods: tuple[PeriodKind, ...] = key(
-        ListOf(of=one_of(PERIOD_KINDS), example="periods: [month, quarter, year]"),
+        ListOf(of=one_of(PERIOD_KINDS)),
         "The lengths of period that get a report.",
         default=(), says="`every` and all longer periods; for rounds only the round",
         example="[month, quarter, year]",
@@ -312,14 +307,12 @@ class Reporting:
         default=True, example="false",
     )  # fmt: skip
     segments: tuple[str, ...] | None = key(
-        ListOf(of=ITEM_ID, example="segments: [gender, age]"),
+        ListOf(of=ITEM_ID),
         "Background items whose groups are compared.",
         default=None, says="every closed background item", example="[gender, age]",
     )  # fmt: skip
     crosstabs: tuple[tuple[str, str], ...] = key(
-        ListOf(
-            of=ListOf(of=ITEM_ID, example="[gender, age]"), example="crosstabs: [[gender, age]]"
-        ),
+        ListOf(of=ListOf(of=ITEM_ID, example="[gender, age]")),
         "Pairs of background items that are crossed. Where answers are anonymous, a table is shown "
         "from 50 answers on and only if no cell of it is small.",
         default=(), example="[[gender, age]]",

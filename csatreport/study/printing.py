@@ -13,7 +13,6 @@ _ASSET = Text(pattern=r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}", code="C299")
 @settings(
     name="form",
     doc="What a blank paper form says besides the questions.",
-    example="form: {fax: 0571-0000 0000, stamp: true}",
 )
 class Printing:
     """What a blank paper form says besides the questions; "" and empty texts for nothing."""

@@ -134,29 +134,25 @@ class Register:
         default="", says="the name of this file, with anything behind it", example="complaints*",
     )  # fmt: skip
     columns: tuple[tuple[str, str], ...] = key(
-        MapOf(keys=ITEM_ID, of=PLAIN, example="{id: 编号, received: 收到日期}"),
+        MapOf(keys=ITEM_ID, of=PLAIN),
         "The header of each field that is called otherwise.",
         default=(), says="the names of the fields", example="{id: 编号, received: 收到日期}",
     )  # fmt: skip
     codes: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = key(
-        MapOf(
-            keys=ITEM_ID,
-            of=MapOf(keys=PLAIN, of=PLAIN, example="{电话: phone}"),
-            example="{channel: {电话: phone, 12315: appeal}}",
-        ),
+        MapOf(keys=ITEM_ID, of=MapOf(keys=PLAIN, of=PLAIN, example="{电话: phone}")),
         "What is written in a field, and the code it stands for. A field named here takes nothing "
         "else.",
         default=(), says="codes stand in the files as they are",
         example="{channel: {电话: phone}}",
     )  # fmt: skip
     labels: tuple[tuple[str, Label], ...] = key(
-        MapOf(keys=PLAIN, of=LABEL, example="{phone: {zh-Hans: 电话, en: Telephone}}"),
+        MapOf(keys=PLAIN, of=LABEL),
         "The names of codes in reports.",
         default=(), says="the codes", example="{phone: {zh-Hans: 电话, en: Telephone}}",
         kinds=_CODED,
     )  # fmt: skip
     owners: tuple[str, ...] = key(
-        ListOf(of=PLAIN, example="owners: [客服部, 门店]"), "Who may be an owner.",
+        ListOf(of=PLAIN), "Who may be an owner.",
         default=(), says="anybody", example="[客服部, 门店]", kinds=_COMPLAINTS | _ACTIONS,
     )  # fmt: skip
     date_format: str | None = key(
@@ -172,22 +168,19 @@ class Register:
         default=None, says="`due` of each complaint", example="10", kinds=_COMPLAINTS,
     )  # fmt: skip
     steps: tuple[HandlingStep, ...] = key(
-        Either(
-            shapes=(one_of(tuple(_SCHEMES)), ListOf(of=block_of(HandlingStep))),
-            example="handling: five",
-        ),
+        Either(shapes=(one_of(tuple(_SCHEMES)), ListOf(of=block_of(HandlingStep)))),
         "five (listened, shared, clarified, illustrated, asked), seven (encouraged, understood, "
         "repeated, converted, coordinated, fed back, followed up), or steps.",
         name="handling", default_factory=lambda: _steps("five"), says="five", example="five",
         kinds=_COMPLAINTS, made=_steps,
     )  # fmt: skip
     causes: tuple[Cause, ...] = key(
-        ListOf(of=block_of(Cause), example="causes: [{id: price, label: 标价不符}]"),
+        ListOf(of=block_of(Cause)),
         "The causes there are; a row with another one is refused.",
         default=(), says="any", example="[{id: price, label: 标价不符}]", kinds=_COMPLAINTS,
     )  # fmt: skip
     escalations: tuple[str, ...] = key(
-        ListOf(of=PLAIN, example="escalations: [appeal]"),
+        ListOf(of=PLAIN),
         "The channels that are appeals to a higher body; they are counted apart.",
         default=(), example="[appeal]", kinds=_COMPLAINTS,
     )  # fmt: skip
@@ -220,21 +213,14 @@ class Register:
         example="{zh-Hans: 谢谢您！, en: Thank you!}", kinds=_ACTIONS,
     )  # fmt: skip
     checklist: tuple[ChecklistItem, ...] = key(
-        ListOf(
-            of=block_of(ChecklistItem),
-            example="checklist: [{id: badge, text: {en: Wears a badge}}]",
-        ),
+        ListOf(of=block_of(ChecklistItem)),
         "The checks of a visit. A row with another one is refused; section, weight and critical "
         "come from here where a row leaves them blank.",
         default=(), says="the rows say what was checked",
         example="[{id: badge, text: {en: Wears a badge}}]", kinds=_VISITS,
     )  # fmt: skip
     composite: tuple[tuple[str, float], ...] = key(
-        MapOf(
-            keys=one_of(COMPOSITE_PARTS),
-            of=Number(low=0.001, high=1000),
-            example="{survey: 50, inspections: 30, complaints: 20}",
-        ),
+        MapOf(keys=one_of(COMPOSITE_PARTS), of=Number(low=0.001, high=1000)),
         "The weights of the parts of a unit's composite score. Where a part is missing there is no "
         "composite.",
         default=(), says="no composite", example="{survey: 50, inspections: 30, complaints: 20}",

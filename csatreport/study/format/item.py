@@ -47,10 +47,8 @@ OPTION = Block(
     ),
 )
 
-_OPTIONS = ListOf(of=OPTION, example="[{code: A, label: 满意, points: 3, valence: good}, …]")
-_NOT_APPLICABLE = Either(
-    shapes=(Flag(), LABEL), example="not_applicable: {zh-Hans: 没有用过, en: Never used it}"
-)
+_OPTIONS = ListOf(of=OPTION)
+_NOT_APPLICABLE = Either(shapes=(Flag(), LABEL))
 
 SCALE = Block(
     name="scale",
@@ -78,11 +76,10 @@ SCALE = Block(
 FOLLOW_UP = Block(
     name="follow_up",
     doc="Whoever ticks one of these options is asked for the reason.",
-    example="follow_up: {options: bad, text: 请写明原因}",
     keys=(
         Key(
             name="options",
-            shape=Either(shapes=(ListOf(of=PLAIN), OneOf(words=(BAD,))), example="options: [3, 4]"),
+            shape=Either(shapes=(ListOf(of=PLAIN), OneOf(words=(BAD,)))),
             default="bad",
             example="options: [3, 4]",
             doc="`bad` for all options with bad valence, or a list of option codes, or of places "
@@ -216,7 +213,7 @@ ITEM = Block(
         ),
         Key(
             name="follow_up",
-            shape=Either(shapes=(Flag(), FOLLOW_UP), example="follow_up: false"),
+            shape=Either(shapes=(Flag(), FOLLOW_UP)),
             default="the questionnaire's `follow_up`",
             example="follow_up: false",
             kinds=CLOSED,
@@ -248,7 +245,7 @@ ITEM = Block(
         ),
         Key(
             name="good",
-            shape=Either(shapes=(ListOf(of=PLAIN), one_of(GOOD_WORDS)), example="good: [9, 10]"),
+            shape=Either(shapes=(ListOf(of=PLAIN), one_of(GOOD_WORDS))),
             default="rating: 9 and 10 where it recommends on 0-10, else required; yesno: `yes`, "
             "or `none` for background",
             example="good: [9, 10]",
@@ -258,7 +255,7 @@ ITEM = Block(
         ),
         Key(
             name="bad",
-            shape=ListOf(of=PLAIN, example="bad: [0, 1, 2, 3, 4, 5, 6]"),
+            shape=ListOf(of=PLAIN),
             default="0 to 6 where it recommends on 0-10, else required",
             example="bad: [0, 1, 2, 3, 4, 5, 6]",
             kinds=_RATING,

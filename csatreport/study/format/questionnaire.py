@@ -168,19 +168,14 @@ QUESTIONNAIRE = Block(
         ),
         Key(
             name="anonymous",
-            shape=Either(
-                shapes=(Flag(), block_of(Anonymity)), example="anonymous: {minimum: 5, counts: 10}"
-            ),
+            shape=Either(shapes=(Flag(), block_of(Anonymity))),
             default="false",
             example="anonymous: true",
             doc="`true` hides every figure that could point to a person; or the bases to use.",
         ),
         Key(
             name="target",
-            shape=Either(
-                shapes=(PERCENT, ListOf(of=block_of(Target))),
-                example="target: [{value: 80, begins: 2026}]",
-            ),
+            shape=Either(shapes=(PERCENT, ListOf(of=block_of(Target)))),
             default="none",
             example="target: 80",
             doc="The headline index to reach: a number, or a list by period and unit.",
@@ -217,7 +212,7 @@ QUESTIONNAIRE = Block(
         ),
         Key(
             name="drivers",
-            shape=Either(shapes=(Flag(), block_of(DriverRule)), example="drivers: {outcome: q26}"),
+            shape=Either(shapes=(Flag(), block_of(DriverRule))),
             default="of the `overall` or `recommend` item, among all rated items",
             example="drivers: {outcome: q26, by: dimensions}",
             doc="What is set against satisfaction as a whole in the chapter on priorities; `false` "
@@ -225,16 +220,14 @@ QUESTIONNAIRE = Block(
         ),
         Key(
             name="themes",
-            shape=ListOf(
-                of=block_of(Theme), example="themes: [{id: queue, label: 排队, words: [排队]}]"
-            ),
+            shape=ListOf(of=block_of(Theme)),
             default="none",
             example="themes: [{id: queue, label: 排队, words: [排队, queue*]}]",
             doc="What comments and reasons are sorted by and counted.",
         ),
         Key(
             name="masked_names",
-            shape=ListOf(of=PLAIN, example="masked_names: [王芳, Zhang Wei]"),
+            shape=ListOf(of=PLAIN),
             default="none",
             example="masked_names: [王芳, Zhang Wei]",
             doc="Names of people that comments are never printed with. Telephone, identity card, "
@@ -242,9 +235,7 @@ QUESTIONNAIRE = Block(
         ),
         Key(
             name="fieldwork",
-            shape=ListOf(
-                of=block_of(Fieldwork), example="fieldwork: [{period: 2026-10, refused: 12, …}]"
-            ),
+            shape=ListOf(of=block_of(Fieldwork)),
             default="not known",
             example="fieldwork: [{period: 2026-10, refused: 12, no_contact: 40}]",
             doc="What became of those who were asked and did not answer: response rates of the "
@@ -266,14 +257,14 @@ QUESTIONNAIRE = Block(
         ),
         Key(
             name="scales",
-            shape=MapOf(keys=ITEM_ID, of=SCALE, example="{satisfied4: {options: […]}}"),
+            shape=MapOf(keys=ITEM_ID, of=SCALE),
             default="none",
             example="scales: {satisfied4: {options: […]}}",
             doc="Options that several items share, by name.",
         ),
         Key(
             name="sections",
-            shape=ListOf(of=SECTION, example="sections: [{id: shop, items: [{id: q1, …}]}]"),
+            shape=ListOf(of=SECTION),
             required=True,
             example="sections: [{id: shop, items: [{id: q1, …}]}]",
             doc="The form.",

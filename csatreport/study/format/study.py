@@ -83,7 +83,7 @@ STUDY = Block(
         ),
         Key(
             name="languages",
-            shape=ListOf(of=one_of(LANGUAGES), example="languages: [zh-Hans, en]"),
+            shape=ListOf(of=one_of(LANGUAGES)),
             default="[zh-Hans, zh-Hant, en]",
             example="languages: [zh-Hans, en]",
             doc="The languages of the site; the first is the default.",
@@ -112,14 +112,14 @@ STUDY = Block(
         ),
         Key(
             name="rounds",
-            shape=ListOf(of=ROUND, example="rounds: [{id: r2026, from: …, to: …}]"),
+            shape=ListOf(of=ROUND),
             default="none",
             example="rounds: [{id: r2026, from: 2026-05-11, to: 2026-05-29}]",
             doc="Named rounds in time order, for questionnaires with `every: round`.",
         ),
         Key(
             name="questionnaires",
-            shape=ListOf(of=QUESTIONNAIRE_ID, example="questionnaires: [retail, supplier]"),
+            shape=ListOf(of=QUESTIONNAIRE_ID),
             default="alphabetical by id",
             example="questionnaires: [retail, supplier]",
             doc="The order of the questionnaires on the site.",
@@ -179,7 +179,7 @@ UNITS = Block(
         ),
         Key(
             name="units",
-            shape=ListOf(of=UNIT, example="units: [{id: all, name: 青禾超市}]"),
+            shape=ListOf(of=UNIT),
             required=True,
             example="units: [{id: all, name: 青禾超市}, {id: S001, name: 人民路店, parent: all}]",
             doc="The units, the root first.",
@@ -187,7 +187,7 @@ UNITS = Block(
     ),
 )
 
-_VALUES = MapOf(keys=PLAIN, of=PLAIN, example='{"0": blank, "6": not_applicable}')
+_VALUES = MapOf(keys=PLAIN, of=PLAIN)
 
 _NUMBERS = Key(
     name="numbers",
@@ -244,7 +244,7 @@ MAPPING = Block(
         ),
         Key(
             name="columns",
-            shape=MapOf(keys=PLAIN, of=PLAIN, example="{Q7A_ART: art, BAREA: unit}"),
+            shape=MapOf(keys=PLAIN, of=PLAIN),
             default="headers are matched as in any file",
             example="columns: {Q7A_ART: art, Q7A_WHY: art?, BAREA: unit, RESPNUM: id}",
             doc="Header to item id, `<item id>?` for its reason, `<item id>[A]` for a column "
@@ -262,7 +262,7 @@ MAPPING = Block(
         ),
         Key(
             name="items",
-            shape=MapOf(keys=ITEM_ID, of=ITEM_VALUES, example='{art: {values: {"0": blank}}}'),
+            shape=MapOf(keys=ITEM_ID, of=ITEM_VALUES),
             default="none",
             example='items: {art: {values: {"0": blank}}}',
             doc="What values mean for single items.",
@@ -277,7 +277,7 @@ MAPPING = Block(
         ),
         Key(
             name="replaces",
-            shape=ListOf(of=PLAIN, example="replaces: [0306.csv]", may_be_empty=True),
+            shape=ListOf(of=PLAIN, may_be_empty=True),
             default="asked for, where a file begins with another's rows and has no ids or times",
             example='replaces: ["0306.csv"]',
             doc="Files, as patterns below data/<questionnaire>/, whose rows these files hold too: "

@@ -23,7 +23,7 @@ SECTION = Block(
         ),
         Key(
             name="items",
-            shape=ListOf(of=ITEM, example="items: [{id: q1, text: …, scale: satisfied4}]"),
+            shape=ListOf(of=ITEM),
             required=True,
             example="items: [{id: q1, text: …, scale: satisfied4}]",
             doc="The questions in printed order.",
@@ -39,7 +39,7 @@ _TARGET = Key(
 )
 _ITEM_LIST = Key(
     name="items",
-    shape=ListOf(of=ITEM_ID, example="items: [q1, q7]"),
+    shape=ListOf(of=ITEM_ID),
     example="items: [q1, q7]",
     doc="Ids of the scored items directly below. A branch has items or dimensions, not both.",
 )
@@ -51,7 +51,7 @@ def _dimension() -> Shape:
 
 _DIMENSIONS = Key(
     name="dimensions",
-    shape=ListOf(of=Later(shape=_dimension), example="dimensions: [{id: …, items: […]}]"),
+    shape=ListOf(of=Later(shape=_dimension)),
     example="dimensions: [{id: environment, label: 环境, items: [q1, q7]}]",
     doc="Branches below.",
 )
@@ -91,7 +91,6 @@ DIMENSION = Block(
 INDEX = Block(
     name="index",
     doc="The tree that joins items into dimensions and one headline index.",
-    example="index: {dimensions: [{id: environment, label: 环境, items: [q1, q7]}]}",
     keys=(
         Key(
             name="label",

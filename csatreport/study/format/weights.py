@@ -19,19 +19,18 @@ _ITEM = Key(
 STRATA = Block(
     name="strata",
     doc="Groups whose size among all people is known: each gets the weight it has there.",
-    example="strata: {item: gender, counts: {F: 5200, M: 4800}}",
     keys=(
         _ITEM,
         Key(
             name="counts",
-            shape=MapOf(keys=PLAIN, of=_PEOPLE, example="{F: 5200, M: 4800}"),
+            shape=MapOf(keys=PLAIN, of=_PEOPLE),
             required=True,
             example="counts: {F: 5200, M: 4800}",
             doc="How many people there are, by option code.",
         ),
         Key(
             name="collapse",
-            shape=ListOf(of=ListOf(of=PLAIN, example="[F, M]"), example="collapse: [[a, b]]"),
+            shape=ListOf(of=ListOf(of=PLAIN, example="[F, M]")),
             default="none",
             example="collapse: [[young, middle]]",
             doc="Which two strata are joined, in this order, where one has fewer than two answers.",
@@ -47,7 +46,7 @@ MARGIN = Block(
         _ITEM,
         Key(
             name="shares",
-            shape=MapOf(keys=PLAIN, of=_PEOPLE, example="{F: 52, M: 48}"),
+            shape=MapOf(keys=PLAIN, of=_PEOPLE),
             required=True,
             example="shares: {F: 52, M: 48}",
             doc="Shares or numbers of people by option code; only their proportion counts.",
@@ -58,7 +57,6 @@ MARGIN = Block(
 WEIGHTS = Block(
     name="weights",
     doc="How answers are weighted: by one of `column`, `strata` and `margins`.",
-    example="weights: {column: WEIGHT}",
     keys=(
         Key(
             name="column",
@@ -76,7 +74,7 @@ WEIGHTS = Block(
         ),
         Key(
             name="margins",
-            shape=ListOf(of=MARGIN, example="margins: [{item: gender, shares: {F: 52, M: 48}}]"),
+            shape=ListOf(of=MARGIN),
             default="none",
             example="margins: [{item: gender, shares: {F: 52, M: 48}}]",
             doc="Raking: several margins that are met together.",

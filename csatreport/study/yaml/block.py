@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from csatreport.base.label import Label
-from csatreport.study.yaml.groups import GivenEntry
+from csatreport.study.yaml.groups import Compound, GivenEntry
 from csatreport.study.yaml.shapes import Schema, Shape
 from csatreport.study.yaml.written import (
     Problems,
@@ -36,6 +36,10 @@ class Key:
     """What holds where the key is not given, in words."""
     example: str = ""
     kinds: frozenset[StrEnum] = frozenset()
+
+    def read(self, node: Written, problems: Problems) -> object:
+        """Return what its shape reads, noting faults with the key's example."""
+        return self.shape.like(self.example).read(node, self.name, problems)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,13 +117,12 @@ class Fields:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Block(Shape):
+class Block(Compound):
     """A map with known keys; ``name`` is its name in the JSON Schema."""
 
     name: str
     doc: str
     keys: tuple[Key, ...]
-    example: str = ""
     made: type | None = None
 
     def fits(self, node: Written) -> bool:
@@ -144,7 +147,7 @@ class Block(Shape):
                 meant.add(facts.get("nearest"))
             elif not (isinstance(written, WrittenText) and written.nothing):
                 before = problems.errors
-                value = known[text].shape.read(written, text, problems)
+                value = known[text].read(written, problems)
                 if value is not None:
                     values[text] = value
                 if problems.errors > before:

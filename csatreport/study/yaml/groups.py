@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from csatreport.study.yaml.shapes import Schema, Shape
 from csatreport.study.yaml.written import Problems, Written, WrittenList, WrittenMap
@@ -20,11 +20,21 @@ class GivenEntry:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ListOf(Shape):
+class Compound(Shape):
+    """A shape whose messages show how it is written: its own example, else that of its key."""
+
+    example: str = ""
+
+    def like(self, example: str) -> Shape:
+        """As its own example says, where it has one."""
+        return self if self.example else replace(self, example=example)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListOf(Compound):
     """A list whose entries have one shape; an empty one says something only where it may."""
 
     of: Shape
-    example: str = ""
     may_be_empty: bool = False
 
     def fits(self, node: Written) -> bool:
@@ -57,12 +67,11 @@ class ListOf(Shape):
 
 
 @dataclass(frozen=True, kw_only=True)
-class MapOf(Shape):
+class MapOf(Compound):
     """A map with free keys whose values have one shape."""
 
     of: Shape
     keys: Shape
-    example: str = ""
 
     def fits(self, node: Written) -> bool:
         """A map."""
@@ -91,11 +100,10 @@ class MapOf(Shape):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Either(Shape):
+class Either(Compound):
     """One of several shapes: the first that the author can have meant."""
 
     shapes: tuple[Shape, ...]
-    example: str
 
     def fits(self, node: Written) -> bool:
         """Any of the shapes."""

@@ -48,6 +48,10 @@ class Shape(ABC):
     def schema(self) -> Schema:
         """Describe the shape as JSON Schema (draft 7)."""
 
+    def like(self, example: str) -> Shape:  # noqa: ARG002 only groups show one
+        """Return the shape with an example to show where it is not met."""
+        return self
+
     def blocks(self) -> tuple[Shape, ...]:
         """Return the shapes directly inside."""
         return ()

@@ -90,6 +90,21 @@ def test_every_example_of_the_format_reads_without_a_fault(kind):
                 _read_example(key)
 
 
+@pytest.mark.parametrize("kind", ROOTS)
+@pytest.mark.parametrize("written", ["x", "[x]", "[[x]]", "{a: x}", "{a: [x]}"])
+def test_whoever_writes_something_else_is_shown_an_example(kind, written):
+    file = parse_yaml(f"key: {written}".encode(), "x.yaml")
+    assert isinstance(file.root, WrittenMap)
+    node = file.root.entries[0][1]
+    problems = Problems("x.yaml", file.lines, ())
+    ROOTS[kind].read(node, "", problems)
+    for key in (key for block in blocks_of(ROOTS[kind]) for key in block.keys):
+        key.read(node, problems)
+    examples = [issue.facts["example"] for issue in problems.found if "example" in issue.facts]
+    assert examples
+    assert all(examples)
+
+
 def _read_example(key: Key) -> None:
     file = parse_yaml(key.example.encode(), "x.yaml")
     assert isinstance(file.root, WrittenMap), key.example

@@ -26,38 +26,6 @@ FILES = (
     ("`config/registers/*.yaml`", REGISTER),
 )
 
-TITLES = {
-    "round": "A round (`rounds`)",
-    "reports": "`reports`",
-    "columns": "`columns`",
-    "anonymous": "`anonymous`",
-    "target": "An entry of `target`",
-    "smallest_change": "`smallest_change`",
-    "trend": "`trend`",
-    "rebase": "An entry of `rebase`",
-    "drivers": "`drivers`",
-    "pairs": "`pairs`",
-    "theme": "A theme (`themes`)",
-    "cause": "A cause (`causes`)",
-    "step": "A step (`handling`)",
-    "check": "A check (`checklist`)",
-    "fieldwork": "`fieldwork`",
-    "form": "`form`",
-    "weights": "`weights`",
-    "strata": "`strata` of `weights`",
-    "margin": "An entry of `margins`",
-    "follow_up": "`follow_up`",
-    "scale": "A scale (`scales`)",
-    "option": "An option (`options`)",
-    "section": "A section (`sections`)",
-    "item": "An item (`items` of a section)",
-    "ends": "`ends` of a rating",
-    "index": "`index`",
-    "dimension": "A dimension (`dimensions`)",
-    "unit": "A unit (`units`)",
-    "item_values": "An entry of `items`",
-}
-
 
 def compose_reference() -> str:
     """Return the tables of every file as Markdown."""
@@ -75,7 +43,7 @@ def _file(title: str, root: Block) -> list[str]:
     parts = [f"### {title}", ""]
     for block in blocks_of(root):
         if block is not root:
-            parts += [f"#### {TITLES[block.name]}", "", block.doc, ""]
+            parts += [f"#### {block.title or f'`{block.name}`'}", "", block.doc, ""]
         parts += [
             "| key | meaning | default | example |",
             "|---|---|---|---|",

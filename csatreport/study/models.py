@@ -77,6 +77,7 @@ class PairRule:
 
 @settings(
     name="theme",
+    title="A theme (`themes`)",
     doc="What comments may be about, known by words in Chinese and English.",
     example="{id: queue, label: {zh-Hans: 排队, en: Queues}, words: [排队, 收银慢, queue*]}",
 )

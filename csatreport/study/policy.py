@@ -146,7 +146,12 @@ class Weights:
     cap: float = 5.0
 
 
-@settings(name="target", doc="An index to reach.", example="{value: 80, begins: 2026, unit: S001}")
+@settings(
+    name="target",
+    title="An entry of `target`",
+    doc="An index to reach.",
+    example="{value: 80, begins: 2026, unit: S001}",
+)
 class Target:
     """An index to reach, from a period on, for one unit (and its own value) or for all."""
 
@@ -180,6 +185,7 @@ class SmallestChange:
 
 @settings(
     name="rebase",
+    title="An entry of `rebase`",
     doc="A decision to learn the usual range of trends anew.",
     example="{begins: 2026-03, decided: 2026-04-10, reason: New opening hours}",
 )

@@ -46,6 +46,7 @@ _CODED = _COMPLAINTS | _VISITS | {RegisterKind.DEFECTS, RegisterKind.CUSTOMERS}
 
 @settings(
     name="cause",
+    title="A cause (`causes`)",
     doc="A kind of cause of complaints.",
     example="{id: price, label: {zh-Hans: 标价不符, en: Wrong price}, parent: service}",
 )
@@ -62,6 +63,7 @@ class Cause:
 
 @settings(
     name="step",
+    title="A step (`handling`)",
     doc="A step of handling a complaint; the field of its id holds the day on which it was done.",
     example="{id: called, label: {zh-Hans: 已致电, en: Called}}",
 )
@@ -74,6 +76,7 @@ class HandlingStep:
 
 @settings(
     name="check",
+    title="A check (`checklist`)",
     doc="A check that every visit makes.",
     example="{id: badge, text: {zh-Hans: 佩戴工牌, en: Wears a badge}, section: looks, weight: 2}",
 )

@@ -13,6 +13,7 @@ _RATING, _NUMBER = frozenset({Kind.RATING}), frozenset({Kind.NUMBER})
 
 OPTION = Block(
     name="option",
+    title="An option (`options`)",
     doc="One answer a person can tick.",
     example="{code: A, label: {zh-Hans: 满意, en: Satisfied}, points: 3, valence: good}",
     keys=(
@@ -52,6 +53,7 @@ _NOT_APPLICABLE = Either(shapes=(Flag(), LABEL))
 
 SCALE = Block(
     name="scale",
+    title="A scale (`scales`)",
     doc="Options that several items share.",
     example="satisfied4: {options: [{code: A, label: 满意, points: 3, valence: good}, …]}",
     keys=(
@@ -97,6 +99,7 @@ FOLLOW_UP = Block(
 
 ENDS = Block(
     name="ends",
+    title="`ends` of a rating",
     doc="Words at the two ends of a rating.",
     example="{low: 完全不会, high: 一定会}",
     keys=(
@@ -107,6 +110,7 @@ ENDS = Block(
 
 ITEM = Block(
     name="item",
+    title="An item (`items` of a section)",
     doc="One question.",
     example="{id: q1, text: 您对购物环境满意吗？, scale: satisfied4}",
     keys=(

@@ -26,6 +26,7 @@ from csatreport.study.yaml.shapes import Day, Flag, Number
 
 ROUND = Block(
     name="round",
+    title="A round (`rounds`)",
     doc="A named round of a survey that is not monthly, quarterly or yearly.",
     example="{id: r2026, from: 2026-05-11, to: 2026-05-29, closes: 2026-06-05}",
     keys=(
@@ -129,6 +130,7 @@ STUDY = Block(
 
 UNIT = Block(
     name="unit",
+    title="A unit (`units`)",
     doc="A store, department or region.",
     example="{id: S001, name: 人民路店, parent: all, kind: county, population: 36}",
     keys=(
@@ -201,6 +203,7 @@ _NUMBERS = Key(
 
 ITEM_VALUES = Block(
     name="item_values",
+    title="An entry of `items`",
     doc="What the values of one item's column mean.",
     example='{values: {"0": blank}}',
     keys=(

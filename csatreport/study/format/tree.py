@@ -10,6 +10,7 @@ from csatreport.study.yaml.shapes import Number, Shape
 
 SECTION = Block(
     name="section",
+    title="A section (`sections`)",
     doc="Items that stand together on the form.",
     example="{id: shop, title: 环境与服务, items: [{id: q1, …}]}",
     keys=(
@@ -58,6 +59,7 @@ _DIMENSIONS = Key(
 
 DIMENSION = Block(
     name="dimension",
+    title="A dimension (`dimensions`)",
     doc="A branch of the index tree.",
     example="{id: environment, label: 环境, items: [q1, q7]}",
     keys=(

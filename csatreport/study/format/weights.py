@@ -18,6 +18,7 @@ _ITEM = Key(
 
 STRATA = Block(
     name="strata",
+    title="`strata` of `weights`",
     doc="Groups whose size among all people is known: each gets the weight it has there.",
     keys=(
         _ITEM,
@@ -40,6 +41,7 @@ STRATA = Block(
 
 MARGIN = Block(
     name="margin",
+    title="An entry of `margins`",
     doc="One margin to be met.",
     example="{item: gender, shares: {F: 52, M: 48}}",
     keys=(

@@ -118,11 +118,15 @@ class Fields:
 
 @dataclass(frozen=True, kw_only=True)
 class Block(Compound):
-    """A map with known keys; ``name`` is its name in the JSON Schema."""
+    """A map with known keys; ``name`` is its name in the JSON Schema.
+
+    ``title`` stands over it in the reference of all keys, where that is more than its name.
+    """
 
     name: str
     doc: str
     keys: tuple[Key, ...]
+    title: str = ""
     made: type | None = None
 
     def fits(self, node: Written) -> bool:

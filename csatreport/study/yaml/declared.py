@@ -74,13 +74,16 @@ class _Declared:
 
 
 @dataclass_transform(field_specifiers=(key,), kw_only_default=True, frozen_default=True)
-def settings(*, name: str, doc: str, example: str = "") -> Callable[[type[_T]], type[_T]]:
-    """Make a class the settings of a block, called ``name`` in the JSON Schema."""
+def settings(
+    *, name: str, doc: str, title: str = "", example: str = ""
+) -> Callable[[type[_T]], type[_T]]:
+    """Make a class the settings of a block (see `Block` for its name and title)."""
 
     def declare(plain: type[_T]) -> type[_T]:
         made = dataclasses.dataclass(frozen=True, kw_only=True)(plain)
         keys = tuple(_key(field.name, told, field.default) for field, told in _keys(made))
-        setattr(made, _BLOCK, Block(name=name, doc=doc, example=example, keys=keys, made=made))
+        block = Block(name=name, doc=doc, title=title, example=example, keys=keys, made=made)
+        setattr(made, _BLOCK, block)
         return made
 
     return declare

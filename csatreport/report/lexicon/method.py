@@ -19,6 +19,7 @@ from csatreport.report.wording import whole_name
 from csatreport.statistics.change import ALPHA, POWER, SMALLEST_BASE
 from csatreport.statistics.charts.control import LEAST, OVERDISPERSED, RUN
 from csatreport.statistics.groups.association import FEW_EXPECTED, TOP_TWO_FROM, has_top_two
+from csatreport.statistics.groups.evenness import ENOUGH_EXPECTED
 from csatreport.statistics.groups.permutation import ENOUGH_HITS, MOST_DRAWS
 from csatreport.statistics.means import ASKEW
 from csatreport.statistics.proportions import LEVEL, NET_MINIMUM, Z
@@ -91,6 +92,7 @@ def _settings(questionnaire: Questionnaire) -> dict[str, object]:
         "smallest_net": numbers.plain(questionnaire.smallest.net),
         "smallest_share": numbers.plain(questionnaire.smallest.share),
         "few_expected": numbers.plain(FEW_EXPECTED),
+        "enough_expected": numbers.plain(ENOUGH_EXPECTED),
         "longest": TOP_TWO_FROM,
         "minimum": anonymity.minimum,
         "least_counts": anonymity.counts,

@@ -7,7 +7,8 @@ ways are drawn, and p is (1 + hits)/(1 + draws), where a hit differs at least as
 seen. Drawing stops after 50 hits: then p is large enough that more draws would decide nothing.
 
 Scores are dealt by drawing the smaller side; a question's favourable answers are dealt by drawing
-how many fall to each group (multivariate hypergeometric), never person by person. The seed is made
+how many fall to each group (multivariate hypergeometric), never person by person; where people have
+weights, it is then drawn whose they are. The seed is made
 from the table itself, so that the same answers give the same p in any order and on any machine.
 
 Sources: Fisher (1935), The Design of Experiments; Besag and Clifford (1991), Sequential Monte Carlo
@@ -32,6 +33,8 @@ ENOUGH_HITS = 50
 _FIRST = 128
 _LARGEST = 2**12
 """Draws are made in batches, each four times the one before, from the first to the largest."""
+_NORMAL_FROM = 200
+"""The weight of some people out of more than so many is as good as normal."""
 _MANY = 64
 """More than this on a side are drawn by shuffling."""
 _ROUNDING = 1e-9
@@ -71,6 +74,53 @@ def deal_favourable(sizes: Sequence[int], favourable: int, seen: float) -> Drawn
         return np.asarray((dealt * dealt / n).sum(axis=1) >= least)
 
     return _sequential(draw)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WeighedGroup:
+    """The weights of a group's answers, and how many of the answers are favourable."""
+
+    weights: Floats
+    favourable: int
+
+
+def deal_weighted(groups: Sequence[WeighedGroup], worth: Floats, seen: float) -> Drawn:
+    """Deal favourable answers to weighted people, and see how often shares differ as much.
+
+    Args:
+        groups: who is in each group.
+        worth: how many unweighted answers a group's are worth (Kish).
+        seen: Pearson's X² of weighted shares, each on what its group is worth.
+    """
+    sizes = np.array([len(one.weights) for one in groups])
+    favourable = sum(one.favourable for one in groups)
+    # The rarer kind is dealt: X² is the same of both.
+    rare = min(favourable, int(sizes.sum()) - favourable)
+    dice = np.random.default_rng([*sizes.tolist(), rare, round(1000 * seen)])
+    heft = np.array([one.weights.sum() for one in groups])
+    least = seen - _ROUNDING * max(1.0, seen)
+
+    def draw(number: int) -> Hits:
+        dealt = dice.multivariate_hypergeometric(sizes, rare, size=number, method="marginals")
+        sums = [_picked(dice, one.weights, dealt[:, place]) for place, one in enumerate(groups)]
+        shares = np.array(sums) / heft[:, None]
+        whole = worth @ shares / worth.sum()
+        return np.asarray(worth @ (shares - whole) ** 2 >= least * whole * (1 - whole))
+
+    return _sequential(draw)
+
+
+def _picked(dice: np.random.Generator, weights: Floats, numbers: NDArray[np.int64]) -> Floats:
+    """Draw the weight of so many people of a group, once for each of the numbers."""
+    n = len(weights)
+    if n > _NORMAL_FROM:
+        spread = weights.var() * n / (n - 1) * numbers * (1 - numbers / n)
+        return np.asarray(
+            numbers * weights.mean() + np.sqrt(spread) * dice.normal(size=len(numbers))
+        )
+    shuffled = weights[dice.random((n, len(numbers))).argsort(axis=0)]
+    sums = np.vstack([np.zeros(len(numbers)), shuffled.cumsum(axis=0)])
+    return np.asarray(sums[numbers, np.arange(len(numbers))])
 
 
 def deal_scores(

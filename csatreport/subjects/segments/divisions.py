@@ -10,6 +10,7 @@ from csatreport.statistics.arrays import Floats, Ints
 from csatreport.statistics.change import SMALLEST_BASE
 from csatreport.statistics.groups.association import newcombe
 from csatreport.statistics.groups.evenness import evenness
+from csatreport.statistics.groups.permutation import WeighedGroup
 from csatreport.statistics.proportions import share_of
 from csatreport.statistics.verdict import ShareDifference
 from csatreport.study.item import Item
@@ -37,14 +38,14 @@ def divide(item: Item, key: Ints, codes: Ints, size: int, weights: Floats | None
     counts, sizes = _counted(key, good, size, weights)
     tested = _carried(key, size, weights) >= SMALLEST_BASE
     widest, gap = _widest(counts, sizes, tested)
-    judged = (np.where(tested, some, 0.0).tolist() for some in (counts, sizes))
+    judged, worth = (np.where(tested, some, 0.0).tolist() for some in (counts, sizes))
     return Division(
         item=item,
         shares=tuple(
             share_of(count, n, base)
             for count, n, base in zip(counts, sizes, bases.tolist(), strict=True)
         ),
-        test=evenness(*judged),
+        test=evenness(judged, worth, _people(key, good, size, weights)),
         widest=widest,
         gap=gap,
     )
@@ -64,12 +65,22 @@ def _counted(
     return (mine * worth).tolist(), (heft * worth).tolist()
 
 
+def _people(
+    key: Ints, good: np.ndarray, size: int, weights: Floats | None
+) -> list[WeighedGroup] | None:
+    """Return who stands behind weighted answers, by group."""
+    if weights is None:
+        return None
+    mine = [key == place for place in range(size)]
+    return [WeighedGroup(weights[rows], int(good[rows].sum())) for rows in mine]
+
+
 def _carried(key: Ints, size: int, weights: Floats | None) -> Floats:
     """Return on how many answers the weight of each group rests: (Σw²)³/(Σw³)².
 
     A weighted share is as skewed as one of so many equal answers. Where a few heavy ones carry
-    most of it, this is far below Kish's number, and draws of equal answers know too little of the
-    tails. Equal weights give the number of answers.
+    most of it, this is far below Kish's number, and so few decide nothing. Equal weights give the
+    number of answers.
     """
     if weights is None:
         return np.bincount(key, minlength=size).astype(np.float64)

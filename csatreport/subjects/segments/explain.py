@@ -15,7 +15,7 @@ from csatreport.report.scope import Scope, estimate
 from csatreport.report.workings.figures import explain_change
 from csatreport.report.workings.means import mean_interval
 from csatreport.statistics.change import SMALLEST_BASE
-from csatreport.statistics.groups.evenness import Evenness
+from csatreport.statistics.groups.evenness import ENOUGH_EXPECTED, Evenness
 from csatreport.study.item import Item
 from csatreport.subjects.segments.parts import GroupFinding, Segment
 from csatreport.subjects.units.explain import hidden_step
@@ -93,7 +93,14 @@ def _tests(segment: Segment, scope: Scope) -> list[ExplanationStep]:
     return [
         ExplanationStep(
             title=say(language, "segments.tested"),
-            lines=(say(language, "segments.tests_note", few=SMALLEST_BASE),),
+            lines=(
+                say(
+                    language,
+                    "segments.tests_note",
+                    few=SMALLEST_BASE,
+                    enough=numbers.plain(ENOUGH_EXPECTED),
+                ),
+            ),
             heads=(
                 say(language, "report.items.head_item"),
                 say(language, "segments.head_test"),

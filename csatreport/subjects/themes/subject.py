@@ -17,7 +17,7 @@ from csatreport.report.figure import DataSheet, Figure, Figures, Record, with_in
 from csatreport.report.scope import Scope
 from csatreport.report.subject import Subject, Term
 from csatreport.statistics.change import ALPHA, SMALLEST_BASE
-from csatreport.statistics.groups.association import FEW_EXPECTED
+from csatreport.statistics.groups.evenness import ENOUGH_EXPECTED
 from csatreport.subjects.themes.measure import IN_COMMENTS, ThemeCount, Themes, measure_themes
 from csatreport.subjects.themes.tell import heard_of_themes
 
@@ -124,7 +124,7 @@ THEMES = Subject(
             used=lambda asked: bool(asked.themes),
             facts=lambda _: {
                 "few": SMALLEST_BASE,
-                "few_expected": numbers.plain(FEW_EXPECTED),
+                "enough_expected": numbers.plain(ENOUGH_EXPECTED),
                 "alpha": ALPHA,
                 "in_comments": IN_COMMENTS,
             },

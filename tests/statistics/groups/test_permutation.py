@@ -14,9 +14,11 @@ from csatreport.statistics.groups.permutation import (
     ENOUGH_HITS,
     MOST_DRAWS,
     Drawn,
+    WeighedGroup,
     _subsets,
     deal_favourable,
     deal_scores,
+    deal_weighted,
 )
 from csatreport.statistics.weighted.means import kish
 from csatreport.subjects.segments.divisions import divide
@@ -133,3 +135,44 @@ def test_many_on_a_side_are_drawn_without_repeating_one():
     found = _subsets(np.random.default_rng(1), 300, 120, 50)
     assert found.shape == (120, 50)
     assert all(len(set(column.tolist())) == 120 for column in found.T)
+
+
+WEIGHTS = (np.array([0.5, 1, 1, 2, 4, 4]), np.array([1.0, 1, 2, 3, 0.5]))
+"""Made up for this test."""
+
+
+def x2(picked) -> float:
+    """Return X² of two weighted groups, each on Kish's number, where these people are favourable."""
+    worth = np.array([kish(one) for one in WEIGHTS])
+    edge = len(WEIGHTS[0])
+    shares = np.array([
+        sum(WEIGHTS[0][p] for p in picked if p < edge) / WEIGHTS[0].sum(),
+        sum(WEIGHTS[1][p - edge] for p in picked if p >= edge) / WEIGHTS[1].sum(),
+    ])  # fmt: skip
+    whole = worth @ shares / worth.sum()
+    return float(worth @ (shares - whole) ** 2 / (whole * (1 - whole)))
+
+
+@pytest.mark.parametrize("picked", [(0, 1, 2, 6), (3, 4, 5, 6), (4, 5, 9), (0, 1, 2, 3, 4, 5, 9)])
+def test_weighted_answers_dealt_at_random_give_the_p_of_all_ways_there_are(picked):
+    everybody = range(sum(map(len, WEIGHTS)))
+    seen = x2(picked)
+    ways = [x2(some) for some in combinations(everybody, len(picked))]
+    inside = sum(place < len(WEIGHTS[0]) for place in picked)
+    groups = [WeighedGroup(WEIGHTS[0], inside), WeighedGroup(WEIGHTS[1], len(picked) - inside)]
+    drawn = deal_weighted(groups, np.array([kish(one) for one in WEIGHTS]), seen)
+    assert near(float(np.mean(np.array(ways) >= seen - 1e-9)), drawn)
+
+
+def test_equal_weights_are_dealt_as_if_there_were_none():
+    sizes, favourable = (40, 300), (30, 285)
+    groups = [WeighedGroup(np.full(n, 2.0), k) for k, n in zip(favourable, sizes, strict=True)]
+    plain = evenness(favourable, sizes)
+    weighed = evenness(favourable, sizes, groups)
+    assert plain.test == weighed.test == "permutation"
+    assert near(plain.p, Drawn(hits=round(weighed.p * weighed.draws), draws=weighed.draws))
+
+
+def test_the_formula_decides_only_where_every_cell_expects_ten():
+    assert evenness((80, 170), (100, 200)).test == "chi_square"
+    assert evenness((50, 170), (55, 200)).test == "permutation"

@@ -121,15 +121,15 @@ def test_comments_and_reasons_are_counted_by_theme():
 
 
 def test_the_change_is_told_from_enough_comments_on():
-    rows = [{"period": p, "said": "排队" if n < k else "好"} for p, k in (("2026-09", 12), ("2026-10", 3))
-            for n in range(20)]  # fmt: skip
+    rows = [{"period": p, "said": "排队" if n < k else "好"} for p, k in (("2026-09", 24), ("2026-10", 6))
+            for n in range(40)]  # fmt: skip
     made = book(rows, theme("排队"))
     found = themes_of(made, 1)
     (one,) = found.counts
-    assert one.trend == (ThemePast(period=made.base_periods[0], n=12, comments=20),)
+    assert one.trend == (ThemePast(period=made.base_periods[0], n=24, comments=40),)
     assert one.change.difference == pytest.approx(-45)
     assert one.change.high < 0
-    want = stats.chi2_contingency([[3, 17], [12, 8]], correction=False)
+    want = stats.chi2_contingency([[6, 34], [24, 16]], correction=False)
     assert one.change.p == pytest.approx(want.pvalue)
     assert (one.change.test, one.change.verdict) == ("chi_square", Verdict.DOWN)
 

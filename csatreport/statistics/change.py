@@ -53,7 +53,7 @@ class Overlap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tested:
+class SampleTest:
     """What a test says about a difference; all None where there was nothing to test with."""
 
     name: str
@@ -80,7 +80,7 @@ def two_sided(t: float, df: float) -> float:
     return 2 * float(stdtr(df, -abs(t)))
 
 
-def welch(now: Sample, before: Sample) -> Tested:
+def welch(now: Sample, before: Sample) -> SampleTest:
     """Test two independent means with unequal variances; needs two values on each side.
 
     The degrees of freedom are Satterthwaite's, of weighted means from their worth less 1 on each
@@ -88,17 +88,17 @@ def welch(now: Sample, before: Sample) -> Tested:
     """
     name = "welch" if now.worth is None and before.worth is None else "weighted"
     if not (now.tells and before.tells):
-        return Tested(name=name)
+        return SampleTest(name=name)
     squared = now.noise + before.noise
     if squared == 0:
-        return Tested(name=name)
+        return SampleTest(name=name)
     df = squared**2 / (now.noise**2 / now.freedom + before.noise**2 / before.freedom)
     judged, error = sqrt(squared), sqrt(now.variance / now.n + before.variance / before.n)
     p = two_sided((now.mean - before.mean) / judged, df)
-    return Tested(name=name, error=error, stretch=judged / error, df=df, p=p)
+    return SampleTest(name=name, error=error, stretch=judged / error, df=df, p=p)
 
 
-def overlapping(now: Sample, before: Sample, overlap: Overlap) -> Tested:
+def overlapping(now: Sample, before: Sample, overlap: Overlap) -> SampleTest:
     """Test two means when some respondents are on both sides (T_new2: unequal variances).
 
     Falls back to Welch below two pairs, and where pairs leave no noise at all to test against.
@@ -116,40 +116,40 @@ def overlapping(now: Sample, before: Sample, overlap: Overlap) -> Tested:
     error = sqrt(squared)
     p = two_sided((now.mean - before.mean) / error, df)
     name = "overlapping" if alone else "paired"
-    return Tested(name=name, error=error, df=df, p=p, pairs=pairs)
+    return SampleTest(name=name, error=error, df=df, p=p, pairs=pairs)
 
 
-def one_sample(now: Sample, target: float) -> Tested:
+def one_sample(now: Sample, target: float) -> SampleTest:
     """Test a mean against a fixed value; needs two values that differ."""
     name = "one_sample" if now.worth is None else "weighted"
     if not now.tells or now.variance == 0:
-        return Tested(name=name)
+        return SampleTest(name=name)
     error, df = sqrt(now.variance / now.n), now.freedom
     p = two_sided((now.mean - target) / (now.stretch * error), df)
-    return Tested(name=name, error=error, stretch=now.stretch, df=df, p=p)
+    return SampleTest(name=name, error=error, stretch=now.stretch, df=df, p=p)
 
 
-def fisher(count_now: int, n_now: int, count_before: int, n_before: int) -> Tested:
+def fisher(count_now: int, n_now: int, count_before: int, n_before: int) -> SampleTest:
     """Test two shares exactly, where no means vary."""
     # scipy.stats takes over a second to import, and this test is rarely needed.
     from scipy.stats import fisher_exact  # noqa: PLC0415
 
     table = np.array([[count_now, n_now - count_now], [count_before, n_before - count_before]])
-    return Tested(name="fisher", p=float(fisher_exact(table).pvalue))
+    return SampleTest(name="fisher", p=float(fisher_exact(table).pvalue))
 
 
-def unvaried(test: Tested, now: Sample, before: Sample) -> bool:
+def unvaried(test: SampleTest, now: Sample, before: Sample) -> bool:
     """Tell whether two groups differ although neither varies, so that only counts can decide."""
     return test.p is None and now.tells and before.tells and now.mean != before.mean
 
 
-def fisher_of_means(now: Sample, before: Sample) -> Tested:
+def fisher_of_means(now: Sample, before: Sample) -> SampleTest:
     """Test exactly two groups whose values are all alike within each, but not between them."""
     higher = now.mean > before.mean
     return fisher(now.n * higher, now.n, before.n * (not higher), before.n)
 
 
-def independent(now: Sample, before: Sample) -> Tested:
+def independent(now: Sample, before: Sample) -> SampleTest:
     """Test the means of two groups of different people: Welch, or Fisher where nothing varies."""
     test = welch(now, before)
     return fisher_of_means(now, before) if unvaried(test, now, before) else test
@@ -171,7 +171,7 @@ def benjamini_hochberg(ps: Sequence[float]) -> tuple[float, ...]:
 
 
 def compare(
-    now: Sample, before: Sample, test: Tested, against: Against, period: Period | None
+    now: Sample, before: Sample, test: SampleTest, against: Against, period: Period | None
 ) -> Change:
     """Compose a change that has not been judged yet (`decide` does it for a whole family).
 

@@ -21,7 +21,7 @@ import numpy as np
 from csatreport.counts.count import moments_by_group
 from csatreport.counts.weighing import Weighing
 from csatreport.statistics.arrays import Floats, Ints
-from csatreport.statistics.change import SMALLEST_BASE, Tested, compare, independent
+from csatreport.statistics.change import SMALLEST_BASE, SampleTest, compare, independent
 from csatreport.statistics.groups.permutation import deal_scores
 from csatreport.statistics.means import Sample, sample_of_moments
 from csatreport.statistics.tally import SCORE_UNIT, Moments
@@ -75,7 +75,7 @@ class Crowd:
         test = self._test(one, rest)
         return compare(one.sample, rest.sample, test, Against.REST, None)
 
-    def _test(self, one: Side, rest: Side) -> Tested:
+    def _test(self, one: Side, rest: Side) -> SampleTest:
         test = independent(one.sample, rest.sample)
         few = min(_worth(one.sample), _worth(rest.sample))
         if few < SMALLEST_BASE:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from csatreport.statistics.change import Tested, compare_target, one_sample, welch
+from csatreport.statistics.change import SampleTest, compare_target, one_sample, welch
 from csatreport.statistics.means import bounded, t_quantile
 from csatreport.statistics.proportions import wilson
 from csatreport.statistics.verdict import Verdict
@@ -139,7 +139,7 @@ def test_answers_worth_fewer_than_ten_have_neither_an_interval_nor_a_test():
         assert found.low is found.high is None
     few, many = sample_of_mean(mean), sample_of_mean(_sample(90, 2.0, shift=30.0))
     assert equal_counts(mean) == (0.0, 0.0)
-    assert welch(few, many) == welch(many, few) == Tested(name="weighted")
+    assert welch(few, many) == welch(many, few) == SampleTest(name="weighted")
     assert compare_target(few, 20.0).verdict is Verdict.TOO_FEW
     assert compare_target(few, 20.0).p is None
 

@@ -27,10 +27,6 @@ class Exposure(StrEnum):
     NEVER = "never published of an anonymous questionnaire"
 
 
-OPEN = frozenset(set(Exposure) - {Exposure.ZERO, Exposure.NEVER})
-"""What may stand by itself, whatever its value."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class Beside:
     """Stands only where another figure of the same thing stands, and follows from it."""

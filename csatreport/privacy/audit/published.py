@@ -17,7 +17,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
-from csatreport.privacy.audit.vocabulary import Exposures, Value, beside, may_stand
+from csatreport.base.exposure import Beside
+from csatreport.privacy.audit.vocabulary import COMMON, Exposures, Value, may_stand
 from csatreport.study.periods import Period, PeriodKind
 
 EntryPlace: TypeAlias = tuple[str, tuple[str, ...]]
@@ -62,11 +63,9 @@ class PublishedReport:
         """Yield the entries that nothing is known of, or that stand without what they need."""
         for (kind, about), value in self.values.items():
             # What a figure holds by code, such as the weights of dimensions, is known as it is.
-            exposure = exposures.get(kind) or exposures.get(kind.rpartition(".")[0])
-            if may_stand(kind, value, exposure):
-                continue
-            other = beside(kind, exposure)
-            if other is None or not self._stands(other, about[:1]):
+            why = exposures.get(kind) or exposures.get(kind.rpartition(".")[0]) or COMMON.get(kind)
+            beside = isinstance(why, Beside) and self._stands(why.entry, about[:1])
+            if not beside and not may_stand(value, why):
                 yield kind
 
     def _stands(self, kind: str, about: tuple[str, ...]) -> bool:

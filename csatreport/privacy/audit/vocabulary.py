@@ -1,9 +1,9 @@
 """The vocabulary of the published files: every entry that may stand in one, and why it may.
 
 An entry is used by the audit's equations, or says nothing about hidden answers for a reason that
-stands here, or is allowed only beside the figure it follows from, or must be 0. What is in none of
-these lists has been thought about by nobody, and fails the audit. The figures of subjects say of
-themselves why they may stand (`csatreport.base.exposure`).
+stands here, or is allowed only beside the figure it follows from, or must be 0. What is not listed
+has been thought about by nobody, and fails the audit. The figures of subjects say of themselves why
+they may stand (`csatreport.base.exposure`).
 """
 
 from __future__ import annotations
@@ -11,39 +11,36 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from csatreport.base.exposure import OPEN, Beside, Exposure
+from csatreport.base.exposure import Beside, Exposure
 
 Value: TypeAlias = float | str | bool
 Exposures: TypeAlias = Mapping[str, Exposure | Beside]
 """Why each figure of a subject may be known, by entry."""
 
-USED = frozenset(
-    {
-        "responses", "population",
-        "nodes.n", "nodes.mean", "nodes.sd", "nodes.index", "nodes.index_low", "nodes.index_high",
-        "nodes.census", "nodes.suppressed",
-        "nodes.comparisons.reference", "nodes.comparisons.difference",
-        "items.n", "items.blank", "items.multiple", "items.not_applicable", "items.invalid",
-        "items.counts", "items.mean", "items.sd", "items.index", "items.index_low",
-        "items.index_high", "items.favourable", "items.census", "items.suppressed",
-        "items.comparisons.reference", "items.comparisons.difference",
-        "trend.n", "trend.index", "trend.index_low", "trend.index_high",
-        "units.n", "units.index", "units.index_low", "units.index_high",
-        "background.asked", "background.blank", "background.multiple", "background.not_applicable",
-        "background.invalid", "background.counts",
-        "background_numbers.n", "background_numbers.mean",
-    }
-)  # fmt: skip
-"""Entries that the equations are made of."""
-
-_NAMES = "a name or a place of the form or the calendar, the same whatever was answered"
-_REASON = "says that a figure is withheld; the words are the same for all who have it"
+_USED = "what the equations of the audit are made of"
 _RANGE = "made of points and units that are shown, which `csatreport.privacy.audit.derived` proves"
 _PLACE = "where a unit that is shown stands among others that are shown"
 _NET = "made of counts that are shown, which `csatreport.privacy.audit.nets` proves"
 _WORD = "a word for a difference that is shown; it has at most four values"
 _CENSUS = "says that as many answered as there are, and both numbers are shown beside it"
-IGNORED: Mapping[str, str] = {
+COMMON: Mapping[str, str | Beside] = {
+    **dict.fromkeys(
+        (
+            "responses", "population", "nodes.n", "nodes.mean", "nodes.sd", "nodes.index",
+            "nodes.index_low", "nodes.index_high", "nodes.census", "nodes.suppressed",
+            "nodes.comparisons.reference", "nodes.comparisons.difference",
+            "items.n", "items.blank", "items.multiple", "items.not_applicable", "items.invalid",
+            "items.counts", "items.mean", "items.sd", "items.index", "items.index_low",
+            "items.index_high", "items.favourable", "items.census", "items.suppressed",
+            "items.comparisons.reference", "items.comparisons.difference",
+            "trend.n", "trend.index", "trend.index_low", "trend.index_high",
+            "units.n", "units.index", "units.index_low", "units.index_high",
+            "background.asked", "background.blank", "background.multiple",
+            "background.not_applicable", "background.invalid", "background.counts",
+            "background_numbers.n", "background_numbers.mean",
+        ),
+        _USED,
+    ),
     **dict.fromkeys(("trend.census", "units.census"), _CENSUS),
     **dict.fromkeys(
         (
@@ -58,7 +55,7 @@ IGNORED: Mapping[str, str] = {
             "background_numbers.id", "background_numbers.label", "background_numbers.kind",
             "background_numbers.unit",
         ),
-        _NAMES,
+        Exposure.NAME,
     ),
     **dict.fromkeys(
         ("response_rates.rr1", "response_rates.rr2", "response_rates.rr3"),
@@ -69,7 +66,7 @@ IGNORED: Mapping[str, str] = {
             "suppressed", "items.counts_suppressed", "trend.suppressed", "units.suppressed",
             "background.suppressed", "background_numbers.suppressed",
         ),
-        _REASON,
+        Exposure.REASON,
     ),
     **dict.fromkeys(
         (
@@ -133,44 +130,35 @@ IGNORED: Mapping[str, str] = {
         ),
         _WORD,
     ),
-}  # fmt: skip
-"""Entries that say nothing about hidden answers, each with the reason why."""
-
-BESIDE: Mapping[str, str] = {
-    "items.favourable_low": "items.favourable",
-    "items.favourable_high": "items.favourable",
-    "items.median": "items.counts",
-    **dict.fromkeys(("items.net", "items.net_low", "items.net_high"), "items.counts"),
+    "items.favourable_low": Beside(entry="items.favourable"),
+    "items.favourable_high": Beside(entry="items.favourable"),
+    **dict.fromkeys(
+        (
+            "items.median", "items.net", "items.net_low", "items.net_high",
+            *(
+                f"items.comparisons.{name}"
+                for name in (
+                    "share_difference", "share_low", "share_high", "better", "p_order", "p_shape",
+                )
+            ),
+        ),
+        Beside(entry="items.counts"),
+    ),
     **{
-        f"{level}.comparisons.{name}": f"{level}.sd"
+        f"{level}.comparisons.{name}": Beside(entry=f"{level}.sd")
         for level in ("nodes", "items")
         for name in ("low", "high", "p", "q", "detectable")
     },
-    **{
-        f"items.comparisons.{name}": "items.counts"
-        for name in (
-            "share_difference", "share_low", "share_high", "better", "p_order", "p_shape",
-        )
-    },
+    **dict.fromkeys(
+        ("nodes.comparisons.pairs", "items.comparisons.pairs", "recommend.comparisons.pairs"),
+        Exposure.ZERO,
+    ),
 }  # fmt: skip
-"""Entries that follow from another one, and so say nothing new where that one is shown."""
-
-ZERO = frozenset(
-    {
-        "nodes.comparisons.pairs", "items.comparisons.pairs",
-        "recommend.comparisons.pairs",
-    }
-)  # fmt: skip
-"""Entries that must be 0 where answers are anonymous: nobody is followed through time."""
+"""Why each entry that belongs to no subject may stand: a reason, or beside what."""
 
 
-def may_stand(entry: str, value: Value, exposure: Exposure | Beside | None) -> bool:
-    """Tell whether an entry may stand by itself with a value."""
-    zero = entry in ZERO or exposure is Exposure.ZERO
-    known = entry in USED or entry in IGNORED or exposure in OPEN
-    return known or (zero and value == 0)
-
-
-def beside(entry: str, exposure: Exposure | Beside | None) -> str | None:
-    """Return the entry that must stand where this one does; None where nothing allows it."""
-    return exposure.entry if isinstance(exposure, Beside) else BESIDE.get(entry)
+def may_stand(value: Value, why: str | Beside | None) -> bool:
+    """Tell whether an entry may stand by itself with a value, for a reason."""
+    if why is Exposure.ZERO:
+        return value == 0
+    return isinstance(why, str) and why is not Exposure.NEVER

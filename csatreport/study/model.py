@@ -29,6 +29,7 @@ from csatreport.study.policy import (
     Weights,
 )
 from csatreport.study.printing import Printing
+from csatreport.study.register import RegisterKind
 from csatreport.study.units import Units
 
 
@@ -190,6 +191,15 @@ class Questionnaire:
     def newest(self) -> Edition:
         """The edition in force now."""
         return self.editions[-1]
+
+    @property
+    def has_index(self) -> bool:
+        """Whether an edition has an index."""
+        return any(edition.index is not None for edition in self.editions)
+
+    def keeps(self, kind: RegisterKind) -> bool:
+        """Tell whether a register of a kind is kept beside it."""
+        return kind.value in self.registered
 
     def target(self, unit: str, period: Period) -> float | None:
         """Return the target that holds for a unit in a period: its own, else the general one."""

@@ -6,7 +6,7 @@ and the questionnaire's own settings. What a questionnaire does not use is not e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from csatreport.base.words import say
@@ -26,7 +26,6 @@ from csatreport.statistics.proportions import LEVEL, NET_MINIMUM, Z
 from csatreport.study.item import Item, Role
 from csatreport.study.model import Questionnaire, Sampling
 from csatreport.study.policy import Anonymity
-from csatreport.study.register import RegisterKind
 
 
 def compose_method(
@@ -110,17 +109,13 @@ def _judged(questionnaire: Questionnaire) -> tuple[Item, ...]:
     return tuple(item for item in items if item.scored)
 
 
-def _has_index(questionnaire: Questionnaire) -> bool:
-    return any(edition.index is not None for edition in questionnaire.editions)
-
-
 def _is_weighted(questionnaire: Questionnaire) -> bool:
     index = questionnaire.newest.index
     return index is not None and any(node.weight is not None for node in index.walk())
 
 
 def _is_plain(questionnaire: Questionnaire) -> bool:
-    return _has_index(questionnaire) and not _is_weighted(questionnaire)
+    return questionnaire.has_index and not _is_weighted(questionnaire)
 
 
 def _is_finite(questionnaire: Questionnaire) -> bool:
@@ -151,10 +146,6 @@ def _has_groups(questionnaire: Questionnaire) -> bool:
 
 def _has_units(questionnaire: Questionnaire) -> bool:
     return len(questionnaire.units.all) > 2
-
-
-def _has_register(kind: RegisterKind) -> Callable[[Questionnaire], bool]:
-    return lambda questionnaire: kind.value in questionnaire.registered
 
 
 def _has_editions(questionnaire: Questionnaire) -> bool:
@@ -196,7 +187,7 @@ BEFORE = (
         source="Rocks (2016)",
         used=_has_net,
     ),
-    Term(id="clear", used=_has_index),
+    Term(id="clear", used=lambda q: q.has_index),
     Term(
         id="test",
         formula="t = (m − m′) / √(s²/n + s′²/n′)",

@@ -73,7 +73,7 @@ ACTIONS = Subject(
             id="effect",
             formula="(x′ − x) − (y′ − y)",
             source="Card, Krueger (1994)",
-            used=lambda asked: RegisterKind.ACTIONS.value in asked.registered,
+            used=lambda asked: asked.keeps(RegisterKind.ACTIONS),
         ),
     ),
 )

@@ -9,7 +9,6 @@ from typing import Any
 from csatreport.base.exposure import Exposure
 from csatreport.report.figure import DataSheet, Figure, Figures, Record, with_interval
 from csatreport.report.subject import REGISTERS, Subject, Term
-from csatreport.study.model import Questionnaire
 from csatreport.study.register import RegisterKind
 from csatreport.study.units import Unit
 from csatreport.subjects.complaints.explain import explain_complaints
@@ -141,10 +140,6 @@ def _undivided(found: ComplaintFindings, root: Unit) -> ComplaintFindings:
     )
 
 
-def _registered(asked: Questionnaire) -> bool:
-    return RegisterKind.COMPLAINTS.value in asked.registered
-
-
 COMPLAINTS = Subject(
     id="complaints",
     doc="What the register of complaints says.",
@@ -166,13 +161,13 @@ COMPLAINTS = Subject(
             id="complaint_rate",
             formula="1000 · x/E;  c ± 3√c;  u ± 3√(u/E)",
             source="Garwood (1936); Przyborowski, Wilenski (1940); Shewhart (1931)",
-            used=_registered,
+            used=lambda asked: asked.keeps(RegisterKind.COMPLAINTS),
         ),
         Term(
             id="duration",
             formula="S(t) = Π(1 − d/n)",
             source="Kaplan, Meier (1958); Brookmeyer, Crowley (1982)",
-            used=_registered,
+            used=lambda asked: asked.keeps(RegisterKind.COMPLAINTS),
         ),
     ),
     overdue=late_complaints,

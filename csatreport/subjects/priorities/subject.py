@@ -9,7 +9,6 @@ from csatreport.base.exposure import Beside, Exposure
 from csatreport.privacy.gate_items import ItemGate
 from csatreport.report.figure import DataSheet, Figure, Figures
 from csatreport.report.subject import Subject, Term
-from csatreport.study.model import Questionnaire
 from csatreport.study.units import Unit
 from csatreport.subjects.priorities.derive import derive_priorities
 from csatreport.subjects.priorities.measure import Priorities, Priority, Wanting, measure_priorities
@@ -26,10 +25,6 @@ def shown(_: ItemGate, found: Priorities) -> Priorities:
 
 def _undivided(found: Priorities, _: Unit) -> Priorities:
     return replace(found, wanting=())
-
-
-def _has_index(asked: Questionnaire) -> bool:
-    return any(edition.index is not None for edition in asked.editions)
 
 
 def _of_unit(figure: Callable[[Wanting], object]) -> Callable[[Priority, object], object]:
@@ -69,6 +64,6 @@ PRIORITIES = Subject(
     nothing=(),
     sheets=(DataSheet(title="priorities.sheet", figures=FIGURES),),
     chapter=compose_priorities,
-    terms=(Term(id="worth", formula="(x′ − x) · Σ sᵢ / n", used=_has_index),),
+    terms=(Term(id="worth", formula="(x′ − x) · Σ sᵢ / n", used=lambda asked: asked.has_index),),
 )
 """What a rise would be worth, and where it would matter most."""

@@ -6,7 +6,6 @@ from csatreport.base.exposure import Exposure
 from csatreport.report.figure import Figure, Figures
 from csatreport.report.subject import Subject, Term
 from csatreport.statistics.change import SMALLEST_BASE
-from csatreport.study.model import Questionnaire
 from csatreport.subjects.quality.explain import explain_alpha
 from csatreport.subjects.quality.flags import LEAST_TIMED, LONG
 from csatreport.subjects.quality.gate import shown_soundness
@@ -140,10 +139,6 @@ FIGURES = Figures(
 )  # fmt: skip
 
 
-def _has_index(asked: Questionnaire) -> bool:
-    return any(edition.index is not None for edition in asked.editions)
-
-
 QUALITY: Subject[Soundness | None] = Subject(
     id="quality",
     doc="How sound the answers are. Nothing here is about a single response. Where answers are "
@@ -160,7 +155,7 @@ QUALITY: Subject[Soundness | None] = Subject(
             formula="k/(k − 1) · (1 − Σv/V);  1 − (1 − α) · F(n − 1, (n − 1)(k − 1));  "
             "(Σλ)²/((Σλ)² + Σu)",
             source="Cronbach (1951); Feldt (1965); McDonald (1999)",
-            used=_has_index,
+            used=lambda asked: asked.has_index,
             facts=lambda _: {"least_complete": LEAST, "weak": WEAK},
         ),
         Term(
@@ -171,7 +166,7 @@ QUALITY: Subject[Soundness | None] = Subject(
         Term(
             id="early",
             source="Armstrong, Overton (1977)",
-            used=_has_index,
+            used=lambda asked: asked.has_index,
             facts=lambda _: {"few": SMALLEST_BASE},
         ),
     ),

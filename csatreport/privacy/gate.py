@@ -215,8 +215,5 @@ class _Pass(ItemGate):
         Files that also hold rows of other periods give no sum: less the responses of this period
         it would be their number.
         """
-        figures = [file[1:] for file in self.findings.quality.files]
-        if not figures or sum(kept for _, kept, _, _ in figures) != self.findings.responses:
-            return ()
-        read, kept, refused, invalid = (sum(column) for column in zip(*figures, strict=True))
-        return (("", read, kept, refused, invalid),)
+        files = self.findings.quality.files_together()
+        return tuple(one for one in files if one[2] == self.findings.responses)

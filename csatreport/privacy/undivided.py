@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from csatreport.counts.findings.model import Quality
 from csatreport.counts.findings.whole import Findings
 from csatreport.privacy.guarded import guarded_of
 from csatreport.study.model import Questionnaire
@@ -30,7 +29,7 @@ def undivided(found: Findings) -> Findings:
         questionnaire=without_units(found.questionnaire),
         units=(),
         nets=tuple(replace(net, units=()) for net in found.nets),
-        quality=_together(found.quality),
+        quality=replace(found.quality, files=found.quality.files_together()),
         sources=(),
         registered=replace(registered, sources={}) if registered is not None else None,
         results={one: one.whole(found, root) for one in guarded_of(found)},
@@ -47,12 +46,3 @@ def without_units(questionnaire: Questionnaire) -> Questionnaire:
         targets=tuple(one for one in questionnaire.targets if one.unit in (None, root.id)),
         handed_out=tuple(replace(one, unit="") for one in questionnaire.handed_out),
     )
-
-
-def _together(quality: Quality) -> Quality:
-    """Sum up the files in one row without a name."""
-    figures = [file[1:] for file in quality.files]
-    if not figures:
-        return quality
-    read, kept, refused, invalid = (sum(column) for column in zip(*figures, strict=True))
-    return replace(quality, files=(("", read, kept, refused, invalid),))

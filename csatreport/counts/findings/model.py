@@ -163,3 +163,11 @@ class Quality:
     sum over files that may not be told apart."""
     refusals: tuple[tuple[str, int], ...] = ()
     """(code, rows refused for it)."""
+
+    def files_together(self) -> tuple[tuple[str, int, int, int, int], ...]:
+        """Sum up the files in one row without a name; nothing where there are none."""
+        figures = [file[1:] for file in self.files]
+        if not figures:
+            return ()
+        read, kept, refused, invalid = (sum(column) for column in zip(*figures, strict=True))
+        return (("", read, kept, refused, invalid),)

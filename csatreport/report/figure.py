@@ -114,6 +114,11 @@ NO_FIGURES = Figures(columns=())
 """Those of a subject that has none: it stands on pages only."""
 
 
+def under(key: str) -> Callable[[Any], Iterable[Record]]:
+    """Take the records that stand under a key of a subject's data; none where there are none."""
+    return lambda data: (data or {}).get(key, ())
+
+
 @dataclass(frozen=True, kw_only=True)
 class DataSheet:
     """A sheet of the workbook: the key of its title, its figures, and which records it lists."""

@@ -13,8 +13,8 @@ from typing import cast
 from csatreport.base.words import say
 from csatreport.report.figure import Record
 from csatreport.report.model import Report
-from csatreport.site.model_sheets import model_sheets
 from csatreport.site.spreadsheet import Sheet, write_workbook
+from csatreport.site.subject_sheets import subject_sheets
 from csatreport.tables import write as tabular
 from csatreport.tables.write import Cell
 
@@ -82,7 +82,7 @@ def write_xlsx(report: Report) -> bytes:
         Sheet(_name(report, "questions"), tuple(_questions(data))),
         Sheet(_name(report, "crosstabs"), tuple(_crosstabs(data))),
         Sheet(_name(report, "background"), tuple(_background(data))),
-        *(Sheet(say(report.language, key), rows) for key, rows in model_sheets(data)),
+        *(Sheet(say(report.language, key), rows) for key, rows in subject_sheets(data)),
         Sheet(_name(report, "readme"), tuple(_readme(report)), wide=True),
     )
     # An empty sheet only costs the reader a click.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from csatreport.base.exposure import Exposure
-from csatreport.report.figure import DataSheet, Figure, Figures
+from csatreport.report.figure import DataSheet, Figure, Figures, under
 from csatreport.report.subject import REGISTERS, Subject
 from csatreport.subjects.composite.derive import derive_composites
 from csatreport.subjects.composite.measure import measure_composite
@@ -62,7 +62,7 @@ COMPOSITE = Subject(
         DataSheet(
             title="composite.sheet",
             figures=_UNITS,
-            records=lambda data: (data or {}).get("units", ()),
+            records=under("units"),
         ),
     ),
     chapter=compose_composite,

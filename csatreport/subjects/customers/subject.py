@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from csatreport.base.exposure import Exposure
-from csatreport.report.figure import DataSheet, Figure, Figures, Record
+from csatreport.report.figure import DataSheet, Figure, Figures, Record, under
 from csatreport.report.scope import Scope
 from csatreport.report.subject import REGISTERS, Subject
 from csatreport.subjects.customers.measure import (
@@ -99,7 +99,7 @@ CUSTOMERS = Subject(
         DataSheet(
             title="customers.sheet_key",
             figures=_KEY_GRADES,
-            records=lambda data: (data or {}).get("key_by_grade", ()),
+            records=under("key_by_grade"),
         ),
     ),
     chapter=compose_customers,

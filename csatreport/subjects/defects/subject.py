@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from csatreport.base.exposure import Exposure
-from csatreport.report.figure import DataSheet, Figure, Figures, with_interval
+from csatreport.report.figure import DataSheet, Figure, Figures, under, with_interval
 from csatreport.report.subject import REGISTERS, Subject
 from csatreport.subjects.defects.measure import measure_defects
 from csatreport.subjects.defects.tell import DEFECTS as ID
@@ -43,7 +43,7 @@ DEFECTS = Subject(
         DataSheet(
             title="defects.sheet",
             figures=_FINDERS,
-            records=lambda data: (data or {}).get("by", ()),
+            records=under("by"),
         ),
     ),
     chapter=compose_defects,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from csatreport.base.exposure import Beside, Exposure
 from csatreport.privacy.gate_items import MANY, ItemGate
-from csatreport.report.figure import DataSheet, Figure, Figures
+from csatreport.report.figure import DataSheet, Figure, Figures, under
 from csatreport.report.subject import Subject, Term
 from csatreport.report.wording import aspect_name
 from csatreport.statistics.importance import MOST_ORDERED
@@ -97,7 +97,7 @@ DRIVERS = Subject(
         DataSheet(
             title="drivers.sheet",
             figures=Figures(columns=(_ID, _LABEL, *_FIGURES)),
-            records=lambda data: data["found"] if data else (),
+            records=under("found"),
         ),
     ),
     explain=explain_drivers,

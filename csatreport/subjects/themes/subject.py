@@ -5,7 +5,7 @@ They stand in the chapter of what people said.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -13,7 +13,7 @@ from csatreport.base.exposure import Exposure
 from csatreport.privacy.gate_items import ItemGate
 from csatreport.privacy.grid import Topic
 from csatreport.report import numbers
-from csatreport.report.figure import DataSheet, Figure, Figures, Record, with_interval
+from csatreport.report.figure import DataSheet, Figure, Figures, under, with_interval
 from csatreport.report.scope import Scope
 from csatreport.report.subject import Subject, Term
 from csatreport.statistics.change import ALPHA, SMALLEST_BASE
@@ -46,11 +46,6 @@ def _compared(read: Callable[[Any], object]) -> Callable[[ThemeCount, Scope], ob
 
 def _fraction(points: float | None) -> float | None:
     return None if points is None else points / 100
-
-
-def _counts(data: Any) -> Iterable[Record]:  # noqa: ANN401 plain data
-    counts: Iterable[Record] = data["counts"] if data else ()
-    return counts
 
 
 _NAME, _BASE, _WORDS, _NEVER = Exposure.NAME, Exposure.BASE, Exposure.WORDS, Exposure.NEVER
@@ -115,7 +110,7 @@ THEMES = Subject(
     measure=measure_themes,
     gate=shown,
     figures=FIGURES,
-    sheets=(DataSheet(title="themes.sheet", figures=_COUNT, records=_counts),),
+    sheets=(DataSheet(title="themes.sheet", figures=_COUNT, records=under("counts")),),
     heard=heard_of_themes,
     terms=(
         Term(

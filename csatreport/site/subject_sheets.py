@@ -1,8 +1,8 @@
-"""The sheets of a workbook for models and registers, one row for each thing they speak of."""
+"""The sheets of a workbook for net scores and subjects, one row for each thing they speak of."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from csatreport import subjects
 from csatreport.report.figure import Record, Rows
@@ -15,7 +15,7 @@ SIDES = (
 )  # fmt: skip
 
 
-def model_sheets(data: Record) -> Iterator[tuple[str, Rows]]:
+def subject_sheets(data: Record) -> Iterator[tuple[str, Rows]]:
     """Yield the key of the title and the rows of each sheet, heads first."""
     yield "download.sheet.recommend", _recommend(data.get("recommend") or ())
     yield from _of_subjects(data)
@@ -40,10 +40,6 @@ def _recommend(records: Sequence[Record]) -> Rows:
                 figures = (one.get(key) for key in NET)
                 rows.append((net["measure"], f"{kind} {one[name]}", *figures, *nothing))
     return tuple(rows)
-
-
-def _plain(columns: Sequence[str], records: Iterable[Record]) -> Rows:
-    return (columns, *(tuple(record.get(column) for column in columns) for record in records))
 
 
 def _registers(registers: Record) -> Rows:

@@ -9,13 +9,13 @@ NAMED = 12
 """So many names are listed; of the others the number is told."""
 
 
-def in_words(counts: Counter[str], most: int = NAMED) -> str:
+def in_words(counts: Counter[str]) -> str:
     """Return names with their counts, the most frequent first; "…" tells how many are left out.
 
-    >>> in_words(Counter({"north": 2, "south": 5, "": 1}), 2)
-    'south (5), north (2), … (+1)'
+    >>> in_words(Counter({"north": 2, "south": 5, "": 1}))
+    'south (5), north (2), – (1)'
     """
-    told = [f"{name or '–'} ({count})" for name, count in counts.most_common(most)]
+    told = [f"{name or '–'} ({count})" for name, count in counts.most_common(NAMED)]
     left = len(counts) - len(told)
     return ", ".join([*told, *([f"… (+{left})"] if left else [])])
 

@@ -140,11 +140,6 @@ def looked_up(values: Sequence[float | None], codes: Ints) -> Floats:
     return np.take(table, codes, mode="wrap")
 
 
-def rescaled_answers(wave: Wave, item: Item, rows: slice = slice(None)) -> Floats:
-    """Return the answers of some rows to a scored item on 0-100; NaN where there is none."""
-    return rescaled_codes(item, wave.column(item.id)[rows].astype(np.int64))
-
-
 def rescaled_codes(item: Item, codes: Ints) -> Floats:
     """Return coded answers to a scored item on 0-100; NaN where there is none."""
     low, high = item.bounds

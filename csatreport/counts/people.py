@@ -19,7 +19,7 @@ from csatreport.counts.count import (
     looked_up,
     net_points,
     person_scores,
-    rescaled_answers,
+    rescaled_codes,
 )
 from csatreport.counts.rows import RowNumbers
 from csatreport.statistics.arrays import Floats, Ints
@@ -66,7 +66,8 @@ class People:
             first = place.stop
             for item in counted_items(wave):
                 if item.scored:
-                    _put(items, item.series, rescaled_answers(wave, item), place, len(rows.ids))
+                    values = rescaled_codes(item, wave.column(item.id).astype(np.int64))
+                    _put(items, item.series, values, place, len(rows.ids))
                 if item.role is Role.RECOMMEND and item.kind is not Kind.SEVERAL:
                     values = looked_up(net_points(item), wave.column(item.id).astype(np.int64))
                     _put(nets, item.series, values, place, len(rows.ids))

@@ -93,13 +93,13 @@ def net_interval(low: float, high: float) -> str:
     return f"{net(low)} … {net(high)}"
 
 
-def below_print(value: float, digits: int = 1) -> str:
+def below_print(value: float) -> str:
     """Print a difference that is known not to be zero, but would print so.
 
     >>> below_print(0.04), below_print(-0.04)
     ('+<0.1', '−<0.1')
     """
-    return f"{MINUS if value < 0 else '+'}<{10.0**-digits:.{digits}f}"
+    return f"{MINUS if value < 0 else '+'}<0.1"
 
 
 def count(number: int) -> str:

@@ -4,9 +4,8 @@ An explanation follows a figure from the rows of the files to the printed number
 how they were counted, the formula with its numbers filled in, the interval, and every comparison
 with its test. It is made from the same gated findings as the page, so it can show nothing that
 the page hides. ``csatreport explain`` prints one; a report's last chapter, on the screen only,
-holds one for the headline, each branch, each question, each net score, the groups of each
-background question, the units side by side, each model and each register, and the figures lead
-there.
+holds one for the headline, each branch, each question, each net score, the units side by side and
+whatever subjects explain, and the figures lead there.
 """
 
 from __future__ import annotations
@@ -43,7 +42,7 @@ _VALENCES = {
 def compose_explain(scope: Scope) -> Chapter | None:
     """Make the chapter that the figures of a report lead to; None where it has no figures."""
     entries = explain_all(scope)
-    if scope.hidden is not None or not scope.findings.responses or not entries:
+    if not entries:
         return None
     common = (*explain_answers(scope).lines, *explain_promise(scope))
     return Chapter(
@@ -67,8 +66,9 @@ def explain_all(scope: Scope) -> tuple[Explanation, ...]:
 def explain_named(scope: Scope) -> Iterator[tuple[tuple[str, ...], Explanation]]:
     """Yield every explanation, with the names under which it can be asked for.
 
-    First come questions, by id and number, and branches; then net scores (`nps`), the units side
-    by side, models, subjects (groups of people by their background question) and registers.
+    First come branches and questions, by id and number; then net scores (`nps`), the units side by
+    side, and what subjects explain, in the order of the report: groups of people by their
+    background question, all else by a name of its own.
     """
     root = scope.findings.headline
     for node in root.walk() if root is not None else ():

@@ -1,4 +1,4 @@
-"""What the measures hand on: numbers with their bases, intervals and verdicts.
+"""What is found of one unit and period: numbers with their bases, intervals and verdicts.
 
 Nothing here is rounded or worded. A figure that may not be shown is `Suppressed`, a figure that
 cannot be computed is None; the two are never confused.

@@ -138,7 +138,7 @@ def _share_interval(share: Estimate, found: ItemFinding, scope: Scope) -> str:
 
 
 def _people(scope: Scope) -> int | None:
-    """Return the population that shrinks intervals, as the measures decide it."""
+    """Return the population that shrinks intervals; None where answers are no sample of it."""
     findings = scope.findings
     sampled = findings.questionnaire.sampling is not Sampling.CONVENIENCE
     return findings.population if sampled else None

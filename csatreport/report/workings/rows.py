@@ -1,4 +1,4 @@
-"""Steps that explanations of registers share: their files, and lines under a heading.
+"""Steps that explanations of subjects share: files of a register, and lines under a heading.
 
 They name nobody: rows are pointed to by file.
 """

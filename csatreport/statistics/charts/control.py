@@ -45,8 +45,6 @@ _POWER = 1 / 3.6
 """Nelson: an exponential time to this power is nearly normal."""
 _D2 = 1.128
 """The mean range of two normal values, in standard deviations."""
-_D4 = 3.267
-"""The upper limit of a moving range, in mean ranges."""
 
 
 class SignalRule(StrEnum):
@@ -71,7 +69,6 @@ class ChartKind(StrEnum):
 class Limits:
     """The usual range: a centre, and a lower and an upper limit for each point.
 
-    ``ranges`` and ``range_limit`` are the mean moving range and its upper limit (XmR);
     ``sigma_z`` is Laney's ratio (shares).
     """
 
@@ -79,8 +76,6 @@ class Limits:
     centre: float
     low: tuple[float, ...]
     high: tuple[float, ...]
-    ranges: float | None = None
-    range_limit: float | None = None
     sigma_z: float | None = None
 
 
@@ -114,8 +109,6 @@ def xmr(values: Sequence[float], baseline: int = BASELINE) -> Limits | None:
         centre=centre,
         low=(centre - reach,) * len(values),
         high=(centre + reach,) * len(values),
-        ranges=mean_range,
-        range_limit=_D4 * mean_range,
     )
 
 

@@ -237,9 +237,7 @@ class Raked:
     open: int | None = None
 
 
-def rake(
-    margins: Sequence[tuple[Codes, Mapping[int, float]]], cap: float = CAP, rounds: int = ROUNDS
-) -> Raked:
+def rake(margins: Sequence[tuple[Codes, Mapping[int, float]]], cap: float = CAP) -> Raked:
     """Fit weights to margins by iterative proportional fitting.
 
     Each margin gives every row's category and the share of each category among all people; shares
@@ -257,7 +255,7 @@ def rake(
     weights = np.ones(len(cells))
     parts = [(codes, _normed(shares)) for codes, (_, shares) in zip(cells.T, margins, strict=True)]
     used, capped = 0, 0
-    while used < rounds and (used == 0 or _gap(parts, weights * sizes) is not None):
+    while used < ROUNDS and (used == 0 or _gap(parts, weights * sizes) is not None):
         used += 1
         for codes, shares in parts:
             weights = weights * _factors(codes, shares, weights * sizes)[codes]

@@ -11,7 +11,7 @@ from csatreport.base.words import say
 @cache
 def standard_label(name: str) -> Label:
     """Return a standard label, such as ``yes`` or ``headline``, from the catalogue."""
-    return Label(tuple((language, say(language, f"survey.{name}")) for language in LANGUAGES))
+    return Label(tuple((language, say(language, f"study.{name}")) for language in LANGUAGES))
 
 
 def numbered_label(number: str, words: Label | None) -> Label:
@@ -19,7 +19,7 @@ def numbered_label(number: str, words: Label | None) -> Label:
     if words is None:
         return Label.of(number)
     said = {
-        language: say(language, "survey.rating_end", number=number, words=words[language])
+        language: say(language, "study.rating_end", number=number, words=words[language])
         for language in LANGUAGES
     }
     return Label.of(said)

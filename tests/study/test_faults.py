@@ -258,7 +258,7 @@ def test_a_fault_raises_its_code_alone_and_at_its_place(write, fault):
 
 
 def test_every_code_is_provoked_by_some_test():
-    locale = Path(csatreport.__file__).parent / "locale" / "en" / "issues-survey.toml"
+    locale = Path(csatreport.__file__).parent / "locale" / "en" / "issues-study.toml"
     codes = {
         code
         for code in tomllib.loads(locale.read_text(encoding="utf-8"))["issue"]

@@ -67,7 +67,7 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.getoption("--fast"):
-        items[:] = [item for item in items if item.get_closest_marker("attack") is None]
+        items[:] = [i for i in items if not any(map(i.get_closest_marker, ("attack", "browser")))]
 
 
 @pytest.fixture(scope="session")

@@ -122,6 +122,7 @@ class Themes:
 def matches(theme: Theme, text: str) -> bool:
     """Tell whether a text is about a theme.
 
+    >>> from csatreport.base.label import Label
     >>> queue = Theme(id="q", label=Label.of("Q"), words=("queue*", "排队"))
     >>> [matches(queue, t) for t in ("Long queues!", "没有排队", "no more queues", "排队太久")]
     [True, False, False, True]

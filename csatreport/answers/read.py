@@ -26,7 +26,7 @@ from csatreport.base.errors import Issue, Severity, Source
 from csatreport.base.files.hand import in_hand
 from csatreport.base.identity import code, libraries
 from csatreport.base.store import Store
-from csatreport.base.work.workers import Alone, Crew
+from csatreport.base.work.workers import Alone, Executor
 from csatreport.study.mapping import Mapping
 from csatreport.study.model import Questionnaire, Study
 from csatreport.study.periods import Period
@@ -41,7 +41,7 @@ _WORTH_HELP = 4_000_000
 class Means:
     """With what files are read: who reads them, and where what was read is kept, if anywhere."""
 
-    crew: Crew = field(default_factory=Alone)
+    executor: Executor = field(default_factory=Alone)
     store: Store | None = None
 
 
@@ -108,8 +108,8 @@ def _read_all(setting: Setting, files: Sequence[AnswerFile], means: Means) -> li
             found[file] = unpack_part(packed, spool.add(packed))
     missing = [file for file in files if file not in found]
     heavy = sum(map(_size, missing)) >= _WORTH_HELP
-    crew = means.crew if heavy else Alone()
-    for file, packed in crew.each(read_packed, setting, missing):
+    executor = means.executor if heavy else Alone()
+    for file, packed in executor.each(read_packed, setting, missing):
         # A file that changed between the two looks at it is read again the next time.
         if means.store is not None and _key(key, file) == keys[file]:
             means.store.put(keys[file], packed)

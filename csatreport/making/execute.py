@@ -17,7 +17,7 @@ from csatreport.base.files.modes import keep_to_owner
 from csatreport.base.resources import forget_templates
 from csatreport.base.store import Store
 from csatreport.base.work.cluster import Cluster
-from csatreport.base.work.workers import Alone, Crew, Processes
+from csatreport.base.work.workers import Alone, Executor, Processes
 from csatreport.making.inputs import read_inputs
 from csatreport.making.making import Making
 from csatreport.making.manifest import INTAKE, BuildStamp, write_manifest
@@ -50,10 +50,10 @@ def build(request: Request, progress: Progress) -> BuildOutcome:
         # Other machines do not know in which folder we are.
         request = replace(request, study=request.study.resolve(), out=request.folder.resolve())
     made_of = inputs_now(request)
-    crew = crew_for(request)
+    executor = executor_for(request)
     store = Store(request.cache)
     keep_to_owner(request.cache)
-    inputs = read_inputs(request.study, progress, Means(crew=crew, store=store))
+    inputs = read_inputs(request.study, progress, Means(executor=executor, store=store))
     if request.strict and inputs.warnings:
         return BuildOutcome(request=request, inputs=inputs, made={}, issues=inputs.issues)
     plan = make_plan(inputs, request)
@@ -63,14 +63,14 @@ def build(request: Request, progress: Progress) -> BuildOutcome:
             request=request,
             inputs=inputs,
             plan=plan,
-            crew=crew,
+            executor=executor,
             store=store,
             progress=_touching(progress, lock),
         )
         return _make(making, lock, made_of)
 
 
-def crew_for(request: Request) -> Crew:
+def executor_for(request: Request) -> Executor:
     """Return who does the work of a request."""
     if request.executor:
         return Cluster(request.executor, request.jobs)

@@ -1,4 +1,4 @@
-"""The work of one build: what is remembered is laid down, what is left is made by a crew.
+"""The work of one build: what is remembered is laid down, what is left is made by an executor.
 
 Documents that would come out as before are taken from the store. The others are cut into tasks that
 share nothing but what was read. Pages come first, the largest of them at the beginning, and then
@@ -15,7 +15,7 @@ from functools import cached_property
 
 from csatreport.base.errors import ExitCode, Issue, Source, StudyError
 from csatreport.base.store import Store
-from csatreport.base.work.workers import Crew, DiesAgainError, Work
+from csatreport.base.work.workers import DiesAgainError, Executor, Work
 from csatreport.making.cutting import cut
 from csatreport.making.documents import Document, DocumentKind, Makings
 from csatreport.making.inputs import Inputs
@@ -38,7 +38,7 @@ class Making:
     request: Request
     inputs: Inputs
     plan: Plan
-    crew: Crew
+    executor: Executor
     store: Store
     progress: Progress
     _printed: set[Document] = field(default_factory=set)
@@ -84,7 +84,7 @@ class Making:
         # What was read stays; the collector need not look at it again with every document.
         gc.freeze()
         try:
-            for task, done in self.crew.each(
+            for task, done in self.executor.each(
                 work, worker, tasks, lambda task, done: self._follow(task, done, workshop)
             ):
                 self._take(task, done, workshop)

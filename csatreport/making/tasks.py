@@ -70,14 +70,14 @@ def run_task(worker: Worker, task: Task) -> Done:
 
 def _print(worker: Worker, task: Print) -> Printed:
     # Deferred: it takes half a second to load, and where no page has changed nothing is printed.
-    from csatreport.base.print.pdf import press  # noqa: PLC0415
+    from csatreport.base.print.pdf import print_pdf  # noqa: PLC0415
 
     begun = time.perf_counter()
     page = worker.store.get_object(task.page)
     if page is None:
         raise lost(worker.store)
     own = (_WALL_SHEETS,) if task.document.kind is DocumentKind.WALL else ()
-    content = press(page.decode(), worker.study, *own)
+    content = print_pdf(page.decode(), worker.study, *own)
     sha = worker.store.put_object(content)
     return Printed(sha256=sha, size=len(content), seconds=time.perf_counter() - begun)
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from jinja2 import Environment
 from markupsafe import Markup
 
-from csatreport.base.print import templates as stencil
 from csatreport.base.print.pdf import lay_out
+from csatreport.base.print.templates import environment, filled
 from csatreport.base.resources import kept_of_templates
 from csatreport.base.words import say
 from csatreport.paper.blocks import NOT_APPLICABLE, BlankForm
@@ -44,7 +44,7 @@ def set_in_type(
         StudyError: R501 to R504, the template or an asset of it cannot be used.
     """
     env = _environment(study)
-    html = stencil.filled(
+    html = filled(
         study,
         TEMPLATE,
         lambda: env.get_template(TEMPLATE).render(
@@ -61,7 +61,7 @@ def set_in_type(
 
 @kept_of_templates(4)
 def _environment(study: Path) -> Environment:
-    env = stencil.environment(study)
+    env = environment(study)
     env.filters["kind"] = lambda block: type(block).__name__
     env.filters["page_numbers"] = _page_numbers
     return env

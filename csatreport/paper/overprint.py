@@ -13,8 +13,8 @@ from pathlib import Path
 from jinja2 import Environment
 
 from csatreport.base.errors import Issue, Source, StudyError
-from csatreport.base.print import templates as stencil
 from csatreport.base.print.pdf import lay_out
+from csatreport.base.print.templates import environment, filled
 from csatreport.base.resources import kept_of_templates
 from csatreport.paper.marks import SERIALS
 from csatreport.paper.measure import text_width
@@ -89,7 +89,7 @@ def _set(
         for number in range(1, geometry.pages + 1)
     ]
     env = _environment(study)
-    html = stencil.filled(
+    html = filled(
         study,
         TEMPLATE,
         lambda: env.get_template(TEMPLATE).render(
@@ -101,7 +101,7 @@ def _set(
 
 @kept_of_templates(4)
 def _environment(study: Path) -> Environment:
-    return stencil.environment(study)
+    return environment(study)
 
 
 def _texts(

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from csatreport.base.print import templates as stencil
 from csatreport.base.print.pdf import lay_out
+from csatreport.base.print.templates import environment, filled
 from csatreport.base.words import say
 from csatreport.paper.compose import unit_label
 from csatreport.study.item import CLOSED, Item, Kind
@@ -122,8 +122,8 @@ def _row(item: Item, language: str) -> TallyRow:
 def _filled(
     name: str, questionnaire: Questionnaire, language: str, study: Path, **values: object
 ) -> bytes:
-    env = stencil.environment(study)
-    html = stencil.filled(
+    env = environment(study)
+    html = filled(
         study,
         name,
         lambda: env.get_template(name).render(

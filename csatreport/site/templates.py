@@ -10,7 +10,7 @@ from pathlib import Path
 from jinja2 import Environment
 from markupsafe import Markup
 
-from csatreport.base.print import templates as stencil
+from csatreport.base.print import templates
 from csatreport.base.print.templates import kept_apart
 from csatreport.base.resources import kept_of_templates
 from csatreport.base.words import say
@@ -40,7 +40,7 @@ SCREEN = Medium()
 @kept_of_templates(8)
 def environment(study: Path) -> Environment:
     """Return the templates of a study, its own first, compiled once."""
-    env = stencil.environment(study)
+    env = templates.environment(study)
     env.filters["kind"] = lambda block: type(block).__name__
     env.filters["data_uri"] = data_uri
     env.tests["linked"] = lambda value: isinstance(value, Link)
@@ -69,7 +69,7 @@ def fill(study: Path, name: str, language: str, medium: Medium = SCREEN, **value
         StudyError: R502, the template cannot be read or filled.
     """
     palette = print_palette(study) if medium.print else screen_palette(study)
-    return stencil.filled(
+    return templates.filled(
         study,
         name,
         lambda: environment(study).get_template(name).render(

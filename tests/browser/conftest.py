@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from csatreport.base.print.pdf import press
+from csatreport.base.print.pdf import print_pdf
 from csatreport.site import pages
 from csatreport.site import sitemap as site
 from tests.site import build
@@ -41,6 +41,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for path, html in made.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(html, encoding="utf-8")
-    pdf = press(pages.render_print_page(build.unit_report("en"), ROOT), ROOT)
+    pdf = print_pdf(pages.render_print_page(build.unit_report("en"), ROOT), ROOT)
     (root / "en/retail/2026-10/S02/report.pdf").write_bytes(pdf)
     return root

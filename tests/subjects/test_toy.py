@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from csatreport import subjects
-from csatreport.base import words as messages
+from csatreport.base import words
 from csatreport.base.errors import ExitCode
 from csatreport.cli import main
 from csatreport.subjects.exposed import exposures
@@ -82,13 +82,13 @@ def toy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     for language in ("zh-Hans", "zh-Hant"):
         shutil.copy(tmp_path / "toys/words/en.toml", tmp_path / f"toys/words/{language}.toml")
     monkeypatch.syspath_prepend(tmp_path)
-    monkeypatch.setattr(messages, "WORDS", messages.WORDS | {tmp_path / "toys" / "words"})
-    messages.catalogue.cache_clear()
+    monkeypatch.setattr(words, "WORDS", words.WORDS | {tmp_path / "toys" / "words"})
+    words.catalogue.cache_clear()
     found = importlib.import_module("toys.subject").TOY
 
     monkeypatch.setattr(subjects, "SUBJECTS", (*subjects.SUBJECTS, found))
     yield
-    messages.catalogue.cache_clear()
+    words.catalogue.cache_clear()
     for name in [name for name in sys.modules if name.split(".")[0] == "toys"]:
         del sys.modules[name]
 

@@ -1,6 +1,6 @@
 """HTML to PDF: the one door to WeasyPrint.
 
-A page for the press names style sheets, pictures and fonts by their path below ``templates/``.
+A page to print names style sheets, pictures and fonts by their path below ``templates/``.
 It can reach nothing else: no other file, no network. The same page gives the same bytes,
 because nothing here looks at the clock.
 
@@ -99,7 +99,7 @@ class LaidOut:
 
 
 @dataclass(frozen=True)
-class _Press:
+class _PrintSetting:
     """What one process keeps to print one study's pages in one script."""
 
     assets: _Assets
@@ -107,7 +107,9 @@ class _Press:
     sheets: tuple[CSS, ...]
 
 
-def press(html: str, study: Path, sheets: tuple[str, ...] = ("tokens.css", "print.css")) -> bytes:
+def print_pdf(
+    html: str, study: Path, sheets: tuple[str, ...] = ("tokens.css", "print.css")
+) -> bytes:
     """Return a page as a tagged PDF (PDF/UA-1) with embedded fonts.
 
     Args:
@@ -121,7 +123,7 @@ def press(html: str, study: Path, sheets: tuple[str, ...] = ("tokens.css", "prin
     """
     try:
         ready = _ready(study, "TC" if 'lang="zh-Hant"' in html[:200] else "SC", sheets)
-        return _pressed(html, ready)
+        return _printed(html, ready)
     except _ForbiddenError as fault:
         raise StudyError([fault.issue], ExitCode.RENDERING) from fault
     except (OSError, ValueError) as fault:
@@ -134,7 +136,7 @@ def lay_out(html: str, study: Path, sheets: tuple[str, ...]) -> LaidOut:
     Of an element that is parted between pages, or an id that stands twice, the first place counts.
 
     Raises:
-        StudyError: as `press`.
+        StudyError: as `print_pdf`.
     """
     try:
         ready = _ready(study, "TC" if 'lang="zh-Hant"' in html[:200] else "SC", sheets)
@@ -151,7 +153,7 @@ def lay_out(html: str, study: Path, sheets: tuple[str, ...]) -> LaidOut:
         raise StudyError([_issue("R504", reason=str(fault))], ExitCode.RENDERING) from fault
 
 
-def _pressed(html: str, ready: _Press) -> bytes:
+def _printed(html: str, ready: _PrintSetting) -> bytes:
     page = HTML(string=html, base_url=_BASE, url_fetcher=ready.assets)
     scales = _SCALES if _ONE_PAGE in html else _SCALES[:1]
     tried = ((scale, _laid_out(page, ready, scale, _OPTIONS)) for scale in scales)
@@ -162,7 +164,7 @@ def _pressed(html: str, ready: _Press) -> bytes:
     return pdf
 
 
-def _laid_out(page: HTML, ready: _Press, scale: float, options: dict[str, str]) -> Document:
+def _laid_out(page: HTML, ready: _PrintSetting, scale: float, options: dict[str, str]) -> Document:
     """Lay a page out; a smaller scale is a larger sheet, which is then drawn as A4."""
     sheets = list(ready.sheets)
     if scale != 1.0:
@@ -172,7 +174,7 @@ def _laid_out(page: HTML, ready: _Press, scale: float, options: dict[str, str]) 
 
 
 @kept_of_templates(8)
-def _ready(study: Path, script: str, sheets: tuple[str, ...]) -> _Press:
+def _ready(study: Path, script: str, sheets: tuple[str, ...]) -> _PrintSetting:
     cuts = cut_fonts(script)
     files = {f"{_FONTS}{cut.name.replace(' ', '-')}-{cut.weight}.otf": cut for cut in cuts}
     assets = _Assets(study, {name: cut.content for name, cut in files.items()})
@@ -184,7 +186,7 @@ def _ready(study: Path, script: str, sheets: tuple[str, ...]) -> _Press:
     ]
     # All that was loaded until now stays; not looking at it again saves a tenth of every page.
     gc.freeze()
-    return _Press(assets=assets, fonts=fonts, sheets=tuple(parsed))
+    return _PrintSetting(assets=assets, fonts=fonts, sheets=tuple(parsed))
 
 
 def _face(file: str, cut: Cut) -> str:

@@ -37,7 +37,7 @@ _SLIPS = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
 
 
 def print_font(language: str) -> str:
-    """Return the font list of printed pages, without quotes (see `press`)."""
+    """Return the font list of printed pages, without quotes (see `print_pdf`)."""
     return _FONTS.get(language, _FONTS["en"])
 
 

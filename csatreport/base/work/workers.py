@@ -47,7 +47,7 @@ def nothing_follows(piece: object, result: object) -> tuple[Any, ...]:  # noqa: 
     return ()
 
 
-class Crew(Protocol):
+class Executor(Protocol):
     """Does pieces of work."""
 
     def each(

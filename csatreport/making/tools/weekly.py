@@ -13,7 +13,7 @@ from typing import Any
 
 from csatreport.base.files.atomic import write_whole
 from csatreport.base.label import Label
-from csatreport.base.print.pdf import press
+from csatreport.base.print.pdf import print_pdf
 from csatreport.counts.findings.asked import Asked
 from csatreport.counts.findings.key import ResultKey
 from csatreport.counts.findings.whole import Findings
@@ -52,7 +52,7 @@ def make_weekly(
         page = render_sheet("weekly.html.j2", compose_weekly(scope), scope, study,
                             sample=inputs.study.sample)  # fmt: skip
         target = study / "build" / "private" / f"weekly-{questionnaire}-{last}.{language}.pdf"
-        write_whole(target, press(page, study))
+        write_whole(target, print_pdf(page, study))
         yield target
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from csatreport.base.faults import fault_issue
-from csatreport.base.files import atomic as whole
+from csatreport.base.files import atomic
 from csatreport.base.files.atomic import (
     copy_lasting,
     write_new,
@@ -22,7 +22,7 @@ from csatreport.base.files.atomic import (
     write_whole,
 )
 
-PACKAGE = Path(whole.__file__).parents[2]
+PACKAGE = Path(atomic.__file__).parents[2]
 
 
 @pytest.fixture

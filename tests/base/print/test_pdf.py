@@ -14,7 +14,7 @@ import pytest
 
 from csatreport.base.errors import StudyError
 from csatreport.base.print.fonts import cut_fonts, usual_characters
-from csatreport.base.print.pdf import press
+from csatreport.base.print.pdf import print_pdf
 from csatreport.base.resources import assets
 from csatreport.report.model import Chapter, Paragraph
 from csatreport.site.pages import render_print_page
@@ -27,7 +27,7 @@ ROOT = Path(__file__).parents[3]
 @cache
 def pdf(kind: str, language: str) -> bytes:
     report = company_report(language) if kind == "company" else unit_report(language)
-    return press(render_print_page(report, ROOT), ROOT)
+    return print_pdf(render_print_page(report, ROOT), ROOT)
 
 
 def opened(kind: str, language: str) -> pypdf.PdfReader:
@@ -138,7 +138,7 @@ def test_a_sheet_that_runs_over_is_set_smaller_until_it_fits():
         report.chapters[2],
     )
     made = pypdf.PdfReader(
-        io.BytesIO(press(render_print_page(replace(report, chapters=chapters), ROOT), ROOT))
+        io.BytesIO(print_pdf(render_print_page(replace(report, chapters=chapters), ROOT), ROOT))
     )
     assert len(made.pages) == 1
     assert [float(side) for side in made.pages[0].mediabox[2:]] == pytest.approx(
@@ -152,7 +152,7 @@ def test_what_cannot_fit_on_a_sheet_keeps_its_size():
     endless = replace(items, groups=items.groups * 8)  # type: ignore[union-attr]
     chapters = (report.chapters[0], replace(report.chapters[1], blocks=(endless,)))
     made = pypdf.PdfReader(
-        io.BytesIO(press(render_print_page(replace(report, chapters=chapters), ROOT), ROOT))
+        io.BytesIO(print_pdf(render_print_page(replace(report, chapters=chapters), ROOT), ROOT))
     )
     assert len(made.pages) > 1
     assert float(made.pages[0].mediabox[2]) == pytest.approx(595.28, abs=0.5)
@@ -160,7 +160,7 @@ def test_what_cannot_fit_on_a_sheet_keeps_its_size():
 
 def test_the_same_page_gives_the_same_bytes():
     html = render_print_page(unit_report("en"), ROOT)
-    assert press(html, ROOT) == press(html, ROOT) == pdf("unit", "en")
+    assert print_pdf(html, ROOT) == print_pdf(html, ROOT) == pdf("unit", "en")
 
 
 @pytest.mark.parametrize(
@@ -170,7 +170,7 @@ def test_the_same_page_gives_the_same_bytes():
 )  # fmt: skip
 def test_the_press_reaches_nothing_but_its_own_assets(address: str):
     with pytest.raises(StudyError) as told:
-        press(f'<html lang="en"><body><img alt="" src="{address}">', ROOT)
+        print_pdf(f'<html lang="en"><body><img alt="" src="{address}">', ROOT)
     assert told.value.issues[0].code in {"R501", "R503"}
     assert told.value.exit_code == 4
 
@@ -192,7 +192,7 @@ def test_the_press_reaches_nothing_but_its_own_assets(address: str):
 )
 def test_no_part_of_a_page_reaches_a_file_or_a_host(part: str):
     with pytest.raises(StudyError) as told:
-        press(f'<html lang="en"><body>{part}', ROOT)
+        print_pdf(f'<html lang="en"><body>{part}', ROOT)
     assert told.value.issues[0].code == "R501"
 
 
@@ -204,7 +204,7 @@ def test_a_link_out_of_the_assets_is_refused(tmp_path: Path, part: str, name: st
     (own / "link.svg").symlink_to("/etc/passwd")
     (own / "out").symlink_to("/etc")
     with pytest.raises(StudyError) as told:
-        press(f'<html lang="en"><body>{part.format(name)}', tmp_path)
+        print_pdf(f'<html lang="en"><body>{part.format(name)}', tmp_path)
     assert told.value.issues[0].code == "R501"
 
 
@@ -233,27 +233,27 @@ def test_a_drawing_in_a_page_reaches_no_file(inside: str, tmp_path: Path):
         '<svg xmlns="http://www.w3.org/2000/svg"><text id="a" y="9">classified</text></svg>'
     )
     drawing = f'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="20">{inside.format(secret.as_uri())}</svg>'
-    made = press(f'<html lang="en"><body><img alt="" src="{data_uri(drawing)}">', ROOT)
+    made = print_pdf(f'<html lang="en"><body><img alt="" src="{data_uri(drawing)}">', ROOT)
     assert "classified" not in words(pypdf.PdfReader(io.BytesIO(made)))
 
 
 def test_a_missing_asset_is_told_by_name():
     with pytest.raises(StudyError) as told:
-        press('<html lang="en"><body><img alt="" src="logo.png">', ROOT)
+        print_pdf('<html lang="en"><body><img alt="" src="logo.png">', ROOT)
     assert (told.value.issues[0].code, told.value.issues[0].facts) == ("R503", {"name": "logo.png"})
 
 
 def test_a_study_may_bring_its_own_picture(tmp_path: Path):
     (tmp_path / "templates" / "assets").mkdir(parents=True)
     shutil.copy(ROOT / "templates/assets/icon.svg", tmp_path / "templates/assets/logo.svg")
-    made = press('<html lang="en"><body><img alt="" src="logo.svg">', tmp_path)
+    made = print_pdf('<html lang="en"><body><img alt="" src="logo.svg">', tmp_path)
     assert made.startswith(b"%PDF")
 
 
 def test_a_rare_character_comes_from_the_whole_font():
     report = unit_report("zh-Hans")
     chapter = Chapter(id="x", number="", topic="t", heading="h", blocks=(Paragraph(text="𠮷野龘"),))
-    rare = press(
+    rare = print_pdf(
         render_print_page(replace(report, chapters=(*report.chapters[:1], chapter)), ROOT), ROOT
     )
     names = fonts(pypdf.PdfReader(io.BytesIO(rare)))

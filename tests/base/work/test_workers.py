@@ -13,9 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from csatreport.base.work import threads
-from csatreport.base.work import workers as crew
-from csatreport.base.work.workers import Alone, Crew, DiesAgainError, Processes
+from csatreport.base.work import threads, workers
+from csatreport.base.work.workers import Alone, DiesAgainError, Executor, Processes
 
 ROOT = Path(__file__).parents[3]
 CREWS = [Alone(), Processes(2)]
@@ -51,13 +50,13 @@ def failing(shared: None, piece: int) -> int:
 
 
 @pytest.mark.parametrize("one", CREWS, ids=["alone", "beside"])
-def test_every_piece_is_done_once_and_those_that_follow_too(one: Crew):
+def test_every_piece_is_done_once_and_those_that_follow_too(one: Executor):
     done = sorted(one.each(doubled, 1, [8, 5], half))
     assert done == [(1, 3), (1, 3), (2, 5), (2, 5), (4, 9), (5, 11), (8, 17)]
 
 
 @pytest.mark.parametrize("one", CREWS, ids=["alone", "beside"])
-def test_a_fault_in_the_work_reaches_whoever_asked(one: Crew):
+def test_a_fault_in_the_work_reaches_whoever_asked(one: Executor):
     with pytest.raises(ValueError, match="no 1"):
         list(one.each(failing, None, [1]))
 
@@ -75,14 +74,14 @@ def test_a_piece_that_kills_every_worker_is_told():
 
 def test_workers_are_never_forked_from_a_process_that_has_drawn(monkeypatch):
     monkeypatch.setitem(sys.modules, "vl_convert", object())
-    assert crew._context().get_start_method() == "spawn"
+    assert workers._context().get_start_method() == "spawn"
 
 
 def test_workers_are_never_forked_from_a_process_with_threads_that_python_does_not_count():
     stop = threading.Lock()
     with stop:
         _thread.start_new_thread(stop.acquire, ())
-        assert crew._context().get_start_method() == "spawn"
+        assert workers._context().get_start_method() == "spawn"
 
 
 LOADED = """
@@ -109,13 +108,13 @@ def test_workers_are_forked_from_a_process_that_has_loaded_what_a_build_needs():
 PARENT = """
 import sys, time
 from pathlib import Path
-from csatreport.base.work.workers import Beside
+from csatreport.base.work.workers import Processes
 
 def wait(folder, piece):
     (folder / f"begun-{piece}").touch()
     time.sleep(60)
 
-list(Beside(2).each(wait, Path(sys.argv[1]), [1, 2]))
+list(Processes(2).each(wait, Path(sys.argv[1]), [1, 2]))
 """
 
 
@@ -127,6 +126,7 @@ def test_workers_end_with_a_parent_that_was_killed(tmp_path: Path):
     )  # fmt: skip
     while len(list(tmp_path.iterdir())) < 2 and parent.poll() is None:
         time.sleep(0.05)
+    assert parent.poll() is None
     parent.kill()
     parent.wait()
     for _ in range(100):

@@ -16,7 +16,7 @@ from csatreport.answers.read import read_responses
 from csatreport.base.errors import StudyError
 from csatreport.base.files.lock import LockCodes, locked
 from csatreport.base.label import LANGUAGES
-from csatreport.base.print import pdf as press
+from csatreport.base.print.pdf import _ready
 from csatreport.making.tools.forms import PrintOrder, find_questionnaire, print_forms
 from csatreport.making.tools.returns import take_returns
 from csatreport.paper.keep import kept_geometry
@@ -394,9 +394,9 @@ def test_old_geometries_stay_so_that_old_forms_can_be_read(study):
         .replace("height: 11mm", "height: 12mm"),
         encoding="utf-8",
     )
-    press._ready.cache_clear()
+    _ready.cache_clear()
     new = printed(study, "new.pdf")
-    press._ready.cache_clear()
+    _ready.cache_clear()
     assert len(list((study / "data/forms").glob("*.geometry.json"))) == 2
     account = take_returns(
         study, [filled(old, "a.pdf"), filled(new, "b.pdf", texts={**TEXTS, "customer_id": "K9"})]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from csatreport.base.words import say
 from csatreport.report import numbers
 from csatreport.report.model import Table
 from csatreport.report.scope import Scope
@@ -19,22 +18,21 @@ _TOPICS = 2
 
 def channel_table(scope: Scope) -> Table | None:
     """Make the table; None where fewer than two channels brought anything."""
-    language = scope.language
     subjects = subjects_of(scope.findings)
     rows = tuple(_row(row) for one in subjects for row in one.told(one.heard, scope) or ())
     if len(rows) < 2:
         return None
     return Table(
-        caption=say(language, "report.channels.caption"),
+        caption=scope.say("report.channels.caption"),
         heads=(
-            say(language, "report.channels.head_channel"),
-            say(language, "report.channels.head_number"),
-            say(language, "report.channels.head_about"),
-            say(language, "report.channels.head_open"),
+            scope.say("report.channels.head_channel"),
+            scope.say("report.channels.head_number"),
+            scope.say("report.channels.head_about"),
+            scope.say("report.channels.head_open"),
         ),
         rows=rows,
         numeric=(False, True, False, True),
-        note=say(language, "report.channels.note"),
+        note=scope.say("report.channels.note"),
     )
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from csatreport.base.words import say
 from csatreport.report.inline import Link, Mark
 from csatreport.report.model import ExplanationStep, Table
 from csatreport.report.scope import Scope
@@ -29,7 +28,7 @@ class Column:
     def title(self, scope: Scope) -> str:
         """Say its head."""
         facts = self.facts(scope) if self.facts is not None else {}
-        return say(scope.language, self.head, **facts)
+        return scope.say(self.head, **facts)
 
     def said(self, thing: object, scope: Scope) -> str:
         """Say its cell of a thing in words alone."""

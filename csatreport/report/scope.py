@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from csatreport.base.words import say
 from csatreport.counts.findings.key import ResultKey
 from csatreport.counts.findings.model import ItemFinding, NodeFinding
 from csatreport.counts.findings.standing import Group, judge_means
@@ -170,6 +171,10 @@ class Scope:
         """Return a branch's figures that count every answer once, where answers are weighted."""
         found = self.findings.unweighted
         return found.node(series) if found is not None else None
+
+    def say(self, key: str, /, **facts: object) -> str:
+        """Return a text in the reader's language; raises as `words.say`."""
+        return say(self.language, key, **facts)
 
     def unit_name(self, unit: Unit) -> str:
         """Say a unit's name."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from csatreport.base.words import say
 from csatreport.counts.voices import Comment, LowAnswer
 from csatreport.report.scope import Scope
 
@@ -22,4 +21,4 @@ def source_of(said: LowAnswer | Comment, scope: Scope) -> str:
         scope.unit_name(said.unit) if several_units(scope) else "",
         said.date,
     ]
-    return say(scope.language, "report.sources.between").join(part for part in parts if part)
+    return scope.say("report.sources.between").join(part for part in parts if part)

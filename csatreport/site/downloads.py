@@ -44,9 +44,7 @@ GROUPS = (
 )  # fmt: skip
 """Columns of one row for each group of people, after its background question and option."""
 
-_DIVISIONS = (
-    "p", "q", "test", "draws", "statistic", "df", "widest", "gap", "gap_low", "gap_high",
-)  # fmt: skip
+_DIVISIONS = ("p", "q", "test", "draws", "statistic", "df", "widest", "gap", "gap_low", "gap_high")
 _BACKGROUND = (
     "id",
     "label",

@@ -135,7 +135,7 @@ def render_sheet(
         organisation=scope.findings.questionnaire.organisation[language],
         unit=scope.unit,
         period=scope.period,
-        sample=say(language, "report.sample") if sample else "",
+        sample=scope.say("report.sample") if sample else "",
     )
 
 

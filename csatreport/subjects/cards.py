@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from csatreport.base.words import say
 from csatreport.counts.findings.model import ItemFinding
 from csatreport.counts.findings.standing import far_below
 from csatreport.report import numbers, wording
@@ -28,13 +27,12 @@ def compose_cards(scope: Scope) -> tuple[Card, Card, Card]:
 
 
 def _changes(scope: Scope) -> Card:
-    language = scope.language
     clear = [*scope.moved(Verdict.UP), *scope.moved(Verdict.DOWN)]
     clear.sort(key=lambda found: -abs(_difference(scope.change(found))))
     small = scope.moved(Verdict.SMALL)
     only_small = bool(small) and not clear
     return Card(
-        title=say(language, "report.front.small_changes" if only_small else "report.front.changes"),
+        title=scope.say("report.front.small_changes" if only_small else "report.front.changes"),
         rows=tuple(_change_row(found, scope) for found in (clear or small)[:_ROWS]),
         empty=_no_changes(scope),
         note=_changes_note(scope),
@@ -50,8 +48,8 @@ def _change_row(found: ItemFinding, scope: Scope) -> CardRow:
     before = change.reference if change is not None else None
     return CardRow(
         head=item_link(found, scope),
-        detail=say(
-            scope.language, "report.front.from_to",
+        detail=scope.say(
+            "report.front.from_to",
             before=numbers.index(before), now=numbers.index(index.value if index else None),
         ),
         mark=wording.change_mark(change, scope.language),
@@ -60,17 +58,17 @@ def _change_row(found: ItemFinding, scope: Scope) -> CardRow:
 
 def _no_changes(scope: Scope) -> str:
     if scope.against is None:
-        return say(scope.language, "report.front.nothing_to_compare")
+        return scope.say("report.front.nothing_to_compare")
     if not scope.moved(Verdict.NOT_SHOWN):
-        return say(scope.language, "report.front.too_few_everywhere")
-    return say(scope.language, "report.front.no_changes", reference=scope.reference_name)
+        return scope.say("report.front.too_few_everywhere")
+    return scope.say("report.front.no_changes", reference=scope.reference_name)
 
 
 def _changes_note(scope: Scope) -> str:
     if not scope.any_moved:
         return ""
-    return say(
-        scope.language, "report.front.changes_note",
+    return scope.say(
+        "report.front.changes_note",
         compared=compared_items(scope), reference=scope.reference_name, moved=moved_counts(scope),
     )  # fmt: skip
 
@@ -90,18 +88,17 @@ def moved_counts(scope: Scope) -> str:
     )
     language = scope.language
     return wording.listed(
-        language, [say(language, key, number=len(items)) for key, items in found if items]
+        language, [scope.say(key, number=len(items)) for key, items in found if items]
     )
 
 
 def _weakest(scope: Scope) -> Card:
-    language = scope.language
     ranked = weakest(scope.rated)
     return Card(
-        title=say(language, "report.front.weakest"),
+        title=scope.say("report.front.weakest"),
         rows=tuple(_weak_row(found, scope) for found in ranked[:_ROWS]),
-        empty=say(language, "report.front.none_weak"),
-        note=say(language, "report.front.weakest_note") if ranked else "",
+        empty=scope.say("report.front.none_weak"),
+        note=scope.say("report.front.weakest_note") if ranked else "",
         numbered=True,
     )
 
@@ -131,18 +128,14 @@ def _weak_row(found: ItemFinding, scope: Scope) -> CardRow:
     favourable, bad = estimate(found.favourable), bad_count(found)
     share = numbers.share(favourable.value) if favourable is not None else numbers.NOTHING
     if bad is None:
-        detail = say(scope.language, "report.front.weak_hidden", share=share)
+        detail = scope.say("report.front.weak_hidden", share=share)
     else:
         part = numbers.share(found.part(found.item.bad))
-        detail = say(
-            scope.language, "report.front.weak",
-            share=share, bad=numbers.count(bad), bad_share=part,
-        )  # fmt: skip
+        detail = scope.say("report.front.weak", share=share, bad=numbers.count(bad), bad_share=part)
     return CardRow(head=item_link(found, scope), detail=detail)
 
 
 def _attention(scope: Scope) -> Card:
-    language = scope.language
     rows = (
         _overdue_row(scope),
         *(row for one in subjects_of(scope.findings) for row in one.told(one.cards, scope) or ()),
@@ -152,9 +145,9 @@ def _attention(scope: Scope) -> Card:
         _refused_row(scope), _blank_row(scope), _unscored_row(scope),
     )  # fmt: skip
     return Card(
-        title=say(language, "report.front.attention"),
+        title=scope.say("report.front.attention"),
         rows=tuple(row for row in rows if row is not None)[:_MOST_ATTENTION],
-        empty=say(language, "report.front.calm"),
+        empty=scope.say("report.front.calm"),
     )
 
 
@@ -168,9 +161,7 @@ def _overdue_row(scope: Scope) -> CardRow | None:
     if not late:
         return None
     return CardRow(
-        head=Link(
-            text=say(scope.language, "report.front.overdue_head"), target=f"#{next(iter(late))}"
-        ),
+        head=Link(text=scope.say("report.front.overdue_head"), target=f"#{next(iter(late))}"),
         detail=wording.listed(scope.language, [*late.values()]),
     )
 
@@ -182,9 +173,9 @@ def _target_row(scope: Scope) -> CardRow | None:
     if change is None or score is None or change.verdict is not Verdict.DOWN:
         return None
     return CardRow(
-        head=Link(text=say(scope.language, "report.target.head")),
-        detail=say(
-            scope.language, "report.target.detail",
+        head=Link(text=scope.say("report.target.head")),
+        detail=scope.say(
+            "report.target.detail",
             target=numbers.plain(change.reference or 0.0), value=numbers.index(score.value),
         ),
         mark=wording.target_mark(change, scope.language),
@@ -196,8 +187,8 @@ def _unit_rows(scope: Scope) -> tuple[CardRow, ...]:
     return tuple(
         CardRow(
             head=Link(text=scope.unit_name(one.unit), target=f"unit:{one.unit.id}"),
-            detail=say(
-                scope.language, "report.front.unit_below",
+            detail=scope.say(
+                "report.front.unit_below",
                 value=numbers.index(one.place.value), whole=numbers.index(scope.whole),
             ),
         )
@@ -211,7 +202,7 @@ def _suppressed_row(scope: Scope) -> CardRow | None:
     if not concealed:
         return None
     return CardRow(
-        head=Link(text=say(scope.language, "report.front.suppressed_head"), target="#method"),
+        head=Link(text=scope.say("report.front.suppressed_head"), target="#method"),
         detail=wording.counted(scope.language, "report.front.suppressed", concealed),
     )
 
@@ -224,9 +215,9 @@ def _refused_row(scope: Scope) -> CardRow | None:
         return None
     language = scope.language
     return CardRow(
-        head=Link(text=say(language, "report.front.files_head"), target="#quality"),
-        detail=say(
-            language, "report.front.files",
+        head=Link(text=scope.say("report.front.files_head"), target="#quality"),
+        detail=scope.say(
+            "report.front.files",
             rows=wording.counted(language, "report.count.rows_refused", refused),
             cells=wording.counted(language, "report.count.cells_invalid", invalid),
         ),
@@ -240,8 +231,8 @@ def _blank_row(scope: Scope) -> CardRow | None:
     language = scope.language
     names = wording.listed(language, [wording.item_name(f.item, language) for f in often[:_ROWS]])
     return CardRow(
-        head=Link(text=say(language, "report.front.blank_head"), target="#quality"),
-        detail=say(language, "report.front.blank", limit=numbers.share(BLANK_SHARE), items=names),
+        head=Link(text=scope.say("report.front.blank_head"), target="#quality"),
+        detail=scope.say("report.front.blank", limit=numbers.share(BLANK_SHARE), items=names),
     )
 
 
@@ -261,6 +252,6 @@ def _unscored_row(scope: Scope) -> CardRow | None:
     if scope.findings.headline is None or unscored < max(1, _NOTABLE * scope.findings.responses):
         return None
     return CardRow(
-        head=Link(text=say(scope.language, "report.front.unscored_head"), target="#who"),
+        head=Link(text=scope.say("report.front.unscored_head"), target="#who"),
         detail=wording.counted(scope.language, "report.who.unscored", unscored),
     )

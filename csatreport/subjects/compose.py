@@ -75,9 +75,9 @@ def _where(scope: Scope) -> str:
     """Say the cover line: period and unit for the company, survey and period for a unit."""
     language = scope.language
     if scope.company:
-        return say(language, "report.where_company", period=scope.period, unit=scope.unit)
+        return scope.say("report.where_company", period=scope.period, unit=scope.unit)
     survey = scope.findings.questionnaire.title[language]
-    return say(language, "report.where_unit", survey=survey, period=scope.period)
+    return scope.say("report.where_unit", survey=survey, period=scope.period)
 
 
 def _chapters(scope: Scope) -> Iterable[Chapter | None]:

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from csatreport.base.words import say
 from csatreport.counts.findings.model import ItemFinding, NodeFinding
 from csatreport.report import numbers, wording
 from csatreport.report.model import Chapter, Explanation, Explanations, ExplanationStep, Paragraph
@@ -48,8 +47,8 @@ def compose_explain(scope: Scope) -> Chapter | None:
     return Chapter(
         id="explain",
         number="",
-        topic=say(scope.language, "report.explain.topic"),
-        heading=say(scope.language, "report.explain.heading"),
+        topic=scope.say("report.explain.topic"),
+        heading=scope.say("report.explain.heading"),
         blocks=(
             Paragraph(text=wording.joined(scope.language, common)),
             Explanations(entries=entries),
@@ -95,12 +94,12 @@ def _names(item: Item) -> tuple[str, ...]:
 def explain_answers(scope: Scope) -> ExplanationStep:
     """Say which answers a report is made of: files, rows read, kept and refused."""
     language, findings = scope.language, scope.findings
-    title = say(language, "report.explain.step_answers")
+    title = scope.say("report.explain.step_answers")
     if scope.hidden is not None:
         reason = wording.hidden_reason(scope.hidden, findings.questionnaire, language)
         return ExplanationStep(title=title, lines=(reason,))
-    kept = say(
-        language, "report.explain.answers",
+    kept = scope.say(
+        "report.explain.answers",
         answers=wording.answers(language, findings.responses),
         unit=scope.unit,
         period=scope.period,
@@ -113,10 +112,10 @@ def explain_answers(scope: Scope) -> ExplanationStep:
 def _source(name: str, rows: int, figures: list[int] | None, scope: Scope) -> str:
     here = wording.counted(scope.language, "report.count.rows", rows)
     if figures is None:
-        return say(scope.language, "report.explain.source", file=name, rows=here)
+        return scope.say("report.explain.source", file=name, rows=here)
     read, kept, refused, _ = figures
-    return say(
-        scope.language, "report.explain.source_read",
+    return scope.say(
+        "report.explain.source_read",
         file=name, rows=here,
         read=numbers.count(read), kept=numbers.count(kept), refused=numbers.count(refused),
     )  # fmt: skip
@@ -128,8 +127,8 @@ def explain_promise(scope: Scope) -> tuple[str, ...]:
     if least is None:
         return ()
     return (
-        say(
-            scope.language, "report.explain.promise",
+        scope.say(
+            "report.explain.promise",
             minimum=least.minimum, counts=least.counts, comments=least.comments,
         ),
     )  # fmt: skip
@@ -154,12 +153,12 @@ def explain_item(found: ItemFinding, scope: Scope) -> Explanation:
     name = wording.item_name(found.item, language)
     figures = (
         numbers.share(share.value, scope.digits) if share else "",
-        say(language, "report.explain.index_is", index=numbers.index(index.value)) if index else "",
+        scope.say("report.explain.index_is", index=numbers.index(index.value)) if index else "",
     )
     return Explanation(
         id=item_target(found.item),
         title=f"{found.item.number} {name}".strip(),
-        figure=say(language, "report.list.between").join(text for text in figures if text),
+        figure=scope.say("report.list.between").join(text for text in figures if text),
         steps=steps,
     )
 
@@ -193,18 +192,18 @@ def explain_branch(found: NodeFinding, scope: Scope) -> Explanation:
 def _count_step(found: ItemFinding, scope: Scope) -> ExplanationStep:
     """Lay out the count: each option with its points, what is missing, and the sum of all."""
     language, tally = scope.language, found.tally
-    title = say(language, "report.explain.step_count")
+    title = scope.say("report.explain.step_count")
     if found.counts_hidden is not None:
         text = wording.hidden_reason(found.counts_hidden, scope.findings.questionnaire, language)
         least = scope.findings.questionnaire.anonymity
         if least is not None and found.n:
-            text = say(language, "report.items.counts_hidden", least=least.counts)
+            text = scope.say("report.items.counts_hidden", least=least.counts)
         return ExplanationStep(title=title, lines=(text,))
     rows = [
         (
             option.label[language],
             numbers.plain(option.points) if option.points is not None else numbers.NOTHING,
-            say(language, _VALENCES[option.valence]) if option.valence else numbers.NOTHING,
+            scope.say(_VALENCES[option.valence]) if option.valence else numbers.NOTHING,
             numbers.count(number),
         )
         for option, number in zip(found.item.options, tally.counts, strict=True)
@@ -215,13 +214,11 @@ def _count_step(found: ItemFinding, scope: Scope) -> ExplanationStep:
         ("report.missing.not_applicable", tally.not_applicable),
         ("report.missing.invalid", tally.invalid),
     )
-    rows += [
-        (say(language, key), "", "", numbers.count(number)) for key, number in missing if number
-    ]
-    reversed_ = (say(language, "report.question.reversed"),) if found.item.reversed else ()
+    rows += [(scope.say(key), "", "", numbers.count(number)) for key, number in missing if number]
+    reversed_ = (scope.say("report.question.reversed"),) if found.item.reversed else ()
     lines = (_sum_line(found, scope), *reversed_)
     heads = tuple(
-        say(language, key)
+        scope.say(key)
         for key in (
             "report.question.head_option",
             "report.question.head_points",
@@ -236,8 +233,8 @@ def _count_step(found: ItemFinding, scope: Scope) -> ExplanationStep:
 def _sum_line(found: ItemFinding, scope: Scope) -> str:
     """Say that answers and missing ones make up all who were asked."""
     tally = found.tally
-    return say(
-        scope.language, "report.explain.sum",
+    return scope.say(
+        "report.explain.sum",
         n=numbers.count(tally.n),
         missing=numbers.count(tally.missing),
         asked=numbers.count(tally.n + tally.missing),

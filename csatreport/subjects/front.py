@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from csatreport.base.words import say
 from csatreport.report import numbers, wording
 from csatreport.report.model import Callout, Card, Cards, Chapter, Paragraph, ReportBlock
 from csatreport.report.scope import Scope, estimate
@@ -32,7 +31,7 @@ def compose_front(scope: Scope) -> Chapter:
     return Chapter(
         id="summary",
         number="",
-        topic=say(scope.language, "report.front.topic"),
+        topic=scope.say("report.front.topic"),
         heading=_heading(scope),
         blocks=tuple(blocks),
     )
@@ -50,8 +49,8 @@ def _heading(scope: Scope) -> str:
     score = estimate(node.index) if node is not None else None
     if node is None or score is None:
         return base_text(scope, scope.findings.responses)
-    return say(
-        scope.language, "report.front.heading",
+    return scope.say(
+        "report.front.heading",
         value=numbers.index(score.value), verdict=verdict_text(scope),
     )  # fmt: skip
 
@@ -61,6 +60,6 @@ def _without_headline(scope: Scope) -> str:
     if scope.hidden is not None:
         return wording.hidden_reason(scope.hidden, findings.questionnaire, language)
     if findings.responses == 0:
-        return say(language, "report.headline.nothing_said", period=scope.period)
+        return scope.say("report.headline.nothing_said", period=scope.period)
     answers = wording.answers(language, findings.responses)
-    return say(language, "report.front.no_headline", answers=answers)
+    return scope.say("report.front.no_headline", answers=answers)

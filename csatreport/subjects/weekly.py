@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-from csatreport.base.words import say
 from csatreport.report import wording
 from csatreport.report.model import Chapter, Paragraph, ReportBlock
 from csatreport.report.scope import Scope
@@ -47,9 +46,9 @@ def compose_weekly(scope: Scope) -> Chapter:
     return Chapter(
         id="weekly",
         number="",
-        topic=say(language, "report.weekly.topic"),
+        topic=scope.say("report.weekly.topic"),
         heading=wording.counted(language, "report.weekly.overdue", late)
         if late
-        else say(language, "report.weekly.nothing"),
+        else scope.say("report.weekly.nothing"),
         blocks=tuple(blocks),
     )

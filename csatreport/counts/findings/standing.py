@@ -181,9 +181,7 @@ def _standing(
 ) -> Standing:
     point, score = shown
     lead, far = (funnel.side(place, level) if funnel else 0 for level in LEVELS)
-    return Standing(
-        unit=point.unit, place=place, answers=score.base, lead=lead, far=far, rank=rank
-    )  # fmt: skip
+    return Standing(unit=point.unit, place=place, answers=score.base, lead=lead, far=far, rank=rank)
 
 
 def _ranks(part: list[_Shown]) -> dict[str, tuple[int, int, int]]:

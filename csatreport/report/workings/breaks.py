@@ -42,11 +42,11 @@ def explain_break(
     names = [wording.item_name(found.item, language) for found in broken]
     items = wording.listed(language, names)
     lines = (
-        say(language, "report.change.broken", items=items) if names else "",
-        say(language, "report.explain.shared", questions=shared.questions, of=shared.of)
+        scope.say("report.change.broken", items=items) if names else "",
+        scope.say("report.explain.shared", questions=shared.questions, of=shared.of)
         if shared is not None
         else "",
     )
     told = tuple(line for line in lines if line)
-    title = say(language, "report.explain.step_break")
+    title = scope.say("report.explain.step_break")
     return (ExplanationStep(title=title, lines=told),) if told else ()

@@ -72,8 +72,7 @@ def explain_share(found: ItemFinding, scope: Scope) -> tuple[ExplanationStep, ..
     share = estimate(found.favourable)
     if share is None:
         return ()
-    language = scope.language
-    title = say(language, "report.items.head_share")
+    title = scope.say("report.items.head_share")
     if found.spread is not None:
         once = scope.unweighted_item(found.item.series)
         plain = estimate(once.favourable) if once is not None else None
@@ -91,8 +90,8 @@ def _weighted_share(share: Estimate, plain: Estimate | None, scope: Scope) -> st
     bounds = numbers.NOTHING
     if share.low is not None and share.high is not None:
         bounds = f"{numbers.share_interval(share.low, share.high, 1)}%"
-    worked = say(
-        scope.language, "report.explain.weighted_share",
+    worked = scope.say(
+        "report.explain.weighted_share",
         share=numbers.share(share.value, 1), level=wording.level(share.level),
         interval=bounds,
     )  # fmt: skip
@@ -105,8 +104,8 @@ def _top_two_line(found: ItemFinding, scope: Scope) -> str:
     count = top_two(found.item, found.tally) if found.counts_hidden is None else None
     if count is None or not found.n:
         return ""
-    return say(
-        scope.language, "report.explain.top_two",
+    return scope.say(
+        "report.explain.top_two",
         count=numbers.count(count), n=numbers.count(found.n),
         share=numbers.share(count / found.n, 1),
     )  # fmt: skip
@@ -127,8 +126,8 @@ def _share_interval(share: Estimate, found: ItemFinding, scope: Scope) -> str:
         shrunk = numbers.fixed(effective_base(share.base, found.people))
         n, whole = numbers.count(share.base), numbers.plain(found.people)
         base = f"{n}·({whole} − 1)/({whole} − {n}) = {shrunk}"
-    return say(
-        language, "report.explain.wilson",
+    return scope.say(
+        "report.explain.wilson",
         level=wording.level(share.level),
         p=numbers.fixed(share.value, EXACT),
         n=base,
@@ -153,7 +152,7 @@ def explain_index(found: ItemFinding, scope: Scope) -> tuple[ExplanationStep, ..
     mean = numbers.fixed(found.mean, EXACT)
     least, most = numbers.plain(low), numbers.plain(high)
     spread = None if found.sd is None else found.sd * 100 / (high - low)
-    title = say(scope.language, "report.items.head_index")
+    title = scope.say("report.items.head_index")
     if found.spread is not None:
         once = scope.unweighted_item(found.item.series)
         plain = estimate(once.index) if once is not None else None
@@ -183,12 +182,12 @@ def _mean_line(found: ItemFinding) -> str:
 def explain_node(found: NodeFinding, scope: Scope) -> ExplanationStep:
     """Work out the headline or a branch: a mean of people's scores."""
     language, index = scope.language, estimate(found.index)
-    title = say(language, "report.items.head_index")
+    title = scope.say("report.items.head_index")
     if index is None:
-        return ExplanationStep(title=title, lines=(say(language, "report.items.no_answers"),))
+        return ExplanationStep(title=title, lines=(scope.say("report.items.no_answers"),))
     lines = (
-        say(
-            language, "report.explain.scores",
+        scope.say(
+            "report.explain.scores",
             questions=wording.counted(language, "report.count.items", len(found.node.leaves())),
             people=numbers.count(found.n),
             responses=numbers.count(scope.findings.responses),
@@ -205,8 +204,8 @@ def _score_lines(found: NodeFinding, index: Estimate, scope: Scope) -> tuple[str
         once = scope.unweighted_node(found.node.series)
         plain = estimate(once.index) if once is not None else None
         return (weighted_index(index, found.sd, plain, scope),)
-    mean = say(
-        scope.language, "report.explain.score_mean",
+    mean = scope.say(
+        "report.explain.score_mean",
         n=numbers.count(found.n), value=numbers.index(index.value),
     )  # fmt: skip
     return mean, mean_interval(index, found.sd, _people(scope), scope)
@@ -221,18 +220,16 @@ def _weights(found: NodeFinding, scope: Scope) -> str:
         f"{child.label[scope.language]} ×{numbers.plain(size)}"
         for child, size in zip(below, found.node.sizes, strict=True)
     ]
-    return say(
-        scope.language, "report.explain.weights", parts=wording.listed(scope.language, parts)
-    )
+    return scope.say("report.explain.weights", parts=wording.listed(scope.language, parts))
 
 
 def explain_worth(found: ItemFinding, scope: Scope) -> tuple[ExplanationStep, ...]:
     """Say what weighted answers are worth; nothing where every answer counts once."""
     if found.worth is None:
         return ()
-    language, effective = scope.language, numbers.count(round(found.worth))
-    line = say(language, "report.explain.weighted", effective=effective)
-    return (ExplanationStep(title=say(language, "report.weights.topic"), lines=(line,)),)
+    effective = numbers.count(round(found.worth))
+    line = scope.say("report.explain.weighted", effective=effective)
+    return (ExplanationStep(title=scope.say("report.weights.topic"), lines=(line,)),)
 
 
 def explain_change(
@@ -245,9 +242,9 @@ def explain_change(
     language = scope.language
     lines = [common_text(change, language), _difference_line(change, now, scope)]
     if change.verdict is Verdict.TOO_FEW:
-        lines.append(say(language, "report.explain.few", few=SMALLEST_BASE))
+        lines.append(scope.say("report.explain.few", few=SMALLEST_BASE))
     elif change.p is None:
-        lines.append(say(language, "report.explain.untested"))
+        lines.append(scope.say("report.explain.untested"))
     else:
         lines += [_test_line(change, scope), _verdict_line(change, scope, smallest)]
         lines += _beside_lines(change, scope)
@@ -261,22 +258,22 @@ def _beside_lines(change: Change, scope: Scope) -> list[str]:
         share = change.share
         bounds = numbers.difference_interval(100 * share.low, 100 * share.high)
         points = numbers.signed(100 * share.difference)
-        lines.append(say(language, "report.explain.newcombe", points=points, interval=bounds))
+        lines.append(scope.say("report.explain.newcombe", points=points, interval=bounds))
     if change.order is not None:
         better = numbers.share(change.order.superiority)
         p = numbers.probability(change.order.p)
-        lines.append(say(language, "report.explain.order", better=better, p=p))
+        lines.append(scope.say("report.explain.order", better=better, p=p))
     if change.shape is not None:
         shape = change.shape
         lines.append(
-            say(
-                language, "report.explain.shape",
+            scope.say(
+                "report.explain.shape",
                 statistic=numbers.fixed(shape.statistic, 2), df=shape.df,
                 p=numbers.probability(shape.p),
             )
         )  # fmt: skip
         if shape.rough:
-            lines.append(say(language, "report.explain.rough"))
+            lines.append(scope.say("report.explain.rough"))
     return [*lines, *_disagreement(change, language)]
 
 
@@ -294,11 +291,11 @@ def _disagreement(change: Change, language: str) -> list[str]:
 
 def _change_title(change: Change, scope: Scope) -> str:
     if change.against is Against.REST:
-        return say(scope.language, "report.segments.head_versus")
+        return scope.say("report.segments.head_versus")
     if change.period is None:
-        return say(scope.language, "report.explain.step_target")
+        return scope.say("report.explain.step_target")
     then = wording.period_name(change.period, scope.language)
-    return say(scope.language, "report.explain.step_change", period=then)
+    return scope.say("report.explain.step_change", period=then)
 
 
 def _difference_line(change: Change, now: Estimate | None, scope: Scope) -> str:
@@ -312,7 +309,7 @@ def _difference_line(change: Change, now: Estimate | None, scope: Scope) -> str:
         return line
     bounds = numbers.difference_interval(change.low, change.high)
     level = wording.level(now.level)
-    return say(scope.language, "report.explain.difference", sum=line, level=level, interval=bounds)
+    return scope.say("report.explain.difference", sum=line, level=level, interval=bounds)
 
 
 def _test_line(change: Change, scope: Scope) -> str:
@@ -320,8 +317,8 @@ def _test_line(change: Change, scope: Scope) -> str:
     t = numbers.NOTHING
     if change.error and change.difference is not None:
         t = numbers.fixed(change.difference / (change.stretch * change.error), 2)
-    told = say(
-        scope.language, _TESTS[change.test],
+    told = scope.say(
+        _TESTS[change.test],
         error=numbers.optional(change.error, EXACT),
         t=t,
         df=numbers.optional(change.df),
@@ -342,10 +339,10 @@ def _verdict_line(change: Change, scope: Scope, smallest: float | None) -> str:
     if smallest is None:
         smallest = scope.findings.questionnaire.smallest.index
     q = numbers.probability(change.q)
-    family = say(language, "report.explain.family", q=q, family=change.family)
-    alone = say(language, "report.explain.alone", q=q)
-    return say(
-        language, "report.explain.verdict",
+    family = scope.say("report.explain.family", q=q, family=change.family)
+    alone = scope.say("report.explain.alone", q=q)
+    return scope.say(
+        "report.explain.verdict",
         family=family if change.family > 1 else alone,
         alpha=ALPHA,
         smallest=numbers.plain(smallest),

@@ -31,8 +31,8 @@ def mean_interval(index: Estimate, sd: float | None, people: float | None, scope
         return _bounded(index, sd * sqrt(left / n), n - 1, language)
     reach = t_quantile(n - 1) * sd * sqrt(left / n)
     shrink = "" if people is None else f" · √(1 − {numbers.count(n)}/{numbers.plain(people)})"
-    return say(
-        language, "report.explain.student",
+    return scope.say(
+        "report.explain.student",
         level=wording.level(index.level),
         value=numbers.index(index.value),
         t=numbers.fixed(t_quantile(n - 1), EXACT),

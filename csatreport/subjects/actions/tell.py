@@ -50,11 +50,11 @@ def compose_actions(scope: Scope, found: Sequence[Judged]) -> Chapter | None:
     elif worked:
         heading = wording.counted(language, "actions.worked", len(worked))
     else:
-        heading = say(language, "actions.heading")
+        heading = scope.say("actions.heading")
     return Chapter(
         id=ACTIONS,
         number="",
-        topic=say(language, "actions.topic"),
+        topic=scope.say("actions.topic"),
         heading=heading,
         blocks=(*_lead(found, worked, scope), action_table(found, scope)),
     )
@@ -67,11 +67,11 @@ def _lead(found: Sequence[Judged], worked: Sequence[Judged], scope: Scope) -> tu
     if late:
         names = [f"{_did(one, scope)} ({one.action.owner or numbers.NOTHING})" for one in late]
         listed = wording.listed_first(language, names, _NAMED)
-        texts.append(say(language, "actions.late", actions=listed))
+        texts.append(scope.say("actions.late", actions=listed))
     if worked:
         names = [f"{_did(one, scope)} ({wording.item_name(one.item, language)})" for one in worked]
         listed = wording.listed_first(language, names, _NAMED)
-        texts.append(say(language, "actions.rose", actions=listed))
+        texts.append(scope.say("actions.rose", actions=listed))
     return (Paragraph(text=wording.joined(language, texts)),) if texts else ()
 
 
@@ -85,14 +85,14 @@ def action_table(
     """List actions with what led to them (if wanted and known), owner, day, state and effect."""
     language, listed = scope.language, found[:most]
     known = evidence and any(one.action.evidence for one in listed)
-    notes = [say(language, "actions.note")]
+    notes = [scope.say("actions.note")]
     if len(found) > most:
-        notes.append(say(language, "report.entries.more", number=len(found) - most))
+        notes.append(scope.say("report.entries.more", number=len(found) - most))
     return lay_out(
         (_ACTION, *((_EVIDENCE,) if known else ()), *_COLUMNS),
         listed,
         scope,
-        caption=say(language, "actions.caption"),
+        caption=scope.say("actions.caption"),
         note=wording.joined(language, notes),
     )
 
@@ -112,7 +112,7 @@ def _moved(one: Judged, scope: Scope) -> str | Mark:
     if one.effect is not None:
         return wording.change_mark(one.effect.change, scope.language) or numbers.NOTHING
     done = one.state is ActionState.DONE
-    return say(scope.language, "actions.not_yet") if done else numbers.NOTHING
+    return scope.say("actions.not_yet") if done else numbers.NOTHING
 
 
 def _net(one: Judged, scope: Scope) -> str | Link:
@@ -123,7 +123,7 @@ def _net(one: Judged, scope: Scope) -> str | Link:
     bounds = numbers.difference_interval(effect.net.low, effect.net.high)
     text = f"{numbers.signed(effect.net.value)} ({bounds})"
     if effect.together:
-        text += " " + say(scope.language, "actions.together", number=effect.together)
+        text += " " + scope.say("actions.together", number=effect.together)
     return Link(text=text, target=about_target(ACTIONS))
 
 
@@ -152,12 +152,12 @@ def explain_actions(scope: Scope, found: Sequence[Judged]) -> Iterator[tuple[str
     if not found:
         return
     language = scope.language
-    rules = say(language, "actions.explain_rule")
+    rules = scope.say("actions.explain_rule")
     yield (
         ACTIONS,
         Explanation(
             id=about_target(ACTIONS),
-            title=say(language, "actions.topic"),
+            title=scope.say("actions.topic"),
             figure="",
             steps=(
                 register_rows(scope, RegisterKind.ACTIONS),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from csatreport.base.words import say
 from csatreport.report import numbers, wording
 from csatreport.report.inline import Link, Mark
 from csatreport.report.model import Chapter, Paragraph, ReportBlock, Table
@@ -35,7 +34,6 @@ _TESTS = {
 
 def compose_change(scope: Scope) -> Chapter:
     """Make the chapter on change."""
-    language = scope.language
     blocks: list[ReportBlock] = [Paragraph(text=text) for text in _sentences(scope) if text]
     tables = (_period_table(Against.PREVIOUS, scope), _period_table(Against.YEAR_AGO, scope),
               _target_table(scope))  # fmt: skip
@@ -43,30 +41,29 @@ def compose_change(scope: Scope) -> Chapter:
     return Chapter(
         id="change",
         number="",
-        topic=say(language, "report.change.topic"),
+        topic=scope.say("report.change.topic"),
         heading=_heading(scope),
         blocks=tuple(blocks),
     )
 
 
 def _heading(scope: Scope) -> str:
-    language = scope.language
     if scope.against is None:
-        return say(language, "report.change.heading_none")
+        return scope.say("report.change.heading_none")
     if scope.any_moved:
-        return say(
-            language, "report.change.heading",
+        return scope.say(
+            "report.change.heading",
             items=compared_items(scope), moved=moved_counts(scope), reference=scope.reference_name,
         )  # fmt: skip
     if scope.moved(Verdict.NOT_SHOWN):
-        return say(language, "report.change.heading_same", reference=scope.reference_name)
-    return say(language, "report.change.heading_few")
+        return scope.say("report.change.heading_same", reference=scope.reference_name)
+    return scope.say("report.change.heading_few")
 
 
 def _sentences(scope: Scope) -> tuple[str, ...]:
     language = scope.language
     if scope.against is None:
-        return (say(language, "report.headline.next_time"), _broken(scope), _running(scope))
+        return (scope.say("report.headline.next_time"), _broken(scope), _running(scope))
     change, headline = headline_change(scope), scope.findings.headline
     return (
         compared_text(scope),
@@ -88,8 +85,8 @@ def _running(scope: Scope) -> str:
 
 def _words(scope: Scope) -> str:
     """Explain the fixed words by the questionnaire's own settings."""
-    return say(
-        scope.language, "report.change.words",
+    return scope.say(
+        "report.change.words",
         alpha=ALPHA,
         few=SMALLEST_BASE,
         smallest=numbers.plain(scope.findings.questionnaire.smallest.index),
@@ -104,7 +101,7 @@ def _relation(scope: Scope) -> str:
         change = next((one for one in found if one is not None), None)
     if change is None or change.verdict is Verdict.TOO_FEW or change.test not in _TESTS:
         return ""
-    return say(scope.language, _TESTS[change.test], pairs=numbers.count(change.pairs))
+    return scope.say(_TESTS[change.test], pairs=numbers.count(change.pairs))
 
 
 def _broken(scope: Scope) -> str:
@@ -113,7 +110,7 @@ def _broken(scope: Scope) -> str:
         return ""
     language = scope.language
     names = wording.listed(language, [wording.item_name(f.item, language) for f in broken])
-    return say(language, "report.change.broken", items=names)
+    return scope.say("report.change.broken", items=names)
 
 
 def _compared(against: Against, scope: Scope) -> Iterator[tuple[str | Link, Link, Change]]:
@@ -147,16 +144,16 @@ def _period_table(against: Against, scope: Scope) -> Table | None:
     language = scope.language
     then = wording.period_name(period, language)
     return Table(
-        caption=say(language, "report.change.caption", period=then),
+        caption=scope.say("report.change.caption", period=then),
         heads=(
-            say(language, "report.change.head_what"),
+            scope.say("report.change.head_what"),
             then,
             scope.period,
-            say(language, "report.change.head_difference"),
-            say(language, "report.interval.head", level=numbers.share(LEVEL)),
+            scope.say("report.change.head_difference"),
+            scope.say("report.interval.head", level=numbers.share(LEVEL)),
             "q",
-            say(language, "report.change.head_detectable"),
-            say(language, "report.change.head_verdict"),
+            scope.say("report.change.head_detectable"),
+            scope.say("report.change.head_verdict"),
         ),
         rows=tuple(_row(name, now, change, scope) for name, now, change in compared),
         numeric=_NUMERIC,
@@ -188,9 +185,9 @@ def _family_note(changes: tuple[Change, ...], scope: Scope) -> str:
     return wording.joined(
         language,
         (
-            say(language, "report.change.family", family=family) if family > 1 else "",
-            say(language, "report.change.detectable", power=numbers.share(POWER)),
-            say(language, "report.change.rounding"),
+            scope.say("report.change.family", family=family) if family > 1 else "",
+            scope.say("report.change.detectable", power=numbers.share(POWER)),
+            scope.say("report.change.rounding"),
         ),
     )
 
@@ -212,17 +209,17 @@ def _target_table(scope: Scope) -> Table | None:
         for name, now, change in compared
     )
     return Table(
-        caption=say(language, "report.target.caption"),
+        caption=scope.say("report.target.caption"),
         heads=(
-            say(language, "report.change.head_what"),
-            say(language, "report.target.term"),
+            scope.say("report.change.head_what"),
+            scope.say("report.target.term"),
             scope.period,
-            say(language, "report.change.head_difference"),
-            say(language, "report.interval.head", level=numbers.share(LEVEL)),
-            say(language, "report.change.head_verdict"),
+            scope.say("report.change.head_difference"),
+            scope.say("report.interval.head", level=numbers.share(LEVEL)),
+            scope.say("report.change.head_verdict"),
         ),
         rows=rows,
         numeric=(False, True, True, True, True, False),
-        note=say(language, "report.target.note"),
+        note=scope.say("report.target.note"),
         css="change",
     )

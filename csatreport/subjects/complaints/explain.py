@@ -28,13 +28,13 @@ def explain_complaints(scope: Scope, found: ComplaintFindings) -> Iterator[tuple
     figure = wording.counted(language, "complaints.received", found.volume.n)
     if rate is not None:
         per, value = numbers.plain(found.rule.per), numbers.fixed(rate.value, 2)
-        figure = say(language, "complaints.explain.rate_is", figure=figure, value=value, per=per)
+        figure = scope.say("complaints.explain.rate_is", figure=figure, value=value, per=per)
     yield (
         "complaints",
         Explanation(
             id=about_target("complaints"),
             of_answers=False,
-            title=say(language, "complaints.topic"),
+            title=scope.say("complaints.topic"),
             figure=figure,
             steps=(
                 register_rows(scope, RegisterKind.COMPLAINTS, RegisterKind.EXPOSURE),
@@ -51,10 +51,10 @@ def explain_complaints(scope: Scope, found: ComplaintFindings) -> Iterator[tuple
 def _rate(found: ComplaintFindings, scope: Scope) -> ExplanationStep:
     language, rate, volume = scope.language, found.rate, found.volume
     if rate is None or volume.exposure is None:
-        line = say(language, "complaints.no_exposure")
+        line = scope.say("complaints.no_exposure")
         return lines_step("complaints.explain.step_rate", line, language=language)
-    worked = say(
-        language, "complaints.explain.rate",
+    worked = scope.say(
+        "complaints.explain.rate",
         n=volume.n, exposure=numbers.plain(volume.exposure), per=numbers.plain(found.rule.per),
         value=numbers.fixed(rate.value, EXACT),
         interval=numbers.interval(rate.low or 0.0, rate.high, EXACT),
@@ -73,8 +73,8 @@ def _ratio(now: Volume, before: Volume | None, found: Ratio | None, scope: Scope
     if before is None or found is None or now.exposure is None or before.exposure is None:
         return ""
     high = "∞" if found.high is None else numbers.fixed(found.high, EXACT)
-    return say(
-        scope.language, "complaints.explain.ratio",
+    return scope.say(
+        "complaints.explain.ratio",
         period=wording.period_name(before.period, scope.language),
         n=now.n, exposure=numbers.plain(now.exposure),
         before=before.n, exposure_before=numbers.plain(before.exposure),
@@ -86,16 +86,14 @@ def _ratio(now: Volume, before: Volume | None, found: Ratio | None, scope: Scope
 def _speed(key: str, found: Speed, scope: Scope) -> ExplanationStep:
     """Lay out the curve of what is still open, and count what was inside the deadline."""
     language = scope.language
-    kaplan = say(
-        language, "complaints.explain.kaplan", n=found.n, done=found.done, open=found.open
-    )  # fmt: skip
+    kaplan = scope.say("complaints.explain.kaplan", n=found.n, done=found.done, open=found.open)
     return ExplanationStep(
-        title=say(language, key),
+        title=scope.say(key),
         lines=tuple(line for line in (kaplan, _inside(found, language)) if line),
         heads=(
-            say(language, "complaints.explain.head_day"),
-            say(language, "complaints.explain.head_open"),
-            say(language, "report.interval.head", level=numbers.share(LEVEL)),
+            scope.say("complaints.explain.head_day"),
+            scope.say("complaints.explain.head_open"),
+            scope.say("report.interval.head", level=numbers.share(LEVEL)),
         ),
         rows=tuple(map(_day, found.curve[:_DAYS_SHOWN])),
         numeric=(False, True, True),
@@ -123,12 +121,12 @@ def _still_open(found: ComplaintFindings, scope: Scope) -> ExplanationStep:
     language, end, rule = scope.language, scope.findings.period.end.isoformat(), found.rule
     return lines_step(
         "complaints.explain.step_open",
-        say(
-            language, "complaints.explain.overdue",
+        scope.say(
+            "complaints.explain.overdue",
             day=end, open=len(found.open), overdue=len(found.overdue),
         ),
-        say(
-            language, "complaints.explain.supervised",
+        scope.say(
+            "complaints.explain.supervised",
             times=rule.times, since=found.since.isoformat(), end=end, back=rule.back,
             causes=len(found.recurring),
         ),
@@ -137,8 +135,8 @@ def _still_open(found: ComplaintFindings, scope: Scope) -> ExplanationStep:
 
 
 def _iceberg(found: ComplaintFindings, scope: Scope) -> ExplanationStep:
-    line = say(
-        scope.language, "complaints.explain.iceberg",
+    line = scope.say(
+        "complaints.explain.iceberg",
         factor=numbers.plain(found.rule.iceberg), n=found.volume.n,
         number=numbers.count(found.iceberg),
     )  # fmt: skip

@@ -32,15 +32,15 @@ def named(code: str, scope: Scope) -> str:
 def open_table(found: ComplaintFindings, scope: Scope, most: int = _LISTED) -> Table:
     """List what is open at the end of the period, what is overdue first."""
     language, number = scope.language, len(found.open)
-    notes = [say(language, "complaints.now", day=scope.findings.period.end.isoformat())]
+    notes = [scope.say("complaints.now", day=scope.findings.period.end.isoformat())]
     if number > most:
-        notes.append(say(language, "report.entries.more", number=number - most))
+        notes.append(scope.say("report.entries.more", number=number - most))
     several = len(scope.findings.questionnaire.units.all) > 1
     return lay_out(
         [one for one in _OPEN if several or one is not _UNIT],
         found.open[:most],
         scope,
-        caption=say(language, "complaints.open", number=number),
+        caption=scope.say("complaints.open", number=number),
         note=wording.joined(language, notes),
         css="reasons",
     )
@@ -53,9 +53,9 @@ def _unit(one: OpenCase, scope: Scope) -> str:
 def _day_due(one: OpenCase, scope: Scope) -> str:
     when = one.due.isoformat() if one.due is not None else numbers.NOTHING
     if one.late:
-        when = say(scope.language, "complaints.late", day=when)
+        when = scope.say("complaints.late", day=when)
     if one.again is not None:
-        when = say(scope.language, "complaints.again", due=when, day=one.again.isoformat())
+        when = scope.say("complaints.again", due=when, day=one.again.isoformat())
     return when
 
 
@@ -88,9 +88,9 @@ def recurring_table(found: ComplaintFindings, scope: Scope) -> Table:
         _RECURRING,
         found.recurring,
         scope,
-        caption=say(scope.language, "complaints.supervised"),
-        note=say(
-            scope.language, "complaints.supervised_note",
+        caption=scope.say("complaints.supervised"),
+        note=scope.say(
+            "complaints.supervised_note",
             times=rule.times, window=rule.window, back=rule.back,
         ),
     )  # fmt: skip
@@ -115,7 +115,7 @@ def speed_table(found: ComplaintFindings, scope: Scope) -> Table:
     """Say how long it took until the first answer, and until the resolution."""
     language = scope.language
     notes = [
-        say(language, key, share=numbers.share(share.value), n=share.base)
+        scope.say(key, share=numbers.share(share.value), n=share.base)
         for key, share in (
             ("complaints.followed", found.followed),
             ("complaints.satisfied", found.satisfied),
@@ -126,8 +126,8 @@ def speed_table(found: ComplaintFindings, scope: Scope) -> Table:
         _SPEED,
         (("complaints.answer", found.answer), ("complaints.resolution", found.resolution)),
         scope,
-        caption=say(language, "complaints.speed"),
-        note=wording.joined(language, [say(language, "complaints.speed_note"), *notes]),
+        caption=scope.say("complaints.speed"),
+        note=wording.joined(language, [scope.say("complaints.speed_note"), *notes]),
     )
 
 
@@ -180,7 +180,7 @@ def paretos(found: ComplaintFindings, scope: Scope) -> Columns | None:
         ("complaints.by_unit", places),
         ("complaints.by_touchpoint", touchpoints),
     )
-    bars = [_pareto(say(scope.language, key), counts) for key, counts in sides if len(counts) > 1]
+    bars = [_pareto(scope.say(key), counts) for key, counts in sides if len(counts) > 1]
     return Columns(blocks=tuple(bars)) if bars else None
 
 
@@ -201,7 +201,7 @@ def line_table(found: ComplaintFindings, scope: Scope) -> Table:
         (*_LINE, rate, _INTERVAL),
         found.by_line,
         scope,
-        caption=say(scope.language, "complaints.by_line"),
+        caption=scope.say("complaints.by_line"),
     )
 
 
@@ -227,7 +227,7 @@ _INTERVAL = Column(
 
 def steps_table(found: ComplaintFindings, scope: Scope) -> Table:
     """Say which steps of handling were done, and after how long."""
-    return lay_out(_STEPS, found.steps, scope, caption=say(scope.language, "complaints.steps"))
+    return lay_out(_STEPS, found.steps, scope, caption=scope.say("complaints.steps"))
 
 
 def _done(one: StepDone, _: Scope) -> str:
@@ -245,7 +245,7 @@ _STEPS = (
 
 def case_table(found: ComplaintFindings, scope: Scope) -> Table:
     """List the cases worth sharing: what happened, what was done, what was learnt."""
-    caption = say(scope.language, "complaints.cases")
+    caption = scope.say("complaints.cases")
     return lay_out(_CASES, found.cases[:_PARETO], scope, caption=caption)
 
 

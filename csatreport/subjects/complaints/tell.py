@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from csatreport.base.words import say
 from csatreport.report import numbers, wording
 from csatreport.report.channels import channel_table
 from csatreport.report.inline import Link
@@ -46,7 +45,7 @@ def compose_complaints(scope: Scope, found: ComplaintFindings) -> Chapter:
     return Chapter(
         id="complaints",
         number="",
-        topic=say(scope.language, "complaints.topic"),
+        topic=scope.say("complaints.topic"),
         heading=_heading(found, scope),
         blocks=tuple(one for one in blocks if one is not None),
     )
@@ -58,7 +57,7 @@ def _heading(found: ComplaintFindings, scope: Scope) -> str:
         return wording.counted(language, "complaints.overdue", len(found.overdue))
     if found.recurring:
         names = _recurring(found, scope)
-        return say(language, "complaints.heading_recurring", causes=names)
+        return scope.say("complaints.heading_recurring", causes=names)
     return wording.counted(language, "complaints.received", found.volume.n)
 
 
@@ -84,34 +83,34 @@ def _lead(found: ComplaintFindings, scope: Scope) -> str:
     if found.recurring:
         causes = [f"{named(one.cause, scope)} ({one.n})" for one in found.recurring]
         names = wording.listed_first(language, causes, _NAMED)
-        texts.append(say(language, "complaints.coming_back", causes=names))
+        texts.append(scope.say("complaints.coming_back", causes=names))
     return wording.joined(language, [text for text in texts if text])
 
 
 def _rate(found: ComplaintFindings, scope: Scope) -> str:
-    language, rate, per = scope.language, found.rate, numbers.plain(found.rule.per)
+    rate, per = found.rate, numbers.plain(found.rule.per)
     if rate is None:
-        return say(language, "complaints.no_exposure")
+        return scope.say("complaints.no_exposure")
     if rate.low is None:
-        return say(language, "complaints.no_more", high=numbers.fixed(rate.high, 2), per=per)
+        return scope.say("complaints.no_more", high=numbers.fixed(rate.high, 2), per=per)
     value, interval = numbers.fixed(rate.value, 2), numbers.interval(rate.low, rate.high, 2)
-    return say(language, "complaints.rate", per=per, value=value, interval=interval)
+    return scope.say("complaints.rate", per=per, value=value, interval=interval)
 
 
 def _compared(key: str, ratio: Ratio | None, scope: Scope) -> str:
     if ratio is None or ratio.value is None:
         return ""
     high = numbers.fixed(ratio.high, 2) if ratio.high is not None else "∞"
-    return say(
-        scope.language, key,
+    return scope.say(
+        key,
         ratio=numbers.fixed(ratio.value, 2), low=numbers.fixed(ratio.low, 2), high=high,
         p=numbers.probability(ratio.p),
     )  # fmt: skip
 
 
 def _iceberg(found: ComplaintFindings, scope: Scope) -> str:
-    return say(
-        scope.language, "complaints.iceberg",
+    return scope.say(
+        "complaints.iceberg",
         factor=numbers.plain(found.rule.iceberg), number=numbers.count(found.iceberg),
     )  # fmt: skip
 
@@ -125,7 +124,7 @@ def late_complaints(scope: Scope, found: ComplaintFindings) -> str:
 def recurring_card(scope: Scope, found: ComplaintFindings) -> Iterator[CardRow]:
     """Yield which causes keep coming back."""
     if found.recurring:
-        head = Link(text=say(scope.language, "complaints.recurring_head"), target="#complaints")
+        head = Link(text=scope.say("complaints.recurring_head"), target="#complaints")
         yield CardRow(head=head, detail=_recurring(found, scope))
 
 
@@ -134,7 +133,7 @@ def heard_complaints(scope: Scope, found: ComplaintFindings) -> Iterator[Heard]:
     for one in found.by_channel:
         name = named(one.channel, scope)
         yield Heard(
-            channel=say(scope.language, "complaints.channel", channel=name),
+            channel=scope.say("complaints.channel", channel=name),
             n=one.n,
             about=tuple((named(cause, scope), n) for cause, n in one.by_cause),
             open=one.open,

@@ -26,7 +26,7 @@ _TITLES = {
 def course_trend(course: Course, found: ComplaintFindings, scope: Scope) -> Trend:
     """Draw complaints through time, or the days between those that are rare."""
     language, along = scope.language, course.along
-    title = say(language, _TITLES[along], per=numbers.plain(found.rule.per))
+    title = scope.say(_TITLES[along], per=numbers.plain(found.rule.per))
     shown = course.points[-_SHOWN:] if along is Along.WAITS else course.points
     points = tuple(_point(one, along, language) for one in shown)
     return Trend(

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from csatreport.base.words import say
 from csatreport.report import numbers, wording
 from csatreport.report.columns import Column, lay_out
 from csatreport.report.inline import Link
@@ -39,14 +38,14 @@ def compose_composite(scope: Scope, found: Composites) -> Chapter:
     return Chapter(
         id=INSPECTIONS,
         number="",
-        topic=say(scope.language, "inspections.topic"),
-        heading=say(scope.language, "composite.heading", score=numbers.index(found.made.score)),
+        topic=scope.say("inspections.topic"),
+        heading=scope.say("composite.heading", score=numbers.index(found.made.score)),
         blocks=blocks,
     )
 
 
 def _name(part: CompositePart, scope: Scope) -> str:
-    return say(scope.language, _NAMES[part.name])
+    return scope.say(_NAMES[part.name])
 
 
 def _units_table(scope: Scope, found: Composites) -> Table | None:
@@ -55,18 +54,18 @@ def _units_table(scope: Scope, found: Composites) -> Table | None:
     whole = [(unit, one) for unit, one in every if one.score is not None]
     if not whole:
         return None
-    notes = [say(language, "composite.by_unit_note")]
+    notes = [scope.say("composite.by_unit_note")]
     if len(every) > len(whole):
         missing = len(every) - len(whole)
         notes.append(wording.counted(language, "composite.by_unit_without", missing))
     first = whole[0][1]
     heads = (f"{_name(one, scope)} · {numbers.share(first.share(one))}" for one in first.parts)
     return Table(
-        caption=say(language, "composite.by_unit"),
+        caption=scope.say("composite.by_unit"),
         heads=(
-            say(language, "report.compare.head_unit"),
+            scope.say("report.compare.head_unit"),
             *heads,
-            say(language, "composite.whole"),
+            scope.say("composite.whole"),
         ),
         rows=tuple(
             (
@@ -85,19 +84,19 @@ def _table(made: Composite, scope: Scope) -> Table:
     """List the parts with their weights, and the composite last."""
     language = scope.language
     missing = [_name(one, scope) for one in made.parts if one.score is None]
-    note = say(language, "composite.note")
+    note = scope.say("composite.note")
     if missing:
-        note = say(language, "composite.missing", parts=wording.listed(language, missing))
+        note = scope.say("composite.missing", parts=wording.listed(language, missing))
     columns = (
         Column(head="composite.head_part", numeric=False,
-               text=lambda one, scope: say(scope.language, "composite.whole")
+               text=lambda one, scope: scope.say("composite.whole")
                if one is made else _name(one, scope)),
         Column(head="composite.head_weight",
                text=lambda one, _: numbers.share(1.0 if one is made else made.share(one))),
         Column(head="inspections.head_score",
                text=lambda one, _: _score(made) if one is made else numbers.index(one.score)),
     )  # fmt: skip
-    caption = say(language, "composite.caption")
+    caption = scope.say("composite.caption")
     return lay_out(columns, (*made.parts, made), scope, caption=caption, note=note)
 
 
@@ -116,8 +115,8 @@ def explain_composite(scope: Scope, found: Composites) -> Iterator[tuple[str, Ex
     rate, complaints = found.own.rate, made.of("complaints")
     if rate is not None and complaints is not None:
         lines.append(
-            say(
-                language, "composite.explain_complaints",
+            scope.say(
+                "composite.explain_complaints",
                 rate=numbers.fixed(rate, 2), worst=numbers.plain(found.rule.worst),
                 score=numbers.index(complaints),
             )
@@ -126,7 +125,7 @@ def explain_composite(scope: Scope, found: Composites) -> Iterator[tuple[str, Ex
         COMPOSITE,
         Explanation(
             id=about_target(COMPOSITE),
-            title=say(language, "composite.caption"),
+            title=scope.say("composite.caption"),
             figure=score,
             steps=(lines_step("report.explain.step_formula", *lines, language=language),),
         ),

@@ -17,10 +17,10 @@ def crosstab_table(table: Crosstab, scope: Scope) -> Table:
     """Lay out two background questions crossed; why not, where it is not shown."""
     language = scope.language
     rows, columns = (wording.item_name(one, language) for one in (table.rows, table.columns))
-    caption = say(language, "crosstabs.crossed", rows=rows, columns=columns)
+    caption = scope.say("crosstabs.crossed", rows=rows, columns=columns)
     if table.hidden is not None:
         least = (scope.findings.questionnaire.anonymity or Anonymity()).counts
-        empty = say(language, "crosstabs.crossed_hidden", least=least, whole=MANY)
+        empty = scope.say("crosstabs.crossed_hidden", least=least, whole=MANY)
         return Table(caption=caption, heads=(caption,), rows=(), empty=empty)
     across, used = _names(table.columns, language), table.used
     return Table(
@@ -50,9 +50,9 @@ def _cell(table: Crosstab, row: int, column: int, scope: Scope) -> str:
     share = numbers.share(table.part(row, column))
     score = estimate(table.scores[row][column]) if table.scores else None
     if score is None or score.low is None or score.base < SMALLEST_BASE:
-        return say(scope.language, "crosstabs.cell_count", count=count, share=share)
+        return scope.say("crosstabs.cell_count", count=count, share=share)
     index = numbers.index(score.value)
-    return say(scope.language, "crosstabs.cell", count=count, share=share, index=index)
+    return scope.say("crosstabs.cell", count=count, share=share, index=index)
 
 
 def _note(table: Crosstab, language: str) -> str:

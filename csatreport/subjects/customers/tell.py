@@ -29,10 +29,7 @@ from csatreport.subjects.customers.measure import (
 
 CUSTOMERS = "customers"
 _LISTED = 40
-_THIRDS = dict(
-    zip(THIRDS, ("customers.high", "customers.middle", "customers.low"),
-        strict=True)
-)  # fmt: skip
+_THIRDS = dict(zip(THIRDS, ("customers.high", "customers.middle", "customers.low"), strict=True))
 
 
 def compose_customers(scope: Scope, found: CustomerFindings) -> Chapter:
@@ -51,14 +48,14 @@ def compose_customers(scope: Scope, found: CustomerFindings) -> Chapter:
         blocks.append(
             lay_out(
                 _KEY_GRADE, found.key_by_grade, scope,
-                caption=say(language, "customers.key_by_grade"),
-                note=say(language, "customers.key_note"),
+                caption=scope.say("customers.key_by_grade"),
+                note=scope.say("customers.key_note"),
             )
         )  # fmt: skip
     return Chapter(
         id=CUSTOMERS,
         number="",
-        topic=say(language, "customers.topic"),
+        topic=scope.say("customers.topic"),
         heading=wording.counted(language, "customers.risky", len(found.risky)),
         blocks=tuple(blocks),
     )
@@ -68,47 +65,46 @@ def _lead(found: CustomerFindings, scope: Scope) -> str:
     """Say how many answered, and how content the revenue is."""
     language = scope.language
     texts = [
-        say(
-            language, "customers.lead",
+        scope.say(
+            "customers.lead",
             key=found.key, answered=found.key - len(found.silent), risky=len(found.risky),
             line=numbers.plain(found.line), silent=len(found.silent),
         )
     ]  # fmt: skip
     if found.weighted is not None and found.once is not None:
         pair = (numbers.index(found.weighted), numbers.index(found.once))
-        texts.append(say(language, "customers.weighted", weighted=pair[0], once=pair[1]))
+        texts.append(scope.say("customers.weighted", weighted=pair[0], once=pair[1]))
     if not scope.names:
-        texts.append(say(language, "customers.few", least=SMALLEST_BASE))
+        texts.append(scope.say("customers.few", least=SMALLEST_BASE))
     return wording.joined(language, texts)
 
 
 def _named(found: CustomerFindings, scope: Scope) -> list[ReportBlock]:
-    language = scope.language
     return [
         Callout(
-            text=say(
-                language, "customers.value",
+            text=scope.say(
+                "customers.value",
                 risky=numbers.count(round(found.value)),
                 silent=numbers.count(round(found.silent_value)),
             )
         ),
         _accounts(
-            say(language, "customers.at_risk", line=numbers.plain(found.line)),
+            scope.say("customers.at_risk", line=numbers.plain(found.line)),
             found.risky, scope,
         ),
-        _accounts(say(language, "customers.silent"), found.silent, scope),
+        _accounts(scope.say("customers.silent"), found.silent, scope),
     ]  # fmt: skip
 
 
 def _accounts(caption: str, rows: tuple[ListedCustomer, ...], scope: Scope) -> Table:
-    language, more = scope.language, len(rows) - _LISTED
+    more = len(rows) - _LISTED
     return lay_out(
         _ACCOUNT,
         rows[:_LISTED],
         scope,
         caption=caption,
-        note=say(language, "report.entries.more", number=more) if more > 0 else "",
-        empty=say(language, "customers.none"),
+        note=scope.say("report.entries.more", number=more) if more > 0 else "",
+        empty=scope.say("customers.none"),
     )
 
 
@@ -159,7 +155,7 @@ _KEY_GRADE = (
 def _bands(caption: str, first: Column, bands: tuple[Band, ...], scope: Scope) -> Table:
     revenue = (_BAND_REVENUE,) if scope.names else ()
     columns = (first, *revenue, *_BAND)
-    return lay_out(columns, bands, scope, caption=say(scope.language, caption))
+    return lay_out(columns, bands, scope, caption=scope.say(caption))
 
 
 def _interval(one: Band, scope: Scope) -> str:
@@ -193,19 +189,19 @@ def explain_customers(scope: Scope, found: CustomerFindings) -> Iterator[tuple[s
     language = scope.language
     rule = "customers.explain_marked" if found.marked else "customers.explain_top"
     lines = [
-        say(language, rule, key=found.key, listed=found.listed, top=numbers.share(TOP)),
-        say(
-            language, "customers.explain_risk",
+        scope.say(rule, key=found.key, listed=found.listed, top=numbers.share(TOP)),
+        scope.say(
+            "customers.explain_risk",
             line=numbers.plain(found.line), fall=numbers.plain(found.fall),
             risky=len(found.risky), silent=len(found.silent),
         ),
-        say(language, "customers.explain_revenue"),
+        scope.say("customers.explain_revenue"),
     ]  # fmt: skip
     yield (
         CUSTOMERS,
         Explanation(
             id=about_target(CUSTOMERS),
-            title=say(language, "customers.topic"),
+            title=scope.say("customers.topic"),
             figure=wording.counted(language, "customers.risky", len(found.risky)),
             steps=(
                 register_rows(scope, RegisterKind.CUSTOMERS),

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from csatreport.base.words import say
 from csatreport.report import numbers, wording
 from csatreport.report.columns import Column, lay_out
 from csatreport.report.model import Chapter, Explanation, Paragraph, ReportBlock
@@ -27,7 +26,7 @@ def compose_defects(scope: Scope, found: DefectFindings) -> Chapter:
     return Chapter(
         id=INSPECTIONS,
         number="",
-        topic=say(scope.language, "inspections.topic"),
+        topic=scope.say("inspections.topic"),
         heading=wording.counted(scope.language, "defects.found", found.n),
         blocks=tuple(_blocks(found, scope)),
     )
@@ -37,10 +36,10 @@ def _blocks(found: DefectFindings, scope: Scope) -> Iterator[ReportBlock]:
     language = scope.language
     yield Paragraph(text=wording.joined(language, _lead(found, scope)))
     area = (_AREA, *_COLUMNS)
-    yield lay_out(area, found.by_area, scope, caption=say(language, "defects.by_area"))
+    yield lay_out(area, found.by_area, scope, caption=scope.say("defects.by_area"))
     if found.by_finder:
         finder = (_FINDER, *_COLUMNS)
-        yield lay_out(finder, found.by_finder, scope, caption=say(language, "defects.by_finder"))
+        yield lay_out(finder, found.by_finder, scope, caption=scope.say("defects.by_finder"))
 
 
 def _lead(found: DefectFindings, scope: Scope) -> list[str]:
@@ -48,11 +47,11 @@ def _lead(found: DefectFindings, scope: Scope) -> list[str]:
     texts = [wording.counted(language, "defects.number", found.n)]
     if found.in_time is not None:
         share = numbers.share(found.in_time.value)
-        texts.append(say(language, "defects.in_time", share=share, n=found.in_time.base))
+        texts.append(scope.say("defects.in_time", share=share, n=found.in_time.base))
     if found.ratio is not None:
-        texts.append(say(language, "defects.ratio", ratio=numbers.fixed(found.ratio)))
+        texts.append(scope.say("defects.ratio", ratio=numbers.fixed(found.ratio)))
     if found.customers:
-        texts.append(say(language, "defects.customers", number=numbers.count(found.customers)))
+        texts.append(scope.say("defects.customers", number=numbers.count(found.customers)))
     return texts
 
 
@@ -74,7 +73,7 @@ _COLUMNS = (
 def heard_defects(scope: Scope, found: DefectFindings) -> Iterator[Heard]:
     """Yield the defects as a channel, the areas with the most of them first."""
     yield Heard(
-        channel=say(scope.language, "defects.channel"),
+        channel=scope.say("defects.channel"),
         n=found.n,
         about=tuple((_named(one.name, scope), one.n) for one in found.by_area),
         open=found.open,
@@ -86,8 +85,8 @@ def explain_defects(scope: Scope, found: DefectFindings) -> Iterator[tuple[str, 
     language, lines = scope.language, []
     if found.in_time is not None:
         lines.append(
-            say(
-                language, "defects.explain_in_time",
+            scope.say(
+                "defects.explain_in_time",
                 k=found.timely, judged=found.in_time.base,
                 share=numbers.share(found.in_time.value, 1), rest=found.unjudged,
             )
@@ -99,7 +98,7 @@ def explain_defects(scope: Scope, found: DefectFindings) -> Iterator[tuple[str, 
         Explanation(
             id=about_target(DEFECTS),
             of_answers=False,
-            title=say(language, "defects.by_area"),
+            title=scope.say("defects.by_area"),
             figure=numbers.count(found.n),
             steps=(
                 register_rows(scope, RegisterKind.DEFECTS),

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from csatreport.base.words import say
 from csatreport.report import numbers, wording
 from csatreport.report.inline import Link
 from csatreport.report.model import (
@@ -69,10 +68,8 @@ def drivers_text(drivers: Drivers, scope: Scope) -> str:
         "share": numbers.share(drivers.r2 or 0.0),
     }
     if drivers.why is not None:
-        return say(language, _WHY[drivers.why], **facts)
-    return wording.joined(
-        language, (say(language, "drivers.lead", **facts), _rests(drivers, scope))
-    )
+        return scope.say(_WHY[drivers.why], **facts)
+    return wording.joined(language, (scope.say("drivers.lead", **facts), _rests(drivers, scope)))
 
 
 def _rests(drivers: Drivers, scope: Scope) -> str:
@@ -80,8 +77,8 @@ def _rests(drivers: Drivers, scope: Scope) -> str:
     responses = scope.findings.responses
     if not responses:
         return ""
-    return say(
-        scope.language, "drivers.rests",
+    return scope.say(
+        "drivers.rests",
         n=numbers.count(drivers.n), responses=numbers.count(responses),
         part=numbers.share(drivers.n / responses),
     )  # fmt: skip
@@ -95,7 +92,7 @@ def driver_blocks(drivers: Drivers, scope: Scope) -> Iterator[ReportBlock]:
     if drivers.constant:
         names = [wording.aspect_name(one, scope.language) for one in drivers.constant]
         listed = wording.listed(scope.language, names)
-        yield Callout(text=say(scope.language, "drivers.constant", items=listed))
+        yield Callout(text=scope.say("drivers.constant", items=listed))
     if drivers.plane is not None:
         yield _plot(drivers, drivers.plane, scope)
 
@@ -105,20 +102,20 @@ def _importance(drivers: Drivers, scope: Scope) -> Ranges:
     language, shares = scope.language, drivers.method is not Method.RANKS
     nodes = any(isinstance(one.of, Node) for one in drivers.found)
     key = "report.dimensions.head_name" if nodes else "report.items.head_item"
-    heads = [say(language, key)]
+    heads = [scope.say(key)]
     if shares:
-        heads.append(say(language, "drivers.head_share"))
-        heads.append(say(language, "report.interval.head", level=numbers.share(LEVEL)))
-    heads += [say(language, "drivers.head_rank"), say(language, "report.base.head")]
+        heads.append(scope.say("drivers.head_share"))
+        heads.append(scope.say("report.interval.head", level=numbers.share(LEVEL)))
+    heads += [scope.say("drivers.head_rank"), scope.say("report.base.head")]
     outcome = wording.item_name(drivers.outcome, language)
-    note = say(language, _NOTES[drivers.method], most=MOST_ORDERED)
+    note = scope.say(_NOTES[drivers.method], most=MOST_ORDERED)
     return Ranges(
-        title=say(language, "drivers.importance", outcome=outcome),
+        title=scope.say("drivers.importance", outcome=outcome),
         heads=tuple(heads),
         rows=tuple(_driver_row(one, scope, shares=shares) for one in drivers.found),
         main=(0, 1) if shares else (0,),
         reference=100 / len(drivers.found) if shares and drivers.found else None,
-        note=wording.joined(language, (note, say(language, "drivers.together"))),
+        note=wording.joined(language, (note, scope.say("drivers.together"))),
     )
 
 
@@ -138,23 +135,22 @@ def _driver_row(one: Driver, scope: Scope, *, shares: bool) -> Range:
 
 
 def _plot(drivers: Drivers, plane: Plane, scope: Scope) -> Plot:
-    language = scope.language
     spots = tuple(_spot(one, one.placed, scope) for one in drivers.found if one.placed is not None)
-    enough, keep, later, act = (say(language, _QUARTERS[one]) for one in _CORNERS)
+    enough, keep, later, act = (scope.say(_QUARTERS[one]) for one in _CORNERS)
     return Plot(
-        title=say(language, "drivers.plot"),
-        alt=say(language, "drivers.plot_alt", number=len(spots)),
+        title=scope.say("drivers.plot"),
+        alt=scope.say("drivers.plot_alt", number=len(spots)),
         spots=spots,
-        across=say(language, "drivers.across"),
-        up=say(language, "drivers.up"),
+        across=scope.say("drivers.across"),
+        up=scope.say("drivers.up"),
         cross=(100 * plane.importance, plane.performance),
         quarters=(enough, keep, later, act),
-        note=say(language, "drivers.plot_note", level=numbers.share(LEVEL)),
+        note=scope.say("drivers.plot_note", level=numbers.share(LEVEL)),
     )
 
 
 def _spot(one: Driver, placed: Placed, scope: Scope) -> Spot:
-    language, score, share = scope.language, placed.performance, one.share or 0.0
+    score, share = placed.performance, one.share or 0.0
     name = wording.aspect_name(one.of, scope.language)
     return Spot(
         label=name,
@@ -162,10 +158,10 @@ def _spot(one: Driver, placed: Placed, scope: Scope) -> Spot:
         y=score.value,
         across=(100 * (one.low or share), 100 * (one.high or share)),
         up=(score.low, score.high) if score.low is not None and score.high is not None else None,
-        text=say(
-            language, "drivers.spot",
+        text=scope.say(
+            "drivers.spot",
             item=name, share=numbers.share(share), index=numbers.index(score.value),
-            quarter=say(language, _QUARTERS[placed.quarter]),
+            quarter=scope.say(_QUARTERS[placed.quarter]),
         ),
         strong=placed.urgent,
     )  # fmt: skip
@@ -178,9 +174,9 @@ def compose_urgent(scope: Scope, drivers: Drivers) -> Card | None:
     if not rows:
         return None
     return Card(
-        title=say(language, "drivers.card"),
+        title=scope.say("drivers.card"),
         rows=tuple(rows[:_CARD_ROWS]),
-        note=wording.joined(language, (say(language, "drivers.card_note"), _rests(drivers, scope))),
+        note=wording.joined(language, (scope.say("drivers.card_note"), _rests(drivers, scope))),
         numbered=True,
     )
 
@@ -192,8 +188,8 @@ def _urgent_row(one: Driver, placed: Placed, scope: Scope) -> CardRow:
             text=wording.aspect_name(one.of, scope.language),
             target=f"item:{one.of.id}" if item else "#priorities",
         ),
-        detail=say(
-            scope.language, "drivers.card_row",
+        detail=scope.say(
+            "drivers.card_row",
             share=numbers.share(one.share or 0.0), index=numbers.index(placed.performance.value),
         ),
     )  # fmt: skip
@@ -214,19 +210,19 @@ def explain_drivers(scope: Scope, drivers: Drivers) -> Iterator[tuple[str, Expla
     keys = [_METHODS[drivers.method]]
     keys += ["drivers.explain_redrawn"] if drivers.method is not Method.RANKS else []
     step = ExplanationStep(
-        title=say(language, "report.explain.step_formula"),
-        lines=tuple(say(language, key, **facts) for key in keys),
+        title=scope.say("report.explain.step_formula"),
+        lines=tuple(scope.say(key, **facts) for key in keys),
         heads=(
-            say(language, "report.items.head_item"),
-            say(language, "report.base.head"),
-            say(language, "drivers.head_part"),
-            say(language, "drivers.head_share"),
-            say(language, "drivers.head_rank"),
+            scope.say("report.items.head_item"),
+            scope.say("report.base.head"),
+            scope.say("drivers.head_part"),
+            scope.say("drivers.head_share"),
+            scope.say("drivers.head_rank"),
         ),
         rows=tuple(_worked(one, drivers, scope) for one in drivers.found),
         numeric=(False, True, True, True, True),
     )
-    title = say(language, "drivers.importance", outcome=facts["outcome"])
+    title = scope.say("drivers.importance", outcome=facts["outcome"])
     r2 = f"R² = {numbers.fixed(drivers.r2, 2)}" if drivers.r2 is not None else ""
     name = "drivers"
     yield name, Explanation(id=about_target(name), title=title, figure=r2, steps=(step,))

@@ -40,17 +40,16 @@ def compose_gaps(scope: Scope, found: Gaps) -> Chapter:
     return Chapter(
         id="expectation",
         number="",
-        topic=say(scope.language, "gaps.topic"),
+        topic=scope.say("gaps.topic"),
         heading=_heading(found, scope),
         blocks=tuple(blocks),
     )
 
 
 def _blocks(found: Gaps, scope: Scope) -> list[ReportBlock]:
-    language = scope.language
     blocks: list[ReportBlock] = []
     if found.whole.n < SMALLEST_BASE:
-        text = say(language, "gaps.few", n=found.whole.n, few=SMALLEST_BASE)
+        text = scope.say("gaps.few", n=found.whole.n, few=SMALLEST_BASE)
         blocks.append(Callout(text=text))
     if found.nodes:
         blocks.append(_ranges(_BY_DIMENSION, found.nodes, scope, found.whole))
@@ -60,7 +59,7 @@ def _blocks(found: Gaps, scope: Scope) -> list[ReportBlock]:
     mirrors = [one for one in found.items if one.mirrors]
     if mirrors:
         names, share = _names(mirrors, scope), numbers.share(CEILING)
-        blocks.append(Callout(text=say(language, "gaps.ceiling", items=names, share=share)))
+        blocks.append(Callout(text=scope.say("gaps.ceiling", items=names, share=share)))
     blocks.append(_ratios((found.whole, *(found.nodes or found.items)), scope))
     beside = (_trend(found.trend, scope), _units(found.units, scope))
     return [*blocks, *(one for one in beside if one is not None)]
@@ -75,20 +74,19 @@ def _names(found: Sequence[Gap], scope: Scope) -> str:
 
 
 def _heading(found: Gaps, scope: Scope) -> str:
-    language = scope.language
     if not found.whole.n:
-        return say(language, "gaps.heading_none")
+        return scope.say("gaps.heading_none")
     short = found.shortfalls
     if short:
-        return say(language, "gaps.heading_short", names=_names(short, scope))
+        return scope.say("gaps.heading_short", names=_names(short, scope))
     over = any(one.over for one in found.parts)
-    return say(language, "gaps.heading_over" if over else "gaps.heading_level")
+    return scope.say("gaps.heading_over" if over else "gaps.heading_level")
 
 
 def _lead(found: Gaps, scope: Scope) -> str:
     language, whole = scope.language, found.whole
     if whole.gap is None:
-        return say(language, "gaps.nobody")
+        return scope.say("gaps.nobody")
     facts = {
         "n": numbers.count(whole.n),
         "gap": numbers.signed(whole.gap.value, 2),
@@ -96,10 +94,10 @@ def _lead(found: Gaps, scope: Scope) -> str:
         "perception": numbers.optional(whole.perception, 2),
         "expectation": numbers.optional(whole.expectation, 2),
     }
-    first = say(language, "gaps.lead", **facts)
+    first = scope.say("gaps.lead", **facts)
     if whole.ratio is None:
         return first
-    ratio = say(language, "gaps.lead_ratio", ratio=numbers.share(whole.ratio))
+    ratio = scope.say("gaps.lead_ratio", ratio=numbers.share(whole.ratio))
     return wording.joined(language, (first, ratio))
 
 
@@ -139,9 +137,9 @@ def _ranges(
     rivals = any(one.rival is not None for one in gaps)
     rival = scope.findings.questionnaire.pairs.competitor[language]
     return Ranges(
-        title=say(language, title),
+        title=scope.say(title),
         heads=(
-            say(language, head),
+            scope.say(head),
             *(column.title(scope) for column in _SIDES),
             *((rival,) if rivals else ()),
             _BASE.title(scope),
@@ -149,8 +147,8 @@ def _ranges(
         rows=tuple(_row(one, scope, rivals=rivals, strong=one is whole) for one in gaps),
         main=(2,),
         reference=0.0,
-        reference_text=say(language, "gaps.axis"),
-        note=say(language, "gaps.note"),
+        reference_text=scope.say("gaps.axis"),
+        note=scope.say("gaps.note"),
     )
 
 
@@ -158,7 +156,7 @@ def _row(one: Gap, scope: Scope, *, rivals: bool, strong: bool) -> Range:
     name = _name(one, scope)
     label = Link(text=name, target=f"item:{one.of.id}" if isinstance(one.of, Item) else "")
     if one.gap is None:
-        hidden = say(scope.language, "report.items.no_answers")
+        hidden = scope.say("report.items.no_answers")
         return Range(label=label, cells=(), value=None, hidden=hidden)
     cells = (
         *(column.said(one, scope) for column in _SIDES),
@@ -173,16 +171,15 @@ def _row(one: Gap, scope: Scope, *, rivals: bool, strong: bool) -> Range:
 
 
 def _weighted(found: Weighted, scope: Scope) -> str:
-    language = scope.language
     low, high = (numbers.plain(end) for end in ALLOCATED)
     facts = {
         "n": numbers.count(found.n), "left_out": numbers.count(found.left_out),
         "adjusted": numbers.count(found.adjusted), "low": low, "high": high,
     }  # fmt: skip
     if found.gap is None:
-        return say(language, "gaps.unweighted", **facts)
+        return scope.say("gaps.unweighted", **facts)
     gap, interval = _value(found.gap), _interval(found.gap)
-    return say(language, "gaps.weighted", gap=gap, interval=interval, **facts)
+    return scope.say("gaps.weighted", gap=gap, interval=interval, **facts)
 
 
 def _share_at(place: int) -> Callable[[Gap, Scope], str]:
@@ -203,13 +200,12 @@ _ZERO = Column(head="gaps.head_zero", text=lambda one, _: numbers.count(one.zero
 
 
 def _ratios(gaps: Sequence[Gap], scope: Scope) -> Table:
-    language = scope.language
     tolerance = numbers.plain(scope.findings.questionnaire.pairs.tolerance)
     zeros = any(one.zero for one in gaps)
     return lay_out(
         (*_RATIOS, *((_ZERO,) if zeros else ())), gaps, scope,
-        caption=say(language, "gaps.ratios"),
-        note=say(language, "gaps.ratios_note", tolerance=tolerance),
+        caption=scope.say("gaps.ratios"),
+        note=scope.say("gaps.ratios_note", tolerance=tolerance),
     )  # fmt: skip
 
 
@@ -230,9 +226,8 @@ def _trend(course: Sequence[tuple[Period, Estimate | None]], scope: Scope) -> Tr
         )
         for period, gap in course
     )
-    title = say(language, "gaps.trend")
-    return Trend(title=title, alt=title, points=points, span=_SPAN,
-                 last=_value(known[-1]))  # fmt: skip
+    title = scope.say("gaps.trend")
+    return Trend(title=title, alt=title, points=points, span=_SPAN, last=_value(known[-1]))
 
 
 def _units(sites: Sequence[tuple[Unit, Estimate | None]], scope: Scope) -> Ranges | None:
@@ -240,7 +235,6 @@ def _units(sites: Sequence[tuple[Unit, Estimate | None]], scope: Scope) -> Range
     known = [(unit, gap) for unit, gap in sites if gap is not None]
     if len(known) < 2 or scope.brief:
         return None
-    language = scope.language
     rows = tuple(
         Range(
             label=Link(text=scope.unit_name(unit), target=f"unit:{unit.id}"),
@@ -252,9 +246,9 @@ def _units(sites: Sequence[tuple[Unit, Estimate | None]], scope: Scope) -> Range
         for unit, gap in known
     )  # fmt: skip
     return Ranges(
-        title=say(language, "gaps.units"),
+        title=scope.say("gaps.units"),
         heads=(
-            say(language, "report.compare.head_unit"),
+            scope.say("report.compare.head_unit"),
             *(column.title(scope) for column in (_GAP, _INTERVAL, _BASE)),
         ),
         rows=rows,

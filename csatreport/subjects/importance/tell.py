@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from csatreport.base.words import say
 from csatreport.report import numbers, wording
 from csatreport.report.columns import Column, lay_out
 from csatreport.report.model import Table
@@ -64,7 +63,7 @@ def _table(found: Sequence[Stated], scope: Scope) -> Table:
         (*_CUSTOMERS, *(_MANAGERS if both else ())),
         ordered,
         scope,
-        caption=say(scope.language, _CAPTIONS[found[0].asked]),
+        caption=scope.say(_CAPTIONS[found[0].asked]),
         note=_note(found, scope) if both else "",
     )
 
@@ -73,5 +72,5 @@ def _note(found: Sequence[Stated], scope: Scope) -> str:
     """Name what managers place otherwise than customers do."""
     apart = [_name(one, scope) for one in found if one.apart]
     if not apart:
-        return say(scope.language, "stated.alike")
-    return say(scope.language, "stated.apart", names=wording.listed(scope.language, apart))
+        return scope.say("stated.alike")
+    return scope.say("stated.apart", names=wording.listed(scope.language, apart))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from csatreport.base.words import say
 from csatreport.registers.model import Check
 from csatreport.report import numbers, wording
 from csatreport.report.columns import Column, lay_out, lay_out_step
@@ -29,8 +28,8 @@ def compose_inspections(scope: Scope, found: InspectionFindings) -> Chapter:
     return Chapter(
         id=INSPECTIONS,
         number="",
-        topic=say(scope.language, "inspections.topic"),
-        heading=say(scope.language, "inspections.heading", score=score),
+        topic=scope.say("inspections.topic"),
+        heading=scope.say("inspections.heading", score=score),
         blocks=tuple(_blocks(found, scope)),
     )
 
@@ -39,11 +38,11 @@ def _blocks(found: InspectionFindings, scope: Scope) -> Iterator[ReportBlock]:
     language = scope.language
     yield lay_out(
         (_SECTION, *_MARKS), found.by_section, scope,
-        caption=say(language, "inspections.by_section", visits=found.visits),
+        caption=scope.say("inspections.by_section", visits=found.visits),
         note=wording.counted(language, "inspections.open", len(found.open)),
     )  # fmt: skip
     if len(found.by_unit) > 1:
-        caption = say(language, "inspections.by_unit")
+        caption = scope.say("inspections.by_unit")
         yield lay_out((_UNIT, *_MARKS), found.by_unit, scope, caption=caption)
     if found.open and scope.audience is Audience.RESTRICTED:
         yield _findings(found.open, scope)
@@ -64,11 +63,11 @@ def _failed(one: Marks, scope: Scope) -> str:
 
 def _findings(found: Sequence[Check], scope: Scope) -> Table:
     """List the findings that are not closed with the names of their photos: not for everybody."""
-    language, more = scope.language, len(found) - _LISTED
+    more = len(found) - _LISTED
     return lay_out(
         _FINDING, found[:_LISTED], scope,
-        caption=say(language, "inspections.findings"),
-        note=say(language, "report.entries.more", number=more) if more > 0 else "",
+        caption=scope.say("inspections.findings"),
+        note=scope.say("report.entries.more", number=more) if more > 0 else "",
     )  # fmt: skip
 
 
@@ -111,7 +110,7 @@ def heard_inspections(scope: Scope, found: InspectionFindings) -> Iterator[Heard
     """Yield the findings as a channel, the sections with the most of them first."""
     sections = sorted(found.by_section, key=lambda one: -one.findings)
     yield Heard(
-        channel=say(scope.language, "inspections.channel"),
+        channel=scope.say("inspections.channel"),
         n=found.whole.findings,
         about=tuple((_named(one.name, scope), one.findings) for one in sections if one.findings),
         open=len(found.open),
@@ -122,22 +121,22 @@ def explain_inspections(
     scope: Scope, found: InspectionFindings
 ) -> Iterator[tuple[str, Explanation]]:
     """Yield how the score came about, section by section."""
-    language, whole = scope.language, found.whole
-    worked = say(
-        language, "inspections.explain_score",
+    whole = found.whole
+    worked = scope.say(
+        "inspections.explain_score",
         passed=numbers.plain(whole.passed), weight=numbers.plain(whole.weight),
         score=numbers.index(whole.score),
     )  # fmt: skip
     score = lay_out_step(
         _WORKED, found.by_section, scope,
-        title=say(language, "inspections.head_score"), lines=(worked,),
+        title=scope.say("inspections.head_score"), lines=(worked,),
     )  # fmt: skip
     yield (
         INSPECTIONS,
         Explanation(
             id=about_target(INSPECTIONS),
             of_answers=False,
-            title=say(language, "inspections.topic"),
+            title=scope.say("inspections.topic"),
             figure=numbers.index(whole.score),
             steps=(register_rows(scope, RegisterKind.INSPECTIONS), score),
         ),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from csatreport.base.words import say
 from csatreport.report import numbers, wording
 from csatreport.report.columns import Column, lay_out
 from csatreport.report.model import (
@@ -44,8 +43,7 @@ def compose_kano(scope: Scope, features: Sequence[Feature]) -> Chapter | None:
     found = [one for one in features if one.n or one.missing]
     if not found:
         return None
-    language = scope.language
-    blocks: list[ReportBlock] = [Paragraph(text=say(language, "kano.lead"))]
+    blocks: list[ReportBlock] = [Paragraph(text=scope.say("kano.lead"))]
     blocks += [Callout(text=text) for text in _doubts(found, scope)]
     known = [one for one in found if one.better is not None]
     if len(known) > 1:
@@ -54,7 +52,7 @@ def compose_kano(scope: Scope, features: Sequence[Feature]) -> Chapter | None:
     return Chapter(
         id="kano",
         number="",
-        topic=say(language, "kano.topic"),
+        topic=scope.say("kano.topic"),
         heading=_heading(found, scope),
         blocks=tuple(blocks),
     )
@@ -67,33 +65,31 @@ def _names(found: Sequence[Feature], scope: Scope) -> str:
 
 def _heading(found: Sequence[Feature], scope: Scope) -> str:
     """Name what is clearly a must, or else what clearly matters in another way."""
-    language = scope.language
     for feeling, key in _HEADINGS.items():
         clear = [f for f in found if f.first is feeling and not f.mixed and f.n >= SMALLEST_BASE]
         if clear:
-            return say(language, key, names=_names(clear, scope))
-    return say(language, "kano.heading_none")
+            return scope.say(key, names=_names(clear, scope))
+    return scope.say("kano.heading_none")
 
 
 def _doubts(found: Sequence[Feature], scope: Scope) -> list[str]:
     """Say where the answers cannot carry a class."""
-    language = scope.language
     few = [one for one in found if one.n < SMALLEST_BASE]
     turned = [one for one in found if one.n and one.share(Feeling.REVERSE) > REVERSED]
     unclear = [one for one in found if one.n and one.share(Feeling.QUESTIONABLE) > UNCLEAR]
     texts = []
     if few:
         names = _names(few, scope)
-        texts.append(say(language, "kano.few", names=names, few=SMALLEST_BASE))
+        texts.append(scope.say("kano.few", names=names, few=SMALLEST_BASE))
     if turned:
-        texts.append(say(language, "kano.turn", names=_names(turned, scope)))
+        texts.append(scope.say("kano.turn", names=_names(turned, scope)))
     if unclear:
         share = numbers.share(UNCLEAR)
         names = _names(unclear, scope)
-        texts.append(say(language, "kano.unclear", names=names, share=share))
+        texts.append(scope.say("kano.unclear", names=names, share=share))
     missing = sum(one.missing for one in found)
     if missing:
-        texts.append(say(language, "kano.missing", missing=numbers.count(missing)))
+        texts.append(scope.say("kano.missing", missing=numbers.count(missing)))
     return texts
 
 
@@ -104,8 +100,8 @@ def _plot(found: Sequence[Feature], scope: Scope) -> Plot:
             label=wording.item_name(one.item, language),
             x=abs(one.worse or 0.0),
             y=one.better or 0.0,
-            text=say(
-                language, "kano.spot",
+            text=scope.say(
+                "kano.spot",
                 item=wording.item_name(one.item, language),
                 better=numbers.fixed(one.better or 0.0, 2),
                 worse=numbers.fixed(one.worse or 0.0, 2),
@@ -116,32 +112,31 @@ def _plot(found: Sequence[Feature], scope: Scope) -> Plot:
         for one in found
     )  # fmt: skip
     names = [
-        say(language, FEELINGS[one])
+        scope.say(FEELINGS[one])
         for one in (Feeling.ATTRACTIVE, Feeling.ONE, Feeling.INDIFFERENT, Feeling.MUST)
     ]
     return Plot(
-        title=say(language, "kano.plot"),
-        alt=say(language, "kano.plot_alt", number=len(spots)),
+        title=scope.say("kano.plot"),
+        alt=scope.say("kano.plot_alt", number=len(spots)),
         spots=spots,
-        across=say(language, "kano.across"),
-        up=say(language, "kano.up"),
+        across=scope.say("kano.across"),
+        up=scope.say("kano.up"),
         cross=(_HALF, _HALF),
         quarters=(names[0], names[1], names[2], names[3]),
         bounds=(0.0, 1.0),
-        note=say(language, "kano.plot_note"),
+        note=scope.say("kano.plot_note"),
     )
 
 
 def _class(one: Feature, scope: Scope) -> str:
     """Say a feature's class; of a mixed one both, the first before the second."""
-    language = scope.language
     if one.first is None:
         return numbers.NOTHING
-    first = say(language, FEELINGS[one.first])
+    first = scope.say(FEELINGS[one.first])
     if not one.mixed or one.second is None:
         return first
-    second = say(language, FEELINGS[one.second])
-    return say(language, "kano.mixed", first=first, second=second)
+    second = scope.say(FEELINGS[one.second])
+    return scope.say("kano.mixed", first=first, second=second)
 
 
 def _table(found: Sequence[Feature], scope: Scope) -> Table:
@@ -150,8 +145,8 @@ def _table(found: Sequence[Feature], scope: Scope) -> Table:
         (*_COLUMNS, *((_IMPORTANCE,) if stated else ()), _BASE),
         found,
         scope,
-        caption=say(scope.language, "kano.table"),
-        note=say(scope.language, "kano.note"),
+        caption=scope.say("kano.table"),
+        note=scope.say("kano.note"),
     )
 
 
@@ -192,13 +187,12 @@ def explain_kano(scope: Scope, features: Sequence[Feature]) -> Iterator[tuple[st
     found = [one for one in features if one.n]
     if not found:
         return
-    language = scope.language
     rule = ExplanationStep(
-        title=say(language, "report.explain.step_rule"),
-        lines=(say(language, "kano.explain"), say(language, "kano.fong")),
+        title=scope.say("report.explain.step_rule"),
+        lines=(scope.say("kano.explain"), scope.say("kano.fong")),
     )
     steps = tuple(_explained(one, scope) for one in found)
-    title = say(language, "kano.topic")
+    title = scope.say("kano.topic")
     yield "kano", Explanation(id=about_target("kano"), title=title, figure="", steps=(rule, *steps))
 
 
@@ -208,15 +202,15 @@ def _explained(one: Feature, scope: Scope) -> ExplanationStep:
     lines = []
     if one.better is not None and one.worse is not None:
         better, worse = numbers.fixed(one.better, 2), numbers.fixed(one.worse, 2)
-        heads = (say(language, key) for key in ("kano.head_better", "kano.head_worse"))
+        heads = (scope.say(key) for key in ("kano.head_better", "kano.head_worse"))
         parts = (f"{one.likes} / {one.base} = {better}", f"−{one.needs} / {one.base} = {worse}")
         lines = [f"{head}: {part}" for head, part in zip(heads, parts, strict=True)]
     return ExplanationStep(
         title=wording.item_name(one.item, language),
         lines=tuple(lines),
-        heads=(say(language, "kano.head_class_people"), "n"),
+        heads=(scope.say("kano.head_class_people"), "n"),
         rows=tuple(
-            (f"{f} · {say(language, FEELINGS[f])}", numbers.count(one.counts[f])) for f in Feeling
+            (f"{f} · {scope.say(FEELINGS[f])}", numbers.count(one.counts[f])) for f in Feeling
         ),
         numeric=(False, True),
     )

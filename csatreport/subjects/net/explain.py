@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from csatreport.base.words import say
 from csatreport.counts.findings.net import is_nps
 from csatreport.counts.findings.recommended import NetFinding
 from csatreport.report import numbers, wording
@@ -43,9 +42,9 @@ def explain_net(found: NetFinding, scope: Scope) -> Explanation:
 
 
 def _level(found: NetFinding, score: Estimate | None, scope: Scope) -> ExplanationStep:
-    language, name = scope.language, net_name(found.item, scope.language)
+    name = net_name(found.item, scope.language)
     if score is None or found.sides is None:
-        return ExplanationStep(title=name, lines=(say(language, "report.items.no_answers"),))
+        return ExplanationStep(title=name, lines=(scope.say("report.items.no_answers"),))
     lines = _weighted(found, score, scope) or (_sum(found, score), _interval(found, score, scope))
     return ExplanationStep(title=name, lines=lines)
 
@@ -69,7 +68,7 @@ def _weighted(found: NetFinding, score: Estimate, scope: Scope) -> tuple[str, ..
             language,
             (wording.interval_phrase(score, language, NET), fitted_sentence(score, language)),
         ),
-        say(language, "report.explain.once", plain=numbers.net(once.value)),
+        scope.say("report.explain.once", plain=numbers.net(once.value)),
     )
 
 
@@ -78,7 +77,7 @@ def _interval(found: NetFinding, score: Estimate, scope: Scope) -> str:
     language, sides = scope.language, found.sides
     if score.low is None or score.high is None or sides is None:
         told = wording.interval_phrase(score, language, NET)
-        few = say(language, "report.net.explain_few", few=NET_MINIMUM)
+        few = scope.say("report.net.explain_few", few=NET_MINIMUM)
         return told if score.census else few
     asked = next(one for one in scope.findings.items if one.item.series == found.item.series)
     base = effective_base(found.n, asked.people)
@@ -87,8 +86,8 @@ def _interval(found: NetFinding, score: Estimate, scope: Scope) -> str:
         numbers.fixed(count * base / found.n + added, 2)
         for count, added in zip(parts, ADDED, strict=True)
     )
-    return say(
-        language, "report.net.explain_interval",
+    return scope.say(
+        "report.net.explain_interval",
         level=wording.level(score.level), good=good, neutral=neutral, bad=bad,
         base=numbers.fixed(base + sum(ADDED), 2),
         interval=numbers.net_interval(score.low, score.high),

@@ -103,7 +103,7 @@ def compose_net(scope: Scope) -> Chapter | None:
     return Chapter(
         id="recommend",
         number="",
-        topic=say(scope.language, "report.net.topic"),
+        topic=scope.say("report.net.topic"),
         heading=_heading(found[0], scope),
         blocks=tuple(block for one in found for block in _blocks(one, scope)),
     )
@@ -113,11 +113,11 @@ def _heading(found: NetFinding, scope: Scope) -> str:
     language, score = scope.language, estimate(found.score)
     name, verdict = net_name(found.item, language), _verdict(found, scope)
     if score is None:
-        return say(language, "report.net.heading_hidden", name=name)
+        return scope.say("report.net.heading_hidden", name=name)
     value = numbers.net(score.value)
     if not verdict:
-        return say(language, "report.net.heading", name=name, value=value)
-    return say(language, "report.net.heading_verdict", name=name, value=value, verdict=verdict)
+        return scope.say("report.net.heading", name=name, value=value)
+    return scope.say("report.net.heading_verdict", name=name, value=value, verdict=verdict)
 
 
 def _blocks(found: NetFinding, scope: Scope) -> Iterator[ReportBlock]:
@@ -140,7 +140,7 @@ def _blocks(found: NetFinding, scope: Scope) -> Iterator[ReportBlock]:
     yield from (_groups(one, found, scope) for one in found.groups)
     facts = {"alpha": ALPHA, "few": NET_MINIMUM}
     least = numbers.plain(scope.findings.questionnaire.smallest.net)
-    yield Paragraph(text=say(language, "report.net.note", smallest=least, **facts), note=True)
+    yield Paragraph(text=scope.say("report.net.note", smallest=least, **facts), note=True)
 
 
 def _sentence(found: NetFinding, scope: Scope) -> str:
@@ -169,10 +169,10 @@ def _parts(found: NetFinding, scope: Scope) -> Bars:
     names = _PARTS[is_nps(found.item)]
     longest = max(shares) or 1.0
     return Bars(
-        caption=say(language, "report.net.parts", answers=wording.answers(language, found.n)),
+        caption=scope.say("report.net.parts", answers=wording.answers(language, found.n)),
         rows=tuple(
             Bar(
-                label=say(language, name),
+                label=scope.say(name),
                 count=numbers.count(count),
                 share=numbers.share(share, scope.digits),
                 fraction=share / longest,
@@ -184,25 +184,24 @@ def _parts(found: NetFinding, scope: Scope) -> Bars:
 
 def _heads(found: NetFinding, scope: Scope, first: str) -> tuple[str, ...]:
     """Return the heads of a table: the score's is short, for a phone."""
-    language = scope.language
     return (
         first,
-        say(language, "report.items.head_answers"),
-        say(language, "report.net.head_nps" if is_nps(found.item) else "report.results.net"),
-        say(language, "report.interval.head", level=numbers.share(LEVEL)),
+        scope.say("report.items.head_answers"),
+        scope.say("report.net.head_nps" if is_nps(found.item) else "report.results.net"),
+        scope.say("report.interval.head", level=numbers.share(LEVEL)),
     )
 
 
 def _units(found: NetFinding, scope: Scope) -> Compare:
     """Set the units side by side in the order of the unit file, those beyond the funnel named."""
-    language, name = scope.language, net_name(found.item, scope.language)
+    name = net_name(found.item, scope.language)
     standings = by_unit(judge_nets(found, scope))
     whole = estimate(found.score)
-    first, answers, *others = _heads(found, scope, say(language, "report.compare.head_unit"))
+    first, answers, *others = _heads(found, scope, scope.say("report.compare.head_unit"))
     return Compare(
-        title=say(language, "report.net.units", name=name),
-        alt=say(language, "report.net.units", name=name),
-        heads=(first, *others, answers, say(language, "report.net.head_funnel")),
+        title=scope.say("report.net.units", name=name),
+        alt=scope.say("report.net.units", name=name),
+        heads=(first, *others, answers, scope.say("report.net.head_funnel")),
         rows=tuple(
             _unit_row(point, standings.get(point.unit.id), scope)
             for point in found.units
@@ -210,9 +209,9 @@ def _units(found: NetFinding, scope: Scope) -> Compare:
         ),
         reference=whole.value if whole is not None else None,
         reference_text=f"{scope.unit} {numbers.net(whole.value)}" if whole is not None else "",
-        axis_title=say(language, "report.net.axis", name=name),
-        note=say(language, "report.net.units_note", few=SMALLEST),
-        search_hint=say(language, "report.compare.search"),
+        axis_title=scope.say("report.net.axis", name=name),
+        note=scope.say("report.net.units_note", few=SMALLEST),
+        search_hint=scope.say("report.compare.search"),
         explain=net_target(found.item),
     )
 
@@ -247,7 +246,7 @@ def _cells(score: Score, scope: Scope) -> tuple[str, str, str]:
     """Say base, value and interval; where there is none, why, in place of the base."""
     shown, reason = estimate(score), hidden(score)
     if shown is None:
-        nobody = say(scope.language, "report.items.no_answers")
+        nobody = scope.say("report.items.no_answers")
         empty = wording.hidden_word(reason, scope.language) if reason else nobody
         return (empty, "", "")
     return (
@@ -259,11 +258,11 @@ def _cells(score: Score, scope: Scope) -> tuple[str, str, str]:
 
 def _groups(groups: NetGroups, found: NetFinding, scope: Scope) -> Table:
     language = scope.language
-    note = say(language, "report.net.groups_note")
+    note = scope.say("report.net.groups_note")
     name, by = net_name(found.item, language), wording.item_name(groups.by, language)
     return Table(
-        caption=say(language, "report.net.groups", name=name, item=by),
-        heads=_heads(found, scope, say(language, "report.segments.head_group")),
+        caption=scope.say("report.net.groups", name=name, item=by),
+        heads=_heads(found, scope, scope.say("report.segments.head_group")),
         rows=tuple(
             (option.label[language], *_cells(score, scope))
             for option, score in groups.listed

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from csatreport.base.words import say
 from csatreport.counts.findings.chart import State
 from csatreport.counts.findings.recommended import NetFinding
 from csatreport.report import numbers, wording
@@ -37,8 +36,8 @@ def compose_net_trend(found: NetFinding, scope: Scope, missed: str) -> Trend | N
     named = axis_places(len(shown))
     return Trend(
         title=wording.counted(language, TITLES[scope.findings.period.kind], len(shown)),
-        alt=say(
-            language, "report.net.trend_alt",
+        alt=scope.say(
+            "report.net.trend_alt",
             last=numbers.net(values[-1]), low=numbers.net(min(values)),
             high=numbers.net(max(values)),
         ),

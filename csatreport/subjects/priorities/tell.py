@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from csatreport.base.words import say
 from csatreport.report import numbers, wording
 from csatreport.report.columns import CellText, Column, lay_out
 from csatreport.report.inline import Link
@@ -43,7 +42,7 @@ def compose_priorities(scope: Scope, found: Priorities) -> Chapter | None:
     return Chapter(
         id="priorities",
         number="",
-        topic=say(scope.language, "priorities.topic"),
+        topic=scope.say("priorities.topic"),
         heading=_heading(found.listed, drivers, scope),
         blocks=tuple(blocks),
     )
@@ -53,7 +52,7 @@ def _lead(drivers: Drivers | None, scope: Scope) -> str:
     if drivers is not None:
         return drivers_text(drivers, scope)
     language, key = scope.language, "priorities.no_drivers" if scope.company else "priorities.unit"
-    return say(language, key, whole=wording.whole_name(scope.findings.questionnaire, language))
+    return scope.say(key, whole=wording.whole_name(scope.findings.questionnaire, language))
 
 
 def _heading(listed: Sequence[Priority], drivers: Drivers | None, scope: Scope) -> str:
@@ -61,19 +60,19 @@ def _heading(listed: Sequence[Priority], drivers: Drivers | None, scope: Scope) 
     if drivers is not None and drivers.urgent:
         now = [wording.aspect_name(one.of, language) for one in drivers.urgent]
         names = wording.listed_first(language, now, _NAMED)
-        return say(language, "priorities.heading_act", items=names)
+        return scope.say("priorities.heading_act", items=names)
     if drivers is not None and drivers.plane is not None:
-        return say(language, "priorities.heading_none")
+        return scope.say("priorities.heading_none")
     first = next((one for one in listed if one.gain), listed[0])
     item = wording.item_name(first.found.item, language)
-    return say(language, "priorities.heading_first", item=item)
+    return scope.say("priorities.heading_first", item=item)
 
 
 def _pareto(blamed: Sequence[Blamed], scope: Scope) -> Bars:
     """List where the bad answers come from, with what they add up to."""
     total = sum(one.bad for one in blamed)
     return Bars(
-        caption=say(scope.language, "priorities.pareto"),
+        caption=scope.say("priorities.pareto"),
         rows=tuple(
             Bar(
                 label=wording.item_name(one.item, scope.language),
@@ -83,7 +82,7 @@ def _pareto(blamed: Sequence[Blamed], scope: Scope) -> Bars:
             )
             for one in blamed[:_LISTED]
         ),
-        note=say(scope.language, "priorities.pareto_note", total=numbers.count(total)),
+        note=scope.say("priorities.pareto_note", total=numbers.count(total)),
     )
 
 
@@ -95,8 +94,8 @@ def _list(listed: Sequence[Priority], scope: Scope) -> Table:
         (_ITEM, *((_UNIT,) if units else ()), *_LEVEL, *((_GAP,) if targets else ()), _GAIN),
         listed[:_LISTED],
         scope,
-        caption=say(scope.language, "priorities.list"),
-        note=say(scope.language, key, step=numbers.plain(STEP)),
+        caption=scope.say("priorities.list"),
+        note=scope.say(key, step=numbers.plain(STEP)),
     )
 
 
@@ -104,8 +103,8 @@ def _wanting(one: Priority, scope: Scope) -> CellText:
     found = one.wanting
     if found is None:
         return numbers.NOTHING
-    text = say(
-        scope.language, "priorities.wanting",
+    text = scope.say(
+        "priorities.wanting",
         unit=scope.unit_name(found.unit), index=numbers.index(found.index.value),
         n=numbers.count(found.index.base),
     )  # fmt: skip
@@ -134,8 +133,8 @@ def evidence(one: Priority, scope: Scope) -> str:
     """Say in a line why a question should be improved."""
     key = "priorities.evidence" if one.driver is None else "priorities.evidence_driver"
     share = one.driver.share if one.driver is not None else None
-    return say(
-        scope.language, key,
+    return scope.say(
+        key,
         index=numbers.index(one.index.value), n=numbers.count(one.index.base),
         gain=numbers.signed(one.gain or 0.0), share=numbers.share(share or 0.0),
     )  # fmt: skip

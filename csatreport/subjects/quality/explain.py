@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from csatreport.base.words import say
 from csatreport.report import numbers, wording
 from csatreport.report.model import ExplanationStep
 from csatreport.report.scope import Scope
@@ -18,19 +17,18 @@ def explain_alpha(scope: Scope, found: Soundness | None, node: Node) -> Iterator
     """Work out Cronbach's alpha of a branch; nothing where there is none."""
     for one in found.reliability if found is not None else ():
         if one.node.id == node.id and one.alpha is not None:
-            title = say(scope.language, "quality.term.alpha")
+            title = scope.say("quality.term.alpha")
             yield ExplanationStep(title=title, lines=tuple(_alpha(one, scope)))
 
 
 def _alpha(one: Reliability, scope: Scope) -> Iterator[str]:
-    language = scope.language
-    yield say(
-        language, "quality.explain_alpha",
+    yield scope.say(
+        "quality.explain_alpha",
         k=one.k, less=one.k - 1, n=numbers.count(one.n),
         ratio=numbers.optional(one.apart, EXACT), alpha=numbers.optional(one.alpha, 2),
     )  # fmt: skip
     if one.low is not None and one.high is not None:
         level, interval = wording.level(LEVEL), numbers.interval(one.low, one.high, 2)
-        yield say(language, "quality.feldt", level=level, interval=interval)
+        yield scope.say("quality.feldt", level=level, interval=interval)
     if one.omega is not None:
-        yield say(language, "quality.omega", omega=numbers.fixed(one.omega, 2))
+        yield scope.say("quality.omega", omega=numbers.fixed(one.omega, 2))

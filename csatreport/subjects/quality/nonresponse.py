@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from csatreport.base.words import say
 from csatreport.counts.findings.model import UnitPoint
 from csatreport.report import numbers
 from csatreport.report.columns import Column, lay_out
@@ -74,8 +73,8 @@ def compose_nonresponse(scope: Scope) -> Iterator[Table]:
     if len(units) < 2:
         return
     left_out = max(0, len(units) - _ROWS)
-    more = say(scope.language, "quality.nonresponse_more", number=left_out) if left_out else ""
-    caption = say(scope.language, "quality.nonresponse")
+    more = scope.say("quality.nonresponse_more", number=left_out) if left_out else ""
+    caption = scope.say("quality.nonresponse")
     yield lay_out(_COLUMNS, units[:_ROWS], scope, caption=caption, note=more)
 
 

@@ -22,7 +22,7 @@ def compose_quality(scope: Scope, sound: Soundness | None) -> Chapter:
     return Chapter(
         id="quality",
         number="",
-        topic=say(scope.language, "quality.topic"),
+        topic=scope.say("quality.topic"),
         heading=_heading(scope),
         blocks=(
             *compose_verdict(scope, answered),
@@ -42,14 +42,14 @@ def _heading(scope: Scope) -> str:
         rows = wording.counted(language, "report.count.rows", read)
         if refused:
             refusals = numbers.count(refused)
-            return say(language, "quality.heading_refused", rows=rows, refused=refusals)
-        return say(language, "quality.heading_all_kept", rows=rows)
+            return scope.say("quality.heading_refused", rows=rows, refused=refusals)
+        return scope.say("quality.heading_all_kept", rows=rows)
     if not _countable(scope):
-        return say(language, "quality.heading_hidden")
+        return scope.say("quality.heading_hidden")
     often = sum(often_blank(found) for found in scope.findings.items)
     if often:
         return wording.counted(language, "quality.heading_blank", often)
-    return say(language, "quality.heading_fine", limit=numbers.share(BLANK_SHARE))
+    return scope.say("quality.heading_fine", limit=numbers.share(BLANK_SHARE))
 
 
 def _countable(scope: Scope) -> bool:
@@ -117,7 +117,7 @@ def _blank(found: ItemFinding, scope: Scope) -> CellText:
     if part is None or found.counts_hidden is not None:
         return numbers.NOTHING
     share = numbers.share(part, scope.digits)
-    return say(scope.language, "quality.flagged", share=share) if often_blank(found) else share
+    return scope.say("quality.flagged", share=share) if often_blank(found) else share
 
 
 _MISSING = (
@@ -132,13 +132,12 @@ _MISSING = (
 
 
 def _missing(scope: Scope) -> Iterator[Table]:
-    language = scope.language
     if scope.findings.responses:
         yield lay_out(
             _MISSING, scope.findings.items, scope,
-            caption=say(language, "quality.missing"),
-            note=say(language, "quality.missing_note", limit=numbers.share(BLANK_SHARE)),
-            empty=say(language, "quality.no_items"),
+            caption=scope.say("quality.missing"),
+            note=scope.say("quality.missing_note", limit=numbers.share(BLANK_SHARE)),
+            empty=scope.say("quality.no_items"),
         )  # fmt: skip
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from csatreport.base.words import say
 from csatreport.report import numbers, wording
 from csatreport.report.columns import CellText, Column, lay_out
 from csatreport.report.inline import Link
@@ -30,12 +29,11 @@ def weak_items(found: Soundness, scope: Scope) -> list[tuple[Node, ItemRest]]:
 
 def compose_agreement(scope: Scope, found: Soundness) -> Iterator[ReportBlock]:
     """Yield the agreement of every branch, and the questions that pull against it."""
-    language = scope.language
     if any(one.k > 1 for one in found.reliability):
         yield lay_out(
             _BRANCHES, found.reliability, scope,
-            caption=say(language, "quality.reliability"),
-            note=say(language, "quality.reliability_note", limit=FAIR),
+            caption=scope.say("quality.reliability"),
+            note=scope.say("quality.reliability_note", limit=FAIR),
         )  # fmt: skip
         yield from _weak(found, scope)
 
@@ -51,12 +49,12 @@ def _remark(one: Reliability, scope: Scope) -> str:
     language = scope.language
     remarks = []
     if one.why is not None:
-        remarks.append(say(language, _WHY[one.why]))
+        remarks.append(scope.say(_WHY[one.why]))
     elif one.alpha is not None and one.alpha < FAIR:
-        remarks.append(say(language, "quality.below", limit=FAIR))
+        remarks.append(scope.say("quality.below", limit=FAIR))
     if one.constant:
         names = wording.listed(language, [wording.item_name(i, language) for i in one.constant])
-        remarks.append(say(language, "quality.constant", items=names))
+        remarks.append(scope.say("quality.constant", items=names))
     return wording.joined(language, remarks) or numbers.NOTHING
 
 
@@ -81,13 +79,13 @@ _WEAK = (
 
 
 def _weak(found: Soundness, scope: Scope) -> Iterator[ReportBlock]:
-    language, weak = scope.language, weak_items(found, scope)
+    weak = weak_items(found, scope)
     against = any(rest.against for _, rest in weak)
     if weak:
         yield lay_out(
             _WEAK, weak, scope,
-            caption=say(language, "quality.weak", limit=WEAK),
-            note=say(language, "quality.reverse") if against else "",
+            caption=scope.say("quality.weak", limit=WEAK),
+            note=scope.say("quality.reverse") if against else "",
         )  # fmt: skip
     elif any(one.items for one in found.reliability):
-        yield Paragraph(text=say(language, "quality.none_weak", limit=WEAK), note=True)
+        yield Paragraph(text=scope.say("quality.none_weak", limit=WEAK), note=True)

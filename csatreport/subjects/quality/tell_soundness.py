@@ -54,9 +54,9 @@ def compose_verdict(scope: Scope, found: Soundness | None) -> Iterator[ReportBlo
     language, reasons = scope.language, list(_reasons(found, scope))
     if reasons:
         listed = wording.listed(language, reasons)
-        yield Callout(text=say(language, "quality.care", reasons=listed))
+        yield Callout(text=scope.say("quality.care", reasons=listed))
     else:
-        yield Paragraph(text=say(language, "quality.fine"))
+        yield Paragraph(text=scope.say("quality.fine"))
 
 
 def _reasons(found: Soundness, scope: Scope) -> Iterator[str]:
@@ -64,7 +64,7 @@ def _reasons(found: Soundness, scope: Scope) -> Iterator[str]:
     whole = found.reliability[0] if found.reliability else None
     if whole is not None and whole.alpha is not None and whole.alpha < FAIR:
         alpha = numbers.fixed(whole.alpha, 2)
-        yield say(language, "quality.reason_alpha", alpha=alpha, limit=FAIR)
+        yield scope.say("quality.reason_alpha", alpha=alpha, limit=FAIR)
     loose = [one for one in found.reliability[1:] if one.high is not None and one.high < FAIR]
     against = [rest for _, rest in weak_items(found, scope) if rest.against]
     often = [item for item in scope.findings.items if often_blank(item)]
@@ -77,17 +77,17 @@ def _reasons(found: Soundness, scope: Scope) -> Iterator[str]:
             yield wording.counted(language, key, len(those))
     yield from _careless_reasons(found, scope)
     if found.thirds is not None and found.thirds.change.verdict.clear:
-        yield say(language, "quality.reason_late")
+        yield scope.say("quality.reason_late")
 
 
 def _careless_reasons(found: Soundness, scope: Scope) -> Iterator[str]:
     part = found.flags[-1].share if found.flags else None
     if part is not None and part > MANY:
-        yield say(scope.language, "quality.reason_careless", share=numbers.share(part))
+        yield scope.say("quality.reason_careless", share=numbers.share(part))
     smallest = scope.findings.questionnaire.smallest.index
     if found.without is not None and abs(found.without.moved) >= smallest:
         points = numbers.signed(found.without.moved)
-        yield say(scope.language, "quality.reason_moved", points=points)
+        yield scope.say("quality.reason_moved", points=points)
 
 
 def compose_soundness(scope: Scope, found: Soundness | None) -> Iterator[ReportBlock]:
@@ -101,7 +101,7 @@ def compose_soundness(scope: Scope, found: Soundness | None) -> Iterator[ReportB
     yield from compose_agreement(scope, found)
     yield from compose_nonresponse(scope)
     if found.hidden:
-        text = say(scope.language, "quality.hidden", minimum=_least(scope))
+        text = scope.say("quality.hidden", minimum=_least(scope))
         yield Paragraph(text=text, note=True)
 
 
@@ -117,7 +117,7 @@ def _careless(found: Soundness, scope: Scope) -> Iterator[ReportBlock]:
     if judged:
         yield lay_out(
             _SIGNS, judged, scope,
-            caption=say(language, "quality.flags"), note=say(language, "quality.flags_note"),
+            caption=scope.say("quality.flags"), note=scope.say("quality.flags_note"),
         )  # fmt: skip
     sentences = [_runs(found, scope), *_unjudged(found, scope)]
     if any(sentences):
@@ -127,7 +127,7 @@ def _careless(found: Soundness, scope: Scope) -> Iterator[ReportBlock]:
 def _raised(count: FlagCount, scope: Scope) -> str:
     if count.raised is not None:
         return numbers.count(count.raised)
-    few = say(scope.language, "quality.few", minimum=_least(scope))
+    few = scope.say("quality.few", minimum=_least(scope))
     return few if count.few else numbers.NOTHING
 
 
@@ -136,7 +136,7 @@ def _share(count: FlagCount, scope: Scope) -> str:
 
 
 def _sign(count: FlagCount, scope: Scope) -> Link:
-    return Link(text=say(scope.language, _FLAGS[count.flag]), target="term:flagged")
+    return Link(text=scope.say(_FLAGS[count.flag]), target="term:flagged")
 
 
 _SIGNS = (
@@ -164,7 +164,7 @@ def _unjudged(found: Soundness, scope: Scope) -> Iterator[str]:
         return
     for count in found.flags:
         if count.flag is not None and not count.judged:
-            yield say(scope.language, _NOT_JUDGED[count.flag], limit=LONG)
+            yield scope.say(_NOT_JUDGED[count.flag], limit=LONG)
 
 
 def _interval(one: tuple[str, Estimate], scope: Scope) -> str:
@@ -181,12 +181,11 @@ _BESIDE = (
 
 
 def _beside(both: Without, scope: Scope) -> Table:
-    language = scope.language
     named = (("quality.everybody", both.everybody), ("quality.unflagged", both.unflagged))
     return lay_out(
         _BESIDE, named, scope,
-        caption=say(language, "quality.beside"),
-        note=say(language, "quality.beside_note", points=numbers.signed(both.moved)),
+        caption=scope.say("quality.beside"),
+        note=scope.say("quality.beside_note", points=numbers.signed(both.moved)),
     )  # fmt: skip
 
 
@@ -195,7 +194,7 @@ def _early_and_late(found: Soundness, scope: Scope) -> Iterator[ReportBlock]:
         yield _thirds(found.thirds, scope)
     elif scope.company and not found.hidden and scope.findings.headline is not None:
         key = "quality.late_few" if found.dated else "quality.late_undated"
-        yield Paragraph(text=say(scope.language, key), note=True)
+        yield Paragraph(text=scope.say(key), note=True)
 
 
 def _thirds(thirds: Thirds, scope: Scope) -> Table:
@@ -203,7 +202,7 @@ def _thirds(thirds: Thirds, scope: Scope) -> Table:
     bounds = numbers.difference_interval(change.low, change.high) or numbers.NOTHING
     sides = (("quality.early", thirds.early), ("quality.late", thirds.late))
     difference: tuple[CellText, ...] = (
-        say(language, "quality.difference"),
+        scope.say("quality.difference"),
         "",
         numbers.signed(change.difference or 0.0),
         wording.verdict_word(change.verdict, language),
@@ -211,13 +210,13 @@ def _thirds(thirds: Thirds, scope: Scope) -> Table:
     heads = ("quality.head_answered", "report.base.head", "report.term.headline",
              "quality.head_verdict")  # fmt: skip
     return Table(
-        caption=say(language, "quality.thirds"),
-        heads=tuple(say(language, head) for head in heads),
+        caption=scope.say("quality.thirds"),
+        heads=tuple(scope.say(head) for head in heads),
         rows=(
-            *((say(language, key), numbers.count(one.n), numbers.index(one.mean), "")
+            *((scope.say(key), numbers.count(one.n), numbers.index(one.mean), "")
               for key, one in sides),
             difference,
         ),
         numeric=(False, True, True, False),
-        note=say(language, "quality.thirds_note", interval=bounds),
+        note=scope.say("quality.thirds_note", interval=bounds),
     )  # fmt: skip

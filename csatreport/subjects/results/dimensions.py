@@ -183,12 +183,11 @@ def _note(whole: NodeFinding, parts: dict[str, float], scope: Scope) -> str:
     return wording.joined(
         language,
         (
-            say(
-                language,
+            scope.say(
                 "report.dimensions.weighted"
                 if _weighted(whole)
                 else "report.dimensions.unweighted",
             ),
-            say(language, "report.dimensions.note_contribution") if parts else "",
+            scope.say("report.dimensions.note_contribution") if parts else "",
         ),
     )

@@ -33,9 +33,7 @@ def compose_headline(scope: Scope) -> Headline | None:
     change = headline_change(scope)
     return Headline(
         label=Link(
-            text=say(
-                scope.language, "report.headline.label", label=node.node.label[scope.language]
-            ),
+            text=scope.say("report.headline.label", label=node.node.label[scope.language]),
             target="term:headline",
         ),
         value=numbers.index(score.value) if score else numbers.NOTHING,
@@ -62,16 +60,16 @@ def base_text(scope: Scope, n: int) -> str:
     """Say the base, or no more than an anonymous questionnaire may tell."""
     if scope.hidden is Hidden.FEW:
         minimum = (scope.findings.questionnaire.anonymity or Anonymity()).minimum
-        return say(scope.language, "report.base.few", minimum=minimum)
+        return scope.say("report.base.few", minimum=minimum)
     if scope.hidden is Hidden.REMAINDER:
-        return say(scope.language, "report.base.hidden")
+        return scope.say("report.base.hidden")
     responses = scope.findings.responses
     if n < responses:
-        return say(
-            scope.language, "report.base.part",
+        return scope.say(
+            "report.base.part",
             number=numbers.count(n), answers=wording.answers(scope.language, responses),
         )  # fmt: skip
-    return say(scope.language, "report.base.known", answers=wording.answers(scope.language, n))
+    return scope.say("report.base.known", answers=wording.answers(scope.language, n))
 
 
 def verdict_text(scope: Scope) -> str:
@@ -79,11 +77,11 @@ def verdict_text(scope: Scope) -> str:
     language = scope.language
     node = scope.findings.headline
     if scope.hidden is not None:
-        return say(language, "report.headline.hidden")
+        return scope.say("report.headline.hidden")
     if scope.findings.responses == 0:
-        return say(language, "report.headline.no_answers")
+        return scope.say("report.headline.no_answers")
     if node is None or estimate(node.index) is None:
-        return say(language, "report.headline.no_index")
+        return scope.say("report.headline.no_index")
     change = headline_change(scope)
     if change is None:
         return _uncompared(scope)
@@ -140,9 +138,9 @@ def moved_text(scope: Scope) -> str:
         ("report.headline.moved_down", scope.moved(Verdict.DOWN)),
         ("report.headline.moved_small", scope.moved(Verdict.SMALL)),
     )
-    moved = [say(language, key, items=_names(items, language)) for key, items in found if items]
+    moved = [scope.say(key, items=_names(items, language)) for key, items in found if items]
     if not moved and scope.moved(Verdict.NOT_SHOWN):
-        return say(language, "report.headline.moved_none")
+        return scope.say("report.headline.moved_none")
     return wording.joined(language, moved)
 
 
@@ -165,16 +163,16 @@ def _direction(score: Estimate | None, change: Change | None) -> Direction:
 
 def _uncompared(scope: Scope) -> str:
     """Say why there is nothing to compare with: a new series, the first period, or no figure."""
-    language, trend = scope.language, scope.findings.trend
+    trend = scope.findings.trend
     node = scope.findings.headline
     shared = node.shared if node is not None else None
     if shared is not None and not shared.enough:
-        return say(language, "report.headline.breaks_few", questions=shared.questions, of=shared.of)
+        return scope.say("report.headline.breaks_few", questions=shared.questions, of=shared.of)
     if trend and trend[-1].breaks:
-        return say(language, "report.headline.breaks")
+        return scope.say("report.headline.breaks")
     if not any(point.n for point in trend[:-1]):
-        return say(language, "report.headline.first")
-    return say(language, "report.headline.no_reference")
+        return scope.say("report.headline.first")
+    return scope.say("report.headline.no_reference")
 
 
 def _sentence(scope: Scope) -> str:
@@ -182,12 +180,12 @@ def _sentence(scope: Scope) -> str:
     if scope.hidden is not None:
         return wording.hidden_reason(scope.hidden, findings.questionnaire, language)
     if findings.headline is None or findings.responses == 0:
-        return say(language, "report.headline.nothing_said", period=scope.period)
+        return scope.say("report.headline.nothing_said", period=scope.period)
     if estimate(findings.headline.index) is None:
-        return say(language, "report.headline.why_no_index")
+        return scope.say("report.headline.why_no_index")
     change = headline_change(scope)
     if change is None:
-        return say(language, "report.headline.next_time")
+        return scope.say("report.headline.next_time")
     return wording.joined(language, (compared_text(scope), _judged(change, scope)))
 
 
@@ -197,7 +195,7 @@ def compared_text(scope: Scope) -> str:
     Where a break leaves only a part of the questions, the two figures over these are given.
     """
     language, change = scope.language, headline_change(scope)
-    gap = say(language, "report.headline.gap", reference=scope.reference_name) if scope.gap else ""
+    gap = scope.say("report.headline.gap", reference=scope.reference_name) if scope.gap else ""
     part = common_text(change, language) if change is not None else ""
     return wording.joined(language, (gap, part))
 
@@ -206,7 +204,7 @@ def _judged(change: Change, scope: Scope) -> str:
     """Say what stands behind the verdict: the questions that moved, or what may be missed."""
     language, findings = scope.language, scope.findings
     if change.verdict is Verdict.TOO_FEW:
-        return say(language, "report.headline.few", few=SMALLEST_BASE)
+        return scope.say("report.headline.few", few=SMALLEST_BASE)
     if change.verdict.clear:
         return moved_text(scope)
     # On a unit's sheet the items stand right below, headed by those that moved.
@@ -221,7 +219,7 @@ def _small_because(change: Change, scope: Scope) -> str:
     if change.verdict is not Verdict.SMALL:
         return ""
     smallest = numbers.plain(scope.findings.questionnaire.smallest.index)
-    return say(scope.language, "report.headline.small_because", smallest=smallest)
+    return scope.say("report.headline.small_because", smallest=smallest)
 
 
 def _longer_view(scope: Scope) -> str:
@@ -231,7 +229,7 @@ def _longer_view(scope: Scope) -> str:
         return ""
     then = wording.period_name(change.period, scope.language)
     finding = change_text(change, then, scope.language)
-    return say(scope.language, "report.headline.also", finding=finding)
+    return scope.say("report.headline.also", finding=finding)
 
 
 def _year_ago_change(scope: Scope) -> Change | None:
@@ -256,7 +254,7 @@ def _target(scope: Scope) -> tuple[str, str] | None:
     change = node.change(Against.TARGET) if node is not None else None
     if change is None or change.reference is None:
         return None
-    return say(scope.language, "report.target.term"), target_text(change, scope.language)
+    return scope.say("report.target.term"), target_text(change, scope.language)
 
 
 def target_text(change: Change, language: str) -> str:
@@ -282,11 +280,9 @@ def _year_ago(scope: Scope) -> tuple[str, str] | None:
     value = numbers.index(change.reference)
     word = wording.verdict_word(change.verdict, scope.language)
     if change.verdict is Verdict.TOO_FEW or change.difference is None:
-        return then, say(scope.language, "report.headline.then_few", value=value, word=word)
+        return then, scope.say("report.headline.then_few", value=value, word=word)
     difference = numbers.signed(change.difference)
-    text = say(
-        scope.language, "report.headline.then", value=value, difference=difference, word=word
-    )
+    text = scope.say("report.headline.then", value=value, difference=difference, word=word)
     return then, over_common(text, change, scope.language)
 
 
@@ -295,8 +291,8 @@ def _no_year_ago(scope: Scope) -> tuple[str, str] | None:
     seasonal = scope.findings.period.kind in {PeriodKind.MONTH, PeriodKind.QUARTER}
     if not seasonal or scope.against is not Against.PREVIOUS:
         return None
-    term = say(scope.language, "report.headline.year_ago")
-    return term, say(scope.language, "report.headline.year_ago_none")
+    term = scope.say("report.headline.year_ago")
+    return term, scope.say("report.headline.year_ago_none")
 
 
 def _parent(scope: Scope) -> tuple[str, str] | None:

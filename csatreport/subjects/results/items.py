@@ -48,17 +48,16 @@ def compose_items(scope: Scope, items: Sequence[ItemFinding]) -> Items:
 
 
 def _heads(scope: Scope) -> tuple[Link, ...]:
-    language = scope.language
     last = (
-        say(language, "report.items.head_change", reference=scope.reference_name)
+        scope.say("report.items.head_change", reference=scope.reference_name)
         if scope.against is not None
         else ""
     )
     return (
-        Link(text=say(language, "report.items.head_item")),
-        Link(text=say(language, "report.items.head_answers")),
-        Link(text=say(language, "report.items.head_share"), target="term:favourable"),
-        Link(text=say(language, "report.items.head_index"), target="term:index"),
+        Link(text=scope.say("report.items.head_item")),
+        Link(text=scope.say("report.items.head_answers")),
+        Link(text=scope.say("report.items.head_share"), target="term:favourable"),
+        Link(text=scope.say("report.items.head_index"), target="term:index"),
         Link(text=last, target="term:clear" if last else ""),
     )
 
@@ -116,8 +115,8 @@ def _note(scope: Scope, items: Sequence[ItemFinding]) -> str:
     return wording.joined(
         language,
         (
-            say(language, "report.items.note_strips", level=numbers.share(LEVEL)),
-            say(language, "report.items.note_middle") if middles else "",
+            scope.say("report.items.note_strips", level=numbers.share(LEVEL)),
+            scope.say("report.items.note_middle") if middles else "",
             _note_above(scope),
             _note_tested(scope, items),
         ),
@@ -128,7 +127,7 @@ def _note_above(scope: Scope) -> str:
     if scope.parent is None:
         return ""
     unit = scope.unit_name(scope.parent.unit)
-    return say(scope.language, "report.items.note_above", unit=unit)
+    return scope.say("report.items.note_above", unit=unit)
 
 
 def _note_tested(scope: Scope, items: Sequence[ItemFinding]) -> str:
@@ -136,8 +135,8 @@ def _note_tested(scope: Scope, items: Sequence[ItemFinding]) -> str:
     family = max((change.family for change in changes if change.q is not None), default=0)
     if not family:
         return ""
-    return say(
-        scope.language, "report.items.note_tested",
+    return scope.say(
+        "report.items.note_tested",
         reference=scope.reference_name,
         family=family,
         alpha=ALPHA,

@@ -157,21 +157,20 @@ def item_row(found: ItemFinding, scope: Scope, place: int, *, own_words: bool) -
 
 def item_base(found: ItemFinding, scope: Scope) -> str:
     """Say the base of an item, and how many said it did not apply; "" where it is hidden."""
-    language = scope.language
     if found.n == 0 and (found.counts_hidden or hidden(found.index) or hidden(found.favourable)):
         return ""
-    base = say(language, "report.items.base", n=numbers.count(found.n))
+    base = scope.say("report.items.base", n=numbers.count(found.n))
     if not found.tally.not_applicable:
         return base
     number = numbers.count(found.tally.not_applicable)
-    return say(language, "report.items.base_not_applicable", base=base, number=number)
+    return scope.say("report.items.base_not_applicable", base=base, number=number)
 
 
 def _why_empty(found: ItemFinding, scope: Scope) -> str:
     reason = hidden(found.favourable) or hidden(found.index)
     if reason is not None:
         return wording.hidden_reason(reason, scope.findings.questionnaire, scope.language)
-    return say(scope.language, "report.items.no_answers")
+    return scope.say("report.items.no_answers")
 
 
 def _counted(found: ItemFinding, cut: tuple[Slice, ...]) -> tuple[tuple[Slice, int], ...]:
@@ -196,11 +195,10 @@ def _part(part: Slice, number: int, size: float, language: str) -> StripPart:
 
 
 def _alt(found: ItemFinding, parts: tuple[StripPart, ...], scope: Scope) -> str:
-    language = scope.language
     if found.counts_hidden is not None:
         least = (scope.findings.questionnaire.anonymity or Anonymity()).counts
-        return say(language, "report.items.counts_hidden", least=least)
-    return say(language, "report.list.between").join(part.title for part in parts)
+        return scope.say("report.items.counts_hidden", least=least)
+    return scope.say("report.list.between").join(part.title for part in parts)
 
 
 def _interval(favourable: Estimate | None, scope: Scope) -> str:
@@ -215,8 +213,8 @@ def _dot(favourable: Estimate, n: int, above: float | None, scope: Scope) -> Dot
         high=100 * high if high is not None else None,
         # At a whole percent: finer than the mark is wide, and one late answer does not move it.
         reference=float(round(100 * above)) if above is not None else None,
-        text=say(
-            scope.language, "report.items.dot",
+        text=scope.say(
+            "report.items.dot",
             share=numbers.share(favourable.value, 1),
             interval=_interval(favourable, scope) or numbers.NOTHING,
             n=numbers.count(n),

@@ -5,7 +5,6 @@ The heading names the best and the worst question only where their intervals lie
 
 from __future__ import annotations
 
-from csatreport.base.words import say
 from csatreport.counts.findings.model import ItemFinding
 from csatreport.report import numbers, wording
 from csatreport.report.model import Chapter, Columns, Paragraph, ReportBlock
@@ -30,7 +29,6 @@ _NEAR = 0.05
 
 def compose_results(scope: Scope, *, items: bool = True) -> Chapter | None:
     """Make the chapter of results; without ``items`` only what a unit's sheet does not show."""
-    language = scope.language
     blocks: list[ReportBlock] = [compose_items(scope, scope.findings.items)] if items else []
     dimensions = compose_dimensions(scope)
     if dimensions is not None:
@@ -46,20 +44,20 @@ def compose_results(scope: Scope, *, items: bool = True) -> Chapter | None:
     return Chapter(
         id="results",
         number="",
-        topic=say(language, "report.results.topic"),
-        heading=_heading(scope) if items else say(language, "report.results.heading_further"),
+        topic=scope.say("report.results.topic"),
+        heading=_heading(scope) if items else scope.say("report.results.heading_further"),
         blocks=tuple(blocks),
     )
 
 
 def compose_sheet_items(scope: Scope) -> Chapter:
     """Make the items of a unit's one sheet; where there are too many, those that matter most."""
-    language, items = scope.language, scope.findings.items
+    items = scope.findings.items
     blocks: list[ReportBlock] = []
     if not sheet_shows_all(scope):
         items = _most_telling(scope)
-        text = say(
-            language, "report.results.sheet_part",
+        text = scope.say(
+            "report.results.sheet_part",
             number=len(items), total=len(scope.findings.items),
         )  # fmt: skip
         blocks.append(Paragraph(text=text))
@@ -67,7 +65,7 @@ def compose_sheet_items(scope: Scope) -> Chapter:
     return Chapter(
         id="items",
         number="",
-        topic=say(language, "report.results.topic"),
+        topic=scope.say("report.results.topic"),
         heading=_sheet_heading(scope),
         blocks=tuple(blocks),
     )
@@ -89,7 +87,7 @@ def _sheet_heading(scope: Scope) -> str:
     if scope.any_moved:
         return wording.without_stop(moved_text(scope))
     if scope.moved(Verdict.NOT_SHOWN):
-        return say(scope.language, "report.results.nothing_moved")
+        return scope.say("report.results.nothing_moved")
     return _heading(scope)
 
 
@@ -97,12 +95,12 @@ def _heading(scope: Scope) -> str:
     language = scope.language
     shown = [(e, f) for f in _comparable(scope) if (e := estimate(f.favourable)) is not None]
     if not shown:
-        return say(language, "report.results.heading_plain")
+        return scope.say("report.results.heading_plain")
     shown.sort(key=lambda pair: -pair[0].value)
     (best, best_item), (worst, worst_item) = shown[0], shown[-1]
     if len(shown) < 2 or not _apart(best, worst):
-        return say(
-            language, "report.results.heading_level",
+        return scope.say(
+            "report.results.heading_level",
             low=numbers.share(worst.value), high=numbers.share(best.value),
         )  # fmt: skip
     facts = {
@@ -113,8 +111,8 @@ def _heading(scope: Scope) -> str:
     }
     times = one_in(worst_item)
     if times is None:
-        return say(language, "report.results.heading_apart", **facts)
-    return say(language, "report.results.heading_one_in", times=times, **facts)
+        return scope.say("report.results.heading_apart", **facts)
+    return scope.say("report.results.heading_one_in", times=times, **facts)
 
 
 def _comparable(scope: Scope) -> tuple[ItemFinding, ...]:

@@ -59,11 +59,11 @@ def _group(item: Item, group: GroupFinding, scope: Scope) -> tuple[ExplanationSt
     name = group_name(item, group.option, language)
     answers = wording.answers(language, group.n)
     if score is None:
-        line = say(language, "segments.explained_unscored", answers=answers)
+        line = scope.say("segments.explained_unscored", answers=answers)
         return (ExplanationStep(title=name, lines=(line,)),)
     lines = [
-        say(
-            language, "segments.explained",
+        scope.say(
+            "segments.explained",
             answers=answers, scored=numbers.count(score.base), value=numbers.index(score.value),
         ),
         mean_interval(score, group.sd, None, scope),
@@ -92,18 +92,17 @@ def _tests(segment: Segment, scope: Scope) -> list[ExplanationStep]:
         return []
     return [
         ExplanationStep(
-            title=say(language, "segments.tested"),
+            title=scope.say("segments.tested"),
             lines=(
-                say(
-                    language,
+                scope.say(
                     "segments.tests_note",
                     few=SMALLEST_BASE,
                     enough=numbers.plain(ENOUGH_EXPECTED),
                 ),
             ),
             heads=(
-                say(language, "report.items.head_item"),
-                say(language, "segments.head_test"),
+                scope.say("report.items.head_item"),
+                scope.say("segments.head_test"),
                 "p",
                 "q",
             ),

@@ -45,12 +45,11 @@ def compose_segments(scope: Scope, found: tuple[Segment, ...]) -> Chapter | None
     """Make the chapter; None without background questions that part people."""
     if not found:
         return None
-    language = scope.language
     crossed = scope.findings.of(CROSSTABS) or ()
     return Chapter(
         id="segments",
         number="",
-        topic=say(language, "segments.topic"),
+        topic=scope.say("segments.topic"),
         heading=_heading(found, scope),
         blocks=(
             Paragraph(text=_sentence(scope)),
@@ -77,24 +76,24 @@ def _clear(found: Iterable[Segment]) -> Iterator[tuple[Segment, GroupFinding]]:
 def _heading(found: tuple[Segment, ...], scope: Scope) -> str:
     language = scope.language
     if all(segment.hidden is not None for segment in found):
-        return say(language, "segments.heading_hidden")
+        return scope.say("segments.heading_hidden")
     names = [
-        say(
-            language, "segments.group",
+        scope.say(
+            "segments.group",
             item=wording.item_name(segment.item, language),
             group=group_name(segment.item, group.option, language),
         )
         for segment, group in _clear(found)
     ]  # fmt: skip
     if not names:
-        return say(language, "segments.heading_level")
+        return scope.say("segments.heading_level")
     listed = wording.listed_first(language, names, _NAMED)
-    return say(language, "segments.heading", groups=listed)
+    return scope.say("segments.heading", groups=listed)
 
 
 def _sentence(scope: Scope) -> str:
-    return say(
-        scope.language, "segments.sentence",
+    return scope.say(
+        "segments.sentence",
         alpha=ALPHA, smallest=numbers.plain(scope.findings.questionnaire.smallest.index),
     )  # fmt: skip
 
@@ -106,7 +105,7 @@ def _segment_blocks(segment: Segment, scope: Scope) -> list[ReportBlock]:
         questionnaire = scope.findings.questionnaire
         least = (questionnaire.anonymity or Anonymity()).counts
         whole = wording.whole_name(questionnaire, language)
-        empty = say(language, "segments.hidden", least=least, whole=whole)
+        empty = scope.say("segments.hidden", least=least, whole=whole)
         return [Table(caption=caption, heads=(caption,), rows=(), empty=empty)]
     return [segment_table(segment, scope), _divisions(segment, scope)]
 
@@ -156,10 +155,10 @@ def _divisions(segment: Segment, scope: Scope) -> Table:
     found.sort(key=lambda division: -abs(division.gap.difference if division.gap else 0.0))
     options = [option.label[language] for option in segment.item.options]
     heads = (
-        say(language, "report.items.head_item"),
+        scope.say("report.items.head_item"),
         *options,
-        say(language, "segments.head_gap"),
-        say(language, "segments.head_test"),
+        scope.say("segments.head_gap"),
+        scope.say("segments.head_test"),
         "q",
     )
     family = max((division.family for division in segment.divisions), default=0)
@@ -171,12 +170,12 @@ def _divisions(segment: Segment, scope: Scope) -> Table:
         "item": wording.item_name(segment.item, language),
     }
     return Table(
-        caption=say(language, "segments.divided", **facts) if found else "",
+        caption=scope.say("segments.divided", **facts) if found else "",
         heads=heads,
         rows=tuple(_division_row(division, segment.item, scope) for division in found),
         numeric=(False,) + (True,) * (len(heads) - 1),
-        note=say(language, "segments.divided_note", **facts) if found else "",
-        empty=say(language, "segments.undivided", **facts),
+        note=scope.say("segments.divided_note", **facts) if found else "",
+        empty=scope.say("segments.undivided", **facts),
     )
 
 
@@ -186,8 +185,8 @@ def _division_row(division: Division, by: Item, scope: Scope) -> tuple[CellText,
     gap = ""
     if division.shown is not None and division.widest is not None:
         bounds = numbers.difference_interval(100 * division.shown.low, 100 * division.shown.high)
-        gap = say(
-            language, "segments.gap",
+        gap = scope.say(
+            "segments.gap",
             group=by.options[division.widest].label[language],
             difference=numbers.signed(100 * division.shown.difference), interval=bounds,
         )  # fmt: skip

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from csatreport.base.words import say
 from csatreport.counts.voices import Comment
 from csatreport.report import numbers, wording
 from csatreport.report.columns import Column, lay_out
@@ -42,7 +41,7 @@ def theme_blocks(scope: Scope, found: Themes) -> list[ReportBlock]:
     if quoted:
         blocks.append(
             Quotes(
-                title=say(scope.language, "themes.quotes"),
+                title=scope.say("themes.quotes"),
                 rows=tuple(_quote(one, one.quotes[0], scope) for one in quoted),
             )
         )
@@ -53,7 +52,7 @@ def heard_of_themes(scope: Scope, found: Themes) -> Iterator[Heard]:
     """Yield how much came on forms, and what most of it is about."""
     if found.comments:
         about = ((one.theme.label[scope.language], one.n) for one in found.most if one.n)
-        name = say(scope.language, "themes.channel")
+        name = scope.say("themes.channel")
         yield Heard(channel=name, n=found.comments, about=tuple(about))
 
 
@@ -61,21 +60,21 @@ def _ranges(found: Themes, scope: Scope) -> Ranges:
     language, counts = scope.language, found.most
     periods = [past.period for past in counts[0].trend]
     heads = (
-        say(language, "themes.head_theme"),
+        scope.say("themes.head_theme"),
         *(wording.period_axis(period, language) for period in periods),
-        say(language, "themes.head_share"),
-        say(language, "report.interval.head", level=numbers.share(LEVEL)),
-        say(language, "themes.head_change"),
+        scope.say("themes.head_share"),
+        scope.say("report.interval.head", level=numbers.share(LEVEL)),
+        scope.say("themes.head_change"),
         "n",
     )
     facts = {"comments": numbers.count(found.comments), "other": numbers.count(found.other)}
     key = "themes.note_shown" if scope.anonymous else "themes.note"
     return Ranges(
-        title=say(language, "themes.title"),
+        title=scope.say("themes.title"),
         heads=heads if periods else (*heads[:-2], "n"),
         rows=tuple(_row(one, scope, earlier=bool(periods)) for one in counts),
         main=(len(periods), len(periods) + 1),
-        note=say(language, key, **facts),
+        note=scope.say(key, **facts),
     )
 
 
@@ -105,23 +104,23 @@ def _share(share: float | None) -> str:
 
 def _change(one: ThemeCount, scope: Scope) -> str:
     """Say whether the share moved, in the fixed words."""
-    language, change = scope.language, one.compared
+    change = one.compared
     if change is None:
-        return say(language, _MOVED[Verdict.TOO_FEW])
+        return scope.say(_MOVED[Verdict.TOO_FEW])
     points = numbers.signed(change.difference or 0.0, 0)
-    return say(language, _MOVED[change.verdict], points=points)
+    return scope.say(_MOVED[change.verdict], points=points)
 
 
 def _terms(found: Sequence[Proposed], scope: Scope) -> Paragraph:
     terms = wording.listed(scope.language, [one.term for one in found])
-    return Paragraph(text=say(scope.language, "themes.new_terms", terms=terms))
+    return Paragraph(text=scope.say("themes.new_terms", terms=terms))
 
 
 def _proposals(found: Sequence[Proposed], scope: Scope) -> Table:
     return lay_out(
         _PROPOSED, found, scope,
-        caption=say(scope.language, "themes.new"),
-        note=say(scope.language, "themes.new_note", alpha=ALPHA),
+        caption=scope.say("themes.new"),
+        note=scope.say("themes.new_note", alpha=ALPHA),
     )  # fmt: skip
 
 

@@ -113,8 +113,8 @@ def _alt(scope: Scope, values: list[tuple[TrendPoint, float]]) -> str:
     lowest = min(values, key=lambda pair: pair[1])
     highest = max(values, key=lambda pair: pair[1])
     language = scope.language
-    return say(
-        language, "report.trend.alt",
+    return scope.say(
+        "report.trend.alt",
         last=numbers.index(values[-1][1]),
         last_period=wording.period_name(values[-1][0].period, language),
         low=numbers.index(lowest[1]),
@@ -130,7 +130,7 @@ def _target(scope: Scope) -> tuple[float | None, str]:
     if change is None or change.reference is None:
         return None, ""
     target = numbers.plain(change.reference)
-    return change.reference, say(scope.language, "report.trend.target", target=target)
+    return change.reference, scope.say("report.trend.target", target=target)
 
 
 def break_text(points: Sequence[TrendPoint], language: str) -> str:

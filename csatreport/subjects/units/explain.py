@@ -18,7 +18,7 @@ UNITS_TARGET = f"explain:{UNITS}"
 def hidden_step(reason: Hidden, scope: Scope) -> ExplanationStep:
     """Say why nothing is shown."""
     text = wording.hidden_reason(reason, scope.findings.questionnaire, scope.language)
-    return ExplanationStep(title=say(scope.language, "report.explain.step_hidden"), lines=(text,))
+    return ExplanationStep(title=scope.say("report.explain.step_hidden"), lines=(text,))
 
 
 def explain_units(scope: Scope) -> Explanation | None:
@@ -28,7 +28,7 @@ def explain_units(scope: Scope) -> Explanation | None:
         return None
     return Explanation(
         id=UNITS_TARGET,
-        title=say(scope.language, "report.compare.topic"),
+        title=scope.say("report.compare.topic"),
         figure="",
         steps=tuple(_funnel(group, scope) for group in groups),
     )
@@ -42,24 +42,24 @@ def _funnel(group: Group, scope: Scope) -> ExplanationStep:
     units = scope.findings.questionnaire.units
     title = units.kind_label(group.kind)[language] if group.kind else ""
     return ExplanationStep(
-        title=title or say(language, "report.explain.all_units"),
+        title=title or scope.say("report.explain.all_units"),
         lines=(
-            say(
-                language, "report.explain.funnel",
+            scope.say(
+                "report.explain.funnel",
                 middle=numbers.index(funnel.target, 2), spread=numbers.fixed(funnel.spread, 2),
                 phi=numbers.fixed(funnel.phi, 2),
             ),
-            say(
-                language, "report.explain.funnel_limits",
+            scope.say(
+                "report.explain.funnel_limits",
                 inner=numbers.share(INNER), outer=numbers.share(OUTER, 1),
             ),
             *_weighted_line(group, language),
             chance_text([group], language),
         ),
         heads=(
-            say(language, "report.compare.head_unit"),
+            scope.say("report.compare.head_unit"),
             "n",
-            say(language, "report.items.head_index"),
+            scope.say("report.items.head_index"),
             numbers.share(INNER),
             numbers.share(OUTER, 1),
         ),

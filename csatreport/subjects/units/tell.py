@@ -53,18 +53,17 @@ def compose_compare(scope: Scope) -> Chapter | None:
 
 
 def _heading(standings: list[Standing], scope: Scope) -> str:
-    language = scope.language
     below = _names([one.unit for one in standings if one.far < 0], scope)
     above = _names([one.unit for one in standings if one.far > 0], scope)
     if below and above:
-        return say(language, "report.compare.heading_both", below=below, above=above)
+        return scope.say("report.compare.heading_both", below=below, above=above)
     if below:
-        return say(language, "report.compare.heading_below", below=below)
+        return scope.say("report.compare.heading_below", below=below)
     if above:
-        return say(language, "report.compare.heading_above", above=above)
+        return scope.say("report.compare.heading_above", above=above)
     if not any(one.judged for one in standings):
-        return say(language, "report.compare.heading_few")
-    return say(language, "report.compare.heading_level")
+        return scope.say("report.compare.heading_few")
+    return scope.say("report.compare.heading_level")
 
 
 def _own_heading(standings: list[Standing], scope: Scope) -> str:
@@ -73,7 +72,7 @@ def _own_heading(standings: list[Standing], scope: Scope) -> str:
     key = "report.compare.own_few"
     if own is not None and own.judged:
         key = _OWN_FAR.get(own.far) or _OWN_LEAD[own.lead]
-    return say(scope.language, key, unit=scope.unit)
+    return scope.say(key, unit=scope.unit)
 
 
 def _names(units: list[Unit], scope: Scope) -> str:
@@ -84,18 +83,17 @@ def _sentence(groups: tuple[Group, ...], scope: Scope) -> str:
     language = scope.language
     judged = [one for group in groups for one in group.standings if one.judged]
     if not judged:
-        return say(language, "report.compare.sentence_few", few=SMALLEST)
+        return scope.say("report.compare.sentence_few", few=SMALLEST)
     outside = [one for one in judged if one.lead]
-    first = say(
-        language,
+    first = scope.say(
         "report.compare.sentence" if outside else "report.compare.sentence_inside",
         units=wording.counted(language, "report.count.units", len(judged)),
         below=sum(one.lead < 0 for one in outside),
         above=sum(one.lead > 0 for one in outside),
         level=numbers.share(LEVEL),
     )  # fmt: skip
-    apart = say(language, "report.compare.apart") if len(groups) > 1 else ""
-    ranks = "" if scope.brief else say(language, "report.compare.no_ranking")
+    apart = scope.say("report.compare.apart") if len(groups) > 1 else ""
+    ranks = "" if scope.brief else scope.say("report.compare.no_ranking")
     return wording.joined(language, (first, _chance(groups, outside, scope), apart, ranks))
 
 
@@ -107,31 +105,31 @@ def _chance(groups: tuple[Group, ...], outside: list[Standing], scope: Scope) ->
         return ""
     expected = numbers.fixed(sum(group.chance(INNER) for group in groups), 1)
     key = "report.compare.chance_apart" if far else "report.compare.chance"
-    return say(scope.language, key, number=expected)
+    return scope.say(key, number=expected)
 
 
 def _table(standings: list[Standing], scope: Scope) -> Compare:
     whole = scope.whole
     ranks = {one.unit.id: one.rank for one in standings if one.rank is not None}
-    language, units = scope.language, scope.findings.units
+    units = scope.findings.units
     if scope.brief:
         units = tuple(point for point in units if point.unit.id == scope.findings.unit.id)
     return Compare(
         title=_title(scope),
         alt=_alt(scope),
         heads=(
-            say(language, "report.compare.head_unit"),
-            say(language, "report.items.head_index"),
-            say(language, "report.interval.head", level=numbers.share(LEVEL)),
-            say(language, "report.items.head_answers"),
-            *((say(language, "report.compare.head_rank"),) if ranks else ()),
+            scope.say("report.compare.head_unit"),
+            scope.say("report.items.head_index"),
+            scope.say("report.interval.head", level=numbers.share(LEVEL)),
+            scope.say("report.items.head_answers"),
+            *((scope.say("report.compare.head_rank"),) if ranks else ()),
         ),
         rows=tuple(_row(point, ranks.get(point.unit.id), scope) for point in units),
         reference=whole,
         reference_text=_reference_text(whole, scope),
-        axis_title=say(language, "report.compare.axis"),
-        note=say(language, "report.compare.note", few=SMALLEST),
-        search_hint=say(language, "report.compare.search"),
+        axis_title=scope.say("report.compare.axis"),
+        note=scope.say("report.compare.note", few=SMALLEST),
+        search_hint=scope.say("report.compare.search"),
         explain=UNITS_TARGET,
         more=_all_units(scope) if scope.brief else None,
     )
@@ -139,15 +137,15 @@ def _table(standings: list[Standing], scope: Scope) -> Compare:
 
 def _title(scope: Scope) -> str:
     if scope.brief:
-        return say(scope.language, "report.compare.own_title")
-    return say(scope.language, "report.compare.title")
+        return scope.say("report.compare.own_title")
+    return scope.say("report.compare.title")
 
 
 def _all_units(scope: Scope) -> Link:
     """Lead to the report that shows all units side by side."""
     found = scope.findings
-    text = say(
-        scope.language, "report.compare.all_units",
+    text = scope.say(
+        "report.compare.all_units",
         units=wording.counted(scope.language, "report.count.units", len(found.units)),
     )  # fmt: skip
     return Link(text=text, target=f"unit:{found.unit.parent}")
@@ -156,8 +154,8 @@ def _all_units(scope: Scope) -> Link:
 def _reference_text(whole: float | None, scope: Scope) -> str:
     if whole is None or scope.top is None:
         return ""
-    return say(
-        scope.language, "report.compare.reference",
+    return scope.say(
+        "report.compare.reference",
         unit=scope.unit_name(scope.top.unit), value=numbers.index(whole),
     )  # fmt: skip
 
@@ -165,10 +163,10 @@ def _reference_text(whole: float | None, scope: Scope) -> str:
 def _alt(scope: Scope) -> str:
     scored = [(s.value, p) for p in scope.findings.units if (s := estimate(p.score)) is not None]
     if not scored:
-        return say(scope.language, "report.compare.alt_empty")
+        return scope.say("report.compare.alt_empty")
     lowest, highest = (f(scored, key=lambda pair: pair[0]) for f in (min, max))
-    return say(
-        scope.language, "report.compare.alt",
+    return scope.say(
+        "report.compare.alt",
         units=wording.counted(scope.language, "report.count.units", len(scored)),
         low=numbers.index(lowest[0]), low_unit=scope.unit_name(lowest[1].unit),
         high=numbers.index(highest[0]), high_unit=scope.unit_name(highest[1].unit),
@@ -193,7 +191,7 @@ def _row(point: UnitPoint, rank: tuple[int, int, int] | None, scope: Scope) -> C
     if reason is not None:
         empty = wording.hidden_word(reason, language)
     elif score is None:
-        empty = say(language, "report.items.no_answers")
+        empty = scope.say("report.items.no_answers")
     return CompareRow(
         label=Link(text=scope.unit_name(point.unit), target=f"unit:{point.unit.id}"),
         kind=kind,

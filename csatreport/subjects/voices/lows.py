@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from csatreport.base.words import say
 from csatreport.counts.voices import LowAnswer
 from csatreport.report import numbers, wording
 from csatreport.report.columns import Column, lay_out
@@ -45,7 +44,7 @@ def low_blocks(said: Said, scope: Scope) -> list[ReportBlock]:
     shown = reasoned[:_LOWS_NEWEST] if _needs_annex(said) else reasoned
     if len(shown) < len(reasoned):
         key = "voices.newest" if _fits_annex(said, scope) else "voices.newest_elsewhere"
-        text = say(scope.language, key, shown=len(shown), all=numbers.count(len(reasoned)))
+        text = scope.say(key, shown=len(shown), all=numbers.count(len(reasoned)))
         blocks.append(Paragraph(text=text))
     blocks.append(_reasons_table(shown, scope))
     if said.silent and not scope.anonymous:
@@ -58,11 +57,11 @@ def lows_heading(said: Said, scope: Scope) -> str:
     language, reasons = scope.language, len(said.reasoned)
     total = wording.counted(language, "voices.lows", len(said.lows))
     if not reasons:
-        return say(language, "voices.heading_no_reason", lows=total)
+        return scope.say("voices.heading_no_reason", lows=total)
     if not said.silent:
-        return say(language, "voices.heading_all_reasons", lows=total)
+        return scope.say("voices.heading_all_reasons", lows=total)
     share = numbers.share(reasons / len(said.lows))
-    return say(language, "voices.heading_reasons", lows=total, share=share)
+    return scope.say("voices.heading_reasons", lows=total, share=share)
 
 
 def unexplained(scope: Scope, said: Said) -> Iterator[CardRow]:
@@ -70,12 +69,12 @@ def unexplained(scope: Scope, said: Said) -> Iterator[CardRow]:
     silent = len(said.silent)
     if not silent or scope.anonymous:
         return
-    detail = say(
-        scope.language, "voices.attention",
+    detail = scope.say(
+        "voices.attention",
         silent=numbers.count(silent), lows=numbers.count(len(said.lows)),
         share=numbers.share(silent / len(said.lows)),
     )  # fmt: skip
-    head = Link(text=say(scope.language, "voices.attention_head"), target="#voices")
+    head = Link(text=scope.say("voices.attention_head"), target="#voices")
     yield CardRow(head=head, detail=detail)
 
 
@@ -88,7 +87,7 @@ def compose_annex(scope: Scope, said: Said) -> Chapter | None:
     return Chapter(
         id="lows",
         number="",
-        topic=say(language, "voices.annex_topic"),
+        topic=scope.say("voices.annex_topic"),
         heading=wording.counted(language, "voices.annex_heading", len(said.lows)),
         blocks=(_reasons_table(_reasoned(said, scope), scope), *silent),
         screen_only=True,
@@ -99,17 +98,16 @@ def compose_sheet_voices(scope: Scope, said: Said, most: int) -> Chapter | None:
     """Make the newest low answers of a unit's one sheet, ``most`` of them."""
     if not said.lows or scope.hidden is not None:
         return None
-    language = scope.language
     return Chapter(
         id="words",
         number="",
-        topic=say(language, "voices.sheet_topic"),
+        topic=scope.say("voices.sheet_topic"),
         heading=lows_heading(said, scope),
         blocks=(
             Quotes(
                 title=_reasons_title(scope),
                 rows=tuple(_low_quote(low, scope) for low in _reasoned(said, scope)[:most]),
-                empty=say(language, "voices.no_reasons"),
+                empty=scope.say("voices.no_reasons"),
             ),
         ),
     )
@@ -122,7 +120,7 @@ def _reasoned(said: Said, scope: Scope) -> Sequence[LowAnswer]:
 
 def _reasons_title(scope: Scope) -> str:
     """Say how reasons are ordered: newest first, but not where time may not be told."""
-    return say(scope.language, "voices.reasons_alike" if scope.anonymous else "voices.reasons")
+    return scope.say("voices.reasons_alike" if scope.anonymous else "voices.reasons")
 
 
 def _needs_annex(said: Said) -> bool:
@@ -140,7 +138,7 @@ def _fits_annex(said: Said, scope: Scope) -> bool:
 def _pareto(said: Said, scope: Scope) -> Bars:
     language = scope.language
     rows = [(low.item.series, wording.item_name(low.item, language)) for low in said.lows]
-    return _bars(rows, say(language, "voices.by_item"), say(language, "voices.by_item_note"))
+    return _bars(rows, scope.say("voices.by_item"), scope.say("voices.by_item_note"))
 
 
 def _silent_bars(said: Said, scope: Scope) -> Bars:
@@ -169,7 +167,7 @@ def _reasons_table(lows: Sequence[LowAnswer], scope: Scope) -> Table:
     columns = (*_whose(scope), _ITEM, _ANSWER, _REASON, *(() if scope.anonymous else (_DATE,)))
     return lay_out(
         columns, lows, scope,
-        caption=_reasons_title(scope), empty=say(scope.language, "voices.no_reasons"),
+        caption=_reasons_title(scope), empty=scope.say("voices.no_reasons"),
         css="reasons",
     )  # fmt: skip
 
@@ -178,7 +176,7 @@ def _silent_table(said: Said, scope: Scope) -> Table:
     """List low answers that came without a reason; alike ones together, with their number."""
     columns = (*_whose(scope), _ITEM, _ANSWER)
     alike = Counter(tuple(one.text(low, scope) for one in columns) for low in said.silent)
-    number = say(scope.language, "voices.head_number")
+    number = scope.say("voices.head_number")
     return Table(
         caption=_silent_caption(said, scope),
         heads=(*(one.title(scope) for one in columns), number),
@@ -199,13 +197,13 @@ def _unit(low: LowAnswer, scope: Scope) -> Link:
 
 def _numbered(low: LowAnswer, scope: Scope) -> Link:
     item, name = low.item, wording.item_name(low.item, scope.language)
-    text = say(scope.language, "report.items.numbered", number=item.number, name=name)
+    text = scope.say("report.items.numbered", number=item.number, name=name)
     return Link(text=text if item.number else name, target=f"item:{item.id}")
 
 
 def _low_quote(low: LowAnswer, scope: Scope) -> Quote:
-    about = say(
-        scope.language, "voices.about",
+    about = scope.say(
+        "voices.about",
         item=wording.item_name(low.item, scope.language), answer=_answer(low, scope),
     )  # fmt: skip
     return Quote(text=low.reason, about=about, source=source_of(low, scope))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 
-from csatreport.base.words import say
 from csatreport.counts.voices import Comment, Ranked
 from csatreport.report import numbers, wording
 from csatreport.report.columns import Column, lay_out
@@ -36,7 +35,7 @@ def compose_voices(scope: Scope, said: Said) -> Chapter | None:
     return Chapter(
         id="voices",
         number="",
-        topic=say(scope.language, "voices.topic"),
+        topic=scope.say("voices.topic"),
         heading=_heading(said, scope),
         blocks=tuple(blocks),
     )
@@ -45,7 +44,7 @@ def compose_voices(scope: Scope, said: Said) -> Chapter | None:
 def _why_silent(scope: Scope) -> str:
     anonymity = scope.findings.questionnaire.anonymity
     least = anonymity.comments if anonymity is not None else 0
-    return say(scope.language, "voices.hidden", least=least)
+    return scope.say("voices.hidden", least=least)
 
 
 def _heading(said: Said, scope: Scope) -> str:
@@ -55,8 +54,8 @@ def _heading(said: Said, scope: Scope) -> str:
     if said.comments:
         return wording.counted(language, "voices.heading_comments", len(said.comments))
     if said.hidden is not None:
-        return say(language, "voices.heading_hidden")
-    return say(language, "voices.heading_none")
+        return scope.say("voices.heading_hidden")
+    return scope.say("voices.heading_none")
 
 
 def _ranked_tables(said: Said, scope: Scope) -> list[Table]:
@@ -70,7 +69,7 @@ def _ranked_table(entries: list[Ranked], scope: Scope) -> Table:
     return lay_out(
         _RANKED, entries, scope,
         caption=wording.item_name(entries[0].item, scope.language),
-        note=say(scope.language, "voices.ranked_note"),
+        note=scope.say("voices.ranked_note"),
     )  # fmt: skip
 
 

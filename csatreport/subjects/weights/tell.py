@@ -7,7 +7,6 @@ weights do.
 
 from __future__ import annotations
 
-from csatreport.base.words import say
 from csatreport.counts.findings.model import ItemFinding, NodeFinding
 from csatreport.counts.findings.weighted import Diagnostics
 from csatreport.report import numbers, wording
@@ -33,24 +32,23 @@ def compose_weights(scope: Scope) -> Chapter | None:
     weights = scope.findings.questionnaire.weights
     if found is None or weights is None or not found.diagnostics.n:
         return None
-    language = scope.language
     return Chapter(
         id="weights",
         number="",
-        topic=say(language, "report.weights.topic"),
+        topic=scope.say("report.weights.topic"),
         heading=_heading(found.headline, scope),
         blocks=(Paragraph(text=_sentence(found.diagnostics, weights, scope)), _table(scope)),
     )
 
 
 def _heading(once: NodeFinding | None, scope: Scope) -> str:
-    language, node = scope.language, scope.findings.headline
+    node = scope.findings.headline
     index = estimate(node.index) if node is not None else None
     plain = estimate(once.index) if once is not None else None
     if plain is None or index is None:
-        return say(language, "report.weights.heading_plain")
-    return say(
-        language, "report.weights.heading",
+        return scope.say("report.weights.heading_plain")
+    return scope.say(
+        "report.weights.heading",
         weighted=numbers.index(index.value), plain=numbers.index(plain.value),
     )  # fmt: skip
 
@@ -59,9 +57,9 @@ def _sentence(made: Diagnostics, weights: Weights, scope: Scope) -> str:
     """Say where weights come from, what they cost, and what was capped, joined or left out."""
     language = scope.language
     texts = [
-        say(language, _KINDS[weights.kind], column=weights.column, items=_items(weights, scope)),
-        say(
-            language, "report.weights.cost",
+        scope.say(_KINDS[weights.kind], column=weights.column, items=_items(weights, scope)),
+        scope.say(
+            "report.weights.cost",
             answers=wording.answers(language, made.n),
             effective=numbers.count(round(made.effective)),
             smallest=numbers.optional(made.smallest, 2),
@@ -70,12 +68,12 @@ def _sentence(made: Diagnostics, weights: Weights, scope: Scope) -> str:
     ]  # fmt: skip
     if weights.kind is WeightKind.MARGINS:
         cap = numbers.plain(weights.cap)
-        texts.append(say(language, "report.weights.capped", number=made.capped, cap=cap,
+        texts.append(scope.say("report.weights.capped", number=made.capped, cap=cap,
                          rounds=made.rounds))  # fmt: skip
     if made.joined:
-        texts.append(say(language, "report.weights.joined", strata=_joined(made, weights, scope)))
+        texts.append(scope.say("report.weights.joined", strata=_joined(made, weights, scope)))
     if made.left_out:
-        texts.append(say(language, "report.weights.left_out",
+        texts.append(scope.say("report.weights.left_out",
                          answers=wording.answers(language, made.left_out)))  # fmt: skip
     return wording.joined(language, texts)
 
@@ -98,33 +96,32 @@ def _joined(made: Diagnostics, weights: Weights, scope: Scope) -> str:
 
 
 def _table(scope: Scope) -> Table:
-    language = scope.language
     share, index = (
-        say(language, "report.items.head_share"),
-        say(language, "report.items.head_index"),
+        scope.say("report.items.head_share"),
+        scope.say("report.items.head_index"),
     )
     heads = [
-        say(language, "report.items.head_item"),
-        say(language, "report.weights.head_weighted", figure=share),
-        say(language, "report.weights.head_once", figure=share),
-        say(language, "report.weights.head_weighted", figure=index),
-        say(language, "report.weights.head_once", figure=index),
+        scope.say("report.items.head_item"),
+        scope.say("report.weights.head_weighted", figure=share),
+        scope.say("report.weights.head_once", figure=share),
+        scope.say("report.weights.head_weighted", figure=index),
+        scope.say("report.weights.head_once", figure=index),
     ]
     beside = scope.reference_name
     if beside:
         heads += [
-            say(language, "report.weights.head_change", period=beside),
-            say(language, "report.weights.head_change_once", period=beside),
+            scope.say("report.weights.head_change", period=beside),
+            scope.say("report.weights.head_change_once", period=beside),
         ]
     nodes = scope.findings.headline.walk() if scope.findings.headline is not None else ()
     rows = [_node_row(node, scope) for node in nodes]
     rows += [_item_row(item, scope) for item in scope.findings.items]
     return Table(
-        caption=say(language, "report.weights.caption"),
+        caption=scope.say("report.weights.caption"),
         heads=tuple(heads),
         rows=tuple(row[: len(heads)] for row in rows),
         numeric=(False, True, True, True, True, False, False)[: len(heads)],
-        note=say(language, "report.weights.note", level=numbers.share(LEVEL)),
+        note=scope.say("report.weights.note", level=numbers.share(LEVEL)),
     )
 
 

@@ -6,7 +6,6 @@ less than half of the questions counts as a partial answer.
 
 from __future__ import annotations
 
-from csatreport.base.words import say
 from csatreport.report import numbers, wording
 from csatreport.report.model import Table
 from csatreport.report.scope import Scope, hidden
@@ -49,25 +48,25 @@ def rates(scope: Scope) -> ResponseRates | None:
 
 def compose_fieldwork(scope: Scope) -> Table | None:
     """Make the table of outcomes with the response rates below; None where they are not known."""
-    language, found, made = scope.language, outcomes(scope), rates(scope)
+    found, made = outcomes(scope), rates(scope)
     if found is None or made is None:
         return None
     counts = {key: getattr(found, name) for name, key in _ROWS.items()}
     whole = sum(counts.values())
     return Table(
-        caption=say(language, "report.who.fieldwork"),
+        caption=scope.say("report.who.fieldwork"),
         heads=(
-            say(language, "report.who.fieldwork_head"),
-            say(language, "report.who.fieldwork_number"),
-            say(language, "report.who.fieldwork_share"),
+            scope.say("report.who.fieldwork_head"),
+            scope.say("report.who.fieldwork_number"),
+            scope.say("report.who.fieldwork_share"),
         ),
         rows=tuple(
-            (say(language, key), numbers.count(number), numbers.share(number / whole, 1))
+            (scope.say(key), numbers.count(number), numbers.share(number / whole, 1))
             for key, number in counts.items()
         ),
         numeric=(False, True, True),
-        note=say(
-            language, "report.who.fieldwork_note",
+        note=scope.say(
+            "report.who.fieldwork_note",
             strict=numbers.share(made.rr1, 1), partial=numbers.share(made.rr2, 1),
             likely=numbers.share(made.rr3, 1), eligible=numbers.share(found.eligible),
         ),
@@ -86,19 +85,19 @@ def printed_sentence(scope: Scope) -> str:
     forms = _forms(scope)
     if not forms or not findings.responses:
         return ""
-    told = say(
-        language, "report.who.forms",
+    told = scope.say(
+        "report.who.forms",
         forms=numbers.count(forms), answers=wording.answers(language, findings.responses),
     )  # fmt: skip
     if findings.responses > forms:
         return told
-    rate = say(language, "report.who.forms_rate", rate=numbers.share(findings.responses / forms))
+    rate = scope.say("report.who.forms_rate", rate=numbers.share(findings.responses / forms))
     return wording.joined(language, (told, rate))
 
 
 def compose_printed(scope: Scope) -> Table | None:
     """Make the table of forms and answers by unit; None where no unit had forms of its own."""
-    language, asked, findings = scope.language, scope.findings.questionnaire, scope.findings
+    asked, findings = scope.findings.questionnaire, scope.findings
     if not _forms(scope):
         return None
     rows = []
@@ -112,12 +111,12 @@ def compose_printed(scope: Scope) -> Table | None:
     if not rows or not asked.units.children(findings.unit.id):
         return None
     return Table(
-        caption=say(language, "report.who.forms_by_unit"),
+        caption=scope.say("report.who.forms_by_unit"),
         heads=(
-            say(language, "report.compare.head_unit"),
-            say(language, "report.who.forms_head"),
-            say(language, "report.items.head_answers"),
-            say(language, "report.who.fieldwork_share"),
+            scope.say("report.compare.head_unit"),
+            scope.say("report.who.forms_head"),
+            scope.say("report.items.head_answers"),
+            scope.say("report.who.fieldwork_share"),
         ),
         rows=tuple(rows),
         numeric=(False, True, True, True),

@@ -42,7 +42,7 @@ def compose_who(scope: Scope) -> Chapter:
     return Chapter(
         id="who",
         number="",
-        topic=say(scope.language, "report.who.topic"),
+        topic=scope.say("report.who.topic"),
         heading=_heading(scope),
         blocks=tuple(_blocks(scope)),
     )
@@ -73,9 +73,9 @@ def response_fact(scope: Scope) -> tuple[str, str] | None:
     if not rate or not scope.company or not scope.findings.population:
         return None
     return (
-        say(scope.language, "report.who.rate_term"),
-        say(
-            scope.language, "report.who.rate_fact",
+        scope.say("report.who.rate_term"),
+        scope.say(
+            "report.who.rate_fact",
             rate=rate,
             number=numbers.count(responded(scope)),
             population=numbers.count(scope.findings.population or 0),
@@ -86,18 +86,18 @@ def response_fact(scope: Scope) -> tuple[str, str] | None:
 def _heading(scope: Scope) -> str:
     language = scope.language
     if scope.hidden is not None:
-        return say(language, "report.who.heading_hidden")
+        return scope.say("report.who.heading_hidden")
     answers = wording.answers(language, scope.findings.responses)
     rate = response_rate(scope)
     if scope.findings.responses == 0:
-        return say(language, "report.who.heading_none")
+        return scope.say("report.who.heading_none")
     if _everybody(scope):
-        return say(language, "report.who.heading_all", answers=answers)
+        return scope.say("report.who.heading_all", answers=answers)
     if rate:
-        return say(language, "report.who.heading_rate", answers=answers, rate=rate)
+        return scope.say("report.who.heading_rate", answers=answers, rate=rate)
     if _is_sum(scope) and _on_list(scope) is not None:
         return _heading_sum(scope)
-    return say(language, "report.who.heading_unknown", answers=answers)
+    return scope.say("report.who.heading_unknown", answers=answers)
 
 
 def _heading_sum(scope: Scope) -> str:
@@ -106,8 +106,8 @@ def _heading_sum(scope: Scope) -> str:
     answers = wording.answers(language, findings.responses)
     if findings.quality.respondents is None:
         return answers
-    return say(
-        language, "report.who.heading_once",
+    return scope.say(
+        "report.who.heading_once",
         answers=answers,
         number=numbers.count(responded(scope)),
         population=numbers.count(_on_list(scope) or 0),
@@ -146,11 +146,11 @@ def _blocks(scope: Scope) -> list[ReportBlock]:
 def _sentences(scope: Scope) -> tuple[str, ...]:
     language, findings = scope.language, scope.findings
     if findings.responses == 0:
-        return (say(language, "report.headline.nothing_said", period=scope.period),)
+        return (scope.say("report.headline.nothing_said", period=scope.period),)
     sampling = (
-        say(language, "report.who.everybody")
+        scope.say("report.who.everybody")
         if _everybody(scope)
-        else say(language, _SAMPLING[findings.questionnaire.sampling])
+        else scope.say(_SAMPLING[findings.questionnaire.sampling])
     )
     first = (_people(scope), _rate(scope), sampling)
     return (
@@ -175,21 +175,21 @@ def _people(scope: Scope) -> str:
 
 def _rate(scope: Scope) -> str:
     """Say the response rate, or exactly why there is none."""
-    language, findings = scope.language, scope.findings
+    findings = scope.findings
     listed = _on_list(scope)
     if listed is None and rates(scope) is not None:
         return ""
     if listed is None:
-        return say(language, "report.who.rate_unknown")
+        return scope.say("report.who.rate_unknown")
     number, population = numbers.count(responded(scope)), numbers.count(listed)
     if _is_sum(scope):
         if findings.quality.respondents is None:
-            return say(language, "report.who.rate_repeated")
-        return say(language, "report.who.rate_once", number=number, population=population)
+            return scope.say("report.who.rate_repeated")
+        return scope.say("report.who.rate_once", number=number, population=population)
     rate = response_rate(scope)
     if not rate:
-        return say(language, "report.who.rate_impossible", number=number, population=population)
-    return say(language, "report.who.rate", rate=rate, number=number, population=population)
+        return scope.say("report.who.rate_impossible", number=number, population=population)
+    return scope.say("report.who.rate", rate=rate, number=number, population=population)
 
 
 def _unscored(scope: Scope) -> str:
@@ -218,7 +218,7 @@ def _by_kind(scope: Scope, points: list[UnitPoint]) -> Bars | None:
             counts[point.unit.kind] += point.n
             members[point.unit.kind] += 1
     labels = {kind: units.kind_label(kind)[scope.language] for kind in counts}
-    return _grouped(scope, say(scope.language, "report.who.by_kind"), labels, counts, members)
+    return _grouped(scope, scope.say("report.who.by_kind"), labels, counts, members)
 
 
 def _by_region(scope: Scope, points: list[UnitPoint]) -> Bars | None:
@@ -231,7 +231,7 @@ def _by_region(scope: Scope, points: list[UnitPoint]) -> Bars | None:
             labels[region] = label
             counts[region] += point.n
             members[region] += 1
-    return _grouped(scope, say(scope.language, "report.who.by_region"), labels, counts, members)
+    return _grouped(scope, scope.say("report.who.by_region"), labels, counts, members)
 
 
 def _region(scope: Scope, unit: Unit) -> tuple[str, str]:
@@ -258,7 +258,7 @@ def _grouped(
 
 def _group_label(scope: Scope, label: str, members: int) -> str:
     units = wording.counted(scope.language, "report.count.units", members)
-    return say(scope.language, "report.who.group", label=label, units=units)
+    return scope.say("report.who.group", label=label, units=units)
 
 
 def _by_unit(scope: Scope, points: list[UnitPoint]) -> Bars | None:
@@ -269,7 +269,7 @@ def _by_unit(scope: Scope, points: list[UnitPoint]) -> Bars | None:
         return None
     rows = [(scope.unit_name(point.unit), point.n) for point in points]
     answers = sum(point.n for point in points)
-    return bars_of(say(scope.language, "report.who.by_unit"), rows, answers)
+    return bars_of(scope.say("report.who.by_unit"), rows, answers)
 
 
 def _background(scope: Scope) -> list[Bars]:
@@ -279,24 +279,23 @@ def _background(scope: Scope) -> list[Bars]:
 
 def _quantities(scope: Scope) -> Table:
     """List what was answered with a number or a date; columns that say nothing are left out."""
-    language = scope.language
     names = ("report.items.head_item", "report.who.head_n", "report.missing.blank",
              "report.missing.invalid", "report.who.head_mean", "report.who.head_median",
              "report.who.head_first", "report.who.head_last")  # fmt: skip
     cells = zip(*(_quantity(found, scope) for found in scope.findings.quantities), strict=True)
     columns = [
-        (say(language, name), column)
+        (scope.say(name), column)
         for name, column in zip(names, cells, strict=True)
         if any(text != numbers.NOTHING for text in column)
     ]
     least = (scope.findings.questionnaire.anonymity or Anonymity()).counts
     secret = any(found.hidden is not None for found in scope.findings.quantities)
     return Table(
-        caption=say(language, "report.who.quantities"),
+        caption=scope.say("report.who.quantities"),
         heads=tuple(head for head, _ in columns),
         rows=tuple(zip(*(column for _, column in columns), strict=True)),
         numeric=(False, *(True,) * (len(columns) - 1)),
-        note=say(language, "report.who.quantities_hidden", least=least) if secret else "",
+        note=scope.say("report.who.quantities_hidden", least=least) if secret else "",
     )
 
 
@@ -305,7 +304,7 @@ def _quantity(found: Quantity, scope: Scope) -> tuple[str, ...]:
     name, unit = wording.item_name(found.item, language), found.item.unit[language]
     counts = (None if found.hidden is not None else found.n, found.blank, found.invalid)
     return (
-        say(language, "report.who.quantity", item=name, unit=unit) if unit else name,
+        scope.say("report.who.quantity", item=name, unit=unit) if unit else name,
         *(numbers.NOTHING if number is None else numbers.count(number) for number in counts),
         numbers.optional(found.mean),
         numbers.optional(found.median),
@@ -326,18 +325,18 @@ def distribution_bars(found: Distribution, scope: Scope) -> Bars:
     ]
     missing = found.tally.blank + found.tally.multiple + found.tally.invalid
     if found.tally.not_applicable:
-        rows.append((say(language, "report.missing.not_applicable"), found.tally.not_applicable))
+        rows.append((scope.say("report.missing.not_applicable"), found.tally.not_applicable))
     if missing:
-        rows.append((say(language, "report.missing.not_stated"), missing))
+        rows.append((scope.say("report.missing.not_stated"), missing))
     several = found.item.kind is Kind.SEVERAL
-    note = say(language, "report.who.several") if several else ""
+    note = scope.say("report.who.several") if several else ""
     return bars_of(caption, rows, found.asked, note)
 
 
 def _why_no_bars(scope: Scope) -> str:
     """Say why a distribution is not shown: for the sake of a small group among many answers."""
     minimum = (scope.findings.questionnaire.anonymity or Anonymity()).minimum
-    return say(scope.language, "report.hidden.group", minimum=minimum)
+    return scope.say("report.hidden.group", minimum=minimum)
 
 
 def bars_of(caption: str, counts: Sequence[tuple[str, int]], base: int, note: str = "") -> Bars:

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from math import inf
 from typing import TypeAlias
 
-from csatreport.base.words import say
 from csatreport.report import numbers, wording
 from csatreport.report.model import Chapter, Paragraph, ReportBlock, Table
 from csatreport.report.scope import Scope
@@ -48,7 +47,6 @@ def compose_yousaid(scope: Scope, found: tuple[Judged, ...], lines: float = inf)
     """
     if not found:
         return None
-    language = scope.language
     blocks: list[ReportBlock] = [
         Paragraph(text=text) for text in (_intro(scope), _themes(scope)) if text
     ]
@@ -56,9 +54,9 @@ def compose_yousaid(scope: Scope, found: tuple[Judged, ...], lines: float = inf)
         Table(
             caption="",
             heads=(
-                say(language, "yousaid.said"),
-                say(language, "yousaid.did"),
-                say(language, "yousaid.since"),
+                scope.say("yousaid.said"),
+                scope.say("yousaid.did"),
+                scope.say("yousaid.since"),
             ),
             rows=tuple(_fitting((_row(one, scope) for one in found), lines)),
             css="yousaid",
@@ -69,8 +67,8 @@ def compose_yousaid(scope: Scope, found: tuple[Judged, ...], lines: float = inf)
     return Chapter(
         id="yousaid",
         number="",
-        topic=say(language, "yousaid.topic"),
-        heading=say(language, "yousaid.heading"),
+        topic=scope.say("yousaid.topic"),
+        heading=scope.say("yousaid.heading"),
         blocks=tuple(blocks),
     )
 
@@ -82,8 +80,8 @@ def _intro(scope: Scope) -> str:
     if own or not scope.findings.responses:
         # Where the number of answers is not shown, nothing is said of it.
         return own
-    return say(
-        scope.language, "yousaid.intro",
+    return scope.say(
+        "yousaid.intro",
         period=scope.period, answers=wording.answers(scope.language, scope.findings.responses),
     )  # fmt: skip
 
@@ -101,7 +99,7 @@ def _themes(scope: Scope) -> str:
     if not names:
         return ""
     listed = wording.listed(scope.language, names)
-    return say(scope.language, "yousaid.themes", themes=listed)
+    return scope.say("yousaid.themes", themes=listed)
 
 
 def _fitting(rows: Iterable[WallRow], lines: float) -> Iterator[WallRow]:
@@ -126,10 +124,10 @@ def _row(one: Judged, scope: Scope) -> WallRow:
     if action.unit != scope.findings.unit.id:
         # Neither what one store did nor what rose in all of them may pass for this unit's own.
         unit = scope.findings.questionnaire.units.by_id[action.unit]
-        did = say(language, "yousaid.place", unit=scope.unit_name(unit), action=did)
+        did = scope.say("yousaid.place", unit=scope.unit_name(unit), action=did)
     if one.state is ActionState.OPEN:
-        did = say(language, "yousaid.working", action=did)
-    said = say(language, "yousaid.item", item=wording.item_name(one.item, language))
+        did = scope.say("yousaid.working", action=did)
+    said = scope.say("yousaid.item", item=wording.item_name(one.item, language))
     return said, did, _since(one, scope)
 
 
@@ -139,7 +137,7 @@ def _since(one: Judged, scope: Scope) -> str:
     if effect is None or effect.change.verdict is not Verdict.UP:
         return ""
     before, difference = effect.change.reference or 0.0, effect.change.difference or 0.0
-    return say(
-        scope.language, "yousaid.rose",
+    return scope.say(
+        "yousaid.rose",
         before=numbers.index(before, 0), now=numbers.index(before + difference, 0),
     )  # fmt: skip

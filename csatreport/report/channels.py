@@ -6,9 +6,8 @@ findings of inspections, in one table. They do not add up: one matter may come i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from csatreport.report import numbers
+from csatreport.report.columns import Column, lay_out
 from csatreport.report.model import Table
 from csatreport.report.scope import Scope
 from csatreport.report.subject import Heard, subjects_of
@@ -19,28 +18,23 @@ _TOPICS = 2
 def channel_table(scope: Scope) -> Table | None:
     """Make the table; None where fewer than two channels brought anything."""
     subjects = subjects_of(scope.findings)
-    rows = tuple(_row(row) for one in subjects for row in one.told(one.heard, scope) or ())
-    if len(rows) < 2:
+    channels = [row for one in subjects for row in one.told(one.heard, scope) or ()]
+    if len(channels) < 2:
         return None
-    return Table(
-        caption=scope.say("report.channels.caption"),
-        heads=(
-            scope.say("report.channels.head_channel"),
-            scope.say("report.channels.head_number"),
-            scope.say("report.channels.head_about"),
-            scope.say("report.channels.head_open"),
-        ),
-        rows=rows,
-        numeric=(False, True, False, True),
-        note=scope.say("report.channels.note"),
-    )
+    return lay_out(
+        _COLUMNS, channels, scope,
+        caption=scope.say("report.channels.caption"), note=scope.say("report.channels.note"),
+    )  # fmt: skip
 
 
-def _row(one: Heard) -> tuple[str, ...]:
-    still = numbers.NOTHING if one.open is None else numbers.count(one.open)
-    return (one.channel, numbers.count(one.n), _topics(one.about), still)
-
-
-def _topics(counts: Iterable[tuple[str, int]]) -> str:
-    told = [f"{name} {numbers.count(n)}" for name, n in counts]
+def _topics(one: Heard, _: Scope) -> str:
+    told = [f"{name} {numbers.count(n)}" for name, n in one.about]
     return " · ".join(told[:_TOPICS]) or numbers.NOTHING
+
+
+_COLUMNS = (
+    Column(head="report.channels.head_channel", text=lambda one, _: one.channel, numeric=False),
+    Column(head="report.channels.head_number", text=lambda one, _: numbers.count(one.n)),
+    Column(head="report.channels.head_about", text=_topics, numeric=False),
+    Column(head="report.channels.head_open", text=lambda one, _: numbers.count(one.open)),
+)

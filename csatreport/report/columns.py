@@ -6,29 +6,29 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from csatreport.report import numbers
 from csatreport.report.inline import Link, Mark
 from csatreport.report.model import ExplanationStep, Table
 from csatreport.report.scope import Scope
+from csatreport.statistics.proportions import LEVEL
 
 CellText: TypeAlias = str | Link | Mark
 
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """One column: the key of its head, what it says of a thing, and whether that is a number.
+    """One column: its head, what it says of a thing, and whether that is a number.
 
-    ``facts`` fill the gaps of its head.
+    A head is a key, or what says it where it is no fixed text.
     """
 
-    head: str
+    head: str | Callable[[Scope], str]
     text: Callable[[Any, Scope], CellText]
     numeric: bool = True
-    facts: Callable[[Scope], dict[str, object]] | None = None
 
     def title(self, scope: Scope) -> str:
         """Say its head."""
-        facts = self.facts(scope) if self.facts is not None else {}
-        return scope.say(self.head, **facts)
+        return scope.say(self.head) if isinstance(self.head, str) else self.head(scope)
 
     def said(self, thing: object, scope: Scope) -> str:
         """Say its cell of a thing in words alone."""
@@ -36,6 +36,11 @@ class Column:
         if isinstance(text, Mark):
             return text.word
         return text.text if isinstance(text, Link) else text
+
+
+def interval_head(scope: Scope) -> str:
+    """Say the head above intervals, with their level."""
+    return scope.say("report.interval.head", level=numbers.share(LEVEL))
 
 
 def lay_out(

@@ -7,6 +7,8 @@ anybody" are different findings.
 
 from __future__ import annotations
 
+from datetime import date as Date  # noqa: N812
+
 MINUS = "\u2212"
 DASH = "\u2013"
 NOTHING = "\u2013"
@@ -102,21 +104,30 @@ def below_print(value: float) -> str:
     return f"{MINUS if value < 0 else '+'}<0.1"
 
 
-def count(number: int) -> str:
-    """Print a count with thousands separated.
+def count(number: int | None) -> str:
+    """Print a count with thousands separated; a dash where there is none.
 
     >>> count(1152)
     '1,152'
     """
-    return f"{number:,}"
+    return NOTHING if number is None else f"{number:,}"
 
 
-def share(fraction: float, digits: int = 0) -> str:
+def day(date: Date | None) -> str:
+    """Print a day, or a dash where there is none."""
+    return NOTHING if date is None else date.isoformat()
+
+
+def share(fraction: float | None, digits: int = 0) -> str:
     """Print a share (0-1) in percent; 0 % and 100 % only if it is exactly that.
+
+    A dash where there is none.
 
     >>> share(0.6725), share(0.6725, 1), share(0.004), share(0.9996, 1), share(1)
     ('67%', '67.3%', '<1%', '>99.9%', '100%')
     """
+    if fraction is None:
+        return NOTHING
     if fraction in {0, 1}:
         return f"{100 * fraction:.0f}%"
     text, step = _rounded(100 * fraction, digits), 10.0**-digits

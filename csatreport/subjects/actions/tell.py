@@ -104,8 +104,7 @@ def _item(one: Judged, scope: Scope) -> Link:
 
 
 def _day(one: Judged, _: Scope) -> str:
-    day = one.action.done if one.state is ActionState.DONE else one.action.due
-    return day.isoformat() if day is not None else numbers.NOTHING
+    return numbers.day(one.action.done if one.state is ActionState.DONE else one.action.due)
 
 
 def _moved(one: Judged, scope: Scope) -> str | Mark:

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from csatreport.base.words import say
 from csatreport.counts.volume import Volume
 from csatreport.report import numbers, wording
+from csatreport.report.columns import Column, interval_head, lay_out_step
 from csatreport.report.model import Explanation, ExplanationStep
 from csatreport.report.scope import Scope
 from csatreport.report.workings.figures import about_target
 from csatreport.report.workings.means import EXACT
 from csatreport.report.workings.rows import lines_step, register_rows
-from csatreport.statistics.proportions import LEVEL
 from csatreport.statistics.rates import Ratio
 from csatreport.study.register import RegisterKind
 from csatreport.subjects.complaints.durations import CurveStep
@@ -85,19 +85,12 @@ def _ratio(now: Volume, before: Volume | None, found: Ratio | None, scope: Scope
 
 def _speed(key: str, found: Speed, scope: Scope) -> ExplanationStep:
     """Lay out the curve of what is still open, and count what was inside the deadline."""
-    language = scope.language
     kaplan = scope.say("complaints.explain.kaplan", n=found.n, done=found.done, open=found.open)
-    return ExplanationStep(
+    return lay_out_step(
+        _CURVE, found.curve[:_DAYS_SHOWN], scope,
         title=scope.say(key),
-        lines=tuple(line for line in (kaplan, _inside(found, language)) if line),
-        heads=(
-            scope.say("complaints.explain.head_day"),
-            scope.say("complaints.explain.head_open"),
-            scope.say("report.interval.head", level=numbers.share(LEVEL)),
-        ),
-        rows=tuple(map(_day, found.curve[:_DAYS_SHOWN])),
-        numeric=(False, True, True),
-    )
+        lines=tuple(line for line in (kaplan, _inside(found, scope.language)) if line),
+    )  # fmt: skip
 
 
 def _inside(found: Speed, language: str) -> str:
@@ -111,10 +104,16 @@ def _inside(found: Speed, language: str) -> str:
     )  # fmt: skip
 
 
-def _day(one: CurveStep) -> tuple[str, ...]:
+def _limits(one: CurveStep, _: Scope) -> str:
     ends = [numbers.share(end, 1) for end in (one.low, one.high) if end is not None]
-    limits = numbers.DASH.join(ends) or numbers.NOTHING
-    return (str(one.day), numbers.share(one.open, 1), limits)
+    return numbers.DASH.join(ends) or numbers.NOTHING
+
+
+_CURVE = (
+    Column(head="complaints.explain.head_day", text=lambda one, _: str(one.day), numeric=False),
+    Column(head="complaints.explain.head_open", text=lambda one, _: numbers.share(one.open, 1)),
+    Column(head=interval_head, text=_limits),
+)
 
 
 def _still_open(found: ComplaintFindings, scope: Scope) -> ExplanationStep:

@@ -7,12 +7,11 @@ from collections.abc import Callable, Sequence
 from csatreport.base.words import say
 from csatreport.registers.model import Complaint
 from csatreport.report import numbers, wording
-from csatreport.report.columns import Column, lay_out
+from csatreport.report.columns import Column, interval_head, lay_out
 from csatreport.report.inline import Link
 from csatreport.report.model import Bar, Bars, Columns, Table
 from csatreport.report.scope import Scope
 from csatreport.report.workings.figures import about_target
-from csatreport.statistics.proportions import LEVEL
 from csatreport.study.register import RegisterKind
 from csatreport.subjects.complaints.durations import Percentile
 from csatreport.subjects.complaints.measure import ByLine, ComplaintFindings, OpenCase
@@ -51,7 +50,7 @@ def _unit(one: OpenCase, scope: Scope) -> str:
 
 
 def _day_due(one: OpenCase, scope: Scope) -> str:
-    when = one.due.isoformat() if one.due is not None else numbers.NOTHING
+    when = numbers.day(one.due)
     if one.late:
         when = scope.say("complaints.late", day=when)
     if one.again is not None:
@@ -105,7 +104,7 @@ _RECURRING = (
     Column(head="complaints.head_times", text=lambda one, _: numbers.count(one.n)),
     Column(head="report.entries.head_owner", text=_owners, numeric=False),
     Column(head="report.entries.head_due", numeric=False,
-           text=lambda one, _: one.due.isoformat() if one.due else numbers.NOTHING),
+           text=lambda one, _: numbers.day(one.due)),
     Column(head="complaints.head_open", text=lambda one, _: numbers.count(one.open)),
     Column(head="complaints.head_back", text=lambda one, _: numbers.count(one.back)),
 )  # fmt: skip
@@ -195,18 +194,13 @@ def _pareto(caption: str, counts: Sequence[tuple[str, int]]) -> Bars:
 
 def line_table(found: ComplaintFindings, scope: Scope) -> Table:
     """Set the lines of business side by side, with their rates where exposure is known."""
-    per = {"per": numbers.plain(found.rule.per)}
-    rate = Column(head="complaints.head_rate", text=_line_rate, facts=lambda _: dict(per))
-    return lay_out(
-        (*_LINE, rate, _INTERVAL),
-        found.by_line,
-        scope,
-        caption=scope.say("complaints.by_line"),
+    per = numbers.plain(found.rule.per)
+    rate = Column(
+        head=lambda scope: scope.say("complaints.head_rate", per=per),
+        text=lambda one, _: numbers.optional(one.rate.value if one.rate else None, 2),
     )
-
-
-def _line_rate(one: ByLine, _: Scope) -> str:
-    return numbers.fixed(one.rate.value, 2) if one.rate is not None else numbers.NOTHING
+    columns = (*_LINE, rate, Column(head=interval_head, text=_line_interval))
+    return lay_out(columns, found.by_line, scope, caption=scope.say("complaints.by_line"))
 
 
 def _line_interval(one: ByLine, _: Scope) -> str:
@@ -217,11 +211,6 @@ def _line_interval(one: ByLine, _: Scope) -> str:
 _LINE = (
     Column(head="complaints.head_line", text=lambda one, s: named(one.line, s), numeric=False),
     Column(head="complaints.head_times", text=lambda one, _: str(one.n)),
-)
-_INTERVAL = Column(
-    head="report.interval.head",
-    text=_line_interval,
-    facts=lambda _: {"level": numbers.share(LEVEL)},
 )
 
 

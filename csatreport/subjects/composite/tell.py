@@ -50,33 +50,30 @@ def _name(part: CompositePart, scope: Scope) -> str:
 
 def _units_table(scope: Scope, found: Composites) -> Table | None:
     """Set the composites of units side by side, each with its parts; None where nobody has one."""
-    language, every = scope.language, found.units
+    every = found.units
     whole = [(unit, one) for unit, one in every if one.score is not None]
     if not whole:
         return None
     notes = [scope.say("composite.by_unit_note")]
     if len(every) > len(whole):
         missing = len(every) - len(whole)
-        notes.append(wording.counted(language, "composite.by_unit_without", missing))
+        notes.append(wording.counted(scope.language, "composite.by_unit_without", missing))
     first = whole[0][1]
-    heads = (f"{_name(one, scope)} · {numbers.share(first.share(one))}" for one in first.parts)
-    return Table(
-        caption=scope.say("composite.by_unit"),
-        heads=(
-            scope.say("report.compare.head_unit"),
-            *heads,
-            scope.say("composite.whole"),
-        ),
-        rows=tuple(
-            (
-                scope.unit_name(unit),
-                *(numbers.index(part.score) for part in one.parts),
-                numbers.index(one.score),
-            )
-            for unit, one in whole
-        ),
-        numeric=(False, *(True for _ in first.parts), True),
-        note=wording.joined(language, notes),
+    columns = (
+        Column(head="report.compare.head_unit", numeric=False,
+               text=lambda row, scope: scope.unit_name(row[0])),
+        *(_part(place, first) for place in range(len(first.parts))),
+        Column(head="composite.whole", text=lambda row, _: numbers.index(row[1].score)),
+    )  # fmt: skip
+    note = wording.joined(scope.language, notes)
+    return lay_out(columns, whole, scope, caption=scope.say("composite.by_unit"), note=note)
+
+
+def _part(place: int, first: Composite) -> Column:
+    one = first.parts[place]
+    return Column(
+        head=lambda scope: f"{_name(one, scope)} · {numbers.share(first.share(one))}",
+        text=lambda row, _: numbers.index(row[1].parts[place].score),
     )
 
 

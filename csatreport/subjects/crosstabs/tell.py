@@ -5,6 +5,7 @@ from __future__ import annotations
 from csatreport.base.words import say
 from csatreport.privacy.gate_items import MANY
 from csatreport.report import numbers, wording
+from csatreport.report.columns import Column, lay_out
 from csatreport.report.model import Table
 from csatreport.report.scope import Scope, estimate
 from csatreport.statistics.change import SMALLEST_BASE
@@ -22,18 +23,15 @@ def crosstab_table(table: Crosstab, scope: Scope) -> Table:
         least = (scope.findings.questionnaire.anonymity or Anonymity()).counts
         empty = scope.say("crosstabs.crossed_hidden", least=least, whole=MANY)
         return Table(caption=caption, heads=(caption,), rows=(), empty=empty)
-    across, used = _names(table.columns, language), table.used
-    return Table(
-        caption=caption,
-        heads=(rows, *(across[place] for place in used)),
-        rows=tuple(
-            (name, *(_cell(table, row, place, scope) for place in used))
-            for row, name in enumerate(_names(table.rows, language))
-            if any(table.counts[row])
-        ),
-        numeric=(False,) + (True,) * len(used),
-        note=_note(table, language),
-    )
+    down, across = (_names(one, language) for one in (table.rows, table.columns))
+    named = Column(head=lambda _: rows, text=lambda row, _: down[row], numeric=False)
+    cells = (_column(table, place, across[place]) for place in table.used)
+    used = (row for row, counts in enumerate(table.counts) if any(counts))
+    return lay_out((named, *cells), used, scope, caption=caption, note=_note(table, language))
+
+
+def _column(table: Crosstab, place: int, name: str) -> Column:
+    return Column(head=lambda _: name, text=lambda row, scope: _cell(table, row, place, scope))
 
 
 def _names(item: Item, language: str) -> list[str]:

@@ -10,13 +10,12 @@ from collections.abc import Iterator
 
 from csatreport.base.words import say
 from csatreport.report import numbers, wording
-from csatreport.report.columns import Column, lay_out
+from csatreport.report.columns import Column, interval_head, lay_out
 from csatreport.report.model import Callout, Chapter, Explanation, Paragraph, ReportBlock, Table
 from csatreport.report.scope import Scope
 from csatreport.report.workings.figures import about_target
 from csatreport.report.workings.rows import lines_step, register_rows
 from csatreport.statistics.change import SMALLEST_BASE
-from csatreport.statistics.proportions import LEVEL
 from csatreport.study.register import RegisterKind
 from csatreport.subjects.customers.measure import (
     THIRDS,
@@ -113,12 +112,7 @@ def _unit(one: ListedCustomer, scope: Scope) -> str:
 
 
 def _revenue(value: float | None) -> str:
-    return numbers.count(round(value)) if value else numbers.NOTHING
-
-
-def _last_order(one: ListedCustomer, _: Scope) -> str:
-    day = one.customer.last_order
-    return day.isoformat() if day else numbers.NOTHING
+    return numbers.count(round(value) if value else None)
 
 
 _ACCOUNT = (
@@ -128,7 +122,8 @@ _ACCOUNT = (
     Column(head="customers.head_grade", numeric=False,
            text=lambda one, scope: _grade(one.customer.grade, scope)),
     Column(head="customers.head_value", text=lambda one, _: _revenue(one.customer.value)),
-    Column(head="customers.head_order", text=_last_order, numeric=False),
+    Column(head="customers.head_order",
+           text=lambda one, _: numbers.day(one.customer.last_order), numeric=False),
     Column(head="customers.head_score", text=lambda one, _: numbers.index(one.score)),
     Column(head="customers.head_before", text=lambda one, _: numbers.index(one.before)),
 )  # fmt: skip
@@ -159,8 +154,6 @@ def _bands(caption: str, first: Column, bands: tuple[Band, ...], scope: Scope) -
 
 
 def _interval(one: Band, scope: Scope) -> str:
-    if one.score is None:
-        return numbers.NOTHING
     return wording.interval_or_word(one.score, scope.language) or numbers.NOTHING
 
 
@@ -179,8 +172,7 @@ _BAND = (
     Column(head="customers.head_answered", text=lambda one, _: numbers.count(one.answered)),
     Column(head="customers.head_score",
            text=lambda one, _: numbers.index(one.score.value if one.score else None)),
-    Column(head="report.interval.head", text=_interval,
-           facts=lambda _: {"level": numbers.share(LEVEL)}),
+    Column(head=interval_head, text=_interval),
 )  # fmt: skip
 
 

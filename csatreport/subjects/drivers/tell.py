@@ -12,13 +12,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from csatreport.report import numbers, wording
+from csatreport.report.columns import Column, interval_head, lay_out_step
 from csatreport.report.inline import Link
 from csatreport.report.model import (
     Callout,
     Card,
     CardRow,
     Explanation,
-    ExplanationStep,
     ReportBlock,
 )
 from csatreport.report.plots import Plot, Range, Ranges, Spot
@@ -105,7 +105,7 @@ def _importance(drivers: Drivers, scope: Scope) -> Ranges:
     heads = [scope.say(key)]
     if shares:
         heads.append(scope.say("drivers.head_share"))
-        heads.append(scope.say("report.interval.head", level=numbers.share(LEVEL)))
+        heads.append(interval_head(scope))
     heads += [scope.say("drivers.head_rank"), scope.say("report.base.head")]
     outcome = wording.item_name(drivers.outcome, language)
     note = scope.say(_NOTES[drivers.method], most=MOST_ORDERED)
@@ -209,30 +209,21 @@ def explain_drivers(scope: Scope, drivers: Drivers) -> Iterator[tuple[str, Expla
     }
     keys = [_METHODS[drivers.method]]
     keys += ["drivers.explain_redrawn"] if drivers.method is not Method.RANKS else []
-    step = ExplanationStep(
+    columns = (
+        Column(head="report.items.head_item", numeric=False,
+               text=lambda one, scope: wording.aspect_name(one.of, scope.language)),
+        Column(head="report.base.head", text=lambda one, _: numbers.count(one.n)),
+        Column(head="drivers.head_part",
+               text=lambda one, _: numbers.optional(drivers.part(one), EXACT)),
+        Column(head="drivers.head_share", text=lambda one, _: numbers.share(one.share, 1)),
+        Column(head="drivers.head_rank", text=lambda one, _: numbers.optional(one.rank, 2)),
+    )  # fmt: skip
+    step = lay_out_step(
+        columns, drivers.found, scope,
         title=scope.say("report.explain.step_formula"),
         lines=tuple(scope.say(key, **facts) for key in keys),
-        heads=(
-            scope.say("report.items.head_item"),
-            scope.say("report.base.head"),
-            scope.say("drivers.head_part"),
-            scope.say("drivers.head_share"),
-            scope.say("drivers.head_rank"),
-        ),
-        rows=tuple(_worked(one, drivers, scope) for one in drivers.found),
-        numeric=(False, True, True, True, True),
-    )
+    )  # fmt: skip
     title = scope.say("drivers.importance", outcome=facts["outcome"])
     r2 = f"R² = {numbers.fixed(drivers.r2, 2)}" if drivers.r2 is not None else ""
     name = "drivers"
     yield name, Explanation(id=about_target(name), title=title, figure=r2, steps=(step,))
-
-
-def _worked(one: Driver, drivers: Drivers, scope: Scope) -> tuple[str, ...]:
-    return (
-        wording.aspect_name(one.of, scope.language),
-        numbers.count(one.n),
-        numbers.optional(drivers.part(one), EXACT),
-        numbers.NOTHING if one.share is None else numbers.share(one.share, 1),
-        numbers.optional(one.rank, 2),
-    )

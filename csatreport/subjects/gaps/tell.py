@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from csatreport.base.words import say
 from csatreport.report import numbers, wording
-from csatreport.report.columns import Column, lay_out, lay_out_step
+from csatreport.report.columns import Column, interval_head, lay_out, lay_out_step
 from csatreport.report.figures import Point, Trend
 from csatreport.report.inline import Link
 from csatreport.report.model import Callout, Chapter, Explanation, Paragraph, ReportBlock, Table
@@ -19,7 +19,6 @@ from csatreport.report.scope import Scope
 from csatreport.report.workings.figures import about_target
 from csatreport.statistics.change import SMALLEST_BASE
 from csatreport.statistics.estimate import Estimate
-from csatreport.statistics.proportions import LEVEL
 from csatreport.study.item import Item
 from csatreport.study.periods import Period
 from csatreport.study.units import Unit
@@ -119,11 +118,7 @@ _EXPECTATION = Column(
     head="gaps.head_expectation", text=lambda one, _: numbers.optional(one.expectation, 2)
 )
 _GAP = Column(head="gaps.head_gap", text=lambda one, _: _value(one.gap))
-_INTERVAL = Column(
-    head="report.interval.head",
-    facts=lambda _: {"level": numbers.share(LEVEL)},
-    text=lambda one, _: _interval(one.gap),
-)
+_INTERVAL = Column(head=interval_head, text=lambda one, _: _interval(one.gap))
 _BASE = Column(head="report.base.head", text=lambda one, _: numbers.count(one.n))
 _SIDES = (_PERCEPTION, _EXPECTATION, _GAP, _INTERVAL)
 
@@ -190,7 +185,7 @@ _RATIOS = (
     Column(head="gaps.head_ratio_of", text=_name, numeric=False),
     Column(
         head="gaps.head_ratio",
-        text=lambda one, _: numbers.NOTHING if one.ratio is None else numbers.share(one.ratio),
+        text=lambda one, _: numbers.share(one.ratio),
     ),
     Column(head="gaps.head_below", text=_share_at(0)),
     Column(head="gaps.head_near", text=_share_at(1)),

@@ -31,26 +31,24 @@ def _name(one: Stated, scope: Scope) -> str:
     return wording.aspect_name(one.of, scope.language)
 
 
-def _place(place: int | None) -> str:
-    return numbers.NOTHING if place is None else str(place)
-
-
 def _mean(score: Estimate | None) -> str:
-    return numbers.NOTHING if score is None else numbers.fixed(score.value)
+    return numbers.optional(score.value if score else None)
 
 
 def _people(score: Estimate | None) -> str:
-    return numbers.NOTHING if score is None else numbers.count(score.base)
+    return numbers.count(score.base if score else None)
 
 
 _CUSTOMERS = (
     Column(head="stated.head_of", text=_name, numeric=False),
-    Column(head="stated.head_place", text=lambda one, _: _place(one.place)),
+    Column(head="stated.head_place", text=lambda one, _: numbers.count(one.place)),
     Column(head="stated.head_customers", text=lambda one, _: _mean(one.customers)),
     Column(head="report.base.head", text=lambda one, _: _people(one.customers)),
 )
 _MANAGERS = (
-    Column(head="stated.head_managers_place", text=lambda one, _: _place(one.managers_place)),
+    Column(
+        head="stated.head_managers_place", text=lambda one, _: numbers.count(one.managers_place)
+    ),
     Column(head="stated.head_managers", text=lambda one, _: _mean(one.managers)),
     Column(head="report.base.head", text=lambda one, _: _people(one.managers)),
 )

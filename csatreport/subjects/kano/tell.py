@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from csatreport.report import numbers, wording
-from csatreport.report.columns import Column, lay_out
+from csatreport.report.columns import Column, lay_out, lay_out_step
 from csatreport.report.model import (
     Callout,
     Chapter,
@@ -158,10 +158,6 @@ def _share_of(feeling: Feeling) -> Callable[[Feature, Scope], str]:
     return lambda one, _: numbers.share(one.share(feeling)) if one.n else ""
 
 
-def _optional_share(share: float | None) -> str:
-    return numbers.NOTHING if share is None else numbers.share(share)
-
-
 _COLUMNS = (
     Column(head="kano.head_feature", text=_name, numeric=False),
     Column(head="kano.head_class", text=_class, numeric=False),
@@ -173,8 +169,8 @@ _COLUMNS = (
     Column(head="kano.questionable_short", text=_share_of(Feeling.QUESTIONABLE)),
     Column(head="kano.head_better", text=lambda one, _: numbers.optional(one.better, 2)),
     Column(head="kano.head_worse", text=lambda one, _: numbers.optional(one.worse, 2)),
-    Column(head="kano.head_category", text=lambda one, _: _optional_share(one.category)),
-    Column(head="kano.head_total", text=lambda one, _: _optional_share(one.total)),
+    Column(head="kano.head_category", text=lambda one, _: numbers.share(one.category)),
+    Column(head="kano.head_total", text=lambda one, _: numbers.share(one.total)),
 )
 _IMPORTANCE = Column(
     head="kano.head_importance", text=lambda one, _: numbers.optional(one.importance)
@@ -198,19 +194,16 @@ def explain_kano(scope: Scope, features: Sequence[Feature]) -> Iterator[tuple[st
 
 def _explained(one: Feature, scope: Scope) -> ExplanationStep:
     """Lay out a feature's classes, and what follows from them."""
-    language = scope.language
     lines = []
     if one.better is not None and one.worse is not None:
         better, worse = numbers.fixed(one.better, 2), numbers.fixed(one.worse, 2)
         heads = (scope.say(key) for key in ("kano.head_better", "kano.head_worse"))
         parts = (f"{one.likes} / {one.base} = {better}", f"−{one.needs} / {one.base} = {worse}")
         lines = [f"{head}: {part}" for head, part in zip(heads, parts, strict=True)]
-    return ExplanationStep(
-        title=wording.item_name(one.item, language),
-        lines=tuple(lines),
-        heads=(scope.say("kano.head_class_people"), "n"),
-        rows=tuple(
-            (f"{f} · {scope.say(FEELINGS[f])}", numbers.count(one.counts[f])) for f in Feeling
-        ),
-        numeric=(False, True),
-    )
+    columns = (
+        Column(head="kano.head_class_people", numeric=False,
+               text=lambda f, scope: f"{f} · {scope.say(FEELINGS[f])}"),
+        Column(head=lambda _: "n", text=lambda f, _: numbers.count(one.counts[f])),
+    )  # fmt: skip
+    title = wording.item_name(one.item, scope.language)
+    return lay_out_step(columns, Feeling, scope, title=title, lines=tuple(lines))

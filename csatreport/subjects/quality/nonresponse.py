@@ -78,16 +78,12 @@ def compose_nonresponse(scope: Scope) -> Iterator[Table]:
     yield lay_out(_COLUMNS, units[:_ROWS], scope, caption=caption, note=more)
 
 
-def _optional_count(number: int | None) -> str:
-    return numbers.NOTHING if number is None else numbers.count(number)
-
-
 _COLUMNS = (
     Column(head="quality.head_unit", text=lambda one, scope: scope.unit_name(one.unit),
            numeric=False),
     Column(head="quality.head_population", text=lambda one, _: numbers.count(one.population)),
-    Column(head="quality.head_reached", text=lambda one, _: _optional_count(one.answered)),
-    Column(head="quality.head_not_reached", text=lambda one, _: _optional_count(one.missing)),
+    Column(head="quality.head_reached", text=lambda one, _: numbers.count(one.answered)),
+    Column(head="quality.head_not_reached", text=lambda one, _: numbers.count(one.missing)),
     Column(head="report.term.rate",
-           text=lambda one, _: numbers.NOTHING if one.rate is None else numbers.share(one.rate)),
+           text=lambda one, _: numbers.share(one.rate)),
 )  # fmt: skip

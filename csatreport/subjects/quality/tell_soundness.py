@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from csatreport.base.words import say
 from csatreport.report import numbers, wording
-from csatreport.report.columns import CellText, Column, lay_out
+from csatreport.report.columns import Column, lay_out
 from csatreport.report.inline import Link
 from csatreport.report.model import Callout, Paragraph, ReportBlock, Table
 from csatreport.report.scope import Scope
@@ -131,10 +131,6 @@ def _raised(count: FlagCount, scope: Scope) -> str:
     return few if count.few else numbers.NOTHING
 
 
-def _share(count: FlagCount, scope: Scope) -> str:
-    return numbers.NOTHING if count.share is None else numbers.share(count.share, scope.digits)
-
-
 def _sign(count: FlagCount, scope: Scope) -> Link:
     return Link(text=scope.say(_FLAGS[count.flag]), target="term:flagged")
 
@@ -143,7 +139,7 @@ _SIGNS = (
     Column(head="quality.head_sign", text=_sign, numeric=False),
     Column(head="quality.head_judged", text=lambda one, _: numbers.count(one.judged)),
     Column(head="quality.head_flagged", text=_raised),
-    Column(head="quality.head_share", text=_share),
+    Column(head="quality.head_share", text=lambda one, s: numbers.share(one.share, s.digits)),
 )
 
 
@@ -197,26 +193,25 @@ def _early_and_late(found: Soundness, scope: Scope) -> Iterator[ReportBlock]:
         yield Paragraph(text=scope.say(key), note=True)
 
 
+_THIRDS = (
+    Column(head="quality.head_answered", text=lambda one, scope: scope.say(one[0]), numeric=False),
+    Column(head="report.base.head", text=lambda one, _: one[1]),
+    Column(head="report.term.headline", text=lambda one, _: one[2]),
+    Column(head="quality.head_verdict", text=lambda one, _: one[3], numeric=False),
+)
+
+
 def _thirds(thirds: Thirds, scope: Scope) -> Table:
-    language, change = scope.language, thirds.change
+    change = thirds.change
     bounds = numbers.difference_interval(change.low, change.high) or numbers.NOTHING
     sides = (("quality.early", thirds.early), ("quality.late", thirds.late))
-    difference: tuple[CellText, ...] = (
-        scope.say("quality.difference"),
-        "",
-        numbers.signed(change.difference or 0.0),
-        wording.verdict_word(change.verdict, language),
-    )
-    heads = ("quality.head_answered", "report.base.head", "report.term.headline",
-             "quality.head_verdict")  # fmt: skip
-    return Table(
+    rows = (
+        *((key, numbers.count(one.n), numbers.index(one.mean), "") for key, one in sides),
+        ("quality.difference", "", numbers.signed(change.difference or 0.0),
+         wording.verdict_word(change.verdict, scope.language)),
+    )  # fmt: skip
+    return lay_out(
+        _THIRDS, rows, scope,
         caption=scope.say("quality.thirds"),
-        heads=tuple(scope.say(head) for head in heads),
-        rows=(
-            *((scope.say(key), numbers.count(one.n), numbers.index(one.mean), "")
-              for key, one in sides),
-            difference,
-        ),
-        numeric=(False, True, True, False),
         note=scope.say("quality.thirds_note", interval=bounds),
     )  # fmt: skip

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from csatreport.base.words import say
 from csatreport.report import numbers, wording
+from csatreport.report.columns import Column, lay_out_step
 from csatreport.report.model import Explanation, ExplanationStep
 from csatreport.report.scope import Scope, estimate
 from csatreport.report.workings.figures import explain_change
@@ -86,35 +87,20 @@ def test_name(test: Evenness | None, language: str) -> str:
 
 def _tests(segment: Segment, scope: Scope) -> list[ExplanationStep]:
     """List the tests of all questions by the groups; nothing where none could be tested."""
-    language = scope.language
     tested = [one for one in segment.divisions if one.test is not None]
     if not tested:
         return []
-    return [
-        ExplanationStep(
-            title=scope.say("segments.tested"),
-            lines=(
-                scope.say(
-                    "segments.tests_note",
-                    few=SMALLEST_BASE,
-                    enough=numbers.plain(ENOUGH_EXPECTED),
-                ),
-            ),
-            heads=(
-                scope.say("report.items.head_item"),
-                scope.say("segments.head_test"),
-                "p",
-                "q",
-            ),
-            rows=tuple(
-                (
-                    wording.item_name(one.item, language),
-                    test_name(one.test, language),
-                    numbers.probability(one.test.p if one.test else None),
-                    numbers.probability(one.q),
-                )
-                for one in tested
-            ),
-            numeric=(False, False, True, True),
-        )
-    ]
+    note = scope.say(
+        "segments.tests_note", few=SMALLEST_BASE, enough=numbers.plain(ENOUGH_EXPECTED)
+    )
+    return [lay_out_step(_TESTS, tested, scope, title=scope.say("segments.tested"), lines=(note,))]
+
+
+_TESTS = (
+    Column(head="report.items.head_item", numeric=False,
+           text=lambda one, scope: wording.item_name(one.item, scope.language)),
+    Column(head="segments.head_test", numeric=False,
+           text=lambda one, scope: test_name(one.test, scope.language)),
+    Column(head=lambda _: "p", text=lambda one, _: numbers.probability(one.test.p)),
+    Column(head=lambda _: "q", text=lambda one, _: numbers.probability(one.q)),
+)  # fmt: skip

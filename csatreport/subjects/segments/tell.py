@@ -16,16 +16,14 @@ from dataclasses import replace
 
 from csatreport.base.words import say
 from csatreport.report import numbers, wording
-from csatreport.report.columns import CellText, Column, lay_out
+from csatreport.report.columns import CellText, Column, interval_head, lay_out
 from csatreport.report.inline import Link, Mark
 from csatreport.report.model import Chapter, Paragraph, ReportBlock, Table
 from csatreport.report.scope import Scope, estimate
 from csatreport.statistics.change import ALPHA
 from csatreport.statistics.change import SMALLEST_BASE as _FEW
-from csatreport.statistics.estimate import Estimate
-from csatreport.statistics.proportions import LEVEL
 from csatreport.statistics.verdict import Verdict
-from csatreport.study.item import Item
+from csatreport.study.item import Item, Option
 from csatreport.study.policy import Anonymity
 from csatreport.subjects.crosstabs.subject import CROSSTABS
 from csatreport.subjects.crosstabs.tell import crosstab_table
@@ -132,7 +130,7 @@ _GROUPS = (
            text=lambda one, scope: group_name(one[0], one[1].option, scope.language)),
     Column(head="report.base.head", text=lambda one, _: numbers.count(one[1].n)),
     Column(head="report.items.head_index", text=_index),
-    Column(head="report.interval.head", facts=lambda _: {"level": numbers.share(LEVEL)},
+    Column(head=interval_head,
            text=lambda one, scope: wording.interval_or_word(
                estimate(one[1].score), scope.language)),
     Column(head="report.segments.head_versus", numeric=False,
@@ -150,55 +148,55 @@ def _mark(group: GroupFinding, language: str) -> Mark | None:
 
 def _divisions(segment: Segment, scope: Scope) -> Table:
     """List the questions on which the groups clearly differ, the most different first."""
-    language = scope.language
     found = [division for division in segment.divisions if differs(division, scope)]
     found.sort(key=lambda division: -abs(division.gap.difference if division.gap else 0.0))
-    options = [option.label[language] for option in segment.item.options]
-    heads = (
-        scope.say("report.items.head_item"),
-        *options,
-        scope.say("segments.head_gap"),
-        scope.say("segments.head_test"),
-        "q",
-    )
     family = max((division.family for division in segment.divisions), default=0)
     facts = {
         "family": family,
         "alpha": ALPHA,
         "few": _FEW,
         "smallest": numbers.plain(scope.findings.questionnaire.smallest.share),
-        "item": wording.item_name(segment.item, language),
+        "item": wording.item_name(segment.item, scope.language),
     }
-    return Table(
+    return lay_out(
+        _columns(segment.item), found, scope,
         caption=scope.say("segments.divided", **facts) if found else "",
-        heads=heads,
-        rows=tuple(_division_row(division, segment.item, scope) for division in found),
-        numeric=(False,) + (True,) * (len(heads) - 1),
         note=scope.say("segments.divided_note", **facts) if found else "",
         empty=scope.say("segments.undivided", **facts),
-    )
+    )  # fmt: skip
 
 
-def _division_row(division: Division, by: Item, scope: Scope) -> tuple[CellText, ...]:
-    language, item = scope.language, division.item
-    shares = [estimate(share) for share in division.shares]
-    gap = ""
-    if division.shown is not None and division.widest is not None:
-        bounds = numbers.difference_interval(100 * division.shown.low, 100 * division.shown.high)
-        gap = scope.say(
+def _columns(by: Item) -> tuple[Column, ...]:
+    """Return the columns of what groups answer differently: a share of each group, and the test."""
+
+    def gap(one: Division, scope: Scope) -> str:
+        if one.shown is None or one.widest is None:
+            return ""
+        return scope.say(
             "segments.gap",
-            group=by.options[division.widest].label[language],
-            difference=numbers.signed(100 * division.shown.difference), interval=bounds,
+            group=by.options[one.widest].label[scope.language],
+            difference=numbers.signed(100 * one.shown.difference),
+            interval=numbers.difference_interval(100 * one.shown.low, 100 * one.shown.high),
         )  # fmt: skip
+
     return (
-        Link(text=wording.item_name(item, language), target=f"item:{item.id}"),
-        *map(_share, shares),
-        gap,
-        test_name(division.test, language),
-        numbers.probability(division.q),
+        Column(head="report.items.head_item", text=_item, numeric=False),
+        *map(_of_group, range(len(by.options)), by.options),
+        Column(head="segments.head_gap", text=gap),
+        Column(head="segments.head_test", text=lambda one, s: test_name(one.test, s.language)),
+        Column(head=lambda _: "q", text=lambda one, _: numbers.probability(one.q)),
     )
 
 
-def _share(share: Estimate | None) -> str:
-    """Say a share; too few people do not make one that is set beside others."""
-    return numbers.share(share.value) if share and share.base >= _FEW else numbers.NOTHING
+def _item(one: Division, scope: Scope) -> Link:
+    return Link(text=wording.item_name(one.item, scope.language), target=f"item:{one.item.id}")
+
+
+def _of_group(place: int, option: Option) -> Column:
+    """Return a group's column of shares; too few people do not make one to set beside others."""
+
+    def share(one: Division, _: Scope) -> str:
+        found = estimate(one.shares[place])
+        return numbers.share(found.value if found and found.base >= _FEW else None)
+
+    return Column(head=lambda scope: option.label[scope.language], text=share)

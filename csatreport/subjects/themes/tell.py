@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from csatreport.counts.voices import Comment
 from csatreport.report import numbers, wording
-from csatreport.report.columns import Column, lay_out
+from csatreport.report.columns import Column, interval_head, lay_out
 from csatreport.report.inline import Link
 from csatreport.report.model import Paragraph, Quote, Quotes, ReportBlock, Table
 from csatreport.report.plots import Range, Ranges
@@ -14,7 +14,6 @@ from csatreport.report.scope import Scope
 from csatreport.report.sources import source_of
 from csatreport.report.subject import Heard
 from csatreport.statistics.change import ALPHA
-from csatreport.statistics.proportions import LEVEL
 from csatreport.statistics.verdict import Verdict
 from csatreport.subjects.themes.measure import Proposed, ThemeCount, Themes
 
@@ -63,7 +62,7 @@ def _ranges(found: Themes, scope: Scope) -> Ranges:
         scope.say("themes.head_theme"),
         *(wording.period_axis(period, language) for period in periods),
         scope.say("themes.head_share"),
-        scope.say("report.interval.head", level=numbers.share(LEVEL)),
+        interval_head(scope),
         scope.say("themes.head_change"),
         "n",
     )
@@ -80,9 +79,9 @@ def _ranges(found: Themes, scope: Scope) -> Ranges:
 
 def _row(one: ThemeCount, scope: Scope, *, earlier: bool) -> Range:
     name = one.theme.label[scope.language]
-    past = [_share(before.share) for before in one.trend]
+    past = [numbers.share(before.share) for before in one.trend]
     share = one.share
-    now = _share(share.value if share is not None else None)
+    now = numbers.share(share.value if share is not None else None)
     reach, low, high = "", None, None
     if share is not None and share.low is not None and share.high is not None:
         low, high = 100 * share.low, 100 * share.high
@@ -96,10 +95,6 @@ def _row(one: ThemeCount, scope: Scope, *, earlier: bool) -> Range:
         high=high,
         text=f"{name}: {now} ({reach})",
     )
-
-
-def _share(share: float | None) -> str:
-    return numbers.share(share) if share is not None else numbers.NOTHING
 
 
 def _change(one: ThemeCount, scope: Scope) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from csatreport.counts.voices import LowAnswer
 from csatreport.report import numbers, wording
@@ -176,14 +177,17 @@ def _silent_table(said: Said, scope: Scope) -> Table:
     """List low answers that came without a reason; alike ones together, with their number."""
     columns = (*_whose(scope), _ITEM, _ANSWER)
     alike = Counter(tuple(one.text(low, scope) for one in columns) for low in said.silent)
-    number = scope.say("voices.head_number")
-    return Table(
-        caption=_silent_caption(said, scope),
-        heads=(*(one.title(scope) for one in columns), number),
-        rows=tuple((*row, numbers.count(times)) for row, times in alike.most_common()),
-        numeric=(False,) * len(columns) + (True,),
-        css="silent",
-    )
+    times = Column(head="voices.head_number", text=lambda row, _: numbers.count(alike[row]))
+    return lay_out(
+        (*map(_taken, columns, range(len(columns))), times),
+        (row for row, _ in alike.most_common()), scope,
+        caption=_silent_caption(said, scope), css="silent",
+    )  # fmt: skip
+
+
+def _taken(column: Column, place: int) -> Column:
+    """Return a column that takes its cell out of a row of finished ones."""
+    return replace(column, text=lambda row, _: row[place])
 
 
 def _whose(scope: Scope) -> tuple[Column, ...]:

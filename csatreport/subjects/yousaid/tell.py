@@ -12,7 +12,8 @@ from math import inf
 from typing import TypeAlias
 
 from csatreport.report import numbers, wording
-from csatreport.report.model import Chapter, Paragraph, ReportBlock, Table
+from csatreport.report.columns import Column, lay_out
+from csatreport.report.model import Chapter, Paragraph, ReportBlock
 from csatreport.report.scope import Scope
 from csatreport.report.subject import subjects_of
 from csatreport.statistics.verdict import Verdict
@@ -50,18 +51,8 @@ def compose_yousaid(scope: Scope, found: tuple[Judged, ...], lines: float = inf)
     blocks: list[ReportBlock] = [
         Paragraph(text=text) for text in (_intro(scope), _themes(scope)) if text
     ]
-    blocks.append(
-        Table(
-            caption="",
-            heads=(
-                scope.say("yousaid.said"),
-                scope.say("yousaid.did"),
-                scope.say("yousaid.since"),
-            ),
-            rows=tuple(_fitting((_row(one, scope) for one in found), lines)),
-            css="yousaid",
-        )
-    )
+    rows = _fitting((_row(one, scope) for one in found), lines)
+    blocks.append(lay_out(_WALL, rows, scope, caption="", css="yousaid"))
     thanks = _thanks(scope)
     blocks += [Paragraph(text=thanks)] if thanks else []
     return Chapter(
@@ -100,6 +91,13 @@ def _themes(scope: Scope) -> str:
         return ""
     listed = wording.listed(scope.language, names)
     return scope.say("yousaid.themes", themes=listed)
+
+
+_WALL = (
+    Column(head="yousaid.said", text=lambda row, _: row[0], numeric=False),
+    Column(head="yousaid.did", text=lambda row, _: row[1], numeric=False),
+    Column(head="yousaid.since", text=lambda row, _: row[2], numeric=False),
+)
 
 
 def _fitting(rows: Iterable[WallRow], lines: float) -> Iterator[WallRow]:

@@ -21,7 +21,7 @@ from pathlib import Path
 from csatreport.answers.read import Means, read_responses
 from csatreport.base.store import Store
 from csatreport.counts.ledger import Ledger
-from csatreport.study.reading.study import read_study
+from csatreport.subjects.study import read_study
 
 START = time.process_time()
 """What it takes to start: Python, pandas, SciPy."""

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from csatreport.study.format.questionnaire import QUESTIONNAIRE
+from csatreport.study.format.questionnaire import questionnaire_format
 from csatreport.study.format.schema import blocks_of
 from csatreport.study.format.study import MAPPING, STUDY, UNITS
 from csatreport.study.reading.registers import REGISTER
 from csatreport.study.yaml.block import Block, Key
+from csatreport.subjects.study import own_settings
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "configuration.md"
 BEGIN = "<!-- reference: written by scripts/write_key_reference.py -->"
@@ -20,7 +21,7 @@ END = "<!-- end of reference -->"
 
 FILES = (
     ("`config/study.yaml`", STUDY),
-    ("`config/questionnaires/*.yaml`", QUESTIONNAIRE),
+    ("`config/questionnaires/*.yaml`", questionnaire_format(own_settings())),
     ("`config/units/*.yaml`", UNITS),
     ("`config/mappings/*.yaml`", MAPPING),
     ("`config/registers/*.yaml`", REGISTER),

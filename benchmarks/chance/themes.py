@@ -14,9 +14,9 @@ from benchmarks.chance import Rate
 from csatreport.base.label import Label
 from csatreport.statistics.arrays import Floats
 from csatreport.statistics.change import ALPHA
-from csatreport.study.models import Theme
 from csatreport.study.periods import Period, PeriodKind
 from csatreport.subjects.themes.measure import ThemeCount, ThemePast, judged, moved, proposed
+from csatreport.subjects.themes.settings import Theme
 
 FEW = 60
 _SHARES = (0.01, 0.03, 0.05, 0.08, 0.1, 0.15, 0.2, 0.35)

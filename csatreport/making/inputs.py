@@ -36,10 +36,10 @@ from csatreport.study.lint.untranslated import check_translated
 from csatreport.study.mapping import read_mappings
 from csatreport.study.model import Questionnaire, Study
 from csatreport.study.reading.registers import read_registers
-from csatreport.study.reading.study import read_study
 from csatreport.study.register import Register
 from csatreport.subjects.quality.flags import check_twice
 from csatreport.subjects.quality.measure import check_agreement
+from csatreport.subjects.study import read_study
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,6 +19,7 @@ from csatreport.report.figure import NO_FIGURES, DataSheet, Figures
 from csatreport.report.model import Card, CardRow, Chapter, Explanation, ExplanationStep
 from csatreport.report.scope import Scope
 from csatreport.study.model import Node, Questionnaire
+from csatreport.study.own import OwnSettings
 
 _Found = TypeVar("_Found")
 _Told = TypeVar("_Told")
@@ -68,6 +69,8 @@ class Subject(Guarded[_Found]):
     """
 
     doc: str
+    settings: type[OwnSettings] | None = None
+    """The keys of a questionnaire that are about it."""
     within: str = ""
     published: str = ""
     """Its name in `data.json`, where that is not its id."""

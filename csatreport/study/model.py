@@ -10,11 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import TypeVar
 
 from csatreport.base.errors import Source
 from csatreport.base.label import Label
 from csatreport.study.item import CLOSED, Item, Role
-from csatreport.study.models import DriverRule, PairRule, Theme
 from csatreport.study.periods import Calendar, Period, PeriodKind
 from csatreport.study.policy import (
     Anonymity,
@@ -31,6 +31,8 @@ from csatreport.study.policy import (
 from csatreport.study.printing import Printing
 from csatreport.study.register import RegisterKind
 from csatreport.study.units import Units
+
+_Set = TypeVar("_Set")
 
 
 class Sampling(StrEnum):
@@ -149,12 +151,8 @@ class Questionnaire:
     smallest: SmallestChange = field(default_factory=SmallestChange)
     baseline: Baseline = field(default_factory=Baseline)
     weights: Weights | None = None
-    pairs: PairRule = field(default_factory=PairRule)
-    """How expectations, importance and Kano's questions are judged."""
-    drivers: DriverRule | None = field(default_factory=DriverRule)
-    """How drivers are looked for; None where they are not wanted."""
-    themes: tuple[Theme, ...] = ()
-    """What comments are sorted by."""
+    settings: tuple[object, ...] = ()
+    """What is set about subjects; see `settings_of`."""
     masked_names: tuple[str, ...] = ()
     """Names that no comment is printed with."""
     fieldwork: tuple[Fieldwork, ...] = ()
@@ -167,6 +165,10 @@ class Questionnaire:
     intro: Label = field(default_factory=Label)
     notes: Label = field(default_factory=Label)
     source: Source = field(default_factory=lambda: Source(file=""), compare=False)
+
+    def settings_of(self, made: type[_Set]) -> _Set:
+        """Return what is set about a subject, by the class that declares its keys."""
+        return next((one for one in self.settings if isinstance(one, made)), None) or made()
 
     def edition(self, period: Period) -> Edition:
         """Return the edition in force at the end of a period (the first one before any began)."""

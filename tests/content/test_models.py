@@ -15,7 +15,6 @@ from csatreport.making.inputs import read_inputs
 from csatreport.making.starter import library
 from csatreport.study.item import Role
 from csatreport.study.reading.registers import read_registers
-from csatreport.study.reading.study import read_study
 from csatreport.study.register import RegisterKind
 from csatreport.subjects.gaps.subject import GAPS
 from csatreport.subjects.importance.measure import Asking
@@ -23,6 +22,7 @@ from csatreport.subjects.importance.subject import IMPORTANCE
 from csatreport.subjects.kano.measure import Feeling
 from csatreport.subjects.kano.subject import KANO
 from csatreport.subjects.measured import measure
+from csatreport.subjects.study import read_study
 from tests.content.test_reading import ROOT
 
 EXAMPLE = ROOT / "examples" / "models"

@@ -9,7 +9,7 @@ import pytest
 from csatreport.answers.read import read_responses
 from csatreport.study.lint.form import check_method
 from csatreport.study.mapping import read_mappings
-from csatreport.study.reading.study import read_study
+from csatreport.subjects.study import read_study
 from tests.frames import frame_of
 
 ROOT = Path(__file__).parents[2]

@@ -16,8 +16,8 @@ from csatreport.statistics.means import t_quantile
 from csatreport.statistics.proportions import wilson
 from csatreport.statistics.verdict import Against
 from csatreport.study.mapping import read_mappings
-from csatreport.study.reading.study import read_study
 from csatreport.subjects.measured import measure
+from csatreport.subjects.study import read_study
 from tests.statistics.oracles import TOLERANCE, read_oracle
 
 STUDY = Path(__file__).parents[2] / "examples" / "airport"

@@ -15,11 +15,12 @@ from pathlib import Path
 
 import yaml
 
-from csatreport.study.format.questionnaire import QUESTIONNAIRE
+from csatreport.study.format.questionnaire import questionnaire_format
 from csatreport.study.format.schema import blocks_of
 from csatreport.study.format.study import STUDY, UNITS
 from csatreport.study.yaml.block import Block
 from csatreport.study.yaml.shapes import LabelText
+from csatreport.subjects.study import own_settings
 
 ROOT = Path(__file__).parent.parent.parent
 ATTACKS = (
@@ -73,7 +74,7 @@ def label_keys() -> set[str]:
     """Return every key that takes a text for people."""
     return {
         key.name
-        for top in (QUESTIONNAIRE, STUDY, UNITS)
+        for top in (questionnaire_format(own_settings()), STUDY, UNITS)
         for block in blocks_of(top)
         if isinstance(block, Block)
         for key in block.keys

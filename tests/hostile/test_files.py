@@ -17,8 +17,8 @@ from csatreport.base.errors import Severity
 from csatreport.base.print import fonts as typeface
 from csatreport.base.print import glyphs
 from csatreport.making.inputs import examine
-from csatreport.study.reading.study import read_study
 from csatreport.study.yaml.file import read_yaml
+from csatreport.subjects.study import read_study
 from csatreport.tables import read, workbook
 from tests.making.study import build_study, silent
 

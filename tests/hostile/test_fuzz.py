@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from csatreport.making.inputs import examine
-from csatreport.study.reading.study import read_study
+from csatreport.subjects.study import read_study
 from tests.hostile.test_files import SHOP, _study, _workbook
 from tests.making.study import silent
 

@@ -26,7 +26,7 @@ from csatreport.paper.overprint import Copy, set_over
 from csatreport.paper.stamp import stamp
 from csatreport.publish.loopback import open_server
 from csatreport.site.templates import environment
-from csatreport.study.reading.study import read_study
+from csatreport.subjects.study import read_study
 from tests.hostile.study import ATTACKS, ROOT, label_keys, write_study
 from tests.making.study import build_study
 

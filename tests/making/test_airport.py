@@ -9,7 +9,7 @@ import pytest
 
 from csatreport.making.execute import BuildOutcome
 from csatreport.study.mapping import read_mappings
-from csatreport.study.reading.study import read_study
+from csatreport.subjects.study import read_study
 from tests.making.study import build_study
 from tests.statistics.oracles import TOLERANCE, read_oracle
 

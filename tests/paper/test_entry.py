@@ -15,7 +15,7 @@ from csatreport.making.tools.forms import find_questionnaire
 from csatreport.making.tools.keying import SheetOrder, compare_entries, make_entry_sheet
 from csatreport.paper.entry import entry_columns
 from csatreport.paper.register import Wanted, print_run
-from csatreport.study.reading.study import read_study
+from csatreport.subjects.study import read_study
 from tests.frames import frame_of
 from tests.paper.study import QUESTIONNAIRE, make_study
 

@@ -9,12 +9,12 @@ import pytest
 
 from csatreport.base.issue_text import format_issue
 from csatreport.base.words import catalogue
-from csatreport.study.format.questionnaire import QUESTIONNAIRE
+from csatreport.study.format.questionnaire import questionnaire_format
 from csatreport.study.format.schema import blocks_of
 from csatreport.study.format.study import MAPPING, STUDY, UNITS
-from csatreport.study.reading.study import read_study
 from csatreport.study.yaml.file import parse_yaml
 from csatreport.study.yaml.written import Problems, WrittenMap
+from csatreport.subjects.study import own_settings, read_study
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
@@ -37,6 +37,9 @@ def test_every_code_of_the_catalogue_stands_on_the_page_of_codes():
     codes = {key.split(".")[1] for key in catalogue("en") if key.startswith("issue.")}
     assert set(re.findall(r'<a id="[a-z0-9]+"></a>([A-Z][0-9]{3})', page)) == codes
     assert "{" not in re.sub(r"\{ \}|\{zh-Hans[^}]*\}", "", page)
+
+
+QUESTIONNAIRE = questionnaire_format(own_settings())
 
 
 def test_the_tables_of_keys_are_current():

@@ -11,7 +11,7 @@ from csatreport.base.errors import Severity
 from csatreport.base.issue_text import format_issue
 from csatreport.base.label import LANGUAGES
 from csatreport.study.mapping import read_mappings
-from csatreport.study.reading.study import read_study
+from csatreport.subjects.study import read_study
 
 SHOP = "config/questionnaires/shop.yaml"
 SECOND = "config/questionnaires/shop-2.yaml"

@@ -5,7 +5,7 @@ from csatreport.base.issue_text import format_issue
 from csatreport.base.label import LANGUAGES
 from csatreport.study.mapping import Mapping, read_mappings
 from csatreport.study.names import SPECIAL_COLUMNS
-from csatreport.study.reading.study import read_study
+from csatreport.subjects.study import read_study
 
 
 def mapping(files: str) -> Mapping:

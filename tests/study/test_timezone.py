@@ -2,7 +2,7 @@
 
 import pytest
 
-from csatreport.study.reading.study import read_study
+from csatreport.subjects.study import read_study
 
 
 def test_a_study_names_its_time_zone(write):

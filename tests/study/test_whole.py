@@ -1,6 +1,6 @@
 """What a study calls all its units together."""
 
-from csatreport.study.reading.study import read_study
+from csatreport.subjects.study import read_study
 from tests.making.study import copy_study
 
 

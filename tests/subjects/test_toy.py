@@ -14,12 +14,33 @@ import pytest
 from csatreport import subjects
 from csatreport.base import words
 from csatreport.base.errors import ExitCode
+from csatreport.base.issue_text import format_issue
 from csatreport.cli import main
+from csatreport.study.format.schema import questionnaire_schema
 from csatreport.subjects.exposed import exposures
+from csatreport.subjects.study import own_settings, read_study
+from tests.study.test_documents import script
 
 STUDY = Path(__file__).parent.parent / "studies" / "corner-shop"
 TOY = {
     "__init__.py": "",
+    "settings.py": """
+from csatreport.study.own import OwnSettings
+from csatreport.study.yaml.declared import key, settings
+from csatreport.study.yaml.shapes import Number
+
+
+@settings(name="questionnaire")
+class ToySettings(OwnSettings):
+    toy_factor: int = key(
+        Number(low=2, high=9, whole=True), "What every toy counts.", default=2, example="3"
+    )
+
+    def checked(self, fields, edition, problems):
+        if self.toy_factor > len(edition.items):
+            problems.add("C999", fields.place("toy_factor"), n=len(edition.items))
+        return self
+""",
     "subject.py": """
 from csatreport.base.exposure import Exposure
 from csatreport.base.words import say
@@ -27,6 +48,7 @@ from csatreport.report.figure import DataSheet, Figure, Figures
 from csatreport.report.inline import Link
 from csatreport.report.model import CardRow, Chapter, Explanation, ExplanationStep, Paragraph
 from csatreport.report.subject import Subject, Term
+from toys.settings import ToySettings
 
 
 def chapter(scope, found):
@@ -45,12 +67,16 @@ def explain(scope, found):
 
 FIGURES = Figures(columns=(
     Figure(key="n", exposure=Exposure.SIZE, value=lambda found, _: found["n"]),
-    Figure(key="double", exposure=Exposure.BASE, value=lambda found, _: 2 * found["n"]),
+    Figure(key="times", exposure=Exposure.BASE, value=lambda found, _: found["factor"] * found["n"]),
 ))
 TOY = Subject(
     id="toy",
     doc="Twice the answers.",
-    measure=lambda asked: {"n": asked.ledger.tally(asked.unit.id, asked.period).responses},
+    settings=ToySettings,
+    measure=lambda asked: {
+        "n": asked.ledger.tally(asked.unit.id, asked.period).responses,
+        "factor": asked.ledger.questionnaire.settings_of(ToySettings).toy_factor,
+    },
     gate=lambda gate, found: None,
     figures=FIGURES,
     sheets=(DataSheet(title="toy.topic", figures=FIGURES, records=lambda one: [one]),),
@@ -68,6 +94,9 @@ lead = "Nobody measures this."
 term.toy = "Toy"
 glossary.toy = "A thing to play with."
 method.toy = "Twice the answers."
+[issue.C999]
+message = "Only {n} questions to play with."
+remedy = "Play less."
 """,
 }
 
@@ -93,23 +122,30 @@ def toy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
         del sys.modules[name]
 
 
+def _set(study: Path, line: str) -> None:
+    """Write a line at the end of the questionnaire."""
+    file = study / "config/questionnaires/shop.yaml"
+    file.write_text(f"{file.read_text('utf-8')}\n{line}\n", "utf-8")
+
+
 @pytest.mark.usefixtures("toy")
 def test_a_new_subject_is_found_on_every_page_and_in_every_file(tmp_path: Path):
     study, out = tmp_path / "study", tmp_path / "out"
     shutil.copytree(STUDY, study, ignore=shutil.ignore_patterns("expected"))
+    _set(study, "toy_factor: 3")
     wanted = ["--lang", "en", "--pdf", "none", "--jobs", "1", "--out", str(out)]
     assert main(["-C", str(study), "build", *wanted]) == ExitCode.FINE
     site = out / "site"
     data = max(site.glob("en/shop/*/data.json"))
     record = json.loads(data.read_text("utf-8"))
-    assert record["toy"] == {"n": record["responses"], "double": 2 * record["responses"]}
+    assert record["toy"] == {"n": record["responses"], "times": 3 * record["responses"]}
     page = data.with_name("index.html").read_text("utf-8")
     assert f"{record['responses']} were asked to play" in page
     assert "A toy to be given back" in page.split('id="toy"')[0]
     assert "Play more" in page.split('id="toy"')[0]
     assert "Nobody measures this." in page.split("explain:toy")[-1]
     book = openpyxl.load_workbook(data.with_name("data.xlsx"))
-    assert list(book["Playthings"].values)[1] == (record["responses"], 2 * record["responses"])
+    assert list(book["Playthings"].values)[1] == (record["responses"], 3 * record["responses"])
     assert "A thing to play with." in (site / "en/glossary/index.html").read_text("utf-8")
     assert "Twice the answers." in (site / "en/shop/method/index.html").read_text("utf-8")
 
@@ -118,4 +154,35 @@ def test_a_new_subject_is_found_on_every_page_and_in_every_file(tmp_path: Path):
 def test_why_its_figures_may_be_known_is_told_to_the_audit():
     found = exposures()
     assert found["toy.n"].name == "SIZE"
-    assert found["toy.double"].name == "BASE"
+    assert found["toy.times"].name == "BASE"
+
+
+@pytest.mark.usefixtures("toy")
+def test_its_setting_stands_in_the_schema_and_in_the_reference():
+    asked = questionnaire_schema(own_settings())["properties"]["toy_factor"]
+    assert asked["description"] == "What every toy counts. Default: 2."
+    assert (asked["minimum"], asked["maximum"]) == (2, 9)
+    row = "| `toy_factor` | What every toy counts. | 2 | `toy_factor: 3` |"
+    assert row in script("write_key_reference").compose_reference()
+
+
+@pytest.mark.usefixtures("toy")
+@pytest.mark.parametrize(
+    ("line", "code", "column", "said"),
+    [
+        ("toy_factr: 3", "C130", 1, "toy_factor"),
+        ("toy_factor: 1", "C135", 13, "2 – 9"),
+        ("toy_factor: [3]", "C133", 13, "toy_factor"),
+        ("toy_factor: 9", "C999", 13, "Only 5 questions to play with."),
+    ],
+)
+def test_a_fault_in_its_setting_is_told_with_its_place(
+    tmp_path: Path, line: str, code: str, column: int, said: str
+):
+    study = tmp_path / "study"
+    shutil.copytree(STUDY, study, ignore=shutil.ignore_patterns("expected"))
+    _set(study, line)
+    lines = (study / "config/questionnaires/shop.yaml").read_text("utf-8").splitlines()
+    _, (issue,) = read_study(study)
+    assert (issue.code, issue.source.line, issue.source.column) == (code, len(lines), column)
+    assert said in format_issue(issue, "en")

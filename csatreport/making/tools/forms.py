@@ -26,8 +26,8 @@ from csatreport.paper.surveyors import checklist_sheet, route_sheet, tally_sheet
 from csatreport.study.lint.characters import check_characters
 from csatreport.study.model import Edition, Questionnaire
 from csatreport.study.reading.registers import REGISTERS, read_registers
-from csatreport.study.reading.study import read_sound_study
 from csatreport.study.register import Register
+from csatreport.subjects.study import read_sound_study
 
 FORMS = "forms"
 _NEEDED = ("pikepdf", "segno")

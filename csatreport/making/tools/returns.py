@@ -12,7 +12,7 @@ from csatreport.base.files.lock import LockCodes, locked
 from csatreport.making.tools.forms import require_paper
 from csatreport.paper.keep import FOLDER
 from csatreport.paper.register import LOCK, read_register
-from csatreport.study.reading.study import read_sound_study
+from csatreport.subjects.study import read_sound_study
 
 _CODES = LockCodes(busy="F943", lost="F944", exit_code=ExitCode.USAGE)
 

@@ -12,8 +12,8 @@ from csatreport.base.files.atomic import write_table
 from csatreport.base.label import Label
 from csatreport.making.plan import unknown_name
 from csatreport.statistics.sampling import allocate, sample_size
-from csatreport.study.reading.study import read_sound_study
 from csatreport.study.units import Units
+from csatreport.subjects.study import read_sound_study
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

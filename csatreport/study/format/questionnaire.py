@@ -6,7 +6,6 @@ from csatreport.study.format.item import FOLLOW_UP, SCALE
 from csatreport.study.format.tree import INDEX, SECTION
 from csatreport.study.format.weights import WEIGHTS
 from csatreport.study.model import DuplicateRule, Sampling
-from csatreport.study.models import DriverRule, PairRule, Theme
 from csatreport.study.names import (
     EDITION_ID,
     ITEM_ID,
@@ -19,6 +18,7 @@ from csatreport.study.names import (
     UNIT_KINDS,
     one_of,
 )
+from csatreport.study.own import QUESTIONNAIRE, Own, with_own
 from csatreport.study.policy import (
     Anonymity,
     Baseline,
@@ -37,8 +37,15 @@ from csatreport.study.yaml.shapes import Flag
 
 _SMALLEST = SmallestChange()
 
-QUESTIONNAIRE = Block(
-    name="questionnaire",
+_PAIRS = Block(
+    name="pairs",
+    doc="How questions beside others are judged: expectations, importance, Kano's pairs.",
+    keys=(),
+)
+"""Subjects have their keys in it."""
+
+_QUESTIONNAIRE = Block(
+    name=QUESTIONNAIRE,
     doc="One edition of a questionnaire: a file in config/questionnaires/.",
     example="id: retail",
     keys=(
@@ -205,25 +212,10 @@ QUESTIONNAIRE = Block(
         ),
         Key(
             name="pairs",
-            shape=block_of(PairRule),
+            shape=_PAIRS,
             default="see below",
             example="pairs: {tolerance: 5, kano: pouliot}",
             doc="How expectations, importance and Kano's pairs are judged.",
-        ),
-        Key(
-            name="drivers",
-            shape=Either(shapes=(Flag(), block_of(DriverRule))),
-            default="of the `overall` or `recommend` item, among all rated items",
-            example="drivers: {outcome: q26, by: dimensions}",
-            doc="What is set against satisfaction as a whole in the chapter on priorities; `false` "
-            "for nothing.",
-        ),
-        Key(
-            name="themes",
-            shape=ListOf(of=block_of(Theme)),
-            default="none",
-            example="themes: [{id: queue, label: 排队, words: [排队, queue*]}]",
-            doc="What comments and reasons are sorted by and counted.",
         ),
         Key(
             name="masked_names",
@@ -278,3 +270,8 @@ QUESTIONNAIRE = Block(
         ),
     ),
 )
+
+
+def questionnaire_format(own: Own) -> Block:
+    """Return the format of a questionnaire with the keys of subjects."""
+    return with_own(_QUESTIONNAIRE, own, behind=_PAIRS.name)

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from csatreport.base.label import LANGUAGES
-from csatreport.study.format.questionnaire import QUESTIONNAIRE
+from csatreport.study.format.questionnaire import questionnaire_format
 from csatreport.study.format.study import MAPPING, STUDY, UNITS
+from csatreport.study.own import Own
 from csatreport.study.reading.registers import REGISTER
 from csatreport.study.yaml.block import Block, Key
 from csatreport.study.yaml.shapes import Schema, Shape
@@ -20,9 +21,9 @@ def study_schema() -> Schema:
     return _document(STUDY)
 
 
-def questionnaire_schema() -> Schema:
-    """Return the schema of ``config/questionnaires/*.yaml``."""
-    return _document(QUESTIONNAIRE)
+def questionnaire_schema(own: Own) -> Schema:
+    """Return the schema of ``config/questionnaires/*.yaml``, with the keys of subjects."""
+    return _document(questionnaire_format(own))
 
 
 def units_schema() -> Schema:

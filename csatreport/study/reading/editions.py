@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from csatreport.study.item import Item
 from csatreport.study.model import Edition
+from csatreport.study.own import QUESTIONNAIRE, Own, own_keys
 from csatreport.study.path_names import note_device_name, note_own_folder
 from csatreport.study.periods import Calendar, Period, PeriodKind
 from csatreport.study.reading.items import ReadItem, read_sections, unknown_item
@@ -31,12 +32,10 @@ _SETTINGS = (
     "weights",
     "fieldwork",
     "form",
-    "drivers",
     "pairs",
-    "themes",
     "masked_names",
 )
-"""Settings whose loss in a new edition would change results without a word."""
+"""Settings whose loss in a new edition would change results without a word, beside subjects'."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,12 +104,12 @@ def _begins(fields: Fields, calendar: Calendar, problems: Problems) -> Period | 
     return base
 
 
-def in_time_order(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+def in_time_order(drafts: Sequence[Draft], own: Own) -> tuple[Draft, ...]:
     """Sort editions by their beginning, and note what does not fit together."""
     ordered = tuple(sorted(drafts, key=lambda draft: (draft.begins, draft.edition.number)))
     for before, draft in pairwise(ordered):
         _check_beginning(before, draft)
-        _check_kept_settings(before, draft)
+        _check_kept_settings(before, draft, own)
         _check_renames(draft, before)
         _check_corrections(draft, before)
     _check_renames(ordered[0], None)
@@ -130,8 +129,8 @@ def _check_beginning(before: Draft, draft: Draft) -> None:
         problems.add("C247", fields.place("every"), **facts)
 
 
-def _check_kept_settings(before: Draft, draft: Draft) -> None:
-    for key in _SETTINGS:
+def _check_kept_settings(before: Draft, draft: Draft, own: Own) -> None:
+    for key in (*_SETTINGS, *(key.name for key in own_keys(own, QUESTIONNAIRE))):
         if key in before.fields.nodes and key not in draft.fields.nodes:
             file = before.problems.file
             draft.problems.warn("C246", draft.fields.node, key=key, other=file)

@@ -9,39 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from csatreport.study.item import CLOSED, PAIRED, Item, Kind, Role
-from csatreport.study.model import Edition, Node
-from csatreport.study.models import PairRule
+from csatreport.study.model import Node
 from csatreport.study.reading.items import ReadItem
-from csatreport.study.yaml.block import Fields
-from csatreport.study.yaml.declared import read_settings
 from csatreport.study.yaml.written import Problems, choices
 
 _FIVE = 5
 _OF_RATED = (Role.EXPECTATION, Role.COMPETITOR)
-
-
-def read_pairs(fields: Fields, edition: Edition, problems: Problems) -> PairRule:
-    """Return how items beside others are judged; ``edition`` is the newest."""
-    block = fields.block("pairs")
-    rule = read_settings(PairRule, block)
-    if block is not None and (rule.asked_by or rule.managers):
-        _check_managers(block, rule.asked_by, edition, problems)
-    return rule
-
-
-def _check_managers(block: Fields, asked_by: str, edition: Edition, problems: Problems) -> None:
-    known = {item.id: item for item in edition.background}
-    if asked_by not in known:
-        place = block.place("asked_by" if "asked_by" in block else "managers")
-        problems.add("C267", place, id=asked_by or "–", **choices(asked_by, list(known)))
-        return
-    codes = [option.code for option in known[asked_by].options]
-    for entry in block.entries("managers"):
-        if entry.value not in codes:
-            code = str(entry.value)
-            problems.add("C279", entry.node, code=code, item=asked_by, **choices(code, codes))
-    if "managers" not in block:
-        problems.add("C131", block.node, key="managers", example="managers: [manager]")
 
 
 def check_pairs(items: Sequence[ReadItem], index: Node | None, problems: Problems) -> None:

@@ -10,9 +10,7 @@ from csatreport.study.model import DuplicateRule, Questionnaire, Sampling
 from csatreport.study.periods import Calendar, PeriodKind
 from csatreport.study.policy import Ids, SmallestChange
 from csatreport.study.printing import Printing
-from csatreport.study.reading.drivers import read_drivers
 from csatreport.study.reading.editions import Draft
-from csatreport.study.reading.pairs import read_pairs
 from csatreport.study.reading.settings import (
     read_anonymity,
     read_baseline,
@@ -21,7 +19,6 @@ from csatreport.study.reading.settings import (
     read_reporting,
     read_targets,
 )
-from csatreport.study.reading.themes import read_themes
 from csatreport.study.reading.units import lone_unit
 from csatreport.study.reading.weights import read_weights
 from csatreport.study.series import continue_series
@@ -62,10 +59,7 @@ def compose_questionnaire(
         smallest=read_settings(SmallestChange, fields.block("smallest_change")),
         baseline=read_baseline(fields, calendar, problems),
         weights=read_weights(fields, drafts[-1].edition, problems),
-        themes=read_themes(fields, problems),
         masked_names=tuple(dict.fromkeys(fields.texts("masked_names"))),
-        pairs=read_pairs(fields, drafts[-1].edition, problems),
-        drivers=read_drivers(fields, drafts[-1].edition, problems),
         fieldwork=read_fieldwork(fields, calendar, problems),
         printing=_printing(fields, title),
         intro=fields.label("intro") or Label(),

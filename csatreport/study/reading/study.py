@@ -11,13 +11,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from csatreport.base.errors import ExitCode, Issue, Severity, Source, StudyError, shown_name, worst
+from csatreport.base.errors import Issue, Severity, Source, shown_name, worst
 from csatreport.base.files.folders import listing
 from csatreport.base.files.hand import in_hand
 from csatreport.base.label import LANGUAGES, Label
-from csatreport.study.format.questionnaire import QUESTIONNAIRE
+from csatreport.study.format.questionnaire import questionnaire_format
 from csatreport.study.format.study import STUDY
 from csatreport.study.model import Questionnaire, Study
+from csatreport.study.own import Own, read_own
 from csatreport.study.periods import Calendar
 from csatreport.study.reading.editions import Draft, in_time_order, read_edition
 from csatreport.study.reading.questionnaire import compose_questionnaire
@@ -39,6 +40,7 @@ class _Reading:
     """What one reading of ``config/`` has gathered so far."""
 
     folder: Path
+    own: Own
     issues: list[Issue] = field(default_factory=list)
     inputs: dict[str, str] = field(default_factory=dict)
     languages: tuple[str, ...] = LANGUAGES
@@ -59,15 +61,15 @@ class _Reading:
             return (block.read(file.root, "", problems) if file.root else None), problems
 
 
-def read_study(folder: Path) -> tuple[Study | None, tuple[Issue, ...]]:
-    """Read ``config/`` below a folder.
+def read_config(folder: Path, own: Own) -> tuple[Study | None, tuple[Issue, ...]]:
+    """Read ``config/`` below a folder; ``own`` are the settings of subjects.
 
     Returns:
         The study, or None where there are errors; and all issues, by file and line.
     """
     if not (folder / STUDY_FILE).is_file():
         return None, (Issue(code="C150", source=Source(file=STUDY_FILE)),)
-    reading = _Reading(folder)
+    reading = _Reading(folder, own)
     with in_hand(STUDY_FILE):
         fields, problems = _open_study(reading)
     questionnaires = _questionnaires(reading)
@@ -156,11 +158,12 @@ def _order(study: Fields, ids: Sequence[str] | None, problems: Problems) -> list
 
 def _questionnaires(reading: _Reading) -> list[Questionnaire]:
     files = yaml_files(reading.folder, QUESTIONNAIRES)
+    form = questionnaire_format(reading.own)
     if not files:
         reading.issues.append(Issue(code="C151", source=Source(file=QUESTIONNAIRES)))
     drafts: dict[str, list[Draft]] = {}
     for name in files:
-        fields, problems = reading.open(name, QUESTIONNAIRE)
+        fields, problems = reading.open(name, form)
         if fields is not None and (key := fields.text("id")) is not None:
             with in_hand(name):
                 draft = read_edition(fields, reading.calendar, problems)
@@ -172,14 +175,15 @@ def _questionnaires(reading: _Reading) -> list[Questionnaire]:
 
 
 def _questionnaire(name: str, drafts: Sequence[Draft], reading: _Reading) -> Questionnaire:
-    ordered = in_time_order(drafts)
+    ordered = in_time_order(drafts, reading.own)
     newest = ordered[-1]
     organisation = newest.fields.label("organisation") or reading.organisation
     units = _units(newest.fields, organisation, reading, newest.problems)
     if reading.rounds_known:
         check_closing(newest.fields, reading.calendar, newest.problems)
     made = compose_questionnaire(name, ordered, organisation, units, reading.calendar)
-    made = replace(made, whole=reading.whole)
+    settings = read_own(reading.own, newest.fields, newest.edition, newest.problems)
+    made = replace(made, whole=reading.whole, settings=settings)
     for draft in ordered:
         reading.issues += draft.problems.found
     return made
@@ -211,16 +215,3 @@ def _note_mappings(reading: _Reading) -> None:
     for name in yaml_files(reading.folder, MAPPINGS):
         with in_hand(name):
             reading.inputs[name] = read_yaml(reading.folder / name, name).digest
-
-
-def read_sound_study(folder: Path) -> Study:
-    """Read a study that has no error.
-
-    Raises:
-        StudyError: every problem found, if one of them is an error; exit code 2.
-    """
-    study, issues = read_study(folder)
-    errors = [issue for issue in issues if issue.severity is Severity.ERROR]
-    if study is None or errors:
-        raise StudyError(errors or issues, ExitCode.USAGE)
-    return study

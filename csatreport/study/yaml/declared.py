@@ -75,7 +75,7 @@ class _Declared:
 
 @dataclass_transform(field_specifiers=(key,), kw_only_default=True, frozen_default=True)
 def settings(
-    *, name: str, doc: str, title: str = "", example: str = ""
+    *, name: str, doc: str = "", title: str = "", example: str = ""
 ) -> Callable[[type[_T]], type[_T]]:
     """Make a class the settings of a block (see `Block` for its name and title)."""
 
@@ -87,6 +87,11 @@ def settings(
         return made
 
     return declare
+
+
+def once(values: tuple[_T, ...]) -> tuple[_T, ...]:
+    """Return each value once, in its first place; for ``made`` of a `key`."""
+    return tuple(dict.fromkeys(values))
 
 
 def _keys(made: type) -> list[tuple[dataclasses.Field[Any], _Declared]]:

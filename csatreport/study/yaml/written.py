@@ -1,7 +1,7 @@
 """What stands in a YAML file, before anybody asks what it means: texts, lists and maps with places.
 
 YAML 1.1 takes ``no`` for false, ``1e3`` for a number and ``2024-05-06`` for a date, whatever the
-author meant. Here every scalar stays the text that was written; only the format (`survey.format`),
+author meant. Here every scalar stays the text that was written; only the format (`study.format`),
 which knows what belongs in a place, reads it as a number, a date or a yes.
 """
 

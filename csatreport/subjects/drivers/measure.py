@@ -35,6 +35,7 @@ from csatreport.study.item import Item, Role
 from csatreport.study.model import Edition
 from csatreport.study.periods import Period
 from csatreport.subjects.drivers.plane import Placed, Plane, crossed, place
+from csatreport.subjects.drivers.settings import DriverSettings
 
 LEAST = 50
 """Fewer complete answers give no shares."""
@@ -113,7 +114,7 @@ class Drivers:
 
 def outcome_of(ledger: Ledger, edition: Edition) -> Item | None:
     """Return the item that stands for the whole; None where there is none, or it is not wanted."""
-    asked = ledger.questionnaire.drivers
+    asked = ledger.questionnaire.settings_of(DriverSettings).drivers
     if asked is None:
         return None
     if asked.outcome:
@@ -131,7 +132,7 @@ def drivers_of(ledger: Ledger, period: Period) -> Drivers | None:
     """Work out the drivers of the whole company in a period; None without an outcome."""
     edition = ledger.edition(period)
     outcome = outcome_of(ledger, edition)
-    if outcome is None or ledger.questionnaire.drivers is None:
+    if outcome is None or ledger.questionnaire.settings_of(DriverSettings).drivers is None:
         return None
     rows = ledger.row_numbers(ledger.questionnaire.units.root.id, period)
 
@@ -150,7 +151,7 @@ def drivers_of(ledger: Ledger, period: Period) -> Drivers | None:
 
 def candidates(ledger: Ledger, edition: Edition, outcome: Item) -> tuple[Aspect, ...]:
     """Return what may drive the whole: dimensions without the outcome, or rated items."""
-    asked, root = ledger.questionnaire.drivers, edition.index
+    asked, root = ledger.questionnaire.settings_of(DriverSettings).drivers, edition.index
     if asked is not None and asked.dimensions and root is not None:
         return tuple(node for node in root.children if outcome.id not in node.leaves())
     named = asked.items if asked is not None else ()

@@ -19,6 +19,7 @@ from csatreport.subjects.drivers.measure import (
     Undriven,
     measure_drivers,
 )
+from csatreport.subjects.drivers.settings import DriverSettings
 from csatreport.subjects.drivers.tell import compose_urgent, explain_drivers
 
 
@@ -34,11 +35,12 @@ def shown(gate: ItemGate, found: Drivers) -> Drivers | None:
 
 
 def _has_outcome(asked: Questionnaire) -> bool:
-    return asked.drivers is not None and any(
+    rule = asked.settings_of(DriverSettings).drivers
+    return rule is not None and any(
         item.scored
         for edition in asked.editions
         for item in edition.items
-        if item.role in (Role.OVERALL, Role.RECOMMEND) or item.id == asked.drivers.outcome
+        if item.role in (Role.OVERALL, Role.RECOMMEND) or item.id == rule.outcome
     )
 
 
@@ -90,6 +92,7 @@ DRIVERS = Subject(
     id="drivers",
     doc="What moves together with the whole, for the company, if a question asks for the whole.",
     measure=measure_drivers,
+    settings=DriverSettings,
     gate=shown,
     derive=derive_drivers,
     figures=FIGURES,

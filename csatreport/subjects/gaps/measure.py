@@ -35,6 +35,7 @@ from csatreport.study.item import Item, Kind, Role
 from csatreport.study.model import Edition, Node
 from csatreport.study.periods import Period
 from csatreport.study.units import Unit
+from csatreport.subjects.gaps.settings import GapRule
 
 CEILING = 0.8
 """Where so many expect the utmost, a gap only mirrors perception."""
@@ -169,7 +170,7 @@ def gaps_within(ledger: Ledger, unit: str, period: Period) -> Gaps | None:
         return None
     rows = ledger.row_numbers(unit, period)
     rivals = paired_items(edition, Role.COMPETITOR)
-    tolerance = ledger.questionnaire.pairs.tolerance / 100
+    tolerance = ledger.questionnaire.settings_of(GapRule).tolerance / 100
     points = partial(points_of, ledger, rows=rows)
     pairs = _pairs(ledger, edition, rows)
     found = []

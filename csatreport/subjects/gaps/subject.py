@@ -13,6 +13,7 @@ from csatreport.report.wording import aspect_name
 from csatreport.study.item import Role
 from csatreport.study.model import Questionnaire
 from csatreport.subjects.gaps.measure import CEILING, Gap, Gaps, measure_gaps
+from csatreport.subjects.gaps.settings import GapRule
 from csatreport.subjects.gaps.tell import compose_gaps, explain_gaps
 
 
@@ -102,6 +103,7 @@ GAPS = Subject(
     id="gaps",
     doc="Experience against expectation, where expectations were asked.",
     measure=measure_gaps,
+    settings=GapRule,
     gate=shown,
     undivided=lambda found, _: replace(found, units=()),
     figures=Figures(
@@ -139,7 +141,7 @@ GAPS = Subject(
             id="ratio",
             formula="ΣP / ΣE",
             used=_asks,
-            facts=lambda asked: {"tolerance": numbers.plain(asked.pairs.tolerance)},
+            facts=lambda asked: {"tolerance": numbers.plain(asked.settings_of(GapRule).tolerance)},
         ),
     ),
 )  # fmt: skip

@@ -23,6 +23,7 @@ from csatreport.study.item import Item
 from csatreport.study.periods import Period
 from csatreport.study.units import Unit
 from csatreport.subjects.gaps.measure import ALLOCATED, CEILING, Gap, Gaps, Weighted
+from csatreport.subjects.gaps.settings import GapRule
 
 _NAMED = 3
 _SPAN = 2.0
@@ -130,7 +131,7 @@ def _ranges(
     language, (head, title) = scope.language, keys
     gaps = (*parts, whole) if whole is not None else parts
     rivals = any(one.rival is not None for one in gaps)
-    rival = scope.findings.questionnaire.pairs.competitor[language]
+    rival = scope.findings.questionnaire.settings_of(GapRule).competitor[language]
     return Ranges(
         title=scope.say(title),
         heads=(
@@ -195,7 +196,7 @@ _ZERO = Column(head="gaps.head_zero", text=lambda one, _: numbers.count(one.zero
 
 
 def _ratios(gaps: Sequence[Gap], scope: Scope) -> Table:
-    tolerance = numbers.plain(scope.findings.questionnaire.pairs.tolerance)
+    tolerance = numbers.plain(scope.findings.questionnaire.settings_of(GapRule).tolerance)
     zeros = any(one.zero for one in gaps)
     return lay_out(
         (*_RATIOS, *((_ZERO,) if zeros else ())), gaps, scope,

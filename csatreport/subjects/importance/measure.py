@@ -25,6 +25,7 @@ from csatreport.statistics.arrays import Floats, Ints
 from csatreport.statistics.estimate import Estimate
 from csatreport.study.item import CLOSED, Item, Kind, Role
 from csatreport.study.model import Edition
+from csatreport.subjects.importance.settings import ManagerRule
 
 APART = 2
 """Places that differ by so many say that managers see it otherwise."""
@@ -87,7 +88,7 @@ def by_asking(found: Iterable[Stated]) -> tuple[tuple[Stated, ...], ...]:
 
 def _managers(ledger: Ledger, edition: Edition, rows: Ints) -> np.ndarray:
     """Mark the rows that managers answered."""
-    rule = ledger.questionnaire.pairs
+    rule = ledger.questionnaire.settings_of(ManagerRule)
     item = edition.by_id.get(rule.asked_by)
     if item is None:
         return np.zeros(len(rows), np.bool_)

@@ -14,6 +14,7 @@ from csatreport.report.subject import Subject, Term
 from csatreport.report.wording import aspect_name
 from csatreport.study.item import Role
 from csatreport.subjects.importance.measure import Stated, by_asking, measure_importance
+from csatreport.subjects.importance.settings import ManagerRule
 
 
 def shown(gate: ItemGate, found: tuple[Stated, ...]) -> tuple[Stated, ...]:
@@ -59,6 +60,7 @@ IMPORTANCE = Subject(
     id="stated",
     doc="What people say is important.",
     measure=measure_importance,
+    settings=ManagerRule,
     gate=shown,
     figures=FIGURES,
     nothing=(),

@@ -28,6 +28,7 @@ from csatreport.counts.ledger import Ledger
 from csatreport.counts.pairs import paired_items, points_of
 from csatreport.statistics.arrays import Floats, Ints
 from csatreport.study.item import CLOSED, Item, Role
+from csatreport.subjects.kano.settings import KanoRule
 
 
 class Feeling(StrEnum):
@@ -116,7 +117,7 @@ def measure_kano(asked: Asked) -> tuple[Feature, ...]:
     edition = ledger.edition(asked.period)
     absent, stated = (paired_items(edition, role) for role in (Role.ABSENT, Role.IMPORTANCE))
     rows = ledger.row_numbers(asked.unit.id, asked.period)
-    table = _POULIOT if ledger.questionnaire.pairs.pouliot else _BERGER
+    table = _POULIOT if ledger.questionnaire.settings_of(KanoRule).pouliot else _BERGER
     return tuple(
         classify(
             item,

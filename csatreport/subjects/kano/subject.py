@@ -9,6 +9,7 @@ from csatreport.report.subject import Subject, Term
 from csatreport.report.wording import item_name
 from csatreport.study.item import Role
 from csatreport.subjects.kano.measure import Feature, Feeling, measure_kano
+from csatreport.subjects.kano.settings import KanoRule
 from csatreport.subjects.kano.tell import compose_kano, explain_kano
 
 
@@ -52,6 +53,7 @@ KANO = Subject(
     id="kano",
     doc="What each feature is to people, in form order.",
     measure=measure_kano,
+    settings=KanoRule,
     gate=shown,
     figures=FIGURES,
     nothing=(),
@@ -65,7 +67,7 @@ KANO = Subject(
             source="Kano (1984); Berger (1993); Fong (1996)",
             used=lambda asked: bool(asked.newest.with_role(Role.PRESENT)),
             facts=lambda asked: {
-                "kano_table": "Pouliot" if asked.pairs.pouliot else "Berger",
+                "kano_table": "Pouliot" if asked.settings_of(KanoRule).pouliot else "Berger",
             },
         ),
     ),

@@ -32,9 +32,9 @@ from csatreport.statistics.groups.association import newcombe
 from csatreport.statistics.groups.evenness import evenness
 from csatreport.statistics.proportions import estimate_share
 from csatreport.statistics.verdict import Against, Change, Verdict
-from csatreport.study.models import Theme
 from csatreport.study.periods import Period
 from csatreport.subjects.themes.segmenter import words
+from csatreport.subjects.themes.settings import Theme, ThemeSettings
 
 LEAST = 30
 """Fewer comments propose no terms."""
@@ -158,7 +158,7 @@ def measure_themes(asked: Asked) -> Themes | None:
     New terms are looked for among those of the whole.
     """
     ledger, unit = asked.ledger, asked.unit.id
-    themes = ledger.questionnaire.themes
+    themes = ledger.questionnaire.settings_of(ThemeSettings).themes
     if not themes:
         return None
     before = asked.past[-_PERIODS:]

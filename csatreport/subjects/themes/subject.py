@@ -19,6 +19,7 @@ from csatreport.report.subject import Subject, Term
 from csatreport.statistics.change import ALPHA, SMALLEST_BASE
 from csatreport.statistics.groups.evenness import ENOUGH_EXPECTED
 from csatreport.subjects.themes.measure import IN_COMMENTS, ThemeCount, Themes, measure_themes
+from csatreport.subjects.themes.settings import ThemeSettings
 from csatreport.subjects.themes.tell import heard_of_themes
 
 
@@ -108,6 +109,7 @@ THEMES = Subject(
     id="themes",
     doc="What comments are about.",
     measure=measure_themes,
+    settings=ThemeSettings,
     gate=shown,
     figures=FIGURES,
     sheets=(DataSheet(title="themes.sheet", figures=_COUNT, records=under("counts")),),
@@ -116,7 +118,7 @@ THEMES = Subject(
         Term(
             id="theme",
             source="Fisher (1935); Monroe, Colaresi, Quinn (2008)",
-            used=lambda asked: bool(asked.themes),
+            used=lambda asked: bool(asked.settings_of(ThemeSettings).themes),
             facts=lambda _: {
                 "few": SMALLEST_BASE,
                 "enough_expected": numbers.plain(ENOUGH_EXPECTED),

@@ -21,7 +21,7 @@ from csatreport.making.tools.forms import PrintOrder, find_questionnaire, print_
 from csatreport.making.tools.returns import take_returns
 from csatreport.paper.keep import kept_geometry
 from csatreport.paper.returns.fillable import FORM_KEY, read_fields
-from csatreport.study.reading.study import read_study
+from csatreport.subjects.study import read_study
 from tests.frames import frame_of
 from tests.paper.study import QUESTIONNAIRE, make_study
 

@@ -5,7 +5,7 @@ import jsonschema
 import pytest
 
 from csatreport.base.resources import shipped
-from csatreport.study.format.questionnaire import QUESTIONNAIRE
+from csatreport.study.format.questionnaire import questionnaire_format
 from csatreport.study.format.schema import (
     blocks_of,
     mapping_schema,
@@ -19,17 +19,18 @@ from csatreport.study.reading.registers import REGISTER
 from csatreport.study.yaml.block import Key
 from csatreport.study.yaml.file import parse_yaml, read_yaml
 from csatreport.study.yaml.written import Problems, Written, WrittenList, WrittenMap
+from csatreport.subjects.study import own_settings
 
 SCHEMAS = {
     "study": study_schema(),
-    "questionnaire": questionnaire_schema(),
+    "questionnaire": questionnaire_schema(own_settings()),
     "units": units_schema(),
     "mapping": mapping_schema(),
     "register": register_schema(),
 }
 ROOTS = {
     "study": STUDY,
-    "questionnaire": QUESTIONNAIRE,
+    "questionnaire": questionnaire_format(own_settings()),
     "units": UNITS,
     "mapping": MAPPING,
     "register": REGISTER,

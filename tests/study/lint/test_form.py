@@ -8,7 +8,7 @@ from csatreport.base.label import LANGUAGES
 from csatreport.base.resources import shipped
 from csatreport.study.lint.form import check_method
 from csatreport.study.lint.wording import joined_by
-from csatreport.study.reading.study import read_study
+from csatreport.subjects.study import read_study
 
 INSTRUMENTS = Path(__file__).parents[1] / "instruments"
 STUDY = "name: Q\nlanguages: [zh-Hans, en]\n"

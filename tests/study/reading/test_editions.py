@@ -1,7 +1,7 @@
 import pytest
 
 from csatreport.study.lint.form import check_method
-from csatreport.study.reading.study import read_study
+from csatreport.subjects.study import read_study
 
 SECOND = "config/questionnaires/shop-2.yaml"
 

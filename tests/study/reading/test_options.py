@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from csatreport.base.label import Label
 from csatreport.study.item import Option, Valence
 from csatreport.study.reading.options import keyed
-from csatreport.study.reading.study import read_study
+from csatreport.subjects.study import read_study
 
 OPTION = st.builds(
     lambda points, valence: Option(

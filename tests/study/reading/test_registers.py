@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from csatreport.study.reading.registers import REGISTER, read_registers
-from csatreport.study.reading.study import read_study
 from csatreport.study.register import RegisterKind
+from csatreport.subjects.study import read_study
 
 FILE = "config/registers/shop-complaints.yaml"
 GOOD = """\

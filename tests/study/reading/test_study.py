@@ -10,7 +10,7 @@ from csatreport.study.mapping import read_mappings
 from csatreport.study.model import DuplicateRule, Sampling, Study
 from csatreport.study.periods import Calendar, Period, PeriodKind
 from csatreport.study.policy import Audience, Baseline, ColumnNames
-from csatreport.study.reading.study import read_study
+from csatreport.subjects.study import read_study
 
 SMALLEST = {
     "config/study.yaml": "name: Qinghe\n",

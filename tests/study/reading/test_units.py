@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from csatreport.study.reading.study import read_study
+from csatreport.subjects.study import read_study
 
 CSV = "config/units/shop.csv"
 SHOP = "config/questionnaires/shop.yaml"

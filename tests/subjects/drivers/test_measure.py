@@ -17,9 +17,9 @@ from csatreport.statistics.importance import (
     spearman,
 )
 from csatreport.study.item import Role
-from csatreport.study.models import DriverRule
 from csatreport.subjects.drivers.measure import Method, Undriven, drive, drivers_of, laid_out
 from csatreport.subjects.drivers.plane import Plane, Quarter
+from csatreport.subjects.drivers.settings import DriverRule, DriverSettings
 from tests.counts.build import edition, item, ledger, node, questionnaire
 from tests.counts.test_airport import NAMES
 from tests.counts.test_airport import ledger as airport
@@ -170,7 +170,8 @@ def test_dimensions_may_be_the_candidates_without_the_one_that_holds_the_outcome
         node("headline", children=[node("a", ["q0", "q1"]), node("b", ["q2", "q3"]),
                                    node("c", ["end"])]),
     )  # fmt: skip
-    survey = questionnaire([asked], drivers=DriverRule(outcome="end", dimensions=True))
+    rule = DriverRule(outcome="end", dimensions=True)
+    survey = questionnaire([asked], settings=(DriverSettings(drivers=rule),))
     dice = np.random.default_rng(3)
     rows = [
         {"period": "2026-10", **{f"q{n}": int(dice.integers(4)) for n in range(4)},
@@ -184,7 +185,7 @@ def test_dimensions_may_be_the_candidates_without_the_one_that_holds_the_outcome
 
 
 def test_drivers_that_are_not_wanted_are_not_made():
-    survey = questionnaire([edition([*ITEMS, WHOLE])], drivers=None)
+    survey = questionnaire([edition([*ITEMS, WHOLE])], settings=(DriverSettings(drivers=None),))
     book = ledger(survey, [{"period": "2026-10", "q0": 1, "whole": 1}])
     assert drivers_of(book, book.base_periods[0]) is None
 

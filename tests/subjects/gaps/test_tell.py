@@ -14,7 +14,7 @@ from csatreport.report.model import Callout
 from csatreport.report.plots import Ranges
 from csatreport.site.downloads import write_xlsx
 from csatreport.study.item import Role
-from csatreport.study.models import PairRule
+from csatreport.subjects.gaps.settings import GapRule
 from tests.counts.build import item, node, units
 from tests.report.build import chapter
 from tests.subjects.gaps.test_measure import SEVEN, pair
@@ -75,8 +75,8 @@ def test_units_and_periods_stand_beside_each_other():
 def test_a_competitor_has_a_column_of_its_own():
     rival = item("r", SEVEN, role=Role.COMPETITOR, about="a")
     rows = [{**row, "r": 1} for row in people(20)]
-    named = PairRule(competitor=Label.of("Rival & Co"))
-    found = chapter(report(rows, [*ASKED, rival], tree=TREE, pairs=named), "expectation")
+    named = GapRule(competitor=Label.of("Rival & Co"))
+    found = chapter(report(rows, [*ASKED, rival], tree=TREE, settings=(named,)), "expectation")
     by_item = [b for b in found.blocks if isinstance(b, Ranges)][1]
     assert "Rival & Co" in by_item.heads
     assert by_item.rows[0].cells[4] == "6.00"

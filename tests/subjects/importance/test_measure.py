@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from csatreport.study.item import Kind, Role
-from csatreport.study.models import PairRule
 from csatreport.subjects.importance.measure import Asking
+from csatreport.subjects.importance.settings import ManagerRule
 from csatreport.subjects.importance.subject import IMPORTANCE
 from csatreport.subjects.measured import measure
 from tests.counts.build import PLAIN, edition, item, ledger, node, questionnaire
@@ -28,7 +28,7 @@ def test_managers_ranks_stand_beside_customers_and_blanks_share_what_is_left():
     ranks = replace(RANKS, options=options)
     tree = node("headline", children=[node(f"d{n}", [f"q{n}"]) for n in (1, 2, 3)])
     asked = edition([*(item(f"q{n}") for n in (1, 2, 3)), ranks, WHO], tree)
-    survey = questionnaire([asked], pairs=PairRule(asked_by="who", managers=("B",)))
+    survey = questionnaire([asked], settings=(ManagerRule(asked_by="who", managers=("B",)),))
     lists = [(("d1", "d2", "d3"), 0), (("d1",), 0), ((), 0), (("d3", "d2", "d1"), 1)]
     made = ledger(survey, [{"period": "2026-10", "order": o, "who": w} for o, w in lists])
     found = stated(made)

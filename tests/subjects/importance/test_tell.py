@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from csatreport.report.model import Table
 from csatreport.study.item import Kind, Role
-from csatreport.study.models import PairRule
+from csatreport.subjects.importance.settings import ManagerRule
 from tests.counts.build import PLAIN, item
 from tests.report.build import blocks
 from tests.subjects.gaps.test_tell import ASKED, TREE, people
@@ -23,8 +23,8 @@ def importance(bosses: int):
 
 def test_managers_stand_beside_customers_where_they_were_asked():
     rows, asked = importance(12)
-    rule = PairRule(asked_by="who", managers=("B",))
-    tables = blocks(report(rows, asked, tree=TREE, pairs=rule), Table)
+    rule = ManagerRule(asked_by="who", managers=("B",))
+    tables = blocks(report(rows, asked, tree=TREE, settings=(rule,)), Table)
     table = next(t for t in tables if t.caption.startswith("What people share"))
     assert [row[0] for row in table.rows] == ["quick", "kind"]
     assert table.rows[0][1:] == ("1", "70.0", "60", "2", "20.0", "12")
@@ -42,6 +42,6 @@ def test_anonymous_importance_is_shown_of_many_only():
 
 def test_few_managers_of_an_anonymous_survey_are_never_shown():
     rows, asked = importance(3)
-    rule = PairRule(asked_by="who", managers=("B",))
+    rule = ManagerRule(asked_by="who", managers=("B",))
     rows = [{**row, "period": "r2025"} for row in rows]
-    assert report(rows, asked, tree=TREE, pairs=rule, **ANONYMOUS).data["stated"] == []
+    assert report(rows, asked, tree=TREE, settings=(rule,), **ANONYMOUS).data["stated"] == []

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csatreport.study.item import Missing, Role
-from csatreport.study.models import PairRule
 from csatreport.subjects.kano.measure import Feeling, classify, feature_of, fong
+from csatreport.subjects.kano.settings import KanoRule
 from csatreport.subjects.kano.subject import KANO
 from csatreport.subjects.measured import measure
 from tests.counts.build import edition, item, ledger, questionnaire
@@ -57,8 +57,8 @@ def test_pouliot_holds_two_more_pairs_to_be_contradictions():
         {"period": "2026-10", "f": MUST_BE, "nf": MUST_BE},
         {"period": "2026-10", "f": LIVE, "nf": LIVE},
     ]
-    for rule, want in ((PairRule(), "I"), (PairRule(pouliot=True), "Q")):
-        made = ledger(questionnaire([edition([FEATURE, ABSENT])], pairs=rule), rows)
+    for rule, want in ((KanoRule(), "I"), (KanoRule(pouliot=True), "Q")):
+        made = ledger(questionnaire([edition([FEATURE, ABSENT])], settings=(rule,)), rows)
         (found,) = found_in(made)
         assert found.counts[Feeling(want)] == 2
 

@@ -18,10 +18,10 @@ from csatreport.report.scope import Scope
 from csatreport.site.downloads import write_csv, write_json, write_xlsx
 from csatreport.study.item import Role
 from csatreport.study.policy import Audience, WeightKind, Weights
-from csatreport.study.reading.study import read_sound_study
 from csatreport.subjects.compose import compose_report
 from csatreport.subjects.explain import explain_named
 from csatreport.subjects.measured import measure
+from csatreport.subjects.study import read_sound_study
 from tests.counts.build import CALENDAR, PLAIN, edition, item, ledger, questionnaire, units
 from tests.counts.recommending import TREE, recommend, rows
 

@@ -12,11 +12,11 @@ from csatreport.counts.masking import MASK, mask
 from csatreport.statistics.change import benjamini_hochberg
 from csatreport.statistics.verdict import Verdict
 from csatreport.study.item import Kind, Role
-from csatreport.study.models import Theme
 from csatreport.subjects.measured import measure
 from csatreport.subjects.themes import segmenter
 from csatreport.subjects.themes.measure import ThemePast, Themes, matches, more_often, proposed
 from csatreport.subjects.themes.segmenter import words
+from csatreport.subjects.themes.settings import Theme, ThemeSettings
 from csatreport.subjects.themes.subject import THEMES
 from tests.counts.build import edition, follow_up, item, ledger, questionnaire
 
@@ -95,7 +95,9 @@ def test_masking_twice_is_masking_once(text: str):
 
 def book(rows, *themes: Theme, **settings):
     rated = item("q", follow_up=follow_up("C", "D"))
-    survey = questionnaire([edition([rated, SAID])], themes=themes, **settings)
+    survey = questionnaire(
+        [edition([rated, SAID])], settings=(ThemeSettings(themes=themes),), **settings
+    )
     return ledger(survey, rows)
 
 

@@ -6,17 +6,18 @@ from csatreport.base.label import Label
 from csatreport.report.model import Quotes
 from csatreport.report.plots import Ranges
 from csatreport.study.item import Kind, Role
-from csatreport.study.models import Theme
+from csatreport.subjects.themes.settings import Theme, ThemeSettings
 from tests.counts.build import item
 from tests.report.build import chapter
 from tests.subjects.told import ANONYMOUS, report
 
 QUEUE = Theme(id="queue", label=Label.of("Queueing"), words=("queue*",))
+THEMES = ThemeSettings(themes=(QUEUE,))
 SAID = item("said", (), kind=Kind.TEXT, role=Role.COMMENT)
 
 
 def voices(rows, **settings):
-    return report(rows, [item("q"), SAID], themes=(QUEUE,), **settings)
+    return report(rows, [item("q"), SAID], settings=(THEMES,), **settings)
 
 
 def test_themes_stand_with_their_share_their_past_and_somebodys_words():

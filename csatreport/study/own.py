@@ -1,0 +1,73 @@
+"""What may be set about a subject: keys of the questionnaire that the subject brings along.
+
+This room knows no subject. Whoever reads a study hands in the settings of all there are: classes
+whose keys stand in the block they are named after, which is the questionnaire or a block in it.
+What was read is kept under its class (`Questionnaire.settings_of`).
+
+    @settings(name="questionnaire")
+    class ThemeSettings(OwnSettings):
+        themes: tuple[Theme, ...] = key(ListOf(of=block_of(Theme)), "What …", default=())
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Self, TypeAlias
+
+from csatreport.study.model import Edition
+from csatreport.study.yaml.block import Block, Fields, Key
+from csatreport.study.yaml.declared import block_of, read_settings
+from csatreport.study.yaml.written import Problems
+
+
+class OwnSettings:
+    """Settings of one subject: made by `settings`, with a default for every key."""
+
+    def checked(self, fields: Fields, edition: Edition, problems: Problems) -> Self:  # noqa: ARG002
+        """Return what holds of what was set, after noting what does not fit.
+
+        Args:
+            fields: the block that the keys stand in.
+            edition: the newest one.
+            problems: where to note it.
+        """
+        return self
+
+
+QUESTIONNAIRE = "questionnaire"
+"""The name of the block that a questionnaire's file is."""
+
+Own: TypeAlias = Sequence[type[OwnSettings]]
+"""The settings of all subjects, in the order of the report."""
+
+
+def own_keys(own: Own, block: str) -> tuple[Key, ...]:
+    """Return the keys that subjects have in a block of a name."""
+    blocks = map(block_of, own)
+    return tuple(key for one in blocks if one.name == block for key in one.keys)
+
+
+def with_own(root: Block, own: Own, behind: str) -> Block:
+    """Return a format with the keys of subjects: in its blocks, and in itself ``behind`` a key."""
+    keys: list[Key] = []
+    for key in root.keys:
+        shape = key.shape
+        if isinstance(shape, Block) and (inner := own_keys(own, shape.name)):
+            shape = replace(shape, keys=shape.keys + inner)
+        keys.append(replace(key, shape=shape))
+        keys += own_keys(own, root.name) if key.name == behind else ()
+    return replace(root, keys=tuple(keys))
+
+
+def read_own(
+    own: Own, fields: Fields, edition: Edition, problems: Problems
+) -> tuple[OwnSettings, ...]:
+    """Return what the newest edition's file sets about each subject, checked."""
+    found: list[OwnSettings] = []
+    for made in own:
+        name = block_of(made).name
+        block = fields if name == QUESTIONNAIRE else fields.block(name)
+        one = read_settings(made, block)
+        found.append(one if block is None else one.checked(block, edition, problems))
+    return tuple(found)

@@ -1,0 +1,27 @@
+"""How experience is set against expectation, and against a competitor."""
+
+from __future__ import annotations
+
+from csatreport.base.label import Label
+from csatreport.study.names import LABEL
+from csatreport.study.own import OwnSettings
+from csatreport.study.words import standard_label
+from csatreport.study.yaml.declared import key, settings
+from csatreport.study.yaml.shapes import Number
+
+
+@settings(name="pairs")
+class GapRule(OwnSettings):
+    """How experience is set against expectation, and against a competitor."""
+
+    tolerance: float = key(
+        Number(low=0, high=50),
+        "How far from 1, in percent, received through expected still counts as near it.",
+        default=5.0, example="10",
+    )  # fmt: skip
+    competitor: Label = key(
+        LABEL, "The name of the firm that items with the role competitor are about.",
+        default_factory=lambda: standard_label("competitor"),
+        says="“Competitor” in each language",
+        example="{zh-Hans: 远方商行, en: Yuanfang Trading}",
+    )  # fmt: skip

@@ -1,0 +1,20 @@
+"""How Kano's pairs are judged."""
+
+from __future__ import annotations
+
+from csatreport.study.names import one_of
+from csatreport.study.own import OwnSettings
+from csatreport.study.yaml.declared import key, settings
+
+
+@settings(name="pairs")
+class KanoRule(OwnSettings):
+    """How Kano's pairs are judged."""
+
+    pouliot: bool = key(
+        one_of(("berger", "pouliot")),
+        "The evaluation table: Berger's, or Pouliot's, by which nobody expects a feature and also "
+        "expects that it is missing.",
+        name="kano", default=False, says="berger", example="pouliot",
+        made=lambda word: word == "pouliot",
+    )  # fmt: skip

@@ -25,6 +25,7 @@ _MANY = 13
 """From so many units side by side on, a unit's own report shows its own place alone."""
 _EXACT_FROM = 100
 """From so many answers on a table prints shares with one decimal."""
+_SHEET = "page"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,6 +96,17 @@ class Scope:
         if headline is not None:
             return hidden(headline.index)
         return Hidden.FEW if self.anonymous and not self.findings.responses else None
+
+    @cached_property
+    def answered(self) -> bool:
+        """Whether there are answers that something may be said about."""
+        return self.hidden is None and self.findings.responses > 0
+
+    @cached_property
+    def sheet(self) -> bool:
+        """Whether the report is one sheet, whose other chapters stand on the screen only."""
+        reporting = self.findings.questionnaire.reporting
+        return not self.company and reporting.unit_level == _SHEET
 
     @cached_property
     def derived(self) -> dict[ResultKey[Any], object]:

@@ -1,4 +1,4 @@
-"""Subjects: what a report can speak of beyond its results, each with everything it needs.
+"""Subjects: what a report can speak of, each with everything it needs.
 
 A subject measures something, says what of it an anonymous questionnaire may show, lists its
 figures, and tells them: as a chapter, as lines of the one page, as explanations, as terms of the
@@ -13,11 +13,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
+from csatreport.counts.findings.asked import Asked
 from csatreport.counts.findings.whole import Findings
+from csatreport.privacy.gate_items import ItemGate
 from csatreport.privacy.guarded import Guarded
 from csatreport.report.figure import NO_FIGURES, DataSheet, Figures
 from csatreport.report.model import Card, CardRow, Chapter, Explanation, ExplanationStep
 from csatreport.report.scope import Scope
+from csatreport.study.item import Item
 from csatreport.study.model import Node, Questionnaire
 from csatreport.study.own import OwnSettings
 
@@ -86,7 +89,11 @@ class Subject(Guarded[_Found]):
     """What stands on a unit's one sheet, in so many rows."""
     annex: Callable[[Scope, _Found], Chapter | None] = lambda _, __: None
     """A chapter for the screen after the method, where the one above cannot hold all."""
-    explain: Callable[[Scope, _Found], Iterator[tuple[str, Explanation]]] = lambda _, __: iter(())
+    explain: Callable[[Scope, _Found], Iterator[tuple[str | Item, Explanation]]] = lambda _, __: (
+        iter(())
+    )
+    """How its figures came about, each with what to ask for: names, parted by spaces, or a
+    question."""
     branch: Callable[[Scope, _Found, Node], Iterator[ExplanationStep]] = lambda *_: iter(())
     """What it adds to how the figure of a branch of the index came about."""
     urge: Callable[[Scope, _Found], Card | None] = lambda _, __: None
@@ -95,6 +102,8 @@ class Subject(Guarded[_Found]):
     about_answers: bool = False
     """Whether it is about the answers rather than made of them: then it is told where there are
     none and where nothing may be shown too, and after everything else."""
+    always: bool = False
+    """Whether its chapter stands even in a report that may say nothing else."""
     overdue: Callable[[Scope, _Found], str] = lambda _, __: ""
     """How much of it is overdue, for the one page; "" for nothing."""
     cards: Callable[[Scope, _Found], Iterator[CardRow]] = lambda _, __: iter(())
@@ -143,11 +152,35 @@ class Subject(Guarded[_Found]):
         found = self.shown(scope)
         return self.nothing if found is None else self.figures.data(self.records(found), scope)
 
+    def tells(self, scope: Scope) -> bool:
+        """Return whether its chapter belongs into a report that has, or lacks, answers to show."""
+        if self.always or scope.answered:
+            return True
+        return self.about_answers and scope.hidden is None
+
     def compose(self, scope: Scope) -> Chapter | None:
         """Make the chapter; None where there is nothing to tell."""
         found = self.shown(scope)
         told = found is not None or self.about_answers
         return self.chapter(scope, cast("_Found", found)) if told else None
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class CoreSubject(Subject[_Found]):
+    """A subject of every report, made of what findings hold in any case and the gate guards there.
+
+    ``taken`` returns what of them it tells, with what follows from it, as numbers.
+    """
+
+    taken: Callable[[Scope], _Found | None]
+    measure: Callable[[Asked], _Found | None] = lambda _: None
+    gate: Callable[[ItemGate, _Found], _Found | None] = lambda _, __: None
+
+    def shown(self, scope: Scope) -> _Found | None:
+        """Return what may be shown, taken once a report; None where there is nothing."""
+        if self not in scope.derived:
+            scope.derived[self] = self.taken(scope)
+        return cast("_Found | None", scope.derived[self])
 
 
 def data_of(scope: Scope) -> dict[str, Any]:

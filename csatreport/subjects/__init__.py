@@ -6,6 +6,7 @@ from typing import Any
 
 from csatreport.report.subject import Subject
 from csatreport.subjects.actions.subject import ACTIONS
+from csatreport.subjects.change.subject import CHANGE
 from csatreport.subjects.complaints.subject import COMPLAINTS
 from csatreport.subjects.composite.subject import COMPOSITE
 from csatreport.subjects.crosstabs.subject import CROSSTABS
@@ -16,14 +17,27 @@ from csatreport.subjects.gaps.subject import GAPS
 from csatreport.subjects.importance.subject import IMPORTANCE
 from csatreport.subjects.inspections.subject import INSPECTIONS
 from csatreport.subjects.kano.subject import KANO
+from csatreport.subjects.net.subject import NET
 from csatreport.subjects.priorities.subject import PRIORITIES
 from csatreport.subjects.quality.subject import QUALITY
+from csatreport.subjects.results.subject import RESULTS
 from csatreport.subjects.segments.subject import SEGMENTS
 from csatreport.subjects.themes.subject import THEMES
+from csatreport.subjects.trend.subject import TREND
+from csatreport.subjects.units.subject import UNITS
 from csatreport.subjects.voices.subject import VOICES
+from csatreport.subjects.weights.subject import WEIGHTS
+from csatreport.subjects.who.subject import WHO
 from csatreport.subjects.yousaid.subject import YOUSAID
 
 SUBJECTS: tuple[Subject[Any], ...] = (
+    WHO,
+    RESULTS,
+    TREND,
+    NET,
+    WEIGHTS,
+    CHANGE,
+    UNITS,
     CROSSTABS,
     SEGMENTS,
     GAPS,

@@ -6,7 +6,7 @@ newest low answers); its other chapters stand on the screen only.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from csatreport.base.words import say
@@ -16,18 +16,11 @@ from csatreport.report.model import Chapter, Items, Report
 from csatreport.report.scope import Scope
 from csatreport.report.subject import chapters_of, parted, subjects_of
 from csatreport.study.policy import Audience
-from csatreport.subjects.change.tell import compose_change
 from csatreport.subjects.data import compose_data
 from csatreport.subjects.explain import compose_explain
 from csatreport.subjects.front import compose_front
-from csatreport.subjects.net.tell import compose_net
 from csatreport.subjects.results.headline import base_text
-from csatreport.subjects.results.tell import compose_results, compose_sheet_items, sheet_shows_all
-from csatreport.subjects.units.tell import compose_compare
-from csatreport.subjects.weights.tell import compose_weights
-from csatreport.subjects.who.tell import compose_who
 
-_SHEET = "page"
 _ROOMY = 13
 """Up to so many rows of items a sheet has room for all the words it may have."""
 _MOST_WORDS = 3
@@ -80,63 +73,49 @@ def _where(scope: Scope) -> str:
     return scope.say("report.where_unit", survey=survey, period=scope.period)
 
 
-def _chapters(scope: Scope) -> Iterable[Chapter | None]:
-    if scope.company or scope.findings.questionnaire.reporting.unit_level != _SHEET:
-        return (compose_front(scope), *_body(scope))
-    if not _has_answers(scope):
-        return (compose_front(scope), *_on_screen(_body(scope)))
-    items = compose_sheet_items(scope)
-    room = _room_for_words(items)
-    words = (one.told(one.sheet_chapter, scope, room) for one in subjects_of(scope.findings))
-    body = _on_screen(_body(scope, items=not sheet_shows_all(scope)))
-    return (compose_front(scope), items, *words, *body)
+def _chapters(scope: Scope) -> Iterator[Chapter]:
+    yield compose_front(scope)
+    if not scope.sheet:
+        yield from _body(scope)
+        return
+    if scope.answered:
+        yield from _sheet(scope)
+    yield from (replace(chapter, screen_only=True) for chapter in _body(scope))
 
 
-def _room_for_words(items: Chapter) -> int:
+def _sheet(scope: Scope) -> list[Chapter]:
+    """Compose what stands on a unit's one sheet below the number."""
+    made: list[Chapter] = []
+    for subject in subjects_of(scope.findings):
+        chapter = subject.told(subject.sheet_chapter, scope, _room_for_words(made))
+        made += [chapter] if chapter is not None else []
+    return made
+
+
+def _room_for_words(above: Iterable[Chapter]) -> int:
     """Return how many low answers fit on a sheet below its items.
 
     An item that prints its own option words below its strip takes half a row more.
     """
-    tables = (block for block in items.blocks if isinstance(block, Items))
+    blocks = (block for chapter in above for block in chapter.blocks)
+    tables = (block for block in blocks if isinstance(block, Items))
     rows = [row for table in tables for group in table.groups for row in group.rows]
     height = len(rows) + sum(bool(row.key) for row in rows) / 2
     return _MOST_WORDS if height <= _ROOMY else _FEWEST_WORDS
 
 
-def _on_screen(chapters: Iterable[Chapter | None]) -> tuple[Chapter, ...]:
-    return tuple(replace(c, screen_only=True) for c in chapters if c is not None)
-
-
-def _body(scope: Scope, *, items: bool = True) -> tuple[Chapter | None, ...]:
+def _body(scope: Scope) -> Iterator[Chapter]:
     """Compose the chapters after the one page; without answers only those that explain."""
     subjects = subjects_of(scope.findings)
-    method = compose_method(scope.findings.questionnaire, scope.language, subjects)
-    if scope.hidden is not None:
-        return (compose_who(scope), method)
-    answers, within, about = parted(subjects)
-    if not scope.findings.responses:
-        return (compose_who(scope), *chapters_of(about, scope), method)
-    return (
-        compose_who(scope),
-        compose_results(scope, items=items),
-        compose_net(scope),
-        compose_weights(scope),
-        compose_change(scope),
-        compose_compare(scope),
-        *chapters_of(answers, scope),
-        *chapters_of(within, scope),
-        *chapters_of(about, scope),
-        method,
-        *(subject.told(subject.annex, scope) for subject in subjects),
-        compose_explain(scope),
-    )
+    for part in parted(one for one in subjects if one.tells(scope)):
+        yield from chapters_of(part, scope)
+    yield compose_method(scope.findings.questionnaire, scope.language, subjects)
+    if scope.answered:
+        beyond = (one.told(one.annex, scope) for one in subjects)
+        yield from filter(None, (*beyond, compose_explain(scope)))
 
 
-def _has_answers(scope: Scope) -> bool:
-    return scope.hidden is None and scope.findings.responses > 0
-
-
-def _numbered(chapters: Iterable[Chapter | None]) -> tuple[Chapter, ...]:
+def _numbered(chapters: Iterable[Chapter]) -> tuple[Chapter, ...]:
     """Number the chapters after the one page, 1, 2, 3, whatever was left out."""
-    front, *others = (chapter for chapter in chapters if chapter is not None)
+    front, *others = chapters
     return (front, *(replace(c, number=str(place)) for place, c in enumerate(others, start=1)))

@@ -18,8 +18,9 @@ from csatreport.study.item import Valence
 from csatreport.study.model import Sampling
 from csatreport.study.periods import PeriodKind
 from csatreport.study.policy import Anonymity, Audience
-from csatreport.subjects.explain import explain_all, explain_answers, explain_item, explain_promise
+from csatreport.subjects.explain import explain_all, explain_answers, explain_promise
 from csatreport.subjects.measured import measure
+from csatreport.subjects.results.explain import explain_item
 from tests.counts.build import edition, item, ledger, node, questionnaire, units
 from tests.report import build
 

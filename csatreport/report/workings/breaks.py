@@ -1,4 +1,4 @@
-"""In words: over which questions a headline is compared across a break, and what broke."""
+"""In words: what a figure lacks: why it is hidden, or over which questions it is compared."""
 
 from __future__ import annotations
 
@@ -9,8 +9,15 @@ from csatreport.counts.findings.model import ItemFinding
 from csatreport.report import numbers, wording
 from csatreport.report.model import ExplanationStep
 from csatreport.report.scope import Scope
+from csatreport.statistics.estimate import Hidden
 from csatreport.statistics.verdict import Change
 from csatreport.study.common import Shared
+
+
+def hidden_step(reason: Hidden, scope: Scope) -> ExplanationStep:
+    """Say why nothing is shown."""
+    text = wording.hidden_reason(reason, scope.findings.questionnaire, scope.language)
+    return ExplanationStep(title=scope.say("report.explain.step_hidden"), lines=(text,))
 
 
 def over_common(text: str, change: Change, language: str) -> str:

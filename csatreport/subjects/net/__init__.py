@@ -1,4 +1,4 @@
 """The net score of a recommend question, as a figure of its own.
 
-Knows `results`, `trend` and `units`.
+Knows `results` and `trend`.
 """

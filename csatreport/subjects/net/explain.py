@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from csatreport.counts.findings.net import is_nps
 from csatreport.counts.findings.recommended import NetFinding
 from csatreport.report import numbers, wording
 from csatreport.report.model import Explanation, ExplanationStep
 from csatreport.report.notation import NET
 from csatreport.report.scope import Scope, estimate
+from csatreport.report.workings.breaks import hidden_step
 from csatreport.report.workings.figures import explain_change, net_target
 from csatreport.report.workings.means import fitted_sentence
 from csatreport.statistics.estimate import Estimate
 from csatreport.statistics.proportions import ADDED, NET_MINIMUM, effective_base
-from csatreport.study.item import Item
 from csatreport.subjects.net.tell import net_name, unweighted_net
-from csatreport.subjects.units.explain import hidden_step
 
 
-def net_names(item: Item) -> tuple[str, ...]:
-    """Return the names to ask for a net score by."""
-    return ("nps" if is_nps(item) else "net", f"net.{item.id}")
+def explain_nets(scope: Scope, nets: Iterable[NetFinding]) -> Iterator[tuple[str, Explanation]]:
+    """Yield how each net score came about."""
+    for found in nets:
+        name = "nps" if is_nps(found.item) else "net"
+        yield f"{name} net.{found.item.id}", explain_net(found, scope)
 
 
 def explain_net(found: NetFinding, scope: Scope) -> Explanation:

@@ -6,7 +6,7 @@ like the headline: value, interval, and a change with one of the fixed verdicts,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from csatreport.base.words import say
 from csatreport.counts.findings.model import UnitPoint
@@ -95,9 +95,9 @@ def _verdict(found: NetFinding, scope: Scope) -> str:
     return change_text(change, scope.reference_name, scope.language)
 
 
-def compose_net(scope: Scope) -> Chapter | None:
+def compose_net(scope: Scope, nets: Iterable[NetFinding]) -> Chapter | None:
     """Make the chapter; None without a recommend question that has answers."""
-    found = [one for one in scope.findings.nets if one.score is not None]
+    found = [one for one in nets if one.score is not None]
     if not found:
         return None
     return Chapter(

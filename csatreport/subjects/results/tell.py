@@ -27,8 +27,9 @@ _NEAR = 0.05
 """How far from 1/k, as a part of it, a share may be to be called "about one in k"."""
 
 
-def compose_results(scope: Scope, *, items: bool = True) -> Chapter | None:
-    """Make the chapter of results; without ``items`` only what a unit's sheet does not show."""
+def compose_results(scope: Scope) -> Chapter | None:
+    """Make the chapter of results; only what a unit's sheet does not show, where there is one."""
+    items = not (scope.sheet and sheet_shows_all(scope))
     blocks: list[ReportBlock] = [compose_items(scope, scope.findings.items)] if items else []
     dimensions = compose_dimensions(scope)
     if dimensions is not None:

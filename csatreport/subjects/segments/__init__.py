@@ -1,4 +1,4 @@
 """Groups of people, by what they say about themselves.
 
-Knows `crosstabs` and `units`.
+Knows `crosstabs`.
 """

@@ -13,13 +13,13 @@ from csatreport.report import numbers, wording
 from csatreport.report.columns import Column, lay_out_step
 from csatreport.report.model import Explanation, ExplanationStep
 from csatreport.report.scope import Scope, estimate
+from csatreport.report.workings.breaks import hidden_step
 from csatreport.report.workings.figures import explain_change
 from csatreport.report.workings.means import mean_interval
 from csatreport.statistics.change import SMALLEST_BASE
 from csatreport.statistics.groups.evenness import ENOUGH_EXPECTED, Evenness
 from csatreport.study.item import Item
 from csatreport.subjects.segments.parts import GroupFinding, Segment
-from csatreport.subjects.units.explain import hidden_step
 
 
 def group_target(item: Item) -> str:
@@ -34,10 +34,12 @@ def group_name(item: Item, option: int | None, language: str) -> str:
     return item.options[option].label[language]
 
 
-def explain_segments(scope: Scope, found: tuple[Segment, ...]) -> Iterator[tuple[str, Explanation]]:
-    """Yield how the groups of each background question came about, under its id."""
+def explain_segments(
+    scope: Scope, found: tuple[Segment, ...]
+) -> Iterator[tuple[Item, Explanation]]:
+    """Yield how the groups of each background question came about."""
     for segment in found:
-        yield segment.item.id, explain_segment(segment, scope)
+        yield segment.item, explain_segment(segment, scope)
 
 
 def explain_segment(segment: Segment, scope: Scope) -> Explanation:

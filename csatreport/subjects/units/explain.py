@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from csatreport.base.words import say
 from csatreport.counts.findings.standing import INNER, OUTER, Group, Standing
-from csatreport.report import numbers, wording
+from csatreport.report import numbers
 from csatreport.report.model import Explanation, ExplanationStep
 from csatreport.report.scope import Scope
-from csatreport.statistics.estimate import Hidden
 from csatreport.subjects.units.funnels import chance_text, is_weighted
 
 UNITS = "units"
@@ -15,23 +16,12 @@ UNITS = "units"
 UNITS_TARGET = f"explain:{UNITS}"
 
 
-def hidden_step(reason: Hidden, scope: Scope) -> ExplanationStep:
-    """Say why nothing is shown."""
-    text = wording.hidden_reason(reason, scope.findings.questionnaire, scope.language)
-    return ExplanationStep(title=scope.say("report.explain.step_hidden"), lines=(text,))
-
-
-def explain_units(scope: Scope) -> Explanation | None:
-    """Explain how units are judged side by side; None where there are none to judge."""
-    groups = [g for g in scope.standings if g.funnel is not None]
-    if not groups:
-        return None
-    return Explanation(
-        id=UNITS_TARGET,
-        title=scope.say("report.compare.topic"),
-        figure="",
-        steps=tuple(_funnel(group, scope) for group in groups),
-    )
+def explain_units(scope: Scope, groups: Iterable[Group]) -> Iterator[tuple[str, Explanation]]:
+    """Yield how units are judged side by side; nothing where there are none to judge."""
+    steps = tuple(_funnel(group, scope) for group in groups if group.funnel is not None)
+    if steps:
+        title = scope.say("report.compare.topic")
+        yield UNITS, Explanation(id=UNITS_TARGET, title=title, figure="", steps=steps)
 
 
 def _funnel(group: Group, scope: Scope) -> ExplanationStep:

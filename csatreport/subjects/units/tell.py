@@ -29,12 +29,11 @@ _OWN_LEAD = {
 }
 
 
-def compose_compare(scope: Scope) -> Chapter | None:
+def compose_compare(scope: Scope, groups: tuple[Group, ...]) -> Chapter | None:
     """Make the chapter; None below two units or without a headline."""
     findings, language = scope.findings, scope.language
     if findings.headline is None or len(findings.units) < 2:
         return None
-    groups = scope.standings
     standings = [one for group in groups for one in group.standings]
     own = findings.unit if scope.brief else None
     funnels = compose_funnels(

@@ -8,7 +8,7 @@ weights do.
 from __future__ import annotations
 
 from csatreport.counts.findings.model import ItemFinding, NodeFinding
-from csatreport.counts.findings.weighted import Diagnostics
+from csatreport.counts.findings.weighted import Diagnostics, Unweighted
 from csatreport.report import numbers, wording
 from csatreport.report.inline import Link, Mark
 from csatreport.report.model import Chapter, Paragraph, Table
@@ -26,11 +26,10 @@ _KINDS = {
 }
 
 
-def compose_weights(scope: Scope) -> Chapter | None:
+def compose_weights(scope: Scope, found: Unweighted) -> Chapter | None:
     """Make the chapter; None where answers are not weighted."""
-    found = scope.findings.unweighted
     weights = scope.findings.questionnaire.weights
-    if found is None or weights is None or not found.diagnostics.n:
+    if weights is None or not found.diagnostics.n:
         return None
     return Chapter(
         id="weights",

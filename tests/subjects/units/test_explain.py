@@ -10,8 +10,9 @@ import pytest
 from csatreport.base.label import LANGUAGES
 from csatreport.report.scope import Scope
 from csatreport.study.policy import Audience
-from csatreport.subjects.explain import explain_all, explain_branch
+from csatreport.subjects.explain import explain_all
 from csatreport.subjects.measured import measure
+from csatreport.subjects.results.explain import explain_branch
 from csatreport.subjects.units.explain import explain_units
 from tests.counts.build import edition, ledger, node, questionnaire, units
 from tests.subjects.segments.test_tell import ITEMS, people
@@ -31,7 +32,8 @@ def company(language: str = "en") -> Scope:
 
 
 def test_the_limits_of_every_unit_follow_from_what_is_said():
-    (one,) = explain_units(company()).steps
+    ((_, found),) = explain_units(company(), company().standings)
+    (one,) = found.steps
     middle, spread, phi = map(float, re.search(
         r"m = ([\d.]+); s = ([\d.]+), .*φ = ([\d.]+)", one.lines[0]).groups())  # fmt: skip
     assert len(one.rows) == 12

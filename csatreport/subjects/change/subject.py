@@ -1,0 +1,14 @@
+"""Change as a subject: every question against the period before, the year before and the target."""
+
+from __future__ import annotations
+
+from csatreport.report.subject import CoreSubject
+from csatreport.subjects.change.tell import compose_change
+
+CHANGE = CoreSubject(
+    id="change",
+    doc="What changed. Its figures stand with what changed.",
+    taken=lambda scope: scope.findings,
+    chapter=lambda scope, _: compose_change(scope),
+)
+"""What changed."""

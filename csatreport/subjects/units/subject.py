@@ -1,0 +1,16 @@
+"""Units side by side as a subject: their funnels, and what lies outside."""
+
+from __future__ import annotations
+
+from csatreport.report.subject import CoreSubject
+from csatreport.subjects.units.explain import explain_units
+from csatreport.subjects.units.tell import compose_compare
+
+UNITS = CoreSubject(
+    id="units",
+    doc="The units compared with each other, and the funnels they are judged in.",
+    taken=lambda scope: scope.standings,
+    chapter=compose_compare,
+    explain=explain_units,
+)
+"""The units side by side."""

@@ -1,0 +1,15 @@
+"""Who answered as a subject: told even where nothing else may be."""
+
+from __future__ import annotations
+
+from csatreport.report.subject import CoreSubject
+from csatreport.subjects.who.tell import compose_who
+
+WHO = CoreSubject(
+    id="who",
+    doc="How many answered, of how many, and what they say about themselves.",
+    taken=lambda scope: scope.findings,
+    always=True,
+    chapter=lambda scope, _: compose_who(scope),
+)
+"""Who answered."""

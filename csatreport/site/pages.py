@@ -7,8 +7,8 @@ map knows.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from csatreport.base.print.templates import print_font
@@ -17,7 +17,6 @@ from csatreport.report.figures import Trend
 from csatreport.report.model import (
     Chapter,
     Definitions,
-    Explanations,
     Headline,
     Items,
     QuestionPage,
@@ -27,9 +26,10 @@ from csatreport.report.scope import Scope
 from csatreport.report.wording import unfinished_text
 from csatreport.site import navigation
 from csatreport.site import sitemap as site
+from csatreport.site.links import printed_resolver, resolver
 from csatreport.site.navigation import Navigation, Way
 from csatreport.site.sitemap import ItemEntry, QuestionnaireEntry, SiteMap
-from csatreport.site.templates import Medium, anchor, fill
+from csatreport.site.templates import Medium, fill
 from csatreport.study.periods import PeriodKind
 
 _SHEET_TREND = (400, 150)
@@ -84,7 +84,7 @@ def render_report_page(report: Report, sitemap: SiteMap, study: Path) -> str:
         sitemap, report.language, report.questionnaire, report.period, report.unit
     )
     entry = sitemap.by_id[report.questionnaire]
-    resolve = _resolver(nav, entry, report.chapters, report.period)
+    resolve = resolver(nav, entry, report.chapters, report.period)
     return fill(
         study, "report.html.j2", report.language,
         report=report, nav=nav, href=resolve, sample=report.sample, own_unit=report.unit,
@@ -109,12 +109,11 @@ def render_print_page(report: Report, study: Path) -> str:
         font=print_font(report.language),
         trend=_SHEET_TREND if sheet else _BOOK_TREND,
     )
-    anchors = _anchors(printed)
     return fill(
         study, "print.html.j2", report.language, medium,
         report=report,
         chapters=printed,
-        href=lambda target: _printed_way(target, anchors),
+        href=printed_resolver(printed),
         own_unit=report.unit,
     )  # fmt: skip
 
@@ -145,7 +144,7 @@ def render_home(sitemap: SiteMap, language: str, newest: Mapping[str, Summary], 
     surveys = tuple(_survey(entry, nav, newest.get(entry.id)) for entry in sitemap.questionnaires)
     return fill(
         study, "home.html.j2", language,
-        nav=nav, summaries=surveys, href=_nowhere, sample=_sample(sitemap, language),
+        nav=nav, summaries=surveys, href=lambda _: "", sample=_sample(sitemap, language),
     )  # fmt: skip
 
 
@@ -165,7 +164,7 @@ def render_archive(
         groups=_groups(entry, nav),
         running=_running(entry, language),
         questions=tuple(_question_way(entry, nav, item) for item in entry.items),
-        href=_resolver(nav, entry, (), ""),
+        href=resolver(nav, entry, (), ""),
         sample=_sample(sitemap, language),
     )  # fmt: skip
 
@@ -185,7 +184,7 @@ def render_question_page(page: QuestionPage, sitemap: SiteMap, study: Path) -> s
         nav=nav,
         crumb=_archive_way(entry, nav),
         siblings=tuple(_question_way(entry, nav, item) for item in entry.items),
-        href=_resolver(nav, entry, (), ""),
+        href=resolver(nav, entry, (), ""),
         sample=page.sample,
     )  # fmt: skip
 
@@ -248,7 +247,7 @@ def _chapter_page(
         nav=nav,
         crumb=_archive_way(entry, nav) if entry is not None else None,
         chapter=chapter,
-        href=_resolver(nav, entry, (chapter,), ""),
+        href=resolver(nav, entry, (chapter,), ""),
         title=title,
         sample=sample,
     )  # fmt: skip
@@ -257,74 +256,6 @@ def _chapter_page(
 def _archive_way(entry: QuestionnaireEntry, nav: Navigation) -> Way:
     path = site.archive_path(nav.language, entry.id)
     return Way(text=entry.title[nav.language], href=site.relative(nav.page, path))
-
-
-def _anchors(chapters: tuple[Chapter, ...]) -> frozenset[str]:
-    """Return every id on a page that a link may lead to."""
-    terms = {
-        f"term-{entry.id}"
-        for chapter in chapters
-        for block in chapter.blocks
-        if isinstance(block, Definitions)
-        for entry in block.entries
-    }
-    explained = {
-        anchor(entry.id)
-        for chapter in chapters
-        for block in chapter.blocks
-        if isinstance(block, Explanations)
-        for entry in block.entries
-    }
-    return frozenset(terms | explained | {chapter.id for chapter in chapters})
-
-
-def _resolver(
-    nav: Navigation, entry: QuestionnaireEntry | None, chapters: tuple[Chapter, ...], period: str
-) -> Callable[[str], str]:
-    """Return what turns a link's target into a way from this page; "" where it leads nowhere."""
-    anchors = _anchors(chapters)
-    units = entry.by_period[period].units if entry is not None and period else frozenset()
-
-    def resolve(target: str) -> str:
-        kind, _, name = target.partition(":")
-        if target.startswith("#"):
-            return target if target[1:] in anchors else ""
-        if anchor(target) in anchors:
-            return f"#{anchor(target)}"
-        if entry is None:
-            return ""
-        if kind == "term" and entry.method:
-            path = site.method_path(nav.language, entry.id)
-            return site.relative(nav.page, f"{path}#term-{name}")
-        if kind == "item" and name in entry.item_ids:
-            return site.relative(nav.page, site.question_path(nav.language, entry.id, name))
-        if kind == "explained":
-            return _explained_way(nav, entry, name)
-        if kind == "unit" and name in units:
-            return site.relative(nav.page, entry.report_path(nav.language, period, name))
-        return ""
-
-    return resolve
-
-
-def _explained_way(nav: Navigation, entry: QuestionnaireEntry, name: str) -> str:
-    """Lead to how a question's figures came about in a period's company report, if it is there."""
-    period, _, item = name.partition("/")
-    shown = entry.by_period.get(period)
-    if shown is None or entry.root.id not in shown.units:
-        return ""
-    path = entry.report_path(nav.language, period, entry.root.id)
-    return site.relative(nav.page, f"{path}#{anchor(f'explain:{item}')}")
-
-
-def _printed_way(target: str, anchors: frozenset[str]) -> str:
-    """On paper only what is in the same document can be reached."""
-    place = anchor(target.removeprefix("#"))
-    return f"#{place}" if place in anchors else ""
-
-
-def _nowhere(target: str) -> str:  # noqa: ARG001  (the templates call it with a target)
-    return ""
 
 
 def _survey(entry: QuestionnaireEntry, nav: Navigation, newest: Summary | None) -> _Survey:
@@ -336,10 +267,8 @@ def _survey(entry: QuestionnaireEntry, nav: Navigation, newest: Summary | None) 
     )
     if period is None:
         return survey
-    return _Survey(
-        title=survey.title,
-        organisation=survey.organisation,
-        archive=survey.archive,
+    return replace(
+        survey,
         report=site.relative(nav.page, entry.report_path(language, period.id, entry.root.id)),
         period=period.label[language],
         headline=newest.headline if newest is not None else None,

@@ -72,7 +72,7 @@ class Anonymity:
     )  # fmt: skip
 
 
-def _header(doc: str, example: str, usual: str = "", says: str = "") -> str:
+def _header(doc: str, example: str, usual: str = "", says: str | None = None) -> str:
     found: str = key(PLAIN, doc, default=usual, says=says, example=example)
     return found
 

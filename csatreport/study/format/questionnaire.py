@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from csatreport.study.format.item import FOLLOW_UP, SCALE
 from csatreport.study.format.tree import INDEX, SECTION
 from csatreport.study.format.weights import WEIGHTS
+from csatreport.study.item import FOLLOW_UP, SCALE
 from csatreport.study.model import DuplicateRule, Sampling
 from csatreport.study.names import (
     EDITION_ID,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from csatreport.study.format.item import ITEM
+from csatreport.study.item import Item
 from csatreport.study.names import ITEM_ID, LABEL, PERCENT
 from csatreport.study.yaml.block import Block, Key
+from csatreport.study.yaml.declared import block_of
 from csatreport.study.yaml.groups import Later, ListOf
 from csatreport.study.yaml.shapes import Number, Shape
 
@@ -24,7 +25,7 @@ SECTION = Block(
         ),
         Key(
             name="items",
-            shape=ListOf(of=ITEM),
+            shape=ListOf(of=block_of(Item)),
             required=True,
             example="items: [{id: q1, text: …, scale: satisfied4}]",
             doc="The questions in printed order.",

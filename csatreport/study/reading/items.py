@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from csatreport.base.label import Label
-from csatreport.study.format.item import ITEM
 from csatreport.study.item import CLOSED, Item, Kind, Role
 from csatreport.study.model import Section
 from csatreport.study.names import WHOLE_NUMBER
 from csatreport.study.reading.follow_up import FollowUpRule
 from csatreport.study.reading.options import Choices, check_scoring, keyed, read_choices
 from csatreport.study.yaml.block import Fields
+from csatreport.study.yaml.declared import block_of, read_settings
 from csatreport.study.yaml.written import Problems, Written, choices
 
 _SCORED_ROLES = (Role.RATED, Role.OVERALL, Role.RECOMMEND)
@@ -80,30 +80,22 @@ def _item(fields: Fields, scales: Mapping[str, Fields], problems: Problems) -> R
     kind = _kind(fields, problems)
     if name is None or text is None or kind is None:
         return None
-    ITEM.note_foreign(fields, kind, "C211", problems)
+    block_of(Item).note_foreign(fields, kind, "C211", problems)
     said = fields.text("role")
     asked = Role(said) if said else None
     found = read_choices(fields, kind, asked, scales, problems)
     role = asked or _usual_role(kind, scored=found.scored)
     _check_role(fields, kind, role, found, problems)
-    item = Item(
-        id=name,
-        number=fields.text("number") or "",
+    item = read_settings(
+        Item,
+        fields,
         kind=kind,
         role=role,
-        text=text,
         label=fields.label("label") or text,
         options=keyed(found.options) if fields.flag("reversed") else found.options,
         not_applicable=found.not_applicable,
-        reversed=fields.flag("reversed") or False,
+        follow_up=None,
         picks=_picks(fields, kind, found, problems),
-        low=fields.number("low"),
-        high=fields.number("high"),
-        unit=fields.label("unit") or Label(),
-        personal=fields.flag("personal") or False,
-        was=fields.text("was"),
-        same_as_before=fields.flag("same_as_before") or False,
-        about=fields.text("about") or "",
         source=problems.source(fields.node),
     )
     return ReadItem(item=item, fields=fields, sound=found.sound)

@@ -10,6 +10,7 @@ from csatreport.study.item import PAIRED, Kind, Option, Role, Valence
 from csatreport.study.names import GOOD_WORDS
 from csatreport.study.words import numbered_label, standard_label
 from csatreport.study.yaml.block import Fields
+from csatreport.study.yaml.declared import read_settings
 from csatreport.study.yaml.written import Problems, Written, choices
 
 MOST_OPTIONS = 60
@@ -75,25 +76,11 @@ def _listed(item: Fields, kind: Kind, scales: Mapping[str, Fields], problems: Pr
         if kind is not Kind.RANKED and "options" not in item.nodes:
             problems.add("C214", item.node, id=item.text("id") or "", kind=str(kind))
         return Choices()
-    blocks = holder.blocks("options")
-    pairs = [(option, block.node) for block in blocks if (option := _option(block))]
-    found = Choices(options=tuple(o for o, _ in pairs), nodes=tuple(n for _, n in pairs))
+    blocks = [one for one in holder.blocks("options") if "code" in one and "label" in one]
+    options = (read_settings(Option, one, printed_points=one.number("points")) for one in blocks)
+    found = Choices(options=tuple(options), nodes=tuple(one.node for one in blocks))
     _check_codes(found, item, problems, complete="options" not in holder.faulty)
     return found
-
-
-def _option(block: Fields) -> Option | None:
-    code, label = block.text("code"), block.label("label")
-    if code is None or label is None:
-        return None
-    points, valence = block.number("points"), block.text("valence")
-    return Option(
-        code=code,
-        label=label,
-        points=points,
-        printed_points=points,
-        valence=Valence(valence) if valence else None,
-    )
 
 
 def _check_codes(found: Choices, item: Fields, problems: Problems, *, complete: bool) -> None:

@@ -8,12 +8,14 @@ costs one field.
     class Theme:
         id: str = key(ITEM_ID, "Unique among the themes.", example="queue")
         negated: bool = key(Flag(), "Whether …", default=False, example="true")
+
+What is read on the way to other fields and not kept itself stands among them as a plain `Key`.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from enum import StrEnum
 from typing import Any, TypeVar, dataclass_transform
 
@@ -33,12 +35,12 @@ def key(
     example: str = "",
     default: Any = dataclasses.MISSING,  # noqa: ANN401 of the type of its field
     default_factory: Any = dataclasses.MISSING,  # noqa: ANN401
-    says: str = "",
+    says: str | None = None,
     name: str = "",
     kinds: Collection[StrEnum] = (),
     made: Callable[[Any], Any] | None = None,
 ) -> Any:  # noqa: ANN401 the type checker takes the type of the field
-    """Declare a key; without a default it is required.
+    """Declare a key; it is required where nothing tells what holds without it.
 
     Args:
         shape: what may stand there.
@@ -46,7 +48,8 @@ def key(
         example: a value, as it is written behind the colon.
         default: what holds where the key is not given.
         default_factory: what makes it, where it is made.
-        says: the default in words, where it does not speak for itself.
+        says: the default in words, where it does not speak for itself; without a ``default``, what
+            the reader makes up for it.
         name: the key where it differs from the field's name.
         kinds: the kinds of item or register that it is for; none for all.
         made: makes the field's value of what was read.
@@ -66,7 +69,7 @@ class _Declared:
     shape: Shape
     doc: str
     example: str
-    says: str
+    says: str | None
     name: str
     kinds: frozenset[StrEnum]
     made: Callable[[Any], Any] | None
@@ -80,8 +83,8 @@ def settings(
     """Make a class the settings of a block (see `Block` for its name and title)."""
 
     def declare(plain: type[_T]) -> type[_T]:
+        keys = tuple(_declared_keys(plain))
         made = dataclasses.dataclass(frozen=True, kw_only=True)(plain)
-        keys = tuple(_key(field.name, told, field.default) for field, told in _keys(made))
         block = Block(name=name, doc=doc, title=title, example=example, keys=keys, made=made)
         setattr(made, _BLOCK, block)
         return made
@@ -99,14 +102,22 @@ def _keys(made: type) -> list[tuple[dataclasses.Field[Any], _Declared]]:
     return [(field, field.metadata[_KEY]) for field in fields if _KEY in field.metadata]
 
 
+def _declared_keys(plain: type) -> Iterator[Key]:
+    for name, value in vars(plain).items():
+        if isinstance(value, Key):
+            yield value
+        elif isinstance(value, dataclasses.Field) and _KEY in value.metadata:
+            yield _key(name, value.metadata[_KEY], value.default)
+
+
 def _key(field: str, told: _Declared, default: object) -> Key:
     name = told.name or field
     return Key(
         name=name,
         shape=told.shape,
         doc=told.doc,
-        required=not told.given,
-        default=told.says or (_printed(default) if told.given else ""),
+        required=not told.given and told.says is None,
+        default=_printed(default) if told.given and told.says is None else told.says or "",
         example=f"{name}: {told.example}" if told.example else "",
         kinds=told.kinds,
     )

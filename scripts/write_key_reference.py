@@ -10,9 +10,12 @@ from pathlib import Path
 
 from csatreport.study.format.questionnaire import questionnaire_format
 from csatreport.study.format.schema import blocks_of
-from csatreport.study.format.study import MAPPING, STUDY, UNITS
+from csatreport.study.format.study import STUDY
+from csatreport.study.mapping import Mapping
 from csatreport.study.reading.registers import REGISTER
+from csatreport.study.units import Units
 from csatreport.study.yaml.block import Block, Key
+from csatreport.study.yaml.declared import block_of
 from csatreport.subjects.study import own_settings
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "configuration.md"
@@ -22,8 +25,8 @@ END = "<!-- end of reference -->"
 FILES = (
     ("`config/study.yaml`", STUDY),
     ("`config/questionnaires/*.yaml`", questionnaire_format(own_settings())),
-    ("`config/units/*.yaml`", UNITS),
-    ("`config/mappings/*.yaml`", MAPPING),
+    ("`config/units/*.yaml`", block_of(Units)),
+    ("`config/mappings/*.yaml`", block_of(Mapping)),
     ("`config/registers/*.yaml`", REGISTER),
 )
 

@@ -7,49 +7,127 @@ which value for which option, so that the files themselves are never edited.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection
 from pathlib import Path
 
 from csatreport.base.errors import Issue, Severity, Source, worst
 from csatreport.base.files.hand import in_hand
 from csatreport.study.date_format import check_date_format
-from csatreport.study.format.study import MAPPING
 from csatreport.study.model import Questionnaire, Study
-from csatreport.study.names import MISSING_WORDS, SPECIAL_COLUMNS
+from csatreport.study.names import (
+    ITEM_ID,
+    MISSING_WORDS,
+    NUMBER_WORDS,
+    PERIOD,
+    PLAIN,
+    QUESTIONNAIRE_ID,
+    SPECIAL_COLUMNS,
+    one_of,
+)
 from csatreport.study.path_pattern import fits
 from csatreport.study.reading.editions import read_period
 from csatreport.study.reading.study import MAPPINGS, yaml_files
 from csatreport.study.yaml.block import Fields
+from csatreport.study.yaml.declared import block_of, key, read_settings, settings
 from csatreport.study.yaml.file import read_yaml
+from csatreport.study.yaml.groups import ListOf, MapOf
+from csatreport.study.yaml.shapes import Flag
 from csatreport.study.yaml.written import Problems, choices
 
+_VALUES = MapOf(keys=PLAIN, of=PLAIN)
 
-@dataclass(frozen=True, kw_only=True)
+
+def _numbers() -> str:
+    found: str = key(
+        one_of(NUMBER_WORDS),
+        "What bare numbers stand for in items with points whose codes are no numbers: `positions` "
+        "(1 is the first option as printed), `scores` (1 is the worst option, the largest number "
+        "the best) or `points` (as the questionnaire gives them).",
+        default="", says="asked for, where an item has points and the ways differ",
+        example="scores",
+    )  # fmt: skip
+    return found
+
+
+@settings(
+    name="item_values",
+    title="An entry of `items`",
+    doc="What the values of one item's column mean.",
+    example='{values: {"0": blank}}',
+)
+class ItemValues:
+    """What the values of one item's column mean; goes before what holds for all items."""
+
+    values: tuple[tuple[str, str], ...] = key(
+        _VALUES, "As `values` above, for this item only; goes before it.",
+        default=(), example='{"0": blank}',
+    )  # fmt: skip
+    numbers: str = _numbers()
+
+
+@settings(
+    name="mapping",
+    doc="How foreign answer files translate: a file in config/mappings/.",
+    example="questionnaire: airport",
+)
 class Mapping:
     """The translation for the files of one questionnaire that match a pattern.
 
     ``columns`` pairs a header with an item id, ``<item id>?`` for the reason given, or one of
     `SPECIAL_COLUMNS`. ``values`` pairs a written value with one of `MISSING_WORDS` or an option's
-    code, for all mapped items; ``item_values`` does so for one item and goes before ``values``.
-    ``numbers`` is one of `NUMBER_WORDS` or "", for all items; ``item_numbers`` says it of one.
-    ``period`` is a period's id, ``date_format`` a ``strptime`` format.
+    code, for all mapped items. ``numbers`` is one of `NUMBER_WORDS` or "". ``period`` is a period's
+    id, ``date_format`` a ``strptime`` format.
     """
 
-    questionnaire: str
-    files: str
-    period: str | None
-    columns: tuple[tuple[str, str], ...]
-    values: tuple[tuple[str, str], ...]
-    item_values: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
-    date_format: str | None
+    questionnaire: str = key(
+        QUESTIONNAIRE_ID, "The questionnaire whose answers these are.", example="airport"
+    )
+    files: str = key(
+        PLAIN,
+        "Which files, as a pattern on the path below data/<questionnaire>/. `*` stays in one "
+        "folder, `**/` is any folder; capitals do not matter.",
+        example='"2013*.csv"',
+    )  # fmt: skip
+    period: str | None = key(
+        PERIOD, "The period of all rows.",
+        default=None, says="from the date column, else from the file name", example='"2013"',
+    )  # fmt: skip
+    columns: tuple[tuple[str, str], ...] = key(
+        MapOf(keys=PLAIN, of=PLAIN),
+        "Header to item id, `<item id>?` for its reason, `<item id>[A]` for a column ticked for "
+        "option A, or " + ", ".join(SPECIAL_COLUMNS) + ".",
+        default=(), says="headers are matched as in any file",
+        example="{Q7A_ART: art, Q7A_WHY: art?, BAREA: unit, RESPNUM: id}",
+    )  # fmt: skip
+    values: tuple[tuple[str, str], ...] = key(
+        _VALUES,
+        "Value to " + ", ".join(MISSING_WORDS) + ", or an option's code. A code that an item "
+        "itself has is never overruled; `items` may do so by name.",
+        default=(), says="values are matched as in any file",
+        example='{"0": blank, "6": not_applicable}',
+    )  # fmt: skip
+    items: tuple[tuple[str, ItemValues], ...] = key(
+        MapOf(keys=ITEM_ID, of=block_of(ItemValues)), "What values mean for single items.",
+        default=(), example='{art: {values: {"0": blank}}}',
+    )  # fmt: skip
+    numbers: str = _numbers()
+    unfinished: bool = key(
+        Flag(), "Answers that the platform marks as not sent off count too.",
+        default=False, example="true",
+    )  # fmt: skip
+    replaces: tuple[str, ...] | None = key(
+        ListOf(of=PLAIN, may_be_empty=True),
+        "Files, as patterns below data/<questionnaire>/, whose rows these files hold too: an "
+        "export that grew. Their rows do not count. `[]`: these are other people.",
+        default=None, example='["0306.csv"]',
+        says="asked for, where a file begins with another's rows and has no ids or times",
+    )  # fmt: skip
+    date_format: str | None = key(
+        PLAIN, "How dates are written, in the letters of strptime.", default=None,
+        says="2026-10-31, 2026/10/31, 2026年10月31日 and dates of spreadsheets",
+        example='"%m/%d/%Y"',
+    )  # fmt: skip
     source: Source
-    numbers: str = ""
-    item_numbers: tuple[tuple[str, str], ...] = ()
-    unfinished: bool = False
-    """Whether forms that were not sent off count."""
-    replaces: tuple[str, ...] | None = None
-    """Patterns of files whose rows these files hold too; () says that none does, None nothing."""
 
     def matches(self, relative_path: str) -> bool:
         """Tell whether the pattern fits a path below ``data/<questionnaire>/``, ignoring case.
@@ -80,7 +158,7 @@ def _read(path: Path, name: str, study: Study) -> tuple[Mapping | None, Problems
     file = read_yaml(path, name)
     problems = Problems(name, file.lines, study.languages)
     problems.found += file.issues
-    fields = MAPPING.read(file.root, "", problems) if file.root else None
+    fields = block_of(Mapping).read(file.root, "", problems) if file.root else None
     return (_mapping(fields, study, problems) if fields else None), problems
 
 
@@ -99,26 +177,9 @@ def _mapping(fields: Fields, study: Study, problems: Problems) -> Mapping | None
     _check_columns(fields, questionnaire, codes, problems)
     _check_overlap(fields, codes, problems)
     read_period(fields, "period", study.calendar.of(questionnaire.every), problems)
-    return Mapping(
-        questionnaire=name,
-        files=fields.text("files") or "",
-        period=fields.text("period"),
-        columns=tuple((e.name, str(e.value)) for e in fields.entries("columns")),
-        values=_values(fields, {code for known in codes.values() for code in known}, problems),
-        item_values=_item_values(fields, codes, problems),
-        date_format=fields.text("date_format"),
-        source=problems.source(fields.node),
-        numbers=fields.text("numbers") or "",
-        item_numbers=tuple(_item_numbers(fields)),
-        unfinished=fields.flag("unfinished") or False,
-        replaces=fields.texts("replaces") if "replaces" in fields else None,
-    )
-
-
-def _item_numbers(fields: Fields) -> Iterator[tuple[str, str]]:
-    for entry in fields.entries("items"):
-        if isinstance(entry.value, Fields) and (said := entry.value.text("numbers")):
-            yield entry.name, said
+    _check_values(fields, {code for known in codes.values() for code in known}, problems)
+    _check_items(fields, codes, problems)
+    return read_settings(Mapping, fields, source=problems.source(fields.node))
 
 
 def _codes(questionnaire: Questionnaire) -> dict[str, set[str]]:
@@ -183,25 +244,18 @@ def _check_overlap(fields: Fields, codes: dict[str, set[str]], problems: Problem
             problems.warn("C289", entry.name_node, **facts)
 
 
-def _values(
-    fields: Fields, codes: Collection[str], problems: Problems
-) -> tuple[tuple[str, str], ...]:
+def _check_values(fields: Fields, codes: Collection[str], problems: Problems) -> None:
     known = (*MISSING_WORDS, *sorted(codes))
     for entry in fields.entries("values"):
         if entry.value not in known:
             meaning = str(entry.value)
             problems.add("C293", entry.node, meaning=meaning, **choices(meaning, known))
-    return tuple((entry.name, str(entry.value)) for entry in fields.entries("values"))
 
 
-def _item_values(
-    fields: Fields, codes: dict[str, set[str]], problems: Problems
-) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
-    found: list[tuple[str, tuple[tuple[str, str], ...]]] = []
+def _check_items(fields: Fields, codes: dict[str, set[str]], problems: Problems) -> None:
     for entry in fields.entries("items"):
         if entry.name not in codes and entry.name_node is not None:
             facts = choices(entry.name, tuple(codes))
             problems.add("C294", entry.name_node, id=entry.name, **facts)
         elif isinstance(entry.value, Fields):
-            found.append((entry.name, _values(entry.value, codes[entry.name], problems)))
-    return tuple(found)
+            _check_values(entry.value, codes[entry.name], problems)

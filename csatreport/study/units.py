@@ -2,30 +2,61 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from csatreport.base.label import Label
+from csatreport.study.names import LABEL, PATH_ID, PLAIN, UNIT_KINDS
+from csatreport.study.yaml.declared import block_of, key, settings
+from csatreport.study.yaml.groups import ListOf
+from csatreport.study.yaml.shapes import Number
 
 
-@dataclass(frozen=True, kw_only=True)
+@settings(
+    name="unit",
+    title="A unit (`units`)",
+    doc="A store, department or region.",
+    example="{id: S001, name: 人民路店, parent: all, kind: county, population: 36}",
+)
 class Unit:
     """A store, department or region. ``population`` is how many people could answer there."""
 
-    id: str
-    name: Label
-    parent: str | None
-    kind: str | None = None
-    region: str | None = None
-    population: int | None = None
+    id: str = key(
+        PATH_ID, "Letters, digits, - and _, up to 40; unique, capitals or not.", example="S001"
+    )
+    name: Label = key(LABEL, "Its name.", example="人民路店")
+    parent: str | None = key(
+        PLAIN, "The id of the unit above.",
+        says="none: the root, which comes first", example="all",
+    )  # fmt: skip
+    kind: str | None = key(PLAIN, "Its kind.", default=None, example="county")
+    region: str | None = key(
+        PLAIN, "Where it lies. Without `parent` it names, by id or name, the unit above.",
+        default=None, example="North",
+    )  # fmt: skip
+    population: int | None = key(
+        Number(low=0, high=10**9, whole=True),
+        "How many people could answer there in one base period.",
+        default=None, says="not known: no response rate", example="36",
+    )  # fmt: skip
 
 
-@dataclass(frozen=True, kw_only=True)
+@settings(
+    name="units",
+    doc="A tree of units, as an alternative to CSV: config/units/*.yaml.",
+    example="units: [{id: all, name: 青禾超市}]",
+)
 class Units:
     """The tree of units; the root is first and has no parent."""
 
-    all: tuple[Unit, ...]
-    kinds: tuple[tuple[str, Label], ...] = ()
+    kinds: tuple[tuple[str, Label], ...] = key(
+        UNIT_KINDS, "Names for the kinds of unit.",
+        default=(), says="the questionnaire's `unit_kinds`",
+        example="{county: {zh-Hans: 县城店, en: County store}}",
+    )  # fmt: skip
+    all: tuple[Unit, ...] = key(
+        ListOf(of=block_of(Unit)), "The units, the root first.", name="units",
+        example="[{id: all, name: 青禾超市}, {id: S001, name: 人民路店, parent: all}]",
+    )  # fmt: skip
 
     @property
     def root(self) -> Unit:

@@ -11,7 +11,7 @@ from csatreport.answers.read import read_responses
 from csatreport.base.errors import Source
 from csatreport.base.label import Label
 from csatreport.study.item import FollowUp, Item, Kind, Option, Role
-from csatreport.study.mapping import Mapping
+from csatreport.study.mapping import ItemValues, Mapping
 from csatreport.study.model import Edition, Questionnaire, Section, Study
 from csatreport.study.periods import Calendar, Period, PeriodKind
 from csatreport.study.policy import Anonymity, Reporting
@@ -86,18 +86,15 @@ def questionnaire(*editions: Edition, **settings) -> Questionnaire:
     )
 
 
-def mapping(**settings) -> Mapping:
-    defaults = {
-        "questionnaire": "shop",
-        "files": "*",
-        "period": None,
-        "columns": (),
-        "values": (),
-        "item_values": (),
-        "date_format": None,
-        "source": Source(file="config/mappings/m.yaml"),
-    }
-    return Mapping(**{**defaults, **settings})
+def mapping(item_values: Sequence[tuple] = (), **settings) -> Mapping:
+    """Make a mapping for all files; ``item_values`` are values by the item they belong to."""
+    return Mapping(
+        questionnaire="shop",
+        files="*",
+        source=Source(file="config/mappings/m.yaml"),
+        items=tuple((name, ItemValues(values=values)) for name, values in item_values),
+        **settings,
+    )
 
 
 def named_round(name: str, start: dt.date, end: dt.date, closes: dt.date | None = None) -> Period:

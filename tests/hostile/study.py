@@ -17,8 +17,10 @@ import yaml
 
 from csatreport.study.format.questionnaire import questionnaire_format
 from csatreport.study.format.schema import blocks_of
-from csatreport.study.format.study import STUDY, UNITS
+from csatreport.study.format.study import STUDY
+from csatreport.study.units import Units
 from csatreport.study.yaml.block import Block
+from csatreport.study.yaml.declared import block_of
 from csatreport.study.yaml.shapes import LabelText
 from csatreport.subjects.study import own_settings
 
@@ -74,7 +76,7 @@ def label_keys() -> set[str]:
     """Return every key that takes a text for people."""
     return {
         key.name
-        for top in (questionnaire_format(own_settings()), STUDY, UNITS)
+        for top in (questionnaire_format(own_settings()), STUDY, block_of(Units))
         for block in blocks_of(top)
         if isinstance(block, Block)
         for key in block.keys

@@ -11,7 +11,10 @@ from csatreport.base.issue_text import format_issue
 from csatreport.base.words import catalogue
 from csatreport.study.format.questionnaire import questionnaire_format
 from csatreport.study.format.schema import blocks_of
-from csatreport.study.format.study import MAPPING, STUDY, UNITS
+from csatreport.study.format.study import STUDY
+from csatreport.study.mapping import Mapping
+from csatreport.study.units import Units
+from csatreport.study.yaml.declared import block_of
 from csatreport.study.yaml.file import parse_yaml
 from csatreport.study.yaml.written import Problems, WrittenMap
 from csatreport.subjects.study import own_settings, read_study
@@ -49,7 +52,7 @@ def test_the_tables_of_keys_are_current():
 
 
 def test_every_key_stands_in_the_tables():
-    for root in (STUDY, QUESTIONNAIRE, UNITS, MAPPING):
+    for root in (STUDY, QUESTIONNAIRE, block_of(Units), block_of(Mapping)):
         for block in blocks_of(root):
             for key in block.keys:
                 assert f"`{key.name}`" in PAGE
@@ -93,15 +96,15 @@ def snippets() -> list[str]:
 def test_every_snippet_uses_known_keys_in_their_right_form(text):
     keys = {
         k.name: k
-        for root in (MAPPING, UNITS, STUDY, QUESTIONNAIRE)
+        for root in (block_of(Mapping), block_of(Units), STUDY, QUESTIONNAIRE)
         for b in blocks_of(root)
         for k in b.keys
     }
     keys |= {key.name: key for key in QUESTIONNAIRE.keys}
     if text.startswith("questionnaire:"):
-        keys |= {key.name: key for key in MAPPING.keys}
+        keys |= {key.name: key for key in block_of(Mapping).keys}
     if text.startswith("kinds:"):
-        keys |= {key.name: key for key in UNITS.keys}
+        keys |= {key.name: key for key in block_of(Units).keys}
     if text.startswith("- "):
         return
     # One snippet shows two ways to write the same key.

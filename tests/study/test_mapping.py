@@ -3,7 +3,7 @@ import pytest
 from csatreport.base.errors import Severity, Source
 from csatreport.base.issue_text import format_issue
 from csatreport.base.label import LANGUAGES
-from csatreport.study.mapping import Mapping, read_mappings
+from csatreport.study.mapping import ItemValues, Mapping, read_mappings
 from csatreport.study.names import SPECIAL_COLUMNS
 from csatreport.subjects.study import read_study
 
@@ -12,11 +12,6 @@ def mapping(files: str) -> Mapping:
     return Mapping(
         questionnaire="shop",
         files=files,
-        period=None,
-        columns=(),
-        values=(),
-        item_values=(),
-        date_format=None,
         source=Source(file="config/mappings/x.yaml"),
     )
 
@@ -54,7 +49,7 @@ def test_a_mapping_keeps_what_the_file_says(write):
     assert (one.questionnaire, one.files, one.period) == ("shop", "old*.csv", "2026-03")
     assert one.columns == (("Q1", "q1"), ("Q1W", "q1?"), ("NR", "id"), ("WHERE", "unit"))
     assert one.values == (("9", "blank"), ("1", "A"))
-    assert one.item_values == (("q1", (("8", "not_applicable"),)),)
+    assert one.items == (("q1", ItemValues(values=(("8", "not_applicable"),))),)
     assert one.date_format == "%d.%m.%Y"
     assert one.source.file == "config/mappings/old.yaml"
 
@@ -66,11 +61,6 @@ def test_only_what_is_needed_need_be_said(write):
     assert mappings[0] == Mapping(
         questionnaire="shop",
         files="*.csv",
-        period=None,
-        columns=(),
-        values=(),
-        item_values=(),
-        date_format=None,
         source=mappings[0].source,
     )
 
@@ -123,7 +113,7 @@ def test_what_bare_numbers_are_stands_for_the_files_and_for_single_items(write):
     )
     (one,), issues = read(write, {"config/mappings/old.yaml": text})
     assert issues == ()
-    assert (one.numbers, one.item_numbers) == ("scores", (("q1", "positions"),))
+    assert (one.numbers, one.items) == ("scores", (("q1", ItemValues(numbers="positions")),))
 
 
 def test_a_column_may_stand_for_one_option_of_an_item(write):

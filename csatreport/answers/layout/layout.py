@@ -15,7 +15,7 @@ from csatreport.answers.naming import base_period, period_of_path
 from csatreport.base.counted import clipped
 from csatreport.base.errors import Issue, Severity, Source
 from csatreport.study.item import Item
-from csatreport.study.mapping import Mapping
+from csatreport.study.mapping import ItemValues, Mapping
 from csatreport.study.model import Questionnaire, Study
 from csatreport.study.periods import Period
 from csatreport.tables.fold import fold
@@ -118,10 +118,11 @@ class Layout:
         """
         if self.mapping is None:
             return Translation(zone=self.zone)
+        own = dict(self.mapping.items).get(item.id, ItemValues())
         return Translation(
-            values=dict(dict(self.mapping.item_values).get(item.id, ())),
+            values=dict(own.values),
             general=dict(self.mapping.values if place in self.mapped else ()),
-            numbers=dict(self.mapping.item_numbers).get(item.id, self.mapping.numbers),
+            numbers=own.numbers or self.mapping.numbers,
             date_format=self.mapping.date_format,
             zone=self.zone,
         )

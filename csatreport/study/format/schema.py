@@ -7,10 +7,13 @@ from enum import StrEnum
 
 from csatreport.base.label import LANGUAGES
 from csatreport.study.format.questionnaire import questionnaire_format
-from csatreport.study.format.study import MAPPING, STUDY, UNITS
+from csatreport.study.format.study import STUDY
+from csatreport.study.mapping import Mapping
 from csatreport.study.own import Own
 from csatreport.study.reading.registers import REGISTER
+from csatreport.study.units import Units
 from csatreport.study.yaml.block import Block, Key
+from csatreport.study.yaml.declared import block_of
 from csatreport.study.yaml.shapes import Schema, Shape
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
@@ -28,12 +31,12 @@ def questionnaire_schema(own: Own) -> Schema:
 
 def units_schema() -> Schema:
     """Return the schema of ``config/units/*.yaml``."""
-    return _document(UNITS)
+    return _document(block_of(Units))
 
 
 def mapping_schema() -> Schema:
     """Return the schema of ``config/mappings/*.yaml``."""
-    return _document(MAPPING)
+    return _document(block_of(Mapping))
 
 
 def register_schema() -> Schema:

@@ -8,12 +8,12 @@ from pathlib import Path, PurePosixPath
 
 from csatreport.base.errors import Issue, Severity, worst
 from csatreport.base.label import Label
-from csatreport.study.format.study import UNITS
 from csatreport.study.path_names import note_device_name
 from csatreport.study.reading.items import note_duplicates
 from csatreport.study.reading.units_csv import read_unit_rows
 from csatreport.study.units import Unit, Units
 from csatreport.study.yaml.block import Fields
+from csatreport.study.yaml.declared import block_of, read_settings
 from csatreport.study.yaml.file import read_yaml
 from csatreport.study.yaml.written import Problems, WrittenText, choices
 from csatreport.tables.fold import fold
@@ -57,7 +57,7 @@ def read_units(
     file = read_yaml(path, name)
     problems = Problems(name, file.lines, languages)
     problems.found.extend(file.issues)
-    block = UNITS.read(file.root, "units", problems) if file.root else None
+    block = block_of(Units).read(file.root, "units", problems) if file.root else None
     own = block.entries("kinds") if block else ()
     named = {**kinds, **{e.name: e.value for e in own if isinstance(e.value, Label)}}
     units = block.blocks("units") if block else None
@@ -103,22 +103,14 @@ def _tree(blocks: Sequence[Fields], kinds: Mapping[str, Label], problems: Proble
     parents = {name: _parent(block, called, ids, problems) for name, block in ids.items()}
     _check_roots(blocks, parents, problems)
     _check_levels(blocks, parents, problems)
-    units = [_unit(block, parents) for block in blocks]
+    units = [
+        read_settings(Unit, block, id=name, parent=parents[name])
+        for block in blocks
+        for name in (block.text("id") or "",)
+    ]
     return Units(
         all=tuple(sorted(units, key=lambda unit: unit.parent is not None)),
         kinds=tuple(kinds.items()),
-    )
-
-
-def _unit(block: Fields, parents: Mapping[str, str | None]) -> Unit:
-    name = block.text("id") or ""
-    return Unit(
-        id=name,
-        name=block.label("name") or Label.of(name),
-        parent=parents[name],
-        kind=block.text("kind"),
-        region=block.text("region"),
-        population=block.whole("population"),
     )
 
 

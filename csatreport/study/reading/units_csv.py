@@ -7,8 +7,9 @@ from pathlib import Path
 
 from csatreport.base.errors import Source
 from csatreport.base.label import LANGUAGES
-from csatreport.study.format.study import UNIT
+from csatreport.study.units import Unit
 from csatreport.study.yaml.block import Fields
+from csatreport.study.yaml.declared import block_of
 from csatreport.study.yaml.written import Problems, Written, WrittenMap, WrittenText, choices, clip
 from csatreport.tables.fold import fold
 from csatreport.tables.read import read_table
@@ -46,8 +47,9 @@ def read_unit_rows(
     headers = {} if table.broken else _places(table, problems)
     if not headers:
         return None, problems
+    block = block_of(Unit)
     rows = [_row(table, place, headers) for place in range(len(table.rows))]
-    return tuple(b for row in rows if (b := UNIT.read(row, "unit", problems))), problems
+    return tuple(b for row in rows if (b := block.read(row, "unit", problems))), problems
 
 
 def _word(line: int, column: int, text: str) -> WrittenText:

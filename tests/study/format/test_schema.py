@@ -14,9 +14,12 @@ from csatreport.study.format.schema import (
     study_schema,
     units_schema,
 )
-from csatreport.study.format.study import MAPPING, STUDY, UNITS
+from csatreport.study.format.study import STUDY
+from csatreport.study.mapping import Mapping
 from csatreport.study.reading.registers import REGISTER
+from csatreport.study.units import Units
 from csatreport.study.yaml.block import Key
+from csatreport.study.yaml.declared import block_of
 from csatreport.study.yaml.file import parse_yaml, read_yaml
 from csatreport.study.yaml.written import Problems, Written, WrittenList, WrittenMap
 from csatreport.subjects.study import own_settings
@@ -31,8 +34,8 @@ SCHEMAS = {
 ROOTS = {
     "study": STUDY,
     "questionnaire": questionnaire_format(own_settings()),
-    "units": UNITS,
-    "mapping": MAPPING,
+    "units": block_of(Units),
+    "mapping": block_of(Mapping),
     "register": REGISTER,
 }
 

@@ -86,15 +86,15 @@ def questionnaire(*editions: Edition, **settings) -> Questionnaire:
     )
 
 
-def mapping(item_values: Sequence[tuple] = (), **settings) -> Mapping:
+def mapping(*, item_values: Sequence[tuple] = (), **settings) -> Mapping:
     """Make a mapping for all files; ``item_values`` are values by the item they belong to."""
-    return Mapping(
-        questionnaire="shop",
-        files="*",
-        source=Source(file="config/mappings/m.yaml"),
-        items=tuple((name, ItemValues(values=values)) for name, values in item_values),
-        **settings,
-    )
+    defaults = {
+        "questionnaire": "shop",
+        "files": "*",
+        "source": Source(file="config/mappings/m.yaml"),
+        "items": tuple((name, ItemValues(values=values)) for name, values in item_values),
+    }
+    return Mapping(**{**defaults, **settings})
 
 
 def named_round(name: str, start: dt.date, end: dt.date, closes: dt.date | None = None) -> Period:

@@ -56,7 +56,7 @@ def test_a_bare_number_that_could_be_position_or_score_stops_the_build(desk):
 def test_the_mapping_of_one_item_goes_before_that_of_the_file(desk):
     asked = questionnaire(edition(BEST_FIRST, replace(BEST_FIRST, id="b", label=Label.of("b"),
                                                       text=Label.of("b?"))))  # fmt: skip
-    said = replace(mapping(numbers="scores"), items=(("b", ItemValues(numbers="positions")),))
+    said = mapping(numbers="scores", items=(("b", ItemValues(numbers="positions")),))
     found = desk.answers(asked, "a,b\n5,5\n", said)
     assert (column(found, "a"), column(found, "b")) == ([0], [4])
 

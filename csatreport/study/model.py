@@ -15,6 +15,7 @@ from typing import TypeVar
 from csatreport.base.errors import Source
 from csatreport.base.label import Label
 from csatreport.study.item import CLOSED, Item, Role
+from csatreport.study.names import ITEM_ID, LABEL, PERCENT
 from csatreport.study.periods import Calendar, Period, PeriodKind
 from csatreport.study.policy import (
     Anonymity,
@@ -31,6 +32,9 @@ from csatreport.study.policy import (
 from csatreport.study.printing import Printing
 from csatreport.study.register import RegisterKind
 from csatreport.study.units import Units
+from csatreport.study.yaml.declared import block_of, key, settings
+from csatreport.study.yaml.groups import Later, ListOf
+from csatreport.study.yaml.shapes import Number, Shape
 
 _Set = TypeVar("_Set")
 
@@ -51,16 +55,36 @@ class DuplicateRule(StrEnum):
     REFUSE = "refuse"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@settings(
+    name="section",
+    title="A section (`sections`)",
+    doc="Items that stand together on the form.",
+    example="{id: shop, title: 环境与服务, items: [{id: q1, …}]}",
+)
 class Section:
     """Items that stand together on the form, under a heading."""
 
-    id: str
-    title: Label
-    items: tuple[Item, ...]
+    id: str = key(ITEM_ID, "As for items.", example="shop")
+    title: Label = key(
+        LABEL, "The heading over the items.",
+        default=Label(), says="no heading", example="{zh-Hans: 环境与服务, en: Shop and service}",
+    )  # fmt: skip
+    items: tuple[Item, ...] = key(
+        ListOf(of=block_of(Item)), "The questions in printed order.",
+        example="[{id: q1, text: …, scale: satisfied4}]",
+    )  # fmt: skip
 
 
-@dataclass(frozen=True, kw_only=True)
+def _branch() -> Shape:
+    return block_of(Node)
+
+
+@settings(
+    name="dimension",
+    title="A dimension (`dimensions`)",
+    doc="A branch of the index tree.",
+    example="{id: environment, label: 环境, items: [q1, q7]}",
+)
 class Node:
     """A branch of the index tree: the whole, a dimension, a sub-dimension.
 
@@ -70,12 +94,27 @@ class Node:
     ``series`` changes when the set of item series below it changes.
     """
 
-    id: str
-    label: Label
-    weight: float | None = None
-    items: tuple[str, ...] = ()
-    children: tuple[Node, ...] = ()
-    target: float | None = None
+    id: str = key(
+        ITEM_ID, "As for items. `headline` is the name of the whole.", example="environment"
+    )
+    label: Label = key(LABEL, "Its name.", example="{zh-Hans: 环境, en: Environment}")
+    items: tuple[str, ...] = key(
+        ListOf(of=ITEM_ID),
+        "Ids of the scored items directly below. A branch has items or dimensions, not both.",
+        default=(), says="", example="[q1, q7]",
+    )  # fmt: skip
+    children: tuple[Node, ...] = key(
+        ListOf(of=Later(shape=_branch)), "Branches below.", name="dimensions",
+        default=(), says="", example="[{id: environment, label: 环境, items: [q1, q7]}]",
+    )  # fmt: skip
+    weight: float | None = key(
+        Number(low=0, high=1_000_000, above=True),
+        "Its weight among its neighbours: give one to all of them or to none.", default=None,
+        says="none: the branch above is the mean of all answered items below it", example="2",
+    )  # fmt: skip
+    target: float | None = key(
+        PERCENT, "The index to reach, 0-100.", default=None, says="", example="80"
+    )
     series: str = ""
 
     @property

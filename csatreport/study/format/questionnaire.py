@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from csatreport.study.format.tree import INDEX, SECTION
 from csatreport.study.format.weights import WEIGHTS
 from csatreport.study.item import FOLLOW_UP, SCALE
-from csatreport.study.model import DuplicateRule, Sampling
+from csatreport.study.model import DuplicateRule, Node, Sampling, Section
 from csatreport.study.names import (
     EDITION_ID,
     ITEM_ID,
@@ -36,6 +35,22 @@ from csatreport.study.yaml.groups import Either, ListOf, MapOf
 from csatreport.study.yaml.shapes import Flag
 
 _SMALLEST = SmallestChange()
+
+_INDEX = Block(
+    name="index",
+    doc="The tree that joins items into dimensions and one headline index.",
+    keys=(
+        Key(
+            name="label",
+            shape=LABEL,
+            default="“Overall index” in each language",
+            example="label: {zh-Hans: 顾客满意指数, en: Shopper index}",
+            doc="The name of the headline index.",
+        ),
+        *(key for key in block_of(Node).keys if key.name in {"items", "dimensions"}),
+    ),
+)
+"""The root is a branch of another form: it has a name of its own, and no id and weight."""
 
 _PAIRS = Block(
     name="pairs",
@@ -256,14 +271,14 @@ _QUESTIONNAIRE = Block(
         ),
         Key(
             name="sections",
-            shape=ListOf(of=SECTION),
+            shape=ListOf(of=block_of(Section)),
             required=True,
             example="sections: [{id: shop, items: [{id: q1, …}]}]",
             doc="The form.",
         ),
         Key(
             name="index",
-            shape=INDEX,
+            shape=_INDEX,
             default="one index over all rated items",
             example="index: {dimensions: [{id: environment, label: 环境, items: [q1, q7]}]}",
             doc="The tree of dimensions.",

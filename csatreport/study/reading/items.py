@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from csatreport.base.label import Label
 from csatreport.study.item import CLOSED, Item, Kind, Role
 from csatreport.study.model import Section
 from csatreport.study.names import WHOLE_NUMBER
@@ -51,11 +50,7 @@ def read_sections(
     _note_unused_scales(edition, problems)
     named = {id(read.fields): read.item for read in items}
     sections = tuple(
-        Section(
-            id=block.text("id") or "",
-            title=block.label("title") or Label(),
-            items=tuple(named[id(read.fields)] for read in reads),
-        )
+        read_settings(Section, block, items=tuple(named[id(read.fields)] for read in reads))
         for block, reads in zip(blocks, by_section, strict=True)
     )
     return sections, items

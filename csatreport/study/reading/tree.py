@@ -9,6 +9,7 @@ from csatreport.study.item import Item, Role
 from csatreport.study.model import Node
 from csatreport.study.words import standard_label
 from csatreport.study.yaml.block import Fields
+from csatreport.study.yaml.declared import read_settings
 from csatreport.study.yaml.written import Problems, Written, choices
 
 HEADLINE = "headline"
@@ -66,19 +67,13 @@ def _branches(parent: Fields, growth: _Growth) -> tuple[Node, ...]:
 
 
 def _branch(block: Fields, growth: _Growth) -> Node | None:
-    name, label = block.text("id"), block.label("label")
+    name = block.text("id")
     if name is None:
         return None
     _note_taken_name(name, block, growth)
     _check_contents(block, growth.problems)
-    return Node(
-        id=name,
-        label=label or standard_label(HEADLINE),
-        weight=block.number("weight"),
-        items=_leaves(block, name, growth),
-        children=_branches(block, growth),
-        target=block.number("target"),
-    )
+    items, children = _leaves(block, name, growth), _branches(block, growth)
+    return read_settings(Node, block, items=items, children=children)
 
 
 def _note_taken_name(name: str, block: Fields, growth: _Growth) -> None:

@@ -23,7 +23,7 @@ from csatreport.statistics.weighted.calibrated import Fit, columns_of
 from csatreport.statistics.weighted.means import collapse, kish, post_stratify, rake
 from csatreport.study.model import Edition
 from csatreport.study.periods import Period
-from csatreport.study.policy import Margin, WeightKind, Weights
+from csatreport.study.weights import Margin, WeightKind, Weights
 
 
 def weigh(ledger: Ledger, period: Period) -> Weighing | None:

@@ -27,11 +27,11 @@ from csatreport.study.policy import (
     Reporting,
     SmallestChange,
     Target,
-    Weights,
 )
 from csatreport.study.printing import Printing
 from csatreport.study.register import RegisterKind
 from csatreport.study.units import Units
+from csatreport.study.weights import Weights
 from csatreport.study.yaml.declared import block_of, key, settings
 from csatreport.study.yaml.groups import Later, ListOf
 from csatreport.study.yaml.shapes import Number, Shape

@@ -116,36 +116,6 @@ class ColumnNames:
     weight: str = ""
 
 
-class WeightKind(StrEnum):
-    """Where weights come from."""
-
-    COLUMN = "column"
-    """Design weights that stand with the answers."""
-    STRATA = "strata"
-    """Post-stratification by groups of known size."""
-    MARGINS = "margins"
-    """Raking to several margins."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Margin:
-    """How people are parted by a background item: number or share by option code."""
-
-    item: str
-    people: tuple[tuple[str, float], ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Weights:
-    """How answers are weighted: one margin for strata, several for raking, none for a column."""
-
-    kind: WeightKind
-    column: str = ""
-    margins: tuple[Margin, ...] = ()
-    collapse: tuple[tuple[str, str], ...] = ()
-    cap: float = 5.0
-
-
 @settings(
     name="target",
     title="An entry of `target`",

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from csatreport import subjects
 from csatreport.base.errors import ExitCode, Issue, Severity, StudyError
+from csatreport.study.format.own import Own
 from csatreport.study.model import Study
-from csatreport.study.own import Own
 from csatreport.study.reading.study import read_config
 
 

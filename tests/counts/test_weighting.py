@@ -13,7 +13,7 @@ from csatreport.counts.weighting import check_weights, weigh
 from csatreport.statistics.verdict import Against, Verdict
 from csatreport.statistics.weighted.means import estimate_weighted_index, weighted_mean
 from csatreport.study.item import Role
-from csatreport.study.policy import Margin, WeightKind, Weights
+from csatreport.study.weights import Margin, WeightKind, Weights
 from csatreport.subjects.measured import measure
 from csatreport.subjects.segments.subject import SEGMENTS
 from tests.counts.build import PLAIN, edition, item, ledger, node, questionnaire, units

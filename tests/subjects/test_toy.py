@@ -25,7 +25,7 @@ STUDY = Path(__file__).parent.parent / "studies" / "corner-shop"
 TOY = {
     "__init__.py": "",
     "settings.py": """
-from csatreport.study.own import OwnSettings
+from csatreport.study.format.own import OwnSettings
 from csatreport.study.yaml.declared import key, settings
 from csatreport.study.yaml.shapes import Number
 

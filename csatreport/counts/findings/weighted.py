@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from csatreport.counts.findings.model import ItemFinding, NodeFinding
 from csatreport.counts.findings.recommended import NetFinding
-from csatreport.study.policy import WeightKind
+from csatreport.study.weights import WeightKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

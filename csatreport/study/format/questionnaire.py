@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from csatreport.study.format.weights import WEIGHTS
+from csatreport.study.format.own import QUESTIONNAIRE, Own, with_own
 from csatreport.study.item import FOLLOW_UP, SCALE
 from csatreport.study.model import DuplicateRule, Node, Sampling, Section
 from csatreport.study.names import (
@@ -17,7 +17,6 @@ from csatreport.study.names import (
     UNIT_KINDS,
     one_of,
 )
-from csatreport.study.own import QUESTIONNAIRE, Own, with_own
 from csatreport.study.policy import (
     Anonymity,
     Baseline,
@@ -29,6 +28,7 @@ from csatreport.study.policy import (
     Target,
 )
 from csatreport.study.printing import Printing
+from csatreport.study.weights import Weights
 from csatreport.study.yaml.block import Block, Key
 from csatreport.study.yaml.declared import block_of
 from csatreport.study.yaml.groups import Either, ListOf, MapOf
@@ -219,7 +219,7 @@ _QUESTIONNAIRE = Block(
         ),
         Key(
             name="weights",
-            shape=WEIGHTS,
+            shape=block_of(Weights),
             default="every answer counts once",
             example="weights: {column: WEIGHT}",
             doc="How answers are weighted. All levels and tests are then weighted ones, with those "

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from csatreport.base.label import LANGUAGES
+from csatreport.study.format.own import Own
 from csatreport.study.format.questionnaire import questionnaire_format
 from csatreport.study.format.study import STUDY
 from csatreport.study.mapping import Mapping
-from csatreport.study.own import Own
 from csatreport.study.reading.registers import REGISTER
 from csatreport.study.units import Units
 from csatreport.study.yaml.block import Block, Key

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from csatreport.study.model import Edition
-from csatreport.study.policy import Margin, WeightKind, Weights
+from csatreport.study.weights import Margin, WeightKind, Weights
 from csatreport.study.yaml.block import Fields
+from csatreport.study.yaml.declared import read_settings
 from csatreport.study.yaml.written import Problems, choices
 
 
@@ -22,17 +23,17 @@ def read_weights(fields: Fields, edition: Edition, problems: Problems) -> Weight
         return None
     if "anonymous" in fields and fields.flag("anonymous") is not False:
         problems.add("C271", fields.place("weights"))
-    kind, cap = given[0], block.number("cap") or Weights.cap
-    if kind is WeightKind.COLUMN:
-        return Weights(kind=kind, column=block.text("column") or "")
+    kind = given[0]
     if kind is WeightKind.STRATA:
         strata = block.block("strata")
         margin = _margin(strata, "counts", edition, problems) if strata is not None else None
         if strata is None or margin is None:
             return None
-        return Weights(kind=kind, margins=(margin,), collapse=_collapse(strata, margin, problems))
+        collapse = _collapse(strata, margin, problems)
+        return read_settings(Weights, block, kind=kind, margins=(margin,), collapse=collapse)
     margins = [_margin(one, "shares", edition, problems) for one in block.blocks("margins")]
-    return Weights(kind=kind, margins=tuple(m for m in margins if m is not None), cap=cap)
+    met = tuple(one for one in margins if one is not None)
+    return read_settings(Weights, block, kind=kind, margins=met)
 
 
 def _margin(block: Fields, key: str, edition: Edition, problems: Problems) -> Margin | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from csatreport.base.label import Label
+from csatreport.study.format.own import OwnSettings
 from csatreport.study.names import LABEL
-from csatreport.study.own import OwnSettings
 from csatreport.study.words import standard_label
 from csatreport.study.yaml.declared import key, settings
 from csatreport.study.yaml.shapes import Number

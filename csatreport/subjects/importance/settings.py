@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from csatreport.study.format.own import OwnSettings
 from csatreport.study.model import Edition
 from csatreport.study.names import ITEM_ID, PLAIN
-from csatreport.study.own import OwnSettings
 from csatreport.study.yaml.block import Fields
 from csatreport.study.yaml.declared import key, once, settings
 from csatreport.study.yaml.groups import ListOf

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from csatreport.study.format.own import OwnSettings
 from csatreport.study.names import one_of
-from csatreport.study.own import OwnSettings
 from csatreport.study.yaml.declared import key, settings
 
 

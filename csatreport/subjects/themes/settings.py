@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from csatreport.base.label import Label
+from csatreport.study.format.own import OwnSettings
 from csatreport.study.model import Edition
 from csatreport.study.names import ITEM_ID, LABEL, PLAIN
-from csatreport.study.own import OwnSettings
 from csatreport.study.reading.items import note_duplicates
 from csatreport.study.yaml.block import Fields
 from csatreport.study.yaml.declared import block_of, key, once, settings

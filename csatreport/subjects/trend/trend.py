@@ -21,8 +21,8 @@ from csatreport.report.scope import Scope, estimate, hidden
 from csatreport.statistics.verdict import Against
 from csatreport.study.model import Questionnaire, Sampling
 from csatreport.study.periods import Period, PeriodKind
-from csatreport.study.policy import WeightKind
 from csatreport.study.units import Unit
+from csatreport.study.weights import WeightKind
 from csatreport.subjects.results.headline import headline_change, missed_text
 
 TITLES = {

@@ -16,7 +16,7 @@ from csatreport.report.scope import Scope, estimate
 from csatreport.statistics.estimate import Estimate
 from csatreport.statistics.proportions import LEVEL
 from csatreport.statistics.verdict import Change
-from csatreport.study.policy import WeightKind, Weights
+from csatreport.study.weights import WeightKind, Weights
 from csatreport.subjects.results.strips import item_link
 
 _KINDS = {

@@ -16,7 +16,8 @@ from csatreport.statistics.estimate import Hidden, Suppressed
 from csatreport.statistics.verdict import Verdict
 from csatreport.statistics.weighted.means import estimate_weighted_net
 from csatreport.study.item import Missing, Role
-from csatreport.study.policy import Anonymity, Ids, Margin, SmallestChange, WeightKind, Weights
+from csatreport.study.policy import Anonymity, Ids, SmallestChange
+from csatreport.study.weights import Margin, WeightKind, Weights
 from csatreport.subjects.measured import measure
 from tests.counts.build import CALENDAR, PLAIN, edition, item, ledger, questionnaire, units
 from tests.counts.recommending import TREE, recommend, rows

@@ -9,7 +9,7 @@ from csatreport.counts.findings.levels import share_point
 from csatreport.counts.findings.model import UnitPoint
 from csatreport.counts.findings.standing import INNER, by_unit, far_below, judge_means, judge_shares
 from csatreport.statistics.estimate import Estimate
-from csatreport.study.policy import WeightKind, Weights
+from csatreport.study.weights import WeightKind, Weights
 from tests.counts.beside import shares, worthy
 from tests.counts.build import edition, item, ledger, node, questionnaire, units
 from tests.report.build import unit

@@ -17,7 +17,8 @@ from csatreport.report.model import Bars, Headline, Paragraph, Table
 from csatreport.report.scope import Scope
 from csatreport.site.downloads import write_csv, write_json, write_xlsx
 from csatreport.study.item import Role
-from csatreport.study.policy import Audience, WeightKind, Weights
+from csatreport.study.policy import Audience
+from csatreport.study.weights import WeightKind, Weights
 from csatreport.subjects.compose import compose_report
 from csatreport.subjects.explain import explain_named
 from csatreport.subjects.measured import measure

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from csatreport.counts.count import Given, person_score
 from csatreport.study.item import Missing
-from csatreport.study.policy import Anonymity, WeightKind, Weights
+from csatreport.study.policy import Anonymity
+from csatreport.study.weights import WeightKind, Weights
 from csatreport.subjects.priorities.worth import index_parts, item_parts, mean_parts
 from tests.counts.build import edition, item, ledger, node, questionnaire
 

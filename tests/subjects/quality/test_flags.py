@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from csatreport.statistics.verdict import Verdict
 from csatreport.study.item import Kind, Role
-from csatreport.study.policy import WeightKind, Weights
+from csatreport.study.weights import WeightKind, Weights
 from csatreport.subjects.measured import measure
 from csatreport.subjects.quality.flags import blocks, can_be_judged, check_twice, longest_runs
 from csatreport.subjects.quality.measure import first_and_last

@@ -10,7 +10,8 @@ from csatreport.base.label import LANGUAGES
 from csatreport.base.words import say
 from csatreport.report import numbers
 from csatreport.report.model import Explanations, Table
-from csatreport.study.policy import Audience, Margin, WeightKind, Weights
+from csatreport.study.policy import Audience
+from csatreport.study.weights import Margin, WeightKind, Weights
 from csatreport.subjects.compose import compose_report
 from csatreport.subjects.measured import measure
 from tests.counts.test_weighting import COLUMN, book, people, strata

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from csatreport.answers.model import Responses, Wave
-from csatreport.base.errors import Issue, Severity, Source
+from csatreport.base.errors import Issue
 from csatreport.study.periods import Period
 
 OPEN = "A491"
@@ -47,9 +47,7 @@ def _waves(responses: Responses, first: int) -> Iterator[Wave]:
 def _waiting(responses: Responses, place: int) -> Issue:
     period = responses.periods[place]
     rows = sum(int((wave.column("_period") == place).sum()) for wave in responses.waves)
-    return Issue(
-        code=OPEN,
-        severity=Severity.WARNING,
-        source=Source(file=f"data/{responses.questionnaire.id}"),
-        facts={"period": period.id, "count": rows, "closes": closing_day(period).isoformat()},
-    )
+    return Issue.warning(
+        OPEN, f"data/{responses.questionnaire.id}", period=period.id, count=rows,
+        closes=closing_day(period).isoformat(),
+    )  # fmt: skip

@@ -26,7 +26,7 @@ from csatreport.answers.layout.layout import CLASH, NO_ITEMS
 from csatreport.answers.model import FileIntake, Intake, Refusal
 from csatreport.answers.parts import FilePart
 from csatreport.base.counted import clipped, in_words
-from csatreport.base.errors import Issue, Severity, Source
+from csatreport.base.errors import Issue, Source
 from csatreport.base.files.atomic import write_whole
 from csatreport.base.words import say
 from csatreport.tables.table import excerpt
@@ -140,17 +140,10 @@ def _about_rows(refused: Sequence[Refusal]) -> Iterator[Issue]:
         if code in (NO_ITEMS, CLASH):
             continue  # said once, as an error of the file
         first = min((one for one in refused if one.code == code), key=_place)
-        yield Issue(
-            code=code,
-            source=Source(file=first.file, row=first.row, header=first.column or None),
-            severity=Severity.WARNING,
-            facts={
-                "count": count,
-                "value": first.value,
-                "values": _values(refused, code),
-                **_beside(refused, code),
-            },
-        )
+        yield Issue.warning(
+            code, Source(file=first.file, row=first.row, header=first.column or None), count=count,
+            value=first.value, values=_values(refused, code), **_beside(refused, code),
+        )  # fmt: skip
 
 
 def _values(refused: Sequence[Refusal], code: str) -> str:
@@ -170,17 +163,12 @@ def _about_cells(part: FilePart, bad: Sequence[BadColumn]) -> Iterator[Issue]:
     for code in dict.fromkeys(column.code for column in bad if column.code != UNDECIDED):
         columns = [column for column in bad if column.code == code]
         first = min(columns, key=lambda column: (column.rows[0], column.place))
-        yield Issue(
-            code=code,
-            source=Source(file=part.name, row=first.rows[0], header=first.header),
-            severity=Severity.WARNING,
-            facts={
-                "count": sum(len(column.rows) for column in columns),
-                "columns": in_words(Counter({one.header: len(one.rows) for one in columns})),
-                "column": first.header,
-                "value": excerpt(first.texts[0]),
-            },
-        )
+        yield Issue.warning(
+            code, Source(file=part.name, row=first.rows[0], header=first.header),
+            count=sum(len(column.rows) for column in columns),
+            columns=in_words(Counter({one.header: len(one.rows) for one in columns})),
+            column=first.header, value=excerpt(first.texts[0]),
+        )  # fmt: skip
 
 
 def write_intake(intakes: Iterable[tuple[str, Intake]], path: Path, language: str) -> None:

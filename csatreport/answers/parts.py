@@ -29,7 +29,7 @@ from csatreport.answers.layout.strangers import find_strangers
 from csatreport.answers.layout.unread_columns import unread_columns
 from csatreport.answers.model import Refusal, UnreadColumn
 from csatreport.answers.prints import print_rows
-from csatreport.base.errors import Issue, Severity, Source
+from csatreport.base.errors import Issue, Severity
 from csatreport.study.periods import Period
 from csatreport.tables.fold import fold
 from csatreport.tables.read import read_table
@@ -157,10 +157,10 @@ def _check_rows(
 ) -> Iterator[Issue]:
     """Yield warnings about rows that are kept although something is odd about them."""
     if not table.read:
-        yield _warning(NO_ROWS, Source(file=table.name))
+        yield Issue.warning(NO_ROWS, table.name)
     if placed.moments.no_date:
-        place = Source(file=table.name, row=table.header_row, header=layout.header("date"))
-        yield _warning(NO_DATE, place, count=len(table.rows))
+        place = table.at(table.header_row, layout.header("date"))
+        yield Issue.warning(NO_DATE, place, count=len(table.rows))
     strays = np.zeros(len(table.rows), dtype=np.bool_)
     strays[placed.moments.strays] = True
     yield from _odd_rows(STRAY_DATES, strays & placed.kept, table, layout, "date")
@@ -193,8 +193,8 @@ def _check_units(
     path = fold(file.below)
     for unit in setting.questionnaire.units.all[1:]:
         if name := next((name for name in unit.name.all() if fold(name) in path), None):
-            source = Source(file=table.name, row=table.header_row)
-            yield _warning(NO_UNIT_COLUMN, source, count=len(table.rows), unit=name)
+            source = table.at(table.header_row)
+            yield Issue.warning(NO_UNIT_COLUMN, source, count=len(table.rows), unit=name)
             return
 
 
@@ -205,10 +205,6 @@ def _odd_rows(
     places = np.flatnonzero(odd)
     if places.size:
         first = int(places[0])
-        source = Source(file=table.name, row=table.rows[first], header=layout.header(special))
+        source = table.at(table.rows[first], layout.header(special))
         value = excerpt(layout.cells(table, special)[first])
-        yield _warning(code, source, count=places.size, value=value)
-
-
-def _warning(code: str, source: Source, **facts: object) -> Issue:
-    return Issue(code=code, source=source, severity=Severity.WARNING, facts=facts)
+        yield Issue.warning(code, source, count=places.size, value=value)

@@ -22,7 +22,7 @@ from csatreport.answers.replaced import (
 )
 from csatreport.answers.spool import Spool
 from csatreport.base.digest import digest_bytes, digest_of
-from csatreport.base.errors import Issue, Severity, Source
+from csatreport.base.errors import Issue
 from csatreport.base.files.hand import in_hand
 from csatreport.base.identity import code, libraries
 from csatreport.base.store import Store
@@ -78,8 +78,7 @@ def read_responses(
         *ask_about_growing(setting, files, parts, replaced),
     ]
     if not any(joined.kept):
-        home = Source(file=f"{DATA}/{questionnaire.id}")
-        about_folder.append(Issue(code=NO_ANSWERS, source=home, severity=Severity.WARNING))
+        about_folder.append(Issue.warning(NO_ANSWERS, f"{DATA}/{questionnaire.id}"))
     return Responses(
         questionnaire=questionnaire,
         periods=joined.periods,

@@ -20,7 +20,7 @@ from csatreport.answers.cells.coding import Array
 from csatreport.answers.layout.layout import AnswerFile, Setting, choose_mapping
 from csatreport.answers.model import Refusal
 from csatreport.answers.parts import FilePart
-from csatreport.base.errors import Issue, Severity, Source
+from csatreport.base.errors import Issue, Severity
 from csatreport.study.path_pattern import fits
 
 REPLACED = "A429"
@@ -65,10 +65,7 @@ def check_replaced(setting: Setting, files: Sequence[AnswerFile]) -> Iterator[Is
     for mapping in setting.mappings:
         for pattern in mapping.replaces or ():
             if not any(_fits((pattern,), file) for file in files):
-                facts: dict[str, object] = {"pattern": pattern}
-                yield Issue(
-                    code=NOT_THERE, source=mapping.source, severity=Severity.WARNING, facts=facts
-                )
+                yield Issue.warning(NOT_THERE, mapping.source, pattern=pattern)
 
 
 def without_errors(parts: Sequence[FilePart], replaced: Mapping[int, int]) -> list[FilePart]:
@@ -183,11 +180,7 @@ def _order(part: FilePart) -> Array:
 
 
 def _question(setting: Setting, old: AnswerFile, new: AnswerFile, count: int) -> Issue:
-    facts: dict[str, object] = {
-        "count": count,
-        "other": old.name,
-        "questionnaire": setting.questionnaire.id,
-        "files": new.below,
-        "replaces": old.below,
-    }
-    return Issue(code=GROWN, source=Source(file=new.name), facts=facts)
+    return Issue.at(
+        GROWN, new.name, count=count, other=old.name, questionnaire=setting.questionnaire.id,
+        files=new.below, replaces=old.below,
+    )  # fmt: skip

@@ -8,7 +8,7 @@ and its remedy come from the message catalogue in the reader's language (`csatre
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -70,6 +70,17 @@ class Issue:
     facts: dict[str, object] = field(default_factory=dict)
     excerpt: str | None = None
 
+    @classmethod
+    def at(cls, code: str, place: Source | str, /, **facts: object) -> Issue:
+        """Make an error of its facts; a place that is a text is a file as a whole."""
+        source = Source(file=place) if isinstance(place, str) else place
+        return cls(code=code, source=source, facts=facts)
+
+    @classmethod
+    def warning(cls, code: str, place: Source | str, /, **facts: object) -> Issue:
+        """Make a warning in the same way."""
+        return replace(cls.at(code, place, **facts), severity=Severity.WARNING)
+
     def sort_key(self) -> tuple[str, int, int, str]:
         """File, then line or row, then column, then code: the order a person reads in."""
         line = self.source.line or self.source.row or 0
@@ -97,9 +108,28 @@ class StudyError(Exception):
         self.exit_code = exit_code
         super().__init__(", ".join(f"{issue.source} {issue.code}" for issue in self.issues))
 
+    @classmethod
+    def at(
+        cls, code: str, place: Source | str, exit_code: int = ExitCode.USAGE, /, **facts: object
+    ) -> StudyError:
+        """Make the error of a single issue, as `Issue.at` does."""
+        return cls((Issue.at(code, place, **facts),), exit_code)
+
     def __reduce__(self) -> tuple[type[StudyError], tuple[tuple[Issue, ...], int]]:
         """Travel from a worker process to its parent with everything it carries."""
         return StudyError, (self.issues, self.exit_code)
+
+
+def errors_among(issues: Iterable[Issue]) -> tuple[Issue, ...]:
+    """Return the issues that stop a build."""
+    return tuple(issue for issue in issues if issue.severity is Severity.ERROR)
+
+
+def stop_at(issues: Iterable[Issue], exit_code: int = ExitCode.USAGE) -> None:
+    """Raise `StudyError` of the issues; nothing happens where there are none."""
+    found = tuple(issues)
+    if found:
+        raise StudyError(found, exit_code)
 
 
 def worst(issues: Iterable[Issue]) -> Severity | None:

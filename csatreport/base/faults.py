@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 from dataclasses import dataclass
 
-from csatreport.base.errors import Issue, Source
+from csatreport.base.errors import Issue
 
 _MISSING = frozenset({errno.ENOENT, errno.ENOTDIR})
 _FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
@@ -45,4 +45,4 @@ def fault_issue(error: OSError, codes: FaultCodes = FILES, *, file: str = "csatr
     """
     place = str(error.filename2 or error.filename or file)
     reason = error.strerror or str(error) or type(error).__name__
-    return Issue(code=codes.of(error), source=Source(file=place), facts={"reason": reason})
+    return Issue.at(codes.of(error), place, reason=reason)

@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar, cast
 
-from csatreport.base.errors import ExitCode, Issue, Source, StudyError
+from csatreport.base.errors import ExitCode, StudyError
 from csatreport.base.files.folders import unreadable_name
 
 _PACKAGE = Path(__file__).parents[1]
@@ -107,8 +107,7 @@ def template_files(study: Path, *patterns: str) -> dict[str, bytes]:
 
 def _refuse_unreadable_name(name: str) -> None:
     if unreadable_name(name):
-        issue = Issue(code="C123", source=Source(file=f"templates/{name}"))
-        raise StudyError([issue], ExitCode.RENDERING)
+        raise StudyError.at("C123", f"templates/{name}", ExitCode.RENDERING)
 
 
 def _refuse_link_outwards(file: Path, folder: Path) -> None:
@@ -119,5 +118,4 @@ def _refuse_link_outwards(file: Path, folder: Path) -> None:
     if folder == shipped("templates") or file.resolve().is_relative_to(folder.resolve()):
         return
     name = file.relative_to(folder).as_posix()
-    issue = Issue(code="R501", source=Source(file=f"templates/{name}"), facts={"address": name})
-    raise StudyError([issue], ExitCode.RENDERING)
+    raise StudyError.at("R501", f"templates/{name}", ExitCode.RENDERING, address=name)

@@ -15,7 +15,7 @@ import traceback
 from pathlib import Path
 
 from csatreport import __version__
-from csatreport.base.errors import ExitCode, Issue, Source
+from csatreport.base.errors import ExitCode, Issue
 from csatreport.base.files.hand import file_in_hand
 from csatreport.cli.terminal import show_issues
 
@@ -24,9 +24,8 @@ _PREFIX = "csatreport-"
 
 def show_accident(fault: Exception, study: Path | None) -> int:
     """Tell of an exception that nobody foresaw, and return the exit code."""
-    facts: dict[str, object] = {"kind": type(fault).__name__, "log": _write_log(fault, study)}
-    place = Source(file=file_in_hand(fault) or "csatreport")
-    show_issues((Issue(code="D874", source=place, facts=facts),))
+    place, log = file_in_hand(fault) or "csatreport", _write_log(fault, study)
+    show_issues((Issue.at("D874", place, kind=type(fault).__name__, log=log),))
     return ExitCode.ACCIDENT
 
 

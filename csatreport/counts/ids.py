@@ -13,7 +13,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from csatreport.base.errors import Issue, Severity
+from csatreport.base.errors import Issue
 from csatreport.counts.ledger import Ledger
 from csatreport.counts.people import correlation
 from csatreport.statistics.arrays import Floats
@@ -44,8 +44,9 @@ def _running(ledger: Ledger) -> Iterator[Issue]:
     sizes = {len(some) for some in many if some is not None and _runs(some)}
     # A panel numbered from 1 to n has the same n each time.
     if len(sizes) > 1 and all(some is not None and _runs(some) for some in many):
-        facts = {"ids": str(asked.ids), "lowest": min(sizes), "highest": max(sizes)}
-        yield Issue(code=RUNNING, severity=Severity.WARNING, source=asked.source, facts=facts)
+        yield Issue.warning(
+            RUNNING, asked.source, ids=str(asked.ids), lowest=min(sizes), highest=max(sizes)
+        )
 
 
 def _numbers(ledger: Ledger, period: Period) -> list[int] | None:
@@ -68,8 +69,7 @@ def _unrelated(ledger: Ledger) -> Iterator[Issue]:
     r = correlation(now, before)
     if r < RELATED:
         asked = ledger.questionnaire
-        facts = {"pairs": len(now), "r": f"{r:.2f}"}
-        yield Issue(code=UNRELATED, severity=Severity.WARNING, source=asked.source, facts=facts)
+        yield Issue.warning(UNRELATED, asked.source, pairs=len(now), r=f"{r:.2f}")
 
 
 def _pooled(ledger: Ledger) -> tuple[Floats, Floats]:

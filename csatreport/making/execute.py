@@ -11,7 +11,7 @@ from pathlib import Path
 
 from csatreport.answers.intake import write_intake
 from csatreport.answers.read import Means
-from csatreport.base.errors import ExitCode, StudyError
+from csatreport.base.errors import ExitCode, stop_at
 from csatreport.base.files.lock import Lock, LockCodes, locked
 from csatreport.base.files.modes import keep_to_owner
 from csatreport.base.resources import forget_templates
@@ -140,5 +140,4 @@ def _audit(making: Making, workshop: Workshop) -> None:
             exposures=exposures(),
         )
     ]
-    if issues:
-        raise StudyError(issues, ExitCode.RENDERING)
+    stop_at(issues, ExitCode.RENDERING)

@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from csatreport.base.errors import ExitCode, StudyError
 from csatreport.counts.findings.findings import complete
 from csatreport.counts.findings.model import NodeFinding
 from csatreport.counts.findings.whole import Findings
@@ -145,8 +144,7 @@ def _against(enquiry: Enquiry, periods: dict[str, Period]) -> Against | None:
         return _WORDS.get(text)
     if text in periods:
         return Against.CHOSEN
-    known = {*_WORDS, *periods}
-    raise StudyError((unknown_name("--against", text, known),), ExitCode.USAGE)
+    raise unknown_name("--against", text, {*_WORDS, *periods})
 
 
 def _explanation(enquiry: Enquiry, scope: Scope) -> Explanation:
@@ -157,5 +155,4 @@ def _explanation(enquiry: Enquiry, scope: Scope) -> Explanation:
     asked.sort(key=lambda one: one.id not in questions)
     if asked:
         return asked[0]
-    known = {names[0] for names, _ in entries}
-    raise StudyError((unknown_name("ITEM", enquiry.item, known),), ExitCode.USAGE)
+    raise unknown_name("ITEM", enquiry.item, {names[0] for names, _ in entries})

@@ -18,7 +18,7 @@ from csatreport.answers.closing import hold_back
 from csatreport.answers.model import FileIntake, Intake, Responses
 from csatreport.answers.read import Means, read_responses
 from csatreport.base.clock import today
-from csatreport.base.errors import ExitCode, Issue, Severity, Source, StudyError
+from csatreport.base.errors import ExitCode, Issue, Severity, StudyError, errors_among
 from csatreport.base.store import Store
 from csatreport.counts.findings.findings import check_population, unfinished
 from csatreport.counts.ids import check_ids
@@ -178,7 +178,7 @@ def _examine_answers(
             found += check_agreement(ledgers[questionnaire.id])
     if not ledgers:
         # An empty site would take the place of a good one when a folder was merely misplaced.
-        found.append(Issue(code="B604", source=Source(file="data")))
+        found.append(Issue.at("B604", "data"))
     return Examination(
         study=study,
         configuration=configuration,
@@ -223,4 +223,4 @@ def kept_from_builds(study: Path) -> Means | None:
 
 
 def _has_errors(issues: tuple[Issue, ...]) -> bool:
-    return any(issue.severity is Severity.ERROR for issue in issues)
+    return bool(errors_among(issues))

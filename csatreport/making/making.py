@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from csatreport.base.errors import ExitCode, Issue, Source, StudyError
+from csatreport.base.errors import ExitCode, StudyError
 from csatreport.base.store import Store
 from csatreport.base.work.workers import DiesAgainError, Executor, Work
 from csatreport.making.cutting import cut
@@ -166,9 +166,7 @@ class Making:
 
     def _hopeless(self, again: DiesAgainError) -> StudyError:
         name = again.piece.name if isinstance(again.piece, PageTask | Print) else str(again.piece)
-        place = Source(file=str(self.request.folder))
-        issue = Issue(code="B602", source=place, facts={"task": name})
-        return StudyError((issue,), ExitCode.RENDERING)
+        return StudyError.at("B602", str(self.request.folder), ExitCode.RENDERING, task=name)
 
 
 def _phase(document: Document) -> str:

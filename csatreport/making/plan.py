@@ -11,11 +11,11 @@ be compared, half full, with full ones.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
-from csatreport.base.errors import ExitCode, Issue, Source, StudyError
+from csatreport.base.errors import StudyError, stop_at
 from csatreport.base.label import LANGUAGES, Label
 from csatreport.counts.findings.findings import complete, judged_items, unfinished
 from csatreport.counts.ledger import Ledger
@@ -57,8 +57,7 @@ def make_plan(inputs: Inputs, request: Request) -> Plan:
     }
     documents = tuple(one for audience, site in sites.items() for one in _all(site, audience))
     if not any(document.kind is DocumentKind.REPORT for document in documents):
-        issue = Issue(code="B607", source=Source(file="csatreport build"))
-        raise StudyError((issue,), ExitCode.USAGE)
+        raise StudyError.at("B607", "csatreport build")
     return Plan(sites=sites, documents=documents)
 
 
@@ -214,8 +213,8 @@ def check_request(inputs: Inputs, request: Request) -> None:
     chosen = [
         ledger for name, ledger in inputs.ledgers.items() if _chosen(name, request.questionnaires)
     ]
-    known = {
-        "--questionnaire": set(inputs.ledgers),
+    known: dict[str, Collection[str]] = {
+        "--questionnaire": inputs.ledgers,
         "--period": {
             period.id
             for ledger in chosen
@@ -223,17 +222,16 @@ def check_request(inputs: Inputs, request: Request) -> None:
             for period in complete(ledger, kind)
         },
         "--unit": {unit.id for ledger in chosen for unit in ledger.questionnaire.units.all},
-        "--lang": set(inputs.study.languages),
+        "--lang": inputs.study.languages,
     }
     asked = (request.questionnaires, request.periods, request.units, request.languages)
-    issues = [
-        unknown_name(option, value, names)
+    stop_at(
+        issue
         for (option, names), values in zip(known.items(), asked, strict=True)
         for value in values
         if value not in names
-    ]
-    if issues:
-        raise StudyError(issues, ExitCode.USAGE)
+        for issue in unknown_name(option, value, names).issues
+    )
 
 
 def only_ledger(inputs: Inputs, request: Request) -> tuple[Ledger, Period]:
@@ -250,11 +248,17 @@ def only_ledger(inputs: Inputs, request: Request) -> tuple[Ledger, Period]:
     return ledger, asked or ledger.base_periods[-1]
 
 
-def unknown_name(option: str, value: str, names: set[str]) -> Issue:
-    """Return the issue of a name that is not among those known, with the nearest of them."""
+def check_name(option: str, value: str, names: Collection[str]) -> None:
+    """Refuse a name that is given and not known.
+
+    Raises:
+        StudyError: B601, with the names that come near; exit code 2.
+    """
+    if value and value not in names:
+        raise unknown_name(option, value, names)
+
+
+def unknown_name(option: str, value: str, names: Collection[str]) -> StudyError:
+    """Return the error of a name that is not known."""
     near = get_close_matches(value, names, n=3, cutoff=0.5) or sorted(names)[-_NAMED:]
-    return Issue(
-        code="B601",
-        source=Source(file=f"{option} {value}"),
-        facts={"value": value, "known": ", ".join(near)},
-    )
+    return StudyError.at("B601", f"{option} {value}", value=value, known=", ".join(near))

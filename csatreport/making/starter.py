@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from csatreport.base.errors import Issue, Source, StudyError
+from csatreport.base.errors import StudyError
 from csatreport.base.files.atomic import write_new
 from csatreport.base.label import LANGUAGES
 from csatreport.base.resources import shipped
@@ -82,8 +82,7 @@ def _sample(name: str) -> Path:
     try:
         return shipped(name)
     except FileNotFoundError as error:
-        facts: dict[str, object] = {"folder": name}
-        raise StudyError((Issue(code="D802", source=Source(file=name), facts=facts),)) from error
+        raise StudyError.at("D802", name, folder=name) from error
 
 
 def _content(
@@ -109,8 +108,7 @@ def _content(
 def _check_known(asked: tuple[str, ...], known: tuple[str, ...]) -> None:
     for name in asked:
         if name not in known:
-            facts: dict[str, object] = {"name": name, "known": ", ".join(known)}
-            raise StudyError((Issue(code="D851", source=Source(file="config"), facts=facts),))
+            raise StudyError.at("D851", "config", name=name, known=", ".join(known))
 
 
 def _sample_files(name: str) -> Iterator[tuple[str, Path]]:
@@ -152,8 +150,7 @@ def _check_folder(folder: Path, content: dict[str, bytes]) -> None:
         return
     foreign = next(_foreign(folder, content), None)
     if foreign is not None:
-        facts: dict[str, object] = {"first": foreign}
-        raise StudyError((Issue(code="D850", source=Source(file=str(folder)), facts=facts),))
+        raise StudyError.at("D850", str(folder), first=foreign)
 
 
 def _foreign(folder: Path, content: dict[str, bytes]) -> Iterator[str]:

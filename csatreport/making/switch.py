@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from csatreport.base.errors import ExitCode, Issue, Source, StudyError
+from csatreport.base.errors import StudyError
 from csatreport.base.files.atomic import write_whole
 from csatreport.base.files.modes import OWNER_ONLY, open_to_readers
 
@@ -91,8 +91,7 @@ class Workshop:
         ours = self._journal.is_file() or (self.build / "private" / MANIFEST).is_file()
         foreign = [name for name in FOLDERS if (self.build / name).exists()]
         if foreign and not ours:
-            issue = Issue(code="B606", source=Source(file=str(self.build / foreign[0])))
-            raise StudyError((issue,), ExitCode.USAGE)
+            raise StudyError.at("B606", str(self.build / foreign[0]))
 
     def _made(self) -> list[str]:
         """Return what the new build has, as the journal says.

@@ -9,7 +9,7 @@ import time
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from csatreport.base.errors import ExitCode, Issue, Source, StudyError
+from csatreport.base.errors import ExitCode, StudyError
 from csatreport.base.store import Store
 from csatreport.making.contents import contents_of
 from csatreport.making.documents import Document, DocumentKind
@@ -84,8 +84,7 @@ def _print(worker: Worker, task: Print) -> Printed:
 
 def lost(store: Store) -> StudyError:
     """Return the error (B608) of something just made that has gone: somebody empties the cache."""
-    issue = Issue(code="B608", source=Source(file=str(store.folder)))
-    return StudyError((issue,), ExitCode.RENDERING)
+    return StudyError.at("B608", str(store.folder), ExitCode.RENDERING)
 
 
 def _made(worker: Worker, document: Document) -> Made:

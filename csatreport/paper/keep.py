@@ -15,7 +15,7 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-from csatreport.base.errors import Issue, Source, StudyError
+from csatreport.base.errors import StudyError
 from csatreport.base.files.atomic import write_whole
 from csatreport.base.files.folders import listing
 from csatreport.paper.marks import CODES, CORNERS, HOLE, SIDES, STRIP
@@ -79,7 +79,7 @@ def _digest(data: dict[str, object]) -> str:
 
 def _changed(file: Path) -> StudyError:
     name = f"{FOLDER}/{file.name}"
-    return StudyError((Issue(code="F935", source=Source(file=name), facts={"file": name}),))
+    return StudyError.at("F935", name, file=name)
 
 
 def as_data(geometry: Geometry) -> dict[str, object]:

@@ -64,14 +64,12 @@ def _lost(pages: LaidOutForm, sheet: BlankForm) -> Iterator[Issue]:
     there = {name for page in pages.elements for name in page}
     for name in _names(sheet):
         if name not in there:
-            source = Source(file=f"templates/{TEMPLATE}")
-            yield Issue(code="F907", source=source, facts={"name": name})
+            yield Issue.at("F907", f"templates/{TEMPLATE}", name=name)
 
 
 def _too_many(pages: LaidOutForm) -> Iterator[Issue]:
     if len(pages.elements) > MOST_PAGES:
-        facts: dict[str, object] = {"pages": len(pages.elements), "most": MOST_PAGES}
-        yield Issue(code="F908", source=Source(file=f"templates/{TEMPLATE}"), facts=facts)
+        yield Issue.at("F908", f"templates/{TEMPLATE}", pages=len(pages.elements), most=MOST_PAGES)
 
 
 def _boxes(pages: LaidOutForm, edition: Edition) -> Iterator[Issue]:
@@ -148,4 +146,4 @@ def _fault(code: str, item: str, edition: Edition, **facts: object) -> Issue:
     """Place a fault at its question; what belongs to none is the template's."""
     asked = edition.by_id.get(item)
     source = asked.source if asked is not None else Source(file=f"templates/{TEMPLATE}")
-    return Issue(code=code, source=source, facts={"item": item, **facts})
+    return Issue.at(code, source, item=item, **facts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from csatreport.base.errors import ExitCode, Issue, Severity, Source, StudyError
+from csatreport.base.errors import Issue, errors_among, stop_at
 from csatreport.base.print.glyphs import unusual, without_glyph
 from csatreport.paper.register import Wanted
 from csatreport.study.units import Units
@@ -36,13 +36,12 @@ def read_plan(file: Path, units: Units) -> tuple[Wanted, ...]:
         if known is None:
             issues.append(_unknown(table, row, unit, units))
         elif not forms.isdecimal() or not int(forms):
-            place = Source(file=table.name, row=row, header="forms")
-            issues.append(Issue(code="F915", source=place, facts={"value": forms}))
+            issues.append(Issue.at("F915", table.at(row, "forms"), value=forms))
         else:
             found.append(Wanted(copies=int(forms), unit=known))
     if not found and not issues:
-        issues.append(Issue(code="F921", source=Source(file=table.name)))
-    _stop(issues)
+        issues.append(Issue.at("F921", table.name))
+    stop_at(issues)
     return tuple(found)
 
 
@@ -62,17 +61,15 @@ def read_customers(file: Path, units: Units) -> tuple[Wanted, ...]:
             issues.append(_unknown(table, row, unit, units))
             continue
         if id_ in rows:
-            facts: dict[str, object] = {"id": id_, "first": rows[id_], "row": row}
-            place = Source(file=table.name, row=row, header="id")
-            issues.append(Issue(code="F913", source=place, facts=facts))
+            issues.append(Issue.at("F913", table.at(row, "id"), id=id_, first=rows[id_], row=row))
         rows.setdefault(id_, row)
         if missing := without_glyph(unusual(f"{id_}{name}")):
-            place = Source(file=table.name, row=row, header="name")
-            issues.append(Issue(code="F922", source=place, facts={"characters": "".join(missing)}))
+            text = "".join(missing)
+            issues.append(Issue.at("F922", table.at(row, "name"), characters=text))
         found.append(Wanted(copies=1, unit=known, id=id_, name=name))
     if not found and not issues:
-        issues.append(Issue(code="F921", source=Source(file=table.name)))
-    _stop(issues)
+        issues.append(Issue.at("F921", table.name))
+    stop_at(issues)
     return tuple(found)
 
 
@@ -88,14 +85,8 @@ def read_addresses(file: Path) -> tuple[str, ...]:
 
 def _read(file: Path) -> ReadTable:
     table = read_table(file, file.name)
-    errors = [issue for issue in table.issues if issue.severity is Severity.ERROR]
-    _stop(errors)
+    stop_at(errors_among(table.issues))
     return table
-
-
-def _stop(issues: list[Issue]) -> None:
-    if issues:
-        raise StudyError(issues, ExitCode.USAGE)
 
 
 def _columns(
@@ -109,9 +100,10 @@ def _columns(
         if place is not None:
             found.append(table.columns[place])
         elif name in needed:
-            facts: dict[str, object] = {"column": name, "known": ", ".join((*needed, *also))}
-            issues.append(Issue(code="F914", source=Source(file=table.name), facts=facts))
-    _stop(issues)
+            issues.append(
+                Issue.at("F914", table.name, column=name, known=", ".join((*needed, *also)))
+            )
+    stop_at(issues)
     return tuple(found)
 
 
@@ -135,5 +127,4 @@ def _unit(written: str, units: Units) -> str | None:
 
 def _unknown(table: ReadTable, row: int, unit: str, units: Units) -> Issue:
     known = ", ".join(u.id for u in units.all[1:4])
-    place = Source(file=table.name, row=row, header="unit")
-    return Issue(code="F919", source=place, facts={"value": unit, "known": known})
+    return Issue.at("F919", table.at(row, "unit"), value=unit, known=known)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from csatreport.base.errors import Issue, Source, StudyError
+from csatreport.base.errors import StudyError
 from csatreport.base.print.pdf import lay_out
 from csatreport.base.print.templates import environment, filled
 from csatreport.base.resources import kept_of_templates
@@ -135,8 +135,7 @@ def _fitted(value: str, field: WritingField) -> PrintedText:
     room = field.rect.width - 2.4
     size = min(_SIZE, _SIZE * room / text_width(value, _SIZE))
     if size < _SMALLEST:
-        facts: dict[str, object] = {"value": value, "field": field.item}
-        raise StudyError((Issue(code="F924", source=Source(file="data/forms"), facts=facts),))
+        raise StudyError.at("F924", "data/forms", value=value, field=field.item)
     return PrintedText(
         text=value,
         left=field.rect.left + 1.6,

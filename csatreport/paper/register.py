@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
-from csatreport.base.errors import ExitCode, Issue, Source, StudyError
+from csatreport.base.errors import ExitCode, StudyError
 from csatreport.base.files.atomic import write_table
 from csatreport.base.files.lock import LockCodes, locked
 from csatreport.paper.keep import FOLDER
@@ -128,9 +128,7 @@ def _numbered(
     last = max((entry.last for entry in before), default=0)
     total = sum(one.copies for one in wanted)
     if last + total > LAST_SERIAL:
-        facts: dict[str, object] = {"wanted": total, "left": LAST_SERIAL - last}
-        issue = Issue(code="F912", source=Source(file=f"{FOLDER}/{REGISTER}"), facts=facts)
-        raise StudyError((issue,))
+        raise StudyError.at("F912", f"{FOLDER}/{REGISTER}", wanted=total, left=LAST_SERIAL - last)
     today = day.isoformat()
     run = len({entry.batch for entry in before if entry.printed == today}) + 1
     questionnaire, form, period = about

@@ -15,7 +15,7 @@ import pikepdf
 import segno
 from pikepdf import Array, Dictionary, Name, Page, Pdf
 
-from csatreport.base.errors import ExitCode, Issue, Source, StudyError
+from csatreport.base.errors import ExitCode, StudyError
 from csatreport.paper.layout import TEMPLATE, LaidOutForm
 from csatreport.paper.marks import (
     CODES,
@@ -152,10 +152,7 @@ def _refuse_colour(pdf: Pdf) -> None:
     """Stop where a form uses anything but black and white: a fax would lose it."""
     for number, page in enumerate(pdf.pages, start=1):
         if _coloured(page.obj):
-            issue = Issue(
-                code="F910", source=Source(file=f"templates/{TEMPLATE}"), facts={"page": number}
-            )
-            raise StudyError((issue,), ExitCode.RENDERING)
+            raise StudyError.at("F910", f"templates/{TEMPLATE}", ExitCode.RENDERING, page=number)
 
 
 def _coloured(drawn: pikepdf.Object) -> bool:

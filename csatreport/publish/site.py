@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from csatreport.base.errors import ExitCode, Issue, Source, StudyError
+from csatreport.base.errors import ExitCode, StudyError
 from csatreport.publish.effects import Effects, read_json
 from csatreport.study.policy import AUDIENCE_FILE, Audience
 
@@ -107,8 +107,7 @@ def _stamp(folder: Path) -> FolderStamp:
 
 def refusal(code: str, place: Path, **facts: object) -> StudyError:
     """Make the error that ends a publish, with its one issue."""
-    issue = Issue(code=code, source=Source(file=str(place)), facts=facts)
-    return StudyError((issue,), ExitCode.PUBLISHING)
+    return StudyError.at(code, str(place), ExitCode.PUBLISHING, **facts)
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -14,7 +14,7 @@ from typing import Any
 from csatreport.answers.folder import NOWHERE
 from csatreport.answers.model import FileIntake, Intake, Refusal
 from csatreport.base.counted import clipped
-from csatreport.base.errors import Issue, Severity, Source
+from csatreport.base.errors import Issue, Source
 from csatreport.base.files.folders import is_trace, leads_nowhere, listing, unreadable_name
 from csatreport.base.files.hand import in_hand
 from csatreport.registers.cells import Desk, RefusedError, complete_check, read_cell
@@ -84,18 +84,18 @@ def _unexposed(found: Registers, units: Units) -> Iterator[Issue]:
         if not any((unit.id, month) in kept for unit in (*units.path(name), *units.below(name)))
     )
     if missing:
-        facts: dict[str, object] = {"months": clipped(missing), "count": len(missing)}
-        where = Source(file=f"{FOLDER}/{rule.files}")
-        yield Issue(code=UNEXPOSED, severity=Severity.WARNING, source=where, facts=facts)
+        yield Issue.warning(
+            UNEXPOSED, f"{FOLDER}/{rule.files}", months=clipped(missing), count=len(missing)
+        )
 
 
 def _missing(register: Register) -> Issue:
     name = f"{FOLDER}/{register.files}"
-    return Issue(code=NO_FILE, severity=Severity.WARNING, source=Source(file=name))
+    return Issue.warning(NO_FILE, name)
 
 
 def _nowhere(file: Path) -> Issue:
-    return Issue(code=NOWHERE, source=Source(file=f"{FOLDER}/{file.name}"))
+    return Issue.at(NOWHERE, f"{FOLDER}/{file.name}")
 
 
 def _files(register: Register, folder: Path) -> list[Path]:
@@ -129,12 +129,11 @@ def _part(desk: Desk, table: ReadTable, seen: dict[str, str]) -> _Part:
     if missing and not table.broken:
         headers = ", ".join(table.headers)
         facts: dict[str, object] = {"columns": ", ".join(missing), "headers": headers}
-        issues.append(Issue(code=NO_COLUMN, source=Source(file=name), facts=facts))
+        issues.append(Issue.at(NO_COLUMN, name, **facts))
     absent = _absent(desk, table)
     if absent and not table.broken:
         facts = {"columns": ", ".join(absent), "headers": ", ".join(table.headers)}
-        where = Source(file=name)
-        issues.append(Issue(code=NOT_THERE, severity=Severity.WARNING, source=where, facts=facts))
+        issues.append(Issue.warning(NOT_THERE, name, **facts))
     for place, row in enumerate(table.rows):
         texts = {field: columns[field][place].strip() for field in columns}
         try:
@@ -166,12 +165,10 @@ def _about(refusals: Sequence[Refusal]) -> Iterator[Issue]:
     for code in dict.fromkeys(one.code for one in refusals):
         some = [one for one in refusals if one.code == code]
         if code != NO_COLUMN:
-            yield Issue(
-                code=code,
-                severity=Severity.WARNING,
-                source=Source(file=some[0].file, row=some[0].row, header=some[0].column or None),
-                facts={"count": len(some), "value": some[0].value},
-            )
+            yield Issue.warning(
+                code, Source(file=some[0].file, row=some[0].row, header=some[0].column or None),
+                count=len(some), value=some[0].value,
+            )  # fmt: skip
 
 
 def _columns(desk: Desk, table: ReadTable) -> tuple[dict[str, Sequence[str]], tuple[str, ...]]:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from csatreport.base.errors import Issue, Severity, Source
+from csatreport.base.errors import Issue, Source
 from csatreport.tables.delimited import RecordLine, parse_records
 from csatreport.tables.encoding import Undecodable, decode
 from csatreport.tables.streamed import available, read_streamed
@@ -116,7 +116,7 @@ def _stream(raw: bytes, name: str, digest: str) -> ReadTable | None:
 
 
 def _fault(code: str, source: Source, **facts: object) -> _FileFaultError:
-    return _FileFaultError(Issue(code=code, source=source, facts=facts))
+    return _FileFaultError(Issue.at(code, source, **facts))
 
 
 def _read_bytes(path: Path, name: str) -> bytes:
@@ -159,8 +159,7 @@ def _open_workbook(path: Path, raw: bytes, name: str) -> _Opened:
         raise _fault(fault.code, Source(file=name), **fault.facts) from fault
     if sheet is None:
         raise _fault("A402", Source(file=name))
-    facts: dict[str, object] = {"sheet": sheet.name, "others": ", ".join(sheet.others)}
-    several = Issue(code="A411", source=Source(file=name), severity=Severity.WARNING, facts=facts)
+    several = Issue.warning("A411", name, sheet=sheet.name, others=", ".join(sheet.others))
     return _Opened(
         records=sheet.records, encoding="XLSX", warnings=(several,) if sheet.others else ()
     )
@@ -229,5 +228,5 @@ def _check_headers(headers: tuple[str, ...], place: Source) -> None:
     times = Counter(header for header in headers if header)
     for header, count in times.items():
         if count > 1:
-            where = Source(file=place.file, row=place.row, header=header)
+            where = replace(place, header=header)
             raise _fault("A412", where, header=header, count=count)

@@ -17,7 +17,7 @@ from typing import Any, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from csatreport.base.errors import Issue, Severity, worst
+from csatreport.base.errors import Issue, Severity, Source, worst
 
 FILE_BYTES = 256 * 1024 * 1024
 """Largest file that is opened. A million answers to thirty questions take about a quarter."""
@@ -112,6 +112,10 @@ class ReadTable:
     def read(self) -> int:
         """How many rows were read: held and refused."""
         return len(self.rows) + len(self.refused)
+
+    def at(self, row: int | None = None, header: str | None = None) -> Source:
+        """Return a place in it."""
+        return Source(file=self.name, row=row, header=header)
 
 
 def excerpt(text: str) -> str:

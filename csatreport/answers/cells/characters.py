@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from csatreport.answers.model import Responses, Wave
-from csatreport.base.errors import Issue, Severity, Source
+from csatreport.base.errors import Issue, Source
 from csatreport.base.print.glyphs import code_point, unusual, without_glyph
 
 
@@ -41,7 +41,6 @@ def _issue(responses: Responses, wave: Wave, place: int, character: str) -> Issu
     file = responses.intake.files[int(wave.column("_file")[place])].file
     anonymous = responses.questionnaire.anonymity is not None
     row = None if anonymous else int(wave.column("_row")[place])
-    facts: dict[str, object] = {"character": character, "point": code_point(character)}
-    return Issue(
-        code="A499", severity=Severity.WARNING, source=Source(file=file, row=row), facts=facts
+    return Issue.warning(
+        "A499", Source(file=file, row=row), character=character, point=code_point(character)
     )

@@ -13,7 +13,7 @@ from csatreport.answers.cells.coding import UNDECIDED
 from csatreport.answers.cells.days import first_offset, in_one_line
 from csatreport.answers.cells.numbers import positions, scores
 from csatreport.answers.layout.layout import AnswerFile, Layout, Setting
-from csatreport.base.errors import Issue, Source
+from csatreport.base.errors import Issue
 from csatreport.base.label import Label
 from csatreport.study.item import Item, Kind
 from csatreport.tables.table import ReadTable, Texts, excerpt
@@ -32,8 +32,11 @@ def ask_about_zone(setting: Setting, table: ReadTable, layout: Layout) -> Iterat
         texts = cells.distinct if isinstance(cells, Texts) else cells
         if found := first_offset(texts):
             first = next(p for p, text in enumerate(cells) if found in in_one_line(text))
-            place = Source(file=table.name, row=table.rows[first], header=layout.headers[column])
-            yield Issue(code=NO_ZONE, source=place, facts={"value": excerpt(found)})
+            yield Issue.at(
+                NO_ZONE,
+                table.at(table.rows[first], layout.headers[column]),
+                value=excerpt(found),
+            )  # fmt: skip
             return
 
 
@@ -64,8 +67,10 @@ def ask_about_numbers(
         if bad.code == UNDECIDED:
             item, row = items[bad.place], int(block.columns["_row"][bad.rows[0]])
             line = {"questionnaire": setting.questionnaire.id, "files": file.below}
-            place = Source(file=table.name, row=row, header=bad.header)
-            yield Issue(code=UNDECIDED, source=place, facts=_readings(item, bad) | line)
+            yield Issue.at(
+                UNDECIDED, table.at(row, bad.header),
+                **_readings(item, bad) | line,
+            )  # fmt: skip
 
 
 def _readings(item: Item, bad: BadCells) -> dict[str, object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Lookup
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from csatreport.answers.cells.coding import Translation
@@ -13,7 +13,7 @@ from csatreport.answers.layout.rows import Clock
 from csatreport.answers.layout.special import match_mapping, match_special
 from csatreport.answers.naming import base_period, period_of_path
 from csatreport.base.counted import clipped
-from csatreport.base.errors import Issue, Severity, Source
+from csatreport.base.errors import Issue, Source
 from csatreport.study.item import Item
 from csatreport.study.mapping import ItemValues, Mapping
 from csatreport.study.model import Questionnaire, Study
@@ -149,13 +149,11 @@ def check_layout(
     setting: Setting, table: ReadTable, layout: Layout, editions: Sequence[int]
 ) -> tuple[Issue, ...]:
     """Return what is wrong (errors) or odd (warnings) about the columns, for editions in use."""
-    place = Source(file=table.name, row=table.header_row)
+    place = table.at(table.header_row)
     if not any(layout.editions[edition].recognised for edition in editions):
-        facts: dict[str, object] = {
-            "headers": clipped(layout.headers),
-            "encoding": table.encoding,
-        }
-        return (Issue(code=NO_ITEMS, source=place, facts=facts),)
+        return (
+            Issue.at(NO_ITEMS, place, headers=clipped(layout.headers), encoding=table.encoding),
+        )
     issues: list[Issue] = []
     for edition in editions:
         columns = layout.editions[edition]
@@ -165,9 +163,10 @@ def check_layout(
 
 
 def _clash(place: Source, item: str, first: str, second: str) -> Issue:
-    where = Source(file=place.file, row=place.row, header=second)
-    facts: dict[str, object] = {"item": item, "first": first, "second": second}
-    return Issue(code=CLASH, source=where, facts=facts)
+    return Issue.at(
+        CLASH, replace(place, header=second), item=item, first=first,
+        second=second,
+    )  # fmt: skip
 
 
 def _missing_columns(
@@ -178,12 +177,10 @@ def _missing_columns(
         item.id for item in names.edition.items if not item.personal and not columns.places(item.id)
     ]
     if missing:
-        facts: dict[str, object] = {"items": ", ".join(missing), "count": len(missing)}
-        yield Issue(code=MISSING_COLUMNS, source=place, severity=Severity.WARNING, facts=facts)
+        yield Issue.warning(MISSING_COLUMNS, place, items=", ".join(missing), count=len(missing))
     alike = [f"{header} → {item}" for header, item in _look_alikes(names, layout, columns).items()]
     if alike:
-        told: dict[str, object] = {"columns": clipped(alike), "count": len(alike)}
-        yield Issue(code=LOOK_ALIKE, source=place, severity=Severity.WARNING, facts=told)
+        yield Issue.warning(LOOK_ALIKE, place, columns=clipped(alike), count=len(alike))
 
 
 def _look_alikes(names: Names, layout: Layout, columns: ItemColumns) -> dict[str, str]:
@@ -204,8 +201,7 @@ def _unmatched_mapping(layout: Layout, place: Source) -> Iterable[Issue]:
     named = () if layout.mapping is None else layout.mapping.columns
     absent = [header for header, _ in named if fold(header) not in there]
     if absent:
-        facts: dict[str, object] = {"headers": ", ".join(absent), "count": len(absent)}
-        yield Issue(code=UNMATCHED_MAPPING, source=place, severity=Severity.WARNING, facts=facts)
+        yield Issue.warning(UNMATCHED_MAPPING, place, headers=", ".join(absent), count=len(absent))
 
 
 def choose_mapping(setting: Setting, file: AnswerFile) -> tuple[Mapping | None, tuple[Issue, ...]]:
@@ -213,7 +209,7 @@ def choose_mapping(setting: Setting, file: AnswerFile) -> tuple[Mapping | None, 
     fitting = [mapping for mapping in setting.mappings if mapping.matches(file.below)]
     if len(fitting) < 2:
         return (fitting[0] if fitting else None), ()
-    facts: dict[str, object] = {"first": fitting[0].source.file, "count": len(fitting)}
-    place = Source(file=file.name)
-    warning = Issue(code=SEVERAL_MAPPINGS, source=place, severity=Severity.WARNING, facts=facts)
+    warning = Issue.warning(
+        SEVERAL_MAPPINGS, file.name, first=fitting[0].source.file, count=len(fitting)
+    )
     return fitting[0], (warning,)

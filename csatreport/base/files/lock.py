@@ -21,7 +21,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from csatreport.base.errors import Issue, Source, StudyError
+from csatreport.base.errors import StudyError
 
 _STALE_SECONDS = 600.0
 _TOUCH_SECONDS = 20.0
@@ -39,8 +39,7 @@ class LockCodes:
 
     def refuse(self, code: str, file: Path, **facts: object) -> StudyError:
         """Make the error that ends the work, placed at the lock's folder."""
-        issue = Issue(code=code, source=Source(file=str(file.parent)), facts=facts)
-        return StudyError((issue,), self.exit_code)
+        return StudyError.at(code, str(file.parent), self.exit_code, **facts)
 
 
 @dataclass

@@ -26,7 +26,7 @@ from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from csatreport.base.errors import ExitCode, Issue, Source, StudyError
+from csatreport.base.errors import ExitCode, Issue, StudyError
 from csatreport.base.print.fonts import Cut, cut_fonts
 from csatreport.base.resources import kept_of_templates, read_resource
 
@@ -201,4 +201,4 @@ def _response(url: str, content: bytes, suffix: str) -> URLFetcherResponse:
 
 
 def _issue(code: str, **facts: object) -> Issue:
-    return Issue(code=code, source=Source(file="templates"), facts=facts)
+    return Issue.at(code, "templates", **facts)

@@ -110,5 +110,6 @@ def _issue(fault: Exception, name: str) -> Issue:
         if place.endswith(".j2"):
             file, line = Path(place).name, trace.tb_lineno
         trace = trace.tb_next
-    source = Source(file=f"templates/{file}", line=line)
-    return Issue(code="R502", source=source, facts={"template": file, "reason": str(fault)})
+    return Issue.at(
+        "R502", Source(file=f"templates/{file}", line=line), template=file, reason=str(fault)
+    )

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from csatreport.base.digest import digest_of
-from csatreport.base.errors import ExitCode, Issue, Source, StudyError
+from csatreport.base.errors import StudyError
 from csatreport.base.identity import code, libraries
 from csatreport.base.work.workers import (
     Follow,
@@ -92,8 +92,7 @@ class Cluster:
         return client
 
     def _refused(self, code: str, **facts: object) -> StudyError:
-        place = Source(file=f"--executor {self.address}")
-        return StudyError((Issue(code=code, source=place, facts=facts),), ExitCode.USAGE)
+        return StudyError.at(code, f"--executor {self.address}", **facts)
 
 
 def _sent(

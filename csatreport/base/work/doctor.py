@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
 
-from csatreport.base.errors import Issue, Severity, Source
+from csatreport.base.errors import Issue
 from csatreport.base.resources import shipped
 from csatreport.base.work.binaries import debian_package, missing_libraries
 
@@ -89,7 +89,7 @@ def examine(study: Path, *, developer: bool = False) -> Iterator[Finding]:
 
 
 def _judge(need: str, code: str, *, fine: bool, place: str = "", **facts: object) -> Finding:
-    issue = None if fine else Issue(code=code, source=Source(file=place), facts=facts)
+    issue = None if fine else Issue.at(code, place, **facts)
     return Finding(need=need, facts=facts, issue=issue)
 
 
@@ -237,7 +237,7 @@ def _check_encoding() -> Finding:
     found = {"files": sys.getfilesystemencoding().lower(), "terminal": terminal}
     odd = [name for name in found.values() if name not in {"utf-8", "utf8"}]
     facts: dict[str, object] = {"found": ", ".join(dict.fromkeys(found.values()))}
-    issue = Issue(code="D811", source=Source(file=""), severity=Severity.WARNING, facts=facts)
+    issue = Issue.warning("D811", "", **facts)
     return Finding(need="encoding", facts=facts, issue=issue if odd else None)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from csatreport.base.errors import ExitCode, Issue, Source, StudyError
+from csatreport.base.errors import ExitCode, StudyError
 from csatreport.base.label import LANGUAGES
 from csatreport.base.work.cluster import SCHEME
 from csatreport.cli.options import FORM
@@ -186,7 +186,7 @@ def _build_and_explain(request: Request, path: str) -> int:
         made, printed, code = outcome.documents, outcome.printed, outcome.exit_code
     why = explain_file(path, made, printed, before)
     if why is None and made:
-        raise StudyError((Issue(code="B609", source=Source(file=path)),))
+        raise StudyError.at("B609", path)
     if why is not None:
         tell("\n".join(_because(why)))
     return code

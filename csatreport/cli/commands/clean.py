@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from csatreport.base.errors import ExitCode, Issue, Source, StudyError
+from csatreport.base.errors import ExitCode, StudyError
 from csatreport.base.store import Store
 from csatreport.cli.terminal import tell
 from csatreport.cli.words import word
@@ -63,12 +63,11 @@ def clean_build(study: Path) -> tuple[str, ...]:
 
 def _check(build: Path) -> None:
     if build.is_symlink() or build.is_file():
-        raise StudyError((Issue(code="D860", source=Source(file="build")),))
+        raise StudyError.at("D860", "build")
     names = sorted(entry.name for entry in build.iterdir()) if build.exists() else []
     foreign = [name for name in names if name not in OUTPUT]
     if foreign:
-        facts: dict[str, object] = {"count": len(foreign), "first": foreign[0]}
-        raise StudyError((Issue(code="D861", source=Source(file="build"), facts=facts),))
+        raise StudyError.at("D861", "build", count=len(foreign), first=foreign[0])
 
 
 def _remove(entry: Path) -> None:

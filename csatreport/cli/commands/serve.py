@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from csatreport.base.errors import ExitCode, Issue, Source, StudyError
+from csatreport.base.errors import ExitCode, StudyError
 from csatreport.cli.commands.build import keep_building
 from csatreport.cli.terminal import tell
 from csatreport.cli.words import word
@@ -70,6 +70,6 @@ def _open(folder: Path, port: int | None) -> Server:
         return open_server(folder, port)
     except OSError as error:
         wanted = port or PORT
-        facts: dict[str, object] = {"port": wanted, "reason": error.strerror or str(error)}
-        place = Source(file=f"{HOST}:{wanted}")
-        raise StudyError((Issue(code="P720", source=place, facts=facts),)) from error
+        raise StudyError.at(
+            "P720", f"{HOST}:{wanted}", port=wanted, reason=error.strerror or str(error)
+        ) from error

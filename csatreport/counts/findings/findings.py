@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from csatreport.base.errors import Issue, Severity
+from csatreport.base.errors import Issue
 from csatreport.counts.findings.asked import Asked, Measured
 from csatreport.counts.findings.comparisons import (
     compare_items,
@@ -281,14 +281,7 @@ def _overfull(ledger: Ledger, unit: Unit) -> Issue | None:
     responses = ledger.tally(unit.id, worst).responses
     if responses <= known:
         return None
-    return Issue(
-        code="A490",
-        severity=Severity.WARNING,
-        source=ledger.questionnaire.source,
-        facts={
-            "unit": unit.id,
-            "period": worst.id,
-            "responses": responses,
-            "population": known,
-        },
-    )
+    return Issue.warning(
+        "A490", ledger.questionnaire.source, unit=unit.id, period=worst.id, responses=responses,
+        population=known,
+    )  # fmt: skip

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from csatreport.answers.cells.days import parse_day
 from csatreport.answers.layout.rows import NOWHERE, read_units
 from csatreport.base.clock import today
-from csatreport.base.errors import Issue, Source
+from csatreport.base.errors import Issue
 from csatreport.paper.keep import FOLDER
 from csatreport.paper.payload import SERIAL, serial_text
 from csatreport.paper.register import PrintRun
@@ -116,7 +116,7 @@ class Door:
 
 
 def _issue(code: str, one: Return, **facts: object) -> Issue:
-    return Issue(code=code, source=Source(file=one.file), facts=facts)
+    return Issue.at(code, one.file, **facts)
 
 
 def _unknown(one: Return, asked: Questionnaire, entry: PrintRun | None) -> Issue | None:

@@ -11,9 +11,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from csatreport.base.clock import today
-from csatreport.base.errors import ExitCode, Issue, Severity, Source, StudyError
+from csatreport.base.errors import ExitCode, Severity, StudyError, errors_among, stop_at
 from csatreport.base.files.atomic import write_whole
-from csatreport.making.plan import unknown_name
+from csatreport.making.plan import check_name
 from csatreport.paper.compose import compose_sheet
 from csatreport.paper.keep import keep_geometry
 from csatreport.paper.layout import LaidOutForm, set_in_type
@@ -80,8 +80,7 @@ def print_forms(order: PrintOrder) -> PrintedForms:
     asked = find_questionnaire(order.study, order.questionnaire)
     edition = find_edition(asked, order.edition)
     language = order.language or first_language(order.study)
-    if order.unit and order.unit not in asked.units.by_id:
-        raise _unknown("--unit", order.unit, asked.units.by_id)
+    check_name("--unit", order.unit, asked.units.by_id)
     _check_period(order, asked)
     wanted = _wanted(order, asked)
     pages = laid_out(order.study, asked, edition, language, plain=order.plain)
@@ -117,8 +116,7 @@ def print_sheet(order: PrintOrder) -> Path:
     """
     asked = find_questionnaire(order.study, order.questionnaire)
     language = order.language or first_language(order.study)
-    if order.unit and order.unit not in asked.units.by_id:
-        raise _unknown("--unit", order.unit, asked.units.by_id)
+    check_name("--unit", order.unit, asked.units.by_id)
     if order.tally:
         edition = find_edition(asked, order.edition)
         name, unit = "tally", _unit_name(asked, order.unit, language)
@@ -138,14 +136,11 @@ def print_sheet(order: PrintOrder) -> Path:
 def _inspections(study: Path, asked: Questionnaire) -> Register:
     """Return the description of a questionnaire's inspections, which has a checklist."""
     registers, issues = read_registers(study, read_sound_study(study))
-    errors = [issue for issue in issues if issue.severity is Severity.ERROR]
-    if errors:
-        raise StudyError(errors)
+    stop_at(errors_among(issues))
     found = (r for r in registers if r.questionnaire == asked.id and r.checklist)
     register = next(found, None)
     if register is None:
-        issue = Issue(code="F934", source=Source(file=REGISTERS), facts={"id": asked.id})
-        raise StudyError((issue,), ExitCode.USAGE)
+        raise StudyError.at("F934", REGISTERS, id=asked.id)
     return register
 
 
@@ -153,30 +148,25 @@ def require_paper() -> None:
     """Stop where the libraries of the ``paper`` extra are missing (F911)."""
     for package in _NEEDED:
         if find_spec(package) is None:
-            source = Source(file="csatreport[paper]")
-            issue = Issue(code="F911", source=source, facts={"package": package})
-            raise StudyError((issue,), ExitCode.USAGE)
+            raise StudyError.at("F911", "csatreport[paper]", package=package)
 
 
 def find_questionnaire(study: Path, name: str) -> Questionnaire:
     """Return a questionnaire of a study without errors, characters that no font has included."""
     made = read_sound_study(study)
-    if name not in made.by_id:
-        raise _unknown("QUESTIONNAIRE", name, made.by_id)
+    check_name("QUESTIONNAIRE", name, made.by_id)
     asked = made.by_id[name]
     files = {edition.source.file for edition in asked.editions}
     # On a page such a character is a warning; on a form it would be printed a thousand times.
     unprintable = [issue for issue in check_characters(study) if issue.source.file in files]
-    if unprintable:
-        raise StudyError([replace(i, severity=Severity.ERROR) for i in unprintable])
+    stop_at(replace(i, severity=Severity.ERROR) for i in unprintable)
     return asked
 
 
 def find_edition(asked: Questionnaire, number: str) -> Edition:
     """Return an edition by its number, the newest for ""."""
     known = {edition.number: edition for edition in asked.editions}
-    if number and number not in known:
-        raise _unknown("--edition", number, known)
+    check_name("--edition", number, known)
     return known[number] if number else asked.newest
 
 
@@ -190,9 +180,7 @@ def laid_out(
     """
     sheet = compose_sheet(asked, edition, language)
     pages = set_in_type(sheet, study, asked, edition, plain=plain)
-    faults = check_form(pages, sheet, edition, plain=plain)
-    if faults:
-        raise StudyError(faults, ExitCode.RENDERING)
+    stop_at(check_form(pages, sheet, edition, plain=plain), ExitCode.RENDERING)
     return pages
 
 
@@ -208,22 +196,14 @@ def _check_period(order: PrintOrder, asked: Questionnaire) -> None:
     calendar = read_sound_study(order.study).calendar.of(asked.every)
     period = calendar.parse(order.period)
     if period is None or period.kind is not asked.every or period.id != order.period:
-        facts: dict[str, object] = {"value": order.period, "every": asked.every.value}
-        source = Source(file="--period")
-        raise StudyError((Issue(code="F923", source=source, facts=facts),), ExitCode.USAGE)
-
-
-def _unknown(where: str, name: str, known: object) -> StudyError:
-    names = {str(one) for one in known} if isinstance(known, dict) else set[str]()
-    return StudyError((unknown_name(where, name, names),), ExitCode.USAGE)
+        raise StudyError.at("F923", "--period", value=order.period, every=asked.every.value)
 
 
 def _wanted(order: PrintOrder, asked: Questionnaire) -> tuple[Wanted, ...]:
     """Return what numbered copies are to be printed; none for a form to be copied."""
     if order.customers is not None:
         if asked.anonymity is not None:
-            issue = Issue(code="F916", source=Source(file=order.customers.name))
-            raise StudyError((issue,), ExitCode.USAGE)
+            raise StudyError.at("F916", order.customers.name)
         return read_customers(order.customers, asked.units)
     if order.plan is not None:
         return read_plan(order.plan, asked.units)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from csatreport.base.errors import ExitCode, StudyError
 from csatreport.base.files.atomic import write_whole
-from csatreport.making.plan import unknown_name
+from csatreport.making.plan import check_name
 from csatreport.making.tools.forms import FORMS, find_edition, find_questionnaire, first_language
 from csatreport.paper.entry import write_entry_sheet
 from csatreport.paper.register import read_register
@@ -36,9 +35,7 @@ def make_entry_sheet(order: SheetOrder) -> Path:
     asked = find_questionnaire(order.study, order.questionnaire)
     edition = find_edition(asked, order.edition)
     language = order.language or first_language(order.study)
-    if order.unit and order.unit not in asked.units.by_id:
-        known = set(asked.units.by_id)
-        raise StudyError((unknown_name("--unit", order.unit, known),), ExitCode.USAGE)
+    check_name("--unit", order.unit, asked.units.by_id)
     content = write_entry_sheet(asked, edition, language, order.rows, order.unit)
     name = f"{asked.id}-{edition.number}-entry.xlsx"
     file = order.out or order.study / "build" / FORMS / name

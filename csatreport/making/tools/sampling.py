@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
 
-from csatreport.base.errors import ExitCode, StudyError
 from csatreport.base.files.atomic import write_table
 from csatreport.base.label import Label
-from csatreport.making.plan import unknown_name
+from csatreport.making.plan import check_name
 from csatreport.statistics.sampling import allocate, sample_size
 from csatreport.study.units import Units
 from csatreport.subjects.study import read_sound_study
@@ -68,9 +67,7 @@ def plan_sample(
         StudyError: the configuration has errors, or no such questionnaire (B601); exit code 2.
     """
     made = read_sound_study(study)
-    if questionnaire not in made.by_id:
-        known = {asked.id for asked in made.questionnaires}
-        raise StudyError((unknown_name("QUESTIONNAIRE", questionnaire, known),), ExitCode.USAGE)
+    check_name("QUESTIONNAIRE", questionnaire, made.by_id)
     asked = made.by_id[questionnaire]
     people = asked.units.population(asked.units.root.id)
     needed = sample_size(margin, people, share, level)

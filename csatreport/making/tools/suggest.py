@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from csatreport.base.errors import Issue, Source, StudyError
+from csatreport.base.errors import StudyError
 from csatreport.base.files.atomic import write_new
 from csatreport.making.inputs import kept_from_builds, read_inputs
 from csatreport.making.plan import only_ledger
@@ -74,8 +74,7 @@ def _write(target: Path, content: bytes) -> None:
     try:
         write_new(target, content)
     except FileExistsError as fault:
-        issue = Issue(code=THERE_ALREADY, source=Source(file=str(target)))
-        raise StudyError((issue,)) from fault
+        raise StudyError.at(THERE_ALREADY, str(target)) from fault
 
 
 def _rows(chosen: list[Priority], rule: Register, scope: Scope) -> Iterator[tuple[Cell, ...]]:

@@ -13,7 +13,7 @@ from pathlib import Path, PurePath
 
 from csatreport.answers.folder import DATA, NO_NAME
 from csatreport.base.counted import clipped
-from csatreport.base.errors import Issue, Severity, Source, shown_name
+from csatreport.base.errors import Issue, shown_name
 from csatreport.base.files.folders import below, is_trace, unreadable_name
 from csatreport.paper.keep import FOLDER as FORMS
 from csatreport.registers.read import FOLDER as REGISTERS
@@ -43,18 +43,16 @@ def check_unread(study: Study, registers: Sequence[Register], folder: Path) -> I
         if not _is_no_data(path.relative_to(folder / DATA)) and path.is_file():
             code = _code(study, registers, path, name)
             if code == NO_NAME:
-                yield Issue(code=code, source=Source(file=name))
+                yield Issue.at(code, name)
             elif code:
                 top = name.split("/")[1] if name.count("/") > 1 else ""
                 found[code, top, path.suffix.casefold()].append(name)
     for (code, _, ending), names in found.items():
-        facts: dict[str, object] = {
-            "count": len(names),
-            "names": clipped([shown_name(one.removeprefix(f"{DATA}/")) for one in names]),
-            "ending": ending or "–",
-        }
-        place = Source(file=names[0])
-        yield Issue(code=code, source=place, severity=Severity.WARNING, facts=facts)
+        yield Issue.warning(
+            code, names[0], count=len(names),
+            names=clipped([shown_name(one.removeprefix(f"{DATA}/")) for one in names]),
+            ending=ending or "–",
+        )  # fmt: skip
 
 
 def _code(study: Study, registers: Sequence[Register], path: Path, name: str) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from csatreport.answers.cells.coding import Translation, code_item
 from csatreport.answers.cells.days import parse_day
 from csatreport.answers.layout.headers import Names
-from csatreport.base.errors import ExitCode, Issue, Severity, Source, StudyError
+from csatreport.base.errors import Issue, StudyError, errors_among, stop_at
 from csatreport.base.label import LANGUAGES
 from csatreport.paper.entry import entry_columns
 from csatreport.paper.payload import SERIAL, UNNUMBERED, parse_serial
@@ -109,14 +109,10 @@ def _read(
     file: Path, questionnaire: Questionnaire, edition: Edition, printed: WasPrinted
 ) -> _Keyed:
     table = read_table(file, file.name)
-    errors = [issue for issue in table.issues if issue.severity is Severity.ERROR]
-    if errors:
-        raise StudyError(errors, ExitCode.USAGE)
+    stop_at(errors_among(table.issues))
     columns = _columns(table, questionnaire, edition)
     if not any(target.rstrip("?").split("#")[0] in edition.by_id for target in columns):
-        facts: dict[str, object] = {"questionnaire": questionnaire.id}
-        issue = Issue(code="F940", source=Source(file=file.name), facts=facts)
-        raise StudyError((issue,), ExitCode.USAGE)
+        raise StudyError.at("F940", file.name, questionnaire=questionnaire.id)
     _refuse_unprinted(table, columns.get(SERIAL, ("", ())), printed)
     return _Keyed(
         columns=columns,
@@ -163,12 +159,9 @@ def _refuse_twice(table: ReadTable, keys: Sequence[str], header: str) -> None:
     issues = []
     for key, row in zip(keys, table.rows, strict=True):
         if key in first:
-            facts: dict[str, object] = {"key": key, "first": first[key]}
-            place = Source(file=table.name, row=row, header=header)
-            issues.append(Issue(code="F941", source=place, facts=facts))
+            issues.append(Issue.at("F941", table.at(row, header), key=key, first=first[key]))
         first.setdefault(key, row)
-    if issues:
-        raise StudyError(issues, ExitCode.USAGE)
+    stop_at(issues)
 
 
 def _refuse_unprinted(
@@ -180,10 +173,8 @@ def _refuse_unprinted(
     for cell, row in zip(cells, table.rows, strict=False):
         serial = parse_serial(cell) if cell.strip() else UNNUMBERED
         if serial is None or (serial != UNNUMBERED and not printed(serial)):
-            place = Source(file=table.name, row=row, header=header)
-            issues.append(Issue(code="F945", source=place, facts={"key": cell}))
-    if issues:
-        raise StudyError(issues, ExitCode.USAGE)
+            issues.append(Issue.at("F945", table.at(row, header), key=cell))
+    stop_at(issues)
 
 
 def _meanings(target: str, cells: Sequence[str], edition: Edition) -> list[object]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from csatreport.base.errors import Issue, Source, StudyError
+from csatreport.base.errors import Source, StudyError
 
 KeptRow = tuple[int, list[str]]
 """The number of a row in its file, from 1, and its cells."""
@@ -32,5 +32,4 @@ def kept_rows(file: Path, study: Path) -> list[KeptRow]:
 
 def not_understood(file: Path, study: Path, row: int) -> StudyError:
     """Make the error that names the row of a kept table that cannot be understood."""
-    place = Source(file=file.relative_to(study).as_posix(), row=row)
-    return StudyError((Issue(code="F920", source=place),))
+    return StudyError.at("F920", Source(file=file.relative_to(study).as_posix(), row=row))

@@ -61,13 +61,13 @@ def read_return(file: Path, study: Path) -> tuple[tuple[Return, ...], Issue | No
     except StudyError as fault:
         return (), replace(fault.issues[0], source=place)
     except pikepdf.PasswordError:
-        return (), Issue(code="F936", source=place)
+        return (), Issue.at("F936", place)
     except _DAMAGE:
-        return (), Issue(code="F930", source=place)
+        return (), Issue.at("F930", place)
     if not form:
-        return (), Issue(code="F930", source=place)
+        return (), Issue.at("F930", place)
     if geometry is None:
-        return (), Issue(code="F931", source=place, facts={"form": form})
+        return (), Issue.at("F931", place, form=form)
     digest = hashlib.sha256(content).hexdigest()
     return tuple(
         Return(

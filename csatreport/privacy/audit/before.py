@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from csatreport.base.errors import Issue, Source
+from csatreport.base.errors import Issue
 from csatreport.privacy.audit.published import PublishedReport, read_sheets
 from csatreport.study.model import Questionnaire
 
@@ -28,8 +28,15 @@ def compare_builds(
         then = before.get((sheet.unit, sheet.period))
         few = [n for n in _changed(then, sheet) if 0 < n < promise.minimum] if then else []
         if few:
-            facts = {"unit": sheet.unit, "period": sheet.period.id, "count": round(max(few))}
-            issues.append(Issue(code="B613", source=Source(file=questionnaire.id), facts=facts))
+            issues.append(
+                Issue.at(
+                    "B613",
+                    questionnaire.id,
+                    unit=sheet.unit,
+                    period=sheet.period.id,
+                    count=round(max(few)),
+                )
+            )
     return tuple(issues)
 
 

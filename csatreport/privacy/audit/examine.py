@@ -74,7 +74,7 @@ def audit(
     try:
         found = (*_all_fallen(public), *fallen_groups(public))
     except ContradictionError:
-        return (Issue(code="B612", source=_source(questionnaire)),)
+        return (Issue.at("B612", _source(questionnaire)),)
     return tuple(_issue(questionnaire, one) for one in found)
 
 
@@ -89,7 +89,7 @@ def _unexplained(public: Public) -> Iterator[Issue]:
     kinds |= {kind for sheet in public.sheets for kind in unsound(public, sheet)}
     kinds |= {kind for sheet in public.sheets for kind in uncounted(public, sheet)}
     for kind in sorted(kinds):
-        yield Issue(code="B611", source=_source(public.questionnaire), facts={"entry": kind})
+        yield Issue.at("B611", _source(public.questionnaire), entry=kind)
 
 
 def _half_tested(public: Public, sheet: PublishedReport) -> Iterator[str]:
@@ -122,17 +122,10 @@ def _tells_deviation(other: PublishedReport, level: str, sheet: PublishedReport,
 
 
 def _issue(questionnaire: Questionnaire, one: Fallen) -> Issue:
-    return Issue(
-        code="B610",
-        source=_source(questionnaire),
-        facts={
-            "unit": one.unit,
-            "period": one.period,
-            "about": one.about,
-            "reason": one.reason,
-            "sources": " + ".join(one.sources) or "–",
-        },
-    )
+    return Issue.at(
+        "B610", _source(questionnaire), unit=one.unit, period=one.period, about=one.about,
+        reason=one.reason, sources=" + ".join(one.sources) or "–",
+    )  # fmt: skip
 
 
 def _all_fallen(public: Public) -> Iterator[Fallen]:

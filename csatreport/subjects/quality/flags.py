@@ -27,7 +27,7 @@ import pandas as pd
 
 from csatreport.answers.model import Intake, Responses, Wave
 from csatreport.base.counted import clipped
-from csatreport.base.errors import Issue, Severity, Source
+from csatreport.base.errors import Issue, Source
 from csatreport.counts.count import person_scores
 from csatreport.statistics.arrays import Bools, Floats, Ints
 from csatreport.study.item import CLOSED, PAIRED, Item, Role
@@ -226,9 +226,6 @@ def check_twice(responses: Responses) -> tuple[Issue, ...]:
 
 def _twice_in(intake: Intake, place: int, rows: list[int]) -> Issue:
     shown = clipped([str(row) for row in rows], _LISTED)
-    return Issue(
-        code=SENT_TWICE,
-        severity=Severity.WARNING,
-        source=Source(file=intake.files[place].file, row=rows[0]),
-        facts={"count": len(rows), "rows": shown},
+    return Issue.warning(
+        SENT_TWICE, Source(file=intake.files[place].file, row=rows[0]), count=len(rows), rows=shown
     )

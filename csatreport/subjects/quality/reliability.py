@@ -25,7 +25,7 @@ import numpy as np
 from scipy.special import fdtri
 
 from csatreport.answers.model import Responses, Wave
-from csatreport.base.errors import Issue, Severity
+from csatreport.base.errors import Issue
 from csatreport.counts.count import keyed_points
 from csatreport.statistics.arrays import Floats, Ints
 from csatreport.statistics.proportions import LEVEL, Z
@@ -153,11 +153,8 @@ def homes(edition: Edition, rated: Sequence[Reliability]) -> dict[str, tuple[Nod
 def check_direction(edition: Edition, rated: Sequence[Reliability]) -> tuple[Issue, ...]:
     """Warn (A495) of every item that runs against the others of its branch."""
     return tuple(
-        Issue(
-            code=AGAINST_THE_REST,
-            severity=Severity.WARNING,
-            source=rest.item.source,
-            facts={"item": rest.item.id, "node": node.id, "r": f"{rest.r:.2f}"},
+        Issue.warning(
+            AGAINST_THE_REST, rest.item.source, item=rest.item.id, node=node.id, r=f"{rest.r:.2f}"
         )
         for node, rest in homes(edition, rated).values()
         if rest.against

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from csatreport.base.errors import ExitCode, StudyError
-from csatreport.base.label import LANGUAGES
 from csatreport.base.work.cluster import SCHEME
-from csatreport.cli.options import FORM
+from csatreport.cli.options import FORM, LANGS, Given
 from csatreport.cli.progress import showing_progress
 from csatreport.cli.terminal import show_fault, show_issues, tell, tell_json
 from csatreport.cli.words import word
@@ -49,18 +48,13 @@ def _executor(context: click.Context, option: click.Parameter, value: str) -> st
     help=word("option.build_questionnaire"),
 )
 @click.option("--unit", "units", multiple=True, metavar="ID", help=word("option.build_unit"))
-@click.option(
-    "--lang",
-    "languages",
-    multiple=True,
-    type=click.Choice(LANGUAGES),
-    help=word("option.build_lang"),
-)
+@LANGS(help=word("option.build_lang"))
 @click.option(
     "--pdf",
-    type=click.Choice(["none", "latest", "all"]),
-    default="latest",
+    type=click.Choice([mode.value for mode in PdfMode]),
+    default=PdfMode.LATEST.value,
     show_default=True,
+    callback=lambda _context, _option, mode: PdfMode(mode),
     help=word("option.build_pdf"),
 )
 @click.option(
@@ -79,36 +73,9 @@ def _executor(context: click.Context, option: click.Parameter, value: str) -> st
 @click.option("--explain", metavar="PATH", help=word("option.build_explain"))
 @FORM
 @click.pass_obj
-def command(
-    study: Path,
-    /,
-    *,
-    periods: tuple[str, ...],
-    questionnaires: tuple[str, ...],
-    units: tuple[str, ...],
-    languages: tuple[str, ...],
-    pdf: str,
-    jobs: int,
-    strict: bool,
-    out: Path | None,
-    executor: str,
-    watch: bool,
-    explain: str | None,
-    form: str,
-) -> int:
+def command(study: Path, /, *, watch: bool, explain: str | None, form: str, **asked: Given) -> int:
     """Read the options, build, and say what came of it."""
-    request = Request(
-        study=study,
-        periods=periods,
-        questionnaires=questionnaires,
-        units=units,
-        languages=languages,
-        pdf=PdfMode(pdf),
-        jobs=jobs,
-        strict=strict,
-        out=out,
-        executor=executor,
-    )
+    request = Request(study=study, **asked)
     if explain:
         return _build_and_explain(request, explain)
     if watch:

@@ -8,21 +8,19 @@ from typing import TYPE_CHECKING
 import click
 
 from csatreport.base.errors import ExitCode
-from csatreport.cli.options import FORM
+from csatreport.cli.options import EDITION, FILE, FORM
 from csatreport.cli.terminal import tell, tell_json
 from csatreport.cli.words import word
 
 if TYPE_CHECKING:
     from csatreport.paper.returns.compare import Comparison
 
-_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-
 
 @click.command()
-@click.argument("first", type=_FILE)
-@click.argument("second", type=_FILE)
+@click.argument("first", type=FILE)
+@click.argument("second", type=FILE)
 @click.option("--questionnaire", required=True, metavar="ID", help=word("option.compare_of"))
-@click.option("--edition", default="", metavar="NUMBER", help=word("option.forms_edition"))
+@EDITION
 @FORM
 @click.pass_obj
 def command(

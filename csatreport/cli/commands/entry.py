@@ -6,14 +6,14 @@ from pathlib import Path
 
 import click
 
-from csatreport.cli.options import LANG
+from csatreport.cli.options import EDITION, LANG, Given
 from csatreport.cli.terminal import tell
 from csatreport.cli.words import word
 
 
 @click.command()
 @click.argument("questionnaire")
-@click.option("--edition", default="", metavar="NUMBER", help=word("option.forms_edition"))
+@EDITION
 @LANG
 @click.option("--unit", default="", metavar="ID", help=word("option.entry_unit"))
 @click.option(
@@ -25,29 +25,10 @@ from csatreport.cli.words import word
 )
 @click.option("--out", type=click.Path(path_type=Path), help=word("option.entry_out"))
 @click.pass_obj
-def command(
-    study: Path,
-    /,
-    *,
-    questionnaire: str,
-    edition: str,
-    language: str | None,
-    unit: str,
-    rows: int,
-    out: Path | None,
-) -> int:
+def command(study: Path, /, **order: Given) -> int:
     """Write the sheet and say where it is."""
     # Deferred: reading the study takes a moment, for which --help must not wait.
     from csatreport.making.tools.keying import SheetOrder, make_entry_sheet  # noqa: PLC0415
 
-    order = SheetOrder(
-        study=study,
-        questionnaire=questionnaire,
-        edition=edition,
-        language=language or "",
-        unit=unit,
-        rows=rows,
-        out=out,
-    )
-    tell(str(make_entry_sheet(order)))
+    tell(str(make_entry_sheet(SheetOrder(study=study, **order))))
     return 0

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from csatreport.base.issue_text import cells
-from csatreport.cli.options import FORM, LANG
+from csatreport.cli.options import FORM, LANG, Given
 from csatreport.cli.progress import showing_progress
 from csatreport.cli.terminal import tell, tell_json
 from csatreport.cli.words import word
@@ -28,33 +28,13 @@ if TYPE_CHECKING:
 @LANG
 @FORM
 @click.pass_obj
-def command(
-    study: Path,
-    /,
-    *,
-    questionnaire: str,
-    period: str,
-    item: str,
-    unit: str,
-    against: str,
-    language: str | None,
-    form: str,
-) -> int:
+def command(study: Path, /, *, form: str, **asked: Given) -> int:
     """Find the figure and print its explanation."""
     # Deferred: reading answers imports pandas, for which --help must not wait.
     from csatreport.making.explain import Enquiry, explain  # noqa: PLC0415
 
-    enquiry = Enquiry(
-        study=study,
-        questionnaire=questionnaire,
-        period=period,
-        item=item,
-        unit=unit,
-        against=against,
-        language=language or "",
-    )
     with showing_progress() as progress:
-        answer = explain(enquiry, progress)
+        answer = explain(Enquiry(study=study, **asked), progress)
     if form == "json":
         tell_json({"version": 1, **asdict(answer)})
     else:

@@ -7,80 +7,41 @@ from typing import TYPE_CHECKING
 
 import click
 
-from csatreport.cli.options import FORM, LANG
+from csatreport.cli.options import EDITION, FILE, FORM, LANG, Given
 from csatreport.cli.terminal import tell, tell_json
 from csatreport.cli.words import word
 
 if TYPE_CHECKING:
     from csatreport.making.tools.forms import PrintedForms
 
-_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-
 
 @click.command()
 @click.argument("questionnaire")
-@click.option("--edition", default="", metavar="NUMBER", help=word("option.forms_edition"))
+@EDITION
 @LANG
-@click.option(
-    "--copies", type=click.IntRange(1, 100_000), default=None, help=word("option.forms_copies")
-)
-@click.option("--batch", "plan", type=_FILE, metavar="PLAN", help=word("option.forms_batch"))
-@click.option("--for", "customers", type=_FILE, metavar="CUSTOMERS", help=word("option.forms_for"))
+@click.option("--copies", type=click.IntRange(1, 100_000), help=word("option.forms_copies"))
+@click.option("--batch", "plan", type=FILE, metavar="PLAN", help=word("option.forms_batch"))
+@click.option("--for", "customers", type=FILE, metavar="CUSTOMERS", help=word("option.forms_for"))
 @click.option("--unit", default="", metavar="ID", help=word("option.forms_unit"))
 @click.option("--period", default="", metavar="ID", help=word("option.forms_period"))
 @click.option("--plain", is_flag=True, help=word("option.forms_plain"))
 @click.option("--fillable", is_flag=True, help=word("option.forms_fillable"))
-@click.option("--route", type=_FILE, metavar="ADDRESSES", help=word("option.forms_route"))
+@click.option("--route", type=FILE, metavar="ADDRESSES", help=word("option.forms_route"))
 @click.option("--tally", is_flag=True, help=word("option.forms_tally"))
 @click.option("--checklist", is_flag=True, help=word("option.forms_checklist"))
 @click.option("--out", type=click.Path(path_type=Path), help=word("option.forms_out"))
 @FORM
 @click.pass_obj
-def command(
-    study: Path,
-    /,
-    *,
-    questionnaire: str,
-    edition: str,
-    language: str | None,
-    copies: int | None,
-    plan: Path | None,
-    customers: Path | None,
-    unit: str,
-    period: str,
-    plain: bool,
-    fillable: bool,
-    route: Path | None,
-    tally: bool,
-    checklist: bool,
-    out: Path | None,
-    form: str,
-) -> int:
+def command(study: Path, /, *, form: str, **asked: Given) -> int:
     """Print forms and say where they are."""
-    sheets = (route, tally or None, checklist or None)
-    if sum(one is not None for one in (copies, plan, customers, *sheets)) > 1:
-        raise click.UsageError(word("forms.one_of"))
     # Deferred: laying out imports WeasyPrint, for which --help must not wait.
     from csatreport.making.tools.forms import PrintOrder, print_forms, print_sheet  # noqa: PLC0415
 
-    order = PrintOrder(
-        study=study,
-        questionnaire=questionnaire,
-        edition=edition,
-        language=language or "",
-        copies=copies or 0,
-        plan=plan,
-        customers=customers,
-        unit=unit,
-        period=period,
-        plain=plain,
-        fillable=fillable,
-        route=route,
-        tally=tally,
-        checklist=checklist,
-        out=out,
-    )
-    if route is not None or tally or checklist:
+    order = PrintOrder(study=study, **asked)
+    sheets = (order.route, order.tally, order.checklist)
+    if sum(map(bool, (order.copies, order.plan, order.customers, *sheets))) > 1:
+        raise click.UsageError(word("forms.one_of"))
+    if any(sheets):
         tell(str(print_sheet(order)))
         return 0
     printed = print_forms(order)

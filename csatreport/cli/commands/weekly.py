@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from csatreport.base.errors import ExitCode
-from csatreport.base.label import LANGUAGES
+from csatreport.cli.options import LANGS
 from csatreport.cli.terminal import tell
 from csatreport.cli.words import word
 
@@ -28,13 +28,7 @@ def _plausible(
 @click.option(
     "--day", type=click.DateTime(["%Y-%m-%d"]), callback=_plausible, help=word("option.weekly_day")
 )
-@click.option(
-    "--lang",
-    "languages",
-    multiple=True,
-    type=click.Choice(LANGUAGES),
-    help=word("option.weekly_lang"),
-)
+@LANGS(help=word("option.weekly_lang"))
 @click.pass_obj
 def command(
     study: Path, /, *, questionnaire: str, day: dt.datetime | None, languages: tuple[str, ...]

@@ -45,7 +45,7 @@ class PrintOrder:
     questionnaire: str
     edition: str = ""
     language: str = ""
-    copies: int = 0
+    copies: int | None = None
     plan: Path | None = None
     customers: Path | None = None
     unit: str = ""

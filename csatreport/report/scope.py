@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,6 +13,7 @@ from csatreport.counts.findings.model import ItemFinding, NodeFinding
 from csatreport.counts.findings.standing import Group, judge_means
 from csatreport.counts.findings.whole import Findings
 from csatreport.counts.masking import mask
+from csatreport.counts.pairs import Aspect
 from csatreport.report import numbers, wording
 from csatreport.statistics.estimate import Estimate, Hidden, Score, Suppressed
 from csatreport.statistics.verdict import Against, Change, Verdict
@@ -187,6 +189,34 @@ class Scope:
     def say(self, key: str, /, **facts: object) -> str:
         """Return a text in the reader's language; raises as `words.say`."""
         return say(self.language, key, **facts)
+
+    def counted(self, key: str, number: int) -> str:
+        """Say a number of things; see `wording.counted`."""
+        return wording.counted(self.language, key, number)
+
+    def answers(self, number: int) -> str:
+        """Say "60 answers"."""
+        return wording.answers(self.language, number)
+
+    def listed(self, names: Sequence[str]) -> str:
+        """Say "a, b and c"."""
+        return wording.listed(self.language, names)
+
+    def listed_first(self, names: Sequence[str], most: int) -> str:
+        """Say "a, b and c", or "a, b and 4 more" where there are more than ``most``."""
+        return wording.listed_first(self.language, names, most)
+
+    def joined(self, sentences: Sequence[str]) -> str:
+        """Set whole sentences one after the other."""
+        return wording.joined(self.language, sentences)
+
+    def name_of(self, of: Aspect) -> str:
+        """Say the short name of an item, a dimension or the whole."""
+        return wording.aspect_name(of, self.language)
+
+    def period_name(self, period: Period) -> str:
+        """Say a period in full."""
+        return wording.period_name(period, self.language)
 
     def unit_name(self, unit: Unit) -> str:
         """Say a unit's name."""

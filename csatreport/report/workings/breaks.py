@@ -45,9 +45,8 @@ def explain_break(
     broken: Sequence[ItemFinding], shared: Shared | None, scope: Scope
 ) -> tuple[ExplanationStep, ...]:
     """Say which questions begin a new series, and how many of a headline's are the same."""
-    language = scope.language
-    names = [wording.item_name(found.item, language) for found in broken]
-    items = wording.listed(language, names)
+    names = [scope.name_of(found.item) for found in broken]
+    items = scope.listed(names)
     lines = (
         scope.say("report.change.broken", items=items) if names else "",
         scope.say("report.explain.shared", questions=shared.questions, of=shared.of)

@@ -181,14 +181,14 @@ def _mean_line(found: ItemFinding) -> str:
 
 def explain_node(found: NodeFinding, scope: Scope) -> ExplanationStep:
     """Work out the headline or a branch: a mean of people's scores."""
-    language, index = scope.language, estimate(found.index)
+    index = estimate(found.index)
     title = scope.say("report.items.head_index")
     if index is None:
         return ExplanationStep(title=title, lines=(scope.say("report.items.no_answers"),))
     lines = (
         scope.say(
             "report.explain.scores",
-            questions=wording.counted(language, "report.count.items", len(found.node.leaves())),
+            questions=scope.counted("report.count.items", len(found.node.leaves())),
             people=numbers.count(found.n),
             responses=numbers.count(scope.findings.responses),
         ),
@@ -220,7 +220,7 @@ def _weights(found: NodeFinding, scope: Scope) -> str:
         f"{child.label[scope.language]} ×{numbers.plain(size)}"
         for child, size in zip(below, found.node.sizes, strict=True)
     ]
-    return scope.say("report.explain.weights", parts=wording.listed(scope.language, parts))
+    return scope.say("report.explain.weights", parts=scope.listed(parts))
 
 
 def explain_worth(found: ItemFinding, scope: Scope) -> tuple[ExplanationStep, ...]:
@@ -294,7 +294,7 @@ def _change_title(change: Change, scope: Scope) -> str:
         return scope.say("report.segments.head_versus")
     if change.period is None:
         return scope.say("report.explain.step_target")
-    then = wording.period_name(change.period, scope.language)
+    then = scope.period_name(change.period)
     return scope.say("report.explain.step_change", period=then)
 
 
@@ -331,7 +331,7 @@ def _test_line(change: Change, scope: Scope) -> str:
     )  # fmt: skip
     weighted = change.test == "weighted"
     fitted = fitted_sentence(change, scope.language) if weighted else ""
-    return wording.joined(scope.language, (told, fitted))
+    return scope.joined((told, fitted))
 
 
 def _verdict_line(change: Change, scope: Scope, smallest: float | None) -> str:

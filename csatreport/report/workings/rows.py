@@ -6,7 +6,6 @@ They name nobody: rows are pointed to by file.
 from __future__ import annotations
 
 from csatreport.base.words import say
-from csatreport.report import wording
 from csatreport.report.model import ExplanationStep
 from csatreport.report.scope import Scope
 from csatreport.study.register import RegisterKind
@@ -22,9 +21,9 @@ def register_rows(scope: Scope, *kinds: RegisterKind) -> ExplanationStep:
     registered, language = scope.findings.registered, scope.language
     sources = registered.sources if registered is not None else {}
     lines = [
-        say(
-            language, "report.explain.source_register",
-            file=file, rows=wording.counted(language, "report.count.rows", rows),
+        scope.say(
+            "report.explain.source_register",
+            file=file, rows=scope.counted("report.count.rows", rows),
         )
         for kind in kinds
         for file, rows in sources.get(kind, ())

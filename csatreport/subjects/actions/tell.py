@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from csatreport.base.words import say
 from csatreport.report import numbers, wording
 from csatreport.report.columns import Column, lay_out
 from csatreport.report.inline import Link, Mark
@@ -32,23 +31,22 @@ _STATES = {
 def overdue_actions(scope: Scope, found: Sequence[Judged]) -> str:
     """Say how many are overdue, for the one page; "" where none is."""
     late = sum(one.state is ActionState.OVERDUE for one in found)
-    return wording.counted(scope.language, "actions.number", late) if late else ""
+    return scope.counted("actions.number", late) if late else ""
 
 
 def compose_actions(scope: Scope, found: Sequence[Judged]) -> Chapter | None:
     """Make the chapter on the improvement plan; None without one."""
     if not found:
         return None
-    language = scope.language
     late = sum(one.state is ActionState.OVERDUE for one in found)
     worked = [
         one for one in found
         if one.effect is not None and one.effect.change.verdict is Verdict.UP
     ]  # fmt: skip
     if late:
-        heading = wording.counted(language, "actions.overdue", late)
+        heading = scope.counted("actions.overdue", late)
     elif worked:
-        heading = wording.counted(language, "actions.worked", len(worked))
+        heading = scope.counted("actions.worked", len(worked))
     else:
         heading = scope.say("actions.heading")
     return Chapter(
@@ -62,17 +60,17 @@ def compose_actions(scope: Scope, found: Sequence[Judged]) -> Chapter | None:
 
 def _lead(found: Sequence[Judged], worked: Sequence[Judged], scope: Scope) -> tuple[Paragraph, ...]:
     """Say what is late and with whom, and after what something clearly rose."""
-    language, texts = scope.language, []
+    texts = []
     late = [one for one in found if one.state is ActionState.OVERDUE]
     if late:
         names = [f"{_did(one, scope)} ({one.action.owner or numbers.NOTHING})" for one in late]
-        listed = wording.listed_first(language, names, _NAMED)
+        listed = scope.listed_first(names, _NAMED)
         texts.append(scope.say("actions.late", actions=listed))
     if worked:
-        names = [f"{_did(one, scope)} ({wording.item_name(one.item, language)})" for one in worked]
-        listed = wording.listed_first(language, names, _NAMED)
+        names = [f"{_did(one, scope)} ({scope.name_of(one.item)})" for one in worked]
+        listed = scope.listed_first(names, _NAMED)
         texts.append(scope.say("actions.rose", actions=listed))
-    return (Paragraph(text=wording.joined(language, texts)),) if texts else ()
+    return (Paragraph(text=scope.joined(texts)),) if texts else ()
 
 
 def _did(one: Judged, scope: Scope) -> str:
@@ -83,7 +81,7 @@ def action_table(
     found: Sequence[Judged], scope: Scope, most: int = _LISTED, *, evidence: bool = True
 ) -> Table:
     """List actions with what led to them (if wanted and known), owner, day, state and effect."""
-    language, listed = scope.language, found[:most]
+    listed = found[:most]
     known = evidence and any(one.action.evidence for one in listed)
     notes = [scope.say("actions.note")]
     if len(found) > most:
@@ -93,13 +91,13 @@ def action_table(
         listed,
         scope,
         caption=scope.say("actions.caption"),
-        note=wording.joined(language, notes),
+        note=scope.joined(notes),
     )
 
 
 def _item(one: Judged, scope: Scope) -> Link:
     unit = scope.findings.questionnaire.units.by_id[one.action.unit]
-    name = wording.item_name(one.item, scope.language)
+    name = scope.name_of(one.item)
     return Link(text=f"{name} · {scope.unit_name(unit)}", target=f"item:{one.item.id}")
 
 
@@ -140,7 +138,7 @@ _COLUMNS = (
     Column(head="report.entries.head_owner", text=lambda one, _: one.action.owner, numeric=False),
     Column(head="report.entries.head_due", text=_day, numeric=False),
     Column(head="actions.head_state", numeric=False,
-           text=lambda one, scope: say(scope.language, _STATES[one.state])),
+           text=lambda one, scope: scope.say(_STATES[one.state])),
     Column(head="actions.head_effect", text=_moved, numeric=False),
     Column(head="actions.head_net", text=_net, numeric=False),
 )  # fmt: skip
@@ -168,22 +166,22 @@ def explain_actions(scope: Scope, found: Sequence[Judged]) -> Iterator[tuple[str
 
 
 def _effect(one: Judged, scope: Scope) -> ExplanationStep:
-    effect, language = one.effect, scope.language
+    effect = one.effect
     assert effect is not None, "only judged actions are explained"  # noqa: S101
     change = effect.change
     worked = explain_change(change, effect.now, scope)
-    periods = say(
-        language, "actions.explain_periods",
-        item=wording.item_name(one.item, language),
+    periods = scope.say(
+        "actions.explain_periods",
+        item=scope.name_of(one.item),
         unit=scope.unit_name(scope.findings.questionnaire.units.by_id[one.action.unit]),
-        before=wording.period_name(effect.before, language),
-        after=wording.period_name(effect.after, language),
+        before=scope.period_name(effect.before),
+        after=scope.period_name(effect.after),
     )  # fmt: skip
     lines = [periods, *worked.lines]
     if effect.net is not None and effect.others is not None and change.difference is not None:
         lines.append(
-            say(
-                language, "actions.explain_net",
+            scope.say(
+                "actions.explain_net",
                 difference=numbers.signed(change.difference, 2),
                 others=numbers.fixed(effect.others, 2), net=numbers.signed(effect.net.value, 2),
                 interval=numbers.difference_interval(effect.net.low, effect.net.high),

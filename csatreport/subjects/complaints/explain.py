@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from csatreport.base.words import say
 from csatreport.counts.volume import Volume
-from csatreport.report import numbers, wording
+from csatreport.report import numbers
 from csatreport.report.columns import Column, interval_head, lay_out_step
 from csatreport.report.model import Explanation, ExplanationStep
 from csatreport.report.scope import Scope
@@ -24,8 +24,8 @@ _DAYS_SHOWN = 20
 
 def explain_complaints(scope: Scope, found: ComplaintFindings) -> Iterator[tuple[str, Explanation]]:
     """Yield how they came about."""
-    language, rate = scope.language, found.rate
-    figure = wording.counted(language, "complaints.received", found.volume.n)
+    rate = found.rate
+    figure = scope.counted("complaints.received", found.volume.n)
     if rate is not None:
         per, value = numbers.plain(found.rule.per), numbers.fixed(rate.value, 2)
         figure = scope.say("complaints.explain.rate_is", figure=figure, value=value, per=per)
@@ -75,7 +75,7 @@ def _ratio(now: Volume, before: Volume | None, found: Ratio | None, scope: Scope
     high = "∞" if found.high is None else numbers.fixed(found.high, EXACT)
     return scope.say(
         "complaints.explain.ratio",
-        period=wording.period_name(before.period, scope.language),
+        period=scope.period_name(before.period),
         n=now.n, exposure=numbers.plain(now.exposure),
         before=before.n, exposure_before=numbers.plain(before.exposure),
         value=numbers.optional(found.value, EXACT), low=numbers.fixed(found.low, EXACT),

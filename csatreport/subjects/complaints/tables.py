@@ -30,7 +30,7 @@ def named(code: str, scope: Scope) -> str:
 
 def open_table(found: ComplaintFindings, scope: Scope, most: int = _LISTED) -> Table:
     """List what is open at the end of the period, what is overdue first."""
-    language, number = scope.language, len(found.open)
+    number = len(found.open)
     notes = [scope.say("complaints.now", day=scope.findings.period.end.isoformat())]
     if number > most:
         notes.append(scope.say("report.entries.more", number=number - most))
@@ -40,7 +40,7 @@ def open_table(found: ComplaintFindings, scope: Scope, most: int = _LISTED) -> T
         found.open[:most],
         scope,
         caption=scope.say("complaints.open", number=number),
-        note=wording.joined(language, notes),
+        note=scope.joined(notes),
         css="reasons",
     )
 
@@ -96,7 +96,7 @@ def recurring_table(found: ComplaintFindings, scope: Scope) -> Table:
 
 
 def _owners(one: Recurring, scope: Scope) -> str:
-    return wording.listed(scope.language, list(one.owners)) if one.owners else numbers.NOTHING
+    return scope.listed(list(one.owners)) if one.owners else numbers.NOTHING
 
 
 _RECURRING = (
@@ -112,7 +112,6 @@ _RECURRING = (
 
 def speed_table(found: ComplaintFindings, scope: Scope) -> Table:
     """Say how long it took until the first answer, and until the resolution."""
-    language = scope.language
     notes = [
         scope.say(key, share=numbers.share(share.value), n=share.base)
         for key, share in (
@@ -126,7 +125,7 @@ def speed_table(found: ComplaintFindings, scope: Scope) -> Table:
         (("complaints.answer", found.answer), ("complaints.resolution", found.resolution)),
         scope,
         caption=scope.say("complaints.speed"),
-        note=wording.joined(language, [scope.say("complaints.speed_note"), *notes]),
+        note=scope.joined([scope.say("complaints.speed_note"), *notes]),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from csatreport.report import numbers, wording
+from csatreport.report import numbers
 from csatreport.report.channels import channel_table
 from csatreport.report.inline import Link
 from csatreport.report.model import Callout, CardRow, Chapter, Paragraph, ReportBlock
@@ -52,39 +52,37 @@ def compose_complaints(scope: Scope, found: ComplaintFindings) -> Chapter:
 
 
 def _heading(found: ComplaintFindings, scope: Scope) -> str:
-    language = scope.language
     if found.overdue:
-        return wording.counted(language, "complaints.overdue", len(found.overdue))
+        return scope.counted("complaints.overdue", len(found.overdue))
     if found.recurring:
         names = _recurring(found, scope)
         return scope.say("complaints.heading_recurring", causes=names)
-    return wording.counted(language, "complaints.received", found.volume.n)
+    return scope.counted("complaints.received", found.volume.n)
 
 
 def _recurring(found: ComplaintFindings, scope: Scope) -> str:
     causes = [named(one.cause, scope) for one in found.recurring]
-    return wording.listed_first(scope.language, causes, _NAMED)
+    return scope.listed_first(causes, _NAMED)
 
 
 def _lead(found: ComplaintFindings, scope: Scope) -> str:
-    language = scope.language
     counts = (
         ("complaints.escalated", found.escalated),
         ("complaints.repeats", found.repeats),
         ("complaints.reopened", found.reopened),
     )
     texts = [
-        wording.counted(language, "complaints.number", found.volume.n),
+        scope.counted("complaints.number", found.volume.n),
         _rate(found, scope),
         _compared("complaints.previous", found.previous, scope),
         _compared("complaints.year_ago", found.year_ago, scope),
-        *(wording.counted(language, key, number) for key, number in counts if number),
+        *(scope.counted(key, number) for key, number in counts if number),
     ]
     if found.recurring:
         causes = [f"{named(one.cause, scope)} ({one.n})" for one in found.recurring]
-        names = wording.listed_first(language, causes, _NAMED)
+        names = scope.listed_first(causes, _NAMED)
         texts.append(scope.say("complaints.coming_back", causes=names))
-    return wording.joined(language, [text for text in texts if text])
+    return scope.joined([text for text in texts if text])
 
 
 def _rate(found: ComplaintFindings, scope: Scope) -> str:
@@ -118,7 +116,7 @@ def _iceberg(found: ComplaintFindings, scope: Scope) -> str:
 def late_complaints(scope: Scope, found: ComplaintFindings) -> str:
     """Say how many are overdue; "" where none is."""
     late = len(found.overdue)
-    return wording.counted(scope.language, "complaints.late_number", late) if late else ""
+    return scope.counted("complaints.late_number", late) if late else ""
 
 
 def recurring_card(scope: Scope, found: ComplaintFindings) -> Iterator[CardRow]:

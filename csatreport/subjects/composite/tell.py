@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from csatreport.report import numbers, wording
+from csatreport.report import numbers
 from csatreport.report.columns import Column, lay_out
 from csatreport.report.inline import Link
 from csatreport.report.model import Chapter, Explanation, ReportBlock, Table
@@ -57,7 +57,7 @@ def _units_table(scope: Scope, found: Composites) -> Table | None:
     notes = [scope.say("composite.by_unit_note")]
     if len(every) > len(whole):
         missing = len(every) - len(whole)
-        notes.append(wording.counted(scope.language, "composite.by_unit_without", missing))
+        notes.append(scope.counted("composite.by_unit_without", missing))
     first = whole[0][1]
     columns = (
         Column(head="report.compare.head_unit", numeric=False,
@@ -65,7 +65,7 @@ def _units_table(scope: Scope, found: Composites) -> Table | None:
         *(_part(place, first) for place in range(len(first.parts))),
         Column(head="composite.whole", text=lambda row, _: numbers.index(row[1].score)),
     )  # fmt: skip
-    note = wording.joined(scope.language, notes)
+    note = scope.joined(notes)
     return lay_out(columns, whole, scope, caption=scope.say("composite.by_unit"), note=note)
 
 
@@ -79,11 +79,10 @@ def _part(place: int, first: Composite) -> Column:
 
 def _table(made: Composite, scope: Scope) -> Table:
     """List the parts with their weights, and the composite last."""
-    language = scope.language
     missing = [_name(one, scope) for one in made.parts if one.score is None]
     note = scope.say("composite.note")
     if missing:
-        note = scope.say("composite.missing", parts=wording.listed(language, missing))
+        note = scope.say("composite.missing", parts=scope.listed(missing))
     columns = (
         Column(head="composite.head_part", numeric=False,
                text=lambda one, scope: scope.say("composite.whole")

@@ -17,7 +17,7 @@ from csatreport.subjects.crosstabs.measure import Crosstab
 def crosstab_table(table: Crosstab, scope: Scope) -> Table:
     """Lay out two background questions crossed; why not, where it is not shown."""
     language = scope.language
-    rows, columns = (wording.item_name(one, language) for one in (table.rows, table.columns))
+    rows, columns = (scope.name_of(one) for one in (table.rows, table.columns))
     caption = scope.say("crosstabs.crossed", rows=rows, columns=columns)
     if table.hidden is not None:
         least = (scope.findings.questionnaire.anonymity or Anonymity()).counts

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from csatreport.base.words import say
 from csatreport.report import numbers, wording
 from csatreport.report.columns import Column, interval_head, lay_out
 from csatreport.report.model import Callout, Chapter, Explanation, Paragraph, ReportBlock, Table
@@ -35,7 +34,6 @@ def compose_customers(scope: Scope, found: CustomerFindings) -> Chapter:
     """Make the chapter on customers."""
     if not scope.names:
         found = for_everybody(found)
-    language = scope.language
     blocks: list[ReportBlock] = [Paragraph(text=_lead(found, scope))]
     if scope.names:
         blocks += _named(found, scope)
@@ -55,14 +53,13 @@ def compose_customers(scope: Scope, found: CustomerFindings) -> Chapter:
         id=CUSTOMERS,
         number="",
         topic=scope.say("customers.topic"),
-        heading=wording.counted(language, "customers.risky", len(found.risky)),
+        heading=scope.counted("customers.risky", len(found.risky)),
         blocks=tuple(blocks),
     )
 
 
 def _lead(found: CustomerFindings, scope: Scope) -> str:
     """Say how many answered, and how content the revenue is."""
-    language = scope.language
     texts = [
         scope.say(
             "customers.lead",
@@ -75,7 +72,7 @@ def _lead(found: CustomerFindings, scope: Scope) -> str:
         texts.append(scope.say("customers.weighted", weighted=pair[0], once=pair[1]))
     if not scope.names:
         texts.append(scope.say("customers.few", least=SMALLEST_BASE))
-    return wording.joined(language, texts)
+    return scope.joined(texts)
 
 
 def _named(found: CustomerFindings, scope: Scope) -> list[ReportBlock]:
@@ -162,7 +159,7 @@ _BY_GRADE = Column(
 )
 _BY_VALUE = Column(
     head="customers.head_size", numeric=False,
-    text=lambda one, scope: say(scope.language, _THIRDS[one.name]),
+    text=lambda one, scope: scope.say(_THIRDS[one.name]),
 )  # fmt: skip
 _BAND_REVENUE = Column(
     head="customers.head_value", text=lambda one, _: numbers.count(round(one.value))
@@ -194,7 +191,7 @@ def explain_customers(scope: Scope, found: CustomerFindings) -> Iterator[tuple[s
         Explanation(
             id=about_target(CUSTOMERS),
             title=scope.say("customers.topic"),
-            figure=wording.counted(language, "customers.risky", len(found.risky)),
+            figure=scope.counted("customers.risky", len(found.risky)),
             steps=(
                 register_rows(scope, RegisterKind.CUSTOMERS),
                 lines_step("report.explain.step_rule", *lines, language=language),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from csatreport.report import numbers, wording
+from csatreport.report import numbers
 from csatreport.report.columns import Column, lay_out
 from csatreport.report.model import Chapter, Explanation, Paragraph, ReportBlock
 from csatreport.report.scope import Scope
@@ -27,14 +27,13 @@ def compose_defects(scope: Scope, found: DefectFindings) -> Chapter:
         id=INSPECTIONS,
         number="",
         topic=scope.say("inspections.topic"),
-        heading=wording.counted(scope.language, "defects.found", found.n),
+        heading=scope.counted("defects.found", found.n),
         blocks=tuple(_blocks(found, scope)),
     )
 
 
 def _blocks(found: DefectFindings, scope: Scope) -> Iterator[ReportBlock]:
-    language = scope.language
-    yield Paragraph(text=wording.joined(language, _lead(found, scope)))
+    yield Paragraph(text=scope.joined(_lead(found, scope)))
     area = (_AREA, *_COLUMNS)
     yield lay_out(area, found.by_area, scope, caption=scope.say("defects.by_area"))
     if found.by_finder:
@@ -43,8 +42,7 @@ def _blocks(found: DefectFindings, scope: Scope) -> Iterator[ReportBlock]:
 
 
 def _lead(found: DefectFindings, scope: Scope) -> list[str]:
-    language = scope.language
-    texts = [wording.counted(language, "defects.number", found.n)]
+    texts = [scope.counted("defects.number", found.n)]
     if found.in_time is not None:
         share = numbers.share(found.in_time.value)
         texts.append(scope.say("defects.in_time", share=share, n=found.in_time.base))

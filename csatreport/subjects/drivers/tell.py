@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from csatreport.report import numbers, wording
+from csatreport.report import numbers
 from csatreport.report.columns import Column, interval_head, lay_out_step
 from csatreport.report.inline import Link
 from csatreport.report.model import (
@@ -60,16 +60,15 @@ _METHODS = {
 
 def drivers_text(drivers: Drivers, scope: Scope) -> str:
     """Say what the model found, or why there is none."""
-    language = scope.language
     facts = {
-        "outcome": wording.item_name(drivers.outcome, language),
+        "outcome": scope.name_of(drivers.outcome),
         "n": numbers.count(drivers.n),
         "needed": numbers.count(drivers.needed),
         "share": numbers.share(drivers.r2 or 0.0),
     }
     if drivers.why is not None:
         return scope.say(_WHY[drivers.why], **facts)
-    return wording.joined(language, (scope.say("drivers.lead", **facts), _rests(drivers, scope)))
+    return scope.joined((scope.say("drivers.lead", **facts), _rests(drivers, scope)))
 
 
 def _rests(drivers: Drivers, scope: Scope) -> str:
@@ -90,8 +89,8 @@ def driver_blocks(drivers: Drivers, scope: Scope) -> Iterator[ReportBlock]:
         return
     yield _importance(drivers, scope)
     if drivers.constant:
-        names = [wording.aspect_name(one, scope.language) for one in drivers.constant]
-        listed = wording.listed(scope.language, names)
+        names = [scope.name_of(one) for one in drivers.constant]
+        listed = scope.listed(names)
         yield Callout(text=scope.say("drivers.constant", items=listed))
     if drivers.plane is not None:
         yield _plot(drivers, drivers.plane, scope)
@@ -99,7 +98,7 @@ def driver_blocks(drivers: Drivers, scope: Scope) -> Iterator[ReportBlock]:
 
 def _importance(drivers: Drivers, scope: Scope) -> Ranges:
     """Lay out the drivers by share with interval; by rank correlation where there are no shares."""
-    language, shares = scope.language, drivers.method is not Method.RANKS
+    shares = drivers.method is not Method.RANKS
     nodes = any(isinstance(one.of, Node) for one in drivers.found)
     key = "report.dimensions.head_name" if nodes else "report.items.head_item"
     heads = [scope.say(key)]
@@ -107,7 +106,7 @@ def _importance(drivers: Drivers, scope: Scope) -> Ranges:
         heads.append(scope.say("drivers.head_share"))
         heads.append(interval_head(scope))
     heads += [scope.say("drivers.head_rank"), scope.say("report.base.head")]
-    outcome = wording.item_name(drivers.outcome, language)
+    outcome = scope.name_of(drivers.outcome)
     note = scope.say(_NOTES[drivers.method], most=MOST_ORDERED)
     return Ranges(
         title=scope.say("drivers.importance", outcome=outcome),
@@ -115,12 +114,12 @@ def _importance(drivers: Drivers, scope: Scope) -> Ranges:
         rows=tuple(_driver_row(one, scope, shares=shares) for one in drivers.found),
         main=(0, 1) if shares else (0,),
         reference=100 / len(drivers.found) if shares and drivers.found else None,
-        note=wording.joined(language, (note, scope.say("drivers.together"))),
+        note=scope.joined((note, scope.say("drivers.together"))),
     )
 
 
 def _driver_row(one: Driver, scope: Scope, *, shares: bool) -> Range:
-    name = wording.aspect_name(one.of, scope.language)
+    name = scope.name_of(one.of)
     label = Link(text=name, target=f"item:{one.of.id}" if isinstance(one.of, Item) else "")
     tail = (numbers.optional(one.rank, 2), numbers.count(one.n))
     if not shares or one.share is None:
@@ -151,7 +150,7 @@ def _plot(drivers: Drivers, plane: Plane, scope: Scope) -> Plot:
 
 def _spot(one: Driver, placed: Placed, scope: Scope) -> Spot:
     score, share = placed.performance, one.share or 0.0
-    name = wording.aspect_name(one.of, scope.language)
+    name = scope.name_of(one.of)
     return Spot(
         label=name,
         x=100 * share,
@@ -169,14 +168,13 @@ def _spot(one: Driver, placed: Placed, scope: Scope) -> Spot:
 
 def compose_urgent(scope: Scope, drivers: Drivers) -> Card | None:
     """Make the card of the one page that says what to act on; None where nothing is clear."""
-    language = scope.language
     rows = [_urgent_row(one, one.placed, scope) for one in drivers.urgent if one.placed is not None]
     if not rows:
         return None
     return Card(
         title=scope.say("drivers.card"),
         rows=tuple(rows[:_CARD_ROWS]),
-        note=wording.joined(language, (scope.say("drivers.card_note"), _rests(drivers, scope))),
+        note=scope.joined((scope.say("drivers.card_note"), _rests(drivers, scope))),
         numbered=True,
     )
 
@@ -185,7 +183,7 @@ def _urgent_row(one: Driver, placed: Placed, scope: Scope) -> CardRow:
     item = isinstance(one.of, Item)
     return CardRow(
         head=Link(
-            text=wording.aspect_name(one.of, scope.language),
+            text=scope.name_of(one.of),
             target=f"item:{one.of.id}" if item else "#priorities",
         ),
         detail=scope.say(
@@ -199,9 +197,8 @@ def explain_drivers(scope: Scope, drivers: Drivers) -> Iterator[tuple[str, Expla
     """Yield what was worked out from which answers; nothing where there are no candidates."""
     if not drivers.found:
         return
-    language = scope.language
     facts = {
-        "outcome": wording.item_name(drivers.outcome, language),
+        "outcome": scope.name_of(drivers.outcome),
         "n": numbers.count(drivers.n),
         "explained": numbers.optional(drivers.r2, EXACT),
         "needed": numbers.count(drivers.needed),
@@ -211,7 +208,7 @@ def explain_drivers(scope: Scope, drivers: Drivers) -> Iterator[tuple[str, Expla
     keys += ["drivers.explain_redrawn"] if drivers.method is not Method.RANKS else []
     columns = (
         Column(head="report.items.head_item", numeric=False,
-               text=lambda one, scope: wording.aspect_name(one.of, scope.language)),
+               text=lambda one, scope: scope.name_of(one.of)),
         Column(head="report.base.head", text=lambda one, _: numbers.count(one.n)),
         Column(head="drivers.head_part",
                text=lambda one, _: numbers.optional(drivers.part(one), EXACT)),

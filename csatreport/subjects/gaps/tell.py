@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from csatreport.base.words import say
 from csatreport.report import numbers, wording
 from csatreport.report.columns import Column, interval_head, lay_out, lay_out_step
 from csatreport.report.figures import Point, Trend
@@ -66,11 +65,11 @@ def _blocks(found: Gaps, scope: Scope) -> list[ReportBlock]:
 
 
 def _name(one: Gap, scope: Scope) -> str:
-    return wording.aspect_name(one.of, scope.language)
+    return scope.name_of(one.of)
 
 
 def _names(found: Sequence[Gap], scope: Scope) -> str:
-    return wording.listed_first(scope.language, [_name(one, scope) for one in found], _NAMED)
+    return scope.listed_first([_name(one, scope) for one in found], _NAMED)
 
 
 def _heading(found: Gaps, scope: Scope) -> str:
@@ -84,7 +83,7 @@ def _heading(found: Gaps, scope: Scope) -> str:
 
 
 def _lead(found: Gaps, scope: Scope) -> str:
-    language, whole = scope.language, found.whole
+    whole = found.whole
     if whole.gap is None:
         return scope.say("gaps.nobody")
     facts = {
@@ -98,7 +97,7 @@ def _lead(found: Gaps, scope: Scope) -> str:
     if whole.ratio is None:
         return first
     ratio = scope.say("gaps.lead_ratio", ratio=numbers.share(whole.ratio))
-    return wording.joined(language, (first, ratio))
+    return scope.joined((first, ratio))
 
 
 def _value(gap: Estimate | None) -> str:
@@ -213,12 +212,12 @@ def _trend(course: Sequence[tuple[Period, Estimate | None]], scope: Scope) -> Tr
         return None
     points = tuple(
         Point(
-            label=wording.period_name(period, language),
+            label=scope.period_name(period),
             short=wording.period_axis(period, language),
             value=gap.value if gap is not None else None,
             low=gap.low if gap is not None else None,
             high=gap.high if gap is not None else None,
-            text=f"{wording.period_name(period, language)}: {_value(gap)}",
+            text=f"{scope.period_name(period)}: {_value(gap)}",
         )
         for period, gap in course
     )
@@ -263,14 +262,14 @@ _EXPLAINED = (
 
 def explain_gaps(scope: Scope, found: Gaps) -> Iterator[tuple[str, Explanation]]:
     """Yield how the gaps came about; they can be worked out again from the counts."""
-    whole, language = found.whole, scope.language
+    whole = found.whole
     if not whole.n:
         return
     table = lay_out_step(
         _EXPLAINED, (whole, *found.nodes, *found.items), scope,
-        title=say(language, "report.explain.step_formula"),
-        lines=(say(language, "gaps.explain", n=numbers.count(whole.n)),),
+        title=scope.say("report.explain.step_formula"),
+        lines=(scope.say("gaps.explain", n=numbers.count(whole.n)),),
     )  # fmt: skip
-    title = say(language, "gaps.topic")
+    title = scope.say("gaps.topic")
     figure = _value(whole.gap) if whole.gap is not None else ""
     yield "gaps", Explanation(id=about_target("gaps"), title=title, figure=figure, steps=(table,))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from csatreport.report import numbers, wording
+from csatreport.report import numbers
 from csatreport.report.columns import Column, lay_out
 from csatreport.report.model import Table
 from csatreport.report.scope import Scope
@@ -28,7 +28,7 @@ def importance_tables(scope: Scope, found: Sequence[Stated]) -> list[Table]:
 
 
 def _name(one: Stated, scope: Scope) -> str:
-    return wording.aspect_name(one.of, scope.language)
+    return scope.name_of(one.of)
 
 
 def _mean(score: Estimate | None) -> str:
@@ -71,4 +71,4 @@ def _note(found: Sequence[Stated], scope: Scope) -> str:
     apart = [_name(one, scope) for one in found if one.apart]
     if not apart:
         return scope.say("stated.alike")
-    return scope.say("stated.apart", names=wording.listed(scope.language, apart))
+    return scope.say("stated.apart", names=scope.listed(apart))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from csatreport.registers.model import Check
-from csatreport.report import numbers, wording
+from csatreport.report import numbers
 from csatreport.report.columns import Column, lay_out, lay_out_step
 from csatreport.report.inline import Link
 from csatreport.report.model import Chapter, Explanation, ReportBlock, Table
@@ -35,11 +35,10 @@ def compose_inspections(scope: Scope, found: InspectionFindings) -> Chapter:
 
 
 def _blocks(found: InspectionFindings, scope: Scope) -> Iterator[ReportBlock]:
-    language = scope.language
     yield lay_out(
         (_SECTION, *_MARKS), found.by_section, scope,
         caption=scope.say("inspections.by_section", visits=found.visits),
-        note=wording.counted(language, "inspections.open", len(found.open)),
+        note=scope.counted("inspections.open", len(found.open)),
     )  # fmt: skip
     if len(found.by_unit) > 1:
         caption = scope.say("inspections.by_unit")
@@ -58,7 +57,7 @@ def _unit_name(unit: str, scope: Scope) -> str:
 
 def _failed(one: Marks, scope: Scope) -> str:
     codes = dict.fromkeys(one.failed)
-    return wording.listed(scope.language, [_named(code, scope) for code in codes])
+    return scope.listed([_named(code, scope) for code in codes])
 
 
 def _findings(found: Sequence[Check], scope: Scope) -> Table:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from csatreport.report import numbers, wording
+from csatreport.report import numbers
 from csatreport.report.columns import Column, lay_out, lay_out_step
 from csatreport.report.model import (
     Callout,
@@ -59,8 +59,8 @@ def compose_kano(scope: Scope, features: Sequence[Feature]) -> Chapter | None:
 
 
 def _names(found: Sequence[Feature], scope: Scope) -> str:
-    names = [wording.item_name(one.item, scope.language) for one in found]
-    return wording.listed_first(scope.language, names, _NAMED)
+    names = [scope.name_of(one.item) for one in found]
+    return scope.listed_first(names, _NAMED)
 
 
 def _heading(found: Sequence[Feature], scope: Scope) -> str:
@@ -94,15 +94,14 @@ def _doubts(found: Sequence[Feature], scope: Scope) -> list[str]:
 
 
 def _plot(found: Sequence[Feature], scope: Scope) -> Plot:
-    language = scope.language
     spots = tuple(
         Spot(
-            label=wording.item_name(one.item, language),
+            label=scope.name_of(one.item),
             x=abs(one.worse or 0.0),
             y=one.better or 0.0,
             text=scope.say(
                 "kano.spot",
-                item=wording.item_name(one.item, language),
+                item=scope.name_of(one.item),
                 better=numbers.fixed(one.better or 0.0, 2),
                 worse=numbers.fixed(one.worse or 0.0, 2),
                 feeling=_class(one, scope),
@@ -151,7 +150,7 @@ def _table(found: Sequence[Feature], scope: Scope) -> Table:
 
 
 def _name(one: Feature, scope: Scope) -> str:
-    return wording.item_name(one.item, scope.language)
+    return scope.name_of(one.item)
 
 
 def _share_of(feeling: Feeling) -> Callable[[Feature, Scope], str]:
@@ -205,5 +204,5 @@ def _explained(one: Feature, scope: Scope) -> ExplanationStep:
                text=lambda f, scope: f"{f} · {scope.say(FEELINGS[f])}"),
         Column(head=lambda _: "n", text=lambda f, _: numbers.count(one.counts[f])),
     )  # fmt: skip
-    title = wording.item_name(one.item, scope.language)
+    title = scope.name_of(one.item)
     return lay_out_step(columns, Feeling, scope, title=title, lines=tuple(lines))

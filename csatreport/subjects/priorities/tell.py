@@ -56,15 +56,14 @@ def _lead(drivers: Drivers | None, scope: Scope) -> str:
 
 
 def _heading(listed: Sequence[Priority], drivers: Drivers | None, scope: Scope) -> str:
-    language = scope.language
     if drivers is not None and drivers.urgent:
-        now = [wording.aspect_name(one.of, language) for one in drivers.urgent]
-        names = wording.listed_first(language, now, _NAMED)
+        now = [scope.name_of(one.of) for one in drivers.urgent]
+        names = scope.listed_first(now, _NAMED)
         return scope.say("priorities.heading_act", items=names)
     if drivers is not None and drivers.plane is not None:
         return scope.say("priorities.heading_none")
     first = next((one for one in listed if one.gain), listed[0])
-    item = wording.item_name(first.found.item, language)
+    item = scope.name_of(first.found.item)
     return scope.say("priorities.heading_first", item=item)
 
 
@@ -75,7 +74,7 @@ def _pareto(blamed: Sequence[Blamed], scope: Scope) -> Bars:
         caption=scope.say("priorities.pareto"),
         rows=tuple(
             Bar(
-                label=wording.item_name(one.item, scope.language),
+                label=scope.name_of(one.item),
                 count=numbers.count(one.bad),
                 share=numbers.share(one.together),
                 fraction=one.part,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from csatreport.base.words import say
 from csatreport.counts.findings.model import ItemFinding
 from csatreport.report import numbers, wording
 from csatreport.report.columns import CellText, Column, lay_out
@@ -36,10 +35,10 @@ def compose_quality(scope: Scope, sound: Soundness | None) -> Chapter:
 
 
 def _heading(scope: Scope) -> str:
-    language, files = scope.language, scope.findings.quality.files
+    files = scope.findings.quality.files
     if files:
         read, refused = sum(f[1] for f in files), sum(f[3] for f in files)
-        rows = wording.counted(language, "report.count.rows", read)
+        rows = scope.counted("report.count.rows", read)
         if refused:
             refusals = numbers.count(refused)
             return scope.say("quality.heading_refused", rows=rows, refused=refusals)
@@ -48,7 +47,7 @@ def _heading(scope: Scope) -> str:
         return scope.say("quality.heading_hidden")
     often = sum(often_blank(found) for found in scope.findings.items)
     if often:
-        return wording.counted(language, "quality.heading_blank", often)
+        return scope.counted("quality.heading_blank", often)
     return scope.say("quality.heading_fine", limit=numbers.share(BLANK_SHARE))
 
 
@@ -59,7 +58,7 @@ def _countable(scope: Scope) -> bool:
 
 _FILES = (
     Column(head="quality.head_file", numeric=False,
-           text=lambda one, scope: one[0] or say(scope.language, "quality.all_files")),
+           text=lambda one, scope: one[0] or scope.say("quality.all_files")),
     Column(head="quality.head_read", text=lambda one, _: numbers.count(one[1])),
     Column(head="quality.head_kept", text=lambda one, _: numbers.count(one[2])),
     Column(head="quality.head_refused", text=lambda one, _: numbers.count(one[3])),
@@ -69,12 +68,12 @@ _FILES = (
 
 def _files(scope: Scope) -> Iterator[Table]:
     """Yield the account of files, with their sum below where there are several."""
-    files, language = scope.findings.quality.files, scope.language
+    files = scope.findings.quality.files
     sums = [("", *map(sum, list(zip(*files, strict=True))[1:]))] if len(files) > 1 else []
     if files:
         yield lay_out(
             _FILES, (*files, *sums), scope,
-            caption=say(language, "quality.files"), note=say(language, "quality.files_note"),
+            caption=scope.say("quality.files"), note=scope.say("quality.files_note"),
         )  # fmt: skip
 
 
@@ -87,12 +86,12 @@ _REFUSALS = (
 
 
 def _refusals(scope: Scope) -> Iterator[Table]:
-    refusals, language = scope.findings.quality.refusals, scope.language
+    refusals = scope.findings.quality.refusals
     if refusals:
         yield lay_out(
             _REFUSALS, refusals, scope,
-            caption=say(language, "quality.refusals"),
-            note=say(language, "quality.refusals_note"),
+            caption=scope.say("quality.refusals"),
+            note=scope.say("quality.refusals_note"),
         )  # fmt: skip
 
 
@@ -143,10 +142,10 @@ def _missing(scope: Scope) -> Iterator[Table]:
 
 def _scored(scope: Scope) -> Iterator[ReportBlock]:
     """Yield how many answers have no score."""
-    unscored, language = scope.findings.quality.unscored, scope.language
+    unscored = scope.findings.quality.unscored
     if scope.findings.headline is None or scope.hidden is not None:
         return
     if unscored:
-        yield Paragraph(text=wording.counted(language, "report.who.unscored", unscored))
+        yield Paragraph(text=scope.counted("report.who.unscored", unscored))
     else:
-        yield Paragraph(text=say(language, "quality.all_scored"))
+        yield Paragraph(text=scope.say("quality.all_scored"))

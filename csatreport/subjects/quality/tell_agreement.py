@@ -46,16 +46,15 @@ def _alpha(one: Reliability, _: Scope) -> CellText:
 
 
 def _remark(one: Reliability, scope: Scope) -> str:
-    language = scope.language
     remarks = []
     if one.why is not None:
         remarks.append(scope.say(_WHY[one.why]))
     elif one.alpha is not None and one.alpha < FAIR:
         remarks.append(scope.say("quality.below", limit=FAIR))
     if one.constant:
-        names = wording.listed(language, [wording.item_name(i, language) for i in one.constant])
+        names = scope.listed([scope.name_of(i) for i in one.constant])
         remarks.append(scope.say("quality.constant", items=names))
-    return wording.joined(language, remarks) or numbers.NOTHING
+    return scope.joined(remarks) or numbers.NOTHING
 
 
 _BRANCHES = (

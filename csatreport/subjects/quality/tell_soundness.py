@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from csatreport.base.words import say
 from csatreport.report import numbers, wording
 from csatreport.report.columns import Column, lay_out
 from csatreport.report.inline import Link
@@ -51,16 +50,15 @@ def compose_verdict(scope: Scope, found: Soundness | None) -> Iterator[ReportBlo
     """Yield the verdict in one line; nothing where there is nothing to judge."""
     if found is None:
         return
-    language, reasons = scope.language, list(_reasons(found, scope))
+    reasons = list(_reasons(found, scope))
     if reasons:
-        listed = wording.listed(language, reasons)
+        listed = scope.listed(reasons)
         yield Callout(text=scope.say("quality.care", reasons=listed))
     else:
         yield Paragraph(text=scope.say("quality.fine"))
 
 
 def _reasons(found: Soundness, scope: Scope) -> Iterator[str]:
-    language = scope.language
     whole = found.reliability[0] if found.reliability else None
     if whole is not None and whole.alpha is not None and whole.alpha < FAIR:
         alpha = numbers.fixed(whole.alpha, 2)
@@ -74,7 +72,7 @@ def _reasons(found: Soundness, scope: Scope) -> Iterator[str]:
         ("quality.reason_blank", often),
     ):
         if those:
-            yield wording.counted(language, key, len(those))
+            yield scope.counted(key, len(those))
     yield from _careless_reasons(found, scope)
     if found.thirds is not None and found.thirds.change.verdict.clear:
         yield scope.say("quality.reason_late")
@@ -110,7 +108,6 @@ def _least(scope: Scope) -> int:
 
 
 def _careless(found: Soundness, scope: Scope) -> Iterator[ReportBlock]:
-    language = scope.language
     judged = [count for count in found.flags if count.judged]
     if len(judged) == _ONE_AND_ALL:
         del judged[-1]  # the sum over a single sign says nothing new
@@ -121,7 +118,7 @@ def _careless(found: Soundness, scope: Scope) -> Iterator[ReportBlock]:
         )  # fmt: skip
     sentences = [_runs(found, scope), *_unjudged(found, scope)]
     if any(sentences):
-        yield Paragraph(text=wording.joined(language, sentences), note=True)
+        yield Paragraph(text=scope.joined(sentences), note=True)
 
 
 def _raised(count: FlagCount, scope: Scope) -> str:
@@ -144,14 +141,14 @@ _SIGNS = (
 
 
 def _runs(found: Soundness, scope: Scope) -> str:
-    runs, language = found.runs, scope.language
+    runs = found.runs
     if runs is None:
         return ""
     mean = numbers.fixed(runs.mean)
     if runs.longest is None or runs.long is None:
-        return say(language, "quality.runs_mean", mean=mean)
-    long = wording.answers(language, runs.long)
-    return say(language, "quality.runs", mean=mean, longest=runs.longest, long=long, limit=LONG)
+        return scope.say("quality.runs_mean", mean=mean)
+    long = scope.answers(runs.long)
+    return scope.say("quality.runs", mean=mean, longest=runs.longest, long=long, limit=LONG)
 
 
 def _unjudged(found: Soundness, scope: Scope) -> Iterator[str]:
@@ -168,7 +165,7 @@ def _interval(one: tuple[str, Estimate], scope: Scope) -> str:
 
 
 _BESIDE = (
-    Column(head="quality.head_counted", text=lambda one, scope: say(scope.language, one[0]),
+    Column(head="quality.head_counted", text=lambda one, scope: scope.say(one[0]),
            numeric=False),
     Column(head="report.base.head", text=lambda one, _: numbers.count(one[1].base)),
     Column(head="report.term.headline", text=lambda one, _: numbers.index(one[1].value)),

@@ -51,7 +51,7 @@ def explain_segment(segment: Segment, scope: Scope) -> Explanation:
         steps = [hidden_step(segment.hidden, scope)]
     return Explanation(
         id=group_target(segment.item),
-        title=wording.item_name(segment.item, scope.language),
+        title=scope.name_of(segment.item),
         figure="",
         steps=tuple(steps),
     )
@@ -60,7 +60,7 @@ def explain_segment(segment: Segment, scope: Scope) -> Explanation:
 def _group(item: Item, group: GroupFinding, scope: Scope) -> tuple[ExplanationStep, ...]:
     language, score = scope.language, estimate(group.score)
     name = group_name(item, group.option, language)
-    answers = wording.answers(language, group.n)
+    answers = scope.answers(group.n)
     if score is None:
         line = scope.say("segments.explained_unscored", answers=answers)
         return (ExplanationStep(title=name, lines=(line,)),)

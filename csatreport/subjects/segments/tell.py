@@ -78,14 +78,14 @@ def _heading(found: tuple[Segment, ...], scope: Scope) -> str:
     names = [
         scope.say(
             "segments.group",
-            item=wording.item_name(segment.item, language),
+            item=scope.name_of(segment.item),
             group=group_name(segment.item, group.option, language),
         )
         for segment, group in _clear(found)
     ]  # fmt: skip
     if not names:
         return scope.say("segments.heading_level")
-    listed = wording.listed_first(language, names, _NAMED)
+    listed = scope.listed_first(names, _NAMED)
     return scope.say("segments.heading", groups=listed)
 
 
@@ -98,7 +98,7 @@ def _sentence(scope: Scope) -> str:
 
 def _segment_blocks(segment: Segment, scope: Scope) -> list[ReportBlock]:
     language = scope.language
-    caption = wording.item_name(segment.item, language)
+    caption = scope.name_of(segment.item)
     if segment.hidden is not None:
         questionnaire = scope.findings.questionnaire
         least = (questionnaire.anonymity or Anonymity()).counts
@@ -113,7 +113,7 @@ def segment_table(segment: Segment, scope: Scope) -> Table:
     unlisted = sum(not group.listed for group in segment.groups)
     return lay_out(
         _GROUPS, ((segment.item, group) for group in segment.groups if group.listed), scope,
-        caption=wording.item_name(segment.item, scope.language),
+        caption=scope.name_of(segment.item),
         note=wording.unlisted_text(unlisted, scope.language),
     )  # fmt: skip
 
@@ -156,7 +156,7 @@ def _divisions(segment: Segment, scope: Scope) -> Table:
         "alpha": ALPHA,
         "few": _FEW,
         "smallest": numbers.plain(scope.findings.questionnaire.smallest.share),
-        "item": wording.item_name(segment.item, scope.language),
+        "item": scope.name_of(segment.item),
     }
     return lay_out(
         _columns(segment.item), found, scope,
@@ -189,7 +189,7 @@ def _columns(by: Item) -> tuple[Column, ...]:
 
 
 def _item(one: Division, scope: Scope) -> Link:
-    return Link(text=wording.item_name(one.item, scope.language), target=f"item:{one.item.id}")
+    return Link(text=scope.name_of(one.item), target=f"item:{one.item.id}")
 
 
 def _of_group(place: int, option: Option) -> Column:

@@ -107,7 +107,7 @@ def _change(one: ThemeCount, scope: Scope) -> str:
 
 
 def _terms(found: Sequence[Proposed], scope: Scope) -> Paragraph:
-    terms = wording.listed(scope.language, [one.term for one in found])
+    terms = scope.listed([one.term for one in found])
     return Paragraph(text=scope.say("themes.new_terms", terms=terms))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from csatreport.counts.voices import LowAnswer
-from csatreport.report import numbers, wording
+from csatreport.report import numbers
 from csatreport.report.columns import Column, lay_out
 from csatreport.report.inline import Link
 from csatreport.report.model import (
@@ -55,8 +55,8 @@ def low_blocks(said: Said, scope: Scope) -> list[ReportBlock]:
 
 def lows_heading(said: Said, scope: Scope) -> str:
     """Say how many low answers there are, and what part came with a reason."""
-    language, reasons = scope.language, len(said.reasoned)
-    total = wording.counted(language, "voices.lows", len(said.lows))
+    reasons = len(said.reasoned)
+    total = scope.counted("voices.lows", len(said.lows))
     if not reasons:
         return scope.say("voices.heading_no_reason", lows=total)
     if not said.silent:
@@ -83,13 +83,12 @@ def compose_annex(scope: Scope, said: Said) -> Chapter | None:
     """Make the list of every low answer where the chapter holds the newest only; on screen."""
     if scope.anonymous or not _needs_annex(said) or not _fits_annex(said, scope):
         return None
-    language = scope.language
     silent = (_silent_table(said, scope),) if said.silent else ()
     return Chapter(
         id="lows",
         number="",
         topic=scope.say("voices.annex_topic"),
-        heading=wording.counted(language, "voices.annex_heading", len(said.lows)),
+        heading=scope.counted("voices.annex_heading", len(said.lows)),
         blocks=(_reasons_table(_reasoned(said, scope), scope), *silent),
         screen_only=True,
     )
@@ -137,8 +136,7 @@ def _fits_annex(said: Said, scope: Scope) -> bool:
 
 
 def _pareto(said: Said, scope: Scope) -> Bars:
-    language = scope.language
-    rows = [(low.item.series, wording.item_name(low.item, language)) for low in said.lows]
+    rows = [(low.item.series, scope.name_of(low.item)) for low in said.lows]
     return _bars(rows, scope.say("voices.by_item"), scope.say("voices.by_item_note"))
 
 
@@ -147,9 +145,7 @@ def _silent_bars(said: Said, scope: Scope) -> Bars:
     if several_units(scope):
         rows = [(low.unit.id, scope.unit_name(low.unit)) for low in said.silent]
     else:
-        rows = [
-            (low.item.series, wording.item_name(low.item, scope.language)) for low in said.silent
-        ]
+        rows = [(low.item.series, scope.name_of(low.item)) for low in said.silent]
     return _bars(rows, _silent_caption(said, scope))
 
 
@@ -161,7 +157,7 @@ def _bars(rows: Sequence[tuple[str, str]], caption: str, note: str = "") -> Bars
 
 
 def _silent_caption(said: Said, scope: Scope) -> str:
-    return wording.counted(scope.language, "voices.silent", len(said.silent))
+    return scope.counted("voices.silent", len(said.silent))
 
 
 def _reasons_table(lows: Sequence[LowAnswer], scope: Scope) -> Table:
@@ -200,7 +196,7 @@ def _unit(low: LowAnswer, scope: Scope) -> Link:
 
 
 def _numbered(low: LowAnswer, scope: Scope) -> Link:
-    item, name = low.item, wording.item_name(low.item, scope.language)
+    item, name = low.item, scope.name_of(low.item)
     text = scope.say("report.items.numbered", number=item.number, name=name)
     return Link(text=text if item.number else name, target=f"item:{item.id}")
 
@@ -208,7 +204,7 @@ def _numbered(low: LowAnswer, scope: Scope) -> Link:
 def _low_quote(low: LowAnswer, scope: Scope) -> Quote:
     about = scope.say(
         "voices.about",
-        item=wording.item_name(low.item, scope.language), answer=_answer(low, scope),
+        item=scope.name_of(low.item), answer=_answer(low, scope),
     )  # fmt: skip
     return Quote(text=low.reason, about=about, source=source_of(low, scope))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 
 from csatreport.counts.voices import Comment, Ranked
-from csatreport.report import numbers, wording
+from csatreport.report import numbers
 from csatreport.report.columns import Column, lay_out
 from csatreport.report.model import Callout, Chapter, Quote, Quotes, ReportBlock, Table
 from csatreport.report.scope import Scope
@@ -48,11 +48,10 @@ def _why_silent(scope: Scope) -> str:
 
 
 def _heading(said: Said, scope: Scope) -> str:
-    language = scope.language
     if said.lows and not scope.anonymous:
         return lows_heading(said, scope)
     if said.comments:
-        return wording.counted(language, "voices.heading_comments", len(said.comments))
+        return scope.counted("voices.heading_comments", len(said.comments))
     if said.hidden is not None:
         return scope.say("voices.heading_hidden")
     return scope.say("voices.heading_none")
@@ -68,7 +67,7 @@ def _ranked_tables(said: Said, scope: Scope) -> list[Table]:
 def _ranked_table(entries: list[Ranked], scope: Scope) -> Table:
     return lay_out(
         _RANKED, entries, scope,
-        caption=wording.item_name(entries[0].item, scope.language),
+        caption=scope.name_of(entries[0].item),
         note=scope.say("voices.ranked_note"),
     )  # fmt: skip
 
@@ -94,13 +93,12 @@ def _comment_blocks(said: Said, scope: Scope) -> list[Quotes]:
 
 
 def _quotes(comments: list[Comment], scope: Scope) -> Quotes:
-    language = scope.language
     rows = _alike_quotes(comments, scope) if scope.anonymous else _dated_quotes(comments, scope)
     left = len(rows) - _COMMENTS if _elsewhere(scope) else 0
     return Quotes(
-        title=wording.item_name(comments[0].item, language),
+        title=scope.name_of(comments[0].item),
         rows=rows[:_COMMENTS] if left > 0 else rows,
-        more=wording.counted(language, "voices.more", left) if left > 0 else "",
+        more=scope.counted("voices.more", left) if left > 0 else "",
     )
 
 
@@ -121,7 +119,7 @@ def _alike_quotes(comments: list[Comment], scope: Scope) -> tuple[Quote, ...]:
         Quote(
             text=text,
             about="",
-            source=wording.counted(scope.language, "voices.times", number) if number > 1 else "",
+            source=scope.counted("voices.times", number) if number > 1 else "",
         )
         for text, number in sorted(times.items())
     )

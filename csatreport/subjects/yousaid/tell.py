@@ -73,7 +73,7 @@ def _intro(scope: Scope) -> str:
         return own
     return scope.say(
         "yousaid.intro",
-        period=scope.period, answers=wording.answers(scope.language, scope.findings.responses),
+        period=scope.period, answers=scope.answers(scope.findings.responses),
     )  # fmt: skip
 
 
@@ -89,7 +89,7 @@ def _themes(scope: Scope) -> str:
     names = [name for row in heard for name, _ in row.about][:_THEMES]
     if not names:
         return ""
-    listed = wording.listed(scope.language, names)
+    listed = scope.listed(names)
     return scope.say("yousaid.themes", themes=listed)
 
 
@@ -125,7 +125,7 @@ def _row(one: Judged, scope: Scope) -> WallRow:
         did = scope.say("yousaid.place", unit=scope.unit_name(unit), action=did)
     if one.state is ActionState.OPEN:
         did = scope.say("yousaid.working", action=did)
-    said = scope.say("yousaid.item", item=wording.item_name(one.item, language))
+    said = scope.say("yousaid.item", item=scope.name_of(one.item))
     return said, did, _since(one, scope)
 
 

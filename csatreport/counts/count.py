@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from csatreport.answers.model import Wave
 from csatreport.statistics.arrays import Bools, Floats, Ints
 from csatreport.statistics.tally import SCORE_UNIT, ItemTally, Moments, Tally
-from csatreport.study.item import CLOSED, Item, Kind, Missing
+from csatreport.study.item import TICKED, Item, Kind, Missing
 from csatreport.study.model import Node
 
 _KINDS_OF_MISSING = len(Missing)
@@ -75,11 +75,7 @@ def tally_wave(wave: Wave, periods: int) -> Iterator[tuple[int, int, Tally]]:
 
 def counted_items(wave: Wave) -> tuple[Item, ...]:
     """Return the closed and several-choice items of a wave; personal ones never come this far."""
-    return tuple(
-        item
-        for item in wave.edition.items
-        if (item.kind in CLOSED or item.kind is Kind.SEVERAL) and not item.personal
-    )
+    return tuple(item for item in wave.edition.items if item.kind in TICKED and not item.personal)
 
 
 def _tally_item(wave: Wave, item: Item, cells: Cells) -> list[ItemTally]:

@@ -7,6 +7,7 @@ question has its options below its wording, and below those the room for a reaso
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from csatreport.base.words import say
@@ -27,12 +28,11 @@ from csatreport.paper.blocks import (
     Write,
 )
 from csatreport.paper.measure import ROOM, columns_for, part_of, text_width
-from csatreport.study.item import CLOSED, Item, Kind, Role
+from csatreport.study.item import CLOSED, TICKED, Item, Kind, Role
 from csatreport.study.model import Edition, Questionnaire
 
 SIZE = 9.5
 """Points of the options' type."""
-_TICKED = CLOSED | {Kind.SEVERAL}
 _GRID_FROM = 2
 _GRID_LEAST_TEXT = 70.0
 _GRID_COLUMNS = (16.0, 18.0, 22.0, 12.0)
@@ -98,7 +98,7 @@ def _is_comment(item: Item) -> bool:
 
 def _in_head(item: Item) -> bool:
     """Tell whether an item is a line about the sheet, not a question."""
-    return item.role is Role.DETAIL and item.kind not in _TICKED and item.kind is not Kind.RANKED
+    return item.role is Role.DETAIL and item.kind not in TICKED and item.kind is not Kind.RANKED
 
 
 def _head(questionnaire: Questionnaire, edition: Edition, language: str) -> Head:
@@ -152,8 +152,7 @@ def _rows(fields: Sequence[HeadField]) -> Iterator[tuple[HeadField, ...]]:
 
 
 def _filled_row(row: Sequence[HeadField]) -> tuple[HeadField, ...]:
-    width = part_of(ROOM, len(row))
-    return tuple(HeadField(name=f.name, label=f.label, width=width, hint=f.hint) for f in row)
+    return tuple(replace(field, width=part_of(ROOM, len(row))) for field in row)
 
 
 def _likeness(item: Item) -> tuple[str, ...]:
@@ -215,10 +214,10 @@ def _grid_row(item: Item, language: str, *, apart: bool) -> GridRow:
 
 
 def _question(item: Item, language: str) -> FormBlock:
-    if item.kind in _TICKED:
+    if item.kind in TICKED:
         return _choice(item, language)
     if item.kind is Kind.RANKED:
-        names = tuple(f"r:{item.id}:{n}" for n in range(1, (item.picks or 3) + 1))
+        names = tuple(f"r:{item.id}:{n}" for n in item.ranks)
         return Write(asked=_asked(item, language), names=names, height=_LINE, ranked=True)
     words = _is_comment(item)
     return Write(

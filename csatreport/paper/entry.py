@@ -24,7 +24,7 @@ from xlsxwriter.worksheet import Worksheet
 from csatreport.answers.layout.headers import Names
 from csatreport.base.words import say
 from csatreport.paper.payload import SERIAL
-from csatreport.study.item import CLOSED, Item, Kind, Option, Valence
+from csatreport.study.item import CLOSED, Item, Kind, Valence
 from csatreport.study.model import Edition, Questionnaire
 from csatreport.tables.workbook import NOTES
 
@@ -96,7 +96,7 @@ def _item_columns(item: Item, names: Names, language: str) -> Iterator[EntryColu
     number = f"{item.number} " if item.number else ""
     header = _understood(f"{number}{item.label[language]}", item.id, item.id, names)
     if item.kind is Kind.RANKED:
-        for rank in range(1, (item.picks or 3) + 1):
+        for rank in item.ranks:
             text = _understood(f"{header} {rank}", f"{item.id} {rank}", f"{item.id}#{rank}", names)
             yield EntryColumn(header=text, item=item)
         return
@@ -104,8 +104,8 @@ def _item_columns(item: Item, names: Names, language: str) -> Iterator[EntryColu
         header=header,
         item=item,
         needed=item.kind in CLOSED,
-        codes=tuple(option.code for option in _options(item)),
-        prompt="\n".join(f"{o.code} = {o.label[language]}" for o in _options(item)),
+        codes=tuple(option.code for option in item.choices),
+        prompt="\n".join(f"{o.code} = {o.label[language]}" for o in item.choices),
     )
     if item.follow_up is not None:
         reason = say(language, "paper.entry_reason", item=header)
@@ -117,10 +117,6 @@ def _item_columns(item: Item, names: Names, language: str) -> Iterator[EntryColu
 def _understood(wished: str, sure: str, target: str, names: Names) -> str:
     """Return the header one would wish for if the reader understands it, else the sure one."""
     return wished if names.target(wished) == target else sure
-
-
-def _options(item: Item) -> tuple[Option, ...]:
-    return (*item.options, *((item.not_applicable,) if item.not_applicable is not None else ()))
 
 
 def write_entry_sheet(
@@ -304,7 +300,7 @@ def _book_rows(column: EntryColumn, language: str) -> Iterator[tuple[str, ...]]:
     if not column.codes:
         yield (column.header, item.text[language], "", "", "", "")
         return
-    for option in _options(item):
+    for option in item.choices:
         meaning = say(language, _VALENCES[option.valence]) if option.valence else ""
         points = "" if option.points is None else f"{option.points:g}"
         label = option.label[language]

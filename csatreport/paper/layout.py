@@ -43,14 +43,10 @@ def set_in_type(
     Raises:
         StudyError: R501 to R504, the template or an asset of it cannot be used.
     """
-    env = _environment(study)
     html = filled(
-        study,
-        TEMPLATE,
-        lambda: env.get_template(TEMPLATE).render(
-            language=sheet.language, sheet=sheet, plain=plain, t=partial(say, sheet.language)
-        ),
-    )
+        study, TEMPLATE, _environment,
+        language=sheet.language, sheet=sheet, plain=plain, t=partial(say, sheet.language),
+    )  # fmt: skip
     laid = lay_out(html, study, _SHEETS)
     elements = tuple(
         {name: Rect.of(corners) for name, corners in page.items()} for page in laid.pages

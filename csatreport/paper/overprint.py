@@ -10,12 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import Environment
-
 from csatreport.base.errors import StudyError
 from csatreport.base.print.pdf import lay_out
-from csatreport.base.print.templates import environment, filled
-from csatreport.base.resources import kept_of_templates
+from csatreport.base.print.templates import filled
 from csatreport.paper.marks import SERIALS
 from csatreport.paper.measure import text_width
 from csatreport.paper.model import Geometry, Purpose, WritingField
@@ -53,13 +50,6 @@ class PrintedText:
     size: float
 
 
-@dataclass(frozen=True, kw_only=True)
-class Overprint:
-    """PDFs with one page for each page of each copy, in order: what is printed over the form."""
-
-    pdfs: tuple[bytes, ...]
-
-
 def set_over(
     copies: Sequence[Copy],
     geometry: Geometry,
@@ -67,12 +57,10 @@ def set_over(
     study: Path,
     *,
     plain: bool,
-) -> Overprint:
-    """Set in type what is printed over some copies of a form."""
+) -> tuple[bytes, ...]:
+    """Return what is printed over some copies of a form: a PDF of so many of them at a time."""
     parts = [copies[first : first + _TOGETHER] for first in range(0, len(copies), _TOGETHER)]
-    return Overprint(
-        pdfs=tuple(_set(part, geometry, questionnaire, study, plain=plain) for part in parts)
-    )
+    return tuple(_set(part, geometry, questionnaire, study, plain=plain) for part in parts)
 
 
 def _set(
@@ -88,20 +76,8 @@ def _set(
         for copy in copies
         for number in range(1, geometry.pages + 1)
     ]
-    env = _environment(study)
-    html = filled(
-        study,
-        TEMPLATE,
-        lambda: env.get_template(TEMPLATE).render(
-            language=geometry.language, title=geometry.form, pages=pages
-        ),
-    )
+    html = filled(study, TEMPLATE, language=geometry.language, title=geometry.form, pages=pages)
     return lay_out(html, study, _SHEETS).pdf
-
-
-@kept_of_templates(4)
-def _environment(study: Path) -> Environment:
-    return environment(study)
 
 
 def _texts(

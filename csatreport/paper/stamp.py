@@ -29,7 +29,6 @@ from csatreport.paper.marks import (
     strip_parts,
 )
 from csatreport.paper.model import HEIGHT, Rect
-from csatreport.paper.overprint import Overprint
 from csatreport.paper.payload import Payload, form_code, write_payload
 from csatreport.paper.slim import slim_fonts
 
@@ -38,7 +37,9 @@ _COLOURS = {"g", "G", "rg", "RG", "k", "K"}
 _SHADING = "sh"
 
 
-def stamp(pages: LaidOutForm, serials: Sequence[int], over: Overprint, *, plain: bool) -> bytes:
+def stamp(
+    pages: LaidOutForm, serials: Sequence[int], over: Iterable[bytes], *, plain: bool
+) -> bytes:
     """Return the form once for each serial number, marked unless it is ``plain``.
 
     Raises:
@@ -46,7 +47,7 @@ def stamp(pages: LaidOutForm, serials: Sequence[int], over: Overprint, *, plain:
     """
     with ExitStack() as stack:
         base, *printed = [
-            stack.enter_context(Pdf.open(io.BytesIO(pdf))) for pdf in (pages.pdf, *over.pdfs)
+            stack.enter_context(Pdf.open(io.BytesIO(pdf))) for pdf in (pages.pdf, *over)
         ]
         _refuse_colour(base)
         for pdf in (base, *printed):

@@ -15,10 +15,10 @@ from functools import partial
 from pathlib import Path
 
 from csatreport.base.print.pdf import lay_out
-from csatreport.base.print.templates import environment, filled
+from csatreport.base.print.templates import filled
 from csatreport.base.words import say
 from csatreport.paper.compose import unit_label
-from csatreport.study.item import CLOSED, Item, Kind
+from csatreport.study.item import TICKED, Item
 from csatreport.study.model import Edition, Questionnaire
 from csatreport.study.register import Register
 
@@ -71,7 +71,7 @@ def tally_sheet(
     questionnaire: Questionnaire, edition: Edition, language: str, study: Path, unit: str
 ) -> bytes:
     """Return the tally sheet of an edition as PDF."""
-    asked = [item for item in edition.items if item.kind in CLOSED or item.kind is Kind.SEVERAL]
+    asked = [item for item in edition.items if item.kind in TICKED]
     return _filled(
         "tally.html.j2",
         questionnaire,
@@ -112,7 +112,7 @@ def checklist_sheet(
 
 
 def _row(item: Item, language: str) -> TallyRow:
-    options = [*item.options, *((item.not_applicable,) if item.not_applicable else ())]
+    options = item.choices
     told = [f"{option.code} {option.label[language]}" for option in options]
     bare = all(option.code == option.label[language] for option in item.options)
     ends = f"{options[0].code}–{options[-1].code}" if bare else "　".join(told)
@@ -122,16 +122,13 @@ def _row(item: Item, language: str) -> TallyRow:
 def _filled(
     name: str, questionnaire: Questionnaire, language: str, study: Path, **values: object
 ) -> bytes:
-    env = environment(study)
     html = filled(
         study,
         name,
-        lambda: env.get_template(name).render(
-            language=language,
-            title=questionnaire.title[language],
-            organisation=questionnaire.organisation[language],
-            t=partial(say, language),
-            **values,
-        ),
+        language=language,
+        title=questionnaire.title[language],
+        organisation=questionnaire.organisation[language],
+        t=partial(say, language),
+        **values,
     )
     return lay_out(html, study, _SHEETS).pdf

@@ -72,15 +72,14 @@ def fill(study: Path, name: str, language: str, medium: Medium = SCREEN, **value
     return templates.filled(
         study,
         name,
-        lambda: environment(study).get_template(name).render(
-            language=language,
-            medium=medium,
-            c=palette,
-            t=partial(say, language),
-            draw_compare=partial(_compare, medium, palette),
-            **{"own_unit": "", **values},
-        ),
-    )  # fmt: skip
+        environment,
+        language=language,
+        medium=medium,
+        c=palette,
+        t=partial(say, language),
+        draw_compare=partial(_compare, medium, palette),
+        **{"own_unit": "", **values},
+    )
 
 
 def anchor(target: str) -> str:

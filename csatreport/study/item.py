@@ -45,6 +45,8 @@ class Kind(StrEnum):
 
 CLOSED = frozenset({Kind.CHOICE, Kind.RATING, Kind.YESNO})
 """Kinds with exactly one option ticked."""
+TICKED = CLOSED | {Kind.SEVERAL}
+"""Kinds with options to tick."""
 _LISTED = frozenset({Kind.CHOICE, Kind.SEVERAL, Kind.RANKED})
 _RATING, _NUMBER = frozenset({Kind.RATING}), frozenset({Kind.NUMBER})
 
@@ -293,6 +295,16 @@ class Item:
     )  # fmt: skip
     series: str = ""
     source: Source = field(default_factory=lambda: Source(file=""), compare=False)
+
+    @cached_property
+    def choices(self) -> tuple[Option, ...]:
+        """Its options, and last the one that says it does not apply, where there is one."""
+        return self.options if self.not_applicable is None else (*self.options, self.not_applicable)
+
+    @property
+    def ranks(self) -> range:
+        """The places of what is ranked: three unless the form says how many."""
+        return range(1, (self.picks or 3) + 1)
 
     @cached_property
     def scored(self) -> bool:

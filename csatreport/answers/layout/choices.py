@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from csatreport.study.item import CLOSED, Item, Kind
+from csatreport.study.item import TICKED, Item, Kind
 from csatreport.tables.fold import fold
 
 BY_ANSWER = "#"
@@ -48,7 +48,7 @@ def option_of(item: Item, part: str, header: str) -> str | None:
 
     None where the other part of the header is no option of the item, or the item takes none.
     """
-    if item.kind not in CLOSED | {Kind.SEVERAL} or item.kind is Kind.RATING:
+    if item.kind not in TICKED or item.kind is Kind.RATING:
         return None
     by_label = {fold(text): one.code for one in item.options for text in one.label.all()}
     by_code = {fold(one.code): one.code for one in item.options}

@@ -54,14 +54,20 @@ def environment(study: Path) -> Environment:
     )
 
 
-def filled(study: Path, name: str, fill: Callable[[], str]) -> str:
-    """Return what filling a template gives.
+def filled(
+    study: Path,
+    name: str,
+    templates: Callable[[Path], Environment] = environment,
+    /,
+    **values: object,
+) -> str:
+    """Return what filling a template gives; ``templates`` are a study's, with what they may call.
 
     Raises:
         StudyError: R502, the template cannot be read or filled.
     """
     try:
-        return fill()
+        return templates(study).get_template(name).render(**values)
     except (TemplateError, *_SLIPS) as fault:
         issue = _issue(fault, name)
         if isinstance(fault, _SLIPS) and not _of_own_template(study, issue):

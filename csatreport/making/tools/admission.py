@@ -150,7 +150,7 @@ def _row(one: Return, asked: Questionnaire, day: dt.date, entry: PrintRun | None
         if item.personal and item.id != columns.name:
             continue
         if item.kind is Kind.RANKED:
-            for rank in range(1, (item.picks or 3) + 1):
+            for rank in item.ranks:
                 row[f"{item.id} {rank}"] = one.values.get(f"{item.id}#{rank}", "")
             continue
         row[item.id] = one.values.get(item.id, "")

@@ -27,7 +27,7 @@ from csatreport.privacy.audit.soundness import unsound
 from csatreport.privacy.audit.tree import Tree, score
 from csatreport.privacy.audit.verdict import Fallen, SmallCell, fallen
 from csatreport.privacy.audit.vocabulary import Exposures
-from csatreport.study.item import CLOSED, Kind, Role
+from csatreport.study.item import TICKED, Kind, Role
 from csatreport.study.model import Questionnaire
 from csatreport.study.periods import Calendar, Period
 from csatreport.study.policy import Anonymity
@@ -136,7 +136,7 @@ def _all_fallen(public: Public) -> Iterator[Fallen]:
         if not item.personal
     }
     for series, item in items.items():
-        if item.kind in CLOSED or item.kind is Kind.SEVERAL:
+        if item.kind in TICKED:
             question = Question(public=public, series=series)
             yield from _judge(public.promise, question.collect(), _question_cells(question))
         elif item.kind is Kind.NUMBER and item.role is Role.BACKGROUND:

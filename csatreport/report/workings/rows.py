@@ -5,20 +5,30 @@ They name nobody: rows are pointed to by file.
 
 from __future__ import annotations
 
-from csatreport.base.words import say
-from csatreport.report.model import ExplanationStep
+from csatreport.report.model import Explanation, ExplanationStep
 from csatreport.report.scope import Scope
+from csatreport.report.workings.figures import about_target
 from csatreport.study.register import RegisterKind
 
 
-def lines_step(key: str, *lines: str, language: str) -> ExplanationStep:
+def explained(
+    name: str, title: str, *steps: ExplanationStep, figure: str = "", of_answers: bool = True
+) -> tuple[str, Explanation]:
+    """Explain a register or a model, with the name under which it can be asked for."""
+    target = about_target(name)
+    return name, Explanation(
+        id=target, title=title, figure=figure, steps=steps, of_answers=of_answers
+    )
+
+
+def lines_step(scope: Scope, key: str, *lines: str) -> ExplanationStep:
     """Put lines under a heading; those that are empty are left out."""
-    return ExplanationStep(title=say(language, key), lines=tuple(line for line in lines if line))
+    return ExplanationStep(title=scope.say(key), lines=tuple(filter(None, lines)))
 
 
 def register_rows(scope: Scope, *kinds: RegisterKind) -> ExplanationStep:
     """Say which files the figures come from."""
-    registered, language = scope.findings.registered, scope.language
+    registered = scope.findings.registered
     sources = registered.sources if registered is not None else {}
     lines = [
         scope.say(
@@ -29,4 +39,4 @@ def register_rows(scope: Scope, *kinds: RegisterKind) -> ExplanationStep:
         for file, rows in sources.get(kind, ())
         if file
     ]  # fmt: skip
-    return lines_step("report.explain.step_rows", *lines, language=language)
+    return lines_step(scope, "report.explain.step_rows", *lines)

@@ -11,7 +11,7 @@ from csatreport.report.inline import Link, Mark
 from csatreport.report.model import Chapter, Explanation, ExplanationStep, Paragraph, Table
 from csatreport.report.scope import Scope
 from csatreport.report.workings.figures import about_target, explain_change
-from csatreport.report.workings.rows import lines_step, register_rows
+from csatreport.report.workings.rows import explained, lines_step, register_rows
 from csatreport.statistics.verdict import Verdict
 from csatreport.study.register import RegisterKind
 from csatreport.subjects.actions.measure import ActionState, Judged
@@ -148,21 +148,12 @@ def explain_actions(scope: Scope, found: Sequence[Judged]) -> Iterator[tuple[str
     """Yield how the effect of every finished action that can be judged was worked out."""
     if not found:
         return
-    language = scope.language
-    rules = scope.say("actions.explain_rule")
-    yield (
-        ACTIONS,
-        Explanation(
-            id=about_target(ACTIONS),
-            title=scope.say("actions.topic"),
-            figure="",
-            steps=(
-                register_rows(scope, RegisterKind.ACTIONS),
-                *(_effect(one, scope) for one in found if one.effect is not None),
-                lines_step("report.explain.step_rule", rules, language=language),
-            ),
-        ),
-    )
+    yield explained(
+        ACTIONS, scope.say("actions.topic"),
+        register_rows(scope, RegisterKind.ACTIONS),
+        *(_effect(one, scope) for one in found if one.effect is not None),
+        lines_step(scope, "report.explain.step_rule", scope.say("actions.explain_rule")),
+    )  # fmt: skip
 
 
 def _effect(one: Judged, scope: Scope) -> ExplanationStep:

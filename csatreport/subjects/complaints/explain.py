@@ -10,9 +10,8 @@ from csatreport.report import numbers
 from csatreport.report.columns import Column, interval_head, lay_out_step
 from csatreport.report.model import Explanation, ExplanationStep
 from csatreport.report.scope import Scope
-from csatreport.report.workings.figures import about_target
 from csatreport.report.workings.means import EXACT
-from csatreport.report.workings.rows import lines_step, register_rows
+from csatreport.report.workings.rows import explained, lines_step, register_rows
 from csatreport.statistics.rates import Ratio
 from csatreport.study.register import RegisterKind
 from csatreport.subjects.complaints.durations import CurveStep
@@ -29,44 +28,32 @@ def explain_complaints(scope: Scope, found: ComplaintFindings) -> Iterator[tuple
     if rate is not None:
         per, value = numbers.plain(found.rule.per), numbers.fixed(rate.value, 2)
         figure = scope.say("complaints.explain.rate_is", figure=figure, value=value, per=per)
-    yield (
-        "complaints",
-        Explanation(
-            id=about_target("complaints"),
-            of_answers=False,
-            title=scope.say("complaints.topic"),
-            figure=figure,
-            steps=(
-                register_rows(scope, RegisterKind.COMPLAINTS, RegisterKind.EXPOSURE),
-                _rate(found, scope),
-                _speed("complaints.explain.step_answer", found.answer, scope),
-                _speed("complaints.explain.step_resolution", found.resolution, scope),
-                _still_open(found, scope),
-                _iceberg(found, scope),
-            ),
-        ),
-    )
+    yield explained(
+        "complaints", scope.say("complaints.topic"),
+        register_rows(scope, RegisterKind.COMPLAINTS, RegisterKind.EXPOSURE),
+        _rate(found, scope),
+        _speed("complaints.explain.step_answer", found.answer, scope),
+        _speed("complaints.explain.step_resolution", found.resolution, scope),
+        _still_open(found, scope),
+        _iceberg(found, scope),
+        figure=figure, of_answers=False,
+    )  # fmt: skip
 
 
 def _rate(found: ComplaintFindings, scope: Scope) -> ExplanationStep:
-    language, rate, volume = scope.language, found.rate, found.volume
+    rate, volume = found.rate, found.volume
     if rate is None or volume.exposure is None:
         line = scope.say("complaints.no_exposure")
-        return lines_step("complaints.explain.step_rate", line, language=language)
+        return lines_step(scope, "complaints.explain.step_rate", line)
     worked = scope.say(
         "complaints.explain.rate",
         n=volume.n, exposure=numbers.plain(volume.exposure), per=numbers.plain(found.rule.per),
         value=numbers.fixed(rate.value, EXACT),
         interval=numbers.interval(rate.low or 0.0, rate.high, EXACT),
     )  # fmt: skip
-    compared = [
-        _ratio(volume, other, ratio, scope)
-        for other, ratio in (
-            (found.before, found.previous),
-            (found.year_before, found.year_ago),
-        )
-    ]
-    return lines_step("complaints.explain.step_rate", worked, *compared, language=language)
+    sides = ((found.before, found.previous), (found.year_before, found.year_ago))
+    compared = [_ratio(volume, other, ratio, scope) for other, ratio in sides]
+    return lines_step(scope, "complaints.explain.step_rate", worked, *compared)
 
 
 def _ratio(now: Volume, before: Volume | None, found: Ratio | None, scope: Scope) -> str:
@@ -117,9 +104,9 @@ _CURVE = (
 
 
 def _still_open(found: ComplaintFindings, scope: Scope) -> ExplanationStep:
-    language, end, rule = scope.language, scope.findings.period.end.isoformat(), found.rule
+    end, rule = scope.findings.period.end.isoformat(), found.rule
     return lines_step(
-        "complaints.explain.step_open",
+        scope, "complaints.explain.step_open",
         scope.say(
             "complaints.explain.overdue",
             day=end, open=len(found.open), overdue=len(found.overdue),
@@ -129,7 +116,6 @@ def _still_open(found: ComplaintFindings, scope: Scope) -> ExplanationStep:
             times=rule.times, since=found.since.isoformat(), end=end, back=rule.back,
             causes=len(found.recurring),
         ),
-        language=language,
     )  # fmt: skip
 
 
@@ -139,4 +125,4 @@ def _iceberg(found: ComplaintFindings, scope: Scope) -> ExplanationStep:
         factor=numbers.plain(found.rule.iceberg), n=found.volume.n,
         number=numbers.count(found.iceberg),
     )  # fmt: skip
-    return lines_step("complaints.explain.step_iceberg", line, language=scope.language)
+    return lines_step(scope, "complaints.explain.step_iceberg", line)

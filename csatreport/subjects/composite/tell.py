@@ -13,7 +13,7 @@ from csatreport.report.inline import Link
 from csatreport.report.model import Chapter, Explanation, ReportBlock, Table
 from csatreport.report.scope import Scope
 from csatreport.report.workings.figures import about_target
-from csatreport.report.workings.rows import lines_step
+from csatreport.report.workings.rows import explained, lines_step
 from csatreport.study.register import COMPOSITE_PARTS
 from csatreport.subjects.composite.measure import Composite, CompositePart, Composites
 from csatreport.subjects.inspections.tell import INSPECTIONS
@@ -102,7 +102,7 @@ def _score(made: Composite) -> Link:
 
 def explain_composite(scope: Scope, found: Composites) -> Iterator[tuple[str, Explanation]]:
     """Yield how the composite is added up from its parts."""
-    language, made = scope.language, found.made
+    made = found.made
     parts = " + ".join(
         f"{numbers.plain(one.weight)}·{numbers.index(one.score)}" for one in made.parts
     )
@@ -117,12 +117,5 @@ def explain_composite(scope: Scope, found: Composites) -> Iterator[tuple[str, Ex
                 score=numbers.index(complaints),
             )
         )  # fmt: skip
-    yield (
-        COMPOSITE,
-        Explanation(
-            id=about_target(COMPOSITE),
-            title=scope.say("composite.caption"),
-            figure=score,
-            steps=(lines_step("report.explain.step_formula", *lines, language=language),),
-        ),
-    )
+    step = lines_step(scope, "report.explain.step_formula", *lines)
+    yield explained(COMPOSITE, scope.say("composite.caption"), step, figure=score)

@@ -12,8 +12,7 @@ from csatreport.report import numbers, wording
 from csatreport.report.columns import Column, interval_head, lay_out
 from csatreport.report.model import Callout, Chapter, Explanation, Paragraph, ReportBlock, Table
 from csatreport.report.scope import Scope
-from csatreport.report.workings.figures import about_target
-from csatreport.report.workings.rows import lines_step, register_rows
+from csatreport.report.workings.rows import explained, lines_step, register_rows
 from csatreport.statistics.change import SMALLEST_BASE
 from csatreport.study.register import RegisterKind
 from csatreport.subjects.customers.measure import (
@@ -175,7 +174,6 @@ _BAND = (
 
 def explain_customers(scope: Scope, found: CustomerFindings) -> Iterator[tuple[str, Explanation]]:
     """Yield which customers are key accounts, and which of them are at risk; it names nobody."""
-    language = scope.language
     rule = "customers.explain_marked" if found.marked else "customers.explain_top"
     lines = [
         scope.say(rule, key=found.key, listed=found.listed, top=numbers.share(TOP)),
@@ -186,15 +184,9 @@ def explain_customers(scope: Scope, found: CustomerFindings) -> Iterator[tuple[s
         ),
         scope.say("customers.explain_revenue"),
     ]  # fmt: skip
-    yield (
-        CUSTOMERS,
-        Explanation(
-            id=about_target(CUSTOMERS),
-            title=scope.say("customers.topic"),
-            figure=scope.counted("customers.risky", len(found.risky)),
-            steps=(
-                register_rows(scope, RegisterKind.CUSTOMERS),
-                lines_step("report.explain.step_rule", *lines, language=language),
-            ),
-        ),
-    )
+    yield explained(
+        CUSTOMERS, scope.say("customers.topic"),
+        register_rows(scope, RegisterKind.CUSTOMERS),
+        lines_step(scope, "report.explain.step_rule", *lines),
+        figure=scope.counted("customers.risky", len(found.risky)),
+    )  # fmt: skip

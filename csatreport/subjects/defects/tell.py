@@ -12,8 +12,7 @@ from csatreport.report.columns import Column, lay_out
 from csatreport.report.model import Chapter, Explanation, Paragraph, ReportBlock
 from csatreport.report.scope import Scope
 from csatreport.report.subject import Heard
-from csatreport.report.workings.figures import about_target
-from csatreport.report.workings.rows import lines_step, register_rows
+from csatreport.report.workings.rows import explained, lines_step, register_rows
 from csatreport.study.register import RegisterKind
 from csatreport.subjects.defects.measure import DefectFindings
 from csatreport.subjects.inspections.tell import INSPECTIONS
@@ -80,7 +79,7 @@ def heard_defects(scope: Scope, found: DefectFindings) -> Iterator[Heard]:
 
 def explain_defects(scope: Scope, found: DefectFindings) -> Iterator[tuple[str, Explanation]]:
     """Yield how many were fixed in time, and how many complaints they are set against."""
-    language, lines = scope.language, []
+    lines = []
     if found.in_time is not None:
         lines.append(
             scope.say(
@@ -91,16 +90,9 @@ def explain_defects(scope: Scope, found: DefectFindings) -> Iterator[tuple[str, 
         )  # fmt: skip
     if found.ratio is not None:
         lines.append(f"{found.n} / {found.complaints} = {numbers.fixed(found.ratio, 2)}")
-    yield (
-        DEFECTS,
-        Explanation(
-            id=about_target(DEFECTS),
-            of_answers=False,
-            title=scope.say("defects.by_area"),
-            figure=numbers.count(found.n),
-            steps=(
-                register_rows(scope, RegisterKind.DEFECTS),
-                lines_step("report.explain.step_formula", *lines, language=language),
-            ),
-        ),
-    )
+    yield explained(
+        DEFECTS, scope.say("defects.by_area"),
+        register_rows(scope, RegisterKind.DEFECTS),
+        lines_step(scope, "report.explain.step_formula", *lines),
+        figure=numbers.count(found.n), of_answers=False,
+    )  # fmt: skip

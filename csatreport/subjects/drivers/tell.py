@@ -23,8 +23,8 @@ from csatreport.report.model import (
 )
 from csatreport.report.plots import Plot, Range, Ranges, Spot
 from csatreport.report.scope import Scope
-from csatreport.report.workings.figures import about_target
 from csatreport.report.workings.means import EXACT
+from csatreport.report.workings.rows import explained
 from csatreport.statistics.importance import DRAWS, MOST_ORDERED
 from csatreport.statistics.proportions import LEVEL
 from csatreport.study.item import Item
@@ -222,5 +222,4 @@ def explain_drivers(scope: Scope, drivers: Drivers) -> Iterator[tuple[str, Expla
     )  # fmt: skip
     title = scope.say("drivers.importance", outcome=facts["outcome"])
     r2 = f"R² = {numbers.fixed(drivers.r2, 2)}" if drivers.r2 is not None else ""
-    name = "drivers"
-    yield name, Explanation(id=about_target(name), title=title, figure=r2, steps=(step,))
+    yield explained("drivers", title, step, figure=r2)

@@ -15,7 +15,7 @@ from csatreport.report.inline import Link
 from csatreport.report.model import Callout, Chapter, Explanation, Paragraph, ReportBlock, Table
 from csatreport.report.plots import Range, Ranges
 from csatreport.report.scope import Scope
-from csatreport.report.workings.figures import about_target
+from csatreport.report.workings.rows import explained
 from csatreport.statistics.change import SMALLEST_BASE
 from csatreport.statistics.estimate import Estimate
 from csatreport.study.item import Item
@@ -270,6 +270,5 @@ def explain_gaps(scope: Scope, found: Gaps) -> Iterator[tuple[str, Explanation]]
         title=scope.say("report.explain.step_formula"),
         lines=(scope.say("gaps.explain", n=numbers.count(whole.n)),),
     )  # fmt: skip
-    title = scope.say("gaps.topic")
     figure = _value(whole.gap) if whole.gap is not None else ""
-    yield "gaps", Explanation(id=about_target("gaps"), title=title, figure=figure, steps=(table,))
+    yield explained("gaps", scope.say("gaps.topic"), table, figure=figure)

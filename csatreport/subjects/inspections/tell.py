@@ -12,7 +12,7 @@ from csatreport.report.model import Chapter, Explanation, ReportBlock, Table
 from csatreport.report.scope import Scope
 from csatreport.report.subject import Heard
 from csatreport.report.workings.figures import about_target
-from csatreport.report.workings.rows import register_rows
+from csatreport.report.workings.rows import explained, register_rows
 from csatreport.study.policy import Audience
 from csatreport.study.register import RegisterKind
 from csatreport.subjects.inspections.measure import InspectionFindings, Marks
@@ -130,13 +130,8 @@ def explain_inspections(
         _WORKED, found.by_section, scope,
         title=scope.say("inspections.head_score"), lines=(worked,),
     )  # fmt: skip
-    yield (
-        INSPECTIONS,
-        Explanation(
-            id=about_target(INSPECTIONS),
-            of_answers=False,
-            title=scope.say("inspections.topic"),
-            figure=numbers.index(whole.score),
-            steps=(register_rows(scope, RegisterKind.INSPECTIONS), score),
-        ),
-    )
+    yield explained(
+        INSPECTIONS, scope.say("inspections.topic"),
+        register_rows(scope, RegisterKind.INSPECTIONS), score,
+        figure=numbers.index(whole.score), of_answers=False,
+    )  # fmt: skip

@@ -17,7 +17,7 @@ from csatreport.report.model import (
 )
 from csatreport.report.plots import Plot, Spot
 from csatreport.report.scope import Scope
-from csatreport.report.workings.figures import about_target
+from csatreport.report.workings.rows import explained, lines_step
 from csatreport.statistics.change import SMALLEST_BASE
 from csatreport.subjects.kano.measure import REVERSED, UNCLEAR, Feature, Feeling
 
@@ -182,13 +182,10 @@ def explain_kano(scope: Scope, features: Sequence[Feature]) -> Iterator[tuple[st
     found = [one for one in features if one.n]
     if not found:
         return
-    rule = ExplanationStep(
-        title=scope.say("report.explain.step_rule"),
-        lines=(scope.say("kano.explain"), scope.say("kano.fong")),
-    )
-    steps = tuple(_explained(one, scope) for one in found)
-    title = scope.say("kano.topic")
-    yield "kano", Explanation(id=about_target("kano"), title=title, figure="", steps=(rule, *steps))
+    told = (scope.say("kano.explain"), scope.say("kano.fong"))
+    rule = lines_step(scope, "report.explain.step_rule", *told)
+    steps = (_explained(one, scope) for one in found)
+    yield explained("kano", scope.say("kano.topic"), rule, *steps)
 
 
 def _explained(one: Feature, scope: Scope) -> ExplanationStep:

@@ -42,6 +42,11 @@ def shipped_templates() -> str:
     return digest_files(folder, [file for file in folder.rglob("*") if file.is_file()])
 
 
+def program() -> str:
+    """Return the digest of this program with its libraries."""
+    return digest_of(code(), libraries())
+
+
 def digest_files(folder: Path, files: list[Path]) -> str:
     """Return the digest of some files below a folder, by place and content."""
     told = ((file.relative_to(folder).as_posix(), _content(file)) for file in sorted(files))

@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 
 from csatreport.base.digest import digest_of
-from csatreport.base.identity import code, libraries
+from csatreport.base.identity import program
 from csatreport.base.print.fonts import installed
 from csatreport.base.resources import assets, template_files
 from csatreport.making.inputs import Inputs
@@ -72,7 +72,7 @@ class Makings:
     def of(self, document: Document) -> dict[str, str]:
         """Return what a document is made of besides answers: a digest under each name."""
         return {
-            "program": self._program,
+            "program": program(),
             "templates": self._assets if document.kind is DocumentKind.ROOT else self._templates,
             "questionnaire": self._asked(document.questionnaire),
             "site": self._around(document),
@@ -81,11 +81,7 @@ class Makings:
     @cached_property
     def printing(self) -> str:
         """What a PDF is made of besides its page: program, style sheets, fonts."""
-        return digest_of(self._program, template_files(self.study, "assets/**/*"), installed())
-
-    @cached_property
-    def _program(self) -> str:
-        return digest_of(code(), libraries())
+        return digest_of(program(), template_files(self.study, "assets/**/*"), installed())
 
     @cached_property
     def _templates(self) -> str:

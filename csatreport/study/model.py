@@ -155,6 +155,11 @@ class Edition:
         return {item.id: item for item in self.items}
 
     @cached_property
+    def by_series(self) -> dict[str, Item]:
+        """Items by series."""
+        return {item.series: item for item in self.items}
+
+    @cached_property
     def background(self) -> tuple[Item, ...]:
         """The background questions that part people into groups: closed, one answer each."""
         asked = self.with_role(Role.BACKGROUND)

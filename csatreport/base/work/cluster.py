@@ -16,9 +16,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from csatreport.base.digest import digest_of
 from csatreport.base.errors import StudyError
-from csatreport.base.identity import code, libraries
+from csatreport.base.identity import program
 from csatreport.base.work.workers import (
     Follow,
     Piece,
@@ -83,10 +82,10 @@ class Cluster:
             client = Client(
                 self.address.replace(SCHEME, "tcp://"), timeout=_SECONDS, set_as_default=False
             )
-            running = client.run(_identity)
+            running = client.run(program)
         except (OSError, ValueError, ImportError, AttributeError) as fault:
             raise self._refused("B614", reason=str(fault) or type(fault).__name__) from fault
-        if not running or set(running.values()) != {_identity()}:
+        if not running or set(running.values()) != {program()}:
             client.close(timeout=_SECONDS)
             raise self._refused("B615" if running else "B614", reason="0 workers")
         return client
@@ -130,7 +129,3 @@ def _sent(
 def _alone(work: Callable[[Any, Any], Any], shared: Any, piece: Any) -> Any:  # noqa: ANN401
     with _one_at_a_time:
         return work(shared, piece)
-
-
-def _identity() -> str:
-    return digest_of(code(), libraries())

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from csatreport.counts.masking.fold import HAN, Span
+from csatreport.counts.masking.fold import HAN, Span, find_shapes
 
 _PROVINCES = (
     "京津沪滬渝冀豫云雲辽遼黑湘皖鲁魯苏蘇浙赣贛鄂桂甘晋晉蒙陕陝吉闽閩贵貴粤粵青藏川宁寧琼瓊使领領"
@@ -67,6 +67,4 @@ _FOUND = tuple(re.compile(shape, re.IGNORECASE) for shape in _SHAPES)
 
 def find_contacts(text: str) -> Iterator[Span]:
     """Yield where a folded text says how to find a person."""
-    for shape in _FOUND:
-        for found in shape.finditer(text):
-            yield found.span("x" if "x" in shape.groupindex else 0)
+    return find_shapes(_FOUND, text)

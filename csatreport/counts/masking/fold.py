@@ -5,12 +5,21 @@ Source: Unicode Standard Annex 15, Normalization Forms.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from unicodedata import category, normalize
 
 HAN = r"\u4e00-\u9fff"
 """Chinese characters, as a range within a pattern's brackets."""
 Span = tuple[int, int]
 """Where something begins, and where the text goes on behind it."""
+
+
+def find_shapes(shapes: Iterable[re.Pattern[str]], text: str) -> Iterator[Span]:
+    """Yield the stretches that have one of the shapes: of each its group ``x``, or all of it."""
+    for shape in shapes:
+        for found in shape.finditer(text):
+            yield found.span("x" if "x" in shape.groupindex else 0)
 
 
 def fold(text: str) -> tuple[str, list[int]]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from csatreport.counts.masking.fold import HAN, Span, fold
+from csatreport.counts.masking.fold import HAN, Span, find_shapes, fold
 
 _SURNAMES = (
     "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱林郭罗羅梁宋郑鄭谢謝韩韓唐冯馮董萧蕭程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧"
@@ -43,9 +43,7 @@ _GIVEN = 2
 
 def find_titled(text: str) -> Iterator[Span]:
     """Yield where a folded text has a surname with a title, or a name behind a role."""
-    for shape in _FOUND:
-        for found in shape.finditer(text):
-            yield found.span("x" if "x" in shape.groupindex else 0)
+    return find_shapes(_FOUND, text)
 
 
 def find_listed(text: str, names: frozenset[str]) -> Iterator[Span]:

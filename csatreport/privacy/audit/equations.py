@@ -19,7 +19,7 @@ from csatreport.privacy.audit.nets import sides
 from csatreport.privacy.audit.public import Atom, Public
 from csatreport.privacy.audit.published import PublishedReport
 from csatreport.study.item import Item, Kind
-from csatreport.study.model import Edition, Sampling
+from csatreport.study.model import Sampling
 from csatreport.study.periods import Period
 
 MISSING = ("blank", "multiple", "not_applicable", "invalid")
@@ -52,15 +52,12 @@ class Question:
     series: str
     program: Program = field(default_factory=Program)
 
-    def item(self, edition: Edition) -> Item | None:
-        """Return the question as an edition asks it."""
-        return next((item for item in edition.items if item.series == self.series), None)
-
     @cached_property
     def newest(self) -> Item:
         """The question as it was last asked."""
-        found = [self.item(edition) for edition in self.public.questionnaire.editions]
-        return next(item for item in reversed(found) if item is not None)
+        editions = reversed(self.public.questionnaire.editions)
+        found = (edition.by_series.get(self.series) for edition in editions)
+        return next(item for item in found if item is not None)
 
     @property
     def several(self) -> bool:
@@ -83,7 +80,7 @@ class Question:
         asked = {
             base.id
             for base in self.public.bases(period)
-            if self.item(self.public.questionnaire.edition(base)) is not None
+            if self.series in self.public.questionnaire.edition(base).by_series
         }
         return tuple(atom for atom in self.public.atoms(unit, period) if atom[1] in asked)
 
@@ -114,7 +111,7 @@ class Question:
     def collect(self) -> Program:
         """Gather every condition that is published."""
         for sheet in self.public.sheets:
-            item = self.item(self.public.edition(sheet))
+            item = self.public.edition(sheet).by_series.get(self.series)
             if item is None:
                 continue
             atoms = self.atoms(sheet.unit, sheet.period)

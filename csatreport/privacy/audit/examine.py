@@ -206,7 +206,7 @@ def _question_cells(question: Question) -> tuple[SmallCell, ...]:
     even = bool(steps) and max(steps) - min(steps) < _FINE
 
     def named(sheet: PublishedReport) -> str:
-        found = question.item(public.edition(sheet))
+        found = public.edition(sheet).by_series.get(question.series)
         return found.id if found is not None else ""
 
     shown = (
@@ -242,7 +242,7 @@ def _without(base: Sum, count: Sum) -> Sum:
 
 def _number_cells(numbers: Numbers) -> tuple[SmallCell, ...]:
     def shows(sheet: PublishedReport) -> bool:
-        item = numbers.item(numbers.public.edition(sheet))
+        item = numbers.public.edition(sheet).by_series.get(numbers.series)
         return item is not None and sheet.number("background_numbers.n", item.id) is not None
 
     return tuple(

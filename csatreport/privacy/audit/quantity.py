@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from csatreport.privacy.audit.algebra import INFINITE, Program, Sum
 from csatreport.privacy.audit.equations import minus, said
 from csatreport.privacy.audit.public import Atom, Public
-from csatreport.study.item import Item
-from csatreport.study.model import Edition
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -19,10 +17,6 @@ class Numbers:
     public: Public
     series: str
     program: Program = field(default_factory=Program)
-
-    def item(self, edition: Edition) -> Item | None:
-        """Return the question as an edition asks it."""
-        return next((item for item in edition.items if item.series == self.series), None)
 
     def base(self, atoms: Sequence[Atom]) -> Sum:
         """Return how many gave a number."""
@@ -36,7 +30,7 @@ class Numbers:
     def collect(self) -> Program:
         """Gather every condition that is published."""
         for sheet in self.public.sheets:
-            item = self.item(self.public.edition(sheet))
+            item = self.public.edition(sheet).by_series.get(self.series)
             atoms = self.public.atoms(sheet.unit, sheet.period)
             people = sheet.number("responses")
             most = INFINITE if people is None else people

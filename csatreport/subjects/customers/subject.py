@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from csatreport.base.exposure import Exposure
-from csatreport.report.figure import DataSheet, Figure, Figures, Record, under
-from csatreport.report.scope import Scope
+from csatreport.report.figure import DataSheet, Figure, Figures, Record, under, with_interval
 from csatreport.report.subject import REGISTERS, Subject
 from csatreport.subjects.customers.measure import (
-    Band,
     for_everybody,
     measure_customers,
 )
@@ -19,20 +17,12 @@ from csatreport.subjects.customers.tell import compose_customers, explain_custom
 _NEVER = Exposure.NEVER
 
 
-def _of_score(name: str) -> Callable[[Band, Scope], float | None]:
-    return lambda one, _: getattr(one.score, name) if one.score else None
-
-
 _BAND = (
     Figure(key="id", exposure=_NEVER, value=lambda one, _: one.name,
            doc="the grade, or `high`, `middle`, `low` third"),
     Figure(key="listed", exposure=_NEVER, doc="how many of the list are in it"),
     Figure(key="answered", exposure=_NEVER, doc="how many of them answered"),
-    Figure(key="index", exposure=_NEVER, value=_of_score("value"),
-           doc="their index; only from ten answers on"),
-    Figure(key="index_low", exposure=_NEVER, value=_of_score("low"),
-           doc="the lower end of its interval"),
-    Figure(key="index_high", exposure=_NEVER, value=_of_score("high"), doc="the upper end"),
+    *with_interval("index", _NEVER, "their index, only from ten answers on", lambda one: one.score),
     Figure(key="census", exposure=_NEVER, doc="true where all listed answered",
            value=lambda one, _: one.score is not None and one.score.census),
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from csatreport.base.exposure import Beside, Exposure
 from csatreport.privacy.gate_items import MANY, ItemGate
-from csatreport.report.figure import DataSheet, Figure, Figures, under
+from csatreport.report.figure import DataSheet, Figure, Figures, under, with_interval
 from csatreport.report.subject import Subject, Term
 from csatreport.report.wording import aspect_name
 from csatreport.statistics.importance import MOST_ORDERED
@@ -51,9 +51,7 @@ _LABEL = Figure(key="label", exposure=_BASE, doc="its name",
                 value=lambda one, scope: aspect_name(one.of, scope.language))  # fmt: skip
 _FIGURES = (
     Figure(key="n", exposure=Exposure.SIZE, doc="people who answered it and the whole"),
-    Figure(key="share", exposure=_BASE, doc="its share of R², 0 to 1"),
-    Figure(key="share_low", exposure=_BASE, value=lambda one, _: one.low, doc="its lower end"),
-    Figure(key="share_high", exposure=_BASE, value=lambda one, _: one.high, doc="its upper end"),
+    *with_interval("share", _BASE, "its share of R², 0 to 1", lambda one: one, centre="share"),
     Figure(key="rank", exposure=_BASE, doc="rank correlation with the whole (Spearman)"),
     Figure(key="quarter", exposure=_BASE,
            value=lambda one, _: one.placed.quarter.value if one.placed else None,

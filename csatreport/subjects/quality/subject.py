@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from csatreport.base.exposure import Exposure
-from csatreport.report.figure import Figure, Figures
+from csatreport.report.figure import Figure, Figures, with_interval
 from csatreport.report.subject import Subject, Term
 from csatreport.statistics.change import SMALLEST_BASE
 from csatreport.subjects.quality.explain import explain_alpha
@@ -23,11 +23,7 @@ _RELIABILITY = Figures(
         Figure(key="questions", exposure=_SOUND, value=lambda one, _: one.k,
                doc="k, those that vary"),
         Figure(key="n", exposure=_SOUND, doc="complete answers"),
-        Figure(key="alpha", exposure=_SOUND, doc="Cronbach's alpha; null where there is none"),
-        Figure(key="alpha_low", exposure=_SOUND, value=lambda one, _: one.low,
-               doc="the lower end of its interval"),
-        Figure(key="alpha_high", exposure=_SOUND, value=lambda one, _: one.high,
-               doc="the upper end"),
+        *with_interval("alpha", _SOUND, "Cronbach's alpha", lambda one: one, centre="alpha"),
         Figure(key="omega", exposure=_SOUND,
                doc="omega total; null where one factor does not describe the questions"),
         Figure(key="reason", exposure=_NEVER, value=lambda one, _: one.why,
@@ -70,12 +66,7 @@ _RUNS = Figures(
 _HEADLINE = Figures(
     columns=(
         Figure(key="n", exposure=_SOUND, value=lambda one, _: one.base, doc="responses"),
-        Figure(key="index", exposure=_SOUND, value=lambda one, _: one.value,
-               doc="their headline"),
-        Figure(key="index_low", exposure=_SOUND, value=lambda one, _: one.low,
-               doc="the lower end of its interval"),
-        Figure(key="index_high", exposure=_SOUND, value=lambda one, _: one.high,
-               doc="the upper end"),
+        *with_interval("index", _SOUND, "their headline", lambda one: one),
     )
 )  # fmt: skip
 _WITHOUT = Figures(

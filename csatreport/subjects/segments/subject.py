@@ -68,10 +68,6 @@ def _widest(one: _Divided, _: Scope) -> str | None:
     return None if division.shown is None else _code(by, division.widest)
 
 
-def _gap(name: str) -> Callable[[_Divided, Scope], object]:
-    return lambda one, _: getattr(one[1].shown, name, None)
-
-
 _GROUPS = Figures(
     columns=(
         Figure(key="id", exposure=_NAME, value=lambda one, _: _code(one[0], one[1].option),
@@ -110,10 +106,8 @@ _QUESTIONS = Figures(
         Figure(key="df", exposure=_BASE, value=_of_test("df"), doc="its degrees of freedom"),
         Figure(key="widest", exposure=_BASE, value=_widest,
                doc="the group furthest from everybody else; null where chance explains the groups"),
-        Figure(key="gap", exposure=_BASE, value=_gap("difference"),
-               doc="by how much, as a fraction"),
-        Figure(key="gap_low", exposure=_BASE, value=_gap("low"), doc="its lower end"),
-        Figure(key="gap_high", exposure=_BASE, value=_gap("high"), doc="its upper end"),
+        *with_interval("gap", _BASE, "by how much, as a fraction", lambda one: one[1].shown,
+                       centre="difference"),
     )
 )  # fmt: skip
 

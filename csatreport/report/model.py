@@ -283,13 +283,16 @@ ReportBlock: TypeAlias = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chapter:
-    """A chapter: its topic stands small above a heading that is the finding."""
+    """A chapter: its topic stands small above a heading that is the finding.
+
+    Its number follows from its place in the report.
+    """
 
     id: str
-    number: str
     topic: str
     heading: str
     blocks: tuple[ReportBlock, ...]
+    number: str = ""
     screen_only: bool = False
     """Left out of the PDF (a unit's one-page sheet)."""
 

@@ -55,7 +55,6 @@ def compose_method(
     )
     return Chapter(
         id="method",
-        number="",
         topic=say(language, "report.method.topic"),
         heading=say(language, "report.method.heading"),
         blocks=(

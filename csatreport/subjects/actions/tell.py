@@ -51,7 +51,6 @@ def compose_actions(scope: Scope, found: Sequence[Judged]) -> Chapter | None:
         heading = scope.say("actions.heading")
     return Chapter(
         id=ACTIONS,
-        number="",
         topic=scope.say("actions.topic"),
         heading=heading,
         blocks=(*_lead(found, worked, scope), action_table(found, scope)),

@@ -44,7 +44,6 @@ def compose_complaints(scope: Scope, found: ComplaintFindings) -> Chapter:
     )
     return Chapter(
         id="complaints",
-        number="",
         topic=scope.say("complaints.topic"),
         heading=_heading(found, scope),
         blocks=tuple(one for one in blocks if one is not None),

@@ -37,7 +37,6 @@ def compose_composite(scope: Scope, found: Composites) -> Chapter:
     )
     return Chapter(
         id=INSPECTIONS,
-        number="",
         topic=scope.say("inspections.topic"),
         heading=scope.say("composite.heading", score=numbers.index(found.made.score)),
         blocks=blocks,

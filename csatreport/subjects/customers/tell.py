@@ -50,7 +50,6 @@ def compose_customers(scope: Scope, found: CustomerFindings) -> Chapter:
         )  # fmt: skip
     return Chapter(
         id=CUSTOMERS,
-        number="",
         topic=scope.say("customers.topic"),
         heading=scope.counted("customers.risky", len(found.risky)),
         blocks=tuple(blocks),

@@ -24,7 +24,6 @@ def compose_defects(scope: Scope, found: DefectFindings) -> Chapter:
     """Make the part of the chapter that is about defects."""
     return Chapter(
         id=INSPECTIONS,
-        number="",
         topic=scope.say("inspections.topic"),
         heading=scope.counted("defects.found", found.n),
         blocks=tuple(_blocks(found, scope)),

@@ -38,7 +38,6 @@ def compose_gaps(scope: Scope, found: Gaps) -> Chapter:
         blocks += _blocks(found, scope)
     return Chapter(
         id="expectation",
-        number="",
         topic=scope.say("gaps.topic"),
         heading=_heading(found, scope),
         blocks=tuple(blocks),

@@ -27,7 +27,6 @@ def compose_inspections(scope: Scope, found: InspectionFindings) -> Chapter:
     score = numbers.index(found.whole.score)
     return Chapter(
         id=INSPECTIONS,
-        number="",
         topic=scope.say("inspections.topic"),
         heading=scope.say("inspections.heading", score=score),
         blocks=tuple(_blocks(found, scope)),

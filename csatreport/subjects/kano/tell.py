@@ -51,7 +51,6 @@ def compose_kano(scope: Scope, features: Sequence[Feature]) -> Chapter | None:
     blocks.append(_table(found, scope))
     return Chapter(
         id="kano",
-        number="",
         topic=scope.say("kano.topic"),
         heading=_heading(found, scope),
         blocks=tuple(blocks),

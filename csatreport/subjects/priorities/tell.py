@@ -41,7 +41,6 @@ def compose_priorities(scope: Scope, found: Priorities) -> Chapter | None:
     blocks.append(_list(found.listed, scope))
     return Chapter(
         id="priorities",
-        number="",
         topic=scope.say("priorities.topic"),
         heading=_heading(found.listed, drivers, scope),
         blocks=tuple(blocks),

@@ -20,7 +20,6 @@ def compose_quality(scope: Scope, sound: Soundness | None) -> Chapter:
     answered = sound if scope.findings.responses else None
     return Chapter(
         id="quality",
-        number="",
         topic=scope.say("quality.topic"),
         heading=_heading(scope),
         blocks=(

@@ -46,7 +46,6 @@ def compose_segments(scope: Scope, found: tuple[Segment, ...]) -> Chapter | None
     crossed = scope.findings.of(CROSSTABS) or ()
     return Chapter(
         id="segments",
-        number="",
         topic=scope.say("segments.topic"),
         heading=_heading(found, scope),
         blocks=(

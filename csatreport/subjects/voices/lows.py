@@ -86,7 +86,6 @@ def compose_annex(scope: Scope, said: Said) -> Chapter | None:
     silent = (_silent_table(said, scope),) if said.silent else ()
     return Chapter(
         id="lows",
-        number="",
         topic=scope.say("voices.annex_topic"),
         heading=scope.counted("voices.annex_heading", len(said.lows)),
         blocks=(_reasons_table(_reasoned(said, scope), scope), *silent),
@@ -100,7 +99,6 @@ def compose_sheet_voices(scope: Scope, said: Said, most: int) -> Chapter | None:
         return None
     return Chapter(
         id="words",
-        number="",
         topic=scope.say("voices.sheet_topic"),
         heading=lows_heading(said, scope),
         blocks=(

@@ -34,7 +34,6 @@ def compose_voices(scope: Scope, said: Said) -> Chapter | None:
         return None
     return Chapter(
         id="voices",
-        number="",
         topic=scope.say("voices.topic"),
         heading=_heading(said, scope),
         blocks=tuple(blocks),

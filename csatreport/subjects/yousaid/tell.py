@@ -57,7 +57,6 @@ def compose_yousaid(scope: Scope, found: tuple[Judged, ...], lines: float = inf)
     blocks += [Paragraph(text=thanks)] if thanks else []
     return Chapter(
         id="yousaid",
-        number="",
         topic=scope.say("yousaid.topic"),
         heading=scope.say("yousaid.heading"),
         blocks=tuple(blocks),

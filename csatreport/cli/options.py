@@ -11,7 +11,7 @@ import click
 from csatreport.base.label import LANGUAGES
 from csatreport.cli.words import word
 
-Given: TypeAlias = Any
+OptionValue: TypeAlias = Any
 """What an option says: together they are the fields of what a command asks for, by their names."""
 
 FORM = click.option(

@@ -10,7 +10,7 @@ import click
 
 from csatreport.base.errors import ExitCode, StudyError
 from csatreport.base.work.cluster import SCHEME
-from csatreport.cli.options import FORM, LANGS, Given
+from csatreport.cli.options import FORM, LANGS, OptionValue
 from csatreport.cli.progress import showing_progress
 from csatreport.cli.terminal import show_fault, show_issues, tell, tell_json
 from csatreport.cli.words import word
@@ -73,7 +73,9 @@ def _executor(context: click.Context, option: click.Parameter, value: str) -> st
 @click.option("--explain", metavar="PATH", help=word("option.build_explain"))
 @FORM
 @click.pass_obj
-def command(study: Path, /, *, watch: bool, explain: str | None, form: str, **asked: Given) -> int:
+def command(
+    study: Path, /, *, watch: bool, explain: str | None, form: str, **asked: OptionValue
+) -> int:
     """Read the options, build, and say what came of it."""
     request = Request(study=study, **asked)
     if explain:

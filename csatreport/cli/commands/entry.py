@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from csatreport.cli.options import EDITION, LANG, Given
+from csatreport.cli.options import EDITION, LANG, OptionValue
 from csatreport.cli.terminal import tell
 from csatreport.cli.words import word
 
@@ -25,7 +25,7 @@ from csatreport.cli.words import word
 )
 @click.option("--out", type=click.Path(path_type=Path), help=word("option.entry_out"))
 @click.pass_obj
-def command(study: Path, /, **order: Given) -> int:
+def command(study: Path, /, **order: OptionValue) -> int:
     """Write the sheet and say where it is."""
     # Deferred: reading the study takes a moment, for which --help must not wait.
     from csatreport.making.tools.keying import SheetOrder, make_entry_sheet  # noqa: PLC0415

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from csatreport.base.issue_text import cells
-from csatreport.cli.options import FORM, LANG, Given
+from csatreport.cli.options import FORM, LANG, OptionValue
 from csatreport.cli.progress import showing_progress
 from csatreport.cli.terminal import tell, tell_json
 from csatreport.cli.words import word
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @LANG
 @FORM
 @click.pass_obj
-def command(study: Path, /, *, form: str, **asked: Given) -> int:
+def command(study: Path, /, *, form: str, **asked: OptionValue) -> int:
     """Find the figure and print its explanation."""
     # Deferred: reading answers imports pandas, for which --help must not wait.
     from csatreport.making.explain import Enquiry, explain  # noqa: PLC0415

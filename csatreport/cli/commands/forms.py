@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from csatreport.cli.options import EDITION, FILE, FORM, LANG, Given
+from csatreport.cli.options import EDITION, FILE, FORM, LANG, OptionValue
 from csatreport.cli.terminal import tell, tell_json
 from csatreport.cli.words import word
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 @click.option("--out", type=click.Path(path_type=Path), help=word("option.forms_out"))
 @FORM
 @click.pass_obj
-def command(study: Path, /, *, form: str, **asked: Given) -> int:
+def command(study: Path, /, *, form: str, **asked: OptionValue) -> int:
     """Print forms and say where they are."""
     # Deferred: laying out imports WeasyPrint, for which --help must not wait.
     from csatreport.making.tools.forms import PrintOrder, print_forms, print_sheet  # noqa: PLC0415

@@ -55,7 +55,7 @@ class Promise:
         for: a period of a length that is not reported could be subtracted from one that is.
         """
         if period.kind not in self.kinds or (topic, series) not in self.hidden:
-            return Hidden.REMAINDER
+            return Hidden.WITHHELD
         cell = (unit, period)
         return self.hidden[Topic.RESPONSES, ""].get(cell) or self.hidden[topic, series].get(cell)
 
@@ -91,7 +91,7 @@ def _close_lone(grid: PublishedGrid, hidden: Verdicts) -> None:
             leaves = node.leaves()
             item = edition.by_id[leaves[0]].series
             if len(leaves) == 1 and cell in hidden[Topic.COUNTS, item]:
-                hidden[Topic.DEVIATION, node.series].setdefault(cell, Hidden.REMAINDER)
+                hidden[Topic.DEVIATION, node.series].setdefault(cell, Hidden.WITHHELD)
 
 
 def _figures(grid: PublishedGrid, least: Anonymity, known: Verdicts) -> Verdicts:
@@ -132,7 +132,7 @@ def _cover(
                     shown = [figure for figure in parts if cell not in hidden[figure]]
                     base = [tables[figure][cell][0] for figure in shown]
                     figure = shown[base.index(min(base))] if shown else whole
-                    hidden[figure][cell] = Hidden.REMAINDER
+                    hidden[figure][cell] = Hidden.WITHHELD
                     grown[figure] = None
     return list(grown)
 

@@ -14,7 +14,7 @@ from csatreport.study.policy import Anonymity
 
 def base_rule(least: int) -> HidingRule:
     """Hide what rests on few answers."""
-    return lambda amount: Hidden.FEW if amount[0] < least else None
+    return lambda amount: Hidden.WITHHELD if amount[0] < least else None
 
 
 def alike_rule(least: int) -> HidingRule:
@@ -22,8 +22,8 @@ def alike_rule(least: int) -> HidingRule:
 
     def rule(amount: Amount) -> Hidden | None:
         if amount[0] < least:
-            return Hidden.FEW
-        return Hidden.REMAINDER if max(amount[1:]) == amount[0] else None
+            return Hidden.WITHHELD
+        return Hidden.WITHHELD if max(amount[1:]) == amount[0] else None
 
     return rule
 
@@ -36,7 +36,7 @@ def index_rule(least: Anonymity, possible: tuple[Move, ...]) -> HidingRule:
         reason = alike(amount)
         if reason is not None or amount[0] >= least.counts:
             return reason
-        return Hidden.REMAINDER if settled(amount[1:], possible, INDEX) else None
+        return Hidden.WITHHELD if settled(amount[1:], possible, INDEX) else None
 
     return rule
 
@@ -47,7 +47,7 @@ def people_rule(least: Anonymity) -> HidingRule:
 
     def rule(amount: Amount) -> Hidden | None:
         few = any(0 < count < least.minimum for count in amount[1:])
-        return Hidden.FEW if few else alike(amount)
+        return Hidden.WITHHELD if few else alike(amount)
 
     return rule
 
@@ -58,7 +58,7 @@ def scores_rule(least: int) -> HidingRule:
     def rule(amount: Amount) -> Hidden | None:
         n, scores, squares = amount
         if n < least:
-            return Hidden.FEW
-        return Hidden.REMAINDER if n * squares == scores * scores else None
+            return Hidden.WITHHELD
+        return Hidden.WITHHELD if n * squares == scores * scores else None
 
     return rule

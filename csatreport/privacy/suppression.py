@@ -78,12 +78,12 @@ def suppress(
         grown = False
         for relation in known:
             while (cell := _exposing(relation, below, amounts, rule, hidden)) is not None:
-                hidden[cell] = Hidden.REMAINDER
+                hidden[cell] = Hidden.WITHHELD
                 grown = True
         if not grown:
             cell = _exposing_together(known, amounts, secret, hidden)
             if cell is not None:
-                hidden[cell] = Hidden.REMAINDER
+                hidden[cell] = Hidden.WITHHELD
                 grown = True
     return hidden
 

@@ -77,5 +77,5 @@ class Veil:
         """Tell less of a cell: not its counts, nor perhaps its share, nor perhaps anything."""
         for topic, least in ((Topic.COUNTS, COUNTS), (Topic.SHARE, SHARE), (Topic.ITEM, INDEX)):
             if level < least <= worlds.told[view]:
-                self.hidden[topic, self.series][worlds.cells[view]] = Hidden.REMAINDER
+                self.hidden[topic, self.series][worlds.cells[view]] = Hidden.WITHHELD
         worlds.told[view] = min(worlds.told[view], level)

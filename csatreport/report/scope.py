@@ -97,7 +97,7 @@ class Scope:
         headline = self.findings.headline
         if headline is not None:
             return hidden(headline.index)
-        return Hidden.FEW if self.anonymous and not self.findings.responses else None
+        return Hidden.WITHHELD if self.anonymous and not self.findings.responses else None
 
     @cached_property
     def answered(self) -> bool:

@@ -13,7 +13,7 @@ from csatreport.counts.pairs import Aspect
 from csatreport.report import numbers
 from csatreport.report.inline import Direction, Mark
 from csatreport.report.notation import INDEX, Notation
-from csatreport.statistics.estimate import Estimate, Hidden
+from csatreport.statistics.estimate import Estimate
 from csatreport.statistics.means import WORTH_MINIMUM
 from csatreport.statistics.verdict import Change, Verdict
 from csatreport.study.item import Item
@@ -42,14 +42,6 @@ _TARGETS = {
     Verdict.DOWN: _CLEAR_OF_TARGET,
     Verdict.SMALL: ("report.target.word_little_above", "report.target.word_little_below"),
     Verdict.NOT_SHOWN: ("report.target.word_met", "report.target.word_missed"),
-}
-_HIDDEN = {
-    Hidden.FEW: "report.hidden.few",
-    Hidden.REMAINDER: "report.hidden.remainder",
-}
-_HIDDEN_WORDS = {
-    Hidden.FEW: "report.hidden.word_few",
-    Hidden.REMAINDER: "report.hidden.word_remainder",
 }
 
 
@@ -237,10 +229,10 @@ def level(confidence: float) -> str:
     return numbers.share(confidence)
 
 
-def hidden_reason(hidden: Hidden, questionnaire: Questionnaire, language: str) -> str:
-    """Say in a sentence why a figure is not shown."""
+def hidden_reason(questionnaire: Questionnaire, language: str) -> str:
+    """Say in a sentence why a figure may not be shown, in the same words whatever the reason."""
     minimum = (questionnaire.anonymity or Anonymity()).minimum
-    return say(language, _HIDDEN[hidden], minimum=minimum)
+    return say(language, "report.hidden.why", minimum=minimum)
 
 
 def unfinished_text(names: Sequence[str], last: str, language: str) -> str:
@@ -270,9 +262,9 @@ def without_stop(sentence: str) -> str:
     return sentence.removesuffix(".").removesuffix("。")
 
 
-def hidden_word(hidden: Hidden, language: str) -> str:
-    """Say in a word or two why a figure is not shown."""
-    return say(language, _HIDDEN_WORDS[hidden])
+def hidden_word(language: str) -> str:
+    """Say in a word or two that a figure may not be shown."""
+    return say(language, "report.hidden.word")
 
 
 def word_mark(change: Change, language: str) -> Mark:

@@ -14,11 +14,9 @@ from typing import TypeAlias
 class Hidden(StrEnum):
     """Why a figure of an anonymous questionnaire is not shown."""
 
-    FEW = "few"
-    """Its base is below the promised minimum."""
-    REMAINDER = "remainder"
-    """It would let hidden answers be worked out, or answers are too alike to show. The two have
-    one name, because whoever knows that all answered alike often knows how."""
+    WITHHELD = "withheld"
+    """It rests on few answers, or on answers that are too alike, or would let such be worked out.
+    All have one name: whoever knows which it was knows how many answered, or how."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -253,8 +253,10 @@ class Reporting:
 
     periods: tuple[PeriodKind, ...] = key(
         ListOf(of=one_of(PERIOD_KINDS)),
-        "The lengths of period that get a report.",
-        default=(), says="`every` and all longer periods; for rounds only the round",
+        "The lengths of period that get a report. Of anonymous answers each further length is paid "
+        "for in figures that are withheld, because a quarter less two months is the third.",
+        default=(),
+        says="`every` and all longer periods; for rounds, and for anonymous answers, `every` alone",
         example="[month, quarter, year]",
         made=lambda kinds: tuple(map(PeriodKind, dict.fromkeys(kinds))),
     )  # fmt: skip

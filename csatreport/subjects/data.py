@@ -26,19 +26,18 @@ from csatreport.report.figure_data import (
 )
 from csatreport.report.scope import Scope, bounds, estimate, hidden
 from csatreport.report.subject import REGISTERS, data_of
-from csatreport.statistics.estimate import Hidden
 from csatreport.study.periods import Period
 from csatreport.subjects.net.data import nets_data
 from csatreport.subjects.weights.data import weight_data
 from csatreport.subjects.who.fieldwork import rates_data
 
-VERSION = 2
+VERSION = 3
 
 
 def compose_data(scope: Scope, *, sample: bool) -> dict[str, object]:
     """Make the data of one report."""
     findings, language = scope.findings, scope.language
-    shown = scope.hidden not in {Hidden.FEW, Hidden.REMAINDER}
+    shown = scope.hidden is None
     told = data_of(scope)
     registers = told.pop(REGISTERS, {})
     return {

@@ -63,7 +63,7 @@ def explain_answers(scope: Scope) -> ExplanationStep:
     language, findings = scope.language, scope.findings
     title = scope.say("report.explain.step_answers")
     if scope.hidden is not None:
-        reason = wording.hidden_reason(scope.hidden, findings.questionnaire, language)
+        reason = wording.hidden_reason(findings.questionnaire, language)
         return ExplanationStep(title=title, lines=(reason,))
     kept = scope.say(
         "report.explain.answers",

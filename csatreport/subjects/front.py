@@ -58,7 +58,7 @@ def _heading(scope: Scope) -> str:
 def _without_headline(scope: Scope) -> str:
     language, findings = scope.language, scope.findings
     if scope.hidden is not None:
-        return wording.hidden_reason(scope.hidden, findings.questionnaire, language)
+        return wording.hidden_reason(findings.questionnaire, language)
     if findings.responses == 0:
         return scope.say("report.headline.nothing_said", period=scope.period)
     answers = wording.answers(language, findings.responses)

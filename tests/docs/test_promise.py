@@ -19,4 +19,4 @@ def test_the_promise_names_the_usual_minimums_and_fits_a_page(language: str):
     for number in (usual.minimum, usual.counts, usual.comments):
         assert f"**{number}**" in text
     assert len(text.splitlines()) <= A_PAGE
-    assert say(language, "report.hidden.word_remainder") in text
+    assert say(language, "report.hidden.word") in text

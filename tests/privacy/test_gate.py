@@ -92,9 +92,9 @@ def test_four_answers_are_hidden_and_not_even_counted():
     found = shown(book, "a")
     assert found.responses == 0
     assert found.quality.responses == 0
-    assert found.headline.index == Suppressed(Hidden.FEW)
+    assert found.headline.index == Suppressed(Hidden.WITHHELD)
     assert found.headline.n == 0
-    assert all(f.index == Suppressed(Hidden.FEW) and f.n == 0 for f in found.items)
+    assert all(f.index == Suppressed(Hidden.WITHHELD) and f.n == 0 for f in found.items)
     assert all(f.mean is f.median is f.sd is None and not f.changes for f in found.items)
 
 
@@ -107,8 +107,8 @@ def test_a_hidden_unit_of_blanks_does_not_betray_its_size_by_what_is_missing():
 
 def test_the_only_hidden_team_takes_the_next_smallest_with_it():
     book = survey(varied("a", 4) + varied("b", 9) + varied("c", 30))
-    assert hidden(shown(book, "a"), "q1") is Hidden.FEW
-    assert hidden(shown(book, "b"), "q1") is Hidden.REMAINDER
+    assert hidden(shown(book, "a"), "q1") is Hidden.WITHHELD
+    assert hidden(shown(book, "b"), "q1") is Hidden.WITHHELD
     assert hidden(shown(book, "north"), "q1") is None
     assert hidden(shown(book, "c"), "q1") is None
 
@@ -117,22 +117,22 @@ def test_hidden_teams_that_sum_to_less_than_the_minimum_hide_one_more():
     tree = {"all": None, "a": "all", "b": "all", "c": "all", "d": "all"}
     rows = varied("a", 2) + varied("b", 2) + varied("c", 11) + varied("d", 12)
     book = survey(rows, tree)
-    assert hidden(shown(book, "c"), "q1") is Hidden.REMAINDER
+    assert hidden(shown(book, "c"), "q1") is Hidden.WITHHELD
     assert hidden(shown(book, "d"), "q1") is None
 
 
 def test_rows_of_a_department_itself_are_a_part_of_it():
     rows = varied("north", 3) + varied("a", 20) + varied("b", 25) + varied("c", 20)
     book = survey(rows)
-    assert hidden(shown(book, "a"), "q1") is Hidden.REMAINDER
+    assert hidden(shown(book, "a"), "q1") is Hidden.WITHHELD
     assert hidden(shown(book, "b"), "q1") is None
 
 
 def test_a_unit_beside_others_shows_neither_score_nor_size_when_hidden():
     book = survey(varied("a", 4) + varied("b", 9) + varied("c", 30))
     points = {p.unit.id: p for p in shown(book, "all").units}
-    assert points["a"].score == Suppressed(Hidden.FEW)
-    assert points["b"].score == Suppressed(Hidden.REMAINDER)
+    assert points["a"].score == Suppressed(Hidden.WITHHELD)
+    assert points["b"].score == Suppressed(Hidden.WITHHELD)
     assert points["a"].n == points["b"].n == 0
     assert points["c"].n == 30
 
@@ -141,26 +141,26 @@ def test_the_same_answer_from_everybody_is_too_alike_to_show():
     alike = [{**row, "q1": 0} for row in varied("a", 12)]
     book = survey(alike + varied("b", 12) + varied("c", 30))
     found = shown(book, "a")
-    assert hidden(found, "q1") is Hidden.REMAINDER
+    assert hidden(found, "q1") is Hidden.WITHHELD
     assert found.responses == 12
     # The other team would give it away by subtraction, the other item through their mean.
-    assert hidden(shown(book, "b"), "q1") is Hidden.REMAINDER
-    assert hidden(found, "q2") is Hidden.REMAINDER
+    assert hidden(shown(book, "b"), "q1") is Hidden.WITHHELD
+    assert hidden(found, "q2") is Hidden.WITHHELD
     assert hidden(found, "q3") is None
 
 
 def test_the_same_score_from_everybody_is_too_alike_even_if_the_answers_differ():
     rows = [{**row, "q1": i % 2, "q2": 1 - i % 2} for i, row in enumerate(varied("all", 12))]
     top, first, second = shown(survey(rows, {"all": None}), "all").headline.walk()
-    assert first.index == Suppressed(Hidden.REMAINDER)
-    assert second.index == Suppressed(Hidden.REMAINDER)
+    assert first.index == Suppressed(Hidden.WITHHELD)
+    assert second.index == Suppressed(Hidden.WITHHELD)
     assert top.index.value > 0
 
 
 def test_a_hidden_headline_hides_how_many_could_not_be_scored():
     rows = varied("all", 3) + [{"unit": "all", "period": "r2025", "q3": 0}] * 9
     found = shown(survey(rows, {"all": None}), "all")
-    assert found.headline.index == Suppressed(Hidden.FEW)
+    assert found.headline.index == Suppressed(Hidden.WITHHELD)
     assert (found.responses, found.quality.unscored) == (12, 0)
 
 
@@ -201,13 +201,13 @@ def test_below_ten_there_is_a_share_and_an_index_but_no_way_back_to_counts():
     tree = {"all": None, "a": "all", "b": "all", "c": "all"}
     rows = varied("a", 7) + varied("b", 8) + varied("c", 30)
     found = shown(survey(rows, tree), "a").items[0]
-    assert found.counts_hidden is Hidden.FEW
+    assert found.counts_hidden is Hidden.WITHHELD
     assert found.index.value is not None
     assert (found.index.low, found.index.high) == (None, None)
     assert found.favourable.low is not None
     assert found.tally.counts == (7, 0, 0, 0)
     assert found.median is found.sd is None
-    assert found.net == Suppressed(Hidden.FEW)
+    assert found.net == Suppressed(Hidden.WITHHELD)
     assert found.n == 7
 
 
@@ -267,7 +267,7 @@ def test_a_deviation_does_not_follow_from_those_of_the_whole_and_the_others():
 def test_counts_hidden_in_one_team_are_hidden_in_another_so_that_they_cannot_be_subtracted():
     tree = {"all": None, "a": "all", "b": "all", "c": "all"}
     book = survey(varied("a", 7) + varied("b", 20) + varied("c", 30), tree)
-    assert shown(book, "b").items[0].counts_hidden is Hidden.REMAINDER
+    assert shown(book, "b").items[0].counts_hidden is Hidden.WITHHELD
     assert shown(book, "c").items[0].counts_hidden is None
 
 
@@ -277,7 +277,7 @@ def test_a_comparison_with_a_hidden_period_is_not_made():
     found = shown(book, "all")
     assert found.headline.changes == ()
     assert all(f.changes == () for f in found.items)
-    assert found.trend[0].score == Suppressed(Hidden.FEW)
+    assert found.trend[0].score == Suppressed(Hidden.WITHHELD)
     assert found.trend[0].n == 0
 
 
@@ -294,8 +294,8 @@ def test_comments_need_eight_answers_and_lose_whatever_points_at_a_person():
         for row, text in zip(varied("c", 8), "hgfedcba", strict=True)
     ]
     book = survey(varied("a", 7, say="x") + varied("b", 30) + words)
-    assert said(book, "a") == Said(hidden=Hidden.FEW)
-    assert said(book, "b") == Said(hidden=Hidden.REMAINDER)
+    assert said(book, "a") == Said(hidden=Hidden.WITHHELD)
+    assert said(book, "b") == Said(hidden=Hidden.WITHHELD)
     found = said(book, "c")
     assert [c.text for c in found.comments] == list("abcdefgh")
     assert {(c.date, c.name, c.unit.id) for c in found.comments} == {("", "", "c")}
@@ -316,7 +316,7 @@ def test_low_answers_are_shown_only_where_counts_are():
 def test_a_background_group_of_four_hides_the_distribution():
     rows = [{**row, "role": int(i < 4)} for i, row in enumerate(varied("c", 30))]
     found = shown(survey(rows, {"all": None, "c": "all"}), "all").background[0]
-    assert found.hidden is Hidden.FEW
+    assert found.hidden is Hidden.WITHHELD
     assert found.tally.n == 0
     rows = [{**row, "role": int(i < 5)} for i, row in enumerate(varied("c", 30))]
     found = shown(survey(rows, {"all": None, "c": "all"}), "all").background[0]
@@ -339,23 +339,23 @@ def test_of_a_number_about_people_only_base_and_mean_are_shown_and_of_a_date_not
 def test_a_number_of_few_people_is_hidden_with_its_base(count: int):
     found = shown(survey(aged("all", count), {"all": None}), "all")
     age = found.quantities[0].item
-    assert found.quantities == (Quantity(item=age, hidden=Hidden.FEW),)
+    assert found.quantities == (Quantity(item=age, hidden=Hidden.WITHHELD),)
 
 
 def test_the_mean_of_a_small_team_does_not_follow_from_the_others():
     tree = {"all": None, "a": "all", "b": "all", "c": "all"}
     book = survey(aged("a", 7) + aged("b", 20) + aged("c", 30), tree)
     why = {unit: shown(book, unit).quantities[0].hidden for unit in tree}
-    assert why == {"all": None, "a": Hidden.FEW, "b": Hidden.REMAINDER, "c": None}
+    assert why == {"all": None, "a": Hidden.WITHHELD, "b": Hidden.WITHHELD, "c": None}
     # Rows of the company itself are a part of it like any team.
     book = survey(aged("all", 7) + aged("b", 20) + aged("c", 30), tree)
     why = {unit: shown(book, unit).quantities[0].hidden for unit in ("all", "b", "c")}
-    assert why == {"all": None, "b": Hidden.REMAINDER, "c": None}
+    assert why == {"all": None, "b": Hidden.WITHHELD, "c": None}
 
 
 def test_the_same_number_from_everybody_is_not_shown():
     rows = [{**row, "age": 30.1} for row in varied("all", 20)]
-    assert shown(survey(rows, {"all": None}), "all").quantities[0].hidden is Hidden.REMAINDER
+    assert shown(survey(rows, {"all": None}), "all").quantities[0].hidden is Hidden.WITHHELD
 
 
 def test_a_period_of_a_length_that_is_not_reported_is_hidden():
@@ -372,7 +372,7 @@ def test_a_quarter_minus_two_months_does_not_reveal_the_third():
     rows = varied("all", 4, "2025-01") + varied("all", 12, "2025-02") + varied("all", 9, "2025-03")
     book = survey(rows, {"all": None}, every=PeriodKind.MONTH)
     states = [hidden(shown(book, "all", f"2025-0{m}"), "q1") for m in (1, 2, 3)]
-    assert states == [Hidden.FEW, None, Hidden.REMAINDER]
+    assert states == [Hidden.WITHHELD, None, Hidden.WITHHELD]
     assert hidden(shown(book, "all", "2025-Q1"), "q1") is None
 
 
@@ -496,12 +496,12 @@ def test_a_share_that_tells_counts_is_hidden_and_the_index_stays():
     rows = [{**row, "q1": 0 if i < 3 else 1} for i, row in enumerate(varied("a", 7))]
     found = shown(survey(rows + varied("b", 20) + varied("c", 30)), "a").items[0]
     assert found.index.value == pytest.approx(100 * (3 * 3 + 4 * 2) / 21)
-    assert found.favourable == Suppressed(Hidden.REMAINDER)
+    assert found.favourable == Suppressed(Hidden.WITHHELD)
     assert found.tally.counts == (7, 0, 0, 0)
 
 
 def test_an_index_that_tells_counts_is_hidden():
     rows = [{**row, "q1": 0 if i < 6 else 1} for i, row in enumerate(varied("a", 7))]
     found = shown(survey(rows + varied("b", 20) + varied("c", 30)), "a").items[0]
-    assert found.index == Suppressed(Hidden.REMAINDER)
+    assert found.index == Suppressed(Hidden.WITHHELD)
     assert found.n == 0

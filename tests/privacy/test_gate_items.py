@@ -17,7 +17,7 @@ from tests.report.build import NOW, change, period
 )
 def test_that_a_small_difference_is_beyond_chance_is_withheld_with_its_test(found, shown):
     promise = SimpleNamespace(
-        why=lambda topic, *_: Hidden.REMAINDER if topic is Topic.COUNTS else None
+        why=lambda topic, *_: Hidden.WITHHELD if topic is Topic.COUNTS else None
     )
     gate = ItemGate(
         promise=promise, unit=SimpleNamespace(id="all"), period=period(NOW), ledger=None

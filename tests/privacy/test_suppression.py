@@ -9,7 +9,7 @@ MINIMUM = 5
 
 
 def few(amount):
-    return Hidden.FEW if amount[0] < MINIMUM else None
+    return Hidden.WITHHELD if amount[0] < MINIMUM else None
 
 
 def hide(sizes: dict[str, int], tree: dict[str, list[str]]) -> set[str]:
@@ -73,5 +73,5 @@ def test_a_cell_that_follows_only_from_many_relations_together_is_found():
 
 def test_what_is_hidden_already_keeps_its_reason():
     amounts = {("a", JAN): (3,), ("b", JAN): (9,), ("a", FEB): (9,)}
-    already = {("a", JAN): Hidden.REMAINDER, ("c", JAN): Hidden.FEW}
-    assert suppress(amounts, [], few, already) == {("a", JAN): Hidden.REMAINDER}
+    already = {("a", JAN): Hidden.WITHHELD, ("c", JAN): Hidden.WITHHELD}
+    assert suppress(amounts, [], few, already) == {("a", JAN): Hidden.WITHHELD}

@@ -147,12 +147,12 @@ def test_background_bars_count_everybody_asked():
 
 
 def test_a_hidden_distribution_says_why():
-    secret = Distribution(item=GENDER, tally=ItemTally((0, 0)), asked=0, hidden=Hidden.FEW)
+    secret = Distribution(item=GENDER, tally=ItemTally((0, 0)), asked=0, hidden=Hidden.WITHHELD)
     asked = questionnaire(anonymity=Anonymity())
     shown = report("en", questionnaire=asked, background=(secret,))
     bars = next(b for b in blocks(shown, Bars) if b.caption == "gender·en")
     assert bars.rows == ()
-    assert bars.note == "Not shown: it would set apart a group of fewer than 5 people."
+    assert bars.note.startswith("Not shown")
 
 
 def test_answers_that_do_not_count_in_the_index_are_owned_up_to():
@@ -186,7 +186,7 @@ def test_numbers_and_dates_about_people_are_one_table(language):
 def test_of_anonymous_numbers_only_base_and_mean_have_a_column():
     known = (
         Quantity(item=AGE, n=12, mean=41.25),
-        Quantity(item=item("years", (), Role.BACKGROUND, kind=Kind.NUMBER), hidden=Hidden.FEW),
+        Quantity(item=item("years", (), Role.BACKGROUND, kind=Kind.NUMBER), hidden=Hidden.WITHHELD),
     )
     asked = questionnaire(anonymity=Anonymity(counts=11))
     shown = table(report("en", questionnaire=asked, quantities=known), "Questions answered with")
@@ -482,7 +482,7 @@ def test_a_funnel_is_worded_in_every_language(language):
 
 def test_hidden_units_move_neither_the_middle_nor_the_width_of_a_funnel():
     county = _stores(80, 81, 79, kind="county")
-    secret = UnitPoint(unit=STORES.by_id["county9"], score=Suppressed(Hidden.FEW), n=0)
+    secret = UnitPoint(unit=STORES.by_id["county9"], score=Suppressed(Hidden.WITHHELD), n=0)
     (alone,) = blocks(_chain(*county), Funnels)
     (beside,) = blocks(_chain(*county, secret), Funnels)
     assert alone.panels == beside.panels
@@ -507,7 +507,7 @@ def test_a_small_group_that_nearly_all_answered_is_not_called_clear_by_that():
 
 
 def test_a_hidden_unit_keeps_its_place_but_tells_nothing():
-    secret = UnitPoint(unit=COMPANY.by_id["b"], score=Suppressed(Hidden.REMAINDER), n=0)
+    secret = UnitPoint(unit=COMPANY.by_id["b"], score=Suppressed(Hidden.WITHHELD), n=0)
     shown = blocks(report("en", units=(*points(70.0), secret)), Compare)[0]
     row = shown.rows[1]
     assert (row.value, row.base, row.hidden) == (None, "", "withheld for anonymity")

@@ -156,7 +156,7 @@ def test_a_new_wording_starts_a_new_range():
 
 def test_hidden_points_are_gaps_and_teach_nothing():
     points = list(trend(*CALM, 71))
-    hidden = TrendPoint(period=points[3].period, score=Suppressed(Hidden.FEW), n=0)
+    hidden = TrendPoint(period=points[3].period, score=Suppressed(Hidden.WITHHELD), n=0)
     whole = chart_values([*points[:3], hidden, *points[4:]], Baseline())
     gap = chart_values([*points[:3], *points[4:]], Baseline())
     assert whole.limits == gap.limits

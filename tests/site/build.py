@@ -792,8 +792,8 @@ def data(language: str) -> dict[str, object]:
         "not_applicable": None,
         "invalid": None,
         "counts": None,
-        "suppressed": "few",
-        "counts_suppressed": "few",
+        "suppressed": "withheld",
+        "counts_suppressed": "withheld",
         "comparisons": [],
     }
     return {

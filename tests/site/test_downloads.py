@@ -64,7 +64,7 @@ def test_csv_has_one_row_for_each_branch_and_item(report: Report):
 
 def test_a_suppressed_figure_is_an_empty_cell_with_its_reason(report: Report):
     row = _rows(write_csv(report))[-1]
-    assert row["suppressed"] == "few"
+    assert row["suppressed"] == "withheld"
     assert row["index"] == row["n"] == row["count_1"] == ""
 
 

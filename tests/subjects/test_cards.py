@@ -95,7 +95,7 @@ def test_a_middling_answer_makes_no_item_weak():
 
 def test_hidden_counts_are_ranked_by_their_share_alone():
     shown = found(ITEMS[0], (2, 2, 2, 2))
-    masked = type(shown)(**{**_fields(shown), "counts_hidden": Hidden.FEW})
+    masked = type(shown)(**{**_fields(shown), "counts_hidden": Hidden.WITHHELD})
     assert bad_count(masked) is None
     closed = questionnaire(anonymity=Anonymity())
     details = [row.detail for row in cards(items=(masked,), questionnaire=closed)[1].rows]
@@ -131,8 +131,8 @@ def test_a_clearly_missed_target_comes_first_and_units_far_below_next():
 
 def test_withheld_figures_are_counted():
     closed = questionnaire(anonymity=Anonymity())
-    secret = UnitPoint(unit=COMPANY.by_id["a"], score=Suppressed(Hidden.FEW), n=0)
-    items = (hide(found(ITEMS[0], (1, 1, 1, 0)), Hidden.FEW),)
+    secret = UnitPoint(unit=COMPANY.by_id["a"], score=Suppressed(Hidden.WITHHELD), n=0)
+    items = (hide(found(ITEMS[0], (1, 1, 1, 0)), Hidden.WITHHELD),)
     third = cards(questionnaire=closed, units=(secret,), items=items)[2]
     assert third.rows[0].detail == "2 figures are withheld to keep answers anonymous"
 

@@ -162,7 +162,7 @@ def test_often_blank_items_are_flagged_and_head_the_chapter():
 def test_missing_answers_of_an_anonymous_group_are_not_counted():
     hidden = found(ITEMS[0], (4, 2, 1, 1), blank=3)
     fields = {name: getattr(hidden, name) for name in hidden.__dataclass_fields__}
-    masked = type(hidden)(**{**fields, "counts_hidden": Hidden.FEW})
+    masked = type(hidden)(**{**fields, "counts_hidden": Hidden.WITHHELD})
     shown = report("en", questionnaire=questionnaire(anonymity=Anonymity()), items=(masked,))
     assert chapter(shown, "quality").heading.startswith("Missing answers are not counted here")
     table = next(b for b in chapter(shown, "quality").blocks if isinstance(b, Table))

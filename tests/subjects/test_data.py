@@ -48,7 +48,7 @@ def test_items_and_nodes_have_the_documented_figures():
     shown = data()
     assert all(set(entry) >= FIGURES for entry in (*shown["items"], *shown["nodes"]))
     assert set(shown["items"][0]["comparisons"][0]) == COMPARED
-    assert shown["version"] == 2
+    assert shown["version"] == 3
 
 
 def test_numbers_are_not_rounded():
@@ -109,22 +109,22 @@ def test_a_hidden_figure_is_null_and_says_why(reason):
 def test_hidden_counts_are_null_beside_a_share_that_is_shown():
     shown = found(ITEMS[0], (4, 2, 1, 1), blank=2)
     fields = {name: getattr(shown, name) for name in shown.__dataclass_fields__}
-    masked = type(shown)(**{**fields, "counts_hidden": Hidden.FEW})
+    masked = type(shown)(**{**fields, "counts_hidden": Hidden.WITHHELD})
     entry = data(questionnaire=CLOSED, items=(masked,))["items"][0]
     assert (entry["favourable"], entry["n"]) == (0.75, 8)
-    assert entry["counts_suppressed"] == "few"
+    assert entry["counts_suppressed"] == "withheld"
     assert {entry[k] for k in ("counts", "blank", "median", "sd")} == {None}
 
 
 def test_a_number_about_people_is_there_unrounded_or_null_with_a_reason():
     age = item("age", (), Role.BACKGROUND, kind=Kind.NUMBER)
     known = Quantity(item=age, n=3, blank=1, invalid=0, mean=100 / 3, median=30.0)
-    secret = Quantity(item=age, hidden=Hidden.FEW)
+    secret = Quantity(item=age, hidden=Hidden.WITHHELD)
     open_, closed = data(quantities=(known, secret))["background_numbers"]
     assert [open_[k] for k in ("n", "blank", "mean", "median", "first", "suppressed")] == [
         3, 1, 100 / 3, 30.0, None, None,
     ]  # fmt: skip
-    assert closed["suppressed"] == "few"
+    assert closed["suppressed"] == "withheld"
     assert {closed[k] for k in ("n", "blank", "invalid", "mean", "median")} == {None}
 
 

@@ -149,8 +149,8 @@ class Question:
         if None not in (n, mean, spread) and None not in self.points:
             squares = spread**2 * (n - 1) + n * mean**2  # type: ignore[operator]
             note(self.scored(atoms, 2), squares, "sd")
-        low, high = withheld(self.public, sheet, "items", item.id)
-        self.program.require(self.base(atoms), low, high, said(sheet, f"{item.id}.suppressed"))
+        low = least_base(sheet, "items", item.id)
+        self.program.require(self.base(atoms), low, INFINITE, said(sheet, f"{item.id}.suppressed"))
 
     def _alone(self, sheet: PublishedReport, item: Item, atoms: Sequence[Atom]) -> None:
         """Take over what is said of a node that has no other item: its scores are the answers."""
@@ -257,14 +257,13 @@ def inverted(
     return float(reach * sqrt(n / left) / stdtrit(n - 1, _LEVEL))
 
 
-def withheld(public: Public, sheet: PublishedReport, level: str, name: str) -> tuple[float, float]:
-    """Return between which ends a base lies, by what is said in its place.
+def least_base(sheet: PublishedReport, level: str, name: str) -> float:
+    """Return how many answered at least, by what is said in place of a figure.
 
-    Where the responses are shown, a reason is only given for a figure that exists.
+    Where the responses are shown, only a figure that exists is said to be withheld.
     """
-    reason = sheet.text(f"{level}.suppressed", name)
-    low = 1.0 if reason and sheet.number("responses") is not None else 0.0
-    return low, public.promise.minimum - 1.0 if reason == "few" else INFINITE
+    exists = sheet.text(f"{level}.suppressed", name) and sheet.number("responses") is not None
+    return 1.0 if exists else 0.0
 
 
 def references(

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from csatreport.privacy.audit.algebra import INFINITE, Program, Sum, UnknownName
-from csatreport.privacy.audit.equations import inverted, minus, references, said, withheld
+from csatreport.privacy.audit.equations import inverted, least_base, minus, references, said
 from csatreport.privacy.audit.public import Atom, Public
 from csatreport.privacy.audit.published import PublishedReport
 from csatreport.study.model import Edition, Node
@@ -88,8 +88,8 @@ class Tree:
             if spread is not None:
                 squares = spread**2 * (n - 1) + n * (index / 100) ** 2
                 self.program.equal(score(atoms, series, 2), squares, f"{source}.sd")
-        low, high = withheld(self.public, sheet, level, name)
-        self.program.require(score(atoms, series, 0), low, high, f"{source}.suppressed")
+        low = least_base(sheet, level, name)
+        self.program.require(score(atoms, series, 0), low, INFINITE, f"{source}.suppressed")
         for period, then in references(self.public, sheet, level, name):
             earlier = self.atoms(sheet.unit, period, series)
             self._mean(earlier, series, then, f"{source}.comparisons")

@@ -9,14 +9,13 @@ from csatreport.counts.findings.model import ItemFinding
 from csatreport.report import numbers, wording
 from csatreport.report.model import ExplanationStep
 from csatreport.report.scope import Scope
-from csatreport.statistics.estimate import Hidden
 from csatreport.statistics.verdict import Change
 from csatreport.study.common import Shared
 
 
-def hidden_step(reason: Hidden, scope: Scope) -> ExplanationStep:
+def hidden_step(scope: Scope) -> ExplanationStep:
     """Say why nothing is shown."""
-    text = wording.hidden_reason(reason, scope.findings.questionnaire, scope.language)
+    text = wording.hidden_reason(scope.findings.questionnaire, scope.language)
     return ExplanationStep(title=scope.say("report.explain.step_hidden"), lines=(text,))
 
 

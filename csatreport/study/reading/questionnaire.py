@@ -40,6 +40,7 @@ def compose_questionnaire(
     calendar = calendar.of(every)
     title = fields.label("title") or Label()
     known = units.by_id if units else None
+    anonymity = read_anonymity(fields, problems)
     return Questionnaire(
         id=name,
         title=title,
@@ -49,12 +50,14 @@ def compose_questionnaire(
         every=every,
         editions=continue_series([draft.edition for draft in drafts]),
         units=units or lone_unit(organisation),
-        reporting=read_reporting(fields, every, drafts[-1].edition, problems),
+        reporting=read_reporting(
+            fields, every, drafts[-1].edition, problems, anonymous=anonymity is not None
+        ),
         columns=read_columns(fields, problems),
         ids=Ids(fields.text("ids") or Ids.FORM),
         duplicates=DuplicateRule(fields.text("duplicates") or DuplicateRule.REFUSE),
         sampling=Sampling(fields.text("sampling") or Sampling.CONVENIENCE),
-        anonymity=read_anonymity(fields, problems),
+        anonymity=anonymity,
         targets=read_targets(fields, calendar, known, problems),
         smallest=read_settings(SmallestChange, fields.block("smallest_change")),
         baseline=read_baseline(fields, calendar, problems),

@@ -34,20 +34,25 @@ def longer_periods(every: PeriodKind) -> tuple[PeriodKind, ...]:
 
 
 def read_reporting(
-    fields: Fields, every: PeriodKind, edition: Edition, problems: Problems
+    fields: Fields, every: PeriodKind, edition: Edition, problems: Problems, *, anonymous: bool
 ) -> Reporting:
-    """Return which reports are made; ``edition`` is the newest, whose items may be named."""
+    """Return which reports are made; ``edition`` is the newest, whose items may be named.
+
+    Of anonymous answers one length of period is reported unless more are asked for: where months
+    and their quarters are published, one less the others is a month that may have to be withheld.
+    """
     block, possible = fields.block("reports"), longer_periods(every)
+    usual = possible[:1] if anonymous else possible
     asked = read_settings(Reporting, block)
     if block is None:
-        return replace(asked, periods=possible)
+        return replace(asked, periods=usual)
     for entry in block.entries("periods"):
         if entry.value not in possible:
             known = ", ".join(possible)
             problems.add("C260", entry.node, value=entry.value, every=str(every), known=known)
     return replace(
         asked,
-        periods=asked.periods or possible,
+        periods=asked.periods or usual,
         segments=_read_segments(block, edition, problems),
         crosstabs=_read_crosstabs(block, edition, problems),
     )

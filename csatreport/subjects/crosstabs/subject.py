@@ -31,7 +31,7 @@ def shown(gate: ItemGate, found: tuple[Crosstab, ...]) -> tuple[Crosstab, ...]:
 def _shown(gate: ItemGate, found: Crosstab) -> Crosstab:
     cells = [count for row in found.counts for count in row]
     if found.told < MANY or gate.parted(cells, found.rows, found.columns):
-        return Crosstab(rows=found.rows, columns=found.columns, hidden=Hidden.FEW)
+        return Crosstab(rows=found.rows, columns=found.columns, hidden=Hidden.WITHHELD)
     return replace(found, scores=())
 
 

@@ -29,7 +29,7 @@ def explain_net(found: NetFinding, scope: Scope) -> Explanation:
     """Explain the net score of a question."""
     score, language = estimate(found.score), scope.language
     if found.hidden is not None:
-        steps: tuple[ExplanationStep, ...] = (hidden_step(found.hidden, scope),)
+        steps: tuple[ExplanationStep, ...] = (hidden_step(scope),)
     else:
         least = scope.findings.questionnaire.smallest.net
         steps = (

@@ -124,7 +124,7 @@ def _blocks(found: NetFinding, scope: Scope) -> Iterator[ReportBlock]:
     language = scope.language
     reason = hidden(found.score)
     if reason is not None:
-        text = wording.hidden_reason(reason, scope.findings.questionnaire, language)
+        text = wording.hidden_reason(scope.findings.questionnaire, language)
         yield Paragraph(text=text)
     else:
         yield Paragraph(text=_sentence(found, scope))
@@ -247,7 +247,7 @@ def _cells(score: Score, scope: Scope) -> tuple[str, str, str]:
     shown, reason = estimate(score), hidden(score)
     if shown is None:
         nobody = scope.say("report.items.no_answers")
-        empty = wording.hidden_word(reason, scope.language) if reason else nobody
+        empty = wording.hidden_word(scope.language) if reason else nobody
         return (empty, "", "")
     return (
         numbers.count(shown.base),

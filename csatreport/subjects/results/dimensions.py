@@ -159,7 +159,7 @@ def _row(
     name = _INDENT * depth + node.node.label[language]
     cells: list[str | Link | Mark] = [name]
     if reason is not None:
-        why = wording.hidden_word(reason, language)
+        why = wording.hidden_word(language)
         cells += [numbers.NOTHING, why, ""]
     else:
         cells += [

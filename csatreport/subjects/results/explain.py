@@ -43,7 +43,7 @@ def explain_item(found: ItemFinding, scope: Scope) -> Explanation:
     share, index = estimate(found.favourable), estimate(found.index)
     reason = hidden(found.favourable) or hidden(found.index)
     if reason is not None:
-        steps: tuple[ExplanationStep, ...] = (hidden_step(reason, scope),)
+        steps: tuple[ExplanationStep, ...] = (hidden_step(scope),)
     else:
         steps = (
             _count_step(found, scope),
@@ -70,7 +70,7 @@ def explain_branch(found: NodeFinding, scope: Scope) -> Explanation:
     """Explain the headline or a branch of it."""
     index, reason = estimate(found.index), hidden(found.index)
     if reason is not None:
-        steps: tuple[ExplanationStep, ...] = (hidden_step(reason, scope),)
+        steps: tuple[ExplanationStep, ...] = (hidden_step(scope),)
     else:
         changes = (explain_change(change, index, scope) for change in found.changes)
         broken = [one for one in scope.findings.items if one.breaks] if found.shared else []
@@ -97,7 +97,7 @@ def _count_step(found: ItemFinding, scope: Scope) -> ExplanationStep:
     language, tally = scope.language, found.tally
     title = scope.say("report.explain.step_count")
     if found.counts_hidden is not None:
-        text = wording.hidden_reason(found.counts_hidden, scope.findings.questionnaire, language)
+        text = wording.hidden_reason(scope.findings.questionnaire, language)
         least = scope.findings.questionnaire.anonymity
         if least is not None and found.n:
             text = scope.say("report.items.counts_hidden", least=least.counts)

@@ -15,10 +15,9 @@ from csatreport.report.scope import Scope, estimate
 from csatreport.report.workings.breaks import common_text, over_common
 from csatreport.report.workings.figures import branch_target
 from csatreport.statistics.change import SMALLEST_BASE
-from csatreport.statistics.estimate import Estimate, Hidden
+from csatreport.statistics.estimate import Estimate
 from csatreport.statistics.verdict import Against, Change, Verdict
 from csatreport.study.periods import PeriodKind
-from csatreport.study.policy import Anonymity
 from csatreport.subjects.who.tell import response_fact
 
 _NAMED = 2
@@ -58,10 +57,7 @@ def headline_change(scope: Scope) -> Change | None:
 
 def base_text(scope: Scope, n: int) -> str:
     """Say the base, or no more than an anonymous questionnaire may tell."""
-    if scope.hidden is Hidden.FEW:
-        minimum = (scope.findings.questionnaire.anonymity or Anonymity()).minimum
-        return scope.say("report.base.few", minimum=minimum)
-    if scope.hidden is Hidden.REMAINDER:
+    if scope.hidden is not None:
         return scope.say("report.base.hidden")
     responses = scope.findings.responses
     if n < responses:
@@ -178,7 +174,7 @@ def _uncompared(scope: Scope) -> str:
 def _sentence(scope: Scope) -> str:
     language, findings = scope.language, scope.findings
     if scope.hidden is not None:
-        return wording.hidden_reason(scope.hidden, findings.questionnaire, language)
+        return wording.hidden_reason(findings.questionnaire, language)
     if findings.headline is None or findings.responses == 0:
         return scope.say("report.headline.nothing_said", period=scope.period)
     if estimate(findings.headline.index) is None:

@@ -20,7 +20,7 @@ from csatreport.report.control import (
 from csatreport.report.figures import Funnels, Point, Trend
 from csatreport.report.inline import Link
 from csatreport.report.model import Callout, Paragraph, QuestionPage, ReportBlock, Table
-from csatreport.report.scope import estimate, hidden
+from csatreport.report.scope import estimate
 from csatreport.report.workings.figures import report_target
 from csatreport.statistics.estimate import Estimate
 from csatreport.statistics.verdict import Against, Verdict
@@ -300,8 +300,7 @@ def _row(period: Period, found: ItemFinding, options: int, language: str) -> tup
     share, index, tally = estimate(found.favourable), estimate(found.index), found.tally
     name, why = wording.period_name(period, language), report_target(period.id, found.item)
     if found.counts_hidden is not None:
-        reason = hidden(found.index) or hidden(found.favourable) or found.counts_hidden
-        word = wording.hidden_word(reason, language)
+        word = wording.hidden_word(language)
         counts: tuple[str, ...] = (word, *(numbers.NOTHING,) * (options + 2))
     else:
         unusable = tally.blank + tally.multiple + tally.invalid

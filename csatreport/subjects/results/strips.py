@@ -169,7 +169,7 @@ def item_base(found: ItemFinding, scope: Scope) -> str:
 def _why_empty(found: ItemFinding, scope: Scope) -> str:
     reason = hidden(found.favourable) or hidden(found.index)
     if reason is not None:
-        return wording.hidden_reason(reason, scope.findings.questionnaire, scope.language)
+        return wording.hidden_reason(scope.findings.questionnaire, scope.language)
     return scope.say("report.items.no_answers")
 
 

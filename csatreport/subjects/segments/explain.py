@@ -48,7 +48,7 @@ def explain_segment(segment: Segment, scope: Scope) -> Explanation:
     steps = [step for group in told for step in _group(segment.item, group, scope)]
     steps += _tests(segment, scope)
     if segment.hidden is not None:
-        steps = [hidden_step(segment.hidden, scope)]
+        steps = [hidden_step(scope)]
     return Explanation(
         id=group_target(segment.item),
         title=scope.name_of(segment.item),

@@ -39,7 +39,7 @@ def _segment(gate: ItemGate, found: Segment) -> Segment:
     sizes = [group.n for group in found.groups]
     least = gate.promise.least.counts
     if gate.parted(sizes, found.item) or any(_alike(one, least) for one in found.groups):
-        return Segment(item=found.item, hidden=Hidden.FEW)
+        return Segment(item=found.item, hidden=Hidden.WITHHELD)
     all_told = not any(group.n for group in found.groups if group.option is None)
     divisions = (_division(gate, one, all_told=all_told) for one in found.divisions)
     return replace(found, divisions=tuple(divisions))
@@ -67,6 +67,6 @@ def _division(gate: ItemGate, found: Division, *, all_told: bool) -> Division:
         return found
     return Division(
         item=found.item,
-        shares=(Suppressed(Hidden.FEW),) * len(found.shares),
+        shares=(Suppressed(Hidden.WITHHELD),) * len(found.shares),
         test=None, widest=None, gap=None,
     )  # fmt: skip

@@ -188,7 +188,7 @@ def _row(point: UnitPoint, rank: tuple[int, int, int] | None, scope: Scope) -> C
     label = scope.findings.questionnaire.units.kind_label(kind)[language] if kind else ""
     empty = ""
     if reason is not None:
-        empty = wording.hidden_word(reason, language)
+        empty = wording.hidden_word(language)
     elif score is None:
         empty = scope.say("report.items.no_answers")
     return CompareRow(

@@ -130,7 +130,7 @@ def _everybody(scope: Scope) -> bool:
 
 def _blocks(scope: Scope) -> list[ReportBlock]:
     if scope.hidden is not None:
-        reason = wording.hidden_reason(scope.hidden, scope.findings.questionnaire, scope.language)
+        reason = wording.hidden_reason(scope.findings.questionnaire, scope.language)
         return [Callout(text=reason)]
     blocks: list[ReportBlock] = [Paragraph(text=text) for text in _sentences(scope) if text]
     tables = (compose_fieldwork(scope), compose_printed(scope))

@@ -183,7 +183,7 @@ def promised(*units: tuple[str, tuple[int, int, int]]):
 def test_a_net_score_of_anonymous_answers_is_shown_only_where_counts_are():
     shown = promised(("a", (4, 2, 2)), ("b", (9, 6, 5)), ("c", (8, 6, 8)))
     whole, small, large = shown("all"), shown("a"), shown("c")
-    assert small.hidden is Hidden.FEW
+    assert small.hidden is Hidden.WITHHELD
     assert isinstance(small.score, Suppressed)
     assert (small.n, small.sides, small.shares, small.changes) == (0, None, None, ())
     beside = {point.unit.id: point for point in whole.units}

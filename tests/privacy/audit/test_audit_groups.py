@@ -28,7 +28,7 @@ from tests.privacy.audit.test_audit import (
     varied,
 )
 
-FEW = Hidden.FEW
+FEW = Hidden.WITHHELD
 PLACE = item("place", PLAIN, role=Role.BACKGROUND)
 
 

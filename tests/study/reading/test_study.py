@@ -239,6 +239,17 @@ def test_a_questionnaire_in_rounds_knows_rounds_by_id_and_label(write, shop):
     assert questionnaire.reporting.periods == (PeriodKind.ROUND,)
 
 
+def test_anonymous_answers_are_reported_by_one_length_of_period_unless_more_are_asked_for(
+    write, shop
+):
+    closed = shop.replace("every: month", "every: month\nanonymous: true")
+    one = sound(write({"config/questionnaires/shop.yaml": closed})).questionnaires[0]
+    assert one.reporting.periods == (PeriodKind.MONTH,)
+    asked = closed + "\nreports: {periods: [month, quarter]}\n"
+    more = sound(write({"config/questionnaires/shop.yaml": asked})).questionnaires[0]
+    assert more.reporting.periods == (PeriodKind.MONTH, PeriodKind.QUARTER)
+
+
 def test_every_file_of_the_configuration_is_an_input(write):
     names = [name for name, digest in sound(write()).inputs if len(digest) == 64]
     assert names == [

@@ -225,12 +225,12 @@ def test_a_hidden_headline_says_why_and_shows_no_number(language, reason):
     assert [c.id for c in shown.chapters] == ["summary", "who", "method"]
 
 
-def test_fewer_than_the_minimum_tells_no_exact_base():
+def test_fewer_than_the_minimum_tells_no_base():
     closed = questionnaire(anonymity=Anonymity())
     few = report(
-        "en", questionnaire=closed, headline=node(tree(), Suppressed(Hidden.FEW)), responses=0
+        "en", questionnaire=closed, headline=node(tree(), Suppressed(Hidden.WITHHELD)), responses=0
     )
-    assert few.base == "fewer than 5 answers"
+    assert few.base == "number of answers not shown"
     assert few.data["responses"] is None
 
 
@@ -264,7 +264,7 @@ def test_a_questionnaire_without_points_has_no_headline_but_says_so():
 def test_an_anonymous_questionnaire_without_points_hides_its_few_answers():
     plain = questionnaire(indexed=False, anonymity=Anonymity())
     shown = report("en", questionnaire=plain, headline=None, trend=(), responses=0)
-    assert shown.base == "fewer than 5 answers"
+    assert shown.base == "number of answers not shown"
 
 
 def test_nobody_who_answered_half_means_no_index():
@@ -290,6 +290,6 @@ def test_the_trend_names_a_few_periods_and_always_the_last():
 def test_a_hidden_point_leaves_a_gap_in_the_trend():
     points = trend(70.0, 71.0, 72.0)
     closed = [points[0], type(points[0])(
-        period=period("2026-09"), score=Suppressed(Hidden.FEW), n=0), points[2]]  # fmt: skip
+        period=period("2026-09"), score=Suppressed(Hidden.WITHHELD), n=0), points[2]]  # fmt: skip
     middle = blocks(report("en", trend=tuple(closed)), Trend)[0].points[1]
     assert (middle.value, middle.text) == (None, "September 2026: not shown")

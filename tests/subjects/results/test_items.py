@@ -150,7 +150,7 @@ def test_an_item_with_no_answers_says_so():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_hidden_item_says_why_and_shows_nothing(language):
     closed = questionnaire(anonymity=Anonymity())
-    secret = hide(found(ITEMS[0], (1, 1, 1, 1)), Hidden.FEW)
+    secret = hide(found(ITEMS[0], (1, 1, 1, 1)), Hidden.WITHHELD)
     row = table(language, items=(secret,), questionnaire=closed).groups[0].rows[0]
     assert row.hidden.startswith(("Not shown", "不予"))
     assert (row.parts, row.bad, row.favourable, row.index, row.base) == ((), (), "", "", "")
@@ -159,7 +159,7 @@ def test_a_hidden_item_says_why_and_shows_nothing(language):
 def test_hidden_counts_leave_the_share_but_draw_no_strip():
     shown = found(ITEMS[0], (4, 2, 1, 1))
     fields = {name: getattr(shown, name) for name in shown.__dataclass_fields__}
-    masked = type(shown)(**{**fields, "counts_hidden": Hidden.FEW})
+    masked = type(shown)(**{**fields, "counts_hidden": Hidden.WITHHELD})
     closed = questionnaire(anonymity=Anonymity())
     row = table(items=(masked,), questionnaire=closed).groups[0].rows[0]
     assert (row.parts, row.bad, row.favourable, row.base) == ((), (), "75%", "n = 8")

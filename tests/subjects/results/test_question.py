@@ -101,7 +101,7 @@ def test_how_an_option_counts_is_told():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_hidden_periods_show_a_reason_and_no_count(language):
-    secret = hide(found(ITEMS[0], (1, 1, 1, 1)), Hidden.FEW)
+    secret = hide(found(ITEMS[0], (1, 1, 1, 1)), Hidden.WITHHELD)
     shown = page(
         (*MOMENTS[:2], (period(NOW), secret)), language,
         survey=questionnaire(anonymity=Anonymity()),

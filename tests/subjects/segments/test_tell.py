@@ -122,12 +122,12 @@ def test_the_workbook_has_groups_questions_and_crosstabs():
 def test_data_and_workbook_withhold_what_pages_withhold():
     shown = told(through([*people(40, sex=0), *people(40, 1, sex=1), *people(9)], PROMISE))
     segment, table = shown.data["segments"][0], shown.data["crosstabs"][0]
-    assert (segment["groups"], segment["questions"], segment["suppressed"]) == ([], [], "few")
-    assert (table["counts"], table["index"], table["suppressed"]) == ({}, {}, "few")
+    assert (segment["groups"], segment["questions"], segment["suppressed"]) == ([], [], "withheld")
+    assert (table["counts"], table["index"], table["suppressed"]) == ({}, {}, "withheld")
     book = openpyxl.load_workbook(io.BytesIO(write_xlsx(shown)))
     row = list(book["Groups"].iter_rows(values_only=True))[1]
     assert row[0] == "sex"
-    assert row[-1] == "few"
+    assert row[-1] == "withheld"
     assert not any(row[2:-1])
     assert "sex" not in {r[1] for r in book["Questions by group"].iter_rows(values_only=True)}
 
@@ -143,15 +143,15 @@ def test_large_groups_are_shown_to_all():
 def test_one_small_group_hides_them_all(small):
     segment = through([*people(40, sex=0), *people(40, 1, sex=1), *small], PROMISE).of(SEGMENTS)[0]
     hides = small[0].get("sex") is None
-    assert (segment.hidden is Hidden.FEW) is hides
+    assert (segment.hidden is Hidden.WITHHELD) is hides
     alone = through([*people(40, sex=0), *small], PROMISE).of(SEGMENTS)[0]
-    assert alone.hidden is Hidden.FEW
+    assert alone.hidden is Hidden.WITHHELD
     assert alone.groups == ()
 
 
 def test_a_group_that_scores_alike_hides_them_all():
     rows = [*people(30, sex=0), *({"q1": 1, "q2": 1, "sex": 1} for _ in range(12))]
-    assert through(rows, PROMISE).of(SEGMENTS)[0].hidden is Hidden.FEW
+    assert through(rows, PROMISE).of(SEGMENTS)[0].hidden is Hidden.WITHHELD
 
 
 def test_questions_are_not_parted_where_some_did_not_say():
@@ -164,16 +164,16 @@ def test_questions_are_not_parted_where_some_did_not_say():
 
 def test_two_questions_are_crossed_from_fifty_on_and_with_no_small_cell():
     few = [*people(20, sex=0, age=0), *people(20, 1, sex=1, age=1)]
-    assert through(few, PROMISE).of(CROSSTABS)[0].hidden is Hidden.FEW
+    assert through(few, PROMISE).of(CROSSTABS)[0].hidden is Hidden.WITHHELD
     lone = [*APART, *people(3, sex=0, age=1)]
-    assert through(lone, PROMISE).of(CROSSTABS)[0].hidden is Hidden.FEW
+    assert through(lone, PROMISE).of(CROSSTABS)[0].hidden is Hidden.WITHHELD
 
 
 def test_two_questions_are_crossed_by_those_who_answered_both():
     """Forms that answered one of the two do not help to reach fifty."""
     both = [*people(20, sex=0, age=0), *people(20, 1, sex=1, age=1)]
     rows = [*both, *people(12, sex=0), *people(12, age=0)]
-    assert through(rows, PROMISE).of(CROSSTABS)[0].hidden is Hidden.FEW
+    assert through(rows, PROMISE).of(CROSSTABS)[0].hidden is Hidden.WITHHELD
 
 
 @pytest.mark.parametrize("others", [people(40, 1, sex=0), people(40, 1)], ids=["told", "untold"])
@@ -181,8 +181,8 @@ def test_where_all_who_said_are_in_one_group_it_is_not_shown(others):
     found = through([*people(40, sex=0, age=0), *others], PROMISE)
     spread = next(one for one in found.background if one.item.id == "sex")
     assert spread.hidden is not None
-    assert found.of(SEGMENTS)[0].hidden is Hidden.FEW
-    assert found.of(CROSSTABS)[0].hidden is Hidden.FEW
+    assert found.of(SEGMENTS)[0].hidden is Hidden.WITHHELD
+    assert found.of(CROSSTABS)[0].hidden is Hidden.WITHHELD
 
 
 @pytest.mark.parametrize("topic", [Topic.SPREAD, Topic.DEVIATION])
@@ -190,12 +190,12 @@ def test_groups_are_not_shown_where_their_sum_is_withheld(monkeypatch, topic):
     why = Promise.why
 
     def stricter(self, asked, unit, period, series=""):
-        return Hidden.REMAINDER if asked is topic else why(self, asked, unit, period, series)
+        return Hidden.WITHHELD if asked is topic else why(self, asked, unit, period, series)
 
     monkeypatch.setattr(Promise, "why", stricter)
     found = through(APART, PROMISE)
     assert all(segment.hidden for segment in found.of(SEGMENTS))
-    assert found.of(CROSSTABS)[0].hidden is Hidden.FEW
+    assert found.of(CROSSTABS)[0].hidden is Hidden.WITHHELD
 
 
 def test_no_q_is_made_of_a_p_that_is_withheld():

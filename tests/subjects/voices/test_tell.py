@@ -122,7 +122,7 @@ def test_an_anonymous_sheet_tells_no_day_and_counts_no_question():
     [("en", "from 8 comments on only"), ("zh-Hans", "满 8 条意见"), ("zh-Hant", "滿 8 條意見")],
 )
 def test_hidden_comments_are_announced_with_the_reason(language, reason):
-    kept_back = {VOICES: Said(hidden=Hidden.FEW)}
+    kept_back = {VOICES: Said(hidden=Hidden.WITHHELD)}
     shown = report(language, questionnaire=CLOSED, results=kept_back)
     assert reason in next(b.text for b in blocks(shown, Callout))
 

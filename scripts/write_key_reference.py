@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from csatreport.study.format.questionnaire import questionnaire_format
+from csatreport.study.format.own import questionnaire_format
 from csatreport.study.format.schema import blocks_of
 from csatreport.study.format.study import STUDY
 from csatreport.study.mapping import Mapping

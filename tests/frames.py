@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from csatreport.answers.model import Wave
-from csatreport.study.model import Edition
+from csatreport.study.edition import Edition
 
 
 def frame_of(wave: Wave) -> pd.DataFrame:

@@ -9,8 +9,8 @@ import numpy as np
 from csatreport.answers.cells.blocks import CodedBlock
 from csatreport.answers.cells.coding import Array
 from csatreport.base.counted import clipped
+from csatreport.study.edition import Edition
 from csatreport.study.item import CLOSED, Item
-from csatreport.study.model import Edition
 
 _NO_ANSWER = frozenset({"_row", "_period", "_id", "_moment", "_seconds", "_weight"})
 _WORDS = {"_unit": "unit", "_date": "date", "_name": "name"}

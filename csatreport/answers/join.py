@@ -19,7 +19,8 @@ from csatreport.answers.model import Chosen, ColumnArrays, Refusal, Wave
 from csatreport.answers.parts import FilePart
 from csatreport.answers.repeats import DUPLICATE, SAME_ROW, Repeats, RowPrints, find_repeats
 from csatreport.answers.replaced import refused_as_replaced
-from csatreport.study.model import Edition, Questionnaire
+from csatreport.study.edition import Edition
+from csatreport.study.model import Questionnaire
 from csatreport.study.periods import Period
 from csatreport.tables.table import excerpt
 

@@ -17,7 +17,8 @@ from typing import TypeAlias
 import numpy as np
 
 from csatreport.base.errors import Issue
-from csatreport.study.model import Edition, Questionnaire
+from csatreport.study.edition import Edition
+from csatreport.study.model import Questionnaire
 from csatreport.study.periods import Period
 
 ColumnArrays: TypeAlias = Mapping[str, np.ndarray]

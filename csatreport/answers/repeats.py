@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 
 from csatreport.answers.cells.coding import Array
-from csatreport.study.model import DuplicateRule
+from csatreport.study.policy import DuplicateRule
 
 SAME_ROW = "A428"
 DUPLICATE = "A426"

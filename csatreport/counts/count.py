@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from csatreport.answers.model import Wave
 from csatreport.statistics.arrays import Bools, Floats, Ints
 from csatreport.statistics.tally import SCORE_UNIT, ItemTally, Moments, Tally
+from csatreport.study.edition import Node
 from csatreport.study.item import TICKED, Item, Kind, Missing
-from csatreport.study.model import Node
 
 _KINDS_OF_MISSING = len(Missing)
 _SLAB = 100_000

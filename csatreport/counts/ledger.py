@@ -29,7 +29,8 @@ from csatreport.counts.voices import Voices
 from csatreport.registers.model import Action, Registers
 from csatreport.statistics.arrays import Ints
 from csatreport.statistics.tally import Tally, total
-from csatreport.study.model import Edition, Questionnaire
+from csatreport.study.edition import Edition
+from csatreport.study.model import Questionnaire
 from csatreport.study.periods import Calendar, Period, PeriodKind
 from csatreport.study.policy import Ids
 from csatreport.study.units import Unit

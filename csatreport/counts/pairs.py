@@ -10,8 +10,8 @@ from csatreport.counts.ledger import Ledger
 from csatreport.statistics.arrays import Floats, Ints
 from csatreport.statistics.estimate import Estimate
 from csatreport.statistics.means import t_quantile
+from csatreport.study.edition import Edition, Node
 from csatreport.study.item import Item, Role
-from csatreport.study.model import Edition, Node
 
 Aspect: TypeAlias = Item | Node
 """What people judge, expect or hold important: a question, a dimension or the whole."""

@@ -17,8 +17,8 @@ from csatreport.answers.model import Wave
 from csatreport.counts.findings.model import Quantity
 from csatreport.counts.rows import RowNumbers
 from csatreport.statistics.arrays import Floats, Ints
+from csatreport.study.edition import Edition
 from csatreport.study.item import Item, Kind, Missing, Role
-from csatreport.study.model import Edition
 
 _NOT_ASKED = 1
 """Stands beside the `Missing` codes for rows of an edition without the item."""

@@ -40,9 +40,10 @@ from csatreport.statistics.weighted.means import (
     estimate_weighted_share,
     sample_of_mean,
 )
+from csatreport.study.edition import Node
 from csatreport.study.item import Item
-from csatreport.study.model import Node, Sampling
 from csatreport.study.periods import Period
+from csatreport.study.policy import Sampling
 
 NO_SCORES = Moments()
 

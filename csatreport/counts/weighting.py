@@ -21,7 +21,7 @@ from csatreport.counts.weighing import Weighing
 from csatreport.statistics.arrays import Ints
 from csatreport.statistics.weighted.calibrated import Fit, columns_of
 from csatreport.statistics.weighted.means import collapse, kish, post_stratify, rake
-from csatreport.study.model import Edition
+from csatreport.study.edition import Edition
 from csatreport.study.periods import Period
 from csatreport.study.weights import Margin, WeightKind, Weights
 

@@ -28,8 +28,9 @@ from csatreport.paper.blocks import (
     Write,
 )
 from csatreport.paper.measure import ROOM, columns_for, part_of, text_width
+from csatreport.study.edition import Edition
 from csatreport.study.item import CLOSED, TICKED, Item, Kind, Role
-from csatreport.study.model import Edition, Questionnaire
+from csatreport.study.model import Questionnaire
 
 SIZE = 9.5
 """Points of the options' type."""

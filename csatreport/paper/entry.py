@@ -24,8 +24,9 @@ from xlsxwriter.worksheet import Worksheet
 from csatreport.answers.layout.headers import Names
 from csatreport.base.words import say
 from csatreport.paper.payload import SERIAL
+from csatreport.study.edition import Edition
 from csatreport.study.item import CLOSED, Item, Kind, Valence
-from csatreport.study.model import Edition, Questionnaire
+from csatreport.study.model import Questionnaire
 from csatreport.tables.workbook import NOTES
 
 _MADE = dt.datetime(2000, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)

@@ -19,7 +19,8 @@ from csatreport.base.resources import kept_of_templates
 from csatreport.base.words import say
 from csatreport.paper.blocks import NOT_APPLICABLE, BlankForm
 from csatreport.paper.model import Box, Geometry, Purpose, Rect, WritingField, fingerprint
-from csatreport.study.model import Edition, Questionnaire
+from csatreport.study.edition import Edition
+from csatreport.study.model import Questionnaire
 
 TEMPLATE = "form.html.j2"
 _SHEETS = ("form.css",)

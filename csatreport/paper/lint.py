@@ -17,7 +17,7 @@ from csatreport.paper.marks import READABLE, kept_clear
 from csatreport.paper.measure import PITCH
 from csatreport.paper.model import Box, Rect
 from csatreport.paper.payload import MOST_PAGES
-from csatreport.study.model import Edition
+from csatreport.study.edition import Edition
 
 BOX, _EXACT = 5.0, 0.05
 _LABEL_GAP = 2.5

@@ -18,8 +18,9 @@ from csatreport.base.print.pdf import lay_out
 from csatreport.base.print.templates import filled
 from csatreport.base.words import say
 from csatreport.paper.compose import unit_label
+from csatreport.study.edition import Edition
 from csatreport.study.item import TICKED, Item
-from csatreport.study.model import Edition, Questionnaire
+from csatreport.study.model import Questionnaire
 from csatreport.study.register import Register
 
 _SHEETS = ("lists.css",)

@@ -17,8 +17,8 @@ from csatreport.counts.findings.recommended import NetFinding
 from csatreport.privacy.gate_items import ItemGate
 from csatreport.privacy.grid import Topic
 from csatreport.statistics.estimate import Hidden, Suppressed
+from csatreport.study.edition import Edition
 from csatreport.study.item import Item
-from csatreport.study.model import Edition
 from csatreport.study.periods import Period
 
 AskedIn = Callable[[Period], Edition]

@@ -24,8 +24,8 @@ from csatreport.privacy.worlds import Move, moves
 from csatreport.statistics.arrays import Ints
 from csatreport.statistics.estimate import Hidden
 from csatreport.statistics.tally import SCORE_UNIT, ItemTally, Moments, Tally, total
+from csatreport.study.edition import Edition
 from csatreport.study.item import Item, Kind, Role
-from csatreport.study.model import Edition
 from csatreport.study.periods import Period, PeriodKind
 from csatreport.study.units import Units
 

@@ -17,7 +17,7 @@ from csatreport.privacy.rules import alike_rule, base_rule, index_rule, people_r
 from csatreport.privacy.suppression import Amount, UnitPeriod, suppress
 from csatreport.privacy.veil import Veil
 from csatreport.statistics.estimate import Hidden
-from csatreport.study.model import Edition, Node
+from csatreport.study.edition import Edition, Node
 from csatreport.study.periods import Period, PeriodKind
 from csatreport.study.policy import Anonymity
 

@@ -20,9 +20,10 @@ from csatreport.privacy.guarded import Guarded
 from csatreport.report.figure import NO_FIGURES, DataSheet, Figures
 from csatreport.report.model import Card, CardRow, Chapter, Explanation, ExplanationStep
 from csatreport.report.scope import Scope
+from csatreport.study.edition import Node
 from csatreport.study.format.own import OwnSettings
 from csatreport.study.item import Item
-from csatreport.study.model import Node, Questionnaire
+from csatreport.study.model import Questionnaire
 
 _Found = TypeVar("_Found")
 _Told = TypeVar("_Told")

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+from csatreport.study.edition import Edition, Node
 from csatreport.study.item import Item, Role
-from csatreport.study.model import Edition, Node
 
 _COMPARED = (Role.RATED, Role.OVERALL, Role.RECOMMEND)
 

@@ -1,30 +1,42 @@
 """What is asked, of whom and when: the study as complete, typed, frozen values.
 
 The reader of YAML (`csatreport.study.reading.study`) fills in every default, so nobody downstream
-asks whether a thing is set. A *series* names what can be compared over time: an item keeps its
-series through a rename (``was:``) and starts a new one when its wording or scale changes.
+asks whether a thing is set.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cached_property
 from typing import TypeVar
 
 from csatreport.base.errors import Source
 from csatreport.base.label import Label
-from csatreport.study.item import CLOSED, Item, Role
-from csatreport.study.names import ITEM_ID, LABEL, PERCENT
+from csatreport.study.edition import INDEX, Edition, Section
+from csatreport.study.item import FOLLOW_UP, SCALE
+from csatreport.study.names import (
+    EDITION_ID,
+    ITEM_ID,
+    LABEL,
+    PERCENT,
+    PERIOD,
+    PERIOD_KINDS,
+    PLAIN,
+    QUESTIONNAIRE_ID,
+    UNIT_KINDS,
+    one_of,
+)
 from csatreport.study.periods import Calendar, Period, PeriodKind
 from csatreport.study.policy import (
     Anonymity,
     Baseline,
     ColumnNames,
+    DuplicateRule,
     Fieldwork,
     HandedOut,
     Ids,
     Reporting,
+    Sampling,
     SmallestChange,
     Target,
 )
@@ -32,182 +44,191 @@ from csatreport.study.printing import Printing
 from csatreport.study.register import RegisterKind
 from csatreport.study.units import Units
 from csatreport.study.weights import Weights
-from csatreport.study.yaml.declared import block_of, key, settings
-from csatreport.study.yaml.groups import Later, ListOf
-from csatreport.study.yaml.shapes import Number, Shape
+from csatreport.study.words import standard_label
+from csatreport.study.yaml.block import Block, Key
+from csatreport.study.yaml.declared import block_of, key, once, settings
+from csatreport.study.yaml.groups import Either, ListOf, MapOf
+from csatreport.study.yaml.shapes import Flag
 
 _Set = TypeVar("_Set")
+_SMALLEST = SmallestChange()
 
 
-class Sampling(StrEnum):
-    """How respondents came to answer; decides the wording about chance and response."""
-
-    CENSUS = "census"
-    RANDOM = "random"
-    CONVENIENCE = "convenience"
-
-
-class DuplicateRule(StrEnum):
-    """Which of several rows with the same respondent id in one base period is kept."""
-
-    FIRST = "first"
-    LAST = "last"
-    REFUSE = "refuse"
+_PAIRS = Block(
+    name="pairs",
+    doc="How questions beside others are judged: expectations, importance, Kano's pairs.",
+    keys=(),
+)
+"""Subjects have their keys in it (`csatreport.study.format.own`)."""
 
 
 @settings(
-    name="section",
-    title="A section (`sections`)",
-    doc="Items that stand together on the form.",
-    example="{id: shop, title: 环境与服务, items: [{id: q1, …}]}",
+    name="questionnaire",
+    doc="One edition of a questionnaire: a file in config/questionnaires/.",
+    example="id: retail",
 )
-class Section:
-    """Items that stand together on the form, under a heading."""
-
-    id: str = key(ITEM_ID, "As for items.", example="shop")
-    title: Label = key(
-        LABEL, "The heading over the items.",
-        default=Label(), says="no heading", example="{zh-Hans: 环境与服务, en: Shop and service}",
-    )  # fmt: skip
-    items: tuple[Item, ...] = key(
-        ListOf(of=block_of(Item)), "The questions in printed order.",
-        example="[{id: q1, text: …, scale: satisfied4}]",
-    )  # fmt: skip
-
-
-def _branch() -> Shape:
-    return block_of(Node)
-
-
-@settings(
-    name="dimension",
-    title="A dimension (`dimensions`)",
-    doc="A branch of the index tree.",
-    example="{id: environment, label: 环境, items: [q1, q7]}",
-)
-class Node:
-    """A branch of the index tree: the whole, a dimension, a sub-dimension.
-
-    ``items`` are ids of scored items directly below; ``children`` are sub-branches. A node has
-    one or the other. ``weight`` is its share within its parent; None means unweighted, and then
-    the parent is the mean of all answered items below it, whatever branch they are in.
-    ``series`` changes when the set of item series below it changes.
-    """
-
-    id: str = key(
-        ITEM_ID, "As for items. `headline` is the name of the whole.", example="environment"
-    )
-    label: Label = key(LABEL, "Its name.", example="{zh-Hans: 环境, en: Environment}")
-    items: tuple[str, ...] = key(
-        ListOf(of=ITEM_ID),
-        "Ids of the scored items directly below. A branch has items or dimensions, not both.",
-        default=(), says="", example="[q1, q7]",
-    )  # fmt: skip
-    children: tuple[Node, ...] = key(
-        ListOf(of=Later(shape=_branch)), "Branches below.", name="dimensions",
-        default=(), says="", example="[{id: environment, label: 环境, items: [q1, q7]}]",
-    )  # fmt: skip
-    weight: float | None = key(
-        Number(low=0, high=1_000_000, above=True),
-        "Its weight among its neighbours: give one to all of them or to none.", default=None,
-        says="none: the branch above is the mean of all answered items below it", example="2",
-    )  # fmt: skip
-    target: float | None = key(
-        PERCENT, "The index to reach, 0-100.", default=None, says="", example="80"
-    )
-    series: str = ""
-
-    @property
-    def sizes(self) -> tuple[float, ...]:
-        """What each child counts beside the others where any of them has a weight."""
-        return tuple(1.0 if child.weight is None else child.weight for child in self.children)
-
-    def leaves(self) -> tuple[str, ...]:
-        """Return the ids of all items below, in tree order."""
-        return self.items + tuple(item for child in self.children for item in child.leaves())
-
-    def walk(self) -> tuple[Node, ...]:
-        """Return this node and all below it, parents before children."""
-        return (self, *(node for child in self.children for node in child.walk()))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Edition:
-    """One printed edition of a questionnaire: what was asked from a period on.
-
-    ``index`` is None when no item has points. ``begins`` is None for the first edition.
-    """
-
-    number: str
-    begins: Period | None
-    sections: tuple[Section, ...]
-    index: Node | None
-    source: Source = field(default_factory=lambda: Source(file=""), compare=False)
-
-    @cached_property
-    def items(self) -> tuple[Item, ...]:
-        """All items in form order."""
-        return tuple(item for section in self.sections for item in section.items)
-
-    @cached_property
-    def by_id(self) -> dict[str, Item]:
-        """Items by id."""
-        return {item.id: item for item in self.items}
-
-    @cached_property
-    def by_series(self) -> dict[str, Item]:
-        """Items by series."""
-        return {item.series: item for item in self.items}
-
-    @cached_property
-    def background(self) -> tuple[Item, ...]:
-        """The background questions that part people into groups: closed, one answer each."""
-        asked = self.with_role(Role.BACKGROUND)
-        return tuple(item for item in asked if item.kind in CLOSED and not item.personal)
-
-    def with_role(self, *roles: Role) -> tuple[Item, ...]:
-        """Return the items with one of the roles, in form order."""
-        return tuple(item for item in self.items if item.role in roles)
-
-
-@dataclass(frozen=True, kw_only=True)
 class Questionnaire:
     """A survey in all its editions. Settings come from the newest edition's file."""
 
-    id: str
-    title: Label
-    short: Label
-    organisation: Label
-    respondents: Label
-    """What answering people are called, in the plural: customers, shoppers, employees."""
-    every: PeriodKind
+    id: str = key(
+        QUESTIONNAIRE_ID,
+        "Small letters, digits and -, a letter first, up to 40. Names the folders of answers and "
+        "of the site. Files with the same id are editions of one questionnaire.",
+        example="retail",
+    )  # fmt: skip
+    _edition = Key(
+        name="edition", shape=EDITION_ID, default="1", example="edition: 2",
+        doc="The edition's number or name.",
+    )  # fmt: skip
+    _begins = Key(
+        name="begins", shape=PERIOD, example="begins: 2026-01",
+        default="the beginning; required from the second edition on",
+        doc="The first period answered on this edition.",
+    )  # fmt: skip
+    title: Label = key(
+        LABEL, "The title of the form and of its reports.",
+        example="{zh-Hans: 顾客满意度调查, en: Shopper survey}",
+    )  # fmt: skip
+    short: Label = key(
+        LABEL,
+        "A short name for menus.",
+        says="`title`",
+        example="{zh-Hans: 门店顾客, en: Shoppers}",
+    )
+    organisation: Label = key(
+        LABEL, "Who asks.",
+        says="the study's name", example="{zh-Hans: 青禾超市, en: Qinghe Supermarkets}",
+    )  # fmt: skip
+    respondents: Label = key(
+        LABEL, "What the people who answer are called, in the plural.",
+        default_factory=lambda: standard_label("respondents"),
+        says="受访者, 受訪者, respondents", example="{zh-Hans: 顾客, en: shoppers}",
+    )  # fmt: skip
+    intro: Label = key(
+        LABEL, "What the form says first.", default=Label(),
+        example="{zh-Hans: 感谢您抽出三分钟。, en: Thank you for three minutes.}",
+    )  # fmt: skip
+    notes: Label = key(
+        LABEL, "How answers are gathered; printed in the method chapter.", default=Label(),
+        example="{zh-Hans: 问卷放在服务台。, en: Forms lie at the service desk.}",
+    )  # fmt: skip
+    every: PeriodKind = key(
+        one_of(PERIOD_KINDS),
+        "The base period: month, quarter, year, or round for the study's named rounds.",
+        example="month",
+    )  # fmt: skip
+    reporting: Reporting = key(
+        block_of(Reporting), "Which reports are made, and for whom.", name="reports",
+        says="see below", example="{periods: [month, year], units: restricted}",
+    )  # fmt: skip
+    units: Units = key(
+        PLAIN, "The file of stores, departments or regions, below config/: .csv or .yaml.",
+        says="one unit for the whole organisation", example="units/retail.csv",
+    )  # fmt: skip
+    _unit_kinds = Key(
+        name="unit_kinds", shape=UNIT_KINDS, default="the names used in the units file",
+        example="unit_kinds: {county: {zh-Hans: 县城店, en: County store}}",
+        doc="Names for the kinds of unit.",
+    )  # fmt: skip
+    columns: ColumnNames = key(
+        block_of(ColumnNames), "The headers of answer files that are not items.",
+        default=ColumnNames(), says="the well-known names",
+        example="{id: 编号, unit: 门店, date: 调查日期}",
+    )  # fmt: skip
+    ids: Ids = key(
+        one_of(tuple(map(str, Ids))),
+        "What the column `id` names: a person, an account (a customer, whoever answers for it), or "
+        "no more than the form. Only persons and accounts are looked for in the period before; ids "
+        "that stand in the customer list are accounts in any case.",
+        default=Ids.FORM, example="account", made=Ids,
+    )  # fmt: skip
+    duplicates: DuplicateRule = key(
+        one_of(tuple(map(str, DuplicateRule))),
+        "Which row counts when one id answers differently in a base period: `first`, `last`, or "
+        "`refuse`: the row of the file that was read first, and of rows in one file none. Rows of "
+        "two files that agree in every cell are one.",
+        default=DuplicateRule.REFUSE, example="last", made=DuplicateRule,
+    )  # fmt: skip
+    sampling: Sampling = key(
+        one_of(tuple(map(str, Sampling))),
+        "How people came to answer: census (all were asked), random, or convenience.",
+        default=Sampling.CONVENIENCE, example="census", made=Sampling,
+    )  # fmt: skip
+    anonymity: Anonymity | None = key(
+        Either(shapes=(Flag(), block_of(Anonymity))),
+        "`true` hides every figure that could point to a person; or the bases to use.",
+        name="anonymous", default=None, says="false", example="true",
+    )  # fmt: skip
+    targets: tuple[Target, ...] = key(
+        Either(shapes=(PERCENT, ListOf(of=block_of(Target)))),
+        "The headline index to reach: a number, or a list by period and unit.",
+        name="target", default=(), example="80",
+    )  # fmt: skip
+    smallest: SmallestChange = key(
+        block_of(SmallestChange), "The smallest change that matters.", name="smallest_change",
+        default=_SMALLEST, example="{index: 3}",
+        says=f"{_SMALLEST.index:g} index points, {_SMALLEST.share:g} percentage points, "
+        f"{_SMALLEST.net:g} points of a net score",
+    )  # fmt: skip
+    baseline: Baseline = key(
+        block_of(Baseline), "From what trends learn their usual range, and when they start anew.",
+        name="trend", default=Baseline(), says="the first 12 points", example="{baseline: 12}",
+    )  # fmt: skip
+    weights: Weights | None = key(
+        block_of(Weights),
+        "How answers are weighted. All levels and tests are then weighted ones, with those that "
+        "count every answer once beside them. Not for anonymous answers.",
+        default=None, says="every answer counts once", example="{column: WEIGHT}",
+    )  # fmt: skip
+    _pairs = Key(
+        name="pairs", shape=_PAIRS, default="see below",
+        example="pairs: {tolerance: 5, kano: pouliot}",
+        doc="How expectations, importance and Kano's pairs are judged.",
+    )  # fmt: skip
+    masked_names: tuple[str, ...] = key(
+        ListOf(of=PLAIN),
+        "Names of people that comments are never printed with. Telephone, identity card, plate "
+        "numbers, accounts and addresses are masked in any case.",
+        default=(), example="[王芳, Zhang Wei]", made=once,
+    )  # fmt: skip
+    fieldwork: tuple[Fieldwork, ...] = key(
+        ListOf(of=block_of(Fieldwork)),
+        "What became of those who were asked and did not answer: response rates of the whole "
+        "company follow from it.",
+        default=(), says="not known", example="[{period: 2026-10, refused: 12, no_contact: 40}]",
+    )  # fmt: skip
+    printing: Printing = key(
+        block_of(Printing), "What a blank paper form says besides the questions.", name="form",
+        default=Printing(), says="title and intro", example="{fax: 0571-0000 0000, stamp: true}",
+    )  # fmt: skip
+    _follow_up = Key(
+        name="follow_up", shape=FOLLOW_UP, default="nobody is asked for a reason",
+        example="follow_up: {options: bad}",
+        doc="The rule that asks for reasons, for every closed item with points.",
+    )  # fmt: skip
+    _scales = Key(
+        name="scales", shape=MapOf(keys=ITEM_ID, of=SCALE), default="none",
+        example="scales: {satisfied4: {options: […]}}",
+        doc="Options that several items share, by name.",
+    )  # fmt: skip
+    _sections = Key(
+        name="sections", shape=ListOf(of=block_of(Section)), required=True,
+        example="sections: [{id: shop, items: [{id: q1, …}]}]", doc="The form.",
+    )  # fmt: skip
+    _index = Key(
+        name="index", shape=INDEX, default="one index over all rated items",
+        example="index: {dimensions: [{id: environment, label: 环境, items: [q1, q7]}]}",
+        doc="The tree of dimensions.",
+    )  # fmt: skip
     editions: tuple[Edition, ...]
-    units: Units
-    reporting: Reporting
     whole: Label = field(default_factory=Label)
     """What all units together are called: the city; empty for "the whole company"."""
-    columns: ColumnNames = field(default_factory=ColumnNames)
-    ids: Ids = Ids.FORM
-    duplicates: DuplicateRule = DuplicateRule.REFUSE
-    sampling: Sampling = Sampling.CONVENIENCE
-    anonymity: Anonymity | None = None
-    targets: tuple[Target, ...] = ()
-    smallest: SmallestChange = field(default_factory=SmallestChange)
-    baseline: Baseline = field(default_factory=Baseline)
-    weights: Weights | None = None
     settings: tuple[object, ...] = ()
     """What is set about subjects; see `settings_of`."""
-    masked_names: tuple[str, ...] = ()
-    """Names that no comment is printed with."""
-    fieldwork: tuple[Fieldwork, ...] = ()
-    """What became of those who did not answer, by period."""
-    printing: Printing = field(default_factory=Printing)
     handed_out: tuple[HandedOut, ...] = ()
     """Forms that were printed, by the register; empty until a build reads it."""
     registered: tuple[str, ...] = ()
     """Kinds of the registers beside it; empty until a build reads their descriptions."""
-    intro: Label = field(default_factory=Label)
-    notes: Label = field(default_factory=Label)
     source: Source = field(default_factory=lambda: Source(file=""), compare=False)
 
     def settings_of(self, made: type[_Set]) -> _Set:

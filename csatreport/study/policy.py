@@ -49,6 +49,22 @@ class Ids(StrEnum):
     """A sheet of paper or a row: its number says nothing about who filled it in."""
 
 
+class Sampling(StrEnum):
+    """How respondents came to answer; decides the wording about chance and response."""
+
+    CENSUS = "census"
+    RANDOM = "random"
+    CONVENIENCE = "convenience"
+
+
+class DuplicateRule(StrEnum):
+    """Which of several rows with the same respondent id in one base period is kept."""
+
+    FIRST = "first"
+    LAST = "last"
+    REFUSE = "refuse"
+
+
 _BASE = Number(low=3, high=1000, whole=True)
 
 

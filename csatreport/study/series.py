@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
+from csatreport.study.edition import Edition, Node
 from csatreport.study.item import Item
-from csatreport.study.model import Edition, Node
 
 Signature: TypeAlias = tuple[object, ...]
 

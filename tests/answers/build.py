@@ -10,9 +10,10 @@ from csatreport.answers.model import Responses
 from csatreport.answers.read import read_responses
 from csatreport.base.errors import Source
 from csatreport.base.label import Label
+from csatreport.study.edition import Edition, Section
 from csatreport.study.item import FollowUp, Item, Kind, Option, Role
 from csatreport.study.mapping import ItemValues, Mapping
-from csatreport.study.model import Edition, Questionnaire, Section, Study
+from csatreport.study.model import Questionnaire, Study
 from csatreport.study.periods import Calendar, Period, PeriodKind
 from csatreport.study.policy import Anonymity, Reporting
 from csatreport.study.units import Unit, Units

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from csatreport.study.item import Kind
-from csatreport.study.model import DuplicateRule
+from csatreport.study.policy import DuplicateRule
 from tests.answers.build import (
     Desk,
     codes,

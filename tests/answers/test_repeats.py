@@ -3,7 +3,7 @@
 import pytest
 
 from csatreport.base.errors import Severity
-from csatreport.study.model import DuplicateRule
+from csatreport.study.policy import DuplicateRule
 from tests.answers.build import (
     ANONYMOUS,
     codes,

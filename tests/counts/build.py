@@ -11,6 +11,7 @@ import pandas as pd
 from csatreport.answers.model import FileIntake, Intake, Responses
 from csatreport.base.label import Label
 from csatreport.counts.ledger import Ledger
+from csatreport.study.edition import Edition, Node, Section
 from csatreport.study.item import (
     CLOSED,
     FollowUp,
@@ -21,7 +22,7 @@ from csatreport.study.item import (
     Role,
     Valence,
 )
-from csatreport.study.model import Edition, Node, Questionnaire, Section
+from csatreport.study.model import Questionnaire
 from csatreport.study.periods import Calendar, Period, PeriodKind
 from csatreport.study.policy import Reporting
 from csatreport.study.units import Unit, Units

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import yaml
 
-from csatreport.study.format.questionnaire import questionnaire_format
+from csatreport.study.format.own import questionnaire_format
 from csatreport.study.format.schema import blocks_of
 from csatreport.study.format.study import STUDY
 from csatreport.study.units import Units

@@ -24,6 +24,7 @@ from csatreport.statistics.means import estimate_index, median_of_counts, sample
 from csatreport.statistics.proportions import estimate_net, estimate_share
 from csatreport.statistics.tally import ItemTally
 from csatreport.statistics.verdict import Against, Change, Verdict
+from csatreport.study.edition import Edition, Node, Section
 from csatreport.study.item import (
     FollowUp,
     Item,
@@ -32,7 +33,7 @@ from csatreport.study.item import (
     Role,
     Valence,
 )
-from csatreport.study.model import Edition, Node, Questionnaire, Section
+from csatreport.study.model import Questionnaire
 from csatreport.study.periods import Calendar, Period, PeriodKind
 from csatreport.study.policy import Audience, ColumnNames, Reporting
 from csatreport.study.units import Unit, Units

@@ -11,9 +11,8 @@ from csatreport.statistics.estimate import Estimate, Hidden, Suppressed
 from csatreport.statistics.tally import ItemTally
 from csatreport.statistics.verdict import Against, Verdict
 from csatreport.study.item import Kind, Role
-from csatreport.study.model import Sampling
 from csatreport.study.periods import PeriodKind
-from csatreport.study.policy import Anonymity
+from csatreport.study.policy import Anonymity, Sampling
 from csatreport.study.units import Units
 from csatreport.subjects.results.tell import one_in
 from tests.report.build import (

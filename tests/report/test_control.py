@@ -14,8 +14,7 @@ from csatreport.report.figures import Point, Trend
 from csatreport.statistics.charts.control import ChartKind
 from csatreport.statistics.estimate import Hidden, Suppressed
 from csatreport.statistics.verdict import Verdict
-from csatreport.study.model import Sampling
-from csatreport.study.policy import Baseline, Rebase
+from csatreport.study.policy import Baseline, Rebase, Sampling
 from csatreport.study.units import Units
 from csatreport.subjects.trend.trend import MONTHS_SHOWN
 from tests.report.build import (

@@ -9,7 +9,7 @@ import pytest
 
 from csatreport.base.issue_text import format_issue
 from csatreport.base.words import catalogue
-from csatreport.study.format.questionnaire import questionnaire_format
+from csatreport.study.format.own import questionnaire_format
 from csatreport.study.format.schema import blocks_of
 from csatreport.study.format.study import STUDY
 from csatreport.study.mapping import Mapping

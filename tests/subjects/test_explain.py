@@ -15,9 +15,8 @@ from csatreport.statistics.estimate import Hidden
 from csatreport.statistics.proportions import Z, wilson
 from csatreport.statistics.verdict import Verdict
 from csatreport.study.item import Valence
-from csatreport.study.model import Sampling
 from csatreport.study.periods import PeriodKind
-from csatreport.study.policy import Anonymity, Audience
+from csatreport.study.policy import Anonymity, Audience, Sampling
 from csatreport.subjects.explain import explain_all, explain_answers, explain_promise
 from csatreport.subjects.measured import measure
 from csatreport.subjects.results.explain import explain_item

@@ -17,8 +17,8 @@ from collections.abc import Mapping as Lookup
 from dataclasses import dataclass, field
 
 from csatreport.answers.layout.choices import option_of, split_header
+from csatreport.study.edition import Edition
 from csatreport.study.item import Item, Kind
-from csatreport.study.model import Edition
 from csatreport.study.names import SPECIAL_COLUMNS
 from csatreport.tables.fold import fold
 

@@ -23,8 +23,8 @@ from csatreport.statistics.means import Sample, sample_of_moments
 from csatreport.statistics.verdict import Change, Common
 from csatreport.statistics.weighted.means import sample_of_mean
 from csatreport.study.common import Shared, pruned, same_questions
+from csatreport.study.edition import Node
 from csatreport.study.item import Item
-from csatreport.study.model import Node
 from csatreport.study.periods import Period
 
 

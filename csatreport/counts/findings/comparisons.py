@@ -30,8 +30,8 @@ from csatreport.statistics.groups.association import chi_square, mann_whitney, n
 from csatreport.statistics.means import Sample
 from csatreport.statistics.tally import count_of
 from csatreport.statistics.verdict import Against, Change, ShareDifference
+from csatreport.study.edition import Node
 from csatreport.study.item import Item
-from csatreport.study.model import Node
 from csatreport.study.periods import Period
 
 

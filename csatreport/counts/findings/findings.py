@@ -44,8 +44,8 @@ from csatreport.counts.registered import registered_of
 from csatreport.counts.samples import Samples, counted_of, item_tally, population, samples_of
 from csatreport.counts.sources import rows_by_file
 from csatreport.counts.weighting import diagnose
+from csatreport.study.edition import Edition
 from csatreport.study.item import CLOSED, Item, Kind, Role
-from csatreport.study.model import Edition
 from csatreport.study.periods import Period, PeriodKind
 from csatreport.study.units import Unit, Units
 

@@ -9,8 +9,8 @@ from csatreport.counts.ledger import Ledger
 from csatreport.counts.samples import Samples, item_tally, samples_of
 from csatreport.statistics.estimate import Estimate
 from csatreport.statistics.tally import Tally
+from csatreport.study.edition import Node
 from csatreport.study.item import Item
-from csatreport.study.model import Node
 from csatreport.study.periods import Period
 from csatreport.study.units import Unit
 

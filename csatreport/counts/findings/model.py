@@ -16,8 +16,8 @@ from csatreport.statistics.verdict import (
     Change,
 )
 from csatreport.study.common import Shared
+from csatreport.study.edition import Node
 from csatreport.study.item import Item
-from csatreport.study.model import Node
 from csatreport.study.periods import Period
 from csatreport.study.units import Unit
 

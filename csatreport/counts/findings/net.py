@@ -34,8 +34,8 @@ from csatreport.statistics.proportions import estimate_net
 from csatreport.statistics.tally import Tally, count_of
 from csatreport.statistics.verdict import Change
 from csatreport.statistics.weighted.means import estimate_weighted_net
+from csatreport.study.edition import Edition
 from csatreport.study.item import CLOSED, Item, Role
-from csatreport.study.model import Edition
 from csatreport.study.periods import Period
 from csatreport.study.units import Unit
 

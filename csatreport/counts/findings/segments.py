@@ -17,8 +17,8 @@ from csatreport.counts.findings.crowd import Crowd
 from csatreport.counts.rows import RowNumbers
 from csatreport.counts.weighing import Weighing
 from csatreport.statistics.arrays import Floats, Ints
+from csatreport.study.edition import Edition
 from csatreport.study.item import Item, Kind
-from csatreport.study.model import Edition
 
 _ABSENT = -1
 

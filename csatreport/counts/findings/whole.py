@@ -19,7 +19,8 @@ from csatreport.counts.findings.model import (
 from csatreport.counts.findings.recommended import NetFinding
 from csatreport.counts.findings.weighted import Unweighted
 from csatreport.counts.registered import Registered
-from csatreport.study.model import Edition, Questionnaire
+from csatreport.study.edition import Edition
+from csatreport.study.model import Questionnaire
 from csatreport.study.periods import Period
 from csatreport.study.units import Unit
 

@@ -23,8 +23,9 @@ from csatreport.paper.overprint import Copy, set_over
 from csatreport.paper.payload import UNNUMBERED
 from csatreport.paper.register import PrintRun, Wanted, print_run
 from csatreport.paper.surveyors import checklist_sheet, route_sheet, tally_sheet
+from csatreport.study.edition import Edition
 from csatreport.study.lint.characters import check_characters
-from csatreport.study.model import Edition, Questionnaire
+from csatreport.study.model import Questionnaire
 from csatreport.study.reading.registers import REGISTERS, read_registers
 from csatreport.study.register import Register
 from csatreport.subjects.study import read_sound_study

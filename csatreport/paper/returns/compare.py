@@ -18,8 +18,9 @@ from csatreport.base.errors import Issue, StudyError, errors_among, stop_at
 from csatreport.base.label import LANGUAGES
 from csatreport.paper.entry import entry_columns
 from csatreport.paper.payload import SERIAL, UNNUMBERED, parse_serial
+from csatreport.study.edition import Edition
 from csatreport.study.item import Item, Kind
-from csatreport.study.model import Edition, Questionnaire
+from csatreport.study.model import Questionnaire
 from csatreport.tables.fold import fold
 from csatreport.tables.read import read_table
 from csatreport.tables.table import ReadTable

@@ -19,8 +19,8 @@ from csatreport.privacy.audit.nets import sides
 from csatreport.privacy.audit.public import Atom, Public
 from csatreport.privacy.audit.published import PublishedReport
 from csatreport.study.item import Item, Kind
-from csatreport.study.model import Sampling
 from csatreport.study.periods import Period
+from csatreport.study.policy import Sampling
 
 MISSING = ("blank", "multiple", "not_applicable", "invalid")
 _LEVEL = 0.975

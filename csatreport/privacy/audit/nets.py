@@ -15,8 +15,8 @@ from scipy.special import ndtri
 
 from csatreport.privacy.audit.public import Public
 from csatreport.privacy.audit.published import PublishedReport
-from csatreport.study.model import Sampling
 from csatreport.study.periods import Period
+from csatreport.study.policy import Sampling
 
 _FIGURES = frozenset({"n", "score", "score_low", "score_high"})
 _Z = float(ndtri(0.975))

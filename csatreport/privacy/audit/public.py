@@ -13,7 +13,8 @@ from typing import TypeAlias
 
 from csatreport.privacy.audit.published import PublishedReport
 from csatreport.privacy.audit.vocabulary import Exposures
-from csatreport.study.model import Edition, Questionnaire
+from csatreport.study.edition import Edition
+from csatreport.study.model import Questionnaire
 from csatreport.study.periods import Calendar, Period
 from csatreport.study.policy import Anonymity
 from csatreport.study.units import Unit

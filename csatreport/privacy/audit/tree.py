@@ -15,7 +15,7 @@ from csatreport.privacy.audit.algebra import INFINITE, Program, Sum, UnknownName
 from csatreport.privacy.audit.equations import inverted, least_base, minus, references, said
 from csatreport.privacy.audit.public import Atom, Public
 from csatreport.privacy.audit.published import PublishedReport
-from csatreport.study.model import Edition, Node
+from csatreport.study.edition import Edition, Node
 from csatreport.study.periods import Period
 
 

@@ -24,8 +24,8 @@ from csatreport.statistics.groups.permutation import ENOUGH_HITS, MOST_DRAWS
 from csatreport.statistics.means import ASKEW
 from csatreport.statistics.proportions import LEVEL, NET_MINIMUM, Z
 from csatreport.study.item import Item, Role
-from csatreport.study.model import Questionnaire, Sampling
-from csatreport.study.policy import Anonymity
+from csatreport.study.model import Questionnaire
+from csatreport.study.policy import Anonymity, Sampling
 
 
 def compose_method(

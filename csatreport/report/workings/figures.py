@@ -25,8 +25,9 @@ from csatreport.statistics.estimate import Estimate
 from csatreport.statistics.groups.association import top_two
 from csatreport.statistics.proportions import Z, effective_base
 from csatreport.statistics.verdict import Against, Change, Verdict
+from csatreport.study.edition import Node
 from csatreport.study.item import Item
-from csatreport.study.model import Node, Sampling
+from csatreport.study.policy import Sampling
 
 _TESTS = {
     "welch": "report.explain.test_welch",

@@ -15,7 +15,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Self, TypeAlias
 
-from csatreport.study.model import Edition
+from csatreport.study.edition import Edition
+from csatreport.study.model import Questionnaire
 from csatreport.study.yaml.block import Block, Fields, Key
 from csatreport.study.yaml.declared import block_of, read_settings
 from csatreport.study.yaml.written import Problems
@@ -35,8 +36,7 @@ class OwnSettings:
         return self
 
 
-QUESTIONNAIRE = "questionnaire"
-"""The name of the block that a questionnaire's file is."""
+QUESTIONNAIRE = block_of(Questionnaire).name
 
 Own: TypeAlias = Sequence[type[OwnSettings]]
 """The settings of all subjects, in the order of the report."""
@@ -48,7 +48,12 @@ def own_keys(own: Own, block: str) -> tuple[Key, ...]:
     return tuple(key for one in blocks if one.name == block for key in one.keys)
 
 
-def with_own(root: Block, own: Own, behind: str) -> Block:
+def questionnaire_format(own: Own) -> Block:
+    """Return the format of ``config/questionnaires/*.yaml`` with the keys of subjects."""
+    return _with_own(block_of(Questionnaire), own, behind="pairs")
+
+
+def _with_own(root: Block, own: Own, behind: str) -> Block:
     """Return a format with the keys of subjects: in its blocks, and in itself ``behind`` a key."""
     keys: list[Key] = []
     for key in root.keys:

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from csatreport.base.label import LANGUAGES
-from csatreport.study.format.own import Own
-from csatreport.study.format.questionnaire import questionnaire_format
+from csatreport.study.format.own import Own, questionnaire_format
 from csatreport.study.format.study import STUDY
 from csatreport.study.mapping import Mapping
 from csatreport.study.reading.registers import REGISTER

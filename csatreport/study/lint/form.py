@@ -14,11 +14,12 @@ from pathlib import Path
 
 from csatreport.base.errors import Issue, Severity, Source
 from csatreport.study.common import Shared, break_between
+from csatreport.study.edition import Section
 from csatreport.study.item import Item, Kind, Role, Valence
 from csatreport.study.lint.classes import class_faults
 from csatreport.study.lint.concepts import families, mixed_labels, strangers
 from csatreport.study.lint.wording import joined_by, negated_by
-from csatreport.study.model import Questionnaire, Section
+from csatreport.study.model import Questionnaire
 from csatreport.study.yaml.written import clip
 
 _CLOSED_ROLES = (Role.RATED, Role.OVERALL, Role.RECOMMEND)

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from csatreport.study.edition import Edition
 from csatreport.study.format.own import QUESTIONNAIRE, Own, own_keys
 from csatreport.study.item import Item
-from csatreport.study.model import Edition
-from csatreport.study.path_names import note_device_name, note_own_folder
 from csatreport.study.periods import Calendar, Period, PeriodKind
 from csatreport.study.reading.items import ReadItem, read_sections, unknown_item
 from csatreport.study.reading.pairs import check_pairs
+from csatreport.study.reading.path_names import note_device_name, note_own_folder
 from csatreport.study.reading.tree import read_index
 from csatreport.study.series import predecessors, scale
 from csatreport.study.yaml.block import Fields

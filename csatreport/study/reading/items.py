@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from csatreport.study.edition import Section
 from csatreport.study.item import CLOSED, Item, Kind, Role
-from csatreport.study.model import Section
 from csatreport.study.names import WHOLE_NUMBER
 from csatreport.study.reading.follow_up import FollowUpRule
 from csatreport.study.reading.options import Choices, check_scoring, keyed, read_choices

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from csatreport.study.edition import Node
 from csatreport.study.item import CLOSED, PAIRED, Item, Kind, Role
-from csatreport.study.model import Node
 from csatreport.study.reading.items import ReadItem
 from csatreport.study.yaml.written import Problems, choices
 

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from csatreport.base.label import Label
-from csatreport.study.model import DuplicateRule, Questionnaire, Sampling
+from csatreport.study.model import Questionnaire
 from csatreport.study.periods import Calendar, PeriodKind
-from csatreport.study.policy import Ids, SmallestChange
 from csatreport.study.printing import Printing
 from csatreport.study.reading.editions import Draft
 from csatreport.study.reading.settings import (
@@ -23,7 +22,6 @@ from csatreport.study.reading.units import lone_unit
 from csatreport.study.reading.weights import read_weights
 from csatreport.study.series import continue_series
 from csatreport.study.units import Units
-from csatreport.study.words import standard_label
 from csatreport.study.yaml.block import Fields
 from csatreport.study.yaml.declared import read_settings
 
@@ -41,12 +39,12 @@ def compose_questionnaire(
     title = fields.label("title") or Label()
     known = units.by_id if units else None
     anonymity = read_anonymity(fields, problems)
-    return Questionnaire(
+    return read_settings(
+        Questionnaire,
+        fields,
         id=name,
-        title=title,
         short=fields.label("short") or title,
         organisation=organisation,
-        respondents=fields.label("respondents") or standard_label("respondents"),
         every=every,
         editions=continue_series([draft.edition for draft in drafts]),
         units=units or lone_unit(organisation),
@@ -54,19 +52,12 @@ def compose_questionnaire(
             fields, every, drafts[-1].edition, problems, anonymous=anonymity is not None
         ),
         columns=read_columns(fields, problems),
-        ids=Ids(fields.text("ids") or Ids.FORM),
-        duplicates=DuplicateRule(fields.text("duplicates") or DuplicateRule.REFUSE),
-        sampling=Sampling(fields.text("sampling") or Sampling.CONVENIENCE),
         anonymity=anonymity,
         targets=read_targets(fields, calendar, known, problems),
-        smallest=read_settings(SmallestChange, fields.block("smallest_change")),
         baseline=read_baseline(fields, calendar, problems),
         weights=read_weights(fields, drafts[-1].edition, problems),
-        masked_names=tuple(dict.fromkeys(fields.texts("masked_names"))),
         fieldwork=read_fieldwork(fields, calendar, problems),
         printing=_printing(fields, title),
-        intro=fields.label("intro") or Label(),
-        notes=fields.label("notes") or Label(),
         source=problems.source(fields.node),
     )
 

@@ -6,9 +6,9 @@ import re
 from itertools import pairwise
 
 from csatreport.base.label import Label
-from csatreport.study.path_names import note_device_name, note_own_folder
 from csatreport.study.periods import Calendar, Period, PeriodKind
 from csatreport.study.reading.items import note_duplicates
+from csatreport.study.reading.path_names import note_device_name, note_own_folder
 from csatreport.study.yaml.block import Fields
 from csatreport.study.yaml.written import Problems
 

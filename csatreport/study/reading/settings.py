@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import replace
 
-from csatreport.study.model import Edition
+from csatreport.study.edition import Edition
 from csatreport.study.names import SPECIAL_COLUMNS
 from csatreport.study.periods import Calendar, Period, PeriodKind
 from csatreport.study.policy import (

@@ -15,8 +15,7 @@ from csatreport.base.errors import Issue, Severity, Source, shown_name, worst
 from csatreport.base.files.folders import listing
 from csatreport.base.files.hand import in_hand
 from csatreport.base.label import LANGUAGES, Label
-from csatreport.study.format.own import Own, read_own
-from csatreport.study.format.questionnaire import questionnaire_format
+from csatreport.study.format.own import Own, questionnaire_format, read_own
 from csatreport.study.format.study import STUDY
 from csatreport.study.model import Questionnaire, Study
 from csatreport.study.periods import Calendar

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from csatreport.study.edition import Node
 from csatreport.study.item import Item, Role
-from csatreport.study.model import Node
 from csatreport.study.words import standard_label
 from csatreport.study.yaml.block import Fields
 from csatreport.study.yaml.declared import read_settings

@@ -8,8 +8,8 @@ from pathlib import Path, PurePosixPath
 
 from csatreport.base.errors import Issue, Severity, worst
 from csatreport.base.label import Label
-from csatreport.study.path_names import note_device_name
 from csatreport.study.reading.items import note_duplicates
+from csatreport.study.reading.path_names import note_device_name
 from csatreport.study.reading.units_csv import read_unit_rows
 from csatreport.study.units import Unit, Units
 from csatreport.study.yaml.block import Fields

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from csatreport.study.model import Edition
+from csatreport.study.edition import Edition
 from csatreport.study.weights import Margin, WeightKind, Weights
 from csatreport.study.yaml.block import Fields
 from csatreport.study.yaml.declared import read_settings

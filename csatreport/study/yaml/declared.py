@@ -138,14 +138,17 @@ def block_of(made: type) -> Block:
 
 
 def read_settings(made: type[_T], fields: Fields | None, **beside: object) -> _T:
-    """Make settings of what a block says; ``beside`` are fields that are no keys, or outweigh them.
+    """Make settings of what a block says.
 
-    Without a block every default holds. A required key that is missing was noted when the block was
-    read: its field is empty, as its kind of value is.
+    ``beside`` are fields that are no keys, or that the reader makes himself. Without a block every
+    default holds. A required key that is missing was noted when the block was read: its field is
+    empty, as its kind of value is.
     """
     values: dict[str, Any] = {}
     for field, told in _keys(made):
         name = told.name or field.name
+        if field.name in beside:
+            continue
         if fields is not None and name in fields:
             value = _plain(fields.values[name], told.shape)
             values[field.name] = value if told.made is None else told.made(value)

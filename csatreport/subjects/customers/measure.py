@@ -23,8 +23,8 @@ from csatreport.registers.model import Customer
 from csatreport.statistics.change import SMALLEST_BASE
 from csatreport.statistics.estimate import Estimate
 from csatreport.statistics.means import estimate_index, sample_of_moments
-from csatreport.study.model import Sampling
 from csatreport.study.periods import Period
+from csatreport.study.policy import Sampling
 
 LINE = 60.0
 """A score below this is low, where no target says otherwise."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from csatreport.counts.pairs import Aspect
 from csatreport.report.scope import Scope, estimate
 from csatreport.statistics.estimate import Estimate
-from csatreport.study.model import Node
+from csatreport.study.edition import Node
 from csatreport.subjects.drivers.measure import Drivers, laid_out
 
 

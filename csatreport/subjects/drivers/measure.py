@@ -31,8 +31,8 @@ from csatreport.statistics.importance import (
     relative_weights,
     spearman,
 )
+from csatreport.study.edition import Edition
 from csatreport.study.item import Item, Role
-from csatreport.study.model import Edition
 from csatreport.study.periods import Period
 from csatreport.subjects.drivers.plane import Placed, Plane, crossed, place
 from csatreport.subjects.drivers.settings import DriverSettings

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from csatreport.study.edition import Edition
 from csatreport.study.format.own import OwnSettings
 from csatreport.study.item import Role
-from csatreport.study.model import Edition
 from csatreport.study.names import ITEM_ID, one_of
 from csatreport.study.yaml.block import Fields
 from csatreport.study.yaml.declared import block_of, key, once, settings

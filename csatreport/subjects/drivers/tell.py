@@ -27,8 +27,8 @@ from csatreport.report.workings.means import EXACT
 from csatreport.report.workings.rows import explained
 from csatreport.statistics.importance import DRAWS, MOST_ORDERED
 from csatreport.statistics.proportions import LEVEL
+from csatreport.study.edition import Node
 from csatreport.study.item import Item
-from csatreport.study.model import Node
 from csatreport.subjects.drivers.measure import Driver, Drivers, Method, Undriven
 from csatreport.subjects.drivers.plane import Placed, Plane, Quarter
 

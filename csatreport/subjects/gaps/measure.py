@@ -31,8 +31,8 @@ from csatreport.counts.ledger import Ledger
 from csatreport.counts.pairs import Aspect, paired_items, paired_mean, points_of
 from csatreport.statistics.arrays import Floats, Ints
 from csatreport.statistics.estimate import Estimate
+from csatreport.study.edition import Edition, Node
 from csatreport.study.item import Item, Kind, Role
-from csatreport.study.model import Edition, Node
 from csatreport.study.periods import Period
 from csatreport.study.units import Unit
 from csatreport.subjects.gaps.settings import GapRule

@@ -23,8 +23,8 @@ from csatreport.counts.ledger import Ledger
 from csatreport.counts.pairs import Aspect, paired_mean, points_of
 from csatreport.statistics.arrays import Floats, Ints
 from csatreport.statistics.estimate import Estimate
+from csatreport.study.edition import Edition
 from csatreport.study.item import CLOSED, Item, Kind, Role
-from csatreport.study.model import Edition
 from csatreport.subjects.importance.settings import ManagerRule
 
 APART = 2

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from csatreport.study.edition import Edition
 from csatreport.study.format.own import OwnSettings
-from csatreport.study.model import Edition
 from csatreport.study.names import ITEM_ID, PLAIN
 from csatreport.study.yaml.block import Fields
 from csatreport.study.yaml.declared import key, once, settings

@@ -23,7 +23,7 @@ from csatreport.counts.ledger import Ledger
 from csatreport.counts.weighting import weighing_of
 from csatreport.statistics.arrays import Floats, Ints
 from csatreport.statistics.tally import SCORE_UNIT
-from csatreport.study.model import Node
+from csatreport.study.edition import Node
 from csatreport.study.periods import Period
 
 Answers = Mapping[str, Given]

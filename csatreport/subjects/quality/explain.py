@@ -9,7 +9,7 @@ from csatreport.report.model import ExplanationStep
 from csatreport.report.scope import Scope
 from csatreport.report.workings.means import EXACT
 from csatreport.statistics.proportions import LEVEL
-from csatreport.study.model import Node
+from csatreport.study.edition import Node
 from csatreport.subjects.quality.soundness import Reliability, Soundness
 
 

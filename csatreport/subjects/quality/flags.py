@@ -30,8 +30,8 @@ from csatreport.base.counted import clipped
 from csatreport.base.errors import Issue, Source
 from csatreport.counts.count import person_scores
 from csatreport.statistics.arrays import Bools, Floats, Ints
+from csatreport.study.edition import Edition
 from csatreport.study.item import CLOSED, PAIRED, Item, Role
-from csatreport.study.model import Edition
 from csatreport.subjects.quality.soundness import CarelessSign
 
 LONG = 8

@@ -16,7 +16,7 @@ from csatreport.privacy.grid import Topic
 from csatreport.privacy.rules import scores_rule
 from csatreport.statistics.estimate import Estimate
 from csatreport.statistics.tally import Moments
-from csatreport.study.model import Node
+from csatreport.study.edition import Node
 from csatreport.study.policy import Anonymity
 from csatreport.subjects.quality.soundness import (
     FlagCount,

@@ -29,8 +29,8 @@ from csatreport.base.errors import Issue
 from csatreport.counts.count import keyed_points
 from csatreport.statistics.arrays import Floats, Ints
 from csatreport.statistics.proportions import LEVEL, Z
+from csatreport.study.edition import Edition, Node
 from csatreport.study.item import Item
-from csatreport.study.model import Edition, Node
 from csatreport.subjects.quality.omega import omega_total
 from csatreport.subjects.quality.soundness import ItemRest, Reliability, Unreliable
 

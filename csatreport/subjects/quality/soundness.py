@@ -13,8 +13,8 @@ from enum import StrEnum
 from csatreport.statistics.estimate import Estimate
 from csatreport.statistics.tally import Moments
 from csatreport.statistics.verdict import Change
+from csatreport.study.edition import Node
 from csatreport.study.item import Item
-from csatreport.study.model import Node
 
 
 class Unreliable(StrEnum):

@@ -10,7 +10,7 @@ from csatreport.report.inline import Link
 from csatreport.report.model import Paragraph, ReportBlock
 from csatreport.report.scope import Scope
 from csatreport.report.workings.figures import branch_target
-from csatreport.study.model import Node
+from csatreport.study.edition import Node
 from csatreport.subjects.quality.reliability import FAIR, WEAK, homes
 from csatreport.subjects.quality.soundness import ItemRest, Reliability, Soundness, Unreliable
 

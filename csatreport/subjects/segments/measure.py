@@ -21,8 +21,9 @@ from csatreport.counts.weighting import weighing_of
 from csatreport.statistics.arrays import Ints
 from csatreport.statistics.change import benjamini_hochberg, decide
 from csatreport.statistics.means import estimate_index
+from csatreport.study.edition import Edition
 from csatreport.study.item import CLOSED, Item, Role
-from csatreport.study.model import Edition, Questionnaire
+from csatreport.study.model import Questionnaire
 from csatreport.subjects.segments.divisions import divide
 from csatreport.subjects.segments.parts import Division, GroupFinding, Segment
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from csatreport.base.label import Label
+from csatreport.study.edition import Edition
 from csatreport.study.format.own import OwnSettings
-from csatreport.study.model import Edition
 from csatreport.study.names import ITEM_ID, LABEL, PLAIN
 from csatreport.study.reading.items import note_duplicates
 from csatreport.study.yaml.block import Fields

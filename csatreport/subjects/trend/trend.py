@@ -19,8 +19,9 @@ from csatreport.report.figures import Point, Trend
 from csatreport.report.notation import INDEX, Notation
 from csatreport.report.scope import Scope, estimate, hidden
 from csatreport.statistics.verdict import Against
-from csatreport.study.model import Questionnaire, Sampling
+from csatreport.study.model import Questionnaire
 from csatreport.study.periods import Period, PeriodKind
+from csatreport.study.policy import Sampling
 from csatreport.study.units import Unit
 from csatreport.study.weights import WeightKind
 from csatreport.subjects.results.headline import headline_change, missed_text

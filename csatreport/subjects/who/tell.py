@@ -20,8 +20,7 @@ from csatreport.report.model import (
 )
 from csatreport.report.scope import Scope, hidden
 from csatreport.study.item import Kind
-from csatreport.study.model import Sampling
-from csatreport.study.policy import Anonymity
+from csatreport.study.policy import Anonymity, Sampling
 from csatreport.study.units import Unit
 from csatreport.subjects.who.fieldwork import (
     compose_fieldwork,

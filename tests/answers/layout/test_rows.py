@@ -4,9 +4,8 @@ import datetime as dt
 
 import pytest
 
-from csatreport.study.model import DuplicateRule
 from csatreport.study.periods import Calendar, PeriodKind
-from csatreport.study.policy import ColumnNames
+from csatreport.study.policy import ColumnNames, DuplicateRule
 from tests.answers.build import (
     ANONYMOUS,
     codes,

@@ -16,9 +16,8 @@ from csatreport.statistics.proportions import estimate_share
 from csatreport.statistics.tally import ItemTally
 from csatreport.statistics.verdict import Against, Verdict
 from csatreport.study.item import Kind, Missing, Role
-from csatreport.study.model import Sampling
 from csatreport.study.periods import PeriodKind
-from csatreport.study.policy import Anonymity, Target
+from csatreport.study.policy import Anonymity, Sampling, Target
 from csatreport.subjects.measured import measure
 from csatreport.subjects.voices.measure import Said
 from csatreport.subjects.voices.subject import VOICES

@@ -27,9 +27,8 @@ from csatreport.privacy.promise import Promise
 from csatreport.privacy.veil import Veil
 from csatreport.site.downloads import write_csv, write_json
 from csatreport.study.item import Kind, Role, Valence
-from csatreport.study.model import Sampling
 from csatreport.study.periods import PeriodKind
-from csatreport.study.policy import Anonymity, Audience
+from csatreport.study.policy import Anonymity, Audience, Sampling
 from csatreport.subjects.compose import compose_report
 from csatreport.subjects.exposed import exposures
 from csatreport.subjects.measured import measure

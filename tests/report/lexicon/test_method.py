@@ -10,8 +10,7 @@ from csatreport.report.lexicon.method import compose_method
 from csatreport.report.lexicon.terms import terms_of
 from csatreport.report.model import Definitions
 from csatreport.statistics import change as measures_change
-from csatreport.study.model import Sampling
-from csatreport.study.policy import Anonymity, SmallestChange, Target
+from csatreport.study.policy import Anonymity, Sampling, SmallestChange, Target
 from csatreport.study.units import Units
 from csatreport.subjects import SUBJECTS
 from tests.report.build import (

@@ -5,7 +5,7 @@ import jsonschema
 import pytest
 
 from csatreport.base.resources import shipped
-from csatreport.study.format.questionnaire import questionnaire_format
+from csatreport.study.format.own import questionnaire_format
 from csatreport.study.format.schema import (
     blocks_of,
     mapping_schema,

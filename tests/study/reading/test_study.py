@@ -7,9 +7,9 @@ import pytest
 from csatreport.base.resources import shipped
 from csatreport.study.item import Item, Kind, Missing, Role, Valence
 from csatreport.study.mapping import read_mappings
-from csatreport.study.model import DuplicateRule, Sampling, Study
+from csatreport.study.model import Study
 from csatreport.study.periods import Calendar, Period, PeriodKind
-from csatreport.study.policy import Audience, Baseline, ColumnNames
+from csatreport.study.policy import Audience, Baseline, ColumnNames, DuplicateRule, Sampling
 from csatreport.subjects.study import read_study
 
 SMALLEST = {

@@ -8,8 +8,7 @@ import pytest
 
 from csatreport.registers.model import Customer, Registers
 from csatreport.statistics.means import bounded, t_quantile
-from csatreport.study.model import Sampling
-from csatreport.study.policy import Anonymity
+from csatreport.study.policy import Anonymity, Sampling
 from csatreport.subjects.customers.subject import CUSTOMERS
 from csatreport.subjects.measured import measure
 from tests.counts.test_registered import OCTOBER, book

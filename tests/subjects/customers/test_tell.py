@@ -11,8 +11,7 @@ from csatreport.base.label import LANGUAGES, Label
 from csatreport.base.words import say
 from csatreport.registers.model import Customer, Registers
 from csatreport.report.model import Callout, Table
-from csatreport.study.model import Sampling
-from csatreport.study.policy import Audience, ColumnNames
+from csatreport.study.policy import Audience, ColumnNames, Sampling
 from csatreport.study.register import Register, RegisterKind
 from tests.counts.test_registered import day
 from tests.report.build import blocks, chapter

@@ -7,7 +7,7 @@ findings of inspections, in one table. They do not add up: one matter may come i
 from __future__ import annotations
 
 from csatreport.report import numbers
-from csatreport.report.columns import Column, lay_out
+from csatreport.report.columns import Column, TextColumn, lay_out
 from csatreport.report.model import Table
 from csatreport.report.scope import Scope
 from csatreport.report.subject import Heard, subjects_of
@@ -33,8 +33,8 @@ def _topics(one: Heard, _: Scope) -> str:
 
 
 _COLUMNS = (
-    Column(head="report.channels.head_channel", text=lambda one, _: one.channel, numeric=False),
-    Column(head="report.channels.head_number", text=lambda one, _: numbers.count(one.n)),
-    Column(head="report.channels.head_about", text=_topics, numeric=False),
-    Column(head="report.channels.head_open", text=lambda one, _: numbers.count(one.open)),
+    TextColumn("report.channels.head_channel", lambda one, _: one.channel),
+    Column("report.channels.head_number", lambda one, _: numbers.count(one.n)),
+    TextColumn("report.channels.head_about", _topics),
+    Column("report.channels.head_open", lambda one, _: numbers.count(one.open)),
 )

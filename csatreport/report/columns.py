@@ -15,7 +15,7 @@ from csatreport.statistics.proportions import LEVEL
 CellText: TypeAlias = str | Link | Mark
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Column:
     """One column: its head, what it says of a thing, and whether that is a number.
 
@@ -36,6 +36,13 @@ class Column:
         if isinstance(text, Mark):
             return text.word
         return text.text if isinstance(text, Link) else text
+
+
+@dataclass(frozen=True)
+class TextColumn(Column):
+    """A column of words, aligned to the left."""
+
+    numeric: bool = False
 
 
 def interval_head(scope: Scope) -> str:

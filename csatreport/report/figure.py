@@ -19,7 +19,7 @@ Record: TypeAlias = Mapping[str, Any]
 Rows: TypeAlias = tuple[Sequence[Cell], ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Figure:
     """One figure of something: its key, its value, why it may be known, and what it means.
 
@@ -68,6 +68,11 @@ class Figures:
     """The figures of one thing, or of each in a list, in the order of `data.json`."""
 
     columns: tuple[Figure, ...]
+
+    @classmethod
+    def of(cls, *columns: Figure) -> Figures:
+        """Return those that are named."""
+        return cls(columns=columns)
 
     def data(self, found: object, scope: Scope) -> object:
         """Return plain data of a thing, of each in a list, or null of nothing."""

@@ -65,10 +65,10 @@ def explain(scope, found):
     yield "toy", Explanation(id="explain:toy", title=title, figure="", steps=(step,))
 
 
-FIGURES = Figures(columns=(
+FIGURES = Figures.of(
     Figure(key="n", exposure=Exposure.SIZE, value=lambda found, _: found["n"]),
     Figure(key="times", exposure=Exposure.BASE, value=lambda found, _: found["factor"] * found["n"]),
-))
+)
 TOY = Subject(
     id="toy",
     doc="Twice the answers.",

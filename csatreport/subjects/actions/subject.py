@@ -28,31 +28,23 @@ def _effect(take: Callable[[Effect], object]) -> Callable[[Judged, Scope], Any]:
     return lambda one, _: take(one.effect) if one.effect is not None else None
 
 
-FIGURES = Figures(
-    columns=(
-        Figure(key="id", exposure=_REGISTER, value=lambda one, _: one.action.id,
-               doc="of the entry in the plan"),
-        Figure(key="item", exposure=_REGISTER, value=lambda one, _: one.item.id,
-               doc="the question it is to improve"),
-        Figure(key="unit", exposure=_REGISTER, value=lambda one, _: one.action.unit,
-               doc="where it is taken"),
-        Figure(key="state", exposure=_REGISTER, value=lambda one, _: one.state.value,
-               doc="`overdue`, `open`, `done` or `dropped` at the end of the period"),
-        Figure(key="before", exposure=_NEVER, value=_effect(lambda made: made.before.id),
-               doc="the last period before the day it was finished"),
-        Figure(key="after", exposure=_NEVER, value=_effect(lambda made: made.after.id),
-               doc="the first whole one after it; null until there is one"),
-        Figure(key="difference", exposure=_NEVER,
-               value=_effect(lambda made: made.change.difference),
-               doc="how far the question's index moved in the unit, in points"),
-        Figure(key="verdict", exposure=_NEVER,
-               value=_effect(lambda made: made.change.verdict.value), doc="as of any change"),
-        Figure(key="others", exposure=_NEVER, value=_effect(lambda made: made.others),
-               doc="how far it moved in units without such an action"),
-        Figure(key="net", exposure=_NEVER,
-               value=_effect(lambda made: made.net.value if made.net else None),
-               doc="the difference of the two"),
-    )
+FIGURES = Figures.of(
+    Figure("id", _REGISTER, "of the entry in the plan", lambda one, _: one.action.id),
+    Figure("item", _REGISTER, "the question it is to improve", lambda one, _: one.item.id),
+    Figure("unit", _REGISTER, "where it is taken", lambda one, _: one.action.unit),
+    Figure("state", _REGISTER, "`overdue`, `open`, `done` or `dropped` at the end of the period",
+           lambda one, _: one.state.value),
+    Figure("before", _NEVER, "the last period before the day it was finished",
+           _effect(lambda made: made.before.id)),
+    Figure("after", _NEVER, "the first whole one after it; null until there is one",
+           _effect(lambda made: made.after.id)),
+    Figure("difference", _NEVER, "how far the question's index moved in the unit, in points",
+           _effect(lambda made: made.change.difference)),
+    Figure("verdict", _NEVER, "as of any change", _effect(lambda made: made.change.verdict.value)),
+    Figure("others", _NEVER, "how far it moved in units without such an action",
+           _effect(lambda made: made.others)),
+    Figure("net", _NEVER, "the difference of the two",
+           _effect(lambda made: made.net.value if made.net else None)),
 )  # fmt: skip
 
 ACTIONS = Subject(

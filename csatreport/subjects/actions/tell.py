@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from csatreport.report import numbers, wording
-from csatreport.report.columns import Column, lay_out
+from csatreport.report.columns import TextColumn, lay_out
 from csatreport.report.inline import Link, Mark
 from csatreport.report.model import Chapter, Explanation, ExplanationStep, Paragraph, Table
 from csatreport.report.scope import Scope
@@ -40,9 +40,8 @@ def compose_actions(scope: Scope, found: Sequence[Judged]) -> Chapter | None:
         return None
     late = sum(one.state is ActionState.OVERDUE for one in found)
     worked = [
-        one for one in found
-        if one.effect is not None and one.effect.change.verdict is Verdict.UP
-    ]  # fmt: skip
+        one for one in found if one.effect is not None and one.effect.change.verdict is Verdict.UP
+    ]
     if late:
         heading = scope.counted("actions.overdue", late)
     elif worked:
@@ -123,24 +122,21 @@ def _net(one: Judged, scope: Scope) -> str | Link:
     return Link(text=text, target=about_target(ACTIONS))
 
 
-_ACTION = Column(
-    head="actions.head_action", numeric=False,
-    text=lambda one, scope: scope.masked(one.action.action or one.action.id),
-)  # fmt: skip
+_ACTION = TextColumn(
+    "actions.head_action", lambda one, scope: scope.masked(one.action.action or one.action.id)
+)
 # What somebody wrote stays text: an address in it is no link, whatever it would lead to.
-_EVIDENCE = Column(
-    head="actions.head_evidence", numeric=False,
-    text=lambda one, scope: scope.masked(one.action.evidence) or numbers.NOTHING,
-)  # fmt: skip
+_EVIDENCE = TextColumn(
+    "actions.head_evidence", lambda one, scope: scope.masked(one.action.evidence) or numbers.NOTHING
+)
 _COLUMNS = (
-    Column(head="report.items.head_item", text=_item, numeric=False),
-    Column(head="report.entries.head_owner", text=lambda one, _: one.action.owner, numeric=False),
-    Column(head="report.entries.head_due", text=_day, numeric=False),
-    Column(head="actions.head_state", numeric=False,
-           text=lambda one, scope: scope.say(_STATES[one.state])),
-    Column(head="actions.head_effect", text=_moved, numeric=False),
-    Column(head="actions.head_net", text=_net, numeric=False),
-)  # fmt: skip
+    TextColumn("report.items.head_item", _item),
+    TextColumn("report.entries.head_owner", lambda one, _: one.action.owner),
+    TextColumn("report.entries.head_due", _day),
+    TextColumn("actions.head_state", lambda one, scope: scope.say(_STATES[one.state])),
+    TextColumn("actions.head_effect", _moved),
+    TextColumn("actions.head_net", _net),
+)
 
 
 def explain_actions(scope: Scope, found: Sequence[Judged]) -> Iterator[tuple[str, Explanation]]:
@@ -166,7 +162,7 @@ def _effect(one: Judged, scope: Scope) -> ExplanationStep:
         unit=scope.unit_name(scope.findings.questionnaire.units.by_id[one.action.unit]),
         before=scope.period_name(effect.before),
         after=scope.period_name(effect.after),
-    )  # fmt: skip
+    )
     lines = [periods, *worked.lines]
     if effect.net is not None and effect.others is not None and change.difference is not None:
         lines.append(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from csatreport.base.words import say
 from csatreport.counts.volume import Volume
 from csatreport.report import numbers
-from csatreport.report.columns import Column, interval_head, lay_out_step
+from csatreport.report.columns import Column, TextColumn, interval_head, lay_out_step
 from csatreport.report.model import Explanation, ExplanationStep
 from csatreport.report.scope import Scope
 from csatreport.report.workings.means import EXACT
@@ -97,9 +97,9 @@ def _limits(one: CurveStep, _: Scope) -> str:
 
 
 _CURVE = (
-    Column(head="complaints.explain.head_day", text=lambda one, _: str(one.day), numeric=False),
-    Column(head="complaints.explain.head_open", text=lambda one, _: numbers.share(one.open, 1)),
-    Column(head=interval_head, text=_limits),
+    TextColumn("complaints.explain.head_day", lambda one, _: str(one.day)),
+    Column("complaints.explain.head_open", lambda one, _: numbers.share(one.open, 1)),
+    Column(interval_head, _limits),
 )
 
 

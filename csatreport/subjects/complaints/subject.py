@@ -21,102 +21,72 @@ from csatreport.subjects.complaints.tell import (
 )
 
 _OF = Exposure.REGISTER
-_COMPARED = Figures(
-    columns=(
-        Figure(key="ratio", exposure=_OF, value=lambda one, _: one.value, doc="this over that"),
-        Figure(key="low", exposure=_OF, doc="the lower end of its interval"),
-        Figure(key="high", exposure=_OF, doc="the upper end; null where it has none"),
-        Figure(key="p", exposure=_OF, doc="of the exact test that they are alike"),
-    )
+_COMPARED = Figures.of(
+    Figure("ratio", _OF, "this over that", lambda one, _: one.value),
+    Figure("low", _OF, "the lower end of its interval"),
+    Figure("high", _OF, "the upper end; null where it has none"),
+    Figure("p", _OF, "of the exact test that they are alike"),
 )
-_SPEED = Figures(
-    columns=(
-        Figure(key="n", exposure=_OF, doc="complaints of the period"),
-        Figure(key="open", exposure=_OF, doc="how many are not over yet"),
-        Figure(key="not_due", exposure=_OF, doc="open and not yet due"),
-        *with_interval("median", _OF, "days until half were over", lambda one: one.median, "days"),
-        *with_interval(
-            "ninetieth", _OF, "days until nine in ten were over", lambda one: one.ninetieth, "days"
-        ),
-        *with_interval(
-            "inside",
-            _OF,
-            "share inside the deadline, of those over or past it",
-            lambda one: one.inside,
-        ),
-    )
+_SPEED = Figures.of(
+    Figure("n", _OF, "complaints of the period"),
+    Figure("open", _OF, "how many are not over yet"),
+    Figure("not_due", _OF, "open and not yet due"),
+    *with_interval("median", _OF, "days until half were over", lambda one: one.median, "days"),
+    *with_interval("ninetieth", _OF, "days until nine in ten were over", lambda one: one.ninetieth,
+                   "days"),
+    *with_interval("inside", _OF, "share inside the deadline, of those over or past it",
+                   lambda one: one.inside),
+)  # fmt: skip
+_CAUSES = Figures.of(
+    Figure("id", _OF, "the cause", lambda one, _: one[0]),
+    Figure("n", _OF, "complaints about it", lambda one, _: one[1]),
 )
-_CAUSES = Figures(
-    columns=(
-        Figure(key="id", exposure=_OF, value=lambda one, _: one[0], doc="the cause"),
-        Figure(key="n", exposure=_OF, value=lambda one, _: one[1], doc="complaints about it"),
-    )
+_CHANNELS = Figures.of(
+    Figure("id", _OF, "the channel", lambda one, _: one.channel),
+    Figure("n", _OF, "complaints that came in this way"),
+    Figure("open", _OF, "how many of them are open"),
 )
-_CHANNELS = Figures(
-    columns=(
-        Figure(key="id", exposure=_OF, value=lambda one, _: one.channel, doc="the channel"),
-        Figure(key="n", exposure=_OF, doc="complaints that came in this way"),
-        Figure(key="open", exposure=_OF, doc="how many of them are open"),
-    )
-)
-_LINES = Figures(
-    columns=(
-        Figure(key="id", exposure=_OF, value=lambda one, _: one.line, doc="the line"),
-        Figure(key="n", exposure=_OF, doc="complaints about it"),
-        *with_interval(
-            "rate",
-            _OF,
-            "for so much exposure of its own, or else of all lines",
-            lambda one: one.rate,
-        ),
-    )
-)
+_LINES = Figures.of(
+    Figure("id", _OF, "the line", lambda one, _: one.line),
+    Figure("n", _OF, "complaints about it"),
+    *with_interval("rate", _OF, "for so much exposure of its own, or else of all lines",
+                   lambda one: one.rate),
+)  # fmt: skip
 _STATE = (
-    Figure(key="open", exposure=_OF, doc="how many of them are open"),
-    Figure(key="back", exposure=_OF, doc="how many came soon after a closure"),
+    Figure("open", _OF, "how many of them are open"),
+    Figure("back", _OF, "how many came soon after a closure"),
 )
-_RECURRING = Figures(
-    columns=(
-        Figure(key="id", exposure=_OF, value=lambda one, _: one.cause, doc="the cause"),
-        Figure(key="n", exposure=_OF, doc="complaints about it in the window"),
-        *_STATE,
-    )
+_RECURRING = Figures.of(
+    Figure("id", _OF, "the cause", lambda one, _: one.cause),
+    Figure("n", _OF, "complaints about it in the window"),
+    *_STATE,
 )
-FIGURES = Figures(
-    columns=(
-        Figure(key="n", exposure=_OF, value=lambda one, _: one.volume.n,
-               doc="complaints received in the period"),
-        Figure(key="exposure", exposure=_OF, value=lambda one, _: one.volume.exposure,
-               doc="what they are set against; null where a month is missing"),
-        *with_interval("rate", _OF, "complaints for so much exposure",
-                       lambda one: one.rate),
-        Figure(key="escalated", exposure=_OF, doc="appeals to a higher body"),
-        Figure(key="previous", exposure=_OF, below=_COMPARED,
-               doc="the rate over that of the period before, or null"),
-        Figure(key="year_ago", exposure=_OF, below=_COMPARED,
-               doc="the rate over that of the year before, or null"),
-        Figure(key="answer", exposure=_OF, below=_SPEED, doc="time to the first answer"),
-        Figure(key="resolution", exposure=_OF, below=_SPEED, doc="time to the resolution"),
-        Figure(key="open", exposure=_OF, value=lambda one, _: len(one.open),
-               doc="open at the end of the period, whenever they were received"),
-        Figure(key="overdue", exposure=_OF, value=lambda one, _: len(one.overdue),
-               doc="those of them whose day has passed"),
-        Figure(key="repeats", exposure=_OF, doc="customers who complained more than once"),
-        Figure(key="reopened", exposure=_OF, doc="cases that were opened again"),
-        Figure(key="causes", exposure=_OF, value=lambda one, _: one.by_cause, below=_CAUSES,
-               doc="by cause, the most frequent first"),
-        Figure(key="channels", exposure=_OF, value=lambda one, _: one.by_channel, below=_CHANNELS,
-               doc="by the way they came in"),
-        Figure(key="lines", exposure=_OF, value=lambda one, _: one.by_line, below=_LINES,
-               doc="by line of business"),
-        Figure(key="recurring", exposure=_OF, below=_RECURRING, doc="causes under supervision"),
-        *with_interval("followed", _OF, "share of the resolved that were followed up",
-                       lambda one: one.followed),
-        *with_interval("satisfied", _OF, "share satisfied with the resolution, of who said so",
-                       lambda one: one.satisfied),
-        Figure(key="iceberg", exposure=_OF,
-               doc="dissatisfied customers they may stand for: an assumption"),
-    )
+FIGURES = Figures.of(
+    Figure("n", _OF, "complaints received in the period", lambda one, _: one.volume.n),
+    Figure("exposure", _OF, "what they are set against; null where a month is missing",
+           lambda one, _: one.volume.exposure),
+    *with_interval("rate", _OF, "complaints for so much exposure", lambda one: one.rate),
+    Figure("escalated", _OF, "appeals to a higher body"),
+    Figure("previous", _OF, "the rate over that of the period before, or null", below=_COMPARED),
+    Figure("year_ago", _OF, "the rate over that of the year before, or null", below=_COMPARED),
+    Figure("answer", _OF, "time to the first answer", below=_SPEED),
+    Figure("resolution", _OF, "time to the resolution", below=_SPEED),
+    Figure("open", _OF, "open at the end of the period, whenever they were received",
+           lambda one, _: len(one.open)),
+    Figure("overdue", _OF, "those of them whose day has passed", lambda one, _: len(one.overdue)),
+    Figure("repeats", _OF, "customers who complained more than once"),
+    Figure("reopened", _OF, "cases that were opened again"),
+    Figure("causes", _OF, "by cause, the most frequent first", lambda one, _: one.by_cause,
+           below=_CAUSES),
+    Figure("channels", _OF, "by the way they came in", lambda one, _: one.by_channel,
+           below=_CHANNELS),
+    Figure("lines", _OF, "by line of business", lambda one, _: one.by_line, below=_LINES),
+    Figure("recurring", _OF, "causes under supervision", below=_RECURRING),
+    *with_interval("followed", _OF, "share of the resolved that were followed up",
+                   lambda one: one.followed),
+    *with_interval("satisfied", _OF, "share satisfied with the resolution, of who said so",
+                   lambda one: one.satisfied),
+    Figure("iceberg", _OF, "dissatisfied customers they may stand for: an assumption"),
 )  # fmt: skip
 
 
@@ -150,7 +120,10 @@ COMPLAINTS = Subject(
     sheets=(
         DataSheet(
             title="complaints.sheet",
-            figures=Figures(columns=(*_CAUSES.columns, *_STATE)),
+            figures=Figures.of(
+                *_CAUSES.columns,
+                *_STATE,
+            ),
             records=_causes,
         ),
     ),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from csatreport.base.words import say
 from csatreport.registers.model import Complaint
 from csatreport.report import numbers, wording
-from csatreport.report.columns import Column, interval_head, lay_out
+from csatreport.report.columns import Column, TextColumn, interval_head, lay_out
 from csatreport.report.inline import Link
 from csatreport.report.model import Bar, Bars, Columns, Table
 from csatreport.report.scope import Scope
@@ -66,18 +66,15 @@ def _words(field: str) -> Callable[[Complaint, Scope], str]:
     return lambda one, scope: _short(getattr(one, field), scope)
 
 
-_UNIT = Column(head="report.compare.head_unit", text=_unit, numeric=False)
+_UNIT = TextColumn("report.compare.head_unit", _unit)
 _OPEN = (
-    Column(head="complaints.head_id", text=lambda one, _: one.complaint.id, numeric=False),
+    TextColumn("complaints.head_id", lambda one, _: one.complaint.id),
     _UNIT,
-    Column(head="complaints.head_cause", text=lambda one, s: named(one.complaint.cause, s),
-           numeric=False),
-    Column(head="report.entries.head_owner", text=lambda one, _: one.complaint.owner,
-           numeric=False),
-    Column(head="report.entries.head_due", text=_day_due, numeric=False),
-    Column(head="complaints.head_text", text=lambda one, s: _short(one.complaint.text, s),
-           numeric=False),
-)  # fmt: skip
+    TextColumn("complaints.head_cause", lambda one, s: named(one.complaint.cause, s)),
+    TextColumn("report.entries.head_owner", lambda one, _: one.complaint.owner),
+    TextColumn("report.entries.head_due", _day_due),
+    TextColumn("complaints.head_text", lambda one, s: _short(one.complaint.text, s)),
+)
 
 
 def recurring_table(found: ComplaintFindings, scope: Scope) -> Table:
@@ -100,14 +97,13 @@ def _owners(one: Recurring, scope: Scope) -> str:
 
 
 _RECURRING = (
-    Column(head="complaints.head_cause", text=lambda one, s: named(one.cause, s), numeric=False),
-    Column(head="complaints.head_times", text=lambda one, _: numbers.count(one.n)),
-    Column(head="report.entries.head_owner", text=_owners, numeric=False),
-    Column(head="report.entries.head_due", numeric=False,
-           text=lambda one, _: numbers.day(one.due)),
-    Column(head="complaints.head_open", text=lambda one, _: numbers.count(one.open)),
-    Column(head="complaints.head_back", text=lambda one, _: numbers.count(one.back)),
-)  # fmt: skip
+    TextColumn("complaints.head_cause", lambda one, s: named(one.cause, s)),
+    Column("complaints.head_times", lambda one, _: numbers.count(one.n)),
+    TextColumn("report.entries.head_owner", _owners),
+    TextColumn("report.entries.head_due", lambda one, _: numbers.day(one.due)),
+    Column("complaints.head_open", lambda one, _: numbers.count(one.open)),
+    Column("complaints.head_back", lambda one, _: numbers.count(one.back)),
+)
 
 
 def speed_table(found: ComplaintFindings, scope: Scope) -> Table:
@@ -154,15 +150,13 @@ def _inside(row: tuple[str, Speed], _: Scope) -> str:
 
 
 _SPEED = (
-    Column(head="complaints.head_until", text=lambda row, s: say(s.language, row[0]),
-           numeric=False),
-    Column(head="complaints.head_median", text=_median),
-    Column(head="complaints.head_ninety",
-           text=lambda row, s: days_of(row[1].ninetieth, s.language)),
-    Column(head="complaints.head_inside", text=_inside),
-    Column(head="complaints.head_open", text=lambda row, _: numbers.count(row[1].open)),
-    Column(head="complaints.head_not_due", text=lambda row, _: numbers.count(row[1].not_due)),
-)  # fmt: skip
+    TextColumn("complaints.head_until", lambda row, s: say(s.language, row[0])),
+    Column("complaints.head_median", _median),
+    Column("complaints.head_ninety", lambda row, s: days_of(row[1].ninetieth, s.language)),
+    Column("complaints.head_inside", _inside),
+    Column("complaints.head_open", lambda row, _: numbers.count(row[1].open)),
+    Column("complaints.head_not_due", lambda row, _: numbers.count(row[1].not_due)),
+)
 
 
 def paretos(found: ComplaintFindings, scope: Scope) -> Columns | None:
@@ -195,10 +189,10 @@ def line_table(found: ComplaintFindings, scope: Scope) -> Table:
     """Set the lines of business side by side, with their rates where exposure is known."""
     per = numbers.plain(found.rule.per)
     rate = Column(
-        head=lambda scope: scope.say("complaints.head_rate", per=per),
-        text=lambda one, _: numbers.optional(one.rate.value if one.rate else None, 2),
+        lambda scope: scope.say("complaints.head_rate", per=per),
+        lambda one, _: numbers.optional(one.rate.value if one.rate else None, 2),
     )
-    columns = (*_LINE, rate, Column(head=interval_head, text=_line_interval))
+    columns = (*_LINE, rate, Column(interval_head, _line_interval))
     return lay_out(columns, found.by_line, scope, caption=scope.say("complaints.by_line"))
 
 
@@ -208,8 +202,8 @@ def _line_interval(one: ByLine, _: Scope) -> str:
 
 
 _LINE = (
-    Column(head="complaints.head_line", text=lambda one, s: named(one.line, s), numeric=False),
-    Column(head="complaints.head_times", text=lambda one, _: str(one.n)),
+    TextColumn("complaints.head_line", lambda one, s: named(one.line, s)),
+    Column("complaints.head_times", lambda one, _: str(one.n)),
 )
 
 
@@ -224,11 +218,10 @@ def _done(one: StepDone, _: Scope) -> str:
 
 
 _STEPS = (
-    Column(head="complaints.head_step", text=lambda one, s: one.step.label[s.language],
-           numeric=False),
-    Column(head="complaints.head_done", text=_done),
-    Column(head="complaints.head_days", text=lambda one, _: numbers.optional(one.days)),
-)  # fmt: skip
+    TextColumn("complaints.head_step", lambda one, s: one.step.label[s.language]),
+    Column("complaints.head_done", _done),
+    Column("complaints.head_days", lambda one, _: numbers.optional(one.days)),
+)
 
 
 def case_table(found: ComplaintFindings, scope: Scope) -> Table:
@@ -238,8 +231,8 @@ def case_table(found: ComplaintFindings, scope: Scope) -> Table:
 
 
 _CASES = (
-    Column(head="complaints.head_cause", text=lambda one, s: named(one.cause, s), numeric=False),
-    Column(head="complaints.head_text", text=_words("text"), numeric=False),
-    Column(head="complaints.head_handling", text=_words("resolution"), numeric=False),
-    Column(head="complaints.head_lesson", text=_words("lesson"), numeric=False),
+    TextColumn("complaints.head_cause", lambda one, s: named(one.cause, s)),
+    TextColumn("complaints.head_text", _words("text")),
+    TextColumn("complaints.head_handling", _words("resolution")),
+    TextColumn("complaints.head_lesson", _words("lesson")),
 )

@@ -16,38 +16,29 @@ _OF = Exposure.REGISTER
 
 
 def _part(name: str, doc: str) -> Figure:
-    return Figure(key=name, exposure=_OF, doc=doc, value=lambda pair, _: pair[1].of(name))
+    return Figure(name, _OF, doc, lambda pair, _: pair[1].of(name))
 
 
-_PARTS = Figures(
-    columns=(
-        Figure(key="id", exposure=_OF, value=lambda one, _: one.name,
-               doc="`survey`, `inspections` or `complaints`"),
-        Figure(key="weight", exposure=_OF, doc="as the description of the inspections says"),
-        Figure(key="score", exposure=_OF, doc="0 to 100; null where it is missing"),
-    )
-)  # fmt: skip
-_UNITS = Figures(
-    columns=(
-        Figure(key="id", exposure=_OF, value=lambda pair, _: pair[0].id, doc="the unit"),
-        Figure(key="score", exposure=_OF, value=lambda pair, _: pair[1].score,
-               doc="its composite; null where a part is missing"),
-        _part("survey", "the index of its answers; null where it is missing or not weighed"),
-        _part("inspections", "the score of its inspections, likewise"),
-        _part("complaints", "100 without complaints, 0 at the worst rate, likewise"),
-    )
+_PARTS = Figures.of(
+    Figure("id", _OF, "`survey`, `inspections` or `complaints`", lambda one, _: one.name),
+    Figure("weight", _OF, "as the description of the inspections says"),
+    Figure("score", _OF, "0 to 100; null where it is missing"),
+)
+_UNITS = Figures.of(
+    Figure("id", _OF, "the unit", lambda pair, _: pair[0].id),
+    Figure("score", _OF, "its composite; null where a part is missing",
+           lambda pair, _: pair[1].score),
+    _part("survey", "the index of its answers; null where it is missing or not weighed"),
+    _part("inspections", "the score of its inspections, likewise"),
+    _part("complaints", "100 without complaints, 0 at the worst rate, likewise"),
 )  # fmt: skip
 
 
-FIGURES = Figures(
-    columns=(
-        Figure(key="score", exposure=_OF, doc="the weighted mean; null where a part is missing",
-               value=lambda found, _: found.made.score),
-        Figure(key="parts", exposure=_OF, below=_PARTS, doc="what it is made of",
-               value=lambda found, _: found.made.parts),
-        Figure(key="units", exposure=_OF, below=_UNITS,
-               doc="those side by side, the highest first"),
-    )
+FIGURES = Figures.of(
+    Figure("score", _OF, "the weighted mean; null where a part is missing",
+           lambda found, _: found.made.score),
+    Figure("parts", _OF, "what it is made of", lambda found, _: found.made.parts, below=_PARTS),
+    Figure("units", _OF, "those side by side, the highest first", below=_UNITS),
 )  # fmt: skip
 
 COMPOSITE = Subject(

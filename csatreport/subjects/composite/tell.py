@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from csatreport.report import numbers
-from csatreport.report.columns import Column, lay_out
+from csatreport.report.columns import Column, TextColumn, lay_out
 from csatreport.report.inline import Link
 from csatreport.report.model import Chapter, Explanation, ReportBlock, Table
 from csatreport.report.scope import Scope
@@ -59,21 +59,18 @@ def _units_table(scope: Scope, found: Composites) -> Table | None:
         notes.append(scope.counted("composite.by_unit_without", missing))
     first = whole[0][1]
     columns = (
-        Column(head="report.compare.head_unit", numeric=False,
-               text=lambda row, scope: scope.unit_name(row[0])),
+        TextColumn("report.compare.head_unit", lambda row, scope: scope.unit_name(row[0])),
         *(_part(place, first) for place in range(len(first.parts))),
-        Column(head="composite.whole", text=lambda row, _: numbers.index(row[1].score)),
-    )  # fmt: skip
+        Column("composite.whole", lambda row, _: numbers.index(row[1].score)),
+    )
     note = scope.joined(notes)
     return lay_out(columns, whole, scope, caption=scope.say("composite.by_unit"), note=note)
 
 
 def _part(place: int, first: Composite) -> Column:
     one = first.parts[place]
-    return Column(
-        head=lambda scope: f"{_name(one, scope)} · {numbers.share(first.share(one))}",
-        text=lambda row, _: numbers.index(row[1].parts[place].score),
-    )
+    return Column(lambda scope: f"{_name(one, scope)} · {numbers.share(first.share(one))}",
+                  lambda row, _: numbers.index(row[1].parts[place].score))  # fmt: skip
 
 
 def _table(made: Composite, scope: Scope) -> Table:
@@ -83,13 +80,12 @@ def _table(made: Composite, scope: Scope) -> Table:
     if missing:
         note = scope.say("composite.missing", parts=scope.listed(missing))
     columns = (
-        Column(head="composite.head_part", numeric=False,
-               text=lambda one, scope: scope.say("composite.whole")
-               if one is made else _name(one, scope)),
-        Column(head="composite.head_weight",
-               text=lambda one, _: numbers.share(1.0 if one is made else made.share(one))),
-        Column(head="inspections.head_score",
-               text=lambda one, _: _score(made) if one is made else numbers.index(one.score)),
+        TextColumn("composite.head_part",
+                   lambda one, s: s.say("composite.whole") if one is made else _name(one, s)),
+        Column("composite.head_weight",
+               lambda one, _: numbers.share(1.0 if one is made else made.share(one))),
+        Column("inspections.head_score",
+               lambda one, _: _score(made) if one is made else numbers.index(one.score)),
     )  # fmt: skip
     caption = scope.say("composite.caption")
     return lay_out(columns, (*made.parts, made), scope, caption=caption, note=note)

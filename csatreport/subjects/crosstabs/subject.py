@@ -65,24 +65,20 @@ CROSSTABS = Subject(
     measure=measure_crosstabs,
     gate=shown,
     nothing=(),
-    figures=Figures(
-        columns=(
-            Figure(key="id", exposure=Exposure.NAME, doc="of both questions",
-                   value=lambda one, _: f"{one.rows.id}/{one.columns.id}"),
-            Figure(key="label", exposure=Exposure.NAME, value=_label, doc="their names"),
-            Figure(key="counts", exposure=_BASE, value=lambda one, _: _by_cell(one, one.counts),
-                   doc="people by the two codes (`F/30`)"),
-            Figure(key="index", exposure=Exposure.NEVER, value=_indices,
-                   doc="their headline by the two codes; none where answers are anonymous"),
-            Figure(key="p", exposure=_BASE, value=lambda one, _: one.shape and one.shape.p,
-                   doc="of chi-square"),
-            Figure(key="v", exposure=_BASE, value=lambda one, _: one.shape and one.shape.v,
-                   doc="Cramér's V"),
-            Figure(key="rough", exposure=_BASE, doc="whether some expected count is below 5",
-                   value=lambda one, _: one.shape and one.shape.rough),
-            Figure(key="suppressed", exposure=Exposure.REASON,
-                   value=lambda one, _: reason_data(one.hidden), doc="why it is not shown"),
-        )
+    figures=Figures.of(
+        Figure("id", Exposure.NAME, "of both questions",
+               lambda one, _: f"{one.rows.id}/{one.columns.id}"),
+        Figure("label", Exposure.NAME, "their names", _label),
+        Figure("counts", _BASE, "people by the two codes (`F/30`)",
+               lambda one, _: _by_cell(one, one.counts)),
+        Figure("index", Exposure.NEVER,
+               "their headline by the two codes; none where answers are anonymous", _indices),
+        Figure("p", _BASE, "of chi-square", lambda one, _: one.shape and one.shape.p),
+        Figure("v", _BASE, "Cramér's V", lambda one, _: one.shape and one.shape.v),
+        Figure("rough", _BASE, "whether some expected count is below 5",
+               lambda one, _: one.shape and one.shape.rough),
+        Figure("suppressed", Exposure.REASON, "why it is not shown",
+               lambda one, _: reason_data(one.hidden)),
     ),
 )  # fmt: skip
 """How people who say one thing about themselves also say another."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from csatreport.base.words import say
 from csatreport.privacy.gate_items import MANY
 from csatreport.report import numbers, wording
-from csatreport.report.columns import Column, lay_out
+from csatreport.report.columns import Column, TextColumn, lay_out
 from csatreport.report.model import Table
 from csatreport.report.scope import Scope, estimate
 from csatreport.statistics.change import SMALLEST_BASE
@@ -24,14 +24,14 @@ def crosstab_table(table: Crosstab, scope: Scope) -> Table:
         empty = scope.say("crosstabs.crossed_hidden", least=least, whole=MANY)
         return Table(caption=caption, heads=(caption,), rows=(), empty=empty)
     down, across = (_names(one, language) for one in (table.rows, table.columns))
-    named = Column(head=lambda _: rows, text=lambda row, _: down[row], numeric=False)
+    named = TextColumn(lambda _: rows, lambda row, _: down[row])
     cells = (_column(table, place, across[place]) for place in table.used)
     used = (row for row, counts in enumerate(table.counts) if any(counts))
     return lay_out((named, *cells), used, scope, caption=caption, note=_note(table, language))
 
 
 def _column(table: Crosstab, place: int, name: str) -> Column:
-    return Column(head=lambda _: name, text=lambda row, scope: _cell(table, row, place, scope))
+    return Column(lambda _: name, lambda row, scope: _cell(table, row, place, scope))
 
 
 def _names(item: Item, language: str) -> list[str]:

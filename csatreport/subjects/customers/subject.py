@@ -18,49 +18,39 @@ _NEVER = Exposure.NEVER
 
 
 _BAND = (
-    Figure(key="id", exposure=_NEVER, value=lambda one, _: one.name,
-           doc="the grade, or `high`, `middle`, `low` third"),
-    Figure(key="listed", exposure=_NEVER, doc="how many of the list are in it"),
-    Figure(key="answered", exposure=_NEVER, doc="how many of them answered"),
+    Figure("id", _NEVER, "the grade, or `high`, `middle`, `low` third", lambda one, _: one.name),
+    Figure("listed", _NEVER, "how many of the list are in it"),
+    Figure("answered", _NEVER, "how many of them answered"),
     *with_interval("index", _NEVER, "their index, only from ten answers on", lambda one: one.score),
-    Figure(key="census", exposure=_NEVER, doc="true where all listed answered",
-           value=lambda one, _: one.score is not None and one.score.census),
+    Figure("census", _NEVER, "true where all listed answered",
+           lambda one, _: one.score is not None and one.score.census),
 )  # fmt: skip
 _BANDS = Figures(columns=_BAND)
-_KEY_GRADES = Figures(
-    columns=(
-        Figure(key="id", exposure=_NEVER, value=lambda one, _: one.name, doc="the grade"),
-        Figure(key="n", exposure=_NEVER, doc="how many key accounts have it"),
-        Figure(key="years", exposure=_NEVER,
-               doc="median of the years that they have been customers; only of ten or more"),
-        Figure(key="years_n", exposure=_NEVER, value=lambda one, _: one.dated,
-               doc="for how many that is known"),
-        Figure(key="orders", exposure=_NEVER,
-               doc="median of their orders; only of ten or more"),
-        Figure(key="orders_n", exposure=_NEVER, value=lambda one, _: one.counted,
-               doc="for how many that is known"),
-    )
+_KEY_GRADES = Figures.of(
+    Figure("id", _NEVER, "the grade", lambda one, _: one.name),
+    Figure("n", _NEVER, "how many key accounts have it"),
+    Figure("years", _NEVER,
+           "median of the years that they have been customers; only of ten or more"),
+    Figure("years_n", _NEVER, "for how many that is known", lambda one, _: one.dated),
+    Figure("orders", _NEVER, "median of their orders; only of ten or more"),
+    Figure("orders_n", _NEVER, "for how many that is known", lambda one, _: one.counted),
 )  # fmt: skip
-FIGURES = Figures(
-    columns=(
-        Figure(key="listed", exposure=_NEVER, doc="customers in the list"),
-        Figure(key="answered", exposure=_NEVER, doc="those of them that answered"),
-        Figure(key="key", exposure=_NEVER, doc="key accounts"),
-        Figure(key="at_risk", exposure=_NEVER, value=lambda found, _: len(found.risky),
-               doc="key accounts below the line, or clearly fallen"),
-        Figure(key="silent", exposure=_NEVER, value=lambda found, _: len(found.silent),
-               doc="key accounts that did not answer"),
-        Figure(key="index", exposure=_NEVER, value=lambda found, _: found.once,
-               doc="of those whose revenue is known, each counted once; only from ten answers on"),
-        Figure(key="index_by_revenue", exposure=_NEVER, value=lambda found, _: found.weighted,
-               doc="the same, each counted by its revenue"),
-        Figure(key="by_grade", exposure=_NEVER, below=_BANDS,
-               doc="the customers of each grade"),
-        Figure(key="by_value", exposure=_NEVER, below=_BANDS,
-               doc="the customers by revenue, in thirds"),
-        Figure(key="key_by_grade", exposure=_NEVER,
-               below=_KEY_GRADES, doc="the key accounts of each grade"),
-    )
+FIGURES = Figures.of(
+    Figure("listed", _NEVER, "customers in the list"),
+    Figure("answered", _NEVER, "those of them that answered"),
+    Figure("key", _NEVER, "key accounts"),
+    Figure("at_risk", _NEVER, "key accounts below the line, or clearly fallen",
+           lambda found, _: len(found.risky)),
+    Figure("silent", _NEVER, "key accounts that did not answer",
+           lambda found, _: len(found.silent)),
+    Figure("index", _NEVER,
+           "of those whose revenue is known, each counted once; only from ten answers on",
+           lambda found, _: found.once),
+    Figure("index_by_revenue", _NEVER, "the same, each counted by its revenue",
+           lambda found, _: found.weighted),
+    Figure("by_grade", _NEVER, "the customers of each grade", below=_BANDS),
+    Figure("by_value", _NEVER, "the customers by revenue, in thirds", below=_BANDS),
+    Figure("key_by_grade", _NEVER, "the key accounts of each grade", below=_KEY_GRADES),
 )  # fmt: skip
 
 
@@ -83,7 +73,10 @@ CUSTOMERS = Subject(
     sheets=(
         DataSheet(
             title="customers.sheet",
-            figures=Figures(columns=(Figure(key="by", exposure=_NEVER), *_BAND)),
+            figures=Figures.of(
+                Figure("by", _NEVER),
+                *_BAND,
+            ),
             records=_all_bands,
         ),
         DataSheet(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from csatreport.report import numbers, wording
-from csatreport.report.columns import Column, interval_head, lay_out
+from csatreport.report.columns import Column, TextColumn, interval_head, lay_out
 from csatreport.report.model import Callout, Chapter, Explanation, Paragraph, ReportBlock, Table
 from csatreport.report.scope import Scope
 from csatreport.report.workings.rows import explained, lines_step, register_rows
@@ -111,17 +111,14 @@ def _revenue(value: float | None) -> str:
 
 
 _ACCOUNT = (
-    Column(head="customers.head_name", numeric=False,
-           text=lambda one, _: one.customer.name or one.customer.id),
-    Column(head="report.compare.head_unit", text=_unit, numeric=False),
-    Column(head="customers.head_grade", numeric=False,
-           text=lambda one, scope: _grade(one.customer.grade, scope)),
-    Column(head="customers.head_value", text=lambda one, _: _revenue(one.customer.value)),
-    Column(head="customers.head_order",
-           text=lambda one, _: numbers.day(one.customer.last_order), numeric=False),
-    Column(head="customers.head_score", text=lambda one, _: numbers.index(one.score)),
-    Column(head="customers.head_before", text=lambda one, _: numbers.index(one.before)),
-)  # fmt: skip
+    TextColumn("customers.head_name", lambda one, _: one.customer.name or one.customer.id),
+    TextColumn("report.compare.head_unit", _unit),
+    TextColumn("customers.head_grade", lambda one, scope: _grade(one.customer.grade, scope)),
+    Column("customers.head_value", lambda one, _: _revenue(one.customer.value)),
+    TextColumn("customers.head_order", lambda one, _: numbers.day(one.customer.last_order)),
+    Column("customers.head_score", lambda one, _: numbers.index(one.score)),
+    Column("customers.head_before", lambda one, _: numbers.index(one.before)),
+)
 
 
 def _grade(code: str, scope: Scope) -> str:
@@ -133,12 +130,11 @@ def _median(value: float | None, n: int) -> str:
 
 
 _KEY_GRADE = (
-    Column(head="customers.head_grade", numeric=False,
-           text=lambda one, scope: _grade(one.name, scope)),
-    Column(head="customers.head_key", text=lambda one, _: numbers.count(one.n)),
-    Column(head="customers.head_years", text=lambda one, _: _median(one.years, one.dated)),
-    Column(head="customers.head_orders", text=lambda one, _: _median(one.orders, one.counted)),
-)  # fmt: skip
+    TextColumn("customers.head_grade", lambda one, scope: _grade(one.name, scope)),
+    Column("customers.head_key", lambda one, _: numbers.count(one.n)),
+    Column("customers.head_years", lambda one, _: _median(one.years, one.dated)),
+    Column("customers.head_orders", lambda one, _: _median(one.orders, one.counted)),
+)
 """How long key accounts have been customers, and how often they order, by grade."""
 
 
@@ -152,22 +148,15 @@ def _interval(one: Band, scope: Scope) -> str:
     return wording.interval_or_word(one.score, scope.language) or numbers.NOTHING
 
 
-_BY_GRADE = Column(
-    head="customers.head_grade", numeric=False, text=lambda one, scope: _grade(one.name, scope)
-)
-_BY_VALUE = Column(
-    head="customers.head_size", numeric=False,
-    text=lambda one, scope: scope.say(_THIRDS[one.name]),
-)  # fmt: skip
-_BAND_REVENUE = Column(
-    head="customers.head_value", text=lambda one, _: numbers.count(round(one.value))
-)
+_BY_GRADE = TextColumn("customers.head_grade", lambda one, scope: _grade(one.name, scope))
+_BY_VALUE = TextColumn("customers.head_size", lambda one, scope: scope.say(_THIRDS[one.name]))
+_BAND_REVENUE = Column("customers.head_value", lambda one, _: numbers.count(round(one.value)))
 _BAND = (
-    Column(head="customers.head_listed", text=lambda one, _: numbers.count(one.listed)),
-    Column(head="customers.head_answered", text=lambda one, _: numbers.count(one.answered)),
-    Column(head="customers.head_score",
-           text=lambda one, _: numbers.index(one.score.value if one.score else None)),
-    Column(head=interval_head, text=_interval),
+    Column("customers.head_listed", lambda one, _: numbers.count(one.listed)),
+    Column("customers.head_answered", lambda one, _: numbers.count(one.answered)),
+    Column("customers.head_score",
+           lambda one, _: numbers.index(one.score.value if one.score else None)),
+    Column(interval_head, _interval),
 )  # fmt: skip
 
 

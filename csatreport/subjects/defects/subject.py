@@ -10,26 +10,19 @@ from csatreport.subjects.defects.tell import DEFECTS as ID
 from csatreport.subjects.defects.tell import compose_defects, explain_defects, heard_defects
 
 _OF = Exposure.REGISTER
-_FINDERS = Figures(
-    columns=(
-        Figure(key="id", exposure=_OF, value=lambda one, _: one.name, doc="who"),
-        Figure(key="n", exposure=_OF, doc="defects found"),
-    )
+_FINDERS = Figures.of(
+    Figure("id", _OF, "who", lambda one, _: one.name),
+    Figure("n", _OF, "defects found"),
 )
-FIGURES = Figures(
-    columns=(
-        Figure(key="n", exposure=_OF, doc="defects found inside in the period"),
-        Figure(key="customers", exposure=_OF, doc="customers affected"),
-        *with_interval(
-            "in_time", _OF, "share fixed in time, of those fixed or past their limit",
-            lambda found: found.in_time,
-        ),
-        Figure(key="open", exposure=_OF, doc="not fixed by the end of the period"),
-        Figure(key="ratio", exposure=_OF,
-               doc="found inside for each complaint; null without complaints"),
-        Figure(key="by", exposure=_OF, value=lambda found, _: found.by_finder, below=_FINDERS,
-               doc="who found them, the most frequent first"),
-    )
+FIGURES = Figures.of(
+    Figure("n", _OF, "defects found inside in the period"),
+    Figure("customers", _OF, "customers affected"),
+    *with_interval("in_time", _OF, "share fixed in time, of those fixed or past their limit",
+                   lambda found: found.in_time),
+    Figure("open", _OF, "not fixed by the end of the period"),
+    Figure("ratio", _OF, "found inside for each complaint; null without complaints"),
+    Figure("by", _OF, "who found them, the most frequent first", lambda found, _: found.by_finder,
+           below=_FINDERS),
 )  # fmt: skip
 
 DEFECTS = Subject(

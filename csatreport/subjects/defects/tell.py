@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from csatreport.report import numbers
-from csatreport.report.columns import Column, lay_out
+from csatreport.report.columns import Column, TextColumn, lay_out
 from csatreport.report.model import Chapter, Explanation, Paragraph, ReportBlock
 from csatreport.report.scope import Scope
 from csatreport.report.subject import Heard
@@ -55,14 +55,11 @@ def _named(code: str, scope: Scope) -> str:
     return scope.coded(RegisterKind.DEFECTS, code)
 
 
-_AREA = Column(
-    head="defects.head_area", numeric=False,
-    text=lambda one, scope: scope.masked(_named(one.name, scope)),
-)  # fmt: skip
-_FINDER = Column(head="defects.head_finder", text=_AREA.text, numeric=False)
+_AREA = TextColumn("defects.head_area", lambda one, scope: scope.masked(_named(one.name, scope)))
+_FINDER = TextColumn("defects.head_finder", _AREA.text)
 _COLUMNS = (
-    Column(head="report.base.head", text=lambda one, _: numbers.count(one.n)),
-    Column(head="defects.head_share", text=lambda one, _: numbers.share(one.share)),
+    Column("report.base.head", lambda one, _: numbers.count(one.n)),
+    Column("defects.head_share", lambda one, _: numbers.share(one.share)),
 )
 
 

@@ -45,45 +45,38 @@ def _has_outcome(asked: Questionnaire) -> bool:
 
 
 _BASE = Exposure.BASE
-_ID = Figure(key="id", exposure=_BASE, value=lambda one, _: one.of.id,
-             doc="of the item or the branch")  # fmt: skip
-_LABEL = Figure(key="label", exposure=_BASE, doc="its name",
-                value=lambda one, scope: aspect_name(one.of, scope.language))  # fmt: skip
+_ID = Figure("id", _BASE, "of the item or the branch", lambda one, _: one.of.id)
+_LABEL = Figure("label", _BASE, "its name", lambda one, scope: aspect_name(one.of, scope.language))
 _FIGURES = (
-    Figure(key="n", exposure=Exposure.SIZE, doc="people who answered it and the whole"),
+    Figure("n", Exposure.SIZE, "people who answered it and the whole"),
     *with_interval("share", _BASE, "its share of R², 0 to 1", lambda one: one, centre="share"),
-    Figure(key="rank", exposure=_BASE, doc="rank correlation with the whole (Spearman)"),
-    Figure(key="quarter", exposure=_BASE,
-           value=lambda one, _: one.placed.quarter.value if one.placed else None,
-           doc="`act`, `keep`, `later` or `enough`; null where there is no plane"),
-    Figure(key="clear", exposure=_BASE,
-           value=lambda one, _: one.placed.clear if one.placed else None,
-           doc="whether both intervals lie inside that quarter"),
+    Figure("rank", _BASE, "rank correlation with the whole (Spearman)"),
+    Figure("quarter", _BASE, "`act`, `keep`, `later` or `enough`; null where there is no plane",
+           lambda one, _: one.placed.quarter.value if one.placed else None),
+    Figure("clear", _BASE, "whether both intervals lie inside that quarter",
+           lambda one, _: one.placed.clear if one.placed else None),
 )  # fmt: skip
-_FOUND = Figures(
-    columns=(
-        _ID,
-        _LABEL,
-        Figure(key="kind", exposure=_BASE, doc="`item` or `node`",
-               value=lambda one, _: "item" if isinstance(one.of, Item) else "node"),
-        *_FIGURES,
-    )
+_FOUND = Figures.of(
+    _ID,
+    _LABEL,
+    Figure("kind", _BASE, "`item` or `node`",
+           lambda one, _: "item" if isinstance(one.of, Item) else "node"),
+    *_FIGURES,
 )  # fmt: skip
-FIGURES = Figures(
-    columns=(
-        Figure(key="outcome", exposure=Beside(entry="drivers.n"),
-               value=lambda one, _: one.outcome.id, doc="id of the item that stands for the whole"),
-        Figure(key="n", exposure=Exposure.SIZE, doc="people who answered everything"),
-        Figure(key="needed", exposure=_BASE, doc="how many must have, for shares"),
-        Figure(key="r2", exposure=_BASE, doc="what all together explain, 0 to 1"),
-        Figure(key="method", exposure=_BASE, value=lambda one, _: one.method.value,
-               doc="`lmg`, `relative_weights` or `spearman`"),
-        Figure(key="missing", exposure=_BASE, value=lambda one, _: one.why and one.why.value,
-               doc=f"why there are no shares: {', '.join(f'`{why}`' for why in Undriven)}"),
-        Figure(key="found", exposure=_BASE, below=_FOUND, doc="each, by falling importance"),
-        Figure(key="constant", exposure=_BASE, value=lambda one, _: [of.id for of in one.constant],
-               doc="ids of those left out, because all answered alike"),
-    )
+FIGURES = Figures.of(
+    Figure("outcome", Beside(entry="drivers.n"), "id of the item that stands for the whole",
+           lambda one, _: one.outcome.id),
+    Figure("n", Exposure.SIZE, "people who answered everything"),
+    Figure("needed", _BASE, "how many must have, for shares"),
+    Figure("r2", _BASE, "what all together explain, 0 to 1"),
+    Figure("method", _BASE, "`lmg`, `relative_weights` or `spearman`",
+           lambda one, _: one.method.value),
+    Figure("missing", _BASE,
+           f"why there are no shares: {', '.join(f'`{why}`' for why in Undriven)}",
+           lambda one, _: one.why and one.why.value),
+    Figure("found", _BASE, "each, by falling importance", below=_FOUND),
+    Figure("constant", _BASE, "ids of those left out, because all answered alike",
+           lambda one, _: [of.id for of in one.constant]),
 )  # fmt: skip
 
 DRIVERS = Subject(
@@ -97,7 +90,11 @@ DRIVERS = Subject(
     sheets=(
         DataSheet(
             title="drivers.sheet",
-            figures=Figures(columns=(_ID, _LABEL, *_FIGURES)),
+            figures=Figures.of(
+                _ID,
+                _LABEL,
+                *_FIGURES,
+            ),
             records=under("found"),
         ),
     ),

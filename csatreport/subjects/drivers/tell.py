@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from csatreport.report import numbers
-from csatreport.report.columns import Column, interval_head, lay_out_step
+from csatreport.report.columns import Column, TextColumn, interval_head, lay_out_step
 from csatreport.report.inline import Link
 from csatreport.report.model import (
     Callout,
@@ -207,14 +207,12 @@ def explain_drivers(scope: Scope, drivers: Drivers) -> Iterator[tuple[str, Expla
     keys = [_METHODS[drivers.method]]
     keys += ["drivers.explain_redrawn"] if drivers.method is not Method.RANKS else []
     columns = (
-        Column(head="report.items.head_item", numeric=False,
-               text=lambda one, scope: scope.name_of(one.of)),
-        Column(head="report.base.head", text=lambda one, _: numbers.count(one.n)),
-        Column(head="drivers.head_part",
-               text=lambda one, _: numbers.optional(drivers.part(one), EXACT)),
-        Column(head="drivers.head_share", text=lambda one, _: numbers.share(one.share, 1)),
-        Column(head="drivers.head_rank", text=lambda one, _: numbers.optional(one.rank, 2)),
-    )  # fmt: skip
+        TextColumn("report.items.head_item", lambda one, scope: scope.name_of(one.of)),
+        Column("report.base.head", lambda one, _: numbers.count(one.n)),
+        Column("drivers.head_part", lambda one, _: numbers.optional(drivers.part(one), EXACT)),
+        Column("drivers.head_share", lambda one, _: numbers.share(one.share, 1)),
+        Column("drivers.head_rank", lambda one, _: numbers.optional(one.rank, 2)),
+    )
     step = lay_out_step(
         columns, drivers.found, scope,
         title=scope.say("report.explain.step_formula"),

@@ -46,53 +46,40 @@ def _without_few_rivals(one: Gap) -> Gap:
 
 
 _NAME, _SIZE, _BASE, _NEVER = Exposure.NAME, Exposure.SIZE, Exposure.BASE, Exposure.NEVER
-_GAP = Figures(
-    columns=(
-        Figure(key="id", exposure=_NAME, value=lambda one, _: one.of.id,
-               doc="of the question or the dimension"),
-        Figure(key="label", exposure=_NAME, doc="its name",
-               value=lambda one, scope: aspect_name(one.of, scope.language)),
-        Figure(key="n", exposure=_SIZE, doc="people who gave both"),
-        Figure(key="perception", exposure=_BASE, doc="mean of what they got, in points"),
-        Figure(key="expectation", exposure=_BASE, doc="mean of what they expected, in points"),
-        *with_interval("gap", _BASE, "perception minus expectation, in points",
-                       lambda one: one.gap),
-        Figure(key="p", exposure=_BASE, doc="of Wilcoxon's signed ranks, two-sided"),
-        Figure(key="ratio", exposure=_BASE, doc="of the totals, received by expected"),
-        Figure(key="below", exposure=_BASE, doc="people whose own ratio is below 1"),
-        Figure(key="near", exposure=_BASE, doc="people whose own ratio is near 1"),
-        Figure(key="above", exposure=_BASE, doc="people whose own ratio is above 1"),
-        Figure(key="zero", exposure=_BASE, doc="people who expected nothing"),
-        Figure(key="ceiling", exposure=_BASE,
-               doc="share of those who expect the utmost; of questions only"),
-        Figure(key="rival", exposure=_BASE, doc="mean of a competitor, in points"),
-        Figure(key="rival_n", exposure=_SIZE, doc="people who judged the competitor"),
-    )
-)  # fmt: skip
-_WEIGHTED = Figures(
-    columns=(
-        *with_interval("gap", _BASE, "the weighted gap, in points", lambda one: one.gap),
-        Figure(key="n", exposure=_SIZE, doc="people whose gaps were weighted"),
-        Figure(key="left_out", exposure=_BASE,
-               doc="people who allocated far from 100 points, or lack a dimension"),
-        Figure(key="adjusted", exposure=_BASE,
-               doc="people who allocated nearly 100 points and were put right"),
-        Figure(key="weights", exposure=_BASE, value=lambda one, _: dict(one.weights),
-               doc="mean allocation by dimension, as a fraction"),
-    )
+_GAP = Figures.of(
+    Figure("id", _NAME, "of the question or the dimension", lambda one, _: one.of.id),
+    Figure("label", _NAME, "its name", lambda one, scope: aspect_name(one.of, scope.language)),
+    Figure("n", _SIZE, "people who gave both"),
+    Figure("perception", _BASE, "mean of what they got, in points"),
+    Figure("expectation", _BASE, "mean of what they expected, in points"),
+    *with_interval("gap", _BASE, "perception minus expectation, in points", lambda one: one.gap),
+    Figure("p", _BASE, "of Wilcoxon's signed ranks, two-sided"),
+    Figure("ratio", _BASE, "of the totals, received by expected"),
+    Figure("below", _BASE, "people whose own ratio is below 1"),
+    Figure("near", _BASE, "people whose own ratio is near 1"),
+    Figure("above", _BASE, "people whose own ratio is above 1"),
+    Figure("zero", _BASE, "people who expected nothing"),
+    Figure("ceiling", _BASE, "share of those who expect the utmost; of questions only"),
+    Figure("rival", _BASE, "mean of a competitor, in points"),
+    Figure("rival_n", _SIZE, "people who judged the competitor"),
+)
+_WEIGHTED = Figures.of(
+    *with_interval("gap", _BASE, "the weighted gap, in points", lambda one: one.gap),
+    Figure("n", _SIZE, "people whose gaps were weighted"),
+    Figure("left_out", _BASE, "people who allocated far from 100 points, or lack a dimension"),
+    Figure("adjusted", _BASE, "people who allocated nearly 100 points and were put right"),
+    Figure("weights", _BASE, "mean allocation by dimension, as a fraction",
+           lambda one, _: dict(one.weights)),
 )  # fmt: skip
 
 
 def _beside(key: str, doc: str) -> Figures:
     """Return the figures of the gap of the whole in another period or unit."""
-    return Figures(
-        columns=(
-            Figure(key=key, exposure=_NEVER, value=lambda one, _: one[0].id, doc=doc),
-            *with_interval("gap", _NEVER, "the gap of the whole, in points", lambda one: one[1]),
-            Figure(key="n", exposure=_NEVER, value=lambda one, _: one[1].base if one[1] else 0,
-                   doc="people who gave both"),
-        )
-    )  # fmt: skip
+    return Figures.of(
+        Figure(key, _NEVER, doc, lambda one, _: one[0].id),
+        *with_interval("gap", _NEVER, "the gap of the whole, in points", lambda one: one[1]),
+        Figure("n", _NEVER, "people who gave both", lambda one, _: one[1].base if one[1] else 0),
+    )
 
 
 def _asks(questionnaire: Questionnaire) -> bool:
@@ -106,19 +93,17 @@ GAPS = Subject(
     settings=GapRule,
     gate=shown,
     undivided=lambda found, _: replace(found, units=()),
-    figures=Figures(
-        columns=(
-            Figure(key="whole", exposure=_BASE, below=_GAP, doc="everything together"),
-            Figure(key="nodes", exposure=_BASE, below=_GAP, doc="each dimension"),
-            Figure(key="items", exposure=_BASE, below=_GAP, doc="each question"),
-            Figure(key="weighted", exposure=_BASE, below=_WEIGHTED,
-                   doc="the gap weighted by what each person holds important; null where that "
-                   "was not asked"),
-            Figure(key="trend", exposure=_NEVER, below=_beside("period", "id of the period"),
-                   doc="periods of the same kind up to this one, oldest first"),
-            Figure(key="units", exposure=_NEVER, below=_beside("id", "of the unit"),
-                   doc="the units below, side by side"),
-        )
+    figures=Figures.of(
+        Figure("whole", _BASE, "everything together", below=_GAP),
+        Figure("nodes", _BASE, "each dimension", below=_GAP),
+        Figure("items", _BASE, "each question", below=_GAP),
+        Figure("weighted", _BASE,
+               "the gap weighted by what each person holds important; null where not asked",
+               below=_WEIGHTED),
+        Figure("trend", _NEVER, "periods of the same kind up to this one, oldest first",
+               below=_beside("period", "id of the period")),
+        Figure("units", _NEVER, "the units below, side by side",
+               below=_beside("id", "of the unit")),
     ),
     sheets=(
         DataSheet(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from csatreport.report import numbers, wording
-from csatreport.report.columns import Column, interval_head, lay_out, lay_out_step
+from csatreport.report.columns import Column, TextColumn, interval_head, lay_out, lay_out_step
 from csatreport.report.figures import Point, Trend
 from csatreport.report.inline import Link
 from csatreport.report.model import Callout, Chapter, Explanation, Paragraph, ReportBlock, Table
@@ -110,15 +110,11 @@ def _interval(gap: Estimate | None) -> str:
     return f"{numbers.signed(gap.low, 2)} … {numbers.signed(gap.high, 2)}"
 
 
-_PERCEPTION = Column(
-    head="gaps.head_perception", text=lambda one, _: numbers.optional(one.perception, 2)
-)
-_EXPECTATION = Column(
-    head="gaps.head_expectation", text=lambda one, _: numbers.optional(one.expectation, 2)
-)
-_GAP = Column(head="gaps.head_gap", text=lambda one, _: _value(one.gap))
-_INTERVAL = Column(head=interval_head, text=lambda one, _: _interval(one.gap))
-_BASE = Column(head="report.base.head", text=lambda one, _: numbers.count(one.n))
+_PERCEPTION = Column("gaps.head_perception", lambda one, _: numbers.optional(one.perception, 2))
+_EXPECTATION = Column("gaps.head_expectation", lambda one, _: numbers.optional(one.expectation, 2))
+_GAP = Column("gaps.head_gap", lambda one, _: _value(one.gap))
+_INTERVAL = Column(interval_head, lambda one, _: _interval(one.gap))
+_BASE = Column("report.base.head", lambda one, _: numbers.count(one.n))
 _SIDES = (_PERCEPTION, _EXPECTATION, _GAP, _INTERVAL)
 
 
@@ -181,16 +177,13 @@ def _share_at(place: int) -> Callable[[Gap, Scope], str]:
 
 
 _RATIOS = (
-    Column(head="gaps.head_ratio_of", text=_name, numeric=False),
-    Column(
-        head="gaps.head_ratio",
-        text=lambda one, _: numbers.share(one.ratio),
-    ),
-    Column(head="gaps.head_below", text=_share_at(0)),
-    Column(head="gaps.head_near", text=_share_at(1)),
-    Column(head="gaps.head_above", text=_share_at(2)),
+    TextColumn("gaps.head_ratio_of", _name),
+    Column("gaps.head_ratio", lambda one, _: numbers.share(one.ratio)),
+    Column("gaps.head_below", _share_at(0)),
+    Column("gaps.head_near", _share_at(1)),
+    Column("gaps.head_above", _share_at(2)),
 )
-_ZERO = Column(head="gaps.head_zero", text=lambda one, _: numbers.count(one.zero))
+_ZERO = Column("gaps.head_zero", lambda one, _: numbers.count(one.zero))
 
 
 def _ratios(gaps: Sequence[Gap], scope: Scope) -> Table:
@@ -252,10 +245,10 @@ def _units(sites: Sequence[tuple[Unit, Estimate | None]], scope: Scope) -> Range
 
 
 _EXPLAINED = (
-    Column(head="report.items.head_item", text=_name, numeric=False),
+    TextColumn("report.items.head_item", _name),
     _BASE,
     *_SIDES,
-    Column(head="gaps.head_p", text=lambda one, _: numbers.probability(one.p)),
+    Column("gaps.head_p", lambda one, _: numbers.probability(one.p)),
 )
 
 

@@ -30,30 +30,22 @@ def _by_many(group: Sequence[Stated]) -> bool:
     )
 
 
-FIGURES = Figures(
-    columns=(
-        Figure(key="asked", exposure=Exposure.NAME, value=lambda one, _: one.asked.value,
-               doc="how: `ranks`, `allocated` or `rated`"),
-        Figure(key="id", exposure=Exposure.NAME, value=lambda one, _: one.of.id,
-               doc="of the question or the dimension"),
-        Figure(key="label", exposure=Exposure.NAME, doc="its name",
-               value=lambda one, scope: aspect_name(one.of, scope.language)),
-        Figure(key="place", exposure=Exposure.BASE,
-               doc="among all asked in the same way, 1 the most important"),
-        Figure(key="mean", exposure=Exposure.BASE,
-               value=lambda one, _: one.customers.value if one.customers else None,
-               doc="mean rank, points allocated or rating"),
-        Figure(key="n", exposure=Exposure.SIZE,
-               value=lambda one, _: one.customers.base if one.customers else 0,
-               doc="people who said so"),
-        Figure(key="managers_place", exposure=Exposure.NEVER, doc="its place among managers"),
-        Figure(key="managers_mean", exposure=Exposure.NEVER,
-               value=lambda one, _: one.managers.value if one.managers else None,
-               doc="their mean"),
-        Figure(key="managers_n", exposure=Exposure.ZERO,
-               value=lambda one, _: one.managers.base if one.managers else 0,
-               doc="managers who said so"),
-    )
+FIGURES = Figures.of(
+    Figure("asked", Exposure.NAME, "how: `ranks`, `allocated` or `rated`",
+           lambda one, _: one.asked.value),
+    Figure("id", Exposure.NAME, "of the question or the dimension", lambda one, _: one.of.id),
+    Figure("label", Exposure.NAME, "its name",
+           lambda one, scope: aspect_name(one.of, scope.language)),
+    Figure("place", Exposure.BASE, "among all asked in the same way, 1 the most important"),
+    Figure("mean", Exposure.BASE, "mean rank, points allocated or rating",
+           lambda one, _: one.customers.value if one.customers else None),
+    Figure("n", Exposure.SIZE, "people who said so",
+           lambda one, _: one.customers.base if one.customers else 0),
+    Figure("managers_place", Exposure.NEVER, "its place among managers"),
+    Figure("managers_mean", Exposure.NEVER, "their mean",
+           lambda one, _: one.managers.value if one.managers else None),
+    Figure("managers_n", Exposure.ZERO, "managers who said so",
+           lambda one, _: one.managers.base if one.managers else 0),
 )  # fmt: skip
 
 IMPORTANCE = Subject(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from csatreport.report import numbers
-from csatreport.report.columns import Column, lay_out
+from csatreport.report.columns import Column, TextColumn, lay_out
 from csatreport.report.model import Table
 from csatreport.report.scope import Scope
 from csatreport.statistics.estimate import Estimate
@@ -40,17 +40,15 @@ def _people(score: Estimate | None) -> str:
 
 
 _CUSTOMERS = (
-    Column(head="stated.head_of", text=_name, numeric=False),
-    Column(head="stated.head_place", text=lambda one, _: numbers.count(one.place)),
-    Column(head="stated.head_customers", text=lambda one, _: _mean(one.customers)),
-    Column(head="report.base.head", text=lambda one, _: _people(one.customers)),
+    TextColumn("stated.head_of", _name),
+    Column("stated.head_place", lambda one, _: numbers.count(one.place)),
+    Column("stated.head_customers", lambda one, _: _mean(one.customers)),
+    Column("report.base.head", lambda one, _: _people(one.customers)),
 )
 _MANAGERS = (
-    Column(
-        head="stated.head_managers_place", text=lambda one, _: numbers.count(one.managers_place)
-    ),
-    Column(head="stated.head_managers", text=lambda one, _: _mean(one.managers)),
-    Column(head="report.base.head", text=lambda one, _: _people(one.managers)),
+    Column("stated.head_managers_place", lambda one, _: numbers.count(one.managers_place)),
+    Column("stated.head_managers", lambda one, _: _mean(one.managers)),
+    Column("report.base.head", lambda one, _: _people(one.managers)),
 )
 
 

@@ -14,18 +14,15 @@ from csatreport.subjects.inspections.tell import (
 )
 
 _OF = Exposure.REGISTER
-FIGURES = Figures(
-    columns=(
-        Figure(key="visits", exposure=_OF, doc="visits in the period"),
-        Figure(key="score", exposure=_OF, value=lambda found, _: found.whole.score,
-               doc="share of the weights that passed, in per cent; null where nothing applied"),
-        Figure(key="checks", exposure=_OF, value=lambda found, _: found.whole.checks,
-               doc="checks that applied"),
-        Figure(key="findings", exposure=_OF, value=lambda found, _: found.whole.findings,
-               doc="those that were not passed"),
-        Figure(key="open", exposure=_OF, value=lambda found, _: len(found.open),
-               doc="findings that no re-inspection has closed"),
-    )
+FIGURES = Figures.of(
+    Figure("visits", _OF, "visits in the period"),
+    Figure("score", _OF,
+           "share of the weights that passed, in per cent; null where nothing applied",
+           lambda found, _: found.whole.score),
+    Figure("checks", _OF, "checks that applied", lambda found, _: found.whole.checks),
+    Figure("findings", _OF, "those that were not passed", lambda found, _: found.whole.findings),
+    Figure("open", _OF, "findings that no re-inspection has closed",
+           lambda found, _: len(found.open)),
 )  # fmt: skip
 
 INSPECTIONS = Subject(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from csatreport.registers.model import Check
 from csatreport.report import numbers
-from csatreport.report.columns import Column, lay_out, lay_out_step
+from csatreport.report.columns import Column, TextColumn, lay_out, lay_out_step
 from csatreport.report.inline import Link
 from csatreport.report.model import Chapter, Explanation, ReportBlock, Table
 from csatreport.report.scope import Scope
@@ -69,38 +69,27 @@ def _findings(found: Sequence[Check], scope: Scope) -> Table:
     )  # fmt: skip
 
 
-_SECTION = Column(
-    head="inspections.head_section", numeric=False,
-    text=lambda one, scope: _named(one.name, scope),
-)  # fmt: skip
-_UNIT = Column(
-    head="report.compare.head_unit", numeric=False,
-    text=lambda one, scope: _unit_name(one.name, scope),
-)  # fmt: skip
+_SECTION = TextColumn("inspections.head_section", lambda one, scope: _named(one.name, scope))
+_UNIT = TextColumn("report.compare.head_unit", lambda one, scope: _unit_name(one.name, scope))
 _MARKS = (
-    Column(head="inspections.head_score",
-           text=lambda one, _: Link(text=numbers.index(one.score),
-                                    target=about_target(INSPECTIONS))),
-    Column(head="inspections.head_checks", text=lambda one, _: numbers.count(one.checks)),
-    Column(head="inspections.head_findings", text=lambda one, _: numbers.count(one.findings)),
-    Column(head="inspections.head_critical", text=_failed, numeric=False),
+    Column("inspections.head_score",
+           lambda one, _: Link(text=numbers.index(one.score), target=about_target(INSPECTIONS))),
+    Column("inspections.head_checks", lambda one, _: numbers.count(one.checks)),
+    Column("inspections.head_findings", lambda one, _: numbers.count(one.findings)),
+    TextColumn("inspections.head_critical", _failed),
 )  # fmt: skip
 _FINDING = (
-    Column(head="report.compare.head_unit", numeric=False,
-           text=lambda one, scope: _unit_name(one.unit, scope)),
-    Column(head="inspections.head_day", text=lambda one, _: one.day.isoformat(), numeric=False),
-    Column(head="inspections.head_section", numeric=False,
-           text=lambda one, scope: _named(one.section, scope)),
-    Column(head="inspections.head_check", numeric=False,
-           text=lambda one, scope: _named(one.check, scope)),
-    Column(head="inspections.head_photo", numeric=False,
-           text=lambda one, _: one.photo or numbers.NOTHING),
-)  # fmt: skip
+    TextColumn("report.compare.head_unit", lambda one, scope: _unit_name(one.unit, scope)),
+    TextColumn("inspections.head_day", lambda one, _: one.day.isoformat()),
+    TextColumn("inspections.head_section", lambda one, scope: _named(one.section, scope)),
+    TextColumn("inspections.head_check", lambda one, scope: _named(one.check, scope)),
+    TextColumn("inspections.head_photo", lambda one, _: one.photo or numbers.NOTHING),
+)
 _WORKED = (
     _SECTION,
-    Column(head="inspections.explain_passed", text=lambda one, _: numbers.plain(one.passed)),
-    Column(head="inspections.explain_weight", text=lambda one, _: numbers.plain(one.weight)),
-    Column(head="inspections.head_score", text=lambda one, _: numbers.index(one.score)),
+    Column("inspections.explain_passed", lambda one, _: numbers.plain(one.passed)),
+    Column("inspections.explain_weight", lambda one, _: numbers.plain(one.weight)),
+    Column("inspections.head_score", lambda one, _: numbers.index(one.score)),
 )
 
 

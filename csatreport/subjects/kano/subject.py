@@ -24,29 +24,25 @@ def shown(gate: ItemGate, found: tuple[Feature, ...]) -> tuple[Feature, ...]:
 
 
 _BASE = Exposure.BASE
-FIGURES = Figures(
-    columns=(
-        Figure(key="id", exposure=Exposure.NAME, value=lambda one, _: one.item.id,
-               doc="of the question that asks about the feature being there"),
-        Figure(key="label", exposure=Exposure.NAME,
-               value=lambda one, scope: item_name(one.item, scope.language), doc="its name"),
-        Figure(key="n", exposure=Exposure.SIZE, doc="people who answered both halves"),
-        Figure(key="missing", exposure=_BASE, doc="people who answered one half only"),
-        Figure(key="classes", exposure=_BASE, parts=tuple(Feeling), doc="people by class",
-               value=lambda one, _: dict(one.counts)),
-        Figure(key="first", exposure=_BASE, doc="the most frequent class; null where n is 0"),
-        Figure(key="second", exposure=_BASE, doc="the next one; null where nobody is in it"),
-        Figure(key="mixed", exposure=_BASE, doc="whether chance may have ordered these two"),
-        Figure(key="better", exposure=_BASE, doc="how much satisfaction it can add, 0 to 1"),
-        Figure(key="worse", exposure=_BASE, doc="how much its absence takes away, −1 to 0"),
-        Figure(key="category_strength", exposure=_BASE, value=lambda one, _: one.category,
-               doc="share of the first class minus that of the second"),
-        Figure(key="total_strength", exposure=_BASE, value=lambda one, _: one.total,
-               doc="share of M, O and A together"),
-        Figure(key="importance", exposure=_BASE,
-               doc="mean of what was asked about its importance, in points"),
-        Figure(key="importance_n", exposure=_BASE, doc="people who stated one"),
-    )
+FIGURES = Figures.of(
+    Figure("id", Exposure.NAME, "of the question that asks about the feature being there",
+           lambda one, _: one.item.id),
+    Figure("label", Exposure.NAME, "its name",
+           lambda one, scope: item_name(one.item, scope.language)),
+    Figure("n", Exposure.SIZE, "people who answered both halves"),
+    Figure("missing", _BASE, "people who answered one half only"),
+    Figure("classes", _BASE, "people by class", lambda one, _: dict(one.counts),
+           parts=tuple(Feeling)),
+    Figure("first", _BASE, "the most frequent class; null where n is 0"),
+    Figure("second", _BASE, "the next one; null where nobody is in it"),
+    Figure("mixed", _BASE, "whether chance may have ordered these two"),
+    Figure("better", _BASE, "how much satisfaction it can add, 0 to 1"),
+    Figure("worse", _BASE, "how much its absence takes away, −1 to 0"),
+    Figure("category_strength", _BASE, "share of the first class minus that of the second",
+           lambda one, _: one.category),
+    Figure("total_strength", _BASE, "share of M, O and A together", lambda one, _: one.total),
+    Figure("importance", _BASE, "mean of what was asked about its importance, in points"),
+    Figure("importance_n", _BASE, "people who stated one"),
 )  # fmt: skip
 
 KANO = Subject(

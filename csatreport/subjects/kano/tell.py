@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from csatreport.report import numbers
-from csatreport.report.columns import Column, lay_out, lay_out_step
+from csatreport.report.columns import Column, TextColumn, lay_out, lay_out_step
 from csatreport.report.model import (
     Callout,
     Chapter,
@@ -108,7 +108,7 @@ def _plot(found: Sequence[Feature], scope: Scope) -> Plot:
             strong=not one.mixed and one.n >= SMALLEST_BASE,
         )
         for one in found
-    )  # fmt: skip
+    )
     names = [
         scope.say(FEELINGS[one])
         for one in (Feeling.ATTRACTIVE, Feeling.ONE, Feeling.INDIFFERENT, Feeling.MUST)
@@ -157,23 +157,21 @@ def _share_of(feeling: Feeling) -> Callable[[Feature, Scope], str]:
 
 
 _COLUMNS = (
-    Column(head="kano.head_feature", text=_name, numeric=False),
-    Column(head="kano.head_class", text=_class, numeric=False),
-    Column(head="kano.must_short", text=_share_of(Feeling.MUST)),
-    Column(head="kano.one_short", text=_share_of(Feeling.ONE)),
-    Column(head="kano.attractive_short", text=_share_of(Feeling.ATTRACTIVE)),
-    Column(head="kano.indifferent_short", text=_share_of(Feeling.INDIFFERENT)),
-    Column(head="kano.reverse_short", text=_share_of(Feeling.REVERSE)),
-    Column(head="kano.questionable_short", text=_share_of(Feeling.QUESTIONABLE)),
-    Column(head="kano.head_better", text=lambda one, _: numbers.optional(one.better, 2)),
-    Column(head="kano.head_worse", text=lambda one, _: numbers.optional(one.worse, 2)),
-    Column(head="kano.head_category", text=lambda one, _: numbers.share(one.category)),
-    Column(head="kano.head_total", text=lambda one, _: numbers.share(one.total)),
+    TextColumn("kano.head_feature", _name),
+    TextColumn("kano.head_class", _class),
+    Column("kano.must_short", _share_of(Feeling.MUST)),
+    Column("kano.one_short", _share_of(Feeling.ONE)),
+    Column("kano.attractive_short", _share_of(Feeling.ATTRACTIVE)),
+    Column("kano.indifferent_short", _share_of(Feeling.INDIFFERENT)),
+    Column("kano.reverse_short", _share_of(Feeling.REVERSE)),
+    Column("kano.questionable_short", _share_of(Feeling.QUESTIONABLE)),
+    Column("kano.head_better", lambda one, _: numbers.optional(one.better, 2)),
+    Column("kano.head_worse", lambda one, _: numbers.optional(one.worse, 2)),
+    Column("kano.head_category", lambda one, _: numbers.share(one.category)),
+    Column("kano.head_total", lambda one, _: numbers.share(one.total)),
 )
-_IMPORTANCE = Column(
-    head="kano.head_importance", text=lambda one, _: numbers.optional(one.importance)
-)
-_BASE = Column(head="report.base.head", text=lambda one, _: numbers.count(one.n))
+_IMPORTANCE = Column("kano.head_importance", lambda one, _: numbers.optional(one.importance))
+_BASE = Column("report.base.head", lambda one, _: numbers.count(one.n))
 
 
 def explain_kano(scope: Scope, features: Sequence[Feature]) -> Iterator[tuple[str, Explanation]]:
@@ -196,9 +194,8 @@ def _explained(one: Feature, scope: Scope) -> ExplanationStep:
         parts = (f"{one.likes} / {one.base} = {better}", f"−{one.needs} / {one.base} = {worse}")
         lines = [f"{head}: {part}" for head, part in zip(heads, parts, strict=True)]
     columns = (
-        Column(head="kano.head_class_people", numeric=False,
-               text=lambda f, scope: f"{f} · {scope.say(FEELINGS[f])}"),
-        Column(head=lambda _: "n", text=lambda f, _: numbers.count(one.counts[f])),
-    )  # fmt: skip
+        TextColumn("kano.head_class_people", lambda f, scope: f"{f} · {scope.say(FEELINGS[f])}"),
+        Column(lambda _: "n", lambda f, _: numbers.count(one.counts[f])),
+    )
     title = scope.name_of(one.item)
     return lay_out_step(columns, Feeling, scope, title=title, lines=tuple(lines))

@@ -32,24 +32,18 @@ def _of_unit(figure: Callable[[Wanting], object]) -> Callable[[Priority, object]
 
 
 _INDEX = Beside(entry="items.index")
-FIGURES = Figures(
-    columns=(
-        Figure(key="id", exposure=Exposure.NAME, value=lambda one, _: one.found.item.id,
-               doc="of the item"),
-        Figure(key="n", exposure=Beside(entry="items.n"), value=lambda one, _: one.index.base,
-               doc="answers"),
-        Figure(key="index", exposure=_INDEX, value=lambda one, _: one.index.value,
-               doc="its index, 0 to 100"),
-        Figure(key="target", exposure=Exposure.NAME, doc="its target; null where there is none"),
-        Figure(key="rise", exposure=_INDEX, doc="points to the target, else 10"),
-        Figure(key="gain", exposure=_INDEX, doc="points of the headline that the rise is worth"),
-        Figure(key="unit", exposure=Exposure.NEVER, value=_of_unit(lambda one: one.unit.id),
-               doc="id of the unit clearly furthest below"),
-        Figure(key="unit_index", exposure=Exposure.NEVER,
-               value=_of_unit(lambda one: one.index.value), doc="its index of the item"),
-        Figure(key="unit_n", exposure=Exposure.NEVER, value=_of_unit(lambda one: one.index.base),
-               doc="its answers"),
-    )
+FIGURES = Figures.of(
+    Figure("id", Exposure.NAME, "of the item", lambda one, _: one.found.item.id),
+    Figure("n", Beside(entry="items.n"), "answers", lambda one, _: one.index.base),
+    Figure("index", _INDEX, "its index, 0 to 100", lambda one, _: one.index.value),
+    Figure("target", Exposure.NAME, "its target; null where there is none"),
+    Figure("rise", _INDEX, "points to the target, else 10"),
+    Figure("gain", _INDEX, "points of the headline that the rise is worth"),
+    Figure("unit", Exposure.NEVER, "id of the unit clearly furthest below",
+           _of_unit(lambda one: one.unit.id)),
+    Figure("unit_index", Exposure.NEVER, "its index of the item",
+           _of_unit(lambda one: one.index.value)),
+    Figure("unit_n", Exposure.NEVER, "its answers", _of_unit(lambda one: one.index.base)),
 )  # fmt: skip
 
 PRIORITIES = Subject(

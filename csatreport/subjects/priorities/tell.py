@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from csatreport.report import numbers, wording
-from csatreport.report.columns import CellText, Column, lay_out
+from csatreport.report.columns import CellText, Column, TextColumn, lay_out
 from csatreport.report.inline import Link
 from csatreport.report.model import Bar, Bars, Chapter, Paragraph, ReportBlock, Table
 from csatreport.report.scope import Scope
@@ -113,18 +113,14 @@ def _signed(value: float | None) -> str:
     return numbers.NOTHING if value is None else numbers.signed(value)
 
 
-_ITEM = Column(
-    head="report.items.head_item",
-    text=lambda one, scope: item_link(one.found, scope),
-    numeric=False,
-)
-_UNIT = Column(head="priorities.head_unit", text=_wanting, numeric=False)
+_ITEM = TextColumn("report.items.head_item", lambda one, scope: item_link(one.found, scope))
+_UNIT = TextColumn("priorities.head_unit", _wanting)
 _LEVEL = (
-    Column(head="priorities.head_n", text=lambda one, _: numbers.count(one.index.base)),
-    Column(head="report.items.head_index", text=lambda one, _: numbers.index(one.index.value)),
+    Column("priorities.head_n", lambda one, _: numbers.count(one.index.base)),
+    Column("report.items.head_index", lambda one, _: numbers.index(one.index.value)),
 )
-_GAP = Column(head="priorities.head_gap", text=lambda one, _: _signed(one.from_target))
-_GAIN = Column(head="priorities.head_gain", text=lambda one, _: _signed(one.gain))
+_GAP = Column("priorities.head_gap", lambda one, _: _signed(one.from_target))
+_GAIN = Column("priorities.head_gain", lambda one, _: _signed(one.gain))
 
 
 def evidence(one: Priority, scope: Scope) -> str:

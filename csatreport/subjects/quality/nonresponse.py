@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from csatreport.counts.findings.model import UnitPoint
 from csatreport.report import numbers
-from csatreport.report.columns import Column, lay_out
+from csatreport.report.columns import Column, TextColumn, lay_out
 from csatreport.report.model import Table
 from csatreport.report.scope import Scope, hidden
 from csatreport.study.units import Unit
@@ -79,11 +79,9 @@ def compose_nonresponse(scope: Scope) -> Iterator[Table]:
 
 
 _COLUMNS = (
-    Column(head="quality.head_unit", text=lambda one, scope: scope.unit_name(one.unit),
-           numeric=False),
-    Column(head="quality.head_population", text=lambda one, _: numbers.count(one.population)),
-    Column(head="quality.head_reached", text=lambda one, _: numbers.count(one.answered)),
-    Column(head="quality.head_not_reached", text=lambda one, _: numbers.count(one.missing)),
-    Column(head="report.term.rate",
-           text=lambda one, _: numbers.share(one.rate)),
-)  # fmt: skip
+    TextColumn("quality.head_unit", lambda one, scope: scope.unit_name(one.unit)),
+    Column("quality.head_population", lambda one, _: numbers.count(one.population)),
+    Column("quality.head_reached", lambda one, _: numbers.count(one.answered)),
+    Column("quality.head_not_reached", lambda one, _: numbers.count(one.missing)),
+    Column("report.term.rate", lambda one, _: numbers.share(one.rate)),
+)

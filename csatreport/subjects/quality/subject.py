@@ -17,116 +17,83 @@ from csatreport.subjects.quality.tell import compose_quality
 
 _NAME, _SOUND, _NEVER = Exposure.NAME, Exposure.SOUND, Exposure.NEVER
 
-_RELIABILITY = Figures(
-    columns=(
-        Figure(key="node", exposure=_NAME, value=lambda one, _: one.node.id, doc="its id"),
-        Figure(key="questions", exposure=_SOUND, value=lambda one, _: one.k,
-               doc="k, those that vary"),
-        Figure(key="n", exposure=_SOUND, doc="complete answers"),
-        *with_interval("alpha", _SOUND, "Cronbach's alpha", lambda one: one, centre="alpha"),
-        Figure(key="omega", exposure=_SOUND,
-               doc="omega total; null where one factor does not describe the questions"),
-        Figure(key="reason", exposure=_NEVER, value=lambda one, _: one.why,
-               doc="why there is none: `items`, `answers`, `variance`"),
-        Figure(key="constant", exposure=_NEVER,
-               value=lambda one, _: [item.id for item in one.constant],
-               doc="ids of questions left out because all gave the same answer"),
-    )
+_RELIABILITY = Figures.of(
+    Figure("node", _NAME, "its id", lambda one, _: one.node.id),
+    Figure("questions", _SOUND, "k, those that vary", lambda one, _: one.k),
+    Figure("n", _SOUND, "complete answers"),
+    *with_interval("alpha", _SOUND, "Cronbach's alpha", lambda one: one, centre="alpha"),
+    Figure("omega", _SOUND, "omega total; null where one factor does not describe the questions"),
+    Figure("reason", _NEVER, "why there is none: `items`, `answers`, `variance`",
+           lambda one, _: one.why),
+    Figure("constant", _NEVER, "ids of questions left out because all gave the same answer",
+           lambda one, _: [item.id for item in one.constant]),
 )  # fmt: skip
-_ITEMS = Figures(
-    columns=(
-        Figure(key="id", exposure=_NAME, value=lambda one, _: one[1].item.id, doc="its id"),
-        Figure(key="node", exposure=_NAME, value=lambda one, _: one[0].id,
-               doc="the smallest node that has an alpha and holds it"),
-        Figure(key="item_rest", exposure=_SOUND, value=lambda one, _: one[1].r,
-               doc="its correlation with the sum of the others"),
-        Figure(key="against", exposure=_SOUND, value=lambda one, _: one[1].against,
-               doc="whether that is clearly below zero"),
-        Figure(key="alpha_without", exposure=_SOUND, value=lambda one, _: one[1].alpha_without,
-               doc="alpha of the others"),
-    )
+_ITEMS = Figures.of(
+    Figure("id", _NAME, "its id", lambda one, _: one[1].item.id),
+    Figure("node", _NAME, "the smallest node that has an alpha and holds it",
+           lambda one, _: one[0].id),
+    Figure("item_rest", _SOUND, "its correlation with the sum of the others",
+           lambda one, _: one[1].r),
+    Figure("against", _SOUND, "whether that is clearly below zero", lambda one, _: one[1].against),
+    Figure("alpha_without", _SOUND, "alpha of the others", lambda one, _: one[1].alpha_without),
 )  # fmt: skip
-_FLAGS = Figures(
-    columns=(
-        Figure(key="sign", exposure=_NAME, value=lambda one, _: one.flag or "any",
-               doc="`straight`, `fast`, `twice` or `any`"),
-        Figure(key="judged", exposure=_SOUND, doc="responses that could be judged"),
-        Figure(key="flagged", exposure=_SOUND, value=lambda one, _: one.raised,
-               doc="those with the sign; null where not shown"),
-    )
+_FLAGS = Figures.of(
+    Figure("sign", _NAME, "`straight`, `fast`, `twice` or `any`", lambda one, _: one.flag or "any"),
+    Figure("judged", _SOUND, "responses that could be judged"),
+    Figure("flagged", _SOUND, "those with the sign; null where not shown",
+           lambda one, _: one.raised),
 )  # fmt: skip
-_RUNS = Figures(
-    columns=(
-        Figure(key="n", exposure=_SOUND, doc="responses that ticked anything"),
-        Figure(key="mean", exposure=_SOUND, doc="the mean of their longest runs"),
-        Figure(key="longest", exposure=_NEVER, doc="the longest of all"),
-        Figure(key="long", exposure=_SOUND, doc="responses with a run of 8 or more"),
-    )
+_RUNS = Figures.of(
+    Figure("n", _SOUND, "responses that ticked anything"),
+    Figure("mean", _SOUND, "the mean of their longest runs"),
+    Figure("longest", _NEVER, "the longest of all"),
+    Figure("long", _SOUND, "responses with a run of 8 or more"),
 )
-_HEADLINE = Figures(
-    columns=(
-        Figure(key="n", exposure=_SOUND, value=lambda one, _: one.base, doc="responses"),
-        *with_interval("index", _SOUND, "their headline", lambda one: one),
-    )
-)  # fmt: skip
-_WITHOUT = Figures(
-    columns=(
-        Figure(key="all", exposure=_SOUND, below=_HEADLINE, doc="all responses",
-               value=lambda one, _: one.everybody),
-        Figure(key="unflagged", exposure=_SOUND, below=_HEADLINE, doc="those without a flag"),
-    )
-)  # fmt: skip
-_THIRD = Figures(
-    columns=(
-        Figure(key="n", exposure=_SOUND, doc="responses"),
-        Figure(key="index", exposure=_SOUND, value=lambda one, _: one.mean,
-               doc="their headline"),
-    )
-)  # fmt: skip
-_EARLY_LATE = Figures(
-    columns=(
-        Figure(key="early", exposure=_SOUND, below=_THIRD, doc="the first third by date"),
-        Figure(key="late", exposure=_SOUND, below=_THIRD, doc="the last third"),
-        Figure(key="difference", exposure=_SOUND, value=lambda one, _: one.change.difference,
-               doc="late less early, in points"),
-        Figure(key="low", exposure=_SOUND, value=lambda one, _: one.change.low,
-               doc="the lower end of its interval"),
-        Figure(key="high", exposure=_SOUND, value=lambda one, _: one.change.high,
-               doc="the upper end"),
-        Figure(key="p", exposure=_SOUND, value=lambda one, _: one.change.p,
-               doc="two-sided p of Welch's test"),
-        Figure(key="verdict", exposure=_SOUND, value=lambda one, _: one.change.verdict,
-               doc="as of any change"),
-    )
-)  # fmt: skip
-_NONRESPONSE = Figures(
-    columns=(
-        Figure(key="unit", exposure=_NAME, value=lambda one, _: one.unit.id, doc="its id"),
-        Figure(key="population", exposure=_NAME, doc="how many could answer"),
-        Figure(key="answered", exposure=_SOUND, doc="how many did; null where not shown"),
-    )
+_HEADLINE = Figures.of(
+    Figure("n", _SOUND, "responses", lambda one, _: one.base),
+    *with_interval("index", _SOUND, "their headline", lambda one: one),
 )
-FIGURES = Figures(
-    columns=(
-        Figure(key="reliability", exposure=_SOUND, below=_RELIABILITY,
-               doc="one entry for each node, parents first, of the whole company"),
-        Figure(key="items", exposure=_SOUND, below=_ITEMS,
-               doc="every question in a node that has an alpha, in form order",
-               value=lambda found, scope: [*homes(scope.findings.edition, found.reliability)
-                                           .values()]),
-        Figure(key="flags", exposure=_SOUND, below=_FLAGS, doc="signs of carelessness"),
-        Figure(key="runs", exposure=_SOUND, below=_RUNS,
-               doc="the longest run of the same place ticked"),
-        Figure(key="without", exposure=_SOUND, below=_WITHOUT,
-               doc="the headline with and without flagged responses; null where none is flagged"),
-        Figure(key="early_late", exposure=_SOUND, below=_EARLY_LATE,
-               value=lambda found, _: found.thirds,
-               doc="early against late answers; null where they cannot be compared"),
-        Figure(key="nonresponse", exposure=_SOUND, below=_NONRESPONSE,
-               value=lambda _, scope: reached_units(scope), doc="units with a known population"),
-        Figure(key="suppressed", exposure=Exposure.REASON, value=lambda found, _: found.hidden,
-               doc="true where anything is left out for the sake of anonymity"),
-    )
+_WITHOUT = Figures.of(
+    Figure("all", _SOUND, "all responses", lambda one, _: one.everybody, below=_HEADLINE),
+    Figure("unflagged", _SOUND, "those without a flag", below=_HEADLINE),
+)
+_THIRD = Figures.of(
+    Figure("n", _SOUND, "responses"),
+    Figure("index", _SOUND, "their headline", lambda one, _: one.mean),
+)
+_EARLY_LATE = Figures.of(
+    Figure("early", _SOUND, "the first third by date", below=_THIRD),
+    Figure("late", _SOUND, "the last third", below=_THIRD),
+    Figure("difference", _SOUND, "late less early, in points",
+           lambda one, _: one.change.difference),
+    Figure("low", _SOUND, "the lower end of its interval", lambda one, _: one.change.low),
+    Figure("high", _SOUND, "the upper end", lambda one, _: one.change.high),
+    Figure("p", _SOUND, "two-sided p of Welch's test", lambda one, _: one.change.p),
+    Figure("verdict", _SOUND, "as of any change", lambda one, _: one.change.verdict),
+)  # fmt: skip
+_NONRESPONSE = Figures.of(
+    Figure("unit", _NAME, "its id", lambda one, _: one.unit.id),
+    Figure("population", _NAME, "how many could answer"),
+    Figure("answered", _SOUND, "how many did; null where not shown"),
+)
+FIGURES = Figures.of(
+    Figure("reliability", _SOUND, "one entry for each node, parents first, of the whole company",
+           below=_RELIABILITY),
+    Figure("items", _SOUND, "every question in a node that has an alpha, in form order",
+           lambda found, scope: [*homes(scope.findings.edition, found.reliability).values()],
+           below=_ITEMS),
+    Figure("flags", _SOUND, "signs of carelessness", below=_FLAGS),
+    Figure("runs", _SOUND, "the longest run of the same place ticked", below=_RUNS),
+    Figure("without", _SOUND,
+           "the headline with and without flagged responses; null where none is flagged",
+           below=_WITHOUT),
+    Figure("early_late", _SOUND, "early against late answers; null where they cannot be compared",
+           lambda found, _: found.thirds, below=_EARLY_LATE),
+    Figure("nonresponse", _SOUND, "units with a known population",
+           lambda _, scope: reached_units(scope), below=_NONRESPONSE),
+    Figure("suppressed", Exposure.REASON,
+           "true where anything is left out for the sake of anonymity",
+           lambda found, _: found.hidden),
 )  # fmt: skip
 
 

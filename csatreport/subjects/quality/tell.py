@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from csatreport.counts.findings.model import ItemFinding
 from csatreport.report import numbers, wording
-from csatreport.report.columns import CellText, Column, lay_out
+from csatreport.report.columns import CellText, Column, TextColumn, lay_out
 from csatreport.report.model import Chapter, Paragraph, ReportBlock, Table
 from csatreport.report.scope import Scope
 from csatreport.subjects.cards import BLANK_SHARE, blank_share, often_blank
@@ -56,13 +56,12 @@ def _countable(scope: Scope) -> bool:
 
 
 _FILES = (
-    Column(head="quality.head_file", numeric=False,
-           text=lambda one, scope: one[0] or scope.say("quality.all_files")),
-    Column(head="quality.head_read", text=lambda one, _: numbers.count(one[1])),
-    Column(head="quality.head_kept", text=lambda one, _: numbers.count(one[2])),
-    Column(head="quality.head_refused", text=lambda one, _: numbers.count(one[3])),
-    Column(head="quality.head_invalid", text=lambda one, _: numbers.count(one[4])),
-)  # fmt: skip
+    TextColumn("quality.head_file", lambda one, scope: one[0] or scope.say("quality.all_files")),
+    Column("quality.head_read", lambda one, _: numbers.count(one[1])),
+    Column("quality.head_kept", lambda one, _: numbers.count(one[2])),
+    Column("quality.head_refused", lambda one, _: numbers.count(one[3])),
+    Column("quality.head_invalid", lambda one, _: numbers.count(one[4])),
+)
 
 
 def _files(scope: Scope) -> Iterator[Table]:
@@ -77,10 +76,10 @@ def _files(scope: Scope) -> Iterator[Table]:
 
 
 _REFUSALS = (
-    Column(head="quality.head_code", text=lambda one, _: one[0], numeric=False),
-    Column(head="quality.head_why", numeric=False,
-           text=lambda one, scope: wording.refusal_reason(one[0], scope.language)),
-    Column(head="quality.head_rows", text=lambda one, _: numbers.count(one[1])),
+    TextColumn("quality.head_code", lambda one, _: one[0]),
+    TextColumn("quality.head_why",
+               lambda one, scope: wording.refusal_reason(one[0], scope.language)),
+    Column("quality.head_rows", lambda one, _: numbers.count(one[1])),
 )  # fmt: skip
 
 
@@ -119,13 +118,13 @@ def _blank(found: ItemFinding, scope: Scope) -> CellText:
 
 
 _MISSING = (
-    Column(head="report.items.head_item", text=item_link, numeric=False),
-    Column(head="report.base.head", text=_base),
-    Column(head="report.missing.blank", text=_of_tally("blank")),
-    Column(head="report.missing.blank_share", text=_blank),
-    Column(head="report.missing.multiple", text=_of_tally("multiple")),
-    Column(head="report.missing.not_applicable", text=_of_tally("not_applicable")),
-    Column(head="report.missing.invalid", text=_of_tally("invalid")),
+    TextColumn("report.items.head_item", item_link),
+    Column("report.base.head", _base),
+    Column("report.missing.blank", _of_tally("blank")),
+    Column("report.missing.blank_share", _blank),
+    Column("report.missing.multiple", _of_tally("multiple")),
+    Column("report.missing.not_applicable", _of_tally("not_applicable")),
+    Column("report.missing.invalid", _of_tally("invalid")),
 )
 
 

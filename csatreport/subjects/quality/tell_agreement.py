@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from csatreport.report import numbers, wording
-from csatreport.report.columns import CellText, Column, lay_out
+from csatreport.report.columns import CellText, Column, TextColumn, lay_out
 from csatreport.report.inline import Link
 from csatreport.report.model import Paragraph, ReportBlock
 from csatreport.report.scope import Scope
@@ -58,22 +58,21 @@ def _remark(one: Reliability, scope: Scope) -> str:
 
 
 _BRANCHES = (
-    Column(head="quality.head_branch", numeric=False,
-           text=lambda one, scope: Link(text=one.node.label[scope.language], target="term:alpha")),
-    Column(head="quality.head_questions", text=lambda one, _: numbers.count(one.k)),
-    Column(head="report.base.head", text=lambda one, _: numbers.count(one.n)),
-    Column(head="quality.head_alpha", text=_alpha),
-    Column(head="report.term.interval",
-           text=lambda one, _: numbers.interval(one.low, one.high, 2) or numbers.NOTHING),
-    Column(head="quality.head_omega", text=lambda one, _: numbers.optional(one.omega, 2)),
-    Column(head="quality.head_remark", text=_remark, numeric=False),
+    TextColumn("quality.head_branch",
+               lambda one, scope: Link(text=one.node.label[scope.language], target="term:alpha")),
+    Column("quality.head_questions", lambda one, _: numbers.count(one.k)),
+    Column("report.base.head", lambda one, _: numbers.count(one.n)),
+    Column("quality.head_alpha", _alpha),
+    Column("report.term.interval",
+           lambda one, _: numbers.interval(one.low, one.high, 2) or numbers.NOTHING),
+    Column("quality.head_omega", lambda one, _: numbers.optional(one.omega, 2)),
+    TextColumn("quality.head_remark", _remark),
 )  # fmt: skip
 _WEAK = (
-    Column(head="report.items.head_item", numeric=False,
-           text=lambda one, scope: wording.item_name(one[1].item, scope.language)),
-    Column(head="quality.head_branch", numeric=False,
-           text=lambda one, scope: one[0].label[scope.language]),
-    Column(head="quality.head_rest", text=lambda one, _: numbers.optional(one[1].r, 2)),
+    TextColumn("report.items.head_item",
+               lambda one, scope: wording.item_name(one[1].item, scope.language)),
+    TextColumn("quality.head_branch", lambda one, scope: one[0].label[scope.language]),
+    Column("quality.head_rest", lambda one, _: numbers.optional(one[1].r, 2)),
 )  # fmt: skip
 
 

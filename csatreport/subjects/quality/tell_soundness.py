@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from csatreport.report import numbers, wording
-from csatreport.report.columns import Column, lay_out
+from csatreport.report.columns import Column, TextColumn, lay_out
 from csatreport.report.inline import Link
 from csatreport.report.model import Callout, Paragraph, ReportBlock, Table
 from csatreport.report.scope import Scope
@@ -133,10 +133,10 @@ def _sign(count: FlagCount, scope: Scope) -> Link:
 
 
 _SIGNS = (
-    Column(head="quality.head_sign", text=_sign, numeric=False),
-    Column(head="quality.head_judged", text=lambda one, _: numbers.count(one.judged)),
-    Column(head="quality.head_flagged", text=_raised),
-    Column(head="quality.head_share", text=lambda one, s: numbers.share(one.share, s.digits)),
+    TextColumn("quality.head_sign", _sign),
+    Column("quality.head_judged", lambda one, _: numbers.count(one.judged)),
+    Column("quality.head_flagged", _raised),
+    Column("quality.head_share", lambda one, s: numbers.share(one.share, s.digits)),
 )
 
 
@@ -165,12 +165,11 @@ def _interval(one: tuple[str, Estimate], scope: Scope) -> str:
 
 
 _BESIDE = (
-    Column(head="quality.head_counted", text=lambda one, scope: scope.say(one[0]),
-           numeric=False),
-    Column(head="report.base.head", text=lambda one, _: numbers.count(one[1].base)),
-    Column(head="report.term.headline", text=lambda one, _: numbers.index(one[1].value)),
-    Column(head="report.term.interval", text=_interval),
-)  # fmt: skip
+    TextColumn("quality.head_counted", lambda one, scope: scope.say(one[0])),
+    Column("report.base.head", lambda one, _: numbers.count(one[1].base)),
+    Column("report.term.headline", lambda one, _: numbers.index(one[1].value)),
+    Column("report.term.interval", _interval),
+)
 
 
 def _beside(both: Without, scope: Scope) -> Table:
@@ -191,10 +190,10 @@ def _early_and_late(found: Soundness, scope: Scope) -> Iterator[ReportBlock]:
 
 
 _THIRDS = (
-    Column(head="quality.head_answered", text=lambda one, scope: scope.say(one[0]), numeric=False),
-    Column(head="report.base.head", text=lambda one, _: one[1]),
-    Column(head="report.term.headline", text=lambda one, _: one[2]),
-    Column(head="quality.head_verdict", text=lambda one, _: one[3], numeric=False),
+    TextColumn("quality.head_answered", lambda one, scope: scope.say(one[0])),
+    Column("report.base.head", lambda one, _: one[1]),
+    Column("report.term.headline", lambda one, _: one[2]),
+    TextColumn("quality.head_verdict", lambda one, _: one[3]),
 )
 
 

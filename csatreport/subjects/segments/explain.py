@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from csatreport.base.words import say
 from csatreport.report import numbers, wording
-from csatreport.report.columns import Column, lay_out_step
+from csatreport.report.columns import Column, TextColumn, lay_out_step
 from csatreport.report.model import Explanation, ExplanationStep
 from csatreport.report.scope import Scope, estimate
 from csatreport.report.workings.breaks import hidden_step
@@ -99,10 +99,9 @@ def _tests(segment: Segment, scope: Scope) -> list[ExplanationStep]:
 
 
 _TESTS = (
-    Column(head="report.items.head_item", numeric=False,
-           text=lambda one, scope: wording.item_name(one.item, scope.language)),
-    Column(head="segments.head_test", numeric=False,
-           text=lambda one, scope: test_name(one.test, scope.language)),
-    Column(head=lambda _: "p", text=lambda one, _: numbers.probability(one.test.p)),
-    Column(head=lambda _: "q", text=lambda one, _: numbers.probability(one.q)),
+    TextColumn("report.items.head_item",
+               lambda one, scope: wording.item_name(one.item, scope.language)),
+    TextColumn("segments.head_test", lambda one, scope: test_name(one.test, scope.language)),
+    Column(lambda _: "p", lambda one, _: numbers.probability(one.test.p)),
+    Column(lambda _: "q", lambda one, _: numbers.probability(one.q)),
 )  # fmt: skip

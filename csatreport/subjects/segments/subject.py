@@ -68,47 +68,39 @@ def _widest(one: _Divided, _: Scope) -> str | None:
     return None if division.shown is None else _code(by, division.widest)
 
 
-_GROUPS = Figures(
-    columns=(
-        Figure(key="id", exposure=_NAME, value=lambda one, _: _code(one[0], one[1].option),
-               doc="the option's code, `-` for those who did not say; no group of one person"),
-        Figure(key="n", exposure=_BASE, value=lambda one, _: one[1].n, doc="people"),
-        Figure(key="scored", exposure=_BASE, doc="those with a score",
-               value=lambda one, _: getattr(estimate(one[1].score), "base", None)),
-        *with_interval("index", _BASE, "their headline", lambda one: estimate(one[1].score)),
-        Figure(key="difference", exposure=_BASE, value=_versus("difference"),
-               doc="from everybody else, in points"),
-        Figure(key="p", exposure=_BASE, value=_versus("p"), doc="of that difference"),
-        Figure(key="q", exposure=_BASE, value=_versus("q"), doc="p among all groups of a report"),
-        Figure(key="test", exposure=_BASE,
-               value=lambda one, _: one[1].tested and one[1].tested.test,
-               doc="`welch`, `permutation`, `fisher` or `weighted`"),
-        Figure(key="draws", exposure=_BASE, doc="null where nothing was drawn",
-               value=lambda one, _: (one[1].versus and one[1].versus.draws) or None),
-        Figure(key="verdict", exposure=_BASE, value=_versus("verdict"), doc="as of any change"),
-    )
+_GROUPS = Figures.of(
+    Figure("id", _NAME, "the option's code, `-` for those who did not say; no group of one person",
+           lambda one, _: _code(one[0], one[1].option)),
+    Figure("n", _BASE, "people", lambda one, _: one[1].n),
+    Figure("scored", _BASE, "those with a score",
+           lambda one, _: getattr(estimate(one[1].score), "base", None)),
+    *with_interval("index", _BASE, "their headline", lambda one: estimate(one[1].score)),
+    Figure("difference", _BASE, "from everybody else, in points", _versus("difference")),
+    Figure("p", _BASE, "of that difference", _versus("p")),
+    Figure("q", _BASE, "p among all groups of a report", _versus("q")),
+    Figure("test", _BASE, "`welch`, `permutation`, `fisher` or `weighted`",
+           lambda one, _: one[1].tested and one[1].tested.test),
+    Figure("draws", _BASE, "null where nothing was drawn",
+           lambda one, _: (one[1].versus and one[1].versus.draws) or None),
+    Figure("verdict", _BASE, "as of any change", _versus("verdict")),
 )  # fmt: skip
-_QUESTIONS = Figures(
-    columns=(
-        Figure(key="id", exposure=_NAME, value=lambda one, _: one[1].item.id,
-               doc="of the question"),
-        Figure(key="n", exposure=_BASE, value=_by_option("base"), doc="answers by option code"),
-        Figure(key="favourable", exposure=_BASE, value=_by_option("value"),
-               doc="favourable share by option code"),
-        Figure(key="p", exposure=_BASE, value=_of_test("p"), doc="whether groups differ"),
-        Figure(key="q", exposure=_BASE, value=lambda one, _: one[1].q,
-               doc="p among all pairs of a question and a background question"),
-        Figure(key="test", exposure=_BASE, value=_of_test("test"),
-               doc="`chi_square` or `permutation`"),
-        Figure(key="draws", exposure=_BASE, doc="null where nothing was drawn",
-               value=lambda one, _: (one[1].test and one[1].test.draws) or None),
-        Figure(key="statistic", exposure=_BASE, value=_of_test("statistic"), doc="χ²"),
-        Figure(key="df", exposure=_BASE, value=_of_test("df"), doc="its degrees of freedom"),
-        Figure(key="widest", exposure=_BASE, value=_widest,
-               doc="the group furthest from everybody else; null where chance explains the groups"),
-        *with_interval("gap", _BASE, "by how much, as a fraction", lambda one: one[1].shown,
-                       centre="difference"),
-    )
+_QUESTIONS = Figures.of(
+    Figure("id", _NAME, "of the question", lambda one, _: one[1].item.id),
+    Figure("n", _BASE, "answers by option code", _by_option("base")),
+    Figure("favourable", _BASE, "favourable share by option code", _by_option("value")),
+    Figure("p", _BASE, "whether groups differ", _of_test("p")),
+    Figure("q", _BASE, "p among all pairs of a question and a background question",
+           lambda one, _: one[1].q),
+    Figure("test", _BASE, "`chi_square` or `permutation`", _of_test("test")),
+    Figure("draws", _BASE, "null where nothing was drawn",
+           lambda one, _: (one[1].test and one[1].test.draws) or None),
+    Figure("statistic", _BASE, "χ²", _of_test("statistic")),
+    Figure("df", _BASE, "its degrees of freedom", _of_test("df")),
+    Figure("widest", _BASE,
+           "the group furthest from everybody else; null where chance explains the groups",
+           _widest),
+    *with_interval("gap", _BASE, "by how much, as a fraction", lambda one: one[1].shown,
+                   centre="difference"),
 )  # fmt: skip
 
 SEGMENTS = Subject(
@@ -118,19 +110,14 @@ SEGMENTS = Subject(
     gate=shown_segments,
     divides=divides,
     nothing=(),
-    figures=Figures(
-        columns=(
-            Figure(key="id", exposure=_NAME, value=lambda one, _: one.item.id,
-                   doc="of the background question"),
-            Figure(key="label", exposure=_NAME, doc="its name",
-                   value=lambda one, scope: item_name(one.item, scope.language)),
-            Figure(key="groups", exposure=_BASE, below=_GROUPS, value=_groups,
-                   doc="people who said the same"),
-            Figure(key="questions", exposure=_BASE, below=_QUESTIONS, value=_questions,
-                   doc="whether they answer each question differently"),
-            Figure(key="suppressed", exposure=Exposure.REASON,
-                   value=lambda one, _: reason_data(one.hidden), doc="why they are not shown"),
-        )
+    figures=Figures.of(
+        Figure("id", _NAME, "of the background question", lambda one, _: one.item.id),
+        Figure("label", _NAME, "its name", lambda one, scope: item_name(one.item, scope.language)),
+        Figure("groups", _BASE, "people who said the same", _groups, below=_GROUPS),
+        Figure("questions", _BASE, "whether they answer each question differently", _questions,
+               below=_QUESTIONS),
+        Figure("suppressed", Exposure.REASON, "why they are not shown",
+               lambda one, _: reason_data(one.hidden)),
     ),
     chapter=compose_segments,
     explain=explain_segments,

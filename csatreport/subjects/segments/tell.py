@@ -16,7 +16,7 @@ from dataclasses import replace
 
 from csatreport.base.words import say
 from csatreport.report import numbers, wording
-from csatreport.report.columns import CellText, Column, interval_head, lay_out
+from csatreport.report.columns import CellText, Column, TextColumn, interval_head, lay_out
 from csatreport.report.inline import Link, Mark
 from csatreport.report.model import Chapter, Paragraph, ReportBlock, Table
 from csatreport.report.scope import Scope, estimate
@@ -81,7 +81,7 @@ def _heading(found: tuple[Segment, ...], scope: Scope) -> str:
             group=group_name(segment.item, group.option, language),
         )
         for segment, group in _clear(found)
-    ]  # fmt: skip
+    ]
     if not names:
         return scope.say("segments.heading_level")
     listed = scope.listed_first(names, _NAMED)
@@ -125,15 +125,14 @@ def _index(one: tuple[Item, GroupFinding], _: Scope) -> CellText:
 
 
 _GROUPS = (
-    Column(head="report.segments.head_group", numeric=False,
-           text=lambda one, scope: group_name(one[0], one[1].option, scope.language)),
-    Column(head="report.base.head", text=lambda one, _: numbers.count(one[1].n)),
-    Column(head="report.items.head_index", text=_index),
-    Column(head=interval_head,
-           text=lambda one, scope: wording.interval_or_word(
-               estimate(one[1].score), scope.language)),
-    Column(head="report.segments.head_versus", numeric=False,
-           text=lambda one, scope: _mark(one[1], scope.language) or ""),
+    TextColumn("report.segments.head_group",
+               lambda one, scope: group_name(one[0], one[1].option, scope.language)),
+    Column("report.base.head", lambda one, _: numbers.count(one[1].n)),
+    Column("report.items.head_index", _index),
+    Column(interval_head,
+           lambda one, scope: wording.interval_or_word(estimate(one[1].score), scope.language)),
+    TextColumn("report.segments.head_versus",
+               lambda one, scope: _mark(one[1], scope.language) or ""),
 )  # fmt: skip
 
 
@@ -176,14 +175,14 @@ def _columns(by: Item) -> tuple[Column, ...]:
             group=by.options[one.widest].label[scope.language],
             difference=numbers.signed(100 * one.shown.difference),
             interval=numbers.difference_interval(100 * one.shown.low, 100 * one.shown.high),
-        )  # fmt: skip
+        )
 
     return (
-        Column(head="report.items.head_item", text=_item, numeric=False),
+        TextColumn("report.items.head_item", _item),
         *map(_of_group, range(len(by.options)), by.options),
-        Column(head="segments.head_gap", text=gap),
-        Column(head="segments.head_test", text=lambda one, s: test_name(one.test, s.language)),
-        Column(head=lambda _: "q", text=lambda one, _: numbers.probability(one.q)),
+        Column("segments.head_gap", gap),
+        Column("segments.head_test", lambda one, s: test_name(one.test, s.language)),
+        Column(lambda _: "q", lambda one, _: numbers.probability(one.q)),
     )
 
 
@@ -198,4 +197,4 @@ def _of_group(place: int, option: Option) -> Column:
         found = estimate(one.shares[place])
         return numbers.share(found.value if found and found.base >= _FEW else None)
 
-    return Column(head=lambda scope: option.label[scope.language], text=share)
+    return Column(lambda scope: option.label[scope.language], share)

@@ -50,60 +50,49 @@ def _fraction(points: float | None) -> float | None:
 
 
 _NAME, _BASE, _WORDS, _NEVER = Exposure.NAME, Exposure.BASE, Exposure.WORDS, Exposure.NEVER
-_PAST = Figures(
-    columns=(
-        Figure(key="period", exposure=_NEVER, value=lambda one, _: one.period.id,
-               doc="id of a period before"),
-        Figure(key="n", exposure=_NEVER, doc="comments about the theme then"),
-        Figure(key="comments", exposure=_NEVER, doc="comments then"),
-    )
+_PAST = Figures.of(
+    Figure("period", _NEVER, "id of a period before", lambda one, _: one.period.id),
+    Figure("n", _NEVER, "comments about the theme then"),
+    Figure("comments", _NEVER, "comments then"),
+)
+_COUNT = Figures.of(
+    Figure("id", _NAME, "of the theme", lambda one, _: one.theme.id),
+    Figure("label", _NAME, "its name", lambda one, scope: one.theme.label[scope.language]),
+    Figure("n", _WORDS, "comments about it"),
+    *with_interval("share", _BASE, "their share of all comments, as a fraction",
+                   lambda one: one.share),
+    Figure("difference", _NEVER, "share minus that of the period before",
+           _compared(lambda change: _fraction(change.difference))),
+    Figure("difference_low", _NEVER, "lower end of its interval",
+           _compared(lambda change: _fraction(change.low))),
+    Figure("difference_high", _NEVER, "upper end of its interval",
+           _compared(lambda change: _fraction(change.high))),
+    Figure("p", _NEVER, "of the test against the period before",
+           _compared(lambda change: change.p)),
+    Figure("q", _NEVER, "p after Benjamini–Hochberg correction among all themes",
+           _compared(lambda change: change.q)),
+    Figure("test", _NEVER, "`chi_square` or `permutation`",
+           _compared(lambda change: change.test or None)),
+    Figure("draws", _NEVER, "of a permutation; null where nothing was drawn",
+           _compared(lambda change: change.draws or None)),
+    Figure("verdict", _NEVER, "as of comparisons",
+           lambda one, _: one.change.verdict.value if one.change else None),
+    Figure("trend", _NEVER, "the periods before, oldest first", below=_PAST),
 )  # fmt: skip
-_COUNT = Figures(
-    columns=(
-        Figure(key="id", exposure=_NAME, value=lambda one, _: one.theme.id, doc="of the theme"),
-        Figure(key="label", exposure=_NAME, doc="its name",
-               value=lambda one, scope: one.theme.label[scope.language]),
-        Figure(key="n", exposure=_WORDS, doc="comments about it"),
-        *with_interval("share", _BASE, "their share of all comments, as a fraction",
-                       lambda one: one.share),
-        Figure(key="difference", exposure=_NEVER, doc="share minus that of the period before",
-               value=_compared(lambda change: _fraction(change.difference))),
-        Figure(key="difference_low", exposure=_NEVER, doc="lower end of its interval",
-               value=_compared(lambda change: _fraction(change.low))),
-        Figure(key="difference_high", exposure=_NEVER, doc="upper end of its interval",
-               value=_compared(lambda change: _fraction(change.high))),
-        Figure(key="p", exposure=_NEVER, value=_compared(lambda change: change.p),
-               doc="of the test against the period before"),
-        Figure(key="q", exposure=_NEVER, value=_compared(lambda change: change.q),
-               doc="p after Benjamini–Hochberg correction among all themes"),
-        Figure(key="test", exposure=_NEVER, value=_compared(lambda change: change.test or None),
-               doc="`chi_square` or `permutation`"),
-        Figure(key="draws", exposure=_NEVER, value=_compared(lambda change: change.draws or None),
-               doc="of a permutation; null where nothing was drawn"),
-        Figure(key="verdict", exposure=_NEVER, doc="as of comparisons",
-               value=lambda one, _: one.change.verdict.value if one.change else None),
-        Figure(key="trend", exposure=_NEVER, below=_PAST, doc="the periods before, oldest first"),
-    )
+_TERM = Figures.of(
+    Figure("term", _BASE, "a word that is in more comments than before"),
+    Figure("n", _WORDS, "comments that it is in now"),
+    Figure("before", Exposure.ZERO, "comments that it was in before"),
+    Figure("z", _BASE, "its log-odds ratio in standard errors"),
+    Figure("q", _BASE,
+           "p of Fisher's exact test after Benjamini–Hochberg among all terms looked at"),
 )  # fmt: skip
-_TERM = Figures(
-    columns=(
-        Figure(key="term", exposure=_BASE, doc="a word that is in more comments than before"),
-        Figure(key="n", exposure=_WORDS, doc="comments that it is in now"),
-        Figure(key="before", exposure=Exposure.ZERO, doc="comments that it was in before"),
-        Figure(key="z", exposure=_BASE, doc="its log-odds ratio in standard errors"),
-        Figure(key="q", exposure=_BASE,
-               doc="p of Fisher's exact test after Benjamini–Hochberg among all terms looked at"),
-    )
-)  # fmt: skip
-FIGURES = Figures(
-    columns=(
-        Figure(key="comments", exposure=_WORDS, doc="comments and reasons of the period"),
-        Figure(key="other", exposure=Exposure.ZERO, doc="how many are about no theme"),
-        Figure(key="counts", exposure=_WORDS, below=_COUNT, doc="by theme, in their order"),
-        Figure(key="proposed", exposure=_WORDS, below=_TERM,
-               doc="new terms, the surest first; of the company only"),
-    )
-)  # fmt: skip
+FIGURES = Figures.of(
+    Figure("comments", _WORDS, "comments and reasons of the period"),
+    Figure("other", Exposure.ZERO, "how many are about no theme"),
+    Figure("counts", _WORDS, "by theme, in their order", below=_COUNT),
+    Figure("proposed", _WORDS, "new terms, the surest first; of the company only", below=_TERM),
+)
 
 THEMES = Subject(
     id="themes",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from csatreport.counts.voices import Comment
 from csatreport.report import numbers, wording
-from csatreport.report.columns import Column, interval_head, lay_out
+from csatreport.report.columns import Column, TextColumn, interval_head, lay_out
 from csatreport.report.inline import Link
 from csatreport.report.model import Paragraph, Quote, Quotes, ReportBlock, Table
 from csatreport.report.plots import Range, Ranges
@@ -120,10 +120,10 @@ def _proposals(found: Sequence[Proposed], scope: Scope) -> Table:
 
 
 _PROPOSED = (
-    Column(head="themes.head_term", text=lambda one, _: one.term, numeric=False),
-    Column(head="themes.head_now", text=lambda one, _: numbers.count(one.n)),
-    Column(head="themes.head_before", text=lambda one, _: numbers.count(one.before)),
-    Column(head="themes.head_q", text=lambda one, _: numbers.probability(one.q)),
+    TextColumn("themes.head_term", lambda one, _: one.term),
+    Column("themes.head_now", lambda one, _: numbers.count(one.n)),
+    Column("themes.head_before", lambda one, _: numbers.count(one.before)),
+    Column("themes.head_q", lambda one, _: numbers.probability(one.q)),
 )
 
 

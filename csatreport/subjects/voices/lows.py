@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from csatreport.counts.voices import LowAnswer
 from csatreport.report import numbers
-from csatreport.report.columns import Column, lay_out
+from csatreport.report.columns import Column, TextColumn, lay_out
 from csatreport.report.inline import Link
 from csatreport.report.model import (
     Bars,
@@ -171,7 +171,7 @@ def _silent_table(said: Said, scope: Scope) -> Table:
     """List low answers that came without a reason; alike ones together, with their number."""
     columns = (*_whose(scope), _ITEM, _ANSWER)
     alike = Counter(tuple(one.text(low, scope) for one in columns) for low in said.silent)
-    times = Column(head="voices.head_number", text=lambda row, _: numbers.count(alike[row]))
+    times = Column("voices.head_number", lambda row, _: numbers.count(alike[row]))
     return lay_out(
         (*map(_taken, columns, range(len(columns))), times),
         (row for row, _ in alike.most_common()), scope,
@@ -211,9 +211,9 @@ def _answer(low: LowAnswer, scope: Scope) -> str:
     return low.item.options[low.option].label[scope.language]
 
 
-_UNIT = Column(head="voices.head_unit", text=_unit, numeric=False)
-_NAME = Column(head="voices.head_name", text=lambda low, _: low.name, numeric=False)
-_ITEM = Column(head="report.items.head_item", text=_numbered, numeric=False)
-_ANSWER = Column(head="voices.head_answer", text=_answer, numeric=False)
-_REASON = Column(head="voices.head_reason", text=lambda low, _: low.reason, numeric=False)
-_DATE = Column(head="voices.head_date", text=lambda low, _: low.date, numeric=False)
+_UNIT = TextColumn("voices.head_unit", _unit)
+_NAME = TextColumn("voices.head_name", lambda low, _: low.name)
+_ITEM = TextColumn("report.items.head_item", _numbered)
+_ANSWER = TextColumn("voices.head_answer", _answer)
+_REASON = TextColumn("voices.head_reason", lambda low, _: low.reason)
+_DATE = TextColumn("voices.head_date", lambda low, _: low.date)

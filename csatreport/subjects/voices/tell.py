@@ -9,7 +9,7 @@ from collections import Counter
 
 from csatreport.counts.voices import Comment, Ranked
 from csatreport.report import numbers
-from csatreport.report.columns import Column, lay_out
+from csatreport.report.columns import Column, TextColumn, lay_out
 from csatreport.report.model import Callout, Chapter, Quote, Quotes, ReportBlock, Table
 from csatreport.report.scope import Scope
 from csatreport.report.sources import several_units, source_of
@@ -78,9 +78,9 @@ def _entry(one: Ranked, scope: Scope) -> str:
 
 
 _RANKED = (
-    Column(head="voices.head_entry", text=_entry, numeric=False),
-    Column(head="voices.head_named", text=lambda one, _: numbers.count(one.named)),
-    Column(head="voices.head_weighted", text=lambda one, _: numbers.count(one.weighted)),
+    TextColumn("voices.head_entry", _entry),
+    Column("voices.head_named", lambda one, _: numbers.count(one.named)),
+    Column("voices.head_weighted", lambda one, _: numbers.count(one.weighted)),
 )
 
 

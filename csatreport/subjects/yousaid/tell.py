@@ -12,7 +12,7 @@ from math import inf
 from typing import TypeAlias
 
 from csatreport.report import numbers, wording
-from csatreport.report.columns import Column, lay_out
+from csatreport.report.columns import TextColumn, lay_out
 from csatreport.report.model import Chapter, Paragraph, ReportBlock
 from csatreport.report.scope import Scope
 from csatreport.report.subject import subjects_of
@@ -93,9 +93,9 @@ def _themes(scope: Scope) -> str:
 
 
 _WALL = (
-    Column(head="yousaid.said", text=lambda row, _: row[0], numeric=False),
-    Column(head="yousaid.did", text=lambda row, _: row[1], numeric=False),
-    Column(head="yousaid.since", text=lambda row, _: row[2], numeric=False),
+    TextColumn("yousaid.said", lambda row, _: row[0]),
+    TextColumn("yousaid.did", lambda row, _: row[1]),
+    TextColumn("yousaid.since", lambda row, _: row[2]),
 )
 
 

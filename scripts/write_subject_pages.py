@@ -14,12 +14,15 @@ from typing import Any
 from csatreport import subjects
 from csatreport.report.figure import Figures
 from csatreport.report.subject import Subject
+from csatreport.subjects.data import ABOUT
 
 HOME = Path(__file__).resolve().parents[1]
 PAGES = ("models.md", "registers.md", "methods.md")
 DATA = "data-format.md"
 BEGIN = "<!-- figures: written by scripts/write_subject_pages.py -->"
 END = "<!-- end of figures -->"
+Told = tuple[tuple[str, str], ...]
+"""Keys of figures with what is said of them."""
 _SECTION = re.compile(r"<!-- subject: (\w+) -->\n.*?<!-- end of subject -->", re.DOTALL)
 
 
@@ -34,37 +37,41 @@ def with_sections(page: str) -> str:
 
 
 def with_figures(page: str, told: Iterable[Subject[Any]]) -> str:
-    """Return a page with a table of the figures of each subject between its marks."""
+    """Return a page with a table of all figures, those of each subject apart, between its marks."""
     before, _, rest = page.partition(BEGIN)
     _, _, after = rest.partition(END)
-    tables = "\n".join(_table(one) for one in told if one.figures.columns)
+    listed: dict[Told, str] = {}
+    about = _table(ABOUT, "What a report is about.", listed)
+    tables = "\n".join((about, *(_subject(one, listed) for one in told if one.figures.columns)))
     return f"{before}{BEGIN}\n\n{tables}\n{END}{after}"
 
 
-def _table(subject: Subject[Any]) -> str:
+def _subject(subject: Subject[Any], listed: dict[Told, str]) -> str:
+    if not subject.key:
+        return _table(subject.figures, subject.doc, listed)
     nothing = "empty" if subject.nothing == () else "null"
-    lines = [
-        f"### `{subject.entry}`",
-        "",
-        f"{subject.doc} Where there is nothing to show: {nothing}.",
-        "",
-    ]
-    lines += ["| key | value |", "|---|---|", *_rows(subject.figures)]
+    doc = f"{subject.doc} Where there is nothing to show: {nothing}."
+    return _table(subject.figures, doc, {}, (subject.entry,))
+
+
+def _table(figures: Figures, doc: str, listed: dict[Told, str], names: tuple[str, ...] = ()) -> str:
+    heads = ", ".join(f"`{name}`" for name in names or (one.key for one in figures.columns))
+    lines = [f"### {heads}", "", doc, "", "| key | value |", "|---|---|", *_rows(figures, listed)]
     return "\n".join(lines) + "\n"
 
 
-def _rows(figures: Figures, above: str = "") -> Iterator[str]:
-    """Yield a row for each figure; the same figures below several are listed once."""
-    listed: dict[int, str] = {}
+def _rows(figures: Figures, listed: dict[Told, str], above: str = "") -> Iterator[str]:
+    """Yield a row for each figure; figures that stand below several are ``listed`` once."""
     for one in figures.columns:
         name = f"{above}{one.key}"
         keys = f" (`{'`, `'.join(one.parts)}`)" if one.parts else ""
-        if id(one.below) in listed:
-            yield f"| `{name}` | {one.doc}, as `{listed[id(one.below)]}` |"
+        below = tuple((column.key, column.doc) for column in one.below.columns) if one.below else ()
+        if below in listed:
+            yield f"| `{name}` | {one.doc}, as `{listed[below]}` |"
         elif one.below is not None:
-            listed[id(one.below)] = name
+            listed[below] = name
             yield f"| `{name}` | {one.doc} |"
-            yield from _rows(one.below, f"{name}.")
+            yield from _rows(one.below, listed, f"{name}.")
         else:
             yield f"| `{name}`{keys} | {one.doc} |"
 

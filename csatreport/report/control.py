@@ -10,11 +10,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from csatreport.base.words import say
-from csatreport.counts.findings.chart import Chart, Learn, Moment, State, judge
-from csatreport.counts.findings.model import ItemFinding, TrendPoint
+from csatreport.counts.findings.chart import Chart, State
 from csatreport.report import numbers, wording
 from csatreport.report.notation import INDEX, Notation
-from csatreport.report.scope import estimate
 from csatreport.statistics.charts.alarms import MOST_LEARNT, false_alarms
 from csatreport.statistics.charts.control import (
     LEAST,
@@ -22,11 +20,8 @@ from csatreport.statistics.charts.control import (
     ChartKind,
     Limits,
     SignalRule,
-    shares,
-    xmr,
 )
 from csatreport.study.periods import Period
-from csatreport.study.policy import Baseline
 
 _NAMED = 3
 _POINTS = {
@@ -36,51 +31,6 @@ _POINTS = {
 _OUTSIDE = {True: "report.control.outside_above", False: "report.control.outside_below"}
 _RUNS = {True: "report.control.run_above", False: "report.control.run_below"}
 _CHARTS = {ChartKind.P: "report.control.chart_p", ChartKind.P_PRIME: "report.control.chart_p_prime"}
-
-
-def chart_values(points: Sequence[TrendPoint], baseline: Baseline) -> Chart:
-    """Set a headline or net score under control, as single values (XmR)."""
-    series = [
-        Moment(
-            period=point.period,
-            value=score.value if (score := estimate(point.score)) else None,
-            breaks=point.breaks,
-        )
-        for point in points
-    ]
-    return judge(series, baseline, _learn_values(series))
-
-
-def _learn_values(series: Sequence[Moment]) -> Learn:
-    def learn(places: tuple[int, ...], points: int) -> Limits | None:
-        return xmr([value for n in places if (value := series[n].value) is not None], points)
-
-    return learn
-
-
-def chart_item(
-    moments: Sequence[tuple[Period, ItemFinding | None]],
-    breaks: Sequence[bool],
-    baseline: Baseline,
-) -> Chart:
-    """Set a question's favourable share under control, after Laney's check; else its index."""
-    found = [finding for _, finding in moments]
-    share = [estimate(one.favourable) if one is not None else None for one in found]
-    index = [estimate(one.index) if one is not None else None for one in found]
-    scores = share if any(share) else index
-    series = [
-        Moment(period=period, value=score.value if score else None, breaks=new)
-        for (period, _), score, new in zip(moments, scores, breaks, strict=True)
-    ]
-    if scores is index:
-        return judge(series, baseline, _learn_values(series))
-
-    def learn(places: tuple[int, ...], points: int) -> Limits | None:
-        known = [score for n in places if (score := share[n]) is not None]
-        bases = [score.base for score in known]
-        return shares([round(score.value * score.base) for score in known], bases, points)
-
-    return judge(series, baseline, learn)
 
 
 def usual_range(

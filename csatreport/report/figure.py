@@ -41,25 +41,46 @@ class Figure:
         return value if self.below is None else self.below.data(value, scope)
 
 
+def part(path: str) -> Callable[[Any, Scope], Any]:
+    """Take an attribute, or one of an attribute (``item.id``); None where one before it is None."""
+
+    def value(thing: Any, _: Scope) -> object:  # noqa: ANN401 any thing that has figures
+        for name in path.split("."):
+            if thing is None:
+                return None
+            thing = getattr(thing, name)
+        return thing
+
+    return value
+
+
+def nothing(*_: object) -> None:
+    """Give no value: a thing lacks a figure that others of its list have."""
+
+
 def with_interval(
     key: str,
     exposure: Exposure | Beside,
     doc: str,
     value: Callable[[Any], object],
     centre: str = "value",
+    *,
+    ends: Exposure | Beside | None = None,
 ) -> tuple[Figure, Figure, Figure]:
     """Return an estimate and the ends of its interval, each null where there is none.
 
-    ``value`` takes the estimate, which has ``low``, ``high`` and, under ``centre``, itself.
+    ``value`` takes the estimate, which has ``low``, ``high`` and, under ``centre``, itself; what is
+    hidden has none of these. ``ends`` is the exposure of the interval, where it is another one.
     """
 
-    def part(name: str) -> Callable[[Any, Scope], float | None]:
+    def end(name: str) -> Callable[[Any, Scope], float | None]:
         return lambda thing, _: getattr(value(thing), name, None)
 
+    low, high, ends = f"{key}_low", f"{key}_high", ends or exposure
     return (
-        Figure(key=key, exposure=exposure, value=part(centre), doc=doc),
-        Figure(key=f"{key}_low", exposure=exposure, value=part("low"), doc=f"{doc}: lower end"),
-        Figure(key=f"{key}_high", exposure=exposure, value=part("high"), doc=f"{doc}: upper end"),
+        Figure(key=key, exposure=exposure, value=end(centre), doc=doc),
+        Figure(key=low, exposure=ends, value=end("low"), doc=f"{doc}: lower end"),
+        Figure(key=high, exposure=ends, value=end("high"), doc=f"{doc}: upper end"),
     )
 
 
@@ -106,7 +127,7 @@ class Figures:
     def exposed(self, prefix: str) -> Iterator[tuple[str, Exposure | Beside]]:
         """Yield each entry that the audit may meet, by its dotted name, and why it may."""
         for figure in self.columns:
-            name = f"{prefix}.{figure.key}"
+            name = f"{prefix}.{figure.key}" if prefix else figure.key
             if figure.below is not None:
                 yield from figure.below.exposed(name)
             for part in figure.parts:

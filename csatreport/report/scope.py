@@ -9,7 +9,7 @@ from typing import Any
 
 from csatreport.base.words import say
 from csatreport.counts.findings.key import ResultKey
-from csatreport.counts.findings.model import ItemFinding, NodeFinding
+from csatreport.counts.findings.model import ItemFinding, NodeFinding, UnitPoint
 from csatreport.counts.findings.standing import Group, judge_means
 from csatreport.counts.findings.whole import Findings
 from csatreport.counts.masking import mask
@@ -176,6 +176,11 @@ class Scope:
             return {}
         return {found.item.series: found for found in self.parent.items}
 
+    def beside(self, points: tuple[UnitPoint, ...]) -> tuple[UnitPoint, ...]:
+        """Return the units that stand side by side in this report: all, or its own alone."""
+        own = self.findings.unit.id
+        return tuple(one for one in points if not self.brief or one.unit.id == own)
+
     def unweighted_item(self, series: str) -> ItemFinding | None:
         """Return an item's figures that count every answer once, where answers are weighted."""
         found = self.findings.unweighted
@@ -269,13 +274,3 @@ def estimate(score: Score) -> Estimate | None:
 def hidden(score: Score) -> Hidden | None:
     """Return why a score is not shown, if it is not."""
     return score.reason if isinstance(score, Suppressed) else None
-
-
-def bounds(name: str, score: Score) -> dict[str, object]:
-    """Give a score as three figures: value, low and high end."""
-    shown = estimate(score)
-    return {
-        name: shown.value if shown else None,
-        f"{name}_low": shown.low if shown else None,
-        f"{name}_high": shown.high if shown else None,
-    }

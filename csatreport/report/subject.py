@@ -148,10 +148,12 @@ class Subject(Guarded[_Found]):
         found = self.shown(scope)
         return None if found is None else hook(scope, found, *more, **named)
 
-    def data(self, scope: Scope) -> object:
-        """Return the plain data of what was found."""
+    def entries(self, scope: Scope) -> dict[str, object]:
+        """Return the plain data of what was found, under its name."""
         found = self.shown(scope)
-        return self.nothing if found is None else self.figures.data(self.records(found), scope)
+        if found is None:
+            return {self.key: self.nothing}
+        return {self.key: self.figures.data(self.records(found), scope)}
 
     def tells(self, scope: Scope) -> bool:
         """Return whether its chapter belongs into a report that has, or lacks, answers to show."""
@@ -177,6 +179,19 @@ class CoreSubject(Subject[_Found]):
     measure: Callable[[Asked], _Found | None] = lambda _: None
     gate: Callable[[ItemGate, _Found], _Found | None] = lambda _, __: None
 
+    @property
+    def key(self) -> str:
+        """None of its own: each of its figures stands in `data.json` under its own name."""
+        return ""
+
+    def data_in(self, data: Mapping[str, Any]) -> Any:  # noqa: ANN401 plain data
+        """Return a report's data, in which its figures stand."""
+        return data
+
+    def entries(self, scope: Scope) -> dict[str, object]:
+        """Return its figures by key."""
+        return self.figures.record(self.shown(scope), scope)
+
     def shown(self, scope: Scope) -> _Found | None:
         """Return what may be shown, taken once a report; None where there is nothing."""
         if self not in scope.derived:
@@ -188,10 +203,9 @@ def data_of(scope: Scope) -> dict[str, Any]:
     """Return the plain data of every subject, those within a block under its name."""
     told: dict[str, Any] = {}
     for subject in subjects_of(scope.findings):
-        if not subject.figures.columns:
-            continue
-        home = told.setdefault(subject.within, {}) if subject.within else told
-        home[subject.key] = subject.data(scope)
+        if subject.figures.columns:
+            home = told.setdefault(subject.within, {}) if subject.within else told
+            home |= subject.entries(scope)
     return told
 
 

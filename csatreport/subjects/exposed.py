@@ -1,14 +1,15 @@
-"""Why an outsider may know each figure of a subject, by the name it has in the published files."""
+"""Why an outsider may know each figure, by the name it has in the published files."""
 
 from __future__ import annotations
 
 from csatreport import subjects
-from csatreport.base.exposure import Beside, Exposure
+from csatreport.base.exposure import Exposures
+from csatreport.subjects.data import ABOUT
 
 
-def exposures() -> dict[str, Exposure | Beside]:
-    """Return the exposure of each figure of every subject, by its entry: ``kano.n``."""
-    return {
+def exposures() -> Exposures:
+    """Return the exposure of every entry of `data.json`: ``kano.n``."""
+    return dict(ABOUT.exposed("")) | {
         entry: exposure
         for subject in subjects.SUBJECTS
         for entry, exposure in subject.figures.exposed(subject.entry)

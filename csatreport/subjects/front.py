@@ -11,6 +11,7 @@ from csatreport.report.subject import subjects_of
 from csatreport.subjects.cards import compose_cards
 from csatreport.subjects.net.tell import net_facts
 from csatreport.subjects.results.headline import base_text, compose_headline, verdict_text
+from csatreport.subjects.trend.subject import TREND
 from csatreport.subjects.trend.trend import compose_trend
 
 
@@ -23,7 +24,7 @@ def compose_front(scope: Scope) -> Chapter:
         blocks += [Paragraph(text=" ".join(fact)) for fact in net_facts(scope)]
     else:
         blocks.append(replace(headline, facts=(*headline.facts, *net_facts(scope))))
-    trend = compose_trend(scope)
+    trend = TREND.told(compose_trend, scope)
     if trend is not None:
         blocks.append(trend)
     if scope.company and scope.hidden is None and scope.findings.responses:

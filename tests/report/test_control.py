@@ -7,9 +7,8 @@ import datetime as dt
 import pytest
 
 from csatreport.base.label import LANGUAGES, Label
-from csatreport.counts.findings.chart import State
+from csatreport.counts.findings.chart import State, chart_item, chart_values
 from csatreport.counts.findings.model import TrendPoint
-from csatreport.report.control import chart_item, chart_values
 from csatreport.report.figures import Point, Trend
 from csatreport.statistics.charts.control import ChartKind
 from csatreport.statistics.estimate import Hidden, Suppressed

@@ -156,7 +156,7 @@ def test_the_documentation_names_every_key():
     text = (Path(__file__).parents[2] / "docs" / "data-format.md").read_text(encoding="utf-8")
     age = Quantity(item=item("age", (), Role.BACKGROUND, kind=Kind.NUMBER))
     shown = data(quantities=(age,))
-    keys = {*shown, *shown["items"][0], *shown["nodes"][0], *shown["units"][0]}
-    keys |= {*shown["trend"][0], *shown["background"][0], *shown["items"][0]["comparisons"][0]}
-    keys |= {*shown["background_numbers"][0]}
+    lists = ("items", "nodes", "units", "trend", "background", "background_numbers")
+    keys = {*shown} | {f"{name}.{key}" for name in lists for key in shown[name][0]}
+    keys |= {f"nodes.comparisons.{key}" for key in shown["items"][0]["comparisons"][0]}
     assert [key for key in sorted(keys) if f"`{key}`" not in text] == []

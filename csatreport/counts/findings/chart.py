@@ -10,8 +10,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
-from csatreport.statistics.charts.control import LEAST, Limits, Signal, find_signals
+from csatreport.counts.findings.model import ItemFinding, TrendPoint
+from csatreport.statistics.charts.alarms import false_alarms
+from csatreport.statistics.charts.control import (
+    LEAST,
+    Limits,
+    Signal,
+    find_signals,
+    shares,
+    xmr,
+)
+from csatreport.statistics.estimate import Estimate, Score
 from csatreport.study.periods import Period
 from csatreport.study.policy import Baseline, Rebase
 
@@ -56,6 +67,11 @@ class Chart:
     signals: tuple[Signal, ...] = ()
     rebase: Rebase | None = None
 
+    @property
+    def chance(self) -> float | None:
+        """How often (0-1) a stable series as long as this one signals; None without limits."""
+        return false_alarms(len(self.places), self.baseline) if self.limits else None
+
 
 def judge(series: Sequence[Moment], baseline: Baseline, learn: Learn) -> Chart:
     """Set a series, oldest first, under control as of its last period."""
@@ -91,3 +107,62 @@ def _start(series: Sequence[Moment], baseline: Baseline) -> tuple[int, Rebase | 
         if place is not None and place >= start:
             start, chosen = place, rebase
     return start, chosen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrendCourse:
+    """A figure over time, oldest first, under control."""
+
+    points: tuple[TrendPoint, ...]
+    chart: Chart
+
+
+@lru_cache(maxsize=64)
+def course_of(points: tuple[TrendPoint, ...], baseline: Baseline) -> TrendCourse:
+    """Set a headline or net score under control; kept for all languages and files of a report."""
+    return TrendCourse(points=points, chart=chart_values(points, baseline))
+
+
+def chart_values(points: Sequence[TrendPoint], baseline: Baseline) -> Chart:
+    """Set a headline or net score under control, as single values (XmR)."""
+    series = [
+        Moment(period=point.period, value=_value(point.score), breaks=point.breaks)
+        for point in points
+    ]
+    return judge(series, baseline, _learn_values(series))
+
+
+def _learn_values(series: Sequence[Moment]) -> Learn:
+    def learn(places: tuple[int, ...], points: int) -> Limits | None:
+        return xmr([value for n in places if (value := series[n].value) is not None], points)
+
+    return learn
+
+
+def chart_item(
+    moments: Sequence[tuple[Period, ItemFinding | None]],
+    breaks: Sequence[bool],
+    baseline: Baseline,
+) -> Chart:
+    """Set a question's favourable share under control, after Laney's check; else its index."""
+    found = [finding for _, finding in moments]
+    share = [one.favourable if one is not None else None for one in found]
+    index = [one.index if one is not None else None for one in found]
+    scores = share if any(isinstance(one, Estimate) for one in share) else index
+    series = [
+        Moment(period=period, value=_value(score), breaks=new)
+        for (period, _), score, new in zip(moments, scores, breaks, strict=True)
+    ]
+    if scores is index:
+        return judge(series, baseline, _learn_values(series))
+
+    def learn(places: tuple[int, ...], points: int) -> Limits | None:
+        known = [score for n in places if isinstance(score := share[n], Estimate)]
+        bases = [score.base for score in known]
+        return shares([round(score.value * score.base) for score in known], bases, points)
+
+    return judge(series, baseline, learn)
+
+
+def _value(score: Score) -> float | None:
+    return score.value if isinstance(score, Estimate) else None

@@ -23,7 +23,7 @@ from csatreport.statistics.charts.funnel import (
     rank_intervals,
     share_funnel,
 )
-from csatreport.statistics.estimate import Estimate
+from csatreport.statistics.estimate import Estimate, Score
 from csatreport.study.units import Unit
 
 LEAST_OF_A_KIND = 3
@@ -77,6 +77,29 @@ class Group:
         return sum(funnel.chance(n, level) for n in judged) if funnel is not None else 0.0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitPlace:
+    """A unit's figure, and where the unit stands in its funnel; None where it is in none."""
+
+    point: UnitPoint
+    standing: Standing | None
+
+    @property
+    def unit(self) -> Unit:
+        """Which unit it is."""
+        return self.point.unit
+
+    @property
+    def score(self) -> Score:
+        """Its figure."""
+        return self.point.score
+
+    @property
+    def n(self) -> int:
+        """Its base."""
+        return self.point.n
+
+
 @lru_cache(maxsize=64)
 def judge_means(
     points: tuple[UnitPoint, ...], whole: float | None, *, ranked: bool
@@ -96,6 +119,12 @@ def judge_shares(points: Sequence[UnitPoint], whole: float | None) -> tuple[Grou
     """Judge one question's favourable share in several units; ``whole`` is that of all of them."""
     parts = _by_kind(_shown(points))
     return tuple(_shares(kind, part, _target(parts, part, whole)) for kind, part in parts)
+
+
+def places_of(points: Iterable[UnitPoint], groups: Iterable[Group]) -> list[UnitPlace]:
+    """Return the place of each unit, in their order."""
+    standings = by_unit(groups)
+    return [UnitPlace(point=one, standing=standings.get(one.unit.id)) for one in points]
 
 
 def by_unit(groups: Iterable[Group]) -> dict[str, Standing]:

@@ -15,6 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from csatreport.base.errors import Issue, Source
+from csatreport.base.exposure import Exposures
 from csatreport.privacy.audit.algebra import ContradictionError, Program, Sum
 from csatreport.privacy.audit.derived import underived
 from csatreport.privacy.audit.equations import Question
@@ -26,7 +27,6 @@ from csatreport.privacy.audit.quantity import Numbers
 from csatreport.privacy.audit.soundness import unsound
 from csatreport.privacy.audit.tree import Tree, score
 from csatreport.privacy.audit.verdict import Fallen, SmallCell, fallen
-from csatreport.privacy.audit.vocabulary import Exposures
 from csatreport.study.item import TICKED, Kind, Role
 from csatreport.study.model import Questionnaire
 from csatreport.study.periods import Calendar, Period

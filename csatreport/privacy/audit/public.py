@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeAlias
 
+from csatreport.base.exposure import Exposures
 from csatreport.privacy.audit.published import PublishedReport
-from csatreport.privacy.audit.vocabulary import Exposures
 from csatreport.study.edition import Edition
 from csatreport.study.model import Questionnaire
 from csatreport.study.periods import Calendar, Period

@@ -2,8 +2,8 @@
 
 All reports of one unit and period say the same, in several languages, on up to two sites, as JSON
 and as CSV. They are laid over one another here: what one of them hides and another shows counts as
-shown. Every entry of a file must be known to `csatreport.privacy.audit.vocabulary`; one that nobody
-has thought about fails the audit.
+shown. Of every entry it must be said why it may stand (`csatreport.base.exposure`); one that
+nobody has thought about fails the audit.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
-from csatreport.base.exposure import Beside
-from csatreport.privacy.audit.vocabulary import COMMON, Exposures, Value, may_stand
+from csatreport.base.exposure import Beside, Exposure, Exposures
 from csatreport.study.periods import Period, PeriodKind
 
+Value: TypeAlias = float | str | bool
 EntryPlace: TypeAlias = tuple[str, tuple[str, ...]]
 """The kind of an entry (``items.counts``) and what it is about (``("q1", "A")``)."""
 
@@ -63,9 +63,12 @@ class PublishedReport:
         """Yield the entries that nothing is known of, or that stand without what they need."""
         for (kind, about), value in self.values.items():
             # What a figure holds by code, such as the weights of dimensions, is known as it is.
-            why = exposures.get(kind) or exposures.get(kind.rpartition(".")[0]) or COMMON.get(kind)
-            beside = isinstance(why, Beside) and self._stands(why.entry, about[:1])
-            if not beside and not may_stand(value, why):
+            why = exposures.get(kind) or exposures.get(kind.rpartition(".")[0])
+            if isinstance(why, Beside):
+                fine = self._stands(why.entry, about[:1])
+            else:
+                fine = value == 0 if why is Exposure.ZERO else why not in {None, Exposure.NEVER}
+            if not fine:
                 yield kind
 
     def _stands(self, kind: str, about: tuple[str, ...]) -> bool:

@@ -11,8 +11,7 @@ from typing import TypeVar
 
 from csatreport.base.exposure import Exposure
 from csatreport.privacy.gate_items import MANY, ItemGate
-from csatreport.report.figure import Figure, Figures
-from csatreport.report.figure_data import reason_data
+from csatreport.report.figure import Figure, Figures, part
 from csatreport.report.scope import Scope, estimate
 from csatreport.report.subject import Subject
 from csatreport.report.wording import item_name
@@ -78,7 +77,7 @@ CROSSTABS = Subject(
         Figure("rough", _BASE, "whether some expected count is below 5",
                lambda one, _: one.shape and one.shape.rough),
         Figure("suppressed", Exposure.REASON, "why it is not shown",
-               lambda one, _: reason_data(one.hidden)),
+               part("hidden")),
     ),
 )  # fmt: skip
 """How people who say one thing about themselves also say another."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from csatreport.report.subject import CoreSubject
 from csatreport.subjects.net.explain import explain_nets
+from csatreport.subjects.net.figures import FIGURES
 from csatreport.subjects.net.tell import compose_net
 
 NET = CoreSubject(
     id="net",
     doc="The net scores of recommend questions, in form order.",
+    figures=FIGURES,
     taken=lambda scope: scope.findings.nets,
     chapter=compose_net,
     explain=explain_nets,

@@ -204,8 +204,7 @@ def _units(found: NetFinding, scope: Scope) -> Compare:
         heads=(first, *others, answers, scope.say("report.net.head_funnel")),
         rows=tuple(
             _unit_row(point, standings.get(point.unit.id), scope)
-            for point in found.units
-            if not scope.brief or point.unit.id == scope.findings.unit.id
+            for point in scope.beside(found.units)
         ),
         reference=whole.value if whole is not None else None,
         reference_text=f"{scope.unit} {numbers.net(whole.value)}" if whole is not None else "",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from csatreport.counts.findings.chart import State
+from csatreport.counts.findings.chart import State, course_of
 from csatreport.counts.findings.recommended import NetFinding
 from csatreport.report import numbers, wording
-from csatreport.report.control import chart_values, range_text, signal_text
+from csatreport.report.control import range_text, signal_text
 from csatreport.report.figures import Trend
 from csatreport.report.notation import NET
 from csatreport.report.scope import Scope, estimate
@@ -27,7 +27,7 @@ def compose_net_trend(found: NetFinding, scope: Scope, missed: str) -> Trend | N
 
     ``missed`` says how small a change would probably have been missed; "" where that is not known.
     """
-    chart = chart_values(found.trend, scope.findings.questionnaire.baseline)
+    chart = course_of(found.trend, scope.findings.questionnaire.baseline).chart
     shown = window(found.trend, scope.findings.period)
     values = [score.value for n in shown if (score := estimate(found.trend[n].score)) is not None]
     if len(values) < 2:

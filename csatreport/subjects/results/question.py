@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from csatreport.base.words import say
-from csatreport.counts.findings.chart import Chart, State
+from csatreport.counts.findings.chart import Chart, State, chart_item
 from csatreport.counts.findings.model import ItemFinding, UnitPoint
 from csatreport.counts.findings.standing import judge_shares
 from csatreport.report import numbers, wording
 from csatreport.report.control import (
-    chart_item,
     range_text,
     signal_phrase,
     signal_text,

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from csatreport.base.exposure import Exposure
-from csatreport.report.figure import Figure, Figures, with_interval
-from csatreport.report.figure_data import reason_data
+from csatreport.report.figure import Figure, Figures, part, with_interval
 from csatreport.report.scope import Scope, estimate
 from csatreport.report.subject import Subject
 from csatreport.report.wording import item_name
@@ -117,7 +116,7 @@ SEGMENTS = Subject(
         Figure("questions", _BASE, "whether they answer each question differently", _questions,
                below=_QUESTIONS),
         Figure("suppressed", Exposure.REASON, "why they are not shown",
-               lambda one, _: reason_data(one.hidden)),
+               part("hidden")),
     ),
     chapter=compose_segments,
     explain=explain_segments,

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from csatreport.counts.findings.chart import course_of
 from csatreport.report.subject import CoreSubject
+from csatreport.subjects.trend.figures import FIGURES
 
 TREND = CoreSubject(
     id="trend",
-    doc="The headline over the periods of the same kind, oldest first, and its usual range.",
-    taken=lambda scope: scope.findings.trend,
+    doc="The headline over the periods of the same kind, and its usual range. The ends are those "
+    "of a level: where a known population makes them shorter, a change is judged without that, so "
+    "intervals apart are no verdict.",
+    figures=FIGURES,
+    taken=lambda scope: course_of(scope.findings.trend, scope.findings.questionnaire.baseline),
 )
 """How the headline went."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from csatreport.base.words import say
-from csatreport.counts.findings.chart import Chart, State
+from csatreport.counts.findings.chart import Chart, State, TrendCourse
 from csatreport.counts.findings.model import TrendPoint
 from csatreport.report import numbers, wording
 from csatreport.report.control import (
-    chart_values,
     range_text,
     signal_phrase,
     signal_text,
@@ -38,11 +37,11 @@ _LABELLED = 5
 """About so many periods are named under the axis."""
 
 
-def compose_trend(scope: Scope) -> Trend | None:
+def compose_trend(scope: Scope, course: TrendCourse) -> Trend | None:
     """Make the trend; None below two periods with answers."""
-    chart = chart_values(scope.findings.trend, scope.findings.questionnaire.baseline)
-    shown = window(scope.findings.trend, scope.findings.period)
-    points = [scope.findings.trend[place] for place in shown]
+    chart, trend = course.chart, course.points
+    shown = window(trend, scope.findings.period)
+    points = [trend[place] for place in shown]
     scores = [(point, estimate(point.score)) for point in points]
     values = [(point, score.value) for point, score in scores if score is not None]
     if len(values) < 2:
@@ -54,17 +53,17 @@ def compose_trend(scope: Scope) -> Trend | None:
         title=wording.counted(language, TITLES[scope.findings.period.kind], len(points)),
         alt=_alt(scope, values),
         points=tuple(
-            trend_point(scope.findings.trend[place], place, chart, language, named=n in named)
+            trend_point(trend[place], place, chart, language, named=n in named)
             for n, place in enumerate(shown)
         ),
         last=numbers.index(last.value) if last is not None else "",
         target=target,
         target_text=target_text,
-        break_text=break_text(scope.findings.trend, language),
+        break_text=break_text(trend, language),
         note=_note(scope, chart),
         centre=chart.limits.centre if chart.limits is not None else None,
         provisional=chart.state is State.PROVISIONAL,
-        signal_text=signal_text(chart, [p.period for p in scope.findings.trend], language),
+        signal_text=signal_text(chart, [p.period for p in trend], language),
     )
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from csatreport.report.subject import CoreSubject
 from csatreport.subjects.units.explain import explain_units
+from csatreport.subjects.units.figures import FIGURES
 from csatreport.subjects.units.tell import compose_compare
 
 UNITS = CoreSubject(
     id="units",
     doc="The units compared with each other, and the funnels they are judged in.",
+    figures=FIGURES,
     taken=lambda scope: scope.standings,
     chapter=compose_compare,
     explain=explain_units,

@@ -110,9 +110,6 @@ def _chance(groups: tuple[Group, ...], outside: list[Standing], scope: Scope) ->
 def _table(standings: list[Standing], scope: Scope) -> Compare:
     whole = scope.whole
     ranks = {one.unit.id: one.rank for one in standings if one.rank is not None}
-    units = scope.findings.units
-    if scope.brief:
-        units = tuple(point for point in units if point.unit.id == scope.findings.unit.id)
     return Compare(
         title=_title(scope),
         alt=_alt(scope),
@@ -123,7 +120,10 @@ def _table(standings: list[Standing], scope: Scope) -> Compare:
             scope.say("report.items.head_answers"),
             *((scope.say("report.compare.head_rank"),) if ranks else ()),
         ),
-        rows=tuple(_row(point, ranks.get(point.unit.id), scope) for point in units),
+        rows=tuple(
+            _row(point, ranks.get(point.unit.id), scope)
+            for point in scope.beside(scope.findings.units)
+        ),
         reference=whole,
         reference_text=_reference_text(whole, scope),
         axis_title=scope.say("report.compare.axis"),

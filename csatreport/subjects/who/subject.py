@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from csatreport.report.subject import CoreSubject
+from csatreport.subjects.who.figures import FIGURES
 from csatreport.subjects.who.tell import compose_who
 
 WHO = CoreSubject(
     id="who",
     doc="How many answered, of how many, and what they say about themselves.",
+    figures=FIGURES,
     taken=lambda scope: scope.findings,
     always=True,
     chapter=lambda scope, _: compose_who(scope),

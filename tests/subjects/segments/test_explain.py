@@ -46,7 +46,7 @@ def test_one_person_is_no_group_and_is_counted_as_not_listed():
     segment = scope.findings.of(SEGMENTS)[0]
     assert [group.n for group in segment.groups] == [60, 1]
     assert [step.title for step in explain_segment(segment, scope).steps] == ["option 0"]
-    assert [group["n"] for group in SEGMENTS.data(scope)[0]["groups"]] == [60]
+    assert [group["n"] for group in SEGMENTS.entries(scope)["segments"][0]["groups"]] == [60]
     table = segment_table(segment, scope)
     assert len(table.rows) == 1
     assert table.note.endswith("no group: 1.")

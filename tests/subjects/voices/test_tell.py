@@ -9,6 +9,7 @@ from csatreport.report.model import Bars, Callout, Paragraph, Quotes, Table
 from csatreport.statistics.estimate import Hidden
 from csatreport.study.periods import PeriodKind
 from csatreport.study.policy import Anonymity, Audience, Reporting
+from csatreport.subjects import SUBJECTS
 from csatreport.subjects.voices.measure import Said
 from csatreport.subjects.voices.subject import VOICES
 from tests.report.build import (
@@ -122,7 +123,7 @@ def test_an_anonymous_sheet_tells_no_day_and_counts_no_question():
     [("en", "from 8 comments on only"), ("zh-Hans", "满 8 条意见"), ("zh-Hant", "滿 8 條意見")],
 )
 def test_hidden_comments_are_announced_with_the_reason(language, reason):
-    kept_back = {VOICES: Said(hidden=Hidden.WITHHELD)}
+    kept_back = {**dict.fromkeys(SUBJECTS), VOICES: Said(hidden=Hidden.WITHHELD)}
     shown = report(language, questionnaire=CLOSED, results=kept_back)
     assert reason in next(b.text for b in blocks(shown, Callout))
 

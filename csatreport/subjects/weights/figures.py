@@ -1,0 +1,72 @@
+"""The figures of weights: what weighting cost, and the figures without it."""
+
+from __future__ import annotations
+
+from csatreport.base.exposure import Exposure
+from csatreport.counts.findings.model import ItemFinding, NodeFinding
+from csatreport.counts.findings.weighted import Unweighted
+from csatreport.report.figure import Figure, Figures, with_interval
+from csatreport.report.scope import Scope, estimate
+from csatreport.statistics.verdict import Against
+
+_NEVER = Exposure.NEVER
+"""Anonymous answers are not weighted (C271)."""
+_Once = NodeFinding | ItemFinding
+
+
+def _all(found: Unweighted, _: Scope) -> list[_Once]:
+    nodes = found.headline.walk() if found.headline is not None else ()
+    return [*nodes, *found.items]
+
+
+def _series(one: _Once, _: Scope) -> str:
+    return one.node.series if isinstance(one, NodeFinding) else one.item.series
+
+
+def _cost(key: str, doc: str) -> Figure:
+    return Figure(key=key, exposure=_NEVER, doc=doc,
+                  value=lambda found, _: getattr(found.diagnostics, key))  # fmt: skip
+
+
+def _change(key: str, doc: str) -> Figure:
+    return Figure(
+        key=key, exposure=_NEVER, doc=doc,
+        value=lambda one, _: getattr(one.change(Against.PREVIOUS), key, None),
+    )  # fmt: skip
+
+
+_ONCE = Figures(
+    columns=(
+        Figure(key="series", exposure=_NEVER, value=_series, doc="of the node or item"),
+        *with_interval("index", _NEVER, "its index", lambda one: estimate(one.index)),
+        *with_interval("favourable", _NEVER, "its favourable share; null of a node",
+                       lambda one: estimate(getattr(one, "favourable", None))),
+        _change("difference", "from the previous period"),
+        _change("low", "its lower end"),
+        _change("high", "its upper end"),
+        _change("p", "of the test"),
+        _change("q", "p within the family"),
+        _change("verdict", "as of any change"),
+    )
+)  # fmt: skip
+_WEIGHTS = Figures(
+    columns=(
+        _cost("kind", "where weights come from"),
+        _cost("n", "answers weighted"),
+        _cost("left_out", "answers left out"),
+        _cost("effective", "Kish's number of answers"),
+        _cost("smallest", "smallest weight in mean weights"),
+        _cost("largest", "largest weight in mean weights"),
+        _cost("capped", "how many were cut back"),
+        _cost("rounds", "of raking"),
+        Figure(key="unweighted", exposure=_NEVER, below=_ONCE, value=_all,
+               doc="the figures that count every answer once"),
+    )
+)  # fmt: skip
+FIGURES = Figures(
+    columns=(
+        Figure(key="weights", exposure=_NEVER, below=_WEIGHTS, value=lambda found, _: found,
+               doc="null where answers are not weighted; else all other figures are weighted ones, "
+               "and here stands what that cost"),
+    )
+)  # fmt: skip

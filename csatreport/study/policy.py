@@ -305,12 +305,6 @@ class Reporting:
         "Background items whose groups are compared.",
         default=None, says="every closed background item", example="[gender, age]",
     )  # fmt: skip
-    crosstabs: tuple[tuple[str, str], ...] = key(
-        ListOf(of=ListOf(of=ITEM_ID, example="[gender, age]")),
-        "Pairs of background items that are crossed. Where answers are anonymous, a table is shown "
-        "from 50 answers on and only if no cell of it is small.",
-        default=(), example="[[gender, age]]",
-    )  # fmt: skip
 
     @property
     def unit_pages(self) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from csatreport.study.edition import Edition
+from csatreport.study.item import Item
 from csatreport.study.names import SPECIAL_COLUMNS
 from csatreport.study.periods import Calendar, Period, PeriodKind
 from csatreport.study.policy import (
@@ -20,9 +21,8 @@ from csatreport.study.policy import (
 )
 from csatreport.study.reading.editions import read_period
 from csatreport.study.yaml.block import Fields
-from csatreport.study.yaml.declared import read_settings
-from csatreport.study.yaml.groups import GivenEntry
-from csatreport.study.yaml.written import Problems, choices
+from csatreport.study.yaml.declared import once, read_settings
+from csatreport.study.yaml.written import Problems, Written, choices
 
 _SAME_COLUMN = {("date", "start"), ("date", "end")}
 _LENGTHS = (PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.YEAR)
@@ -54,40 +54,23 @@ def read_reporting(
         asked,
         periods=asked.periods or usual,
         segments=_read_segments(block, edition, problems),
-        crosstabs=_read_crosstabs(block, edition, problems),
     )
 
 
 def _read_segments(block: Fields, edition: Edition, problems: Problems) -> tuple[str, ...] | None:
     if "segments" not in block:
         return None
-    found = [_background(entry, edition, problems) for entry in block.entries("segments")]
-    return tuple(dict.fromkeys(name for name in found if name))
+    entries = block.entries("segments")
+    found = [background_item(str(one.value), one.node, edition, problems) for one in entries]
+    return once(tuple(item.id for item in found if item))
 
 
-def _read_crosstabs(
-    block: Fields, edition: Edition, problems: Problems
-) -> tuple[tuple[str, str], ...]:
-    pairs: list[tuple[str, str]] = []
-    for entry in block.entries("crosstabs"):
-        given = entry.value if isinstance(entry.value, tuple) else ()
-        if len({one.value for one in given}) != 2 or len(given) != 2:
-            problems.add("C268", entry.node)
-            continue
-        one, other = (_background(each, edition, problems) for each in given)
-        if one and other:
-            pairs.append((one, other))
-    return tuple(pairs)
-
-
-def _background(entry: GivenEntry, edition: Edition, problems: Problems) -> str:
-    """Return the id of a background item that parts people; "", noted, where it is none."""
-    name = str(entry.value)
-    known = [item.id for item in edition.background]
-    if name in known:
-        return name
-    problems.add("C267", entry.node, id=name, **choices(name, known))
-    return ""
+def background_item(name: str, node: Written, edition: Edition, problems: Problems) -> Item | None:
+    """Return the background item of an id, which parts people; None, noted, where it is none."""
+    known = {item.id: item for item in edition.background}
+    if name not in known:
+        problems.add("C267", node, id=name or "–", **choices(name, list(known)))
+    return known.get(name)
 
 
 def read_columns(fields: Fields, problems: Problems) -> ColumnNames:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from csatreport.study.edition import Edition
+from csatreport.study.reading.settings import background_item
 from csatreport.study.weights import Margin, WeightKind, Weights
 from csatreport.study.yaml.block import Fields
 from csatreport.study.yaml.declared import read_settings
@@ -39,10 +40,8 @@ def read_weights(fields: Fields, edition: Edition, problems: Problems) -> Weight
 def _margin(block: Fields, key: str, edition: Edition, problems: Problems) -> Margin | None:
     """Return one margin; None, noted, where its item parts nobody or an option is unknown."""
     name = block.text("item") or ""
-    known = {one.id: one for one in edition.background}
-    item = known.get(name)
+    item = background_item(name, block.place("item"), edition, problems)
     if item is None:
-        problems.add("C267", block.place("item"), id=name, **choices(name, list(known)))
         return None
     codes = [option.code for option in item.options]
     people: dict[str, float] = {}

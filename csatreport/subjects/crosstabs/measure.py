@@ -17,6 +17,7 @@ from csatreport.statistics.groups.association import chi_square
 from csatreport.statistics.means import estimate_index
 from csatreport.statistics.verdict import ShapeTest
 from csatreport.study.item import Item
+from csatreport.subjects.crosstabs.settings import CrosstabSettings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +59,7 @@ def _crossed(asked: Asked) -> Iterator[Crosstab]:
     rows, edition = ledger.row_numbers(asked.unit.id, period), ledger.edition(period)
     known = {item.id: item for item in edition.background}
     crowd = ledger.segments.crowd(edition, rows, weighing_of(ledger, period, rows))
-    for one, other in ledger.questionnaire.reporting.crosstabs:
+    for one, other in ledger.questionnaire.settings_of(CrosstabSettings).crosstabs:
         if one in known and other in known:
             yield cross(ledger.segments, known[one], known[other], crowd, rows)
 

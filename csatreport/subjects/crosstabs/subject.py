@@ -18,6 +18,7 @@ from csatreport.report.wording import item_name
 from csatreport.statistics.estimate import Hidden
 from csatreport.study.item import Item
 from csatreport.subjects.crosstabs.measure import Crosstab, measure_crosstabs
+from csatreport.subjects.crosstabs.settings import CrosstabSettings
 
 _Value = TypeVar("_Value")
 
@@ -61,6 +62,7 @@ _BASE = Exposure.BASE
 CROSSTABS = Subject(
     id="crosstabs",
     doc="Two questions about people crossed, of the pairs that are asked for.",
+    settings=CrosstabSettings,
     measure=measure_crosstabs,
     gate=shown,
     nothing=(),

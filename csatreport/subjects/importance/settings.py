@@ -5,6 +5,7 @@ from __future__ import annotations
 from csatreport.study.edition import Edition
 from csatreport.study.format.own import OwnSettings
 from csatreport.study.names import ITEM_ID, PLAIN
+from csatreport.study.reading.settings import background_item
 from csatreport.study.yaml.block import Fields
 from csatreport.study.yaml.declared import key, once, settings
 from csatreport.study.yaml.groups import ListOf
@@ -29,13 +30,11 @@ class ManagerRule(OwnSettings):
         """Note an item that parts nobody, options it does not have, and managers that lack."""
         if not (self.asked_by or self.managers):
             return self
-        known = {item.id: item for item in edition.background}
-        if self.asked_by not in known:
-            place = fields.place("asked_by" if "asked_by" in fields else "managers")
-            facts = choices(self.asked_by, list(known))
-            problems.add("C267", place, id=self.asked_by or "–", **facts)
+        place = fields.place("asked_by" if "asked_by" in fields else "managers")
+        item = background_item(self.asked_by, place, edition, problems)
+        if item is None:
             return self
-        codes = [option.code for option in known[self.asked_by].options]
+        codes = [option.code for option in item.options]
         for entry in fields.entries("managers"):
             if entry.value not in codes:
                 code = str(entry.value)

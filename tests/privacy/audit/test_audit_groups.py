@@ -14,6 +14,7 @@ from csatreport.study.periods import PeriodKind
 from csatreport.study.policy import Reporting
 from csatreport.subjects.crosstabs import subject as crosstabs
 from csatreport.subjects.crosstabs.measure import Crosstab
+from csatreport.subjects.crosstabs.settings import CrosstabSettings
 from csatreport.subjects.segments import gate as gate_of_groups
 from csatreport.subjects.segments.parts import Segment
 from tests.counts.build import PLAIN, edition, item, ledger, questionnaire, units
@@ -97,10 +98,10 @@ def test_a_table_that_tells_of_few_falls_where_the_gate_lets_it_through(
         {**row, "role": role, "place": place}
         for row, (role, place) in zip(varied("a", len(answers)), answers, strict=True)
     ]
-    reporting = Reporting(periods=(PeriodKind.ROUND,), crosstabs=(("role", "place"),))
+    crossed = CrosstabSettings(crosstabs=(("role", "place"),))
     form = questionnaire(
         [edition((*ITEMS, PLACE), INDEX)], units=units(FLAT), every=PeriodKind.ROUND,
-        anonymity=PROMISE, reporting=reporting,
+        anonymity=PROMISE, reporting=Reporting(periods=(PeriodKind.ROUND,)), settings=(crossed,),
     )  # fmt: skip
     book = ledger(form, rows)
     publish(book, tmp_path)

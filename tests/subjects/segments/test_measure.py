@@ -13,6 +13,7 @@ from csatreport.statistics.verdict import Verdict
 from csatreport.study.item import Kind, Role
 from csatreport.study.periods import PeriodKind
 from csatreport.study.policy import Reporting
+from csatreport.subjects.crosstabs.settings import CrosstabSettings
 from csatreport.subjects.crosstabs.subject import CROSSTABS
 from csatreport.subjects.measured import measure
 from csatreport.subjects.segments.subject import SEGMENTS
@@ -30,11 +31,13 @@ ITEMS = (
 )
 
 
-def found(rows, **reports):
+def found(rows, crosstabs=(), **reports):
     asked = edition(ITEMS, node("headline", ["q1", "q2"]))
     reporting = Reporting(periods=(PeriodKind.MONTH,), **reports)
     book = ledger(
-        questionnaire([asked], reporting=reporting),
+        questionnaire(
+            [asked], reporting=reporting, settings=(CrosstabSettings(crosstabs=crosstabs),)
+        ),
         [{"unit": "all", "period": "2025-01", **row} for row in rows],
     )
     return measure(book, book.questionnaire.units.root, book.base_periods[0])

@@ -19,6 +19,7 @@ from csatreport.study.item import Role
 from csatreport.study.periods import PeriodKind
 from csatreport.study.policy import Anonymity, Audience, Reporting
 from csatreport.subjects.compose import compose_report
+from csatreport.subjects.crosstabs.settings import CrosstabSettings
 from csatreport.subjects.crosstabs.subject import CROSSTABS
 from csatreport.subjects.measured import measure
 from csatreport.subjects.segments.subject import SEGMENTS
@@ -32,7 +33,7 @@ ITEMS = (
     item("age", PLAIN[:2], role=Role.BACKGROUND),
 )
 PROMISE = Anonymity(minimum=5, counts=10, comments=8)
-CROSSED = (("sex", "age"),)
+CROSSED = CrosstabSettings(crosstabs=(("sex", "age"),))
 
 
 def through(rows, promise=None, kinds=(PeriodKind.ROUND,)):
@@ -41,7 +42,7 @@ def through(rows, promise=None, kinds=(PeriodKind.ROUND,)):
     every = kinds[0]
     survey = questionnaire(
         [asked], every=every, anonymity=promise,
-        reporting=Reporting(periods=kinds, crosstabs=CROSSED),
+        reporting=Reporting(periods=kinds), settings=(CROSSED,),
     )  # fmt: skip
     period = "r2025" if every is PeriodKind.ROUND else "2025-01"
     book = ledger(survey, [{"unit": "all", "period": period, **row} for row in rows])

@@ -40,6 +40,14 @@ def tell(text: str, *, err: bool = False) -> None:
     click.echo(text, err=err, color=wants_colour())
 
 
+def tell_either(form: str, record: object, lines: Iterable[str]) -> None:
+    """Print a result in the form that was asked for: as JSON, or in words."""
+    if form == "json":
+        tell_json(record)
+    else:
+        tell("\n".join(lines))
+
+
 def tell_json(value: object) -> None:
     """Print a value as JSON in UTF-8, whatever the console's encoding is."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2).encode())

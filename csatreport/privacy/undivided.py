@@ -23,7 +23,6 @@ from csatreport.study.units import Units
 def undivided(found: Findings) -> Findings:
     """Return the findings of the root unit as if it had no units below."""
     root = found.questionnaire.units.root
-    registered = found.registered
     return replace(
         found,
         questionnaire=without_units(found.questionnaire),
@@ -31,7 +30,7 @@ def undivided(found: Findings) -> Findings:
         nets=tuple(replace(net, units=()) for net in found.nets),
         quality=replace(found.quality, files=found.quality.files_together()),
         sources=(),
-        registered=replace(registered, sources={}) if registered is not None else None,
+        registered=replace(found.registered, sources={}),
         results={one: one.whole(found, root) for one in guarded_of(found)},
     )
 

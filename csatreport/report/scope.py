@@ -229,16 +229,12 @@ class Scope:
 
     def masked(self, text: str) -> str:
         """Return what somebody wrote without numbers, addresses, and names that are known."""
-        registered = self.findings.registered
-        known = registered.names if registered is not None else frozenset()
+        known = self.findings.registered.names
         return mask(text, known.union(self.findings.questionnaire.masked_names))
 
     def coded(self, kind: RegisterKind, code: str) -> str:
         """Say the name of a code of a register; a dash where nothing stood there."""
-        registered = self.findings.registered
-        if not code or registered is None:
-            return code or numbers.NOTHING
-        return registered.label(kind, code, self.language)
+        return self.findings.registered.label(kind, code, self.language) or numbers.NOTHING
 
     def change(self, item: ItemFinding) -> Change | None:
         """Return an item's change against what this report compares with."""

@@ -12,7 +12,7 @@ from csatreport.base.errors import ExitCode, StudyError
 from csatreport.base.work.cluster import SCHEME
 from csatreport.cli.options import FORM, LANGS, OptionValue
 from csatreport.cli.progress import showing_progress
-from csatreport.cli.terminal import show_fault, show_issues, tell, tell_json
+from csatreport.cli.terminal import show_fault, show_issues, tell, tell_either
 from csatreport.cli.words import word
 from csatreport.making.request import PdfMode, Request
 from csatreport.making.standing import still_stands
@@ -176,10 +176,7 @@ def _because(why: FileHistory) -> Iterator[str]:
 
 
 def _tell(account: BuildAccount, form: str, *more: str) -> None:
-    if form == "json":
-        tell_json(account.as_json())
-    else:
-        tell("\n".join([*_words(account), *more]))
+    tell_either(form, account.as_json(), [*_words(account), *more])
 
 
 def _words(account: BuildAccount) -> list[str]:

@@ -9,7 +9,7 @@ import click
 
 from csatreport.base.errors import ExitCode
 from csatreport.cli.options import EDITION, FILE, FORM
-from csatreport.cli.terminal import tell, tell_json
+from csatreport.cli.terminal import tell_either
 from csatreport.cli.words import word
 
 if TYPE_CHECKING:
@@ -31,10 +31,7 @@ def command(
     from csatreport.making.tools.keying import compare_entries  # noqa: PLC0415
 
     found = compare_entries(study, first, second, questionnaire, edition)
-    if form == "json":
-        tell_json(_as_json(found))
-    else:
-        tell("\n".join(_lines(found, (first.name, second.name))))
+    tell_either(form, _as_json(found), _lines(found, (first.name, second.name)))
     return ExitCode.FINE if found.alike else ExitCode.FINDINGS
 
 

@@ -11,7 +11,7 @@ import click
 from csatreport.base.issue_text import cells
 from csatreport.cli.options import FORM, LANG, OptionValue
 from csatreport.cli.progress import showing_progress
-from csatreport.cli.terminal import tell, tell_json
+from csatreport.cli.terminal import tell_either
 from csatreport.cli.words import word
 
 if TYPE_CHECKING:
@@ -35,10 +35,7 @@ def command(study: Path, /, *, form: str, **asked: OptionValue) -> int:
 
     with showing_progress() as progress:
         answer = explain(Enquiry(study=study, **asked), progress)
-    if form == "json":
-        tell_json({"version": 1, **asdict(answer)})
-    else:
-        tell("\n".join(_lines(answer)))
+    tell_either(form, {"version": 1, **asdict(answer)}, _lines(answer))
     return 0
 
 

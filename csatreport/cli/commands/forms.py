@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from csatreport.cli.options import EDITION, FILE, FORM, LANG, OptionValue
-from csatreport.cli.terminal import tell, tell_json
+from csatreport.cli.terminal import tell, tell_either
 from csatreport.cli.words import word
 
 if TYPE_CHECKING:
@@ -45,10 +45,7 @@ def command(study: Path, /, *, form: str, **asked: OptionValue) -> int:
         tell(str(print_sheet(order)))
         return 0
     printed = print_forms(order)
-    if form == "json":
-        tell_json(_as_json(printed))
-    else:
-        tell("\n".join(_lines(printed)))
+    tell_either(form, _as_json(printed), _lines(printed))
     return 0
 
 

@@ -9,7 +9,7 @@ import click
 
 from csatreport.base.words import reader_language
 from csatreport.cli.options import FORM
-from csatreport.cli.terminal import tell, tell_json
+from csatreport.cli.terminal import tell_either
 from csatreport.cli.words import word
 
 if TYPE_CHECKING:
@@ -68,10 +68,7 @@ def command(
     plan = plan_sample(study, questionnaire, margin / 100, share / 100, confidence / 100)
     if out is not None:
         write_plan(plan, by, out, reader_language())
-    if form == "json":
-        tell_json(plan.as_json())
-    else:
-        tell("\n".join(_lines(plan, f"{margin:g}", f"{share:g}", f"{confidence:g}")))
+    tell_either(form, plan.as_json(), _lines(plan, f"{margin:g}", f"{share:g}", f"{confidence:g}"))
     return 0
 
 

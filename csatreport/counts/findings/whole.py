@@ -56,7 +56,7 @@ class Findings:
     """(file, rows it gave to this unit and period), in order of intake."""
     nets: tuple[NetFinding, ...] = ()
     """Net scores of the recommend questions, in form order; usually one or none."""
-    registered: Registered | None = None
+    registered: Registered = field(default_factory=Registered)
     """What the registers beside the questionnaire say."""
     results: Mapping[ResultKey[Any], object] = field(default_factory=dict)
     """What each subject found, in the order of the report; None where nothing may be shown."""

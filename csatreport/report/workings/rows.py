@@ -28,8 +28,7 @@ def lines_step(scope: Scope, key: str, *lines: str) -> ExplanationStep:
 
 def register_rows(scope: Scope, *kinds: RegisterKind) -> ExplanationStep:
     """Say which files the figures come from."""
-    registered = scope.findings.registered
-    sources = registered.sources if registered is not None else {}
+    sources = scope.findings.registered.sources
     lines = [
         scope.say(
             "report.explain.source_register",

@@ -64,8 +64,7 @@ def compose_yousaid(scope: Scope, found: tuple[Judged, ...], lines: float = inf)
 
 
 def _intro(scope: Scope) -> str:
-    registered = scope.findings.registered
-    rule = registered.rules.get(RegisterKind.ACTIONS) if registered is not None else None
+    rule = scope.findings.registered.rules.get(RegisterKind.ACTIONS)
     own = rule.intro[scope.language] if rule is not None and rule.intro.texts else ""
     if own or not scope.findings.responses:
         # Where the number of answers is not shown, nothing is said of it.
@@ -77,8 +76,7 @@ def _intro(scope: Scope) -> str:
 
 
 def _thanks(scope: Scope) -> str:
-    registered = scope.findings.registered
-    rule = registered.rules.get(RegisterKind.ACTIONS) if registered is not None else None
+    rule = scope.findings.registered.rules.get(RegisterKind.ACTIONS)
     return rule.thanks[scope.language] if rule is not None and rule.thanks.texts else ""
 
 

@@ -18,6 +18,8 @@ import numpy as np
 
 from csatreport.answers.model import Intake, Responses
 from csatreport.base.digest import digest_bytes, digest_of
+from csatreport.counts.closed.record import ClosedPeriod
+from csatreport.counts.closed.trees import UnitTrees
 from csatreport.counts.count import tally_wave
 from csatreport.counts.findings.model import UnitPoint
 from csatreport.counts.findings.segments import Segments
@@ -33,7 +35,7 @@ from csatreport.study.edition import Edition
 from csatreport.study.model import Questionnaire
 from csatreport.study.periods import Calendar, Period, PeriodKind
 from csatreport.study.policy import Ids
-from csatreport.study.units import Unit
+from csatreport.study.units import Unit, Units
 
 TallyCell = tuple[str, Period]
 _Made = TypeVar("_Made")
@@ -46,7 +48,9 @@ class Ledger:
     responses: Responses
     calendar: Calendar
     cells: Mapping[TallyCell, Tally]
-    """What was counted from rows, by unit id and base period."""
+    """What was counted from rows, or stands in a record, by unit id and base period."""
+    closed: Mapping[Period, ClosedPeriod] = field(default_factory=dict)
+    """Base periods that are told from their records; they have no rows."""
     _sums: dict[TallyCell, Tally] = field(default_factory=dict, repr=False)
     _bases: dict[Period, tuple[Period, ...]] = field(default_factory=dict, repr=False)
     _digests: dict[Need, str] = field(default_factory=dict, repr=False)
@@ -64,18 +68,25 @@ class Ledger:
         responses: Responses,
         calendar: Calendar | None = None,
         registers: Registers | None = None,
+        closed: Mapping[Period, ClosedPeriod] | None = None,
     ) -> Ledger:
-        """Count all rows, file by file; ``calendar`` says how base periods nest."""
+        """Count all rows, file by file; ``calendar`` says how base periods nest.
+
+        ``closed`` are periods without rows, told from their records.
+        """
         units, periods = responses.questionnaire.units.all, responses.periods
         cells: dict[TallyCell, Tally] = {}
         for piece in (piece for wave in responses.waves for piece in wave.by_file()):
             for unit, period, tally in tally_wave(piece, len(periods)):
                 cell = (units[unit].id, periods[period])
                 cells[cell] = cells[cell] + tally if cell in cells else tally
+        for base, record in (closed or {}).items():
+            cells |= {(unit, base): tally for unit, tally in record.tallies.items()}
         return cls(
             responses=responses,
             calendar=calendar or Calendar(),
             cells=cells,
+            closed=closed or {},
             _registers=registers or Registers(),
         )
 
@@ -88,6 +99,15 @@ class Ledger:
     def base_periods(self) -> tuple[Period, ...]:
         """Base periods that have answers, in time order."""
         return self.responses.periods
+
+    @cached_property
+    def trees(self) -> UnitTrees:
+        """Where units stand, now and in closed periods."""
+        return UnitTrees(today=self.questionnaire.units, closed=self.closed)
+
+    def units(self, period: Period) -> Units:
+        """Return the units as they stand in a period: in a closed one as they stood then."""
+        return self.trees.over(self.bases(period))
 
     def bases(self, period: Period) -> tuple[Period, ...]:
         """Return the base periods with answers inside a period, in time order."""
@@ -122,15 +142,17 @@ class Ledger:
         if period.kind is not self.questionnaire.every:
             return total(self._tally(unit, base) for base in self.bases(period))
         own = self.cells.get((unit, period))
-        below = (self._tally(c.id, period) for c in self.questionnaire.units.children(unit))
+        below = (self._tally(c.id, period) for c in self.trees.children(unit, period))
         parts = [t for t in (own, *below) if t is not None and t.responses]
         return parts[0] if len(parts) == 1 else total(parts)
 
     def answered(self, unit: str, period: Period) -> bool:
         """Tell whether a unit, or any below it, has answers in a period."""
         self.watch.note(unit, period.id)
-        below = self.questionnaire.units.below(unit)
-        return any((one.id, base) in self.cells for base in self.bases(period) for one in below)
+        bases, below = self.bases(period), self.trees.below
+        return self.trees.agree(bases) and any(
+            (one.id, base) in self.cells for base in bases for one in below(unit, base)
+        )
 
     def before(self, unit: str, period: Period) -> Period | None:
         """Return the last period of the same kind before in which a unit, or any below, answered.
@@ -238,8 +260,8 @@ class Ledger:
         return self._rows(unit, period)
 
     def _rows(self, unit: str, period: Period) -> Ints:
-        bases = self.bases(period)
-        if not bases:
+        bases = [base for base in self.bases(period) if base not in self.closed]
+        if not bases or unit not in self._unit_places:
             return np.empty(0, np.int64)
         units = self.questionnaire.units
         places = tuple(self._unit_places[below.id] for below in units.below(unit))
@@ -280,6 +302,8 @@ class Ledger:
     def fewest(self, needs: set[Need]) -> set[Need]:
         """Return the needs that imply all others: a unit implies those below, a year its months."""
         units = self.questionnaire.units.by_id
+        if self.closed:
+            return needs
         return {(u, p) for u, p in needs if u not in units or not self._implied(needs, u, p)}
 
     def _implied(self, needs: set[Need], unit: str, period: str) -> bool:
@@ -319,10 +343,10 @@ class Ledger:
     def _cells_told(self, unit: str, period: str) -> str:
         """Tell the content of a unit and all below it, in every base period inside a period."""
         found = self._by_id.get(period)
-        if found is None or unit not in self._unit_places:
+        if found is None:
             return ""
         inside = self.bases(found)
-        cells = ((u.id, base) for u in self.questionnaire.units.below(unit) for base in inside)
+        cells = ((u.id, base) for base in inside for u in self.trees.below(unit, base))
         told = self.responses.digests
         parts = (f"{u} {base.id} {told[u, base]}" for u, base in cells if (u, base) in told)
         return digest_bytes("\n".join(parts).encode())

@@ -56,7 +56,7 @@ def population(ledger: Ledger, unit: str, period: Period) -> int | None:
     """
     if period.kind is not ledger.questionnaire.every:
         return None
-    known = ledger.questionnaire.units.population(unit)
+    known = ledger.units(period).population(unit)
     if known is None or ledger.tally(unit, period).responses > known:
         return None
     return known

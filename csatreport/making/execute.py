@@ -18,6 +18,7 @@ from csatreport.base.resources import forget_templates
 from csatreport.base.store import Store
 from csatreport.base.work.cluster import Cluster
 from csatreport.base.work.workers import Alone, Executor, Processes
+from csatreport.counts.closed.take import PENDING, write_pending
 from csatreport.making.inputs import read_inputs
 from csatreport.making.making import Making
 from csatreport.making.manifest import INTAKE, BuildStamp, write_manifest
@@ -27,7 +28,6 @@ from csatreport.making.request import Progress, Progressed, Request
 from csatreport.making.standing import inputs_now, write_standing
 from csatreport.making.switch import Workshop
 from csatreport.making.tasks import run_task
-from csatreport.privacy.audit.before import compare_builds
 from csatreport.privacy.audit.examine import audit
 from csatreport.study.policy import Audience
 from csatreport.subjects.exposed import exposures
@@ -109,35 +109,28 @@ def _write_private(outcome: BuildOutcome, folder: Path, made_of: str) -> None:
     write_manifest(folder, inputs, outcome.made, BuildStamp.now())
     write_intake(inputs.intakes, folder / "private" / INTAKE, study.languages[0])
     dated = any(questionnaire.anonymity is not None for questionnaire in study.questionnaires)
+    write_pending(folder / PENDING, inputs.ledgers.values(), inputs.kept)
     write_standing(folder, outcome.request, made_of, outcome.account, dated=dated)
 
 
 def _audit(making: Making, workshop: Workshop) -> None:
     """Ask of every anonymous questionnaire whether what was made gives anybody away.
 
-    What was made is looked at by itself, and beside the build that it would replace.
-
     Raises:
         StudyError: it does (4), with every figure that can be worked out.
     """
     folders = [workshop.next / name for name in SITE_FOLDERS.values()]
-    before = [workshop.build / name for name in SITE_FOLDERS.values()]
-    ledgers = making.inputs.ledgers.values()
     issues = [
         issue
-        for ledger in ledgers
-        for issue in compare_builds(before, folders, ledger.questionnaire)
-    ]
-    issues += [
-        issue
-        for ledger in ledgers
+        for ledger in making.inputs.ledgers.values()
         for issue in audit(
             folders,
             ledger.questionnaire,
             ledger.calendar,
-            own={unit for unit, _ in ledger.cells if ledger.questionnaire.units.children(unit)},
+            own={unit for unit, base in ledger.cells if ledger.trees.children(unit, base)},
             whole=not making.request.preview,
             exposures=exposures(),
+            moved=ledger.trees.moved(),
         )
     ]
     stop_at(issues, ExitCode.RENDERING)

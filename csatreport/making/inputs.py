@@ -15,11 +15,14 @@ from pathlib import Path
 
 from csatreport.answers.cells.characters import check_characters as check_answered
 from csatreport.answers.closing import hold_back
-from csatreport.answers.model import FileIntake, Intake, Responses
+from csatreport.answers.model import FileIntake, Intake
 from csatreport.answers.read import Means, read_responses
 from csatreport.base.clock import today
 from csatreport.base.errors import ExitCode, Issue, Severity, StudyError, errors_among
 from csatreport.base.store import Store
+from csatreport.counts.closed.keeping import FOLDER as RECORDS
+from csatreport.counts.closed.keeping import KeptRecords, check_records, read_records
+from csatreport.counts.closed.settle import Settled, settle
 from csatreport.counts.findings.findings import check_population, unfinished
 from csatreport.counts.ids import check_ids
 from csatreport.counts.ledger import Ledger
@@ -50,6 +53,8 @@ class Inputs:
     ledgers: dict[str, Ledger]
     intakes: tuple[tuple[str, Intake], ...]
     issues: tuple[Issue, ...]
+    kept: KeptRecords
+    """What was published of anonymous periods."""
 
     @property
     def warnings(self) -> tuple[Issue, ...]:
@@ -83,6 +88,7 @@ class Examination:
     answers: tuple[Issue, ...] = ()
     ledgers: dict[str, Ledger] = field(default_factory=dict)
     intakes: tuple[tuple[str, Intake], ...] = ()
+    kept: KeptRecords = field(default_factory=KeptRecords)
 
     @property
     def issues(self) -> tuple[Issue, ...]:
@@ -126,11 +132,18 @@ def examine(
     )  # fmt: skip
     if config_only or _has_errors(configuration):
         return Examination(study=study, configuration=configuration)
-    read = partial(read_responses, study, mappings=mappings, folder=folder, means=means)
+    kept, faults = read_records(folder / RECORDS)
+    faults = (*faults, *check_records(kept, study))
+
+    def read(asked: Questionnaire) -> Settled:
+        given = read_responses(study, asked, mappings=mappings, folder=folder, means=means)
+        records = {} if faults else kept.of(asked, study.calendar)
+        return settle(given, study.calendar, records, kept.secret)
+
     registered = partial(read_registers_of, registers, folder=folder)
     found = _examine_answers(study, configuration, read, registered, progress)
     unread = check_unread(study, registers, folder)
-    return replace(found, answers=(*found.answers, *unread))
+    return replace(found, answers=(*found.answers, *unread, *faults), kept=kept)
 
 
 def _with_forms(study: Study, folder: Path) -> Study:
@@ -151,7 +164,7 @@ def _with_registers(study: Study, registers: Sequence[Register]) -> Study:
 def _examine_answers(
     study: Study,
     configuration: tuple[Issue, ...],
-    read: Callable[[Questionnaire], Responses],
+    read: Callable[[Questionnaire], Settled],
     registered: Callable[[Questionnaire], Registers],
     progress: Progress,
 ) -> Examination:
@@ -160,9 +173,10 @@ def _examine_answers(
     intakes: list[tuple[str, Intake]] = []
     for place, questionnaire in enumerate(study.questionnaires):
         progress(Progressed("read", place, len(study.questionnaires), questionnaire.id))
-        responses, waiting = hold_back(read(questionnaire), today())
-        found += waiting
-        intakes.append((questionnaire.id, responses.intake))
+        settled = read(questionnaire)
+        responses, waiting = hold_back(settled.responses, today())
+        found += (*settled.issues, *waiting)
+        intakes.append((questionnaire.id, settled.intake))
         found += responses.intake.issues
         found += check_answered(responses)
         beside = registered(questionnaire)
@@ -170,7 +184,7 @@ def _examine_answers(
             intakes.append((f"{questionnaire.id} registers", beside.intake))
             found += beside.intake.issues
         if responses.periods:
-            ledgers[questionnaire.id] = Ledger.of(responses, study.calendar, beside)
+            ledgers[questionnaire.id] = Ledger.of(responses, study.calendar, beside, settled.closed)
             found += check_population(ledgers[questionnaire.id])
             found += check_weights(ledgers[questionnaire.id])
             found += check_twice(responses)
@@ -199,7 +213,11 @@ def read_inputs(folder: Path, progress: Progress, means: Means | None = None) ->
     if code != ExitCode.FINE or found.study is None:
         raise StudyError(found.issues, code)
     return Inputs(
-        study=found.study, ledgers=found.ledgers, intakes=found.intakes, issues=found.issues
+        study=found.study,
+        ledgers=found.ledgers,
+        intakes=found.intakes,
+        issues=found.issues,
+        kept=found.kept,
     )
 
 

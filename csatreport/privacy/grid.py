@@ -114,7 +114,7 @@ class PublishedGrid:
                 for edition in ledger.questionnaire.editions
                 for item in judged_items(edition)
             },
-            atoms=_atoms(ledger.questionnaire.units, tallies),
+            atoms=_atoms(ledger, tallies),
             extremes={
                 item.series: _extremes(item)
                 for edition in ledger.questionnaire.editions
@@ -127,9 +127,9 @@ def _tallies(
     ledger: Ledger, spans: Iterable[tuple[Period, ...]]
 ) -> Iterable[tuple[UnitPeriod, Tally]]:
     for period in (period for span in spans for period in span):
-        for unit in ledger.questionnaire.units.all:
+        for unit in ledger.units(period).all:
             yield (unit.id, period), ledger.tally(unit.id, period)
-            if ledger.questionnaire.units.children(unit.id):
+            if ledger.units(period).children(unit.id):
                 cells = ((unit.id, base) for base in ledger.bases(period))
                 rows = total(ledger.cells[cell] for cell in cells if cell in ledger.cells)
                 yield (own(unit.id), period), rows
@@ -139,49 +139,58 @@ def _unit_relations(
     ledger: Ledger, spans: Mapping[PeriodKind, tuple[Period, ...]]
 ) -> Iterable[Relation]:
     """Yield: a unit is the sum of the units just below it and of its own rows."""
-    units = ledger.questionnaire.units
-    for unit in units.all:
-        names = (*(child.id for child in units.children(unit.id)), own(unit.id))
-        if len(names) > 1:
-            for period in (period for span in spans.values() for period in span):
-                yield Relation((unit.id, period), tuple((name, period) for name in names))
+    trees = {period: ledger.units(period) for span in spans.values() for period in span}
+    for unit in dict.fromkeys(unit.id for tree in trees.values() for unit in tree.all):
+        for period, units in trees.items():
+            below = units.children(unit) if unit in units.by_id else ()
+            if below:
+                names = (*(child.id for child in below), own(unit))
+                yield Relation((unit, period), tuple((name, period) for name in names))
 
 
 def _period_relations(
     ledger: Ledger, spans: Mapping[PeriodKind, tuple[Period, ...]]
 ) -> Iterable[Relation]:
     """Yield: a period is the sum of the shorter reported periods inside it."""
-    units = ledger.questionnaire.units.all
-    names = (*(unit.id for unit in units), *(own(unit.id) for unit in units))
     for one, other in combinations(spans, 2):
         for longer, shorter in ((one, other), (other, one)):
             for period in spans[longer]:
                 inside = tuple(p for p in spans[shorter] if period.contains(p))
+                units = ledger.units(period).all
+                names = (*(unit.id for unit in units), *(own(unit.id) for unit in units))
                 if inside and inside != (period,):
                     for name in names:
                         yield Relation((name, period), tuple((name, p) for p in inside))
 
 
-def _atoms(units: Units, cells: Collection[UnitPeriod]) -> dict[UnitPeriod, tuple[UnitPeriod, ...]]:
+def _atoms(
+    ledger: Ledger, cells: Collection[UnitPeriod]
+) -> dict[UnitPeriod, tuple[UnitPeriod, ...]]:
     """Take every cell apart: into units' own rows, and periods that no shorter one lies in."""
     spans = {period for _, period in cells}
     grains = [p for p in spans if not any(p is not q and p.contains(q) for q in spans)]
     inside = {span: [grain for grain in grains if span.contains(grain)] for span in spans}
+    sources = {span: _sources(ledger.units(span)) for span in spans}
+    return {
+        (name, span): tuple(
+            (source, grain)
+            for source in sources[span][name]
+            for grain in inside[span]
+            if (source, grain) in cells
+        )
+        for name, span in cells
+    }
+
+
+def _sources(units: Units) -> dict[str, tuple[str, ...]]:
+    """Return what each unit, and each unit's own rows, are made of: leaves and own rows."""
     sources: dict[str, tuple[str, ...]] = {own(unit.id): (own(unit.id),) for unit in units.all}
     for unit in units.all:
         sources[unit.id] = tuple(
             own(below.id) if units.children(below.id) else below.id
             for below in units.below(unit.id)
         )
-    return {
-        (name, span): tuple(
-            (source, grain)
-            for source in sources[name]
-            for grain in inside[span]
-            if (source, grain) in cells
-        )
-        for name, span in cells
-    }
+    return sources
 
 
 def _extremes(item: Item) -> tuple[frozenset[int], frozenset[int]]:

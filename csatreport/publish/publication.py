@@ -10,15 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from csatreport.base.errors import ExitCode, StudyError
+from csatreport.base.errors import ExitCode, Issue, StudyError
 from csatreport.base.faults import FaultCodes, fault_issue
 from csatreport.base.files.lock import Lock
 from csatreport.base.files.modes import let_read
 from csatreport.making.request import Progress, Progressed
 from csatreport.publish import KEEP, entry, releases
+from csatreport.publish.closed import Footing, find_footing
 from csatreport.publish.effects import Effects
 from csatreport.publish.lock import locked
 from csatreport.publish.releases import OnFile, Release
@@ -35,12 +36,15 @@ _SHARE = FaultCodes(missing="P713", forbidden="P711", full="P712", other="P713")
 class Published:
     """What a publish did: the release readers meet now, and whether it is a new one.
 
-    ``stuck`` names old releases that could not be removed yet.
+    ``stuck`` names old releases that could not be removed yet, ``withdrawn`` those that went
+    because they showed more than this one does; ``issues`` warn of figures published before.
     """
 
     release: Release
     new: bool
     stuck: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
+    issues: tuple[Issue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +75,7 @@ def publish(
     Raises:
         StudyError: P7xx, exit code 5; readers still meet the release they met before.
     """
+    withdrawn: tuple[str, ...] = ()
     with telling_switch(site.folder, site.stamp), _telling_faults(target):
         check_target(target, site.audience, study=study, site=site.folder)
         claim(target, site.audience, effects)
@@ -78,16 +83,51 @@ def publish(
             watch = _watch(lock, len(site.files), progress)
             shelf, left = _mend(target, effects)
             current = shelf.find(shelf.current)
+            footing = _footing(target, site, study, shelf, current)
             release = _already_there(target, current, site, effects, watch)
             new = release is None
             if release is None:
-                release = releases.write_release(target, site, current, effects, watch)
+                release = releases.write_release(
+                    target, site, current, effects, watch, closed=footing.names
+                )
                 lock.confirm()
+                footing.write(study)
                 entry.switch(target, release, effects)
+            elif release.closed != footing.names:
+                footing.write(study)
+                release = replace(release, closed=footing.names)
+                releases.write_release_record(target, release, effects)
+            withdrawn = _withdraw(target, shelf, release, footing, effects)
             if site.audience is Audience.OPEN:
                 let_read(target, *(target / name for name in _MET_FIRST))
             stuck = releases.remove_old_releases(target, release.name, keep, effects)
-    return Published(release=release, new=new, stuck=tuple(sorted({*left, *stuck})))
+    return Published(
+        release=release,
+        new=new,
+        stuck=tuple(sorted({*left, *stuck})),
+        withdrawn=withdrawn,
+        issues=footing.issues,
+    )
+
+
+def _footing(
+    target: Path, site: BuiltSite, study: Path, shelf: Shelf, current: Release | None
+) -> Footing:
+    """Hold a site against the records of closed periods, and against those that the share names."""
+    met = target / releases.FOLDER / current.name if current is not None else None
+    return find_footing(site.folder, study, [one.closed for one in shelf.releases], met)
+
+
+def _withdraw(
+    target: Path, shelf: Shelf, release: Release, footing: Footing, effects: Effects
+) -> tuple[str, ...]:
+    """Remove the releases that show a cell which the current one withholds; return their names."""
+    folder = target / releases.FOLDER
+    others = [one.name for one in shelf.releases if one.name != release.name]
+    found = [n for n in others if footing.shows_more(folder / n, folder / release.name)]
+    for name in found:
+        releases.remove_release(target, name, effects)
+    return tuple(sorted(found))
 
 
 def _already_there(

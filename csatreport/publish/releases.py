@@ -12,12 +12,13 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from csatreport.base.errors import StudyError
 from csatreport.base.files.atomic import TEMPORARY
 from csatreport.base.files.modes import open_to_readers
+from csatreport.publish.closed import RecordNames
 from csatreport.publish.effects import Effects, json_text, read_json
 from csatreport.publish.site import BuiltSite, digest_of_files, refusal
 from csatreport.study.policy import Audience
@@ -38,6 +39,8 @@ class Release:
     published: dt.datetime
     follows: str | None
     files: tuple[tuple[str, str], ...]
+    closed: RecordNames = field(default_factory=dict)
+    """The records of anonymous periods that it rests on, and those before it."""
 
     @property
     def number(self) -> int:
@@ -76,12 +79,13 @@ def _read_record(folder: Path) -> Release | None:
     files = record.get("files")
     if not isinstance(files, dict):
         return None
-    follows = record.get("follows")
+    follows, closed = record.get("follows"), record.get("closed")
     return Release(
         name=folder.name,
         published=_published(folder / RECORD, record.get("published")),
         follows=follows if isinstance(follows, str) else None,
         files=tuple(sorted((str(path), str(digest)) for path, digest in files.items())),
+        closed=closed if isinstance(closed, dict) else {},
     )
 
 
@@ -102,10 +106,12 @@ def write_release(
     current: Release | None,
     effects: Effects,
     watch: OnFile,
+    *,
+    closed: RecordNames,
 ) -> Release:
     """Copy a site into a new release folder, prove every file by its hash, then record it.
 
-    It follows the current release.
+    It follows the current release, and names the records of closed periods it rests on.
 
     Raises:
         StudyError: P716 a file came back different.
@@ -117,6 +123,7 @@ def write_release(
         published=effects.now(),
         follows=current.name if current else None,
         files=site.files,
+        closed=closed,
     )
     try:
         _copy_and_prove(target, release, site, effects, watch)
@@ -136,7 +143,7 @@ def _copy_and_prove(
     damaged = find_damage(target, release, effects, watch)
     if damaged is not None:
         raise refusal("P716", folder / damaged)
-    _write_record(folder, release, effects)
+    write_release_record(target, release, effects)
     if site.audience is Audience.OPEN:
         open_to_readers(folder)
 
@@ -151,14 +158,16 @@ def _next_number(target: Path) -> int:
     return max((int(folder.name.partition("-")[0]) for folder in _folders(target)), default=0) + 1
 
 
-def _write_record(folder: Path, release: Release, effects: Effects) -> None:
+def write_release_record(target: Path, release: Release, effects: Effects) -> None:
+    """Say what a release is; with that it counts."""
     record: dict[str, object] = {
         "version": 1,
         "published": release.published.isoformat(timespec="seconds"),
         "follows": release.follows,
         "files": dict(release.files),
+        "closed": {name: dict(periods) for name, periods in release.closed.items()},
     }
-    effects.write(folder / RECORD, json_text(record))
+    effects.write(target / FOLDER / release.name / RECORD, json_text(record))
 
 
 def find_damage(target: Path, release: Release, effects: Effects, watch: OnFile) -> str | None:
@@ -207,20 +216,23 @@ def releases_to_keep(releases: tuple[Release, ...], current: str, keep: int) -> 
 
 
 def remove_old_releases(target: Path, current: str, keep: int, effects: Effects) -> tuple[str, ...]:
-    """Remove the releases that need not stay; return those that could not be removed.
-
-    The record goes first, so that a release that is half removed is no release.
-    """
+    """Remove the releases that need not stay; return those that could not be removed."""
     releases = read_releases(target)
     staying = releases_to_keep(releases, current, keep)
-    stuck = []
-    for release in releases:
-        if release.name not in staying:
-            folder = target / FOLDER / release.name
-            try:
-                (folder / RECORD).unlink(missing_ok=True)
-                effects.remove(folder)
-            except OSError:
-                # A reader on Windows may hold a file open: the next publish tries again.
-                stuck.append(release.name)
-    return tuple(stuck)
+    old = (release.name for release in releases if release.name not in staying)
+    return tuple(name for name in old if not remove_release(target, name, effects))
+
+
+def remove_release(target: Path, name: str, effects: Effects) -> bool:
+    """Remove a release; False where a reader on Windows holds a file open.
+
+    The record goes first, so that a release that is half removed is no release: the next publish
+    tries again.
+    """
+    folder = target / FOLDER / name
+    try:
+        (folder / RECORD).unlink(missing_ok=True)
+        effects.remove(folder)
+    except OSError:
+        return False
+    return True

@@ -35,6 +35,7 @@ from csatreport.study.policy import (
     Fieldwork,
     HandedOut,
     Ids,
+    LateAnswers,
     Reporting,
     Sampling,
     SmallestChange,
@@ -148,6 +149,12 @@ class Questionnaire:
         "`refuse`: the row of the file that was read first, and of rows in one file none. Rows of "
         "two files that agree in every cell are one.",
         default=DuplicateRule.REFUSE, example="last", made=DuplicateRule,
+    )  # fmt: skip
+    late: LateAnswers = key(
+        one_of(tuple(map(str, LateAnswers))),
+        "What becomes of answers that come after their anonymous period was published: `refuse`, "
+        "or `next`: they count in the next period that is not closed.",
+        default=LateAnswers.REFUSE, example="next", made=LateAnswers,
     )  # fmt: skip
     sampling: Sampling = key(
         one_of(tuple(map(str, Sampling))),

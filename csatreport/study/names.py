@@ -17,8 +17,9 @@ ITEM_ID = Text(pattern="[a-z][a-z0-9_]{0,39}", code="C142")
 PATH_ID = Text(pattern="[A-Za-z0-9][A-Za-z0-9_-]{0,39}", code="C143")
 OPTION_CODE = Text(pattern=r"[^\s;；,，、/／|&?？!！]{1,20}", code="C144")
 EDITION_ID = Text(pattern=r"[A-Za-z0-9][A-Za-z0-9._-]{0,19}", code="C152")
-QUESTIONNAIRE_ID = Text(pattern="(?!forms$)[a-z][a-z0-9-]{0,39}", code="C153")
-"""``forms`` is not free: `data/forms` holds what was printed on paper."""
+QUESTIONNAIRE_ID = Text(pattern="(?!(?:forms|closed)$)[a-z][a-z0-9-]{0,39}", code="C153")
+"""``forms`` and ``closed`` are not free: `data/forms` holds what was printed on paper,
+`data/closed` what was published of anonymous periods."""
 
 BAD, GOOD_WORDS = "bad", ("yes", "no", "none")
 PERIOD_KINDS = tuple(map(str, PeriodKind))

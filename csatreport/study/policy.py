@@ -65,6 +65,14 @@ class DuplicateRule(StrEnum):
     REFUSE = "refuse"
 
 
+class LateAnswers(StrEnum):
+    """What becomes of answers that come after their anonymous period was published."""
+
+    REFUSE = "refuse"
+    NEXT = "next"
+    """They count in the next period that is not closed."""
+
+
 _BASE = Number(low=3, high=1000, whole=True)
 
 

@@ -12,7 +12,7 @@ import click
 
 from csatreport.base.errors import ExitCode
 from csatreport.cli.progress import showing_progress
-from csatreport.cli.terminal import tell
+from csatreport.cli.terminal import show_issues, tell
 from csatreport.cli.words import word
 from csatreport.publish import KEEP
 
@@ -74,6 +74,10 @@ def _tell_published(done: Published, target: Path) -> None:
     key = "publish.done" if done.new else "publish.unchanged"
     tell(word(key, release=done.release.name, files=len(done.release.files)))
     tell(word("publish.address", address=target.resolve() / "index.html"))
+    if done.withdrawn:
+        tell(word("publish.withdrawn", releases=", ".join(done.withdrawn)), err=True)
+    if done.issues:
+        show_issues(done.issues)
     if done.stuck:
         tell(word("publish.stuck", releases=", ".join(done.stuck)), err=True)
 

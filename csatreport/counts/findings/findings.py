@@ -55,7 +55,8 @@ JUDGED = (Role.RATED, Role.OVERALL, Role.RECOMMEND)
 def periods(ledger: Ledger, kind: PeriodKind) -> tuple[Period, ...]:
     """Return the periods of a kind that have answers, in time order.
 
-    Empty for a kind shorter than the base period, which nothing can be split into.
+    Empty for a kind shorter than the base period, which nothing can be split into. A longer period
+    in which units moved after a part of it was closed is left out: its units are no sums.
     """
     if kind is ledger.questionnaire.every:
         return ledger.base_periods
@@ -64,6 +65,7 @@ def periods(ledger: Ledger, kind: PeriodKind) -> tuple[Period, ...]:
         longer = ledger.calendar.containing(base.start, kind)
         if longer is not None and longer.contains(base):
             found[longer] = None
+    found = {one: None for one in found if ledger.trees.agree(ledger.bases(one))}
     return tuple(found)
 
 
@@ -95,6 +97,8 @@ def measure_with(
     ``subjects`` are measured beside the results; ``against`` is a further period to compare with,
     besides the usual ones.
     """
+    standing = ledger.units(period)
+    unit = standing.by_id.get(unit.id, unit)
     edition, tally = ledger.edition(period), ledger.tally(unit.id, period)
     samples = samples_of(ledger, unit.id, period)
     earlier = references(ledger, unit.id, period, against)
@@ -113,7 +117,7 @@ def measure_with(
         units=units,
     )
     return Findings(
-        questionnaire=ledger.questionnaire,
+        questionnaire=replace(ledger.questionnaire, units=standing),
         edition=edition,
         unit=unit,
         period=period,
@@ -235,7 +239,7 @@ def trend(ledger: Ledger, unit: Unit, period: Period) -> tuple[TrendPoint, ...]:
 
 def beside(ledger: Ledger, unit: Unit, period: Period) -> tuple[UnitPoint, ...]:
     """Return the points of the units that stand side by side (see `leaves_beside`)."""
-    units = ledger.questionnaire.units
+    units = ledger.units(period)
     if not units.children(unit.id) and not ledger.questionnaire.reporting.comparison:
         return ()
     leaves = leaves_beside(units, unit)

@@ -15,6 +15,7 @@ from csatreport.answers.folder import DATA, NO_NAME
 from csatreport.base.counted import clipped
 from csatreport.base.errors import Issue, shown_name
 from csatreport.base.files.folders import below, is_trace, unreadable_name
+from csatreport.counts.closed.keeping import FOLDER as CLOSED
 from csatreport.paper.keep import FOLDER as FORMS
 from csatreport.registers.read import FOLDER as REGISTERS
 from csatreport.study.model import Study
@@ -58,7 +59,7 @@ def check_unread(study: Study, registers: Sequence[Register], folder: Path) -> I
 def _code(study: Study, registers: Sequence[Register], path: Path, name: str) -> str:
     """Return why a file is not read; "" where it is, or where its reader says why not."""
     ending = path.suffix.casefold()
-    if name.startswith(f"{FORMS}/"):
+    if name.startswith((f"{FORMS}/", f"{CLOSED}/")):
         return ""
     if name.startswith(f"{REGISTERS}/"):
         return _why_no_register(registers, path, name)

@@ -9,7 +9,7 @@ fails with the list, and the old site stays.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -31,6 +31,7 @@ from csatreport.study.item import TICKED, Kind, Role
 from csatreport.study.model import Questionnaire
 from csatreport.study.periods import Calendar, Period
 from csatreport.study.policy import Anonymity
+from csatreport.study.units import Units
 
 _FINE = 0.005
 """Half a point on 0-100: sums of person scores closer than this are one."""
@@ -49,6 +50,7 @@ def audit(
     own: Iterable[str],
     whole: bool,
     exposures: Exposures,
+    moved: Mapping[str, Units],
 ) -> tuple[Issue, ...]:
     """Return an issue for everything in the files of an anonymous questionnaire that gives away.
 
@@ -59,6 +61,7 @@ def audit(
         own: units that have forms of their own beside those of the units below them.
         whole: whether the sites have every report, so that a missing one means no answers.
         exposures: why each figure of a subject may be known, as the program's source says.
+        moved: units in base periods, by id, in which they stood otherwise than today.
     """
     promise = questionnaire.anonymity
     if promise is None:
@@ -66,7 +69,7 @@ def audit(
     sheets = read_sheets(folders, questionnaire.id)
     public = Public(
         questionnaire=questionnaire, calendar=calendar, promise=promise,
-        own=frozenset(own), whole=whole, sheets=sheets, exposures=exposures,
+        own=frozenset(own), whole=whole, sheets=sheets, exposures=exposures, moved=moved,
     )  # fmt: skip
     unknown = tuple(_unexplained(public))
     if unknown:
@@ -176,7 +179,7 @@ def _cells(
     periods = dict.fromkeys(period for _, period in public.by_cell)
     bases = dict.fromkeys(base for period in periods for base in public.bases(period))
     for period in {**periods, **bases}:
-        for unit in public.questionnaire.units.all:
+        for unit in public.units(period).all:
             found = atoms(unit.id, period)
             yield unit.id, period.id, found
             if unit.id in public.own:

@@ -77,7 +77,7 @@ def sides(
         return
     yield "net", n * score / 100
     ends = [sheet.number(f"recommend.units.score_{end}", name, unit) for end in ("low", "high")]
-    people = public.questionnaire.units.population(unit)
+    people = public.units(sheet.period).population(unit)
     finite = public.questionnaire.sampling is not Sampling.CONVENIENCE
     if None in ends or (finite and people is not None):
         return

@@ -6,7 +6,7 @@ published figure is about a set of atoms.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeAlias
@@ -17,7 +17,7 @@ from csatreport.study.edition import Edition
 from csatreport.study.model import Questionnaire
 from csatreport.study.periods import Calendar, Period
 from csatreport.study.policy import Anonymity
-from csatreport.study.units import Unit
+from csatreport.study.units import Units
 
 Atom: TypeAlias = tuple[str, str]
 """A unit whose own forms are meant, and the id of a base period."""
@@ -40,6 +40,8 @@ class Public:
     whole: bool
     sheets: tuple[PublishedReport, ...]
     exposures: Exposures
+    moved: Mapping[str, Units] = field(default_factory=dict)
+    """The units of the base periods, by id, in which they stood otherwise than today."""
     _bases: dict[Period, tuple[Period, ...]] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -66,28 +68,34 @@ class Public:
             one = self.calendar.next(one)
         return found
 
-    def sources(self, unit: str) -> tuple[str, ...]:
+    def units(self, period: Period) -> Units:
+        """Return the units as they stood in a period, as its pages show."""
+        if not self.moved:
+            return self.questionnaire.units
+        trees = (self.moved[base.id] for base in self.bases(period) if base.id in self.moved)
+        return next(trees, self.questionnaire.units)
+
+    def sources(self, unit: str, base: Period) -> tuple[str, ...]:
         """Return the units whose own forms make up a unit."""
-        units = self.questionnaire.units
+        units = self.units(base)
         return tuple(
-            one.id for one in units.below(unit) if not units.children(one.id) or one.id in self.own
+            one.id
+            for one in (units.below(unit) if unit in units.by_id else ())
+            if not units.children(one.id) or one.id in self.own
         )
 
     def atoms(self, unit: str, period: Period) -> tuple[Atom, ...]:
         """Return the atoms of a unit and period."""
         return tuple(
-            (source, base.id) for base in self.bases(period) for source in self.sources(unit)
+            (source, base.id) for base in self.bases(period) for source in self.sources(unit, base)
         )
 
     def within(self, cell: PublishedCell, total: PublishedCell) -> bool:
         """Tell whether a cell is a true part of another in one direction: units or time."""
         (unit, period), (whole, span) = cell, total
         if period == span:
-            return unit != whole and unit in {one.id for one in self._below(whole)}
+            return unit != whole and unit in {one.id for one in self.units(period).below(whole)}
         return unit == whole and period != span and span.contains(period)
-
-    def _below(self, unit: str) -> tuple[Unit, ...]:
-        return self.questionnaire.units.below(unit)
 
     def silent(self) -> Iterator[tuple[str, Period]]:
         """Yield units and base periods without a page, where that means that nobody answered."""
@@ -108,10 +116,11 @@ class Public:
 
     def relations(self) -> tuple[tuple[PublishedCell, tuple[PublishedCell, ...]], ...]:
         """Return what adds up: a unit of the units below it, a period of shorter ones in it."""
-        units, cells = self.questionnaire.units, self.by_cell
+        cells = self.by_cell
         found: list[tuple[PublishedCell, tuple[PublishedCell, ...]]] = []
         for unit, period in cells:
-            below = tuple((child.id, period) for child in units.children(unit))
+            children = self.units(period).children(unit)
+            below = tuple((child.id, period) for child in children)
             if below:
                 found.append(((unit, period), below))
             for kind in self.questionnaire.reporting.periods:

@@ -157,7 +157,7 @@ class Tree:
 
     def _bases(self, unit: str, period: Period) -> Iterator[tuple[str, Period]]:
         for base in self.public.bases(period):
-            for source in self.public.sources(unit):
+            for source in self.public.sources(unit, base):
                 yield source, base
 
     def _below(self, less: Sum, more: Sum) -> None:

@@ -111,7 +111,7 @@ def measure_composite(asked: Asked) -> Composites | None:
     if rule is None or not rule.composite:
         return None
     visits, heard = asked.of(INSPECTIONS), asked.of(COMPLAINTS)
-    units = asked.ledger.questionnaire.units
+    units = asked.ledger.units(asked.period)
     leaves = [one for one in units.below(asked.unit.id)[1:] if not units.children(one.id)]
     return Composites(
         rule=rule,

@@ -54,7 +54,7 @@ def survey(rows, tree=FLAT, every=PeriodKind.ROUND, asked=None):
 
 def audit(*args, **more):
     """Audit, with what subjects say of their figures, as a build does."""
-    return examine.audit(*args, exposures=exposures(), **more)
+    return examine.audit(*args, exposures=exposures(), moved={}, **more)
 
 
 def varied(unit: str, count: int, period: str = "r2025", **answers) -> list[dict]:

@@ -1,0 +1,128 @@
+"""The folder of records: ``data/closed/<questionnaire>/<period>.json``, and the secret beside them.
+
+It lies with the answers, because ``build/`` may be deleted, and only its owner may enter it: the
+records hold what small units said. The secret is made once, with the first record, and nothing can
+be known again without it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from csatreport.base.errors import Issue, Source
+from csatreport.base.files.atomic import write_together
+from csatreport.base.files.modes import keep_to_owner
+from csatreport.counts.closed.record import ClosedPeriod
+from csatreport.study.model import Questionnaire, Study
+from csatreport.study.periods import Calendar, Period
+
+FOLDER = "data/closed"
+"""Where records lie in a study."""
+SECRET = "secret"  # noqa: S105 - the name of its file
+NO_SECRET = "A466"  # noqa: S105 - a code
+UNREADABLE = "A467"
+
+_HEX = re.compile("[0-9a-f]{64}")
+_OWNER_ONLY = 0o600
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeptRecords:
+    """The records of a study by questionnaire and period id, with the secret; b"" for none."""
+
+    records: Mapping[str, Mapping[str, ClosedPeriod]] = field(default_factory=dict)
+    secret: bytes = b""
+
+    def of(self, questionnaire: Questionnaire, calendar: Calendar) -> dict[Period, ClosedPeriod]:
+        """Return the records of a questionnaire by period, in time order."""
+        if questionnaire.anonymity is None:
+            return {}
+        calendar = calendar.of(questionnaire.every)
+        records = self.records.get(questionnaire.id, {})
+        found = {p: record for name, record in records.items() if (p := calendar.parse(name))}
+        return dict(sorted(found.items(), key=lambda pair: pair[0].sort_key()))
+
+    def __iter__(self) -> Iterator[ClosedPeriod]:
+        """Go through all records."""
+        return (one for records in self.records.values() for one in records.values())
+
+
+def read_records(folder: Path) -> tuple[KeptRecords, tuple[Issue, ...]]:
+    """Read every record below a folder of records.
+
+    It is an error where one cannot be read (A467), or all of them not, for want of the secret
+    (A466).
+    """
+    found: dict[str, dict[str, ClosedPeriod]] = {}
+    issues: list[Issue] = []
+    for file in sorted(folder.glob("*/*.json")):
+        try:
+            record = ClosedPeriod.parse(file.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as fault:
+            issues.append(_unreadable(file, str(fault)))
+            continue
+        if (record.questionnaire, record.period) == (file.parent.name, file.stem):
+            found.setdefault(record.questionnaire, {})[record.period] = record
+        else:
+            issues.append(_unreadable(file, f"{record.questionnaire}, {record.period}"))
+    secret = _read_secret(folder / SECRET)
+    if found and not secret:
+        issues.append(Issue(code=NO_SECRET, source=Source(file=f"{FOLDER}/{SECRET}")))
+    return KeptRecords(records=found, secret=secret), tuple(issues)
+
+
+def check_records(kept: KeptRecords, study: Study) -> Iterator[Issue]:
+    """Yield an error (A467) for every record of a period or a company that the study has not.
+
+    Under another name its answers would be told a second time, and otherwise.
+    """
+    for record in kept:
+        asked = study.by_id.get(record.questionnaire)
+        if asked is None or asked.anonymity is None:
+            continue
+        period = study.calendar.of(asked.every).parse(record.period)
+        if period is None or period.kind is not asked.every:
+            yield _unreadable(_place(Path(), record), f"every, rounds: {record.period}")
+        elif record.parents.get(asked.units.root.id, "") is not None:
+            yield _unreadable(_place(Path(), record), f"units: {asked.units.root.id}")
+
+
+def write_records(folder: Path, secret: bytes, records: Iterable[ClosedPeriod]) -> None:
+    """Write records that are not there yet, and the secret before the first of them.
+
+    Raises:
+        OSError: nothing is half written.
+    """
+    keep_to_owner(folder)
+    if not _read_secret(folder / SECRET):
+        # Made empty and closed to others before anything is in it; what is written keeps its mode.
+        os.close(os.open(folder / SECRET, os.O_CREAT | os.O_WRONLY, _OWNER_ONLY))
+        write_together({folder / SECRET: f"{secret.hex()}\n".encode()})
+    write_together({_place(folder, one): one.text.encode() for one in records})
+
+
+def new_secret() -> bytes:
+    """Make a secret."""
+    return secrets.token_bytes(32)
+
+
+def _read_secret(file: Path) -> bytes:
+    try:
+        text = file.read_text(encoding="utf-8").strip()
+    except (OSError, ValueError):
+        return b""
+    return bytes.fromhex(text) if _HEX.fullmatch(text) else b""
+
+
+def _place(folder: Path, record: ClosedPeriod) -> Path:
+    return folder / record.questionnaire / f"{record.period}.json"
+
+
+def _unreadable(file: Path, reason: str) -> Issue:
+    place = "/".join((FOLDER, *file.parts[-2:]))
+    return Issue(code=UNREADABLE, source=Source(file=place), facts={"reason": reason})

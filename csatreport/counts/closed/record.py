@@ -1,0 +1,176 @@
+"""The record of a closed period: what an anonymous period held when it was first published.
+
+Whoever keeps an old report can subtract it from a new one. So the figures of a published period
+never change, and what they were made of is kept: the tallies of every unit's own forms, where each
+unit stood in the tree, and for every row a digest that nobody can make without the study's secret.
+Rows can be known again by it, and told from those that came later, though the answers themselves
+may have been deleted.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from csatreport.base.label import Label
+from csatreport.statistics.tally import ItemTally, Moments, Tally, total
+from csatreport.study.edition import Edition
+from csatreport.study.units import Unit, Units
+
+VERSION = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClosedPeriod:
+    """One questionnaire's base period as it was published first."""
+
+    questionnaire: str
+    period: str
+    ends: str
+    """The last day of the period, as in 2026-10-31."""
+    parents: Mapping[str, str | None]
+    """The unit above each unit that had answers, itself or below; None for the root."""
+    options: Mapping[str, tuple[str, ...]]
+    """The codes of the options that items were counted by, by series."""
+    tallies: Mapping[str, Tally]
+    """What units' own forms say, by unit; all else is a sum of these."""
+    digests: tuple[str, ...]
+    """One for each row, sorted, so that their order tells nothing; equal rows have equal ones."""
+
+    @property
+    def rows(self) -> int:
+        """How many rows there were."""
+        return len(self.digests)
+
+    @cached_property
+    def sums(self) -> dict[str, Tally]:
+        """What every unit says, with all that stood below it."""
+        found: dict[str, list[Tally]] = defaultdict(list)
+        for unit, tally in self.tallies.items():
+            one: str | None = unit
+            while one is not None:
+                found[one].append(tally)
+                one = self.parents[one]
+        return {unit: total(tallies) for unit, tallies in found.items()}
+
+    @cached_property
+    def text(self) -> str:
+        """The record as it is written: the same for the same record."""
+        told = {
+            "version": VERSION,
+            "questionnaire": self.questionnaire,
+            "period": self.period,
+            "ends": self.ends,
+            "rows": self.rows,
+            "parents": dict(self.parents),
+            "options": {series: list(codes) for series, codes in self.options.items()},
+            "tallies": {unit: _tally_data(tally) for unit, tally in self.tallies.items()},
+            "digests": list(self.digests),
+        }
+        lines = (
+            f'"{name}": {json.dumps(told[name], ensure_ascii=False, sort_keys=True)}'
+            for name in sorted(told)
+        )
+        return "{\n" + ",\n".join(lines) + "\n}\n"
+
+    @cached_property
+    def name(self) -> str:
+        """What a share calls it by: a hash of all that it says."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+    @classmethod
+    def parse(cls, text: str) -> ClosedPeriod:
+        """Read a record.
+
+        Raises:
+            ValueError: it is not one, or not whole.
+        """
+        try:
+            record = _record(json.loads(text))
+        except (KeyError, TypeError, AttributeError, IndexError) as fault:
+            raise ValueError(str(fault)) from fault
+        if sum(tally.responses for tally in record.tallies.values()) != record.rows:
+            raise ValueError("rows")
+        return record
+
+    def fits(self, units: Units) -> bool:
+        """Tell whether every unit of it still stands where it stood."""
+        known = units.by_id
+        return all(
+            unit in known and known[unit].parent == parent for unit, parent in self.parents.items()
+        )
+
+    def tree(self, units: Units) -> Units:
+        """Return today's units, those of the record where they stood then.
+
+        A unit that is gone is called by its id.
+        """
+        if self.fits(units):
+            return units
+        placed = (replace(u, parent=self.parents.get(u.id, u.parent)) for u in units.all)
+        gone = (
+            Unit(id=unit, name=Label.of(unit), parent=parent)
+            for unit, parent in self.parents.items()
+            if unit not in units.by_id
+        )
+        return replace(units, all=(*placed, *gone))
+
+    def counted_by(self, edition: Edition) -> ClosedPeriod:
+        """Leave out the items whose options are others today: such counts do not add."""
+        today = options_of(edition)
+        same = {s for s, codes in self.options.items() if today.get(s, codes) == codes}
+        return replace(
+            self,
+            tallies={
+                unit: replace(tally, items={s: t for s, t in tally.items.items() if s in same})
+                for unit, tally in self.tallies.items()
+            },
+        )
+
+
+def options_of(edition: Edition) -> dict[str, tuple[str, ...]]:
+    """Return the codes of the options of each item, by series."""
+    return {item.series: tuple(o.code for o in item.options) for item in edition.items}
+
+
+def parents_of(units: Units, answered: Iterable[str]) -> dict[str, str | None]:
+    """Return the unit above each of some units, and of all that are above these."""
+    return {one.id: one.parent for unit in answered for one in units.path(unit)}
+
+
+def _tally_data(tally: Tally) -> dict[str, object]:
+    return {
+        "responses": tally.responses,
+        "items": {
+            series: [list(t.counts), t.blank, t.multiple, t.not_applicable, t.invalid]
+            for series, t in tally.items.items()
+        },
+        "scores": {series: [m.n, m.total, m.squares] for series, m in tally.scores.items()},
+    }
+
+
+def _tally(told: Mapping[str, Any]) -> Tally:
+    return Tally(
+        int(told["responses"]),
+        {s: ItemTally(tuple(counts), *rest) for s, (counts, *rest) in told["items"].items()},
+        {s: Moments(*numbers) for s, numbers in told["scores"].items()},
+    )
+
+
+def _record(told: Mapping[str, Any]) -> ClosedPeriod:
+    if told["version"] != VERSION or told["rows"] != len(told["digests"]):
+        raise ValueError("version, rows")
+    return ClosedPeriod(
+        questionnaire=told["questionnaire"],
+        period=told["period"],
+        ends=told["ends"],
+        parents=dict(told["parents"]),
+        options={series: tuple(codes) for series, codes in told["options"].items()},
+        tallies={unit: _tally(tally) for unit, tally in told["tallies"].items()},
+        digests=tuple(told["digests"]),
+    )

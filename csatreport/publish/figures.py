@@ -1,0 +1,80 @@
+"""Figures of published reports beside what they rest on, and beside one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from csatreport.counts.closed.record import ClosedPeriod
+from csatreport.counts.findings.findings import judged_items
+from csatreport.counts.samples import Counted
+from csatreport.privacy.audit.published import EntryPlace, PublishedReport
+from csatreport.statistics.means import Sample
+from csatreport.statistics.tally import Tally, total
+from csatreport.study.edition import Edition
+from csatreport.study.model import Questionnaire
+
+_ROUNDED = 0.051
+"""An index may be told to one decimal."""
+_CELLS = {
+    "items": ("n", "counts", "index", "favourable"),
+    "nodes": ("n", "index", "sd"),
+    "units": ("n", "index"),
+    "trend": ("n", "index"),
+    "background": ("counts",),
+}
+"""What a cell shows; a report that lists an item, node, unit or point without it withholds it."""
+_LISTED = {"trend": "period"}
+
+
+def differences(
+    asked: Questionnaire, sheet: PublishedReport, records: Sequence[ClosedPeriod]
+) -> Iterator[str]:
+    """Yield the figures of a report that are other than its records, added up, say."""
+    edition = next((e for e in asked.editions if e.number == sheet.edition), asked.newest)
+    tally = total(r.counted_by(edition).sums.get(sheet.unit, Tally()) for r in records)
+    for name, told, recorded, apart in _pairs(asked, edition, sheet, tally):
+        if told is not None and abs(told - recorded) > apart:
+            yield name
+
+
+def _pairs(
+    asked: Questionnaire, edition: Edition, sheet: PublishedReport, tally: Tally
+) -> Iterator[tuple[str, float | None, float, float]]:
+    """Yield each figure's name, what is told, what is recorded, and how far these may differ."""
+    yield "responses", sheet.number("responses"), tally.responses, 0
+    weighted, counted = asked.weights is not None, Counted(tally=tally)
+    for item in judged_items(edition):
+        counts = tally.items.get(item.series)
+        if counts is None:
+            continue
+        yield f"{item.id} n", sheet.number("items.n", item.id), counts.n, 0
+        for option, count in zip(item.options, counts.counts, strict=True):
+            told = sheet.number("items.counts", item.id, option.code)
+            yield f"{item.id} {option.code}", told, count, 0
+        sample = counted.index(item)
+        if sample is not None and not weighted:
+            yield _index(sheet, "items", item.id, sample)
+    for node in edition.index.walk() if edition.index is not None and not weighted else ():
+        if node.series in tally.scores:
+            yield _index(sheet, "nodes", node.id, counted.scores(node))
+
+
+def _index(
+    sheet: PublishedReport, level: str, name: str, sample: Sample
+) -> tuple[str, float | None, float, float]:
+    return f"{name} index", sheet.number(f"{level}.index", name), sample.mean, _ROUNDED
+
+
+def shows_more(old: PublishedReport, new: PublishedReport) -> bool:
+    """Tell whether a report shows a cell that a later one of the same unit and period withholds."""
+    withheld = (place for place in old.values if place not in new.values)
+    return any(_is_cell(place, new) for place in withheld)
+
+
+def _is_cell(place: EntryPlace, new: PublishedReport) -> bool:
+    kind, about = place
+    level, _, figure = kind.partition(".")
+    if kind == "responses":
+        return True
+    listed = (f"{level}.{_LISTED.get(level, 'id')}", about[:1])
+    return figure in _CELLS.get(level, ()) and listed in new.values

@@ -8,32 +8,27 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from csatreport.study.format.own import questionnaire_format
-from csatreport.study.format.schema import blocks_of
-from csatreport.study.format.study import STUDY
-from csatreport.study.mapping import Mapping
-from csatreport.study.reading.registers import REGISTER
-from csatreport.study.units import Units
+from csatreport.study.format.schema import blocks_of, formats
 from csatreport.study.yaml.block import Block, Key
-from csatreport.study.yaml.declared import block_of
 from csatreport.subjects.study import own_settings
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "configuration.md"
 BEGIN = "<!-- reference: written by scripts/write_key_reference.py -->"
 END = "<!-- end of reference -->"
 
-FILES = (
-    ("`config/study.yaml`", STUDY),
-    ("`config/questionnaires/*.yaml`", questionnaire_format(own_settings())),
-    ("`config/units/*.yaml`", block_of(Units)),
-    ("`config/mappings/*.yaml`", block_of(Mapping)),
-    ("`config/registers/*.yaml`", REGISTER),
-)
+FILES = {
+    "study": "study.yaml",
+    "questionnaire": "questionnaires/*.yaml",
+    "units": "units/*.yaml",
+    "mapping": "mappings/*.yaml",
+    "register": "registers/*.yaml",
+}
 
 
 def compose_reference() -> str:
     """Return the tables of every file as Markdown."""
-    return "\n".join(part for title, root in FILES for part in _file(title, root))
+    found = formats(own_settings())
+    return "\n".join(part for kind in FILES for part in _file(FILES[kind], found[kind]))
 
 
 def with_reference(page: str) -> str:
@@ -43,8 +38,8 @@ def with_reference(page: str) -> str:
     return f"{before}{BEGIN}\n\n{compose_reference()}\n{END}{after}"
 
 
-def _file(title: str, root: Block) -> list[str]:
-    parts = [f"### {title}", ""]
+def _file(file: str, root: Block) -> list[str]:
+    parts = [f"### `config/{file}`", ""]
     for block in blocks_of(root):
         if block is not root:
             parts += [f"#### {block.title or f'`{block.name}`'}", "", block.doc, ""]

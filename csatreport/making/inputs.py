@@ -42,7 +42,7 @@ from csatreport.study.reading.registers import read_registers
 from csatreport.study.register import Register
 from csatreport.subjects.quality.flags import check_twice
 from csatreport.subjects.quality.measure import check_agreement
-from csatreport.subjects.study import read_study
+from csatreport.subjects.study import own_settings, read_study
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,7 +124,7 @@ def examine(
     study = _with_forms(study, folder)
     mappings, mapping_issues = read_mappings(folder, study)
     method = (issue for asked in study.questionnaires for issue in check_method(asked, folder))
-    registers, register_issues = read_registers(folder, study)
+    registers, register_issues = read_registers(folder, study, own_settings())
     study = _with_registers(study, registers)
     plain = (i for asked in study.questionnaires for i in check_translated(asked, study.languages))
     configuration = (

@@ -47,7 +47,7 @@ from csatreport.study.units import Units
 from csatreport.study.weights import Weights
 from csatreport.study.words import standard_label
 from csatreport.study.yaml.block import Block, Key
-from csatreport.study.yaml.declared import block_of, key, once, settings
+from csatreport.study.yaml.declared import block_of, key, once, settings, settings_among
 from csatreport.study.yaml.groups import Either, ListOf, MapOf
 from csatreport.study.yaml.shapes import Flag
 
@@ -240,7 +240,7 @@ class Questionnaire:
 
     def settings_of(self, made: type[_Set]) -> _Set:
         """Return what is set about a subject, by the class that declares its keys."""
-        return next((one for one in self.settings if isinstance(one, made)), None) or made()
+        return settings_among(self.settings, made)
 
     def edition(self, period: Period) -> Edition:
         """Return the edition in force at the end of a period (the first one before any began)."""

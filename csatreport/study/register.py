@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from dataclasses import field
 from enum import StrEnum
+from typing import TypeVar
 
 from csatreport.base.errors import Source
 from csatreport.base.label import Label
 from csatreport.study.names import ITEM_ID, LABEL, PLAIN, QUESTIONNAIRE_ID, one_of
 from csatreport.study.words import standard_label
-from csatreport.study.yaml.declared import block_of, key, settings
+from csatreport.study.yaml.declared import block_of, key, settings, settings_among
 from csatreport.study.yaml.groups import Either, ListOf, MapOf
 from csatreport.study.yaml.shapes import Flag, Number
+
+_Set = TypeVar("_Set")
 
 
 class RegisterKind(StrEnum):
@@ -30,7 +33,6 @@ class RegisterKind(StrEnum):
     INSPECTIONS = "inspections"
 
 
-COMPOSITE_PARTS = ("survey", "inspections", "complaints")
 _DAYS = Number(low=0, high=3650, whole=True)
 _SCHEMES = {
     "five": ("listened", "shared", "clarified", "illustrated", "asked"),
@@ -222,23 +224,17 @@ class Register:
         default=(), says="the rows say what was checked",
         example="[{id: badge, text: {en: Wears a badge}}]", kinds=_VISITS,
     )  # fmt: skip
-    composite: tuple[tuple[str, float], ...] = key(
-        MapOf(keys=one_of(COMPOSITE_PARTS), of=Number(low=0.001, high=1000)),
-        "The weights of the parts of a unit's composite score. Where a part is missing there is no "
-        "composite.",
-        default=(), says="no composite", example="{survey: 50, inspections: 30, complaints: 20}",
-        kinds=_VISITS,
-    )  # fmt: skip
-    worst: float = key(
-        Number(low=0.001, high=1_000_000),
-        "The complaint rate at which that part is 0; without complaints it is 100.",
-        default=1.0, example="40", kinds=_VISITS,
-    )  # fmt: skip
     per: float = key(
         Number(low=1, high=1_000_000), "Rates are told for so many customers or receipts.",
         default=1000.0, example="1000", kinds=_COMPLAINTS,
     )  # fmt: skip
+    settings: tuple[object, ...] = ()
+    """What is set about subjects; see `settings_of`."""
     source: Source = field(default_factory=lambda: Source(file=""), compare=False)
+
+    def settings_of(self, made: type[_Set]) -> _Set:
+        """Return what is set about a subject, by the class that declares its keys."""
+        return settings_among(self.settings, made)
 
     def label(self, code: str) -> Label:
         """Return the name of a code, cause or check; the code itself where it has none."""

@@ -22,7 +22,7 @@ from csatreport.subjects.importance.subject import IMPORTANCE
 from csatreport.subjects.kano.measure import Feeling
 from csatreport.subjects.kano.subject import KANO
 from csatreport.subjects.measured import measure
-from csatreport.subjects.study import read_study
+from csatreport.subjects.study import own_settings, read_study
 from tests.content.test_reading import ROOT
 
 EXAMPLE = ROOT / "examples" / "models"
@@ -146,7 +146,7 @@ def test_the_checklists_that_ship_read_without_a_complaint(name: str, tmp_path: 
     ready = tmp_path / f"config/library/checklists/{name}.yaml"
     shutil.copy(ready, tmp_path / "config/registers/retail-inspections.yaml")
     study, _ = read_study(tmp_path)
-    registers, issues = read_registers(tmp_path, study)
+    registers, issues = read_registers(tmp_path, study, own_settings())
     assert issues == ()
     (found,) = (one for one in registers if one.kind is RegisterKind.INSPECTIONS)
     sections = {one.section for one in found.checklist}

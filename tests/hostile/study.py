@@ -15,12 +15,8 @@ from pathlib import Path
 
 import yaml
 
-from csatreport.study.format.own import questionnaire_format
-from csatreport.study.format.schema import blocks_of
-from csatreport.study.format.study import STUDY
-from csatreport.study.units import Units
+from csatreport.study.format.schema import blocks_of, formats
 from csatreport.study.yaml.block import Block
-from csatreport.study.yaml.declared import block_of
 from csatreport.study.yaml.shapes import LabelText
 from csatreport.subjects.study import own_settings
 
@@ -76,7 +72,8 @@ def label_keys() -> set[str]:
     """Return every key that takes a text for people."""
     return {
         key.name
-        for top in (questionnaire_format(own_settings()), STUDY, block_of(Units))
+        for name, top in formats(own_settings()).items()
+        if name in {"study", "questionnaire", "units"}
         for block in blocks_of(top)
         if isinstance(block, Block)
         for key in block.keys

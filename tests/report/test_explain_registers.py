@@ -15,6 +15,7 @@ from csatreport.report.model import Explanation
 from csatreport.report.scope import Scope
 from csatreport.study.policy import Audience
 from csatreport.study.register import RegisterKind
+from csatreport.subjects.composite.settings import CompositeRule
 from csatreport.subjects.explain import explain_named
 from csatreport.subjects.measured import measure
 from tests.counts.build import edition, item, questionnaire, responses, units
@@ -25,9 +26,10 @@ CHECKS = (
     Check(id="1", unit="a", day=day(5), section="safety", check="Exit", weight=5, passed=False),
     Check(id="2", unit="a", day=day(5), section="looks", check="Badge", weight=3, passed=True),
 )
+COMPOSED = CompositeRule(weights=(("survey", 3), ("inspections", 1), ("complaints", 1)), worst=10.0)
 EVERYTHING = Registers(
     rules={RegisterKind.COMPLAINTS: RULE,
-           RegisterKind.INSPECTIONS: replace(CHECKLIST, composite=(("survey", 3), ("inspections", 1), ("complaints", 1)), worst=10.0)},
+           RegisterKind.INSPECTIONS: replace(CHECKLIST, settings=(COMPOSED,))},
     complaints=(replace(complaint(1, day(5), resolved=day(9)), file="c.csv"),
                 replace(complaint(2, day(6)), file="c.csv")),
     exposure=(exposed(1000), exposed(1000, 9)),

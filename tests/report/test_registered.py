@@ -9,6 +9,7 @@ from csatreport.study.periods import Calendar, PeriodKind
 from csatreport.study.policy import Audience
 from csatreport.study.register import Register, RegisterKind
 from csatreport.subjects.compose import compose_report
+from csatreport.subjects.composite.settings import CompositeRule
 from csatreport.subjects.measured import measure
 from tests.counts.build import edition, item, questionnaire, responses, units
 from tests.counts.test_registered import ROWS, RULE, TREE
@@ -28,7 +29,7 @@ def report(registers: Registers, language="en", audience=Audience.OPEN, rows=ROW
 
 CHECKLIST = Register(
     id="i", kind=RegisterKind.INSPECTIONS, questionnaire="q", files="i*",
-    composite=(("survey", 3), ("inspections", 1)),
+    settings=(CompositeRule(weights=(("survey", 3), ("inspections", 1))),),
 )  # fmt: skip
 
 

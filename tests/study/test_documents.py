@@ -9,12 +9,7 @@ import pytest
 
 from csatreport.base.issue_text import format_issue
 from csatreport.base.words import catalogue
-from csatreport.study.format.own import questionnaire_format
-from csatreport.study.format.schema import blocks_of
-from csatreport.study.format.study import STUDY
-from csatreport.study.mapping import Mapping
-from csatreport.study.units import Units
-from csatreport.study.yaml.declared import block_of
+from csatreport.study.format.schema import blocks_of, formats
 from csatreport.study.yaml.file import parse_yaml
 from csatreport.study.yaml.written import Problems, WrittenMap
 from csatreport.subjects.study import own_settings, read_study
@@ -42,7 +37,7 @@ def test_every_code_of_the_catalogue_stands_on_the_page_of_codes():
     assert "{" not in re.sub(r"\{ \}|\{zh-Hans[^}]*\}", "", page)
 
 
-QUESTIONNAIRE = questionnaire_format(own_settings())
+FORMATS = formats(own_settings())
 
 
 def test_the_tables_of_keys_are_current():
@@ -52,7 +47,7 @@ def test_the_tables_of_keys_are_current():
 
 
 def test_every_key_stands_in_the_tables():
-    for root in (STUDY, QUESTIONNAIRE, block_of(Units), block_of(Mapping)):
+    for root in FORMATS.values():
         for block in blocks_of(root):
             for key in block.keys:
                 assert f"`{key.name}`" in PAGE
@@ -96,15 +91,15 @@ def snippets() -> list[str]:
 def test_every_snippet_uses_known_keys_in_their_right_form(text):
     keys = {
         k.name: k
-        for root in (block_of(Mapping), block_of(Units), STUDY, QUESTIONNAIRE)
+        for root in map(FORMATS.get, ("mapping", "units", "study", "questionnaire"))
         for b in blocks_of(root)
         for k in b.keys
     }
-    keys |= {key.name: key for key in QUESTIONNAIRE.keys}
+    keys |= {key.name: key for key in FORMATS["questionnaire"].keys}
     if text.startswith("questionnaire:"):
-        keys |= {key.name: key for key in block_of(Mapping).keys}
+        keys |= {key.name: key for key in FORMATS["mapping"].keys}
     if text.startswith("kinds:"):
-        keys |= {key.name: key for key in block_of(Units).keys}
+        keys |= {key.name: key for key in FORMATS["units"].keys}
     if text.startswith("- "):
         return
     # One snippet shows two ways to write the same key.

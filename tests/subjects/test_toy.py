@@ -16,7 +16,7 @@ from csatreport.base import words
 from csatreport.base.errors import ExitCode
 from csatreport.base.issue_text import format_issue
 from csatreport.cli import main
-from csatreport.study.format.schema import questionnaire_schema
+from csatreport.study.format.schema import formats, schema_of
 from csatreport.subjects.exposed import exposures
 from csatreport.subjects.study import own_settings, read_study
 from tests.study.test_documents import script
@@ -159,7 +159,7 @@ def test_why_its_figures_may_be_known_is_told_to_the_audit():
 
 @pytest.mark.usefixtures("toy")
 def test_its_setting_stands_in_the_schema_and_in_the_reference():
-    asked = questionnaire_schema(own_settings())["properties"]["toy_factor"]
+    asked = schema_of(formats(own_settings())["questionnaire"])["properties"]["toy_factor"]
     assert asked["description"] == "What every toy counts. Default: 2."
     assert (asked["minimum"], asked["maximum"]) == (2, 9)
     row = "| `toy_factor` | What every toy counts. | 2 | `toy_factor: 3` |"

@@ -42,14 +42,7 @@ def command(study: Path, *, name: str | None) -> int:
 
 def _schema(name: str) -> dict[str, object]:
     # Deferred: it imports the whole format of the configuration, for which --help must not wait.
-    from csatreport.study.format import schema  # noqa: PLC0415
+    from csatreport.study.format.schema import formats, schema_of  # noqa: PLC0415
     from csatreport.subjects.study import own_settings  # noqa: PLC0415
 
-    makers = {
-        "study": schema.study_schema,
-        "questionnaire": lambda: schema.questionnaire_schema(own_settings()),
-        "units": schema.units_schema,
-        "mapping": schema.mapping_schema,
-        "register": schema.register_schema,
-    }
-    return makers[name]()
+    return schema_of(formats(own_settings())[name])

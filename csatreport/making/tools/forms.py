@@ -28,7 +28,7 @@ from csatreport.study.lint.characters import check_characters
 from csatreport.study.model import Questionnaire
 from csatreport.study.reading.registers import REGISTERS, read_registers
 from csatreport.study.register import Register
-from csatreport.subjects.study import read_sound_study
+from csatreport.subjects.study import own_settings, read_sound_study
 
 FORMS = "forms"
 _NEEDED = ("pikepdf", "segno")
@@ -136,7 +136,7 @@ def print_sheet(order: PrintOrder) -> Path:
 
 def _inspections(study: Path, asked: Questionnaire) -> Register:
     """Return the description of a questionnaire's inspections, which has a checklist."""
-    registers, issues = read_registers(study, read_sound_study(study))
+    registers, issues = read_registers(study, read_sound_study(study), own_settings())
     stop_at(errors_among(issues))
     found = (r for r in registers if r.questionnaire == asked.id and r.checklist)
     register = next(found, None)

@@ -1,8 +1,8 @@
-"""What may be set about a subject: keys of the questionnaire that the subject brings along.
+"""What may be set about a subject: keys of a questionnaire or a register that it brings along.
 
 This room knows no subject. Whoever reads a study hands in the settings of all there are: classes
-whose keys stand in the block they are named after, which is the questionnaire or a block in it.
-What was read is kept under its class (`Questionnaire.settings_of`).
+whose keys stand in the block they are named after, which is a questionnaire, a block in it or a
+register. What was read is kept under its class (`settings_of`).
 
     @settings(name="questionnaire")
     class ThemeSettings(OwnSettings):
@@ -17,6 +17,7 @@ from typing import Self, TypeAlias
 
 from csatreport.study.edition import Edition
 from csatreport.study.model import Questionnaire
+from csatreport.study.register import Register
 from csatreport.study.yaml.block import Block, Fields, Key
 from csatreport.study.yaml.declared import block_of, read_settings
 from csatreport.study.yaml.written import Problems
@@ -53,6 +54,11 @@ def questionnaire_format(own: Own) -> Block:
     return _with_own(block_of(Questionnaire), own, behind="pairs")
 
 
+def register_format(own: Own) -> Block:
+    """Return the format of ``config/registers/*.yaml`` with the keys of subjects."""
+    return _with_own(block_of(Register), own, behind="checklist")
+
+
 def _with_own(root: Block, own: Own, behind: str) -> Block:
     """Return a format with the keys of subjects: in its blocks, and in itself ``behind`` a key."""
     keys: list[Key] = []
@@ -68,11 +74,12 @@ def _with_own(root: Block, own: Own, behind: str) -> Block:
 def read_own(
     own: Own, fields: Fields, edition: Edition, problems: Problems
 ) -> tuple[OwnSettings, ...]:
-    """Return what the newest edition's file sets about each subject, checked."""
+    """Return what a file sets about each subject, checked."""
+    root = fields.made and block_of(fields.made).name
     found: list[OwnSettings] = []
     for made in own:
         name = block_of(made).name
-        block = fields if name == QUESTIONNAIRE else fields.block(name)
+        block = fields if name == root else fields.block(name)
         one = read_settings(made, block)
         found.append(one if block is None else one.checked(block, edition, problems))
     return tuple(found)

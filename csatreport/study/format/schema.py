@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from csatreport.base.label import LANGUAGES
-from csatreport.study.format.own import Own, questionnaire_format
+from csatreport.study.format.own import Own, questionnaire_format, register_format
 from csatreport.study.format.study import STUDY
 from csatreport.study.mapping import Mapping
-from csatreport.study.reading.registers import REGISTER
 from csatreport.study.units import Units
 from csatreport.study.yaml.block import Block, Key
 from csatreport.study.yaml.declared import block_of
@@ -18,29 +17,26 @@ from csatreport.study.yaml.shapes import Schema, Shape
 DIALECT = "http://json-schema.org/draft-07/schema#"
 
 
-def study_schema() -> Schema:
-    """Return the schema of ``config/study.yaml``."""
-    return _document(STUDY)
+def formats(own: Own) -> dict[str, Block]:
+    """Return the format of each kind of file in ``config/``, with the keys of subjects."""
+    return {
+        "study": STUDY,
+        "questionnaire": questionnaire_format(own),
+        "units": block_of(Units),
+        "mapping": block_of(Mapping),
+        "register": register_format(own),
+    }
 
 
-def questionnaire_schema(own: Own) -> Schema:
-    """Return the schema of ``config/questionnaires/*.yaml``, with the keys of subjects."""
-    return _document(questionnaire_format(own))
-
-
-def units_schema() -> Schema:
-    """Return the schema of ``config/units/*.yaml``."""
-    return _document(block_of(Units))
-
-
-def mapping_schema() -> Schema:
-    """Return the schema of ``config/mappings/*.yaml``."""
-    return _document(block_of(Mapping))
-
-
-def register_schema() -> Schema:
-    """Return the schema of ``config/registers/*.yaml``."""
-    return _document(REGISTER)
+def schema_of(root: Block) -> Schema:
+    """Return the JSON Schema of the files that have a format."""
+    inner = {block.name: _definition(block) for block in blocks_of(root) if block is not root}
+    return {
+        "$schema": DIALECT,
+        "title": f"csatreport {root.name}",
+        **_definition(root),
+        "definitions": {"label": _label(), **inner},
+    }
 
 
 def blocks_of(root: Block) -> tuple[Block, ...]:
@@ -56,16 +52,6 @@ def _walk(shape: Shape, seen: set[str]) -> Iterator[Block]:
         yield shape
     for inner in shape.blocks():
         yield from _walk(inner, seen)
-
-
-def _document(root: Block) -> Schema:
-    inner = {block.name: _definition(block) for block in blocks_of(root) if block is not root}
-    return {
-        "$schema": DIALECT,
-        "title": f"csatreport {root.name}",
-        **_definition(root),
-        "definitions": {"label": _label(), **inner},
-    }
 
 
 def _definition(block: Block) -> Schema:

@@ -8,22 +8,24 @@ from pathlib import Path, PurePosixPath
 from csatreport.base.errors import Issue, Severity, worst
 from csatreport.base.files.hand import in_hand
 from csatreport.study.date_format import check_date_format
+from csatreport.study.format.own import Own, read_own, register_format
 from csatreport.study.model import Study
 from csatreport.study.reading.items import note_duplicates
 from csatreport.study.reading.study import yaml_files
 from csatreport.study.register import Register, RegisterKind
 from csatreport.study.register_fields import clashes, schema_of
 from csatreport.study.yaml.block import Fields
-from csatreport.study.yaml.declared import block_of, read_settings
+from csatreport.study.yaml.declared import read_settings
 from csatreport.study.yaml.file import read_yaml
 from csatreport.study.yaml.written import Problems, choices
 
 REGISTERS = "config/registers"
-REGISTER = block_of(Register)
 
 
-def read_registers(folder: Path, study: Study) -> tuple[tuple[Register, ...], tuple[Issue, ...]]:
-    """Read the registers of a study.
+def read_registers(
+    folder: Path, study: Study, own: Own
+) -> tuple[tuple[Register, ...], tuple[Issue, ...]]:
+    """Read the registers of a study; ``own`` are the settings of subjects.
 
     Returns:
         The registers by file name, without those that have errors; and all issues.
@@ -33,7 +35,7 @@ def read_registers(folder: Path, study: Study) -> tuple[tuple[Register, ...], tu
     first: dict[tuple[RegisterKind, str], str] = {}
     for name in yaml_files(folder, REGISTERS):
         with in_hand(name):
-            register, fields, problems = _read(folder / name, name, study)
+            register, fields, problems = _read(folder / name, name, study, own)
         if register is not None and fields is not None:
             key = (register.kind, register.questionnaire)
             if key in first:
@@ -45,15 +47,19 @@ def read_registers(folder: Path, study: Study) -> tuple[tuple[Register, ...], tu
     return tuple(registers), tuple(issues)
 
 
-def _read(path: Path, name: str, study: Study) -> tuple[Register | None, Fields | None, Problems]:
+def _read(
+    path: Path, name: str, study: Study, own: Own
+) -> tuple[Register | None, Fields | None, Problems]:
     file = read_yaml(path, name)
     problems = Problems(name, file.lines, study.languages)
     problems.found += file.issues
-    fields = REGISTER.read(file.root, "", problems) if file.root else None
-    return (_register(fields, name, study, problems) if fields else None), fields, problems
+    fields = register_format(own).read(file.root, "", problems) if file.root else None
+    return (_register(fields, name, study, own, problems) if fields else None), fields, problems
 
 
-def _register(fields: Fields, name: str, study: Study, problems: Problems) -> Register | None:
+def _register(
+    fields: Fields, name: str, study: Study, own: Own, problems: Problems
+) -> Register | None:
     kind, asked = fields.text("kind"), fields.text("questionnaire")
     if kind is None or asked is None:
         return None
@@ -61,19 +67,20 @@ def _register(fields: Fields, name: str, study: Study, problems: Problems) -> Re
         facts = choices(asked, tuple(study.by_id))
         problems.warn("C323", fields.place("questionnaire"), id=asked, **facts)
         return None
-    own = PurePosixPath(name).stem
+    stem = PurePosixPath(name).stem
     register = read_settings(
         Register,
         fields,
-        id=own,
-        files=_files(fields, problems) or f"{own}*",
+        id=stem,
+        files=_files(fields, problems) or f"{stem}*",
+        settings=read_own(own, fields, study.by_id[asked].newest, problems),
         source=problems.source(fields.node),
     )
     for listed in ("handling", "causes", "checklist"):
         note_duplicates(fields.blocks(listed), problems)
     _note_parents(fields, problems)
     check_date_format(fields, problems)
-    REGISTER.note_foreign(fields, register.kind, "C328", problems)
+    register_format(own).note_foreign(fields, register.kind, "C328", problems)
     _note_fields(register, fields, problems)
     _note_rules(register, fields, problems)
     return register

@@ -15,7 +15,7 @@ What is read on the way to other fields and not kept itself stands among them as
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from enum import StrEnum
 from typing import Any, TypeVar, dataclass_transform
 
@@ -155,6 +155,11 @@ def read_settings(made: type[_T], fields: Fields | None, **beside: object) -> _T
         elif not told.given:
             values[field.name] = _nothing(told.shape)
     return made(**{**values, **beside})
+
+
+def settings_among(held: Iterable[object], made: type[_T]) -> _T:
+    """Return the settings of a class among others; its defaults where there are none."""
+    return next((one for one in held if isinstance(one, made)), None) or made()
 
 
 def _plain(value: object, shape: Shape | None) -> object:

@@ -16,9 +16,10 @@ from csatreport.counts.findings.asked import Asked
 from csatreport.counts.volume import complaint_rate
 from csatreport.registers.model import Entry, Registers
 from csatreport.study.periods import Period
-from csatreport.study.register import Register, RegisterKind
+from csatreport.study.register import RegisterKind
 from csatreport.study.units import Unit
 from csatreport.subjects.complaints.subject import COMPLAINTS
+from csatreport.subjects.composite.settings import CompositeRule
 from csatreport.subjects.inspections.measure import InspectionFindings
 from csatreport.subjects.inspections.subject import INSPECTIONS
 
@@ -76,8 +77,7 @@ class UnitParts:
 class Composites:
     """The composites of a unit and of those side by side, and what they are made of."""
 
-    rule: Register
-    """The description of the inspections, with the weights."""
+    rule: CompositeRule
     own: UnitParts
     leaves: Mapping[str, UnitParts]
     """Of each unit below that has none below itself."""
@@ -99,7 +99,7 @@ class Composites:
         }
         made = (
             CompositePart(name=name, weight=weight, score=scores[name])
-            for name, weight in self.rule.composite
+            for name, weight in self.rule.weights
         )
         return Composite(parts=tuple(made))
 
@@ -107,8 +107,9 @@ class Composites:
 def measure_composite(asked: Asked) -> Composites | None:
     """Gather the parts of a unit and of those below it; None where no weights are configured."""
     registers = asked.ledger.registers_of(asked.unit.id)
-    rule = registers.rules.get(RegisterKind.INSPECTIONS)
-    if rule is None or not rule.composite:
+    register = registers.rules.get(RegisterKind.INSPECTIONS)
+    rule = register.settings_of(CompositeRule) if register is not None else None
+    if rule is None or not rule.weights:
         return None
     visits, heard = asked.of(INSPECTIONS), asked.of(COMPLAINTS)
     units = asked.ledger.units(asked.period)

@@ -9,6 +9,7 @@ from csatreport.report.figure import DataSheet, Figure, Figures, under
 from csatreport.report.subject import REGISTERS, Subject
 from csatreport.subjects.composite.derive import derive_composites
 from csatreport.subjects.composite.measure import measure_composite
+from csatreport.subjects.composite.settings import CompositeRule
 from csatreport.subjects.composite.tell import COMPOSITE as ID
 from csatreport.subjects.composite.tell import compose_composite, explain_composite
 
@@ -45,6 +46,7 @@ COMPOSITE = Subject(
     id=ID,
     within=REGISTERS,
     doc="Survey, inspections and complaints in one score.",
+    settings=CompositeRule,
     measure=measure_composite,
     gate=lambda _, found: found,
     derive=derive_composites,

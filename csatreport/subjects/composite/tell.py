@@ -14,14 +14,14 @@ from csatreport.report.model import Chapter, Explanation, ReportBlock, Table
 from csatreport.report.scope import Scope
 from csatreport.report.workings.figures import about_target
 from csatreport.report.workings.rows import explained, lines_step
-from csatreport.study.register import COMPOSITE_PARTS
 from csatreport.subjects.composite.measure import Composite, CompositePart, Composites
+from csatreport.subjects.composite.settings import PARTS
 from csatreport.subjects.inspections.tell import INSPECTIONS
 
 COMPOSITE = "composite"
 _NAMES = dict(
     zip(
-        COMPOSITE_PARTS,
+        PARTS,
         ("composite.survey", "composite.inspections", "composite.complaints"),
         strict=True,
     )

@@ -5,39 +5,14 @@ import jsonschema
 import pytest
 
 from csatreport.base.resources import shipped
-from csatreport.study.format.own import questionnaire_format
-from csatreport.study.format.schema import (
-    blocks_of,
-    mapping_schema,
-    questionnaire_schema,
-    register_schema,
-    study_schema,
-    units_schema,
-)
-from csatreport.study.format.study import STUDY
-from csatreport.study.mapping import Mapping
-from csatreport.study.reading.registers import REGISTER
-from csatreport.study.units import Units
+from csatreport.study.format.schema import blocks_of, formats, schema_of
 from csatreport.study.yaml.block import Key
-from csatreport.study.yaml.declared import block_of
 from csatreport.study.yaml.file import parse_yaml, read_yaml
 from csatreport.study.yaml.written import Problems, Written, WrittenList, WrittenMap
 from csatreport.subjects.study import own_settings
 
-SCHEMAS = {
-    "study": study_schema(),
-    "questionnaire": questionnaire_schema(own_settings()),
-    "units": units_schema(),
-    "mapping": mapping_schema(),
-    "register": register_schema(),
-}
-ROOTS = {
-    "study": STUDY,
-    "questionnaire": questionnaire_format(own_settings()),
-    "units": block_of(Units),
-    "mapping": block_of(Mapping),
-    "register": REGISTER,
-}
+ROOTS = formats(own_settings())
+SCHEMAS = {kind: schema_of(root) for kind, root in ROOTS.items()}
 
 
 def plain(node: Written) -> object:

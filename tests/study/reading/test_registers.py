@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from csatreport.study.reading.registers import REGISTER, read_registers
+from csatreport.study.format.schema import formats
+from csatreport.study.reading.registers import read_registers
 from csatreport.study.register import RegisterKind
-from csatreport.subjects.study import read_study
+from csatreport.subjects.study import own_settings, read_study
 
 FILE = "config/registers/shop-complaints.yaml"
 GOOD = """\
@@ -24,7 +25,7 @@ def read(write, **files: str):
     folder = write(files)
     study, issues = read_study(folder)
     assert study is not None, issues
-    return read_registers(folder, study)
+    return read_registers(folder, study, own_settings())
 
 
 def test_a_register_is_read_with_every_default(write):
@@ -64,11 +65,9 @@ def test_what_does_not_fit_is_an_error_with_its_line(write, old: str, new: str, 
     assert all(issue.source.line for issue in issues)
 
 
+KEYS = formats(own_settings())["register"].keys
 FOREIGN = [
-    (kind, key)
-    for kind in RegisterKind
-    for key in REGISTER.keys
-    if key.kinds and kind not in key.kinds
+    (kind, key) for kind in RegisterKind for key in KEYS if key.kinds and kind not in key.kinds
 ]
 
 
@@ -85,7 +84,7 @@ def test_a_key_of_another_kind_is_refused_with_its_place_and_where_it_belongs(wr
 def test_a_register_of_defects_takes_no_rules_of_complaints_or_visits():
     refused = {key.name for kind, key in FOREIGN if kind is RegisterKind.DEFECTS}
     assert {"composite", "checklist", "answer_days", "iceberg"} < refused
-    own = {key.name for key in REGISTER.keys} - refused
+    own = {key.name for key in KEYS} - refused
     assert own == {"kind", "questionnaire", "files", "columns", "codes", "labels", "date_format"}
 
 

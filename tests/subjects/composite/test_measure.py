@@ -10,6 +10,7 @@ import pytest
 from csatreport.registers.model import Check, Registers
 from csatreport.study.register import Register, RegisterKind
 from csatreport.subjects.composite.measure import Composite, Composites, UnitParts
+from csatreport.subjects.composite.settings import CompositeRule
 from csatreport.subjects.composite.subject import COMPOSITE
 from csatreport.subjects.measured import measure
 from tests.counts.test_registered import OCTOBER, ROWS, book, complaint, day, exposed
@@ -17,7 +18,7 @@ from tests.counts.test_registered import RULE as COMPLAINTS_RULE
 
 RULE = Register(
     id="i", kind=RegisterKind.INSPECTIONS, questionnaire="q", files="i*",
-    composite=(("survey", 60), ("inspections", 25), ("complaints", 15)), worst=5.0,
+    settings=(CompositeRule(weights=(("survey", 60), ("inspections", 25), ("complaints", 15)), worst=5.0),),
 )  # fmt: skip
 CHECKS = tuple(
     Check(id=str(n), unit="a", day=dt.date(2026, 10, 2), check=f"c{n}", passed=n > 0)
@@ -59,7 +60,7 @@ def test_a_missing_part_leaves_no_composite(without: dict[str, float | None]):
 
 
 def test_without_weights_there_is_none():
-    assert _found(replace(RULE, composite=())) is None
+    assert _found(replace(RULE, settings=())) is None
     made = book(Registers(inspections=CHECKS), ROWS)
     assert measure(made, made.questionnaire.units.root, OCTOBER).of(COMPOSITE) is None
 

@@ -1,0 +1,31 @@
+"""What a unit's composite is made of, in the register of inspections."""
+
+from __future__ import annotations
+
+from csatreport.study.format.own import OwnSettings
+from csatreport.study.names import one_of
+from csatreport.study.register import RegisterKind
+from csatreport.study.yaml.declared import key, settings
+from csatreport.study.yaml.groups import MapOf
+from csatreport.study.yaml.shapes import Number
+
+PARTS = ("survey", "inspections", "complaints")
+_VISITS = {RegisterKind.INSPECTIONS}
+
+
+@settings(name="register")
+class CompositeRule(OwnSettings):
+    """What a unit's composite is made of."""
+
+    weights: tuple[tuple[str, float], ...] = key(
+        MapOf(keys=one_of(PARTS), of=Number(low=0.001, high=1000)),
+        "The weights of the parts of a unit's composite score. Where a part is missing there is no "
+        "composite.",
+        name="composite", default=(), says="no composite", kinds=_VISITS,
+        example="{survey: 50, inspections: 30, complaints: 20}",
+    )  # fmt: skip
+    worst: float = key(
+        Number(low=0.001, high=1_000_000),
+        "The complaint rate at which that part is 0; without complaints it is 100.",
+        default=1.0, example="40", kinds=_VISITS,
+    )  # fmt: skip

@@ -16,52 +16,36 @@ from csatreport.report.subject import REGISTERS, data_of, subjects_of
 
 VERSION = 3
 _NAME = Exposure.NAME
-_QUESTIONNAIRE = Figures(
-    columns=(
-        Figure(key="id", exposure=_NAME, value=part("questionnaire.id"), doc="its id"),
-        Figure(key="title", exposure=_NAME, doc="its title",
-               value=lambda found, scope: found.questionnaire.title[scope.language]),
-        Figure(key="edition", exposure=_NAME, value=part("edition.number"),
-               doc="in force at the end of the period"),
-    )
+_QUESTIONNAIRE = Figures.of(
+    Figure("id", _NAME, "its id", part("questionnaire.id")),
+    Figure("title", _NAME, "its title",
+           lambda found, scope: found.questionnaire.title[scope.language]),
+    Figure("edition", _NAME, "in force at the end of the period", part("edition.number")),
 )  # fmt: skip
-_PERIOD = Figures(
-    columns=(
-        Figure(key="id", exposure=_NAME, doc="its id"),
-        Figure(key="kind", exposure=_NAME, doc="`month`, `quarter`, `year` or `round`"),
-        Figure(key="start", exposure=_NAME, value=lambda one, _: one.start.isoformat(),
-               doc="its first day"),
-        Figure(key="end", exposure=_NAME, value=lambda one, _: one.end.isoformat(),
-               doc="its last day"),
-        Figure(key="label", exposure=_NAME, doc="its name",
-               value=lambda one, scope: wording.period_name(one, scope.language)),
-    )
-)  # fmt: skip
-_UNIT = Figures(
-    columns=(
-        Figure(key="id", exposure=_NAME, doc="its id"),
-        Figure(key="name", exposure=_NAME, value=lambda one, scope: scope.unit_name(one),
-               doc="its name"),
-        Figure(key="parent", exposure=_NAME, doc="the unit above; null for the whole company"),
-        Figure(key="kind", exposure=_NAME, doc="its kind, or null"),
-    )
-)  # fmt: skip
-ABOUT = Figures(
-    columns=(
-        Figure(key="version", exposure=_NAME, value=lambda *_: VERSION, doc=f"{VERSION}"),
-        Figure(key="sample", exposure=_NAME, value=lambda sample, _: sample,
-               doc="true for invented sample data"),
-        Figure(key="language", exposure=_NAME, value=lambda _, scope: scope.language,
-               doc="`zh-Hans`, `zh-Hant` or `en`: the language of all labels"),
-        Figure(key="organisation", exposure=_NAME, doc="who asks",
-               value=lambda _, scope: scope.findings.questionnaire.organisation[scope.language]),
-        Figure(key="questionnaire", exposure=_NAME, below=_QUESTIONNAIRE, doc="what was asked",
-               value=lambda _, scope: scope.findings),
-        Figure(key="period", exposure=_NAME, below=_PERIOD, doc="when",
-               value=lambda _, scope: scope.findings.period),
-        Figure(key="unit", exposure=_NAME, below=_UNIT, doc="whom it is about",
-               value=lambda _, scope: scope.findings.unit),
-    )
+_PERIOD = Figures.of(
+    Figure("id", _NAME, "its id"),
+    Figure("kind", _NAME, "`month`, `quarter`, `year` or `round`"),
+    Figure("start", _NAME, "its first day", lambda one, _: one.start.isoformat()),
+    Figure("end", _NAME, "its last day", lambda one, _: one.end.isoformat()),
+    Figure("label", _NAME, "its name", lambda one, scope: wording.period_name(one, scope.language)),
+)
+_UNIT = Figures.of(
+    Figure("id", _NAME, "its id"),
+    Figure("name", _NAME, "its name", lambda one, scope: scope.unit_name(one)),
+    Figure("parent", _NAME, "the unit above; null for the whole company"),
+    Figure("kind", _NAME, "its kind, or null"),
+)
+ABOUT = Figures.of(
+    Figure("version", _NAME, f"{VERSION}", lambda *_: VERSION),
+    Figure("sample", _NAME, "true for invented sample data", lambda sample, _: sample),
+    Figure("language", _NAME, "`zh-Hans`, `zh-Hant` or `en`: the language of all labels",
+           lambda _, scope: scope.language),
+    Figure("organisation", _NAME, "who asks",
+           lambda _, scope: scope.findings.questionnaire.organisation[scope.language]),
+    Figure("questionnaire", _NAME, "what was asked", lambda _, scope: scope.findings,
+           below=_QUESTIONNAIRE),
+    Figure("period", _NAME, "when", lambda _, scope: scope.findings.period, below=_PERIOD),
+    Figure("unit", _NAME, "whom it is about", lambda _, scope: scope.findings.unit, below=_UNIT),
 )  # fmt: skip
 """What a report is about; its figures are those of its subjects."""
 

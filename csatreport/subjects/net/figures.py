@@ -48,63 +48,52 @@ def _once(name: str) -> Callable[[NetFinding, Scope], object]:
     return lambda found, scope: getattr(estimate(unweighted_net(found, scope)), name, None)
 
 
-_UNITS = Figures(
-    columns=(
-        Figure(key="id", exposure=_NAME, value=part("unit.id"), doc="of the unit"),
-        Figure(key="name", exposure=_NAME, value=lambda one, scope: scope.unit_name(one.unit),
-               doc="its name"),
-        *place_figures("score", "the net score", _NET),
-        SCORE_HIDDEN,
-    )
+_UNITS = Figures.of(
+    Figure("id", _NAME, "of the unit", part("unit.id")),
+    Figure("name", _NAME, "its name", lambda one, scope: scope.unit_name(one.unit)),
+    *place_figures("score", "the net score", _NET),
+    SCORE_HIDDEN,
+)
+_GROUPS = Figures.of(
+    Figure("id", _NAME, "background question and option code (`sex/F`); no group of one person",
+           lambda one, _: one[0]),
+    Figure("n", _NET, "answers to the question",
+           lambda one, _: getattr(estimate(one[1]), "base", None)),
+    *with_interval("score", _NET, "the net score", lambda one: estimate(one[1])),
 )  # fmt: skip
-_GROUPS = Figures(
-    columns=(
-        Figure(key="id", exposure=_NAME, value=lambda one, _: one[0],
-               doc="background question and option code (`sex/F`); no group of one person"),
-        Figure(key="n", exposure=_NET, value=lambda one, _: getattr(estimate(one[1]), "base", None),
-               doc="answers to the question"),
-        *with_interval("score", _NET, "the net score", lambda one: estimate(one[1])),
-    )
+_NETS = Figures.of(
+    *labelled(),
+    Figure("series", _NAME, "of the question", part("item.series")),
+    Figure("measure", _NAME, "`nps` on 0–10 with 9–10 against 0–6, else `net`",
+           lambda one, _: "nps" if is_nps(one.item) else "net"),
+    Figure("n", _NET, "answers", lambda one, _: one.n if one.hidden is None else None),
+    Figure("promoters", _NET, "how many", part("sides.promoters")),
+    Figure("passives", _NET, "how many", part("sides.passives")),
+    Figure("detractors", _NET, "how many", part("sides.detractors")),
+    Figure("promoters_share", _NET, "as a fraction, weighted where answers are; these too",
+           _share(0)),
+    Figure("passives_share", _NET, "as a fraction", _share(1)),
+    Figure("detractors_share", _NET, "as a fraction", _share(2)),
+    *with_interval("score", _NET, "the net score; no interval below ten answers",
+                   lambda one: estimate(one.score)),
+    CENSUS,
+    Figure("unweighted", _NEVER,
+           "the score that counts every answer once; null where answers are not weighted",
+           _once("value")),
+    Figure("unweighted_low", _NEVER, "its lower end", _once("low")),
+    Figure("unweighted_high", _NEVER, "its upper end", _once("high")),
+    SCORE_HIDDEN,
+    Figure("comparisons", _NET, "of the score; each is tested alone", part("changes"),
+           below=comparison_figures(_NET, _NET)),
+    Figure("trend", _NET, "over the periods of the same kind, oldest first", part("trend"),
+           below=course_figures("score", "the net score", _NET)),
+    Figure("control", Exposure.RANGE, "its usual range",
+           lambda one, scope: course_of(one.trend, scope.findings.questionnaire.baseline),
+           below=CONTROL),
+    Figure("units", _NET, "side by side", _places, below=_UNITS),
+    Figure("groups", _NET, "of people; no verdict", _groups, below=_GROUPS),
 )  # fmt: skip
-_NETS = Figures(
-    columns=(
-        *labelled(),
-        Figure(key="series", exposure=_NAME, value=part("item.series"), doc="of the question"),
-        Figure(key="measure", exposure=_NAME, doc="`nps` on 0–10 with 9–10 against 0–6, else `net`",
-               value=lambda one, _: "nps" if is_nps(one.item) else "net"),
-        Figure(key="n", exposure=_NET, value=lambda one, _: one.n if one.hidden is None else None,
-               doc="answers"),
-        Figure(key="promoters", exposure=_NET, value=part("sides.promoters"), doc="how many"),
-        Figure(key="passives", exposure=_NET, value=part("sides.passives"), doc="how many"),
-        Figure(key="detractors", exposure=_NET, value=part("sides.detractors"), doc="how many"),
-        Figure(key="promoters_share", exposure=_NET, value=_share(0),
-               doc="as a fraction, weighted where answers are; these too"),
-        Figure(key="passives_share", exposure=_NET, value=_share(1), doc="as a fraction"),
-        Figure(key="detractors_share", exposure=_NET, value=_share(2), doc="as a fraction"),
-        *with_interval("score", _NET, "the net score; no interval below ten answers",
-                       lambda one: estimate(one.score)),
-        CENSUS,
-        Figure(key="unweighted", exposure=_NEVER, value=_once("value"),
-               doc="the score that counts every answer once; null where answers are not weighted"),
-        Figure(key="unweighted_low", exposure=_NEVER, value=_once("low"), doc="its lower end"),
-        Figure(key="unweighted_high", exposure=_NEVER, value=_once("high"), doc="its upper end"),
-        SCORE_HIDDEN,
-        Figure(key="comparisons", exposure=_NET, value=part("changes"),
-               below=comparison_figures(_NET, _NET), doc="of the score; each is tested alone"),
-        Figure(key="trend", exposure=_NET, value=part("trend"),
-               below=course_figures("score", "the net score", _NET),
-               doc="over the periods of the same kind, oldest first"),
-        Figure(key="control", exposure=Exposure.RANGE, below=CONTROL, doc="its usual range",
-               value=lambda one, scope: course_of(
-                   one.trend, scope.findings.questionnaire.baseline)),
-        Figure(key="units", exposure=_NET, below=_UNITS, value=_places, doc="side by side"),
-        Figure(key="groups", exposure=_NET, below=_GROUPS, value=_groups,
-               doc="of people; no verdict"),
-    )
-)  # fmt: skip
-FIGURES = Figures(
-    columns=(
-        Figure(key="recommend", exposure=_NET, below=_NETS, value=lambda nets, _: nets,
-               doc="one entry for each question with `role: recommend`"),
-    )
+FIGURES = Figures.of(
+    Figure("recommend", _NET, "one entry for each question with `role: recommend`",
+           lambda nets, _: nets, below=_NETS),
 )  # fmt: skip

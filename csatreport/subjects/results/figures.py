@@ -45,10 +45,8 @@ def _counted(found: ItemFinding) -> bool:
 def _of_counts(key: str, path: str, exposure: Exposure | Beside, doc: str) -> Figure:
     """Return a figure of a question that stands where its counts may be shown."""
     value = part(path)
-    return Figure(
-        key=key, exposure=exposure, doc=doc,
-        value=lambda one, scope: value(one, scope) if _counted(one) else None,
-    )  # fmt: skip
+    return Figure(key, exposure, doc,
+                  lambda one, scope: value(one, scope) if _counted(one) else None)  # fmt: skip
 
 
 def _base(found: ItemFinding, _: Scope) -> int | None:
@@ -70,90 +68,82 @@ def _changes(found: ItemFinding | NodeFinding, hidden_: Hidden | None) -> object
 
 
 def _lacking(key: str) -> Figure:
-    return Figure(key=key, exposure=_NEVER, value=nothing, doc="null, as a node has none")
+    return Figure(key, _NEVER, "null, as a node has none", nothing)
 
 
-_NODES = Figures(
-    columns=(
-        Figure(key="id", exposure=_NAME, value=lambda one, _: one[0].node.id,
-               doc="as in the questionnaire"),
-        Figure(key="label", exposure=_NAME, doc="its name",
-               value=lambda one, scope: one[0].node.label[scope.language]),
-        Figure(key="series", exposure=_NAME, value=lambda one, _: one[0].node.series,
-               doc="what is compared over time: changes when wording or answers do"),
-        Figure(key="parent", exposure=_NAME, value=lambda one, _: one[1], doc="the node above"),
-        Figure(key="weight", exposure=_NAME, value=lambda one, _: one[0].node.weight,
-               doc="within the node above; null: unweighted"),
-        Figure(key="n", exposure=_USED, doc="the base: persons with a score",
-               value=lambda one, _: one[0].n if hidden(one[0].index) is None else None),
-        *map(_lacking, ("blank", "multiple", "not_applicable", "invalid", "counts", "spread")),
-        Figure(key="mean", exposure=_USED, doc="of the person scores, 0–100",
-               value=lambda one, _: getattr(estimate(one[0].index), "value", None)),
-        _lacking("median"),
-        Figure(key="sd", exposure=_USED, doc="their deviation. Where answers are weighted, √n "
-               "times the standard error of the mean",
-               value=lambda one, _: one[0].sd if hidden(one[0].index) is None else None),
-        *with_interval("index", _USED, "the index, 0–100", lambda one: estimate(one[0].index)),
-        *with_interval("favourable", _NEVER, "null, as a node has none", nothing),
-        *with_interval("net", _NEVER, "null, as a node has none", nothing),
-        Figure(key="census", exposure=_USED, value=lambda one, _: is_census(one[0].index),
-               doc="true where everybody answered: then there is no interval, because there is "
-               "nothing to be uncertain about"),
-        Figure(key="suppressed", exposure=_REASON, value=lambda one, _: hidden(one[0].index),
-               doc="why the figures are not shown, or null"),
-        Figure(key="comparisons", exposure=_USED, doc="each comparison that was made, of the index",
-               below=comparison_figures(_USED, Beside(entry="nodes.sd")),
-               value=lambda one, _: _changes(one[0], hidden(one[0].index))),
-    )
+_NODES = Figures.of(
+    Figure("id", _NAME, "as in the questionnaire", lambda one, _: one[0].node.id),
+    Figure("label", _NAME, "its name", lambda one, scope: one[0].node.label[scope.language]),
+    Figure("series", _NAME, "what is compared over time: changes when wording or answers do",
+           lambda one, _: one[0].node.series),
+    Figure("parent", _NAME, "the node above", lambda one, _: one[1]),
+    Figure("weight", _NAME, "within the node above; null: unweighted",
+           lambda one, _: one[0].node.weight),
+    Figure("n", _USED, "the base: persons with a score",
+           lambda one, _: one[0].n if hidden(one[0].index) is None else None),
+    *map(_lacking, ("blank", "multiple", "not_applicable", "invalid", "counts", "spread")),
+    Figure("mean", _USED, "of the person scores, 0–100",
+           lambda one, _: getattr(estimate(one[0].index), "value", None)),
+    _lacking("median"),
+    Figure("sd", _USED,
+           "their deviation. Where answers are weighted, √n times the standard error of the mean",
+           lambda one, _: one[0].sd if hidden(one[0].index) is None else None),
+    *with_interval("index", _USED, "the index, 0–100", lambda one: estimate(one[0].index)),
+    *with_interval("favourable", _NEVER, "null, as a node has none", nothing),
+    *with_interval("net", _NEVER, "null, as a node has none", nothing),
+    Figure("census", _USED,
+           "true where everybody answered: then there is no interval, because there is nothing "
+           "to be uncertain about",
+           lambda one, _: is_census(one[0].index)),
+    Figure("suppressed", _REASON, "why the figures are not shown, or null",
+           lambda one, _: hidden(one[0].index)),
+    Figure("comparisons", _USED, "each comparison that was made, of the index",
+           lambda one, _: _changes(one[0], hidden(one[0].index)),
+           below=comparison_figures(_USED, Beside(entry="nodes.sd"))),
 )  # fmt: skip
-ITEMS = Figures(
-    columns=(
-        Figure(key="id", exposure=_NAME, value=part("item.id"), doc="as in the questionnaire"),
-        Figure(key="number", exposure=_NAME, value=part("item.number"), doc="on the form"),
-        labelled()[1],
-        Figure(key="series", exposure=_NAME, value=part("item.series"),
-               doc="what is compared over time: changes when wording or answers do"),
-        Figure(key="n", exposure=_USED, value=_base, doc="the base: answers that picked an option"),
-        *map(_missing, ("blank", "multiple", "not_applicable", "invalid")),
-        Figure(key="counts", exposure=_USED, doc="answers by option code, in printed order",
-               value=lambda one, _: _by_code(one, one.tally.counts if _counted(one) else None)),
-        Figure(key="spread", exposure=_NEVER, value=lambda one, _: _by_code(one, one.spread),
-               doc="the weighted share of each option, by code; null where answers are not "
-               "weighted"),
-        Figure(key="mean", exposure=_USED, doc="of the points",
-               value=lambda one, _: one.mean if _hidden(one) is None else None),
-        _of_counts("median", "median", _COUNTS, "the middle answer, in points"),
-        _of_counts("sd", "sd", _USED, "deviation of the points. Where answers are weighted, √n "
-                   "times the standard error of the mean"),
-        *with_interval("index", _USED, "the index, 0–100", lambda one: estimate(one.index)),
-        *with_interval("favourable", _USED, "the share of answers with good valence, 0–1",
-                       lambda one: estimate(one.favourable),
-                       ends=Beside(entry="items.favourable")),
-        *with_interval("net", _COUNTS, "favourable minus unfavourable answers in percent of n",
-                       lambda one: in_points(estimate(one.net))),
-        Figure(key="census", exposure=_USED, doc="true where everybody answered",
-               value=lambda one, _: is_census(estimate(one.index) or estimate(one.favourable))),
-        Figure(key="suppressed", exposure=_REASON, value=lambda one, _: _hidden(one),
-               doc="why the figures are not shown, or null"),
-        Figure(key="counts_suppressed", exposure=_REASON,
-               value=lambda one, _: one.counts_hidden or _hidden(one),
-               doc="why counts, missing answers, median and deviation are not shown although a "
-               "share may be"),
-        Figure(key="new_series", exposure=_NAME, value=part("breaks"), doc="true where the "
-               "question was changed, so that there is nothing to compare with yet"),
-        Figure(key="comparisons", exposure=_USED, doc="each comparison that was made, of the index",
-               below=comparison_figures(_USED, Beside(entry="items.sd"), _COUNTS),
-               value=lambda one, _: _changes(one, _hidden(one))),
-    )
+ITEMS = Figures.of(
+    Figure("id", _NAME, "as in the questionnaire", part("item.id")),
+    Figure("number", _NAME, "on the form", part("item.number")),
+    labelled()[1],
+    Figure("series", _NAME, "what is compared over time: changes when wording or answers do",
+           part("item.series")),
+    Figure("n", _USED, "the base: answers that picked an option", _base),
+    *map(_missing, ("blank", "multiple", "not_applicable", "invalid")),
+    Figure("counts", _USED, "answers by option code, in printed order",
+           lambda one, _: _by_code(one, one.tally.counts if _counted(one) else None)),
+    Figure("spread", _NEVER,
+           "the weighted share of each option, by code; null where answers are not weighted",
+           lambda one, _: _by_code(one, one.spread)),
+    Figure("mean", _USED, "of the points",
+           lambda one, _: one.mean if _hidden(one) is None else None),
+    _of_counts("median", "median", _COUNTS, "the middle answer, in points"),
+    _of_counts("sd", "sd", _USED, "deviation of the points. Where answers are weighted, √n "
+                                  "times the standard error of the mean"),
+    *with_interval("index", _USED, "the index, 0–100", lambda one: estimate(one.index)),
+    *with_interval("favourable", _USED, "the share of answers with good valence, 0–1",
+                   lambda one: estimate(one.favourable), ends=Beside(entry="items.favourable")),
+    *with_interval("net", _COUNTS, "favourable minus unfavourable answers in percent of n",
+                   lambda one: in_points(estimate(one.net))),
+    Figure("census", _USED, "true where everybody answered",
+           lambda one, _: is_census(estimate(one.index) or estimate(one.favourable))),
+    Figure("suppressed", _REASON, "why the figures are not shown, or null",
+           lambda one, _: _hidden(one)),
+    Figure("counts_suppressed", _REASON,
+           "why counts, missing answers, median and deviation are not shown although a share may "
+           "be",
+           lambda one, _: one.counts_hidden or _hidden(one)),
+    Figure("new_series", _NAME,
+           "true where the question was changed, so that there is nothing to compare with yet",
+           part("breaks")),
+    Figure("comparisons", _USED, "each comparison that was made, of the index",
+           lambda one, _: _changes(one, _hidden(one)),
+           below=comparison_figures(_USED, Beside(entry="items.sd"), _COUNTS)),
 )  # fmt: skip
-FIGURES = Figures(
-    columns=(
-        Figure(key="suppressed", exposure=_REASON, value=lambda _, scope: scope.hidden,
-               doc="why the headline is not shown, or null"),
-        Figure(key="nodes", exposure=_USED, below=_NODES, value=_branches,
-               doc="the index tree, the headline first, then its branches, parents before "
-               "children"),
-        Figure(key="items", exposure=_USED, below=ITEMS, value=part("items"),
-               doc="the closed questions, in form order"),
-    )
+FIGURES = Figures.of(
+    Figure("suppressed", _REASON, "why the headline is not shown, or null",
+           lambda _, scope: scope.hidden),
+    Figure("nodes", _USED,
+           "the index tree, the headline first, then its branches, parents before children",
+           _branches, below=_NODES),
+    Figure("items", _USED, "the closed questions, in form order", part("items"), below=ITEMS),
 )  # fmt: skip

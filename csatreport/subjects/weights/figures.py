@@ -24,49 +24,39 @@ def _series(one: _Once, _: Scope) -> str:
 
 
 def _cost(key: str, doc: str) -> Figure:
-    return Figure(key=key, exposure=_NEVER, doc=doc,
-                  value=lambda found, _: getattr(found.diagnostics, key))  # fmt: skip
+    return Figure(key, _NEVER, doc, lambda found, _: getattr(found.diagnostics, key))
 
 
 def _change(key: str, doc: str) -> Figure:
-    return Figure(
-        key=key, exposure=_NEVER, doc=doc,
-        value=lambda one, _: getattr(one.change(Against.PREVIOUS), key, None),
-    )  # fmt: skip
+    return Figure(key, _NEVER, doc, lambda one, _: getattr(one.change(Against.PREVIOUS), key, None))
 
 
-_ONCE = Figures(
-    columns=(
-        Figure(key="series", exposure=_NEVER, value=_series, doc="of the node or item"),
-        *with_interval("index", _NEVER, "its index", lambda one: estimate(one.index)),
-        *with_interval("favourable", _NEVER, "its favourable share; null of a node",
-                       lambda one: estimate(getattr(one, "favourable", None))),
-        _change("difference", "from the previous period"),
-        _change("low", "its lower end"),
-        _change("high", "its upper end"),
-        _change("p", "of the test"),
-        _change("q", "p within the family"),
-        _change("verdict", "as of any change"),
-    )
+_ONCE = Figures.of(
+    Figure("series", _NEVER, "of the node or item", _series),
+    *with_interval("index", _NEVER, "its index", lambda one: estimate(one.index)),
+    *with_interval("favourable", _NEVER, "its favourable share; null of a node",
+                   lambda one: estimate(getattr(one, "favourable", None))),
+    _change("difference", "from the previous period"),
+    _change("low", "its lower end"),
+    _change("high", "its upper end"),
+    _change("p", "of the test"),
+    _change("q", "p within the family"),
+    _change("verdict", "as of any change"),
 )  # fmt: skip
-_WEIGHTS = Figures(
-    columns=(
-        _cost("kind", "where weights come from"),
-        _cost("n", "answers weighted"),
-        _cost("left_out", "answers left out"),
-        _cost("effective", "Kish's number of answers"),
-        _cost("smallest", "smallest weight in mean weights"),
-        _cost("largest", "largest weight in mean weights"),
-        _cost("capped", "how many were cut back"),
-        _cost("rounds", "of raking"),
-        Figure(key="unweighted", exposure=_NEVER, below=_ONCE, value=_all,
-               doc="the figures that count every answer once"),
-    )
-)  # fmt: skip
-FIGURES = Figures(
-    columns=(
-        Figure(key="weights", exposure=_NEVER, below=_WEIGHTS, value=lambda found, _: found,
-               doc="null where answers are not weighted; else all other figures are weighted ones, "
-               "and here stands what that cost"),
-    )
+_WEIGHTS = Figures.of(
+    _cost("kind", "where weights come from"),
+    _cost("n", "answers weighted"),
+    _cost("left_out", "answers left out"),
+    _cost("effective", "Kish's number of answers"),
+    _cost("smallest", "smallest weight in mean weights"),
+    _cost("largest", "largest weight in mean weights"),
+    _cost("capped", "how many were cut back"),
+    _cost("rounds", "of raking"),
+    Figure("unweighted", _NEVER, "the figures that count every answer once", _all, below=_ONCE),
+)
+FIGURES = Figures.of(
+    Figure("weights", _NEVER,
+           "null where answers are not weighted; else all other figures are weighted ones, and "
+           "here stands what that cost",
+           lambda found, _: found, below=_WEIGHTS),
 )  # fmt: skip

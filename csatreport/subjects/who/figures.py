@@ -31,66 +31,49 @@ def _counts(found: Distribution, _: Scope) -> Mapping[str, int] | None:
 def _shown(key: str, path: str, doc: str) -> Figure:
     """Return a figure of a distribution; null where it is hidden."""
     value = part(path)
-    return Figure(
-        key=key, exposure=_USED, doc=doc,
-        value=lambda one, scope: value(one, scope) if one.hidden is None else None,
-    )  # fmt: skip
+    return Figure(key, _USED, doc,
+                  lambda one, scope: value(one, scope) if one.hidden is None else None)  # fmt: skip
 
 
-BACKGROUND = Figures(
-    columns=(
-        *labelled(),
-        _shown("asked", "asked", "forms that asked the question"),
-        _shown("blank", "tally.blank", "left blank"),
-        _shown("multiple", "tally.multiple", "several ticks where one was asked for"),
-        _shown("not_applicable", "tally.not_applicable", "not applicable"),
-        _shown("invalid", "tally.invalid", "not among the options"),
-        Figure(key="counts", exposure=_USED, value=_counts,
-               doc="by option code; of a several-choice question, ticks"),
-        Figure(key="suppressed", exposure=_REASON, value=part("hidden"),
-               doc="why it is not shown, or null"),
-    )
-)  # fmt: skip
-_QUANTITIES = Figures(
-    columns=(
-        *labelled(),
-        Figure(key="kind", exposure=_NAME, value=part("item.kind"), doc="`number` or `date`"),
-        Figure(key="unit", exposure=_NAME, value=lambda one, scope: one.item.unit[scope.language],
-               doc="of the number"),
-        Figure(key="n", exposure=_USED, value=lambda one, _: one.n if one.hidden is None else None,
-               doc="valid answers"),
-        Figure(key="blank", exposure=_NEVER, doc="left blank"),
-        Figure(key="invalid", exposure=_NEVER, doc="not a number, or not a date"),
-        Figure(key="mean", exposure=_USED, doc="of a number, in its unit"),
-        Figure(key="median", exposure=_NEVER, doc="of a number, in its unit"),
-        Figure(key="first", exposure=_NEVER, value=lambda one, _: one.first or None,
-               doc="of a date, the first day"),
-        Figure(key="last", exposure=_NEVER, value=lambda one, _: one.last or None,
-               doc="of a date, the last day"),
-        Figure(key="suppressed", exposure=_REASON, value=part("hidden"),
-               doc="why it is not shown, or null"),
-    )
-)  # fmt: skip
-_RATES = Figures(
-    columns=(
-        Figure(key="rr1", exposure=_RATE, doc="AAPOR's response rate 1"),
-        Figure(key="rr2", exposure=_RATE, doc="with partial answers"),
-        Figure(key="rr3", exposure=_RATE, doc="with the unknown who are likely to belong"),
-    )
+BACKGROUND = Figures.of(
+    *labelled(),
+    _shown("asked", "asked", "forms that asked the question"),
+    _shown("blank", "tally.blank", "left blank"),
+    _shown("multiple", "tally.multiple", "several ticks where one was asked for"),
+    _shown("not_applicable", "tally.not_applicable", "not applicable"),
+    _shown("invalid", "tally.invalid", "not among the options"),
+    Figure("counts", _USED, "by option code; of a several-choice question, ticks", _counts),
+    Figure("suppressed", _REASON, "why it is not shown, or null", part("hidden")),
 )
-FIGURES = Figures(
-    columns=(
-        Figure(key="responses", exposure=_USED, doc="answers received: forms, not people",
-               value=lambda found, scope: found.responses if scope.hidden is None else None),
-        Figure(key="population", exposure=_USED, doc="how many could answer; null where not known, "
-               "and for sums of several base periods"),
-        Figure(key="response_rates", exposure=_RATE, below=_RATES, value=_rates,
-               doc="of the whole company; null where the fieldwork is not known"),
-        Figure(key="background", exposure=_USED, below=BACKGROUND,
-               doc="how answers to background and several-choice questions spread"),
-        Figure(key="background_numbers", exposure=_USED, below=_QUANTITIES,
-               value=part("quantities"), doc="background questions answered with a number or a "
-               "date; where answers are anonymous, a number has `n` and `mean` only, and dates are "
-               "left out"),
-    )
+_QUANTITIES = Figures.of(
+    *labelled(),
+    Figure("kind", _NAME, "`number` or `date`", part("item.kind")),
+    Figure("unit", _NAME, "of the number", lambda one, scope: one.item.unit[scope.language]),
+    Figure("n", _USED, "valid answers", lambda one, _: one.n if one.hidden is None else None),
+    Figure("blank", _NEVER, "left blank"),
+    Figure("invalid", _NEVER, "not a number, or not a date"),
+    Figure("mean", _USED, "of a number, in its unit"),
+    Figure("median", _NEVER, "of a number, in its unit"),
+    Figure("first", _NEVER, "of a date, the first day", lambda one, _: one.first or None),
+    Figure("last", _NEVER, "of a date, the last day", lambda one, _: one.last or None),
+    Figure("suppressed", _REASON, "why it is not shown, or null", part("hidden")),
+)
+_RATES = Figures.of(
+    Figure("rr1", _RATE, "AAPOR's response rate 1"),
+    Figure("rr2", _RATE, "with partial answers"),
+    Figure("rr3", _RATE, "with the unknown who are likely to belong"),
+)
+FIGURES = Figures.of(
+    Figure("responses", _USED, "answers received: forms, not people",
+           lambda found, scope: found.responses if scope.hidden is None else None),
+    Figure("population", _USED,
+           "how many could answer; null where not known, and for sums of several base periods"),
+    Figure("response_rates", _RATE, "of the whole company; null where the fieldwork is not known",
+           _rates, below=_RATES),
+    Figure("background", _USED, "how answers to background and several-choice questions spread",
+           below=BACKGROUND),
+    Figure("background_numbers", _USED,
+           "background questions answered with a number or a date; where answers are anonymous, "
+           "a number has `n` and `mean` only, and dates are left out",
+           part("quantities"), below=_QUANTITIES),
 )  # fmt: skip

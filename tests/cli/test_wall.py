@@ -38,12 +38,19 @@ def planned(tiny: Path) -> Path:
 
 
 def _built(study: Path) -> Path:
-    assert main(["-C", str(study), "build"]) == ExitCode.FINE
+    """Build in this process, where fonts and templates are read once for all tests."""
+    assert main(["-C", str(study), "build", "--jobs", "1"]) == ExitCode.FINE
     return study / "build"
 
 
+def _october(study: Path) -> Path:
+    """Build the month that has sheets alone."""
+    (study / "data" / "retail" / "2026-09.csv").unlink(missing_ok=True)
+    return _built(study)
+
+
 def _sheet(study: Path, language: str = "en") -> Path:
-    return _built(study) / "site" / language / "retail" / "2026-10" / "wall.pdf"
+    return _october(study) / "site" / language / "retail" / "2026-10" / "wall.pdf"
 
 
 def _words(sheet: Path) -> str:
@@ -52,7 +59,7 @@ def _words(sheet: Path) -> str:
     return " ".join(reader.pages[0].extract_text().split())
 
 
-def test_a_unit_is_told_what_was_done_for_it_and_for_all(planned: Path):
+def test_a_unit_is_told_what_was_done_and_the_page_of_its_report_leads_there(planned: Path):
     folder = _built(planned)
     found = sorted(one.relative_to(folder).as_posix() for one in folder.rglob("wall.pdf"))
     assert found == [
@@ -65,31 +72,28 @@ def test_a_unit_is_told_what_was_done_for_it_and_for_all(planned: Path):
     assert "Thank you!" in north
     assert "Course" not in north
     assert "Close" not in north
-
-
-def test_the_page_of_a_report_leads_to_its_sheet(planned: Path):
-    folder = _built(planned) / "site/en/retail"
-    assert 'href="wall.pdf"' in (folder / "2026-10/index.html").read_text("utf-8")
-    assert 'href="wall.pdf"' not in (folder / "2026-09/index.html").read_text("utf-8")
+    pages = folder / "site/en/retail"
+    assert 'href="wall.pdf"' in (pages / "2026-10/index.html").read_text("utf-8")
+    assert 'href="wall.pdf"' not in (pages / "2026-09/index.html").read_text("utf-8")
 
 
 def test_where_nothing_was_done_there_is_no_sheet(planned: Path):
     file = planned / "data" / "registers" / "retail-actions.csv"
     file.write_text(PLAN.splitlines()[0] + "\n", encoding="utf-8")
-    assert not list(_built(planned).rglob("wall.pdf"))
+    assert not list(_october(planned).rglob("wall.pdf"))
 
 
 def test_a_sheet_is_made_anew_for_what_is_told_on_it_and_for_nothing_else(planned: Path):
     name = "wall retail 2026-10 S1 en restricted"
-    before = read_documents(_built(planned))[name]
+    before = read_documents(_october(planned))[name]
     file = planned / "data" / "registers" / "retail-actions.csv"
     file.write_text(PLAN.replace("Friendlier", "Warmer"), encoding="utf-8")
-    folder = _built(planned)
+    folder = _october(planned)
     after = read_documents(folder)[name]
     assert "Warmer greetings" in _words(folder / "restricted/en/retail/2026-10/S1/wall.pdf")
     assert before.printing != after.printing
     file.write_text(PLAN.replace("Friendlier", "Warmer").replace("Close", "Shut"), "utf-8")
-    assert read_documents(_built(planned))[name].printing == after.printing
+    assert read_documents(_october(planned))[name].printing == after.printing
 
 
 def test_what_people_typed_stays_words(planned: Path):

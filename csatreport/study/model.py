@@ -6,12 +6,12 @@ asks whether a thing is set.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import TypeVar
 
 from csatreport.base.errors import Source
-from csatreport.base.label import Label
+from csatreport.base.label import LANGUAGES, Label
 from csatreport.study.edition import INDEX, Edition, Section
 from csatreport.study.item import FOLLOW_UP, SCALE
 from csatreport.study.names import (
@@ -20,13 +20,12 @@ from csatreport.study.names import (
     LABEL,
     PERCENT,
     PERIOD,
-    PERIOD_KINDS,
     PLAIN,
     QUESTIONNAIRE_ID,
     UNIT_KINDS,
     one_of,
 )
-from csatreport.study.periods import Calendar, Period, PeriodKind
+from csatreport.study.periods import PERIOD_KINDS, Calendar, Period, PeriodKind
 from csatreport.study.policy import (
     Anonymity,
     Baseline,
@@ -49,7 +48,7 @@ from csatreport.study.words import standard_label
 from csatreport.study.yaml.block import Block, Key
 from csatreport.study.yaml.declared import block_of, key, once, settings, settings_among
 from csatreport.study.yaml.groups import Either, ListOf, MapOf
-from csatreport.study.yaml.shapes import Flag
+from csatreport.study.yaml.shapes import Flag, Number
 
 _Set = TypeVar("_Set")
 _SMALLEST = SmallestChange()
@@ -284,18 +283,53 @@ class Questionnaire:
         return holders[-1] if holders else None
 
 
-@dataclass(frozen=True, kw_only=True)
+@settings(
+    name="study",
+    doc="The programme as a whole: config/study.yaml.",
+    example="name: 青禾集团",
+)
 class Study:
     """The whole programme: everything that ``config/`` says, complete and checked."""
 
-    name: Label
-    languages: tuple[str, ...]
+    name: Label = key(
+        LABEL, "Who runs the surveys.", example="{zh-Hans: 青禾集团, en: Qinghe Group}"
+    )
+    _whole = Key(
+        name="whole", shape=LABEL, default="全公司, 全公司, the whole company",
+        example="whole: {zh-Hans: 全市, zh-Hant: 全市, en: the city}",
+        doc="What reports call all units together, where the first unit has the name of the "
+        "organisation.",
+    )  # fmt: skip
+    languages: tuple[str, ...] = key(
+        ListOf(of=one_of(LANGUAGES)),
+        "The languages of the site; the first is the default.",
+        says="[zh-Hans, zh-Hant, en]", example="[zh-Hans, en]",
+    )  # fmt: skip
+    sample: bool = key(
+        Flag(), "Every page says that the data are invented.", default=False, example="true"
+    )
+    _fiscal_year_start = Key(
+        name="fiscal_year_start", shape=Number(low=1, high=12, whole=True), default="1",
+        example="fiscal_year_start: 4",
+        doc="The month in which the fiscal year begins; shifts quarters and years.",
+    )  # fmt: skip
+    timezone: str = key(
+        PLAIN,
+        "The time zone, by its IANA name, in which a moment with an offset (Z, +00:00, GMT+8) "
+        "belongs to a day. Times without an offset stay as they are written.",
+        default="", says="asked for, where answers hold times with an offset",
+        example="Asia/Shanghai",
+    )  # fmt: skip
+    _rounds = Key(
+        name="rounds", shape=ListOf(of=block_of(Period)), default="none",
+        example="rounds: [{id: r2026, from: 2026-05-11, to: 2026-05-29}]",
+        doc="Named rounds in time order, for questionnaires with `every: round`.",
+    )  # fmt: skip
+    questionnaires: tuple[Questionnaire, ...] = key(
+        ListOf(of=QUESTIONNAIRE_ID), "The order of the questionnaires on the site.",
+        says="alphabetical by id", example="[retail, supplier]",
+    )  # fmt: skip
     calendar: Calendar
-    questionnaires: tuple[Questionnaire, ...]
-    sample: bool = False
-    """Every page says "sample data"."""
-    timezone: str = ""
-    """The IANA name of the zone in which days are told; "" where none is named."""
     inputs: tuple[tuple[str, str], ...] = ()
     """(file, SHA-256) of every configuration file read, for the manifest."""
 

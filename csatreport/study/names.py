@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from csatreport.study.periods import PeriodKind
 from csatreport.study.yaml.groups import MapOf
 from csatreport.study.yaml.shapes import LabelText, Number, OneOf, Shape, Text
 
@@ -22,7 +21,6 @@ QUESTIONNAIRE_ID = Text(pattern="(?!(?:forms|closed)$)[a-z][a-z0-9-]{0,39}", cod
 `data/closed` what was published of anonymous periods."""
 
 BAD, GOOD_WORDS = "bad", ("yes", "no", "none")
-PERIOD_KINDS = tuple(map(str, PeriodKind))
 AUDIENCES = ("open", "restricted")
 UNIT_LEVELS = ("page", "full")
 

@@ -13,11 +13,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
 from csatreport.base.label import Label
+from csatreport.study.names import LABEL, PATH_ID
+from csatreport.study.yaml.declared import key, settings
+from csatreport.study.yaml.shapes import Day
 
 YEARS = range(1900, 3000)
 """Years that a survey can have; others are slips, or stand for "no date" in some program."""
@@ -34,16 +37,36 @@ class PeriodKind(StrEnum):
     ROUND = "round"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+PERIOD_KINDS = tuple(map(str, PeriodKind))
+
+
+@settings(
+    name="round",
+    title="A round (`rounds`)",
+    doc="A named round of a survey that is not monthly, quarterly or yearly.",
+    example="{id: r2026, from: 2026-05-11, to: 2026-05-29, closes: 2026-06-05}",
+)
 class Period:
-    """A span of days with an id; ``start`` and ``end`` are both included."""
+    """A span of days with an id; ``start`` and ``end`` are both included.
+
+    Rounds are written in the study's file; other periods come from the calendar.
+    """
 
     kind: PeriodKind
-    id: str
-    start: dt.date
-    end: dt.date
-    label: Label = field(default_factory=Label, compare=False)
-    closes: dt.date | None = field(default=None, compare=False)
+    id: str = key(
+        PATH_ID, "Letters, digits, - and _, up to 40; not the like of 2026 or 2026-05.",
+        example="r2026",
+    )  # fmt: skip
+    label: Label = key(
+        LABEL, "Its name.", default=Label(), compare=False,
+        says="`id`", example="{zh-Hans: 2026 年度, en: Round of 2026}",
+    )  # fmt: skip
+    start: dt.date = key(Day(), "The first day.", name="from", example="2026-05-11")
+    end: dt.date = key(Day(), "The last day.", name="to", example="2026-05-29")
+    closes: dt.date | None = key(
+        Day(), "Answers that come later are refused; an anonymous survey needs it.",
+        default=None, compare=False, says="never", example="2026-06-05",
+    )  # fmt: skip
 
     def contains(self, other: Period | dt.date) -> bool:
         """Tell whether a day, or the whole of another period, lies within this one."""

@@ -17,12 +17,11 @@ from csatreport.study.names import (
     LABEL,
     PERCENT,
     PERIOD,
-    PERIOD_KINDS,
     PLAIN,
     UNIT_LEVELS,
     one_of,
 )
-from csatreport.study.periods import Period, PeriodKind
+from csatreport.study.periods import PERIOD_KINDS, Period, PeriodKind
 from csatreport.study.yaml.declared import block_of, key, settings
 from csatreport.study.yaml.groups import ListOf
 from csatreport.study.yaml.shapes import Day, Flag, Number

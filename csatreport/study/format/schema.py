@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from csatreport.base.label import LANGUAGES
 from csatreport.study.format.own import Own, questionnaire_format, register_format
-from csatreport.study.format.study import STUDY
 from csatreport.study.mapping import Mapping
+from csatreport.study.model import Study
 from csatreport.study.units import Units
 from csatreport.study.yaml.block import Block, Key
 from csatreport.study.yaml.declared import block_of
@@ -20,7 +20,7 @@ DIALECT = "http://json-schema.org/draft-07/schema#"
 def formats(own: Own) -> dict[str, Block]:
     """Return the format of each kind of file in ``config/``, with the keys of subjects."""
     return {
-        "study": STUDY,
+        "study": block_of(Study),
         "questionnaire": questionnaire_format(own),
         "units": block_of(Units),
         "mapping": block_of(Mapping),

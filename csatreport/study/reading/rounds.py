@@ -10,6 +10,7 @@ from csatreport.study.periods import Calendar, Period, PeriodKind
 from csatreport.study.reading.items import note_duplicates
 from csatreport.study.reading.path_names import note_device_name, note_own_folder
 from csatreport.study.yaml.block import Fields
+from csatreport.study.yaml.declared import read_settings
 from csatreport.study.yaml.written import Problems
 
 _CALENDAR_LIKE = re.compile(r"(?i)(FY)?[0-9]{4}([-_]?(Q[1-4]|[0-9]{1,2}))?")
@@ -43,11 +44,5 @@ def _round(block: Fields, problems: Problems) -> Period | None:
         problems.add("C203", block.place("to"), id=name)
     if closes is not None and closes < end:
         problems.add("C205", block.place("closes"), id=name)
-    return Period(
-        kind=PeriodKind.ROUND,
-        id=name,
-        start=start,
-        end=end,
-        label=block.label("label") or Label.of(name),
-        closes=closes,
-    )
+    label = block.label("label") or Label.of(name)
+    return read_settings(Period, block, kind=PeriodKind.ROUND, label=label)

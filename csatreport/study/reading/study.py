@@ -16,7 +16,6 @@ from csatreport.base.files.folders import listing
 from csatreport.base.files.hand import in_hand
 from csatreport.base.label import LANGUAGES, Label
 from csatreport.study.format.own import Own, questionnaire_format, read_own
-from csatreport.study.format.study import STUDY
 from csatreport.study.model import Questionnaire, Study
 from csatreport.study.periods import Calendar
 from csatreport.study.reading.editions import Draft, in_time_order, read_edition
@@ -26,6 +25,7 @@ from csatreport.study.reading.settings import check_closing
 from csatreport.study.reading.units import lone_unit, read_units, units_path
 from csatreport.study.units import Units
 from csatreport.study.yaml.block import Block, Fields
+from csatreport.study.yaml.declared import block_of, read_settings
 from csatreport.study.yaml.file import read_yaml
 from csatreport.study.yaml.written import Problems, choices
 
@@ -79,13 +79,12 @@ def read_config(folder: Path, own: Own) -> tuple[Study | None, tuple[Issue, ...]
     if fields is None or worst(issues) is Severity.ERROR:
         return None, issues
     _note_mappings(reading)
-    study = Study(
-        name=reading.organisation,
+    study = read_settings(
+        Study,
+        fields,
         languages=reading.languages,
         calendar=reading.calendar,
         questionnaires=tuple(sorted(questionnaires, key=lambda q: order.index(q.id))),
-        sample=fields.flag("sample") or False,
-        timezone=fields.text("timezone") or "",
         inputs=tuple(sorted(reading.inputs.items())),
     )
     return study, issues
@@ -120,10 +119,11 @@ def _open_study(reading: _Reading) -> tuple[Fields | None, Problems]:
     if file.root is None:
         return None, Problems(STUDY_FILE, file.lines)
     # The languages decide what a label lacks, so they are read before any label is.
-    first = STUDY.read(file.root, "", Problems(STUDY_FILE, file.lines, ()))
+    form = block_of(Study)
+    first = form.read(file.root, "", Problems(STUDY_FILE, file.lines, ()))
     reading.languages = (first.texts("languages") if first else ()) or LANGUAGES
     problems = Problems(STUDY_FILE, file.lines, reading.languages)
-    fields = STUDY.read(file.root, "", problems)
+    fields = form.read(file.root, "", problems)
     if fields is not None:
         _check_zone(fields, problems)
         _note_repeats(fields, "languages", problems)

@@ -39,6 +39,7 @@ def key(
     name: str = "",
     kinds: Collection[StrEnum] = (),
     made: Callable[[Any], Any] | None = None,
+    compare: bool = True,
 ) -> Any:  # noqa: ANN401 the type checker takes the type of the field
     """Declare a key; it is required where nothing tells what holds without it.
 
@@ -53,11 +54,13 @@ def key(
         name: the key where it differs from the field's name.
         kinds: the kinds of item or register that it is for; none for all.
         made: makes the field's value of what was read.
+        compare: whether two that differ in it alone are different.
     """
     given = not (default is default_factory is dataclasses.MISSING)
     return dataclasses.field(
         default=default,
         default_factory=default_factory,
+        compare=compare,
         metadata={_KEY: _Declared(shape, doc, example, says, name, frozenset(kinds), made, given)},
     )
 

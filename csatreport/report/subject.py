@@ -18,7 +18,14 @@ from csatreport.counts.findings.whole import Findings
 from csatreport.privacy.gate_items import ItemGate
 from csatreport.privacy.guarded import Guarded
 from csatreport.report.figure import NO_FIGURES, DataSheet, Figures
-from csatreport.report.model import Card, CardRow, Chapter, Explanation, ExplanationStep
+from csatreport.report.model import (
+    Card,
+    CardRow,
+    Chapter,
+    Explanation,
+    ExplanationStep,
+    ReportBlock,
+)
 from csatreport.report.scope import Scope
 from csatreport.study.edition import Node
 from csatreport.study.format.own import OwnSettings
@@ -97,6 +104,12 @@ class Subject(Guarded[_Found]):
     question."""
     branch: Callable[[Scope, _Found, Node], Iterator[ExplanationStep]] = lambda *_: iter(())
     """What it adds to how the figure of a branch of the index came about."""
+    front: Callable[[Scope, _Found], Iterator[ReportBlock]] = lambda _, __: iter(())
+    """What of it stands on the one page, above the cards."""
+    facts: Callable[[Scope, _Found], Iterator[tuple[str, str]]] = lambda _, __: iter(())
+    """Lines beside the number: what it is called, and what is said of it."""
+    card: Callable[[Scope, _Found], Card | None] = lambda _, __: None
+    """A card of the one page."""
     urge: Callable[[Scope, _Found], Card | None] = lambda _, __: None
     """What to act on, a card of the one page in place of the weakest questions."""
     terms: tuple[Term, ...] = ()
@@ -146,7 +159,9 @@ class Subject(Guarded[_Found]):
     ) -> _Told | None:
         """Return what one of its hooks makes of what may be shown; None where there is nothing."""
         found = self.shown(scope)
-        return None if found is None else hook(scope, found, *more, **named)
+        if found is None and not self.about_answers:
+            return None
+        return hook(scope, cast("_Found", found), *more, **named)
 
     def entries(self, scope: Scope) -> dict[str, object]:
         """Return the plain data of what was found, under its name."""

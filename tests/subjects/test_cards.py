@@ -5,7 +5,8 @@ from csatreport.report.model import Card, Cards
 from csatreport.statistics.estimate import Hidden, Suppressed
 from csatreport.statistics.verdict import Against, Verdict
 from csatreport.study.policy import Anonymity
-from csatreport.subjects.cards import often_blank, weakest
+from csatreport.subjects.quality.cards import often_blank
+from csatreport.subjects.results.cards import weakest
 from csatreport.subjects.results.strips import bad_count
 from tests.report.build import (
     COMPANY,

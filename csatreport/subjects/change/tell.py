@@ -18,7 +18,7 @@ from csatreport.statistics.change import ALPHA, POWER, SMALLEST_BASE
 from csatreport.statistics.estimate import Estimate
 from csatreport.statistics.proportions import LEVEL
 from csatreport.statistics.verdict import Against, Change, Verdict
-from csatreport.subjects.cards import compared_items, moved_counts
+from csatreport.subjects.change.card import compared_items, moved_counts
 from csatreport.subjects.results.headline import compared_text, headline_change, missed_text
 from csatreport.subjects.results.strips import item_link
 

@@ -62,13 +62,12 @@ def net_change(found: NetFinding, scope: Scope) -> Change | None:
     return next((change for change in kinds if change.reference is not None), None)
 
 
-def net_facts(scope: Scope) -> tuple[tuple[str, str], ...]:
+def net_facts(scope: Scope, nets: Iterable[NetFinding]) -> Iterator[tuple[str, str]]:
     """Say each net score in a line for the one page: what it is called, and value with verdict."""
-    return tuple(
-        (net_name(found.item, scope.language), text)
-        for found in scope.findings.nets
-        if (text := _fact(found, scope))
-    )
+    for found in nets:
+        text = _fact(found, scope)
+        if text:
+            yield net_name(found.item, scope.language), text
 
 
 def _fact(found: NetFinding, scope: Scope) -> str:

@@ -9,10 +9,10 @@ from itertools import accumulate
 from csatreport.counts.findings.model import ItemFinding
 from csatreport.report.scope import Scope, estimate
 from csatreport.study.item import Item
-from csatreport.subjects.cards import weakest
 from csatreport.subjects.drivers.measure import Driver
 from csatreport.subjects.drivers.subject import DRIVERS
 from csatreport.subjects.priorities.measure import Blamed, Priorities, Priority
+from csatreport.subjects.results.cards import weakest
 from csatreport.subjects.results.strips import bad_count
 
 STEP = 10.0

@@ -6,6 +6,7 @@ from csatreport.base.exposure import Exposure
 from csatreport.report.figure import Figure, Figures, with_interval
 from csatreport.report.subject import Subject, Term
 from csatreport.statistics.change import SMALLEST_BASE
+from csatreport.subjects.quality.cards import compose_losses
 from csatreport.subjects.quality.explain import explain_alpha
 from csatreport.subjects.quality.flags import LEAST_TIMED, LONG
 from csatreport.subjects.quality.gate import shown_soundness
@@ -106,6 +107,7 @@ QUALITY: Subject[Soundness | None] = Subject(
     figures=FIGURES,
     about_answers=True,
     chapter=compose_quality,
+    remarks=lambda scope, _: compose_losses(scope),
     branch=explain_alpha,
     terms=(
         Term(

@@ -9,7 +9,7 @@ from csatreport.report import numbers, wording
 from csatreport.report.columns import CellText, Column, TextColumn, lay_out
 from csatreport.report.model import Chapter, Paragraph, ReportBlock, Table
 from csatreport.report.scope import Scope
-from csatreport.subjects.cards import BLANK_SHARE, blank_share, often_blank
+from csatreport.subjects.quality.cards import BLANK_SHARE, blank_share, often_blank
 from csatreport.subjects.quality.soundness import Soundness
 from csatreport.subjects.quality.tell_soundness import compose_soundness, compose_verdict
 from csatreport.subjects.results.strips import item_link

@@ -15,7 +15,7 @@ from csatreport.report.model import Callout, Paragraph, ReportBlock, Table
 from csatreport.report.scope import Scope
 from csatreport.statistics.estimate import Estimate
 from csatreport.study.policy import Anonymity
-from csatreport.subjects.cards import often_blank
+from csatreport.subjects.quality.cards import often_blank
 from csatreport.subjects.quality.flags import LONG
 from csatreport.subjects.quality.nonresponse import compose_nonresponse
 from csatreport.subjects.quality.reliability import FAIR

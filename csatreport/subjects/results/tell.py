@@ -12,7 +12,7 @@ from csatreport.report.scope import Scope, estimate
 from csatreport.statistics.estimate import Estimate
 from csatreport.statistics.verdict import Verdict
 from csatreport.study.item import Kind
-from csatreport.subjects.cards import weakest
+from csatreport.subjects.results.cards import weakest
 from csatreport.subjects.results.dimensions import compose_dimensions, compose_steps
 from csatreport.subjects.results.headline import moved_text
 from csatreport.subjects.results.items import compose_items, has_middle

@@ -5,6 +5,7 @@ from __future__ import annotations
 from csatreport.counts.findings.chart import course_of
 from csatreport.report.subject import CoreSubject
 from csatreport.subjects.trend.figures import FIGURES
+from csatreport.subjects.trend.trend import compose_trend
 
 TREND = CoreSubject(
     id="trend",
@@ -12,6 +13,7 @@ TREND = CoreSubject(
     "of a level: where a known population makes them shorter, a change is judged without that, so "
     "intervals apart are no verdict.",
     figures=FIGURES,
+    front=compose_trend,
     taken=lambda scope: course_of(scope.findings.trend, scope.findings.questionnaire.baseline),
 )
 """How the headline went."""

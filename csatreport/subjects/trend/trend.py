@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from csatreport.base.words import say
 from csatreport.counts.findings.chart import Chart, State, TrendCourse
@@ -37,19 +37,19 @@ _LABELLED = 5
 """About so many periods are named under the axis."""
 
 
-def compose_trend(scope: Scope, course: TrendCourse) -> Trend | None:
-    """Make the trend; None below two periods with answers."""
+def compose_trend(scope: Scope, course: TrendCourse) -> Iterator[Trend]:
+    """Make the trend; nothing below two periods with answers."""
     chart, trend = course.chart, course.points
     shown = window(trend, scope.findings.period)
     points = [trend[place] for place in shown]
     scores = [(point, estimate(point.score)) for point in points]
     values = [(point, score.value) for point, score in scores if score is not None]
     if len(values) < 2:
-        return None
+        return
     language, last = scope.language, estimate(points[-1].score)
     target, target_text = _target(scope)
     named = axis_places(len(points))
-    return Trend(
+    yield Trend(
         title=wording.counted(language, TITLES[scope.findings.period.kind], len(points)),
         alt=_alt(scope, values),
         points=tuple(

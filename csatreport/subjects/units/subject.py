@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from csatreport.report.subject import CoreSubject
+from csatreport.subjects.units.cards import compose_unit_rows
 from csatreport.subjects.units.explain import explain_units
 from csatreport.subjects.units.figures import FIGURES
 from csatreport.subjects.units.tell import compose_compare
@@ -13,6 +14,7 @@ UNITS = CoreSubject(
     figures=FIGURES,
     taken=lambda scope: scope.standings,
     chapter=compose_compare,
+    cards=compose_unit_rows,
     explain=explain_units,
 )
 """The units side by side."""

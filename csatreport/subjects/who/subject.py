@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from csatreport.report.subject import CoreSubject
+from csatreport.subjects.who.cards import compose_unscored
 from csatreport.subjects.who.figures import FIGURES
 from csatreport.subjects.who.tell import compose_who
 
@@ -12,6 +13,7 @@ WHO = CoreSubject(
     figures=FIGURES,
     taken=lambda scope: scope.findings,
     always=True,
+    remarks=lambda scope, _: compose_unscored(scope),
     chapter=lambda scope, _: compose_who(scope),
 )
 """Who answered."""

@@ -1,0 +1,32 @@
+"""What the one page says of units: which lie far below, and how many figures are withheld."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from csatreport.counts.findings.standing import Group, far_below
+from csatreport.report import numbers
+from csatreport.report.inline import Link
+from csatreport.report.model import CardRow
+from csatreport.report.scope import Scope, hidden
+
+_MOST_UNITS = 2
+
+
+def compose_unit_rows(scope: Scope, groups: tuple[Group, ...]) -> Iterator[CardRow]:
+    """Name the units that lie clearly below the whole, the lowest first, then what is withheld."""
+    for one in far_below(groups)[:_MOST_UNITS]:
+        yield CardRow(
+            head=Link(text=scope.unit_name(one.unit), target=f"unit:{one.unit.id}"),
+            detail=scope.say(
+                "report.front.unit_below",
+                value=numbers.index(one.place.value), whole=numbers.index(scope.whole),
+            ),
+        )  # fmt: skip
+    concealed = sum(hidden(point.score) is not None for point in scope.findings.units)
+    concealed += sum(hidden(found.index) is not None for found in scope.findings.items)
+    if concealed:
+        yield CardRow(
+            head=Link(text=scope.say("report.front.suppressed_head"), target="#method"),
+            detail=scope.counted("report.front.suppressed", concealed),
+        )

@@ -95,6 +95,15 @@ class Figures:
         """Return those that are named."""
         return cls(columns=columns)
 
+    def only(self, *keys: str) -> tuple[Figure, ...]:
+        """Return those of some keys, in their order."""
+        by_key = {figure.key: figure for figure in self.columns}
+        return tuple(by_key[key] for key in keys)
+
+    def but(self, *keys: str) -> tuple[Figure, ...]:
+        """Return those of all other keys."""
+        return tuple(figure for figure in self.columns if figure.key not in keys)
+
     def data(self, found: object, scope: Scope) -> object:
         """Return plain data of a thing, of each in a list, or null of nothing."""
         if found is None:
@@ -142,13 +151,26 @@ NO_FIGURES = Figures(columns=())
 
 def under(key: str) -> Callable[[Any], Iterable[Record]]:
     """Take the records that stand under a key of a subject's data; none where there are none."""
-    return lambda data: (data or {}).get(key, ())
+    return lambda data: (data or {}).get(key) or ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class DataSheet:
-    """A sheet of the workbook: the key of its title, its figures, and which records it lists."""
+    """A sheet of the workbook: the key of its title, its figures, and which records it lists.
+
+    Where the figures depend on the data, they are made of it.
+    """
 
     title: str
-    figures: Figures
+    figures: Figures | Callable[[Any], Figures]
     records: Callable[[Any], Iterable[Record]] = lambda data: data or ()
+
+    def rows(self, data: Any) -> Rows:  # noqa: ANN401 plain data
+        """Return its rows, heads first."""
+        figures = self.figures if isinstance(self.figures, Figures) else self.figures(data)
+        return figures.sheet(self.records(data))
+
+
+def by_option(record: Record, key: str) -> Iterable[tuple[str | None, Any]]:
+    """Give what a record holds by option; where it holds nothing, nothing of no option."""
+    return (record.get(key) or {None: None}).items()

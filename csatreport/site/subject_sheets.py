@@ -1,4 +1,4 @@
-"""The sheets of a workbook for net scores and subjects, one row for each thing they speak of."""
+"""The sheets of a workbook, one row for each thing that a subject speaks of."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from csatreport.report.figure import Record, Rows
 from csatreport.report.subject import REGISTERS
 from csatreport.tables.write import Cell
 
-NET = ("n", "score", "score_low", "score_high", "census")
-SIDES = (
-    "promoters", "passives", "detractors", "promoters_share", "passives_share", "detractors_share",
+_FIRST = (
+    "figures", "comparisons", "trend", "units", "groups", "questions", "crosstabs", "background",
 )  # fmt: skip
+"""These come first, in this order; other sheets follow in the order of the report."""
 
 
 def subject_sheets(data: Record) -> Iterator[tuple[str, Rows]]:
     """Yield the key of the title and the rows of each sheet, heads first."""
-    yield "download.sheet.recommend", _recommend(data.get("recommend") or ())
-    yield from _of_subjects(data)
+    first = {f"download.sheet.{name}": place for place, name in enumerate(_FIRST)}
+    yield from sorted(_of_subjects(data), key=lambda sheet: first.get(sheet[0], len(first)))
     yield "download.sheet.registers", _registers(data.get(REGISTERS) or {})
     yield from _of_subjects(data, REGISTERS)
 
@@ -26,20 +26,7 @@ def subject_sheets(data: Record) -> Iterator[tuple[str, Rows]]:
 def _of_subjects(data: Record, within: str = "") -> Iterator[tuple[str, Rows]]:
     for subject in subjects.SUBJECTS:
         for sheet in subject.sheets if subject.within == within else ():
-            yield sheet.title, sheet.figures.sheet(sheet.records(subject.data_in(data)))
-
-
-def _recommend(records: Sequence[Record]) -> Rows:
-    """Write each net score: of the unit and period, over time, by unit and by group of people."""
-    rows: list[Sequence[Cell]] = [("measure", "about", *NET, *SIDES)]
-    nothing = (None,) * len(SIDES)
-    for net in records:
-        rows.append((net["measure"], "", *(net[key] for key in (*NET, *SIDES))))
-        for kind, name in (("trend", "period"), ("units", "id"), ("groups", "id")):
-            for one in net[kind]:
-                figures = (one.get(key) for key in NET)
-                rows.append((net["measure"], f"{kind} {one[name]}", *figures, *nothing))
-    return tuple(rows)
+            yield sheet.title, sheet.rows(subject.data_in(data))
 
 
 def _registers(registers: Record) -> Rows:

@@ -5,13 +5,13 @@ The tables stand in the chapter on groups (`csatreport.subjects.segments`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 from csatreport.base.exposure import Exposure
 from csatreport.privacy.gate_items import MANY, ItemGate
-from csatreport.report.figure import Figure, Figures, part
+from csatreport.report.figure import DataSheet, Figure, Figures, Record, by_option, part
 from csatreport.report.scope import Scope, estimate
 from csatreport.report.subject import Subject
 from csatreport.report.wording import item_name
@@ -59,6 +59,31 @@ def _indices(one: Crosstab, _: Scope) -> Mapping[str, float]:
 
 
 _BASE = Exposure.BASE
+FIGURES = Figures.of(
+    Figure("id", Exposure.NAME, "of both questions",
+           lambda one, _: f"{one.rows.id}/{one.columns.id}"),
+    Figure("label", Exposure.NAME, "their names", _label),
+    Figure("counts", _BASE, "people by the two codes (`F/30`)",
+           lambda one, _: _by_cell(one, one.counts)),
+    Figure("index", Exposure.NEVER,
+           "their headline by the two codes; none where answers are anonymous", _indices),
+    Figure("p", _BASE, "of chi-square", lambda one, _: one.shape and one.shape.p),
+    Figure("v", _BASE, "Cramér's V", lambda one, _: one.shape and one.shape.v),
+    Figure("rough", _BASE, "whether some expected count is below 5",
+           lambda one, _: one.shape and one.shape.rough),
+    Figure("suppressed", Exposure.REASON, "why it is not shown",
+           part("hidden")),
+)  # fmt: skip
+
+
+def _cells(data: Sequence[Record] | None) -> Iterator[Record]:
+    """Yield a row for each cell; one that says why where a table is not shown."""
+    for row in data or ():
+        index = row.get("index") or {}
+        for cell, count in by_option(row, "counts"):
+            yield {**row, "cell": cell, "n": count, "index": index.get(cell)}
+
+
 CROSSTABS = Subject(
     id="crosstabs",
     doc="Two questions about people crossed, of the pairs that are asked for.",
@@ -66,20 +91,16 @@ CROSSTABS = Subject(
     measure=measure_crosstabs,
     gate=shown,
     nothing=(),
-    figures=Figures.of(
-        Figure("id", Exposure.NAME, "of both questions",
-               lambda one, _: f"{one.rows.id}/{one.columns.id}"),
-        Figure("label", Exposure.NAME, "their names", _label),
-        Figure("counts", _BASE, "people by the two codes (`F/30`)",
-               lambda one, _: _by_cell(one, one.counts)),
-        Figure("index", Exposure.NEVER,
-               "their headline by the two codes; none where answers are anonymous", _indices),
-        Figure("p", _BASE, "of chi-square", lambda one, _: one.shape and one.shape.p),
-        Figure("v", _BASE, "Cramér's V", lambda one, _: one.shape and one.shape.v),
-        Figure("rough", _BASE, "whether some expected count is below 5",
-               lambda one, _: one.shape and one.shape.rough),
-        Figure("suppressed", Exposure.REASON, "why it is not shown",
-               part("hidden")),
+    figures=FIGURES,
+    sheets=(
+        DataSheet(
+            title="download.sheet.crosstabs",
+            figures=Figures.of(
+                *FIGURES.only("id", "label"), Figure("cell", _BASE), Figure("n", _BASE),
+                *FIGURES.only("index", "suppressed"),
+            ),
+            records=_cells,
+        ),
     ),
 )  # fmt: skip
 """How people who say one thing about themselves also say another."""

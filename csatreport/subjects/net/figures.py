@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from csatreport.base.exposure import Exposure
 from csatreport.counts.findings.chart import course_of
 from csatreport.counts.findings.net import is_nps
 from csatreport.counts.findings.recommended import NetFinding
 from csatreport.counts.findings.standing import UnitPlace, places_of
-from csatreport.report.figure import Figure, Figures, part, with_interval
+from csatreport.report.figure import DataSheet, Figure, Figures, Record, part, with_interval
 from csatreport.report.figure_data import (
     CENSUS,
     CONTROL,
@@ -97,3 +97,25 @@ FIGURES = Figures.of(
     Figure("recommend", _NET, "one entry for each question with `role: recommend`",
            lambda nets, _: nets, below=_NETS),
 )  # fmt: skip
+
+
+def _told(data: Record) -> Iterator[Record]:
+    """Yield each net score: of the unit and period, over time, by unit and by group of people."""
+    for net in data.get("recommend") or ():
+        yield {**net, "about": ""}
+        for kind, name in (("trend", "period"), ("units", "id"), ("groups", "id")):
+            for one in net[kind]:
+                yield {**one, "measure": net["measure"], "about": f"{kind} {one[name]}"}
+
+
+_SIDES = ("promoters", "passives", "detractors")
+SHEET = DataSheet(
+    title="download.sheet.recommend",
+    figures=Figures.of(
+        *_NETS.only("measure"),
+        Figure("about", _NAME),
+        *_NETS.only("n", "score", "score_low", "score_high", "census", *_SIDES),
+        *_NETS.only(*(f"{side}_share" for side in _SIDES)),
+    ),
+    records=_told,
+)

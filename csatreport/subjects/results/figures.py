@@ -6,12 +6,21 @@ Both have the same ones, so that one table can hold them; what a node does not h
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from csatreport.base.exposure import Beside, Exposure
 from csatreport.counts.findings.model import ItemFinding, NodeFinding
 from csatreport.counts.findings.net import in_points
 from csatreport.counts.findings.whole import Findings
-from csatreport.report.figure import Figure, Figures, nothing, part, with_interval
+from csatreport.report.figure import (
+    DataSheet,
+    Figure,
+    Figures,
+    Record,
+    nothing,
+    part,
+    with_interval,
+)
 from csatreport.report.figure_data import comparison_figures, is_census, labelled
 from csatreport.report.scope import Scope, estimate, hidden
 from csatreport.statistics.estimate import Hidden
@@ -147,3 +156,33 @@ FIGURES = Figures.of(
            _branches, below=_NODES),
     Figure("items", _USED, "the closed questions, in form order", part("items"), below=ITEMS),
 )  # fmt: skip
+
+
+def _sheet_figures(data: Record) -> Figures:
+    """Return the columns of the sheet: each option and its count behind all that does not vary."""
+    most = max((len(row.get("counts") or ()) for row in _rows(data)), default=0)
+    reasons = ("suppressed", "counts_suppressed")
+    return Figures.of(
+        Figure("level", _NAME),
+        *ITEMS.but("counts", "spread", *reasons),
+        *ITEMS.only(*reasons),
+        *(Figure(f"{part_}_{n}", _USED) for n in range(1, most + 1) for part_ in _PAIR),
+    )
+
+
+_PAIR = ("option", "count")
+
+
+def _rows(data: Record) -> Iterator[dict[str, Any]]:
+    for level in ("node", "item"):
+        for row in data.get(f"{level}s") or ():
+            counts = {
+                f"{part_}_{n}": cell
+                for n, pair in enumerate((row.get("counts") or {}).items(), start=1)
+                for part_, cell in zip(_PAIR, pair, strict=True)
+            }
+            yield {**row, "level": level, **counts}
+
+
+SHEET = DataSheet(title="download.sheet.figures", figures=_sheet_figures, records=_rows)
+"""One row for each branch of the index and each question; counts per option come last."""

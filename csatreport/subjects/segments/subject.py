@@ -5,10 +5,10 @@ The subject knows that of two questions crossed, whose tables stand at the end o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from csatreport.base.exposure import Exposure
-from csatreport.report.figure import Figure, Figures, part, with_interval
+from csatreport.report.figure import DataSheet, Figure, Figures, Record, part, with_interval
 from csatreport.report.scope import Scope, estimate
 from csatreport.report.subject import Subject
 from csatreport.report.wording import item_name
@@ -102,6 +102,42 @@ _QUESTIONS = Figures.of(
                    centre="difference"),
 )  # fmt: skip
 
+
+def _of_groups(data: Sequence[Record] | None) -> Iterator[Record]:
+    """Yield a row for each group; one that says why where they are not shown."""
+    for row in data or ():
+        about = {key: row.get(key) for key in ("id", "label", "suppressed")}
+        groups: Sequence[Record] = row.get("groups") or ({},)
+        for group in groups:
+            yield {**group, **about, "option": group.get("id")}
+
+
+def _of_questions(data: Sequence[Record] | None) -> Iterator[Record]:
+    """Yield a row for each question, background question and group."""
+    for row in data or ():
+        for one in row.get("questions") or ():
+            for option, share in (one.get("favourable") or {}).items():
+                bases = {"n": one["n"][option], "favourable": share}
+                yield {**one, "by": row["id"], "option": option, **bases}
+
+
+_ID, _OPTION = Figure("id", _NAME), Figure("option", _NAME)
+_SHEETS = (
+    DataSheet(
+        title="download.sheet.groups",
+        figures=Figures.of(
+            _ID, Figure("label", _NAME), _OPTION, *_GROUPS.but("id"),
+            Figure("suppressed", Exposure.REASON),
+        ),
+        records=_of_groups,
+    ),
+    DataSheet(
+        title="download.sheet.questions",
+        figures=Figures.of(_ID, Figure("by", _NAME), _OPTION, *_QUESTIONS.but("id")),
+        records=_of_questions,
+    ),
+)  # fmt: skip
+
 SEGMENTS = Subject(
     id="segments",
     doc="Groups of people, by each background question.",
@@ -118,6 +154,7 @@ SEGMENTS = Subject(
         Figure("suppressed", Exposure.REASON, "why they are not shown",
                part("hidden")),
     ),
+    sheets=_SHEETS,
     chapter=compose_segments,
     explain=explain_segments,
 )  # fmt: skip

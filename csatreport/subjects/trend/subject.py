@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from csatreport.counts.findings.chart import course_of
+from csatreport.report.figure import DataSheet, under
 from csatreport.report.subject import CoreSubject
-from csatreport.subjects.trend.figures import FIGURES
+from csatreport.subjects.trend.figures import FIGURES, TREND_FIGURES
 from csatreport.subjects.trend.trend import compose_trend
 
 TREND = CoreSubject(
@@ -13,6 +14,9 @@ TREND = CoreSubject(
     "of a level: where a known population makes them shorter, a change is judged without that, so "
     "intervals apart are no verdict.",
     figures=FIGURES,
+    sheets=(
+        DataSheet(title="download.sheet.trend", figures=TREND_FIGURES, records=under("trend")),
+    ),
     front=compose_trend,
     taken=lambda scope: course_of(scope.findings.trend, scope.findings.questionnaire.baseline),
 )

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from csatreport.report.figure import DataSheet, Figures, under
 from csatreport.report.subject import CoreSubject
 from csatreport.subjects.units.cards import compose_unit_rows
 from csatreport.subjects.units.explain import explain_units
-from csatreport.subjects.units.figures import FIGURES
+from csatreport.subjects.units.figures import FIGURES, UNITS_FIGURES
 from csatreport.subjects.units.tell import compose_compare
 
 UNITS = CoreSubject(
     id="units",
     doc="The units compared with each other, and the funnels they are judged in.",
     figures=FIGURES,
+    sheets=(
+        DataSheet(
+            title="download.sheet.units",
+            figures=Figures.of(*UNITS_FIGURES.but("outside", "far", "rank_best", "rank_worst")),
+            records=under("units"),
+        ),
+    ),
     taken=lambda scope: scope.standings,
     chapter=compose_compare,
     cards=compose_unit_rows,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from csatreport.base.exposure import Exposure
 from csatreport.counts.findings.model import Distribution
 from csatreport.counts.findings.whole import Findings
-from csatreport.report.figure import Figure, Figures, part
+from csatreport.report.figure import DataSheet, Figure, Figures, Record, by_option, part
 from csatreport.report.figure_data import labelled
 from csatreport.report.scope import Scope
 from csatreport.statistics.sampling import ResponseRates
@@ -77,3 +77,17 @@ FIGURES = Figures.of(
            "a number has `n` and `mean` only, and dates are left out",
            part("quantities"), below=_QUANTITIES),
 )  # fmt: skip
+
+
+def _spread(data: Record) -> Iterator[Record]:
+    """Yield a row for each option; one that says why where they are not shown."""
+    for row in data.get("background") or ():
+        for option, count in by_option(row, "counts"):
+            yield {**row, "option": option, "count": count}
+
+
+SHEET = DataSheet(
+    title="download.sheet.background",
+    figures=Figures.of(*BACKGROUND.but("counts"), Figure("option", _NAME), Figure("count", _USED)),
+    records=_spread,
+)

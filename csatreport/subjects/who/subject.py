@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from csatreport.report.subject import CoreSubject
 from csatreport.subjects.who.cards import compose_unscored
-from csatreport.subjects.who.figures import FIGURES
+from csatreport.subjects.who.figures import FIGURES, SHEET
 from csatreport.subjects.who.tell import compose_who
 
 WHO = CoreSubject(
     id="who",
     doc="How many answered, of how many, and what they say about themselves.",
     figures=FIGURES,
+    sheets=(SHEET,),
     taken=lambda scope: scope.findings,
     always=True,
     remarks=lambda scope, _: compose_unscored(scope),

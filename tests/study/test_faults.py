@@ -1,15 +1,14 @@
 """Every code of the configuration, provoked alone: one fault, one issue, at its place."""
 
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-import csatreport
 from csatreport.base.errors import Severity
 from csatreport.base.issue_text import format_issue
 from csatreport.base.label import LANGUAGES
+from csatreport.base.words import catalogue
 from csatreport.study.mapping import read_mappings
 from csatreport.subjects.study import read_study
 
@@ -258,12 +257,7 @@ def test_a_fault_raises_its_code_alone_and_at_its_place(write, fault):
 
 
 def test_every_code_is_provoked_by_some_test():
-    locale = Path(csatreport.__file__).parent / "locale" / "en" / "issues-study.toml"
-    codes = {
-        code
-        for code in tomllib.loads(locale.read_text(encoding="utf-8"))["issue"]
-        if code.startswith("C")
-    }
+    codes = {key.split(".")[1] for key in catalogue("en") if key.startswith("issue.C")}
     assert codes == {fault.code for fault in FAULTS} | ELSEWHERE
 
 

@@ -24,21 +24,27 @@ CHARSETS = {"zh-Hans": "gb2312", "zh-Hant": "big5"}
 
 
 def _constants() -> set[str]:
-    found, entries = set(), set()
+    found = set()
     for module in (file for folder in FOLDERS for file in folder.rglob("*.py")):
-        for part in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
-            if isinstance(part, ast.Constant) and isinstance(part.value, str):
-                found.add(part.value)
-            if isinstance(part, ast.Call) and getattr(part.func, "id", "") == "Beside":
-                # A figure of the published files, not a sentence.
-                entries |= {word.value.value for word in part.keywords}
+        parts = list(ast.walk(ast.parse(module.read_text(encoding="utf-8"))))
+        entries = {id(one) for call in parts for one in _entries(call)}
+        for part in parts:
+            if isinstance(part, ast.Constant) and id(part) not in entries:
+                found.add(str(part.value))
             assert not (
                 isinstance(part, ast.JoinedStr)
                 and part.values
                 and isinstance(part.values[0], ast.Constant)
                 and str(part.values[0].value).startswith(WHOSE)
             ), f"{module.name}: a key must be a literal, or no test can find it"
-    return {text for text in found - entries if text.startswith(WHOSE) and " " not in text}
+    return {text for text in found if text.startswith(WHOSE) and " " not in text}
+
+
+def _entries(call: ast.AST) -> list[ast.expr]:
+    """Return the texts that name a figure of the published files or its path, and no sentence."""
+    if not isinstance(call, ast.Call) or getattr(call.func, "id", "") not in {"Beside", "part"}:
+        return []
+    return [*call.args, *(word.value for word in call.keywords)]
 
 
 def _of_terms() -> set[str]:

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from csatreport.base.exposure import Exposure
-from csatreport.report.figure import DataSheet, Figure, Figures
-from csatreport.report.scope import Scope
+from csatreport.report.figure import DataSheet, Figure, Figures, part
 from csatreport.report.subject import REGISTERS, Subject, Term
 from csatreport.study.register import RegisterKind
 from csatreport.subjects.actions.measure import (
-    Effect,
-    Judged,
     measure_actions,
     of_unit,
     without_effects,
@@ -23,28 +17,22 @@ from csatreport.subjects.actions.tell import compose_actions, explain_actions, o
 _REGISTER, _NEVER = Exposure.REGISTER, Exposure.NEVER
 
 
-def _effect(take: Callable[[Effect], object]) -> Callable[[Judged, Scope], Any]:
-    """Take a figure of an effect; None where there is none."""
-    return lambda one, _: take(one.effect) if one.effect is not None else None
-
-
 FIGURES = Figures.of(
-    Figure("id", _REGISTER, "of the entry in the plan", lambda one, _: one.action.id),
-    Figure("item", _REGISTER, "the question it is to improve", lambda one, _: one.item.id),
-    Figure("unit", _REGISTER, "where it is taken", lambda one, _: one.action.unit),
+    Figure("id", _REGISTER, "of the entry in the plan", part("action.id")),
+    Figure("item", _REGISTER, "the question it is to improve", part("item.id")),
+    Figure("unit", _REGISTER, "where it is taken", part("action.unit")),
     Figure("state", _REGISTER, "`overdue`, `open`, `done` or `dropped` at the end of the period",
-           lambda one, _: one.state.value),
+           part("state.value")),
     Figure("before", _NEVER, "the last period before the day it was finished",
-           _effect(lambda made: made.before.id)),
+           part("effect.before.id")),
     Figure("after", _NEVER, "the first whole one after it; null until there is one",
-           _effect(lambda made: made.after.id)),
+           part("effect.after.id")),
     Figure("difference", _NEVER, "how far the question's index moved in the unit, in points",
-           _effect(lambda made: made.change.difference)),
-    Figure("verdict", _NEVER, "as of any change", _effect(lambda made: made.change.verdict.value)),
+           part("effect.change.difference")),
+    Figure("verdict", _NEVER, "as of any change", part("effect.change.verdict.value")),
     Figure("others", _NEVER, "how far it moved in units without such an action",
-           _effect(lambda made: made.others)),
-    Figure("net", _NEVER, "the difference of the two",
-           _effect(lambda made: made.net.value if made.net else None)),
+           part("effect.others")),
+    Figure("net", _NEVER, "the difference of the two", part("effect.net.value")),
 )  # fmt: skip
 
 ACTIONS = Subject(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from csatreport.base.exposure import Exposure
-from csatreport.report.figure import DataSheet, Figure, Figures, Record, with_interval
+from csatreport.report.figure import DataSheet, Figure, Figures, Record, part, with_interval
 from csatreport.report.subject import REGISTERS, Subject, Term
 from csatreport.study.register import RegisterKind
 from csatreport.study.units import Unit
@@ -62,9 +62,9 @@ _RECURRING = Figures.of(
     *_STATE,
 )
 FIGURES = Figures.of(
-    Figure("n", _OF, "complaints received in the period", lambda one, _: one.volume.n),
+    Figure("n", _OF, "complaints received in the period", part("volume.n")),
     Figure("exposure", _OF, "what they are set against; null where a month is missing",
-           lambda one, _: one.volume.exposure),
+           part("volume.exposure")),
     *with_interval("rate", _OF, "complaints for so much exposure", lambda one: one.rate),
     Figure("escalated", _OF, "appeals to a higher body"),
     Figure("previous", _OF, "the rate over that of the period before, or null", below=_COMPARED),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from csatreport.base.exposure import Exposure
-from csatreport.report.figure import DataSheet, Figure, Figures, under
+from csatreport.report.figure import DataSheet, Figure, Figures, part, under
 from csatreport.report.subject import REGISTERS, Subject
 from csatreport.subjects.composite.derive import derive_composites
 from csatreport.subjects.composite.measure import measure_composite
@@ -36,11 +36,10 @@ _UNITS = Figures.of(
 
 
 FIGURES = Figures.of(
-    Figure("score", _OF, "the weighted mean; null where a part is missing",
-           lambda found, _: found.made.score),
-    Figure("parts", _OF, "what it is made of", lambda found, _: found.made.parts, below=_PARTS),
+    Figure("score", _OF, "the weighted mean; null where a part is missing", part("made.score")),
+    Figure("parts", _OF, "what it is made of", part("made.parts"), below=_PARTS),
     Figure("units", _OF, "those side by side, the highest first", below=_UNITS),
-)  # fmt: skip
+)
 
 COMPOSITE = Subject(
     id=ID,

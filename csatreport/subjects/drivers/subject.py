@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from csatreport.base.exposure import Beside, Exposure
 from csatreport.privacy.gate_items import MANY, ItemGate
-from csatreport.report.figure import DataSheet, Figure, Figures, under, with_interval
+from csatreport.report.figure import DataSheet, Figure, Figures, part, under, with_interval
 from csatreport.report.subject import Subject, Term
 from csatreport.report.wording import aspect_name
 from csatreport.statistics.importance import MOST_ORDERED
@@ -45,16 +45,15 @@ def _has_outcome(asked: Questionnaire) -> bool:
 
 
 _BASE = Exposure.BASE
-_ID = Figure("id", _BASE, "of the item or the branch", lambda one, _: one.of.id)
+_ID = Figure("id", _BASE, "of the item or the branch", part("of.id"))
 _LABEL = Figure("label", _BASE, "its name", lambda one, scope: aspect_name(one.of, scope.language))
 _FIGURES = (
     Figure("n", Exposure.SIZE, "people who answered it and the whole"),
     *with_interval("share", _BASE, "its share of R², 0 to 1", lambda one: one, centre="share"),
     Figure("rank", _BASE, "rank correlation with the whole (Spearman)"),
     Figure("quarter", _BASE, "`act`, `keep`, `later` or `enough`; null where there is no plane",
-           lambda one, _: one.placed.quarter.value if one.placed else None),
-    Figure("clear", _BASE, "whether both intervals lie inside that quarter",
-           lambda one, _: one.placed.clear if one.placed else None),
+           part("placed.quarter.value")),
+    Figure("clear", _BASE, "whether both intervals lie inside that quarter", part("placed.clear")),
 )  # fmt: skip
 _FOUND = Figures.of(
     _ID,
@@ -65,12 +64,11 @@ _FOUND = Figures.of(
 )  # fmt: skip
 FIGURES = Figures.of(
     Figure("outcome", Beside(entry="drivers.n"), "id of the item that stands for the whole",
-           lambda one, _: one.outcome.id),
+           part("outcome.id")),
     Figure("n", Exposure.SIZE, "people who answered everything"),
     Figure("needed", _BASE, "how many must have, for shares"),
     Figure("r2", _BASE, "what all together explain, 0 to 1"),
-    Figure("method", _BASE, "`lmg`, `relative_weights` or `spearman`",
-           lambda one, _: one.method.value),
+    Figure("method", _BASE, "`lmg`, `relative_weights` or `spearman`", part("method.value")),
     Figure("missing", _BASE,
            f"why there are no shares: {', '.join(f'`{why}`' for why in Undriven)}",
            lambda one, _: one.why and one.why.value),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from csatreport.base.exposure import Exposure
 from csatreport.privacy.gate_items import MANY, ItemGate
 from csatreport.report import numbers
-from csatreport.report.figure import DataSheet, Figure, Figures, with_interval
+from csatreport.report.figure import DataSheet, Figure, Figures, part, with_interval
 from csatreport.report.subject import Subject, Term
 from csatreport.report.wording import aspect_name
 from csatreport.study.item import Role
@@ -47,7 +47,7 @@ def _without_few_rivals(one: Gap) -> Gap:
 
 _NAME, _SIZE, _BASE, _NEVER = Exposure.NAME, Exposure.SIZE, Exposure.BASE, Exposure.NEVER
 _GAP = Figures.of(
-    Figure("id", _NAME, "of the question or the dimension", lambda one, _: one.of.id),
+    Figure("id", _NAME, "of the question or the dimension", part("of.id")),
     Figure("label", _NAME, "its name", lambda one, scope: aspect_name(one.of, scope.language)),
     Figure("n", _SIZE, "people who gave both"),
     Figure("perception", _BASE, "mean of what they got, in points"),

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from csatreport.base.exposure import Exposure
 from csatreport.privacy.gate_items import MANY, ItemGate
-from csatreport.report.figure import DataSheet, Figure, Figures
+from csatreport.report.figure import DataSheet, Figure, Figures, part
 from csatreport.report.subject import Subject, Term
 from csatreport.report.wording import aspect_name
 from csatreport.study.item import Role
@@ -31,19 +31,16 @@ def _by_many(group: Sequence[Stated]) -> bool:
 
 
 FIGURES = Figures.of(
-    Figure("asked", Exposure.NAME, "how: `ranks`, `allocated` or `rated`",
-           lambda one, _: one.asked.value),
-    Figure("id", Exposure.NAME, "of the question or the dimension", lambda one, _: one.of.id),
+    Figure("asked", Exposure.NAME, "how: `ranks`, `allocated` or `rated`", part("asked.value")),
+    Figure("id", Exposure.NAME, "of the question or the dimension", part("of.id")),
     Figure("label", Exposure.NAME, "its name",
            lambda one, scope: aspect_name(one.of, scope.language)),
     Figure("place", Exposure.BASE, "among all asked in the same way, 1 the most important"),
-    Figure("mean", Exposure.BASE, "mean rank, points allocated or rating",
-           lambda one, _: one.customers.value if one.customers else None),
+    Figure("mean", Exposure.BASE, "mean rank, points allocated or rating", part("customers.value")),
     Figure("n", Exposure.SIZE, "people who said so",
            lambda one, _: one.customers.base if one.customers else 0),
     Figure("managers_place", Exposure.NEVER, "its place among managers"),
-    Figure("managers_mean", Exposure.NEVER, "their mean",
-           lambda one, _: one.managers.value if one.managers else None),
+    Figure("managers_mean", Exposure.NEVER, "their mean", part("managers.value")),
     Figure("managers_n", Exposure.ZERO, "managers who said so",
            lambda one, _: one.managers.base if one.managers else 0),
 )  # fmt: skip

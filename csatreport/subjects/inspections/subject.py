@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from csatreport.base.exposure import Exposure
-from csatreport.report.figure import Figure, Figures
+from csatreport.report.figure import Figure, Figures, part
 from csatreport.report.subject import REGISTERS, Subject
 from csatreport.subjects.inspections.measure import measure_inspections, of_whole
 from csatreport.subjects.inspections.tell import INSPECTIONS as ID
@@ -18,9 +18,9 @@ FIGURES = Figures.of(
     Figure("visits", _OF, "visits in the period"),
     Figure("score", _OF,
            "share of the weights that passed, in per cent; null where nothing applied",
-           lambda found, _: found.whole.score),
-    Figure("checks", _OF, "checks that applied", lambda found, _: found.whole.checks),
-    Figure("findings", _OF, "those that were not passed", lambda found, _: found.whole.findings),
+           part("whole.score")),
+    Figure("checks", _OF, "checks that applied", part("whole.checks")),
+    Figure("findings", _OF, "those that were not passed", part("whole.findings")),
     Figure("open", _OF, "findings that no re-inspection has closed",
            lambda found, _: len(found.open)),
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from csatreport.base.exposure import Exposure
 from csatreport.privacy.gate_items import MANY, ItemGate
-from csatreport.report.figure import DataSheet, Figure, Figures
+from csatreport.report.figure import DataSheet, Figure, Figures, part
 from csatreport.report.subject import Subject, Term
 from csatreport.report.wording import item_name
 from csatreport.study.item import Role
@@ -26,7 +26,7 @@ def shown(gate: ItemGate, found: tuple[Feature, ...]) -> tuple[Feature, ...]:
 _BASE = Exposure.BASE
 FIGURES = Figures.of(
     Figure("id", Exposure.NAME, "of the question that asks about the feature being there",
-           lambda one, _: one.item.id),
+           part("item.id")),
     Figure("label", Exposure.NAME, "its name",
            lambda one, scope: item_name(one.item, scope.language)),
     Figure("n", Exposure.SIZE, "people who answered both halves"),

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from csatreport.base.exposure import Beside, Exposure
 from csatreport.privacy.gate_items import ItemGate
-from csatreport.report.figure import DataSheet, Figure, Figures
+from csatreport.report.figure import DataSheet, Figure, Figures, part
 from csatreport.report.subject import Subject, Term
 from csatreport.study.units import Unit
 from csatreport.subjects.priorities.derive import derive_priorities
-from csatreport.subjects.priorities.measure import Priorities, Priority, Wanting, measure_priorities
+from csatreport.subjects.priorities.measure import Priorities, measure_priorities
 from csatreport.subjects.priorities.tell import compose_priorities
 
 
@@ -27,23 +26,18 @@ def _undivided(found: Priorities, _: Unit) -> Priorities:
     return replace(found, wanting=())
 
 
-def _of_unit(figure: Callable[[Wanting], object]) -> Callable[[Priority, object], object]:
-    return lambda one, _: None if one.wanting is None else figure(one.wanting)
-
-
 _INDEX = Beside(entry="items.index")
 FIGURES = Figures.of(
-    Figure("id", Exposure.NAME, "of the item", lambda one, _: one.found.item.id),
-    Figure("n", Beside(entry="items.n"), "answers", lambda one, _: one.index.base),
-    Figure("index", _INDEX, "its index, 0 to 100", lambda one, _: one.index.value),
+    Figure("id", Exposure.NAME, "of the item", part("found.item.id")),
+    Figure("n", Beside(entry="items.n"), "answers", part("index.base")),
+    Figure("index", _INDEX, "its index, 0 to 100", part("index.value")),
     Figure("target", Exposure.NAME, "its target; null where there is none"),
     Figure("rise", _INDEX, "points to the target, else 10"),
     Figure("gain", _INDEX, "points of the headline that the rise is worth"),
     Figure("unit", Exposure.NEVER, "id of the unit clearly furthest below",
-           _of_unit(lambda one: one.unit.id)),
-    Figure("unit_index", Exposure.NEVER, "its index of the item",
-           _of_unit(lambda one: one.index.value)),
-    Figure("unit_n", Exposure.NEVER, "its answers", _of_unit(lambda one: one.index.base)),
+           part("wanting.unit.id")),
+    Figure("unit_index", Exposure.NEVER, "its index of the item", part("wanting.index.value")),
+    Figure("unit_n", Exposure.NEVER, "its answers", part("wanting.index.base")),
 )  # fmt: skip
 
 PRIORITIES = Subject(

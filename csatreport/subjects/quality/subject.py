@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from csatreport.base.exposure import Exposure
-from csatreport.report.figure import Figure, Figures, with_interval
+from csatreport.report.figure import Figure, Figures, part, with_interval
 from csatreport.report.subject import Subject, Term
 from csatreport.statistics.change import SMALLEST_BASE
 from csatreport.subjects.quality.cards import compose_losses
@@ -19,7 +19,7 @@ from csatreport.subjects.quality.tell import compose_quality
 _NAME, _SOUND, _NEVER = Exposure.NAME, Exposure.SOUND, Exposure.NEVER
 
 _RELIABILITY = Figures.of(
-    Figure("node", _NAME, "its id", lambda one, _: one.node.id),
+    Figure("node", _NAME, "its id", part("node.id")),
     Figure("questions", _SOUND, "k, those that vary", lambda one, _: one.k),
     Figure("n", _SOUND, "complete answers"),
     *with_interval("alpha", _SOUND, "Cronbach's alpha", lambda one: one, centre="alpha"),
@@ -65,15 +65,14 @@ _THIRD = Figures.of(
 _EARLY_LATE = Figures.of(
     Figure("early", _SOUND, "the first third by date", below=_THIRD),
     Figure("late", _SOUND, "the last third", below=_THIRD),
-    Figure("difference", _SOUND, "late less early, in points",
-           lambda one, _: one.change.difference),
-    Figure("low", _SOUND, "the lower end of its interval", lambda one, _: one.change.low),
-    Figure("high", _SOUND, "the upper end", lambda one, _: one.change.high),
-    Figure("p", _SOUND, "two-sided p of Welch's test", lambda one, _: one.change.p),
-    Figure("verdict", _SOUND, "as of any change", lambda one, _: one.change.verdict),
-)  # fmt: skip
+    Figure("difference", _SOUND, "late less early, in points", part("change.difference")),
+    Figure("low", _SOUND, "the lower end of its interval", part("change.low")),
+    Figure("high", _SOUND, "the upper end", part("change.high")),
+    Figure("p", _SOUND, "two-sided p of Welch's test", part("change.p")),
+    Figure("verdict", _SOUND, "as of any change", part("change.verdict")),
+)
 _NONRESPONSE = Figures.of(
-    Figure("unit", _NAME, "its id", lambda one, _: one.unit.id),
+    Figure("unit", _NAME, "its id", part("unit.id")),
     Figure("population", _NAME, "how many could answer"),
     Figure("answered", _SOUND, "how many did; null where not shown"),
 )

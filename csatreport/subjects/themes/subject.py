@@ -13,7 +13,7 @@ from csatreport.base.exposure import Exposure
 from csatreport.privacy.gate_items import ItemGate
 from csatreport.privacy.grid import Topic
 from csatreport.report import numbers
-from csatreport.report.figure import DataSheet, Figure, Figures, under, with_interval
+from csatreport.report.figure import DataSheet, Figure, Figures, part, under, with_interval
 from csatreport.report.scope import Scope
 from csatreport.report.subject import Subject, Term
 from csatreport.statistics.change import ALPHA, SMALLEST_BASE
@@ -51,12 +51,12 @@ def _fraction(points: float | None) -> float | None:
 
 _NAME, _BASE, _WORDS, _NEVER = Exposure.NAME, Exposure.BASE, Exposure.WORDS, Exposure.NEVER
 _PAST = Figures.of(
-    Figure("period", _NEVER, "id of a period before", lambda one, _: one.period.id),
+    Figure("period", _NEVER, "id of a period before", part("period.id")),
     Figure("n", _NEVER, "comments about the theme then"),
     Figure("comments", _NEVER, "comments then"),
 )
 _COUNT = Figures.of(
-    Figure("id", _NAME, "of the theme", lambda one, _: one.theme.id),
+    Figure("id", _NAME, "of the theme", part("theme.id")),
     Figure("label", _NAME, "its name", lambda one, scope: one.theme.label[scope.language]),
     Figure("n", _WORDS, "comments about it"),
     *with_interval("share", _BASE, "their share of all comments, as a fraction",
@@ -67,16 +67,14 @@ _COUNT = Figures.of(
            _compared(lambda change: _fraction(change.low))),
     Figure("difference_high", _NEVER, "upper end of its interval",
            _compared(lambda change: _fraction(change.high))),
-    Figure("p", _NEVER, "of the test against the period before",
-           _compared(lambda change: change.p)),
+    Figure("p", _NEVER, "of the test against the period before", part("compared.p")),
     Figure("q", _NEVER, "p after Benjamini–Hochberg correction among all themes",
-           _compared(lambda change: change.q)),
+           part("compared.q")),
     Figure("test", _NEVER, "`chi_square` or `permutation`",
            _compared(lambda change: change.test or None)),
     Figure("draws", _NEVER, "of a permutation; null where nothing was drawn",
            _compared(lambda change: change.draws or None)),
-    Figure("verdict", _NEVER, "as of comparisons",
-           lambda one, _: one.change.verdict.value if one.change else None),
+    Figure("verdict", _NEVER, "as of comparisons", part("change.verdict.value")),
     Figure("trend", _NEVER, "the periods before, oldest first", below=_PAST),
 )  # fmt: skip
 _TERM = Figures.of(

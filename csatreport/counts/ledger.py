@@ -60,6 +60,8 @@ class Ledger:
     )
     """Units side by side in a period, by the series of a net score, or "" for the headline."""
     _registers: Registers = field(default_factory=Registers, repr=False)
+    missed: set[Period] = field(default_factory=set, repr=False)
+    """Periods told from their records whose rows were asked for."""
     watch: Watch = field(default_factory=Watch, repr=False)
 
     @classmethod
@@ -154,37 +156,6 @@ class Ledger:
             (one.id, base) in self.cells for base in bases for one in below(unit, base)
         )
 
-    def before(self, unit: str, period: Period) -> Period | None:
-        """Return the last period of the same kind before in which a unit, or any below, answered.
-
-        Months in which nobody was asked are passed over, each looked at on the way.
-        """
-        earlier = self.calendar.previous(period)
-        while earlier is not None and any(
-            one.start <= earlier.end for one in self.base_periods[:1]
-        ):
-            if self.answered(unit, earlier):
-                return earlier
-            earlier = self.calendar.previous(earlier)
-        return None
-
-    def course(self, unit: str, period: Period) -> tuple[Period, ...]:
-        """Return the periods of the same kind up to this one, from a unit's first answers on.
-
-        Periods in which nobody answered are among them, so that a gap is seen as one.
-        """
-        found, one = [], period
-        while (earlier := self.before(unit, one)) is not None:
-            while one != earlier:
-                found.append(one)
-                one = self._previous(one)
-        return (*([one] if self.answered(unit, one) else []), *reversed(found))
-
-    def _previous(self, period: Period) -> Period:
-        earlier = self.calendar.previous(period)
-        assert earlier is not None, "an earlier period has answers"  # noqa: S101
-        return earlier
-
     def asked(self, unit: str, period: Period, series: str) -> int:
         """Return how many responses were given on editions that ask an item."""
         tallies = (self.tally(unit, base) for base in self.bases(period))
@@ -255,13 +226,23 @@ class Ledger:
         return Segments(rows=self.rows)
 
     def row_numbers(self, unit: str, period: Period) -> Ints:
-        """Return the rows of a unit, everything below it, and all base periods inside."""
+        """Return the rows of a unit, everything below it, and all base periods inside.
+
+        There are none where a part of the period is told from its record; `missed` then tells that
+        somebody asked.
+        """
         self.watch.note(unit, period.id)
+        if self.rowless(period):
+            self.missed.add(period)
         return self._rows(unit, period)
 
+    def rowless(self, period: Period) -> bool:
+        """Tell whether a period, or a part of it, is told from its record."""
+        return bool(self.closed) and any(base in self.closed for base in self.bases(period))
+
     def _rows(self, unit: str, period: Period) -> Ints:
-        bases = [base for base in self.bases(period) if base not in self.closed]
-        if not bases or unit not in self._unit_places:
+        bases = self.bases(period)
+        if not bases or self.rowless(period) or unit not in self._unit_places:
             return np.empty(0, np.int64)
         units = self.questionnaire.units
         places = tuple(self._unit_places[below.id] for below in units.below(unit))

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from csatreport import subjects
 from csatreport.base.resources import assets
+from csatreport.counts.course import course_of
 from csatreport.counts.findings.findings import judged_items, leaves_beside
 from csatreport.counts.findings.levels import share_point
 from csatreport.counts.findings.model import ItemFinding, UnitPoint
@@ -144,7 +145,7 @@ def _question(worker: Worker, document: Document) -> Iterator[Content]:
             if ledger.bases(period)
             else None,
         )
-        for period in ledger.course(asked.units.root.id, ledger.base_periods[-1])
+        for period in course_of(ledger, asked.units.root.id, ledger.base_periods[-1])
     ]
     page = compose_question(
         asked,

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from csatreport.counts.count import keyed_points
+from csatreport.counts.course import last_answered
 from csatreport.counts.findings.common import compare_common, shared_with
 from csatreport.counts.findings.model import ItemFinding, NodeFinding
 from csatreport.counts.findings.reference import Present, Reference, set_against
@@ -44,7 +45,7 @@ def references(
     hand.
     """
     candidates = (
-        (Against.PREVIOUS, ledger.before(unit, period)),
+        (Against.PREVIOUS, last_answered(ledger, unit, period)),
         (Against.YEAR_AGO, ledger.calendar.year_ago(period)),
         (Against.CHOSEN, chosen),
     )

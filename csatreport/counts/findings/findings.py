@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from csatreport.base.errors import Issue
+from csatreport.counts.course import course_of
 from csatreport.counts.findings.asked import Asked, Measured
 from csatreport.counts.findings.comparisons import (
     compare_items,
@@ -30,6 +31,7 @@ from csatreport.counts.findings.model import (
     Distribution,
     ItemFinding,
     NodeFinding,
+    Quantity,
     TrendPoint,
     UnitPoint,
 )
@@ -44,6 +46,7 @@ from csatreport.counts.registered import registered_of
 from csatreport.counts.samples import Samples, counted_of, item_tally, population, samples_of
 from csatreport.counts.sources import rows_by_file
 from csatreport.counts.weighting import diagnose
+from csatreport.statistics.arrays import Ints
 from csatreport.study.edition import Edition
 from csatreport.study.item import CLOSED, Item, Kind, Role
 from csatreport.study.periods import Period, PeriodKind
@@ -132,7 +135,7 @@ def measure_with(
         nets=with_company(
             ledger, measure_nets(ledger, unit, period, samples, earlier), unit, course, units
         ),
-        quantities=tuple(ledger.quantities.sum_up(i, rows) for i in quantity_items(edition)),
+        quantities=_quantities(ledger, edition, period, rows),
         unweighted=_unweighted(ledger, unit, period, earlier),
         sources=rows_by_file(ledger, rows),
         registered=registered_of(ledger, unit.id),
@@ -142,10 +145,16 @@ def measure_with(
 
 
 def _results(subjects: Iterable[Measured[Any]], asked: Asked) -> Mapping[ResultKey[Any], object]:
-    """Measure subject after subject; each may look at what those before it found."""
+    """Measure subject after subject; each may look at what those before it found.
+
+    Of a period that is told from its record nothing is found that somebody needs its rows for.
+    """
     found: dict[ResultKey[Any], object] = {}
+    missed = asked.ledger.missed
     for subject in subjects:
-        found[subject] = subject.measure(replace(asked, found=found))
+        missed.clear()
+        result = subject.measure(replace(asked, found=found))
+        found[subject] = None if asked.period in missed else result
     return found
 
 
@@ -222,7 +231,7 @@ def trend(ledger: Ledger, unit: Unit, period: Period) -> tuple[TrendPoint, ...]:
     """
     points: list[TrendPoint] = []
     series = None
-    for one in ledger.course(unit.id, period):
+    for one in course_of(ledger, unit.id, period):
         if not ledger.answered(unit.id, one):
             points.append(TrendPoint(period=one, score=None, n=0))
             continue
@@ -251,6 +260,13 @@ def leaves_beside(units: Units, unit: Unit) -> tuple[Unit, ...]:
     if not units.children(unit.id) and unit.parent is not None:
         return tuple(u for u in units.children(unit.parent) if not units.children(u.id))
     return tuple(u for u in units.below(unit.id)[1:] if not units.children(u.id))
+
+
+def _quantities(
+    ledger: Ledger, edition: Edition, period: Period, rows: Ints
+) -> tuple[Quantity, ...]:
+    asked = () if ledger.rowless(period) else quantity_items(edition)
+    return tuple(ledger.quantities.sum_up(item, rows) for item in asked)
 
 
 def _background(ledger: Ledger, unit: Unit, period: Period) -> tuple[Distribution, ...]:

@@ -17,6 +17,7 @@ from statistics import median
 import numpy as np
 
 from csatreport.counts.count import moments_of
+from csatreport.counts.course import last_answered
 from csatreport.counts.findings.asked import Asked
 from csatreport.counts.ledger import Ledger
 from csatreport.registers.model import Customer
@@ -155,7 +156,7 @@ def measure_customers(asked: Asked) -> CustomerFindings | None:
     customers = ledger.registers_of(unit).customers
     if not customers or ledger.questionnaire.anonymity is not None:
         return None
-    before = ledger.before(unit, period) if asked.earlier else None
+    before = last_answered(ledger, unit, period) if asked.earlier else None
     now = _scores(ledger, unit, period)
     then = _scores(ledger, unit, before) if before is not None else {}
     if not now and not then:

@@ -39,7 +39,7 @@ sections:
     title: Work
     items:
       - {{id: tools, text: My tools are good, scale: like}}
-      - {{id: boss, text: My boss listens, scale: like}}
+      - {{id: boss, text: My boss never listens, reversed: true, scale: like}}
       - {{id: words, kind: text, text: What else}}
 """
 

@@ -261,3 +261,24 @@ def test_a_release_that_shows_what_is_withheld_now_is_removed(tmp_path: Path):
     done = desk.release()
     assert done.withdrawn == (first,)
     assert [one.name for one in (desk.share / "releases").iterdir()] == [done.release.name]
+
+
+def test_of_a_month_told_from_its_record_nothing_is_told_that_needs_rows(tmp_path: Path):
+    desk = Desk.of(tmp_path, ("a", "b"))
+    said = [(unit, *rest, "a word") for unit, *rest, _ in february({"a": 20, "b": 30})]
+    write_rows(desk.study, "2026-02", said)
+    write_rows(desk.study, "2026-03", later({"a": 20, "b": 30}))
+    desk.release()
+    page = desk.study / "build" / "site" / "en" / "staff" / "2026-02"
+    told = json.loads((page / "data.json").read_text())
+    assert told["quality"]["reliability"]
+    assert "a word" in (page / "index.html").read_text()
+    write_rows(desk.study, "2026-02", said[1:])
+    desk.build()
+    told = json.loads((page / "data.json").read_text())
+    assert told["responses"] == 50
+    assert told["quality"] is None
+    assert "a word" not in (page / "index.html").read_text()
+    march = json.loads((page.with_name("2026-03") / "data.json").read_text())
+    assert march["quality"]["reliability"]
+    assert march["nodes"][0]["comparisons"][0]["against"] == "previous"

@@ -69,6 +69,14 @@ class Heard:
     """None where nothing is ever closed."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Week:
+    """What stands on the sheet of a week, and how much of it is overdue."""
+
+    blocks: tuple[ReportBlock, ...]
+    overdue: int = 0
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Subject(Guarded[_Found]):
     """One subject: from answers to the page.
@@ -126,6 +134,9 @@ class Subject(Guarded[_Found]):
     """What of it is worth a word where the one page has room left."""
     heard: Callable[[Scope, _Found], Iterator[Heard]] = lambda _, __: iter(())
     """What reached us through it, a row for each way."""
+
+    week: Callable[[Scope, _Found], Week | None] = lambda _, __: None
+    """What of it stands on the sheet of a week, which is then the report's period."""
 
     @property
     def entry(self) -> str:

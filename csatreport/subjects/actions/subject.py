@@ -13,6 +13,7 @@ from csatreport.subjects.actions.measure import (
 )
 from csatreport.subjects.actions.tell import ACTIONS as ID
 from csatreport.subjects.actions.tell import compose_actions, explain_actions, overdue_actions
+from csatreport.subjects.actions.week import compose_week
 
 _REGISTER, _NEVER = Exposure.REGISTER, Exposure.NEVER
 
@@ -46,6 +47,7 @@ ACTIONS = Subject(
     sheets=(DataSheet(title="actions.sheet", figures=FIGURES),),
     chapter=compose_actions,
     explain=explain_actions,
+    week=compose_week,
     overdue=overdue_actions,
     undivided=of_unit,
     terms=(

@@ -19,6 +19,7 @@ from csatreport.subjects.complaints.tell import (
     late_complaints,
     recurring_card,
 )
+from csatreport.subjects.complaints.week import compose_week
 
 _OF = Exposure.REGISTER
 _COMPARED = Figures.of(
@@ -143,6 +144,7 @@ COMPLAINTS = Subject(
             used=lambda asked: asked.keeps(RegisterKind.COMPLAINTS),
         ),
     ),
+    week=compose_week,
     overdue=late_complaints,
     cards=recurring_card,
     heard=heard_complaints,

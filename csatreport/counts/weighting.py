@@ -14,7 +14,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from csatreport.base.errors import Issue, Severity
+from csatreport.base.errors import Issue
 from csatreport.counts.findings.weighted import Diagnostics
 from csatreport.counts.ledger import Ledger
 from csatreport.counts.weighing import Weighing
@@ -167,20 +167,13 @@ def check_weights(ledger: Ledger) -> tuple[Issue, ...]:
         weighing = weigh(ledger, period)
         if weighing is None:
             continue
+        source = ledger.questionnaire.source
         if weighing.open is not None:
-            facts = {
-                "period": period.id,
-                "item": weights.margins[weighing.open].item,
-                "rounds": weighing.rounds,
-            }
-            found.append(_issue(ledger, "A497", Severity.ERROR, facts))
+            item = weights.margins[weighing.open].item
+            rounds = weighing.rounds
+            found.append(Issue.at("A497", source, period=period.id, item=item, rounds=rounds))
         for place in weighing.alone:
-            item = ledger.edition(period).by_id[weights.margins[0].item]
-            facts = {"period": period.id, "item": item.id, "code": item.options[place].code}
-            found.append(_issue(ledger, "A498", Severity.WARNING, facts))
+            asked = ledger.edition(period).by_id[weights.margins[0].item]
+            code = asked.options[place].code
+            found.append(Issue.warning("A498", source, period=period.id, item=asked.id, code=code))
     return tuple(found)
-
-
-def _issue(ledger: Ledger, code: str, severity: Severity, facts: dict[str, object]) -> Issue:
-    source = ledger.questionnaire.source
-    return Issue(code=code, severity=severity, source=source, facts=facts)

@@ -97,7 +97,7 @@ def find_footing(
             before = _read_before(current, one)
             issues += _different(one, before, records, BEFORE, Severity.WARNING)
     if written and kept.secret not in (b"", pending.secret):
-        _refuse([Issue(code=UNKNOWN, source=Source(file=str(site)), facts={"count": len(written)})])
+        _refuse([Issue.at(UNKNOWN, str(site), count=len(written))])
     return Footing(
         asked=asked,
         names=names,
@@ -135,7 +135,7 @@ def _merged(named: Sequence[RecordNames]) -> dict[str, dict[str, str]]:
 
 def _lacking(kept: KeptRecords, names: RecordNames) -> list[Issue]:
     return [
-        Issue(code=LACKING, source=Source(file=f"{RECORDS}/{questionnaire}/{period}.json"))
+        Issue.at(LACKING, f"{RECORDS}/{questionnaire}/{period}.json")
         for questionnaire, periods in names.items()
         for period, name in periods.items()
         if (record := kept.records.get(questionnaire, {}).get(period)) is None
@@ -168,8 +168,7 @@ def _unknown(
 ) -> list[Issue]:
     """Return an issue where a report is of answers that no record holds."""
     missing = {sheet.period.id for sheet in sheets if not _within(asked, records, sheet.period)}
-    source = Source(file=asked.id)
-    return [Issue(code=UNKNOWN, source=source, facts={"count": len(missing)})] if missing else []
+    return [Issue.at(UNKNOWN, asked.id, count=len(missing))] if missing else []
 
 
 def _within(

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from csatreport.base.errors import Issue, Source
+from csatreport.base.errors import Issue
 from csatreport.base.files.atomic import write_together
 from csatreport.base.files.modes import keep_to_owner
 from csatreport.counts.closed.record import ClosedPeriod
@@ -72,7 +72,7 @@ def read_records(folder: Path) -> tuple[KeptRecords, tuple[Issue, ...]]:
             issues.append(_unreadable(file, f"{record.questionnaire}, {record.period}"))
     secret = _read_secret(folder / SECRET)
     if found and not secret:
-        issues.append(Issue(code=NO_SECRET, source=Source(file=f"{FOLDER}/{SECRET}")))
+        issues.append(Issue.at(NO_SECRET, f"{FOLDER}/{SECRET}"))
     return KeptRecords(records=found, secret=secret), tuple(issues)
 
 
@@ -125,4 +125,4 @@ def _place(folder: Path, record: ClosedPeriod) -> Path:
 
 def _unreadable(file: Path, reason: str) -> Issue:
     place = "/".join((FOLDER, *file.parts[-2:]))
-    return Issue(code=UNREADABLE, source=Source(file=place), facts={"reason": reason})
+    return Issue.at(UNREADABLE, place, reason=reason)

@@ -27,7 +27,7 @@ from csatreport.answers.model import (
     Wave,
 )
 from csatreport.base.digest import digest_of
-from csatreport.base.errors import Issue, Severity, Source
+from csatreport.base.errors import Issue, Source
 from csatreport.counts.closed.prints import digest_rows
 from csatreport.counts.closed.record import ClosedPeriod
 from csatreport.study.periods import Calendar, Period
@@ -214,29 +214,21 @@ class _Sorting:
         for row in self._late:
             groups[row.file, row.period, row.counted].append(row.row)
         for (file, period, counted), rows in groups.items():
+            place = Source(file=self.responses.intake.files[file].file, row=min(rows))
             facts: dict[str, object] = {"count": len(rows), "period": period.id}
-            yield Issue(
-                code=LATE if counted is None else COUNTED_NEXT,
-                severity=Severity.WARNING,
-                source=Source(file=self.responses.intake.files[file].file, row=min(rows)),
-                facts=facts if counted is None else {**facts, "next": counted.id},
-            )
+            if counted is None:
+                yield Issue.warning(LATE, place, **facts)
+            else:
+                yield Issue.warning(COUNTED_NEXT, place, next=counted.id, **facts)
 
     def _about_records(self) -> Iterator[Issue]:
         for period, record in self._from_record.items():
             missing = self._matched[1][period]
             moved = not record.fits(self.responses.questionnaire.units)
-            yield Issue(
-                code=FROM_RECORD,
-                severity=Severity.WARNING,
-                source=Source(file=f"data/{record.questionnaire}"),
-                facts={
-                    "period": period.id,
-                    "missing": missing,
-                    "count": record.rows,
-                    "moved": len(_moved(record, self.responses)) if moved else 0,
-                },
-            )
+            yield Issue.warning(
+                FROM_RECORD, f"data/{record.questionnaire}", period=period.id, missing=missing,
+                count=record.rows, moved=len(_moved(record, self.responses)) if moved else 0,
+            )  # fmt: skip
 
 
 def _moved(record: ClosedPeriod, responses: Responses) -> list[str]:

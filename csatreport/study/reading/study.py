@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from csatreport.base.errors import Issue, Severity, Source, shown_name, worst
+from csatreport.base.errors import Issue, Severity, shown_name, worst
 from csatreport.base.files.folders import listing
 from csatreport.base.files.hand import in_hand
 from csatreport.base.label import LANGUAGES, Label
@@ -67,7 +67,7 @@ def read_config(folder: Path, own: Own) -> tuple[Study | None, tuple[Issue, ...]
         The study, or None where there are errors; and all issues, by file and line.
     """
     if not (folder / STUDY_FILE).is_file():
-        return None, (Issue(code="C150", source=Source(file=STUDY_FILE)),)
+        return None, (Issue.at("C150", STUDY_FILE),)
     reading = _Reading(folder, own)
     with in_hand(STUDY_FILE):
         fields, problems = _open_study(reading)
@@ -159,7 +159,7 @@ def _questionnaires(reading: _Reading) -> list[Questionnaire]:
     files = yaml_files(reading.folder, QUESTIONNAIRES)
     form = questionnaire_format(reading.own)
     if not files:
-        reading.issues.append(Issue(code="C151", source=Source(file=QUESTIONNAIRES)))
+        reading.issues.append(Issue.at("C151", QUESTIONNAIRES))
     drafts: dict[str, list[Draft]] = {}
     for name in files:
         fields, problems = reading.open(name, form)

@@ -22,7 +22,7 @@ from csatreport.study.item import Item, Kind, Missing, Role
 
 _NOT_ASKED = 1
 """Stands beside the `Missing` codes for rows of an edition without the item."""
-_FINENESS = 2**16
+FINENESS = 2**16
 """Sums are whole numbers of this part of one, so that they add exactly."""
 
 
@@ -82,7 +82,7 @@ class Quantities:
         """Return base, sum and sum of squares of some rows, whole numbers that add exactly."""
         column = self.columns[series]
         values = column.values[rows][column.missing[rows] == 0]
-        whole = [round(value * _FINENESS) for value in values.tolist()]
+        whole = [round(value * FINENESS) for value in values.tolist()]
         return len(whole), sum(whole), sum(value * value for value in whole)
 
 

@@ -12,8 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from csatreport.counts.ledger import Ledger
+from csatreport.privacy.feedback import withhold_more
 from csatreport.privacy.grid import GridFigure, PublishedGrid, Topic, Verdicts
 from csatreport.privacy.rules import alike_rule, base_rule, index_rule, people_rule, scores_rule
+from csatreport.privacy.secret import Lot
 from csatreport.privacy.suppression import Amount, UnitPeriod, suppress
 from csatreport.privacy.veil import Veil
 from csatreport.statistics.estimate import Hidden
@@ -37,6 +39,7 @@ class Promise:
         """Work out what the promise hides in all that is reported."""
         grid = PublishedGrid.of(ledger)
         hidden = _results(grid, least)
+        _close_lone(grid, hidden)
         responses, counts = hidden[Topic.RESPONSES, ""], alike_rule(least.counts)
         for series, amounts in grid.spreads.items():
             rule = people_rule(least) if series in grid.people else counts
@@ -44,6 +47,9 @@ class Promise:
         for series, amounts in grid.numbers.items():
             rule = scores_rule(least.counts)
             hidden[Topic.QUANTITY, series] = suppress(amounts, grid.relations, rule, responses)
+        withhold_more(ledger, grid, least, hidden, Lot.fixed(ledger.questionnaire.id))
+        _close_lone(grid, hidden)
+        responses = hidden[Topic.RESPONSES, ""]
         words = suppress(grid.responses, grid.relations, base_rule(least.comments), responses)
         hidden[Topic.WORDS, ""] = words
         return cls(least=least, hidden=hidden, kinds=ledger.questionnaire.reporting.periods)
@@ -76,7 +82,6 @@ def _results(grid: PublishedGrid, least: Anonymity) -> Verdicts:
         rule = scores_rule(least.counts)
         deviations = suppress(amounts, grid.relations, rule, hidden[Topic.NODE, series])
         hidden[Topic.DEVIATION, series] = deviations
-    _close_lone(grid, hidden)
     return hidden
 
 

@@ -402,7 +402,7 @@ def answers(draw, names: tuple[str, ...]):
 
 @pytest.mark.attack
 @given(answers(("r2024", "r2025")))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_nothing_below_the_minimum_follows_from_a_parent_minus_its_shown_parts(rows):
     book = survey(rows)
     gate = Gate.of(book)
@@ -421,7 +421,7 @@ def test_nothing_below_the_minimum_follows_from_a_parent_minus_its_shown_parts(r
 
 @pytest.mark.attack
 @given(answers(("2025-01", "2025-02", "2025-03")))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_no_hidden_base_follows_from_all_published_bases_together(rows):
     book = survey(rows, every=PeriodKind.MONTH)
     gate = Gate.of(book)
@@ -476,7 +476,7 @@ def test_the_minimum_itself_may_be_shown(size: int):
 
 
 @given(answers(("r2024", "r2025")))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_a_lone_item_hides_the_deviation_of_its_dimension_with_its_counts(rows):
     book = survey(rows)
     gate = Gate.of(book)

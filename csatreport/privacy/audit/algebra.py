@@ -1,191 +1,211 @@
-"""Linear conditions on whole numbers that nobody may know, and the bounds they leave.
+"""Linear conditions on amounts that nobody may know, and what follows from them at once.
 
 A published figure is a condition on hidden amounts, none of which is below zero. Conditions that
-share no amount fall apart into small `SolvedPart`s. In each, linear programming finds the least and
-the greatest value of any sum of amounts. Most sums are obviously free: a few solutions in random
-directions show them at values far enough apart, and only the rest needs to be solved for.
+share no amount fall apart into groups (`Program.groups`). In a group, amounts that one condition
+alone settles are taken out first (`settle`); what is left falls apart once more into small parts,
+which `csatreport.privacy.audit.solve` solves in whole numbers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeAlias
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import NamedTuple, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
-
-if TYPE_CHECKING:
-    from scipy.sparse import csr_matrix
-
-UnknownName: TypeAlias = Hashable
-"""The name of an unknown amount."""
+UnknownName: TypeAlias = tuple[tuple[str, str], str, int]
+"""An unknown amount: of which unit and base period, of what, and which of several."""
 
 Sum: TypeAlias = Mapping[UnknownName, float]
 """A weighted sum of amounts."""
 
-Vector: TypeAlias = NDArray[np.float64]
-
 INFINITE = float("inf")
 TOLERANCE = 1e-5
-"""How far from a whole number a bound may be and still mean it."""
-_LOOKS = 3
-_FENCE = 1e6
-_FOUND, _IMPOSSIBLE = 0, 2
-"""What the solver answers."""
+"""How far from a whole number an amount may be and still mean it."""
+_CLOSE = 1e-7
 
 
 class ContradictionError(Exception):
     """The conditions of a part cannot all hold."""
 
 
+class Told(NamedTuple):
+    """A published figure: whose report it stands in, its kind, and what it is about."""
+
+    unit: str
+    period: str
+    kind: str
+    about: str = ""
+
+    def __str__(self) -> str:
+        """Name the figure for a message."""
+        return " ".join(filter(None, (self.unit, self.period, self.about, self.kind)))
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A condition: a sum lies between two ends; ``source`` names the figure that says so."""
+    """A condition: a sum lies between two ends; ``source`` is the figure that says so.
+
+    What is only ``assumed`` is left out again where it contradicts what is published.
+    """
 
     terms: Sum
     low: float
     high: float
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Solution:
-    """What the solver found: how it ended, the amounts, and how hard each condition pulls."""
-
-    status: int
-    x: Vector
-    pulls: Vector | None
+    source: Told | None = None
+    assumed: bool = False
 
 
 @dataclass
 class Program:
-    """Conditions as they are collected."""
+    """Conditions as they are collected; amounts that are ``fluid`` need not be whole numbers."""
 
     rows: list[Condition] = field(default_factory=list)
+    fluid: set[UnknownName] = field(default_factory=set)
 
-    def require(self, terms: Sum, low: float, high: float, source: str) -> None:
+    def require(
+        self,
+        terms: Sum,
+        low: float,
+        high: float,
+        source: Told | None = None,
+        *,
+        assumed: bool = False,
+    ) -> None:
         """Demand that a sum lies between two ends; amounts with weight 0 take no part."""
         used = {name: weight for name, weight in terms.items() if weight}
         if used:
-            self.rows.append(Condition(used, low, high, source))
+            self.rows.append(Condition(used, low, high, source, assumed))
 
-    def equal(self, terms: Sum, value: float, source: str) -> None:
+    def equal(
+        self, terms: Sum, value: float, source: Told | None = None, *, assumed: bool = False
+    ) -> None:
         """Demand that a sum has a value."""
-        self.require(terms, value, value, source)
-
-    def parts(self, ties: Iterable[Iterable[UnknownName]] = ()) -> Iterator[SolvedPart]:
-        """Yield groups of conditions that share no amount; amounts tied together stay together."""
-        root: dict[UnknownName, UnknownName] = {}
-
-        def find(name: UnknownName) -> UnknownName:
-            root.setdefault(name, name)
-            while root[name] != name:
-                root[name] = root[root[name]]
-                name = root[name]
-            return name
-
-        for group in (*(row.terms for row in self.rows), *ties):
-            first, *others = group
-            for other in others:
-                root[find(other)] = find(first)
-        groups: dict[UnknownName, list[Condition]] = {}
-        for row in self.rows:
-            groups.setdefault(find(next(iter(row.terms))), []).append(row)
-        for rows in groups.values():
-            yield SolvedPart(tuple(rows))
+        self.require(terms, value, value, source, assumed=assumed)
 
 
-@dataclass(frozen=True, eq=False)
-class SolvedPart:
-    """Conditions that belong together, ready to be solved."""
+def groups(
+    rows: Iterable[Condition], ties: Iterable[Iterable[UnknownName]] = ()
+) -> tuple[dict[UnknownName, int], list[list[Condition]]]:
+    """Sort conditions into groups that share no amount; amounts tied together stay together.
 
+    Returns the number of each amount's group, and the conditions of each group.
+    """
+    root: dict[UnknownName, UnknownName] = {}
+
+    def find(name: UnknownName) -> UnknownName:
+        root.setdefault(name, name)
+        while root[name] != name:
+            root[name] = root[root[name]]
+            name = root[name]
+        return name
+
+    rows = list(rows)
+    for group in (*(row.terms for row in rows), *ties):
+        for first, other in pairwise(group):
+            root[find(other)] = find(first)
+    numbers: dict[UnknownName, int] = {}
+    for name in [name for row in rows for name in row.terms]:
+        numbers.setdefault(find(name), len(numbers))
+    found: list[list[Condition]] = [[] for _ in numbers]
+    for row in rows:
+        found[numbers[find(next(iter(row.terms)))]].append(row)
+    return {name: numbers[find(name)] for name in root if find(name) in numbers}, found
+
+
+@dataclass(frozen=True)
+class Reduced:
+    """What conditions settle at once, and the conditions that are left about the rest."""
+
+    values: Mapping[UnknownName, float]
     rows: tuple[Condition, ...]
 
-    @cached_property
-    def places(self) -> dict[UnknownName, int]:
-        """Where each amount stands."""
-        names = dict.fromkeys(name for row in self.rows for name in row.terms)
-        return {name: place for place, name in enumerate(names)}
+    def rest(self, terms: Sum) -> tuple[dict[UnknownName, float], float]:
+        """Return what is left of a sum when settled amounts are put in, and what these give."""
+        values, left, given = self.values, {}, 0.0
+        for name, weight in terms.items():
+            if name in values:
+                given += weight * values[name]
+            elif weight:
+                left[name] = weight
+        return left, given
 
-    def holds(self, terms: Sum) -> bool:
-        """Tell whether a sum is about amounts of this part."""
-        return not self.places.keys().isdisjoint(terms)
 
-    def table(self, sums: Sequence[Sum]) -> csr_matrix:
-        """Return sums as weights, one row each; amounts that no condition speaks of count 0."""
-        from scipy.sparse import csr_matrix  # noqa: PLC0415  # see `_solve`
+def settle(rows: Sequence[Condition], fluid: AbstractSet[UnknownName]) -> Reduced:
+    """Put in amounts that one condition alone settles, again and again.
 
-        cells = [
-            (row, self.places[name], weight)
-            for row, terms in enumerate(sums)
-            for name, weight in terms.items()
-            if name in self.places
-        ]
-        rows, columns, weights = zip(*cells, strict=True) if cells else ((), (), ())
-        return csr_matrix((weights, (rows, columns)), shape=(len(sums), len(self.places)))
+    Raises:
+        ContradictionError: one amount has two values.
+    """
+    values: dict[UnknownName, float] = {}
+    left = list(rows)
+    while True:
+        before = len(values)
+        left = _merged(_pending(left, values, fluid))
+        if len(values) == before:
+            return Reduced(values, tuple(left))
 
-    @cached_property
-    def _conditions(self) -> dict[str, Any]:
-        even = [row for row in self.rows if row.low == row.high]
-        ends = [
-            ({name: sign * weight for name, weight in row.terms.items()}, sign * end)
-            for row in self.rows
-            if row.low != row.high
-            for sign, end in ((1.0, row.high), (-1.0, row.low))
-            if abs(end) < INFINITE
-        ]
-        return {
-            "A_eq": self.table([row.terms for row in even]) if even else None,
-            "b_eq": np.array([row.low for row in even]) if even else None,
-            "A_ub": self.table([terms for terms, _ in ends]) if ends else None,
-            "b_ub": np.array([end for _, end in ends]) if ends else None,
-        }
 
-    def looks(self, table: csr_matrix) -> tuple[Vector, Vector]:
-        """Return for each sum the least and the greatest value among a few solutions.
+def _pending(
+    rows: Iterable[Condition], values: dict[UnknownName, float], fluid: AbstractSet[UnknownName]
+) -> Iterator[Condition]:
+    """Yield the conditions that settle nothing yet, with settled amounts put in."""
+    for one in rows:
+        row = _put_in(one, values)
+        if not row.terms:
+            if row.low > TOLERANCE or row.high < -TOLERANCE:
+                raise ContradictionError
+        elif not _settles(row, values, fluid):
+            yield row
 
-        Raises:
-            ContradictionError: no amounts fulfil the conditions.
-        """
-        random = np.random.default_rng(len(self.places))
-        low = np.full(table.shape[0], INFINITE)
-        high = -low
-        for _ in range(_LOOKS):
-            signs = random.choice([-1.0, 1.0], len(self.places))
-            way = signs * random.uniform(0.1, 1.0, len(self.places))
-            for direction in (way, -way):
-                # A far fence round everything, so that every direction has an end.
-                values = table @ self._solve(direction, fence=_FENCE).x
-                low, high = np.minimum(low, values), np.maximum(high, values)
-        return low, high
 
-    def furthest(self, weights: Vector) -> Vector | None:
-        """Return amounts that make a sum as great as it can be; None where it has no end."""
-        found = self._solve(weights)
-        return found.x if found.status == _FOUND else None
+def _put_in(row: Condition, values: Mapping[UnknownName, float]) -> Condition:
+    known = [name for name in row.terms if name in values]
+    if not known:
+        return row
+    given = sum(row.terms[name] * values[name] for name in known)
+    terms = {name: weight for name, weight in row.terms.items() if name not in values}
+    return replace(row, terms=terms, low=row.low - given, high=row.high - given)
 
-    def sources(self, weights: Vector) -> tuple[str, ...]:
-        """Name the published figures that the greatest value of a sum rests on."""
-        found = self._solve(weights)
-        if found.pulls is None:
-            return ()
-        rows = [row for row in self.rows if row.low == row.high]
-        pulls = np.abs(found.pulls)
-        used = [rows[place].source for place in np.flatnonzero(pulls > TOLERANCE)]
-        return tuple(dict.fromkeys(used))
 
-    def _solve(self, direction: Vector, fence: float | None = None) -> Solution:
-        """Find the amounts that go furthest in a direction."""
-        # Only anonymous questionnaires need it, and it takes long to import.
-        from scipy.optimize import linprog  # noqa: PLC0415
-
-        found = linprog(-direction, **self._conditions, bounds=(0, fence), method="highs")
-        if found.status == _IMPOSSIBLE:
+def _settles(
+    row: Condition, values: dict[UnknownName, float], fluid: AbstractSet[UnknownName]
+) -> bool:
+    """Take over the amounts that a condition alone settles; tell whether it does."""
+    if len(row.terms) == 1 and row.high - row.low < _CLOSE:
+        ((name, weight),) = row.terms.items()
+        values[name] = _whole(row.low / weight, fluid=name in fluid)
+        return True
+    if row.high < _CLOSE and all(weight > 0 for weight in row.terms.values()):
+        if row.high < -TOLERANCE:
             raise ContradictionError
-        return Solution(
-            status=int(found.status),
-            x=np.asarray(found.x, dtype=np.float64),
-            pulls=found.eqlin.marginals if found.status == _FOUND else None,
-        )
+        values.update(dict.fromkeys(row.terms, 0.0))
+        return True
+    return False
+
+
+def _whole(value: float, *, fluid: bool) -> float:
+    if value < -TOLERANCE or (not fluid and abs(value - round(value)) > TOLERANCE):
+        raise ContradictionError
+    return max(value, 0.0) if fluid else float(round(value))
+
+
+def _merged(rows: Iterable[Condition]) -> list[Condition]:
+    """Lay bounds of the same sum over one another: together they may be an equality."""
+    found: list[Condition] = []
+    same: dict[frozenset[tuple[UnknownName, float]], int] = {}
+    for row in rows:
+        if row.low == row.high:
+            found.append(row)
+            continue
+        place = same.setdefault(frozenset(row.terms.items()), len(found))
+        if place == len(found):
+            found.append(row)
+            continue
+        other = found[place]
+        low, high = max(row.low, other.low), min(row.high, other.high)
+        if low > high + TOLERANCE:
+            raise ContradictionError
+        found[place] = replace(other, low=min(low, high), high=max(low, high))
+    return found

@@ -1,8 +1,9 @@
 """Published figures of one question as conditions on the hidden amounts of atoms.
 
 A question's amounts in an atom are its answers by option and the forms without an answer; both
-together are the forms handed in. Of a several-choice question people tick what they like, so there
-no option is ticked more often than there are forms. Points run from 0 to 1.
+together are the forms handed in, which all questions share. Of a several-choice question people
+tick what they like, so there no option is ticked more often than there are forms. Points run from
+0 to 1.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from math import sqrt
 
 from scipy.special import stdtrit
 
-from csatreport.privacy.audit.algebra import INFINITE, Program, Sum, UnknownName
+from csatreport.privacy.audit.algebra import INFINITE, Program, Sum, Told, UnknownName
 from csatreport.privacy.audit.nets import sides
 from csatreport.privacy.audit.public import Atom, Public
 from csatreport.privacy.audit.published import PublishedReport
@@ -39,9 +40,19 @@ def minus(one: Sum, factor: float, other: Sum) -> dict[UnknownName, float]:
     return found
 
 
-def said(sheet: PublishedReport, what: str) -> str:
-    """Name a published figure for a message."""
-    return f"{sheet.unit} {sheet.period.id} {what}"
+def score(atoms: Iterable[Atom], series: str, power: int) -> Sum:
+    """Return the sum over persons of a power of their scores; power 0 counts persons."""
+    return {(atom, series, power): 1.0 for atom in atoms}
+
+
+def forms(atoms: Iterable[Atom]) -> Sum:
+    """Return the number of forms."""
+    return {(atom, ".forms", 0): 1.0 for atom in atoms}
+
+
+def said(sheet: PublishedReport, kind: str, about: str = "") -> Told:
+    """Name a figure that stands in a report."""
+    return Told(sheet.unit, sheet.period.id, kind, about)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -50,7 +61,8 @@ class Question:
 
     public: Public
     series: str
-    program: Program = field(default_factory=Program)
+    program: Program
+    _asked: dict[Period, set[str]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def newest(self) -> Item:
@@ -77,38 +89,44 @@ class Question:
 
     def atoms(self, unit: str, period: Period) -> tuple[Atom, ...]:
         """Return the atoms in which the question was asked."""
-        asked = {
-            base.id
-            for base in self.public.bases(period)
-            if self.series in self.public.questionnaire.edition(base).by_series
-        }
+        if period not in self._asked:
+            self._asked[period] = {
+                base.id
+                for base in self.public.bases(period)
+                if self.series in self.public.questionnaire.edition(base).by_series
+            }
+        asked = self._asked[period]
         return tuple(atom for atom in self.public.atoms(unit, period) if atom[1] in asked)
 
     def option(self, atoms: Iterable[Atom], place: int) -> Sum:
         """Return how often an option was ticked."""
-        return {(atom, "count", place): 1.0 for atom in atoms}
+        return {(atom, self.counted, place): 1.0 for atom in atoms}
+
+    @property
+    def counted(self) -> str:
+        """The name of the amounts that are its answers by option."""
+        return f"{self.series}.counts"
+
+    def rest(self, atoms: Iterable[Atom]) -> Sum:
+        """Return the number of forms without an answer."""
+        return over(atoms, f"{self.series}.rest", [1.0])
 
     def base(self, atoms: Sequence[Atom]) -> Sum:
         """Return the number of answers; of a several-choice question, of forms."""
         if self.several:
-            return self.forms(atoms)
-        return over(atoms, "count", [1.0] * len(self.points))
-
-    def forms(self, atoms: Sequence[Atom]) -> Sum:
-        """Return the number of forms that asked the question."""
-        rest = over(atoms, "rest", [1.0])
-        return rest if self.several else {**self.base(atoms), **rest}
+            return forms(atoms)
+        return over(atoms, self.counted, [1.0] * len(self.points))
 
     def scored(self, atoms: Iterable[Atom], power: int) -> Sum:
         """Return the sum of a power of the points; power 0 counts answers that have points."""
-        return over(atoms, "count", [0.0 if p is None else p**power for p in self.points])
+        return over(atoms, self.counted, [0.0 if p is None else p**power for p in self.points])
 
     def good(self, atoms: Iterable[Atom]) -> Sum:
         """Return the number of favourable answers."""
         places = range(len(self.points))
-        return over(atoms, "count", [float(place in self.newest.good) for place in places])
+        return over(atoms, self.counted, [float(place in self.newest.good) for place in places])
 
-    def collect(self) -> Program:
+    def collect(self) -> None:
         """Gather every condition that is published."""
         for sheet in self.public.sheets:
             item = self.public.edition(sheet).by_series.get(self.series)
@@ -118,29 +136,41 @@ class Question:
             self._item(sheet, item, atoms)
             self._alone(sheet, item, atoms)
             self._spread(sheet, item, atoms)
-            self._references(sheet, item)
             self._nets(sheet, item)
+        for sheet in self.public.speaking:
+            if (item := self.public.edition(sheet).by_series.get(self.series)) is not None:
+                self._references(sheet, item)
         bases = {atom for cell in self.public.by_cell for atom in self.atoms(*cell)}
+        for atom in sorted(bases):
+            self._tie(atom)
+
+    def _tie(self, atom: Atom) -> None:
+        """Tie answers to forms, and to the scores that the index is made of."""
         if self.several:
-            for atom in bases:
-                for place in range(len(self.points)):
-                    ticks = minus(self.option([atom], place), 1.0, self.forms([atom]))
-                    self.program.require(ticks, -INFINITE, 0.0, "")
-        for terms, low, high, source in form_conditions(self.public, self):
-            self.program.require(terms, low, high, source)
-        return self.program
+            for place in range(len(self.points)):
+                ticks = minus(self.option([atom], place), 1.0, forms([atom]))
+                self.program.require(ticks, -INFINITE, 0.0)
+            return
+        all_forms = minus({**self.base([atom]), **self.rest([atom])}, 1.0, forms([atom]))
+        self.program.equal(all_forms, 0.0)
+        for power in (0, 1) if any(p is not None for p in self.points) else ():
+            points = minus(score([atom], self.series, power), 1.0, self.scored([atom], power))
+            self.program.equal(points, 0.0)
+        self.program.fluid |= set(score([atom], self.series, 1))
 
     def _item(self, sheet: PublishedReport, item: Item, atoms: Sequence[Atom]) -> None:
         def told(name: str) -> float | None:
             return sheet.number(f"items.{name}", item.id)
 
         def note(terms: Sum, value: float, name: str) -> None:
-            self.program.equal(terms, value, said(sheet, f"{item.id}.{name}"))
+            self.program.equal(terms, value, said(sheet, f"items.{name}", item.id))
 
         n, mean, favourable = told("n"), self._mean(sheet, item), told("favourable")
         if n is not None:
             note(self.base(atoms), n, "n")
-        if mean is not None:
+        if mean is not None and n is not None and None not in self.points:
+            note(self.scored(atoms, 1), mean * n, "index")
+        elif mean is not None:
             note(minus(self.scored(atoms, 1), mean, self.scored(atoms, 0)), 0.0, "index")
         if favourable is not None:
             note(minus(self.good(atoms), favourable, self.base(atoms)), 0.0, "favourable")
@@ -149,8 +179,10 @@ class Question:
         if None not in (n, mean, spread) and None not in self.points:
             squares = spread**2 * (n - 1) + n * mean**2  # type: ignore[operator]
             note(self.scored(atoms, 2), squares, "sd")
-        low = least_base(sheet, "items", item.id)
-        self.program.require(self.base(atoms), low, INFINITE, said(sheet, f"{item.id}.suppressed"))
+        least = max(least_base(sheet, "items", item.id), float(bool(n)))
+        self.program.require(self.base(atoms), least, INFINITE)
+        if complete(self.public, sheet, item):
+            self.program.equal(self.rest(atoms), 0.0, assumed=True)
 
     def _alone(self, sheet: PublishedReport, item: Item, atoms: Sequence[Atom]) -> None:
         """Take over what is said of a node that has no other item: its scores are the answers."""
@@ -159,14 +191,15 @@ class Question:
             n, index = sheet.number("nodes.n", node.id), sheet.number("nodes.index", node.id)
             if node.leaves() != (item.id,) or n is None or index is None:
                 continue
-            source, mean, sd = said(sheet, node.id), index / 100, sheet.number("nodes.sd", node.id)
-            self.program.equal(self.base(atoms), n, f"{source}.n")
-            self.program.equal(self.scored(atoms, 1), n * mean, f"{source}.index")
+            mean, sd = index / 100, sheet.number("nodes.sd", node.id)
+            self.program.equal(self.base(atoms), n, said(sheet, "nodes.n", node.id))
+            self.program.equal(self.scored(atoms, 1), n * mean, said(sheet, "nodes.index", node.id))
             spread = inverted(self.public, sheet, ("nodes", node.id), n, mean)
             spread = sd / 100 if sd is not None else spread
             if spread is not None:
                 squares = spread**2 * (n - 1) + n * mean**2
-                self.program.equal(self.scored(atoms, 2), squares, f"{source}.sd")
+                source = said(sheet, "nodes.sd", node.id)
+                self.program.equal(self.scored(atoms, 2), squares, source)
 
     def _counts(
         self, sheet: PublishedReport, item: Item, atoms: Sequence[Atom], level: str
@@ -174,18 +207,18 @@ class Question:
         for place, option in enumerate(item.options):
             count = sheet.number(f"{level}.counts", item.id, option.code)
             if count is not None:
-                source = said(sheet, f"{item.id}.counts")
+                source = said(sheet, f"{level}.counts", item.id)
                 self.program.equal(self.option(atoms, place), count, source)
         missing = [sheet.number(f"{level}.{name}", item.id) for name in MISSING]
         if not self.several and None not in missing:
             total = sum(count for count in missing if count is not None)
-            self.program.equal(over(atoms, "rest", [1.0]), total, said(sheet, f"{item.id}.blank"))
+            self.program.equal(self.rest(atoms), total, said(sheet, f"{level}.blank", item.id))
 
     def _spread(self, sheet: PublishedReport, item: Item, atoms: Sequence[Atom]) -> None:
         self._counts(sheet, item, atoms, "background")
         asked = sheet.number("background.asked", item.id)
         if asked is not None:
-            self.program.equal(self.forms(atoms), asked, said(sheet, f"{item.id}.asked"))
+            self.program.equal(forms(atoms), asked, said(sheet, "background.asked", item.id))
 
     def _mean(self, sheet: PublishedReport, item: Item) -> float | None:
         """Return the published mean on 0-1, from whichever figure gives it."""
@@ -210,7 +243,7 @@ class Question:
         for period, value in references(self.public, sheet, "items", item.id):
             atoms = self.atoms(sheet.unit, period)
             terms = minus(self.scored(atoms, 1), value, self.scored(atoms, 0))
-            self.program.equal(terms, 0.0, said(sheet, f"{item.id}.comparisons"))
+            self.program.equal(terms, 0.0, said(sheet, "items.comparisons", item.id))
 
     def _nets(self, sheet: PublishedReport, item: Item) -> None:
         """Take over what the net scores of units side by side tell, and the question's own."""
@@ -218,12 +251,12 @@ class Question:
         atoms = self.atoms(sheet.unit, sheet.period)
         if net is not None:
             terms = minus(self._sides(item, atoms, -1.0), net / 100, self.base(atoms))
-            self.program.equal(terms, 0.0, said(sheet, f"{item.id}.net"))
+            self.program.equal(terms, 0.0, said(sheet, "items.net", item.id))
         for unit in {about[1] for kind, about in sheet.values
                      if kind == "recommend.units.score" and about[0] == item.id}:  # fmt: skip
             beside = self.atoms(unit, sheet.period)
             n = sheet.number("recommend.units.n", item.id, unit)
-            source = said(sheet, f"{item.id}.recommend.{unit}")
+            source = Told(unit, sheet.period.id, "items.counts", item.id)
             if n is not None:
                 self.program.equal(self.base(beside), n, source)
             for name, value in sides(self.public, sheet, item.id, unit):
@@ -234,7 +267,7 @@ class Question:
         """Return the favourable answers, with ``bad`` times the unfavourable ones."""
         places = range(len(self.points))
         weights = [1.0 if n in item.good else bad if n in item.bad else 0.0 for n in places]
-        return over(atoms, "count", weights)
+        return over(atoms, self.counted, weights)
 
 
 def inverted(
@@ -278,31 +311,18 @@ def references(
         if then is None and now is not None and step is not None:
             then = now - step
         period = public.calendar.parse(sheet.text(f"{level}.comparisons.period", *about))
-        if then is not None and period is not None:
+        if then is not None and period is not None and public.about(period):
             yield period, then / 100
 
 
-StatedCondition = tuple[Sum, float, float, str]
+def complete(public: Public, sheet: PublishedReport, item: Item) -> bool:
+    """Tell whether nobody is seen to have left a rated question out: then perhaps none did.
 
-
-def form_conditions(public: Public, question: Question) -> Iterator[StatedCondition]:
-    """Yield what is known of forms: their number, that some came in, how many could."""
-    for sheet in public.sheets:
-        atoms = question.atoms(sheet.unit, sheet.period)
-        if len(atoms) < len(public.atoms(sheet.unit, sheet.period)):
-            continue
-        forms = question.forms(atoms)
-        told, people = sheet.number("responses"), sheet.number("population")
-        if told is not None:
-            yield forms, told, told, said(sheet, "responses")
-        elif people is not None:
-            yield forms, 1.0, people, said(sheet, "population")
-        else:
-            yield forms, 1.0, INFINITE, said(sheet, "page")
-        for unit in sheet.about("units.n"):
-            count = sheet.number("units.n", unit)
-            beside = question.atoms(unit, sheet.period)
-            if count is not None:
-                yield question.forms(beside), count, count, said(sheet, f"units.{unit}.n")
-    for unit, base in public.silent():
-        yield question.forms(question.atoms(unit, base)), 0.0, 0.0, f"{unit} {base.id} no page"
+    That is no figure, but whoever assumes it is right often enough to be reckoned with.
+    """
+    index, people = public.edition(sheet).index, sheet.number("responses")
+    names = index.leaves() if index is not None else ()
+    if people is None or item.id not in names:
+        return False
+    shown = [n for name in names if (n := sheet.number("items.n", name)) is not None]
+    return all(n == people for n in shown)

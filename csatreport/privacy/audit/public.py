@@ -6,8 +6,8 @@ published figure is about a set of atoms.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeAlias
 
@@ -42,7 +42,41 @@ class Public:
     exposures: Exposures
     moved: Mapping[str, Units] = field(default_factory=dict)
     """The units of the base periods, by id, in which they stood otherwise than today."""
+    beside: tuple[PublishedReport, ...] = ()
+    """Reports of other periods that repeat figures of the only one that ``sheets`` are about."""
     _bases: dict[Period, tuple[Period, ...]] = field(default_factory=dict, repr=False)
+    _atoms: dict[PublishedCell, tuple[Atom, ...]] = field(default_factory=dict, repr=False)
+    _sources: dict[PublishedCell, tuple[str, ...]] = field(default_factory=dict, repr=False)
+
+    def slices(self) -> Iterator[Public]:
+        """Yield what can be judged by itself: where one length is reported, every period."""
+        periods = list(dict.fromkeys(sheet.period for sheet in self.sheets))
+        if len({period.kind for period in periods}) != 1:
+            yield self
+            return
+        about: dict[str, dict[int, PublishedReport]] = {}
+        for place, sheet in enumerate(self.sheets):
+            for other in sheet.mentions():
+                about.setdefault(other, {})[place] = sheet
+        for period in periods:
+            own = tuple(sheet for sheet in self.sheets if sheet.period == period)
+            beside = (one for one in about.get(period.id, {}).values() if one.period != period)
+            yield replace(self, sheets=own, beside=tuple(beside), _bases={}, _atoms={}, _sources={})
+
+    @cached_property
+    def speaking(self) -> tuple[PublishedReport, ...]:
+        """All reports that say something of these periods."""
+        return (*self.sheets, *self.beside)
+
+    @cached_property
+    def _only(self) -> Period | None:
+        """The only period there is; None where there are several."""
+        periods = {sheet.period for sheet in self.sheets}
+        return next(iter(periods)) if len(periods) == 1 else None
+
+    def about(self, period: Period) -> bool:
+        """Tell whether a period that a report mentions is one of these."""
+        return self._only is None or period == self._only
 
     @cached_property
     def by_cell(self) -> dict[PublishedCell, PublishedReport]:
@@ -77,18 +111,36 @@ class Public:
 
     def sources(self, unit: str, base: Period) -> tuple[str, ...]:
         """Return the units whose own forms make up a unit."""
-        units = self.units(base)
-        return tuple(
-            one.id
-            for one in (units.below(unit) if unit in units.by_id else ())
-            if not units.children(one.id) or one.id in self.own
-        )
+        cell = (unit, base)
+        if cell not in self._sources:
+            units = self.units(base)
+            self._sources[cell] = tuple(
+                one.id
+                for one in (units.below(unit) if unit in units.by_id else ())
+                if not units.children(one.id) or one.id in self.own
+            )
+        return self._sources[cell]
 
     def atoms(self, unit: str, period: Period) -> tuple[Atom, ...]:
         """Return the atoms of a unit and period."""
-        return tuple(
-            (source, base.id) for base in self.bases(period) for source in self.sources(unit, base)
-        )
+        cell = (unit, period)
+        if cell not in self._atoms:
+            self._atoms[cell] = tuple(
+                (source, base.id)
+                for base in self.bases(period)
+                for source in self.sources(unit, base)
+            )
+        return self._atoms[cell]
+
+    def people(self, atoms: Iterable[Atom]) -> int | None:
+        """Return how many people there are in some atoms of one period, if that is known."""
+        units, whole = [unit for unit, _ in atoms], self.questionnaire.units
+        if self.moved or not set(units) <= whole.by_id.keys():
+            return None
+        known = [whole.population(unit) for unit in units if not whole.children(unit)]
+        if len(known) < len(units) or len(set(units)) < len(units):
+            return None
+        return sum(n for n in known if n is not None) if None not in known else None
 
     def within(self, cell: PublishedCell, total: PublishedCell) -> bool:
         """Tell whether a cell is a true part of another in one direction: units or time."""
@@ -113,6 +165,14 @@ class Public:
     def edition(self, sheet: PublishedReport) -> Edition:
         """Return the edition that a report shows."""
         return self.questionnaire.edition_by_number(sheet.edition)
+
+    @cached_property
+    def inside(self) -> Mapping[PublishedCell, tuple[PublishedReport, ...]]:
+        """The reports about true parts of each cell, in units or in time."""
+        return {
+            total: tuple(sheet for cell, sheet in self.by_cell.items() if self.within(cell, total))
+            for total, _ in self.relations()
+        }
 
     def relations(self) -> tuple[tuple[PublishedCell, tuple[PublishedCell, ...]], ...]:
         """Return what adds up: a unit of the units below it, a period of shorter ones in it."""

@@ -59,6 +59,12 @@ class PublishedReport:
         """Return the ids that a kind of entry speaks of, in file order."""
         return tuple(dict.fromkeys(about[0] for name, about in self.values if name == kind))
 
+    def mentions(self) -> Iterator[str]:
+        """Yield the ids of the periods that trends and comparisons speak of."""
+        for (kind, _), value in self.values.items():
+            if kind == "trend.period" or kind.endswith("s.comparisons.period"):
+                yield str(value)
+
     def unexplained(self, exposures: Exposures) -> Iterator[str]:
         """Yield the entries that nothing is known of, or that stand without what they need."""
         for (kind, about), value in self.values.items():

@@ -32,7 +32,7 @@ from csatreport.study.policy import Anonymity, Audience, Sampling
 from csatreport.subjects.compose import compose_report
 from csatreport.subjects.exposed import exposures
 from csatreport.subjects.measured import measure
-from tests.counts.build import PLAIN, edition, item, ledger, node, questionnaire, units
+from tests.counts.build import PLAIN, THREE, edition, item, ledger, node, questionnaire, units
 
 PROMISE = Anonymity(minimum=5, counts=10, comments=8)
 FLAT = {"all": None, "a": "all", "b": "all", "c": "all"}
@@ -150,6 +150,17 @@ def nothing(*_: object) -> None:
 MONTHS = [(f"2025-0{month}", size) for month, size in ((1, 4), (2, 12), (3, 9))]
 LONE = edition([item("q1"), item("q2")], node("headline", ["q1"]))
 
+
+def joint_book():
+    """Make two units whose headlines leave room for one way only to lose points on two scales."""
+    best = {"period": "r2025", "q0": 0, "q1": 0, "q2": 0, "q3": 0}
+    rows = [{"unit": "u0", **best} for _ in range(10)] + [{"unit": "u1", **best} for _ in range(6)]
+    rows[0] |= {"q3": 3, "q0": 1}
+    rows[10] |= {"q3": 1, "q1": 1}
+    asked = edition([item("q0", THREE), item("q1", THREE), item("q2"), item("q3")])
+    return survey(rows, {"all": None, "u0": "all", "u1": "all"}, asked=asked)
+
+
 MUTATIONS = {
     "minimum": (weaker(minimum=1, counts=10), survey(varied("a", 3) + varied("b", 20))),
     "minimum_of_items": (
@@ -248,6 +259,7 @@ MUTATIONS = {
             asked=edition([item("q1"), item("q2"), item("whole", role=Role.OVERALL)]),
         ),
     ),
+    "all_questions_together": (nothing, joint_book()),
     "numbers": (opened(Topic.QUANTITY), survey(varied("a", 7) + varied("b", 20))),
 }  # fmt: skip
 
@@ -258,6 +270,7 @@ def test_a_rule_that_is_taken_out_is_missed(rule: str, tmp_path: Path, monkeypat
     publish(book, tmp_path / "sound")
     assert audited(book, tmp_path / "sound") == []
     mutate(monkeypatch)
+    monkeypatch.setattr(promise, "withhold_more", nothing)
     publish(book, tmp_path / "broken")
     inner = {unit for unit, _ in book.cells if book.questionnaire.units.children(unit)}
     found = audit([tmp_path / "broken"], book.questionnaire, book.calendar, own=inner, whole=True)
@@ -405,7 +418,11 @@ def test_what_one_file_hides_and_another_shows_counts_as_shown(tmp_path: Path):
     place = tmp_path / "en" / "q" / "r2025" / "a"
     table = (place / "data.csv").read_text("utf-8-sig").splitlines()
     head, row = table[0].split(","), table[4].split(",")
-    for column, value in {"n": "3", "index": "50", "favourable": "0.6666666666666666"}.items():
+    for column, value in {
+        "n": "3",
+        "index": "66.66666666666667",
+        "favourable": "0.6666666666666666",
+    }.items():
         row[head.index(column)] = value
     table[4] = ",".join(row)
     (place / "data.csv").write_text("\n".join(table), "utf-8")
@@ -465,7 +482,7 @@ def test_all_alike_but_for_those_who_left_it_out_is_as_hidden(tmp_path: Path):
     assert audited(book, tmp_path) == []
     record = json.loads((tmp_path / "en/q/r2025/a/data.json").read_text("utf-8"))
     found = record["items"][0]
-    assert (record["responses"], found["suppressed"]) == (12, "remainder")
+    assert (record["responses"], found["suppressed"]) == (12, "withheld")
     assert {found[key] for key in ("n", "blank", "index", "favourable", "counts")} == {None}
 
 

@@ -1,0 +1,252 @@
+"""All published figures of a questionnaire together: what falls, and what would have to go.
+
+Questions hang together: through the forms they stand on, through the index that is made of them,
+and through the rules of what is withheld. So they are judged in one programme. Conditions that
+share no amount, such as those of two months, fall apart into `Component`s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
+from itertools import combinations_with_replacement, permutations
+
+from csatreport.privacy.audit.algebra import (
+    Condition,
+    ContradictionError,
+    Program,
+    Reduced,
+    Told,
+    UnknownName,
+    groups,
+    settle,
+)
+from csatreport.privacy.audit.cells import form_cells, number_cells, question_cells, tree_cells
+from csatreport.privacy.audit.equations import Question
+from csatreport.privacy.audit.public import Public
+from csatreport.privacy.audit.quantity import Numbers
+from csatreport.privacy.audit.solve import SolvedPart, Step
+from csatreport.privacy.audit.tree import Tree
+from csatreport.privacy.audit.verdict import Fall, SeenSums, SmallCell, fallen
+from csatreport.study.item import TICKED, Kind, Role
+from csatreport.study.policy import Anonymity
+
+_NAMED = 8
+"""How many published figures a message names."""
+
+Points = tuple[float | None, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Component:
+    """Conditions that share amounts, and the cells that they speak of."""
+
+    rows: tuple[Condition, ...]
+    cells: tuple[SmallCell, ...]
+    steps: Steps
+    fluid: frozenset[UnknownName]
+    promise: Anonymity
+
+    def falls(self, cells: Sequence[SmallCell] | None = None) -> list[Fall]:
+        """Return what falls.
+
+        Raises:
+            ContradictionError: the published figures cannot all be true.
+        """
+        cells = self.cells if cells is None else cells
+        try:
+            return list(self._falls(self.rows, cells))
+        except ContradictionError:
+            sure = [row for row in self.rows if not row.assumed]
+            if len(sure) == len(self.rows):
+                raise
+            return list(self._falls(sure, cells))
+
+    def sources(self, cell: SmallCell) -> tuple[str, ...]:
+        """Name the published figures about the answers of a cell."""
+        asked = _all(cell)
+        told = (row.source for row in self.rows if not asked.keys().isdisjoint(row.terms))
+        return tuple(dict.fromkeys(str(one) for one in told if one is not None))[:_NAMED]
+
+    def near(self, cell: SmallCell) -> Component:
+        """Return what is told of a cell's forms, or of its question elsewhere."""
+        names = _all(cell)
+        atoms, kinds = {name[0] for name in names}, {name[1] for name in names}
+        rows = tuple(
+            row
+            for row in self.rows
+            if any(name[0] in atoms or name[1] in kinds for name in row.terms)
+        )
+        return Component(rows, (cell,), self.steps, self.fluid, self.promise)
+
+    def without(self, hidden: Callable[[Told], bool]) -> Component:
+        """Return the component as it is when some figures are not published."""
+        rows = tuple(row for row in self.rows if row.source is None or not hidden(row.source))
+        return Component(rows, self.cells, self.steps, self.fluid, self.promise)
+
+    def _falls(self, rows: Sequence[Condition], cells: Sequence[SmallCell]) -> Iterator[Fall]:
+        settled = settle(rows, self.fluid)
+        asked = [cell for cell in cells if not self._safe(cell, settled)]
+        unknown = [[*settled.rest(_all(cell))[0]] for cell in asked]
+        numbers, parts = groups(settled.rows, unknown)
+        inside: dict[int, list[SmallCell]] = {}
+        for cell, names in zip(asked, unknown, strict=True):
+            number = next((numbers[name] for name in names if name in numbers), -1)
+            inside.setdefault(number, []).append(cell)
+        for number, some in inside.items():
+            part = SolvedPart(tuple(parts[number]) if number >= 0 else (), self.fluid)
+            sums = [terms for cell in some for terms in cell.sums()]
+            worlds = SeenSums(part, sums, settled, partial(self.steps.of, part.places))
+            yield from fallen(worlds, some, self.promise)
+
+    def _safe(self, cell: SmallCell, settled: Reduced) -> bool:
+        """Tell whether what is settled shows many answers that are not alike."""
+        base = settled.rest(cell.base)[1]
+        if base < self.promise.counts or cell.people:
+            return False
+        used = [count for count in cell.counts if settled.rest(count)[1] > 0]
+        return len(used) > 1 or (
+            not cell.counts and not settled.rest(cell.base)[0] and not cell.ends
+        )
+
+
+def _all(cell: SmallCell) -> dict[UnknownName, float]:
+    return {name: 1.0 for terms in cell.sums() for name in terms}
+
+
+@dataclass(frozen=True, eq=False)
+class Steps:
+    """Ways in which one or two answers to a question change, with the scores that follow."""
+
+    public: Public
+    questions: dict[str, Question]
+    _shares: dict[tuple[str, str], dict[str, float]] = field(default_factory=dict)
+
+    def of(self, names: Iterable[UnknownName]) -> Iterator[Step]:
+        """Yield the steps of every question and atom that amounts belong to."""
+        places = dict.fromkeys(
+            (name[0], name[1].removesuffix(".counts"))
+            for name in names
+            if name[1].endswith(".counts")
+        )
+        for atom, series in places:
+            question = self.questions[series]
+            shares = self._above(atom[1], series)
+            for step in _steps(question.points, several=question.several):
+                yield self._followed(atom, question, step, shares)
+
+    def _followed(
+        self,
+        atom: tuple[str, str],
+        question: Question,
+        step: tuple[int, ...],
+        shares: dict[str, float],
+    ) -> Step:
+        points, change = question.points, dict[UnknownName, float]()
+        for place, delta in enumerate(step):
+            if delta:
+                change[atom, question.counted, place] = float(delta)
+        moved = sum(d * p for d, p in zip(step, points, strict=False) if p is not None)
+        people = sum(d for d, p in zip(step, points, strict=False) if p is not None)
+        if people:
+            change[atom, question.series, 0] = float(people)
+        given = sum(step)
+        if given and not question.several:
+            change[atom, f"{question.series}.rest", 0] = -float(given)
+        if abs(moved) > 1e-9:
+            change[atom, question.series, 1] = moved
+            for node, share in shares.items():
+                change[atom, node, 1] = moved * share
+        return change
+
+    def _above(self, base: str, series: str) -> dict[str, float]:
+        """Return the nodes above a question with the share that its points have in each."""
+        key = (base, series)
+        if key not in self._shares:
+            self._shares[key] = self._found(base, series)
+        return self._shares[key]
+
+    def _found(self, base: str, series: str) -> dict[str, float]:
+        period = self.public.calendar.parse(base)
+        index = self.public.questionnaire.edition(period).index if period is not None else None
+        if index is None or period is None:
+            return {}
+        edition, found = self.public.questionnaire.edition(period), {}
+        for node in reversed(index.walk()):
+            leaves = [edition.by_id[name].series for name in node.leaves()]
+            if series not in leaves:
+                continue
+            found[node.series] = 1 / len(leaves)
+            if any(child.weight is not None for child in node.children):
+                sized = zip(node.children, node.sizes, strict=True)
+                parts = sum(found.get(child.series, 0.0) * size for child, size in sized)
+                found[node.series] = parts / sum(node.sizes)
+        return found
+
+
+@lru_cache(maxsize=64)
+def _steps(points: Points, *, several: bool) -> tuple[tuple[int, ...], ...]:
+    """Return one answer given or taken back, one changed, and two that keep their points."""
+    options = range(len(points))
+    found = {tuple(sign * (k == n) for k in options) for n in options for sign in (1, -1)}
+    if not several:
+        found |= {_step(options, (a,), (b,)) for a, b in permutations(options, 2)}
+        pairs = list(combinations_with_replacement(options, 2))
+        found |= {
+            _step(options, before, after)
+            for before, after in permutations(pairs, 2)
+            if _worth(points, before) == _worth(points, after)
+        }
+    return tuple(sorted(found))
+
+
+def _step(options: range, before: Sequence[int], after: Sequence[int]) -> tuple[int, ...]:
+    return tuple(after.count(place) - before.count(place) for place in options)
+
+
+def _worth(points: Points, places: Iterable[int]) -> tuple[int, float]:
+    known = [value for place in places if (value := points[place]) is not None]
+    return len(known), round(sum(known), 9)
+
+
+def components(public: Public) -> Iterator[Component]:
+    """Yield everything that is published of a questionnaire, and what to ask of it."""
+    for one in public.slices():
+        yield from _components(one)
+
+
+def _components(public: Public) -> Iterator[Component]:
+    program, cells = Program(), [*form_cells(public)]
+    items = {
+        item.series: item
+        for edition in public.questionnaire.editions
+        for item in edition.items
+        if not item.personal
+    }
+    questions = {}
+    for series, item in items.items():
+        if item.kind in TICKED:
+            questions[series] = question = Question(public=public, series=series, program=program)
+            question.collect()
+            cells += question_cells(question)
+        elif item.kind is Kind.NUMBER and item.role is Role.BACKGROUND:
+            numbers = Numbers(public=public, series=series, program=program)
+            numbers.collect()
+            cells += number_cells(numbers)
+    tree = Tree(public=public, program=program)
+    tree.collect()
+    cells += tree_cells(tree)
+    yield from _apart(program, cells, Steps(public, questions), public.promise)
+
+
+def _apart(
+    program: Program, cells: Sequence[SmallCell], steps: Steps, promise: Anonymity
+) -> Iterator[Component]:
+    numbers, parts = groups(program.rows, [cell.base for cell in cells])
+    inside: list[list[SmallCell]] = [[] for _ in parts]
+    for cell in cells:
+        inside[numbers[next(iter(cell.base))]].append(cell)
+    fluid = frozenset(program.fluid)
+    for rows, some in zip(parts, inside, strict=True):
+        yield Component(tuple(rows), tuple(some), steps, fluid, promise)

@@ -1,0 +1,216 @@
+"""What the audit finds goes back into the verdicts: more is withheld until nothing falls.
+
+The rules of the gate look at one table at a time. All tables together can tell more, so the audit
+judges what would be published before anything is made, and for every cell that falls something
+more is withheld: first the figure itself where it is shown, else a companion that sets it free, the
+least useful first, and by lot among those of about the same use (`csatreport.privacy.secret`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from csatreport.counts.ledger import Ledger
+from csatreport.privacy.audit.algebra import Told
+from csatreport.privacy.audit.joint import Component, components
+from csatreport.privacy.audit.verdict import SmallCell
+from csatreport.privacy.grid import PublishedGrid, Topic, Verdicts
+from csatreport.privacy.secret import Lot
+from csatreport.privacy.suppression import UnitPeriod
+from csatreport.privacy.view import public_view
+from csatreport.statistics.estimate import Hidden
+from csatreport.study.periods import Period
+from csatreport.study.policy import Anonymity
+
+_ROUNDS = 6
+_TOPICS = {
+    "responses": Topic.RESPONSES,
+    "items.counts": Topic.COUNTS,
+    "items.blank": Topic.COUNTS,
+    "items.sd": Topic.COUNTS,
+    "items.net": Topic.COUNTS,
+    "items.favourable": Topic.SHARE,
+    "items.n": Topic.ITEM,
+    "items.index": Topic.ITEM,
+    "nodes.n": Topic.NODE,
+    "nodes.index": Topic.NODE,
+    "nodes.sd": Topic.DEVIATION,
+    "background.counts": Topic.SPREAD,
+    "background.blank": Topic.SPREAD,
+    "background.asked": Topic.RESPONSES,
+    "background_numbers.n": Topic.QUANTITY,
+    "background_numbers.mean": Topic.QUANTITY,
+}
+"""What is withheld so that a figure no longer stands in a report."""
+
+_WITH = {Topic.ITEM: (Topic.COUNTS, Topic.SHARE), Topic.NODE: (Topic.DEVIATION,)}
+"""What goes together with something that is withheld."""
+
+_USE = (
+    Topic.DEVIATION, Topic.SPREAD, Topic.QUANTITY, Topic.COUNTS, Topic.SHARE, Topic.ITEM,
+    Topic.NODE, Topic.RESPONSES,
+)  # fmt: skip
+"""Figures of a unit, the least useful first."""
+
+
+class Withheld(NamedTuple):
+    """A figure that may be withheld: what of which series, in which unit and period."""
+
+    topic: Topic
+    series: str
+    unit: str
+    period: str
+
+
+def withhold_more(
+    ledger: Ledger, grid: PublishedGrid, least: Anonymity, hidden: Verdicts, lot: Lot
+) -> None:
+    """Withhold more, until no cell falls or nothing more can be done about it."""
+
+    def why(topic: Topic, unit: str, period: Period, series: str) -> Hidden | None:
+        cell = (unit, period)
+        closed = hidden[Topic.RESPONSES, ""].get(cell)
+        return closed or hidden.get((topic, series), {}).get(cell)
+
+    for _ in range(_ROUNDS):
+        public = public_view(ledger, grid, least, why)
+        mending = [_Mending(one, ledger, grid, hidden, lot) for one in components(public)]
+        if not sum(one.mend() for one in mending):
+            return
+
+
+@dataclass
+class _Mending:
+    """One group of figures that hang together, while more of them is withheld."""
+
+    component: Component
+    ledger: Ledger
+    grid: PublishedGrid
+    hidden: Verdicts
+    lot: Lot
+
+    def mend(self) -> int:
+        """Withhold more until nothing falls; return how many figures were withheld."""
+        fallen, withheld = [cell for cell, _ in self.component.falls()], 0
+        while fallen:
+            chosen = self._chosen(fallen[0])
+            if not chosen:
+                # What nothing sets free is left to the last audit, which stops the build.
+                fallen.pop(0)
+                continue
+            for one in chosen:
+                self._hide(one)
+            withheld += len(chosen)
+            self.component = self.component.without(self._told_by(set(chosen)))
+            fallen = [cell for cell, _ in self.component.falls(fallen)]
+        return withheld
+
+    def _chosen(self, cell: SmallCell) -> list[Withheld]:
+        """Return what to withhold so that a cell stands: nothing of it is in vain.
+
+        Of all figures in the order of their cost, as few of the first as do are taken; the last
+        of them is needed, and then as few of those before it as still do, again and again.
+        """
+        near = self.component.near(cell)
+        if not near.falls([cell]):
+            near = self.component
+        found = sorted(self._shown(near), key=lambda one: self._cost(one, cell))
+
+        def stands(gone: list[Withheld]) -> bool:
+            return not near.without(self._told_by(set(gone))).falls([cell])
+
+        chosen: list[Withheld] = []
+        end = len(found)
+        while not stands(chosen):
+            least = _least(end, lambda k: stands([*chosen, *found[:k]]))
+            if least is None:
+                return []
+            end = least - 1
+            chosen.append(found[end])
+        return chosen
+
+    def _shown(self, near: Component) -> dict[Withheld, None]:
+        found = (self._withheld(row.source) for row in near.rows if row.source is not None)
+        return dict.fromkeys(one for one in found if one is not None)
+
+    def _withheld(self, told: Told) -> Withheld | None:
+        """Return what would have to be withheld so that a figure is not told."""
+        topic, cell = _TOPICS.get(told.kind), self._cells.get((told.unit, told.period))
+        if topic is None or cell is None:
+            return None
+        if topic is Topic.RESPONSES:
+            return Withheld(topic, "", told.unit, told.period)
+        edition = self.ledger.edition(cell[1])
+        if topic in {Topic.NODE, Topic.DEVIATION}:
+            nodes = edition.index.walk() if edition.index is not None else ()
+            series = next(node.series for node in nodes if node.id == told.about)
+        else:
+            series = edition.by_id[told.about].series
+        return Withheld(topic, series, told.unit, told.period)
+
+    @cached_property
+    def _cells(self) -> Mapping[tuple[str, str], UnitPeriod]:
+        return {(unit, period.id): (unit, period) for unit, period in self.grid.responses}
+
+    def _told_by(self, gone: set[Withheld]) -> Callable[[Told], bool]:
+        """Return whether a figure is not told any more when some are withheld."""
+
+        def hides(told: Told) -> bool:
+            one = self._withheld(told)
+            return one is not None and not gone.isdisjoint(_implying(one))
+
+        return hides
+
+    def _cost(self, one: Withheld, cell: SmallCell) -> tuple[int, int, int, bytes]:
+        """Order figures by what it costs to withhold them, by lot where that is about the same."""
+        use, mine = _USE.index(one.topic), one.unit == cell.unit.rstrip("/ −")
+        tree = self.ledger.units(self._cells[one.unit, one.period][1])
+        wide = 2 if tree.children(one.unit) else 0 if mine else 1
+        size = 0 if mine else self._size(one).bit_length()
+        itself = mine and one.series == self._series(cell)
+        heavy = one.topic in {Topic.NODE, Topic.RESPONSES}
+        return (-1 if itself and not heavy else 3 * heavy + wide, use, size, self.lot.draw(*one))
+
+    def _series(self, cell: SmallCell) -> str:
+        for edition in self.ledger.questionnaire.editions:
+            if cell.about in edition.by_id:
+                return edition.by_id[cell.about].series
+        return cell.about
+
+    def _size(self, one: Withheld) -> int:
+        return self.grid.responses[self._cells[one.unit, one.period]][0]
+
+    def _hide(self, one: Withheld) -> None:
+        cell = self._cells[one.unit, one.period]
+        for topic in (one.topic, *_WITH.get(one.topic, ())):
+            table = self.hidden.setdefault((topic, one.series), {})
+            table.setdefault(cell, Hidden.WITHHELD)
+
+
+def _least(most: int, enough: Callable[[int], bool]) -> int | None:
+    """Return the least number from 1 to ``most`` that is enough; None where none is.
+
+    Small numbers are tried first: the less is withheld, the less there is to solve.
+    """
+    low, high = 1, 1
+    while not enough(min(high, most)):
+        if high >= most:
+            return None
+        low, high = high + 1, 2 * high
+    high = min(high, most)
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if enough(middle) else (middle + 1, high)
+    return high
+
+
+def _implying(one: Withheld) -> Iterator[Withheld]:
+    """Yield what takes a figure away when it is withheld: itself, and what it goes with."""
+    yield one
+    for topic, others in _WITH.items():
+        if one.topic in others:
+            yield one._replace(topic=topic)
+    yield one._replace(topic=Topic.RESPONSES, series="")

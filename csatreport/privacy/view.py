@@ -1,0 +1,143 @@
+"""What an outsider would see of each unit and period, were these verdicts published.
+
+The sheets are those that the audit reads out of finished files, made here from tallies and verdicts
+alone. Trends, comparisons and units side by side repeat figures of other sheets under the same
+verdicts, so that they are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from csatreport.counts.findings.findings import judged_items, periods, spread_items
+from csatreport.counts.ledger import Ledger
+from csatreport.counts.quantities import FINENESS, quantity_items
+from csatreport.counts.samples import population
+from csatreport.privacy.audit.equations import MISSING
+from csatreport.privacy.audit.public import Public
+from csatreport.privacy.audit.published import EntryPlace, PublishedReport
+from csatreport.privacy.grid import PublishedGrid, Topic
+from csatreport.privacy.suppression import UnitPeriod
+from csatreport.statistics.estimate import Hidden
+from csatreport.statistics.tally import ItemTally, Moments, Tally, count_of
+from csatreport.study.edition import Edition
+from csatreport.study.item import Item
+from csatreport.study.periods import Period
+from csatreport.study.policy import Anonymity
+
+ReasonFor = Callable[[Topic, str], Hidden | None]
+"""Says why a figure of one unit and period is withheld, by topic and series."""
+
+ReasonAt = Callable[[Topic, str, Period, str], Hidden | None]
+
+_Entries = Iterator[tuple[EntryPlace, float | str]]
+
+
+def public_view(ledger: Ledger, grid: PublishedGrid, least: Anonymity, why: ReasonAt) -> Public:
+    """Return all that would be published of a ledger's questionnaire."""
+    questionnaire = ledger.questionnaire
+    sheets = []
+    for kind in questionnaire.reporting.periods:
+        for period in periods(ledger, kind):
+            for unit in ledger.units(period).all:
+                tally = ledger.tally(unit.id, period)
+                if tally.responses:
+                    sheets.append(_sheet(ledger, grid, (unit.id, period), why))
+    inner = {unit for unit, base in ledger.cells if ledger.trees.children(unit, base)}
+    return Public(
+        questionnaire=questionnaire, calendar=ledger.calendar, promise=least,
+        own=frozenset(inner), whole=True, sheets=tuple(sheets), exposures={},
+        moved=ledger.trees.moved(),
+    )  # fmt: skip
+
+
+def _sheet(
+    ledger: Ledger, grid: PublishedGrid, cell: UnitPeriod, why_of: ReasonAt
+) -> PublishedReport:
+    (unit, period), edition = cell, ledger.edition(cell[1])
+    tally = ledger.tally(unit, period)
+    values: dict[EntryPlace, float | str | bool] = {}
+
+    def why(topic: Topic, series: str = "") -> Hidden | None:
+        return why_of(topic, unit, period, series)
+
+    people = population(ledger, unit, period)
+    if people is not None:
+        values["population", ()] = float(people)
+    if why(Topic.RESPONSES) is None:
+        values["responses", ()] = float(tally.responses)
+    values.update(_nodes(tally, edition, why))
+    for item in judged_items(edition):
+        values.update(_item(item, tally.items.get(item.series, ItemTally(())), why))
+    values.update(_spreads(ledger, cell, edition, why))
+    for item in quantity_items(edition):
+        amount = grid.numbers.get(item.series, {}).get(cell)
+        if amount is not None and why(Topic.QUANTITY, item.series) is None:
+            values["background_numbers.n", (item.id,)] = float(amount[0])
+            values["background_numbers.mean", (item.id,)] = amount[1] / amount[0] / FINENESS
+    return PublishedReport(
+        questionnaire=ledger.questionnaire.id, edition=edition.number, unit=unit, period=period,
+        values=values,
+    )  # fmt: skip
+
+
+def _nodes(tally: Tally, edition: Edition, why: ReasonFor) -> _Entries:
+    for node in edition.index.walk() if edition.index else ():
+        found = tally.scores.get(node.series, Moments())
+        yield ("nodes.series", (node.id,)), node.series
+        reason = why(Topic.NODE, node.series)
+        if reason is not None:
+            yield ("nodes.suppressed", (node.id,)), reason.value
+        elif found.mean is not None:
+            yield ("nodes.n", (node.id,)), float(found.n)
+            yield ("nodes.index", (node.id,)), found.mean
+            if found.sd is not None and why(Topic.DEVIATION, node.series) is None:
+                yield ("nodes.sd", (node.id,)), found.sd
+
+
+def _item(item: Item, found: ItemTally, why: ReasonFor) -> _Entries:
+    about = (item.id,)
+    reason = why(Topic.ITEM, item.series)
+    if reason is not None:
+        yield ("items.suppressed", about), reason.value
+        return
+    if not found.n:
+        return
+    counted = why(Topic.COUNTS, item.series) is None
+    yield ("items.n", about), float(found.n)
+    if (index := _index(item, found)) is not None:
+        yield ("items.index", about), index
+    if item.good and (counted or why(Topic.SHARE, item.series) is None):
+        yield ("items.favourable", about), count_of(item.good, found) / found.n
+    if counted:
+        yield from _counts("items", item, found)
+
+
+def _index(item: Item, found: ItemTally) -> float | None:
+    low, high = item.bounds
+    pairs = [
+        (count, option.points)
+        for count, option in zip(found.counts, item.options, strict=True)
+        if option.points is not None
+    ]
+    n = sum(count for count, _ in pairs)
+    if not n or low == high:
+        return None
+    return 100 * sum(count * (points - low) for count, points in pairs) / (n * (high - low))
+
+
+def _counts(level: str, item: Item, found: ItemTally) -> _Entries:
+    for option, count in zip(item.options, found.counts, strict=True):
+        yield (f"{level}.counts", (item.id, option.code)), float(count)
+    for name in MISSING:
+        yield (f"{level}.{name}", (item.id,)), float(getattr(found, name))
+
+
+def _spreads(ledger: Ledger, cell: UnitPeriod, edition: Edition, why: ReasonFor) -> _Entries:
+    tally = ledger.tally(*cell)
+    for item in spread_items(edition):
+        if why(Topic.RESPONSES, "") is None:
+            yield ("background.asked", (item.id,)), float(ledger.asked(*cell, item.series))
+        found = tally.items.get(item.series)
+        if found is not None and why(Topic.SPREAD, item.series) is None:
+            yield from _counts("background", item, found)

@@ -1,0 +1,117 @@
+"""All questions of a unit together with its headline: what an outsider with a solver may not learn.
+
+The studies are made up for these tests: small units, two scales, everybody answers everything.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from csatreport.privacy import promise
+from csatreport.study.periods import PeriodKind
+from tests.counts.build import THREE, edition, item, ledger, questionnaire, units
+from tests.privacy.attacker import Attack
+from tests.privacy.audit.test_audit import PROMISE, audited, publish
+
+SCALES = {
+    "q0": (3.0, 1.5, 0.0),
+    "q1": (3.0, 1.5, 0.0),
+    "q2": (3.0, 2.0, 1.0, 0.0),
+    "q3": (3.0, 2.0, 1.0, 0.0),
+}
+ASKED = edition([item("q0", THREE), item("q1", THREE), item("q2"), item("q3")])
+
+
+def made(answers: dict[str, list[tuple[int, ...]]], asked=ASKED):
+    """Make a study of one round from the answers of everybody in every unit."""
+    tree = {"all": None, **dict.fromkeys(answers, "all")}
+    rows = [
+        {"unit": unit, "period": "r2025", **{f"q{k}": place for k, place in enumerate(one)}}
+        for unit, people in answers.items()
+        for one in people
+    ]
+    every = PeriodKind.ROUND
+    return ledger(questionnaire([asked], units=units(tree), every=every, anonymity=PROMISE), rows)
+
+
+def learnt(book, folder: Path, scales=SCALES) -> list[str]:
+    """Publish a study, and return what the attacker learns."""
+    publish(book, folder)
+    names = [unit.id for unit in book.questionnaire.units.all if unit.parent]
+    truth = {
+        unit: {q: list(book.tally(unit, book.base_periods[0]).items[q].counts) for q in scales}
+        for unit in names
+    }
+    return list(Attack(folder, scales, names).learnt(truth))
+
+
+def two_scales() -> dict[str, list[tuple[int, ...]]]:
+    """Make two units that lose 4.5 and 2.5 points on two scales: there is one way only."""
+    u0, u1 = [(0, 0, 0, 0)] * 10, [(0, 0, 0, 0)] * 6
+    u0[0], u1[0] = (1, 0, 0, 3), (0, 1, 0, 1)
+    return {"u0": u0, "u1": u1}
+
+
+def unanimous() -> dict[str, list[tuple[int, ...]]]:
+    """Make twelve people who all say the worst on q3, and nothing alike elsewhere."""
+    some = [(k % 3, k % 3, k % 4, 3) for k in range(12)]
+    return {"u0": some, "u1": [(k % 3, (k + 1) % 3, k % 4, (k + 2) % 4) for k in range(20)]}
+
+
+CASES = {"two_scales_and_exact_headlines": two_scales(), "companion_and_headline": unanimous()}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_all_questions_tell_together_is_withheld(case: str, tmp_path: Path):
+    book = made(CASES[case])
+    assert learnt(book, tmp_path) == []
+    assert audited(book, tmp_path) == []
+
+
+def test_the_attacker_and_the_audit_both_see_what_single_questions_do_not_show(
+    tmp_path: Path, monkeypatch
+):
+    monkeypatch.setattr(promise, "withhold_more", lambda *_: None)
+    book = made(two_scales())
+    assert "u1 q3: 5 of option 0" in learnt(book, tmp_path)
+    assert ("u1", "r2025", "q3", "counts") in audited(book, tmp_path)
+
+
+def test_two_units_of_four_do_not_follow_from_the_eight_that_are_left(tmp_path: Path):
+    sizes = {"a": 30, "b": 4, "c": 4, "e": 14, "f": 7}
+    people = {
+        unit: [(k % 3, k // 2 % 3, k % 4, k // 3 % 4) for k in range(size)]
+        for unit, size in sizes.items()
+    }
+    assert [one for one in learnt(made(people), tmp_path) if "size" in one] == []
+
+
+def random_study(seed: int) -> dict[str, list[tuple[int, ...]]]:
+    """Make three to six units of 3 to 30 people who are more or less content."""
+    random = np.random.default_rng(seed)
+    happy = random.uniform(0.3, 0.9)
+    three, four = (_falling(happy, n) for n in (3, 4))
+    return {
+        f"u{place}": [
+            (*random.choice(3, 2, p=three).tolist(), *random.choice(4, 2, p=four).tolist())
+            for _ in range(int(random.integers(3, 31)))
+        ]
+        for place in range(int(random.integers(3, 7)))
+    }
+
+
+def _falling(happy: float, options: int) -> np.ndarray:
+    weights = happy * (1 - happy) ** np.arange(options)
+    return weights / weights.sum()
+
+
+@pytest.mark.attack
+def test_no_small_study_gives_anybody_away(tmp_path: Path):
+    found = {}
+    for seed in range(12):
+        book = made(random_study(seed))
+        found[seed] = learnt(book, tmp_path / str(seed)), audited(book, tmp_path / str(seed))
+    assert found == dict.fromkeys(range(12), ([], []))

@@ -19,7 +19,7 @@ def compose_changes(scope: Scope) -> Card:
     small = scope.moved(Verdict.SMALL)
     only_small = bool(small) and not clear
     return Card(
-        title=scope.say("report.front.small_changes" if only_small else "report.front.changes"),
+        title=scope.say("change.card.small_changes" if only_small else "change.card.changes"),
         rows=tuple(_change_row(found, scope) for found in (clear or small)[:_ROWS]),
         empty=_no_changes(scope),
         note=_changes_note(scope),
@@ -36,7 +36,7 @@ def _change_row(found: ItemFinding, scope: Scope) -> CardRow:
     return CardRow(
         head=item_link(found, scope),
         detail=scope.say(
-            "report.front.from_to",
+            "change.card.from_to",
             before=numbers.index(before), now=numbers.index(index.value if index else None),
         ),
         mark=wording.change_mark(change, scope.language),
@@ -45,17 +45,17 @@ def _change_row(found: ItemFinding, scope: Scope) -> CardRow:
 
 def _no_changes(scope: Scope) -> str:
     if scope.against is None:
-        return scope.say("report.front.nothing_to_compare")
+        return scope.say("change.card.nothing_to_compare")
     if not scope.moved(Verdict.NOT_SHOWN):
-        return scope.say("report.front.too_few_everywhere")
-    return scope.say("report.front.no_changes", reference=scope.reference_name)
+        return scope.say("change.card.too_few_everywhere")
+    return scope.say("change.card.no_changes", reference=scope.reference_name)
 
 
 def _changes_note(scope: Scope) -> str:
     if not scope.any_moved:
         return ""
     return scope.say(
-        "report.front.changes_note",
+        "change.card.changes_note",
         compared=compared_items(scope), reference=scope.reference_name, moved=moved_counts(scope),
     )  # fmt: skip
 
@@ -69,9 +69,9 @@ def compared_items(scope: Scope) -> str:
 def moved_counts(scope: Scope) -> str:
     """Say how many questions have each verdict that says something; none is left out in words."""
     found = (
-        ("report.front.count_up", scope.moved(Verdict.UP)),
-        ("report.front.count_down", scope.moved(Verdict.DOWN)),
-        ("report.front.count_small", scope.moved(Verdict.SMALL)),
+        ("change.card.count_up", scope.moved(Verdict.UP)),
+        ("change.card.count_down", scope.moved(Verdict.DOWN)),
+        ("change.card.count_small", scope.moved(Verdict.SMALL)),
     )
     language = scope.language
     return wording.listed(

@@ -24,11 +24,11 @@ from csatreport.subjects.results.strips import item_link
 
 _NUMERIC = (False, True, True, True, True, True, True, False)
 _TESTS = {
-    "paired": "report.change.paired",
-    "overlapping": "report.change.overlapping",
-    "welch": "report.change.independent",
-    "fisher": "report.change.independent",
-    "weighted": "report.change.independent",
+    "paired": "change.paired",
+    "overlapping": "change.overlapping",
+    "welch": "change.independent",
+    "fisher": "change.independent",
+    "weighted": "change.independent",
 }
 
 
@@ -41,7 +41,7 @@ def compose_change(scope: Scope) -> Chapter:
     return Chapter(
         id="change",
         number="",
-        topic=scope.say("report.change.topic"),
+        topic=scope.say("change.topic"),
         heading=_heading(scope),
         blocks=tuple(blocks),
     )
@@ -49,15 +49,15 @@ def compose_change(scope: Scope) -> Chapter:
 
 def _heading(scope: Scope) -> str:
     if scope.against is None:
-        return scope.say("report.change.heading_none")
+        return scope.say("change.heading_none")
     if scope.any_moved:
         return scope.say(
-            "report.change.heading",
+            "change.heading",
             items=compared_items(scope), moved=moved_counts(scope), reference=scope.reference_name,
         )  # fmt: skip
     if scope.moved(Verdict.NOT_SHOWN):
-        return scope.say("report.change.heading_same", reference=scope.reference_name)
-    return scope.say("report.change.heading_few")
+        return scope.say("change.heading_same", reference=scope.reference_name)
+    return scope.say("change.heading_few")
 
 
 def _sentences(scope: Scope) -> tuple[str, ...]:
@@ -86,7 +86,7 @@ def _running(scope: Scope) -> str:
 def _words(scope: Scope) -> str:
     """Explain the fixed words by the questionnaire's own settings."""
     return scope.say(
-        "report.change.words",
+        "change.words",
         alpha=ALPHA,
         few=SMALLEST_BASE,
         smallest=numbers.plain(scope.findings.questionnaire.smallest.index),
@@ -144,16 +144,16 @@ def _period_table(against: Against, scope: Scope) -> Table | None:
     language = scope.language
     then = wording.period_name(period, language)
     return Table(
-        caption=scope.say("report.change.caption", period=then),
+        caption=scope.say("change.caption", period=then),
         heads=(
-            scope.say("report.change.head_what"),
+            scope.say("change.head_what"),
             then,
             scope.period,
-            scope.say("report.change.head_difference"),
+            scope.say("change.head_difference"),
             scope.say("report.interval.head", level=numbers.share(LEVEL)),
             "q",
-            scope.say("report.change.head_detectable"),
-            scope.say("report.change.head_verdict"),
+            scope.say("change.head_detectable"),
+            scope.say("change.head_verdict"),
         ),
         rows=tuple(_row(name, now, change, scope) for name, now, change in compared),
         numeric=_NUMERIC,
@@ -185,9 +185,9 @@ def _family_note(changes: tuple[Change, ...], scope: Scope) -> str:
     return wording.joined(
         language,
         (
-            scope.say("report.change.family", family=family) if family > 1 else "",
-            scope.say("report.change.detectable", power=numbers.share(POWER)),
-            scope.say("report.change.rounding"),
+            scope.say("change.family", family=family) if family > 1 else "",
+            scope.say("change.detectable", power=numbers.share(POWER)),
+            scope.say("change.rounding"),
         ),
     )
 
@@ -209,17 +209,17 @@ def _target_table(scope: Scope) -> Table | None:
         for name, now, change in compared
     )
     return Table(
-        caption=scope.say("report.target.caption"),
+        caption=scope.say("change.target_caption"),
         heads=(
-            scope.say("report.change.head_what"),
+            scope.say("change.head_what"),
             scope.say("report.target.term"),
             scope.period,
-            scope.say("report.change.head_difference"),
+            scope.say("change.head_difference"),
             scope.say("report.interval.head", level=numbers.share(LEVEL)),
-            scope.say("report.change.head_verdict"),
+            scope.say("change.head_verdict"),
         ),
         rows=rows,
         numeric=(False, True, True, True, True, False),
-        note=scope.say("report.target.note"),
+        note=scope.say("change.target_note"),
         css="change",
     )

@@ -80,7 +80,7 @@ def _interval(found: NetFinding, score: Estimate, scope: Scope) -> str:
     language, sides = scope.language, found.sides
     if score.low is None or score.high is None or sides is None:
         told = wording.interval_phrase(score, language, NET)
-        few = scope.say("report.net.explain_few", few=NET_MINIMUM)
+        few = scope.say("net.explain_few", few=NET_MINIMUM)
         return told if score.census else few
     asked = next(one for one in scope.findings.items if one.item.series == found.item.series)
     base = effective_base(found.n, asked.people)
@@ -90,7 +90,7 @@ def _interval(found: NetFinding, score: Estimate, scope: Scope) -> str:
         for count, added in zip(parts, ADDED, strict=True)
     )
     return scope.say(
-        "report.net.explain_interval",
+        "net.explain_interval",
         level=wording.level(score.level), good=good, neutral=neutral, bad=bad,
         base=numbers.fixed(base + sum(ADDED), 2),
         interval=numbers.net_interval(score.low, score.high),

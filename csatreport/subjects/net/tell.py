@@ -30,15 +30,15 @@ from csatreport.subjects.net.trend import compose_net_trend
 from csatreport.subjects.results.headline import change_text, missed_text
 
 _PARTS = {
-    True: ("report.net.promoters", "report.net.passives", "report.net.detractors"),
+    True: ("net.promoters", "net.passives", "net.detractors"),
     False: ("report.question.good", "report.question.neutral", "report.question.bad"),
 }
-_FAR = {-1: "report.net.far_below", 0: "report.net.inside", 1: "report.net.far_above"}
+_FAR = {-1: "net.far_below", 0: "net.inside", 1: "net.far_above"}
 
 
 def net_name(item: Item, language: str) -> str:
     """Say what the net score of a question is called."""
-    return say(language, "report.results.nps" if is_nps(item) else "report.results.net")
+    return say(language, "net.nps" if is_nps(item) else "net.net_score")
 
 
 def unweighted_net(found: NetFinding, scope: Scope) -> Score:
@@ -75,13 +75,13 @@ def _fact(found: NetFinding, scope: Scope) -> str:
     if score is None:
         return ""
     value = say(
-        language, "report.net.fact",
+        language, "net.fact",
         value=numbers.net(score.value), interval=wording.interval_phrase(score, language, NET),
     )  # fmt: skip
     verdict = _verdict(found, scope)
     if not verdict:
         return value
-    return say(language, "report.net.fact_verdict", value=value, verdict=verdict)
+    return say(language, "net.fact_verdict", value=value, verdict=verdict)
 
 
 def _verdict(found: NetFinding, scope: Scope) -> str:
@@ -102,7 +102,7 @@ def compose_net(scope: Scope, nets: Iterable[NetFinding]) -> Chapter | None:
     return Chapter(
         id="recommend",
         number="",
-        topic=scope.say("report.net.topic"),
+        topic=scope.say("net.topic"),
         heading=_heading(found[0], scope),
         blocks=tuple(block for one in found for block in _blocks(one, scope)),
     )
@@ -112,11 +112,11 @@ def _heading(found: NetFinding, scope: Scope) -> str:
     language, score = scope.language, estimate(found.score)
     name, verdict = net_name(found.item, language), _verdict(found, scope)
     if score is None:
-        return scope.say("report.net.heading_hidden", name=name)
+        return scope.say("net.heading_hidden", name=name)
     value = numbers.net(score.value)
     if not verdict:
-        return scope.say("report.net.heading", name=name, value=value)
-    return scope.say("report.net.heading_verdict", name=name, value=value, verdict=verdict)
+        return scope.say("net.heading", name=name, value=value)
+    return scope.say("net.heading_verdict", name=name, value=value, verdict=verdict)
 
 
 def _blocks(found: NetFinding, scope: Scope) -> Iterator[ReportBlock]:
@@ -139,7 +139,7 @@ def _blocks(found: NetFinding, scope: Scope) -> Iterator[ReportBlock]:
     yield from (_groups(one, found, scope) for one in found.groups)
     facts = {"alpha": ALPHA, "few": NET_MINIMUM}
     least = numbers.plain(scope.findings.questionnaire.smallest.net)
-    yield Paragraph(text=scope.say("report.net.note", smallest=least, **facts), note=True)
+    yield Paragraph(text=scope.say("net.note", smallest=least, **facts), note=True)
 
 
 def _sentence(found: NetFinding, scope: Scope) -> str:
@@ -148,7 +148,7 @@ def _sentence(found: NetFinding, scope: Scope) -> str:
     if score is None:
         return ""
     told = say(
-        language, "report.net.sentence",
+        language, "net.sentence",
         name=net_name(found.item, language), item=wording.item_name(found.item, language),
         value=numbers.net(score.value), interval=wording.interval_phrase(score, language, NET),
         answers=wording.answers(language, found.n),
@@ -168,7 +168,7 @@ def _parts(found: NetFinding, scope: Scope) -> Bars:
     names = _PARTS[is_nps(found.item)]
     longest = max(shares) or 1.0
     return Bars(
-        caption=scope.say("report.net.parts", answers=wording.answers(language, found.n)),
+        caption=scope.say("net.parts", answers=wording.answers(language, found.n)),
         rows=tuple(
             Bar(
                 label=scope.say(name),
@@ -186,7 +186,7 @@ def _heads(found: NetFinding, scope: Scope, first: str) -> tuple[str, ...]:
     return (
         first,
         scope.say("report.items.head_answers"),
-        scope.say("report.net.head_nps" if is_nps(found.item) else "report.results.net"),
+        scope.say("net.head_nps" if is_nps(found.item) else "net.net_score"),
         scope.say("report.interval.head", level=numbers.share(LEVEL)),
     )
 
@@ -198,17 +198,17 @@ def _units(found: NetFinding, scope: Scope) -> Compare:
     whole = estimate(found.score)
     first, answers, *others = _heads(found, scope, scope.say("report.compare.head_unit"))
     return Compare(
-        title=scope.say("report.net.units", name=name),
-        alt=scope.say("report.net.units", name=name),
-        heads=(first, *others, answers, scope.say("report.net.head_funnel")),
+        title=scope.say("net.units", name=name),
+        alt=scope.say("net.units", name=name),
+        heads=(first, *others, answers, scope.say("net.head_funnel")),
         rows=tuple(
             _unit_row(point, standings.get(point.unit.id), scope)
             for point in scope.beside(found.units)
         ),
         reference=whole.value if whole is not None else None,
         reference_text=f"{scope.unit} {numbers.net(whole.value)}" if whole is not None else "",
-        axis_title=scope.say("report.net.axis", name=name),
-        note=scope.say("report.net.units_note", few=SMALLEST),
+        axis_title=scope.say("net.axis", name=name),
+        note=scope.say("net.units_note", few=SMALLEST),
         search_hint=scope.say("report.compare.search"),
         explain=net_target(found.item),
     )
@@ -256,10 +256,10 @@ def _cells(score: Score, scope: Scope) -> tuple[str, str, str]:
 
 def _groups(groups: NetGroups, found: NetFinding, scope: Scope) -> Table:
     language = scope.language
-    note = scope.say("report.net.groups_note")
+    note = scope.say("net.groups_note")
     name, by = net_name(found.item, language), wording.item_name(groups.by, language)
     return Table(
-        caption=scope.say("report.net.groups", name=name, item=by),
+        caption=scope.say("net.groups", name=name, item=by),
         heads=_heads(found, scope, scope.say("report.segments.head_group")),
         rows=tuple(
             (option.label[language], *_cells(score, scope))

@@ -37,7 +37,7 @@ def compose_net_trend(found: NetFinding, scope: Scope, missed: str) -> Trend | N
     return Trend(
         title=wording.counted(language, TITLES[scope.findings.period.kind], len(shown)),
         alt=scope.say(
-            "report.net.trend_alt",
+            "net.trend_alt",
             last=numbers.net(values[-1]), low=numbers.net(min(values)),
             high=numbers.net(max(values)),
         ),

@@ -30,9 +30,9 @@ def _refused_row(scope: Scope) -> CardRow | None:
     if refused < _NOTABLE * read or not refused:
         return None
     return CardRow(
-        head=Link(text=scope.say("report.front.files_head"), target="#quality"),
+        head=Link(text=scope.say("quality.front.files_head"), target="#quality"),
         detail=scope.say(
-            "report.front.files",
+            "quality.front.files",
             rows=scope.counted("report.count.rows_refused", refused),
             cells=scope.counted("report.count.cells_invalid", invalid),
         ),
@@ -45,8 +45,8 @@ def _blank_row(scope: Scope) -> CardRow | None:
         return None
     names = scope.listed([scope.name_of(one.item) for one in often[:_NAMED]])
     return CardRow(
-        head=Link(text=scope.say("report.front.blank_head"), target="#quality"),
-        detail=scope.say("report.front.blank", limit=numbers.share(BLANK_SHARE), items=names),
+        head=Link(text=scope.say("quality.front.blank_head"), target="#quality"),
+        detail=scope.say("quality.front.blank", limit=numbers.share(BLANK_SHARE), items=names),
     )
 
 

@@ -19,10 +19,10 @@ def compose_weakest(scope: Scope) -> Card:
     """Name the questions with the largest share of unfavourable answers."""
     ranked = weakest(scope.rated)
     return Card(
-        title=scope.say("report.front.weakest"),
+        title=scope.say("results.front.weakest"),
         rows=tuple(_weak_row(found, scope) for found in ranked[:_ROWS]),
-        empty=scope.say("report.front.none_weak"),
-        note=scope.say("report.front.weakest_note") if ranked else "",
+        empty=scope.say("results.front.none_weak"),
+        note=scope.say("results.front.weakest_note") if ranked else "",
         numbered=True,
     )
 
@@ -52,10 +52,12 @@ def _weak_row(found: ItemFinding, scope: Scope) -> CardRow:
     favourable, bad = estimate(found.favourable), bad_count(found)
     share = numbers.share(favourable.value) if favourable is not None else numbers.NOTHING
     if bad is None:
-        detail = scope.say("report.front.weak_hidden", share=share)
+        detail = scope.say("results.front.weak_hidden", share=share)
     else:
         part = numbers.share(found.part(found.item.bad))
-        detail = scope.say("report.front.weak", share=share, bad=numbers.count(bad), bad_share=part)
+        detail = scope.say(
+            "results.front.weak", share=share, bad=numbers.count(bad), bad_share=part
+        )
     return CardRow(head=item_link(found, scope), detail=detail)
 
 
@@ -67,9 +69,9 @@ def missed_target(scope: Scope) -> Iterator[CardRow]:
     if change is None or score is None or change.verdict is not Verdict.DOWN:
         return
     yield CardRow(
-        head=Link(text=scope.say("report.target.head")),
+        head=Link(text=scope.say("results.target.head")),
         detail=scope.say(
-            "report.target.detail",
+            "results.target.detail",
             target=numbers.plain(change.reference or 0.0), value=numbers.index(score.value),
         ),
         mark=wording.target_mark(change, scope.language),

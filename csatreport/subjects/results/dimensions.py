@@ -37,16 +37,16 @@ def compose_dimensions(scope: Scope) -> Table | None:
     parts = contributions(whole, scope)
     if scope.against is not None:
         reference = scope.reference_name
-        heads.append(say(language, "report.items.head_change", reference=reference))
+        heads.append(say(language, "results.items.head_change", reference=reference))
     if parts:
-        heads.append(say(language, "report.dimensions.head_contribution"))
+        heads.append(say(language, "results.dimensions.head_contribution"))
     rows = [_row(node, depth, parts, scope) for node, depth in _walk(whole, 0)]
     rest = _rest(whole, parts, scope)
     if rest is not None:
-        label = say(language, "report.dimensions.rest")
+        label = say(language, "results.dimensions.rest")
         rows.append((label, "", "", "", "", numbers.signed(rest)))
     return Table(
-        caption=say(language, "report.dimensions.caption"),
+        caption=say(language, "results.dimensions.caption"),
         heads=tuple(heads),
         rows=tuple(rows),
         numeric=(False, True, True, True, False, True)[: len(heads)],
@@ -122,7 +122,7 @@ def compose_steps(scope: Scope) -> Ranges | None:
         return None
     steps = [(child.node.label[language], parts[child.node.id]) for child in whole.children]
     rest = _rest(whole, parts, scope)
-    steps += [(say(language, "report.dimensions.rest"), rest)] if rest is not None else []
+    steps += [(say(language, "results.dimensions.rest"), rest)] if rest is not None else []
     at = change.reference
     rows = [Range(label=Link(text=scope.reference_name), cells=(numbers.index(at),), value=at)]
     for name, part in steps:
@@ -137,13 +137,13 @@ def compose_steps(scope: Scope) -> Ranges | None:
         Range(label=Link(text=scope.period), cells=(numbers.index(now),), value=now, strong=True)
     )
     return Ranges(
-        title=say(language, "report.dimensions.steps"),
+        title=say(language, "results.dimensions.steps"),
         heads=(
             say(language, "report.dimensions.head_name"),
-            say(language, "report.dimensions.head_step"),
+            say(language, "results.dimensions.head_step"),
         ),
         rows=tuple(rows),
-        note=say(language, "report.dimensions.steps_note"),
+        note=say(language, "results.dimensions.steps_note"),
     )
 
 
@@ -184,10 +184,10 @@ def _note(whole: NodeFinding, parts: dict[str, float], scope: Scope) -> str:
         language,
         (
             scope.say(
-                "report.dimensions.weighted"
+                "results.dimensions.weighted"
                 if _weighted(whole)
-                else "report.dimensions.unweighted",
+                else "results.dimensions.unweighted",
             ),
-            scope.say("report.dimensions.note_contribution") if parts else "",
+            scope.say("results.dimensions.note_contribution") if parts else "",
         ),
     )

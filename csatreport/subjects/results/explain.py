@@ -100,7 +100,7 @@ def _count_step(found: ItemFinding, scope: Scope) -> ExplanationStep:
         text = wording.hidden_reason(scope.findings.questionnaire, language)
         least = scope.findings.questionnaire.anonymity
         if least is not None and found.n:
-            text = scope.say("report.items.counts_hidden", least=least.counts)
+            text = scope.say("results.items.counts_hidden", least=least.counts)
         return ExplanationStep(title=title, lines=(text,))
     rows = [
         (
@@ -118,7 +118,7 @@ def _count_step(found: ItemFinding, scope: Scope) -> ExplanationStep:
         ("report.missing.invalid", tally.invalid),
     )
     rows += [(scope.say(key), "", "", numbers.count(number)) for key, number in missing if number]
-    reversed_ = (scope.say("report.question.reversed"),) if found.item.reversed else ()
+    reversed_ = (scope.say("results.question.reversed"),) if found.item.reversed else ()
     lines = (_sum_line(found, scope), *reversed_)
     heads = tuple(
         scope.say(key)

@@ -31,7 +31,7 @@ def front_heading(scope: Scope) -> str:
     if node is None or score is None:
         return base_text(scope, scope.findings.responses)
     return scope.say(
-        "report.front.heading",
+        "results.front.heading",
         value=numbers.index(score.value), verdict=verdict_text(scope),
     )  # fmt: skip
 
@@ -43,4 +43,4 @@ def _without_headline(scope: Scope) -> str:
     if findings.responses == 0:
         return scope.say("report.headline.nothing_said", period=scope.period)
     answers = wording.answers(language, findings.responses)
-    return scope.say("report.front.no_headline", answers=answers)
+    return scope.say("results.front.no_headline", answers=answers)

@@ -32,7 +32,7 @@ def compose_headline(scope: Scope) -> Headline | None:
     change = headline_change(scope)
     return Headline(
         label=Link(
-            text=scope.say("report.headline.label", label=node.node.label[scope.language]),
+            text=scope.say("results.headline.label", label=node.node.label[scope.language]),
             target="term:headline",
         ),
         value=numbers.index(score.value) if score else numbers.NOTHING,
@@ -73,11 +73,11 @@ def verdict_text(scope: Scope) -> str:
     language = scope.language
     node = scope.findings.headline
     if scope.hidden is not None:
-        return scope.say("report.headline.hidden")
+        return scope.say("results.headline.hidden")
     if scope.findings.responses == 0:
-        return scope.say("report.headline.no_answers")
+        return scope.say("results.headline.no_answers")
     if node is None or estimate(node.index) is None:
-        return scope.say("report.headline.no_index")
+        return scope.say("results.headline.no_index")
     change = headline_change(scope)
     if change is None:
         return _uncompared(scope)
@@ -92,16 +92,16 @@ def change_text(change: Change, reference: str, language: str) -> str:
     difference = change.difference or 0.0
     points = numbers.fixed(abs(difference))
     if change.verdict is Verdict.UP:
-        return say(language, "report.headline.up", points=points, reference=reference)
+        return say(language, "results.headline.up", points=points, reference=reference)
     if change.verdict is Verdict.DOWN:
-        return say(language, "report.headline.down", points=points, reference=reference)
+        return say(language, "results.headline.down", points=points, reference=reference)
     if change.verdict is Verdict.SMALL:
         return _small_text(difference, reference, language)
     if numbers.vanishes(difference):
-        return say(language, "report.headline.level", reference=reference)
+        return say(language, "results.headline.level", reference=reference)
     if difference > 0:
-        return say(language, "report.headline.unclear_up", points=points, reference=reference)
-    return say(language, "report.headline.unclear_down", points=points, reference=reference)
+        return say(language, "results.headline.unclear_up", points=points, reference=reference)
+    return say(language, "results.headline.unclear_down", points=points, reference=reference)
 
 
 def _small_text(difference: float, reference: str, language: str) -> str:
@@ -109,7 +109,7 @@ def _small_text(difference: float, reference: str, language: str) -> str:
     points = numbers.below_print(difference)[1:]
     if not numbers.vanishes(difference):
         points = numbers.fixed(abs(difference))
-    key = "report.headline.small_up" if difference > 0 else "report.headline.small_down"
+    key = "results.headline.small_up" if difference > 0 else "results.headline.small_down"
     return say(language, key, points=points, reference=reference)
 
 
@@ -123,20 +123,20 @@ def missed_text(change: Change | None, n: int, language: str) -> str:
         return ""
     points = numbers.roughly(change.detectable)
     answers = wording.answers(language, change.common.n if change.common is not None else n)
-    return say(language, "report.headline.missed", answers=answers, points=points)
+    return say(language, "results.headline.missed", answers=answers, points=points)
 
 
 def moved_text(scope: Scope) -> str:
     """Say which questions changed beyond chance; "" where none was compared."""
     language = scope.language
     found = (
-        ("report.headline.moved_up", scope.moved(Verdict.UP)),
-        ("report.headline.moved_down", scope.moved(Verdict.DOWN)),
-        ("report.headline.moved_small", scope.moved(Verdict.SMALL)),
+        ("results.headline.moved_up", scope.moved(Verdict.UP)),
+        ("results.headline.moved_down", scope.moved(Verdict.DOWN)),
+        ("results.headline.moved_small", scope.moved(Verdict.SMALL)),
     )
     moved = [scope.say(key, items=_names(items, language)) for key, items in found if items]
     if not moved and scope.moved(Verdict.NOT_SHOWN):
-        return scope.say("report.headline.moved_none")
+        return scope.say("results.headline.moved_none")
     return wording.joined(language, moved)
 
 
@@ -163,12 +163,12 @@ def _uncompared(scope: Scope) -> str:
     node = scope.findings.headline
     shared = node.shared if node is not None else None
     if shared is not None and not shared.enough:
-        return scope.say("report.headline.breaks_few", questions=shared.questions, of=shared.of)
+        return scope.say("results.headline.breaks_few", questions=shared.questions, of=shared.of)
     if trend and trend[-1].breaks:
-        return scope.say("report.headline.breaks")
+        return scope.say("results.headline.breaks")
     if not any(point.n for point in trend[:-1]):
-        return scope.say("report.headline.first")
-    return scope.say("report.headline.no_reference")
+        return scope.say("results.headline.first")
+    return scope.say("results.headline.no_reference")
 
 
 def _sentence(scope: Scope) -> str:
@@ -178,7 +178,7 @@ def _sentence(scope: Scope) -> str:
     if findings.headline is None or findings.responses == 0:
         return scope.say("report.headline.nothing_said", period=scope.period)
     if estimate(findings.headline.index) is None:
-        return scope.say("report.headline.why_no_index")
+        return scope.say("results.headline.why_no_index")
     change = headline_change(scope)
     if change is None:
         return scope.say("report.headline.next_time")
@@ -191,7 +191,7 @@ def compared_text(scope: Scope) -> str:
     Where a break leaves only a part of the questions, the two figures over these are given.
     """
     language, change = scope.language, headline_change(scope)
-    gap = scope.say("report.headline.gap", reference=scope.reference_name) if scope.gap else ""
+    gap = scope.say("results.headline.gap", reference=scope.reference_name) if scope.gap else ""
     part = common_text(change, language) if change is not None else ""
     return wording.joined(language, (gap, part))
 
@@ -200,7 +200,7 @@ def _judged(change: Change, scope: Scope) -> str:
     """Say what stands behind the verdict: the questions that moved, or what may be missed."""
     language, findings = scope.language, scope.findings
     if change.verdict is Verdict.TOO_FEW:
-        return scope.say("report.headline.few", few=SMALLEST_BASE)
+        return scope.say("results.headline.few", few=SMALLEST_BASE)
     if change.verdict.clear:
         return moved_text(scope)
     # On a unit's sheet the items stand right below, headed by those that moved.
@@ -215,7 +215,7 @@ def _small_because(change: Change, scope: Scope) -> str:
     if change.verdict is not Verdict.SMALL:
         return ""
     smallest = numbers.plain(scope.findings.questionnaire.smallest.index)
-    return scope.say("report.headline.small_because", smallest=smallest)
+    return scope.say("results.headline.small_because", smallest=smallest)
 
 
 def _longer_view(scope: Scope) -> str:
@@ -225,7 +225,7 @@ def _longer_view(scope: Scope) -> str:
         return ""
     then = wording.period_name(change.period, scope.language)
     finding = change_text(change, then, scope.language)
-    return scope.say("report.headline.also", finding=finding)
+    return scope.say("results.headline.also", finding=finding)
 
 
 def _year_ago_change(scope: Scope) -> Change | None:
@@ -257,14 +257,14 @@ def target_text(change: Change, language: str) -> str:
     """Say whether a target is met, and whether clearly so."""
     target = numbers.plain(change.reference or 0.0)
     if change.verdict is Verdict.TOO_FEW or change.difference is None:
-        return say(language, "report.target.too_few", target=target)
+        return say(language, "results.target.too_few", target=target)
     if change.verdict is Verdict.UP:
-        return say(language, "report.target.above", target=target)
+        return say(language, "results.target.above", target=target)
     if change.verdict is Verdict.DOWN:
-        return say(language, "report.target.below", target=target)
-    met, missed = "report.target.met", "report.target.missed"
+        return say(language, "results.target.below", target=target)
+    met, missed = "results.target.met", "results.target.missed"
     if change.verdict is Verdict.SMALL:
-        met, missed = "report.target.little_above", "report.target.little_below"
+        met, missed = "results.target.little_above", "results.target.little_below"
     return say(language, met if change.difference >= 0 else missed, target=target)
 
 
@@ -276,9 +276,9 @@ def _year_ago(scope: Scope) -> tuple[str, str] | None:
     value = numbers.index(change.reference)
     word = wording.verdict_word(change.verdict, scope.language)
     if change.verdict is Verdict.TOO_FEW or change.difference is None:
-        return then, scope.say("report.headline.then_few", value=value, word=word)
+        return then, scope.say("results.headline.then_few", value=value, word=word)
     difference = numbers.signed(change.difference)
-    text = scope.say("report.headline.then", value=value, difference=difference, word=word)
+    text = scope.say("results.headline.then", value=value, difference=difference, word=word)
     return then, over_common(text, change, scope.language)
 
 
@@ -287,8 +287,8 @@ def _no_year_ago(scope: Scope) -> tuple[str, str] | None:
     seasonal = scope.findings.period.kind in {PeriodKind.MONTH, PeriodKind.QUARTER}
     if not seasonal or scope.against is not Against.PREVIOUS:
         return None
-    term = scope.say("report.headline.year_ago")
-    return term, scope.say("report.headline.year_ago_none")
+    term = scope.say("results.headline.year_ago")
+    return term, scope.say("results.headline.year_ago_none")
 
 
 def _parent(scope: Scope) -> tuple[str, str] | None:
@@ -305,7 +305,7 @@ def _beside(own: Estimate, whole: float, language: str) -> str:
     if own.low is None or own.high is None:
         return value
     if whole > own.high:
-        return say(language, "report.headline.whole_higher", value=value)
+        return say(language, "results.headline.whole_higher", value=value)
     if whole < own.low:
-        return say(language, "report.headline.whole_lower", value=value)
-    return say(language, "report.headline.whole_inside", value=value)
+        return say(language, "results.headline.whole_lower", value=value)
+    return say(language, "results.headline.whole_inside", value=value)

@@ -49,7 +49,7 @@ def compose_items(scope: Scope, items: Sequence[ItemFinding]) -> Items:
 
 def _heads(scope: Scope) -> tuple[Link, ...]:
     last = (
-        scope.say("report.items.head_change", reference=scope.reference_name)
+        scope.say("results.items.head_change", reference=scope.reference_name)
         if scope.against is not None
         else ""
     )
@@ -76,8 +76,8 @@ def _groups(items: Sequence[ItemFinding], language: str) -> list[_ItemsTogether]
     middle = tuple(found for found in rated if has_middle(found.item) and not usual)
     for title, members in (
         (_own_words_title(batteries, language), tuple(f for f in rated if f not in middle)),
-        (say(language, "report.items.middle"), middle),
-        (say(language, "report.items.whole"), tuple(f for f in singles if not _is_rated(f.item))),
+        (say(language, "results.items.middle"), middle),
+        (say(language, "results.items.whole"), tuple(f for f in singles if not _is_rated(f.item))),
     ):
         if members:
             groups.append(_ItemsTogether(title=title, key=(), items=members, own_words=True))
@@ -86,7 +86,7 @@ def _groups(items: Sequence[ItemFinding], language: str) -> list[_ItemsTogether]
 
 def _own_words_title(batteries: list[list[ItemFinding]], language: str) -> str:
     """Head the items with words of their own; where nothing else stands before them, need not."""
-    return say(language, "report.items.own_words") if batteries else ""
+    return say(language, "results.items.own_words") if batteries else ""
 
 
 def _words(item: Item, language: str) -> tuple[object, ...]:
@@ -105,7 +105,7 @@ def has_middle(item: Item) -> bool:
 
 def _battery(group: list[ItemFinding], language: str, *, first: bool) -> _ItemsTogether:
     middle = has_middle(group[0].item)
-    title = say(language, "report.items.middle_shared") if middle and not first else ""
+    title = say(language, "results.items.middle_shared") if middle and not first else ""
     return _ItemsTogether(title=title, key=keys(group[0].item, language), items=tuple(group))
 
 
@@ -115,8 +115,8 @@ def _note(scope: Scope, items: Sequence[ItemFinding]) -> str:
     return wording.joined(
         language,
         (
-            scope.say("report.items.note_strips", level=numbers.share(LEVEL)),
-            scope.say("report.items.note_middle") if middles else "",
+            scope.say("results.items.note_strips", level=numbers.share(LEVEL)),
+            scope.say("results.items.note_middle") if middles else "",
             _note_above(scope),
             _note_tested(scope, items),
         ),
@@ -127,7 +127,7 @@ def _note_above(scope: Scope) -> str:
     if scope.parent is None:
         return ""
     unit = scope.unit_name(scope.parent.unit)
-    return scope.say("report.items.note_above", unit=unit)
+    return scope.say("results.items.note_above", unit=unit)
 
 
 def _note_tested(scope: Scope, items: Sequence[ItemFinding]) -> str:
@@ -136,7 +136,7 @@ def _note_tested(scope: Scope, items: Sequence[ItemFinding]) -> str:
     if not family:
         return ""
     return scope.say(
-        "report.items.note_tested",
+        "results.items.note_tested",
         reference=scope.reference_name,
         family=family,
         alpha=ALPHA,

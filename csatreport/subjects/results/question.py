@@ -88,7 +88,7 @@ def compose_question(
 def _where(questionnaire: Questionnaire, item: Item, language: str) -> str:
     name = wording.item_name(item, language)
     return say(
-        language, "report.question.where",
+        language, "results.question.where",
         survey=questionnaire.title[language],
         item=say(language, "report.items.numbered", number=item.number, name=name),
     )  # fmt: skip
@@ -101,7 +101,7 @@ def _latest(moments: Sequence[PeriodFinding], language: str) -> Paragraph | None
         return None
     period, found, index = answered[-1]
     name = wording.period_name(period, language)
-    now = say(language, "report.question.latest", period=name, value=numbers.index(index.value))
+    now = say(language, "results.question.latest", period=name, value=numbers.index(index.value))
     change = found.change(Against.PREVIOUS)
     if change is None or change.period is None or change.reference is None:
         return Paragraph(text=now)
@@ -109,7 +109,7 @@ def _latest(moments: Sequence[PeriodFinding], language: str) -> Paragraph | None
     if change.verdict is not Verdict.TOO_FEW:
         near = wording.period_name if change.gap else wording.period_nearby
         finding = change_text(change, near(change.period, language), language)
-    also = say(language, "report.headline.also", finding=finding)
+    also = say(language, "results.headline.also", finding=finding)
     return Paragraph(text=wording.joined(language, (now, also)))
 
 
@@ -123,7 +123,7 @@ def _funnels(
     period, found = newest
     whole = estimate(found.favourable) if found is not None else None
     name = wording.period_name(period, language)
-    title = say(language, "report.funnel.share_title", period=name)
+    title = say(language, "results.question.share_title", period=name)
     groups = judge_shares(beside, whole.value if whole is not None else None)
     return compose_funnels(groups, questionnaire, language, title=title, share=True)
 
@@ -139,7 +139,7 @@ def _asked(item: Item, language: str) -> Table:
         for option in item.options
     )
     return Table(
-        caption=say(language, "report.question.options"),
+        caption=say(language, "results.question.options"),
         heads=(
             say(language, "report.question.head_option"),
             say(language, "report.question.head_points"),
@@ -147,7 +147,7 @@ def _asked(item: Item, language: str) -> Table:
         ),
         rows=rows,
         numeric=(False, True, False),
-        note=say(language, "report.question.reversed") if item.reversed else "",
+        note=say(language, "results.question.reversed") if item.reversed else "",
     )
 
 
@@ -181,16 +181,17 @@ def _trend(
     points = _points(moments, scores, chart, factor, language)
     name = say(language, "report.items.head_share" if shares else "report.items.head_index")
     return Trend(
-        title=say(language, "report.question.trend", figure=name),
+        title=say(language, "results.question.trend", figure=name),
         alt=say(
-            language, "report.question.alt",
+            language, "results.question.alt",
             figure=name, first=_printed(shown[0], item), last=_printed(shown[-1], item),
             low=_printed(min(shown, key=lambda s: s.value), item),
             high=_printed(max(shown, key=lambda s: s.value), item),
         ),
         points=points,
         last=_printed(scores[-1], item) if scores[-1] is not None else "",
-        break_text=say(language, "report.question.breaks") if any(p.breaks for p in points) else "",
+        break_text=say(language, "results.question.breaks")
+        if any(point.breaks for point in points) else "",
         note=wording.joined(
             language,
             (
@@ -247,7 +248,7 @@ def _point(
             label=label, short=short, value=None, low=None, high=None, text=text, breaks=breaks
         )
     text = say(
-        language, "report.question.point",
+        language, "results.question.point",
         period=label, value=_printed(score, found.item),
         answers=wording.answers(language, found.n),
     )  # fmt: skip
@@ -270,7 +271,7 @@ def _tables(moments: Sequence[PeriodFinding], language: str) -> list[ReportBlock
     for run in runs:
         if len(runs) > 1:
             text = run[0][1].item.text[language]
-            blocks.append(Paragraph(text=say(language, "report.question.wording", text=text)))
+            blocks.append(Paragraph(text=say(language, "results.question.wording", text=text)))
         blocks.append(_table(run, language))
     return blocks
 
@@ -287,7 +288,7 @@ def _table(run: Sequence[tuple[Period, ItemFinding]], language: str) -> Table:
         say(language, "report.items.head_index"),
     )
     return Table(
-        caption=say(language, "report.question.counts"),
+        caption=say(language, "results.question.counts"),
         heads=heads,
         rows=tuple(_row(period, found, len(options), language) for period, found in run),
         numeric=(False,) + (True,) * (len(heads) - 1),

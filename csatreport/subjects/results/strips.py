@@ -159,11 +159,11 @@ def item_base(found: ItemFinding, scope: Scope) -> str:
     """Say the base of an item, and how many said it did not apply; "" where it is hidden."""
     if found.n == 0 and (found.counts_hidden or hidden(found.index) or hidden(found.favourable)):
         return ""
-    base = scope.say("report.items.base", n=numbers.count(found.n))
+    base = scope.say("results.items.base", n=numbers.count(found.n))
     if not found.tally.not_applicable:
         return base
     number = numbers.count(found.tally.not_applicable)
-    return scope.say("report.items.base_not_applicable", base=base, number=number)
+    return scope.say("results.items.base_not_applicable", base=base, number=number)
 
 
 def _why_empty(found: ItemFinding, scope: Scope) -> str:
@@ -190,14 +190,14 @@ def _part(part: Slice, number: int, size: float, language: str) -> StripPart:
         tone=part.tone,
         width=width,
         count=text if room and not part.bad else "",
-        title=say(language, "report.items.part", label=part.label, number=text, share=share),
+        title=say(language, "results.items.part", label=part.label, number=text, share=share),
     )
 
 
 def _alt(found: ItemFinding, parts: tuple[StripPart, ...], scope: Scope) -> str:
     if found.counts_hidden is not None:
         least = (scope.findings.questionnaire.anonymity or Anonymity()).counts
-        return scope.say("report.items.counts_hidden", least=least)
+        return scope.say("results.items.counts_hidden", least=least)
     return scope.say("report.list.between").join(part.title for part in parts)
 
 
@@ -214,7 +214,7 @@ def _dot(favourable: Estimate, n: int, above: float | None, scope: Scope) -> Dot
         # At a whole percent: finer than the mark is wide, and one late answer does not move it.
         reference=float(round(100 * above)) if above is not None else None,
         text=scope.say(
-            "report.items.dot",
+            "results.items.dot",
             share=numbers.share(favourable.value, 1),
             interval=_interval(favourable, scope) or numbers.NOTHING,
             n=numbers.count(n),

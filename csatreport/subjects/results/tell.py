@@ -45,8 +45,8 @@ def compose_results(scope: Scope) -> Chapter | None:
     return Chapter(
         id="results",
         number="",
-        topic=scope.say("report.results.topic"),
-        heading=_heading(scope) if items else scope.say("report.results.heading_further"),
+        topic=scope.say("results.topic"),
+        heading=_heading(scope) if items else scope.say("results.heading_further"),
         blocks=tuple(blocks),
     )
 
@@ -58,7 +58,7 @@ def compose_sheet_items(scope: Scope) -> Chapter:
     if not sheet_shows_all(scope):
         items = _most_telling(scope)
         text = scope.say(
-            "report.results.sheet_part",
+            "results.sheet_part",
             number=len(items), total=len(scope.findings.items),
         )  # fmt: skip
         blocks.append(Paragraph(text=text))
@@ -66,7 +66,7 @@ def compose_sheet_items(scope: Scope) -> Chapter:
     return Chapter(
         id="items",
         number="",
-        topic=scope.say("report.results.topic"),
+        topic=scope.say("results.topic"),
         heading=_sheet_heading(scope),
         blocks=tuple(blocks),
     )
@@ -88,7 +88,7 @@ def _sheet_heading(scope: Scope) -> str:
     if scope.any_moved:
         return wording.without_stop(moved_text(scope))
     if scope.moved(Verdict.NOT_SHOWN):
-        return scope.say("report.results.nothing_moved")
+        return scope.say("results.nothing_moved")
     return _heading(scope)
 
 
@@ -96,12 +96,12 @@ def _heading(scope: Scope) -> str:
     language = scope.language
     shown = [(e, f) for f in _comparable(scope) if (e := estimate(f.favourable)) is not None]
     if not shown:
-        return scope.say("report.results.heading_plain")
+        return scope.say("results.heading_plain")
     shown.sort(key=lambda pair: -pair[0].value)
     (best, best_item), (worst, worst_item) = shown[0], shown[-1]
     if len(shown) < 2 or not _apart(best, worst):
         return scope.say(
-            "report.results.heading_level",
+            "results.heading_level",
             low=numbers.share(worst.value), high=numbers.share(best.value),
         )  # fmt: skip
     facts = {
@@ -112,8 +112,8 @@ def _heading(scope: Scope) -> str:
     }
     times = one_in(worst_item)
     if times is None:
-        return scope.say("report.results.heading_apart", **facts)
-    return scope.say("report.results.heading_one_in", times=times, **facts)
+        return scope.say("results.heading_apart", **facts)
+    return scope.say("results.heading_one_in", times=times, **facts)
 
 
 def _comparable(scope: Scope) -> tuple[ItemFinding, ...]:

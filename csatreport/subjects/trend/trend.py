@@ -26,10 +26,10 @@ from csatreport.study.weights import WeightKind
 from csatreport.subjects.results.headline import headline_change, missed_text
 
 TITLES = {
-    PeriodKind.MONTH: "report.trend.months",
-    PeriodKind.QUARTER: "report.trend.quarters",
-    PeriodKind.YEAR: "report.trend.years",
-    PeriodKind.ROUND: "report.trend.rounds",
+    PeriodKind.MONTH: "trend.months",
+    PeriodKind.QUARTER: "trend.quarters",
+    PeriodKind.YEAR: "trend.years",
+    PeriodKind.ROUND: "trend.rounds",
 }
 MONTHS_SHOWN = 24
 """How many months a trend shows; longer periods are all shown."""
@@ -89,13 +89,13 @@ def trend_point(
     score, breaks = estimate(point.score), point.breaks
     if score is None:
         empty = hidden(point.score) is None
-        key = "report.trend.point_empty" if empty else "report.trend.point_hidden"
+        key = "report.trend.point_empty" if empty else "trend.point_hidden"
         text = say(language, key, period=name)
         return Point(
             label=name, short=short, value=None, low=None, high=None, text=text, breaks=breaks
         )  # fmt: skip
     text = say(
-        language, "report.trend.point",
+        language, "trend.point",
         period=name,
         value=notation.value(score.value),
         interval=wording.interval_phrase(score, language, notation),
@@ -114,7 +114,7 @@ def _alt(scope: Scope, values: list[tuple[TrendPoint, float]]) -> str:
     highest = max(values, key=lambda pair: pair[1])
     language = scope.language
     return scope.say(
-        "report.trend.alt",
+        "trend.alt",
         last=numbers.index(values[-1][1]),
         last_period=wording.period_name(values[-1][0].period, language),
         low=numbers.index(lowest[1]),
@@ -130,7 +130,7 @@ def _target(scope: Scope) -> tuple[float | None, str]:
     if change is None or change.reference is None:
         return None, ""
     target = numbers.plain(change.reference)
-    return change.reference, scope.say("report.trend.target", target=target)
+    return change.reference, scope.say("trend.target", target=target)
 
 
 def break_text(points: Sequence[TrendPoint], language: str) -> str:
@@ -139,7 +139,7 @@ def break_text(points: Sequence[TrendPoint], language: str) -> str:
     if not breaks:
         return ""
     period = wording.period_name(breaks[-1], language)
-    return say(language, "report.trend.breaks", period=period)
+    return say(language, "trend.breaks", period=period)
 
 
 def _note(scope: Scope, chart: Chart) -> str:
@@ -160,10 +160,10 @@ def _note(scope: Scope, chart: Chart) -> str:
 
 def bars_text(questionnaire: Questionnaire, unit: Unit, period: Period, language: str) -> str:
     """Say what the bars are, and where a known population makes them shorter than the verdict."""
-    texts = [say(language, "report.trend.bars")]
+    texts = [say(language, "trend.bars")]
     weights = questionnaire.weights
     known = period.kind is questionnaire.every and questionnaire.units.population(unit.id)
     strata = weights is not None and weights.kind is WeightKind.STRATA and unit.parent is None
     if (known and questionnaire.sampling is not Sampling.CONVENIENCE and not weights) or strata:
-        texts.append(say(language, "report.trend.bars_finite"))
+        texts.append(say(language, "trend.bars_finite"))
     return wording.joined(language, texts)

@@ -19,7 +19,7 @@ def compose_unit_rows(scope: Scope, groups: tuple[Group, ...]) -> Iterator[CardR
         yield CardRow(
             head=Link(text=scope.unit_name(one.unit), target=f"unit:{one.unit.id}"),
             detail=scope.say(
-                "report.front.unit_below",
+                "units.front.unit_below",
                 value=numbers.index(one.place.value), whole=numbers.index(scope.whole),
             ),
         )  # fmt: skip
@@ -27,6 +27,6 @@ def compose_unit_rows(scope: Scope, groups: tuple[Group, ...]) -> Iterator[CardR
     concealed += sum(hidden(found.index) is not None for found in scope.findings.items)
     if concealed:
         yield CardRow(
-            head=Link(text=scope.say("report.front.suppressed_head"), target="#method"),
-            detail=scope.counted("report.front.suppressed", concealed),
+            head=Link(text=scope.say("units.front.suppressed_head"), target="#method"),
+            detail=scope.counted("units.front.suppressed", concealed),
         )

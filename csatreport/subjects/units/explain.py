@@ -20,7 +20,7 @@ def explain_units(scope: Scope, groups: Iterable[Group]) -> Iterator[tuple[str, 
     """Yield how units are judged side by side; nothing where there are none to judge."""
     steps = tuple(_funnel(group, scope) for group in groups if group.funnel is not None)
     if steps:
-        title = scope.say("report.compare.topic")
+        title = scope.say("units.topic")
         yield UNITS, Explanation(id=UNITS_TARGET, title=title, figure="", steps=steps)
 
 

@@ -17,7 +17,7 @@ from csatreport.study.units import Unit
 
 _STEPS = 120
 """A curve is drawn through each number of answers; through so many where there are more."""
-_BELOW = {-1: "report.funnel.below", 1: "report.funnel.above"}
+_BELOW = {-1: "units.funnel.below", 1: "units.funnel.above"}
 
 
 def compose_funnels(
@@ -41,8 +41,8 @@ def compose_funnels(
     ]
     if not panels:
         return None
-    across = "report.funnel.across_weighted" if is_weighted(shown) else "report.funnel.across"
-    axis = "report.funnel.axis_share" if share else "report.funnel.axis_index"
+    across = "units.funnel.across_weighted" if is_weighted(shown) else "units.funnel.across"
+    axis = "units.funnel.axis_share" if share else "units.funnel.axis_index"
     return Funnels(
         title=title,
         alt=_alt(shown, language),
@@ -75,7 +75,7 @@ def _panel(
     return FunnelPanel(
         title=title,
         target=funnel.target * factor,
-        target_text=say(language, "report.funnel.middle", value=middle),
+        target_text=say(language, "units.funnel.middle", value=middle),
         limits=_limits(group, funnel, factor),
         points=tuple(_point(one, questionnaire, language, share=share) for one in group.standings),
         crowd=tuple((one.place.n, one.place.value * factor) for one in group.others),
@@ -113,7 +113,7 @@ def _point(
     name = wording.unit_name(questionnaire, one.unit, language)
     value = numbers.share(one.place.value) if share else numbers.index(one.place.value)
     text = say(
-        language, "report.funnel.point",
+        language, "units.funnel.point",
         unit=name, value=value, answers=wording.answers(language, one.answers),
     )  # fmt: skip
     if one.far:
@@ -131,7 +131,7 @@ def _point(
 def _alt(groups: Sequence[Group], language: str) -> str:
     everyone = [one for group in groups for one in group.everyone]
     return say(
-        language, "report.funnel.alt",
+        language, "units.funnel.alt",
         units=wording.counted(language, "report.count.units", len(everyone)),
         below=sum(one.far < 0 for one in everyone),
         above=sum(one.far > 0 for one in everyone),
@@ -140,14 +140,14 @@ def _alt(groups: Sequence[Group], language: str) -> str:
 
 def _note(groups: Sequence[Group], language: str) -> str:
     """Say how to read the funnel, what chance alone does in it, and what was done to it."""
-    texts = [say(language, "report.funnel.read", few=SMALLEST)]
+    texts = [say(language, "units.funnel.read", few=SMALLEST)]
     if any(group.funnel is not None and group.funnel.stepped for group in groups):
-        texts.append(say(language, "report.funnel.steps"))
+        texts.append(say(language, "units.funnel.steps"))
     texts.append(chance_text(groups, language))
     widened = [g.funnel.phi for g in groups if g.funnel is not None and g.funnel.phi > 1]
     if widened:
         phis = wording.listed(language, [numbers.fixed(phi, 2) for phi in widened])
-        texts.append(say(language, "report.funnel.widened", phi=phis))
+        texts.append(say(language, "units.funnel.widened", phi=phis))
     return wording.joined(language, [text for text in texts if text])
 
 
@@ -158,7 +158,7 @@ def chance_text(groups: Sequence[Group], language: str) -> str:
         return ""
     inner, outer = (sum(group.chance(level) for group in groups) for level in (INNER, OUTER))
     return say(
-        language, "report.funnel.chance",
+        language, "units.funnel.chance",
         units=wording.counted(language, "report.count.units", judged),
         inner=_few(inner, 1), outer=_few(outer, 2),
     )  # fmt: skip

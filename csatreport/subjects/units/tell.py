@@ -21,11 +21,11 @@ from csatreport.subjects.units.explain import UNITS_TARGET
 from csatreport.subjects.units.funnels import compose_funnels
 
 _NAMED = 3
-_OWN_FAR = {-1: "report.compare.own_below", 1: "report.compare.own_above"}
+_OWN_FAR = {-1: "units.own_below", 1: "units.own_above"}
 _OWN_LEAD = {
-    -1: "report.compare.own_lead_below",
-    0: "report.compare.own_level",
-    1: "report.compare.own_lead_above",
+    -1: "units.own_lead_below",
+    0: "units.own_level",
+    1: "units.own_lead_above",
 }
 
 
@@ -38,14 +38,14 @@ def compose_compare(scope: Scope, groups: tuple[Group, ...]) -> Chapter | None:
     own = findings.unit if scope.brief else None
     funnels = compose_funnels(
         groups, findings.questionnaire, language,
-        title=say(language, "report.funnel.title"), share=False, own=own,
+        title=say(language, "units.funnel.title"), share=False, own=own,
     )  # fmt: skip
     blocks: list[ReportBlock] = [Paragraph(text=_sentence(groups, scope))]
     blocks += [funnels] if funnels is not None else []
     return Chapter(
         id="compare",
         number="",
-        topic=say(language, "report.compare.topic"),
+        topic=say(language, "units.topic"),
         heading=_own_heading(standings, scope) if scope.brief else _heading(standings, scope),
         blocks=(*blocks, _table(standings, scope)),
     )
@@ -55,20 +55,20 @@ def _heading(standings: list[Standing], scope: Scope) -> str:
     below = _names([one.unit for one in standings if one.far < 0], scope)
     above = _names([one.unit for one in standings if one.far > 0], scope)
     if below and above:
-        return scope.say("report.compare.heading_both", below=below, above=above)
+        return scope.say("units.heading_both", below=below, above=above)
     if below:
-        return scope.say("report.compare.heading_below", below=below)
+        return scope.say("units.heading_below", below=below)
     if above:
-        return scope.say("report.compare.heading_above", above=above)
+        return scope.say("units.heading_above", above=above)
     if not any(one.judged for one in standings):
-        return scope.say("report.compare.heading_few")
-    return scope.say("report.compare.heading_level")
+        return scope.say("units.heading_few")
+    return scope.say("units.heading_level")
 
 
 def _own_heading(standings: list[Standing], scope: Scope) -> str:
     """Say where the one unit stands that the report is about."""
     own = next((one for one in standings if one.unit.id == scope.findings.unit.id), None)
-    key = "report.compare.own_few"
+    key = "units.own_few"
     if own is not None and own.judged:
         key = _OWN_FAR.get(own.far) or _OWN_LEAD[own.lead]
     return scope.say(key, unit=scope.unit)
@@ -82,17 +82,17 @@ def _sentence(groups: tuple[Group, ...], scope: Scope) -> str:
     language = scope.language
     judged = [one for group in groups for one in group.standings if one.judged]
     if not judged:
-        return scope.say("report.compare.sentence_few", few=SMALLEST)
+        return scope.say("units.sentence_few", few=SMALLEST)
     outside = [one for one in judged if one.lead]
     first = scope.say(
-        "report.compare.sentence" if outside else "report.compare.sentence_inside",
+        "units.sentence" if outside else "units.sentence_inside",
         units=wording.counted(language, "report.count.units", len(judged)),
         below=sum(one.lead < 0 for one in outside),
         above=sum(one.lead > 0 for one in outside),
         level=numbers.share(LEVEL),
     )  # fmt: skip
-    apart = scope.say("report.compare.apart") if len(groups) > 1 else ""
-    ranks = "" if scope.brief else scope.say("report.compare.no_ranking")
+    apart = scope.say("units.apart") if len(groups) > 1 else ""
+    ranks = "" if scope.brief else scope.say("units.no_ranking")
     return wording.joined(language, (first, _chance(groups, outside, scope), apart, ranks))
 
 
@@ -103,7 +103,7 @@ def _chance(groups: tuple[Group, ...], outside: list[Standing], scope: Scope) ->
     if len(outside) == far:
         return ""
     expected = numbers.fixed(sum(group.chance(INNER) for group in groups), 1)
-    key = "report.compare.chance_apart" if far else "report.compare.chance"
+    key = "units.chance_apart" if far else "units.chance"
     return scope.say(key, number=expected)
 
 
@@ -118,7 +118,7 @@ def _table(standings: list[Standing], scope: Scope) -> Compare:
             scope.say("report.items.head_index"),
             scope.say("report.interval.head", level=numbers.share(LEVEL)),
             scope.say("report.items.head_answers"),
-            *((scope.say("report.compare.head_rank"),) if ranks else ()),
+            *((scope.say("units.head_rank"),) if ranks else ()),
         ),
         rows=tuple(
             _row(point, ranks.get(point.unit.id), scope)
@@ -126,8 +126,8 @@ def _table(standings: list[Standing], scope: Scope) -> Compare:
         ),
         reference=whole,
         reference_text=_reference_text(whole, scope),
-        axis_title=scope.say("report.compare.axis"),
-        note=scope.say("report.compare.note", few=SMALLEST),
+        axis_title=scope.say("units.axis"),
+        note=scope.say("units.note", few=SMALLEST),
         search_hint=scope.say("report.compare.search"),
         explain=UNITS_TARGET,
         more=_all_units(scope) if scope.brief else None,
@@ -136,15 +136,15 @@ def _table(standings: list[Standing], scope: Scope) -> Compare:
 
 def _title(scope: Scope) -> str:
     if scope.brief:
-        return scope.say("report.compare.own_title")
-    return scope.say("report.compare.title")
+        return scope.say("units.own_title")
+    return scope.say("units.title")
 
 
 def _all_units(scope: Scope) -> Link:
     """Lead to the report that shows all units side by side."""
     found = scope.findings
     text = scope.say(
-        "report.compare.all_units",
+        "units.all_units",
         units=wording.counted(scope.language, "report.count.units", len(found.units)),
     )  # fmt: skip
     return Link(text=text, target=f"unit:{found.unit.parent}")
@@ -154,7 +154,7 @@ def _reference_text(whole: float | None, scope: Scope) -> str:
     if whole is None or scope.top is None:
         return ""
     return scope.say(
-        "report.compare.reference",
+        "units.reference",
         unit=scope.unit_name(scope.top.unit), value=numbers.index(whole),
     )  # fmt: skip
 
@@ -162,10 +162,10 @@ def _reference_text(whole: float | None, scope: Scope) -> str:
 def _alt(scope: Scope) -> str:
     scored = [(s.value, p) for p in scope.findings.units if (s := estimate(p.score)) is not None]
     if not scored:
-        return scope.say("report.compare.alt_empty")
+        return scope.say("units.alt_empty")
     lowest, highest = (f(scored, key=lambda pair: pair[0]) for f in (min, max))
     return scope.say(
-        "report.compare.alt",
+        "units.alt",
         units=wording.counted(scope.language, "report.count.units", len(scored)),
         low=numbers.index(lowest[0]), low_unit=scope.unit_name(lowest[1].unit),
         high=numbers.index(highest[0]), high_unit=scope.unit_name(highest[1].unit),
@@ -178,7 +178,7 @@ def _rank_text(rank: tuple[int, int, int] | None, language: str) -> str:
         return ""
     best, worst, number = rank
     span = str(best) if best == worst else f"{best}{numbers.DASH}{worst}"
-    return say(language, "report.compare.rank", span=span, number=number)
+    return say(language, "units.rank", span=span, number=number)
 
 
 def _row(point: UnitPoint, rank: tuple[int, int, int] | None, scope: Scope) -> CompareRow:

@@ -20,9 +20,9 @@ from csatreport.study.weights import WeightKind, Weights
 from csatreport.subjects.results.strips import item_link
 
 _KINDS = {
-    WeightKind.COLUMN: "report.weights.column",
-    WeightKind.STRATA: "report.weights.strata",
-    WeightKind.MARGINS: "report.weights.margins",
+    WeightKind.COLUMN: "weights.column",
+    WeightKind.STRATA: "weights.strata",
+    WeightKind.MARGINS: "weights.margins",
 }
 
 
@@ -45,9 +45,9 @@ def _heading(once: NodeFinding | None, scope: Scope) -> str:
     index = estimate(node.index) if node is not None else None
     plain = estimate(once.index) if once is not None else None
     if plain is None or index is None:
-        return scope.say("report.weights.heading_plain")
+        return scope.say("weights.heading_plain")
     return scope.say(
-        "report.weights.heading",
+        "weights.heading",
         weighted=numbers.index(index.value), plain=numbers.index(plain.value),
     )  # fmt: skip
 
@@ -58,7 +58,7 @@ def _sentence(made: Diagnostics, weights: Weights, scope: Scope) -> str:
     texts = [
         scope.say(_KINDS[weights.kind], column=weights.column, items=_items(weights, scope)),
         scope.say(
-            "report.weights.cost",
+            "weights.cost",
             answers=wording.answers(language, made.n),
             effective=numbers.count(round(made.effective)),
             smallest=numbers.optional(made.smallest, 2),
@@ -67,12 +67,12 @@ def _sentence(made: Diagnostics, weights: Weights, scope: Scope) -> str:
     ]  # fmt: skip
     if weights.kind is WeightKind.MARGINS:
         cap = numbers.plain(weights.cap)
-        texts.append(scope.say("report.weights.capped", number=made.capped, cap=cap,
+        texts.append(scope.say("weights.capped", number=made.capped, cap=cap,
                          rounds=made.rounds))  # fmt: skip
     if made.joined:
-        texts.append(scope.say("report.weights.joined", strata=_joined(made, weights, scope)))
+        texts.append(scope.say("weights.joined", strata=_joined(made, weights, scope)))
     if made.left_out:
-        texts.append(scope.say("report.weights.left_out",
+        texts.append(scope.say("weights.left_out",
                          answers=wording.answers(language, made.left_out)))  # fmt: skip
     return wording.joined(language, texts)
 
@@ -101,26 +101,26 @@ def _table(scope: Scope) -> Table:
     )
     heads = [
         scope.say("report.items.head_item"),
-        scope.say("report.weights.head_weighted", figure=share),
-        scope.say("report.weights.head_once", figure=share),
-        scope.say("report.weights.head_weighted", figure=index),
-        scope.say("report.weights.head_once", figure=index),
+        scope.say("weights.head_weighted", figure=share),
+        scope.say("weights.head_once", figure=share),
+        scope.say("weights.head_weighted", figure=index),
+        scope.say("weights.head_once", figure=index),
     ]
     beside = scope.reference_name
     if beside:
         heads += [
-            scope.say("report.weights.head_change", period=beside),
-            scope.say("report.weights.head_change_once", period=beside),
+            scope.say("weights.head_change", period=beside),
+            scope.say("weights.head_change_once", period=beside),
         ]
     nodes = scope.findings.headline.walk() if scope.findings.headline is not None else ()
     rows = [_node_row(node, scope) for node in nodes]
     rows += [_item_row(item, scope) for item in scope.findings.items]
     return Table(
-        caption=scope.say("report.weights.caption"),
+        caption=scope.say("weights.caption"),
         heads=tuple(heads),
         rows=tuple(row[: len(heads)] for row in rows),
         numeric=(False, True, True, True, True, False, False)[: len(heads)],
-        note=scope.say("report.weights.note", level=numbers.share(LEVEL)),
+        note=scope.say("weights.note", level=numbers.share(LEVEL)),
     )
 
 

@@ -18,6 +18,6 @@ def compose_unscored(scope: Scope) -> Iterator[CardRow]:
     if scope.findings.headline is None or unscored < max(1, _NOTABLE * scope.findings.responses):
         return
     yield CardRow(
-        head=Link(text=scope.say("report.front.unscored_head"), target="#who"),
+        head=Link(text=scope.say("who.front.unscored_head"), target="#who"),
         detail=scope.counted("report.who.unscored", unscored),
     )

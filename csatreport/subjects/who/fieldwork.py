@@ -12,12 +12,12 @@ from csatreport.report.scope import Scope, hidden
 from csatreport.statistics.sampling import Outcomes, ResponseRates, response_rates
 
 _ROWS = {
-    "complete": "report.who.fieldwork_answered",
-    "partial": "report.who.fieldwork_partial",
-    "refused": "report.who.fieldwork_refused",
-    "no_contact": "report.who.fieldwork_no_contact",
-    "other": "report.who.fieldwork_other",
-    "unknown": "report.who.fieldwork_unknown",
+    "complete": "who.fieldwork_answered",
+    "partial": "who.fieldwork_partial",
+    "refused": "who.fieldwork_refused",
+    "no_contact": "who.fieldwork_no_contact",
+    "other": "who.fieldwork_other",
+    "unknown": "who.fieldwork_unknown",
 }
 
 
@@ -54,11 +54,11 @@ def compose_fieldwork(scope: Scope) -> Table | None:
     counts = {key: getattr(found, name) for name, key in _ROWS.items()}
     whole = sum(counts.values())
     return Table(
-        caption=scope.say("report.who.fieldwork"),
+        caption=scope.say("who.fieldwork"),
         heads=(
-            scope.say("report.who.fieldwork_head"),
-            scope.say("report.who.fieldwork_number"),
-            scope.say("report.who.fieldwork_share"),
+            scope.say("who.fieldwork_head"),
+            scope.say("who.fieldwork_number"),
+            scope.say("who.fieldwork_share"),
         ),
         rows=tuple(
             (scope.say(key), numbers.count(number), numbers.share(number / whole, 1))
@@ -66,7 +66,7 @@ def compose_fieldwork(scope: Scope) -> Table | None:
         ),
         numeric=(False, True, True),
         note=scope.say(
-            "report.who.fieldwork_note",
+            "who.fieldwork_note",
             strict=numbers.share(made.rr1, 1), partial=numbers.share(made.rr2, 1),
             likely=numbers.share(made.rr3, 1), eligible=numbers.share(found.eligible),
         ),
@@ -86,12 +86,12 @@ def printed_sentence(scope: Scope) -> str:
     if not forms or not findings.responses:
         return ""
     told = scope.say(
-        "report.who.forms",
+        "who.forms",
         forms=numbers.count(forms), answers=wording.answers(language, findings.responses),
     )  # fmt: skip
     if findings.responses > forms:
         return told
-    rate = scope.say("report.who.forms_rate", rate=numbers.share(findings.responses / forms))
+    rate = scope.say("who.forms_rate", rate=numbers.share(findings.responses / forms))
     return wording.joined(language, (told, rate))
 
 
@@ -111,12 +111,12 @@ def compose_printed(scope: Scope) -> Table | None:
     if not rows or not asked.units.children(findings.unit.id):
         return None
     return Table(
-        caption=scope.say("report.who.forms_by_unit"),
+        caption=scope.say("who.forms_by_unit"),
         heads=(
             scope.say("report.compare.head_unit"),
-            scope.say("report.who.forms_head"),
+            scope.say("who.forms_head"),
             scope.say("report.items.head_answers"),
-            scope.say("report.who.fieldwork_share"),
+            scope.say("who.fieldwork_share"),
         ),
         rows=tuple(rows),
         numeric=(False, True, True, True),

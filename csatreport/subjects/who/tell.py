@@ -30,9 +30,9 @@ from csatreport.subjects.who.fieldwork import (
 )
 
 _SAMPLING = {
-    Sampling.CENSUS: "report.who.census",
-    Sampling.RANDOM: "report.who.random",
-    Sampling.CONVENIENCE: "report.who.convenience",
+    Sampling.CENSUS: "who.census",
+    Sampling.RANDOM: "who.random",
+    Sampling.CONVENIENCE: "who.convenience",
 }
 
 
@@ -41,7 +41,7 @@ def compose_who(scope: Scope) -> Chapter:
     return Chapter(
         id="who",
         number="",
-        topic=scope.say("report.who.topic"),
+        topic=scope.say("who.topic"),
         heading=_heading(scope),
         blocks=tuple(_blocks(scope)),
     )
@@ -72,9 +72,9 @@ def response_fact(scope: Scope) -> tuple[str, str] | None:
     if not rate or not scope.company or not scope.findings.population:
         return None
     return (
-        scope.say("report.who.rate_term"),
+        scope.say("who.rate_term"),
         scope.say(
-            "report.who.rate_fact",
+            "who.rate_fact",
             rate=rate,
             number=numbers.count(responded(scope)),
             population=numbers.count(scope.findings.population or 0),
@@ -85,18 +85,18 @@ def response_fact(scope: Scope) -> tuple[str, str] | None:
 def _heading(scope: Scope) -> str:
     language = scope.language
     if scope.hidden is not None:
-        return scope.say("report.who.heading_hidden")
+        return scope.say("who.heading_hidden")
     answers = wording.answers(language, scope.findings.responses)
     rate = response_rate(scope)
     if scope.findings.responses == 0:
-        return scope.say("report.who.heading_none")
+        return scope.say("who.heading_none")
     if _everybody(scope):
-        return scope.say("report.who.heading_all", answers=answers)
+        return scope.say("who.heading_all", answers=answers)
     if rate:
-        return scope.say("report.who.heading_rate", answers=answers, rate=rate)
+        return scope.say("who.heading_rate", answers=answers, rate=rate)
     if _is_sum(scope) and _on_list(scope) is not None:
         return _heading_sum(scope)
-    return scope.say("report.who.heading_unknown", answers=answers)
+    return scope.say("who.heading_unknown", answers=answers)
 
 
 def _heading_sum(scope: Scope) -> str:
@@ -106,7 +106,7 @@ def _heading_sum(scope: Scope) -> str:
     if findings.quality.respondents is None:
         return answers
     return scope.say(
-        "report.who.heading_once",
+        "who.heading_once",
         answers=answers,
         number=numbers.count(responded(scope)),
         population=numbers.count(_on_list(scope) or 0),
@@ -147,7 +147,7 @@ def _sentences(scope: Scope) -> tuple[str, ...]:
     if findings.responses == 0:
         return (scope.say("report.headline.nothing_said", period=scope.period),)
     sampling = (
-        scope.say("report.who.everybody")
+        scope.say("who.everybody")
         if _everybody(scope)
         else scope.say(_SAMPLING[findings.questionnaire.sampling])
     )
@@ -166,7 +166,7 @@ def _people(scope: Scope) -> str:
     if known is None or known == findings.responses:
         return ""
     return say(
-        language, "report.who.distinct",
+        language, "who.distinct",
         answers=wording.answers(language, findings.responses),
         people=wording.counted(language, "report.count.people", known),
     )  # fmt: skip
@@ -179,16 +179,16 @@ def _rate(scope: Scope) -> str:
     if listed is None and rates(scope) is not None:
         return ""
     if listed is None:
-        return scope.say("report.who.rate_unknown")
+        return scope.say("who.rate_unknown")
     number, population = numbers.count(responded(scope)), numbers.count(listed)
     if _is_sum(scope):
         if findings.quality.respondents is None:
-            return scope.say("report.who.rate_repeated")
-        return scope.say("report.who.rate_once", number=number, population=population)
+            return scope.say("who.rate_repeated")
+        return scope.say("who.rate_once", number=number, population=population)
     rate = response_rate(scope)
     if not rate:
-        return scope.say("report.who.rate_impossible", number=number, population=population)
-    return scope.say("report.who.rate", rate=rate, number=number, population=population)
+        return scope.say("who.rate_impossible", number=number, population=population)
+    return scope.say("who.rate", rate=rate, number=number, population=population)
 
 
 def _unscored(scope: Scope) -> str:
@@ -217,7 +217,7 @@ def _by_kind(scope: Scope, points: list[UnitPoint]) -> Bars | None:
             counts[point.unit.kind] += point.n
             members[point.unit.kind] += 1
     labels = {kind: units.kind_label(kind)[scope.language] for kind in counts}
-    return _grouped(scope, scope.say("report.who.by_kind"), labels, counts, members)
+    return _grouped(scope, scope.say("who.by_kind"), labels, counts, members)
 
 
 def _by_region(scope: Scope, points: list[UnitPoint]) -> Bars | None:
@@ -230,7 +230,7 @@ def _by_region(scope: Scope, points: list[UnitPoint]) -> Bars | None:
             labels[region] = label
             counts[region] += point.n
             members[region] += 1
-    return _grouped(scope, scope.say("report.who.by_region"), labels, counts, members)
+    return _grouped(scope, scope.say("who.by_region"), labels, counts, members)
 
 
 def _region(scope: Scope, unit: Unit) -> tuple[str, str]:
@@ -257,7 +257,7 @@ def _grouped(
 
 def _group_label(scope: Scope, label: str, members: int) -> str:
     units = wording.counted(scope.language, "report.count.units", members)
-    return scope.say("report.who.group", label=label, units=units)
+    return scope.say("who.group", label=label, units=units)
 
 
 def _by_unit(scope: Scope, points: list[UnitPoint]) -> Bars | None:
@@ -268,7 +268,7 @@ def _by_unit(scope: Scope, points: list[UnitPoint]) -> Bars | None:
         return None
     rows = [(scope.unit_name(point.unit), point.n) for point in points]
     answers = sum(point.n for point in points)
-    return bars_of(scope.say("report.who.by_unit"), rows, answers)
+    return bars_of(scope.say("who.by_unit"), rows, answers)
 
 
 def _background(scope: Scope) -> list[Bars]:
@@ -278,9 +278,9 @@ def _background(scope: Scope) -> list[Bars]:
 
 def _quantities(scope: Scope) -> Table:
     """List what was answered with a number or a date; columns that say nothing are left out."""
-    names = ("report.items.head_item", "report.who.head_n", "report.missing.blank",
-             "report.missing.invalid", "report.who.head_mean", "report.who.head_median",
-             "report.who.head_first", "report.who.head_last")  # fmt: skip
+    names = ("report.items.head_item", "who.head_n", "report.missing.blank",
+             "report.missing.invalid", "who.head_mean", "who.head_median",
+             "who.head_first", "who.head_last")  # fmt: skip
     cells = zip(*(_quantity(found, scope) for found in scope.findings.quantities), strict=True)
     columns = [
         (scope.say(name), column)
@@ -290,11 +290,11 @@ def _quantities(scope: Scope) -> Table:
     least = (scope.findings.questionnaire.anonymity or Anonymity()).counts
     secret = any(found.hidden is not None for found in scope.findings.quantities)
     return Table(
-        caption=scope.say("report.who.quantities"),
+        caption=scope.say("who.quantities"),
         heads=tuple(head for head, _ in columns),
         rows=tuple(zip(*(column for _, column in columns), strict=True)),
         numeric=(False, *(True,) * (len(columns) - 1)),
-        note=scope.say("report.who.quantities_hidden", least=least) if secret else "",
+        note=scope.say("who.quantities_hidden", least=least) if secret else "",
     )
 
 
@@ -303,7 +303,7 @@ def _quantity(found: Quantity, scope: Scope) -> tuple[str, ...]:
     name, unit = wording.item_name(found.item, language), found.item.unit[language]
     counts = (None if found.hidden is not None else found.n, found.blank, found.invalid)
     return (
-        scope.say("report.who.quantity", item=name, unit=unit) if unit else name,
+        scope.say("who.quantity", item=name, unit=unit) if unit else name,
         *(numbers.NOTHING if number is None else numbers.count(number) for number in counts),
         numbers.optional(found.mean),
         numbers.optional(found.median),
@@ -328,7 +328,7 @@ def distribution_bars(found: Distribution, scope: Scope) -> Bars:
     if missing:
         rows.append((scope.say("report.missing.not_stated"), missing))
     several = found.item.kind is Kind.SEVERAL
-    note = scope.say("report.who.several") if several else ""
+    note = scope.say("who.several") if several else ""
     return bars_of(caption, rows, found.asked, note)
 
 

@@ -7,6 +7,7 @@ import pytest
 from csatreport.base.resources import shipped
 from csatreport.study.format.schema import blocks_of, formats, schema_of
 from csatreport.study.yaml.block import Key
+from csatreport.study.yaml.declared import block_of
 from csatreport.study.yaml.file import parse_yaml, read_yaml
 from csatreport.study.yaml.written import Problems, Written, WrittenList, WrittenMap
 from csatreport.subjects.study import own_settings
@@ -58,6 +59,21 @@ def test_every_key_is_described(kind):
         for name, described in block.get("properties", {}).items():
             if name not in ("zh-Hans", "zh-Hant", "en"):
                 assert described["description"], name
+
+
+@pytest.mark.parametrize("made", own_settings(), ids=lambda made: made.__name__)
+def test_the_keys_of_a_subject_stand_in_one_format_and_need_not_be_given(made):
+    own = block_of(made)
+    homes = [b for root in ROOTS.values() for b in blocks_of(root) if b.name == own.name]
+    assert [key for home in homes for key in home.keys if key in own.keys] == list(own.keys)
+    assert made() == made()
+
+
+@pytest.mark.parametrize("kind", ROOTS)
+def test_no_two_keys_of_a_block_have_one_name(kind):
+    for block in blocks_of(ROOTS[kind]):
+        names = [key.name for key in block.keys]
+        assert len(set(names)) == len(names)
 
 
 @pytest.mark.parametrize("kind", ROOTS)

@@ -59,7 +59,8 @@ def tally_wave(wave: Wave, periods: int) -> Iterator[tuple[int, int, Tally]]:
         return
     items = {item.series: _tally_item(wave, item, cells) for item in counted_items(wave)}
     scores = {
-        series: _tally_scores(values, cells) for series, values in person_scores(wave).items()
+        series: _add_up(values, cells.order, cells.starts)
+        for series, values in person_scores(wave).items()
     }
     for place, (used, size) in enumerate(
         zip(cells.used.tolist(), cells.sizes.tolist(), strict=True)
@@ -221,10 +222,6 @@ def moments_by_group(values: Floats, key: Ints, size: int) -> list[Moments]:
         for group, moments in zip(used.tolist(), _add_up(values, order, starts), strict=True):
             found[group] = moments
     return found
-
-
-def _tally_scores(values: Floats, cells: Cells) -> list[Moments]:
-    return _add_up(values, cells.order, cells.starts)
 
 
 def _add_up(values: Floats, order: Ints, starts: Ints) -> list[Moments]:

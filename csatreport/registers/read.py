@@ -60,7 +60,9 @@ def read_registers_of(
         rules[register.kind] = register
         entries[register.kind.value] = tuple(entry for part in parts for entry in part.entries)
         issues = [issue for part in parts for issue in part.issues]
-        issues += [_nowhere(file) for file in files if leads_nowhere(file)]
+        issues += [
+            Issue.at(NOWHERE, f"{FOLDER}/{file.name}") for file in files if leads_nowhere(file)
+        ]
         intake = Intake(
             files=(*intake.files, *(part.file for part in parts)),
             refusals=(*intake.refusals, *(one for part in parts for one in part.refusals)),
@@ -92,10 +94,6 @@ def _unexposed(found: Registers, units: Units) -> Iterator[Issue]:
 def _missing(register: Register) -> Issue:
     name = f"{FOLDER}/{register.files}"
     return Issue.warning(NO_FILE, name)
-
-
-def _nowhere(file: Path) -> Issue:
-    return Issue.at(NOWHERE, f"{FOLDER}/{file.name}")
 
 
 def _files(register: Register, folder: Path) -> list[Path]:

@@ -14,13 +14,7 @@ from csatreport.counts.findings.chart import Chart, State
 from csatreport.report import numbers, wording
 from csatreport.report.notation import INDEX, Notation
 from csatreport.statistics.charts.alarms import MOST_LEARNT, false_alarms
-from csatreport.statistics.charts.control import (
-    LEAST,
-    RUN,
-    ChartKind,
-    Limits,
-    SignalRule,
-)
+from csatreport.statistics.charts.control import LEAST, RUN, ChartKind, Limits, SignalRule
 from csatreport.study.periods import Period
 
 _NAMED = 3

@@ -14,14 +14,7 @@ from pathlib import Path
 from csatreport.base.print.templates import print_font
 from csatreport.base.words import say
 from csatreport.report.figures import Trend
-from csatreport.report.model import (
-    Chapter,
-    Definitions,
-    Headline,
-    Items,
-    QuestionPage,
-    Report,
-)
+from csatreport.report.model import Chapter, Definitions, Headline, Items, QuestionPage, Report
 from csatreport.report.scope import Scope
 from csatreport.report.wording import unfinished_text
 from csatreport.site import navigation

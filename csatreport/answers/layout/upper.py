@@ -63,7 +63,9 @@ class Upper:
 
         Where a platform marked the row, the options of an item may stand below it.
         """
-        if any(cells[at] and self._says(word, cells[at]) for word, at in self._special()):
+        if any(
+            cells[at] and self._says(word, cells[at]) for word, at in self.layout.special.items()
+        ):
             return True
         return any(
             cells[at] and self._answers(item, at, cells[at], marked=marked)
@@ -73,9 +75,6 @@ class Upper:
     def left_open(self, cells: Sequence[str]) -> bool:
         """Tell whether the column of an item holds nothing."""
         return any(not cells[at] for _, at in self._items())
-
-    def _special(self) -> Iterable[tuple[str, int]]:
-        return self.layout.special.items()
 
     def _items(self) -> Iterable[tuple[Item, int]]:
         """Yield the items with the places of their columns."""

@@ -14,14 +14,7 @@ from functools import lru_cache
 
 from csatreport.counts.findings.model import ItemFinding, TrendPoint
 from csatreport.statistics.charts.alarms import false_alarms
-from csatreport.statistics.charts.control import (
-    LEAST,
-    Limits,
-    Signal,
-    find_signals,
-    shares,
-    xmr,
-)
+from csatreport.statistics.charts.control import LEAST, Limits, Signal, find_signals, shares, xmr
 from csatreport.statistics.estimate import Estimate, Score
 from csatreport.study.periods import Period
 from csatreport.study.policy import Baseline, Rebase

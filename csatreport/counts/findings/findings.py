@@ -36,7 +36,7 @@ from csatreport.counts.findings.model import (
     UnitPoint,
 )
 from csatreport.counts.findings.net import measure_nets, with_company
-from csatreport.counts.findings.quality import assess
+from csatreport.counts.findings.quality import assess, rows_by_file
 from csatreport.counts.findings.reference import Present, Reference
 from csatreport.counts.findings.weighted import Unweighted
 from csatreport.counts.findings.whole import Findings
@@ -44,7 +44,6 @@ from csatreport.counts.ledger import Ledger
 from csatreport.counts.quantities import quantity_items
 from csatreport.counts.registered import registered_of
 from csatreport.counts.samples import Samples, counted_of, item_tally, population, samples_of
-from csatreport.counts.sources import rows_by_file
 from csatreport.counts.weighting import diagnose
 from csatreport.statistics.arrays import Ints
 from csatreport.study.edition import Edition

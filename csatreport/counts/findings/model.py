@@ -11,10 +11,7 @@ from dataclasses import dataclass
 
 from csatreport.statistics.estimate import Hidden, Score
 from csatreport.statistics.tally import ItemTally
-from csatreport.statistics.verdict import (
-    Against,
-    Change,
-)
+from csatreport.statistics.verdict import Against, Change
 from csatreport.study.common import Shared
 from csatreport.study.edition import Node
 from csatreport.study.item import Item

@@ -50,3 +50,13 @@ def _respondents(ledger: Ledger, unit: Unit, period: Period) -> int | None:
     ids = ledger.people.ids[ledger.row_numbers(unit.id, period)]
     known = ids[ids >= 0]
     return len(np.unique(known)) + len(ids) - len(known) if len(known) else None
+
+
+def rows_by_file(ledger: Ledger, rows: np.ndarray) -> tuple[tuple[str, int], ...]:
+    """Count rows (numbers over all waves) by file, in order of intake.
+
+    Files without any of the rows are left out; the counts add up to the number of rows.
+    """
+    files = ledger.responses.intake.files
+    counts = np.bincount(ledger.rows.file[rows], minlength=len(files)).tolist()
+    return tuple((file.file, n) for file, n in zip(files, counts, strict=True) if n)

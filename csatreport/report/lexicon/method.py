@@ -113,17 +113,9 @@ def _is_weighted(questionnaire: Questionnaire) -> bool:
     return index is not None and any(node.weight is not None for node in index.walk())
 
 
-def _is_plain(questionnaire: Questionnaire) -> bool:
-    return questionnaire.has_index and not _is_weighted(questionnaire)
-
-
 def _is_finite(questionnaire: Questionnaire) -> bool:
     sampled = questionnaire.sampling is not Sampling.CONVENIENCE
     return sampled and any(u.population is not None for u in questionnaire.units.all)
-
-
-def _has_net(questionnaire: Questionnaire) -> bool:
-    return any(e.with_role(Role.RECOMMEND) for e in questionnaire.editions)
 
 
 def _has_target(questionnaire: Questionnaire) -> bool:
@@ -135,22 +127,6 @@ def _has_follow_up(questionnaire: Questionnaire) -> bool:
     return any(item.follow_up is not None for e in questionnaire.editions for item in e.items)
 
 
-def _has_long_scale(questionnaire: Questionnaire) -> bool:
-    return any(has_top_two(item) for item in _judged(questionnaire))
-
-
-def _has_groups(questionnaire: Questionnaire) -> bool:
-    return any(edition.background for edition in questionnaire.editions)
-
-
-def _has_units(questionnaire: Questionnaire) -> bool:
-    return len(questionnaire.units.all) > 2
-
-
-def _has_editions(questionnaire: Questionnaire) -> bool:
-    return len(questionnaire.editions) > 1
-
-
 # Only characters that the common Chinese fonts have: no subscripts, no combining marks.
 _WILSON = f"(p + z²/2n ± z·√(p(1 − p)/n + z²/4n²)) / (1 + z²/n), z = {Z:.3f}"
 _STUDENT = "m ± t(n − 1) · s/√n"
@@ -158,10 +134,12 @@ _STUDENT = "m ± t(n − 1) · s/√n"
 BEFORE = (
     Term(id="missing"),
     Term(id="favourable", formula="p = k / n"),
-    Term(id="top_two", formula="p = k / n", used=_has_long_scale),
+    Term(
+        id="top_two", formula="p = k / n", used=lambda asked: any(map(has_top_two, _judged(asked)))
+    ),
     Term(id="index", formula="100 · (m − min) / (max − min)"),
     Term(id="mean", formula="m = Σx / n;  s² = Σ(x − m)² / (n − 1)"),
-    Term(id="headline", used=_is_plain),
+    Term(id="headline", used=lambda asked: asked.has_index and not _is_weighted(asked)),
     Term(id="headline", text="headline_weighted", used=_is_weighted),
     Term(
         id="interval",
@@ -184,7 +162,7 @@ BEFORE = (
         id="net",
         formula="100 · (g − b) / n",
         source="Rocks (2016)",
-        used=_has_net,
+        used=lambda asked: any(e.with_role(Role.RECOMMEND) for e in asked.editions),
     ),
     Term(id="clear", used=lambda q: q.has_index),
     Term(
@@ -216,7 +194,7 @@ BEFORE = (
         id="group",
         formula="χ² = Σ(O − E)²/E;  p = (1 + h)/(1 + d)",
         source="Pearson (1900); Fisher (1935); Besag, Clifford (1991)",
-        used=_has_groups,
+        used=lambda asked: any(edition.background for edition in asked.editions),
     ),
     Term(
         id="detectable",
@@ -232,10 +210,10 @@ BEFORE = (
         id="funnel",
         formula="m ± z · s · √(φ/n)",
         source="Spiegelhalter (2005); Goldstein, Spiegelhalter (1996)",
-        used=_has_units,
+        used=lambda asked: len(asked.units.all) > 2,
     ),
     Term(id="target", used=_has_target),
-    Term(id="series", used=_has_editions),
+    Term(id="series", used=lambda asked: len(asked.editions) > 1),
     Term(id="low", used=_has_follow_up),
 )
 

@@ -24,11 +24,7 @@ import numpy as np
 from scipy.special import chdtrc
 
 from csatreport.statistics.change import SMALLEST_BASE
-from csatreport.statistics.groups.permutation import (
-    WeighedGroup,
-    deal_favourable,
-    deal_weighted,
-)
+from csatreport.statistics.groups.permutation import WeighedGroup, deal_favourable, deal_weighted
 
 ENOUGH_EXPECTED = 10.0
 """From so many expected answers in each cell the formula of X² is near enough far out, too."""

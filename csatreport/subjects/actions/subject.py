@@ -6,11 +6,7 @@ from csatreport.base.exposure import Exposure
 from csatreport.report.figure import DataSheet, Figure, Figures, part
 from csatreport.report.subject import REGISTERS, Subject, Term
 from csatreport.study.register import RegisterKind
-from csatreport.subjects.actions.measure import (
-    measure_actions,
-    of_unit,
-    without_effects,
-)
+from csatreport.subjects.actions.measure import measure_actions, of_unit, without_effects
 from csatreport.subjects.actions.tell import ACTIONS as ID
 from csatreport.subjects.actions.tell import compose_actions, explain_actions, overdue_actions
 from csatreport.subjects.actions.week import compose_week

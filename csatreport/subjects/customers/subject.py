@@ -7,10 +7,7 @@ from collections.abc import Iterator
 from csatreport.base.exposure import Exposure
 from csatreport.report.figure import DataSheet, Figure, Figures, Record, under, with_interval
 from csatreport.report.subject import REGISTERS, Subject
-from csatreport.subjects.customers.measure import (
-    for_everybody,
-    measure_customers,
-)
+from csatreport.subjects.customers.measure import for_everybody, measure_customers
 from csatreport.subjects.customers.tell import CUSTOMERS as ID
 from csatreport.subjects.customers.tell import compose_customers, explain_customers
 

@@ -106,15 +106,14 @@ def _unit(one: ListedCustomer, scope: Scope) -> str:
     return scope.unit_name(scope.findings.questionnaire.units.by_id[one.customer.unit])
 
 
-def _revenue(value: float | None) -> str:
-    return numbers.count(round(value) if value else None)
-
-
 _ACCOUNT = (
     TextColumn("customers.head_name", lambda one, _: one.customer.name or one.customer.id),
     TextColumn("report.compare.head_unit", _unit),
     TextColumn("customers.head_grade", lambda one, scope: _grade(one.customer.grade, scope)),
-    Column("customers.head_value", lambda one, _: _revenue(one.customer.value)),
+    Column(
+        "customers.head_value",
+        lambda one, _: numbers.count(round(one.customer.value) if one.customer.value else None),
+    ),
     TextColumn("customers.head_order", lambda one, _: numbers.day(one.customer.last_order)),
     Column("customers.head_score", lambda one, _: numbers.index(one.score)),
     Column("customers.head_before", lambda one, _: numbers.index(one.before)),

@@ -14,13 +14,7 @@ from collections.abc import Iterator
 from csatreport.report import numbers
 from csatreport.report.columns import Column, TextColumn, interval_head, lay_out_step
 from csatreport.report.inline import Link
-from csatreport.report.model import (
-    Callout,
-    Card,
-    CardRow,
-    Explanation,
-    ReportBlock,
-)
+from csatreport.report.model import Callout, Card, CardRow, Explanation, ReportBlock
 from csatreport.report.plots import Plot, Range, Ranges, Spot
 from csatreport.report.scope import Scope
 from csatreport.report.workings.means import EXACT

@@ -148,16 +148,12 @@ def _table(found: Sequence[Feature], scope: Scope) -> Table:
     )
 
 
-def _name(one: Feature, scope: Scope) -> str:
-    return scope.name_of(one.item)
-
-
 def _share_of(feeling: Feeling) -> Callable[[Feature, Scope], str]:
     return lambda one, _: numbers.share(one.share(feeling)) if one.n else ""
 
 
 _COLUMNS = (
-    TextColumn("kano.head_feature", _name),
+    TextColumn("kano.head_feature", lambda one, scope: scope.name_of(one.item)),
     TextColumn("kano.head_class", _class),
     Column("kano.must_short", _share_of(Feeling.MUST)),
     Column("kano.one_short", _share_of(Feeling.ONE)),

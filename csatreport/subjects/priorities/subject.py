@@ -8,7 +8,6 @@ from csatreport.base.exposure import Beside, Exposure
 from csatreport.privacy.gate_items import ItemGate
 from csatreport.report.figure import DataSheet, Figure, Figures, part
 from csatreport.report.subject import Subject, Term
-from csatreport.study.units import Unit
 from csatreport.subjects.priorities.derive import derive_priorities
 from csatreport.subjects.priorities.measure import Priorities, measure_priorities
 from csatreport.subjects.priorities.tell import compose_priorities
@@ -19,10 +18,6 @@ def shown(_: ItemGate, found: Priorities) -> Priorities:
 
     The rest is made of the form alone, and later of figures that may be shown.
     """
-    return replace(found, wanting=())
-
-
-def _undivided(found: Priorities, _: Unit) -> Priorities:
     return replace(found, wanting=())
 
 
@@ -45,7 +40,7 @@ PRIORITIES = Subject(
     doc="Rated questions in their order: to act on now, then by what a rise is worth.",
     measure=measure_priorities,
     gate=shown,
-    undivided=_undivided,
+    undivided=lambda found, _: replace(found, wanting=()),
     derive=derive_priorities,
     figures=FIGURES,
     records=lambda found: found.listed,

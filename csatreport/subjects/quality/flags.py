@@ -138,11 +138,7 @@ def blocks(edition: Edition) -> tuple[tuple[Item, ...], ...]:
 
 def can_be_judged(block: Sequence[Item]) -> bool:
     """Tell whether the same place all the way down a block is a sign of carelessness."""
-    return len(block) >= LONG or _mixed(block)
-
-
-def _mixed(block: Sequence[Item]) -> bool:
-    return len({item.reversed for item in block}) > 1
+    return len(block) >= LONG or len({item.reversed for item in block}) > 1
 
 
 def straight_lines(wave: Wave) -> tuple[Bools, Bools]:

@@ -10,12 +10,7 @@ from csatreport.counts.findings.chart import Chart, State, chart_item
 from csatreport.counts.findings.model import ItemFinding, UnitPoint
 from csatreport.counts.findings.standing import judge_shares
 from csatreport.report import numbers, wording
-from csatreport.report.control import (
-    range_text,
-    signal_phrase,
-    signal_text,
-    usual_range,
-)
+from csatreport.report.control import range_text, signal_phrase, signal_text, usual_range
 from csatreport.report.figures import Funnels, Point, Trend
 from csatreport.report.inline import Link
 from csatreport.report.model import Callout, Paragraph, QuestionPage, ReportBlock, Table

@@ -8,12 +8,7 @@ from csatreport.base.words import say
 from csatreport.counts.findings.chart import Chart, State, TrendCourse
 from csatreport.counts.findings.model import TrendPoint
 from csatreport.report import numbers, wording
-from csatreport.report.control import (
-    range_text,
-    signal_phrase,
-    signal_text,
-    usual_range,
-)
+from csatreport.report.control import range_text, signal_phrase, signal_text, usual_range
 from csatreport.report.figures import Point, Trend
 from csatreport.report.notation import INDEX, Notation
 from csatreport.report.scope import Scope, estimate, hidden

@@ -8,7 +8,7 @@ out the same, and is taken as it is.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from csatreport.base.digest import digest_of
@@ -70,8 +70,7 @@ class Memory:
 
     def keep_printed(self, key: str, printed: Printed) -> None:
         """Remember a PDF."""
-        told = {"sha256": printed.sha256, "size": printed.size, "seconds": printed.seconds}
-        self.store.put(key, json.dumps(told).encode())
+        self.store.put(key, json.dumps(asdict(printed)).encode())
 
     def _ways(self, key: str) -> list[Made]:
         told = self.store.get(key)

@@ -136,15 +136,12 @@ def _untested(change: Change) -> Change:
 
     That a small difference is beyond chance tells how little they spread, so that is kept too.
     """
-    bare = Change(
+    return Change(
         against=change.against,
         period=change.period,
         reference=change.reference,
         difference=change.difference,
         verdict=Verdict.NOT_SHOWN if change.verdict is Verdict.SMALL else change.verdict,
-    )
-    return replace(
-        bare,
         test=change.test,
         pairs=change.pairs,
         family=change.family,

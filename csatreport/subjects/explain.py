@@ -30,7 +30,7 @@ def compose_explain(scope: Scope) -> Chapter | None:
         topic=scope.say("report.explain.topic"),
         heading=scope.say("report.explain.heading"),
         blocks=(
-            Paragraph(text=wording.joined(scope.language, common)),
+            Paragraph(text=scope.joined(common)),
             Explanations(entries=entries),
         ),
         screen_only=True,
@@ -67,7 +67,7 @@ def explain_answers(scope: Scope) -> ExplanationStep:
         return ExplanationStep(title=title, lines=(reason,))
     kept = scope.say(
         "report.explain.answers",
-        answers=wording.answers(language, findings.responses),
+        answers=scope.answers(findings.responses),
         unit=scope.unit,
         period=scope.period,
     )  # fmt: skip
@@ -77,7 +77,7 @@ def explain_answers(scope: Scope) -> ExplanationStep:
 
 
 def _source(name: str, rows: int, figures: list[int] | None, scope: Scope) -> str:
-    here = wording.counted(scope.language, "report.count.rows", rows)
+    here = scope.counted("report.count.rows", rows)
     if figures is None:
         return scope.say("report.explain.source", file=name, rows=here)
     read, kept, refused, _ = figures

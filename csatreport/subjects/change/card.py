@@ -63,7 +63,7 @@ def _changes_note(scope: Scope) -> str:
 def compared_items(scope: Scope) -> str:
     """Say how many questions were compared with answers enough."""
     number = sum(len(scope.moved(one)) for one in Verdict if one is not Verdict.TOO_FEW)
-    return wording.counted(scope.language, "report.count.items", number)
+    return scope.counted("report.count.items", number)
 
 
 def moved_counts(scope: Scope) -> str:
@@ -73,7 +73,4 @@ def moved_counts(scope: Scope) -> str:
         ("change.card.count_down", scope.moved(Verdict.DOWN)),
         ("change.card.count_small", scope.moved(Verdict.SMALL)),
     )
-    language = scope.language
-    return wording.listed(
-        language, [scope.say(key, number=len(items)) for key, items in found if items]
-    )
+    return scope.listed([scope.say(key, number=len(items)) for key, items in found if items])

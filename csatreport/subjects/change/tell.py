@@ -68,8 +68,7 @@ def _sentences(scope: Scope) -> tuple[str, ...]:
     return (
         compared_text(scope),
         _words(scope),
-        wording.joined(
-            language,
+        scope.joined(
             (missed_text(change, headline.n if headline else 0, language), _relation(scope)),
         ),
         _broken(scope),
@@ -79,7 +78,7 @@ def _sentences(scope: Scope) -> tuple[str, ...]:
 
 def _running(scope: Scope) -> str:
     """Say which quarters and years are not compared because they are unfinished."""
-    names = [wording.period_name(one, scope.language) for one in scope.findings.running]
+    names = [scope.period_name(one) for one in scope.findings.running]
     return wording.unfinished_text(names, scope.period, scope.language)
 
 
@@ -108,8 +107,7 @@ def _broken(scope: Scope) -> str:
     broken = [f for f in scope.findings.items if f.breaks]
     if not broken:
         return ""
-    language = scope.language
-    names = wording.listed(language, [wording.item_name(f.item, language) for f in broken])
+    names = scope.listed([scope.name_of(f.item) for f in broken])
     return scope.say("report.change.broken", items=names)
 
 
@@ -141,8 +139,7 @@ def _period_table(against: Against, scope: Scope) -> Table | None:
     period = next((c.period for _, _, c in compared if c.period is not None), None)
     if period is None:
         return None
-    language = scope.language
-    then = wording.period_name(period, language)
+    then = scope.period_name(period)
     return Table(
         caption=scope.say("change.caption", period=then),
         heads=(
@@ -181,9 +178,7 @@ def _row(
 
 def _family_note(changes: tuple[Change, ...], scope: Scope) -> str:
     family = max((change.family for change in changes if change.q is not None), default=0)
-    language = scope.language
-    return wording.joined(
-        language,
+    return scope.joined(
         (
             scope.say("change.family", family=family) if family > 1 else "",
             scope.say("change.detectable", power=numbers.share(POWER)),

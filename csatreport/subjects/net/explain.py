@@ -38,7 +38,7 @@ def explain_net(found: NetFinding, scope: Scope) -> Explanation:
         )
     return Explanation(
         id=net_target(found.item),
-        title=f"{net_name(found.item, language)} · {wording.item_name(found.item, language)}",
+        title=f"{net_name(found.item, language)} · {scope.name_of(found.item)}",
         figure=numbers.net(score.value) if score is not None else "",
         steps=steps,
     )
@@ -67,8 +67,7 @@ def _weighted(found: NetFinding, score: Estimate, scope: Scope) -> tuple[str, ..
     language = scope.language
     return (
         f"{good} − {bad} = {numbers.net(score.value)}",
-        wording.joined(
-            language,
+        scope.joined(
             (wording.interval_phrase(score, language, NET), fitted_sentence(score, language)),
         ),
         scope.say("report.explain.once", plain=numbers.net(once.value)),

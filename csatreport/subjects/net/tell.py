@@ -74,14 +74,14 @@ def _fact(found: NetFinding, scope: Scope) -> str:
     score, language = estimate(found.score), scope.language
     if score is None:
         return ""
-    value = say(
-        language, "net.fact",
+    value = scope.say(
+        "net.fact",
         value=numbers.net(score.value), interval=wording.interval_phrase(score, language, NET),
     )  # fmt: skip
     verdict = _verdict(found, scope)
     if not verdict:
         return value
-    return say(language, "net.fact_verdict", value=value, verdict=verdict)
+    return scope.say("net.fact_verdict", value=value, verdict=verdict)
 
 
 def _verdict(found: NetFinding, scope: Scope) -> str:
@@ -147,28 +147,28 @@ def _sentence(found: NetFinding, scope: Scope) -> str:
     score, language = estimate(found.score), scope.language
     if score is None:
         return ""
-    told = say(
-        language, "net.sentence",
-        name=net_name(found.item, language), item=wording.item_name(found.item, language),
+    told = scope.say(
+        "net.sentence",
+        name=net_name(found.item, language), item=scope.name_of(found.item),
         value=numbers.net(score.value), interval=wording.interval_phrase(score, language, NET),
-        answers=wording.answers(language, found.n),
+        answers=scope.answers(found.n),
     )  # fmt: skip
     once = estimate(unweighted_net(found, scope))
     if once is None:
         return told
-    plain = say(language, "report.explain.once", plain=numbers.net(once.value))
-    return wording.joined(language, (told, plain))
+    plain = scope.say("report.explain.once", plain=numbers.net(once.value))
+    return scope.joined((told, plain))
 
 
 def _parts(found: NetFinding, scope: Scope) -> Bars:
     """Draw the shares of promoters, passives and detractors; counts are of answers."""
-    language, sides = scope.language, found.sides
+    sides = found.sides
     counts = (sides.promoters, sides.passives, sides.detractors) if sides else (0, 0, 0)
     shares = found.shares or (0.0, 0.0, 0.0)
     names = _PARTS[is_nps(found.item)]
     longest = max(shares) or 1.0
     return Bars(
-        caption=scope.say("net.parts", answers=wording.answers(language, found.n)),
+        caption=scope.say("net.parts", answers=scope.answers(found.n)),
         rows=tuple(
             Bar(
                 label=scope.say(name),
@@ -257,7 +257,7 @@ def _cells(score: Score, scope: Scope) -> tuple[str, str, str]:
 def _groups(groups: NetGroups, found: NetFinding, scope: Scope) -> Table:
     language = scope.language
     note = scope.say("net.groups_note")
-    name, by = net_name(found.item, language), wording.item_name(groups.by, language)
+    name, by = net_name(found.item, language), scope.name_of(groups.by)
     return Table(
         caption=scope.say("net.groups", name=name, item=by),
         heads=_heads(found, scope, scope.say("report.segments.head_group")),
@@ -267,5 +267,5 @@ def _groups(groups: NetGroups, found: NetFinding, scope: Scope) -> Table:
             if score is not None
         ),
         numeric=(False, True, True, True),
-        note=wording.joined(language, (note, wording.unlisted_text(groups.unlisted, language))),
+        note=scope.joined((note, wording.unlisted_text(groups.unlisted, language))),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from csatreport.counts.findings.chart import State, course_of
 from csatreport.counts.findings.recommended import NetFinding
-from csatreport.report import numbers, wording
+from csatreport.report import numbers
 from csatreport.report.control import range_text, signal_text
 from csatreport.report.figures import Trend
 from csatreport.report.notation import NET
@@ -35,7 +35,7 @@ def compose_net_trend(found: NetFinding, scope: Scope, missed: str) -> Trend | N
     language, last = scope.language, estimate(found.trend[-1].score)
     named = axis_places(len(shown))
     return Trend(
-        title=wording.counted(language, TITLES[scope.findings.period.kind], len(shown)),
+        title=scope.counted(TITLES[scope.findings.period.kind], len(shown)),
         alt=scope.say(
             "net.trend_alt",
             last=numbers.net(values[-1]), low=numbers.net(min(values)),
@@ -49,8 +49,8 @@ def compose_net_trend(found: NetFinding, scope: Scope, missed: str) -> Trend | N
         ),
         last=numbers.net(last.value) if last is not None else "",
         break_text=break_text(found.trend, language),
-        note=wording.joined(
-            language, (range_text(chart, language, notation=NET), missed, _bars(scope))
+        note=scope.joined(
+            (range_text(chart, language, notation=NET), missed, _bars(scope))
         ),
         centre=chart.limits.centre if chart.limits is not None else None,
         provisional=chart.state is State.PROVISIONAL,

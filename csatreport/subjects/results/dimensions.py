@@ -7,7 +7,6 @@ question, the parts add up to the whole only nearly; the rest is printed.
 
 from __future__ import annotations
 
-from csatreport.base.words import say
 from csatreport.counts.findings.model import NodeFinding
 from csatreport.report import numbers, wording
 from csatreport.report.inline import Link, Mark
@@ -25,28 +24,28 @@ _PRINTED = 0.05
 
 def compose_dimensions(scope: Scope) -> Table | None:
     """Make the table; None where the index has no branches."""
-    whole, language = scope.findings.headline, scope.language
+    whole = scope.findings.headline
     if whole is None or not whole.children or scope.hidden is not None:
         return None
     heads = [
-        say(language, "report.dimensions.head_name"),
-        say(language, "report.items.head_index"),
-        say(language, "report.interval.head", level=numbers.share(LEVEL)),
+        scope.say("report.dimensions.head_name"),
+        scope.say("report.items.head_index"),
+        scope.say("report.interval.head", level=numbers.share(LEVEL)),
         "n",
     ]
     parts = contributions(whole, scope)
     if scope.against is not None:
         reference = scope.reference_name
-        heads.append(say(language, "results.items.head_change", reference=reference))
+        heads.append(scope.say("results.items.head_change", reference=reference))
     if parts:
-        heads.append(say(language, "results.dimensions.head_contribution"))
+        heads.append(scope.say("results.dimensions.head_contribution"))
     rows = [_row(node, depth, parts, scope) for node, depth in _walk(whole, 0)]
     rest = _rest(whole, parts, scope)
     if rest is not None:
-        label = say(language, "results.dimensions.rest")
+        label = scope.say("results.dimensions.rest")
         rows.append((label, "", "", "", "", numbers.signed(rest)))
     return Table(
-        caption=say(language, "results.dimensions.caption"),
+        caption=scope.say("results.dimensions.caption"),
         heads=tuple(heads),
         rows=tuple(rows),
         numeric=(False, True, True, True, False, True)[: len(heads)],
@@ -122,7 +121,7 @@ def compose_steps(scope: Scope) -> Ranges | None:
         return None
     steps = [(child.node.label[language], parts[child.node.id]) for child in whole.children]
     rest = _rest(whole, parts, scope)
-    steps += [(say(language, "results.dimensions.rest"), rest)] if rest is not None else []
+    steps += [(scope.say("results.dimensions.rest"), rest)] if rest is not None else []
     at = change.reference
     rows = [Range(label=Link(text=scope.reference_name), cells=(numbers.index(at),), value=at)]
     for name, part in steps:
@@ -137,13 +136,13 @@ def compose_steps(scope: Scope) -> Ranges | None:
         Range(label=Link(text=scope.period), cells=(numbers.index(now),), value=now, strong=True)
     )
     return Ranges(
-        title=say(language, "results.dimensions.steps"),
+        title=scope.say("results.dimensions.steps"),
         heads=(
-            say(language, "report.dimensions.head_name"),
-            say(language, "results.dimensions.head_step"),
+            scope.say("report.dimensions.head_name"),
+            scope.say("results.dimensions.head_step"),
         ),
         rows=tuple(rows),
-        note=say(language, "results.dimensions.steps_note"),
+        note=scope.say("results.dimensions.steps_note"),
     )
 
 
@@ -179,9 +178,7 @@ def _row(
 
 
 def _note(whole: NodeFinding, parts: dict[str, float], scope: Scope) -> str:
-    language = scope.language
-    return wording.joined(
-        language,
+    return scope.joined(
         (
             scope.say(
                 "results.dimensions.weighted"

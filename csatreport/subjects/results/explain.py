@@ -39,7 +39,6 @@ def explain_results(scope: Scope) -> Iterator[tuple[str | Item, Explanation]]:
 
 def explain_item(found: ItemFinding, scope: Scope) -> Explanation:
     """Explain every figure of one question."""
-    language = scope.language
     share, index = estimate(found.favourable), estimate(found.index)
     reason = hidden(found.favourable) or hidden(found.index)
     if reason is not None:
@@ -53,7 +52,7 @@ def explain_item(found: ItemFinding, scope: Scope) -> Explanation:
             *explain_break([found] if found.breaks else [], None, scope),
             *(explain_change(change, index, scope) for change in found.changes),
         )
-    name = wording.item_name(found.item, language)
+    name = scope.name_of(found.item)
     figures = (
         numbers.share(share.value, scope.digits) if share else "",
         scope.say("report.explain.index_is", index=numbers.index(index.value)) if index else "",

@@ -42,5 +42,5 @@ def _without_headline(scope: Scope) -> str:
         return wording.hidden_reason(findings.questionnaire, language)
     if findings.responses == 0:
         return scope.say("report.headline.nothing_said", period=scope.period)
-    answers = wording.answers(language, findings.responses)
+    answers = scope.answers(findings.responses)
     return scope.say("results.front.no_headline", answers=answers)

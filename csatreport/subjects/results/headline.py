@@ -63,9 +63,9 @@ def base_text(scope: Scope, n: int) -> str:
     if n < responses:
         return scope.say(
             "report.base.part",
-            number=numbers.count(n), answers=wording.answers(scope.language, responses),
+            number=numbers.count(n), answers=scope.answers(responses),
         )  # fmt: skip
-    return scope.say("report.base.known", answers=wording.answers(scope.language, n))
+    return scope.say("report.base.known", answers=scope.answers(n))
 
 
 def verdict_text(scope: Scope) -> str:
@@ -137,7 +137,7 @@ def moved_text(scope: Scope) -> str:
     moved = [scope.say(key, items=_names(items, language)) for key, items in found if items]
     if not moved and scope.moved(Verdict.NOT_SHOWN):
         return scope.say("results.headline.moved_none")
-    return wording.joined(language, moved)
+    return scope.joined(moved)
 
 
 def _names(items: tuple[ItemFinding, ...], language: str) -> str:
@@ -182,7 +182,7 @@ def _sentence(scope: Scope) -> str:
     change = headline_change(scope)
     if change is None:
         return scope.say("report.headline.next_time")
-    return wording.joined(language, (compared_text(scope), _judged(change, scope)))
+    return scope.joined((compared_text(scope), _judged(change, scope)))
 
 
 def compared_text(scope: Scope) -> str:
@@ -193,7 +193,7 @@ def compared_text(scope: Scope) -> str:
     language, change = scope.language, headline_change(scope)
     gap = scope.say("results.headline.gap", reference=scope.reference_name) if scope.gap else ""
     part = common_text(change, language) if change is not None else ""
-    return wording.joined(language, (gap, part))
+    return scope.joined((gap, part))
 
 
 def _judged(change: Change, scope: Scope) -> str:
@@ -207,7 +207,7 @@ def _judged(change: Change, scope: Scope) -> str:
     moved = moved_text(scope) if scope.company and scope.any_moved else ""
     missed = missed_text(change, findings.headline.n if findings.headline else 0, language)
     parts = (_small_because(change, scope), _longer_view(scope), moved, missed)
-    return wording.joined(language, parts)
+    return scope.joined(parts)
 
 
 def _small_because(change: Change, scope: Scope) -> str:
@@ -223,7 +223,7 @@ def _longer_view(scope: Scope) -> str:
     change = _year_ago_change(scope)
     if change is None or change.period is None or not change.verdict.clear:
         return ""
-    then = wording.period_name(change.period, scope.language)
+    then = scope.period_name(change.period)
     finding = change_text(change, then, scope.language)
     return scope.say("results.headline.also", finding=finding)
 
@@ -272,7 +272,7 @@ def _year_ago(scope: Scope) -> tuple[str, str] | None:
     change = _year_ago_change(scope)
     if change is None or change.reference is None or change.period is None:
         return _no_year_ago(scope)
-    then = wording.period_name(change.period, scope.language)
+    then = scope.period_name(change.period)
     value = numbers.index(change.reference)
     word = wording.verdict_word(change.verdict, scope.language)
     if change.verdict is Verdict.TOO_FEW or change.difference is None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from csatreport.base.words import say
 from csatreport.counts.findings.model import ItemFinding
-from csatreport.report import numbers, wording
+from csatreport.report import numbers
 from csatreport.report.inline import Link
 from csatreport.report.model import ItemGroup, Items, LegendKey
 from csatreport.report.scope import Scope
@@ -110,10 +110,8 @@ def _battery(group: list[ItemFinding], language: str, *, first: bool) -> _ItemsT
 
 
 def _note(scope: Scope, items: Sequence[ItemFinding]) -> str:
-    language = scope.language
     middles = any(has_middle(found.item) for found in items)
-    return wording.joined(
-        language,
+    return scope.joined(
         (
             scope.say("results.items.note_strips", level=numbers.share(LEVEL)),
             scope.say("results.items.note_middle") if middles else "",

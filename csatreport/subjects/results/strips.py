@@ -43,7 +43,7 @@ class Slice:
 
 def item_link(found: ItemFinding, scope: Scope) -> Link:
     """Name an item and lead to its page through time."""
-    text = wording.item_name(found.item, scope.language)
+    text = scope.name_of(found.item)
     return Link(text=text, target=f"item:{found.item.id}")
 
 

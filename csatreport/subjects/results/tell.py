@@ -93,7 +93,6 @@ def _sheet_heading(scope: Scope) -> str:
 
 
 def _heading(scope: Scope) -> str:
-    language = scope.language
     shown = [(e, f) for f in _comparable(scope) if (e := estimate(f.favourable)) is not None]
     if not shown:
         return scope.say("results.heading_plain")
@@ -105,9 +104,9 @@ def _heading(scope: Scope) -> str:
             low=numbers.share(worst.value), high=numbers.share(best.value),
         )  # fmt: skip
     facts = {
-        "best": wording.item_name(best_item.item, language),
+        "best": scope.name_of(best_item.item),
         "best_share": numbers.share(best.value),
-        "worst": wording.item_name(worst_item.item, language),
+        "worst": scope.name_of(worst_item.item),
         "worst_share": numbers.share(worst.value),
     }
     times = one_in(worst_item)

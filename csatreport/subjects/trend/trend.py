@@ -45,7 +45,7 @@ def compose_trend(scope: Scope, course: TrendCourse) -> Iterator[Trend]:
     target, target_text = _target(scope)
     named = axis_places(len(points))
     yield Trend(
-        title=wording.counted(language, TITLES[scope.findings.period.kind], len(points)),
+        title=scope.counted(TITLES[scope.findings.period.kind], len(points)),
         alt=_alt(scope, values),
         points=tuple(
             trend_point(trend[place], place, chart, language, named=n in named)
@@ -107,15 +107,14 @@ def trend_point(
 def _alt(scope: Scope, values: list[tuple[TrendPoint, float]]) -> str:
     lowest = min(values, key=lambda pair: pair[1])
     highest = max(values, key=lambda pair: pair[1])
-    language = scope.language
     return scope.say(
         "trend.alt",
         last=numbers.index(values[-1][1]),
-        last_period=wording.period_name(values[-1][0].period, language),
+        last_period=scope.period_name(values[-1][0].period),
         low=numbers.index(lowest[1]),
-        low_period=wording.period_name(lowest[0].period, language),
+        low_period=scope.period_name(lowest[0].period),
         high=numbers.index(highest[1]),
-        high_period=wording.period_name(highest[0].period, language),
+        high_period=scope.period_name(highest[0].period),
     )  # fmt: skip
 
 
@@ -141,8 +140,7 @@ def _note(scope: Scope, chart: Chart) -> str:
     """Say what the range is, what chance hides, and what the bars are."""
     language = scope.language
     n = scope.findings.headline.n if scope.findings.headline else 0
-    return wording.joined(
-        language,
+    return scope.joined(
         (
             range_text(chart, language),
             missed_text(headline_change(scope), n, language),

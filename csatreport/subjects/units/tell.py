@@ -38,14 +38,14 @@ def compose_compare(scope: Scope, groups: tuple[Group, ...]) -> Chapter | None:
     own = findings.unit if scope.brief else None
     funnels = compose_funnels(
         groups, findings.questionnaire, language,
-        title=say(language, "units.funnel.title"), share=False, own=own,
+        title=scope.say("units.funnel.title"), share=False, own=own,
     )  # fmt: skip
     blocks: list[ReportBlock] = [Paragraph(text=_sentence(groups, scope))]
     blocks += [funnels] if funnels is not None else []
     return Chapter(
         id="compare",
         number="",
-        topic=say(language, "units.topic"),
+        topic=scope.say("units.topic"),
         heading=_own_heading(standings, scope) if scope.brief else _heading(standings, scope),
         blocks=(*blocks, _table(standings, scope)),
     )
@@ -75,25 +75,24 @@ def _own_heading(standings: list[Standing], scope: Scope) -> str:
 
 
 def _names(units: list[Unit], scope: Scope) -> str:
-    return wording.listed_first(scope.language, [scope.unit_name(unit) for unit in units], _NAMED)
+    return scope.listed_first([scope.unit_name(unit) for unit in units], _NAMED)
 
 
 def _sentence(groups: tuple[Group, ...], scope: Scope) -> str:
-    language = scope.language
     judged = [one for group in groups for one in group.standings if one.judged]
     if not judged:
         return scope.say("units.sentence_few", few=SMALLEST)
     outside = [one for one in judged if one.lead]
     first = scope.say(
         "units.sentence" if outside else "units.sentence_inside",
-        units=wording.counted(language, "report.count.units", len(judged)),
+        units=scope.counted("report.count.units", len(judged)),
         below=sum(one.lead < 0 for one in outside),
         above=sum(one.lead > 0 for one in outside),
         level=numbers.share(LEVEL),
     )  # fmt: skip
     apart = scope.say("units.apart") if len(groups) > 1 else ""
     ranks = "" if scope.brief else scope.say("units.no_ranking")
-    return wording.joined(language, (first, _chance(groups, outside, scope), apart, ranks))
+    return scope.joined((first, _chance(groups, outside, scope), apart, ranks))
 
 
 def _chance(groups: tuple[Group, ...], outside: list[Standing], scope: Scope) -> str:
@@ -145,7 +144,7 @@ def _all_units(scope: Scope) -> Link:
     found = scope.findings
     text = scope.say(
         "units.all_units",
-        units=wording.counted(scope.language, "report.count.units", len(found.units)),
+        units=scope.counted("report.count.units", len(found.units)),
     )  # fmt: skip
     return Link(text=text, target=f"unit:{found.unit.parent}")
 
@@ -166,7 +165,7 @@ def _alt(scope: Scope) -> str:
     lowest, highest = (f(scored, key=lambda pair: pair[0]) for f in (min, max))
     return scope.say(
         "units.alt",
-        units=wording.counted(scope.language, "report.count.units", len(scored)),
+        units=scope.counted("report.count.units", len(scored)),
         low=numbers.index(lowest[0]), low_unit=scope.unit_name(lowest[1].unit),
         high=numbers.index(highest[0]), high_unit=scope.unit_name(highest[1].unit),
     )  # fmt: skip

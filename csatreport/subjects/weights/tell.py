@@ -54,12 +54,11 @@ def _heading(once: NodeFinding | None, scope: Scope) -> str:
 
 def _sentence(made: Diagnostics, weights: Weights, scope: Scope) -> str:
     """Say where weights come from, what they cost, and what was capped, joined or left out."""
-    language = scope.language
     texts = [
         scope.say(_KINDS[weights.kind], column=weights.column, items=_items(weights, scope)),
         scope.say(
             "weights.cost",
-            answers=wording.answers(language, made.n),
+            answers=scope.answers(made.n),
             effective=numbers.count(round(made.effective)),
             smallest=numbers.optional(made.smallest, 2),
             largest=numbers.optional(made.largest, 2),
@@ -73,25 +72,23 @@ def _sentence(made: Diagnostics, weights: Weights, scope: Scope) -> str:
         texts.append(scope.say("weights.joined", strata=_joined(made, weights, scope)))
     if made.left_out:
         texts.append(scope.say("weights.left_out",
-                         answers=wording.answers(language, made.left_out)))  # fmt: skip
-    return wording.joined(language, texts)
+                         answers=scope.answers(made.left_out)))  # fmt: skip
+    return scope.joined(texts)
 
 
 def _items(weights: Weights, scope: Scope) -> str:
-    edition, language = scope.findings.edition, scope.language
+    edition = scope.findings.edition
     names = [m.item for m in weights.margins]
-    known = [wording.item_name(edition.by_id[name], language) for name in names
+    known = [scope.name_of(edition.by_id[name]) for name in names
              if name in edition.by_id]  # fmt: skip
-    return wording.listed(language, known)
+    return scope.listed(known)
 
 
 def _joined(made: Diagnostics, weights: Weights, scope: Scope) -> str:
     """Name the strata that stand together: "a + b"."""
     item = scope.findings.edition.by_id[weights.margins[0].item]
     labels = [option.label[scope.language] for option in item.options]
-    return wording.listed(
-        scope.language, [f"{labels[one]} + {labels[other]}" for one, other in made.joined]
-    )
+    return scope.listed([f"{labels[one]} + {labels[other]}" for one, other in made.joined])
 
 
 def _table(scope: Scope) -> Table:

@@ -6,7 +6,7 @@ less than half of the questions counts as a partial answer.
 
 from __future__ import annotations
 
-from csatreport.report import numbers, wording
+from csatreport.report import numbers
 from csatreport.report.model import Table
 from csatreport.report.scope import Scope, hidden
 from csatreport.statistics.sampling import Outcomes, ResponseRates, response_rates
@@ -81,18 +81,18 @@ def rates_data(scope: Scope) -> dict[str, float] | None:
 
 def printed_sentence(scope: Scope) -> str:
     """Say how many numbered forms went out and what came back; "" where none were printed."""
-    language, findings = scope.language, scope.findings
+    findings = scope.findings
     forms = _forms(scope)
     if not forms or not findings.responses:
         return ""
     told = scope.say(
         "who.forms",
-        forms=numbers.count(forms), answers=wording.answers(language, findings.responses),
+        forms=numbers.count(forms), answers=scope.answers(findings.responses),
     )  # fmt: skip
     if findings.responses > forms:
         return told
     rate = scope.say("who.forms_rate", rate=numbers.share(findings.responses / forms))
-    return wording.joined(language, (told, rate))
+    return scope.joined((told, rate))
 
 
 def compose_printed(scope: Scope) -> Table | None:

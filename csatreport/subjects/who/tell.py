@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from csatreport.base.words import say
 from csatreport.counts.findings.model import Distribution, Quantity, UnitPoint
 from csatreport.report import numbers, wording
 from csatreport.report.model import (
@@ -83,10 +82,9 @@ def response_fact(scope: Scope) -> tuple[str, str] | None:
 
 
 def _heading(scope: Scope) -> str:
-    language = scope.language
     if scope.hidden is not None:
         return scope.say("who.heading_hidden")
-    answers = wording.answers(language, scope.findings.responses)
+    answers = scope.answers(scope.findings.responses)
     rate = response_rate(scope)
     if scope.findings.responses == 0:
         return scope.say("who.heading_none")
@@ -101,8 +99,8 @@ def _heading(scope: Scope) -> str:
 
 def _heading_sum(scope: Scope) -> str:
     """Head a quarter or a year of a known group: each person may have answered several times."""
-    language, findings = scope.language, scope.findings
-    answers = wording.answers(language, findings.responses)
+    findings = scope.findings
+    answers = scope.answers(findings.responses)
     if findings.quality.respondents is None:
         return answers
     return scope.say(
@@ -153,7 +151,7 @@ def _sentences(scope: Scope) -> tuple[str, ...]:
     )
     first = (_people(scope), _rate(scope), sampling)
     return (
-        wording.joined(language, first),
+        scope.joined(first),
         printed_sentence(scope),
         _unscored(scope),
         findings.questionnaire.notes[language],
@@ -161,14 +159,14 @@ def _sentences(scope: Scope) -> tuple[str, ...]:
 
 
 def _people(scope: Scope) -> str:
-    findings, language = scope.findings, scope.language
+    findings = scope.findings
     known = findings.quality.respondents
     if known is None or known == findings.responses:
         return ""
-    return say(
-        language, "who.distinct",
-        answers=wording.answers(language, findings.responses),
-        people=wording.counted(language, "report.count.people", known),
+    return scope.say(
+        "who.distinct",
+        answers=scope.answers(findings.responses),
+        people=scope.counted("report.count.people", known),
     )  # fmt: skip
 
 
@@ -195,7 +193,7 @@ def _unscored(scope: Scope) -> str:
     unscored = scope.findings.quality.unscored
     if not unscored or scope.findings.headline is None:
         return ""
-    return wording.counted(scope.language, "report.who.unscored", unscored)
+    return scope.counted("report.who.unscored", unscored)
 
 
 def _unit_bars(scope: Scope) -> list[Bars]:
@@ -256,7 +254,7 @@ def _grouped(
 
 
 def _group_label(scope: Scope, label: str, members: int) -> str:
-    units = wording.counted(scope.language, "report.count.units", members)
+    units = scope.counted("report.count.units", members)
     return scope.say("who.group", label=label, units=units)
 
 
@@ -300,7 +298,7 @@ def _quantities(scope: Scope) -> Table:
 
 def _quantity(found: Quantity, scope: Scope) -> tuple[str, ...]:
     language = scope.language
-    name, unit = wording.item_name(found.item, language), found.item.unit[language]
+    name, unit = scope.name_of(found.item), found.item.unit[language]
     counts = (None if found.hidden is not None else found.n, found.blank, found.invalid)
     return (
         scope.say("who.quantity", item=name, unit=unit) if unit else name,
@@ -315,7 +313,7 @@ def _quantity(found: Quantity, scope: Scope) -> tuple[str, ...]:
 def distribution_bars(found: Distribution, scope: Scope) -> Bars:
     """Make the bars of a background or several-choice item; shares are of everybody asked."""
     language = scope.language
-    caption = wording.item_name(found.item, language)
+    caption = scope.name_of(found.item)
     if found.hidden is not None:
         return Bars(caption=caption, rows=(), note=_why_no_bars(scope))
     rows = [

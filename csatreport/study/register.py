@@ -189,34 +189,6 @@ class Register:
         "The channels that are appeals to a higher body; they are counted apart.",
         default=(), example="[appeal]", kinds=_COMPLAINTS,
     )  # fmt: skip
-    times: int = key(
-        Number(low=2, high=1000, whole=True),
-        "A cause that comes up so often within `window` is supervised.",
-        default=3, example="3", kinds=_COMPLAINTS,
-    )  # fmt: skip
-    window: int = key(
-        Number(low=1, high=3650, whole=True), "In so many days, up to the end of the period.",
-        default=90, example="90", kinds=_COMPLAINTS,
-    )  # fmt: skip
-    back: int = key(
-        Number(low=1, high=3650, whole=True),
-        "A cause is back if it comes up within so many days after a closure.",
-        default=60, example="60", kinds=_COMPLAINTS,
-    )  # fmt: skip
-    iceberg: float = key(
-        Number(low=1, high=1000),
-        "How many dissatisfied customers one complaint is assumed to stand for.",
-        default=25.0, example="25", kinds=_COMPLAINTS,
-    )  # fmt: skip
-    intro: Label = key(
-        LABEL, "What the sheet “You said, we did” says first.",
-        default=Label(), says="who answered when",
-        example="{zh-Hans: 您的意见，我们的改进, en: What you told us}", kinds=_ACTIONS,
-    )  # fmt: skip
-    thanks: Label = key(
-        LABEL, "What the sheet says last.", default=Label(), says="nothing",
-        example="{zh-Hans: 谢谢您！, en: Thank you!}", kinds=_ACTIONS,
-    )  # fmt: skip
     checklist: tuple[ChecklistItem, ...] = key(
         ListOf(of=block_of(ChecklistItem)),
         "The checks of a visit. A row with another one is refused; section, weight and critical "

@@ -10,12 +10,13 @@ from csatreport.base.label import Label
 from csatreport.counts.ledger import Ledger
 from csatreport.registers.model import Action, Complaint, ExposureMonth, Registers
 from csatreport.study.register import HandlingStep, Register, RegisterKind
+from csatreport.subjects.complaints.settings import ComplaintRule
 from tests.counts.build import edition, item, month, questionnaire, responses, units
 
 OCTOBER = month("2026-10")
 RULE = Register(
     id="c", kind=RegisterKind.COMPLAINTS, questionnaire="q", files="c*", answer_days=2,
-    resolve_days=10, escalations=("appeal",), times=3, window=30, back=20,
+    resolve_days=10, escalations=("appeal",), settings=(ComplaintRule(times=3, window=30, back=20),),
     steps=(HandlingStep(id="heard", label=Label.of("Heard")),),
 )  # fmt: skip
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Self, TypeAlias
+from typing import ClassVar, Self, TypeAlias
 
 from csatreport.study.edition import Edition
 from csatreport.study.model import Questionnaire
@@ -25,6 +25,9 @@ from csatreport.study.yaml.written import Problems
 
 class OwnSettings:
     """Settings of one subject: made by `settings`, with a default for every key."""
+
+    behind: ClassVar[str] = ""
+    """The key of a file that its own stand behind; "" for the end. In a block they come last."""
 
     def checked(self, fields: Fields, edition: Edition, problems: Problems) -> Self:  # noqa: ARG002
         """Return what holds of what was set, after noting what does not fit.
@@ -43,32 +46,30 @@ Own: TypeAlias = Sequence[type[OwnSettings]]
 """The settings of all subjects, in the order of the report."""
 
 
-def own_keys(own: Own, block: str) -> tuple[Key, ...]:
-    """Return the keys that subjects have in a block of a name."""
-    blocks = map(block_of, own)
-    return tuple(key for one in blocks if one.name == block for key in one.keys)
+def own_keys(own: Own, block: str, behind: str | None = None) -> tuple[Key, ...]:
+    """Return the keys that subjects have in a block of a name: all, or those behind a key."""
+    homes = (block_of(one) for one in own if behind is None or one.behind == behind)
+    return tuple(key for home in homes if home.name == block for key in home.keys)
 
 
 def questionnaire_format(own: Own) -> Block:
     """Return the format of ``config/questionnaires/*.yaml`` with the keys of subjects."""
-    return _with_own(block_of(Questionnaire), own, behind="pairs")
+    return _with_own(block_of(Questionnaire), own)
 
 
 def register_format(own: Own) -> Block:
     """Return the format of ``config/registers/*.yaml`` with the keys of subjects."""
-    return _with_own(block_of(Register), own, behind="checklist")
+    return _with_own(block_of(Register), own)
 
 
-def _with_own(root: Block, own: Own, behind: str) -> Block:
-    """Return a format with the keys of subjects: in its blocks, and in itself ``behind`` a key."""
+def _with_own(root: Block, own: Own) -> Block:
     keys: list[Key] = []
     for key in root.keys:
         shape = key.shape
         if isinstance(shape, Block) and (inner := own_keys(own, shape.name)):
             shape = replace(shape, keys=shape.keys + inner)
-        keys.append(replace(key, shape=shape))
-        keys += own_keys(own, root.name) if key.name == behind else ()
-    return replace(root, keys=tuple(keys))
+        keys += (replace(key, shape=shape), *own_keys(own, root.name, key.name))
+    return replace(root, keys=(*keys, *own_keys(own, root.name, "")))
 
 
 def read_own(

@@ -104,7 +104,7 @@ _CURVE = (
 
 
 def _still_open(found: ComplaintFindings, scope: Scope) -> ExplanationStep:
-    end, rule = scope.findings.period.end.isoformat(), found.rule
+    end, rule = scope.findings.period.end.isoformat(), found.own
     return lines_step(
         scope, "complaints.explain.step_open",
         scope.say(
@@ -122,7 +122,7 @@ def _still_open(found: ComplaintFindings, scope: Scope) -> ExplanationStep:
 def _iceberg(found: ComplaintFindings, scope: Scope) -> ExplanationStep:
     line = scope.say(
         "complaints.explain.iceberg",
-        factor=numbers.plain(found.rule.iceberg), n=found.volume.n,
+        factor=numbers.plain(found.own.iceberg), n=found.volume.n,
         number=numbers.count(found.iceberg),
     )  # fmt: skip
     return lines_step(scope, "complaints.explain.step_iceberg", line)

@@ -23,6 +23,7 @@ from csatreport.study.periods import Period
 from csatreport.study.register import Register, RegisterKind
 from csatreport.subjects.complaints.course import Course, measure_course
 from csatreport.subjects.complaints.recurring import Recurring, first_day, measure_recurring
+from csatreport.subjects.complaints.settings import ComplaintRule
 from csatreport.subjects.complaints.speed import (
     Speed,
     StepDone,
@@ -109,6 +110,11 @@ class ComplaintFindings:
         return tuple(one for one in self.open if one.late)
 
     @property
+    def own(self) -> ComplaintRule:
+        """When a cause is supervised, and how many customers one complaint stands for."""
+        return self.rule.settings_of(ComplaintRule)
+
+    @property
     def since(self) -> dt.date:
         """The first day of the window in which causes are counted."""
         return first_day(self.rule, self.volume.period)
@@ -165,7 +171,7 @@ def measure_complaints(
             sum(_done(one.followed, period) for one in resolved), len(resolved), None
         ),
         satisfied=estimate_share(sum(bool(one.satisfied) for one in asked), len(asked), None),
-        iceberg=round(rule.iceberg * volume.n),
+        iceberg=round(rule.settings_of(ComplaintRule).iceberg * volume.n),
         cases=_cases(mine),
     )
 

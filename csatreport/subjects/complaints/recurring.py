@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from csatreport.registers.model import Complaint
 from csatreport.study.periods import Period
 from csatreport.study.register import Register
+from csatreport.subjects.complaints.settings import ComplaintRule
 from csatreport.subjects.complaints.speed import due_of
 
 
@@ -33,21 +34,21 @@ def measure_recurring(
 
     A reopened case counts once.
     """
-    since = first_day(rule, period)
+    since, own = first_day(rule, period), rule.settings_of(ComplaintRule)
     by_cause: dict[str, list[Complaint]] = defaultdict(list)
     for one in every:
         if one.cause and one.received >= since:
             by_cause[one.cause].append(one)
     found = []
     for cause, some in by_cause.items():
-        if len(some) < rule.times:
+        if len(some) < own.times:
             continue
         closed = (
             day for one in every if one.cause == cause for day in (one.resolved, one.resolved_again)
         )
         closures = [day for day in closed if day is not None]
         back = sum(
-            any(day < one.received <= day + dt.timedelta(days=rule.back) for day in closures)
+            any(day < one.received <= day + dt.timedelta(days=own.back) for day in closures)
             for one in some
         )
         waiting = [one for one in some if one.resolved_by(period.end) is None]
@@ -66,4 +67,4 @@ def measure_recurring(
 
 def first_day(rule: Register, period: Period) -> dt.date:
     """Return the first day of the window in which causes are counted."""
-    return period.end - dt.timedelta(days=rule.window - 1)
+    return period.end - dt.timedelta(days=rule.settings_of(ComplaintRule).window - 1)

@@ -13,6 +13,7 @@ from csatreport.study.register import RegisterKind
 from csatreport.study.units import Unit
 from csatreport.subjects.complaints.explain import explain_complaints
 from csatreport.subjects.complaints.measure import ComplaintFindings, of_unit
+from csatreport.subjects.complaints.settings import ComplaintRule
 from csatreport.subjects.complaints.tell import (
     compose_complaints,
     heard_complaints,
@@ -115,6 +116,7 @@ COMPLAINTS = Subject(
     id="complaints",
     doc="What the register of complaints says.",
     within=REGISTERS,
+    settings=ComplaintRule,
     measure=of_unit,
     gate=lambda _, found: found,
     figures=FIGURES,

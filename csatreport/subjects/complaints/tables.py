@@ -79,7 +79,7 @@ _OPEN = (
 
 def recurring_table(found: ComplaintFindings, scope: Scope) -> Table:
     """List the causes under supervision with their owners and what came back."""
-    rule = found.rule
+    rule = found.own
     return lay_out(
         _RECURRING,
         found.recurring,

@@ -17,6 +17,7 @@ _VISITS = {RegisterKind.INSPECTIONS}
 class CompositeRule(OwnSettings):
     """What a unit's composite is made of."""
 
+    behind = "checklist"
     weights: tuple[tuple[str, float], ...] = key(
         MapOf(keys=one_of(PARTS), of=Number(low=0.001, high=1000)),
         "The weights of the parts of a unit's composite score. Where a part is missing there is no "

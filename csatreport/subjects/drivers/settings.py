@@ -47,6 +47,7 @@ def _rule(said: DriverRule | bool) -> DriverRule | None:  # noqa: FBT001 as it i
 class DriverSettings(OwnSettings):
     """How drivers are looked for; None where they are not wanted."""
 
+    behind = "pairs"
     drivers: DriverRule | None = key(
         Either(shapes=(Flag(), block_of(DriverRule))),
         "What is set against satisfaction as a whole in the chapter on priorities; `false` for "

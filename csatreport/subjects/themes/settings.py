@@ -47,6 +47,7 @@ class Theme:
 class ThemeSettings(OwnSettings):
     """What comments are sorted by."""
 
+    behind = "pairs"
     themes: tuple[Theme, ...] = key(
         ListOf(of=block_of(Theme)), "What comments and reasons are sorted by and counted.",
         default=(), example="[{id: queue, label: 排队, words: [排队, queue*]}]",

@@ -8,12 +8,14 @@ from __future__ import annotations
 from csatreport.report.subject import REGISTERS, Subject
 from csatreport.subjects.actions.measure import of_unit, without_effects
 from csatreport.subjects.actions.subject import ACTIONS
+from csatreport.subjects.yousaid.settings import SheetWords
 from csatreport.subjects.yousaid.tell import compose_yousaid, told
 
 YOUSAID = Subject(
     id="yousaid",
     within=REGISTERS,
     doc="What those who answered are told was done.",
+    settings=SheetWords,
     measure=lambda asked: told(asked.of(ACTIONS) or ()),
     gate=lambda _, found: without_effects(found),
     chapter=compose_yousaid,

@@ -19,6 +19,7 @@ from csatreport.report.subject import subjects_of
 from csatreport.statistics.verdict import Verdict
 from csatreport.study.register import RegisterKind
 from csatreport.subjects.actions.measure import TOLD, ActionState, Judged
+from csatreport.subjects.yousaid.settings import SheetWords
 
 WallRow: TypeAlias = tuple[str, str, str]
 
@@ -53,7 +54,7 @@ def compose_yousaid(scope: Scope, found: tuple[Judged, ...], lines: float = inf)
     ]
     rows = _fitting((_row(one, scope) for one in found), lines)
     blocks.append(lay_out(_WALL, rows, scope, caption="", css="yousaid"))
-    thanks = _thanks(scope)
+    thanks = _own(scope).thanks[scope.language]
     blocks += [Paragraph(text=thanks)] if thanks else []
     return Chapter(
         id="yousaid",
@@ -63,9 +64,13 @@ def compose_yousaid(scope: Scope, found: tuple[Judged, ...], lines: float = inf)
     )
 
 
+def _own(scope: Scope) -> SheetWords:
+    register = scope.findings.registered.rules.get(RegisterKind.ACTIONS)
+    return SheetWords() if register is None else register.settings_of(SheetWords)
+
+
 def _intro(scope: Scope) -> str:
-    rule = scope.findings.registered.rules.get(RegisterKind.ACTIONS)
-    own = rule.intro[scope.language] if rule is not None and rule.intro.texts else ""
+    own = _own(scope).intro[scope.language]
     if own or not scope.findings.responses:
         # Where the number of answers is not shown, nothing is said of it.
         return own
@@ -73,11 +78,6 @@ def _intro(scope: Scope) -> str:
         "yousaid.intro",
         period=scope.period, answers=scope.answers(scope.findings.responses),
     )  # fmt: skip
-
-
-def _thanks(scope: Scope) -> str:
-    rule = scope.findings.registered.rules.get(RegisterKind.ACTIONS)
-    return rule.thanks[scope.language] if rule is not None and rule.thanks.texts else ""
 
 
 def _themes(scope: Scope) -> str:

@@ -7,6 +7,7 @@ import pytest
 from csatreport.study.format.schema import formats
 from csatreport.study.reading.registers import read_registers
 from csatreport.study.register import RegisterKind
+from csatreport.subjects.complaints.settings import ComplaintRule
 from csatreport.subjects.study import own_settings, read_study
 
 FILE = "config/registers/shop-complaints.yaml"
@@ -31,7 +32,7 @@ def read(write, **files: str):
 def test_a_register_is_read_with_every_default(write):
     (found,), issues = read(write, **{FILE: GOOD})
     assert issues == ()
-    assert (found.kind, found.files, found.times) == (
+    assert (found.kind, found.files, found.settings_of(ComplaintRule).times) == (
         RegisterKind.COMPLAINTS,
         "shop-complaints*",
         3,

@@ -1,0 +1,36 @@
+"""When a cause of complaints is supervised, and how many customers one complaint stands for."""
+
+from __future__ import annotations
+
+from csatreport.study.format.own import OwnSettings
+from csatreport.study.register import RegisterKind
+from csatreport.study.yaml.declared import key, settings
+from csatreport.study.yaml.shapes import Number
+
+_COMPLAINTS = {RegisterKind.COMPLAINTS}
+
+
+@settings(name="register")
+class ComplaintRule(OwnSettings):
+    """When a cause is supervised, and how many customers one complaint stands for."""
+
+    behind = "escalations"
+    times: int = key(
+        Number(low=2, high=1000, whole=True),
+        "A cause that comes up so often within `window` is supervised.",
+        default=3, example="3", kinds=_COMPLAINTS,
+    )  # fmt: skip
+    window: int = key(
+        Number(low=1, high=3650, whole=True), "In so many days, up to the end of the period.",
+        default=90, example="90", kinds=_COMPLAINTS,
+    )  # fmt: skip
+    back: int = key(
+        Number(low=1, high=3650, whole=True),
+        "A cause is back if it comes up within so many days after a closure.",
+        default=60, example="60", kinds=_COMPLAINTS,
+    )  # fmt: skip
+    iceberg: float = key(
+        Number(low=1, high=1000),
+        "How many dissatisfied customers one complaint is assumed to stand for.",
+        default=25.0, example="25", kinds=_COMPLAINTS,
+    )  # fmt: skip

@@ -199,7 +199,6 @@ def render_glossary_page(
     nav = navigation.navigate_glossary(sitemap, language)
     chapter = Chapter(
         id="terms",
-        number="",
         topic=say(language, "site.glossary"),
         heading=say(language, "site.glossary_heading"),
         blocks=(definitions,),

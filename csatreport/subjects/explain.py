@@ -26,7 +26,6 @@ def compose_explain(scope: Scope) -> Chapter | None:
     common = (*explain_answers(scope).lines, *explain_promise(scope))
     return Chapter(
         id="explain",
-        number="",
         topic=scope.say("report.explain.topic"),
         heading=scope.say("report.explain.heading"),
         blocks=(

@@ -40,7 +40,6 @@ def compose_change(scope: Scope) -> Chapter:
     blocks += [table for table in tables if table is not None]
     return Chapter(
         id="change",
-        number="",
         topic=scope.say("change.topic"),
         heading=_heading(scope),
         blocks=tuple(blocks),

@@ -101,7 +101,6 @@ def compose_net(scope: Scope, nets: Iterable[NetFinding]) -> Chapter | None:
         return None
     return Chapter(
         id="recommend",
-        number="",
         topic=scope.say("net.topic"),
         heading=_heading(found[0], scope),
         blocks=tuple(block for one in found for block in _blocks(one, scope)),

@@ -44,7 +44,6 @@ def compose_results(scope: Scope) -> Chapter | None:
         return None
     return Chapter(
         id="results",
-        number="",
         topic=scope.say("results.topic"),
         heading=_heading(scope) if items else scope.say("results.heading_further"),
         blocks=tuple(blocks),
@@ -65,7 +64,6 @@ def compose_sheet_items(scope: Scope) -> Chapter:
     blocks.append(compose_items(scope, items))
     return Chapter(
         id="items",
-        number="",
         topic=scope.say("results.topic"),
         heading=_sheet_heading(scope),
         blocks=tuple(blocks),

@@ -44,7 +44,6 @@ def compose_compare(scope: Scope, groups: tuple[Group, ...]) -> Chapter | None:
     blocks += [funnels] if funnels is not None else []
     return Chapter(
         id="compare",
-        number="",
         topic=scope.say("units.topic"),
         heading=_own_heading(standings, scope) if scope.brief else _heading(standings, scope),
         blocks=(*blocks, _table(standings, scope)),

@@ -33,7 +33,6 @@ def compose_weights(scope: Scope, found: Unweighted) -> Chapter | None:
         return None
     return Chapter(
         id="weights",
-        number="",
         topic=scope.say("report.weights.topic"),
         heading=_heading(found.headline, scope),
         blocks=(Paragraph(text=_sentence(found.diagnostics, weights, scope)), _table(scope)),

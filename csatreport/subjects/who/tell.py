@@ -39,7 +39,6 @@ def compose_who(scope: Scope) -> Chapter:
     """Make the chapter on who answered."""
     return Chapter(
         id="who",
-        number="",
         topic=scope.say("who.topic"),
         heading=_heading(scope),
         blocks=tuple(_blocks(scope)),

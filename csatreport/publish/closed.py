@@ -9,19 +9,21 @@ checkout or after ``data/closed`` was lost, nothing is published to it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeAlias
 
-from csatreport.base.errors import ExitCode, Issue, Severity, Source, StudyError
+from csatreport.base.errors import ExitCode, Issue, Severity, stop_at
 from csatreport.counts.closed.keeping import FOLDER as RECORDS
 from csatreport.counts.closed.keeping import KeptRecords, read_records, write_records
 from csatreport.counts.closed.record import ClosedPeriod
 from csatreport.counts.closed.take import PENDING
-from csatreport.privacy.audit.published import PublishedReport, read_sheets
+from csatreport.privacy.audit.published import PublishedReport, lay_over
 from csatreport.publish.figures import differences, shows_more
+from csatreport.publish.releases import FOLDER, RecordNames, Release
+from csatreport.publish.site import BuiltSite, FileHashes, refusal
 from csatreport.study.model import Questionnaire, Study
 from csatreport.study.periods import Period
 from csatreport.subjects.study import read_sound_study
@@ -29,8 +31,8 @@ from csatreport.subjects.study import read_sound_study
 CONFIG = "config/study.yaml"
 LACKING, DIFFERENT, UNKNOWN, BEFORE = "P723", "P724", "P725", "P726"
 
-RecordNames: TypeAlias = Mapping[str, Mapping[str, str]]
-"""The names of records (`ClosedPeriod.name`) by questionnaire and period."""
+_REPORT = ("data.json", "data.csv")
+"""The files of a report that hold its figures."""
 _RecordsById: TypeAlias = Mapping[str, ClosedPeriod]
 
 
@@ -52,11 +54,14 @@ class Footing:
         if self.written:
             write_records(study / RECORDS, self.secret, self.written)
 
-    def shows_more(self, old: Path, new: Path) -> bool:
+    def shows_more(self, target: Path, old: Release, new: Release) -> bool:
         """Tell whether a release shows a cell of a closed period that a newer one withholds."""
+        there, here = (target / FOLDER / one.name for one in (old, new))
+        known = dict(new.files)
         for asked in self.asked:
-            now = {(one.unit, one.period): one for one in read_sheets((new,), asked.id)}
-            for before in _read_before(old, asked) if now else ():
+            paths = [p for p in _reports(asked, old.files, new.files) if p in known]
+            now = {(one.unit, one.period): one for one in _read(here, paths)}
+            for before in _read(there, paths):
                 sheet = now.get((before.unit, before.period))
                 if sheet is not None and shows_more(before, sheet):
                     return True
@@ -64,65 +69,123 @@ class Footing:
 
 
 def find_footing(
-    site: Path, study: Path, named: Sequence[RecordNames], current: Path | None
+    site: BuiltSite,
+    study: Path,
+    target: Path,
+    releases: Sequence[Release],
+    current: Release | None,
 ) -> Footing:
     """Hold a site against the records, and say what publishing it adds to them.
 
+    Reports that readers meet already, byte for byte, on records that the share names, were held
+    against them then.
+
     Args:
-        site: the built site's folder.
+        site: the built site.
         study: the study's folder.
-        named: the records that each release of the share names.
-        current: the folder of the release that readers meet.
+        target: the share.
+        releases: what is there.
+        current: the release that readers meet.
 
     Raises:
         StudyError: A466, A467 the records cannot be read; P723 the share names one that is not
             there; P724 the site tells otherwise; P725 no record and no build knows its answers.
     """
     kept = _sound(study / RECORDS)
-    names = _merged(named)
-    _refuse(_lacking(kept, names))
-    asked = _anonymous(study, names)
-    pending = _sound(site.parent / PENDING)
-    written: list[ClosedPeriod] = []
-    issues: list[Issue] = []
-    for one in asked:
-        sheets = read_sheets((site,), one.id)
-        added = _added(sheets, kept.records.get(one.id, {}), pending.records.get(one.id, {}))
-        records = {**kept.records.get(one.id, {}), **added}
-        _refuse(_unknown(one, sheets, records))
-        _refuse(_different(one, sheets, records, DIFFERENT))
-        written += added.values()
-        names = _merged((names, {one.id: {name: r.name for name, r in records.items()}}))
-        if current is not None and not any(one.id in some for some in named):
-            before = _read_before(current, one)
-            issues += _different(one, before, records, BEFORE, Severity.WARNING)
-    if written and kept.secret not in (b"", pending.secret):
-        _refuse([Issue.at(UNKNOWN, str(site), count=len(written))])
+    named = _merged([one.closed for one in releases])
+    stop_at(_lacking(kept, named), ExitCode.PUBLISHING)
+    asked = _anonymous(study, named)
+    ground = _Ground(
+        site=site,
+        kept=kept,
+        pending=_sound(site.folder.parent / PENDING),
+        share=target / FOLDER,
+        current=current,
+    )
+    held = [ground.hold(one, named=one.id in named) for one in asked]
     return Footing(
         asked=asked,
-        names=names,
-        written=tuple(written),
-        secret=pending.secret,
-        issues=tuple(issues),
+        names=_merged((named, *(one.names for one in held))),
+        written=tuple(record for one in held for record in one.added.values()),
+        secret=ground.pending.secret,
+        issues=tuple(issue for one in held for issue in one.issues),
     )
 
 
-def _read_before(release: Path, asked: Questionnaire) -> tuple[PublishedReport, ...]:
-    """Read the reports of a release from before; none where they cannot be read any more."""
+@dataclass(frozen=True, kw_only=True)
+class _HeldReports:
+    """What holding one questionnaire's reports against records gave: a part of a footing."""
+
+    names: RecordNames
+    added: _RecordsById
+    issues: Sequence[Issue]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Ground:
+    """A site, the records there are, those its build took, and what readers meet on the share."""
+
+    site: BuiltSite
+    kept: KeptRecords
+    pending: KeptRecords
+    share: Path
+    current: Release | None
+
+    def hold(self, asked: Questionnaire, *, named: bool) -> _HeldReports:
+        """Hold the reports of a questionnaire against its records; ``named`` by the share or not.
+
+        Raises:
+            StudyError: P724, P725.
+        """
+        met = self.current if self.current is not None and asked.id in self.current.closed else None
+        paths = _reports(asked, self.site.files, met.files if met is not None else ())
+        sheets = lay_over(self.site.folder / path for path in paths)
+        kept = self.kept.records.get(asked.id, {})
+        added = _added(sheets, kept, self.pending.records.get(asked.id, {}))
+        if added and self.kept.secret not in (b"", self.pending.secret):
+            raise refusal(UNKNOWN, self.site.folder, count=len(added))
+        records = {**kept, **added}
+        stop_at(_unknown(asked, sheets, records), ExitCode.PUBLISHING)
+        stop_at(_different(asked, sheets, records), ExitCode.PUBLISHING)
+        return _HeldReports(
+            names={asked.id: {name: record.name for name, record in records.items()}},
+            added=added,
+            issues=() if named else self._before(asked, records),
+        )
+
+    def _before(self, asked: Questionnaire, records: _RecordsById) -> list[Issue]:
+        """Warn of what readers meet from before records were kept, and is other than these."""
+        if self.current is None:
+            return []
+        sheets = _read(self.share / self.current.name, _reports(asked, self.current.files))
+        told = _different(asked, sheets, records)
+        return [replace(issue, code=BEFORE, severity=Severity.WARNING) for issue in told]
+
+
+def _reports(asked: Questionnaire, files: FileHashes, known: FileHashes = ()) -> list[str]:
+    """Return the reports of a questionnaire by their JSON, but those known byte for byte."""
+    same = set(known)
+    paths = (Path(path) for path, digest in files if (path, digest) not in same)
+    return sorted(
+        {
+            path.with_suffix(".json").as_posix()
+            for path in paths
+            if path.name in _REPORT and path.parts[1] == asked.id
+        }
+    )
+
+
+def _read(release: Path, paths: Iterable[str]) -> tuple[PublishedReport, ...]:
+    """Read reports of a release; none where they cannot be read any more."""
     with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
-        return read_sheets((release,), asked.id)
+        return lay_over(release / path for path in paths)
     return ()
 
 
 def _sound(folder: Path) -> KeptRecords:
     kept, faults = read_records(folder)
-    _refuse(faults)
+    stop_at(faults, ExitCode.PUBLISHING)
     return kept
-
-
-def _refuse(issues: Sequence[Issue]) -> None:
-    if issues:
-        raise StudyError(issues, ExitCode.PUBLISHING)
 
 
 def _merged(named: Sequence[RecordNames]) -> dict[str, dict[str, str]]:
@@ -182,25 +245,15 @@ def _within(
 
 
 def _different(
-    asked: Questionnaire,
-    sheets: Sequence[PublishedReport],
-    records: _RecordsById,
-    code: str,
-    severity: Severity = Severity.ERROR,
+    asked: Questionnaire, sheets: Sequence[PublishedReport], records: _RecordsById
 ) -> list[Issue]:
     """Return an issue for every report that tells otherwise than its records."""
-    found = (
-        (sheet, tuple(differences(asked, sheet, within)))
+    return [
+        Issue.at(
+            DIFFERENT, f"{asked.id}/{sheet.period.id}",
+            unit=sheet.unit, period=sheet.period.id, figure=figure,
+        )
         for sheet in sheets
         if (within := _within(asked, records, sheet.period))
-    )
-    return [
-        Issue(
-            code=code,
-            severity=severity,
-            source=Source(file=f"{asked.id}/{sheet.period.id}"),
-            facts={"unit": sheet.unit, "period": sheet.period.id, "figure": names[0]},
-        )
-        for sheet, names in found
-        if names
-    ]
+        and (figure := next(differences(asked, sheet, within), ""))
+    ]  # fmt: skip

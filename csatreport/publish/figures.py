@@ -32,17 +32,17 @@ def differences(
     """Yield the figures of a report that are other than its records, added up, say."""
     edition = next((e for e in asked.editions if e.number == sheet.edition), asked.newest)
     tally = total(r.counted_by(edition).sums.get(sheet.unit, Tally()) for r in records)
-    for name, told, recorded, apart in _pairs(asked, edition, sheet, tally):
+    for name, told, recorded, apart in _pairs(edition, sheet, tally):
         if told is not None and abs(told - recorded) > apart:
             yield name
 
 
 def _pairs(
-    asked: Questionnaire, edition: Edition, sheet: PublishedReport, tally: Tally
+    edition: Edition, sheet: PublishedReport, tally: Tally
 ) -> Iterator[tuple[str, float | None, float, float]]:
     """Yield each figure's name, what is told, what is recorded, and how far these may differ."""
     yield "responses", sheet.number("responses"), tally.responses, 0
-    weighted, counted = asked.weights is not None, Counted(tally=tally)
+    counted = Counted(tally=tally)
     for item in judged_items(edition):
         counts = tally.items.get(item.series)
         if counts is None:
@@ -52,9 +52,9 @@ def _pairs(
             told = sheet.number("items.counts", item.id, option.code)
             yield f"{item.id} {option.code}", told, count, 0
         sample = counted.index(item)
-        if sample is not None and not weighted:
+        if sample is not None:
             yield _index(sheet, "items", item.id, sample)
-    for node in edition.index.walk() if edition.index is not None and not weighted else ():
+    for node in edition.index.walk() if edition.index is not None else ():
         if node.series in tally.scores:
             yield _index(sheet, "nodes", node.id, counted.scores(node))
 

@@ -83,7 +83,7 @@ def publish(
             watch = _watch(lock, len(site.files), progress)
             shelf, left = _mend(target, effects)
             current = shelf.find(shelf.current)
-            footing = _footing(target, site, study, shelf, current)
+            footing = find_footing(site, study, target, shelf.releases, current)
             release = _already_there(target, current, site, effects, watch)
             new = release is None
             if release is None:
@@ -110,21 +110,12 @@ def publish(
     )
 
 
-def _footing(
-    target: Path, site: BuiltSite, study: Path, shelf: Shelf, current: Release | None
-) -> Footing:
-    """Hold a site against the records of closed periods, and against those that the share names."""
-    met = target / releases.FOLDER / current.name if current is not None else None
-    return find_footing(site.folder, study, [one.closed for one in shelf.releases], met)
-
-
 def _withdraw(
     target: Path, shelf: Shelf, release: Release, footing: Footing, effects: Effects
 ) -> tuple[str, ...]:
     """Remove the releases that show a cell which the current one withholds; return their names."""
-    folder = target / releases.FOLDER
-    others = [one.name for one in shelf.releases if one.name != release.name]
-    found = [n for n in others if footing.shows_more(folder / n, folder / release.name)]
+    others = [one for one in shelf.releases if one.name != release.name]
+    found = [one.name for one in others if footing.shows_more(target, one, release)]
     for name in found:
         releases.remove_release(target, name, effects)
     return tuple(sorted(found))

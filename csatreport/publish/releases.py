@@ -10,21 +10,23 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeAlias
 
 from csatreport.base.errors import StudyError
 from csatreport.base.files.atomic import TEMPORARY
 from csatreport.base.files.modes import open_to_readers
-from csatreport.publish.closed import RecordNames
 from csatreport.publish.effects import Effects, json_text, read_json
 from csatreport.publish.site import BuiltSite, digest_of_files, refusal
 from csatreport.study.policy import Audience
 
 FOLDER = "releases"
 RECORD = ".csatreport-release.json"
+RecordNames: TypeAlias = Mapping[str, Mapping[str, str]]
+"""The names of records of closed periods (`ClosedPeriod.name`) by questionnaire and period."""
 OnFile = Callable[[str, int], None]
 """Is told, before each file, what is being done ("copy", "verify") and how many are done."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +23,8 @@ RESTRICTED = "restricted"
 """The name of the folder that only some may read; every other folder is open."""
 
 
+FileHashes: TypeAlias = Sequence[tuple[str, str]]
+"""Files as (relative path with forward slashes, SHA-256)."""
 FolderStamp: TypeAlias = tuple[int, int] | None
 """What tells one build's folder from the next one's at the same place; None where there is none."""
 

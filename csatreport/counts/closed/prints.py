@@ -55,8 +55,6 @@ def _words(part: ColumnArrays, edition: Edition) -> Iterator[np.ndarray]:
         if item is not None:
             about = item.series + name[len(item.id) :]
             yield _hashed(about, part[name], partial(_said, item, name))
-        elif name == "_weight":
-            yield _hashed(name, part[name], partial(_said, None, name))
 
 
 def _hashed(about: str, values: np.ndarray, said: _SaidOf) -> np.ndarray:
@@ -76,7 +74,7 @@ def _word(about: str, said: str) -> int:
     return int.from_bytes(told) if said else 0
 
 
-def _said(item: Item | None, name: str, value: object) -> str:
+def _said(item: Item, name: str, value: object) -> str:
     if isinstance(value, int):
         return _ticked(item, name, value)
     if isinstance(value, float):
@@ -86,12 +84,12 @@ def _said(item: Item | None, name: str, value: object) -> str:
     return "" if value == "NaT" else str(value)
 
 
-def _ticked(item: Item | None, name: str, value: int) -> str:
+def _ticked(item: Item, name: str, value: int) -> str:
     """Tell a code: an option's, those of several, or why there is none."""
     if value < 0:
         missing = Missing(value)
         return "" if missing is Missing.BLANK else f"!{missing.name}"
-    if item is None or name.endswith("!"):
+    if name.endswith("!"):
         return ""
     codes = [option.code for option in item.options]
     if item.kind in CLOSED:

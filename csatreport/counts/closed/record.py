@@ -98,12 +98,18 @@ class ClosedPeriod:
             raise ValueError("rows")
         return record
 
+    def moved(self, units: Units) -> tuple[str, ...]:
+        """Return the units that stand elsewhere today, or nowhere."""
+        known = units.by_id
+        return tuple(
+            unit
+            for unit, parent in self.parents.items()
+            if unit not in known or known[unit].parent != parent
+        )
+
     def fits(self, units: Units) -> bool:
         """Tell whether every unit of it still stands where it stood."""
-        known = units.by_id
-        return all(
-            unit in known and known[unit].parent == parent for unit, parent in self.parents.items()
-        )
+        return not self.moved(units)
 
     def tree(self, units: Units) -> Units:
         """Return today's units, those of the record where they stood then.

@@ -219,21 +219,18 @@ class _Sorting:
             if counted is None:
                 yield Issue.warning(LATE, place, **facts)
             else:
-                yield Issue.warning(COUNTED_NEXT, place, next=counted.id, **facts)
+                yield Issue.warning(COUNTED_NEXT, place, **facts, next=counted.id)
 
     def _about_records(self) -> Iterator[Issue]:
         for period, record in self._from_record.items():
-            missing = self._matched[1][period]
-            moved = not record.fits(self.responses.questionnaire.units)
             yield Issue.warning(
-                FROM_RECORD, f"data/{record.questionnaire}", period=period.id, missing=missing,
-                count=record.rows, moved=len(_moved(record, self.responses)) if moved else 0,
-            )  # fmt: skip
-
-
-def _moved(record: ClosedPeriod, responses: Responses) -> list[str]:
-    known = responses.questionnaire.units.by_id
-    return [u for u, p in record.parents.items() if u not in known or known[u].parent != p]
+                FROM_RECORD,
+                f"data/{record.questionnaire}",
+                period=period.id,
+                missing=self._matched[1][period],
+                count=record.rows,
+                moved=len(record.moved(self.responses.questionnaire.units)),
+            )
 
 
 def _taken(left: Counter[str], digest: str) -> bool:

@@ -83,14 +83,19 @@ class PublishedReport:
 
 def read_sheets(folders: Iterable[Path], questionnaire: str) -> tuple[PublishedReport, ...]:
     """Read every report of a questionnaire below the folders of the sites, in path order."""
+    pattern = f"*/{questionnaire}/**/data.json"
+    return lay_over(file for folder in folders for file in sorted(folder.glob(pattern)))
+
+
+def lay_over(files: Iterable[Path]) -> tuple[PublishedReport, ...]:
+    """Read reports, by their JSON, and lay those of the same unit and period over one another."""
     sheets: dict[tuple[str, Period], PublishedReport] = {}
-    for folder in folders:
-        for file in sorted(folder.glob(f"*/{questionnaire}/**/data.json")):
-            record = json.loads(file.read_text(encoding="utf-8"))
-            found = _sheet(record)
-            sheet = sheets.setdefault((found.unit, found.period), found)
-            for place, value in (*_entries(record), *_table(file.with_suffix(".csv"))):
-                sheet.values.setdefault(place, value)
+    for file in files:
+        record = json.loads(file.read_text(encoding="utf-8"))
+        found = _sheet(record)
+        sheet = sheets.setdefault((found.unit, found.period), found)
+        for place, value in (*_entries(record), *_table(file.with_suffix(".csv"))):
+            sheet.values.setdefault(place, value)
     return tuple(sheets.values())
 
 

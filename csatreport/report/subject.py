@@ -45,12 +45,13 @@ class Term:
     """A term of the trade: its formula and sources, and when a questionnaire makes use of it.
 
     Its name and what it means stand among the words of its subject, as ``term.<id>``,
-    ``glossary.<id>`` and ``method.<id>`` (or ``method.<text>``); ``facts`` fill the gaps of the
-    method.
+    ``glossary.<id>`` and, if the ``method`` speaks of it, ``method.<id>`` (or ``method.<text>``);
+    ``facts`` fill the gaps of the method.
     """
 
     id: str
     text: str = ""
+    method: bool = True
     formula: str = ""
     source: str = ""
     used: Callable[[Questionnaire], bool] = lambda _: True

@@ -9,7 +9,6 @@ import pytest
 from csatreport import report, subjects
 from csatreport.base.label import LANGUAGES
 from csatreport.base.words import catalogue, gaps
-from csatreport.report.lexicon import method
 from csatreport.report.lexicon.terms import terms_of
 
 FOLDERS = (Path(report.__file__).parent, Path(subjects.__file__).parent)
@@ -49,11 +48,9 @@ def _entries(call: ast.AST) -> list[ast.expr]:
 
 def _of_terms() -> set[str]:
     """Return the keys that are made of the names of terms."""
-    told = {(name, whose) for name, whose in terms_of(subjects.SUBJECTS)}
-    found = {f"{whose}.{part}.{name}" for name, whose in told for part in ("term", "glossary")}
-    own = ((one, "report") for one in (*method.BEFORE, *method.LAST))
-    theirs = ((one, subject.id) for subject in subjects.SUBJECTS for one in subject.terms)
-    return found | {f"{whose}.method.{one.text or one.id}" for one, whose in (*own, *theirs)}
+    told = [*terms_of(subjects.SUBJECTS)]
+    found = {f"{whose}.{part}.{one.id}" for one, whose in told for part in ("term", "glossary")}
+    return found | {f"{whose}.method.{one.text or one.id}" for one, whose in told if one.method}
 
 
 USED = _constants() | _of_terms()

@@ -20,6 +20,6 @@ def compose_glossary(language: str, subjects: Iterable[Subject[Any]]) -> Definit
                 term=term(name, language, whose),
                 text=say(language, f"{whose}.glossary.{name}"),
             )
-            for name, whose in terms_of(subjects)
+            for name, whose in {one.id: whose for one, whose in terms_of(subjects)}.items()
         )
     )

@@ -1,7 +1,7 @@
 """The terms of the trade: their names, said the same way in every chapter and page.
 
 A term has a name, a sentence in the glossary and mostly one in the method. Those of a subject
-stand among its words; the others are the report's own.
+stand among its words; what belongs to none is the report's own.
 """
 
 from __future__ import annotations
@@ -10,28 +10,56 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from csatreport.base.words import say
-from csatreport.report.subject import Subject, parted
+from csatreport.report.subject import Subject, Term, parted
+from csatreport.statistics.proportions import Z
+from csatreport.study.model import Questionnaire
+from csatreport.study.policy import Sampling
 
-BEFORE = (
+FIRST = (
     "answer", "respondent", "unit", "period", "base", "missing", "favourable", "top_two", "low",
     "index", "mean", "score", "headline", "dimension", "interval", "finite", "weights", "net",
     "clear", "few", "test", "q", "share_change", "order", "shape", "group", "detectable", "usual",
     "funnel", "target", "series", "rate", "convenience",
 )  # fmt: skip
-"""The report's own terms, in the order in which a reader meets them, before those of subjects."""
-
-LAST = ("anonymity", "rounding")
-"""Those that come after the subjects about the answers, at the end."""
+"""The order in which a reader meets these; others follow in the order of the report."""
+_LAST = ("anonymity", "rounding")
 
 
-def terms_of(subjects: Iterable[Subject[Any]]) -> Iterator[tuple[str, str]]:
-    """Yield each term's id, which ``term:`` links lead to, with whose words it is among."""
-    answers, blocks, about = parted(subjects)
-    yield from ((name, "report") for name in BEFORE)
-    yield from ((term.id, one.id) for one in answers for term in one.terms)
-    yield from ((term.id, one.id) for one in blocks for term in one.terms)
-    yield from ((term.id, one.id) for one in about for term in one.terms)
-    yield from ((name, "report") for name in LAST)
+def _is_finite(questionnaire: Questionnaire) -> bool:
+    sampled = questionnaire.sampling is not Sampling.CONVENIENCE
+    return sampled and any(u.population is not None for u in questionnaire.units.all)
+
+
+# Only characters that the common Chinese fonts have: no subscripts, no combining marks.
+_WILSON = f"(p + z²/2n ± z·√(p(1 − p)/n + z²/4n²)) / (1 + z²/n), z = {Z:.3f}"
+_STUDENT = "m ± t(n − 1) · s/√n"
+_OWN = (
+    *(Term(id=name, method=False) for name in ("answer", "unit", "period", "base", "score")),
+    Term(
+        id="interval",
+        formula=f"{_WILSON};  {_STUDENT}",
+        source="Wilson (1927); Student (1908)",
+    ),
+    Term(
+        id="finite",
+        formula="s/√n · √(1 − n/N);  n′ = n(N − 1)/(N − n)",
+        source="Cochran (1977)",
+        used=_is_finite,
+    ),
+    Term(id="anonymity", used=lambda q: q.anonymity is not None),
+    Term(id="rounding"),
+)
+
+
+def terms_of(
+    subjects: Iterable[Subject[Any]], first: Iterable[str] = FIRST
+) -> Iterator[tuple[Term, str]]:
+    """Yield each term, with whose words it is among, in the order in which a reader meets them."""
+    told = [(term, "report") for term in _OWN]
+    told += [(term, one.id) for part in parted(subjects) for one in part for term in one.terms]
+    places = {name: place for place, name in enumerate(first)}
+    places |= dict.fromkeys(_LAST, len(told) + 1)
+    yield from sorted(told, key=lambda pair: places.get(pair[0].id, len(told)))
 
 
 def term(name: str, language: str, whose: str = "report") -> str:

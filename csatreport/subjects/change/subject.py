@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from csatreport.base.exposure import Exposure
 from csatreport.report.figure import DataSheet, Figure, Figures, Record
 from csatreport.report.figure_data import comparison_figures
-from csatreport.report.subject import CoreSubject
+from csatreport.report.subject import CoreSubject, Term
+from csatreport.statistics.change import ALPHA, POWER
+from csatreport.study.model import Questionnaire
 from csatreport.subjects.change.card import compose_changes
 from csatreport.subjects.change.tell import compose_change
 
@@ -29,6 +31,11 @@ def _comparisons(data: Record) -> Iterator[Record]:
             yield {**one, "id": row["id"], "label": row["label"]}
 
 
+def _has_target(questionnaire: Questionnaire) -> bool:
+    nodes = [node for e in questionnaire.editions if e.index for node in e.index.walk()]
+    return bool(questionnaire.targets) or any(node.target is not None for node in nodes)
+
+
 CHANGE = CoreSubject(
     id="change",
     doc="What changed. Its figures stand with what changed.",
@@ -36,5 +43,41 @@ CHANGE = CoreSubject(
     taken=lambda scope: scope.findings,
     card=lambda scope, _: compose_changes(scope),
     chapter=lambda scope, _: compose_change(scope),
+    terms=(
+        Term(id="clear", used=lambda q: q.has_index),
+        Term(id="few", method=False),
+        Term(
+            id="test",
+            formula="t = (m − m′) / √(s²/n + s′²/n′)",
+            source="Welch (1947); Derrick, Toher, White (2017); Fisher (1935)",
+        ),
+        Term(
+            id="q",
+            formula="q(i) = min{ p(j) · k / j : j ≥ i }",
+            source="Benjamini, Hochberg (1995)",
+        ),
+        Term(
+            id="share_change",
+            formula="p − p′ ± √((p − l)² + (u′ − p′)²)",
+            source="Newcombe (1998)",
+        ),
+        Term(
+            id="order",
+            formula="U / (n · n′)",
+            source="Mann, Whitney (1947)",
+        ),
+        Term(
+            id="shape",
+            formula="χ² = Σ(O − E)²/E;  V = √(χ² / (n · (min(r, c) − 1)))",
+            source="Pearson (1900); Cramér (1946)",
+        ),
+        Term(
+            id="detectable",
+            formula=f"max((z(1 − {ALPHA}/(2k)) + z({POWER})) · SE;  d + z({POWER}) · SE)",
+            source="Cohen (1988); Benjamini, Hochberg (1995)",
+        ),
+        Term(id="target", used=_has_target),
+        Term(id="series", used=lambda asked: len(asked.editions) > 1),
+    ),
 )
 """What changed."""

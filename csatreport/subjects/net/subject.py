@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from csatreport.report.subject import CoreSubject
+from csatreport.report.subject import CoreSubject, Term
+from csatreport.study.item import Role
 from csatreport.subjects.net.explain import explain_nets
 from csatreport.subjects.net.figures import FIGURES, SHEET
 from csatreport.subjects.net.tell import compose_net, net_facts
@@ -16,5 +17,13 @@ NET = CoreSubject(
     facts=net_facts,
     chapter=compose_net,
     explain=explain_nets,
+    terms=(
+        Term(
+            id="net",
+            formula="100 · (g − b) / n",
+            source="Rocks (2016)",
+            used=lambda asked: any(e.with_role(Role.RECOMMEND) for e in asked.editions),
+        ),
+    ),
 )
 """Who would recommend."""

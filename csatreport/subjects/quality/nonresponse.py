@@ -83,5 +83,5 @@ _COLUMNS = (
     Column("quality.head_population", lambda one, _: numbers.count(one.population)),
     Column("quality.head_reached", lambda one, _: numbers.count(one.answered)),
     Column("quality.head_not_reached", lambda one, _: numbers.count(one.missing)),
-    Column("report.term.rate", lambda one, _: numbers.share(one.rate)),
+    Column("who.term.rate", lambda one, _: numbers.share(one.rate)),
 )

@@ -167,7 +167,7 @@ def _interval(one: tuple[str, Estimate], scope: Scope) -> str:
 _BESIDE = (
     TextColumn("quality.head_counted", lambda one, scope: scope.say(one[0])),
     Column("report.base.head", lambda one, _: numbers.count(one[1].base)),
-    Column("report.term.headline", lambda one, _: numbers.index(one[1].value)),
+    Column("results.term.headline", lambda one, _: numbers.index(one[1].value)),
     Column("report.term.interval", _interval),
 )
 
@@ -192,7 +192,7 @@ def _early_and_late(found: Soundness, scope: Scope) -> Iterator[ReportBlock]:
 _THIRDS = (
     TextColumn("quality.head_answered", lambda one, scope: scope.say(one[0])),
     Column("report.base.head", lambda one, _: one[1]),
-    Column("report.term.headline", lambda one, _: one[2]),
+    Column("results.term.headline", lambda one, _: one[2]),
     TextColumn("quality.head_verdict", lambda one, _: one[3]),
 )
 

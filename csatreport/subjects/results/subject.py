@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from csatreport.report.subject import CoreSubject
+from csatreport.report.subject import CoreSubject, Term
+from csatreport.statistics.groups.association import has_top_two
+from csatreport.study.item import Item, Role
+from csatreport.study.model import Questionnaire
 from csatreport.subjects.results.cards import compose_weakest, missed_target
 from csatreport.subjects.results.explain import explain_results
 from csatreport.subjects.results.figures import FIGURES, SHEET
 from csatreport.subjects.results.front import compose_number
 from csatreport.subjects.results.tell import compose_results, compose_sheet_items
+
+
+def _judged(questionnaire: Questionnaire) -> tuple[Item, ...]:
+    items = questionnaire.newest.with_role(Role.RATED, Role.OVERALL, Role.RECOMMEND)
+    return tuple(item for item in items if item.scored)
+
+
+def _is_weighted(questionnaire: Questionnaire) -> bool:
+    index = questionnaire.newest.index
+    return index is not None and any(node.weight is not None for node in index.walk())
+
 
 RESULTS = CoreSubject(
     id="results",
@@ -21,5 +35,18 @@ RESULTS = CoreSubject(
     urge=lambda scope, _: compose_weakest(scope),
     cards=lambda scope, _: missed_target(scope),
     explain=lambda scope, _: explain_results(scope),
+    terms=(
+        Term(id="favourable", formula="p = k / n"),
+        Term(
+            id="top_two",
+            formula="p = k / n",
+            used=lambda asked: any(map(has_top_two, _judged(asked))),
+        ),
+        Term(id="index", formula="100 · (m − min) / (max − min)"),
+        Term(id="mean", formula="m = Σx / n;  s² = Σ(x − m)² / (n − 1)"),
+        Term(id="headline", used=lambda asked: asked.has_index and not _is_weighted(asked)),
+        Term(id="headline", text="headline_weighted", used=_is_weighted),
+        Term(id="dimension", method=False),
+    ),
 )
 """What people answered."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from csatreport.base.exposure import Exposure
 from csatreport.report.figure import DataSheet, Figure, Figures, Record, part, with_interval
 from csatreport.report.scope import Scope, estimate
-from csatreport.report.subject import Subject
+from csatreport.report.subject import Subject, Term
 from csatreport.report.wording import item_name
 from csatreport.study.item import Item
 from csatreport.subjects.segments.explain import explain_segments
@@ -138,6 +138,7 @@ _SHEETS = (
     ),
 )  # fmt: skip
 
+
 SEGMENTS = Subject(
     id="segments",
     doc="Groups of people, by each background question.",
@@ -156,5 +157,13 @@ SEGMENTS = Subject(
     sheets=_SHEETS,
     chapter=compose_segments,
     explain=explain_segments,
+    terms=(
+        Term(
+            id="group",
+            formula="χ² = Σ(O − E)²/E;  p = (1 + h)/(1 + d)",
+            source="Pearson (1900); Fisher (1935); Besag, Clifford (1991)",
+            used=lambda asked: any(e.background for e in asked.editions),
+        ),
+    ),
 )  # fmt: skip
 """Who says what, by what people say about themselves."""

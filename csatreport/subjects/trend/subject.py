@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from csatreport.counts.findings.chart import course_of
 from csatreport.report.figure import DataSheet, under
-from csatreport.report.subject import CoreSubject
+from csatreport.report.subject import CoreSubject, Term
 from csatreport.subjects.trend.figures import FIGURES, TREND_FIGURES
 from csatreport.subjects.trend.trend import compose_trend
 
@@ -19,5 +19,12 @@ TREND = CoreSubject(
     ),
     front=compose_trend,
     taken=lambda scope: course_of(scope.findings.trend, scope.findings.questionnaire.baseline),
+    terms=(
+        Term(
+            id="usual",
+            formula="m ± 3 · MR / 1.128;  p ± 3 · √(p(1 − p)/n)",
+            source="Shewhart (1931); Wheeler (1993); Laney (2002)",
+        ),
+    ),
 )
 """How the headline went."""

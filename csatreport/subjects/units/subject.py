@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from csatreport.report.figure import DataSheet, Figures, under
-from csatreport.report.subject import CoreSubject
+from csatreport.report.subject import CoreSubject, Term
 from csatreport.subjects.units.cards import compose_unit_rows
 from csatreport.subjects.units.explain import explain_units
 from csatreport.subjects.units.figures import FIGURES, UNITS_FIGURES
@@ -24,5 +24,13 @@ UNITS = CoreSubject(
     chapter=compose_compare,
     cards=compose_unit_rows,
     explain=explain_units,
+    terms=(
+        Term(
+            id="funnel",
+            formula="m ± z · s · √(φ/n)",
+            source="Spiegelhalter (2005); Goldstein, Spiegelhalter (1996)",
+            used=lambda asked: len(asked.units.all) > 2,
+        ),
+    ),
 )
 """The units side by side."""

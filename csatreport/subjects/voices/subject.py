@@ -9,7 +9,8 @@ from csatreport.counts.findings.findings import judged_items
 from csatreport.counts.voices import Comment, LowAnswer
 from csatreport.privacy.gate_items import ItemGate
 from csatreport.privacy.grid import Topic
-from csatreport.report.subject import Subject
+from csatreport.report.subject import Subject, Term
+from csatreport.study.model import Questionnaire
 from csatreport.study.units import Unit
 from csatreport.subjects.voices.lows import compose_annex, compose_sheet_voices, unexplained
 from csatreport.subjects.voices.measure import Said, measure_voices
@@ -53,6 +54,10 @@ def undivided(found: Said, root: Unit) -> Said:
     )
 
 
+def _has_follow_up(questionnaire: Questionnaire) -> bool:
+    return any(item.follow_up is not None for e in questionnaire.editions for item in e.items)
+
+
 VOICES = Subject(
     id="voices",
     doc="What people said.",
@@ -63,5 +68,6 @@ VOICES = Subject(
     sheet_chapter=compose_sheet_voices,
     annex=compose_annex,
     remarks=unexplained,
+    terms=(Term(id="low", used=_has_follow_up),),
 )
 """What people said."""

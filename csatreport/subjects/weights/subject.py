@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from csatreport.report.subject import CoreSubject
+from csatreport.report.subject import CoreSubject, Term
 from csatreport.subjects.weights.figures import FIGURES
 from csatreport.subjects.weights.tell import compose_weights
 
@@ -12,5 +12,13 @@ WEIGHTS = CoreSubject(
     figures=FIGURES,
     taken=lambda scope: scope.findings.unweighted,
     chapter=compose_weights,
+    terms=(
+        Term(
+            id="weights",
+            formula="m = Σwx / Σw;  SE = √(n/(n − 1) · Σ(w(x − m)/Σw)²);  m ± t · SE",
+            source="Kish (1965); Korn and Graubard (1998); Lumley (2010)",
+            used=lambda q: q.weights is not None,
+        ),
+    ),
 )
 """What weights do; None where answers are not weighted."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from csatreport.report.subject import CoreSubject
+from csatreport.report.subject import CoreSubject, Term
 from csatreport.subjects.who.cards import compose_unscored
 from csatreport.subjects.who.figures import FIGURES, SHEET
 from csatreport.subjects.who.tell import compose_who
@@ -16,5 +16,11 @@ WHO = CoreSubject(
     always=True,
     remarks=lambda scope, _: compose_unscored(scope),
     chapter=lambda scope, _: compose_who(scope),
+    terms=(
+        Term(id="respondent", method=False),
+        Term(id="missing"),
+        Term(id="rate", method=False),
+        Term(id="convenience", method=False),
+    ),
 )
 """Who answered."""

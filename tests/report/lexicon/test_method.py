@@ -25,7 +25,7 @@ from tests.report.build import (
     unit,
 )
 
-TERMS = [name for name, _ in terms_of(SUBJECTS)]
+TERMS = [*dict.fromkeys(one.id for one, _ in terms_of(SUBJECTS))]
 
 
 def entries(asked, language: str = "en") -> dict:

@@ -8,7 +8,11 @@ from csatreport.base.words import say
 from csatreport.study.policy import Anonymity
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
-PAGES = {"en": DOCS / "promise.md", "zh-Hans": DOCS / "promise.zh-Hans.md"}
+PAGES = {
+    "en": DOCS / "promise.md",
+    "zh-Hans": DOCS / "promise.zh-Hans.md",
+    "zh-Hant": DOCS / "promise.zh-Hant.md",
+}
 A_PAGE = 60
 
 

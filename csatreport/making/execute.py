@@ -11,14 +11,17 @@ from pathlib import Path
 
 from csatreport.answers.intake import write_intake
 from csatreport.answers.read import Means
+from csatreport.base.digest import digest_of
 from csatreport.base.errors import ExitCode, stop_at
 from csatreport.base.files.lock import Lock, LockCodes, locked
 from csatreport.base.files.modes import keep_to_owner
+from csatreport.base.identity import code, libraries
 from csatreport.base.resources import forget_templates
 from csatreport.base.store import Store
 from csatreport.base.work.cluster import Cluster
 from csatreport.base.work.workers import Alone, Executor, Processes
 from csatreport.counts.closed.take import PENDING, write_pending
+from csatreport.counts.ledger import Ledger
 from csatreport.making.inputs import read_inputs
 from csatreport.making.making import Making
 from csatreport.making.manifest import INTAKE, BuildStamp, write_manifest
@@ -131,6 +134,22 @@ def _audit(making: Making, workshop: Workshop) -> None:
             whole=not making.request.preview,
             exposures=exposures(),
             moved=ledger.trees.moved(),
+            clean=_CleanSlices(making.store, ledger),
         )
     ]
     stop_at(issues, ExitCode.RENDERING)
+
+
+class _CleanSlices:
+    """Published figures that were judged before, and nothing fell."""
+
+    def __init__(self, store: Store, ledger: Ledger) -> None:
+        asked = replace(ledger.questionnaire, handed_out=(), registered=())
+        self._store = store
+        self._asked = digest_of("audit", code(), libraries(), asked, ledger.trees.moved())
+
+    def __contains__(self, told: object) -> bool:
+        return self._store.get(digest_of(self._asked, told)) is not None
+
+    def add(self, told: str) -> None:
+        self._store.put(digest_of(self._asked, told), b"")

@@ -3,22 +3,27 @@
 The rules of the gate look at one table at a time. All tables together can tell more, so the audit
 judges what would be published before anything is made, and for every cell that falls something
 more is withheld: first the figure itself where it is shown, else a companion that sets it free, the
-least useful first, and by lot among those of about the same use (`csatreport.privacy.secret`).
+least useful first, and by lot among those of about the same use (`csatreport.privacy.lot`).
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
+from csatreport.base.digest import digest_of
+from csatreport.base.identity import code, libraries
+from csatreport.base.store import Store
 from csatreport.counts.ledger import Ledger
 from csatreport.privacy.audit.algebra import Told
 from csatreport.privacy.audit.joint import Component, components
+from csatreport.privacy.audit.public import Public
 from csatreport.privacy.audit.verdict import SmallCell
 from csatreport.privacy.grid import PublishedGrid, Topic, Verdicts
-from csatreport.privacy.secret import Lot
+from csatreport.privacy.lot import Lot
 from csatreport.privacy.suppression import UnitPeriod
 from csatreport.privacy.view import public_view
 from csatreport.statistics.estimate import Hidden
@@ -66,47 +71,75 @@ class Withheld(NamedTuple):
 
 
 def withhold_more(
-    ledger: Ledger, grid: PublishedGrid, least: Anonymity, hidden: Verdicts, lot: Lot
+    ledger: Ledger,
+    grid: PublishedGrid,
+    least: Anonymity,
+    hidden: Verdicts,
+    store: Store | None,
 ) -> None:
-    """Withhold more, until no cell falls or nothing more can be done about it."""
+    """Withhold more, until no cell falls or nothing more can be done about it.
+
+    What was withheld of the same figures before is kept in a ``store``.
+    """
 
     def why(topic: Topic, unit: str, period: Period, series: str) -> Hidden | None:
         cell = (unit, period)
         closed = hidden[Topic.RESPONSES, ""].get(cell)
         return closed or hidden.get((topic, series), {}).get(cell)
 
+    questionnaire = replace(ledger.questionnaire, handed_out=(), registered=())
+    asked = digest_of("gate", code(), libraries(), questionnaire)
+    lot = Lot(grid)
     for _ in range(_ROUNDS):
         public = public_view(ledger, grid, least, why)
-        mending = [_Mending(one, ledger, grid, hidden, lot) for one in components(public)]
-        if not sum(one.mend() for one in mending):
+        found: list[Withheld] = []
+        for part in public.slices():
+            key = digest_of(asked, part.told(), part.moved, *_drawn(lot, part))
+            kept = _kept(store, key)
+            if kept is None:
+                parts = components(part)
+                kept = [n for one in parts for n in _Mending(one, ledger, grid, lot).withheld()]
+                if store is not None:
+                    store.put(key, json.dumps(kept).encode())
+            found += kept
+        for one in found:
+            _hide(one, grid, hidden)
+        if not found:
             return
 
 
-@dataclass
+def _drawn(lot: Lot, part: Public) -> list[str]:
+    """Tell how lots fall in the periods of some figures."""
+    periods = dict.fromkeys(sheet.period for sheet in part.sheets)
+    return [lot.draw(period).hex() for period in periods]
+
+
+def _kept(store: Store | None, key: str) -> list[Withheld] | None:
+    told = store.get(key) if store is not None else None
+    if told is None:
+        return None
+    return [Withheld(Topic(topic), *rest) for topic, *rest in json.loads(told)]
+
+
+@dataclass(frozen=True)
 class _Mending:
-    """One group of figures that hang together, while more of them is withheld."""
+    """What more is to be withheld of some figures that hang together."""
 
     component: Component
     ledger: Ledger
     grid: PublishedGrid
-    hidden: Verdicts
     lot: Lot
 
-    def mend(self) -> int:
-        """Withhold more until nothing falls; return how many figures were withheld."""
-        fallen, withheld = [cell for cell, _ in self.component.falls()], 0
-        while fallen:
-            chosen = self._chosen(fallen[0])
-            if not chosen:
-                # What nothing sets free is left to the last audit, which stops the build.
-                fallen.pop(0)
-                continue
-            for one in chosen:
-                self._hide(one)
-            withheld += len(chosen)
-            self.component = self.component.without(self._told_by(set(chosen)))
-            fallen = [cell for cell, _ in self.component.falls(fallen)]
-        return withheld
+    def withheld(self) -> list[Withheld]:
+        """Return what to withhold so that nothing falls."""
+        fallen = [cell for cell, _ in self.component.falls()]
+        if not fallen:
+            return []
+        chosen = self._chosen(fallen[0])
+        # What nothing sets free is left to the last audit, which stops the build.
+        left = self.component.without(self._told_by(set(chosen)))
+        rest = replace(self, component=replace(left, cells=tuple(fallen[not chosen :])))
+        return chosen + rest.withheld()
 
     def _chosen(self, cell: SmallCell) -> list[Withheld]:
         """Return what to withhold so that a cell stands: nothing of it is in vain.
@@ -170,9 +203,10 @@ class _Mending:
         tree = self.ledger.units(self._cells[one.unit, one.period][1])
         wide = 2 if tree.children(one.unit) else 0 if mine else 1
         size = 0 if mine else self._size(one).bit_length()
+        drawn = self.lot.draw(self._cells[one.unit, one.period][1], one.unit, one.topic, one.series)
         itself = mine and one.series == self._series(cell)
         heavy = one.topic in {Topic.NODE, Topic.RESPONSES}
-        return (-1 if itself and not heavy else 3 * heavy + wide, use, size, self.lot.draw(*one))
+        return (-1 if itself and not heavy else 3 * heavy + wide, use, size, drawn)
 
     def _series(self, cell: SmallCell) -> str:
         for edition in self.ledger.questionnaire.editions:
@@ -183,11 +217,11 @@ class _Mending:
     def _size(self, one: Withheld) -> int:
         return self.grid.responses[self._cells[one.unit, one.period]][0]
 
-    def _hide(self, one: Withheld) -> None:
-        cell = self._cells[one.unit, one.period]
-        for topic in (one.topic, *_WITH.get(one.topic, ())):
-            table = self.hidden.setdefault((topic, one.series), {})
-            table.setdefault(cell, Hidden.WITHHELD)
+
+def _hide(one: Withheld, grid: PublishedGrid, hidden: Verdicts) -> None:
+    cell = next(cell for cell in grid.responses if (cell[0], cell[1].id) == one[2:])
+    for topic in (one.topic, *_WITH.get(one.topic, ())):
+        hidden.setdefault((topic, one.series), {}).setdefault(cell, Hidden.WITHHELD)
 
 
 def _least(most: int, enough: Callable[[int], bool]) -> int | None:

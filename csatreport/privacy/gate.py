@@ -32,6 +32,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+from csatreport.base.store import Store
 from csatreport.counts.findings.key import ResultKey
 from csatreport.counts.findings.model import (
     Distribution,
@@ -64,10 +65,13 @@ class Gate:
     promise: Promise | None
 
     @classmethod
-    def of(cls, ledger: Ledger) -> Gate:
-        """Work out the promise of a ledger's questionnaire, if it makes one."""
+    def of(cls, ledger: Ledger, store: Store | None = None) -> Gate:
+        """Work out the promise of a ledger's questionnaire, if it makes one.
+
+        What the audit says of a period is kept in a ``store``.
+        """
         least = ledger.questionnaire.anonymity
-        return cls(ledger=ledger, promise=Promise.of(ledger, least) if least else None)
+        return cls(ledger=ledger, promise=Promise.of(ledger, least, store) if least else None)
 
     def apply(self, findings: Findings) -> Findings:
         """Return the findings as they may be shown; the same object where nothing is promised."""

@@ -11,17 +11,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from csatreport.base.store import Store
 from csatreport.counts.ledger import Ledger
 from csatreport.privacy.feedback import withhold_more
 from csatreport.privacy.grid import GridFigure, PublishedGrid, Topic, Verdicts
+from csatreport.privacy.lot import Lot
 from csatreport.privacy.rules import alike_rule, base_rule, index_rule, people_rule, scores_rule
-from csatreport.privacy.secret import Lot
 from csatreport.privacy.suppression import Amount, UnitPeriod, suppress
 from csatreport.privacy.veil import Veil
 from csatreport.statistics.estimate import Hidden
 from csatreport.study.edition import Edition, Node
 from csatreport.study.periods import Period, PeriodKind
 from csatreport.study.policy import Anonymity
+
+_NEAR = 1.25
+"""Bases that differ by no more than this are about the same."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +39,7 @@ class Promise:
     """The lengths of period that are reported, and that the promise was worked out for."""
 
     @classmethod
-    def of(cls, ledger: Ledger, least: Anonymity) -> Promise:
+    def of(cls, ledger: Ledger, least: Anonymity, store: Store | None = None) -> Promise:
         """Work out what the promise hides in all that is reported."""
         grid = PublishedGrid.of(ledger)
         hidden = _results(grid, least)
@@ -47,7 +51,7 @@ class Promise:
         for series, amounts in grid.numbers.items():
             rule = scores_rule(least.counts)
             hidden[Topic.QUANTITY, series] = suppress(amounts, grid.relations, rule, responses)
-        withhold_more(ledger, grid, least, hidden, Lot.fixed(ledger.questionnaire.id))
+        withhold_more(ledger, grid, least, hidden, store)
         _close_lone(grid, hidden)
         responses = hidden[Topic.RESPONSES, ""]
         words = suppress(grid.responses, grid.relations, base_rule(least.comments), responses)
@@ -106,7 +110,7 @@ def _figures(grid: PublishedGrid, least: Anonymity, known: Verdicts) -> Verdicts
     """
     hidden, responses = dict(known), known[Topic.RESPONSES, ""]
     tables = _tables(grid)
-    pending = list(tables)
+    pending, lot = list(tables), Lot(grid)
     while pending:
         for figure in pending:
             rule = scores_rule(least.minimum)
@@ -114,7 +118,7 @@ def _figures(grid: PublishedGrid, least: Anonymity, known: Verdicts) -> Verdicts
                 rule = index_rule(least, grid.moves[figure[1]])
             already = hidden.get(figure, responses)
             hidden[figure] = suppress(tables[figure], grid.relations, rule, already)
-        pending = _cover(grid, tables, hidden)
+        pending = _cover(grid, tables, hidden, lot)
     return hidden
 
 
@@ -124,7 +128,10 @@ def _tables(grid: PublishedGrid) -> dict[GridFigure, Mapping[UnitPeriod, Amount]
 
 
 def _cover(
-    grid: PublishedGrid, tables: Mapping[GridFigure, Mapping[UnitPeriod, Amount]], hidden: Verdicts
+    grid: PublishedGrid,
+    tables: Mapping[GridFigure, Mapping[UnitPeriod, Amount]],
+    hidden: Verdicts,
+    lot: Lot,
 ) -> list[GridFigure]:
     """Hide another figure wherever an index and its parts give one away; return which."""
     grown: dict[GridFigure, None] = {}
@@ -135,11 +142,23 @@ def _cover(
                 parts = [figure for figure in below if cell in tables.get(figure, {})]
                 if parts and cell in tables[whole] and _exposed(grid, cell, whole, parts, hidden):
                     shown = [figure for figure in parts if cell not in hidden[figure]]
-                    base = [tables[figure][cell][0] for figure in shown]
-                    figure = shown[base.index(min(base))] if shown else whole
+                    figure = _companion(shown, cell, tables, lot) if shown else whole
                     hidden[figure][cell] = Hidden.WITHHELD
                     grown[figure] = None
     return list(grown)
+
+
+def _companion(
+    shown: Sequence[GridFigure],
+    cell: UnitPeriod,
+    tables: Mapping[GridFigure, Mapping[UnitPeriod, Amount]],
+    lot: Lot,
+) -> GridFigure:
+    """Return what to hide beside a secret: by lot one of those with about the smallest base."""
+    least = min(tables[figure][cell][0] for figure in shown)
+    near = [figure for figure in shown if tables[figure][cell][0] <= _NEAR * least]
+    unit, period = cell
+    return min(near, key=lambda figure: lot.draw(period, unit, *figure))
 
 
 def _parts(node: Node, edition: Edition) -> Iterator[list[GridFigure]]:

@@ -11,6 +11,8 @@ import numpy as np
 import pytest
 
 from csatreport.privacy import promise
+from csatreport.privacy.gate import Gate
+from csatreport.privacy.grid import Topic
 from csatreport.study.periods import PeriodKind
 from tests.counts.build import THREE, edition, item, ledger, questionnaire, units
 from tests.privacy.attacker import Attack
@@ -87,6 +89,21 @@ def test_two_units_of_four_do_not_follow_from_the_eight_that_are_left(tmp_path: 
         for unit, size in sizes.items()
     }
     assert [one for one in learnt(made(people), tmp_path) if "size" in one] == []
+
+
+def test_what_is_withheld_beside_a_unanimous_question_is_chosen_by_lot():
+    """Were it always the same one, whoever knows the program knew which of the two is unanimous."""
+    companions = set()
+    for turn in range(8):
+        people = [((k + turn) % 3, k % 3, k % 4, 3) for k in range(12)]
+        book = made({"u0": people, "u1": unanimous()["u1"]})
+        cell = ("u0", book.base_periods[0])
+        hidden = Gate.of(book).promise.hidden
+        closed = {q for q in SCALES if cell in hidden[Topic.ITEM, q]}
+        assert "q3" in closed
+        assert len(closed) > 1
+        companions |= closed - {"q3"}
+    assert len(companions) > 1
 
 
 def random_study(seed: int) -> dict[str, list[tuple[int, ...]]]:

@@ -49,7 +49,7 @@ class Worker:
     @cached_property
     def gates(self) -> dict[str, Gate]:
         """The anonymity gate of each questionnaire, decided over all its cells together."""
-        return {name: Gate.of(ledger) for name, ledger in self.inputs.ledgers.items()}
+        return {name: Gate.of(ledger, self.store) for name, ledger in self.inputs.ledgers.items()}
 
     def findings(self, questionnaire: str, unit: str, period: Period) -> Findings:
         """Measure one unit and period; return only what the gate lets through."""

@@ -95,8 +95,9 @@ def question_cells(question: Question) -> tuple[SmallCell, ...]:
 
     shown = (
         lambda sheet: sheet.number("items.n", named(sheet)) is not None,
-        lambda sheet: bool(
-            {about[0] for kind, about in sheet.values if kind.endswith(".counts")} & {named(sheet)}
+        lambda sheet: any(
+            (f"{level}.counts", (named(sheet), item.options[0].code)) in sheet.values
+            for level in ("items", "background")
         ),
     )
     made = []

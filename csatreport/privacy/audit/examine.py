@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Protocol
 
 from csatreport.base.errors import Issue, Source
 from csatreport.base.exposure import Exposures
@@ -28,6 +29,14 @@ from csatreport.study.periods import Calendar
 from csatreport.study.units import Units
 
 
+class Clean(Protocol):
+    """Remembers published figures of which nothing falls, so that they are judged once."""
+
+    def __contains__(self, told: object) -> bool: ...
+    def add(self, told: str) -> None:
+        """Remember some figures, as text."""
+
+
 def audit(
     folders: Iterable[Path],
     questionnaire: Questionnaire,
@@ -37,6 +46,7 @@ def audit(
     whole: bool,
     exposures: Exposures,
     moved: Mapping[str, Units],
+    clean: Clean,
 ) -> tuple[Issue, ...]:
     """Return an issue for everything in the files of an anonymous questionnaire that gives away.
 
@@ -47,6 +57,7 @@ def audit(
         own: units that have forms of their own beside those of the units below them.
         whole: whether the sites have every report, so that a missing one means no answers.
         exposures: why each figure of a subject may be known, as the program's source says.
+        clean: what was judged before, and nothing fell.
         moved: units in base periods, by id, in which they stood otherwise than today.
     """
     promise = questionnaire.anonymity
@@ -61,7 +72,7 @@ def audit(
     if unknown:
         return unknown
     try:
-        found = (*_all_fallen(public), *fallen_groups(public))
+        found = (*_all_fallen(public, clean), *fallen_groups(public))
     except ContradictionError:
         return (Issue.at("B612", _source(questionnaire)),)
     return tuple(_issue(questionnaire, one) for one in found)
@@ -117,7 +128,17 @@ def _issue(questionnaire: Questionnaire, one: Fallen) -> Issue:
     )  # fmt: skip
 
 
-def _all_fallen(public: Public) -> Iterator[Fallen]:
+def _all_fallen(public: Public, clean: Clean) -> Iterator[Fallen]:
+    for part in public.slices():
+        told = part.told()
+        if told not in clean:
+            found = [*_fallen(part)]
+            yield from found
+            if not found:
+                clean.add(told)
+
+
+def _fallen(public: Public) -> Iterator[Fallen]:
     for one in components(public):
         for cell, reason in one.falls():
             yield Fallen(

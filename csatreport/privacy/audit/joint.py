@@ -8,7 +8,7 @@ share no amount, such as those of two months, fall apart into `Component`s.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from itertools import combinations_with_replacement, permutations
 
@@ -78,12 +78,12 @@ class Component:
             for row in self.rows
             if any(name[0] in atoms or name[1] in kinds for name in row.terms)
         )
-        return Component(rows, (cell,), self.steps, self.fluid, self.promise)
+        return replace(self, rows=rows, cells=(cell,))
 
     def without(self, hidden: Callable[[Told], bool]) -> Component:
         """Return the component as it is when some figures are not published."""
         rows = tuple(row for row in self.rows if row.source is None or not hidden(row.source))
-        return Component(rows, self.cells, self.steps, self.fluid, self.promise)
+        return replace(self, rows=rows)
 
     def _falls(self, rows: Sequence[Condition], cells: Sequence[SmallCell]) -> Iterator[Fall]:
         settled = settle(rows, self.fluid)
@@ -211,12 +211,7 @@ def _worth(points: Points, places: Iterable[int]) -> tuple[int, float]:
 
 
 def components(public: Public) -> Iterator[Component]:
-    """Yield everything that is published of a questionnaire, and what to ask of it."""
-    for one in public.slices():
-        yield from _components(one)
-
-
-def _components(public: Public) -> Iterator[Component]:
+    """Yield everything that is published, in groups that hang together, and what to ask of it."""
     program, cells = Program(), [*form_cells(public)]
     items = {
         item.series: item
@@ -237,16 +232,18 @@ def _components(public: Public) -> Iterator[Component]:
     tree = Tree(public=public, program=program)
     tree.collect()
     cells += tree_cells(tree)
-    yield from _apart(program, cells, Steps(public, questions), public.promise)
+    whole = Component(
+        tuple(program.rows), tuple(cells), Steps(public, questions), frozenset(program.fluid),
+        public.promise,
+    )  # fmt: skip
+    # All figures of one period hang together, through its forms.
+    yield from [whole] if public.single is not None else _apart(whole)
 
 
-def _apart(
-    program: Program, cells: Sequence[SmallCell], steps: Steps, promise: Anonymity
-) -> Iterator[Component]:
-    numbers, parts = groups(program.rows, [cell.base for cell in cells])
+def _apart(whole: Component) -> Iterator[Component]:
+    numbers, parts = groups(whole.rows, [cell.base for cell in whole.cells])
     inside: list[list[SmallCell]] = [[] for _ in parts]
-    for cell in cells:
+    for cell in whole.cells:
         inside[numbers[next(iter(cell.base))]].append(cell)
-    fluid = frozenset(program.fluid)
     for rows, some in zip(parts, inside, strict=True):
-        yield Component(tuple(rows), tuple(some), steps, fluid, promise)
+        yield replace(whole, rows=tuple(rows), cells=tuple(some))

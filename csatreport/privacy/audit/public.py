@@ -69,14 +69,25 @@ class Public:
         return (*self.sheets, *self.beside)
 
     @cached_property
-    def _only(self) -> Period | None:
+    def single(self) -> Period | None:
         """The only period there is; None where there are several."""
         periods = {sheet.period for sheet in self.sheets}
         return next(iter(periods)) if len(periods) == 1 else None
 
     def about(self, period: Period) -> bool:
         """Tell whether a period that a report mentions is one of these."""
-        return self._only is None or period == self._only
+        return self.single is None or period == self.single
+
+    def told(self) -> str:
+        """Return all that is published, as text: the same text gives the same judgement."""
+        sheets = [(s.unit, s.period.id, s.edition, [*s.values.items()]) for s in self.sheets]
+        repeated = {
+            (one.unit, *entry)
+            for one in self.beside
+            for sheet in self.sheets[:1]
+            for entry in one.mentions().get(sheet.period.id, ())
+        }
+        return repr((sheets, sorted(repeated, key=repr), sorted(self.own), self.whole))
 
     @cached_property
     def by_cell(self) -> dict[PublishedCell, PublishedReport]:

@@ -12,8 +12,9 @@ import csv
 import datetime as dt
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
 
@@ -59,11 +60,21 @@ class PublishedReport:
         """Return the ids that a kind of entry speaks of, in file order."""
         return tuple(dict.fromkeys(about[0] for name, about in self.values if name == kind))
 
-    def mentions(self) -> Iterator[str]:
-        """Yield the ids of the periods that trends and comparisons speak of."""
-        for (kind, _), value in self.values.items():
-            if kind == "trend.period" or kind.endswith("s.comparisons.period"):
-                yield str(value)
+    @cached_property
+    def _mentions(self) -> dict[str, list[tuple[str, tuple[str, ...], Value]]]:
+        found: dict[str, list[tuple[str, tuple[str, ...], Value]]] = {}
+        for (kind, about), value in self.values.items():
+            if kind.startswith("trend."):
+                found.setdefault(about[0], []).append((kind, about, value))
+            elif kind.startswith(("nodes.comparisons.", "items.comparisons.")):
+                level = kind.rpartition(".")[0]
+                then = self.text(f"{level}.period", *about)
+                found.setdefault(then, []).append((kind, about, value))
+        return found
+
+    def mentions(self) -> Mapping[str, Sequence[tuple[str, tuple[str, ...], Value]]]:
+        """Return what trends and comparisons say of periods, by their ids."""
+        return self._mentions
 
     def unexplained(self, exposures: Exposures) -> Iterator[str]:
         """Yield the entries that nothing is known of, or that stand without what they need."""

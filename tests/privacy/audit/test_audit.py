@@ -54,7 +54,7 @@ def survey(rows, tree=FLAT, every=PeriodKind.ROUND, asked=None):
 
 def audit(*args, **more):
     """Audit, with what subjects say of their figures, as a build does."""
-    return examine.audit(*args, exposures=exposures(), moved={}, **more)
+    return examine.audit(*args, exposures=exposures(), clean=set(), moved={}, **more)
 
 
 def varied(unit: str, count: int, period: str = "r2025", **answers) -> list[dict]:
@@ -114,7 +114,7 @@ def weaker(**changes: int) -> Callable:
     def change(monkeypatch) -> None:
         lower = Anonymity(**{"minimum": 5, "counts": 10, "comments": 8, **changes})
         real = Promise.of.__func__
-        monkeypatch.setattr(Promise, "of", classmethod(lambda cls, b, _: real(cls, b, lower)))
+        monkeypatch.setattr(Promise, "of", classmethod(lambda cls, b, *_: real(cls, b, lower)))
 
     return change
 

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from csatreport.counts.findings.model import Quantity, TrendPoint, UnitPoint
+from csatreport.privacy.audit import published
 from csatreport.statistics.estimate import Estimate, Hidden, Suppressed
 from csatreport.study.item import Kind, Role
 from csatreport.study.policy import Anonymity, Audience
+from csatreport.subjects.exposed import exposures
 from tests.report.build import (
     COMPANY,
     ITEMS,
@@ -160,3 +162,10 @@ def test_the_documentation_names_every_key():
     keys = {*shown} | {f"{name}.{key}" for name in lists for key in shown[name][0]}
     keys |= {f"nodes.comparisons.{key}" for key in shown["items"][0]["comparisons"][0]}
     assert [key for key in sorted(keys) if f"`{key}`" not in text] == []
+
+
+def test_of_every_entry_it_is_said_why_it_may_be_known():
+    known = exposures()
+    kinds = {kind for (kind, _), _ in published._entries(data())}
+    assert {"responses", "items.comparisons.verdict", "units.far", "control.state"} <= kinds
+    assert [kind for kind in kinds if not {kind, kind.rpartition(".")[0]} & known.keys()] == []

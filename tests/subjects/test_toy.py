@@ -84,6 +84,7 @@ TOY = Subject(
     explain=explain,
     terms=(Term(id="toy", formula="2 · n"),),
     overdue=lambda scope, found: "A toy to be given back",
+    facts=lambda scope, found: iter([("Toys", f"{found['n']} of them")]),
     cards=lambda scope, found: iter([CardRow(head=Link(text="Play more"), detail="")]),
 )
 """,
@@ -143,6 +144,7 @@ def test_a_new_subject_is_found_on_every_page_and_in_every_file(tmp_path: Path):
     assert f"{record['responses']} were asked to play" in page
     assert "A toy to be given back" in page.split('id="toy"')[0]
     assert "Play more" in page.split('id="toy"')[0]
+    assert f"{record['responses']} of them" in page.split('id="toy"')[0]
     assert "Nobody measures this." in page.split("explain:toy")[-1]
     book = openpyxl.load_workbook(data.with_name("data.xlsx"))
     assert list(book["Playthings"].values)[1] == (record["responses"], 3 * record["responses"])

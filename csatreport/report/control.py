@@ -7,7 +7,6 @@ one. Where there is no range yet, or it still moves, that is said too.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from csatreport.base.words import say
 from csatreport.counts.findings.chart import Chart, State
@@ -71,15 +70,10 @@ def _outside(chart: Chart, periods: Sequence[Period], language: str, *, above: b
 
 def _run(chart: Chart, periods: Sequence[Period], language: str, *, above: bool) -> str:
     """Say the newest run on one side, with its whole length."""
-    places = [s.place for s in chart.signals if s.rule is SignalRule.RUN and s.above is above]
-    if not places:
+    run = chart.newest_run(above=above)
+    if run is None:
         return ""
-    length, last = RUN, places[-1]
-    order = {place: n for n, place in enumerate(chart.places)}
-    for later, earlier in pairwise(reversed(places)):
-        if order[later] - order[earlier] != 1:
-            break
-        length += 1
+    last, length = run
     name = wording.period_name(periods[last], language)
     return say(language, _RUNS[above], number=length, period=name)
 

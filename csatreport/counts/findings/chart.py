@@ -11,10 +11,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 
 from csatreport.counts.findings.model import ItemFinding, TrendPoint
 from csatreport.statistics.charts.alarms import false_alarms
-from csatreport.statistics.charts.control import LEAST, Limits, Signal, find_signals, shares, xmr
+from csatreport.statistics.charts.control import (
+    LEAST,
+    RUN,
+    Limits,
+    Signal,
+    SignalRule,
+    find_signals,
+    shares,
+    xmr,
+)
 from csatreport.statistics.estimate import Estimate, Score
 from csatreport.study.periods import Period
 from csatreport.study.policy import Baseline, Rebase
@@ -64,6 +74,18 @@ class Chart:
     def chance(self) -> float | None:
         """How often (0-1) a stable series as long as this one signals; None without limits."""
         return false_alarms(len(self.places), self.baseline) if self.limits else None
+
+    def newest_run(self, *, above: bool) -> tuple[int, int] | None:
+        """Return the last place of the newest run on one side and its length; None without one."""
+        found = [s.place for s in self.signals if s.rule is SignalRule.RUN and s.above is above]
+        if not found:
+            return None
+        length, order = RUN, {place: n for n, place in enumerate(self.places)}
+        for later, earlier in pairwise(reversed(found)):
+            if order[later] - order[earlier] != 1:
+                break
+            length += 1
+        return found[-1], length
 
 
 def judge(series: Sequence[Moment], baseline: Baseline, learn: Learn) -> Chart:

@@ -19,8 +19,8 @@ from csatreport.subjects.composite.settings import CompositeRule
 from csatreport.subjects.explain import explain_named
 from csatreport.subjects.measured import measure
 from tests.counts.build import edition, item, questionnaire, responses, units
-from tests.counts.test_registered import ROWS, RULE, TREE, complaint, day, exposed, planned
-from tests.report.test_registered import CHECKLIST
+from tests.registers.build import ROWS, RULE, TREE, complaint, day, exposed, planned
+from tests.report.registered import CHECKLIST
 
 CHECKS = (
     Check(id="1", unit="a", day=day(5), section="safety", check="Exit", weight=5, passed=False),

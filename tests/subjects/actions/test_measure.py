@@ -8,7 +8,7 @@ from statsmodels.regression.linear_model import OLS
 from csatreport.registers.model import Action, Registers
 from csatreport.statistics.verdict import Verdict
 from csatreport.subjects.actions.measure import ActionState, judge_actions, state_of
-from tests.counts.test_registered import OCTOBER, ROWS, answers, book, complaint, day, planned
+from tests.registers.build import OCTOBER, ROWS, answers, book, complaint, day, planned
 
 
 def test_the_effect_is_the_change_from_before_to_the_first_whole_period_after():

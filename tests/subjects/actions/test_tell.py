@@ -8,9 +8,9 @@ from csatreport.registers.model import Registers
 from csatreport.report.model import Table
 from csatreport.study.periods import PeriodKind
 from csatreport.study.policy import Anonymity, Reporting
-from tests.counts.test_registered import ROWS, complaint, day, planned
+from tests.registers.build import ROWS, complaint, day, planned
 from tests.report.build import chapter
-from tests.report.test_registered import RULES, report
+from tests.report.registered import RULES, report
 
 
 def test_an_action_that_worked_is_told_with_what_others_did():

@@ -13,7 +13,7 @@ from csatreport.study.register import RegisterKind
 from csatreport.subjects.complaints.measure import measure_complaints
 from csatreport.subjects.complaints.speed import due_of
 from tests.counts.build import month
-from tests.counts.test_registered import OCTOBER, RULE, complaint, day, exposed
+from tests.registers.build import OCTOBER, RULE, complaint, day, exposed
 
 
 def found(*complaints: Complaint, exposure=(), earlier=(), year_ago=None, rule=RULE):

@@ -18,9 +18,9 @@ from csatreport.subjects.complaints.subject import COMPLAINTS
 from csatreport.subjects.complaints.tables import days_of
 from csatreport.subjects.measured import measure
 from tests.counts.build import edition, item, questionnaire, responses, units
-from tests.counts.test_registered import ROWS, TREE, complaint, day
+from tests.registers.build import ROWS, TREE, complaint, day
 from tests.report.build import chapter
-from tests.report.test_registered import RULES, report
+from tests.report.registered import RULES, report
 
 LATE = complaint(1, day(5), cause="spoilt", owner="Fresh", text="王芳 13812345678 milk went off",
                  customer="王芳")  # fmt: skip

@@ -13,8 +13,8 @@ from csatreport.subjects.composite.measure import Composite, Composites, UnitPar
 from csatreport.subjects.composite.settings import CompositeRule
 from csatreport.subjects.composite.subject import COMPOSITE
 from csatreport.subjects.measured import measure
-from tests.counts.test_registered import OCTOBER, ROWS, book, complaint, day, exposed
-from tests.counts.test_registered import RULE as COMPLAINTS_RULE
+from tests.registers.build import OCTOBER, ROWS, book, complaint, day, exposed
+from tests.registers.build import RULE as COMPLAINTS_RULE
 
 RULE = Register(
     id="i", kind=RegisterKind.INSPECTIONS, questionnaire="q", files="i*",

@@ -7,9 +7,9 @@ import pytest
 from csatreport.registers.model import Check, Registers
 from csatreport.report.model import Table
 from csatreport.study.register import RegisterKind
-from tests.counts.test_registered import day
+from tests.registers.build import day
 from tests.report.build import chapter
-from tests.report.test_registered import CHECKLIST, report
+from tests.report.registered import CHECKLIST, report
 
 
 def test_a_composite_stands_beside_its_parts():

@@ -11,7 +11,7 @@ from csatreport.statistics.means import bounded, t_quantile
 from csatreport.study.policy import Anonymity, Sampling
 from csatreport.subjects.customers.subject import CUSTOMERS
 from csatreport.subjects.measured import measure
-from tests.counts.test_registered import OCTOBER, book
+from tests.registers.build import OCTOBER, book
 
 LISTED = tuple(
     Customer(id=name, unit="a", value=value, key=key, grade="A" if key else "B")

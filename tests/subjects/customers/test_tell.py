@@ -13,9 +13,9 @@ from csatreport.registers.model import Customer, Registers
 from csatreport.report.model import Callout, Table
 from csatreport.study.policy import Audience, ColumnNames, Sampling
 from csatreport.study.register import Register, RegisterKind
-from tests.counts.test_registered import day
+from tests.registers.build import day
 from tests.report.build import blocks, chapter
-from tests.report.test_registered import report
+from tests.report.registered import report
 
 CUSTOMERS = (Customer(id="low", unit="a", name="Secret Shop", value=900, key=True),)
 NAMED = [{"period": "2026-10", "unit": "a", "id": "low", "q1": 3, "q2": 3}]

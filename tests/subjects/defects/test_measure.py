@@ -5,7 +5,7 @@ from __future__ import annotations
 from csatreport.registers.model import Defect, Registers
 from csatreport.subjects.defects.subject import DEFECTS
 from csatreport.subjects.measured import measure
-from tests.counts.test_registered import OCTOBER, ROWS, book, complaint, day
+from tests.registers.build import OCTOBER, ROWS, book, complaint, day
 
 
 def test_defects_are_set_against_complaints():

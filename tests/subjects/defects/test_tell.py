@@ -8,9 +8,9 @@ from csatreport.base.label import LANGUAGES, Label
 from csatreport.registers.model import Defect, Registers
 from csatreport.report.model import Table
 from csatreport.study.register import Register, RegisterKind
-from tests.counts.test_registered import day
+from tests.registers.build import day
 from tests.report.build import chapter
-from tests.report.test_registered import report
+from tests.report.registered import report
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -6,7 +6,7 @@ from csatreport.registers.model import Check, Registers
 from csatreport.subjects.inspections.measure import marks
 from csatreport.subjects.inspections.subject import INSPECTIONS
 from csatreport.subjects.measured import measure
-from tests.counts.test_registered import OCTOBER, ROWS, book, day
+from tests.registers.build import OCTOBER, ROWS, book, day
 
 
 def check(passed: bool | None, weight: float = 1.0, **more) -> Check:

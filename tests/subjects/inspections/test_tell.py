@@ -5,9 +5,9 @@ from __future__ import annotations
 from csatreport.registers.model import Check, Defect, Registers
 from csatreport.report.model import Table
 from csatreport.study.policy import Audience
-from tests.counts.test_registered import day
+from tests.registers.build import day
 from tests.report.build import chapter
-from tests.report.test_registered import report
+from tests.report.registered import report
 
 
 def test_inspections_and_defects_have_a_chapter():

@@ -14,9 +14,9 @@ from csatreport.subjects.measured import measure
 from csatreport.subjects.yousaid.subject import YOUSAID
 from csatreport.subjects.yousaid.tell import compose_yousaid
 from tests.counts.build import edition, item, questionnaire, responses, units
-from tests.counts.test_registered import ROWS, TREE, planned
+from tests.registers.build import ROWS, TREE, planned
 from tests.report.build import chapter
-from tests.report.test_registered import report
+from tests.report.registered import report
 
 
 def test_those_who_answered_are_told_what_was_done_and_what_rose():

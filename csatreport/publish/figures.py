@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from csatreport.counts.closed.record import ClosedPeriod
-from csatreport.counts.findings.findings import judged_items
+from csatreport.counts.closed.record import ClosedPeriod, options_of
+from csatreport.counts.findings.findings import judged_items, spread_items
 from csatreport.counts.samples import Counted
 from csatreport.privacy.audit.published import EntryPlace, PublishedReport
 from csatreport.statistics.means import Sample
 from csatreport.statistics.tally import Tally, total
 from csatreport.study.edition import Edition
+from csatreport.study.item import Item
 from csatreport.study.model import Questionnaire
 
 _ROUNDED = 0.051
@@ -29,8 +30,16 @@ _LISTED = {"trend": "period"}
 def differences(
     asked: Questionnaire, sheet: PublishedReport, records: Sequence[ClosedPeriod]
 ) -> Iterator[str]:
-    """Yield the figures of a report that are other than its records, added up, say."""
+    """Yield the figures of a report that are other than its records, added up, say.
+
+    So are those of an item whose options have other points or another valence than then.
+    """
     edition = next((e for e in asked.editions if e.number == sheet.edition), asked.newest)
+    today = options_of(edition)
+    for record in records:
+        for series, options in record.options.items():
+            if today.get(series, options) != options:
+                yield series  # Its index and share would be made otherwise of the same answers.
     tally = total(r.counted_by(edition).sums.get(sheet.unit, Tally()) for r in records)
     for name, told, recorded, apart in _pairs(edition, sheet, tally):
         if told is not None and abs(told - recorded) > apart:
@@ -43,20 +52,26 @@ def _pairs(
     """Yield each figure's name, what is told, what is recorded, and how far these may differ."""
     yield "responses", sheet.number("responses"), tally.responses, 0
     counted = Counted(tally=tally)
-    for item in judged_items(edition):
-        counts = tally.items.get(item.series)
-        if counts is None:
-            continue
-        yield f"{item.id} n", sheet.number("items.n", item.id), counts.n, 0
-        for option, count in zip(item.options, counts.counts, strict=True):
-            told = sheet.number("items.counts", item.id, option.code)
-            yield f"{item.id} {option.code}", told, count, 0
+    for item in (one for one in judged_items(edition) if one.series in tally.items):
+        n = tally.items[item.series].n
+        yield f"{item.id} n", sheet.number("items.n", item.id), n, 0
+        yield from _counts(sheet, "items", item, tally)
         sample = counted.index(item)
         if sample is not None:
             yield _index(sheet, "items", item.id, sample)
+    for item in (one for one in spread_items(edition) if one.series in tally.items):
+        yield from _counts(sheet, "background", item, tally)
     for node in edition.index.walk() if edition.index is not None else ():
         if node.series in tally.scores:
             yield _index(sheet, "nodes", node.id, counted.scores(node))
+
+
+def _counts(
+    sheet: PublishedReport, level: str, item: Item, tally: Tally
+) -> Iterator[tuple[str, float | None, float, float]]:
+    for option, count in zip(item.options, tally.items[item.series].counts, strict=True):
+        told = sheet.number(f"{level}.counts", item.id, option.code)
+        yield f"{item.id} {option.code}", told, count, 0
 
 
 def _index(

@@ -26,6 +26,7 @@ FOLDER = "data/closed"
 SECRET = "secret"  # noqa: S105 - the name of its file
 NO_SECRET = "A466"  # noqa: S105 - a code
 UNREADABLE = "A467"
+LESS = "A471"
 
 _HEX = re.compile("[0-9a-f]{64}")
 _OWNER_ONLY = 0o600
@@ -79,12 +80,16 @@ def read_records(folder: Path) -> tuple[KeptRecords, tuple[Issue, ...]]:
 def check_records(kept: KeptRecords, study: Study) -> Iterator[Issue]:
     """Yield an error (A467) for every record of a period or a company that the study has not.
 
-    Under another name its answers would be told a second time, and otherwise.
+    Under another name its answers would be told a second time, and otherwise. It is an error too
+    where less is promised now than was to those who answered (A471).
     """
     for record in kept:
         asked = study.by_id.get(record.questionnaire)
-        if asked is None or asked.anonymity is None:
+        if asked is None:
             continue
+        if not record.keeps(asked.anonymity):
+            promised = ", ".join(f"{name}: {base}" for name, base in record.promise.items())
+            yield Issue.at(LESS, _shown(_place(Path(), record)), promise=promised)
         period = study.calendar.of(asked.every).parse(record.period)
         if period is None or period.kind is not asked.every:
             yield _unreadable(_place(Path(), record), f"every, rounds: {record.period}")
@@ -123,6 +128,9 @@ def _place(folder: Path, record: ClosedPeriod) -> Path:
     return folder / record.questionnaire / f"{record.period}.json"
 
 
+def _shown(file: Path) -> str:
+    return "/".join((FOLDER, *file.parts[-2:]))
+
+
 def _unreadable(file: Path, reason: str) -> Issue:
-    place = "/".join((FOLDER, *file.parts[-2:]))
-    return Issue.at(UNREADABLE, place, reason=reason)
+    return Issue.at(UNREADABLE, _shown(file), reason=reason)

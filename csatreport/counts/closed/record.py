@@ -13,16 +13,19 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeAlias
 
 from csatreport.base.label import Label
 from csatreport.statistics.tally import ItemTally, Moments, Tally, total
 from csatreport.study.edition import Edition
+from csatreport.study.policy import Anonymity
 from csatreport.study.units import Unit, Units
 
 VERSION = 1
+ScoredOption: TypeAlias = tuple[str, float | None, str | None]
+"""An option's code, points and valence."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,10 +36,12 @@ class ClosedPeriod:
     period: str
     ends: str
     """The last day of the period, as in 2026-10-31."""
+    promise: Mapping[str, int]
+    """What was promised to those who answered: the bases of `Anonymity`, by name."""
     parents: Mapping[str, str | None]
     """The unit above each unit that had answers, itself or below; None for the root."""
-    options: Mapping[str, tuple[str, ...]]
-    """The codes of the options that items were counted by, by series."""
+    options: Mapping[str, tuple[ScoredOption, ...]]
+    """The options that items were counted by, by series."""
     tallies: Mapping[str, Tally]
     """What units' own forms say, by unit; all else is a sum of these."""
     digests: tuple[str, ...]
@@ -66,9 +71,10 @@ class ClosedPeriod:
             "questionnaire": self.questionnaire,
             "period": self.period,
             "ends": self.ends,
+            "promise": dict(self.promise),
             "rows": self.rows,
             "parents": dict(self.parents),
-            "options": {series: list(codes) for series, codes in self.options.items()},
+            "options": {series: list(options) for series, options in self.options.items()},
             "tallies": {unit: _tally_data(tally) for unit, tally in self.tallies.items()},
             "digests": list(self.digests),
         }
@@ -97,6 +103,11 @@ class ClosedPeriod:
         if sum(tally.responses for tally in record.tallies.values()) != record.rows:
             raise ValueError("rows")
         return record
+
+    def keeps(self, promise: Anonymity | None) -> bool:
+        """Tell whether a promise is no less than what was promised then."""
+        told = promises_of(promise)
+        return all(told.get(name, 0) >= base for name, base in self.promise.items())
 
     def moved(self, units: Units) -> tuple[str, ...]:
         """Return the units that stand elsewhere today, or nowhere."""
@@ -129,7 +140,7 @@ class ClosedPeriod:
     def counted_by(self, edition: Edition) -> ClosedPeriod:
         """Leave out the items whose options are others today: such counts do not add."""
         today = options_of(edition)
-        same = {s for s, codes in self.options.items() if today.get(s, codes) == codes}
+        same = {s for s, then in self.options.items() if _codes(today.get(s, then)) == _codes(then)}
         return replace(
             self,
             tallies={
@@ -139,9 +150,26 @@ class ClosedPeriod:
         )
 
 
-def options_of(edition: Edition) -> dict[str, tuple[str, ...]]:
-    """Return the codes of the options of each item, by series."""
-    return {item.series: tuple(o.code for o in item.options) for item in edition.items}
+def options_of(edition: Edition) -> dict[str, tuple[ScoredOption, ...]]:
+    """Return the options of each item, by series."""
+    return {
+        item.series: tuple((o.code, o.points, o.valence and o.valence.value) for o in item.options)
+        for item in edition.items
+    }
+
+
+def _codes(options: Iterable[ScoredOption]) -> list[str]:
+    return [code for code, _, _ in options]
+
+
+def _option(told: list[Any]) -> ScoredOption:
+    code, points, valence = told
+    return code, points, valence
+
+
+def promises_of(promise: Anonymity | None) -> dict[str, int]:
+    """Return the bases that a promise names; none without one."""
+    return {} if promise is None else asdict(promise)
 
 
 def parents_of(units: Units, answered: Iterable[str]) -> dict[str, str | None]:
@@ -175,8 +203,9 @@ def _record(told: Mapping[str, Any]) -> ClosedPeriod:
         questionnaire=told["questionnaire"],
         period=told["period"],
         ends=told["ends"],
+        promise={name: int(base) for name, base in told["promise"].items()},
         parents=dict(told["parents"]),
-        options={series: tuple(codes) for series, codes in told["options"].items()},
+        options={s: tuple(map(_option, options)) for s, options in told["options"].items()},
         tallies={unit: _tally(tally) for unit, tally in told["tallies"].items()},
         digests=tuple(told["digests"]),
     )

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from csatreport.counts.closed.keeping import KeptRecords, new_secret, write_records
 from csatreport.counts.closed.prints import digest_rows
-from csatreport.counts.closed.record import ClosedPeriod, options_of, parents_of
+from csatreport.counts.closed.record import ClosedPeriod, options_of, parents_of, promises_of
 from csatreport.counts.ledger import Ledger
 from csatreport.statistics.tally import Tally
 from csatreport.study.periods import Period
@@ -50,6 +50,7 @@ def take_records(
                 questionnaire=ledger.questionnaire.id,
                 period=period.id,
                 ends=period.end.isoformat(),
+                promise=promises_of(ledger.questionnaire.anonymity),
                 parents=parents_of(ledger.questionnaire.units, tallies[period]),
                 options=options_of(ledger.edition(period)),
                 tallies=tallies[period],

@@ -242,10 +242,16 @@ def test_what_a_share_from_before_shows_otherwise_is_told_and_blocks_nothing(tmp
     assert {issue.facts["unit"] for issue in told} == {"a", "all"}
 
 
-def test_points_that_were_changed_are_not_published_for_a_closed_month(tmp_path: Path):
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("points: 2", "points: 2.5"), ("points: 1, valence: bad", "points: 1, valence: good")],
+)
+def test_points_and_valences_that_were_changed_are_not_published_for_a_closed_month(
+    tmp_path: Path, old: str, new: str
+):
     desk = published(tmp_path, a=20, b=30)
     file = desk.study / "config" / "questionnaires" / "staff.yaml"
-    file.write_text(file.read_text().replace("points: 2", "points: 2.5"))
+    file.write_text(file.read_text().replace(old, new))
     desk.build()
     assert codes_of_publish(desk) == {"P724"}
 
@@ -282,3 +288,13 @@ def test_of_a_month_told_from_its_record_nothing_is_told_that_needs_rows(tmp_pat
     march = json.loads((page.with_name("2026-03") / "data.json").read_text())
     assert march["quality"]["reliability"]
     assert march["nodes"][0]["comparisons"][0]["against"] == "previous"
+
+
+@pytest.mark.parametrize("less", ["anonymous: false", "anonymous: {minimum: 4}"])
+def test_a_promise_is_not_taken_back_from_those_who_have_answered(tmp_path: Path, less: str):
+    desk = published(tmp_path, a=20, b=30)
+    file = desk.study / "config" / "questionnaires" / "staff.yaml"
+    file.write_text(file.read_text().replace("anonymous: true", less))
+    with pytest.raises(StudyError) as refused:
+        desk.build()
+    assert {issue.code for issue in refused.value.issues} == {"A471"}

@@ -18,7 +18,7 @@ from csatreport.statistics.verdict import Against
 from csatreport.study.mapping import read_mappings
 from csatreport.subjects.measured import measure
 from csatreport.subjects.study import read_study
-from tests.statistics.oracles import TOLERANCE, read_oracle
+from tests.statistics.oracles import exactly, read_oracle
 
 STUDY = Path(__file__).parents[2] / "examples" / "airport"
 NAMES = {
@@ -43,10 +43,6 @@ SHARES = read_oracle("proportions", "t2b/")
 TALLIES = read_oracle("merge_and_johnson", "tally/")
 POINT = 25
 """Index points per mark, as marks run from 1 to 5."""
-
-
-def exactly(value):
-    return pytest.approx(value, abs=TOLERANCE, rel=TOLERANCE)
 
 
 @cache

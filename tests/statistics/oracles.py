@@ -7,10 +7,17 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 FOLDER = Path(__file__).parents[1] / "oracles"
 TOLERANCE = 1e-9
 PLACES = frozenset({"beyond", "runs7"})
 """Keys that list places of a series instead of one number."""
+
+
+def exactly(value):
+    """Return what equals a value but for what floating point loses."""
+    return pytest.approx(value, abs=TOLERANCE, rel=TOLERANCE)
 
 
 def read_oracle(table: str, prefix: str = "") -> dict[str, dict[str, float]]:

@@ -24,15 +24,11 @@ from csatreport.statistics.change import (
 )
 from csatreport.statistics.means import Sample
 from csatreport.statistics.verdict import Against, Change, Verdict
-from tests.statistics.oracles import TOLERANCE, read_oracle
+from tests.statistics.oracles import exactly, read_oracle
 
 CHANGES = read_oracle("period_change", "change/")
 PUBLISHED = read_oracle("period_change", "bh1995")[""]
 values = st.lists(st.sampled_from([0.0, 25.0, 50.0, 75.0, 100.0]), min_size=3, max_size=25)
-
-
-def exactly(value):
-    return pytest.approx(value, abs=TOLERANCE, rel=TOLERANCE)
 
 
 def sample(rows) -> Sample:

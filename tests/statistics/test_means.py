@@ -20,16 +20,12 @@ from csatreport.statistics.means import (
     t_quantile,
 )
 from csatreport.statistics.tally import SCORE_UNIT, Moments
-from tests.statistics.oracles import TOLERANCE, read_oracle
+from tests.statistics.oracles import exactly, read_oracle
 
 TALLIES = read_oracle("merge_and_johnson", "tally/")
 FIVE = (1.0, 2.0, 3.0, 4.0, 5.0)
 counts_of_four = st.tuples(*[st.integers(0, 30)] * 4)
 POINTS = (3.0, 1.5, 1.0, 0.0)
-
-
-def exactly(value):
-    return pytest.approx(value, abs=TOLERANCE, rel=TOLERANCE)
 
 
 @pytest.mark.parametrize("case", TALLIES)

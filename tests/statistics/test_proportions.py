@@ -17,13 +17,9 @@ from csatreport.statistics.proportions import (
     net_error,
     wilson,
 )
-from tests.statistics.oracles import TOLERANCE, read_oracle
+from tests.statistics.oracles import exactly, read_oracle
 
 near = pytest.approx
-
-
-def exactly(value):
-    return pytest.approx(value, abs=TOLERANCE, rel=TOLERANCE)
 
 
 WILSON = read_oracle("proportions", "wilson/")

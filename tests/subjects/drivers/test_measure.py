@@ -23,16 +23,11 @@ from csatreport.subjects.drivers.settings import DriverRule, DriverSettings
 from tests.counts.build import edition, item, ledger, node, questionnaire
 from tests.counts.test_airport import NAMES
 from tests.counts.test_airport import ledger as airport
-from tests.statistics.oracles import read_oracle
+from tests.statistics.oracles import exactly, read_oracle
 
 FIVE = read_oracle("relative_importance", "sfo_2015_listwise")[""]
 SEVEN = read_oracle("alpha_drivers", "drivers/")
-TOLERANCE = 1e-9
 ORACLE_FIVE = ("Q7FOOD", "Q7STORE", "Q7SIGN", "Q7WALKWAYS", "Q7SCREENS")
-
-
-def exactly(value):
-    return pytest.approx(value, abs=TOLERANCE)
 
 
 def complete(year: str, names) -> np.ndarray:

@@ -25,17 +25,13 @@ from tests.counts.build import CALENDAR, FOUR, edition, item, ledger, month, nod
 from tests.counts.test_airport import NAMES
 from tests.counts.test_airport import ledger as airport
 from tests.frames import frame_of
-from tests.statistics.oracles import TOLERANCE, read_oracle
+from tests.statistics.oracles import exactly, read_oracle
 
 ALPHA = read_oracle("alpha_drivers", "alpha_listwise/")
 FORGOTTEN = read_oracle("alpha_drivers", "alpha_two_items_reversed_forgotten/")
 ORACLE_ITEMS = ("Q7ART", "Q7FOOD", "Q7STORE", "Q7SIGN", "Q7WALKWAYS", "Q7SCREENS", "Q7WIFI")
 THREE = [item(f"q{i}") for i in range(3)]
 WHOLE = node("headline", [one.id for one in THREE])
-
-
-def exactly(value):
-    return pytest.approx(value, abs=TOLERANCE, rel=TOLERANCE)
 
 
 def airport_answers(year: str, *, turned: tuple[str, ...] = ()) -> tuple[list, np.ndarray]:

@@ -27,16 +27,16 @@ SCALES = {
 ASKED = edition([item("q0", THREE), item("q1", THREE), item("q2"), item("q3")])
 
 
-def made(answers: dict[str, list[tuple[int, ...]]], asked=ASKED):
+def made(answers: dict[str, list[tuple[int, ...]]], tree: dict[str, str | None] | None = None):
     """Make a study of one round from the answers of everybody in every unit."""
-    tree = {"all": None, **dict.fromkeys(answers, "all")}
+    tree = tree or {"all": None, **dict.fromkeys(answers, "all")}
     rows = [
         {"unit": unit, "period": "r2025", **{f"q{k}": place for k, place in enumerate(one)}}
         for unit, people in answers.items()
         for one in people
     ]
     every = PeriodKind.ROUND
-    return ledger(questionnaire([asked], units=units(tree), every=every, anonymity=PROMISE), rows)
+    return ledger(questionnaire([ASKED], units=units(tree), every=every, anonymity=PROMISE), rows)
 
 
 def learnt(book, folder: Path, scales=SCALES) -> list[str]:
@@ -79,6 +79,17 @@ def test_the_attacker_and_the_audit_both_see_what_single_questions_do_not_show(
     monkeypatch.setattr(promise, "withhold_more", lambda *_: None)
     book = made(two_scales())
     assert "u1 q3: 5 of option 0" in learnt(book, tmp_path)
+    assert ("u1", "r2025", "q3", "counts") in audited(book, tmp_path)
+
+
+def test_a_blank_elsewhere_does_not_blind_the_audit(tmp_path: Path, monkeypatch):
+    """That somebody in one unit left a question out says nothing of units that are complete."""
+    monkeypatch.setattr(promise, "withhold_more", lambda *_: None)
+    third = [(0, k % 3, k % 4, k // 2 % 4) for k in range(12)]
+    third[3] = (-1, *third[3][1:])
+    tree = {"all": None, "x": "all", "y": "all", "u0": "x", "u1": "x", "u2": "y", "u3": "y"}
+    book = made({**two_scales(), "u2": third, "u3": unanimous()["u1"]}, tree)
+    publish(book, tmp_path)
     assert ("u1", "r2025", "q3", "counts") in audited(book, tmp_path)
 
 

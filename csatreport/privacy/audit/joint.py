@@ -58,10 +58,35 @@ class Component:
         try:
             return list(self._falls(self.rows, cells))
         except ContradictionError:
-            sure = [row for row in self.rows if not row.assumed]
-            if len(sure) == len(self.rows):
-                raise
-            return list(self._falls(sure, cells))
+            try:
+                return list(self._falls(self._plausible(), cells))
+            except ContradictionError:
+                return list(self._falls([row for row in self.rows if not row.assumed], cells))
+
+    def _plausible(self) -> list[Condition]:
+        """Leave out what was assumed of questions that somebody did leave blank.
+
+        Whether somebody did follows from a question's own figures in other units and in totals.
+        """
+        assumed = {name[1] for row in self.rows if row.assumed for name in row.terms}
+        wrong = {kind for kind in assumed if not self._possible(kind.removesuffix(".rest"))}
+        return [
+            row
+            for row in self.rows
+            if not (row.assumed and any(name[1] in wrong for name in row.terms))
+        ]
+
+    def _possible(self, series: str) -> bool:
+        """Tell whether what is assumed of one question fits its own figures."""
+        kinds = {f"{series}.rest", f"{series}.counts", ".forms"}
+        rows = [row for row in self.rows if kinds.issuperset(name[1] for name in row.terms)]
+        try:
+            left = settle(rows, self.fluid).rows
+            for part in groups(left)[1]:
+                SolvedPart(tuple(part), self.fluid).world()
+        except ContradictionError:
+            return False
+        return True
 
     def sources(self, cell: SmallCell) -> tuple[str, ...]:
         """Name the published figures about the answers of a cell."""

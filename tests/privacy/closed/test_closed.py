@@ -298,3 +298,15 @@ def test_a_promise_is_not_taken_back_from_those_who_have_answered(tmp_path: Path
     with pytest.raises(StudyError) as refused:
         desk.build()
     assert {issue.code for issue in refused.value.issues} == {"A471"}
+
+
+def test_rows_that_are_put_back_are_told_as_before(tmp_path: Path):
+    told = {"a": 20, "b": 30}
+    desk = published(tmp_path, **told)
+    before = desk.bytes()
+    write_rows(desk.study, "2026-02", february(told)[3:])
+    desk.release()
+    assert desk.bytes() != before
+    write_rows(desk.study, "2026-02", february(told))
+    desk.release()
+    assert desk.bytes() == before

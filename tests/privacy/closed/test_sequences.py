@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -85,3 +86,7 @@ def test_no_sequence_of_builds_tells_a_closed_month_otherwise(
         assert rest or month == MONTHS[-1]
         assert office.desk.told_twice(month) == set()
         assert not {place for told in rest for place in told.keys() - first.keys()}
+    before = office.desk.bytes()
+    shutil.rmtree(office.desk.study / "build")
+    office.desk.build()
+    assert office.desk.bytes() == before

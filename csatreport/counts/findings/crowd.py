@@ -1,7 +1,7 @@
 """People's scores, parted into groups: each group against everybody else.
 
 Each group is set against everybody else, because a group is part of the whole and would otherwise
-be compared with itself. Where both sides have fifty scores, Welch's test decides. Below that a mean
+be compared with itself. Where both sides have 150 scores, Welch's test decides. Below that a mean
 of skewed scores is too far from normal, and its place is taken by a permutation of the scores
 (`csatreport.statistics.groups.permutation`). A side below ten is too few, and is not tested at all.
 Weighted scores count as the number of unweighted ones that they are worth (Kish); where weights
@@ -28,8 +28,13 @@ from csatreport.statistics.tally import SCORE_UNIT, Moments
 from csatreport.statistics.verdict import Against, Change
 from csatreport.statistics.weighted.means import sample_of_mean
 
-MANY = 50
-"""From so many scores on both sides on, Welch's test decides."""
+MANY = 150
+"""From so many scores on both sides on, Welch's test decides.
+
+For one test fifty would do. Among the fifteen and more groups of a report p decides far out in the
+tail: there, fifty skewed scores against 550 let 8 % of reports name a group where none differs, and
+150 against 2,150 let 5.7 %.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

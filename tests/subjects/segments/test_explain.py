@@ -15,15 +15,15 @@ from tests.subjects.segments.test_tell import APART, PROMISE, people, through
 
 
 def test_a_group_is_worked_out_and_set_against_everybody_else():
-    rows = [*people(60, sex=0, age=0), *people(60, 1, sex=1, age=1)]
+    rows = [*people(160, sex=0, age=0), *people(160, 1, sex=1, age=1)]
     scope = Scope(findings=through(rows), language="en", audience=Audience.OPEN)
     segment = scope.findings.of(SEGMENTS)[0]
     one, told = segment.groups[0], explain_segment(segment, scope).steps[0].lines
     value = one.score.value
-    assert told[0] == f"60 answers, 60 of them with a score; their mean is {value:.1f}."
+    assert told[0] == f"160 answers, 160 of them with a score; their mean is {value:.1f}."
     assert "interval by Student" in told[1]
     assert f"{value:.2f} − {one.versus.reference:.2f}" in told[2]
-    assert "Welch’s t-test against 60 answers" in told[3]
+    assert "Welch’s t-test against 160 answers" in told[3]
 
 
 def test_a_permutation_and_the_tests_of_questions_are_told_with_their_draws():

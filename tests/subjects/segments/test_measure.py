@@ -52,14 +52,14 @@ def test_closed_background_questions_part_people_and_no_others():
 
 
 def test_each_group_is_compared_with_everybody_else():
-    rows = [*({"q1": i % 2, "q2": 0, "sex": 0} for i in range(50)),
-            *({"q1": 2 + i % 2, "q2": 3, "sex": 1} for i in range(50))]  # fmt: skip
+    rows = [*({"q1": i % 2, "q2": 0, "sex": 0} for i in range(150)),
+            *({"q1": 2 + i % 2, "q2": 3, "sex": 1} for i in range(150))]  # fmt: skip
     segment = found(rows).of(SEGMENTS)[0]
     women, men = segment.groups
-    assert (women.n, men.n) == (50, 50)
+    assert (women.n, men.n) == (150, 150)
     points = [100 * (3 - place) / 3 for place in range(4)]
-    one = [(points[i % 2] + points[0]) / 2 for i in range(50)]
-    other = [(points[2 + i % 2] + points[3]) / 2 for i in range(50)]
+    one = [(points[i % 2] + points[0]) / 2 for i in range(150)]
+    other = [(points[2 + i % 2] + points[3]) / 2 for i in range(150)]
     want = stats.ttest_ind(one, other, equal_var=False)
     assert women.score.value == pytest.approx(np.mean(one))
     assert women.versus.difference == pytest.approx(np.mean(one) - np.mean(other))
@@ -68,20 +68,20 @@ def test_each_group_is_compared_with_everybody_else():
     assert (women.versus.verdict, men.versus.verdict) == (Verdict.UP, Verdict.DOWN)
 
 
-def small_group(number: int = 49) -> list[dict]:
+def small_group(number: int = 149) -> list[dict]:
     return [
         *({"q1": i % 2, "q2": i % 3, "sex": 0} for i in range(number)),
-        *({"q1": i % 4, "q2": i % 3, "sex": 1} for i in range(100)),
+        *({"q1": i % 4, "q2": i % 3, "sex": 1} for i in range(300)),
     ]
 
 
-def test_below_fifty_scores_on_a_side_a_permutation_decides():
+def test_below_150_scores_on_a_side_a_permutation_decides():
     one, rest = found(small_group()).of(SEGMENTS)[0].groups
     assert (one.versus.test, one.versus.p, one.versus.draws) == (
         "permutation", rest.versus.p, rest.versus.draws,
     )  # fmt: skip
     assert one.versus.verdict is Verdict.UP
-    assert {group.versus.test for group in found(small_group(50)).of(SEGMENTS)[0].groups} == {
+    assert {group.versus.test for group in found(small_group(150)).of(SEGMENTS)[0].groups} == {
         "welch"
     }
 

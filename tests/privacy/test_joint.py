@@ -11,8 +11,10 @@ import numpy as np
 import pytest
 
 from csatreport.privacy import promise
+from csatreport.privacy.audit.joint import components
 from csatreport.privacy.gate import Gate
-from csatreport.privacy.grid import Topic
+from csatreport.privacy.grid import PublishedGrid, Topic
+from csatreport.privacy.view import public_view
 from csatreport.study.periods import PeriodKind
 from tests.counts.build import THREE, edition, item, ledger, questionnaire, units
 from tests.privacy.attacker import Attack
@@ -82,15 +84,30 @@ def test_the_attacker_and_the_audit_both_see_what_single_questions_do_not_show(
     assert ("u1", "r2025", "q3", "counts") in audited(book, tmp_path)
 
 
-def test_a_blank_elsewhere_does_not_blind_the_audit(tmp_path: Path, monkeypatch):
-    """That somebody in one unit left a question out says nothing of units that are complete."""
-    monkeypatch.setattr(promise, "withhold_more", lambda *_: None)
+def blank_elsewhere():
+    """Make a department of two scales beside one in which somebody left q0 out, where all agreed."""
     third = [(0, k % 3, k % 4, k // 2 % 4) for k in range(12)]
     third[3] = (-1, *third[3][1:])
     tree = {"all": None, "x": "all", "y": "all", "u0": "x", "u1": "x", "u2": "y", "u3": "y"}
-    book = made({**two_scales(), "u2": third, "u3": unanimous()["u1"]}, tree)
+    return made({**two_scales(), "u2": third, "u3": unanimous()["u1"]}, tree)
+
+
+def test_a_blank_elsewhere_does_not_blind_the_audit(tmp_path: Path, monkeypatch):
+    monkeypatch.setattr(promise, "withhold_more", lambda *_: None)
+    book = blank_elsewhere()
     publish(book, tmp_path)
     assert ("u1", "r2025", "q3", "counts") in audited(book, tmp_path)
+
+
+def test_what_was_assumed_of_one_question_falls_without_the_others():
+    book = blank_elsewhere()
+    view = public_view(book, PublishedGrid.of(book), PROMISE, Gate.of(book).promise.why)
+    (whole,) = components(view)
+    assumed, kept = (
+        {name[1] for row in rows if row.assumed for name in row.terms}
+        for rows in (whole.rows, whole.plausible())
+    )
+    assert assumed - kept == {"q0.rest"}
 
 
 def test_two_units_of_four_do_not_follow_from_the_eight_that_are_left(tmp_path: Path):

@@ -59,11 +59,11 @@ class Component:
             return list(self._falls(self.rows, cells))
         except ContradictionError:
             try:
-                return list(self._falls(self._plausible(), cells))
+                return list(self._falls(self.plausible(), cells))
             except ContradictionError:
                 return list(self._falls([row for row in self.rows if not row.assumed], cells))
 
-    def _plausible(self) -> list[Condition]:
+    def plausible(self) -> list[Condition]:
         """Leave out what was assumed of questions that somebody did leave blank.
 
         Whether somebody did follows from a question's own figures in other units and in totals.

@@ -60,7 +60,8 @@ class Veil:
     def _left_over(self, worlds: Worlds) -> Iterator[tuple[int, ...]]:
         """Yield the small groups that shown totals leave over."""
         for total, told in enumerate(worlds.told):
-            left = worlds.left_over(total) if told > NOTHING else ()
+            several = told > NOTHING and len(worlds.atoms[total]) > 1
+            left = worlds.left_over(total) if several else ()
             if len(left) > 1 and 0 < sum(sum(worlds.counts[a]) for a in left) < self.least:
                 yield left
 

@@ -9,6 +9,7 @@ no move changes is as good as published, and more is withheld until there is a m
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +17,7 @@ from itertools import combinations_with_replacement, permutations
 from typing import TypeAlias
 
 from csatreport.privacy.suppression import Amount, UnitPeriod
+from csatreport.study.periods import Period
 
 CountChange: TypeAlias = tuple[int, ...]
 """How many answers each option gains or loses; the number of answers stays the same."""
@@ -118,6 +120,11 @@ class Worlds:
         for view, inside in enumerate(self.atoms):
             for atom in inside:
                 self._views.setdefault(atom, []).append(view)
+        self._of_unit: dict[str, list[int]] = defaultdict(list)
+        self._in_period: dict[Period, list[int]] = defaultdict(list)
+        for view, (unit, period) in enumerate(self.cells):
+            self._of_unit[unit].append(view)
+            self._in_period[period].append(view)
         self._at = {self.cells[atom]: atom for atom in self._views}
         self._beside = _neighbours(self.cells, self._views, 1)
         self._before = _neighbours(self.cells, self._views, 0)
@@ -150,11 +157,9 @@ class Worlds:
         """Return the atoms of a total that are in none of its shown parts, in units or in time."""
         whole, (name, period) = set(self.atoms[total]), self.cells[total]
         shown: set[int] = set()
-        for view, atoms in enumerate(self.atoms):
-            if self.told[view] > NOTHING and view != total and whole.issuperset(atoms):
-                unit, span = self.cells[view]
-                if unit == name or span == period:
-                    shown.update(atoms)
+        for view in (*self._of_unit[name], *self._in_period[period]):
+            if self.told[view] > NOTHING and view != total and whole.issuperset(self.atoms[view]):
+                shown.update(self.atoms[view])
         return tuple(atom for atom in self.atoms[total] if atom not in shown)
 
     def _noticed(self, change: AtomChange, move: Move) -> list[int]:

@@ -31,6 +31,8 @@ from csatreport.study.periods import Period
 from csatreport.study.policy import Anonymity
 
 _ROUNDS = 6
+_TRIES = 60
+"""How often less is tried to be withheld for one cell."""
 _TOPICS = {
     "responses": Topic.RESPONSES,
     "items.counts": Topic.COUNTS,
@@ -142,10 +144,10 @@ class _Mending:
         return chosen + rest.withheld()
 
     def _chosen(self, cell: SmallCell) -> list[Withheld]:
-        """Return what to withhold so that a cell stands: nothing of it is in vain.
+        """Return what to withhold so that a cell stands.
 
-        Of all figures in the order of their cost, as few of the first as do are taken; the last
-        of them is needed, and then as few of those before it as still do, again and again.
+        Of all figures in the order of their cost, as few of the first as do are taken, and what
+        is not needed among them is given back.
         """
         near = self.component.near(cell)
         if not near.falls([cell]):
@@ -155,15 +157,10 @@ class _Mending:
         def stands(gone: list[Withheld]) -> bool:
             return not near.without(self._told_by(set(gone))).falls([cell])
 
-        chosen: list[Withheld] = []
-        end = len(found)
-        while not stands(chosen):
-            least = _least(end, lambda k: stands([*chosen, *found[:k]]))
-            if least is None:
-                return []
-            end = least - 1
-            chosen.append(found[end])
-        return chosen
+        if stands([]):
+            return []
+        least = _least(len(found), lambda k: stands(found[:k]))
+        return [] if least is None else _needed(found[:least], stands)
 
     def _shown(self, near: Component) -> dict[Withheld, None]:
         found = (self._withheld(row.source) for row in near.rows if row.source is not None)
@@ -222,6 +219,20 @@ def _hide(one: Withheld, grid: PublishedGrid, hidden: Verdicts) -> None:
     cell = next(cell for cell in grid.responses if (cell[0], cell[1].id) == one[2:])
     for topic in (one.topic, *_WITH.get(one.topic, ())):
         hidden.setdefault((topic, one.series), {}).setdefault(cell, Hidden.WITHHELD)
+
+
+def _needed(chosen: list[Withheld], stands: Callable[[list[Withheld]], bool]) -> list[Withheld]:
+    """Give back runs of figures that are not needed, long ones and the most useful first."""
+    run, tries = len(chosen) // 2, 0
+    while run:
+        start = len(chosen)
+        while start > 0 and tries < _TRIES:
+            start, tries = start - run, tries + 1
+            rest = chosen[: max(start, 0)] + chosen[max(start, 0) + run :]
+            if len(rest) < len(chosen) and stands(rest):
+                chosen = rest
+        run //= 2
+    return chosen
 
 
 def _least(most: int, enough: Callable[[int], bool]) -> int | None:

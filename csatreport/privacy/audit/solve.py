@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 Vector: TypeAlias = NDArray[np.float64]
 
 _NODES = 500
+_WORK = 200_000
+"""Nodes times amounts: the larger a part, the fewer nodes are looked at."""
+_FEW_NODES = 20
 _FENCE = 1e5
 _IMPOSSIBLE = 2
 _TIGHT = 1.0
@@ -113,7 +116,10 @@ class SolvedPart:
             integrality=self._wholes,
             bounds=Bounds(0, _FENCE),
             constraints=limits,
-            options={"node_limit": _NODES, "mip_rel_gap": 0.05},
+            options={
+                "node_limit": max(_FEW_NODES, min(_NODES, _WORK // len(self.places))),
+                "mip_rel_gap": 0.05,
+            },
         )
         if found.x is None:
             return None, found.status != _IMPOSSIBLE

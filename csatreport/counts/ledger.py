@@ -18,7 +18,7 @@ import numpy as np
 
 from csatreport.answers.model import Intake, Responses
 from csatreport.base.digest import digest_bytes, digest_of
-from csatreport.counts.closed.record import ClosedPeriod
+from csatreport.counts.closed.record import ClosedPeriod, PublishedFigure
 from csatreport.counts.closed.trees import UnitTrees
 from csatreport.counts.count import tally_wave
 from csatreport.counts.findings.model import UnitPoint
@@ -51,6 +51,8 @@ class Ledger:
     """What was counted from rows, or stands in a record, by unit id and base period."""
     closed: Mapping[Period, ClosedPeriod] = field(default_factory=dict)
     """Base periods that are told from their records; they have no rows."""
+    published: frozenset[PublishedFigure] = frozenset()
+    """What readers have seen of anonymous answers."""
     _sums: dict[TallyCell, Tally] = field(default_factory=dict, repr=False)
     _bases: dict[Period, tuple[Period, ...]] = field(default_factory=dict, repr=False)
     _digests: dict[Need, str] = field(default_factory=dict, repr=False)
@@ -71,10 +73,12 @@ class Ledger:
         calendar: Calendar | None = None,
         registers: Registers | None = None,
         closed: Mapping[Period, ClosedPeriod] | None = None,
+        published: frozenset[PublishedFigure] = frozenset(),
     ) -> Ledger:
         """Count all rows, file by file; ``calendar`` says how base periods nest.
 
-        ``closed`` are periods without rows, told from their records.
+        ``closed`` are periods without rows, told from their records; ``published`` is what readers
+        have seen.
         """
         units, periods = responses.questionnaire.units.all, responses.periods
         cells: dict[TallyCell, Tally] = {}
@@ -89,6 +93,7 @@ class Ledger:
             calendar=calendar or Calendar(),
             cells=cells,
             closed=closed or {},
+            published=published,
             _registers=registers or Registers(),
         )
 
@@ -318,7 +323,8 @@ class Ledger:
         if unit == Whole.NAMES:
             return digest_of(sorted(self._named))
         if unit == Whole.ANSWERS:
-            return digest_of(sorted(self.responses.digests.items(), key=str))
+            answers = sorted(self.responses.digests.items(), key=str)
+            return digest_of(answers, sorted(self.published))
         return self._cells_told(unit, period)
 
     def _cells_told(self, unit: str, period: str) -> str:

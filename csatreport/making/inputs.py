@@ -138,7 +138,8 @@ def examine(
     def read(asked: Questionnaire) -> Settled:
         given = read_responses(study, asked, mappings=mappings, folder=folder, means=means)
         records = {} if faults else kept.of(asked, study.calendar)
-        return settle(given, study.calendar, records, kept.secret)
+        settled = settle(given, study.calendar, records, kept.secret)
+        return replace(settled, published=kept.seen(asked))
 
     registered = partial(read_registers_of, registers, folder=folder)
     found = _examine_answers(study, configuration, read, registered, progress)
@@ -184,7 +185,9 @@ def _examine_answers(
             intakes.append((f"{questionnaire.id} registers", beside.intake))
             found += beside.intake.issues
         if responses.periods:
-            ledgers[questionnaire.id] = Ledger.of(responses, study.calendar, beside, settled.closed)
+            ledgers[questionnaire.id] = Ledger.of(
+                responses, study.calendar, beside, settled.closed, settled.published
+            )
             found += check_population(ledgers[questionnaire.id])
             found += check_weights(ledgers[questionnaire.id])
             found += check_twice(responses)

@@ -33,7 +33,7 @@ from csatreport.study.policy import Anonymity
 _ROUNDS = 6
 _TRIES = 60
 """How often less is tried to be withheld for one cell."""
-_TOPICS = {
+TOPICS = {
     "responses": Topic.RESPONSES,
     "items.counts": Topic.COUNTS,
     "items.blank": Topic.COUNTS,
@@ -90,7 +90,7 @@ def withhold_more(
         return closed or hidden.get((topic, series), {}).get(cell)
 
     questionnaire = replace(ledger.questionnaire, handed_out=(), registered=())
-    asked = digest_of("gate", code(), libraries(), questionnaire)
+    asked = digest_of("gate", code(), libraries(), questionnaire, sorted(ledger.published))
     lot = Lot(grid)
     for _ in range(_ROUNDS):
         public = public_view(ledger, grid, least, why)
@@ -164,11 +164,17 @@ class _Mending:
 
     def _shown(self, near: Component) -> dict[Withheld, None]:
         found = (self._withheld(row.source) for row in near.rows if row.source is not None)
-        return dict.fromkeys(one for one in found if one is not None)
+        return dict.fromkeys(one for one in found if one is not None and not self._seen(one))
+
+    def _seen(self, one: Withheld) -> bool:
+        """Tell whether a figure, or one that goes with it, has been published."""
+        cell = self._cells[one.unit, one.period]
+        topics = (one.topic, *_WITH.get(one.topic, ()))
+        return any(cell in self.grid.seen((topic, one.series)) for topic in topics)
 
     def _withheld(self, told: Told) -> Withheld | None:
         """Return what would have to be withheld so that a figure is not told."""
-        topic, cell = _TOPICS.get(told.kind), self._cells.get((told.unit, told.period))
+        topic, cell = TOPICS.get(told.kind), self._cells.get((told.unit, told.period))
         if topic is None or cell is None:
             return None
         if topic is Topic.RESPONSES:

@@ -8,7 +8,7 @@ of the units below it and of its own rows, a period of the shorter reported ones
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import combinations
 from typing import TypeAlias
@@ -76,6 +76,12 @@ class PublishedGrid:
     """The smallest cells that each cell is the sum of."""
     extremes: Mapping[str, tuple[frozenset[int], frozenset[int]]]
     """The places of each item's best and worst options."""
+    published: Mapping[GridFigure, frozenset[UnitPeriod]] = field(default_factory=dict)
+    """The cells of each figure that readers have seen: hiding one of them protects nobody."""
+
+    def seen(self, figure: GridFigure) -> frozenset[UnitPeriod]:
+        """Return the cells of a figure that have been published."""
+        return self.published.get(figure, frozenset())
 
     def end(self, figure: GridFigure, cell: UnitPeriod) -> str | None:
         """Say at which end of the scale all answers or scores of a cell are; None elsewhere."""
@@ -120,6 +126,7 @@ class PublishedGrid:
                 for edition in ledger.questionnaire.editions
                 for item in judged_items(edition)
             },
+            published=_published(ledger, tallies),
         )
 
 
@@ -191,6 +198,18 @@ def _sources(units: Units) -> dict[str, tuple[str, ...]]:
             for below in units.below(unit.id)
         )
     return sources
+
+
+def _published(
+    ledger: Ledger, cells: Iterable[UnitPeriod]
+) -> dict[GridFigure, frozenset[UnitPeriod]]:
+    """Sort what has been published by figure."""
+    named = {(unit, period.id): (unit, period) for unit, period in cells}
+    found: dict[GridFigure, set[UnitPeriod]] = {}
+    for topic, series, unit, period in ledger.published:
+        if (unit, period) in named:
+            found.setdefault((Topic(topic), series), set()).add(named[unit, period])
+    return {figure: frozenset(some) for figure, some in found.items()}
 
 
 def _extremes(item: Item) -> tuple[frozenset[int], frozenset[int]]:

@@ -47,10 +47,14 @@ class Promise:
         responses, counts = hidden[Topic.RESPONSES, ""], alike_rule(least.counts)
         for series, amounts in grid.spreads.items():
             rule = people_rule(least) if series in grid.people else counts
-            hidden[Topic.SPREAD, series] = suppress(amounts, grid.relations, rule, responses)
+            hidden[Topic.SPREAD, series] = suppress(
+                amounts, grid.relations, rule, responses, grid.seen((Topic.SPREAD, series))
+            )
         for series, amounts in grid.numbers.items():
             rule = scores_rule(least.counts)
-            hidden[Topic.QUANTITY, series] = suppress(amounts, grid.relations, rule, responses)
+            hidden[Topic.QUANTITY, series] = suppress(
+                amounts, grid.relations, rule, responses, grid.seen((Topic.QUANTITY, series))
+            )
         withhold_more(ledger, grid, least, hidden, store)
         _close_lone(grid, hidden)
         responses = hidden[Topic.RESPONSES, ""]
@@ -72,19 +76,28 @@ class Promise:
 
 def _results(grid: PublishedGrid, least: Anonymity) -> Verdicts:
     """Hide responses, items, nodes, and what counts could be had from, until nothing is had."""
-    responses = suppress(grid.responses, grid.relations, base_rule(least.minimum), {})
-    hidden: Verdicts = {(Topic.RESPONSES, ""): responses}
+    everybody = (Topic.RESPONSES, "")
+    responses = suppress(
+        grid.responses, grid.relations, base_rule(least.minimum), {}, grid.seen(everybody)
+    )
+    hidden: Verdicts = {everybody: responses}
     closed = -1
     while closed != (closed := _closed_items(grid, hidden)):
         hidden = _figures(grid, least, hidden)
         for series, amounts in grid.items.items():
             figures = hidden[Topic.ITEM, series]
-            counts = suppress(amounts, grid.relations, alike_rule(least.counts), figures)
+            counts = suppress(
+                amounts, grid.relations, alike_rule(least.counts), figures,
+                grid.seen((Topic.COUNTS, series)),
+            )  # fmt: skip
             hidden[Topic.COUNTS, series], hidden[Topic.SHARE, series] = counts, dict(figures)
             Veil(grid=grid, series=series, least=least.counts, hidden=hidden).draw()
     for series, amounts in grid.nodes.items():
         rule = scores_rule(least.counts)
-        deviations = suppress(amounts, grid.relations, rule, hidden[Topic.NODE, series])
+        deviations = suppress(
+            amounts, grid.relations, rule, hidden[Topic.NODE, series],
+            grid.seen((Topic.DEVIATION, series)),
+        )  # fmt: skip
         hidden[Topic.DEVIATION, series] = deviations
     return hidden
 
@@ -99,7 +112,8 @@ def _close_lone(grid: PublishedGrid, hidden: Verdicts) -> None:
         for node in edition.index.walk() if edition.index else ():
             leaves = node.leaves()
             item = edition.by_id[leaves[0]].series
-            if len(leaves) == 1 and cell in hidden[Topic.COUNTS, item]:
+            seen = cell in grid.seen((Topic.DEVIATION, node.series))
+            if len(leaves) == 1 and cell in hidden[Topic.COUNTS, item] and not seen:
                 hidden[Topic.DEVIATION, node.series].setdefault(cell, Hidden.WITHHELD)
 
 
@@ -117,7 +131,9 @@ def _figures(grid: PublishedGrid, least: Anonymity, known: Verdicts) -> Verdicts
             if figure[0] is Topic.ITEM:
                 rule = index_rule(least, grid.moves[figure[1]])
             already = hidden.get(figure, responses)
-            hidden[figure] = suppress(tables[figure], grid.relations, rule, already)
+            hidden[figure] = suppress(
+                tables[figure], grid.relations, rule, already, grid.seen(figure)
+            )
         pending = _cover(grid, tables, hidden, lot)
     return hidden
 
@@ -141,10 +157,12 @@ def _cover(
             for below in _parts(node, edition):
                 parts = [figure for figure in below if cell in tables.get(figure, {})]
                 if parts and cell in tables[whole] and _exposed(grid, cell, whole, parts, hidden):
-                    shown = [figure for figure in parts if cell not in hidden[figure]]
-                    figure = _companion(shown, cell, tables, lot) if shown else whole
-                    hidden[figure][cell] = Hidden.WITHHELD
-                    grown[figure] = None
+                    shown = [figure for figure in (*parts, whole) if cell not in hidden[figure]]
+                    free = [figure for figure in shown if cell not in grid.seen(figure)]
+                    others = [figure for figure in free if figure != whole]
+                    for figure in [_companion(others, cell, tables, lot)] if others else free:
+                        hidden[figure][cell] = Hidden.WITHHELD
+                        grown[figure] = None
     return list(grown)
 
 

@@ -10,7 +10,8 @@ the sum of its teams, a year the sum of its rounds), and hiding goes on until
   hidden part that has shown parts of its own, only the hidden ones are left over;
 * no cell that must be hidden follows from all relations together (linear algebra).
 
-The next cell to hide is the smallest one shown, so that the least information is lost.
+The next cell to hide is the smallest one shown, so that the least information is lost; but never
+one that has been published: whoever kept it has it, so hiding it later protects nobody.
 
 Source: complementary cell suppression, as in Hundepool et al. (2012), Statistical Disclosure
 Control, chapter 4.
@@ -19,7 +20,7 @@ Control, chapter 4.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -63,11 +64,14 @@ def suppress(
     relations: Sequence[Relation],
     rule: HidingRule,
     already: Mapping[UnitPeriod, Hidden],
+    known_for_good: Collection[UnitPeriod] = (),
 ) -> dict[UnitPeriod, Hidden]:
     """Return every cell to hide, with the reason.
 
-    ``amounts`` holds the cells that have answers; ``already`` what is hidden for other reasons.
+    ``amounts`` holds the cells that have answers; ``already`` what is hidden for other reasons;
+    ``known_for_good`` what has been published and cannot protect another cell any more.
     """
+    free = {cell: amount for cell, amount in amounts.items() if cell not in known_for_good}
     known = [r for r in relations if r.total in amounts]
     secret = {cell: reason for cell in amounts if (reason := rule(amounts[cell])) is not None}
     # The older reason stays: why a unit is hidden must not say how alike its answers are.
@@ -77,11 +81,13 @@ def suppress(
     while grown:
         grown = False
         for relation in known:
-            while (cell := _exposing(relation, below, amounts, rule, hidden)) is not None:
+            while (
+                cell := _exposing(relation, below, amounts, rule, hidden, free=free)
+            ) is not None:
                 hidden[cell] = Hidden.WITHHELD
                 grown = True
         if not grown:
-            cell = _exposing_together(known, amounts, secret, hidden)
+            cell = _exposing_together(known, free, secret, hidden)
             if cell is not None:
                 hidden[cell] = Hidden.WITHHELD
                 grown = True
@@ -94,18 +100,24 @@ def _exposing(
     amounts: Mapping[UnitPeriod, Amount],
     rule: HidingRule,
     hidden: Mapping[UnitPeriod, Hidden],
+    *,
+    free: Mapping[UnitPeriod, Amount],
 ) -> UnitPeriod | None:
-    """Return the cell to hide because one relation gives something away; None if it does not."""
+    """Return the cell to hide because one relation gives something away; None if it does not.
+
+    ``free`` are the cells that may be hidden.
+    """
     if relation.total in hidden:
         parts = [part for part in relation.parts if part in amounts]
         covered = [part for part in parts if part in hidden]
-        return None if covered else _smallest(parts, amounts)
+        return None if covered else _smallest(parts, free)
     parts = [part for part in _taken_apart(relation, below, hidden) if part in amounts]
     covered = [part for part in parts if part in hidden]
     if not covered or (len(covered) > 1 and rule(_sum(amounts[c] for c in covered)) is None):
         return None
     shown = [part for part in parts if part not in hidden]
-    return _smallest(shown, amounts) if shown else relation.total
+    found = _smallest(shown, free)
+    return found if found is not None else relation.total if relation.total in free else None
 
 
 def _taken_apart(
@@ -126,6 +138,7 @@ def _smallest(
     cells: Iterable[UnitPeriod], amounts: Mapping[UnitPeriod, Amount]
 ) -> UnitPeriod | None:
     """Return the cell with the smallest base; a unit's own rows first, as nobody misses them."""
+    cells = (cell for cell in cells if cell in amounts)
     return min(cells, key=lambda c: (not c[0].endswith("/"), amounts[c][0]), default=None)
 
 
@@ -135,7 +148,7 @@ def _sum(amounts: Iterable[Amount]) -> Amount:
 
 def _exposing_together(
     relations: Sequence[Relation],
-    amounts: Mapping[UnitPeriod, Amount],
+    free: Mapping[UnitPeriod, Amount],
     secret: Mapping[UnitPeriod, Hidden],
     hidden: Mapping[UnitPeriod, Hidden],
 ) -> UnitPeriod | None:
@@ -144,9 +157,9 @@ def _exposing_together(
     if known is None:
         return None
     members = [(*r.parts, r.total) for r in relations]
-    near = _shown((m for m in members if known in m), amounts, hidden)
-    far = _shown((m for m in members if not hidden.keys().isdisjoint(m)), amounts, hidden)
-    return _smallest(near or far, amounts)
+    near = _shown((m for m in members if known in m), free, hidden)
+    far = _shown((m for m in members if not hidden.keys().isdisjoint(m)), free, hidden)
+    return _smallest(near or far, free)
 
 
 def _shown(

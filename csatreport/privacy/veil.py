@@ -48,6 +48,7 @@ class Veil:
             atoms={cell: found or (cell,) for cell, found in atoms.items()},
             possible=self.grid.moves[self.series],
             told={cell: self._told(cell) for cell in amounts},
+            seen={cell: self._seen(cell) for cell in amounts},
         )
 
     def _told(self, cell: UnitPeriod) -> int:
@@ -56,6 +57,14 @@ class Veil:
         if cell not in self.hidden[Topic.COUNTS, self.series]:
             return COUNTS
         return INDEX if cell in self.hidden[Topic.SHARE, self.series] else SHARE
+
+    def _seen(self, cell: UnitPeriod) -> int:
+        """Return how much of a cell has been published."""
+        levels = ((Topic.COUNTS, COUNTS), (Topic.SHARE, SHARE), (Topic.ITEM, INDEX))
+        return next(
+            (level for topic, level in levels if cell in self.grid.seen((topic, self.series))),
+            NOTHING,
+        )
 
     def _left_over(self, worlds: Worlds) -> Iterator[tuple[int, ...]]:
         """Yield the small groups that shown totals leave over."""

@@ -100,6 +100,7 @@ class Worlds:
         atoms: Mapping[UnitPeriod, Sequence[UnitPeriod]],
         possible: Sequence[Move],
         told: Mapping[UnitPeriod, int],
+        seen: Mapping[UnitPeriod, int] | None = None,
     ) -> None:
         """Lay out the cells.
 
@@ -108,12 +109,14 @@ class Worlds:
             atoms: the cells that each cell is the sum of: those that no other is a part of.
             possible: the moves of answers.
             told: how much a page tells of each cell.
+            seen: how much of each cell has been published: no less than this can be told.
         """
         self.cells = tuple(counts)
         # Periods are slow to hash, so cells go by their number.
         number = {cell: place for place, cell in enumerate(self.cells)}
         self.counts = [counts[cell] for cell in self.cells]
         self.told = [told[cell] for cell in self.cells]
+        self._seen = [(seen or {}).get(cell, NOTHING) for cell in self.cells]
         self.atoms = [tuple(number[atom] for atom in atoms[cell]) for cell in self.cells]
         self.possible = possible
         self._views: dict[int, list[int]] = {}
@@ -144,6 +147,8 @@ class Worlds:
         best: tuple[Cost, dict[int, int]] | None = None
         for move, change in self._changes(atoms, place, hidden=False):
             lower = dict.fromkeys(self._noticed(change, move), move.unseen)
+            if any(self._seen[view] > level for view, level in lower.items()):
+                continue
             cost = self._cost(lower)
             if best is None or cost < best[0]:
                 best = cost, lower

@@ -17,11 +17,16 @@ from typing import TypeAlias
 
 from csatreport.base.errors import ExitCode, Issue, Severity, stop_at
 from csatreport.counts.closed.keeping import FOLDER as RECORDS
-from csatreport.counts.closed.keeping import KeptRecords, read_records, write_records
-from csatreport.counts.closed.record import ClosedPeriod
+from csatreport.counts.closed.keeping import (
+    KeptRecords,
+    read_records,
+    write_published,
+    write_records,
+)
+from csatreport.counts.closed.record import ClosedPeriod, PublishedFigure
 from csatreport.counts.closed.take import PENDING
 from csatreport.privacy.audit.published import PublishedReport, lay_over
-from csatreport.publish.figures import differences, shows_more
+from csatreport.publish.figures import differences, published_figures, shows_more
 from csatreport.publish.releases import FOLDER, RecordNames, Release
 from csatreport.publish.site import BuiltSite, FileHashes, refusal
 from csatreport.study.model import Questionnaire, Study
@@ -40,6 +45,7 @@ _RecordsById: TypeAlias = Mapping[str, ClosedPeriod]
 class Footing:
     """What a site rests on: all records a share is to name, and those to be written first.
 
+    ``published`` is what readers will have seen, where that is more than is written down.
     ``issues`` warn of what a share from before shows otherwise.
     """
 
@@ -47,12 +53,15 @@ class Footing:
     names: RecordNames = field(default_factory=dict)
     written: tuple[ClosedPeriod, ...] = ()
     secret: bytes = b""
+    published: Mapping[str, frozenset[PublishedFigure]] = field(default_factory=dict)
     issues: tuple[Issue, ...] = ()
 
     def write(self, study: Path) -> None:
-        """Write the records that are not there yet."""
+        """Write the records that are not there yet, and what readers will have seen."""
         if self.written:
             write_records(study / RECORDS, self.secret, self.written)
+        if self.published:
+            write_published(study / RECORDS, self.published)
 
     def shows_more(self, target: Path, old: Release, new: Release) -> bool:
         """Tell whether a release shows a cell of a closed period that a newer one withholds."""
@@ -108,6 +117,11 @@ def find_footing(
         names=_merged((named, *(one.names for one in held))),
         written=tuple(record for one in held for record in one.added.values()),
         secret=ground.pending.secret,
+        published={
+            q.id: one.published
+            for q, one in zip(asked, held, strict=True)
+            if one.published != kept.published.get(q.id, frozenset())
+        },
         issues=tuple(issue for one in held for issue in one.issues),
     )
 
@@ -118,6 +132,7 @@ class _HeldReports:
 
     names: RecordNames
     added: _RecordsById
+    published: frozenset[PublishedFigure]
     issues: Sequence[Issue]
 
 
@@ -137,7 +152,10 @@ class _Ground:
         Raises:
             StudyError: P724, P725.
         """
+        seen = self.kept.published.get(asked.id)
         met = self.current if self.current is not None and asked.id in self.current.closed else None
+        if seen is None:
+            met = None
         paths = _reports(asked, self.site.files, met.files if met is not None else ())
         sheets = lay_over(self.site.folder / path for path in paths)
         kept = self.kept.records.get(asked.id, {})
@@ -150,6 +168,7 @@ class _Ground:
         return _HeldReports(
             names={asked.id: {name: record.name for name, record in records.items()}},
             added=added,
+            published=(seen or frozenset()).union(published_figures(asked, sheets)),
             issues=() if named else self._before(asked, records),
         )
 

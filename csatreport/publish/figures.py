@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from csatreport.counts.closed.record import ClosedPeriod, options_of
+from csatreport.counts.closed.record import ClosedPeriod, PublishedFigure, options_of
 from csatreport.counts.findings.findings import judged_items, spread_items
 from csatreport.counts.samples import Counted
 from csatreport.privacy.audit.published import EntryPlace, PublishedReport
+from csatreport.privacy.feedback import TOPICS
+from csatreport.privacy.grid import Topic
 from csatreport.statistics.means import Sample
 from csatreport.statistics.tally import Tally, total
 from csatreport.study.edition import Edition
@@ -93,3 +95,21 @@ def _is_cell(place: EntryPlace, new: PublishedReport) -> bool:
         return True
     listed = (f"{level}.{_LISTED.get(level, 'id')}", about[:1])
     return figure in _CELLS.get(level, ()) and listed in new.values
+
+
+def published_figures(
+    asked: Questionnaire, sheets: Sequence[PublishedReport]
+) -> Iterator[PublishedFigure]:
+    """Yield what reports show, as the gate names it."""
+    for sheet in sheets:
+        edition = asked.edition_by_number(sheet.edition)
+        tree = edition.index.walk() if edition.index is not None else ()
+        nodes = {node.id: node.series for node in tree}
+        items = {item.id: item.series for item in edition.items}
+        for kind, about in sheet.values:
+            topic = TOPICS.get(kind)
+            if topic is Topic.RESPONSES:
+                yield topic.value, "", sheet.unit, sheet.period.id
+            elif topic is not None:
+                series = nodes if topic in {Topic.NODE, Topic.DEVIATION} else items
+                yield topic.value, series[about[0]], sheet.unit, sheet.period.id

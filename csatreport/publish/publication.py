@@ -93,8 +93,9 @@ def publish(
                 lock.confirm()
                 footing.write(study)
                 entry.switch(target, release, effects)
-            elif release.closed != footing.names:
+            else:
                 footing.write(study)
+            if release.closed != footing.names:
                 release = replace(release, closed=footing.names)
                 releases.write_release_record(target, release, effects)
             withdrawn = _withdraw(target, shelf, release, footing, effects)

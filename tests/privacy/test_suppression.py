@@ -71,6 +71,18 @@ def test_a_cell_that_follows_only_from_many_relations_together_is_found():
     assert len(hidden) > len(cells)
 
 
+def test_what_was_published_protects_nothing_any_more():
+    amounts = {("a", JAN): (3,), ("b", JAN): (8,), ("c", JAN): (30,), ("all", JAN): (41,)}
+    relation = Relation(("all", JAN), (("a", JAN), ("b", JAN), ("c", JAN)))
+    assert suppress(amounts, [relation], few, {}).keys() == {("a", JAN), ("b", JAN)}
+    seen = [("b", JAN)]
+    assert suppress(amounts, [relation], few, {}, seen).keys() == {("a", JAN), ("c", JAN)}
+    seen = [("b", JAN), ("c", JAN)]
+    assert suppress(amounts, [relation], few, {}, seen).keys() == {("a", JAN), ("all", JAN)}
+    seen.append(("all", JAN))
+    assert suppress(amounts, [relation], few, {}, seen).keys() == {("a", JAN)}
+
+
 def test_what_is_hidden_already_keeps_its_reason():
     amounts = {("a", JAN): (3,), ("b", JAN): (9,), ("a", FEB): (9,)}
     already = {("a", JAN): Hidden.WITHHELD, ("c", JAN): Hidden.WITHHELD}

@@ -17,7 +17,7 @@ from pathlib import Path
 from csatreport.base.errors import Issue
 from csatreport.base.files.atomic import write_together
 from csatreport.base.files.modes import keep_to_owner
-from csatreport.counts.closed.record import ClosedPeriod
+from csatreport.counts.closed.record import ClosedPeriod, PublishedFigure, promises_of
 from csatreport.study.model import Questionnaire, Study
 from csatreport.study.periods import Calendar, Period
 
@@ -27,6 +27,9 @@ SECRET = "secret"  # noqa: S105 - the name of its file
 NO_SECRET = "A466"  # noqa: S105 - a code
 UNREADABLE = "A467"
 LESS = "A471"
+
+SHOWN = "published.txt"
+"""The file beside a questionnaire's records that lists what readers have seen of it."""
 
 _HEX = re.compile("[0-9a-f]{64}")
 _OWNER_ONLY = 0o600
@@ -38,6 +41,8 @@ class KeptRecords:
 
     records: Mapping[str, Mapping[str, ClosedPeriod]] = field(default_factory=dict)
     secret: bytes = b""
+    published: Mapping[str, frozenset[PublishedFigure]] = field(default_factory=dict)
+    """What readers have seen, by questionnaire."""
 
     def of(self, questionnaire: Questionnaire, calendar: Calendar) -> dict[Period, ClosedPeriod]:
         """Return the records of a questionnaire by period, in time order."""
@@ -47,6 +52,18 @@ class KeptRecords:
         records = self.records.get(questionnaire.id, {})
         found = {p: record for name, record in records.items() if (p := calendar.parse(name))}
         return dict(sorted(found.items(), key=lambda pair: pair[0].sort_key()))
+
+    def seen(self, questionnaire: Questionnaire) -> frozenset[PublishedFigure]:
+        """Return what readers have seen under today's promise.
+
+        Where more is promised now, figures that were published are withdrawn, with the releases
+        that show them.
+        """
+        today = promises_of(questionnaire.anonymity)
+        records = self.records.get(questionnaire.id, {}).values()
+        if any(record.promise != today for record in records):
+            return frozenset()
+        return self.published.get(questionnaire.id, frozenset())
 
     def __iter__(self) -> Iterator[ClosedPeriod]:
         """Go through all records."""
@@ -74,7 +91,35 @@ def read_records(folder: Path) -> tuple[KeptRecords, tuple[Issue, ...]]:
     secret = _read_secret(folder / SECRET)
     if found and not secret:
         issues.append(Issue.at(NO_SECRET, f"{FOLDER}/{SECRET}"))
-    return KeptRecords(records=found, secret=secret), tuple(issues)
+    seen: dict[str, frozenset[PublishedFigure]] = {}
+    for file in sorted(folder.glob(f"*/{SHOWN}")):
+        try:
+            seen[file.parent.name] = _parse_published(file.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as fault:
+            issues.append(_unreadable(file, str(fault)))
+    return KeptRecords(records=found, secret=secret, published=seen), tuple(issues)
+
+
+def _parse_published(text: str) -> frozenset[PublishedFigure]:
+    found = set()
+    for line in text.splitlines():
+        topic, series, unit, period = line.split("\t")
+        found.add((topic, series, unit, period))
+    return frozenset(found)
+
+
+def write_published(folder: Path, published: Mapping[str, Iterable[PublishedFigure]]) -> None:
+    """Write what readers have seen of each questionnaire.
+
+    Raises:
+        OSError: nothing is half written.
+    """
+    keep_to_owner(folder)
+    files = {
+        folder / name / SHOWN: "".join("\t".join(one) + "\n" for one in sorted(seen)).encode()
+        for name, seen in published.items()
+    }
+    write_together(files)
 
 
 def check_records(kept: KeptRecords, study: Study) -> Iterator[Issue]:

@@ -24,6 +24,9 @@ from csatreport.study.policy import Anonymity
 from csatreport.study.units import Unit, Units
 
 VERSION = 1
+
+PublishedFigure: TypeAlias = tuple[str, str, str, str]
+"""What readers have seen: a topic of the gate, a series, a unit and a period."""
 ScoredOption: TypeAlias = tuple[str, float | None, str | None]
 """An option's code, points and valence."""
 

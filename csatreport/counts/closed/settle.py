@@ -29,7 +29,7 @@ from csatreport.answers.model import (
 from csatreport.base.digest import digest_of
 from csatreport.base.errors import Issue, Source
 from csatreport.counts.closed.prints import digest_rows
-from csatreport.counts.closed.record import ClosedPeriod
+from csatreport.counts.closed.record import ClosedPeriod, PublishedFigure
 from csatreport.study.periods import Calendar, Period
 from csatreport.study.policy import LateAnswers
 
@@ -51,6 +51,8 @@ class Settled:
     responses: Responses
     intake: Intake
     closed: _Records = field(default_factory=dict)
+    published: frozenset[PublishedFigure] = frozenset()
+    """What readers have seen."""
     issues: tuple[Issue, ...] = ()
 
 

@@ -26,7 +26,7 @@ every: month
 anonymous: true
 {settings}
 units: units.yaml
-reports: {{periods: [month]}}
+reports: {{periods: [{periods}]}}
 scales:
   like:
     options:
@@ -54,13 +54,16 @@ def rows(unit: str, count: int, first: int = 0) -> list[Row]:
 
 
 def write_config(
-    folder: Path, units: Mapping[str, str | None], settings: str = "sampling: census"
+    folder: Path,
+    units: Mapping[str, str | None],
+    settings: str = "sampling: census",
+    periods: str = "month",
 ) -> None:
     """Write the study's configuration; ``units`` are ids with the unit above each."""
     config = folder / "config"
     (config / "questionnaires").mkdir(parents=True, exist_ok=True)
     (config / "study.yaml").write_text(_STUDY)
-    text = _QUESTIONNAIRE.format(settings=settings)
+    text = _QUESTIONNAIRE.format(settings=settings, periods=periods)
     (config / "questionnaires" / "staff.yaml").write_text(text)
     lines = [
         f"  - {{id: {unit}, name: Unit {unit}" + (f", parent: {above}}}" if above else "}")
@@ -85,10 +88,16 @@ class Desk:
     share: Path
 
     @classmethod
-    def of(cls, folder: Path, units: Iterable[str], settings: str = "sampling: census") -> Desk:
+    def of(
+        cls,
+        folder: Path,
+        units: Iterable[str],
+        settings: str = "sampling: census",
+        periods: str = "month",
+    ) -> Desk:
         """Make a study with some units below the whole."""
         desk = cls(study=folder / "study", share=folder / "share")
-        write_config(desk.study, {"all": None, **dict.fromkeys(units, "all")}, settings)
+        write_config(desk.study, {"all": None, **dict.fromkeys(units, "all")}, settings, periods)
         return desk
 
     def build(self, **options: object) -> BuildOutcome:

@@ -12,6 +12,7 @@ import pytest
 from distributed import Client, LocalCluster
 
 from csatreport.answers import read
+from csatreport.base import identity
 from csatreport.base.errors import ExitCode, StudyError
 from csatreport.base.work import cluster as door
 from csatreport.base.work.cluster import Cluster
@@ -99,7 +100,7 @@ def test_no_cluster_is_told_with_a_code(monkeypatch):
 
 
 def test_workers_that_run_another_program_are_not_given_any_work(address: str, monkeypatch):
-    monkeypatch.setattr(door, "code", lambda: "another")
+    monkeypatch.setattr(identity, "code", lambda: "another")
     assert _refusal(address) == "B615"
 
 

@@ -143,7 +143,7 @@ def both(*changes: Callable) -> Callable:
     return lambda monkeypatch: [change(monkeypatch) for change in changes]
 
 
-def nothing(*_: object) -> None:
+def nothing(*_: object, **__: object) -> None:
     """Find nothing to hide."""
 
 

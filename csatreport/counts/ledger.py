@@ -97,6 +97,11 @@ class Ledger:
             _registers=registers or Registers(),
         )
 
+    @cached_property
+    def seen(self) -> str:
+        """The digest of what readers have seen: there are many figures, and it is asked often."""
+        return digest_bytes("\n".join(sorted(map("\t".join, self.published))).encode())
+
     @property
     def questionnaire(self) -> Questionnaire:
         """What was asked."""
@@ -324,7 +329,7 @@ class Ledger:
             return digest_of(sorted(self._named))
         if unit == Whole.ANSWERS:
             answers = sorted(self.responses.digests.items(), key=str)
-            return digest_of(answers, sorted(self.published))
+            return digest_of(answers, self.seen)
         return self._cells_told(unit, period)
 
     def _cells_told(self, unit: str, period: str) -> str:

@@ -90,7 +90,7 @@ def withhold_more(
         return closed or hidden.get((topic, series), {}).get(cell)
 
     questionnaire = replace(ledger.questionnaire, handed_out=(), registered=())
-    asked = digest_of("gate", code(), libraries(), questionnaire, sorted(ledger.published))
+    asked = digest_of("gate", code(), libraries(), questionnaire, ledger.seen)
     lot = Lot(grid)
     for _ in range(_ROUNDS):
         public = public_view(ledger, grid, least, why)

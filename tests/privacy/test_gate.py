@@ -421,7 +421,7 @@ def test_nothing_below_the_minimum_follows_from_a_parent_minus_its_shown_parts(r
 
 @pytest.mark.attack
 @given(answers(("2025-01", "2025-02", "2025-03")))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=4, deadline=None)
 def test_no_hidden_base_follows_from_all_published_bases_together(rows):
     book = survey(rows, every=PeriodKind.MONTH)
     gate = Gate.of(book)

@@ -84,23 +84,34 @@ class SolvedPart:
     def _high(self) -> Vector:
         return np.array([row.high for row in self.rows])
 
-    def world(self, way: Vector | None = None) -> Vector | None:
-        """Return some world, as far in a direction as a short search goes; None if none is found.
+    def world(self) -> Vector | None:
+        """Return some world; None if none is found.
 
         Raises:
             ContradictionError: there is none.
         """
-        found, possible = self._solve(None, way)
+        found, possible = self._solve(None, None)
         if not possible:
             raise ContradictionError
         return found
+
+    def far(self, way: Vector, fence: float) -> Vector | None:
+        """Return a world far in a direction, no amount beyond a fence; None if none is found.
+
+        Without a near fence, amounts that hardly anything is told of lead the search astray for
+        minutes.
+        """
+        return self._solve(None, way, fence)[0]
 
     def other(self, weights: Vector, low: float, high: float) -> Vector | None:
         """Return a world in which a sum lies between two ends, or None if none is found."""
         return self._solve((weights, low, high), None)[0]
 
     def _solve(
-        self, wish: tuple[Vector, float, float] | None, way: Vector | None
+        self,
+        wish: tuple[Vector, float, float] | None,
+        way: Vector | None,
+        fence: float = _FENCE,
     ) -> tuple[Vector | None, bool]:
         if not self.places:
             return np.zeros(0), True
@@ -114,7 +125,7 @@ class SolvedPart:
         found = milp(
             np.zeros(len(self.places)) if way is None else -way,
             integrality=self._wholes,
-            bounds=Bounds(0, _FENCE),
+            bounds=Bounds(0, fence),
             constraints=limits,
             options={
                 "node_limit": max(_FEW_NODES, min(_NODES, _WORK // len(self.places))),

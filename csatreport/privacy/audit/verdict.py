@@ -30,6 +30,8 @@ from csatreport.study.policy import Anonymity
 
 _HALF = 0.5
 _SLACK = 1e-4
+_NEAR = 300.0
+"""How far amounts are looked for at least, when worlds far apart are."""
 _SPREAD = 2
 """SeenSums that are solved for before moves are tried."""
 
@@ -120,8 +122,9 @@ class SeenSums:
         self._moved = True
         random = np.random.default_rng(len(self.part.places))
         way = random.uniform(-1.0, 1.0, len(self.part.places))
+        fence = max(_NEAR, *(2 * world.max(initial=0) for world in self._worlds))
         for direction in (way, -way)[:_SPREAD]:
-            if (found := self.part.world(direction)) is not None:
+            if (found := self.part.far(direction, fence)) is not None:
                 self._see(found)
         steps = list(self._steps())
         columns = self.table.tocsc()

@@ -101,6 +101,7 @@ def _make(making: Making, lock: Lock, made_of: str) -> BuildOutcome:
         lock.confirm()
         workshop.switch()
     except BaseException:
+        # Ctrl-C too: the old site stays, nothing half made is left, and the fault goes on.
         workshop.abandon()
         raise
     return outcome

@@ -86,6 +86,7 @@ def write_together(
             with _naming(place):
                 replace(beside, place)
     except BaseException:
+        # Ctrl-C too: whatever stops us leaves no temporary file, and goes on.
         for beside, _ in staged:
             with suppress(OSError):
                 beside.unlink()
@@ -106,6 +107,7 @@ def write_new(file: Path, content: bytes) -> None:
     try:
         write_whole(file, content)
     except BaseException:
+        # An empty file left behind would pass for a written one, after Ctrl-C too.
         file.unlink(missing_ok=True)
         raise
 

@@ -17,6 +17,7 @@ def in_hand(file: str) -> Iterator[None]:
     try:
         yield
     except Exception as fault:
+        # Any fault: it is only told which file it was about, and goes on.
         fault.__dict__.setdefault(_NAME, file)
         raise
 

@@ -188,8 +188,8 @@ def test_the_pages_keep_their_policy_over_http_too(site: Path, browser: Browser)
             assert page.evaluate("() => window.hit") is None, file
             styled = "() => [...document.styleSheets].some(sheet => sheet.cssRules.length > 0)"
             assert page.evaluate(styled), file
+        page.close()  # First: a browser that still asks for the icon would be told of a reset.
         server.shutdown()
-    page.close()
     assert troubles == []
 
 

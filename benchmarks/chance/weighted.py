@@ -56,12 +56,7 @@ def simulate(studies: int, seed: int) -> tuple[Rate, ...]:
             for n in ((16, 30, 100) if draw is not half else (32, 60, 200))
         ),
         *(
-            _covers(
-                partial(draw, dice, n),
-                f"{name}, {n} answers",
-                truth,
-                studies,
-            )
+            _covers(partial(draw, dice, n), f"{name}, {n} answers", truth, studies)
             for name, draw, truth in (("design weights", _design, likes), ("raked", _raked, whole))
             for n in (16, 30, 100)
         ),

@@ -121,14 +121,7 @@ def _listed(part: FilePart, bad: Iterable[BadColumn]) -> list[Refusal]:
         for row, value in zip(column.rows, column.texts, strict=True)
     )
     return [
-        Refusal(
-            file=part.name,
-            row=row,
-            column=header,
-            value=excerpt(value),
-            code=code,
-            kept=True,
-        )
+        Refusal(file=part.name, row=row, column=header, value=excerpt(value), code=code, kept=True)
         for row, _, header, value, code in nsmallest(LISTED_CELLS, cells)
     ]
 

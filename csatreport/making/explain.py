@@ -27,11 +27,7 @@ from csatreport.study.policy import Audience
 from csatreport.subjects.explain import explain_answers, explain_named, explain_promise
 from csatreport.subjects.measured import measure
 
-_WORDS = {
-    "previous": Against.PREVIOUS,
-    "year-ago": Against.YEAR_AGO,
-    "target": Against.TARGET,
-}
+_WORDS = {"previous": Against.PREVIOUS, "year-ago": Against.YEAR_AGO, "target": Against.TARGET}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

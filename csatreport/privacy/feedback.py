@@ -73,11 +73,7 @@ class Withheld(NamedTuple):
 
 
 def withhold_more(
-    ledger: Ledger,
-    grid: PublishedGrid,
-    least: Anonymity,
-    hidden: Verdicts,
-    store: Store | None,
+    ledger: Ledger, grid: PublishedGrid, least: Anonymity, hidden: Verdicts, store: Store | None
 ) -> None:
     """Withhold more, until no cell falls or nothing more can be done about it.
 

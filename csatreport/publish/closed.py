@@ -78,11 +78,7 @@ class Footing:
 
 
 def find_footing(
-    site: BuiltSite,
-    study: Path,
-    target: Path,
-    releases: Sequence[Release],
-    current: Release | None,
+    site: BuiltSite, study: Path, target: Path, releases: Sequence[Release], current: Release | None
 ) -> Footing:
     """Hold a site against the records, and say what publishing it adds to them.
 

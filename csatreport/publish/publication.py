@@ -160,11 +160,7 @@ def _earlier(shelf: Shelf) -> tuple[Release, ...]:
 
 
 def _whole(
-    target: Path,
-    offered: tuple[Release, ...],
-    effects: Effects,
-    lock: Lock,
-    progress: Progress,
+    target: Path, offered: tuple[Release, ...], effects: Effects, lock: Lock, progress: Progress
 ) -> Release:
     """Return the first release that is whole; P717 without any, P718 where all are damaged."""
     damage: list[Path] = []

@@ -115,10 +115,7 @@ def _counts(panel: FunnelPanel) -> range:
 
 
 def _curves(
-    panel: FunnelPanel,
-    across: Scale,
-    up: Scale,
-    ends: Callable[..., tuple[float, float]],
+    panel: FunnelPanel, across: Scale, up: Scale, ends: Callable[..., tuple[float, float]]
 ) -> str:
     line = _steps if panel.stepped else _polyline
     return "".join(
@@ -160,10 +157,7 @@ def _spots(
 
 
 def _name(
-    label: str,
-    spot: tuple[float, float],
-    frame: _Frame,
-    taken: list[tuple[float, float, float]],
+    label: str, spot: tuple[float, float], frame: _Frame, taken: list[tuple[float, float, float]]
 ) -> AxisLabel:
     """Set a name beside its point, below names that are there already."""
     size, (x, place) = frame.size, spot

@@ -255,9 +255,7 @@ def _branch(
     if one.id not in here.now.units and not below:
         return None
     way = Way(
-        text=one.name[here.language],
-        href=here.way(here.now, one.id),
-        current=one.id == here.unit,
+        text=one.name[here.language], href=here.way(here.now, one.id), current=one.id == here.unit
     )
     inside = way.current or any(branch.open for branch in below)
     return Branch(way=way, below=below, open=inside, size=len(below))

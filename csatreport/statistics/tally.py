@@ -146,7 +146,5 @@ def _total_items(some: list[ItemTally]) -> ItemTally:
 
 def _total_scores(some: list[Moments]) -> Moments:
     return Moments(
-        sum(one.n for one in some),
-        sum(one.total for one in some),
-        sum(one.squares for one in some),
+        sum(one.n for one in some), sum(one.total for one in some), sum(one.squares for one in some)
     )

@@ -284,9 +284,7 @@ class Questionnaire:
 
 
 @settings(
-    name="study",
-    doc="The programme as a whole: config/study.yaml.",
-    example="name: 青禾集团",
+    name="study", doc="The programme as a whole: config/study.yaml.", example="name: 青禾集团"
 )
 class Study:
     """The whole programme: everything that ``config/`` says, complete and checked."""

@@ -75,10 +75,7 @@ class LateAnswers(StrEnum):
 _BASE = Number(low=3, high=1000, whole=True)
 
 
-@settings(
-    name="anonymous",
-    doc="The promise made to respondents.",
-)
+@settings(name="anonymous", doc="The promise made to respondents.")
 class Anonymity:
     """The promise made to respondents: the least bases at which anything is shown."""
 
@@ -100,10 +97,7 @@ def _header(doc: str, example: str, usual: str = "", says: str | None = None) ->
     return found
 
 
-@settings(
-    name="columns",
-    doc="The headers of answer files that are not items.",
-)
+@settings(name="columns", doc="The headers of answer files that are not items.")
 class ColumnNames:
     """Header names (or item ids) of the columns that are not items; empty where there is none.
 
@@ -200,10 +194,7 @@ class Rebase:
     )  # fmt: skip
 
 
-@settings(
-    name="trend",
-    doc="From what trends learn their usual range.",
-)
+@settings(name="trend", doc="From what trends learn their usual range.")
 class Baseline:
     """From how many first points a trend learns its usual range, and where it starts anew."""
 
@@ -267,10 +258,7 @@ class HandedOut:
         return period.start <= self.day <= period.end
 
 
-@settings(
-    name="reports",
-    doc="Which reports are made, and for whom.",
-)
+@settings(name="reports", doc="Which reports are made, and for whom.")
 class Reporting:
     """Which reports are made and for whom."""
 

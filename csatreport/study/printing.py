@@ -10,10 +10,7 @@ from csatreport.study.yaml.shapes import Flag, Text
 _ASSET = Text(pattern=r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}", code="C299")
 
 
-@settings(
-    name="form",
-    doc="What a blank paper form says besides the questions.",
-)
+@settings(name="form", doc="What a blank paper form says besides the questions.")
 class Printing:
     """What a blank paper form says besides the questions; "" and empty texts for nothing."""
 

@@ -28,10 +28,7 @@ def compose_explain(scope: Scope) -> Chapter | None:
         id="explain",
         topic=scope.say("report.explain.topic"),
         heading=scope.say("report.explain.heading"),
-        blocks=(
-            Paragraph(text=scope.joined(common)),
-            Explanations(entries=entries),
-        ),
+        blocks=(Paragraph(text=scope.joined(common)), Explanations(entries=entries)),
         screen_only=True,
     )
 

@@ -96,9 +96,7 @@ def _first_sheet(book: CalamineWorkbook) -> SheetRows | None:
         return None
     chosen, *others = found
     return SheetRows(
-        name=chosen.name,
-        records=_records(chosen),
-        others=tuple(sheet.name for sheet in others),
+        name=chosen.name, records=_records(chosen), others=tuple(sheet.name for sheet in others)
     )
 
 

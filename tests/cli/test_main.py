@@ -107,12 +107,7 @@ def test_the_issues_of_a_study_are_told_with_the_exit_code_they_carry(fails, cap
 
 @pytest.mark.parametrize(
     ("number", "code"),
-    [
-        (errno.ENOENT, "D870"),
-        (errno.EACCES, "D871"),
-        (errno.ENOSPC, "D872"),
-        (errno.EIO, "D873"),
-    ],
+    [(errno.ENOENT, "D870"), (errno.EACCES, "D871"), (errno.ENOSPC, "D872"), (errno.EIO, "D873")],
 )
 def test_what_the_operating_system_refuses_is_a_coded_message_with_the_place(
     fails, capsys, number, code

@@ -9,9 +9,7 @@ import yaml
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = {"zh-Hans", "zh-Hant", "en"}
-FILES = sorted(
-    (*ROOT.glob("config/**/*.yaml"), *ROOT.glob("examples/airport/config/**/*.yaml")),
-)
+FILES = sorted((*ROOT.glob("config/**/*.yaml"), *ROOT.glob("examples/airport/config/**/*.yaml")))
 UNITS = sorted((*ROOT.glob("config/units/*.csv"), *ROOT.glob("examples/*/config/units/*.csv")))
 WORDED = {"title", "short", "organisation", "respondents", "intro", "notes", "text", "label"}
 

@@ -12,28 +12,14 @@ from csatreport.answers.model import FileIntake, Intake, Responses
 from csatreport.base.label import Label
 from csatreport.counts.ledger import Ledger
 from csatreport.study.edition import Edition, Node, Section
-from csatreport.study.item import (
-    CLOSED,
-    FollowUp,
-    Item,
-    Kind,
-    Missing,
-    Option,
-    Role,
-    Valence,
-)
+from csatreport.study.item import CLOSED, FollowUp, Item, Kind, Missing, Option, Role, Valence
 from csatreport.study.model import Questionnaire
 from csatreport.study.periods import Calendar, Period, PeriodKind
 from csatreport.study.policy import Reporting
 from csatreport.study.units import Unit, Units
 from tests.frames import wave_of
 
-FOUR = (
-    (3.0, Valence.GOOD),
-    (2.0, Valence.GOOD),
-    (1.0, Valence.BAD),
-    (0.0, Valence.BAD),
-)
+FOUR = ((3.0, Valence.GOOD), (2.0, Valence.GOOD), (1.0, Valence.BAD), (0.0, Valence.BAD))
 THREE = ((3.0, Valence.GOOD), (1.5, Valence.NEUTRAL), (0.0, Valence.BAD))
 PLAIN = ((None, None), (None, None), (None, None))
 CALENDAR = Calendar()

@@ -13,17 +13,7 @@ from csatreport.answers.model import Wave
 from csatreport.counts.count import person_scores, tally_wave
 from csatreport.statistics.tally import SCORE_UNIT, ItemTally, Moments, total
 from csatreport.study.item import Kind, Missing, Role
-from tests.counts.build import (
-    PLAIN,
-    THREE,
-    edition,
-    frame,
-    item,
-    month,
-    node,
-    questionnaire,
-    units,
-)
+from tests.counts.build import PLAIN, THREE, edition, frame, item, month, node, questionnaire, units
 from tests.frames import frame_of, wave_of
 
 PERIODS = (month("2025-01"), month("2025-02"))

@@ -8,15 +8,7 @@ import pytest
 
 from csatreport.counts.ledger import Ledger
 from csatreport.study.item import Kind, Missing, Role
-from tests.counts.build import (
-    CALENDAR,
-    edition,
-    follow_up,
-    item,
-    ledger,
-    questionnaire,
-    units,
-)
+from tests.counts.build import CALENDAR, edition, follow_up, item, ledger, questionnaire, units
 
 SAY = item("say", (), kind=Kind.TEXT, role=Role.COMMENT)
 TREE = {"all": None, "a": "all", "b": "all"}

@@ -396,10 +396,7 @@ def test_a_number_beyond_all_measure_is_invalid_and_the_build_goes_on(tmp_path: 
 @pytest.mark.parametrize("where", ["mappings", "registers"])
 def test_a_letter_that_stands_twice_in_a_date_format_is_told(tmp_path, written, where):
     study = _study(tmp_path)
-    texts = {
-        "mappings": "files: '*.csv'\ncolumns: {Q: q1}\n",
-        "registers": "kind: complaints\n",
-    }
+    texts = {"mappings": "files: '*.csv'\ncolumns: {Q: q1}\n", "registers": "kind: complaints\n"}
     file = study / "config" / where / "m.yaml"
     file.parent.mkdir()
     file.write_text(f"questionnaire: shop\n{texts[where]}date_format: '{written}'\n")

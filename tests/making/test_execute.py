@@ -85,8 +85,7 @@ def test_a_selection_makes_a_preview_and_leaves_the_whole_site_alone(shop: Path)
 
 
 @pytest.mark.parametrize(
-    "wrong",
-    [{"periods": ("2026-13",)}, {"questionnaires": ("shopp",)}, {"units": ("S9",)}],
+    "wrong", [{"periods": ("2026-13",)}, {"questionnaires": ("shopp",)}, {"units": ("S9",)}]
 )
 def test_a_selection_of_something_unknown_is_refused_with_what_there_is(shop: Path, wrong):
     with pytest.raises(StudyError) as refused:
@@ -223,8 +222,7 @@ def test_a_selection_that_leaves_no_report_is_refused(shop: Path):
 
 
 @pytest.mark.parametrize(
-    ("reports", "told"),
-    [("company: restricted", False), ("company: open", True)],
+    ("reports", "told"), [("company: restricted", False), ("company: open", True)]
 )
 def test_a_restricted_company_report_cannot_be_read_off_open_unit_pages(
     shop: Path, reports: str, told: bool

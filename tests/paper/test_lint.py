@@ -105,10 +105,7 @@ def test_texts_are_never_markup(tmp_path):
     assert printed.file.is_file()
 
 
-@pytest.mark.parametrize(
-    ("more", "code"),
-    [({"edition": "9"}, "B601"), ({"unit": "S9"}, "B601")],
-)
+@pytest.mark.parametrize(("more", "code"), [({"edition": "9"}, "B601"), ({"unit": "S9"}, "B601")])
 def test_a_name_that_is_not_known_is_refused(tmp_path, more, code):
     ((found, _),) = printing(make_study(tmp_path), **more)
     assert found == code

@@ -24,16 +24,7 @@ from csatreport.study.policy import Anonymity
 from csatreport.subjects.measured import measure
 from csatreport.subjects.voices.measure import Said
 from csatreport.subjects.voices.subject import VOICES
-from tests.counts.build import (
-    PLAIN,
-    edition,
-    follow_up,
-    item,
-    ledger,
-    node,
-    questionnaire,
-    units,
-)
+from tests.counts.build import PLAIN, edition, follow_up, item, ledger, node, questionnaire, units
 
 PROMISE = Anonymity(minimum=5, counts=10, comments=8)
 TREE = {"all": None, "north": "all", "a": "north", "b": "north", "south": "all", "c": "south"}

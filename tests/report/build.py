@@ -25,14 +25,7 @@ from csatreport.statistics.proportions import estimate_net, estimate_share
 from csatreport.statistics.tally import ItemTally
 from csatreport.statistics.verdict import Against, Change, Verdict
 from csatreport.study.edition import Edition, Node, Section
-from csatreport.study.item import (
-    FollowUp,
-    Item,
-    Kind,
-    Option,
-    Role,
-    Valence,
-)
+from csatreport.study.item import FollowUp, Item, Kind, Option, Role, Valence
 from csatreport.study.model import Questionnaire
 from csatreport.study.periods import Calendar, Period, PeriodKind
 from csatreport.study.policy import Audience, ColumnNames, Reporting

@@ -191,12 +191,7 @@ def test_a_change_is_clear_only_if_it_is_unlikely_and_large_enough():
         decide([change(p, difference)], 3.0)[0].verdict
         for p, difference in [(0.01, 3.0), (0.01, -3.0), (0.01, 2.9), (0.06, 30.0)]
     ]
-    assert verdicts == [
-        Verdict.UP,
-        Verdict.DOWN,
-        Verdict.SMALL,
-        Verdict.NOT_SHOWN,
-    ]
+    assert verdicts == [Verdict.UP, Verdict.DOWN, Verdict.SMALL, Verdict.NOT_SHOWN]
 
 
 def test_many_items_at_once_need_smaller_p():

@@ -9,11 +9,7 @@ from csatreport.subjects.study import read_study
 
 
 def mapping(files: str) -> Mapping:
-    return Mapping(
-        questionnaire="shop",
-        files=files,
-        source=Source(file="config/mappings/x.yaml"),
-    )
+    return Mapping(questionnaire="shop", files=files, source=Source(file="config/mappings/x.yaml"))
 
 
 @pytest.mark.parametrize(
@@ -58,11 +54,7 @@ def test_only_what_is_needed_need_be_said(write):
     text = "questionnaire: shop\nfiles: '*.csv'\n"
     mappings, issues = read(write, {"config/mappings/old.yaml": text})
     assert issues == ()
-    assert mappings[0] == Mapping(
-        questionnaire="shop",
-        files="*.csv",
-        source=mappings[0].source,
-    )
+    assert mappings[0] == Mapping(questionnaire="shop", files="*.csv", source=mappings[0].source)
 
 
 def test_headers_that_look_like_numbers_or_truth_are_headers(write):

@@ -37,10 +37,7 @@ MISSING = {
 """The words of a mapping for answers that are not an option."""
 
 _NO_ANSWERS = {Missing.NOT_APPLICABLE: NOT_APPLICABLE | NOT_SHOWN, Missing.BLANK: LEFT_OPEN}
-_NO_ANSWER_CODES = (
-    (NOT_SHOWN_CODE, Missing.NOT_APPLICABLE),
-    (LEFT_OPEN_CODE, Missing.BLANK),
-)
+_NO_ANSWER_CODES = ((NOT_SHOWN_CODE, Missing.NOT_APPLICABLE), (LEFT_OPEN_CODE, Missing.BLANK))
 _WHOLE = re.compile(r"([0-9]+)\.0+")
 _LABELLED = re.compile(r"\(?([a-z0-9]{1,3})\)?\s*[.、:)\-]\s*(.*[^0-9].*)")
 _NUMBER_FIRST = re.compile(r"\(?[0-9]{1,3}\)?\s*[.、:)=\-]?\s*([^0-9\s].*)")

@@ -155,9 +155,7 @@ def _learn_values(series: Sequence[Moment]) -> Learn:
 
 
 def chart_item(
-    moments: Sequence[tuple[Period, ItemFinding | None]],
-    breaks: Sequence[bool],
-    baseline: Baseline,
+    moments: Sequence[tuple[Period, ItemFinding | None]], breaks: Sequence[bool], baseline: Baseline
 ) -> Chart:
     """Set a question's favourable share under control, after Laney's check; else its index."""
     found = [finding for _, finding in moments]

@@ -80,10 +80,7 @@ def unweighted(ledger: Ledger, unit: str, earlier: Sequence[Reference]) -> tuple
 
 
 def compare_items(
-    ledger: Ledger,
-    found: Sequence[ItemFinding],
-    samples: Samples,
-    earlier: Sequence[Reference],
+    ledger: Ledger, found: Sequence[ItemFinding], samples: Samples, earlier: Sequence[Reference]
 ) -> tuple[ItemFinding, ...]:
     """Add to items their changes, judged as one family per comparison."""
     smallest = ledger.questionnaire.smallest.index

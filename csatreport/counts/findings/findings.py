@@ -179,11 +179,7 @@ def spread_items(edition: Edition) -> tuple[Item, ...]:
 
 
 def _tree(
-    ledger: Ledger,
-    unit: Unit,
-    period: Period,
-    samples: Samples,
-    earlier: tuple[Reference, ...],
+    ledger: Ledger, unit: Unit, period: Period, samples: Samples, earlier: tuple[Reference, ...]
 ) -> NodeFinding | None:
     root = ledger.edition(period).index
     if root is None:
@@ -194,11 +190,7 @@ def _tree(
 
 
 def _items(
-    ledger: Ledger,
-    unit: Unit,
-    period: Period,
-    samples: Samples,
-    earlier: tuple[Reference, ...],
+    ledger: Ledger, unit: Unit, period: Period, samples: Samples, earlier: tuple[Reference, ...]
 ) -> tuple[ItemFinding, ...]:
     tally = ledger.tally(unit.id, period)
     found = [item_level(item, tally, samples) for item in judged_items(ledger.edition(period))]

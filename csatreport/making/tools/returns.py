@@ -27,10 +27,7 @@ class ReturnsAccount:
 
 
 def take_returns(
-    folder: Path,
-    files: Sequence[Path],
-    period: str = "",
-    corrected: frozenset[int] = frozenset(),
+    folder: Path, files: Sequence[Path], period: str = "", corrected: frozenset[int] = frozenset()
 ) -> ReturnsAccount:
     """Take the answers of returned PDF forms.
 

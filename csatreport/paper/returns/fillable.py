@@ -57,9 +57,7 @@ def add_fields(
         pdf.Root[FORM_KEY] = String(json.dumps(about))
         buffer = io.BytesIO()
         pdf.save(
-            buffer,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            deterministic_id=True,
+            buffer, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True
         )
         return buffer.getvalue()
 

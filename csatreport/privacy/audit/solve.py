@@ -108,10 +108,7 @@ class SolvedPart:
         return self._solve((weights, low, high), None)[0]
 
     def _solve(
-        self,
-        wish: tuple[Vector, float, float] | None,
-        way: Vector | None,
-        fence: float = _FENCE,
+        self, wish: tuple[Vector, float, float] | None, way: Vector | None, fence: float = _FENCE
     ) -> tuple[Vector | None, bool]:
         if not self.places:
             return np.zeros(0), True

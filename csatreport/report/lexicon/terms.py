@@ -35,11 +35,7 @@ _WILSON = f"(p + z²/2n ± z·√(p(1 − p)/n + z²/4n²)) / (1 + z²/n), z = {
 _STUDENT = "m ± t(n − 1) · s/√n"
 _OWN = (
     *(Term(id=name, method=False) for name in ("answer", "unit", "period", "base", "score")),
-    Term(
-        id="interval",
-        formula=f"{_WILSON};  {_STUDENT}",
-        source="Wilson (1927); Student (1908)",
-    ),
+    Term(id="interval", formula=f"{_WILSON};  {_STUDENT}", source="Wilson (1927); Student (1908)"),
     Term(
         id="finite",
         formula="s/√n · √(1 − n/N);  n′ = n(N − 1)/(N − n)",

@@ -138,11 +138,7 @@ def _level(mean: Mean | None) -> Estimate | None:
     if mean is None:
         return None
     return Estimate(
-        value=mean.value,
-        base=mean.n,
-        census=mean.census,
-        worth=mean.worth,
-        stretch=mean.stretch,
+        value=mean.value, base=mean.n, census=mean.census, worth=mean.worth, stretch=mean.stretch
     )
 
 

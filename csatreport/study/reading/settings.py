@@ -51,9 +51,7 @@ def read_reporting(
             known = ", ".join(possible)
             problems.add("C260", entry.node, value=entry.value, every=str(every), known=known)
     return replace(
-        asked,
-        periods=asked.periods or usual,
-        segments=_read_segments(block, edition, problems),
+        asked, periods=asked.periods or usual, segments=_read_segments(block, edition, problems)
     )
 
 

@@ -57,15 +57,9 @@ CHANGE = CoreSubject(
             source="Benjamini, Hochberg (1995)",
         ),
         Term(
-            id="share_change",
-            formula="p − p′ ± √((p − l)² + (u′ − p′)²)",
-            source="Newcombe (1998)",
+            id="share_change", formula="p − p′ ± √((p − l)² + (u′ − p′)²)", source="Newcombe (1998)"
         ),
-        Term(
-            id="order",
-            formula="U / (n · n′)",
-            source="Mann, Whitney (1947)",
-        ),
+        Term(id="order", formula="U / (n · n′)", source="Mann, Whitney (1947)"),
         Term(
             id="shape",
             formula="χ² = Σ(O − E)²/E;  V = √(χ² / (n · (min(r, c) − 1)))",

@@ -39,10 +39,7 @@ def compose_change(scope: Scope) -> Chapter:
               _target_table(scope))  # fmt: skip
     blocks += [table for table in tables if table is not None]
     return Chapter(
-        id="change",
-        topic=scope.say("change.topic"),
-        heading=_heading(scope),
-        blocks=tuple(blocks),
+        id="change", topic=scope.say("change.topic"), heading=_heading(scope), blocks=tuple(blocks)
     )
 
 
@@ -68,7 +65,7 @@ def _sentences(scope: Scope) -> tuple[str, ...]:
         compared_text(scope),
         _words(scope),
         scope.joined(
-            (missed_text(change, headline.n if headline else 0, language), _relation(scope)),
+            (missed_text(change, headline.n if headline else 0, language), _relation(scope))
         ),
         _broken(scope),
         _running(scope),
@@ -182,7 +179,7 @@ def _family_note(changes: tuple[Change, ...], scope: Scope) -> str:
             scope.say("change.family", family=family) if family > 1 else "",
             scope.say("change.detectable", power=numbers.share(POWER)),
             scope.say("change.rounding"),
-        ),
+        )
     )
 
 

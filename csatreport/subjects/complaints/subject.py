@@ -122,12 +122,7 @@ COMPLAINTS = Subject(
     figures=FIGURES,
     sheets=(
         DataSheet(
-            title="complaints.sheet",
-            figures=Figures.of(
-                *_CAUSES.columns,
-                *_STATE,
-            ),
-            records=_causes,
+            title="complaints.sheet", figures=Figures.of(*_CAUSES.columns, *_STATE), records=_causes
         ),
     ),
     chapter=compose_complaints,

@@ -50,13 +50,7 @@ COMPOSITE = Subject(
     gate=lambda _, found: found,
     derive=derive_composites,
     figures=FIGURES,
-    sheets=(
-        DataSheet(
-            title="composite.sheet",
-            figures=_UNITS,
-            records=under("units"),
-        ),
-    ),
+    sheets=(DataSheet(title="composite.sheet", figures=_UNITS, records=under("units")),),
     chapter=compose_composite,
     explain=explain_composite,
     undivided=lambda found, _: replace(found, leaves={}),

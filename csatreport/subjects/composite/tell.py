@@ -20,11 +20,7 @@ from csatreport.subjects.inspections.tell import INSPECTIONS
 
 COMPOSITE = "composite"
 _NAMES = dict(
-    zip(
-        PARTS,
-        ("composite.survey", "composite.inspections", "composite.complaints"),
-        strict=True,
-    )
+    zip(PARTS, ("composite.survey", "composite.inspections", "composite.complaints"), strict=True)
 )
 
 

@@ -70,17 +70,10 @@ CUSTOMERS = Subject(
     sheets=(
         DataSheet(
             title="customers.sheet",
-            figures=Figures.of(
-                Figure("by", _NEVER),
-                *_BAND,
-            ),
+            figures=Figures.of(Figure("by", _NEVER), *_BAND),
             records=_all_bands,
         ),
-        DataSheet(
-            title="customers.sheet_key",
-            figures=_KEY_GRADES,
-            records=under("key_by_grade"),
-        ),
+        DataSheet(title="customers.sheet_key", figures=_KEY_GRADES, records=under("key_by_grade")),
     ),
     chapter=compose_customers,
     explain=explain_customers,

@@ -11,8 +11,7 @@ from csatreport.subjects.defects.tell import compose_defects, explain_defects, h
 
 _OF = Exposure.REGISTER
 _FINDERS = Figures.of(
-    Figure("id", _OF, "who", lambda one, _: one.name),
-    Figure("n", _OF, "defects found"),
+    Figure("id", _OF, "who", lambda one, _: one.name), Figure("n", _OF, "defects found")
 )
 FIGURES = Figures.of(
     Figure("n", _OF, "defects found inside in the period"),
@@ -32,13 +31,7 @@ DEFECTS = Subject(
     measure=measure_defects,
     gate=lambda _, found: found,
     figures=FIGURES,
-    sheets=(
-        DataSheet(
-            title="defects.sheet",
-            figures=_FINDERS,
-            records=under("by"),
-        ),
-    ),
+    sheets=(DataSheet(title="defects.sheet", figures=_FINDERS, records=under("by")),),
     chapter=compose_defects,
     explain=explain_defects,
     heard=heard_defects,

@@ -15,10 +15,7 @@ from csatreport.study.yaml.shapes import Flag
 from csatreport.study.yaml.written import Problems, Written, choices
 
 
-@settings(
-    name="drivers",
-    doc="What may move together with satisfaction as a whole.",
-)
+@settings(name="drivers", doc="What may move together with satisfaction as a whole.")
 class DriverRule:
     """How drivers are looked for: of which item, and among what."""
 

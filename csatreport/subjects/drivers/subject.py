@@ -88,11 +88,7 @@ DRIVERS = Subject(
     sheets=(
         DataSheet(
             title="drivers.sheet",
-            figures=Figures.of(
-                _ID,
-                _LABEL,
-                *_FIGURES,
-            ),
+            figures=Figures.of(_ID, _LABEL, *_FIGURES),
             records=under("found"),
         ),
     ),

@@ -63,7 +63,7 @@ KANO = Subject(
             source="Kano (1984); Berger (1993); Fong (1996)",
             used=lambda asked: bool(asked.newest.with_role(Role.PRESENT)),
             facts=lambda asked: {
-                "kano_table": "Pouliot" if asked.settings_of(KanoRule).pouliot else "Berger",
+                "kano_table": "Pouliot" if asked.settings_of(KanoRule).pouliot else "Berger"
             },
         ),
     ),

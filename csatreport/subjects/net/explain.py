@@ -68,7 +68,7 @@ def _weighted(found: NetFinding, score: Estimate, scope: Scope) -> tuple[str, ..
     return (
         f"{good} − {bad} = {numbers.net(score.value)}",
         scope.joined(
-            (wording.interval_phrase(score, language, NET), fitted_sentence(score, language)),
+            (wording.interval_phrase(score, language, NET), fitted_sentence(score, language))
         ),
         scope.say("report.explain.once", plain=numbers.net(once.value)),
     )

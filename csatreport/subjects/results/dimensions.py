@@ -137,10 +137,7 @@ def compose_steps(scope: Scope) -> Ranges | None:
     )
     return Ranges(
         title=scope.say("results.dimensions.steps"),
-        heads=(
-            scope.say("report.dimensions.head_name"),
-            scope.say("results.dimensions.head_step"),
-        ),
+        heads=(scope.say("report.dimensions.head_name"), scope.say("results.dimensions.head_step")),
         rows=tuple(rows),
         note=scope.say("results.dimensions.steps_note"),
     )
@@ -163,8 +160,7 @@ def _row(
     else:
         cells += [
             Link(
-                text=numbers.index(score.value if score else None),
-                target=branch_target(node.node),
+                text=numbers.index(score.value if score else None), target=branch_target(node.node)
             ),
             wording.interval_or_word(score, language),
             numbers.count(node.n),
@@ -183,8 +179,8 @@ def _note(whole: NodeFinding, parts: dict[str, float], scope: Scope) -> str:
             scope.say(
                 "results.dimensions.weighted"
                 if _weighted(whole)
-                else "results.dimensions.unweighted",
+                else "results.dimensions.unweighted"
             ),
             scope.say("results.dimensions.note_contribution") if parts else "",
-        ),
+        )
     )

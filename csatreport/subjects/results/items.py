@@ -117,7 +117,7 @@ def _note(scope: Scope, items: Sequence[ItemFinding]) -> str:
             scope.say("results.items.note_middle") if middles else "",
             _note_above(scope),
             _note_tested(scope, items),
-        ),
+        )
     )
 
 

@@ -109,10 +109,7 @@ def _latest(moments: Sequence[PeriodFinding], language: str) -> Paragraph | None
 
 
 def _funnels(
-    questionnaire: Questionnaire,
-    newest: PeriodFinding,
-    beside: Sequence[UnitPoint],
-    language: str,
+    questionnaire: Questionnaire, newest: PeriodFinding, beside: Sequence[UnitPoint], language: str
 ) -> Funnels | None:
     """Set the favourable shares of the units side by side against chance."""
     period, found = newest

@@ -129,8 +129,4 @@ _PROPOSED = (
 
 def _quote(one: ThemeCount, said: Comment, scope: Scope) -> Quote:
     text = said.text if len(said.text) <= _LONGEST else said.text[: _LONGEST - 1] + "…"
-    return Quote(
-        text=text,
-        about=one.theme.label[scope.language],
-        source=source_of(said, scope),
-    )
+    return Quote(text=text, about=one.theme.label[scope.language], source=source_of(said, scope))

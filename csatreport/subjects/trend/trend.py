@@ -147,7 +147,7 @@ def _note(scope: Scope, chart: Chart) -> str:
             bars_text(
                 scope.findings.questionnaire, scope.findings.unit, scope.findings.period, language
             ),
-        ),
+        )
     )
 
 

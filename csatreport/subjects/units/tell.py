@@ -22,11 +22,7 @@ from csatreport.subjects.units.funnels import compose_funnels
 
 _NAMED = 3
 _OWN_FAR = {-1: "units.own_below", 1: "units.own_above"}
-_OWN_LEAD = {
-    -1: "units.own_lead_below",
-    0: "units.own_level",
-    1: "units.own_lead_above",
-}
+_OWN_LEAD = {-1: "units.own_lead_below", 0: "units.own_level", 1: "units.own_lead_above"}
 
 
 def compose_compare(scope: Scope, groups: tuple[Group, ...]) -> Chapter | None:

@@ -116,9 +116,7 @@ def _alike_quotes(comments: list[Comment], scope: Scope) -> tuple[Quote, ...]:
     times = Counter(comment.text for comment in comments)
     return tuple(
         Quote(
-            text=text,
-            about="",
-            source=scope.counted("voices.times", number) if number > 1 else "",
+            text=text, about="", source=scope.counted("voices.times", number) if number > 1 else ""
         )
         for text, number in sorted(times.items())
     )

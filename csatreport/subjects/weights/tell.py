@@ -91,10 +91,7 @@ def _joined(made: Diagnostics, weights: Weights, scope: Scope) -> str:
 
 
 def _table(scope: Scope) -> Table:
-    share, index = (
-        scope.say("report.items.head_share"),
-        scope.say("report.items.head_index"),
-    )
+    share, index = (scope.say("report.items.head_share"), scope.say("report.items.head_index"))
     heads = [
         scope.say("report.items.head_item"),
         scope.say("weights.head_weighted", figure=share),

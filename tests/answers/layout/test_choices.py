@@ -4,16 +4,7 @@ import pytest
 
 from csatreport.base.label import Label
 from csatreport.study.item import Kind, Option
-from tests.answers.build import (
-    codes,
-    column,
-    edition,
-    faulty,
-    item,
-    mapping,
-    questionnaire,
-    unread,
-)
+from tests.answers.build import codes, column, edition, faulty, item, mapping, questionnaire, unread
 
 WHY = item(
     "why",

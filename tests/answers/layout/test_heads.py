@@ -4,15 +4,7 @@ import pytest
 
 from csatreport.base.label import Label
 from csatreport.study.item import Kind, Option
-from tests.answers.build import (
-    ANONYMOUS,
-    column,
-    edition,
-    item,
-    mapping,
-    questionnaire,
-    refused,
-)
+from tests.answers.build import ANONYMOUS, column, edition, item, mapping, questionnaire, refused
 
 
 def named(name, label, kind=Kind.CHOICE, **settings):

@@ -108,11 +108,7 @@ def test_a_lone_item_has_no_alpha():
     assert (found.k, found.why) == (1, Unreliable.ITEMS)
 
 
-@given(
-    st.floats(-1, 1, exclude_max=True),
-    st.integers(10, 5000),
-    st.integers(2, 40),
-)
+@given(st.floats(-1, 1, exclude_max=True), st.integers(10, 5000), st.integers(2, 40))
 def test_the_interval_is_feldts(alpha: float, n: int, k: int):
     df = (n - 1, (n - 1) * (k - 1))
     low = 1 - (1 - alpha) * stats.f.isf(0.025, *df)

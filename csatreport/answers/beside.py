@@ -1,7 +1,5 @@
 """Two rows with the same id side by side: where the other one stands, and what differs."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

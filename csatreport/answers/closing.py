@@ -4,8 +4,6 @@ Two builds of an open period would differ by the few who answered in between, an
 few said. Until the last day for answers is over, an anonymous period is therefore not there yet.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace

@@ -5,8 +5,6 @@ rows, file by file, so that when answers arrive it can be told which reports the
 rows are digested when their file is read; what the files give is put together afterwards.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias

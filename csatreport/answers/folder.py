@@ -5,8 +5,6 @@ and a name that is not text stop the build, because the answers behind them woul
 report; a table in another form does too; what was never a file of answers is a warning.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

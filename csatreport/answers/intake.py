@@ -6,8 +6,6 @@ there are rows. Their number in `FileIntake.lost_cells` is always the full one, 
 account says in a last line per file how many it leaves out.
 """
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace

@@ -5,8 +5,6 @@ across all files, within one base period. Only then are respondent ids and names
 questionnaire promises anonymity.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 

@@ -7,8 +7,6 @@ says nothing, the folders above are asked, the nearest first. A name that speaks
 says nothing either: better no period than a guessed one.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from pathlib import PurePosixPath

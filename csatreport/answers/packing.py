@@ -5,8 +5,6 @@ memory and texts as JSON. Nothing is pickled: what is unpacked is data and can n
 column is unpacked when somebody looks at it, and not kept: most are looked at once, to be counted.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping

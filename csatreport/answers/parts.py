@@ -5,8 +5,6 @@ that was in force in its period, because the same header may name another item i
 edition. Every row of the file ends either in a block or among the refusals.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain

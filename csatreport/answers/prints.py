@@ -6,8 +6,6 @@ that nothing is read from, because two people may well give the same answers. Bl
 order of the columns make no difference.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

@@ -1,7 +1,5 @@
 """All answers to a questionnaire: every file below its folder, coded by the edition it was for."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path

@@ -9,8 +9,6 @@ one file is right, so ``refuse`` takes neither; but what a later file says never
 that was read before. ``last`` takes what was said last, also where that had been said once before.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from dataclasses import dataclass
 

@@ -5,8 +5,6 @@ answer alike. A file that begins with all rows of another one, in order, is most
 export some days later; but only the people who made it can say so. ``replaces`` in a mapping does.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace

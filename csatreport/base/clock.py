@@ -4,8 +4,6 @@
 for builds that must come out the same at any time.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import os
 

@@ -1,7 +1,5 @@
 """Names with how often each stands there, in one line of a message."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 

@@ -6,8 +6,6 @@ it. So values are told part by part. Dictionaries count with their order, becaus
 in it; of the place of a setting only the file counts.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import hashlib
 import math

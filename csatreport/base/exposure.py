@@ -4,8 +4,6 @@ Whoever declares a figure says so with it, and the audit of a finished build hol
 the published files against that. It is said in the open: an attacker may read it too.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum

@@ -4,8 +4,6 @@ A missing file, a closed door, a full disk: a person can put these right, so the
 any other problem, with the place and a remedy, and never as a traceback.
 """
 
-from __future__ import annotations
-
 import errno
 from dataclasses import dataclass
 

@@ -4,8 +4,6 @@ What was made by another program, even by the same version with one line changed
 the cache. The number of the version alone would not tell.
 """
 
-from __future__ import annotations
-
 import sys
 from functools import lru_cache
 from importlib import metadata

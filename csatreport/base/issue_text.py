@@ -5,8 +5,6 @@ such characters are shown as a mark. A Chinese character takes two cells, so the
 cells and not by characters.
 """
 
-from __future__ import annotations
-
 import unicodedata
 from itertools import accumulate
 

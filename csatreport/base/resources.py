@@ -6,8 +6,6 @@ the package. A study may override any template by putting a file of the same nam
 ``templates/``.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path

@@ -8,8 +8,6 @@ two builds at once, or one that is killed, never leave half an entry; and what i
 against its hash, so that a damaged one is never used.
 """
 
-from __future__ import annotations
-
 import hashlib
 import os
 import shutil

@@ -9,8 +9,6 @@ the list of its issues, an operating system's refusal as one coded line, Ctrl-C 
 the program as one coded line that says where its log lies.
 """
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Sequence
 from importlib import import_module

@@ -5,8 +5,6 @@ still nobody should meet a traceback. The log lies with the study's private acco
 in the temporary folder where there is none, for its owner only: a message may quote an answer.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import os
 import sys

@@ -5,8 +5,6 @@ remains is the result. Elsewhere, in a log or a scheduler's mail, each phase lea
 begins and at each further quarter.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 import time

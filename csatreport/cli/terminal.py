@@ -5,8 +5,6 @@ A console that cannot show a character shows a question mark instead of failing.
 only on a terminal and only where ``NO_COLOR`` is not set.
 """
 
-from __future__ import annotations
-
 import io
 import json
 import os

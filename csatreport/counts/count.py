@@ -5,8 +5,6 @@ over cell x code, whatever the number of rows; person scores are whole numbers i
 points, so that their sums are exact and adding cells later gives what pooling the rows would give.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 

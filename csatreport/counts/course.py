@@ -1,7 +1,5 @@
 """Periods of one kind one after the other: the one before, and all from the first answers on."""
 
-from __future__ import annotations
-
 from csatreport.counts.ledger import Ledger
 from csatreport.study.periods import Period
 

@@ -6,8 +6,6 @@ away: ids that run from 1 to n anew in every period, with another n each time, a
 scores have nothing to do with each other, for whoever is content once is more often so again.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import pairwise
 

@@ -10,8 +10,6 @@ how long answering took, whether anybody answered twice, and all answers togethe
 promise of anonymity depends on.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field

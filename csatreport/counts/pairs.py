@@ -1,7 +1,5 @@
 """Items that are asked about others: which belong together, and what people gave, in points."""
 
-from __future__ import annotations
-
 from math import sqrt
 from typing import TypeAlias
 

@@ -1,7 +1,5 @@
 """What the registers beside a questionnaire have in common: their rules, files and names."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field

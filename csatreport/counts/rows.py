@@ -5,8 +5,6 @@ get row numbers over all waves laid end to end, without searching: rows are sort
 and period, so that a unit's rows of consecutive periods are one slice.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import cached_property
 

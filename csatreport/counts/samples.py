@@ -10,8 +10,6 @@ has one row there) and not in a quarter of three monthly rounds. Strata bring po
 own; they shrink the errors of levels, and never those of a change.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias

@@ -4,8 +4,6 @@ Everything comes newest first: by base period, then by date, then by the row's p
 Items of older editions speak for themselves: an answer is shown under the wording it was given to.
 """
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field

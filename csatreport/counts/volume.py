@@ -1,7 +1,5 @@
 """How many complaints a period brought, and what they are set against, such as its receipts."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence

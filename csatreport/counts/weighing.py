@@ -4,8 +4,6 @@ A unit or a group is a part (a *domain*) of the sample that was weighed: its err
 weights of the whole were fitted to (`csatreport.statistics.weighted.calibrated`).
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field, replace
 from math import fsum
 

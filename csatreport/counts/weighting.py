@@ -6,8 +6,6 @@ answers keep the weights they have there; the errors of both know what the weigh
 without a weight, or without a category, are left out of the weighted figures and counted.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache

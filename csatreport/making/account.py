@@ -1,7 +1,5 @@
 """A build in numbers, for the words at its end."""
 
-from __future__ import annotations
-
 from dataclasses import asdict, dataclass
 
 

@@ -1,7 +1,5 @@
 """What stands in the files of each kind of document."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from dataclasses import replace

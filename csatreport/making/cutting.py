@@ -1,7 +1,5 @@
 """Documents cut into tasks: those that share what is measured for them together, largest first."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from csatreport.making.documents import Document, DocumentKind

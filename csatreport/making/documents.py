@@ -6,8 +6,6 @@ this program and its libraries, the templates, the questionnaire, and what the p
 site around it. Which answers it depends on is noted while it is made.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property

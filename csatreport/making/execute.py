@@ -4,8 +4,6 @@ What a person waits for comes first: checks, then pages, then PDFs. The parent d
 print itself, because the chart engine does not survive a fork.
 """
 
-from __future__ import annotations
-
 from dataclasses import replace
 from pathlib import Path
 

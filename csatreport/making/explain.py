@@ -5,8 +5,6 @@ build, for one question, and the figure can be compared with any other period to
 same anonymity gate.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from pathlib import Path
 

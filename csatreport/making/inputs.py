@@ -6,8 +6,6 @@ with exit code 2, a file of answers that cannot be read with 3. Refused rows do 
 are counted.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial

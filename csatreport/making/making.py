@@ -5,8 +5,6 @@ share nothing but what was read. Pages come first, the largest of them at the be
 the PDFs that they call for.
 """
 
-from __future__ import annotations
-
 import gc
 from collections import Counter
 from collections.abc import Iterable

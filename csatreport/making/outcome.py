@@ -1,7 +1,5 @@
 """What a build did."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from csatreport.base.errors import ExitCode, Issue, Severity

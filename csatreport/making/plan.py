@@ -9,8 +9,6 @@ A quarter or year is reported once answers of its last base period are there; be
 be compared, half full, with full ones.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches

@@ -5,8 +5,6 @@ needed and their digests. If one of them needed exactly what is there now, the d
 out the same, and is taken as it is.
 """
 
-from __future__ import annotations
-
 import json
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What somebody asked to be built."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum

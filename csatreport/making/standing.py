@@ -7,8 +7,6 @@ times as it likes, can hide a change. This module loads neither pandas nor the p
 a moment.
 """
 
-from __future__ import annotations
-
 import errno
 import json
 import os

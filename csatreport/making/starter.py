@@ -5,8 +5,6 @@ that holds anybody's own work is refused, and a folder where an earlier start wa
 completed.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

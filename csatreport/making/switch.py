@@ -7,8 +7,6 @@ before the switch began is complete after it. Without a journal, ``.next`` is an
 and is thrown away.
 """
 
-from __future__ import annotations
-
 import json
 import shutil
 from collections.abc import Callable

@@ -3,8 +3,6 @@
 The build lays them out afterwards.
 """
 
-from __future__ import annotations
-
 import time
 from dataclasses import dataclass
 from typing import TypeAlias

@@ -6,8 +6,6 @@ where it is: ``b:<item>:<place>`` a box (``na`` for not applicable), ``l:…`` i
 ``r:<item>:<n>`` for one rank, ``h:<name>`` a head field.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import TypeAlias
 

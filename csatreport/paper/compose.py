@@ -4,8 +4,6 @@ Questions with the same options that ask for no reason stand in a grid; every ot
 question has its options below its wording, and below those the room for a reason.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby

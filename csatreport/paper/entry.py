@@ -9,8 +9,6 @@ Headers are words a person reads, as long as the reader of answers understands t
 else the ids that it always understands.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import io
 from collections.abc import Iterator

@@ -8,8 +8,6 @@ form is printed again, its fingerprint is worked out anew from its boxes and fie
 over everything in it is compared (files of earlier versions have none; their fingerprint does).
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 from dataclasses import asdict

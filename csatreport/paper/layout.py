@@ -4,8 +4,6 @@ This is the one place that reads positions off WeasyPrint's pages. A box's or fi
 an id, and the laid-out page knows each id's corners.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path

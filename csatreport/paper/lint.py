@@ -5,8 +5,6 @@ the right size and far enough apart, labels clear of them, nothing on the marks,
 nothing too long for its place. Each fault names the question, at its place in the YAML.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import combinations
 

@@ -1,7 +1,5 @@
 """Lists of what to print: a sample plan with forms per unit, or customers with a form each."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 

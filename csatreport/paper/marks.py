@@ -5,8 +5,6 @@ white hole. Smaller squares along both margins tell how the paper was pulled thr
 Two codes name the page, and a control strip shows whether a scan is sharp enough.
 """
 
-from __future__ import annotations
-
 from csatreport.paper.model import HEIGHT, Rect
 
 CORNERS = tuple(

@@ -4,8 +4,6 @@ A Chinese character is as wide as its type is large; Latin letters are counted o
 comes out too wide after all is found in the laid-out page (`csatreport.paper.lint`).
 """
 
-from __future__ import annotations
-
 from math import ceil, floor
 from unicodedata import east_asian_width
 

@@ -4,8 +4,6 @@ A document holds a page for each page of some copies. It is set in type with the
 that any name can be printed, and costs a few milliseconds a page.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path

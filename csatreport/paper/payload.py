@@ -14,8 +14,6 @@ page, in characters that such a code holds best; its last two characters check t
     └ version of this format
 """
 
-from __future__ import annotations
-
 import hashlib
 from dataclasses import dataclass
 

@@ -7,8 +7,6 @@ open, and nothing in it is ever changed: print runs are added at its end.
 In an anonymous survey a number says which unit a sheet was printed for and nothing more.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import astuple, dataclass, fields

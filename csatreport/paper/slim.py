@@ -9,8 +9,6 @@ any printer or fax at these sizes, and their numbers are shorter. Redrawing a gl
 moment, so each is redrawn once in a process.
 """
 
-from __future__ import annotations
-
 import io
 from itertools import pairwise
 from typing import Any

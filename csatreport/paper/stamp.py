@@ -5,8 +5,6 @@ only its own codes and whatever is printed over it (serial number, unit, custome
 thousand copies cost little more than one.
 """
 
-from __future__ import annotations
-
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack

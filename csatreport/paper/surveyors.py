@@ -7,8 +7,6 @@ much; they are keyed from it. The checklist is what an inspector takes on a visi
 failed and not applicable beside each check.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial

@@ -6,8 +6,6 @@ more is withheld: first the figure itself where it is shown, else a companion th
 least useful first, and by lot among those of about the same use (`csatreport.privacy.lot`).
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace

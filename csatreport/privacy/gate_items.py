@@ -3,8 +3,6 @@
 `csatreport.privacy.gate` decides about everything else with the same promise.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 

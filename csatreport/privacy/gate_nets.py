@@ -6,8 +6,6 @@ the option counts of its question are, in that unit and period, and nowhere else
 not among units, not as what a change started from.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Results that know what of them may be told: of anonymous answers, and without the units."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast

@@ -7,8 +7,6 @@ build of the same answers, before and after they are published and on every mach
 it who does not have the answers.
 """
 
-from __future__ import annotations
-
 import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass, field

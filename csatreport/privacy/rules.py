@@ -4,8 +4,6 @@ A rule looks at what one cell, or several taken together, hold. Where answers ar
 reason is called like that of figures withheld to protect others (see `Hidden`).
 """
 
-from __future__ import annotations
-
 from csatreport.privacy.suppression import Amount, HidingRule
 from csatreport.privacy.worlds import INDEX, Move, settled
 from csatreport.statistics.estimate import Hidden

@@ -17,8 +17,6 @@ Source: complementary cell suppression, as in Hundepool et al. (2012), Statistic
 Control, chapter 4.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

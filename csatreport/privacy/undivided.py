@@ -10,8 +10,6 @@ It works on findings that have passed the anonymity gate, so that no printing ca
 hides.
 """
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from csatreport.counts.findings.whole import Findings

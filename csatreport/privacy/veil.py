@@ -1,7 +1,5 @@
 """Hiding more of an item until its counts cannot be known (see `csatreport.privacy.worlds`)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 

@@ -5,8 +5,6 @@ alone. Trends, comparisons and units side by side repeat figures of other sheets
 verdicts, so that they are left out.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 
 from csatreport.counts.findings.findings import judged_items, periods, spread_items

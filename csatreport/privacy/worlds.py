@@ -7,8 +7,6 @@ one group or against each other in several, so that nobody's published figure ch
 no move changes is as good as published, and more is withheld until there is a move for it.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -7,8 +7,6 @@ left it. The share itself names the records its releases rest on: without these,
 checkout or after ``data/closed`` was lost, nothing is published to it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace

@@ -5,8 +5,6 @@ through `Effects`. A test hands in effects that fail on the third file, fill the
 share away, and looks at what readers would meet.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import hashlib
 import json

@@ -7,8 +7,6 @@ machines; it is written second, and where the two disagree the page is right, be
 people saw. The page speaks the languages of the release, the study's own first.
 """
 
-from __future__ import annotations
-
 import re
 from html import escape
 from pathlib import Path

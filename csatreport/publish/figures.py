@@ -1,7 +1,5 @@
 """Figures of published reports beside what they rest on, and beside one another."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from csatreport.counts.closed.record import ClosedPeriod, PublishedFigure, options_of

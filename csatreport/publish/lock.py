@@ -1,7 +1,5 @@
 """The lock of a published folder: one publish at a time."""
 
-from __future__ import annotations
-
 from contextlib import AbstractContextManager
 from pathlib import Path
 

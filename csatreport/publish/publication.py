@@ -6,8 +6,6 @@ come through. Whatever fails before that page leaves them on the whole site they
 fails after it leaves them on the whole new one.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace

@@ -6,8 +6,6 @@ without one is what a dead publish left behind. Each record names the release it
 where a rollback leads, whatever happened in between.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping

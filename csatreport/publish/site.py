@@ -4,8 +4,6 @@ A build leaves a manifest beside the folder (``build/private/manifest.json``) wi
 every file. What is not exactly that, neither less nor more, is not published.
 """
 
-from __future__ import annotations
-
 import hashlib
 import os
 from collections.abc import Iterator, Sequence

@@ -5,8 +5,6 @@ folder that holds anything else is refused, because a publish deletes old releas
 that is tangled up with the study, and one that would bring open and restricted reports together.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from csatreport.base.files.atomic import TEMPORARY

@@ -4,8 +4,6 @@ The rules are those of answers: nothing in a file raises, every row read is kept
 each refusal says file, row, column, value and reason.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path

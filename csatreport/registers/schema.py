@@ -1,7 +1,5 @@
 """What a row of each kind of register becomes, and which of its days must come first."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from csatreport.registers.model import (

@@ -4,8 +4,6 @@ Comments on forms, complaints by the way they came in, defects found before a cu
 findings of inspections, in one table. They do not add up: one matter may come in several ways.
 """
 
-from __future__ import annotations
-
 from csatreport.report import numbers
 from csatreport.report.columns import Column, TextColumn, lay_out
 from csatreport.report.model import Table

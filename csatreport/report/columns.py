@@ -1,7 +1,5 @@
 """Tables of a report, by columns that know their head, their cells and their alignment together."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias

@@ -4,8 +4,6 @@ Each of the two rules is said as a sentence, so that nobody has to know a contro
 one. Where there is no range yet, or it still moves, that is said too.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from csatreport.base.words import say

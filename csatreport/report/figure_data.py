@@ -3,8 +3,6 @@
 Each is declared here once and stands below whatever has it, with the exposure it has there.
 """
 
-from __future__ import annotations
-
 from csatreport.base.exposure import Beside, Exposure
 from csatreport.counts.findings.model import TrendPoint
 from csatreport.counts.findings.standing import UnitPlace

@@ -3,8 +3,6 @@
 Numbers in them are for drawing only; every text beside them is finished.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from csatreport.report.inline import Link

@@ -1,7 +1,5 @@
 """The small parts of a report's texts: tones, change marks, and what leads somewhere."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import StrEnum
 

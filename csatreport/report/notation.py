@@ -4,8 +4,6 @@ Whoever says a level, its interval or a usual range asks the notation of the fig
 index and a net score go through the same sentences.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial

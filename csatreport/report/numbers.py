@@ -5,8 +5,6 @@ or 100 %, and an index as 0.0 or 100.0, only if it is exactly that, because "nob
 anybody" are different findings.
 """
 
-from __future__ import annotations
-
 from datetime import date as Date  # noqa: N812
 
 MINUS = "\u2212"

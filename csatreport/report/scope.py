@@ -1,7 +1,5 @@
 """What one report is about and for whom: settled once, asked by every chapter."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property

@@ -1,7 +1,5 @@
 """Where words come from, as far as a report may tell."""
 
-from __future__ import annotations
-
 from csatreport.counts.voices import Comment, LowAnswer
 from csatreport.report.scope import Scope
 

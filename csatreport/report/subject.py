@@ -7,8 +7,6 @@ The list of subjects stands in `csatreport.subjects`, in the order of the report
 knows which there are.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast

@@ -4,8 +4,6 @@ Only whole noun phrases ("60 answers", "September 2026") are ever put into a sen
 that each language keeps its own word order and English its plurals.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from csatreport.base.words import has, say

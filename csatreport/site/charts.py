@@ -7,8 +7,6 @@ Colours are named (``var(--ink)``) and resolved on screen by the style sheet, in
 a Chinese font at each call; widths are therefore estimated here.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from functools import lru_cache

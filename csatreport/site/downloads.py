@@ -4,8 +4,6 @@ All three print ``subjects.data`` and compute nothing. A figure that may not be 
 empty cell, and the column ``suppressed`` says why.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Sequence
 

@@ -5,8 +5,6 @@ module only turns values into places. A trend has a size of its own, in units th
 its natural width.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from math import ceil, floor
 from unicodedata import east_asian_width

@@ -1,7 +1,5 @@
 """Where things go in a funnel plot: answers across, the figure up, limits as four curves."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil

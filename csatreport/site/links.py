@@ -4,8 +4,6 @@ A target is the id of a block (``#results``), or a kind and a name: a term, an i
 explanation, or a question's explanation in the report of a period.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from csatreport.report.model import Chapter, Definitions, Explanations

@@ -3,8 +3,6 @@
 They are laid out in percent, so that one drawing fits every width and its letters never stretch.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

@@ -5,8 +5,6 @@ templates of its own. Nothing here computes: a page shows what the report says a
 map knows.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path

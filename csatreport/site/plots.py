@@ -1,7 +1,5 @@
 """Where things go in the figures of models: rows on one axis, and points in a plane."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

@@ -4,8 +4,6 @@ Texts are written as texts, never as formulas or links, whatever they begin with
 tables give the same bytes: a workbook's date is fixed.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import io
 from collections.abc import Iterable, Sequence

@@ -1,7 +1,5 @@
 """The sheets of a workbook, one row for each thing that a subject speaks of."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 
 from csatreport import subjects

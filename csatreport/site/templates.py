@@ -1,7 +1,5 @@
 """The templates of pages: compiled once for a study, with what they may call, and filled."""
 
-from __future__ import annotations
-
 from base64 import b64encode
 from dataclasses import dataclass
 from functools import partial

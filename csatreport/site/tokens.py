@@ -4,8 +4,6 @@ On screen a drawing names a token (``var(--ink)``), so that it follows light and
 knows no such names inside drawings, so there the token's light value stands in its place.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Arrays of truth values, whole numbers and numbers, as every estimate takes them."""
 
-from __future__ import annotations
-
 from typing import TypeAlias
 
 import numpy as np

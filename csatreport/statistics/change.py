@@ -17,8 +17,6 @@ means for two samples that include both paired and independent observations, JMA
 their T_new2; Fisher (1935); Benjamini and Hochberg (1995).
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import inf, isinf, sqrt

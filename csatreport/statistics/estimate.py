@@ -4,8 +4,6 @@ A figure that may not be shown is `Suppressed`, a figure that cannot be computed
 are never confused.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias

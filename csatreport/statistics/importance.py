@@ -15,8 +15,6 @@ Multivariate Behavioral Research 35; Tonidandel, LeBreton and Johnson (2009), De
 statistical significance of relative weights, Psychological Methods 14.
 """
 
-from __future__ import annotations
-
 from itertools import combinations
 from math import comb, sqrt
 

@@ -8,8 +8,6 @@ Sources: Wilson (1927); Agresti and Coull (1998) for adding counts before a Wald
 (2016) for the three-way form used with net scores.
 """
 
-from __future__ import annotations
-
 from math import sqrt
 
 from scipy.special import ndtri

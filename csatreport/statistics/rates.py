@@ -6,8 +6,6 @@ exact interval that follows from how their events divide.
 Sources: Garwood (1936); Przyborowski and Wilenski (1940), two Poisson means.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from math import log, log1p
 

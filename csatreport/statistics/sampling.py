@@ -9,8 +9,6 @@ Sources: Cochran, Sampling Techniques (1977); Krejcie and Morgan (1970); AAPOR, 
 Definitions (2023).
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction

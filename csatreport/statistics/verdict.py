@@ -1,7 +1,5 @@
 """A difference, the test behind it, and the only words there are for it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import StrEnum
 

@@ -6,8 +6,6 @@ headline is: by the newer tree, cut down to those questions. Fewer than half of 
 the same thing.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 

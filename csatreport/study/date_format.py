@@ -1,7 +1,5 @@
 """Whether a ``date_format`` describes a day, found out by writing one and reading it back."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 

@@ -6,8 +6,6 @@ says. Missing answers are kept apart by four codes below zero, so a coded answer
 place when it is zero or more.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from functools import cached_property

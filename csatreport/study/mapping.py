@@ -5,8 +5,6 @@ A survey platform names its columns as it likes, and changes them from year to y
 which value for which option, so that the files themselves are never edited.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from pathlib import Path
 

@@ -4,8 +4,6 @@ The reader of YAML (`csatreport.study.reading.study`) fills in every default, so
 asks whether a thing is set.
 """
 
-from __future__ import annotations
-
 from dataclasses import field
 from functools import cached_property
 from typing import TypeVar

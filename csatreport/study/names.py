@@ -1,7 +1,5 @@
 """What ids, codes and words look like in every configuration file."""
 
-from __future__ import annotations
-
 import re
 
 from csatreport.study.yaml.groups import MapOf

@@ -5,8 +5,6 @@ them, and a check would never end. Here all places that the pattern's beginning 
 at once.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 

@@ -4,8 +4,6 @@ These are typed, frozen values like those of `csatreport.study.model`; the reade
 every default.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """What a blank paper form says besides the questions."""
 
-from __future__ import annotations
-
 from csatreport.base.label import Label
 from csatreport.study.names import LABEL, PLAIN
 from csatreport.study.yaml.declared import key, settings

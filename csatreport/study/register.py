@@ -4,8 +4,6 @@ A file in ``config/registers/`` says which files in ``data/registers/`` hold a r
 columns are called, which codes and causes there are, and how soon a complaint must be answered.
 """
 
-from __future__ import annotations
-
 from dataclasses import field
 from enum import StrEnum
 from typing import TypeVar

@@ -4,8 +4,6 @@
 file is blank throughout; a field that must not be blank needs a column.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum

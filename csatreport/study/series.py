@@ -5,8 +5,6 @@ a score depends on has changed, or where the author says that only the words wer
 (``same_as_before``). Otherwise it starts a new series, and the chart shows the break.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias

@@ -1,7 +1,5 @@
 """Stores, departments and regions: the tree of units that answers are told by."""
 
-from __future__ import annotations
-
 from functools import cached_property
 
 from csatreport.base.label import Label

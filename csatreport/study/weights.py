@@ -1,7 +1,5 @@
 """How a sample is to stand for the people it was drawn from: ``weights:`` of a questionnaire."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 from csatreport.study.names import ITEM_ID, PLAIN

@@ -1,7 +1,5 @@
 """Labels that the program supplies where the configuration gives none, in every language."""
 
-from __future__ import annotations
-
 from functools import cache
 
 from csatreport.base.label import LANGUAGES, Label

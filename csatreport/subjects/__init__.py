@@ -1,7 +1,5 @@
 """The subjects a report can speak of, in its order; a new one is named here and nowhere else."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from csatreport.report.subject import Subject

@@ -4,8 +4,6 @@ The company's report has every chapter. A unit's report is one sheet by default 
 newest low answers); its other chapters stand on the screen only.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 

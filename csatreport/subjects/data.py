@@ -4,8 +4,6 @@ Raw and unrounded, with the verdicts that were drawn from them. No comment, no n
 A figure that may not be shown is null, and ``suppressed`` beside it says why.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from csatreport.base.exposure import Exposure

@@ -7,8 +7,6 @@ the page hides. ``csatreport explain`` prints one; a report's last chapter, on t
 holds whatever subjects explain, and the figures lead there.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from csatreport.report import numbers, wording

@@ -1,7 +1,5 @@
 """Why an outsider may know each figure, by the name it has in the published files."""
 
-from __future__ import annotations
-
 from csatreport import subjects
 from csatreport.base.exposure import Exposures
 from csatreport.subjects.data import ABOUT

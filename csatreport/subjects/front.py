@@ -1,7 +1,5 @@
 """The one page: the number, its trend, and three short lists a director reads in a minute."""
 
-from __future__ import annotations
-
 from csatreport.report.inline import Link
 from csatreport.report.model import Card, CardRow, Cards, Chapter, ReportBlock
 from csatreport.report.scope import Scope

@@ -1,7 +1,5 @@
 """Everything known about one questionnaire, unit and period: results and all subjects."""
 
-from __future__ import annotations
-
 from csatreport import subjects
 from csatreport.counts.findings.findings import measure_with
 from csatreport.counts.findings.whole import Findings

@@ -1,7 +1,5 @@
 """The study, read with what may be set about every subject."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from csatreport import subjects

@@ -1,7 +1,5 @@
 """The weekly extract: one sheet of what is open, what is due, and what keeps coming back."""
 
-from __future__ import annotations
-
 from csatreport.report.model import Chapter
 from csatreport.report.scope import Scope
 from csatreport.report.subject import subjects_of

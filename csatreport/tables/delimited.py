@@ -5,8 +5,6 @@ swallow the rows below it and nobody would know. A record whose marks do not pai
 with its line, and reading goes on at the next line.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import re

@@ -5,8 +5,6 @@ practically never are); what remains is read as GB18030, the encoding that Chine
 writes. Bytes that are none of these are refused with their position.
 """
 
-from __future__ import annotations
-
 import codecs
 from dataclasses import dataclass
 

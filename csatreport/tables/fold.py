@@ -4,8 +4,6 @@ Full-width letters, capitals and stray blanks are differences of keyboards, not 
 headers, options and unit names are compared folded.
 """
 
-from __future__ import annotations
-
 import unicodedata
 
 

@@ -4,8 +4,6 @@ It never raises for what a file contains. A fault of the whole file becomes an i
 one row a refused row, and everything else is read.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections import Counter
 from collections.abc import Iterator

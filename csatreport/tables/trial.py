@@ -7,8 +7,6 @@ limit on memory and time, reads the file before this one does. Whatever ends it 
 fault of the file.
 """
 
-from __future__ import annotations
-
 import subprocess
 import sys
 import zipfile

@@ -9,8 +9,6 @@ stray blank in the last cell would end the process. The extent is therefore read
 file itself.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import io
 import lzma

@@ -5,8 +5,6 @@ fetch, send or run things. Texts from answers are data, so such a text gets a le
 which spreadsheets understand as "this is text". Numbers handed over as numbers stay numbers.
 """
 
-from __future__ import annotations
-
 import codecs
 import csv
 import io

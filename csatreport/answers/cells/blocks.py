@@ -1,7 +1,5 @@
 """The kept rows of one file, coded by the edition they were answered on."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """Characters in words of respondents that no font has, each named by file and row."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import numpy as np

@@ -4,8 +4,6 @@ A column of a million cells has few distinct texts. Each distinct text is unders
 the column is then looked up, so that the cost of understanding does not grow with the answers.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 import unicodedata

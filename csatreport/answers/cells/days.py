@@ -7,8 +7,6 @@ clock in the study's time zone shows it. Where the study names none, it is taken
 whoever reads the file asks for the zone (`first_offset`).
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 import unicodedata

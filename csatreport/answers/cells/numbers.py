@@ -7,8 +7,6 @@ no score, so their numbers are positions; where an item's own codes are numbers,
 and nothing else.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping as Lookup
 from dataclasses import dataclass, field
 

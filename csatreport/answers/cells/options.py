@@ -8,8 +8,6 @@ before everything; what it says of all items goes behind the item's own codes. A
 options share within one of these ways means neither.
 """
 
-from __future__ import annotations
-
 import re
 import string
 import unicodedata

@@ -5,8 +5,6 @@ stand here in the spelling of `csatreport.tables.fold.fold`. A word may still me
 one column and nothing in another: "no" is no tick among ticks, and an answer to a question.
 """
 
-from __future__ import annotations
-
 NOT_SHOWN = frozenset({"(跳过)", "(跳過)"})
 """The question was skipped by the form itself."""
 LEFT_OPEN = frozenset({"(空)"})

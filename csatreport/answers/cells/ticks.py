@@ -1,7 +1,5 @@
 """Several columns of one item, each for an option or an answer, to one column of codes."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

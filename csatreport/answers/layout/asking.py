@@ -4,8 +4,6 @@ The cells are counted as invalid and listed, and one error for each item stops t
 the line to write. What it quotes is the questionnaire, never an answer.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from csatreport.answers.cells.blocks import BadCells, CodedBlock

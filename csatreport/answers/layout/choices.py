@@ -6,8 +6,6 @@ stand the first option or the first answer; what stands in the columns tells
 (`csatreport.answers.cells.ticks`).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 

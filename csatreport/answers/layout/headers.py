@@ -9,8 +9,6 @@ wording (the kind of question, a star, "required") makes no difference, and of a
 a column that names the item by itself, and is none where the first part asks for words.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable
 from collections.abc import Mapping as Lookup

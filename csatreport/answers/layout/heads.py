@@ -6,8 +6,6 @@ wording decides what a column is, whatever name stands above it; and where a que
 over the first of its columns, it holds for those to its right.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 

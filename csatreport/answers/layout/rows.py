@@ -6,8 +6,6 @@ the whole. An answer to a round that had already closed is refused, because a re
 before and one built after it would together give the late respondent away.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ A mapping decides first, then the questionnaire's ``columns:`` (a header, or the
 then a few well-known headers, unless an item bears that name.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping as Lookup
 from collections.abc import Sequence
 

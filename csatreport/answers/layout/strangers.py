@@ -6,8 +6,6 @@ so. Such a column is looked at only if it answers no item, and only if all that 
 what that platform writes there; some of its cells may be blank.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

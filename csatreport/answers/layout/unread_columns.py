@@ -1,7 +1,5 @@
 """Which columns of a file nothing is read from, each with its own reason."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 
 from csatreport.answers.layout.headers import Names

@@ -5,8 +5,6 @@ the headers is a respondent as soon as a column that is understood holds an answ
 or a number, and where it words another question than the header above it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass

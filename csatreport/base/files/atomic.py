@@ -11,8 +11,6 @@ Sources: POSIX ``rename`` is atomic but neither it nor ``close`` reaches the dis
 containing the file has also reached disk".
 """
 
-from __future__ import annotations
-
 import csv
 import errno
 import io

@@ -8,8 +8,6 @@ are no UTF-8. `unreadable_name` knows them, so that they are refused with a word
 there is `csatreport.base.errors.shown_name`.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -3,8 +3,6 @@
 The name travels with the exception, from a worker process too, to the one place that tells of it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 

@@ -7,8 +7,6 @@ machine's); a living holder touches it all the time. Whoever was overtaken in sp
 stranger's name in the lock, and stops.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import json
 import os

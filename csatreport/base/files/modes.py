@@ -4,8 +4,6 @@ The open site is for readers, who are other people than its maker; the private a
 restricted site and the cache are for their owner alone. A disk that knows no modes keeps its own.
 """
 
-from __future__ import annotations
-
 import os
 from contextlib import suppress
 from pathlib import Path

@@ -10,8 +10,6 @@ The cutting is HarfBuzz's, the library that WeasyPrint needs anyway. Where the f
 library is missing there is no cut, and the whole font serves.
 """
 
-from __future__ import annotations
-
 import ctypes
 import subprocess
 from collections.abc import Iterable, Iterator

@@ -5,8 +5,6 @@ somebody asks who that customer is. Before anything is rendered, rare characters
 looked up in the fonts; the usual ones, which every Chinese font has, are not asked for.
 """
 
-from __future__ import annotations
-
 import subprocess
 from bisect import bisect_right
 from collections.abc import Iterable

@@ -11,8 +11,6 @@ WeasyPrint takes a second to load and a first document is slow, so whatever can 
 for the life of the process: the font configuration, the cut fonts, the parsed style sheets.
 """
 
-from __future__ import annotations
-
 import gc
 import logging
 from base64 import b64decode

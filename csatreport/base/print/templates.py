@@ -5,8 +5,6 @@ is reported with its line instead of printing a hole. Text of a study is kept fr
 the text beside it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from pathlib import Path

@@ -5,8 +5,6 @@ is missing, what fails is a program deep inside, often with words about somethin
 system's own loader is asked, file by file, what it would not find.
 """
 
-from __future__ import annotations
-
 import re
 import shutil
 import subprocess

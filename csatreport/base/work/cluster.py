@@ -6,8 +6,6 @@ are kept; and every worker has to run this very program, which is asked before a
 What the cluster cannot do, because a worker or all of it goes away, is done here.
 """
 
-from __future__ import annotations
-
 import logging
 import threading
 from collections import deque

@@ -4,8 +4,6 @@ Each need gives a `Finding`: what is there, or an issue that says what to do. Li
 a Python of their own, because one that is broken may take its process down with it.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import shutil

@@ -5,8 +5,6 @@ fight for the same cores, let the order of sums depend on how many cores there a
 fork.
 """
 
-from __future__ import annotations
-
 import os
 import threading
 import time

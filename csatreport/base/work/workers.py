@@ -8,8 +8,6 @@ A worker that is killed, mostly for want of memory, costs time and no results: w
 handed over is done again.
 """
 
-from __future__ import annotations
-
 import multiprocessing
 import multiprocessing.context
 import multiprocessing.process

@@ -1,7 +1,5 @@
 """``csatreport actions suggest``: entries for the improvement plan, to be edited by people."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

@@ -4,8 +4,6 @@
 ours to delete.
 """
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 

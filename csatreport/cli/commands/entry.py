@@ -1,7 +1,5 @@
 """``csatreport entry``: a workbook into which paper forms are keyed."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

@@ -1,7 +1,5 @@
 """``csatreport init``: a new study from the shipped sample."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

@@ -1,7 +1,5 @@
 """``csatreport schema``: JSON Schema, with which an editor completes and checks the YAML."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 

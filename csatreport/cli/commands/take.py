@@ -1,7 +1,5 @@
 """``csatreport import``: answers from PDF forms that were filled in on a screen."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

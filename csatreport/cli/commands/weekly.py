@@ -1,7 +1,5 @@
 """``csatreport weekly``: one sheet of what is open, due and coming back."""
 
-from __future__ import annotations
-
 import datetime as dt
 from pathlib import Path
 

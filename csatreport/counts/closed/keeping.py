@@ -5,8 +5,6 @@ records hold what small units said. The secret is made once, with the first reco
 be known again without it.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import secrets

@@ -5,8 +5,6 @@ their places: a blank says nothing, so that an item or an option added later cha
 hour, file, number and id do not count. It is an HMAC-SHA256 of 128 bits under the study's secret.
 """
 
-from __future__ import annotations
-
 import hashlib
 import hmac
 from collections.abc import Callable, Iterator, Sequence

@@ -8,8 +8,6 @@ period was published. It is refused, or counts in the next open period (``late: 
 where rows are missing, because then it may be one of these, corrected, and would count twice.
 """
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace

@@ -6,8 +6,6 @@ when the site is published. Until the study has a secret, records are made with 
 goes with them.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The trees of units over time: in a closed period units stand where they stood then."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 

@@ -4,8 +4,6 @@ Findings hold the results of subjects without knowing any of them: a subject is 
 the type of the key is the type of what it found.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast

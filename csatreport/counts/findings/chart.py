@@ -5,8 +5,6 @@ newest re-basing that was decided in time. Gaps are passed over. Everything here
 that may be shown, so that limits give away nothing that is hidden.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum

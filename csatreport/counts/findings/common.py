@@ -7,8 +7,6 @@ anonymous answers there are none, because another mean over nearly the same peop
 what the first one hides.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import replace
 

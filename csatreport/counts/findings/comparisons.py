@@ -6,8 +6,6 @@ is never mistaken for a changed opinion; across a break the headline is compared
 that are the same (`csatreport.counts.findings.common`).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 

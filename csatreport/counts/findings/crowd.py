@@ -11,8 +11,6 @@ Sums are exact whole numbers (see `csatreport.statistics.tally`), so that the or
 files changes no figure; everybody else is the whole minus the group.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from functools import cached_property
 

@@ -4,8 +4,6 @@
 gate (`csatreport.privacy.gate`); findings that have not passed it never reach a page.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any

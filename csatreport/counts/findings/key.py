@@ -1,7 +1,5 @@
 """Keys of results: a key carries the type of what is found under it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 

@@ -1,7 +1,5 @@
 """Where an item or a node stands in one unit and period, without any comparison."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from csatreport.counts.findings.model import ItemFinding, NodeFinding, UnitPoint

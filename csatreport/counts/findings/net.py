@@ -10,8 +10,6 @@ Source: Reichheld, The one number you need to grow, Harvard Business Review 81 (
 Interval estimation for the net promoter score, The American Statistician 70 (4), 2016.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 

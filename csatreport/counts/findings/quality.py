@@ -1,7 +1,5 @@
 """How good the answers are: who answered, what could not be scored, what intake refused."""
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """What is handed on about a recommend question: its net score, as a figure of its own."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from csatreport.counts.findings.model import TrendPoint, UnitPoint

@@ -1,7 +1,5 @@
 """The two sides of a comparison: what is reported, and an earlier period it is set against."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 
 from csatreport.counts.people import Pairs, overlap

@@ -4,8 +4,6 @@ A background question parts the answers of a unit and period into groups. Units 
 people: the funnel alone judges them.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from functools import cached_property
 

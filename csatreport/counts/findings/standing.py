@@ -4,8 +4,6 @@ Both the funnel's middle and its width are taken from units that may be shown, s
 nothing about those that may not.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache

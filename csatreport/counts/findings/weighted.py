@@ -1,7 +1,5 @@
 """What is handed on about weighting: what it cost, and the figures without it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from csatreport.counts.findings.model import ItemFinding, NodeFinding

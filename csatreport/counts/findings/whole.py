@@ -1,7 +1,5 @@
 """Everything known about one questionnaire, unit and period."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast

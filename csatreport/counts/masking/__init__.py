@@ -10,8 +10,6 @@ many, whatever is masked in it. Amounts, dates, order numbers and bar codes stay
 comment is about.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 
 from csatreport.counts.masking.contacts import find_contacts

@@ -3,8 +3,6 @@
 Each shape is one pattern; where only a part of it tells who somebody is, that part is called ``x``.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -8,8 +8,6 @@ list or the number of a thing (`innocent`). Doubt is decided for the person.
 The time is linear in the length of a text: a run is walked once, with windows of a few groups.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

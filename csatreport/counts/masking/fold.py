@@ -3,8 +3,6 @@
 Source: Unicode Standard Annex 15, Normalization Forms.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from unicodedata import category, normalize

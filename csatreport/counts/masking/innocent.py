@@ -4,8 +4,6 @@ What people complain about has numbers too, and a comment without them says noth
 left where the word before it, the unit behind it or its own form says what it is.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

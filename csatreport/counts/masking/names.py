@@ -5,8 +5,6 @@ Chinese by the given name alone. Names that are not listed are found only where 
 for an employee stands beside a usual surname; all others stay.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import lru_cache

@@ -5,8 +5,6 @@ printed for, if the register or the person who imports it says so, else it is re
 number was taken with other answers is shown answer by answer, and waits until a person decides.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field

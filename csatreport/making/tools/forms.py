@@ -4,8 +4,6 @@ Everything that can go wrong is found before the first number is taken: a form t
 its measurements, or a list with a fault, prints nothing at all.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Entry sheets for keying paper forms, and two of them compared."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Returned PDF forms into a study: each read, checked, and its answers taken once."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The sample that a questionnaire needs, for the company and for each of its units."""
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import dataclass
 from math import ceil

@@ -5,8 +5,6 @@ Nothing is written over, and the file lies beside the build, not among the regis
 nothing until somebody has put it there.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

@@ -5,8 +5,6 @@ statistics programme or an archive. Traces of open programs, hidden files and a 
 over.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath

@@ -5,8 +5,6 @@ Names, sizes and times are compared once a second; whether a build is due is the
 change is reported when everything has been still for a moment.
 """
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path

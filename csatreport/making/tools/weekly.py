@@ -3,8 +3,6 @@
 A week has no answers of its own. Only registers are measured in it, as they stand on its last day.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace

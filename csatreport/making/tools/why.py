@@ -1,7 +1,5 @@
 """Why one file of a site was made anew, or was not."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 

@@ -4,8 +4,6 @@ A worker holds what was read and nothing else, so that a document comes out the 
 and in any order. Findings pass the anonymity gate before anybody sees them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace

@@ -5,8 +5,6 @@ Answers are compared as the reader of answers understands them: a code and its l
 and so is a number with its unit and without. What the reader would refuse is compared as written.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path

@@ -8,8 +8,6 @@ WeasyPrint can make fields itself, but embeds whole fonts for them and exports o
 they are added to the finished pages here.
 """
 
-from __future__ import annotations
-
 import io
 import json
 from collections import defaultdict

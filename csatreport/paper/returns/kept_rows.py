@@ -4,8 +4,6 @@ People open them in Excel and may save them in another encoding, or shift a colu
 guessed then, and nothing written over them: whatever cannot be understood is told with its row.
 """
 
-from __future__ import annotations
-
 import csv
 from pathlib import Path
 

@@ -4,8 +4,6 @@ A returned form says itself which form it is; the geometry kept at printing says
 are called. Whatever is wrong with a file is told of that file, so that the others can be taken.
 """
 
-from __future__ import annotations
-
 import hashlib
 import io
 import json

@@ -5,8 +5,6 @@ as all others, each with the serial number of its form. The list says which form
 that no answer is taken twice. List and tables are written together, once, at the end.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import hashlib
 import json

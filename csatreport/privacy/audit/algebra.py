@@ -6,8 +6,6 @@ alone settles are taken out first (`settle`); what is left falls apart once more
 which `csatreport.privacy.audit.solve` solves in whole numbers.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace

@@ -1,7 +1,5 @@
 """The cells to ask about: every unit and period, and what is left over of totals, per figure."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 

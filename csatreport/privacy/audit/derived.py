@@ -4,8 +4,6 @@ A mean or a pooled deviation over units or periods would give a hidden one away 
 in it. It is therefore worked out again from what is shown, and must come out the same.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import sqrt

@@ -6,8 +6,6 @@ tick what they like, so there no option is ticked more often than there are form
 0 to 1.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property

@@ -7,8 +7,6 @@ and tries to pin down each small cell (`csatreport.privacy.audit.verdict`). If o
 fails with the list, and the old site stays.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Protocol

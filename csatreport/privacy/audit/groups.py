@@ -6,8 +6,6 @@ because every sum of large groups and everybody's total leaves a sum of large gr
 in one group: then each of them is known to be. A model over everybody stands on many answers too.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 

@@ -7,8 +7,6 @@ its own, what its score tells becomes a condition like any other, and it needs a
 counts may be shown.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from scipy.special import ndtri

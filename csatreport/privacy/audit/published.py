@@ -6,8 +6,6 @@ shown. Of every entry it must be said why it may stand (`csatreport.base.exposur
 nobody has thought about fails the audit.
 """
 
-from __future__ import annotations
-
 import csv
 import datetime as dt
 import io

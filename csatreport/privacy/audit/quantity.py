@@ -1,7 +1,5 @@
 """Published means of numbers about people (age, years of service) as conditions."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

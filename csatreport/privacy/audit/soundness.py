@@ -5,8 +5,6 @@ unit and no longer period: that they do not is asked here, and that each group, 
 over, is large enough. Agreement must stand beside counts and deviations that are shown.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from csatreport.privacy.audit.public import Public

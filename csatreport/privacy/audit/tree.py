@@ -6,8 +6,6 @@ missing. Where nothing is missing the two are equal, and a hidden item would fol
 and its other items. Scores and points run from 0 to 1.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 

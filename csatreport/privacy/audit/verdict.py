@@ -16,8 +16,6 @@ An amount is *known* unless two worlds are found that differ on it: what is not 
 counts as fallen.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias

@@ -1,7 +1,5 @@
 """The glossary: every term once, in a sentence anybody understands, without formulas."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any
 

@@ -4,8 +4,6 @@ Every number in it comes from where the computing takes it: the constants of `cs
 and the questionnaire's own settings. What a questionnaire does not use is not explained.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any
 

@@ -4,8 +4,6 @@ A term has a name, a sentence in the glossary and mostly one in the method. Thos
 stand among its words; what belongs to none is the report's own.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import Any
 

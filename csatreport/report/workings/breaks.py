@@ -1,7 +1,5 @@
 """In words: what a figure lacks: why it is hidden, or over which questions it is compared."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from csatreport.base.words import say

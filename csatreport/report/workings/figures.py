@@ -4,8 +4,6 @@ Each line can be worked out again with a pocket calculator. Intermediate numbers
 three decimals, results as they stand on the page; the computing itself never rounds.
 """
 
-from __future__ import annotations
-
 from csatreport.base.words import say
 from csatreport.counts.findings.crowd import MANY
 from csatreport.counts.findings.model import ItemFinding, NodeFinding

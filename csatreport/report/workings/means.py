@@ -3,8 +3,6 @@
 A weighted mean has the same two, from its linearised standard error and Kish's number of answers.
 """
 
-from __future__ import annotations
-
 from math import isinf, sqrt
 
 from csatreport.base.words import say

@@ -3,8 +3,6 @@
 They name nobody: rows are pointed to by file.
 """
 
-from __future__ import annotations
-
 from csatreport.report.model import Explanation, ExplanationStep
 from csatreport.report.scope import Scope
 from csatreport.report.workings.figures import about_target

@@ -8,8 +8,6 @@ under an XmR chart with both rules, limits learnt from the first points and then
 straight lines.
 """
 
-from __future__ import annotations
-
 import numpy as np
 
 _POINTS = (6, 8, 10, 12, 15, 18, 24, 30, 36, 48, 60, 84, 120, 240, 480)

@@ -21,8 +21,6 @@ parts-per-million nonconforming items, Journal of Quality Technology 26(3), 1994
 Introduction to Statistical Quality Control.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum

@@ -19,8 +19,6 @@ Medicine 24 (2005), 1185-1202; Goldstein and Spiegelhalter, League tables and th
 JRSS A 159 (1996), 385-443.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache

@@ -11,8 +11,6 @@ Statistics in Medicine 17 (1998), 873-890, method 10; Mann and Whitney (1947), w
 ties and continuity; Pearson (1900); Cramer (1946).
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from math import hypot, sqrt
 

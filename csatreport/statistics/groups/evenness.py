@@ -15,8 +15,6 @@ Sources: Pearson (1900); Cochran (1954), Some methods for strengthening the comm
 tests, Biometrics 10; Kish (1965).
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

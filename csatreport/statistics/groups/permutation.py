@@ -16,8 +16,6 @@ p-values, Biometrika 78; Phipson and Smyth (2010), Permutation p-values should n
 in Bentley (1987), A sample of brilliance, Communications of the ACM 30.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 

@@ -17,8 +17,6 @@ Confidence intervals for proportions with small expected number of positive coun
 survey data, Survey Methodology 24; Lumley, Complex Surveys (2010).
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import fsum, sqrt

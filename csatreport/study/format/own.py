@@ -9,8 +9,6 @@ register. What was read is kept under its class (`settings_of`).
         themes: tuple[Theme, ...] = key(ListOf(of=block_of(Theme)), "What …", default=())
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar, Self, TypeAlias

@@ -1,7 +1,5 @@
 """JSON Schema (draft 7) of the configuration files, so that editors complete and check them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from enum import StrEnum
 

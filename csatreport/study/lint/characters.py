@@ -1,7 +1,5 @@
 """Characters in the configuration that no font has, each named where it first stands."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from csatreport.base.errors import Issue, Severity, Source

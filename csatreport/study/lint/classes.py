@@ -5,8 +5,6 @@ stops at 2. Chinese 以下 may or may not include its number, and is given the b
 except with years, months and hours, where it means that the time has not passed yet.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Callable, Sequence

@@ -5,8 +5,6 @@ sorted into families of one concept each, good and bad alike; a label of another
 question answers something that was not asked, and labels that share no family mix two ladders.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

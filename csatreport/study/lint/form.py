@@ -5,8 +5,6 @@ which of its items to trust less, and what to write in the next edition. Only th
 force is looked at, because printed forms cannot be changed any more.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator

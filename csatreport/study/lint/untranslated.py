@@ -4,8 +4,6 @@ A text for people may be written once for all languages. That is right for a nam
 question. One warning for each questionnaire says on which lines such items stand.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 

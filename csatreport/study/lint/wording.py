@@ -5,8 +5,6 @@ contain a conjunction (及时, 参与), fixed terms (returns and exchanges), pre
 whatever stands in brackets.
 """
 
-from __future__ import annotations
-
 import re
 
 LOOKED_AT = 1_000

@@ -1,7 +1,5 @@
 """Editions of a questionnaire: one file each, put in order and checked against one another."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass

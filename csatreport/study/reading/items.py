@@ -1,7 +1,5 @@
 """Sections and items of one edition: every default filled in, every contradiction noted."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 

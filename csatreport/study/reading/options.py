@@ -1,7 +1,5 @@
 """Options of one item: read, generated for ratings and yes/no, keyed, and cross-checked."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 

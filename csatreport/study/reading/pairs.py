@@ -4,8 +4,6 @@ Each names what it is ``about``. What does not fit together here would give figu
 so that it is an error: half a pair, two scales that cannot be subtracted, an importance of nothing.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 from csatreport.study.edition import Node

@@ -1,7 +1,5 @@
 """Ids that become folders and files, on Windows too."""
 
-from __future__ import annotations
-
 from csatreport.study.yaml.block import Fields
 from csatreport.study.yaml.written import Problems
 

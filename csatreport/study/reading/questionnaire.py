@@ -1,7 +1,5 @@
 """One questionnaire from its editions and the settings in the newest one's file."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Reads ``config/registers/*.yaml``, and notes what does not fit the study."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 

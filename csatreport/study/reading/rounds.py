@@ -1,7 +1,5 @@
 """The study's calendar: where the fiscal year starts, and the named rounds in time order."""
 
-from __future__ import annotations
-
 import re
 from itertools import pairwise
 

@@ -1,7 +1,5 @@
 """Settings of a questionnaire, from its newest edition's file: reports, columns, targets."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import replace

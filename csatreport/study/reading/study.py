@@ -4,8 +4,6 @@ Nothing stops at the first fault: each file is read and checked as far as it can
 then does an error anywhere mean that there is no study.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path

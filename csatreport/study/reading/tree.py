@@ -1,7 +1,5 @@
 """The index tree of one edition: dimensions over items, up to the headline."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 

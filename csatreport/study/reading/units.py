@@ -1,7 +1,5 @@
 """Stores, departments and regions: from the blocks of a file to one tree under one root."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath

@@ -1,7 +1,5 @@
 """Units from a table: every row becomes the block that YAML would have written."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 

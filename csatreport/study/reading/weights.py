@@ -1,7 +1,5 @@
 """Reads how answers are weighted, and notes what does not fit the form or the promise."""
 
-from __future__ import annotations
-
 from csatreport.study.edition import Edition
 from csatreport.study.reading.settings import background_item
 from csatreport.study.weights import Margin, WeightKind, Weights

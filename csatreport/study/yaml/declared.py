@@ -12,8 +12,6 @@ costs one field.
 What is read on the way to other fields and not kept itself stands among them as a plain `Key`.
 """
 
-from __future__ import annotations
-
 import dataclasses
 from collections.abc import Callable, Collection, Iterable, Iterator
 from enum import StrEnum

@@ -5,8 +5,6 @@ composer, so that nesting and aliases can be limited before anything is built: a
 kilobytes may otherwise stand for gigabytes.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Iterator

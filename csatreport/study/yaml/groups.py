@@ -1,7 +1,5 @@
 """Shapes made of other shapes: lists, maps with free keys, alternatives."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 

@@ -6,8 +6,6 @@ change. Beside it stands the same change in the units without such an action, an
 the two differences: a rise that everybody had is no effect. "Moved after" is all that is said.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace

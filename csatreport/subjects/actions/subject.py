@@ -1,7 +1,5 @@
 """Actions as a subject: their figures, what of them may be shown, and their term."""
 
-from __future__ import annotations
-
 from csatreport.base.exposure import Exposure
 from csatreport.report.figure import DataSheet, Figure, Figures, part
 from csatreport.report.subject import REGISTERS, Subject, Term

@@ -1,7 +1,5 @@
 """Actions of the improvement plan: what is late, what was done, and what moved afterwards."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Actions on the sheet of a week: what is overdue, and what is due soon."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Sequence
 

@@ -1,7 +1,5 @@
 """The card of the one page that says what changed."""
 
-from __future__ import annotations
-
 from csatreport.counts.findings.model import ItemFinding
 from csatreport.report import numbers, wording
 from csatreport.report.model import Card, CardRow

@@ -1,7 +1,5 @@
 """Change as a subject: every question against the period before, the year before and the target."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from csatreport.base.exposure import Exposure

@@ -4,8 +4,6 @@ Only fixed words are used for a change, and each row shows what they rest on: th
 its interval, q, and the smallest change that would probably have been called clear.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from csatreport.report import numbers, wording

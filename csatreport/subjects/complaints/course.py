@@ -5,8 +5,6 @@ for every period. Where there are too few for either, the days between one compl
 (t chart).
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass

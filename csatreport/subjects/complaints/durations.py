@@ -10,8 +10,6 @@ Sources: Kaplan and Meier (1958), Nonparametric estimation from incomplete obser
 Brookmeyer and Crowley (1982), A confidence interval for the median survival time, Biometrics 38.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise

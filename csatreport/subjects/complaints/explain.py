@@ -1,7 +1,5 @@
 """How the figures about complaints came about: their rate, how long they took, what is open."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from csatreport.base.words import say

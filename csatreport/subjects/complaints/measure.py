@@ -6,8 +6,6 @@ apart. A rate needs exposure, such as receipts of the same months and units; wit
 counts only.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -1,7 +1,5 @@
 """Causes that keep coming back: often within a window, or soon after a closure."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """When a cause of complaints is supervised, and how many customers one complaint stands for."""
 
-from __future__ import annotations
-
 from csatreport.study.format.own import OwnSettings
 from csatreport.study.register import RegisterKind
 from csatreport.study.yaml.declared import key, settings

@@ -4,8 +4,6 @@ What is not over at the end of the period counts as open so long (`.durations`).
 is judged of what is over or past it: what is open and not yet due cannot be told.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

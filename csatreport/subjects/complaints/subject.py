@@ -1,7 +1,5 @@
 """Complaints as a subject: their figures, which hold no answers, and their terms."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any

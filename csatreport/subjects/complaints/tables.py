@@ -1,7 +1,5 @@
 """The tables about complaints; what is listed one by one has its words masked."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 
 from csatreport.base.words import say

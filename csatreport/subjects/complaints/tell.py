@@ -1,7 +1,5 @@
 """Complaints: what is overdue, what keeps coming back, how fast and how often, what was learnt."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from csatreport.report import numbers

@@ -1,7 +1,5 @@
 """The drawing of complaints through time."""
 
-from __future__ import annotations
-
 import datetime as dt
 from math import inf
 

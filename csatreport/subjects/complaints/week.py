@@ -1,7 +1,5 @@
 """Complaints on the sheet of a week: how many came, which are open, what keeps coming back."""
 
-from __future__ import annotations
-
 from csatreport.report.model import Paragraph, ReportBlock
 from csatreport.report.scope import Scope
 from csatreport.report.subject import Week

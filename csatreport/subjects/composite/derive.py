@@ -1,7 +1,5 @@
 """Composites put together of what registers give and the indices that may be shown."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from csatreport.report.scope import Scope, estimate

@@ -5,8 +5,6 @@ named and its weight not shared among the others: then there is no composite. It
 inspections and the complaints.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace

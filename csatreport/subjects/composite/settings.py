@@ -1,7 +1,5 @@
 """What a unit's composite is made of, in the register of inspections."""
 
-from __future__ import annotations
-
 from csatreport.study.format.own import OwnSettings
 from csatreport.study.names import one_of
 from csatreport.study.register import RegisterKind

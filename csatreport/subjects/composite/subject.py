@@ -1,7 +1,5 @@
 """The composite as a subject: its figures, put together from what may be shown."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from csatreport.base.exposure import Exposure

@@ -1,7 +1,5 @@
 """Two background questions crossed: how many stand in each cell, and what they score."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

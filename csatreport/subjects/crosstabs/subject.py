@@ -3,8 +3,6 @@
 The tables stand in the chapter on groups (`csatreport.subjects.segments`).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar

@@ -1,7 +1,5 @@
 """Two background questions crossed, as a table: how many, and behind it their index."""
 
-from __future__ import annotations
-
 from csatreport.base.words import say
 from csatreport.privacy.gate_items import MANY
 from csatreport.report import numbers, wording

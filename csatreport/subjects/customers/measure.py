@@ -5,8 +5,6 @@ a limited audience show a name or revenue. Revenue at risk is a sum of stated re
 forecast. Weighted by revenue, the index says how content the customers are who pay the bills.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable

@@ -1,7 +1,5 @@
 """Customers as a subject: their figures, none of which an anonymous questionnaire has."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from csatreport.base.exposure import Exposure

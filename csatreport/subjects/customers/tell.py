@@ -4,8 +4,6 @@ Names and revenue stand in reports for a limited audience; all others say how ma
 how content a group of ten or more is.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from csatreport.report import numbers, wording

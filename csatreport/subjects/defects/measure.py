@@ -1,7 +1,5 @@
 """Defects: what was found inside before a customer did, and how soon it was mended."""
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import dataclass
 

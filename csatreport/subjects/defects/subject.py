@@ -1,7 +1,5 @@
 """Defects as a subject: their figures, which hold no answers."""
 
-from __future__ import annotations
-
 from csatreport.base.exposure import Exposure
 from csatreport.report.figure import DataSheet, Figure, Figures, under, with_interval
 from csatreport.report.subject import REGISTERS, Subject

@@ -3,8 +3,6 @@
 It shares the chapter of the inspections.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from csatreport.report import numbers

@@ -1,7 +1,5 @@
 """Where drivers stand: their importance beside indices that may be shown."""
 
-from __future__ import annotations
-
 from csatreport.counts.pairs import Aspect
 from csatreport.report.scope import Scope, estimate
 from csatreport.statistics.estimate import Estimate

@@ -8,8 +8,6 @@ Where too few did, or nothing varies, no shares are given: correlations by rank 
 nothing at all. A share says what moves together; it never says what causes what.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum

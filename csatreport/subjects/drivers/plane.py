@@ -6,8 +6,6 @@ question is called "act now" only if both its intervals lie inside that quarter.
 Source: Martilla and James (1977), Importance-performance analysis, Journal of Marketing 41.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum

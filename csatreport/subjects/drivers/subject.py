@@ -1,7 +1,5 @@
 """Drivers as a subject: their figures, what of them may be shown, and their terms."""
 
-from __future__ import annotations
-
 from csatreport.base.exposure import Beside, Exposure
 from csatreport.privacy.gate_items import MANY, ItemGate
 from csatreport.report.figure import DataSheet, Figure, Figures, part, under, with_interval

@@ -7,8 +7,6 @@ Shares and their intervals come from many fits and redraws that no pocket calcul
 explanation says what was done, with which answers, and how the parts add up.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from csatreport.report import numbers

@@ -15,8 +15,6 @@ Sources: Parasuraman, Zeithaml and Berry (1988), SERVQUAL, Journal of Retailing 
 Taylor (1992), Measuring service quality: a reexamination and extension, Journal of Marketing 56.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial

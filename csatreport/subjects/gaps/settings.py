@@ -1,7 +1,5 @@
 """How experience is set against expectation, and against a competitor."""
 
-from __future__ import annotations
-
 from csatreport.base.label import Label
 from csatreport.study.format.own import OwnSettings
 from csatreport.study.names import LABEL

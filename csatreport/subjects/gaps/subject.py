@@ -1,7 +1,5 @@
 """Experience against expectation as a subject: figures, what of them may be shown, and terms."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from csatreport.base.exposure import Exposure

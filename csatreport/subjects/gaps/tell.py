@@ -4,8 +4,6 @@ The gap stands beside its two sides, because a gap alone cannot tell a firm that
 itself from one that does little. The ratio says the same per cent.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 
 from csatreport.report import numbers, wording

@@ -9,8 +9,6 @@ The known finding is that customers put reliability first, and managers what can
 Source: Berry, Parasuraman and Zeithaml (1990), Delivering Quality Service, Free Press.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum

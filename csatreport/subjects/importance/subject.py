@@ -3,8 +3,6 @@
 It has no chapter of its own: its tables stand among the priorities.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from csatreport.base.exposure import Exposure

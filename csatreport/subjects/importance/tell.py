@@ -1,7 +1,5 @@
 """What people say is important, with managers beside customers where both were asked."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from csatreport.report import numbers

@@ -1,7 +1,5 @@
 """Inspections: what was checked, and how much of it passed."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """Inspections as a subject: their figures, which hold no answers."""
 
-from __future__ import annotations
-
 from csatreport.base.exposure import Exposure
 from csatreport.report.figure import Figure, Figures, part
 from csatreport.report.subject import REGISTERS, Subject

@@ -1,7 +1,5 @@
 """Inspections: scores by section and unit, critical checks that failed, what is not mended yet."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from csatreport.registers.model import Check

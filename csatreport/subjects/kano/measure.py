@@ -14,8 +14,6 @@ Management Journal 2; Fong (1996), Using the self-stated importance questionnair
 (1993), Theoretical issues of Kano's methods, ibid. 2.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum

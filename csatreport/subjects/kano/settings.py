@@ -1,7 +1,5 @@
 """How Kano's pairs are judged."""
 
-from __future__ import annotations
-
 from csatreport.study.format.own import OwnSettings
 from csatreport.study.names import one_of
 from csatreport.study.yaml.declared import key, settings

@@ -1,7 +1,5 @@
 """Kano's features as a subject: their figures, what of them may be shown, and their term."""
 
-from __future__ import annotations
-
 from csatreport.base.exposure import Exposure
 from csatreport.privacy.gate_items import MANY, ItemGate
 from csatreport.report.figure import DataSheet, Figure, Figures, part

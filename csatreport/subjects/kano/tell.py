@@ -1,7 +1,5 @@
 """Features after Kano: which are taken for granted, which delight, and which nobody would miss."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 
 from csatreport.report import numbers

@@ -1,7 +1,5 @@
 """How the net score of a recommend question came about: sides, interval, each comparison."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from csatreport.counts.findings.net import is_nps

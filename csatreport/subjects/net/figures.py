@@ -1,7 +1,5 @@
 """The figures of net scores, one entry for each recommend question; they run from −100 to 100."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 
 from csatreport.base.exposure import Exposure

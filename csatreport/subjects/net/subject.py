@@ -1,7 +1,5 @@
 """Net scores as a subject: of each recommend question, with its change, course and units."""
 
-from __future__ import annotations
-
 from csatreport.report.subject import CoreSubject, Term
 from csatreport.study.item import Role
 from csatreport.subjects.net.explain import explain_nets

@@ -4,8 +4,6 @@ On 0-10 the score is called the net promoter score (NPS), on any other scale a n
 like the headline: value, interval, and a change with one of the fixed verdicts, tested alone.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from csatreport.base.words import say

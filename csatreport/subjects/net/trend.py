@@ -1,7 +1,5 @@
 """A net score over time, with the usual range learnt from its first points."""
 
-from __future__ import annotations
-
 from csatreport.counts.findings.chart import State, course_of
 from csatreport.counts.findings.recommended import NetFinding
 from csatreport.report import numbers

@@ -1,7 +1,5 @@
 """The list of priorities, made with the subject `drivers` of figures that may be shown."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import accumulate

@@ -4,8 +4,6 @@ Importance comes from drivers (`csatreport.subjects.drivers`), what a rise is wo
 `csatreport.subjects.priorities.worth`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 

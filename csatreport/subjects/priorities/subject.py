@@ -1,7 +1,5 @@
 """Priorities as a subject: their figures, what of them may be shown, and their term."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from csatreport.base.exposure import Beside, Exposure

@@ -5,8 +5,6 @@ chapter says so, and lists where the bad answers come from. The list of prioriti
 case.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from csatreport.report import numbers, wording

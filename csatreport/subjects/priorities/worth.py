@@ -12,8 +12,6 @@ no figure. Of anonymous answers the parts are those of the index, as though ever
 everything: how many answered a question may have to stay hidden.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
 import numpy as np

@@ -1,7 +1,5 @@
 """What the one page says of the answers: rows that were refused, questions often left blank."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from csatreport.counts.findings.model import ItemFinding

@@ -1,7 +1,5 @@
 """How alpha came about: from how much of the variance of the sum the questions explain alone."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from csatreport.report import numbers, wording

@@ -6,8 +6,6 @@ is never counted, nor is the group that would be left over. The headline without
 gives that of the flagged ones by subtraction, so these must be fit to be shown themselves.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 

@@ -8,8 +8,6 @@ Source for the latter: Armstrong and Overton (1977), Estimating nonresponse bias
 Journal of Marketing Research 14.
 """
 
-from __future__ import annotations
-
 import numpy as np
 
 from csatreport.base.errors import Issue

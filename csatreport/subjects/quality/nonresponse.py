@@ -1,7 +1,5 @@
 """Who did not answer: units beside how many could have answered there, where that is known."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

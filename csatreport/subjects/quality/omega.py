@@ -9,8 +9,6 @@ Sources: McDonald (1999), Test Theory; Lawley and Maxwell (1971), Factor Analysi
 Method; Joreskog (1967), Some contributions to maximum likelihood factor analysis, Psychometrika 32.
 """
 
-from __future__ import annotations
-
 import numpy as np
 
 from csatreport.statistics.arrays import Floats

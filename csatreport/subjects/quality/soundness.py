@@ -5,8 +5,6 @@ from those who answered early. Nothing is ever removed for these reasons; result
 and without.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import StrEnum
 

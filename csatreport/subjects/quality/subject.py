@@ -1,7 +1,5 @@
 """The quality of the answers as a subject: their figures, their terms, and how a branch adds up."""
 
-from __future__ import annotations
-
 from csatreport.base.exposure import Exposure
 from csatreport.report.figure import Figure, Figures, part, with_interval
 from csatreport.report.subject import Subject, Term

@@ -1,7 +1,5 @@
 """How good the data are: which files were read, what was refused, which answers are missing."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 
 from csatreport.counts.findings.model import ItemFinding

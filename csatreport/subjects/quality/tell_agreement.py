@@ -1,7 +1,5 @@
 """Do the questions of a branch go together: alpha by branch, and who hardly belongs to it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from csatreport.report import numbers, wording

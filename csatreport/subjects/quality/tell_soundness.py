@@ -4,8 +4,6 @@ The verdict names what speaks against relying on the answers, and nothing else. 
 taken out for any of it: where some look careless, the headline stands beside itself without them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from csatreport.report import numbers, wording

@@ -1,7 +1,5 @@
 """What the one page says of single questions: the weakest, and whether the target is missed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from csatreport.counts.findings.model import ItemFinding

@@ -5,8 +5,6 @@ weight where weights are set, else its share of the questions. Because not every
 question, the parts add up to the whole only nearly; the rest is printed.
 """
 
-from __future__ import annotations
-
 from csatreport.counts.findings.model import NodeFinding
 from csatreport.report import numbers, wording
 from csatreport.report.inline import Link, Mark

@@ -1,7 +1,5 @@
 """How the figures of questions and branches came about: counts, formulas, intervals, changes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from csatreport.counts.findings.model import ItemFinding, NodeFinding

@@ -3,8 +3,6 @@
 Both have the same ones, so that one table can hold them; what a node does not have is null.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The number on the one page, with a line for each further fact beside it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 

@@ -4,8 +4,6 @@ The sentence is the finding: how far the index moved, and whether that is more t
 nothing can be said, the reason is said instead.
 """
 
-from __future__ import annotations
-
 from csatreport.base.words import say
 from csatreport.counts.findings.model import ItemFinding
 from csatreport.report import numbers, wording

@@ -5,8 +5,6 @@ option, or with words of its own, stands in a group that says so, because what c
 favourable there is not the same.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """One question through time: how it is asked, its trend, and every count behind it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

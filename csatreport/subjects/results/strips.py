@@ -5,8 +5,6 @@ and middle counts stand on the strip where there is room, bad counts beside it, 
 parts keep their number.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

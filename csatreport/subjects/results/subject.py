@@ -1,7 +1,5 @@
 """The results as a subject: the questions and branches of the index, told and explained."""
 
-from __future__ import annotations
-
 from csatreport.report.subject import CoreSubject, Term
 from csatreport.statistics.groups.association import has_top_two
 from csatreport.study.item import Item, Role

@@ -3,8 +3,6 @@
 The heading names the best and the worst question only where their intervals lie apart.
 """
 
-from __future__ import annotations
-
 from csatreport.counts.findings.model import ItemFinding
 from csatreport.report import numbers, wording
 from csatreport.report.model import Chapter, Columns, Paragraph, ReportBlock

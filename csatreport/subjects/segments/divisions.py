@@ -1,7 +1,5 @@
 """A question's favourable answers by group: how large each share is, and whether groups differ."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

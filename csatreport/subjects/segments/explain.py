@@ -4,8 +4,6 @@ Each is set against everybody else; the questions that they may divide stand bel
 that decided.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from csatreport.base.words import say

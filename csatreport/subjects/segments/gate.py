@@ -1,7 +1,5 @@
 """What may be shown of groups of people who were promised anonymity: all of a question, or none."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from csatreport.privacy.gate_items import ItemGate

@@ -7,8 +7,6 @@ looks at all of them at once, so there are two families: the groups of all its b
 and all pairs of a question and a background question.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 

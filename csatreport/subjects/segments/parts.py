@@ -1,7 +1,5 @@
 """What is handed on about groups of people, by what they say about themselves."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from csatreport.statistics.change import ALONE, ALPHA

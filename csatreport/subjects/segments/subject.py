@@ -3,8 +3,6 @@
 The subject knows that of two questions crossed, whose tables stand at the end of its chapter.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from csatreport.base.exposure import Exposure

@@ -9,8 +9,6 @@ matters. Groups of fewer than ten are never named, and a group of one is not lis
 between groups moves together with what people say about themselves; it does not say why.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 

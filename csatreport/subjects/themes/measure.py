@@ -14,8 +14,6 @@ Sources: Fisher (1935); Monroe, Colaresi and Quinn (2008), Fightin' words: lexic
 and evaluation for identifying the content of political conflict, Political Analysis 16.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence

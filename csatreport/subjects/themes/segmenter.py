@@ -4,8 +4,6 @@ The dictionary is that of jieba, read by ``rjieba`` (extra ``csatreport[words]``
 two characters that stand together count as a word, which finds the same topics less readably.
 """
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 from importlib import import_module

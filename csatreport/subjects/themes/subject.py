@@ -3,8 +3,6 @@
 They stand in the chapter of what people said.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any

@@ -1,7 +1,5 @@
 """Comments by theme: how many speak of what, with its chance, its past and somebody's own words."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from csatreport.counts.voices import Comment

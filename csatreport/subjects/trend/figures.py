@@ -1,7 +1,5 @@
 """The figures of the headline over time."""
 
-from __future__ import annotations
-
 from csatreport.base.exposure import Exposure
 from csatreport.report.figure import Figure, Figures, part
 from csatreport.report.figure_data import CONTROL, course_figures

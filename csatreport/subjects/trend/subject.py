@@ -1,7 +1,5 @@
 """The headline over time as a subject; it stands beside the number and has no chapter."""
 
-from __future__ import annotations
-
 from csatreport.counts.findings.chart import course_of
 from csatreport.report.figure import DataSheet, under
 from csatreport.report.subject import CoreSubject, Term

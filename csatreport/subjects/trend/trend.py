@@ -1,7 +1,5 @@
 """The headline over time: a small line that stands beside the number."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from csatreport.base.words import say

@@ -1,7 +1,5 @@
 """What the one page says of units: which lie far below, and how many figures are withheld."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from csatreport.counts.findings.standing import Group, far_below

@@ -1,7 +1,5 @@
 """How units side by side are judged: by a funnel, its middle, its spread and its widening."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from csatreport.base.words import say

@@ -1,7 +1,5 @@
 """The figures of units side by side: where each stands, and the funnels they are judged in."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from csatreport.base.exposure import Exposure

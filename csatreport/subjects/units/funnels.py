@@ -1,7 +1,5 @@
 """Funnel plots as blocks of a report: points, limits and the words around them."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from math import ceil, floor

@@ -1,7 +1,5 @@
 """Units side by side as a subject: their funnels, and what lies outside."""
 
-from __future__ import annotations
-
 from csatreport.report.figure import DataSheet, Figures, under
 from csatreport.report.subject import CoreSubject, Term
 from csatreport.subjects.units.cards import compose_unit_rows

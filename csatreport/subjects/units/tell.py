@@ -4,8 +4,6 @@ At 95 % one unit in twenty lies outside by chance alone, so only what lies beyon
 the others outside are counted, and called leads.
 """
 
-from __future__ import annotations
-
 from csatreport.base.words import say
 from csatreport.counts.findings.model import UnitPoint
 from csatreport.counts.findings.standing import INNER, Group, Standing

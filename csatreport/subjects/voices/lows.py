@@ -4,8 +4,6 @@ Names stand only in restricted reports, and never where anonymity was promised; 
 nor date is told either, and no counts beyond those the items show.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

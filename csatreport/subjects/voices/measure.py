@@ -4,8 +4,6 @@ A *low* answer is one whose reason a form asks for; the words themselves, and ho
 counted, are the ledger's (`csatreport.counts.voices`).
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from csatreport.counts.findings.asked import Asked

@@ -1,7 +1,5 @@
 """What people said as a subject: what of it may be shown; it has no figures of its own."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from typing import TypeVar
 

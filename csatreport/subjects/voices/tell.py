@@ -3,8 +3,6 @@
 Where anonymity was promised neither unit nor date nor the order of arrival is told.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 
 from csatreport.counts.voices import Comment, Ranked

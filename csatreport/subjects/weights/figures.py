@@ -1,7 +1,5 @@
 """The figures of weights: what weighting cost, and the figures without it."""
 
-from __future__ import annotations
-
 from csatreport.base.exposure import Exposure
 from csatreport.counts.findings.model import ItemFinding, NodeFinding
 from csatreport.counts.findings.weighted import Unweighted

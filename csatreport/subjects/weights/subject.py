@@ -1,7 +1,5 @@
 """Weights as a subject: what weighting cost, and the figures without it."""
 
-from __future__ import annotations
-
 from csatreport.report.subject import CoreSubject, Term
 from csatreport.subjects.weights.figures import FIGURES
 from csatreport.subjects.weights.tell import compose_weights

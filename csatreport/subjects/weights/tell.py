@@ -5,8 +5,6 @@ sample. Here the ones that count every answer once stand beside them, so that ev
 weights do.
 """
 
-from __future__ import annotations
-
 from csatreport.counts.findings.model import ItemFinding, NodeFinding
 from csatreport.counts.findings.weighted import Diagnostics, Unweighted
 from csatreport.report import numbers, wording

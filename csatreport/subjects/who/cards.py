@@ -1,7 +1,5 @@
 """What the one page says of those who answered: how many have no score."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from csatreport.report.inline import Link

@@ -4,8 +4,6 @@ Known is only what the questionnaire says about a period and the whole company; 
 less than half of the questions counts as a partial answer.
 """
 
-from __future__ import annotations
-
 from csatreport.report import numbers
 from csatreport.report.model import Table
 from csatreport.report.scope import Scope, hidden

@@ -1,7 +1,5 @@
 """The figures of who answered: how many, of how many, and what they say about themselves."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
 from csatreport.base.exposure import Exposure

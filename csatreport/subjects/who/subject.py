@@ -1,7 +1,5 @@
 """Who answered as a subject: told even where nothing else may be."""
 
-from __future__ import annotations
-
 from csatreport.report.subject import CoreSubject, Term
 from csatreport.subjects.who.cards import compose_unscored
 from csatreport.subjects.who.figures import FIGURES, SHEET

@@ -1,7 +1,5 @@
 """Who answered: how many of how many, how they were reached, and what is not known about it."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 

@@ -1,7 +1,5 @@
 """What the sheet “You said, we did” says first and last."""
 
-from __future__ import annotations
-
 from csatreport.base.label import Label
 from csatreport.study.format.own import OwnSettings
 from csatreport.study.names import LABEL

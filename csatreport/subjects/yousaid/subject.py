@@ -3,8 +3,6 @@
 It knows the actions, which it tells those who answered about.
 """
 
-from __future__ import annotations
-
 from csatreport.report.subject import REGISTERS, Subject
 from csatreport.subjects.actions.measure import of_unit, without_effects
 from csatreport.subjects.actions.subject import ACTIONS

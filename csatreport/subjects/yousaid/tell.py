@@ -5,8 +5,6 @@ effect where it is clear, what is being worked on, and what comments are mostly 
 customers are told of an action is its own field; without it the action's name has to do.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from math import inf
 from typing import TypeAlias

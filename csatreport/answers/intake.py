@@ -21,12 +21,15 @@ from csatreport.answers.cells.coding import (
 )
 from csatreport.answers.join import BadColumn, Joined
 from csatreport.answers.layout.layout import CLASH, NO_ITEMS
+from csatreport.answers.layout.unit_names import unit_names
 from csatreport.answers.model import FileIntake, Intake, Refusal
-from csatreport.answers.parts import FilePart
+from csatreport.answers.parts import UNKNOWN_UNIT, FilePart
 from csatreport.base.counted import clipped, in_words
 from csatreport.base.errors import Issue, Source
 from csatreport.base.files.atomic import write_whole
 from csatreport.base.words import say
+from csatreport.study.model import Questionnaire
+from csatreport.study.yaml.written import choices
 from csatreport.tables.table import excerpt
 from csatreport.tables.write import Cell, write_csv
 
@@ -48,7 +51,10 @@ _UNQUOTED = "…"
 
 
 def account(
-    parts: Sequence[FilePart], joined: Joined, about_folder: Iterable[Issue], *, anonymous: bool
+    parts: Sequence[FilePart],
+    joined: Joined,
+    about_folder: Iterable[Issue],
+    questionnaire: Questionnaire,
 ) -> Intake:
     """Account for all files of a questionnaire.
 
@@ -56,7 +62,8 @@ def account(
         parts: what each file contributed.
         joined: what became of it.
         about_folder: issues about the folder rather than a file that was read.
-        anonymous: whether no answer may be quoted, only its place named.
+        questionnaire: whose answers these are. Where it is anonymous no answer is quoted, only its
+            place named.
     """
     duplicates: dict[str, list[Refusal]] = defaultdict(list)
     for refusal in joined.duplicates:
@@ -69,8 +76,12 @@ def account(
         refused = [*part.refusals, *duplicates[part.name]]
         files.append(_file_intake(part, joined.kept[place], refused, bad[place]))
         refusals += sorted([*refused, *_listed(part, bad[place])], key=_place)
-        issues += (*part.issues, *_about_rows(refused), *_about_cells(part, bad[place]))
-    if anonymous:
+        issues += (
+            *part.issues,
+            *_about_rows(refused, questionnaire),
+            *_about_cells(part, bad[place]),
+        )
+    if questionnaire.anonymity is not None:
         refusals = [_unquoted(one) for one in refusals]
         issues = [_unquoted_issue(one) for one in issues]
     return Intake(
@@ -124,7 +135,7 @@ def _listed(part: FilePart, bad: Iterable[BadColumn]) -> list[Refusal]:
     ]
 
 
-def _about_rows(refused: Sequence[Refusal]) -> Iterator[Issue]:
+def _about_rows(refused: Sequence[Refusal], questionnaire: Questionnaire) -> Iterator[Issue]:
     """Yield one warning for each reason, at the first row that was refused for it."""
     counts = Counter(refusal.code for refusal in refused)
     for code, count in counts.items():
@@ -134,7 +145,14 @@ def _about_rows(refused: Sequence[Refusal]) -> Iterator[Issue]:
         yield Issue.warning(
             code, Source(file=first.file, row=first.row, header=first.column or None), count=count,
             value=first.value, values=_values(refused, code), **_beside(refused, code),
+            **(_nearest(first.value, questionnaire) if code == UNKNOWN_UNIT else {}),
         )  # fmt: skip
+
+
+def _nearest(unit: str, questionnaire: Questionnaire) -> dict[str, object]:
+    """Return the name of the unit that was probably meant, if one is near."""
+    found = choices(unit, unit_names(questionnaire.units))
+    return {"nearest": found["nearest"]} if "nearest" in found else {}
 
 
 def _values(refused: Sequence[Refusal], code: str) -> str:

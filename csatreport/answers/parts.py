@@ -22,14 +22,15 @@ from csatreport.answers.layout.layout import (
     check_layout,
     choose_mapping,
 )
-from csatreport.answers.layout.rows import NOWHERE, PlacedRows, read_moments, read_units
+from csatreport.answers.layout.rows import PlacedRows, read_moments
 from csatreport.answers.layout.strangers import find_strangers
+from csatreport.answers.layout.unit_names import NOWHERE, read_units
+from csatreport.answers.layout.units import find_units
 from csatreport.answers.layout.unread_columns import unread_columns
 from csatreport.answers.model import Refusal, UnreadColumn
 from csatreport.answers.prints import print_rows
 from csatreport.base.errors import Issue, Severity
 from csatreport.study.periods import Period
-from csatreport.tables.fold import fold
 from csatreport.tables.read import read_table
 from csatreport.tables.table import ReadTable, excerpt
 
@@ -40,7 +41,6 @@ STRAY_DATES = "A445"
 NO_UNIT = "A446"
 NO_ROWS = "A447"
 NO_ANSWER = "A455"
-NO_UNIT_COLUMN = "A457"
 NO_DATE = "A461"
 
 _COLUMN_AT_FAULT = {UNKNOWN_UNIT: "unit", NO_PERIOD: "date", TOO_LATE: "date"}
@@ -74,6 +74,7 @@ def read_part(setting: Setting, file: AnswerFile) -> FilePart:
         )
     mapping, doubts = choose_mapping(setting, file)
     table, layout = find_heads(table, setting, mapping)
+    layout, about_units = find_units(setting, file, table, layout)
     placed = _place_rows(setting, table, layout, setting.named_period(file, mapping))
     in_use = np.unique(placed.edition[placed.kept]).tolist()
     concerned = in_use or range(len(setting.names))
@@ -95,7 +96,7 @@ def read_part(setting: Setting, file: AnswerFile) -> FilePart:
         refusals=(*_refused_by_shape(table), *_refused_by_place(table, layout, placed)),
         issues=(
             *(*table.issues, *doubts, *odd, *_check_rows(setting, table, layout, placed)),
-            *_check_units(setting, file, table, layout),
+            *about_units,
             *ask_about_zone(setting, table, layout),
             *chain(*asked),
         ),
@@ -120,6 +121,7 @@ def _place_rows(
     dates = layout.cells(table, "date")
     moments = read_moments(dates, setting.clock, named, layout.date_format)
     unit = read_units(layout.cells(table, "unit"), setting.questionnaire.units)
+    unit[:] = unit if layout.unit is None else layout.unit
     reason = np.full(len(table.rows), "", dtype=object)
     reason[unit == NOWHERE] = UNKNOWN_UNIT
     reason[moments.period == NOWHERE] = NO_PERIOD
@@ -180,20 +182,6 @@ def _without_answer(setting: Setting, table: ReadTable, layout: Layout) -> Array
         for place in columns.reasons.values():
             empty &= mark_empty(table.columns[place], None, Translation())
     return empty
-
-
-def _check_units(
-    setting: Setting, file: AnswerFile, table: ReadTable, layout: Layout
-) -> Iterator[Issue]:
-    """Warn where only the name of the file or of a folder speaks of a unit."""
-    if not len(table.rows) or "unit" in layout.special:
-        return
-    path = fold(file.below)
-    for unit in setting.questionnaire.units.all[1:]:
-        if name := next((name for name in unit.name.all() if fold(name) in path), None):
-            source = table.at(table.header_row)
-            yield Issue.warning(NO_UNIT_COLUMN, source, count=len(table.rows), unit=name)
-            return
 
 
 def _odd_rows(

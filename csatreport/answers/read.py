@@ -81,12 +81,7 @@ def read_responses(
         questionnaire=questionnaire,
         periods=joined.periods,
         waves=joined.waves,
-        intake=account(
-            without_errors(parts, replaced),
-            joined,
-            about_folder,
-            anonymous=questionnaire.anonymity is not None,
-        ),
+        intake=account(without_errors(parts, replaced), joined, about_folder, questionnaire),
         digests=_digests(questionnaire, parts, joined),
     )
 

@@ -12,6 +12,7 @@ from csatreport.base.label import Label
 from csatreport.study.names import (
     AUDIENCES,
     ITEM_ID,
+    KNOWN_HEADERS,
     LABEL,
     PERCENT,
     PERIOD,
@@ -90,7 +91,8 @@ class Anonymity:
     )  # fmt: skip
 
 
-def _header(doc: str, example: str, usual: str = "", says: str | None = None) -> str:
+def _header(doc: str, example: str, usual: str = "") -> str:
+    says = ", ".join(KNOWN_HEADERS[usual]) if usual else None
     found: str = key(PLAIN, doc, default=usual, says=says, example=example)
     return found
 
@@ -100,21 +102,21 @@ class ColumnNames:
     """Header names (or item ids) of the columns that are not items; empty where there is none.
 
     ``name`` is the only personal column that ever passes intake, and only to restricted lists.
-    ``start`` and ``end`` are when a form was begun and sent off, with time of day; they never
-    leave the checks of data quality.
+    ``start`` and ``end`` are when a form was begun and sent off, with time of day, ``seconds`` how
+    long answering took; they never leave the checks of data quality.
     """
 
     id: str = _header(
         "Who answered: the same id twice in one period is a duplicate.", "编号",
-        "id", "id, 编号, 編號",
+        "id",
     )  # fmt: skip
     unit: str = _header(
         "The store, department or branch, by id or name.", "门店",
-        "unit", "unit, store, department, 单位, 單位, 门店, 門店, 部门, 部門",
+        "unit",
     )  # fmt: skip
     date: str = _header(
         "When the form was answered; decides the period.", "调查日期",
-        "date", "date, 日期, 调查日期, 調查日期",
+        "date",
     )  # fmt: skip
     name: str = _header(
         "The customer's name: the only personal column that is read, and it is shown in restricted "
@@ -127,6 +129,10 @@ class ColumnNames:
     end: str = _header(
         "When the form was sent off, with day and time of day; may be the column of `date`. Also "
         "finds forms sent twice in the same minute.", "提交时间",
+    )  # fmt: skip
+    seconds: str = _header(
+        "How long answering took, where the form says so itself: seconds, or 1分19秒 and 0:01:19. "
+        "Looked for only in surveys that are not anonymous.", "所用时间", "seconds",
     )  # fmt: skip
     weight: str = ""
 

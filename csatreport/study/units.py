@@ -31,6 +31,11 @@ class Unit:
         PLAIN, "Where it lies. Without `parent` it names, by id or name, the unit above.",
         default=None, example="North",
     )  # fmt: skip
+    also: tuple[str, ...] = key(
+        ListOf(of=PLAIN),
+        "What people call it besides, in files of answers; in a CSV separated by `;`.",
+        default=(), example="[人民路, 人民路分店]",
+    )  # fmt: skip
     population: int | None = key(
         Number(low=0, high=10**9, whole=True),
         "How many people could answer there in one base period.",

@@ -21,6 +21,7 @@ from csatreport.answers.cells.coding import (
     code_comments,
     code_item,
     code_ranks,
+    code_seconds,
     code_texts,
     code_times,
     code_weights,
@@ -173,7 +174,8 @@ def _is_midnight(moments: Array) -> Array:
 def _times(rows: _ChosenRows, layout: Layout, zone: str, bad: _Bad) -> dict[str, Array]:
     """Return when the forms were sent off (else begun), and how long answering took.
 
-    A form whose end is before its start, or that has only one of them, has no length.
+    What the form itself says about its length goes before its moments. One whose end is before
+    its start, or that has only one of them, has no length.
     """
     found = {}
     for word in ("start", "end", "date"):
@@ -183,15 +185,25 @@ def _times(rows: _ChosenRows, layout: Layout, zone: str, bad: _Bad) -> dict[str,
         no_date = is_no_date(found[word])
         if no_date or word == "date":
             found[word][_is_midnight(found[word])] = np.datetime64("NaT", "s")
-        if not no_date and place is not None and word != "date" and place not in bad:
-            written = look_up(cells, lambda text: bool(text.strip()), np.bool_)
-            at = np.flatnonzero(written & np.isnat(found[word]))
-            if at.size:
-                bad[place] = [rows.bad((place,), NOT_A_TIME, at)]
+        if not no_date and place is not None and word != "date":
+            _note_times(rows, place, np.isnat(found[word]), bad)
     end = np.where(np.isnat(found["end"]), found["date"], found["end"])
     took = (end - found["start"]) / np.timedelta64(1, "s")
+    if (place := layout.special.get("seconds")) is not None:
+        told = code_seconds(rows.cells(place))
+        _note_times(rows, place, np.isnan(told), bad)
+        took = np.where(np.isnan(told), took, told)
     moment = np.where(np.isnat(end), found["start"], end)
     return {"_moment": moment, "_seconds": np.where(took >= 0, took, np.nan)}
+
+
+def _note_times(rows: _ChosenRows, place: int, unknown: Array, bad: _Bad) -> None:
+    """Note the cells of a column in which something stands that tells no time."""
+    if place not in bad:
+        written = look_up(rows.cells(place), lambda text: bool(text.strip()), np.bool_)
+        at = np.flatnonzero(written & unknown)
+        if at.size:
+            bad[place] = [rows.bad((place,), NOT_A_TIME, at)]
 
 
 def _no_texts(rows: _ChosenRows) -> Array:

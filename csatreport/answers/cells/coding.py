@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from csatreport.answers.cells.days import parse_day, parse_time
+from csatreport.answers.cells.durations import parse_seconds
 from csatreport.answers.cells.options import OptionBook
 from csatreport.answers.cells.platform_words import (
     LEFT_OPEN,
@@ -198,6 +199,11 @@ def code_times(cells: Sequence[str], date_format: str | None = None, zone: str =
         return _NO_DAY if moment is None else int((moment - _ZERO).total_seconds())
 
     return look_up(cells, second_number, np.int64).view("datetime64[s]")
+
+
+def code_seconds(cells: Sequence[str]) -> Array:
+    """Return lengths of time in seconds, NaN for what is none."""
+    return look_up(cells, parse_seconds, np.float64)
 
 
 def code_weights(cells: Sequence[str]) -> Array:

@@ -161,17 +161,17 @@ class Names:
         return found if _OWN_WORDS.search(first) else found or last
 
     def _whole(self, name: str) -> str | None:
-        bare = _bare(name)
+        bare = bare_header(name)
         return self._wordings.get(bare) or self._numbered(bare) or self._numbered(name)
 
     def _last_part(self, name: str) -> tuple[str, str | None]:
         """Return the first part of a header, and the item that its last part names."""
-        bare = _bare(name)
+        bare = bare_header(name)
         part = _LAST_PART.fullmatch(bare)
-        first = _bare(bare[: part.start(1)]) if part else ""
+        first = bare_header(bare[: part.start(1)]) if part else ""
         if part is None or self._wordings.get(first):
             return first, None  # behind the name of an item stands one of its options
-        return first, self._wordings.get(_bare(part[1]))
+        return first, self._wordings.get(bare_header(part[1]))
 
     def _asks_reason(self, name: str) -> Item | None:
         """Return the item of a header ``<id>?``, which never means the item itself."""
@@ -188,13 +188,13 @@ class Names:
         parts = _NUMBERED.fullmatch(name)
         if parts is None:
             return None
-        wording = self._wordings.get(parts[2]) or self._wordings.get(_bare(parts[2]))
+        wording = self._wordings.get(parts[2]) or self._wordings.get(bare_header(parts[2]))
         other = self._ids.get(parts[1])
         counts = len(parts[1]) <= _LONGEST_COUNT or any(sign.isdecimal() for sign in parts[1])
         return wording if other == wording or (other is None and counts) else None
 
 
-def _bare(name: str) -> str:
+def bare_header(name: str) -> str:
     """Return a header without what platforms write around it."""
     return _UNSEEN.sub("", _AROUND.sub("", name)).strip(_TRIMMINGS + "—–-[")
 
@@ -222,7 +222,7 @@ def _wordings(item: Item) -> Iterable[str]:
 
 
 def _trimmed_wordings(item: Item) -> Iterable[str]:
-    return (_bare(wording) for wording in _wordings(item))
+    return (bare_header(wording) for wording in _wordings(item))
 
 
 def match_items(

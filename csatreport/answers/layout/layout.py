@@ -95,6 +95,8 @@ class Layout:
     editions: tuple[ItemColumns, ...]
     zone: str = ""
     """The IANA name of the time zone in which days are told."""
+    unit: int | None = None
+    """The place of the unit that all rows belong to, where the path tells it and no column does."""
 
     @property
     def date_format(self) -> str | None:

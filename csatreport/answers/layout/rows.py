@@ -1,9 +1,9 @@
 """When and where each row was answered, and which rows have no place.
 
-The period comes from the row's date, else from the mapping or the file's name. The unit comes
-from its id or its name in any language; where a file or a row names none, the answer belongs to
-the whole. An answer to a round that had already closed is refused, because a report built
-before and one built after it would together give the late respondent away.
+The period comes from the row's date, else from the mapping or the file's name. Where a file or a
+row names no unit, the answer belongs to the whole. An answer to a round that had already closed is
+refused, because a report built before and one built after it would together give the late
+respondent away.
 """
 
 import datetime as dt
@@ -13,12 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from csatreport.answers.cells.coding import Array, code_days, look_up
+from csatreport.answers.layout.unit_names import NOWHERE
 from csatreport.study.periods import Calendar, Period, PeriodKind
-from csatreport.study.units import Units
-from csatreport.tables.fold import fold
-
-NOWHERE = -1
-"""Stands in place of a period or unit where there is none."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,19 +131,3 @@ def _is_late(day: dt.date, clock: Clock, named: Period | None) -> bool:
         return False
     closes = named.closes or (named.end if clock.anonymous else None)
     return closes is not None and day > closes
-
-
-def read_units(cells: Sequence[str], units: Units) -> Array:
-    """Find the place of each row's unit; the root's for a blank, `NOWHERE` for an unknown name."""
-    places = _unit_places(units)
-    return look_up(cells, lambda text: places.get(fold(text), NOWHERE), np.int32)
-
-
-def _unit_places(units: Units) -> dict[str, int]:
-    """Return places by id and by name; a name that two units share means neither of them."""
-    names: dict[str, int] = {}
-    for place, unit in enumerate(units.all):
-        for name in {fold(text) for text in unit.name.all()}:
-            names[name] = NOWHERE if name in names else place
-    ids = {fold(unit.id): place for place, unit in enumerate(units.all)}
-    return {**names, **ids, "": 0}

@@ -16,7 +16,7 @@ import numpy as np
 from csatreport.answers.cells.coding import Array, look_up, option_book
 from csatreport.answers.cells.options import OptionBook
 from csatreport.answers.layout.layout import Layout, Setting
-from csatreport.answers.layout.rows import NOWHERE
+from csatreport.answers.layout.unit_names import NOWHERE
 from csatreport.study.item import CLOSED, Kind
 from csatreport.tables.fold import fold
 from csatreport.tables.table import ReadTable

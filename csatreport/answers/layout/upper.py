@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from csatreport.answers.cells.coding import option_book
 from csatreport.answers.cells.days import parse_day
 from csatreport.answers.layout.layout import Layout, Setting
-from csatreport.answers.layout.rows import read_units
+from csatreport.answers.layout.unit_names import read_units
 from csatreport.study.item import CLOSED, Item, Kind
 from csatreport.tables.fold import fold
 

@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from csatreport.answers.cells.days import parse_day
-from csatreport.answers.layout.rows import NOWHERE, read_units
+from csatreport.answers.layout.unit_names import NOWHERE, read_units
 from csatreport.base.clock import today
 from csatreport.base.errors import Issue
 from csatreport.paper.keep import FOLDER

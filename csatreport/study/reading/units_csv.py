@@ -1,5 +1,6 @@
 """Units from a table: every row becomes the block that YAML would have written."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -8,15 +9,25 @@ from csatreport.base.label import LANGUAGES
 from csatreport.study.units import Unit
 from csatreport.study.yaml.block import Fields
 from csatreport.study.yaml.declared import block_of
-from csatreport.study.yaml.written import Problems, Written, WrittenMap, WrittenText, choices, clip
+from csatreport.study.yaml.written import (
+    Problems,
+    Written,
+    WrittenList,
+    WrittenMap,
+    WrittenText,
+    choices,
+    clip,
+)
 from csatreport.tables.fold import fold
 from csatreport.tables.read import read_table
 from csatreport.tables.table import ReadTable
 
 _NAME = "name"
+_ALSO = "also"
+_SEPARATORS = re.compile("[;；、]")
 _PLAIN_HEADERS = ("id", "parent", "kind", "region", "population")
 _NAME_HEADERS = {language: f"{_NAME}@{language}" for language in LANGUAGES}
-_HEADERS = ("id", _NAME, *_NAME_HEADERS.values(), *_PLAIN_HEADERS[1:])
+_HEADERS = ("id", _NAME, *_NAME_HEADERS.values(), *_PLAIN_HEADERS[1:], _ALSO)
 
 
 class RowProblems(Problems):
@@ -82,7 +93,16 @@ def _row(table: ReadTable, place: int, headers: Mapping[str, int]) -> WrittenMap
         if header in cells
     ]
     entries.append((_word(line, headers[_NAME], _NAME), _name(cells)))
+    if _ALSO in cells and cells[_ALSO].text:
+        entries.append((_word(line, headers[_ALSO], _ALSO), _list(cells[_ALSO])))
     return WrittenMap(line=line, column=0, entries=tuple(entries))
+
+
+def _list(cell: WrittenText) -> WrittenList:
+    """Return the texts of a cell, as a list in YAML would hold them."""
+    parts = (part.strip() for part in _SEPARATORS.split(cell.text))
+    items = tuple(_word(cell.line, cell.column, part) for part in parts if part)
+    return WrittenList(line=cell.line, column=cell.column, items=items)
 
 
 def _name(cells: Mapping[str, WrittenText]) -> Written:

@@ -1,0 +1,50 @@
+"""The unit of a file's rows where no column has a usual header for it.
+
+A column may speak of units in words of its own ("1、您所在的门店是"); else the file or its folder
+may be called after a unit. Either is told, because nobody said so.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from csatreport.answers.layout.layout import AnswerFile, Layout, Setting
+from csatreport.answers.layout.unit_names import column_of_units, unit_of_path
+from csatreport.base.errors import Issue
+from csatreport.tables.fold import fold
+from csatreport.tables.table import ReadTable
+
+COLUMN_OF_UNITS = "A480"
+UNIT_OF_PATH = "A481"
+NO_UNIT_COLUMN = "A457"
+
+
+def find_units(
+    setting: Setting, file: AnswerFile, table: ReadTable, layout: Layout
+) -> tuple[Layout, tuple[Issue, ...]]:
+    """Return a layout that knows where the unit stands, and a warning about how it was found."""
+    units = setting.questionnaire.units
+    if "unit" in layout.special or len(units.all) == 1 or not table.rows:
+        return layout, ()
+    taken = set(layout.mapped).union(layout.special.values(), *(e.used for e in layout.editions))
+    free = [one for one in enumerate(layout.headers) if one[0] not in taken]
+    place = column_of_units(free, table.columns, units)
+    if place is not None:
+        source = table.at(table.header_row, layout.headers[place])
+        told = Issue.warning(COLUMN_OF_UNITS, source, header=layout.headers[place])
+        return replace(layout, special={**layout.special, "unit": place}), (told,)
+    unit = unit_of_path(file.below, units)
+    if unit > 0:
+        facts = {"count": len(table.rows), "unit": next(iter(units.all[unit].name.all()))}
+        told = Issue.warning(UNIT_OF_PATH, table.at(table.header_row), **facts)
+        return replace(layout, unit=unit), (told,)
+    return layout, tuple(_spoken_of(setting, file, table))
+
+
+def _spoken_of(setting: Setting, file: AnswerFile, table: ReadTable) -> Iterator[Issue]:
+    """Warn where the path speaks of a unit, and not so that it could be nothing else."""
+    path = fold(file.below)
+    for unit in setting.questionnaire.units.all[1:]:
+        if name := next((name for name in unit.name.all() if fold(name) in path), None):
+            source = table.at(table.header_row)
+            yield Issue.warning(NO_UNIT_COLUMN, source, count=len(table.rows), unit=name)
+            return

@@ -167,7 +167,7 @@ def _near(entry: QuestionnaireEntry, document: Document) -> list[object]:
     """Return what a report shows of the reports before and after it."""
     assert document.period is not None, "a report has a period"  # noqa: S101
     now = entry.by_period[document.period.id]
-    beside = [entry.beside(now.id, step) for step in AROUND]
+    beside = [entry.beside(now.id, step, document.unit) for step in AROUND]
     longer = [one for one in entry.periods if one.period.contains(now.period)]
     shown = [(p.id, p.label, p.short, document.unit in p.units) for p in (*beside, *longer) if p]
     path = entry.report_path(document.language, now.id, document.unit)

@@ -6,10 +6,12 @@ names, there with the names, and the company's report where those of its units a
 with the units side by side. Nothing on the open site leads to the other.
 
 A quarter or year is reported once answers of its last base period are there; before that it would
-be compared, half full, with full ones.
+be compared, half full, with full ones. Units are reported for the newest periods only
+(`reports: units_for`): what they were like before stands in their trends, and their older reports
+would be most of a site.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
@@ -23,7 +25,7 @@ from csatreport.making.request import PdfMode, Request
 from csatreport.report.wording import period_name, period_nearby
 from csatreport.site.sitemap import PeriodEntry, QuestionnaireEntry, SiteMap
 from csatreport.study.model import Questionnaire
-from csatreport.study.periods import Period
+from csatreport.study.periods import Period, PeriodKind
 from csatreport.study.policy import Audience
 from csatreport.subjects.actions.measure import has_news
 
@@ -96,8 +98,11 @@ def _site(inputs: Inputs, request: Request, audience: Audience) -> SiteMap:
 def _periods(ledger: Ledger, request: Request, audience: Audience) -> Iterator[PeriodEntry]:
     for kind in ledger.questionnaire.reporting.periods:
         whole = complete(ledger, kind)
+        recent = _of_units(ledger, whole, request)
         for period in whole:
             units = _units(ledger, period, request, audience)
+            if period not in recent:
+                units &= {ledger.questionnaire.units.root.id}
             if not units or not _chosen(period.id, request.periods):
                 continue
             printed = request.pdf is PdfMode.ALL or (
@@ -111,6 +116,16 @@ def _periods(ledger: Ledger, request: Request, audience: Audience) -> Iterator[P
                 pdfs=units if printed else frozenset(),
                 walls=_walls(ledger, period, units, audience) if printed else frozenset(),
             )
+
+
+def _of_units(ledger: Ledger, whole: Sequence[Period], request: Request) -> Sequence[Period]:
+    """Return the periods of one kind with reports of units: the newest, or those asked for."""
+    reporting = ledger.questionnaire.reporting
+    if reporting.units_for is None or request.periods:
+        return whole
+    lengths = [ledger.questionnaire.every, *PeriodKind]
+    shortest = min(reporting.periods, key=lengths.index)
+    return whole[-(reporting.units_for if whole[:1] and whole[0].kind is shortest else 1) :]
 
 
 def _walls(

@@ -200,7 +200,7 @@ def _reference(language: str, page: str, entry: QuestionnaireEntry | None) -> tu
 
 def _periods(here: _Here) -> tuple[Way, ...]:
     entry, now = here.entry, here.now
-    around = [entry.beside(here.period, step) for step in AROUND]
+    around = [entry.beside(here.period, step, here.unit) for step in AROUND]
     longer = [p for p in entry.periods if p.id != here.period and p.period.contains(now.period)]
     ways = [
         Way(
@@ -216,7 +216,7 @@ def _periods(here: _Here) -> tuple[Way, ...]:
 
 
 def _step(here: _Here, step: int) -> Way | None:
-    other = here.entry.beside(here.period, step)
+    other = here.entry.beside(here.period, step, here.unit)
     if other is None:
         return None
     return Way(

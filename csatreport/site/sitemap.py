@@ -215,9 +215,9 @@ class QuestionnaireEntry:
         """Return the periods of one kind, oldest first."""
         return tuple(entry for entry in self.periods if entry.kind is kind)
 
-    def beside(self, period: str, step: int) -> PeriodEntry | None:
-        """Return the period of the same kind ``step`` places on, if there is one."""
-        row = self.of_kind(self.by_period[period].kind)
+    def beside(self, period: str, step: int, unit: str) -> PeriodEntry | None:
+        """Return the period ``step`` places on of those of its kind that a unit is reported for."""
+        row = [entry for entry in self.of_kind(self.by_period[period].kind) if unit in entry.units]
         place = [entry.id for entry in row].index(period) + step
         return row[place] if 0 <= place < len(row) else None
 

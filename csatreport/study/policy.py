@@ -22,8 +22,8 @@ from csatreport.study.names import (
 )
 from csatreport.study.periods import PERIOD_KINDS, Period, PeriodKind
 from csatreport.study.yaml.declared import block_of, key, settings
-from csatreport.study.yaml.groups import ListOf
-from csatreport.study.yaml.shapes import Day, Flag, Number
+from csatreport.study.yaml.groups import Either, ListOf
+from csatreport.study.yaml.shapes import Day, Flag, Number, OneOf
 
 
 class Audience(StrEnum):
@@ -286,6 +286,14 @@ class Reporting:
         "Who may read of units: open, or restricted (their reports, and all that the company's "
         "report tells of them); `none` makes no reports of theirs.",
         name="units", default="open", example="restricted",
+    )  # fmt: skip
+    units_for: int | None = key(
+        Either(shapes=(Number(low=1, high=1000, whole=True), OneOf(words=("all",), beside=True))),
+        "For how many of the newest periods units have reports: so many of the shortest length, "
+        "and the newest of each longer one; or `all`. The company's are made for every period, and "
+        "what units were like before stands in their trends. A report that is asked for by its "
+        "period (`build --period`) is made in any case.",
+        default=3, says="3", example="12", made=lambda n: None if n == "all" else int(n),
     )  # fmt: skip
     unit_level: str = key(
         one_of(UNIT_LEVELS),

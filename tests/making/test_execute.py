@@ -36,6 +36,39 @@ def test_every_period_unit_and_language_has_its_page_and_downloads(shop: Path):
     assert (site / "index.html").is_file()
 
 
+def _asked(study: Path, settings: str) -> None:
+    file = next((study / "config" / "questionnaires").glob("*.yaml"))
+    file.write_text(f"{file.read_text('utf-8')}reports: {settings}\n", "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("settings", "periods", "told"),
+    [
+        ("{units_for: 2}", (), {"2026-02", "2026-03", "2026-Q1"}),
+        ("{units_for: 1, periods: [month]}", (), {"2026-03"}),
+        ("{units_for: all}", (), {"2026-01", "2026-02", "2026-03", "2026-Q1"}),
+        ("{units_for: 1}", ("2026-01",), {"2026-01"}),
+    ],
+)
+def test_units_are_reported_for_the_newest_periods_and_the_company_for_all(
+    shop: Path, settings: str, periods: tuple[str, ...], told: set[str]
+):
+    _asked(shop, settings)
+    build_study(shop, languages=("en",), periods=periods, out=shop / "build")
+    place = shop / "build/site/en/shop"
+    assert {page.parent.parent.name for page in place.glob("*/S1/index.html")} == told
+    assert {page.parent.name for page in place.glob("20*/index.html")} >= told
+    assert bool(periods) or (place / "2026-01" / "index.html").is_file()
+
+
+def test_an_anonymous_site_without_older_reports_of_units_stands_before_the_audit(tmp_path: Path):
+    office = copy_study("small-office", tmp_path)
+    _asked(office, "{units_for: 1}")
+    build_study(office, languages=("en",), out=office / "build")
+    periods = {page.parents[1].name for page in office.glob("build/site/en/office/*/*/index.html")}
+    assert len(periods - {"questions", "office"}) == 1
+
+
 def test_a_year_is_not_reported_before_its_last_month_is_there(shop: Path):
     build_study(shop)
     assert not (shop / "build" / "site" / "en" / "shop" / "2026").exists()

@@ -47,6 +47,14 @@ def test_every_way_leads_to_a_page_and_a_place_that_exist(site: Path):
                 assert place in places[target], (page, way)
 
 
+def test_a_site_without_older_reports_of_units_has_no_way_to_them(tmp_path: Path):
+    study = copy_study("corner-shop", tmp_path)
+    shop = study / "config" / "questionnaires" / "shop.yaml"
+    shop.write_text(f"{shop.read_text('utf-8')}reports: {{units_for: 1}}\n", "utf-8")
+    build_study(study, languages=("en",))
+    assert _dead(study / "build" / "preview" / "site") == []
+
+
 def test_figures_of_a_question_lead_to_the_report_that_made_them(site: Path):
     pages = list(site.glob("*/*/questions/*/index.html"))
     assert pages

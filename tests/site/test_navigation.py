@@ -65,10 +65,11 @@ def test_a_region_without_a_page_still_leads_to_its_stores():
     assert region.below
 
 
-def test_the_previous_month_is_no_link_where_the_unit_has_no_page_there():
+def test_the_previous_month_is_the_last_one_in_which_the_unit_has_a_page():
     nav = _report(sitemap=_without(site(), "2026-09", "S02"))
     assert nav.previous is not None
-    assert nav.previous.href == ""
+    assert nav.previous.href == "../../2026-08/S02/index.html"
+    assert _report("all", sitemap=_without(site(), "2026-09", "S02")).previous != nav.previous
 
 
 def test_the_newest_month_has_no_next_one():

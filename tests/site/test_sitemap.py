@@ -44,7 +44,7 @@ def test_a_page_in_another_language_differs_only_in_its_first_folder():
 
 @pytest.mark.parametrize(("step", "expected"), [(-1, "2026-08"), (1, "2026-10"), (2, None)])
 def test_a_neighbour_is_a_period_of_the_same_kind(step: int, expected: str | None):
-    found = small_site().by_id["retail"].beside("2026-09", step)
+    found = small_site().by_id["retail"].beside("2026-09", step, "all")
     assert (found.id if found is not None else None) == expected
 
 

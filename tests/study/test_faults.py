@@ -156,6 +156,8 @@ FAULTS = (
     Fault("C257", SHOP, "items: [q1]", "items: [q1, again]", "again]", "again"),
     # settings
     Fault("C248", SHOP, "every: month", "every: round", "every", "round", ((STUDY, ROUNDS, ""),)),
+    Fault("C149", SHOP, "every: month", "every: month\nreports: {units_for: three}", "three", "three"),
+    Fault("C135", SHOP, "every: month", "every: month\nreports: {units_for: 0}", "0}", "0"),
     Fault("C260", SHOP, "every: month", "every: quarter\nreports: {periods: [month, quarter]}", "periods", "month"),
     Fault("C261", SHOP, "unit: S1}", "unit: S9}", "S9", "S9"),
     Fault("C262", SHOP, "date: day}", "date: day, name: customer}\nanonymous: true", "customer", "customer"),

@@ -53,7 +53,7 @@ def audit(
         questionnaire: the form, with its promise.
         calendar: how its base periods nest.
         own: units that have forms of their own beside those of the units below them.
-        whole: whether the sites have every report, so that a missing one means no answers.
+        whole: whether the sites have every report that the study asks for (see `Public`).
         exposures: why each figure of a subject may be known, as the program's source says.
         clean: what was judged before, and nothing fell.
         moved: units in base periods, by id, in which they stood otherwise than today.
@@ -93,8 +93,8 @@ def _unexplained(public: Public) -> Iterator[Issue]:
 def _half_tested(public: Public, sheet: PublishedReport) -> Iterator[str]:
     """Yield tests of changes against a period whose deviation is withheld.
 
-    Where only a part of the reports was made, the other period's may not be there to be asked. The
-    test of a net score is made of counts alone, and `uncounted` asks for those.
+    Where the other period's report was not made, it is not there to be asked. The test of a net
+    score is made of counts alone, and `uncounted` asks for those.
     """
     for kind, about in sheet.values:
         level, _, name = kind.partition(".comparisons.")
@@ -104,7 +104,7 @@ def _half_tested(public: Public, sheet: PublishedReport) -> Iterator[str]:
             continue
         then = public.calendar.parse(sheet.text(f"{level}.comparisons.period", *about))
         other = public.by_cell.get((sheet.unit, then)) if then is not None else None
-        if other is None and not public.whole:
+        if other is None and (then is None or not public.paged(sheet.unit, then)):
             continue
         if other is None or not _tells_deviation(other, level, sheet, about[0]):
             yield kind

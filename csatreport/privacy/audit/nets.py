@@ -59,9 +59,10 @@ _NAMES = frozenset(
 def _counted(public: Public, sheet: PublishedReport, name: str, unit: str, period: Period) -> bool:
     other = public.by_cell.get((unit, period))
     if other is None:
-        n = sheet.number("recommend.units.n", name, unit)
-        paged = public.questionnaire.reporting.unit_pages or unit == sheet.unit
-        return not public.whole if paged else n is not None and n >= public.promise.counts
+        n = sheet.number("recommend.units.n", name, unit) or 0
+        if public.paged(unit, period):
+            return False
+        return not public.whole or unit == sheet.unit or n >= public.promise.counts
     # A report calls the question by its name, whatever wording it had then.
     return any(kind == "items.counts" and about[0] == name for kind, about in other.values)
 

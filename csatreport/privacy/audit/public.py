@@ -30,7 +30,8 @@ class Public:
     """The frame that published figures hang in.
 
     ``own`` are the units with units below them that also have forms of their own; ``whole`` says
-    that every unit and period with answers has its page, so that a missing page means no answers.
+    that every unit with answers has its page in the periods that units are reported for, so that a
+    missing page means no answers there.
     """
 
     questionnaire: Questionnaire
@@ -167,11 +168,20 @@ class Public:
             return
         cells = self.by_cell
         bases = dict.fromkeys(base for _, period in cells for base in self.bases(period))
-        shown = [unit.id for unit in questionnaire.units.all if questionnaire.reporting.unit_pages]
         for base in bases:
-            for unit in shown or [questionnaire.units.root.id]:
-                if (unit, base) not in cells:
-                    yield unit, base
+            for unit in questionnaire.units.all:
+                if (unit.id, base) not in cells and self.paged(unit.id, base):
+                    yield unit.id, base
+
+    def paged(self, unit: str, period: Period) -> bool:
+        """Tell whether a unit would have its page in a period, had it any answers."""
+        root = self.questionnaire.units.root.id
+        return self.whole and (unit == root or period in self._with_units)
+
+    @cached_property
+    def _with_units(self) -> frozenset[Period]:
+        root = self.questionnaire.units.root.id
+        return frozenset(period for unit, period in self.by_cell if unit != root)
 
     def edition(self, sheet: PublishedReport) -> Edition:
         """Return the edition that a report shows."""

@@ -163,13 +163,16 @@ class Flag(Shape):
 
 @dataclass(frozen=True, kw_only=True)
 class OneOf(Shape):
-    """One of a few words."""
+    """One of a few words; beside other shapes (``beside``) only the words themselves are meant."""
 
     words: tuple[str, ...]
+    beside: bool = False
 
     def fits(self, node: Written) -> bool:
         """A scalar."""
-        return isinstance(node, WrittenText)
+        if not isinstance(node, WrittenText):
+            return False
+        return not self.beside or node.text.strip().casefold() in self.words
 
     def read(self, node: Written, key: str, problems: Problems) -> str | None:
         """Return the word, in the case the format spells it."""

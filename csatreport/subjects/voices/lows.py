@@ -125,9 +125,10 @@ def _needs_annex(said: Said) -> bool:
 
 def _fits_annex(said: Said, scope: Scope) -> bool:
     """Tell whether this report lists every low answer, or leaves that to shorter periods'."""
-    questionnaire = scope.findings.questionnaire
+    questionnaire, told = scope.findings.questionnaire, scope.findings.questionnaire.reporting
     shortest = scope.findings.period.kind is questionnaire.every
-    told_elsewhere = questionnaire.every in questionnaire.reporting.periods
+    stays = scope.company or told.units_for is None
+    told_elsewhere = questionnaire.every in told.periods and stays
     return shortest or not told_elsewhere or len(said.lows) <= _ANNEX
 
 

@@ -238,9 +238,9 @@ class Scope:
         """Return an item's change against what this report compares with."""
         return item.change(self.against) if self.against is not None else None
 
-    def moved(self, verdict: Verdict) -> tuple[ItemFinding, ...]:
+    def moved(self, verdict: Verdict, against: Against | None = None) -> tuple[ItemFinding, ...]:
         """Return the items with a verdict, largest change first."""
-        return self._moved.get(verdict, ())
+        return self._moved.get((against or self.against, verdict), ())
 
     @property
     def any_moved(self) -> bool:
@@ -248,13 +248,12 @@ class Scope:
         return any(map(self.moved, (Verdict.UP, Verdict.DOWN, Verdict.SMALL)))
 
     @cached_property
-    def _moved(self) -> dict[Verdict, tuple[ItemFinding, ...]]:
-        sizes: dict[Verdict, list[tuple[float, ItemFinding]]] = {}
+    def _moved(self) -> dict[tuple[Against | None, Verdict], tuple[ItemFinding, ...]]:
+        sizes: dict[tuple[Against | None, Verdict], list[tuple[float, ItemFinding]]] = {}
         for item in self.findings.items:
-            change = self.change(item)
-            if change is not None:
+            for change in item.changes:
                 size = abs(change.difference or 0.0)
-                sizes.setdefault(change.verdict, []).append((size, item))
+                sizes.setdefault((change.against, change.verdict), []).append((size, item))
         for pairs in sizes.values():
             pairs.sort(key=lambda pair: -pair[0])
         return {verdict: tuple(i for _, i in pairs) for verdict, pairs in sizes.items()}

@@ -104,7 +104,7 @@ def test_a_question_that_changed_clearly_is_on_the_sheet_however_good_it_is():
     made[0] = found(asked[0], (60, 0, 0, 0), change(9.0, Verdict.UP))
     shown = report("en", questionnaire=questionnaire(asked), unit=STORE, items=tuple(made))
     sheet = chapter(shown, "items")
-    assert sheet.heading == "Clearly up: q1·en"
+    assert sheet.heading == "Clearly up on September: q1·en"
     assert "q1" in [row.id for row in sheet.blocks[1].groups[0].rows]
 
 

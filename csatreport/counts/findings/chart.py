@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
-from itertools import pairwise
+from itertools import count, pairwise
 
 from csatreport.counts.findings.model import ItemFinding, TrendPoint
 from csatreport.statistics.charts.alarms import false_alarms
@@ -54,6 +54,15 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Newest:
+    """A signal that the newest point gives, for how many periods on end; None over gaps."""
+
+    rule: SignalRule
+    above: bool
+    periods: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
     """A series under control: ``places`` are those of its points from the baseline's first on.
 
@@ -72,6 +81,22 @@ class Chart:
     def chance(self) -> float | None:
         """How often (0-1) a stable series as long as this one signals; None without limits."""
         return false_alarms(len(self.places), self.baseline) if self.limits else None
+
+    @property
+    def newest(self) -> Newest | None:
+        """What the newest point signals, where limits are fixed; beyond them before a run."""
+        now = [s for s in self.signals if s.place == self.places[-1]]
+        if self.state is not State.FIXED or not now:
+            return None
+        outside = [s for s in now if s.rule is SignalRule.OUTSIDE]
+        signal = (outside or now)[0]
+        if outside:
+            alike = {(s.place, s.above) for s in self.signals if s.rule is SignalRule.OUTSIDE}
+            length = next(n for n in count() if (signal.place - n, signal.above) not in alike)
+            return Newest(rule=signal.rule, above=signal.above, periods=length)
+        last, length = self.newest_run(above=signal.above) or (signal.place, 0)
+        whole = self.places[-length:] == tuple(range(last - length + 1, last + 1))
+        return Newest(rule=signal.rule, above=signal.above, periods=length if whole else None)
 
     def newest_run(self, *, above: bool) -> tuple[int, int] | None:
         """Return the last place of the newest run on one side and its length; None without one."""

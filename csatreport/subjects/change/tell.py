@@ -17,8 +17,9 @@ from csatreport.statistics.estimate import Estimate
 from csatreport.statistics.proportions import LEVEL
 from csatreport.statistics.verdict import Against, Change, Verdict
 from csatreport.subjects.change.card import compared_items, moved_counts
-from csatreport.subjects.results.headline import compared_text, headline_change, missed_text
+from csatreport.subjects.results.headline import compared_text, missed_text
 from csatreport.subjects.results.strips import item_link
+from csatreport.subjects.results.verdict import headline_change
 
 _NUMERIC = (False, True, True, True, True, True, True, False)
 _TESTS = {

@@ -25,7 +25,8 @@ from csatreport.statistics.proportions import LEVEL, NET_MINIMUM
 from csatreport.statistics.verdict import Change, Verdict
 from csatreport.study.item import Item
 from csatreport.subjects.net.trend import compose_net_trend
-from csatreport.subjects.results.headline import change_text, missed_text
+from csatreport.subjects.results.headline import missed_text
+from csatreport.subjects.results.verdict import change_text
 
 _PARTS = {
     True: ("net.promoters", "net.passives", "net.detractors"),

@@ -7,7 +7,8 @@ from csatreport.report import numbers, wording
 from csatreport.report.model import Callout, Paragraph, ReportBlock
 from csatreport.report.scope import Scope, estimate
 from csatreport.report.subject import subjects_of
-from csatreport.subjects.results.headline import base_text, compose_headline, verdict_text
+from csatreport.subjects.results.headline import base_text, compose_headline
+from csatreport.subjects.results.verdict import verdict_text
 
 
 def compose_number(scope: Scope) -> Iterator[ReportBlock]:

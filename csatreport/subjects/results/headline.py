@@ -16,6 +16,14 @@ from csatreport.statistics.change import SMALLEST_BASE
 from csatreport.statistics.estimate import Estimate
 from csatreport.statistics.verdict import Against, Change, Verdict
 from csatreport.study.periods import PeriodKind
+from csatreport.subjects.results.lead import LeadKind, leading
+from csatreport.subjects.results.verdict import (
+    change_text,
+    headline_change,
+    period_text,
+    verdict_direction,
+    verdict_text,
+)
 from csatreport.subjects.who.tell import response_fact
 
 _NAMED = 2
@@ -27,7 +35,6 @@ def compose_headline(scope: Scope) -> Headline | None:
     if node is None:
         return None
     score = estimate(node.index)
-    change = headline_change(scope)
     return Headline(
         label=Link(
             text=scope.say("results.headline.label", label=node.node.label[scope.language]),
@@ -37,20 +44,11 @@ def compose_headline(scope: Scope) -> Headline | None:
         interval=_interval(score, scope),
         base=base_text(scope, node.n),
         verdict=verdict_text(scope),
-        direction=_direction(score, change),
+        direction=verdict_direction(scope) if score else Direction.NONE,
         sentence=_sentence(scope),
         facts=_facts(scope),
         explain=branch_target(node.node) if score else "",
     )
-
-
-def headline_change(scope: Scope) -> Change | None:
-    """Return the headline's change against what this report compares with."""
-    node = scope.findings.headline
-    if node is None or scope.against is None:
-        return None
-    change = node.change(scope.against)
-    return change if change is not None and change.reference is not None else None
 
 
 def base_text(scope: Scope, n: int) -> str:
@@ -64,51 +62,6 @@ def base_text(scope: Scope, n: int) -> str:
             number=numbers.count(n), answers=scope.answers(responses),
         )  # fmt: skip
     return scope.say("report.base.known", answers=scope.answers(n))
-
-
-def verdict_text(scope: Scope) -> str:
-    """Say the finding in one clause, such as "Up 3.1 on September: clear"."""
-    language = scope.language
-    node = scope.findings.headline
-    if scope.hidden is not None:
-        return scope.say("results.headline.hidden")
-    if scope.findings.responses == 0:
-        return scope.say("results.headline.no_answers")
-    if node is None or estimate(node.index) is None:
-        return scope.say("results.headline.no_index")
-    change = headline_change(scope)
-    if change is None:
-        return _uncompared(scope)
-    if change.verdict is Verdict.TOO_FEW or change.difference is None:
-        return wording.sentence_case(wording.verdict_word(Verdict.TOO_FEW, language))
-    text = change_text(change, scope.reference_name, language)
-    return over_common(text, change, language)
-
-
-def change_text(change: Change, reference: str, language: str) -> str:
-    """Say a change against a period in one clause, with its verdict."""
-    difference = change.difference or 0.0
-    points = numbers.fixed(abs(difference))
-    if change.verdict is Verdict.UP:
-        return say(language, "results.headline.up", points=points, reference=reference)
-    if change.verdict is Verdict.DOWN:
-        return say(language, "results.headline.down", points=points, reference=reference)
-    if change.verdict is Verdict.SMALL:
-        return _small_text(difference, reference, language)
-    if numbers.vanishes(difference):
-        return say(language, "results.headline.level", reference=reference)
-    if difference > 0:
-        return say(language, "results.headline.unclear_up", points=points, reference=reference)
-    return say(language, "results.headline.unclear_down", points=points, reference=reference)
-
-
-def _small_text(difference: float, reference: str, language: str) -> str:
-    """Say a change that is small, but beyond chance: never that nothing moved."""
-    points = numbers.below_print(difference)[1:]
-    if not numbers.vanishes(difference):
-        points = numbers.fixed(abs(difference))
-    key = "results.headline.small_up" if difference > 0 else "results.headline.small_down"
-    return say(language, key, points=points, reference=reference)
 
 
 def missed_text(change: Change | None, n: int, language: str) -> str:
@@ -128,8 +81,8 @@ def moved_text(scope: Scope) -> str:
     """Say which questions changed beyond chance; "" where none was compared."""
     language = scope.language
     found = (
-        ("results.headline.moved_up", scope.moved(Verdict.UP)),
         ("results.headline.moved_down", scope.moved(Verdict.DOWN)),
+        ("results.headline.moved_up", scope.moved(Verdict.UP)),
         ("results.headline.moved_small", scope.moved(Verdict.SMALL)),
     )
     moved = [scope.say(key, items=_names(items, language)) for key, items in found if items]
@@ -149,26 +102,6 @@ def _interval(score: Estimate | None, scope: Scope) -> Link:
     return Link(text=wording.interval_phrase(score, scope.language), target="term:interval")
 
 
-def _direction(score: Estimate | None, change: Change | None) -> Direction:
-    if score is None or change is None:
-        return Direction.NONE
-    return wording.direction(change)
-
-
-def _uncompared(scope: Scope) -> str:
-    """Say why there is nothing to compare with: a new series, the first period, or no figure."""
-    trend = scope.findings.trend
-    node = scope.findings.headline
-    shared = node.shared if node is not None else None
-    if shared is not None and not shared.enough:
-        return scope.say("results.headline.breaks_few", questions=shared.questions, of=shared.of)
-    if trend and trend[-1].breaks:
-        return scope.say("results.headline.breaks")
-    if not any(point.n for point in trend[:-1]):
-        return scope.say("results.headline.first")
-    return scope.say("results.headline.no_reference")
-
-
 def _sentence(scope: Scope) -> str:
     language, findings = scope.language, scope.findings
     if scope.hidden is not None:
@@ -177,10 +110,13 @@ def _sentence(scope: Scope) -> str:
         return scope.say("report.headline.nothing_said", period=scope.period)
     if estimate(findings.headline.index) is None:
         return scope.say("results.headline.why_no_index")
-    change = headline_change(scope)
+    change, leads = headline_change(scope), leading(scope)
+    told = {one.kind for one in leads}
+    period = _finding(period_text(scope), scope) if leads and LeadKind.PERIOD not in told else ""
     if change is None:
-        return scope.say("report.headline.next_time")
-    return scope.joined((compared_text(scope), _judged(change, scope)))
+        return scope.joined((period, scope.say("report.headline.next_time")))
+    year = "" if LeadKind.YEAR in told else _longer_view(scope)
+    return scope.joined((compared_text(scope), period, year, _judged(change, scope)))
 
 
 def compared_text(scope: Scope) -> str:
@@ -204,8 +140,11 @@ def _judged(change: Change, scope: Scope) -> str:
     # On a unit's sheet the items stand right below, headed by those that moved.
     moved = moved_text(scope) if scope.company and scope.any_moved else ""
     missed = missed_text(change, findings.headline.n if findings.headline else 0, language)
-    parts = (_small_because(change, scope), _longer_view(scope), moved, missed)
-    return scope.joined(parts)
+    return scope.joined((_small_because(change, scope), moved, missed))
+
+
+def _finding(text: str, scope: Scope) -> str:
+    return scope.say("results.headline.also", finding=text)
 
 
 def _small_because(change: Change, scope: Scope) -> str:
@@ -222,8 +161,7 @@ def _longer_view(scope: Scope) -> str:
     if change is None or change.period is None or not change.verdict.clear:
         return ""
     then = scope.period_name(change.period)
-    finding = change_text(change, then, scope.language)
-    return scope.say("results.headline.also", finding=finding)
+    return _finding(change_text(change, then, scope.language), scope)
 
 
 def _year_ago_change(scope: Scope) -> Change | None:

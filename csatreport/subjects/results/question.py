@@ -20,7 +20,7 @@ from csatreport.study.item import Item, Valence
 from csatreport.study.model import Questionnaire
 from csatreport.study.periods import Period
 from csatreport.study.policy import Audience
-from csatreport.subjects.results.headline import change_text
+from csatreport.subjects.results.verdict import change_text
 from csatreport.subjects.trend.trend import axis_places, bars_text
 from csatreport.subjects.units.funnels import compose_funnels
 

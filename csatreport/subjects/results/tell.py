@@ -1,6 +1,7 @@
 """The results: every question in the form's own words, and the branches of the index.
 
-The heading names the best and the worst question only where their intervals lie apart.
+The heading names the questions that clearly moved, those that fell first; where none did, the best
+and the worst one, if their intervals lie apart.
 """
 
 from csatreport.counts.findings.model import ItemFinding
@@ -14,6 +15,7 @@ from csatreport.subjects.results.cards import weakest
 from csatreport.subjects.results.dimensions import compose_dimensions, compose_steps
 from csatreport.subjects.results.headline import moved_text
 from csatreport.subjects.results.items import compose_items, has_middle
+from csatreport.subjects.results.lead import LeadingItems, leading_items
 from csatreport.subjects.results.strips import bad_count
 from csatreport.subjects.who.tell import distribution_bars
 
@@ -21,6 +23,7 @@ _SHEET_ITEMS = 16
 """More items than this do not fit on a unit's one sheet."""
 _SHEET_MOST = 12
 _ONE_IN = range(2, 11)
+_NAMED = 3
 _NEAR = 0.05
 """How far from 1/k, as a part of it, a share may be to be called "about one in k"."""
 
@@ -43,7 +46,7 @@ def compose_results(scope: Scope) -> Chapter | None:
     return Chapter(
         id="results",
         topic=scope.say("results.topic"),
-        heading=_heading(scope) if items else scope.say("results.heading_further"),
+        heading=scope.say("results.heading_further") if not items else _heading(scope),
         blocks=tuple(blocks),
     )
 
@@ -70,7 +73,7 @@ def compose_sheet_items(scope: Scope) -> Chapter:
 
 def _most_telling(scope: Scope) -> tuple[ItemFinding, ...]:
     """Return the items that changed beyond chance, then those with the most bad answers."""
-    moved = (*scope.moved(Verdict.UP), *scope.moved(Verdict.DOWN), *scope.moved(Verdict.SMALL))
+    moved = (*scope.moved(Verdict.DOWN), *scope.moved(Verdict.UP), *scope.moved(Verdict.SMALL))
     order = (*moved, *weakest(scope.rated), *scope.findings.items)
     return tuple({found.item.id: found for found in order}.values())[:_SHEET_MOST]
 
@@ -81,14 +84,41 @@ def sheet_shows_all(scope: Scope) -> bool:
 
 
 def _sheet_heading(scope: Scope) -> str:
-    if scope.any_moved:
+    if leading_items(scope) is None and scope.any_moved:
         return wording.without_stop(moved_text(scope))
-    if scope.moved(Verdict.NOT_SHOWN):
+    if leading_items(scope) is None and scope.moved(Verdict.NOT_SHOWN):
         return scope.say("results.nothing_moved")
     return _heading(scope)
 
 
+def _moved_heading(scope: Scope) -> str:
+    """Name the questions that moved clearly, against what says most; "" where none did."""
+    found = leading_items(scope)
+    if found is None:
+        return ""
+    down, up = (
+        scope.listed_first([scope.name_of(one.item) for one in items], _NAMED)
+        for items in (found.down, found.up)
+    )
+    key = "results.heading_up"
+    if down:
+        key = "results.heading_down" if not up else "results.heading_moved"
+    return scope.say(key, reference=_reference(found, scope), down=down, up=up)
+
+
+def _reference(found: LeadingItems, scope: Scope) -> str:
+    if found.against is scope.against:
+        return scope.reference_name
+    change = (*found.down, *found.up)[0].change(found.against)
+    return scope.period_name(change.period) if change and change.period else ""
+
+
 def _heading(scope: Scope) -> str:
+    return _moved_heading(scope) or _level_heading(scope)
+
+
+def _level_heading(scope: Scope) -> str:
+    """Name the best and the worst question, or say that none stands out."""
     shown = [(e, f) for f in _comparable(scope) if (e := estimate(f.favourable)) is not None]
     if not shown:
         return scope.say("results.heading_plain")

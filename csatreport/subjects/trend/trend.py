@@ -16,7 +16,8 @@ from csatreport.study.periods import Period, PeriodKind
 from csatreport.study.policy import Sampling
 from csatreport.study.units import Unit
 from csatreport.study.weights import WeightKind
-from csatreport.subjects.results.headline import headline_change, missed_text
+from csatreport.subjects.results.headline import missed_text
+from csatreport.subjects.results.verdict import headline_change
 
 TITLES = {
     PeriodKind.MONTH: "trend.months",

@@ -20,6 +20,9 @@ _POINTS = {
     SignalRule.RUN: "report.control.point_run",
 }
 _OUTSIDE = {True: "report.control.outside_above", False: "report.control.outside_below"}
+_SINCE = {True: "report.control.since_above", False: "report.control.since_below"}
+_SEVERAL = 3
+"""From so many periods on end on a run outside is told by its first."""
 _RUNS = {True: "report.control.run_above", False: "report.control.run_below"}
 _CHARTS = {ChartKind.P: "report.control.chart_p", ChartKind.P_PRIME: "report.control.chart_p_prime"}
 
@@ -60,10 +63,30 @@ def _outside(chart: Chart, periods: Sequence[Period], language: str, *, above: b
     places = [s.place for s in chart.signals if s.rule is SignalRule.OUTSIDE and s.above is above]
     if not places:
         return ""
-    # The newest first: what happened lately matters most.
+    lately = _lately(chart, above=above)
+    if lately < _SEVERAL:
+        return say(language, _OUTSIDE[above], periods=_periods(places, periods, language))
+    text = say(
+        language, _SINCE[above],
+        period=wording.period_name(periods[places[-lately]], language), number=lately,
+    )  # fmt: skip
+    earlier = _periods(places[:-lately], periods, language)
+    before = say(language, "report.control.earlier", periods=earlier) if earlier else ""
+    return wording.joined(language, [text, before])
+
+
+def _lately(chart: Chart, *, above: bool) -> int:
+    """Return how many of the newest periods on end lie outside, on one side."""
+    newest = chart.newest
+    if newest is None or newest.rule is not SignalRule.OUTSIDE or newest.above is not above:
+        return 0
+    return newest.periods or 0
+
+
+def _periods(places: Sequence[int], periods: Sequence[Period], language: str) -> str:
+    """Name periods, the newest first: what happened lately matters most."""
     names = [wording.period_name(periods[n], language) for n in reversed(places)]
-    listed = wording.listed_first(language, names, _NAMED)
-    return say(language, _OUTSIDE[above], periods=listed)
+    return wording.listed_first(language, names, _NAMED, "report.list.periods")
 
 
 def _run(chart: Chart, periods: Sequence[Period], language: str, *, above: bool) -> str:

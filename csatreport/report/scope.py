@@ -205,9 +205,9 @@ class Scope:
         """Say "a, b and c"."""
         return wording.listed(self.language, names)
 
-    def listed_first(self, names: Sequence[str], most: int) -> str:
-        """Say "a, b and c", or "a, b and 4 more" where there are more than ``most``."""
-        return wording.listed_first(self.language, names, most)
+    def listed_first(self, names: Sequence[str], most: int, rest: str) -> str:
+        """Say "a, b and c", or "a, b and 4 more units" where there are more than ``most``."""
+        return wording.listed_first(self.language, names, most, rest)
 
     def joined(self, sentences: Sequence[str]) -> str:
         """Set whole sentences one after the other."""

@@ -67,12 +67,17 @@ def listed(language: str, names: Sequence[str]) -> str:
     return between.join(names[:-1]) + say(language, "report.list.last") + names[-1]
 
 
-def listed_first(language: str, names: Sequence[str], most: int) -> str:
-    """Say "a, b and c", or "a, b and 4 more" where there are more than ``most``."""
+def listed_first(language: str, names: Sequence[str], most: int, rest: str) -> str:
+    """Say "a, b and c", or "a, b and 4 more units" where there are more than ``most``.
+
+    ``rest`` is the key by which so many further things are called.
+    """
     if len(names) <= most:
         return listed(language, names)
     first = say(language, "report.list.between").join(names[:most])
-    return say(language, "report.list.more", names=first, rest=len(names) - most)
+    return say(
+        language, "report.list.more", names=first, rest=counted(language, rest, len(names) - most)
+    )
 
 
 def period_name(period: Period, language: str) -> str:

@@ -76,6 +76,25 @@ def test_a_usual_range_reaches_the_end_in_print_only_where_it_is_exactly_there()
     assert "usual range, 99.8–99.9 around 99.9," in told(*[99.84, 99.88] * 6).note
 
 
+def test_several_periods_outside_on_end_are_told_by_the_first():
+    since = "Below the usual range since August 2026: 3 in a row."
+    assert told(*CALM, 72, 50, 51, 52).signal_text == since
+    before = told(*CALM, 50, 72, 50, 51, 52).signal_text
+    assert before == f"{since} Before that: June 2026."
+    hans = told(*CALM, 72, 50, 51, 52, language="zh-Hans").signal_text
+    assert hans == "自 2026 年 8 月起连续 3 期低于通常范围。"
+
+
+def test_a_run_that_goes_on_after_a_point_outside_tells_both():
+    shown = told(*CALM, 90, *[71.5] * 8).signal_text
+    assert shown.startswith("Above the usual range: February 2026. 10 points in a row")
+
+
+def test_periods_that_find_no_room_are_called_periods():
+    shown = told(*CALM, *[90, 70] * 4, language="zh-Hans").signal_text
+    assert "及另外 1 期" in shown
+
+
 def test_a_point_outside_is_named_and_marked():
     shown = told(*HIGH)
     assert shown.signal_text == "Above the usual range: October 2026."

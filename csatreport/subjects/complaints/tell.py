@@ -59,7 +59,7 @@ def _heading(found: ComplaintFindings, scope: Scope) -> str:
 
 def _recurring(found: ComplaintFindings, scope: Scope) -> str:
     causes = [named(one.cause, scope) for one in found.recurring]
-    return scope.listed_first(causes, _NAMED)
+    return scope.listed_first(causes, _NAMED, "report.list.causes")
 
 
 def _lead(found: ComplaintFindings, scope: Scope) -> str:
@@ -77,7 +77,7 @@ def _lead(found: ComplaintFindings, scope: Scope) -> str:
     ]
     if found.recurring:
         causes = [f"{named(one.cause, scope)} ({one.n})" for one in found.recurring]
-        names = scope.listed_first(causes, _NAMED)
+        names = scope.listed_first(causes, _NAMED, "report.list.causes")
         texts.append(scope.say("complaints.coming_back", causes=names))
     return scope.joined([text for text in texts if text])
 

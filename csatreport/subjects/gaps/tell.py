@@ -66,7 +66,7 @@ def _name(one: Gap, scope: Scope) -> str:
 
 
 def _names(found: Sequence[Gap], scope: Scope) -> str:
-    return scope.listed_first([_name(one, scope) for one in found], _NAMED)
+    return scope.listed_first([_name(one, scope) for one in found], _NAMED, "report.list.aspects")
 
 
 def _heading(found: Gaps, scope: Scope) -> str:

@@ -57,7 +57,7 @@ def compose_kano(scope: Scope, features: Sequence[Feature]) -> Chapter | None:
 
 def _names(found: Sequence[Feature], scope: Scope) -> str:
     names = [scope.name_of(one.item) for one in found]
-    return scope.listed_first(names, _NAMED)
+    return scope.listed_first(names, _NAMED, "report.list.aspects")
 
 
 def _heading(found: Sequence[Feature], scope: Scope) -> str:

@@ -55,7 +55,7 @@ def _lead(drivers: Drivers | None, scope: Scope) -> str:
 def _heading(listed: Sequence[Priority], drivers: Drivers | None, scope: Scope) -> str:
     if drivers is not None and drivers.urgent:
         now = [scope.name_of(one.of) for one in drivers.urgent]
-        names = scope.listed_first(now, _NAMED)
+        names = scope.listed_first(now, _NAMED, "report.list.aspects")
         return scope.say("priorities.heading_act", items=names)
     if drivers is not None and drivers.plane is not None:
         return scope.say("priorities.heading_none")

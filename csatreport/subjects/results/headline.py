@@ -93,7 +93,7 @@ def moved_text(scope: Scope) -> str:
 
 def _names(items: tuple[ItemFinding, ...], language: str) -> str:
     names = [wording.item_name(found.item, language) for found in items]
-    return wording.listed_first(language, names, _NAMED)
+    return wording.listed_first(language, names, _NAMED, "report.list.questions")
 
 
 def _interval(score: Estimate | None, scope: Scope) -> Link:

@@ -97,7 +97,9 @@ def _moved_heading(scope: Scope) -> str:
     if found is None:
         return ""
     down, up = (
-        scope.listed_first([scope.name_of(one.item) for one in items], _NAMED)
+        scope.listed_first(
+            [scope.name_of(one.item) for one in items], _NAMED, "report.list.questions"
+        )
         for items in (found.down, found.up)
     )
     key = "results.heading_up"

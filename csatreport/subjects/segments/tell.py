@@ -82,7 +82,7 @@ def _heading(found: tuple[Segment, ...], scope: Scope) -> str:
     ]
     if not names:
         return scope.say("segments.heading_level")
-    listed = scope.listed_first(names, _NAMED)
+    listed = scope.listed_first(names, _NAMED, "report.list.groups")
     return scope.say("segments.heading", groups=listed)
 
 

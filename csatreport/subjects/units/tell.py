@@ -68,7 +68,9 @@ def _own_heading(standings: list[Standing], scope: Scope) -> str:
 
 
 def _names(units: list[Unit], scope: Scope) -> str:
-    return scope.listed_first([scope.unit_name(unit) for unit in units], _NAMED)
+    return scope.listed_first(
+        [scope.unit_name(unit) for unit in units], _NAMED, "report.list.units"
+    )
 
 
 def _sentence(groups: tuple[Group, ...], scope: Scope) -> str:

@@ -273,11 +273,14 @@ def test_nobody_who_answered_half_means_no_index():
     assert "at least half" in headline(shown).sentence
 
 
-@pytest.mark.parametrize(("value", "where"), [(72.0, "inside"), (60.0, "above"), (90.0, "below")])
+@pytest.mark.parametrize(
+    ("value", "where"),
+    [(72.0, "not clearly different"), (60.0, "clearly higher"), (90.0, "clearly lower")],
+)
 def test_a_unit_sees_where_the_unit_above_stands(value, where):
     above = findings()
     shown = report("en", unit=unit("a", "north"), parent=above, headline=node(tree(), score(value)))
-    assert ("all·en", f"72.0, {where} this unit’s interval") in headline(shown).facts
+    assert ("all·en", f"72.0, {where}") in headline(shown).facts
 
 
 def test_the_trend_names_a_few_periods_and_always_the_last():

@@ -23,21 +23,22 @@ from csatreport.study.yaml.shapes import Number, Shape
 @settings(
     name="section",
     title="A section (`sections`)",
-    doc="Items that stand together on the form.",
     example="{id: shop, title: 环境与服务, items: [{id: q1, …}]}",
 )
 class Section:
-    """Items that stand together on the form, under a heading."""
+    """Items that stand together on the form.
 
-    id: str = key(ITEM_ID, "As for items.", example="shop")
+    They stand under its heading.
+    """
+
+    id: str = key(ITEM_ID, "shop")
+    """As for items."""
     title: Label = key(
-        LABEL, "The heading over the items.",
-        default=Label(), says="no heading", example="{zh-Hans: 环境与服务, en: Shop and service}",
-    )  # fmt: skip
-    items: tuple[Item, ...] = key(
-        ListOf(of=block_of(Item)), "The questions in printed order.",
-        example="[{id: q1, text: …, scale: satisfied4}]",
-    )  # fmt: skip
+        LABEL, "{zh-Hans: 环境与服务, en: Shop and service}", default=Label(), says="no heading"
+    )
+    """The heading over the items."""
+    items: tuple[Item, ...] = key(ListOf(block_of(Item)), "[{id: q1, text: …, scale: satisfied4}]")
+    """The questions in printed order."""
 
 
 def _branch() -> Shape:
@@ -47,39 +48,41 @@ def _branch() -> Shape:
 @settings(
     name="dimension",
     title="A dimension (`dimensions`)",
-    doc="A branch of the index tree.",
     example="{id: environment, label: 环境, items: [q1, q7]}",
 )
 class Node:
-    """A branch of the index tree: the whole, a dimension, a sub-dimension.
+    """A branch of the index tree.
 
-    ``items`` are ids of scored items directly below; ``children`` are sub-branches. A node has
-    one or the other. ``weight`` is its share within its parent; None means unweighted, and then
-    the parent is the mean of all answered items below it, whatever branch they are in.
-    ``series`` changes when the set of item series below it changes.
+    It is the whole, a dimension or a sub-dimension. ``items`` are ids of scored items directly
+    below; ``children`` are sub-branches. A node has one or the other. ``weight`` is its share
+    within its parent; None means unweighted, and then the parent is the mean of all answered items
+    below it, whatever branch they are in. ``series`` changes when the set of item series below it
+    changes.
     """
 
-    id: str = key(
-        ITEM_ID, "As for items. `headline` is the name of the whole.", example="environment"
-    )
-    label: Label = key(LABEL, "Its name.", example="{zh-Hans: 环境, en: Environment}")
-    items: tuple[str, ...] = key(
-        ListOf(of=ITEM_ID),
-        "Ids of the scored items directly below. A branch has items or dimensions, not both.",
-        default=(), says="", example="[q1, q7]",
-    )  # fmt: skip
+    id: str = key(ITEM_ID, "environment")
+    """As for items. `headline` is the name of the whole."""
+    label: Label = key(LABEL, "{zh-Hans: 环境, en: Environment}")
+    """Its name."""
+    items: tuple[str, ...] = key(ListOf(ITEM_ID), "[q1, q7]", default=(), says="")
+    """Ids of the scored items directly below. A branch has items or dimensions, not both."""
     children: tuple[Node, ...] = key(
-        ListOf(of=Later(shape=_branch)), "Branches below.", name="dimensions",
-        default=(), says="", example="[{id: environment, label: 环境, items: [q1, q7]}]",
-    )  # fmt: skip
+        ListOf(Later(shape=_branch)),
+        "[{id: environment, label: 环境, items: [q1, q7]}]",
+        name="dimensions",
+        default=(),
+        says="",
+    )
+    """Branches below."""
     weight: float | None = key(
         Number(low=0, high=1_000_000, above=True),
-        "Its weight among its neighbours: give one to all of them or to none.", default=None,
-        says="none: the branch above is the mean of all answered items below it", example="2",
-    )  # fmt: skip
-    target: float | None = key(
-        PERCENT, "The index to reach, 0-100.", default=None, says="", example="80"
+        "2",
+        default=None,
+        says="none: the branch above is the mean of all answered items below it",
     )
+    """Its weight among its neighbours: give one to all of them or to none."""
+    target: float | None = key(PERCENT, "80", default=None, says="")
+    """The index to reach, 0-100."""
     series: str = ""
 
     @property
@@ -142,7 +145,7 @@ INDEX = Block(
         Key(
             name="label", shape=LABEL, default="“Overall index” in each language",
             example="label: {zh-Hans: 顾客满意指数, en: Shopper index}",
-            doc="The name of the headline index.",
+            said="The name of the headline index.",
         ),
         *(key for key in block_of(Node).keys if key.name in {"items", "dimensions"}),
     ),

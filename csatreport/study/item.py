@@ -9,6 +9,7 @@ place when it is zero or more.
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from functools import cached_property
+from typing import ClassVar
 
 from csatreport.base.errors import Source
 from csatreport.base.label import Label
@@ -80,34 +81,32 @@ class Valence(StrEnum):
 @settings(
     name="option",
     title="An option (`options`)",
-    doc="One answer a person can tick.",
     example="{code: A, label: {zh-Hans: 满意, en: Satisfied}, points: 3, valence: good}",
 )
 class Option:
-    """One answer a person can tick. ``points`` and ``valence`` are keyed (see the module)."""
+    """One answer a person can tick.
 
-    code: str = key(
-        OPTION_CODE,
-        "What stands in answer files: up to 20 characters without blanks or separators.",
-        example="A",
-    )  # fmt: skip
-    label: Label = key(
-        LABEL, "The words printed beside the box.", example="{zh-Hans: 满意, en: Satisfied}"
-    )
-    points: float | None = key(
-        Number(low=-1000, high=1000),
-        "The score. Give points to all options of an item or to none.",
-        default=None, says="not scored", example="3",
-    )  # fmt: skip
+    ``points`` and ``valence`` are keyed (see the module).
+    """
+
+    code: str = key(OPTION_CODE, "A")
+    """What stands in answer files: up to 20 characters without blanks or separators."""
+    label: Label = key(LABEL, "{zh-Hans: 满意, en: Satisfied}")
+    """The words printed beside the box."""
+    points: float | None = key(Number(low=-1000, high=1000), "3", default=None, says="not scored")
+    """The score. Give points to all options of an item or to none."""
     valence: Valence | None = key(
-        one_of(tuple(map(str, Valence))),
-        "Whether ticking it is good news: good, neutral or bad.",
-        default=None, says="none; required where points are given", example="good", made=Valence,
-    )  # fmt: skip
+        one_of(Valence),
+        "good",
+        default=None,
+        says="none; required where points are given",
+        made=Valence,
+    )
+    """Whether ticking it is good news: good, neutral or bad."""
     printed_points: float | None = None
 
 
-_OPTIONS = ListOf(of=block_of(Option))
+_OPTIONS = ListOf(block_of(Option))
 _NOT_APPLICABLE = Either(shapes=(Flag(), LABEL))
 
 # These three have no class of their own: a scale becomes options of items, a rule for reasons
@@ -121,12 +120,12 @@ SCALE = Block(
         Key(
             name="options", shape=_OPTIONS, required=True,
             example="options: [{code: A, label: 满意, points: 3, valence: good}, …]",
-            doc="The options in printed order, best first.",
+            said="The options in printed order, best first.",
         ),
         Key(
             name="not_applicable", shape=_NOT_APPLICABLE, default="false",
             example="not_applicable: true",
-            doc="A box beside the scale for people whom the question does not concern. "
+            said="A box beside the scale for people whom the question does not concern. "
             "`true`, or its words. Its code is N (NA where an option is called N); never scored.",
         ),
     ),
@@ -136,15 +135,15 @@ FOLLOW_UP = Block(
     doc="Whoever ticks one of these options is asked for the reason.",
     keys=(
         Key(
-            name="options", shape=Either(shapes=(ListOf(of=PLAIN), OneOf(words=(BAD,)))),
+            name="options", shape=Either(shapes=(ListOf(PLAIN), OneOf(words=(BAD,)))),
             default="bad", example="options: [3, 4]",
-            doc="`bad` for all options with bad valence, or a list of option codes, or of places "
+            said="`bad` for all options with bad valence, or a list of option codes, or of places "
             "counted from 1. Entries that are all codes of the item are codes.",
         ),
         Key(
             name="text", shape=LABEL, example="text: {zh-Hans: 请写明原因, en: Please tell us why}",
             default="“Please give the reason and the circumstances” in each language",
-            doc="The question printed beside the room for the reason.",
+            said="The question printed beside the room for the reason.",
         ),
     ),
 )  # fmt: skip
@@ -154,8 +153,8 @@ _ENDS = Block(
     doc="Words at the two ends of a rating.",
     example="{low: 完全不会, high: 一定会}",
     keys=(
-        Key(name="low", shape=LABEL, example="low: 完全不会", doc="Beside the lowest number."),
-        Key(name="high", shape=LABEL, example="high: 一定会", doc="Beside the highest number."),
+        Key(name="low", shape=LABEL, example="low: 完全不会", said="Beside the lowest number."),
+        Key(name="high", shape=LABEL, example="high: 一定会", said="Beside the highest number."),
     ),
 )
 
@@ -171,126 +170,122 @@ class FollowUp:
 @settings(
     name="item",
     title="An item (`items` of a section)",
-    doc="One question.",
     example="{id: q1, text: 您对购物环境满意吗？, scale: satisfied4}",
 )
 class Item:
-    """One question. ``label`` is its short name in tables; ``text`` the wording as asked."""
+    """One question.
 
-    id: str = key(
-        ITEM_ID,
-        "Small letters, digits and _, a letter first, up to 40. Used in answer files, paths and "
-        "downloads; unique in the edition.",
-        example="q1",
-    )  # fmt: skip
+    ``label`` is its short name in tables; ``text`` the wording as asked.
+    """
+
+    id: str = key(ITEM_ID, "q1")
+    """Small letters, digits and _, a letter first, up to 40. Used in answer files, paths and
+    downloads; unique in the edition."""
     number: str = key(
-        PLAIN, "What is printed before the question.",
-        says="counted on from the item before; none for background and detail items",
-        example='"1a"',
-    )  # fmt: skip
+        PLAIN, '"1a"', says="counted on from the item before; none for background and detail items"
+    )
+    """What is printed before the question."""
     text: Label = key(
-        LABEL, "The wording as asked. A changed wording starts a new series in the next edition.",
-        example="{zh-Hans: 您对购物环境满意吗？, en: Were you satisfied with the shop?}",
-    )  # fmt: skip
-    label: Label = key(
-        LABEL, "A short name for tables and charts.",
-        says="`text`", example="{zh-Hans: 购物环境, en: Shopping environment}",
-    )  # fmt: skip
+        LABEL, "{zh-Hans: 您对购物环境满意吗？, en: Were you satisfied with the shop?}"
+    )
+    """The wording as asked. A changed wording starts a new series in the next edition."""
+    label: Label = key(LABEL, "{zh-Hans: 购物环境, en: Shopping environment}", says="`text`")
+    """A short name for tables and charts."""
     kind: Kind = key(
-        one_of(tuple(map(str, Kind))),
-        "choice (one of several options), rating (a number from low to high), yesno, several (tick "
-        "all that apply), ranked (a short list in order), number, date, text.",
-        says="`choice` where `scale` or `options` is given, else required", example="rating",
-    )  # fmt: skip
+        one_of(Kind), "rating", says="`choice` where `scale` or `options` is given, else required"
+    )
+    """choice (one of several options), rating (a number from low to high), yesno, several (tick all
+    that apply), ranked (a short list in order), number, date, text."""
     role: Role = key(
-        one_of(tuple(map(str, Role))),
-        "rated (counts towards the index), overall (satisfaction as a whole), recommend, "
-        "background (who answers), comment (own words), detail (on the form, not reported); "
-        "beside another item: expectation, competitor, importance, present, absent (Kano).",
-        says="`rated` with points, `comment` for text, else `background`", example="background",
-    )  # fmt: skip
+        one_of(Role),
+        "background",
+        says="`rated` with points, `comment` for text, else `background`",
+    )
+    """rated (counts towards the index), overall (satisfaction as a whole), recommend, background
+    (who answers), comment (own words), detail (on the form, not reported); beside another item:
+    expectation, competitor, importance, present, absent (Kano)."""
     about: str = key(
         ITEM_ID,
-        "The item that this one is about: what was expected of it, how a competitor does, how "
-        "important it is (also of a dimension), or the feature whose absence it asks for.",
-        default="", example="prompt",
+        "prompt",
+        default="",
         says="none; required for expectation, competitor, absent, importance unless ranked",
-    )  # fmt: skip
-    _scale = Key(
-        name="scale", shape=PLAIN, example="scale: satisfied4", kinds=_LISTED,
-        doc="The name of a shared scale, instead of `options`.",
-    )  # fmt: skip
+    )
+    """The item that this one is about: what was expected of it, how a competitor does, how
+    important it is (also of a dimension), or the feature whose absence it asks for."""
+    _scale: ClassVar[object] = key(PLAIN, "satisfied4", says="", kinds=_LISTED)
+    """The name of a shared scale, instead of `options`."""
     options: tuple[Option, ...] = key(
-        _OPTIONS,
-        "The item's own options in printed order, best first. A ranked item without options takes "
-        "short free texts.",
-        default=(), says="", example="[{code: F, label: 女}, {code: M, label: 男}]", kinds=_LISTED,
-    )  # fmt: skip
+        _OPTIONS, "[{code: F, label: 女}, {code: M, label: 男}]", default=(), says="", kinds=_LISTED
+    )
+    """The item's own options in printed order, best first. A ranked item without options takes
+    short free texts."""
     not_applicable: Option | None = key(
         _NOT_APPLICABLE,
-        "A box for people whom the question does not concern: `true`, its words, `false`.",
-        default=None, says="as the scale says", kinds=CLOSED,
-        example="{zh-Hans: 没有退换过, en: Never returned anything}",
-    )  # fmt: skip
-    reversed: bool = key(
-        Flag(),
-        "The statement is worded against the scale, so that agreeing is bad: points and valence "
-        "are turned round when answers are read.",
-        default=False, example="true", kinds=CLOSED,
-    )  # fmt: skip
-    was: str | None = key(
-        ITEM_ID, "The item's id in the edition before, where it was renamed.",
-        default=None, says="the item with the same id", example="q3",
-    )  # fmt: skip
-    same_as_before: bool = key(
-        Flag(),
-        "The wording was corrected in this edition and asks for the same as before: the series "
-        "goes on. Codes, points and direction must be those of the edition before.",
-        default=False, example="true",
-    )  # fmt: skip
+        "{zh-Hans: 没有退换过, en: Never returned anything}",
+        default=None,
+        says="as the scale says",
+        kinds=CLOSED,
+    )
+    """A box for people whom the question does not concern: `true`, its words, `false`."""
+    reversed: bool = key(Flag(), "true", default=False, kinds=CLOSED)
+    """The statement is worded against the scale, so that agreeing is bad: points and valence are
+    turned round when answers are read."""
+    was: str | None = key(ITEM_ID, "q3", default=None, says="the item with the same id")
+    """The item's id in the edition before, where it was renamed."""
+    same_as_before: bool = key(Flag(), "true", default=False)
+    """The wording was corrected in this edition and asks for the same as before: the series goes
+    on. Codes, points and direction must be those of the edition before."""
     follow_up: FollowUp | None = key(
-        Either(shapes=(Flag(), FOLLOW_UP)), "The item's own rule, or `false` for none.",
-        default=None, says="the questionnaire's `follow_up`", example="false", kinds=CLOSED,
-    )  # fmt: skip
+        Either(shapes=(Flag(), FOLLOW_UP)),
+        "false",
+        default=None,
+        says="the questionnaire's `follow_up`",
+        kinds=CLOSED,
+    )
+    """The item's own rule, or `false` for none."""
     picks: int | None = key(
-        Number(low=1, high=50, whole=True), "How many may be ticked or listed at most.",
-        default=None, says="no limit for `several`; 3 for `ranked` without options", example="3",
+        Number(low=1, high=50, whole=True),
+        "3",
+        default=None,
+        says="no limit for `several`; 3 for `ranked` without options",
         kinds={Kind.SEVERAL, Kind.RANKED},
-    )  # fmt: skip
+    )
+    """How many may be ticked or listed at most."""
     low: float | None = key(
-        Number(), "The lowest number of a rating, or the least that is accepted.",
-        default=None, says="none; required for a rating", example="0", kinds=_RATING | _NUMBER,
-    )  # fmt: skip
+        Number(), "0", default=None, says="none; required for a rating", kinds=_RATING | _NUMBER
+    )
+    """The lowest number of a rating, or the least that is accepted."""
     high: float | None = key(
-        Number(), "The highest number of a rating, or the most that is accepted.",
-        default=None, says="none; required for a rating", example="10", kinds=_RATING | _NUMBER,
-    )  # fmt: skip
-    _good = Key(
-        name="good", shape=Either(shapes=(ListOf(of=PLAIN), one_of(GOOD_WORDS))),
-        example="good: [9, 10]", kinds=_RATING | {Kind.YESNO},
-        default="rating: 9 and 10 where it recommends on 0-10, else required; yesno: `yes`, or "
+        Number(), "10", default=None, says="none; required for a rating", kinds=_RATING | _NUMBER
+    )
+    """The highest number of a rating, or the most that is accepted."""
+    _good: ClassVar[object] = key(
+        Either(shapes=(ListOf(PLAIN), one_of(GOOD_WORDS))),
+        "[9, 10]",
+        says="rating: 9 and 10 where it recommends on 0-10, else required; yesno: `yes`, or "
         "`none` for background",
-        doc="Rating: the numbers that are good news. Yes/no: `yes`, `no`, or `none` for a question "
-        "without points.",
-    )  # fmt: skip
-    _bad = Key(
-        name="bad", shape=ListOf(of=PLAIN), example="bad: [0, 1, 2, 3, 4, 5, 6]", kinds=_RATING,
-        default="0 to 6 where it recommends on 0-10, else required",
-        doc="The numbers that are bad news; those in neither list are neutral.",
-    )  # fmt: skip
-    _ends = Key(
-        name="ends", shape=_ENDS, kinds=_RATING,
-        example="ends: {low: {en: Not at all likely}, high: {en: Extremely likely}}",
-        doc="Words beside the lowest and the highest number.",
-    )  # fmt: skip
-    unit: Label = key(
-        LABEL, "What the number counts.",
-        default=Label(), says="", example="{zh-Hans: 岁, en: years}", kinds=_NUMBER,
-    )  # fmt: skip
-    personal: bool = key(
-        Flag(), "Names, telephone numbers and the like: on the form, never read into reports.",
-        default=False, example="true",
-    )  # fmt: skip
+        kinds=_RATING | {Kind.YESNO},
+    )
+    """Rating: the numbers that are good news. Yes/no: `yes`, `no`, or `none` for a question without
+    points."""
+    _bad: ClassVar[object] = key(
+        ListOf(PLAIN),
+        "[0, 1, 2, 3, 4, 5, 6]",
+        says="0 to 6 where it recommends on 0-10, else required",
+        kinds=_RATING,
+    )
+    """The numbers that are bad news; those in neither list are neutral."""
+    _ends: ClassVar[object] = key(
+        _ENDS,
+        "{low: {en: Not at all likely}, high: {en: Extremely likely}}",
+        says="",
+        kinds=_RATING,
+    )
+    """Words beside the lowest and the highest number."""
+    unit: Label = key(LABEL, "{zh-Hans: 岁, en: years}", default=Label(), says="", kinds=_NUMBER)
+    """What the number counts."""
+    personal: bool = key(Flag(), "true", default=False)
+    """Names, telephone numbers and the like: on the form, never read into reports."""
     series: str = ""
     source: Source = field(default_factory=lambda: Source(file=""), compare=False)
 

@@ -38,38 +38,33 @@ _VALUES = MapOf(keys=PLAIN, of=PLAIN)
 def _numbers() -> str:
     found: str = key(
         one_of(NUMBER_WORDS),
-        "What bare numbers stand for in items with points whose codes are no numbers: `positions` "
-        "(1 is the first option as printed), `scores` (1 is the worst option, the largest number "
-        "the best) or `points` (as the questionnaire gives them).",
-        default="", says="asked for, where an item has points and the ways differ",
-        example="scores",
-    )  # fmt: skip
+        "scores",
+        doc="What bare numbers stand for in items with points whose codes are no numbers: "
+        "`positions` (1 is the first option as printed), `scores` (1 is the worst option, the "
+        "largest number the best) or `points` (as the questionnaire gives them).",
+        default="",
+        says="asked for, where an item has points and the ways differ",
+    )
     return found
 
 
-@settings(
-    name="item_values",
-    title="An entry of `items`",
-    doc="What the values of one item's column mean.",
-    example='{values: {"0": blank}}',
-)
+@settings(name="item_values", title="An entry of `items`", example='{values: {"0": blank}}')
 class ItemValues:
-    """What the values of one item's column mean; goes before what holds for all items."""
+    """What the values of one item's column mean.
 
-    values: tuple[tuple[str, str], ...] = key(
-        _VALUES, "As `values` above, for this item only; goes before it.",
-        default=(), example='{"0": blank}',
-    )  # fmt: skip
+    It goes before what holds for all items.
+    """
+
+    values: tuple[tuple[str, str], ...] = key(_VALUES, '{"0": blank}', default=())
+    """As `values` above, for this item only; goes before it."""
     numbers: str = _numbers()
 
 
-@settings(
-    name="mapping",
-    doc="How foreign answer files translate: a file in config/mappings/.",
-    example="questionnaire: airport",
-)
+@settings(name="mapping", example="questionnaire: airport")
 class Mapping:
-    """The translation for the files of one questionnaire that match a pattern.
+    """How foreign answer files translate: a file in config/mappings/.
+
+    It holds for the files of one questionnaire that match a pattern.
 
     ``columns`` pairs a header with an item id, ``<item id>?`` for the reason given, or one of
     `SPECIAL_COLUMNS`. ``values`` pairs a written value with one of `MISSING_WORDS` or an option's
@@ -77,54 +72,53 @@ class Mapping:
     id, ``date_format`` a ``strptime`` format.
     """
 
-    questionnaire: str = key(
-        QUESTIONNAIRE_ID, "The questionnaire whose answers these are.", example="airport"
-    )
-    files: str = key(
-        PLAIN,
-        "Which files, as a pattern on the path below data/<questionnaire>/. `*` stays in one "
-        "folder, `**/` is any folder; capitals do not matter.",
-        example='"2013*.csv"',
-    )  # fmt: skip
+    questionnaire: str = key(QUESTIONNAIRE_ID, "airport")
+    """The questionnaire whose answers these are."""
+    files: str = key(PLAIN, '"2013*.csv"')
+    """Which files, as a pattern on the path below data/<questionnaire>/. `*` stays in one folder,
+    `**/` is any folder; capitals do not matter."""
     period: str | None = key(
-        PERIOD, "The period of all rows.",
-        default=None, says="from the date column, else from the file name", example='"2013"',
-    )  # fmt: skip
+        PERIOD, '"2013"', default=None, says="from the date column, else from the file name"
+    )
+    """The period of all rows."""
     columns: tuple[tuple[str, str], ...] = key(
         MapOf(keys=PLAIN, of=PLAIN),
-        "Header to item id, `<item id>?` for its reason, `<item id>[A]` for a column ticked for "
-        "option A, or " + ", ".join(SPECIAL_COLUMNS) + ".",
-        default=(), says="headers are matched as in any file",
-        example="{Q7A_ART: art, Q7A_WHY: art?, BAREA: unit, RESPNUM: id}",
-    )  # fmt: skip
+        "{Q7A_ART: art, Q7A_WHY: art?, BAREA: unit, RESPNUM: id}",
+        doc="Header to item id, `<item id>?` for its reason, `<item id>[A]` for a column ticked "
+        "for option A, or " + ", ".join(SPECIAL_COLUMNS) + ".",
+        default=(),
+        says="headers are matched as in any file",
+    )
     values: tuple[tuple[str, str], ...] = key(
         _VALUES,
-        "Value to " + ", ".join(MISSING_WORDS) + ", or an option's code. A code that an item "
+        '{"0": blank, "6": not_applicable}',
+        doc="Value to " + ", ".join(MISSING_WORDS) + ", or an option's code. A code that an item "
         "itself has is never overruled; `items` may do so by name.",
-        default=(), says="values are matched as in any file",
-        example='{"0": blank, "6": not_applicable}',
-    )  # fmt: skip
+        default=(),
+        says="values are matched as in any file",
+    )
     items: tuple[tuple[str, ItemValues], ...] = key(
-        MapOf(keys=ITEM_ID, of=block_of(ItemValues)), "What values mean for single items.",
-        default=(), example='{art: {values: {"0": blank}}}',
-    )  # fmt: skip
+        MapOf(keys=ITEM_ID, of=block_of(ItemValues)), '{art: {values: {"0": blank}}}', default=()
+    )
+    """What values mean for single items."""
     numbers: str = _numbers()
-    unfinished: bool = key(
-        Flag(), "Answers that the platform marks as not sent off count too.",
-        default=False, example="true",
-    )  # fmt: skip
+    unfinished: bool = key(Flag(), "true", default=False)
+    """Answers that the platform marks as not sent off count too."""
     replaces: tuple[str, ...] | None = key(
-        ListOf(of=PLAIN, may_be_empty=True),
-        "Files, as patterns below data/<questionnaire>/, whose rows these files hold too: an "
-        "export that grew. Their rows do not count. `[]`: these are other people.",
-        default=None, example='["0306.csv"]',
+        ListOf(PLAIN, may_be_empty=True),
+        '["0306.csv"]',
+        default=None,
         says="asked for, where a file begins with another's rows and has no ids or times",
-    )  # fmt: skip
+    )
+    """Files, as patterns below data/<questionnaire>/, whose rows these files hold too: an export
+    that grew. Their rows do not count. `[]`: these are other people."""
     date_format: str | None = key(
-        PLAIN, "How dates are written, in the letters of strptime.", default=None,
+        PLAIN,
+        '"%m/%d/%Y"',
+        default=None,
         says="2026-10-31, 2026/10/31, 2026年10月31日 and dates of spreadsheets",
-        example='"%m/%d/%Y"',
-    )  # fmt: skip
+    )
+    """How dates are written, in the letters of strptime."""
     source: Source
 
     def matches(self, relative_path: str) -> bool:

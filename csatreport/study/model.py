@@ -6,7 +6,7 @@ asks whether a thing is set.
 
 from dataclasses import field
 from functools import cached_property
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from csatreport.base.errors import Source
 from csatreport.base.label import LANGUAGES, Label
@@ -43,7 +43,7 @@ from csatreport.study.register import RegisterKind
 from csatreport.study.units import Units
 from csatreport.study.weights import Weights
 from csatreport.study.words import standard_label
-from csatreport.study.yaml.block import Block, Key
+from csatreport.study.yaml.block import Block
 from csatreport.study.yaml.declared import block_of, key, once, settings, settings_among
 from csatreport.study.yaml.groups import Either, ListOf, MapOf
 from csatreport.study.yaml.shapes import Flag, Number
@@ -60,170 +60,161 @@ _PAIRS = Block(
 """Subjects have their keys in it (`csatreport.study.format.own`)."""
 
 
-@settings(
-    name="questionnaire",
-    doc="One edition of a questionnaire: a file in config/questionnaires/.",
-    example="id: retail",
-)
+@settings(name="questionnaire", example="id: retail")
 class Questionnaire:
-    """A survey in all its editions. Settings come from the newest edition's file."""
+    """One edition of a questionnaire: a file in config/questionnaires/.
 
-    id: str = key(
-        QUESTIONNAIRE_ID,
-        "Small letters, digits and -, a letter first, up to 40. Names the folders of answers and "
-        "of the site. Files with the same id are editions of one questionnaire.",
-        example="retail",
-    )  # fmt: skip
-    _edition = Key(
-        name="edition", shape=EDITION_ID, default="1", example="edition: 2",
-        doc="The edition's number or name.",
-    )  # fmt: skip
-    _begins = Key(
-        name="begins", shape=PERIOD, example="begins: 2026-01",
-        default="the beginning; required from the second edition on",
-        doc="The first period answered on this edition.",
-    )  # fmt: skip
-    title: Label = key(
-        LABEL, "The title of the form and of its reports.",
-        example="{zh-Hans: 顾客满意度调查, en: Shopper survey}",
-    )  # fmt: skip
-    short: Label = key(
-        LABEL,
-        "A short name for menus.",
-        says="`title`",
-        example="{zh-Hans: 门店顾客, en: Shoppers}",
+    As a value it is the survey in all its editions: settings come from the newest one's file.
+    """
+
+    id: str = key(QUESTIONNAIRE_ID, "retail")
+    """Small letters, digits and -, a letter first, up to 40. Names the folders of answers and of
+    the site. Files with the same id are editions of one questionnaire."""
+    _edition: ClassVar[object] = key(EDITION_ID, "2", says="1")
+    """The edition's number or name."""
+    _begins: ClassVar[object] = key(
+        PERIOD, "2026-01", says="the beginning; required from the second edition on"
     )
+    """The first period answered on this edition."""
+    title: Label = key(LABEL, "{zh-Hans: 顾客满意度调查, en: Shopper survey}")
+    """The title of the form and of its reports."""
+    short: Label = key(LABEL, "{zh-Hans: 门店顾客, en: Shoppers}", says="`title`")
+    """A short name for menus."""
     organisation: Label = key(
-        LABEL, "Who asks.",
-        says="the study's name", example="{zh-Hans: 青禾超市, en: Qinghe Supermarkets}",
-    )  # fmt: skip
+        LABEL, "{zh-Hans: 青禾超市, en: Qinghe Supermarkets}", says="the study's name"
+    )
+    """Who asks."""
     respondents: Label = key(
-        LABEL, "What the people who answer are called, in the plural.",
+        LABEL,
+        "{zh-Hans: 顾客, en: shoppers}",
         default_factory=lambda: standard_label("respondents"),
-        says="受访者, 受訪者, respondents", example="{zh-Hans: 顾客, en: shoppers}",
-    )  # fmt: skip
+        says="受访者, 受訪者, respondents",
+    )
+    """What the people who answer are called, in the plural."""
     intro: Label = key(
-        LABEL, "What the form says first.", default=Label(),
-        example="{zh-Hans: 感谢您抽出三分钟。, en: Thank you for three minutes.}",
-    )  # fmt: skip
+        LABEL, "{zh-Hans: 感谢您抽出三分钟。, en: Thank you for three minutes.}", default=Label()
+    )
+    """What the form says first."""
     notes: Label = key(
-        LABEL, "How answers are gathered; printed in the method chapter.", default=Label(),
-        example="{zh-Hans: 问卷放在服务台。, en: Forms lie at the service desk.}",
-    )  # fmt: skip
-    every: PeriodKind = key(
-        one_of(PERIOD_KINDS),
-        "The base period: month, quarter, year, or round for the study's named rounds.",
-        example="month",
-    )  # fmt: skip
+        LABEL, "{zh-Hans: 问卷放在服务台。, en: Forms lie at the service desk.}", default=Label()
+    )
+    """How answers are gathered; printed in the method chapter."""
+    every: PeriodKind = key(one_of(PERIOD_KINDS), "month")
+    """The base period: month, quarter, year, or round for the study's named rounds."""
     reporting: Reporting = key(
-        block_of(Reporting), "Which reports are made, and for whom.", name="reports",
-        says="see below", example="{periods: [month, year], units: restricted}",
-    )  # fmt: skip
-    units: Units = key(
-        PLAIN, "The file of stores, departments or regions, below config/: .csv or .yaml.",
-        says="one unit for the whole organisation", example="units/retail.csv",
-    )  # fmt: skip
-    _unit_kinds = Key(
-        name="unit_kinds", shape=UNIT_KINDS, default="the names used in the units file",
-        example="unit_kinds: {county: {zh-Hans: 县城店, en: County store}}",
-        doc="Names for the kinds of unit.",
-    )  # fmt: skip
+        block_of(Reporting),
+        "{periods: [month, year], units: restricted}",
+        name="reports",
+        says="see below",
+    )
+    """Which reports are made, and for whom."""
+    units: Units = key(PLAIN, "units/retail.csv", says="one unit for the whole organisation")
+    """The file of stores, departments or regions, below config/: .csv or .yaml."""
+    _unit_kinds: ClassVar[object] = key(
+        UNIT_KINDS,
+        "{county: {zh-Hans: 县城店, en: County store}}",
+        says="the names used in the units file",
+    )
+    """Names for the kinds of unit."""
     columns: ColumnNames = key(
-        block_of(ColumnNames), "The headers of answer files that are not items.",
-        default=ColumnNames(), says="the well-known names",
-        example="{id: 编号, unit: 门店, date: 调查日期}",
-    )  # fmt: skip
-    ids: Ids = key(
-        one_of(tuple(map(str, Ids))),
-        "What the column `id` names: a person, an account (a customer, whoever answers for it), or "
-        "no more than the form. Only persons and accounts are looked for in the period before; ids "
-        "that stand in the customer list are accounts in any case.",
-        default=Ids.FORM, example="account", made=Ids,
-    )  # fmt: skip
+        block_of(ColumnNames),
+        "{id: 编号, unit: 门店, date: 调查日期}",
+        default=ColumnNames(),
+        says="the well-known names",
+    )
+    """The headers of answer files that are not items."""
+    ids: Ids = key(one_of(Ids), "account", default=Ids.FORM, made=Ids)
+    """What the column `id` names: a person, an account (a customer, whoever answers for it), or no
+    more than the form. Only persons and accounts are looked for in the period before; ids that
+    stand in the customer list are accounts in any case."""
     duplicates: DuplicateRule = key(
-        one_of(tuple(map(str, DuplicateRule))),
-        "Which row counts when one id answers differently in a base period: `first`, `last`, or "
-        "`refuse`: the row of the file that was read first, and of rows in one file none. Rows of "
-        "two files that agree in every cell are one.",
-        default=DuplicateRule.REFUSE, example="last", made=DuplicateRule,
-    )  # fmt: skip
+        one_of(DuplicateRule), "last", default=DuplicateRule.REFUSE, made=DuplicateRule
+    )
+    """Which row counts when one id answers differently in a base period: `first`, `last`, or
+    `refuse`: the row of the file that was read first, and of rows in one file none. Rows of two
+    files that agree in every cell are one."""
     late: LateAnswers = key(
-        one_of(tuple(map(str, LateAnswers))),
-        "What becomes of answers that come after their anonymous period was published: `refuse`, "
-        "or `next`: they count in the next period that is not closed.",
-        default=LateAnswers.REFUSE, example="next", made=LateAnswers,
-    )  # fmt: skip
+        one_of(LateAnswers), "next", default=LateAnswers.REFUSE, made=LateAnswers
+    )
+    """What becomes of answers that come after their anonymous period was published: `refuse`, or
+    `next`: they count in the next period that is not closed."""
     sampling: Sampling = key(
-        one_of(tuple(map(str, Sampling))),
-        "How people came to answer: census (all were asked), random, or convenience.",
-        default=Sampling.CONVENIENCE, example="census", made=Sampling,
-    )  # fmt: skip
+        one_of(Sampling), "census", default=Sampling.CONVENIENCE, made=Sampling
+    )
+    """How people came to answer: census (all were asked), random, or convenience."""
     anonymity: Anonymity | None = key(
         Either(shapes=(Flag(), block_of(Anonymity))),
-        "`true` hides every figure that could point to a person; or the bases to use.",
-        name="anonymous", default=None, says="false", example="true",
-    )  # fmt: skip
+        "true",
+        name="anonymous",
+        default=None,
+        says="false",
+    )
+    """`true` hides every figure that could point to a person; or the bases to use."""
     targets: tuple[Target, ...] = key(
-        Either(shapes=(PERCENT, ListOf(of=block_of(Target)))),
-        "The headline index to reach: a number, or a list by period and unit.",
-        name="target", default=(), example="80",
-    )  # fmt: skip
+        Either(shapes=(PERCENT, ListOf(block_of(Target)))), "80", name="target", default=()
+    )
+    """The headline index to reach: a number, or a list by period and unit."""
     smallest: SmallestChange = key(
-        block_of(SmallestChange), "The smallest change that matters.", name="smallest_change",
-        default=_SMALLEST, example="{index: 3}",
+        block_of(SmallestChange),
+        "{index: 3}",
+        name="smallest_change",
+        default=_SMALLEST,
         says=f"{_SMALLEST.index:g} index points, {_SMALLEST.share:g} percentage points, "
         f"{_SMALLEST.net:g} points of a net score",
-    )  # fmt: skip
+    )
+    """The smallest change that matters."""
     baseline: Baseline = key(
-        block_of(Baseline), "From what trends learn their usual range, and when they start anew.",
-        name="trend", default=Baseline(), says="the first 12 points", example="{baseline: 12}",
-    )  # fmt: skip
+        block_of(Baseline),
+        "{baseline: 12}",
+        name="trend",
+        default=Baseline(),
+        says="the first 12 points",
+    )
+    """From what trends learn their usual range, and when they start anew."""
     weights: Weights | None = key(
-        block_of(Weights),
-        "How answers are weighted. All levels and tests are then weighted ones, with those that "
-        "count every answer once beside them. Not for anonymous answers.",
-        default=None, says="every answer counts once", example="{column: WEIGHT}",
-    )  # fmt: skip
-    _pairs = Key(
-        name="pairs", shape=_PAIRS, default="see below",
-        example="pairs: {tolerance: 5, kano: pouliot}",
-        doc="How expectations, importance and Kano's pairs are judged.",
-    )  # fmt: skip
-    masked_names: tuple[str, ...] = key(
-        ListOf(of=PLAIN),
-        "Names of people that comments are never printed with. Telephone, identity card, plate "
-        "numbers, accounts and addresses are masked in any case.",
-        default=(), example="[王芳, Zhang Wei]", made=once,
-    )  # fmt: skip
+        block_of(Weights), "{column: WEIGHT}", default=None, says="every answer counts once"
+    )
+    """How answers are weighted. All levels and tests are then weighted ones, with those that count
+    every answer once beside them. Not for anonymous answers."""
+    _pairs: ClassVar[object] = key(_PAIRS, "{tolerance: 5, kano: pouliot}", says="see below")
+    """How expectations, importance and Kano's pairs are judged."""
+    masked_names: tuple[str, ...] = key(ListOf(PLAIN), "[王芳, Zhang Wei]", default=(), made=once)
+    """Names of people that comments are never printed with. Telephone, identity card, plate
+    numbers, accounts and addresses are masked in any case."""
     fieldwork: tuple[Fieldwork, ...] = key(
-        ListOf(of=block_of(Fieldwork)),
-        "What became of those who were asked and did not answer: response rates of the whole "
-        "company follow from it.",
-        default=(), says="not known", example="[{period: 2026-10, refused: 12, no_contact: 40}]",
-    )  # fmt: skip
+        ListOf(block_of(Fieldwork)),
+        "[{period: 2026-10, refused: 12, no_contact: 40}]",
+        default=(),
+        says="not known",
+    )
+    """What became of those who were asked and did not answer: response rates of the whole company
+    follow from it."""
     printing: Printing = key(
-        block_of(Printing), "What a blank paper form says besides the questions.", name="form",
-        default=Printing(), says="title and intro", example="{fax: 0571-0000 0000, stamp: true}",
-    )  # fmt: skip
-    _follow_up = Key(
-        name="follow_up", shape=FOLLOW_UP, default="nobody is asked for a reason",
-        example="follow_up: {options: bad}",
-        doc="The rule that asks for reasons, for every closed item with points.",
-    )  # fmt: skip
-    _scales = Key(
-        name="scales", shape=MapOf(keys=ITEM_ID, of=SCALE), default="none",
-        example="scales: {satisfied4: {options: […]}}",
-        doc="Options that several items share, by name.",
-    )  # fmt: skip
-    _sections = Key(
-        name="sections", shape=ListOf(of=block_of(Section)), required=True,
-        example="sections: [{id: shop, items: [{id: q1, …}]}]", doc="The form.",
-    )  # fmt: skip
-    _index = Key(
-        name="index", shape=INDEX, default="one index over all rated items",
-        example="index: {dimensions: [{id: environment, label: 环境, items: [q1, q7]}]}",
-        doc="The tree of dimensions.",
-    )  # fmt: skip
+        block_of(Printing),
+        "{fax: 0571-0000 0000, stamp: true}",
+        name="form",
+        default=Printing(),
+        says="title and intro",
+    )
+    """What a blank paper form says besides the questions."""
+    _follow_up: ClassVar[object] = key(
+        FOLLOW_UP, "{options: bad}", says="nobody is asked for a reason"
+    )
+    """The rule that asks for reasons, for every closed item with points."""
+    _scales: ClassVar[object] = key(
+        MapOf(keys=ITEM_ID, of=SCALE), "{satisfied4: {options: […]}}", says="none"
+    )
+    """Options that several items share, by name."""
+    _sections: ClassVar[object] = key(
+        ListOf(block_of(Section)), "[{id: shop, items: [{id: q1, …}]}]"
+    )
+    """The form."""
+    _index: ClassVar[object] = key(
+        INDEX,
+        "{dimensions: [{id: environment, label: 环境, items: [q1, q7]}]}",
+        says="one index over all rated items",
+    )
+    """The tree of dimensions."""
     editions: tuple[Edition, ...]
     whole: Label = field(default_factory=Label)
     """What all units together are called: the city; empty for "the whole company"."""
@@ -281,50 +272,46 @@ class Questionnaire:
         return holders[-1] if holders else None
 
 
-@settings(
-    name="study", doc="The programme as a whole: config/study.yaml.", example="name: 青禾集团"
-)
+@settings(name="study", example="name: 青禾集团")
 class Study:
-    """The whole programme: everything that ``config/`` says, complete and checked."""
+    """The programme as a whole: config/study.yaml.
 
-    name: Label = key(
-        LABEL, "Who runs the surveys.", example="{zh-Hans: 青禾集团, en: Qinghe Group}"
+    As a value it is everything that ``config/`` says, complete and checked.
+    """
+
+    name: Label = key(LABEL, "{zh-Hans: 青禾集团, en: Qinghe Group}")
+    """Who runs the surveys."""
+    _whole: ClassVar[object] = key(
+        LABEL,
+        "{zh-Hans: 全市, zh-Hant: 全市, en: the city}",
+        says="全公司, 全公司, the whole company",
     )
-    _whole = Key(
-        name="whole", shape=LABEL, default="全公司, 全公司, the whole company",
-        example="whole: {zh-Hans: 全市, zh-Hant: 全市, en: the city}",
-        doc="What reports call all units together, where the first unit has the name of the "
-        "organisation.",
-    )  # fmt: skip
+    """What reports call all units together, where the first unit has the name of the
+    organisation."""
     languages: tuple[str, ...] = key(
-        ListOf(of=one_of(LANGUAGES)),
-        "The languages of the site; the first is the default.",
-        says="[zh-Hans, zh-Hant, en]", example="[zh-Hans, en]",
-    )  # fmt: skip
-    sample: bool = key(
-        Flag(), "Every page says that the data are invented.", default=False, example="true"
+        ListOf(one_of(LANGUAGES)), "[zh-Hans, en]", says="[zh-Hans, zh-Hant, en]"
     )
-    _fiscal_year_start = Key(
-        name="fiscal_year_start", shape=Number(low=1, high=12, whole=True), default="1",
-        example="fiscal_year_start: 4",
-        doc="The month in which the fiscal year begins; shifts quarters and years.",
-    )  # fmt: skip
+    """The languages of the site; the first is the default."""
+    sample: bool = key(Flag(), "true", default=False)
+    """Every page says that the data are invented."""
+    _fiscal_year_start: ClassVar[object] = key(Number(low=1, high=12, whole=True), "4", says="1")
+    """The month in which the fiscal year begins; shifts quarters and years."""
     timezone: str = key(
         PLAIN,
-        "The time zone, by its IANA name, in which a moment with an offset (Z, +00:00, GMT+8) "
-        "belongs to a day. Times without an offset stay as they are written.",
-        default="", says="asked for, where answers hold times with an offset",
-        example="Asia/Shanghai",
-    )  # fmt: skip
-    _rounds = Key(
-        name="rounds", shape=ListOf(of=block_of(Period)), default="none",
-        example="rounds: [{id: r2026, from: 2026-05-11, to: 2026-05-29}]",
-        doc="Named rounds in time order, for questionnaires with `every: round`.",
-    )  # fmt: skip
+        "Asia/Shanghai",
+        default="",
+        says="asked for, where answers hold times with an offset",
+    )
+    """The time zone, by its IANA name, in which a moment with an offset (Z, +00:00, GMT+8) belongs
+    to a day. Times without an offset stay as they are written."""
+    _rounds: ClassVar[object] = key(
+        ListOf(block_of(Period)), "[{id: r2026, from: 2026-05-11, to: 2026-05-29}]", says="none"
+    )
+    """Named rounds in time order, for questionnaires with `every: round`."""
     questionnaires: tuple[Questionnaire, ...] = key(
-        ListOf(of=QUESTIONNAIRE_ID), "The order of the questionnaires on the site.",
-        says="alphabetical by id", example="[retail, supplier]",
-    )  # fmt: skip
+        ListOf(QUESTIONNAIRE_ID), "[retail, supplier]", says="alphabetical by id"
+    )
+    """The order of the questionnaires on the site."""
     calendar: Calendar
     inputs: tuple[tuple[str, str], ...] = ()
     """(file, SHA-256) of every configuration file read, for the manifest."""

@@ -1,6 +1,7 @@
 """What ids, codes and words look like in every configuration file."""
 
 import re
+from collections.abc import Iterable
 
 from csatreport.study.yaml.groups import MapOf
 from csatreport.study.yaml.shapes import LabelText, Number, OneOf, Shape, Text
@@ -71,6 +72,6 @@ FORM_NUMBERS: tuple[str, ...] = (
 period, and so is an id only where ids are those of forms."""
 
 
-def one_of(words: tuple[str, ...]) -> Shape:
-    """Return the shape of one of a few words."""
-    return OneOf(words=words)
+def one_of(words: Iterable[str]) -> Shape:
+    """Return the shape of one of a few words, or of the names of an enumeration."""
+    return OneOf(words=tuple(map(str, words)))

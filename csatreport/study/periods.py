@@ -43,30 +43,32 @@ PERIOD_KINDS = tuple(map(str, PeriodKind))
 @settings(
     name="round",
     title="A round (`rounds`)",
-    doc="A named round of a survey that is not monthly, quarterly or yearly.",
     example="{id: r2026, from: 2026-05-11, to: 2026-05-29, closes: 2026-06-05}",
 )
 class Period:
-    """A span of days with an id; ``start`` and ``end`` are both included.
+    """A named round of a survey that is not monthly, quarterly or yearly.
 
-    Rounds are written in the study's file; other periods come from the calendar.
+    As a value it is any span of days with an id; ``start`` and ``end`` are both included. Rounds
+    are written in the study's file; other periods come from the calendar.
     """
 
     kind: PeriodKind
-    id: str = key(
-        PATH_ID, "Letters, digits, - and _, up to 40; not the like of 2026 or 2026-05.",
-        example="r2026",
-    )  # fmt: skip
+    id: str = key(PATH_ID, "r2026")
+    """Letters, digits, - and _, up to 40; not the like of 2026 or 2026-05."""
     label: Label = key(
-        LABEL, "Its name.", default=Label(), compare=False,
-        says="`id`", example="{zh-Hans: 2026 年度, en: Round of 2026}",
-    )  # fmt: skip
-    start: dt.date = key(Day(), "The first day.", name="from", example="2026-05-11")
-    end: dt.date = key(Day(), "The last day.", name="to", example="2026-05-29")
-    closes: dt.date | None = key(
-        Day(), "Answers that come later are refused; an anonymous survey needs it.",
-        default=None, compare=False, says="never", example="2026-06-05",
-    )  # fmt: skip
+        LABEL,
+        "{zh-Hans: 2026 年度, en: Round of 2026}",
+        default=Label(),
+        compare=False,
+        says="`id`",
+    )
+    """Its name."""
+    start: dt.date = key(Day(), "2026-05-11", name="from")
+    """The first day."""
+    end: dt.date = key(Day(), "2026-05-29", name="to")
+    """The last day."""
+    closes: dt.date | None = key(Day(), "2026-06-05", default=None, compare=False, says="never")
+    """Answers that come later are refused; an anonymous survey needs it."""
 
     def contains(self, other: Period | dt.date) -> bool:
         """Tell whether a day, or the whole of another period, lies within this one."""

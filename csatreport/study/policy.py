@@ -74,173 +74,151 @@ class LateAnswers(StrEnum):
 _BASE = Number(low=3, high=1000, whole=True)
 
 
-@settings(name="anonymous", doc="The promise made to respondents.")
+@settings(name="anonymous")
 class Anonymity:
-    """The promise made to respondents: the least bases at which anything is shown."""
+    """The promise made to respondents.
 
-    minimum: int = key(
-        _BASE, "The fewest answers at which any figure is shown.", default=5, example="5"
-    )
-    counts: int = key(
-        _BASE, "The fewest answers at which counts per option are shown.",
-        default=10, says="10, or `minimum` if that is more", example="10",
-    )  # fmt: skip
-    comments: int = key(
-        _BASE, "The fewest answers at which comments are shown.",
-        default=8, says="8, or `minimum` if that is more", example="8",
-    )  # fmt: skip
+    It says at which least bases anything is shown.
+    """
+
+    minimum: int = key(_BASE, "5", default=5)
+    """The fewest answers at which any figure is shown."""
+    counts: int = key(_BASE, "10", default=10, says="10, or `minimum` if that is more")
+    """The fewest answers at which counts per option are shown."""
+    comments: int = key(_BASE, "8", default=8, says="8, or `minimum` if that is more")
+    """The fewest answers at which comments are shown."""
 
 
-def _header(doc: str, example: str, usual: str = "") -> str:
+def _header(example: str, usual: str = "") -> str:
     says = ", ".join(KNOWN_HEADERS[usual]) if usual else None
-    found: str = key(PLAIN, doc, default=usual, says=says, example=example)
+    found: str = key(PLAIN, example, default=usual, says=says)
     return found
 
 
-@settings(name="columns", doc="The headers of answer files that are not items.")
+@settings(name="columns")
 class ColumnNames:
-    """Header names (or item ids) of the columns that are not items; empty where there is none.
+    """The headers of answer files that are not items.
+
+    A header may be an item's id; it is empty where there is none.
 
     ``name`` is the only personal column that ever passes intake, and only to restricted lists.
     ``start`` and ``end`` are when a form was begun and sent off, with time of day, ``seconds`` how
     long answering took; they never leave the checks of data quality.
     """
 
-    id: str = _header(
-        "Who answered: the same id twice in one period is a duplicate.", "编号",
-        "id",
-    )  # fmt: skip
-    unit: str = _header(
-        "The store, department or branch, by id or name.", "门店",
-        "unit",
-    )  # fmt: skip
-    date: str = _header(
-        "When the form was answered; decides the period.", "调查日期",
-        "date",
-    )  # fmt: skip
-    name: str = _header(
-        "The customer's name: the only personal column that is read, and it is shown in restricted "
-        "lists only.", "customer",
-    )  # fmt: skip
-    start: str = _header(
-        "When the form was begun, with day and time of day: with `end` it tells how long answering "
-        "took.", "开始时间",
-    )  # fmt: skip
-    end: str = _header(
-        "When the form was sent off, with day and time of day; may be the column of `date`. Also "
-        "finds forms sent twice in the same minute.", "提交时间",
-    )  # fmt: skip
-    seconds: str = _header(
-        "How long answering took, where the form says so itself: seconds, or 1分19秒 and 0:01:19. "
-        "Looked for only in surveys that are not anonymous.", "所用时间", "seconds",
-    )  # fmt: skip
+    id: str = _header("编号", "id")
+    """Who answered: the same id twice in one period is a duplicate."""
+    unit: str = _header("门店", "unit")
+    """The store, department or branch, by id or name."""
+    date: str = _header("调查日期", "date")
+    """When the form was answered; decides the period."""
+    name: str = _header("customer")
+    """The customer's name: the only personal column that is read, and it is shown in restricted
+    lists only."""
+    start: str = _header("开始时间")
+    """When the form was begun, with day and time of day: with `end` it tells how long answering
+    took."""
+    end: str = _header("提交时间")
+    """When the form was sent off, with day and time of day; may be the column of `date`. Also finds
+    forms sent twice in the same minute."""
+    seconds: str = _header("所用时间", "seconds")
+    """How long answering took, where the form says so itself: seconds, or 1分19秒 and 0:01:19.
+    Looked for only in surveys that are not anonymous."""
     weight: str = ""
 
 
 @settings(
-    name="target",
-    title="An entry of `target`",
-    doc="An index to reach.",
-    example="{value: 80, begins: 2026, unit: S001}",
+    name="target", title="An entry of `target`", example="{value: 80, begins: 2026, unit: S001}"
 )
 class Target:
-    """An index to reach, from a period on, for one unit (and its own value) or for all."""
+    """An index to reach.
 
-    value: float = key(PERCENT, "The headline index, 0-100.", example="80")
-    begins: Period | None = key(
-        PERIOD, "The first period in which it holds.",
-        default=None, says="from the start", example="2026",
-    )  # fmt: skip
-    unit: str | None = key(
-        PLAIN, "The unit for which it holds.", default=None, says="all units", example="S001"
-    )
+    It holds from a period on, for one unit (and its own value) or for all.
+    """
+
+    value: float = key(PERCENT, "80")
+    """The headline index, 0-100."""
+    begins: Period | None = key(PERIOD, "2026", default=None, says="from the start")
+    """The first period in which it holds."""
+    unit: str | None = key(PLAIN, "S001", default=None, says="all units")
+    """The unit for which it holds."""
 
 
-@settings(
-    name="smallest_change",
-    doc="The smallest change that matters; a smaller one is never called clear.",
-)
+@settings(name="smallest_change")
 class SmallestChange:
-    """The smallest change that matters, in points of each figure."""
+    """The smallest change that matters; a smaller one is never called clear.
 
-    index: float = key(PERCENT, "In points of an index.", default=3.0, example="3")
-    share: float = key(
-        PERCENT, "In percentage points of a favourable share, between groups of people.",
-        default=5.0, example="5",
-    )  # fmt: skip
-    net: float = key(
-        PERCENT, "In points of the net score of a recommend question (NPS), from −100 to 100.",
-        default=5.0, example="5",
-    )  # fmt: skip
+    It is told in points of each figure.
+    """
+
+    index: float = key(PERCENT, "3", default=3.0)
+    """In points of an index."""
+    share: float = key(PERCENT, "5", default=5.0)
+    """In percentage points of a favourable share, between groups of people."""
+    net: float = key(PERCENT, "5", default=5.0)
+    """In points of the net score of a recommend question (NPS), from −100 to 100."""
 
 
 @settings(
     name="rebase",
     title="An entry of `rebase`",
-    doc="A decision to learn the usual range of trends anew.",
     example="{begins: 2026-03, decided: 2026-04-10, reason: New opening hours}",
 )
 class Rebase:
-    """A decision to let the usual range of a trend be learnt anew from a period on.
+    """A decision to learn the usual range of trends anew.
 
     It holds for reports of periods that end on or after the day it was ``decided``, so that no
     chart published before changes.
     """
 
-    begins: Period = key(PERIOD, "The first period of the new baseline.", example="2026-03")
-    decided: dt.date = key(
-        Day(), "The day of the decision. Reports of periods that end earlier keep their charts.",
-        example="2026-04-10",
-    )  # fmt: skip
-    reason: Label = key(
-        LABEL, "Why; printed below the trend.",
-        example="{zh-Hans: 营业时间调整, en: New opening hours}",
-    )  # fmt: skip
+    begins: Period = key(PERIOD, "2026-03")
+    """The first period of the new baseline."""
+    decided: dt.date = key(Day(), "2026-04-10")
+    """The day of the decision. Reports of periods that end earlier keep their charts."""
+    reason: Label = key(LABEL, "{zh-Hans: 营业时间调整, en: New opening hours}")
+    """Why; printed below the trend."""
 
 
-@settings(name="trend", doc="From what trends learn their usual range.")
+@settings(name="trend")
 class Baseline:
-    """From how many first points a trend learns its usual range, and where it starts anew."""
+    """From what trends learn their usual range.
 
-    points: int = key(
-        Number(low=6, high=60, whole=True),
-        "How many first points make the baseline; then its limits are frozen.",
-        name="baseline", default=12, example="12",
-    )  # fmt: skip
+    These are so many first points, and more where it starts anew.
+    """
+
+    points: int = key(Number(low=6, high=60, whole=True), "12", name="baseline", default=12)
+    """How many first points make the baseline; then its limits are frozen."""
     rebases: tuple[Rebase, ...] = key(
-        ListOf(of=block_of(Rebase)),
-        "Decisions to start a new baseline, each with its day and reason.",
-        name="rebase", default=(),
-        example="[{begins: 2026-03, decided: 2026-04-10, reason: New hours}]",
-    )  # fmt: skip
+        ListOf(block_of(Rebase)),
+        "[{begins: 2026-03, decided: 2026-04-10, reason: New hours}]",
+        name="rebase",
+        default=(),
+    )
+    """Decisions to start a new baseline, each with its day and reason."""
 
 
-def _count(example: int, doc: str) -> int:
+def _count(example: int) -> int:
     number = Number(low=0, high=1_000_000_000, whole=True)
-    found: int = key(number, doc, default=0, example=str(example))
+    found: int = key(number, str(example), default=0)
     return found
 
 
-@settings(
-    name="fieldwork",
-    doc="What became of those who were asked in a period and did not answer, by AAPOR's classes.",
-    example="{period: 2026-10, refused: 12, no_contact: 40}",
-)
+@settings(name="fieldwork", example="{period: 2026-10, refused: 12, no_contact: 40}")
 class Fieldwork:
-    """What became of those who were asked in a period and did not answer."""
+    """What became of those who were asked in a period and did not answer, by AAPOR's classes."""
 
-    period: Period = key(
-        PERIOD, "The period, as long as one round of the questionnaire.", example="2026-10"
-    )
-    refused: int = _count(12, "Refused, or broke off at the door.")
-    no_contact: int = _count(40, "Never reached, though they are known to belong.")
-    other: int = _count(2, "Not asked for another reason: language, illness.")
-    unknown: int = _count(10, "Not known whether anybody who belongs was there at all.")
-    eligible: float = key(
-        Number(low=0, high=1),
-        "The part of the unknown that is thought to belong; only response rate 3 uses it.",
-        default=1.0, example="0.6",
-    )  # fmt: skip
+    period: Period = key(PERIOD, "2026-10")
+    """The period, as long as one round of the questionnaire."""
+    refused: int = _count(12)
+    """Refused, or broke off at the door."""
+    no_contact: int = _count(40)
+    """Never reached, though they are known to belong."""
+    other: int = _count(2)
+    """Not asked for another reason: language, illness."""
+    unknown: int = _count(10)
+    """Not known whether anybody who belongs was there at all."""
+    eligible: float = key(Number(low=0, high=1), "0.6", default=1.0)
+    """The part of the unknown that is thought to belong; only response rate 3 uses it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,56 +240,48 @@ class HandedOut:
         return period.start <= self.day <= period.end
 
 
-@settings(name="reports", doc="Which reports are made, and for whom.")
+@settings(name="reports")
 class Reporting:
-    """Which reports are made and for whom."""
+    """Which reports are made, and for whom."""
 
     periods: tuple[PeriodKind, ...] = key(
-        ListOf(of=one_of(PERIOD_KINDS)),
-        "The lengths of period that get a report. Of anonymous answers each further length is paid "
-        "for in figures that are withheld, because a quarter less two months is the third.",
+        ListOf(one_of(PERIOD_KINDS)),
+        "[month, quarter, year]",
         default=(),
         says="`every` and all longer periods; for rounds, and for anonymous answers, `every` alone",
-        example="[month, quarter, year]",
         made=lambda kinds: tuple(map(PeriodKind, dict.fromkeys(kinds))),
-    )  # fmt: skip
-    company: Audience = key(
-        one_of(AUDIENCES),
-        "Who may read the company's report: open (everybody on the site) or restricted (a folder "
-        "of its own, never linked from open pages).",
-        default=Audience.OPEN, example="open", made=Audience,
-    )  # fmt: skip
+    )
+    """The lengths of period that get a report. Of anonymous answers each further length is paid for
+    in figures that are withheld, because a quarter less two months is the third."""
+    company: Audience = key(one_of(AUDIENCES), "open", default=Audience.OPEN, made=Audience)
+    """Who may read the company's report: open (everybody on the site) or restricted (a folder of
+    its own, never linked from open pages)."""
     units_read_by: str = key(
-        one_of((*AUDIENCES, "none")),
-        "Who may read of units: open, or restricted (their reports, and all that the company's "
-        "report tells of them); `none` makes no reports of theirs.",
-        name="units", default="open", example="restricted",
-    )  # fmt: skip
+        one_of((*AUDIENCES, "none")), "restricted", name="units", default="open"
+    )
+    """Who may read of units: open, or restricted (their reports, and all that the company's report
+    tells of them); `none` makes no reports of theirs."""
     units_for: int | None = key(
         Either(shapes=(Number(low=1, high=1000, whole=True), OneOf(words=("all",), beside=True))),
-        "For how many of the newest periods units have reports: so many of the shortest length, "
-        "and the newest of each longer one; or `all`. The company's are made for every period, and "
-        "what units were like before stands in their trends. A report that is asked for by its "
-        "period (`build --period`) is made in any case.",
-        default=3, says="3", example="12", made=lambda n: None if n == "all" else int(n),
-    )  # fmt: skip
-    unit_level: str = key(
-        one_of(UNIT_LEVELS),
-        "A unit's PDF: `page` is one A4 sheet, `full` has all chapters.",
-        default="page", example="full",
-    )  # fmt: skip
-    comparison: bool = key(
-        Flag(),
-        "Whether the report of a unit that has none below it also shows the figures of the unit "
-        "above and its own place among the others. Without, late answers of one unit leave the "
-        "reports of the others as they are.",
-        default=True, example="false",
-    )  # fmt: skip
+        "12",
+        default=3,
+        says="3",
+        made=lambda n: None if n == "all" else int(n),
+    )
+    """For how many of the newest periods units have reports: so many of the shortest length, and
+    the newest of each longer one; or `all`. The company's are made for every period, and what units
+    were like before stands in their trends. A report that is asked for by its period (`build
+    --period`) is made in any case."""
+    unit_level: str = key(one_of(UNIT_LEVELS), "full", default="page")
+    """A unit's PDF: `page` is one A4 sheet, `full` has all chapters."""
+    comparison: bool = key(Flag(), "false", default=True)
+    """Whether the report of a unit that has none below it also shows the figures of the unit above
+    and its own place among the others. Without, late answers of one unit leave the reports of the
+    others as they are."""
     segments: tuple[str, ...] | None = key(
-        ListOf(of=ITEM_ID),
-        "Background items whose groups are compared.",
-        default=None, says="every closed background item", example="[gender, age]",
-    )  # fmt: skip
+        ListOf(ITEM_ID), "[gender, age]", default=None, says="every closed background item"
+    )
+    """Background items whose groups are compared."""
 
     @property
     def unit_pages(self) -> bool:

@@ -47,58 +47,57 @@ _CODED = _COMPLAINTS | _VISITS | {RegisterKind.DEFECTS, RegisterKind.CUSTOMERS}
 @settings(
     name="cause",
     title="A cause (`causes`)",
-    doc="A kind of cause of complaints.",
     example="{id: price, label: {zh-Hans: 标价不符, en: Wrong price}, parent: service}",
 )
 class Cause:
-    """A kind of cause; ``parent`` is the id of the wider one, "" at the top."""
+    """A kind of cause of complaints.
 
-    id: str = key(ITEM_ID, "Its code in files.", example="price")
-    label: Label = key(LABEL, "Its name in reports.", example="{en: Wrong price}")
-    parent: str = key(
-        ITEM_ID, "The id of the wider cause it belongs to.",
-        default="", example="service",
-    )  # fmt: skip
+    ``parent`` is the id of the wider one, "" at the top.
+    """
+
+    id: str = key(ITEM_ID, "price")
+    """Its code in files."""
+    label: Label = key(LABEL, "{en: Wrong price}")
+    """Its name in reports."""
+    parent: str = key(ITEM_ID, "service", default="")
+    """The id of the wider cause it belongs to."""
 
 
 @settings(
     name="step",
     title="A step (`handling`)",
-    doc="A step of handling a complaint; the field of its id holds the day on which it was done.",
     example="{id: called, label: {zh-Hans: 已致电, en: Called}}",
 )
 class HandlingStep:
-    """A step of handling a complaint: the field its day stands in, and its name."""
+    """A step of handling a complaint; the field of its id holds the day on which it was done."""
 
-    id: str = key(ITEM_ID, "The field's name.", example="called")
-    label: Label = key(LABEL, "Its name in reports.", example="{en: Called}")
+    id: str = key(ITEM_ID, "called")
+    """The field's name."""
+    label: Label = key(LABEL, "{en: Called}")
+    """Its name in reports."""
 
 
 @settings(
     name="check",
     title="A check (`checklist`)",
-    doc="A check that every visit makes.",
     example="{id: badge, text: {zh-Hans: 佩戴工牌, en: Wears a badge}, section: looks, weight: 2}",
 )
 class ChecklistItem:
-    """A check that every visit makes; no score makes up for one that is critical."""
+    """A check that every visit makes.
 
-    id: str = key(ITEM_ID, "Its code in files.", example="badge")
-    text: Label = key(
-        LABEL, "What is checked, so that the answer can be yes or no. Files may hold it too.",
-        example="{en: Wears a badge}",
-    )  # fmt: skip
-    section: str = key(
-        PLAIN, "The section it is scored in; named under `labels`.",
-        default="", example="looks",
-    )  # fmt: skip
-    weight: float = key(
-        Number(low=0.001, high=1000), "How much it weighs in the score.", default=1.0, example="2"
-    )
-    critical: bool = key(
-        Flag(), "A check that no score makes up for: it stands apart where it failed.",
-        default=False, says="no", example="yes",
-    )  # fmt: skip
+    No score makes up for one that is critical.
+    """
+
+    id: str = key(ITEM_ID, "badge")
+    """Its code in files."""
+    text: Label = key(LABEL, "{en: Wears a badge}")
+    """What is checked, so that the answer can be yes or no. Files may hold it too."""
+    section: str = key(PLAIN, "looks", default="")
+    """The section it is scored in; named under `labels`."""
+    weight: float = key(Number(low=0.001, high=1000), "2", default=1.0)
+    """How much it weighs in the score."""
+    critical: bool = key(Flag(), "yes", default=False, says="no")
+    """A check that no score makes up for: it stands apart where it failed."""
 
 
 def _steps(given: str | tuple[HandlingStep, ...]) -> tuple[HandlingStep, ...]:
@@ -110,94 +109,92 @@ def _steps(given: str | tuple[HandlingStep, ...]) -> tuple[HandlingStep, ...]:
     )
 
 
-@settings(
-    name="register",
-    doc="A register in data/registers/: its files, columns, codes and rules.",
-    example="kind: complaints",
-)
+@settings(name="register", example="kind: complaints")
 class Register:
-    """How one register is read and judged.
+    """A register in data/registers/: its files, columns, codes and rules.
 
-    ``columns`` pairs a field with the header it stands under; ``codes`` a field with what may be
-    written and what it means. Days are counted from the day of receipt.
+    It says how one register is read and judged. ``columns`` pairs a field with the header it stands
+    under; ``codes`` a field with what may be written and what it means. Days are counted from the
+    day of receipt.
     """
 
     id: str = ""
-    kind: RegisterKind = key(
-        one_of(tuple(map(str, RegisterKind))),
-        "complaints, exposure (customers or receipts by month and unit), actions (the improvement "
-        "plan), defects (found inside), customers, inspections.",
-        example="complaints", made=RegisterKind,
-    )  # fmt: skip
-    questionnaire: str = key(
-        QUESTIONNAIRE_ID, "Whose units and reports the register belongs to.", example="retail"
-    )
+    kind: RegisterKind = key(one_of(RegisterKind), "complaints", made=RegisterKind)
+    """complaints, exposure (customers or receipts by month and unit), actions (the improvement
+    plan), defects (found inside), customers, inspections."""
+    questionnaire: str = key(QUESTIONNAIRE_ID, "retail")
+    """Whose units and reports the register belongs to."""
     files: str = key(
-        PLAIN, "The files below data/registers/, without ending; `*` stands for anything.",
-        default="", says="the name of this file, with anything behind it", example="complaints*",
-    )  # fmt: skip
+        PLAIN, "complaints*", default="", says="the name of this file, with anything behind it"
+    )
+    """The files below data/registers/, without ending; `*` stands for anything."""
     columns: tuple[tuple[str, str], ...] = key(
         MapOf(keys=ITEM_ID, of=PLAIN),
-        "The header of each field that is called otherwise.",
-        default=(), says="the names of the fields", example="{id: 编号, received: 收到日期}",
-    )  # fmt: skip
+        "{id: 编号, received: 收到日期}",
+        default=(),
+        says="the names of the fields",
+    )
+    """The header of each field that is called otherwise."""
     codes: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = key(
         MapOf(keys=ITEM_ID, of=MapOf(keys=PLAIN, of=PLAIN, example="{电话: phone}")),
-        "What is written in a field, and the code it stands for. A field named here takes nothing "
-        "else.",
-        default=(), says="codes stand in the files as they are",
-        example="{channel: {电话: phone}}",
-    )  # fmt: skip
+        "{channel: {电话: phone}}",
+        default=(),
+        says="codes stand in the files as they are",
+    )
+    """What is written in a field, and the code it stands for. A field named here takes nothing
+    else."""
     labels: tuple[tuple[str, Label], ...] = key(
         MapOf(keys=PLAIN, of=LABEL),
-        "The names of codes in reports.",
-        default=(), says="the codes", example="{phone: {zh-Hans: 电话, en: Telephone}}",
+        "{phone: {zh-Hans: 电话, en: Telephone}}",
+        default=(),
+        says="the codes",
         kinds=_CODED,
-    )  # fmt: skip
+    )
+    """The names of codes in reports."""
     owners: tuple[str, ...] = key(
-        ListOf(of=PLAIN), "Who may be an owner.",
-        default=(), says="anybody", example="[客服部, 门店]", kinds=_COMPLAINTS | _ACTIONS,
-    )  # fmt: skip
-    date_format: str | None = key(
-        PLAIN, "How days are written, where the year does not stand first.",
-        default=None, says="the year first", example='"%d.%m.%Y"',
-    )  # fmt: skip
-    answer_days: int | None = key(
-        _DAYS, "Within so many days a complaint must have its first answer.",
-        default=None, says="no deadline", example="2", kinds=_COMPLAINTS,
-    )  # fmt: skip
+        ListOf(PLAIN), "[客服部, 门店]", default=(), says="anybody", kinds=_COMPLAINTS | _ACTIONS
+    )
+    """Who may be an owner."""
+    date_format: str | None = key(PLAIN, '"%d.%m.%Y"', default=None, says="the year first")
+    """How days are written, where the year does not stand first."""
+    answer_days: int | None = key(_DAYS, "2", default=None, says="no deadline", kinds=_COMPLAINTS)
+    """Within so many days a complaint must have its first answer."""
     resolve_days: int | None = key(
-        _DAYS, "Within so many days it must be resolved, where it has no `due` of its own.",
-        default=None, says="`due` of each complaint", example="10", kinds=_COMPLAINTS,
-    )  # fmt: skip
+        _DAYS, "10", default=None, says="`due` of each complaint", kinds=_COMPLAINTS
+    )
+    """Within so many days it must be resolved, where it has no `due` of its own."""
     steps: tuple[HandlingStep, ...] = key(
-        Either(shapes=(one_of(tuple(_SCHEMES)), ListOf(of=block_of(HandlingStep)))),
-        "five (listened, shared, clarified, illustrated, asked), seven (encouraged, understood, "
-        "repeated, converted, coordinated, fed back, followed up), or steps.",
-        name="handling", default_factory=lambda: _steps("five"), says="five", example="five",
-        kinds=_COMPLAINTS, made=_steps,
-    )  # fmt: skip
+        Either(shapes=(one_of(_SCHEMES), ListOf(block_of(HandlingStep)))),
+        "five",
+        name="handling",
+        default_factory=lambda: _steps("five"),
+        says="five",
+        kinds=_COMPLAINTS,
+        made=_steps,
+    )
+    """five (listened, shared, clarified, illustrated, asked), seven (encouraged, understood,
+    repeated, converted, coordinated, fed back, followed up), or steps."""
     causes: tuple[Cause, ...] = key(
-        ListOf(of=block_of(Cause)),
-        "The causes there are; a row with another one is refused.",
-        default=(), says="any", example="[{id: price, label: 标价不符}]", kinds=_COMPLAINTS,
-    )  # fmt: skip
-    escalations: tuple[str, ...] = key(
-        ListOf(of=PLAIN),
-        "The channels that are appeals to a higher body; they are counted apart.",
-        default=(), example="[appeal]", kinds=_COMPLAINTS,
-    )  # fmt: skip
+        ListOf(block_of(Cause)),
+        "[{id: price, label: 标价不符}]",
+        default=(),
+        says="any",
+        kinds=_COMPLAINTS,
+    )
+    """The causes there are; a row with another one is refused."""
+    escalations: tuple[str, ...] = key(ListOf(PLAIN), "[appeal]", default=(), kinds=_COMPLAINTS)
+    """The channels that are appeals to a higher body; they are counted apart."""
     checklist: tuple[ChecklistItem, ...] = key(
-        ListOf(of=block_of(ChecklistItem)),
-        "The checks of a visit. A row with another one is refused; section, weight and critical "
-        "come from here where a row leaves them blank.",
-        default=(), says="the rows say what was checked",
-        example="[{id: badge, text: {en: Wears a badge}}]", kinds=_VISITS,
-    )  # fmt: skip
-    per: float = key(
-        Number(low=1, high=1_000_000), "Rates are told for so many customers or receipts.",
-        default=1000.0, example="1000", kinds=_COMPLAINTS,
-    )  # fmt: skip
+        ListOf(block_of(ChecklistItem)),
+        "[{id: badge, text: {en: Wears a badge}}]",
+        default=(),
+        says="the rows say what was checked",
+        kinds=_VISITS,
+    )
+    """The checks of a visit. A row with another one is refused; section, weight and critical come
+    from here where a row leaves them blank."""
+    per: float = key(Number(low=1, high=1_000_000), "1000", default=1000.0, kinds=_COMPLAINTS)
+    """Rates are told for so many customers or receipts."""
     settings: tuple[object, ...] = ()
     """What is set about subjects; see `settings_of`."""
     source: Source = field(default_factory=lambda: Source(file=""), compare=False)

@@ -12,54 +12,55 @@ from csatreport.study.yaml.shapes import Number
 @settings(
     name="unit",
     title="A unit (`units`)",
-    doc="A store, department or region.",
     example="{id: S001, name: 人民路店, parent: all, kind: county, population: 36}",
 )
 class Unit:
-    """A store, department or region. ``population`` is how many people could answer there."""
+    """A store, department or region.
 
-    id: str = key(
-        PATH_ID, "Letters, digits, - and _, up to 40; unique, capitals or not.", example="S001"
-    )
-    name: Label = key(LABEL, "Its name.", example="人民路店")
-    parent: str | None = key(
-        PLAIN, "The id of the unit above.",
-        says="none: the root, which comes first", example="all",
-    )  # fmt: skip
-    kind: str | None = key(PLAIN, "Its kind.", default=None, example="county")
-    region: str | None = key(
-        PLAIN, "Where it lies. Without `parent` it names, by id or name, the unit above.",
-        default=None, example="North",
-    )  # fmt: skip
-    also: tuple[str, ...] = key(
-        ListOf(of=PLAIN),
-        "What people call it besides, in files of answers; in a CSV separated by `;`.",
-        default=(), example="[人民路, 人民路分店]",
-    )  # fmt: skip
+    ``population`` is how many people could answer there.
+    """
+
+    id: str = key(PATH_ID, "S001")
+    """Letters, digits, - and _, up to 40; unique, capitals or not."""
+    name: Label = key(LABEL, "人民路店")
+    """Its name."""
+    parent: str | None = key(PLAIN, "all", says="none: the root, which comes first")
+    """The id of the unit above."""
+    kind: str | None = key(PLAIN, "county", default=None)
+    """Its kind."""
+    region: str | None = key(PLAIN, "North", default=None)
+    """Where it lies. Without `parent` it names, by id or name, the unit above."""
+    also: tuple[str, ...] = key(ListOf(PLAIN), "[人民路, 人民路分店]", default=())
+    """What people call it besides, in files of answers; in a CSV separated by `;`."""
     population: int | None = key(
         Number(low=0, high=10**9, whole=True),
-        "How many people could answer there in one base period.",
-        default=None, says="not known: no response rate", example="36",
-    )  # fmt: skip
+        "36",
+        default=None,
+        says="not known: no response rate",
+    )
+    """How many people could answer there in one base period."""
 
 
-@settings(
-    name="units",
-    doc="A tree of units, as an alternative to CSV: config/units/*.yaml.",
-    example="units: [{id: all, name: 青禾超市}]",
-)
+@settings(name="units", example="units: [{id: all, name: 青禾超市}]")
 class Units:
-    """The tree of units; the root is first and has no parent."""
+    """A tree of units, as an alternative to CSV: config/units/*.yaml.
+
+    The root is first and has no parent.
+    """
 
     kinds: tuple[tuple[str, Label], ...] = key(
-        UNIT_KINDS, "Names for the kinds of unit.",
-        default=(), says="the questionnaire's `unit_kinds`",
-        example="{county: {zh-Hans: 县城店, en: County store}}",
-    )  # fmt: skip
+        UNIT_KINDS,
+        "{county: {zh-Hans: 县城店, en: County store}}",
+        default=(),
+        says="the questionnaire's `unit_kinds`",
+    )
+    """Names for the kinds of unit."""
     all: tuple[Unit, ...] = key(
-        ListOf(of=block_of(Unit)), "The units, the root first.", name="units",
-        example="[{id: all, name: 青禾超市}, {id: S001, name: 人民路店, parent: all}]",
-    )  # fmt: skip
+        ListOf(block_of(Unit)),
+        "[{id: all, name: 青禾超市}, {id: S001, name: 人民路店, parent: all}]",
+        name="units",
+    )
+    """The units, the root first."""
 
     @property
     def root(self) -> Unit:

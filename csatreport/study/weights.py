@@ -1,6 +1,7 @@
 """How a sample is to stand for the people it was drawn from: ``weights:`` of a questionnaire."""
 
 from enum import StrEnum
+from typing import ClassVar
 
 from csatreport.study.names import ITEM_ID, PLAIN
 from csatreport.study.yaml.block import Block, Key
@@ -24,19 +25,18 @@ _PEOPLE = MapOf(keys=PLAIN, of=Number(low=0, high=1_000_000_000))
 
 
 @settings(
-    name="margin",
-    title="An entry of `margins`",
-    doc="One margin to be met.",
-    example="{item: gender, shares: {F: 52, M: 48}}",
+    name="margin", title="An entry of `margins`", example="{item: gender, shares: {F: 52, M: 48}}"
 )
 class Margin:
-    """How people are parted by a background item: number or share by option code."""
+    """One margin to be met.
 
-    item: str = key(ITEM_ID, "The closed background item that parts people.", example="gender")
-    people: tuple[tuple[str, float], ...] = key(
-        _PEOPLE, "Shares or numbers of people by option code; only their proportion counts.",
-        name="shares", example="{F: 52, M: 48}",
-    )  # fmt: skip
+    It says how people are parted by a background item: number or share by option code.
+    """
+
+    item: str = key(ITEM_ID, "gender")
+    """The closed background item that parts people."""
+    people: tuple[tuple[str, float], ...] = key(_PEOPLE, "{F: 52, M: 48}", name="shares")
+    """Shares or numbers of people by option code; only their proportion counts."""
 
 
 _STRATA = Block(
@@ -47,39 +47,37 @@ _STRATA = Block(
         block_of(Margin).keys[0],
         Key(
             name="counts", shape=_PEOPLE, required=True, example="counts: {F: 5200, M: 4800}",
-            doc="How many people there are, by option code.",
+            said="How many people there are, by option code.",
         ),
         Key(
-            name="collapse", shape=ListOf(of=ListOf(of=PLAIN, example="[F, M]")), default="none",
+            name="collapse", shape=ListOf(ListOf(PLAIN, example="[F, M]")), default="none",
             example="collapse: [[young, middle]]",
-            doc="Which two strata are joined, in this order, where one has fewer than two answers.",
+            said="Which two strata are joined, in this order, where one has fewer than two "
+            "answers.",
         ),
     ),
 )  # fmt: skip
 """One margin that is told in people, with what only it can have."""
 
 
-@settings(
-    name="weights", doc="How answers are weighted: by one of `column`, `strata` and `margins`."
-)
+@settings(name="weights")
 class Weights:
-    """How answers are weighted: one margin for strata, several for raking, none for a column."""
+    """How answers are weighted: by one of `column`, `strata` and `margins`.
+
+    There is one margin for strata, several for raking, none for a column.
+    """
 
     kind: WeightKind
-    column: str = key(
-        PLAIN, "The header of the column with design weights.", default="", example="WEIGHT"
+    column: str = key(PLAIN, "WEIGHT", default="")
+    """The header of the column with design weights."""
+    _strata: ClassVar[object] = key(
+        _STRATA, "{item: gender, counts: {F: 5200, M: 4800}}", says="none"
     )
-    _strata = Key(
-        name="strata", shape=_STRATA, default="none",
-        example="strata: {item: gender, counts: {F: 5200, M: 4800}}",
-        doc="Post-stratification: groups of known size.",
-    )  # fmt: skip
+    """Post-stratification: groups of known size."""
     margins: tuple[Margin, ...] = key(
-        ListOf(of=block_of(Margin)), "Raking: several margins that are met together.",
-        default=(), example="[{item: gender, shares: {F: 52, M: 48}}]",
-    )  # fmt: skip
-    cap: float = key(
-        Number(low=1, high=100), "The largest weight raking may give, in mean weights.",
-        default=5.0, example="5",
-    )  # fmt: skip
+        ListOf(block_of(Margin)), "[{item: gender, shares: {F: 52, M: 48}}]", default=()
+    )
+    """Raking: several margins that are met together."""
+    cap: float = key(Number(low=1, high=100), "5", default=5.0)
+    """The largest weight raking may give, in mean weights."""
     collapse: tuple[tuple[str, str], ...] = ()

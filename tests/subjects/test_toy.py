@@ -32,9 +32,8 @@ from csatreport.study.yaml.shapes import Number
 
 @settings(name="questionnaire")
 class ToySettings(OwnSettings):
-    toy_factor: int = key(
-        Number(low=2, high=9, whole=True), "What every toy counts.", default=2, example="3"
-    )
+    toy_factor: int = key(Number(low=2, high=9, whole=True), "3", default=2)
+    \"\"\"What every toy counts.\"\"\"
 
     def checked(self, fields, edition, problems):
         if self.toy_factor > len(edition.items):

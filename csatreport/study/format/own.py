@@ -6,7 +6,7 @@ register. What was read is kept under its class (`settings_of`).
 
     @settings(name="questionnaire")
     class ThemeSettings(OwnSettings):
-        themes: tuple[Theme, ...] = key(ListOf(of=block_of(Theme)), "What …", default=())
+        themes: tuple[Theme, ...] = key(ListOf(block_of(Theme)), "What …", default=())
 """
 
 from collections.abc import Sequence

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
@@ -30,12 +30,18 @@ class Key:
 
     name: str
     shape: Shape
-    doc: str
+    said: str | Callable[[], str]
+    """Its sentence in the reference, or what finds it."""
     required: bool = False
     default: str = ""
     """What holds where the key is not given, in words."""
     example: str = ""
     kinds: frozenset[StrEnum] = frozenset()
+
+    @property
+    def doc(self) -> str:
+        """What it is for, in a sentence."""
+        return self.said if isinstance(self.said, str) else self.said()
 
     def read(self, node: Written, problems: Problems) -> object:
         """Return what its shape reads, noting faults with the key's example."""

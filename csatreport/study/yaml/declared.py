@@ -1,20 +1,30 @@
 """Settings: a block of YAML declared as a dataclass, in which every key is a field.
 
-A field has its shape, a sentence that says what it is for, its default and an example, side by
-side; so the reader, the JSON Schema and the reference of all keys can never disagree, and a new key
-costs one field.
+A field has its shape, its default, an example and below it a sentence that says what it is for; so
+the reader, the JSON Schema and the reference of all keys can never disagree, and a new key costs
+one field.
 
-    @settings(name="theme", doc="What comments may be about.", example="{id: queue, …}")
+    @settings(name="theme", example="{id: queue, …}")
     class Theme:
-        id: str = key(ITEM_ID, "Unique among the themes.", example="queue")
-        negated: bool = key(Flag(), "Whether …", default=False, example="true")
+        "What comments may be about."
 
-What is read on the way to other fields and not kept itself stands among them as a plain `Key`.
+        id: str = key(ITEM_ID, "queue")
+        "Unique among the themes."
+        negated: bool = key(Flag(), "true", default=False)
+        "Whether …"
+
+What is read on the way to other fields and not kept itself stands among them as a `ClassVar`, its
+name behind a ``_``.
 """
 
+import ast
 import dataclasses
-from collections.abc import Callable, Collection, Iterable, Iterator
+import inspect
+import textwrap
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from enum import StrEnum
+from functools import cache, partial
+from itertools import pairwise
 from typing import Any, TypeVar, dataclass_transform
 
 from csatreport.base.label import Label
@@ -28,9 +38,9 @@ _KEY, _BLOCK = "key", "__block__"
 
 def key(
     shape: Shape,
-    doc: str,
-    *,
     example: str = "",
+    *,
+    doc: str = "",
     default: Any = dataclasses.MISSING,  # noqa: ANN401 of the type of its field
     default_factory: Any = dataclasses.MISSING,  # noqa: ANN401
     says: str | None = None,
@@ -43,8 +53,9 @@ def key(
 
     Args:
         shape: what may stand there.
-        doc: its sentence in the reference.
         example: a value, as it is written behind the colon.
+        doc: its sentence in the reference, where it is made of other words; otherwise it stands
+            below the field.
         default: what holds where the key is not given.
         default_factory: what makes it, where it is made.
         says: the default in words, where it does not speak for itself; without a ``default``, what
@@ -78,13 +89,15 @@ class _Declared:
 
 
 @dataclass_transform(field_specifiers=(key,), kw_only_default=True, frozen_default=True)
-def settings(
-    *, name: str, doc: str = "", title: str = "", example: str = ""
-) -> Callable[[type[_T]], type[_T]]:
-    """Make a class the settings of a block (see `Block` for its name and title)."""
+def settings(*, name: str, title: str = "", example: str = "") -> Callable[[type[_T]], type[_T]]:
+    """Make a class the settings of a block (see `Block` for its name and title).
+
+    The first paragraph of what is said of the class is said of the block.
+    """
 
     def declare(plain: type[_T]) -> type[_T]:
         keys = tuple(_declared_keys(plain))
+        doc = _in_one_line((plain.__doc__ or "").partition("\n\n")[0])
         made = dataclasses.dataclass(frozen=True, kw_only=True)(plain)
         block = Block(name=name, doc=doc, title=title, example=example, keys=keys, made=made)
         setattr(made, _BLOCK, block)
@@ -105,18 +118,16 @@ def _keys(made: type) -> list[tuple[dataclasses.Field[Any], _Declared]]:
 
 def _declared_keys(plain: type) -> Iterator[Key]:
     for name, value in vars(plain).items():
-        if isinstance(value, Key):
-            yield value
-        elif isinstance(value, dataclasses.Field) and _KEY in value.metadata:
-            yield _key(name, value.metadata[_KEY], value.default)
+        if isinstance(value, dataclasses.Field) and _KEY in value.metadata:
+            yield _key(plain, name, value.metadata[_KEY], value.default)
 
 
-def _key(field: str, told: _Declared, default: object) -> Key:
-    name = told.name or field
+def _key(home: type, field: str, told: _Declared, default: object) -> Key:
+    name = told.name or field.removeprefix("_")
     return Key(
         name=name,
         shape=told.shape,
-        doc=told.doc,
+        said=told.doc or partial(_below, home, field),
         required=not told.given and told.says is None,
         default=_printed(default) if told.given and told.says is None else told.says or "",
         example=f"{name}: {told.example}" if told.example else "",
@@ -130,6 +141,32 @@ def _printed(default: object) -> str:
     if isinstance(default, int | float):
         return f"{default:g}"
     return str(default or "none")
+
+
+def _below(home: type, field: str) -> str:
+    return docstrings(home)[field]
+
+
+@cache
+def docstrings(home: type) -> Mapping[str, str]:
+    """Return what stands below each field of a class, in one line each.
+
+    Python keeps these texts nowhere, so they are read from its source, when somebody asks.
+    """
+    body = ast.parse(textwrap.dedent(inspect.getsource(home))).body[0]
+    found: dict[str, str] = {}
+    for field, below in pairwise(body.body if isinstance(body, ast.ClassDef) else ()):
+        match field, below:
+            case (
+                ast.AnnAssign(target=ast.Name(id=name)),
+                ast.Expr(value=ast.Constant(value=str(text))),
+            ):
+                found[name] = _in_one_line(text)
+    return found
+
+
+def _in_one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def block_of(made: type) -> Block:

@@ -1,7 +1,7 @@
 """Shapes made of other shapes: lists, maps with free keys, alternatives."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from csatreport.study.yaml.shapes import Schema, Shape
 from csatreport.study.yaml.written import Problems, Written, WrittenList, WrittenMap
@@ -32,7 +32,7 @@ class Compound(Shape):
 class ListOf(Compound):
     """A list whose entries have one shape; an empty one says something only where it may."""
 
-    of: Shape
+    of: Shape = field(kw_only=False)
     may_be_empty: bool = False
 
     def fits(self, node: Written) -> bool:

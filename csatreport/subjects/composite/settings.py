@@ -18,13 +18,13 @@ class CompositeRule(OwnSettings):
     behind = "checklist"
     weights: tuple[tuple[str, float], ...] = key(
         MapOf(keys=one_of(PARTS), of=Number(low=0.001, high=1000)),
-        "The weights of the parts of a unit's composite score. Where a part is missing there is no "
-        "composite.",
-        name="composite", default=(), says="no composite", kinds=_VISITS,
-        example="{survey: 50, inspections: 30, complaints: 20}",
-    )  # fmt: skip
-    worst: float = key(
-        Number(low=0.001, high=1_000_000),
-        "The complaint rate at which that part is 0; without complaints it is 100.",
-        default=1.0, example="40", kinds=_VISITS,
-    )  # fmt: skip
+        "{survey: 50, inspections: 30, complaints: 20}",
+        name="composite",
+        default=(),
+        says="no composite",
+        kinds=_VISITS,
+    )
+    """The weights of the parts of a unit's composite score. Where a part is missing there is no
+    composite."""
+    worst: float = key(Number(low=0.001, high=1_000_000), "40", default=1.0, kinds=_VISITS)
+    """The complaint rate at which that part is 0; without complaints it is 100."""

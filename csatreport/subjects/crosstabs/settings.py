@@ -19,11 +19,10 @@ class CrosstabSettings(OwnSettings):
     """Which background questions are crossed."""
 
     crosstabs: tuple[tuple[str, ...], ...] = key(
-        ListOf(of=ListOf(of=ITEM_ID, example="[gender, age]")),
-        "Pairs of background items that are crossed. Where answers are anonymous, a table is shown "
-        "from 50 answers on and only if no cell of it is small.",
-        default=(), example="[[gender, age]]",
-    )  # fmt: skip
+        ListOf(ListOf(ITEM_ID, example="[gender, age]")), "[[gender, age]]", default=()
+    )
+    """Pairs of background items that are crossed. Where answers are anonymous, a table is shown
+    from 50 answers on and only if no cell of it is small."""
 
     def checked(self, fields: Fields, edition: Edition, problems: Problems) -> CrosstabSettings:
         """Note what is no pair of two items that part people, and leave it out."""

@@ -15,25 +15,31 @@ from csatreport.study.yaml.shapes import Flag
 from csatreport.study.yaml.written import Problems, Written, choices
 
 
-@settings(name="drivers", doc="What may move together with satisfaction as a whole.")
+@settings(name="drivers")
 class DriverRule:
-    """How drivers are looked for: of which item, and among what."""
+    """What may move together with satisfaction as a whole.
+
+    It says how drivers are looked for: of which item, and among what.
+    """
 
     outcome: str = key(
-        ITEM_ID, "The item with points that stands for the whole.",
-        default="", says="the `overall` item, else the `recommend` item", example="q26",
-    )  # fmt: skip
+        ITEM_ID, "q26", default="", says="the `overall` item, else the `recommend` item"
+    )
+    """The item with points that stands for the whole."""
     items: tuple[str, ...] = key(
-        ListOf(of=ITEM_ID), "The rated items that are looked at.",
-        default=(), says="all rated items", example="[q1, q2, q5]", made=once,
-    )  # fmt: skip
+        ListOf(ITEM_ID), "[q1, q2, q5]", default=(), says="all rated items", made=once
+    )
+    """The rated items that are looked at."""
     dimensions: bool = key(
         one_of(("items", "dimensions")),
-        "Whether items are looked at, or the dimensions of the index; the one that holds the "
-        "outcome is left out.",
-        name="by", default=False, says="items", example="dimensions",
+        "dimensions",
+        name="by",
+        default=False,
+        says="items",
         made=lambda word: word == "dimensions",
-    )  # fmt: skip
+    )
+    """Whether items are looked at, or the dimensions of the index; the one that holds the outcome
+    is left out."""
 
 
 def _rule(said: DriverRule | bool) -> DriverRule | None:  # noqa: FBT001 as it is written
@@ -47,11 +53,13 @@ class DriverSettings(OwnSettings):
     behind = "pairs"
     drivers: DriverRule | None = key(
         Either(shapes=(Flag(), block_of(DriverRule))),
-        "What is set against satisfaction as a whole in the chapter on priorities; `false` for "
-        "nothing.",
-        default=DriverRule(), says="of the `overall` or `recommend` item, among all rated items",
-        example="{outcome: q26, by: dimensions}", made=_rule,
-    )  # fmt: skip
+        "{outcome: q26, by: dimensions}",
+        default=DriverRule(),
+        says="of the `overall` or `recommend` item, among all rated items",
+        made=_rule,
+    )
+    """What is set against satisfaction as a whole in the chapter on priorities; `false` for
+    nothing."""
 
     def checked(self, fields: Fields, edition: Edition, problems: Problems) -> DriverSettings:
         """Note items that can be no driver or outcome, and leave them out."""

@@ -12,14 +12,12 @@ from csatreport.study.yaml.shapes import Number
 class GapRule(OwnSettings):
     """How experience is set against expectation, and against a competitor."""
 
-    tolerance: float = key(
-        Number(low=0, high=50),
-        "How far from 1, in percent, received through expected still counts as near it.",
-        default=5.0, example="10",
-    )  # fmt: skip
+    tolerance: float = key(Number(low=0, high=50), "10", default=5.0)
+    """How far from 1, in percent, received through expected still counts as near it."""
     competitor: Label = key(
-        LABEL, "The name of the firm that items with the role competitor are about.",
+        LABEL,
+        "{zh-Hans: 远方商行, en: Yuanfang Trading}",
         default_factory=lambda: standard_label("competitor"),
         says="“Competitor” in each language",
-        example="{zh-Hans: 远方商行, en: Yuanfang Trading}",
-    )  # fmt: skip
+    )
+    """The name of the firm that items with the role competitor are about."""

@@ -16,15 +16,12 @@ from csatreport.study.yaml.written import Problems, choices
 class ManagerRule(OwnSettings):
     """Who of those who say what is important are managers."""
 
-    asked_by: str = key(
-        ITEM_ID, "The background item that tells managers from customers.",
-        default="", says="everybody is a customer", example="who",
-    )  # fmt: skip
+    asked_by: str = key(ITEM_ID, "who", default="", says="everybody is a customer")
+    """The background item that tells managers from customers."""
     managers: tuple[str, ...] = key(
-        ListOf(of=PLAIN),
-        "The option codes of managers. What they hold important stands beside what customers do.",
-        default=(), says="none; required with `asked_by`", example="[manager]", made=once,
-    )  # fmt: skip
+        ListOf(PLAIN), "[manager]", default=(), says="none; required with `asked_by`", made=once
+    )
+    """The option codes of managers. What they hold important stands beside what customers do."""
 
     def checked(self, fields: Fields, edition: Edition, problems: Problems) -> ManagerRule:
         """Note an item that parts nobody, options it does not have, and managers that lack."""

@@ -11,8 +11,11 @@ class KanoRule(OwnSettings):
 
     pouliot: bool = key(
         one_of(("berger", "pouliot")),
-        "The evaluation table: Berger's, or Pouliot's, by which nobody expects a feature and also "
-        "expects that it is missing.",
-        name="kano", default=False, says="berger", example="pouliot",
+        "pouliot",
+        name="kano",
+        default=False,
+        says="berger",
         made=lambda word: word == "pouliot",
-    )  # fmt: skip
+    )
+    """The evaluation table: Berger's, or Pouliot's, by which nobody expects a feature and also
+    expects that it is missing."""

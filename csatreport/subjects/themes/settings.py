@@ -17,30 +17,26 @@ from csatreport.study.yaml.written import Problems
 @settings(
     name="theme",
     title="A theme (`themes`)",
-    doc="What comments may be about, known by words in Chinese and English.",
     example="{id: queue, label: {zh-Hans: 排队, en: Queues}, words: [排队, 收银慢, queue*]}",
 )
 class Theme:
-    """What a comment may be about."""
+    """What comments may be about, known by words in Chinese and English."""
 
-    id: str = key(ITEM_ID, "Small letters, digits and _, unique among the themes.", example="queue")
-    label: Label = key(LABEL, "The theme's name.", example="{zh-Hans: 排队, en: Queues}")
+    id: str = key(ITEM_ID, "queue")
+    """Small letters, digits and _, unique among the themes."""
+    label: Label = key(LABEL, "{zh-Hans: 排队, en: Queues}")
+    """The theme's name."""
     words: tuple[str, ...] = key(
-        ListOf(of=PLAIN),
-        "Phrases, capitals or not. Chinese ones are found anywhere; English ones as whole words, "
-        "with `*` at the end for any ending.",
-        example="[排队, 收银慢, queue*]",
+        ListOf(PLAIN),
+        "[排队, 收银慢, queue*]",
         made=lambda words: once(tuple(word for word in words if word.strip(" *"))),
-    )  # fmt: skip
-    besides: tuple[str, ...] = key(
-        ListOf(of=PLAIN),
-        "Phrases in which a word means something else; what lies in them is passed over.",
-        default=(), example="[排队买票]", made=once,
-    )  # fmt: skip
-    negated: bool = key(
-        Flag(), "Whether a word counts after a negation too (“not rude”, “没有排队”).",
-        default=False, example="true",
-    )  # fmt: skip
+    )
+    """Phrases, capitals or not. Chinese ones are found anywhere; English ones as whole words, with
+    `*` at the end for any ending."""
+    besides: tuple[str, ...] = key(ListOf(PLAIN), "[排队买票]", default=(), made=once)
+    """Phrases in which a word means something else; what lies in them is passed over."""
+    negated: bool = key(Flag(), "true", default=False)
+    """Whether a word counts after a negation too (“not rude”, “没有排队”)."""
 
 
 @settings(name="questionnaire")
@@ -49,9 +45,9 @@ class ThemeSettings(OwnSettings):
 
     behind = "pairs"
     themes: tuple[Theme, ...] = key(
-        ListOf(of=block_of(Theme)), "What comments and reasons are sorted by and counted.",
-        default=(), example="[{id: queue, label: 排队, words: [排队, queue*]}]",
-    )  # fmt: skip
+        ListOf(block_of(Theme)), "[{id: queue, label: 排队, words: [排队, queue*]}]", default=()
+    )
+    """What comments and reasons are sorted by and counted."""
 
     def checked(self, fields: Fields, edition: Edition, problems: Problems) -> ThemeSettings:  # noqa: ARG002
         """Note themes of one id, and those without a word that could be found."""

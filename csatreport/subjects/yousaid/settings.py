@@ -15,11 +15,18 @@ class SheetWords(OwnSettings):
 
     behind = "escalations"
     intro: Label = key(
-        LABEL, "What the sheet “You said, we did” says first.",
-        default=Label(), says="who answered when",
-        example="{zh-Hans: 您的意见，我们的改进, en: What you told us}", kinds=_ACTIONS,
-    )  # fmt: skip
+        LABEL,
+        "{zh-Hans: 您的意见，我们的改进, en: What you told us}",
+        default=Label(),
+        says="who answered when",
+        kinds=_ACTIONS,
+    )
+    """What the sheet “You said, we did” says first."""
     thanks: Label = key(
-        LABEL, "What the sheet says last.", default=Label(), says="nothing",
-        example="{zh-Hans: 谢谢您！, en: Thank you!}", kinds=_ACTIONS,
-    )  # fmt: skip
+        LABEL,
+        "{zh-Hans: 谢谢您！, en: Thank you!}",
+        default=Label(),
+        says="nothing",
+        kinds=_ACTIONS,
+    )
+    """What the sheet says last."""

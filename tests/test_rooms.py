@@ -155,3 +155,9 @@ def test_a_type_has_its_name_alone():
         for name in _types(module):
             homes.setdefault(name.lstrip("_"), []).append(_name(module))
     assert {name: places for name, places in homes.items() if len(places) > 1} == {}
+
+
+def test_no_test_is_imported_by_another():
+    borrowed = re.compile(r"^\s*(?:from|import) tests\.(?:\w+\.)*test_\w+", re.MULTILINE)
+    files = Path(__file__).parent.rglob("*.py")
+    assert [file for file in files if borrowed.search(file.read_text(encoding="utf-8"))] == []

@@ -9,8 +9,7 @@ import pytest
 
 from csatreport.answers.cells.days import parse_time
 from csatreport.study.policy import ColumnNames
-from tests.answers.build import edition, item, one_unit, questionnaire, unread
-from tests.answers.layout.test_rows import column
+from tests.answers.build import column, edition, item, one_unit, questionnaire, unread
 from tests.frames import frame_of
 
 ASKED = questionnaire(

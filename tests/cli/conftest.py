@@ -81,3 +81,8 @@ def run(
         env={**os.environ, **settings, **environment},
         timeout=300,
     )
+
+
+TWO_UNITS = (
+    "id,name,parent,kind,region,population\nall,Shop,,,,\nS1,North,all,,,150\nS2,South,all,,,50\n"
+)

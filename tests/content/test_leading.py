@@ -13,13 +13,11 @@ from csatreport.counts.findings.findings import complete, measure_with
 from csatreport.counts.ledger import Ledger
 from csatreport.making.inputs import read_inputs
 from csatreport.privacy.gate import Gate
-from csatreport.report.figures import Trend
-from csatreport.report.inline import Direction
-from csatreport.report.model import Headline
 from csatreport.report.scope import Scope
 from csatreport.study.policy import Audience
 from csatreport.subjects.results.headline import compose_headline
 from csatreport.subjects.trend.trend import compose_trend
+from tests.report.leading import contradiction
 
 ROOT = Path(__file__).parents[2]
 STUDIES = sorted(
@@ -37,22 +35,6 @@ def scopes(ledger: Ledger) -> Iterator[Scope]:
             for unit in ledger.questionnaire.units.all:
                 found = gate.apply(measure_with((), ledger, unit, period))
                 yield Scope(findings=found, language="en", audience=Audience.OPEN)
-
-
-def contradiction(headline: Headline, trend: Trend) -> str:
-    """Return what a reader would wonder at; "" where the bold line goes with the chart."""
-    newest, verdict = trend.points[-1], headline.verdict.lower()
-    if newest.value is None or newest.usual is None or trend.provisional or not newest.signal:
-        return ""
-    low, high = newest.usual
-    side = "below" if newest.value < (trend.centre or 0.0) else "above"
-    where = "its usual range" if not low <= newest.value <= high else "the middle of its usual"
-    if f"{side} {where}" not in verdict:
-        return f"{side} {where} at {newest.value:.1f}"
-    first = headline.direction
-    if first is Direction.UP and side == "below":
-        return "a rise leads beside a fall"
-    return ""
 
 
 def contradictions(ledger: Ledger) -> Iterator[str]:

@@ -23,8 +23,8 @@ from csatreport.subjects.kano.measure import Feeling
 from csatreport.subjects.kano.subject import KANO
 from csatreport.subjects.measured import measure
 from csatreport.subjects.study import own_settings, read_study
-from tests.content.test_reading import ROOT
 
+ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "models"
 
 

@@ -3,41 +3,19 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 import pytest
 
-from csatreport.answers.read import read_responses
 from csatreport.counts.findings.model import ItemFinding
 from csatreport.counts.findings.whole import Findings
-from csatreport.counts.ledger import Ledger
 from csatreport.statistics.change import benjamini_hochberg
 from csatreport.statistics.means import t_quantile
 from csatreport.statistics.proportions import wilson
 from csatreport.statistics.verdict import Against
-from csatreport.study.mapping import read_mappings
 from csatreport.subjects.measured import measure
-from csatreport.subjects.study import read_study
+from tests.counts.airport import NAMES, airport
 from tests.statistics.oracles import exactly, read_oracle
 
-STUDY = Path(__file__).parents[2] / "examples" / "airport"
-NAMES = {
-    "Q7ART": "art",
-    "Q7FOOD": "food",
-    "Q7STORE": "shops",
-    "Q7SIGN": "signs",
-    "Q7WALKWAYS": "walkways",
-    "Q7SCREENS": "screens",
-    "Q7INFODOWN": "info_arrivals",
-    "Q7INFOUP": "info_departures",
-    "Q7WIFI": "wifi",
-    "Q7ROADS": "road_signs",
-    "Q7PARK": "parking",
-    "Q7AIRTRAIN": "airtrain",
-    "Q7LTPARKING": "shuttle",
-    "Q7RENTAL": "rental",
-    "Q7ALL": "whole",
-}
 CHANGES = read_oracle("period_change", "change/2015/2016/")
 SHARES = read_oracle("proportions", "t2b/")
 TALLIES = read_oracle("merge_and_johnson", "tally/")
@@ -46,16 +24,8 @@ POINT = 25
 
 
 @cache
-def ledger() -> Ledger:
-    study, _ = read_study(STUDY)
-    mappings, _ = read_mappings(STUDY, study)
-    responses = read_responses(study, study.by_id["airport"], mappings, STUDY)
-    return Ledger.of(responses, study.calendar)
-
-
-@cache
 def findings(year: str) -> Findings:
-    book = ledger()
+    book = airport()
     period = next(p for p in book.base_periods if p.id == year)
     return measure(book, book.questionnaire.units.root, period)
 

@@ -12,37 +12,15 @@ from csatreport.counts.samples import Weighed, samples_of
 from csatreport.counts.weighting import check_weights, weigh
 from csatreport.statistics.verdict import Against, Verdict
 from csatreport.statistics.weighted.means import estimate_weighted_index, weighted_mean
-from csatreport.study.item import Role
 from csatreport.study.weights import Margin, WeightKind, Weights
 from csatreport.subjects.measured import measure
 from csatreport.subjects.segments.subject import SEGMENTS
-from tests.counts.build import PLAIN, edition, item, ledger, node, questionnaire, units
-
-SEX = item("sex", PLAIN[:2], role=Role.BACKGROUND)
-AGE = item("age", PLAIN, role=Role.BACKGROUND)
-ITEMS = (item("q1"), item("q2"), SEX, AGE)
-TREE = {"all": None, "a": "all", "b": "all"}
-COLUMN = Weights(kind=WeightKind.COLUMN, column="w")
-
-
-def strata(*people: tuple[str, float], collapse=(), name: str = "sex") -> Weights:
-    margin = Margin(item=name, people=people)
-    return Weights(kind=WeightKind.STRATA, margins=(margin,), collapse=tuple(collapse))
-
-
-def book(rows, weights: Weights | None):
-    asked = edition(ITEMS, node("headline", ["q1", "q2"]))
-    survey = questionnaire([asked], units=units(TREE), weights=weights)
-    return ledger(survey, [{"unit": "a", "period": "2025-01", **row} for row in rows])
+from tests.counts.weighted import COLUMN, ITEMS, book, people, strata
 
 
 def found(made, unit: str = "all", period: int = 0):
     one = made.questionnaire.units.by_id[unit]
     return measure(made, one, made.base_periods[period])
-
-
-def people(number: int, **more) -> list[dict]:
-    return [{"q1": i % 4, "q2": (i + 1) % 4, **more} for i in range(number)]
 
 
 def test_without_weights_nothing_is_weighted():

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.fuzz import make_study, outcomes
-from tests.hostile.test_fuzz import LONG
+from tests.hostile.shop import LONG
 from tests.making.study import bytes_of
 
 STUDIES, TOGETHER = max(200, LONG // 2), 20

@@ -11,7 +11,6 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-import xlsxwriter
 
 from csatreport.base.errors import Severity
 from csatreport.base.print import fonts as typeface
@@ -20,28 +19,10 @@ from csatreport.making.inputs import examine
 from csatreport.study.yaml.file import read_yaml
 from csatreport.subjects.study import read_study
 from csatreport.tables import read, workbook
+from tests.hostile.shop import SHOP, make_shop, workbook_of
 from tests.making.study import build_study, silent
 
 ROOT = Path(__file__).parent.parent.parent
-SHOP = """\
-id: shop
-title: Shop
-every: month
-units: shop.csv
-sections:
-  - id: main
-    items:
-      - {id: q1, text: Goods, options: [{code: A, label: a, points: 1, valence: good}, {code: B, label: b, points: 0, valence: bad}]}
-"""
-
-
-def _study(folder: Path, shop: str = SHOP, units: str = "id,name,parent\nall,All,\nS1,One,all\n"):
-    files = {"study.yaml": "name: Q\n", "questionnaires/shop.yaml": shop, "shop.csv": units}
-    for name, text in files.items():
-        file = folder / "config" / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-    return folder
 
 
 def _codes(folder: Path) -> list[str]:
@@ -89,7 +70,7 @@ def test_cycles_bombs_and_depths_are_refused_with_their_place(tmp_path: Path, te
 
 def _outcome(tmp_path: Path, content: bytes, name: str = "a.csv") -> list[str]:
     """Return the codes of errors that a table of answers draws in a whole study."""
-    study = _study(tmp_path)
+    study = make_shop(tmp_path)
     file = study / "data" / "shop" / name
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(content)
@@ -122,7 +103,7 @@ def test_hostile_tables_are_refused_by_code(tmp_path: Path, content: bytes):
 
 
 def test_formulas_in_headers_and_cells_are_texts_like_any_other(tmp_path: Path):
-    study = _study(tmp_path)
+    study = make_shop(tmp_path)
     file = study / "data" / "shop" / "2026-01.csv"
     file.parent.mkdir(parents=True)
     file.write_text("unit,q1,=1+1\nS1,A,=cmd|' /C calc'!A0\nS1,=1+1,x\n", encoding="utf-8")
@@ -130,19 +111,6 @@ def test_formulas_in_headers_and_cells_are_texts_like_any_other(tmp_path: Path):
     assert not [issue for issue in found.issues if issue.severity is Severity.ERROR]
     (account,) = found.files
     assert (account.read, account.kept, account.invalid_cells) == (2, 2, 1)
-
-
-def _workbook(more: dict[str, bytes]) -> bytes:
-    """Make a workbook of one answer, with further entries in its archive."""
-    stream = BytesIO()
-    with xlsxwriter.Workbook(stream) as book:
-        sheet = book.add_worksheet()
-        sheet.write_row(0, 0, ["unit", "q1"])
-        sheet.write_row(1, 0, ["S1", "A"])
-    with zipfile.ZipFile(stream, "a") as archive:
-        for name, content in more.items():
-            archive.writestr(name, content)
-    return stream.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -155,10 +123,10 @@ def _workbook(more: dict[str, bytes]) -> bytes:
     ids=["macros", "external links", "paths out of the archive"],
 )
 def test_macros_links_and_paths_in_a_workbook_do_nothing(tmp_path: Path, more):
-    study = _study(tmp_path / "a" / "b" / "study")
+    study = make_shop(tmp_path / "a" / "b" / "study")
     file = study / "data" / "shop" / "2026-01.xlsx"
     file.parent.mkdir(parents=True)
-    file.write_bytes(_workbook(more))
+    file.write_bytes(workbook_of(more))
     before = set(tmp_path.rglob("*"))
     found = examine(study, silent)
     assert [account.kept for account in found.files] == [1]
@@ -168,7 +136,7 @@ def test_macros_links_and_paths_in_a_workbook_do_nothing(tmp_path: Path, more):
 def _changed(old: bytes, new: bytes, part: str = "xl/worksheets/sheet1.xml") -> bytes:
     """Return the workbook with one part rewritten."""
     stream = BytesIO()
-    source = zipfile.ZipFile(BytesIO(_workbook({})))
+    source = zipfile.ZipFile(BytesIO(workbook_of({})))
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in source.namelist():
             content = source.read(name)
@@ -224,7 +192,7 @@ def test_a_module_beside_the_data_is_not_run(tmp_path: Path, monkeypatch: pytest
     for name in ("csatreport.py", "zipfile.py", "resource.py"):
         (tmp_path / name).write_text("open('hit', 'w')", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    assert _outcome(tmp_path, _workbook({}), "2026-01.xlsx") == []
+    assert _outcome(tmp_path, workbook_of({}), "2026-01.xlsx") == []
     assert not (tmp_path / "hit").exists()
 
 
@@ -239,7 +207,7 @@ def test_a_header_of_many_signs_is_looked_at_once(tmp_path: Path, sign: str):
 @pytest.mark.parametrize("sign", ["(", "（", "“", "和", "既"])
 def test_a_wording_of_many_signs_is_looked_at_once(tmp_path: Path, sign: str):
     began = time.process_time()
-    examine(_study(tmp_path, SHOP.replace("Goods", f'"a{sign * 100_000}b"')), silent)
+    examine(make_shop(tmp_path, SHOP.replace("Goods", f'"a{sign * 100_000}b"')), silent)
     assert time.process_time() - began < 3
 
 
@@ -255,10 +223,10 @@ print(Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0])
 
 
 def test_a_workbook_of_gigabytes_is_refused_in_bounded_memory(tmp_path: Path):
-    study = _study(tmp_path)
+    study = make_shop(tmp_path)
     file = study / "data" / "shop" / "2026-01.xlsx"
     file.parent.mkdir(parents=True)
-    file.write_bytes(_workbook({}))
+    file.write_bytes(workbook_of({}))
     block = b"\x00" * 2**24
     with (
         zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
@@ -303,7 +271,7 @@ def test_an_id_that_could_be_a_path_is_refused_or_harmless(tmp_path: Path, what:
         shop = shop.replace("title: Shop", f"title: Shop\nedition: {quoted}")
     else:
         units = units.replace("S1,", f'"{name}",')
-    study, issues = read_study(_study(tmp_path, shop, units))
+    study, issues = read_study(make_shop(tmp_path, shop, units))
     if any(issue.severity is Severity.ERROR for issue in issues):
         return
     assert study is not None
@@ -321,7 +289,7 @@ def test_an_id_that_could_be_a_path_is_refused_or_harmless(tmp_path: Path, what:
 
 def test_two_ids_that_differ_in_case_only_do_not_share_a_folder(tmp_path: Path):
     units = "id,name,parent\nall,All,\nS1,One,all\ns1,Two,all\n"
-    _, issues = read_study(_study(tmp_path, units=units))
+    _, issues = read_study(make_shop(tmp_path, units=units))
     assert [issue for issue in issues if issue.severity is Severity.ERROR]
 
 
@@ -329,7 +297,7 @@ def test_two_ids_that_differ_in_case_only_do_not_share_a_folder(tmp_path: Path):
 
 
 def test_a_character_that_no_font_has_is_named_by_file_and_line(tmp_path: Path):
-    study = _study(tmp_path, SHOP.replace("Goods", "Goods \U000f1234"))
+    study = make_shop(tmp_path, SHOP.replace("Goods", "Goods \U000f1234"))
     file = study / "data" / "shop" / "2026-01.csv"
     file.parent.mkdir(parents=True)
     text = SHOP.replace(
@@ -348,7 +316,7 @@ def test_a_character_that_no_font_has_is_named_by_file_and_line(tmp_path: Path):
 
 
 def test_a_rare_character_of_a_name_has_a_font(tmp_path: Path):
-    study = _study(tmp_path, SHOP.replace("Goods", "𠮷野家"))
+    study = make_shop(tmp_path, SHOP.replace("Goods", "𠮷野家"))
     assert "C297" not in [issue.code for issue in examine(study, silent).issues]
 
 
@@ -384,7 +352,7 @@ def test_a_file_of_one_long_line_is_refused_in_little_memory(tmp_path: Path, mon
 @pytest.mark.parametrize("digits", [13, 310, 5000])
 def test_a_number_beyond_all_measure_is_invalid_and_the_build_goes_on(tmp_path: Path, digits: int):
     number = "      - {id: n, text: How many, kind: number}\n"
-    study = _study(tmp_path, SHOP + number)
+    study = make_shop(tmp_path, SHOP + number)
     file = study / "data" / "shop" / "2026-01.csv"
     file.parent.mkdir(parents=True)
     file.write_text(f"unit,q1,n\nS1,A,{'9' * digits}\nS1,B,4\n", encoding="utf-8")
@@ -395,7 +363,7 @@ def test_a_number_beyond_all_measure_is_invalid_and_the_build_goes_on(tmp_path: 
 @pytest.mark.parametrize("written", ["%Y-%m-%d %Y", "%d.%m.%Y %m", "%Y-%m-%d %p %p"])
 @pytest.mark.parametrize("where", ["mappings", "registers"])
 def test_a_letter_that_stands_twice_in_a_date_format_is_told(tmp_path, written, where):
-    study = _study(tmp_path)
+    study = make_shop(tmp_path)
     texts = {"mappings": "files: '*.csv'\ncolumns: {Q: q1}\n", "registers": "kind: complaints\n"}
     file = study / "config" / where / "m.yaml"
     file.parent.mkdir()

@@ -19,10 +19,9 @@ from hypothesis import strategies as st
 
 from csatreport.making.inputs import examine
 from csatreport.subjects.study import read_study
-from tests.hostile.test_files import SHOP, _study, _workbook
+from tests.hostile.shop import LONG, SHOP, make_shop, workbook_of
 from tests.making.study import silent
 
-LONG = int(os.environ.get("CSATREPORT_FUZZ", "40"))
 FUZZ = settings(
     max_examples=LONG,
     deadline=None,
@@ -64,7 +63,7 @@ def trees(depth: int = 3) -> st.SearchStrategy:
 
 
 def _read(folder: Path, content: bytes, name: str = "2026-01.csv") -> None:
-    study = _study(folder)
+    study = make_shop(folder)
     file = study / "data" / "shop" / name
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(content)
@@ -106,7 +105,7 @@ def test_any_bytes_under_any_name_are_accounted_for(tmp_path: Path, content: byt
 @st.composite
 def workbooks(draw) -> bytes:
     """Overwrite stretches in the parts of a sound workbook, or of the archive itself."""
-    source = zipfile.ZipFile(BytesIO(_workbook({})))
+    source = zipfile.ZipFile(BytesIO(workbook_of({})))
     chosen = draw(st.sampled_from([*source.namelist(), ""]))
     stream = BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
@@ -129,7 +128,7 @@ def test_a_mutated_workbook_is_accounted_for(tmp_path: Path, content: bytes):
 @FUZZ
 @given(content=mutations(SHOP))
 def test_a_mutated_questionnaire_is_read_or_refused(tmp_path: Path, content: bytes):
-    study = _study(tmp_path)
+    study = make_shop(tmp_path)
     (study / "config/questionnaires/shop.yaml").write_bytes(content)
     made, issues = read_study(study)
     assert made is not None or issues
@@ -138,7 +137,7 @@ def test_a_mutated_questionnaire_is_read_or_refused(tmp_path: Path, content: byt
 @FUZZ
 @given(tree=trees())
 def test_any_tree_of_known_words_is_read_or_refused(tmp_path: Path, tree):
-    study = _study(tmp_path)
+    study = make_shop(tmp_path)
     file = study / "config/questionnaires/shop.yaml"
     file.write_text(json.dumps(tree, ensure_ascii=True), encoding="utf-8")
     made, issues = read_study(study)
@@ -148,7 +147,7 @@ def test_any_tree_of_known_words_is_read_or_refused(tmp_path: Path, tree):
 @FUZZ
 @given(content=mutations("questionnaire: shop\nfiles: '*.csv'\ncolumns: {Q: q1, W: unit}\n"))
 def test_a_mutated_mapping_is_read_or_refused(tmp_path: Path, content: bytes):
-    study = _study(tmp_path)
+    study = make_shop(tmp_path)
     file = study / "config" / "mappings" / "m.yaml"
     file.parent.mkdir(exist_ok=True)
     file.write_bytes(content)

@@ -8,7 +8,7 @@ import pytest
 
 from csatreport.base.files.hand import file_in_hand
 from csatreport.making.inputs import examine
-from tests.hostile.test_files import _study
+from tests.hostile.shop import make_shop
 from tests.making.study import silent
 
 FILES = {
@@ -32,7 +32,7 @@ FILES = {
     ],
 )
 def test_what_nobody_foresaw_names_the_file_in_hand(tmp_path: Path, monkeypatch, broken, file):
-    study = _study(tmp_path)
+    study = make_shop(tmp_path)
     for name, text in FILES.items():
         path = study / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -18,8 +18,8 @@ from csatreport.base.work import cluster as door
 from csatreport.base.work.cluster import Cluster
 from csatreport.making.execute import build
 from csatreport.making.request import PdfMode, Progressed, Request
+from tests.making.shop import short_shop
 from tests.making.study import build_study, bytes_of, silent
-from tests.making.test_incremental import _shop
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +38,7 @@ def address(scheduler: LocalCluster) -> str:
 
 @pytest.fixture
 def shop(tmp_path: Path) -> Path:
-    return _shop(tmp_path)
+    return short_shop(tmp_path)
 
 
 def test_the_same_bytes_come_from_a_cluster_pdfs_too(

@@ -13,8 +13,8 @@ from csatreport.making.manifest import read_documents
 from csatreport.making.request import PdfMode, Request
 from csatreport.making.standing import still_stands
 from csatreport.making.tools.why import FileHistory, explain_file
+from tests.making.shop import QUESTIONS, add_answers, reword_item
 from tests.making.study import build_study, copy_study
-from tests.making.test_incremental import QUESTIONS, add_answers, reword_item
 
 
 @pytest.fixture

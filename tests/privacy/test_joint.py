@@ -18,7 +18,7 @@ from csatreport.privacy.view import public_view
 from csatreport.study.periods import PeriodKind
 from tests.counts.build import THREE, edition, item, ledger, questionnaire, units
 from tests.privacy.attacker import Attack
-from tests.privacy.audit.test_audit import PROMISE, audited, publish
+from tests.privacy.audit.build import PROMISE, audited, publish
 
 SCALES = {
     "q0": (3.0, 1.5, 0.0),

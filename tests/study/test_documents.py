@@ -1,9 +1,7 @@
 """The documents of this room: they are current, complete, and their examples work."""
 
-import importlib.util
 import re
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
@@ -13,16 +11,10 @@ from csatreport.study.format.schema import blocks_of, formats
 from csatreport.study.yaml.file import parse_yaml
 from csatreport.study.yaml.written import Problems, WrittenMap
 from csatreport.subjects.study import own_settings, read_study
+from tests.scripts import script
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
-
-
-def script(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(name, ROOT / "scripts" / f"{name}.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def test_the_page_of_codes_is_current():

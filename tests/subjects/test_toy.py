@@ -19,7 +19,7 @@ from csatreport.cli import main
 from csatreport.study.format.schema import formats, schema_of
 from csatreport.subjects.exposed import exposures
 from csatreport.subjects.study import own_settings, read_study
-from tests.study.test_documents import script
+from tests.scripts import script
 
 STUDY = Path(__file__).parent.parent / "studies" / "corner-shop"
 TOY = {

@@ -9,7 +9,7 @@ import pytest
 
 from csatreport.base.errors import ExitCode
 from csatreport.cli import main
-from tests.cli.conftest import CHECKLIST
+from tests.cli.conftest import CHECKLIST, TWO_UNITS, make_study
 
 
 def _run(study, *arguments: str) -> int:
@@ -34,10 +34,7 @@ def test_numbered_copies_are_told_by_their_numbers(tiny, capsys):
 
 
 def test_a_plan_goes_from_the_sample_to_the_forms(tmp_path, capsys):
-    from tests.cli.commands.test_sample import UNITS  # noqa: PLC0415
-    from tests.cli.conftest import make_study  # noqa: PLC0415
-
-    study, plan = make_study(tmp_path / "study", units=UNITS), tmp_path / "plan.csv"
+    study, plan = make_study(tmp_path / "study", units=TWO_UNITS), tmp_path / "plan.csv"
     assert _run(study, "sample", "retail", "--margin", "20", "--out", str(plan)) == ExitCode.FINE
     capsys.readouterr()
     assert _run(study, "forms", "retail", "--batch", str(plan), "--format", "json") == ExitCode.FINE

@@ -6,11 +6,7 @@ import json
 
 from csatreport.base.errors import ExitCode
 from csatreport.cli import main
-from tests.cli.conftest import make_study
-
-UNITS = (
-    "id,name,parent,kind,region,population\nall,Shop,,,,\nS1,North,all,,,150\nS2,South,all,,,50\n"
-)
+from tests.cli.conftest import TWO_UNITS, make_study
 
 
 def _sample(study, *arguments: str) -> int:
@@ -18,7 +14,7 @@ def _sample(study, *arguments: str) -> int:
 
 
 def test_a_known_company_is_told_its_sample_by_unit(tmp_path, capsys):
-    assert _sample(make_study(tmp_path, units=UNITS), "retail") == ExitCode.FINE
+    assert _sample(make_study(tmp_path, units=TWO_UNITS), "retail") == ExitCode.FINE
     told = capsys.readouterr().out
     assert "132 answers are needed of 200 people" in told
     assert "99  of     150  North" in told
@@ -33,7 +29,7 @@ def test_an_unknown_population_is_said(tiny, capsys):
 
 
 def test_programs_get_json(tmp_path, capsysbinary):
-    assert _sample(make_study(tmp_path, units=UNITS), "retail", "--format", "json") == 0
+    assert _sample(make_study(tmp_path, units=TWO_UNITS), "retail", "--format", "json") == 0
     told = json.loads(capsysbinary.readouterr().out)
     assert (told["needed"], [unit["allocated"] for unit in told["units"]]) == (132, [99, 33])
 

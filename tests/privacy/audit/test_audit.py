@@ -17,84 +17,29 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from csatreport.counts.findings.findings import periods
 from csatreport.privacy import gate, grid, promise, rules, suppression
 from csatreport.privacy.audit import derived, examine, published
-from csatreport.privacy.gate import Gate, _Pass
+from csatreport.privacy.gate import _Pass
 from csatreport.privacy.grid import Topic
 from csatreport.privacy.guarded import Guarded
 from csatreport.privacy.promise import Promise
 from csatreport.privacy.veil import Veil
-from csatreport.site.downloads import write_csv, write_json
-from csatreport.study.item import Kind, Role, Valence
+from csatreport.study.item import Role, Valence
 from csatreport.study.periods import PeriodKind
-from csatreport.study.policy import Anonymity, Audience, Sampling
-from csatreport.subjects.compose import compose_report
-from csatreport.subjects.exposed import exposures
-from csatreport.subjects.measured import measure
+from csatreport.study.policy import Anonymity, Sampling
 from tests.counts.build import PLAIN, THREE, edition, item, ledger, node, questionnaire, units
-
-PROMISE = Anonymity(minimum=5, counts=10, comments=8)
-FLAT = {"all": None, "a": "all", "b": "all", "c": "all"}
-DEEP = {"all": None, "north": "all", "a": "north", "b": "north", "south": "all", "c": "south"}
-ITEMS = (
-    item("q1"),
-    item("q2"),
-    item("q3"),
-    item("role", PLAIN, role=Role.BACKGROUND),
-    item("age", (), kind=Kind.NUMBER, role=Role.BACKGROUND),
+from tests.privacy.audit.build import (
+    DEEP,
+    FLAT,
+    INDEX,
+    ITEMS,
+    PROMISE,
+    audit,
+    audited,
+    publish,
+    survey,
+    varied,
 )
-INDEX = node("headline", children=[node("first", ["q1", "q2"]), node("second", ["q3"])])
-
-
-def survey(rows, tree=FLAT, every=PeriodKind.ROUND, asked=None):
-    asked = asked or edition(ITEMS, INDEX)
-    return ledger(questionnaire([asked], units=units(tree), every=every, anonymity=PROMISE), rows)
-
-
-def audit(*args, **more):
-    """Audit, with what subjects say of their figures, as a build does."""
-    return examine.audit(*args, exposures=exposures(), clean=set(), moved={}, **more)
-
-
-def varied(unit: str, count: int, period: str = "r2025", **answers) -> list[dict]:
-    """Make rows whose answers differ as much as they can."""
-    return [
-        {
-            "unit": unit, "period": period, "q1": i % 4, "q2": (i + 1) % 4, "q3": (i // 2) % 4,
-            "role": i % 3, "age": 20 + 3 * i % 17, **answers,
-        }
-        for i in range(count)
-    ]  # fmt: skip
-
-
-def publish(book, folder: Path, gate: Gate | None = None) -> None:
-    """Write what a build writes about every unit and reported period, without the pages."""
-    gate = gate or Gate.of(book)
-    for kind in book.questionnaire.reporting.periods:
-        for period in periods(book, kind):
-            for unit in book.questionnaire.units.all:
-                if not book.tally(unit.id, period).responses:
-                    continue
-                found = gate.apply(measure(book, unit, period))
-                report = compose_report(
-                    found, "en", audience=Audience.OPEN, sample=False, parent=None
-                )
-                place = folder / "en" / "q" / period.id / unit.id
-                place.mkdir(parents=True)
-                (place / "data.json").write_bytes(write_json(report))
-                (place / "data.csv").write_bytes(write_csv(report))
-
-
-def audited(book, folder: Path) -> list[tuple[str, str, str, str]]:
-    """Return (unit, period, what about, reason) of all that falls."""
-    inner = {unit for unit, _ in book.cells if book.questionnaire.units.children(unit)}
-    issues = audit([folder], book.questionnaire, book.calendar, own=inner, whole=True)
-    assert {issue.code for issue in issues} <= {"B610"}, issues
-    return [
-        tuple(str(issue.facts[name]) for name in ("unit", "period", "about", "reason"))
-        for issue in issues
-    ]
 
 
 def test_what_the_gate_lets_through_stands(tmp_path: Path):

@@ -18,16 +18,7 @@ from csatreport.subjects.crosstabs.settings import CrosstabSettings
 from csatreport.subjects.segments import gate as gate_of_groups
 from csatreport.subjects.segments.parts import Segment
 from tests.counts.build import PLAIN, edition, item, ledger, questionnaire, units
-from tests.privacy.audit.test_audit import (
-    FLAT,
-    INDEX,
-    ITEMS,
-    PROMISE,
-    audited,
-    publish,
-    survey,
-    varied,
-)
+from tests.privacy.audit.build import FLAT, INDEX, ITEMS, PROMISE, audited, publish, survey, varied
 
 FEW = Hidden.WITHHELD
 PLACE = item("place", PLAIN, role=Role.BACKGROUND)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scipy.stats import chi2
 
-from tests.report.test_explain_registers import explained, text
+from tests.report.registered import explained, text
 
 
 def test_a_rate_follows_from_its_count_and_exposure_with_its_exact_interval():

@@ -20,9 +20,8 @@ from csatreport.study.item import Role
 from csatreport.subjects.drivers.measure import Method, Undriven, drive, drivers_of, laid_out
 from csatreport.subjects.drivers.plane import Plane, Quarter
 from csatreport.subjects.drivers.settings import DriverRule, DriverSettings
+from tests.counts.airport import NAMES, airport
 from tests.counts.build import edition, item, ledger, node, questionnaire
-from tests.counts.test_airport import NAMES
-from tests.counts.test_airport import ledger as airport
 from tests.statistics.oracles import exactly, read_oracle
 
 FIVE = read_oracle("relative_importance", "sfo_2015_listwise")[""]

@@ -11,9 +11,8 @@ from csatreport.subjects.gaps import subject
 from csatreport.subjects.gaps.subject import GAPS
 from csatreport.subjects.measured import measure
 from tests.counts.build import edition, item, ledger, questionnaire
-from tests.privacy.audit.test_audit import PROMISE, audited, publish
-from tests.subjects.gaps.test_measure import SEVEN, TREE, WEIGHTED, pair
-from tests.subjects.gaps.test_tell import people
+from tests.privacy.audit.build import PROMISE, audited, publish
+from tests.subjects.gaps.build import SEVEN, TREE, WEIGHTED, pair, people
 
 RIVAL = item("r_a", SEVEN, role=Role.COMPETITOR, about="a")
 

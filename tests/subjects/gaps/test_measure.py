@@ -11,27 +11,14 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from csatreport.counts.ledger import Ledger
-from csatreport.study.item import Kind, Missing, Role, Valence
+from csatreport.study.item import Missing, Role
 from csatreport.subjects.gaps.measure import gap_of, gaps_within, signed_ranks
 from csatreport.subjects.gaps.subject import GAPS
 from csatreport.subjects.measured import measure
 from tests.counts.build import edition, item, ledger, node, questionnaire, units
 from tests.frames import frame_of, wave_of
-from tests.subjects.kano.test_measure import found_in
-
-SEVEN = tuple((float(n), Valence.GOOD if n > 4 else Valence.BAD) for n in range(7, 0, -1))
-ZERO = tuple((float(n), Valence.GOOD if n > 2 else Valence.BAD) for n in range(4, -1, -1))
-
-
-def pair(name: str, scale=SEVEN, **more):
-    expected = item(f"e_{name}", scale, role=Role.EXPECTATION, about=name, **more)
-    return item(name, scale, **more), expected
-
-
-def book(rows, scale=SEVEN, names=("a", "b"), extra=(), tree=None, **settings):
-    asked = [one for name in names for one in pair(name, scale)]
-    survey = questionnaire([edition([*asked, *extra], tree)], **settings)
-    return ledger(survey, [{"period": "2026-10", **row} for row in rows])
+from tests.subjects.gaps.build import SEVEN, TREE, WEIGHTED, book, pair
+from tests.subjects.kano.build import found_in
 
 
 def gaps(made):
@@ -114,13 +101,6 @@ def test_where_all_expect_the_utmost_it_is_said():
         book([{"a": n % 4, "e_a": 0} for n in range(9)] + [{"a": 1, "e_a": 3}], names=("a",))
     )
     assert found.items[0].ceiling == pytest.approx(0.9)
-
-
-WEIGHTED = (
-    item("w1", (), kind=Kind.NUMBER, role=Role.IMPORTANCE, about="d1"),
-    item("w2", (), kind=Kind.NUMBER, role=Role.IMPORTANCE, about="d2"),
-)
-TREE = node("headline", children=[node("d1", ["a"]), node("d2", ["b"])])
 
 
 def test_weights_are_each_persons_own_and_far_allocations_leave():

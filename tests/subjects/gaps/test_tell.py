@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 
-import numpy as np
 import openpyxl
 import pytest
 
@@ -15,28 +14,15 @@ from csatreport.report.plots import Ranges
 from csatreport.site.downloads import write_xlsx
 from csatreport.study.item import Role
 from csatreport.subjects.gaps.settings import GapRule
-from tests.counts.build import item, node, units
+from tests.counts.build import item, units
 from tests.report.build import chapter
-from tests.subjects.gaps.test_measure import SEVEN, pair
+from tests.subjects.gaps.build import ASKED, NAMED, SEVEN, pair, people
 from tests.subjects.told import ANONYMOUS, report
-
-TREE = node("headline", children=[node("quick", ["a"]), node("kind", ["b"])])
-
-
-def people(number: int, shortfall: int = 2) -> list[dict]:
-    dice = np.random.default_rng(3)
-    return [
-        {"a": int(e) + shortfall + (-1) ** n, "e_a": int(e), "b": int(e), "e_b": int(e)}
-        for n, e in enumerate(dice.integers(0, 3, number))
-    ]
-
-
-ASKED = [*pair("a"), *pair("b")]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_falls_short_of_expectation_is_named(language: str):
-    found = chapter(report(people(60), ASKED, language, TREE), "expectation")
+    found = chapter(report(people(60), ASKED, language, NAMED), "expectation")
     assert "quick" in found.heading
     assert "kind" not in found.heading
     by_dimension, by_item = (b for b in found.blocks if isinstance(b, Ranges))
@@ -46,12 +32,12 @@ def test_what_falls_short_of_expectation_is_named(language: str):
 
 
 def test_a_gap_of_few_says_so():
-    found = chapter(report(people(6), ASKED, tree=TREE), "expectation")
+    found = chapter(report(people(6), ASKED, tree=NAMED), "expectation")
     assert any("Only 6 people" in b.text for b in found.blocks if isinstance(b, Callout))
 
 
 def test_nobody_who_answered_both_parts_leaves_one_sentence():
-    found = chapter(report([{"a": 1}, {"e_b": 2}], ASKED, tree=TREE), "expectation")
+    found = chapter(report([{"a": 1}, {"e_b": 2}], ASKED, tree=NAMED), "expectation")
     assert found.heading == "Nobody answered both parts"
     assert len(found.blocks) == 1
 
@@ -66,7 +52,7 @@ def test_units_and_periods_stand_beside_each_other():
     rows = [{**row, "period": p, "unit": u} for p in ("2026-09", "2026-10") for u in ("n", "s")
             for row in people(20)]  # fmt: skip
     survey = {"units": units({"all": None, "n": "all", "s": "all"})}
-    found = chapter(report(rows, ASKED, tree=TREE, **survey), "expectation")
+    found = chapter(report(rows, ASKED, tree=NAMED, **survey), "expectation")
     assert any(isinstance(b, Trend) and len(b.points) == 2 for b in found.blocks)
     sites = [b for b in found.blocks if isinstance(b, Ranges)][-1]
     assert [row.label.target for row in sites.rows] == ["unit:n", "unit:s"]
@@ -76,7 +62,7 @@ def test_a_competitor_has_a_column_of_its_own():
     rival = item("r", SEVEN, role=Role.COMPETITOR, about="a")
     rows = [{**row, "r": 1} for row in people(20)]
     named = GapRule(competitor=Label.of("Rival & Co"))
-    found = chapter(report(rows, [*ASKED, rival], tree=TREE, settings=(named,)), "expectation")
+    found = chapter(report(rows, [*ASKED, rival], tree=NAMED, settings=(named,)), "expectation")
     by_item = [b for b in found.blocks if isinstance(b, Ranges)][1]
     assert "Rival & Co" in by_item.heads
     assert by_item.rows[0].cells[4] == "6.00"
@@ -86,14 +72,14 @@ def test_a_competitor_has_a_column_of_its_own():
 def test_anonymous_gaps_are_shown_of_many_only_and_stand_alone():
     def told(number: int):
         rows = [{**row, "period": "r2025"} for row in people(number)]
-        return report(rows, ASKED, tree=TREE, **ANONYMOUS).data["gaps"]
+        return report(rows, ASKED, tree=NAMED, **ANONYMOUS).data["gaps"]
 
     assert told(40) is None
     assert told(60)["trend"] == told(60)["units"] == []
 
 
 def test_the_workbook_lists_the_whole_each_dimension_and_each_question():
-    book = openpyxl.load_workbook(io.BytesIO(write_xlsx(report(people(60), ASKED, tree=TREE))))
+    book = openpyxl.load_workbook(io.BytesIO(write_xlsx(report(people(60), ASKED, tree=NAMED))))
     assert book["Gaps"].max_row == 1 + 1 + 2 + 2
     assert [cell.value for cell in book["Gaps"][1]][:3] == ["id", "label", "n"]
     assert "Features" not in book.sheetnames

@@ -10,7 +10,7 @@ from csatreport.subjects.importance.settings import ManagerRule
 from csatreport.subjects.importance.subject import IMPORTANCE
 from csatreport.subjects.measured import measure
 from tests.counts.build import PLAIN, edition, item, ledger, node, questionnaire
-from tests.subjects.gaps.test_measure import TREE, WEIGHTED, ZERO, book
+from tests.subjects.gaps.build import TREE, WEIGHTED, ZERO, book
 
 RANKS = item("order", PLAIN, kind=Kind.RANKED, role=Role.IMPORTANCE)
 WHO = item("who", PLAIN[:2], role=Role.BACKGROUND)

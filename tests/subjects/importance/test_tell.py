@@ -7,7 +7,7 @@ from csatreport.study.item import Kind, Role
 from csatreport.subjects.importance.settings import ManagerRule
 from tests.counts.build import PLAIN, item
 from tests.report.build import blocks
-from tests.subjects.gaps.test_tell import ASKED, TREE, people
+from tests.subjects.gaps.build import ASKED, NAMED, people
 from tests.subjects.told import ANONYMOUS, report
 
 WHO = item("who", PLAIN[:2], role=Role.BACKGROUND)
@@ -24,7 +24,7 @@ def importance(bosses: int):
 def test_managers_stand_beside_customers_where_they_were_asked():
     rows, asked = importance(12)
     rule = ManagerRule(asked_by="who", managers=("B",))
-    tables = blocks(report(rows, asked, tree=TREE, settings=(rule,)), Table)
+    tables = blocks(report(rows, asked, tree=NAMED, settings=(rule,)), Table)
     table = next(t for t in tables if t.caption.startswith("What people share"))
     assert [row[0] for row in table.rows] == ["quick", "kind"]
     assert table.rows[0][1:] == ("1", "70.0", "60", "2", "20.0", "12")
@@ -34,7 +34,7 @@ def test_anonymous_importance_is_shown_of_many_only():
     def told(number: int):
         rows, asked = importance(0)
         rows = [{**row, "period": "r2025"} for row in rows[:number]]
-        return report(rows, asked, tree=TREE, **ANONYMOUS).data["stated"]
+        return report(rows, asked, tree=NAMED, **ANONYMOUS).data["stated"]
 
     assert told(60)
     assert told(40) == []
@@ -44,4 +44,4 @@ def test_few_managers_of_an_anonymous_survey_are_never_shown():
     rows, asked = importance(3)
     rule = ManagerRule(asked_by="who", managers=("B",))
     rows = [{**row, "period": "r2025"} for row in rows]
-    assert report(rows, asked, tree=TREE, settings=(rule,), **ANONYMOUS).data["stated"] == []
+    assert report(rows, asked, tree=NAMED, settings=(rule,), **ANONYMOUS).data["stated"] == []

@@ -12,21 +12,20 @@ from hypothesis import strategies as st
 from csatreport.study.item import Missing, Role
 from csatreport.subjects.kano.measure import Feeling, classify, feature_of, fong
 from csatreport.subjects.kano.settings import KanoRule
-from csatreport.subjects.kano.subject import KANO
-from csatreport.subjects.measured import measure
 from tests.counts.build import edition, item, ledger, questionnaire
 from tests.statistics.oracles import read_oracle
+from tests.subjects.kano.build import (
+    ABSENT,
+    DISLIKE,
+    FEATURE,
+    LIKE,
+    LIVE,
+    MUST_BE,
+    NEUTRAL,
+    found_in,
+)
 
 PUBLISHED = read_oracle("kano", "kano_published_stp25/")
-FIVE = ((None, None),) * 5
-FEATURE = item("f", FIVE, role=Role.PRESENT)
-ABSENT = item("nf", FIVE, role=Role.ABSENT, about="f")
-LIKE, MUST_BE, NEUTRAL, LIVE, DISLIKE = range(5)
-
-
-def found_in(book):
-    """Return the features of the whole in the first period."""
-    return measure(book, book.questionnaire.units.root, book.base_periods[0]).of(KANO)
 
 
 @pytest.mark.parametrize("name", PUBLISHED)

@@ -14,7 +14,7 @@ from csatreport.report.plots import Plot
 from csatreport.site.downloads import write_xlsx
 from tests.counts.build import item
 from tests.report.build import blocks, chapter
-from tests.subjects.kano.test_measure import ABSENT, DISLIKE, FEATURE, LIKE, MUST_BE, NEUTRAL
+from tests.subjects.kano.build import ABSENT, DISLIKE, FEATURE, LIKE, MUST_BE, NEUTRAL
 from tests.subjects.told import ANONYMOUS, report
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 
-import numpy as np
 import pytest
 
 from csatreport.counts.findings.findings import periods
@@ -16,10 +15,9 @@ from csatreport.subjects.measured import measure
 from csatreport.subjects.quality.measure import rate
 from csatreport.subjects.quality.soundness import CarelessSign, Soundness
 from csatreport.subjects.quality.subject import QUALITY
-from tests.counts.build import edition, item, ledger, questionnaire, units
+from tests.counts.build import edition, ledger, questionnaire, units
+from tests.subjects.quality.build import EIGHT, TREE, mixed, straight
 
-EIGHT = tuple(item(f"q{i}") for i in range(8))
-TREE = {"all": None, "a": "all", "b": "all"}
 PROMISE = Anonymity(minimum=5, counts=10, comments=8)
 
 
@@ -33,30 +31,6 @@ def shown(rows, period="2025-01", unit="all", promise=PROMISE) -> Soundness | No
     when = next(p for kind in PeriodKind for p in periods(book, kind) if p.id == period)
     found = measure(book, book.questionnaire.units.by_id[unit], when)
     return Gate.of(book).apply(found).of(QUALITY)
-
-
-def places(seed: int) -> list[int]:
-    return np.random.default_rng(seed).integers(4, size=8).tolist()
-
-
-def mixed(count: int, **about) -> list[dict]:
-    """Make answers that vary from question to question and person to person."""
-    return [
-        {
-            "period": "2025-01",
-            "unit": "ab"[i % 2],
-            **{f"q{j}": place for j, place in enumerate(places(i))},
-            **about,
-        }
-        for i in range(count)
-    ]
-
-
-def straight(*places: int, **about) -> list[dict]:
-    return [
-        {"period": "2025-01", "unit": "ab"[i % 2], **{f"q{j}": p for j in range(8)}, **about}
-        for i, p in enumerate(places)
-    ]
 
 
 def count(found: Soundness, flag: CarelessSign | None):

@@ -21,9 +21,8 @@ from csatreport.subjects.quality.reliability import (
     rate_node,
 )
 from csatreport.subjects.quality.soundness import Unreliable
+from tests.counts.airport import NAMES, airport
 from tests.counts.build import CALENDAR, FOUR, edition, item, ledger, month, node, questionnaire
-from tests.counts.test_airport import NAMES
-from tests.counts.test_airport import ledger as airport
 from tests.frames import frame_of
 from tests.statistics.oracles import exactly, read_oracle
 

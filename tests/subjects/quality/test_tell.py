@@ -10,12 +10,10 @@ from csatreport.report.model import Callout, Paragraph, Report, Table
 from csatreport.study.policy import Anonymity, Audience
 from csatreport.subjects.compose import compose_report
 from csatreport.subjects.measured import measure
-from tests.counts.build import edition, item, ledger, node, questionnaire, units
+from tests.counts.build import edition, ledger, node, questionnaire, units
 from tests.report.build import chapter
-from tests.subjects.quality.test_gate import mixed, places, straight
+from tests.subjects.quality.build import EIGHT, TREE, mixed, places, straight
 
-EIGHT = tuple(item(f"q{i}") for i in range(8))
-TREE = {"all": None, "a": "all", "b": "all"}
 PEOPLE = {"a": 40, "b": 10}
 
 

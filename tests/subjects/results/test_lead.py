@@ -8,7 +8,6 @@ from csatreport.report.figures import Trend
 from csatreport.report.inline import Direction
 from csatreport.statistics.verdict import Against, Verdict
 from csatreport.study.periods import PeriodKind
-from tests.content.test_leading import contradiction
 from tests.report.build import (
     ITEMS,
     blocks,
@@ -24,6 +23,7 @@ from tests.report.build import (
     trend,
     unit,
 )
+from tests.report.leading import contradiction
 
 CALM = [75, 77] * 6
 FALLEN = [*CALM, 76, 57, 56.8, 57.7]

@@ -11,7 +11,7 @@ from csatreport.study.policy import Audience
 from csatreport.subjects.segments.explain import explain_segment
 from csatreport.subjects.segments.subject import SEGMENTS
 from csatreport.subjects.segments.tell import segment_table
-from tests.subjects.segments.test_tell import APART, PROMISE, people, through
+from tests.subjects.segments.build import APART, PROMISE, people, through
 
 
 def test_a_group_is_worked_out_and_set_against_everybody_else():

@@ -15,7 +15,7 @@ from csatreport.subjects.measured import measure
 from csatreport.subjects.results.explain import explain_branch
 from csatreport.subjects.units.explain import explain_units
 from tests.counts.build import edition, ledger, node, questionnaire, units
-from tests.subjects.segments.test_tell import ITEMS, people
+from tests.subjects.segments.build import ITEMS, people
 
 TREE = {"all": None} | {f"u{n}": "all" for n in range(12)}
 

@@ -14,7 +14,7 @@ from csatreport.study.policy import Audience
 from csatreport.study.weights import Margin, WeightKind, Weights
 from csatreport.subjects.compose import compose_report
 from csatreport.subjects.measured import measure
-from tests.counts.test_weighting import COLUMN, book, people, strata
+from tests.counts.weighted import COLUMN, book, people, strata
 from tests.report.build import chapter
 
 RAKED = Weights(kind=WeightKind.MARGINS, margins=(Margin(item="sex", people=(("A", 1), ("B", 1))),))

@@ -22,9 +22,8 @@ def write_json(report: Report) -> bytes:
 
 
 def write_csv(report: Report) -> bytes:
-    """Return the first sheet, the figures of all branches and items, as CSV."""
-    _, rows = next(subject_sheets(report.data))
-    return tabular.write_csv(rows)
+    """Return the figures of all branches and items as CSV."""
+    return tabular.write_csv(dict(subject_sheets(report.data))["download.sheet.figures"])
 
 
 def write_xlsx(report: Report) -> bytes:

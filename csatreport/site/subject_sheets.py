@@ -7,16 +7,10 @@ from csatreport.report.figure import Record, Rows
 from csatreport.report.subject import REGISTERS
 from csatreport.tables.write import Cell
 
-_FIRST = (
-    "figures", "comparisons", "trend", "units", "groups", "questions", "crosstabs", "background",
-)  # fmt: skip
-"""These come first, in this order; other sheets follow in the order of the report."""
-
 
 def subject_sheets(data: Record) -> Iterator[tuple[str, Rows]]:
-    """Yield the key of the title and the rows of each sheet, heads first."""
-    first = {f"download.sheet.{name}": place for place, name in enumerate(_FIRST)}
-    yield from sorted(_of_subjects(data), key=lambda sheet: first.get(sheet[0], len(first)))
+    """Yield the key of the title and the rows of each sheet, heads first, as the report goes."""
+    yield from _of_subjects(data)
     yield "download.sheet.registers", _registers(data.get(REGISTERS) or {})
     yield from _of_subjects(data, REGISTERS)
 

@@ -10,7 +10,7 @@ from csatreport.base.exposure import Exposure
 from csatreport.report import wording
 from csatreport.report.figure import Figure, Figures, part
 from csatreport.report.scope import Scope
-from csatreport.report.subject import REGISTERS, data_of, subjects_of
+from csatreport.report.subject import REGISTERS, data_of
 
 VERSION = 3
 _NAME = Exposure.NAME
@@ -49,12 +49,8 @@ ABOUT = Figures.of(
 
 
 def compose_data(scope: Scope, *, sample: bool) -> dict[str, Any]:
-    """Make the data of one report."""
+    """Make the data of one report, in its order."""
     told: dict[str, Any] = ABOUT.record(sample, scope) | data_of(scope)
-    registers = told.pop(REGISTERS, {})
+    registers = told.get(REGISTERS, {})
     told[REGISTERS] = registers if any(registers.values()) else None
-    # The order that was documented first, which is not quite that of the report.
-    own = [one.key for one in subjects_of(scope.findings, "") if one.key in told]
-    for key in ("weights", *own, REGISTERS, "background", "background_numbers"):
-        told[key] = told.pop(key)
     return told

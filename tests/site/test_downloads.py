@@ -85,7 +85,7 @@ def test_no_cell_of_the_csv_begins_as_a_formula(report: Report, text: str):
 
 def test_the_workbook_has_frozen_heads_and_numbers_as_numbers(report: Report):
     book = openpyxl.load_workbook(io.BytesIO(write_xlsx(report)))
-    assert book.sheetnames == ["各题数字", "比较", "走势", "各单位", "回答者构成", "说明"]
+    assert book.sheetnames == ["回答者构成", "各题数字", "走势", "比较", "各单位", "说明"]
     figures = book["各题数字"]
     assert figures.freeze_panes == "A2"
     heads = [cell.value for cell in figures[1]]

@@ -10,7 +10,7 @@ from typing import Any
 from csatreport.base.words import say
 from csatreport.counts.findings.crowd import MANY
 from csatreport.report import numbers
-from csatreport.report.lexicon.terms import FIRST, term, terms_of
+from csatreport.report.lexicon.terms import term, terms_of
 from csatreport.report.model import Chapter, Definition, Definitions, Paragraph
 from csatreport.report.subject import Subject
 from csatreport.report.wording import whole_name
@@ -24,9 +24,6 @@ from csatreport.statistics.proportions import LEVEL, NET_MINIMUM
 from csatreport.study.item import Item, Role
 from csatreport.study.model import Questionnaire
 from csatreport.study.policy import Anonymity
-
-_ORDER = (*(name for name in FIRST if name != "low"), "low")
-"""As in the glossary, but what a low answer is comes last: it is no figure."""
 
 
 def compose_method(
@@ -45,7 +42,7 @@ def compose_method(
             formula=one.formula,
             source=one.source,
         )
-        for one, whose in terms_of(subjects, _ORDER)
+        for one, whose in terms_of(subjects)
         if one.method and one.used(questionnaire)
     )  # fmt: skip
     return Chapter(

@@ -13,15 +13,6 @@ from csatreport.statistics.proportions import Z
 from csatreport.study.model import Questionnaire
 from csatreport.study.policy import Sampling
 
-FIRST = (
-    "answer", "respondent", "unit", "period", "base", "missing", "favourable", "top_two", "low",
-    "index", "mean", "score", "headline", "dimension", "interval", "finite", "weights", "net",
-    "clear", "few", "test", "q", "share_change", "order", "shape", "group", "detectable", "usual",
-    "funnel", "target", "series", "rate", "convenience",
-)  # fmt: skip
-"""The order in which a reader meets these; others follow in the order of the report."""
-_LAST = ("anonymity", "rounding")
-
 
 def _is_finite(questionnaire: Questionnaire) -> bool:
     sampled = questionnaire.sampling is not Sampling.CONVENIENCE
@@ -31,7 +22,7 @@ def _is_finite(questionnaire: Questionnaire) -> bool:
 # Only characters that the common Chinese fonts have: no subscripts, no combining marks.
 _WILSON = f"(p + z²/2n ± z·√(p(1 − p)/n + z²/4n²)) / (1 + z²/n), z = {Z:.3f}"
 _STUDENT = "m ± t(n − 1) · s/√n"
-_OWN = (
+_FIRST = (
     *(Term(id=name, method=False) for name in ("answer", "unit", "period", "base", "score")),
     Term(id="interval", formula=f"{_WILSON};  {_STUDENT}", source="Wilson (1927); Student (1908)"),
     Term(
@@ -40,20 +31,15 @@ _OWN = (
         source="Cochran (1977)",
         used=_is_finite,
     ),
-    Term(id="anonymity", used=lambda q: q.anonymity is not None),
-    Term(id="rounding"),
 )
+_LAST = (Term(id="anonymity", used=lambda q: q.anonymity is not None), Term(id="rounding"))
 
 
-def terms_of(
-    subjects: Iterable[Subject[Any]], first: Iterable[str] = FIRST
-) -> Iterator[tuple[Term, str]]:
+def terms_of(subjects: Iterable[Subject[Any]]) -> Iterator[tuple[Term, str]]:
     """Yield each term, with whose words it is among, in the order in which a reader meets them."""
-    told = [(term, "report") for term in _OWN]
-    told += [(term, one.id) for part in parted(subjects) for one in part for term in one.terms]
-    places = {name: place for place, name in enumerate(first)}
-    places |= dict.fromkeys(_LAST, len(told) + 1)
-    yield from sorted(told, key=lambda pair: places.get(pair[0].id, len(told)))
+    yield from ((term, "report") for term in _FIRST)
+    yield from ((term, one.id) for part in parted(subjects) for one in part for term in one.terms)
+    yield from ((term, "report") for term in _LAST)
 
 
 def term(name: str, language: str, whose: str = "report") -> str:

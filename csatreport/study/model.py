@@ -228,7 +228,7 @@ class Questionnaire:
 
     def settings_of(self, made: type[_Set]) -> _Set:
         """Return what is set about a subject, by the class that declares its keys."""
-        return settings_among(self.settings, made)
+        return settings_among(Questionnaire, self.settings, made)
 
     def edition(self, period: Period) -> Edition:
         """Return the edition in force at the end of a period (the first one before any began)."""

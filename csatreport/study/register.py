@@ -31,7 +31,6 @@ class RegisterKind(StrEnum):
     INSPECTIONS = "inspections"
 
 
-_DAYS = Number(low=0, high=3650, whole=True)
 _SCHEMES = {
     "five": ("listened", "shared", "clarified", "illustrated", "asked"),
     "seven": ("encouraged", "understood", "repeated", "converted", "coordinated", "fed_back",
@@ -157,12 +156,6 @@ class Register:
     """Who may be an owner."""
     date_format: str | None = key(PLAIN, '"%d.%m.%Y"', default=None, says="the year first")
     """How days are written, where the year does not stand first."""
-    answer_days: int | None = key(_DAYS, "2", default=None, says="no deadline", kinds=_COMPLAINTS)
-    """Within so many days a complaint must have its first answer."""
-    resolve_days: int | None = key(
-        _DAYS, "10", default=None, says="`due` of each complaint", kinds=_COMPLAINTS
-    )
-    """Within so many days it must be resolved, where it has no `due` of its own."""
     steps: tuple[HandlingStep, ...] = key(
         Either(shapes=(one_of(_SCHEMES), ListOf(block_of(HandlingStep)))),
         "five",
@@ -182,8 +175,6 @@ class Register:
         kinds=_COMPLAINTS,
     )
     """The causes there are; a row with another one is refused."""
-    escalations: tuple[str, ...] = key(ListOf(PLAIN), "[appeal]", default=(), kinds=_COMPLAINTS)
-    """The channels that are appeals to a higher body; they are counted apart."""
     checklist: tuple[ChecklistItem, ...] = key(
         ListOf(block_of(ChecklistItem)),
         "[{id: badge, text: {en: Wears a badge}}]",
@@ -193,15 +184,13 @@ class Register:
     )
     """The checks of a visit. A row with another one is refused; section, weight and critical come
     from here where a row leaves them blank."""
-    per: float = key(Number(low=1, high=1_000_000), "1000", default=1000.0, kinds=_COMPLAINTS)
-    """Rates are told for so many customers or receipts."""
     settings: tuple[object, ...] = ()
     """What is set about subjects; see `settings_of`."""
     source: Source = field(default_factory=lambda: Source(file=""), compare=False)
 
     def settings_of(self, made: type[_Set]) -> _Set:
         """Return what is set about a subject, by the class that declares its keys."""
-        return settings_among(self.settings, made)
+        return settings_among(Register, self.settings, made)
 
     def label(self, code: str) -> Label:
         """Return the name of a code, cause or check; the code itself where it has none."""

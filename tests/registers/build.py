@@ -13,8 +13,8 @@ from tests.counts.build import edition, item, month, questionnaire, responses, u
 
 OCTOBER = month("2026-10")
 RULE = Register(
-    id="c", kind=RegisterKind.COMPLAINTS, questionnaire="q", files="c*", answer_days=2,
-    resolve_days=10, escalations=("appeal",), settings=(ComplaintRule(times=3, window=30, back=20),),
+    id="c", kind=RegisterKind.COMPLAINTS, questionnaire="q", files="c*",
+    settings=(ComplaintRule(answer_days=2, resolve_days=10, escalations=("appeal",), times=3, window=30, back=20),),
     steps=(HandlingStep(id="heard", label=Label.of("Heard")),),
 )  # fmt: skip
 

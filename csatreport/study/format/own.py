@@ -17,7 +17,7 @@ from csatreport.study.edition import Edition
 from csatreport.study.model import Questionnaire
 from csatreport.study.register import Register
 from csatreport.study.yaml.block import Block, Fields, Key
-from csatreport.study.yaml.declared import block_of, read_settings
+from csatreport.study.yaml.declared import block_of, homes, read_settings
 from csatreport.study.yaml.written import Problems
 
 
@@ -71,14 +71,14 @@ def _with_own(root: Block, own: Own) -> Block:
 
 
 def read_own(
-    own: Own, fields: Fields, edition: Edition, problems: Problems
+    own: Own, file: type, fields: Fields, edition: Edition, problems: Problems
 ) -> tuple[OwnSettings, ...]:
     """Return what a file sets about each subject, checked."""
-    root = fields.made and block_of(fields.made).name
     found: list[OwnSettings] = []
-    for made in own:
-        name = block_of(made).name
-        block = fields if name == root else fields.block(name)
+    for made, name in ((one, block_of(one).name) for one in own):
+        if name not in homes(file):
+            continue
+        block = fields if name == block_of(file).name else fields.block(name)
         one = read_settings(made, block)
         found.append(one if block is None else one.checked(block, edition, problems))
     return tuple(found)

@@ -71,7 +71,7 @@ def _register(
         fields,
         id=stem,
         files=_files(fields, problems) or f"{stem}*",
-        settings=read_own(own, fields, study.by_id[asked].newest, problems),
+        settings=read_own(own, Register, fields, study.by_id[asked].newest, problems),
         source=problems.source(fields.node),
     )
     for listed in ("handling", "causes", "checklist"):
@@ -80,7 +80,6 @@ def _register(
     check_date_format(fields, problems)
     register_format(own).note_foreign(fields, register.kind, "C328", problems)
     _note_fields(register, fields, problems)
-    _note_rules(register, fields, problems)
     return register
 
 
@@ -94,18 +93,6 @@ def _note_fields(register: Register, fields: Fields, problems: Problems) -> None
                 problems.add("C324", entry.node, field=entry.name, kind=str(register.kind), **facts)
     for name in clashes(register):
         problems.add("C325", fields.place("handling"), step=name)
-
-
-def _note_rules(register: Register, fields: Fields, problems: Problems) -> None:
-    """Note deadlines in the wrong order, and appeals through a channel that cannot be written."""
-    answer, resolve = register.answer_days, register.resolve_days
-    if answer is not None and resolve is not None and answer > resolve:
-        problems.add("C326", fields.place("answer_days"), answer=answer, resolve=resolve)
-    channels = tuple(code for _, code in dict(register.codes).get("channel", ()))
-    for name in register.escalations:
-        if channels and name not in channels:
-            place = fields.place("escalations")
-            problems.add("C327", place, channel=name, **choices(name, channels))
 
 
 def _files(fields: Fields, problems: Problems) -> str | None:

@@ -179,7 +179,7 @@ def _questionnaire(name: str, drafts: Sequence[Draft], reading: _Reading) -> Que
     if reading.rounds_known:
         check_closing(newest.fields, reading.calendar, newest.problems)
     made = compose_questionnaire(name, ordered, organisation, units, reading.calendar)
-    settings = read_own(reading.own, newest.fields, newest.edition, newest.problems)
+    settings = read_own(reading.own, Questionnaire, newest.fields, newest.edition, newest.problems)
     made = replace(made, whole=reading.whole, settings=settings)
     for draft in ordered:
         reading.issues += draft.problems.found

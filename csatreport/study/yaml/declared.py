@@ -195,8 +195,22 @@ def read_settings(made: type[_T], fields: Fields | None, **beside: object) -> _T
     return made(**{**values, **beside})
 
 
-def settings_among(held: Iterable[object], made: type[_T]) -> _T:
-    """Return the settings of a class among others; its defaults where there are none."""
+@cache
+def homes(file: type) -> frozenset[str]:
+    """Return the names of the blocks of a kind of file in which others may have keys."""
+    root = block_of(file)
+    inner = (key.shape.name for key in root.keys if isinstance(key.shape, Block))
+    return frozenset((root.name, *inner))
+
+
+def settings_among(file: type, held: Iterable[object], made: type[_T]) -> _T:
+    """Return the settings of a class among those of a file; its defaults where there are none.
+
+    Raises:
+        TypeError: they are none of this kind of file, so that nobody can have set them there.
+    """
+    if block_of(made).name not in homes(file):
+        raise TypeError(f"{made.__name__} is not set in a file of {block_of(file).name}")
     return next((one for one in held if isinstance(one, made)), None) or made()
 
 

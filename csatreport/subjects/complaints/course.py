@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from csatreport.counts.volume import Volume
 from csatreport.statistics.charts.control import (
     BASELINE,
     FEWEST_EVENTS,
@@ -21,6 +20,7 @@ from csatreport.statistics.charts.control import (
     waits,
 )
 from csatreport.study.periods import Period
+from csatreport.subjects.complaints.volume import Volume
 
 
 class Along(StrEnum):

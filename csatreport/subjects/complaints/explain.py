@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from csatreport.base.words import say
-from csatreport.counts.volume import Volume
 from csatreport.report import numbers
 from csatreport.report.columns import Column, TextColumn, interval_head, lay_out_step
 from csatreport.report.model import Explanation, ExplanationStep
@@ -15,6 +14,7 @@ from csatreport.study.register import RegisterKind
 from csatreport.subjects.complaints.durations import CurveStep
 from csatreport.subjects.complaints.measure import ComplaintFindings
 from csatreport.subjects.complaints.speed import Speed
+from csatreport.subjects.complaints.volume import Volume
 
 _DAYS_SHOWN = 20
 
@@ -102,7 +102,7 @@ _CURVE = (
 
 
 def _still_open(found: ComplaintFindings, scope: Scope) -> ExplanationStep:
-    end, rule = scope.findings.period.end.isoformat(), found.own
+    end, rule = scope.findings.period.end.isoformat(), found.rule
     return lines_step(
         scope, "complaints.explain.step_open",
         scope.say(
@@ -120,7 +120,7 @@ def _still_open(found: ComplaintFindings, scope: Scope) -> ExplanationStep:
 def _iceberg(found: ComplaintFindings, scope: Scope) -> ExplanationStep:
     line = scope.say(
         "complaints.explain.iceberg",
-        factor=numbers.plain(found.own.iceberg), n=found.volume.n,
+        factor=numbers.plain(found.rule.iceberg), n=found.volume.n,
         number=numbers.count(found.iceberg),
     )  # fmt: skip
     return lines_step(scope, "complaints.explain.step_iceberg", line)

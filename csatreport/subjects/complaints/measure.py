@@ -12,13 +12,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from csatreport.counts.findings.asked import Asked
-from csatreport.counts.volume import Volume, exposed, measure_volume
 from csatreport.registers.model import Complaint, ExposureMonth, Registers
 from csatreport.statistics.estimate import Estimate
 from csatreport.statistics.proportions import estimate_share
 from csatreport.statistics.rates import Rate, Ratio, poisson_rate, rate_ratio
 from csatreport.study.periods import Period
-from csatreport.study.register import Register, RegisterKind
+from csatreport.study.register import RegisterKind
 from csatreport.subjects.complaints.course import Course, measure_course
 from csatreport.subjects.complaints.recurring import Recurring, first_day, measure_recurring
 from csatreport.subjects.complaints.settings import ComplaintRule
@@ -29,6 +28,7 @@ from csatreport.subjects.complaints.speed import (
     measure_speed,
     measure_step,
 )
+from csatreport.subjects.complaints.volume import Volume, exposed, measure_volume
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +66,7 @@ class ByChannel:
 class ComplaintFindings:
     """Everything about the complaints of a unit and period."""
 
-    rule: Register
+    rule: ComplaintRule
     volume: Volume
     rate: Rate | None
     escalated: int
@@ -108,11 +108,6 @@ class ComplaintFindings:
         return tuple(one for one in self.open if one.late)
 
     @property
-    def own(self) -> ComplaintRule:
-        """When a cause is supervised, and how many customers one complaint stands for."""
-        return self.rule.settings_of(ComplaintRule)
-
-    @property
     def since(self) -> dt.date:
         """The first day of the window in which causes are counted."""
         return first_day(self.rule, self.volume.period)
@@ -129,9 +124,10 @@ def measure_complaints(
     registers: Registers, period: Period, earlier: Sequence[Period], year_ago: Period | None
 ) -> ComplaintFindings | None:
     """Measure the complaints of a unit, whose registers these are; None without a register."""
-    rule = registers.rules.get(RegisterKind.COMPLAINTS)
-    if rule is None:
+    register = registers.rules.get(RegisterKind.COMPLAINTS)
+    if register is None:
         return None
+    rule = register.settings_of(ComplaintRule)
     every = [one for one in registers.complaints if one.received <= period.end]
     mine = [one for one in every if period.start <= one.received]
     volume = measure_volume(registers, period)
@@ -160,7 +156,7 @@ def measure_complaints(
         resolution=measure_speed(
             mine, period, lambda one: one.resolved_by(period.end), lambda one: due_of(one, rule)
         ),
-        steps=tuple(measure_step(step, mine, period) for step in rule.steps),
+        steps=tuple(measure_step(step, mine, period) for step in register.steps),
         open=_open(every, rule, period),
         repeats=sum(n > 1 for n in customers.values()),
         reopened=sum(one.open_again(period.end) for one in mine),
@@ -169,12 +165,12 @@ def measure_complaints(
             sum(_done(one.followed, period) for one in resolved), len(resolved), None
         ),
         satisfied=estimate_share(sum(bool(one.satisfied) for one in asked), len(asked), None),
-        iceberg=round(rule.settings_of(ComplaintRule).iceberg * volume.n),
+        iceberg=round(rule.iceberg * volume.n),
         cases=_cases(mine),
     )
 
 
-def _open(every: Iterable[Complaint], rule: Register, period: Period) -> tuple[OpenCase, ...]:
+def _open(every: Iterable[Complaint], rule: ComplaintRule, period: Period) -> tuple[OpenCase, ...]:
     waiting = sorted(
         (one for one in every if one.resolved_by(period.end) is None),
         key=lambda one: (due_of(one, rule) or dt.date.max, one.received, one.id),
@@ -208,7 +204,10 @@ def _counted(
 
 
 def _lines(
-    mine: Sequence[Complaint], exposure: Sequence[ExposureMonth], rule: Register, period: Period
+    mine: Sequence[Complaint],
+    exposure: Sequence[ExposureMonth],
+    rule: ComplaintRule,
+    period: Period,
 ) -> Iterator[ByLine]:
     for line, n in _counted(mine, lambda one: one.line):
         rate = poisson_rate(n, exposed(exposure, period, line), rule.per)
@@ -232,7 +231,7 @@ def _channels(mine: Sequence[Complaint], period: Period) -> Iterator[ByChannel]:
         yield ByChannel(channel=channel, n=n, open=still, by_cause=causes)
 
 
-def _answer_due(rule: Register) -> Callable[[Complaint], dt.date | None]:
+def _answer_due(rule: ComplaintRule) -> Callable[[Complaint], dt.date | None]:
     if rule.answer_days is None:
         return lambda _: None
     days = dt.timedelta(days=rule.answer_days)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from csatreport.registers.model import Complaint
 from csatreport.study.periods import Period
-from csatreport.study.register import Register
 from csatreport.subjects.complaints.settings import ComplaintRule
 from csatreport.subjects.complaints.speed import due_of
 
@@ -26,27 +25,27 @@ class Recurring:
 
 
 def measure_recurring(
-    every: Sequence[Complaint], rule: Register, period: Period
+    every: Sequence[Complaint], rule: ComplaintRule, period: Period
 ) -> tuple[Recurring, ...]:
     """Return the causes that are to be supervised at the end of a period, the most frequent first.
 
     A reopened case counts once.
     """
-    since, own = first_day(rule, period), rule.settings_of(ComplaintRule)
+    since = first_day(rule, period)
     by_cause: dict[str, list[Complaint]] = defaultdict(list)
     for one in every:
         if one.cause and one.received >= since:
             by_cause[one.cause].append(one)
     found = []
     for cause, some in by_cause.items():
-        if len(some) < own.times:
+        if len(some) < rule.times:
             continue
         closed = (
             day for one in every if one.cause == cause for day in (one.resolved, one.resolved_again)
         )
         closures = [day for day in closed if day is not None]
         back = sum(
-            any(day < one.received <= day + dt.timedelta(days=own.back) for day in closures)
+            any(day < one.received <= day + dt.timedelta(days=rule.back) for day in closures)
             for one in some
         )
         waiting = [one for one in some if one.resolved_by(period.end) is None]
@@ -63,6 +62,6 @@ def measure_recurring(
     return tuple(sorted(found, key=lambda one: (-one.n, one.cause)))
 
 
-def first_day(rule: Register, period: Period) -> dt.date:
+def first_day(rule: ComplaintRule, period: Period) -> dt.date:
     """Return the first day of the window in which causes are counted."""
-    return period.end - dt.timedelta(days=rule.settings_of(ComplaintRule).window - 1)
+    return period.end - dt.timedelta(days=rule.window - 1)

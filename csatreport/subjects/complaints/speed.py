@@ -12,8 +12,9 @@ from csatreport.registers.model import Complaint
 from csatreport.statistics.estimate import Estimate
 from csatreport.statistics.proportions import estimate_share
 from csatreport.study.periods import Period
-from csatreport.study.register import HandlingStep, Register
+from csatreport.study.register import HandlingStep
 from csatreport.subjects.complaints.durations import CurveStep, Percentile, curve, percentile
+from csatreport.subjects.complaints.settings import ComplaintRule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +56,7 @@ class StepDone:
         return self.done / self.of if self.of else None
 
 
-def due_of(one: Complaint, rule: Register) -> dt.date | None:
+def due_of(one: Complaint, rule: ComplaintRule) -> dt.date | None:
     """Return the day by which a complaint must be resolved."""
     if one.due is not None or rule.resolve_days is None:
         return one.due

@@ -77,7 +77,7 @@ _OPEN = (
 
 def recurring_table(found: ComplaintFindings, scope: Scope) -> Table:
     """List the causes under supervision with their owners and what came back."""
-    rule = found.own
+    rule = found.rule
     return lay_out(
         _RECURRING,
         found.recurring,

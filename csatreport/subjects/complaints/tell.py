@@ -106,7 +106,7 @@ def _compared(key: str, ratio: Ratio | None, scope: Scope) -> str:
 def _iceberg(found: ComplaintFindings, scope: Scope) -> str:
     return scope.say(
         "complaints.iceberg",
-        factor=numbers.plain(found.own.iceberg), number=numbers.count(found.iceberg),
+        factor=numbers.plain(found.rule.iceberg), number=numbers.count(found.iceberg),
     )  # fmt: skip
 
 

@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from csatreport.counts.findings.asked import Asked
-from csatreport.counts.volume import complaint_rate
 from csatreport.registers.model import Entry, Registers
 from csatreport.study.periods import Period
 from csatreport.study.register import RegisterKind
 from csatreport.study.units import Unit
 from csatreport.subjects.complaints.subject import COMPLAINTS
+from csatreport.subjects.complaints.volume import complaint_rate
 from csatreport.subjects.composite.settings import CompositeRule
 from csatreport.subjects.inspections.measure import InspectionFindings
 from csatreport.subjects.inspections.subject import INSPECTIONS

@@ -13,7 +13,7 @@ _ACTIONS = {RegisterKind.ACTIONS}
 class SheetWords(OwnSettings):
     """What the sheet says first and last; empty for what it says anyway."""
 
-    behind = "escalations"
+    behind = "causes"
     intro: Label = key(
         LABEL,
         "{zh-Hans: 您的意见，我们的改进, en: What you told us}",

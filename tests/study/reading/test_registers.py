@@ -8,6 +8,7 @@ from csatreport.study.format.schema import formats
 from csatreport.study.reading.registers import read_registers
 from csatreport.study.register import RegisterKind
 from csatreport.subjects.complaints.settings import ComplaintRule
+from csatreport.subjects.kano.settings import KanoRule
 from csatreport.subjects.study import own_settings, read_study
 
 FILE = "config/registers/shop-complaints.yaml"
@@ -41,6 +42,17 @@ def test_a_register_is_read_with_every_default(write):
     assert found.codes == (("channel", (("电话", "phone"),)),)
     assert found.label("rude")["en"] == "R"
     assert found.label("unknown")["en"] == "unknown"
+
+
+def test_what_is_set_in_another_kind_of_file_is_not_answered_with_a_default(write):
+    folder = write({FILE: GOOD})
+    study, _ = read_study(folder)
+    (found,), _ = read_registers(folder, study, own_settings())
+    asked = study.questionnaires[0]
+    assert asked.settings_of(KanoRule).pouliot is False
+    for file, made in ((found, KanoRule), (asked, ComplaintRule)):
+        with pytest.raises(TypeError, match=made.__name__):
+            file.settings_of(made)
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from math import sqrt
 
 import pytest
 
-from csatreport.counts.volume import Volume
 from csatreport.subjects.complaints.course import Along, measure_course
+from csatreport.subjects.complaints.volume import Volume
 from tests.counts.build import month
 
 COUNTS = (8, 10, 12, 9, 11, 10, 40)

@@ -11,9 +11,12 @@ from scipy import stats
 from csatreport.registers.model import Complaint, Registers
 from csatreport.study.register import RegisterKind
 from csatreport.subjects.complaints.measure import measure_complaints
+from csatreport.subjects.complaints.settings import ComplaintRule
 from csatreport.subjects.complaints.speed import due_of
 from tests.counts.build import month
 from tests.registers.build import OCTOBER, RULE, complaint, day, exposed
+
+OWN = RULE.settings_of(ComplaintRule)
 
 
 def found(*complaints: Complaint, exposure=(), earlier=(), year_ago=None, rule=RULE):
@@ -42,8 +45,8 @@ def test_a_cause_under_supervision_is_due_when_the_first_open_case_is():
     some = (complaint(1, day(10), cause="x", due=day(20)), complaint(2, day(9), cause="x"),
             complaint(3, day(8), cause="x", due=day(9), resolved=day(9)))  # fmt: skip
     (one,) = found(*some).recurring
-    assert one.due == (min(day(20), day(9) + dt.timedelta(days=RULE.resolve_days))
-                       if RULE.resolve_days else day(20))  # fmt: skip
+    assert one.due == (min(day(20), day(9) + dt.timedelta(days=OWN.resolve_days))
+                       if OWN.resolve_days else day(20))  # fmt: skip
 
 
 def test_cases_stand_by_cause_the_most_frequent_first():
@@ -105,8 +108,8 @@ def test_what_was_open_before_stays_open():
 
 def test_a_deadline_of_its_own_goes_before_the_rule():
     own = complaint(1, day(1), due=day(4))
-    assert due_of(own, RULE) == day(4)
-    assert due_of(complaint(2, day(1)), RULE) == day(11)
+    assert due_of(own, OWN) == day(4)
+    assert due_of(complaint(2, day(1)), OWN) == day(11)
 
 
 def test_inside_the_deadline_leaves_out_what_is_not_yet_due():

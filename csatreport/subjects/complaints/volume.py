@@ -9,6 +9,7 @@ from csatreport.registers.model import ExposureMonth, Registers
 from csatreport.statistics.rates import Rate, poisson_rate
 from csatreport.study.periods import Period
 from csatreport.study.register import RegisterKind
+from csatreport.subjects.complaints.settings import ComplaintRule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,9 +29,11 @@ def measure_volume(registers: Registers, period: Period) -> Volume:
 
 def complaint_rate(registers: Registers, period: Period) -> Rate | None:
     """Return the rate of complaints in a period; None without a register, or without exposure."""
-    rule = registers.rules.get(RegisterKind.COMPLAINTS)
+    register = registers.rules.get(RegisterKind.COMPLAINTS)
+    if register is None:
+        return None
     volume = measure_volume(registers, period)
-    return poisson_rate(volume.n, volume.exposure, rule.per) if rule is not None else None
+    return poisson_rate(volume.n, volume.exposure, register.settings_of(ComplaintRule).per)
 
 
 def exposed(entries: Sequence[ExposureMonth], period: Period, line: str = "") -> float | None:

@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 from csatreport.making.tools.forms import find_questionnaire, laid_out
+from csatreport.paper.asked import AskedForm
 from csatreport.paper.overprint import Copy, set_over
 from csatreport.paper.stamp import stamp
 
@@ -22,10 +23,11 @@ def measure(language: str, copies: int) -> tuple[int, int, float]:
     """Return pages, bytes and CPU seconds of some numbered copies of the supplier form."""
     asked = find_questionnaire(STUDY, "supplier")
     begun = time.process_time()
-    pages = laid_out(STUDY, asked, asked.newest, language, plain=False)
+    pages = laid_out(
+        AskedForm(study=STUDY, questionnaire=asked, edition=asked.newest, language=language)
+    )
     some = [Copy(serial=serial) for serial in range(1, copies + 1)]
-    over = set_over(some, pages.geometry, asked, STUDY, plain=False)
-    pdf = stamp(pages, [copy.serial for copy in some], over, plain=False)
+    pdf = stamp(pages, [copy.serial for copy in some], set_over(some, pages))
     return pages.geometry.pages, len(pdf), time.process_time() - begun
 
 

@@ -2,8 +2,9 @@
 
 Every box and field has a name that is its ``id`` on the page, so that the laid-out page says
 where it is: ``b:<item>:<place>`` a box (``na`` for not applicable), ``l:…`` its label,
-``q:<item>`` the wording, ``t:<item>`` room for an answer, ``w:<item>`` for a reason,
-``r:<item>:<n>`` for one rank, ``h:<name>`` a head field.
+``q:<item>`` the wording, ``t:<item>`` room for an answer, ``w:<item>`` for a reason (of several
+items with commas between them), ``r:<item>:<n>`` for one rank, ``h:<name>`` a head field,
+``s:<name>`` a picture that shows how to fill in.
 """
 
 from dataclasses import dataclass
@@ -14,11 +15,11 @@ NOT_APPLICABLE = "na"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldBox:
-    """A box with its label; ``alone`` where it stands in a row of its own."""
+    """A box with its label, and how much of its row they take in mm."""
 
     name: str
     text: str
-    alone: bool = False
+    width: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,36 +34,38 @@ class QuestionHead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """Room for a reason, with the sentence that asks for it below the options it is meant for."""
+    """Room for reasons, with the sentence that asks for them below the options it is meant for."""
 
     name: str
     text: str
-    left: float
+    left: float = 0.0
     """Where the sentence begins, in mm from the left end of the room."""
+    height: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """A question with boxes in columns of equal ``width`` (mm), then room for a reason.
+    """A question with its boxes, then room for a reason.
 
-    ``beside`` sets the options beside a short wording instead of below it; ``alone`` is the width
-    of a cell that has a row of its own.
+    ``beside`` sets the options beside a short wording instead of below it.
     """
 
     asked: QuestionHead
     cells: tuple[FieldBox, ...]
-    width: float
-    alone: float
     reason: Reason | None = None
     beside: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GridRow:
-    """One question of a grid; an empty name leaves its place without a box."""
+    """One question of a grid; an empty name leaves its place without a box.
+
+    ``outside`` is a box below the wording, for people whom the question does not concern.
+    """
 
     asked: QuestionHead
     names: tuple[str, ...]
+    outside: FieldBox | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +75,10 @@ class Grid:
     heads: tuple[str, ...]
     rows: tuple[GridRow, ...]
     width: float
+    title: str = ""
+    """The title of the section that begins with it."""
+    reason: Reason | None = None
+    """Room for the reasons of all of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

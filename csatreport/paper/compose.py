@@ -1,7 +1,8 @@
 """A questionnaire to the parts of a blank form.
 
-Questions with the same options that ask for no reason stand in a grid; every other closed
-question has its options below its wording, and below those the room for a reason.
+Questions with the same options stand in a grid; every other closed question has its options below
+its wording, and below those the room for a reason. Questions that ask for a reason stand in a grid
+only where the form says that reasons share one box.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,6 +10,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from csatreport.base.words import say
+from csatreport.paper.asked import AskedForm
 from csatreport.paper.blocks import (
     NOT_APPLICABLE,
     BlankForm,
@@ -25,70 +27,69 @@ from csatreport.paper.blocks import (
     Stamp,
     Write,
 )
-from csatreport.paper.measure import ROOM, columns_for, part_of, text_width
-from csatreport.study.edition import Edition
+from csatreport.paper.measure import ROOM, cell_widths, part_of, text_width
 from csatreport.study.item import CLOSED, TICKED, Item, Kind, Role
-from csatreport.study.model import Questionnaire
+from csatreport.study.printing import TOGETHER
 
 SIZE = 9.5
 """Points of the options' type."""
+SMALL = 8.5
+"""Points of the smallest type on paper: what is smaller breaks up in a standard fax."""
 _GRID_FROM = 2
 _GRID_LEAST_TEXT = 70.0
-_GRID_COLUMNS = (16.0, 18.0, 22.0, 12.0)
-_HEAD_SIZE = 8.5
+_GRID_COLUMNS = (16.0, 18.0, 20.0, 22.0, 12.0)
 _THIRDS = part_of(ROOM, 3)
-_COMMENT, _LINE = 20.0, 9.0
+_COMMENT, _LINE, _REASON, _REASON_ROW = (20.0, 16.0), 9.0, (11.0, 10.0), 2.5
+"""Heights in mm: of a comment and of a reason also where the form is set tight."""
 _BESIDE = 50.0
 """A wording up to this width, in mm, has its options beside it."""
 
 
-def compose_sheet(questionnaire: Questionnaire, edition: Edition, language: str) -> BlankForm:
-    """Lay out the parts of a form in one language."""
-    printing = questionnaire.printing
+def compose_sheet(asked: AskedForm) -> BlankForm:
+    """Lay out the parts of a form."""
+    printing, language = asked.questionnaire.printing, asked.language
     return BlankForm(
         language=language,
-        organisation=questionnaire.organisation[language],
-        title=questionnaire.title[language],
+        organisation=asked.questionnaire.organisation[language],
+        title=asked.questionnaire.title[language],
         heading=printing.heading[language],
         thanks=printing.thanks[language],
         mark=printing.mark,
-        back=tuple(_back(questionnaire, language)),
-        blocks=tuple(_blocks(questionnaire, edition, language)),
+        back=tuple(_back(asked)),
+        blocks=tuple(_blocks(asked)),
         stamp=printing.stamp,
     )
 
 
-def _back(questionnaire: Questionnaire, language: str) -> Iterator[str]:
-    printing = questionnaire.printing
-    yield printing.back[language] or say(language, "paper.back")
+def _back(asked: AskedForm) -> Iterator[str]:
+    printing = asked.questionnaire.printing
+    yield printing.back[asked.language] or asked.say("paper.back")
     if printing.fax:
-        yield say(language, "paper.fax", number=printing.fax)
+        yield asked.say("paper.fax", number=printing.fax)
     if printing.email:
-        yield say(language, "paper.email", address=printing.email)
-    if printing.address[language]:
-        yield say(language, "paper.address", address=printing.address[language])
+        yield asked.say("paper.email", address=printing.email)
+    if printing.address[asked.language]:
+        yield asked.say("paper.address", address=printing.address[asked.language])
 
 
-def _blocks(questionnaire: Questionnaire, edition: Edition, language: str) -> Iterator[FormBlock]:
-    yield _head(questionnaire, edition, language)
-    stamp = Stamp(text=say(language, "paper.stamp")) if questionnaire.printing.stamp else None
-    for place, section in enumerate(edition.sections):
-        asked = [item for item in section.items if not _in_head(item)]
-        if not asked:
-            continue
-        if place and section.title[language] and not all(map(_is_comment, asked)):
-            yield Heading(text=section.title[language])
-        for alike, run in groupby(asked, key=_likeness):
-            items = list(run)
-            if stamp is not None and _is_comment(items[0]):
-                yield stamp
-                stamp = None
-            if alike and len(items) >= _GRID_FROM and (grid := _grid(items, language)):
-                yield grid
-            else:
-                yield from (_question(item, language) for item in items)
-    if stamp is not None:
-        yield stamp
+def _blocks(asked: AskedForm) -> Iterator[FormBlock]:
+    yield _head(asked)
+    stamp = asked.questionnaire.printing.stamp
+    for place, section in enumerate(asked.edition.sections):
+        items = [item for item in section.items if not _in_head(item)]
+        title = section.title[asked.language] if place and not all(map(_is_comment, items)) else ""
+        for _, alike in groupby(items, key=lambda item: _likeness(item, asked)):
+            run = list(alike)
+            if stamp and _is_comment(run[0]):
+                yield Stamp(text=asked.say("paper.stamp"))
+                stamp = False
+            grid = _grid(run, asked, title)
+            if title and grid is None:
+                yield Heading(text=title)
+            title = ""
+            yield from (_question(item, asked) for item in run) if grid is None else (grid,)
+    if stamp:
+        yield Stamp(text=asked.say("paper.stamp"))
 
 
 def _is_comment(item: Item) -> bool:
@@ -100,39 +101,39 @@ def _in_head(item: Item) -> bool:
     return item.role is Role.DETAIL and item.kind not in TICKED and item.kind is not Kind.RANKED
 
 
-def _head(questionnaire: Questionnaire, edition: Edition, language: str) -> Head:
+def _head(asked: AskedForm) -> Head:
     """Make the fields about the sheet: what the questionnaire asks, then unit and date."""
+    hint = asked.say("paper.date_hint")
     fields = [
-        HeadField(
-            name=f"t:{item.id}",
-            label=item.text[language],
-            width=ROOM if _wide(item.text[language]) else _THIRDS,
-            hint=say(language, "paper.date_hint") if item.kind is Kind.DATE else "",
-        )
-        for item in edition.items
+        HeadField(name=f"t:{item.id}", label=label, width=_width(label, ROOM if named else 0.0),
+                  hint=hint if item.kind is Kind.DATE else "")
+        for item in asked.edition.items
         if _in_head(item)
-    ]
-    if len(questionnaire.units.all) > 1:
-        label = unit_label(questionnaire, language)
-        fields.append(HeadField(name="h:unit", label=label, width=_THIRDS))
-    hint = say(language, "paper.date_hint")
-    fields.append(
-        HeadField(name="h:date", label=say(language, "paper.date"), width=_THIRDS, hint=hint)
-    )
+        for named in (item.id == asked.questionnaire.columns.name,)
+        for label in (_field_label(item, asked, named=named),)
+    ]  # fmt: skip
+    units = [unit.name[asked.language] for unit in asked.questionnaire.units.all]
+    if len(units) > 1:
+        widest = max(text_width(name, SMALL) for name in units)
+        width = _width(asked.unit_label, widest)
+        fields.append(HeadField(name="h:unit", label=asked.unit_label, width=width))
+    fields.append(HeadField(name="h:date", label=asked.say("paper.date"), width=_THIRDS, hint=hint))
     return Head(rows=tuple(_rows(fields)))
 
 
-def _wide(label: str) -> bool:
-    return text_width(label, 7.5) > _THIRDS - 4
+def _field_label(item: Item, asked: AskedForm, *, named: bool) -> str:
+    """Return what is printed above a field.
+
+    The wording of a customer's name may ask for the stamp that has a place of its own here.
+    """
+    stamped = named and asked.questionnaire.printing.stamp
+    return (item.label if stamped else item.text)[asked.language]
 
 
-def unit_label(questionnaire: Questionnaire, language: str) -> str:
-    """Return what units are called, where all leaves are of one kind."""
-    units = questionnaire.units
-    kinds = {u.kind for u in units.all if not units.children(u.id) and u.kind is not None}
-    if len(kinds) == 1:
-        return units.kind_label(kinds.pop())[language]
-    return say(language, "paper.unit")
+def _width(label: str, printed: float) -> float:
+    """Return the width of a field: the whole line for what does not fit into a third of it."""
+    widest = max(text_width(label, SMALL), printed)
+    return ROOM if widest > _THIRDS - 4 else _THIRDS
 
 
 def _rows(fields: Sequence[HeadField]) -> Iterator[tuple[HeadField, ...]]:
@@ -154,11 +155,17 @@ def _filled_row(row: Sequence[HeadField]) -> tuple[HeadField, ...]:
     return tuple(replace(field, width=part_of(ROOM, len(row))) for field in row)
 
 
-def _likeness(item: Item) -> tuple[str, ...]:
-    """Return what items of one grid have in common; () for an item that fits into none."""
-    if item.kind not in CLOSED or item.follow_up is not None:
-        return ()
-    return tuple(option.code + option.label["zh-Hans"] for option in item.options)
+def _likeness(item: Item, asked: AskedForm) -> tuple[str, ...]:
+    """Return what items of one grid have in common: their id where they fit into none."""
+    asking, rule = frozenset[str](), item.follow_up
+    if item.kind not in CLOSED:
+        return (item.id,)
+    if rule is not None:
+        if asked.apart or asked.questionnaire.printing.reasons != TOGETHER:
+            return (item.id,)
+        asking = rule.options
+    told = rule.text["zh-Hans"] if rule is not None else ""
+    return told, *(f"{o.code}{o.label['zh-Hans']}{o.code in asking}" for o in item.options)
 
 
 def _asked(item: Item, language: str) -> QuestionHead:
@@ -171,25 +178,31 @@ def _asked(item: Item, language: str) -> QuestionHead:
     return QuestionHead(id=item.id, number=item.number, text=item.text[language], hint=hint)
 
 
-def _grid(items: Sequence[Item], language: str) -> Grid | None:
-    """Make a grid; None where its heads or its wordings would not have enough room."""
-    options = items[0].options
-    others = {_outside(item, language) for item in items} - {""}
-    heads = [option.label[language] for option in options]
-    if len(others) > 1:
+def _grid(items: Sequence[Item], asked: AskedForm, title: str) -> Grid | None:
+    """Make a grid; None where its heads or its wordings would not have enough room.
+
+    What most rows offer outside the scale in the same words has a column if there is room, else
+    each row has a box of its own below its wording.
+    """
+    if len(items) < _GRID_FROM:
         return None
-    heads += sorted(others)
-    widest = max(max(text_width(part, _HEAD_SIZE) for part in _parts(head)) for head in heads)
-    fitting = [
-        w for w in _GRID_COLUMNS if w >= widest + 1 and ROOM - w * len(heads) > _GRID_LEAST_TEXT
-    ]
-    if not fitting:
+    heads = [option.label[asked.language] for option in items[0].options]
+    others = [text for item in items if (text := _outside(item, asked.language))]
+    wide = [*heads, others[0]] if len(set(others)) == 1 and 2 * len(others) > len(items) else heads
+    shown = next((tried for tried in (wide, heads) if _column(tried)), None)
+    if shown is None:
         return None
-    return Grid(
-        heads=tuple(heads),
-        rows=tuple(_grid_row(item, language, apart=bool(others)) for item in items),
-        width=fitting[0],
-    )
+    rows = tuple(_grid_row(item, asked.language, shared=shown != heads) for item in items)
+    reason = _shared_reason(items, asked)
+    width = _column(shown)
+    return Grid(heads=tuple(shown), rows=rows, width=width, title=title, reason=reason)
+
+
+def _column(heads: Sequence[str]) -> float:
+    """Return the width of a grid's columns in mm; 0 if there is no room for them."""
+    widest = 1 + max(text_width(part, SMALL) for head in heads for part in _parts(head))
+    room = (ROOM - _GRID_LEAST_TEXT) / len(heads)
+    return next((width for width in _GRID_COLUMNS if widest <= width < room), 0.0)
 
 
 def _parts(head: str) -> list[str]:
@@ -205,27 +218,43 @@ def _outside(item: Item, language: str) -> str:
     return item.not_applicable.label[language] if item.not_applicable is not None else ""
 
 
-def _grid_row(item: Item, language: str, *, apart: bool) -> GridRow:
+def _grid_row(item: Item, language: str, *, shared: bool) -> GridRow:
+    """Make a row; the box outside the scale has a column if its words are those of all rows."""
     names = [f"b:{item.id}:{place}" for place in range(len(item.options))]
-    if apart:
-        names.append(f"b:{item.id}:{NOT_APPLICABLE}" if item.not_applicable is not None else "")
-    return GridRow(asked=_asked(item, language), names=tuple(names))
+    outside = _outside(item, language)
+    name, box = f"{item.id}:{NOT_APPLICABLE}", None
+    if shared:
+        names.append(f"b:{name}" if outside else "")
+    elif outside:
+        box = FieldBox(name=name, text=outside, width=ROOM / 2)
+    return GridRow(asked=_asked(item, language), names=tuple(names), outside=box)
 
 
-def _question(item: Item, language: str) -> FormBlock:
+def _shared_reason(items: Sequence[Item], asked: AskedForm) -> Reason | None:
+    """Make the room for the reasons of all rows of a grid, which names rows and options."""
+    rule = items[0].follow_up
+    if rule is None or not rule.options:
+        return None
+    labels = [o.label[asked.language] for o in items[0].options if o.code in rule.options]
+    text = asked.say(
+        "paper.reasons", first=items[0].number, last=items[-1].number,
+        options=asked.say("paper.or").join(labels), text=rule.text[asked.language],
+    )  # fmt: skip
+    height = _REASON[asked.tight] + _REASON_ROW * len(items)
+    return Reason(name=f"w:{','.join(item.id for item in items)}", text=text, height=height)
+
+
+def _question(item: Item, asked: AskedForm) -> FormBlock:
     if item.kind in TICKED:
-        return _choice(item, language)
+        return _choice(item, asked)
+    head = _asked(item, asked.language)
     if item.kind is Kind.RANKED:
         names = tuple(f"r:{item.id}:{n}" for n in item.ranks)
-        return Write(asked=_asked(item, language), names=names, height=_LINE, ranked=True)
+        return Write(asked=head, names=names, height=_LINE, ranked=True)
     words = _is_comment(item)
-    return Write(
-        asked=_asked(item, language),
-        names=(f"t:{item.id}",),
-        height=_COMMENT if words else _LINE,
-        within=words,
-        unit=item.unit[language],
-    )
+    height = _COMMENT[asked.tight] if words else _LINE
+    unit = item.unit[asked.language]
+    return Write(asked=head, names=(f"t:{item.id}",), height=height, within=words, unit=unit)
 
 
 def _codes(item: Item) -> tuple[str, ...]:
@@ -237,31 +266,30 @@ def _is_scale(item: Item) -> bool:
     return item.kind is Kind.RATING and all(code.isdecimal() for code in _codes(item))
 
 
-def _choice(item: Item, language: str) -> Choice:
+def _choice(item: Item, asked: AskedForm) -> Choice:
+    language, head = asked.language, _asked(item, asked.language)
     labels = tuple(option.label[language] for option in item.options)
     if _is_scale(item):
         labels = _codes(item)
-    cells = [FieldBox(name=f"{item.id}:{n}", text=label) for n, label in enumerate(labels)]
+    names = [f"{item.id}:{place}" for place in range(len(labels))]
     if _fits_beside(item, language):
-        room = ROOM - _BESIDE
-        width = min(part_of(room, len(cells)), ROOM / 4)
-        return Choice(
-            asked=_asked(item, language), cells=tuple(cells), width=width, alone=room, beside=True
-        )
-    outside = _outside(item, language)
-    together = columns_for((*labels, outside), SIZE) if outside else 0
-    columns = together if together == len(labels) + 1 else columns_for(labels, SIZE)
-    width = part_of(ROOM, columns)
+        widths = (min(part_of(ROOM - _BESIDE, len(labels)), ROOM / 4),) * len(labels)
+        return Choice(asked=head, cells=_cells(names, labels, widths), beside=True)
+    widths, outside = cell_widths(labels, SIZE), _outside(item, language)
     if outside:
-        name = f"{item.id}:{NOT_APPLICABLE}"
-        cells.append(FieldBox(name=name, text=outside, alone=columns != together))
-    return Choice(
-        asked=_asked(item, language),
-        cells=tuple(cells),
-        width=width,
-        alone=ROOM,
-        reason=_reason(item, language, width, columns),
-    )
+        names, labels = [*names, f"{item.id}:{NOT_APPLICABLE}"], (*labels, outside)
+        together = cell_widths(labels, SIZE)
+        # A box that does not fit into the row of the others has a row of its own.
+        widths = together if sum(together) <= ROOM else (*widths, ROOM)
+    reason = _reason(item, asked, widths)
+    return Choice(asked=head, cells=_cells(names, labels, widths), reason=reason)
+
+
+def _cells(
+    names: Sequence[str], labels: Sequence[str], widths: Sequence[float]
+) -> tuple[FieldBox, ...]:
+    parts = zip(names, labels, widths, strict=True)
+    return tuple(FieldBox(name=name, text=text, width=width) for name, text, width in parts)
 
 
 def _fits_beside(item: Item, language: str) -> bool:
@@ -270,16 +298,17 @@ def _fits_beside(item: Item, language: str) -> bool:
         return False
     labels = tuple(option.label[language] for option in item.options)
     short = text_width(f"{item.number}  {item.text[language]}", 10.5) < _BESIDE - 8
-    return short and columns_for(labels, SIZE, ROOM - _BESIDE) == len(labels)
+    widths = cell_widths(labels, SIZE, ROOM - _BESIDE)
+    return short and len(set(widths)) == 1 and sum(widths) <= ROOM - _BESIDE
 
 
-def _reason(item: Item, language: str, width: float, columns: int) -> Reason | None:
+def _reason(item: Item, asked: AskedForm, widths: Sequence[float]) -> Reason | None:
     """Make the room for a reason; its sentence stands below the first option that asks for one."""
-    if item.follow_up is None or not item.follow_up.options:
+    rule = item.follow_up
+    if rule is None or not rule.options:
         return None
-    asking = [n for n, option in enumerate(item.options) if option.code in item.follow_up.options]
-    text = say(language, "paper.reason", text=item.follow_up.text[language])
-    in_one_row = asking and max(asking) < columns
-    left = min(asking) * width if in_one_row else 0.0
-    left = max(0.0, min(left, ROOM - text_width(text, 8.0) - 4))
-    return Reason(name=f"w:{item.id}", text=text, left=round(left, 1))
+    asking = [n for n, option in enumerate(item.options) if option.code in rule.options]
+    text = asked.say("paper.reason", text=rule.text[asked.language])
+    left = sum(widths[: asking[0]]) if sum(widths[: asking[-1] + 1]) <= ROOM else 0.0
+    left = max(0.0, min(left, ROOM - text_width(text, SMALL) - 4))
+    return Reason(name=f"w:{item.id}", text=text, left=round(left, 1), height=_REASON[asked.tight])

@@ -4,8 +4,7 @@ This is the one place that reads positions off WeasyPrint's pages. A box's or fi
 an id, and the laid-out page knows each id's corners.
 """
 
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from jinja2 import Environment
@@ -14,11 +13,10 @@ from markupsafe import Markup
 from csatreport.base.print.pdf import lay_out
 from csatreport.base.print.templates import environment, filled
 from csatreport.base.resources import kept_of_templates
-from csatreport.base.words import say
+from csatreport.paper.asked import AskedForm
 from csatreport.paper.blocks import NOT_APPLICABLE, BlankForm
+from csatreport.paper.compose import compose_sheet
 from csatreport.paper.model import Box, Geometry, Purpose, Rect, WritingField, fingerprint
-from csatreport.study.edition import Edition
-from csatreport.study.model import Questionnaire
 
 TEMPLATE = "form.html.j2"
 _SHEETS = ("form.css",)
@@ -28,30 +26,47 @@ _SHEETS = ("form.css",)
 class LaidOutForm:
     """A form set in type: the PDF without marks, its geometry, and every element by name."""
 
+    asked: AskedForm
+    sheet: BlankForm
     pdf: bytes
     geometry: Geometry
     elements: tuple[dict[str, Rect], ...]
     """By id, for each page."""
 
+    @property
+    def even(self) -> bool:
+        """Whether copies that are printed on both sides begin on a sheet of their own."""
+        return len(self.elements) == 1 or len(self.elements) % 2 == 0
 
-def set_in_type(
-    sheet: BlankForm, study: Path, questionnaire: Questionnaire, edition: Edition, *, plain: bool
-) -> LaidOutForm:
+
+def set_evenly(asked: AskedForm) -> LaidOutForm:
+    """Lay a form out on one page or an even number: as it is, tighter, or with an empty page.
+
+    Raises:
+        StudyError: as `set_in_type`.
+    """
+    ways = (asked, replace(asked, tight=True), replace(asked, filled=True))
+    forms = map(set_in_type, ways)
+    return next((form for form in forms if form.even), set_in_type(ways[-1]))
+
+
+def set_in_type(asked: AskedForm) -> LaidOutForm:
     """Lay a form out.
 
     Raises:
         StudyError: R501 to R504, the template or an asset of it cannot be used.
     """
+    sheet = compose_sheet(asked)
     html = filled(
-        study, TEMPLATE, _environment,
-        language=sheet.language, sheet=sheet, plain=plain, t=partial(say, sheet.language),
+        asked.study, TEMPLATE, _environment, language=asked.language, asked=asked, sheet=sheet,
+        t=asked.say,
     )  # fmt: skip
-    laid = lay_out(html, study, _SHEETS)
+    laid = lay_out(html, asked.study, _SHEETS)
     elements = tuple(
         {name: Rect.of(corners) for name, corners in page.items()} for page in laid.pages
     )
-    geometry = _geometry(elements, questionnaire, edition, sheet.language)
-    return LaidOutForm(pdf=laid.pdf, geometry=geometry, elements=elements)
+    geometry = _geometry(elements, asked)
+    return LaidOutForm(asked=asked, sheet=sheet, pdf=laid.pdf, geometry=geometry, elements=elements)
 
 
 @kept_of_templates(4)
@@ -74,32 +89,28 @@ def _page_numbers(text: str) -> Markup:
     return whole
 
 
-def _geometry(
-    elements: tuple[dict[str, Rect], ...],
-    questionnaire: Questionnaire,
-    edition: Edition,
-    language: str,
-) -> Geometry:
+def _geometry(elements: tuple[dict[str, Rect], ...], asked: AskedForm) -> Geometry:
     boxes, fields = [], []
     for page, found in enumerate(elements, start=1):
         for name, rect in found.items():
             kind, _, rest = name.partition(":")
             item, _, place = rest.partition(":")
             if kind == "b":
-                option = _code(edition, item, place)
+                option = _code(asked, item, place)
                 boxes.append(Box(item=item, option=option, page=page, rect=rect))
             elif kind in _PURPOSES:
-                purpose, rank = _PURPOSES[kind], int(place or 0)
-                fields.append(
-                    WritingField(item=item, purpose=purpose, page=page, rect=rect, rank=rank)
-                )
-    name = f"{questionnaire.id}-{edition.number}-{language}"
-    mark = fingerprint(name, len(elements), boxes, fields)
+                # A room that several questions share is a field of each.
+                fields += [
+                    WritingField(item=one, purpose=_PURPOSES[kind], page=page, rect=rect,
+                                 rank=int(place or 0))
+                    for one in item.split(",")
+                ]  # fmt: skip
+    mark = fingerprint(asked.name, len(elements), boxes, fields)
     return Geometry(
-        form=f"{name}-{mark}",
-        questionnaire=questionnaire.id,
-        edition=edition.number,
-        language=language,
+        form=f"{asked.name}-{mark}",
+        questionnaire=asked.questionnaire.id,
+        edition=asked.edition.number,
+        language=asked.language,
         fingerprint=mark,
         pages=len(elements),
         boxes=tuple(boxes),
@@ -110,9 +121,9 @@ def _geometry(
 _PURPOSES = {"t": Purpose.ANSWER, "w": Purpose.REASON, "r": Purpose.RANK, "h": Purpose.HEAD}
 
 
-def _code(edition: Edition, item: str, place: str) -> str:
+def _code(asked: AskedForm, item: str, place: str) -> str:
     """Return the code of the option that a box stands for."""
-    asked = edition.by_id[item]
+    found = asked.edition.by_id[item]
     if place == NOT_APPLICABLE:
-        return asked.not_applicable.code if asked.not_applicable is not None else ""
-    return asked.options[int(place)].code
+        return found.not_applicable.code if found.not_applicable is not None else ""
+    return found.options[int(place)].code

@@ -26,19 +26,13 @@ _HAIR = 0.02
 """A difference that is only rounding, in mm."""
 
 
-def check_form(
-    pages: LaidOutForm, sheet: BlankForm, edition: Edition, *, plain: bool
-) -> tuple[Issue, ...]:
+def check_form(pages: LaidOutForm) -> tuple[Issue, ...]:
     """Return every fault of a laid-out form; ``plain`` ones have no marks to keep clear of."""
-    found = [
-        *_lost(pages, sheet),
-        *_too_many(pages),
-        *_boxes(pages, edition),
-        *_wordings(pages, edition),
-    ]
+    edition = pages.asked.edition
+    found = [*_lost(pages), *_too_many(pages), *_boxes(pages, edition), *_wordings(pages, edition)]
     for page, elements in enumerate(pages.elements, start=1):
         found += _labels(elements, edition)
-        if not plain:
+        if not pages.asked.plain:
             found += _on_marks(elements, page, edition)
     return tuple(found)
 
@@ -51,16 +45,18 @@ def _names(sheet: BlankForm) -> Iterator[str]:
             yield from (block.reason.name,) if block.reason is not None else ()
         elif isinstance(block, Grid):
             yield from (name for row in block.rows for name in row.names if name)
+            yield from (f"b:{row.outside.name}" for row in block.rows if row.outside is not None)
+            yield from (block.reason.name,) if block.reason is not None else ()
         elif isinstance(block, Write):
             yield from block.names
         elif isinstance(block, Head):
             yield from (field.name for row in block.rows for field in row)
 
 
-def _lost(pages: LaidOutForm, sheet: BlankForm) -> Iterator[Issue]:
+def _lost(pages: LaidOutForm) -> Iterator[Issue]:
     """Yield what a template left out."""
     there = {name for page in pages.elements for name in page}
-    for name in _names(sheet):
+    for name in _names(pages.sheet):
         if name not in there:
             yield Issue.at("F907", f"templates/{TEMPLATE}", name=name)
 

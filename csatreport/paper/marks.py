@@ -27,13 +27,13 @@ MODULES = 25
 QUIET = 4 * MODULE
 CODES = tuple(
     Rect(left=left, top=top, width=MODULES * MODULE, height=MODULES * MODULE)
-    for left, top in ((164.5, 25.0), (23.0, 249.0))
+    for left, top in ((160.0, 14.0), (26.6, 258.0))
 )
-STRIP = Rect(left=52.0, top=249.0, width=38.0, height=6.0)
+STRIP = Rect(left=54.0, top=258.0, width=38.0, height=6.0)
 READABLE = Rect(left=12.0, top=14.0, width=186.0, height=HEIGHT - 28.0)
 """Everything that a machine reads lies in here."""
-SERIALS = (Rect(left=128.0, top=14.0, width=32.0, height=6.0),
-           Rect(left=66.0, top=263.0, width=30.0, height=6.0))  # fmt: skip
+SERIALS = (Rect(left=116.0, top=14.0, width=40.0, height=6.0),
+           Rect(left=54.0, top=268.8, width=48.0, height=6.0))  # fmt: skip
 """Where the serial number is printed."""
 
 _LINES = ((0.0, 0.2, 0.6), (4.4, 0.3, 0.9), (10.0, 0.5, 1.5))

@@ -4,6 +4,7 @@ A Chinese character is as wide as its type is large; Latin letters are counted o
 comes out too wide after all is found in the laid-out page (`csatreport.paper.lint`).
 """
 
+from collections.abc import Sequence
 from math import ceil, floor
 from unicodedata import east_asian_width
 
@@ -48,17 +49,22 @@ def _ems(character: str) -> float:
     return 1.0 if east_asian_width(character) in "WFA" else 0.65
 
 
-def columns_for(labels: tuple[str, ...], size: float, room: float = ROOM) -> int:
-    """Return how many options fit side by side; rows are filled evenly.
+def cell_widths(labels: Sequence[str], size: float, room: float = ROOM) -> tuple[float, ...]:
+    """Return how much of a row each option takes, in mm.
 
-    >>> columns_for(("yes", "no"), 9.5)
-    2
+    All take the same where they fit side by side so, else what each needs if that fits into one
+    row, else the same in rows that are filled evenly.
+
+    >>> cell_widths(("yes", "no"), 9.5)
+    (82.0, 82.0)
     """
-    widest = max(text_width(label, size) for label in labels)
-    need = max(PITCH, BEFORE_LABEL + widest + _BREATH)
-    most = max(1, min(len(labels), _MOST_COLUMNS, int(room // need)))
+    needs = [max(PITCH, BEFORE_LABEL + text_width(label, size) + _BREATH) for label in labels]
+    most = max(1, min(len(labels), _MOST_COLUMNS, int(room // max(needs))))
+    if most < len(labels) <= _MOST_COLUMNS and sum(needs) <= room:
+        spare = (room - sum(needs)) / len(needs)
+        return tuple(part_of(need + spare, 1) for need in needs)
     rows = ceil(len(labels) / most)
-    return ceil(len(labels) / rows)
+    return (part_of(room, ceil(len(labels) / rows)),) * len(labels)
 
 
 def part_of(room: float, columns: int) -> float:

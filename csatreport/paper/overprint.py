@@ -6,14 +6,16 @@ that any name can be printed, and costs a few milliseconds a page.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from math import floor
 
 from csatreport.base.errors import StudyError
 from csatreport.base.print.pdf import lay_out
 from csatreport.base.print.templates import filled
+from csatreport.paper.compose import SMALL
+from csatreport.paper.layout import LaidOutForm
 from csatreport.paper.marks import SERIALS
 from csatreport.paper.measure import text_width
-from csatreport.paper.model import Geometry, Purpose, WritingField
+from csatreport.paper.model import Purpose, WritingField
 from csatreport.paper.payload import UNNUMBERED, serial_text
 from csatreport.study.model import Questionnaire
 
@@ -21,7 +23,7 @@ TEMPLATE = "overprint.html.j2"
 _SHEETS = ("overprint.css",)
 _TOGETHER = 200
 """So many copies are set in type together: a document of thousands of pages takes ever longer."""
-_SIZE, _SMALLEST = 10.0, 5.5
+_SIZE = 10.0
 _VALUE_UP = 6.6
 """A value stands so many mm above the lower end of its field."""
 
@@ -48,53 +50,30 @@ class PrintedText:
     size: float
 
 
-def set_over(
-    copies: Sequence[Copy],
-    geometry: Geometry,
-    questionnaire: Questionnaire,
-    study: Path,
-    *,
-    plain: bool,
-) -> tuple[bytes, ...]:
+def set_over(copies: Sequence[Copy], form: LaidOutForm) -> tuple[bytes, ...]:
     """Return what is printed over some copies of a form: a PDF of so many of them at a time."""
     parts = [copies[first : first + _TOGETHER] for first in range(0, len(copies), _TOGETHER)]
-    return tuple(_set(part, geometry, questionnaire, study, plain=plain) for part in parts)
+    return tuple(_set(part, form) for part in parts)
 
 
-def _set(
-    copies: Sequence[Copy],
-    geometry: Geometry,
-    questionnaire: Questionnaire,
-    study: Path,
-    *,
-    plain: bool,
-) -> bytes:
-    pages = [
-        _texts(copy, number, geometry, questionnaire, plain=plain)
-        for copy in copies
-        for number in range(1, geometry.pages + 1)
-    ]
-    html = filled(study, TEMPLATE, language=geometry.language, title=geometry.form, pages=pages)
-    return lay_out(html, study, _SHEETS).pdf
+def _set(copies: Sequence[Copy], form: LaidOutForm) -> bytes:
+    asked, geometry = form.asked, form.geometry
+    numbers = range(1, geometry.pages + 1)
+    pages = [_texts(copy, number, form) for copy in copies for number in numbers]
+    html = filled(asked.study, TEMPLATE, language=asked.language, title=geometry.form, pages=pages)
+    return lay_out(html, asked.study, _SHEETS).pdf
 
 
-def _texts(
-    copy: Copy, page: int, geometry: Geometry, questionnaire: Questionnaire, *, plain: bool
-) -> list[PrintedText]:
+def _texts(copy: Copy, page: int, form: LaidOutForm) -> list[PrintedText]:
     found = []
-    if copy.serial != UNNUMBERED and not plain:
+    if copy.serial != UNNUMBERED and not form.asked.plain:
+        text = f"{form.asked.say('paper.number')} {serial_text(copy.serial)}"
         found += [
-            PrintedText(
-                text=serial_text(copy.serial),
-                left=place.left,
-                top=place.top,
-                width=place.width,
-                size=size,
-            )
-            for place, size in zip(SERIALS, (9.0, 10.0), strict=True)
+            PrintedText(text=text, left=place.left, top=place.top, width=place.width, size=9.0)
+            for place in SERIALS
         ]
-    for field in geometry.fields:
-        value = _value(field, copy, questionnaire) if field.page == page else ""
+    for field in form.geometry.fields:
+        value = _value(field, copy, form.asked.questionnaire) if field.page == page else ""
         if value:
             found.append(_fitted(value, field))
     return found
@@ -108,14 +87,14 @@ def _fitted(value: str, field: WritingField) -> PrintedText:
     """
     room = field.rect.width - 2.4
     size = min(_SIZE, _SIZE * room / text_width(value, _SIZE))
-    if size < _SMALLEST:
+    if size < SMALL:
         raise StudyError.at("F924", "data/forms", value=value, field=field.item)
     return PrintedText(
         text=value,
         left=field.rect.left + 1.6,
         top=field.rect.bottom - _VALUE_UP,
         width=room,
-        size=round(size, 1),
+        size=floor(10 * size) / 10,
     )
 
 

@@ -35,10 +35,8 @@ _COLOURS = {"g", "G", "rg", "RG", "k", "K"}
 _SHADING = "sh"
 
 
-def stamp(
-    pages: LaidOutForm, serials: Sequence[int], over: Iterable[bytes], *, plain: bool
-) -> bytes:
-    """Return the form once for each serial number, marked unless it is ``plain``.
+def stamp(pages: LaidOutForm, serials: Sequence[int], over: Iterable[bytes]) -> bytes:
+    """Return the form once for each serial number, marked unless it is plain.
 
     Raises:
         StudyError: F910, the template uses grey or colour.
@@ -58,7 +56,7 @@ def stamp(
             for number, content in enumerate(contents, start=1):
                 own = made.copy_foreign(next(printed_pages).as_form_xobject())
                 streams = [made.make_stream(b"q /Form Do Q q /Over Do Q")]
-                if not plain:
+                if not pages.asked.plain:
                     streams += [marks, made.make_stream(_codes(_payload(pages, serial, number)))]
                 _add_page(made, Dictionary(Form=content, Over=own), streams)
         return _saved(made, pages.geometry.form)

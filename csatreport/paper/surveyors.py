@@ -9,21 +9,17 @@ failed and not applicable beside each check.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
 
 from csatreport.base.print.pdf import lay_out
 from csatreport.base.print.templates import filled
-from csatreport.base.words import say
-from csatreport.paper.compose import unit_label
-from csatreport.study.edition import Edition
+from csatreport.paper.asked import AskedForm
 from csatreport.study.item import TICKED, Item
-from csatreport.study.model import Questionnaire
 from csatreport.study.register import Register
 
 _SHEETS = ("lists.css",)
 _RESPONDENTS = 10
-_EMPTY_LINES = 20
+_LINES = 19
+_CHARACTERS = "123456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _CODES = (
     "paper.route_done",
     "paper.route_absent",
@@ -35,11 +31,11 @@ _CODES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TallyRow:
-    """One question of the tally sheet, with its options in one line."""
+    """One question of the tally sheet, with its options as they are written into its cells."""
 
     number: str
     text: str
-    options: str
+    options: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,82 +48,55 @@ class CheckRow:
     critical: bool
 
 
-def route_sheet(
-    questionnaire: Questionnaire, language: str, study: Path, places: Sequence[str]
-) -> bytes:
-    """Return the route sheet as PDF; without places it has empty lines."""
-    return _filled(
-        "route.html.j2",
-        questionnaire,
-        language,
-        study,
-        codes=[say(language, key) for key in _CODES],
-        places=list(places) or [""] * _EMPTY_LINES,
-    )
+def route_sheet(asked: AskedForm, places: Sequence[str]) -> bytes:
+    """Return the route sheet as PDF; the page is filled up with empty lines."""
+    empty = [""] * (_LINES - len(places))
+    codes = [asked.say(key) for key in _CODES]
+    return _filled("route.html.j2", asked, codes=codes, places=[*places, *empty])
 
 
-def tally_sheet(
-    questionnaire: Questionnaire, edition: Edition, language: str, study: Path, unit: str
-) -> bytes:
+def tally_sheet(asked: AskedForm, unit: str) -> bytes:
     """Return the tally sheet of an edition as PDF."""
-    asked = [item for item in edition.items if item.kind in TICKED]
-    return _filled(
-        "tally.html.j2",
-        questionnaire,
-        language,
-        study,
-        rows=[_row(item, language) for item in asked],
-        respondents=list(range(1, _RESPONDENTS + 1)),
-        unit=unit,
-        unit_label=unit_label(questionnaire, language),
-    )
+    rows = [_row(item, asked.language) for item in asked.edition.items if item.kind in TICKED]
+    respondents = range(1, _RESPONDENTS + 1)
+    return _filled("tally.html.j2", asked, rows=rows, respondents=respondents, unit=unit)
 
 
-def checklist_sheet(
-    questionnaire: Questionnaire, register: Register, language: str, study: Path, unit: str
-) -> bytes:
+def checklist_sheet(asked: AskedForm, register: Register, unit: str) -> bytes:
     """Return the checklist of a register of inspections as PDF."""
     sections: dict[str, list[CheckRow]] = {}
     for place, check in enumerate(register.checklist, start=1):
         row = CheckRow(
             number=str(place),
-            text=check.text[language],
+            text=check.text[asked.language],
             weight=f"{check.weight:g}",
             critical=check.critical,
         )
         sections.setdefault(check.section, []).append(row)
     named = [
-        (register.label(code)[language] if code else "", rows) for code, rows in sections.items()
+        (register.label(code)[asked.language] if code else "", rows)
+        for code, rows in sections.items()
     ]
-    return _filled(
-        "checklist.html.j2",
-        questionnaire,
-        language,
-        study,
-        sections=named,
-        unit=unit,
-        unit_label=unit_label(questionnaire, language),
-    )
+    return _filled("checklist.html.j2", asked, sections=named, unit=unit)
 
 
 def _row(item: Item, language: str) -> TallyRow:
-    options = item.choices
-    told = [f"{option.code} {option.label[language]}" for option in options]
-    bare = all(option.code == option.label[language] for option in item.options)
-    ends = f"{options[0].code}–{options[-1].code}" if bare else "　".join(told)
-    return TallyRow(number=item.number, text=item.text[language], options=ends)
+    """Make a row: what is written are the numbers of a scale, or one character an option."""
+    first, last = item.options[0], item.options[-1]
+    scale = all(option.code == option.label[language] for option in item.options)
+    told = [f"{first.code}–{last.code}"] if scale else []
+    named = item.choices[len(item.options) :] if scale else item.choices
+    short = all(len(option.code) == 1 for option in named) or len(named) > len(_CHARACTERS)
+    codes = [option.code for option in named] if short else _CHARACTERS
+    told += [f"{code} {one.label[language]}" for code, one in zip(codes, named, strict=False)]
+    return TallyRow(number=item.number, text=item.text[language], options=tuple(told))
 
 
-def _filled(
-    name: str, questionnaire: Questionnaire, language: str, study: Path, **values: object
-) -> bytes:
+def _filled(name: str, asked: AskedForm, **values: object) -> bytes:
     html = filled(
-        study,
-        name,
-        language=language,
-        title=questionnaire.title[language],
-        organisation=questionnaire.organisation[language],
-        t=partial(say, language),
+        asked.study, name, language=asked.language, asked=asked, t=asked.say,
+        title=asked.questionnaire.title[asked.language],
+        organisation=asked.questionnaire.organisation[asked.language],
         **values,
-    )
-    return lay_out(html, study, _SHEETS).pdf
+    )  # fmt: skip
+    return lay_out(html, asked.study, _SHEETS).pdf

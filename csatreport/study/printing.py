@@ -1,10 +1,11 @@
 """What a blank paper form says besides the questions."""
 
 from csatreport.base.label import Label
-from csatreport.study.names import LABEL, PLAIN
+from csatreport.study.names import LABEL, PLAIN, one_of
 from csatreport.study.yaml.declared import key, settings
 from csatreport.study.yaml.shapes import Flag, Text
 
+TOGETHER, APART = "together", "apart"
 _ASSET = Text(pattern=r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}", code="C299")
 
 
@@ -44,5 +45,8 @@ class Printing:
     """Where to mail it, scanned or filled in on the screen."""
     stamp: bool = key(Flag(), "true", default=False)
     """Whether the form keeps room for a company stamp."""
+    reasons: str = key(one_of((APART, TOGETHER)), "together", default=APART)
+    """Where questions on one scale ask for a reason: `apart` gives each a box of its own, `together`
+    sets them in a grid with one box for their reasons, which saves paper."""
     mark: str = key(_ASSET, "mark.svg", default="")
     """The company's mark: a black SVG or PNG below `templates/assets/`."""

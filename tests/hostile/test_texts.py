@@ -20,7 +20,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from csatreport.making.request import PdfMode
-from csatreport.paper.compose import compose_sheet
+from csatreport.paper.asked import AskedForm
 from csatreport.paper.layout import set_in_type
 from csatreport.paper.overprint import Copy, set_over
 from csatreport.paper.stamp import stamp
@@ -214,12 +214,14 @@ def test_paper_forms_print_attacks_as_the_words_they_are(site: Path, tmp_path: P
     study = site.parent.parent
     made, _ = read_study(study)
     asked = made.by_id["retail"]
-    sheet = compose_sheet(asked, asked.newest, "zh-Hans")
     # Such long options do not pass the measurements; here it is what they are printed as.
-    pages = set_in_type(sheet, study, asked, asked.newest, plain=True)
-    over = set_over([Copy(unit_name=ATTACKS[0])], pages.geometry, asked, study, plain=True)
+    pages = set_in_type(
+        AskedForm(
+            study=study, questionnaire=asked, edition=asked.newest, language="zh-Hans", plain=True
+        )
+    )
     pdf = tmp_path / "form.pdf"
-    pdf.write_bytes(stamp(pages, [0], over, plain=True))
+    pdf.write_bytes(stamp(pages, [0], set_over([Copy(unit_name=ATTACKS[0])], pages)))
     assert _poppler("pdfdetach", "-list", str(pdf)).strip() == "0 embedded files"
     assert _poppler("pdfinfo", "-js", str(pdf)).strip() == ""
     assert _poppler("pdfinfo", "-url", str(pdf)).split() == ["Page", "Type", "URL"]

@@ -1,8 +1,11 @@
-"""Read the code on a page as somebody else's scanner would, from what docs/paper.md says of it."""
+"""Read a page as somebody else would: its code from what docs/paper.md says, and its type."""
 
 from __future__ import annotations
 
+import io
 import re
+
+from pypdf import PdfReader
 
 from csatreport.paper.payload import Payload, parse_serial
 
@@ -17,3 +20,16 @@ def read_payload(text: str) -> Payload | None:
         return None
     page, pages = int(found[4], 36), int(found[5], 36)
     return Payload(form=found[1], fingerprint=found[2], serial=serial, page=page, pages=pages)
+
+
+def type_sizes(pdf: bytes) -> set[float]:
+    """Return the sizes of the type of a PDF, in points."""
+    found = set()
+
+    def visit(text: str, outer: list[float], inner: list[float], _: object, size: float) -> None:
+        if text.strip():
+            found.add(round(abs(size * outer[3] * inner[3]), 2))
+
+    for page in PdfReader(io.BytesIO(pdf)).pages:
+        page.extract_text(visitor_text=visit)
+    return found

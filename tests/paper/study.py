@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from csatreport.making.tools.forms import find_questionnaire, laid_out
+from csatreport.paper.asked import AskedForm
 from csatreport.paper.layout import LaidOutForm
 from csatreport.study.model import Questionnaire
 
@@ -78,8 +79,10 @@ def make_study(folder: Path, questionnaire: str = QUESTIONNAIRE, **files: str) -
 
 
 def form_of(
-    study: Path, name: str = "kinds", language: str = "zh-Hans", *, plain: bool = False
+    study: Path, name: str = "kinds", language: str = "zh-Hans", **how: bool
 ) -> tuple[Questionnaire, LaidOutForm]:
     """Lay the newest edition of a questionnaire out."""
     asked = find_questionnaire(study, name)
-    return asked, laid_out(study, asked, asked.newest, language, plain=plain)
+    return asked, laid_out(
+        AskedForm(study=study, questionnaire=asked, edition=asked.newest, language=language, **how)
+    )

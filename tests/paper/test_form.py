@@ -16,12 +16,14 @@ from PIL import Image
 from csatreport.base.errors import StudyError
 from csatreport.base.label import LANGUAGES
 from csatreport.base.resources import shipped
+from csatreport.paper.compose import SMALL
 from csatreport.paper.lint import check_form
 from csatreport.paper.marks import CODES, CORNERS, HOLE, SIDES, kept_clear
 from csatreport.paper.model import Purpose, Rect
 from csatreport.paper.overprint import Copy, set_over
+from csatreport.paper.payload import serial_text
 from csatreport.paper.stamp import stamp
-from tests.paper.codes import read_payload
+from tests.paper.codes import read_payload, type_sizes
 from tests.paper.study import form_of, make_study
 
 SHIPPED = shipped("config").parent
@@ -35,10 +37,9 @@ def study(tmp_path_factory) -> Path:
 
 
 def printed(study: Path, name="kinds", language="zh-Hans", serials=(427,), *, plain=False):
-    asked, pages = form_of(study, name, language, plain=plain)
+    _, pages = form_of(study, name, language, plain=plain)
     copies = [Copy(serial=serial, unit="S1", unit_name="北店") for serial in serials]
-    over = set_over(copies, pages.geometry, asked, study, plain=plain)
-    return pages, stamp(pages, serials, over, plain=plain)
+    return pages, stamp(pages, serials, set_over(copies, pages))
 
 
 def picture(pdf: bytes, page: int, dpi: int) -> np.ndarray:
@@ -50,6 +51,11 @@ def picture(pdf: bytes, page: int, dpi: int) -> np.ndarray:
     return ~np.array(Image.open(io.BytesIO(drawn)).convert("1"))
 
 
+def words(pdf: bytes) -> str:
+    told = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True)
+    return told.stdout.decode()
+
+
 def black(image: np.ndarray, rect: Rect, dpi: int) -> np.ndarray:
     scale = dpi / 25.4
     rows = slice(round(rect.top * scale), round(rect.bottom * scale))
@@ -58,10 +64,37 @@ def black(image: np.ndarray, rect: Rect, dpi: int) -> np.ndarray:
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_shipped_forms_pass_their_measurements(name, language):
+def test_the_shipped_forms_pass_their_measurements_and_fill_whole_sheets(name, language):
     asked, pages = form_of(SHIPPED, name, language)
     ticked = {item.id for item in asked.newest.items if item.options}
     assert {box.item for box in pages.geometry.boxes} == ticked
+    empty = (name, language) == ("staff", "en")
+    assert pages.geometry.pages == (4 if empty else 2)
+    assert pages.asked.filled == empty == (not pages.elements[-1])
+    over = set_over([Copy(serial=1, unit_name="North", id="K1", name="Long & Co.")], pages)
+    for pdf in (pages.pdf, *over):
+        assert min(type_sizes(pdf)) >= SMALL - 0.01
+
+
+def test_reasons_share_a_room_where_the_form_says_so_and_fields_on_a_screen_have_their_own():
+    for apart in (False, True):
+        asked, pages = form_of(SHIPPED, "retail", apart=apart)
+        rooms = {f.item: (f.page, f.rect) for f in pages.geometry.fields if f.purpose == "reason"}
+        assert set(rooms) == {item.id for item in asked.newest.items if item.follow_up}
+        assert len(set(rooms.values())) == (len(rooms) if apart else 5)
+        assert (rooms["surroundings"] == rooms["courtesy"]) is not apart
+        assert rooms["courtesy"] != rooms["aisles"]
+
+
+def test_what_a_form_says_does_not_contradict_it():
+    said = words(printed(SHIPPED, "supplier", serials=(0,))[1])
+    assert "编号 0" not in said
+    assert "以页眉编号为准" not in said
+    assert said.count("盖章") == 1 + 2
+    assert "请盖公章" not in said
+    numbered = words(printed(SHIPPED, "supplier")[1])
+    assert numbered.count(f"编号 {serial_text(427)}") == 2 * 2
+    assert "只沿中间对折" in words(printed(SHIPPED, "staff")[1])
 
 
 def test_every_option_has_a_box_and_every_open_question_room(study):
@@ -91,7 +124,7 @@ def test_the_press_tells_the_corners_of_an_element_with_an_id_in_millimetres(tmp
     assert pages[1]["b:q:0"] == pytest.approx((30, 40, 35, 45), abs=0.01)
 
 
-@pytest.mark.parametrize(("name", "page"), [("kinds", 1), ("supplier", 2), ("staff", 2)])
+@pytest.mark.parametrize(("name", "page"), [("kinds", 1), ("supplier", 2), ("retail", 1)])
 def test_boxes_measure_five_millimetres_where_the_geometry_says(study, name, page):
     pages, pdf = printed(study if name == "kinds" else SHIPPED, name)
     dpi = 900
@@ -155,19 +188,15 @@ def test_both_codes_of_every_page_are_read_after_a_standard_fax(name, tmp_path):
     ("name", "whole"), [("清河商行有限责任公司第一分公司（总店）", True), ("很长" * 40, False)]
 )
 def test_a_long_name_is_set_smaller_and_one_too_long_is_refused(study, name, whole):
-    asked, pages = form_of(study)
+    _, pages = form_of(study)
     copies = [Copy(serial=1, id="K1", name=name)]
     if not whole:
         with pytest.raises(StudyError) as caught:
-            set_over(copies, pages.geometry, asked, study, plain=False)
+            set_over(copies, pages)
         assert [issue.code for issue in caught.value.issues] == ["F924"]
         return
-    over = set_over(copies, pages.geometry, asked, study, plain=False)
-    pdf = stamp(pages, [1], over, plain=False)
-    text = subprocess.run(
-        ["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True
-    ).stdout
-    assert name in text.decode()
+    pdf = stamp(pages, [1], set_over(copies, pages))
+    assert name in words(pdf)
 
 
 def test_forms_are_pure_black_on_white(study):
@@ -198,10 +227,7 @@ def test_a_plain_form_has_neither_marks_nor_number(study):
     image = picture(pdf, 1, 100)
     assert not any(black(image, mark, 100).any() for mark in (*CORNERS, *SIDES))
     assert zxingcpp.read_barcodes(Image.fromarray(~image).convert("L")) == []
-    text = subprocess.run(
-        ["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True
-    ).stdout
-    assert "000427" not in text.decode()
+    assert "000427" not in words(pdf)
 
 
 def test_the_same_form_has_the_same_bytes_and_fingerprint(study):
@@ -228,15 +254,8 @@ def test_all_fonts_are_embedded_and_text_can_be_found(study):
             if isinstance(o, pikepdf.Stream) and o.get("/Subtype") == "/CIDFontType0C"
         ]
     assert files
-    text = subprocess.run(
-        ["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True
-    ).stdout
-    assert "店员的态度" in text.decode()
+    assert "店员的态度" in words(pdf)
 
 
 def test_a_form_that_passes_has_no_fault(study):
-    asked, pages = form_of(study)
-    from csatreport.paper.compose import compose_sheet  # noqa: PLC0415
-
-    sheet = compose_sheet(asked, asked.newest, "zh-Hans")
-    assert check_form(pages, sheet, asked.newest, plain=False) == ()
+    assert check_form(form_of(study)[1]) == ()

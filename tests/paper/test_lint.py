@@ -44,7 +44,7 @@ CSS = "assets/form.css"
         (CSS, (".lab { position: absolute; left: 8mm;", ".lab { position: absolute; left: 6mm;"), "F903"),
         (CSS, (".grid tbody td { height: 9.4mm;", ".grid tbody td { height: 6mm;"), "F904"),
         ("form.html.j2", ('<i id="b:{{ c.name }}"></i>', "<i></i>"), "F907"),
-        (CSS, ("@page :first { margin-top: 21mm;", "@page :first { margin-top: 14mm;"), "F909"),
+        (CSS, ("@page :first { margin-top: 20mm;", "@page :first { margin-top: 14mm;"), "F909"),
         (CSS, ("html { color: #000;", "html { color: #555;"), "F910"),
     ],
 )  # fmt: skip
@@ -59,7 +59,7 @@ def test_a_template_that_breaks_the_geometry_is_refused(tmp_path, name, change, 
         ]
     elif code == "F909":
         more = [
-            (".head { margin: 1mm 0 1.6mm;", ".head { position: absolute; top: 5mm; width: 164mm;")
+            (".head { margin: .6mm 0 1.2mm;", ".head { position: absolute; top: 5mm; width: 164mm;")
         ]
     else:
         more = []

@@ -4,6 +4,7 @@ Everything that can go wrong is found before the first number is taken: a form t
 its measurements, or a list with a fault, prints nothing at all.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,13 +13,12 @@ from csatreport.base.clock import today
 from csatreport.base.errors import ExitCode, Severity, StudyError, errors_among, stop_at
 from csatreport.base.files.atomic import write_whole
 from csatreport.making.plan import check_name
-from csatreport.paper.compose import compose_sheet
+from csatreport.paper.asked import AskedForm
 from csatreport.paper.keep import keep_geometry
-from csatreport.paper.layout import LaidOutForm, set_in_type
+from csatreport.paper.layout import LaidOutForm, set_evenly
 from csatreport.paper.lint import check_form
 from csatreport.paper.lists import read_addresses, read_customers, read_plan
 from csatreport.paper.overprint import Copy, set_over
-from csatreport.paper.payload import UNNUMBERED
 from csatreport.paper.register import PrintRun, Wanted, print_run
 from csatreport.paper.surveyors import checklist_sheet, route_sheet, tally_sheet
 from csatreport.study.edition import Edition
@@ -76,35 +76,25 @@ def print_forms(order: PrintOrder) -> PrintedForms:
             of a list (2); a form that does not pass its measurements (4).
     """
     require_paper()
-    asked = find_questionnaire(order.study, order.questionnaire)
-    edition = find_edition(asked, order.edition)
-    language = order.language or first_language(order.study)
-    check_name("--unit", order.unit, asked.units.by_id)
-    _check_period(order, asked)
-    wanted = _wanted(order, asked)
-    pages = laid_out(order.study, asked, edition, language, plain=order.plain)
+    asked = _asked(order)
+    _check_period(order, asked.questionnaire)
+    wanted = _wanted(order, asked.questionnaire)
+    pages = laid_out(asked)
+    printed = PrintedForms(
+        file=Path(), form=pages.geometry.form, pages=pages.geometry.pages, copies=1
+    )
     if not wanted:
-        name = _unit_name(asked, order.unit, language)
-        copy = Copy(serial=UNNUMBERED, unit=order.unit, unit_name=name)
-        file = _print(order, asked, pages, (copy,), "")
-        return PrintedForms(
-            file=file, form=pages.geometry.form, pages=pages.geometry.pages, copies=1
-        )
+        copy = Copy(unit=order.unit, unit_name=asked.unit_name(order.unit))
+        return replace(printed, file=_print(order, pages, (copy,), ""))
     files: list[Path] = []
 
     def make(entries: tuple[PrintRun, ...]) -> None:
-        copies = tuple(_copies(entries, asked, language))
-        files.append(_print(order, asked, pages, copies, entries[0].batch))
+        files.append(_print(order, pages, _copies(entries, asked), entries[0].batch))
 
-    about = (asked.id, pages.geometry.form, order.period)
+    about = (asked.questionnaire.id, pages.geometry.form, order.period)
     entries = print_run(order.study, wanted, about, today(), make)
-    return PrintedForms(
-        file=files[0],
-        form=pages.geometry.form,
-        pages=pages.geometry.pages,
-        copies=sum(entry.copies for entry in entries),
-        entries=entries,
-    )
+    copies = sum(entry.copies for entry in entries)
+    return replace(printed, file=files[0], copies=copies, entries=entries)
 
 
 def print_sheet(order: PrintOrder) -> Path:
@@ -113,23 +103,34 @@ def print_sheet(order: PrintOrder) -> Path:
     Raises:
         StudyError: as `print_forms`; F934 where no checklist is described (2).
     """
-    asked = find_questionnaire(order.study, order.questionnaire)
-    language = order.language or first_language(order.study)
-    check_name("--unit", order.unit, asked.units.by_id)
+    asked = _asked(order)
+    unit = asked.unit_name(order.unit)
     if order.tally:
-        edition = find_edition(asked, order.edition)
-        name, unit = "tally", _unit_name(asked, order.unit, language)
-        content = tally_sheet(asked, edition, language, order.study, unit)
+        name, content = "tally", tally_sheet(asked, unit)
     elif order.checklist:
-        register = _inspections(order.study, asked)
-        name, unit = "checklist", _unit_name(asked, order.unit, language)
-        content = checklist_sheet(asked, register, language, order.study, unit)
+        register = _inspections(order.study, asked.questionnaire)
+        name, content = "checklist", checklist_sheet(asked, register, unit)
     else:
         places = read_addresses(order.route) if order.route is not None else ()
-        name, content = "route", route_sheet(asked, language, order.study, places)
-    file = order.out or order.study / "build" / FORMS / f"{asked.id}-{name}-{language}.pdf"
+        name, content = "route", route_sheet(asked, places)
+    file = order.out or (
+        order.study / "build" / FORMS / f"{asked.questionnaire.id}-{name}-{asked.language}.pdf"
+    )
     write_whole(file, content)
     return file
+
+
+def _asked(order: PrintOrder) -> AskedForm:
+    questionnaire = find_questionnaire(order.study, order.questionnaire)
+    check_name("--unit", order.unit, questionnaire.units.by_id)
+    return AskedForm(
+        study=order.study,
+        questionnaire=questionnaire,
+        edition=find_edition(questionnaire, order.edition),
+        language=order.language or first_language(order.study),
+        plain=order.plain,
+        apart=order.fillable,
+    )
 
 
 def _inspections(study: Path, asked: Questionnaire) -> Register:
@@ -169,17 +170,14 @@ def find_edition(asked: Questionnaire, number: str) -> Edition:
     return known[number] if number else asked.newest
 
 
-def laid_out(
-    study: Path, asked: Questionnaire, edition: Edition, language: str, *, plain: bool
-) -> LaidOutForm:
+def laid_out(asked: AskedForm) -> LaidOutForm:
     """Set a form in type and measure it.
 
     Raises:
         StudyError: every fault of the form (4).
     """
-    sheet = compose_sheet(asked, edition, language)
-    pages = set_in_type(sheet, study, asked, edition, plain=plain)
-    stop_at(check_form(pages, sheet, edition, plain=plain), ExitCode.RENDERING)
+    pages = set_evenly(asked)
+    stop_at(check_form(pages), ExitCode.RENDERING)
     return pages
 
 
@@ -209,12 +207,12 @@ def _wanted(order: PrintOrder, asked: Questionnaire) -> tuple[Wanted, ...]:
     return (Wanted(copies=order.copies, unit=order.unit),) if order.copies else ()
 
 
-def _copies(entries: tuple[PrintRun, ...], asked: Questionnaire, language: str) -> list[Copy]:
+def _copies(entries: tuple[PrintRun, ...], asked: AskedForm) -> list[Copy]:
     return [
         Copy(
             serial=serial,
             unit=entry.unit,
-            unit_name=_unit_name(asked, entry.unit, language),
+            unit_name=asked.unit_name(entry.unit),
             id=entry.id,
             name=entry.name,
         )
@@ -223,26 +221,15 @@ def _copies(entries: tuple[PrintRun, ...], asked: Questionnaire, language: str) 
     ]
 
 
-def _unit_name(asked: Questionnaire, unit: str, language: str) -> str:
-    return asked.units.by_id[unit].name[language] if unit else ""
-
-
-def _print(
-    order: PrintOrder,
-    asked: Questionnaire,
-    pages: LaidOutForm,
-    copies: tuple[Copy, ...],
-    batch: str,
-) -> Path:
+def _print(order: PrintOrder, pages: LaidOutForm, copies: Sequence[Copy], batch: str) -> Path:
     """Write the PDF and keep the geometry; the file is there whole or not at all."""
     # Deferred: the library that edits PDFs is an extra, and --help must not wait for it.
     from csatreport.paper.returns.fillable import add_fields  # noqa: PLC0415
     from csatreport.paper.stamp import stamp  # noqa: PLC0415
 
-    over = set_over(copies, pages.geometry, asked, order.study, plain=order.plain)
-    content = stamp(pages, [copy.serial for copy in copies], over, plain=order.plain)
+    content = stamp(pages, [copy.serial for copy in copies], set_over(copies, pages))
     if order.fillable:
-        content = add_fields(content, pages.geometry, asked, copies)
+        content = add_fields(content, pages, copies)
     name = "-".join(part for part in (pages.geometry.form, batch) if part)
     file = order.out or order.study / "build" / FORMS / f"{name}.pdf"
     if not order.plain:

@@ -17,6 +17,7 @@ from itertools import groupby
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
+from csatreport.paper.layout import LaidOutForm
 from csatreport.paper.model import HEIGHT, Box, Geometry, Purpose, Rect, WritingField
 from csatreport.paper.overprint import Copy
 from csatreport.study.item import Kind
@@ -34,12 +35,10 @@ _HIDDEN = 2
 _DIGITS = 6
 
 
-def add_fields(
-    content: bytes, geometry: Geometry, questionnaire: Questionnaire, copies: Sequence[Copy]
-) -> bytes:
+def add_fields(content: bytes, form: LaidOutForm, copies: Sequence[Copy]) -> bytes:
     """Return finished pages of some copies with fields, the names of each copy its own."""
     with Pdf.open(io.BytesIO(content)) as pdf:
-        maker = _Maker(pdf, geometry, questionnaire)
+        maker = _Maker(pdf, form.geometry, form.asked.questionnaire)
         fields = [field for n, copy in enumerate(copies) for field in maker.copy(n, copy)]
         pdf.Root["/AcroForm"] = Dictionary(
             Fields=Array(fields),
@@ -48,7 +47,7 @@ def add_fields(
             DA=String(_TEXT),
         )
         about = {
-            "form": geometry.form,
+            "form": form.geometry.form,
             "serials": [copy.serial for copy in copies],
             "units": [copy.unit for copy in copies],
         }

@@ -391,7 +391,7 @@ def test_old_geometries_stay_so_that_old_forms_can_be_read(study):
     css.write_text(
         (shipped("templates") / "assets/form.css")
         .read_text("utf-8")
-        .replace("height: 11mm", "height: 12mm"),
+        .replace("#000; margin-top: .6mm", "#000; margin-top: .9mm"),
         encoding="utf-8",
     )
     _ready.cache_clear()

@@ -1,0 +1,50 @@
+"""What a sheet of paper is made of: an edition of a questionnaire in one language, of a study."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from csatreport.base.words import say
+from csatreport.study.edition import Edition
+from csatreport.study.model import Questionnaire
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedForm:
+    """Which questions are printed, and how.
+
+    ``plain`` leaves out the machine marks; ``apart`` gives every reason a box of its own, as
+    fields on a screen need it; ``tight`` takes room from every question, and ``filled`` adds an
+    empty page: either may make the number of pages even.
+    """
+
+    study: Path
+    """Its folder: templates of its own lie there."""
+    questionnaire: Questionnaire
+    edition: Edition
+    language: str
+    plain: bool = False
+    apart: bool = False
+    tight: bool = False
+    filled: bool = False
+
+    @property
+    def name(self) -> str:
+        """Questionnaire, edition and language."""
+        return f"{self.questionnaire.id}-{self.edition.number}-{self.language}"
+
+    @property
+    def unit_label(self) -> str:
+        """What units are called, where all leaves are of one kind."""
+        units = self.questionnaire.units
+        kinds = {u.kind for u in units.all if not units.children(u.id) and u.kind is not None}
+        if len(kinds) == 1:
+            return units.kind_label(kinds.pop())[self.language]
+        return self.say("paper.unit")
+
+    def unit_name(self, unit: str) -> str:
+        """Return the name of a unit, "" for none."""
+        return self.questionnaire.units.by_id[unit].name[self.language] if unit else ""
+
+    def say(self, key: str, /, **facts: object) -> str:
+        """Return a sentence in the form's language."""
+        return say(self.language, key, **facts)

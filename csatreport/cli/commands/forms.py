@@ -56,6 +56,7 @@ def _as_json(printed: PrintedForms) -> dict[str, object]:
         "form": printed.form,
         "pages": printed.pages,
         "copies": printed.copies,
+        "readable": printed.readable,
         "first": printed.entries[0].first if printed.entries else None,
         "last": printed.entries[-1].last if printed.entries else None,
         "batch": printed.entries[0].batch if printed.entries else None,
@@ -65,6 +66,7 @@ def _as_json(printed: PrintedForms) -> dict[str, object]:
 def _lines(printed: PrintedForms) -> list[str]:
     if not printed.entries:
         lines = [word("forms.one", form=printed.form, pages=printed.pages)]
+        lines += [word("forms.alike")] if printed.pages > 1 else []
     else:
         # Deferred with the rest: the check letter belongs to the room of paper.
         from csatreport.paper.payload import serial_text  # noqa: PLC0415

@@ -66,6 +66,12 @@ class PrintedForms:
     pages: int
     copies: int
     entries: tuple[PrintRun, ...] = field(default=())
+    plain: bool = False
+
+    @property
+    def readable(self) -> bool:
+        """Whether a machine can read them back: pages without a number cannot be joined again."""
+        return not self.plain and (self.pages == 1 or bool(self.entries))
 
 
 def print_forms(order: PrintOrder) -> PrintedForms:
@@ -81,7 +87,11 @@ def print_forms(order: PrintOrder) -> PrintedForms:
     wanted = _wanted(order, asked.questionnaire)
     pages = laid_out(asked)
     printed = PrintedForms(
-        file=Path(), form=pages.geometry.form, pages=pages.geometry.pages, copies=1
+        file=Path(),
+        form=pages.geometry.form,
+        pages=pages.geometry.pages,
+        copies=1,
+        plain=order.plain,
     )
     if not wanted:
         copy = Copy(unit=order.unit, unit_name=asked.unit_name(order.unit))

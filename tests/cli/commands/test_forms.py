@@ -20,9 +20,21 @@ def test_one_form_to_be_copied_takes_no_number(tiny, capsys):
     assert _run(tiny, "forms", "retail") == ExitCode.FINE
     told = capsys.readouterr().out
     assert "without a number" in told
+    assert "machine" not in told
     assert told.strip().endswith(".pdf")
     assert not (tiny / "data/forms/register.csv").exists()
     assert list((tiny / "data/forms").glob("retail-1-en-*.geometry.json"))
+
+
+def test_pages_without_a_number_cannot_be_joined_again_and_forms_says_so(tmp_path, capsys):
+    from tests.paper.study import make_study  # noqa: PLC0415
+
+    study = make_study(tmp_path / "study")
+    assert _run(study, "forms", "kinds") == ExitCode.FINE
+    assert "no machine can read it" in capsys.readouterr().out
+    for arguments, readable in (((), False), (("--copies", "1"), True)):
+        assert _run(study, "forms", "kinds", *arguments, "--format", "json") == ExitCode.FINE
+        assert json.loads(capsys.readouterr().out)["readable"] is readable
 
 
 def test_numbered_copies_are_told_by_their_numbers(tiny, capsys):

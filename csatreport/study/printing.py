@@ -46,7 +46,10 @@ class Printing:
     stamp: bool = key(Flag(), "true", default=False)
     """Whether the form keeps room for a company stamp."""
     reasons: str = key(one_of((APART, TOGETHER)), "together", default=APART)
-    """Where questions on one scale ask for a reason: `apart` gives each a box of its own, `together`
-    sets them in a grid with one box for their reasons, which saves paper."""
+    """Where questions on one scale ask for a reason.
+
+    `apart` gives each a box of its own, `together` sets them in a grid with one box for their
+    reasons, which saves paper.
+    """
     mark: str = key(_ASSET, "mark.svg", default="")
     """The company's mark: a black SVG or PNG below `templates/assets/`."""

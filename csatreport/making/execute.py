@@ -6,14 +6,15 @@ print itself, because the chart engine does not survive a fork.
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeAlias
 
 from csatreport.answers.intake import write_intake
 from csatreport.answers.read import Means
 from csatreport.base.digest import digest_of
-from csatreport.base.errors import ExitCode, stop_at
+from csatreport.base.errors import ExitCode, Issue, stop_at
 from csatreport.base.files.lock import Lock, LockCodes, locked
 from csatreport.base.files.modes import keep_to_owner
-from csatreport.base.identity import code, libraries
+from csatreport.base.identity import program
 from csatreport.base.resources import forget_templates
 from csatreport.base.store import Store
 from csatreport.base.work.cluster import Cluster
@@ -29,11 +30,14 @@ from csatreport.making.request import Progress, Progressed, Request
 from csatreport.making.standing import inputs_now, write_standing
 from csatreport.making.switch import Workshop
 from csatreport.making.tasks import run_task
-from csatreport.privacy.audit.examine import audit
+from csatreport.privacy.audit.examine import Clean, audit
+from csatreport.privacy.audit.published import FIGURES
 from csatreport.study.policy import Audience
 from csatreport.subjects.exposed import exposures
 
 LOCK = ".lock"
+FigureFile: TypeAlias = tuple[str, str, str]
+"""A file that holds figures: its site, path and hash."""
 _CODES = LockCodes(busy="B603", lost="B605", exit_code=ExitCode.USAGE)
 
 
@@ -125,30 +129,59 @@ def _audit(making: Making, workshop: Workshop) -> None:
     issues = [
         issue
         for ledger in making.inputs.ledgers.values()
-        for issue in audit(
+        for issue in audited(
+            ledger,
             folders,
-            ledger.questionnaire,
-            ledger.calendar,
-            own={unit for unit, base in ledger.cells if ledger.trees.children(unit, base)},
+            _figures(making.outcome, ledger.questionnaire.id),
             whole=not making.request.preview,
-            exposures=exposures(),
-            moved=ledger.trees.moved(),
-            clean=_CleanSlices(making.store, ledger),
+            clean=CleanFigures(making.store, ledger),
         )
     ]
     stop_at(issues, ExitCode.RENDERING)
 
 
-class _CleanSlices:
-    """Published figures that were judged before, and nothing fell."""
+def audited(
+    ledger: Ledger, folders: list[Path], files: list[FigureFile], *, whole: bool, clean: Clean
+) -> tuple[Issue, ...]:
+    """Return what in the files of a questionnaire gives anybody away.
+
+    Files that were judged before, each byte for byte, are not read again.
+    """
+    own = {unit for unit, base in ledger.cells if ledger.trees.children(unit, base)}
+    told = (sorted(own), whole, files)
+    if ledger.questionnaire.anonymity is None or told in clean:
+        return ()
+    found = audit(
+        folders, ledger.questionnaire, ledger.calendar, own=own, whole=whole,
+        exposures=exposures(), moved=ledger.trees.moved(), clean=clean,
+    )  # fmt: skip
+    if not found:
+        clean.add(told)
+    return found
+
+
+def _figures(outcome: BuildOutcome, questionnaire: str) -> list[FigureFile]:
+    """Return the files that hold a questionnaire's figures."""
+    return [
+        (site, file.path, file.sha256)
+        for site, some in outcome.made.items()
+        for one in some
+        for file in one.files
+        if file.path.endswith(FIGURES) and file.path.split("/")[1] == questionnaire
+    ]
+
+
+class CleanFigures:
+    """Published figures, or files of them, that were judged before, and nothing fell."""
 
     def __init__(self, store: Store, ledger: Ledger) -> None:
         asked = replace(ledger.questionnaire, handed_out=(), registered=())
         self._store = store
-        self._asked = digest_of("audit", code(), libraries(), asked, ledger.trees.moved())
+        self._asked = digest_of("audit", program(), asked, ledger.trees.moved())
 
     def __contains__(self, told: object) -> bool:
         return self._store.get(digest_of(self._asked, told)) is not None
 
-    def add(self, told: str) -> None:
+    def add(self, told: object) -> None:
+        """Remember some of which nothing falls."""
         self._store.put(digest_of(self._asked, told), b"")

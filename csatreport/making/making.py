@@ -79,6 +79,8 @@ class Making:
         )
         if not tasks:
             return
+        # Worked out once: whoever works on the tasks is handed it over.
+        worker.gates  # noqa: B018
         # What was read stays; the collector need not look at it again with every document.
         gc.freeze()
         try:

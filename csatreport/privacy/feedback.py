@@ -6,19 +6,14 @@ more is withheld: first the figure itself where it is shown, else a companion th
 least useful first, and by lot among those of about the same use (`csatreport.privacy.lot`).
 """
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
-from csatreport.base.digest import digest_of
-from csatreport.base.identity import code, libraries
-from csatreport.base.store import Store
 from csatreport.counts.ledger import Ledger
 from csatreport.privacy.audit.algebra import Told
 from csatreport.privacy.audit.joint import Component, components
-from csatreport.privacy.audit.public import Public
 from csatreport.privacy.audit.verdict import SmallCell
 from csatreport.privacy.grid import PublishedGrid, Topic, Verdicts
 from csatreport.privacy.lot import Lot
@@ -70,51 +65,23 @@ class Withheld(NamedTuple):
     period: str
 
 
-def withhold_more(
-    ledger: Ledger, grid: PublishedGrid, least: Anonymity, hidden: Verdicts, store: Store | None
-) -> None:
-    """Withhold more, until no cell falls or nothing more can be done about it.
-
-    What was withheld of the same figures before is kept in a ``store``.
-    """
+def withhold_more(ledger: Ledger, grid: PublishedGrid, least: Anonymity, hidden: Verdicts) -> None:
+    """Withhold more, until no cell falls or nothing more can be done about it."""
 
     def why(topic: Topic, unit: str, period: Period, series: str) -> Hidden | None:
         cell = (unit, period)
         closed = hidden[Topic.RESPONSES, ""].get(cell)
         return closed or hidden.get((topic, series), {}).get(cell)
 
-    questionnaire = replace(ledger.questionnaire, handed_out=(), registered=())
-    asked = digest_of("gate", code(), libraries(), questionnaire, ledger.seen)
     lot = Lot(grid)
     for _ in range(_ROUNDS):
         public = public_view(ledger, grid, least, why)
-        found: list[Withheld] = []
-        for part in public.slices():
-            key = digest_of(asked, part.told(), part.moved, *_drawn(lot, part))
-            kept = _kept(store, key)
-            if kept is None:
-                parts = components(part)
-                kept = [n for one in parts for n in _Mending(one, ledger, grid, lot).withheld()]
-                if store is not None:
-                    store.put(key, json.dumps(kept).encode())
-            found += kept
+        parts = (one for part in public.slices() for one in components(part))
+        found = [one for part in parts for one in _Mending(part, ledger, grid, lot).withheld()]
         for one in found:
             _hide(one, grid, hidden)
         if not found:
             return
-
-
-def _drawn(lot: Lot, part: Public) -> list[str]:
-    """Tell how lots fall in the periods of some figures."""
-    periods = dict.fromkeys(sheet.period for sheet in part.sheets)
-    return [lot.draw(period).hex() for period in periods]
-
-
-def _kept(store: Store | None, key: str) -> list[Withheld] | None:
-    told = store.get(key) if store is not None else None
-    if told is None:
-        return None
-    return [Withheld(Topic(topic), *rest) for topic, *rest in json.loads(told)]
 
 
 @dataclass(frozen=True)

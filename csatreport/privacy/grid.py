@@ -7,7 +7,7 @@ of the units below it and of its own rows, a period of the shorter reported ones
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import combinations
@@ -94,10 +94,9 @@ class PublishedGrid:
         return next((name for name, places in ends if used <= places), None)
 
     @classmethod
-    def of(cls, ledger: Ledger) -> PublishedGrid:
-        """Lay out the cells of every unit and reported period, and of units' own rows."""
-        kinds = ledger.questionnaire.reporting.periods
-        spans = {kind: periods(ledger, kind) for kind in kinds}
+    def of(cls, ledger: Ledger, among: Sequence[Period]) -> PublishedGrid:
+        """Lay out the cells of every unit in some reported periods, and of units' own rows."""
+        spans = {period.kind: tuple(p for p in among if p.kind is period.kind) for period in among}
         tallies = {
             cell: tally for cell, tally in _tallies(ledger, spans.values()) if tally.responses
         }
@@ -128,6 +127,16 @@ class PublishedGrid:
             },
             published=_published(ledger, tallies),
         )
+
+
+def judged_apart(ledger: Ledger) -> Iterator[tuple[Period, ...]]:
+    """Yield the reported periods that are judged together: each alone where one length is."""
+    kinds = ledger.questionnaire.reporting.periods
+    found = tuple(period for kind in kinds for period in periods(ledger, kind))
+    if len({period.kind for period in found}) == 1:
+        yield from ((period,) for period in found)
+    elif found:
+        yield found
 
 
 def _tallies(

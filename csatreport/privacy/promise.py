@@ -10,12 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from csatreport.base.store import Store
 from csatreport.counts.ledger import Ledger
 from csatreport.privacy.feedback import withhold_more
-from csatreport.privacy.grid import GridFigure, PublishedGrid, Topic, Verdicts
+from csatreport.privacy.grid import GridFigure, PublishedGrid, Topic, Verdicts, judged_apart
 from csatreport.privacy.lot import Lot
+from csatreport.privacy.remembered import Remembered
 from csatreport.privacy.rules import alike_rule, base_rule, index_rule, people_rule, scores_rule
 from csatreport.privacy.suppression import Amount, UnitPeriod, suppress
 from csatreport.privacy.veil import Veil
@@ -40,26 +42,15 @@ class Promise:
 
     @classmethod
     def of(cls, ledger: Ledger, least: Anonymity, store: Store | None = None) -> Promise:
-        """Work out what the promise hides in all that is reported."""
-        grid = PublishedGrid.of(ledger)
-        hidden = _results(grid, least)
-        _close_lone(grid, hidden)
-        responses, counts = hidden[Topic.RESPONSES, ""], alike_rule(least.counts)
-        for series, amounts in grid.spreads.items():
-            rule = people_rule(least) if series in grid.people else counts
-            hidden[Topic.SPREAD, series] = suppress(
-                amounts, grid.relations, rule, responses, grid.seen((Topic.SPREAD, series))
-            )
-        for series, amounts in grid.numbers.items():
-            rule = scores_rule(least.counts)
-            hidden[Topic.QUANTITY, series] = suppress(
-                amounts, grid.relations, rule, responses, grid.seen((Topic.QUANTITY, series))
-            )
-        withhold_more(ledger, grid, least, hidden, store)
-        _close_lone(grid, hidden)
-        responses = hidden[Topic.RESPONSES, ""]
-        words = suppress(grid.responses, grid.relations, base_rule(least.comments), responses)
-        hidden[Topic.WORDS, ""] = words
+        """Work out what the promise hides in all that is reported.
+
+        What it hides in a period that is as it was is kept in a ``store``.
+        """
+        known, hidden = Remembered.of(ledger, least, store), Verdicts()
+        for periods in judged_apart(ledger):
+            found = known.verdicts(periods, partial(_worked_out, ledger, least, periods))
+            for figure, cells in found.items():
+                hidden.setdefault(figure, {}).update(cells)
         return cls(least=least, hidden=hidden, kinds=ledger.questionnaire.reporting.periods)
 
     def why(self, topic: Topic, unit: str, period: Period, series: str = "") -> Hidden | None:
@@ -72,6 +63,27 @@ class Promise:
             return Hidden.WITHHELD
         cell = (unit, period)
         return self.hidden[Topic.RESPONSES, ""].get(cell) or self.hidden[topic, series].get(cell)
+
+
+def _worked_out(ledger: Ledger, least: Anonymity, periods: Sequence[Period]) -> Verdicts:
+    """Work out what is hidden in periods that nothing ties to others."""
+    grid = PublishedGrid.of(ledger, periods)
+    hidden = _results(grid, least)
+    _close_lone(grid, hidden)
+    responses, counts = hidden[Topic.RESPONSES, ""], alike_rule(least.counts)
+    for series, amounts in grid.spreads.items():
+        rule = people_rule(least) if series in grid.people else counts
+        figure = Topic.SPREAD, series
+        hidden[figure] = suppress(amounts, grid.relations, rule, responses, grid.seen(figure))
+    for series, amounts in grid.numbers.items():
+        figure, rule = (Topic.QUANTITY, series), scores_rule(least.counts)
+        hidden[figure] = suppress(amounts, grid.relations, rule, responses, grid.seen(figure))
+    withhold_more(ledger, grid, least, hidden)
+    _close_lone(grid, hidden)
+    responses = hidden[Topic.RESPONSES, ""]
+    words = suppress(grid.responses, grid.relations, base_rule(least.comments), responses)
+    hidden[Topic.WORDS, ""] = words
+    return hidden
 
 
 def _results(grid: PublishedGrid, least: Anonymity) -> Verdicts:

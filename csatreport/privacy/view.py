@@ -7,7 +7,7 @@ verdicts, so that they are left out.
 
 from collections.abc import Callable, Iterator
 
-from csatreport.counts.findings.findings import judged_items, periods, spread_items
+from csatreport.counts.findings.findings import judged_items, spread_items
 from csatreport.counts.ledger import Ledger
 from csatreport.counts.quantities import FINENESS, quantity_items
 from csatreport.counts.samples import population
@@ -32,15 +32,11 @@ _Entries = Iterator[tuple[EntryPlace, float | str]]
 
 
 def public_view(ledger: Ledger, grid: PublishedGrid, least: Anonymity, why: ReasonAt) -> Public:
-    """Return all that would be published of a ledger's questionnaire."""
+    """Return all that would be published of a ledger's questionnaire in the periods of a grid."""
     questionnaire = ledger.questionnaire
-    sheets = []
-    for kind in questionnaire.reporting.periods:
-        for period in periods(ledger, kind):
-            for unit in ledger.units(period).all:
-                tally = ledger.tally(unit.id, period)
-                if tally.responses:
-                    sheets.append(_sheet(ledger, grid, (unit.id, period), why))
+    sheets = [
+        _sheet(ledger, grid, cell, why) for cell in grid.responses if not cell[0].endswith("/")
+    ]
     inner = {unit for unit, base in ledger.cells if ledger.trees.children(unit, base)}
     return Public(
         questionnaire=questionnaire, calendar=ledger.calendar, promise=least,

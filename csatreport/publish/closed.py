@@ -23,7 +23,7 @@ from csatreport.counts.closed.keeping import (
 )
 from csatreport.counts.closed.record import ClosedPeriod, PublishedFigure
 from csatreport.counts.closed.take import PENDING
-from csatreport.privacy.audit.published import PublishedReport, lay_over
+from csatreport.privacy.audit.published import FIGURES, PublishedReport, lay_over
 from csatreport.publish.figures import differences, published_figures, shows_more
 from csatreport.publish.releases import FOLDER, RecordNames, Release
 from csatreport.publish.site import BuiltSite, FileHashes, refusal
@@ -34,8 +34,6 @@ from csatreport.subjects.study import read_sound_study
 CONFIG = "config/study.yaml"
 LACKING, DIFFERENT, UNKNOWN, BEFORE = "P723", "P724", "P725", "P726"
 
-_REPORT = ("data.json", "data.csv")
-"""The files of a report that hold its figures."""
 _RecordsById: TypeAlias = Mapping[str, ClosedPeriod]
 
 
@@ -183,7 +181,7 @@ def _reports(asked: Questionnaire, files: FileHashes, known: FileHashes = ()) ->
         {
             path.with_suffix(".json").as_posix()
             for path in paths
-            if path.name in _REPORT and path.parts[1] == asked.id
+            if path.name in FIGURES and path.parts[1] == asked.id
         }
     )
 

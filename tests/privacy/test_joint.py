@@ -13,7 +13,7 @@ import pytest
 from csatreport.privacy import promise
 from csatreport.privacy.audit.joint import components
 from csatreport.privacy.gate import Gate
-from csatreport.privacy.grid import PublishedGrid, Topic
+from csatreport.privacy.grid import PublishedGrid, Topic, judged_apart
 from csatreport.privacy.view import public_view
 from csatreport.study.periods import PeriodKind
 from tests.counts.build import THREE, edition, item, ledger, questionnaire, units
@@ -101,7 +101,9 @@ def test_a_blank_elsewhere_does_not_blind_the_audit(tmp_path: Path, monkeypatch)
 
 def test_what_was_assumed_of_one_question_falls_without_the_others():
     book = blank_elsewhere()
-    view = public_view(book, PublishedGrid.of(book), PROMISE, Gate.of(book).promise.why)
+    view = public_view(
+        book, PublishedGrid.of(book, *judged_apart(book)), PROMISE, Gate.of(book).promise.why
+    )
     (whole,) = components(view)
     assumed, kept = (
         {name[1] for row in rows if row.assumed for name in row.terms}

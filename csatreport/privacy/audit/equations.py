@@ -250,6 +250,8 @@ class Question:
         if net is not None:
             terms = minus(self._sides(item, atoms, -1.0), net / 100, self.base(atoms))
             self.program.equal(terms, 0.0, said(sheet, "items.net", item.id))
+        if item.id not in sheet.about("recommend.units.score"):
+            return
         for unit in {about[1] for kind, about in sheet.values
                      if kind == "recommend.units.score" and about[0] == item.id}:  # fmt: skip
             beside = self.atoms(unit, sheet.period)

@@ -31,8 +31,8 @@ class Clean(Protocol):
     """Remembers published figures of which nothing falls, so that they are judged once."""
 
     def __contains__(self, told: object) -> bool: ...
-    def add(self, told: str) -> None:
-        """Remember some figures, as text."""
+    def add(self, told: object) -> None:
+        """Remember some figures."""
 
 
 def audit(
@@ -66,11 +66,18 @@ def audit(
         questionnaire=questionnaire, calendar=calendar, promise=promise,
         own=frozenset(own), whole=whole, sheets=sheets, exposures=exposures, moved=moved,
     )  # fmt: skip
-    unknown = tuple(_unexplained(public))
+    # What was judged before, and nothing fell, need not be looked at again.
+    parts = {told: part for part in public.slices() if (told := part.told()) not in clean}
+    unknown = tuple(_unexplained(public, parts.values()))
     if unknown:
         return unknown
+    found: list[Fallen] = []
     try:
-        found = (*_all_fallen(public, clean), *fallen_groups(public))
+        for told, part in parts.items():
+            fallen = (*_fallen(part), *fallen_groups(part))
+            found += fallen
+            if not fallen:
+                clean.add(told)
     except ContradictionError:
         return (Issue.at("B612", _source(questionnaire)),)
     return tuple(_issue(questionnaire, one) for one in found)
@@ -80,12 +87,13 @@ def _source(questionnaire: Questionnaire) -> Source:
     return Source(file=questionnaire.id)
 
 
-def _unexplained(public: Public) -> Iterator[Issue]:
-    kinds = {kind for sheet in public.sheets for kind in sheet.unexplained(public.exposures)}
-    kinds |= {kind for sheet in public.sheets for kind in _half_tested(public, sheet)}
-    kinds |= {kind for sheet in public.sheets for kind in underived(public, sheet)}
-    kinds |= {kind for sheet in public.sheets for kind in unsound(public, sheet)}
+def _unexplained(public: Public, parts: Iterable[Public]) -> Iterator[Issue]:
+    kinds = {kind for sheet in public.sheets for kind in _half_tested(public, sheet)}
     kinds |= {kind for sheet in public.sheets for kind in uncounted(public, sheet)}
+    for part in parts:
+        for sheet in part.sheets:
+            kinds.update(sheet.unexplained(part.exposures))
+            kinds.update(underived(part, sheet), unsound(part, sheet))
     for kind in sorted(kinds):
         yield Issue.at("B611", _source(public.questionnaire), entry=kind)
 
@@ -97,6 +105,8 @@ def _half_tested(public: Public, sheet: PublishedReport) -> Iterator[str]:
     score is made of counts alone, and `uncounted` asks for those.
     """
     for kind, about in sheet.values:
+        if ".comparisons." not in kind:
+            continue
         level, _, name = kind.partition(".comparisons.")
         if name not in {"low", "high", "p", "q", "detectable"} or about[1] == "target":
             continue
@@ -124,16 +134,6 @@ def _issue(questionnaire: Questionnaire, one: Fallen) -> Issue:
         "B610", _source(questionnaire), unit=one.unit, period=one.period, about=one.about,
         reason=one.reason, sources=" + ".join(one.sources) or "–",
     )  # fmt: skip
-
-
-def _all_fallen(public: Public, clean: Clean) -> Iterator[Fallen]:
-    for part in public.slices():
-        told = part.told()
-        if told not in clean:
-            found = [*_fallen(part)]
-            yield from found
-            if not found:
-                clean.add(told)
 
 
 def _fallen(public: Public) -> Iterator[Fallen]:

@@ -23,6 +23,8 @@ _Z = float(ndtri(0.975))
 def uncounted(public: Public, sheet: PublishedReport) -> Iterator[str]:
     """Yield entries about net scores that stand where their counts do not."""
     for kind, about in sheet.values:
+        if not kind.startswith("recommend."):
+            continue
         place = _place(public, sheet, kind, about)
         if place is not None and not _counted(public, sheet, about[0], *place):
             yield kind
@@ -37,7 +39,7 @@ def _place(
 ) -> tuple[str, Period] | None:
     """Return the unit and period that an entry tells of; None where it tells of no answers."""
     parts = kind.split(".")
-    if parts[0] != "recommend" or kind in _NAMES:
+    if kind in _NAMES:
         return None
     if len(parts) == 2:
         return sheet.unit, sheet.period

@@ -81,7 +81,7 @@ class Public:
 
     def told(self) -> str:
         """Return all that is published, as text: the same text gives the same judgement."""
-        sheets = [(s.unit, s.period.id, s.edition, [*s.values.items()]) for s in self.sheets]
+        sheets = [(s.unit, s.period.id, s.content) for s in self.sheets]
         repeated = {
             (one.unit, *entry)
             for one in self.beside

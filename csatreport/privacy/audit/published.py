@@ -16,12 +16,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
 
+from csatreport.base.digest import digest_of
 from csatreport.base.exposure import Beside, Exposure, Exposures
 from csatreport.study.periods import Period, PeriodKind
 
 Value: TypeAlias = float | str | bool
 EntryPlace: TypeAlias = tuple[str, tuple[str, ...]]
 """The kind of an entry (``items.counts``) and what it is about (``("q1", "A")``)."""
+
+FIGURES = ("data.json", "data.csv")
+"""The files of a report that hold its figures."""
 
 _BY_CODE = frozenset({"segments.questions.n", "segments.questions.favourable"})
 """Entries that hold a figure for each option, by its code."""
@@ -44,6 +48,8 @@ class PublishedReport:
     unit: str
     period: Period
     values: dict[EntryPlace, Value] = field(default_factory=dict)
+    content: str = ""
+    """The digest of the files that it was read from."""
 
     def number(self, kind: str, *about: str) -> float | None:
         """Return a published number; None where it is not shown."""
@@ -56,7 +62,15 @@ class PublishedReport:
 
     def about(self, kind: str) -> tuple[str, ...]:
         """Return the ids that a kind of entry speaks of, in file order."""
-        return tuple(dict.fromkeys(about[0] for name, about in self.values if name == kind))
+        return tuple(about[0] for about in self._spoken_of.get(kind, ()))
+
+    @cached_property
+    def _spoken_of(self) -> dict[str, dict[tuple[str, ...], None]]:
+        """What each kind of entry speaks of, by the first of its ids, in file order."""
+        found: dict[str, dict[tuple[str, ...], None]] = {}
+        for kind, about in self.values:
+            found.setdefault(kind, {})[about[:1]] = None
+        return found
 
     @cached_property
     def _mentions(self) -> dict[str, list[tuple[str, tuple[str, ...], Value]]]:
@@ -80,14 +94,11 @@ class PublishedReport:
             # What a figure holds by code, such as the weights of dimensions, is known as it is.
             why = exposures.get(kind) or exposures.get(kind.rpartition(".")[0])
             if isinstance(why, Beside):
-                fine = self._stands(why.entry, about[:1])
+                fine = about[:1] in self._spoken_of.get(why.entry, ())
             else:
                 fine = value == 0 if why is Exposure.ZERO else why not in {None, Exposure.NEVER}
             if not fine:
                 yield kind
-
-    def _stands(self, kind: str, about: tuple[str, ...]) -> bool:
-        return any(name == kind and told[:1] == about for name, told in self.values)
 
 
 def read_sheets(folders: Iterable[Path], questionnaire: str) -> tuple[PublishedReport, ...]:
@@ -100,10 +111,14 @@ def lay_over(files: Iterable[Path]) -> tuple[PublishedReport, ...]:
     """Read reports, by their JSON, and lay those of the same unit and period over one another."""
     sheets: dict[tuple[str, Period], PublishedReport] = {}
     for file in files:
-        record = json.loads(file.read_text(encoding="utf-8"))
+        told, table = file.read_bytes(), file.with_suffix(".csv")
+        rows = table.read_bytes() if table.exists() else b""
+        record = json.loads(told)
         found = _sheet(record)
         sheet = sheets.setdefault((found.unit, found.period), found)
-        for place, value in (*_entries(record), *_table(file.with_suffix(".csv"))):
+        sheet.content = digest_of(sheet.content, told, rows)
+        _gather(record, "", (), sheet.values)
+        for place, value in _table(rows.decode("utf-8-sig")):
             sheet.values.setdefault(place, value)
     return tuple(sheets.values())
 
@@ -123,21 +138,22 @@ def _sheet(record: Mapping[str, dict[str, str]]) -> PublishedReport:
     )
 
 
-def _entries(
-    value: object, kind: str = "", about: tuple[str, ...] = ()
-) -> Iterator[tuple[EntryPlace, Value]]:
-    """Yield every value of a file with its place; null and "" say nothing."""
+def _gather(
+    value: object, kind: str, about: tuple[str, ...], found: dict[EntryPlace, Value]
+) -> None:
+    """Add every value of a file, by its place, that is not there yet; null and "" say nothing."""
     if isinstance(value, dict):
+        by_code = kind in _BY_CODE or kind.endswith(".counts")
         for key, inner in value.items():
-            if kind in _BY_CODE or kind.endswith(".counts"):
-                yield from _entries(inner, kind, (*about, key))
+            if by_code:
+                _gather(inner, kind, (*about, key), found)
             else:
-                yield from _entries(inner, f"{kind}.{key}" if kind else key, about)
+                _gather(inner, f"{kind}.{key}" if kind else key, about, found)
     elif isinstance(value, list):
         for place, inner in enumerate(value):
-            yield from _entries(inner, kind, (*about, _id(inner, kind, place)))
+            _gather(inner, kind, (*about, _id(inner, kind, place)), found)
     elif value not in _ABSENT and isinstance(value, (str, int, float)):
-        yield (kind, about), value
+        found.setdefault((kind, about), value)
 
 
 def _id(entry: object, kind: str, place: int) -> str:
@@ -145,22 +161,18 @@ def _id(entry: object, kind: str, place: int) -> str:
     return str(entry.get(key, place)) if isinstance(entry, dict) else str(place)
 
 
-def _table(file: Path) -> Iterator[tuple[EntryPlace, Value]]:
+def _table(text: str) -> Iterator[tuple[EntryPlace, Value]]:
     """Yield the entries of a report's CSV as if they stood in its JSON."""
-    if not file.exists():
-        return
-    for row in csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig"))):
-        level, name = f"{row.pop('level')}s", row.pop("id")
-        options = {
-            row.pop(f"option_{place}"): row.pop(f"count_{place}")
-            for place in range(1, 1 + sum(key.startswith("option_") for key in row))
-        }
-        for key, text in row.items():
-            if text:
-                yield (f"{level}.{key}", (name,)), _value(text)
-        for code, text in options.items():
-            if text:
-                yield (f"{level}.counts", (name, code)), _value(text)
+    head, *rows = csv.reader(io.StringIO(text)) if text else [[]]
+    for row in rows:
+        cells = {key: cell for key, cell in zip(head, row, strict=True) if cell}
+        level, about = f"{cells.pop('level')}s", (cells.pop("id"),)
+        for key, cell in cells.items():
+            if key.startswith("count_"):
+                code = cells[f"option_{key.removeprefix('count_')}"]
+                yield (f"{level}.counts", (*about, code)), _value(cell)
+            elif not key.startswith("option_"):
+                yield (f"{level}.{key}", about), _value(cell)
 
 
 def _value(text: str) -> Value:

@@ -13,7 +13,7 @@ import numpy as np
 
 from csatreport.answers.cells.blocks import CodedBlock, code_block
 from csatreport.answers.cells.coding import Array, Translation, look_up, mark_empty
-from csatreport.answers.layout.asking import ask_about_numbers, ask_about_zone
+from csatreport.answers.layout.asking import ask_about_numbers, ask_about_zone, prove_days
 from csatreport.answers.layout.heads import find_heads
 from csatreport.answers.layout.layout import (
     AnswerFile,
@@ -25,7 +25,7 @@ from csatreport.answers.layout.layout import (
 from csatreport.answers.layout.rows import PlacedRows, read_moments
 from csatreport.answers.layout.strangers import find_strangers
 from csatreport.answers.layout.unit_names import NOWHERE, read_units
-from csatreport.answers.layout.units import find_units
+from csatreport.answers.layout.units import fill_merged, find_units
 from csatreport.answers.layout.unread_columns import unread_columns
 from csatreport.answers.model import Refusal, UnreadColumn
 from csatreport.answers.prints import print_rows
@@ -75,6 +75,8 @@ def read_part(setting: Setting, file: AnswerFile) -> FilePart:
     mapping, doubts = choose_mapping(setting, file)
     table, layout = find_heads(table, setting, mapping)
     layout, about_units = find_units(setting, file, table, layout)
+    layout, about_days = prove_days(setting, table, layout)
+    table = fill_merged(table, layout)
     placed = _place_rows(setting, table, layout, setting.named_period(file, mapping))
     in_use = np.unique(placed.edition[placed.kept]).tolist()
     concerned = in_use or range(len(setting.names))
@@ -96,7 +98,7 @@ def read_part(setting: Setting, file: AnswerFile) -> FilePart:
         refusals=(*_refused_by_shape(table), *_refused_by_place(table, layout, placed)),
         issues=(
             *(*table.issues, *doubts, *odd, *_check_rows(setting, table, layout, placed)),
-            *about_units,
+            *(*about_units, *about_days),
             *ask_about_zone(setting, table, layout),
             *chain(*asked),
         ),

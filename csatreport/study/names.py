@@ -51,11 +51,12 @@ KNOWN_HEADERS: dict[str, tuple[str, ...]] = {
     ),
     "date": (
         "date", "日期", "调查日期", "調查日期", "提交答卷时间", "提交答卷時間",
-        "提交时间", "提交時間",
+        "提交时间", "提交時間", "提交日期",
         "结束答题时间", "結束答題時間", "完成时间", "完成時間", "填写时间", "填寫時間",
         "答题时间", "答題時間", "时间戳记", "時間戳記", "timestamp", "completion time",
         "submitdate", "date submitted", "end date", "enddate", "recorded date", "recordeddate",
-        "form_timestamp", "submissiondate", "end", "_submission_time", "时间", "時間",
+        "form_timestamp", "survey timestamp", "submissiondate", "end", "_submission_time",
+        "时间", "時間",
     ),
     "seconds": (
         "所用时间", "所用時間", "答题时长", "答題時長", "duration (in seconds)", "interviewtime",
@@ -66,7 +67,7 @@ people and platforms write them, the surest first. Names of people are never kno
 
 FORM_NUMBERS: tuple[str, ...] = (
     "序号", "序號", "答卷编号", "答卷編號", "response id", "responseid", "respondent id",
-    "record_id", "_uuid", "_id",
+    "答复 id", "答覆 id", "record id", "record_id", "_uuid", "_id",
 )  # fmt: skip
 """What platforms call the number of a form. It names no person, who would bear it again in another
 period, and so is an id only where ids are those of forms."""

@@ -25,7 +25,7 @@ from csatreport.tables.table import (
     excerpt,
 )
 from csatreport.tables.trial import MEGABYTES, SECONDS, survives
-from csatreport.tables.workbook import WorkbookFaultError, read_sheet
+from csatreport.tables.workbook import MergedCells, WorkbookFaultError, read_sheet
 
 READABLE = (".csv", ".xlsx")
 """Endings of the files that are read, in lower case."""
@@ -46,6 +46,7 @@ class _Opened:
     records: Iterator[RecordLine]
     encoding: str
     warnings: tuple[Issue, ...] = ()
+    merged: tuple[MergedCells, ...] = ()
 
 
 @dataclass(kw_only=True)
@@ -158,9 +159,8 @@ def _open_workbook(path: Path, raw: bytes, name: str) -> _Opened:
     if sheet is None:
         raise _fault("A402", Source(file=name))
     several = Issue.warning("A411", name, sheet=sheet.name, others=", ".join(sheet.others))
-    return _Opened(
-        records=sheet.records, encoding="XLSX", warnings=(several,) if sheet.others else ()
-    )
+    warnings = (several,) if sheet.others else ()
+    return _Opened(records=sheet.records, encoding="XLSX", warnings=warnings, merged=sheet.merged)
 
 
 def _tabulate(content: _Opened, name: str, digest: str) -> ReadTable:
@@ -178,6 +178,7 @@ def _tabulate(content: _Opened, name: str, digest: str) -> ReadTable:
         sha256=digest,
         refused=tuple(gathered.refused),
         issues=content.warnings,
+        merged=content.merged,
     )
 
 

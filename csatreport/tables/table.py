@@ -102,6 +102,9 @@ class ReadTable:
     sha256: str = ""
     refused: tuple[RefusedRow, ...] = ()
     issues: tuple[Issue, ...] = ()
+    merged: tuple[tuple[int, int, int], ...] = ()
+    """Cells of a column that are one in a workbook, whose text stands in the first of them alone:
+    the place of the column, the numbers of the first and the last row."""
 
     @property
     def broken(self) -> bool:

@@ -54,6 +54,10 @@ NOTES = "#"
 """A sheet whose name begins with this explains the others and is never read."""
 
 
+MergedCells: TypeAlias = tuple[int, int, int]
+"""Cells of one column that were made one: its place, and the first and the last row's number."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class SheetRows:
     """One sheet's rows with their numbers, and the names of other sheets that hold something."""
@@ -61,6 +65,7 @@ class SheetRows:
     name: str
     records: Iterator[RecordLine]
     others: tuple[str, ...]
+    merged: tuple[MergedCells, ...] = ()
 
 
 class WorkbookFaultError(Exception):
@@ -93,8 +98,17 @@ def _first_sheet(book: CalamineWorkbook) -> SheetRows | None:
     if not found:
         return None
     chosen, *others = found
-    return SheetRows(
-        name=chosen.name, records=_records(chosen), others=tuple(sheet.name for sheet in others)
+    names = tuple(sheet.name for sheet in others)
+    records, merged = _records(chosen), _merged(chosen)
+    return SheetRows(name=chosen.name, records=records, others=names, merged=merged)
+
+
+def _merged(sheet: CalamineSheet) -> tuple[MergedCells, ...]:
+    left = (sheet.start or (0, 0))[1]
+    return tuple(
+        (column - left, first + 1, last + 1)
+        for (first, column), (last, end) in sheet.merged_cell_ranges or ()
+        if column == end and first < last and column >= left
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from csatreport.answers.cells.days import parse_time
 from csatreport.study.policy import ColumnNames
-from tests.answers.build import column, edition, item, one_unit, questionnaire, unread
+from tests.answers.build import codes, column, edition, item, one_unit, questionnaire, unread
 from tests.frames import frame_of
 
 ASKED = questionnaire(
@@ -88,3 +88,30 @@ def test_a_cell_that_is_no_moment_is_listed_and_its_row_kept(desk):
 def test_start_and_end_are_no_columns_that_nothing_is_read_from(desk):
     found = desk.answers(ASKED, "a,begun,sent\nA,,\n")
     assert unread(found) == {}
+
+
+@pytest.mark.parametrize(
+    ("days", "read"),
+    [
+        (
+            ("3/5/2026", "3/31/2026 23:30", "12/1/2026 11:30:00 PM"),
+            ["2026-03-05", "2026-03-31", "2026-12-01"],
+        ),
+        (("3/5/2026", "31/3/2026"), ["2026-05-03", "2026-03-31"]),
+    ],
+)
+def test_one_day_that_can_be_read_in_one_order_only_proves_the_others(desk, days, read):
+    rows = "".join(f"{day},A\n" for day in days)
+    desk.write(f"date,tidy\n{rows}", "export.csv")
+    found = desk.read(item("tidy"))
+    dates = {str(day)[:10] for wave in found.waves for day in frame_of(wave)["_date"]}
+    assert dates == set(read)
+    assert codes(found) == ["A482"]
+
+
+@pytest.mark.parametrize(
+    "days", [("3/5/2026", "4/6/2026"), ("3/31/2026", "31/3/2026"), ("3/31/2026", "2026-03-05")]
+)
+def test_days_that_prove_nothing_or_contradict_are_refused(desk, days):
+    desk.write("date,tidy\n" + "".join(f"{day},A\n" for day in days), "export.csv")
+    assert "A424" in codes(desk.read(item("tidy")))

@@ -69,6 +69,8 @@ class Translation:
     date_format: str | None = None
     zone: str = ""
     """The time zone in which days are told."""
+    own_words: bool = False
+    """Whether the platform puts own words in place of the option "other"."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,7 +120,8 @@ def code_item(item: Item, cells: Sequence[str], translation: Translation) -> Cod
 
 def option_book(item: Item, translation: Translation) -> OptionBook:
     """Return the writings of an item's answers under what a mapping says."""
-    return OptionBook(item, translation.values, translation.general, translation.numbers)
+    said = (translation.values, translation.general, translation.numbers)
+    return OptionBook(item, *said, own_words=translation.own_words)
 
 
 def _lost(codes: Array, cells: Sequence[str], book: OptionBook) -> dict[str, Array]:

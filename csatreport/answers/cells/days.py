@@ -28,6 +28,9 @@ _CHINESE = re.compile(
     r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号號]" + _TIME, re.IGNORECASE
 )
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})" + _TIME, re.IGNORECASE)
+MONTH_FIRST, DAY_FIRST = "%m/%d/%Y", "%d/%m/%Y"
+"""How dates are written that end with the year; a time of day may follow them."""
+_YEAR_LAST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})" + _TIME, re.IGNORECASE)
 _GAP = r"[^\S\n]*"
 _WITH_OFFSET = re.compile(
     rf"[:：时時分]\d{{1,2}}(?:\.\d+)?[分秒]?{_GAP}(?:{_HALF})?{_GAP}(?:{_OFFSET}){_GAP}$",
@@ -43,6 +46,8 @@ _SERIAL = re.compile(r"(\d{5})(\.\d+)?")
 _SERIAL_ZERO = dt.date(1899, 12, 30)
 _DAY = 86_400
 """Seconds of a day."""
+_MONTHS = 12
+_ORDERS = (MONTH_FIRST, DAY_FIRST)
 _CLOCK_FORMATS = ("%H", "%I", "%T", "%R", "%X", "%c")
 
 
@@ -143,7 +148,8 @@ def _second_of_day(text: str, date_format: str | None) -> int | None:
         return moment.hour * 3600 + moment.minute * 60 + moment.second
     if found := _SERIAL.fullmatch(text):
         return round(float(found[2]) * _DAY) if found[2] else None
-    found = next((f for p in (_SEPARATED, _CHINESE, _COMPACT) if (f := p.fullmatch(text))), None)
+    patterns = (_SEPARATED, _CHINESE, _COMPACT, *((_YEAR_LAST,) if date_format in _ORDERS else ()))
+    found = next((f for p in patterns if (f := p.fullmatch(text))), None)
     return _second_on_clock(found) if found is not None and found["hour"] else None
 
 
@@ -156,7 +162,29 @@ def _second_on_clock(found: re.Match[str]) -> int | None:
     return hour * 3600 + minute * 60 + second if sound else None
 
 
+def proven_format(texts: Iterable[str]) -> str | None:
+    """Return how a column writes days that end with the year, if one of them can be only that.
+
+    All must be written so: in 3/31/2026 the month stands first, whatever stands in the others.
+
+    >>> proven_format(["3/5/2026", "3/31/2026 23:30"])
+    '%m/%d/%Y'
+    >>> proven_format(["3/5/2026", "3/6/2026"]) is None
+    True
+    """
+    written = [plain for text in texts if (plain := unicodedata.normalize("NFKC", text).strip())]
+    found = [_YEAR_LAST.fullmatch(text) for text in written]
+    if not written or None in found:
+        return None
+    first, second = (max(int(day[n]) for day in found if day) for n in (1, 2))
+    if (first > _MONTHS) == (second > _MONTHS):
+        return None
+    return DAY_FIRST if first > _MONTHS else MONTH_FIRST
+
+
 def _parse_format(text: str, date_format: str) -> dt.date | None:
+    if date_format in _ORDERS and (found := _YEAR_LAST.fullmatch(text)):
+        text = "/".join(found.groups()[:3])
     try:
         return dt.datetime.strptime(text, date_format).date()  # noqa: DTZ007 only the day is kept
     except ValueError:

@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Lookup
 
+from csatreport.answers.cells.labels import WrittenAnswers, other_of
 from csatreport.answers.cells.numbers import BareNumbers, bare_numbers
 from csatreport.answers.cells.platform_words import (
     LEFT_OPEN,
@@ -62,6 +63,7 @@ class OptionBook:
             option's code or one of the words of `MISSING`.
         general: the same for all items; it never overrules a code that the item itself has.
         numbers: what the mapping says that bare numbers are.
+        own_words: whether what is no option stands for the option "other", as on some platforms.
     """
 
     def __init__(
@@ -70,6 +72,8 @@ class OptionBook:
         overrides: Lookup[str, str] | None = None,
         general: Lookup[str, str] | None = None,
         numbers: str = "",
+        *,
+        own_words: bool = False,
     ) -> None:
         bare = bare_numbers(item, numbers)
         self._rating = item.kind is Kind.RATING
@@ -77,6 +81,10 @@ class OptionBook:
         for tier in reversed(tuple(_tiers(item, bare))):
             self._book.update(_unshared(tier))
         self._labels = {} if self._rating else _unshared(_labels(item))
+        self._written = WrittenAnswers(
+            labels={name: place for name, place in self._labels.items() if place is not None},
+            other=other_of(item) if own_words else None,
+        )
         own = own_codes(item)
         said = {_plain_number(fold(name)): meant for name, meant in (general or {}).items()}
         said = {name: meant for name, meant in said.items() if name not in own}
@@ -113,7 +121,7 @@ class OptionBook:
         """Tell whether somebody's own words stand beside an option, of which only it is kept."""
         name = fold(text)
         told = len(name) <= _LONGEST and name not in self._book
-        return told and _OWN_WORDS.search(name) is not None
+        return told and (_OWN_WORDS.search(name) is not None or self._parted(text)[1])
 
     def undecided(self, text: str) -> bool:
         """Tell whether a text is a bare number of which nobody knows what it stands for."""
@@ -127,13 +135,21 @@ class OptionBook:
         plain = unicodedata.normalize("NFKC", text)
         if self._rating and _DECIMAL.fullmatch(plain.strip()):
             return None
+        if self._written.holds_signs and (found := self._parted(text)[0]):
+            return found
         for separator in _SEPARATORS:
             parts = [part for part in separator.split(plain) if part.strip()]
             if found := self._all_options(parts):
                 return found
         name = fold(text)
         in_order = _TICKED_LETTERS.fullmatch(name) and list(name) == sorted(set(name))
-        return self._all_options(name) if in_order else None
+        return (self._all_options(name) if in_order else None) or self._parted(text)[0]
+
+    def _parted(self, text: str) -> tuple[tuple[int, ...] | None, bool]:
+        """Return the places of answers of which the labels tell where each ends."""
+        lines = "\n".join(fold(line) for line in text.splitlines())
+        parted = self._written.part(lines, self.place) if len(lines) <= _LONGEST else None
+        return parted or (None, False)
 
     def several(self, text: str) -> bool:
         """Tell whether different answers stand together, bare numbers of any meaning included."""

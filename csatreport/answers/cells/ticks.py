@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from csatreport.answers.cells.coding import Coded, Translation, look_up, lost_cells, option_book
+from csatreport.answers.cells.labels import OTHER
 from csatreport.answers.cells.options import OptionBook
 from csatreport.answers.cells.platform_words import (
     LEFT_OPEN,
@@ -15,7 +16,7 @@ from csatreport.answers.cells.platform_words import (
     NOT_SHOWN_CODE,
     YES,
 )
-from csatreport.answers.layout.choices import BY_ANSWER, OTHER
+from csatreport.answers.layout.choices import BY_ANSWER
 from csatreport.study.item import Item, Kind, Missing
 from csatreport.tables.fold import fold
 

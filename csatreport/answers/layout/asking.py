@@ -5,10 +5,11 @@ the line to write. What it quotes is the questionnaire, never an answer.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from csatreport.answers.cells.blocks import BadCells, CodedBlock
 from csatreport.answers.cells.coding import UNDECIDED
-from csatreport.answers.cells.days import first_offset, in_one_line
+from csatreport.answers.cells.days import first_offset, in_one_line, proven_format
 from csatreport.answers.cells.numbers import positions, scores
 from csatreport.answers.layout.layout import AnswerFile, Layout, Setting
 from csatreport.base.errors import Issue
@@ -17,6 +18,7 @@ from csatreport.study.item import Item, Kind
 from csatreport.tables.table import ReadTable, Texts, excerpt
 
 NO_ZONE = "A460"
+PROVEN_FORMAT = "A482"
 
 _NO_OPTION = "–"
 
@@ -36,6 +38,19 @@ def ask_about_zone(setting: Setting, table: ReadTable, layout: Layout) -> Iterat
                 value=excerpt(found),
             )  # fmt: skip
             return
+
+
+def prove_days(
+    setting: Setting, table: ReadTable, layout: Layout
+) -> tuple[Layout, tuple[Issue, ...]]:
+    """Return a layout that knows whether month or day stands first, where the cells prove it."""
+    for column in _columns_of_days(setting, layout) if layout.date_format is None else ():
+        cells = table.columns[column]
+        if found := proven_format(cells.distinct if isinstance(cells, Texts) else cells):
+            place = table.at(table.header_row, layout.headers[column])
+            told = Issue.warning(PROVEN_FORMAT, place, format=found)
+            return replace(layout, proven_format=found), (told,)
+    return layout, ()
 
 
 def _columns_of_days(setting: Setting, layout: Layout) -> tuple[int, ...]:

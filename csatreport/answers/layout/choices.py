@@ -9,6 +9,7 @@ stand the first option or the first answer; what stands in the columns tells
 import re
 from collections.abc import Callable
 
+from csatreport.answers.cells.labels import OTHER
 from csatreport.study.item import TICKED, Item, Kind
 from csatreport.tables.fold import fold
 
@@ -27,7 +28,6 @@ _PARTS = (
 _NUMBERED = re.compile(r"[^_]_([0-9]+)\Z")
 _LONGEST = 1_000
 """A longer header is taken as a whole: signs without end would cost time."""
-OTHER = ("other", "其他", "其它")
 
 
 def split_header(header: str, item_of: Callable[[str], Item | None]) -> tuple[Item, str] | None:
@@ -48,6 +48,7 @@ def option_of(item: Item, part: str, header: str) -> str | None:
     """
     if item.kind not in TICKED or item.kind is Kind.RATING:
         return None
+    part = part.removeprefix("choice=")
     by_label = {fold(text): one.code for one in item.options for text in one.label.all()}
     by_code = {fold(one.code): one.code for one in item.options}
     if item.kind is not Kind.SEVERAL:

@@ -38,6 +38,13 @@ _AROUND = re.compile(
 _UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff]|(?<=[\u3000-\u9fff]) (?=[\u3000-\u9fff])")
 _LAST_PART = re.compile(r".*(?:[—–]| - |\[)\s*([^—–\[\]]+?)\]?", re.DOTALL)
 
+_GROUP = re.compile(r"[a-z_][a-z0-9_]{0,60}", re.IGNORECASE)
+"""The name of a group of questions, which stands before theirs: ``main/staff``."""
+
+_OPTION_ALONE = re.compile(r"([0-9]{1,3})\s*[.、:]\s*\((.+)\)")
+_WORDS_BESIDE = re.compile(r"\[[选選]项?填空\]|\[選項填空\]|\s-\s*text\Z")
+"""Marks a second column of an option, which holds somebody's own words."""
+
 _OWN_WORDS = re.compile(
     r"\b(?:reasons?|comments?|remarks?|why|importance|important)\b|\Aother\b"
     r"|原因|理由|意见|意見|备注|備註|说明|說明|重要|\A其[他它]"
@@ -91,6 +98,7 @@ class Names:
             **_names(edition.items, _wordings),
         }
         self._ids = {fold(item.id): item.id for item in edition.items}
+        self._sections = {fold(text) for one in edition.sections for text in one.title.all()}
         self._short = {**self._numbers, **self._ids}
         self._all = {**self._wordings, **self._short}
 
@@ -108,7 +116,18 @@ class Names:
         end = _RANK.search(name)
         item = self.item(name[: end.start()].rstrip(_BEFORE_RANK)) if end else None
         ranked = end and item and item.kind is Kind.RANKED and int(end[1]) <= (item.picks or 9)
-        return f"{item.id}#{end[1]}" if end and item and ranked else self._choice(header)
+        if end and item and ranked:
+            return f"{item.id}#{end[1]}"
+        return self._choice(header) or self._within(header)
+
+    def _within(self, header: str) -> str | None:
+        """Return what a header names behind the group it stands in, or before its words."""
+        group, _, rest = header.partition("/")
+        grouped = _GROUP.fullmatch(group) or fold(group) in self._sections
+        if rest and grouped and self.item(group) is None:
+            return self.target(rest)
+        code, _, words = header.partition(". ")
+        return self._choice(code) if words else None
 
     def _choice(self, header: str) -> str | None:
         """Return the option of an item that a header names."""
@@ -244,26 +263,52 @@ def match_items(
             claims.setdefault(target, place)
     clashes = []
     by_name: dict[str, int] = {}
-    targets = [None if at in mapped else names.target(one) for at, one in enumerate(headers)]
+    beside: list[tuple[str, int]] = []
+    alone = _options_alone(names, headers)
+    targets = [
+        None if at in mapped else names.target(one) or alone.get(at)
+        for at, one in enumerate(headers)
+    ]
     weak = [target is not None and names.weak(headers[at]) for at, target in enumerate(targets)]
     strong = {target for at, target in enumerate(targets) if not weak[at]} | special.keys()
     for place, (header, target) in enumerate(zip(headers, targets, strict=True)):
         if target is None or target in claims or (weak[place] and target in strong):
             continue
-        if target in by_name:
+        if target in by_name and "@" in target and _WORDS_BESIDE.search(fold(header)):
+            beside.append((target, place))
+        elif target in by_name:
             clashes.append((target, headers[by_name[target]], header))
         by_name.setdefault(target, place)
-    return _sort_claims(names.edition, {**special, **by_name, **claims}, tuple(clashes))
+    told = [*{**special, **by_name, **claims}.items(), *beside]
+    return _sort_claims(names.edition, told, tuple(clashes))
+
+
+def _options_alone(names: Names, headers: tuple[str, ...]) -> dict[int, str]:
+    """Return what columns stand for that bear a number and an option: ``4、(离家近)``.
+
+    The number is the platform's own; the options with the same one tell whose they are.
+    """
+    groups: dict[str, list[tuple[int, str]]] = {}
+    for place, header in enumerate(headers):
+        if (found := _OPTION_ALONE.fullmatch(fold(header))) and names.target(header) is None:
+            groups.setdefault(found[1], []).append((place, found[2]))
+    told: dict[int, str] = {}
+    asked = [item for item in names.edition.items if item.kind is Kind.SEVERAL]
+    for group in groups.values():
+        fits = [item for item in asked if all(option_of(item, label, "") for _, label in group)]
+        if len(fits) == 1:
+            told |= {at: f"{fits[0].id}@{option_of(fits[0], label, '')}" for at, label in group}
+    return told
 
 
 def _sort_claims(
-    edition: Edition, claims: Lookup[str, int], clashes: tuple[tuple[str, str, str], ...]
+    edition: Edition, claims: Iterable[tuple[str, int]], clashes: tuple[tuple[str, str, str], ...]
 ) -> ItemColumns:
     items: dict[str, int] = {}
     reasons: dict[str, int] = {}
     ranks: dict[str, dict[str, int]] = {}
     choices: dict[str, list[tuple[int, str]]] = {}
-    for target, place in claims.items():
+    for target, place in claims:
         item_id, sign, part = _SIGNED.fullmatch(target).groups()  # type: ignore[union-attr]
         item = edition.by_id.get(item_id)
         if item is None or item.personal:

@@ -141,6 +141,8 @@ def _joined(table: ReadTable, upper: Upper, *, certain: bool) -> tuple[str, ...]
             found.append(header)
         elif upper.worded(under) and (certain or not upper.names_itself(question)):
             found.append(under)
+        elif certain and not upper.known(place):
+            found.append(under)  # A platform's name says less than its words.
         else:
             found.append(
                 f"{question} [{under}]" if question and (not header or goes_on) else header

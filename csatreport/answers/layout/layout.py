@@ -9,6 +9,7 @@ from pathlib import Path
 
 from csatreport.answers.cells.coding import Translation
 from csatreport.answers.layout.headers import ItemColumns, Names, match_items
+from csatreport.answers.layout.platforms import puts_own_words
 from csatreport.answers.layout.rows import Clock
 from csatreport.answers.layout.special import match_mapping, match_special
 from csatreport.answers.naming import base_period, period_of_path
@@ -95,13 +96,16 @@ class Layout:
     editions: tuple[ItemColumns, ...]
     zone: str = ""
     """The IANA name of the time zone in which days are told."""
+    proven_format: str | None = None
+    """How dates are written that do not begin with the year, where one of them proves it."""
     unit: int | None = None
     """The place of the unit that all rows belong to, where the path tells it and no column does."""
 
     @property
     def date_format(self) -> str | None:
-        """How the mapping says that dates are written."""
-        return None if self.mapping is None else self.mapping.date_format
+        """How dates are written: as the mapping says, else as they prove themselves."""
+        said = None if self.mapping is None else self.mapping.date_format
+        return said or self.proven_format
 
     def header(self, special: str) -> str:
         """Return the header of a special column; "" where there is none."""
@@ -118,15 +122,17 @@ class Layout:
 
         Values given for all items hold in the columns that the mapping names.
         """
+        own_words = puts_own_words(self.headers)
         if self.mapping is None:
-            return Translation(zone=self.zone)
+            return Translation(zone=self.zone, date_format=self.date_format, own_words=own_words)
         own = dict(self.mapping.items).get(item.id, ItemValues())
         return Translation(
             values=dict(own.values),
             general=dict(self.mapping.values if place in self.mapped else ()),
             numbers=own.numbers or self.mapping.numbers,
-            date_format=self.mapping.date_format,
+            date_format=self.date_format,
             zone=self.zone,
+            own_words=own_words,
         )
 
 

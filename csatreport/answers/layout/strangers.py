@@ -7,7 +7,7 @@ what that platform writes there; some of its cells may be blank.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 
@@ -37,7 +37,9 @@ _SPACED = re.compile("(?<=[\u3000-\u9fff]) (?=[\u3000-\u9fff])")
 _PREVIEWS = frozenset({"survey preview", "survey test", "preview", "spam", "预览", "預覽"})
 _DONE = frozenset({"true", "1", "yes", "是", "完成", "已完成", "complete", "completed"})
 _NOT_DONE = frozenset({"false", "0", "no", "否", "未完成", "incomplete", "partial"})
-_LIMESURVEY = frozenset({"submitdate", "lastpage"})
+_LIMESURVEY = {"submitdate": "submitdate", "lastpage": "lastpage"}
+_LIMESURVEY_IN_WORDS = {"提交日期": "submitdate", "最后一页": "lastpage", "最後一頁": "lastpage"}
+"""Only beside "答复 ID", because everybody may call a column so."""
 _REDCAP = {"2": True, "complete": True} | dict.fromkeys(
     ("0", "1", "incomplete", "unverified", ""), False
 )
@@ -101,23 +103,34 @@ def _unsent(table: ReadTable, layout: Layout) -> Iterator[tuple[str, int, Array]
     """Yield what platforms say about each form, column by column; a preview is told as that."""
     answers = {place for columns in layout.editions for place in columns.used}
     free = {fold(h): p for p, h in enumerate(layout.headers) if h and p not in answers}
-    sent = {name: free[name] for name in free if name.split(".")[0] in _LIMESURVEY}
-    for name, place in sent.items():
-        # LimeSurvey: without a day of sending, or before the first page, nothing was sent off.
-        if name.startswith("submitdate"):
-            yield UNFINISHED, place, _marked(table, place, _is_blank)
-        elif not any(other.startswith("submitdate") for other in sent):
-            yield UNFINISHED, place, _marked(table, place, lambda t: fold(t) in ("", "0", "-1"))
+    sent = _sent_in_limesurvey(free)
+    if "submitdate" in sent:
+        yield UNFINISHED, sent["submitdate"], _marked(table, sent["submitdate"], _is_blank)
+    elif "lastpage" in sent:
+        unseen = _marked(table, sent["lastpage"], lambda text: fold(text) in ("", "0", "-1"))
+        yield UNFINISHED, sent["lastpage"], unseen
     for name in ("finished", "答卷状态", "答卷狀態", "完成状态"):
         if name in free and _all_in(table, free[name], _DONE | _NOT_DONE):
             yield UNFINISHED, free[name], _marked(table, free[name], lambda t: fold(t) in _NOT_DONE)
-    if {"record_id", "redcap_event_name"} & free.keys():
+    if {"record_id", "redcap_event_name", "record id"} & free.keys():
         for name, place in free.items():
-            if name.endswith("_complete") and _all_in(table, place, _REDCAP):
+            if name.endswith(("_complete", "complete?")) and _all_in(table, place, _REDCAP):
                 yield UNFINISHED, place, _marked(table, place, lambda t: not _REDCAP[fold(t)])
     for name in ("status", "response type", "答卷状态", "答卷狀態"):
         if name in free:
             yield PREVIEW, free[name], _marked(table, free[name], lambda t: fold(t) in _PREVIEWS)
+
+
+def _sent_in_limesurvey(free: Mapping[str, int]) -> dict[str, int]:
+    """Return the columns in which LimeSurvey says whether a form was sent off.
+
+    Without a day of sending, or before the first page, it was not.
+    """
+    words = _LIMESURVEY
+    if {"答复 id", "答覆 id"} & free.keys():
+        words = words | _LIMESURVEY_IN_WORDS
+    named = {name: words.get(name.split(".")[0]) for name in free}
+    return {word: free[name] for name, word in named.items() if word is not None}
 
 
 def _without_ticks(table: ReadTable, layout: Layout, setting: Setting) -> Array:

@@ -4,7 +4,7 @@ A column may speak of units in words of its own ("1、您所在的门店是"); e
 may be called after a unit. Either is told, because nobody said so.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from csatreport.answers.layout.layout import AnswerFile, Layout, Setting
@@ -48,3 +48,30 @@ def _spoken_of(setting: Setting, file: AnswerFile, table: ReadTable) -> Iterator
             source = table.at(table.header_row)
             yield Issue.warning(NO_UNIT_COLUMN, source, count=len(table.rows), unit=name)
             return
+
+
+def fill_merged(table: ReadTable, layout: Layout) -> ReadTable:
+    """Return the table with unit and day in every row for which one cell of a workbook holds them.
+
+    An answer is never spread over rows: it stands in the row in which it was written.
+    """
+    columns = list(table.columns)
+    for word in ("unit", "date"):
+        place = layout.special.get(word)
+        spans = [(first, last) for column, first, last in table.merged if column == place]
+        if place is not None and spans:
+            columns[place] = _filled(table, columns[place], spans)
+    return replace(table, columns=tuple(columns))
+
+
+def _filled(
+    table: ReadTable, cells: Sequence[str], spans: Sequence[tuple[int, int]]
+) -> tuple[str, ...]:
+    found = list(cells)
+    at = {row: place for place, row in enumerate(table.rows)}
+    for first, last in spans:
+        written = found[at[first]] if first in at else ""
+        for row in range(first + 1, last + 1):
+            if row in at and not found[at[row]].strip():
+                found[at[row]] = written
+    return tuple(found)

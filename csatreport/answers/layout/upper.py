@@ -44,6 +44,12 @@ class Upper:
         """Tell whether a header names an item by more than a number, which platforms count."""
         return any(names.item(header) and not names.numbers(header) for names in self.setting.names)
 
+    def known(self, place: int) -> bool:
+        """Tell whether the header above says who, when or where, or names an item by itself."""
+        return place in self.layout.special.values() or self.names_itself(
+            self.layout.headers[place]
+        )
+
     def contradicts(self, place: int, cell: str) -> bool:
         """Tell whether a cell words another item than the header above it names."""
         header = self.layout.headers[place]

@@ -151,3 +151,45 @@ def test_what_a_mapping_says_of_a_value_goes_before_the_words_of_platforms(desk,
     found = desk.answers(WHY, f"{headers}\n{rows}", told)
     assert column(found, "why") == [1, 0b1010, -1, -3, -4, -4]
     assert [(row, code) for row, *_, code in faulty(found)] == [(6, "A431"), (7, "A431")]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        "4、(离家近),4、(价格低)",
+        "main/why/A,main/why/B",
+        "why[A]. 您来本店的原因是？ [离家近],why[B]. 您来本店的原因是？ [价格低]",
+        "来店原因 (choice=离家近),来店原因 (choice=价格低)",
+    ],
+)
+def test_an_option_is_known_behind_a_number_a_group_or_before_its_words(desk, headers):
+    found = desk.answers(WHY, f"{headers}\n1,0\n0,1\n")
+    assert column(found, "why") == [1, 2]
+
+
+def test_options_alone_behind_a_number_tell_together_whose_they_are(desk):
+    where = item(
+        "where",
+        Kind.SEVERAL,
+        options=(
+            Option(code="A", label=Label.of("离家近")),
+            Option(code="C", label=Label.of("市区")),
+        ),
+    )
+    head = "4、(离家近),4、(价格低),5、(离家近),5、(市区),6、(离家近)"
+    found = desk.answers(questionnaire(edition(WHY, where)), f"{head}\n1,0,0,1,1\n")
+    assert (column(found, "why"), column(found, "where")) == ([1], [2])
+    assert unread(found) == {"6、(离家近)": "unknown"}
+
+
+def test_words_in_a_column_beside_the_option_tick_it(desk):
+    head = "1.来店原因:离家近,1.来店原因:其他,1.来店原因:其他[选项填空]"
+    found = desk.answers(WHY, f"{head}\n离家近,,\n,其他,停车\n,,停车\n")
+    assert column(found, "why") == [0b1, 0b1000, 0b1000]
+    assert codes(found) == ["A440"]
+
+
+@pytest.mark.parametrize("header", ["why/say", "staff/价格低", "价格/why"])
+def test_what_stands_before_a_stroke_and_is_no_group_names_nothing(desk, header):
+    asked = questionnaire(edition(item("staff"), WHY, item("say", Kind.TEXT)))
+    assert header in unread(desk.answers(asked, f"staff,{header}\nA,1\n"))

@@ -6,9 +6,11 @@ import pytest
 
 from csatreport.answers.model import Responses
 from csatreport.base.label import Label
+from csatreport.study.item import Kind, Missing
 from csatreport.study.policy import Anonymity, Ids
 from csatreport.study.units import Unit, Units
 from tests.answers.build import codes, column, edition, item, mapping, questionnaire, unread
+from tests.answers.platforms.shapes import workbook_of
 
 SHOPS = Units(
     all=(
@@ -134,3 +136,14 @@ def test_the_number_of_a_form_is_an_id_of_forms_and_of_nobody_else(desk):
     assert column(desk.answers(item("tidy"), content), "_id") == ["17"]
     of_people = questionnaire(edition(item("tidy")), ids=Ids.PERSON)
     assert column(desk.answers(of_people, content), "_id") == [""]
+
+
+def test_merged_cells_hold_for_all_their_rows_where_they_say_where_and_when(desk):
+    rows = [["unit", "date", "tidy", "say"], ["S001", "2026-10-05", "A", "well"],
+            ["", "", "C", ""], ["S002", "", "", ""]]  # fmt: skip
+    spans = [(0, 1, 2), (1, 1, 3), (2, 2, 3)]
+    desk.write(workbook_of(("Sheet1", rows), merge=spans), "answers.xlsx")
+    found = desk.read(questionnaire(edition(item("tidy"), item("say", Kind.TEXT)), units=SHOPS))
+    assert _units(found) == ["S001", "S001", "S002"]
+    assert column(found, "tidy") == [0, 2, Missing.BLANK]
+    assert column(found, "say") == ["well", "", ""]

@@ -60,11 +60,10 @@ class CardRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """A short list on the one page; ``empty`` is said where there are no rows."""
+    """A short list on the one page."""
 
     title: str
     rows: tuple[CardRow, ...]
-    empty: str = ""
     note: str = ""
     numbered: bool = False
 

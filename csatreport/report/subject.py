@@ -7,6 +7,7 @@ The list of subjects stands in `csatreport.subjects`, in the order of the report
 knows which there are.
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
@@ -16,6 +17,7 @@ from csatreport.counts.findings.whole import Findings
 from csatreport.privacy.gate_items import ItemGate
 from csatreport.privacy.guarded import Guarded
 from csatreport.report.figure import NO_FIGURES, DataSheet, Figures
+from csatreport.report.inline import Link
 from csatreport.report.model import (
     Card,
     CardRow,
@@ -29,6 +31,7 @@ from csatreport.study.edition import Node
 from csatreport.study.format.own import OwnSettings
 from csatreport.study.item import Item
 from csatreport.study.model import Questionnaire
+from csatreport.study.units import Unit
 
 _Found = TypeVar("_Found")
 _Told = TypeVar("_Told")
@@ -66,6 +69,18 @@ class Heard:
     """Names with their numbers, the most frequent first."""
     open: int | None = None
     """None where nothing is ever closed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pending:
+    """Something that is open at the end of the period: with whom, and until when."""
+
+    head: Link
+    unit: Unit
+    owner: str
+    due: dt.date | None
+    late: bool
+    """Whether that day has passed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,22 +130,20 @@ class Subject(Guarded[_Found]):
     """What of it stands on the one page, above the cards."""
     facts: Callable[[Scope, _Found], Iterator[tuple[str, str]]] = lambda _, __: iter(())
     """Lines beside the number: what it is called, and what is said of it."""
-    card: Callable[[Scope, _Found], Card | None] = lambda _, __: None
-    """A card of the one page."""
-    urge: Callable[[Scope, _Found], Card | None] = lambda _, __: None
-    """What to act on, a card of the one page in place of the weakest questions."""
+    look: Callable[[Scope, _Found], Card | None] = lambda _, __: None
+    """What to look at first, for the one page, with what must be said of it."""
     terms: tuple[Term, ...] = ()
     about_answers: bool = False
     """Whether it is about the answers rather than made of them: then it is told where there are
     none and where nothing may be shown too, and after everything else."""
     always: bool = False
     """Whether its chapter stands even in a report that may say nothing else."""
-    overdue: Callable[[Scope, _Found], str] = lambda _, __: ""
-    """How much of it is overdue, for the one page; "" for nothing."""
+    pending: Callable[[Scope, _Found], Iterator[Pending]] = lambda _, __: iter(())
+    """What of it is open at the end of the period, for the one page."""
     cards: Callable[[Scope, _Found], Iterator[CardRow]] = lambda _, __: iter(())
-    """What of it needs attention, for the one page."""
+    """What of it is a signal or a risk, for the one page."""
     remarks: Callable[[Scope, _Found], Iterator[CardRow]] = lambda _, __: iter(())
-    """What of it is worth a word where the one page has room left."""
+    """What of it, and of the data, is worth a word where the one page has room left."""
     heard: Callable[[Scope, _Found], Iterator[Heard]] = lambda _, __: iter(())
     """What reached us through it, a row for each way."""
 

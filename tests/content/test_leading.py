@@ -1,7 +1,5 @@
 """The bold line never contradicts the chart beside it, in any report of the studies carried here."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

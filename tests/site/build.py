@@ -455,7 +455,7 @@ def cards(language: str) -> Cards:
                 ),
                 numbered=True,
             ),
-            Card(title=word(language, "要跟进的低分", "Low answers to follow up"), rows=(), empty=word(language, "本期没有需要跟进的低分。", "No low answer needs following up."), note=word(language, "低分连同原因见“原话”一章。", "Low answers and their reasons are in the chapter on voices.")),
+            Card(title=word(language, "要跟进的低分", "Low answers to follow up"), rows=(weak("9", word(language, "12 个", "12 answers")),), note=word(language, "低分连同原因见“原话”一章。", "Low answers and their reasons are in the chapter on voices.")),
         )
     )  # fmt: skip
 

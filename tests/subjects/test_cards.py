@@ -11,9 +11,9 @@ from csatreport.subjects.results.strips import bad_count
 from tests.report.build import (
     COMPANY,
     ITEMS,
-    RECOMMEND,
     blocks,
     change,
+    findings,
     found,
     hide,
     low,
@@ -34,58 +34,58 @@ def heads(card: Card) -> list[str]:
     return [row.head.text for row in card.rows]
 
 
-def test_clear_changes_stand_by_size_and_are_three_at_most():
-    moved = tuple(
-        found(item, (30,) + (10,) * (len(item.options) - 1), change(size, verdict))
-        for item, size, verdict in (
-            (ITEMS[0], 4.0, Verdict.UP),
-            (ITEMS[1], -9.0, Verdict.DOWN),
-            (ITEMS[2], 6.0, Verdict.UP),
-            (RECOMMEND, 5.0, Verdict.UP),
-        )
+def titled(title: str, *told: Card) -> Card:
+    return next(card for card in told if card.title == title)
+
+
+def look(**more) -> Card:
+    return titled("Look first", *cards(**more))
+
+
+def risks(**more) -> Card:
+    return titled("Signals and risks", *cards(**more))
+
+
+STORE = unit("a", "north")
+
+
+def test_a_store_looks_first_at_what_is_furthest_behind_its_region():
+    above = findings(items=tuple(found(item, (90, 5, 3, 2)[: len(item.options)]) for item in ITEMS))
+    own = (
+        found(ITEMS[0], (20, 10, 20, 10)),
+        found(ITEMS[1], (10, 10, 20, 20)),
+        found(ITEMS[2], (54, 4, 2)),
     )
-    first = cards(items=moved)[0]
-    assert heads(first) == ["q2·en", "q3·en", "recommend·en"]
-    assert first.rows[0].mark.number == "\u22129.0"
-    assert first.note.startswith(
-        "Of 4 questions compared with September: 3 clearly up and 1 clearly"
+    first = look(unit=STORE, parent=above, items=own)
+    assert heads(first) == ["q2·en", "q1·en", "q3·en"]
+    assert first.rows[0].detail == "33% favourable, 95% in all·en; 40 of 60 unfavourable"
+    assert first.rows[2].detail == "favourable 90%; unfavourable 2 (3%)"
+
+
+def test_the_company_looks_first_at_what_fell_on_the_year():
+    fell = change(-9.0, Verdict.DOWN, Against.YEAR_AGO)
+    items = (
+        found(ITEMS[0], (40, 12, 5, 3), change(4.0, Verdict.UP)),
+        found(ITEMS[1], (40, 12, 5, 3), change(-1.0), fell),
+        found(ITEMS[2], (30, 10, 20), change(1.0)),
     )
+    first = look(items=items)
+    assert heads(first) == ["q2·en", "q3·en", "q1·en"]
+    assert first.rows[0].detail == "9.0 below October 2025; 8 of 60 unfavourable"
+    assert first.numbered
 
 
-def test_without_a_clear_change_the_card_says_so():
-    assert cards()[0].rows == ()
-    assert cards()[0].empty == "No question shows a change since September."
-    assert cards("zh-Hans")[0].empty == "与 9 月相比，没有哪一题显示变化。"
-
-
-def test_small_changes_beyond_chance_stand_on_the_card_where_nothing_is_clear():
-    small = found(ITEMS[0], (30, 10, 10, 10), change(-1.2, Verdict.SMALL))
-    same = found(ITEMS[1], (30, 10, 10, 10), change(0.4))
-    first = cards(items=(same, small))[0]
-    assert (first.title, heads(first)) == ("Small changes, but beyond chance", ["q1·en"])
-    assert first.note.startswith("Of 2 questions compared with September: 1 changed little but")
-    clear = found(ITEMS[2], (30, 10, 10), change(6.0, Verdict.UP))
-    both = cards("zh-Hans", items=(small, clear))[0]
-    assert (both.title, heads(both)) == ("明确变化", ["q3·zh-Hans"])
-    assert "1 题明确上升、1 题变化虽小但超出偶然" in both.note
-
-
-def test_the_first_period_has_nothing_to_compare_with():
-    first = tuple(found(item, (9,) * len(item.options)) for item in ITEMS)
-    assert cards(items=first, headline=node(tree(), score(70.0)))[0].empty == (
-        "Nothing to compare with yet."
-    )
-
-
-def test_too_few_answers_everywhere_is_not_no_change():
-    few = change(5.0, Verdict.TOO_FEW)
-    items = tuple(found(item, (2,) * len(item.options), few) for item in ITEMS)
-    assert cards(items=items)[0].empty == "Too few answers to tell."
+def test_where_counts_are_hidden_none_is_told_of_what_fell():
+    fell = found(ITEMS[0], (2, 2, 2, 2), change(-9.0, Verdict.DOWN))
+    masked = type(fell)(**{**_fields(fell), "counts_hidden": Hidden.WITHHELD})
+    closed = questionnaire(anonymity=Anonymity())
+    first = look(items=(masked,), questionnaire=closed)
+    assert first.rows[0].detail == "9.0 below September"
 
 
 def test_the_weakest_are_those_with_the_largest_share_of_bad_answers():
-    assert heads(cards()[1]) == ["q2·en", "q3·en", "q1·en"]
-    assert cards()[1].rows[0].detail == "favourable 58%; unfavourable 25 (42%)"
+    assert heads(look()) == ["q2·en", "q3·en", "q1·en"]
+    assert look().rows[0].detail == "favourable 58%; unfavourable 25 (42%)"
 
 
 def test_a_middling_answer_makes_no_item_weak():
@@ -99,7 +99,7 @@ def test_hidden_counts_are_ranked_by_their_share_alone():
     masked = type(shown)(**{**_fields(shown), "counts_hidden": Hidden.WITHHELD})
     assert bad_count(masked) is None
     closed = questionnaire(anonymity=Anonymity())
-    details = [row.detail for row in cards(items=(masked,), questionnaire=closed)[1].rows]
+    details = [row.detail for row in look(items=(masked,), questionnaire=closed).rows]
     assert details == ["favourable 50%"]
 
 
@@ -107,34 +107,39 @@ def _fields(finding) -> dict:
     return {name: getattr(finding, name) for name in finding.__dataclass_fields__}
 
 
-def test_no_bad_answer_leaves_the_card_empty():
+def test_a_card_without_a_row_does_not_exist():
     content = (found(ITEMS[0], (50, 10, 0, 0)),)
-    assert cards(items=content)[1].rows == ()
-    assert cards(items=content)[1].empty == "No unfavourable answer."
+    assert blocks(report(items=content), Cards) == []
 
 
 def test_low_answers_without_a_reason_need_attention():
-    third = cards(lows=(low(reason=""), low(), low(reason="")))[2]
+    third = risks(lows=(low(reason=""), low(), low(reason="")))
     assert ("Low answers without a reason", "2 of 3 (67%), although the form asks for one") in [
         (row.head.text, row.detail) for row in third.rows
     ]
 
 
-def test_a_clearly_missed_target_comes_first_and_units_far_below_next():
-    aimed = change(-8.0, Verdict.DOWN, Against.TARGET, reference=80.0, period=None)
+def test_units_far_below_are_named():
     far = (UnitPoint(unit=COMPANY.by_id["a"], score=score(50.0, 30), n=30, sd=10.0),
            UnitPoint(unit=COMPANY.by_id["b"], score=score(71.0, 30), n=30, sd=10.0))  # fmt: skip
-    third = cards(headline=node(tree(), score(72.0), change(), aimed), units=far)[2]
-    assert heads(third) == ["Target missed", "a·en"]
-    assert third.rows[0].detail == "target 80, now 72.0"
-    assert third.rows[1].detail == "50.0, clearly below the whole (72.0)"
+    (row,) = risks(headline=node(tree(), score(72.0), change()), units=far).rows
+    assert (row.head.text, row.detail) == ("a·en", "50.0, clearly below the whole (72.0)")
+
+
+def test_a_store_is_told_of_itself_alone_where_units_lie_far_below():
+    far = tuple(
+        UnitPoint(unit=COMPANY.by_id[name], score=score(value, 30), n=30, sd=10.0)
+        for name, value in (("a", 50.0), ("b", 49.0), ("c", 75.0))
+    )
+    whole = findings(headline=node(tree(), score(72.0)))
+    assert heads(risks(unit=STORE, parent=whole, units=far)) == ["a·en"]
 
 
 def test_withheld_figures_are_counted():
     closed = questionnaire(anonymity=Anonymity())
     secret = UnitPoint(unit=COMPANY.by_id["a"], score=Suppressed(Hidden.WITHHELD), n=0)
     items = (hide(found(ITEMS[0], (1, 1, 1, 0)), Hidden.WITHHELD),)
-    third = cards(questionnaire=closed, units=(secret,), items=items)[2]
+    third = risks(questionnaire=closed, units=(secret,), items=items)
     assert third.rows[0].detail == "2 figures are withheld to keep answers anonymous"
 
 
@@ -143,11 +148,10 @@ def test_a_few_refused_rows_among_many_are_no_matter_for_the_director():
         responses=60, respondents=None, unscored=0, files=(("a.csv", 1000, 997, 3, 2),)
     )
     much = Quality(responses=60, respondents=None, unscored=4, files=(("a.csv", 100, 60, 40, 2),))
-    assert cards(quality=little)[2].rows == ()
-    assert cards(quality=little)[2].empty == "Nothing this time."
-    details = [row.detail for row in cards(quality=much)[2].rows]
-    assert details[0] == "40 rows refused, 2 invalid cells"
-    assert details[1].startswith("4 answers fill in fewer than half of the questions")
+    assert [card.title for card in cards(quality=little)] == ["Look first"]
+    details = [row.detail for row in risks(quality=much).rows]
+    assert details[0].startswith("4 answers fill in fewer than half of the questions")
+    assert details[1] == "40 rows refused, 2 invalid cells"
     assert len(details) == 2
 
 
@@ -155,8 +159,11 @@ def test_an_item_left_blank_too_often_is_named():
     blank = found(ITEMS[0], (30, 10, 5, 5), blank=10)
     assert often_blank(blank)
     assert not often_blank(found(ITEMS[0], (30, 10, 5, 5), blank=5))
-    assert cards(items=(blank,))[2].rows[0].detail == "by more than 10%: q1·en"
+    assert risks(items=(blank,)).rows[0].detail == "by more than 10%: q1·en"
 
 
-def test_a_units_page_has_no_cards():
-    assert blocks(report(unit=unit("a", "north")), Cards) == []
+def test_nothing_is_urged_of_a_report_that_may_not_speak():
+    closed = questionnaire(anonymity=Anonymity())
+    secret = node(tree(), Suppressed(Hidden.WITHHELD))
+    shown = report(questionnaire=closed, headline=secret, responses=0)
+    assert blocks(shown, Cards) == []

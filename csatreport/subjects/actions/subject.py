@@ -6,7 +6,7 @@ from csatreport.report.subject import REGISTERS, Subject, Term
 from csatreport.study.register import RegisterKind
 from csatreport.subjects.actions.measure import measure_actions, of_unit, without_effects
 from csatreport.subjects.actions.tell import ACTIONS as ID
-from csatreport.subjects.actions.tell import compose_actions, explain_actions, overdue_actions
+from csatreport.subjects.actions.tell import compose_actions, explain_actions, pending_actions
 from csatreport.subjects.actions.week import compose_week
 
 _REGISTER, _NEVER = Exposure.REGISTER, Exposure.NEVER
@@ -42,7 +42,7 @@ ACTIONS = Subject(
     chapter=compose_actions,
     explain=explain_actions,
     week=compose_week,
-    overdue=overdue_actions,
+    pending=pending_actions,
     undivided=of_unit,
     terms=(
         Term(

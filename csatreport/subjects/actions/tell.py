@@ -8,6 +8,7 @@ from csatreport.report.columns import TextColumn, lay_out
 from csatreport.report.inline import Link, Mark
 from csatreport.report.model import Chapter, Explanation, ExplanationStep, Paragraph, Table
 from csatreport.report.scope import Scope
+from csatreport.report.subject import Pending
 from csatreport.report.workings.figures import about_target, explain_change
 from csatreport.report.workings.rows import explained, lines_step, register_rows
 from csatreport.statistics.verdict import Verdict
@@ -26,10 +27,18 @@ _STATES = {
 }
 
 
-def overdue_actions(scope: Scope, found: Sequence[Judged]) -> str:
-    """Say how many are overdue, for the one page; "" where none is."""
-    late = sum(one.state is ActionState.OVERDUE for one in found)
-    return scope.counted("actions.number", late) if late else ""
+def pending_actions(scope: Scope, found: Sequence[Judged]) -> Iterator[Pending]:
+    """Yield what is not done yet."""
+    units = scope.findings.questionnaire.units.by_id
+    for one in found:
+        if one.state in (ActionState.OVERDUE, ActionState.OPEN):
+            yield Pending(
+                head=Link(text=_did(one, scope), target=f"#{ACTIONS}"),
+                unit=units[one.action.unit],
+                owner=one.action.owner,
+                due=one.action.due,
+                late=one.state is ActionState.OVERDUE,
+            )
 
 
 def compose_actions(scope: Scope, found: Sequence[Judged]) -> Chapter | None:

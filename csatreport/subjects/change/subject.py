@@ -8,7 +8,6 @@ from csatreport.report.figure_data import comparison_figures
 from csatreport.report.subject import CoreSubject, Term
 from csatreport.statistics.change import ALPHA, POWER
 from csatreport.study.model import Questionnaire
-from csatreport.subjects.change.card import compose_changes
 from csatreport.subjects.change.tell import compose_change
 
 _NAME = Exposure.NAME
@@ -39,7 +38,6 @@ CHANGE = CoreSubject(
     doc="What changed. Its figures stand with what changed.",
     sheets=(DataSheet(title="download.sheet.comparisons", figures=_SHEET, records=_comparisons),),
     taken=lambda scope: scope.findings,
-    card=lambda scope, _: compose_changes(scope),
     chapter=lambda scope, _: compose_change(scope),
     terms=(
         Term(id="clear", used=lambda q: q.has_index),

@@ -16,7 +16,6 @@ from csatreport.statistics.change import ALPHA, POWER, SMALLEST_BASE
 from csatreport.statistics.estimate import Estimate
 from csatreport.statistics.proportions import LEVEL
 from csatreport.statistics.verdict import Against, Change, Verdict
-from csatreport.subjects.change.card import compared_items, moved_counts
 from csatreport.subjects.results.headline import compared_text, missed_text
 from csatreport.subjects.results.strips import item_link
 from csatreport.subjects.results.verdict import headline_change
@@ -48,11 +47,28 @@ def _heading(scope: Scope) -> str:
     if scope.any_moved:
         return scope.say(
             "change.heading",
-            items=compared_items(scope), moved=moved_counts(scope), reference=scope.reference_name,
+            items=_compared_items(scope), moved=_moved_counts(scope),
+            reference=scope.reference_name,
         )  # fmt: skip
     if scope.moved(Verdict.NOT_SHOWN):
         return scope.say("change.heading_same", reference=scope.reference_name)
     return scope.say("change.heading_few")
+
+
+def _compared_items(scope: Scope) -> str:
+    """Say how many questions were compared with answers enough."""
+    number = sum(len(scope.moved(one)) for one in Verdict if one is not Verdict.TOO_FEW)
+    return scope.counted("report.count.items", number)
+
+
+def _moved_counts(scope: Scope) -> str:
+    """Say how many questions have each verdict that says something; none is left out in words."""
+    found = (
+        ("change.count_up", scope.moved(Verdict.UP)),
+        ("change.count_down", scope.moved(Verdict.DOWN)),
+        ("change.count_small", scope.moved(Verdict.SMALL)),
+    )
+    return scope.listed([scope.say(key, number=len(items)) for key, items in found if items])
 
 
 def _sentences(scope: Scope) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from csatreport.subjects.complaints.settings import ComplaintRule
 from csatreport.subjects.complaints.tell import (
     compose_complaints,
     heard_complaints,
-    late_complaints,
+    pending_complaints,
     recurring_card,
 )
 from csatreport.subjects.complaints.week import compose_week
@@ -140,7 +140,7 @@ COMPLAINTS = Subject(
         ),
     ),
     week=compose_week,
-    overdue=late_complaints,
+    pending=pending_complaints,
     cards=recurring_card,
     heard=heard_complaints,
     undivided=_undivided,

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
+from csatreport.registers.model import Complaint
 from csatreport.report import numbers
 from csatreport.report.channels import channel_table
 from csatreport.report.inline import Link
 from csatreport.report.model import Callout, CardRow, Chapter, Paragraph, ReportBlock
 from csatreport.report.scope import Scope
-from csatreport.report.subject import Heard
+from csatreport.report.subject import Heard, Pending
 from csatreport.statistics.rates import Ratio
 from csatreport.subjects.complaints.measure import ComplaintFindings
 from csatreport.subjects.complaints.tables import (
@@ -110,10 +111,19 @@ def _iceberg(found: ComplaintFindings, scope: Scope) -> str:
     )  # fmt: skip
 
 
-def late_complaints(scope: Scope, found: ComplaintFindings) -> str:
-    """Say how many are overdue; "" where none is."""
-    late = len(found.overdue)
-    return scope.counted("complaints.late_number", late) if late else ""
+def pending_complaints(scope: Scope, found: ComplaintFindings) -> Iterator[Pending]:
+    """Yield what is open."""
+    units = scope.findings.questionnaire.units.by_id
+    for one in found.open:
+        about = one.complaint
+        yield Pending(
+            head=Link(text=_called(about, scope), target="#complaints"),
+            unit=units[about.unit], owner=about.owner, due=one.due, late=one.late,
+        )  # fmt: skip
+
+
+def _called(one: Complaint, scope: Scope) -> str:
+    return scope.say("complaints.called", id=one.id, cause=named(one.cause, scope))
 
 
 def recurring_card(scope: Scope, found: ComplaintFindings) -> Iterator[CardRow]:

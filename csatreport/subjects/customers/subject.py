@@ -7,7 +7,7 @@ from csatreport.report.figure import DataSheet, Figure, Figures, Record, under, 
 from csatreport.report.subject import REGISTERS, Subject
 from csatreport.subjects.customers.measure import for_everybody, measure_customers
 from csatreport.subjects.customers.tell import CUSTOMERS as ID
-from csatreport.subjects.customers.tell import compose_customers, explain_customers
+from csatreport.subjects.customers.tell import compose_customers, explain_customers, risky_accounts
 
 _NEVER = Exposure.NEVER
 
@@ -74,6 +74,7 @@ CUSTOMERS = Subject(
         DataSheet(title="customers.sheet_key", figures=_KEY_GRADES, records=under("key_by_grade")),
     ),
     chapter=compose_customers,
+    cards=risky_accounts,
     explain=explain_customers,
 )
 """The customers of a list, and how content they are."""

@@ -8,7 +8,16 @@ from collections.abc import Iterator
 
 from csatreport.report import numbers, wording
 from csatreport.report.columns import Column, TextColumn, interval_head, lay_out
-from csatreport.report.model import Callout, Chapter, Explanation, Paragraph, ReportBlock, Table
+from csatreport.report.inline import Link
+from csatreport.report.model import (
+    Callout,
+    CardRow,
+    Chapter,
+    Explanation,
+    Paragraph,
+    ReportBlock,
+    Table,
+)
 from csatreport.report.scope import Scope
 from csatreport.report.workings.rows import explained, lines_step, register_rows
 from csatreport.statistics.change import SMALLEST_BASE
@@ -24,6 +33,7 @@ from csatreport.subjects.customers.measure import (
 
 CUSTOMERS = "customers"
 _LISTED = 40
+_NAMED = 2
 _THIRDS = dict(zip(THIRDS, ("customers.high", "customers.middle", "customers.low"), strict=True))
 
 
@@ -52,6 +62,21 @@ def compose_customers(scope: Scope, found: CustomerFindings) -> Chapter:
         heading=scope.counted("customers.risky", len(found.risky)),
         blocks=tuple(blocks),
     )
+
+
+def risky_accounts(scope: Scope, found: CustomerFindings) -> Iterator[CardRow]:
+    """Say how many key accounts are at risk, and to whom it may be told, which and how much."""
+    if not found.risky:
+        return
+    facts = {"key": found.key, "silent": len(found.silent)}
+    detail = scope.say("customers.front", **facts)
+    if scope.names:
+        names = [one.customer.name or one.customer.id for one in found.risky]
+        listed = scope.listed_first(names, _NAMED, "report.list.customers")
+        value = numbers.count(round(found.value))
+        detail = scope.say("customers.front_named", names=listed, value=value)
+    head = Link(text=scope.counted("customers.risky", len(found.risky)), target=f"#{CUSTOMERS}")
+    yield CardRow(head=head, detail=detail)
 
 
 def _lead(found: CustomerFindings, scope: Scope) -> str:

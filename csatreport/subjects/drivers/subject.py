@@ -91,7 +91,7 @@ DRIVERS = Subject(
         ),
     ),
     explain=explain_drivers,
-    urge=compose_urgent,
+    look=compose_urgent,
     terms=(
         Term(
             id="drivers",

@@ -24,7 +24,6 @@ from csatreport.study.item import Item
 from csatreport.subjects.drivers.measure import Driver, Drivers, Method, Undriven
 from csatreport.subjects.drivers.plane import Placed, Plane, Quarter
 
-_CARD_ROWS = 3
 _WHY = {
     Undriven.FEW: "drivers.why_few",
     Undriven.OUTCOME: "drivers.why_outcome",
@@ -164,10 +163,9 @@ def compose_urgent(scope: Scope, drivers: Drivers) -> Card | None:
     if not rows:
         return None
     return Card(
-        title=scope.say("drivers.card"),
-        rows=tuple(rows[:_CARD_ROWS]),
+        title="",
+        rows=tuple(rows),
         note=scope.joined((scope.say("drivers.card_note"), _rests(drivers, scope))),
-        numbered=True,
     )
 
 

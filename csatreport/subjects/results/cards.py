@@ -1,27 +1,62 @@
-"""What the one page says of single questions: the weakest, and whether the target is missed."""
-
-from collections.abc import Iterator
+"""What the one page says of single questions: what to look at first."""
 
 from csatreport.counts.findings.model import ItemFinding
-from csatreport.report import numbers, wording
-from csatreport.report.inline import Link
+from csatreport.report import numbers
 from csatreport.report.model import Card, CardRow
 from csatreport.report.scope import Scope, estimate
-from csatreport.statistics.verdict import Against, Verdict
+from csatreport.subjects.results.behind import Behind, behind
+from csatreport.subjects.results.lead import LeadingItems, leading_items
 from csatreport.subjects.results.strips import bad_count, item_link
+from csatreport.subjects.results.verdict import leading_reference
 
 _ROWS = 3
+
+
+def compose_look(scope: Scope) -> Card | None:
+    """Name the questions furthest behind the unit above, then those that fell clearly."""
+    fallen = leading_items(scope)
+    rows = [_behind_row(one, scope) for one in behind(scope)]
+    if fallen is not None:
+        rows += [_fallen_row(found, fallen, scope) for found in fallen.down]
+    return Card(title="", rows=tuple(rows))
+
+
+def _behind_row(one: Behind, scope: Scope) -> CardRow:
+    assert scope.parent is not None, "nothing is behind a unit that is not there"  # noqa: S101
+    text = scope.say(
+        "results.front.behind",
+        share=numbers.share(one.share), above=numbers.share(one.above),
+        unit=scope.unit_name(scope.parent.unit),
+    )  # fmt: skip
+    return CardRow(head=item_link(one.found, scope), detail=_with_bad(text, one.found, scope))
+
+
+def _fallen_row(found: ItemFinding, fallen: LeadingItems, scope: Scope) -> CardRow:
+    change = found.change(fallen.against)
+    text = scope.say(
+        "results.front.fallen",
+        points=numbers.fixed(abs(change.difference or 0.0) if change is not None else 0.0),
+        reference=leading_reference(fallen, scope),
+    )  # fmt: skip
+    return CardRow(head=item_link(found, scope), detail=_with_bad(text, found, scope))
+
+
+def _with_bad(text: str, found: ItemFinding, scope: Scope) -> str:
+    """Add how many answers are unfavourable, where that may be told."""
+    bad = bad_count(found)
+    if bad is None:
+        return text
+    n = numbers.count(found.n)
+    return scope.say("results.front.with_bad", text=text, bad=numbers.count(bad), n=n)
 
 
 def compose_weakest(scope: Scope) -> Card:
     """Name the questions with the largest share of unfavourable answers."""
     ranked = weakest(scope.rated)
     return Card(
-        title=scope.say("results.front.weakest"),
+        title="",
         rows=tuple(_weak_row(found, scope) for found in ranked[:_ROWS]),
-        empty=scope.say("results.front.none_weak"),
         note=scope.say("results.front.weakest_note") if ranked else "",
-        numbered=True,
     )
 
 
@@ -57,20 +92,3 @@ def _weak_row(found: ItemFinding, scope: Scope) -> CardRow:
             "results.front.weak", share=share, bad=numbers.count(bad), bad_share=part
         )
     return CardRow(head=item_link(found, scope), detail=detail)
-
-
-def missed_target(scope: Scope) -> Iterator[CardRow]:
-    """Say that the headline is clearly below its target."""
-    node = scope.findings.headline
-    change = node.change(Against.TARGET) if node is not None else None
-    score = estimate(node.index) if node is not None else None
-    if change is None or score is None or change.verdict is not Verdict.DOWN:
-        return
-    yield CardRow(
-        head=Link(text=scope.say("results.target.head")),
-        detail=scope.say(
-            "results.target.detail",
-            target=numbers.plain(change.reference or 0.0), value=numbers.index(score.value),
-        ),
-        mark=wording.target_mark(change, scope.language),
-    )  # fmt: skip

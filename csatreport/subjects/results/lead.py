@@ -7,8 +7,6 @@ chance. At most two are told, and a signal always is, so that the bold line neve
 chart beside it.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import StrEnum
 

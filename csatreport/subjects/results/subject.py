@@ -4,7 +4,7 @@ from csatreport.report.subject import CoreSubject, Term
 from csatreport.statistics.groups.association import has_top_two
 from csatreport.study.item import Item, Role
 from csatreport.study.model import Questionnaire
-from csatreport.subjects.results.cards import compose_weakest, missed_target
+from csatreport.subjects.results.cards import compose_look
 from csatreport.subjects.results.explain import explain_results
 from csatreport.subjects.results.figures import FIGURES, SHEET
 from csatreport.subjects.results.front import compose_number
@@ -30,8 +30,7 @@ RESULTS = CoreSubject(
     chapter=lambda scope, _: compose_results(scope),
     sheet_chapter=lambda scope, *_: compose_sheet_items(scope),
     front=lambda scope, _: compose_number(scope),
-    urge=lambda scope, _: compose_weakest(scope),
-    cards=lambda scope, _: missed_target(scope),
+    look=lambda scope, _: compose_look(scope),
     explain=lambda scope, _: explain_results(scope),
     terms=(
         Term(id="favourable", formula="p = k / n"),

@@ -15,8 +15,9 @@ from csatreport.subjects.results.cards import weakest
 from csatreport.subjects.results.dimensions import compose_dimensions, compose_steps
 from csatreport.subjects.results.headline import moved_text
 from csatreport.subjects.results.items import compose_items, has_middle
-from csatreport.subjects.results.lead import LeadingItems, leading_items
+from csatreport.subjects.results.lead import leading_items
 from csatreport.subjects.results.strips import bad_count
+from csatreport.subjects.results.verdict import leading_reference
 from csatreport.subjects.who.tell import distribution_bars
 
 _SHEET_ITEMS = 16
@@ -105,14 +106,7 @@ def _moved_heading(scope: Scope) -> str:
     key = "results.heading_up"
     if down:
         key = "results.heading_down" if not up else "results.heading_moved"
-    return scope.say(key, reference=_reference(found, scope), down=down, up=up)
-
-
-def _reference(found: LeadingItems, scope: Scope) -> str:
-    if found.against is scope.against:
-        return scope.reference_name
-    change = (*found.down, *found.up)[0].change(found.against)
-    return scope.period_name(change.period) if change and change.period else ""
+    return scope.say(key, reference=leading_reference(found, scope), down=down, up=up)
 
 
 def _heading(scope: Scope) -> str:

@@ -1,7 +1,5 @@
 """The bold line beside the number: the verdicts that lead, or why there is none."""
 
-from __future__ import annotations
-
 from csatreport.base.words import say
 from csatreport.report import numbers, wording
 from csatreport.report.inline import Direction
@@ -10,7 +8,7 @@ from csatreport.report.workings.breaks import over_common
 from csatreport.statistics.charts.control import SignalRule
 from csatreport.statistics.verdict import Change, Verdict
 from csatreport.study.periods import PeriodKind
-from csatreport.subjects.results.lead import Lead, LeadKind, leading
+from csatreport.subjects.results.lead import Lead, LeadingItems, LeadKind, leading
 
 _SIGNALS = {
     (SignalRule.OUTSIDE, True): ("results.lead.above", "results.lead.above_for"),
@@ -71,6 +69,14 @@ def period_text(scope: Scope) -> str:
     if change.verdict is Verdict.TOO_FEW or change.difference is None:
         return wording.sentence_case(wording.verdict_word(Verdict.TOO_FEW, scope.language))
     return _moved_text(change, scope.reference_name, scope)
+
+
+def leading_reference(found: LeadingItems, scope: Scope) -> str:
+    """Name the period against which the questions that lead were compared."""
+    if found.against is scope.against:
+        return scope.reference_name
+    change = (*found.down, *found.up)[0].change(found.against)
+    return scope.period_name(change.period) if change and change.period else ""
 
 
 def verdict_direction(scope: Scope) -> Direction:

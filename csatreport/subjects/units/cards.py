@@ -12,8 +12,10 @@ _MOST_UNITS = 2
 
 
 def compose_unit_rows(scope: Scope, groups: tuple[Group, ...]) -> Iterator[CardRow]:
-    """Name the units that lie clearly below the whole, the lowest first, then what is withheld."""
-    for one in far_below(groups)[:_MOST_UNITS]:
+    """Name the units that lie clearly below the whole, the lowest first; for a unit, itself."""
+    own = scope.findings.unit.id
+    below = [one for one in far_below(groups) if not scope.leaf or one.unit.id == own]
+    for one in below[:_MOST_UNITS]:
         yield CardRow(
             head=Link(text=scope.unit_name(one.unit), target=f"unit:{one.unit.id}"),
             detail=scope.say(
@@ -21,6 +23,10 @@ def compose_unit_rows(scope: Scope, groups: tuple[Group, ...]) -> Iterator[CardR
                 value=numbers.index(one.place.value), whole=numbers.index(scope.whole),
             ),
         )  # fmt: skip
+
+
+def compose_concealed(scope: Scope) -> Iterator[CardRow]:
+    """Say how many figures are withheld."""
     concealed = sum(hidden(point.score) is not None for point in scope.findings.units)
     concealed += sum(hidden(found.index) is not None for found in scope.findings.items)
     if concealed:

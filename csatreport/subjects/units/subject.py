@@ -2,7 +2,7 @@
 
 from csatreport.report.figure import DataSheet, Figures, under
 from csatreport.report.subject import CoreSubject, Term
-from csatreport.subjects.units.cards import compose_unit_rows
+from csatreport.subjects.units.cards import compose_concealed, compose_unit_rows
 from csatreport.subjects.units.explain import explain_units
 from csatreport.subjects.units.figures import FIGURES, UNITS_FIGURES
 from csatreport.subjects.units.tell import compose_compare
@@ -21,6 +21,7 @@ UNITS = CoreSubject(
     taken=lambda scope: scope.standings,
     chapter=compose_compare,
     cards=compose_unit_rows,
+    remarks=lambda scope, _: compose_concealed(scope),
     explain=explain_units,
     terms=(
         Term(

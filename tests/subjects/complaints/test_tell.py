@@ -33,9 +33,19 @@ def test_what_is_overdue_stands_in_the_heading_and_on_the_one_page(language: str
     found = chapter(shown, "complaints")
     assert "1" in found.heading
     cards = next(b for b in chapter(shown, "summary").blocks if isinstance(b, Cards))
-    assert cards.cards[2].rows[0].head.target == "#complaints"
+    assert cards.cards[1].rows[0].head.target == "#complaints"
     open_ones = next(b for b in found.blocks if isinstance(b, Table))
     assert open_ones.rows[0][0] == "1"
+
+
+def test_what_is_open_stands_with_its_owner_and_the_days_overdue():
+    new = complaint(4, day(29), cause="spoilt")
+    shown = report(Registers(rules=RULES, complaints=(new, LATE)))
+    cards = next(b for b in chapter(shown, "summary").blocks if isinstance(b, Cards))
+    late, open_ = cards.cards[1].rows
+    assert (late.head.text, late.detail) == ("Complaint 1: spoilt", "Fresh · 16 days overdue")
+    assert open_.detail.startswith("nobody named · due 2026-11-")
+    assert cards.cards[1].note == "2 open, 1 of them overdue."
 
 
 def test_words_of_complaints_are_masked():
@@ -66,7 +76,7 @@ def test_what_keeps_coming_back_is_listed_with_its_owners():
 def test_what_keeps_coming_back_stands_on_the_one_page():
     shown = report(Registers(rules=RULES, complaints=(LATE, *BACK)))
     cards = next(b for b in chapter(shown, "summary").blocks if isinstance(b, Cards))
-    row = next(one for one in cards.cards[2].rows if one.head.text == "Keeps coming back")
+    row = next(one for one in cards.cards[-1].rows if one.head.text == "Keeps coming back")
     assert (row.detail, row.head.target) == ("spoilt", "#complaints")
     assert "Keeps coming back: spoilt (3)." in chapter(shown, "complaints").blocks[0].text
 

@@ -10,7 +10,7 @@ import pytest
 from csatreport.base.label import LANGUAGES, Label
 from csatreport.base.words import say
 from csatreport.registers.model import Customer, Registers
-from csatreport.report.model import Callout, Table
+from csatreport.report.model import Callout, Cards, Table
 from csatreport.study.policy import Audience, ColumnNames, Sampling
 from csatreport.study.register import Register, RegisterKind
 from tests.registers.build import day
@@ -30,6 +30,16 @@ def test_customers_are_named_for_a_limited_audience_only():
     assert "Of 1 key accounts, 1 answered" in text
     assert "Secret Shop" not in text
     assert "900" not in text
+
+
+def test_key_accounts_at_risk_come_first_among_the_risks_and_are_named_for_few():
+    settings = {"rows": NAMED, "columns": ColumnNames(name="name")}
+    told = report(Registers(customers=CUSTOMERS), audience=Audience.RESTRICTED, **settings)
+    row = blocks(told, Cards)[0].cards[-1].rows[0]
+    assert (row.head.text, row.head.target) == ("1 key account is at risk", "#customers")
+    assert row.detail == "Secret Shop; revenue 900"
+    shown = report(Registers(customers=CUSTOMERS), **settings)
+    assert blocks(shown, Cards)[0].cards[-1].rows[0].detail == "of 1; 0 did not answer"
 
 
 def test_an_open_report_shows_the_index_of_customers_from_ten_answers_on():

@@ -1,7 +1,5 @@
 """Which verdict leads: a signal of the chart, the year, the period, the target, what is small."""
 
-from __future__ import annotations
-
 import pytest
 
 from csatreport.report.figures import Trend

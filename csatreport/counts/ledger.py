@@ -53,6 +53,8 @@ class Ledger:
     """Base periods that are told from their records; they have no rows."""
     published: frozenset[PublishedFigure] = frozenset()
     """What readers have seen of anonymous answers."""
+    secret: bytes = b""
+    """What lots are drawn by (see `csatreport.privacy.lot`)."""
     _sums: dict[TallyCell, Tally] = field(default_factory=dict, repr=False)
     _bases: dict[Period, tuple[Period, ...]] = field(default_factory=dict, repr=False)
     _digests: dict[Need, str] = field(default_factory=dict, repr=False)
@@ -74,11 +76,13 @@ class Ledger:
         registers: Registers | None = None,
         closed: Mapping[Period, ClosedPeriod] | None = None,
         published: frozenset[PublishedFigure] = frozenset(),
+        *,
+        secret: bytes = b"",
     ) -> Ledger:
         """Count all rows, file by file; ``calendar`` says how base periods nest.
 
         ``closed`` are periods without rows, told from their records; ``published`` is what readers
-        have seen.
+        have seen; ``secret`` is that of the study.
         """
         units, periods = responses.questionnaire.units.all, responses.periods
         cells: dict[TallyCell, Tally] = {}
@@ -94,6 +98,7 @@ class Ledger:
             cells=cells,
             closed=closed or {},
             published=published,
+            secret=secret,
             _registers=registers or Registers(),
         )
 
@@ -329,7 +334,7 @@ class Ledger:
             return digest_of(sorted(self._named))
         if unit == Whole.ANSWERS:
             answers = sorted(self.responses.digests.items(), key=str)
-            return digest_of(answers, self.seen)
+            return digest_of(answers, self.seen, digest_bytes(self.secret))
         return self._cells_told(unit, period)
 
     def _cells_told(self, unit: str, period: str) -> str:

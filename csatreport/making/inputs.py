@@ -19,7 +19,7 @@ from csatreport.base.clock import today
 from csatreport.base.errors import ExitCode, Issue, Severity, StudyError, errors_among
 from csatreport.base.store import Store
 from csatreport.counts.closed.keeping import FOLDER as RECORDS
-from csatreport.counts.closed.keeping import KeptRecords, check_records, read_records
+from csatreport.counts.closed.keeping import KeptRecords, check_records, make_secret, read_records
 from csatreport.counts.closed.settle import Settled, settle
 from csatreport.counts.findings.findings import check_population, unfinished
 from csatreport.counts.ids import check_ids
@@ -137,7 +137,7 @@ def examine(
         given = read_responses(study, asked, mappings=mappings, folder=folder, means=means)
         records = {} if faults else kept.of(asked, study.calendar)
         settled = settle(given, study.calendar, records, kept.secret)
-        return replace(settled, published=kept.seen(asked))
+        return replace(settled, published=kept.seen(asked), secret=kept.secret)
 
     registered = partial(read_registers_of, registers, folder=folder)
     found = _examine_answers(study, configuration, read, registered, progress)
@@ -184,8 +184,9 @@ def _examine_answers(
             found += beside.intake.issues
         if responses.periods:
             ledgers[questionnaire.id] = Ledger.of(
-                responses, study.calendar, beside, settled.closed, settled.published
-            )
+                responses, study.calendar, beside, settled.closed, settled.published,
+                secret=settled.secret,
+            )  # fmt: skip
             found += check_population(ledgers[questionnaire.id])
             found += check_weights(ledgers[questionnaire.id])
             found += check_twice(responses)
@@ -211,15 +212,27 @@ def read_inputs(folder: Path, progress: Progress, means: Means | None = None) ->
     """
     found = examine(folder, progress, means)
     code = found.exit_code(strict=False)
-    if code != ExitCode.FINE or found.study is None:
+    study = found.study
+    if code != ExitCode.FINE or study is None:
         raise StudyError(found.issues, code)
+    found = _with_secret(found, folder / RECORDS)
     return Inputs(
-        study=found.study,
+        study=study,
         ledgers=found.ledgers,
         intakes=found.intakes,
         issues=found.issues,
         kept=found.kept,
     )
+
+
+def _with_secret(found: Examination, records: Path) -> Examination:
+    """Make the study's secret where anonymous answers are told of and there is none yet."""
+    anonymous = any(one.questionnaire.anonymity for one in found.ledgers.values())
+    if found.kept.secret or not anonymous:
+        return found
+    secret = make_secret(records)
+    ledgers = {name: replace(one, secret=secret) for name, one in found.ledgers.items()}
+    return replace(found, kept=replace(found.kept, secret=secret), ledgers=ledgers)
 
 
 def running(ledgers: Iterable[Ledger]) -> tuple[dict[str, str], ...]:

@@ -73,7 +73,7 @@ def withhold_more(ledger: Ledger, grid: PublishedGrid, least: Anonymity, hidden:
         closed = hidden[Topic.RESPONSES, ""].get(cell)
         return closed or hidden.get((topic, series), {}).get(cell)
 
-    lot = Lot(grid)
+    lot = Lot(ledger.secret)
     for _ in range(_ROUNDS):
         public = public_view(ledger, grid, least, why)
         parts = (one for part in public.slices() for one in components(part))

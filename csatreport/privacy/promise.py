@@ -16,18 +16,15 @@ from csatreport.base.store import Store
 from csatreport.counts.ledger import Ledger
 from csatreport.privacy.feedback import withhold_more
 from csatreport.privacy.grid import GridFigure, PublishedGrid, Topic, Verdicts, judged_apart
-from csatreport.privacy.lot import Lot
+from csatreport.privacy.lot import Lot, cheapest
 from csatreport.privacy.remembered import Remembered
 from csatreport.privacy.rules import alike_rule, base_rule, index_rule, people_rule, scores_rule
-from csatreport.privacy.suppression import Amount, UnitPeriod, suppress
+from csatreport.privacy.suppression import Amount, HidingRule, UnitPeriod, suppress
 from csatreport.privacy.veil import Veil
 from csatreport.statistics.estimate import Hidden
 from csatreport.study.edition import Edition, Node
 from csatreport.study.periods import Period, PeriodKind
 from csatreport.study.policy import Anonymity
-
-_NEAR = 1.25
-"""Bases that differ by no more than this are about the same."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,50 +64,57 @@ class Promise:
 
 def _worked_out(ledger: Ledger, least: Anonymity, periods: Sequence[Period]) -> Verdicts:
     """Work out what is hidden in periods that nothing ties to others."""
-    grid = PublishedGrid.of(ledger, periods)
-    hidden = _results(grid, least)
+    grid, lot = PublishedGrid.of(ledger, periods), Lot(ledger.secret)
+    hidden = _results(grid, least, lot)
     _close_lone(grid, hidden)
     responses, counts = hidden[Topic.RESPONSES, ""], alike_rule(least.counts)
     for series, amounts in grid.spreads.items():
         rule = people_rule(least) if series in grid.people else counts
         figure = Topic.SPREAD, series
-        hidden[figure] = suppress(amounts, grid.relations, rule, responses, grid.seen(figure))
+        hidden[figure] = _suppressed(grid, figure, amounts, rule, responses, lot=lot)
     for series, amounts in grid.numbers.items():
         figure, rule = (Topic.QUANTITY, series), scores_rule(least.counts)
-        hidden[figure] = suppress(amounts, grid.relations, rule, responses, grid.seen(figure))
+        hidden[figure] = _suppressed(grid, figure, amounts, rule, responses, lot=lot)
     withhold_more(ledger, grid, least, hidden)
     _close_lone(grid, hidden)
-    responses = hidden[Topic.RESPONSES, ""]
-    words = suppress(grid.responses, grid.relations, base_rule(least.comments), responses)
-    hidden[Topic.WORDS, ""] = words
+    responses, words = hidden[Topic.RESPONSES, ""], (Topic.WORDS, "")
+    rule = base_rule(least.comments)
+    hidden[words] = _suppressed(grid, words, grid.responses, rule, responses, lot=lot)
     return hidden
 
 
-def _results(grid: PublishedGrid, least: Anonymity) -> Verdicts:
+def _suppressed(
+    grid: PublishedGrid,
+    figure: GridFigure,
+    amounts: Mapping[UnitPeriod, Amount],
+    rule: HidingRule,
+    already: Mapping[UnitPeriod, Hidden],
+    *,
+    lot: Lot,
+) -> dict[UnitPeriod, Hidden]:
+    """Return where a figure is hidden, so that no sum over units or periods gives it away."""
+    seen = grid.seen(figure)
+    return suppress(amounts, grid.relations, rule, already, seen, drawn=lot.of(*figure))
+
+
+def _results(grid: PublishedGrid, least: Anonymity, lot: Lot) -> Verdicts:
     """Hide responses, items, nodes, and what counts could be had from, until nothing is had."""
-    everybody = (Topic.RESPONSES, "")
-    responses = suppress(
-        grid.responses, grid.relations, base_rule(least.minimum), {}, grid.seen(everybody)
-    )
-    hidden: Verdicts = {everybody: responses}
+    everybody, rule = (Topic.RESPONSES, ""), base_rule(least.minimum)
+    hidden: Verdicts = {}
+    hidden[everybody] = _suppressed(grid, everybody, grid.responses, rule, {}, lot=lot)
     closed = -1
     while closed != (closed := _closed_items(grid, hidden)):
-        hidden = _figures(grid, least, hidden)
+        hidden = _figures(grid, least, hidden, lot)
         for series, amounts in grid.items.items():
-            figures = hidden[Topic.ITEM, series]
-            counts = suppress(
-                amounts, grid.relations, alike_rule(least.counts), figures,
-                grid.seen((Topic.COUNTS, series)),
-            )  # fmt: skip
-            hidden[Topic.COUNTS, series], hidden[Topic.SHARE, series] = counts, dict(figures)
-            Veil(grid=grid, series=series, least=least.counts, hidden=hidden).draw()
+            figures, figure = hidden[Topic.ITEM, series], (Topic.COUNTS, series)
+            counts = _suppressed(grid, figure, amounts, alike_rule(least.counts), figures, lot=lot)
+            hidden[figure], hidden[Topic.SHARE, series] = counts, dict(figures)
+            drawn = lot.of("veil", series)
+            Veil(grid=grid, series=series, least=least.counts, hidden=hidden, drawn=drawn).draw()
     for series, amounts in grid.nodes.items():
+        figure, already = (Topic.DEVIATION, series), hidden[Topic.NODE, series]
         rule = scores_rule(least.counts)
-        deviations = suppress(
-            amounts, grid.relations, rule, hidden[Topic.NODE, series],
-            grid.seen((Topic.DEVIATION, series)),
-        )  # fmt: skip
-        hidden[Topic.DEVIATION, series] = deviations
+        hidden[figure] = _suppressed(grid, figure, amounts, rule, already, lot=lot)
     return hidden
 
 
@@ -129,23 +133,21 @@ def _close_lone(grid: PublishedGrid, hidden: Verdicts) -> None:
                 hidden[Topic.DEVIATION, node.series].setdefault(cell, Hidden.WITHHELD)
 
 
-def _figures(grid: PublishedGrid, least: Anonymity, known: Verdicts) -> Verdicts:
+def _figures(grid: PublishedGrid, least: Anonymity, known: Verdicts, lot: Lot) -> Verdicts:
     """Hide responses, items and nodes, until no relation of any kind gives one of them away.
 
     ``known`` is what is hidden already.
     """
     hidden, responses = dict(known), known[Topic.RESPONSES, ""]
     tables = _tables(grid)
-    pending, lot = list(tables), Lot(grid)
+    pending = list(tables)
     while pending:
         for figure in pending:
             rule = scores_rule(least.minimum)
             if figure[0] is Topic.ITEM:
                 rule = index_rule(least, grid.moves[figure[1]])
             already = hidden.get(figure, responses)
-            hidden[figure] = suppress(
-                tables[figure], grid.relations, rule, already, grid.seen(figure)
-            )
+            hidden[figure] = _suppressed(grid, figure, tables[figure], rule, already, lot=lot)
         pending = _cover(grid, tables, hidden, lot)
     return hidden
 
@@ -185,10 +187,9 @@ def _companion(
     lot: Lot,
 ) -> GridFigure:
     """Return what to hide beside a secret: by lot one of those with about the smallest base."""
-    least = min(tables[figure][cell][0] for figure in shown)
-    near = [figure for figure in shown if tables[figure][cell][0] <= _NEAR * least]
-    unit, period = cell
-    return min(near, key=lambda figure: lot.draw(period, unit, *figure))
+    return cheapest(
+        shown, lambda figure: tables[figure][cell][0], lambda figure: lot.of(*figure)(cell)
+    )
 
 
 def _parts(node: Node, edition: Edition) -> Iterator[list[GridFigure]]:

@@ -1,8 +1,8 @@
 """What the gate hid in periods that are as they were is not worked out again.
 
 A verdict hangs on everything that was answered in its periods, on where units stood, what readers
-have seen, what is asked and promised, and on this program. All of it is in the name that verdicts
-are kept under, so that none can be stale.
+have seen, what is asked and promised, on the study's secret and on this program. All of it is in
+the name that verdicts are kept under, so that none can be stale.
 """
 
 import json
@@ -41,7 +41,7 @@ class Remembered:
         for figure in sorted(ledger.published):
             seen.setdefault(figure[-1], []).append(figure)
         asked = replace(ledger.questionnaire, handed_out=(), registered=())
-        return cls(ledger, store, digest_of("gate", program(), asked, least), seen)
+        return cls(ledger, store, digest_of("gate", program(), asked, least, ledger.secret), seen)
 
     def verdicts(self, periods: Sequence[Period], make: Callable[[], Verdicts]) -> Verdicts:
         """Return what is hidden in some periods, as ``make`` works it out."""

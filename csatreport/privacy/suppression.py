@@ -10,8 +10,9 @@ the sum of its teams, a year the sum of its rounds), and hiding goes on until
   hidden part that has shown parts of its own, only the hidden ones are left over;
 * no cell that must be hidden follows from all relations together (linear algebra).
 
-The next cell to hide is the smallest one shown, so that the least information is lost; but never
-one that has been published: whoever kept it has it, so hiding it later protects nobody.
+The next cell to hide is one of about the smallest that are shown, so that little information is
+lost, and by lot (`csatreport.privacy.lot`), so that it tells nothing; but never one that has been
+published: whoever kept it has it, so hiding it later protects nobody.
 
 Source: complementary cell suppression, as in Hundepool et al. (2012), Statistical Disclosure
 Control, chapter 4.
@@ -24,6 +25,7 @@ from typing import TypeAlias
 
 import numpy as np
 
+from csatreport.privacy.lot import CellLot, cheapest
 from csatreport.statistics.estimate import Hidden
 from csatreport.study.periods import Period
 
@@ -63,11 +65,14 @@ def suppress(
     rule: HidingRule,
     already: Mapping[UnitPeriod, Hidden],
     known_for_good: Collection[UnitPeriod] = (),
+    *,
+    drawn: CellLot,
 ) -> dict[UnitPeriod, Hidden]:
     """Return every cell to hide, with the reason.
 
     ``amounts`` holds the cells that have answers; ``already`` what is hidden for other reasons;
-    ``known_for_good`` what has been published and cannot protect another cell any more.
+    ``known_for_good`` what has been published and cannot protect another cell any more; ``drawn``
+    chooses among cells of about the same size.
     """
     free = {cell: amount for cell, amount in amounts.items() if cell not in known_for_good}
     known = [r for r in relations if r.total in amounts]
@@ -80,12 +85,12 @@ def suppress(
         grown = False
         for relation in known:
             while (
-                cell := _exposing(relation, below, amounts, rule, hidden, free=free)
+                cell := _exposing(relation, below, amounts, rule, hidden, free=free, drawn=drawn)
             ) is not None:
                 hidden[cell] = Hidden.WITHHELD
                 grown = True
         if not grown:
-            cell = _exposing_together(known, free, secret, hidden)
+            cell = _exposing_together(known, free, secret, hidden, drawn)
             if cell is not None:
                 hidden[cell] = Hidden.WITHHELD
                 grown = True
@@ -100,6 +105,7 @@ def _exposing(
     hidden: Mapping[UnitPeriod, Hidden],
     *,
     free: Mapping[UnitPeriod, Amount],
+    drawn: CellLot,
 ) -> UnitPeriod | None:
     """Return the cell to hide because one relation gives something away; None if it does not.
 
@@ -108,13 +114,13 @@ def _exposing(
     if relation.total in hidden:
         parts = [part for part in relation.parts if part in amounts]
         covered = [part for part in parts if part in hidden]
-        return None if covered else _smallest(parts, free)
+        return None if covered else _smallest(parts, free, drawn)
     parts = [part for part in _taken_apart(relation, below, hidden) if part in amounts]
     covered = [part for part in parts if part in hidden]
     if not covered or (len(covered) > 1 and rule(_sum(amounts[c] for c in covered)) is None):
         return None
     shown = [part for part in parts if part not in hidden]
-    found = _smallest(shown, free)
+    found = _smallest(shown, free, drawn)
     return found if found is not None else relation.total if relation.total in free else None
 
 
@@ -133,11 +139,12 @@ def _taken_apart(
 
 
 def _smallest(
-    cells: Iterable[UnitPeriod], amounts: Mapping[UnitPeriod, Amount]
+    cells: Iterable[UnitPeriod], amounts: Mapping[UnitPeriod, Amount], drawn: CellLot
 ) -> UnitPeriod | None:
-    """Return the cell with the smallest base; a unit's own rows first, as nobody misses them."""
-    cells = (cell for cell in cells if cell in amounts)
-    return min(cells, key=lambda c: (not c[0].endswith("/"), amounts[c][0]), default=None)
+    """Return a cell of about the smallest base; a unit's own rows first, as nobody misses them."""
+    cells = [cell for cell in cells if cell in amounts]
+    cells = [cell for cell in cells if cell[0].endswith("/")] or cells
+    return cheapest(cells, lambda cell: amounts[cell][0], drawn) if cells else None
 
 
 def _sum(amounts: Iterable[Amount]) -> Amount:
@@ -149,6 +156,7 @@ def _exposing_together(
     free: Mapping[UnitPeriod, Amount],
     secret: Mapping[UnitPeriod, Hidden],
     hidden: Mapping[UnitPeriod, Hidden],
+    drawn: CellLot,
 ) -> UnitPeriod | None:
     """Return a cell to hide because relations combined give a secret away; None if none do."""
     known = next((cell for cell in recoverable(relations, hidden) if cell in secret), None)
@@ -157,7 +165,7 @@ def _exposing_together(
     members = [(*r.parts, r.total) for r in relations]
     near = _shown((m for m in members if known in m), free, hidden)
     far = _shown((m for m in members if not hidden.keys().isdisjoint(m)), free, hidden)
-    return _smallest(near or far, free)
+    return _smallest(near or far, free, drawn)
 
 
 def _shown(

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from csatreport.privacy.grid import PublishedGrid, Topic, Verdicts
+from csatreport.privacy.lot import CellLot
 from csatreport.privacy.suppression import UnitPeriod
 from csatreport.privacy.worlds import COUNTS, INDEX, NOTHING, SHARE, Worlds
 from csatreport.statistics.estimate import Hidden
@@ -24,6 +25,7 @@ class Veil:
     least: int
     """The base from which counts may be known."""
     hidden: Verdicts
+    drawn: CellLot
 
     def draw(self) -> None:
         """Set free the counts of small and of unanimous cells, then those of groups left over."""
@@ -47,6 +49,7 @@ class Veil:
             possible=self.grid.moves[self.series],
             told={cell: self._told(cell) for cell in amounts},
             seen={cell: self._seen(cell) for cell in amounts},
+            drawn=self.drawn,
         )
 
     def _told(self, cell: UnitPeriod) -> int:

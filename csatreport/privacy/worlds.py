@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import combinations_with_replacement, permutations
 from typing import TypeAlias
 
+from csatreport.privacy.lot import CellLot, cheapest
 from csatreport.privacy.suppression import Amount, UnitPeriod
 from csatreport.study.periods import Period
 
@@ -82,9 +83,6 @@ def _fits(counts: Amount, step: CountChange, sign: int) -> bool:
 AtomChange: TypeAlias = tuple[tuple[int, int], ...]
 """Atoms, by number, that make a step once forwards (1) or backwards (-1)."""
 
-Cost: TypeAlias = tuple[int, int]
-"""How many items a withholding takes away altogether, and how many answers it concerns."""
-
 
 class Worlds:
     """The cells of one question: their counts, what they are made of, and what is told of each.
@@ -99,6 +97,8 @@ class Worlds:
         possible: Sequence[Move],
         told: Mapping[UnitPeriod, int],
         seen: Mapping[UnitPeriod, int] | None = None,
+        *,
+        drawn: CellLot,
     ) -> None:
         """Lay out the cells.
 
@@ -108,6 +108,7 @@ class Worlds:
             possible: the moves of answers.
             told: how much a page tells of each cell.
             seen: how much of each cell has been published: no less than this can be told.
+            drawn: by what lots are drawn among what costs about the same.
         """
         self.cells = tuple(counts)
         # Periods are slow to hash, so cells go by their number.
@@ -117,6 +118,7 @@ class Worlds:
         self._seen = [(seen or {}).get(cell, NOTHING) for cell in self.cells]
         self.atoms = [tuple(number[atom] for atom in atoms[cell]) for cell in self.cells]
         self.possible = possible
+        self._drawn = drawn
         self._views: dict[int, list[int]] = {}
         for view, inside in enumerate(self.atoms):
             for atom in inside:
@@ -140,21 +142,22 @@ class Worlds:
     def cheapest(self, atoms: Sequence[int], place: int) -> dict[int, int] | None:
         """Return what may be told at most, and of which cells, to set a count free at least cost.
 
-        None where no move changes it.
+        As few items as can be are taken away altogether, and few answers are concerned. None where
+        no move changes it.
         """
-        best: tuple[Cost, dict[int, int]] | None = None
+        found: dict[int, list[dict[int, int]]] = defaultdict(list)
         for move, change in self._changes(atoms, place, hidden=False):
             lower = dict.fromkeys(self._noticed(change, move), move.unseen)
             if any(self._seen[view] > level for view, level in lower.items()):
                 continue
-            cost = self._cost(lower)
-            if best is None or cost < best[0]:
-                best = cost, lower
-        return best[1] if best is not None else None
+            found[sum(level == NOTHING for level in lower.values())].append(lower)
+        return cheapest(found[min(found)], self._answers, self._lot) if found else None
 
-    def _cost(self, lower: Mapping[int, int]) -> Cost:
-        closed = sum(level == NOTHING for level in lower.values())
-        return closed, sum(sum(self.counts[view]) for view in lower)
+    def _answers(self, lower: Iterable[int]) -> int:
+        return sum(sum(self.counts[view]) for view in lower)
+
+    def _lot(self, lower: Iterable[int]) -> bytes:
+        return b"".join(sorted(self._drawn(self.cells[view]) for view in lower))
 
     def left_over(self, total: int) -> tuple[int, ...]:
         """Return the atoms of a total that are in none of its shown parts, in units or in time."""

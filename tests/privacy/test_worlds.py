@@ -64,6 +64,7 @@ def three(told_b: int) -> Worlds:
         atoms={("all", MAY): parts, **{part: (part,) for part in parts}},
         possible=moves(POINTS, GOOD),
         told={("all", MAY): COUNTS, ("a", MAY): SHARE, ("b", MAY): told_b, ("c", MAY): COUNTS},
+        drawn=lambda cell: cell[0].encode(),
     )
 
 

@@ -1,8 +1,8 @@
 """The folder of records: ``data/closed/<questionnaire>/<period>.json``, and the secret beside them.
 
 It lies with the answers, because ``build/`` may be deleted, and only its owner may enter it: the
-records hold what small units said. The secret is made once, with the first record, and nothing can
-be known again without it.
+records hold what small units said. The secret is made once, before anything anonymous is told of:
+lots are drawn by it, and rows of published periods are known again.
 """
 
 import os
@@ -148,15 +148,22 @@ def write_records(folder: Path, secret: bytes, records: Iterable[ClosedPeriod]) 
     """
     keep_to_owner(folder)
     if not _read_secret(folder / SECRET):
-        # Made empty and closed to others before anything is in it; what is written keeps its mode.
-        os.close(os.open(folder / SECRET, os.O_CREAT | os.O_WRONLY, _OWNER_ONLY))
-        write_together({folder / SECRET: f"{secret.hex()}\n".encode()})
+        make_secret(folder, secret)
     write_together({_place(folder, one): one.text.encode() for one in records})
 
 
-def new_secret() -> bytes:
-    """Make a secret."""
-    return secrets.token_bytes(32)
+def make_secret(folder: Path, secret: bytes = b"") -> bytes:
+    """Put a secret into a folder of records, a new one unless it is given; return it.
+
+    Raises:
+        OSError: nothing is half written.
+    """
+    secret = secret or secrets.token_bytes(32)
+    keep_to_owner(folder)
+    # Made empty and closed to others before anything is in it; what is written keeps its mode.
+    os.close(os.open(folder / SECRET, os.O_CREAT | os.O_WRONLY, _OWNER_ONLY))
+    write_together({folder / SECRET: f"{secret.hex()}\n".encode()})
+    return secret
 
 
 def _read_secret(file: Path) -> bytes:

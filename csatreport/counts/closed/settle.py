@@ -51,6 +51,7 @@ class Settled:
     closed: _Records = field(default_factory=dict)
     published: frozenset[PublishedFigure] = frozenset()
     """What readers have seen."""
+    secret: bytes = b""
     issues: tuple[Issue, ...] = ()
 
 

@@ -2,15 +2,14 @@
 
 A build alone closes nothing. It leaves what publishing it would close in its private account, taken
 from the very answers that its pages are made of; `csatreport.publish.closed` puts it into the study
-when the site is published. Until the study has a secret, records are made with a new one, which
-goes with them.
+when the site is published.
 """
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
-from csatreport.counts.closed.keeping import KeptRecords, new_secret, write_records
+from csatreport.counts.closed.keeping import KeptRecords, write_records
 from csatreport.counts.closed.prints import digest_rows
 from csatreport.counts.closed.record import ClosedPeriod, options_of, parents_of, promises_of
 from csatreport.counts.ledger import Ledger
@@ -23,15 +22,16 @@ PENDING = "private/closed"
 
 def write_pending(folder: Path, ledgers: Iterable[Ledger], kept: KeptRecords) -> None:
     """Write the record of every anonymous period with answers that has none."""
-    secret = kept.secret or new_secret()
     found = [
         record
         for ledger in ledgers
         if ledger.questionnaire.anonymity is not None
-        for record in take_records(ledger, secret, kept.of(ledger.questionnaire, ledger.calendar))
+        for record in take_records(
+            ledger, kept.secret, kept.of(ledger.questionnaire, ledger.calendar)
+        )
     ]
     if found:
-        write_records(folder, secret, found)
+        write_records(folder, kept.secret, found)
 
 
 def take_records(

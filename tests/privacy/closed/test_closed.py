@@ -149,7 +149,7 @@ def test_a_build_alone_closes_nothing(tmp_path: Path):
     desk = Desk.of(tmp_path, ("a", "b"))
     write_rows(desk.study, "2026-02", february({"a": 20, "b": 30}))
     desk.build()
-    assert not (desk.study / "data" / "closed").exists()
+    assert list(desk.records()) == ["secret"]
     write_rows(desk.study, "2026-02", february({"a": 22, "b": 30}))
     assert not desk.codes().keys() & {"A468", "A470"}
     desk.publish()
@@ -161,6 +161,21 @@ def test_only_the_owner_may_read_the_secret(tmp_path: Path):
     secret = desk.study / "data" / "closed" / "secret"
     assert secret.stat().st_mode & 0o777 == 0o600
     assert len(bytes.fromhex(secret.read_text())) == 32
+
+
+def test_lots_fall_by_a_secret_that_is_made_before_anything_is_told(tmp_path: Path):
+    desk = Desk.of(tmp_path, ("a", "b", "c", "d"))
+    write_rows(desk.study, "2026-02", february({"a": 3, "b": 20, "c": 21, "d": 22}))
+    secret, withheld = desk.study / "data" / "closed" / "secret", set()
+    desk.build()
+    assert secret.stat().st_mode & 0o777 == 0o600
+    for turn in range(4):
+        secret.write_text(f"{turn:064x}\n")
+        desk.build()
+        reports = desk.study.glob("build/site/en/staff/2026-02/*/data.json")
+        told = [json.loads(report.read_text()) for report in reports]
+        withheld |= {one["unit"]["id"] for one in told if one["responses"] is None}
+    assert {"a", "b", "c"} <= withheld <= {"a", "b", "c", "d"}
 
 
 def test_without_the_secret_nothing_is_built(tmp_path: Path):

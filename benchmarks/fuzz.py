@@ -5,7 +5,7 @@
 A mistake cuts, doubles, moves or replaces a word or a line in one of the files of
 ``tests/studies/corner-shop``. Each number makes the same mistakes every time, so that a study
 that ends in a traceback is named by its number. The tests build one period of each of the first
-200; here all periods are built (about a second for each study). Several processes may share a long
+100; here all periods are built (about a second for each study). Several processes may share a long
 run, each from another FIRST.
 """
 

@@ -6,12 +6,15 @@ import os
 import shutil
 import signal
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from jinja2 import Environment, FileSystemBytecodeCache
 from playwright.sync_api import Browser, sync_playwright
 
+from csatreport.base.print import templates
 from csatreport.base.work.doctor import BROWSERS
 from csatreport.base.work.threads import stay_single
 
@@ -56,6 +59,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "xdist_group(name): tests that one process runs")
     if config.getoption("--fast"):
         settings.load_profile("fast")
 
@@ -65,9 +69,30 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     return True if config.getoption("--fast") and collection_path in left_out else None
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        if any(one[-1].scope == "module" for one in item._fixtureinfo.name2fixturedefs.values()):
+            # What a module makes once is made in one process.
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
     if config.getoption("--fast"):
         items[:] = [i for i in items if not any(map(i.get_closest_marker, ("attack", "browser")))]
+
+
+@pytest.fixture(scope="session")
+def together(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of this run of the tests share."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "together"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled_once(together: Path) -> None:
+    """Let builds find templates compiled: a third of what a small build costs."""
+    kept = FileSystemBytecodeCache(str(together), "%s.template")
+    templates.Environment = partial(Environment, bytecode_cache=kept)  # type: ignore[misc]
 
 
 @pytest.fixture(scope="session")

@@ -25,7 +25,7 @@ from csatreport.counts.weighing import Weighing
 from csatreport.statistics.change import ALPHA, decide
 from csatreport.statistics.verdict import Change
 
-FEW = 30
+FEW = 15
 _STRONG = ((Situation(sizes=(20, 60, 120)), 0.6), (Situation(sizes=(60, 60, 300)), 0.95))
 """Where one group is worse, and how often it is found at least."""
 _WORSE = 0.5

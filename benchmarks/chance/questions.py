@@ -26,7 +26,7 @@ from csatreport.subjects.segments.divisions import divide
 from csatreport.subjects.segments.measure import corrected
 from csatreport.subjects.segments.parts import Division
 
-FEW = 40
+FEW = 20
 _STRONG = Situation(sizes=(60, 60, 300))
 _WORSE = ((0.6, "62", None), (1.0, "46", 0.7))
 """In which part of the answers a group is worse, what is left favourable, how often it is found."""

@@ -100,7 +100,8 @@ def test_a_study_of_one_questionnaire_passes_its_check(installed, tmp_path, name
 
 
 def test_the_new_study_can_be_built_at_once(installed, study):
-    options = ("--questionnaire", "supplier", "--period", "2025", "--lang", "en", "--pdf", "none")
+    chosen = ("--questionnaire", "supplier", "--period", "2025", "--unit", "all", "--lang", "en")
+    options = (*chosen, "--pdf", "none", "--jobs", "1")
     ran = _run(installed, study, "-m", "csatreport", "build", *options)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert (study / "build" / "preview" / "site" / "index.html").is_file()

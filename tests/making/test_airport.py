@@ -19,7 +19,7 @@ AIRPORT = Path(__file__).parents[2] / "examples" / "airport"
 @pytest.fixture(scope="module")
 def built(tmp_path_factory) -> tuple[BuildOutcome, Path]:
     folder = tmp_path_factory.mktemp("airport")
-    outcome = build_study(AIRPORT, languages=("en",), out=folder, jobs=2)
+    outcome = build_study(AIRPORT, languages=("en",), units=("all",), out=folder)
     return outcome, folder / "site" / "en" / "airport"
 
 

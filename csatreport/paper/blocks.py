@@ -60,12 +60,14 @@ class Choice:
 class GridRow:
     """One question of a grid; an empty name leaves its place without a box.
 
-    ``outside`` is a box below the wording, for people whom the question does not concern.
+    ``outside`` is a box at the wording for people whom the question does not concern: beside it
+    with ``aside``, else below it.
     """
 
     asked: QuestionHead
     names: tuple[str, ...]
     outside: FieldBox | None = None
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +79,8 @@ class Grid:
     width: float
     title: str = ""
     """The title of the section that begins with it."""
+    hint: str = ""
+    """What the ends of a scale of numbers mean."""
     reason: Reason | None = None
     """Room for the reasons of all of them."""
 

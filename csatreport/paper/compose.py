@@ -27,7 +27,7 @@ from csatreport.paper.blocks import (
     Stamp,
     Write,
 )
-from csatreport.paper.measure import ROOM, cell_widths, part_of, text_width
+from csatreport.paper.measure import ROOM, cell_need, cell_widths, part_of, text_width
 from csatreport.study.item import CLOSED, TICKED, Item, Kind, Role
 from csatreport.study.printing import TOGETHER
 
@@ -39,8 +39,12 @@ _GRID_FROM = 2
 _GRID_LEAST_TEXT = 70.0
 _GRID_COLUMNS = (16.0, 18.0, 20.0, 22.0, 12.0)
 _THIRDS = part_of(ROOM, 3)
-_COMMENT, _LINE, _REASON, _REASON_ROW = (20.0, 16.0), 9.0, (11.0, 10.0), 2.5
+_COMMENT, _LINE, _REASON = (20.0, 16.0), 9.0, (11.0, 10.0)
+_REASON_ROW, _REASON_ROWS = 2.5, 5
 """Heights in mm: of a comment and of a reason also where the form is set tight."""
+_PADDING = 11.0
+"""Left and right of a wording in a grid."""
+_HINTS = {Kind.SEVERAL: "paper.several", Kind.RANKED: "paper.ranked"}
 _BESIDE = 50.0
 """A wording up to this width, in mm, has its options beside it."""
 
@@ -77,14 +81,14 @@ def _blocks(asked: AskedForm) -> Iterator[FormBlock]:
     stamp = asked.questionnaire.printing.stamp
     for place, section in enumerate(asked.edition.sections):
         items = [item for item in section.items if not _in_head(item)]
-        title = section.title[asked.language] if place and not all(map(_is_comment, items)) else ""
+        title = "" if all(map(_is_comment, items)) else section.title[asked.language]
         for _, alike in groupby(items, key=lambda item: _likeness(item, asked)):
             run = list(alike)
             if stamp and _is_comment(run[0]):
                 yield Stamp(text=asked.say("paper.stamp"))
                 stamp = False
             grid = _grid(run, asked, title)
-            if title and grid is None:
+            if place and title and grid is None:
                 yield Heading(text=title)
             title = ""
             yield from (_question(item, asked) for item in run) if grid is None else (grid,)
@@ -169,33 +173,40 @@ def _likeness(item: Item, asked: AskedForm) -> tuple[str, ...]:
 
 
 def _asked(item: Item, language: str) -> QuestionHead:
-    hint = say(language, "paper.several") if item.kind is Kind.SEVERAL else ""
-    if item.kind is Kind.RANKED:
-        hint = say(language, "paper.ranked")
+    text, key = item.text[language], _HINTS.get(item.kind)
+    hint = say(language, key) if key is not None else ""
     if _is_scale(item):
         ends = (item.options[0].label[language], item.options[-1].label[language])
         hint = " … ".join(ends) if any(end not in _codes(item) for end in ends) else ""
-    return QuestionHead(id=item.id, number=item.number, text=item.text[language], hint=hint)
+    said = hint.casefold() in text.casefold()
+    return QuestionHead(id=item.id, number=item.number, text=text, hint="" if said else hint)
 
 
 def _grid(items: Sequence[Item], asked: AskedForm, title: str) -> Grid | None:
     """Make a grid; None where its heads or its wordings would not have enough room.
 
     What most rows offer outside the scale in the same words has a column if there is room, else
-    each row has a box of its own below its wording.
+    each row has a box of its own beside its wording, or where one is too long for that, below.
     """
     if len(items) < _GRID_FROM:
         return None
-    heads = [option.label[asked.language] for option in items[0].options]
+    scale = _is_scale(items[0])
+    heads = [o.code if scale else o.label[asked.language] for o in items[0].options]
     others = [text for item in items if (text := _outside(item, asked.language))]
     wide = [*heads, others[0]] if len(set(others)) == 1 and 2 * len(others) > len(items) else heads
     shown = next((tried for tried in (wide, heads) if _column(tried)), None)
     if shown is None:
         return None
-    rows = tuple(_grid_row(item, asked.language, shared=shown != heads) for item in items)
-    reason = _shared_reason(items, asked)
-    width = _column(shown)
-    return Grid(heads=tuple(shown), rows=rows, width=width, title=title, reason=reason)
+    width, shared = _column(shown), shown != heads
+    most = max((cell_need(text, SIZE) for text in others), default=ROOM)
+    room = ROOM - width * len(shown) - _PADDING
+    apart = (0.0 if shared else most, room)
+    rows = tuple(_grid_row(item, asked.language, *apart) for item in items)
+    hint = rows[0].asked.hint if scale else ""
+    return Grid(
+        heads=tuple(shown), rows=rows, width=width, title=title, hint=hint,
+        reason=_shared_reason(items, asked),
+    )  # fmt: skip
 
 
 def _column(heads: Sequence[str]) -> float:
@@ -218,16 +229,21 @@ def _outside(item: Item, language: str) -> str:
     return item.not_applicable.label[language] if item.not_applicable is not None else ""
 
 
-def _grid_row(item: Item, language: str, *, shared: bool) -> GridRow:
-    """Make a row; the box outside the scale has a column if its words are those of all rows."""
+def _grid_row(item: Item, language: str, apart: float, room: float) -> GridRow:
+    """Make a row with ``room`` for its wording.
+
+    ``apart`` is the width of a box outside the scale, 0 if it has a column.
+    """
     names = [f"b:{item.id}:{place}" for place in range(len(item.options))]
     outside = _outside(item, language)
     name, box = f"{item.id}:{NOT_APPLICABLE}", None
-    if shared:
+    if outside and apart:
+        box = FieldBox(name=name, text=outside, width=apart)
+    elif not apart:
         names.append(f"b:{name}" if outside else "")
-    elif outside:
-        box = FieldBox(name=name, text=outside, width=ROOM / 2)
-    return GridRow(asked=_asked(item, language), names=tuple(names), outside=box)
+    head = _asked(item, language)
+    aside = text_width(head.text, SIZE) + apart < room
+    return GridRow(asked=head, names=tuple(names), outside=box, aside=aside)
 
 
 def _shared_reason(items: Sequence[Item], asked: AskedForm) -> Reason | None:
@@ -240,7 +256,7 @@ def _shared_reason(items: Sequence[Item], asked: AskedForm) -> Reason | None:
         "paper.reasons", first=items[0].number, last=items[-1].number,
         options=asked.say("paper.or").join(labels), text=rule.text[asked.language],
     )  # fmt: skip
-    height = _REASON[asked.tight] + _REASON_ROW * len(items)
+    height = _REASON[asked.tight] + _REASON_ROW * min(len(items), _REASON_ROWS)
     return Reason(name=f"w:{','.join(item.id for item in items)}", text=text, height=height)
 
 
@@ -272,8 +288,7 @@ def _choice(item: Item, asked: AskedForm) -> Choice:
     if _is_scale(item):
         labels = _codes(item)
     names = [f"{item.id}:{place}" for place in range(len(labels))]
-    if _fits_beside(item, language):
-        widths = (min(part_of(ROOM - _BESIDE, len(labels)), ROOM / 4),) * len(labels)
+    if widths := _beside(item, language):
         return Choice(asked=head, cells=_cells(names, labels, widths), beside=True)
     widths, outside = cell_widths(labels, SIZE), _outside(item, language)
     if outside:
@@ -292,14 +307,14 @@ def _cells(
     return tuple(FieldBox(name=name, text=text, width=width) for name, text, width in parts)
 
 
-def _fits_beside(item: Item, language: str) -> bool:
-    """Tell whether a question is short enough to stand in one line with its options."""
-    if item.follow_up is not None or item.not_applicable is not None:
-        return False
-    labels = tuple(option.label[language] for option in item.options)
+def _beside(item: Item, language: str) -> tuple[float, ...]:
+    """Return the widths of options in one line with a short question; () if they do not fit."""
     short = text_width(f"{item.number}  {item.text[language]}", 10.5) < _BESIDE - 8
-    widths = cell_widths(labels, SIZE, ROOM - _BESIDE)
-    return short and len(set(widths)) == 1 and sum(widths) <= ROOM - _BESIDE
+    if not short or item.follow_up is not None or item.not_applicable is not None:
+        return ()
+    labels = tuple(option.label[language] for option in item.options)
+    tried = (cell_widths(labels, SIZE, room) for room in (len(labels) * ROOM / 4, ROOM - _BESIDE))
+    return next((w for w in tried if sum(w) <= ROOM - _BESIDE and len(set(w)) == 1), ())
 
 
 def _reason(item: Item, asked: AskedForm, widths: Sequence[float]) -> Reason | None:

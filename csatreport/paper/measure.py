@@ -49,6 +49,11 @@ def _ems(character: str) -> float:
     return 1.0 if east_asian_width(character) in "WFA" else 0.65
 
 
+def cell_need(label: str, size: float) -> float:
+    """Return the least width of a box with its label, in mm."""
+    return max(PITCH, BEFORE_LABEL + text_width(label, size) + _BREATH)
+
+
 def cell_widths(labels: Sequence[str], size: float, room: float = ROOM) -> tuple[float, ...]:
     """Return how much of a row each option takes, in mm.
 
@@ -58,7 +63,7 @@ def cell_widths(labels: Sequence[str], size: float, room: float = ROOM) -> tuple
     >>> cell_widths(("yes", "no"), 9.5)
     (82.0, 82.0)
     """
-    needs = [max(PITCH, BEFORE_LABEL + text_width(label, size) + _BREATH) for label in labels]
+    needs = [cell_need(label, size) for label in labels]
     most = max(1, min(len(labels), _MOST_COLUMNS, int(room // max(needs))))
     if most < len(labels) <= _MOST_COLUMNS and sum(needs) <= room:
         spare = (room - sum(needs)) / len(needs)

@@ -28,11 +28,6 @@ class AskedForm:
     filled: bool = False
 
     @property
-    def name(self) -> str:
-        """Questionnaire, edition and language."""
-        return f"{self.questionnaire.id}-{self.edition.number}-{self.language}"
-
-    @property
     def unit_label(self) -> str:
         """What units are called, where all leaves are of one kind."""
         units = self.questionnaire.units

@@ -1,29 +1,53 @@
 """Geometries as files: what was printed can be read back for as long as its file is kept.
 
-One JSON file for each layout, named by form and fingerprint. A changed layout is another file; an
-old one is never written over, so that forms that are still out there can be read when they return.
+One JSON file for each layout, named by form and fingerprint, and the blank page beside it as PDF:
+ink beside a box is found by comparing with it. A changed layout has other files; old ones are never
+written over, so that forms that are still out there can be read when they return.
 
 A file is believed only as long as it says what was printed: whenever one is read, and whenever its
-form is printed again, its fingerprint is worked out anew from its boxes and fields, and a digest
-over everything in it is compared (files of earlier versions have none; their fingerprint does).
+form is printed again, its fingerprint is worked out anew from what it says, and digests over the
+file and the blank page are compared. Files of version 1 have no blank page, and the first of them
+no digest: their fingerprint stands for boxes and fields.
 """
 
-import hashlib
 import json
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from csatreport.base.errors import StudyError
-from csatreport.base.files.atomic import write_whole
+from csatreport.base.files.atomic import write_together
 from csatreport.base.files.folders import listing
-from csatreport.paper.marks import CODES, CORNERS, HOLE, SIDES, STRIP
-from csatreport.paper.model import HEIGHT, WIDTH, Box, Geometry, Purpose, Rect, WritingField
+from csatreport.paper.layout import LaidOutForm, content_digest
+from csatreport.paper.marks import (
+    CODES,
+    CORNERS,
+    DOT,
+    FRAME,
+    HOLE,
+    SERIALS,
+    SIDES,
+    STRIP,
+    strip_dots,
+    strip_parts,
+)
+from csatreport.paper.model import (
+    HEIGHT,
+    MARKS_VERSION,
+    WIDTH,
+    Box,
+    FormItem,
+    Geometry,
+    PrintedPicture,
+    Purpose,
+    Rect,
+    WritingField,
+)
 from csatreport.paper.payload import form_code
 
 FOLDER = "data/forms"
 """Below a study: geometries and the register of what was printed."""
 _ENDING = ".geometry.json"
-_VERSION = 1
 _DIGEST = "sha256"
 
 
@@ -32,19 +56,21 @@ def geometry_file(study: Path, form: str) -> Path:
     return study / FOLDER / f"{form}{_ENDING}"
 
 
-def keep_geometry(geometry: Geometry, study: Path) -> Path:
-    """Write a geometry down; one that is already there must say the same.
+def keep_geometry(form: LaidOutForm, study: Path) -> Path:
+    """Write the geometry of a form down, and the blank page beside it.
+
+    A name stands for all that is in them: what is already there under it is checked, not replaced.
 
     Raises:
-        StudyError: F935, the one that is there was changed or damaged (2).
+        StudyError: F935, what is there was changed or damaged (2).
     """
-    file = geometry_file(study, geometry.form)
-    if not file.exists():
-        data = as_data(geometry)
+    file = geometry_file(study, form.geometry.form)
+    if file.exists():
+        kept_geometry(study, form.geometry.form)
+    else:
+        data = as_data(form.geometry)
         text = json.dumps(data | {_DIGEST: _digest(data)}, ensure_ascii=False, indent=1)
-        write_whole(file, f"{text}\n".encode())
-    elif kept_geometry(study, geometry.form) != geometry:
-        raise _changed(file)
+        write_together({_blank(file): form.pdf, file: f"{text}\n".encode()})
     return file
 
 
@@ -52,7 +78,7 @@ def kept_geometry(study: Path, form: str) -> Geometry | None:
     """Return the geometry that was kept of a form; None where none was.
 
     Raises:
-        StudyError: F935, its file does not say any longer what was printed (2).
+        StudyError: F935, its file or its blank page no longer is what was printed (2).
     """
     # A form's name may come from a stranger's PDF: it chooses among files and makes no path.
     files = {file.name: file for file in listing(study / FOLDER)}
@@ -64,15 +90,23 @@ def kept_geometry(study: Path, form: str) -> Geometry | None:
         geometry, digest = from_data(data), data.pop(_DIGEST, "")
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as fault:
         raise _changed(file) from fault
-    if not geometry.sound or geometry.form != form or (digest and digest != _digest(data)):
+    unsigned = geometry.version == 1 and not digest
+    if not geometry.sound or geometry.form != form or not (unsigned or digest == _digest(data)):
         raise _changed(file)
+    blank = files.get(_blank(file).name)
+    if geometry.blank and (blank is None or content_digest(blank.read_bytes()) != geometry.blank):
+        raise _changed(_blank(file))
     return geometry
+
+
+def _blank(file: Path) -> Path:
+    """Return where the blank page of a geometry is kept."""
+    return file.with_name(file.name.replace(_ENDING, ".blank.pdf"))
 
 
 def _digest(data: dict[str, object]) -> str:
     """Return what stands for everything in a geometry's file, however it is spaced."""
-    told = json.dumps(data, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(told.encode()).hexdigest()
+    return content_digest(json.dumps(data, ensure_ascii=False, sort_keys=True).encode())
 
 
 def _changed(file: Path) -> StudyError:
@@ -82,79 +116,73 @@ def _changed(file: Path) -> StudyError:
 
 def as_data(geometry: Geometry) -> dict[str, object]:
     """Return a geometry as plain data, with the marks that are the same on every form."""
-    return {
-        "version": _VERSION,
-        "form": geometry.form,
+    told: dict[str, object] = {name: getattr(geometry, name) for name in ("version", *_TOLD)}
+    return told | {
         "code": form_code(geometry.questionnaire, geometry.edition, geometry.language),
-        "questionnaire": geometry.questionnaire,
-        "edition": geometry.edition,
-        "language": geometry.language,
-        "fingerprint": geometry.fingerprint,
-        "pages": geometry.pages,
         "size": [WIDTH, HEIGHT],
         "unit": "mm",
         "marks": {
-            "corners": [_numbers(rect) for rect in CORNERS],
+            "version": MARKS_VERSION,
+            "corners": [*map(_numbers, CORNERS)],
             "hole": _numbers(HOLE),
-            "sides": [_numbers(rect) for rect in SIDES],
-            "codes": [_numbers(rect) for rect in CODES],
+            "sides": [*map(_numbers, SIDES)],
+            "codes": [*map(_numbers, CODES)],
             "strip": _numbers(STRIP),
+            "strip_parts": [*map(_numbers, strip_parts())],
+            "strip_dots": {"size": DOT, "rows": [*map(list, strip_dots())]},
+            "serials": [*map(_numbers, SERIALS)],
+            "frame": FRAME,
         },
-        "boxes": [
-            {"item": b.item, "option": b.option, "page": b.page, "rect": _numbers(b.rect)}
-            for b in geometry.boxes
-        ],
-        "fields": [
-            {
-                "item": f.item,
-                "purpose": f.purpose.value,
-                "rank": f.rank,
-                "page": f.page,
-                "rect": _numbers(f.rect),
-            }
-            for f in geometry.fields
-        ],
+        "boxes": [*map(_placed, geometry.boxes)],
+        "fields": [*map(_placed, geometry.fields)],
+        "items": [asdict(item) for item in geometry.items],
+        "labels": [*map(_placed, geometry.labels)],
+        "pictures": [*map(_placed, geometry.pictures)],
     }
 
 
-def from_data(data: dict[str, object]) -> Geometry:
-    """Make a geometry of what `as_data` gave.
+_TOLD = ("form", "questionnaire", "edition", "language", "fingerprint", "pages", "blank")
+
+
+def from_data(data: dict[str, Any]) -> Geometry:
+    """Make a geometry of what `as_data` gave, now or in an earlier version.
 
     Raises:
         KeyError, TypeError, ValueError: it is none.
     """
-    boxes, fields = data["boxes"], data["fields"]
-    if not isinstance(boxes, list) or not isinstance(fields, list):
-        raise TypeError("boxes and fields are lists")
-    return Geometry(
+    geometry = Geometry(
         form=str(data["form"]),
         questionnaire=str(data["questionnaire"]),
         edition=str(data["edition"]),
         language=str(data["language"]),
         fingerprint=str(data["fingerprint"]),
         pages=int(str(data["pages"])),
-        boxes=tuple(
-            Box(item=b["item"], option=b["option"], page=b["page"], rect=_rect(b["rect"]))
-            for b in boxes
-        ),
+        boxes=tuple(Box(**_read(box)) for box in data["boxes"]),
         fields=tuple(
-            WritingField(
-                item=f["item"],
-                purpose=Purpose(f["purpose"]),
-                rank=f["rank"],
-                page=f["page"],
-                rect=_rect(f["rect"]),
-            )
-            for f in fields
+            WritingField(**_read(one) | {"purpose": Purpose(one["purpose"])})
+            for one in data["fields"]
         ),
+        items=tuple(
+            FormItem(**one | {"options": tuple(one["options"])}) for one in data.get("items", ())
+        ),
+        labels=tuple(Box(**_read(label)) for label in data.get("labels", ())),
+        pictures=tuple(PrintedPicture(**_read(one)) for one in data.get("pictures", ())),
+        blank=str(data.get("blank", "")),
     )
+    if geometry.version != data["version"]:
+        raise ValueError("of another version than it says")
+    return geometry
+
+
+def _placed(thing: Box | WritingField | PrintedPicture) -> dict[str, object]:
+    return asdict(thing) | {"rect": _numbers(thing.rect)}
+
+
+def _read(written: dict[str, Any]) -> dict[str, Any]:
+    # An editor may have written 5.0 as 5, which is the same place.
+    left, top, width, height = map(float, written["rect"])
+    return written | {"rect": Rect(left=left, top=top, width=width, height=height)}
 
 
 def _numbers(rect: Rect) -> list[float]:
     return list(asdict(rect).values())
-
-
-def _rect(numbers: list[float]) -> Rect:
-    # An editor may have written 5.0 as 5, which is the same place.
-    left, top, width, height = map(float, numbers)
-    return Rect(left=left, top=top, width=width, height=height)

@@ -4,6 +4,8 @@ This is the one place that reads positions off WeasyPrint's pages. A box's or fi
 an id, and the laid-out page knows each id's corners.
 """
 
+import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,7 +18,15 @@ from csatreport.base.resources import kept_of_templates
 from csatreport.paper.asked import AskedForm
 from csatreport.paper.blocks import NOT_APPLICABLE, BlankForm
 from csatreport.paper.compose import compose_sheet
-from csatreport.paper.model import Box, Geometry, Purpose, Rect, WritingField, fingerprint
+from csatreport.paper.model import (
+    Box,
+    FormItem,
+    Geometry,
+    PrintedPicture,
+    Purpose,
+    Rect,
+    WritingField,
+)
 
 TEMPLATE = "form.html.j2"
 _SHEETS = ("form.css",)
@@ -65,7 +75,7 @@ def set_in_type(asked: AskedForm) -> LaidOutForm:
     elements = tuple(
         {name: Rect.of(corners) for name, corners in page.items()} for page in laid.pages
     )
-    geometry = _geometry(elements, asked)
+    geometry = _geometry(elements, asked, laid.pdf)
     return LaidOutForm(asked=asked, sheet=sheet, pdf=laid.pdf, geometry=geometry, elements=elements)
 
 
@@ -89,15 +99,18 @@ def _page_numbers(text: str) -> Markup:
     return whole
 
 
-def _geometry(elements: tuple[dict[str, Rect], ...], asked: AskedForm) -> Geometry:
-    boxes, fields = [], []
+def _geometry(elements: tuple[dict[str, Rect], ...], asked: AskedForm, blank: bytes) -> Geometry:
+    options: dict[str, list[Box]] = {"b": [], "l": []}
+    fields, pictures = [], []
     for page, found in enumerate(elements, start=1):
         for name, rect in found.items():
             kind, _, rest = name.partition(":")
             item, _, place = rest.partition(":")
-            if kind == "b":
-                option = _code(asked, item, place)
-                boxes.append(Box(item=item, option=option, page=page, rect=rect))
+            if kind in options:
+                code = _code(asked, item, place)
+                options[kind].append(Box(item=item, option=code, page=page, rect=rect))
+            elif kind == "s":
+                pictures.append(PrintedPicture(page=page, rect=rect))
             elif kind in _PURPOSES:
                 # A room that several questions share is a field of each.
                 fields += [
@@ -105,17 +118,32 @@ def _geometry(elements: tuple[dict[str, Rect], ...], asked: AskedForm) -> Geomet
                                  rank=int(place or 0))
                     for one in item.split(",")
                 ]  # fmt: skip
-    mark = fingerprint(asked.name, len(elements), boxes, fields)
     return Geometry(
-        form=f"{asked.name}-{mark}",
         questionnaire=asked.questionnaire.id,
         edition=asked.edition.number,
         language=asked.language,
-        fingerprint=mark,
         pages=len(elements),
-        boxes=tuple(boxes),
+        boxes=tuple(options["b"]),
         fields=tuple(fields),
-    )
+        items=tuple(
+            _items(asked, {box.item for box in options["b"]} | {field.item for field in fields})
+        ),
+        labels=tuple(options["l"]),
+        pictures=tuple(pictures),
+        blank=content_digest(blank),
+    ).sealed()
+
+
+def content_digest(content: bytes) -> str:
+    """Return what stands for the content of a file."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def _items(asked: AskedForm, there: set[str]) -> Iterator[FormItem]:
+    for item in asked.edition.items:
+        if item.id in there:
+            codes = tuple(option.code for option in item.choices)
+            yield FormItem(id=item.id, kind=item.kind.value, options=codes)
 
 
 _PURPOSES = {"t": Purpose.ANSWER, "w": Purpose.REASON, "r": Purpose.RANK, "h": Purpose.HEAD}

@@ -36,6 +36,8 @@ SERIALS = (Rect(left=116.0, top=14.0, width=40.0, height=6.0),
            Rect(left=54.0, top=268.8, width=48.0, height=6.0))  # fmt: skip
 """Where the serial number is printed."""
 
+FRAME = 0.45
+"""The thickness of a box's frame."""
 _LINES = ((0.0, 0.2, 0.6), (4.4, 0.3, 0.9), (10.0, 0.5, 1.5))
 """Start, thickness and pitch of the strip's three groups of four lines."""
 _DOTS = Rect(left=18.0, top=0.0, width=10.0, height=6.0)

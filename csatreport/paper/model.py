@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from math import hypot
 
 WIDTH, HEIGHT = 210.0, 297.0
 """A4, in mm."""
+MARKS_VERSION = 2
+"""Where the marks stand: the codes of version 1 stood lower at the top, and higher below."""
 _ALPHABET = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _LONG = 6
 
@@ -107,34 +108,68 @@ class WritingField:
     rank: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormItem:
+    """A question: its kind, and the codes of its options in printed order."""
+
+    id: str
+    kind: str
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedPicture:
+    """A picture that shows how to fill in: ink in it is no answer."""
+
+    page: int
+    rect: Rect
+
+
 @dataclass(frozen=True, kw_only=True)
 class Geometry:
     """Where everything lies on a form: what a machine needs to read it back.
 
     ``form`` names questionnaire, edition, language and layout; ``fingerprint`` is six characters
-    that change with any box or field. Pages count from 1.
+    that change with anything in it. Pages count from 1. ``labels`` are the words beside boxes, and
+    ``blank`` is the SHA-256 of the page as it was printed, before marks and numbers: ink beside a
+    box is found by comparing with it. Geometries of version 1 have boxes and fields alone.
     """
 
-    form: str
+    form: str = ""
     questionnaire: str
     edition: str
     language: str
-    fingerprint: str
+    fingerprint: str = ""
     pages: int
     boxes: tuple[Box, ...]
     fields: tuple[WritingField, ...]
+    items: tuple[FormItem, ...] = ()
+    labels: tuple[Box, ...] = ()
+    pictures: tuple[PrintedPicture, ...] = ()
+    blank: str = ""
+
+    @property
+    def version(self) -> int:
+        """Which version of the format it is of."""
+        return 2 if self.blank else 1
 
     @property
     def sound(self) -> bool:
-        """Whether its boxes and fields are those that its fingerprint and name were made of."""
+        """Whether all of it is what its fingerprint and name were made of."""
+        return self == self.sealed()
+
+    def sealed(self) -> Geometry:
+        """Return it with the fingerprint that stands for it, and the name that ends in it."""
         name = f"{self.questionnaire}-{self.edition}-{self.language}"
-        mark = fingerprint(name, self.pages, self.boxes, self.fields)
-        return (self.fingerprint, self.form) == (mark, f"{name}-{mark}")
+        laid: list[object] = [name, self.pages]
+        for parts in (self.boxes, self.fields, self.items, self.labels, self.pictures):
+            laid += map(asdict, parts)
+        laid += [MARKS_VERSION, self.blank] if self.blank else []
+        mark = _six_characters(laid)
+        return replace(self, fingerprint=mark, form=f"{name}-{mark}")
 
 
-def fingerprint(name: str, pages: int, boxes: Sequence[Box], fields: Sequence[WritingField]) -> str:
-    """Return six characters that stand for a layout: what lies where, and of which form."""
-    laid = [name, pages, *(asdict(box) for box in boxes), *(asdict(field) for field in fields)]
+def _six_characters(laid: list[object]) -> str:
     digest = hashlib.sha256(json.dumps(laid, sort_keys=True).encode("utf-8")).digest()
     number = int.from_bytes(digest[:8], "big")
     found = ""

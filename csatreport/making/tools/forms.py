@@ -243,6 +243,6 @@ def _print(order: PrintOrder, pages: LaidOutForm, copies: Sequence[Copy], batch:
     name = "-".join(part for part in (pages.geometry.form, batch) if part)
     file = order.out or order.study / "build" / FORMS / f"{name}.pdf"
     if not order.plain:
-        keep_geometry(pages.geometry, order.study)
+        keep_geometry(pages, order.study)
     write_whole(file, content)
     return file

@@ -1,8 +1,8 @@
 """Options that several commands share."""
 
-from functools import partial
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import click
 
@@ -12,25 +12,36 @@ from csatreport.cli.words import word
 OptionValue: TypeAlias = Any
 """What an option says: together they are the fields of what a command asks for, by their names."""
 
-FORM = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help=word("option.format"),
-)
-"""How the result is printed."""
-LANG = click.option(
-    "--lang",
-    "language",
-    type=click.Choice(LANGUAGES),
-    callback=lambda _context, _option, language: language or "",
-    help=word("option.explain_lang"),
-)
-"""The language of what is made; "", for the study's first, unless given."""
-LANGS = partial(click.option, "--lang", "languages", multiple=True, type=click.Choice(LANGUAGES))
-"""Several languages; without any, those of the study."""
-EDITION = click.option("--edition", default="", metavar="NUMBER", help=word("option.forms_edition"))
+_Command = TypeVar("_Command", bound=Callable[..., object])
+
+
+def option(
+    *names: str, says: str, usual: OptionValue = None, **more: OptionValue
+) -> Callable[[_Command], _Command]:
+    """Return an option that is explained in the reader's language; ``usual`` is shown with it."""
+    if usual is not None:
+        more |= {"default": usual, "show_default": True}
+    return click.option(*names, help=word(says), **more)
+
+
+PATH = click.Path(path_type=Path)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 """A file that is there."""
+FORM = option(
+    "--format", "form", says="option.format", type=click.Choice(["text", "json"]), usual="text"
+)
+"""How the result is printed."""
+LANG = option(
+    "--lang",
+    "language",
+    says="option.explain_lang",
+    type=click.Choice(LANGUAGES),
+    callback=lambda _context, _option, language: language or "",
+)
+"""The language of what is made; "", for the study's first, unless given."""
+EDITION = option("--edition", says="option.forms_edition", default="", metavar="NUMBER")
+
+
+def langs(says: str) -> Callable[[_Command], _Command]:
+    """Return the option of several languages; without any, those of the study."""
+    return option("--lang", "languages", says=says, multiple=True, type=click.Choice(LANGUAGES))

@@ -6,15 +6,16 @@ import click
 
 from csatreport.base.errors import ExitCode
 from csatreport.base.words import reader_language
+from csatreport.cli.options import PATH, option
 from csatreport.cli.terminal import tell
 from csatreport.cli.words import word
 
 
 @click.command()
 @click.argument("what", type=click.Choice(["suggest"]))
-@click.option("--questionnaire", required=True, metavar="ID", help=word("option.actions_of"))
-@click.option("--period", default="", metavar="ID", help=word("option.actions_period"))
-@click.option("--out", type=click.Path(path_type=Path), help=word("option.actions_out"))
+@option("--questionnaire", says="option.actions_of", required=True, metavar="ID")
+@option("--period", says="option.actions_period", default="", metavar="ID")
+@option("--out", says="option.actions_out", type=PATH)
 @click.pass_obj
 def command(study: Path, /, *, what: str, questionnaire: str, period: str, out: Path | None) -> int:
     """Propose actions for the questions that matter most."""

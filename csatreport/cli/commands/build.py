@@ -10,7 +10,7 @@ import click
 
 from csatreport.base.errors import ExitCode, StudyError
 from csatreport.base.work.cluster import SCHEME
-from csatreport.cli.options import FORM, LANGS, OptionValue
+from csatreport.cli.options import FORM, PATH, OptionValue, langs, option
 from csatreport.cli.progress import showing_progress
 from csatreport.cli.terminal import show_fault, show_issues, tell, tell_either
 from csatreport.cli.words import word
@@ -39,38 +39,35 @@ def _executor(context: click.Context, option: click.Parameter, value: str) -> st
 
 
 @click.command()
-@click.option("--period", "periods", multiple=True, metavar="ID", help=word("option.build_period"))
-@click.option(
+@option("--period", "periods", says="option.build_period", multiple=True, metavar="ID")
+@option(
     "--questionnaire",
     "questionnaires",
+    says="option.build_questionnaire",
     multiple=True,
     metavar="ID",
-    help=word("option.build_questionnaire"),
 )
-@click.option("--unit", "units", multiple=True, metavar="ID", help=word("option.build_unit"))
-@LANGS(help=word("option.build_lang"))
-@click.option(
+@option("--unit", "units", says="option.build_unit", multiple=True, metavar="ID")
+@langs("option.build_lang")
+@option(
     "--pdf",
+    says="option.build_pdf",
     type=click.Choice([mode.value for mode in PdfMode]),
-    default=PdfMode.LATEST.value,
-    show_default=True,
     callback=lambda _context, _option, mode: PdfMode(mode),
-    help=word("option.build_pdf"),
+    usual=PdfMode.LATEST.value,
 )
-@click.option(
-    "--jobs", type=click.IntRange(1, 64), default=os.cpu_count() or 1, help=word("option.jobs")
-)
-@click.option("--strict", is_flag=True, help=word("option.build_strict"))
-@click.option("--out", type=click.Path(path_type=Path), help=word("option.build_out"))
-@click.option(
+@option("--jobs", says="option.jobs", type=click.IntRange(1, 64), default=os.cpu_count() or 1)
+@option("--strict", says="option.build_strict", is_flag=True)
+@option("--out", says="option.build_out", type=PATH)
+@option(
     "--executor",
+    says="option.build_executor",
     metavar="local|dask://HOST:PORT",
     default="local",
     callback=_executor,
-    help=word("option.build_executor"),
 )
-@click.option("--watch", is_flag=True, help=word("option.build_watch"))
-@click.option("--explain", metavar="PATH", help=word("option.build_explain"))
+@option("--watch", says="option.build_watch", is_flag=True)
+@option("--explain", says="option.build_explain", metavar="PATH")
 @FORM
 @click.pass_obj
 def command(

@@ -12,7 +12,7 @@ import click
 from csatreport.base.errors import Severity
 from csatreport.base.issue_text import issue_as_json
 from csatreport.base.words import reader_language
-from csatreport.cli.options import FORM
+from csatreport.cli.options import FORM, option
 from csatreport.cli.progress import showing_progress
 from csatreport.cli.terminal import show_issues, tell, tell_json
 from csatreport.cli.words import word
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--strict", is_flag=True, help=word("option.strict"))
-@click.option("--config-only", is_flag=True, help=word("option.config_only"))
+@option("--strict", says="option.strict", is_flag=True)
+@option("--config-only", says="option.config_only", is_flag=True)
 @FORM
 @click.pass_obj
 def command(study: Path, *, strict: bool, config_only: bool, form: str) -> int:

@@ -11,6 +11,7 @@ import click
 
 from csatreport.base.errors import ExitCode, StudyError
 from csatreport.base.store import Store
+from csatreport.cli.options import option
 from csatreport.cli.terminal import tell
 from csatreport.cli.words import word
 from csatreport.making.request import CACHE
@@ -21,15 +22,8 @@ OUTPUT = frozenset({*FOLDERS, "preview", "forms", ".next", ".old", ".switching",
 
 
 @click.command()
-@click.option("--cache", is_flag=True, help=word("option.clean_cache"))
-@click.option(
-    "--megabytes",
-    metavar="N",
-    type=click.IntRange(0),
-    default=0,
-    show_default=True,
-    help=word("option.clean_megabytes"),
-)
+@option("--cache", says="option.clean_cache", is_flag=True)
+@option("--megabytes", says="option.clean_megabytes", metavar="N", type=click.IntRange(0), usual=0)
 @click.pass_obj
 def command(study: Path, *, cache: bool, megabytes: int) -> int:
     """Remove the output of builds, or shrink the cache alone."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from csatreport.base.errors import ExitCode
-from csatreport.cli.options import EDITION, FILE, FORM
+from csatreport.cli.options import EDITION, FILE, FORM, option
 from csatreport.cli.terminal import tell_either
 from csatreport.cli.words import word
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("first", type=FILE)
 @click.argument("second", type=FILE)
-@click.option("--questionnaire", required=True, metavar="ID", help=word("option.compare_of"))
+@option("--questionnaire", says="option.compare_of", required=True, metavar="ID")
 @EDITION
 @FORM
 @click.pass_obj

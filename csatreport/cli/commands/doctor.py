@@ -9,6 +9,7 @@ import click
 
 from csatreport.base.errors import ExitCode, Issue, Severity
 from csatreport.base.words import issue_message, issue_remedy, reader_language
+from csatreport.cli.options import option
 from csatreport.cli.terminal import tell
 from csatreport.cli.words import word
 
@@ -19,7 +20,7 @@ _MARKS = {Severity.ERROR: ("✗", "red"), Severity.WARNING: ("!", "yellow")}
 
 
 @click.command()
-@click.option("--developer", is_flag=True, help=word("option.developer"))
+@option("--developer", says="option.developer", is_flag=True)
 @click.pass_obj
 def command(study: Path, *, developer: bool) -> int:
     """Examine the machine."""

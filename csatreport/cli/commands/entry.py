@@ -4,24 +4,17 @@ from pathlib import Path
 
 import click
 
-from csatreport.cli.options import EDITION, LANG, OptionValue
+from csatreport.cli.options import EDITION, LANG, PATH, OptionValue, option
 from csatreport.cli.terminal import tell
-from csatreport.cli.words import word
 
 
 @click.command()
 @click.argument("questionnaire")
 @EDITION
 @LANG
-@click.option("--unit", default="", metavar="ID", help=word("option.entry_unit"))
-@click.option(
-    "--rows",
-    type=click.IntRange(1, 10_000),
-    default=200,
-    show_default=True,
-    help=word("option.entry_rows"),
-)
-@click.option("--out", type=click.Path(path_type=Path), help=word("option.entry_out"))
+@option("--unit", says="option.entry_unit", default="", metavar="ID")
+@option("--rows", says="option.entry_rows", type=click.IntRange(1, 10_000), usual=200)
+@option("--out", says="option.entry_out", type=PATH)
 @click.pass_obj
 def command(study: Path, /, **order: OptionValue) -> int:
     """Write the sheet and say where it is."""

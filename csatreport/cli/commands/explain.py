@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from csatreport.base.issue_text import cells
-from csatreport.cli.options import FORM, LANG, OptionValue
+from csatreport.cli.options import FORM, LANG, OptionValue, option
 from csatreport.cli.progress import showing_progress
 from csatreport.cli.terminal import tell_either
-from csatreport.cli.words import word
 
 if TYPE_CHECKING:
     from csatreport.making.explain import Answer
@@ -23,8 +22,8 @@ if TYPE_CHECKING:
 @click.argument("questionnaire")
 @click.argument("period")
 @click.argument("item")
-@click.option("--unit", default="", metavar="ID", help=word("option.explain_unit"))
-@click.option("--against", default="", metavar="WHAT", help=word("option.explain_against"))
+@option("--unit", says="option.explain_unit", default="", metavar="ID")
+@option("--against", says="option.explain_against", default="", metavar="WHAT")
 @LANG
 @FORM
 @click.pass_obj

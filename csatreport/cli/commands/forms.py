@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from csatreport.cli.options import EDITION, FILE, FORM, LANG, OptionValue
+from csatreport.cli.options import EDITION, FILE, FORM, LANG, PATH, OptionValue, option
 from csatreport.cli.terminal import tell, tell_either
 from csatreport.cli.words import word
 
@@ -19,17 +19,17 @@ if TYPE_CHECKING:
 @click.argument("questionnaire")
 @EDITION
 @LANG
-@click.option("--copies", type=click.IntRange(1, 100_000), help=word("option.forms_copies"))
-@click.option("--batch", "plan", type=FILE, metavar="PLAN", help=word("option.forms_batch"))
-@click.option("--for", "customers", type=FILE, metavar="CUSTOMERS", help=word("option.forms_for"))
-@click.option("--unit", default="", metavar="ID", help=word("option.forms_unit"))
-@click.option("--period", default="", metavar="ID", help=word("option.forms_period"))
-@click.option("--plain", is_flag=True, help=word("option.forms_plain"))
-@click.option("--fillable", is_flag=True, help=word("option.forms_fillable"))
-@click.option("--route", type=FILE, metavar="ADDRESSES", help=word("option.forms_route"))
-@click.option("--tally", is_flag=True, help=word("option.forms_tally"))
-@click.option("--checklist", is_flag=True, help=word("option.forms_checklist"))
-@click.option("--out", type=click.Path(path_type=Path), help=word("option.forms_out"))
+@option("--copies", says="option.forms_copies", type=click.IntRange(1, 100_000))
+@option("--batch", "plan", says="option.forms_batch", type=FILE, metavar="PLAN")
+@option("--for", "customers", says="option.forms_for", type=FILE, metavar="CUSTOMERS")
+@option("--unit", says="option.forms_unit", default="", metavar="ID")
+@option("--period", says="option.forms_period", default="", metavar="ID")
+@option("--plain", says="option.forms_plain", is_flag=True)
+@option("--fillable", says="option.forms_fillable", is_flag=True)
+@option("--route", says="option.forms_route", type=FILE, metavar="ADDRESSES")
+@option("--tally", says="option.forms_tally", is_flag=True)
+@option("--checklist", says="option.forms_checklist", is_flag=True)
+@option("--out", says="option.forms_out", type=PATH)
 @FORM
 @click.pass_obj
 def command(study: Path, /, *, form: str, **asked: OptionValue) -> int:

@@ -5,21 +5,22 @@ from pathlib import Path
 import click
 
 from csatreport.base.errors import ExitCode
+from csatreport.cli.options import PATH, option
 from csatreport.cli.terminal import tell
 from csatreport.cli.words import word
 from csatreport.making.starter import start_study
 
 
 @click.command()
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option(
+@click.argument("folder", metavar="DIR", type=PATH)
+@option(
     "--questionnaire",
     "questionnaires",
+    says="option.init_questionnaire",
     metavar="ID",
     multiple=True,
-    help=word("option.init_questionnaire"),
 )
-@click.option("--with", "models", metavar="NAMES", default="", help=word("option.init_with"))
+@option("--with", "models", says="option.init_with", metavar="NAMES", default="")
 def command(*, folder: Path, questionnaires: tuple[str, ...], models: str) -> int:
     """Make the four folders with the sample in them."""
     named = tuple(dict.fromkeys(name.strip() for name in models.split(",") if name.strip()))

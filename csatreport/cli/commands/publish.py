@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from csatreport.base.errors import ExitCode
+from csatreport.cli.options import PATH, option
 from csatreport.cli.progress import showing_progress
 from csatreport.cli.terminal import show_issues, tell
 from csatreport.cli.words import word
@@ -21,19 +22,12 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("target", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--site", metavar="DIR", type=click.Path(path_type=Path), help=word("option.site"))
-@click.option("--restricted", is_flag=True, help=word("option.restricted"))
-@click.option("--list", "listing", is_flag=True, help=word("option.list"))
-@click.option("--rollback", is_flag=True, help=word("option.rollback"))
-@click.option(
-    "--keep",
-    metavar="N",
-    type=click.IntRange(min=1),
-    default=KEEP,
-    show_default=True,
-    help=word("option.keep"),
-)
+@click.argument("target", metavar="DIR", type=PATH)
+@option("--site", says="option.site", metavar="DIR", type=PATH)
+@option("--restricted", says="option.restricted", is_flag=True)
+@option("--list", "listing", says="option.list", is_flag=True)
+@option("--rollback", says="option.rollback", is_flag=True)
+@option("--keep", says="option.keep", metavar="N", type=click.IntRange(min=1), usual=KEEP)
 @click.pass_obj
 def command(
     study: Path,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from csatreport.base.words import reader_language
-from csatreport.cli.options import FORM
+from csatreport.cli.options import FORM, PATH, option
 from csatreport.cli.terminal import tell_either
 from csatreport.cli.words import word
 
@@ -18,35 +18,13 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("questionnaire")
-@click.option(
-    "--margin",
-    type=click.FloatRange(0.1, 50),
-    default=5.0,
-    show_default=True,
-    help=word("option.sample_margin"),
+@option("--margin", says="option.sample_margin", type=click.FloatRange(0.1, 50), usual=5.0)
+@option("--share", says="option.sample_share", type=click.FloatRange(1, 99), usual=50.0)
+@option("--confidence", says="option.sample_level", type=click.FloatRange(50, 99.9), usual=95.0)
+@option(
+    "--by", says="option.sample_by", type=click.Choice(["whole", "kind", "unit"]), usual="whole"
 )
-@click.option(
-    "--share",
-    type=click.FloatRange(1, 99),
-    default=50.0,
-    show_default=True,
-    help=word("option.sample_share"),
-)
-@click.option(
-    "--confidence",
-    type=click.FloatRange(50, 99.9),
-    default=95.0,
-    show_default=True,
-    help=word("option.sample_level"),
-)
-@click.option(
-    "--by",
-    type=click.Choice(["whole", "kind", "unit"]),
-    default="whole",
-    show_default=True,
-    help=word("option.sample_by"),
-)
-@click.option("--out", type=click.Path(path_type=Path), help=word("option.sample_out"))
+@option("--out", says="option.sample_out", type=PATH)
 @FORM
 @click.pass_obj
 def command(

@@ -7,6 +7,7 @@ import click
 
 from csatreport.base.errors import ExitCode
 from csatreport.base.files.atomic import write_whole
+from csatreport.cli.options import option
 from csatreport.cli.terminal import tell, tell_json
 from csatreport.cli.words import word
 
@@ -21,7 +22,7 @@ _PLACES = {
 
 
 @click.command()
-@click.option("--print", "name", type=click.Choice(list(_PLACES)), help=word("option.print"))
+@option("--print", "name", says="option.print", type=click.Choice(list(_PLACES)))
 @click.pass_obj
 def command(study: Path, *, name: str | None) -> int:
     """Write the schemas beside the configuration, or print one."""

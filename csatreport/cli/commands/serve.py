@@ -14,6 +14,7 @@ import click
 
 from csatreport.base.errors import ExitCode, StudyError
 from csatreport.cli.commands.build import keep_building
+from csatreport.cli.options import PATH, option
 from csatreport.cli.terminal import tell
 from csatreport.cli.words import word
 from csatreport.making.request import Request
@@ -28,9 +29,9 @@ if TYPE_CHECKING:
 @click.option(
     "--port", metavar="N", type=click.IntRange(1, 65535), help=word("option.port", port=PORT)
 )
-@click.option("--site", metavar="DIR", type=click.Path(path_type=Path), help=word("option.site"))
-@click.option("--restricted", is_flag=True, help=word("option.serve_restricted"))
-@click.option("--no-rebuild", is_flag=True, help=word("option.serve_no_rebuild"))
+@option("--site", says="option.site", metavar="DIR", type=PATH)
+@option("--restricted", says="option.serve_restricted", is_flag=True)
+@option("--no-rebuild", says="option.serve_no_rebuild", is_flag=True)
 @click.pass_obj
 def command(
     study: Path, *, port: int | None, site: Path | None, restricted: bool, no_rebuild: bool

@@ -5,15 +5,15 @@ from pathlib import Path
 import click
 
 from csatreport.base.errors import ExitCode
-from csatreport.cli.options import FORM
+from csatreport.cli.options import FORM, PATH, option
 from csatreport.cli.terminal import show_issues, tell, tell_json
 from csatreport.cli.words import word
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--period", default="", metavar="ID", help=word("option.import_period"))
-@click.option("--correct", multiple=True, metavar="NUMBER", help=word("option.import_correct"))
+@click.argument("files", nargs=-1, required=True, type=PATH)
+@option("--period", says="option.import_period", default="", metavar="ID")
+@option("--correct", says="option.import_correct", multiple=True, metavar="NUMBER")
 @FORM
 @click.pass_obj
 def command(

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from csatreport.base.errors import ExitCode
-from csatreport.cli.options import LANGS
+from csatreport.cli.options import langs, option
 from csatreport.cli.terminal import tell
 from csatreport.cli.words import word
 
@@ -22,11 +22,9 @@ def _plausible(
 
 
 @click.command()
-@click.option("--questionnaire", required=True, metavar="ID", help=word("option.weekly_of"))
-@click.option(
-    "--day", type=click.DateTime(["%Y-%m-%d"]), callback=_plausible, help=word("option.weekly_day")
-)
-@LANGS(help=word("option.weekly_lang"))
+@option("--questionnaire", says="option.weekly_of", required=True, metavar="ID")
+@option("--day", says="option.weekly_day", type=click.DateTime(["%Y-%m-%d"]), callback=_plausible)
+@langs("option.weekly_lang")
 @click.pass_obj
 def command(
     study: Path, /, *, questionnaire: str, day: dt.datetime | None, languages: tuple[str, ...]

@@ -154,7 +154,7 @@ def under(key: str) -> Callable[[Any], Iterable[Record]]:
     return lambda data: (data or {}).get(key) or ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class DataSheet:
     """A sheet of the workbook: the key of its title, its figures, and which records it lists.
 

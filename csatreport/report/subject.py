@@ -9,7 +9,7 @@ knows which there are.
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import KW_ONLY, dataclass, replace
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from csatreport.counts.findings.asked import Asked
@@ -41,7 +41,7 @@ REGISTERS = "registers"
 """The block of `data.json` in which the subjects stand that registers tell of."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Term:
     """A term of the trade: its formula and sources, and when a questionnaire makes use of it.
 
@@ -51,9 +51,10 @@ class Term:
     """
 
     id: str
+    formula: str = ""
+    _: KW_ONLY
     text: str = ""
     method: bool = True
-    formula: str = ""
     source: str = ""
     used: Callable[[Questionnaire], bool] = lambda _: True
     facts: Callable[[Questionnaire], Mapping[str, object]] = lambda _: {}

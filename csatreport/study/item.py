@@ -107,7 +107,7 @@ class Option:
 
 
 _OPTIONS = ListOf(block_of(Option))
-_NOT_APPLICABLE = Either(shapes=(Flag(), LABEL))
+_NOT_APPLICABLE = Either((Flag(), LABEL))
 
 # These three have no class of their own: a scale becomes options of items, a rule for reasons
 # means something else on each item, and the words at the ends become labels of options.
@@ -135,7 +135,7 @@ FOLLOW_UP = Block(
     doc="Whoever ticks one of these options is asked for the reason.",
     keys=(
         Key(
-            name="options", shape=Either(shapes=(ListOf(PLAIN), OneOf(words=(BAD,)))),
+            name="options", shape=Either((ListOf(PLAIN), OneOf(words=(BAD,)))),
             default="bad", example="options: [3, 4]",
             said="`bad` for all options with bad valence, or a list of option codes, or of places "
             "counted from 1. Entries that are all codes of the item are codes.",
@@ -236,7 +236,7 @@ class Item:
     """The wording was corrected in this edition and asks for the same as before: the series goes
     on. Codes, points and direction must be those of the edition before."""
     follow_up: FollowUp | None = key(
-        Either(shapes=(Flag(), FOLLOW_UP)),
+        Either((Flag(), FOLLOW_UP)),
         "false",
         default=None,
         says="the questionnaire's `follow_up`",
@@ -260,7 +260,7 @@ class Item:
     )
     """The highest number of a rating, or the most that is accepted."""
     _good: ClassVar[object] = key(
-        Either(shapes=(ListOf(PLAIN), one_of(GOOD_WORDS))),
+        Either((ListOf(PLAIN), one_of(GOOD_WORDS))),
         "[9, 10]",
         says="rating: 9 and 10 where it recommends on 0-10, else required; yesno: `yes`, or "
         "`none` for background",

@@ -143,15 +143,11 @@ class Questionnaire:
     )
     """How people came to answer: census (all were asked), random, or convenience."""
     anonymity: Anonymity | None = key(
-        Either(shapes=(Flag(), block_of(Anonymity))),
-        "true",
-        name="anonymous",
-        default=None,
-        says="false",
+        Either((Flag(), block_of(Anonymity))), "true", name="anonymous", default=None, says="false"
     )
     """`true` hides every figure that could point to a person; or the bases to use."""
     targets: tuple[Target, ...] = key(
-        Either(shapes=(PERCENT, ListOf(block_of(Target)))), "80", name="target", default=()
+        Either((PERCENT, ListOf(block_of(Target)))), "80", name="target", default=()
     )
     """The headline index to reach: a number, or a list by period and unit."""
     smallest: SmallestChange = key(

@@ -262,7 +262,7 @@ class Reporting:
     """Who may read of units: open, or restricted (their reports, and all that the company's report
     tells of them); `none` makes no reports of theirs."""
     units_for: int | None = key(
-        Either(shapes=(Number(low=1, high=1000, whole=True), OneOf(words=("all",), beside=True))),
+        Either((Number(low=1, high=1000, whole=True), OneOf(words=("all",), beside=True))),
         "12",
         default=3,
         says="3",

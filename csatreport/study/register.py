@@ -157,7 +157,7 @@ class Register:
     date_format: str | None = key(PLAIN, '"%d.%m.%Y"', default=None, says="the year first")
     """How days are written, where the year does not stand first."""
     steps: tuple[HandlingStep, ...] = key(
-        Either(shapes=(one_of(_SCHEMES), ListOf(block_of(HandlingStep)))),
+        Either((one_of(_SCHEMES), ListOf(block_of(HandlingStep)))),
         "five",
         name="handling",
         default_factory=lambda: _steps("five"),

@@ -23,16 +23,16 @@ def _is_finite(questionnaire: Questionnaire) -> bool:
 _WILSON = f"(p + z²/2n ± z·√(p(1 − p)/n + z²/4n²)) / (1 + z²/n), z = {Z:.3f}"
 _STUDENT = "m ± t(n − 1) · s/√n"
 _FIRST = (
-    *(Term(id=name, method=False) for name in ("answer", "unit", "period", "base", "score")),
-    Term(id="interval", formula=f"{_WILSON};  {_STUDENT}", source="Wilson (1927); Student (1908)"),
+    *(Term(name, method=False) for name in ("answer", "unit", "period", "base", "score")),
+    Term("interval", f"{_WILSON};  {_STUDENT}", source="Wilson (1927); Student (1908)"),
     Term(
-        id="finite",
-        formula="s/√n · √(1 − n/N);  n′ = n(N − 1)/(N − n)",
+        "finite",
+        "s/√n · √(1 − n/N);  n′ = n(N − 1)/(N − n)",
         source="Cochran (1977)",
         used=_is_finite,
     ),
 )
-_LAST = (Term(id="anonymity", used=lambda q: q.anonymity is not None), Term(id="rounding"))
+_LAST = (Term("anonymity", used=lambda q: q.anonymity is not None), Term("rounding"))
 
 
 def terms_of(subjects: Iterable[Subject[Any]]) -> Iterator[tuple[Term, str]]:

@@ -101,7 +101,7 @@ class MapOf(Compound):
 class Either(Compound):
     """One of several shapes: the first that the author can have meant."""
 
-    shapes: tuple[Shape, ...]
+    shapes: tuple[Shape, ...] = field(kw_only=False)
 
     def fits(self, node: Written) -> bool:
         """Any of the shapes."""

@@ -38,7 +38,7 @@ ACTIONS = Subject(
     gate=lambda _, found: without_effects(found),
     figures=FIGURES,
     nothing=(),
-    sheets=(DataSheet(title="actions.sheet", figures=FIGURES),),
+    sheets=(DataSheet("actions.sheet", FIGURES),),
     chapter=compose_actions,
     explain=explain_actions,
     week=compose_week,
@@ -46,8 +46,8 @@ ACTIONS = Subject(
     undivided=of_unit,
     terms=(
         Term(
-            id="effect",
-            formula="(x′ − x) − (y′ − y)",
+            "effect",
+            "(x′ − x) − (y′ − y)",
             source="Card, Krueger (1994)",
             used=lambda asked: asked.keeps(RegisterKind.ACTIONS),
         ),

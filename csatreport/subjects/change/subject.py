@@ -36,38 +36,32 @@ def _has_target(questionnaire: Questionnaire) -> bool:
 CHANGE = CoreSubject(
     id="change",
     doc="What changed. Its figures stand with what changed.",
-    sheets=(DataSheet(title="download.sheet.comparisons", figures=_SHEET, records=_comparisons),),
+    sheets=(DataSheet("download.sheet.comparisons", _SHEET, _comparisons),),
     taken=lambda scope: scope.findings,
     chapter=lambda scope, _: compose_change(scope),
     terms=(
-        Term(id="clear", used=lambda q: q.has_index),
-        Term(id="few", method=False),
+        Term("clear", used=lambda q: q.has_index),
+        Term("few", method=False),
         Term(
-            id="test",
-            formula="t = (m − m′) / √(s²/n + s′²/n′)",
+            "test",
+            "t = (m − m′) / √(s²/n + s′²/n′)",
             source="Welch (1947); Derrick, Toher, White (2017); Fisher (1935)",
         ),
+        Term("q", "q(i) = min{ p(j) · k / j : j ≥ i }", source="Benjamini, Hochberg (1995)"),
+        Term("share_change", "p − p′ ± √((p − l)² + (u′ − p′)²)", source="Newcombe (1998)"),
+        Term("order", "U / (n · n′)", source="Mann, Whitney (1947)"),
         Term(
-            id="q",
-            formula="q(i) = min{ p(j) · k / j : j ≥ i }",
-            source="Benjamini, Hochberg (1995)",
-        ),
-        Term(
-            id="share_change", formula="p − p′ ± √((p − l)² + (u′ − p′)²)", source="Newcombe (1998)"
-        ),
-        Term(id="order", formula="U / (n · n′)", source="Mann, Whitney (1947)"),
-        Term(
-            id="shape",
-            formula="χ² = Σ(O − E)²/E;  V = √(χ² / (n · (min(r, c) − 1)))",
+            "shape",
+            "χ² = Σ(O − E)²/E;  V = √(χ² / (n · (min(r, c) − 1)))",
             source="Pearson (1900); Cramér (1946)",
         ),
         Term(
-            id="detectable",
-            formula=f"max((z(1 − {ALPHA}/(2k)) + z({POWER})) · SE;  d + z({POWER}) · SE)",
+            "detectable",
+            f"max((z(1 − {ALPHA}/(2k)) + z({POWER})) · SE;  d + z({POWER}) · SE)",
             source="Cohen (1988); Benjamini, Hochberg (1995)",
         ),
-        Term(id="target", used=_has_target),
-        Term(id="series", used=lambda asked: len(asked.editions) > 1),
+        Term("target", used=_has_target),
+        Term("series", used=lambda asked: len(asked.editions) > 1),
     ),
 )
 """What changed."""

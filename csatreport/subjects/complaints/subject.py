@@ -118,23 +118,19 @@ COMPLAINTS = Subject(
     measure=of_unit,
     gate=lambda _, found: found,
     figures=FIGURES,
-    sheets=(
-        DataSheet(
-            title="complaints.sheet", figures=Figures.of(*_CAUSES.columns, *_STATE), records=_causes
-        ),
-    ),
+    sheets=(DataSheet("complaints.sheet", Figures.of(*_CAUSES.columns, *_STATE), records=_causes),),
     chapter=compose_complaints,
     explain=explain_complaints,
     terms=(
         Term(
-            id="complaint_rate",
-            formula="1000 · x/E;  c ± 3√c;  u ± 3√(u/E)",
+            "complaint_rate",
+            "1000 · x/E;  c ± 3√c;  u ± 3√(u/E)",
             source="Garwood (1936); Przyborowski, Wilenski (1940); Shewhart (1931)",
             used=lambda asked: asked.keeps(RegisterKind.COMPLAINTS),
         ),
         Term(
-            id="duration",
-            formula="S(t) = Π(1 − d/n)",
+            "duration",
+            "S(t) = Π(1 − d/n)",
             source="Kaplan, Meier (1958); Brookmeyer, Crowley (1982)",
             used=lambda asked: asked.keeps(RegisterKind.COMPLAINTS),
         ),

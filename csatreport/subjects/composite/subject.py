@@ -48,7 +48,7 @@ COMPOSITE = Subject(
     gate=lambda _, found: found,
     derive=derive_composites,
     figures=FIGURES,
-    sheets=(DataSheet(title="composite.sheet", figures=_UNITS, records=under("units")),),
+    sheets=(DataSheet("composite.sheet", _UNITS, under("units")),),
     chapter=compose_composite,
     explain=explain_composite,
     undivided=lambda found, _: replace(found, leaves={}),

@@ -91,9 +91,7 @@ CROSSTABS = Subject(
     nothing=(),
     figures=FIGURES,
     sheets=(
-        DataSheet(
-            title="download.sheet.crosstabs",
-            figures=Figures.of(
+        DataSheet("download.sheet.crosstabs", Figures.of(
                 *FIGURES.only("id", "label"), Figure("cell", _BASE), Figure("n", _BASE),
                 *FIGURES.only("index", "suppressed"),
             ),

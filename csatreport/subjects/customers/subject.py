@@ -66,12 +66,8 @@ CUSTOMERS = Subject(
     figures=FIGURES,
     records=for_everybody,
     sheets=(
-        DataSheet(
-            title="customers.sheet",
-            figures=Figures.of(Figure("by", _NEVER), *_BAND),
-            records=_all_bands,
-        ),
-        DataSheet(title="customers.sheet_key", figures=_KEY_GRADES, records=under("key_by_grade")),
+        DataSheet("customers.sheet", Figures.of(Figure("by", _NEVER), *_BAND), records=_all_bands),
+        DataSheet("customers.sheet_key", _KEY_GRADES, under("key_by_grade")),
     ),
     chapter=compose_customers,
     cards=risky_accounts,

@@ -29,7 +29,7 @@ DEFECTS = Subject(
     measure=measure_defects,
     gate=lambda _, found: found,
     figures=FIGURES,
-    sheets=(DataSheet(title="defects.sheet", figures=_FINDERS, records=under("by")),),
+    sheets=(DataSheet("defects.sheet", _FINDERS, under("by")),),
     chapter=compose_defects,
     explain=explain_defects,
     heard=heard_defects,

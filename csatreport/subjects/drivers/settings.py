@@ -52,7 +52,7 @@ class DriverSettings(OwnSettings):
 
     behind = "pairs"
     drivers: DriverRule | None = key(
-        Either(shapes=(Flag(), block_of(DriverRule))),
+        Either((Flag(), block_of(DriverRule))),
         "{outcome: q26, by: dimensions}",
         default=DriverRule(),
         says="of the `overall` or `recommend` item, among all rated items",

@@ -84,18 +84,14 @@ DRIVERS = Subject(
     derive=derive_drivers,
     figures=FIGURES,
     sheets=(
-        DataSheet(
-            title="drivers.sheet",
-            figures=Figures.of(_ID, _LABEL, *_FIGURES),
-            records=under("found"),
-        ),
+        DataSheet("drivers.sheet", Figures.of(_ID, _LABEL, *_FIGURES), records=under("found")),
     ),
     explain=explain_drivers,
     look=compose_urgent,
     terms=(
         Term(
-            id="drivers",
-            formula="Σ over orders (R²(S + i) − R²(S)) / k!;  R² = r′R⁻¹r",
+            "drivers",
+            "Σ over orders (R²(S + i) − R²(S)) / k!;  R² = r′R⁻¹r",
             source="Lindeman, Merenda, Gold (1980); Grömping (2007); Johnson (2000)",
             used=_has_outcome,
             facts=lambda _: {
@@ -105,7 +101,7 @@ DRIVERS = Subject(
                 "most_ordered": MOST_ORDERED,
             },
         ),
-        Term(id="quarters", source="Martilla, James (1977)", used=_has_outcome),
+        Term("quarters", source="Martilla, James (1977)", used=_has_outcome),
     ),
 )
 """What moves together with the whole."""

@@ -104,25 +104,19 @@ GAPS = Subject(
                below=_beside("id", "of the unit")),
     ),
     sheets=(
-        DataSheet(
-            title="gaps.sheet",
-            figures=_GAP,
-            records=lambda data: [data["whole"], *data["nodes"], *data["items"]] if data else [],
+        DataSheet("gaps.sheet", _GAP,
+            lambda data: [data["whole"], *data["nodes"], *data["items"]] if data else [],
         ),
     ),
     chapter=compose_gaps,
     explain=explain_gaps,
     terms=(
-        Term(
-            id="gap",
-            formula="d = Σ(P − E)/n;  d ± t(n − 1) · s/√n",
+        Term("gap", "d = Σ(P − E)/n;  d ± t(n − 1) · s/√n",
             source="Parasuraman, Zeithaml, Berry (1988); Cronin, Taylor (1992); Wilcoxon (1945)",
             used=_asks,
             facts=lambda _: {"ceiling": numbers.share(CEILING)},
         ),
-        Term(
-            id="ratio",
-            formula="ΣP / ΣE",
+        Term("ratio", "ΣP / ΣE",
             used=_asks,
             facts=lambda asked: {"tolerance": numbers.plain(asked.settings_of(GapRule).tolerance)},
         ),

@@ -51,10 +51,10 @@ IMPORTANCE = Subject(
     gate=shown,
     figures=FIGURES,
     nothing=(),
-    sheets=(DataSheet(title="stated.sheet", figures=FIGURES),),
+    sheets=(DataSheet("stated.sheet", FIGURES),),
     terms=(
         Term(
-            id="stated",
+            "stated",
             source="Berry, Parasuraman, Zeithaml (1990)",
             used=lambda asked: any(one.with_role(Role.IMPORTANCE) for one in asked.editions),
         ),

@@ -51,13 +51,13 @@ KANO = Subject(
     gate=shown,
     figures=FIGURES,
     nothing=(),
-    sheets=(DataSheet(title="kano.sheet", figures=FIGURES),),
+    sheets=(DataSheet("kano.sheet", FIGURES),),
     chapter=compose_kano,
     explain=explain_kano,
     terms=(
         Term(
-            id="kano",
-            formula="(A + O)/k;  −(O + M)/k;  k = A + O + M + I;  1.65 · √((a + b)(2n − a − b)/2n)",
+            "kano",
+            "(A + O)/k;  −(O + M)/k;  k = A + O + M + I;  1.65 · √((a + b)(2n − a − b)/2n)",
             source="Kano (1984); Berger (1993); Fong (1996)",
             used=lambda asked: bool(asked.newest.with_role(Role.PRESENT)),
             facts=lambda asked: {

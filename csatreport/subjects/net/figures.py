@@ -108,8 +108,8 @@ def _told(data: Record) -> Iterator[Record]:
 
 _SIDES = ("promoters", "passives", "detractors")
 SHEET = DataSheet(
-    title="download.sheet.recommend",
-    figures=Figures.of(
+    "download.sheet.recommend",
+    Figures.of(
         *_NETS.only("measure"),
         Figure("about", _NAME),
         *_NETS.only("n", "score", "score_low", "score_high", "census", *_SIDES),

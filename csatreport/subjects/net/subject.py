@@ -17,8 +17,8 @@ NET = CoreSubject(
     explain=explain_nets,
     terms=(
         Term(
-            id="net",
-            formula="100 · (g − b) / n",
+            "net",
+            "100 · (g − b) / n",
             source="Rocks (2016)",
             used=lambda asked: any(e.with_role(Role.RECOMMEND) for e in asked.editions),
         ),

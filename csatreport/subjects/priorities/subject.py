@@ -43,8 +43,8 @@ PRIORITIES = Subject(
     figures=FIGURES,
     records=lambda found: found.listed,
     nothing=(),
-    sheets=(DataSheet(title="priorities.sheet", figures=FIGURES),),
+    sheets=(DataSheet("priorities.sheet", FIGURES),),
     chapter=compose_priorities,
-    terms=(Term(id="worth", formula="(x′ − x) · Σ sᵢ / n", used=lambda asked: asked.has_index),),
+    terms=(Term("worth", "(x′ − x) · Σ sᵢ / n", used=lambda asked: asked.has_index),),
 )
 """What a rise would be worth, and where it would matter most."""

@@ -108,20 +108,19 @@ QUALITY: Subject[Soundness | None] = Subject(
     branch=explain_alpha,
     terms=(
         Term(
-            id="alpha",
-            formula="k/(k − 1) · (1 − Σv/V);  1 − (1 − α) · F(n − 1, (n − 1)(k − 1));  "
-            "(Σλ)²/((Σλ)² + Σu)",
+            "alpha",
+            "k/(k − 1) · (1 − Σv/V);  1 − (1 − α) · F(n − 1, (n − 1)(k − 1));  (Σλ)²/((Σλ)² + Σu)",
             source="Cronbach (1951); Feldt (1965); McDonald (1999)",
             used=lambda asked: asked.has_index,
             facts=lambda _: {"least_complete": LEAST, "weak": WEAK},
         ),
         Term(
-            id="flagged",
+            "flagged",
             source="Meade, Craig (2012)",
             facts=lambda _: {"long": LONG, "least_timed": LEAST_TIMED},
         ),
         Term(
-            id="early",
+            "early",
             source="Armstrong, Overton (1977)",
             used=lambda asked: asked.has_index,
             facts=lambda _: {"few": SMALLEST_BASE},

@@ -182,5 +182,5 @@ def _rows(data: Record) -> Iterator[dict[str, Any]]:
             yield {**row, "level": level, **counts}
 
 
-SHEET = DataSheet(title="download.sheet.figures", figures=_sheet_figures, records=_rows)
+SHEET = DataSheet("download.sheet.figures", _sheet_figures, _rows)
 """One row for each branch of the index and each question; counts per option come last."""

@@ -33,17 +33,13 @@ RESULTS = CoreSubject(
     look=lambda scope, _: compose_look(scope),
     explain=lambda scope, _: explain_results(scope),
     terms=(
-        Term(id="favourable", formula="p = k / n"),
-        Term(
-            id="top_two",
-            formula="p = k / n",
-            used=lambda asked: any(map(has_top_two, _judged(asked))),
-        ),
-        Term(id="index", formula="100 · (m − min) / (max − min)"),
-        Term(id="mean", formula="m = Σx / n;  s² = Σ(x − m)² / (n − 1)"),
-        Term(id="headline", used=lambda asked: asked.has_index and not _is_weighted(asked)),
-        Term(id="headline", text="headline_weighted", used=_is_weighted),
-        Term(id="dimension", method=False),
+        Term("favourable", "p = k / n"),
+        Term("top_two", "p = k / n", used=lambda asked: any(map(has_top_two, _judged(asked)))),
+        Term("index", "100 · (m − min) / (max − min)"),
+        Term("mean", "m = Σx / n;  s² = Σ(x − m)² / (n − 1)"),
+        Term("headline", used=lambda asked: asked.has_index and not _is_weighted(asked)),
+        Term("headline", text="headline_weighted", used=_is_weighted),
+        Term("dimension", method=False),
     ),
 )
 """What people answered."""

@@ -121,17 +121,13 @@ def _of_questions(data: Sequence[Record] | None) -> Iterator[Record]:
 
 _ID, _OPTION = Figure("id", _NAME), Figure("option", _NAME)
 _SHEETS = (
-    DataSheet(
-        title="download.sheet.groups",
-        figures=Figures.of(
+    DataSheet("download.sheet.groups", Figures.of(
             _ID, Figure("label", _NAME), _OPTION, *_GROUPS.but("id"),
             Figure("suppressed", Exposure.REASON),
         ),
         records=_of_groups,
     ),
-    DataSheet(
-        title="download.sheet.questions",
-        figures=Figures.of(_ID, Figure("by", _NAME), _OPTION, *_QUESTIONS.but("id")),
+    DataSheet("download.sheet.questions", Figures.of(_ID, Figure("by", _NAME), _OPTION, *_QUESTIONS.but("id")),
         records=_of_questions,
     ),
 )  # fmt: skip
@@ -156,9 +152,7 @@ SEGMENTS = Subject(
     chapter=compose_segments,
     explain=explain_segments,
     terms=(
-        Term(
-            id="group",
-            formula="χ² = Σ(O − E)²/E;  p = (1 + h)/(1 + d)",
+        Term("group", "χ² = Σ(O − E)²/E;  p = (1 + h)/(1 + d)",
             source="Pearson (1900); Fisher (1935); Besag, Clifford (1991)",
             used=lambda asked: any(e.background for e in asked.editions),
         ),

@@ -97,11 +97,11 @@ THEMES = Subject(
     settings=ThemeSettings,
     gate=shown,
     figures=FIGURES,
-    sheets=(DataSheet(title="themes.sheet", figures=_COUNT, records=under("counts")),),
+    sheets=(DataSheet("themes.sheet", _COUNT, under("counts")),),
     heard=heard_of_themes,
     terms=(
         Term(
-            id="theme",
+            "theme",
             source="Fisher (1935); Monroe, Colaresi, Quinn (2008)",
             used=lambda asked: bool(asked.settings_of(ThemeSettings).themes),
             facts=lambda _: {

@@ -12,15 +12,13 @@ TREND = CoreSubject(
     "of a level: where a known population makes them shorter, a change is judged without that, so "
     "intervals apart are no verdict.",
     figures=FIGURES,
-    sheets=(
-        DataSheet(title="download.sheet.trend", figures=TREND_FIGURES, records=under("trend")),
-    ),
+    sheets=(DataSheet("download.sheet.trend", TREND_FIGURES, under("trend")),),
     front=compose_trend,
     taken=lambda scope: course_of(scope.findings.trend, scope.findings.questionnaire.baseline),
     terms=(
         Term(
-            id="usual",
-            formula="m ± 3 · MR / 1.128;  p ± 3 · √(p(1 − p)/n)",
+            "usual",
+            "m ± 3 · MR / 1.128;  p ± 3 · √(p(1 − p)/n)",
             source="Shewhart (1931); Wheeler (1993); Laney (2002)",
         ),
     ),

@@ -13,8 +13,8 @@ UNITS = CoreSubject(
     figures=FIGURES,
     sheets=(
         DataSheet(
-            title="download.sheet.units",
-            figures=Figures.of(*UNITS_FIGURES.but("outside", "far", "rank_best", "rank_worst")),
+            "download.sheet.units",
+            Figures.of(*UNITS_FIGURES.but("outside", "far", "rank_best", "rank_worst")),
             records=under("units"),
         ),
     ),
@@ -25,8 +25,8 @@ UNITS = CoreSubject(
     explain=explain_units,
     terms=(
         Term(
-            id="funnel",
-            formula="m ± z · s · √(φ/n)",
+            "funnel",
+            "m ± z · s · √(φ/n)",
             source="Spiegelhalter (2005); Goldstein, Spiegelhalter (1996)",
             used=lambda asked: len(asked.units.all) > 2,
         ),

@@ -66,6 +66,6 @@ VOICES = Subject(
     sheet_chapter=compose_sheet_voices,
     annex=compose_annex,
     remarks=unexplained,
-    terms=(Term(id="low", used=_has_follow_up),),
+    terms=(Term("low", used=_has_follow_up),),
 )
 """What people said."""

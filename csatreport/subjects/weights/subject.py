@@ -12,8 +12,8 @@ WEIGHTS = CoreSubject(
     chapter=compose_weights,
     terms=(
         Term(
-            id="weights",
-            formula="m = Σwx / Σw;  SE = √(n/(n − 1) · Σ(w(x − m)/Σw)²);  m ± t · SE",
+            "weights",
+            "m = Σwx / Σw;  SE = √(n/(n − 1) · Σ(w(x − m)/Σw)²);  m ± t · SE",
             source="Kish (1965); Korn and Graubard (1998); Lumley (2010)",
             used=lambda q: q.weights is not None,
         ),

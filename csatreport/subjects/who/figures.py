@@ -85,7 +85,7 @@ def _spread(data: Record) -> Iterator[Record]:
 
 
 SHEET = DataSheet(
-    title="download.sheet.background",
-    figures=Figures.of(*BACKGROUND.but("counts"), Figure("option", _NAME), Figure("count", _USED)),
+    "download.sheet.background",
+    Figures.of(*BACKGROUND.but("counts"), Figure("option", _NAME), Figure("count", _USED)),
     records=_spread,
 )

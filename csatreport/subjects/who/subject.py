@@ -15,10 +15,10 @@ WHO = CoreSubject(
     remarks=lambda scope, _: compose_unscored(scope),
     chapter=lambda scope, _: compose_who(scope),
     terms=(
-        Term(id="respondent", method=False),
-        Term(id="missing"),
-        Term(id="rate", method=False),
-        Term(id="convenience", method=False),
+        Term("respondent", method=False),
+        Term("missing"),
+        Term("rate", method=False),
+        Term("convenience", method=False),
     ),
 )
 """Who answered."""

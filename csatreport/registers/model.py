@@ -135,6 +135,28 @@ class Check(Entry):
     closed: dt.date | None = None
 
 
+ENTRIES: Mapping[RegisterKind, type[Entry]] = {
+    RegisterKind.COMPLAINTS: Complaint,
+    RegisterKind.EXPOSURE: ExposureMonth,
+    RegisterKind.ACTIONS: Action,
+    RegisterKind.DEFECTS: Defect,
+    RegisterKind.CUSTOMERS: Customer,
+    RegisterKind.INSPECTIONS: Check,
+}
+"""What a row of each kind becomes."""
+
+ORDERED: Mapping[RegisterKind, tuple[tuple[str, str], ...]] = {
+    RegisterKind.COMPLAINTS: (
+        ("received", "answered"), ("received", "resolved"), ("resolved", "followed"),
+        ("resolved", "reopened"), ("reopened", "resolved_again"), ("received", "due"),
+    ),
+    RegisterKind.DEFECTS: (("found", "fixed"), ("found", "limit")),
+    RegisterKind.CUSTOMERS: (("since", "last_order"),),
+    RegisterKind.INSPECTIONS: (("day", "closed"),),
+}  # fmt: skip
+"""Pairs of days of which the first cannot lie after the second."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Registers:
     """Everything that is registered beside one questionnaire, and how it is judged."""

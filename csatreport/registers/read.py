@@ -16,8 +16,7 @@ from csatreport.base.errors import Issue, Source
 from csatreport.base.files.folders import is_trace, leads_nowhere, listing, unreadable_name
 from csatreport.base.files.hand import in_hand
 from csatreport.registers.cells import Desk, RefusedError, complete_check, read_cell
-from csatreport.registers.model import Complaint, Entry, Registers
-from csatreport.registers.schema import ENTRIES, ORDERED
+from csatreport.registers.model import ENTRIES, ORDERED, Complaint, Entry, Registers
 from csatreport.study.model import Questionnaire
 from csatreport.study.path_pattern import fits
 from csatreport.study.register import Register, RegisterKind

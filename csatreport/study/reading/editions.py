@@ -15,7 +15,7 @@ from csatreport.study.reading.path_names import note_device_name, note_own_folde
 from csatreport.study.reading.tree import read_index
 from csatreport.study.series import predecessors, scale
 from csatreport.study.yaml.block import Fields
-from csatreport.study.yaml.written import Problems
+from csatreport.study.yaml.written import Problems, Written, choices
 
 _SETTINGS = (
     "units",
@@ -172,3 +172,11 @@ def _check_corrections(draft: Draft, before: Draft | None) -> None:
             draft.problems.add("C258", place, id=item.id)
         elif read.sound and scale(known[item.id]) != scale(item):
             draft.problems.add("C259", place, id=item.id, other=known[item.id].id)
+
+
+def background_item(name: str, node: Written, edition: Edition, problems: Problems) -> Item | None:
+    """Return the background item of an id, which parts people; None, noted, where it is none."""
+    known = {item.id: item for item in edition.background}
+    if name not in known:
+        problems.add("C267", node, id=name or "–", **choices(name, list(known)))
+    return known.get(name)

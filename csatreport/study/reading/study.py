@@ -17,9 +17,8 @@ from csatreport.study.format.own import Own, questionnaire_format, read_own
 from csatreport.study.model import Questionnaire, Study
 from csatreport.study.periods import Calendar
 from csatreport.study.reading.editions import Draft, in_time_order, read_edition
-from csatreport.study.reading.questionnaire import compose_questionnaire
+from csatreport.study.reading.questionnaire import check_closing, compose_questionnaire
 from csatreport.study.reading.rounds import read_calendar
-from csatreport.study.reading.settings import check_closing
 from csatreport.study.reading.units import lone_unit, read_units, units_path
 from csatreport.study.units import Units
 from csatreport.study.yaml.block import Block, Fields

@@ -1,7 +1,7 @@
 """Reads how answers are weighted, and notes what does not fit the form or the promise."""
 
 from csatreport.study.edition import Edition
-from csatreport.study.reading.settings import background_item
+from csatreport.study.reading.editions import background_item
 from csatreport.study.weights import Margin, WeightKind, Weights
 from csatreport.study.yaml.block import Fields
 from csatreport.study.yaml.declared import read_settings

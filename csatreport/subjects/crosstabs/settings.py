@@ -7,7 +7,7 @@ from dataclasses import replace
 from csatreport.study.edition import Edition
 from csatreport.study.format.own import OwnSettings
 from csatreport.study.names import ITEM_ID
-from csatreport.study.reading.settings import background_item
+from csatreport.study.reading.editions import background_item
 from csatreport.study.yaml.block import Fields
 from csatreport.study.yaml.declared import key, settings
 from csatreport.study.yaml.groups import ListOf

@@ -5,7 +5,7 @@ from __future__ import annotations
 from csatreport.study.edition import Edition
 from csatreport.study.format.own import OwnSettings
 from csatreport.study.names import ITEM_ID, PLAIN
-from csatreport.study.reading.settings import background_item
+from csatreport.study.reading.editions import background_item
 from csatreport.study.yaml.block import Fields
 from csatreport.study.yaml.declared import key, once, settings
 from csatreport.study.yaml.groups import ListOf

@@ -125,10 +125,11 @@ _SHEETS = (
             _ID, Figure("label", _NAME), _OPTION, *_GROUPS.but("id"),
             Figure("suppressed", Exposure.REASON),
         ),
-        records=_of_groups,
+        _of_groups,
     ),
-    DataSheet("download.sheet.questions", Figures.of(_ID, Figure("by", _NAME), _OPTION, *_QUESTIONS.but("id")),
-        records=_of_questions,
+    DataSheet(
+        "download.sheet.questions",
+        Figures.of(_ID, Figure("by", _NAME), _OPTION, *_QUESTIONS.but("id")), _of_questions,
     ),
 )  # fmt: skip
 

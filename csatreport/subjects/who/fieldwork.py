@@ -71,12 +71,6 @@ def compose_fieldwork(scope: Scope) -> Table | None:
     )  # fmt: skip
 
 
-def rates_data(scope: Scope) -> dict[str, float] | None:
-    """Give the response rates as plain data; null where they are not known."""
-    made = rates(scope)
-    return {"rr1": made.rr1, "rr2": made.rr2, "rr3": made.rr3} if made is not None else None
-
-
 def printed_sentence(scope: Scope) -> str:
     """Say how many numbered forms went out and what came back; "" where none were printed."""
     findings = scope.findings

@@ -10,7 +10,7 @@ from csatreport.report.scope import Scope
 from csatreport.study.policy import Audience, Fieldwork
 from csatreport.subjects.compose import compose_report
 from csatreport.subjects.measured import measure
-from csatreport.subjects.who.fieldwork import rates_data
+from csatreport.subjects.who.fieldwork import rates
 from tests.counts.build import CALENDAR, edition, item, ledger, node, questionnaire, units
 from tests.report.build import chapter
 
@@ -37,8 +37,8 @@ def scope(findings):
 
 
 def test_an_answer_to_fewer_than_half_is_a_partial_one():
-    made = rates_data(scope(found()))
-    assert made == pytest.approx({"rr1": 20 / 100, "rr2": 25 / 100, "rr3": 20 / 90})
+    made = rates(scope(found()))
+    assert (made.rr1, made.rr2, made.rr3) == pytest.approx((20 / 100, 25 / 100, 20 / 90))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -54,6 +54,6 @@ def test_the_outcomes_add_up_and_the_rates_stand_below(language):
 @pytest.mark.parametrize("case", [{"work": ()}, {"unit": "a"}])
 def test_where_it_is_not_known_nothing_is_made_up(case):
     findings = found(**case)
-    assert rates_data(scope(findings)) is None
+    assert rates(scope(findings)) is None
     assert not any(isinstance(block, Table) for block in told(findings).blocks)
     assert "not known" in told(findings).heading

@@ -1,4 +1,4 @@
-"""Tables of a report, by columns that know their head, their cells and their alignment together."""
+"""Tables of a report: bars of counts, and columns that know head, cells and alignment together."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 from csatreport.report import numbers
 from csatreport.report.inline import Link, Mark
-from csatreport.report.model import ExplanationStep, Table
+from csatreport.report.model import Bar, Bars, ExplanationStep, Table
 from csatreport.report.scope import Scope
 from csatreport.statistics.proportions import LEVEL
 
@@ -86,3 +86,17 @@ def lay_out_step(
         rows=tuple(tuple(column.said(one, scope) for column in columns) for one in things),
         numeric=tuple(column.numeric for column in columns),
     )
+
+
+def bars_of(caption: str, counts: Iterable[tuple[str, int]], base: int, note: str = "") -> Bars:
+    """Make bars from (label, count), each with its share of a base."""
+    rows = (
+        Bar(
+            label=label,
+            count=numbers.count(n),
+            share=numbers.share(n / base) if base else "",
+            size=n,
+        )
+        for label, n in counts
+    )
+    return Bars(caption=caption, rows=tuple(rows), note=note)

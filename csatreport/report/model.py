@@ -77,12 +77,12 @@ class Cards:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """One line of a bar table; ``fraction`` of the full length, 0-1."""
+    """One line of a bar table; the longest bar of a table stands for its largest ``size``."""
 
     label: str
     count: str
     share: str
-    fraction: float
+    size: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

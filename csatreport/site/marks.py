@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from csatreport.report.figures import Compare
-from csatreport.report.model import Dot, Items, StripPart
+from csatreport.report.model import Bars, Dot, Items, StripPart
 from csatreport.site.draw import tick_values
 
 
@@ -20,6 +20,12 @@ class Stretch:
     width: float
     count: str
     title: str
+
+
+def bar_lengths(bars: Bars) -> list[float]:
+    """Return the length of each bar in percent of the longest."""
+    longest = max((one.size for one in bars.rows), default=0) or 1
+    return [round(100 * (one.size / longest), 1) for one in bars.rows]
 
 
 def draw_strip(parts: Iterable[StripPart]) -> tuple[Stretch, ...]:

@@ -46,6 +46,7 @@ def environment(study: Path) -> Environment:
         draw_trend=draw.draw_trend,
         draw_spark=draw.draw_spark,
         draw_funnels=funnel.draw_funnels,
+        bar_lengths=marks.bar_lengths,
         draw_strip=marks.draw_strip,
         draw_dot=marks.draw_dot,
         dot_axis=marks.dot_axis,

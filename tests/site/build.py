@@ -462,7 +462,7 @@ def cards(language: str) -> Cards:
 
 def bars(language: str, caption: tuple[str, str], rows: tuple[tuple[str, str, int], ...]) -> Bars:
     """Make a bar table from labels and counts."""
-    total, longest = sum(r[2] for r in rows), max(r[2] for r in rows)
+    total = sum(r[2] for r in rows)
     return Bars(
         caption=word(language, *caption),
         rows=tuple(
@@ -470,7 +470,7 @@ def bars(language: str, caption: tuple[str, str], rows: tuple[tuple[str, str, in
                 label=word(language, zh, en),
                 count=f"{n:,}",
                 share=f"{100 * n / total:.0f}%",
-                fraction=n / longest,
+                size=n,
             )
             for zh, en, n in rows
         ),

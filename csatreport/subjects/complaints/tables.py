@@ -1,13 +1,13 @@
 """The tables about complaints; what is listed one by one has its words masked."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from csatreport.base.words import say
 from csatreport.registers.model import Complaint
 from csatreport.report import numbers, wording
-from csatreport.report.columns import Column, TextColumn, interval_head, lay_out
+from csatreport.report.columns import Column, TextColumn, bars_of, interval_head, lay_out
 from csatreport.report.inline import Link
-from csatreport.report.model import Bar, Bars, Columns, Table
+from csatreport.report.model import Columns, Table
 from csatreport.report.scope import Scope
 from csatreport.report.workings.figures import about_target
 from csatreport.study.register import RegisterKind
@@ -170,17 +170,12 @@ def paretos(found: ComplaintFindings, scope: Scope) -> Columns | None:
         ("complaints.by_unit", places),
         ("complaints.by_touchpoint", touchpoints),
     )
-    bars = [_pareto(scope.say(key), counts) for key, counts in sides if len(counts) > 1]
+    bars = [
+        bars_of(scope.say(key), counts[:_PARETO], sum(n for _, n in counts))
+        for key, counts in sides
+        if len(counts) > 1
+    ]
     return Columns(blocks=tuple(bars)) if bars else None
-
-
-def _pareto(caption: str, counts: Sequence[tuple[str, int]]) -> Bars:
-    total, most = sum(n for _, n in counts), counts[0][1]
-    rows = (
-        Bar(label=name, count=numbers.count(n), share=numbers.share(n / total), fraction=n / most)
-        for name, n in counts[:_PARETO]
-    )
-    return Bars(caption=caption, rows=tuple(rows))
 
 
 def line_table(found: ComplaintFindings, scope: Scope) -> Table:

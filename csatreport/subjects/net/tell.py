@@ -164,7 +164,6 @@ def _parts(found: NetFinding, scope: Scope) -> Bars:
     counts = (sides.promoters, sides.passives, sides.detractors) if sides else (0, 0, 0)
     shares = found.shares or (0.0, 0.0, 0.0)
     names = _PARTS[is_nps(found.item)]
-    longest = max(shares) or 1.0
     return Bars(
         caption=scope.say("net.parts", answers=scope.answers(found.n)),
         rows=tuple(
@@ -172,7 +171,7 @@ def _parts(found: NetFinding, scope: Scope) -> Bars:
                 label=scope.say(name),
                 count=numbers.count(count),
                 share=numbers.share(share, scope.digits),
-                fraction=share / longest,
+                size=share,
             )
             for name, count, share in zip(names, counts, shares, strict=True)
         ),

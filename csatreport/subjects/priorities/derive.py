@@ -73,4 +73,4 @@ def _blamed(rated: Iterable[ItemFinding]) -> Iterator[Blamed]:
     numbers = [bad for _, bad in pairs]
     for (item, bad), together in zip(pairs, accumulate(numbers), strict=True):
         share = together / sum(numbers)
-        yield Blamed(item=item, bad=bad, together=share, part=bad / numbers[0])
+        yield Blamed(item=item, bad=bad, together=share)

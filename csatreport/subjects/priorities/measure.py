@@ -54,14 +54,12 @@ class Priority:
 class Blamed:
     """A question with its bad answers.
 
-    ``together`` is the part of all that it and those with more of them make up, ``part`` its number
-    as a part of the largest.
+    ``together`` is the part of all that it and those with more of them make up.
     """
 
     item: Item
     bad: int
     together: float
-    part: float
 
 
 @dataclass(frozen=True, kw_only=True)

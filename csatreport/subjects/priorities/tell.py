@@ -74,7 +74,7 @@ def _pareto(blamed: Sequence[Blamed], scope: Scope) -> Bars:
                 label=scope.name_of(one.item),
                 count=numbers.count(one.bad),
                 share=numbers.share(one.together),
-                fraction=one.part,
+                size=one.bad,
             )
             for one in blamed[:_LISTED]
         ),

@@ -1,4 +1,4 @@
-"""What people said: low answers with their reasons, wishes, comments; it knows the themes.
+"""What people said: low answers with their reasons, wishes, comments.
 
-Knows `themes` and `who`.
+Knows `themes`.
 """

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from csatreport.counts.voices import LowAnswer
 from csatreport.report import numbers
-from csatreport.report.columns import Column, TextColumn, lay_out
+from csatreport.report.columns import Column, TextColumn, bars_of, lay_out
 from csatreport.report.inline import Link
 from csatreport.report.model import (
     Bars,
@@ -25,7 +25,6 @@ from csatreport.report.model import (
 from csatreport.report.scope import Scope
 from csatreport.report.sources import several_units, source_of
 from csatreport.subjects.voices.measure import Said
-from csatreport.subjects.who.tell import bars_of
 
 _LOWS = 250
 """Up to so many low answers stand in the chapter; beyond it the newest, and the rest apart."""

@@ -1,20 +1,11 @@
 """Who answered: how many of how many, how they were reached, and what is not known about it."""
 
 from collections import Counter
-from collections.abc import Sequence
 
 from csatreport.counts.findings.model import Distribution, Quantity, UnitPoint
 from csatreport.report import numbers, wording
-from csatreport.report.model import (
-    Bar,
-    Bars,
-    Callout,
-    Chapter,
-    Columns,
-    Paragraph,
-    ReportBlock,
-    Table,
-)
+from csatreport.report.columns import bars_of
+from csatreport.report.model import Bars, Callout, Chapter, Columns, Paragraph, ReportBlock, Table
 from csatreport.report.scope import Scope, hidden
 from csatreport.study.item import Kind
 from csatreport.study.policy import Anonymity, Sampling
@@ -331,18 +322,3 @@ def _why_no_bars(scope: Scope) -> str:
     """Say why a distribution is not shown: for the sake of a small group among many answers."""
     minimum = (scope.findings.questionnaire.anonymity or Anonymity()).minimum
     return scope.say("report.hidden.group", minimum=minimum)
-
-
-def bars_of(caption: str, counts: Sequence[tuple[str, int]], base: int, note: str = "") -> Bars:
-    """Make bars from (label, count); the longest bar is full."""
-    longest = max((number for _, number in counts), default=0) or 1
-    rows = tuple(
-        Bar(
-            label=label,
-            count=numbers.count(number),
-            share=numbers.share(number / base) if base else "",
-            fraction=number / longest,
-        )
-        for label, number in counts
-    )
-    return Bars(caption=caption, rows=rows, note=note)

@@ -14,7 +14,6 @@ import numpy as np
 
 from csatreport.counts.count import given, moments_of, person_score
 from csatreport.counts.findings.reference import Present, Reference, set_against
-from csatreport.counts.ledger import Ledger
 from csatreport.counts.samples import Weighed
 from csatreport.statistics.arrays import Floats
 from csatreport.statistics.means import Sample, sample_of_moments
@@ -23,43 +22,40 @@ from csatreport.statistics.weighted.means import sample_of_mean
 from csatreport.study.common import Shared, pruned, same_questions
 from csatreport.study.edition import Node
 from csatreport.study.item import Item
-from csatreport.study.periods import Period
 
 
-def shared_with(ledger: Ledger, root: Node, period: Period, reference: Reference) -> Shared | None:
+def shared_with(now: Present, root: Node, reference: Reference) -> Shared | None:
     """Return how many questions are the same as in an earlier period.
 
     None where the series goes on, and where answers are anonymous or had no index then.
     """
-    if root.series in reference.tally.scores or ledger.questionnaire.anonymity is not None:
+    if root.series in reference.tally.scores or now.ledger.questionnaire.anonymity is not None:
         return None
-    kept = same_questions(root, ledger.edition(period), reference.tally.items)
+    kept = same_questions(root, now.edition, reference.tally.items)
     return Shared(questions=len(kept), of=len(root.leaves()))
 
 
-def compare_common(ledger: Ledger, root: Node, now: Present, reference: Reference) -> Change | None:
+def compare_common(now: Present, root: Node, reference: Reference) -> Change | None:
     """Compare a headline with an earlier period over the same questions; None below half."""
-    shared = shared_with(ledger, root, now.period, reference)
+    shared = shared_with(now, root, reference)
     if shared is None or not shared.enough:
         return None
-    kept = same_questions(root, ledger.edition(now.period), reference.tally.items)
+    kept = same_questions(root, now.edition, reference.tally.items)
     cut = pruned(root, kept)
     if cut is None:
         return None
-    scores = np.full(len(ledger.rows.period), np.nan)
-    then = Present(unit=now.unit, period=reference.period, samples=reference.samples)
-    items = ledger.edition(now.period).by_id
-    mine, theirs = (_sample(ledger, side, cut, items, scores) for side in (now, then))
+    scores = np.full(len(now.ledger.rows.period), np.nan)
+    then = replace(now, period=reference.period, samples=reference.samples)
+    mine, theirs = (_sample(side, cut, now.edition.by_id, scores) for side in (now, then))
     common = Common(shared=shared, index=mine.mean if mine.n else None, n=mine.n)
     return replace(set_against(mine, theirs, scores, reference), common=common)
 
 
-def _sample(
-    ledger: Ledger, side: Present, root: Node, items: Mapping[str, Item], scores: Floats
-) -> Sample:
+def _sample(side: Present, root: Node, items: Mapping[str, Item], scores: Floats) -> Sample:
     """Score the rows of a side, into ``scores``, and sum them up."""
     weighing = side.samples.weighing if isinstance(side.samples, Weighed) else None
-    rows = ledger.row_numbers(side.unit, side.period) if weighing is None else weighing.rows
+    ledger = side.ledger
+    rows = ledger.row_numbers(side.unit.id, side.period) if weighing is None else weighing.rows
     answers = {
         name: given(items[name], ledger.segments.codes(items[name].series, rows))
         for name in root.leaves()

@@ -72,25 +72,25 @@ def _reference(
     )
 
 
-def unweighted(ledger: Ledger, unit: str, earlier: Sequence[Reference]) -> tuple[Reference, ...]:
-    """Return the same references with every answer counted once."""
-    return tuple(replace(r, samples=counted_of(ledger, unit, r.period)) for r in earlier)
+def unweighted(now: Present) -> Present:
+    """Return the same with every answer counted once, on both sides."""
+    ledger, unit = now.ledger, now.unit.id
+    earlier = (replace(r, samples=counted_of(ledger, unit, r.period)) for r in now.earlier)
+    return replace(now, samples=counted_of(ledger, unit, now.period), earlier=tuple(earlier))
 
 
-def compare_items(
-    ledger: Ledger, found: Sequence[ItemFinding], samples: Samples, earlier: Sequence[Reference]
-) -> tuple[ItemFinding, ...]:
+def compare_items(now: Present, found: Sequence[ItemFinding]) -> tuple[ItemFinding, ...]:
     """Add to items their changes, judged as one family per comparison."""
-    smallest = ledger.questionnaire.smallest.index
+    smallest = now.ledger.questionnaire.smallest.index
     columns = [
-        decide([_item_change(ledger, f, samples, reference) for f in found], smallest)
-        for reference in earlier
+        decide([_item_change(now, one, reference) for one in found], smallest)
+        for reference in now.earlier
     ]
     return tuple(
         replace(
             finding,
             changes=_made(column[place] for column in columns),
-            breaks=any(_breaks(finding.item, reference) for reference in earlier),
+            breaks=any(_breaks(finding.item, reference) for reference in now.earlier),
         )
         for place, finding in enumerate(found)
     )
@@ -101,17 +101,16 @@ def _breaks(item: Item, reference: Reference) -> bool:
     return reference.against is Against.PREVIOUS and item.series not in reference.tally.items
 
 
-def _item_change(
-    ledger: Ledger, found: ItemFinding, samples: Samples, reference: Reference
-) -> Change | None:
+def _item_change(present: Present, found: ItemFinding, reference: Reference) -> Change | None:
     item = found.item
     if item.series not in reference.tally.items:
         return None
     earlier = item_tally(item, reference.tally)
-    now, before = samples.index(item), reference.samples.index(item)
+    now, before = present.samples.index(item), reference.samples.index(item)
     if now is None or before is None:
         return None
-    test = overlapping(now, before, overlap(ledger.people.items.get(item.series), reference.pairs))
+    same = overlap(present.ledger.people.items.get(item.series), reference.pairs)
+    test = overlapping(now, before, same)
     if unvaried(test, now, before):
         good, good_before = count_of(item.good, found.tally), count_of(item.good, earlier)
         test = fisher(good, found.tally.n, good_before, earlier.n)
@@ -119,7 +118,7 @@ def _item_change(
     return replace(
         change,
         gap=reference.gap,
-        share=_share_difference(item, samples, reference.samples),
+        share=_share_difference(item, present.samples, reference.samples),
         order=mann_whitney(keyed_points(item), found.tally.counts, earlier.counts),
         shape=chi_square((found.tally.counts, earlier.counts)),
     )
@@ -130,13 +129,7 @@ def _share_difference(item: Item, now: Samples, before: Samples) -> ShareDiffere
     return newcombe(*now.favourable(item), *before.favourable(item)) if item.good else None
 
 
-def compare_nodes(
-    ledger: Ledger,
-    root: NodeFinding,
-    now: Present,
-    earlier: Sequence[Reference],
-    target: float | None,
-) -> NodeFinding:
+def compare_nodes(now: Present, root: NodeFinding, target: float | None) -> NodeFinding:
     """Add to the tree its changes: the headline alone, the nodes below it as one family.
 
     Where a new edition broke the series of the headline, it is compared over the questions that are
@@ -146,11 +139,10 @@ def compare_nodes(
     goals = [nodes[0].target if target is None else target, *(n.target for n in nodes[1:])]
     columns = [
         [
-            _node_change(ledger, nodes[0], now.samples, ref)
-            or compare_common(ledger, nodes[0], now, ref),
-            *(_node_change(ledger, node, now.samples, ref) for node in nodes[1:]),
+            _node_change(now, nodes[0], ref) or compare_common(now, nodes[0], ref),
+            *(_node_change(now, node, ref) for node in nodes[1:]),
         ]
-        for ref in earlier
+        for ref in now.earlier
     ]
     columns.append(
         [
@@ -158,21 +150,18 @@ def compare_nodes(
             for node, goal in zip(nodes, goals, strict=True)
         ]
     )
-    smallest = ledger.questionnaire.smallest.index
+    smallest = now.ledger.questionnaire.smallest.index
     judged = [(*decide(column[:1], smallest), *decide(column[1:], smallest)) for column in columns]
     changes = {node.id: _made(column[at] for column in judged) for at, node in enumerate(nodes)}
-    previous = next((ref for ref in earlier if ref.against is Against.PREVIOUS), None)
-    shared = shared_with(ledger, nodes[0], now.period, previous) if previous is not None else None
+    shared = shared_with(now, nodes[0], now.previous) if now.previous is not None else None
     return replace(_with_changes(root, changes), shared=shared)
 
 
-def _node_change(
-    ledger: Ledger, node: Node, samples: Samples, reference: Reference
-) -> Change | None:
+def _node_change(present: Present, node: Node, reference: Reference) -> Change | None:
     if node.series not in reference.tally.scores:
         return None
-    now, before = samples.scores(node), reference.samples.scores(node)
-    return set_against(now, before, ledger.people.nodes.get(node.series), reference)
+    now, before = present.samples.scores(node), reference.samples.scores(node)
+    return set_against(now, before, present.ledger.people.nodes.get(node.series), reference)
 
 
 def _target_change(sample: Sample, goal: float | None) -> Change | None:

@@ -35,13 +35,13 @@ from csatreport.counts.findings.model import (
 )
 from csatreport.counts.findings.net import measure_nets, with_company
 from csatreport.counts.findings.quality import assess, rows_by_file
-from csatreport.counts.findings.reference import Present, Reference
+from csatreport.counts.findings.reference import Present
 from csatreport.counts.findings.weighted import Unweighted
 from csatreport.counts.findings.whole import Findings
 from csatreport.counts.ledger import Ledger
 from csatreport.counts.quantities import quantity_items
 from csatreport.counts.registered import registered_of
-from csatreport.counts.samples import Samples, counted_of, item_tally, population, samples_of
+from csatreport.counts.samples import item_tally, population, samples_of
 from csatreport.counts.weighting import diagnose
 from csatreport.statistics.arrays import Ints
 from csatreport.study.edition import Edition
@@ -99,11 +99,9 @@ def measure_with(
     """
     standing = ledger.units(period)
     unit = standing.by_id.get(unit.id, unit)
-    edition, tally = ledger.edition(period), ledger.tally(unit.id, period)
-    samples = samples_of(ledger, unit.id, period)
-    earlier = references(ledger, unit.id, period, against)
+    now = _present(ledger, unit, period, against)
     rows = ledger.row_numbers(unit.id, period)
-    items, units = _items(ledger, unit, period, samples, earlier), beside(ledger, unit, period)
+    items, units = _items(now), beside(ledger, unit, period)
     course = trend(ledger, unit, period)
     answered = [p.period for p in course if ledger.answered(unit.id, p.period)]
     past = [one for one in answered if one != period]
@@ -118,22 +116,20 @@ def measure_with(
     )
     return Findings(
         questionnaire=replace(ledger.questionnaire, units=standing),
-        edition=edition,
+        edition=now.edition,
         unit=unit,
         period=period,
-        responses=tally.responses,
+        responses=now.tally.responses,
         population=population(ledger, unit.id, period),
-        headline=_tree(ledger, unit, period, samples, earlier),
+        headline=_tree(now),
         items=items,
         trend=course,
         units=units,
         background=_background(ledger, unit, period),
         quality=assess(ledger, unit, period),
-        nets=with_company(
-            ledger, measure_nets(ledger, unit, period, samples, earlier), unit, course, units
-        ),
-        quantities=_quantities(ledger, edition, period, rows),
-        unweighted=_unweighted(ledger, unit, period, earlier),
+        nets=with_company(ledger, measure_nets(now), unit, course, units),
+        quantities=_quantities(ledger, now.edition, period, rows),
+        unweighted=_unweighted(now),
         sources=rows_by_file(ledger, rows),
         registered=registered_of(ledger, unit.id),
         running=unfinished(ledger) if ledger.base_periods[-1:] == (period,) else (),
@@ -157,8 +153,7 @@ def _results(subjects: Iterable[Measured[Any]], asked: Asked) -> Mapping[ResultK
 
 def measure_items(ledger: Ledger, unit: Unit, period: Period) -> tuple[ItemFinding, ...]:
     """Measure the judged items alone, as `measure` would."""
-    samples = samples_of(ledger, unit.id, period)
-    return _items(ledger, unit, period, samples, references(ledger, unit.id, period))
+    return _items(_present(ledger, unit, period))
 
 
 def judged_items(edition: Edition) -> tuple[Item, ...]:
@@ -176,39 +171,38 @@ def spread_items(edition: Edition) -> tuple[Item, ...]:
     )
 
 
-def _tree(
-    ledger: Ledger, unit: Unit, period: Period, samples: Samples, earlier: tuple[Reference, ...]
-) -> NodeFinding | None:
-    root = ledger.edition(period).index
+def _present(ledger: Ledger, unit: Unit, period: Period, against: Period | None = None) -> Present:
+    return Present(
+        ledger=ledger,
+        unit=unit,
+        period=period,
+        samples=samples_of(ledger, unit.id, period),
+        earlier=references(ledger, unit.id, period, against),
+    )
+
+
+def _tree(now: Present) -> NodeFinding | None:
+    root = now.edition.index
     if root is None:
         return None
-    target = ledger.questionnaire.target(unit.id, period)
-    now = Present(unit=unit.id, period=period, samples=samples)
-    return compare_nodes(ledger, node_level(root, samples), now, earlier, target)
+    target = now.ledger.questionnaire.target(now.unit.id, now.period)
+    return compare_nodes(now, node_level(root, now.samples), target)
 
 
-def _items(
-    ledger: Ledger, unit: Unit, period: Period, samples: Samples, earlier: tuple[Reference, ...]
-) -> tuple[ItemFinding, ...]:
-    tally = ledger.tally(unit.id, period)
-    found = [item_level(item, tally, samples) for item in judged_items(ledger.edition(period))]
-    return compare_items(ledger, found, samples, earlier)
+def _items(now: Present) -> tuple[ItemFinding, ...]:
+    tally = now.tally
+    found = [item_level(item, tally, now.samples) for item in judged_items(now.edition)]
+    return compare_items(now, found)
 
 
-def _unweighted(
-    ledger: Ledger, unit: Unit, period: Period, earlier: tuple[Reference, ...]
-) -> Unweighted | None:
+def _unweighted(now: Present) -> Unweighted | None:
     """Measure once more with every answer counted once; None where answers are not weighted."""
-    cost = diagnose(ledger, unit.id, period)
+    cost = diagnose(now.ledger, now.unit.id, now.period)
     if cost is None:
         return None
-    samples = counted_of(ledger, unit.id, period)
-    before = unweighted(ledger, unit.id, earlier)
+    once = unweighted(now)
     return Unweighted(
-        diagnostics=cost,
-        headline=_tree(ledger, unit, period, samples, before),
-        items=_items(ledger, unit, period, samples, before),
-        nets=measure_nets(ledger, unit, period, samples, before),
+        diagnostics=cost, headline=_tree(once), items=_items(once), nets=measure_nets(once)
     )
 
 

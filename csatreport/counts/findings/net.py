@@ -20,7 +20,7 @@ from csatreport.counts.count import looked_up, net_points
 from csatreport.counts.findings.levels import kept_beside
 from csatreport.counts.findings.model import TrendPoint, UnitPoint
 from csatreport.counts.findings.recommended import NetFinding, NetGroups, Sides
-from csatreport.counts.findings.reference import Reference, set_against
+from csatreport.counts.findings.reference import Present, Reference, set_against
 from csatreport.counts.ledger import Ledger
 from csatreport.counts.samples import Samples, item_tally, samples_of
 from csatreport.counts.weighing import Weighing
@@ -71,14 +71,12 @@ def in_points(net: Estimate | None) -> Estimate | None:
     return replace(net, value=100 * net.value, low=low, high=high)
 
 
-def measure_nets(
-    ledger: Ledger, unit: Unit, period: Period, samples: Samples, earlier: Sequence[Reference]
-) -> tuple[NetFinding, ...]:
+def measure_nets(now: Present) -> tuple[NetFinding, ...]:
     """Measure the net scores of a unit and period with their changes, nothing beside them."""
-    tally = ledger.tally(unit.id, period)
+    tally = now.tally
     return tuple(
-        replace(_level(item, tally, samples), changes=_changes(ledger, item, samples, earlier))
-        for item in net_items(ledger.edition(period))
+        replace(_level(item, tally, now.samples), changes=_changes(now, item))
+        for item in net_items(now.edition)
     )
 
 
@@ -130,22 +128,20 @@ def _shares(item: Item, tally: Tally, samples: Samples) -> tuple[float, float, f
     return good, neutral, bad
 
 
-def _changes(
-    ledger: Ledger, item: Item, samples: Samples, earlier: Sequence[Reference]
-) -> tuple[Change, ...]:
+def _changes(now: Present, item: Item) -> tuple[Change, ...]:
     """Compare with each reference that asked the same; every comparison is judged alone."""
-    least = ledger.questionnaire.smallest.net
+    least = now.ledger.questionnaire.smallest.net
     made = [
-        decide([_change(ledger, item, samples, reference)], least)[0]
-        for reference in earlier
+        decide([_change(now, item, reference)], least)[0]
+        for reference in now.earlier
         if item.series in reference.tally.items
     ]
     return tuple(change for change in made if change is not None)
 
 
-def _change(ledger: Ledger, item: Item, samples: Samples, reference: Reference) -> Change:
-    now, before = samples.sides(item), reference.samples.sides(item)
-    return set_against(now, before, ledger.people.nets.get(item.series), reference)
+def _change(present: Present, item: Item, reference: Reference) -> Change:
+    now, before = present.samples.sides(item), reference.samples.sides(item)
+    return set_against(now, before, present.ledger.people.nets.get(item.series), reference)
 
 
 def _trend(

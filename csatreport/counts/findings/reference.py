@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from csatreport.counts.ledger import Ledger
 from csatreport.counts.people import Pairs, overlap
 from csatreport.counts.samples import Samples
 from csatreport.statistics.arrays import Floats
@@ -9,16 +10,9 @@ from csatreport.statistics.change import compare, fisher_of_means, overlapping, 
 from csatreport.statistics.means import Sample
 from csatreport.statistics.tally import Tally
 from csatreport.statistics.verdict import Against, Change
+from csatreport.study.edition import Edition
 from csatreport.study.periods import Period
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Present:
-    """The unit and period that are reported, with their samples."""
-
-    unit: str
-    period: Period
-    samples: Samples
+from csatreport.study.units import Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +28,32 @@ class Reference:
     tally: Tally
     samples: Samples
     pairs: Pairs | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Present:
+    """The unit and period that are reported: their samples, and what these are set against."""
+
+    ledger: Ledger
+    unit: Unit
+    period: Period
+    samples: Samples
+    earlier: tuple[Reference, ...]
+
+    @property
+    def edition(self) -> Edition:
+        """The edition that was answered."""
+        return self.ledger.edition(self.period)
+
+    @property
+    def tally(self) -> Tally:
+        """What was counted."""
+        return self.ledger.tally(self.unit.id, self.period)
+
+    @property
+    def previous(self) -> Reference | None:
+        """The period before that is compared with."""
+        return next((one for one in self.earlier if one.against is Against.PREVIOUS), None)
 
 
 def set_against(now: Sample, before: Sample, values: Floats | None, reference: Reference) -> Change:

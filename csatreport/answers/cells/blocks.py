@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
-from typing import TypeAlias
 
 import numpy as np
 
@@ -29,6 +28,7 @@ from csatreport.answers.cells.coding import (
 )
 from csatreport.answers.cells.ticks import code_choices
 from csatreport.answers.digests import digest_cells
+from csatreport.answers.layout.headers import ItemColumns
 from csatreport.answers.layout.layout import Layout, Setting
 from csatreport.answers.layout.rows import PlacedRows, is_no_date
 from csatreport.study.item import Item
@@ -50,10 +50,6 @@ class BadCells:
     code: str
     rows: Array
     texts: tuple[str, ...]
-
-
-_Bad: TypeAlias = dict[int, list[BadCells]]
-"""Faulty cells by the place of their column, so that a date that is also an answer counts once."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,28 +77,30 @@ def code_block(
     chosen = placed.kept & (placed.edition == edition)
     if not chosen.any():
         return None
-    rows = _ChosenRows(table, chosen)
-    bad: _Bad = _unreadable_dates(rows, layout, placed)
-    columns = _special_columns(setting, rows, layout, placed, bad)
+    coder = _Coder(table, layout, placed, chosen)
+    columns = coder.special_columns(setting.clock.zone)
     for item in setting.questionnaire.editions[edition].items:
         if not item.personal:
-            columns |= _code(item, rows, layout, edition, bad)
+            columns |= coder.item_columns(item, layout.editions[edition])
     return CodedBlock(
         edition=edition,
         periods=placed.moments.periods,
         columns=columns,
-        bad=tuple(one for place in sorted(bad) for one in bad[place]),
+        bad=tuple(one for place in sorted(coder.bad) for one in coder.bad[place]),
         cells=digest_cells(columns),
     )
 
 
-class _ChosenRows:
-    """Some rows of a table."""
+class _Coder:
+    """Some rows of a table on the way to codes, and the faulty cells that were met.
 
-    def __init__(self, table: ReadTable, chosen: Array) -> None:
-        self.table = table
-        self.chosen = chosen
+    These stand by the place of their column, so that a date that is also an answer counts once.
+    """
+
+    def __init__(self, table: ReadTable, layout: Layout, placed: PlacedRows, chosen: Array) -> None:
+        self.table, self.layout, self.placed, self.chosen = table, layout, placed, chosen
         self.count = int(chosen.sum())
+        self.bad: dict[int, list[BadCells]] = {}
         self._selectors = None if chosen.all() else chosen.tolist()
 
     def cells(self, place: int) -> Sequence[str]:
@@ -113,136 +111,130 @@ class _ChosenRows:
             return column.chosen(self.chosen)
         return list(compress(column, self._selectors))
 
-    def bad(self, places: Sequence[int], code: str, rows: Array) -> BadCells:
-        """Say what stands in the faulty cells of a column, or of the columns of a ranked item."""
+    def note(self, places: Sequence[int], code: str, rows: Array) -> None:
+        """Note what stands in the faulty cells of a column, or of the columns of a ranked item."""
         columns = [self.cells(place) for place in places]
         texts = tuple("; ".join(column[row] for column in columns) for row in rows.tolist())
         header = self.table.headers[places[0]]
-        return BadCells(place=places[0], header=header, code=code, rows=rows, texts=texts)
+        bad = BadCells(place=places[0], header=header, code=code, rows=rows, texts=texts)
+        self.bad.setdefault(places[0], []).append(bad)
 
+    def special_columns(self, zone: str) -> dict[str, Array]:
+        self._note_dates()
+        ids, names = self._texts("id"), self._texts("name")
+        self._forget_shortened(ids)
+        return {
+            "_unit": self.placed.unit[self.chosen],
+            "_period": self.placed.moments.period[self.chosen],
+            "_date": self.placed.moments.date[self.chosen],
+            "_row": np.array(self.table.rows, dtype=np.int32)[self.chosen],
+            "_id": ids,
+            "_name": names,
+            **self._times(zone),
+            "_weight": self._weights(),
+        }
 
-def _special_columns(
-    setting: Setting, rows: _ChosenRows, layout: Layout, placed: PlacedRows, bad: _Bad
-) -> dict[str, Array]:
-    texts: dict[str, Array] = {
-        word: code_texts(rows.cells(layout.special[word]))
-        if word in layout.special
-        else _no_texts(rows)
-        for word in ("id", "name")
-    }
-    _forget_shortened(texts["id"], rows, layout, bad)
-    return {
-        "_unit": placed.unit[rows.chosen],
-        "_period": placed.moments.period[rows.chosen],
-        "_date": placed.moments.date[rows.chosen],
-        "_row": np.array(rows.table.rows, dtype=np.int32)[rows.chosen],
-        "_id": texts["id"],
-        "_name": texts["name"],
-        **_times(rows, layout, setting.clock.zone, bad),
-        "_weight": _weights(rows, layout, bad),
-    }
+    def _texts(self, word: str) -> Array:
+        place = self.layout.special.get(word)
+        return self._no_texts() if place is None else code_texts(self.cells(place))
 
+    def _no_texts(self) -> Array:
+        return np.full(self.count, "", dtype=object)
 
-def _forget_shortened(ids: Array, rows: _ChosenRows, layout: Layout, bad: _Bad) -> None:
-    """Blank ids that a spreadsheet shortened: many people share what is left of them."""
-    at = np.flatnonzero(
-        look_up(ids.tolist(), lambda text: bool(_SHORTENED.fullmatch(text)), np.bool_)
-    )
-    if at.size:
-        place = layout.special["id"]
-        bad.setdefault(place, []).append(rows.bad((place,), SHORTENED_ID, at))
-        ids[at] = ""
+    def _forget_shortened(self, ids: Array) -> None:
+        """Blank ids that a spreadsheet shortened: many people share what is left of them."""
+        at = np.flatnonzero(
+            look_up(ids.tolist(), lambda text: bool(_SHORTENED.fullmatch(text)), np.bool_)
+        )
+        if at.size:
+            self.note((self.layout.special["id"],), SHORTENED_ID, at)
+            ids[at] = ""
 
+    def _weights(self) -> Array:
+        """Return the design weights; a cell without one is bad, and its row keeps its answers."""
+        place = self.layout.special.get("weight")
+        if place is None:
+            return np.full(self.count, np.nan)
+        weights = code_weights(self.cells(place))
+        at = np.flatnonzero(np.isnan(weights))
+        if at.size and place not in self.bad:
+            self.note((place,), NOT_A_WEIGHT, at)
+        return weights
 
-def _weights(rows: _ChosenRows, layout: Layout, bad: _Bad) -> Array:
-    """Return the design weights; a cell that holds none is bad, and its row keeps its answers."""
-    place = layout.special.get("weight")
-    if place is None:
-        return np.full(rows.count, np.nan)
-    weights = code_weights(rows.cells(place))
-    at = np.flatnonzero(np.isnan(weights))
-    if at.size and place not in bad:
-        bad[place] = [rows.bad((place,), NOT_A_WEIGHT, at)]
-    return weights
+    def _times(self, zone: str) -> dict[str, Array]:
+        """Return when the forms were sent off (else begun), and how long answering took.
+
+        What the form itself says about its length goes before its moments. One whose end is before
+        its start, or that has only one of them, has no length.
+        """
+        found = {}
+        for word in ("start", "end", "date"):
+            place = self.layout.special.get(word)
+            cells = [""] * self.count if place is None else self.cells(place)
+            found[word] = code_times(cells, self.layout.date_format, zone)
+            no_date = is_no_date(found[word])
+            if no_date or word == "date":
+                found[word][_is_midnight(found[word])] = np.datetime64("NaT", "s")
+            if not no_date and place is not None and word != "date":
+                self._note_times(place, np.isnat(found[word]))
+        end = np.where(np.isnat(found["end"]), found["date"], found["end"])
+        took = (end - found["start"]) / np.timedelta64(1, "s")
+        if (place := self.layout.special.get("seconds")) is not None:
+            told = code_seconds(self.cells(place))
+            self._note_times(place, np.isnan(told))
+            took = np.where(np.isnan(told), took, told)
+        moment = np.where(np.isnat(end), found["start"], end)
+        return {"_moment": moment, "_seconds": np.where(took >= 0, took, np.nan)}
+
+    def _note_times(self, place: int, unknown: Array) -> None:
+        """Note the cells of a column in which something stands that tells no time."""
+        if place not in self.bad:
+            written = look_up(self.cells(place), lambda text: bool(text.strip()), np.bool_)
+            at = np.flatnonzero(written & unknown)
+            if at.size:
+                self.note((place,), NOT_A_TIME, at)
+
+    def _note_dates(self) -> None:
+        unreadable = np.zeros(len(self.chosen), dtype=np.bool_)
+        unreadable[self.placed.moments.unreadable] = True
+        at = np.flatnonzero(unreadable[self.chosen])
+        place = self.layout.special.get("date")
+        if place is not None and at.size:
+            self.note((place,), NOT_A_DAY, at)
+
+    def item_columns(self, item: Item, found: ItemColumns) -> dict[str, Array]:
+        """Return an item's columns; note its bad cells by place, so that a date counts once."""
+        reason = self._reason(item, found.reasons.get(item.id))
+        places = found.places(item.id)
+        if not places:
+            return {**blank_item(item, self.count), **reason}
+        columns = [self.cells(place) for place in places]
+        translation = self.layout.translation(item, places[0])
+        if item.id in found.ranks:
+            coded = code_ranks(item, columns, translation)
+        elif item.id in found.choices:
+            coded = code_choices(item, [c for _, c in found.choices[item.id]], columns, translation)
+        else:
+            coded = code_item(item, columns[0], translation)
+        if coded.lost:
+            self.bad[places[0]] = []
+        for code, at in coded.lost.items():
+            for guilty, some in _by_column(coded, code, at, places):
+                self.note(guilty, code, some)
+        return {**coded.columns, **reason}
+
+    def _reason(self, item: Item, place: int | None) -> dict[str, Array]:
+        if item.follow_up is None:
+            return {}
+        told = (
+            self._no_texts() if place is None else code_comments(self.cells(place), Translation())
+        )
+        return {f"{item.id}?": told}
 
 
 def _is_midnight(moments: Array) -> Array:
     """Mark midnight sharp, which is what a spreadsheet writes for a day without a time."""
     return moments.astype("datetime64[D]") == moments  # type: ignore[no-any-return]
-
-
-def _times(rows: _ChosenRows, layout: Layout, zone: str, bad: _Bad) -> dict[str, Array]:
-    """Return when the forms were sent off (else begun), and how long answering took.
-
-    What the form itself says about its length goes before its moments. One whose end is before
-    its start, or that has only one of them, has no length.
-    """
-    found = {}
-    for word in ("start", "end", "date"):
-        place = layout.special.get(word)
-        cells = [""] * rows.count if place is None else rows.cells(place)
-        found[word] = code_times(cells, layout.date_format, zone)
-        no_date = is_no_date(found[word])
-        if no_date or word == "date":
-            found[word][_is_midnight(found[word])] = np.datetime64("NaT", "s")
-        if not no_date and place is not None and word != "date":
-            _note_times(rows, place, np.isnat(found[word]), bad)
-    end = np.where(np.isnat(found["end"]), found["date"], found["end"])
-    took = (end - found["start"]) / np.timedelta64(1, "s")
-    if (place := layout.special.get("seconds")) is not None:
-        told = code_seconds(rows.cells(place))
-        _note_times(rows, place, np.isnan(told), bad)
-        took = np.where(np.isnan(told), took, told)
-    moment = np.where(np.isnat(end), found["start"], end)
-    return {"_moment": moment, "_seconds": np.where(took >= 0, took, np.nan)}
-
-
-def _note_times(rows: _ChosenRows, place: int, unknown: Array, bad: _Bad) -> None:
-    """Note the cells of a column in which something stands that tells no time."""
-    if place not in bad:
-        written = look_up(rows.cells(place), lambda text: bool(text.strip()), np.bool_)
-        at = np.flatnonzero(written & unknown)
-        if at.size:
-            bad[place] = [rows.bad((place,), NOT_A_TIME, at)]
-
-
-def _no_texts(rows: _ChosenRows) -> Array:
-    return np.full(rows.count, "", dtype=object)
-
-
-def _unreadable_dates(rows: _ChosenRows, layout: Layout, placed: PlacedRows) -> _Bad:
-    unreadable = np.zeros(len(rows.chosen), dtype=np.bool_)
-    unreadable[placed.moments.unreadable] = True
-    at = np.flatnonzero(unreadable[rows.chosen])
-    place = layout.special.get("date")
-    if place is None or not at.size:
-        return {}
-    return {place: [rows.bad((place,), NOT_A_DAY, at)]}
-
-
-def _code(
-    item: Item, rows: _ChosenRows, layout: Layout, edition: int, bad: _Bad
-) -> dict[str, Array]:
-    """Return an item's columns; note its bad cells by place, so that a date counts once."""
-    found = layout.editions[edition]
-    reason = _reason(item, rows, found.reasons.get(item.id))
-    places = found.places(item.id)
-    if not places:
-        return {**blank_item(item, rows.count), **reason}
-    columns = [rows.cells(place) for place in places]
-    translation = layout.translation(item, places[0])
-    if item.id in found.ranks:
-        coded = code_ranks(item, columns, translation)
-    elif item.id in found.choices:
-        coded = code_choices(item, [c for _, c in found.choices[item.id]], columns, translation)
-    else:
-        coded = code_item(item, columns[0], translation)
-    if coded.lost:
-        bad[places[0]] = []
-    for code, at in coded.lost.items():
-        for guilty, some in _by_column(coded, code, at, places):
-            bad.setdefault(guilty[0], []).append(rows.bad(guilty, code, some))
-    return {**coded.columns, **reason}
 
 
 def _by_column(
@@ -255,11 +247,3 @@ def _by_column(
     columns = np.array([coded.guilty(row) for row in at.tolist()], dtype=np.intp)
     for column in np.unique(columns).tolist():
         yield (places[column],), at[columns == column]
-
-
-def _reason(item: Item, rows: _ChosenRows, place: int | None) -> dict[str, Array]:
-    if item.follow_up is None:
-        return {}
-    if place is None:
-        return {f"{item.id}?": _no_texts(rows)}
-    return {f"{item.id}?": code_comments(rows.cells(place), Translation())}

@@ -24,7 +24,7 @@ from csatreport.base.errors import Issue
 from csatreport.base.files.hand import in_hand
 from csatreport.base.identity import code, libraries
 from csatreport.base.store import Store
-from csatreport.base.work.workers import Alone, Executor
+from csatreport.base.work.workers import Alone, Executor, Job
 from csatreport.study.mapping import Mapping
 from csatreport.study.model import Questionnaire, Study
 from csatreport.study.periods import Period
@@ -101,7 +101,7 @@ def _read_all(setting: Setting, files: Sequence[AnswerFile], means: Means) -> li
     missing = [file for file in files if file not in found]
     heavy = sum(map(_size, missing)) >= _WORTH_HELP
     executor = means.executor if heavy else Alone()
-    for file, packed in executor.each(read_packed, setting, missing):
+    for file, packed in executor.each(Job(read_packed, setting), missing):
         # A file that changed between the two looks at it is read again the next time.
         if means.store is not None and _key(key, file) == keys[file]:
             means.store.put(keys[file], packed)

@@ -7,13 +7,13 @@ the PDFs that they call for.
 
 import gc
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from csatreport.base.errors import ExitCode, StudyError
 from csatreport.base.store import Store
-from csatreport.base.work.workers import DiesAgainError, Executor, Work
+from csatreport.base.work.workers import DiesAgainError, Executor, Job
 from csatreport.making.cutting import cut
 from csatreport.making.documents import Document, DocumentKind, Makings
 from csatreport.making.inputs import Inputs
@@ -62,7 +62,7 @@ class Making:
             printed=frozenset(document.name for document in self._printed),
         )
 
-    def work(self, work: Work[Worker, Task, Done], workshop: Workshop) -> None:
+    def work(self, work: Callable[[Worker, Task], Done], workshop: Workshop) -> None:
         """Lay every document down below the workshop's next folder; ``work`` does one task.
 
         Raises:
@@ -84,9 +84,8 @@ class Making:
         # What was read stays; the collector need not look at it again with every document.
         gc.freeze()
         try:
-            for task, done in self.executor.each(
-                work, worker, tasks, lambda task, done: self._follow(task, done, workshop)
-            ):
+            job = Job(work, worker, lambda task, done: self._follow(task, done, workshop))
+            for task, done in self.executor.each(job, tasks):
                 self._take(task, done, workshop)
                 self._tell()
         except DiesAgainError as again:

@@ -16,6 +16,7 @@ from csatreport.base import identity
 from csatreport.base.errors import ExitCode, StudyError
 from csatreport.base.work import cluster as door
 from csatreport.base.work.cluster import Cluster
+from csatreport.base.work.workers import Job
 from csatreport.making.execute import build
 from csatreport.making.request import PdfMode, Progressed, Request
 from tests.making.shop import short_shop
@@ -89,7 +90,7 @@ def test_a_cluster_that_goes_away_leaves_the_rest_to_this_machine(shop: Path, tm
 
 def _refusal(address: str) -> str:
     with pytest.raises(StudyError) as refused:
-        list(Cluster(address).each(max, 1, [2]))
+        list(Cluster(address).each(Job(max, 1), [2]))
     assert refused.value.exit_code == ExitCode.USAGE
     return refused.value.issues[0].code
 

@@ -16,15 +16,7 @@ from typing import Any
 
 from csatreport.base.errors import StudyError
 from csatreport.base.identity import program
-from csatreport.base.work.workers import (
-    Follow,
-    Piece,
-    Processes,
-    Result,
-    Shared,
-    Work,
-    nothing_follows,
-)
+from csatreport.base.work.workers import Job, Piece, Processes, Result, Shared
 
 SCHEME = "dask://"
 logging.getLogger("distributed").setLevel(logging.CRITICAL)
@@ -47,11 +39,7 @@ class Cluster:
     jobs: int = 1
 
     def each(
-        self,
-        work: Work[Shared, Piece, Result],
-        shared: Shared,
-        pieces: Sequence[Piece],
-        follow: Follow[Piece, Result] = nothing_follows,
+        self, job: Job[Shared, Piece, Result], pieces: Sequence[Piece]
     ) -> Iterator[tuple[Piece, Result]]:
         """Do the pieces on the cluster; what it leaves is done here.
 
@@ -64,12 +52,12 @@ class Cluster:
             return
         client = self._connect()
         try:
-            yield from _sent(client, work, shared, left, follow)
+            yield from _sent(client, job, left)
         finally:
             # A cluster that has gone cannot be told good-bye.
             with suppress(OSError, RuntimeError):
                 client.close(timeout=_SECONDS)
-        yield from Processes(self.jobs).each(work, shared, tuple(left), follow)
+        yield from Processes(self.jobs).each(job, tuple(left))
 
     def _connect(self) -> Any:  # noqa: ANN401 - the library has no types
         try:
@@ -94,19 +82,17 @@ class Cluster:
 
 def _sent(
     client: Any,  # noqa: ANN401
-    work: Work[Shared, Piece, Result],
-    shared: Shared,
+    job: Job[Shared, Piece, Result],
     left: deque[Piece],
-    follow: Follow[Piece, Result],
 ) -> Iterator[tuple[Piece, Result]]:
     """Send pieces to the cluster; ``left`` holds those whose results did not come back."""
     from distributed import KilledWorker, as_completed  # noqa: PLC0415 - an extra
     from distributed.comm import CommClosedError  # noqa: PLC0415 - an extra
 
-    everywhere = client.scatter(shared, broadcast=True, hash=False)
+    everywhere = client.scatter(job.shared, broadcast=True, hash=False)
 
     def send(piece: Piece) -> Any:  # noqa: ANN401
-        return client.submit(_alone, work, everywhere, piece, pure=False, retries=1)
+        return client.submit(_alone, job.work, everywhere, piece, pure=False, retries=1)
 
     running = {send(piece): piece for piece in left}
     with client.as_current():
@@ -116,7 +102,7 @@ def _sent(
         if future.status in _GONE or isinstance(future.exception(), KilledWorker | CommClosedError):
             continue
         result = future.result()
-        for more in follow(piece, result):
+        for more in job.follow(piece, result):
             left.append(more)
             running[again := send(more)] = more
             queue.add(again)

@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, Protocol, TypeVar
 
 from csatreport.base.work import threads
@@ -28,8 +28,6 @@ from csatreport.base.work import threads
 Shared = TypeVar("Shared")
 Piece = TypeVar("Piece")
 Result = TypeVar("Result")
-Work = Callable[[Shared, Piece], Result]
-Follow = Callable[[Piece, Result], Iterable[Piece]]
 
 
 class DiesAgainError(Exception):
@@ -45,15 +43,24 @@ def nothing_follows(piece: object, result: object) -> tuple[Any, ...]:  # noqa: 
     return ()
 
 
+@dataclass(frozen=True)
+class Job(Generic[Shared, Piece, Result]):
+    """What is done with each piece and what all share, and which pieces follow from a result."""
+
+    work: Callable[[Shared, Piece], Result]
+    shared: Shared
+    follow: Callable[[Piece, Result], Iterable[Piece]] = nothing_follows
+
+    def do(self, piece: Piece) -> Result:
+        """Do a piece."""
+        return self.work(self.shared, piece)
+
+
 class Executor(Protocol):
     """Does pieces of work."""
 
     def each(
-        self,
-        work: Work[Shared, Piece, Result],
-        shared: Shared,
-        pieces: Sequence[Piece],
-        follow: Follow[Piece, Result] = nothing_follows,
+        self, job: Job[Shared, Piece, Result], pieces: Sequence[Piece]
     ) -> Iterator[tuple[Piece, Result]]:
         """Yield each piece with its result as it is done; those that follow come last.
 
@@ -68,18 +75,14 @@ class Alone:
     """This process, one piece after the other."""
 
     def each(
-        self,
-        work: Work[Shared, Piece, Result],
-        shared: Shared,
-        pieces: Sequence[Piece],
-        follow: Follow[Piece, Result] = nothing_follows,
+        self, job: Job[Shared, Piece, Result], pieces: Sequence[Piece]
     ) -> Iterator[tuple[Piece, Result]]:
         """Do the pieces in order."""
         left = deque(pieces)
         while left:
             piece = left.popleft()
-            result = work(shared, piece)
-            left += follow(piece, result)
+            result = job.do(piece)
+            left += job.follow(piece, result)
             yield piece, result
 
 
@@ -90,34 +93,29 @@ class Processes:
     jobs: int
 
     def each(
-        self,
-        work: Work[Shared, Piece, Result],
-        shared: Shared,
-        pieces: Sequence[Piece],
-        follow: Follow[Piece, Result] = nothing_follows,
+        self, job: Job[Shared, Piece, Result], pieces: Sequence[Piece]
     ) -> Iterator[tuple[Piece, Result]]:
         """Do the pieces side by side; what a killed process leaves is done one by one."""
         left = deque(pieces)
         try:
-            yield from _pooled(work, shared, left, self.jobs, follow)
+            yield from _pooled(job, left, self.jobs)
         except BrokenProcessPool:
             while left:
                 piece = left.popleft()
-                result = _by_itself(work, shared, piece)
-                left += follow(piece, result)
+                result = _by_itself(job, piece)
+                left += job.follow(piece, result)
                 yield piece, result
 
 
 def _pooled(
-    work: Work[Shared, Piece, Result],
-    shared: Shared,
-    left: deque[Piece],
-    jobs: int,
-    follow: Follow[Piece, Result],
+    job: Job[Shared, Piece, Result], left: deque[Piece], jobs: int
 ) -> Iterator[tuple[Piece, Result]]:
     """Run pieces in a pool; ``left`` always holds those whose results were not handed over."""
     pool = ProcessPoolExecutor(
-        jobs, mp_context=_context(), initializer=_start, initargs=(_Job(work, shared),)
+        jobs,
+        mp_context=_context(),
+        initializer=_start,
+        initargs=(replace(job, follow=nothing_follows),),
     )
     try:
         with _undisturbed():
@@ -126,7 +124,7 @@ def _pooled(
             done, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in done:
                 piece, result = running[future], future.result()
-                more = list(follow(piece, result))
+                more = list(job.follow(piece, result))
                 left += more
                 running |= {pool.submit(_run, one): one for one in more}
                 del running[future]
@@ -154,25 +152,20 @@ def _undisturbed() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _by_itself(work: Work[Shared, Piece, Result], shared: Shared, piece: Piece) -> Result:
+def _by_itself(job: Job[Shared, Piece, Result], piece: Piece) -> Result:
+    alone = replace(job, follow=nothing_follows)
     try:
-        ((_, result),) = _pooled(work, shared, deque((piece,)), 1, nothing_follows)
+        ((_, result),) = _pooled(alone, deque((piece,)), 1)
     except BrokenProcessPool as broken:
         raise DiesAgainError(piece) from broken
     return result
 
 
-@dataclass(frozen=True)
-class _Job(Generic[Shared, Piece, Result]):
-    work: Work[Shared, Piece, Result]
-    shared: Shared
-
-
-_job: _Job[Any, Any, Any] | None = None
+_job: Job[Any, Any, Any] | None = None
 """What this process works on; set once when it starts."""
 
 
-def _start(job: _Job[Any, Any, Any]) -> None:
+def _start(job: Job[Any, Any, Any]) -> None:
     global _job  # noqa: PLW0603  # a process's own constant, there is no other place for it
     _job = job
     parent = multiprocessing.parent_process()
@@ -188,7 +181,7 @@ def _end_with(parent: multiprocessing.process.BaseProcess) -> None:
 
 def _run(piece: Any) -> Any:  # noqa: ANN401
     assert _job is not None, "the process was started by _start"  # noqa: S101
-    return _job.work(_job.shared, piece)
+    return _job.do(piece)
 
 
 def _context() -> multiprocessing.context.BaseContext:

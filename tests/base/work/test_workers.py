@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from csatreport.base.work import threads, workers
-from csatreport.base.work.workers import Alone, DiesAgainError, Executor, Processes
+from csatreport.base.work.workers import Alone, DiesAgainError, Executor, Job, Processes
 
 ROOT = Path(__file__).parents[3]
 CREWS = [Alone(), Processes(2)]
@@ -51,24 +51,24 @@ def failing(shared: None, piece: int) -> int:
 
 @pytest.mark.parametrize("one", CREWS, ids=["alone", "beside"])
 def test_every_piece_is_done_once_and_those_that_follow_too(one: Executor):
-    done = sorted(one.each(doubled, 1, [8, 5], half))
+    done = sorted(one.each(Job(doubled, 1, half), [8, 5]))
     assert done == [(1, 3), (1, 3), (2, 5), (2, 5), (4, 9), (5, 11), (8, 17)]
 
 
 @pytest.mark.parametrize("one", CREWS, ids=["alone", "beside"])
 def test_a_fault_in_the_work_reaches_whoever_asked(one: Executor):
     with pytest.raises(ValueError, match="no 1"):
-        list(one.each(failing, None, [1]))
+        list(one.each(Job(failing, None), [1]))
 
 
 def test_a_killed_worker_costs_time_and_no_results(tmp_path: Path):
-    done = sorted(Processes(2).each(dying_once, tmp_path, list(range(6))))
+    done = sorted(Processes(2).each(Job(dying_once, tmp_path), list(range(6))))
     assert done == [(piece, piece) for piece in range(6)]
 
 
 def test_a_piece_that_kills_every_worker_is_told():
     with pytest.raises(DiesAgainError) as told:
-        list(Processes(2).each(always_dying, None, list(range(6))))
+        list(Processes(2).each(Job(always_dying, None), list(range(6))))
     assert told.value.piece == 3
 
 
@@ -108,13 +108,13 @@ def test_workers_are_forked_from_a_process_that_has_loaded_what_a_build_needs():
 PARENT = """
 import sys, time
 from pathlib import Path
-from csatreport.base.work.workers import Processes
+from csatreport.base.work.workers import Job, Processes
 
 def wait(folder, piece):
     (folder / f"begun-{piece}").touch()
     time.sleep(60)
 
-list(Processes(2).each(wait, Path(sys.argv[1]), [1, 2]))
+list(Processes(2).each(Job(wait, Path(sys.argv[1])), [1, 2]))
 """
 
 

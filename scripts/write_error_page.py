@@ -41,6 +41,10 @@ FAMILIES = {
         "Warnings about questions that are hard to answer or to interpret. Never errors.",
     ),
     "A4": ("Answers", "Files, rows and cells in `data/`, and tables of units."),
+    "A5": (
+        "A new file of answers",
+        "While `csatreport adopt` takes one in, and when it changes later.",
+    ),
     "G5": ("Registers", "Rows in `data/registers/`: complaints, actions, defects and others."),
     "R5": ("Pages and PDFs", "While reports are drawn."),
     "B6": ("Building", "While the site is put together."),

@@ -65,6 +65,26 @@ class FilePart:
     id_header: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class LaidOutTable:
+    """A table with its true headers, what they mean, and what is odd about how that was found."""
+
+    table: ReadTable
+    layout: Layout
+    doubts: tuple[Issue, ...]
+
+
+def lay_out_table(setting: Setting, file: AnswerFile, table: ReadTable) -> LaidOutTable:
+    """Find out where the answers of a table begin and what its columns mean."""
+    mapping, doubts = choose_mapping(setting, file)
+    table, layout = find_heads(table, setting, mapping)
+    layout, about_units = find_units(setting, file, table, layout)
+    layout, about_days = prove_days(setting, table, layout)
+    return LaidOutTable(
+        table=fill_merged(table, layout), layout=layout, doubts=(*doubts, *about_units, *about_days)
+    )
+
+
 def read_part(setting: Setting, file: AnswerFile) -> FilePart:
     """Read one file; never raises for what it contains."""
     table = read_table(file.path, file.name)
@@ -72,12 +92,13 @@ def read_part(setting: Setting, file: AnswerFile) -> FilePart:
         return FilePart(
             name=table.name, sha256=table.sha256, encoding=table.encoding, issues=table.issues
         )
-    mapping, doubts = choose_mapping(setting, file)
-    table, layout = find_heads(table, setting, mapping)
-    layout, about_units = find_units(setting, file, table, layout)
-    layout, about_days = prove_days(setting, table, layout)
-    table = fill_merged(table, layout)
-    placed = _place_rows(setting, table, layout, setting.named_period(file, mapping))
+    return code_part(setting, file, lay_out_table(setting, file, table))
+
+
+def code_part(setting: Setting, file: AnswerFile, laid_out: LaidOutTable) -> FilePart:
+    """Code the rows of a table of which it is known what its columns mean."""
+    table, layout = laid_out.table, laid_out.layout
+    placed = _place_rows(setting, table, layout, setting.named_period(file, layout.mapping))
     in_use = np.unique(placed.edition[placed.kept]).tolist()
     concerned = in_use or range(len(setting.names))
     odd = check_layout(setting, table, layout, concerned)
@@ -97,8 +118,8 @@ def read_part(setting: Setting, file: AnswerFile) -> FilePart:
         blocks=tuple(blocks),
         refusals=(*_refused_by_shape(table), *_refused_by_place(table, layout, placed)),
         issues=(
-            *(*table.issues, *doubts, *odd, *_check_rows(setting, table, layout, placed)),
-            *(*about_units, *about_days),
+            *(*table.issues, *laid_out.doubts, *odd),
+            *_check_rows(setting, table, layout, placed),
             *ask_about_zone(setting, table, layout),
             *chain(*asked),
         ),

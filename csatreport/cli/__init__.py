@@ -24,6 +24,7 @@ from csatreport.cli.words import word
 
 COMMANDS = (
     "init",
+    "adopt",
     "check",
     "build",
     "serve",

@@ -27,7 +27,7 @@ from csatreport.study.reading.editions import read_period
 from csatreport.study.reading.study import MAPPINGS, yaml_files
 from csatreport.study.yaml.block import Fields
 from csatreport.study.yaml.declared import block_of, key, read_settings, settings
-from csatreport.study.yaml.file import read_yaml
+from csatreport.study.yaml.file import YamlFile, read_yaml
 from csatreport.study.yaml.groups import ListOf, MapOf
 from csatreport.study.yaml.shapes import Flag
 from csatreport.study.yaml.written import Problems, choices
@@ -139,19 +139,21 @@ def read_mappings(folder: Path, study: Study) -> tuple[tuple[Mapping, ...], tupl
     issues: list[Issue] = []
     for name in yaml_files(folder, MAPPINGS):
         with in_hand(name):
-            mapping, problems = _read(folder / name, name, study)
-        issues += problems.found
-        if mapping is not None and worst(problems.found) is not Severity.ERROR:
+            mapping, found = read_mapping(read_yaml(folder / name, name), study)
+        issues += found
+        if mapping is not None:
             mappings.append(mapping)
     return tuple(mappings), tuple(issues)
 
 
-def _read(path: Path, name: str, study: Study) -> tuple[Mapping | None, Problems]:
-    file = read_yaml(path, name)
-    problems = Problems(name, file.lines, study.languages)
+def read_mapping(file: YamlFile, study: Study) -> tuple[Mapping | None, tuple[Issue, ...]]:
+    """Read one mapping; None where it has errors, and all issues."""
+    problems = Problems(file.name, file.lines, study.languages)
     problems.found += file.issues
     fields = block_of(Mapping).read(file.root, "", problems) if file.root else None
-    return (_mapping(fields, study, problems) if fields else None), problems
+    mapping = _mapping(fields, study, problems) if fields else None
+    sound = worst(problems.found) is not Severity.ERROR
+    return (mapping if sound else None), tuple(problems.found)
 
 
 def _mapping(fields: Fields, study: Study, problems: Problems) -> Mapping | None:

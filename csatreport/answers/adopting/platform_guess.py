@@ -1,0 +1,80 @@
+"""From which platform a file comes, told by the headers that only this platform writes.
+
+Three of them are certain, two are likely, one is a guess; without any, people wrote the file.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from csatreport.tables.fold import fold
+
+BY_HAND = "by_hand"
+
+_SIGNS: dict[str, tuple[str, ...]] = {
+    "wjx": ("序号", "提交答卷时间", "所用时间", "来源", "来源详情", "来自ip", "总分"),
+    "tencent": ("编号", "开始答题时间", "结束答题时间", "答题时长", "用户标识"),
+    "google": ("timestamp", "时间戳记", "時間戳記"),
+    "microsoft": (
+        "start time", "completion time", "email", "开始时间", "完成时间", "电子邮件",
+        "開始時間", "完成時間", "電子郵件",
+    ),
+    "limesurvey": (
+        "submitdate", "lastpage", "startlanguage", "seed", "startdate", "datestamp",
+        "interviewtime", "答复 id", "答覆 id", "date submitted", "last page", "start language",
+        "最后一页", "起始语言",
+    ),
+    "kobo": ("_id", "_uuid", "_submission_time", "__version__", "_version", "start", "end"),
+    "qualtrics": (
+        "startdate", "enddate", "progress", "duration (in seconds)", "finished", "recordeddate",
+        "responseid", "recorded date",
+    ),
+    "surveymonkey": ("respondent id", "collector id", "start date", "end date", "ip address"),
+    "redcap": (
+        "record_id", "redcap_event_name", "redcap_survey_identifier", "form_timestamp", "record id",
+        "event name", "survey identifier", "survey timestamp", "complete?",
+    ),
+}  # fmt: skip
+"""Headers by platform, folded. One that two platforms share speaks for both."""
+
+
+class Certainty(StrEnum):
+    """How sure it is from which platform a file comes."""
+
+    CERTAIN = "certain"
+    LIKELY = "likely"
+    GUESSED = "guessed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlatformGuess:
+    """A platform, how sure that is, and the headers that say so."""
+
+    platform: str
+    certainty: Certainty
+    evidence: tuple[str, ...] = ()
+
+
+def guess_platform(headers: Iterable[str]) -> PlatformGuess:
+    """Return the platform that most of the headers speak for; `BY_HAND` where none does.
+
+    >>> guess_platform(["Timestamp", "How was it?"]).certainty
+    <Certainty.GUESSED: 'guessed'>
+    """
+    there = {name: header for header in headers for name in _spellings(header)}
+    found = {
+        platform: tuple(dict.fromkeys(there[sign] for sign in signs if sign in there))
+        for platform, signs in _SIGNS.items()
+    }
+    platform, evidence = max(found.items(), key=lambda one: len(one[1]))
+    if not evidence:
+        return PlatformGuess(platform=BY_HAND, certainty=Certainty.GUESSED)
+    by_count = {1: Certainty.GUESSED, 2: Certainty.LIKELY}
+    certainty = by_count.get(len(evidence), Certainty.CERTAIN)
+    return PlatformGuess(platform=platform, certainty=certainty, evidence=evidence)
+
+
+def _spellings(header: str) -> tuple[str, ...]:
+    """Return a header folded, and the code and the words that LimeSurvey joins."""
+    name = fold(header)
+    return (name, *name.split(". ", 1))

@@ -1,0 +1,152 @@
+"""``csatreport adopt``: a file of answers that nobody has seen before, looked at and taken in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from csatreport.base.errors import ExitCode
+from csatreport.base.issue_text import issue_as_json
+from csatreport.base.words import reader_language
+from csatreport.cli.options import FILE, FORM
+from csatreport.cli.terminal import show_issues, tell, tell_json
+from csatreport.cli.words import word
+
+if TYPE_CHECKING:
+    from csatreport.answers.adopting.columns import ColumnReading
+    from csatreport.answers.adopting.mapping_text import FileAnswers
+    from csatreport.answers.adopting.proposal import Proposal
+    from csatreport.answers.adopting.questions import FileQuestion, OfferedAnswer
+    from csatreport.making.tools.adopting import Adoption
+
+
+def _pairs(
+    _context: click.Context, _option: click.Parameter, values: tuple[str, ...]
+) -> dict[str, str]:
+    """Read ``KEY=VALUE``; the last = parts, because a header may hold one."""
+    found = {}
+    for value in values:
+        key, sign, answer = value.rpartition("=")
+        if not sign or not key.strip():
+            raise click.BadParameter(word("adopt.pair", value=value))
+        found[key.strip()] = answer.strip()
+    return found
+
+
+@click.command()
+@click.argument("file", type=FILE)
+@click.option(
+    "--answer", "answers", multiple=True, metavar="KEY=ANSWER", callback=_pairs,
+    help=word("option.adopt_answer"),
+)  # fmt: skip
+@click.option(
+    "--column", "columns", multiple=True, metavar="HEADER=TARGET", callback=_pairs,
+    help=word("option.adopt_column"),
+)  # fmt: skip
+@click.option("--files", default="", metavar="PATTERN", help=word("option.adopt_files"))
+@click.option("--yes", is_flag=True, help=word("option.adopt_yes"))
+@click.option("--dry-run", is_flag=True, help=word("option.adopt_dry_run"))
+@FORM
+@click.pass_obj
+def command(
+    study: Path, /, *, file: Path, answers: dict[str, str], columns: dict[str, str], files: str,
+    yes: bool, dry_run: bool, form: str,
+) -> int:  # fmt: skip
+    """Show how the file would be read, ask what must be asked, and write after a yes."""
+    # Deferred: reading answers imports pandas, for which --help must not wait.
+    from csatreport.answers.adopting.mapping_text import FileAnswers  # noqa: PLC0415
+    from csatreport.making.tools.adopting import Adoption  # noqa: PLC0415
+
+    adoption = Adoption.open(study, file, files)
+    said = FileAnswers(answers=answers, columns=columns)
+    proposal = adoption.propose(said)
+    if form == "json":
+        written = adoption.settle(proposal, said) if yes and not dry_run else ()
+        tell_json(_as_json(proposal, written))
+        return ExitCode.FINE
+    _show_columns(proposal)
+    if not yes and not dry_run:
+        proposal, said = _ask(adoption, proposal, said)
+    _show_rest(proposal)
+    if dry_run or not (yes or click.confirm(word("adopt.sure"))):
+        return ExitCode.FINE
+    written = adoption.settle(proposal, said)
+    tell("\n".join(word("adopt.written", file=name) for name in written))
+    tell(word("adopt.next"))
+    return ExitCode.FINE
+
+
+def _ask(adoption: Adoption, proposal: Proposal, said: FileAnswers) -> tuple[Proposal, FileAnswers]:
+    """Ask until nothing is open; each answer may show what else there is to ask."""
+    while proposal.questions:
+        answer = _answer(proposal.questions[0])
+        said = said.with_answer(proposal.questions[0].key, answer)
+        before, proposal = proposal, adoption.propose(said)
+        if not before.columns:
+            _show_columns(proposal)
+    return proposal, said
+
+
+def _answer(question: FileQuestion) -> str:
+    tell(word(f"adopt.ask_{question.about}", **question.facts))
+    for number, one in enumerate(question.offered, 1):
+        tell(f"  {number}  {_offered(one)}")
+    while True:
+        typed: str = click.prompt(word("adopt.which"), default=question.default or None)
+        place = int(typed) - 1 if typed.isdecimal() else -1
+        if 0 <= place < len(question.offered):
+            return question.offered[place].answer
+        if question.takes(typed.strip()):
+            return typed.strip()
+        tell(word("adopt.none_of_these"))
+
+
+def _offered(one: OfferedAnswer) -> str:
+    words = word(f"adopt.answer_{one.word}", **one.facts) if one.word else ""
+    return f"{one.answer}: {words}" if words else one.answer
+
+
+def _show_columns(proposal: Proposal) -> None:
+    guess = proposal.platform
+    platform = word(f"adopt.platform_{guess.platform}")
+    tell(word("adopt.from", platform=platform, certainty=word(f"adopt.{guess.certainty}")))
+    if guess.evidence:
+        tell("  " + word("adopt.evidence", headers=", ".join(guess.evidence)))
+    tell("\n".join(_lines(proposal)))
+
+
+def _show_rest(proposal: Proposal) -> None:
+    """Show what would become of the rows, what is odd, what is open, and the mapping."""
+    if proposal.questionnaire:
+        facts = {"read": proposal.read, "kept": proposal.kept}
+        tell(word("adopt.rows", questionnaire=proposal.questionnaire, **facts))
+    show_issues(proposal.issues)
+    for question in proposal.questions:
+        tell(word(f"adopt.ask_{question.about}", **question.facts))
+        for one in question.offered:
+            tell(f'  --answer "{question.key}={one.answer}"  {_offered(one)}')
+    if proposal.mapping:
+        tell(word("adopt.mapping") + "\n" + proposal.mapping)
+
+
+def _lines(proposal: Proposal) -> Iterator[str]:
+    for column in proposal.columns:
+        samples = " | ".join(column.samples)
+        yield f"  {column.header} → {_meaning(column)}" + (f"    {samples}" if samples else "")
+
+
+def _meaning(column: ColumnReading) -> str:
+    if column.why is not None:
+        return word(f"adopt.unread_{column.why}")
+    return f"{column.target} ({column.label})" if column.label else column.target
+
+
+def _as_json(proposal: Proposal, written: tuple[str, ...]) -> dict[str, object]:
+    language = reader_language()
+    issues = [issue_as_json(issue, language) for issue in proposal.issues]
+    told = asdict(proposal) | {"issues": issues, "written": written}
+    return {"version": 1, **told}

@@ -96,11 +96,7 @@ class Option:
     points: float | None = key(Number(low=-1000, high=1000), "3", default=None, says="not scored")
     """The score. Give points to all options of an item or to none."""
     valence: Valence | None = key(
-        one_of(Valence),
-        "good",
-        default=None,
-        says="none; required where points are given",
-        made=Valence,
+        one_of(Valence), "good", default=None, says="none; required where points are given"
     )
     """Whether ticking it is good news: good, neutral or bad."""
     printed_points: float | None = None

@@ -123,24 +123,18 @@ class Questionnaire:
         says="the well-known names",
     )
     """The headers of answer files that are not items."""
-    ids: Ids = key(one_of(Ids), "account", default=Ids.FORM, made=Ids)
+    ids: Ids = key(one_of(Ids), "account", default=Ids.FORM)
     """What the column `id` names: a person, an account (a customer, whoever answers for it), or no
     more than the form. Only persons and accounts are looked for in the period before; ids that
     stand in the customer list are accounts in any case."""
-    duplicates: DuplicateRule = key(
-        one_of(DuplicateRule), "last", default=DuplicateRule.REFUSE, made=DuplicateRule
-    )
+    duplicates: DuplicateRule = key(one_of(DuplicateRule), "last", default=DuplicateRule.REFUSE)
     """Which row counts when one id answers differently in a base period: `first`, `last`, or
     `refuse`: the row of the file that was read first, and of rows in one file none. Rows of two
     files that agree in every cell are one."""
-    late: LateAnswers = key(
-        one_of(LateAnswers), "next", default=LateAnswers.REFUSE, made=LateAnswers
-    )
+    late: LateAnswers = key(one_of(LateAnswers), "next", default=LateAnswers.REFUSE)
     """What becomes of answers that come after their anonymous period was published: `refuse`, or
     `next`: they count in the next period that is not closed."""
-    sampling: Sampling = key(
-        one_of(Sampling), "census", default=Sampling.CONVENIENCE, made=Sampling
-    )
+    sampling: Sampling = key(one_of(Sampling), "census", default=Sampling.CONVENIENCE)
     """How people came to answer: census (all were asked), random, or convenience."""
     anonymity: Anonymity | None = key(
         Either((Flag(), block_of(Anonymity))), "true", name="anonymous", default=None, says="false"

@@ -74,5 +74,5 @@ period, and so is an id only where ids are those of forms."""
 
 
 def one_of(words: Iterable[str]) -> Shape:
-    """Return the shape of one of a few words, or of the names of an enumeration."""
-    return OneOf(words=tuple(map(str, words)))
+    """Return the shape of one of a few words, or of the members of an enumeration."""
+    return OneOf(words=tuple(words))

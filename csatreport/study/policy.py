@@ -253,7 +253,7 @@ class Reporting:
     )
     """The lengths of period that get a report. Of anonymous answers each further length is paid for
     in figures that are withheld, because a quarter less two months is the third."""
-    company: Audience = key(one_of(AUDIENCES), "open", default=Audience.OPEN, made=Audience)
+    company: Audience = key(one_of(Audience), "open", default=Audience.OPEN)
     """Who may read the company's report: open (everybody on the site) or restricted (a folder of
     its own, never linked from open pages)."""
     units_read_by: str = key(

@@ -118,7 +118,7 @@ class Register:
     """
 
     id: str = ""
-    kind: RegisterKind = key(one_of(RegisterKind), "complaints", made=RegisterKind)
+    kind: RegisterKind = key(one_of(RegisterKind), "complaints")
     """complaints, exposure (customers or receipts by month and unit), actions (the improvement
     plan), defects (found inside), customers, inspections."""
     questionnaire: str = key(QUESTIONNAIRE_ID, "retail")

@@ -5,7 +5,8 @@ It can reach nothing else: no other file, no network. The same page gives the sa
 because nothing here looks at the clock.
 
 A page that declares ``<meta name="pages" content="1">`` is set a little smaller where it would
-run over, as a person would who wants it on one sheet; below four fifths it is left as it is.
+run over, as a person would who wants it on one sheet; below four fifths it is left as it is. With
+``content="1 filled"`` it is set larger as long as it stays on one page.
 
 WeasyPrint takes a second to load and a first document is slow, so whatever can be kept is kept
 for the life of the process: the font configuration, the cut fonts, the parsed style sheets.
@@ -15,7 +16,6 @@ import gc
 import logging
 from base64 import b64decode
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from typing import TypeAlias
 from urllib.parse import unquote
@@ -37,9 +37,12 @@ _TYPES = {
     "otf": "font/otf", "ttf": "font/ttf", "woff2": "font/woff2",
 }  # fmt: skip
 
-_ONE_PAGE = '<meta name="pages" content="1">'
 _OPTIONS = {"pdf_variant": "pdf/ua-1"}
-_SCALES = (1.0, 0.93, 0.86, 0.8)
+_SCALES = {
+    '<meta name="pages" content="1">': (1.0, 0.93, 0.86, 0.8),
+    '<meta name="pages" content="1 filled">': (1.9, 1.7, 1.5, 1.35, 1.2, 1.1, 1.0, 0.93, 0.86, 0.8),
+}
+"""The scales that are tried for a page that says so; the first at which it is one page holds."""
 _A4 = (210, 297)
 _MM = 25.4 / 96
 """Millimetres in a CSS pixel."""
@@ -153,11 +156,14 @@ def lay_out(html: str, study: Path, sheets: tuple[str, ...]) -> LaidOut:
 
 def _printed(html: str, ready: _PrintSetting) -> bytes:
     page = HTML(string=html, base_url=_BASE, url_fetcher=ready.assets)
-    scales = _SCALES if _ONE_PAGE in html else _SCALES[:1]
-    tried = ((scale, _laid_out(page, ready, scale, _OPTIONS)) for scale in scales)
-    first = next(tried)
-    fitting = (one for one in chain((first,), tried) if len(one[1].pages) == 1)
-    scale, document = next(fitting, first)
+    for scale in next((scales for told, scales in _SCALES.items() if told in html), ()):
+        document = _laid_out(page, ready, scale, _OPTIONS)
+        if len(document.pages) == 1:
+            return _written(document, scale)
+    return _written(_laid_out(page, ready, 1.0, _OPTIONS), 1.0)
+
+
+def _written(document: Document, scale: float) -> bytes:
     pdf: bytes = document.write_pdf(zoom=scale, **_OPTIONS)
     return pdf
 

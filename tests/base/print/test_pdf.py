@@ -281,3 +281,25 @@ def test_the_cut_is_small_and_always_the_same():
     ]  # fmt: skip
     assert all(len(cut.content) < 2_500_000 for cut in first)
     assert [c.content for c in first] == [c.content for c in again]
+
+
+def test_a_page_that_fills_its_sheet_is_set_as_large_as_it_fits_on_one(tmp_path):
+    def size(words: int, pages: str) -> tuple[int, float]:
+        html = (
+            f'<html lang="en"><head><meta name="pages" content="{pages}"><title>x</title></head>'
+            f"<body><p>{'many words ' * words}</p></body></html>"
+        )
+        found = pypdf.PdfReader(io.BytesIO(print_pdf(html, tmp_path, ()))).pages
+        heights: list[float] = []
+        found[0].extract_text(
+            visitor_text=lambda _, cm, tm, __, of: heights.append(abs(of * cm[3] * tm[3]))
+        )
+        return len(found), max(heights)
+
+    assert size(5, "1") == (1, pytest.approx(12, abs=0.1))
+    assert size(5, "1 filled") == (1, pytest.approx(1.9 * 12, abs=0.1))
+    pages, type_size = size(200, "1 filled")
+    assert pages == 1
+    assert 12 < type_size < 1.9 * 12
+    pages, type_size = size(5000, "1 filled")
+    assert (pages > 1, type_size) == (True, pytest.approx(12, abs=0.1))

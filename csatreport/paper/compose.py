@@ -141,22 +141,11 @@ def _width(label: str, printed: float) -> float:
 
 
 def _rows(fields: Sequence[HeadField]) -> Iterator[tuple[HeadField, ...]]:
-    """Set fields three to a row, wide ones alone; the last of a row takes what is left."""
-    row: list[HeadField] = []
-    for field in fields:
-        if row and (field.width == ROOM or len(row) == int(ROOM // _THIRDS)):
-            yield _filled_row(row)
-            row = []
-        row.append(field)
-        if field.width == ROOM:
-            yield tuple(row)
-            row = []
-    if row:
-        yield _filled_row(row)
-
-
-def _filled_row(row: Sequence[HeadField]) -> tuple[HeadField, ...]:
-    return tuple(replace(field, width=part_of(ROOM, len(row))) for field in row)
+    """Set fields three to a row, wide ones alone; those of a row share all of it."""
+    for wide, alike in groupby(fields, key=lambda field: field.width == ROOM):
+        run, most = list(alike), 1 if wide else 3
+        for row in (run[first : first + most] for first in range(0, len(run), most)):
+            yield tuple(replace(field, width=part_of(ROOM, len(row))) for field in row)
 
 
 def _likeness(item: Item, asked: AskedForm) -> tuple[str, ...]:

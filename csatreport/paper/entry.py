@@ -261,12 +261,10 @@ def _write_book(
     """Write the code book; return where the codes of each column stand, for its list."""
     head = book.add_format({"bold": True, "bottom": 1})
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
-    keys = ("column", "wording", "code", "label", "meaning", "points")
-    for place, key in enumerate(keys):
-        page.write_string(0, place, say(language, _BOOK_HEADS[key]), head)
-    page.freeze_panes(1, 0)
-    for place, width in enumerate((24, 48, 10, 30, 12, 8)):
+    for place, (key, width) in enumerate(_BOOK_HEADS.items()):
+        page.write_string(0, place, say(language, key), head)
         page.set_column(place, place, width, wrap)
+    page.freeze_panes(1, 0)
     ranges, row = {}, 1
     for place, column in enumerate(columns):
         first = row
@@ -280,13 +278,11 @@ def _write_book(
 
 
 _BOOK_HEADS = {
-    "column": "paper.entry_column",
-    "wording": "report.items.head_item",
-    "code": "paper.entry_code",
-    "label": "report.question.head_option",
-    "meaning": "report.question.head_valence",
-    "points": "report.question.head_points",
-}
+    "paper.entry_column": 24, "report.items.head_item": 48, "paper.entry_code": 10,
+    "report.question.head_option": 30, "report.question.head_valence": 12,
+    "report.question.head_points": 8,
+}  # fmt: skip
+"""What stands above the columns of the code book, and how wide they are."""
 
 
 def _book_rows(column: EntryColumn, language: str) -> Iterator[tuple[str, ...]]:

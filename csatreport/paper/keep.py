@@ -19,21 +19,9 @@ from csatreport.base.errors import StudyError
 from csatreport.base.files.atomic import write_together
 from csatreport.base.files.folders import listing
 from csatreport.paper.layout import LaidOutForm, content_digest
-from csatreport.paper.marks import (
-    CODES,
-    CORNERS,
-    DOT,
-    FRAME,
-    HOLE,
-    SERIALS,
-    SIDES,
-    STRIP,
-    strip_dots,
-    strip_parts,
-)
+from csatreport.paper.marks import marks_data
 from csatreport.paper.model import (
     HEIGHT,
-    MARKS_VERSION,
     WIDTH,
     Box,
     FormItem,
@@ -116,23 +104,14 @@ def _changed(file: Path) -> StudyError:
 
 def as_data(geometry: Geometry) -> dict[str, object]:
     """Return a geometry as plain data, with the marks that are the same on every form."""
-    told: dict[str, object] = {name: getattr(geometry, name) for name in ("version", *_TOLD)}
+    told: dict[str, object] = {
+        name: getattr(geometry, name) for name in ("version", *_TOLD, "pages", "blank")
+    }
     return told | {
         "code": form_code(geometry.questionnaire, geometry.edition, geometry.language),
         "size": [WIDTH, HEIGHT],
         "unit": "mm",
-        "marks": {
-            "version": MARKS_VERSION,
-            "corners": [*map(_numbers, CORNERS)],
-            "hole": _numbers(HOLE),
-            "sides": [*map(_numbers, SIDES)],
-            "codes": [*map(_numbers, CODES)],
-            "strip": _numbers(STRIP),
-            "strip_parts": [*map(_numbers, strip_parts())],
-            "strip_dots": {"size": DOT, "rows": [*map(list, strip_dots())]},
-            "serials": [*map(_numbers, SERIALS)],
-            "frame": FRAME,
-        },
+        "marks": marks_data(),
         "boxes": [*map(_placed, geometry.boxes)],
         "fields": [*map(_placed, geometry.fields)],
         "items": [asdict(item) for item in geometry.items],
@@ -141,7 +120,7 @@ def as_data(geometry: Geometry) -> dict[str, object]:
     }
 
 
-_TOLD = ("form", "questionnaire", "edition", "language", "fingerprint", "pages", "blank")
+_TOLD = ("form", "questionnaire", "edition", "language", "fingerprint")
 
 
 def from_data(data: dict[str, Any]) -> Geometry:
@@ -151,11 +130,7 @@ def from_data(data: dict[str, Any]) -> Geometry:
         KeyError, TypeError, ValueError: it is none.
     """
     geometry = Geometry(
-        form=str(data["form"]),
-        questionnaire=str(data["questionnaire"]),
-        edition=str(data["edition"]),
-        language=str(data["language"]),
-        fingerprint=str(data["fingerprint"]),
+        **{name: str(data[name]) for name in _TOLD},
         pages=int(str(data["pages"])),
         boxes=tuple(Box(**_read(box)) for box in data["boxes"]),
         fields=tuple(
@@ -175,14 +150,10 @@ def from_data(data: dict[str, Any]) -> Geometry:
 
 
 def _placed(thing: Box | WritingField | PrintedPicture) -> dict[str, object]:
-    return asdict(thing) | {"rect": _numbers(thing.rect)}
+    return asdict(thing) | {"rect": thing.rect.numbers}
 
 
 def _read(written: dict[str, Any]) -> dict[str, Any]:
     # An editor may have written 5.0 as 5, which is the same place.
     left, top, width, height = map(float, written["rect"])
     return written | {"rect": Rect(left=left, top=top, width=width, height=height)}
-
-
-def _numbers(rect: Rect) -> list[float]:
-    return list(asdict(rect).values())

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from jinja2 import Environment
-from markupsafe import Markup
 
 from csatreport.base.print.pdf import lay_out
 from csatreport.base.print.templates import environment, filled
@@ -83,20 +82,7 @@ def set_in_type(asked: AskedForm) -> LaidOutForm:
 def _environment(study: Path) -> Environment:
     env = environment(study)
     env.filters["kind"] = lambda block: type(block).__name__
-    env.filters["page_numbers"] = _page_numbers
     return env
-
-
-def _page_numbers(text: str) -> Markup:
-    """Let the style sheet count pages where a sentence names them."""
-    whole = Markup.escape(text)
-    numbers = {
-        "@@p@@": Markup('<span class="p"></span>'),
-        "@@n@@": Markup('<span class="n"></span>'),
-    }
-    for mark, element in numbers.items():
-        whole = whole.replace(mark, element)
-    return whole
 
 
 def _geometry(elements: tuple[dict[str, Rect], ...], asked: AskedForm, blank: bytes) -> Geometry:

@@ -5,7 +5,7 @@ white hole. Smaller squares along both margins tell how the paper was pulled thr
 Two codes name the page, and a control strip shows whether a scan is sharp enough.
 """
 
-from csatreport.paper.model import HEIGHT, Rect
+from csatreport.paper.model import HEIGHT, MARKS_VERSION, Rect
 
 CORNERS = tuple(
     Rect(left=left, top=top, width=6.0, height=6.0)
@@ -64,6 +64,21 @@ def strip_parts() -> tuple[Rect, ...]:
         left=STRIP.left + _SOLID.left, top=STRIP.top, width=_SOLID.width, height=_SOLID.height
     )
     return (*lines, solid)
+
+
+def marks_data() -> dict[str, object]:
+    """Return where everything stands that is the same on every form, as plain data."""
+    groups = {
+        "corners": CORNERS, "sides": SIDES, "codes": CODES, "serials": SERIALS,
+        "strip_parts": strip_parts(),
+    }  # fmt: skip
+    return {name: [rect.numbers for rect in rects] for name, rects in groups.items()} | {
+        "version": MARKS_VERSION,
+        "hole": HOLE.numbers,
+        "strip": STRIP.numbers,
+        "strip_dots": {"size": DOT, "rows": [list(row) for row in strip_dots()]},
+        "frame": FRAME,
+    }
 
 
 def strip_dots() -> tuple[tuple[float, float, float], ...]:

@@ -46,6 +46,11 @@ class Rect:
         """The lower end."""
         return self.top + self.height
 
+    @property
+    def numbers(self) -> list[float]:
+        """Left, top, width and height."""
+        return [self.left, self.top, self.width, self.height]
+
     def gap(self, other: Rect) -> float:
         """Return the distance to another rectangle, 0 where they touch or overlap."""
         across = max(other.left - self.right, self.left - other.right, 0.0)

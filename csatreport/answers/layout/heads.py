@@ -9,6 +9,7 @@ over the first of its columns, it holds for those to its right.
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from csatreport.answers.layout.branches import join_branches
 from csatreport.answers.layout.headers import Names
 from csatreport.answers.layout.layout import Layout, Setting, lay_out
 from csatreport.answers.layout.upper import Upper
@@ -40,7 +41,8 @@ def find_heads(
     """
     columns = () if mapping is None else mapping.columns
     said = {fold(header) for header, _ in columns}
-    return _without_headers(_without_titles(table, setting.names, said), setting, mapping, said)
+    table = _without_titles(table, setting.names, said)
+    return _without_headers(join_branches(table, setting.names, said), setting, mapping, said)
 
 
 def _known(headers: Sequence[str], names: Sequence[Names], said: Collection[str]) -> int:

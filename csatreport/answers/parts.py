@@ -87,7 +87,7 @@ def lay_out_table(setting: Setting, file: AnswerFile, table: ReadTable) -> LaidO
 
 def read_part(setting: Setting, file: AnswerFile) -> FilePart:
     """Read one file; never raises for what it contains."""
-    table = read_table(file.path, file.name)
+    table = read_table(file.path, file.name, file.sheet)
     if table.broken:
         return FilePart(
             name=table.name, sha256=table.sha256, encoding=table.encoding, issues=table.issues

@@ -1,5 +1,6 @@
 """All answers to a questionnaire: every file below its folder, coded by the edition it was for."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -28,6 +29,7 @@ from csatreport.base.work.workers import Alone, Executor, Job
 from csatreport.study.mapping import Mapping
 from csatreport.study.model import Questionnaire, Study
 from csatreport.study.periods import Period
+from csatreport.tables.read import WORKBOOKS, sheets_of
 
 NO_ANSWERS = "A448"
 
@@ -65,7 +67,7 @@ def read_responses(
         means: with what to read; by itself, and nothing is kept.
     """
     setting = Setting.of(study, questionnaire, mappings)
-    files = find_files(questionnaire, folder)
+    files = _by_sheets(find_files(questionnaire, folder), (means or Means()).store)
     setting = replace(setting, several=len(files) > 1)
     parts = _read_all(setting, files, means or Means())
     replaced = find_replaced(setting, files)
@@ -84,6 +86,29 @@ def read_responses(
         intake=account(without_errors(parts, replaced), joined, about_folder, questionnaire),
         digests=_digests(questionnaire, parts, joined),
     )
+
+
+def _by_sheets(files: Iterable[AnswerFile], store: Store | None) -> tuple[AnswerFile, ...]:
+    """Return the files, a workbook once for each of its sheets that have the same headers."""
+    found: list[AnswerFile] = []
+    for file in files:
+        sheets = _sheets(file, store) if file.path.suffix.casefold() in WORKBOOKS else ()
+        if len(sheets) < 2:
+            found.append(file)
+        else:
+            found += (replace(file, name=f"{file.name} [{one}]", sheet=one) for one in sheets)
+    return tuple(found)
+
+
+def _sheets(file: AnswerFile, store: Store | None) -> tuple[str, ...]:
+    if store is None:
+        return sheets_of(file.path)
+    key = _key(digest_of("sheets", code(), libraries()), file)
+    kept = store.get(key)
+    if kept is None:
+        kept = json.dumps(sheets_of(file.path)).encode()
+        store.put(key, kept)
+    return tuple(json.loads(kept))
 
 
 def _read_all(setting: Setting, files: Sequence[AnswerFile], means: Means) -> list[FilePart]:

@@ -1,4 +1,4 @@
-"""The one reader of tables: a CSV or XLSX file to a `ReadTable`.
+"""The one reader of tables: a CSV file or a workbook to a `ReadTable`.
 
 It never raises for what a file contains. A fault of the whole file becomes an issue, a fault of
 one row a refused row, and everything else is read.
@@ -25,12 +25,13 @@ from csatreport.tables.table import (
     excerpt,
 )
 from csatreport.tables.trial import MEGABYTES, SECONDS, survives
-from csatreport.tables.workbook import MergedCells, WorkbookFaultError, read_sheet
+from csatreport.tables.workbook import MergedCells, WorkbookFaultError, read_sheet, sheets_alike
 
-READABLE = (".csv", ".xlsx")
+WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+READABLE = (".csv", *WORKBOOKS)
 """Endings of the files that are read, in lower case."""
 
-FOREIGN = (".xls", ".xlsb", ".xlsm", ".ods", ".et", ".numbers", ".tsv")
+FOREIGN = (".et", ".numbers", ".tsv")
 """Endings of tables in a form that is not read: worth a word, so that none is overlooked."""
 
 RAGGED = "A421"
@@ -66,28 +67,43 @@ class _FileFaultError(Exception):
         super().__init__(issue.code)
 
 
-def read_table(path: Path, name: str) -> ReadTable:
-    """Read a CSV or XLSX file, told apart by its ending.
+def read_table(path: Path, name: str, sheet: str | None = None) -> ReadTable:
+    """Read a CSV file or a workbook, told apart by its ending.
 
     Args:
         path: where the file lies.
         name: how issues call it: its path relative to the study, with forward slashes.
+        sheet: of a workbook of which all sheets with the same headers are read, the one that is
+            meant ("" for the first). Without it only the first is read, and others are told.
     """
     digest = ""
     try:
         raw = _read_bytes(path, name)
         digest = hashlib.sha256(raw).hexdigest()
-        is_workbook = path.suffix.casefold() == ".xlsx"
+        is_workbook = path.suffix.casefold() in WORKBOOKS
         if not is_workbook:
             _check_lines(raw, name)
         if not is_workbook and len(raw) >= STREAMED_FROM and available():
             table = _stream(raw, name, digest)
             if table is not None:
                 return table
-        content = _open_workbook(path, raw, name) if is_workbook else _open_text(raw, name)
+        content = _open_workbook(path, raw, name, sheet) if is_workbook else _open_text(raw, name)
         return _tabulate(content, name, digest)
     except _FileFaultError as fault:
         return ReadTable(name=name, sha256=digest, issues=(fault.issue,))
+
+
+def sheets_of(path: Path) -> tuple[str, ...]:
+    """Return the names of a workbook's sheets that have the first one's headers.
+
+    There are none for another file and for one that cannot be read; reading it will say why.
+    """
+    if path.suffix.casefold() not in WORKBOOKS or not survives(path):
+        return ()
+    try:
+        return sheets_alike(path.read_bytes())
+    except (WorkbookFaultError, OSError):
+        return ()
 
 
 def _stream(raw: bytes, name: str, digest: str) -> ReadTable | None:
@@ -149,18 +165,23 @@ def _open_text(raw: bytes, name: str) -> _Opened:
     return _Opened(records=parse_records(decoded.text), encoding=decoded.encoding)
 
 
-def _open_workbook(path: Path, raw: bytes, name: str) -> _Opened:
+def _open_workbook(path: Path, raw: bytes, name: str, sheet_name: str | None) -> _Opened:
     if not survives(path):
         raise _fault("A414", Source(file=name), megabytes=MEGABYTES, seconds=SECONDS)
     try:
-        sheet = read_sheet(raw) if raw else None
+        sheet = read_sheet(raw, sheet_name) if raw else None
     except WorkbookFaultError as fault:
         raise _fault(fault.code, Source(file=name), **fault.facts) from fault
     if sheet is None:
         raise _fault("A402", Source(file=name))
     several = Issue.warning("A411", name, sheet=sheet.name, others=", ".join(sheet.others))
     warnings = (several,) if sheet.others else ()
-    return _Opened(records=sheet.records, encoding="XLSX", warnings=warnings, merged=sheet.merged)
+    return _Opened(
+        records=sheet.records,
+        encoding=path.suffix[1:].upper(),
+        warnings=warnings,
+        merged=sheet.merged,
+    )
 
 
 def _tabulate(content: _Opened, name: str, digest: str) -> ReadTable:

@@ -12,7 +12,7 @@ import sys
 import zipfile
 from pathlib import Path
 
-from csatreport.tables.workbook import WorkbookFaultError, read_sheet
+from csatreport.tables.workbook import WorkbookFaultError, is_compound, read_sheet
 
 MEGABYTES = 3 * 1024
 """Most memory that a workbook may take: about twenty million filled cells."""
@@ -26,9 +26,10 @@ _CHILD = f"import sys; sys.path[:] = sys.argv[2:]; from {__name__} import try_ou
 def survives(path: Path) -> bool:
     """Tell whether a workbook can be read within the limits, whatever comes of it.
 
-    What is no archive is turned down before the library sees it, and needs no trial.
+    What is neither an archive nor an old workbook is turned down before the library sees it, and
+    needs no trial.
     """
-    if not zipfile.is_zipfile(path):
+    if not zipfile.is_zipfile(path) and not is_compound(path):
         return True
     # -P and no empty entry: a module in the current folder, beside the data, is not ours to run.
     places = [place for place in sys.path if place]

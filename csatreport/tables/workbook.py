@@ -1,8 +1,8 @@
-"""Workbooks (XLSX) to rows of texts.
+"""Workbooks (XLSX, XLSM, XLSB, XLS, ODS) to rows of texts.
 
 A cell becomes the text that a person would type: whole numbers without a decimal point, dates
 as 2026-10-05, the result of a formula and not the formula. The sheet that counts is the first
-visible one that holds anything.
+visible one that holds anything; others with the same headers may be asked for by name.
 
 The spreadsheet library reserves memory for the whole rectangle that a sheet spans, so one
 stray blank in the last cell would end the process. The extent is therefore read first, from the
@@ -16,14 +16,18 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
 from typing import TypeAlias
 
 from python_calamine import (
     CalamineError,
     CalamineSheet,
     CalamineWorkbook,
+    PasswordError,
     SheetTypeEnum,
     SheetVisibleEnum,
 )
@@ -38,6 +42,11 @@ _PROTECTED = "A410"
 _TOO_LARGE = "A406"
 _TOO_WIDE_AND_HIGH = "A407"
 _COMPOUND_FILE = bytes.fromhex("d0cf11e0a1b11ae1")
+"""How an old XLS file begins, and one that a password protects."""
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_HEADS = 10
+_FEWEST_HEADERS = 3
+"""Among so many rows the headers are looked for: of a sheet as another one, if they are alike."""
 _DAMAGE = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
     *(EOFError, OSError, RuntimeError, ValueError),
@@ -77,30 +86,81 @@ class WorkbookFaultError(Exception):
         super().__init__(code)
 
 
-def read_sheet(raw: bytes) -> SheetRows | None:
-    """Return the first visible sheet that holds anything; None where none does.
+def read_sheet(raw: bytes, sheet: str | None = None) -> SheetRows | None:
+    """Return the first visible sheet that holds anything, or the one of a name.
+
+    None where there is none. Where a name is asked for ("" for the first), sheets with the same
+    headers are not among the others: they are asked for by name too.
 
     Raises:
         WorkbookFaultError: the file is damaged, protected by a password, or too large.
     """
+    with _opened(raw) as book:
+        found = [one for one in _visible_sheets(book) if _holds_something(one)]
+        chosen = next((one for one in found if not sheet or one.name == sheet), None)
+        if chosen is None:
+            return None
+        alike = _alike(found) if sheet is not None else {chosen.name}
+        others = tuple(one.name for one in found if one.name not in alike)
+        others = others if chosen is found[0] else ()
+        records, merged = _records(chosen), _merged(chosen)
+        return SheetRows(name=chosen.name, records=records, others=others, merged=merged)
+
+
+def is_compound(path: Path) -> bool:
+    """Tell whether a file begins as an old workbook does, or one that a password protects."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_COMPOUND_FILE)) == _COMPOUND_FILE
+    except OSError:
+        return False
+
+
+def sheets_alike(raw: bytes) -> tuple[str, ...]:
+    """Return the names of the visible sheets whose headers are those of the first.
+
+    Raises:
+        WorkbookFaultError: as `read_sheet`.
+    """
+    with _opened(raw) as book:
+        found = [one for one in _visible_sheets(book) if _holds_something(one)]
+        alike = _alike(found)
+        return tuple(one.name for one in found if one.name in alike)
+
+
+@contextmanager
+def _opened(raw: bytes) -> Iterator[CalamineWorkbook]:
     if raw.startswith(_COMPOUND_FILE):
-        raise WorkbookFaultError(_PROTECTED)
-    _check_extent(raw)
+        if _ENCRYPTED in raw:
+            raise WorkbookFaultError(_PROTECTED)
+    else:
+        _check_extent(raw)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(raw)) as book:
-            return _first_sheet(book)
+            yield book
+    except PasswordError as fault:
+        raise WorkbookFaultError(_PROTECTED) from fault
     except CalamineError as fault:
         raise WorkbookFaultError(_CORRUPT, reason=str(fault)) from fault
 
 
-def _first_sheet(book: CalamineWorkbook) -> SheetRows | None:
-    found = [sheet for sheet in _visible_sheets(book) if _holds_something(sheet)]
-    if not found:
-        return None
-    chosen, *others = found
-    names = tuple(sheet.name for sheet in others)
-    records, merged = _records(chosen), _merged(chosen)
-    return SheetRows(name=chosen.name, records=records, others=names, merged=merged)
+def _alike(sheets: Sequence[CalamineSheet]) -> set[str]:
+    """Return the names of the first sheet and of those that share its headers."""
+    heads = [_heads(sheet) for sheet in sheets]
+    return {one.name for one, own in zip(sheets, heads, strict=True) if own & heads[0]} | {
+        one.name for one in sheets[:1]
+    }
+
+
+def _heads(sheet: CalamineSheet) -> set[tuple[str, ...]]:
+    """Return the rows at the top that may be headers: several words, and no numbers."""
+    rows = (tuple(_text(cell).strip() for cell in row) for row in islice(sheet.iter_rows(), _HEADS))
+    filled = (tuple(filter(None, row)) for row in rows)
+    return {
+        row
+        for row in filled
+        if len(row) >= _FEWEST_HEADERS and not any(cell[0].isdecimal() for cell in row)
+    }
 
 
 def _merged(sheet: CalamineSheet) -> tuple[MergedCells, ...]:

@@ -109,6 +109,17 @@ def month(text: str) -> Period:
     return found
 
 
+SHOPS = Units(
+    all=(
+        Unit(id="all", name=Label.of("青禾超市"), parent=None),
+        Unit(id="S001", name=Label.of("人民路店"), parent="all", also=("人民路", "People St.")),
+        Unit(id="S002", name=Label.of("柳树路店"), parent="all"),
+        Unit(id="S003", name=Label.of("柳树路 店"), parent="all"),
+    )
+)
+"""Units with other spellings of their names, and two names that differ by a blank."""
+
+
 class Desk:
     """Writes answers into a study's folder and reads them."""
 

@@ -72,7 +72,7 @@ def test_every_issue_can_be_said(desk, language):
     desk.write(b"x\nA\n", "2026-03.csv")
     desk.write("id,unit,date,a\nr1,,2026-05-01,?\nr1,S9,,A\nr2\n", "2026-04.csv")
     desk.write("id,unit,date,a\nr1,S1,,A\nr1,S1,,A\n", "none.csv")
-    desk.write(b"x", "2026-05.xls")
+    desk.write(b"x", "2026-05.et")
     issues = desk.read(questionnaire(edition(item("a"), item("b")))).intake.issues
     assert {"A402", "A403", "A413", "A420", "A421", "A424", "A425", "A431"} <= {
         i.code for i in issues

@@ -14,19 +14,10 @@ from hypothesis import strategies as st
 from csatreport.base.errors import Severity
 from csatreport.tables import read, workbook
 from csatreport.tables.read import read_table
+from tests.tables.legacy import compound
 
 MIDNIGHT = dt.datetime.combine(dt.date(2026, 10, 5), dt.time())
 AFTERNOON = dt.datetime.combine(dt.date(2026, 10, 5), dt.time(14, 30))
-
-
-@pytest.fixture
-def table(tmp_path):
-    def write_and_read(content, name="answers.csv"):
-        file = tmp_path / name
-        file.write_bytes(content.encode() if isinstance(content, str) else content)
-        return read_table(file, f"data/shop/{name}")
-
-    return write_and_read
 
 
 def sheets(**named):
@@ -237,7 +228,7 @@ def test_an_empty_workbook_is_refused(table):
 
 
 def test_a_workbook_behind_a_password_is_refused(table):
-    encrypted = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(1000)
+    encrypted = compound({"EncryptedPackage": bytes(1000)})
     assert the_issue(table(encrypted, "answers.xlsx")).code == "A410"
 
 

@@ -34,13 +34,20 @@ SEVERAL_MAPPINGS = "A444"
 class AnswerFile:
     """A file of answers: where it lies and what it is called.
 
-    ``below`` is its path below the questionnaire's folder, which mappings and periods go by;
-    ``name`` its path relative to the study, which issues go by.
+    ``below`` is its path below the questionnaire's folder, which mappings go by; ``name`` its path
+    relative to the study, which issues go by. ``sheet`` is the sheet of a workbook of which several
+    have the same headers, and are read each for itself.
     """
 
     path: Path
     below: str
     name: str
+    sheet: str = ""
+
+    @property
+    def spoken(self) -> str:
+        """The path that may speak of a period or a unit: the sheet's name comes last."""
+        return f"{self.below}/{self.sheet}.sheet" if self.sheet else self.below
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +86,7 @@ class Setting:
         calendar, every = self.clock.calendar, self.clock.every
         if mapping is not None and mapping.period is not None:
             return base_period(calendar.parse(mapping.period), calendar, every)
-        return period_of_path(file.below, calendar, every)
+        return period_of_path(file.spoken, calendar, every)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -32,7 +32,7 @@ def find_units(
         source = table.at(table.header_row, layout.headers[place])
         told = Issue.warning(COLUMN_OF_UNITS, source, header=layout.headers[place])
         return replace(layout, special={**layout.special, "unit": place}), (told,)
-    unit = unit_of_path(file.below, units)
+    unit = unit_of_path(file.spoken, units)
     if unit > 0:
         facts = {"count": len(table.rows), "unit": next(iter(units.all[unit].name.all()))}
         told = Issue.warning(UNIT_OF_PATH, table.at(table.header_row), **facts)
@@ -42,7 +42,7 @@ def find_units(
 
 def _spoken_of(setting: Setting, file: AnswerFile, table: ReadTable) -> Iterator[Issue]:
     """Warn where the path speaks of a unit, and not so that it could be nothing else."""
-    path = fold(file.below)
+    path = fold(file.spoken)
     for unit in setting.questionnaire.units.all[1:]:
         if name := next((name for name in unit.name.all() if fold(name) in path), None):
             source = table.at(table.header_row)

@@ -5,21 +5,11 @@ import math
 import pytest
 
 from csatreport.answers.model import Responses
-from csatreport.base.label import Label
 from csatreport.study.item import Kind, Missing
 from csatreport.study.policy import Anonymity, Ids
-from csatreport.study.units import Unit, Units
-from tests.answers.build import codes, column, edition, item, mapping, questionnaire, unread
+from tests.answers.build import SHOPS, codes, column, edition, item, mapping, questionnaire, unread
 from tests.answers.platforms.shapes import workbook_of
 
-SHOPS = Units(
-    all=(
-        Unit(id="all", name=Label.of("青禾超市"), parent=None),
-        Unit(id="S001", name=Label.of("人民路店"), parent="all", also=("人民路", "People St.")),
-        Unit(id="S002", name=Label.of("柳树路店"), parent="all"),
-        Unit(id="S003", name=Label.of("柳树路 店"), parent="all"),
-    )
-)
 ASKED = questionnaire(edition(item("tidy")), units=SHOPS)
 
 

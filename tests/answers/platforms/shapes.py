@@ -405,6 +405,13 @@ def merged() -> Shape:
     return Shape(name="excel-merged", file="合并.xlsx", content=book)
 
 
+def by_sheets() -> Shape:
+    head = ["日期", *_BY_HAND[2:]]
+    rows = [[row[0], *row[2:]] for row in _HAND_ROWS]
+    book = workbook_of(("人民路店", [head, rows[0], rows[2]]), ("柳树路店", [head, rows[1]]))
+    return Shape(name="excel-sheets", file="各店.xlsx", content=book)
+
+
 def code_and_label() -> Shape:
     score = dict(zip("ABCDE", ("5", "4", "3", "2", "1"), strict=True))
     rows = [
@@ -432,5 +439,5 @@ def all_shapes() -> tuple[Shape, ...]:
         *(kobo("", "kobo"), kobo("main/", "kobo-groups"), qualtrics(), surveymonkey()),
         redcap(lambda c: positions[c], ("1", "0"), "redcap-raw", "numbers: positions"),
         redcap(_label, ("Checked", "Unchecked"), "redcap-labels", ""),
-        *(by_hand(), with_title(), merged(), code_and_label()),
+        *(by_hand(), with_title(), merged(), by_sheets(), code_and_label()),
     )

@@ -53,6 +53,35 @@ class Trend:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HeatValue:
+    """A share in a heat table; ``side`` is -1 clearly below, 1 clearly above, else 0."""
+
+    text: str
+    side: int
+    title: str
+    """The whole statement, for hover."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeatLine:
+    """A line of a heat table."""
+
+    label: Link
+    values: tuple[HeatValue, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeatTable:
+    """Shares by question and unit, tinted where they are clear."""
+
+    caption: str
+    head: str
+    heads: tuple[Link, ...]
+    lines: tuple[HeatLine, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CompareRow:
     """One unit of the comparison."""
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from csatreport.report.figures import Compare, Funnels, Trend
+from csatreport.report.figures import Compare, Funnels, HeatTable, Trend
 from csatreport.report.inline import Direction, Link, Mark, Tone
 from csatreport.report.plots import Plot, Ranges
 from csatreport.study.policy import Audience
@@ -271,6 +271,7 @@ ReportBlock: TypeAlias = (
     | Items
     | Compare
     | Funnels
+    | HeatTable
     | Table
     | Quotes
     | Definitions

@@ -12,6 +12,7 @@ from csatreport.subjects.customers.subject import CUSTOMERS
 from csatreport.subjects.defects.subject import DEFECTS
 from csatreport.subjects.drivers.subject import DRIVERS
 from csatreport.subjects.gaps.subject import GAPS
+from csatreport.subjects.heat.subject import HEAT
 from csatreport.subjects.importance.subject import IMPORTANCE
 from csatreport.subjects.inspections.subject import INSPECTIONS
 from csatreport.subjects.kano.subject import KANO
@@ -35,6 +36,7 @@ SUBJECTS: tuple[Subject[Any], ...] = (
     NET,
     WEIGHTS,
     CHANGE,
+    HEAT,
     UNITS,
     CROSSTABS,
     SEGMENTS,

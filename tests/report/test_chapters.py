@@ -376,11 +376,11 @@ def test_chance_is_told_where_units_lie_outside_the_funnel():
     assert "Apart from those named above, these are leads" in both
 
 
-def test_units_stand_in_the_lists_order_and_are_never_ranked():
-    shown = blocks(report("en", units=points(79.0, 60.0, 72.0)), Compare)[0]
-    assert [row.label.text for row in shown.rows] == ["a·en", "b·en", "c·en"]
+def test_units_stand_by_their_figure_within_a_kind_and_are_never_ranked():
+    shown = blocks(report("en", units=points(60.0, 99.0, 72.0)), Compare)[0]
+    assert [row.label.text for row in shown.rows] == ["c·en", "a·en", "b·en"]
     assert shown.reference == 72.0
-    assert "not ranked" in said(report("en", units=points(79.0, 60.0, 72.0)), "compare")
+    assert "no ranks" in said(report("en", units=points(79.0, 60.0, 72.0)), "compare")
 
 
 STORES = Units(

@@ -1,1 +1,4 @@
-"""Units side by side, within the funnel of chance."""
+"""Units side by side, within the funnel of chance.
+
+Knows `heat`.
+"""

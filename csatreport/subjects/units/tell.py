@@ -4,6 +4,8 @@ At 95 % one unit in twenty lies outside by chance alone, so only what lies beyon
 the others outside are counted, and called leads.
 """
 
+import math
+
 from csatreport.base.words import say
 from csatreport.counts.findings.model import UnitPoint
 from csatreport.counts.findings.standing import INNER, Group, Standing
@@ -15,6 +17,8 @@ from csatreport.report.scope import Scope, estimate, hidden
 from csatreport.statistics.charts.funnel import SMALLEST
 from csatreport.statistics.proportions import LEVEL
 from csatreport.study.units import Unit
+from csatreport.subjects.heat.subject import HEAT
+from csatreport.subjects.heat.tell import heat_table
 from csatreport.subjects.units.explain import UNITS_TARGET
 from csatreport.subjects.units.funnels import compose_funnels
 
@@ -40,7 +44,7 @@ def compose_compare(scope: Scope, groups: tuple[Group, ...]) -> Chapter | None:
         id="compare",
         topic=scope.say("units.topic"),
         heading=_own_heading(standings, scope) if scope.brief else _heading(standings, scope),
-        blocks=(*blocks, _table(standings, scope)),
+        blocks=(*blocks, *heat_table(scope, HEAT.shown(scope)), _table(standings, scope)),
     )
 
 
@@ -114,10 +118,7 @@ def _table(standings: list[Standing], scope: Scope) -> Compare:
             scope.say("report.items.head_answers"),
             *((scope.say("units.head_rank"),) if ranks else ()),
         ),
-        rows=tuple(
-            _row(point, ranks.get(point.unit.id), scope)
-            for point in scope.beside(scope.findings.units)
-        ),
+        rows=tuple(_row(point, ranks.get(point.unit.id), scope) for point in _ordered(scope)),
         reference=whole,
         reference_text=_reference_text(whole, scope),
         axis_title=scope.say("units.axis"),
@@ -125,6 +126,16 @@ def _table(standings: list[Standing], scope: Scope) -> Compare:
         search_hint=scope.say("report.compare.search"),
         explain=UNITS_TARGET,
         more=_all_units(scope) if scope.brief else None,
+    )
+
+
+def _ordered(scope: Scope) -> list[UnitPoint]:
+    """Return the units that stand side by side: kind by kind, each from the highest figure down."""
+    points = scope.beside(scope.findings.units)
+    kinds = list(dict.fromkeys(one.unit.kind for one in points))
+    figures = {one.unit.id: score.value for one in points if (score := estimate(one.score))}
+    return sorted(
+        points, key=lambda one: (kinds.index(one.unit.kind), -figures.get(one.unit.id, -math.inf))
     )
 
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from csatreport.report import numbers
-from csatreport.report.inline import Link, Mark
+from csatreport.report.inline import Link, Mark, Words
 from csatreport.report.model import Bar, Bars, ExplanationStep, Table
 from csatreport.report.scope import Scope
 from csatreport.statistics.proportions import LEVEL
 
-CellText: TypeAlias = str | Link | Mark
+CellText: TypeAlias = str | Link | Mark | Words
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Column:
         text = self.text(thing, scope)
         if isinstance(text, Mark):
             return text.word
-        return text.text if isinstance(text, Link) else text
+        return text if isinstance(text, str) else text.text
 
 
 @dataclass(frozen=True)

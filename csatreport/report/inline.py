@@ -51,3 +51,15 @@ class Link:
 
     text: str
     target: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What somebody wrote; ``language`` is "" where it is not known.
+
+    On paper stands what ``short`` has of it: one long answer must not fill a page.
+    """
+
+    text: str
+    language: str
+    short: str

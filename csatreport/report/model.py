@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from csatreport.report.figures import Compare, Funnels, HeatTable, Trend
-from csatreport.report.inline import Direction, Link, Mark, Tone
+from csatreport.report.inline import Direction, Link, Mark, Tone, Words
 from csatreport.report.plots import Plot, Ranges
 from csatreport.study.policy import Audience
 
@@ -180,11 +180,11 @@ class Items:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A plain table. ``numeric`` marks right-aligned columns; a cell may be a `Link` or `Mark`."""
+    """A plain table. ``numeric`` marks right-aligned columns; a cell may be more than a text."""
 
     caption: str
     heads: tuple[str, ...]
-    rows: tuple[tuple[str | Link | Mark, ...], ...]
+    rows: tuple[tuple[str | Link | Mark | Words, ...], ...]
     numeric: tuple[bool, ...] = ()
     note: str = ""
     empty: str = ""
@@ -195,7 +195,7 @@ class Table:
 class Quote:
     """Somebody's own words, and where they come from."""
 
-    text: str
+    words: Words
     about: str
     source: str
 

@@ -205,3 +205,9 @@ def plain(value: float) -> str:
     ('80', '77.5')
     """
     return fixed(value, 0 if value == int(value) else 1)
+
+
+def few(number: float, digits: int) -> str:
+    """Say a small expected number; what would be printed as 0 is less than the last digit."""
+    least = 10.0**-digits
+    return f"<{fixed(least, digits)}" if number < least else fixed(number, digits)

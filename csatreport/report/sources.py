@@ -1,7 +1,18 @@
-"""Where words come from, as far as a report may tell."""
+"""Words of respondents: the language they are in, and where they come from, if that may be told."""
 
 from csatreport.counts.voices import Comment, LowAnswer
+from csatreport.report import wording
+from csatreport.report.inline import Words
 from csatreport.report.scope import Scope
+
+_PRINTED = 400
+"""So many characters of an answer are printed on paper; the page has all of it."""
+
+
+def words_of(text: str, scope: Scope) -> Words:
+    """Return what somebody wrote, with its language."""
+    language = scope.findings.questionnaire.answers_language
+    return Words(text=text, language=language, short=wording.shortened(text, _PRINTED))
 
 
 def several_units(scope: Scope) -> bool:

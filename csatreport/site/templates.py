@@ -13,7 +13,7 @@ from csatreport.base.print.templates import kept_apart
 from csatreport.base.resources import kept_of_templates
 from csatreport.base.words import say
 from csatreport.report.figures import Compare
-from csatreport.report.inline import Link
+from csatreport.report.inline import Link, Words
 from csatreport.report.model import Table
 from csatreport.site import charts, draw, funnel, marks, plots
 from csatreport.site.tokens import Palette, print_palette, screen_palette
@@ -42,6 +42,7 @@ def environment(study: Path) -> Environment:
     env.filters["kind"] = lambda block: type(block).__name__
     env.filters["data_uri"] = data_uri
     env.tests["linked"] = lambda value: isinstance(value, Link)
+    env.tests["worded"] = lambda value: isinstance(value, Words)
     env.globals.update(
         draw_trend=draw.draw_trend,
         draw_spark=draw.draw_spark,

@@ -171,6 +171,11 @@ class Questionnaire:
     masked_names: tuple[str, ...] = key(ListOf(PLAIN), "[王芳, Zhang Wei]", default=(), made=once)
     """Names of people that comments are never printed with. Telephone, identity card, plate
     numbers, accounts and addresses are masked in any case."""
+    answers_language: str = key(
+        one_of(LANGUAGES), "zh-Hans", default="", says="the first of the study's languages"
+    )
+    """The language that answers in words are written in. Quotes carry it, so that browsers and
+    screen readers set and speak them rightly on pages of other languages."""
     fieldwork: tuple[Fieldwork, ...] = key(
         ListOf(block_of(Fieldwork)),
         "[{period: 2026-10, refused: 12, no_contact: 40}]",

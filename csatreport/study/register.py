@@ -39,8 +39,11 @@ _SCHEMES = {
 _COMPLAINTS = frozenset({RegisterKind.COMPLAINTS})
 _ACTIONS = frozenset({RegisterKind.ACTIONS})
 _VISITS = frozenset({RegisterKind.INSPECTIONS})
-_CODED = _COMPLAINTS | _VISITS | {RegisterKind.DEFECTS, RegisterKind.CUSTOMERS}
-"""Those whose codes are printed: causes and channels, checks, areas and finders, grades."""
+_CODED = (
+    _COMPLAINTS | _VISITS | {RegisterKind.DEFECTS, RegisterKind.CUSTOMERS, RegisterKind.EXPOSURE}
+)
+"""Those whose codes are printed: causes and channels, checks, areas and finders, grades; of
+exposure the ``number``, whose name is what it counts."""
 
 
 @settings(

@@ -17,6 +17,7 @@ from csatreport.counts.findings.model import (
 )
 from csatreport.counts.findings.whole import Findings
 from csatreport.counts.voices import Comment, LowAnswer, Ranked
+from csatreport.report import inline
 from csatreport.report import model as report_model
 from csatreport.report.model import Report
 from csatreport.statistics.estimate import Estimate, Hidden, Suppressed
@@ -302,6 +303,10 @@ def report(language: str = "en", audience: Audience = Audience.OPEN, **more) -> 
     )
 
 
+TOLD = (report_model.__name__, inline.__name__)
+"""The modules of what a report is made of."""
+
+
 def texts(value: object) -> Iterator[str]:
     """Yield every text in a report, its data included, wherever it stands."""
     if isinstance(value, str):
@@ -313,7 +318,7 @@ def texts(value: object) -> Iterator[str]:
     elif isinstance(value, (tuple, list)):
         for inner in value:
             yield from texts(inner)
-    elif type(value).__module__ == report_model.__name__ and hasattr(value, "__dataclass_fields__"):
+    elif type(value).__module__ in TOLD and hasattr(value, "__dataclass_fields__"):
         for name in value.__dataclass_fields__:
             yield from texts(getattr(value, name))
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from csatreport.base.label import Label
 from csatreport.report.figures import Compare, CompareRow, Point, Trend
-from csatreport.report.inline import Direction, Link, Mark, Tone
+from csatreport.report.inline import Direction, Link, Mark, Tone, Words
 from csatreport.report.model import (
     Bar,
     Bars,
@@ -238,6 +238,10 @@ STORES = (
     ("S13", "槐树店", "Locust Tree store", "township", "R3", 72.3, 33), ("S14", "平安店", "Ping’an store", "township", "R3", 75.1, 26),
     ("S15", "三岔店", "Three Forks store", "township", "R3", 61.5, 46), ("S16", "柏树店", "Cypress store", "township", "R3", 88.0, 9),
 )  # fmt: skip
+
+
+def words(text: str) -> Words:
+    return Words(text=text, language="zh-Hans", short=text)
 
 
 def word(language: str, chinese: str, english: str) -> str:
@@ -647,7 +651,7 @@ def company_report(language: str = "zh-Hans", stores: tuple = STORES) -> Report:
             blocks=(
                 lows_table(language, 4),
                 bars(language, ("第 13 题：收银员改进什么", "What cashiers should improve"), (("多开收银台", "open more tills", 118), ("用语更和气", "kinder words", 61), ("装袋帮一把", "help with bags", 28))),
-                Quotes(title=word(language, "意见", "Comments"), rows=(Quote(text="早上的蔬菜很新鲜，收银的小姑娘态度好。", about=word(language, "收银员可以怎样改进", "What cashiers should improve"), source=word(language, "石桥店，10 月 12 日", "Stone Bridge store, 12 Oct")), Quote(text="<b>粗体</b> & “引号” 'x' =1+1", about=word(language, "其他意见", "Other"), source=word(language, "白杨店", "Poplar store"))), more=word(language, "另有 300 条。", "300 more.")),
+                Quotes(title=word(language, "意见", "Comments"), rows=(Quote(words=words("早上的蔬菜很新鲜，收银的小姑娘态度好。"), about=word(language, "收银员可以怎样改进", "What cashiers should improve"), source=word(language, "石桥店，10 月 12 日", "Stone Bridge store, 12 Oct")), Quote(words=words("<b>粗体</b> & “引号” 'x' =1+1"), about=word(language, "其他意见", "Other"), source=word(language, "白杨店", "Poplar store"))), more=word(language, "另有 300 条。", "300 more.")),
             ),
         ),
         Chapter(
@@ -697,7 +701,7 @@ def unit_report(language: str = "en", unit: str = "S02") -> Report:
         Chapter(id="items", number="1", topic=word(language, "各题结果", "Results"), heading=word(language, "与 9 月相比，没有一题明确变化", "No question changed clearly since September"), blocks=(items(language, reference=True, scale=0.05),)),
         Chapter(
             id="words", number="2", topic=word(language, "顾客原话", "In their own words"), heading=word(language, "105 个不满意回答，17 个写明了原因", "105 unfavourable answers, 17 with a reason"),
-            blocks=(Quotes(title=word(language, "最新三条", "The newest three"), rows=tuple(Quote(text=reason if language != "en" else english, about=word(language, zh, en), source=word(language, option, option_en)) for (_, zh, en, option, option_en, reason, _), english in zip(LOWS[:3], ("One till open at half past five, and I queued for twenty minutes to buy a bottle of soy sauce.", "Receipt in hand, box opened, and nobody could say what the rule was.", "Boxes at the entrance; I could not get in with the pram."), strict=True))),),
+            blocks=(Quotes(title=word(language, "最新三条", "The newest three"), rows=tuple(Quote(words=words(reason if language != "en" else english), about=word(language, zh, en), source=word(language, option, option_en)) for (_, zh, en, option, option_en, reason, _), english in zip(LOWS[:3], ("One till open at half past five, and I queued for twenty minutes to buy a bottle of soy sauce.", "Receipt in hand, box opened, and nobody could say what the rule was.", "Boxes at the entrance; I could not get in with the pram."), strict=True))),),
         ),
         *(replace(c, screen_only=True) for c in company.chapters if c.id in ("who", "quality", "method")),
     )  # fmt: skip

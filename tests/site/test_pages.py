@@ -14,7 +14,7 @@ from posixpath import dirname, join, normpath
 import pytest
 
 from csatreport.base.errors import StudyError
-from csatreport.report.inline import Link
+from csatreport.report.inline import Link, Words
 from csatreport.report.model import Chapter, Paragraph, Quote, Quotes, Table
 from csatreport.site import pages
 from csatreport.site import sitemap as site
@@ -159,7 +159,7 @@ def test_texts_are_data_never_markup():
         blocks=(
             Paragraph(text=HOSTILE),
             Table(caption=HOSTILE, heads=(HOSTILE, "b"), rows=((Link(text=HOSTILE, target="javascript:x"), HOSTILE),)),
-            Quotes(title=HOSTILE, rows=(Quote(text=HOSTILE, about=HOSTILE, source=HOSTILE),)),
+            Quotes(title=HOSTILE, rows=(Quote(words=Words(text=HOSTILE, language="en", short=HOSTILE), about=HOSTILE, source=HOSTILE),)),
         ),
     )  # fmt: skip
     hostile = replace(

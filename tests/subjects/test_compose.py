@@ -173,7 +173,7 @@ def test_a_questionnaire_without_scored_items_still_reports_its_answers():
     plain = questionnaire(indexed=False)
     shown = report("en", questionnaire=plain, headline=None, trend=(), items=())
     assert [c.id for c in shown.chapters] == [
-        "summary", "who", "results", "change", "quality", "method",
+        "summary", "who", "quality", "method",
     ]  # fmt: skip
     assert blocks(shown, Callout)
 

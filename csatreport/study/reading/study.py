@@ -179,7 +179,8 @@ def _questionnaire(name: str, drafts: Sequence[Draft], reading: _Reading) -> Que
         check_closing(newest.fields, reading.calendar, newest.problems)
     made = compose_questionnaire(name, ordered, organisation, units, reading.calendar)
     settings = read_own(reading.own, Questionnaire, newest.fields, newest.edition, newest.problems)
-    made = replace(made, whole=reading.whole, settings=settings)
+    spoken = made.answers_language or reading.languages[0]
+    made = replace(made, whole=reading.whole, settings=settings, answers_language=spoken)
     for draft in ordered:
         reading.issues += draft.problems.found
     return made

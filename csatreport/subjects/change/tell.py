@@ -30,12 +30,14 @@ _TESTS = {
 }
 
 
-def compose_change(scope: Scope) -> Chapter:
-    """Make the chapter on change."""
+def compose_change(scope: Scope) -> Chapter | None:
+    """Make the chapter on change; None where there is nothing to compare and nothing broke."""
     blocks: list[ReportBlock] = [Paragraph(text=text) for text in _sentences(scope) if text]
     tables = (_period_table(Against.PREVIOUS, scope), _period_table(Against.YEAR_AGO, scope),
               _target_table(scope))  # fmt: skip
     blocks += [table for table in tables if table is not None]
+    if scope.against is None and not (any(tables) or _broken(scope) or _running(scope)):
+        return None
     return Chapter(
         id="change", topic=scope.say("change.topic"), heading=_heading(scope), blocks=tuple(blocks)
     )

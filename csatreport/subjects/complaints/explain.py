@@ -14,6 +14,7 @@ from csatreport.study.register import RegisterKind
 from csatreport.subjects.complaints.durations import CurveStep
 from csatreport.subjects.complaints.measure import ComplaintFindings
 from csatreport.subjects.complaints.speed import Speed
+from csatreport.subjects.complaints.tables import per_text
 from csatreport.subjects.complaints.volume import Volume
 
 _DAYS_SHOWN = 20
@@ -24,7 +25,7 @@ def explain_complaints(scope: Scope, found: ComplaintFindings) -> Iterator[tuple
     rate = found.rate
     figure = scope.counted("complaints.received", found.volume.n)
     if rate is not None:
-        per, value = numbers.plain(found.rule.per), numbers.fixed(rate.value, 2)
+        per, value = per_text(found, scope), numbers.fixed(rate.value, 2)
         figure = scope.say("complaints.explain.rate_is", figure=figure, value=value, per=per)
     yield explained(
         "complaints", scope.say("complaints.topic"),

@@ -10,6 +10,7 @@ from csatreport.report.inline import Link
 from csatreport.report.model import Columns, Table
 from csatreport.report.scope import Scope
 from csatreport.report.workings.figures import about_target
+from csatreport.statistics.estimate import Estimate
 from csatreport.study.register import RegisterKind
 from csatreport.subjects.complaints.durations import Percentile
 from csatreport.subjects.complaints.measure import ByLine, ComplaintFindings, OpenCase
@@ -19,6 +20,10 @@ from csatreport.subjects.complaints.speed import Speed, StepDone
 _LISTED = 30
 _PARETO = 8
 _LONGEST = 90
+_COUNTED = 20
+"""A part of fewer is told as a count."""
+_NUMBER = "number"
+"""The field of exposure whose name is that of what it counts."""
 
 
 def named(code: str, scope: Scope) -> str:
@@ -107,7 +112,7 @@ _RECURRING = (
 def speed_table(found: ComplaintFindings, scope: Scope) -> Table:
     """Say how long it took until the first answer, and until the resolution."""
     notes = [
-        scope.say(key, share=numbers.share(share.value), n=share.base)
+        scope.say(key, part=part_text(share, scope))
         for key, share in (
             ("complaints.followed", found.followed),
             ("complaints.satisfied", found.satisfied),
@@ -121,6 +126,22 @@ def speed_table(found: ComplaintFindings, scope: Scope) -> Table:
         caption=scope.say("complaints.speed"),
         note=scope.joined([scope.say("complaints.speed_note"), *notes]),
     )
+
+
+def part_text(share: Estimate, scope: Scope) -> str:
+    """Say a part of few as what it is, a count: "6 of 6"; of many with its share."""
+    key = "complaints.part" if share.base < _COUNTED else "complaints.part_share"
+    return scope.say(
+        key,
+        k=round(share.value * share.base), n=share.base, share=numbers.share(share.value),
+    )  # fmt: skip
+
+
+def per_text(found: ComplaintFindings, scope: Scope) -> str:
+    """Say what a rate is for, such as "100,000 receipts"."""
+    named = scope.findings.registered.label(RegisterKind.EXPOSURE, _NUMBER, scope.language)
+    of = scope.say("complaints.exposure_of") if named in ("", _NUMBER) else named
+    return scope.say("complaints.per", number=numbers.count(round(found.rule.per)), of=of)
 
 
 def days_of(one: Percentile, language: str) -> str:
@@ -142,9 +163,9 @@ def _median(row: tuple[str, Speed], scope: Scope) -> Link:
     return Link(text=text, target=about_target("complaints"))
 
 
-def _inside(row: tuple[str, Speed], _: Scope) -> str:
+def _inside(row: tuple[str, Speed], scope: Scope) -> str:
     inside = row[1].inside
-    return f"{numbers.share(inside.value)} (n = {inside.base})" if inside else numbers.NOTHING
+    return part_text(inside, scope) if inside else numbers.NOTHING
 
 
 _SPEED = (
@@ -180,7 +201,7 @@ def paretos(found: ComplaintFindings, scope: Scope) -> Columns | None:
 
 def line_table(found: ComplaintFindings, scope: Scope) -> Table:
     """Set the lines of business side by side, with their rates where exposure is known."""
-    per = numbers.plain(found.rule.per)
+    per = per_text(found, scope)
     rate = Column(
         lambda scope: scope.say("complaints.head_rate", per=per),
         lambda one, _: numbers.optional(one.rate.value if one.rate else None, 2),

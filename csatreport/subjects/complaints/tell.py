@@ -17,6 +17,7 @@ from csatreport.subjects.complaints.tables import (
     named,
     open_table,
     paretos,
+    per_text,
     recurring_table,
     speed_table,
     steps_table,
@@ -84,7 +85,7 @@ def _lead(found: ComplaintFindings, scope: Scope) -> str:
 
 
 def _rate(found: ComplaintFindings, scope: Scope) -> str:
-    rate, per = found.rate, numbers.plain(found.rule.per)
+    rate, per = found.rate, per_text(found, scope)
     if rate is None:
         return scope.say("complaints.no_exposure")
     if rate.low is None:

@@ -10,6 +10,7 @@ from csatreport.report.figures import Point, Trend
 from csatreport.report.scope import Scope
 from csatreport.subjects.complaints.course import Along, Course, CoursePoint
 from csatreport.subjects.complaints.measure import ComplaintFindings
+from csatreport.subjects.complaints.tables import per_text
 
 _UNBOUNDED = (0.0, inf)
 _SHOWN = 24
@@ -24,7 +25,7 @@ _TITLES = {
 def course_trend(course: Course, found: ComplaintFindings, scope: Scope) -> Trend:
     """Draw complaints through time, or the days between those that are rare."""
     language, along = scope.language, course.along
-    title = scope.say(_TITLES[along], per=numbers.plain(found.rule.per))
+    title = scope.say(_TITLES[along], per=per_text(found, scope))
     shown = course.points[-_SHOWN:] if along is Along.WAITS else course.points
     points = tuple(_point(one, along, language) for one in shown)
     return Trend(
@@ -70,6 +71,14 @@ def _note(course: Course, language: str) -> str:
     limits = course.limits
     if limits is None:
         return ""
-    key = "complaints.waits_note" if course.along is Along.WAITS else "complaints.trend_note"
     alarms = alarms_text(len(course.points), course.learnt, limits.kind, language)
-    return wording.joined(language, (say(language, key), alarms))
+    return wording.joined(language, (_marks(course, language), alarms))
+
+
+def _marks(course: Course, language: str) -> str:
+    """Say what is drawn beside the line."""
+    if course.along is Along.WAITS:
+        return say(language, "complaints.waits_note")
+    outside = any(one.signal for one in course.points)
+    key = "complaints.trend_outside" if outside else "complaints.trend_inside"
+    return say(language, "complaints.trend_note", outside=say(language, key))

@@ -80,8 +80,9 @@ def _note(found: Heat, scope: Scope, *, across: bool) -> str:
     return scope.joined(
         (
             scope.say(
-                "heat.note", clear=numbers.count(found.clear), judged=numbers.count(found.judged),
-                chance=numbers.fixed(found.chance, 1),
+                "heat.note" if found.clear else "heat.note_none",
+                clear=numbers.count(found.clear), judged=numbers.count(found.judged),
+                chance=numbers.few(found.chance, 1),
             ),
             "" if across else scope.say("heat.by_number"),
             scope.counted("heat.left_out", left_out) if left_out else "",

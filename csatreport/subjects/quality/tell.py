@@ -127,12 +127,11 @@ _MISSING = (
 
 
 def _missing(scope: Scope) -> Iterator[Table]:
-    if scope.findings.responses:
+    if scope.findings.responses and scope.findings.items:
         yield lay_out(
             _MISSING, scope.findings.items, scope,
             caption=scope.say("quality.missing"),
             note=scope.say("quality.missing_note", limit=numbers.share(BLANK_SHARE)),
-            empty=scope.say("quality.no_items"),
         )  # fmt: skip
 
 

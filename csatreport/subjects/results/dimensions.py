@@ -121,7 +121,7 @@ def compose_steps(scope: Scope) -> Ranges | None:
     rest = _rest(whole, parts, scope)
     steps += [(scope.say("results.dimensions.rest"), rest)] if rest is not None else []
     at = change.reference
-    rows = [Range(label=Link(text=scope.reference_name), cells=(numbers.index(at),), value=at)]
+    rows = [_level(scope.reference_name, at)]
     for name, part in steps:
         text = numbers.signed(part)
         rows.append(
@@ -130,14 +130,20 @@ def compose_steps(scope: Scope) -> Ranges | None:
         )  # fmt: skip
         at += part
     now = change.reference + (change.difference or 0.0)
-    rows.append(
-        Range(label=Link(text=scope.period), cells=(numbers.index(now),), value=now, strong=True)
-    )
+    rows.append(_level(scope.period, now, strong=True))
     return Ranges(
         title=scope.say("results.dimensions.steps"),
         heads=(scope.say("report.dimensions.head_name"), scope.say("results.dimensions.head_step")),
         rows=tuple(rows),
         note=scope.say("results.dimensions.steps_note"),
+    )
+
+
+def _level(name: str, value: float, *, strong: bool = False) -> Range:
+    """Make the row of an index before or after the steps."""
+    text = numbers.index(value)
+    return Range(
+        label=Link(text=name), cells=(text,), value=value, strong=strong, text=f"{name}: {text}"
     )
 
 

@@ -31,7 +31,7 @@ _NEAR = 0.05
 
 def compose_results(scope: Scope) -> Chapter | None:
     """Make the chapter of results; only what a unit's sheet does not show, where there is one."""
-    items = not (scope.sheet and sheet_shows_all(scope))
+    items = bool(scope.findings.items) and not (scope.sheet and sheet_shows_all(scope))
     blocks: list[ReportBlock] = [compose_items(scope, scope.findings.items)] if items else []
     dimensions = compose_dimensions(scope)
     if dimensions is not None:

@@ -9,7 +9,7 @@ from csatreport.report.inline import Link
 from csatreport.report.model import Paragraph, Quote, Quotes, ReportBlock, Table
 from csatreport.report.plots import Range, Ranges
 from csatreport.report.scope import Scope
-from csatreport.report.sources import source_of
+from csatreport.report.sources import source_of, words_of
 from csatreport.report.subject import Heard
 from csatreport.statistics.change import ALPHA
 from csatreport.statistics.verdict import Verdict
@@ -127,4 +127,5 @@ _PROPOSED = (
 
 def _quote(one: ThemeCount, said: Comment, scope: Scope) -> Quote:
     text = said.text if len(said.text) <= _LONGEST else said.text[: _LONGEST - 1] + "…"
-    return Quote(text=text, about=one.theme.label[scope.language], source=source_of(said, scope))
+    about = one.theme.label[scope.language]
+    return Quote(words=words_of(text, scope), about=about, source=source_of(said, scope))

@@ -158,11 +158,5 @@ def chance_text(groups: Sequence[Group], language: str) -> str:
     return say(
         language, "units.funnel.chance",
         units=wording.counted(language, "report.count.units", judged),
-        inner=_few(inner, 1), outer=_few(outer, 2),
+        inner=numbers.few(inner, 1), outer=numbers.few(outer, 2),
     )  # fmt: skip
-
-
-def _few(number: float, digits: int) -> str:
-    """Say a small expected number; what would be printed as 0 is less than the last digit."""
-    least = 10.0**-digits
-    return f"<{numbers.fixed(least, digits)}" if number < least else numbers.fixed(number, digits)

@@ -23,7 +23,7 @@ from csatreport.report.model import (
     Table,
 )
 from csatreport.report.scope import Scope
-from csatreport.report.sources import several_units, source_of
+from csatreport.report.sources import several_units, source_of, words_of
 from csatreport.subjects.voices.measure import Said
 
 _LOWS = 250
@@ -202,7 +202,7 @@ def _low_quote(low: LowAnswer, scope: Scope) -> Quote:
         "voices.about",
         item=scope.name_of(low.item), answer=_answer(low, scope),
     )  # fmt: skip
-    return Quote(text=low.reason, about=about, source=source_of(low, scope))
+    return Quote(words=words_of(low.reason, scope), about=about, source=source_of(low, scope))
 
 
 def _answer(low: LowAnswer, scope: Scope) -> str:
@@ -213,5 +213,5 @@ _UNIT = TextColumn("voices.head_unit", _unit)
 _NAME = TextColumn("voices.head_name", lambda low, _: low.name)
 _ITEM = TextColumn("report.items.head_item", _numbered)
 _ANSWER = TextColumn("voices.head_answer", _answer)
-_REASON = TextColumn("voices.head_reason", lambda low, _: low.reason)
+_REASON = TextColumn("voices.head_reason", lambda low, scope: words_of(low.reason, scope))
 _DATE = TextColumn("voices.head_date", lambda low, _: low.date)

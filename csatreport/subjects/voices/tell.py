@@ -10,7 +10,7 @@ from csatreport.report import numbers
 from csatreport.report.columns import Column, TextColumn, lay_out
 from csatreport.report.model import Callout, Chapter, Quote, Quotes, ReportBlock, Table
 from csatreport.report.scope import Scope
-from csatreport.report.sources import several_units, source_of
+from csatreport.report.sources import several_units, source_of, words_of
 from csatreport.subjects.themes.subject import THEMES
 from csatreport.subjects.themes.tell import theme_blocks
 from csatreport.subjects.voices.lows import low_blocks, lows_heading
@@ -106,15 +106,19 @@ def _elsewhere(scope: Scope) -> bool:
 
 
 def _dated_quotes(comments: list[Comment], scope: Scope) -> tuple[Quote, ...]:
-    return tuple(Quote(text=c.text, about="", source=source_of(c, scope)) for c in comments)
+    return tuple(
+        Quote(words=words_of(c.text, scope), about="", source=source_of(c, scope)) for c in comments
+    )
 
 
 def _alike_quotes(comments: list[Comment], scope: Scope) -> tuple[Quote, ...]:
     """Order comments by their text, alike ones together, so that nothing tells who came when."""
     times = Counter(comment.text for comment in comments)
     return tuple(
-        Quote(
-            text=text, about="", source=scope.counted("voices.times", number) if number > 1 else ""
-        )
+        Quote(words=words_of(text, scope), about="", source=_times(number, scope))
         for text, number in sorted(times.items())
     )
+
+
+def _times(number: int, scope: Scope) -> str:
+    return scope.counted("voices.times", number) if number > 1 else ""

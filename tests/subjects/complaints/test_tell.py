@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
-from csatreport.base.label import LANGUAGES
+from csatreport.base.label import LANGUAGES, Label
 from csatreport.counts.ledger import Ledger
+from csatreport.counts.registered import Registered
 from csatreport.registers.model import Complaint, Customer, Defect, ExposureMonth, Registers
 from csatreport.report.figures import Trend
 from csatreport.report.model import Cards, Table
+from csatreport.report.scope import Scope
 from csatreport.site.draw import draw_trend
+from csatreport.statistics.estimate import Estimate
+from csatreport.study.policy import Audience
+from csatreport.study.register import Register, RegisterKind
 from csatreport.subjects.complaints.durations import Percentile
+from csatreport.subjects.complaints.settings import ComplaintRule
 from csatreport.subjects.complaints.subject import COMPLAINTS
-from csatreport.subjects.complaints.tables import days_of
+from csatreport.subjects.complaints.tables import days_of, part_text, per_text
 from csatreport.subjects.measured import measure
 from tests.counts.build import edition, item, questionnaire, responses, units
 from tests.registers.build import ROWS, TREE, complaint, day
-from tests.report.build import chapter
+from tests.report.build import chapter, findings
 from tests.report.registered import RULES, report
 
 LATE = complaint(1, day(5), cause="spoilt", owner="Fresh", text="王芳 13812345678 milk went off",
@@ -46,6 +54,25 @@ def test_what_is_open_stands_with_its_owner_and_the_days_overdue():
     assert (late.head.text, late.detail) == ("Complaint 1: spoilt", "Fresh · 16 days overdue")
     assert open_.detail.startswith("nobody named · due 2026-11-")
     assert cards.cards[1].note == "2 open, 1 of them overdue."
+
+
+def test_a_part_of_few_is_told_as_a_count_and_one_of_many_with_its_share():
+    few, many = Estimate(value=2 / 9, base=9), Estimate(value=0.25, base=40)
+    scope = Scope(findings=findings(), language="en", audience=Audience.OPEN)
+    assert [part_text(one, scope) for one in (few, many)] == ["2 of 9", "10 of 40 (25%)"]
+
+
+def test_the_unit_of_a_rate_is_named():
+    scope = Scope(findings=findings(), language="en", audience=Audience.OPEN)
+    found = SimpleNamespace(rule=ComplaintRule())
+    assert per_text(found, scope) == "1,000 customers or receipts"
+    rule = Register(
+        id="r", kind=RegisterKind.EXPOSURE, questionnaire="q", files="r*",
+        labels=(("number", Label.of("receipts")),),
+    )  # fmt: skip
+    named = replace(findings(), registered=Registered(rules={RegisterKind.EXPOSURE: rule}))
+    scope = Scope(findings=named, language="en", audience=Audience.OPEN)
+    assert per_text(found, scope) == "1,000 receipts"
 
 
 def test_words_of_complaints_are_masked():

@@ -28,7 +28,7 @@ def test_themes_stand_with_their_share_their_past_and_somebodys_words():
     assert ranges.rows[0].cells[:2] == ("10%", "70%")
     assert "more often" in ranges.rows[0].cells[3]
     quotes = next(b for b in found.blocks if isinstance(b, Quotes))
-    assert quotes.rows[0].text == "long queue"
+    assert quotes.rows[0].words.text == "long queue"
 
 
 def test_a_theme_of_few_anonymous_comments_is_not_told():

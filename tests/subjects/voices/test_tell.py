@@ -92,6 +92,13 @@ def test_an_open_report_never_holds_a_name(names, language, of_unit, silent):
     assert not [text for text in texts(shown) for s in secrets if s in text]
 
 
+def test_a_long_answer_has_its_language_and_is_shortened_on_paper():
+    asked = questionnaire(answers_language="zh-Hant")
+    (quotes,) = blocks(report("en", questionnaire=asked, comments=(comment("字" * 3000),)), Quotes)
+    words = quotes.rows[0].words
+    assert (len(words.text), len(words.short), words.language) == (3000, 400, "zh-Hant")
+
+
 def test_anonymous_words_tell_neither_unit_nor_day_nor_order():
     shown = report(
         "en",
@@ -101,9 +108,9 @@ def test_anonymous_words_tell_neither_unit_nor_day_nor_order():
         comments=(comment("zz", NAME), comment("aa", NAME), comment("zz", NAME)),
     )
     assert table(shown, "reasons").heads == ("Question", "Answer", "Reason, as written")
-    assert [row[-1] for row in table(shown, "reasons").rows] == ["a first", "z last"]
+    assert [row[-1].text for row in table(shown, "reasons").rows] == ["a first", "z last"]
     quotes = blocks(shown, Quotes)[0].rows
-    assert [(q.text, q.source) for q in quotes] == [("aa", ""), ("zz", "said 2 times")]
+    assert [(q.words.text, q.source) for q in quotes] == [("aa", ""), ("zz", "said 2 times")]
     whole = "\n".join(texts(shown))
     assert NAME not in whole
     assert "2026-10-12" not in whole
@@ -114,7 +121,7 @@ def test_an_anonymous_sheet_tells_no_day_and_counts_no_question():
     sheet = report("en", questionnaire=CLOSED, unit=unit("a", "north"), lows=said)
     quotes = chapter(sheet, "words").blocks[0]
     assert quotes.title == "Low answers and their reasons, as written"
-    assert [(quote.text, quote.source) for quote in quotes.rows] == [("a", ""), ("b", "")]
+    assert [(quote.words.text, quote.source) for quote in quotes.rows] == [("a", ""), ("b", "")]
     assert "Low answers by question" not in [bars.caption for bars in blocks(sheet, Bars)]
 
 
@@ -179,7 +186,7 @@ def test_a_units_sheet_has_its_three_newest_reasons():
         "en", unit=unit("a", "north"), lows=tuple(low(3, r) for r in ("1", "2", "", "3", "4"))
     )
     quotes = chapter(shown, "words").blocks[0]
-    assert [quote.text for quote in quotes.rows] == ["1", "2", "3"]
+    assert [quote.words.text for quote in quotes.rows] == ["1", "2", "3"]
     assert quotes.rows[0].about == "q1·en: dissatisfied·en"
     assert not chapter(shown, "words").screen_only
 

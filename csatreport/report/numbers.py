@@ -189,6 +189,16 @@ def probability(value: float | None) -> str:
     return f"<{_LEAST_P}" if value < _LEAST_P else fixed(value, 3)
 
 
+def stated(value: float | None) -> str:
+    """Print a p or q value behind its letter.
+
+    >>> f"p {stated(0.0004)}, q {stated(0.0494)}"
+    'p < 0.001, q = 0.049'
+    """
+    text = probability(value)
+    return f"< {text[1:]}" if text.startswith("<") else f"= {text}"
+
+
 def roughly(points: float) -> str:
     """Print a size that is only known roughly: whole from two on, else one decimal.
 

@@ -190,12 +190,12 @@ def _mark_title(change: Change, language: str) -> str:
     bounds = numbers.difference_interval(change.low, change.high)
     difference = numbers.signed(change.difference)
     if change.q is not None and change.family > 1:
-        q = numbers.probability(change.q)
+        q = numbers.stated(change.q)
         return say(
             language, "report.mark.of_family",
             difference=difference, interval=bounds, q=q, family=change.family,
         )  # fmt: skip
-    p = numbers.probability(change.p)
+    p = numbers.stated(change.p)
     return say(language, "report.mark.alone", difference=difference, interval=bounds, p=p)
 
 

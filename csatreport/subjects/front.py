@@ -10,6 +10,7 @@ from csatreport.report.scope import Scope
 from csatreport.report.subject import Pending, subjects_of
 from csatreport.subjects.results.cards import compose_weakest
 from csatreport.subjects.results.front import front_heading
+from csatreport.subjects.results.instead import compose_instead
 
 _ROWS = 3
 _MOST_RISKS = 4
@@ -21,7 +22,7 @@ def compose_front(scope: Scope) -> Chapter:
     blocks: list[ReportBlock] = [
         block for one in subjects for block in one.told(one.front, scope) or ()
     ]
-    cards = _cards(scope) if scope.answered else ()
+    cards = _cards(scope) if scope.answered else compose_instead(scope)
     if cards:
         blocks.append(Cards(cards=cards))
     return Chapter(

@@ -46,7 +46,7 @@ def told(*values: float | None, language: str = "en", **more) -> Trend:
 
 def test_a_calm_series_says_so_and_shows_the_range_it_was_learnt_from():
     shown = told(*CALM, 71)
-    assert shown.signal_text.startswith("No signal")
+    assert shown.signal_text.startswith("Usual variation")
     reach = 3 * 2 / 1.128
     assert f"usual range, {71 - reach:.1f}–{71 + reach:.1f} around 71.0" in shown.note
     assert "first 12 points" in shown.note

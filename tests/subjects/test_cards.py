@@ -22,6 +22,7 @@ from tests.report.build import (
     report,
     score,
     tree,
+    trend,
     unit,
 )
 
@@ -162,8 +163,28 @@ def test_an_item_left_blank_too_often_is_named():
     assert risks(items=(blank,)).rows[0].detail == "by more than 10%: q1·en"
 
 
-def test_nothing_is_urged_of_a_report_that_may_not_speak():
+def test_a_report_that_may_not_speak_says_what_can_be_read_instead_and_what_to_do():
     closed = questionnaire(anonymity=Anonymity())
     secret = node(tree(), Suppressed(Hidden.WITHHELD))
-    shown = report(questionnaire=closed, headline=secret, responses=0)
-    assert blocks(shown, Cards) == []
+    made = {"questionnaire": closed, "headline": secret, "responses": 0, "items": ()}
+    read, to_do = cards(unit=STORE, parent=findings(), trend=trend(71.0, None), **made)
+    assert read.title == "What can be read instead"
+    assert [(r.head.text, r.head.target, r.detail) for r in read.rows] == [
+        ("all·en", "unit:all", "index 72.0"), ("September 2026", "", "index 71.0"),
+    ]  # fmt: skip
+    assert heads(to_do)[0] == "Talk about the figures of all·en"
+    assert to_do.rows[1].detail.startswith("Figures can stand here from 5 answers on")
+
+
+def test_of_the_unit_above_nothing_is_told_that_its_own_report_hides():
+    closed = questionnaire(anonymity=Anonymity())
+    secret = node(tree(), Suppressed(Hidden.WITHHELD))
+    made = {"questionnaire": closed, "headline": secret, "responses": 0, "items": (), "trend": ()}
+    above = findings(**made)
+    (to_do,) = cards(unit=STORE, parent=above, **made)
+    assert to_do.title == "What to do"
+
+
+def test_a_report_without_answers_says_whom_to_ask():
+    (to_do,) = cards(responses=0, headline=node(tree(), None), trend=(), items=())
+    assert heads(to_do) == ["Find out whether forms were handed out"]

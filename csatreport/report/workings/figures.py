@@ -260,7 +260,7 @@ def _beside_lines(change: Change, scope: Scope) -> list[str]:
         lines.append(scope.say("report.explain.newcombe", points=points, interval=bounds))
     if change.order is not None:
         better = numbers.share(change.order.superiority)
-        p = numbers.probability(change.order.p)
+        p = numbers.stated(change.order.p)
         lines.append(scope.say("report.explain.order", better=better, p=p))
     if change.shape is not None:
         shape = change.shape
@@ -268,7 +268,7 @@ def _beside_lines(change: Change, scope: Scope) -> list[str]:
             scope.say(
                 "report.explain.shape",
                 statistic=numbers.fixed(shape.statistic, 2), df=shape.df,
-                p=numbers.probability(shape.p),
+                p=numbers.stated(shape.p),
             )
         )  # fmt: skip
         if shape.rough:
@@ -321,7 +321,7 @@ def _test_line(change: Change, scope: Scope) -> str:
         error=numbers.optional(change.error, EXACT),
         t=t,
         df=numbers.optional(change.df),
-        p=numbers.probability(change.p),
+        p=numbers.stated(change.p),
         pairs=numbers.count(change.pairs),
         base=numbers.count(change.reference_n or 0),
         many=MANY,
@@ -337,7 +337,7 @@ def _verdict_line(change: Change, scope: Scope, smallest: float | None) -> str:
     language = scope.language
     if smallest is None:
         smallest = scope.findings.questionnaire.smallest.index
-    q = numbers.probability(change.q)
+    q = numbers.stated(change.q)
     family = scope.say("report.explain.family", q=q, family=change.family)
     alone = scope.say("report.explain.alone", q=q)
     return scope.say(

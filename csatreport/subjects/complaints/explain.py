@@ -65,7 +65,7 @@ def _ratio(now: Volume, before: Volume | None, found: Ratio | None, scope: Scope
         n=now.n, exposure=numbers.plain(now.exposure),
         before=before.n, exposure_before=numbers.plain(before.exposure),
         value=numbers.optional(found.value, EXACT), low=numbers.fixed(found.low, EXACT),
-        high=high, total=found.events, p=numbers.probability(found.p),
+        high=high, total=found.events, p=numbers.stated(found.p),
     )  # fmt: skip
 
 

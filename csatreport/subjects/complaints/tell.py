@@ -101,7 +101,7 @@ def _compared(key: str, ratio: Ratio | None, scope: Scope) -> str:
     return scope.say(
         key,
         ratio=numbers.fixed(ratio.value, 2), low=numbers.fixed(ratio.low, 2), high=high,
-        p=numbers.probability(ratio.p),
+        p=numbers.stated(ratio.p),
     )  # fmt: skip
 
 

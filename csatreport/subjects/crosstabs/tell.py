@@ -54,7 +54,7 @@ def _cell(table: Crosstab, row: int, column: int, scope: Scope) -> str:
 def _note(table: Crosstab, language: str) -> str:
     texts = [say(language, "crosstabs.crossed_note", few=SMALLEST_BASE)]
     if table.shape is not None:
-        p, v = numbers.probability(table.shape.p), numbers.fixed(table.shape.v, 2)
+        p, v = numbers.stated(table.shape.p), numbers.fixed(table.shape.v, 2)
         texts.append(say(language, "crosstabs.associated", p=p, v=v))
         if table.shape.rough:
             texts.append(say(language, "report.explain.rough"))

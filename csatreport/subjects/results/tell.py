@@ -116,9 +116,9 @@ def _heading(scope: Scope) -> str:
 def _level_heading(scope: Scope) -> str:
     """Name the best and the worst question, or say that none stands out."""
     shown = [(e, f) for f in _comparable(scope) if (e := estimate(f.favourable)) is not None]
-    if not shown:
-        return scope.say("results.heading_plain")
     shown.sort(key=lambda pair: -pair[0].value)
+    if not shown or shown[0][0].value == shown[-1][0].value:
+        return scope.say("results.heading_plain")
     (best, best_item), (worst, worst_item) = shown[0], shown[-1]
     if len(shown) < 2 or not _apart(best, worst):
         return scope.say(

@@ -35,11 +35,13 @@ _WORDS = {
     Verdict.NOT_SHOWN: "segments.unclear",
 }
 _NAMED = 3
+_MORE = "report.list.groups"
 
 
 def compose_segments(scope: Scope, found: tuple[Segment, ...]) -> Chapter | None:
-    """Make the chapter; None without background questions that part people."""
-    if not found:
+    """Make the chapter; None without background questions that part people, and of very few."""
+    few = scope.findings.responses < _FEW
+    if not found or (few and all(segment.hidden is None for segment in found)):
         return None
     crossed = scope.findings.of(CROSSTABS) or ()
     return Chapter(
@@ -69,21 +71,19 @@ def _clear(found: Iterable[Segment]) -> Iterator[tuple[Segment, GroupFinding]]:
 
 
 def _heading(found: tuple[Segment, ...], scope: Scope) -> str:
-    language = scope.language
     if all(segment.hidden is not None for segment in found):
         return scope.say("segments.heading_hidden")
-    names = [
-        scope.say(
-            "segments.group",
-            item=scope.name_of(segment.item),
-            group=group_name(segment.item, group.option, language),
-        )
-        for segment, group in _clear(found)
-    ]
-    if not names:
+    groups: dict[str, list[str]] = {}
+    for segment, group in _clear(found):
+        name = group_name(segment.item, group.option, scope.language)
+        groups.setdefault(scope.name_of(segment.item), []).append(name)
+    if not groups:
         return scope.say("segments.heading_level")
-    listed = scope.listed_first(names, _NAMED, "report.list.groups")
-    return scope.say("segments.heading", groups=listed)
+    told = [
+        scope.say("segments.group", item=item, group=scope.listed_first(names, _NAMED, _MORE))
+        for item, names in groups.items()
+    ]
+    return scope.say("segments.heading", groups=" · ".join(told))
 
 
 def _sentence(scope: Scope) -> str:

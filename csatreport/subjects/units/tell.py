@@ -28,9 +28,10 @@ _OWN_LEAD = {-1: "units.own_lead_below", 0: "units.own_level", 1: "units.own_lea
 
 
 def compose_compare(scope: Scope, groups: tuple[Group, ...]) -> Chapter | None:
-    """Make the chapter; None below two units or without a headline."""
+    """Make the chapter; None below two units with answers, or without a headline."""
     findings, language = scope.findings, scope.language
-    if findings.headline is None or len(findings.units) < 2:
+    known = sum(one.score is not None for one in findings.units)
+    if findings.headline is None or known < 2:
         return None
     standings = [one for group in groups for one in group.standings]
     own = findings.unit if scope.brief else None

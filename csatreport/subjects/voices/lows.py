@@ -42,7 +42,9 @@ def low_blocks(said: Said, scope: Scope) -> list[ReportBlock]:
     shown = reasoned[:_LOWS_NEWEST] if _needs_annex(said) else reasoned
     if len(shown) < len(reasoned):
         key = "voices.newest" if _fits_annex(said, scope) else "voices.newest_elsewhere"
-        text = scope.say(key, shown=len(shown), all=numbers.count(len(reasoned)))
+        chapter = scope.say("voices.annex_topic")
+        every = numbers.count(len(reasoned))
+        text = scope.say(key, shown=len(shown), all=every, chapter=chapter)
         blocks.append(Paragraph(text=text))
     blocks.append(_reasons_table(shown, scope))
     if said.silent and not scope.anonymous:

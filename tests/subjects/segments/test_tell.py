@@ -43,7 +43,7 @@ def test_a_group_that_differs_is_named_with_its_question():
     rows = [*({"q1": i % 2, "q2": i % 2, "sex": 0} for i in range(30)),
             *({"q1": 2 + i % 2, "q2": 2 + i % 2, "sex": 1} for i in range(30))]  # fmt: skip
     found = chapter(told(through(rows)), "segments")
-    assert found.heading.startswith("Clearly different from the others: sex option 0 and sex")
+    assert found.heading.startswith("Clearly different from the others, by sex: option 0 and")
     first = found.blocks[1]
     assert isinstance(first.rows[0][4], Mark)
     assert first.rows[0][4].word == "clearly higher"

@@ -1,8 +1,7 @@
 """The list of priorities, made with the subject `drivers` of figures that may be shown."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from itertools import accumulate
 
 from csatreport.counts.findings.model import ItemFinding
 from csatreport.report.scope import Scope, estimate
@@ -66,11 +65,9 @@ def _target(item: Item, scope: Scope) -> float | None:
     return own[-1] if own else general
 
 
-def _blamed(rated: Iterable[ItemFinding]) -> Iterator[Blamed]:
-    """Yield the questions that drew bad answers, most first."""
-    pairs = [(found.item, bad) for found in rated if (bad := bad_count(found))]
-    pairs.sort(key=lambda pair: -pair[1])
-    numbers = [bad for _, bad in pairs]
-    for (item, bad), together in zip(pairs, accumulate(numbers), strict=True):
-        share = together / sum(numbers)
-        yield Blamed(item=item, bad=bad, together=share)
+def _blamed(rated: tuple[ItemFinding, ...]) -> Iterator[Blamed]:
+    """Yield the questions that drew bad answers, in the order in which they are called weak."""
+    for found in weakest(rated):
+        bad = bad_count(found)
+        if bad:
+            yield Blamed(item=found.item, bad=bad, share=found.part(found.item.bad))

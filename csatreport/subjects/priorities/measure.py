@@ -52,14 +52,11 @@ class Priority:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blamed:
-    """A question with its bad answers.
-
-    ``together`` is the part of all that it and those with more of them make up.
-    """
+    """A question with its bad answers, and which part (0-1) of its answers they are."""
 
     item: Item
     bad: int
-    together: float
+    share: float
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -65,7 +65,7 @@ def _heading(listed: Sequence[Priority], drivers: Drivers | None, scope: Scope) 
 
 
 def _pareto(blamed: Sequence[Blamed], scope: Scope) -> Bars:
-    """List where the bad answers come from, with what they add up to."""
+    """List where the bad answers come from, in the order of their share."""
     total = sum(one.bad for one in blamed)
     return Bars(
         caption=scope.say("priorities.pareto"),
@@ -73,8 +73,8 @@ def _pareto(blamed: Sequence[Blamed], scope: Scope) -> Bars:
             Bar(
                 label=scope.name_of(one.item),
                 count=numbers.count(one.bad),
-                share=numbers.share(one.together),
-                size=one.bad,
+                share=numbers.share(one.share),
+                size=one.share,
             )
             for one in blamed[:_LISTED]
         ),

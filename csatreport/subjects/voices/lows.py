@@ -37,7 +37,7 @@ def low_blocks(said: Said, scope: Scope) -> list[ReportBlock]:
     """Make the blocks on low answers; none where there are none."""
     if not said.lows:
         return []
-    blocks: list[ReportBlock] = [] if scope.anonymous else [_pareto(said, scope)]
+    blocks: list[ReportBlock] = []
     reasoned = _reasoned(said, scope)
     shown = reasoned[:_LOWS_NEWEST] if _needs_annex(said) else reasoned
     if len(shown) < len(reasoned):
@@ -131,11 +131,6 @@ def _fits_annex(said: Said, scope: Scope) -> bool:
     stays = scope.company or told.units_for is None
     told_elsewhere = questionnaire.every in told.periods and stays
     return shortest or not told_elsewhere or len(said.lows) <= _ANNEX
-
-
-def _pareto(said: Said, scope: Scope) -> Bars:
-    rows = [(low.item.series, scope.name_of(low.item)) for low in said.lows]
-    return _bars(rows, scope.say("voices.by_item"), scope.say("voices.by_item_note"))
 
 
 def _silent_bars(said: Said, scope: Scope) -> Bars:

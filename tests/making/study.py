@@ -6,6 +6,9 @@ import hashlib
 import shutil
 from pathlib import Path
 
+import pytest
+
+from csatreport.base.print import pdf
 from csatreport.making.execute import BuildOutcome, build
 from csatreport.making.request import PdfMode, Progressed, Request
 
@@ -29,6 +32,13 @@ def build_study(study: Path, **options: object) -> BuildOutcome:
     """Build without PDFs unless asked for."""
     request = Request(study=study, **{"pdf": PdfMode.NONE, **options})  # type: ignore[arg-type]
     return build(request, silent)
+
+
+def leave_unprinted(patch: pytest.MonkeyPatch) -> None:
+    """Let a PDF be made of its page's hash: for tests of when it is made, not of what it is."""
+    patch.setattr(
+        pdf, "print_pdf", lambda page, *_: b"%PDF-" + hashlib.sha256(page.encode()).digest()
+    )
 
 
 def bytes_of(folder: Path) -> dict[str, str]:

@@ -14,11 +14,12 @@ from csatreport.making.request import PdfMode, Request
 from csatreport.making.standing import still_stands
 from csatreport.making.tools.why import FileHistory, explain_file
 from tests.making.shop import QUESTIONS, add_answers, reword_item
-from tests.making.study import build_study, copy_study
+from tests.making.study import build_study, copy_study, leave_unprinted
 
 
 @pytest.fixture
-def shop(tmp_path: Path) -> Path:
+def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    leave_unprinted(monkeypatch)
     study = copy_study("corner-shop", tmp_path)
     build_study(study, languages=("en",), out=study / "build")
     return study

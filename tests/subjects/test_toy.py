@@ -46,7 +46,7 @@ from csatreport.base.words import say
 from csatreport.report.figure import DataSheet, Figure, Figures
 from csatreport.report.inline import Link
 from csatreport.report.model import CardRow, Chapter, Explanation, ExplanationStep, Paragraph
-from csatreport.report.subject import Subject, Term
+from csatreport.report.subject import Pending, Subject, Term
 from toys.settings import ToySettings
 
 
@@ -82,7 +82,9 @@ TOY = Subject(
     chapter=chapter,
     explain=explain,
     terms=(Term("toy", "2 · n"),),
-    overdue=lambda scope, found: "A toy to be given back",
+    pending=lambda scope, found: iter([Pending(
+        head=Link(text="A toy to be given back"), unit=scope.findings.unit, owner="", due=None,
+        late=False)]),
     facts=lambda scope, found: iter([("Toys", f"{found['n']} of them")]),
     cards=lambda scope, found: iter([CardRow(head=Link(text="Play more"), detail="")]),
 )

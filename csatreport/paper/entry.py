@@ -21,10 +21,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from csatreport.answers.layout.headers import Names
 from csatreport.base.words import say
+from csatreport.paper.asked import AskedForm
 from csatreport.paper.payload import SERIAL
-from csatreport.study.edition import Edition
 from csatreport.study.item import CLOSED, Item, Kind, Valence
-from csatreport.study.model import Questionnaire
 from csatreport.tables.workbook import NOTES
 
 _MADE = dt.datetime(2000, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)
@@ -59,36 +58,29 @@ class EntryColumn:
     """``serial``, ``unit``, ``date`` or ``id``."""
 
 
-def entry_columns(
-    questionnaire: Questionnaire, edition: Edition, language: str
-) -> list[EntryColumn]:
+def entry_columns(asked: AskedForm) -> list[EntryColumn]:
     """Return the columns of an entry sheet, in order."""
-    names = Names(edition)
-    columns = [*_special(questionnaire, edition, names, language)]
-    for item in edition.items:
+    names = Names(asked.edition)
+    columns = [*_special(asked, names)]
+    for item in asked.edition.items:
         if not item.personal:
-            columns += _item_columns(item, names, language)
+            columns += _item_columns(item, names, asked.language)
     return columns
 
 
-def _special(
-    questionnaire: Questionnaire, edition: Edition, names: Names, language: str
-) -> Iterator[EntryColumn]:
-    serial = say(language, "paper.entry_serial")
-    yield EntryColumn(header=_free(serial, SERIAL, names), special=SERIAL)
+def _special(asked: AskedForm, names: Names) -> Iterator[EntryColumn]:
+    serial, questionnaire = asked.say("paper.entry_serial"), asked.questionnaire
+    # A header must name no item.
+    header = serial if names.target(serial) is None else SERIAL
+    yield EntryColumn(header=header, special=SERIAL)
     columns = questionnaire.columns
-    if columns.id and columns.id not in edition.by_id and questionnaire.anonymity is None:
+    if columns.id and columns.id not in asked.edition.by_id and questionnaire.anonymity is None:
         yield EntryColumn(header=columns.id, special="id")
     if len(questionnaire.units.all) > 1:
         ids = tuple(u.id for u in questionnaire.units.all if u.parent is not None)
-        told = "\n".join(f"{u} = {questionnaire.units.by_id[u].name[language]}" for u in ids)
+        told = "\n".join(f"{u} = {asked.unit_name(u)}" for u in ids)
         yield EntryColumn(header=columns.unit, special="unit", codes=ids, prompt=told, needed=True)
     yield EntryColumn(header=columns.date, special="date")
-
-
-def _free(header: str, instead: str, names: Names) -> str:
-    """Return a header that names no item."""
-    return instead if names.target(header) is not None else header
 
 
 def _item_columns(item: Item, names: Names, language: str) -> Iterator[EntryColumn]:
@@ -118,16 +110,14 @@ def _understood(wished: str, sure: str, target: str, names: Names) -> str:
     return wished if names.target(wished) == target else sure
 
 
-def write_entry_sheet(
-    questionnaire: Questionnaire, edition: Edition, language: str, rows: int, unit: str = ""
-) -> bytes:
+def write_entry_sheet(asked: AskedForm, rows: int, unit: str = "") -> bytes:
     """Return the workbook with ``rows`` prepared rows; those keyed get the id of one ``unit``."""
-    file = io.BytesIO()
+    file, language = io.BytesIO(), asked.language
     book = xlsxwriter.Workbook(file, _OPTIONS)
-    book.set_properties({"title": questionnaire.title[language], "created": _MADE})
-    columns = entry_columns(questionnaire, edition, language)
-    page = book.add_worksheet(say(language, "paper.entry_sheet"))
-    notes = book.add_worksheet(f"{NOTES} {say(language, 'paper.entry_book')}")
+    book.set_properties({"title": asked.questionnaire.title[language], "created": _MADE})
+    columns = entry_columns(asked)
+    page = book.add_worksheet(asked.say("paper.entry_sheet"))
+    notes = book.add_worksheet(f"{NOTES} {asked.say('paper.entry_book')}")
     places = _write_book(book, notes, columns, language)
     _write_heads(book, page, columns, language)
     keyed = _Page(book=book, sheet=page, rows=rows, lists=places, language=language)

@@ -11,8 +11,9 @@ import pytest
 from csatreport.answers.read import read_responses
 from csatreport.base.errors import StudyError
 from csatreport.base.label import LANGUAGES
-from csatreport.making.tools.forms import find_questionnaire
-from csatreport.making.tools.keying import SheetOrder, compare_entries, make_entry_sheet
+from csatreport.making.tools.forms import SheetOrder, asked_form
+from csatreport.making.tools.keying import EntryOrder, compare_entries, make_entry_sheet
+from csatreport.paper.asked import AskedForm
 from csatreport.paper.entry import entry_columns
 from csatreport.paper.register import Wanted, print_run
 from csatreport.subjects.study import read_study
@@ -37,12 +38,13 @@ def study(tmp_path) -> Path:
 
 def sheet(study: Path, name: str, *rows: dict, language: str = "zh-Hans", **more) -> Path:
     """Make an entry sheet, key rows into it as Excel would save them, and return it."""
-    order = SheetOrder(
+    order = EntryOrder(
         study=study, questionnaire="kinds", language=language, out=study.parent / name, **more
     )
     file = make_entry_sheet(order)
-    asked = find_questionnaire(study, "kinds")
-    targets = _targets(asked, language)
+    targets = _targets(
+        asked_form(SheetOrder(study=study, questionnaire="kinds", language=language))
+    )
     book = openpyxl.load_workbook(file)
     page = book.worksheets[0]
     for number, row in enumerate(rows, start=2):
@@ -55,13 +57,13 @@ def sheet(study: Path, name: str, *rows: dict, language: str = "zh-Hans", **more
     return file
 
 
-def _targets(asked, language: str) -> dict[str, int]:
+def _targets(asked: AskedForm) -> dict[str, int]:
     from csatreport.answers.layout.headers import Names  # noqa: PLC0415
 
-    names = Names(asked.newest)
+    names = Names(asked.edition)
     return {
         column.special or names.target(column.header): place
-        for place, column in enumerate(entry_columns(asked, asked.newest, language))
+        for place, column in enumerate(entry_columns(asked))
     }
 
 

@@ -19,7 +19,7 @@ from csatreport.cli.terminal import tell
 def command(study: Path, /, **order: OptionValue) -> int:
     """Write the sheet and say where it is."""
     # Deferred: reading the study takes a moment, for which --help must not wait.
-    from csatreport.making.tools.keying import SheetOrder, make_entry_sheet  # noqa: PLC0415
+    from csatreport.making.tools.keying import EntryOrder, make_entry_sheet  # noqa: PLC0415
 
-    tell(str(make_entry_sheet(SheetOrder(study=study, **order))))
+    tell(str(make_entry_sheet(EntryOrder(study=study, **order))))
     return 0

@@ -33,28 +33,34 @@ _NEEDED = ("pikepdf", "segno")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PrintOrder:
-    """What is to be printed; "" stands for the newest edition and the study's first language.
-
-    At most one of ``copies``, ``plan`` and ``customers`` says how many numbered copies there are;
-    with none of them one form without a number is printed, to be copied.
-    """
+class SheetOrder:
+    """What is asked for; "" stands for the newest edition and the study's first language."""
 
     study: Path
     questionnaire: str
     edition: str = ""
     language: str = ""
+    unit: str = ""
+    out: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintOrder(SheetOrder):
+    """What is to be printed.
+
+    At most one of ``copies``, ``plan`` and ``customers`` says how many numbered copies there are;
+    with none of them one form without a number is printed, to be copied.
+    """
+
     copies: int | None = None
     plan: Path | None = None
     customers: Path | None = None
-    unit: str = ""
     period: str = ""
     plain: bool = False
     fillable: bool = False
     route: Path | None = None
     tally: bool = False
     checklist: bool = False
-    out: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +88,7 @@ def print_forms(order: PrintOrder) -> PrintedForms:
             of a list (2); a form that does not pass its measurements (4).
     """
     require_paper()
-    asked = _asked(order)
+    asked = replace(asked_form(order), plain=order.plain, apart=order.fillable)
     _check_period(order, asked.questionnaire)
     wanted = _wanted(order, asked.questionnaire)
     pages = laid_out(asked)
@@ -113,7 +119,7 @@ def print_sheet(order: PrintOrder) -> Path:
     Raises:
         StudyError: as `print_forms`; F934 where no checklist is described (2).
     """
-    asked = _asked(order)
+    asked = asked_form(order)
     unit = asked.unit_name(order.unit)
     if order.tally:
         name, content = "tally", tally_sheet(asked, unit)
@@ -130,7 +136,12 @@ def print_sheet(order: PrintOrder) -> Path:
     return file
 
 
-def _asked(order: PrintOrder) -> AskedForm:
+def asked_form(order: SheetOrder) -> AskedForm:
+    """Return what an order is about.
+
+    Raises:
+        StudyError: the configuration has errors, or a name is not known (B601); exit code 2.
+    """
     questionnaire = find_questionnaire(order.study, order.questionnaire)
     check_name("--unit", order.unit, questionnaire.units.by_id)
     return AskedForm(
@@ -138,8 +149,6 @@ def _asked(order: PrintOrder) -> AskedForm:
         questionnaire=questionnaire,
         edition=find_edition(questionnaire, order.edition),
         language=order.language or first_language(order.study),
-        plain=order.plain,
-        apart=order.fillable,
     )
 
 

@@ -6,7 +6,7 @@ and so is a number with its unit and without. What the reader would refuse is co
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from csatreport.answers.cells.coding import Translation, code_item
@@ -14,6 +14,7 @@ from csatreport.answers.cells.days import parse_day
 from csatreport.answers.layout.headers import Names
 from csatreport.base.errors import Issue, StudyError, errors_among, stop_at
 from csatreport.base.label import LANGUAGES
+from csatreport.paper.asked import AskedForm
 from csatreport.paper.entry import entry_columns
 from csatreport.paper.payload import SERIAL, UNNUMBERED, parse_serial
 from csatreport.study.edition import Edition
@@ -66,16 +67,14 @@ class _Keyed:
     rows: Sequence[int]
 
 
-def compare_sheets(
-    first: Path, second: Path, questionnaire: Questionnaire, edition: Edition, printed: WasPrinted
-) -> Comparison:
+def compare_sheets(first: Path, second: Path, asked: AskedForm, printed: WasPrinted) -> Comparison:
     """Compare two sheets; ``printed`` tells whether a serial number was printed for these forms.
 
     Raises:
         StudyError: a sheet cannot be read, holds no answers of this questionnaire (F940), or has a
             number twice (F941) or one that was never printed (F945); exit code 2.
     """
-    one, other = (_read(file, questionnaire, edition, printed) for file in (first, second))
+    one, other = (_read(file, asked, printed) for file in (first, second))
     both = [key for key in one.places if key in other.places]
     targets = [target for target in one.columns if target in other.columns]
     found = [
@@ -104,12 +103,11 @@ def _differ(key: str, target: str, one: _Keyed, other: _Keyed) -> Difference | N
     return Difference(key=key, header=header, first=first, second=second, rows=rows)
 
 
-def _read(
-    file: Path, questionnaire: Questionnaire, edition: Edition, printed: WasPrinted
-) -> _Keyed:
+def _read(file: Path, asked: AskedForm, printed: WasPrinted) -> _Keyed:
+    questionnaire, edition = asked.questionnaire, asked.edition
     table = read_table(file, file.name)
     stop_at(errors_among(table.issues))
-    columns = _columns(table, questionnaire, edition)
+    columns = _columns(table, asked)
     if not any(target.rstrip("?").split("#")[0] in edition.by_id for target in columns):
         raise StudyError.at("F940", file.name, questionnaire=questionnaire.id)
     _refuse_unprinted(table, columns.get(SERIAL, ("", ())), printed)
@@ -121,15 +119,13 @@ def _read(
     )
 
 
-def _columns(
-    table: ReadTable, questionnaire: Questionnaire, edition: Edition
-) -> dict[str, tuple[str, Sequence[str]]]:
+def _columns(table: ReadTable, asked: AskedForm) -> dict[str, tuple[str, Sequence[str]]]:
     """Find out what each column means; a column that means nothing is left aside."""
-    names = Names(edition)
+    names = Names(asked.edition)
     special = {
         fold(column.header): column.special
         for language in LANGUAGES
-        for column in entry_columns(questionnaire, edition, language)
+        for column in entry_columns(replace(asked, language=language))
         if column.special
     } | {SERIAL: SERIAL}
     found: dict[str, tuple[str, Sequence[str]]] = {}

@@ -18,6 +18,8 @@ item, node and distribution apart it hides
 * agreement among questions where the spread of their answers is hidden; counts of careless
   responses, and results without them, of small groups;
 * what moves together with the whole, on few answers (the gates of the subjects);
+* more decimals than are printed, of all that does not follow from counts that are shown
+  (`csatreport.privacy.coarsely`);
 * whatever else would give one of these away by subtraction: over units, over periods, and between
   an index and the items it is made of.
 
@@ -32,6 +34,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+from csatreport.base.coarse import coarse_number
 from csatreport.base.store import Store
 from csatreport.counts.findings.key import ResultKey
 from csatreport.counts.findings.model import (
@@ -46,6 +49,7 @@ from csatreport.counts.findings.model import (
 from csatreport.counts.findings.whole import Findings
 from csatreport.counts.ledger import Ledger
 from csatreport.counts.needs import Whole
+from csatreport.privacy.coarsely import told_index, told_node, told_quantity
 from csatreport.privacy.gate_items import ItemGate, masked, without_interval
 from csatreport.privacy.gate_nets import shown_net
 from csatreport.privacy.grid import Topic
@@ -151,12 +155,12 @@ class _Pass(ItemGate):
             return NodeFinding(node=found.node, index=hidden, n=0, sd=None, children=below)
         shown = replace(
             found,
-            changes=self.changes(found.changes, Topic.NODE, Topic.DEVIATION, series),
+            changes=self.changes(found.changes, found.index, Topic.NODE, Topic.DEVIATION, series),
             children=below,
         )
-        if self.why(Topic.DEVIATION, series) is None:
-            return shown
-        return replace(shown, sd=None, index=without_interval(found.index))
+        if self.why(Topic.DEVIATION, series) is not None:
+            shown = replace(shown, sd=None, index=without_interval(found.index))
+        return told_node(shown)
 
     def _headline_score(self, score: Score, unit: str, period: Period) -> Score:
         """Hide a headline beside others, or only its interval."""
@@ -165,8 +169,8 @@ class _Pass(ItemGate):
             return Suppressed(reason)
         root = self.ledger.edition(period).index
         if root is None or self.promise.why(Topic.DEVIATION, unit, period, root.series) is None:
-            return score
-        return without_interval(score)
+            return told_index(score)
+        return told_index(without_interval(score))
 
     def _trend_point(self, point: TrendPoint) -> TrendPoint:
         if not self.ledger.bases(point.period):
@@ -180,9 +184,8 @@ class _Pass(ItemGate):
         closed = self.promise.why(Topic.RESPONSES, point.unit.id, period)
         score = self._headline_score(point.score, point.unit.id, period)
         bare = isinstance(score, Estimate) and score.low is not None
-        return replace(
-            point, score=score, n=0 if closed else point.n, sd=point.sd if bare else None
-        )
+        sd = coarse_number(point.sd) if bare and point.sd is not None else None
+        return replace(point, score=score, n=0 if closed else point.n, sd=sd)
 
     def _spread(self, found: Distribution) -> Distribution:
         reason = self.why(Topic.SPREAD, found.item.series)
@@ -198,7 +201,7 @@ class _Pass(ItemGate):
             if reason is not None and found.item.kind is Kind.NUMBER:
                 yield Quantity(item=found.item, hidden=reason)
             elif found.item.kind is Kind.NUMBER:
-                yield Quantity(item=found.item, n=found.n, mean=found.mean)
+                yield told_quantity(Quantity(item=found.item, n=found.n, mean=found.mean))
 
     def _quality(self, closed: Hidden | None) -> Quality:
         found = self.findings.quality

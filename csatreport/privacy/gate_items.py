@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from csatreport.counts.findings.model import ItemFinding
 from csatreport.counts.ledger import Ledger
 from csatreport.counts.pairs import Aspect
+from csatreport.privacy.coarsely import told_change, told_index, told_item
 from csatreport.privacy.grid import Topic
 from csatreport.privacy.promise import Promise
 from csatreport.statistics.estimate import Estimate, Hidden, Score, Suppressed
@@ -77,11 +78,12 @@ class ItemGate:
         closed, uncounted = self.why(Topic.ITEM, series), self.why(Topic.COUNTS, series)
         if closed is not None:
             return _closed_item(found, closed)
-        kept = self.changes(found.changes, Topic.ITEM, Topic.COUNTS, series)
+        now = found.index if uncounted is None else told_index(found.index)
+        kept = self.changes(found.changes, now, Topic.ITEM, Topic.COUNTS, series)
         if uncounted is None:
             return replace(found, changes=kept)
         unshared = self.why(Topic.SHARE, series)
-        return replace(
+        told = replace(
             found,
             favourable=Suppressed(unshared) if unshared and found.favourable else found.favourable,
             tally=masked(found.tally, found.n),
@@ -92,18 +94,19 @@ class ItemGate:
             changes=kept,
             counts_hidden=uncounted,
         )
+        return told_item(told)
 
     def changes(
-        self, changes: tuple[Change, ...], level: Topic, detail: Topic, series: str
+        self, changes: tuple[Change, ...], now: Score, level: Topic, detail: Topic, series: str
     ) -> tuple[Change, ...]:
-        """Drop changes from a hidden figure; take the test out where it gives counts away."""
-        now, kept = self.period, []
+        """Drop changes of ``now`` from a hidden figure; take the test out where it gives counts."""
+        kept = []
         for change in changes:
-            then = change.period or now
+            then = change.period or self.period
             if change.period is not None and self.why(level, series, then):
                 continue
-            closed = any(self.why(detail, series, side) for side in (now, then))
-            kept.append(_untested(change) if closed else change)
+            closed = any(self.why(detail, series, side) for side in (self.period, then))
+            kept.append(told_change(_untested(change), now) if closed else change)
         return tuple(kept)
 
 

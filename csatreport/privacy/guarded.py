@@ -6,6 +6,7 @@ from typing import Any, TypeVar, cast
 
 from csatreport.counts.findings.asked import Measured
 from csatreport.counts.findings.whole import Findings
+from csatreport.privacy.coarsely import told_result
 from csatreport.privacy.gate_items import ItemGate
 from csatreport.study.item import Item
 from csatreport.study.units import Unit
@@ -21,6 +22,8 @@ class Guarded(Measured[_Found]):
     """
 
     gate: Callable[[ItemGate, _Found], _Found | None]
+    of_answers: bool = True
+    """Whether it holds more than a register, or what is made of figures that may be told."""
     undivided: Callable[[_Found, Unit], _Found] = lambda found, _: found
     """What the whole, the root unit, tells of it where nobody may read about those below."""
     divides: Callable[[_Found, Item, Item], bool] = lambda *_: False
@@ -29,7 +32,8 @@ class Guarded(Measured[_Found]):
     def through(self, gate: ItemGate, findings: Findings) -> _Found | None:
         """Return what was found as far as the gate lets it."""
         found = findings.of(self)
-        return None if found is None else self.gate(gate, found)
+        told = None if found is None else self.gate(gate, found)
+        return told_result(told) if self.of_answers else told
 
     def whole(self, findings: Findings, root: Unit) -> _Found | None:
         """Return what was found as if the root unit had none below."""

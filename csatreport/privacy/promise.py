@@ -148,7 +148,7 @@ def _figures(grid: PublishedGrid, least: Anonymity, known: Verdicts, lot: Lot) -
                 rule = index_rule(least, grid.moves[figure[1]])
             already = hidden.get(figure, responses)
             hidden[figure] = _suppressed(grid, figure, tables[figure], rule, already, lot=lot)
-        pending = _cover(grid, tables, hidden, lot)
+        pending = _cover(grid, tables, hidden, lot, least)
     return hidden
 
 
@@ -162,16 +162,25 @@ def _cover(
     tables: Mapping[GridFigure, Mapping[UnitPeriod, Amount]],
     hidden: Verdicts,
     lot: Lot,
+    least: Anonymity,
 ) -> list[GridFigure]:
-    """Hide another figure wherever an index and its parts give one away; return which."""
+    """Hide another figure wherever an index and its parts give a secret away; return which.
+
+    What is only hidden beside other units is no secret of its own: the audit looks after it.
+    """
+    rules = {Topic.ITEM: alike_rule(least.minimum), Topic.NODE: scores_rule(least.minimum)}
     grown: dict[GridFigure, None] = {}
     for cell, edition in grid.editions.items():
         for node in edition.index.walk() if edition.index else ():
             whole = (Topic.NODE, node.series)
             for below in _parts(node, edition):
                 parts = [figure for figure in below if cell in tables.get(figure, {})]
-                if parts and cell in tables[whole] and _exposed(grid, cell, whole, parts, hidden):
-                    shown = [figure for figure in (*parts, whole) if cell not in hidden[figure]]
+                if not parts or cell not in tables[whole]:
+                    continue
+                all_ = (*parts, whole)
+                secret = any(rules[figure[0]](tables[figure][cell]) for figure in all_)
+                if secret and _exposed(grid, cell, whole, parts, hidden):
+                    shown = [figure for figure in all_ if cell not in hidden[figure]]
                     free = [figure for figure in shown if cell not in grid.seen(figure)]
                     others = [figure for figure in free if figure != whole]
                     for figure in [_companion(others, cell, tables, lot)] if others else free:

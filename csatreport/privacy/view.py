@@ -7,6 +7,7 @@ verdicts, so that they are left out.
 
 from collections.abc import Callable, Iterator
 
+from csatreport.base.coarse import coarse_index, coarse_number, coarse_share
 from csatreport.counts.findings.findings import judged_items, spread_items
 from csatreport.counts.ledger import Ledger
 from csatreport.counts.quantities import FINENESS, quantity_items
@@ -68,7 +69,9 @@ def _sheet(
         amount = grid.numbers.get(item.series, {}).get(cell)
         if amount is not None and why(Topic.QUANTITY, item.series) is None:
             values["background_numbers.n", (item.id,)] = float(amount[0])
-            values["background_numbers.mean", (item.id,)] = amount[1] / amount[0] / FINENESS
+            values["background_numbers.mean", (item.id,)] = coarse_number(
+                amount[1] / amount[0] / FINENESS
+            )
     return PublishedReport(
         questionnaire=ledger.questionnaire.id, edition=edition.number, unit=unit, period=period,
         values=values,
@@ -84,9 +87,9 @@ def _nodes(tally: Tally, edition: Edition, why: ReasonFor) -> _Entries:
             yield ("nodes.suppressed", (node.id,)), reason.value
         elif found.mean is not None:
             yield ("nodes.n", (node.id,)), float(found.n)
-            yield ("nodes.index", (node.id,)), found.mean
+            yield ("nodes.index", (node.id,)), coarse_index(found.mean)
             if found.sd is not None and why(Topic.DEVIATION, node.series) is None:
-                yield ("nodes.sd", (node.id,)), found.sd
+                yield ("nodes.sd", (node.id,)), coarse_number(found.sd)
 
 
 def _item(item: Item, found: ItemTally, why: ReasonFor) -> _Entries:
@@ -100,9 +103,9 @@ def _item(item: Item, found: ItemTally, why: ReasonFor) -> _Entries:
     counted = why(Topic.COUNTS, item.series) is None
     yield ("items.n", about), float(found.n)
     if (index := _index(item, found)) is not None:
-        yield ("items.index", about), index
+        yield ("items.index", about), coarse_index(index)
     if item.good and (counted or why(Topic.SHARE, item.series) is None):
-        yield ("items.favourable", about), count_of(item.good, found) / found.n
+        yield ("items.favourable", about), coarse_share(count_of(item.good, found) / found.n)
     if counted:
         yield from _counts("items", item, found)
 

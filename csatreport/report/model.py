@@ -318,7 +318,7 @@ class Report:
     """ "sample data" in words, or ""."""
     chapters: tuple[Chapter, ...]
     data: dict[str, object]
-    """What ``data.json`` says (see docs/data-format.md); raw numbers, unrounded."""
+    """What ``data.json`` says (see docs/data-format.md); raw numbers."""
 
 
 @dataclass(frozen=True, kw_only=True)

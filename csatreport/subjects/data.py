@@ -1,7 +1,8 @@
 """The report's numbers as plain data: what ``data.json`` says (see ``docs/data-format.md``).
 
-Raw and unrounded, with the verdicts that were drawn from them. No comment, no name, no respondent.
-A figure that may not be shown is null, and ``suppressed`` beside it says why.
+Raw, with the verdicts that were drawn from them; what is told of anonymous answers was rounded at
+the gate. No comment, no name, no respondent. A figure that may not be shown is null, and
+``suppressed`` beside it says why.
 """
 
 from typing import Any
@@ -12,7 +13,7 @@ from csatreport.report.figure import Figure, Figures, part
 from csatreport.report.scope import Scope
 from csatreport.report.subject import REGISTERS, data_of
 
-VERSION = 3
+VERSION = 4
 _NAME = Exposure.NAME
 _QUESTIONNAIRE = Figures.of(
     Figure("id", _NAME, "its id", part("questionnaire.id")),

@@ -50,6 +50,17 @@ class Attack:
     def tell(self, row: np.ndarray, value: float, half: float = 1e-7) -> None:
         self.rows.append((row, value - half, value + half))
 
+    def mean(self, row: np.ndarray, n: float, told: float, most: float, unit: float) -> None:
+        """Take over a mean of ``n`` that is rounded to ``unit``; ends are told of nothing else."""
+        low, high, apart = told - unit / 2, told + unit / 2, most * 1e-5
+        if told in {0, most}:
+            low = high = told
+        elif told < 1.5 * unit:
+            low = apart
+        elif told > most - 1.5 * unit:
+            high = most - apart
+        self.rows.append((row, n * low / most - 1e-6, n * high / most + 1e-6))
+
     def read(self, record: dict) -> None:
         unit = record["unit"]["id"]
         units = [unit] if unit in self.units else self.units
@@ -58,18 +69,18 @@ class Attack:
             if n is not None:
                 self.tell(self.base(units, question), n)
                 if one["index"] is not None:
-                    self.tell(self.points(units, question), n * one["index"] / 100)
+                    self.mean(self.points(units, question), n, one["index"], 100, 0.1)
                 if one["favourable"] is not None:
                     good = [float(k < 1 + len(self.scales[question]) // 4) for k in range(
                         len(self.scales[question]))]  # fmt: skip
-                    self.tell(self.sum(units, question, good), n * one["favourable"])
+                    self.mean(self.sum(units, question, good), n, one["favourable"], 1, 0.001)
             for k, count in enumerate((one["counts"] or {}).values()):
                 self.tell(self.sum(units, question, [float(k == j) for j in range(9)][
                     : len(self.scales[question])]), count)  # fmt: skip
         head = record["nodes"][0]
         if head["n"] is not None and head["index"] is not None:
             row = sum((self.points(units, question) for question in self.scales), 0.0)
-            self.tell(row, len(self.scales) * head["n"] * head["index"] / 100, 1e-5)
+            self.mean(row, len(self.scales) * head["n"], head["index"], 100, 0.1)
         if record["responses"] is not None:
             self.tell(self.base(units, next(iter(self.scales))), record["responses"])
 

@@ -228,10 +228,10 @@ def _agrees(counts, points, item, found) -> bool:
     """Tell whether option counts would give the figures that are shown."""
     answers = [100 * p / 3 for p, n in zip(points, counts, strict=True) for _ in range(n)]
     return (
-        fmean(answers) == pytest.approx(item.index.value)
-        and sum(counts[:2]) / 7 == pytest.approx(item.favourable.value)
-        and fmean(answers) == pytest.approx(found.index.value)
-        and (found.sd is None or stdev(answers) == pytest.approx(found.sd))
+        fmean(answers) == pytest.approx(item.index.value, abs=0.051)
+        and sum(counts[:2]) / 7 == pytest.approx(item.favourable.value, abs=0.001)
+        and fmean(answers) == pytest.approx(found.index.value, abs=0.051)
+        and (found.sd is None or stdev(answers) == pytest.approx(found.sd, abs=0.051))
     )
 
 
@@ -500,7 +500,7 @@ def test_a_share_that_tells_counts_is_hidden_and_the_index_stays():
     """Seven favourable answers with an index of 81: three on one answer and four on the other."""
     rows = [{**row, "q1": 0 if i < 3 else 1} for i, row in enumerate(varied("a", 7))]
     found = shown(survey(rows + varied("b", 20) + varied("c", 30)), "a").items[0]
-    assert found.index.value == pytest.approx(100 * (3 * 3 + 4 * 2) / 21)
+    assert found.index.value == 81.0  # It is 80.952…, and told to one decimal.
     assert found.favourable == Suppressed(Hidden.WITHHELD)
     assert found.tally.counts == (7, 0, 0, 0)
 

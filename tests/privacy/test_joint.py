@@ -13,6 +13,7 @@ import pytest
 
 from csatreport.privacy import promise
 from csatreport.privacy.audit.joint import components
+from csatreport.privacy.audit.published import read_sheets
 from csatreport.privacy.gate import Gate
 from csatreport.privacy.grid import PublishedGrid, Topic, judged_apart
 from csatreport.privacy.view import public_view
@@ -21,7 +22,7 @@ from tests.counts.build import THREE, edition, item, ledger, questionnaire, unit
 from tests.privacy.attacker import Attack
 from tests.privacy.audit.build import PROMISE, audited, publish
 
-SECRET = b"\3"
+SECRET = b"\2"
 """By this lots fall so that the rules of single tables do not happen to hide what all tell."""
 SCALES = {
     "q0": (3.0, 1.5, 0.0),
@@ -167,3 +168,27 @@ def test_no_small_study_gives_anybody_away(tmp_path: Path):
         book = made(random_study(seed))
         found[seed] = learnt(book, tmp_path / str(seed)), audited(book, tmp_path / str(seed))
     assert found == dict.fromkeys(range(12), ([], []))
+
+
+_LEVELS = ("nodes", "trend", "units")
+_TOLD = {"index": 1, "index_low": 1, "index_high": 1, "sd": 1, "mean": 1}
+_CHANGE = {"reference": 1, "difference": 1, "low": 1, "high": 1, "p": 3, "q": 3, "detectable": 1}
+
+
+def test_no_figure_of_an_anonymous_report_is_finer_than_it_is_printed(tmp_path: Path):
+    publish(made(random_study(3)), tmp_path)
+    seen = set()
+    for sheet in read_sheets([tmp_path], "q"):
+        for (kind, about), value in sheet.values.items():
+            level, _, name = kind.partition(".")
+            exact = level == "items" and any(
+                told == "items.counts" and of[0] == about[0] for told, of in sheet.values
+            )
+            digits = {**_TOLD, "favourable": 3} if level == "items" else _TOLD
+            if "comparisons." in name:
+                name, digits = name.partition(".")[2], _CHANGE
+            follows = exact or (level, name) == ("items", "mean")  # from counts or the index
+            if level in {*_LEVELS, "items"} and name in digits and not follows:
+                assert value == pytest.approx(round(value, digits[name]), abs=1e-9), kind
+                seen.add(kind)
+    assert {"nodes.index", "nodes.sd", "items.index", "units.index"} <= seen

@@ -24,6 +24,14 @@ TOLERANCE = 1e-5
 _CLOSE = 1e-7
 
 
+def minus(one: Sum, factor: float, other: Sum) -> dict[UnknownName, float]:
+    """Return ``one - factor * other``."""
+    found = dict(one)
+    for name, weight in other.items():
+        found[name] = found.get(name, 0.0) - factor * weight
+    return found
+
+
 class ContradictionError(Exception):
     """The conditions of a part cannot all hold."""
 

@@ -16,7 +16,7 @@ from csatreport.study.periods import Period
 _FINE = 0.005
 """Half a point on 0-100: sums of person scores closer than this are one."""
 
-_CLOSE = 0.5
+_CLOSE = 1.0
 """Sums of numbers (years, say) closer than this are one."""
 
 Atoms = tuple[Atom, ...]

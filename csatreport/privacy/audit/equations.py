@@ -9,33 +9,22 @@ tick what they like, so there no option is ticked more often than there are form
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from math import sqrt
 
-from scipy.special import stdtrit
-
-from csatreport.privacy.audit.algebra import INFINITE, Program, Sum, Told, UnknownName
+from csatreport.base.coarse import SHARE_STEP, behind
+from csatreport.privacy.audit.algebra import INFINITE, Program, Sum, Told, UnknownName, minus
 from csatreport.privacy.audit.nets import sides
 from csatreport.privacy.audit.public import Atom, Public
 from csatreport.privacy.audit.published import PublishedReport
+from csatreport.privacy.audit.rounded import index_ends, inverted, mean_of, squares_of
 from csatreport.study.item import Item, Kind
 from csatreport.study.periods import Period
-from csatreport.study.policy import Sampling
 
 MISSING = ("blank", "multiple", "not_applicable", "invalid")
-_LEVEL = 0.975
 
 
 def over(atoms: Iterable[Atom], name: str, weights: Sequence[float]) -> dict[UnknownName, float]:
     """Return the weighted sum of the amounts ``name`` 0, 1, … over atoms."""
     return {(atom, name, place): weight for atom in atoms for place, weight in enumerate(weights)}
-
-
-def minus(one: Sum, factor: float, other: Sum) -> dict[UnknownName, float]:
-    """Return ``one - factor * other``."""
-    found = dict(one)
-    for name, weight in other.items():
-        found[name] = found.get(name, 0.0) - factor * weight
-    return found
 
 
 def score(atoms: Iterable[Atom], series: str, power: int) -> Sum:
@@ -166,12 +155,20 @@ class Question:
         n, mean, favourable = told("n"), self._mean(sheet, item), told("favourable")
         if n is not None:
             note(self.base(atoms), n, "n")
-        if mean is not None and n is not None and None not in self.points:
-            note(self.scored(atoms, 1), mean * n, "index")
-        elif mean is not None:
-            note(minus(self.scored(atoms, 1), mean, self.scored(atoms, 0)), 0.0, "index")
+        if mean is not None:
+            of = n if None not in self.points else None
+            source = said(sheet, "items.index", item.id)
+            mean_of(
+                self.program,
+                (self.scored(atoms, 1), self.scored(atoms, 0)),
+                of,
+                index_ends(mean),
+                source,
+            )
         if favourable is not None:
-            note(minus(self.good(atoms), favourable, self.base(atoms)), 0.0, "favourable")
+            source = said(sheet, "items.favourable", item.id)
+            ends = behind(favourable, SHARE_STEP, 0, 1)
+            mean_of(self.program, (self.good(atoms), self.base(atoms)), n, ends, source)
         self._counts(sheet, item, atoms, "items")
         spread = self._deviation(sheet, item, n, mean)
         if None not in (n, mean, spread) and None not in self.points:
@@ -191,13 +188,15 @@ class Question:
                 continue
             mean, sd = index / 100, sheet.number("nodes.sd", node.id)
             self.program.equal(self.base(atoms), n, said(sheet, "nodes.n", node.id))
-            self.program.equal(self.scored(atoms, 1), n * mean, said(sheet, "nodes.index", node.id))
+            whole = self.scored(atoms, 1), self.scored(atoms, 0)
+            source, ends = said(sheet, "nodes.index", node.id), index_ends(mean)
+            mean_of(self.program, whole, n, ends, source)
             spread = inverted(self.public, sheet, ("nodes", node.id), n, mean)
             spread = sd / 100 if sd is not None else spread
             if spread is not None:
-                squares = spread**2 * (n - 1) + n * mean**2
                 source = said(sheet, "nodes.sd", node.id)
-                self.program.equal(self.scored(atoms, 2), squares, source)
+                low, high = squares_of(n, ends, spread)
+                self.program.require(self.scored(atoms, 2), low, high, source)
 
     def _counts(
         self, sheet: PublishedReport, item: Item, atoms: Sequence[Atom], level: str
@@ -240,8 +239,9 @@ class Question:
     def _references(self, sheet: PublishedReport, item: Item) -> None:
         for period, value in references(self.public, sheet, "items", item.id):
             atoms = self.atoms(sheet.unit, period)
-            terms = minus(self.scored(atoms, 1), value, self.scored(atoms, 0))
-            self.program.equal(terms, 0.0, said(sheet, "items.comparisons", item.id))
+            whole = self.scored(atoms, 1), self.scored(atoms, 0)
+            source = said(sheet, "items.comparisons", item.id)
+            mean_of(self.program, whole, None, index_ends(value), source)
 
     def _nets(self, sheet: PublishedReport, item: Item) -> None:
         """Take over what the net scores of units side by side tell, and the question's own."""
@@ -268,26 +268,6 @@ class Question:
         places = range(len(self.points))
         weights = [1.0 if n in item.good else bad if n in item.bad else 0.0 for n in places]
         return over(atoms, self.counted, weights)
-
-
-def inverted(
-    public: Public, sheet: PublishedReport, about: tuple[str, str], n: float, mean: float
-) -> float | None:
-    """Work a deviation on 0-1 out of an interval that is not cut off at the ends of the scale."""
-    level, name = about
-    low, high = (sheet.number(f"{level}.index_{end}", name) for end in ("low", "high"))
-    if high is not None and high < 100:
-        reach = high / 100 - mean
-    elif low is not None and low > 0:
-        reach = mean - low / 100
-    else:
-        return None
-    population = sheet.number("population")
-    known = population is not None and public.questionnaire.sampling is not Sampling.CONVENIENCE
-    left = 1 - n / population if known and population else 1.0
-    if n < 2 or left <= 0:
-        return None
-    return float(reach * sqrt(n / left) / stdtrit(n - 1, _LEVEL))
 
 
 def least_base(sheet: PublishedReport, level: str, name: str) -> float:

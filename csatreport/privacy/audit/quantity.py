@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from csatreport.privacy.audit.algebra import INFINITE, Program, Sum
-from csatreport.privacy.audit.equations import forms, minus, said
+from csatreport.base.coarse import INDEX_STEP
+from csatreport.privacy.audit.algebra import INFINITE, Program, Sum, minus
+from csatreport.privacy.audit.equations import forms, said
 from csatreport.privacy.audit.public import Atom, Public
+from csatreport.privacy.audit.rounded import mean_of
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -42,9 +44,9 @@ class Numbers:
                 source = said(sheet, "background_numbers.n", item.id)
                 self.program.equal(self.base(atoms), n, source)
             if mean is not None:
-                terms = minus(self.whole(atoms), mean, self.base(atoms))
                 source = said(sheet, "background_numbers.mean", item.id)
-                self.program.equal(terms, 0.0, source)
+                ends = mean - INDEX_STEP / 2, mean + INDEX_STEP / 2
+                mean_of(self.program, (self.whole(atoms), self.base(atoms)), n, ends, source)
         for atom in sorted(
             {atom for cell in self.public.by_cell for atom in self.public.atoms(*cell)}
         ):

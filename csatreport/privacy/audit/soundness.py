@@ -7,6 +7,7 @@ over, is large enough. Agreement must stand beside counts and deviations that ar
 
 from collections.abc import Iterator
 
+from csatreport.base.coarse import INDEX_STEP
 from csatreport.privacy.audit.public import Public
 from csatreport.privacy.audit.published import PublishedReport
 
@@ -63,9 +64,10 @@ def _without(public: Public, sheet: PublishedReport) -> bool:
     if min(flagged, kept) < promise.minimum:
         return False
     index = (every * whole - rest * kept) / flagged
+    blurred = INDEX_STEP / 2 * (whole + kept) / flagged
     spread = sheet.number("quality.without.unflagged.index_low") is not None
     enough = not spread or min(flagged, kept) >= promise.counts
-    return enough and _ALIKE < index < 100 - _ALIKE
+    return enough and _ALIKE - blurred < index < 100 - _ALIKE + blurred
 
 
 def _thirds(public: Public, sheet: PublishedReport) -> bool:

@@ -9,18 +9,11 @@ and its other items. Scores and points run from 0 to 1.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from csatreport.privacy.audit.algebra import INFINITE, Program, Sum, Told, UnknownName
-from csatreport.privacy.audit.equations import (
-    forms,
-    inverted,
-    least_base,
-    minus,
-    references,
-    said,
-    score,
-)
+from csatreport.privacy.audit.algebra import INFINITE, Program, Sum, Told, UnknownName, minus
+from csatreport.privacy.audit.equations import forms, least_base, references, said, score
 from csatreport.privacy.audit.public import Atom, Public
 from csatreport.privacy.audit.published import PublishedReport
+from csatreport.privacy.audit.rounded import index_ends, inverted, mean_of, squares_of
 from csatreport.study.edition import Edition, Node
 from csatreport.study.periods import Period
 
@@ -70,16 +63,15 @@ class Tree:
         if n is not None:
             self.program.equal(people, n, said(sheet, "nodes.n", node.id))
         if index is not None:
-            source = said(sheet, "nodes.index", node.id)
-            self._mean(atoms, node.series, index / 100, source)
+            source, ends = said(sheet, "nodes.index", node.id), index_ends(index / 100)
+            mean_of(self.program, (whole, people), n, ends, source)
             if n is not None:
-                self.program.equal(whole, n * index / 100, source)
                 about = ("nodes", node.id)
                 spread = inverted(self.public, sheet, about, n, index / 100)
                 spread = sd / 100 if sd is not None else spread
                 if spread is not None:
-                    total = spread**2 * (n - 1) + n * (index / 100) ** 2
-                    self.program.equal(squares, total, said(sheet, "nodes.sd", node.id))
+                    low, high = squares_of(n, ends, spread)
+                    self.program.require(squares, low, high, said(sheet, "nodes.sd", node.id))
         self.program.require(people, least_base(sheet, "nodes", node.id), INFINITE)
 
     def _earlier(self, sheet: PublishedReport) -> None:
@@ -91,8 +83,8 @@ class Tree:
                 self._mean(atoms, node.series, then, source)
 
     def _mean(self, atoms: Sequence[Atom], series: str, mean: float, source: Told) -> None:
-        terms = minus(score(atoms, series, 1), mean, score(atoms, series, 0))
-        self.program.equal(terms, 0.0, source)
+        whole = score(atoms, series, 1), score(atoms, series, 0)
+        mean_of(self.program, whole, None, index_ends(mean), source)
 
     def _forms(self, sheet: PublishedReport) -> None:
         atoms = forms(self.public.atoms(sheet.unit, sheet.period))

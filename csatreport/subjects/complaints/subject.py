@@ -117,6 +117,7 @@ COMPLAINTS = Subject(
     settings=ComplaintRule,
     measure=of_unit,
     gate=lambda _, found: found,
+    of_answers=False,
     figures=FIGURES,
     sheets=(DataSheet("complaints.sheet", Figures.of(*_CAUSES.columns, *_STATE), records=_causes),),
     chapter=compose_complaints,

@@ -46,6 +46,7 @@ COMPOSITE = Subject(
     settings=CompositeRule,
     measure=measure_composite,
     gate=lambda _, found: found,
+    of_answers=False,
     derive=derive_composites,
     figures=FIGURES,
     sheets=(DataSheet("composite.sheet", _UNITS, under("units")),),

@@ -28,6 +28,7 @@ DEFECTS = Subject(
     doc="Defects that were found before a customer did.",
     measure=measure_defects,
     gate=lambda _, found: found,
+    of_answers=False,
     figures=FIGURES,
     sheets=(DataSheet("defects.sheet", _FINDERS, under("by")),),
     chapter=compose_defects,

@@ -29,6 +29,7 @@ INSPECTIONS = Subject(
     doc="What inspections found in the period.",
     measure=measure_inspections,
     gate=lambda _, found: found,
+    of_answers=False,
     figures=FIGURES,
     chapter=compose_inspections,
     explain=explain_inspections,

@@ -14,6 +14,7 @@ import numpy as np
 from csatreport.answers.cells.blocks import CodedBlock, code_block
 from csatreport.answers.cells.coding import Array, Translation, look_up, mark_empty
 from csatreport.answers.layout.asking import ask_about_numbers, ask_about_zone, prove_days
+from csatreport.answers.layout.drift import drifted_columns, drifted_options
 from csatreport.answers.layout.heads import find_heads
 from csatreport.answers.layout.layout import (
     AnswerFile,
@@ -110,6 +111,7 @@ def code_part(setting: Setting, file: AnswerFile, laid_out: LaidOutTable) -> Fil
     if setting.several:
         blocks = _with_prints(blocks, table, placed)
     asked = (ask_about_numbers(setting, file, table, layout, block) for block in blocks)
+    drifted = (drifted_options(setting, table, layout, block) for block in blocks)
     return FilePart(
         name=table.name,
         sha256=table.sha256,
@@ -118,10 +120,10 @@ def code_part(setting: Setting, file: AnswerFile, laid_out: LaidOutTable) -> Fil
         blocks=tuple(blocks),
         refusals=(*_refused_by_shape(table), *_refused_by_place(table, layout, placed)),
         issues=(
-            *(*table.issues, *laid_out.doubts, *odd),
+            *(*table.issues, *laid_out.doubts, *odd, *drifted_columns(table, layout)),
             *_check_rows(setting, table, layout, placed),
             *ask_about_zone(setting, table, layout),
-            *chain(*asked),
+            *chain(*asked, *drifted),
         ),
         unread=unread_columns(setting, table, layout, concerned),
         id_header=layout.header("id"),

@@ -60,6 +60,33 @@ class ItemValues:
     numbers: str = _numbers()
 
 
+NOT_READ = "not_read"
+"""What a column that nothing is read from is adopted as."""
+
+
+@settings(name="adopted", example='{columns: {"2. How was our staff?": staff}}')
+class Adopted:
+    """What stood in the file that was adopted; `csatreport adopt` writes it.
+
+    Files are held against it: a new column, one that is gone or called otherwise, and an option
+    that nobody knows stop the build.
+    """
+
+    columns: tuple[tuple[str, str], ...] = key(
+        MapOf(keys=PLAIN, of=PLAIN),
+        '{"2. How was our staff?": staff, IP: not_read}',
+        doc="Each header with what it was read as; `not_read` for one that was not.",
+        default=(),
+    )
+    labels: tuple[tuple[str, tuple[str, ...]], ...] = key(
+        MapOf(keys=ITEM_ID, of=ListOf(PLAIN, may_be_empty=True)),
+        "{staff: [satisfied, so so]}",
+        default=(),
+    )
+    """Closed items in whose column every value was understood, with values that stood there. In
+    their columns nothing else may stand."""
+
+
 @settings(name="mapping", example="questionnaire: airport")
 class Mapping:
     """How foreign answer files translate: a file in config/mappings/.
@@ -119,6 +146,13 @@ class Mapping:
         says="2026-10-31, 2026/10/31, 2026年10月31日 and dates of spreadsheets",
     )
     """How dates are written, in the letters of strptime."""
+    adopted: Adopted | None = key(
+        block_of(Adopted),
+        '{columns: {"2. How was our staff?": staff}}',
+        default=None,
+        says="files are held against nothing",
+    )
+    """What stood in the file that was adopted; later files must be like it."""
     source: Source
 
     def matches(self, relative_path: str) -> bool:

@@ -13,6 +13,7 @@ from csatreport.answers.layout.layout import Layout, Setting
 from csatreport.answers.layout.unit_names import NOWHERE, read_units
 from csatreport.answers.layout.unread_columns import unread_columns
 from csatreport.answers.model import Why
+from csatreport.answers.parts import FilePart, LaidOutTable
 from csatreport.study.item import CLOSED, Item, Kind
 from csatreport.tables.table import ReadTable, Texts, excerpt
 
@@ -110,8 +111,11 @@ def _is_unit(setting: Setting) -> _MayBeShown:
 
 
 def _shown(setting: Setting, item: Item, layout: Layout, place: int) -> _MayBeShown:
-    if not setting.clock.anonymous:
-        return _anything(setting)
+    return option_shown(item, layout, place) if setting.clock.anonymous else _anything(setting)
+
+
+def option_shown(item: Item, layout: Layout, place: int) -> _MayBeShown:
+    """Return what tells whether a cell is one option of an item and nothing else."""
     if item.kind not in CLOSED and item.kind is not Kind.SEVERAL:
         return lambda _: False
     book = option_book(item, layout.translation(item, place))
@@ -135,3 +139,23 @@ def distinct_texts(cells: Sequence[str]) -> Iterator[str]:
 def _samples(cells: Sequence[str], shown: _MayBeShown) -> tuple[str, ...]:
     looked_at = islice(distinct_texts(cells), _LOOKED_AT)
     return tuple(excerpt(text) for text in islice(filter(shown, looked_at), _SAMPLES))
+
+
+def understood_labels(
+    setting: Setting, laid_out: LaidOutTable, part: FilePart
+) -> dict[str, tuple[str, ...]]:
+    """Return what stands in the columns of closed items, where every answer is understood.
+
+    Nothing that people wrote themselves is among it, so that it may be kept.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for block in part.blocks:
+        faulty = {bad.place for bad in block.bad}
+        by_id = setting.names[block.edition].edition.by_id
+        for name, place in laid_out.layout.editions[block.edition].items.items():
+            item = by_id[name]
+            if item.kind in CLOSED and place not in faulty:
+                shown = option_shown(item, laid_out.layout, place)
+                texts = islice(distinct_texts(laid_out.table.columns[place]), _LOOKED_AT)
+                found[name] = tuple(sorted(text.strip() for text in texts if shown(text)))
+    return found

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from csatreport.answers.adopting.columns import ColumnReading
 from csatreport.answers.adopting.questions import DATE_FORMATS, NOWHERE_SAID, AskedAbout
+from csatreport.study.mapping import NOT_READ
 
 _RUN_OF_DIGITS = re.compile(r"[0-9]+(?:[-_.年][0-9]+)*[月日]?")
 
@@ -48,6 +50,15 @@ def compose_mapping(
         headers: the file's headers: an answer about the period may be one of them.
     """
     lines = [f"questionnaire: {questionnaire}", f"files: {_quoted(files)}", *_lines(said, headers)]
+    return "\n".join(lines) + "\n"
+
+
+def compose_record(columns: Sequence[ColumnReading], labels: Mapping[str, Sequence[str]]) -> str:
+    """Return what a mapping records of the file that was adopted, as lines to stand below it."""
+    read_as = {one.header: one.target or NOT_READ for one in columns}
+    lines = ["adopted:", *(f"  {line}" for line in _map("columns", read_as))]
+    lines += ["  labels:"] if labels else []
+    lines += [f"    {item}: {_quoted(list(seen))}" for item, seen in labels.items()]
     return "\n".join(lines) + "\n"
 
 
@@ -90,5 +101,5 @@ def _map(name: str, entries: Mapping[str, str]) -> Iterator[str]:
         yield f"  {_quoted(key)}: {_quoted(value)}"
 
 
-def _quoted(text: str) -> str:
+def _quoted(text: str | list[str]) -> str:
     return json.dumps(text, ensure_ascii=False)

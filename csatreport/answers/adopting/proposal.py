@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from zoneinfo import available_timezones
 
-from csatreport.answers.adopting.columns import ColumnReading, read_columns
-from csatreport.answers.adopting.mapping_text import FileAnswers, compose_mapping
+from csatreport.answers.adopting.columns import ColumnReading, read_columns, understood_labels
+from csatreport.answers.adopting.mapping_text import FileAnswers, compose_mapping, compose_record
 from csatreport.answers.adopting.platform_guess import PlatformGuess, guess_platform
 from csatreport.answers.adopting.questions import (
     DATE_FORMATS,
@@ -123,10 +123,12 @@ def _look(new: NewFile, said: FileAnswers, mapping: Mapping, first: Proposal) ->
     edition = part.blocks[-1].edition if part.blocks else len(setting.names) - 1
     columns = read_columns(setting, laid_out.table, laid_out.layout, edition)
     asked = find_questions(setting, new.file, (laid_out, part, intake.issues), columns)
+    record = compose_record(columns, understood_labels(setting, laid_out, part))
     instead = {code for one in asked for code in _ASKED_INSTEAD.get(one.about, ())}
     return replace(
         first,
         columns=columns,
+        mapping=first.mapping + record if first.mapping else "",
         questions=() if new.standing else tuple(q for q in asked if q.key not in said.answers),
         issues=tuple(one for one in intake.issues if new.standing or one.code not in instead),
         read=part.read,

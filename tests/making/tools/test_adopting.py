@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from csatreport.answers.adopting.mapping_text import FileAnswers
-from csatreport.base.errors import StudyError, errors_among
+from csatreport.base.errors import Issue, StudyError, errors_among
 from csatreport.making.tools.adopting import Adoption
 from tests.answers.platforms.reading import make_study, read_shop, what_is_read
 from tests.answers.platforms.shapes import RIGHT, Shape, all_shapes
@@ -186,3 +186,63 @@ def test_of_two_questionnaires_the_one_with_columns_is_taken_and_else_it_is_aske
     assert adoption.propose(FileAnswers(answers={"questionnaire": "cafe"})).questionnaire == "cafe"
     with pytest.raises(StudyError, match="A505"):
         adoption.propose(FileAnswers(answers={"questionnaire": "bar"}))
+
+
+def _adopted(tmp_path: Path) -> Path:
+    """Return a study that has adopted a file of March."""
+    adoption = _look(tmp_path, HEAD + ROW, "export-2026-03.csv")
+    said = FileAnswers()
+    adoption.settle(adoption.propose(said), said)
+    return tmp_path / "study"
+
+
+def _issues_of_april(study: Path, text: str) -> list[Issue]:
+    """Return the errors of next month's file, which lies in the study's folder."""
+    file = study / "data" / "shop" / "export-2026-04.csv"
+    file.write_text(text.replace("-03-", "-04-"), encoding="utf-8")
+    return list(errors_among(read_shop(study).intake.issues))
+
+
+def test_next_months_file_that_is_alike_has_no_error(tmp_path):
+    study = _adopted(tmp_path)
+    assert _issues_of_april(study, HEAD + ROW + ROW.replace("一般", "非常不满意")) == []
+    assert _issues_of_april(study, HEAD.replace("服务态度", "7、服务态度[单选题]") + ROW) == []
+
+
+def test_a_new_column_is_an_error_and_one_of_other_words_is_named(tmp_path):
+    study = _adopted(tmp_path)
+    (new,) = _issues_of_april(study, HEAD.strip() + ",停车\n" + ROW.strip() + ",好\n")
+    assert (new.code, new.facts["header"], "nearest" in new.facts) == ("A507", "停车", False)
+    (reworded,) = _issues_of_april(study, HEAD.replace("环境卫生", "店内环境卫生") + ROW)
+    assert (reworded.code, reworded.facts["nearest"]) == ("A507", "环境卫生")
+
+
+def test_a_column_that_was_read_and_is_gone_is_an_error(tmp_path):
+    study = _adopted(tmp_path)
+    (gone,) = _issues_of_april(study, HEAD.replace(",总体评分", "") + ROW.replace(",4,", ","))
+    assert (gone.code, gone.facts["target"]) == ("A508", "score")
+
+
+def test_an_option_that_nobody_knows_is_an_error_with_the_nearest(tmp_path):
+    study = _adopted(tmp_path)
+    (new,) = _issues_of_april(study, HEAD + ROW.replace("满意", "比较满意"))
+    assert (new.code, new.facts["value"], new.facts["nearest"]) == ("A509", "比较满意", "满意")
+
+
+def test_drift_is_told_before_a_file_is_copied(tmp_path):
+    study = _adopted(tmp_path)
+    file = tmp_path / "export-2026-04.csv"
+    file.write_text(HEAD + ROW.replace("满意", "比较满意"), encoding="utf-8")
+    adoption = Adoption.open(study, file)
+    with pytest.raises(StudyError, match="A509"):
+        adoption.settle(adoption.propose(FileAnswers()), FileAnswers())
+    assert not (study / "data" / "shop" / file.name).exists()
+
+
+def test_of_an_anonymous_survey_a_new_option_is_an_error_and_not_quoted(tmp_path):
+    study = _adopted(tmp_path)
+    file = study / "config" / "questionnaires" / "shop.yaml"
+    text = file.read_text(encoding="utf-8").replace("every: month", "every: month\nanonymous: true")
+    file.write_text(text, encoding="utf-8")
+    (new,) = _issues_of_april(study, HEAD + ROW.replace("满意", "我是张三"))
+    assert (new.code, new.facts["value"]) == ("A509", "…")

@@ -38,6 +38,13 @@ _SIGNS: dict[str, tuple[str, ...]] = {
 """Headers by platform, folded. One that two platforms share speaks for both."""
 
 
+_OTHERS = frozenset({
+    "id", "status", "response type", "response id", "ipaddress", "questionnaire", "complete?",
+    "form_complete", "username", "deviceid", "submissiondate", "_version", "__version__",
+})  # fmt: skip
+"""Headers of many platforms, which speak for none."""
+
+
 class Certainty(StrEnum):
     """How sure it is from which platform a file comes."""
 
@@ -72,6 +79,12 @@ def guess_platform(headers: Iterable[str]) -> PlatformGuess:
     by_count = {1: Certainty.GUESSED, 2: Certainty.LIKELY}
     certainty = by_count.get(len(evidence), Certainty.CERTAIN)
     return PlatformGuess(platform=platform, certainty=certainty, evidence=evidence)
+
+
+def is_sign(header: str) -> bool:
+    """Tell whether only a platform writes this header, and nobody asks it."""
+    signs = {sign for signs in _SIGNS.values() for sign in signs}
+    return any(name in signs or name in _OTHERS for name in _spellings(header))
 
 
 def _spellings(header: str) -> tuple[str, ...]:

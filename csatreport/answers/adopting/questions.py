@@ -48,6 +48,8 @@ class AskedAbout(StrEnum):
     UNIT = "unit"
     PERIOD = "period"
     VALUE = "value"
+    SCALE = "scale"
+    RATING = "rating"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

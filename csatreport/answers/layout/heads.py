@@ -20,10 +20,10 @@ from csatreport.tables.table import ReadTable, RefusedRow, excerpt
 TITLE = "A450"
 HEADER_AGAIN = "A451"
 
-_MOST_TITLES, _MOST_HEADERS = 9, 2
-_IDS = '{"importid"'
+MOST_TITLES, _MOST_HEADERS = 9, 2
+PLATFORM_IDS = '{"importid"'
 """How the third header row of Qualtrics begins."""
-_RESPONSE = frozenset(
+RESPONSE_WORDS = frozenset(
     {"response", "open-ended response", "回复", "回覆", "开放式回复", "開放式回覆"}
 )
 """What SurveyMonkey writes below a question with one column."""
@@ -57,7 +57,7 @@ def _without_titles(table: ReadTable, names: Sequence[Names], said: Collection[s
     if _known(table.headers, names, said):
         return table
     titles = sum(1 for header in table.headers if header)
-    for place in range(min(_MOST_TITLES, len(table.rows))):
+    for place in range(min(MOST_TITLES, len(table.rows))):
         headers = [" ".join(column[place].split()) for column in table.columns]
         told = [header for header in headers if header]
         fits = 2 * titles <= len(told) == len(set(told))
@@ -110,14 +110,14 @@ def _cut(table: ReadTable, first: int, code: str, *, keep: int) -> ReadTable:
 def _has_ids(table: ReadTable, place: int) -> bool:
     """Tell whether a row holds the ids of a platform, which no respondent writes."""
     there = place < len(table.rows)
-    return there and any(fold(column[place]).startswith(_IDS) for column in table.columns)
+    return there and any(fold(column[place]).startswith(PLATFORM_IDS) for column in table.columns)
 
 
 def _is_header(table: ReadTable, place: int, upper: Upper) -> bool:
     if _has_ids(table, place):
         return True
     cells = [column[place].strip() for column in table.columns]
-    marked = any(fold(cell) in _RESPONSE for cell in cells) or _has_ids(table, place + 1)
+    marked = any(fold(cell) in RESPONSE_WORDS for cell in cells) or _has_ids(table, place + 1)
     worded = [at for at, cell in enumerate(cells) if cell and upper.worded(cell)]
     if not marked and (len(worded) < 2 or any(upper.contradicts(at, cells[at]) for at in worded)):
         return False
@@ -139,7 +139,7 @@ def _joined(table: ReadTable, upper: Upper, *, certain: bool) -> tuple[str, ...]
     for place, (header, under) in enumerate(zip(table.headers, below, strict=True)):
         question = header or question
         goes_on = place + 1 < len(below) and not table.headers[place + 1] and below[place + 1]
-        if fold(header) in upper.said or not under or fold(under) in _RESPONSE:
+        if fold(header) in upper.said or not under or fold(under) in RESPONSE_WORDS:
             found.append(header)
         elif upper.worded(under) and (certain or not upper.names_itself(question)):
             found.append(under)

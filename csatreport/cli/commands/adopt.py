@@ -48,21 +48,24 @@ def _pairs(
     help=word("option.adopt_column"),
 )  # fmt: skip
 @click.option("--files", default="", metavar="PATTERN", help=word("option.adopt_files"))
+@click.option("--draft", default="", metavar="ID", help=word("option.adopt_draft"))
 @click.option("--yes", is_flag=True, help=word("option.adopt_yes"))
 @click.option("--dry-run", is_flag=True, help=word("option.adopt_dry_run"))
 @FORM
 @click.pass_obj
 def command(
     study: Path, /, *, file: Path, answers: dict[str, str], columns: dict[str, str], files: str,
-    yes: bool, dry_run: bool, form: str,
+    draft: str, yes: bool, dry_run: bool, form: str,
 ) -> int:  # fmt: skip
     """Show how the file would be read, ask what must be asked, and write after a yes."""
     # Deferred: reading answers imports pandas, for which --help must not wait.
     from csatreport.answers.adopting.mapping_text import FileAnswers  # noqa: PLC0415
     from csatreport.making.tools.adopting import Adoption  # noqa: PLC0415
 
-    adoption = Adoption.open(study, file, files)
     said = FileAnswers(answers=answers, columns=columns)
+    if draft:
+        return _draft(study, file, draft, said, yes=yes, dry_run=dry_run, form=form)
+    adoption = Adoption.open(study, file, files)
     proposal = adoption.propose(said)
     if form == "json":
         written = adoption.settle(proposal, said) if yes and not dry_run else ()
@@ -77,6 +80,35 @@ def command(
     written = adoption.settle(proposal, said)
     tell("\n".join(word("adopt.written", file=name) for name in written))
     tell(word("adopt.next"))
+    return ExitCode.FINE
+
+
+def _draft(
+    study: Path, file: Path, name: str, said: FileAnswers, *, yes: bool, dry_run: bool, form: str
+) -> int:
+    """Show the questionnaire that the file seems to ask, ask which ends are good, and write it."""
+    # Deferred: see `command`.
+    from csatreport.making.tools.drafting import Drafting  # noqa: PLC0415
+
+    drafting = Drafting.open(study, file, name)
+    draft = drafting.propose(said)
+    spoken = form == "text"
+    while spoken and draft.questions and not yes and not dry_run:
+        asked = draft.questions[0]
+        said = said.with_answer(asked.key, _answer(asked))
+        draft = drafting.propose(said)
+    if spoken:
+        tell(draft.text)
+        _show_questions(draft.questions)
+        tell(word("adopt.left_out", headers=", ".join(draft.left_out) or "–"))
+        tell(word("adopt.look_at"))
+        yes = yes or (not dry_run and click.confirm(word("adopt.sure")))
+    written = drafting.settle(draft) if yes and not dry_run else ()
+    if spoken:
+        tell("\n".join(word("adopt.written", file=one) for one in written))
+    else:
+        told = {"questions": [asdict(one) for one in draft.questions], "written": written}
+        tell_json({"version": 1, "draft": draft.text, "left_out": draft.left_out, **told})
     return ExitCode.FINE
 
 
@@ -125,12 +157,16 @@ def _show_rest(proposal: Proposal) -> None:
         facts = {"read": proposal.read, "kept": proposal.kept}
         tell(word("adopt.rows", questionnaire=proposal.questionnaire, **facts))
     show_issues(proposal.issues)
-    for question in proposal.questions:
+    _show_questions(proposal.questions)
+    if proposal.mapping:
+        tell(word("adopt.mapping") + "\n" + proposal.mapping)
+
+
+def _show_questions(questions: tuple[FileQuestion, ...]) -> None:
+    for question in questions:
         tell(word(f"adopt.ask_{question.about}", **question.facts))
         for one in question.offered:
             tell(f'  --answer "{question.key}={one.answer}"  {_offered(one)}')
-    if proposal.mapping:
-        tell(word("adopt.mapping") + "\n" + proposal.mapping)
 
 
 def _lines(proposal: Proposal) -> Iterator[str]:

@@ -89,7 +89,7 @@ class Adoption:
             OSError: something could not be written.
         """
         stop_at(
-            Issue.at(MUST_BE_ASKED, self.source.name, key=one.key, known=_offered(one))
+            Issue.at(MUST_BE_ASKED, self.source.name, key=one.key, known=offered_answers(one))
             for one in proposal.open
         )
         stop_at(errors_among(proposal.issues), ExitCode.UNREADABLE)
@@ -179,7 +179,8 @@ class Adoption:
         return pattern if alike else file.below
 
 
-def _offered(question: FileQuestion) -> str:
+def offered_answers(question: FileQuestion) -> str:
+    """Return the answers to choose from, in one line."""
     return ", ".join(one.answer for one in question.offered)
 
 

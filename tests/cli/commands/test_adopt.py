@@ -68,3 +68,15 @@ def test_a_person_is_asked_and_says_yes_or_no(export, capsys, monkeypatch):
 def test_what_is_no_pair_ends_in_words(export, capsys):
     assert _run(export, "--answer", "scores") == ExitCode.USAGE
     assert "scores" in capsys.readouterr().err
+
+
+def test_a_questionnaire_is_drafted_by_a_script_and_nothing_is_written_unanswered(export, capsys):
+    new = ("--draft", "cafe", "--yes", "--format", "json")
+    assert _run(export, *new) == ExitCode.USAGE
+    assert "A500" in capsys.readouterr().err
+    assert _run(export, *new, "--answer", "rating=high") == ExitCode.FINE
+    told = json.loads(capsys.readouterr().out)
+    assert told["written"] == ["config/questionnaires/cafe.yaml", "config/units/cafe.csv"]
+    assert _run(export, "--draft", "bar", "--dry-run") == ExitCode.FINE
+    assert '--answer "rating=low"' in capsys.readouterr().out
+    assert not (export.parent / "study" / "config" / "questionnaires" / "bar.yaml").exists()

@@ -1,0 +1,229 @@
+"""What questions a file seems to ask: kinds, options and their order, guessed from its columns.
+
+A guess is a beginning for a person, never a result: options that nobody ticked are not in the
+file, and which end of a scale is good is asked.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from csatreport.answers.adopting.columns import distinct_texts
+from csatreport.answers.adopting.platform_guess import is_sign
+from csatreport.answers.cells.platform_words import (
+    LEFT_OPEN,
+    LEFT_OPEN_CODE,
+    NOT_SHOWN,
+    NOT_SHOWN_CODE,
+)
+from csatreport.answers.layout.headers import bare_header
+from csatreport.answers.layout.heads import MOST_TITLES, PLATFORM_IDS, RESPONSE_WORDS
+from csatreport.study.item import Kind
+from csatreport.study.names import FORM_NUMBERS, KNOWN_HEADERS
+from csatreport.tables.fold import fold
+from csatreport.tables.table import ReadTable
+
+MOST_OPTIONS = 20
+_NO_ANSWERS = LEFT_OPEN | NOT_SHOWN | {LEFT_OPEN_CODE, NOT_SHOWN_CODE, "n/a"}
+_TYPES = {"单选": Kind.CHOICE, "單選": Kind.CHOICE, "多选": Kind.SEVERAL, "複選": Kind.SEVERAL,
+          "填空": Kind.TEXT}  # fmt: skip
+_SEPARATED = re.compile(r"\s*[┋;；]\s*")
+_OWN_WORDS = re.compile(r"\s*[〖【(（:：].*")
+_PART = re.compile(
+    r"(.+?)\s*(?:\[([^\[\]]+)\]|___(\w+)|/([^/]+)|[:：]\s*([^:：\[]+)|\((?:choice=)?([^()]+)\))"
+)
+_NUMBER = re.compile(r"(?:q|第)?[0-9]{1,3}\s*[题題]?\s*[.、:：]\s*(?=\S)", re.IGNORECASE)
+_IDENTIFIER = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_TICKS = frozenset({"", "0", "1", "y", "n", "是", "否", "√", "checked", "unchecked", "-3", "-2"})
+_OTHER = ("其他", "其它", "other")
+_PERSONAL = re.compile(
+    r"\b(?:name|e-?mail|phone|ip)\b|姓名|名称|手机|手機|电话|電話|邮件|郵件|\bip"
+)
+_RANGES = ((1, 5), (1, 7), (1, 10), (0, 10))
+_BEST_FIRST = (
+    ("非常满意", "很满意", "比较满意", "满意", "一般", "不太满意", "不满意", "很不满意",
+     "非常不满意"),
+    ("非常滿意", "很滿意", "比較滿意", "滿意", "普通", "不太滿意", "不滿意", "很不滿意",
+     "非常不滿意"),
+    ("非常同意", "比较同意", "同意", "中立", "一般", "不太同意", "不同意", "非常不同意"),
+    ("很好", "好", "较好", "一般", "较差", "差", "很差"),
+    ("very satisfied", "satisfied", "neutral", "so so", "neither satisfied nor dissatisfied",
+     "dissatisfied", "very dissatisfied"),
+    ("strongly agree", "agree", "neutral", "neither agree nor disagree", "disagree",
+     "strongly disagree"),
+    ("excellent", "very good", "good", "fair", "poor", "very poor"),
+)  # fmt: skip
+"""Words of scales in their order. Which end is good is asked all the same."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftItem:
+    """A question as a column seems to ask it; ``limits`` are those of a rating."""
+
+    id: str
+    text: str
+    kind: Kind
+    options: tuple[str, ...] = ()
+    limits: tuple[int, int] = (1, 5)
+    family: tuple[str, ...] = ()
+    """The words of the known scale that its options are of, in their order."""
+
+
+def true_heads(table: ReadTable) -> ReadTable:
+    """Return the table with its wordings as headers, where no questionnaire tells which they are.
+
+    Below titles the first row with all its cells filled holds the headers; platforms mark the
+    wordings by ids of their own below them, or by what they call a column with one answer.
+    """
+    rows = [[" ".join(c[at].split()) for c in table.columns] for at in range(_looked_at(table))]
+    filled = len(list(filter(None, table.headers)))
+    if rows[1:] and any(fold(cell).startswith(PLATFORM_IDS) for cell in rows[1]):
+        return _begin(table, rows[0], 2)
+    if rows and any(fold(cell) in RESPONSE_WORDS for cell in rows[0]):
+        return _begin(table, _joined(table.headers, rows[0]), 1)
+    full = next((at for at, row in enumerate(rows) if all(row) and len(set(row)) == len(row)), None)
+    if 2 * filled <= len(table.headers) and full is not None:
+        return _begin(table, rows[full], full + 1)
+    return table
+
+
+def _looked_at(table: ReadTable) -> int:
+    return min(MOST_TITLES, len(table.rows))
+
+
+def _begin(table: ReadTable, headers: Sequence[str], first: int) -> ReadTable:
+    columns = tuple(column[first:] for column in table.columns)
+    return replace(table, headers=tuple(headers), columns=columns, rows=table.rows[first:])
+
+
+def _joined(headers: Sequence[str], below: Sequence[str]) -> list[str]:
+    found, question = [], ""
+    for header, under in zip(headers, below, strict=True):
+        question = header or question
+        alone = not under or fold(under) in RESPONSE_WORDS
+        found.append(header if alone else f"{question} [{under}]")
+    return found
+
+
+def draft_items(table: ReadTable) -> tuple[tuple[DraftItem, ...], tuple[str, ...]]:
+    """Return the questions of a file, and the headers of columns that seem to ask none."""
+    found: list[DraftItem] = []
+    left_out: list[str] = []
+    for question, places in _questions(table.headers, table):
+        header = table.headers[places[0]]
+        if not header or is_no_question(header):
+            left_out += [table.headers[place] for place in places if table.headers[place]]
+            continue
+        taken = {item.id for item in found}
+        name = _identifier(question, len(found) + 1, taken)
+        if len(places) > 1:
+            parts = tuple(_split(table.headers[place])[1] for place in places)
+            text = _wording(question)
+            found.append(DraftItem(id=name, text=text, kind=Kind.SEVERAL, options=parts))
+        else:
+            found.append(_item(name, header, table.columns[places[0]]))
+    return tuple(found), tuple(left_out)
+
+
+def is_unit_header(header: str) -> bool:
+    """Tell whether a header says where people answered."""
+    name = fold(header)
+    return any(word in name for word in KNOWN_HEADERS["unit"][5:]) or name in KNOWN_HEADERS["unit"]
+
+
+def is_no_question(header: str) -> bool:
+    """Tell whether a column says who, where or when, or what only a platform writes."""
+    name = fold(header)
+    known = {word for words in KNOWN_HEADERS.values() for word in words}
+    return (
+        name in known
+        or name in FORM_NUMBERS
+        or is_sign(header)
+        or is_unit_header(header)
+        or _PERSONAL.search(name) is not None
+    )
+
+
+def _questions(headers: Sequence[str], table: ReadTable) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Yield each question with the places of its columns: several where each is an option."""
+    place = 0
+    while place < len(headers):
+        question, part = _split(headers[place])
+        end = place + 1
+        while part and end < len(headers) and _split(headers[end])[0] == question:
+            end += 1
+        if end - place > 1 and all(_ticked(table, at) for at in range(place, end)):
+            yield question, tuple(range(place, end))
+        else:
+            yield from ((headers[at], (at,)) for at in range(place, end))
+        place = end
+
+
+def _ticked(table: ReadTable, place: int) -> bool:
+    """Tell whether a column stands for one option; beside "other" people write what they like."""
+    part = fold(_split(table.headers[place])[1])
+    texts = distinct_texts(table.columns[place])
+    return part.startswith(_OTHER) or all(fold(t) in _TICKS or fold(t) == part for t in texts)
+
+
+def _split(header: str) -> tuple[str, str]:
+    found = _PART.fullmatch(header)
+    if found is None:
+        return header, ""
+    return found[1], next(part for part in found.groups()[1:] if part)
+
+
+def _identifier(question: str, number: int, taken: set[str]) -> str:
+    last = question.rpartition("/")[2]
+    usable = _IDENTIFIER.fullmatch(last) and last not in taken
+    return last if usable else f"q{number}"
+
+
+def _wording(header: str) -> str:
+    return _NUMBER.sub("", bare_header(header), count=1) or header
+
+
+def _item(name: str, header: str, cells: Sequence[str]) -> DraftItem:
+    text = _wording(header)
+    counts = Counter(cell.strip() for cell in cells)
+    for gone in [one for one in counts if not one or fold(one) in _NO_ANSWERS]:
+        del counts[gone]
+    said = next((kind for word, kind in _TYPES.items() if word in header), None)
+    values = tuple(counts)
+    if values and said in (None, Kind.CHOICE) and all(map(str.isdecimal, values)):
+        limits = next((r for r in _RANGES if all(r[0] <= int(v) <= r[1] for v in values)), None)
+        if limits is not None:
+            return DraftItem(id=name, text=text, kind=Kind.RATING, limits=limits)
+        return DraftItem(id=name, text=text, kind=Kind.NUMBER)
+    several = any("┋" in value for value in values) or said is Kind.SEVERAL
+    if several and (options := _parts(values)):
+        return DraftItem(id=name, text=text, kind=Kind.SEVERAL, options=options)
+    family = family_of(values)
+    few = 2 * len(values) <= sum(counts.values()) or said is Kind.CHOICE
+    if (
+        said is not Kind.TEXT
+        and len(values) > 1
+        and (family or few)
+        and len(values) <= MOST_OPTIONS
+    ):
+        options = in_order(values, family) or tuple(value for value, _ in counts.most_common())
+        return DraftItem(id=name, text=text, kind=Kind.CHOICE, options=options, family=family)
+    return DraftItem(id=name, text=text, kind=Kind.TEXT)
+
+
+def _parts(values: Sequence[str]) -> tuple[str, ...]:
+    parts = (_OWN_WORDS.sub("", part) for value in values for part in _SEPARATED.split(value))
+    found = tuple(dict.fromkeys(part for part in parts if part))
+    return found if len(found) <= MOST_OPTIONS else ()
+
+
+def family_of(values: Sequence[str]) -> tuple[str, ...]:
+    """Return the words of the known scale that all values are of; () where there is none."""
+    fits = (words for words in _BEST_FIRST if all(fold(value) in words for value in values))
+    return next(fits, ()) if values else ()
+
+
+def in_order(values: Iterable[str], family: tuple[str, ...]) -> tuple[str, ...]:
+    """Return words of a known scale, each once and in their order; () without a scale."""
+    return tuple(sorted(set(values), key=lambda one: family.index(fold(one)))) if family else ()

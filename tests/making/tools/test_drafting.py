@@ -1,0 +1,100 @@
+"""A questionnaire is drafted from a file, passes check, and its answers are then taken in."""
+
+from pathlib import Path
+
+import pytest
+
+from csatreport.answers.adopting.mapping_text import FileAnswers
+from csatreport.base.errors import StudyError, errors_among
+from csatreport.making.tools.adopting import Adoption
+from csatreport.making.tools.drafting import Drafting
+from csatreport.study.item import Kind
+from csatreport.subjects.study import read_study
+from tests.answers.platforms.shapes import Shape, all_shapes
+
+SHAPES = all_shapes()
+
+
+def _draft(tmp_path: Path, name: str, content: bytes) -> Drafting:
+    config = tmp_path / "study" / "config"
+    config.mkdir(parents=True)
+    study = "name: 青禾超市\nlanguages: [zh-Hans]\ntimezone: Asia/Shanghai\n"
+    (config / "study.yaml").write_text(study, encoding="utf-8")
+    (tmp_path / name).write_bytes(content)
+    return Drafting.open(tmp_path / "study", tmp_path / name, "shop")
+
+
+def _answers(drafting: Drafting) -> FileAnswers:
+    asked = drafting.propose(FileAnswers()).questions
+    return FileAnswers(answers={one.key: one.offered[0].answer for one in asked})
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.name)
+def test_the_draft_of_every_shape_passes_check(tmp_path, shape: Shape):
+    drafting = _draft(tmp_path, shape.file, shape.content)
+    drafting.settle(drafting.propose(_answers(drafting)))
+    study, issues = read_study(tmp_path / "study")
+    assert (study is not None, errors_among(issues)) == (True, ())
+
+
+def _of_wjx(tmp_path: Path) -> Drafting:
+    shape = next(shape for shape in SHAPES if shape.name == "wjx-text")
+    return _draft(tmp_path, shape.file, shape.content)
+
+
+def test_kinds_options_and_order_come_from_the_values(tmp_path):
+    draft = _of_wjx(tmp_path).propose(FileAnswers())
+    assert [(item.kind, item.options) for item in draft.items] == [
+        (Kind.CHOICE, ("非常满意", "满意", "不满意")),
+        (Kind.CHOICE, ("满意", "一般")),
+        (Kind.SEVERAL, ("离家近", "价格低", "品种全", "其他")),
+        (Kind.RATING, ()),
+        (Kind.TEXT, ()),
+    ]
+    assert draft.items[0].text == "您对店员的服务态度满意吗？"
+
+
+def test_one_scale_is_shared_and_asked_about_once(tmp_path):
+    drafting = _of_wjx(tmp_path)
+    draft = drafting.propose(FileAnswers())
+    assert [one.key for one in draft.questions] == ["scale:scale1", "rating"]
+    assert draft.text.count("scale: scale1") == 2
+    turned = drafting.propose(FileAnswers(answers={"scale:scale1": "last", "rating": "low"}))
+    assert '{code: A, label: "不满意", points: 3, valence: good}' in turned.text
+    assert "reversed: true" in turned.text
+
+
+def test_unanswered_it_is_refused_and_what_is_there_is_never_written_over(tmp_path):
+    drafting = _of_wjx(tmp_path)
+    with pytest.raises(StudyError, match="A500"):
+        drafting.settle(drafting.propose(FileAnswers()))
+    drafting.settle(drafting.propose(_answers(drafting)))
+    with pytest.raises(StudyError, match="A510"):
+        Drafting.open(tmp_path / "study", drafting.source, "shop")
+    with pytest.raises(StudyError, match="C153"):
+        Drafting.open(tmp_path / "study", drafting.source, "../shop")
+
+
+def test_after_the_draft_the_file_is_adopted_with_every_row_and_question(tmp_path):
+    drafting = _of_wjx(tmp_path)
+    drafting.settle(drafting.propose(_answers(drafting)))
+    proposal = Adoption.open(tmp_path / "study", drafting.source).propose(FileAnswers())
+    assert (proposal.open, proposal.kept) == ((), 3)
+    read = [column.target for column in proposal.columns if column.target]
+    assert read == ["id", "date", "seconds", "unit", "q1", "q2", "q3", "q4", "q5"]
+
+
+@pytest.mark.parametrize("name", ["qualtrics", "surveymonkey", "excel-title"])
+def test_wordings_are_found_below_titles_and_among_several_header_rows(tmp_path, name):
+    shape = next(shape for shape in SHAPES if shape.name == name)
+    draft = _draft(tmp_path, shape.file, shape.content).propose(FileAnswers())
+    assert len([item for item in draft.items if "Text" not in item.text]) == 5
+    assert draft.units is not None
+
+
+@pytest.mark.parametrize("name", ["tencent", "lime-text", "surveymonkey", "wjx-codes"])
+def test_columns_of_single_options_are_one_question(tmp_path, name):
+    shape = next(shape for shape in SHAPES if shape.name == name)
+    draft = _draft(tmp_path, shape.file, shape.content).propose(FileAnswers())
+    (several,) = [item for item in draft.items if item.kind is Kind.SEVERAL]
+    assert several.options[:3] == ("离家近", "价格低", "品种全")

@@ -142,20 +142,22 @@ def _samples(cells: Sequence[str], shown: _MayBeShown) -> tuple[str, ...]:
 
 
 def understood_labels(
-    setting: Setting, laid_out: LaidOutTable, part: FilePart
+    setting: Setting, looked_at: Sequence[tuple[LaidOutTable, FilePart]]
 ) -> dict[str, tuple[str, ...]]:
     """Return what stands in the columns of closed items, where every answer is understood.
 
     Nothing that people wrote themselves is among it, so that it may be kept.
     """
-    found: dict[str, tuple[str, ...]] = {}
-    for block in part.blocks:
-        faulty = {bad.place for bad in block.bad}
-        by_id = setting.names[block.edition].edition.by_id
-        for name, place in laid_out.layout.editions[block.edition].items.items():
-            item = by_id[name]
-            if item.kind in CLOSED and place not in faulty:
-                shown = option_shown(item, laid_out.layout, place)
-                texts = islice(distinct_texts(laid_out.table.columns[place]), _LOOKED_AT)
-                found[name] = tuple(sorted(text.strip() for text in texts if shown(text)))
-    return found
+    found: dict[str, set[str]] = {}
+    doubtful: set[str] = set()
+    for laid_out, part in looked_at:
+        for block in part.blocks:
+            faulty = {bad.place for bad in block.bad}
+            by_id = setting.names[block.edition].edition.by_id
+            for name, place in laid_out.layout.editions[block.edition].items.items():
+                if by_id[name].kind in CLOSED:
+                    shown = option_shown(by_id[name], laid_out.layout, place)
+                    texts = islice(distinct_texts(laid_out.table.columns[place]), _LOOKED_AT)
+                    found.setdefault(name, set()).update(t.strip() for t in texts if shown(t))
+                    doubtful |= {name} if place in faulty else set()
+    return {name: tuple(sorted(seen)) for name, seen in found.items() if name not in doubtful}

@@ -79,8 +79,9 @@ class NewFile:
 
     study: Study
     questionnaire: Questionnaire
-    file: AnswerFile
-    table: ReadTable
+    files: tuple[AnswerFile, ...]
+    tables: tuple[ReadTable, ...]
+    """One, or one for each sheet of a workbook whose sheets have the same headers."""
     pattern: str
     standing: Mapping | None = None
     """The mapping that holds for it already."""
@@ -94,36 +95,45 @@ def propose(new: NewFile, said: FileAnswers) -> Proposal:
         text = compose_mapping(new.questionnaire.id, new.pattern, said, headers)
     first = Proposal(
         questionnaire=new.questionnaire.id,
-        platform=guess_platform((*new.table.headers, *headers)),
+        platform=guess_platform((*new.tables[0].headers, *headers)),
         mapping=text,
     )
-    faults = tuple(wrong_answers(new.file.name, said, headers))
+    faults = tuple(wrong_answers(new.files[0].name, said, headers))
     mapping, found = (None, faults) if faults else _mapping(new, text)
     return replace(first, issues=found) if mapping is None else _look(new, said, mapping, first)
 
 
 def _headers(new: NewFile) -> tuple[str, ...]:
     plain = Setting.of(new.study, new.questionnaire, ())
-    return lay_out_table(plain, new.file, new.table).layout.headers
+    return lay_out_table(plain, new.files[0], new.tables[0]).layout.headers
 
 
 def _mapping(new: NewFile, text: str) -> tuple[Mapping | None, tuple[Issue, ...]]:
     if new.standing is not None:
         return new.standing, ()
-    return read_mapping(parse_yaml(text.encode(), new.file.name), new.study)
+    return read_mapping(parse_yaml(text.encode(), new.files[0].name), new.study)
 
 
 def _look(new: NewFile, said: FileAnswers, mapping: Mapping, first: Proposal) -> Proposal:
     setting = Setting.of(new.study, new.questionnaire, (mapping,))
     if zone := said.answers.get(AskedAbout.TIMEZONE):
         setting = replace(setting, clock=replace(setting.clock, zone=zone))
-    laid_out = lay_out_table(setting, new.file, new.table)
-    part = code_part(setting, new.file, laid_out)
-    intake = account([part], join_parts(new.questionnaire, [part], {}), (), new.questionnaire)
+    looked_at = [
+        (laid_out, code_part(setting, file, laid_out))
+        for file, table in zip(new.files, new.tables, strict=True)
+        for laid_out in [lay_out_table(setting, file, table)]
+    ]
+    parts = [part for _, part in looked_at]
+    intake = account(parts, join_parts(new.questionnaire, parts, {}), (), new.questionnaire)
+    laid_out, part = looked_at[0]
     edition = part.blocks[-1].edition if part.blocks else len(setting.names) - 1
     columns = read_columns(setting, laid_out.table, laid_out.layout, edition)
-    asked = find_questions(setting, new.file, (laid_out, part, intake.issues), columns)
-    record = compose_record(columns, understood_labels(setting, laid_out, part))
+    asked = {
+        question.key: question
+        for file, one in zip(new.files, looked_at, strict=True)
+        for question in find_questions(setting, file, (*one, intake.issues), columns)
+    }.values()
+    record = compose_record(columns, understood_labels(setting, looked_at))
     instead = {code for one in asked for code in _ASKED_INSTEAD.get(one.about, ())}
     return replace(
         first,
@@ -131,7 +141,7 @@ def _look(new: NewFile, said: FileAnswers, mapping: Mapping, first: Proposal) ->
         mapping=first.mapping + record if first.mapping else "",
         questions=() if new.standing else tuple(q for q in asked if q.key not in said.answers),
         issues=tuple(one for one in intake.issues if new.standing or one.code not in instead),
-        read=part.read,
+        read=sum(part.read for part in parts),
         kept=sum(file.kept for file in intake.files),
     )
 

@@ -8,7 +8,8 @@ folder. Where a mapping holds for the file already, only the copy is made.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from csatreport.answers.adopting.mapping_text import FileAnswers, pattern_of
@@ -27,7 +28,7 @@ from csatreport.study.reading.study import MAPPINGS, STUDY_FILE
 from csatreport.study.yaml.file import parse_yaml
 from csatreport.study.yaml.written import WrittenMap, choices
 from csatreport.subjects.study import read_sound_study
-from csatreport.tables.read import READABLE, read_table
+from csatreport.tables.read import READABLE, read_table, sheets_of
 from csatreport.tables.table import ReadTable
 
 MUST_BE_ASKED = "A500"
@@ -45,7 +46,9 @@ class Adoption:
     study: Study
     mappings: tuple[Mapping, ...]
     source: Path
-    table: ReadTable
+    tables: tuple[ReadTable, ...]
+    sheets: tuple[str, ...] = ()
+    """The sheets of a workbook that are read each for itself, one a table."""
     files: str = ""
     """The pattern of the files that the mapping holds for; "" for one made of the file's name."""
 
@@ -62,11 +65,14 @@ class Adoption:
         stop_at(errors_among(issues))
         if source.suffix.casefold() not in READABLE:
             raise StudyError.at(NOT_READ, source.name, endings=", ".join(READABLE))
-        table = read_table(source, source.name)
-        stop_at(errors_among(table.issues), ExitCode.UNREADABLE)
+        sheets = sheets_of(source)
+        sheets = sheets if len(sheets) > 1 else ()
+        tables = tuple(read_table(source, source.name, sheet) for sheet in sheets or (None,))
+        stop_at(errors_among(chain(*(one.issues for one in tables))), ExitCode.UNREADABLE)
         return cls(
-            folder=folder, study=study, mappings=mappings, source=source, table=table, files=files
-        )
+            folder=folder, study=study, mappings=mappings, source=source, tables=tables,
+            sheets=sheets, files=files,
+        )  # fmt: skip
 
     def propose(self, said: FileAnswers) -> Proposal:
         """Return how the file would be read after what was said of it.
@@ -77,7 +83,7 @@ class Adoption:
         """
         found = self._questionnaire(said)
         if isinstance(found, FileQuestion):
-            platform = guess_platform(self.table.headers)
+            platform = guess_platform(self.tables[0].headers)
             return Proposal(questionnaire="", platform=platform, questions=(found,))
         return propose(self._new(found), said)
 
@@ -102,12 +108,13 @@ class Adoption:
             yield STUDY_FILE
         # The mapping first: answers must not lie there without it, should writing them fail.
         if proposal.mapping:
-            name = self._free_name(proposal)
-            write_new(self.folder / name, proposal.mapping.encode())
+            mapping = self._free_name(proposal)
+            write_new(self.folder / mapping, proposal.mapping.encode())
+            yield mapping
+        name = f"{DATA}/{new.questionnaire.id}/{new.files[0].below}"
+        if not (self.folder / name).exists():
+            write_new(self.folder / name, self.source.read_bytes())
             yield name
-        if not (self.folder / new.file.name).exists():
-            write_new(self.folder / new.file.name, self.source.read_bytes())
-            yield new.file.name
 
     def _free_name(self, proposal: Proposal) -> str:
         stem = f"{MAPPINGS}/{proposal.questionnaire}-{proposal.platform.platform}"
@@ -140,7 +147,7 @@ class Adoption:
     def _fit(self, questionnaire: Questionnaire) -> int:
         """Return how many items of a questionnaire have a column."""
         setting = Setting.of(self.study, questionnaire, ())
-        _, layout = find_heads(self.table, setting, None)
+        _, layout = find_heads(self.tables[0], setting, None)
         return max(
             sum(bool(columns.places(item.id)) for item in names.edition.items)
             for names, columns in zip(setting.names, layout.editions, strict=True)
@@ -164,8 +171,11 @@ class Adoption:
         return NewFile(
             study=self.study,
             questionnaire=questionnaire,
-            file=file,
-            table=self.table,
+            files=tuple(
+                replace(file, name=f"{name} [{sheet}]" if sheet else name, sheet=sheet)
+                for sheet in self.sheets or ("",)
+            ),
+            tables=self.tables,
             pattern=self.files or self._pattern(setting, file),
             standing=standing,
         )
@@ -175,7 +185,7 @@ class Adoption:
         pattern = pattern_of(file.below)
         others = find_files(setting.questionnaire, self.folder)
         beside = (one for one in others if one.below != file.below and fits(pattern, one.below))
-        alike = all(read_table(o.path, o.name).headers == self.table.headers for o in beside)
+        alike = all(read_table(o.path, o.name).headers == self.tables[0].headers for o in beside)
         return pattern if alike else file.below
 
 

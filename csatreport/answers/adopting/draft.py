@@ -10,6 +10,7 @@ from string import ascii_uppercase
 
 from csatreport.answers.adopting.columns import distinct_texts
 from csatreport.answers.adopting.draft_items import (
+    NEUTRAL,
     DraftItem,
     draft_items,
     in_order,
@@ -19,6 +20,7 @@ from csatreport.answers.adopting.draft_items import (
 from csatreport.answers.adopting.questions import AskedAbout, FileQuestion, OfferedAnswer
 from csatreport.base.files.atomic import table_bytes
 from csatreport.study.item import Kind
+from csatreport.tables.fold import fold
 from csatreport.tables.table import ReadTable
 
 FIRST, LAST, NEITHER = "first", "last", "none"
@@ -143,6 +145,7 @@ def _option_lines(options: Sequence[str], indent: str, *, scored: bool = False) 
     last = len(options) - 1
     for place, (code, label) in enumerate(zip(ascii_uppercase, options, strict=False)):
         way = "good" if 2 * place < last else "bad" if 2 * place > last else "neutral"
+        way = "neutral" if fold(label) in NEUTRAL else way  # the worst may not have been ticked
         points = f", points: {last - place}, valence: {way}" if scored else ""
         yield f"{indent}- {{code: {code}, label: {_quoted(label)}{points}}}"
 

@@ -56,6 +56,11 @@ _BEST_FIRST = (
 )  # fmt: skip
 """Words of scales in their order. Which end is good is asked all the same."""
 
+NEUTRAL = frozenset({"一般", "普通", "中立", "neutral", "so so",
+                     "neither satisfied nor dissatisfied",
+                     "neither agree nor disagree"})  # fmt: skip
+"""Words that are neither good nor bad news, wherever they stand in a scale."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftItem:

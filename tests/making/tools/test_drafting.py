@@ -59,6 +59,7 @@ def test_one_scale_is_shared_and_asked_about_once(tmp_path):
     draft = drafting.propose(FileAnswers())
     assert [one.key for one in draft.questions] == ["scale:scale1", "rating"]
     assert draft.text.count("scale: scale1") == 2
+    assert '{code: C, label: "一般", points: 1, valence: neutral}' in draft.text
     turned = drafting.propose(FileAnswers(answers={"scale:scale1": "last", "rating": "low"}))
     assert '{code: A, label: "不满意", points: 3, valence: good}' in turned.text
     assert "reversed: true" in turned.text

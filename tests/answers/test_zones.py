@@ -73,7 +73,7 @@ def test_what_stands_in_the_next_cell_is_no_offset(desk):
 
 
 def test_an_offset_behind_a_break_of_the_line_is_one(desk):
-    desk.write('a,date\nA,2026-10-05 10:30\nB,"2026-10-05 23:30\n+00:00"\n', "2026-10.csv")
+    desk.write('a,date\nA,2026-10-05 10:30\nB,"2026-10-31 23:30\n+00:00"\n', "2026-10.csv")
     (told,) = desk.read(ASKED).intake.issues
     assert (told.code, told.source.row) == ("A460", 3)
     assert "A460" not in codes(desk.read(ASKED, timezone=SHANGHAI))
@@ -89,13 +89,21 @@ def test_the_period_is_that_of_the_day_in_the_zone(desk):
 
 @pytest.mark.parametrize("header", ["date", "begun", "sent"])
 def test_without_a_zone_an_error_asks_for_it(desk, header):
-    desk.write(f"a,{header}\nA,2026-10-05 10:00\nB,2026-10-05T10:00:00Z\n", "2026-10.csv")
+    desk.write(f"a,{header}\nA,2026-10-05 10:00\nB,2026-10-31T14:00:00Z\n", "2026-10.csv")
     (told,) = desk.read(ASKED).intake.issues
     assert (told.code, told.severity, str(told.source)) == (
         *("A460", Severity.ERROR),
         f"data/shop/2026-10.csv:3:{header}",
     )
-    assert told.facts == {"value": "2026-10-05T10:00:00Z"}
+    assert told.facts == {"value": "2026-10-31T14:00:00Z"}
+
+
+def test_nobody_is_asked_where_every_zone_gives_the_same_period(desk):
+    moments = ("2026-10-05T10:00:00Z", "2026/10/02 15:12:33 GMT+8", "2026-10-30T09:00:00+00:00")
+    desk.write("a,date\n" + "".join(f"A,{moment}\n" for moment in moments), "odk.csv")
+    found = desk.read(ASKED)
+    assert [period.id for period in found.periods] == ["2026-10"]
+    assert "A460" not in codes(found)
 
 
 def test_the_length_of_a_form_goes_by_both_offsets(desk):

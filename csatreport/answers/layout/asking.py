@@ -9,9 +9,10 @@ from dataclasses import replace
 
 from csatreport.answers.cells.blocks import BadCells, CodedBlock
 from csatreport.answers.cells.coding import UNDECIDED
-from csatreport.answers.cells.days import first_offset, in_one_line, proven_format
+from csatreport.answers.cells.days import first_offset, in_one_line, parse_day, proven_format
 from csatreport.answers.cells.numbers import positions, scores
 from csatreport.answers.layout.layout import AnswerFile, Layout, Setting
+from csatreport.answers.layout.rows import Clock
 from csatreport.base.errors import Issue
 from csatreport.base.label import Label
 from csatreport.study.item import Item, Kind
@@ -21,15 +22,25 @@ NO_ZONE = "A460"
 PROVEN_FORMAT = "A482"
 
 _NO_OPTION = "–"
+_FARTHEST_ZONES = ("Etc/GMT+12", "Etc/GMT-14")
+"""The zones in which a day begins last and first."""
+_MOST_TRIED = 20_000
+"""Of more moments than this, one at the end of a period is taken for granted."""
 
 
 def ask_about_zone(setting: Setting, table: ReadTable, layout: Layout) -> Iterator[Issue]:
-    """Yield an error for the first column with offsets, if the study names no time zone."""
+    """Yield an error for the first column with offsets, if the study names no time zone.
+
+    Where the day only tells the period, and each moment lies in the same one in every zone there
+    is, nobody is asked.
+    """
     if setting.clock.zone:
         return
     for column in _columns_of_days(setting, layout):
         cells = table.columns[column]
-        texts = cells.distinct if isinstance(cells, Texts) else cells
+        texts = cells.distinct if isinstance(cells, Texts) else tuple(dict.fromkeys(cells))
+        if column == layout.special.get("date") and len(texts) <= _MOST_TRIED:
+            texts = tuple(text for text in texts if _depends(text, setting.clock, layout))
         if found := first_offset(texts):
             first = next(p for p, text in enumerate(cells) if found in in_one_line(text))
             yield Issue.at(
@@ -38,6 +49,13 @@ def ask_about_zone(setting: Setting, table: ReadTable, layout: Layout) -> Iterat
                 value=excerpt(found),
             )  # fmt: skip
             return
+
+
+def _depends(text: str, clock: Clock, layout: Layout) -> bool:
+    """Tell whether a moment's period depends on the zone in which its day is told."""
+    days = (parse_day(text, layout.date_format, zone) for zone in _FARTHEST_ZONES)
+    periods = [clock.period(day) if day is not None else None for day in days]
+    return periods[0] != periods[1]
 
 
 def prove_days(

@@ -47,6 +47,14 @@ def pages(site: Path) -> list[Path]:
     return sorted(site.rglob("*.html"))
 
 
+def kinds(site: Path) -> list[Path]:
+    """Return a page of each kind in each language: those of single questions are of one."""
+    by_kind = {
+        re.sub("/questions/[^/]+/", "/questions/*/", page.as_posix()): page for page in pages(site)
+    }
+    return list(by_kind.values())
+
+
 class _Parts(HTMLParser):
     """Collects what a page is made of."""
 
@@ -103,7 +111,7 @@ def test_no_page_runs_a_text_fetches_it_or_breaks_its_policy(site: Path, browser
     page.on("dialog", lambda dialog: troubles.append(dialog.message))
     page.on("request", lambda request: None if request.url.startswith("file://")
             and "passwd" not in request.url else troubles.append(request.url))  # fmt: skip
-    for file in pages(site):
+    for file in kinds(site):
         page.goto(file.as_uri())
         if file.parent.name in {"site", "restricted"}:
             page.wait_for_url("**/en/index.html")
@@ -176,12 +184,11 @@ def test_the_pages_keep_their_policy_over_http_too(site: Path, browser: Browser)
     page.on("console", lambda told: troubles.append(f"{told.text} {told.location}"))
     page.on("pageerror", lambda error: troubles.append(str(error)))
     top = site / "site"
-    kinds = {(len(file.relative_to(top).parts), file.parent.name): file for file in pages(top)}
     with open_server(top) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         page.on("request", lambda request: None if request.url.startswith(server.address)
                 else troubles.append(request.url))  # fmt: skip
-        for file in kinds.values():
+        for file in kinds(top):
             page.goto(server.address + file.relative_to(top).as_posix())
             if file.parent == top:
                 page.wait_for_url("**/en/index.html")

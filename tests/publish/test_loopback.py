@@ -40,7 +40,7 @@ def server(folder: Path) -> Iterator[Server]:
 
 
 def _get(server: Server, path: str, host: str | None = None, method: str = "GET") -> Answer:
-    connection = http.client.HTTPConnection(HOST, server.server_port, timeout=5)
+    connection = http.client.HTTPConnection(HOST, server.server_port, timeout=60)
     name = host or f"{HOST}:{server.server_port}"
     connection.request(method, path, headers={"Host": name})
     answer = connection.getresponse()
@@ -144,14 +144,16 @@ def test_an_open_page_loads_itself_again_after_a_build(server, folder, browser):
     page = browser.new_page()
     faults: list[str] = []
     page.on("console", lambda message: faults.append(message.text))
-    page.goto(f"{server.address}en/index.html")
+    with page.expect_response("**/build.js*"):
+        page.goto(f"{server.address}en/index.html")
     expect(page).to_have_title("one")
-    page.wait_for_timeout(300)  # it has asked once which build it is of
+    with page.expect_response("**/build.js*"):
+        pass  # When it asks again, it has heard which build it is of.
     fresh = folder.with_name("fresh")
     shutil.copytree(folder, fresh)
     (fresh / "en" / "index.html").write_text(PAGE.format(title="two"))
     folder.rename(folder.with_name("old"))
     fresh.rename(folder)
-    expect(page).to_have_title("two", timeout=10_000)
+    expect(page).to_have_title("two", timeout=60_000)
     page.close()
     assert not faults

@@ -129,7 +129,7 @@ def test_workers_end_with_a_parent_that_was_killed(tmp_path: Path):
     assert parent.poll() is None
     parent.kill()
     parent.wait()
-    for _ in range(100):
+    for _ in range(1200):
         try:
             os.killpg(parent.pid, 0)
         except ProcessLookupError:

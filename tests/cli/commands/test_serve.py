@@ -36,10 +36,10 @@ def test_the_site_is_shown_until_ctrl_c_which_is_no_fault(study):
         env={**os.environ, "CSATREPORT_LANG": "en"},
     )
     address = re.search(r"http://127\.0\.0\.1:\d+/", server.stdout.readline())
-    with urllib.request.urlopen(address[0], timeout=10) as answer:  # noqa: S310 - our own server
+    with urllib.request.urlopen(address[0], timeout=60) as answer:  # noqa: S310 - our own server
         assert answer.read() == b"the site"
     server.send_signal(signal.SIGINT)
-    _, told = server.communicate(timeout=10)
+    _, told = server.communicate(timeout=60)
     assert server.returncode == ExitCode.FINE
     assert told.strip() == "Stopped."
 

@@ -306,7 +306,7 @@ def test_the_shipped_study_reads_without_an_error():
     assert {q.id for q in study.questionnaires} >= {"retail", "staff", "supplier"}
 
 
-def test_reading_five_questionnaires_takes_less_than_a_third_of_a_second():
+def test_reading_five_questionnaires_takes_less_than_a_second():
     root = shipped("config").parent
     read_study(root)
     took = []
@@ -314,4 +314,4 @@ def test_reading_five_questionnaires_takes_less_than_a_third_of_a_second():
         begun = time.process_time()
         read_study(root)
         took.append(time.process_time() - begun)
-    assert min(took) < 0.3
+    assert min(took) < 1  # It takes a tenth of that; a machine may be slow.

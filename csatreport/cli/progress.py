@@ -5,6 +5,7 @@ remains is the result. Elsewhere, in a log or a scheduler's mail, each phase lea
 begins and at each further quarter.
 """
 
+import math
 import os
 import sys
 import time
@@ -18,6 +19,10 @@ from csatreport.making.request import Progress, Progressed
 
 _REDRAW_SECONDS = 0.1
 _ERASE_TO_LINE_END = "\x1b[K"
+_STAYS = "look"
+"""A step whose line is not wiped: it says what can be read already."""
+_TOO_LITTLE = 0.03
+"""While less of the work was done, nobody knows how long the rest takes."""
 
 
 @contextmanager
@@ -32,8 +37,28 @@ def showing_progress() -> Iterator[Progress]:
         yield _PlainLines().show
 
 
-def _sentence(step: Progressed) -> str:
-    return word(f"progress.{step.phase}", done=step.done, of=step.of, detail=step.detail).strip()
+def _sentence(step: Progressed, left: str = "") -> str:
+    facts = {"done": step.done, "of": step.of, "detail": step.detail}
+    return " · ".join(filter(None, (word(f"progress.{step.phase}", **facts).strip(), left)))
+
+
+@dataclass
+class _TimeLeft:
+    """How long the rest will take, if it goes on as it did since work began."""
+
+    begun: tuple[float, float] | None = None
+
+    def left(self, step: Progressed) -> str:
+        if step.part is None:
+            return ""
+        now = time.monotonic()
+        since, before = self.begun = self.begun or (now, step.part)
+        if step.part - before < _TOO_LITTLE:
+            return ""
+        seconds = (now - since) * (1 - step.part) / (step.part - before)
+        if seconds < 90:
+            return word("progress.left_seconds", seconds=math.ceil(seconds / 10) * 10)
+        return word("progress.left_minutes", minutes=round(seconds / 60))
 
 
 def _redraw(text: str) -> None:
@@ -44,20 +69,25 @@ def _redraw(text: str) -> None:
 @dataclass
 class _LivingLine:
     drawn_at: float = 0.0
+    clock: _TimeLeft = field(default_factory=_TimeLeft)
 
     def show(self, step: Progressed) -> None:
-        now = time.monotonic()
-        if step.done == step.of or now - self.drawn_at >= _REDRAW_SECONDS:
+        now, left = time.monotonic(), self.clock.left(step)
+        if step.phase == _STAYS:
+            _redraw(f"{_sentence(step)}\n")
+        elif step.done == step.of or now - self.drawn_at >= _REDRAW_SECONDS:
             self.drawn_at = now
-            _redraw(_sentence(step))
+            _redraw(_sentence(step, left))
 
 
 @dataclass
 class _PlainLines:
-    told: set[tuple[str, int]] = field(default_factory=set)
+    told: set[tuple[str, str, int]] = field(default_factory=set)
+    clock: _TimeLeft = field(default_factory=_TimeLeft)
 
     def show(self, step: Progressed) -> None:
-        quarter = 4 * step.done // step.of if step.of else 4
-        if (step.phase, quarter) not in self.told:
-            self.told.add((step.phase, quarter))
-            tell(_sentence(step), err=True)
+        left = self.clock.left(step)
+        quarter = (step.phase, step.detail, 4 * step.done // step.of if step.of else 4)
+        if quarter not in self.told:
+            self.told.add(quarter)
+            tell(_sentence(step, left), err=True)

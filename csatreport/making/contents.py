@@ -168,7 +168,7 @@ def _beside(worker: Worker, document: Document, names: dict[str, str]) -> list[U
     if item is None or newest.id not in entry.by_period:
         return []
     shown = entry.by_period[newest.id].units
-    root, gate = ledger.questionnaire.units.root, worker.gates[entry.id]
+    root, gate = ledger.questionnaire.units.root, worker.gate(entry.id)
     leaves = [unit for unit in leaves_beside(ledger.questionnaire.units, root) if unit.id in shown]
     points = (share_point(ledger, unit, newest, item) for unit in leaves)
     return [

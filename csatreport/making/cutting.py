@@ -26,7 +26,7 @@ def cut(plan: Plan, documents: Iterable[Document]) -> list[PageTask]:
         about = (one.audience, one.questionnaire, one.period, one.unit if whole else None)
         groups.setdefault(about, {}).setdefault(one.unit, []).append(one)
     tasks = [PageTask(some) for units in groups.values() for some in _chunks(list(units.values()))]
-    return sorted(tasks, key=lambda task: -sum(_weight(plan, one) for one in task.documents))
+    return sorted(tasks, key=lambda task: -sum(weight(plan, one) for one in task.documents))
 
 
 def _chunks(units: list[list[Document]]) -> Iterator[tuple[Document, ...]]:
@@ -39,7 +39,8 @@ def _root(plan: Plan, document: Document) -> str:
     return plan.sites[document.audience].by_id[document.questionnaire].root.id
 
 
-def _weight(plan: Plan, document: Document) -> int:
+def weight(plan: Plan, document: Document) -> int:
+    """Return how much work a document is, that of a unit's report being one."""
     if document.kind is DocumentKind.WALL:
         return 0
     if document.kind is not DocumentKind.REPORT:

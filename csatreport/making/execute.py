@@ -26,7 +26,7 @@ from csatreport.making.making import Making
 from csatreport.making.manifest import INTAKE, BuildStamp, write_manifest
 from csatreport.making.outcome import BuildOutcome
 from csatreport.making.plan import SITE_FOLDERS, make_plan
-from csatreport.making.request import Progress, Progressed, Request
+from csatreport.making.request import PREVIEW, PdfMode, Progress, Progressed, Request
 from csatreport.making.standing import inputs_now, write_standing
 from csatreport.making.switch import Workshop
 from csatreport.making.tasks import run_task
@@ -72,7 +72,36 @@ def build(request: Request, progress: Progress) -> BuildOutcome:
             store=store,
             progress=_touching(progress, lock),
         )
+        if request.look and not request.preview and not making.stands:
+            _look(making, lock)
         return _make(making, lock, made_of)
+
+
+def _look(making: Making, lock: Lock) -> None:
+    """Lay out the newest report of the first questionnaire and say where: the rest takes longer."""
+    site = making.plan.sites[Audience.OPEN]
+    ready = [one for one in site.questionnaires if one.newest and one.root.id in one.newest.units]
+    for entry in ready[:1]:
+        assert entry.newest is not None  # noqa: S101 just seen
+        request = replace(
+            making.request,
+            questionnaires=(entry.id,),
+            periods=(entry.newest.id,),
+            units=(entry.root.id,),
+            languages=site.languages[:1],
+            pdf=PdfMode.NONE,
+            out=making.request.folder / PREVIEW,
+        )
+        look = Making(
+            request=request,
+            inputs=making.inputs,
+            plan=make_plan(making.inputs, request),
+            executor=making.executor,
+            store=making.store,
+            progress=lambda _: lock.touch(),
+        )
+        outcome = _make(look, lock, inputs_now(request))
+        making.progress(Progressed("look", 1, 1, outcome.account.entry))
 
 
 def executor_for(request: Request) -> Executor:

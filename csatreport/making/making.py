@@ -10,11 +10,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeAlias
 
 from csatreport.base.errors import ExitCode, StudyError
 from csatreport.base.store import Store
 from csatreport.base.work.workers import DiesAgainError, Executor, Job
-from csatreport.making.cutting import cut
+from csatreport.making.cutting import cut, weight
 from csatreport.making.documents import Document, DocumentKind, Makings
 from csatreport.making.inputs import Inputs
 from csatreport.making.manifest import Made
@@ -27,6 +28,10 @@ from csatreport.making.tasks import Done, PageTask, Print, Printed, Task, lost
 from csatreport.making.tools.worker import Worker
 
 PDFS = "pdfs"
+WorkPhase: TypeAlias = tuple[str, str]
+"""What is being made, and of which questionnaire; "" for the site's own pages."""
+_PDF = 3
+"""How much work a PDF is beside a unit's report; a company's is as much more as its report."""
 
 
 @dataclass(kw_only=True)
@@ -42,8 +47,10 @@ class Making:
     _printed: set[Document] = field(default_factory=set)
     """Documents whose PDF was made anew."""
     _made: dict[Document, Made] = field(default_factory=dict)
-    _done: Counter[str] = field(default_factory=Counter)
-    """Documents and PDFs that lie where they belong, by phase."""
+    _done: Counter[WorkPhase] = field(default_factory=Counter)
+    """Documents and PDFs that lie where they belong."""
+    _work: float = 0.0
+    """How much work they were, as `cutting.weight` weighs it."""
 
     @property
     def outcome(self) -> BuildOutcome:
@@ -73,21 +80,24 @@ class Making:
             self.store = Store(workshop.next / ".cache")
         self._recall(workshop)
         tasks: list[Task] = [*cut(self.plan, self._left), *self._prints(self._made, workshop)]
-        self._tell()
+        for phase in self._totals:
+            self._tell(phase)
         worker = Worker(
             inputs=self.inputs, plan=self.plan, study=self.request.study, store=self.store
         )
         if not tasks:
             return
         # Worked out once: whoever works on the tasks is handed it over.
-        worker.gates  # noqa: B018
+        for site in self.plan.sites.values():
+            for entry in site.questionnaires:
+                worker.gate(entry.id)
         # What was read stays; the collector need not look at it again with every document.
         gc.freeze()
         try:
             job = Job(work, worker, lambda task, done: self._follow(task, done, workshop))
             for task, done in self.executor.each(job, tasks):
                 self._take(task, done, workshop)
-                self._tell()
+                self._tell(_phase_of(task))
         except DiesAgainError as again:
             raise self._hopeless(again) from again
         finally:
@@ -108,7 +118,7 @@ class Making:
             made = self._memory.recall(document, self.inputs, folder)
             if made is not None:
                 self._made[document] = made
-                self._done[_phase(document)] += 1
+                self._count(document)
 
     def _follow(self, task: Task, done: Done, workshop: Workshop) -> Iterable[Task]:
         """Call for the PDFs of pages that were just made."""
@@ -116,7 +126,7 @@ class Making:
             return ()
         for document, made in zip(task.documents, done, strict=True):
             self._made[document] = self._memory.keep(document, made)
-            self._done[_phase(document)] += 1
+            self._count(document)
             self._need(self._memory.lay(made, workshop.next / SITE_FOLDERS[document.audience]))
         return self._prints(task.documents, workshop)
 
@@ -145,7 +155,7 @@ class Making:
             return False
         key = self._memory.printing(self._made[document])
         self._made[document] = self._made[document].with_pdf(file, key, printed.seconds)
-        self._done[PDFS] += 1
+        self._count(document, printed=True)
         return True
 
     def _need(self, there: bool) -> None:  # noqa: FBT001
@@ -153,21 +163,46 @@ class Making:
         if not there:
             raise lost(self.store)
 
-    def _tell(self) -> None:
-        for phase, number in self._totals.items():
-            self.progress(Progressed(phase, self._done[phase], number))
+    def _count(self, document: Document, *, printed: bool = False) -> None:
+        self._done[_phase(document, printed=printed)] += 1
+        self._work += weight(self.plan, document) * (_PDF if printed else 1)
+
+    def _tell(self, phase: WorkPhase) -> None:
+        part = self._work / self._whole
+        name, questionnaire = phase
+        self.progress(Progressed(name, self._done[phase], self._totals[phase], questionnaire, part))
 
     @cached_property
-    def _totals(self) -> Counter[str]:
-        documents = self.plan.documents
-        printed = sum(is_printed(self.plan, one) for one in documents)
-        return Counter(map(_phase, documents)) + Counter({PDFS: printed})
+    def _prints_of(self) -> list[Document]:
+        return [one for one in self.plan.documents if is_printed(self.plan, one)]
+
+    @cached_property
+    def _totals(self) -> Counter[WorkPhase]:
+        printed = Counter(_phase(one, printed=True) for one in self._prints_of)
+        return Counter(map(_phase, self.plan.documents)) + printed
+
+    @cached_property
+    def _whole(self) -> float:
+        pages = sum(weight(self.plan, one) for one in self.plan.documents)
+        return pages + sum(weight(self.plan, one) * _PDF for one in self._prints_of)
+
+    @property
+    def stands(self) -> bool:
+        """Whether there is a site that readers can look at meanwhile."""
+        return any((self.request.folder / name).exists() for name in SITE_FOLDERS.values())
 
     def _hopeless(self, again: DiesAgainError) -> StudyError:
         name = again.piece.name if isinstance(again.piece, PageTask | Print) else str(again.piece)
         return StudyError.at("B602", str(self.request.folder), ExitCode.RENDERING, task=name)
 
 
-def _phase(document: Document) -> str:
-    """Return what is shown while a document is made."""
-    return "pages" if document.kind is DocumentKind.REPORT else "furniture"
+def _phase(document: Document, *, printed: bool = False) -> WorkPhase:
+    """Return what is shown while a document is made, or its PDF."""
+    pages = "pages" if document.kind is DocumentKind.REPORT else "furniture"
+    return (PDFS if printed else pages, document.questionnaire)
+
+
+def _phase_of(task: Task) -> WorkPhase:
+    if isinstance(task, Print):
+        return _phase(task.document, printed=True)
+    return _phase(task.documents[0])

@@ -9,6 +9,10 @@ CACHE = ".cache"
 """The folder of a build folder that holds what was made once (`csatreport.base.store`)."""
 
 
+PREVIEW = "preview"
+"""The folder of a build folder in which a part of the study lies."""
+
+
 class PdfMode(StrEnum):
     """Which reports are also made as PDF."""
 
@@ -36,6 +40,8 @@ class Request:
     jobs: int = 1
     strict: bool = False
     out: Path | None = None
+    look: bool = False
+    """Whether the newest report is laid out before all others where no site stands yet."""
     executor: str = ""
     """Where the work is done: "" on this machine, else the address of a cluster's scheduler."""
 
@@ -49,7 +55,7 @@ class Request:
         """The build folder: ``build``, ``build/preview`` for a part, or what ``out`` says."""
         if self.out is not None:
             return self.out
-        return self.study / "build" / "preview" if self.preview else self.study / "build"
+        return self.study / "build" / PREVIEW if self.preview else self.study / "build"
 
     @property
     def cache(self) -> Path:
@@ -59,12 +65,16 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Progressed:
-    """A piece of progress: how far a named phase has come, for whoever shows it."""
+    """A piece of progress: how far a named phase has come, for whoever shows it.
+
+    ``part`` of the whole work is done, 0-1, where that is known.
+    """
 
     phase: str
     done: int
     of: int
     detail: str = ""
+    part: float | None = None
 
 
 Progress = Callable[[Progressed], None]

@@ -1,4 +1,4 @@
-"""A new study from the shipped sample: four folders that build at once.
+"""A new study: four folders that build at once, with a small sample, or with nothing in them.
 
 The sample is the product's own ``config/`` and ``data/``. Nothing is ever written over: a folder
 that holds anybody's own work is refused, and a folder where an earlier start was cut short is
@@ -24,9 +24,20 @@ _BY_QUESTIONNAIRE = frozenset({"config/questionnaires", "config/units", "config/
 _REGISTERS = "registers"
 """The folders of registers, whose files are named after their questionnaire up to a hyphen."""
 
+_SMALL, _SMALL_FILES, _SMALL_LANGUAGES = "supplier", 6, "[zh-Hans, en]"
+"""The survey of a small sample, which has few units; how many of its files; its languages."""
+
+_EMPTY = """\
+# 名称和语言；问卷放进 config/questionnaires/，答卷放进 data/<问卷 id>/。
+# Name and languages; questionnaires go into config/questionnaires/, answers into data/<its id>/.
+name: {zh-Hans: 我的公司, en: My company}
+languages: [zh-Hans, en]
+"""
+
 _CORRECTED = "-corrected"
 """How the names of further editions of the sample end: they need the first edition."""
 
+_LANGUAGES_LINE = re.compile(r"^languages: *\[[^\]]*\]", re.MULTILINE)
 _ORDER_LINE = re.compile(r"^questionnaires: *\[([^\]]*)\]", re.MULTILINE)
 """The line of ``config/study.yaml`` that puts the questionnaires into an order."""
 
@@ -40,12 +51,19 @@ class Started:
 
 
 def start_study(
-    folder: Path, questionnaires: tuple[str, ...] = (), models: tuple[str, ...] = ()
+    folder: Path,
+    questionnaires: tuple[str, ...] = (),
+    models: tuple[str, ...] = (),
+    *,
+    small: bool = False,
+    empty: bool = False,
 ) -> Started:
     """Make a study in a folder, with all sample questionnaires or only some.
 
     Args:
         folder: where to.
+        small: take half a year of one questionnaire in two languages, which builds in seconds.
+        empty: take nothing of the sample but what is named.
         questionnaires: ids of the sample; without any all of them, or none where there are models.
         models: names of questionnaires in ``config/library/``, which come without answers.
 
@@ -53,7 +71,10 @@ def start_study(
         StudyError: D850 the folder holds something else; D851 no such sample questionnaire;
             D802 the installation is incomplete.
     """
-    content = dict(_content(questionnaires, models))
+    wanted = (_SMALL,) if small else questionnaires
+    content = dict(_content(wanted, models, empty=empty))
+    if small:
+        content = _small(content)
     _check_folder(folder, content)
     for name in FOLDERS:
         (folder / name).mkdir(parents=True, exist_ok=True)
@@ -83,15 +104,26 @@ def _sample(name: str) -> Path:
         raise StudyError.at("D802", name, folder=name) from error
 
 
+def _small(content: dict[str, bytes]) -> dict[str, bytes]:
+    """Keep the newest files of answers, and two languages."""
+    answers = sorted(path for path in content if path.startswith(f"data/{_SMALL}/"))
+    settings = content["config/study.yaml"].decode("utf-8")
+    told = _LANGUAGES_LINE.sub(f"languages: {_SMALL_LANGUAGES}", settings).encode("utf-8")
+    kept = {path: text for path, text in content.items() if path not in answers[:-_SMALL_FILES]}
+    return {**kept, "config/study.yaml": told}
+
+
 def _content(
-    questionnaires: tuple[str, ...], models: tuple[str, ...]
+    questionnaires: tuple[str, ...], models: tuple[str, ...], *, empty: bool
 ) -> Iterator[tuple[str, bytes]]:
     """Yield every file of the new study: its path with forward slashes, and its bytes."""
     known = sample_questionnaires()
     _check_known(questionnaires, known)
     _check_known(models, library())
-    wanted = questionnaires or (() if models else known)
-    for name in ("config", "data"):
+    wanted = questionnaires or (() if models or empty else known)
+    if empty:
+        yield "config/study.yaml", _EMPTY.encode("utf-8")
+    for name in ("config", "data") if not empty or wanted else ():
         for path, file in _sample_files(name):
             if _belongs(PurePosixPath(path), wanted):
                 content = file.read_bytes()

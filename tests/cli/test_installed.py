@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -46,7 +47,8 @@ def _run(installed: Path, cwd: Path, *arguments: str) -> subprocess.CompletedPro
 @pytest.fixture(scope="module")
 def study(installed, tmp_path_factory) -> Path:
     empty = tmp_path_factory.mktemp("empty")
-    ran = _run(installed, empty, "-m", "csatreport", "init", "mine")
+    every = [part for q in ("retail", "supplier", "staff") for part in ("--questionnaire", q)]
+    ran = _run(installed, empty, "-m", "csatreport", "init", "mine", *every)
     assert ran.returncode == 0, ran.stderr
     return empty / "mine"
 
@@ -77,7 +79,7 @@ def _is_shipped(file: Path) -> bool:
     return file.is_file() and not hidden and file.suffix != ".pyc"
 
 
-def test_init_makes_the_whole_sample_in_an_empty_folder(study):
+def test_init_makes_the_whole_sample_where_all_of_it_is_asked_for(study):
     for name in ("config", "data"):
         made = {file.relative_to(study) for file in (study / name).rglob("*") if file.is_file()}
         ours = {f.relative_to(ROOT) for f in (ROOT / name).rglob("*") if _is_shipped(f)}
@@ -97,6 +99,25 @@ def test_a_study_of_one_questionnaire_passes_its_check(installed, tmp_path, name
     assert made.returncode == 0, made.stderr
     ran = _run(installed, tmp_path, "-m", "csatreport", "-C", "one", "check")
     assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
+def test_a_small_sample_is_half_a_year_of_one_survey_and_passes_its_check(installed, tmp_path):
+    made = _run(installed, tmp_path, "-m", "csatreport", "init", "one")
+    assert made.returncode == 0, made.stderr
+    assert len(list((tmp_path / "one" / "data" / "supplier").iterdir())) == 6
+    assert {one.name for one in (tmp_path / "one" / "data").iterdir()} == {"supplier", "registers"}
+    assert "languages: [zh-Hans, en]" in (tmp_path / "one/config/study.yaml").read_text("utf-8")
+    ran = _run(installed, tmp_path, "-m", "csatreport", "-C", "one", "check")
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
+def test_an_empty_study_is_told_what_it_lacks(installed, tmp_path):
+    made = _run(installed, tmp_path, "-m", "csatreport", "init", "one", "--empty")
+    assert made.returncode == 0, made.stderr
+    files = {f.relative_to(tmp_path / "one").as_posix() for f in tmp_path.rglob("*") if f.is_file()}
+    assert files == {"config/study.yaml", "templates/README.txt"}
+    ran = _run(installed, tmp_path, "-m", "csatreport", "-C", "one", "check")
+    assert re.findall(r"[A-Z][0-9]{3}", ran.stdout + ran.stderr) == ["C151"]
 
 
 def test_the_new_study_can_be_built_at_once(installed, study):

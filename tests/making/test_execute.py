@@ -11,7 +11,7 @@ import pytest
 
 from csatreport.base.errors import ExitCode, StudyError
 from csatreport.making import execute
-from csatreport.making.request import PdfMode
+from csatreport.making.request import PdfMode, Progressed, Request
 from csatreport.making.tasks import Done, Task
 from csatreport.making.tools.worker import Worker
 from tests.making.study import build_study, bytes_of, copy_study, leave_unprinted
@@ -34,6 +34,30 @@ def test_every_period_unit_and_language_has_its_page_and_downloads(shop: Path):
         assert (site / language / "shop" / "method" / "index.html").is_file()
         assert (site / language / "glossary" / "index.html").is_file()
     assert (site / "index.html").is_file()
+
+
+def test_where_nothing_stands_the_newest_report_can_be_read_before_the_rest_is_made(shop: Path):
+    met = []
+
+    def watch(step: Progressed) -> None:
+        place = shop / "build" / "site"
+        met.append((step.phase, step.detail, step.part, place.exists()))
+        if step.phase == "look":
+            page = Path(step.detail).parent / "zh-Hans/shop/2026-03/index.html"
+            assert Path(step.detail).is_file()
+            assert page.is_file()
+
+    request = Request(study=shop, pdf=PdfMode.NONE, look=True)
+    execute.build(request, watch)
+    phases = [phase for phase, *_ in met]
+    assert phases.count("look") == 1
+    assert phases.index("look") < phases.index("pages")
+    parts = [part for *_, part, _ in met if part is not None]
+    assert parts == sorted(parts)
+    assert parts[-1] == pytest.approx(1.0)
+    assert {detail for phase, detail, *_ in met if phase == "pages"} == {"shop"}
+    execute.build(request, watch)
+    assert [phase for phase, *_ in met].count("look") == 1
 
 
 def _asked(study: Path, settings: str) -> None:

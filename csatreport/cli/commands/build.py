@@ -74,7 +74,7 @@ def command(
     study: Path, /, *, watch: bool, explain: str | None, form: str, **asked: OptionValue
 ) -> int:
     """Read the options, build, and say what came of it."""
-    request = Request(study=study, **asked)
+    request = Request(study=study, look=True, **asked)
     if explain:
         return _build_and_explain(request, explain)
     if watch:

@@ -21,10 +21,12 @@ from csatreport.making.starter import start_study
     multiple=True,
 )
 @option("--with", "models", says="option.init_with", metavar="NAMES", default="")
-def command(*, folder: Path, questionnaires: tuple[str, ...], models: str) -> int:
-    """Make the four folders with the sample in them."""
+@option("--empty", says="option.init_empty", is_flag=True)
+def command(*, folder: Path, questionnaires: tuple[str, ...], models: str, empty: bool) -> int:
+    """Make the four folders with a small sample in them, or with what was asked for."""
     named = tuple(dict.fromkeys(name.strip() for name in models.split(",") if name.strip()))
-    started = start_study(folder, questionnaires, named)
+    small = not (questionnaires or named or empty)
+    started = start_study(folder, questionnaires, named, small=small, empty=empty)
     key = "init.done" if started.written else "init.unchanged"
     tell(word(key, folder=folder.resolve(), files=len(started.written)))
     if started.written and started.present:

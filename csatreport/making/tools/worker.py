@@ -7,7 +7,6 @@ and in any order. Findings pass the anonymity gate before anybody sees them.
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from pathlib import Path
 
 from csatreport.base.store import Store
@@ -39,15 +38,17 @@ class Worker:
     plan: Plan
     study: Path
     store: Store
+    _gates: dict[str, Gate] = field(default_factory=dict)
     _found: dict[tuple[str, str, Period], tuple[Findings, set[Need]]] = field(default_factory=dict)
     _items: dict[tuple[str, Period], tuple[tuple[ItemFinding, ...], set[Need]]] = field(
         default_factory=dict
     )
 
-    @cached_property
-    def gates(self) -> dict[str, Gate]:
-        """The anonymity gate of each questionnaire, decided over all its cells together."""
-        return {name: Gate.of(ledger, self.store) for name, ledger in self.inputs.ledgers.items()}
+    def gate(self, questionnaire: str) -> Gate:
+        """Return a questionnaire's anonymity gate, decided over all its cells together."""
+        if questionnaire not in self._gates:
+            self._gates[questionnaire] = Gate.of(self.inputs.ledgers[questionnaire], self.store)
+        return self._gates[questionnaire]
 
     def findings(self, questionnaire: str, unit: str, period: Period) -> Findings:
         """Measure one unit and period; return only what the gate lets through."""
@@ -56,7 +57,7 @@ class Worker:
         if key not in self._found:
             with ledger.watch.noting() as needs:
                 measured = measure(ledger, ledger.questionnaire.units.by_id[unit], period)
-                self._found[key] = (self.gates[questionnaire].apply(measured), needs)
+                self._found[key] = (self.gate(questionnaire).apply(measured), needs)
         found, needs = self._found[key]
         ledger.watch.repeat(needs)
         return found
@@ -83,7 +84,7 @@ class Worker:
 
     def items(self, questionnaire: str, period: Period) -> tuple[ItemFinding, ...]:
         """Measure the items alone for the whole company; return what the gate lets through."""
-        ledger, gate = self.inputs.ledgers[questionnaire], self.gates[questionnaire]
+        ledger, gate = self.inputs.ledgers[questionnaire], self.gate(questionnaire)
         root = ledger.questionnaire.units.root
         if (questionnaire, period) not in self._items:
             with ledger.watch.noting() as needs:

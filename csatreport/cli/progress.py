@@ -39,7 +39,9 @@ def showing_progress() -> Iterator[Progress]:
 
 def _sentence(step: Progressed, left: str = "") -> str:
     facts = {"done": step.done, "of": step.of, "detail": step.detail}
-    return " · ".join(filter(None, (word(f"progress.{step.phase}", **facts).strip(), left)))
+    return " · ".join(
+        filter(None, (" ".join(word(f"progress.{step.phase}", **facts).split()), left))
+    )
 
 
 @dataclass

@@ -50,7 +50,8 @@ def _report(worker: Worker, document: Document) -> Iterator[Content]:
     entry = sitemap.by_id[document.questionnaire]
     path = entry.report_path(document.language, period.id, document.unit)
     report = worker.report(document, document.unit, period)
-    yield path, pages.render_report_page(report, sitemap, worker.study).encode()
+    for page, text in pages.render_report(report, sitemap, worker.study):
+        yield page, text.encode()
     beside = path.removesuffix(site.ROOT)
     yield f"{beside}data.json", write_json(report)
     yield f"{beside}data.csv", write_csv(report)

@@ -9,6 +9,7 @@ templates print and never compute, round or translate.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TypeAlias
 
 from csatreport.report.figures import Compare, Funnels, HeatTable, Trend
@@ -189,6 +190,8 @@ class Table:
     note: str = ""
     empty: str = ""
     css: str = ""
+    folded: bool = False
+    """Folded away on the screen until it is asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -281,6 +284,22 @@ ReportBlock: TypeAlias = (
 )
 
 
+class ReportPage(StrEnum):
+    """The pages of a report, by their names: the one that is read first, and those a click away."""
+
+    FRONT = "index"
+    """What a director reads: the number, results, change, units, priorities; a unit's sheet."""
+    DETAIL = "detail"
+    """Who answered, groups and models; everything else of a unit's report."""
+    VOICES = "voices"
+    REGISTERS = "registers"
+    QUALITY = "quality"
+    WORKINGS = "workings"
+    """How each figure came about."""
+    PAPER = "paper"
+    """No page: on the screen it stands elsewhere, once for the whole survey."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chapter:
     """A chapter: its topic stands small above a heading that is the finding.
@@ -293,6 +312,7 @@ class Chapter:
     heading: str
     blocks: tuple[ReportBlock, ...]
     number: str = ""
+    page: ReportPage = ReportPage.FRONT
     screen_only: bool = False
     """Left out of the PDF (a unit's one-page sheet)."""
 
@@ -319,6 +339,12 @@ class Report:
     chapters: tuple[Chapter, ...]
     data: dict[str, object]
     """What ``data.json`` says (see docs/data-format.md); raw numbers."""
+
+    @property
+    def pages(self) -> dict[ReportPage, tuple[Chapter, ...]]:
+        """The chapters of each page that there is for the screen, in the order of the pages."""
+        pages = {page: tuple(c for c in self.chapters if c.page is page) for page in ReportPage}
+        return {page: some for page, some in pages.items() if some and page is not ReportPage.PAPER}
 
 
 @dataclass(frozen=True, kw_only=True)

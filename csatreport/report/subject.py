@@ -25,6 +25,7 @@ from csatreport.report.model import (
     Explanation,
     ExplanationStep,
     ReportBlock,
+    ReportPage,
 )
 from csatreport.report.scope import Scope
 from csatreport.study.edition import Node
@@ -134,6 +135,8 @@ class Subject(Guarded[_Found]):
     look: Callable[[Scope, _Found], Card | None] = lambda _, __: None
     """What to look at first, for the one page, with what must be said of it."""
     terms: tuple[Term, ...] = ()
+    page: ReportPage = ReportPage.FRONT
+    """The page of a report on which its chapter stands."""
     about_answers: bool = False
     """Whether it is about the answers rather than made of them: then it is told where there are
     none and where nothing may be shown too, and after everything else."""
@@ -257,7 +260,7 @@ def chapters_of(subjects: Iterable[Subject[Any]], scope: Scope) -> list[Chapter]
     for subject in subjects:
         made = subject.compose(scope)
         if made is not None:
-            parts.setdefault(made.id, []).insert(0, made)
+            parts.setdefault(made.id, []).insert(0, replace(made, page=subject.page))
     return [
         replace(some[0], blocks=tuple(block for one in some for block in one.blocks))
         for some in parts.values()

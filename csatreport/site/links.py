@@ -4,28 +4,39 @@ A target is the id of a block (``#results``), or a kind and a name: a term, an i
 explanation, or a question's explanation in the report of a period.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from csatreport.report.model import Chapter, Definitions, Explanations
+from csatreport.report.model import Chapter, Definitions, Explanations, ReportPage
 from csatreport.site import sitemap as site
 from csatreport.site.navigation import Navigation
 from csatreport.site.sitemap import QuestionnaireEntry
 from csatreport.site.templates import anchor
 
+_NO_PAGES: Mapping[ReportPage, tuple[Chapter, ...]] = {}
+
 
 def resolver(
-    nav: Navigation, entry: QuestionnaireEntry | None, chapters: tuple[Chapter, ...], period: str
+    nav: Navigation,
+    entry: QuestionnaireEntry | None,
+    chapters: tuple[Chapter, ...],
+    period: str,
+    others: Mapping[ReportPage, tuple[Chapter, ...]] = _NO_PAGES,
 ) -> Callable[[str], str]:
-    """Return what turns a link's target into a way from this page; "" where it leads nowhere."""
+    """Return what turns a link's target into a way from this page; "" where it leads nowhere.
+
+    ``others`` are the report's further pages, which lie beside this one.
+    """
     anchors = _anchors(chapters)
+    beside = {name: page for page, some in others.items() for name in _anchors(some)}
     units = entry.by_period[period].units if entry is not None and period else frozenset()
 
     def resolve(target: str) -> str:
         kind, _, name = target.partition(":")
-        if target.startswith("#"):
-            return target if target[1:] in anchors else ""
-        if anchor(target) in anchors:
-            return f"#{anchor(target)}"
+        place = target[1:] if target.startswith("#") else anchor(target)
+        if place in anchors:
+            return f"#{place}"
+        if place in beside:
+            return f"{beside[place]}.html#{place}"
         if entry is None:
             return ""
         if kind == "term" and entry.method:
@@ -48,7 +59,7 @@ def _explained_way(nav: Navigation, entry: QuestionnaireEntry, name: str) -> str
     shown = entry.by_period.get(period)
     if shown is None or entry.root.id not in shown.units:
         return ""
-    path = entry.report_path(nav.language, period, entry.root.id)
+    path = entry.report_path(nav.language, period, entry.root.id, ReportPage.WORKINGS)
     return site.relative(nav.page, f"{path}#{anchor(f'explain:{item}')}")
 
 

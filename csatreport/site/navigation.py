@@ -94,10 +94,16 @@ def navigate_question(sitemap: SiteMap, language: str, questionnaire: str, item:
 
 
 def navigate_report(
-    sitemap: SiteMap, language: str, questionnaire: str, period: str, unit: str
+    sitemap: SiteMap,
+    language: str,
+    questionnaire: str,
+    period: str,
+    unit: str,
+    *,
+    name: str = "index",
 ) -> Navigation:
-    """Make the furniture of a report's page."""
-    here = _Here(sitemap.by_id[questionnaire], language, period, unit)
+    """Make the furniture of a page of a report; ways to other reports lead to their first page."""
+    here = _Here(sitemap.by_id[questionnaire], language, period, unit, name)
     page = here.page
     return Navigation(
         page=page,
@@ -125,10 +131,11 @@ class _Here:
     language: str
     period: str
     unit: str
+    name: str
 
     @property
     def page(self) -> str:
-        return self.entry.report_path(self.language, self.period, self.unit)
+        return self.entry.report_path(self.language, self.period, self.unit, self.name)
 
     @property
     def now(self) -> PeriodEntry:

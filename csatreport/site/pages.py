@@ -5,14 +5,22 @@ templates of its own. Nothing here computes: a page shows what the report says a
 map knows.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from csatreport.base.print.templates import print_font
 from csatreport.base.words import say
 from csatreport.report.figures import Trend
-from csatreport.report.model import Chapter, Definitions, Headline, Items, QuestionPage, Report
+from csatreport.report.model import (
+    Chapter,
+    Definitions,
+    Headline,
+    Items,
+    QuestionPage,
+    Report,
+    ReportPage,
+)
 from csatreport.report.scope import Scope
 from csatreport.report.wording import unfinished_text
 from csatreport.site import navigation
@@ -69,16 +77,25 @@ def summarise(report: Report) -> Summary:
     )
 
 
-def render_report_page(report: Report, sitemap: SiteMap, study: Path) -> str:
-    """Print a report for the screen."""
+def render_report(report: Report, sitemap: SiteMap, study: Path) -> Iterator[tuple[str, str]]:
+    """Print a report for the screen: its pages, each with its path."""
+    for page in report.pages:
+        yield _report_page(report, page, sitemap, study)
+
+
+def _report_page(
+    report: Report, page: ReportPage, sitemap: SiteMap, study: Path
+) -> tuple[str, str]:
     nav = navigation.navigate_report(
-        sitemap, report.language, report.questionnaire, report.period, report.unit
+        sitemap, report.language, report.questionnaire, report.period, report.unit, name=page
     )
-    entry = sitemap.by_id[report.questionnaire]
-    resolve = resolver(nav, entry, report.chapters, report.period)
-    return fill(
+    entry, pages = sitemap.by_id[report.questionnaire], report.pages
+    others = {other: some for other, some in pages.items() if other is not page}
+    resolve = resolver(nav, entry, pages[page], report.period, others)
+    return nav.page, fill(
         study, "report.html.j2", report.language,
-        report=report, nav=nav, href=resolve, sample=report.sample, own_unit=report.unit,
+        report=report, page=page, pages=pages, nav=nav, href=resolve, sample=report.sample,
+        own_unit=report.unit,
     )  # fmt: skip
 
 

@@ -221,11 +221,14 @@ class QuestionnaireEntry:
         place = [entry.id for entry in row].index(period) + step
         return row[place] if 0 <= place < len(row) else None
 
-    def report_path(self, language: str, period: str, unit: str) -> str:
-        """Return the path of a unit's report; that of the whole lies in the period's own folder."""
+    def report_path(self, language: str, period: str, unit: str, page: str = "index") -> str:
+        """Return the path of a page of a unit's report, of its first page where none is named.
+
+        The whole's lies in the period's own folder.
+        """
         whole = unit == self.root.id and not self.cut
         folder = f"{language}/{self.id}/{period}"
-        return f"{folder}/index.html" if whole else f"{folder}/{unit}/index.html"
+        return f"{folder}/{page}.html" if whole else f"{folder}/{unit}/{page}.html"
 
 
 @dataclass(frozen=True, kw_only=True)

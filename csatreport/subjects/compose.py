@@ -6,11 +6,12 @@ newest low answers); its other chapters stand on the screen only.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import count
 
 from csatreport.base.words import say
 from csatreport.counts.findings.whole import Findings
 from csatreport.report.lexicon.method import compose_method
-from csatreport.report.model import Chapter, Items, Report
+from csatreport.report.model import Chapter, Items, Report, ReportPage
 from csatreport.report.scope import Scope
 from csatreport.report.subject import chapters_of, parted, subjects_of
 from csatreport.study.policy import Audience
@@ -21,6 +22,7 @@ from csatreport.subjects.results.headline import base_text
 
 _ROOMY = 13
 """Up to so many rows of items a sheet has room for all the words it may have."""
+_ORDER = {page: place for place, page in enumerate(ReportPage)}
 _MOST_WORDS = 3
 _FEWEST_WORDS = 2
 
@@ -57,7 +59,7 @@ def compose_report(
         where=_where(scope),
         base=base_text(scope, findings.responses),
         sample=say(language, "report.sample") if sample else "",
-        chapters=_numbered(_chapters(scope)),
+        chapters=_numbered(sorted(_chapters(scope), key=lambda one: _ORDER[one.page])),
         data=compose_data(scope, sample=sample),
     )
 
@@ -78,7 +80,12 @@ def _chapters(scope: Scope) -> Iterator[Chapter]:
         return
     if scope.answered:
         yield from _sheet(scope)
-    yield from (replace(chapter, screen_only=True) for chapter in _body(scope))
+    for chapter in _body(scope):
+        # A sheet has one page more, and one for how its figures came about.
+        apart = chapter.page is ReportPage.WORKINGS
+        page = chapter.page if apart else ReportPage.DETAIL
+        if chapter.page is not ReportPage.PAPER:
+            yield replace(chapter, screen_only=True, page=page)
 
 
 def _sheet(scope: Scope) -> list[Chapter]:
@@ -114,6 +121,7 @@ def _body(scope: Scope) -> Iterator[Chapter]:
 
 
 def _numbered(chapters: Iterable[Chapter]) -> tuple[Chapter, ...]:
-    """Number the chapters after the one page, 1, 2, 3, whatever was left out."""
+    """Number the chapters after the one page that are printed too, whatever was left out."""
     front, *others = chapters
-    return (front, *(replace(c, number=str(place)) for place, c in enumerate(others, start=1)))
+    numbers = count(1)
+    return (front, *(c if c.screen_only else replace(c, number=str(next(numbers))) for c in others))

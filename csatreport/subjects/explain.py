@@ -10,7 +10,14 @@ holds whatever subjects explain, and the figures lead there.
 from collections.abc import Iterator
 
 from csatreport.report import numbers, wording
-from csatreport.report.model import Chapter, Explanation, Explanations, ExplanationStep, Paragraph
+from csatreport.report.model import (
+    Chapter,
+    Explanation,
+    Explanations,
+    ExplanationStep,
+    Paragraph,
+    ReportPage,
+)
 from csatreport.report.scope import Scope
 from csatreport.report.subject import subjects_of
 from csatreport.study.item import Item
@@ -24,6 +31,7 @@ def compose_explain(scope: Scope) -> Chapter | None:
     common = (*explain_answers(scope).lines, *explain_promise(scope))
     return Chapter(
         id="explain",
+        page=ReportPage.WORKINGS,
         topic=scope.say("report.explain.topic"),
         heading=scope.say("report.explain.heading"),
         blocks=(Paragraph(text=scope.joined(common)), Explanations(entries=entries)),

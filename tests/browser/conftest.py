@@ -29,9 +29,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         crowd = build.site(STORES)
         crowded = build.company_report(language, stores=STORES)
         made |= {
-            retail.report_path(language, "2026-10", "all"): pages.render_report_page(report, sitemap, ROOT),
-            retail.report_path(language, "2026-10", "S02"): pages.render_report_page(build.unit_report(language), sitemap, ROOT),
-            retail.report_path(language, "2026-09", "all"): pages.render_report_page(build.at(crowded, "2026-09"), crowd, ROOT),
+            retail.report_path(language, "2026-10", "all"): build.front(report, sitemap, ROOT),
+            retail.report_path(language, "2026-10", "S02"): build.front(build.unit_report(language), sitemap, ROOT),
+            retail.report_path(language, "2026-09", "all"): build.front(build.at(crowded, "2026-09"), crowd, ROOT),
             site.home_path(language): pages.render_home(sitemap, language, {"retail": summary}, ROOT),
             site.archive_path(language, "retail"): pages.render_archive(sitemap, language, "retail", summary, ROOT),
             site.question_path(language, "retail", "q9"): pages.render_question_page(build.question_page(language), sitemap, ROOT),

@@ -150,7 +150,7 @@ def test_the_open_data_hold_the_whole_and_no_unit(kept: Path):
 
 
 def test_the_evidence_of_an_action_is_never_markup_nor_a_link(kept: Path):
-    page = (kept / "site/en/retail/2026-10/index.html").read_text("utf-8")
+    page = (kept / "site/en/retail/2026-10/registers.html").read_text("utf-8")
     assert "javascript:alert(1)&lt;b&gt;x&lt;/b&gt;" in page
     assert 'href="javascript' not in page
 

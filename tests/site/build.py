@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from pathlib import Path
 
 from csatreport.base.label import Label
 from csatreport.report.figures import Compare, CompareRow, Point, Trend
@@ -40,6 +41,7 @@ from csatreport.report.model import (
     StripPart,
     Table,
 )
+from csatreport.site import pages
 from csatreport.site.sitemap import ItemEntry, PeriodEntry, QuestionnaireEntry, SiteMap, UnitEntry
 from csatreport.study.periods import Period, PeriodKind
 from csatreport.study.policy import Audience
@@ -885,3 +887,8 @@ def site(stores: tuple = STORES) -> SiteMap:
         questionnaires=(retail, *others),
         sample=True,
     )
+
+
+def front(report: Report, sitemap: SiteMap, study: Path) -> str:
+    """Print the first page of a report."""
+    return next(iter(pages.render_report(report, sitemap, study)))[1]

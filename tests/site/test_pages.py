@@ -58,11 +58,11 @@ def read(html: str) -> Reader:
 
 
 def company(language: str = "zh-Hans") -> str:
-    return pages.render_report_page(build.company_report(language), build.site(), ROOT)
+    return build.front(build.company_report(language), build.site(), ROOT)
 
 
 def unit(language: str = "en") -> str:
-    return pages.render_report_page(build.unit_report(language), build.site(), ROOT)
+    return build.front(build.unit_report(language), build.site(), ROOT)
 
 
 def home(language: str = "en") -> str:
@@ -169,10 +169,7 @@ def test_texts_are_data_never_markup():
         organisation=HOSTILE,
         chapters=(*report.chapters, chapter),
     )
-    for html in (
-        pages.render_report_page(hostile, build.site(), ROOT),
-        pages.render_print_page(hostile, ROOT),
-    ):
+    for html in (build.front(hostile, build.site(), ROOT), pages.render_print_page(hostile, ROOT)):
         assert "<script>alert" not in html
         assert "49" not in re.findall(r"1\+1 (\S+)", html)
         assert not [h for h in read(html).values("href") if "javascript" in h]
@@ -183,9 +180,7 @@ def test_a_link_without_a_page_is_plain_text():
     report = build.company_report("en")
     gone = Table(caption="", heads=("a",), rows=((Link(text="Gone store", target="unit:GONE"),),))
     chapter = Chapter(id="x", number="", topic="t", heading="h", blocks=(gone,))
-    html = pages.render_report_page(
-        replace(report, chapters=(*report.chapters, chapter)), build.site(), ROOT
-    )
+    html = build.front(replace(report, chapters=(*report.chapters, chapter)), build.site(), ROOT)
     assert '<th scope="row">Gone store</th>' in html
 
 
@@ -197,7 +192,7 @@ def test_a_term_leads_to_this_page_where_it_is_explained_here():
 def test_a_term_leads_to_the_method_page_where_it_is_not_explained_here():
     report = build.company_report("en")
     short = replace(report, chapters=report.chapters[:3])
-    html = pages.render_report_page(short, build.site(), ROOT)
+    html = build.front(short, build.site(), ROOT)
     assert 'href="../method/index.html#term-index"' in html
 
 
@@ -208,7 +203,7 @@ def test_sample_data_is_said_on_every_page():
 
 def test_a_restricted_report_says_so():
     report = replace(build.unit_report("en"), audience=Audience.RESTRICTED)
-    assert "not for circulation" in pages.render_report_page(report, build.site(), ROOT)
+    assert "not for circulation" in build.front(report, build.site(), ROOT)
     assert "not for circulation" in pages.render_print_page(report, ROOT)
     assert "not for circulation" not in unit()
 
@@ -229,7 +224,7 @@ def test_a_hidden_item_says_why_and_shows_no_figure():
     chapter = Chapter(
         id="x", number="", topic="t", heading="h", blocks=(replace(table, groups=(group,)),)
     )
-    html = pages.render_report_page(replace(report, chapters=(chapter,)), build.site(), ROOT)
+    html = build.front(replace(report, chapters=(chapter,)), build.site(), ROOT)
     assert "Fewer than 5 answers" in html
     assert "84.9" not in html
 
@@ -244,7 +239,7 @@ def test_a_long_list_folds_and_is_whole_without_a_script():
         heading="h",
         blocks=(Table(caption="Long", heads=("a", "b"), rows=rows),),
     )
-    html = pages.render_report_page(replace(report, chapters=(chapter,)), build.site(), ROOT)
+    html = build.front(replace(report, chapters=(chapter,)), build.site(), ROOT)
     assert re.search(r"<details class=\"fold\"><summary>Long <span>200</span>", html)
     assert "row 199" in html
 
@@ -262,7 +257,7 @@ def test_two_hundred_units_can_be_found_from_the_rail():
         for n in range(200)
     )
     report = replace(build.company_report("en"), chapters=build.company_report("en").chapters[:1])
-    html = pages.render_report_page(report, build.site(stores), ROOT)
+    html = build.front(report, build.site(stores), ROOT)
     assert html.count('href="S') == 200
     assert 'data-find="tree"' in html
 
@@ -338,7 +333,7 @@ def test_a_fault_in_a_studys_template_is_told_with_its_line(tmp_path: Path, text
     (tmp_path / "templates").mkdir()
     (tmp_path / "templates" / "report.html.j2").write_text(text)
     with pytest.raises(StudyError) as told:
-        pages.render_report_page(build.unit_report(), build.site(), tmp_path)
+        build.front(build.unit_report(), build.site(), tmp_path)
     issue = told.value.issues[0]
     assert (issue.code, issue.source.file, issue.source.line) == (
         "R502",

@@ -6,7 +6,7 @@ import pytest
 
 from csatreport.base.label import LANGUAGES
 from csatreport.counts.findings.model import Quality
-from csatreport.report.model import Callout, Table
+from csatreport.report.model import Callout, ReportPage, Table
 from csatreport.statistics.estimate import Hidden
 from csatreport.statistics.verdict import Verdict
 from csatreport.study.periods import PeriodKind
@@ -37,15 +37,15 @@ from tests.report.build import (
 FULL = {"lows": (low(),), "comments": (comment("more tills"),)}
 CHAPTERS = [
     "summary",
-    "who",
     "results",
     "change",
     "compare",
     "priorities",
+    "who",
     "voices",
     "quality",
-    "method",
     "explain",
+    "method",
 ]
 STORE = unit("a", "north")
 
@@ -54,16 +54,27 @@ STORE = unit("a", "north")
 def test_the_company_report_has_every_chapter_numbered_after_the_one_page(language):
     shown = report(language, **FULL)
     assert [c.id for c in shown.chapters] == CHAPTERS
-    assert [c.number for c in shown.chapters] == ["", "1", "2", "3", "4", "5", "6", "7", "8", "9"]
+    assert [c.number for c in shown.chapters] == ["", "1", "2", "3", "4", "5", "6", "7", "", "8"]
     assert [c.id for c in shown.chapters if c.screen_only] == ["explain"]
     assert shown.company
+
+
+def test_a_report_is_a_small_set_of_pages_and_a_sheet_a_smaller_one():
+    pages = {p: [c.id for c in some] for p, some in report("en", **FULL).pages.items()}
+    assert pages == {
+        "index": ["summary", "results", "change", "compare", "priorities"],
+        "detail": ["who"], "voices": ["voices"], "quality": ["quality"], "workings": ["explain"],
+    }  # fmt: skip
+    sheet = report("en", unit=STORE, parent=findings(), **FULL).pages
+    assert list(sheet) == ["index", "detail", "workings"]
+    assert [c.id for c in sheet[ReportPage.FRONT]] == ["summary", "items", "words"]
 
 
 def test_numbers_stay_consecutive_where_a_chapter_is_left_out():
     shown = report("en", units=())
     assert [(c.number, c.id) for c in shown.chapters] == [
-        ("", "summary"), ("1", "who"), ("2", "results"), ("3", "change"), ("4", "priorities"),
-        ("5", "quality"), ("6", "method"), ("7", "explain"),
+        ("", "summary"), ("1", "results"), ("2", "change"), ("3", "priorities"), ("4", "who"),
+        ("5", "quality"), ("", "explain"), ("6", "method"),
     ]  # fmt: skip
 
 
@@ -72,7 +83,7 @@ def test_a_unit_prints_one_sheet_and_keeps_the_rest_for_the_screen():
     printed = [c.id for c in shown.chapters if not c.screen_only]
     assert printed == ["summary", "items", "words"]
     assert [c.id for c in shown.chapters if c.screen_only] == [
-        "who", "change", "compare", "priorities", "voices", "quality", "method", "explain",
+        "who", "change", "compare", "priorities", "voices", "quality", "explain",
     ]  # fmt: skip
     assert not shown.company
     assert (shown.title, shown.where) == ("a·en", "Survey·en, October 2026")

@@ -141,7 +141,8 @@ def test_a_new_subject_is_found_on_every_page_and_in_every_file(tmp_path: Path):
     data = max(site.glob("en/shop/*/data.json"))
     record = json.loads(data.read_text("utf-8"))
     assert record["toy"] == {"n": record["responses"], "times": 3 * record["responses"]}
-    page = data.with_name("index.html").read_text("utf-8")
+    pages = ("index.html", "workings.html")
+    page = "".join(data.with_name(name).read_text("utf-8") for name in pages)
     assert f"{record['responses']} were asked to play" in page
     assert "A toy to be given back" in page.split('id="toy"')[0]
     assert "Play more" in page.split('id="toy"')[0]

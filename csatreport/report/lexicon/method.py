@@ -11,7 +11,7 @@ from csatreport.base.words import say
 from csatreport.counts.findings.crowd import MANY
 from csatreport.report import numbers
 from csatreport.report.lexicon.terms import term, terms_of
-from csatreport.report.model import Chapter, Definition, Definitions, Paragraph
+from csatreport.report.model import Chapter, Definition, Definitions, Paragraph, ReportPage
 from csatreport.report.subject import Subject
 from csatreport.report.wording import whole_name
 from csatreport.statistics.change import ALPHA, POWER, SMALLEST_BASE
@@ -47,6 +47,7 @@ def compose_method(
     )  # fmt: skip
     return Chapter(
         id="method",
+        page=ReportPage.PAPER,
         topic=say(language, "report.method.topic"),
         heading=say(language, "report.method.heading"),
         blocks=(

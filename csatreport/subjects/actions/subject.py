@@ -2,6 +2,7 @@
 
 from csatreport.base.exposure import Exposure
 from csatreport.report.figure import DataSheet, Figure, Figures, part
+from csatreport.report.model import ReportPage
 from csatreport.report.subject import REGISTERS, Subject, Term
 from csatreport.study.register import RegisterKind
 from csatreport.subjects.actions.measure import measure_actions, of_unit, without_effects
@@ -39,6 +40,7 @@ ACTIONS = Subject(
     figures=FIGURES,
     nothing=(),
     sheets=(DataSheet("actions.sheet", FIGURES),),
+    page=ReportPage.REGISTERS,
     chapter=compose_actions,
     explain=explain_actions,
     week=compose_week,

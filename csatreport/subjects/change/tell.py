@@ -169,6 +169,7 @@ def _period_table(against: Against, scope: Scope) -> Table | None:
         numeric=_NUMERIC,
         note=_family_note(tuple(change for _, _, change in compared), scope),
         css="change",
+        folded=against is Against.YEAR_AGO,
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from csatreport.base.exposure import Exposure
 from csatreport.report.figure import DataSheet, Figure, Figures, Record, part, with_interval
+from csatreport.report.model import ReportPage
 from csatreport.report.subject import REGISTERS, Subject, Term
 from csatreport.study.register import RegisterKind
 from csatreport.study.units import Unit
@@ -120,6 +121,7 @@ COMPLAINTS = Subject(
     of_answers=False,
     figures=FIGURES,
     sheets=(DataSheet("complaints.sheet", Figures.of(*_CAUSES.columns, *_STATE), records=_causes),),
+    page=ReportPage.REGISTERS,
     chapter=compose_complaints,
     explain=explain_complaints,
     terms=(

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from csatreport.base.exposure import Exposure
 from csatreport.report.figure import DataSheet, Figure, Figures, part, under
+from csatreport.report.model import ReportPage
 from csatreport.report.subject import REGISTERS, Subject
 from csatreport.subjects.composite.derive import derive_composites
 from csatreport.subjects.composite.measure import measure_composite
@@ -50,6 +51,7 @@ COMPOSITE = Subject(
     derive=derive_composites,
     figures=FIGURES,
     sheets=(DataSheet("composite.sheet", _UNITS, under("units")),),
+    page=ReportPage.REGISTERS,
     chapter=compose_composite,
     explain=explain_composite,
     undivided=lambda found, _: replace(found, leaves={}),

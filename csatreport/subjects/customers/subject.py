@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from csatreport.base.exposure import Exposure
 from csatreport.report.figure import DataSheet, Figure, Figures, Record, under, with_interval
+from csatreport.report.model import ReportPage
 from csatreport.report.subject import REGISTERS, Subject
 from csatreport.subjects.customers.measure import for_everybody, measure_customers
 from csatreport.subjects.customers.tell import CUSTOMERS as ID
@@ -69,6 +70,7 @@ CUSTOMERS = Subject(
         DataSheet("customers.sheet", Figures.of(Figure("by", _NEVER), *_BAND), records=_all_bands),
         DataSheet("customers.sheet_key", _KEY_GRADES, under("key_by_grade")),
     ),
+    page=ReportPage.REGISTERS,
     chapter=compose_customers,
     cards=risky_accounts,
     explain=explain_customers,

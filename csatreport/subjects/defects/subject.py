@@ -2,6 +2,7 @@
 
 from csatreport.base.exposure import Exposure
 from csatreport.report.figure import DataSheet, Figure, Figures, under, with_interval
+from csatreport.report.model import ReportPage
 from csatreport.report.subject import REGISTERS, Subject
 from csatreport.subjects.defects.measure import measure_defects
 from csatreport.subjects.defects.tell import DEFECTS as ID
@@ -31,6 +32,7 @@ DEFECTS = Subject(
     of_answers=False,
     figures=FIGURES,
     sheets=(DataSheet("defects.sheet", _FINDERS, under("by")),),
+    page=ReportPage.REGISTERS,
     chapter=compose_defects,
     explain=explain_defects,
     heard=heard_defects,

@@ -6,6 +6,7 @@ from csatreport.base.exposure import Exposure
 from csatreport.privacy.gate_items import MANY, ItemGate
 from csatreport.report import numbers
 from csatreport.report.figure import DataSheet, Figure, Figures, part, with_interval
+from csatreport.report.model import ReportPage
 from csatreport.report.subject import Subject, Term
 from csatreport.report.wording import aspect_name
 from csatreport.study.item import Role
@@ -108,6 +109,7 @@ GAPS = Subject(
             lambda data: [data["whole"], *data["nodes"], *data["items"]] if data else [],
         ),
     ),
+    page=ReportPage.DETAIL,
     chapter=compose_gaps,
     explain=explain_gaps,
     terms=(

@@ -2,6 +2,7 @@
 
 from csatreport.base.exposure import Exposure
 from csatreport.report.figure import Figure, Figures, part
+from csatreport.report.model import ReportPage
 from csatreport.report.subject import REGISTERS, Subject
 from csatreport.subjects.inspections.measure import measure_inspections, of_whole
 from csatreport.subjects.inspections.tell import INSPECTIONS as ID
@@ -31,6 +32,7 @@ INSPECTIONS = Subject(
     gate=lambda _, found: found,
     of_answers=False,
     figures=FIGURES,
+    page=ReportPage.REGISTERS,
     chapter=compose_inspections,
     explain=explain_inspections,
     heard=heard_inspections,

@@ -3,6 +3,7 @@
 from csatreport.base.exposure import Exposure
 from csatreport.privacy.gate_items import MANY, ItemGate
 from csatreport.report.figure import DataSheet, Figure, Figures, part
+from csatreport.report.model import ReportPage
 from csatreport.report.subject import Subject, Term
 from csatreport.report.wording import item_name
 from csatreport.study.item import Role
@@ -52,6 +53,7 @@ KANO = Subject(
     figures=FIGURES,
     nothing=(),
     sheets=(DataSheet("kano.sheet", FIGURES),),
+    page=ReportPage.DETAIL,
     chapter=compose_kano,
     explain=explain_kano,
     terms=(

@@ -1,5 +1,6 @@
 """Net scores as a subject: of each recommend question, with its change, course and units."""
 
+from csatreport.report.model import ReportPage
 from csatreport.report.subject import CoreSubject, Term
 from csatreport.study.item import Role
 from csatreport.subjects.net.explain import explain_nets
@@ -13,6 +14,7 @@ NET = CoreSubject(
     sheets=(SHEET,),
     taken=lambda scope: scope.findings.nets,
     facts=net_facts,
+    page=ReportPage.DETAIL,
     chapter=compose_net,
     explain=explain_nets,
     terms=(

@@ -2,6 +2,7 @@
 
 from csatreport.base.exposure import Exposure
 from csatreport.report.figure import Figure, Figures, part, with_interval
+from csatreport.report.model import ReportPage
 from csatreport.report.subject import Subject, Term
 from csatreport.statistics.change import SMALLEST_BASE
 from csatreport.subjects.quality.cards import compose_losses
@@ -103,6 +104,7 @@ QUALITY: Subject[Soundness | None] = Subject(
     gate=shown_soundness,
     figures=FIGURES,
     about_answers=True,
+    page=ReportPage.QUALITY,
     chapter=compose_quality,
     remarks=lambda scope, _: compose_losses(scope),
     branch=explain_alpha,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from csatreport.base.exposure import Exposure
 from csatreport.report.figure import DataSheet, Figure, Figures, Record, part, with_interval
+from csatreport.report.model import ReportPage
 from csatreport.report.scope import Scope, estimate
 from csatreport.report.subject import Subject, Term
 from csatreport.report.wording import item_name
@@ -150,6 +151,7 @@ SEGMENTS = Subject(
         Figure("suppressed", Exposure.REASON, "why they are not shown", part("hidden")),
     ),
     sheets=_SHEETS,
+    page=ReportPage.DETAIL,
     chapter=compose_segments,
     explain=explain_segments,
     terms=(

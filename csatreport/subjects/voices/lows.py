@@ -20,6 +20,7 @@ from csatreport.report.model import (
     Quote,
     Quotes,
     ReportBlock,
+    ReportPage,
     Table,
 )
 from csatreport.report.scope import Scope
@@ -85,6 +86,7 @@ def compose_annex(scope: Scope, said: Said) -> Chapter | None:
     silent = (_silent_table(said, scope),) if said.silent else ()
     return Chapter(
         id="lows",
+        page=ReportPage.VOICES,
         topic=scope.say("voices.annex_topic"),
         heading=scope.counted("voices.annex_heading", len(said.lows)),
         blocks=(_reasons_table(_reasoned(said, scope), scope), *silent),

@@ -7,6 +7,7 @@ from csatreport.counts.findings.findings import judged_items
 from csatreport.counts.voices import Comment, LowAnswer
 from csatreport.privacy.gate_items import ItemGate
 from csatreport.privacy.grid import Topic
+from csatreport.report.model import ReportPage
 from csatreport.report.subject import Subject, Term
 from csatreport.study.model import Questionnaire
 from csatreport.study.units import Unit
@@ -62,6 +63,7 @@ VOICES = Subject(
     measure=measure_voices,
     gate=shown,
     undivided=undivided,
+    page=ReportPage.VOICES,
     chapter=compose_voices,
     sheet_chapter=compose_sheet_voices,
     annex=compose_annex,

@@ -1,5 +1,6 @@
 """Weights as a subject: what weighting cost, and the figures without it."""
 
+from csatreport.report.model import ReportPage
 from csatreport.report.subject import CoreSubject, Term
 from csatreport.subjects.weights.figures import FIGURES
 from csatreport.subjects.weights.tell import compose_weights
@@ -9,6 +10,7 @@ WEIGHTS = CoreSubject(
     doc="What weighting cost, and the figures that count every answer once.",
     figures=FIGURES,
     taken=lambda scope: scope.findings.unweighted,
+    page=ReportPage.QUALITY,
     chapter=compose_weights,
     terms=(
         Term(

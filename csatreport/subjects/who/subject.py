@@ -1,5 +1,6 @@
 """Who answered as a subject: told even where nothing else may be."""
 
+from csatreport.report.model import ReportPage
 from csatreport.report.subject import CoreSubject, Term
 from csatreport.subjects.who.cards import compose_unscored
 from csatreport.subjects.who.figures import FIGURES, SHEET
@@ -13,6 +14,7 @@ WHO = CoreSubject(
     taken=lambda scope: scope.findings,
     always=True,
     remarks=lambda scope, _: compose_unscored(scope),
+    page=ReportPage.DETAIL,
     chapter=lambda scope, _: compose_who(scope),
     terms=(
         Term("respondent", method=False),

@@ -3,6 +3,7 @@
 It knows the actions, which it tells those who answered about.
 """
 
+from csatreport.report.model import ReportPage
 from csatreport.report.subject import REGISTERS, Subject
 from csatreport.subjects.actions.measure import of_unit, without_effects
 from csatreport.subjects.actions.subject import ACTIONS
@@ -16,6 +17,7 @@ YOUSAID = Subject(
     settings=SheetWords,
     measure=lambda asked: told(asked.of(ACTIONS) or ()),
     gate=lambda _, found: without_effects(found),
+    page=ReportPage.REGISTERS,
     chapter=compose_yousaid,
     undivided=of_unit,
 )

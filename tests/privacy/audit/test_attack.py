@@ -99,7 +99,7 @@ def test_the_pages_of_the_two_departments_hold_no_figure(site: Path):
             ]
             assert figures == []
             assert all(row["counts"] is None for row in found["items"])
-            page = (site / "en" / "staff" / name / unit / "index.html").read_text("utf-8")
+            page = pages_of(site / "en" / "staff" / name / unit)
             assert "<svg" not in page
 
 
@@ -164,7 +164,7 @@ def marks(drawing: str) -> Iterator[float]:
 def test_drawings_have_no_point_where_a_small_department_stands(site: Path):
     looked = 0
     for name in ROUNDS:
-        page = (site / "en" / "staff" / name / "index.html").read_text("utf-8")
+        page = pages_of(site / "en" / "staff" / name)
         for drawing in re.findall(r"<svg.*?</svg>", page, flags=re.DOTALL):
             for label in ("Finance", "Systems"):
                 row = re.search(rf'translate\([^,]*,([0-9.]+)\)"[^>]*>{label}<', drawing)
@@ -197,6 +197,11 @@ def figures(found: object) -> list[object]:
     return [] if isinstance(found, str) else [found]
 
 
+def pages_of(folder: Path) -> str:
+    """Return all pages of a report."""
+    return "".join(page.read_text("utf-8") for page in sorted(folder.glob("*.html")))
+
+
 def text_of(page: str) -> str:
     bare = re.sub(r"<(script|style)[^>]*>.*?</\1>|<[^>]+>", " ", page, flags=re.DOTALL)
     return html.unescape(re.sub(r"\s+", " ", bare))
@@ -205,7 +210,7 @@ def text_of(page: str) -> str:
 def test_words_of_a_small_department_do_not_stand_under_its_name(site: Path, truth):
     for name in ROUNDS:
         for unit, label in SMALL.items():
-            page = text_of((site / "zh-Hans" / "staff" / name / unit / "index.html").read_text())
+            page = text_of(pages_of(site / "zh-Hans" / "staff" / name / unit))
             for row in truth[name]:
                 if row["部门"] == label:
                     assert all(not row[column] or row[column] not in page for column in WORDS)
@@ -214,7 +219,7 @@ def test_words_of_a_small_department_do_not_stand_under_its_name(site: Path, tru
 def test_words_stand_in_the_order_of_the_alphabet(site: Path, truth):
     """The order of the forms in the box, the department and the row are gone."""
     for name in ROUNDS:
-        page = (site / "zh-Hans" / "staff" / name / "index.html").read_text("utf-8")
+        page = (site / "zh-Hans" / "staff" / name / "voices.html").read_text("utf-8")
         for column in ("想对总经理说的话", "其他看法"):
             said = {row[column] for row in truth[name] if row[column]}
             places = {text: page.find(html.escape(text)) for text in said}

@@ -20,6 +20,8 @@ from csatreport.subjects.results.headline import compared_text, missed_text
 from csatreport.subjects.results.strips import item_link
 from csatreport.subjects.results.verdict import headline_change
 
+_LONG = 12
+"""A longer table is folded away: what moved stands in the heading and beside each question."""
 _NUMERIC = (False, True, True, True, True, True, True, False)
 _TESTS = {
     "paired": "change.paired",
@@ -169,7 +171,7 @@ def _period_table(against: Against, scope: Scope) -> Table | None:
         numeric=_NUMERIC,
         note=_family_note(tuple(change for _, _, change in compared), scope),
         css="change",
-        folded=against is Against.YEAR_AGO,
+        folded=len(compared) > _LONG,
     )
 
 

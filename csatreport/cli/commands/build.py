@@ -19,7 +19,7 @@ from csatreport.making.standing import still_stands
 from csatreport.making.tools.watch import changes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from csatreport.making.account import BuildAccount
     from csatreport.making.outcome import BuildOutcome
@@ -93,17 +93,18 @@ def _build_if_changed(request: Request, form: str = "text") -> int:
 def _build_and_watch(request: Request) -> int:
     """Build now and after every change, until Ctrl-C, which is the way to end it."""
     try:
+        changed = changes(request.study)
         _build_or_say_why_not(request)
         tell(word("build.watching"))
-        keep_building(request)
+        keep_building(request, changed)
     except KeyboardInterrupt:
         tell("", err=True)
     return ExitCode.FINE
 
 
-def keep_building(request: Request) -> None:
+def keep_building(request: Request, changed: Iterable[None]) -> None:
     """Build whenever the study's files have changed; ends with Ctrl-C only."""
-    for _ in changes(request.study):
+    for _ in changed:
         _build_or_say_why_not(request)
 
 

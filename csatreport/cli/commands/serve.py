@@ -19,6 +19,7 @@ from csatreport.cli.terminal import tell
 from csatreport.cli.words import word
 from csatreport.making.request import Request
 from csatreport.making.standing import pdfs_of
+from csatreport.making.tools.watch import changes
 from csatreport.publish import PORT
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def _serve_live(server: Server, study: Path) -> None:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     request = Request(study=study, pdf=pdfs_of(study / "build"), jobs=os.cpu_count() or 1)
     tell(word("build.watching"))
-    keep_building(request)
+    keep_building(request, changes(request.study))
 
 
 def _open(folder: Path, port: int | None) -> Server:

@@ -19,8 +19,16 @@ Look: TypeAlias = dict[str, tuple[int, int]]
 def changes(
     study: Path, seconds: float = SECONDS, sleep: Callable[[float], None] = time.sleep
 ) -> Iterator[None]:
-    """Yield whenever the study's files have changed and been still again; never ends."""
-    seen = look(study)
+    """Return what yields whenever the files have changed and been still again; it never ends.
+
+    The first look is taken here, so that what is saved while somebody else builds is a change.
+    """
+    return _changes(study, look(study), seconds, sleep)
+
+
+def _changes(
+    study: Path, seen: Look, seconds: float, sleep: Callable[[float], None]
+) -> Iterator[None]:
     while True:
         sleep(seconds)
         now = look(study)

@@ -122,7 +122,6 @@ def test_watching_builds_after_a_change_and_after_a_fault_until_it_is_ended(
         watching = _start(shop, *BUILD, "--watch", stdout=out, stderr=err)
     page = shop / "build" / "site" / "en" / "shop" / "2026-01" / "index.html"
     _until(lambda: "Watching config/, templates/ and data/" in said.read_text("utf-8"))
-    time.sleep(1.5)  # Its first look comes after these words.
     before = page.read_bytes()
     settings = shop / "config" / "study.yaml"
     whole = settings.read_text("utf-8")

@@ -42,3 +42,13 @@ def test_a_file_that_goes_is_a_change_and_the_build_folder_is_none(tmp_path: Pat
     made = shop / "build" / "page.html"
     gone = shop / "data" / "shop" / "2026-01.csv"
     assert _watched(shop, [made.touch, None, gone.unlink]) == 4
+
+
+def test_what_is_saved_before_the_first_change_is_waited_for_is_seen(tmp_path):
+    study = tmp_path / "study"
+    (study / "config").mkdir(parents=True)
+    file = study / "config" / "study.yaml"
+    file.write_text("name: one")
+    changed = changes(study, 0.0, lambda _: None)
+    file.write_text("name: another one")  # as while the first build is going on
+    next(changed)

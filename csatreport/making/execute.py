@@ -30,7 +30,7 @@ from csatreport.making.request import PREVIEW, PdfMode, Progress, Progressed, Re
 from csatreport.making.standing import inputs_now, write_standing
 from csatreport.making.switch import Workshop
 from csatreport.making.tasks import run_task
-from csatreport.privacy.audit.examine import Clean, audit
+from csatreport.privacy.audit.examine import Clean, audit, audit_linked
 from csatreport.privacy.audit.published import FIGURES
 from csatreport.study.policy import Audience
 from csatreport.subjects.exposed import exposures
@@ -166,6 +166,7 @@ def _audit(making: Making, workshop: Workshop) -> None:
             clean=CleanFigures(making.store, ledger),
         )
     ]
+    issues += audit_linked(folders, [one.questionnaire for one in making.inputs.ledgers.values()])
     stop_at(issues, ExitCode.RENDERING)
 
 

@@ -12,7 +12,7 @@ from csatreport.counts.findings.findings import complete
 from csatreport.counts.findings.model import NodeFinding
 from csatreport.counts.findings.whole import Findings
 from csatreport.counts.ledger import Ledger
-from csatreport.making.inputs import kept_from_builds, read_inputs
+from csatreport.making.inputs import Inputs, kept_from_builds, read_inputs
 from csatreport.making.plan import check_request, unknown_name
 from csatreport.making.request import Progress, Request
 from csatreport.privacy.gate import Gate
@@ -71,7 +71,7 @@ def explain(enquiry: Enquiry, progress: Progress) -> Answer:
     check_request(inputs, _request(enquiry))
     ledger = inputs.ledgers[enquiry.questionnaire]
     scope = Scope(
-        findings=_findings(enquiry, ledger),
+        findings=_findings(enquiry, ledger, inputs),
         language=enquiry.language or inputs.study.languages[0],
         audience=Audience.OPEN,
     )
@@ -98,14 +98,15 @@ def _request(enquiry: Enquiry) -> Request:
     )
 
 
-def _findings(enquiry: Enquiry, ledger: Ledger) -> Findings:
+def _findings(enquiry: Enquiry, ledger: Ledger, inputs: Inputs) -> Findings:
     """Measure, gate, and keep the comparisons that were asked for."""
     periods = _periods(ledger)
     wanted = _against(enquiry, periods)
     units = ledger.questionnaire.units
     unit = units.by_id[enquiry.unit] if enquiry.unit else units.root
     chosen = periods[enquiry.against] if wanted is Against.CHOSEN else None
-    found = Gate.of(ledger).apply(measure(ledger, unit, periods[enquiry.period], chosen))
+    gate = Gate.of(ledger, among=inputs.ledgers.values())
+    found = gate.apply(measure(ledger, unit, periods[enquiry.period], chosen))
     return found if wanted is None else _only(found, wanted)
 
 

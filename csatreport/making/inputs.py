@@ -29,6 +29,7 @@ from csatreport.counts.weighting import check_weights
 from csatreport.making.request import Progress, Progressed, Request
 from csatreport.making.tools.unread import check_unread
 from csatreport.paper.register import handed_out
+from csatreport.privacy.alike import check_same_people
 from csatreport.registers.model import Registers
 from csatreport.registers.read import read_registers_of
 from csatreport.study.lint.characters import check_characters as check_configured
@@ -192,6 +193,7 @@ def _examine_answers(
             found += check_twice(responses)
             found += check_ids(ledgers[questionnaire.id])
             found += check_agreement(ledgers[questionnaire.id])
+    found += check_same_people(ledgers.values())
     if not ledgers:
         # An empty site would take the place of a good one when a folder was merely misplaced.
         found.append(Issue.at("B604", "data"))

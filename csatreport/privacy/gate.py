@@ -55,6 +55,7 @@ from csatreport.privacy.gate_nets import shown_net
 from csatreport.privacy.grid import Topic
 from csatreport.privacy.guarded import guarded_of
 from csatreport.privacy.promise import Promise
+from csatreport.privacy.same_people import promised, same_people
 from csatreport.statistics.estimate import Estimate, Hidden, Score, Suppressed
 from csatreport.study.item import Item, Kind
 from csatreport.study.periods import Period
@@ -68,21 +69,30 @@ class Gate:
     ledger: Ledger
     promise: Promise | None
 
+    linked: tuple[Ledger, ...] = ()
+    """The ledgers of all questionnaires of the same people, if there are several."""
+
     @classmethod
-    def of(cls, ledger: Ledger, store: Store | None = None) -> Gate:
+    def of(cls, ledger: Ledger, store: Store | None = None, among: Iterable[Ledger] = ()) -> Gate:
         """Work out the promise of a ledger's questionnaire, if it makes one.
 
-        What the audit says of a period is kept in a ``store``.
+        What the audit says of a period is kept in a ``store``; ``among`` are all ledgers of the
+        study, in which others of the same people may be.
         """
         least = ledger.questionnaire.anonymity
-        return cls(ledger=ledger, promise=Promise.of(ledger, least, store) if least else None)
+        if least is None:
+            return cls(ledger=ledger, promise=None)
+        group = same_people(ledger, among)
+        if not group:
+            return cls(ledger=ledger, promise=Promise.of(ledger, least, store))
+        promise = promised(group, store)[ledger.questionnaire.id]
+        return cls(ledger=ledger, promise=promise, linked=group)
 
     def apply(self, findings: Findings) -> Findings:
         """Return the findings as they may be shown; the same object where nothing is promised."""
         if self.promise is None:
             return findings
-        # What is hidden here depends on what stands everywhere else.
-        self.ledger.watch.note(Whole.ANSWERS)
+        self._note()
         return _Pass(
             promise=self.promise,
             unit=findings.unit,
@@ -97,15 +107,20 @@ class Gate:
         """Return the findings about items alone as `apply` would let them through."""
         if self.promise is None:
             return tuple(items)
-        self.ledger.watch.note(Whole.ANSWERS)
+        self._note()
         place = ItemGate(promise=self.promise, unit=unit, period=period, ledger=self.ledger)
         return tuple(map(place.item, items))
+
+    def _note(self) -> None:
+        """Note that what is hidden in one place depends on what stands everywhere else."""
+        for one in self.linked or (self.ledger,):
+            one.watch.note(Whole.ANSWERS)
 
     def share(self, share: Score, item: Item, unit: Unit, period: Period) -> Score:
         """Return an item's favourable share as it may be shown, as `apply` would."""
         if self.promise is None or share is None:
             return share
-        self.ledger.watch.note(Whole.ANSWERS)
+        self._note()
         why = partial(self.promise.why, unit=unit.id, period=period, series=item.series)
         reason = why(Topic.ITEM) or (why(Topic.COUNTS) and why(Topic.SHARE))
         return Suppressed(reason) if reason else share

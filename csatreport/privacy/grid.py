@@ -15,6 +15,7 @@ from typing import TypeAlias
 
 import numpy as np
 
+from csatreport.counts.closed.record import PublishedFigure
 from csatreport.counts.count import keyed_points
 from csatreport.counts.findings.findings import judged_items, periods, spread_items
 from csatreport.counts.ledger import Ledger
@@ -58,6 +59,24 @@ Verdicts: TypeAlias = dict[GridFigure, dict[UnitPeriod, Hidden]]
 
 
 @dataclass(frozen=True, kw_only=True)
+class Neighbours:
+    """What other questionnaires of the same people publish, as far as it is about this one's cells.
+
+    See `csatreport.privacy.same_people`.
+    """
+
+    hidden: Verdicts = field(default_factory=dict)
+    """What they do not tell, and must not be told here either."""
+    seen: frozenset[PublishedFigure] = frozenset()
+    """What readers have seen of them."""
+    kinds: tuple[PeriodKind, ...] = ()
+    """The lengths of period that they report."""
+
+
+ALONE = Neighbours()
+
+
+@dataclass(frozen=True, kw_only=True)
 class PublishedGrid:
     """All cells of a ledger that are published, what they hold, and how they add up."""
 
@@ -79,6 +98,9 @@ class PublishedGrid:
     published: Mapping[GridFigure, frozenset[UnitPeriod]] = field(default_factory=dict)
     """The cells of each figure that readers have seen: hiding one of them protects nobody."""
 
+    beside: Verdicts = field(default_factory=dict)
+    """What is hidden because of other questionnaires."""
+
     def seen(self, figure: GridFigure) -> frozenset[UnitPeriod]:
         """Return the cells of a figure that have been published."""
         return self.published.get(figure, frozenset())
@@ -94,13 +116,16 @@ class PublishedGrid:
         return next((name for name, places in ends if used <= places), None)
 
     @classmethod
-    def of(cls, ledger: Ledger, among: Sequence[Period]) -> PublishedGrid:
+    def of(
+        cls, ledger: Ledger, among: Sequence[Period], beside: Neighbours = ALONE
+    ) -> PublishedGrid:
         """Lay out the cells of every unit in some reported periods, and of units' own rows."""
         spans = {period.kind: tuple(p for p in among if p.kind is period.kind) for period in among}
         tallies = {
             cell: tally for cell, tally in _tallies(ledger, spans.values()) if tally.responses
         }
         editions = {cell: ledger.edition(cell[1]) for cell in tallies}
+        shown = _published(ledger.published, tallies)
         return cls(
             relations=(*_unit_relations(ledger, spans), *_period_relations(ledger, spans)),
             editions=editions,
@@ -125,13 +150,17 @@ class PublishedGrid:
                 for edition in ledger.questionnaire.editions
                 for item in judged_items(edition)
             },
-            published=_published(ledger, tallies),
+            published=_published(ledger.published | beside.seen, tallies),
+            beside={
+                figure: {c: why for c, why in cells.items() if c not in shown.get(figure, ())}
+                for figure, cells in beside.hidden.items()
+            },
         )
 
 
-def judged_apart(ledger: Ledger) -> Iterator[tuple[Period, ...]]:
+def judged_apart(ledger: Ledger, beside: Neighbours = ALONE) -> Iterator[tuple[Period, ...]]:
     """Yield the reported periods that are judged together: each alone where one length is."""
-    kinds = ledger.questionnaire.reporting.periods
+    kinds = dict.fromkeys((*ledger.questionnaire.reporting.periods, *beside.kinds))
     found = tuple(period for kind in kinds for period in periods(ledger, kind))
     if len({period.kind for period in found}) == 1:
         yield from ((period,) for period in found)
@@ -210,12 +239,12 @@ def _sources(units: Units) -> dict[str, tuple[str, ...]]:
 
 
 def _published(
-    ledger: Ledger, cells: Iterable[UnitPeriod]
+    told: Iterable[PublishedFigure], cells: Iterable[UnitPeriod]
 ) -> dict[GridFigure, frozenset[UnitPeriod]]:
     """Sort what has been published by figure."""
     named = {(unit, period.id): (unit, period) for unit, period in cells}
     found: dict[GridFigure, set[UnitPeriod]] = {}
-    for topic, series, unit, period in ledger.published:
+    for topic, series, unit, period in told:
         if (unit, period) in named:
             found.setdefault((Topic(topic), series), set()).add(named[unit, period])
     return {figure: frozenset(some) for figure, some in found.items()}

@@ -15,7 +15,15 @@ from functools import partial
 from csatreport.base.store import Store
 from csatreport.counts.ledger import Ledger
 from csatreport.privacy.feedback import withhold_more
-from csatreport.privacy.grid import GridFigure, PublishedGrid, Topic, Verdicts, judged_apart
+from csatreport.privacy.grid import (
+    ALONE,
+    GridFigure,
+    Neighbours,
+    PublishedGrid,
+    Topic,
+    Verdicts,
+    judged_apart,
+)
 from csatreport.privacy.lot import Lot, cheapest
 from csatreport.privacy.remembered import Remembered
 from csatreport.privacy.rules import alike_rule, base_rule, index_rule, people_rule, scores_rule
@@ -38,14 +46,21 @@ class Promise:
     """The lengths of period that are reported, and that the promise was worked out for."""
 
     @classmethod
-    def of(cls, ledger: Ledger, least: Anonymity, store: Store | None = None) -> Promise:
+    def of(
+        cls,
+        ledger: Ledger,
+        least: Anonymity,
+        store: Store | None = None,
+        beside: Neighbours = ALONE,
+    ) -> Promise:
         """Work out what the promise hides in all that is reported.
 
-        What it hides in a period that is as it was is kept in a ``store``.
+        What it hides in a period that is as it was is kept in a ``store``; ``beside`` is what other
+        questionnaires of the same people tell.
         """
-        known, hidden = Remembered.of(ledger, least, store), Verdicts()
-        for periods in judged_apart(ledger):
-            found = known.verdicts(periods, partial(_worked_out, ledger, least, periods))
+        known, hidden = Remembered.of(ledger, least, store, beside), Verdicts()
+        for periods in judged_apart(ledger, beside):
+            found = known.verdicts(periods, partial(_worked_out, ledger, least, periods, beside))
             for figure, cells in found.items():
                 hidden.setdefault(figure, {}).update(cells)
         return cls(least=least, hidden=hidden, kinds=ledger.questionnaire.reporting.periods)
@@ -62,9 +77,11 @@ class Promise:
         return self.hidden[Topic.RESPONSES, ""].get(cell) or self.hidden[topic, series].get(cell)
 
 
-def _worked_out(ledger: Ledger, least: Anonymity, periods: Sequence[Period]) -> Verdicts:
+def _worked_out(
+    ledger: Ledger, least: Anonymity, periods: Sequence[Period], beside: Neighbours
+) -> Verdicts:
     """Work out what is hidden in periods that nothing ties to others."""
-    grid, lot = PublishedGrid.of(ledger, periods), Lot(ledger.secret)
+    grid, lot = PublishedGrid.of(ledger, periods, beside), Lot(ledger.secret)
     hidden = _results(grid, least, lot)
     _close_lone(grid, hidden)
     responses, counts = hidden[Topic.RESPONSES, ""], alike_rule(least.counts)
@@ -93,8 +110,8 @@ def _suppressed(
     lot: Lot,
 ) -> dict[UnitPeriod, Hidden]:
     """Return where a figure is hidden, so that no sum over units or periods gives it away."""
-    seen = grid.seen(figure)
-    return suppress(amounts, grid.relations, rule, already, seen, drawn=lot.of(*figure))
+    seen, known = grid.seen(figure), {**already, **grid.beside.get(figure, {})}
+    return suppress(amounts, grid.relations, rule, known, seen, drawn=lot.of(*figure))
 
 
 def _results(grid: PublishedGrid, least: Anonymity, lot: Lot) -> Verdicts:
@@ -108,7 +125,8 @@ def _results(grid: PublishedGrid, least: Anonymity, lot: Lot) -> Verdicts:
         for series, amounts in grid.items.items():
             figures, figure = hidden[Topic.ITEM, series], (Topic.COUNTS, series)
             counts = _suppressed(grid, figure, amounts, alike_rule(least.counts), figures, lot=lot)
-            hidden[figure], hidden[Topic.SHARE, series] = counts, dict(figures)
+            shares = figures | grid.beside.get((Topic.SHARE, series), {})
+            hidden[figure], hidden[Topic.SHARE, series] = counts, shares
             drawn = lot.of("veil", series)
             Veil(grid=grid, series=series, least=least.counts, hidden=hidden, drawn=drawn).draw()
     for series, amounts in grid.nodes.items():

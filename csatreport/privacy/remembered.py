@@ -15,7 +15,7 @@ from csatreport.base.identity import program
 from csatreport.base.store import Store
 from csatreport.counts.closed.record import PublishedFigure
 from csatreport.counts.ledger import Ledger
-from csatreport.privacy.grid import Topic, Verdicts
+from csatreport.privacy.grid import Neighbours, Topic, Verdicts
 from csatreport.statistics.estimate import Hidden
 from csatreport.study.periods import Period
 from csatreport.study.policy import Anonymity
@@ -33,7 +33,7 @@ class Remembered:
     """What readers have seen, by period."""
 
     @classmethod
-    def of(cls, ledger: Ledger, least: Anonymity, store: Store | None) -> Self:
+    def of(cls, ledger: Ledger, least: Anonymity, store: Store | None, beside: Neighbours) -> Self:
         """Remember verdicts on the answers of a ledger."""
         seen: dict[str, list[PublishedFigure]] = {}
         if store is None:
@@ -41,7 +41,8 @@ class Remembered:
         for figure in sorted(ledger.published):
             seen.setdefault(figure[-1], []).append(figure)
         asked = replace(ledger.questionnaire, handed_out=(), registered=())
-        return cls(ledger, store, digest_of("gate", program(), asked, least, ledger.secret), seen)
+        told = (asked, least, ledger.secret, _told(beside))
+        return cls(ledger, store, digest_of("gate", program(), *told), seen)
 
     def verdicts(self, periods: Sequence[Period], make: Callable[[], Verdicts]) -> Verdicts:
         """Return what is hidden in some periods, as ``make`` works it out."""
@@ -61,6 +62,11 @@ class Remembered:
         root = ledger.questionnaire.units.root.id
         moved = None if units is ledger.questionnaire.units else units
         return [period, moved, ledger.digest((root, period.id)), self.seen.get(period.id, [])]
+
+
+def _told(beside: Neighbours) -> list[object]:
+    hidden = [(figure, sorted(map(str, cells))) for figure, cells in beside.hidden.items()]
+    return [sorted(hidden), sorted(beside.seen), beside.kinds]
 
 
 _StoredVerdicts = list[tuple[str, str, list[tuple[str, str, str]]]]

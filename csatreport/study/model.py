@@ -140,6 +140,11 @@ class Questionnaire:
         Either((Flag(), block_of(Anonymity))), "true", name="anonymous", default=None, says="false"
     )
     """`true` hides every figure that could point to a person; or the bases to use."""
+    same_people: tuple[str, ...] | None = key(
+        ListOf(QUESTIONNAIRE_ID), "[pulse]", default=None, says="not said"
+    )
+    """Other anonymous questionnaires that the same people answer, by their ids: what small groups
+    would fall by comparing both is withheld. `[]` says that nobody else asks these people."""
     targets: tuple[Target, ...] = key(
         Either((PERCENT, ListOf(block_of(Target)))), "80", name="target", default=()
     )

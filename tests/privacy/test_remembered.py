@@ -47,9 +47,9 @@ def judged(monkeypatch) -> list[tuple[str, ...]]:
     found: list[tuple[str, ...]] = []
     real = promise._worked_out
 
-    def noted(ledger, least, periods):
+    def noted(ledger, least, periods, beside):
         found.append(tuple(period.id for period in periods))
-        return real(ledger, least, periods)
+        return real(ledger, least, periods, beside)
 
     monkeypatch.setattr(promise, "_worked_out", noted)
     return found

@@ -162,6 +162,8 @@ FAULTS = (
     Fault("C261", SHOP, "unit: S1}", "unit: S9}", "S9", "S9"),
     Fault("C262", SHOP, "date: day}", "date: day, name: customer}\nanonymous: true", "customer", "customer"),
     Fault("C263", SHOP, "every: month", "every: month\nanonymous: {minimum: 9, comments: 5}", "minimum", "{"),
+    Fault("C201", SHOP, "every: month", "every: month\nanonymous: true\nsame_people: [stor]", "stor", "stor"),
+    Fault("C285", SHOP, "every: month", "every: month\nsame_people: [shop]", "shop]", "shop]"),
     Fault("C264", SHOP, "every: month", "every: round\nanonymous: true", "anonymous", "true", ((STUDY, ", closes: 2027-06-07", ""),)),
     Fault("C265", SHOP, "date: day}", "date: Store}", "Store", "Store"),
     Fault("C265", SHOP, "date: day}", "date: day, end: Store}", "Store", "Store"),

@@ -54,7 +54,9 @@ def suggest_actions(
     wanted = (period,) if period else ()
     request = Request(study=study, questionnaires=(questionnaire,), periods=wanted)
     ledger, when = only_ledger(inputs, request)
-    findings = Gate.of(ledger).apply(measure(ledger, ledger.questionnaire.units.root, when))
+    findings = Gate.of(ledger, among=tuple(inputs.ledgers.values())).apply(
+        measure(ledger, ledger.questionnaire.units.root, when)
+    )
     scope = Scope(findings=findings, language=language, audience=Audience.OPEN)
     found = PRIORITIES.shown(scope)
     listed = found.listed if found is not None else ()

@@ -44,7 +44,9 @@ def make_weekly(
     inputs = read_inputs(study, progress, kept_from_builds(study))
     request = Request(study=study, questionnaires=(questionnaire,), languages=languages)
     ledger, newest = only_ledger(inputs, request)
-    found = Gate.of(ledger).apply(measure(ledger, ledger.questionnaire.units.root, newest))
+    found = Gate.of(ledger, among=tuple(inputs.ledgers.values())).apply(
+        measure(ledger, ledger.questionnaire.units.root, newest)
+    )
     for language in languages or inputs.study.languages:
         scope = _scope(ledger, found, _week(last), language)
         page = render_sheet("weekly.html.j2", compose_weekly(scope), scope, study,

@@ -47,7 +47,9 @@ class Worker:
     def gate(self, questionnaire: str) -> Gate:
         """Return a questionnaire's anonymity gate, decided over all its cells together."""
         if questionnaire not in self._gates:
-            self._gates[questionnaire] = Gate.of(self.inputs.ledgers[questionnaire], self.store)
+            ledgers = self.inputs.ledgers
+            gate = Gate.of(ledgers[questionnaire], self.store, ledgers.values())
+            self._gates[questionnaire] = gate
         return self._gates[questionnaire]
 
     def findings(self, questionnaire: str, unit: str, period: Period) -> Findings:

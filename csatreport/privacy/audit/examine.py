@@ -7,7 +7,8 @@ and tries to pin down each small cell (`csatreport.privacy.audit.verdict`). If o
 fails with the list, and the old site stays.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
 from pathlib import Path
 from typing import Protocol
 
@@ -17,6 +18,7 @@ from csatreport.privacy.audit.algebra import ContradictionError
 from csatreport.privacy.audit.derived import underived
 from csatreport.privacy.audit.groups import fallen_groups
 from csatreport.privacy.audit.joint import components
+from csatreport.privacy.audit.linked import told_beside
 from csatreport.privacy.audit.nets import uncounted
 from csatreport.privacy.audit.public import Public
 from csatreport.privacy.audit.published import PublishedReport, read_sheets
@@ -81,6 +83,20 @@ def audit(
     except ContradictionError:
         return (Issue.at("B612", _source(questionnaire)),)
     return tuple(_issue(questionnaire, one) for one in found)
+
+
+def audit_linked(
+    folders: Sequence[Path], questionnaires: Sequence[Questionnaire]
+) -> tuple[Issue, ...]:
+    """Return an issue for what one questionnaire tells of people and another one withholds."""
+    named = {asked.id: asked for asked in questionnaires if asked.anonymity is not None}
+    found: list[Issue] = []
+    for one, other in combinations(named.values(), 2):
+        if one.id in (other.same_people or ()) or other.id in (one.same_people or ()):
+            both = (one, other)
+            sheets = [read_sheets(folders, asked.id) for asked in both]
+            found += (_issue(one, fallen) for fallen in told_beside(both, sheets))
+    return tuple(found)
 
 
 def _source(questionnaire: Questionnaire) -> Source:

@@ -4,7 +4,7 @@ Nothing stops at the first fault: each file is read and checked as far as it can
 then does an error anywhere mean that there is no study.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -167,11 +167,29 @@ def _questionnaires(reading: _Reading) -> list[Questionnaire]:
         else:
             reading.incomplete = True
             reading.issues += problems.found
-    return [_questionnaire(name, drafts[name], reading) for name in sorted(drafts)]
+    ordered = {name: in_time_order(drafts[name], reading.own) for name in sorted(drafts)}
+    found = {name: _questionnaire(name, some, reading) for name, some in ordered.items()}
+    for name, some in ordered.items():
+        _check_same_people(name, some[-1], found, reading)
+        for draft in some:
+            reading.issues += draft.problems.found
+    return list(found.values())
 
 
-def _questionnaire(name: str, drafts: Sequence[Draft], reading: _Reading) -> Questionnaire:
-    ordered = in_time_order(drafts, reading.own)
+def _check_same_people(
+    name: str, draft: Draft, found: Mapping[str, Questionnaire], reading: _Reading
+) -> None:
+    """Note other questionnaires that are not there, and those that promise nothing."""
+    for entry in draft.fields.entries("same_people"):
+        other = str(entry.value)
+        if other not in found and not reading.incomplete:
+            draft.problems.add("C201", entry.node, id=other, **choices(other, list(found)))
+        for one in dict.fromkeys((name, other)):
+            if one in found and found[one].anonymity is None:
+                draft.problems.add("C285", entry.node, id=one)
+
+
+def _questionnaire(name: str, ordered: Sequence[Draft], reading: _Reading) -> Questionnaire:
     newest = ordered[-1]
     organisation = newest.fields.label("organisation") or reading.organisation
     units = _units(newest.fields, organisation, reading, newest.problems)
@@ -180,10 +198,7 @@ def _questionnaire(name: str, drafts: Sequence[Draft], reading: _Reading) -> Que
     made = compose_questionnaire(name, ordered, organisation, units, reading.calendar)
     settings = read_own(reading.own, Questionnaire, newest.fields, newest.edition, newest.problems)
     spoken = made.answers_language or reading.languages[0]
-    made = replace(made, whole=reading.whole, settings=settings, answers_language=spoken)
-    for draft in ordered:
-        reading.issues += draft.problems.found
-    return made
+    return replace(made, whole=reading.whole, settings=settings, answers_language=spoken)
 
 
 def _units(

@@ -17,6 +17,8 @@ class Severity(StrEnum):
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
+    """Says what was done, and asks for nothing."""
 
 
 def shown_name(name: str) -> str:
@@ -81,6 +83,11 @@ class Issue:
         """Make a warning in the same way."""
         return replace(cls.at(code, place, **facts), severity=Severity.WARNING)
 
+    @classmethod
+    def note(cls, code: str, place: Source | str, /, **facts: object) -> Issue:
+        """Make a note in the same way: no fault, even where warnings count."""
+        return replace(cls.at(code, place, **facts), severity=Severity.NOTE)
+
     def sort_key(self) -> tuple[str, int, int, str]:
         """File, then line or row, then column, then code: the order a person reads in."""
         line = self.source.line or self.source.row or 0
@@ -135,4 +142,4 @@ def stop_at(issues: Iterable[Issue], exit_code: int = ExitCode.USAGE) -> None:
 def worst(issues: Iterable[Issue]) -> Severity | None:
     """Return the gravest severity among the issues, or None where there are none."""
     found = {issue.severity for issue in issues}
-    return Severity.ERROR if Severity.ERROR in found else (Severity.WARNING if found else None)
+    return next((one for one in Severity if one in found), None)

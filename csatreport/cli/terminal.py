@@ -18,7 +18,7 @@ from csatreport.base.faults import fault_issue
 from csatreport.base.issue_text import format_issue
 from csatreport.base.words import reader_language
 
-_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
 
 def prepare_streams() -> None:

@@ -29,7 +29,7 @@ from csatreport.counts.weighting import check_weights
 from csatreport.making.request import Progress, Progressed, Request
 from csatreport.making.tools.unread import check_unread
 from csatreport.paper.register import handed_out
-from csatreport.privacy.alike import check_same_people
+from csatreport.privacy.same_people import check_same_people
 from csatreport.registers.model import Registers
 from csatreport.registers.read import read_registers_of
 from csatreport.study.lint.characters import check_characters as check_configured
@@ -109,7 +109,7 @@ class Examination:
             return ExitCode.USAGE
         if _has_errors(self.answers):
             return ExitCode.UNREADABLE
-        return ExitCode.FINDINGS if strict and self.issues else ExitCode.FINE
+        return ExitCode.FINDINGS if strict and self.count(Severity.WARNING) else ExitCode.FINE
 
 
 def examine(

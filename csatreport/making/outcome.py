@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from csatreport.base.errors import ExitCode, Issue, Severity
+from csatreport.base.errors import ExitCode, Issue
 from csatreport.making.account import BuildAccount
 from csatreport.making.inputs import Inputs, running
 from csatreport.making.manifest import Made
@@ -32,8 +32,8 @@ class BuildOutcome:
     @property
     def exit_code(self) -> int:
         """0, or 1 where warnings were found and the request is strict."""
-        found = any(issue.severity is Severity.WARNING for issue in self.issues)
-        return ExitCode.FINDINGS if self.request.strict and found else ExitCode.FINE
+        strict = self.request.strict and self.inputs.warnings
+        return ExitCode.FINDINGS if strict else ExitCode.FINE
 
     @property
     def account(self) -> BuildAccount:
@@ -53,7 +53,7 @@ class BuildOutcome:
                 }
                 for name, intake in self.inputs.intakes
             ),
-            warnings=len(self.issues),
+            warnings=len(self.inputs.warnings),
             pages=sum(file.path.endswith(".html") for file in files),
             pdfs=pdfs,
             files=len(files),

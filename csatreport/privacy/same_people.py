@@ -13,13 +13,18 @@ other. So of questionnaires that are linked by ``same_people``
 So a later questionnaire tells of no group that the first does not tell of, or part further by
 itself. Units are the same people where they have the same id, and the whole is in any case. That
 people who answered one questionnaire did not answer the other is not used.
+
+Where nobody says that people are the same (A472), two signs do, in a period that both have: the
+same questions with the same number of answers on every option, and units of the same names with as
+many answers each. Ids would tell too, but of anonymous answers none is kept (see docs/promise.md).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import permutations
+from itertools import combinations, permutations
 from typing import Self
 
+from csatreport.base.errors import Issue
 from csatreport.base.store import Store
 from csatreport.counts.closed.record import PublishedFigure, options_of
 from csatreport.counts.findings.findings import periods
@@ -28,8 +33,13 @@ from csatreport.privacy.grid import Neighbours, Topic, Verdicts
 from csatreport.privacy.promise import Promise
 from csatreport.privacy.suppression import own
 from csatreport.statistics.estimate import Hidden
+from csatreport.statistics.tally import Tally
 from csatreport.study.model import Questionnaire
+from csatreport.study.periods import Period
 from csatreport.study.units import Units
+
+UNSAID = "A472"
+_LEAST_UNITS = 3
 
 
 def same_people(ledger: Ledger, among: Iterable[Ledger]) -> tuple[Ledger, ...]:
@@ -153,3 +163,46 @@ def _asked(asked: Questionnaire) -> dict[str, object]:
         for node in edition.index.walk() if edition.index is not None else ():
             found[node.series] = frozenset(edition.by_id[name].series for name in node.leaves())
     return found
+
+
+def check_same_people(ledgers: Iterable[Ledger]) -> Iterator[Issue]:
+    """Warn of two anonymous questionnaires that the same people seem to answer (A472)."""
+    every = tuple(ledgers)
+    anonymous = [one for one in every if one.questionnaire.anonymity is not None]
+    for one, other in combinations(anonymous, 2):
+        said = () in (one.questionnaire.same_people, other.questionnaire.same_people)
+        if said or other in same_people(one, every):
+            continue
+        both = (period for period in one.base_periods if period in other.base_periods)
+        found = next((period for period in both if _seem_alike(one, other, period)), None)
+        if found is not None:
+            asked = one.questionnaire
+            yield Issue.warning(UNSAID, asked.source, other=other.questionnaire.id, period=found.id)
+
+
+def _seem_alike(one: Ledger, other: Ledger, period: Period) -> bool:
+    here, there = (_sizes(ledger, period) for ledger in (one, other))
+    units = len(here[1]) >= _LEAST_UNITS and here == there
+    return here[0] == there[0] and (units or _same_answers(one, other, period))
+
+
+def _same_answers(one: Ledger, other: Ledger, period: Period) -> bool:
+    here, there = (options_of(ledger.edition(period)) for ledger in (one, other))
+    told = [_tally(ledger, period).items for ledger in (one, other)]
+    common = {
+        series
+        for series in here.keys() & there.keys()
+        if here[series] and here[series] == there[series]
+    }
+    return bool(common) and all(told[0].get(name) == told[1].get(name) for name in common)
+
+
+def _sizes(ledger: Ledger, period: Period) -> tuple[int, dict[str, int]]:
+    """Return how many answered, and how many in each unit below."""
+    root, *below = [unit.id for unit in ledger.units(period).all]
+    sizes = {unit: ledger.tally(unit, period).responses for unit in below}
+    return ledger.tally(root, period).responses, {u: n for u, n in sizes.items() if n}
+
+
+def _tally(ledger: Ledger, period: Period) -> Tally:
+    return ledger.tally(ledger.questionnaire.units.root.id, period)

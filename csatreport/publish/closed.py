@@ -101,6 +101,7 @@ def find_footing(
         kept=kept,
         pending=_sound(site.folder.parent / PENDING),
         share=target / FOLDER,
+        releases=releases,
         current=current,
     )
     held = [ground.hold(one, named=one.id in named) for one in asked]
@@ -130,12 +131,13 @@ class _HeldReports:
 
 @dataclass(frozen=True, kw_only=True)
 class _Ground:
-    """A site, the records there are, those its build took, and what readers meet on the share."""
+    """A site, the records there are, those its build took, and what the share shows."""
 
     site: BuiltSite
     kept: KeptRecords
     pending: KeptRecords
     share: Path
+    releases: Sequence[Release]
     current: Release | None
 
     def hold(self, asked: Questionnaire, *, named: bool) -> _HeldReports:
@@ -165,12 +167,15 @@ class _Ground:
         )
 
     def _before(self, asked: Questionnaire, records: _RecordsById) -> list[Issue]:
-        """Warn of what readers meet from before records were kept, and is other than these."""
-        if self.current is None:
-            return []
-        sheets = _read(self.share / self.current.name, _reports(asked, self.current.files))
-        told = _different(asked, sheets, records)
-        return [replace(issue, code=BEFORE, severity=Severity.WARNING) for issue in told]
+        """Warn of what any release shows from before records were kept, and is other than these."""
+        told = {
+            tuple(issue.facts.values()): issue
+            for release in self.releases
+            for issue in _different(
+                asked, _read(self.share / release.name, _reports(asked, release.files)), records
+            )
+        }
+        return [replace(one, code=BEFORE, severity=Severity.WARNING) for one in told.values()]
 
 
 def _reports(asked: Questionnaire, files: FileHashes, known: FileHashes = ()) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from csatreport.base.coarse import INDEX_STEP
 from csatreport.counts.closed.record import ClosedPeriod, PublishedFigure, options_of
 from csatreport.counts.findings.findings import judged_items, spread_items
 from csatreport.counts.samples import Counted
@@ -9,13 +10,13 @@ from csatreport.privacy.audit.published import EntryPlace, PublishedReport
 from csatreport.privacy.feedback import TOPICS
 from csatreport.privacy.grid import Topic
 from csatreport.statistics.means import Sample
-from csatreport.statistics.tally import Tally, total
+from csatreport.statistics.tally import Tally, count_of, total
 from csatreport.study.edition import Edition
 from csatreport.study.item import Item
 from csatreport.study.model import Questionnaire
 
-_ROUNDED = 0.051
-"""An index may be told to one decimal."""
+_STEP = 1.001 * INDEX_STEP
+"""How far what is told may be from what it is rounded from: near the ends of a scale by a step."""
 _CELLS = {
     "items": ("n", "counts", "index", "favourable"),
     "nodes": ("n", "index", "sd"),
@@ -59,6 +60,11 @@ def _pairs(
         sample = counted.index(item)
         if sample is not None:
             yield _index(sheet, "items", item.id, sample)
+        if n and item.good:
+            good, bad = (count_of(some, tally.items[item.series]) for some in (item.good, item.bad))
+            share, net = (sheet.number(f"items.{name}", item.id) for name in ("favourable", "net"))
+            yield f"{item.id} favourable", share, good / n, _STEP / 100
+            yield f"{item.id} net", net, 100 * (good - bad) / n, 2 * _STEP
     for item in (one for one in spread_items(edition) if one.series in tally.items):
         yield from _counts(sheet, "background", item, tally)
     for node in edition.index.walk() if edition.index is not None else ():
@@ -77,7 +83,7 @@ def _counts(
 def _index(
     sheet: PublishedReport, level: str, name: str, sample: Sample
 ) -> tuple[str, float | None, float, float]:
-    return f"{name} index", sheet.number(f"{level}.index", name), sample.mean, _ROUNDED
+    return f"{name} index", sheet.number(f"{level}.index", name), sample.mean, _STEP
 
 
 def shows_more(old: PublishedReport, new: PublishedReport) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from csatreport.counts.ledger import Ledger
-from csatreport.privacy.alike import check_same_people
+from csatreport.privacy.same_people import check_same_people
 from csatreport.study.policy import Anonymity
 from tests.counts.build import edition, item, ledger, questionnaire, units
 

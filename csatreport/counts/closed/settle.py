@@ -224,7 +224,7 @@ class _Sorting:
 
     def _about_records(self) -> Iterator[Issue]:
         for period, record in self._from_record.items():
-            yield Issue.warning(
+            yield Issue.note(
                 FROM_RECORD,
                 f"data/{record.questionnaire}",
                 period=period.id,

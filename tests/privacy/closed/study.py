@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -104,8 +105,8 @@ class Desk:
         return build_study(self.study, **options)
 
     def publish(self, site: Path | None = None, keep: int = 50) -> Published:
-        """Publish the built site, or another one."""
-        return publish(
+        """Publish the built site, or another one; a reader keeps what is told."""
+        done = publish(
             read_built_site(site or self.study / "build" / "site", Effects()),
             self.share,
             study=self.study,
@@ -113,6 +114,15 @@ class Desk:
             effects=Effects(),
             progress=silent,
         )
+        for release in (self.share / "releases").iterdir():
+            if not (kept := self.remembered / release.name).exists():
+                shutil.copytree(release, kept)
+        return done
+
+    @property
+    def remembered(self) -> Path:
+        """All releases that ever were, though they were removed from the share."""
+        return self.share.parent / "remembered"
 
     def release(self) -> Published:
         """Build and publish."""
@@ -135,8 +145,8 @@ class Desk:
         return bytes_of(self.study / "data" / "closed")
 
     def figures(self, month: str) -> list[dict[tuple[str, ...], float]]:
-        """Return every number told of a month in each release on the share, oldest first."""
-        folders = sorted((self.share / "releases").iterdir())
+        """Return every number told of a month in each release that ever was, oldest first."""
+        folders = sorted(self.remembered.iterdir())
         return [
             {
                 (file.relative_to(folder).as_posix(), *place): number

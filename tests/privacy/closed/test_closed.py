@@ -10,7 +10,7 @@ import pytest
 
 from csatreport.base.errors import ExitCode, StudyError
 from csatreport.publish.publication import Published
-from tests.privacy.closed.study import TODAY, Desk, Row, rows, write_config, write_rows
+from tests.privacy.closed.study import OPTIONS, TODAY, Desk, Row, rows, write_config, write_rows
 
 
 @pytest.fixture(autouse=True)
@@ -93,6 +93,34 @@ def test_a_corrected_answer_changes_no_published_figure(tmp_path: Path):
     assert codes["A470"] == 38
     desk.publish()
     assert len(desk.figures("2026-02")) >= 1
+    assert desk.told_twice("2026-02") == set()
+
+
+def test_a_corrected_background_answer_shows_nobody(tmp_path: Path):
+    """Groups of 20, 20 and 20 would be 19, 21 and 20: the difference is one person."""
+    desk = Desk.of(tmp_path, ("a", "b"))
+    form = desk.study / "config" / "questionnaires" / "staff.yaml"
+    options = ", ".join(f"{{code: {code}, label: Job {code}}}" for code in OPTIONS[:3])
+    job = f"      - {{id: job, role: background, text: Job, options: [{options}]}}\n"
+    form.write_text(form.read_text() + job)
+    file = desk.study / "data" / "staff" / "2026-02.csv"
+    write_rows(desk.study, "2026-02", february({"a": 30, "b": 30}))
+    head, *told = file.read_text().splitlines()
+    jobs = [OPTIONS[n % 3] for n in range(60)]
+
+    def write() -> None:
+        both = [f"{row},{job}" for row, job in zip(told, jobs, strict=True)]
+        file.write_text("\n".join([f"{head},job", *both]) + "\n")
+
+    write()
+    desk.release()
+    groups = [place for place in desk.figures("2026-02")[0] if "segments" in place]
+    assert groups
+    jobs[0] = "B"
+    write()
+    write_rows(desk.study, "2026-03", later({"a": 30, "b": 30}))
+    desk.release()
+    assert len(desk.figures("2026-02")) == 2
     assert desk.told_twice("2026-02") == set()
 
 
@@ -255,6 +283,26 @@ def test_what_a_share_from_before_shows_otherwise_is_told_and_blocks_nothing(tmp
     told = desk.release().issues
     assert {issue.code for issue in told} == {"P726"}
     assert {issue.facts["unit"] for issue in told} == {"a", "all"}
+
+
+def test_every_release_that_a_share_from_before_keeps_is_looked_at(tmp_path: Path):
+    desk = Desk.of(tmp_path, ("a", "b"))
+    for size in (20, 26):
+        write_rows(desk.study, "2026-02", february({"a": size, "b": 30}))
+        as_if_from_before(desk, desk.release())
+    told = desk.release().issues
+    assert {issue.code for issue in told} == {"P726"}
+    assert {issue.facts["unit"] for issue in told} == {"a", "all"}
+
+
+def test_that_answers_were_deleted_is_no_fault(tmp_path: Path):
+    desk = published(tmp_path, a=20, b=30)
+    (desk.study / "data" / "staff" / "2026-02.csv").unlink()
+    write_rows(desk.study, "2026-03", later({"a": 20, "b": 30}))
+    made = desk.build(strict=True)
+    assert made.exit_code == ExitCode.FINE
+    assert "A470" in {issue.code for issue in made.issues}
+    assert made.made["site"]
 
 
 @pytest.mark.parametrize(

@@ -135,10 +135,10 @@ def test_forms_are_counted_against_the_answers_in_the_report(tiny, tmp_path, cap
         _run(tiny, "forms", "retail", "--batch", str(plan), "--period", "2026-10") == ExitCode.FINE
     )
     assert _run(tiny, "build", "--pdf", "none") == ExitCode.FINE
-    page = (tiny / "build/site/en/retail/2026-10/index.html").read_text("utf-8")
+    page = (tiny / "build/site/en/retail/2026-10/detail.html").read_text("utf-8")
     assert "20 numbered forms were printed for this; 12 answers came in. That is 60%." in page
     # The study keeps its units for a limited audience.
     assert "Forms and answers by unit" not in page
-    page = (tiny / "build/restricted/en/retail/2026-10/index.html").read_text("utf-8")
+    page = (tiny / "build/restricted/en/retail/2026-10/detail.html").read_text("utf-8")
     assert "Forms and answers by unit" in page
     assert capsys.readouterr().err.count("Traceback") == 0

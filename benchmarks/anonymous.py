@@ -17,6 +17,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from shutil import rmtree
 
 import numpy as np
 
@@ -65,14 +66,15 @@ def _timed(work: Callable) -> tuple:
 
 
 def _write(book: Ledger, gate: Gate, site: Path) -> list[tuple[str, str, str]]:
-    """Write the figures of every report as a build does; return the files with their hashes.
-
-    Of reports that were written before only the last month's can have changed, by what follows.
-    """
-    found = []
-    for period in periods(book, PeriodKind.MONTH):
+    """Write the figures of every report that a build has; return the files with their hashes."""
+    months, found = periods(book, PeriodKind.MONTH), []
+    newest = months[-(book.questionnaire.reporting.units_for or len(months)) :]
+    for period in months:
         for unit in book.questionnaire.units.all:
             place = site / "en" / "q" / period.id / unit.id
+            if unit.parent is not None and period not in newest:
+                rmtree(place, ignore_errors=True)
+                continue
             if not place.exists():
                 shown = gate.apply(measure(book, unit, period))
                 report = compose_report(shown, "en", audience=Audience.OPEN, sample=False)

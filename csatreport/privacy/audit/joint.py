@@ -47,6 +47,8 @@ class Component:
     steps: Steps
     fluid: frozenset[UnknownName]
     promise: Anonymity
+    world: dict[UnknownName, float] = field(default_factory=dict)
+    """Amounts that fulfil all conditions, once they are found: they do where some are left out."""
 
     def falls(self, cells: Sequence[SmallCell] | None = None) -> list[Fall]:
         """Return what falls.
@@ -120,9 +122,12 @@ class Component:
             number = next((numbers[name] for name in names if name in numbers), -1)
             inside.setdefault(number, []).append(cell)
         for number, some in inside.items():
-            part = SolvedPart(tuple(parts[number]) if number >= 0 else (), self.fluid)
+            left = tuple(parts[number]) if number >= 0 else ()
+            part = SolvedPart(left, self.fluid, self.world)
             sums = [terms for cell in some for terms in cell.sums()]
             worlds = SeenSums(part, sums, settled, partial(self.steps.of, part.places))
+            for name, value in worlds.first(settled):
+                self.world.setdefault(name, value)
             yield from fallen(worlds, some, self.promise)
 
     def _safe(self, cell: SmallCell, settled: Reduced) -> bool:

@@ -22,7 +22,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from csatreport.privacy.audit.algebra import Reduced, Sum
+from csatreport.privacy.audit.algebra import Reduced, Sum, UnknownName
 from csatreport.privacy.audit.solve import SolvedPart, Step, Vector
 from csatreport.study.policy import Anonymity
 
@@ -30,6 +30,7 @@ _HALF = 0.5
 _SLACK = 1e-4
 _NEAR = 300.0
 """How far amounts are looked for at least, when worlds far apart are."""
+_FEW_SUMS = 40
 _SPREAD = 2
 """SeenSums that are solved for before moves are tried."""
 
@@ -108,6 +109,12 @@ class SeenSums:
         """Whether a world was found at all."""
         return bool(self._worlds)
 
+    def first(self, settled: Reduced) -> Iterator[tuple[UnknownName, float]]:
+        """Yield the amounts of the world that was found first, and those that are settled."""
+        for world in self._worlds[:1]:
+            yield from zip(self.part.places, world.tolist(), strict=True)
+            yield from settled.values.items()
+
     def _see(self, world: Vector) -> None:
         self._worlds.append(world)
         values = self.table @ world + self.given
@@ -121,7 +128,8 @@ class SeenSums:
         random = np.random.default_rng(len(self.part.places))
         way = random.uniform(-1.0, 1.0, len(self.part.places))
         fence = max(_NEAR, *(2 * world.max(initial=0) for world in self._worlds))
-        for direction in (way, -way)[:_SPREAD]:
+        # Few sums are asked for straight: in a large part a world far away takes a minute.
+        for direction in (way, -way)[: _SPREAD if len(self.given) > _FEW_SUMS else 0]:
             if (found := self.part.far(direction, fence)) is not None:
                 self._see(found)
         steps = list(self._steps())

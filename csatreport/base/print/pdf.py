@@ -188,8 +188,10 @@ def _ready(study: Path, script: str, sheets: tuple[str, ...]) -> _PrintSetting:
         CSS(string=faces, base_url=_BASE, url_fetcher=assets, font_config=fonts),
         *(CSS(url=_BASE + name, url_fetcher=assets, font_config=fonts) for name in sheets),
     ]
-    # All that was loaded until now stays; not looking at it again saves a tenth of every page.
-    gc.freeze()
+    # All that was loaded until now stays; not looking at it again saves a tenth of every page. Once
+    # is enough: what is garbage by a second time would stay too.
+    if not gc.get_freeze_count():
+        gc.freeze()
     return _PrintSetting(assets=assets, fonts=fonts, sheets=tuple(parsed))
 
 

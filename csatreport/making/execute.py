@@ -26,7 +26,7 @@ from csatreport.making.making import Making
 from csatreport.making.manifest import INTAKE, BuildStamp, write_manifest
 from csatreport.making.outcome import BuildOutcome
 from csatreport.making.plan import SITE_FOLDERS, make_plan
-from csatreport.making.request import PREVIEW, PdfMode, Progress, Progressed, Request
+from csatreport.making.request import FIRST, PdfMode, Progress, Progressed, Request
 from csatreport.making.standing import inputs_now, write_standing
 from csatreport.making.switch import Workshop
 from csatreport.making.tasks import run_task
@@ -90,7 +90,7 @@ def _look(making: Making, lock: Lock) -> None:
             units=(entry.root.id,),
             languages=site.languages[:1],
             pdf=PdfMode.NONE,
-            out=making.request.folder / PREVIEW,
+            out=making.request.folder / FIRST,
         )
         look = Making(
             request=request,

@@ -10,6 +10,9 @@ CACHE = ".cache"
 
 
 PREVIEW = "preview"
+FIRST = "first"
+"""The folder of the one report that a first build shows before all others; a preview may be made
+at the same time."""
 """The folder of a build folder in which a part of the study lies."""
 
 

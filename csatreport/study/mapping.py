@@ -79,7 +79,7 @@ class Adopted:
         default=(),
     )
     labels: tuple[tuple[str, tuple[str, ...]], ...] = key(
-        MapOf(keys=ITEM_ID, of=ListOf(PLAIN, may_be_empty=True)),
+        MapOf(keys=ITEM_ID, of=ListOf(PLAIN, may_be_empty=True, example="[satisfied]")),
         "{staff: [satisfied, so so]}",
         default=(),
     )

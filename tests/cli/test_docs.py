@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import signal
 import socket
 import subprocess
@@ -39,12 +40,16 @@ def place(tmp_path: Path, monkeypatch) -> Path:
     (registers / "retail-inspections.yaml").write_text(CHECKLIST, encoding="utf-8")
     make_study(tmp_path / "study" / "corner-shop")
     (tmp_path / "share").mkdir()
+    shutil.copy(tmp_path / "study" / "data" / "retail" / "2026-10.csv", tmp_path / "export.csv")
     monkeypatch.chdir(tmp_path / "study")
     return tmp_path
 
 
 def _run_as_shown(line: str, place: Path) -> int:
-    words = [word.replace(SHARE, str(place / "share")) for word in shlex.split(line)[1:]]
+    there = {SHARE: str(place / "share"), "~/Downloads": str(place)}
+    words = shlex.split(line)[1:]
+    for shown, here in there.items():
+        words = [word.replace(shown, here) for word in words]
     if words[0] == "serve":
         return _serve([_free_port() if word == "8080" else word for word in words], place)
     if "--jobs" in words:

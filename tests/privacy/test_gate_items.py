@@ -8,7 +8,7 @@ from csatreport.privacy.gate_items import ItemGate
 from csatreport.privacy.grid import Topic
 from csatreport.statistics.estimate import Hidden
 from csatreport.statistics.verdict import Against, Change, Verdict
-from tests.report.build import NOW, change, period
+from tests.report.build import NOW, change, period, score
 
 
 @pytest.mark.parametrize(
@@ -23,5 +23,5 @@ def test_that_a_small_difference_is_beyond_chance_is_withheld_with_its_test(foun
         promise=promise, unit=SimpleNamespace(id="all"), period=period(NOW), ledger=None
     )
     made: Change = change(1.0, found, Against.PREVIOUS)
-    (kept,) = gate.changes((made,), Topic.ITEM, Topic.COUNTS, "q1")
+    (kept,) = gate.changes((made,), score(57.0), Topic.ITEM, Topic.COUNTS, "q1")
     assert (kept.verdict, kept.p, kept.low, kept.detectable) == (shown, None, None, None)

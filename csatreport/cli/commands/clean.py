@@ -14,10 +14,12 @@ from csatreport.base.store import Store
 from csatreport.cli.options import option
 from csatreport.cli.terminal import tell
 from csatreport.cli.words import word
-from csatreport.making.request import CACHE
+from csatreport.making.request import CACHE, FIRST, PREVIEW
 from csatreport.making.switch import FOLDERS
 
-OUTPUT = frozenset({*FOLDERS, "preview", "forms", ".next", ".old", ".switching", ".lock", CACHE})
+OUTPUT = frozenset(
+    {*FOLDERS, PREVIEW, FIRST, "forms", ".next", ".old", ".switching", ".lock", CACHE}
+)
 """What builds leave in their folder."""
 
 

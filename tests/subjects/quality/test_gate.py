@@ -7,6 +7,7 @@ import json
 import pytest
 
 from csatreport.counts.findings.findings import periods
+from csatreport.privacy.coarsely import told_result
 from csatreport.privacy.gate import Gate
 from csatreport.study.periods import PeriodKind
 from csatreport.study.policy import Anonymity, Audience
@@ -156,11 +157,12 @@ def test_agreement_keeps_a_higher_promise():
     assert shown(rows).reliability
 
 
-def test_the_rating_itself_is_left_as_it_is():
+def test_the_rating_itself_is_left_as_it_is_but_for_its_decimals():
     book = survey(mixed(20))
     month = book.base_periods[0]
     found = measure(book, book.questionnaire.units.root, month)
-    assert Gate.of(book).apply(found).of(QUALITY).reliability == rate(book, month)
+    told = tuple(told_result(one) for one in rate(book, month))
+    assert Gate.of(book).apply(found).of(QUALITY).reliability == told
 
 
 def test_neither_page_nor_data_of_a_unit_says_anything_of_careless_answers():

@@ -94,7 +94,7 @@ def _book(size: int, questions: int, rows: list[dict[str, object]]) -> Ledger:
     names = [f"q{k}" for k in range(questions)]
     groups = [node(f"n{j}", names[j::4]) for j in range(4)]
     asked = edition([item(name) for name in names], node("headline", children=groups))
-    monthly = Reporting(periods=(PeriodKind.MONTH,))
+    monthly = Reporting(periods=(PeriodKind.MONTH,), units_for=None)
     book = ledger(
         questionnaire([asked], units=units(tree), anonymity=Anonymity(), reporting=monthly), rows
     )

@@ -24,6 +24,7 @@ from csatreport.answers.layout.layout import (
     choose_mapping,
 )
 from csatreport.answers.layout.rows import PlacedRows, read_moments
+from csatreport.answers.layout.special import tell_utc
 from csatreport.answers.layout.strangers import find_strangers
 from csatreport.answers.layout.unit_names import NOWHERE, read_units
 from csatreport.answers.layout.units import fill_merged, find_units
@@ -80,6 +81,7 @@ def lay_out_table(setting: Setting, file: AnswerFile, table: ReadTable) -> LaidO
     mapping, doubts = choose_mapping(setting, file)
     table, layout = find_heads(table, setting, mapping)
     layout, about_units = find_units(setting, file, table, layout)
+    table = tell_utc(table, layout.special)
     layout, about_days = prove_days(setting, table, layout)
     return LaidOutTable(
         table=fill_merged(table, layout), layout=layout, doubts=(*doubts, *about_units, *about_days)

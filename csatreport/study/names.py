@@ -65,6 +65,9 @@ KNOWN_HEADERS: dict[str, tuple[str, ...]] = {
 """Headers that say who, where, when and for how long without a word in the configuration, as
 people and platforms write them, the surest first. Names of people are never known by themselves."""
 
+UTC_HEADERS = frozenset({"_submission_time"})
+"""Headers below which a platform writes moments in UTC without saying so."""
+
 FORM_NUMBERS: tuple[str, ...] = (
     "序号", "序號", "答卷编号", "答卷編號", "response id", "responseid", "respondent id",
     "答复 id", "答覆 id", "record id", "record_id", "_uuid", "_id",

@@ -128,6 +128,8 @@ def test_a_day_that_is_asked_for_needs_the_zone_too(desk):
     assert (told.code, told.source.header) == ("A460", "visit")
 
 
+ASKED_BY_DATE = questionnaire(edition(item("a")), units=one_unit())
+
 LIMESURVEY = "a,date,begun\nA,1980-01-01 00:00:00,1980-01-01 00:00:00\n"
 LIMESURVEY += "B,1980-01-01 00:00:00,1980-01-01 00:00:00\n"
 
@@ -150,3 +152,11 @@ def test_1980_in_every_row_without_a_period_is_refused(desk):
 def test_1980_in_one_row_is_a_date(desk):
     desk.write("a,date\nA,1980-01-01\nB,1980-02-01\n", "results.csv")
     assert [period.id for period in desk.read(ASKED).periods] == ["1980-01", "1980-02"]
+
+
+def test_what_kobo_writes_in_utc_without_saying_so_is_told_in_the_zone(desk):
+    rows = "2026-03-31T22:14:35,A\n2026-04-01T06:14:35+08:00,B\n,C\n"
+    desk.write(f"_submission_time,a\n{rows}", "kobo 2026-04.csv")
+    found = desk.read(ASKED_BY_DATE, timezone=SHANGHAI)
+    assert [period.id for period in found.periods] == ["2026-04"]
+    assert "A460" in codes(desk.read(ASKED_BY_DATE))

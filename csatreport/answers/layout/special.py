@@ -6,13 +6,16 @@ then a few well-known headers, unless an item bears that name.
 
 from collections.abc import Mapping as Lookup
 from collections.abc import Sequence
+from dataclasses import replace
 
+from csatreport.answers.cells.days import first_offset
 from csatreport.answers.layout.headers import Names, bare_header
 from csatreport.study.mapping import Mapping
 from csatreport.study.model import Questionnaire
-from csatreport.study.names import FORM_NUMBERS, KNOWN_HEADERS, SPECIAL_COLUMNS
+from csatreport.study.names import FORM_NUMBERS, KNOWN_HEADERS, SPECIAL_COLUMNS, UTC_HEADERS
 from csatreport.study.policy import Ids
 from csatreport.tables.fold import fold
+from csatreport.tables.table import ReadTable
 
 
 def match_mapping(mapping: Mapping | None, headers: Sequence[str]) -> dict[int, str]:
@@ -55,6 +58,17 @@ def match_special(
         if place is not None:
             found[word] = place
     return found
+
+
+def tell_utc(table: ReadTable, special: Lookup[str, int]) -> ReadTable:
+    """Return the table in which moments that a platform writes in UTC say so."""
+    columns = list(table.columns)
+    for place in {at for at in special.values() if fold(table.headers[at]) in UTC_HEADERS}:
+        columns[place] = tuple(
+            f"{text.strip()}Z" if text.strip() and not first_offset([text]) else text
+            for text in columns[place]
+        )
+    return replace(table, columns=tuple(columns))
 
 
 def _place(

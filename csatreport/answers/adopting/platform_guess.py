@@ -6,7 +6,9 @@ Three of them are certain, two are likely, one is a guess; without any, people w
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 
+from csatreport.answers.layout.platforms import GOOGLE, MICROSOFT
 from csatreport.tables.fold import fold
 
 BY_HAND = "by_hand"
@@ -14,11 +16,8 @@ BY_HAND = "by_hand"
 _SIGNS: dict[str, tuple[str, ...]] = {
     "wjx": ("序号", "提交答卷时间", "所用时间", "来源", "来源详情", "来自ip", "总分"),
     "tencent": ("编号", "开始答题时间", "结束答题时间", "答题时长", "用户标识"),
-    "google": ("timestamp", "时间戳记", "時間戳記"),
-    "microsoft": (
-        "start time", "completion time", "email", "开始时间", "完成时间", "电子邮件",
-        "開始時間", "完成時間", "電子郵件",
-    ),
+    "google": GOOGLE,
+    "microsoft": (*chain(*MICROSOFT), "email", "电子邮件", "電子郵件"),
     "limesurvey": (
         "submitdate", "lastpage", "startlanguage", "seed", "startdate", "datestamp",
         "interviewtime", "答复 id", "答覆 id", "date submitted", "last page", "start language",

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from csatreport.base.files.atomic import copy_lasting, replace_patiently, write_whole
+from csatreport.base.files.atomic import copy_lasting, copy_within, replace_patiently, write_whole
 
 
 def digest_of(file: Path) -> str:
@@ -27,6 +27,8 @@ class Effects:
     """Copy a file, rename over a file, read a file's hash, remove a folder, tell the time."""
 
     copy: Callable[[Path, Path], None] = copy_lasting
+    again: Callable[[Path, Path], None] = copy_within
+    """Copy a file of the share to another place on it."""
     replace: Callable[[Path, Path], None] = replace_patiently
     digest: Callable[[Path], str] = digest_of
     remove: Callable[[Path], None] = shutil.rmtree

@@ -8,7 +8,7 @@ fails after it leaves them on the whole new one.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from csatreport.base.errors import ExitCode, Issue, StudyError
@@ -19,8 +19,9 @@ from csatreport.making.request import Progress, Progressed
 from csatreport.publish import KEEP, entry, releases
 from csatreport.publish.closed import Footing, find_footing
 from csatreport.publish.effects import Effects
+from csatreport.publish.filling import OnFile, Sent
 from csatreport.publish.lock import locked
-from csatreport.publish.releases import OnFile, Release
+from csatreport.publish.releases import Release, Shelf
 from csatreport.publish.site import BuiltSite, refusal, telling_switch
 from csatreport.publish.target import check_ours, check_target, claim
 from csatreport.study.policy import Audience
@@ -36,25 +37,15 @@ class Published:
 
     ``stuck`` names old releases that could not be removed yet, ``withdrawn`` those that went
     because they showed more than this one does; ``issues`` warn of figures published before.
+    ``sent`` tells how much of a new release had to be sent.
     """
 
     release: Release
     new: bool
+    sent: Sent = field(default_factory=Sent)
     stuck: tuple[str, ...] = ()
     withdrawn: tuple[str, ...] = ()
     issues: tuple[Issue, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shelf:
-    """What a published folder holds: whole releases, newest first, and the current one's name."""
-
-    releases: tuple[Release, ...]
-    current: str | None
-
-    def find(self, name: str | None) -> Release | None:
-        """Return the whole release of a name, if it is there."""
-        return next((release for release in self.releases if release.name == name), None)
 
 
 def publish(
@@ -74,6 +65,7 @@ def publish(
         StudyError: P7xx, exit code 5; readers still meet the release they met before.
     """
     withdrawn: tuple[str, ...] = ()
+    sent = Sent()
     with telling_switch(site.folder, site.stamp), _telling_faults(target):
         check_target(target, site.audience, study=study, site=site.folder)
         claim(target, site.audience, effects)
@@ -85,8 +77,8 @@ def publish(
             release = _already_there(target, current, site, effects, watch)
             new = release is None
             if release is None:
-                release = releases.write_release(
-                    target, site, current, effects, watch, closed=footing.names
+                release, sent = releases.write_release(
+                    target, site, shelf, effects, watch, closed=footing.names
                 )
                 lock.confirm()
                 footing.write(study)
@@ -103,6 +95,7 @@ def publish(
     return Published(
         release=release,
         new=new,
+        sent=sent,
         stuck=tuple(sorted({*left, *stuck})),
         withdrawn=withdrawn,
         issues=footing.issues,

@@ -8,7 +8,7 @@ where a rollback leads, whatever happened in between.
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +18,7 @@ from csatreport.base.errors import StudyError
 from csatreport.base.files.atomic import TEMPORARY
 from csatreport.base.files.modes import open_to_readers
 from csatreport.publish.effects import Effects, json_text, read_json
+from csatreport.publish.filling import OnFile, Sent, damaged, fill
 from csatreport.publish.site import BuiltSite, digest_of_files, refusal
 from csatreport.study.policy import Audience
 
@@ -25,8 +26,6 @@ FOLDER = "releases"
 RECORD = ".csatreport-release.json"
 RecordNames: TypeAlias = Mapping[str, Mapping[str, str]]
 """The names of records of closed periods (`ClosedPeriod.name`) by questionnaire and period."""
-OnFile = Callable[[str, int], None]
-"""Is told, before each file, what is being done ("copy", "verify") and how many are done."""
 
 _NAME = re.compile(r"(\d{4,9})-[0-9a-f]{8}")
 
@@ -51,6 +50,18 @@ class Release:
     def digest(self) -> str:
         """One hash for the whole content."""
         return digest_of_files(self.files)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """What a published folder holds: whole releases, newest first, and the current one's name."""
+
+    releases: tuple[Release, ...]
+    current: str | None
+
+    def find(self, name: str | None) -> Release | None:
+        """Return the whole release of a name, if it is there."""
+        return next((release for release in self.releases if release.name == name), None)
 
 
 def read_releases(target: Path) -> tuple[Release, ...]:
@@ -103,13 +114,13 @@ def _published(file: Path, told: object) -> dt.datetime:
 def write_release(
     target: Path,
     site: BuiltSite,
-    current: Release | None,
+    shelf: Shelf,
     effects: Effects,
     watch: OnFile,
     *,
     closed: RecordNames,
-) -> Release:
-    """Copy a site into a new release folder, prove every file by its hash, then record it.
+) -> tuple[Release, Sent]:
+    """Fill a new release folder with a site, every file proved by its hash, then record it.
 
     It follows the current release, and names the records of closed periods it rests on.
 
@@ -118,6 +129,7 @@ def write_release(
         OSError: the share refused; the unfinished folder has no record.
     """
     folder = target / FOLDER / f"{_next_number(target):04d}-{site.digest[:8]}"
+    current = shelf.find(shelf.current)
     release = Release(
         name=folder.name,
         published=effects.now(),
@@ -125,27 +137,16 @@ def write_release(
         files=site.files,
         closed=closed,
     )
+    there = [(target / FOLDER / one.name, one.files) for one in shelf.releases]
     try:
-        _copy_and_prove(target, release, site, effects, watch)
+        sent = fill(folder, site, there, effects, watch)
+        write_release_record(target, release, effects)
+        if site.audience is Audience.OPEN:
+            open_to_readers(folder)
     except (OSError, StudyError, KeyboardInterrupt):
         _give_room_back(folder, effects)
         raise
-    return release
-
-
-def _copy_and_prove(
-    target: Path, release: Release, site: BuiltSite, effects: Effects, watch: OnFile
-) -> None:
-    folder = target / FOLDER / release.name
-    for place, (path, _) in enumerate(site.files):
-        watch("copy", place)
-        effects.copy(site.folder / path, folder / path)
-    damaged = find_damage(target, release, effects, watch)
-    if damaged is not None:
-        raise refusal("P716", folder / damaged)
-    write_release_record(target, release, effects)
-    if site.audience is Audience.OPEN:
-        open_to_readers(folder)
+    return release, sent
 
 
 def _give_room_back(folder: Path, effects: Effects) -> None:
@@ -172,12 +173,8 @@ def write_release_record(target: Path, release: Release, effects: Effects) -> No
 
 def find_damage(target: Path, release: Release, effects: Effects, watch: OnFile) -> str | None:
     """Read a release back; return the first file that is missing or different, else None."""
-    for place, (path, digest) in enumerate(release.files):
-        watch("verify", place)
-        file = target / FOLDER / release.name / path
-        if not file.is_file() or effects.digest(file) != digest:
-            return path
-    return None
+    found = damaged(target / FOLDER / release.name, release.files, effects, watch)
+    return next((path for path, _ in found), None)
 
 
 def clear_leftovers(target: Path, current: str | None, effects: Effects) -> tuple[str, ...]:

@@ -203,6 +203,7 @@ class _Saboteur:
         whole = Effects()
         return Effects(
             copy=lambda source, target: self._then(whole.copy, source, target),
+            again=lambda source, target: self._then(whole.again, source, target),
             replace=lambda source, target: self._then(whole.replace, source, target),
             remove=lambda folder: self._then(whole.remove, folder),
             digest=self._digest,
@@ -316,7 +317,7 @@ def test_a_share_that_vanishes_halfway_is_told_as_such(study):
 
 def test_a_full_share_gets_the_room_of_the_unfinished_release_back(study):
     first = study.publish().release.name
-    study.rebuild("second")
+    study.build({**CONTENT, "index.html": "<p>2</p>", "assets/style.css": "p{}q{}"})
     copied = []
 
     def fill(source: Path, target: Path) -> None:

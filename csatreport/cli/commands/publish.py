@@ -67,6 +67,9 @@ def _publish(study: Path, folder: Path, target: Path, *, restricted: bool, keep:
 def _tell_published(done: Published, target: Path) -> None:
     key = "publish.done" if done.new else "publish.unchanged"
     tell(word(key, release=done.release.name, files=len(done.release.files)))
+    if done.new:
+        sent, megabytes = done.sent, f"{done.sent.size / 1e6:.1f}"
+        tell(word("publish.sent", files=sent.files, megabytes=megabytes, copied=sent.copied))
     tell(word("publish.address", address=target.resolve() / "index.html"))
     if done.withdrawn:
         tell(word("publish.withdrawn", releases=", ".join(done.withdrawn)), err=True)

@@ -16,6 +16,7 @@ from csatreport.base.faults import fault_issue
 from csatreport.base.files import atomic
 from csatreport.base.files.atomic import (
     copy_lasting,
+    copy_within,
     write_new,
     write_table,
     write_together,
@@ -207,6 +208,27 @@ def test_a_new_file_that_fails_is_not_there(tmp_path, monkeypatch):
 def test_a_copy_is_on_the_disk(file, tmp_path, steps):
     copy_lasting(file, tmp_path / "copy")
     assert steps == ["file"]
+    assert (tmp_path / "copy").read_bytes() == b"old"
+
+
+def test_a_copy_within_a_share_is_on_the_disk_and_a_file_of_its_own(file, tmp_path, steps):
+    copy_within(file, tmp_path / "copy")
+    assert steps == ["file"]
+    file.write_bytes(b"new")
+    assert (tmp_path / "copy").read_bytes() == b"old"
+    assert (tmp_path / "copy").stat().st_nlink == 1
+
+
+def _refused(*_: object) -> int:
+    raise OSError(errno.EXDEV, "Invalid cross-device link")
+
+
+@pytest.mark.parametrize("system", [_refused, lambda *_: 0])
+def test_a_share_that_cannot_copy_by_itself_is_read_and_written(
+    file, tmp_path, monkeypatch, system
+):
+    monkeypatch.setattr(os, "copy_file_range", system, raising=False)
+    copy_within(file, tmp_path / "copy")
     assert (tmp_path / "copy").read_bytes() == b"old"
 
 

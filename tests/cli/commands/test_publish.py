@@ -37,6 +37,17 @@ def test_a_second_publish_of_the_same_says_so(study, tmp_path, capsys):
     assert "nothing to do" in capsys.readouterr().out
 
 
+def test_a_publish_tells_what_was_sent_and_what_the_share_had(study, tmp_path, capsys):
+    (study / "build" / "site" / "style.css").write_text("p{}")
+    _publish(study, tmp_path / "share")
+    assert "Sent: 2 files, 0.0 MB" in capsys.readouterr().out
+    (study / "build" / "site" / "index.html").write_text("second")
+    _publish(study, tmp_path / "share")
+    assert "Sent: 1 files, 0.0 MB. Copied on the share itself, because it had them: 1." in (
+        capsys.readouterr().out
+    )
+
+
 def test_the_list_marks_what_readers_meet_and_a_rollback_moves_the_mark(study, tmp_path, capsys):
     _publish(study, tmp_path / "share")
     (study / "build" / "site" / "index.html").write_text("second")

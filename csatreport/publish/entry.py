@@ -1,10 +1,12 @@
 """The one small entry that decides which release readers meet.
 
 ``index.html`` at the top of the share sends every reader on to the current release by a relative
-address, without scripts or links of the file system, so it works from a web server, a Windows
-share and a USB stick alike. It is replaced as a whole. ``current.json`` says the same for
-machines; it is written second, and where the two disagree the page is right, because it is what
-people saw. The page speaks the languages of the release, the study's own first.
+address, without links of the file system, so it works from a web server, a Windows share and a USB
+stick alike. What the address names behind the # goes along by a script of the release, so that a
+bookmark of a unit lasts; without scripts readers come to the home page. It is replaced as a whole.
+``current.json`` says the same for machines; it is written second, and where the two disagree the
+page is right, because it is what people saw. The page speaks the languages of the release, the
+study's own first.
 """
 
 import re
@@ -18,6 +20,8 @@ from csatreport.publish.effects import Effects, json_text, read_json
 from csatreport.publish.releases import FOLDER, Release
 
 PAGE = "index.html"
+DOOR = "assets/door.js"
+"""The script of a site that hands on what the address names behind the #."""
 POINTER = "current.json"
 
 _NAMED = re.compile(r'<meta name="csatreport-release" content="([0-9a-f-]+)">')
@@ -28,11 +32,11 @@ _TEMPLATE = Template("""<!doctype html>
 <html lang="${first}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; base-uri 'none'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; ${policy}base-uri 'none'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <meta name="csatreport-release" content="${release}">
-<meta http-equiv="refresh" content="0; url=${address}">
+${lead}
 <title>${title}</title>
 </head>
 <body>
@@ -42,17 +46,29 @@ ${lines}
 """)
 
 
-def render_entry(release: str, languages: tuple[str, ...] = LANGUAGES) -> str:
-    """Return the page that leads to a release, in the languages of its site, the first first."""
-    address = f"{FOLDER}/{release}/index.html"
+_REFRESH = '<meta http-equiv="refresh" content="0; url={address}">'
+_SCRIPTED = """<noscript>{refresh}</noscript>
+<script src="{door}" defer></script>"""
+
+
+def render_entry(release: str, languages: tuple[str, ...] = LANGUAGES, *, door: bool = True) -> str:
+    """Return the page that leads to a release, in the languages of its site, the first first.
+
+    With a ``door``, the script of its site, it hands on which report its own address names.
+    """
+    address = f"{FOLDER}/{release}/{PAGE}"
+    refresh = _REFRESH.format(address=address)
+    scripted = _SCRIPTED.format(refresh=refresh, door=f"{FOLDER}/{release}/{DOOR}")
     lines = (
-        f'<p lang="{language}"><a href="{address}">{escape(say(language, "publish.entry"))}</a></p>'
-        for language in languages
+        f'<p lang="{one}"><a hreflang="{one}" href="{address}">{escape(say(one, "publish.entry"))}'
+        "</a></p>"
+        for one in languages
     )
     return _TEMPLATE.substitute(
         first=languages[0],
         release=release,
-        address=address,
+        policy="script-src 'self' file:; " if door else "",
+        lead=scripted if door else refresh,
         title=escape(say(languages[0], "publish.entry")),
         lines="\n".join(lines),
     )
@@ -81,7 +97,9 @@ def read_current(target: Path) -> str | None:
 
 def switch(target: Path, release: Release, effects: Effects) -> None:
     """Send readers to a release from now on."""
-    effects.write(target / PAGE, render_entry(release.name, languages_of(target, release)))
+    door = any(path == DOOR for path, _ in release.files)
+    page = render_entry(release.name, languages_of(target, release), door=door)
+    effects.write(target / PAGE, page)
     write_pointer(target, release, effects)
 
 

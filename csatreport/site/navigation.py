@@ -218,8 +218,16 @@ def _periods(here: _Here) -> tuple[Way, ...]:
         for other in (*around, *longer)
         if other is not None and here.unit in other.units
     ]
-    archive = site.relative(here.page, site.archive_path(here.language, entry.id))
-    return (*ways, Way(text=say(here.language, "site.all_periods"), href=archive))
+    lasting = site.address(entry.id, here.unit if here.unit != entry.root.id else "")
+    further = {
+        "site.lasting": lasting,
+        "site.all_periods": site.archive_path(here.language, entry.id),
+    }
+    ways += [
+        Way(text=say(here.language, name), href=site.relative(here.page, path))
+        for name, path in further.items()
+    ]
+    return tuple(ways)
 
 
 def _step(here: _Here, step: int) -> Way | None:

@@ -13,6 +13,8 @@ from csatreport.base.print.templates import print_font
 from csatreport.base.words import say
 from csatreport.report.figures import Trend
 from csatreport.report.model import (
+    Card,
+    Cards,
     Chapter,
     Definitions,
     Headline,
@@ -41,10 +43,17 @@ _DENSE = 13
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """What the home page and the archive show of a questionnaire's newest company report."""
+    """What the home page and the archive show of a questionnaire's newest company report.
+
+    ``heading`` says it in one line, ``target`` whether the target is met, and ``first`` is the
+    card that comes first, with what to do.
+    """
 
     headline: Headline | None
     trend: Trend | None
+    heading: str
+    target: tuple[str, str] | None
+    first: Card | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +67,21 @@ class _Survey:
     period: str = ""
     headline: Headline | None = None
     trend: Trend | None = None
+    summary: Summary | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Doors:
+    """The newest report of every unit of a questionnaire, in the order of the tree."""
+
+    questionnaire: str
+    title: str
+    ways: tuple[Way, ...]
+
+    @property
+    def size(self) -> int:
+        """How many there are."""
+        return len(self.ways)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,11 +93,18 @@ class _PeriodGroup:
 
 
 def summarise(report: Report) -> Summary:
-    """Take the headline and its trend from a report."""
+    """Take from a report what is told of it elsewhere."""
     blocks = [block for chapter in report.chapters for block in chapter.blocks]
+    headline = next((b for b in blocks if isinstance(b, Headline)), None)
+    target = say(report.language, "report.target.term")
     return Summary(
-        headline=next((b for b in blocks if isinstance(b, Headline)), None),
+        headline=headline,
         trend=next((b for b in blocks if isinstance(b, Trend)), None),
+        heading=report.chapters[0].heading,
+        target=next((fact for fact in headline.facts if fact[0] == target), None)
+        if headline is not None
+        else None,
+        first=next((b.cards[0] for b in blocks if isinstance(b, Cards)), None),
     )
 
 
@@ -152,7 +183,11 @@ def render_home(sitemap: SiteMap, language: str, newest: Mapping[str, Summary], 
     surveys = tuple(_survey(entry, nav, newest.get(entry.id)) for entry in sitemap.questionnaires)
     return fill(
         study, "home.html.j2", language,
-        nav=nav, summaries=surveys, href=lambda _: "", sample=_sample(sitemap, language),
+        nav=nav,
+        summaries=surveys,
+        doors=tuple(_doors(entry, nav) for entry in sitemap.questionnaires if entry.periods),
+        href=lambda _: "",
+        sample=_sample(sitemap, language),
     )  # fmt: skip
 
 
@@ -280,7 +315,22 @@ def _survey(entry: QuestionnaireEntry, nav: Navigation, newest: Summary | None) 
         period=period.label[language],
         headline=newest.headline if newest is not None else None,
         trend=newest.trend if newest is not None else None,
+        summary=newest,
     )
+
+
+def _doors(entry: QuestionnaireEntry, nav: Navigation) -> _Doors:
+    language = nav.language
+    ways = (
+        Way(
+            text=unit.name[language],
+            href=site.relative(nav.page, entry.report_path(language, newest.id, unit.id)),
+            mark=unit.id,
+        )
+        for unit in entry.units
+        if (newest := entry.newest_of(unit.id)) is not None
+    )
+    return _Doors(questionnaire=entry.id, title=entry.short[language], ways=tuple(ways))
 
 
 def _groups(entry: QuestionnaireEntry, nav: Navigation) -> tuple[_PeriodGroup, ...]:

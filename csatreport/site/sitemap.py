@@ -41,6 +41,14 @@ def relative(page: str, target: str) -> str:
     return "/".join([".."] * (len(here) - shared) + there[shared:]) + hash_ + anchor
 
 
+def address(questionnaire: str, unit: str = "") -> str:
+    """Return the address that always leads to a unit's newest report, or the whole's.
+
+    The site's first page takes it (`assets/door.js`), on the share the one page that is switched.
+    """
+    return f"{ROOT}#{questionnaire}/{unit}" if unit else f"{ROOT}#{questionnaire}"
+
+
 def home_path(language: str) -> str:
     """Return the path of a language's home page."""
     return f"{language}/index.html"
@@ -210,6 +218,15 @@ class QuestionnaireEntry:
         """The newest period of the shortest kind; None where nothing was reported yet."""
         kinds = [kind for kind in PeriodKind if any(p.kind is kind for p in self.periods)]
         return self.of_kind(kinds[0])[-1] if kinds else None
+
+    def newest_of(self, unit: str) -> PeriodEntry | None:
+        """Return the period of a unit's newest report, of several that begin then the shortest."""
+        kinds = list(PeriodKind)
+        return max(
+            (entry for entry in self.periods if unit in entry.units),
+            key=lambda entry: (entry.period.start, -kinds.index(entry.kind)),
+            default=None,
+        )
 
     def of_kind(self, kind: PeriodKind) -> tuple[PeriodEntry, ...]:
         """Return the periods of one kind, oldest first."""

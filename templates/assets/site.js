@@ -76,30 +76,114 @@
   });
 
   /* a figure leads to how it came about: what folds around it is opened */
+  var asked = function () {
+    var name = location.hash.slice(1);
+    try { return decodeURIComponent(name); } catch (broken) { return name; }
+  };
   var unfold = function () {
-    var name = decodeURIComponent(location.hash.slice(1)), place = name && document.getElementById(name);
+    var name = asked(), place = name && document.getElementById(name);
     var fold = place && place.closest("details");
     if (fold && !fold.open) { fold.open = true; place.scrollIntoView(); }
   };
   window.addEventListener("hashchange", unfold);
   unfold();
 
+  /* the rail: a long list of units shows the one of this page, and the chapter that is read is marked */
+  var bring = function (box, mark) {
+    if (!mark || box.scrollHeight <= box.clientHeight) return;
+    var at = mark.getBoundingClientRect(), frame = box.getBoundingClientRect();
+    if (at.top < frame.top || at.bottom > frame.bottom) box.scrollTop += at.top - frame.top - box.clientHeight / 2;
+  };
+  all(".tree").forEach(function (tree) { bring(tree, tree.querySelector("[aria-current]")); });
+  var rail = document.querySelector(".rail"), chapters = all(".toc a[href^='#']").map(function (way) {
+    return [way, document.getElementById(way.getAttribute("href").slice(1))];
+  }).filter(function (pair) { return pair[1]; });
+  var read = function () {
+    var line = window.innerHeight / 3, now = chapters.filter(function (pair) { return pair[1].getBoundingClientRect().top <= line; }).pop() || chapters[0];
+    if (!now || now[0].hasAttribute("aria-current")) return;
+    chapters.forEach(function (pair) { pair[0].removeAttribute("aria-current"); });
+    now[0].setAttribute("aria-current", "location");
+    bring(rail, now[0]);
+  };
+  var waiting = false;
+  window.addEventListener("scroll", function () {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(function () { waiting = false; read(); });
+  }, { passive: true });
+
+  /* the address that lasts: on a share the page that is switched stands above the releases */
+  all(".rail a[href*='index.html#']").forEach(function (way) { way.href = way.href.replace(/releases\/\d{4,9}-[0-9a-f]{8}\/(index\.html#)/, "$1"); });
+
+  /* the language chosen here is the one that the door leads to from now on */
+  all(".lang a").forEach(function (way) {
+    way.addEventListener("click", function () {
+      try { localStorage.setItem("csatreport-language", way.hreflang); } catch (refused) { /* not kept, but shown */ }
+    });
+  });
+
   /* finding: rows, quotes or units that hold every word typed */
+  var plain = function (text) { return (text.normalize ? text.normalize("NFKC") : text).toLocaleLowerCase(); };
+  var typed = function (input) { return plain(input.value).split(/\s+/).filter(Boolean); };
   var holds = function (element, words) {
-    var text = element.textContent.toLocaleLowerCase();
+    var text = plain(element.textContent);
     return words.every(function (word) { return text.indexOf(word) >= 0; });
   };
   all("[data-find]").forEach(function (place) {
     var input = place.querySelector("input"), output = place.querySelector("output"), tree = place.dataset.find === "tree";
     var target = place.nextElementSibling, opened = tree ? all("details[open]", target) : [];
     input.addEventListener("input", function () {
-      var words = input.value.toLocaleLowerCase().split(/\s+/).filter(Boolean), found = 0;
+      var words = typed(input), found = 0;
       var parts = tree ? all("li", target) : all("tbody tr, li", target);
       parts.forEach(function (part) { part.hidden = !holds(part, words); if (!part.hidden) found += 1; });
       if (tree) all("details", target).forEach(function (d) { d.open = words.length > 0 || opened.indexOf(d) >= 0; });
       output.textContent = String(found);
     });
     place.hidden = false;
+  });
+
+  /* the first page: which report an address names, and finding one among all by name or number */
+  all("[data-seek]").forEach(function (place) {
+    var input = place.querySelector("input"), output = place.querySelector("output"), list = place.querySelector("ul"), alert = place.querySelector("[role=alert]");
+    var doors = [], most = 8;
+    all("ul[data-of]").forEach(function (group) {
+      all("li", group).forEach(function (door, n) {
+        var of = group.dataset.of, id = door.querySelector("span").textContent.toLowerCase();
+        doors.push({ row: door, way: door.querySelector("a").href, called: all("a, span", door).map(function (part) { return plain(part.textContent); }), names: n ? [of + "/" + id] : [of, of + "/" + id] });
+      });
+    });
+    var lead = function () {
+      var told = asked(), name = told.toLowerCase(), own = document.documentElement.lang.toLowerCase() + "/";
+      if (name.indexOf(own) === 0) name = name.slice(own.length);
+      var door = doors.filter(function (one) { return one.names.indexOf(name) >= 0; })[0];
+      if (door) { location.replace(door.way); return; }
+      var unknown = told && !document.getElementById(told);
+      alert.textContent = unknown ? place.dataset.unknown.replace("#", function () { return told; }) : "";
+      if (unknown) input.focus();
+    };
+    var links = function () { return all("a", list); };
+    input.addEventListener("input", function () {
+      var words = typed(input), found = words.length ? doors.filter(function (one) { return holds(one.row, words); }) : [];
+      var exact = function (one) { return Number(one.called.indexOf(words.join(" ")) >= 0); };
+      found.sort(function (a, b) { return exact(b) - exact(a); });
+      list.textContent = "";
+      found.slice(0, most).forEach(function (one) {
+        var row = one.row.cloneNode(true), group = one.row.parentNode.previousElementSibling;
+        row.querySelector("span").textContent += " · " + group.textContent;
+        list.appendChild(row);
+      });
+      output.textContent = !words.length ? "" : !found.length ? place.dataset.none : found.length === 1 ? place.dataset.one : place.dataset.some.replace("#", String(found.length));
+    });
+    place.addEventListener("keydown", function (event) {
+      if (event.isComposing) return;
+      var row = [input].concat(links()), at = row.indexOf(document.activeElement), step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (step) { event.preventDefault(); row[Math.max(0, Math.min(row.length - 1, at + step))].focus(); }
+      if (event.key === "Enter" && at === 0 && row[1]) { event.preventDefault(); row[1].click(); }
+      if (event.key === "Escape") input.focus();
+    });
+    place.hidden = false;
+    window.addEventListener("hashchange", lead);
+    lead();
   });
 
   /* values: what a mark says, beside the pointer or the focus */

@@ -3,13 +3,14 @@ scripts; nothing overflows, nothing is fetched, nothing is out of reach for a ke
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import axe_core_python
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -26,7 +27,13 @@ WIDTHS = (1280, 768, 390)
 
 @contextmanager
 def opened(
-    browser: Browser, file: Path, width: int = 1280, theme: str = "light", *, scripts: bool = True
+    browser: Browser,
+    file: Path,
+    width: int = 1280,
+    theme: str = "light",
+    *,
+    scripts: bool = True,
+    name: str = "",
 ) -> Iterator[Page]:
     """Open a page from the disk and hold it to what every page must keep."""
     context = browser.new_context(
@@ -47,7 +54,7 @@ def opened(
         "requestfailed",
         lambda request: None if request.failure == LEFT else troubles.append(request.url),
     )
-    page.goto(file.as_uri())
+    page.goto(file.as_uri() + (f"#{name}" if name else ""))
     yield page
     context.close()
     assert troubles == []
@@ -251,6 +258,94 @@ def test_a_figure_leads_to_how_it_came_about(browser: Browser, folder: Path):
 def test_the_first_page_leads_to_the_default_language(browser: Browser, folder: Path):
     with opened(browser, folder / "index.html") as page:
         page.wait_for_url("**/zh-Hans/index.html")
+
+
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [
+        ("index.html#retail/S02", "zh-Hans/retail/2026-10/S02/index.html"),
+        ("index.html#retail", "zh-Hans/retail/2026-10/index.html"),
+        ("index.html#en/retail/s02", "en/retail/2026-10/S02/index.html"),
+        ("zh-Hans/index.html#retail/S99", "zh-Hans/index.html#retail/S99"),
+        ("zh-Hans/index.html#%E0", "zh-Hans/index.html#%E0"),
+    ],
+)
+def test_an_address_leads_to_the_newest_report_or_says_that_there_is_none(
+    browser: Browser, folder: Path, address: str, place: str
+):
+    path, _, name = address.partition("#")
+    with opened(browser, folder / path, name=name) as page:
+        page.wait_for_url(f"**/{place}")
+        if "#" in place:
+            assert page.get_by_role("alert").inner_text().startswith(f"“{name.strip('#')}”")
+            assert page.locator("#seek").evaluate("e => e === document.activeElement")
+
+
+def test_the_entry_of_a_share_hands_on_what_its_address_names(browser: Browser, folder: Path):
+    for language in ("zh-Hans", "en"):
+        copied = folder / "releases/0001-0123abcd" / language
+        if not copied.exists():
+            shutil.copytree(folder / language, copied)
+    with opened(browser, folder / "share.html", name="en/retail/S02") as page:
+        page.wait_for_url("**/releases/0001-0123abcd/en/retail/2026-10/S02/index.html")
+        kept = page.locator(".rail a", has_text="to bookmark").evaluate("e => e.href")
+        assert kept == (folder / "index.html").as_uri() + "#retail/S02"
+    with opened(browser, folder / "share.html", name="retail/S02", scripts=False) as page:
+        page.wait_for_url("**/releases/0001-0123abcd/zh-Hans/index.html")
+
+
+def test_the_language_that_was_chosen_is_kept(browser: Browser, folder: Path):
+    with opened(browser, folder / "zh-Hans/retail/2026-10/index.html") as page:
+        page.locator(".lang a[hreflang=en]").click()
+        page.goto((folder / "index.html").as_uri() + "#retail/S02")
+        page.wait_for_url("**/en/retail/2026-10/S02/index.html")
+
+
+def test_one_of_two_thousand_units_is_found_by_a_part_of_name_or_number(
+    browser: Browser, folder: Path
+):
+    with opened(browser, folder / "many/en/index.html", 390) as page:
+        assert page.locator(".doors li").count() == 2004
+        page.locator("#seek").fill("number 17")
+        assert page.locator("[data-seek] output").inner_text() == "139 found; Enter opens the first"
+        assert page.locator("[data-seek] li").count() == 8
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("ArrowDown")
+        focused = "() => document.activeElement.textContent"
+        assert page.evaluate(focused) == "Store number 171"
+        page.keyboard.press("Escape")
+        page.keyboard.type(" ｔ-1733_X")
+        assert page.evaluate(OVERFLOWING) == []
+        found = page.locator("[data-seek] li a")
+        assert found.all_inner_texts() == ["Store number 1733"]
+        assert found.get_attribute("href") == "retail/2026-10/T-1733_x/index.html"
+        page.locator("#seek").fill("store number 17")
+        assert found.first.inner_text() == "Store number 17"
+        page.locator("#seek").fill("nobody")
+        assert page.locator("[data-seek] output").inner_text().startswith("Nothing is called that")
+
+
+def test_enter_opens_the_unit_that_was_found(browser: Browser, folder: Path):
+    with opened(browser, folder / "zh-Hans/index.html") as page:
+        page.locator("#seek").fill("柳树")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/retail/2026-10/S02/index.html")
+
+
+def test_the_rail_shows_the_unit_of_this_page_and_the_chapter_that_is_read(
+    browser: Browser, folder: Path
+):
+    seen = """e => { const a = e.getBoundingClientRect(), b = e.closest(".tree").getBoundingClientRect();
+      return a.top >= b.top && a.bottom <= b.bottom && a.bottom <= innerHeight; }"""
+    with opened(browser, folder / "zh-Hans/retail/2026-09/T183/index.html") as page:
+        assert page.locator(".tree [aria-current]").evaluate(seen)
+    with opened(browser, folder / COMPANY) as page:
+        current = page.locator(".toc [aria-current]")
+        assert current.get_attribute("href") == "#summary"
+        page.locator("#voices").scroll_into_view_if_needed()
+        page.evaluate("document.getElementById('voices').scrollIntoView()")
+        expect(page.locator(".toc a[href='#voices']")).to_have_attribute("aria-current", "location")
+        assert current.count() == 1
 
 
 def test_a_click_leads_from_the_whole_to_a_store_and_back(browser: Browser, folder: Path):

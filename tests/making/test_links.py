@@ -43,8 +43,31 @@ def test_every_way_leads_to_a_page_and_a_place_that_exist(site: Path):
             path, _, place = unquote(way).partition("#")
             target = (page.parent / path).resolve() if path else page
             assert target.is_file(), (page, way)
-            if place:
+            if place and target == site.resolve() / "index.html":
+                assert place in _doors(site / page.relative_to(site.resolve()).parts[0]), way
+            elif place:
                 assert place in places[target], (page, way)
+
+
+def test_every_unit_with_a_report_has_an_address_that_leads_to_its_newest(site: Path):
+    for home in site.glob("*/index.html"):
+        reports = [path.parent for path in home.parent.glob("*/20*-[0-9]*/*/index.html")]
+        newest = {
+            one.name: max(r.parent.name for r in reports if r.name == one.name) for one in reports
+        }
+        doors = {name.rpartition("/")[2]: way for name, way in _doors(home.parent).items()}
+        assert {unit: doors[unit].split("/")[1] for unit in newest} == newest
+
+
+def _doors(language: Path) -> dict[str, str]:
+    """Return where the addresses that a language's home page knows lead to."""
+    text = (language / "index.html").read_text("utf-8")
+    found: dict[str, str] = {}
+    for of, doors in re.findall(r'<ul class="doors" data-of="([^"]+)">(.*?)</ul>', text, re.DOTALL):
+        rows = re.findall(r'<a href="([^"]+)">[^<]*</a> <span>([^<]+)</span>', doors)
+        found |= {of: rows[0][0]} | {f"{of}/{unit}": way for way, unit in rows}
+    assert all((language / way).is_file() for way in found.values())
+    return found
 
 
 def test_a_site_without_older_reports_of_units_has_no_way_to_them(tmp_path: Path):

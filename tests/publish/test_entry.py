@@ -26,10 +26,20 @@ def test_the_page_leads_by_a_relative_address_and_a_plain_link():
     assert page.count(f'href="{address}"') == len(LANGUAGES)
 
 
-def test_the_page_asks_for_nothing_and_runs_nothing():
+def test_the_page_asks_for_nothing_and_runs_only_the_script_of_its_release():
     page = render_entry(NAME)
     assert "default-src 'none'" in page
-    assert not re.search(r"https?://|<script|<link|<img|style=", page)
+    assert not re.search(r"https?://|<link|<img|style=", page)
+    assert re.findall("<script[^>]*>[^<]*", page) == [
+        f'<script src="releases/{NAME}/assets/door.js" defer>'
+    ]
+
+
+def test_a_release_without_that_script_is_led_to_by_the_page_alone(study):
+    study.publish()
+    page = (study.target / "index.html").read_text("utf-8")
+    assert '"refresh"' in page
+    assert "script" not in page
 
 
 def test_the_page_is_well_formed_and_says_its_languages():

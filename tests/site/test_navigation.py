@@ -81,8 +81,15 @@ def test_the_rail_names_neighbours_longer_periods_and_the_archive():
     texts = [w.text for w in _report(period="2026-08").periods]
     assert texts == [
         "October 2026", "September 2026", "August 2026", "July 2026", "June 2026",
-        "Q3 2026", "2026", "All periods",
+        "Q3 2026", "2026", "Newest (to bookmark)", "All periods",
     ]  # fmt: skip
+
+
+def test_the_address_to_keep_names_no_period():
+    ways = {way.text: way.href for way in _report(period="2026-09").periods}
+    assert ways["Newest (to bookmark)"] == "../../../../index.html#retail/S02"
+    ways = {way.text: way.href for way in _report("all", period="2026-09").periods}
+    assert ways["Newest (to bookmark)"] == "../../../index.html#retail"
 
 
 def test_a_pdf_is_offered_only_where_there_is_one():

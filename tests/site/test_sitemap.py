@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from posixpath import dirname, join, normpath
 
 import pytest
@@ -53,6 +54,19 @@ def test_the_newest_period_is_of_the_shortest_kind():
     assert retail.newest is not None
     assert retail.newest.id == "2026-10"
     assert retail.newest.kind is PeriodKind.MONTH
+
+
+def test_the_newest_report_of_a_unit_may_be_older_and_longer_than_that_of_the_whole():
+    retail = small_site().by_id["retail"]
+    gone = {"2026-10", "2026-09", "2026-08", "2026-07"}
+    periods = tuple(
+        replace(p, units=p.units - {"S02"}) if p.id in gone else p for p in retail.periods
+    )
+    retail = replace(retail, periods=periods)
+    newest = {unit: retail.newest_of(unit) for unit in ("S01", "S02", "S99")}
+    assert {unit: found and found.id for unit, found in newest.items()} == {
+        "S01": "2026-10", "S02": "2026-Q3", "S99": None,
+    }  # fmt: skip
 
 
 def test_a_questionnaire_without_periods_has_no_newest_one():

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from csatreport.base.label import LANGUAGES, Label
 from csatreport.base.words import say
 from csatreport.study.edition import Edition
 from csatreport.study.model import Questionnaire
@@ -28,13 +29,18 @@ class AskedForm:
     filled: bool = False
 
     @property
-    def unit_label(self) -> str:
-        """What units are called, where all leaves are of one kind."""
+    def unit_labels(self) -> Label:
+        """What units are called, where all leaves are of one kind, in every language."""
         units = self.questionnaire.units
         kinds = {u.kind for u in units.all if not units.children(u.id) and u.kind is not None}
         if len(kinds) == 1:
-            return units.kind_label(kinds.pop())[self.language]
-        return self.say("paper.unit")
+            return units.kind_label(kinds.pop())
+        return Label.of({language: say(language, "paper.unit") for language in LANGUAGES})
+
+    @property
+    def unit_label(self) -> str:
+        """What units are called, in the form's language."""
+        return self.unit_labels[self.language]
 
     def unit_name(self, unit: str) -> str:
         """Return the name of a unit, "" for none."""

@@ -170,11 +170,12 @@ class Geometry:
         for parts in (self.boxes, self.fields, self.items, self.labels, self.pictures):
             laid += map(asdict, parts)
         laid += [MARKS_VERSION, self.blank] if self.blank else []
-        mark = _six_characters(laid)
+        mark = six_characters(laid)
         return replace(self, fingerprint=mark, form=f"{name}-{mark}")
 
 
-def _six_characters(laid: list[object]) -> str:
+def six_characters(laid: list[object]) -> str:
+    """Return six characters that change with anything in a list, and are hard to misread."""
     digest = hashlib.sha256(json.dumps(laid, sort_keys=True).encode("utf-8")).digest()
     number = int.from_bytes(digest[:8], "big")
     found = ""

@@ -1,4 +1,4 @@
-"""``csatreport forms``: blank paper forms as PDF."""
+"""``csatreport forms``: blank paper forms as PDF, and forms for a screen."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 @option("--period", says="option.forms_period", default="", metavar="ID")
 @option("--plain", says="option.forms_plain", is_flag=True)
 @option("--fillable", says="option.forms_fillable", is_flag=True)
+@option("--screen", says="option.forms_screen", is_flag=True)
 @option("--route", says="option.forms_route", type=FILE, metavar="ADDRESSES")
 @option("--tally", says="option.forms_tally", is_flag=True)
 @option("--checklist", says="option.forms_checklist", is_flag=True)
@@ -36,11 +37,15 @@ def command(study: Path, /, *, form: str, **asked: OptionValue) -> int:
     """Print forms and say where they are."""
     # Deferred: laying out imports WeasyPrint, for which --help must not wait.
     from csatreport.making.tools.forms import PrintOrder, print_forms, print_sheet  # noqa: PLC0415
+    from csatreport.making.tools.screen import make_screen_form  # noqa: PLC0415
 
     order = PrintOrder(study=study, **asked)
-    sheets = (order.route, order.tally, order.checklist)
+    sheets = (order.screen, order.route, order.tally, order.checklist)
     if sum(map(bool, (order.copies, order.plan, order.customers, *sheets))) > 1:
         raise click.UsageError(word("forms.one_of"))
+    if order.screen:
+        tell(f"{word('forms.screen')}\n{make_screen_form(order)}")
+        return 0
     if any(sheets):
         tell(str(print_sheet(order)))
         return 0

@@ -6,8 +6,8 @@ number was taken with other answers is shown answer by answer, and waits until a
 """
 
 import datetime as dt
-from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from csatreport.answers.cells.days import parse_day
 from csatreport.answers.layout.unit_names import NOWHERE, read_units
@@ -16,13 +16,14 @@ from csatreport.base.errors import Issue
 from csatreport.paper.keep import FOLDER
 from csatreport.paper.payload import SERIAL, serial_text
 from csatreport.paper.register import PrintRun
-from csatreport.paper.returns.returned import Return
+from csatreport.paper.returns.returned import DATE, UNIT, Return, ReturnedForm
 from csatreport.paper.returns.taken import ANSWERS, TAKEN, Books, answers_digest, note, taken_before
 from csatreport.study.item import Kind
 from csatreport.study.model import Questionnaire, Study
 from csatreport.study.periods import Period
 
-_UNIT, _DATE = "unit", "date"
+MadeFor: TypeAlias = PrintRun | ReturnedForm
+"""What says for which unit and period a form was made: the register, else the form itself."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,22 +41,24 @@ class Door:
 
     def admit(self, one: Return, books: Books) -> Issue | None:
         """Take a form into the books, or say why it is not taken."""
-        asked = self.study.by_id.get(one.geometry.questionnaire)
+        asked = self.study.by_id.get(one.form.questionnaire)
         if asked is None:
-            return _issue("F931", one, form=one.geometry.form)
+            return _issue("F931", one, form=one.form.name)
         entry = self._entry(one)
         if one.serial and entry is None:
-            return _issue("F937", one, serial=serial_text(one.serial), form=one.geometry.form)
+            return _issue("F937", one, serial=serial_text(one.serial), form=one.form.name)
+        made_for = one.form if entry is None else entry
         earlier = taken_before(one, books.taken)
         if earlier is not None and (not one.serial or earlier.answers == answers_digest(one)):
-            return _issue("F932", one, earlier=earlier.file or "–")
-        day = self._day(one, asked, entry)
+            same = not one.keyed or earlier.answers == answers_digest(one)
+            return _issue("F932" if same else "F947", one, earlier=earlier.file or "–")
+        day = self._day(one, asked, made_for)
         if isinstance(day, Issue):
             return day
-        fault = self._edition(one, asked, day) or _unknown(one, asked, entry)
+        fault = self._edition(one, asked, day) or _unknown(one, asked, made_for)
         if fault is not None:
             return fault
-        row = _row(one, asked, day, entry)
+        row = _row(one, asked, day, made_for)
         if earlier is not None:
             fault = self._differs(one, row, books.answers(asked.id).of_serial(one.serial))
         if fault is None:
@@ -65,24 +68,24 @@ class Door:
 
     def _entry(self, one: Return) -> PrintRun | None:
         """Return the line of the register in which a form's number was printed for this form."""
-        geometry = one.geometry
+        form = one.form
         return next(
             (
                 entry
                 for entry in self.register
-                if (entry.questionnaire, entry.form) == (geometry.questionnaire, geometry.form)
+                if (entry.questionnaire, entry.form) == (form.questionnaire, form.name)
                 and entry.first <= one.serial <= entry.last
             ),
             None,
         )
 
-    def _day(self, one: Return, asked: Questionnaire, entry: PrintRun | None) -> dt.date | Issue:
+    def _day(self, one: Return, asked: Questionnaire, made_for: MadeFor) -> dt.date | Issue:
         """Return the day written on a form, else the first of the period it is known to be of."""
-        written = one.values.get(_DATE, "")
+        written = one.values.get(DATE, "")
         day = parse_day(written)
         if day is not None and day <= today():
             return day
-        told = self.period or (entry.period if entry is not None else "")
+        told = self.period or made_for.period
         period = self.study.calendar.of(asked.every).parse(told) if told else None
         if told and (period is None or period.kind is not asked.every):
             return _issue("F923", one, value=told, every=asked.every.value)
@@ -92,9 +95,9 @@ class Door:
         """Refuse a form of an edition that is not in force on its day."""
         period: Period | None = self.study.calendar.of(asked.every).containing(day, asked.every)
         force = (asked.edition(period) if period is not None else asked.newest).number
-        if force == one.geometry.edition:
+        if force == one.form.edition:
             return None
-        return _issue("F933", one, edition=one.geometry.edition, force=force, day=day.isoformat())
+        return _issue("F933", one, edition=one.form.edition, force=force, day=day.isoformat())
 
     def _differs(
         self, one: Return, row: dict[str, str], before: dict[str, str] | None
@@ -117,18 +120,15 @@ def _issue(code: str, one: Return, **facts: object) -> Issue:
     return Issue.at(code, one.file, **facts)
 
 
-def _unknown(one: Return, asked: Questionnaire, entry: PrintRun | None) -> Issue | None:
+def _unknown(one: Return, asked: Questionnaire, made_for: MadeFor) -> Issue | None:
     """Refuse a form with a unit or a code that is none of the questionnaire or of its form."""
-    unit = one.values.get(_UNIT, "")
-    place, printed = read_units([unit, entry.unit if entry is not None else ""], asked.units)
+    unit = one.values.get(UNIT, "")
+    place, printed = read_units([unit, made_for.unit], asked.units)
     strange = len(asked.units.all) > 1 and (place == NOWHERE or (printed > 0 and place != printed))
     if unit and strange:
-        return _issue("F939", one, field=_UNIT, value=unit)
-    codes: dict[str, set[str]] = defaultdict(set)
-    for box in one.geometry.boxes:
-        codes[box.item].add(box.option)
+        return _issue("F939", one, field=UNIT, value=unit)
     several = {item.id for e in asked.editions for item in e.items if item.kind is Kind.SEVERAL}
-    for item, known in codes.items():
+    for item, known in one.form.codes.items():
         value = one.values.get(item, "")
         for code in value.split(";") if item in several else [value]:
             if code and code not in known:
@@ -136,15 +136,15 @@ def _unknown(one: Return, asked: Questionnaire, entry: PrintRun | None) -> Issue
     return None
 
 
-def _row(one: Return, asked: Questionnaire, day: dt.date, entry: PrintRun | None) -> dict[str, str]:
+def _row(one: Return, asked: Questionnaire, day: dt.date, made_for: MadeFor) -> dict[str, str]:
     """Make a row of answers, by the headers that the reader of answers knows."""
     columns = asked.columns
     row = {SERIAL: serial_text(one.serial)} if one.serial else {}
     row |= {
-        columns.unit or _UNIT: one.values.get(_UNIT, "") or (entry.unit if entry else ""),
-        columns.date or _DATE: day.isoformat(),
+        columns.unit or UNIT: one.values.get(UNIT, "") or made_for.unit,
+        columns.date or DATE: day.isoformat(),
     }
-    for item in asked.edition_by_number(one.geometry.edition).items:
+    for item in asked.edition_by_number(one.form.edition).items:
         if item.personal and item.id != columns.name:
             continue
         if item.kind is Kind.RANKED:

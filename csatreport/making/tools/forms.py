@@ -58,6 +58,7 @@ class PrintOrder(SheetOrder):
     period: str = ""
     plain: bool = False
     fillable: bool = False
+    screen: bool = False
     route: Path | None = None
     tally: bool = False
     checklist: bool = False
@@ -89,7 +90,7 @@ def print_forms(order: PrintOrder) -> PrintedForms:
     """
     require_paper()
     asked = replace(asked_form(order), plain=order.plain, apart=order.fillable)
-    _check_period(order, asked.questionnaire)
+    check_period(order, asked.questionnaire)
     wanted = _wanted(order, asked.questionnaire)
     pages = laid_out(asked)
     printed = PrintedForms(
@@ -205,7 +206,7 @@ def first_language(study: Path) -> str:
     return read_sound_study(study).languages[0]
 
 
-def _check_period(order: PrintOrder, asked: Questionnaire) -> None:
+def check_period(order: PrintOrder, asked: Questionnaire) -> None:
     """Stop at a period that is none, or is longer or shorter than a round: forms would be lost."""
     if not order.period:
         return

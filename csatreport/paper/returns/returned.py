@@ -1,86 +1,72 @@
-"""Filled-in PDF forms that came back: what they say.
+"""A form that came back filled in, whatever brought it: a PDF, or a file that a screen saved."""
 
-A returned form says itself which form it is; the geometry kept at printing says what its fields
-are called. Whatever is wrong with a file is told of that file, so that the others can be taken.
-"""
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-import hashlib
-import io
-import json
-from dataclasses import dataclass, replace
-from pathlib import Path
-
-import pikepdf
-from pikepdf import Pdf
-
-from csatreport.base.errors import Issue, Source, StudyError
-from csatreport.base.faults import fault_issue
-from csatreport.paper.keep import kept_geometry
 from csatreport.paper.model import Geometry, Purpose
-from csatreport.paper.returns.fillable import FORM_KEY, read_fields
 
-_DAMAGE = (
-    *(pikepdf.PdfError, ValueError, LookupError, AttributeError, TypeError),
-    *(ArithmeticError, RuntimeError),
-)
-"""What the reader of PDFs may raise over a file that somebody or something has changed."""
+UNIT, DATE = "unit", "date"
+"""What the fields about the form itself are called, beside its items."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReturnedForm:
+    """Which form came back: what was kept of it when it was made.
+
+    ``codes`` are those that may be ticked, by item; ``worded`` the items that are answered or
+    explained in words. ``unit`` and ``period`` are those it was made for, "" where it says them
+    itself.
+    """
+
+    name: str
+    questionnaire: str
+    edition: str
+    codes: Mapping[str, frozenset[str]]
+    worded: frozenset[str]
+    unit: str = ""
+    period: str = ""
+
+    @classmethod
+    def printed(cls, geometry: Geometry) -> "ReturnedForm":
+        """Return the form of a geometry."""
+        ticked = {box.item for box in geometry.boxes}
+        return cls(
+            name=geometry.form,
+            questionnaire=geometry.questionnaire,
+            edition=geometry.edition,
+            codes={
+                item: frozenset(box.option for box in geometry.boxes if box.item == item)
+                for item in ticked
+            },
+            worded=frozenset(f.item for f in geometry.fields if f.purpose is not Purpose.HEAD),
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Return:
-    """One filled-in copy: its form, serial number (0 for none), and what its fields say."""
+    """One filled-in copy: its form, serial number (0 for none), and what its fields say.
+
+    ``sha256`` stands for its file or, where ``keyed``, for the key that its answers got when they
+    were saved, which no other answers have.
+    """
 
     file: str
-    geometry: Geometry
+    form: ReturnedForm
     serial: int
     values: dict[str, str]
     sha256: str
+    keyed: bool = False
 
     @property
     def blank(self) -> bool:
         """Whether nothing was filled in but what was printed beforehand."""
-        heads = {f.item for f in self.geometry.fields if f.purpose is Purpose.HEAD}
-        return not any(value for name, value in self.values.items() if name not in heads)
+        return not any(v for name, v in self.values.items() if name not in {UNIT, DATE})
 
-
-def read_return(file: Path, study: Path) -> tuple[tuple[Return, ...], Issue | None]:
-    """Read a returned PDF; without copies and with an issue where it cannot be used.
-
-    F930 it is no PDF form of ours, F931 its form was not printed from this study, F935 what was
-    kept of its form was changed, F936 it is locked by a password, D87x it cannot be opened.
-    """
-    place = Source(file=file.name)
-    try:
-        content = file.read_bytes()
-        form, found = _fields(content)
-        geometry = kept_geometry(study, form) if form else None
-    except OSError as fault:
-        return (), replace(fault_issue(fault), source=place)
-    except StudyError as fault:
-        return (), replace(fault.issues[0], source=place)
-    except pikepdf.PasswordError:
-        return (), Issue.at("F936", place)
-    except _DAMAGE:
-        return (), Issue.at("F930", place)
-    if not form:
-        return (), Issue.at("F930", place)
-    if geometry is None:
-        return (), Issue.at("F931", place, form=form)
-    digest = hashlib.sha256(content).hexdigest()
-    return tuple(
-        Return(
-            file=file.name,
-            geometry=geometry,
-            serial=int(copy) if copy.isdecimal() else 0,
-            values=values,
-            sha256=digest,
+    @property
+    def in_words(self) -> bool:
+        """Whether something was written: two people may well tick alike, but not write alike."""
+        return any(
+            value
+            for name, value in self.values.items()
+            if name.split("#")[0].rstrip("?") in self.form.worded
         )
-        for copy, values in found.items()
-    ), None
-
-
-def _fields(content: bytes) -> tuple[str, dict[str, dict[str, str]]]:
-    """Return which form a PDF says it is ("" for none of ours), and its fields by copy."""
-    with Pdf.open(io.BytesIO(content)) as pdf:
-        about = json.loads(str(pdf.Root.get(FORM_KEY, "{}")))
-        return (str(about.get("form", "?")), read_fields(pdf)) if about else ("", {})

@@ -14,7 +14,6 @@ from pathlib import Path
 
 from csatreport.base.files.atomic import table_bytes, write_together
 from csatreport.paper.keep import FOLDER
-from csatreport.paper.model import Purpose
 from csatreport.paper.payload import SERIAL, serial_text
 from csatreport.paper.returns.kept_rows import kept_rows, not_understood
 from csatreport.paper.returns.returned import Return
@@ -43,16 +42,15 @@ _HEAD = tuple(one.name for one in fields(Taken))
 
 def answers_digest(returned: Return) -> str:
     """Return what stands for the answers of a form, whatever program saved it."""
-    told = json.dumps([returned.geometry.form, sorted(returned.values.items())])
+    told = json.dumps([returned.form.name, sorted(returned.values.items())])
     return hashlib.sha256(told.encode("utf-8")).hexdigest()[:16]
 
 
 def taken_before(returned: Return, taken: Iterable[Taken]) -> Taken | None:
     """Return the line of a form that is the same one; None for a new one.
 
-    The same number, and with the same answers if there is such a line; of forms without a number
-    the same file, or the same answers that hold words: two people may well tick alike, but not
-    write alike.
+    The same number, and with the same answers if there is such a line; of answers with a key the
+    same key; of other forms the same file, or the same answers that hold words.
     """
     digest = answers_digest(returned)
     if returned.serial:
@@ -63,18 +61,10 @@ def taken_before(returned: Return, taken: Iterable[Taken]) -> Taken | None:
         (
             one
             for one in unnumbered
-            if one.sha256 == returned.sha256 or (one.answers == digest and _worded(returned))
+            if one.sha256 == returned.sha256
+            or (one.answers == digest and returned.in_words and not returned.keyed)
         ),
         None,
-    )
-
-
-def _worded(returned: Return) -> bool:
-    written = {f.item for f in returned.geometry.fields if f.purpose is not Purpose.HEAD}
-    return any(
-        value
-        for name, value in returned.values.items()
-        if name.split("#")[0].rstrip("?") in written
     )
 
 
@@ -85,7 +75,7 @@ def note(returned: Return, day: dt.date, *, anonymous: bool) -> Taken:
     """
     return Taken(
         day=day.isoformat(),
-        form=returned.geometry.form,
+        form=returned.form.name,
         serial=returned.serial,
         sha256=returned.sha256,
         answers=answers_digest(returned),

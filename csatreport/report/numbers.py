@@ -49,6 +49,16 @@ def optional(value: float | None, digits: int = 1) -> str:
     return NOTHING if value is None else fixed(value, digits)
 
 
+def told(text: str) -> str:
+    """Print a number that was rounded before with the decimals it was told with, one at least.
+
+    >>> told("84.30"), told("84.29"), told("1.000"), told("–")
+    ('84.3', '84.29', '1.0', '–')
+    """
+    whole, point, decimals = text.partition(".")
+    return whole + point + (decimals.rstrip("0") or decimals[:1])
+
+
 def index(value: float | None, digits: int = 1) -> str:
     """Print a figure that runs from 0 to 100; a dash where there is none.
 

@@ -50,6 +50,10 @@ class Scope:
         """Whether respondents were promised anonymity."""
         return self.findings.questionnaire.anonymity is not None
 
+    def told(self, text: str) -> str:
+        """Print a number as it was published: of anonymous answers it was rounded before."""
+        return numbers.told(text) if self.anonymous else text
+
     @cached_property
     def brief(self) -> bool:
         """Whether the units side by side stand in the report above, and here only this one.

@@ -9,6 +9,7 @@ import pytest
 
 from csatreport.base.label import LANGUAGES
 from csatreport.privacy.gate import Gate
+from csatreport.report import numbers
 from csatreport.report.model import Explanation
 from csatreport.report.scope import Scope
 from csatreport.statistics.estimate import Hidden
@@ -176,6 +177,26 @@ def test_an_anonymous_department_below_ten_shows_no_counts():
     assert "Counts are shown from 10 answers on only" in told
     assert "m = (" not in told
     assert all(not step.rows for entry in questions for step in entry.steps)
+
+
+def test_workings_print_a_rounded_figure_as_it_was_published():
+    asked = edition((item("q1"), item("q2")), node("headline", ["q1", "q2"]))
+    every = PeriodKind.ROUND
+    survey = questionnaire([asked], units=units(), every=every, anonymity=Anonymity())
+    rows = [
+        {"unit": "all", "period": period, "q1": i % 4, "q2": (i + i // rest) % 4}
+        for period, people, rest in (("r2024", 63, 3), ("r2025", 67, 2))
+        for i in range(people)
+    ]
+    book = ledger(survey, rows)
+    found = Gate.of(book).apply(measure(book, survey.units.root, book.base_periods[1]))
+    shown = Scope(findings=found, language="en", audience=Audience.OPEN)
+    (whole,) = (one for one in explain_all(shown) if one.id == "explain:index.headline")
+    now, change = found.headline.index.value, found.headline.changes[0]
+    told = text(whole)
+    assert f"{now} − {change.reference} = {numbers.signed(change.difference)}" in told
+    assert f" · {found.headline.sd}/√" in told
+    assert f"SE = {change.error}," in told
 
 
 def test_an_anonymous_study_names_no_file():

@@ -267,7 +267,7 @@ def _beside_lines(change: Change, scope: Scope) -> list[str]:
         lines.append(
             scope.say(
                 "report.explain.shape",
-                statistic=numbers.fixed(shape.statistic, 2), df=shape.df,
+                statistic=scope.told(numbers.fixed(shape.statistic, 2)), df=shape.df,
                 p=numbers.stated(shape.p),
             )
         )  # fmt: skip
@@ -303,7 +303,8 @@ def _difference_line(change: Change, now: Estimate | None, scope: Scope) -> str:
     value = now.value if change.common is None else change.common.index or 0.0
     aimed = change.against is Against.TARGET
     then = numbers.plain(change.reference) if aimed else numbers.index(change.reference, 2)
-    line = f"{numbers.index(value, 2)} − {then} = {numbers.signed(change.difference, 2)}"
+    told = (numbers.index(value, 2), then, numbers.signed(change.difference, 2))
+    line = "{} − {} = {}".format(*map(scope.told, told))
     if change.low is None or change.high is None:
         return line
     bounds = numbers.difference_interval(change.low, change.high)
@@ -318,7 +319,7 @@ def _test_line(change: Change, scope: Scope) -> str:
         t = numbers.fixed(change.difference / (change.stretch * change.error), 2)
     told = scope.say(
         _TESTS[change.test],
-        error=numbers.optional(change.error, EXACT),
+        error=scope.told(numbers.optional(change.error, EXACT)),
         t=t,
         df=numbers.optional(change.df),
         p=numbers.stated(change.p),

@@ -34,7 +34,7 @@ def mean_interval(index: Estimate, sd: float | None, people: float | None, scope
         level=wording.level(index.level),
         value=numbers.index(index.value),
         t=numbers.fixed(t_quantile(n - 1), EXACT),
-        sd=numbers.fixed(sd, EXACT),
+        sd=scope.told(numbers.fixed(sd, EXACT)),
         n=numbers.count(n),
         shrink=shrink,
         reach=numbers.fixed(reach, 2),

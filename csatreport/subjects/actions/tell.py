@@ -175,8 +175,9 @@ def _effect(one: Judged, scope: Scope) -> ExplanationStep:
         lines.append(
             scope.say(
                 "actions.explain_net",
-                difference=numbers.signed(change.difference, 2),
-                others=numbers.fixed(effect.others, 2), net=numbers.signed(effect.net.value, 2),
+                difference=scope.told(numbers.signed(change.difference, 2)),
+                others=scope.told(numbers.fixed(effect.others, 2)),
+                net=scope.told(numbers.signed(effect.net.value, 2)),
                 interval=numbers.difference_interval(effect.net.low, effect.net.high),
             )
         )  # fmt: skip

@@ -74,15 +74,15 @@ def _group(item: Item, group: GroupFinding, scope: Scope) -> tuple[ExplanationSt
     return (ExplanationStep(title=name, lines=tuple(filter(None, lines))),)
 
 
-def test_name(test: Evenness | None, language: str) -> str:
+def test_name(test: Evenness | None, scope: Scope) -> str:
     """Name the test of a question by group that decided, with what it stands on."""
     if test is None:
         return numbers.NOTHING
-    statistic = numbers.fixed(test.statistic, 2)
+    statistic = scope.told(numbers.fixed(test.statistic, 2))
     if test.draws:
         facts = {"statistic": statistic, "draws": numbers.count(test.draws)}
-        return say(language, "segments.test_permutation", **facts)
-    return say(language, "segments.test_chi_square", statistic=statistic, df=test.df)
+        return scope.say("segments.test_permutation", **facts)
+    return scope.say("segments.test_chi_square", statistic=statistic, df=test.df)
 
 
 def _tests(segment: Segment, scope: Scope) -> list[ExplanationStep]:
@@ -99,7 +99,7 @@ def _tests(segment: Segment, scope: Scope) -> list[ExplanationStep]:
 _TESTS = (
     TextColumn("report.items.head_item",
                lambda one, scope: wording.item_name(one.item, scope.language)),
-    TextColumn("segments.head_test", lambda one, scope: test_name(one.test, scope.language)),
+    TextColumn("segments.head_test", lambda one, scope: test_name(one.test, scope)),
     Column(lambda _: "p", lambda one, _: numbers.probability(one.test.p)),
     Column(lambda _: "q", lambda one, _: numbers.probability(one.q)),
 )  # fmt: skip

@@ -179,7 +179,7 @@ def _columns(by: Item) -> tuple[Column, ...]:
         TextColumn("report.items.head_item", _item),
         *map(_of_group, range(len(by.options)), by.options),
         Column("segments.head_gap", gap),
-        Column("segments.head_test", lambda one, s: test_name(one.test, s.language)),
+        Column("segments.head_test", lambda one, s: test_name(one.test, s)),
         Column(lambda _: "q", lambda one, _: numbers.probability(one.q)),
     )
 

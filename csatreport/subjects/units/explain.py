@@ -34,7 +34,8 @@ def _funnel(group: Group, scope: Scope) -> ExplanationStep:
         lines=(
             scope.say(
                 "report.explain.funnel",
-                middle=numbers.index(funnel.target, 2), spread=numbers.fixed(funnel.spread, 2),
+                middle=scope.told(numbers.index(funnel.target, 2)),
+                spread=scope.told(numbers.fixed(funnel.spread, 2)),
                 phi=numbers.fixed(funnel.phi, 2),
             ),
             scope.say(

@@ -51,6 +51,8 @@ class Ledger:
     """What was counted from rows, or stands in a record, by unit id and base period."""
     closed: Mapping[Period, ClosedPeriod] = field(default_factory=dict)
     """Base periods that are told from their records; they have no rows."""
+    records: Mapping[Period, ClosedPeriod] = field(default_factory=dict)
+    """The records of all base periods that have been published."""
     published: frozenset[PublishedFigure] = frozenset()
     """What readers have seen of anonymous answers."""
     secret: bytes = b""
@@ -77,12 +79,13 @@ class Ledger:
         closed: Mapping[Period, ClosedPeriod] | None = None,
         published: frozenset[PublishedFigure] = frozenset(),
         *,
+        records: Mapping[Period, ClosedPeriod] | None = None,
         secret: bytes = b"",
     ) -> Ledger:
         """Count all rows, file by file; ``calendar`` says how base periods nest.
 
         ``closed`` are periods without rows, told from their records; ``published`` is what readers
-        have seen; ``secret`` is that of the study.
+        have seen; ``records`` are those of all published periods; ``secret`` is that of the study.
         """
         units, periods = responses.questionnaire.units.all, responses.periods
         cells: dict[TallyCell, Tally] = {}
@@ -97,6 +100,7 @@ class Ledger:
             calendar=calendar or Calendar(),
             cells=cells,
             closed=closed or {},
+            records=records or closed or {},
             published=published,
             secret=secret,
             _registers=registers or Registers(),
@@ -120,7 +124,7 @@ class Ledger:
     @cached_property
     def trees(self) -> UnitTrees:
         """Where units stand, now and in closed periods."""
-        return UnitTrees(today=self.questionnaire.units, closed=self.closed)
+        return UnitTrees(today=self.questionnaire.units, records=self.records)
 
     def units(self, period: Period) -> Units:
         """Return the units as they stand in a period: in a closed one as they stood then."""

@@ -3,8 +3,10 @@
 A published figure that changes shows those who came in between. So before readers are switched,
 the figures of every anonymous period on a site are held against its record in ``data/closed``, and
 a period that is published for the first time gets its record there, as the build that made the site
-left it. The share itself names the records its releases rest on: without these, from another
-checkout or after ``data/closed`` was lost, nothing is published to it.
+left it. Groups and models need rows: that they are of the same ones follows from the build's own
+account, which names the records it was held against. The share itself names the records its
+releases rest on: without these, from another checkout or after ``data/closed`` was lost, nothing is
+published to it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,11 +23,11 @@ from csatreport.counts.closed.keeping import (
     write_published,
     write_records,
 )
-from csatreport.counts.closed.record import ClosedPeriod, PublishedFigure
-from csatreport.counts.closed.take import PENDING
+from csatreport.counts.closed.record import ClosedPeriod, PublishedFigure, RecordNames
+from csatreport.counts.closed.take import PENDING, read_rests
 from csatreport.privacy.audit.published import FIGURES, PublishedReport, lay_over
 from csatreport.publish.figures import differences, published_figures, shows_more
-from csatreport.publish.releases import FOLDER, RecordNames, Release
+from csatreport.publish.releases import FOLDER, Release
 from csatreport.publish.site import BuiltSite, FileHashes, refusal
 from csatreport.study.model import Questionnaire, Study
 from csatreport.study.periods import Period
@@ -90,7 +92,8 @@ def find_footing(
 
     Raises:
         StudyError: A466, A467 the records cannot be read; P723 the share names one that is not
-            there; P724 the site tells otherwise; P725 no record and no build knows its answers.
+            there; P724 the site tells otherwise; P725 no record and no build knows its answers,
+            or the build was not held against the record.
     """
     kept = _sound(study / RECORDS)
     named = _merged([one.closed for one in releases])
@@ -100,6 +103,7 @@ def find_footing(
         site=site,
         kept=kept,
         pending=_sound(site.folder.parent / PENDING),
+        rests=read_rests(site.folder.parent / PENDING),
         share=target / FOLDER,
         releases=releases,
         current=current,
@@ -136,6 +140,7 @@ class _Ground:
     site: BuiltSite
     kept: KeptRecords
     pending: KeptRecords
+    rests: RecordNames
     share: Path
     releases: Sequence[Release]
     current: Release | None
@@ -157,14 +162,33 @@ class _Ground:
         if added and self.kept.secret not in (b"", self.pending.secret):
             raise refusal(UNKNOWN, self.site.folder, count=len(added))
         records = {**kept, **added}
-        stop_at(_unknown(asked, sheets, records), ExitCode.PUBLISHING)
         stop_at(_different(asked, sheets, records), ExitCode.PUBLISHING)
+        stop_at(self._unknown(asked, sheets, records), ExitCode.PUBLISHING)
         return _HeldReports(
             names={asked.id: {name: record.name for name, record in records.items()}},
             added=added,
             published=(seen or frozenset()).union(published_figures(asked, sheets)),
             issues=() if named else self._before(asked, records),
         )
+
+    def _unknown(
+        self, asked: Questionnaire, sheets: Sequence[PublishedReport], records: _RecordsById
+    ) -> list[Issue]:
+        """Return an issue where a report is of answers that no record is known to hold."""
+        missing = {
+            sheet.period.id
+            for sheet in sheets
+            if not (within := _within(asked, records, sheet.period))
+            or not all(map(self._rests, within))
+        }
+        return [Issue.at(UNKNOWN, asked.id, count=len(missing))] if missing else []
+
+    def _rests(self, record: ClosedPeriod) -> bool:
+        """Tell whether the build was held against a record, or took the same one."""
+        asked, period = record.questionnaire, record.period
+        taken = self.pending.records.get(asked, {}).get(period)
+        named = self.rests.get(asked, {}).get(period) == record.name
+        return named or (taken is not None and taken.same_answers(record))
 
     def _before(self, asked: Questionnaire, records: _RecordsById) -> list[Issue]:
         """Warn of what any release shows from before records were kept, and is other than these."""
@@ -240,14 +264,6 @@ def _added(
         for name, record in pending.items()
         if name not in kept and any(record.ends <= one.end.isoformat() for one in ends)
     }
-
-
-def _unknown(
-    asked: Questionnaire, sheets: Sequence[PublishedReport], records: _RecordsById
-) -> list[Issue]:
-    """Return an issue where a report is of answers that no record holds."""
-    missing = {sheet.period.id for sheet in sheets if not _within(asked, records, sheet.period)}
-    return [Issue.at(UNKNOWN, asked.id, count=len(missing))] if missing else []
 
 
 def _within(

@@ -8,15 +8,14 @@ where a rollback leads, whatever happened in between.
 
 import datetime as dt
 import re
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeAlias
 
 from csatreport.base.errors import StudyError
 from csatreport.base.files.atomic import TEMPORARY
 from csatreport.base.files.modes import open_to_readers
+from csatreport.counts.closed.record import RecordNames
 from csatreport.publish.effects import Effects, json_text, read_json
 from csatreport.publish.filling import OnFile, Sent, damaged, fill
 from csatreport.publish.site import BuiltSite, digest_of_files, refusal
@@ -24,8 +23,6 @@ from csatreport.study.policy import Audience
 
 FOLDER = "releases"
 RECORD = ".csatreport-release.json"
-RecordNames: TypeAlias = Mapping[str, Mapping[str, str]]
-"""The names of records of closed periods (`ClosedPeriod.name`) by questionnaire and period."""
 
 _NAME = re.compile(r"(\d{4,9})-[0-9a-f]{8}")
 

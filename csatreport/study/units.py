@@ -38,7 +38,8 @@ class Unit:
         default=None,
         says="not known: no response rate",
     )
-    """How many people could answer there in one base period."""
+    """How many people could answer there in one base period. Periods of an anonymous questionnaire
+    that have been published keep the number of then."""
 
 
 @settings(name="units", example="units: [{id: all, name: 青禾超市}]")

@@ -2,7 +2,8 @@
 
 Whoever keeps an old report can subtract it from a new one. So the figures of a published period
 never change, and what they were made of is kept: the tallies of every unit's own forms, where each
-unit stood in the tree, and for every row a digest that nobody can make without the study's secret.
+unit stood in the tree and how many people it had, and for every row a digest that nobody can make
+without the study's secret.
 Rows can be known again by it, and told from those that came later, though the answers themselves
 may have been deleted.
 """
@@ -23,10 +24,13 @@ from csatreport.study.edition import Edition
 from csatreport.study.policy import Anonymity
 from csatreport.study.units import Unit, Units
 
-VERSION = 1
+VERSION = 2
+"""Version 1 did not say how many people there were, nor how exactly figures were told."""
 
 PublishedFigure: TypeAlias = tuple[str, str, str, str]
 """What readers have seen: a topic of the gate, a series, a unit and a period."""
+RecordNames: TypeAlias = Mapping[str, Mapping[str, str]]
+"""The names of records (`ClosedPeriod.name`) by questionnaire and period."""
 ScoredOption: TypeAlias = tuple[str, float | None, str | None]
 """An option's code, points and valence."""
 
@@ -49,6 +53,10 @@ class ClosedPeriod:
     """What units' own forms say, by unit; all else is a sum of these."""
     digests: tuple[str, ...]
     """One for each row, sorted, so that their order tells nothing; equal rows have equal ones."""
+    people: Mapping[str, int] | None = None
+    """How many people could answer, by unit, where that was known; None in version 1."""
+    exact: bool = True
+    """Whether figures were told in full precision, as old versions did, or may have been."""
 
     @property
     def rows(self) -> int:
@@ -69,8 +77,8 @@ class ClosedPeriod:
     @cached_property
     def text(self) -> str:
         """The record as it is written: the same for the same record."""
-        told = {
-            "version": VERSION,
+        told: dict[str, object] = {
+            "version": 1 if self.people is None else VERSION,
             "questionnaire": self.questionnaire,
             "period": self.period,
             "ends": self.ends,
@@ -81,6 +89,8 @@ class ClosedPeriod:
             "tallies": {unit: _tally_data(tally) for unit, tally in self.tallies.items()},
             "digests": list(self.digests),
         }
+        if self.people is not None:
+            told |= {"people": dict(self.people), "exact": self.exact}
         lines = (
             f'"{name}": {json.dumps(told[name], ensure_ascii=False, sort_keys=True)}'
             for name in sorted(told)
@@ -107,6 +117,11 @@ class ClosedPeriod:
             raise ValueError("rows")
         return record
 
+    def same_answers(self, other: ClosedPeriod) -> bool:
+        """Tell whether another record is of the same answers, counted alike."""
+        plain = [replace(one, promise={}, exact=False) for one in (self, other)]
+        return plain[0] == plain[1]
+
     def keeps(self, promise: Anonymity | None) -> bool:
         """Tell whether a promise is no less than what was promised then."""
         told = promises_of(promise)
@@ -126,15 +141,19 @@ class ClosedPeriod:
         return not self.moved(units)
 
     def tree(self, units: Units) -> Units:
-        """Return today's units, those of the record where they stood then.
+        """Return today's units, those of the record where they stood then, with the people of then.
 
         A unit that is gone is called by its id.
         """
-        if self.fits(units):
+        if self.fits(units) and self.people in (None, people_of(units)):
             return units
-        placed = (replace(u, parent=self.parents.get(u.id, u.parent)) for u in units.all)
+        known = people_of(units) if self.people is None else self.people
+        placed = (
+            replace(u, parent=self.parents.get(u.id, u.parent), population=known.get(u.id))
+            for u in units.all
+        )
         gone = (
-            Unit(id=unit, name=Label.of(unit), parent=parent)
+            Unit(id=unit, name=Label.of(unit), parent=parent, population=known.get(unit))
             for unit, parent in self.parents.items()
             if unit not in units.by_id
         )
@@ -151,6 +170,12 @@ class ClosedPeriod:
                 for unit, tally in self.tallies.items()
             },
         )
+
+
+def people_of(units: Units) -> dict[str, int]:
+    """Return how many people could answer in each unit of which that is known."""
+    known = ((unit.id, units.population(unit.id)) for unit in units.all)
+    return {unit: people for unit, people in known if people is not None}
 
 
 def options_of(edition: Edition) -> dict[str, tuple[ScoredOption, ...]]:
@@ -200,7 +225,7 @@ def _tally(told: Mapping[str, Any]) -> Tally:
 
 
 def _record(told: Mapping[str, Any]) -> ClosedPeriod:
-    if told["version"] != VERSION or told["rows"] != len(told["digests"]):
+    if not 1 <= told["version"] <= VERSION or told["rows"] != len(told["digests"]):
         raise ValueError("version, rows")
     return ClosedPeriod(
         questionnaire=told["questionnaire"],
@@ -211,4 +236,6 @@ def _record(told: Mapping[str, Any]) -> ClosedPeriod:
         options={s: tuple(map(_option, options)) for s, options in told["options"].items()},
         tallies={unit: _tally(tally) for unit, tally in told["tallies"].items()},
         digests=tuple(told["digests"]),
+        people=None if told["version"] == 1 else dict(told["people"]),
+        exact=told["version"] == 1 or bool(told["exact"]),
     )

@@ -49,6 +49,8 @@ class Settled:
     responses: Responses
     intake: Intake
     closed: _Records = field(default_factory=dict)
+    records: _Records = field(default_factory=dict)
+    """Those of all published periods."""
     published: frozenset[PublishedFigure] = frozenset()
     """What readers have seen."""
     secret: bytes = b""
@@ -102,6 +104,7 @@ class _Sorting:
             ),
             intake=_refused(told, refused),
             closed=self._from_record,
+            records=self.records,
             issues=(*self._about_late(), *self._about_records()),
         )
 

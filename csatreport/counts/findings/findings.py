@@ -277,14 +277,12 @@ def check_population(ledger: Ledger) -> tuple[Issue, ...]:
 
 
 def _overfull(ledger: Ledger, unit: Unit) -> Issue | None:
-    known = ledger.questionnaire.units.population(unit.id)
-    if known is None or not ledger.base_periods:
-        return None
-    worst = max(ledger.base_periods, key=lambda p: ledger.tally(unit.id, p).responses)
-    responses = ledger.tally(unit.id, worst).responses
-    if responses <= known:
+    known = {base: ledger.trees.people(unit.id, base) for base in ledger.base_periods}
+    over = [(ledger.tally(unit.id, p).responses, p, n) for p, n in known.items() if n is not None]
+    responses, worst, people = max(over, key=lambda one: one[0] - one[2], default=(0, None, 0))
+    if worst is None or responses <= people:
         return None
     return Issue.warning(
         "A490", ledger.questionnaire.source, unit=unit.id, period=worst.id, responses=responses,
-        population=known,
+        population=people,
     )  # fmt: skip

@@ -146,11 +146,13 @@ class Public:
 
     def people(self, atoms: Iterable[Atom]) -> int | None:
         """Return how many people there are in some atoms of one period, if that is known."""
-        units, whole = [unit for unit, _ in atoms], self.questionnaire.units
-        if self.moved or not set(units) <= whole.by_id.keys():
+        some = tuple(atoms)
+        units, bases = [unit for unit, _ in some], {base for _, base in some}
+        whole = self.moved.get(min(bases, default=""), self.questionnaire.units)
+        if len(bases) > 1 or not set(units) <= whole.by_id.keys():
             return None
         known = [whole.population(unit) for unit in units if not whole.children(unit)]
-        if len(known) < len(units) or len(set(units)) < len(units):
+        if len(known) < len(units):
             return None
         return sum(n for n in known if n is not None) if None not in known else None
 

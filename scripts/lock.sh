@@ -10,4 +10,4 @@ lock() {
     --no-emit-index-url --no-annotate --no-header --quiet -o "$out"
 }
 lock requirements.lock --extra paper --group build
-lock requirements-dev.lock --extra paper --extra fast --extra cluster --extra words --group build --group dev
+lock requirements-dev.lock --extra paper --extra fast --extra cluster --extra words --extra spss --group build --group dev

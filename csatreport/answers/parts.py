@@ -29,6 +29,7 @@ from csatreport.answers.layout.strangers import find_strangers
 from csatreport.answers.layout.unit_names import NOWHERE, read_units
 from csatreport.answers.layout.units import fill_merged, find_units
 from csatreport.answers.layout.unread_columns import unread_columns
+from csatreport.answers.layout.variables import tell_weight
 from csatreport.answers.model import Refusal, UnreadColumn
 from csatreport.answers.prints import print_rows
 from csatreport.base.errors import Issue, Severity
@@ -125,6 +126,7 @@ def code_part(setting: Setting, file: AnswerFile, laid_out: LaidOutTable) -> Fil
             *(*table.issues, *laid_out.doubts, *odd, *drifted_columns(table, layout)),
             *_check_rows(setting, table, layout, placed),
             *ask_about_zone(setting, table, layout),
+            *tell_weight(table, setting.questionnaire),
             *chain(*asked, *drifted),
         ),
         unread=unread_columns(setting, table, layout, concerned),

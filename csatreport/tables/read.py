@@ -1,4 +1,4 @@
-"""The one reader of tables: a CSV file or a workbook to a `ReadTable`.
+"""The one reader of tables: a CSV file, a workbook or an SPSS file to a `ReadTable`.
 
 It never raises for what a file contains. A fault of the whole file becomes an issue, a fault of
 one row a refused row, and everything else is read.
@@ -13,6 +13,8 @@ from pathlib import Path
 from csatreport.base.errors import Issue, Source
 from csatreport.tables.delimited import RecordLine, parse_records
 from csatreport.tables.encoding import Undecodable, decode
+from csatreport.tables.sav import ENDINGS as DESCRIBED
+from csatreport.tables.sav import read_sav
 from csatreport.tables.streamed import available, read_streamed
 from csatreport.tables.table import (
     CELL_LENGTH,
@@ -28,7 +30,7 @@ from csatreport.tables.trial import MEGABYTES, SECONDS, survives
 from csatreport.tables.workbook import MergedCells, WorkbookFaultError, read_sheet, sheets_alike
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
-READABLE = (".csv", *WORKBOOKS)
+READABLE = (".csv", *WORKBOOKS, *DESCRIBED)
 """Endings of the files that are read, in lower case."""
 
 FOREIGN = (".et", ".numbers", ".tsv")
@@ -68,7 +70,7 @@ class _FileFaultError(Exception):
 
 
 def read_table(path: Path, name: str, sheet: str | None = None) -> ReadTable:
-    """Read a CSV file or a workbook, told apart by its ending.
+    """Read a CSV file, a workbook or an SPSS file, told apart by its ending.
 
     Args:
         path: where the file lies.
@@ -80,6 +82,8 @@ def read_table(path: Path, name: str, sheet: str | None = None) -> ReadTable:
     try:
         raw = _read_bytes(path, name)
         digest = hashlib.sha256(raw).hexdigest()
+        if path.suffix.casefold() in DESCRIBED:
+            return _describe(path, raw, name, digest)
         is_workbook = path.suffix.casefold() in WORKBOOKS
         if not is_workbook:
             _check_lines(raw, name)
@@ -104,6 +108,28 @@ def sheets_of(path: Path) -> tuple[str, ...]:
         return sheets_alike(path.read_bytes())
     except (WorkbookFaultError, OSError):
         return ()
+
+
+def _describe(path: Path, raw: bytes, name: str, digest: str) -> ReadTable:
+    """Read a file that says itself what its columns and codes are; its rows are its cases."""
+    try:
+        found = read_sav(path) if raw else None
+    except WorkbookFaultError as fault:
+        raise _fault(fault.code, Source(file=name), **fault.facts) from fault
+    if found is None or not found.variables:
+        raise _fault("A402", Source(file=name))
+    headers = tuple(variable.name for variable in found.variables)
+    _check_headers(headers, Source(file=name))
+    return ReadTable(
+        name=name,
+        headers=headers,
+        columns=found.columns,
+        rows=range(1, found.rows + 1),
+        encoding=f"{path.suffix[1:].upper()} {found.encoding}".strip(),
+        sha256=digest,
+        variables=found.variables,
+        weight=found.weight,
+    )
 
 
 def _stream(raw: bytes, name: str, digest: str) -> ReadTable | None:

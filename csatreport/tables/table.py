@@ -10,8 +10,8 @@ its number, so rows read are always rows held plus rows refused.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, overload
 
 import numpy as np
@@ -84,6 +84,23 @@ class Texts(Sequence[str]):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Variable:
+    """What a file that describes its columns says of one.
+
+    Args:
+        name: what it is called.
+        wording: the question; "" where the file does not say it.
+        codes: by the words that stand in its cells, the code that each stands for.
+        missing: what stands in its cells and is no answer, as the file declares.
+    """
+
+    name: str
+    wording: str = ""
+    codes: Mapping[str, str] = field(default_factory=dict)
+    missing: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReadTable:
     """Headers, columns and row numbers of one file.
 
@@ -105,6 +122,10 @@ class ReadTable:
     merged: tuple[tuple[int, int, int], ...] = ()
     """Cells of a column that are one in a workbook, whose text stands in the first of them alone:
     the place of the column, the numbers of the first and the last row."""
+    variables: tuple[Variable, ...] = ()
+    """What the file says of each of its columns; none where it says nothing but the headers."""
+    weight: str = ""
+    """The header of the column that the file declares as its weight."""
 
     @property
     def broken(self) -> bool:

@@ -154,7 +154,9 @@ def _alike(sheets: Sequence[CalamineSheet]) -> set[str]:
 
 def _heads(sheet: CalamineSheet) -> set[tuple[str, ...]]:
     """Return the rows at the top that may be headers: several words, and no numbers."""
-    rows = (tuple(_text(cell).strip() for cell in row) for row in islice(sheet.iter_rows(), _HEADS))
+    rows = (
+        tuple(cell_text(cell).strip() for cell in row) for row in islice(sheet.iter_rows(), _HEADS)
+    )
     filled = (tuple(filter(None, row)) for row in rows)
     return {
         row
@@ -175,7 +177,7 @@ def _merged(sheet: CalamineSheet) -> tuple[MergedCells, ...]:
 def _records(sheet: CalamineSheet) -> Iterator[RecordLine]:
     first = (sheet.start or (0, 0))[0] + 1
     for row, cells in enumerate(sheet.to_python(), start=first):
-        yield row, [_text(cell) for cell in cells]
+        yield row, [cell_text(cell) for cell in cells]
 
 
 def _visible_sheets(book: CalamineWorkbook) -> Iterator[CalamineSheet]:
@@ -187,10 +189,11 @@ def _visible_sheets(book: CalamineWorkbook) -> Iterator[CalamineSheet]:
 
 
 def _holds_something(sheet: CalamineSheet) -> bool:
-    return any(_text(cell).strip() for row in sheet.iter_rows() for cell in row)
+    return any(cell_text(cell).strip() for row in sheet.iter_rows() for cell in row)
 
 
-def _text(cell: SheetCell) -> str:
+def cell_text(cell: SheetCell) -> str:
+    """Return a cell as a person would type it."""
     if isinstance(cell, str):
         return cell
     if isinstance(cell, bool):

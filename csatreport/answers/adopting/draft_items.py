@@ -22,7 +22,7 @@ from csatreport.answers.layout.heads import MOST_TITLES, PLATFORM_IDS, RESPONSE_
 from csatreport.study.item import Kind
 from csatreport.study.names import FORM_NUMBERS, KNOWN_HEADERS
 from csatreport.tables.fold import fold
-from csatreport.tables.table import ReadTable
+from csatreport.tables.table import ReadTable, Variable
 
 MOST_OPTIONS = 20
 _NO_ANSWERS = LEFT_OPEN | NOT_SHOWN | {LEFT_OPEN_CODE, NOT_SHOWN_CODE, "n/a"}
@@ -35,7 +35,8 @@ _PART = re.compile(
 )
 _NUMBER = re.compile(r"(?:q|第)?[0-9]{1,3}\s*[题題]?\s*[.、:：]\s*(?=\S)", re.IGNORECASE)
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9_]{0,39}")
-_TICKS = frozenset({"", "0", "1", "y", "n", "是", "否", "√", "checked", "unchecked", "-3", "-2"})
+_TICKS = frozenset({"", "0", "1", "y", "n", "是", "否", "√", "checked", "unchecked", "-3", "-2",
+                    "yes", "no"})  # fmt: skip
 _OTHER = ("其他", "其它", "other")
 _PERSONAL = re.compile(
     r"\b(?:name|e-?mail|phone|ip)\b|姓名|名称|手机|手機|电话|電話|邮件|郵件|\bip"
@@ -81,6 +82,8 @@ def true_heads(table: ReadTable) -> ReadTable:
     Below titles the first row with all its cells filled holds the headers; platforms mark the
     wordings by ids of their own below them, or by what they call a column with one answer.
     """
+    if table.variables:
+        return replace(table, headers=_wordings(table))
     rows = [[" ".join(c[at].split()) for c in table.columns] for at in range(_looked_at(table))]
     filled = len(list(filter(None, table.headers)))
     if rows[1:] and any(fold(cell).startswith(PLATFORM_IDS) for cell in rows[1]):
@@ -91,6 +94,12 @@ def true_heads(table: ReadTable) -> ReadTable:
     if 2 * filled <= len(table.headers) and full is not None:
         return _begin(table, rows[full], full + 1)
     return table
+
+
+def _wordings(table: ReadTable) -> tuple[str, ...]:
+    """Return the wordings of a file that says them, and names where it does not."""
+    times = Counter(one.wording for one in table.variables)
+    return tuple(one.wording if times[one.wording] == 1 else one.name for one in table.variables)
 
 
 def _looked_at(table: ReadTable) -> int:
@@ -127,7 +136,11 @@ def draft_items(table: ReadTable) -> tuple[tuple[DraftItem, ...], tuple[str, ...
             text = _wording(question)
             found.append(DraftItem(id=name, text=text, kind=Kind.SEVERAL, options=parts))
         else:
-            found.append(_item(name, header, table.columns[places[0]]))
+            cells = table.columns[places[0]]
+            if table.variables:
+                found.append(_described(table.variables[places[0]], header, cells, taken))
+            else:
+                found.append(_item(name, header, cells))
     return tuple(found), tuple(left_out)
 
 
@@ -215,6 +228,19 @@ def _item(name: str, header: str, cells: Sequence[str]) -> DraftItem:
         options = in_order(values, family) or tuple(value for value, _ in counts.most_common())
         return DraftItem(id=name, text=text, kind=Kind.CHOICE, options=options, family=family)
     return DraftItem(id=name, text=text, kind=Kind.TEXT)
+
+
+def _described(variable: Variable, header: str, cells: Sequence[str], taken: set[str]) -> DraftItem:
+    """Return the question of a variable; the words of its values are options, by their codes."""
+    name = _identifier(variable.name.casefold(), len(taken) + 1, taken)
+    codes = {text: code for text, code in variable.codes.items() if text not in variable.missing}
+    said = [text for text in cells if text.strip() and text not in variable.missing]
+    if len(codes) < 2 or not codes.keys() >= set(said):
+        return _item(name, header, [codes.get(text, text) for text in said])
+    family = family_of(tuple(codes))
+    options = in_order(codes, family) or tuple(codes)
+    kind, text = Kind.CHOICE, _wording(header)
+    return DraftItem(id=name, text=text, kind=kind, options=options, family=family)
 
 
 def _parts(values: Sequence[str]) -> tuple[str, ...]:

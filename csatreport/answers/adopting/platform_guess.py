@@ -11,7 +11,7 @@ from itertools import chain
 from csatreport.answers.layout.platforms import GOOGLE, MICROSOFT
 from csatreport.tables.fold import fold
 
-BY_HAND = "by_hand"
+BY_HAND, SPSS = "by_hand", "spss"
 
 _SIGNS: dict[str, tuple[str, ...]] = {
     "wjx": ("序号", "提交答卷时间", "所用时间", "来源", "来源详情", "来自ip", "总分"),
@@ -61,12 +61,16 @@ class PlatformGuess:
     evidence: tuple[str, ...] = ()
 
 
-def guess_platform(headers: Iterable[str]) -> PlatformGuess:
+def guess_platform(headers: Iterable[str], *, described: bool = False) -> PlatformGuess:
     """Return the platform that most of the headers speak for; `BY_HAND` where none does.
+
+    A file that is ``described`` comes from a statistics program, from wherever it went there.
 
     >>> guess_platform(["Timestamp", "How was it?"]).certainty
     <Certainty.GUESSED: 'guessed'>
     """
+    if described:
+        return PlatformGuess(platform=SPSS, certainty=Certainty.CERTAIN)
     there = {name: header for header in headers for name in _spellings(header)}
     found = {
         platform: tuple(dict.fromkeys(there[sign] for sign in signs if sign in there))

@@ -93,9 +93,10 @@ def propose(new: NewFile, said: FileAnswers) -> Proposal:
     text = ""
     if new.standing is None:
         text = compose_mapping(new.questionnaire.id, new.pattern, said, headers)
+    described = bool(new.tables[0].variables)
     first = Proposal(
         questionnaire=new.questionnaire.id,
-        platform=guess_platform((*new.tables[0].headers, *headers)),
+        platform=guess_platform((*new.tables[0].headers, *headers), described=described),
         mapping=text,
     )
     faults = tuple(wrong_answers(new.files[0].name, said, headers))

@@ -208,8 +208,9 @@ class _Coder:
         places = found.places(item.id)
         if not places:
             return {**blank_item(item, self.count), **reason}
-        columns = [self.cells(place) for place in places]
-        translation = self.layout.translation(item, places[0])
+        ticked = item.id in found.choices
+        columns = [self._coded(item, place, ticked=ticked) for place in places]
+        translation = self.layout.translation(item, *places)
         if item.id in found.ranks:
             coded = code_ranks(item, columns, translation)
         elif item.id in found.choices:
@@ -222,6 +223,13 @@ class _Coder:
             for guilty, some in _by_column(coded, code, at, places):
                 self.note(guilty, code, some)
         return {**coded.columns, **reason}
+
+    def _coded(self, item: Item, place: int, *, ticked: bool) -> Sequence[str]:
+        cells, codes = self.cells(place), self.layout.codes(item, place, ticked=ticked)
+        if not codes:
+            return cells
+        plain = look_up(cells, lambda text: codes.get(text, text), object)
+        return tuple(plain.tolist())
 
     def _reason(self, item: Item, place: int | None) -> dict[str, Array]:
         if item.follow_up is None:

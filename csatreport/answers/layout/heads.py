@@ -13,6 +13,7 @@ from csatreport.answers.layout.branches import join_branches
 from csatreport.answers.layout.headers import Names
 from csatreport.answers.layout.layout import Layout, Setting, lay_out
 from csatreport.answers.layout.upper import Upper
+from csatreport.answers.layout.variables import word_headers
 from csatreport.study.mapping import Mapping
 from csatreport.tables.fold import fold
 from csatreport.tables.table import ReadTable, RefusedRow, excerpt
@@ -41,6 +42,10 @@ def find_heads(
     """
     columns = () if mapping is None else mapping.columns
     said = {fold(header) for header, _ in columns}
+    if table.variables:
+        table = word_headers(table, setting.questionnaire, setting.names, said)
+        layout = lay_out(setting, table.headers, mapping)
+        return table, replace(layout, variables=table.variables)
     table = _without_titles(table, setting.names, said)
     return _without_headers(join_branches(table, setting.names, said), setting, mapping, said)
 

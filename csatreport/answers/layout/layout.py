@@ -12,6 +12,7 @@ from csatreport.answers.layout.headers import ItemColumns, Names, match_items
 from csatreport.answers.layout.platforms import puts_own_words
 from csatreport.answers.layout.rows import Clock
 from csatreport.answers.layout.special import match_mapping, match_special
+from csatreport.answers.layout.variables import described_codes, described_values
 from csatreport.answers.naming import base_period, period_of_path
 from csatreport.base.counted import clipped
 from csatreport.base.errors import Issue, Source
@@ -20,7 +21,7 @@ from csatreport.study.mapping import ItemValues, Mapping
 from csatreport.study.model import Questionnaire, Study
 from csatreport.study.periods import Period
 from csatreport.tables.fold import fold
-from csatreport.tables.table import ReadTable
+from csatreport.tables.table import ReadTable, Variable
 
 NO_ITEMS = "A420"
 MISSING_COLUMNS = "A441"
@@ -107,6 +108,8 @@ class Layout:
     """How dates are written that do not begin with the year, where one of them proves it."""
     unit: int | None = None
     """The place of the unit that all rows belong to, where the path tells it and no column does."""
+    variables: tuple[Variable, ...] = ()
+    """What the file itself says of each column, where it does."""
 
     @property
     def date_format(self) -> str | None:
@@ -124,23 +127,35 @@ class Layout:
             return table.columns[self.special[special]]
         return [""] * len(table.rows)
 
-    def translation(self, item: Item, place: int) -> Translation:
-        """Return what the mapping says about an item's values in the column at a place.
+    def codes(self, item: Item, place: int, *, ticked: bool) -> dict[str, str]:
+        """Return the codes that the file says are the answers behind texts in an item's column."""
+        if not self.variables:
+            return {}
+        return described_codes(item, self.variables[place], ticked=ticked)
+
+    def translation(self, item: Item, *places: int) -> Translation:
+        """Return what mapping and file say about an item's values in its columns.
 
         Values given for all items hold in the columns that the mapping names.
         """
-        own_words = puts_own_words(self.headers)
-        if self.mapping is None:
-            return Translation(zone=self.zone, date_format=self.date_format, own_words=own_words)
-        own = dict(self.mapping.items).get(item.id, ItemValues())
-        return Translation(
+        told = self.mapping or _NOTHING_SAID
+        own = dict(told.items).get(item.id, ItemValues())
+        general = told.values if places[0] in self.mapped else ()
+        found = Translation(
             values=dict(own.values),
-            general=dict(self.mapping.values if place in self.mapped else ()),
-            numbers=own.numbers or self.mapping.numbers,
+            general=dict(general),
+            numbers=own.numbers or told.numbers,
             date_format=self.date_format,
             zone=self.zone,
-            own_words=own_words,
+            own_words=puts_own_words(self.headers),
         )
+        said = dict((*general, *own.values))
+        described = (self.variables[place] for place in places if self.variables)
+        values = {t: m for one in described for t, m in described_values(item, one, said).items()}
+        return replace(found, values=values | dict(own.values)) if values else found
+
+
+_NOTHING_SAID = Mapping(questionnaire="", files="", source=Source(file=""))
 
 
 def lay_out(setting: Setting, headers: tuple[str, ...], mapping: Mapping | None) -> Layout:

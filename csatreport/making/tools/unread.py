@@ -27,7 +27,7 @@ OTHER = "A464"
 NO_OWNER = "A465"
 
 _BY_ENDING = dict.fromkeys(
-    (".sav", ".zsav", ".por", ".dta", ".sas7bdat", ".xpt", ".rds", ".rdata"), STATISTICS
+    (".por", ".dta", ".sas7bdat", ".xpt", ".rds", ".rdata"), STATISTICS
 ) | dict.fromkeys((".zip", ".rar", ".7z", ".gz", ".tgz", ".tar", ".bz2", ".xz"), ARCHIVE)
 
 

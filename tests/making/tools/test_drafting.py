@@ -11,6 +11,7 @@ from csatreport.making.tools.drafting import Drafting
 from csatreport.study.item import Kind
 from csatreport.subjects.study import read_study
 from tests.answers.platforms.shapes import Shape, all_shapes
+from tests.tables.savs import write_sav
 
 SHAPES = all_shapes()
 
@@ -99,3 +100,30 @@ def test_columns_of_single_options_are_one_question(tmp_path, name):
     draft = _draft(tmp_path, shape.file, shape.content).propose(FileAnswers())
     (several,) = [item for item in draft.items if item.kind is Kind.SEVERAL]
     assert several.options[:3] == ("离家近", "价格低", "品种全")
+
+
+def test_a_file_that_says_its_words_is_drafted_from_them(tmp_path):
+    labels = {1: "非常满意", 2: "满意", 3: "不满意", 9: "不知道"}
+    columns = {
+        "STAFF": [2, 2, 9],
+        "Q2": [7, 7, 8],
+        "SEX": [1, 1, 1],
+        "门店": ["东店", "东店", "西店"],
+    }
+    made = write_sav(
+        tmp_path / "made.sav", columns,
+        column_labels={"STAFF": "您对店员满意吗？", "Q2": "您会推荐吗？", "SEX": None, "门店": None},
+        variable_value_labels={"STAFF": labels, "Q2": {10: "一定会"}, "SEX": {2: "男", 1: "女"}},
+        missing_ranges={"STAFF": [9]},
+    )  # fmt: skip
+    drafting = _draft(tmp_path, "2026-10.sav", made.read_bytes())
+    draft = drafting.propose(_answers(drafting))
+    assert [(item.id, item.text, item.kind, item.options) for item in draft.items] == [
+        ("staff", "您对店员满意吗？", Kind.CHOICE, ("非常满意", "满意", "不满意")),
+        ("q2", "您会推荐吗？", Kind.RATING, ()),
+        ("sex", "SEX", Kind.CHOICE, ("女", "男")),
+    ]
+    drafting.settle(draft)
+    proposal = Adoption.open(tmp_path / "study", drafting.source).propose(FileAnswers())
+    assert (proposal.platform.platform, proposal.open, proposal.kept) == ("spss", (), 3)
+    assert [column.target for column in proposal.columns] == ["staff", "q2", "sex", "unit"]

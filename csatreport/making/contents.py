@@ -39,6 +39,7 @@ def contents_of(worker: Worker, document: Document) -> Iterator[Content]:
         DocumentKind.METHOD: _method,
         DocumentKind.QUESTION: _question,
         DocumentKind.REPORT: _report,
+        DocumentKind.ANNEX: _annex,
         DocumentKind.WALL: _wall,
     }
     return make[document.kind](worker, document)
@@ -59,6 +60,17 @@ def _report(worker: Worker, document: Document) -> Iterator[Content]:
     if document.unit in entry.by_period[period.id].pdfs:
         print_page = pages.render_print_page(report, worker.study)
         yield f"{beside}{site.REPORT_PDF}", print_page.encode()
+
+
+def _annex(worker: Worker, document: Document) -> Iterator[Content]:
+    """Make the page of what people said, to be printed by itself."""
+    sitemap, period = worker.plan.sites[document.audience], document.period
+    assert period is not None, "an annex has a period"  # noqa: S101
+    report = worker.report(document, document.unit, period)
+    if page := pages.render_annex_page(report, worker.study):
+        entry = sitemap.by_id[document.questionnaire]
+        path = entry.report_path(document.language, period.id, document.unit)
+        yield f"{path.removesuffix(site.ROOT)}{site.ANNEX_PDF}", page.encode()
 
 
 def _wall(worker: Worker, document: Document) -> Iterator[Content]:

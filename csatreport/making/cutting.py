@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from csatreport.making.documents import Document, DocumentKind
+from csatreport.making.documents import ABOUT_UNITS, Document, DocumentKind
 from csatreport.making.plan import Plan
 from csatreport.making.tasks import PageTask
 
@@ -14,15 +14,13 @@ _COMPANY, _COMMON = 20, 5
 def cut(plan: Plan, documents: Iterable[Document]) -> list[PageTask]:
     """Return the tasks that make some documents.
 
-    A report's languages, and its sheets for the wall, share its findings; so do all pages of a
-    questionnaire that are no reports, and each company's report is a task of its own. The largest
+    A report's languages, its annexes and sheets for the wall share its findings; so do all pages of
+    a questionnaire that are no reports, and each company's report is a task of its own. The largest
     come first, so that no worker is left with a large one at the end.
     """
     groups: dict[tuple[object, ...], dict[str, list[Document]]] = {}
     for one in documents:
-        whole = one.kind not in {DocumentKind.REPORT, DocumentKind.WALL} or one.unit == _root(
-            plan, one
-        )
+        whole = one.kind not in ABOUT_UNITS or one.unit == _root(plan, one)
         about = (one.audience, one.questionnaire, one.period, one.unit if whole else None)
         groups.setdefault(about, {}).setdefault(one.unit, []).append(one)
     tasks = [PageTask(some) for units in groups.values() for some in _chunks(list(units.values()))]
@@ -41,8 +39,8 @@ def _root(plan: Plan, document: Document) -> str:
 
 def weight(plan: Plan, document: Document) -> int:
     """Return how much work a document is, that of a unit's report being one."""
-    if document.kind is DocumentKind.WALL:
-        return 0
-    if document.kind is not DocumentKind.REPORT:
+    if document.kind not in ABOUT_UNITS:
         return _COMMON
+    if document.kind is not DocumentKind.REPORT:
+        return 0
     return _COMPANY if document.unit == _root(plan, document) else 1

@@ -34,8 +34,14 @@ class DocumentKind(StrEnum):
     METHOD = "method"
     QUESTION = "question"
     REPORT = "report"
+    ANNEX = "annex"
+    """What people said: a PDF beside a report that is more than a sheet, and no page."""
     WALL = "wall"
     """“You said, we did” for the wall of a unit: a PDF beside its report, and no page."""
+
+
+ABOUT_UNITS = frozenset({DocumentKind.REPORT, DocumentKind.ANNEX, DocumentKind.WALL})
+"""Documents about one unit in one period; the last two are made of the findings of the first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +119,7 @@ class Makings:
         """Tell what a document shows of its site."""
         sitemap = self.sites[document.audience]
         common = self._common[document.audience]
-        if document.kind in {DocumentKind.REPORT, DocumentKind.WALL}:
+        if document.kind in ABOUT_UNITS:
             entry = sitemap.by_id[document.questionnaire]
             return digest_of(common, self._standing(entry, document), _near(entry, document))
         if document.questionnaire:
@@ -171,4 +177,5 @@ def _near(entry: QuestionnaireEntry, document: Document) -> list[object]:
     longer = [one for one in entry.periods if one.period.contains(now.period)]
     shown = [(p.id, p.label, p.short, document.unit in p.units) for p in (*beside, *longer) if p]
     path = entry.report_path(document.language, now.id, document.unit)
-    return [shown, document.unit in now.pdfs, document.unit in now.walls, path, site.DOWNLOADS]
+    beside_it = [document.unit in some for some in (now.pdfs, now.annexes, now.walls)]
+    return [shown, beside_it, path, site.DOWNLOADS]

@@ -114,6 +114,7 @@ def _periods(ledger: Ledger, request: Request, audience: Audience) -> Iterator[P
                 short=_in_all_languages(period_nearby, period),
                 units=units,
                 pdfs=units if printed else frozenset(),
+                annexes=_annexes(ledger, units) if printed else frozenset(),
                 walls=_walls(ledger, period, units, audience) if printed else frozenset(),
             )
 
@@ -126,6 +127,12 @@ def _of_units(ledger: Ledger, whole: Sequence[Period], request: Request) -> Sequ
     lengths = [ledger.questionnaire.every, *PeriodKind]
     shortest = min(reporting.periods, key=lengths.index)
     return whole[-(reporting.units_for if whole[:1] and whole[0].kind is shortest else 1) :]
+
+
+def _annexes(ledger: Ledger, units: frozenset[str]) -> frozenset[str]:
+    """Return the units whose report is more than a sheet."""
+    sheets = ledger.questionnaire.reporting.sheets
+    return units & {ledger.questionnaire.units.root.id} if sheets else units
 
 
 def _walls(
@@ -199,13 +206,15 @@ def _of_questionnaire(
                     common, kind=DocumentKind.REPORT, period=period.period, unit=unit.id
                 )
                 yield report
+                if unit.id in period.annexes:
+                    yield replace(report, kind=DocumentKind.ANNEX)
                 if unit.id in period.walls:
                     yield replace(report, kind=DocumentKind.WALL)
 
 
 def is_printed(plan: Plan, document: Document) -> bool:
-    """Tell whether a document has a PDF."""
-    if document.kind is DocumentKind.WALL:
+    """Tell whether a document has a PDF, or would have one if anybody said anything."""
+    if document.kind in {DocumentKind.ANNEX, DocumentKind.WALL}:
         return True
     if document.kind is not DocumentKind.REPORT or document.period is None:
         return False

@@ -25,7 +25,6 @@ _MANY = 13
 """From so many units side by side on, a unit's own report shows its own place alone."""
 _EXACT_FROM = 100
 """From so many answers on a table prints shares with one decimal."""
-_SHEET = "page"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,8 +108,7 @@ class Scope:
     @cached_property
     def sheet(self) -> bool:
         """Whether the report is one sheet, whose other chapters stand on the screen only."""
-        reporting = self.findings.questionnaire.reporting
-        return not self.company and reporting.unit_level == _SHEET
+        return not self.company and self.findings.questionnaire.reporting.sheets
 
     @cached_property
     def derived(self) -> dict[ResultKey[Any], object]:

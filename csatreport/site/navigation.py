@@ -101,8 +101,12 @@ def navigate_report(
     unit: str,
     *,
     name: str = "index",
+    annexed: bool = False,
 ) -> Navigation:
-    """Make the furniture of a page of a report; ways to other reports lead to their first page."""
+    """Make the furniture of a page of a report; ways to other reports lead to their first page.
+
+    ``annexed`` tells that its PDF has an annex, where PDFs are made.
+    """
     here = _Here(sitemap.by_id[questionnaire], language, period, unit, name)
     page = here.page
     return Navigation(
@@ -118,7 +122,7 @@ def navigate_report(
         previous=_step(here, -1),
         here=here.now.short[language],
         next=_step(here, 1),
-        downloads=_downloads(here.now, unit, language),
+        downloads=_downloads(here.now, unit, language, annexed=annexed),
         reference=_reference(language, page, here.entry),
     )
 
@@ -276,10 +280,11 @@ def _branch(
     return Branch(way=way, below=below, open=inside, size=len(below))
 
 
-def _downloads(now: PeriodEntry, unit: str, language: str) -> tuple[Way, ...]:
-    printed = {site.REPORT_PDF: now.pdfs, site.WALL_PDF: now.walls}
+def _downloads(now: PeriodEntry, unit: str, language: str, *, annexed: bool) -> tuple[Way, ...]:
+    annexes: frozenset[str] = now.annexes if annexed else frozenset()
+    printed = {site.REPORT_PDF: now.pdfs, site.ANNEX_PDF: annexes, site.WALL_PDF: now.walls}
     names = [name for name in site.DOWNLOADS if unit in printed.get(name, now.units)]
-    own = {site.WALL_PDF: say(language, "site.wall")}
+    own = {site.ANNEX_PDF: say(language, "site.annex"), site.WALL_PDF: say(language, "site.wall")}
     return tuple(
         Way(text=own.get(name) or name.rpartition(".")[2].upper(), href=name) for name in names
     )

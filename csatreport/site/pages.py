@@ -23,6 +23,7 @@ from csatreport.report.model import (
     Report,
     ReportPage,
 )
+from csatreport.report.printed import PAGES, annex, is_sheet, printed
 from csatreport.report.scope import Scope
 from csatreport.report.wording import unfinished_text
 from csatreport.site import navigation
@@ -35,8 +36,6 @@ from csatreport.study.periods import PeriodKind
 
 _SHEET_TREND = (400, 150)
 _BOOK_TREND = (640, 250)
-_SHEET_CHAPTERS = 3
-"""A unit's report with no more chapters to print is one sheet."""
 _DENSE = 13
 """Rows from which a one-page sheet is set closer."""
 
@@ -118,8 +117,9 @@ def _report_page(
     report: Report, page: ReportPage, sitemap: SiteMap, study: Path
 ) -> tuple[str, str]:
     nav = navigation.navigate_report(
-        sitemap, report.language, report.questionnaire, report.period, report.unit, name=page
-    )
+        sitemap, report.language, report.questionnaire, report.period, report.unit,
+        name=page, annexed=bool(annex(report)),
+    )  # fmt: skip
     entry, pages = sitemap.by_id[report.questionnaire], report.pages
     others = {other: some for other, some in pages.items() if other is not page}
     resolve = resolver(nav, entry, pages[page], report.period, others)
@@ -132,11 +132,10 @@ def _report_page(
 
 def render_print_page(report: Report, study: Path) -> str:
     """Print a report for paper: the HTML that `csatreport.base.print.pdf` turns into a PDF."""
-    printed = tuple(chapter for chapter in report.chapters if not chapter.screen_only)
-    sheet = not report.company and len(printed) <= _SHEET_CHAPTERS
+    chapters, sheet = printed(report), is_sheet(report)
     rows = sum(
         len(group.rows)
-        for chapter in printed
+        for chapter in chapters
         for block in chapter.blocks
         if isinstance(block, Items)
         for group in block.groups
@@ -148,11 +147,25 @@ def render_print_page(report: Report, study: Path) -> str:
         font=print_font(report.language),
         trend=_SHEET_TREND if sheet else _BOOK_TREND,
     )
+    return _print_page(report, chapters, medium, study, pages=1 if sheet else PAGES)
+
+
+def render_annex_page(report: Report, study: Path) -> str:
+    """Print what people said for paper, as a file of its own; "" where nobody said anything."""
+    chapters = annex(report)
+    medium = Medium(print=True, font=print_font(report.language))
+    return _print_page(report, chapters, medium, study) if chapters else ""
+
+
+def _print_page(
+    report: Report, chapters: tuple[Chapter, ...], medium: Medium, study: Path, pages: int = 0
+) -> str:
     return fill(
         study, "print.html.j2", report.language, medium,
         report=report,
-        chapters=printed,
-        href=printed_resolver(printed),
+        chapters=chapters,
+        pages=pages,
+        href=printed_resolver(chapters),
         own_unit=report.unit,
     )  # fmt: skip
 

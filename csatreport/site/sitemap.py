@@ -19,8 +19,8 @@ from csatreport.study.units import Unit
 
 ROOT = "index.html"
 """The page that opens first."""
-REPORT_PDF, WALL_PDF = "report.pdf", "wall.pdf"
-DOWNLOADS = (REPORT_PDF, WALL_PDF, "data.xlsx", "data.csv", "data.json")
+REPORT_PDF, ANNEX_PDF, WALL_PDF = "report.pdf", "voices.pdf", "wall.pdf"
+DOWNLOADS = (REPORT_PDF, ANNEX_PDF, WALL_PDF, "data.xlsx", "data.csv", "data.json")
 """Files that lie beside a report, in the order they are offered."""
 
 
@@ -83,7 +83,8 @@ def in_language(path: str, language: str) -> str:
 class PeriodEntry:
     """A period with reports. ``units`` have a page, ``pdfs`` a PDF beside it (root included).
 
-    ``walls`` have a sheet for the wall beside it too: “You said, we did”.
+    ``annexes`` have what people said as a file beside it, where anybody said anything; ``walls`` a
+    sheet for the wall: “You said, we did”.
     """
 
     period: Period
@@ -91,6 +92,7 @@ class PeriodEntry:
     short: Label
     units: frozenset[str]
     pdfs: frozenset[str] = frozenset()
+    annexes: frozenset[str] = frozenset()
     walls: frozenset[str] = frozenset()
 
     @property

@@ -273,7 +273,7 @@ class Reporting:
     were like before stands in their trends. A report that is asked for by its period (`build
     --period`) is made in any case."""
     unit_level: str = key(one_of(UNIT_LEVELS), "full", default="page")
-    """A unit's PDF: `page` is one A4 sheet, `full` has all chapters."""
+    """A unit's PDF: `page` is one A4 sheet, `full` has as much as the company's."""
     comparison: bool = key(Flag(), "false", default=True)
     """Whether the report of a unit that has none below it also shows the figures of the unit above
     and its own place among the others. Without, late answers of one unit leave the reports of the
@@ -282,6 +282,11 @@ class Reporting:
         ListOf(ITEM_ID), "[gender, age]", default=None, says="every closed background item"
     )
     """Background items whose groups are compared."""
+
+    @property
+    def sheets(self) -> bool:
+        """Whether the reports of units are one sheet each."""
+        return self.unit_level == "page"
 
     @property
     def unit_pages(self) -> bool:

@@ -4,9 +4,9 @@ A page to print names style sheets, pictures and fonts by their path below ``tem
 It can reach nothing else: no other file, no network. The same page gives the same bytes,
 because nothing here looks at the clock.
 
-A page that declares ``<meta name="pages" content="1">`` is set a little smaller where it would
-run over, as a person would who wants it on one sheet; below four fifths it is left as it is. With
-``content="1 filled"`` it is set larger as long as it stays on one page.
+A page that declares ``<meta name="pages" content="1">``, or more pages, is set a little smaller
+where it would run over, as a person would who wants it on one sheet; below four fifths it is left
+as it is. With ``content="1 filled"`` it is set larger as long as it stays on one page.
 
 WeasyPrint takes a second to load and a first document is slow, so whatever can be kept is kept
 for the life of the process: the font configuration, the cut fonts, the parsed style sheets.
@@ -14,6 +14,7 @@ for the life of the process: the font configuration, the cut fonts, the parsed s
 
 import gc
 import logging
+import re
 from base64 import b64decode
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,11 +39,11 @@ _TYPES = {
 }  # fmt: skip
 
 _OPTIONS = {"pdf_variant": "pdf/ua-1"}
-_SCALES = {
-    '<meta name="pages" content="1">': (1.0, 0.93, 0.86, 0.8),
-    '<meta name="pages" content="1 filled">': (1.9, 1.7, 1.5, 1.35, 1.2, 1.1, 1.0, 0.93, 0.86, 0.8),
-}
-"""The scales that are tried for a page that says so; the first at which it is one page holds."""
+_PAGES = re.compile(r'<meta name="pages" content="(\d+)( filled)?">')
+_SCALES = (1.0, 0.93, 0.86, 0.8)
+_FILLED = (1.9, 1.7, 1.5, 1.35, 1.2, 1.1)
+"""The scales that are tried for a page that says how many pages it has; the first at which it has
+no more holds."""
 _A4 = (210, 297)
 _MM = 25.4 / 96
 """Millimetres in a CSS pixel."""
@@ -156,10 +157,11 @@ def lay_out(html: str, study: Path, sheets: tuple[str, ...]) -> LaidOut:
 
 def _printed(html: str, ready: _PrintSetting) -> bytes:
     page = HTML(string=html, base_url=_BASE, url_fetcher=ready.assets)
-    for scale in next((scales for told, scales in _SCALES.items() if told in html), ()):
-        document = _laid_out(page, ready, scale, _OPTIONS)
-        if len(document.pages) == 1:
-            return _written(document, scale)
+    if told := _PAGES.search(html):
+        for scale in (*(_FILLED if told[2] else ()), *_SCALES):
+            document = _laid_out(page, ready, scale, _OPTIONS)
+            if len(document.pages) <= int(told[1]):
+                return _written(document, scale)
     return _written(_laid_out(page, ready, 1.0, _OPTIONS), 1.0)
 
 

@@ -51,6 +51,7 @@ def compose_method(
         topic=say(language, "report.method.topic"),
         heading=say(language, "report.method.heading"),
         blocks=(
+            Paragraph(text=say(language, "report.method.lead", **own)),
             Definitions(entries=entries),
             Paragraph(text=say(language, "report.method.standard"), note=True),
         ),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import subprocess
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -16,11 +18,15 @@ from csatreport.base.errors import StudyError
 from csatreport.base.print.fonts import cut_fonts, usual_characters
 from csatreport.base.print.pdf import print_pdf
 from csatreport.base.resources import assets
-from csatreport.report.model import Chapter, Paragraph
+from csatreport.report.model import Chapter, Paragraph, ReportPage
+from csatreport.report.printed import PAGES
 from csatreport.site.pages import render_print_page
 from csatreport.site.templates import data_uri
-from tests.site.build import company_report, unit_report
+from tests.site.build import change_table, company_report, unit_report
 
+_WORD = re.compile(
+    r'<word xMin="([-.\d]+)" yMin="[-.\d]+" xMax="([-.\d]+)" yMax="[-.\d]+">(.*)</word>'
+)
 ROOT = Path(__file__).parents[3]
 
 
@@ -108,6 +114,53 @@ def test_the_contents_name_the_page_on_which_a_chapter_stands():
     pages = enumerate((page.extract_text() for page in reader.pages), start=1)
     place = next(number for number, text in pages if number > 1 and "三岔店明显偏低" in text)
     assert f"4门店比较{place}" in listed
+
+
+def placed(pdf: bytes) -> Iterator[tuple[float, float, str]]:
+    """Yield every word of a PDF with its left and right end in mm."""
+    told = subprocess.run(
+        ["pdftotext", "-bbox", "-", "-"], input=pdf, capture_output=True, check=True
+    )
+    for left, right, word in _WORD.findall(told.stdout.decode()):
+        yield float(left) * 25.4 / 72, float(right) * 25.4 / 72, word
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant", "en"])
+@pytest.mark.parametrize(("kind", "left", "right"), [("company", 20, 194), ("unit", 12.8, 198.8)])
+def test_nothing_is_printed_beyond_the_margins(kind: str, left: float, right: float, language: str):
+    words = list(placed(pdf(kind, language)))
+    assert len(words) > 100
+    assert [one for one in words if one[0] < left - 0.3 or one[1] > right + 0.3] == []
+
+
+def test_of_a_very_large_study_ten_pages_are_printed_and_none_beyond_the_margins():
+    stores = tuple(
+        (
+            f"S{n:03}",
+            "",
+            f"Store at the long-distance bus station number {n}",
+            "county",
+            "",
+            40 + n % 50,
+            40,
+        )
+        for n in range(200)
+    )
+    report = company_report("en", stores)
+    pages = {"who": ReportPage.DETAIL, "voices": ReportPage.VOICES, "quality": ReportPage.QUALITY}
+    front, *others = (
+        replace(one, page=pages.get(one.id, ReportPage.FRONT)) for one in report.chapters
+    )
+    results = next(one for one in others if one.id == "results").blocks[0]
+    many = replace(results, groups=tuple(replace(g, rows=g.rows * 4) for g in results.groups))  # type: ignore[union-attr]
+    changes = replace(change_table("en"), rows=change_table("en").rows * 4)
+    blocks = {"results": (many,), "change": (changes, changes)}
+    chapters = (replace(one, blocks=blocks.get(one.id, one.blocks)) for one in others)
+    html = render_print_page(replace(report, chapters=(front, *chapters)), ROOT)
+    made = print_pdf(html, ROOT)
+    assert 6 < len(pypdf.PdfReader(io.BytesIO(made)).pages) <= PAGES
+    assert re.search(r"The \d\d lowest and highest of 200; all stand on the screen", html)
+    assert [one for one in placed(made) if one[0] < 15.7 or one[1] > 197.5] == []
 
 
 def test_a_page_is_not_white_and_nothing_is_cut_at_its_edge(tmp_path: Path):

@@ -29,7 +29,7 @@ TERMS = [*dict.fromkeys(one.id for one, _ in terms_of(SUBJECTS))]
 
 
 def entries(asked, language: str = "en") -> dict:
-    definitions = compose_method(asked, language, SUBJECTS).blocks[0]
+    definitions = compose_method(asked, language, SUBJECTS).blocks[1]
     assert isinstance(definitions, Definitions)
     return {entry.id: entry for entry in definitions.entries}
 
@@ -84,7 +84,7 @@ def test_a_questionnaire_without_points_explains_no_index():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_entry_has_a_term_and_a_text_and_stands_once(language):
     definitions = (
-        compose_method(questionnaire((*ITEMS, RECOMMEND)), language, SUBJECTS).blocks[0].entries
+        compose_method(questionnaire((*ITEMS, RECOMMEND)), language, SUBJECTS).blocks[1].entries
     )
     assert all(entry.term and entry.text for entry in definitions)
     assert len({entry.id for entry in definitions}) == len(definitions)

@@ -37,13 +37,14 @@ COMMANDS = (
     "import",
     "entry",
     "compare",
+    "export",
     "schema",
     "doctor",
     "clean",
 )
 """In the order of a first day; each has ``commands/<name>.py`` and a sentence ``help.<name>``."""
-_MODULES = {"import": "take"}
-"""Where a command's name cannot be a module's."""
+_MODULES = {"import": "take", "entry": "keying.entry", "compare": "keying.compare"}
+"""Where a command's name cannot be a module's, and where it lies in a folder."""
 
 
 class _LazyGroup(click.Group):

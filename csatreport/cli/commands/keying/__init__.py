@@ -1,0 +1,1 @@
+"""Paper forms keyed by hand: the sheet, and two of them compared."""

@@ -28,13 +28,14 @@ from csatreport.counts.people import People
 from csatreport.counts.quantities import Quantities
 from csatreport.counts.rows import RowNumbers
 from csatreport.counts.voices import Voices
-from csatreport.registers.model import Action, Registers
+from csatreport.registers.model import Registers
 from csatreport.statistics.arrays import Ints
 from csatreport.statistics.tally import Tally, total
 from csatreport.study.edition import Edition
 from csatreport.study.model import Questionnaire
 from csatreport.study.periods import Calendar, Period, PeriodKind
 from csatreport.study.policy import Ids
+from csatreport.study.register_entries import Action, Complaint, Customer
 from csatreport.study.units import Unit, Units
 
 TallyCell = tuple[str, Period]
@@ -198,7 +199,7 @@ class Ledger:
     @cached_property
     def _listed(self) -> frozenset[str]:
         """The ids of the customer list: they name accounts whatever else ids stand for."""
-        return frozenset(one.id for one in self._registers.customers)
+        return frozenset(one.id for one in self._registers.of(Customer))
 
     @cached_property
     def voices(self) -> Voices:
@@ -275,7 +276,7 @@ class Ledger:
     def planned(self) -> tuple[Action, ...]:
         """Return the improvement plan of all units."""
         self.watch.note(Whole.ACTIONS)
-        return self._registers.actions
+        return self._registers.of(Action)
 
     def named_customers(self) -> frozenset[str]:
         """Return every customer that a register names: in the list, or with a complaint."""
@@ -284,8 +285,8 @@ class Ledger:
 
     @cached_property
     def _named(self) -> frozenset[str]:
-        listed = (one.name for one in self._registers.customers)
-        heard = (one.customer for one in self._registers.complaints)
+        listed = (one.name for one in self._registers.of(Customer))
+        heard = (one.customer for one in self._registers.of(Complaint))
         return frozenset(name for name in (*listed, *heard) if name)
 
     def _registers_of(self, unit: str) -> Registers:
@@ -333,7 +334,7 @@ class Ledger:
                 return ""
             return digest_of(self._registers_of(period).content)
         if unit == Whole.ACTIONS:
-            return digest_of(self._registers.actions)
+            return digest_of(self._registers.of(Action))
         if unit == Whole.NAMES:
             return digest_of(sorted(self._named))
         if unit == Whole.ANSWERS:

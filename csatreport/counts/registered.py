@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from csatreport.counts.ledger import Ledger
-from csatreport.registers.model import Entry
 from csatreport.study.register import Register, RegisterKind
+from csatreport.study.register_entries import Entry
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +30,7 @@ def registered_of(ledger: Ledger, unit: str) -> Registered:
     """Return what the registers of a unit and all below it have in common."""
     registers = ledger.registers_of(unit)
     return Registered(
-        sources={kind: _files(getattr(registers, kind.value)) for kind in registers.rules},
+        sources={kind: _files(registers.entries.get(kind, ())) for kind in registers.rules},
         names=ledger.named_customers(),
         rules=registers.rules,
     )

@@ -12,7 +12,7 @@ from csatreport.answers.cells.platform_words import NO, NOT_APPLICABLE, YES
 from csatreport.study.model import Questionnaire
 from csatreport.study.names import LARGEST
 from csatreport.study.register import ChecklistItem, Register
-from csatreport.study.register_fields import Holds, RegisterField, RegisterSchema, schema_of
+from csatreport.study.register_entries import Holds, RegisterField, RegisterSchema, schema_of
 from csatreport.tables.fold import fold
 
 BLANK, NO_DAY, NO_NUMBER = "G501", "G503", "G504"

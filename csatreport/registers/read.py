@@ -16,10 +16,11 @@ from csatreport.base.errors import Issue, Source
 from csatreport.base.files.folders import is_trace, leads_nowhere, listing, unreadable_name
 from csatreport.base.files.hand import in_hand
 from csatreport.registers.cells import Desk, RefusedError, complete_check, read_cell
-from csatreport.registers.model import ENTRIES, ORDERED, Complaint, Entry, Registers
+from csatreport.registers.model import Registers
 from csatreport.study.model import Questionnaire
 from csatreport.study.path_pattern import fits
 from csatreport.study.register import Register, RegisterKind
+from csatreport.study.register_entries import ENTRIES, Complaint, Entry, ExposureMonth
 from csatreport.study.units import Units
 from csatreport.tables.fold import fold
 from csatreport.tables.read import READABLE, read_table
@@ -45,7 +46,7 @@ def read_registers_of(
 ) -> Registers:
     """Read every register that belongs to a questionnaire."""
     rules: dict[RegisterKind, Register] = {}
-    entries: dict[str, Any] = {}
+    entries: dict[RegisterKind, tuple[Entry, ...]] = {}
     intake = Intake()
     for register in registers:
         if register.questionnaire != questionnaire.id:
@@ -55,7 +56,7 @@ def read_registers_of(
         files = _files(register, folder)
         parts = [_read(desk, file, seen) for file in files if not leads_nowhere(file)]
         rules[register.kind] = register
-        entries[register.kind.value] = tuple(entry for part in parts for entry in part.entries)
+        entries[register.kind] = tuple(entry for part in parts for entry in part.entries)
         issues = [issue for part in parts for issue in part.issues]
         issues += [
             Issue.at(NOWHERE, f"{FOLDER}/{file.name}") for file in files if leads_nowhere(file)
@@ -65,7 +66,7 @@ def read_registers_of(
             refusals=(*intake.refusals, *(one for part in parts for one in part.refusals)),
             issues=(*intake.issues, *issues, *([] if parts else [_missing(register)])),
         )
-    found = Registers(rules=rules, intake=intake, **entries)
+    found = Registers(rules=rules, intake=intake, entries=entries)
     noted = (*intake.issues, *_unexposed(found, questionnaire.units))
     return replace(found, intake=replace(intake, issues=noted))
 
@@ -73,10 +74,10 @@ def read_registers_of(
 def _unexposed(found: Registers, units: Units) -> Iterator[Issue]:
     """Yield a warning of the months with complaints about a unit for which no exposure is kept."""
     rule = found.rules.get(RegisterKind.EXPOSURE)
-    if rule is None or not found.exposure:
+    kept = {(one.unit, f"{one.month:%Y-%m}") for one in found.of(ExposureMonth)}
+    if rule is None or not kept:
         return
-    kept = {(one.unit, f"{one.month:%Y-%m}") for one in found.exposure}
-    heard = {(one.unit, f"{one.received:%Y-%m}") for one in found.complaints}
+    heard = {(one.unit, f"{one.received:%Y-%m}") for one in found.of(Complaint)}
     missing = sorted(
         f"{month} {name}"
         for name, month in heard
@@ -234,7 +235,7 @@ def _check_days(register: Register, values: Mapping[str, Any]) -> None:
         raise RefusedError(NEVER_CLOSED, "reopened")
     if "resolved_again" in values and "reopened" not in values:
         raise RefusedError(DISORDER, "resolved_again")
-    for earlier, later in ORDERED.get(register.kind, ()):
+    for earlier, later in ENTRIES[register.kind].ordered:
         if earlier in values and later in values and values[earlier] > values[later]:
             raise RefusedError(DISORDER, later)
     for step in register.steps:

@@ -9,9 +9,10 @@ import pytest
 
 from csatreport.counts.ids import RUNNING, UNRELATED, check_ids
 from csatreport.counts.ledger import Ledger
-from csatreport.registers.model import Customer, Registers
+from csatreport.registers.model import Registers
 from csatreport.statistics.verdict import Against
 from csatreport.study.policy import Ids
+from csatreport.study.register_entries import Customer
 from csatreport.subjects.measured import measure
 from tests.counts.build import CALENDAR, edition, item, ledger, month, questionnaire, responses
 
@@ -77,14 +78,14 @@ def test_people_and_accounts_are_paired(ids):
 def test_ids_in_the_customer_list_are_accounts_whatever_else_ids_name():
     listed = tuple(Customer(id=f"{n}", unit="all") for n in range(1, 31))
     made = responses(questionnaire([ASKED]), panel(1))
-    book = Ledger.of(made, CALENDAR, Registers(customers=listed))
+    book = Ledger.of(made, CALENDAR, Registers.holding(*listed))
     assert {(one.test, one.pairs) for one in changes(book)} == {("overlapping", 30)}
 
 
 def test_a_change_of_the_customer_list_is_a_change_of_who_is_paired():
     made = responses(questionnaire([ASKED]), panel(1))
     few, more = (
-        Registers(customers=tuple(Customer(id=f"{n}", unit="all") for n in range(1, many)))
+        Registers.holding(*tuple(Customer(id=f"{n}", unit="all") for n in range(1, many)))
         for many in (11, 21)
     )
     need = ("#people", "")

@@ -6,8 +6,9 @@ import datetime as dt
 
 from csatreport.base.label import Label
 from csatreport.counts.ledger import Ledger
-from csatreport.registers.model import Action, Complaint, ExposureMonth, Registers
+from csatreport.registers.model import Registers
 from csatreport.study.register import HandlingStep, Register, RegisterKind
+from csatreport.study.register_entries import Action, Complaint, ExposureMonth
 from csatreport.subjects.complaints.settings import ComplaintRule
 from tests.counts.build import edition, item, month, questionnaire, responses, units
 

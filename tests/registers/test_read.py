@@ -12,6 +12,7 @@ from csatreport.base.label import Label
 from csatreport.registers.model import Registers
 from csatreport.registers.read import read_registers_of
 from csatreport.study.register import Cause, ChecklistItem, HandlingStep, Register, RegisterKind
+from csatreport.study.register_entries import Action, Check, Complaint, ExposureMonth
 from tests.counts.build import edition, item, questionnaire, units
 
 ASKED = questionnaire([edition([item("q1")])], units=units({"all": None, "north": "all"}))
@@ -38,7 +39,7 @@ def test_a_complaint_is_read_with_its_days_and_unit(tmp_path: Path):
     steps = (HandlingStep(id="listened", label=Label.of("Listened")),)
     found = read(tmp_path, HEAD + "1,2026-10-05,North,x,me,,2026年10月9日,,yes,2026-10-06\n",
                  rule(steps=steps))  # fmt: skip
-    (one,) = found.complaints
+    (one,) = found.of(Complaint)
     assert (one.id, one.unit, one.received) == ("1", "north", dt.date(2026, 10, 5))
     assert (one.resolved, one.satisfied) == (dt.date(2026, 10, 9), True)
     assert one.answered == dt.date(2026, 10, 6)
@@ -66,7 +67,7 @@ def test_what_cannot_be_used_is_refused_by_row_and_column(tmp_path, row, code, c
                  rule(causes=causes, owners=("me",)))  # fmt: skip
     (refusal,) = found.intake.refusals
     assert (refusal.row, refusal.code, refusal.column) == (2, code, column)
-    assert [one.id for one in found.complaints] == ["2"]
+    assert [one.id for one in found.of(Complaint)] == ["2"]
     assert [issue.code for issue in found.intake.issues] == [code]
 
 
@@ -77,20 +78,20 @@ def test_a_case_is_resolved_again_after_it_was_reopened_or_refused(tmp_path: Pat
         "3,2026-10-01,2026-10-05,,,2026-10-07\n"
     )
     found = read(tmp_path, AGAIN + rows)
-    assert [one.resolved_again for one in found.complaints] == [dt.date(2026, 10, 12)]
+    assert [one.resolved_again for one in found.of(Complaint)] == [dt.date(2026, 10, 12)]
     refused = [(one.row, one.code, one.column) for one in found.intake.refusals]
     assert refused == [(3, "G507", "resolved_again"), (4, "G507", "resolved_again")]
 
 
 def test_the_second_of_two_rows_with_one_id_is_refused(tmp_path: Path):
     found = read(tmp_path, HEAD + "A1,2026-10-05,,,,,,,,\na1,2026-10-06,,,,,,,,\n")
-    assert [one.received.day for one in found.complaints] == [5]
+    assert [one.received.day for one in found.of(Complaint)] == [5]
     assert [one.code for one in found.intake.refusals] == ["G502"]
 
 
 def test_a_missing_column_refuses_the_file_and_says_what_there_is(tmp_path: Path):
     found = read(tmp_path, "id,when\n1,2026-10-05\n")
-    assert found.complaints == ()
+    assert found.of(Complaint) == ()
     (issue,) = found.intake.issues
     assert (issue.code, issue.facts["columns"]) == ("G510", "received")
 
@@ -98,7 +99,7 @@ def test_a_missing_column_refuses_the_file_and_says_what_there_is(tmp_path: Path
 def test_codes_are_translated_and_others_refused(tmp_path: Path):
     register = rule(codes=(("channel", (("电话", "phone"),)),), columns=(("channel", "渠道"),))
     found = read(tmp_path, "id,received,渠道\n1,2026-10-05,电话\n2,2026-10-05,鸽子\n", register)
-    assert [one.channel for one in found.complaints] == ["phone"]
+    assert [one.channel for one in found.of(Complaint)] == ["phone"]
     assert [(one.code, one.column) for one in found.intake.refusals] == [("G506", "渠道")]
 
 
@@ -106,7 +107,7 @@ def test_an_action_must_be_about_an_item_of_the_questionnaire(tmp_path: Path):
     found = read(
         tmp_path, "id,item,target\n1,q1,80\n2,q9,\n3,q1,high\n", rule(RegisterKind.ACTIONS)
     )
-    assert [(one.id, one.target) for one in found.actions] == [("1", 80.0)]
+    assert [(one.id, one.target) for one in found.of(Action)] == [("1", 80.0)]
     assert [one.code for one in found.intake.refusals] == ["G509", "G504"]
 
 
@@ -114,13 +115,15 @@ def test_a_month_is_its_first_day(tmp_path: Path):
     found = read(
         tmp_path, 'unit,month,number\nnorth,2026-10,"1,200"\n', rule(RegisterKind.EXPOSURE)
     )
-    assert [(one.month, one.number) for one in found.exposure] == [(dt.date(2026, 10, 1), 1200.0)]
+    assert [(one.month, one.number) for one in found.of(ExposureMonth)] == [
+        (dt.date(2026, 10, 1), 1200.0)
+    ]
 
 
 def test_a_check_that_does_not_apply_is_neither_passed_nor_failed(tmp_path: Path):
     text = "unit,day,check,passed\nnorth,2026-10-05,tidy,不适用\nnorth,2026-10-05,clean,否\n"
     found = read(tmp_path, text, rule(RegisterKind.INSPECTIONS))
-    assert [one.passed for one in found.inspections] == [None, False]
+    assert [one.passed for one in found.of(Check)] == [None, False]
 
 
 def test_a_register_without_a_file_is_said(tmp_path: Path):
@@ -141,7 +144,7 @@ def test_numbers_that_cannot_be_are_refused(tmp_path, number):
                  rule(RegisterKind.EXPOSURE))  # fmt: skip
     (refusal,) = found.intake.refusals
     assert (refusal.code, refusal.column) == ("G504", "number")
-    assert [one.number for one in found.exposure] == [0]
+    assert [one.number for one in found.of(ExposureMonth)] == [0]
 
 
 def test_a_column_that_is_described_and_not_there_is_said(tmp_path):
@@ -177,7 +180,7 @@ def test_a_visit_takes_from_the_checklist_what_its_rows_leave_blank(tmp_path):
     found = read(tmp_path, "unit,day,check,passed,weight\nnorth,2026-10-05,fire exit,no,\n"
                  "north,2026-10-05,badge,yes,2\nnorth,2026-10-05,Coffee,yes,\n",
                  rule(RegisterKind.INSPECTIONS, checklist=CHECKS))  # fmt: skip
-    exit_, badge = found.inspections
+    exit_, badge = found.of(Check)
     assert (exit_.check, exit_.section, exit_.weight, exit_.critical) == ("exit", "safety", 5, True)
     assert (badge.check, badge.section, badge.weight, badge.critical) == ("badge", "", 2, False)
     (refusal,) = found.intake.refusals

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from csatreport.counts.ledger import Ledger
 from csatreport.privacy.gate import Gate
-from csatreport.registers.model import Check, Customer, Defect, Registers
+from csatreport.registers.model import Registers
 from csatreport.report.model import Explanation
 from csatreport.report.scope import Scope
 from csatreport.study.periods import Calendar, PeriodKind
 from csatreport.study.policy import Audience
 from csatreport.study.register import Register, RegisterKind
+from csatreport.study.register_entries import Check, Customer, Defect
 from csatreport.subjects.compose import compose_report
 from csatreport.subjects.composite.settings import CompositeRule
 from csatreport.subjects.explain import explain_named
@@ -43,17 +44,8 @@ CHECKS = (
 )
 
 COMPOSED = CompositeRule(weights=(("survey", 3), ("inspections", 1), ("complaints", 1)), worst=10.0)
-EVERYTHING = Registers(
-    rules={RegisterKind.COMPLAINTS: RULE,
-           RegisterKind.INSPECTIONS: replace(CHECKLIST, settings=(COMPOSED,))},
-    complaints=(replace(complaint(1, day(5), resolved=day(9)), file="c.csv"),
-                replace(complaint(2, day(6)), file="c.csv")),
-    exposure=(exposed(1000), exposed(1000, 9)),
-    actions=(planned(action="More tills"),),
-    defects=(Defect(id="1", unit="a", found=day(2), limit=day(8), fixed=day(4)),),
-    inspections=CHECKS,
-    customers=(Customer(id="x", unit="a", name="Secret Shop", value=900),),
-)  # fmt: skip
+EVERYTHING = Registers.holding(replace(complaint(1, day(5), resolved=day(9)), file="c.csv"), replace(complaint(2, day(6)), file="c.csv"), exposed(1000), exposed(1000, 9), planned(action="More tills"), Defect(id="1", unit="a", found=day(2), limit=day(8), fixed=day(4)), *CHECKS, Customer(id="x", unit="a", name="Secret Shop", value=900), rules={RegisterKind.COMPLAINTS: RULE,
+           RegisterKind.INSPECTIONS: replace(CHECKLIST, settings=(COMPOSED,))})  # fmt: skip
 
 
 def explained(language: str = "en") -> dict[str, Explanation]:

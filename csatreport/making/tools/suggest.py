@@ -17,7 +17,7 @@ from csatreport.privacy.gate import Gate
 from csatreport.report.scope import Scope
 from csatreport.study.policy import Audience
 from csatreport.study.register import Register, RegisterKind
-from csatreport.study.register_fields import schema_of
+from csatreport.study.register_entries import schema_of
 from csatreport.subjects.measured import measure
 from csatreport.subjects.priorities.measure import Priority
 from csatreport.subjects.priorities.subject import PRIORITIES

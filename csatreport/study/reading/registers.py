@@ -11,7 +11,7 @@ from csatreport.study.model import Study
 from csatreport.study.reading.items import note_duplicates
 from csatreport.study.reading.study import yaml_files
 from csatreport.study.register import Register, RegisterKind
-from csatreport.study.register_fields import clashes, schema_of
+from csatreport.study.register_entries import clashes, schema_of
 from csatreport.study.yaml.block import Fields
 from csatreport.study.yaml.declared import read_settings
 from csatreport.study.yaml.file import read_yaml

@@ -15,7 +15,6 @@ from math import sqrt
 from csatreport.counts.findings.asked import Asked
 from csatreport.counts.ledger import Ledger
 from csatreport.counts.samples import Counted, samples_of
-from csatreport.registers.model import Action
 from csatreport.statistics.change import SMALLEST_BASE, compare, decide, independent
 from csatreport.statistics.estimate import Estimate
 from csatreport.statistics.means import Sample
@@ -24,6 +23,7 @@ from csatreport.statistics.tally import total
 from csatreport.statistics.verdict import Against, Change
 from csatreport.study.item import Item
 from csatreport.study.periods import Period
+from csatreport.study.register_entries import Action
 from csatreport.study.units import Unit
 
 
@@ -76,7 +76,7 @@ class Judged:
 def measure_actions(asked: Asked) -> tuple[Judged, ...]:
     """Judge the actions of a unit and of those below it."""
     registers = asked.ledger.registers_of(asked.unit.id)
-    return judge_actions(asked.ledger, registers.actions, asked.period)
+    return judge_actions(asked.ledger, registers.of(Action), asked.period)
 
 
 def without_effects(found: Iterable[Judged]) -> tuple[Judged, ...]:

@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from csatreport.counts.findings.asked import Asked
-from csatreport.registers.model import Complaint, ExposureMonth, Registers
+from csatreport.registers.model import Registers
 from csatreport.statistics.estimate import Estimate
 from csatreport.statistics.proportions import estimate_share
 from csatreport.statistics.rates import Rate, Ratio, poisson_rate, rate_ratio
 from csatreport.study.periods import Period
 from csatreport.study.register import RegisterKind
+from csatreport.study.register_entries import Complaint, ExposureMonth
 from csatreport.subjects.complaints.course import Course, measure_course
 from csatreport.subjects.complaints.recurring import Recurring, first_day, measure_recurring
 from csatreport.subjects.complaints.settings import ComplaintRule
@@ -128,7 +129,7 @@ def measure_complaints(
     if register is None:
         return None
     rule = register.settings_of(ComplaintRule)
-    every = [one for one in registers.complaints if one.received <= period.end]
+    every = [one for one in registers.of(Complaint) if one.received <= period.end]
     mine = [one for one in every if period.start <= one.received]
     volume = measure_volume(registers, period)
     past = [measure_volume(registers, one) for one in earlier]
@@ -150,7 +151,7 @@ def measure_complaints(
         by_cause=_counted(mine, lambda one: one.cause),
         by_unit=_counted(mine, lambda one: one.unit),
         by_touchpoint=_counted(mine, lambda one: one.touchpoint),
-        by_line=tuple(_lines(mine, registers.exposure, rule, period)),
+        by_line=tuple(_lines(mine, registers.of(ExposureMonth), rule, period)),
         by_channel=tuple(_channels(mine, period)),
         answer=measure_speed(mine, period, lambda one: one.answered, _answer_due(rule)),
         resolution=measure_speed(

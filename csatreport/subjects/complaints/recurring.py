@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from csatreport.registers.model import Complaint
 from csatreport.study.periods import Period
+from csatreport.study.register_entries import Complaint
 from csatreport.subjects.complaints.settings import ComplaintRule
 from csatreport.subjects.complaints.speed import due_of
 

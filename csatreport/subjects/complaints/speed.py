@@ -8,11 +8,11 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from csatreport.registers.model import Complaint
 from csatreport.statistics.estimate import Estimate
 from csatreport.statistics.proportions import estimate_share
 from csatreport.study.periods import Period
 from csatreport.study.register import HandlingStep
+from csatreport.study.register_entries import Complaint
 from csatreport.subjects.complaints.durations import CurveStep, Percentile, curve, percentile
 from csatreport.subjects.complaints.settings import ComplaintRule
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from csatreport.base.words import say
-from csatreport.registers.model import Complaint
 from csatreport.report import numbers, wording
 from csatreport.report.columns import Column, TextColumn, bars_of, interval_head, lay_out
 from csatreport.report.inline import Link
@@ -12,6 +11,7 @@ from csatreport.report.scope import Scope
 from csatreport.report.workings.figures import about_target
 from csatreport.statistics.estimate import Estimate
 from csatreport.study.register import RegisterKind
+from csatreport.study.register_entries import Complaint
 from csatreport.subjects.complaints.durations import Percentile
 from csatreport.subjects.complaints.measure import ByLine, ComplaintFindings, OpenCase
 from csatreport.subjects.complaints.recurring import Recurring

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from csatreport.registers.model import Complaint
 from csatreport.report import numbers
 from csatreport.report.channels import channel_table
 from csatreport.report.inline import Link
@@ -10,6 +9,7 @@ from csatreport.report.model import Callout, CardRow, Chapter, Paragraph, Report
 from csatreport.report.scope import Scope
 from csatreport.report.subject import Heard, Pending
 from csatreport.statistics.rates import Ratio
+from csatreport.study.register_entries import Complaint
 from csatreport.subjects.complaints.measure import ComplaintFindings
 from csatreport.subjects.complaints.tables import (
     case_table,

@@ -5,10 +5,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from csatreport.registers.model import ExposureMonth, Registers
+from csatreport.registers.model import Registers
 from csatreport.statistics.rates import Rate, poisson_rate
 from csatreport.study.periods import Period
 from csatreport.study.register import RegisterKind
+from csatreport.study.register_entries import Complaint, ExposureMonth
 from csatreport.subjects.complaints.settings import ComplaintRule
 
 
@@ -23,8 +24,8 @@ class Volume:
 
 def measure_volume(registers: Registers, period: Period) -> Volume:
     """Count the complaints that were received in a period, and add up what they are set against."""
-    n = sum(period.start <= one.received <= period.end for one in registers.complaints)
-    return Volume(period=period, n=n, exposure=exposed(registers.exposure, period))
+    n = sum(period.start <= one.received <= period.end for one in registers.of(Complaint))
+    return Volume(period=period, n=n, exposure=exposed(registers.of(ExposureMonth), period))
 
 
 def complaint_rate(registers: Registers, period: Period) -> Rate | None:

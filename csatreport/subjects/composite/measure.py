@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from csatreport.counts.findings.asked import Asked
-from csatreport.registers.model import Entry, Registers
+from csatreport.registers.model import Registers
 from csatreport.study.periods import Period
 from csatreport.study.register import RegisterKind
+from csatreport.study.register_entries import Complaint, Entry, ExposureMonth
 from csatreport.study.units import Unit
 from csatreport.subjects.complaints.subject import COMPLAINTS
 from csatreport.subjects.complaints.volume import complaint_rate
@@ -128,12 +129,14 @@ def measure_leaves(
 ) -> dict[str, UnitParts]:  # fmt: skip
     """Return what registers give to the composites of units with none below, by unit id."""
     scores = {one.name: one.score for one in inspections.by_unit} if inspections else {}
-    complaints, exposure = _by_unit(registers.complaints), _by_unit(registers.exposure)
+    complaints, exposure = _by_unit(registers.of(Complaint)), _by_unit(registers.of(ExposureMonth))
     found = {}
     for unit in leaves:
-        mine = replace(
-            registers, complaints=tuple(complaints[unit.id]), exposure=tuple(exposure[unit.id])
-        )
+        own = {
+            RegisterKind.COMPLAINTS: tuple(complaints[unit.id]),
+            RegisterKind.EXPOSURE: tuple(exposure[unit.id]),
+        }
+        mine = replace(registers, entries=own)
         rate = complaint_rate(mine, period)
         found[unit.id] = UnitParts(
             inspections=scores.get(unit.id), rate=rate.value if rate else None

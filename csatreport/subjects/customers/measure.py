@@ -18,12 +18,12 @@ from csatreport.counts.count import moments_of
 from csatreport.counts.course import last_answered
 from csatreport.counts.findings.asked import Asked
 from csatreport.counts.ledger import Ledger
-from csatreport.registers.model import Customer
 from csatreport.statistics.change import SMALLEST_BASE
 from csatreport.statistics.estimate import Estimate
 from csatreport.statistics.means import estimate_index, sample_of_moments
 from csatreport.study.periods import Period
 from csatreport.study.policy import Sampling
+from csatreport.study.register_entries import Customer
 
 LINE = 60.0
 """A score below this is low, where no target says otherwise."""
@@ -151,7 +151,7 @@ def _many_enough(grades: tuple[KeyGrade, ...]) -> tuple[KeyGrade, ...]:
 def measure_customers(asked: Asked) -> CustomerFindings | None:
     """Join customers with their answers; None without customers, or where answers have no ids."""
     ledger, unit, period = asked.ledger, asked.unit.id, asked.period
-    customers = ledger.registers_of(unit).customers
+    customers = ledger.registers_of(unit).of(Customer)
     if not customers or ledger.questionnaire.anonymity is not None:
         return None
     before = last_answered(ledger, unit, period) if asked.earlier else None

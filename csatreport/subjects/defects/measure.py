@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from csatreport.counts.findings.asked import Asked
 from csatreport.statistics.estimate import Estimate
 from csatreport.statistics.proportions import estimate_share
+from csatreport.study.register_entries import Complaint, Defect
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +49,7 @@ class DefectFindings:
 def measure_defects(asked: Asked) -> DefectFindings | None:
     """Measure the defects of a unit and of those below it; None without any."""
     period, registers = asked.period, asked.ledger.registers_of(asked.unit.id)
-    mine = [one for one in registers.defects if period.start <= one.found <= period.end]
+    mine = [one for one in registers.of(Defect) if period.start <= one.found <= period.end]
     if not mine:
         return None
     fixed = [one for one in mine if one.fixed is not None and one.fixed <= period.end]
@@ -64,7 +65,7 @@ def measure_defects(asked: Asked) -> DefectFindings | None:
         open=len(mine) - len(fixed),
         by_area=_counted([one.area for one in mine]),
         by_finder=_counted([one.by for one in mine]) if any(one.by for one in mine) else (),
-        complaints=sum(period.start <= c.received <= period.end for c in registers.complaints),
+        complaints=sum(period.start <= c.received <= period.end for c in registers.of(Complaint)),
     )
 
 

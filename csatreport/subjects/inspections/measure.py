@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from csatreport.counts.findings.asked import Asked
-from csatreport.registers.model import Check
+from csatreport.study.register_entries import Check
 from csatreport.study.units import Unit
 
 
@@ -47,7 +47,7 @@ class InspectionFindings:
 def measure_inspections(asked: Asked) -> InspectionFindings | None:
     """Measure the inspections of a unit and of those below it; None without any."""
     period = asked.period
-    entries = asked.ledger.registers_of(asked.unit.id).inspections
+    entries = asked.ledger.registers_of(asked.unit.id).of(Check)
     mine = [one for one in entries if period.start <= one.day <= period.end]
     if not mine:
         return None

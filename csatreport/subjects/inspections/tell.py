@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from csatreport.registers.model import Check
 from csatreport.report import numbers
 from csatreport.report.columns import Column, TextColumn, lay_out, lay_out_step
 from csatreport.report.inline import Link
@@ -13,6 +12,7 @@ from csatreport.report.workings.figures import about_target
 from csatreport.report.workings.rows import explained, register_rows
 from csatreport.study.policy import Audience
 from csatreport.study.register import RegisterKind
+from csatreport.study.register_entries import Check
 from csatreport.subjects.inspections.measure import InspectionFindings, Marks
 
 INSPECTIONS = "inspections"

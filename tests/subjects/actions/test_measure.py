@@ -5,14 +5,15 @@ from __future__ import annotations
 import pytest
 from statsmodels.regression.linear_model import OLS
 
-from csatreport.registers.model import Action, Registers
+from csatreport.registers.model import Registers
 from csatreport.statistics.verdict import Verdict
+from csatreport.study.register_entries import Action
 from csatreport.subjects.actions.measure import ActionState, judge_actions, state_of
 from tests.registers.build import OCTOBER, ROWS, answers, book, complaint, day, planned
 
 
 def test_the_effect_is_the_change_from_before_to_the_first_whole_period_after():
-    made = book(Registers(actions=(planned(),)), ROWS)
+    made = book(Registers.holding(planned()), ROWS)
     (one,) = judge_actions(made, (planned(),), OCTOBER)
     assert one.state is ActionState.DONE
     assert (one.effect.before.id, one.effect.after.id) == ("2026-08", "2026-10")
@@ -26,7 +27,7 @@ def test_the_difference_of_the_differences_equals_an_interaction_with_robust_err
     cells = {("2026-08", "a"): [3, 2, 2] * 12, ("2026-10", "a"): [0, 1, 3, 1] * 10,
              ("2026-08", "b"): [1, 2] * 20, ("2026-10", "b"): [1, 0, 2] * 15}  # fmt: skip
     rows = [row for (period, unit), codes in cells.items() for row in answers(period, unit, codes)]
-    (one,) = judge_actions(book(Registers(actions=(planned(),)), rows), (planned(),), OCTOBER)
+    (one,) = judge_actions(book(Registers.holding(planned()), rows), (planned(),), OCTOBER)
     y, design = [], []
     for (period, unit), codes in cells.items():
         late, own = float(period == "2026-10"), float(unit == "a")
@@ -40,13 +41,13 @@ def test_the_difference_of_the_differences_equals_an_interaction_with_robust_err
 def test_an_effect_is_judged_on_the_last_answers_that_the_unit_itself_has():
     gap = [row for row in ROWS if (row["period"], row["unit"]) != ("2026-08", "a")]
     rows = [*gap, *answers("2026-07", "a", [3, 2] * 20), *answers("2026-07", "b", [1, 2] * 20)]
-    (one,) = judge_actions(book(Registers(actions=(planned(),)), rows), (planned(),), OCTOBER)
+    (one,) = judge_actions(book(Registers.holding(planned()), rows), (planned(),), OCTOBER)
     assert (one.effect.before.id, one.effect.after.id) == ("2026-07", "2026-10")
 
 
 def test_few_answers_say_too_few():
     rows = [*answers("2026-08", "a", [3] * 5), *answers("2026-10", "a", [0] * 40)]
-    (one,) = judge_actions(book(Registers(actions=(planned(),)), rows), (planned(),), OCTOBER)
+    (one,) = judge_actions(book(Registers.holding(planned()), rows), (planned(),), OCTOBER)
     assert one.effect.change.verdict is Verdict.TOO_FEW
 
 
@@ -57,13 +58,13 @@ def test_there_is_no_effect_before_a_whole_period_has_passed():
 
 def test_other_actions_on_the_same_are_named_with_it():
     both = (planned(), planned(id="2", done=day(20, 9)))
-    first, _ = judge_actions(book(Registers(actions=both), ROWS), both, OCTOBER)
+    first, _ = judge_actions(book(Registers.holding(*both), ROWS), both, OCTOBER)
     assert first.effect.together == 1
 
 
 def test_units_with_an_action_are_no_comparison_in_whatever_report():
     both = (planned(), planned(id="2", unit="b"))
-    made = book(Registers(actions=both), ROWS)
+    made = book(Registers.holding(*both), ROWS)
     first, _ = judge_actions(made, both, OCTOBER)
     (alone,) = judge_actions(made, both[:1], OCTOBER)
     assert first.effect.net is None
@@ -71,11 +72,11 @@ def test_units_with_an_action_are_no_comparison_in_whatever_report():
 
 
 def test_what_another_unit_plans_is_a_need_and_its_complaints_are_none():
-    made = book(Registers(actions=(planned(),)), ROWS)
+    made = book(Registers.holding(planned()), ROWS)
     with made.watch.noting() as needs:
         judge_actions(made, (planned(),), OCTOBER)
-    other = book(Registers(actions=(planned(), planned(id="2", unit="b"))), ROWS)
-    heard = book(Registers(actions=(planned(),), complaints=(complaint(1, day(3)),)), ROWS)
+    other = book(Registers.holding(planned(), planned(id="2", unit="b")), ROWS)
+    heard = book(Registers.holding(planned(), complaint(1, day(3))), ROWS)
     assert any(made.digest(need) != other.digest(need) for need in needs)
     assert all(made.digest(need) == heard.digest(need) for need in needs)
 

@@ -14,7 +14,7 @@ from tests.report.registered import RULES, report
 
 
 def test_an_action_that_worked_is_told_with_what_others_did():
-    found = chapter(report(Registers(actions=(planned(action="More tills"),))), "actions")
+    found = chapter(report(Registers.holding(planned(action="More tills"))), "actions")
     (row,) = next(b for b in found.blocks if isinstance(b, Table)).rows
     assert row[0] == "More tills"
     assert row[5].word == "clearly up" or "up" in row[5].word
@@ -26,19 +26,19 @@ def test_evidence_stands_beside_the_action_as_plain_text():
     wild = "javascript:alert(1) <b>see</b> https://wiki/x 13812345678 王芳"
     noted = planned(action="More tills", evidence=wild)
     named = (complaint(1, day(5), customer="王芳"),)
-    found = chapter(report(Registers(actions=(noted,), rules=RULES, complaints=named)), "actions")
+    found = chapter(report(Registers.holding(noted, *named, rules=RULES)), "actions")
     (table,) = (b for b in found.blocks if isinstance(b, Table))
     assert table.heads[1] == "Evidence"
     # A cell that is a string is escaped by the template; a link would be an object of its own.
     assert table.rows[0][1] == "javascript:alert(1) <b>see</b> https://wiki/x *** ***"
-    bare = chapter(report(Registers(actions=(planned(),))), "actions")
+    bare = chapter(report(Registers.holding(planned())), "actions")
     (table,) = (b for b in bare.blocks if isinstance(b, Table))
     assert "Evidence" not in table.heads
 
 
 def test_what_is_late_and_what_worked_stand_before_all_actions():
     late = planned(id="2", action="Wider aisles", owner="Ms Lin", done=None, due=day(1))
-    shown = report(Registers(actions=(planned(action="More tills"), late)))
+    shown = report(Registers.holding(planned(action="More tills"), late))
     found = chapter(shown, "actions")
     assert found.heading == "1 action is overdue"
     assert found.blocks[0].text == (
@@ -48,7 +48,7 @@ def test_what_is_late_and_what_worked_stand_before_all_actions():
 
 def test_of_many_actions_some_are_listed_and_the_rest_counted():
     many = tuple(planned(id=str(n), action=f"Action {n}") for n in range(43))
-    found = chapter(report(Registers(actions=many)), "actions")
+    found = chapter(report(Registers.holding(*many)), "actions")
     (table,) = (b for b in found.blocks if isinstance(b, Table))
     assert len(table.rows) == 40
     assert "3 more are not listed here." in table.note
@@ -57,7 +57,7 @@ def test_of_many_actions_some_are_listed_and_the_rest_counted():
 def test_an_anonymous_survey_never_tells_the_effect_of_an_action():
     rows = [{**row, "period": "r2024" if row["period"] == "2026-08" else "r2025"} for row in ROWS]
     told = report(
-        Registers(actions=(planned(done=dt.date(2024, 9, 1)),)), rows=rows, anonymity=Anonymity(),
+        Registers.holding(planned(done=dt.date(2024, 9, 1))), rows=rows, anonymity=Anonymity(),
         every=PeriodKind.ROUND, reporting=Reporting(periods=(PeriodKind.ROUND,)),
     ).data["registers"]  # fmt: skip
     assert told["actions"][0]["difference"] is None

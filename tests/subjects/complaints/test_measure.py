@@ -8,8 +8,9 @@ from dataclasses import replace
 import pytest
 from scipy import stats
 
-from csatreport.registers.model import Complaint, Registers
+from csatreport.registers.model import Registers
 from csatreport.study.register import RegisterKind
+from csatreport.study.register_entries import Complaint
 from csatreport.subjects.complaints.measure import measure_complaints
 from csatreport.subjects.complaints.settings import ComplaintRule
 from csatreport.subjects.complaints.speed import due_of
@@ -20,8 +21,8 @@ OWN = RULE.settings_of(ComplaintRule)
 
 
 def found(*complaints: Complaint, exposure=(), earlier=(), year_ago=None, rule=RULE):
-    registers = Registers(
-        rules={RegisterKind.COMPLAINTS: rule}, complaints=complaints, exposure=tuple(exposure)
+    registers = Registers.holding(
+        *complaints, *tuple(exposure), rules={RegisterKind.COMPLAINTS: rule}
     )
     made = measure_complaints(registers, OCTOBER, earlier, year_ago)
     assert made is not None

@@ -12,7 +12,7 @@ import pytest
 from csatreport.base.label import LANGUAGES, Label
 from csatreport.counts.ledger import Ledger
 from csatreport.counts.registered import Registered
-from csatreport.registers.model import Complaint, Customer, Defect, ExposureMonth, Registers
+from csatreport.registers.model import Registers
 from csatreport.report.figures import Trend
 from csatreport.report.model import Cards, Table
 from csatreport.report.scope import Scope
@@ -20,6 +20,7 @@ from csatreport.site.draw import draw_trend
 from csatreport.statistics.estimate import Estimate
 from csatreport.study.policy import Audience
 from csatreport.study.register import Register, RegisterKind
+from csatreport.study.register_entries import Complaint, Customer, Defect, ExposureMonth
 from csatreport.subjects.complaints.durations import Percentile
 from csatreport.subjects.complaints.settings import ComplaintRule
 from csatreport.subjects.complaints.subject import COMPLAINTS
@@ -37,7 +38,7 @@ BACK = tuple(complaint(n, day(20 + n), cause="spoilt", resolved=day(25 + n)) for
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_overdue_stands_in_the_heading_and_on_the_one_page(language: str):
-    shown = report(Registers(rules=RULES, complaints=(LATE, *BACK)), language)
+    shown = report(Registers.holding(LATE, *BACK, rules=RULES), language)
     found = chapter(shown, "complaints")
     assert "1" in found.heading
     cards = next(b for b in chapter(shown, "summary").blocks if isinstance(b, Cards))
@@ -48,7 +49,7 @@ def test_what_is_overdue_stands_in_the_heading_and_on_the_one_page(language: str
 
 def test_what_is_open_stands_with_its_owner_and_the_days_overdue():
     new = complaint(4, day(29), cause="spoilt")
-    shown = report(Registers(rules=RULES, complaints=(new, LATE)))
+    shown = report(Registers.holding(new, LATE, rules=RULES))
     cards = next(b for b in chapter(shown, "summary").blocks if isinstance(b, Cards))
     late, open_ = cards.cards[1].rows
     assert (late.head.text, late.detail) == ("Complaint 1: spoilt", "Fresh · 16 days overdue")
@@ -76,7 +77,7 @@ def test_the_unit_of_a_rate_is_named():
 
 
 def test_words_of_complaints_are_masked():
-    shown = report(Registers(rules=RULES, complaints=(LATE,)))
+    shown = report(Registers.holding(LATE, rules=RULES))
     text = repr(chapter(shown, "complaints"))
     assert "王芳" not in text
     assert "1381234" not in text
@@ -88,20 +89,20 @@ def test_a_customer_named_in_another_row_or_in_the_list_is_masked_too():
     listed = Customer(id="1", unit="b", name="Green Hotel")
     text = "Zhang Wei of the Green Hotel shouted at us"
     told = complaint(8, day(5), text=text, cause="spoilt")
-    shown = report(Registers(rules=RULES, complaints=(told, other), customers=(listed,)))
+    shown = report(Registers.holding(told, other, listed, rules=RULES))
     words = repr(chapter(shown, "complaints"))
     assert "*** of the *** shouted at us" in words
     assert "Zhang Wei" not in words
 
 
 def test_what_keeps_coming_back_is_listed_with_its_owners():
-    found = chapter(report(Registers(rules=RULES, complaints=(LATE, *BACK))), "complaints")
+    found = chapter(report(Registers.holding(LATE, *BACK, rules=RULES)), "complaints")
     table = next(b for b in found.blocks if isinstance(b, Table) and "supervision" in b.caption)
     assert table.rows == (("spoilt", "3", "Fresh", "2026-10-15", "1", "0"),)
 
 
 def test_what_keeps_coming_back_stands_on_the_one_page():
-    shown = report(Registers(rules=RULES, complaints=(LATE, *BACK)))
+    shown = report(Registers.holding(LATE, *BACK, rules=RULES))
     cards = next(b for b in chapter(shown, "summary").blocks if isinstance(b, Cards))
     row = next(one for one in cards.cards[-1].rows if one.head.text == "Keeps coming back")
     assert (row.detail, row.head.target) == ("spoilt", "#complaints")
@@ -113,7 +114,7 @@ def test_the_voices_of_all_channels_stand_in_one_table():
              complaint(2, day(6), cause="spoilt", channel="phone", resolved=day(9)),
              complaint(3, day(6), cause="price", channel="web", resolved=day(9)))  # fmt: skip
     defects = (Defect(id="1", unit="a", found=day(2), area="Shelf"),)
-    shown = report(Registers(rules=RULES, complaints=heard, defects=defects))
+    shown = report(Registers.holding(*heard, *defects, rules=RULES))
     tables = (b for b in chapter(shown, "complaints").blocks if isinstance(b, Table))
     table = next(one for one in tables if one.caption == "What reaches us, by channel")
     assert table.rows == (
@@ -124,7 +125,7 @@ def test_the_voices_of_all_channels_stand_in_one_table():
 
 
 def test_one_channel_alone_has_no_table():
-    shown = report(Registers(rules=RULES, complaints=(LATE,)))
+    shown = report(Registers.holding(LATE, rules=RULES))
     captions = [b.caption for b in chapter(shown, "complaints").blocks if isinstance(b, Table)]
     assert "What reaches us, by channel" not in captions
 
@@ -132,7 +133,7 @@ def test_one_channel_alone_has_no_table():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_reopened_case_stands_among_the_open_ones_with_the_day(language: str):
     case = complaint(1, day(1), cause="spoilt", resolved=day(3), reopened=day(20))
-    shown = report(Registers(rules=RULES, complaints=(case,)), language)
+    shown = report(Registers.holding(case, rules=RULES), language)
     found = chapter(shown, "complaints")
     table = next(b for b in found.blocks if isinstance(b, Table))
     assert "2026-10-11" in table.rows[0][4]
@@ -142,7 +143,7 @@ def test_a_reopened_case_stands_among_the_open_ones_with_the_day(language: str):
 
 
 def test_the_iceberg_is_called_an_assumption():
-    found = chapter(report(Registers(rules=RULES, complaints=(LATE,))), "complaints")
+    found = chapter(report(Registers.holding(LATE, rules=RULES)), "complaints")
     assert "assumption" in found.blocks[-1].text
 
 
@@ -151,9 +152,9 @@ def test_rates_are_told_where_exposure_is_known():
         ExposureMonth(id=str(n), unit="all", month=dt.date(2026, n, 1), number=1000)
         for n in (8, 9, 10)
     )
-    told = report(Registers(rules=RULES, complaints=(LATE,), exposure=exposure)).data["registers"]
+    told = report(Registers.holding(LATE, *exposure, rules=RULES)).data["registers"]
     assert told["complaints"]["rate"] == 1.0
-    told = report(Registers(rules=RULES, complaints=(LATE,))).data["registers"]
+    told = report(Registers.holding(LATE, rules=RULES)).data["registers"]
     assert told["complaints"]["rate"] is None
 
 
@@ -161,7 +162,7 @@ def test_of_rare_complaints_the_days_between_them_are_drawn():
     days = (dt.date(2026, 3, 1), dt.date(2026, 4, 1), dt.date(2026, 5, 2), dt.date(2026, 6, 1),
             dt.date(2026, 7, 3), dt.date(2026, 8, 2), dt.date(2026, 9, 3), day(2), day(3))  # fmt: skip
     rare = tuple(complaint(n, one) for n, one in enumerate(days))
-    drawn = [b for b in chapter(report(Registers(rules=RULES, complaints=rare)), "complaints").blocks
+    drawn = [b for b in chapter(report(Registers.holding(*rare, rules=RULES)), "complaints").blocks
              if isinstance(b, Trend)]  # fmt: skip
     assert drawn[0].title == "Days between complaints"
     assert [point.value for point in drawn[0].points[-2:]] == [29, 1]
@@ -175,7 +176,7 @@ def test_of_rare_complaints_the_days_between_them_are_drawn():
 def test_a_complaint_of_another_unit_stays_there():
     survey = questionnaire([edition([item("q1"), item("q2")])], units=units(TREE))
     mine = Complaint(id="9", unit="b", received=day(2))
-    book = Ledger.of(responses(survey, ROWS), registers=Registers(rules=RULES, complaints=(mine,)))
+    book = Ledger.of(responses(survey, ROWS), registers=Registers.holding(mine, rules=RULES))
     found = measure(book, survey.units.by_id["a"], book.base_periods[-1])
     assert found.of(COMPLAINTS).volume.n == 0
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from csatreport.registers.model import Check, Registers
+from csatreport.registers.model import Registers
 from csatreport.study.register import Register, RegisterKind
+from csatreport.study.register_entries import Check
 from csatreport.subjects.composite.measure import Composite, Composites, UnitParts
 from csatreport.subjects.composite.settings import CompositeRule
 from csatreport.subjects.composite.subject import COMPOSITE
@@ -26,17 +27,15 @@ CHECKS = tuple(
 )
 
 
-def _found(rule: Register = RULE, **entries) -> Composites | None:
+def _found(*entries, rule: Register = RULE) -> Composites | None:
     rules = {RegisterKind.INSPECTIONS: rule, RegisterKind.COMPLAINTS: COMPLAINTS_RULE}
-    made = book(Registers(rules=rules, inspections=CHECKS, **entries), ROWS)
+    made = book(Registers.holding(*CHECKS, *entries, rules=rules), ROWS)
     return measure(made, made.questionnaire.units.root, OCTOBER).of(COMPOSITE)
 
 
 def _made(complaints: int = 2, survey: float | None = 80.0, exposure=2000) -> Composite:
-    found = _found(
-        complaints=tuple(complaint(n, day(5)) for n in range(complaints)),
-        exposure=(exposed(exposure),) if exposure else (),
-    )
+    heard = [complaint(n, day(5)) for n in range(complaints)]
+    found = _found(*heard, *([exposed(exposure)] if exposure else []))
     assert found is not None
     return found.put_together(survey, found.own)
 
@@ -60,15 +59,15 @@ def test_a_missing_part_leaves_no_composite(without: dict[str, float | None]):
 
 
 def test_without_weights_there_is_none():
-    assert _found(replace(RULE, settings=())) is None
-    made = book(Registers(inspections=CHECKS), ROWS)
+    assert _found(rule=replace(RULE, settings=())) is None
+    made = book(Registers.holding(*CHECKS), ROWS)
     assert measure(made, made.questionnaire.units.root, OCTOBER).of(COMPOSITE) is None
 
 
 def test_units_are_given_their_own_visits_and_complaints():
     own = replace(exposed(500), unit="a")
     heard = (replace(complaint(1, day(5)), unit="a"), replace(complaint(2, day(6)), unit="b"))
-    found = _found(complaints=heard, exposure=(own,))
+    found = _found(*heard, own)
     assert found is not None
     nothing = UnitParts(inspections=None, rate=None)
     assert found.leaves == {

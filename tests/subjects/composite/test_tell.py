@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from csatreport.registers.model import Check, Registers
+from csatreport.registers.model import Registers
 from csatreport.report.model import Table
 from csatreport.study.register import RegisterKind
+from csatreport.study.register_entries import Check
 from tests.registers.build import day
 from tests.report.build import chapter
 from tests.report.registered import CHECKLIST, report
@@ -15,7 +16,7 @@ from tests.report.registered import CHECKLIST, report
 def test_a_composite_stands_beside_its_parts():
     checks = (Check(id="1", unit="a", day=day(5), check="Fire exit", passed=True),)
     rules = {RegisterKind.INSPECTIONS: CHECKLIST}
-    shown = report(Registers(rules=rules, inspections=checks))
+    shown = report(Registers.holding(*checks, rules=rules))
     table = next(b for b in chapter(shown, "inspections").blocks if isinstance(b, Table))
     index = shown.data["nodes"][0]["index"]
     assert [row[:2] for row in table.rows] == [
@@ -29,7 +30,7 @@ def test_composites_stand_side_by_side_the_highest_first():
         Check(id=name, unit=name, day=day(5), check="Fire exit", passed=name == "b")
         for name in "ab"
     )
-    shown = report(Registers(rules={RegisterKind.INSPECTIONS: CHECKLIST}, inspections=checks))
+    shown = report(Registers.holding(*checks, rules={RegisterKind.INSPECTIONS: CHECKLIST}))
     tables = [b for b in chapter(shown, "inspections").blocks if isinstance(b, Table)]
     table = next(one for one in tables if one.caption == "Composite by unit")
     assert [row[0] for row in table.rows] == ["b", "a"]

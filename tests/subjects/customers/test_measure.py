@@ -6,9 +6,10 @@ from math import sqrt
 
 import pytest
 
-from csatreport.registers.model import Customer, Registers
+from csatreport.registers.model import Registers
 from csatreport.statistics.means import bounded, t_quantile
 from csatreport.study.policy import Anonymity, Sampling
+from csatreport.study.register_entries import Customer
 from csatreport.subjects.customers.subject import CUSTOMERS
 from csatreport.subjects.measured import measure
 from tests.registers.build import OCTOBER, book
@@ -26,7 +27,7 @@ def customers(**settings):
         {"period": "2026-10", "unit": "a", "id": "well", "q1": 0, "q2": 0},
         {"period": "2026-10", "unit": "a", "id": "small", "q1": 3, "q2": 3},
     ]
-    made = book(Registers(customers=LISTED), rows, **settings)
+    made = book(Registers.holding(*LISTED), rows, **settings)
     return measure(made, made.questionnaire.units.root, OCTOBER).of(CUSTOMERS)
 
 

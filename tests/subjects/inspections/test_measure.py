@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from csatreport.registers.model import Check, Registers
+from csatreport.registers.model import Registers
+from csatreport.study.register_entries import Check
 from csatreport.subjects.inspections.measure import marks
 from csatreport.subjects.inspections.subject import INSPECTIONS
 from csatreport.subjects.measured import measure
@@ -22,6 +23,6 @@ def test_a_score_weighs_what_applied():
 
 def test_findings_stay_open_until_a_reinspection():
     checks = (check(False), check(False, closed=day(20)), check(False, closed=day(2, 11)))
-    filed = book(Registers(inspections=checks), ROWS)
+    filed = book(Registers.holding(*checks), ROWS)
     made = measure(filed, filed.questionnaire.units.root, OCTOBER).of(INSPECTIONS)
     assert len(made.open) == 2

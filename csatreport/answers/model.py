@@ -24,6 +24,9 @@ from csatreport.study.periods import Period
 ColumnArrays: TypeAlias = Mapping[str, np.ndarray]
 """Columns of the same length by name; a column may be made anew whenever it is asked for."""
 
+OWN = "+"
+"""Behind the id of an item stands the column of somebody's own words beside its options."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
@@ -131,12 +134,14 @@ class Wave:
     * per ``ranked`` item: object, a tuple of option codes or of free texts in order, () if blank;
     * per ``number`` item: float64 (NaN where missing) and ``<id>!`` int8: 0 or `Missing`;
     * per ``date`` item: datetime64 and ``<id>!`` likewise; per ``text`` item: object, "" if blank;
-    * per item with a follow-up rule ``<id>?``: object, the reason given, "" if none.
+    * per item with a follow-up rule ``<id>?``: object, the reason given, "" if none;
+    * per item with options ``<id>+``: object, somebody's own words beside or in place of them, ""
+      if none; only in files in which somebody wrote some.
     """
 
     edition: Edition
     parts: tuple[ColumnArrays, ...]
-    """At least one; all have the same columns."""
+    """At least one; all have the same columns, but for own words."""
 
     def column(self, name: str) -> np.ndarray:
         """Return a column over all files; it must not be written to."""

@@ -13,7 +13,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from csatreport.answers.model import Wave
+from csatreport.answers.model import OWN, Wave
 from csatreport.counts.masking import mask
 from csatreport.counts.rows import RowNumbers
 from csatreport.statistics.arrays import Ints
@@ -42,7 +42,7 @@ class LowAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comment:
-    """One free text, as written."""
+    """One free text, as written; of an item with options, words beside or in place of them."""
 
     item: Item
     text: str
@@ -177,14 +177,17 @@ class Voices:
 
     @cached_property
     def _comment_finds(self) -> Finds:
-        return self._find(_is_said)
+        return self._find(_is_said, OWN)
 
     @cached_property
     def _ranked_finds(self) -> Finds:
         return self._find(_is_ranked)
 
-    def _find(self, wanted: Callable[[Item, Wave], AnyColumn | None]) -> Finds:
-        """Collect the rows for which ``wanted`` is true, over all files and items."""
+    def _find(self, wanted: Callable[[Item, Wave], AnyColumn | None], sign: str = "") -> Finds:
+        """Collect the rows for which ``wanted`` is true, over all files and items.
+
+        What was answered stands in the item's column with the sign behind its id, if there is one.
+        """
         origins: list[Origin] = []
         rows, places = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
         first, finds = 0, 0
@@ -195,7 +198,7 @@ class Voices:
                     found = np.flatnonzero(hits)
                     rows.append(found + first)
                     places.append(np.full(len(found), len(origins)))
-                    origins.append(_origin(item, piece, found, finds))
+                    origins.append(_origin(item, piece, found, finds, sign))
                     finds += len(found)
             first += piece.size
         return _sorted(np.concatenate(rows), np.concatenate(places), tuple(origins), first)
@@ -236,6 +239,8 @@ def _is_low(item: Item, wave: Wave) -> AnyColumn | None:
 
 
 def _is_said(item: Item, wave: Wave) -> AnyColumn | None:
+    if (own := f"{item.id}{OWN}") in wave.names and item.role is not Role.DETAIL:
+        return np.asarray(wave.column(own) != "")
     if item.kind is not Kind.TEXT or item.role is not Role.COMMENT:
         return None
     return np.asarray(wave.column(item.id) != "")
@@ -247,10 +252,11 @@ def _is_ranked(item: Item, wave: Wave) -> AnyColumn | None:
     return np.array([len(answer) > 0 for answer in wave.column(item.id).tolist()], dtype=bool)
 
 
-def _origin(item: Item, wave: Wave, found: Ints, first: int) -> Origin:
-    reasons = f"{item.id}?"
+def _origin(item: Item, wave: Wave, found: Ints, first: int, sign: str) -> Origin:
+    reasons, own = f"{item.id}?", f"{item.id}{sign}"
     asked = wave.column(reasons)[found] if reasons in wave.names else None
-    return Origin(first, item, wave.column(item.id)[found], asked)
+    answers = wave.column(own if own in wave.names else item.id)[found]
+    return Origin(first, item, answers, asked)
 
 
 def _sorted(rows: Ints, places: Ints, origins: tuple[Origin, ...], total: int) -> Finds:

@@ -19,7 +19,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_range, xl_range_abs
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from csatreport.answers.layout.headers import Names
+from csatreport.answers.layout.headers.names import Names
 from csatreport.base.words import say
 from csatreport.paper.asked import AskedForm
 from csatreport.paper.payload import SERIAL

@@ -134,6 +134,8 @@ def frame(asked: Edition, q: Questionnaire, periods: Sequence[Period], rows: Seq
             columns[one.id] = _objects([r.get(one.id, "") for r in rows])
         if one.follow_up is not None:
             columns[f"{one.id}?"] = _objects([r.get(f"{one.id}?", "") for r in rows])
+        if any(f"{one.id}+" in r for r in rows):
+            columns[f"{one.id}+"] = _objects([r.get(f"{one.id}+", "") for r in rows])
     return pd.DataFrame(columns)
 
 

@@ -74,6 +74,18 @@ def test_a_unit_hears_its_own_words_and_the_parent_all():
     assert len(heard(asked, rows).comments) == 2
 
 
+def test_words_beside_an_option_are_comments_of_its_question():
+    asked = edition([item("why", kind=Kind.SEVERAL), SAY])
+    rows = [{"why": 3, "why+": "near 13812345678"}, {"why": 1}, {"say": "fine"}]
+    found = heard(asked, rows).comments
+    assert {(c.item.id, c.text) for c in found} == {("why", "near ***"), ("say", "fine")}
+
+
+def test_words_beside_an_option_of_a_detail_are_none():
+    asked = edition([item("q1"), item("who", role=Role.DETAIL)])
+    assert heard(asked, [{"who": 0, "who+": "x"}]).comments == ()
+
+
 def test_details_are_no_comments():
     asked = edition([item("q1"), item("who", (), kind=Kind.TEXT, role=Role.DETAIL)])
     assert heard(asked, [{"who": "x"}]).comments == ()

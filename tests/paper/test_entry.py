@@ -58,7 +58,7 @@ def sheet(study: Path, name: str, *rows: dict, language: str = "zh-Hans", **more
 
 
 def _targets(asked: AskedForm) -> dict[str, int]:
-    from csatreport.answers.layout.headers import Names  # noqa: PLC0415
+    from csatreport.answers.layout.headers.names import Names  # noqa: PLC0415
 
     names = Names(asked.edition)
     return {

@@ -308,6 +308,16 @@ def test_low_answers_are_shown_only_where_counts_are():
     )
 
 
+def test_words_beside_an_option_are_shown_only_where_its_counts_are():
+    tree = {"all": None, "a": "all", "b": "all", "c": "all"}
+    nine = varied("a", 9, **{"q1+": "small"}) + varied("b", 9)
+    thirty = varied("c", 30, **{"q1+": "large"})
+    few = [{**row, "role": int(i < 4), "role+": "clerk"} for i, row in enumerate(thirty)]
+    book = survey(nine + few, tree)
+    assert said(book, "a").comments == ()
+    assert {c.text for c in said(book, "c").comments} == {"large"}
+
+
 def test_a_background_group_of_four_hides_the_distribution():
     rows = [{**row, "role": int(i < 4)} for i, row in enumerate(varied("c", 30))]
     found = shown(survey(rows, {"all": None, "c": "all"}), "all").background[0]

@@ -122,7 +122,7 @@ def option_shown(item: Item, layout: Layout, place: int) -> _MayBeShown:
 
     def is_option(text: str) -> bool:
         found = book.place(text)
-        return found is not None and found >= 0 and not book.leaves_words(text)
+        return found is not None and found >= 0 and not book.words(text)
 
     return is_option
 

@@ -17,7 +17,7 @@ from csatreport.answers.cells.platform_words import (
     NOT_SHOWN,
     NOT_SHOWN_CODE,
 )
-from csatreport.answers.layout.headers import bare_header
+from csatreport.answers.layout.headers.trimmings import bare_header
 from csatreport.answers.layout.heads import MOST_TITLES, PLATFORM_IDS, RESPONSE_WORDS
 from csatreport.study.item import Kind
 from csatreport.study.names import FORM_NUMBERS, KNOWN_HEADERS

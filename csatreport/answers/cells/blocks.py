@@ -25,12 +25,14 @@ from csatreport.answers.cells.coding import (
     code_times,
     code_weights,
     look_up,
+    with_words,
 )
-from csatreport.answers.cells.ticks import code_choices
+from csatreport.answers.cells.ticks import code_choices, code_words
 from csatreport.answers.digests import digest_cells
-from csatreport.answers.layout.headers import ItemColumns
+from csatreport.answers.layout.headers.item_columns import ItemColumns
 from csatreport.answers.layout.layout import Layout, Setting
 from csatreport.answers.layout.rows import PlacedRows, is_no_date
+from csatreport.answers.model import OWN
 from csatreport.study.item import Item
 from csatreport.study.periods import Period
 from csatreport.tables.table import ReadTable, Texts
@@ -217,6 +219,7 @@ class _Coder:
             coded = code_choices(item, [c for _, c in found.choices[item.id]], columns, translation)
         else:
             coded = code_item(item, columns[0], translation)
+            coded = self._with_words(item, found, coded)
         if coded.lost:
             self.bad[places[0]] = []
         for code, at in coded.lost.items():
@@ -230,6 +233,19 @@ class _Coder:
             return cells
         plain = look_up(cells, lambda text: codes.get(text, text), object)
         return tuple(plain.tolist())
+
+    def _with_words(self, item: Item, found: ItemColumns, coded: Coded) -> Coded:
+        """Add what stands in columns of their own beside the one with all answers."""
+        beside = found.words.get(item.id, ())
+        if not beside:
+            return coded
+        columns = [self.cells(place) for place, _ in beside]
+        translation = self.layout.translation(item, beside[0][0])
+        words = code_words(item, [code for _, code in beside], columns, translation)
+        own = coded.columns.get(f"{item.id}{OWN}")
+        if words is not None and own is not None:
+            words = np.where(words == "", own, words)
+        return with_words(item, coded, words)
 
     def _reason(self, item: Item, place: int | None) -> dict[str, Array]:
         if item.follow_up is None:

@@ -25,6 +25,7 @@ from csatreport.answers.cells.platform_words import (
     NOT_SHOWN_CODE,
     OWN_WORDS_ELSEWHERE,
 )
+from csatreport.answers.model import OWN
 from csatreport.study.item import CLOSED, Item, Kind, Missing
 from csatreport.study.names import LARGEST
 from csatreport.tables.fold import fold
@@ -104,13 +105,15 @@ def code_item(item: Item, cells: Sequence[str], translation: Translation) -> Cod
     book = option_book(item, translation)
     if item.kind in CLOSED:
         codes = look_up(cells, _tick_reader(book), np.int8)
-        return Coded(columns={item.id: codes}, lost=_lost(codes, cells, book))
+        coded = Coded(columns={item.id: codes}, lost=_lost(codes, cells, book))
+        return with_words(item, coded, words_in(cells, book.words))
     if item.kind is Kind.SEVERAL:
         masks = look_up(cells, _ticks_reader(item, book), np.int64)
-        return Coded(columns={item.id: masks}, lost=_lost(masks, cells, book))
+        coded = Coded(columns={item.id: masks}, lost=_lost(masks, cells, book))
+        return with_words(item, coded, words_in(cells, book.words))
     if item.kind is Kind.RANKED:
         coded = _code_rankings(item, cells, lambda text: _ranking(item, book, text))
-        return _with_words(item, coded, _marked(cells, book.leaves_words))
+        return with_words(item, coded, words_in(cells, book.words))
     if item.kind is Kind.NUMBER:
         return _code_numbers(item, book, cells)
     if item.kind is Kind.DATE:
@@ -125,7 +128,7 @@ def option_book(item: Item, translation: Translation) -> OptionBook:
 
 
 def _lost(codes: Array, cells: Sequence[str], book: OptionBook) -> dict[str, Array]:
-    return lost_cells(codes, _marked(cells, book.leaves_words), _marked(cells, book.undecided))
+    return lost_cells(codes, _marked(cells, book.undecided))
 
 
 def _marked(cells: Sequence[_Cell], fits: Callable[[_Cell], bool]) -> Array | None:
@@ -135,20 +138,35 @@ def _marked(cells: Sequence[_Cell], fits: Callable[[_Cell], bool]) -> Array | No
     return look_up(cells, fits, np.bool_) if any(map(fits, told)) else None
 
 
-def lost_cells(
-    codes: Array, worded: Array | None = None, undecided: Array | None = None
-) -> dict[str, Array]:
-    """Return the places of cells that are no option, several, or more than an option, by code."""
+def lost_cells(codes: Array, undecided: Array | None = None) -> dict[str, Array]:
+    """Return the places of cells that are no option, or several, by code."""
     invalid = codes == Missing.INVALID
-    nowhere = np.zeros_like(invalid)
-    asked = nowhere if undecided is None else undecided
+    asked = np.zeros_like(invalid) if undecided is None else undecided
     kinds = {
         NOT_AN_OPTION: invalid & ~asked,
         UNDECIDED: invalid & asked,
         SEVERAL_TICKS: codes == Missing.MULTIPLE,
-        OWN_WORDS: nowhere if worded is None else worded & (codes >= 0),
     }
     return {code: np.flatnonzero(there) for code, there in kinds.items() if there.any()}
+
+
+def words_in(cells: Sequence[_Cell], words_of: Callable[[_Cell], str]) -> Array | None:
+    """Return somebody's own words in each cell; None where there are none, as in most columns."""
+    distinct = cells.distinct if isinstance(cells, Texts) else set(cells)
+    told = cast("Iterable[_Cell]", distinct)
+    return look_up(cells, words_of, object) if any(map(words_of, told)) else None
+
+
+def with_words(item: Item, coded: Coded, words: Array | None) -> Coded:
+    """Return an item's columns with own words beside its options, whose cells are listed."""
+    if words is None:
+        return coded
+    at = np.flatnonzero(words != "")
+    return Coded(
+        columns={**coded.columns, f"{item.id}{OWN}": words},
+        lost={**coded.lost, OWN_WORDS: at},
+        guilty=coded.guilty,
+    )
 
 
 def blank_item(item: Item, rows: int) -> dict[str, Array]:
@@ -225,17 +243,8 @@ def code_ranks(item: Item, columns: Sequence[Sequence[str]], translation: Transl
     book = option_book(item, translation)
     rows = list(zip(*columns, strict=True))
     coded = _code_rankings(item, rows, lambda entries: _ranking_of(item, book, entries))
-    return _with_words(item, coded, _marked(rows, lambda told: any(map(book.leaves_words, told))))
-
-
-def _with_words(item: Item, coded: Coded, worded: Array | None) -> Coded:
-    """Note the rankings of which somebody's own words are left out."""
-    if worded is None or not item.options:
-        return coded
-    at = np.flatnonzero([bool(one) for one in coded.columns[item.id]] & worded)
-    return Coded(
-        columns=coded.columns, lost={**coded.lost, OWN_WORDS: at} if at.size else coded.lost
-    )
+    told = words_in(rows, lambda cells: "; ".join(filter(None, map(book.words, cells))))
+    return with_words(item, coded, told)
 
 
 def _flagged(columns: dict[str, Array], flag: str, codes: Array, why: str) -> Coded:

@@ -1,10 +1,10 @@
 """Days, and times of day, as people write them.
 
-Only forms that start with the year are understood without a word in the configuration, because
-in 05/10/2026 nobody can tell the day from the month. Any other form needs the ``date_format`` of
-a mapping. A time of day may follow, and an offset such as Z or +08:00: that moment is told as a
-clock in the study's time zone shows it. Where the study names none, it is taken as written, and
-whoever reads the file asks for the zone (`first_offset`).
+Only forms that start with the year, or name the month in a word, are understood without a word in
+the configuration, because in 05/10/2026 nobody can tell the day from the month. Any other form
+needs the ``date_format`` of a mapping. A time of day may follow, and an offset such as Z or +08:00:
+that moment is told as a clock in the study's time zone shows it. Where the study names none, it is
+taken as written, and whoever reads the file asks for the zone (`first_offset`).
 """
 
 import datetime as dt
@@ -19,18 +19,28 @@ _HALF = r"[ap]m|上午|下午"
 _OFFSET = r"z|(?:gmt|utc)?[+-]\d{1,2}(?::?\d\d)?|gmt|utc"
 _ZONE = rf"(?:\s*(?P<half>{_HALF}))?\s*(?P<zone>{_OFFSET})?"
 _CLOCK = (
-    r"(?P<hour>\d{1,2})[:时時](?P<minute>\d{1,2})(?:[:分](?P<second>\d{1,2})(?:\.\d+)?)?[分秒]?"
+    r"(?P<hour>\d{1,2})[:时時点點]"
+    r"(?P<minute>\d{1,2})(?:[:分](?P<second>\d{1,2})(?:\.\d+)?)?[分秒]?"
 )
 _WEEKDAY = r"(?:\s*\(?(?:周|週|星期|礼拜|禮拜)[一二三四五六日天]\)?)?"
 _TIME = _WEEKDAY + rf"(?:[T\s]*(?P<before>{_HALF})?\s*" + _CLOCK + _ZONE + r")?"
-_SEPARATED = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})" + _TIME, re.IGNORECASE)
+_SEPARATED = re.compile(r"(\d{4})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,2})" + _TIME, re.IGNORECASE)
 _CHINESE = re.compile(
     r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号號]" + _TIME, re.IGNORECASE
 )
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})" + _TIME, re.IGNORECASE)
 MONTH_FIRST, DAY_FIRST = "%m/%d/%Y", "%d/%m/%Y"
 """How dates are written that end with the year; a time of day may follow them."""
-_YEAR_LAST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})" + _TIME, re.IGNORECASE)
+_YEAR_LAST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})" + _TIME, re.IGNORECASE)
+_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = rf"(?P<month>{'|'.join(_MONTH_NAMES)})[a-z]{{0,6}}\.?"
+_NAMED_MONTH = tuple(
+    re.compile(order + r",?" + _TIME, re.IGNORECASE)
+    for order in (
+        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[-/ ]{_MONTH},?[-/ ](?P<year>\d{{4}})",
+        rf"{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>\d{{4}})",
+    )
+)
 _GAP = r"[^\S\n]*"
 _WITH_OFFSET = re.compile(
     rf"[:：时時分]\d{{1,2}}(?:\.\d+)?[分秒]?{_GAP}(?:{_HALF})?{_GAP}(?:{_OFFSET}){_GAP}$",
@@ -68,7 +78,7 @@ def parse_day(text: str, date_format: str | None = None, zone: str = "") -> dt.d
         return moment.date()
     plain = unicodedata.normalize("NFKC", text).strip()
     day = _parse_format(plain, date_format) if date_format else None
-    day = day or _parse_year_first(plain) or _parse_serial(plain)
+    day = day or _parse_year_first(plain) or _parse_serial(plain) or _parse_named_month(plain)
     return day if day is not None and day.year in YEARS else None
 
 
@@ -148,7 +158,8 @@ def _second_of_day(text: str, date_format: str | None) -> int | None:
         return moment.hour * 3600 + moment.minute * 60 + moment.second
     if found := _SERIAL.fullmatch(text):
         return round(float(found[2]) * _DAY) if found[2] else None
-    patterns = (_SEPARATED, _CHINESE, _COMPACT, *((_YEAR_LAST,) if date_format in _ORDERS else ()))
+    patterns = (_SEPARATED, _CHINESE, _COMPACT, *_NAMED_MONTH)
+    patterns += (_YEAR_LAST,) if date_format in _ORDERS else ()
     found = next((f for p in patterns if (f := p.fullmatch(text))), None)
     return _second_on_clock(found) if found is not None and found["hour"] else None
 
@@ -200,6 +211,18 @@ def _parse_year_first(text: str) -> dt.date | None:
         return None
     try:
         return dt.date(int(parts[0]), int(parts[1]), int(parts[2]))
+    except ValueError:
+        return None
+
+
+def _parse_named_month(text: str) -> dt.date | None:
+    """Return the day where the month is a word, so that nobody can take it for the day."""
+    found = next((f for p in _NAMED_MONTH if (f := p.fullmatch(text))), None)
+    if found is None:
+        return None
+    month = _MONTH_NAMES.index(found["month"].casefold()) + 1
+    try:
+        return dt.date(int(found["year"]), month, int(found["day"]))
     except ValueError:
         return None
 

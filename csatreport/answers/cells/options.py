@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Lookup
 
-from csatreport.answers.cells.labels import WrittenAnswers, other_of
+from csatreport.answers.cells.labels import WrittenAnswers, other_names, other_of
 from csatreport.answers.cells.numbers import BareNumbers, bare_numbers
 from csatreport.answers.cells.platform_words import (
     LEFT_OPEN,
@@ -22,6 +22,7 @@ from csatreport.answers.cells.platform_words import (
     NOT_APPLICABLE,
     NOT_SHOWN,
     NOT_SHOWN_CODE,
+    OWN_WORDS_ELSEWHERE,
 )
 from csatreport.study import names
 from csatreport.study.item import Item, Kind, Missing
@@ -38,17 +39,23 @@ MISSING = {
 _NO_ANSWERS = {Missing.NOT_APPLICABLE: NOT_APPLICABLE | NOT_SHOWN, Missing.BLANK: LEFT_OPEN}
 _NO_ANSWER_CODES = ((NOT_SHOWN_CODE, Missing.NOT_APPLICABLE), (LEFT_OPEN_CODE, Missing.BLANK))
 _WHOLE = re.compile(r"([0-9]+)\.0+")
-_LABELLED = re.compile(r"\(?([a-z0-9]{1,3})\)?\s*[.、:)\-]\s*(.*[^0-9].*)")
-_NUMBER_FIRST = re.compile(r"\(?[0-9]{1,3}\)?\s*[.、:)=\-]?\s*([^0-9\s].*)")
+_LABELLED = re.compile(r"[(\[]?([a-z0-9]{1,3})\s*[.、:)\]\-]{1,2}\s*(.*[^0-9].*)")
+_NUMBER_FIRST = re.compile(r"[(\[]?[0-9]{1,3}[)\]]?\s*[.、:)=\-_]?\s*([^0-9\s].*)")
 _NUMBER_LAST = re.compile(
-    r"(.*[^0-9\s(=:\-])\s*(?:\([0-9]{1,3}\s*分?\)|[=:\- ]\s*[0-9]{1,3}|[0-9]{1,3}\s*分)"
+    r"(.*[^0-9\s(\[=:\-_★☆])\s*"
+    r"(?:[(\[][0-9]{1,3}\s*分?[)\]]|[=:\- _★☆]\s*[0-9]{1,3}|[0-9]{1,3}\s*分)"
 )
 _FILLED_IN = re.compile(r"(.+?)\s*(?:〖[^〗]*〗|【[^】]*】)")
-_OTHER = re.compile(r"((?:[a-z0-9]{1,3}\s*[.、]\s*)?(?:其他|其它|other))\s*[:(\-][^;|┋、\n]*")
-_BESIDE = (_NUMBER_FIRST, _NUMBER_LAST, _FILLED_IN, _OTHER)
+_BRACKETS = re.compile(r"〖[^〗]*〗|【[^】]*】")
+_BESIDE = (_NUMBER_FIRST, _NUMBER_LAST, _FILLED_IN)
+_RATED = re.compile(
+    r"([0-9]{1,3})\s*(?:分|颗?星|顆星|points?|stars?|★|[(\[=:\-–—]\s*[^0-9\s].*|/\s*([0-9]{1,3}))"
+)
+"""A rating with its unit, with the words that stand at it on the form, or out of how many."""
+_LIME_CODE = re.compile(r"ao?0*([1-9][0-9]?)")
+"""What LimeSurvey calls the first answer unless it is told otherwise: ``A1``, ``AO01``."""
 _LONGEST = 1_000
 """Of a longer text no part is looked for: it is no option, and brackets without end cost time."""
-_OWN_WORDS = re.compile(r"[〖【][^〗】]+[〗】]|(?:其他|其它|other)\s*[:(\-]")
 _TICKED_LETTERS = re.compile(r"[a-z]{2,}")
 _DECIMAL = re.compile(r"[0-9]+,[0-9]+")
 _SEPARATORS = (re.compile(r"[;|┋、\r\n\t→>]+"), re.compile(r"[;|┋、\r\n\t→>,/+&\s]+"))
@@ -77,6 +84,7 @@ class OptionBook:
     ) -> None:
         bare = bare_numbers(item, numbers)
         self._rating = item.kind is Kind.RATING
+        self._other: int | None = None
         self._book: dict[str, int | None] = {"": Missing.BLANK}
         for tier in reversed(tuple(_tiers(item, bare))):
             self._book.update(_unshared(tier))
@@ -84,7 +92,12 @@ class OptionBook:
         self._written = WrittenAnswers(
             labels={name: place for name, place in self._labels.items() if place is not None},
             other=other_of(item) if own_words else None,
+            named=other_names(item),
         )
+        if (other := other_of(item)) is not None:
+            self._book.setdefault(OWN_WORDS_ELSEWHERE, other)
+            self._other = other
+        self._highest = "" if item.high is None else f"{item.high:g}"
         own = own_codes(item)
         said = {_plain_number(fold(name)): meant for name, meant in (general or {}).items()}
         said = {name: meant for name, meant in said.items() if name not in own}
@@ -99,15 +112,20 @@ class OptionBook:
 
     def place(self, text: str) -> int | None:
         """Return the option's place or a `Missing` code; None if the text is no single answer."""
-        name = _plain_number(fold(text))
+        name = self._bare(text)
         found = self._book.get(name)
         if found is None and (parts := _LABELLED.fullmatch(name)):
             letter, label = self._book.get(parts[1]), self._book.get(parts[2])
             found = label if letter == label else None
+        if found is None and self._rating and (rated := _RATED.fullmatch(name)):
+            return self._book.get(rated[1]) if rated[2] in (None, self._highest) else None
         return self._beside(name) if found is None else found
 
     def _beside(self, name: str) -> int | None:
         """Return the option whose label stands beside a number or beside words of one's own."""
+        if len(name) <= _LONGEST and self._written.stands_for_other(_BRACKETS.sub("〖〗", name)):
+            parted = any(sign in _BRACKETS.sub("", name) for sign in ";,|┋、\n\t→")
+            return None if parted else self._other
         for pattern in _BESIDE if len(name) <= _LONGEST else ():
             if parts := pattern.fullmatch(name):
                 labelled = _LABELLED.fullmatch(parts[1])
@@ -117,15 +135,23 @@ class OptionBook:
                     return found
         return None
 
-    def leaves_words(self, text: str) -> bool:
-        """Tell whether somebody's own words stand beside an option, of which only it is kept."""
+    def words(self, text: str) -> str:
+        """Return somebody's own words beside an option, as written; "" where there are none."""
+        if len(text) > _LONGEST or self._written.is_plain(text):
+            return ""
         name = fold(text)
-        told = len(name) <= _LONGEST and name not in self._book
-        return told and (_OWN_WORDS.search(name) is not None or self._parted(text)[1])
+        if name in self._book or (self.place(text) is None and self.places(text) is None):
+            return ""
+        return self._written.own_words(text)
 
     def undecided(self, text: str) -> bool:
         """Tell whether a text is a bare number of which nobody knows what it stands for."""
-        return _plain_number(fold(text)) in self._undecided
+        return self._bare(text) in self._undecided
+
+    def _bare(self, text: str) -> str:
+        name = _plain_number(fold(text))
+        coded = _LIME_CODE.fullmatch(name) if name not in self._book else None
+        return coded[1] if coded else name
 
     def places(self, text: str) -> tuple[int, ...] | None:
         """Return the places of several options written together, in the order written.
@@ -135,7 +161,7 @@ class OptionBook:
         plain = unicodedata.normalize("NFKC", text)
         if self._rating and _DECIMAL.fullmatch(plain.strip()):
             return None
-        if self._written.holds_signs and (found := self._parted(text)[0]):
+        if self._written.holds_signs and (found := self._parted(text)):
             return found
         for separator in _SEPARATORS:
             parts = [part for part in separator.split(plain) if part.strip()]
@@ -143,13 +169,18 @@ class OptionBook:
                 return found
         name = fold(text)
         in_order = _TICKED_LETTERS.fullmatch(name) and list(name) == sorted(set(name))
-        return (self._all_options(name) if in_order else None) or self._parted(text)[0]
+        return (
+            (self._all_options(name) if in_order else None)
+            or self._parted(text)
+            or (self.places(_BRACKETS.sub("", text)) if _BRACKETS.search(text) else None)
+        )
 
-    def _parted(self, text: str) -> tuple[tuple[int, ...] | None, bool]:
+    def _parted(self, text: str) -> tuple[int, ...] | None:
         """Return the places of answers of which the labels tell where each ends."""
         lines = "\n".join(fold(line) for line in text.splitlines())
-        parted = self._written.part(lines, self.place) if len(lines) <= _LONGEST else None
-        return parted or (None, False)
+        if len(lines) > _LONGEST:
+            return None
+        return self._written.part(lines, self.place) or self._written.only_labels(lines)
 
     def several(self, text: str) -> bool:
         """Tell whether different answers stand together, bare numbers of any meaning included."""

@@ -1,10 +1,19 @@
 """Several columns of one item, each for an option or an answer, to one column of codes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from csatreport.answers.cells.coding import Coded, Translation, look_up, lost_cells, option_book
+from csatreport.answers.cells.coding import (
+    Array,
+    Coded,
+    Translation,
+    look_up,
+    lost_cells,
+    option_book,
+    with_words,
+    words_in,
+)
 from csatreport.answers.cells.labels import OTHER
 from csatreport.answers.cells.options import OptionBook
 from csatreport.answers.cells.platform_words import (
@@ -14,16 +23,26 @@ from csatreport.answers.cells.platform_words import (
     NOT_AVAILABLE,
     NOT_SHOWN,
     NOT_SHOWN_CODE,
+    OWN_WORDS_ELSEWHERE,
     YES,
 )
-from csatreport.answers.layout.choices import BY_ANSWER
+from csatreport.answers.layout.headers.choices import BY_ANSWER
 from csatreport.study.item import Item, Kind, Missing
 from csatreport.tables.fold import fold
 
-_TICKS = YES | {"1.0", "✓", "✔", "x", "checked", "selected", "选中", "選取"}
+_TICKS = YES | {"1.0", "✓", "✔", "x", "v", "●", "■", "☑", "checked", "selected", "ticked",
+                "选中", "選取", "已选", "已選", "已选中", "勾选", "勾選", "对", "對"}  # fmt: skip
 _LEFT_OPEN = NOT_AVAILABLE | {"", LEFT_OPEN_CODE}
 """Stand in columns of ticks and of answers alike; the other words for no tick only among ticks."""
-_NO_TICKS = NO | LEFT_OPEN | _LEFT_OPEN | {"0.0", "unchecked", "not selected"}
+_NO_TICKS = (
+    NO
+    | LEFT_OPEN
+    | _LEFT_OPEN
+    | {
+        *("0.0", "○", "□", "☐", "×", "错", "錯", "unchecked", "not selected", "not checked"),
+        *("未选", "未選", "未选中", "未選取", "未勾选", "未勾選"),
+    }
+)
 _SKIPPED = NOT_SHOWN | {NOT_SHOWN_CODE}
 _WORDS = _TICKS | _NO_TICKS | _SKIPPED
 _NO_OPTION = -1
@@ -51,12 +70,6 @@ def code_choices(
         ]
         return _together(item, {one for one in found if one is not None})
 
-    def own_words(cells: tuple[str, ...]) -> bool:
-        told = zip(places, cells, strict=True)
-        return any(
-            place is not None and _is_worded(item, book, place, text) for place, text in told
-        )
-
     def guilty(row: int) -> int:
         told = enumerate(zip(places, rows[row], strict=True))
         faulty = (n for n, (p, text) in told if _answer(item, book, p, text) == Missing.INVALID)
@@ -65,8 +78,30 @@ def code_choices(
     kind = np.int64 if item.kind is Kind.SEVERAL else np.int8
     rows = list(zip(*columns, strict=True))
     coded = look_up(rows, understand, kind)
-    worded = look_up(rows, own_words, np.bool_)
-    return Coded(columns={item.id: coded}, lost=lost_cells(coded, worded=worded), guilty=guilty)
+    found = Coded(columns={item.id: coded}, lost=lost_cells(coded), guilty=guilty)
+    return with_words(item, found, words_in(rows, _words_reader(item, book, places)))
+
+
+def code_words(
+    item: Item, codes: Sequence[str], columns: Sequence[Sequence[str]], translation: Translation
+) -> Array | None:
+    """Return own words from columns beside the one with all answers; None where there are none."""
+    book = option_book(item, translation)
+    places = [_place(item, code, by_answer=False) for code in codes]
+    return words_in(list(zip(*columns, strict=True)), _words_reader(item, book, places))
+
+
+def _words_reader(
+    item: Item, book: OptionBook, places: Sequence[int | None]
+) -> Callable[[tuple[str, ...]], str]:
+    """Return what reads somebody's own words from the columns of an item."""
+
+    def words(cells: tuple[str, ...]) -> str:
+        told = zip(places, cells, strict=True)
+        found = (_words(item, book, place, text) for place, text in told)
+        return "; ".join(dict.fromkeys(filter(None, found)))
+
+    return words
 
 
 def _hold_answers(book: OptionBook, codes: Sequence[str], columns: Sequence[Sequence[str]]) -> bool:
@@ -117,13 +152,19 @@ def _answer(item: Item, book: OptionBook, place: int | None, text: str) -> int |
     return place if ticked else Missing.INVALID
 
 
+def _words(item: Item, book: OptionBook, place: int | None, text: str) -> str:
+    """Return somebody's own words in a cell, of the option "other" or beside any."""
+    worded = place is not None and _is_worded(item, book, place, text)
+    return book.words(text) or (text.strip() if worded else "")
+
+
 def _is_worded(item: Item, book: OptionBook, place: int, text: str) -> bool:
     """Tell whether a cell of the option "other" holds somebody's own words."""
     if place == _NO_OPTION or book.said(text) is not None:
         return False
     name = fold(text)
     labels = [fold(label) for label in item.options[place].label.all()]
-    other = any(label.startswith(OTHER) for label in labels)
+    other = name != OWN_WORDS_ELSEWHERE and any(label.startswith(OTHER) for label in labels)
     return other and name not in _WORDS and name not in labels
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from csatreport.answers.layout.headers import Names
+from csatreport.answers.layout.headers.names import Names
 from csatreport.base.counted import clipped
 from csatreport.base.errors import Issue
 from csatreport.tables.fold import fold

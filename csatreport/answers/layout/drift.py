@@ -11,13 +11,12 @@ from collections.abc import Iterator
 
 from csatreport.answers.cells.blocks import CodedBlock
 from csatreport.answers.cells.coding import NOT_AN_OPTION
-from csatreport.answers.layout.headers import bare_header
+from csatreport.answers.layout.headers.trimmings import bare_header, plain_header
 from csatreport.answers.layout.layout import Layout, Setting
 from csatreport.base.counted import clipped
 from csatreport.base.errors import Issue
 from csatreport.study.mapping import NOT_READ, Adopted
 from csatreport.study.yaml.written import choices
-from csatreport.tables.fold import fold
 from csatreport.tables.table import ReadTable, excerpt
 
 NEW_COLUMN = "A507"
@@ -74,4 +73,4 @@ _NOTHING = Adopted()
 
 def _name(header: str) -> str:
     """Return a header without its number and without what platforms write around it."""
-    return _NUMBER.sub("", bare_header(fold(header)), count=1)
+    return _NUMBER.sub("", bare_header(plain_header(header)), count=1)

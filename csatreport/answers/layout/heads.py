@@ -10,7 +10,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from csatreport.answers.layout.branches import join_branches
-from csatreport.answers.layout.headers import Names
+from csatreport.answers.layout.continued import continue_headers, header_runs
+from csatreport.answers.layout.headers.names import Names
 from csatreport.answers.layout.layout import Layout, Setting, lay_out
 from csatreport.answers.layout.upper import Upper
 from csatreport.answers.layout.variables import word_headers
@@ -88,7 +89,10 @@ def _without_headers(
     while count < min(_MOST_HEADERS, len(table.rows)) and _is_header(table, count, upper):
         count += 1
     if not count:
-        return table, layout
+        named = continue_headers(table, setting.names, said)
+        return named, layout if named.headers == table.headers else lay_out(
+            setting, named.headers, mapping
+        )
     headers = _joined(table, upper, certain=any(_has_ids(table, place) for place in range(count)))
     below = replace(_cut(table, count, HEADER_AGAIN, keep=count), headers=headers)
     return below, lay_out(setting, headers, mapping)
@@ -122,12 +126,25 @@ def _is_header(table: ReadTable, place: int, upper: Upper) -> bool:
     if _has_ids(table, place):
         return True
     cells = [column[place].strip() for column in table.columns]
+    if _are_options(table.headers, cells, upper):
+        return True
     marked = any(fold(cell) in RESPONSE_WORDS for cell in cells) or _has_ids(table, place + 1)
     worded = [at for at, cell in enumerate(cells) if cell and upper.worded(cell)]
     if not marked and (len(worded) < 2 or any(upper.contradicts(at, cells[at]) for at in worded)):
         return False
     headings = any(cell and not table.headers[at] for at, cell in enumerate(cells))
     return not upper.answered(cells, marked=marked) and (headings or not upper.left_open(cells))
+
+
+def _are_options(headers: tuple[str, ...], cells: Sequence[str], upper: Upper) -> bool:
+    """Tell whether nothing but options stands in a row, each once, below questions that go on."""
+    below = [
+        at
+        for run in header_runs(headers)
+        if upper.options_of(headers[run[0]], [cells[at] for at in run])
+        for at in run
+    ]
+    return bool(below) and not any(cell for at, cell in enumerate(cells) if at not in below)
 
 
 def _joined(table: ReadTable, upper: Upper, *, certain: bool) -> tuple[str, ...]:
@@ -146,7 +163,9 @@ def _joined(table: ReadTable, upper: Upper, *, certain: bool) -> tuple[str, ...]
         goes_on = place + 1 < len(below) and not table.headers[place + 1] and below[place + 1]
         if fold(header) in upper.said or not under or fold(under) in RESPONSE_WORDS:
             found.append(header)
-        elif upper.worded(under) and (certain or not upper.names_itself(question)):
+        elif (upper.worded(under) and (certain or not upper.names_itself(question))) or (
+            header and not goes_on and upper.only_numbers(header)
+        ):
             found.append(under)
         elif certain and not upper.known(place):
             found.append(under)  # A platform's name says less than its words.

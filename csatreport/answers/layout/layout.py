@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from csatreport.answers.cells.coding import Translation
-from csatreport.answers.layout.headers import ItemColumns, Names, match_items
+from csatreport.answers.layout.headers.item_columns import ItemColumns, match_items
+from csatreport.answers.layout.headers.names import Names
 from csatreport.answers.layout.platforms import puts_own_words
 from csatreport.answers.layout.rows import Clock
 from csatreport.answers.layout.special import match_mapping, match_special

@@ -9,6 +9,12 @@ GOOGLE = ("timestamp", "时间戳记", "時間戳記")
 MICROSOFT = (("start time", "completion time"), ("开始时间", "完成时间"), ("開始時間", "完成時間"))
 """What Microsoft Forms calls the moments of beginning and sending; its number of a form is "id"."""
 
+REDCAP = frozenset({"record_id", "redcap_event_name", "record id"})
+"""Headers that only REDCap writes; its moment of sending is called after the form."""
+QUALTRICS = frozenset({"finished", "recordeddate", "responseid", "recorded date",
+                       "response id"})  # fmt: skip
+"""Headers beside which Qualtrics tells in numbers what kind of response it is."""
+
 
 def puts_own_words(headers: Iterable[str]) -> bool:
     """Tell whether own words stand in place of "other": in the forms of Google and Microsoft."""

@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from csatreport.answers.cells.days import first_offset
-from csatreport.answers.layout.headers import Names, bare_header
+from csatreport.answers.layout.headers.names import Names
+from csatreport.answers.layout.headers.trimmings import bare_header, plain_header
+from csatreport.answers.layout.platforms import REDCAP
 from csatreport.study.mapping import Mapping
 from csatreport.study.model import Questionnaire
 from csatreport.study.names import FORM_NUMBERS, KNOWN_HEADERS, SPECIAL_COLUMNS, UTC_HEADERS
@@ -81,13 +83,16 @@ def _place(
         if any(_names_item(names, header, configured) for names in editions):
             return place
     by_header = {name: place for place, header in free.items() for name in _spellings(header)}
+    if not REDCAP.isdisjoint(by_header):
+        ends = [place for name, place in by_header.items() if name.endswith("_timestamp")]
+        by_header = dict(zip(("form_timestamp",), ends, strict=False)) | by_header
     not_asked = (name for name in known if not any(names.item(name) for names in editions))
     return next((by_header[name] for name in not_asked if name in by_header), None)
 
 
 def _spellings(header: str) -> tuple[str, ...]:
     """Return a header as it stands, bare, and the code and the words that LimeSurvey joins."""
-    name = fold(header)
+    name = plain_header(header)
     return (name, bare_header(name), *name.split(". ", 1))
 
 

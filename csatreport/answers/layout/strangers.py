@@ -16,6 +16,7 @@ import numpy as np
 from csatreport.answers.cells.coding import Array, look_up, option_book
 from csatreport.answers.cells.options import OptionBook
 from csatreport.answers.layout.layout import Layout, Setting
+from csatreport.answers.layout.platforms import QUALTRICS, REDCAP
 from csatreport.answers.layout.unit_names import NOWHERE
 from csatreport.study.item import CLOSED, Kind
 from csatreport.tables.fold import fold
@@ -35,8 +36,28 @@ _SIGNATURE = re.compile(
 )
 _SPACED = re.compile("(?<=[\u3000-\u9fff]) (?=[\u3000-\u9fff])")
 _PREVIEWS = frozenset({"survey preview", "survey test", "preview", "spam", "预览", "預覽"})
-_DONE = frozenset({"true", "1", "yes", "是", "完成", "已完成", "complete", "completed"})
-_NOT_DONE = frozenset({"false", "0", "no", "否", "未完成", "incomplete", "partial"})
+_DONE = frozenset({"true", "1", "yes", "是", "完成", "已完成", "complete", "completed", "已提交"})
+_NOT_DONE = frozenset(
+    {
+        "false",
+        "0",
+        "no",
+        "否",
+        "未完成",
+        "incomplete",
+        "partial",
+        "disqualified",
+        "over quota",
+        "未提交",
+    }
+)
+_WORDS_OF_STATUS = frozenset({"complete", "completed", "incomplete", "partial", "disqualified",
+                              "over quota", "完成", "已完成", "未完成"})  # fmt: skip
+"""A column "status" may be about anything: numbers, yes and no say nothing there."""
+_SENT = (_WORDS_OF_STATUS, _DONE | _NOT_DONE)
+_KINDS_OF_RESPONSE = frozenset(map(str, (0, 1, 2, 4, 8, 9, 12, 16, 17, 32, 40, 48)))
+_PREVIEW_NUMBERS = frozenset(map(str, (1, 2, 8, 9, 12, 17, 40)))
+"""What Qualtrics writes for a preview, a test and spam where it exports numeric values."""
 _LIMESURVEY = {"submitdate": "submitdate", "lastpage": "lastpage"}
 _LIMESURVEY_IN_WORDS = {"提交日期": "submitdate", "最后一页": "lastpage", "最後一頁": "lastpage"}
 """Only beside "答复 ID", because everybody may call a column so."""
@@ -109,16 +130,20 @@ def _unsent(table: ReadTable, layout: Layout) -> Iterator[tuple[str, int, Array]
     elif "lastpage" in sent:
         unseen = _marked(table, sent["lastpage"], lambda text: fold(text) in ("", "0", "-1"))
         yield UNFINISHED, sent["lastpage"], unseen
-    for name in ("finished", "答卷状态", "答卷狀態", "完成状态"):
-        if name in free and _all_in(table, free[name], _DONE | _NOT_DONE):
+    for name in ("finished", "response status", "status", "答卷状态", "答卷狀態", "完成状态"):
+        if name in free and _all_in(table, free[name], _SENT[name != "status"]):
             yield UNFINISHED, free[name], _marked(table, free[name], lambda t: fold(t) in _NOT_DONE)
-    if {"record_id", "redcap_event_name", "record id"} & free.keys():
+    if not REDCAP.isdisjoint(free):
         for name, place in free.items():
             if name.endswith(("_complete", "complete?")) and _all_in(table, place, _REDCAP):
                 yield UNFINISHED, place, _marked(table, place, lambda t: not _REDCAP[fold(t)])
     for name in ("status", "response type", "答卷状态", "答卷狀態"):
         if name in free:
             yield PREVIEW, free[name], _marked(table, free[name], lambda t: fold(t) in _PREVIEWS)
+    qualtrics = len(QUALTRICS & free.keys()) > 1
+    numbered = free.get("status", free.get("response type")) if qualtrics else None
+    if numbered is not None and _all_in(table, numbered, _KINDS_OF_RESPONSE):
+        yield PREVIEW, numbered, _marked(table, numbered, lambda t: fold(t) in _PREVIEW_NUMBERS)
 
 
 def _sent_in_limesurvey(free: Mapping[str, int]) -> dict[str, int]:

@@ -85,7 +85,9 @@ def _places(units: Units) -> dict[str, int]:
     joined, names = dict[str, int](), dict[str, int]()
     for place, unit in enumerate(units.all):
         own = {fold(text) for text in _named(unit)}
+        above = () if unit.parent is None else (units.all[0].name.all())
         beside = {_joined(text) for name in own for text in (name, unit.id + name, name + unit.id)}
+        beside |= {_joined(whole + name) for name in own for whole in above}
         for found, new in ((names, own), (joined, beside)):
             found.update({name: NOWHERE if name in found else place for name in new})
     ids = {fold(unit.id): place for place, unit in enumerate(units.all)}

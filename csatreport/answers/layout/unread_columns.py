@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from csatreport.answers.layout.headers import Names
+from csatreport.answers.layout.headers.names import Names
 from csatreport.answers.layout.layout import Layout, Setting
 from csatreport.answers.model import UnreadColumn, Why
 from csatreport.study.names import SPECIAL_COLUMNS

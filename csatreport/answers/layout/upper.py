@@ -44,6 +44,19 @@ class Upper:
         """Tell whether a header names an item by more than a number, which platforms count."""
         return any(names.item(header) and not names.numbers(header) for names in self.setting.names)
 
+    def only_numbers(self, header: str) -> bool:
+        """Tell whether a header says nothing but the number of a question."""
+        return any(names.numbers(header) for names in self.setting.names)
+
+    def options_of(self, header: str, cells: Sequence[str]) -> bool:
+        """Tell whether cells are several options of the item that a header names, each once."""
+        told = [fold(cell) for cell in cells if cell]
+        for item in filter(None, (names.item(header) for names in self.setting.names)):
+            labels = {fold(text) for one in item.options for text in one.label.all()}
+            if len(told) == len(cells) == len({*told}) > 1 and labels.issuperset(told):
+                return True
+        return False
+
     def known(self, place: int) -> bool:
         """Tell whether the header above says who, when or where, or names an item by itself."""
         return place in self.layout.special.values() or self.names_itself(

@@ -11,7 +11,7 @@ from collections.abc import Mapping as Lookup
 from dataclasses import replace
 
 from csatreport.answers.cells.options import OptionBook, own_codes
-from csatreport.answers.layout.headers import Names
+from csatreport.answers.layout.headers.names import Names
 from csatreport.base.errors import Issue
 from csatreport.base.label import LANGUAGES
 from csatreport.base.words import say

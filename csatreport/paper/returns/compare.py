@@ -11,7 +11,7 @@ from pathlib import Path
 
 from csatreport.answers.cells.coding import Translation, code_item
 from csatreport.answers.cells.days import parse_day
-from csatreport.answers.layout.headers import Names
+from csatreport.answers.layout.headers.names import Names
 from csatreport.base.errors import Issue, StudyError, errors_among, stop_at
 from csatreport.base.label import LANGUAGES
 from csatreport.paper.asked import AskedForm

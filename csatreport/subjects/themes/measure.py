@@ -30,6 +30,7 @@ from csatreport.statistics.groups.association import newcombe
 from csatreport.statistics.groups.evenness import evenness
 from csatreport.statistics.proportions import estimate_share
 from csatreport.statistics.verdict import Against, Change, Verdict
+from csatreport.study.item import Kind
 from csatreport.study.periods import Period
 from csatreport.subjects.themes.segmenter import words
 from csatreport.subjects.themes.settings import Theme, ThemeSettings
@@ -178,14 +179,18 @@ def measure_themes(asked: Asked) -> Themes | None:
 
 
 def _said(ledger: Ledger, unit: str, period: Period) -> tuple[Comment, ...]:
-    """Return comments and the reasons for low answers, newest first."""
+    """Return comments and the reasons for low answers, newest first.
+
+    What somebody wrote beside an option answers its question, and is no remark.
+    """
     rows = ledger.row_numbers(unit, period)
     reasons = (
         Comment(item=low.item, text=low.reason, unit=low.unit, date=low.date, name=low.name)
         for low in ledger.voices.lows(rows)
         if low.reason
     )
-    return (*ledger.voices.comments(rows), *reasons)
+    remarks = (one for one in ledger.voices.comments(rows) if one.item.kind is Kind.TEXT)
+    return (*remarks, *reasons)
 
 
 @lru_cache(maxsize=2**16)

@@ -9,6 +9,7 @@ from csatreport.privacy.gate_items import ItemGate
 from csatreport.privacy.grid import Topic
 from csatreport.report.model import ReportPage
 from csatreport.report.subject import Subject, Term
+from csatreport.study.item import Item, Kind, Role
 from csatreport.study.model import Questionnaire
 from csatreport.study.units import Unit
 from csatreport.subjects.voices.lows import compose_annex, compose_sheet_voices, unexplained
@@ -32,12 +33,20 @@ def shown(gate: ItemGate, found: Said) -> Said:
     }
     lows = [low for low in found.lows if (low.item.id, low.item.series) in counted]
     lows.sort(key=lambda low: (place[low.item.id], low.option, low.reason))
-    comments = sorted(found.comments, key=lambda one: (place.get(one.item.id, 0), one.text))
+    told = (one for one in found.comments if _tells_no_count(gate, one.item))
+    comments = sorted(told, key=lambda one: (place.get(one.item.id, 0), one.text))
     return Said(
         lows=tuple(_nobodys(low, gate.unit) for low in lows),
         comments=tuple(_nobodys(one, gate.unit) for one in comments),
         ranked=found.ranked,
     )
+
+
+def _tells_no_count(gate: ItemGate, item: Item) -> bool:
+    """Tell whether words may stand: those beside an option say that somebody ticked it."""
+    spread = item.kind is Kind.SEVERAL or item.role is Role.BACKGROUND
+    topic = Topic.SPREAD if spread else Topic.COUNTS
+    return item.kind in (Kind.TEXT, Kind.RANKED) or gate.why(topic, item.series) is None
 
 
 def _nobodys(said: _Words, unit: Unit) -> _Words:

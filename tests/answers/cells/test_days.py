@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from csatreport.answers.cells.days import parse_day, parse_time
+from csatreport.answers.cells.days import parse_day, parse_time, proven_format
 from csatreport.study.periods import YEARS
 
 FORMS = [
@@ -98,3 +98,29 @@ def test_halves_of_the_day_weekdays_and_zones_behind_a_time_are_understood(writt
     moment = parse_time(written)
     assert moment is not None
     assert moment.hour == hour
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("5-Mar-2026", "05 March 2026", "Mar 5, 2026", "March 5th, 2026 9:12 AM", "2026 / 3 / 5"),
+        *("2026年3月5日上午9点12分", "2026 - 3 - 5"),
+    ],
+)
+def test_a_month_in_words_and_blanks_between_numbers_are_understood(written):
+    assert parse_day(written) == dt.date(2026, 3, 5)
+
+
+@pytest.mark.parametrize(
+    ("written", "form"),
+    [
+        (["5.3.2026", "31.3.2026 23:30"], "%d/%m/%Y"),
+        (["05-03-2026", "31-03-2026"], "%d/%m/%Y"),
+        (["3-5-2026", "3-31-2026"], "%m/%d/%Y"),
+        (["5.3.2026", "6.3.2026"], None),
+    ],
+)
+def test_dots_and_hyphens_prove_an_order_as_slashes_do(written, form):
+    assert proven_format(written) == form
+    if form:
+        assert parse_day(written[0], form) == dt.date(2026, 3, 5)

@@ -36,7 +36,7 @@ MOST_MODULES = {
     "click": 21,
     "jinja2": 4,
     "pikepdf": 4,
-    "xlsxwriter": 2,
+    "xlsxwriter": 3,
     "pyreadstat": 2,
 }
 MOST_FILES = 18

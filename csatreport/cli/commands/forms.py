@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from csatreport.cli.options import EDITION, FILE, FORM, LANG, PATH, OptionValue, option
-from csatreport.cli.terminal import tell, tell_either
+from csatreport.cli.terminal import show_issues, tell, tell_either
 from csatreport.cli.words import word
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 @option("--plain", says="option.forms_plain", is_flag=True)
 @option("--fillable", says="option.forms_fillable", is_flag=True)
 @option("--screen", says="option.forms_screen", is_flag=True)
+@option("--xlsform", says="option.forms_xlsform", is_flag=True)
 @option("--route", says="option.forms_route", type=FILE, metavar="ADDRESSES")
 @option("--tally", says="option.forms_tally", is_flag=True)
 @option("--checklist", says="option.forms_checklist", is_flag=True)
@@ -38,13 +39,19 @@ def command(study: Path, /, *, form: str, **asked: OptionValue) -> int:
     # Deferred: laying out imports WeasyPrint, for which --help must not wait.
     from csatreport.making.tools.forms import PrintOrder, print_forms, print_sheet  # noqa: PLC0415
     from csatreport.making.tools.screen import make_screen_form  # noqa: PLC0415
+    from csatreport.making.tools.xlsform import make_xlsform  # noqa: PLC0415
 
     order = PrintOrder(study=study, **asked)
-    sheets = (order.screen, order.route, order.tally, order.checklist)
+    sheets = (order.screen, order.xlsform, order.route, order.tally, order.checklist)
     if sum(map(bool, (order.copies, order.plan, order.customers, *sheets))) > 1:
         raise click.UsageError(word("forms.one_of"))
     if order.screen:
         tell(f"{word('forms.screen')}\n{make_screen_form(order)}")
+        return 0
+    if order.xlsform:
+        file, left_out = make_xlsform(order)
+        show_issues(left_out)
+        tell(str(file))
         return 0
     if any(sheets):
         tell(str(print_sheet(order)))

@@ -59,6 +59,7 @@ class PrintOrder(SheetOrder):
     plain: bool = False
     fillable: bool = False
     screen: bool = False
+    xlsform: bool = False
     route: Path | None = None
     tally: bool = False
     checklist: bool = False

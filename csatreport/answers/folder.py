@@ -12,8 +12,11 @@ from csatreport.answers.layout.layout import AnswerFile
 from csatreport.base.errors import Issue, Severity, Source
 from csatreport.base.files.folders import below, is_trace, leads_nowhere, unreadable_name
 from csatreport.study.model import Questionnaire
+from csatreport.tables.archive import ARCHIVES
 from csatreport.tables.read import FOREIGN, READABLE
 
+TAKEN = (*READABLE, *ARCHIVES)
+"""Endings of the files of answers, in lower case."""
 DATA = "data"
 """The folder of a study that holds one folder of answers for each questionnaire."""
 
@@ -30,7 +33,7 @@ def find_files(questionnaire: Questionnaire, folder: Path) -> tuple[AnswerFile, 
     return tuple(
         AnswerFile(path=path, below=name, name=f"{DATA}/{questionnaire.id}/{name}")
         for path, name in _entries(home)
-        if path.suffix.casefold() in READABLE and not unreadable_name(name) and _is_file(path)
+        if path.suffix.casefold() in TAKEN and not unreadable_name(name) and _is_file(path)
     )
 
 
@@ -54,7 +57,7 @@ def _about(questionnaire: Questionnaire, path: Path, name: str) -> Iterator[Issu
     ending = path.suffix.casefold()
     if leads_nowhere(path):
         yield _issue(NOWHERE, questionnaire, name)
-    elif unreadable_name(path.name) and (path.is_dir() or ending in (*READABLE, *FOREIGN)):
+    elif unreadable_name(path.name) and (path.is_dir() or ending in (*TAKEN, *FOREIGN)):
         yield _issue(NO_NAME, questionnaire, name)
     elif ending in FOREIGN and _is_file(path):
         yield _issue(FOREIGN_FILE, questionnaire, name, ending=path.suffix)
@@ -66,7 +69,7 @@ def _is_strange(path: Path) -> bool:
     """Tell whether this is a link to a folder, or a pipe and the like with a table's name."""
     if path.is_dir():
         return path.is_symlink()
-    return path.suffix.casefold() in READABLE and not _is_file(path)
+    return path.suffix.casefold() in TAKEN and not _is_file(path)
 
 
 def _home(questionnaire: Questionnaire, folder: Path) -> Path:

@@ -20,7 +20,7 @@ from csatreport.answers.cells.coding import (
     UNDECIDED,
 )
 from csatreport.answers.join import BadColumn, Joined
-from csatreport.answers.layout.layout import CLASH, NO_ITEMS
+from csatreport.answers.layout.layout import CLASH, NO_FILTER, NO_ITEMS
 from csatreport.answers.layout.unit_names import unit_names
 from csatreport.answers.model import FileIntake, Intake, Refusal
 from csatreport.answers.parts import UNKNOWN_UNIT, FilePart
@@ -139,7 +139,7 @@ def _about_rows(refused: Sequence[Refusal], questionnaire: Questionnaire) -> Ite
     """Yield one warning for each reason, at the first row that was refused for it."""
     counts = Counter(refusal.code for refusal in refused)
     for code, count in counts.items():
-        if code in (NO_ITEMS, CLASH):
+        if code in (NO_ITEMS, CLASH, NO_FILTER):
             continue  # said once, as an error of the file
         first = min((one for one in refused if one.code == code), key=_place)
         yield Issue.warning(

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from csatreport.answers.archives import unpacked
 from csatreport.answers.digests import combine, kept_cells
 from csatreport.answers.folder import DATA, check_files, find_files
 from csatreport.answers.intake import account
@@ -52,7 +53,7 @@ def read_responses(
     folder: Path,
     means: Means | None = None,
 ) -> Responses:
-    """Read every CSV and XLSX file below ``data/<questionnaire>/``.
+    """Read every table below ``data/<questionnaire>/``, in archives too.
 
     Files are read in the order of their paths. Nothing in them raises: what cannot be used is
     refused and stands in the intake, and ``read == kept + refused`` for every file. There is one
@@ -67,13 +68,15 @@ def read_responses(
         means: with what to read; by itself, and nothing is kept.
     """
     setting = Setting.of(study, questionnaire, mappings)
-    files = _by_sheets(find_files(questionnaire, folder), (means or Means()).store)
-    setting = replace(setting, several=len(files) > 1)
-    parts = _read_all(setting, files, means or Means())
+    with unpacked(find_files(questionnaire, folder)) as found:
+        files = _by_sheets(found.files, (means or Means()).store)
+        setting = replace(setting, several=len(files) > 1)
+        parts = _read_all(setting, files, means or Means())
     replaced = find_replaced(setting, files)
     joined = join_parts(questionnaire, parts, replaced)
     about_folder = [
         *check_files(questionnaire, folder),
+        *found.issues,
         *check_replaced(setting, files),
         *ask_about_growing(setting, files, parts, replaced),
     ]
@@ -125,7 +128,8 @@ def _read_all(setting: Setting, files: Sequence[AnswerFile], means: Means) -> li
             found[file] = unpack_part(packed, spool.add(packed))
     missing = [file for file in files if file not in found]
     heavy = sum(map(_size, missing)) >= _WORTH_HELP
-    executor = means.executor if heavy else Alone()
+    # Whoever helps may be another machine, where nothing is unpacked.
+    executor = means.executor if heavy and not any(one.archive for one in missing) else Alone()
     for file, packed in executor.each(Job(read_packed, setting), missing):
         # A file that changed between the two looks at it is read again the next time.
         if means.store is not None and _key(key, file) == keys[file]:

@@ -28,7 +28,7 @@ from csatreport.study.reading.study import MAPPINGS, yaml_files
 from csatreport.study.yaml.block import Fields
 from csatreport.study.yaml.declared import block_of, key, read_settings, settings
 from csatreport.study.yaml.file import YamlFile, read_yaml
-from csatreport.study.yaml.groups import ListOf, MapOf
+from csatreport.study.yaml.groups import Either, ListOf, MapOf
 from csatreport.study.yaml.shapes import Flag
 from csatreport.study.yaml.written import Problems, choices
 
@@ -129,6 +129,16 @@ class Mapping:
     )
     """What values mean for single items."""
     numbers: str = _numbers()
+    only: tuple[tuple[str, str | tuple[str, ...]], ...] = key(
+        MapOf(
+            keys=PLAIN, of=Either((PLAIN, ListOf(PLAIN, example="[Complete]")), example="Complete")
+        ),
+        '{Finished: "True", Status: [IP Address, Imported]}',
+        default=(),
+        says="rows that a platform marks as previews or as not sent off are left out",
+    )
+    """Only rows count in which these columns hold these values; the others are listed (A527). What
+    is said of a column goes before what its platform's marks mean."""
     unfinished: bool = key(Flag(), "true", default=False)
     """Answers that the platform marks as not sent off count too."""
     replaces: tuple[str, ...] | None = key(

@@ -21,7 +21,7 @@ SECONDS = 120
 
 _WAIT = 4 * SECONDS
 _CHILD = (
-    f"import sys; sys.path[:] = sys.argv[2:]; from {__name__} import limit; limit(); "
+    f"import sys; sys.path[:] = sys.argv[3:]; from {__name__} import limit; limit(); "
     "from {module} import {call}; {call}()"
 )
 
@@ -37,15 +37,16 @@ def survives(path: Path) -> bool:
     return in_own_process(try_out.__module__, try_out.__name__, path) is not None
 
 
-def in_own_process(module: str, call: str, path: Path) -> bytes | None:
+def in_own_process(module: str, call: str, path: Path, told: str = "") -> bytes | None:
     """Return what a function prints about the file named first on its command line.
 
-    None where its process ended otherwise than it should: there was no memory or time, or worse.
+    What it is ``told`` beside it stands second. None where its process ended otherwise than it
+    should: there was no memory or time, or worse.
     """
     # -P and no empty entry: a module in the current folder, beside the data, is not ours to run.
     places = [place for place in sys.path if place]
     code = _CHILD.format(module=module, call=call)
-    command = [sys.executable, "-P", "-c", code, str(path.absolute()), *places]
+    command = [sys.executable, "-P", "-c", code, str(path.absolute()), told, *places]
     try:
         tried = subprocess.run(command, capture_output=True, check=False, timeout=_WAIT)
     except (OSError, subprocess.TimeoutExpired):

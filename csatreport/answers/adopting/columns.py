@@ -12,11 +12,13 @@ from csatreport.answers.cells.coding import option_book
 from csatreport.answers.layout.layout import Layout, Setting
 from csatreport.answers.layout.unit_names import NOWHERE, read_units
 from csatreport.answers.layout.unread_columns import unread_columns
-from csatreport.answers.model import Why
+from csatreport.answers.model import OWN, Why
 from csatreport.answers.parts import FilePart, LaidOutTable
 from csatreport.study.item import CLOSED, Item, Kind
 from csatreport.tables.table import ReadTable, Texts, excerpt
 
+ONLY = "only"
+"""What a column is read as by which rows are left out."""
 _SAMPLES = 3
 _LOOKED_AT = 200
 """Of so many distinct values of a column the samples are taken."""
@@ -30,8 +32,8 @@ class ColumnReading:
 
     Args:
         header: its header, or its place, "(4)", where it has none.
-        target: as a mapping writes it: an item's id, ``why[A]``, ``staff?``, unit, date …; "" for
-            a column that is not read.
+        target: as a mapping writes it: an item's id, ``why[A]``, ``staff?``, unit, date …; also
+            ``why+`` for words beside its options, ``only``; "" for a column that is not read.
         label: the item's label; "" where it is none's.
         why: why it is not read; None for a column that is.
         samples: up to three of its values.
@@ -82,6 +84,7 @@ def _targets(
     for item in by_id.values():
         for target, place in _of_item(item, layout, edition):
             found[place] = (target, item, _shown(setting, item, layout, place))
+    found |= dict.fromkeys(layout.only, (ONLY, None, anything))
     for word, place in layout.special.items():
         target, whose, _ = found.get(place, ("", None, anything))
         both = f"{word} = {target}" if target else word
@@ -95,6 +98,7 @@ def _of_item(item: Item, layout: Layout, edition: int) -> Iterator[tuple[str, in
         yield item.id, columns.items[item.id]
     for rank, place in enumerate(columns.ranks.get(item.id, ()), 1):
         yield f"{item.id}#{rank}", place
+    yield from ((f"{item.id}{OWN}", place) for place, _ in columns.words.get(item.id, ()))
     for place, code in columns.choices.get(item.id, ()):
         yield f"{item.id}{code}" if code.startswith("#") else f"{item.id}[{code}]", place
 

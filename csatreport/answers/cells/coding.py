@@ -106,14 +106,14 @@ def code_item(item: Item, cells: Sequence[str], translation: Translation) -> Cod
     if item.kind in CLOSED:
         codes = look_up(cells, _tick_reader(book), np.int8)
         coded = Coded(columns={item.id: codes}, lost=_lost(codes, cells, book))
-        return with_words(item, coded, words_in(cells, book.words))
+        return _with_own(item, coded, cells, book)
     if item.kind is Kind.SEVERAL:
         masks = look_up(cells, _ticks_reader(item, book), np.int64)
         coded = Coded(columns={item.id: masks}, lost=_lost(masks, cells, book))
-        return with_words(item, coded, words_in(cells, book.words))
+        return _with_own(item, coded, cells, book)
     if item.kind is Kind.RANKED:
         coded = _code_rankings(item, cells, lambda text: _ranking(item, book, text))
-        return with_words(item, coded, words_in(cells, book.words))
+        return _with_own(item, coded, cells, book)
     if item.kind is Kind.NUMBER:
         return _code_numbers(item, book, cells)
     if item.kind is Kind.DATE:
@@ -157,9 +157,19 @@ def words_in(cells: Sequence[_Cell], words_of: Callable[[_Cell], str]) -> Array 
     return look_up(cells, words_of, object) if any(map(words_of, told)) else None
 
 
+def _with_own(item: Item, coded: Coded, cells: Sequence[str], book: OptionBook) -> Coded:
+    """Add own words that stand in the cells of answers; what is no answer keeps none."""
+    words = words_in(cells, book.words)
+    if words is None:
+        return coded
+    answers = coded.columns[item.id]
+    answered = answers >= 0 if answers.dtype != object else np.array(list(map(bool, answers)))
+    return with_words(item, coded, np.where(answered, words, ""))
+
+
 def with_words(item: Item, coded: Coded, words: Array | None) -> Coded:
     """Return an item's columns with own words beside its options, whose cells are listed."""
-    if words is None:
+    if words is None or not (words != "").any():
         return coded
     at = np.flatnonzero(words != "")
     return Coded(

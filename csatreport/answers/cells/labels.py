@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from csatreport.study.item import Item
 from csatreport.tables.fold import fold
@@ -65,6 +66,10 @@ class WrittenAnswers:
     named: tuple[str, ...] = field(default=())
     """How the labels of the option "other" begin, folded; where it has words beside it."""
 
+    @cached_property
+    def _by_length(self) -> tuple[str, ...]:
+        return tuple(sorted(filter(None, self.labels), key=len, reverse=True))
+
     def stands_for_other(self, name: str) -> bool:
         """Tell whether a folded text is the option "other" with somebody's own words behind it."""
         return self._behind(name) is not None
@@ -107,7 +112,7 @@ class WrittenAnswers:
         if self.other is None:
             return
         rest = plain
-        for label in sorted(self.labels, key=len, reverse=True):
+        for label in self._by_length:
             alone = rf"(?:(?<=[{_LISTED}])|\A)\s*{re.escape(label)}\s*(?=[{_LISTED}]|\Z)"
             rest = re.sub(alone, "", rest, flags=re.IGNORECASE)
         yield re.sub(rf"\A[{_LISTED}\s]+|[{_LISTED}\s]+\Z", "", rest)
@@ -122,7 +127,7 @@ class WrittenAnswers:
 
         ``place_of`` understands what stands alone.
         """
-        by_length = sorted(self.labels, key=len, reverse=True)
+        by_length = self._by_length
         found: list[int] = []
         worded = False
         while name := name.lstrip(_SKIPPED):
@@ -140,7 +145,7 @@ class WrittenAnswers:
 
     def only_labels(self, name: str) -> tuple[int, ...] | None:
         """Return the places of labels between which nothing but signs stands; None else."""
-        by_length = sorted(filter(None, self.labels), key=len, reverse=True)
+        by_length = self._by_length
         found: list[int] = []
         while name := name.lstrip(_ANY_SIGNS):
             label = next((one for one in by_length if name.startswith(one)), None)

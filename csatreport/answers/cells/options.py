@@ -136,13 +136,14 @@ class OptionBook:
         return None
 
     def words(self, text: str) -> str:
-        """Return somebody's own words beside an option, as written; "" where there are none."""
-        if len(text) > _LONGEST or self._written.is_plain(text):
-            return ""
-        name = fold(text)
-        if name in self._book or (self.place(text) is None and self.places(text) is None):
-            return ""
-        return self._written.own_words(text)
+        """Return somebody's own words beside an option, as written; "" where there are none.
+
+        Whether the text is an answer at all is not asked.
+        """
+        plain = len(text) > _LONGEST or self._written.is_plain(text) or fold(text) in self._book
+        own = "" if plain else self._written.own_words(text)
+        known = self.places(own) if own and self._written.other is not None else None
+        return "" if known and set(known) != {self._other} else own
 
     def undecided(self, text: str) -> bool:
         """Tell whether a text is a bare number of which nobody knows what it stands for."""

@@ -21,6 +21,7 @@ from csatreport.study.item import Item
 from csatreport.study.mapping import ItemValues, Mapping
 from csatreport.study.model import Questionnaire, Study
 from csatreport.study.periods import Period
+from csatreport.study.yaml.written import choices
 from csatreport.tables.fold import fold
 from csatreport.tables.table import ReadTable, Variable
 
@@ -30,6 +31,7 @@ LOOK_ALIKE = "A456"
 CLASH = "A442"
 UNMATCHED_MAPPING = "A443"
 SEVERAL_MAPPINGS = "A444"
+NO_FILTER = "A528"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +47,8 @@ class AnswerFile:
     below: str
     name: str
     sheet: str = ""
+    archive: str = ""
+    """The path of the archive that it was unpacked from; mappings may go by it too."""
 
     @property
     def spoken(self) -> str:
@@ -117,6 +121,17 @@ class Layout:
         """How dates are written: as the mapping says, else as they prove themselves."""
         said = None if self.mapping is None else self.mapping.date_format
         return said or self.proven_format
+
+    @property
+    def only(self) -> dict[int, frozenset[str]]:
+        """Which values rows must have that count, folded, by the place of their column."""
+        said = {} if self.mapping is None else {fold(h): v for h, v in self.mapping.only}
+        at = {place: said.get(fold(header)) for place, header in enumerate(self.headers)}
+        return {
+            place: frozenset(map(fold, (values,) if isinstance(values, str) else values))
+            for place, values in at.items()
+            if values is not None
+        }
 
     def header(self, special: str) -> str:
         """Return the header of a special column; "" where there is none."""
@@ -229,6 +244,10 @@ def _look_alikes(names: Names, layout: Layout, columns: ItemColumns) -> dict[str
 
 def _unmatched_mapping(layout: Layout, place: Source) -> Iterable[Issue]:
     there = {fold(header) for header in layout.headers}
+    said = () if layout.mapping is None else layout.mapping.only
+    for header in (header for header, _ in said if fold(header) not in there):
+        facts = choices(header, tuple(filter(None, layout.headers)))
+        yield Issue.at(NO_FILTER, place, header=header, **facts)
     named = () if layout.mapping is None else layout.mapping.columns
     absent = [header for header, _ in named if fold(header) not in there]
     if absent:
@@ -237,7 +256,11 @@ def _unmatched_mapping(layout: Layout, place: Source) -> Iterable[Issue]:
 
 def choose_mapping(setting: Setting, file: AnswerFile) -> tuple[Mapping | None, tuple[Issue, ...]]:
     """Return the first mapping whose pattern fits a file, and a warning if others fit too."""
-    fitting = [mapping for mapping in setting.mappings if mapping.matches(file.below)]
+    fitting = [
+        mapping
+        for mapping in setting.mappings
+        if any(map(mapping.matches, filter(None, (file.below, file.archive))))
+    ]
     if len(fitting) < 2:
         return (fitting[0] if fitting else None), ()
     warning = Issue.warning(

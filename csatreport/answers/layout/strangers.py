@@ -3,7 +3,8 @@
 A total or a signature is known by the word in its first cell or in its unit's, a signature also by
 having no ticks; a preview or a form that was not sent off by the column in which a platform says
 so. Such a column is looked at only if it answers no item, and only if all that stands in it is
-what that platform writes there; some of its cells may be blank.
+what that platform writes there; some of its cells may be blank. A mapping may say itself by which
+columns rows are left out (``only``).
 """
 
 import re
@@ -25,6 +26,7 @@ from csatreport.tables.table import ReadTable
 TOTAL = "A452"
 PREVIEW = "A453"
 UNFINISHED = "A454"
+LEFT_OUT = "A527"
 
 _TOTAL = re.compile(
     r"(?:合计|合計|总计|總計|共计|共計|小计|小計|平均|平均分|平均值|平均数|平均數|均值|总平均|總平均"
@@ -88,7 +90,10 @@ def find_strangers(table: ReadTable, layout: Layout, setting: Setting, unit: Arr
         column=np.full(len(table.rows), NOWHERE, dtype=np.int32),
     )
     unfinished = layout.mapping is not None and layout.mapping.unfinished
-    for code, place, rows in (*_unsent(table, layout), *_totals(table, layout, setting, unit)):
+    platforms = (one for one in _unsent(table, layout) if one[1] not in layout.only)
+    for code, place, rows in (
+        *(*platforms, *_left_out(table, layout), *_totals(table, layout, setting, unit)),
+    ):
         if code != UNFINISHED or not unfinished:
             found.reason[rows] = code
             found.column[rows] = place
@@ -118,6 +123,13 @@ def _totals(
         if place == own:
             rows &= unit == NOWHERE
         yield TOTAL, place, rows
+
+
+def _left_out(table: ReadTable, layout: Layout) -> Iterator[tuple[str, int, Array]]:
+    """Yield the rows that a mapping leaves out, column by column."""
+    for place, values in layout.only.items():
+        kept = {text for text in set(table.columns[place]) if fold(text) in values}
+        yield LEFT_OUT, place, ~_marked(table, place, kept.__contains__)
 
 
 def _unsent(table: ReadTable, layout: Layout) -> Iterator[tuple[str, int, Array]]:

@@ -23,7 +23,8 @@ def unread_columns(
         layout: what its columns mean.
         editions: places of the editions in use.
     """
-    used = frozenset(layout.special.values()).union(*(layout.editions[e].used for e in editions))
+    used = frozenset((*layout.special.values(), *layout.only))
+    used = used.union(*(layout.editions[e].used for e in editions))
     return tuple(
         UnreadColumn(header=header or f"({place + 1})", why=_why(setting, layout, place, editions))
         for place, header in enumerate(layout.headers)

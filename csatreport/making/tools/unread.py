@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
 
-from csatreport.answers.folder import DATA, NO_NAME
+from csatreport.answers.folder import DATA, NO_NAME, TAKEN
 from csatreport.base.counted import clipped
 from csatreport.base.errors import Issue, shown_name
 from csatreport.base.files.folders import below, is_trace, unreadable_name
@@ -19,6 +19,7 @@ from csatreport.registers.read import FOLDER as REGISTERS
 from csatreport.study.model import Study
 from csatreport.study.path_pattern import fits
 from csatreport.study.register import Register
+from csatreport.tables.archive import PACKED
 from csatreport.tables.read import FOREIGN, READABLE
 
 STATISTICS = "A462"
@@ -28,7 +29,7 @@ NO_OWNER = "A465"
 
 _BY_ENDING = dict.fromkeys(
     (".por", ".dta", ".sas7bdat", ".xpt", ".rds", ".rdata"), STATISTICS
-) | dict.fromkeys((".zip", ".rar", ".7z", ".gz", ".tgz", ".tar", ".bz2", ".xz"), ARCHIVE)
+) | dict.fromkeys(PACKED, ARCHIVE)
 
 
 def check_unread(study: Study, registers: Sequence[Register], folder: Path) -> Iterator[Issue]:
@@ -63,7 +64,7 @@ def _code(study: Study, registers: Sequence[Register], path: Path, name: str) ->
         return _why_no_register(registers, path, name)
     if name.count("/") == 1 or name.split("/")[1] not in study.by_id:
         return NO_OWNER
-    if ending in (*READABLE, *FOREIGN):
+    if ending in (*TAKEN, *FOREIGN):
         return ""
     return _BY_ENDING.get(ending, OTHER)
 

@@ -102,6 +102,7 @@ def test_the_option_other_keeps_its_tick_whatever_stands_behind_it(desk, written
         ("why\n离家近〖就在楼下〗\n其他（请注明）\n", ["就在楼下", ""]),
         ("why[A],why[other]\nY,Parking\n,-oth-\n", ["Parking", ""]),
         ("why,why/A,why/D,why_other\nA D,1,1,Parking\nA,1,0,\n", ["Parking", ""]),
+        ("ID,开始时间,完成时间,why\n1,,,Parking is easy\n2,,,A;B\n", ["Parking is easy", ""]),
         ("ID,开始时间,完成时间,why\n1,,,离家近;Parking is easy;\n2,,,离家近;\n", ["Parking is easy", ""]),
     ],
 )  # fmt: skip

@@ -14,8 +14,8 @@ class AskedForm:
     """Which questions are printed, and how.
 
     ``plain`` leaves out the machine marks; ``apart`` gives every reason a box of its own, as
-    fields on a screen need it; ``tight`` takes room from every question, and ``filled`` adds an
-    empty page: either may make the number of pages even.
+    fields on a screen need it. What may make the number of pages even: ``tight`` takes room from
+    every question, ``room`` gives each so many mm more, ``filled`` adds an empty page.
     """
 
     study: Path
@@ -26,6 +26,7 @@ class AskedForm:
     plain: bool = False
     apart: bool = False
     tight: bool = False
+    room: float = 0.0
     filled: bool = False
 
     @property

@@ -245,7 +245,7 @@ def _shared_reason(items: Sequence[Item], asked: AskedForm) -> Reason | None:
         "paper.reasons", first=items[0].number, last=items[-1].number,
         options=asked.say("paper.or").join(labels), text=rule.text[asked.language],
     )  # fmt: skip
-    height = _REASON[asked.tight] + _REASON_ROW * min(len(items), _REASON_ROWS)
+    height = _REASON[asked.tight] + asked.room + _REASON_ROW * min(len(items), _REASON_ROWS)
     return Reason(name=f"w:{','.join(item.id for item in items)}", text=text, height=height)
 
 
@@ -255,9 +255,9 @@ def _question(item: Item, asked: AskedForm) -> FormBlock:
     head = _asked(item, asked.language)
     if item.kind is Kind.RANKED:
         names = tuple(f"r:{item.id}:{n}" for n in item.ranks)
-        return Write(asked=head, names=names, height=_LINE, ranked=True)
+        return Write(asked=head, names=names, height=_LINE + asked.room / 2, ranked=True)
     words = _is_comment(item)
-    height = _COMMENT[asked.tight] if words else _LINE
+    height = _COMMENT[asked.tight] + 2 * asked.room if words else _LINE + asked.room / 2
     unit = item.unit[asked.language]
     return Write(asked=head, names=(f"t:{item.id}",), height=height, within=words, unit=unit)
 

@@ -29,6 +29,8 @@ from csatreport.paper.model import (
 
 TEMPLATE = "form.html.j2"
 _SHEETS = ("form.css",)
+_ROOMIER = (6.0, 4.0, 2.5, 1.5)
+"""So many mm each question may have more, where that fills a page that would be empty."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,20 +45,32 @@ class LaidOutForm:
     """By id, for each page."""
 
     @property
+    def sides(self) -> int:
+        """How many sides the sheets have that it takes."""
+        return len(self.elements) + len(self.elements) % 2
+
+    @property
     def even(self) -> bool:
         """Whether copies that are printed on both sides begin on a sheet of their own."""
         return len(self.elements) == 1 or len(self.elements) % 2 == 0
 
 
 def set_evenly(asked: AskedForm) -> LaidOutForm:
-    """Lay a form out on one page or an even number: as it is, tighter, or with an empty page.
+    """Lay a form out on one page or an even number: as it is, tighter, or spread over the last.
+
+    Nothing takes more sheets than it has to; only where questions cannot be spread so that the last
+    page has some is it left empty.
 
     Raises:
         StudyError: as `set_in_type`.
     """
-    ways = (asked, replace(asked, tight=True), replace(asked, filled=True))
+    first = set_in_type(asked)
+    if first.even:
+        return first
+    spread = (replace(asked, room=room) for room in _ROOMIER)
+    ways = (replace(asked, tight=True), *spread, replace(asked, filled=True))
     forms = map(set_in_type, ways)
-    return next((form for form in forms if form.even), set_in_type(ways[-1]))
+    return next(form for form in forms if form.even and len(form.elements) <= first.sides)
 
 
 def set_in_type(asked: AskedForm) -> LaidOutForm:

@@ -29,6 +29,7 @@ from tests.paper.codes import read_payload, type_sizes
 from tests.paper.study import form_of, make_study
 
 SHIPPED = shipped("config").parent
+MODELS = Path(__file__).parents[2] / "examples" / "models"
 NAMES = ("supplier", "retail", "staff")
 FAX = ("-sDEVICE=tiffg4", "-r204x98", "-sPAPERSIZE=a4")
 
@@ -70,12 +71,28 @@ def test_the_shipped_forms_pass_their_measurements_and_fill_whole_sheets(name, l
     asked, pages = form_of(SHIPPED, name, language)
     ticked = {item.id for item in asked.newest.items if item.options}
     assert {box.item for box in pages.geometry.boxes} == ticked
-    empty = (name, language) == ("staff", "en")
-    assert pages.geometry.pages == (4 if empty else 2)
-    assert pages.asked.filled == empty == (not pages.elements[-1])
+    spread = (name, language) == ("staff", "en")
+    assert pages.geometry.pages == (4 if spread else 2)
+    assert {box.page for box in pages.geometry.boxes} == set(range(1, pages.geometry.pages + 1))
+    assert bool(pages.asked.room) == spread
     over = set_over([Copy(serial=1, unit_name="North", id="K1", name="Long & Co.")], pages)
     for pdf in (pages.pdf, *over):
         assert min(type_sizes(pdf)) >= SMALL - 0.01
+
+
+def test_a_form_of_three_pages_is_spread_over_four_and_none_of_them_is_empty():
+    _, pages = form_of(MODELS, "servqual")
+    assert pages.geometry.pages == 4
+    assert {box.page for box in pages.geometry.boxes} == {1, 2, 3, 4}
+    assert (pages.asked.tight, pages.asked.filled) == (False, False)
+
+
+def test_what_cannot_be_spread_has_an_empty_page_at_its_end(monkeypatch):
+    monkeypatch.setattr(layout, "_ROOMIER", ())
+    _, pages = form_of(MODELS, "servqual")
+    assert pages.geometry.pages == 4
+    assert pages.asked.filled
+    assert not pages.elements[-1]
 
 
 def test_reasons_share_a_room_where_the_form_says_so_and_fields_on_a_screen_have_their_own():

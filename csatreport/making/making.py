@@ -7,12 +7,12 @@ the PDFs that they call for.
 
 import gc
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeAlias
 
-from csatreport.base.errors import ExitCode, StudyError
+from csatreport.base.errors import ExitCode, Issue, StudyError
 from csatreport.base.store import Store
 from csatreport.base.work.workers import DiesAgainError, Executor, Job
 from csatreport.making.cutting import cut, weight
@@ -46,6 +46,8 @@ class Making:
     progress: Progress
     _printed: set[Document] = field(default_factory=set)
     """Documents whose PDF was made anew."""
+    _beyond: dict[str, Printed] = field(default_factory=dict)
+    """PDFs of which something stands beyond the margins, by path."""
     _made: dict[Document, Made] = field(default_factory=dict)
     _done: Counter[WorkPhase] = field(default_factory=Counter)
     """Documents and PDFs that lie where they belong."""
@@ -67,7 +69,14 @@ class Making:
             made=made,
             issues=self.inputs.issues,
             printed=frozenset(document.name for document in self._printed),
+            pressed=tuple(self._told_beyond()),
         )
+
+    def _told_beyond(self) -> Iterator[Issue]:
+        """Tell of the first PDF that prints beyond its margins, and how many do."""
+        for path, one in sorted(self._beyond.items())[:1]:
+            facts = {"page": one.page, "words": one.words or "…", "files": len(self._beyond)}
+            yield Issue.warning("R505", path, **facts)
 
     def work(self, work: Callable[[Worker, Task], Done], workshop: Workshop) -> None:
         """Lay every document down below the workshop's next folder; ``work`` does one task.
@@ -153,6 +162,8 @@ class Making:
         folder = workshop.next / SITE_FOLDERS[document.audience]
         if not self.store.lay(file.sha256, folder / file.path):
             return False
+        if printed.page:
+            self._beyond[file.path] = printed
         key = self._memory.printing(self._made[document])
         self._made[document] = self._made[document].with_pdf(file, key, printed.seconds)
         self._count(document, printed=True)

@@ -21,6 +21,8 @@ class BuildOutcome:
     made: dict[str, list[Made]]
     """The documents of each site, by its folder."""
     issues: tuple[Issue, ...]
+    pressed: tuple[Issue, ...] = ()
+    """What the press found: a PDF that prints beyond its margins."""
     printed: frozenset[str] = frozenset()
     """The documents whose PDF was made anew, by name."""
 
@@ -32,7 +34,7 @@ class BuildOutcome:
     @property
     def exit_code(self) -> int:
         """0, or 1 where warnings were found and the request is strict."""
-        strict = self.request.strict and self.inputs.warnings
+        strict = self.request.strict and (self.inputs.warnings or self.pressed)
         return ExitCode.FINDINGS if strict else ExitCode.FINE
 
     @property

@@ -4,7 +4,7 @@ The build lays them out afterwards.
 """
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from csatreport.base.errors import ExitCode, StudyError
@@ -46,11 +46,13 @@ class Print:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A PDF in the store."""
+    """A PDF in the store; ``page`` is one on which ``words`` stand beyond the margins, or 0."""
 
     sha256: str
     size: int
     seconds: float
+    page: int = 0
+    words: str = ""
 
 
 Task: TypeAlias = PageTask | Print
@@ -68,16 +70,22 @@ def run_task(worker: Worker, task: Task) -> Done:
 
 def _print(worker: Worker, task: Print) -> Printed:
     # Deferred: it takes half a second to load, and where no page has changed nothing is printed.
-    from csatreport.base.print.pdf import print_pdf  # noqa: PLC0415
+    from csatreport.base.print.pdf import press  # noqa: PLC0415
 
     begun = time.perf_counter()
     page = worker.store.get_object(task.page)
     if page is None:
         raise lost(worker.store)
     own = (_WALL_SHEETS,) if task.document.kind is DocumentKind.WALL else ()
-    content = print_pdf(page.decode(), worker.study, *own)
-    sha = worker.store.put_object(content)
-    return Printed(sha256=sha, size=len(content), seconds=time.perf_counter() - begun)
+    pressed = press(page.decode(), worker.study, *own)
+    printed = Printed(
+        sha256=worker.store.put_object(pressed.pdf),
+        size=len(pressed.pdf),
+        seconds=time.perf_counter() - begun,
+    )
+    if pressed.beyond is None:
+        return printed
+    return replace(printed, page=pressed.beyond.page, words=pressed.beyond.words)
 
 
 def lost(store: Store) -> StudyError:

@@ -29,9 +29,9 @@ id,item,unit,action,told,due,done,state
 @pytest.fixture
 def planned(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Plan some actions, and leave out printing the reports, which are not looked at here."""
-    print_pdf = pdf.print_pdf
-    sheets_alone = lambda page, study, *wall: print_pdf(page, study, *wall) if wall else b"%PDF-"  # noqa: E731
-    monkeypatch.setattr(pdf, "print_pdf", sheets_alone)
+    press, nothing = pdf.press, pdf.Pressed(pdf=b"%PDF-", beyond=None)
+    sheets_alone = lambda page, study, *wall: press(page, study, *wall) if wall else nothing  # noqa: E731
+    monkeypatch.setattr(pdf, "press", sheets_alone)
     for path, text in {
         "config/registers/retail-actions.yaml": RULE,
         "data/registers/retail-actions.csv": PLAN,

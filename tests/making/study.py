@@ -37,7 +37,11 @@ def build_study(study: Path, **options: object) -> BuildOutcome:
 def leave_unprinted(patch: pytest.MonkeyPatch) -> None:
     """Let a PDF be made of its page's hash: for tests of when it is made, not of what it is."""
     patch.setattr(
-        pdf, "print_pdf", lambda page, *_: b"%PDF-" + hashlib.sha256(page.encode()).digest()
+        pdf,
+        "press",
+        lambda page, *_: pdf.Pressed(
+            pdf=b"%PDF-" + hashlib.sha256(page.encode()).digest(), beyond=None
+        ),
     )
 
 

@@ -27,6 +27,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from csatreport.base.errors import ExitCode, Issue, StudyError
 from csatreport.base.print.fonts import Cut, cut_fonts
+from csatreport.base.print.margins import Beyond, first_beyond
 from csatreport.base.resources import kept_of_templates, read_resource
 
 _BASE = "https://assets.invalid/"
@@ -38,6 +39,8 @@ _TYPES = {
     "otf": "font/otf", "ttf": "font/ttf", "woff2": "font/woff2",
 }  # fmt: skip
 
+SHEETS = ("tokens.css", "print.css")
+"""The style sheets of a report."""
 _OPTIONS = {"pdf_variant": "pdf/ua-1"}
 _PAGES = re.compile(r'<meta name="pages" content="(\d+)( filled)?">')
 _SCALES = (1.0, 0.93, 0.86, 0.8)
@@ -100,6 +103,14 @@ class LaidOut:
     pages: tuple[dict[str, Corners], ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Pressed:
+    """A PDF, and the first thing that stands beyond the margins of one of its pages."""
+
+    pdf: bytes
+    beyond: Beyond | None
+
+
 @dataclass(frozen=True)
 class _PrintSetting:
     """What one process keeps to print one study's pages in one script."""
@@ -109,10 +120,13 @@ class _PrintSetting:
     sheets: tuple[CSS, ...]
 
 
-def print_pdf(
-    html: str, study: Path, sheets: tuple[str, ...] = ("tokens.css", "print.css")
-) -> bytes:
-    """Return a page as a tagged PDF (PDF/UA-1) with embedded fonts.
+def print_pdf(html: str, study: Path, sheets: tuple[str, ...] = SHEETS) -> bytes:
+    """Return a page as a PDF, as `press` does."""
+    return press(html, study, sheets).pdf
+
+
+def press(html: str, study: Path, sheets: tuple[str, ...] = SHEETS) -> Pressed:
+    """Print a page as a tagged PDF (PDF/UA-1) with embedded fonts.
 
     Args:
         html: the page; its ``lang`` decides which fonts are prepared.
@@ -138,7 +152,7 @@ def lay_out(html: str, study: Path, sheets: tuple[str, ...]) -> LaidOut:
     Of an element that is parted between pages, or an id that stands twice, the first place counts.
 
     Raises:
-        StudyError: as `print_pdf`.
+        StudyError: as `press`.
     """
     try:
         ready = _ready(study, "TC" if 'lang="zh-Hant"' in html[:200] else "SC", sheets)
@@ -155,7 +169,7 @@ def lay_out(html: str, study: Path, sheets: tuple[str, ...]) -> LaidOut:
         raise StudyError([_issue("R504", reason=str(fault))], ExitCode.RENDERING) from fault
 
 
-def _printed(html: str, ready: _PrintSetting) -> bytes:
+def _printed(html: str, ready: _PrintSetting) -> Pressed:
     page = HTML(string=html, base_url=_BASE, url_fetcher=ready.assets)
     if told := _PAGES.search(html):
         for scale in (*(_FILLED if told[2] else ()), *_SCALES):
@@ -165,9 +179,9 @@ def _printed(html: str, ready: _PrintSetting) -> bytes:
     return _written(_laid_out(page, ready, 1.0, _OPTIONS), 1.0)
 
 
-def _written(document: Document, scale: float) -> bytes:
+def _written(document: Document, scale: float) -> Pressed:
     pdf: bytes = document.write_pdf(zoom=scale, **_OPTIONS)
-    return pdf
+    return Pressed(pdf=pdf, beyond=first_beyond(document))
 
 
 def _laid_out(page: HTML, ready: _PrintSetting, scale: float, options: dict[str, str]) -> Document:

@@ -130,6 +130,7 @@ def _build(request: Request, form: str) -> BuildOutcome:
         outcome = build(request, progress)
     if outcome.exit_code:
         show_issues(outcome.issues)
+    show_issues(outcome.pressed)
     _tell(outcome.account, form)
     return outcome
 

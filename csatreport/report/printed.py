@@ -76,9 +76,17 @@ def annex(report: Report) -> tuple[Chapter, ...]:
     There is none where nobody said anything, or no more than stands in the report.
     """
     voices = tuple(one for one in _on_paper(report) if one.page is ReportPage.VOICES)
-    said = (b for one in voices for b in one.blocks if isinstance(b, Quotes | Table) and b.rows)
+    said = (_says(block) for one in voices for block in one.blocks)
     short = tuple(_brief(one, report.language) for one in voices)
     return voices if not is_sheet(report) and any(said) and short != voices else ()
+
+
+def _says(block: ReportBlock) -> bool:
+    """Tell whether somebody's own words stand in a block."""
+    return bool(
+        (isinstance(block, Quotes) or (isinstance(block, Table) and block.css == "reasons"))
+        and block.rows
+    )
 
 
 def _on_paper(report: Report) -> tuple[Chapter, ...]:

@@ -34,7 +34,7 @@ from csatreport.site.sitemap import ItemEntry, QuestionnaireEntry, SiteMap
 from csatreport.site.templates import Medium, fill
 from csatreport.study.periods import PeriodKind
 
-_SHEET_TREND = (400, 150)
+_SHEET_TREND = (400, 130)
 _BOOK_TREND = (640, 250)
 _DENSE = 13
 """Rows from which a one-page sheet is set closer."""

@@ -29,6 +29,8 @@ class RegisterKind(StrEnum):
     DEFECTS = "defects"
     CUSTOMERS = "customers"
     INSPECTIONS = "inspections"
+    STAGES = "stages"
+    """What inspections of each stage of the work counted."""
 
 
 _SCHEMES = {
@@ -40,9 +42,11 @@ _COMPLAINTS = frozenset({RegisterKind.COMPLAINTS})
 _ACTIONS = frozenset({RegisterKind.ACTIONS})
 _VISITS = frozenset({RegisterKind.INSPECTIONS})
 _CODED = (
-    _COMPLAINTS | _VISITS | {RegisterKind.DEFECTS, RegisterKind.CUSTOMERS, RegisterKind.EXPOSURE}
+    _COMPLAINTS
+    | _VISITS
+    | {RegisterKind.DEFECTS, RegisterKind.CUSTOMERS, RegisterKind.EXPOSURE, RegisterKind.STAGES}
 )
-"""Those whose codes are printed: causes and channels, checks, areas and finders, grades; of
+"""Those whose codes are printed: causes and channels, checks, areas and finders, grades, stages; of
 exposure the ``number``, whose name is what it counts."""
 
 
@@ -123,7 +127,8 @@ class Register:
     id: str = ""
     kind: RegisterKind = key(one_of(RegisterKind), "complaints")
     """complaints, exposure (customers or receipts by month and unit), actions (the improvement
-    plan), defects (found inside), customers, inspections."""
+    plan), defects (found inside), customers, inspections, stages (what was inspected at each stage
+    of the work, and passed)."""
     questionnaire: str = key(QUESTIONNAIRE_ID, "retail")
     """Whose units and reports the register belongs to."""
     files: str = key(

@@ -45,8 +45,8 @@ class Entry:
     """What every row has: its id, the unit it belongs to, and where it stands.
 
     ``numbered`` says that rows have an id of their own (others are known by their place),
-    ``placed`` that a row must name its unit; ``ordered`` are pairs of days of which the first
-    cannot lie after the second.
+    ``placed`` that a row must name its unit; ``ordered`` are pairs of days or
+    numbers of which the first cannot be more than the second.
     """
 
     kind: ClassVar[RegisterKind]
@@ -195,8 +195,28 @@ class Check(Entry):
     closed: dt.date | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageCount(Entry):
+    """What one inspection of a stage counted in a day.
+
+    ``passed`` at first, and of these ``escaped`` to a later stage, which found them.
+    """
+
+    kind = RegisterKind.STAGES
+    numbered = False
+    ordered = (("passed", "inspected"), ("escaped", "passed"))
+
+    day: dt.date
+    stage: str
+    inspected: float
+    passed: float
+    by: str = ""
+    escaped: float | None = None
+
+
 ENTRIES: Mapping[RegisterKind, type[Entry]] = {
-    made.kind: made for made in (Complaint, ExposureMonth, Action, Defect, Customer, Check)
+    made.kind: made
+    for made in (Complaint, ExposureMonth, Action, Defect, Customer, Check, StageCount)
 }
 """What a row of each kind becomes."""
 _CELLS = {str: Holds.TEXT, dt.date: Holds.DAY, float: Holds.NUMBER, bool: Holds.FLAG}

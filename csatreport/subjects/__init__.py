@@ -27,6 +27,7 @@ from csatreport.subjects.units.subject import UNITS
 from csatreport.subjects.voices.subject import VOICES
 from csatreport.subjects.weights.subject import WEIGHTS
 from csatreport.subjects.who.subject import WHO
+from csatreport.subjects.yields.subject import YIELDS
 from csatreport.subjects.yousaid.subject import YOUSAID
 
 SUBJECTS: tuple[Subject[Any], ...] = (
@@ -53,6 +54,7 @@ SUBJECTS: tuple[Subject[Any], ...] = (
     DEFECTS,
     INSPECTIONS,
     COMPOSITE,
+    YIELDS,
     CUSTOMERS,
     QUALITY,
 )

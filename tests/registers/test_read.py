@@ -12,7 +12,7 @@ from csatreport.base.label import Label
 from csatreport.registers.model import Registers
 from csatreport.registers.read import read_registers_of
 from csatreport.study.register import Cause, ChecklistItem, HandlingStep, Register, RegisterKind
-from csatreport.study.register_entries import Action, Check, Complaint, ExposureMonth
+from csatreport.study.register_entries import Action, Check, Complaint, ExposureMonth, StageCount
 from tests.counts.build import edition, item, questionnaire, units
 
 ASKED = questionnaire([edition([item("q1")])], units=units({"all": None, "north": "all"}))
@@ -201,3 +201,14 @@ def test_brackets_in_a_pattern_stand_for_themselves_as_in_those_of_mappings(tmp_
     (tmp_path / "data" / "registers" / "r[1] x.csv").write_text(HEAD, "utf-8")
     found = read(tmp_path, HEAD, replace(rule(), files=files))
     assert [one.file for one in found.intake.files] == ["data/registers/r[1] x.csv"]
+
+
+def test_more_passed_than_was_inspected_cannot_be(tmp_path: Path):
+    found = read(
+        tmp_path,
+        "day,stage,inspected,passed,escaped\n"
+        "2026-10-01,test,10,9,1\n2026-10-01,test,10,11,\n2026-10-01,test,10,5,6\n",
+        rule(RegisterKind.STAGES),
+    )
+    assert [(one.inspected, one.passed) for one in found.of(StageCount)] == [(10, 9)]
+    assert [one.code for one in found.intake.refusals] == ["G507", "G507"]

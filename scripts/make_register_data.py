@@ -34,6 +34,9 @@ LESSONS = {
     "expired": "晚班收货时先查日期，临期商品单独上架",
     "refund": "服务台授权当场处理三百元以内的退款",
 }
+REASONS = ("价格", "交货", "价格", "歇业", "质量")
+LEAVING = 12
+"""So many customers leave."""
 STEPS = ("倾听", "分担", "澄清", "阐明", "询问")
 HEADS = ("编号", "受理日期", "门店", "渠道", "顾客", "环节", "业务", "原因", "经过", "负责人",
          "期限", *STEPS, "解决日期", "处理结果", "顾客满意", "回访日期", "重开日期",
@@ -192,8 +195,34 @@ def customers(dice: random.Random) -> list[dict[str, object]]:
             "合作开始": dt.date(dice.randint(2012, 2024), dice.randint(1, 12), 1),
             "最近订货": dt.date(2026, 10, 31) - dt.timedelta(days=ago),
             "订货次数": orders,
+            "流失日期": "", "流失原因": "", "赢回日期": "",
         })  # fmt: skip
+    for place, row in enumerate(_leaving(rows, last)):
+        answered = dt.date.fromisoformat(last[str(row["客户编号"])]["调查日期"])
+        left = answered + dt.timedelta(days=8 + 3 * place)
+        row["流失日期"] = left
+        row["流失原因"] = REASONS[place % len(REASONS)]
+        row["最近订货"] = answered
+        if place == 0:
+            row["赢回日期"] = left + dt.timedelta(days=25)
     return rows
+
+
+def _leaving(
+    rows: list[dict[str, object]], last: dict[str, dict[str, str]]
+) -> list[dict[str, object]]:
+    """Return the customers who leave: of those without a recent answer, the least content."""
+
+    def marks(row: dict[str, object]) -> float:
+        given = [int(text) for text in last[str(row["客户编号"])].values() if text in {*"1234"}]
+        return -sum(given) / len(given) if given else 0.0
+
+    quiet = [
+        row
+        for row in rows
+        if row["重点客户"] == "否" and last[str(row["客户编号"])]["调查日期"] < "2026-09-20"
+    ]
+    return sorted(quiet, key=marks)[:LEAVING]
 
 
 def write(name: str, rows: list[dict[str, object]]) -> None:

@@ -12,7 +12,7 @@ from math import ceil, inf, log
 import numpy as np
 
 from benchmarks.chance import Rate
-from csatreport.subjects.complaints.durations import curve, percentile
+from csatreport.statistics.survival import curve, percentile, stays_of
 
 FEW = 150
 _MEDIAN = 10
@@ -35,6 +35,6 @@ def _holds(dice: np.random.Generator, n: int, days: int) -> bool:
     seen = dice.integers(0, days, size=n).tolist()
     done = [t for t, until in zip(took, seen, strict=True) if t <= until]
     waiting = [until for t, until in zip(took, seen, strict=True) if t > until]
-    found = percentile(curve(done, waiting), 0.5, max(seen))
+    found = percentile(curve(stays_of(done, waiting)), 0.5, max(seen))
     low = -inf if found.low is None else found.low
     return low <= _MEDIAN <= (inf if found.high is None else found.high)

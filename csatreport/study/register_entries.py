@@ -165,7 +165,7 @@ class Customer(Entry):
     """A customer of the list that named answers join."""
 
     kind = RegisterKind.CUSTOMERS
-    ordered = (("since", "last_order"),)
+    ordered = (("since", "last_order"), ("since", "lost"), ("lost", "returned"))
 
     name: str = ""
     grade: str = ""
@@ -174,6 +174,14 @@ class Customer(Entry):
     since: dt.date | None = None
     last_order: dt.date | None = None
     orders: float | None = None
+    lost: dt.date | None = None
+    lost_why: str = ""
+    returned: dt.date | None = None
+
+    def gone(self, day: dt.date) -> bool:
+        """Tell whether the customer had left, and not come back, when a day began."""
+        away = self.lost is not None and self.lost < day
+        return away and not (self.returned is not None and self.returned < day)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

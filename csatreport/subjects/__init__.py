@@ -16,6 +16,7 @@ from csatreport.subjects.heat.subject import HEAT
 from csatreport.subjects.importance.subject import IMPORTANCE
 from csatreport.subjects.inspections.subject import INSPECTIONS
 from csatreport.subjects.kano.subject import KANO
+from csatreport.subjects.lost.subject import LOST
 from csatreport.subjects.net.subject import NET
 from csatreport.subjects.priorities.subject import PRIORITIES
 from csatreport.subjects.quality.subject import QUALITY
@@ -56,5 +57,6 @@ SUBJECTS: tuple[Subject[Any], ...] = (
     COMPOSITE,
     YIELDS,
     CUSTOMERS,
+    LOST,
     QUALITY,
 )

@@ -10,8 +10,8 @@ from csatreport.report.scope import Scope
 from csatreport.report.workings.means import EXACT
 from csatreport.report.workings.rows import explained, lines_step, register_rows
 from csatreport.statistics.rates import Ratio
+from csatreport.statistics.survival import CurveStep
 from csatreport.study.register import RegisterKind
-from csatreport.subjects.complaints.durations import CurveStep
 from csatreport.subjects.complaints.measure import ComplaintFindings
 from csatreport.subjects.complaints.speed import Speed
 from csatreport.subjects.complaints.tables import per_text

@@ -1,7 +1,7 @@
 """How fast complaints are handled: until the first answer, the resolution, and each step between.
 
-What is not over at the end of the period counts as open so long (`.durations`). Inside the deadline
-is judged of what is over or past it: what is open and not yet due cannot be told.
+What is not over at the end of the period counts as open so long (`statistics.survival`). Inside
+the deadline is judged of what is over or past it: what is open and not yet due cannot be told.
 """
 
 import datetime as dt
@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from csatreport.statistics.estimate import Estimate
 from csatreport.statistics.proportions import estimate_share
+from csatreport.statistics.survival import CurveStep, Percentile, curve, percentile, stays_of
 from csatreport.study.periods import Period
 from csatreport.study.register import HandlingStep
 from csatreport.study.register_entries import Complaint
-from csatreport.subjects.complaints.durations import CurveStep, Percentile, curve, percentile
 from csatreport.subjects.complaints.settings import ComplaintRule
 
 
@@ -92,7 +92,7 @@ def measure_speed(
             continue
         judged += 1
         inside += finished is not None and finished <= limit
-    steps, last = curve(done, waiting), max([*done, *waiting], default=0)
+    steps, last = curve(stays_of(done, waiting)), max([*done, *waiting], default=0)
     return Speed(
         n=len(some),
         open=len(waiting),

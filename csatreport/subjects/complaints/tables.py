@@ -10,9 +10,9 @@ from csatreport.report.model import Columns, Table
 from csatreport.report.scope import Scope
 from csatreport.report.workings.figures import about_target
 from csatreport.statistics.estimate import Estimate
+from csatreport.statistics.survival import Percentile
 from csatreport.study.register import RegisterKind
 from csatreport.study.register_entries import Complaint
-from csatreport.subjects.complaints.durations import Percentile
 from csatreport.subjects.complaints.measure import ByLine, ComplaintFindings, OpenCase
 from csatreport.subjects.complaints.recurring import Recurring
 from csatreport.subjects.complaints.speed import Speed, StepDone

@@ -29,7 +29,7 @@ LINE = 60.0
 """A score below this is low, where no target says otherwise."""
 THIRDS = ("high", "middle", "low")
 """Customers by revenue, as near to thirds as whole customers go; the odd ones come first."""
-_DAYS_A_YEAR = 365.25
+DAYS_A_YEAR = 365.25
 TOP = 0.2
 """The part of customers with the highest value that are key accounts, where none is marked."""
 
@@ -151,12 +151,13 @@ def _many_enough(grades: tuple[KeyGrade, ...]) -> tuple[KeyGrade, ...]:
 def measure_customers(asked: Asked) -> CustomerFindings | None:
     """Join customers with their answers; None without customers, or where answers have no ids."""
     ledger, unit, period = asked.ledger, asked.unit.id, asked.period
-    customers = ledger.registers_of(unit).of(Customer)
+    listed = ledger.registers_of(unit).of(Customer)
+    customers = tuple(one for one in listed if not one.gone(period.start))
     if not customers or ledger.questionnaire.anonymity is not None:
         return None
     before = last_answered(ledger, unit, period) if asked.earlier else None
-    now = _scores(ledger, unit, period)
-    then = _scores(ledger, unit, before) if before is not None else {}
+    now = index_by_customer(ledger, unit, period)
+    then = index_by_customer(ledger, unit, before) if before is not None else {}
     if not now and not then:
         return None
     line = ledger.questionnaire.target(unit, period) or LINE
@@ -183,7 +184,7 @@ def measure_customers(asked: Asked) -> CustomerFindings | None:
     )
 
 
-def _scores(ledger: Ledger, unit: str, period: Period) -> dict[str, float]:
+def index_by_customer(ledger: Ledger, unit: str, period: Period) -> dict[str, float]:
     """Return the mean score of each respondent id in a unit and period."""
     root = ledger.edition(period).index
     rows = ledger.row_numbers(unit, period)
@@ -240,7 +241,7 @@ def _key_by_grade(key: list[Customer], end: dt.date) -> tuple[KeyGrade, ...]:
 
 
 def _key_grade(name: str, some: list[Customer], end: dt.date) -> KeyGrade:
-    ages = [(end - one.since).days / _DAYS_A_YEAR for one in some if one.since and one.since <= end]
+    ages = [(end - one.since).days / DAYS_A_YEAR for one in some if one.since and one.since <= end]
     orders = [one.orders for one in some if one.orders is not None]
     return KeyGrade(
         name=name,

@@ -18,10 +18,10 @@ from csatreport.report.model import Cards, Table
 from csatreport.report.scope import Scope
 from csatreport.site.draw import draw_trend
 from csatreport.statistics.estimate import Estimate
+from csatreport.statistics.survival import Percentile
 from csatreport.study.policy import Audience
 from csatreport.study.register import Register, RegisterKind
 from csatreport.study.register_entries import Complaint, Customer, Defect, ExposureMonth
-from csatreport.subjects.complaints.durations import Percentile
 from csatreport.subjects.complaints.settings import ComplaintRule
 from csatreport.subjects.complaints.subject import COMPLAINTS
 from csatreport.subjects.complaints.tables import days_of, part_text, per_text

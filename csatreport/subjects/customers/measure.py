@@ -14,46 +14,29 @@ from statistics import median
 
 import numpy as np
 
-from csatreport.counts.count import moments_of
 from csatreport.counts.course import last_answered
 from csatreport.counts.findings.asked import Asked
 from csatreport.counts.ledger import Ledger
 from csatreport.statistics.change import SMALLEST_BASE
-from csatreport.statistics.estimate import Estimate
-from csatreport.statistics.means import estimate_index, sample_of_moments
+from csatreport.statistics.verdict import Change
 from csatreport.study.periods import Period
 from csatreport.study.policy import Sampling
 from csatreport.study.register_entries import Customer
+from csatreport.subjects.customers.bands import (
+    DAYS_A_YEAR,
+    Band,
+    ListedCustomer,
+    by_grade,
+    by_value,
+    by_years,
+    core_and_others,
+    revenue_shares,
+)
 
 LINE = 60.0
 """A score below this is low, where no target says otherwise."""
-THIRDS = ("high", "middle", "low")
-"""Customers by revenue, as near to thirds as whole customers go; the odd ones come first."""
-DAYS_A_YEAR = 365.25
 TOP = 0.2
 """The part of customers with the highest value that are key accounts, where none is marked."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListedCustomer:
-    """A customer with its score of the period and of the one before, None where there is none."""
-
-    customer: Customer
-    score: float | None
-    before: float | None
-    low: bool
-    fell: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Band:
-    """The customers of a grade or size: how many there are, their revenue, and their mean score."""
-
-    name: str
-    listed: int
-    answered: int
-    value: float
-    score: Estimate | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +74,13 @@ class CustomerFindings:
     by_grade: tuple[Band, ...]
     by_value: tuple[Band, ...]
     """Thirds of the customers whose revenue is known; empty below three."""
+    by_years: tuple[Band, ...]
+    by_core: tuple[Band, ...]
+    """Key accounts and all others."""
+    core_change: Change | None
+    """The index of key accounts against that of all others."""
+    largest: tuple[tuple[int, float], ...]
+    """Which part (0-1) of the stated revenue so many of the largest customers bring."""
     key_by_grade: tuple[KeyGrade, ...]
     """Empty where the list states neither first days nor orders of key accounts."""
     once: float | None
@@ -117,8 +107,13 @@ def for_everybody(found: CustomerFindings) -> CustomerFindings:
     been customers, and how often they order.
     """
     many = found.answered >= SMALLEST_BASE
+    by_core = _large(found.by_core)
     return replace(
         found,
+        by_years=_large(found.by_years),
+        by_core=by_core,
+        core_change=found.core_change if all(one.score for one in by_core) else None,
+        largest=(),
         by_grade=_large(found.by_grade),
         by_value=_large(found.by_value),
         key_by_grade=_many_enough(found.key_by_grade),
@@ -166,6 +161,9 @@ def measure_customers(asked: Asked) -> CustomerFindings | None:
     fall = 2 * ledger.questionnaire.smallest.index
     accounts = [_account(one, now, then, line, fall) for one in customers]
     mine = [one for one in accounts if one.customer.id in key]
+    by_core, core_change = core_and_others(
+        accounts, key, ledger.questionnaire.smallest.index, known=known
+    )
     mine.sort(key=lambda one: (-(one.customer.value or 0.0), one.customer.id))
     return CustomerFindings(
         listed=len(customers),
@@ -176,8 +174,12 @@ def measure_customers(asked: Asked) -> CustomerFindings | None:
         fall=fall,
         risky=tuple(one for one in mine if one.low or one.fell),
         silent=tuple(one for one in mine if one.score is None),
-        by_grade=_by_grade(accounts, known=known),
-        by_value=_by_value(accounts, known=known),
+        by_grade=by_grade(accounts, known=known),
+        by_value=by_value(accounts, known=known),
+        by_years=by_years(accounts, period.end, known=known),
+        by_core=by_core,
+        core_change=core_change,
+        largest=revenue_shares(customers),
         key_by_grade=_key_by_grade([one.customer for one in mine], period.end),
         once=_mean(accounts, lambda _: 1.0),
         weighted=_mean(accounts, lambda value: value),
@@ -221,14 +223,6 @@ def _account(
     )
 
 
-def _by_grade(accounts: list[ListedCustomer], *, known: bool) -> tuple[Band, ...]:
-    grades: dict[str, list[ListedCustomer]] = defaultdict(list)
-    for one in accounts:
-        if one.customer.grade:
-            grades[one.customer.grade].append(one)
-    return tuple(_band(grade, some, known=known) for grade, some in sorted(grades.items()))
-
-
 def _key_by_grade(key: list[Customer], end: dt.date) -> tuple[KeyGrade, ...]:
     """Return the age and the orders of key accounts by grade, those without a grade last."""
     if not any(one.since or one.orders is not None for one in key):
@@ -250,33 +244,6 @@ def _key_grade(name: str, some: list[Customer], end: dt.date) -> KeyGrade:
         dated=len(ages),
         orders=median(orders) if orders else None,
         counted=len(orders),
-    )
-
-
-def _by_value(accounts: list[ListedCustomer], *, known: bool) -> tuple[Band, ...]:
-    valued = sorted(
-        (one for one in accounts if one.customer.value),
-        key=lambda one: (-(one.customer.value or 0.0), one.customer.id),
-    )
-    if len(valued) < len(THIRDS):
-        return ()
-    thirds = np.array_split(np.arange(len(valued)), len(THIRDS))
-    return tuple(
-        _band(name, [valued[place] for place in places], known=known)
-        for name, places in zip(THIRDS, thirds, strict=True)
-    )
-
-
-def _band(name: str, some: list[ListedCustomer], *, known: bool) -> Band:
-    """Sum up a group; ``known`` says that all listed, or a random part of them, were asked."""
-    scores = np.array([one.score for one in some if one.score is not None], np.float64)
-    sample = sample_of_moments(moments_of(scores))
-    return Band(
-        name=name,
-        listed=len(some),
-        answered=sample.n,
-        value=fsum(one.customer.value or 0.0 for one in some),
-        score=estimate_index(sample, len(some) if known else None),
     )
 
 

@@ -14,7 +14,8 @@ _NEVER = Exposure.NEVER
 
 
 _BAND = (
-    Figure("id", _NEVER, "the grade, or `high`, `middle`, `low` third", lambda one, _: one.name),
+    Figure("id", _NEVER, "the grade, the `high`, `middle` or `low` third, or another band",
+           lambda one, _: one.name),
     Figure("listed", _NEVER, "how many of the list are in it"),
     Figure("answered", _NEVER, "how many of them answered"),
     *with_interval("index", _NEVER, "their index, only from ten answers on", lambda one: one.score),
@@ -31,6 +32,10 @@ _KEY_GRADES = Figures.of(
     Figure("orders", _NEVER, "median of their orders; only of ten or more"),
     Figure("orders_n", _NEVER, "for how many that is known", lambda one, _: one.counted),
 )  # fmt: skip
+_LARGEST = Figures.of(
+    Figure("customers", _NEVER, "how many", lambda one, _: one[0]),
+    Figure("share", _NEVER, "their part of the revenue", lambda one, _: one[1]),
+)
 FIGURES = Figures.of(
     Figure("listed", _NEVER, "customers in the list"),
     Figure("answered", _NEVER, "those of them that answered"),
@@ -46,13 +51,22 @@ FIGURES = Figures.of(
            lambda found, _: found.weighted),
     Figure("by_grade", _NEVER, "the customers of each grade", below=_BANDS),
     Figure("by_value", _NEVER, "the customers by revenue, in thirds", below=_BANDS),
+    Figure("by_years", _NEVER, "the customers by the years that they have been some, each band "
+           "named by where it begins", below=_BANDS),
+    Figure("by_core", _NEVER, "key accounts (`core`) and all `others`", below=_BANDS),
+    Figure("core_difference", _NEVER, "the index of the first less that of the others",
+           lambda found, _: found.core_change and found.core_change.difference),
+    Figure("core_p", _NEVER, "of Welch's test that they are alike",
+           lambda found, _: found.core_change and found.core_change.p),
+    Figure("largest", _NEVER, "only where readers are limited: which part of the stated revenue so "
+           "many of the largest customers bring", below=_LARGEST),
     Figure("key_by_grade", _NEVER, "the key accounts of each grade", below=_KEY_GRADES),
 )  # fmt: skip
 
 
 def _all_bands(data: Record | None) -> Iterator[Record]:
-    """Yield the groups of customers, first by grade and then by revenue."""
-    for by in ("grade", "value"):
+    """Yield the groups of customers, by grade, revenue, years and core."""
+    for by in ("grade", "value", "years", "core"):
         for one in (data or {}).get(f"by_{by}", ()):
             yield {"by": by, **one}
 

@@ -21,19 +21,22 @@ from csatreport.report.model import (
 from csatreport.report.scope import Scope
 from csatreport.report.workings.rows import explained, lines_step, register_rows
 from csatreport.statistics.change import SMALLEST_BASE
+from csatreport.statistics.verdict import Verdict
 from csatreport.study.register import RegisterKind
-from csatreport.subjects.customers.measure import (
-    THIRDS,
-    TOP,
-    Band,
-    CustomerFindings,
-    ListedCustomer,
-    for_everybody,
-)
+from csatreport.subjects.customers.bands import CORE, OTHERS, THIRDS, YEARS, Band, ListedCustomer
+from csatreport.subjects.customers.measure import TOP, CustomerFindings, for_everybody
 
 CUSTOMERS = "customers"
 _LISTED = 40
 _NAMED = 2
+_PARTS = {CORE: "customers.core", OTHERS: "customers.others"}
+_LARGEST = {1: "customers.largest_one"}
+_CORE_WORDS = {
+    Verdict.UP: "customers.core_up",
+    Verdict.DOWN: "customers.core_down",
+    Verdict.SMALL: "customers.core_small",
+    Verdict.NOT_SHOWN: "customers.core_alike",
+}
 _THIRDS = dict(zip(THIRDS, ("customers.high", "customers.middle", "customers.low"), strict=True))
 
 
@@ -48,6 +51,10 @@ def compose_customers(scope: Scope, found: CustomerFindings) -> Chapter:
         blocks.append(_bands("customers.by_grade", _BY_GRADE, found.by_grade, scope))
     if found.by_value:
         blocks.append(_bands("customers.by_value", _BY_VALUE, found.by_value, scope))
+    if len(found.by_core) > 1:
+        blocks += _core(found, scope)
+    if len(found.by_years) > 1:
+        blocks.append(_bands("customers.by_years", _BY_YEARS, found.by_years, scope))
     if found.key_by_grade:
         blocks.append(
             lay_out(
@@ -166,12 +173,39 @@ def _bands(caption: str, first: Column, bands: tuple[Band, ...], scope: Scope) -
     return lay_out(columns, bands, scope, caption=scope.say(caption))
 
 
+def _core(found: CustomerFindings, scope: Scope) -> Iterator[ReportBlock]:
+    """Set the core beside the others, and say how much of the revenue a few customers bring."""
+    change, texts = found.core_change, []
+    if change is not None and change.difference is not None:
+        key = _CORE_WORDS.get(change.verdict, "customers.core_few")
+        texts.append(scope.say(key, points=numbers.fixed(abs(change.difference))))
+    if found.largest:
+        parts = [
+            scope.say(_LARGEST.get(n, "customers.largest"), number=n, share=numbers.share(share))
+            for n, share in found.largest
+        ]
+        texts.append(scope.say("customers.concentration", parts=scope.listed(parts)))
+    yield _bands("customers.by_core", _BY_CORE, found.by_core, scope)
+    if texts:
+        yield Paragraph(text=scope.joined(texts))
+
+
+def _years(one: Band, scope: Scope) -> str:
+    starts = [f"{start:g}" for start in (0.0, *YEARS)]
+    place = starts.index(one.name)
+    if place == len(YEARS):
+        return scope.say("customers.years_more", low=one.name)
+    return scope.say("customers.years_between", low=one.name, high=starts[place + 1])
+
+
 def _interval(one: Band, scope: Scope) -> str:
     return wording.interval_or_word(one.score, scope.language) or numbers.NOTHING
 
 
 _BY_GRADE = TextColumn("customers.head_grade", lambda one, scope: _grade(one.name, scope))
 _BY_VALUE = TextColumn("customers.head_size", lambda one, scope: scope.say(_THIRDS[one.name]))
+_BY_CORE = TextColumn("customers.head_part", lambda one, scope: scope.say(_PARTS[one.name]))
+_BY_YEARS = TextColumn("customers.head_tenure", _years)
 _BAND_REVENUE = Column("customers.head_value", lambda one, _: numbers.count(round(one.value)))
 _BAND = (
     Column("customers.head_listed", lambda one, _: numbers.count(one.listed)),

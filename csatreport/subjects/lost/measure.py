@@ -28,7 +28,8 @@ from csatreport.statistics.survival import CurveStep, Percentile, Stay, curve, l
 from csatreport.statistics.verdict import Against, Change
 from csatreport.study.register import RegisterKind
 from csatreport.study.register_entries import Customer
-from csatreport.subjects.customers.measure import DAYS_A_YEAR, index_by_customer
+from csatreport.subjects.customers.bands import DAYS_A_YEAR
+from csatreport.subjects.customers.measure import index_by_customer
 from csatreport.subjects.lost.settings import LostRule
 
 YEARS = (1, 3, 5)

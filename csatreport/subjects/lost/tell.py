@@ -12,7 +12,7 @@ from csatreport.statistics.estimate import Estimate
 from csatreport.statistics.survival import CurveStep
 from csatreport.statistics.verdict import Verdict
 from csatreport.study.register import RegisterKind
-from csatreport.subjects.customers.measure import DAYS_A_YEAR
+from csatreport.subjects.customers.bands import DAYS_A_YEAR
 from csatreport.subjects.lost.measure import YEARS, LeftContent, LostFindings, StayOfGrade, for_all
 
 LOST = "lost"

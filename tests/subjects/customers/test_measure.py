@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from math import sqrt
 
+import numpy as np
 import pytest
+from scipy import stats
 
 from csatreport.registers.model import Registers
 from csatreport.statistics.means import bounded, t_quantile
 from csatreport.study.policy import Anonymity, Sampling
 from csatreport.study.register_entries import Customer
+from csatreport.subjects.customers.measure import for_everybody
 from csatreport.subjects.customers.subject import CUSTOMERS
 from csatreport.subjects.measured import measure
 from tests.registers.build import OCTOBER, book
@@ -67,3 +71,54 @@ def test_an_index_weighted_by_revenue_stands_beside_one_of_heads():
 
 def test_an_anonymous_survey_joins_nobody():
     assert customers(anonymity=Anonymity()) is None
+
+
+def valued(count: int, core: int, **more) -> list[Customer]:
+    since = [dt.date(2026 - n, 1, 1) for n in (0, 2, 4, 8, 16)]
+    return [
+        Customer(id=f"c{n}", unit="a", value=float(n + 1), key=n < core, since=since[n % 5], **more)
+        for n in range(count)
+    ]
+
+
+def answered(count: int) -> list[dict]:
+    return [
+        {"period": "2026-10", "unit": "a", "id": f"c{n}", "q1": n % 4, "q2": n % 3}
+        for n in range(count)
+    ]
+
+
+def test_the_core_is_set_beside_all_others_by_welchs_test():
+    filed = book(Registers.holding(*valued(30, 12)), answered(30))
+    made = measure(filed, filed.questionnaire.units.root, OCTOBER).of(CUSTOMERS)
+    index = [((3 - n % 4) + (3 - n % 3)) / 6 * 100 for n in range(30)]
+    test = stats.ttest_ind(index[:12], index[12:], equal_var=False)
+    assert [(one.name, one.listed) for one in made.by_core] == [("core", 12), ("others", 18)]
+    assert made.core_change.p == pytest.approx(test.pvalue)
+    assert made.core_change.difference == pytest.approx(np.mean(index[:12]) - np.mean(index[12:]))
+
+
+def test_bands_of_years_begin_where_they_say():
+    filed = book(Registers.holding(*valued(20, 4)), answered(20))
+    made = measure(filed, filed.questionnaire.units.root, OCTOBER).of(CUSTOMERS)
+    assert [(one.name, one.listed) for one in made.by_years] == [
+        ("0", 4), ("1", 4), ("3", 4), ("5", 4), ("10", 4),
+    ]  # fmt: skip
+
+
+def test_the_largest_customers_bring_a_part_of_the_revenue_that_only_few_readers_are_told():
+    filed = book(Registers.holding(*valued(20, 4)), answered(20))
+    made = measure(filed, filed.questionnaire.units.root, OCTOBER).of(CUSTOMERS)
+    total = sum(range(1, 21))
+    assert made.largest == ((1, pytest.approx(20 / total)), (5, pytest.approx(90 / total)))
+    told = for_everybody(made)
+    assert told.largest == ()
+    assert [one.score for one in told.by_core] == [None, None]
+    assert told.core_change is None
+
+
+def test_who_left_before_the_period_is_not_listed_any_more():
+    gone = Customer(id="gone", unit="a", key=True, lost=dt.date(2026, 9, 30))
+    filed = book(Registers.holding(*valued(12, 6), gone), answered(12))
+    made = measure(filed, filed.questionnaire.units.root, OCTOBER).of(CUSTOMERS)
+    assert (made.listed, made.key, made.silent) == (12, 6, ())

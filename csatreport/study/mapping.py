@@ -108,6 +108,10 @@ class Mapping:
         PERIOD, '"2013"', default=None, says="from the date column, else from the file name"
     )
     """The period of all rows."""
+    unit: str | None = key(
+        PLAIN, "S001", default=None, says="from a column, a file's or folder's name"
+    )
+    """The unit that all rows belong to, by its id."""
     columns: tuple[tuple[str, str], ...] = key(
         MapOf(keys=PLAIN, of=PLAIN),
         "{Q7A_ART: art, Q7A_WHY: art?, BAREA: unit, RESPNUM: id}",
@@ -211,6 +215,10 @@ def _mapping(fields: Fields, study: Study, problems: Problems) -> Mapping | None
     questionnaire = study.by_id[name]
     codes = _codes(questionnaire)
     _check_files(fields, problems)
+    unit, known = fields.text("unit"), tuple(questionnaire.units.by_id)
+    if unit is not None and unit not in known:
+        facts = choices(unit, known)
+        problems.add("C286", fields.place("unit"), id=unit, questionnaire=name, **facts)
     check_date_format(fields, problems)
     _check_columns(fields, questionnaire, codes, problems)
     _check_overlap(fields, codes, problems)

@@ -148,7 +148,7 @@ def _samples(cells: Sequence[str], shown: _MayBeShown) -> tuple[str, ...]:
 def understood_labels(
     setting: Setting, looked_at: Sequence[tuple[LaidOutTable, FilePart]]
 ) -> dict[str, tuple[str, ...]]:
-    """Return what stands in the columns of closed items, where every answer is understood.
+    """Return what stands in the columns of items with options, where every answer is understood.
 
     Nothing that people wrote themselves is among it, so that it may be kept.
     """
@@ -159,7 +159,7 @@ def understood_labels(
             faulty = {bad.place for bad in block.bad}
             by_id = setting.names[block.edition].edition.by_id
             for name, place in laid_out.layout.editions[block.edition].items.items():
-                if by_id[name].kind in CLOSED:
+                if by_id[name].kind in (*CLOSED, Kind.SEVERAL):
                     shown = option_shown(by_id[name], laid_out.layout, place)
                     texts = islice(distinct_texts(laid_out.table.columns[place]), _LOOKED_AT)
                     found.setdefault(name, set()).update(t.strip() for t in texts if shown(t))

@@ -16,6 +16,7 @@ from csatreport.answers.adopting.draft_items import (
     in_order,
     is_unit_header,
     true_heads,
+    with_worse,
 )
 from csatreport.answers.adopting.questions import AskedAbout, FileQuestion, OfferedAnswer
 from csatreport.base.files.atomic import table_bytes
@@ -87,7 +88,12 @@ def _scales(items: Sequence[DraftItem]) -> dict[str, tuple[str, ...]]:
     """Return the scales by name: words of a known one, and options that two questions share."""
     families = dict.fromkeys(item.family for item in items if item.family)
     known = [
-        in_order((one for item in items if item.family == family for one in item.options), family)
+        with_worse(
+            in_order(
+                (one for item in items if item.family == family for one in item.options), family
+            ),
+            family,
+        )
         for family in families
     ]
     others = [item.options for item in items if item.kind is Kind.CHOICE and not item.family]

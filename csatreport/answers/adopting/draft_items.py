@@ -11,12 +11,15 @@ from dataclasses import dataclass, replace
 
 from csatreport.answers.adopting.columns import distinct_texts
 from csatreport.answers.adopting.platform_guess import is_sign
+from csatreport.answers.cells.days import parse_day
 from csatreport.answers.cells.platform_words import (
     LEFT_OPEN,
     LEFT_OPEN_CODE,
     NOT_SHOWN,
     NOT_SHOWN_CODE,
 )
+from csatreport.answers.cells.ticks import TICK_WORDS
+from csatreport.answers.layout.continued import header_runs
 from csatreport.answers.layout.headers.trimmings import bare_header
 from csatreport.answers.layout.heads import MOST_TITLES, PLATFORM_IDS, RESPONSE_WORDS
 from csatreport.study.item import Kind
@@ -31,12 +34,13 @@ _TYPES = {"单选": Kind.CHOICE, "單選": Kind.CHOICE, "多选": Kind.SEVERAL, 
 _SEPARATED = re.compile(r"\s*[┋;；]\s*")
 _OWN_WORDS = re.compile(r"\s*[〖【(（:：].*")
 _PART = re.compile(
-    r"(.+?)\s*(?:\[([^\[\]]+)\]|___(\w+)|/([^/]+)|[:：]\s*([^:：\[]+)|\((?:choice=)?([^()]+)\))"
+    r"(.+?)\s*(?:\[([^\[\]]+)\]|___(\w+)|/([^/]+)|[:：]\s*([^:：\[]+)|\((?:choice=)?([^()]+)\)"
+    r"|\s[-—–]\s([^-—–]+)|[—–]\s*([^—–]+)|_([A-Za-z0-9]{1,20}))"
 )
+_ONE_ZERO = ("1", "0")
 _NUMBER = re.compile(r"(?:q|第)?[0-9]{1,3}\s*[题題]?\s*[.、:：]\s*(?=\S)", re.IGNORECASE)
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9_]{0,39}")
-_TICKS = frozenset({"", "0", "1", "y", "n", "是", "否", "√", "checked", "unchecked", "-3", "-2",
-                    "yes", "no"})  # fmt: skip
+_TICKS = TICK_WORDS | {""}
 _OTHER = ("其他", "其它", "other")
 _PERSONAL = re.compile(
     r"\b(?:name|e-?mail|phone|ip)\b|姓名|名称|手机|手機|电话|電話|邮件|郵件|\bip"
@@ -90,10 +94,20 @@ def true_heads(table: ReadTable) -> ReadTable:
         return _begin(table, rows[0], 2)
     if rows and any(fold(cell) in RESPONSE_WORDS for cell in rows[0]):
         return _begin(table, _joined(table.headers, rows[0]), 1)
+    if rows and _goes_on(table.headers, rows[0]):
+        return _begin(table, _joined(table.headers, rows[0]), 1)
     full = next((at for at, row in enumerate(rows) if all(row) and len(set(row)) == len(row)), None)
     if 2 * filled <= len(table.headers) and full is not None:
         return _begin(table, rows[full], full + 1)
     return table
+
+
+def _goes_on(headers: tuple[str, ...], cells: Sequence[str]) -> bool:
+    """Tell whether a row words what blank headers leave open, and says nothing else."""
+    below = [cells[at] for run in header_runs(headers) for at in run]
+    words = all(cell and not parse_day(cell) and not cell[0].isdecimal() for cell in below)
+    rest = [cell for at, cell in enumerate(cells) if cell and cell not in below]
+    return bool(below) and words and len(set(below)) > 1 and not any(map(parse_day, rest))
 
 
 def _wordings(table: ReadTable) -> tuple[str, ...]:
@@ -140,7 +154,7 @@ def draft_items(table: ReadTable) -> tuple[tuple[DraftItem, ...], tuple[str, ...
             if table.variables:
                 found.append(_described(table.variables[places[0]], header, cells, taken))
             else:
-                found.append(_item(name, header, cells))
+                found.append(_item(name, question, header, cells))
     return tuple(found), tuple(left_out)
 
 
@@ -173,6 +187,9 @@ def _questions(headers: Sequence[str], table: ReadTable) -> Iterator[tuple[str, 
             end += 1
         if end - place > 1 and all(_ticked(table, at) for at in range(place, end)):
             yield question, tuple(range(place, end))
+        elif end - place > 1 and not headers[place].startswith(f"{question}_"):
+            # Rows of a matrix: each asks what its own part says.
+            yield from ((_split(headers[at])[1], (at,)) for at in range(place, end))
         else:
             yield from ((headers[at], (at,)) for at in range(place, end))
         place = end
@@ -202,13 +219,15 @@ def _wording(header: str) -> str:
     return _NUMBER.sub("", bare_header(header), count=1) or header
 
 
-def _item(name: str, header: str, cells: Sequence[str]) -> DraftItem:
-    text = _wording(header)
+def _item(name: str, question: str, header: str, cells: Sequence[str]) -> DraftItem:
+    text = _wording(question)
     counts = Counter(cell.strip() for cell in cells)
     for gone in [one for one in counts if not one or fold(one) in _NO_ANSWERS]:
         del counts[gone]
     said = next((kind for word, kind in _TYPES.items() if word in header), None)
     values = tuple(counts)
+    if values and said is None and set(values).issubset(_ONE_ZERO):
+        return DraftItem(id=name, text=text, kind=Kind.CHOICE, options=_ONE_ZERO)
     if values and said in (None, Kind.CHOICE) and all(map(str.isdecimal, values)):
         limits = next((r for r in _RANGES if all(r[0] <= int(v) <= r[1] for v in values)), None)
         if limits is not None:
@@ -236,7 +255,7 @@ def _described(variable: Variable, header: str, cells: Sequence[str], taken: set
     codes = {text: code for text, code in variable.codes.items() if text not in variable.missing}
     said = [text for text in cells if text.strip() and text not in variable.missing]
     if len(codes) < 2 or not codes.keys() >= set(said):
-        return _item(name, header, [codes.get(text, text) for text in said])
+        return _item(name, header, header, [codes.get(text, text) for text in said])
     family = family_of(tuple(codes))
     options = in_order(codes, family) or tuple(codes)
     kind, text = Kind.CHOICE, _wording(header)
@@ -258,3 +277,14 @@ def family_of(values: Sequence[str]) -> tuple[str, ...]:
 def in_order(values: Iterable[str], family: tuple[str, ...]) -> tuple[str, ...]:
     """Return words of a known scale, each once and in their order; () without a scale."""
     return tuple(sorted(set(values), key=lambda one: family.index(fold(one)))) if family else ()
+
+
+def with_worse(options: tuple[str, ...], family: tuple[str, ...]) -> tuple[str, ...]:
+    """Return options of a known scale with a worse one behind, where nobody ticked any such.
+
+    A form that asks how satisfied people are lets them say that they are not.
+    """
+    places = [family.index(fold(one)) for one in options]
+    if not places or places[-1] > len(family) // 2:
+        return options
+    return (*options, family[len(family) - 1 - places[0]])

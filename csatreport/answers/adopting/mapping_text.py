@@ -47,7 +47,7 @@ def compose_mapping(
         questionnaire: the id of the questionnaire.
         files: the pattern of the files.
         said: what was said.
-        headers: the file's headers: an answer about the period may be one of them.
+        headers: the file's headers: an answer about the period or the unit may be one of them.
     """
     lines = [f"questionnaire: {questionnaire}", f"files: {_quoted(files)}", *_lines(said, headers)]
     return "\n".join(lines) + "\n"
@@ -62,11 +62,23 @@ def compose_record(columns: Sequence[ColumnReading], labels: Mapping[str, Sequen
     return "\n".join(lines) + "\n"
 
 
+def without_record(text: str) -> str:
+    """Return a mapping file without what it records of the file that was adopted."""
+    kept, recorded = [], False
+    for line in text.splitlines():
+        recorded = line.startswith("adopted:") or (recorded and line[:1] in ("", " ", "#"))
+        kept += [] if recorded else [line]
+    return "\n".join(kept) + "\n"
+
+
 def _lines(said: FileAnswers, headers: Collection[str]) -> Iterator[str]:
     answers = said.answers
     columns = dict(said.columns)
-    if (unit := answers.get(AskedAbout.UNIT, NOWHERE_SAID)) != NOWHERE_SAID:
+    unit = answers.get(AskedAbout.UNIT, NOWHERE_SAID)
+    if unit in headers:
         columns[unit] = "unit"
+    elif unit != NOWHERE_SAID:
+        yield f"unit: {_quoted(unit)}"
     period = answers.get(AskedAbout.PERIOD)
     if period is not None and period in headers:
         columns[period] = "date"

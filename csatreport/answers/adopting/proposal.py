@@ -85,12 +85,19 @@ class NewFile:
     pattern: str
     standing: Mapping | None = None
     """The mapping that holds for it already."""
+    renewed: str = ""
+    """The text of this mapping without its record, where the file's new shape is taken over."""
+
+    @property
+    def stands(self) -> bool:
+        """Whether a mapping holds as it is."""
+        return self.standing is not None and not self.renewed
 
 
 def propose(new: NewFile, said: FileAnswers) -> Proposal:
     """Return how a file would be read after what was said of it."""
     headers = _headers(new)
-    text = ""
+    text = new.renewed
     if new.standing is None:
         text = compose_mapping(new.questionnaire.id, new.pattern, said, headers)
     described = bool(new.tables[0].variables)
@@ -99,7 +106,9 @@ def propose(new: NewFile, said: FileAnswers) -> Proposal:
         platform=guess_platform((*new.tables[0].headers, *headers), described=described),
         mapping=text,
     )
-    faults = tuple(wrong_answers(new.files[0].name, said, headers))
+    faults = tuple(
+        wrong_answers(new.files[0].name, said, (*headers, *new.questionnaire.units.by_id))
+    )
     mapping, found = (None, faults) if faults else _mapping(new, text)
     return replace(first, issues=found) if mapping is None else _look(new, said, mapping, first)
 
@@ -110,7 +119,7 @@ def _headers(new: NewFile) -> tuple[str, ...]:
 
 
 def _mapping(new: NewFile, text: str) -> tuple[Mapping | None, tuple[Issue, ...]]:
-    if new.standing is not None:
+    if new.standing is not None and new.stands:
         return new.standing, ()
     return read_mapping(parse_yaml(text.encode(), new.files[0].name), new.study)
 
@@ -140,8 +149,8 @@ def _look(new: NewFile, said: FileAnswers, mapping: Mapping, first: Proposal) ->
         first,
         columns=columns,
         mapping=first.mapping + record if first.mapping else "",
-        questions=() if new.standing else tuple(q for q in asked if q.key not in said.answers),
-        issues=tuple(one for one in intake.issues if new.standing or one.code not in instead),
+        questions=() if new.stands else tuple(q for q in asked if q.key not in said.answers),
+        issues=tuple(one for one in intake.issues if new.stands or one.code not in instead),
         read=sum(part.read for part in parts),
         kept=sum(file.kept for file in intake.files),
     )

@@ -36,6 +36,7 @@ _SOME_DAY = "3/5/2026"
 _LOOKED_AT = 300
 _MOST_VALUES = 5
 _MOST_COLUMNS = 12
+_MOST_UNITS = 12
 
 
 class AskedAbout(StrEnum):
@@ -179,8 +180,19 @@ def _about_unit(
 
     headers = sorted(free, key=known, reverse=True)[:_MOST_COLUMNS]
     offered = (OfferedAnswer(answer=header) for header in headers)
+    all_rows = (
+        OfferedAnswer(
+            answer=one.id, word="all_rows", facts={"unit": next(iter(one.name.all()), one.id)}
+        )
+        for one in units.all[1:]
+    )
     none = OfferedAnswer(answer=NOWHERE_SAID, word="whole")
-    yield FileQuestion(key=AskedAbout.UNIT, about=AskedAbout.UNIT, offered=(*offered, none))
+    yield FileQuestion(
+        key=AskedAbout.UNIT,
+        about=AskedAbout.UNIT,
+        offered=(*offered, none, *islice(all_rows, _MOST_UNITS)),
+        free=True,
+    )
 
 
 def _about_period(

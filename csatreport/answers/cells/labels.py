@@ -76,6 +76,8 @@ class WrittenAnswers:
 
     def _behind(self, name: str) -> str | None:
         """Return what stands behind the option "other"; None where a label is among it."""
+        if not any(one in name for one in self.named):
+            return None
         for text in (name, _LETTER.sub("", name, count=1)):
             for one in self.named:
                 if text.startswith(one) and text[len(one) : len(one) + 1] in _OPENING:
@@ -117,7 +119,7 @@ class WrittenAnswers:
             rest = re.sub(alone, "", rest, flags=re.IGNORECASE)
         yield re.sub(rf"\A[{_LISTED}\s]+|[{_LISTED}\s]+\Z", "", rest)
 
-    @property
+    @cached_property
     def holds_signs(self) -> bool:
         """Whether a label holds a sign that also parts answers."""
         return any(sign in label for label in self.labels for sign in _PARTING)
@@ -131,7 +133,7 @@ class WrittenAnswers:
         found: list[int] = []
         worded = False
         while name := name.lstrip(_SKIPPED):
-            label = next((one for one in by_length if _stands_first(one, name)), None)
+            label = next((o for o in by_length if name.startswith(o) and _ends_with(o, name)), None)
             written = label or name[: min(map(name.find, _ends(name)), default=len(name))]
             place = self.labels[label] if label else place_of(written)
             if place is None or place < 0:
@@ -157,9 +159,10 @@ class WrittenAnswers:
         return tuple(found) or None
 
 
-def _stands_first(label: str, name: str) -> bool:
+def _ends_with(label: str, name: str) -> bool:
+    """Tell whether an answer ends where the label does, with which the name begins."""
     behind = name[len(label) :].lstrip(" ")
-    return bool(label) and name.startswith(label) and (not behind or behind[0] in _PARTING)
+    return not behind or behind[0] in _PARTING
 
 
 def _ends(name: str) -> list[str]:

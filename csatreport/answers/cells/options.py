@@ -19,10 +19,12 @@ from csatreport.answers.cells.numbers import BareNumbers, bare_numbers
 from csatreport.answers.cells.platform_words import (
     LEFT_OPEN,
     LEFT_OPEN_CODE,
+    NO,
     NOT_APPLICABLE,
     NOT_SHOWN,
     NOT_SHOWN_CODE,
     OWN_WORDS_ELSEWHERE,
+    YES,
 )
 from csatreport.study import names
 from csatreport.study.item import Item, Kind, Missing
@@ -229,7 +231,8 @@ def _tiers(item: Item, bare: BareNumbers) -> Iterable[Sequence[tuple[str, int]]]
         numbers = bare.places.keys() | bare.undecided
         yield [(code, missing) for code, missing in _NO_ANSWER_CODES if code not in numbers]
     if item.kind is Kind.YESNO:
-        yield [("true", 0), ("false", 1)]
+        words = ((YES, 0), (NO, 1))
+        yield [(word, at) for said, at in words for word in said if not word.isdecimal()]
     if item.kind is not Kind.RATING:
         yield list(zip(string.ascii_lowercase, range(len(options)), strict=False))
         yield list(bare.places.items())

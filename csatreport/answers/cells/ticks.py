@@ -44,7 +44,7 @@ _NO_TICKS = (
     }
 )
 _SKIPPED = NOT_SHOWN | {NOT_SHOWN_CODE}
-_WORDS = _TICKS | _NO_TICKS | _SKIPPED
+TICK_WORDS = _TICKS | _NO_TICKS | _SKIPPED
 _NO_OPTION = -1
 """The place of a column behind the last option: nobody knows what a tick in it means."""
 
@@ -110,7 +110,7 @@ def _hold_answers(book: OptionBook, codes: Sequence[str], columns: Sequence[Sequ
     told = {text for code, column in numbered if code.startswith(BY_ANSWER) for text in set(column)}
     options = {text for text in told if _is_option(book, text)}
     refused = {fold(text) for text in told - options} & (_NO_TICKS - _LEFT_OPEN)
-    return not refused and any(fold(text) not in _WORDS for text in options)
+    return not refused and any(fold(text) not in TICK_WORDS for text in options)
 
 
 def _is_option(book: OptionBook, text: str) -> bool:
@@ -165,7 +165,7 @@ def _is_worded(item: Item, book: OptionBook, place: int, text: str) -> bool:
     name = fold(text)
     labels = [fold(label) for label in item.options[place].label.all()]
     other = name != OWN_WORDS_ELSEWHERE and any(label.startswith(OTHER) for label in labels)
-    return other and name not in _WORDS and name not in labels
+    return other and name not in TICK_WORDS and name not in labels
 
 
 def _together(item: Item, found: set[int]) -> int:

@@ -187,11 +187,11 @@ def _answers(book: OptionBook, text: str) -> bool:
 
 
 def _is_total(text: str) -> bool:
-    return _TOTAL.fullmatch(_SPACED.sub("", fold(text))) is not None
+    return not text.isdecimal() and _TOTAL.fullmatch(_SPACED.sub("", fold(text))) is not None
 
 
 def _is_signature(text: str) -> bool:
-    return _SIGNATURE.fullmatch(_SPACED.sub("", fold(text))) is not None
+    return not text.isdecimal() and _SIGNATURE.fullmatch(_SPACED.sub("", fold(text))) is not None
 
 
 def _is_blank(text: str) -> bool:

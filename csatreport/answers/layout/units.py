@@ -23,6 +23,9 @@ def find_units(
 ) -> tuple[Layout, tuple[Issue, ...]]:
     """Return a layout that knows where the unit stands, and a warning about how it was found."""
     units = setting.questionnaire.units
+    if layout.mapping is not None and (said := layout.mapping.unit) is not None:
+        named = next(place for place, one in enumerate(units.all) if one.id == said)
+        return replace(layout, unit=named), ()
     if "unit" in layout.special or len(units.all) == 1 or not table.rows:
         return layout, ()
     taken = set(layout.mapped).union(layout.special.values(), *(e.used for e in layout.editions))

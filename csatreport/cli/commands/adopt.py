@@ -49,13 +49,14 @@ def _pairs(
 )  # fmt: skip
 @click.option("--files", default="", metavar="PATTERN", help=word("option.adopt_files"))
 @click.option("--draft", default="", metavar="ID", help=word("option.adopt_draft"))
+@click.option("--renew", is_flag=True, help=word("option.adopt_renew"))
 @click.option("--yes", is_flag=True, help=word("option.adopt_yes"))
 @click.option("--dry-run", is_flag=True, help=word("option.adopt_dry_run"))
 @FORM
 @click.pass_obj
 def command(
     study: Path, /, *, file: Path, answers: dict[str, str], columns: dict[str, str], files: str,
-    draft: str, yes: bool, dry_run: bool, form: str,
+    draft: str, renew: bool, yes: bool, dry_run: bool, form: str,
 ) -> int:  # fmt: skip
     """Show how the file would be read, ask what must be asked, and write after a yes."""
     # Deferred: reading answers imports pandas, for which --help must not wait.
@@ -65,7 +66,7 @@ def command(
     said = FileAnswers(answers=answers, columns=columns)
     if draft:
         return _draft(study, file, draft, said, yes=yes, dry_run=dry_run, form=form)
-    adoption = Adoption.open(study, file, files)
+    adoption = Adoption.open(study, file, files, renew=renew)
     proposal = adoption.propose(said)
     if form == "json":
         written = adoption.settle(proposal, said) if yes and not dry_run else ()

@@ -2,7 +2,8 @@
 
 Nothing is written before a person has said yes, and nothing is ever written over: the mapping is a
 new file in ``config/mappings/``, and a file from elsewhere is copied into the questionnaire's
-folder. Where a mapping holds for the file already, only the copy is made.
+folder. Where a mapping holds for the file already, only the copy is made; what the mapping records
+of the file's shape is renewed where that is asked for.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
-from csatreport.answers.adopting.mapping_text import FileAnswers, pattern_of
+from csatreport.answers.adopting.mapping_text import FileAnswers, pattern_of, without_record
 from csatreport.answers.adopting.platform_guess import guess_platform
 from csatreport.answers.adopting.proposal import NewFile, Proposal, propose
 from csatreport.answers.adopting.questions import AskedAbout, FileQuestion, OfferedAnswer
@@ -51,9 +52,11 @@ class Adoption:
     """The sheets of a workbook that are read each for itself, one a table."""
     files: str = ""
     """The pattern of the files that the mapping holds for; "" for one made of the file's name."""
+    renew: bool = False
+    """Whether the shape that the file has now is taken over by the mapping that holds for it."""
 
     @classmethod
-    def open(cls, folder: Path, source: Path, files: str = "") -> Adoption:
+    def open(cls, folder: Path, source: Path, files: str = "", *, renew: bool = False) -> Adoption:
         """Read the study and the file.
 
         Raises:
@@ -71,7 +74,7 @@ class Adoption:
         stop_at(errors_among(chain(*(one.issues for one in tables))), ExitCode.UNREADABLE)
         return cls(
             folder=folder, study=study, mappings=mappings, source=source, tables=tables,
-            sheets=sheets, files=files,
+            sheets=sheets, files=files, renew=renew,
         )  # fmt: skip
 
     def propose(self, said: FileAnswers) -> Proposal:
@@ -107,7 +110,11 @@ class Adoption:
             _name_zone(self.folder, zone)
             yield STUDY_FILE
         # The mapping first: answers must not lie there without it, should writing them fail.
-        if proposal.mapping:
+        if proposal.mapping and new.standing is not None:
+            mapping = new.standing.source.file
+            write_whole(self.folder / mapping, proposal.mapping.encode())
+            yield mapping
+        elif proposal.mapping:
             mapping = self._free_name(proposal)
             write_new(self.folder / mapping, proposal.mapping.encode())
             yield mapping
@@ -178,7 +185,12 @@ class Adoption:
             tables=self.tables,
             pattern=self.files or self._pattern(setting, file),
             standing=standing,
+            renewed=self._without_record(standing) if self.renew and standing else "",
         )
+
+    def _without_record(self, standing: Mapping) -> str:
+        text = (self.folder / standing.source.file).read_text(encoding="utf-8-sig")
+        return without_record(text)
 
     def _pattern(self, setting: Setting, file: AnswerFile) -> str:
         """Return a pattern for other months' files too, unless one there has other columns."""

@@ -7,7 +7,7 @@ import pytest
 from csatreport.answers.adopting.mapping_text import FileAnswers
 from csatreport.base.errors import Issue, StudyError, errors_among
 from csatreport.making.tools.adopting import Adoption
-from tests.answers.platforms.reading import make_study, read_shop, what_is_read
+from tests.answers.platforms.reading import in_codes, make_study, read_shop, what_is_read
 from tests.answers.platforms.shapes import RIGHT, Shape, all_shapes
 
 SHAPES = all_shapes()
@@ -81,7 +81,7 @@ def test_without_a_date_the_period_is_asked_or_the_column_that_tells_it(tmp_path
 def test_without_a_unit_the_column_is_asked_and_none_is_an_answer(tmp_path):
     adoption = _look(tmp_path, HEAD.replace("门店", "在哪里") + ROW)
     (question,) = adoption.propose(FileAnswers()).open
-    assert [one.answer for one in question.offered] == ["在哪里", "none"]
+    assert [one.answer for one in question.offered] == ["在哪里", "none", "S001", "S002"]
     told = adoption.propose(FileAnswers(answers={"unit": "在哪里"}))
     assert told.columns[0].target == "unit"
     assert adoption.propose(FileAnswers(answers={"unit": "none"})).open == ()
@@ -237,6 +237,37 @@ def test_drift_is_told_before_a_file_is_copied(tmp_path):
     with pytest.raises(StudyError, match="A509"):
         adoption.settle(adoption.propose(FileAnswers()), FileAnswers())
     assert not (study / "data" / "shop" / file.name).exists()
+
+
+def test_a_new_shape_is_taken_over_after_it_was_shown(tmp_path):
+    study = _adopted(tmp_path)
+    file = tmp_path / "export-2026-04.csv"
+    head = HEAD.replace("环境卫生", "店内环境卫生").strip() + ",停车\n"
+    file.write_text(head + ROW.strip() + ",好\n", encoding="utf-8")
+    (mapping,) = (study / "config" / "mappings").iterdir()
+    before = mapping.read_text(encoding="utf-8")
+    adoption = Adoption.open(study, file, renew=True)
+    said = FileAnswers()
+    proposal = adoption.propose(said)
+    assert errors_among(proposal.issues) == ()
+    assert adoption.settle(proposal, said) == (
+        f"config/mappings/{mapping.name}", "data/shop/export-2026-04.csv",
+    )  # fmt: skip
+    after = mapping.read_text(encoding="utf-8")
+    assert ('"停车": "not_read"' in after, '"停车"' in before) == (True, False)
+    assert after.partition("adopted:")[0] == before.partition("adopted:")[0]
+    assert errors_among(Adoption.open(study, file).propose(said).issues) == ()
+
+
+def test_all_rows_may_belong_to_one_unit(tmp_path):
+    adoption = _look(tmp_path, HEAD.replace("门店,", "") + ROW.partition(",")[2])
+    said = FileAnswers(answers={"unit": "S002"})
+    proposal = adoption.propose(said)
+    assert (proposal.open, 'unit: "S002"' in proposal.mapping) == ((), True)
+    adoption.settle(proposal, said)
+    assert in_codes(read_shop(tmp_path / "study"))["unit"] == ["S002"]
+    (wrong,) = adoption.propose(FileAnswers(answers={"unit": "S009"})).issues
+    assert wrong.code == "A502"
 
 
 def test_of_an_anonymous_survey_a_new_option_is_an_error_and_not_quoted(tmp_path):

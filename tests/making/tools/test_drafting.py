@@ -127,3 +127,24 @@ def test_a_file_that_says_its_words_is_drafted_from_them(tmp_path):
     proposal = Adoption.open(tmp_path / "study", drafting.source).propose(FileAnswers())
     assert (proposal.platform.platform, proposal.open, proposal.kept) == ("spss", (), 3)
     assert [column.target for column in proposal.columns] == ["staff", "q2", "sex", "unit"]
+
+
+@pytest.mark.parametrize(
+    ("content", "kinds"),
+    [
+        ("has_car,has_bike\n1,0\n0,1\n", [("has", Kind.SEVERAL)]),
+        ("可开车来\n1\n0\n", [("可开车来", Kind.CHOICE)]),
+        ("请评价—服务,请评价—卫生\n满意,一般\n一般,满意\n", [("服务", Kind.CHOICE), ("卫生", Kind.CHOICE)]),
+        ("满意度,,说说\n服务,卫生,\n满意,一般,好\n一般,满意,不错的店\n",
+         [("服务", Kind.CHOICE), ("卫生", Kind.CHOICE), ("说说", Kind.TEXT)]),
+        ("原因,,\n近,便宜,全\n√,,√\n,√,\n", [("原因", Kind.SEVERAL)]),
+        ("1.原因:近,1.原因:便宜\n●,○\n○,●\n", [("原因", Kind.SEVERAL)]),
+    ],
+)  # fmt: skip
+def test_ticks_matrices_and_two_header_rows_are_understood(tmp_path, content, kinds):
+    drafting = _draft(tmp_path, "a.csv", content.encode())
+    draft = drafting.propose(_answers(drafting))
+    assert [(item.text, item.kind) for item in draft.items] == kinds
+    drafting.settle(draft)
+    study, issues = read_study(tmp_path / "study")
+    assert (study is not None, errors_among(issues)) == (True, ())

@@ -22,6 +22,7 @@ from csatreport.answers.cells.ticks import TICK_WORDS
 from csatreport.answers.layout.continued import header_runs
 from csatreport.answers.layout.headers.trimmings import bare_header
 from csatreport.answers.layout.heads import MOST_TITLES, PLATFORM_IDS, RESPONSE_WORDS
+from csatreport.answers.layout.platforms import QUALTRICS_NAMES
 from csatreport.study.item import Kind
 from csatreport.study.names import FORM_NUMBERS, KNOWN_HEADERS
 from csatreport.tables.fold import fold
@@ -37,6 +38,7 @@ _PART = re.compile(
     r"(.+?)\s*(?:\[([^\[\]]+)\]|___(\w+)|/([^/]+)|[:：]\s*([^:：\[]+)|\((?:choice=)?([^()]+)\)"
     r"|\s[-—–]\s([^-—–]+)|[—–]\s*([^—–]+)|_([A-Za-z0-9]{1,20}))"
 )
+_DECIMAL = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _ONE_ZERO = ("1", "0")
 _NUMBER = re.compile(r"(?:q|第)?[0-9]{1,3}\s*[题題]?\s*[.、:：]\s*(?=\S)", re.IGNORECASE)
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -91,7 +93,9 @@ def true_heads(table: ReadTable) -> ReadTable:
     rows = [[" ".join(c[at].split()) for c in table.columns] for at in range(_looked_at(table))]
     filled = len(list(filter(None, table.headers)))
     if rows[1:] and any(fold(cell).startswith(PLATFORM_IDS) for cell in rows[1]):
-        return _begin(table, rows[0], 2)
+        pairs = zip(table.headers, rows[0], strict=True)
+        named = [name if fold(name) in QUALTRICS_NAMES else words for name, words in pairs]
+        return _begin(table, named, 2)
     if rows and any(fold(cell) in RESPONSE_WORDS for cell in rows[0]):
         return _begin(table, _joined(table.headers, rows[0]), 1)
     if rows and _goes_on(table.headers, rows[0]):
@@ -185,7 +189,8 @@ def _questions(headers: Sequence[str], table: ReadTable) -> Iterator[tuple[str, 
         end = place + 1
         while part and end < len(headers) and _split(headers[end])[0] == question:
             end += 1
-        if end - place > 1 and all(_ticked(table, at) for at in range(place, end)):
+        filled = any(map(any, (distinct_texts(table.columns[at]) for at in range(place, end))))
+        if filled and end - place > 1 and all(_ticked(table, at) for at in range(place, end)):
             yield question, tuple(range(place, end))
         elif end - place > 1 and not headers[place].startswith(f"{question}_"):
             # Rows of a matrix: each asks what its own part says.
@@ -232,6 +237,8 @@ def _item(name: str, question: str, header: str, cells: Sequence[str]) -> DraftI
         limits = next((r for r in _RANGES if all(r[0] <= int(v) <= r[1] for v in values)), None)
         if limits is not None:
             return DraftItem(id=name, text=text, kind=Kind.RATING, limits=limits)
+        return DraftItem(id=name, text=text, kind=Kind.NUMBER)
+    if len(values) > 1 and said is None and all(map(_DECIMAL.fullmatch, values)):
         return DraftItem(id=name, text=text, kind=Kind.NUMBER)
     several = any("┋" in value for value in values) or said is Kind.SEVERAL
     if several and (options := _parts(values)):

@@ -3,12 +3,13 @@
 Three of them are certain, two are likely, one is a guess; without any, people wrote the file.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
 
-from csatreport.answers.layout.platforms import GOOGLE, MICROSOFT
+from csatreport.answers.layout.platforms import GOOGLE, MICROSOFT, QUALTRICS_NAMES
 from csatreport.tables.fold import fold
 
 BY_HAND, SPSS = "by_hand", "spss"
@@ -17,7 +18,7 @@ _SIGNS: dict[str, tuple[str, ...]] = {
     "wjx": ("序号", "提交答卷时间", "所用时间", "来源", "来源详情", "来自ip", "总分"),
     "tencent": ("编号", "开始答题时间", "结束答题时间", "答题时长", "用户标识"),
     "google": GOOGLE,
-    "microsoft": (*chain(*MICROSOFT), "email", "电子邮件", "電子郵件"),
+    "microsoft": (*chain(*MICROSOFT), "电子邮件", "電子郵件"),
     "limesurvey": (
         "submitdate", "lastpage", "startlanguage", "seed", "startdate", "datestamp",
         "interviewtime", "答复 id", "答覆 id", "date submitted", "last page", "start language",
@@ -30,16 +31,23 @@ _SIGNS: dict[str, tuple[str, ...]] = {
     ),
     "surveymonkey": ("respondent id", "collector id", "start date", "end date", "ip address"),
     "redcap": (
-        "record_id", "redcap_event_name", "redcap_survey_identifier", "form_timestamp", "record id",
+        "record_id", "redcap_event_name", "redcap_survey_identifier", "redcap_repeat_instrument",
+        "form_timestamp", "record id",
         "event name", "survey identifier", "survey timestamp", "complete?",
     ),
 }  # fmt: skip
 """Headers by platform, folded. One that two platforms share speaks for both."""
 
 
-_OTHERS = frozenset({
+_ENDINGS = re.compile(
+    r"(?:instanceid|_timestamp|_complete|-(?:latitude|longitude|altitude|accuracy)|_id)\Z"
+)
+"""How headers end that programs write: moments and states of forms, places on earth, numbers."""
+_OTHERS = QUALTRICS_NAMES | frozenset({
     "id", "status", "response type", "response id", "ipaddress", "questionnaire", "complete?",
     "form_complete", "username", "deviceid", "submissiondate", "_version", "__version__",
+    "device_id", "key", "submitterid", "submittername", "instanceid", "reviewstate", "formversion",
+    "edits", "attachmentspresent", "attachmentsexpected",
 })  # fmt: skip
 """Headers of many platforms, which speak for none."""
 
@@ -87,7 +95,9 @@ def guess_platform(headers: Iterable[str], *, described: bool = False) -> Platfo
 def is_sign(header: str) -> bool:
     """Tell whether only a platform writes this header, and nobody asks it."""
     signs = {sign for signs in _SIGNS.values() for sign in signs}
-    return any(name in signs or name in _OTHERS for name in _spellings(header))
+    return any(
+        name in signs or name in _OTHERS or _ENDINGS.search(name) for name in _spellings(header)
+    )
 
 
 def _spellings(header: str) -> tuple[str, ...]:

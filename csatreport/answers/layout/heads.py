@@ -13,6 +13,7 @@ from csatreport.answers.layout.branches import join_branches
 from csatreport.answers.layout.continued import continue_headers, header_runs
 from csatreport.answers.layout.headers.names import Names
 from csatreport.answers.layout.layout import Layout, Setting, lay_out
+from csatreport.answers.layout.platforms import QUALTRICS_NAMES
 from csatreport.answers.layout.upper import Upper
 from csatreport.answers.layout.variables import word_headers
 from csatreport.study.mapping import Mapping
@@ -161,7 +162,8 @@ def _joined(table: ReadTable, upper: Upper, *, certain: bool) -> tuple[str, ...]
     for place, (header, under) in enumerate(zip(table.headers, below, strict=True)):
         question = header or question
         goes_on = place + 1 < len(below) and not table.headers[place + 1] and below[place + 1]
-        if fold(header) in upper.said or not under or fold(under) in RESPONSE_WORDS:
+        own = certain and fold(header) in QUALTRICS_NAMES
+        if own or fold(header) in upper.said or not under or fold(under) in RESPONSE_WORDS:
             found.append(header)
         elif (upper.worded(under) and (certain or not upper.names_itself(question))) or (
             header and not goes_on and upper.only_numbers(header)

@@ -9,8 +9,16 @@ GOOGLE = ("timestamp", "时间戳记", "時間戳記")
 MICROSOFT = (("start time", "completion time"), ("开始时间", "完成时间"), ("開始時間", "完成時間"))
 """What Microsoft Forms calls the moments of beginning and sending; its number of a form is "id"."""
 
-REDCAP = frozenset({"record_id", "redcap_event_name", "record id"})
+REDCAP = frozenset({"record_id", "redcap_event_name", "record id", "redcap_survey_identifier",
+                    "redcap_repeat_instrument"})  # fmt: skip
 """Headers that only REDCap writes; its moment of sending is called after the form."""
+QUALTRICS_NAMES = frozenset({
+    *("startdate", "enddate", "status", "ipaddress", "progress", "duration (in seconds)"),
+    *("finished", "recordeddate", "responseid", "externalreference", "userlanguage"),
+    *("recipientlastname", "recipientfirstname", "recipientemail", "distributionchannel"),
+    *("locationlatitude", "locationlongitude"),
+})  # fmt: skip
+"""What Qualtrics calls its own columns, whatever the language of the wordings below them."""
 QUALTRICS = frozenset({"finished", "recordeddate", "responseid", "recorded date",
                        "response id"})  # fmt: skip
 """Headers beside which Qualtrics tells in numbers what kind of response it is."""

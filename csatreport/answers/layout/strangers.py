@@ -146,9 +146,7 @@ def _unsent(table: ReadTable, layout: Layout) -> Iterator[tuple[str, int, Array]
         if name in free and _all_in(table, free[name], _SENT[name != "status"]):
             yield UNFINISHED, free[name], _marked(table, free[name], lambda t: fold(t) in _NOT_DONE)
     if not REDCAP.isdisjoint(free):
-        for name, place in free.items():
-            if name.endswith(("_complete", "complete?")) and _all_in(table, place, _REDCAP):
-                yield UNFINISHED, place, _marked(table, place, lambda t: not _REDCAP[fold(t)])
+        yield from _unsent_in_redcap(table, free)
     for name in ("status", "response type", "答卷状态", "答卷狀態"):
         if name in free:
             yield PREVIEW, free[name], _marked(table, free[name], lambda t: fold(t) in _PREVIEWS)
@@ -156,6 +154,20 @@ def _unsent(table: ReadTable, layout: Layout) -> Iterator[tuple[str, int, Array]
     numbered = free.get("status", free.get("response type")) if qualtrics else None
     if numbered is not None and _all_in(table, numbered, _KINDS_OF_RESPONSE):
         yield PREVIEW, numbered, _marked(table, numbered, lambda t: fold(t) in _PREVIEW_NUMBERS)
+
+
+def _unsent_in_redcap(
+    table: ReadTable, free: Mapping[str, int]
+) -> Iterator[tuple[str, int, Array]]:
+    """Yield the rows of which no form is complete; a project may hold several forms."""
+    forms = [
+        place
+        for name, place in free.items()
+        if name.endswith(("_complete", "complete?")) and _all_in(table, place, _REDCAP)
+    ]
+    if forms:
+        undone = [_marked(table, place, lambda text: not _REDCAP[fold(text)]) for place in forms]
+        yield UNFINISHED, forms[0], np.logical_and.reduce(undone)
 
 
 def _sent_in_limesurvey(free: Mapping[str, int]) -> dict[str, int]:

@@ -187,3 +187,24 @@ def test_a_wording_below_a_number_decides(desk):
     asked = questionnaire(edition(item("a", number="1"), item("b", number="2")))
     found = desk.answers(asked, "Q1,Q2,Q3\nWhere?,How was a?,How was b?\nhere,A,B\n")
     assert (column(found, "a"), column(found, "b")) == ([0], [1])
+
+
+def test_qualtrics_names_its_own_columns_alike_in_every_language(desk):
+    ids = ",".join('"{""ImportId"":""x""}"' for _ in range(5))
+    found = desk.answers(
+        item("a"),
+        "EndDate,Status,Finished,ResponseId,Q1\nEnddatum,Antworttyp,Beendet,Antwort-ID,How was a?\n"
+        f"{ids}\n2026-03-05 09:12:33,0,1,R1,A\n2026-03-06 09:12:33,1,1,R2,B\n2026-03-07 09:12:33,0,0,R3,C\n",
+    )
+    assert column(found, "a") == [0]
+    assert [(row, code) for row, _, _, code in refused(found)][2:] == [(5, "A453"), (6, "A454")]
+
+
+def test_of_several_forms_in_redcap_one_must_be_complete(desk):
+    found = desk.answers(
+        item("a"),
+        "record_id,x_timestamp,a,first_complete,second_complete\n"
+        "1,2026-03-05 09:12:33,A,2,0\n2,2026-03-05 09:12:34,B,0,1\n",
+    )
+    assert column(found, "a") == [0]
+    assert [(row, code) for row, _, _, code in refused(found)] == [(3, "A454")]

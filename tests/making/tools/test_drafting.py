@@ -133,6 +133,8 @@ def test_a_file_that_says_its_words_is_drafted_from_them(tmp_path):
     ("content", "kinds"),
     [
         ("has_car,has_bike\n1,0\n0,1\n", [("has", Kind.SEVERAL)]),
+        ("KEY,meta-instanceID,corner-Latitude,x_timestamp,x_complete,面积\na,b,1.5,2026-03-05,2,3.5\nc,d,2.5,,0,4.25\n",
+         [("面积", Kind.NUMBER)]),
         ("可开车来\n1\n0\n", [("可开车来", Kind.CHOICE)]),
         ("请评价—服务,请评价—卫生\n满意,一般\n一般,满意\n", [("服务", Kind.CHOICE), ("卫生", Kind.CHOICE)]),
         ("满意度,,说说\n服务,卫生,\n满意,一般,好\n一般,满意,不错的店\n",

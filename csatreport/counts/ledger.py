@@ -300,6 +300,18 @@ class Ledger:
             self._digests[need] = self._told(*need)
         return self._digests[need]
 
+    def period(self, name: str) -> Period | None:
+        """Return a period that holds answers, by id."""
+        return self._by_id.get(name)
+
+    def know(self, need: Need, told: str) -> None:
+        """Take the digest of a need that is no look at the ledger but made of some."""
+        self._digests[need] = told
+
+    def knows(self, need: Need) -> bool:
+        """Tell whether the digest of such a need was taken."""
+        return need in self._digests
+
     def fewest(self, needs: set[Need]) -> set[Need]:
         """Return the needs that imply all others: a unit implies those below, a year its months."""
         units = self.questionnaire.units.by_id
@@ -337,6 +349,8 @@ class Ledger:
             return digest_of(self._registers.of(Action))
         if unit == Whole.NAMES:
             return digest_of(sorted(self._named))
+        if unit in {Whole.AROUND, Whole.BESIDE}:
+            return ""
         if unit == Whole.ANSWERS:
             answers = sorted(self.responses.digests.items(), key=str)
             return digest_of(answers, self.seen, digest_bytes(self.secret))

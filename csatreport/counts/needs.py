@@ -18,7 +18,7 @@ from typing import TypeAlias
 
 Need: TypeAlias = tuple[str, str]
 """The ids of a unit and of a period; or one of `Whole` and "" (of a period for `Whole.INTAKE`, of a
-unit for `Whole.REGISTERS`)."""
+unit for `Whole.REGISTERS`, of both for `Whole.AROUND`)."""
 
 
 class Whole(StrEnum):
@@ -34,6 +34,11 @@ class Whole(StrEnum):
     """The improvement plan of all units: what the others did, an action is judged beside."""
     NAMES = "#names"
     """Whom the registers name, which no text may show."""
+    AROUND = "#around"
+    """With the ids of a period and a unit: what its report takes from the units around it. That is
+    made of their answers, but known by its own content."""
+    BESIDE = "#beside"
+    """The same where readers may not know the unit above."""
 
 
 @dataclass(frozen=True)
@@ -48,15 +53,16 @@ class Watch:
             self._watching[-1].add((unit, period))
 
     @contextmanager
-    def noting(self) -> Iterator[set[Need]]:
-        """Collect what is needed within the block."""
+    def noting(self, *, apart: bool = False) -> Iterator[set[Need]]:
+        """Collect what is needed within the block; ``apart`` tells nobody who watches around it."""
         found: set[Need] = set()
         self._watching.append(found)
         try:
             yield found
         finally:
             self._watching.pop()
-            self.repeat(found)
+            if not apart:
+                self.repeat(found)
 
     def repeat(self, needs: set[Need]) -> None:
         """Note needs that were noted before, for a result that was kept."""

@@ -6,7 +6,8 @@ with exit code 2, a file of answers that cannot be read with 3. Refused rows do 
 are counted.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -59,6 +60,23 @@ class Inputs:
     def warnings(self) -> tuple[Issue, ...]:
         """Issues that did not stop the build."""
         return tuple(i for i in self.issues if i.severity is Severity.WARNING)
+
+    @contextmanager
+    def watching(self, *, apart: bool = False) -> Iterator[Mapping[str, set[Need]]]:
+        """Collect what is needed of each questionnaire's ledger within the block.
+
+        ``apart`` tells nobody who watches around it.
+        """
+        with ExitStack() as stack:
+            yield {
+                name: stack.enter_context(ledger.watch.noting(apart=apart))
+                for name, ledger in self.ledgers.items()
+            }
+
+    def repeat(self, needs: Mapping[str, set[Need]]) -> None:
+        """Note needs that were noted before, for a result that was kept."""
+        for name, some in needs.items():
+            self.ledgers[name].watch.repeat(some)
 
     def digests(self, needs: Mapping[str, set[Need]]) -> dict[str, str]:
         """Return what was needed of each questionnaire's answers, with its digest as it is now.

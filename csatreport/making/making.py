@@ -91,11 +91,9 @@ class Making:
         tasks: list[Task] = [*cut(self.plan, self._left), *self._prints(self._made, workshop)]
         for phase in self._totals:
             self._tell(phase)
-        worker = Worker(
-            inputs=self.inputs, plan=self.plan, study=self.request.study, store=self.store
-        )
         if not tasks:
             return
+        worker = self._worker
         # Worked out once: whoever works on the tasks is handed it over.
         for site in self.plan.sites.values():
             for entry in site.questionnaires:
@@ -113,9 +111,15 @@ class Making:
             gc.unfreeze()
 
     @cached_property
+    def _worker(self) -> Worker:
+        return Worker(
+            inputs=self.inputs, plan=self.plan, study=self.request.study, store=self.store
+        )
+
+    @cached_property
     def _memory(self) -> Memory:
         makings = Makings(inputs=self.inputs, sites=self.plan.sites, study=self.request.study)
-        return Memory(store=self.store, makings=makings)
+        return Memory(store=self.store, makings=makings, worker=self._worker)
 
     @property
     def _left(self) -> list[Document]:
@@ -124,7 +128,7 @@ class Making:
     def _recall(self, workshop: Workshop) -> None:
         for document in self.plan.documents:
             folder = workshop.next / SITE_FOLDERS[document.audience]
-            made = self._memory.recall(document, self.inputs, folder)
+            made = self._memory.recall(document, folder)
             if made is not None:
                 self._made[document] = made
                 self._count(document)

@@ -12,9 +12,9 @@ from pathlib import Path
 from csatreport.base.digest import digest_of
 from csatreport.base.store import Store
 from csatreport.making.documents import Document, Makings
-from csatreport.making.inputs import Inputs
 from csatreport.making.manifest import File, Made
 from csatreport.making.tasks import Printed
+from csatreport.making.tools.worker import Worker
 
 _WAYS = 4
 """So many ways a document came out are remembered: going back to old answers is quick, too."""
@@ -26,12 +26,13 @@ class Memory:
 
     store: Store
     makings: Makings
+    worker: Worker
 
-    def recall(self, document: Document, inputs: Inputs, folder: Path) -> Made | None:
+    def recall(self, document: Document, folder: Path) -> Made | None:
         """Lay a document down below a folder as it was made before; None where it must be made."""
         key = self.key(document)
         for made in self._ways(key):
-            if all(inputs.digest(need) == told for need, told in made.needs.items()):
+            if all(self.worker.digest(need) == told for need, told in made.needs.items()):
                 return made if self.lay(made, folder) else None
         return None
 

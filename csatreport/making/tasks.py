@@ -95,7 +95,7 @@ def lost(store: Store) -> StudyError:
 
 def _made(worker: Worker, document: Document) -> Made:
     begun = time.perf_counter()
-    with worker.watching() as needs:
+    with worker.inputs.watching() as needs:
         files = [
             File(path=path, sha256=worker.store.put_object(content), size=len(content))
             for path, content in contents_of(worker, document)

@@ -131,8 +131,6 @@ class FunnelPanel:
     target_text: str
     limits: tuple[Limit, ...]
     points: tuple[FunnelPoint, ...]
-    crowd: tuple[tuple[float, float], ...] = ()
-    """Answers and values of units that are shown without a name."""
     stepped: bool = False
     """Whether the limits go in steps, as those of counts do."""
 

@@ -44,6 +44,16 @@ def fixed(value: float, digits: int = 1) -> str:
     return minus + _rounded(value, digits)
 
 
+def figures(value: float) -> str:
+    """Print a number with three figures, as many decimals as that takes.
+
+    >>> figures(17.29), figures(1.0), figures(123.4)
+    ('17.3', '1.00', '123')
+    """
+    whole = len(f"{abs(value):.0f}")
+    return fixed(value, max(0, 3 - whole))
+
+
 def optional(value: float | None, digits: int = 1) -> str:
     """Print a number, or a dash where there is none."""
     return NOTHING if value is None else fixed(value, digits)

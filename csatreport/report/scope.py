@@ -1,18 +1,20 @@
 """What one report is about and for whom: settled once, asked by every chapter."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from csatreport.base.words import say
+from csatreport.counts.findings.findings import stands_alone
 from csatreport.counts.findings.key import ResultKey
-from csatreport.counts.findings.model import ItemFinding, NodeFinding, UnitPoint
+from csatreport.counts.findings.model import ItemFinding, NodeFinding
 from csatreport.counts.findings.standing import Group, judge_means
 from csatreport.counts.findings.whole import Findings
 from csatreport.counts.masking import mask
 from csatreport.counts.pairs import Aspect
 from csatreport.report import numbers, wording
+from csatreport.report.around import Around
 from csatreport.statistics.estimate import Estimate, Hidden, Score, Suppressed
 from csatreport.statistics.verdict import Against, Change, Verdict
 from csatreport.study.item import Role
@@ -21,23 +23,21 @@ from csatreport.study.policy import Audience
 from csatreport.study.register import RegisterKind
 from csatreport.study.units import Unit
 
-_MANY = 13
-"""From so many units side by side on, a unit's own report shows its own place alone."""
 _EXACT_FROM = 100
 """From so many answers on a table prints shares with one decimal."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Scope:
-    """The findings of one report, the reader's language and audience, and the unit above.
+    """The findings of one report, the reader's language and audience, and the units around.
 
-    ``parent`` are the findings of the unit just above, for reference marks on unit reports.
+    ``around`` is what a unit's report takes from the unit above and those beside it.
     """
 
     findings: Findings
     language: str
     audience: Audience
-    parent: Findings | None = None
+    around: Around | None = None
 
     @cached_property
     def company(self) -> bool:
@@ -55,33 +55,42 @@ class Scope:
 
     @cached_property
     def brief(self) -> bool:
-        """Whether the units side by side stand in the report above, and here only this one.
-
-        A list of two hundred stores on the page of each of them would be two hundred times the
-        same, and all of them would have to be made anew for one late answer.
-        """
-        return self.leaf and not self.anonymous and len(self.findings.units) >= _MANY
+        """Whether the units side by side stand in the report above, and here only this one."""
+        return stands_alone(self.findings.questionnaire, self.findings.unit)
 
     @cached_property
     def leaf(self) -> bool:
         """Whether the report is about a unit that has none below it."""
         return not self.findings.questionnaire.units.children(self.findings.unit.id)
 
-    @cached_property
-    def top(self) -> Findings | None:
-        """The findings of the unit that holds those compared side by side."""
-        return self.parent if self.leaf else self.findings
+    @property
+    def parent(self) -> Unit | None:
+        """The unit just above; None where readers may not know its figures."""
+        return self.around.above if self.around is not None else None
+
+    @property
+    def top(self) -> Unit | None:
+        """The unit that holds those compared side by side."""
+        return self.parent if self.leaf else self.findings.unit
 
     @cached_property
     def whole(self) -> float | None:
         """The headline index of all units that are compared side by side."""
-        score = estimate(self.top.headline.index) if self.top and self.top.headline else None
+        if self.leaf:
+            return self.around.index if self.around is not None else None
+        score = estimate(self.findings.headline.index) if self.findings.headline else None
         return score.value if score is not None else None
 
     @cached_property
     def standings(self) -> tuple[Group, ...]:
         """The headline index of the units side by side, judged."""
+        if self.brief:
+            return self.placed("")
         return judge_means(self.findings.units, self.whole, ranked=True)
+
+    def placed(self, item: str) -> tuple[Group, ...]:
+        """Return the place of a unit that stands alone, by its headline ("") or a net score."""
+        return self.around.groups.get(item, ()) if self.around is not None else ()
 
     @cached_property
     def names(self) -> bool:
@@ -170,16 +179,9 @@ class Scope:
         return tuple(i for i in self.findings.items if i.item.role is Role.RATED)
 
     @cached_property
-    def above(self) -> dict[str, ItemFinding]:
-        """The parent unit's items by series."""
-        if self.parent is None:
-            return {}
-        return {found.item.series: found for found in self.parent.items}
-
-    def beside(self, points: tuple[UnitPoint, ...]) -> tuple[UnitPoint, ...]:
-        """Return the units that stand side by side in this report: all, or its own alone."""
-        own = self.findings.unit.id
-        return tuple(one for one in points if not self.brief or one.unit.id == own)
+    def above(self) -> Mapping[str, float]:
+        """The favourable shares of the unit above, 0-1, by series."""
+        return self.around.shares if self.around is not None else {}
 
     def unweighted_item(self, series: str) -> ItemFinding | None:
         """Return an item's figures that count every answer once, where answers are weighted."""

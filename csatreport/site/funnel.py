@@ -41,8 +41,6 @@ class FunnelDrawing:
     outer: str
     middle: AxisLabel
     spots: tuple[FunnelSpot, ...]
-    crowd: str
-    """Path data with a point for each unit without a name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +66,6 @@ def _range(panels: Iterable[FunnelPanel]) -> tuple[float, float]:
         for panel in panels
         for value in (
             *(point.value for point in panel.points),
-            *(value for _, value in panel.crowd),
             *(end for limit in panel.limits for end in limit.outer),
         )
     ]
@@ -99,14 +96,13 @@ def _draw(panel: FunnelPanel, ticks: tuple[float, ...], frame: _Frame, own: str)
         outer=_curves(panel, across, up, lambda limit: limit.outer),
         middle=AxisLabel(x=left + 4, y=up(panel.target), text=panel.target_text, anchor="start"),
         spots=_spots(panel.points, across, up, frame, own),
-        crowd="".join(f"M{across(n)} {up(value)}h0" for n, value in panel.crowd),
     )
 
 
 def _counts(panel: FunnelPanel) -> range:
     """Return round numbers of answers that span the points, from 0 unless all are far from it."""
     most = ceil(max(limit.n for limit in panel.limits))
-    least = min(*(point.n for point in panel.points), *(n for n, _ in panel.crowd), most)
+    least = min(*(point.n for point in panel.points), most)
     start = 0 if least < most / 3 else round(least * 0.7)
     step = next((s for s in _COUNTS if (most - start) / s <= _TICKS_ACROSS), _COUNTS[-1])
     return range(start // step * step, most + 1, step)

@@ -10,6 +10,7 @@ from itertools import count
 
 from csatreport.base.words import say
 from csatreport.counts.findings.whole import Findings
+from csatreport.report.around import Around
 from csatreport.report.lexicon.method import compose_method
 from csatreport.report.model import Chapter, Items, Report, ReportPage
 from csatreport.report.scope import Scope
@@ -33,7 +34,7 @@ def compose_report(
     *,
     audience: Audience,
     sample: bool,
-    parent: Findings | None = None,
+    around: Around | None = None,
 ) -> Report:
     """Compose the report of one unit and period in one language.
 
@@ -42,10 +43,10 @@ def compose_report(
         language: the language of every text in the report.
         audience: who may read it; names stand in restricted reports only.
         sample: whether every page says "sample data".
-        parent: the findings of the unit just above, after the gate too; its shares are the
-            reference marks of a unit's items. Without them there are no marks.
+        around: what a unit's report takes from the unit just above and those beside it; its
+            shares are the reference marks of a unit's items. Without them there are no marks.
     """
-    scope = Scope(findings=findings, language=language, audience=audience, parent=parent)
+    scope = Scope(findings=findings, language=language, audience=audience, around=around)
     questionnaire = findings.questionnaire
     return Report(
         questionnaire=questionnaire.id,

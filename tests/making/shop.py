@@ -127,3 +127,20 @@ def short_shop(folder: Path) -> Path:
     replace(study, "config/study.yaml", "languages: [zh-Hans, en]", "languages: [en]")
     replace(study, QUESTIONS, "units: units.csv", "reports: {periods: [month]}\nunits: units.csv")
     return study
+
+
+def chain_of_shops(folder: Path) -> Path:
+    """Let the corner shop have sixteen stores, so many that each stands alone on its page."""
+    study = short_shop(folder)
+    names = [f"S{n}" for n in range(3, 17)]
+    with (study / "config/units.csv").open("a", encoding="utf-8") as file:
+        file.writelines(f"{name},{name},{name},all,shop\n" for name in names)
+    rows = (
+        f"chain-{name}-{n},{name},2026-02-{n % 28 + 1:02},{'ABBC'[(n + place) % 4]},"
+        f"{'ABC'[n * place % 3]},{'AABD'[n % 4]},,,F\n"
+        for place, name in enumerate(names)
+        for n in range(30)
+    )
+    head = "id,unit,date,staff,returns,queue,staff_reason,why,sex\n"
+    (study / DATA / "chain.csv").write_text(head + "".join(rows), "utf-8")
+    return study

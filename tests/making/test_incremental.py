@@ -20,11 +20,14 @@ from csatreport.making.execute import BuildOutcome
 from csatreport.making.inputs import examine, kept_from_builds
 from csatreport.making.request import PdfMode
 from tests.making.shop import (
+    DATA,
     EDITS,
     add_answers,
     add_row,
+    chain_of_shops,
     change_languages,
     comment_configuration,
+    replace,
     reword_item,
     short_shop,
 )
@@ -96,6 +99,23 @@ def test_late_answers_of_one_unit_leave_earlier_periods_alone(shop: Path):
     anew = _anew(build_study(shop))
     assert "report shop 2026-02 S2 en" in anew
     assert not {name for name in anew if "2026-01" in name}
+
+
+def test_late_answers_of_one_of_many_units_change_others_only_where_a_reader_sees_it(
+    tmp_path: Path,
+):
+    chain = chain_of_shops(tmp_path)
+    build_study(chain)
+    replace(chain, f"{DATA}/chain.csv", "S9,2026-02-03,A,A,B,,,F", "S9,2026-02-03,A,A,B,,,M")
+    anew = {name for name in _anew(build_study(chain)) if name.startswith("report")}
+    assert anew == {
+        f"report shop 2026-{n} {unit} en" for n in ("02", "03") for unit in ("all", "S9")
+    }
+    assert bytes_of(chain / "build" / "site") == _clean(chain, tmp_path)
+    for _ in range(40):
+        replace(chain, f"{DATA}/chain.csv", ",A,", ",D,")
+    assert "report shop 2026-02 S16 en" in _anew(build_study(chain)), "the company has moved"
+    assert bytes_of(chain / "build" / "site") == _clean(chain, tmp_path)
 
 
 def test_a_language_more_makes_its_own_documents_and_new_switches_on_the_others(shop: Path):

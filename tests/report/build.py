@@ -19,6 +19,7 @@ from csatreport.counts.findings.whole import Findings
 from csatreport.counts.voices import Comment, LowAnswer, Ranked
 from csatreport.report import inline
 from csatreport.report import model as report_model
+from csatreport.report.around import around
 from csatreport.report.model import Report
 from csatreport.statistics.estimate import Estimate, Hidden, Suppressed
 from csatreport.statistics.means import estimate_index, median_of_counts, sample_of_counts
@@ -296,11 +297,11 @@ def ranked(text: str, named: int = 3, weighted: int = 7) -> Ranked:
 
 
 def report(language: str = "en", audience: Audience = Audience.OPEN, **more) -> Report:
-    """Compose the report of hand-made findings."""
+    """Compose the report of hand-made findings, and those of the unit above (``parent``)."""
     parent = more.pop("parent", None)
-    return compose_report(
-        findings(**more), language, audience=audience, sample=False, parent=parent
-    )
+    found = findings(**more)
+    beside = around(parent, [found.unit])[found.unit.id] if parent is not None else None
+    return compose_report(found, language, audience=audience, sample=False, around=beside)
 
 
 TOLD = (report_model.__name__, inline.__name__)

@@ -1,8 +1,11 @@
 """Who answered, results, change and comparison: what each chapter claims, and what it does not."""
 
+from dataclasses import replace
+
 import pytest
 
 from csatreport.base.label import LANGUAGES, Label
+from csatreport.counts.findings.findings import stands_alone
 from csatreport.counts.findings.model import Distribution, Quality, Quantity, UnitPoint
 from csatreport.counts.findings.net import is_nps
 from csatreport.report.figures import Compare, Funnels
@@ -427,9 +430,14 @@ def _one_of_many(*values: float, own: int, n: int = 10, **more: object) -> Repor
     """Compose the report of one county store of ten, beside ten township stores."""
     county = _stores(*values, kind="county")
     township = _stores(*(70, 71, 69, 70, 72, 68, 70, 71, 69, 70)[:n], kind="township")
-    asked = questionnaire(units=STORES, **more)
+    points = (*county, *township)
+    listed = {point.unit.id for point in points}
+    some = tuple(one for one in STORES.all if one.parent is None or one.id in listed)
+    asked = questionnaire(units=replace(STORES, all=some), **more)
     mine = STORES.by_id[f"county{own}"]
-    return report("en", questionnaire=asked, units=(*county, *township), unit=mine)
+    above = findings(questionnaire=asked, units=points)
+    shown = (county[own],) if stands_alone(asked, mine) else points
+    return report("en", questionnaire=asked, units=shown, unit=mine, parent=above)
 
 
 LEVEL_STORES = (80, 81, 79, 80, 78, 82, 80, 81, 79, 60)
@@ -451,12 +459,11 @@ def test_among_many_a_unit_shows_its_own_place_and_leads_to_the_others(own: int,
     assert [row["id"] for row in shown.data["units"]] == [f"county{own}"]
 
 
-def test_among_many_the_others_are_points_without_names_in_the_funnel_of_ones_kind():
+def test_among_many_a_unit_stands_alone_in_the_funnel_of_its_kind():
     (funnels,) = blocks(_one_of_many(*LEVEL_STORES, own=0), Funnels)
     (panel,) = funnels.panels
     assert panel.title == "County store·en"
     assert [point.label.target for point in panel.points] == ["unit:county0"]
-    assert sorted(value for _, value in panel.crowd) == sorted(LEVEL_STORES)
     assert "10 units" in funnels.alt
 
 

@@ -46,9 +46,12 @@ from csatreport.counts.weighting import diagnose
 from csatreport.statistics.arrays import Ints
 from csatreport.study.edition import Edition
 from csatreport.study.item import CLOSED, Item, Kind, Role
+from csatreport.study.model import Questionnaire
 from csatreport.study.periods import Period, PeriodKind
 from csatreport.study.units import Unit, Units
 
+_MANY = 13
+"""From so many units side by side on, a unit's own report shows its own place alone."""
 JUDGED = (Role.RATED, Role.OVERALL, Role.RECOMMEND)
 
 
@@ -230,12 +233,30 @@ def trend(ledger: Ledger, unit: Unit, period: Period) -> tuple[TrendPoint, ...]:
 
 
 def beside(ledger: Ledger, unit: Unit, period: Period) -> tuple[UnitPoint, ...]:
-    """Return the points of the units that stand side by side (see `leaves_beside`)."""
+    """Return the points of the units that stand side by side (see `leaves_beside`).
+
+    One that stands alone on its page is set beside the others afterwards, in the way of
+    `csatreport.report.around`.
+    """
     units = ledger.units(period)
     if not units.children(unit.id) and not ledger.questionnaire.reporting.comparison:
         return ()
-    leaves = leaves_beside(units, unit)
+    alone = stands_alone(replace(ledger.questionnaire, units=units), unit)
+    leaves = (unit,) if alone else leaves_beside(units, unit)
     return kept_beside(ledger, leaves, period, "", lambda one: headline_point(ledger, one, period))
+
+
+def stands_alone(asked: Questionnaire, unit: Unit) -> bool:
+    """Tell whether the report of a unit shows its own place alone, and not those beside it.
+
+    A list of two hundred stores on the page of each of them would be two hundred times the same.
+    """
+    return (
+        asked.anonymity is None
+        and not asked.units.children(unit.id)
+        and asked.reporting.comparison
+        and len(leaves_beside(asked.units, unit)) >= _MANY
+    )
 
 
 def leaves_beside(units: Units, unit: Unit) -> tuple[Unit, ...]:

@@ -1,11 +1,13 @@
 """Units judged side by side: by kind, within a funnel each, and ranked only with a range.
 
 Both the funnel's middle and its width are taken from units that may be shown, so that they tell
-nothing about those that may not.
+nothing about those that may not. Units are judged by the funnel that is printed: its figures are
+rounded first, so that who works the limits out from them finds the same, and one more answer
+somewhere does not move the limits of all units by what nobody sees.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import isfinite, sqrt
 from typing import TypeAlias
@@ -54,25 +56,51 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GroupCounts:
+    """The units of a group in numbers.
+
+    ``lead`` and ``far`` count the units below and above the inner and the outer limits; by
+    ``chance`` alone so many would lie outside either.
+    """
+
+    units: int
+    judged: int
+    lead: tuple[int, int]
+    far: tuple[int, int]
+    chance: tuple[float, float]
+    weighted: bool
+    """Whether units stand at what their weighted answers are worth."""
+
+    @classmethod
+    def of(cls, units: Sequence[Standing], funnel: Funnel | None) -> "GroupCounts":
+        """Count units that are judged by a funnel."""
+        judged = [one.place.n for one in units if one.judged]
+        inner, outer = (
+            sum(funnel.chance(n, level) for n in judged) if funnel is not None else 0.0
+            for level in LEVELS
+        )  # fmt: skip
+        return cls(
+            units=len(units),
+            judged=len(judged),
+            lead=(sum(one.lead < 0 for one in units), sum(one.lead > 0 for one in units)),
+            far=(sum(one.far < 0 for one in units), sum(one.far > 0 for one in units)),
+            chance=(inner, outer),
+            weighted=any(one.place.n != one.answers for one in units),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
     """Units of one kind, or all of them (``kind`` is ""), in the order of the unit file."""
 
     kind: str
     funnel: Funnel | None
     standings: tuple[Standing, ...]
-    others: tuple[Standing, ...] = ()
-    """All units of the group, where ``standings`` are reduced to the one that matters."""
+    counts: GroupCounts
 
-    @property
-    def everyone(self) -> tuple[Standing, ...]:
-        """All units of the group."""
-        return self.others or self.standings
-
-    def chance(self, level: float) -> float:
-        """Return how many units chance alone puts outside the limits of a level."""
-        funnel = self.funnel
-        judged = [one.place.n for one in self.everyone if one.judged]
-        return sum(funnel.chance(n, level) for n in judged) if funnel is not None else 0.0
+    def alone(self, unit: str) -> "Group":
+        """Leave one unit alone among ``standings``; the counts are those of all."""
+        return replace(self, standings=tuple(one for one in self.standings if one.unit.id == unit))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,18 +204,24 @@ def _shares(kind: str, part: list[_Shown], middle: float) -> Group:
         _standing((point, score), place, funnel)
         for (point, score), place in zip(part, places, strict=True)
     )
-    return Group(kind=kind, funnel=funnel, standings=standings)
+    return _group(kind, funnel, standings)
 
 
 def _means(kind: str, part: list[_Shown], middle: float, *, ranked: bool) -> Group:
     places = [_place(score) for _, score in part]
     funnel = mean_funnel(places, _spread(part), middle) if len(part) >= _LEAST else None
+    funnel = funnel.as_printed() if funnel is not None else None
     ranks = _ranks(part) if ranked else {}
     standings = tuple(
         _standing((point, score), place, funnel, ranks.get(point.unit.id))
         for (point, score), place in zip(part, places, strict=True)
     )
-    return Group(kind=kind, funnel=funnel, standings=standings)
+    return _group(kind, funnel, standings)
+
+
+def _group(kind: str, funnel: Funnel | None, standings: tuple[Standing, ...]) -> Group:
+    counts = GroupCounts.of(standings, funnel)
+    return Group(kind=kind, funnel=funnel, standings=standings, counts=counts)
 
 
 def _spread(part: list[_Shown]) -> float | None:

@@ -4,8 +4,6 @@ A worker holds what was read and nothing else, so that a document comes out the 
 and in any order. Findings pass the anonymity gate before anybody sees them.
 """
 
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,11 +11,11 @@ from csatreport.base.store import Store
 from csatreport.counts.findings.findings import measure_items
 from csatreport.counts.findings.model import ItemFinding
 from csatreport.counts.findings.whole import Findings
-from csatreport.counts.needs import Need
 from csatreport.making.documents import Document
 from csatreport.making.inputs import Inputs
 from csatreport.making.manifest import NeedsOf
 from csatreport.making.plan import Plan
+from csatreport.making.tools.around import Surroundings
 from csatreport.privacy.gate import Gate
 from csatreport.privacy.undivided import undivided
 from csatreport.report.model import Report
@@ -39,10 +37,20 @@ class Worker:
     study: Path
     store: Store
     _gates: dict[str, Gate] = field(default_factory=dict)
-    _found: dict[tuple[str, str, Period], tuple[Findings, set[Need]]] = field(default_factory=dict)
-    _items: dict[tuple[str, Period], tuple[tuple[ItemFinding, ...], set[Need]]] = field(
+    _found: dict[tuple[str, str, Period], tuple[Findings, NeedsOf]] = field(default_factory=dict)
+    _around: Surroundings = field(init=False)
+    _items: dict[tuple[str, Period], tuple[tuple[ItemFinding, ...], NeedsOf]] = field(
         default_factory=dict
     )
+
+    def __post_init__(self) -> None:
+        """Know the units around as far as the store does."""
+        around = Surroundings(inputs=self.inputs, store=self.store)
+        object.__setattr__(self, "_around", around)
+
+    def digest(self, need: str) -> str:
+        """Return the digest of a need as `Inputs.digests` names it; "" for one that is unknown."""
+        return self._around.digest(self.findings, need)
 
     def gate(self, questionnaire: str) -> Gate:
         """Return a questionnaire's anonymity gate, decided over all its cells together."""
@@ -57,11 +65,11 @@ class Worker:
         key = (questionnaire, unit, period)
         ledger = self.inputs.ledgers[questionnaire]
         if key not in self._found:
-            with ledger.watch.noting() as needs:
+            with self.inputs.watching() as needs:
                 measured = measure(ledger, ledger.questionnaire.units.by_id[unit], period)
                 self._found[key] = (self.gate(questionnaire).apply(measured), needs)
         found, needs = self._found[key]
-        ledger.watch.repeat(needs)
+        self.inputs.repeat(needs)
         return found
 
     def told(self, document: Document, unit: str, period: Period) -> Findings:
@@ -89,11 +97,11 @@ class Worker:
         ledger, gate = self.inputs.ledgers[questionnaire], self.gate(questionnaire)
         root = ledger.questionnaire.units.root
         if (questionnaire, period) not in self._items:
-            with ledger.watch.noting() as needs:
+            with self.inputs.watching() as needs:
                 found = gate.items(measure_items(ledger, root, period), root, period)
                 self._items[questionnaire, period] = (found, needs)
         found, needs = self._items[questionnaire, period]
-        ledger.watch.repeat(needs)
+        self.inputs.repeat(needs)
         return found
 
     def forget(self, documents: tuple[Document, ...]) -> None:
@@ -107,10 +115,10 @@ class Worker:
     def report(self, document: Document, unit: str, period: Period) -> Report:
         """Compose a report for a document's audience, beside the unit that holds it."""
         found = self._shown(document, unit, period)
-        above = found.unit.parent or ""
+        above = found.unit.parent
         entry = self.plan.sites[document.audience].by_id[document.questionnaire]
         # A restricted company report must not be read off the open pages of its units.
-        shown = entry.by_period[period.id].units
+        told = above in entry.by_period[period.id].units
         below = found.questionnaire.units.children(unit)
         compared = found.questionnaire.reporting.comparison or bool(below)
         return compose_report(
@@ -118,16 +126,7 @@ class Worker:
             document.language,
             audience=document.audience,
             sample=self.inputs.study.sample,
-            parent=self.findings(document.questionnaire, above, period)
-            if compared and above in shown
+            around=self._around.of(self.findings, document.questionnaire, unit, period, told=told)
+            if compared and above is not None
             else None,
         )
-
-    @contextmanager
-    def watching(self) -> Iterator[NeedsOf]:
-        """Collect what is needed of each questionnaire's ledger within the block."""
-        with ExitStack() as stack:
-            yield {
-                name: stack.enter_context(ledger.watch.noting())
-                for name, ledger in self.inputs.ledgers.items()
-            }

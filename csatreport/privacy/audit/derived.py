@@ -13,6 +13,8 @@ from csatreport.privacy.audit.published import PublishedReport
 
 _SIGMAS = 3 / 1.128
 _EXACT = 1e-6
+_MIDDLE, _SPREAD = 0.05 + _EXACT, 0.005 + _EXACT
+"""The middle of a funnel is told to a tenth, its spread to three figures (`Funnel.as_printed`)."""
 
 UnitMean = tuple[str, float, float, float | None]
 """Kind, base, index and deviation of a unit."""
@@ -78,8 +80,8 @@ def _funnel(public: Public, sheet: PublishedReport, place: str) -> bool:
         for cell, page in public.by_cell.items()
         if cell[1] == sheet.period and (index := page.number("nodes.index", *_root(public, page)))
     }
-    return _same([sqrt(squares / freedom)], [spread]) and any(
-        _same([middle], [target]) for middle in middles
+    return abs(sqrt(squares / freedom) / spread - 1) < _SPREAD and any(
+        abs(middle - target) < _MIDDLE for middle in middles
     )
 
 

@@ -20,7 +20,7 @@ JRSS A 159 (1996), 385-443.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import floor, sqrt
 
@@ -39,6 +39,8 @@ _LEFT = 0.6787
 """So much of the variance of normal scores is left then: 0.8 - 2 c f(c) + 0.2 c², c = 1.2816."""
 _CLOSE = 1e-9
 """The limits of weighted shares are found to so many answers."""
+_FIGURES = 3
+"""So many figures of spread and phi are printed."""
 DRAWS = 2000
 _SEED = 20_050_430
 """Any number would do; it must not change, or ranks would."""
@@ -69,6 +71,19 @@ class Funnel:
     phi: float = 1.0
     share: bool = False
     counted: bool = True
+
+    def as_printed(self) -> "Funnel":
+        """Round the middle to one decimal, spread and phi to three figures.
+
+        >>> Funnel(target=60.9155, spread=17.2889, phi=22.2603).as_printed().phi
+        22.3
+        """
+        return replace(
+            self,
+            target=round(self.target, 1),
+            spread=float(f"{self.spread:.{_FIGURES}g}"),
+            phi=float(f"{self.phi:.{_FIGURES}g}"),
+        )
 
     @property
     def stepped(self) -> bool:

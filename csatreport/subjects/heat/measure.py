@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from csatreport.counts.findings.asked import Asked
 from csatreport.counts.findings.levels import share_point
 from csatreport.counts.findings.model import ItemFinding
-from csatreport.counts.findings.standing import OUTER, Group, by_unit, judge_shares
+from csatreport.counts.findings.standing import Group, by_unit, judge_shares
 from csatreport.statistics.estimate import Estimate
 from csatreport.study.item import Item, Role
 from csatreport.study.units import Unit
@@ -75,7 +75,7 @@ def measure_heat(asked: Asked) -> Heat | None:
     known = [(one, one.favourable) for one in rated if isinstance(one.favourable, Estimate)]
     known.sort(key=lambda pair: -pair[1].value)
     judged = [_judged(found, whole.value, units, asked) for found, whole in known]
-    chance = sum(group.chance(OUTER) for _, groups in judged for group in groups)
+    chance = sum(group.counts.chance[1] for _, groups in judged for group in groups)
     rows = tuple(row for row, _ in judged)
     return _kept(Heat(units=units, total=len(units), rows=rows, chance=chance)) if rows else None
 

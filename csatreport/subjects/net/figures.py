@@ -35,7 +35,7 @@ def _groups(found: NetFinding, _: Scope) -> list[_NetGroup]:
 
 
 def _places(found: NetFinding, scope: Scope) -> list[UnitPlace]:
-    return places_of(scope.beside(found.units), judge_nets(found, scope))
+    return places_of(found.units, judge_nets(found, scope))
 
 
 def _share(place: int) -> Callable[[NetFinding, Scope], object]:

@@ -49,10 +49,13 @@ def unweighted_net(found: NetFinding, scope: Scope) -> Score:
 
 def judge_nets(found: NetFinding, scope: Scope) -> tuple[Group, ...]:
     """Judge the score of the units side by side, as the headline's index is judged."""
-    nets = scope.top.nets if scope.top is not None else ()
-    mine = [one for one in nets if one.item.id == found.item.id]
-    score = estimate(mine[0].score) if mine else None
-    return judge_means(found.units, score.value if score is not None else None, ranked=False)
+    if scope.brief:
+        return scope.placed(found.item.id)
+    own = estimate(found.score)
+    whole = own.value if own is not None else None
+    if scope.leaf:
+        whole = scope.around.nets.get(found.item.id) if scope.around is not None else None
+    return judge_means(found.units, whole, ranked=False)
 
 
 def net_change(found: NetFinding, scope: Scope) -> Change | None:
@@ -132,7 +135,7 @@ def _blocks(found: NetFinding, scope: Scope) -> Iterator[ReportBlock]:
         yield trend
     if found.sides is not None and found.n:
         yield _parts(found, scope)
-    if len(found.units) > 1:
+    if len(found.units) > 1 or scope.brief:
         yield _units(found, scope)
     yield from (_groups(one, found, scope) for one in found.groups)
     facts = {"alpha": ALPHA, "few": NET_MINIMUM}
@@ -198,10 +201,7 @@ def _units(found: NetFinding, scope: Scope) -> Compare:
         title=scope.say("net.units", name=name),
         alt=scope.say("net.units", name=name),
         heads=(first, *others, answers, scope.say("net.head_funnel")),
-        rows=tuple(
-            _unit_row(point, standings.get(point.unit.id), scope)
-            for point in scope.beside(found.units)
-        ),
+        rows=tuple(_unit_row(point, standings.get(point.unit.id), scope) for point in found.units),
         reference=whole.value if whole is not None else None,
         reference_text=f"{scope.unit} {numbers.net(whole.value)}" if whole is not None else "",
         axis_title=scope.say("net.axis", name=name),

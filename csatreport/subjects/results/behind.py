@@ -26,12 +26,6 @@ def behind(scope: Scope) -> tuple[Behind, ...]:
     for item in scope.rated:
         above = scope.above.get(item.item.series)
         own = estimate(item.favourable)
-        whole = estimate(above.favourable) if above is not None else None
-        if (
-            own is not None
-            and whole is not None
-            and own.high is not None
-            and own.high < whole.value
-        ):
-            found.append(Behind(found=item, share=own.value, above=whole.value))
+        if own is not None and above is not None and own.high is not None and own.high < above:
+            found.append(Behind(found=item, share=own.value, above=above))
     return tuple(sorted(found, key=lambda one: one.share - one.above))

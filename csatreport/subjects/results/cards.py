@@ -26,7 +26,7 @@ def _behind_row(one: Behind, scope: Scope) -> CardRow:
     text = scope.say(
         "results.front.behind",
         share=numbers.share(one.share), above=numbers.share(one.above),
-        unit=scope.unit_name(scope.parent.unit),
+        unit=scope.unit_name(scope.parent),
     )  # fmt: skip
     return CardRow(head=item_link(one.found, scope), detail=_with_bad(text, one.found, scope))
 

@@ -230,10 +230,10 @@ def _no_year_ago(scope: Scope) -> tuple[str, str] | None:
 def _parent(scope: Scope) -> tuple[str, str] | None:
     parent, node = scope.parent, scope.findings.headline
     own = estimate(node.index) if node is not None else None
-    whole = estimate(parent.headline.index) if parent and parent.headline else None
+    whole = scope.around.index if scope.around is not None else None
     if parent is None or own is None or whole is None:
         return None
-    return scope.unit_name(parent.unit), _beside(own, whole.value, scope.language)
+    return scope.unit_name(parent), _beside(own, whole, scope.language)
 
 
 def _beside(own: Estimate, whole: float, language: str) -> str:

@@ -24,10 +24,10 @@ def compose_instead(scope: Scope) -> tuple[Card, ...]:
 
 def _readable(scope: Scope) -> Iterator[CardRow]:
     parent = scope.parent
-    above = estimate(parent.headline.index) if parent and parent.headline else None
+    above = scope.around.index if scope.around is not None else None
     if parent is not None and above is not None:
-        head = Link(text=scope.unit_name(parent.unit), target=f"unit:{parent.unit.id}")
-        yield _index_row(head, above.value, scope)
+        head = Link(text=scope.unit_name(parent), target=f"unit:{parent.id}")
+        yield _index_row(head, above, scope)
     known = [(one.period, score) for one in scope.findings.trend if (score := estimate(one.score))]
     for period, score in known[-1:]:
         yield _index_row(Link(text=scope.period_name(period)), score.value, scope)
@@ -48,7 +48,7 @@ def _to_do(scope: Scope) -> Iterator[CardRow]:
 
 
 def _advice(what: str, why: str, scope: Scope) -> CardRow:
-    unit = scope.unit_name(scope.parent.unit) if scope.parent is not None else ""
+    unit = scope.unit_name(scope.parent) if scope.parent is not None else ""
     least = (scope.findings.questionnaire.anonymity or Anonymity()).minimum
     return CardRow(
         head=Link(text=scope.say(what, unit=unit)), detail=scope.say(why, unit=unit, least=least)

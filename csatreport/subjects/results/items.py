@@ -41,7 +41,7 @@ def compose_items(scope: Scope, items: Sequence[ItemFinding]) -> Items:
         groups.append(ItemGroup(title=group.title, key=group.key, rows=tuple(rows)))
     return Items(
         heads=_heads(scope), groups=tuple(groups), note=_note(scope, items),
-        reference_head=scope.unit_name(scope.parent.unit) if scope.parent is not None else "",
+        reference_head=scope.unit_name(scope.parent) if scope.parent is not None else "",
     )  # fmt: skip
 
 
@@ -122,7 +122,7 @@ def _note(scope: Scope, items: Sequence[ItemFinding]) -> str:
 def _note_above(scope: Scope) -> str:
     if scope.parent is None:
         return ""
-    unit = scope.unit_name(scope.parent.unit)
+    unit = scope.unit_name(scope.parent)
     return scope.say("results.items.note_above", unit=unit)
 
 

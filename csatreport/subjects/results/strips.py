@@ -126,7 +126,7 @@ def item_row(found: ItemFinding, scope: Scope, place: int, *, own_words: bool) -
     """
     language = scope.language
     favourable, index = estimate(found.favourable), estimate(found.index)
-    above = _parent_share(found, scope)
+    above = scope.above.get(found.item.series)
     cut = slices(found.item, language)
     counted = _counted(found, cut)
     parts = tuple(
@@ -145,7 +145,7 @@ def item_row(found: ItemFinding, scope: Scope, place: int, *, own_words: bool) -
         dot=_dot(favourable, found.n, above, scope) if favourable else None,
         index=numbers.index(index.value) if index else "",
         mark=wording.change_mark(scope.change(found), language),
-        reference=numbers.share(above, scope.digits) if above is not None else "",
+        reference=numbers.share(above) if above is not None else "",
         hidden="" if favourable or index else _why_empty(found, scope),
         key=tuple(LegendKey(tone=part.tone, label=part.label) for part in cut) if own_words else (),
         order=_order(found, place, scope),
@@ -209,7 +209,6 @@ def _dot(favourable: Estimate, n: int, above: float | None, scope: Scope) -> Dot
         value=100 * favourable.value,
         low=100 * low if low is not None else None,
         high=100 * high if high is not None else None,
-        # At a whole percent: finer than the mark is wide, and one late answer does not move it.
         reference=float(round(100 * above)) if above is not None else None,
         text=scope.say(
             "results.items.dot",
@@ -218,12 +217,6 @@ def _dot(favourable: Estimate, n: int, above: float | None, scope: Scope) -> Dot
             n=numbers.count(n),
         ),
     )  # fmt: skip
-
-
-def _parent_share(found: ItemFinding, scope: Scope) -> float | None:
-    whole = scope.above.get(found.item.series)
-    share = estimate(whole.favourable) if whole is not None else None
-    return share.value if share is not None else None
 
 
 def _order(found: ItemFinding, place: int, scope: Scope) -> tuple[float, float, float]:

@@ -34,9 +34,9 @@ def _funnel(group: Group, scope: Scope) -> ExplanationStep:
         lines=(
             scope.say(
                 "report.explain.funnel",
-                middle=scope.told(numbers.index(funnel.target, 2)),
-                spread=scope.told(numbers.fixed(funnel.spread, 2)),
-                phi=numbers.fixed(funnel.phi, 2),
+                middle=scope.told(numbers.index(funnel.target)),
+                spread=scope.told(numbers.figures(funnel.spread)),
+                phi=numbers.figures(funnel.phi),
             ),
             scope.say(
                 "report.explain.funnel_limits",
@@ -64,10 +64,7 @@ def _weighted_line(group: Group, language: str) -> tuple[str, ...]:
 
 def _told(group: Group, scope: Scope) -> tuple[Standing, ...]:
     """Return whose limits are told: of all units, or of the one that a report is about."""
-    if not scope.leaf:
-        return group.standings
-    own = scope.findings.unit.id
-    return tuple(one for one in group.standings if one.unit.id == own)
+    return group.alone(scope.findings.unit.id).standings if scope.leaf else group.standings
 
 
 def _unit(one: Standing, group: Group, scope: Scope) -> tuple[str, ...]:

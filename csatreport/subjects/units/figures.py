@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from csatreport.base.exposure import Exposure
-from csatreport.counts.findings.standing import INNER, OUTER, Group, UnitPlace, places_of
+from csatreport.counts.findings.standing import Group, UnitPlace, places_of
 from csatreport.report.figure import Figure, Figures, part
 from csatreport.report.figure_data import SCORE_HIDDEN, place_figures
 from csatreport.report.scope import Scope
@@ -12,7 +12,7 @@ _NAME, _RANGE, _PLACE = Exposure.NAME, Exposure.RANGE, Exposure.PLACE
 
 
 def _places(groups: tuple[Group, ...], scope: Scope) -> list[UnitPlace]:
-    return places_of(scope.beside(scope.findings.units), groups)
+    return places_of(scope.findings.units, groups)
 
 
 def _rank(end: int) -> Callable[[UnitPlace, Scope], object]:
@@ -37,12 +37,12 @@ _FUNNELS = Figures.of(
     Figure("spread", _RANGE, "standard deviation within units", part("funnel.spread")),
     Figure("phi", _RANGE, "overdispersion; 1 for none", part("funnel.phi")),
     Figure("judged", _RANGE, "units with ten answers or more",
-           lambda one, _: sum(unit.judged for unit in one.standings)),
+           part("counts.judged")),
     Figure("outside_by_chance", _RANGE,
            "how many of them chance alone puts outside the 95 % limits",
-           lambda one, _: one.chance(INNER)),
+           lambda one, _: one.counts.chance[0]),
     Figure("far_by_chance", _RANGE, "how many outside the 99.8 % limits",
-           lambda one, _: one.chance(OUTER)),
+           lambda one, _: one.counts.chance[1]),
 )  # fmt: skip
 FIGURES = Figures.of(
     Figure("units", Exposure.USED,

@@ -1,7 +1,6 @@
 """Funnel plots as blocks of a report: points, limits and the words around them."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from math import ceil, floor
 
 from csatreport.base.words import say
@@ -11,7 +10,6 @@ from csatreport.report.figures import FunnelPanel, FunnelPoint, Funnels, Limit
 from csatreport.report.inline import Link
 from csatreport.statistics.charts.funnel import SMALLEST, Funnel
 from csatreport.study.model import Questionnaire
-from csatreport.study.units import Unit
 
 _STEPS = 120
 """A curve is drawn through each number of answers; through so many where there are more."""
@@ -19,19 +17,10 @@ _BELOW = {-1: "units.funnel.below", 1: "units.funnel.above"}
 
 
 def compose_funnels(
-    groups: Sequence[Group],
-    questionnaire: Questionnaire,
-    language: str,
-    *,
-    title: str,
-    share: bool,
-    own: Unit | None = None,
+    groups: Sequence[Group], questionnaire: Questionnaire, language: str, *, title: str, share: bool
 ) -> Funnels | None:
-    """Make the funnels of an index or, with ``share``, of a share; None without any funnel.
-
-    With ``own`` only the funnel of that unit is made, and the others in it stay nameless.
-    """
-    shown = [one for one in (_with_own(group, own) for group in groups) if one.standings]
+    """Make the funnels of an index or, with ``share``, of a share; None without any funnel."""
+    shown = [group for group in groups if group.standings]
     panels = [
         _panel(group, group.funnel, questionnaire, language, share=share)
         for group in shown
@@ -53,15 +42,7 @@ def compose_funnels(
 
 def is_weighted(groups: Sequence[Group]) -> bool:
     """Tell whether units stand at what their weighted answers are worth."""
-    everyone = [one for group in groups for one in group.everyone]
-    return any(one.place.n != one.answers for one in everyone)
-
-
-def _with_own(group: Group, own: Unit | None) -> Group:
-    if own is None:
-        return group
-    mine = tuple(one for one in group.standings if one.unit.id == own.id)
-    return replace(group, standings=mine, others=group.standings)
+    return any(group.counts.weighted for group in groups)
 
 
 def _panel(
@@ -76,7 +57,6 @@ def _panel(
         target_text=say(language, "units.funnel.middle", value=middle),
         limits=_limits(group, funnel, factor),
         points=tuple(_point(one, questionnaire, language, share=share) for one in group.standings),
-        crowd=tuple((one.place.n, one.place.value * factor) for one in group.others),
         stepped=funnel.stepped,
     )
 
@@ -84,11 +64,13 @@ def _panel(
 def _limits(group: Group, funnel: Funnel, factor: float) -> tuple[Limit, ...]:
     """Return both pairs of limits from the smallest judged unit to beyond the largest.
 
-    They are exact at each unit that is judged, so that a point lies where it is said to lie.
+    They are exact at each unit that is judged, so that a point lies where it is said to lie. Around
+    one unit alone they reach from half as many answers to twice as many.
     """
-    judged = [one.place.n for one in group.everyone if one.judged]
-    first = max(SMALLEST, floor(min(judged, default=SMALLEST) * 0.8))
-    last = max(ceil(max(one.place.n for one in group.everyone) * 1.05) + 1, first + 1)
+    judged = [one.place.n for one in group.standings if one.judged]
+    smaller, larger = (0.5, 2.0) if len(group.standings) == 1 else (0.8, 1.05)
+    first = max(SMALLEST, floor(min(judged, default=SMALLEST) * smaller))
+    last = max(ceil(max(one.place.n for one in group.standings) * larger) + 1, first + 1)
     step = max(1.0, (last - first) / _STEPS)
     even = {float(round(first + step * place)) for place in range(round((last - first) / step) + 1)}
     return tuple(
@@ -127,12 +109,11 @@ def _point(
 
 
 def _alt(groups: Sequence[Group], language: str) -> str:
-    everyone = [one for group in groups for one in group.everyone]
+    units = sum(group.counts.units for group in groups)
+    below, above = (sum(group.counts.far[side] for group in groups) for side in (0, 1))
     return say(
         language, "units.funnel.alt",
-        units=wording.counted(language, "report.count.units", len(everyone)),
-        below=sum(one.far < 0 for one in everyone),
-        above=sum(one.far > 0 for one in everyone),
+        units=wording.counted(language, "report.count.units", units), below=below, above=above,
     )  # fmt: skip
 
 
@@ -144,17 +125,17 @@ def _note(groups: Sequence[Group], language: str) -> str:
     texts.append(chance_text(groups, language))
     widened = [g.funnel.phi for g in groups if g.funnel is not None and g.funnel.phi > 1]
     if widened:
-        phis = wording.listed(language, [numbers.fixed(phi, 2) for phi in widened])
+        phis = wording.listed(language, list(map(numbers.figures, widened)))
         texts.append(say(language, "units.funnel.widened", phi=phis))
     return wording.joined(language, [text for text in texts if text])
 
 
 def chance_text(groups: Sequence[Group], language: str) -> str:
     """Say how many of the units chance alone puts outside; "" where none is judged."""
-    judged = sum(one.judged for group in groups for one in group.everyone)
+    judged = sum(group.counts.judged for group in groups)
     if not judged:
         return ""
-    inner, outer = (sum(group.chance(level) for group in groups) for level in (INNER, OUTER))
+    inner, outer = (sum(group.counts.chance[side] for group in groups) for side in (0, 1))
     return say(
         language, "units.funnel.chance",
         units=wording.counted(language, "report.count.units", judged),

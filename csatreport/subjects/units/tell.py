@@ -8,7 +8,7 @@ import math
 
 from csatreport.base.words import say
 from csatreport.counts.findings.model import UnitPoint
-from csatreport.counts.findings.standing import INNER, Group, Standing
+from csatreport.counts.findings.standing import Group, Standing
 from csatreport.report import numbers, wording
 from csatreport.report.figures import Compare, CompareRow
 from csatreport.report.inline import Link
@@ -31,13 +31,12 @@ def compose_compare(scope: Scope, groups: tuple[Group, ...]) -> Chapter | None:
     """Make the chapter; None below two units with answers, or without a headline."""
     findings, language = scope.findings, scope.language
     known = sum(one.score is not None for one in findings.units)
-    if findings.headline is None or known < 2:
+    if findings.headline is None or (sum(_counted(groups)) if scope.brief else known) < 2:
         return None
     standings = [one for group in groups for one in group.standings]
-    own = findings.unit if scope.brief else None
     funnels = compose_funnels(
         groups, findings.questionnaire, language,
-        title=scope.say("units.funnel.title"), share=False, own=own,
+        title=scope.say("units.funnel.title"), share=False,
     )  # fmt: skip
     blocks: list[ReportBlock] = [Paragraph(text=_sentence(groups, scope))]
     blocks += [funnels] if funnels is not None else []
@@ -45,8 +44,13 @@ def compose_compare(scope: Scope, groups: tuple[Group, ...]) -> Chapter | None:
         id="compare",
         topic=scope.say("units.topic"),
         heading=_own_heading(standings, scope) if scope.brief else _heading(standings, scope),
-        blocks=(*blocks, *heat_table(scope, HEAT.shown(scope)), _table(standings, scope)),
+        blocks=(*blocks, *heat_table(scope, HEAT.shown(scope)), _table(groups, scope)),
     )
+
+
+def _counted(groups: tuple[Group, ...]) -> list[int]:
+    """Return how many units with figures each group has, those without a place here too."""
+    return [group.counts.units for group in groups]
 
 
 def _heading(standings: list[Standing], scope: Scope) -> str:
@@ -79,35 +83,35 @@ def _names(units: list[Unit], scope: Scope) -> str:
 
 
 def _sentence(groups: tuple[Group, ...], scope: Scope) -> str:
-    judged = [one for group in groups for one in group.standings if one.judged]
+    judged = sum(group.counts.judged for group in groups)
     if not judged:
         return scope.say("units.sentence_few", few=SMALLEST)
-    outside = [one for one in judged if one.lead]
+    below, above = (sum(group.counts.lead[side] for group in groups) for side in (0, 1))
     first = scope.say(
-        "units.sentence" if outside else "units.sentence_inside",
-        units=scope.counted("report.count.units", len(judged)),
-        below=sum(one.lead < 0 for one in outside),
-        above=sum(one.lead > 0 for one in outside),
-        level=numbers.share(LEVEL),
+        "units.sentence" if below or above else "units.sentence_inside",
+        units=scope.counted("report.count.units", judged),
+        below=below, above=above, level=numbers.share(LEVEL),
     )  # fmt: skip
+    # A unit that stands alone does so among its kind.
     apart = scope.say("units.apart") if len(groups) > 1 else ""
     ranks = "" if scope.brief else scope.say("units.no_ranking")
-    return scope.joined((first, _chance(groups, outside, scope), apart, ranks))
+    return scope.joined((first, _chance(groups, below + above, scope), apart, ranks))
 
 
-def _chance(groups: tuple[Group, ...], outside: list[Standing], scope: Scope) -> str:
+def _chance(groups: tuple[Group, ...], outside: int, scope: Scope) -> str:
     """Say how many units chance alone would put outside; "" where all outside are named."""
     # Where one unit alone stands in the heading, the others outside are named nowhere.
-    far = 0 if scope.brief else sum(one.far != 0 for one in outside)
-    if len(outside) == far:
+    far = 0 if scope.brief else sum(sum(group.counts.far) for group in groups)
+    if outside == far:
         return ""
-    expected = numbers.fixed(sum(group.chance(INNER) for group in groups), 1)
+    expected = numbers.fixed(sum(group.counts.chance[0] for group in groups), 1)
     key = "units.chance_apart" if far else "units.chance"
     return scope.say(key, number=expected)
 
 
-def _table(standings: list[Standing], scope: Scope) -> Compare:
+def _table(groups: tuple[Group, ...], scope: Scope) -> Compare:
     whole = scope.whole
+    standings = [one for group in groups for one in group.standings]
     ranks = {one.unit.id: one.rank for one in standings if one.rank is not None}
     return Compare(
         title=_title(scope),
@@ -126,13 +130,13 @@ def _table(standings: list[Standing], scope: Scope) -> Compare:
         note=scope.say("units.note", few=SMALLEST),
         search_hint=scope.say("report.compare.search"),
         explain=UNITS_TARGET,
-        more=_all_units(scope) if scope.brief else None,
+        more=_all_units(groups, scope) if scope.brief else None,
     )
 
 
 def _ordered(scope: Scope) -> list[UnitPoint]:
     """Return the units that stand side by side: kind by kind, each from the highest figure down."""
-    points = scope.beside(scope.findings.units)
+    points = scope.findings.units
     kinds = list(dict.fromkeys(one.unit.kind for one in points))
     figures = {one.unit.id: score.value for one in points if (score := estimate(one.score))}
     return sorted(
@@ -146,14 +150,12 @@ def _title(scope: Scope) -> str:
     return scope.say("units.title")
 
 
-def _all_units(scope: Scope) -> Link:
+def _all_units(groups: tuple[Group, ...], scope: Scope) -> Link:
     """Lead to the report that shows all units side by side."""
-    found = scope.findings
-    text = scope.say(
-        "units.all_units",
-        units=scope.counted("report.count.units", len(found.units)),
-    )  # fmt: skip
-    return Link(text=text, target=f"unit:{found.unit.parent}")
+    units = scope.counted("report.count.units", sum(_counted(groups)))
+    return Link(
+        text=scope.say("units.all_units", units=units), target=f"unit:{scope.findings.unit.parent}"
+    )
 
 
 def _reference_text(whole: float | None, scope: Scope) -> str:
@@ -161,7 +163,7 @@ def _reference_text(whole: float | None, scope: Scope) -> str:
         return ""
     return scope.say(
         "units.reference",
-        unit=scope.unit_name(scope.top.unit), value=numbers.index(whole),
+        unit=scope.unit_name(scope.top), value=numbers.index(whole),
     )  # fmt: skip
 
 
@@ -169,6 +171,8 @@ def _alt(scope: Scope) -> str:
     scored = [(s.value, p) for p in scope.findings.units if (s := estimate(p.score)) is not None]
     if not scored:
         return scope.say("units.alt_empty")
+    if scope.brief:
+        return scope.say("units.own_title")
     lowest, highest = (f(scored, key=lambda pair: pair[0]) for f in (min, max))
     return scope.say(
         "units.alt",

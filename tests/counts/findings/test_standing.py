@@ -7,7 +7,7 @@ import pytest
 from csatreport.counts.findings import standing
 from csatreport.counts.findings.levels import share_point
 from csatreport.counts.findings.model import UnitPoint
-from csatreport.counts.findings.standing import INNER, by_unit, far_below, judge_means, judge_shares
+from csatreport.counts.findings.standing import by_unit, far_below, judge_means, judge_shares
 from csatreport.statistics.estimate import Estimate
 from csatreport.study.weights import WeightKind, Weights
 from tests.counts.beside import shares, worthy
@@ -20,7 +20,7 @@ def test_nobody_is_named_among_nine_equal_stores():
     points = shares(1.0, 1.0, 1.0, 1.0, 0.95, 0.95, 0.9, 0.9, 0.85)
     (group,) = judge_shares(points, 0.95)
     assert [(one.lead, one.far) for one in group.standings] == [(0, 0)] * 9
-    assert 0 < group.chance(INNER) < 0.05 * 9
+    assert 0 < group.counts.chance[0] < 0.05 * 9
 
 
 def test_shares_are_judged_at_the_value_of_the_whole_and_of_their_kind_where_kinds_stand_apart():

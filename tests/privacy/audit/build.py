@@ -59,9 +59,7 @@ def publish(book, folder: Path, gate: Gate | None = None) -> None:
                 if not book.tally(unit.id, period).responses:
                     continue
                 found = gate.apply(measure(book, unit, period))
-                report = compose_report(
-                    found, "en", audience=Audience.OPEN, sample=False, parent=None
-                )
+                report = compose_report(found, "en", audience=Audience.OPEN, sample=False)
                 place = folder / "en" / "q" / period.id / unit.id
                 place.mkdir(parents=True)
                 (place / "data.json").write_bytes(write_json(report))

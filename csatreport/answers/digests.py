@@ -87,7 +87,7 @@ def _plain(values: Array) -> Array:
     texts = values
     if len(values) and not isinstance(values[0], str):
         texts = np.array(["\x1f".join(value) for value in values], dtype=object)
-    return np.asarray(pd.util.hash_array(texts), np.uint64)
+    return np.asarray(pd.util.hash_array(texts, categorize=False), np.uint64)
 
 
 def combine(told: Iterable[tuple[str, str]]) -> str:

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from csatreport.base.print.pdf import lay_out
 from csatreport.base.print.templates import environment, filled
 from csatreport.base.resources import kept_of_templates
 from csatreport.paper.asked import AskedForm
@@ -84,6 +83,9 @@ def set_in_type(asked: AskedForm) -> LaidOutForm:
         asked.study, TEMPLATE, _environment, language=asked.language, asked=asked, sheet=sheet,
         t=asked.say,
     )  # fmt: skip
+    # Deferred: loading it takes longer than a small check, which only looks at what was kept.
+    from csatreport.base.print.pdf import lay_out  # noqa: PLC0415
+
     laid = lay_out(html, asked.study, _SHEETS)
     elements = tuple(
         {name: Rect.of(corners) for name, corners in page.items()} for page in laid.pages

@@ -5,10 +5,12 @@ headers, options and unit names are compared folded.
 """
 
 import unicodedata
+from functools import lru_cache
 
 
+@lru_cache(maxsize=2**14)
 def fold(text: str) -> str:
-    """Return a text's comparable form.
+    """Return a text's comparable form; kept, because options and headers come with every file.
 
     >>> fold("  Ｖery　GOOD ")
     'very good'

@@ -73,7 +73,8 @@ def check_agreement(ledger: Ledger) -> tuple[Issue, ...]:
     """Warn (A495) of items that run against the rest, over all answers to the newest edition."""
     edition = ledger.questionnaire.newest
     everything = range(len(ledger.base_periods))
-    return check_direction(edition, ledger.once(Agreement.of).rate(edition, everything))
+    rated = ledger.once(Agreement.of).rate(edition, everything, omega=False)
+    return check_direction(edition, rated)
 
 
 def _count(flags: Flags, rows: Ints) -> tuple[FlagCount, ...]:

@@ -70,8 +70,13 @@ def products_of(answers: Floats) -> Products:
     return Products(len(complete), complete.sum(axis=0), complete.T @ complete)
 
 
-def rate_node(node: Node, items: Sequence[Item], sums: Products) -> Reliability:
-    """Work out a node's alpha and its items' correlations from sums in the order of ``items``."""
+def rate_node(
+    node: Node, items: Sequence[Item], sums: Products, *, omega: bool = True
+) -> Reliability:
+    """Work out a node's alpha and its items' correlations from sums in the order of ``items``.
+
+    Without ``omega`` it is left out, which takes most of the time.
+    """
     if len(items) < 2:
         return Reliability(node=node, k=len(items), n=sums.n, why=Unreliable.ITEMS)
     if sums.n < LEAST:
@@ -94,7 +99,7 @@ def rate_node(node: Node, items: Sequence[Item], sums: Products) -> Reliability:
         alpha=alpha,
         low=low,
         high=high,
-        omega=omega_total(among),
+        omega=omega_total(among) if omega else None,
         constant=constant,
         items=tuple(_rest(item, place, among, sums.n) for place, item in enumerate(kept)),
     )
@@ -179,17 +184,21 @@ class Agreement:
                 sums[cell] = sums[cell] + found if cell in sums else found
         return cls(sums=sums)
 
-    def rate(self, edition: Edition, periods: Sequence[int]) -> tuple[Reliability, ...]:
+    def rate(
+        self, edition: Edition, periods: Sequence[int], *, omega: bool = True
+    ) -> tuple[Reliability, ...]:
         """Rate every node of an edition's index, parents first, over places of base periods."""
-        root = edition.index
-        return tuple(self._rate(node, edition, periods) for node in root.walk()) if root else ()
+        nodes = edition.index.walk() if edition.index else ()
+        return tuple(self._rate(node, edition, periods, omega=omega) for node in nodes)
 
-    def _rate(self, node: Node, edition: Edition, periods: Sequence[int]) -> Reliability:
+    def _rate(
+        self, node: Node, edition: Edition, periods: Sequence[int], *, omega: bool
+    ) -> Reliability:
         items = [edition.by_id[name] for name in node.leaves()]
         nothing = Products(0, np.zeros(len(items)), np.zeros((len(items), len(items))))
         cells = ((node.series, period) for period in periods)
         sums = sum((self.sums[cell] for cell in cells if cell in self.sums), start=nothing)
-        return rate_node(node, items, sums)
+        return rate_node(node, items, sums, omega=omega)
 
 
 def _wave_sums(wave: Wave) -> Iterator[tuple[tuple[str, int], Products]]:

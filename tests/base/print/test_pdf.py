@@ -16,13 +16,13 @@ import pytest
 
 from csatreport.base.errors import StudyError
 from csatreport.base.print.fonts import cut_fonts, usual_characters
-from csatreport.base.print.pdf import print_pdf
+from csatreport.base.print.pdf import press, print_pdf
 from csatreport.base.resources import assets
 from csatreport.report.model import Chapter, Paragraph, ReportPage
 from csatreport.report.printed import PAGES
 from csatreport.site.pages import render_print_page
 from csatreport.site.templates import data_uri
-from tests.site.build import change_table, company_report, unit_report
+from tests.site.build import STORES, change_table, company_report, unit_report
 
 _WORD = re.compile(
     r'<word xMin="([-.\d]+)" yMin="[-.\d]+" xMax="([-.\d]+)" yMax="[-.\d]+">(.*)</word>'
@@ -69,9 +69,10 @@ def test_a_units_report_is_small(language: str, most: int):
     ("language", "script"), [("zh-Hans", "SC"), ("zh-Hant", "TC"), ("en", "SC")]
 )
 def test_the_fonts_are_those_of_the_language_and_embedded(language: str, script: str):
-    names = fonts(opened("unit", language))
+    names = fonts(opened("unit", language)) | fonts(opened("company", language))
     assert names
-    assert all(name.startswith(f"Noto-Sans-CJK-{script}") for name in names)
+    formulas = {name for name in names if name.startswith("DejaVu")}
+    assert all(name.startswith(f"Noto-Sans-CJK-{script}") for name in names - formulas)
 
 
 def test_chinese_text_can_be_read_out_of_the_file():
@@ -131,6 +132,15 @@ def test_nothing_is_printed_beyond_the_margins(kind: str, left: float, right: fl
     words = list(placed(pdf(kind, language)))
     assert len(words) > 100
     assert [one for one in words if one[0] < left - 0.3 or one[1] > right + 0.3] == []
+
+
+def test_a_word_that_no_line_holds_is_parted_rather_than_printed_beyond_the_margins():
+    long = "Donaudampfschifffahrtsgesellschaftskapitaensmuetze"
+    stores = tuple((store[0], long, long, *store[3:]) for store in STORES)
+    for report in (company_report("en", stores), unit_report("en")):
+        html = render_print_page(report, ROOT).replace("Returns and exchanges", long)
+        assert long in html
+        assert press(html, ROOT).beyond is None
 
 
 def test_of_a_very_large_study_ten_pages_are_printed_and_none_beyond_the_margins():

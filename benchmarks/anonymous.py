@@ -50,8 +50,8 @@ def main() -> None:
         files = _write(book, gate, folder / "site")
         clean = CleanFigures(store, book)
         issues, read = _timed(
-            lambda book=book, files=files, clean=clean: audited(
-                book, [folder / "site"], files, whole=True, clean=clean
+            lambda gate=gate, files=files, clean=clean: audited(
+                gate, [folder / "site"], files, whole=True, clean=clean
             )
         )
         told = f"{judged:6.1f} gate {read:6.1f} files  {_withheld(gate)}"
@@ -94,7 +94,7 @@ def _book(size: int, questions: int, rows: list[dict[str, object]]) -> Ledger:
     names = [f"q{k}" for k in range(questions)]
     groups = [node(f"n{j}", names[j::4]) for j in range(4)]
     asked = edition([item(name) for name in names], node("headline", children=groups))
-    monthly = Reporting(periods=(PeriodKind.MONTH,), units_for=None)
+    monthly = Reporting(periods=(PeriodKind.MONTH,))
     book = ledger(
         questionnaire([asked], units=units(tree), anonymity=Anonymity(), reporting=monthly), rows
     )

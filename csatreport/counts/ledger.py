@@ -18,7 +18,7 @@ import numpy as np
 
 from csatreport.answers.model import Intake, Responses
 from csatreport.base.digest import digest_bytes, digest_of
-from csatreport.counts.closed.record import ClosedPeriod, PublishedFigure
+from csatreport.counts.closed.record import ClosedPeriod, PublishedFigure, ToldFrom
 from csatreport.counts.closed.trees import UnitTrees
 from csatreport.counts.count import tally_wave
 from csatreport.counts.findings.model import UnitPoint
@@ -52,6 +52,8 @@ class Ledger:
     """What was counted from rows, or stands in a record, by unit id and base period."""
     closed: Mapping[Period, ClosedPeriod] = field(default_factory=dict)
     """Base periods that are told from their records; they have no rows."""
+    deleted: frozenset[Period] = frozenset()
+    """Those of them of which no answers are left."""
     records: Mapping[Period, ClosedPeriod] = field(default_factory=dict)
     """The records of all base periods that have been published."""
     published: frozenset[PublishedFigure] = frozenset()
@@ -80,13 +82,15 @@ class Ledger:
         closed: Mapping[Period, ClosedPeriod] | None = None,
         published: frozenset[PublishedFigure] = frozenset(),
         *,
+        deleted: frozenset[Period] = frozenset(),
         records: Mapping[Period, ClosedPeriod] | None = None,
         secret: bytes = b"",
     ) -> Ledger:
         """Count all rows, file by file; ``calendar`` says how base periods nest.
 
-        ``closed`` are periods without rows, told from their records; ``published`` is what readers
-        have seen; ``records`` are those of all published periods; ``secret`` is that of the study.
+        ``closed`` are periods without rows, told from their records, ``deleted`` those of them of
+        which no answers are left; ``published`` is what readers have seen; ``records`` are those of
+        all published periods; ``secret`` is that of the study.
         """
         units, periods = responses.questionnaire.units.all, responses.periods
         cells: dict[TallyCell, Tally] = {}
@@ -101,6 +105,7 @@ class Ledger:
             calendar=calendar or Calendar(),
             cells=cells,
             closed=closed or {},
+            deleted=deleted,
             records=records or closed or {},
             published=published,
             secret=secret,
@@ -259,6 +264,12 @@ class Ledger:
     def rowless(self, period: Period) -> bool:
         """Tell whether a period, or a part of it, is told from its record."""
         return bool(self.closed) and any(base in self.closed for base in self.bases(period))
+
+    def origin(self, period: Period) -> ToldFrom:
+        """Return what a period is told from."""
+        if not self.rowless(period):
+            return ToldFrom.ANSWERS
+        return ToldFrom.DELETED if self.deleted.issuperset(self.bases(period)) else ToldFrom.RECORD
 
     def _rows(self, unit: str, period: Period) -> Ints:
         bases = self.bases(period)

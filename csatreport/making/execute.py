@@ -5,6 +5,7 @@ print itself, because the chart engine does not survive a fork.
 """
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
@@ -32,6 +33,8 @@ from csatreport.making.switch import Workshop
 from csatreport.making.tasks import run_task
 from csatreport.privacy.audit.examine import Clean, audit, audit_linked
 from csatreport.privacy.audit.published import FIGURES
+from csatreport.privacy.gate import Gate
+from csatreport.privacy.view import known_to_readers
 from csatreport.study.policy import Audience
 from csatreport.subjects.exposed import exposures
 
@@ -157,11 +160,11 @@ def _audit(making: Making, workshop: Workshop) -> None:
     folders = [workshop.next / name for name in SITE_FOLDERS.values()]
     issues = [
         issue
-        for ledger in making.inputs.ledgers.values()
+        for name, ledger in making.inputs.ledgers.items()
         for issue in audited(
-            ledger,
+            Gate.of(ledger, making.store, making.inputs.ledgers.values()),
             folders,
-            _figures(making.outcome, ledger.questionnaire.id),
+            _figures(making.outcome, name),
             whole=not making.request.preview,
             clean=CleanFigures(making.store, ledger),
         )
@@ -171,19 +174,21 @@ def _audit(making: Making, workshop: Workshop) -> None:
 
 
 def audited(
-    ledger: Ledger, folders: list[Path], files: list[FigureFile], *, whole: bool, clean: Clean
+    gate: Gate, folders: list[Path], files: list[FigureFile], *, whole: bool, clean: Clean
 ) -> tuple[Issue, ...]:
-    """Return what in the files of a questionnaire gives anybody away.
+    """Return what in the files of a questionnaire gives anybody away, by its gate.
 
     Files that were judged before, each byte for byte, are not read again.
     """
+    ledger, promise = gate.ledger, gate.promise
     own = {unit for unit, base in ledger.cells if ledger.trees.children(unit, base)}
     told = (sorted(own), whole, files)
-    if ledger.questionnaire.anonymity is None or told in clean:
+    if promise is None or told in clean:
         return ()
     found = audit(
         folders, ledger.questionnaire, ledger.calendar, own=own, whole=whole,
         exposures=exposures(), moved=ledger.trees.moved(), clean=clean,
+        known=partial(known_to_readers, ledger, promise.least, promise.why) if whole else tuple,
     )  # fmt: skip
     if not found:
         clean.add(told)

@@ -204,7 +204,7 @@ def _examine_answers(
         if responses.periods:
             ledgers[questionnaire.id] = Ledger.of(
                 responses, study.calendar, beside, settled.closed, settled.published,
-                records=settled.records, secret=settled.secret,
+                deleted=settled.deleted, records=settled.records, secret=settled.secret,
             )  # fmt: skip
             found += check_population(ledgers[questionnaire.id])
             found += check_weights(ledgers[questionnaire.id])

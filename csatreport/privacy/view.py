@@ -5,9 +5,11 @@ alone. Trends, comparisons and units side by side repeat figures of other sheets
 verdicts, so that they are left out.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from csatreport.base.coarse import coarse_index, coarse_number, coarse_share
+from csatreport.base.digest import digest_of
 from csatreport.counts.findings.findings import judged_items, spread_items
 from csatreport.counts.ledger import Ledger
 from csatreport.counts.quantities import FINENESS, quantity_items
@@ -15,7 +17,7 @@ from csatreport.counts.samples import population
 from csatreport.privacy.audit.equations import MISSING
 from csatreport.privacy.audit.public import Public
 from csatreport.privacy.audit.published import EntryPlace, PublishedReport
-from csatreport.privacy.grid import PublishedGrid, Topic
+from csatreport.privacy.grid import PublishedGrid, Topic, judged_apart
 from csatreport.privacy.suppression import UnitPeriod
 from csatreport.statistics.estimate import Hidden
 from csatreport.statistics.tally import ItemTally, Moments, Tally, count_of
@@ -44,6 +46,37 @@ def public_view(ledger: Ledger, grid: PublishedGrid, least: Anonymity, why: Reas
         own=frozenset(inner), whole=True, sheets=tuple(sheets), exposures={},
         moved=ledger.trees.moved(),
     )  # fmt: skip
+
+
+def known_to_readers(
+    ledger: Ledger, least: Anonymity, why: ReasonAt, sheets: Sequence[PublishedReport]
+) -> Iterator[PublishedReport]:
+    """Yield reports that are made, and those of units in periods that have only some of them.
+
+    Units have reports for the newest periods only (``reports: {units_for: N}``), but their pages of
+    before have been read, and trends and comparisons repeat some of their figures. What does not
+    fall beside all of it does not fall beside a part.
+    """
+    yield from sheets
+    if ledger.questionnaire.reporting.units_for is None:
+        return
+    made = {(sheet.unit, sheet.period) for sheet in sheets}
+    told = {period for _, period in made}
+    for periods in judged_apart(ledger):
+        if told.isdisjoint(periods) or made.issuperset(_answered(ledger, periods)):
+            continue
+        grid = PublishedGrid.of(ledger, periods)
+        view = public_view(ledger, grid, least, why)
+        for one in view.sheets:
+            if (one.unit, one.period) not in made:
+                yield replace(one, content=digest_of(sorted(one.values.items())))
+
+
+def _answered(ledger: Ledger, periods: Sequence[Period]) -> Iterator[tuple[str, Period]]:
+    for period in periods:
+        for unit in ledger.units(period).all:
+            if ledger.answered(unit.id, period):
+                yield unit.id, period
 
 
 def _sheet(

@@ -265,7 +265,6 @@ class Reporting:
         Either((Number(low=1, high=1000, whole=True), OneOf(words=("all",), beside=True))),
         "12",
         default=3,
-        says="3, or all of an anonymous one",
         made=lambda n: None if n == "all" else int(n),
     )
     """For how many of the newest periods units have reports: so many of the shortest length, and

@@ -18,9 +18,9 @@ from csatreport.privacy.gate import Gate
 from csatreport.privacy.grid import PublishedGrid, Topic, judged_apart
 from csatreport.privacy.view import public_view
 from csatreport.study.periods import PeriodKind
-from tests.counts.build import THREE, edition, item, ledger, questionnaire, units
+from tests.counts.build import ledger, questionnaire, units
 from tests.privacy.attacker import Attack
-from tests.privacy.audit.build import PROMISE, audited, publish
+from tests.privacy.audit.build import PROMISE, TWO_SCALES, audited, publish, two_scales
 
 SECRET = b"\2"
 """By this lots fall so that the rules of single tables do not happen to hide what all tell."""
@@ -30,7 +30,6 @@ SCALES = {
     "q2": (3.0, 2.0, 1.0, 0.0),
     "q3": (3.0, 2.0, 1.0, 0.0),
 }
-ASKED = edition([item("q0", THREE), item("q1", THREE), item("q2"), item("q3")])
 
 
 def made(answers: dict[str, list[tuple[int, ...]]], tree: dict[str, str | None] | None = None):
@@ -42,7 +41,7 @@ def made(answers: dict[str, list[tuple[int, ...]]], tree: dict[str, str | None] 
         for one in people
     ]
     every = PeriodKind.ROUND
-    asked = questionnaire([ASKED], units=units(tree), every=every, anonymity=PROMISE)
+    asked = questionnaire([TWO_SCALES], units=units(tree), every=every, anonymity=PROMISE)
     return replace(ledger(asked, rows), secret=SECRET)
 
 
@@ -55,13 +54,6 @@ def learnt(book, folder: Path, scales=SCALES) -> list[str]:
         for unit in names
     }
     return list(Attack(folder, scales, names).learnt(truth))
-
-
-def two_scales() -> dict[str, list[tuple[int, ...]]]:
-    """Make two units that lose 4.5 and 2.5 points on two scales: there is one way only."""
-    u0, u1 = [(0, 0, 0, 0)] * 10, [(0, 0, 0, 0)] * 6
-    u0[0], u1[0] = (1, 0, 0, 3), (0, 1, 0, 1)
-    return {"u0": u0, "u1": u1}
 
 
 def unanimous() -> dict[str, list[tuple[int, ...]]]:

@@ -15,6 +15,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
 from functools import cached_property
 from typing import Any, TypeAlias
 
@@ -33,6 +34,16 @@ RecordNames: TypeAlias = Mapping[str, Mapping[str, str]]
 """The names of records (`ClosedPeriod.name`) by questionnaire and period."""
 ScoredOption: TypeAlias = tuple[str, float | None, str | None]
 """An option's code, points and valence."""
+
+
+class ToldFrom(StrEnum):
+    """What a period is told from."""
+
+    ANSWERS = "answers"
+    RECORD = "record"
+    """Its record alone: some answers are no more as they were, or units stood elsewhere."""
+    DELETED = "deleted"
+    """Its record alone: no answers are left."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -49,6 +49,8 @@ class Settled:
     responses: Responses
     intake: Intake
     closed: _Records = field(default_factory=dict)
+    deleted: frozenset[Period] = frozenset()
+    """Those of them of which no answers are left."""
     records: _Records = field(default_factory=dict)
     """Those of all published periods."""
     published: frozenset[PublishedFigure] = frozenset()
@@ -104,6 +106,7 @@ class _Sorting:
             ),
             intake=_refused(told, refused),
             closed=self._from_record,
+            deleted=self._deleted,
             records=self.records,
             issues=(*self._about_late(), *self._about_records()),
         )
@@ -148,6 +151,14 @@ class _Sorting:
             for period, record in self.records.items()
             if missing[period] or not record.fits(asked.units)
         }
+
+    @cached_property
+    def _deleted(self) -> frozenset[Period]:
+        """The periods of which no row was found, known or new."""
+        left = {self.responses.periods[place] for place in self._period}
+        missing = self._matched[1]
+        none = (p for p, one in self._from_record.items() if missing[p] == one.rows)
+        return frozenset(none) - left
 
     @cached_property
     def _late(self) -> tuple[_LateRow, ...]:
@@ -203,7 +214,8 @@ class _Sorting:
         """Return the digests of the cells, with what records and late rows give to them."""
         found = {c: d for c, d in self.responses.digests.items() if c[1] not in self._from_record}
         for period, record in self._from_record.items():
-            found |= {(unit, period): record.name for unit in record.tallies}
+            told = digest_of(record.name, period in self._deleted)
+            found |= {(unit, period): told for unit in record.tallies}
         unit = self._column("_unit")
         added: dict[tuple[str, Period], list[str]] = defaultdict(list)
         for late in self._late:

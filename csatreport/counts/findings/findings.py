@@ -136,6 +136,7 @@ def measure_with(
         sources=rows_by_file(ledger, rows),
         registered=registered_of(ledger, unit.id),
         running=unfinished(ledger) if ledger.base_periods[-1:] == (period,) else (),
+        origin=ledger.origin(period),
         results=_results(subjects, asked_of),
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
+from csatreport.counts.closed.record import ToldFrom
 from csatreport.counts.findings.key import ResultKey
 from csatreport.counts.findings.model import (
     Distribution,
@@ -56,6 +57,8 @@ class Findings:
     """Net scores of the recommend questions, in form order; usually one or none."""
     registered: Registered = field(default_factory=Registered)
     """What the registers beside the questionnaire say."""
+    origin: ToldFrom = ToldFrom.ANSWERS
+    """What they were found in: answers, or the record of what was published of them."""
     results: Mapping[ResultKey[Any], object] = field(default_factory=dict)
     """What each subject found, in the order of the report; None where nothing may be shown."""
 

@@ -7,10 +7,10 @@ and tries to pin down each small cell (`csatreport.privacy.audit.verdict`). If o
 fails with the list, and the old site stays.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from csatreport.base.errors import Issue, Source
 from csatreport.base.exposure import Exposures
@@ -37,6 +37,9 @@ class Clean(Protocol):
         """Remember some figures."""
 
 
+Known: TypeAlias = Callable[[Sequence[PublishedReport]], Iterable[PublishedReport]]
+
+
 def audit(
     folders: Iterable[Path],
     questionnaire: Questionnaire,
@@ -47,6 +50,7 @@ def audit(
     exposures: Exposures,
     moved: Mapping[str, Units],
     clean: Clean,
+    known: Known = tuple,
 ) -> tuple[Issue, ...]:
     """Return an issue for everything in the files of an anonymous questionnaire that gives away.
 
@@ -59,30 +63,36 @@ def audit(
         exposures: why each figure of a subject may be known, as the program's source says.
         clean: what was judged before, and nothing fell.
         moved: units in base periods, by id, in which they stood otherwise than today.
+        known: returns what readers know of the reports in the files, and of others there were.
     """
     promise = questionnaire.anonymity
     if promise is None:
         return ()
-    sheets = read_sheets(folders, questionnaire.id)
     public = Public(
         questionnaire=questionnaire, calendar=calendar, promise=promise,
-        own=frozenset(own), whole=whole, sheets=sheets, exposures=exposures, moved=moved,
+        own=frozenset(own), whole=whole, sheets=read_sheets(folders, questionnaire.id),
+        exposures=exposures, moved=moved,
     )  # fmt: skip
-    # What was judged before, and nothing fell, need not be looked at again.
-    parts = {told: part for part in public.slices() if (told := part.told()) not in clean}
+    parts = _new(public, clean)
     unknown = tuple(_unexplained(public, parts.values()))
     if unknown:
         return unknown
+    parts |= (judged := _new(public.with_sheets(known(public.sheets)), clean))
     found: list[Fallen] = []
     try:
-        for told, part in parts.items():
-            fallen = (*_fallen(part), *fallen_groups(part))
-            found += fallen
-            if not fallen:
-                clean.add(told)
+        for part in judged.values():
+            found += (*_fallen(part), *fallen_groups(part))
     except ContradictionError:
         return (Issue.at("B612", _source(questionnaire)),)
+    if not found:
+        for told in parts:
+            clean.add(told)
     return tuple(_issue(questionnaire, one) for one in found)
+
+
+def _new(public: Public, clean: Clean) -> dict[str, Public]:
+    """Return what was not judged before, by all that it says."""
+    return {told: part for part in public.slices() if (told := part.told()) not in clean}
 
 
 def audit_linked(

@@ -62,7 +62,11 @@ class Public:
         for period in periods:
             own = tuple(sheet for sheet in self.sheets if sheet.period == period)
             beside = (one for one in about.get(period.id, {}).values() if one.period != period)
-            yield replace(self, sheets=own, beside=tuple(beside), _bases={}, _atoms={}, _sources={})
+            yield replace(self.with_sheets(own), beside=tuple(beside))
+
+    def with_sheets(self, sheets: Iterable[PublishedReport]) -> Public:
+        """Return the frame with other reports in it."""
+        return replace(self, sheets=tuple(sheets), _bases={}, _atoms={}, _sources={})
 
     @cached_property
     def speaking(self) -> tuple[PublishedReport, ...]:

@@ -87,14 +87,10 @@ def read_reporting(
 
     Of anonymous answers one length of period is reported unless more are asked for: where months
     and their quarters are published, one less the others is a month that may have to be withheld.
-    Their units keep all reports: of a month that only the company's page and trends tell of, the
-    audit finds no answers that fit among those of sixty units, so that it lets nothing through.
     """
     block, possible = fields.block("reports"), longer_periods(every)
     usual = possible[:1] if anonymous else possible
     asked = read_settings(Reporting, block)
-    if anonymous and (block is None or "units_for" not in block):
-        asked = replace(asked, units_for=None)
     if block is None:
         return replace(asked, periods=usual)
     for entry in block.entries("periods"):

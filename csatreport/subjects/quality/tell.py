@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from csatreport.counts.closed.record import ToldFrom
 from csatreport.counts.findings.model import ItemFinding
 from csatreport.report import numbers, wording
 from csatreport.report.columns import CellText, Column, TextColumn, lay_out
@@ -21,6 +22,7 @@ def compose_quality(scope: Scope, sound: Soundness | None) -> Chapter:
         topic=scope.say("quality.topic"),
         heading=_heading(scope),
         blocks=(
+            *_origin(scope),
             *compose_verdict(scope, answered),
             *_files(scope),
             *_refusals(scope),
@@ -46,6 +48,12 @@ def _heading(scope: Scope) -> str:
     if often:
         return scope.counted("quality.heading_blank", often)
     return scope.say("quality.heading_fine", limit=numbers.share(BLANK_SHARE))
+
+
+def _origin(scope: Scope) -> Iterator[ReportBlock]:
+    """Say where figures come from a record and no answers were read."""
+    if scope.findings.origin is not ToldFrom.ANSWERS:
+        yield Paragraph(text=scope.say(f"quality.origin_{scope.findings.origin}"))
 
 
 def _countable(scope: Scope) -> bool:

@@ -14,7 +14,7 @@ from csatreport.study.policy import Anonymity, Audience
 from csatreport.subjects.compose import compose_report
 from csatreport.subjects.exposed import exposures
 from csatreport.subjects.measured import measure
-from tests.counts.build import PLAIN, edition, item, ledger, node, questionnaire, units
+from tests.counts.build import PLAIN, THREE, edition, item, ledger, node, questionnaire, units
 
 PROMISE = Anonymity(minimum=5, counts=10, comments=8)
 FLAT = {"all": None, "a": "all", "b": "all", "c": "all"}
@@ -26,6 +26,7 @@ ITEMS = (
     item("role", PLAIN, role=Role.BACKGROUND),
     item("age", (), kind=Kind.NUMBER, role=Role.BACKGROUND),
 )
+TWO_SCALES = edition([item("q0", THREE), item("q1", THREE), item("q2"), item("q3")])
 INDEX = node("headline", children=[node("first", ["q1", "q2"]), node("second", ["q3"])])
 
 
@@ -48,6 +49,13 @@ def varied(unit: str, count: int, period: str = "r2025", **answers) -> list[dict
         }
         for i in range(count)
     ]  # fmt: skip
+
+
+def two_scales() -> dict[str, list[tuple[int, ...]]]:
+    """Make two units that lose 4.5 and 2.5 points on two scales: there is one way only."""
+    u0, u1 = [(0, 0, 0, 0)] * 10, [(0, 0, 0, 0)] * 6
+    u0[0], u1[0] = (1, 0, 0, 3), (0, 1, 0, 1)
+    return {"u0": u0, "u1": u1}
 
 
 def publish(book, folder: Path, gate: Gate | None = None) -> None:

@@ -42,6 +42,11 @@ def codes_of_publish(desk: Desk, site: Path | None = None) -> set[str]:
     return {issue.code for issue in refused.value.issues}
 
 
+def quality(desk: Desk, month: str) -> str:
+    """Return the page that says how the data are."""
+    return (desk.study / f"build/site/en/staff/{month}/quality.html").read_text()
+
+
 def test_five_late_forms_of_one_unit_do_not_move_the_hidden_pair(tmp_path: Path):
     told = {"a": 30, "c": 11, "d": 12, "b": 3}
     desk = published(tmp_path, **told)
@@ -136,6 +141,7 @@ def test_deleted_answers_leave_the_published_figures(tmp_path: Path):
     assert kept
     assert kept.items() <= after.items()
     assert desk.told_twice("2026-02") == set()
+    assert "The answers themselves have been deleted, as promised." in quality(desk, "2026-02")
 
 
 def test_a_preview_or_another_folder_shows_no_late_answer_either(tmp_path: Path):
@@ -347,6 +353,8 @@ def test_of_a_month_told_from_its_record_nothing_is_told_that_needs_rows(tmp_pat
     told = json.loads((page / "data.json").read_text())
     assert told["responses"] == 50
     assert told["quality"] is None
+    assert "No form was read for them" in quality(desk, "2026-02")
+    assert "No form was read for them" not in quality(desk, "2026-03")
     assert "a word" not in "".join(file.read_text() for file in page.glob("*.html"))
     march = json.loads((page.with_name("2026-03") / "data.json").read_text())
     assert march["quality"]["reliability"]

@@ -250,18 +250,6 @@ def test_anonymous_answers_are_reported_by_one_length_of_period_unless_more_are_
     assert more.reporting.periods == (PeriodKind.MONTH, PeriodKind.QUARTER)
 
 
-def test_units_of_anonymous_answers_keep_all_reports_unless_fewer_are_asked_for(write, shop):
-    def kept(text: str) -> int | None:
-        study = sound(write({"config/questionnaires/shop.yaml": text}))
-        return study.questionnaires[0].reporting.units_for
-
-    closed = shop.replace("every: month", "every: month\nanonymous: true")
-    assert kept(shop) == 3
-    assert kept(closed) is None
-    assert kept(closed + "\nreports: {periods: [month]}\n") is None
-    assert kept(closed + "\nreports: {units_for: 2}\n") == 2
-
-
 def test_every_file_of_the_configuration_is_an_input(write):
     names = [name for name, digest in sound(write()).inputs if len(digest) == 64]
     assert names == [

@@ -265,6 +265,10 @@ class Ledger:
         """Tell whether a period, or a part of it, is told from its record."""
         return bool(self.closed) and any(base in self.closed for base in self.bases(period))
 
+    def exact(self, period: Period) -> bool:
+        """Tell whether a period, or a part of it, has been told in full precision."""
+        return any(self.records[b].exact for b in self.bases(period) if b in self.records)
+
     def origin(self, period: Period) -> ToldFrom:
         """Return what a period is told from."""
         if not self.rowless(period):

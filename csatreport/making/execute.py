@@ -12,7 +12,7 @@ from typing import TypeAlias
 from csatreport.answers.intake import write_intake
 from csatreport.answers.read import Means
 from csatreport.base.digest import digest_of
-from csatreport.base.errors import ExitCode, Issue, stop_at
+from csatreport.base.errors import ExitCode, Issue, Severity, errors_among, stop_at
 from csatreport.base.files.lock import Lock, LockCodes, locked
 from csatreport.base.files.modes import keep_to_owner
 from csatreport.base.identity import program
@@ -33,6 +33,7 @@ from csatreport.making.switch import Workshop
 from csatreport.making.tasks import run_task
 from csatreport.privacy.audit.examine import Clean, audit, audit_linked
 from csatreport.privacy.audit.published import FIGURES
+from csatreport.privacy.feedback import fallen_already
 from csatreport.privacy.gate import Gate
 from csatreport.privacy.view import known_to_readers
 from csatreport.study.policy import Audience
@@ -127,8 +128,8 @@ def _make(making: Making, lock: Lock, made_of: str) -> BuildOutcome:
     workshop.prepare()
     try:
         making.work(run_task, workshop)
-        _audit(making, workshop)
-        outcome = making.outcome
+        known = _audit(making, workshop)
+        outcome = replace(making.outcome, issues=(*making.inputs.issues, *known))
         _write_private(outcome, workshop.next, made_of)
         if Audience.RESTRICTED not in making.plan.sites:
             (workshop.next / SITE_FOLDERS[Audience.RESTRICTED]).rmdir()
@@ -151,8 +152,10 @@ def _write_private(outcome: BuildOutcome, folder: Path, made_of: str) -> None:
     write_standing(folder, outcome.request, made_of, outcome.account, dated=dated)
 
 
-def _audit(making: Making, workshop: Workshop) -> None:
+def _audit(making: Making, workshop: Workshop) -> tuple[Issue, ...]:
     """Ask of every anonymous questionnaire whether what was made gives anybody away.
+
+    What followed already from what readers have seen stops nothing, and is returned (B613).
 
     Raises:
         StudyError: it does (4), with every figure that can be worked out.
@@ -170,7 +173,8 @@ def _audit(making: Making, workshop: Workshop) -> None:
         )
     ]
     issues += audit_linked(folders, [one.questionnaire for one in making.inputs.ledgers.values()])
-    stop_at(issues, ExitCode.RENDERING)
+    stop_at(errors_among(issues), ExitCode.RENDERING)
+    return tuple(issues)
 
 
 def audited(
@@ -182,7 +186,7 @@ def audited(
     """
     ledger, promise = gate.ledger, gate.promise
     own = {unit for unit, base in ledger.cells if ledger.trees.children(unit, base)}
-    told = (sorted(own), whole, files)
+    told = (sorted(own), whole, files, sorted(p.id for p in ledger.base_periods if ledger.exact(p)))
     if promise is None or told in clean:
         return ()
     found = audit(
@@ -192,7 +196,17 @@ def audited(
     )  # fmt: skip
     if not found:
         clean.add(told)
-    return found
+        return ()
+    already = fallen_already(ledger, promise.least)
+    return tuple(one if _place(one) not in already else _no_news(one) for one in found)
+
+
+def _place(issue: Issue) -> tuple[str, ...]:
+    return tuple(str(issue.facts.get(name)) for name in ("unit", "period", "about"))
+
+
+def _no_news(issue: Issue) -> Issue:
+    return replace(issue, code="B613", severity=Severity.NOTE)
 
 
 def _figures(outcome: BuildOutcome, questionnaire: str) -> list[FigureFile]:

@@ -8,14 +8,14 @@ least useful first, and by lot among those of about the same use (`csatreport.pr
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from csatreport.counts.ledger import Ledger
 from csatreport.privacy.audit.algebra import Told
 from csatreport.privacy.audit.joint import Component, components
 from csatreport.privacy.audit.verdict import SmallCell
-from csatreport.privacy.grid import PublishedGrid, Topic, Verdicts
+from csatreport.privacy.grid import PublishedGrid, Topic, Verdicts, judged_apart
 from csatreport.privacy.lot import Lot
 from csatreport.privacy.suppression import UnitPeriod
 from csatreport.privacy.view import public_view
@@ -82,6 +82,24 @@ def withhold_more(ledger: Ledger, grid: PublishedGrid, least: Anonymity, hidden:
             _hide(one, grid, hidden)
         if not found:
             return
+
+
+def fallen_already(ledger: Ledger, least: Anonymity) -> set[tuple[str, str, str]]:
+    """Return what follows from what readers have seen alone, by unit, period and what about."""
+    found: set[tuple[str, str, str]] = set()
+    for periods in judged_apart(ledger):
+        grid = PublishedGrid.of(ledger, periods)
+        seen = partial(_unseen, grid)
+        parts = public_view(ledger, grid, least, seen).slices() if grid.published else ()
+        for one in (one for part in parts for one in components(part)):
+            found |= {(cell.unit, cell.period, cell.about) for cell, _ in one.falls()}
+    return found
+
+
+def _unseen(
+    grid: PublishedGrid, topic: Topic, unit: str, period: Period, series: str
+) -> Hidden | None:
+    return None if (unit, period) in grid.seen((topic, series)) else Hidden.WITHHELD
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,8 @@ class Remembered:
         ledger, units = self.ledger, self.ledger.units(period)
         root = ledger.questionnaire.units.root.id
         moved = None if units is ledger.questionnaire.units else units
-        return [period, moved, ledger.digest((root, period.id)), self.seen.get(period.id, [])]
+        answers, exact = ledger.digest((root, period.id)), ledger.exact(period)
+        return [period, moved, answers, self.seen.get(period.id, []), exact]
 
 
 def _told(beside: Neighbours) -> list[object]:

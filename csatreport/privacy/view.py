@@ -32,6 +32,14 @@ ReasonFor = Callable[[Topic, str], Hidden | None]
 ReasonAt = Callable[[Topic, str, Period, str], Hidden | None]
 
 _Entries = Iterator[tuple[EntryPlace, float | str]]
+_TOLD = {
+    "nodes.index": coarse_index,
+    "nodes.sd": coarse_number,
+    "items.index": coarse_index,
+    "items.favourable": coarse_share,
+    "background_numbers.mean": coarse_number,
+}
+"""How figures are told, but in periods that were told exactly."""
 
 
 def public_view(ledger: Ledger, grid: PublishedGrid, least: Anonymity, why: ReasonAt) -> Public:
@@ -51,25 +59,34 @@ def public_view(ledger: Ledger, grid: PublishedGrid, least: Anonymity, why: Reas
 def known_to_readers(
     ledger: Ledger, least: Anonymity, why: ReasonAt, sheets: Sequence[PublishedReport]
 ) -> Iterator[PublishedReport]:
-    """Yield reports that are made, and those of units in periods that have only some of them.
+    """Yield reports that are made as readers know them, and those that are not made any more.
 
     Units have reports for the newest periods only (``reports: {units_for: N}``), but their pages of
     before have been read, and trends and comparisons repeat some of their figures. What does not
-    fall beside all of it does not fall beside a part.
+    fall beside all of it does not fall beside a part. Of periods that an old version told, readers
+    know figures as exactly as they were told then.
     """
-    yield from sheets
-    if ledger.questionnaire.reporting.units_for is None:
-        return
-    made = {(sheet.unit, sheet.period) for sheet in sheets}
-    told = {period for _, period in made}
+    made = {(sheet.unit, sheet.period): sheet for sheet in sheets}
+    told, few = {period for _, period in made}, ledger.questionnaire.reporting.units_for is not None
     for periods in judged_apart(ledger):
-        if told.isdisjoint(periods) or made.issuperset(_answered(ledger, periods)):
+        lacking = few and not made.keys() >= set(_answered(ledger, periods))
+        if told.isdisjoint(periods) or not (lacking or any(map(ledger.exact, periods))):
             continue
         grid = PublishedGrid.of(ledger, periods)
-        view = public_view(ledger, grid, least, why)
-        for one in view.sheets:
-            if (one.unit, one.period) not in made:
-                yield replace(one, content=digest_of(sorted(one.values.items())))
+        for one in public_view(ledger, grid, least, why).sheets:
+            sheet = made.get((one.unit, one.period))
+            if one.exact or (few and sheet is None):
+                made[one.unit, one.period] = _as_known(one, sheet)
+    yield from made.values()
+
+
+def _as_known(one: PublishedReport, sheet: PublishedReport | None) -> PublishedReport:
+    """Return a report as readers know it: one that is made tells no more than it does, exactly."""
+    values = one.values
+    if sheet is not None:
+        told = {place: value for place, value in values.items() if place in sheet.values}
+        values = {**sheet.values, **told}
+    return replace(one, values=values, content=digest_of(one.exact, sorted(values.items())))
 
 
 def _answered(ledger: Ledger, periods: Sequence[Period]) -> Iterator[tuple[str, Period]]:
@@ -83,8 +100,8 @@ def _sheet(
     ledger: Ledger, grid: PublishedGrid, cell: UnitPeriod, why_of: ReasonAt
 ) -> PublishedReport:
     (unit, period), edition = cell, ledger.edition(cell[1])
-    tally = ledger.tally(unit, period)
-    values: dict[EntryPlace, float | str | bool] = {}
+    tally, exact = ledger.tally(unit, period), ledger.exact(period)
+    values: dict[EntryPlace, float | str] = {}
 
     def why(topic: Topic, series: str = "") -> Hidden | None:
         return why_of(topic, unit, period, series)
@@ -102,13 +119,17 @@ def _sheet(
         amount = grid.numbers.get(item.series, {}).get(cell)
         if amount is not None and why(Topic.QUANTITY, item.series) is None:
             values["background_numbers.n", (item.id,)] = float(amount[0])
-            values["background_numbers.mean", (item.id,)] = coarse_number(
-                amount[1] / amount[0] / FINENESS
-            )
+            values["background_numbers.mean", (item.id,)] = amount[1] / amount[0] / FINENESS
     return PublishedReport(
         questionnaire=ledger.questionnaire.id, edition=edition.number, unit=unit, period=period,
-        values=values,
+        values={place: one if exact else _told(place, one) for place, one in values.items()},
+        exact=exact,
     )  # fmt: skip
+
+
+def _told(place: EntryPlace, value: float | str) -> float | str:
+    coarse = _TOLD.get(place[0])
+    return value if coarse is None or isinstance(value, str) else coarse(value)
 
 
 def _nodes(tally: Tally, edition: Edition, why: ReasonFor) -> _Entries:
@@ -120,9 +141,9 @@ def _nodes(tally: Tally, edition: Edition, why: ReasonFor) -> _Entries:
             yield ("nodes.suppressed", (node.id,)), reason.value
         elif found.mean is not None:
             yield ("nodes.n", (node.id,)), float(found.n)
-            yield ("nodes.index", (node.id,)), coarse_index(found.mean)
+            yield ("nodes.index", (node.id,)), found.mean
             if found.sd is not None and why(Topic.DEVIATION, node.series) is None:
-                yield ("nodes.sd", (node.id,)), coarse_number(found.sd)
+                yield ("nodes.sd", (node.id,)), found.sd
 
 
 def _item(item: Item, found: ItemTally, why: ReasonFor) -> _Entries:
@@ -136,9 +157,9 @@ def _item(item: Item, found: ItemTally, why: ReasonFor) -> _Entries:
     counted = why(Topic.COUNTS, item.series) is None
     yield ("items.n", about), float(found.n)
     if (index := _index(item, found)) is not None:
-        yield ("items.index", about), coarse_index(index)
+        yield ("items.index", about), index
     if item.good and (counted or why(Topic.SHARE, item.series) is None):
-        yield ("items.favourable", about), coarse_share(count_of(item.good, found) / found.n)
+        yield ("items.favourable", about), count_of(item.good, found) / found.n
     if counted:
         yield from _counts("items", item, found)
 

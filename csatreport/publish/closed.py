@@ -34,7 +34,9 @@ from csatreport.study.periods import Period
 from csatreport.subjects.study import read_sound_study
 
 CONFIG = "config/study.yaml"
-LACKING, DIFFERENT, UNKNOWN, BEFORE = "P723", "P724", "P725", "P726"
+LACKING, DIFFERENT, UNKNOWN, BEFORE, UNAWARE = "P723", "P724", "P725", "P726", "P727"
+_ROUNDED_SINCE = 4
+"""The version of ``data.json`` from which figures of anonymous answers are rounded."""
 
 _RecordsById: TypeAlias = Mapping[str, ClosedPeriod]
 
@@ -44,7 +46,8 @@ class Footing:
     """What a site rests on: all records a share is to name, and those to be written first.
 
     ``published`` is what readers will have seen, where that is more than is written down.
-    ``issues`` warn of what a share from before shows otherwise.
+    ``issues`` warn of what a share from before shows otherwise. ``unaware`` are faults of a site
+    whose build did not know what readers have seen: that is written down, and nothing published.
     """
 
     asked: tuple[Questionnaire, ...] = ()
@@ -53,6 +56,17 @@ class Footing:
     secret: bytes = b""
     published: Mapping[str, frozenset[PublishedFigure]] = field(default_factory=dict)
     issues: tuple[Issue, ...] = ()
+    unaware: tuple[Issue, ...] = ()
+
+    def settle(self, study: Path) -> None:
+        """Write down what readers have seen where the site's build did not know it.
+
+        Raises:
+            StudyError: P727 the site tells more of it.
+        """
+        if self.unaware:
+            self.write(study)
+        stop_at(self.unaware, ExitCode.PUBLISHING)
 
     def write(self, study: Path) -> None:
         """Write the records that are not there yet, and what readers will have seen."""
@@ -120,6 +134,7 @@ def find_footing(
             if one.published != kept.published.get(q.id, frozenset())
         },
         issues=tuple(issue for one in held for issue in one.issues),
+        unaware=tuple(issue for one in held for issue in one.unaware),
     )
 
 
@@ -131,6 +146,7 @@ class _HeldReports:
     added: _RecordsById
     published: frozenset[PublishedFigure]
     issues: Sequence[Issue]
+    unaware: Sequence[Issue]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,17 +174,24 @@ class _Ground:
         paths = _reports(asked, self.site.files, met.files if met is not None else ())
         sheets = lay_over(self.site.folder / path for path in paths)
         kept = self.kept.records.get(asked.id, {})
+        before = () if named else self._read_before(asked)
+        exact = [one for one in before if (one.number("version") or 0) < _ROUNDED_SINCE]
         added = _added(sheets, kept, self.pending.records.get(asked.id, {}))
+        added = _told_exactly(asked, added, exact)
         if added and self.kept.secret not in (b"", self.pending.secret):
             raise refusal(UNKNOWN, self.site.folder, count=len(added))
         records = {**kept, **added}
         stop_at(_different(asked, sheets, records), ExitCode.PUBLISHING)
         stop_at(self._unknown(asked, sheets, records), ExitCode.PUBLISHING)
+        same = [one for one in exact if not _different(asked, [one], records)]
+        old, shown = (frozenset(published_figures(asked, some)) for some in (same, sheets))
+        unaware = _unaware(asked, sheets, added, old)
         return _HeldReports(
             names={asked.id: {name: record.name for name, record in records.items()}},
             added=added,
-            published=(seen or frozenset()).union(published_figures(asked, sheets)),
-            issues=() if named else self._before(asked, records),
+            published=(seen or frozenset()) | old | (frozenset() if unaware else shown),
+            issues=_told_before(asked, before, records),
+            unaware=unaware,
         )
 
     def _unknown(
@@ -190,16 +213,48 @@ class _Ground:
         named = self.rests.get(asked, {}).get(period) == record.name
         return named or (taken is not None and taken.same_answers(record))
 
-    def _before(self, asked: Questionnaire, records: _RecordsById) -> list[Issue]:
-        """Warn of what any release shows from before records were kept, and is other than these."""
-        told = {
-            tuple(issue.facts.values()): issue
+    def _read_before(self, asked: Questionnaire) -> tuple[PublishedReport, ...]:
+        """Read what releases show from before records were kept."""
+        return tuple(
+            sheet
             for release in self.releases
-            for issue in _different(
-                asked, _read(self.share / release.name, _reports(asked, release.files)), records
-            )
-        }
-        return [replace(one, code=BEFORE, severity=Severity.WARNING) for one in told.values()]
+            for sheet in _read(self.share / release.name, _reports(asked, release.files))
+        )
+
+
+def _told_before(
+    asked: Questionnaire, sheets: Sequence[PublishedReport], records: _RecordsById
+) -> list[Issue]:
+    """Warn of what was shown before records were kept, and is other than these."""
+    told = {tuple(one.facts.values()): one for one in _different(asked, sheets, records)}
+    return [replace(one, code=BEFORE, severity=Severity.WARNING) for one in told.values()]
+
+
+def _told_exactly(
+    asked: Questionnaire, records: _RecordsById, sheets: Sequence[PublishedReport]
+) -> dict[str, ClosedPeriod]:
+    """Flag the records of periods that reports told in full precision."""
+    exact = {id(one) for sheet in sheets for one in _within(asked, records, sheet.period)}
+    return {n: replace(one, exact=id(one) in exact) for n, one in records.items()}
+
+
+def _unaware(
+    asked: Questionnaire,
+    sheets: Sequence[PublishedReport],
+    added: _RecordsById,
+    seen: frozenset[PublishedFigure],
+) -> list[Issue]:
+    """Return an issue for every period of which more is told than readers have seen exactly.
+
+    Of records that are only added now, the site's build did not know.
+    """
+    found = {
+        sheet.period.id
+        for sheet in sheets
+        if any(record.exact for record in _within(asked, added, sheet.period))
+        and not seen.issuperset(published_figures(asked, [sheet]))
+    }
+    return [Issue.at(UNAWARE, asked.id, period=period) for period in sorted(found)]
 
 
 def _reports(asked: Questionnaire, files: FileHashes, known: FileHashes = ()) -> list[str]:

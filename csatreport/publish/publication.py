@@ -74,6 +74,7 @@ def publish(
             shelf, left = _mend(target, effects)
             current = shelf.find(shelf.current)
             footing = find_footing(site, study, target, shelf.releases, current)
+            footing.settle(study)
             release = _already_there(target, current, site, effects, watch)
             new = release is None
             if release is None:

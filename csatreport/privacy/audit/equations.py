@@ -162,12 +162,13 @@ class Question:
                 self.program,
                 (self.scored(atoms, 1), self.scored(atoms, 0)),
                 of,
-                index_ends(mean),
+                index_ends(mean, exact=sheet.exact),
                 source,
             )
         if favourable is not None:
             source = said(sheet, "items.favourable", item.id)
-            ends = behind(favourable, SHARE_STEP, 0, 1)
+            rounded = behind(favourable, SHARE_STEP, 0, 1)
+            ends = (favourable, favourable) if sheet.exact else rounded
             mean_of(self.program, (self.good(atoms), self.base(atoms)), n, ends, source)
         self._counts(sheet, item, atoms, "items")
         spread = self._deviation(sheet, item, n, mean)
@@ -189,13 +190,14 @@ class Question:
             mean, sd = index / 100, sheet.number("nodes.sd", node.id)
             self.program.equal(self.base(atoms), n, said(sheet, "nodes.n", node.id))
             whole = self.scored(atoms, 1), self.scored(atoms, 0)
-            source, ends = said(sheet, "nodes.index", node.id), index_ends(mean)
+            source = said(sheet, "nodes.index", node.id)
+            ends = index_ends(mean, exact=sheet.exact)
             mean_of(self.program, whole, n, ends, source)
             spread = inverted(self.public, sheet, ("nodes", node.id), n, mean)
             spread = sd / 100 if sd is not None else spread
             if spread is not None:
                 source = said(sheet, "nodes.sd", node.id)
-                low, high = squares_of(n, ends, spread)
+                low, high = squares_of(n, ends, spread, exact=sheet.exact and sd is not None)
                 self.program.require(self.scored(atoms, 2), low, high, source)
 
     def _counts(

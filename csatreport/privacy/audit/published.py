@@ -50,6 +50,8 @@ class PublishedReport:
     values: dict[EntryPlace, Value] = field(default_factory=dict)
     content: str = ""
     """The digest of the files that it was read from."""
+    exact: bool = False
+    """Whether readers know its rounded figures in full precision, and they stand here so."""
 
     def number(self, kind: str, *about: str) -> float | None:
         """Return a published number; None where it is not shown."""

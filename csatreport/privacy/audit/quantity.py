@@ -45,7 +45,8 @@ class Numbers:
                 self.program.equal(self.base(atoms), n, source)
             if mean is not None:
                 source = said(sheet, "background_numbers.mean", item.id)
-                ends = mean - INDEX_STEP / 2, mean + INDEX_STEP / 2
+                half = 0.0 if sheet.exact else INDEX_STEP / 2
+                ends = mean - half, mean + half
                 mean_of(self.program, (self.whole(atoms), self.base(atoms)), n, ends, source)
         for atom in sorted(
             {atom for cell in self.public.by_cell for atom in self.public.atoms(*cell)}

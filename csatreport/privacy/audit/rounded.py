@@ -17,8 +17,10 @@ from csatreport.study.policy import Sampling
 _LEVEL = 0.975
 
 
-def index_ends(mean: float) -> tuple[float, float]:
-    """Return between what means on 0-1 lies an index that is told as one."""
+def index_ends(mean: float, *, exact: bool = False) -> tuple[float, float]:
+    """Return between what means on 0-1 lies an index that is told as one, rounded or not."""
+    if exact:
+        return mean, mean
     low, high = behind(round(100 * mean, 6), INDEX_STEP, 0, 100)
     return low / 100, high / 100
 
@@ -44,9 +46,11 @@ def mean_of(
         program.require(minus(whole, high, people), -INFINITE, 0.0, source)
 
 
-def squares_of(n: float, ends: tuple[float, float], spread: float) -> tuple[float, float]:
+def squares_of(
+    n: float, ends: tuple[float, float], spread: float, *, exact: bool = False
+) -> tuple[float, float]:
     """Return between what ends lies the sum of squares of scores with a deviation that is told."""
-    (low, high), half = ends, INDEX_STEP / 200
+    (low, high), half = ends, 0.0 if exact else INDEX_STEP / 200
     least = max(spread - half, 0.0) ** 2 * (n - 1) + n * low**2
     return least, (spread + half) ** 2 * (n - 1) + n * high**2
 

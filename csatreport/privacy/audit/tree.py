@@ -63,14 +63,16 @@ class Tree:
         if n is not None:
             self.program.equal(people, n, said(sheet, "nodes.n", node.id))
         if index is not None:
-            source, ends = said(sheet, "nodes.index", node.id), index_ends(index / 100)
+            source = said(sheet, "nodes.index", node.id)
+            ends = index_ends(index / 100, exact=sheet.exact)
             mean_of(self.program, (whole, people), n, ends, source)
             if n is not None:
                 about = ("nodes", node.id)
                 spread = inverted(self.public, sheet, about, n, index / 100)
                 spread = sd / 100 if sd is not None else spread
                 if spread is not None:
-                    low, high = squares_of(n, ends, spread)
+                    exact = sheet.exact and sd is not None
+                    low, high = squares_of(n, ends, spread, exact=exact)
                     self.program.require(squares, low, high, said(sheet, "nodes.sd", node.id))
         self.program.require(people, least_base(sheet, "nodes", node.id), INFINITE)
 

@@ -192,7 +192,7 @@ def audited(
     found = audit(
         folders, ledger.questionnaire, ledger.calendar, own=own, whole=whole,
         exposures=exposures(), moved=ledger.trees.moved(), clean=clean,
-        known=partial(known_to_readers, ledger, promise.least, promise.why) if whole else tuple,
+        known=partial(known_to_readers, ledger, promise.least, promise.why, whole=whole),
     )  # fmt: skip
     if not found:
         clean.add(told)

@@ -57,35 +57,45 @@ def public_view(ledger: Ledger, grid: PublishedGrid, least: Anonymity, why: Reas
 
 
 def known_to_readers(
-    ledger: Ledger, least: Anonymity, why: ReasonAt, sheets: Sequence[PublishedReport]
+    ledger: Ledger,
+    least: Anonymity,
+    why: ReasonAt,
+    sheets: Sequence[PublishedReport],
+    judged: bool,  # noqa: FBT001 - never called by name
+    *,
+    whole: bool,
 ) -> Iterator[PublishedReport]:
     """Yield reports that are made as readers know them, and those that are not made any more.
 
     Units have reports for the newest periods only (``reports: {units_for: N}``), but their pages of
     before have been read, and trends and comparisons repeat some of their figures. What does not
     fall beside all of it does not fall beside a part. Of periods that an old version told, readers
-    know figures as exactly as they were told then.
+    know figures as exactly as they were told then. Where all that was ``judged`` is asked for,
+    reports tell also what only the gate had in view; ``whole`` says that this is no preview.
     """
     made = {(sheet.unit, sheet.period): sheet for sheet in sheets}
-    told, few = {period for _, period in made}, ledger.questionnaire.reporting.units_for is not None
+    told = {period for _, period in made}
+    few = judged or (whole and ledger.questionnaire.reporting.units_for is not None)
     for periods in judged_apart(ledger):
         lacking = few and not made.keys() >= set(_answered(ledger, periods))
-        if told.isdisjoint(periods) or not (lacking or any(map(ledger.exact, periods))):
+        if told.isdisjoint(periods) or not (judged or lacking or any(map(ledger.exact, periods))):
             continue
         grid = PublishedGrid.of(ledger, periods)
         for one in public_view(ledger, grid, least, why).sheets:
             sheet = made.get((one.unit, one.period))
-            if one.exact or (few and sheet is None):
-                made[one.unit, one.period] = _as_known(one, sheet)
+            if one.exact or judged or (few and sheet is None):
+                made[one.unit, one.period] = _as_known(one, sheet, whole=judged)
     yield from made.values()
 
 
-def _as_known(one: PublishedReport, sheet: PublishedReport | None) -> PublishedReport:
-    """Return a report as readers know it: one that is made tells no more than it does, exactly."""
-    values = one.values
-    if sheet is not None:
-        told = {place: value for place, value in values.items() if place in sheet.values}
-        values = {**sheet.values, **told}
+def _as_known(
+    one: PublishedReport, sheet: PublishedReport | None, *, whole: bool
+) -> PublishedReport:
+    """Return a report with the figures of the view: all of them, or those that it tells itself."""
+    told = sheet.values if sheet is not None else {}
+    own = {p: value for p, value in one.values.items() if whole or not told or p in told}
+    # What a report tells itself is as exact as it can be, but where readers know it exactly.
+    values = told | own if one.exact else own | told
     return replace(one, values=values, content=digest_of(one.exact, sorted(values.items())))
 
 

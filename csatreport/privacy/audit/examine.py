@@ -37,7 +37,12 @@ class Clean(Protocol):
         """Remember some figures."""
 
 
-Known: TypeAlias = Callable[[Sequence[PublishedReport]], Iterable[PublishedReport]]
+Known: TypeAlias = Callable[[Sequence[PublishedReport], bool], Iterable[PublishedReport]]
+"""Returns what readers know of the reports in the files; or else, all that the gate judged."""
+
+
+def _as_told(sheets: Sequence[PublishedReport], _: bool) -> Sequence[PublishedReport]:  # noqa: FBT001 - never called by name
+    return sheets
 
 
 def audit(
@@ -50,7 +55,7 @@ def audit(
     exposures: Exposures,
     moved: Mapping[str, Units],
     clean: Clean,
-    known: Known = tuple,
+    known: Known = _as_told,
 ) -> tuple[Issue, ...]:
     """Return an issue for everything in the files of an anonymous questionnaire that gives away.
 
@@ -77,11 +82,11 @@ def audit(
     unknown = tuple(_unexplained(public, parts.values()))
     if unknown:
         return unknown
-    parts |= (judged := _new(public.with_sheets(known(public.sheets)), clean))
+    parts |= (judged := _new(public.with_sheets(known(public.sheets, False)), clean))
     found: list[Fallen] = []
     try:
         for part in judged.values():
-            found += (*_fallen(part), *fallen_groups(part))
+            found += (*_surely_fallen(part, known), *fallen_groups(part))
     except ContradictionError:
         return (Issue.at("B612", _source(questionnaire)),)
     if not found:
@@ -160,6 +165,26 @@ def _issue(questionnaire: Questionnaire, one: Fallen) -> Issue:
         "B610", _source(questionnaire), unit=one.unit, period=one.period, about=one.about,
         reason=one.reason, sources=" + ".join(one.sources) or "–",
     )  # fmt: skip
+
+
+def _surely_fallen(public: Public, known: Known) -> Sequence[Fallen]:
+    """Return what falls, and does beside more figures too.
+
+    What does not fall beside more of them does not fall beside these. Worlds are easier to find
+    where more is known: a page that says nothing of a unit leaves everything about it open.
+    """
+    found = tuple(_fallen(public))
+    if not found:
+        return found
+    try:
+        still = {_cell(one) for one in _fallen(public.with_sheets(known(public.sheets, True)))}
+    except ContradictionError:
+        return found
+    return [one for one in found if _cell(one) in still]
+
+
+def _cell(one: Fallen) -> tuple[str, str, str]:
+    return one.unit, one.period, one.about
 
 
 def _fallen(public: Public) -> Iterator[Fallen]:

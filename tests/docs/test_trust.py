@@ -30,3 +30,10 @@ def test_every_promise_names_a_test():
     rows = [line for line in PAGE.splitlines() if line.startswith("| ") and "---" not in line]
     bare = [row for row in rows if not row.startswith("| promise") and "`tests/" not in row]
     assert bare == []
+
+
+def test_every_limit_of_what_is_promised_names_a_test():
+    _, _, limits = PAGE.partition("## What is not promised")
+    told = re.split(r"\n\* ", limits)[1:]
+    assert len(told) > 5
+    assert [one for one in told if "`tests/" not in one] == []

@@ -50,10 +50,14 @@ def _heading(scope: Scope) -> str:
     return scope.say("quality.heading_fine", limit=numbers.share(BLANK_SHARE))
 
 
+_ORIGINS = {ToldFrom.RECORD: "quality.origin_record", ToldFrom.DELETED: "quality.origin_deleted"}
+
+
 def _origin(scope: Scope) -> Iterator[ReportBlock]:
     """Say where figures come from a record and no answers were read."""
-    if scope.findings.origin is not ToldFrom.ANSWERS:
-        yield Paragraph(text=scope.say(f"quality.origin_{scope.findings.origin}"))
+    key = _ORIGINS.get(scope.findings.origin)
+    if key is not None:
+        yield Paragraph(text=scope.say(key))
 
 
 def _countable(scope: Scope) -> bool:

@@ -19,6 +19,7 @@ from csatreport.answers.adopting.draft_items import (
     with_worse,
 )
 from csatreport.answers.adopting.questions import AskedAbout, FileQuestion, OfferedAnswer
+from csatreport.base.errors import Issue
 from csatreport.base.files.atomic import table_bytes
 from csatreport.study.item import Kind
 from csatreport.tables.fold import fold
@@ -38,6 +39,7 @@ class QuestionnaireDraft:
         questions: what must be said: which end of a scale is good.
         text: its YAML file.
         units: the table of its units; None where no column names any.
+        issues: what of a form cannot be carried over.
     """
 
     id: str
@@ -46,6 +48,7 @@ class QuestionnaireDraft:
     questions: tuple[FileQuestion, ...]
     text: str
     units: bytes | None = None
+    issues: tuple[Issue, ...] = ()
 
 
 def draft_questionnaire(
@@ -55,8 +58,9 @@ def draft_questionnaire(
     table = true_heads(table)
     items, left_out = draft_items(table)
     scales = _scales(items)
-    asked = [*map(_about_scale, scales.items())]
-    asked += [_about_rating(items)] if any(item.kind is Kind.RATING for item in items) else []
+    asked = [about_scale(*one) for one in scales.items()]
+    rated = [item.text for item in items if item.kind is Kind.RATING]
+    asked += [about_rating(rated)] if rated else []
     unit = next((h for h in left_out if is_unit_header(h)), None)
     lines = [
         f"id: {name}",
@@ -74,14 +78,15 @@ def draft_questionnaire(
         id=name,
         items=items,
         left_out=left_out,
-        questions=tuple(one for one in asked if answers.get(one.key) not in _takes(one)),
+        questions=tuple(one for one in asked if not is_answered(one, answers)),
         text="\n".join(lines) + "\n",
         units=_units(table, unit, title) if unit else None,
     )
 
 
-def _takes(question: FileQuestion) -> tuple[str, ...]:
-    return tuple(one.answer for one in question.offered)
+def is_answered(question: FileQuestion, answers: Mapping[str, str]) -> bool:
+    """Tell whether a question has been answered by what it takes."""
+    return answers.get(question.key, "") in {one.answer for one in question.offered}
 
 
 def _scales(items: Sequence[DraftItem]) -> dict[str, tuple[str, ...]]:
@@ -110,8 +115,8 @@ def _scale_of(item: DraftItem, scales: Mapping[str, tuple[str, ...]]) -> str | N
     return next(fits, None)
 
 
-def _about_scale(scale: tuple[str, tuple[str, ...]]) -> FileQuestion:
-    name, options = scale
+def about_scale(name: str, options: Sequence[str]) -> FileQuestion:
+    """Return the question which end of a scale is good."""
     ends = {"first": options[0], "last": options[-1]}
     return FileQuestion(
         key=f"{AskedAbout.SCALE}:{name}",
@@ -124,12 +129,12 @@ def _about_scale(scale: tuple[str, tuple[str, ...]]) -> FileQuestion:
     )
 
 
-def _about_rating(items: Sequence[DraftItem]) -> FileQuestion:
-    rated = ", ".join(item.text for item in items if item.kind is Kind.RATING)
+def about_rating(rated: Sequence[str]) -> FileQuestion:
+    """Return the question whether large numbers are good in what is rated."""
     return FileQuestion(
         key=AskedAbout.RATING,
         about=AskedAbout.RATING,
-        facts={"items": rated},
+        facts={"items": ", ".join(rated)},
         offered=tuple(OfferedAnswer(answer=one, word=f"rating_{one}") for one in ("high", "low")),
     )
 
@@ -148,12 +153,19 @@ def _scale_lines(
 
 
 def _option_lines(options: Sequence[str], indent: str, *, scored: bool = False) -> Iterator[str]:
-    last = len(options) - 1
-    for place, (code, label) in enumerate(zip(ascii_uppercase, options, strict=False)):
+    coded = zip(ascii_uppercase, options, ways_of(options), strict=False)
+    for code, label, (points, way) in coded:
+        more = f", points: {points}, valence: {way}" if scored else ""
+        yield f"{indent}- {{code: {code}, label: {_quoted(label)}{more}}}"
+
+
+def ways_of(labels: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Yield the points and the valence of options, the best first."""
+    last = len(labels) - 1
+    for place, label in enumerate(labels):
         way = "good" if 2 * place < last else "bad" if 2 * place > last else "neutral"
-        way = "neutral" if fold(label) in NEUTRAL else way  # the worst may not have been ticked
-        points = f", points: {last - place}, valence: {way}" if scored else ""
-        yield f"{indent}- {{code: {code}, label: {_quoted(label)}{points}}}"
+        # The worst may not have been ticked.
+        yield last - place, "neutral" if fold(label) in NEUTRAL else way
 
 
 def _item_lines(

@@ -177,8 +177,13 @@ def is_no_question(header: str) -> bool:
         or name in FORM_NUMBERS
         or is_sign(header)
         or is_unit_header(header)
-        or _PERSONAL.search(name) is not None
+        or is_personal(name)
     )
+
+
+def is_personal(*texts: str) -> bool:
+    """Tell whether a name or a wording asks who somebody is."""
+    return any(_PERSONAL.search(fold(text)) is not None for text in texts)
 
 
 def _questions(headers: Sequence[str], table: ReadTable) -> Iterator[tuple[str, tuple[int, ...]]]:

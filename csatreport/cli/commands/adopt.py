@@ -100,6 +100,7 @@ def _draft(
         draft = drafting.propose(said)
     if spoken:
         tell(draft.text)
+        show_issues(draft.issues)
         _show_questions(draft.questions)
         tell(word("adopt.left_out", headers=", ".join(draft.left_out) or "–"))
         tell(word("adopt.look_at"))
@@ -109,6 +110,7 @@ def _draft(
         tell("\n".join(word("adopt.written", file=one) for one in written))
     else:
         told = {"questions": [asdict(one) for one in draft.questions], "written": written}
+        told |= {"issues": [issue_as_json(one, reader_language()) for one in draft.issues]}
         tell_json({"version": 1, "draft": draft.text, "left_out": draft.left_out, **told})
     return ExitCode.FINE
 

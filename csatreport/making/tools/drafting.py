@@ -1,4 +1,4 @@
-"""A questionnaire drafted from a file of answers, for a study that has none for it yet."""
+"""A questionnaire drafted from a file of answers or an XLSForm, for a study that has none yet."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from pathlib import Path
 
 from csatreport.answers.adopting.draft import QuestionnaireDraft, draft_questionnaire
 from csatreport.answers.adopting.mapping_text import FileAnswers
+from csatreport.answers.adopting.xlsform.draft import draft_form
+from csatreport.answers.adopting.xlsform.sheets import FormSheets, read_form_sheets
 from csatreport.base.errors import ExitCode, Issue, StudyError, errors_among, stop_at
 from csatreport.base.files.atomic import write_new
 from csatreport.making.tools.adopting import MUST_BE_ASKED, NOT_READ, offered_answers
@@ -29,6 +31,8 @@ class Drafting:
     source: Path
     table: ReadTable
     id: str
+    form: FormSheets | None = None
+    """The sheets of an XLSForm, where it is one."""
 
     @classmethod
     def open(cls, folder: Path, source: Path, name: str) -> Drafting:
@@ -49,10 +53,19 @@ class Drafting:
             raise StudyError.at(NOT_READ, source.name, endings=", ".join(READABLE))
         table = read_table(source, source.name)
         stop_at(errors_among(table.issues), ExitCode.UNREADABLE)
-        return cls(folder=folder, source=source, table=table, id=name)
+        form = read_form_sheets(source)
+        return cls(folder=folder, source=source, table=table, id=name, form=form)
 
     def propose(self, said: FileAnswers) -> QuestionnaireDraft:
-        """Return the draft after what was said of it."""
+        """Return the draft after what was said of it.
+
+        Raises:
+            StudyError: a form has what no questionnaire can say (A535); exit code 2.
+        """
+        if self.form is not None:
+            draft = draft_form(self.form, self.id, self.source.stem, said.answers)
+            stop_at(errors_among(draft.issues))
+            return draft
         return draft_questionnaire(self.table, self.id, self.source.stem, said.answers)
 
     def settle(self, draft: QuestionnaireDraft) -> tuple[str, ...]:

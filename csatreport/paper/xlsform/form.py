@@ -9,7 +9,7 @@ the day alone is kept.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from csatreport.answers.adopting import xlsform_words as words
+from csatreport.answers.adopting.xlsform import words
 from csatreport.base.digest import digest_of
 from csatreport.base.errors import Issue
 from csatreport.base.label import LANGUAGES, Label
@@ -165,7 +165,7 @@ class _SurveySheet:
             return {"appearance": "multiline"}
         found = ((">=", item.low), ("<=", item.high))
         limits = [f". {sign} {limit:g}" for sign, limit in found if limit is not None]
-        unit = self._label(item.unit, words.HINT)
+        unit = {**self._label(item.unit, words.HINT), **self._label(item.unit, words.UNIT)}
         return unit | ({"constraint": " and ".join(limits)} if limits else {})
 
     def _most(self, item: Item) -> SheetRow:

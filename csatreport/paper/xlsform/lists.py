@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from csatreport.answers.adopting.xlsform_words import LABEL, LANGUAGE_NAMES, POINTS, VALENCE
+from csatreport.answers.adopting.xlsform.words import LABEL, LANGUAGE_NAMES, POINTS, VALENCE
 from csatreport.base.label import Label
 from csatreport.study.item import Item, Kind, Option
 from csatreport.study.reading.options import keyed

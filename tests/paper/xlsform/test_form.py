@@ -12,47 +12,8 @@ from csatreport.making.tools.forms import SheetOrder
 from csatreport.making.tools.xlsform import make_xlsform
 from tests.frames import frame_of
 from tests.making.study import silent
+from tests.paper.xlsform.shop import make_study
 
-STUDY = "name: {zh-Hans: 青禾超市, en: Qinghe}\nlanguages: [zh-Hans, en]\n"
-UNITS = "id,name,parent\nall,青禾超市,\nS001,人民路店,all\nS002,柳树路店,all\n"
-SHOP = """\
-id: shop
-title: {zh-Hans: 顾客调查, en: Shoppers}
-every: month
-intro: {zh-Hans: 感谢您抽出三分钟。, en: Thank you.}
-units: units/shop.csv
-columns: {unit: 门店, date: 日期}
-scales:
-  satisfied:
-    options:
-      - {code: A, label: {zh-Hans: 满意, en: Satisfied}, points: 3, valence: good}
-      - {code: B, label: {zh-Hans: 一般, en: So so}, points: 1.5, valence: neutral}
-      - {code: C, label: {zh-Hans: 不满意, en: Dissatisfied}, points: 0, valence: bad}
-    not_applicable: {zh-Hans: 没用过, en: Never used}
-follow_up: {options: bad, text: {zh-Hans: 请写明原因, en: Tell us why}}
-sections:
-  - id: main
-    title: {zh-Hans: 服务, en: Service}
-    items:
-      - {id: staff, text: {zh-Hans: 您对店员满意吗？, en: How was our staff?}, label: {zh-Hans: 店员, en: Staff}, scale: satisfied}
-      - {id: queue, text: {zh-Hans: 排队让您不快吗？, en: Was queueing a bother?}, scale: satisfied, reversed: true}
-      - {id: again, kind: rating, role: recommend, low: 0, high: 10, text: {zh-Hans: 您会推荐吗？, en: Recommend?},
-         ends: {low: {zh-Hans: 一定不会, en: Never}, high: {zh-Hans: 一定会, en: Surely}}}
-      - {id: member, kind: yesno, role: background, text: {zh-Hans: 您是会员吗？, en: Member?}}
-  - id: more
-    items:
-      - {id: why, kind: several, picks: 2, text: {zh-Hans: 来店原因, en: Why here?},
-         options: [{code: N1, label: {zh-Hans: 离家近, en: Near}}, {code: P1, label: {zh-Hans: 价格低, en: Cheap}}, {code: Q1, label: {zh-Hans: 质量, en: Quality}}]}
-      - {id: top, kind: ranked, picks: 2, text: {zh-Hans: 最看重什么, en: What counts?},
-         options: [{code: P, label: {zh-Hans: 价格, en: Price}}, {code: Q, label: {zh-Hans: 质量, en: Quality}}, {code: R, label: {zh-Hans: 近, en: Near}}]}
-      - {id: order, kind: ranked, text: {zh-Hans: 请排序, en: Put in order},
-         options: [{code: P, label: {zh-Hans: 价格, en: Price}}, {code: Q, label: {zh-Hans: 质量, en: Quality}}]}
-      - {id: rivals, kind: ranked, picks: 2, role: comment, text: {zh-Hans: 还去哪些店, en: Other shops}}
-      - {id: age, kind: number, low: 0, high: 120, unit: {zh-Hans: 岁, en: years}, text: {zh-Hans: 年龄, en: Age}}
-      - {id: since, kind: date, text: {zh-Hans: 何时入会, en: Since when?}}
-      - {id: phone, kind: text, role: detail, personal: true, text: {zh-Hans: 电话, en: Phone}}
-      - {id: say, kind: text, text: {zh-Hans: 意见, en: Comments}}
-"""
 KOBO = (
     "date;unit;main/staff;main/staff_reason;main/queue;main/queue_reason;main/again;main/member;"
     "more/why;more/why/N1;more/why/P1;more/why/Q1;more/top_1;more/top_2;more/order;more/rivals_1;"
@@ -60,17 +21,6 @@ KOBO = (
     "2026-03-31;S001;C;等太久;A;;9;Y;N1 Q1;1;0;1;Q;P;Q P;永辉;;35;2020-01-02;138;很好;7;a-b;2026-04-01T01:02:03;1\n"
     "2026-03-05;S002;N;;;;0;N;;;;;;;;;;;;;;8;c-d;2026-03-05T01:02:03;2\n"
 )
-
-
-def make_study(folder: Path) -> Path:
-    for name, text in {
-        "config/study.yaml": STUDY,
-        "config/units/shop.csv": UNITS,
-        "config/questionnaires/shop.yaml": SHOP,
-    }.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, encoding="utf-8")
-    return folder
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from csatreport.answers.layout.headers.names import Names
 from csatreport.answers.layout.platforms import puts_own_words
 from csatreport.answers.layout.rows import Clock
 from csatreport.answers.layout.special import match_mapping, match_special
-from csatreport.answers.layout.variables import described_codes, described_values
+from csatreport.answers.layout.variables import described_codes, described_values, proven_numbers
 from csatreport.answers.naming import base_period, period_of_path
 from csatreport.base.counted import clipped
 from csatreport.base.errors import Issue, Source
@@ -168,6 +168,8 @@ class Layout:
         said = dict((*general, *own.values))
         described = (self.variables[place] for place in places if self.variables)
         values = {t: m for one in described for t, m in described_values(item, one, said).items()}
+        if self.variables and not found.numbers and len(places) == 1:
+            values = proven_numbers(item, self.variables[places[0]]) | values
         return replace(found, values=values | dict(own.values)) if values else found
 
 

@@ -10,13 +10,14 @@ from collections.abc import Collection, Iterator
 from collections.abc import Mapping as Lookup
 from dataclasses import replace
 
+from csatreport.answers.cells.numbers import points, positions, scores
 from csatreport.answers.cells.options import OptionBook, own_codes
 from csatreport.answers.layout.headers.names import Names
 from csatreport.base.errors import Issue
 from csatreport.base.label import LANGUAGES
 from csatreport.base.words import say
 from csatreport.study import names as words
-from csatreport.study.item import Item, Kind
+from csatreport.study.item import CLOSED, Item, Kind
 from csatreport.study.model import Questionnaire
 from csatreport.tables.fold import fold
 from csatreport.tables.table import ReadTable, Variable
@@ -74,6 +75,32 @@ def described_values(item: Item, variable: Variable, said: Lookup[str, str]) -> 
         if not own or book.place(text) is None:
             values[text] = _why_none(text)
     return values
+
+
+def proven_numbers(item: Item, variable: Variable) -> dict[str, str]:
+    """Return what bare numbers mean in a column in which other numbers have words.
+
+    The words prove whether numbers are codes, positions, scores or points. Where they contradict
+    what numbers would be taken for, and prove nothing else, these are invalid.
+    """
+    if item.kind not in CLOSED or item.kind is Kind.RATING:
+        return {}
+    book = OptionBook(item)
+    places = ((code, book.place(text)) for text, code in variable.codes.items())
+    told = {code: place for code, place in places if place is not None and place >= 0}
+    own = {option.code: place for place, option in enumerate(item.options)}
+    by_code = own if any(code.isdecimal() for code in own) else {}
+    ways = (by_code, positions(item), scores(item), points(item))
+    fitting = [way for way in ways if way and told.items() <= way.items()]
+    usual = by_code or (None if item.scored else positions(item))
+    found = {}
+    for number in {n for way in ways for n in way} - {*variable.codes.values()} if told else ():
+        meant = {way[number] for way in fitting if number in way}
+        if len(meant) == 1:
+            found[number] = item.options[meant.pop()].code
+        elif usual is not None and usual not in fitting:
+            found[number] = words.INVALID
+    return found
 
 
 def described_codes(item: Item, variable: Variable, *, ticked: bool) -> dict[str, str]:

@@ -81,6 +81,35 @@ def test_words_that_the_form_does_not_have_are_never_a_position(desk):
     assert [value for _, _, value, _ in faulty(found)] == ["Male", "Female"]
 
 
+@pytest.mark.parametrize(
+    ("labels", "meant"),
+    [
+        ({1: "满意", 3: "不满意"}, [0, 1, 2]),
+        ({1: "不满意", 3: "满意"}, [2, 1, 0]),
+        ({3: "满意"}, [2, 1, 0]),
+        ({1: "一般"}, [1, -4, -4]),
+    ],
+)
+def test_words_of_some_numbers_prove_what_the_others_mean(desk, labels, meant):
+    points = [replace(one, points=p, printed_points=p) for one, p in
+              zip(item("staff").options, (3.0, 2.0, 1.0), strict=True)]  # fmt: skip
+    asked = shop(item("staff", options=tuple(points)))
+    found = read(desk, asked, {"staff": [1, 2, 3]}, variable_value_labels={"staff": labels})
+    assert column(found, "staff") == meant
+
+
+@pytest.mark.parametrize(("own", "meant"), [("123", [2, -4]), ("ABC", [2, -4]), ("321", [2, 1])])
+def test_words_that_contradict_codes_or_positions_take_them_from_numbers(desk, own, meant):
+    options = tuple(
+        replace(one, code=code) for one, code in zip(item("sex").options, own, strict=True)
+    )
+    labels = {"sex": {1: "不满意"}}
+    found = read(
+        desk, shop(item("sex", options=options)), {"sex": [1, 2]}, variable_value_labels=labels
+    )
+    assert column(found, "sex") == meant
+
+
 def test_numbers_of_ratings_and_amounts_stand_behind_their_words(desk):
     asked = shop(item("again", Kind.RATING), item("age", Kind.NUMBER))
     labels = {"again": {0: "一定不会", 10: "一定会"}, "age": {90: "90 及以上"}}

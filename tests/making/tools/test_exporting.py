@@ -146,3 +146,16 @@ def test_what_is_missing_or_unknown_is_told(tmp_path, monkeypatch):
     monkeypatch.setattr(exporting, "find_spec", lambda _: None)
     with pytest.raises(StudyError, match="A531"):
         export_sav(ExportOrder(study=folder, questionnaire="shop"), silent)
+
+
+def test_weights_that_are_made_of_known_people_go_along(tmp_path):
+    twice = [row.replace(",", "0,", 1) for row in ROWS[:2]]
+    folder = study(tmp_path, x="\n".join([*ROWS[:2], *twice]))
+    file = folder / "config/questionnaires/shop.yaml"
+    known = "weights: {strata: {item: member, counts: {Y: 80, N: 20}}}"
+    text = file.read_text(encoding="utf-8").replace("weights: {column: 权重}", known)
+    file.write_text(text, encoding="utf-8")
+    (written,) = export_sav(ExportOrder(study=folder, questionnaire="shop"), silent)
+    table = read_table(written.file, "a")
+    assert table.weight == "weight"
+    assert set(table.columns[table.headers.index("weight")]) == {"40", "10"}

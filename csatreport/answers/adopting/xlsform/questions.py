@@ -132,7 +132,8 @@ class _FormReader:
 
     def _note_columns(self, row: FormRow, understood: frozenset[str]) -> None:
         for column in row.cells:
-            if column and column not in understood:
+            # What begins with $ is a builder's own, and asks nobody.
+            if column and column not in understood and not column.startswith("$"):
                 self._lose(row, column)
 
     def _read_lists(self) -> None:

@@ -18,7 +18,8 @@ from csatreport.report.lexicon.method import compose_method
 from csatreport.report.scope import Scope
 from csatreport.site import pages
 from csatreport.site import sitemap as site
-from csatreport.site.downloads import write_csv, write_json, write_xlsx
+from csatreport.site.downloads import write_csv, write_json
+from csatreport.site.workbook import write_xlsx
 from csatreport.study.model import Questionnaire
 from csatreport.study.policy import AUDIENCE_FILE, Audience
 from csatreport.subjects.results.question import compose_question
@@ -54,8 +55,9 @@ def _report(worker: Worker, document: Document) -> Iterator[Content]:
     for page, text in pages.render_report(report, sitemap, worker.study):
         yield page, text.encode()
     beside = path.removesuffix(site.ROOT)
-    yield f"{beside}data.json", write_json(report)
-    yield f"{beside}data.csv", write_csv(report)
+    if document.language == sitemap.languages[0]:
+        yield f"{beside}data.json", write_json(report)
+        yield f"{beside}data.csv", write_csv(report)
     yield f"{beside}data.xlsx", write_xlsx(report)
     if document.unit in entry.by_period[period.id].pdfs:
         print_page = pages.render_print_page(report, worker.study)

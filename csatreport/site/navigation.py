@@ -122,7 +122,7 @@ def navigate_report(
         previous=_step(here, -1),
         here=here.now.short[language],
         next=_step(here, 1),
-        downloads=_downloads(here.now, unit, language, annexed=annexed),
+        downloads=_downloads(here, sitemap.languages[0], annexed=annexed),
         reference=_reference(language, page, here.entry),
     )
 
@@ -280,11 +280,19 @@ def _branch(
     return Branch(way=way, below=below, open=inside, size=len(below))
 
 
-def _downloads(now: PeriodEntry, unit: str, language: str, *, annexed: bool) -> tuple[Way, ...]:
+def _downloads(here: _Here, first: str, *, annexed: bool) -> tuple[Way, ...]:
+    """Return the ways to a report's files; ``first`` is the language that has those of figures."""
+    now, language = here.now, here.language
     annexes: frozenset[str] = now.annexes if annexed else frozenset()
     printed = {site.REPORT_PDF: now.pdfs, site.ANNEX_PDF: annexes, site.WALL_PDF: now.walls}
-    names = [name for name in site.DOWNLOADS if unit in printed.get(name, now.units)]
+    names = [name for name in site.DOWNLOADS if here.unit in printed.get(name, now.units)]
     own = {site.ANNEX_PDF: say(language, "site.annex"), site.WALL_PDF: say(language, "site.wall")}
+    beside = here.page.rpartition("/")[0]
     return tuple(
-        Way(text=own.get(name) or name.rpartition(".")[2].upper(), href=name) for name in names
+        Way(
+            text=own.get(name) or name.rpartition(".")[2].upper(),
+            href=site.relative(here.page, site.in_language(f"{beside}/{name}", where)),
+        )
+        for name in names
+        for where in [first if name in site.IN_ONE_LANGUAGE else language]
     )

@@ -20,7 +20,9 @@ from csatreport.study.units import Unit
 ROOT = "index.html"
 """The page that opens first."""
 REPORT_PDF, ANNEX_PDF, WALL_PDF = "report.pdf", "voices.pdf", "wall.pdf"
-DOWNLOADS = (REPORT_PDF, ANNEX_PDF, WALL_PDF, "data.xlsx", "data.csv", "data.json")
+IN_ONE_LANGUAGE = ("data.csv", "data.json")
+"""For programs: beside the report in the site's first language alone, and offered by all."""
+DOWNLOADS = (REPORT_PDF, ANNEX_PDF, WALL_PDF, "data.xlsx", *IN_ONE_LANGUAGE)
 """Files that lie beside a report, in the order they are offered."""
 
 

@@ -1,8 +1,9 @@
 """The report's numbers as plain data: what ``data.json`` says (see ``docs/data-format.md``).
 
-Raw, with the verdicts that were drawn from them; what is told of anonymous answers was rounded at
-the gate. No comment, no name, no respondent. A figure that may not be shown is null, and
-``suppressed`` beside it says why.
+With seven significant digits, far more than any figure is good for, and with the verdicts that
+were drawn from them; what is told of anonymous answers was rounded at the gate, as far as it does
+not follow from counts. No comment, no name, no respondent. A figure that may not be shown is null,
+and ``suppressed`` beside it says why.
 """
 
 from typing import Any
@@ -54,4 +55,13 @@ def compose_data(scope: Scope, *, sample: bool) -> dict[str, Any]:
     told: dict[str, Any] = ABOUT.record(sample, scope) | data_of(scope)
     registers = told.get(REGISTERS, {})
     told[REGISTERS] = registers if any(registers.values()) else None
-    return told
+    return told if scope.anonymous else {key: _short(value) for key, value in told.items()}
+
+
+def _short(value: object) -> object:
+    """Return plain data with seven significant digits: a third of the file was the rest."""
+    if isinstance(value, float):
+        return float(f"{value:.7g}")
+    if isinstance(value, dict):
+        return {key: _short(inner) for key, inner in value.items()}
+    return [_short(inner) for inner in value] if isinstance(value, list | tuple) else value

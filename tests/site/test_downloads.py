@@ -11,10 +11,14 @@ from dataclasses import replace
 import openpyxl
 import pytest
 
+from csatreport.base.words import say
 from csatreport.report.model import Report
-from csatreport.site.downloads import write_csv, write_json, write_xlsx
+from csatreport.site.downloads import write_csv, write_json
+from csatreport.site.subject_sheets import subject_sheets
+from csatreport.site.workbook import write_xlsx
 from csatreport.subjects.results.figures import ITEMS
 from tests.site.build import company_report
+from tests.site.workbook import long_rows
 
 FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "http://example.com", '=HYPERLINK("http://x")')
 
@@ -83,32 +87,80 @@ def test_no_cell_of_the_csv_begins_as_a_formula(report: Report, text: str):
     assert _rows(write_csv(_labelled(report, text)))[1]["label"] == f"'{text}"
 
 
-def test_the_workbook_has_frozen_heads_and_numbers_as_numbers(report: Report):
+def test_the_workbook_is_a_sheet_to_read_and_a_table_of_all_figures(report: Report):
     book = openpyxl.load_workbook(io.BytesIO(write_xlsx(report)))
-    assert book.sheetnames == ["回答者构成", "各题数字", "走势", "比较", "各单位", "说明"]
-    figures = book["各题数字"]
-    assert figures.freeze_panes == "A2"
-    heads = [cell.value for cell in figures[1]]
-    assert figures.cell(row=3, column=heads.index("index") + 1).value == pytest.approx(84.9)
-    assert figures.cell(row=15, column=heads.index("index") + 1).value is None
+    assert book.sheetnames == ["总览", "全部数字"]
+    assert [sheet.freeze_panes for sheet in book] == ["B4", "B2"]
+    assert book["全部数字"].auto_filter.ref == book["全部数字"].dimensions
 
 
-def test_the_workbook_compares_every_item(report: Report):
-    book = openpyxl.load_workbook(io.BytesIO(write_xlsx(report)))
-    rows = list(book["比较"].iter_rows(values_only=True))
-    assert rows[0][:4] == ("id", "label", "against", "period")
-    assert len(rows) == 14
+def test_the_first_sheet_is_to_be_read_and_printed_on_a4(report: Report):
+    page = openpyxl.load_workbook(io.BytesIO(write_xlsx(report))).worksheets[0]
+    assert (page.page_setup.paperSize, page.page_setup.orientation) == (9, "landscape")
+    assert (page.sheet_properties.pageSetUpPr.fitToPage, page.page_setup.fitToHeight) == (True, 0)
+    assert page.print_title_rows == "$3:$3"
+    assert report.where in page["A1"].value
+    assert "示例数据" in page["A2"].value or "虚构" in page["A2"].value
+    head = [cell.value for cell in page[3]]
+    assert head[:6] == ["项目", "答卷", "满意占比", "指数", "95% 下端", "上端"]
+    assert [cell.number_format for cell in page[5]][1:6] == ["#,##0", "0.0%", *["0.0"] * 3]
+    first = [cell.value for cell in page[5]]
+    assert first[head.index("指数")] == pytest.approx(84.9)
+    assert "收银员态度与用语" in first[0]
+    assert first[-1] in {"明确上升", "明确下降", "变化虽小，但超出偶然", "未显示变化"}
 
 
-def test_a_report_without_units_has_no_sheet_of_units(report: Report):
-    data = {**report.data, "units": [], "background": []}
-    book = openpyxl.load_workbook(io.BytesIO(write_xlsx(replace(report, data=data))))
-    assert "各单位" not in book.sheetnames
+def test_the_first_sheet_says_what_may_not_be_shown(report: Report):
+    page = openpyxl.load_workbook(io.BytesIO(write_xlsx(report))).worksheets[0]
+    (hidden,) = [row for row in page.iter_rows(max_row=17, values_only=True) if "匿名" in str(row)]
+    assert hidden[1:3] == (None, None)
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant", "en"])
+def test_the_first_sheet_is_in_the_readers_language_and_names_every_column(language: str):
+    page = openpyxl.load_workbook(io.BytesIO(write_xlsx(company_report(language)))).worksheets[0]
+    texts = [str(cell) for row in page.values for cell in row if cell is not None]
+    assert not [text for text in texts if text.startswith(("download.", "report."))]
+    assert "suppressed" in texts
+
+
+def _as_written(cell: object) -> object:
+    return float(f"{cell:.7g}") if isinstance(cell, float) else cell
+
+
+def test_every_figure_stands_in_the_long_table(report: Report):
+    for key, (heads, *rows) in subject_sheets(report.data):
+        found = long_rows(report, say("zh-Hans", key))
+        assert found == [
+            {
+                head: _as_written(cell)
+                for head, cell in zip(heads, row, strict=True)
+                if cell is not None and cell is not False
+            }
+            for row in rows
+        ]
+
+
+def test_the_table_says_nothing_of_what_a_report_has_not(report: Report):
+    bare = replace(report, data={**report.data, "units": [], "background": []})
+    assert long_rows(report, "各单位")
+    assert long_rows(bare, "各单位") == []
+
+
+def test_numbers_are_written_with_the_digits_that_they_have(report: Report):
+    data = {**report.data, "registers": {"complaints": {"n": 12_345_678, "rate": 1.25e-7}}}
+    rows = long_rows(replace(report, data=data), "登记簿")
+    assert [row["value"] for row in rows] == [12_345_678, 1.25e-7]
+
+
+def test_a_character_that_xml_does_not_know_damages_no_workbook(report: Report):
+    rows = long_rows(_labelled(report, "a\x01b\x0c<&>\"'"), "各题数字")
+    assert rows[1]["label"] == "a_x0001_b_x000C_<&>\"'"
 
 
 def test_sample_data_is_said_in_the_workbook(report: Report):
-    book = openpyxl.load_workbook(io.BytesIO(write_xlsx(report)))
-    assert "示例数据" in [row[0] for row in book["说明"].iter_rows(values_only=True)]
+    page = openpyxl.load_workbook(io.BytesIO(write_xlsx(report))).worksheets[0]
+    assert "虚构" in page["A2"].value
 
 
 @pytest.mark.parametrize("write", [write_json, write_csv, write_xlsx])
@@ -127,10 +179,14 @@ def test_registers_have_sheets_with_one_figure_a_row(report: Report):
         "recurring": [{"id": "spoilt", "n": 6, "open": 1, "back": 2}],
     }  # fmt: skip
     data = {**report.data, "registers": {"complaints": complaints, "actions": [{"id": "A1"}]}}
-    book = openpyxl.load_workbook(io.BytesIO(write_xlsx(replace(report, data=data))))
-    figures = {(row[0], row[1]): row[2:] for row in book["登记簿"].values}
-    assert figures["complaints", "rate"] == (3.5, 1.4, 7.2)
-    assert figures["complaints", "previous ratio"] == (2, 0.5, 8)
-    assert figures["complaints", "answer median"] == (2, 1, 4)
-    assert list(book["投诉原因"].values)[1:] == [("spoilt", 5, 1, 2), ("price", 2, None, None)]
-    assert next(iter(list(book["改进计划"].values)[1:]))[0] == "A1"
+    told = replace(report, data=data)
+    figures = {(row["register"], row["figure"]): row for row in long_rows(told, "登记簿")}
+    ends = ("value", "low", "high")
+    assert [figures["complaints", "rate"][end] for end in ends] == [3.5, 1.4, 7.2]
+    assert [figures["complaints", "previous ratio"][end] for end in ends] == [2, 0.5, 8]
+    assert [figures["complaints", "answer median"][end] for end in ends] == [2, 1, 4]
+    assert long_rows(told, "投诉原因") == [
+        {"id": "spoilt", "n": 5, "open": 1, "back": 2},
+        {"id": "price", "n": 2},
+    ]
+    assert [row["id"] for row in long_rows(told, "改进计划")] == ["A1"]

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import replace
 
-import openpyxl
 import pytest
 
 from csatreport.base.label import LANGUAGES
 from csatreport.report.model import Callout, Table
 from csatreport.report.plots import Plot
-from csatreport.site.downloads import write_xlsx
 from tests.counts.build import item
 from tests.report.build import blocks, chapter
+from tests.site.workbook import long_rows
 from tests.subjects.kano.build import ABSENT, DISLIKE, FEATURE, LIKE, MUST_BE, NEUTRAL
 from tests.subjects.told import ANONYMOUS, report
 
@@ -61,5 +59,5 @@ def test_a_class_of_few_people_hides_the_features_of_an_anonymous_survey():
 
 
 def test_the_workbook_has_a_row_for_each_feature():
-    book = openpyxl.load_workbook(io.BytesIO(write_xlsx(report(features(30), [FEATURE, ABSENT]))))
-    assert book["Features"]["E2"].value == 30
+    (row,) = long_rows(report(features(30), [FEATURE, ABSENT]), "Features")
+    assert row["n"] == 30

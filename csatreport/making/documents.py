@@ -178,4 +178,4 @@ def _near(entry: QuestionnaireEntry, document: Document) -> list[object]:
     shown = [(p.id, p.label, p.short, document.unit in p.units) for p in (*beside, *longer) if p]
     path = entry.report_path(document.language, now.id, document.unit)
     beside_it = [document.unit in some for some in (now.pdfs, now.annexes, now.walls)]
-    return [shown, beside_it, path, site.DOWNLOADS]
+    return [shown, beside_it, now.whole, path, site.DOWNLOADS]

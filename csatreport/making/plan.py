@@ -8,7 +8,8 @@ with the units side by side. Nothing on the open site leads to the other.
 A quarter or year is reported once answers of its last base period are there; before that it would
 be compared, half full, with full ones. Units are reported for the newest periods only
 (`reports: units_for`): what they were like before stands in their trends, and their older reports
-would be most of a site.
+would be most of a site. The company's report is made for every period; of older ones only its
+first page and its figures, because what lies behind is nine tenths of a report and hardly read.
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -98,7 +99,7 @@ def _site(inputs: Inputs, request: Request, audience: Audience) -> SiteMap:
 def _periods(ledger: Ledger, request: Request, audience: Audience) -> Iterator[PeriodEntry]:
     for kind in ledger.questionnaire.reporting.periods:
         whole = complete(ledger, kind)
-        recent = _of_units(ledger, whole, request)
+        recent = _whole_reports(ledger, whole, request)
         for period in whole:
             units = _units(ledger, period, request, audience)
             if period not in recent:
@@ -116,13 +117,18 @@ def _periods(ledger: Ledger, request: Request, audience: Audience) -> Iterator[P
                 pdfs=units if printed else frozenset(),
                 annexes=_annexes(ledger, units) if printed else frozenset(),
                 walls=_walls(ledger, period, units, audience) if printed else frozenset(),
+                whole=period in recent,
             )
 
 
-def _of_units(ledger: Ledger, whole: Sequence[Period], request: Request) -> Sequence[Period]:
-    """Return the periods of one kind with reports of units: the newest, or those asked for."""
+def _whole_reports(ledger: Ledger, whole: Sequence[Period], request: Request) -> Sequence[Period]:
+    """Return the periods of one kind whose reports are whole, those of units too.
+
+    They are the newest, or those asked for; where there are no units, all.
+    """
     reporting = ledger.questionnaire.reporting
-    if reporting.units_for is None or request.periods:
+    alone = not ledger.questionnaire.units.children(ledger.questionnaire.units.root.id)
+    if reporting.units_for is None or request.periods or alone:
         return whole
     lengths = [ledger.questionnaire.every, *PeriodKind]
     shortest = min(reporting.periods, key=lengths.index)

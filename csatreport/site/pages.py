@@ -8,6 +8,7 @@ map knows.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeAlias
 
 from csatreport.base.print.templates import print_font
 from csatreport.base.words import say
@@ -34,6 +35,7 @@ from csatreport.site.sitemap import ItemEntry, QuestionnaireEntry, SiteMap
 from csatreport.site.templates import Medium, fill
 from csatreport.study.periods import PeriodKind
 
+_Pages: TypeAlias = Mapping[ReportPage, tuple[Chapter, ...]]
 _SHEET_TREND = (400, 130)
 _BOOK_TREND = (640, 250)
 _DENSE = 13
@@ -108,25 +110,27 @@ def summarise(report: Report) -> Summary:
 
 
 def render_report(report: Report, sitemap: SiteMap, study: Path) -> Iterator[tuple[str, str]]:
-    """Print a report for the screen: its pages, each with its path."""
-    for page in report.pages:
-        yield _report_page(report, page, sitemap, study)
+    """Print a report for the screen: its pages, each with its path; of an older one the first."""
+    whole = sitemap.by_id[report.questionnaire].by_period[report.period].whole
+    pages = {page: some for page, some in report.pages.items() if whole or page is ReportPage.FRONT}
+    for page in pages:
+        yield _report_page(report, page, pages, sitemap, study)
 
 
 def _report_page(
-    report: Report, page: ReportPage, sitemap: SiteMap, study: Path
+    report: Report, page: ReportPage, pages: _Pages, sitemap: SiteMap, study: Path
 ) -> tuple[str, str]:
     nav = navigation.navigate_report(
         sitemap, report.language, report.questionnaire, report.period, report.unit,
         name=page, annexed=bool(annex(report)),
     )  # fmt: skip
-    entry, pages = sitemap.by_id[report.questionnaire], report.pages
+    entry = sitemap.by_id[report.questionnaire]
     others = {other: some for other, some in pages.items() if other is not page}
     resolve = resolver(nav, entry, pages[page], report.period, others)
     return nav.page, fill(
         study, "report.html.j2", report.language,
         report=report, page=page, pages=pages, nav=nav, href=resolve, sample=report.sample,
-        own_unit=report.unit,
+        own_unit=report.unit, older=not entry.by_period[report.period].whole,
     )  # fmt: skip
 
 

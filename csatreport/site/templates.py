@@ -1,6 +1,7 @@
 """The templates of pages: compiled once for a study, with what they may call, and filled."""
 
 from base64 import b64encode
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,7 +15,6 @@ from csatreport.base.resources import kept_of_templates
 from csatreport.base.words import say
 from csatreport.report.figures import Compare
 from csatreport.report.inline import Link, Words
-from csatreport.report.model import Table
 from csatreport.site import charts, draw, funnel, marks, plots
 from csatreport.site.tokens import Palette, print_palette, screen_palette
 
@@ -54,7 +54,7 @@ def environment(study: Path) -> Environment:
         range_axis=plots.range_axis,
         draw_plot=plots.draw_plot,
         zip=zip,
-        cell_attributes=_cell_attributes,
+        right_columns=_right_columns,
         anchor=anchor,
         compare_axis=marks.compare_axis,
         compare_kinds=charts.kinds,
@@ -92,17 +92,9 @@ def data_uri(svg: str) -> str:
     return "data:image/svg+xml;base64," + b64encode(svg.encode("utf-8")).decode("ascii")
 
 
-def _cell_attributes(table: Table, heads: bool) -> tuple[Markup, ...]:  # noqa: FBT001
-    """Return the attributes of a row's cells after the first, made once for all rows.
-
-    With ``heads`` each cell carries its column's head, for the layout that phones get.
-    """
-    numeric = table.numeric or (False,) * len(table.heads)
-    return tuple(
-        (Markup(' class="num"') if right else Markup())
-        + (Markup(' data-head="{}"').format(kept_apart(head)) if heads else "")
-        for head, right in zip(table.heads[1:], numeric[1:], strict=False)
-    )
+def _right_columns(numeric: Sequence[bool]) -> str:
+    """Return the classes of a table by which its columns of numbers stand to the right."""
+    return "".join(f" r{place}" for place, right in enumerate(numeric, start=1) if right)
 
 
 def _compare(medium: Medium, palette: Palette, compare: Compare, own_unit: str) -> Markup:

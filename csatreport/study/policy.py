@@ -268,8 +268,9 @@ class Reporting:
         made=lambda n: None if n == "all" else int(n),
     )
     """For how many of the newest periods units have reports: so many of the shortest length, and
-    the newest of each longer one; or `all`. The company's are made for every period, and what units
-    were like before stands in their trends. A report that is asked for by its period (`build
+    the newest of each longer one; or `all`. What units were like before stands in their trends. The
+    company's are made for every period, whole for these, with the first page and the figures for
+    older ones where there are units. A report that is asked for by its period (`build
     --period`) is made in any case."""
     unit_level: str = key(one_of(UNIT_LEVELS), "full", default="page")
     """A unit's PDF: `page` is one A4 sheet, `full` has as much as the company's."""

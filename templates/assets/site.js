@@ -43,6 +43,14 @@
     bar.hidden = false;
   });
 
+  /* a table of many columns stands as cards on a phone, each cell beside its head; without scripts it scrolls */
+  all("table.plain[data-sortable]:not(.units)").forEach(function (table) {
+    var heads = all("thead th", table).map(function (head) { return head.textContent; });
+    if (heads.length < 6) return;
+    all("tbody td", table).forEach(function (cell) { cell.dataset.head = heads[cell.cellIndex] || ""; });
+    table.classList.add("many");
+  });
+
   /* tables sorted by a column: numbers as numbers, what is missing last */
   var value = function (cell) {
     if (!cell) return null;

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 import pytest
 
+from csatreport.base.words import say
 from tests.making.study import build_study, copy_study
 
 HREF = re.compile(r'<a [^>]*?href="([^"]+)"')
@@ -76,6 +77,20 @@ def test_a_site_without_older_reports_of_units_has_no_way_to_them(tmp_path: Path
     shop.write_text(f"{shop.read_text('utf-8')}reports: {{units_for: 1}}\n", "utf-8")
     build_study(study, languages=("en",))
     assert _dead(study / "build" / "preview" / "site") == []
+
+
+def test_an_older_company_report_has_its_first_page_and_its_figures_and_says_so(tmp_path: Path):
+    study = copy_study("corner-shop", tmp_path)
+    shop = study / "config" / "questionnaires" / "shop.yaml"
+    shop.write_text(f"{shop.read_text('utf-8')}reports: {{units_for: 1}}\n", "utf-8")
+    build_study(study, languages=("en",))
+    reports = study / "build" / "preview" / "site" / "en" / "shop"
+    older, newest = reports / "2026-01", reports / "2026-03"
+    assert {f.name for f in older.iterdir()} == {"index.html", "data.csv", "data.json", "data.xlsx"}
+    assert {"workings.html", "voices.html"} < {f.name for f in newest.iterdir()}
+    said = say("en", "site.older")
+    assert said in (older / "index.html").read_text("utf-8")
+    assert said not in (newest / "index.html").read_text("utf-8")
 
 
 def test_figures_of_a_question_lead_to_the_report_that_made_them(site: Path):

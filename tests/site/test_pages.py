@@ -22,6 +22,8 @@ from csatreport.study.policy import Audience
 from tests.site import build
 
 ROOT = Path(__file__).parents[2]
+UNENDED = {"tr", "th", "td", "p"}
+"""Elements whose end HTML does not ask for; pages leave it out in long tables."""
 VOID = {"meta", "link", "br", "input", "img", "col", "rect", "circle", "path", "line", "use"}
 HOSTILE = "<script>alert('x')</script>\"'&=1+1 {{ 7*7 }} {% raw %} javascript:alert(1)"
 
@@ -44,6 +46,8 @@ class Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if tag not in VOID:
+            while self.open[-1] in UNENDED and self.open[-1] != tag:
+                self.open.pop()
             assert self.open.pop() == tag
 
     def values(self, name: str) -> list[str]:
@@ -181,7 +185,7 @@ def test_a_link_without_a_page_is_plain_text():
     gone = Table(caption="", heads=("a",), rows=((Link(text="Gone store", target="unit:GONE"),),))
     chapter = Chapter(id="x", number="", topic="t", heading="h", blocks=(gone,))
     html = build.front(replace(report, chapters=(*report.chapters, chapter)), build.site(), ROOT)
-    assert '<th scope="row">Gone store</th>' in html
+    assert '<th scope="row">Gone store<' in html
 
 
 def test_a_term_leads_to_this_page_where_it_is_explained_here():

@@ -30,6 +30,8 @@ from csatreport.subjects.voices.measure import Said
 _LOWS = 250
 """Up to so many low answers stand in the chapter; beyond it the newest, and the rest apart."""
 _LOWS_NEWEST = 50
+_LINKED = 40
+"""In a longer list the way to a question or unit, the same in every third row, stands in none."""
 _ANNEX = 3000
 """Beyond so many low answers the reports of shorter periods list them."""
 
@@ -156,7 +158,10 @@ def _silent_caption(said: Said, scope: Scope) -> str:
 
 
 def _reasons_table(lows: Sequence[LowAnswer], scope: Scope) -> Table:
-    columns = (*_whose(scope), _ITEM, _ANSWER, _REASON, *(() if scope.anonymous else (_DATE,)))
+    whose = (*_whose(scope), _ITEM)
+    if len(lows) > _LINKED:
+        whose = tuple(replace(column, text=column.said) for column in whose)
+    columns = (*whose, _ANSWER, _REASON, *(() if scope.anonymous else (_DATE,)))
     return lay_out(
         columns, lows, scope,
         caption=_reasons_title(scope), empty=scope.say("voices.no_reasons"),

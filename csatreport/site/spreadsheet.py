@@ -54,11 +54,11 @@ class PrintedSheet:
 
 @dataclass(frozen=True, slots=True)
 class LongTable:
-    """A sheet to calculate with: rows by the heads of their columns; what a row lacks is empty."""
+    """A sheet to calculate with: each row has cells of some columns, in their order."""
 
     name: str
     head: Sequence[str]
-    rows: Sequence[dict[str, Cell]]
+    rows: Sequence[Sequence[tuple[int, Cell]]]
 
 
 def write_workbook(page: PrintedSheet, table: LongTable, title: str) -> bytes:
@@ -110,13 +110,12 @@ class _LongSheet(Worksheet):  # type: ignore[misc]  # the library has no types
 
 def _row_texts(table: LongTable) -> Iterator[str]:
     """Yield the rows below the head in the workbook's own markup (ECMA-376, 18.3.1.73)."""
-    names = [(head, xl_col_to_name(place)) for place, head in enumerate(table.head)]
+    names = [xl_col_to_name(column) for column in range(len(table.head))]
     for row, cells in enumerate(table.rows, start=2):
         yield f'<row r="{row}">'
-        for head, column in names:
-            cell = cells.get(head)
+        for column, cell in cells:
             if cell is not None and cell is not False:
-                yield f'<c r="{column}{row}"{_cell_text(cell)}</c>'
+                yield f'<c r="{names[column]}{row}"{_cell_text(cell)}</c>'
         yield "</row>"
 
 

@@ -102,17 +102,28 @@ def _notes(language: str) -> Iterator[tuple[str, str]]:
 
 def _long(report: Report) -> LongTable:
     language = report.language
-    table = say(language, "download.overview.table")
-    rows: list[dict[str, Cell]] = [
-        {table: say(language, key), **dict(zip(map(str, heads), cells, strict=True))}
-        for key, (heads, *found) in subject_sheets(cast("Record", report.data))
-        for cells in found
+    sheets = [
+        (say(language, key), [str(head) for head in heads], rows)
+        for key, (heads, *rows) in subject_sheets(cast("Record", report.data))
     ]
-    held = dict.fromkeys(head for row in rows for head, cell in row.items() if cell is not None)
+    held = dict.fromkeys(
+        head
+        for _, heads, rows in sheets
+        for row in rows
+        for head, cell in zip(heads, row, strict=True)
+        if cell is not None
+    )
+    told = sorted(held, key=(*_ABOUT, *held).index)
+    place = {head: n for n, head in enumerate(told, start=1)}
     return LongTable(
         name=say(language, "download.sheet.all"),
-        head=sorted(held, key=(table, *_ABOUT, *held).index),
-        rows=rows,
+        head=(say(language, "download.overview.table"), *told),
+        rows=[
+            ((0, name), *((at, row[n]) for at, n in order))
+            for name, heads, rows in sheets
+            for order in [sorted((place[h], n) for n, h in enumerate(heads) if h in place)]
+            for row in rows
+        ],
     )
 
 

@@ -7,16 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from csatreport.base.print.pdf import LaidOut
-from csatreport.paper import layout
+from csatreport.base.print import pdf
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _laid_out_once() -> Iterator[None]:
     """Keep how a page came out, by its words and all that a study brings to print it with."""
-    lay_out, kept = layout.lay_out, {}
+    lay_out, kept = pdf.lay_out, {}
 
-    def once(html: str, study: Path, sheets: tuple[str, ...]) -> LaidOut:
+    def once(html: str, study: Path, sheets: tuple[str, ...]) -> pdf.LaidOut:
         own = (file for file in (study / "templates").rglob("*") if file.is_file())
         key = (html, sheets, *((file.name, file.read_bytes()) for file in sorted(own)))
         if key not in kept:
@@ -24,5 +23,5 @@ def _laid_out_once() -> Iterator[None]:
         return kept[key]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(layout, "lay_out", once)
+        patch.setattr(pdf, "lay_out", once)
         yield

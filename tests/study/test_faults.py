@@ -212,6 +212,7 @@ FAULTS = (
     Fault("C293", MAPPING, '"8": not_applicable', '"8": a', '"8"', "a}"),
     Fault("C294", MAPPING, "{q1: {values", "{q0: {values", "q0", "q0"),
     Fault("C295", MAPPING, "%d.%m.%Y", "%d.%m", "%d.%m"),
+    Fault("C286", MAPPING, "period: 2026-03", "period: 2026-03\nunit: nowhere", "unit: nowhere", "nowhere"),
     Fault("C296", MAPPING, "old*.csv", "../old*.csv", "../old"),
     Fault("C141", MAPPING, "period: 2026-03", "period: March", "March", "March"),
 )  # fmt: skip

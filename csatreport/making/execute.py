@@ -33,9 +33,9 @@ from csatreport.making.switch import Workshop
 from csatreport.making.tasks import run_task
 from csatreport.privacy.audit.examine import Clean, audit, audit_linked
 from csatreport.privacy.audit.published import FIGURES
-from csatreport.privacy.feedback import fallen_already
 from csatreport.privacy.gate import Gate
-from csatreport.privacy.view import known_to_readers
+from csatreport.privacy.mending.feedback import fallen_already
+from csatreport.privacy.mending.view import known_to_readers
 from csatreport.study.policy import Audience
 from csatreport.subjects.exposed import exposures
 

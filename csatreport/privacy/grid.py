@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from itertools import combinations
 from typing import TypeAlias
 
@@ -101,6 +102,25 @@ class PublishedGrid:
     beside: Verdicts = field(default_factory=dict)
     """What is hidden because of other questionnaires."""
 
+    shown: Mapping[GridFigure, frozenset[UnitPeriod]] = field(default_factory=dict)
+    """What reports of this questionnaire have shown, of ``published``."""
+
+    def kept(self, figure: GridFigure) -> Mapping[UnitPeriod, Hidden]:
+        """Return where a figure stays hidden, whatever rules say today.
+
+        That is so because of other questionnaires, and in reports that readers have seen: what a
+        report withheld it never tells later, though less might do, now that the rest is known.
+        """
+        if figure[0] is Topic.WORDS:
+            return {}
+        told = self.shown.get(figure, frozenset())
+        closed = dict.fromkeys(self._reported - told, Hidden.WITHHELD)
+        return {**closed, **self.beside.get(figure, {})}
+
+    @cached_property
+    def _reported(self) -> frozenset[UnitPeriod]:
+        return frozenset().union(*self.shown.values())
+
     def seen(self, figure: GridFigure) -> frozenset[UnitPeriod]:
         """Return the cells of a figure that have been published."""
         return self.published.get(figure, frozenset())
@@ -151,6 +171,7 @@ class PublishedGrid:
                 for item in judged_items(edition)
             },
             published=_published(ledger.published | beside.seen, tallies),
+            shown=shown,
             beside={
                 figure: {c: why for c, why in cells.items() if c not in shown.get(figure, ())}
                 for figure, cells in beside.hidden.items()
@@ -302,14 +323,14 @@ def _number_amounts(
     for cell, edition in editions.items():
         for item in quantity_items(edition):
             if item.kind is Kind.NUMBER:
-                amount = ledger.quantities.sums(item.series, _rows(ledger, cell))
+                amount = ledger.quantities.sums(item.series, rows_of(ledger, cell))
                 table = found.setdefault(item.series, {})
                 if amount[0]:
                     table[cell] = amount
     return found
 
 
-def _rows(ledger: Ledger, cell: UnitPeriod) -> Ints:
+def rows_of(ledger: Ledger, cell: UnitPeriod) -> Ints:
     """Return the rows of a unit and all below it, or those of a unit's own."""
     name, period = cell
     for place, unit in enumerate(ledger.questionnaire.units.all):

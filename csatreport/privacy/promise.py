@@ -14,7 +14,6 @@ from functools import partial
 
 from csatreport.base.store import Store
 from csatreport.counts.ledger import Ledger
-from csatreport.privacy.feedback import withhold_more
 from csatreport.privacy.grid import (
     ALONE,
     GridFigure,
@@ -25,6 +24,7 @@ from csatreport.privacy.grid import (
     judged_apart,
 )
 from csatreport.privacy.lot import Lot, cheapest
+from csatreport.privacy.mending.feedback import withhold_more
 from csatreport.privacy.remembered import Remembered
 from csatreport.privacy.rules import alike_rule, base_rule, index_rule, people_rule, scores_rule
 from csatreport.privacy.suppression import Amount, HidingRule, UnitPeriod, suppress
@@ -110,7 +110,7 @@ def _suppressed(
     lot: Lot,
 ) -> dict[UnitPeriod, Hidden]:
     """Return where a figure is hidden, so that no sum over units or periods gives it away."""
-    seen, known = grid.seen(figure), {**already, **grid.beside.get(figure, {})}
+    seen, known = grid.seen(figure), {**already, **grid.kept(figure)}
     return suppress(amounts, grid.relations, rule, known, seen, drawn=lot.of(*figure))
 
 
@@ -125,7 +125,7 @@ def _results(grid: PublishedGrid, least: Anonymity, lot: Lot) -> Verdicts:
         for series, amounts in grid.items.items():
             figures, figure = hidden[Topic.ITEM, series], (Topic.COUNTS, series)
             counts = _suppressed(grid, figure, amounts, alike_rule(least.counts), figures, lot=lot)
-            shares = figures | grid.beside.get((Topic.SHARE, series), {})
+            shares = {**figures, **grid.kept((Topic.SHARE, series))}
             hidden[figure], hidden[Topic.SHARE, series] = counts, shares
             drawn = lot.of("veil", series)
             Veil(grid=grid, series=series, least=least.counts, hidden=hidden, drawn=drawn).draw()

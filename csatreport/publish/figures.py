@@ -7,8 +7,8 @@ from csatreport.counts.closed.record import ClosedPeriod, PublishedFigure, optio
 from csatreport.counts.findings.findings import judged_items, spread_items
 from csatreport.counts.samples import Counted
 from csatreport.privacy.audit.published import EntryPlace, PublishedReport
-from csatreport.privacy.feedback import TOPICS
 from csatreport.privacy.grid import Topic
+from csatreport.privacy.mending.feedback import TOPICS
 from csatreport.statistics.means import Sample
 from csatreport.statistics.tally import Tally, count_of, total
 from csatreport.study.edition import Edition

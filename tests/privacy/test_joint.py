@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from csatreport.privacy import promise
@@ -16,33 +15,10 @@ from csatreport.privacy.audit.joint import components
 from csatreport.privacy.audit.published import read_sheets
 from csatreport.privacy.gate import Gate
 from csatreport.privacy.grid import PublishedGrid, Topic, judged_apart
-from csatreport.privacy.view import public_view
-from csatreport.study.periods import PeriodKind
-from tests.counts.build import ledger, questionnaire, units
+from csatreport.privacy.mending.view import public_view
 from tests.privacy.attacker import Attack
-from tests.privacy.audit.build import PROMISE, TWO_SCALES, audited, publish, two_scales
-
-SECRET = b"\2"
-"""By this lots fall so that the rules of single tables do not happen to hide what all tell."""
-SCALES = {
-    "q0": (3.0, 1.5, 0.0),
-    "q1": (3.0, 1.5, 0.0),
-    "q2": (3.0, 2.0, 1.0, 0.0),
-    "q3": (3.0, 2.0, 1.0, 0.0),
-}
-
-
-def made(answers: dict[str, list[tuple[int, ...]]], tree: dict[str, str | None] | None = None):
-    """Make a study of one round from the answers of everybody in every unit."""
-    tree = tree or {"all": None, **dict.fromkeys(answers, "all")}
-    rows = [
-        {"unit": unit, "period": "r2025", **{f"q{k}": place for k, place in enumerate(one)}}
-        for unit, people in answers.items()
-        for one in people
-    ]
-    every = PeriodKind.ROUND
-    asked = questionnaire([TWO_SCALES], units=units(tree), every=every, anonymity=PROMISE)
-    return replace(ledger(asked, rows), secret=SECRET)
+from tests.privacy.audit.build import PROMISE, audited, publish, two_scales
+from tests.privacy.scales import SCALES, made, random_study
 
 
 def learnt(book, folder: Path, scales=SCALES) -> list[str]:
@@ -96,7 +72,8 @@ def test_a_blank_elsewhere_does_not_blind_the_audit(tmp_path: Path, monkeypatch)
     assert ("u1", "r2025", "q3", "counts") in audited(book, tmp_path)
 
 
-def test_what_was_assumed_of_one_question_falls_without_the_others():
+def test_what_was_assumed_of_one_question_falls_without_the_others(monkeypatch):
+    monkeypatch.setattr(promise, "withhold_more", lambda *_: None)
     book = blank_elsewhere()
     view = public_view(
         book, PublishedGrid.of(book, *judged_apart(book)), PROMISE, Gate.of(book).promise.why
@@ -132,25 +109,6 @@ def test_what_is_withheld_beside_a_unanimous_question_is_chosen_by_lot():
         assert len(closed) > 1
         companions |= closed - {"q3"}
     assert len(companions) > 1
-
-
-def random_study(seed: int) -> dict[str, list[tuple[int, ...]]]:
-    """Make three to six units of 3 to 30 people who are more or less content."""
-    random = np.random.default_rng(seed)
-    happy = random.uniform(0.3, 0.9)
-    three, four = (_falling(happy, n) for n in (3, 4))
-    return {
-        f"u{place}": [
-            (*random.choice(3, 2, p=three).tolist(), *random.choice(4, 2, p=four).tolist())
-            for _ in range(int(random.integers(3, 31)))
-        ]
-        for place in range(int(random.integers(3, 7)))
-    }
-
-
-def _falling(happy: float, options: int) -> np.ndarray:
-    weights = happy * (1 - happy) ** np.arange(options)
-    return weights / weights.sum()
 
 
 @pytest.mark.attack

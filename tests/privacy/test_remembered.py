@@ -90,3 +90,18 @@ def test_a_damaged_memory_changes_nothing(tmp_path: Path, judged: list):
             file.write_bytes(b"rubbish")
     assert Gate.of(made, store).promise.hidden == first
     assert len(judged) == 2
+
+
+def test_a_report_that_readers_have_seen_tells_nothing_more_later():
+    """Less might do, now that the rest is known: then what was withheld would be told in turn."""
+    first = book({"2025-01": JANUARY})
+    shown = {("responses", "", unit, "2025-01") for unit in ("all", "a", "c")}
+    shown |= {(topic, "q1", "c", "2025-01") for topic in ("item", "counts", "share")}
+    later = Gate.of(replace(first, published=frozenset(shown))).promise
+    cell = ("c", first.base_periods[0])
+    free = Gate.of(first).promise.hidden
+    assert all(cell not in free[topic, "q2"] for topic in (Topic.ITEM, Topic.COUNTS, Topic.SHARE))
+    for topic in (Topic.ITEM, Topic.COUNTS, Topic.SHARE):
+        assert cell not in later.hidden[topic, "q1"]
+        assert cell in later.hidden[topic, "q2"]
+    assert cell not in later.hidden[Topic.WORDS, ""]

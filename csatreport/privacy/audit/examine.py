@@ -135,6 +135,7 @@ def _half_tested(public: Public, sheet: PublishedReport) -> Iterator[str]:
     Where the other period's report was not made, it is not there to be asked. The test of a net
     score is made of counts alone, and `uncounted` asks for those.
     """
+    judged: dict[tuple[str, tuple[str, ...]], bool] = {}
     for kind, about in sheet.values:
         if ".comparisons." not in kind:
             continue
@@ -143,12 +144,19 @@ def _half_tested(public: Public, sheet: PublishedReport) -> Iterator[str]:
             continue
         if level == "recommend":
             continue
-        then = public.calendar.parse(sheet.text(f"{level}.comparisons.period", *about))
-        other = public.by_cell.get((sheet.unit, then)) if then is not None else None
-        if other is None and (then is None or not public.paged(sheet.unit, then)):
-            continue
-        if other is None or not _tells_deviation(other, level, sheet, about[0]):
+        if (level, about) not in judged:
+            judged[level, about] = _told_then(public, sheet, level, about)
+        if not judged[level, about]:
             yield kind
+
+
+def _told_then(public: Public, sheet: PublishedReport, level: str, about: tuple[str, ...]) -> bool:
+    """Tell whether the other period of a comparison tells its deviation, or has no report."""
+    then = public.calendar.parse(sheet.text(f"{level}.comparisons.period", *about))
+    other = public.by_cell.get((sheet.unit, then)) if then is not None else None
+    if other is None:
+        return then is None or not public.paged(sheet.unit, then)
+    return _tells_deviation(other, level, sheet, about[0])
 
 
 def _tells_deviation(other: PublishedReport, level: str, sheet: PublishedReport, name: str) -> bool:

@@ -37,6 +37,8 @@ _NAMED = 8
 
 Points = tuple[float | None, ...]
 
+KnownWorld = Callable[[Iterable[Question]], dict[UnknownName, float]]
+
 
 @dataclass(frozen=True, eq=False)
 class Component:
@@ -151,10 +153,13 @@ class Steps:
 
     public: Public
     questions: dict[str, Question]
+    found: list[Step] = field(default_factory=list)
+    """Changes that are known to lead from the known world to another one."""
     _shares: dict[tuple[str, str], dict[str, float]] = field(default_factory=dict)
 
     def of(self, names: Iterable[UnknownName]) -> Iterator[Step]:
-        """Yield the steps of every question and atom that amounts belong to."""
+        """Yield the steps of every question and atom that amounts belong to, and those found."""
+        yield from self.found
         places = dict.fromkeys(
             (name[0], name[1].removesuffix(".counts"))
             for name in names
@@ -240,8 +245,11 @@ def _worth(points: Points, places: Iterable[int]) -> tuple[int, float]:
     return len(known), round(sum(known), 9)
 
 
-def components(public: Public) -> Iterator[Component]:
-    """Yield everything that is published, in groups that hang together, and what to ask of it."""
+def components(public: Public, known: KnownWorld | None = None) -> Iterator[Component]:
+    """Yield everything that is published, in groups that hang together, and what to ask of it.
+
+    ``known`` gives a world to begin with, if there is one, of what the questions ask.
+    """
     program, cells = Program(), [*form_cells(public)]
     items = {
         item.series: item
@@ -264,7 +272,7 @@ def components(public: Public) -> Iterator[Component]:
     cells += tree_cells(tree)
     whole = Component(
         tuple(program.rows), tuple(cells), Steps(public, questions), frozenset(program.fluid),
-        public.promise,
+        public.promise, known(questions.values()) if known is not None else {},
     )  # fmt: skip
     # All figures of one period hang together, through its forms.
     yield from [whole] if public.single is not None else _apart(whole)

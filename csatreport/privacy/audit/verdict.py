@@ -31,8 +31,6 @@ _SLACK = 1e-4
 _NEAR = 300.0
 """How far amounts are looked for at least, when worlds far apart are."""
 _FEW_SUMS = 40
-_SPREAD = 2
-"""SeenSums that are solved for before moves are tried."""
 
 Fall: TypeAlias = tuple["SmallCell", str]
 
@@ -100,7 +98,7 @@ class SeenSums:
         self.high = -self.low
         self._worlds: list[Vector] = []
         self._steps = steps
-        self._moved = False
+        self._looked = 0
         if (first := part.world()) is not None:
             self._see(first)
 
@@ -120,21 +118,32 @@ class SeenSums:
         values = self.table @ world + self.given
         self.low, self.high = np.minimum(self.low, values), np.maximum(self.high, values)
 
-    def look_about(self) -> None:
-        """Look at a few worlds far apart, and at those that moves lead to."""
-        if self._moved or not self._worlds:
-            return
-        self._moved = True
+    def look_further(self) -> bool:
+        """Look at worlds that moves lead to, then at a few far apart; tell whether any were left.
+
+        Few sums are asked for straight: in a large part a world far away takes a minute.
+        """
+        if not self._worlds or self._looked == 2:
+            return False
+        self._looked += 1
+        if self._looked == 1:
+            self._move(self._worlds)
+        elif len(self.given) > _FEW_SUMS:
+            self._move([*self._far()])
+        return True
+
+    def _far(self) -> Iterator[Vector]:
         random = np.random.default_rng(len(self.part.places))
         way = random.uniform(-1.0, 1.0, len(self.part.places))
         fence = max(_NEAR, *(2 * world.max(initial=0) for world in self._worlds))
-        # Few sums are asked for straight: in a large part a world far away takes a minute.
-        for direction in (way, -way)[: _SPREAD if len(self.given) > _FEW_SUMS else 0]:
+        for direction in (way, -way):
             if (found := self.part.far(direction, fence)) is not None:
                 self._see(found)
-        steps = list(self._steps())
-        columns = self.table.tocsc()
-        for world in self._worlds[:]:
+                yield found
+
+    def _move(self, worlds: Iterable[Vector]) -> None:
+        steps, columns = list(self._steps()), self.table.tocsc()
+        for world in worlds:
             values = self.table @ world + self.given
             for change in self.part.moves(world, steps):
                 self._note(values, change, columns)
@@ -166,8 +175,7 @@ class SeenSums:
         weights = np.asarray(self.table[place].toarray()[0])
         if not weights.any():
             return False
-        if not self._moved:
-            self.look_about()
+        while self.look_further():
             if self.high[place] >= low - _SLACK and self.low[place] <= high + _SLACK:
                 return True
         given = self.given[place]
@@ -179,10 +187,11 @@ class SeenSums:
 
     def known(self, place: int, step: float = 1.0) -> float | None:
         """Return the only value of a sum that is found; None where there are more."""
-        for _ in range(2):
+        looking = True
+        while looking:
             if self.high[place] - self.low[place] >= step - _SLACK:
                 return None
-            self.look_about()
+            looking = self.look_further()
         value = float(self.low[place])
         if self._goes(place, value + step, np.inf) or self._goes(place, -np.inf, value - step):
             return None

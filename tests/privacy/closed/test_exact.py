@@ -16,9 +16,9 @@ from csatreport.counts.closed.record import ClosedPeriod
 from csatreport.counts.closed.take import take_records
 from csatreport.counts.ledger import Ledger
 from csatreport.making.execute import CleanFigures, audited
-from csatreport.privacy.feedback import withhold_more
 from csatreport.privacy.gate import Gate
 from csatreport.privacy.grid import PublishedGrid, Topic, judged_apart
+from csatreport.privacy.mending.feedback import withhold_more
 from csatreport.statistics.estimate import Hidden
 from csatreport.study.periods import PeriodKind
 from tests.counts.build import edition, item, ledger, node, questionnaire, units

@@ -6,19 +6,22 @@ more is withheld: first the figure itself where it is shown, else a companion th
 least useful first, and by lot among those of about the same use (`csatreport.privacy.lot`).
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import NamedTuple
 
 from csatreport.counts.ledger import Ledger
 from csatreport.privacy.audit.algebra import Told
 from csatreport.privacy.audit.joint import Component, components
+from csatreport.privacy.audit.solve import Step
 from csatreport.privacy.audit.verdict import SmallCell
 from csatreport.privacy.grid import PublishedGrid, Topic, Verdicts, judged_apart
 from csatreport.privacy.lot import Lot
+from csatreport.privacy.mending.nearby import Nearby, Price
+from csatreport.privacy.mending.truth import true_world
+from csatreport.privacy.mending.view import public_view
 from csatreport.privacy.suppression import UnitPeriod
-from csatreport.privacy.view import public_view
 from csatreport.statistics.estimate import Hidden
 from csatreport.study.periods import Period
 from csatreport.study.policy import Anonymity
@@ -49,11 +52,11 @@ TOPICS = {
 _WITH = {Topic.ITEM: (Topic.COUNTS, Topic.SHARE), Topic.NODE: (Topic.DEVIATION,)}
 """What goes together with something that is withheld."""
 
-_USE = (
-    Topic.DEVIATION, Topic.SPREAD, Topic.QUANTITY, Topic.COUNTS, Topic.SHARE, Topic.ITEM,
-    Topic.NODE, Topic.RESPONSES,
-)  # fmt: skip
-"""Figures of a unit, the least useful first."""
+_USE = {
+    Topic.DEVIATION: 1, Topic.SPREAD: 2, Topic.QUANTITY: 2, Topic.COUNTS: 2, Topic.SHARE: 3,
+    Topic.ITEM: 6, Topic.NODE: 60, Topic.RESPONSES: 90,
+}  # fmt: skip
+"""Of what use figures of a unit are."""
 
 
 class Withheld(NamedTuple):
@@ -74,9 +77,11 @@ def withhold_more(ledger: Ledger, grid: PublishedGrid, least: Anonymity, hidden:
         return closed or hidden.get((topic, series), {}).get(cell)
 
     lot = Lot(ledger.secret)
+    bases = dict.fromkeys(base for _, period in grid.responses for base in ledger.bases(period))
+    truth = partial(true_world, ledger, tuple(bases))
     for _ in range(_ROUNDS):
         public = public_view(ledger, grid, least, why)
-        parts = (one for part in public.slices() for one in components(part))
+        parts = (one for part in public.slices() for one in components(part, truth))
         found = [one for part in parts for one in _Mending(part, ledger, grid, lot).withheld()]
         for one in found:
             _hide(one, grid, hidden)
@@ -113,33 +118,79 @@ class _Mending:
 
     def withheld(self) -> list[Withheld]:
         """Return what to withhold so that nothing falls."""
-        fallen = [cell for cell, _ in self.component.falls()]
-        if not fallen:
-            return []
-        chosen = self._chosen(fallen[0])
-        # What nothing sets free is left to the last audit, which stops the build.
-        left = self.component.without(self._told_by(set(chosen)))
-        rest = replace(self, component=replace(left, cells=tuple(fallen[not chosen :])))
-        return chosen + rest.withheld()
+        fallen, chosen = [cell for cell, _ in self.component.falls()], list[Withheld]()
+        component = self.component
+        while fallen:
+            more = self._chosen(component, fallen[0], chosen)
+            chosen += more
+            # What nothing sets free is left to the last audit, which stops the build.
+            component = component.without(self._told_by(set(more)))
+            fallen = [cell for cell, _ in component.falls(fallen[not more :])]
+        return chosen
 
-    def _chosen(self, cell: SmallCell) -> list[Withheld]:
+    def _chosen(
+        self, component: Component, cell: SmallCell, gone: Sequence[Withheld]
+    ) -> list[Withheld]:
         """Return what to withhold so that a cell stands.
 
-        Of all figures in the order of their cost, as few of the first as do are taken, and what
-        is not needed among them is given back.
+        That is what tells the nearest other worlds from the true one. Where there are none, of all
+        figures in the order of their cost as few of the first as do are taken. What is not needed
+        is given back.
         """
-        near = self.component.near(cell)
-        if not near.falls([cell]):
-            near = self.component
-        found = sorted(self._shown(near), key=lambda one: self._cost(one, cell))
 
         def stands(gone: list[Withheld]) -> bool:
             return not near.without(self._told_by(set(gone))).falls([cell])
 
-        if stands([]):
-            return []
+        near, found = component, list[Withheld]()
+        for change, noticing in self._nearby.changes(list(cell.sums()), self._price(cell, gone)):
+            component.steps.found.append(change)
+            found += [one for row in noticing if (one := self._figures[row]) and one not in gone]
+            if stands(found):
+                return _needed(list(dict.fromkeys(found)), stands)
+        near = component.near(cell)
+        if not near.falls([cell]):
+            near = component
+        found = sorted(self._shown(near), key=lambda one: self._cost(one, cell))
         least = _least(len(found), lambda k: stands(found[:k]))
         return [] if least is None else _needed(found[:least], stands)
+
+    @cached_property
+    def _nearby(self) -> Nearby:
+        """The worlds around the true one; steps stand by lot, because of equals one is first."""
+        rows, parse = self.component.rows, self.ledger.calendar.parse
+        names = dict.fromkeys(name for row in rows for name in row.terms)
+        draws: dict[tuple[str, ...], bytes] = {}
+
+        def drawn(step: Step) -> bytes:
+            (unit, base), kind, _ = next(iter(step))
+            if (unit, base, kind) not in draws:
+                period = parse(base)
+                draws[unit, base, kind] = self.lot.draw(period, unit, kind) if period else b""
+            return draws[unit, base, kind]
+
+        steps = sorted(self.component.steps.of(names), key=drawn)
+        return Nearby(rows, self.component.world, steps)
+
+    @cached_property
+    def _figures(self) -> list[Withheld | None]:
+        """What to withhold so that a condition is not told; None where nothing helps."""
+        rows = self.component.rows
+        found = [self._withheld(row.source) if row.source else None for row in rows]
+        return [one if one is not None and not self._seen(one) else None for one in found]
+
+    def _price(self, cell: SmallCell, gone: Iterable[Withheld]) -> Price:
+        """Return what it costs to withhold the figures of conditions; those gone cost nothing."""
+        paid, costs = set(gone), dict[Withheld | None, int]()
+
+        def price(rows: Iterable[int]) -> int | None:
+            figures = {self._figures[row] for row in rows}
+            for one in figures - costs.keys():
+                if one is None:
+                    return None
+                costs[one] = 0 if paid.intersection(_implying(one)) else self._worth(one, cell)
+            return sum(costs[one] for one in figures)
+
+        return price
 
     def _shown(self, near: Component) -> dict[Withheld, None]:
         found = (self._withheld(row.source) for row in near.rows if row.source is not None)
@@ -179,16 +230,18 @@ class _Mending:
 
         return hides
 
-    def _cost(self, one: Withheld, cell: SmallCell) -> tuple[int, int, int, bytes]:
+    def _cost(self, one: Withheld, cell: SmallCell) -> tuple[int, int, bytes]:
         """Order figures by what it costs to withhold them, by lot where that is about the same."""
-        use, mine = _USE.index(one.topic), one.unit == cell.unit.rstrip("/ −")
-        tree = self.ledger.units(self._cells[one.unit, one.period][1])
-        wide = 2 if tree.children(one.unit) else 0 if mine else 1
-        size = 0 if mine else self._size(one).bit_length()
+        size = 0 if _mine(one, cell) else self._size(one).bit_length()
         drawn = self.lot.draw(self._cells[one.unit, one.period][1], one.unit, one.topic, one.series)
-        itself = mine and one.series == self._series(cell)
-        heavy = one.topic in {Topic.NODE, Topic.RESPONSES}
-        return (-1 if itself and not heavy else 3 * heavy + wide, use, size, drawn)
+        return self._worth(one, cell), size, drawn
+
+    def _worth(self, one: Withheld, cell: SmallCell) -> int:
+        """Say how much it costs that a figure is withheld because of a cell."""
+        tree = self.ledger.units(self._cells[one.unit, one.period][1])
+        wide = 4 if tree.children(one.unit) else 1 if _mine(one, cell) else 2
+        itself = _mine(one, cell) and one.series == self._series(cell)
+        return _USE[one.topic] * (1 if itself else 2 * wide)
 
     def _series(self, cell: SmallCell) -> str:
         for edition in self.ledger.questionnaire.editions:
@@ -198,6 +251,10 @@ class _Mending:
 
     def _size(self, one: Withheld) -> int:
         return self.grid.responses[self._cells[one.unit, one.period]][0]
+
+
+def _mine(one: Withheld, cell: SmallCell) -> bool:
+    return one.unit == cell.unit.rstrip("/ −")
 
 
 def _hide(one: Withheld, grid: PublishedGrid, hidden: Verdicts) -> None:

@@ -1,0 +1,149 @@
+"""The nearest other answers: which published figures tell them from the true ones.
+
+A cell falls because in every world that agrees with what is published it holds the same. So some
+figures must go, and the true world shows which: a few answers change their options (a step), others
+change theirs so that fewer figures notice (a total stays, or an index), and what still would look
+different is what has to be withheld. Step by step the cheapest is taken; nothing is solved.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeAlias, TypeVar
+
+from csatreport.privacy.audit.algebra import Condition, Sum, UnknownName
+from csatreport.privacy.audit.solve import Step
+
+Price: TypeAlias = Callable[[Iterable[int]], int | None]
+"""What it costs to withhold the figures of some conditions; None where one cannot be."""
+
+_STARTS = 6
+"""Changes of a cell that are followed, the cheapest first."""
+_DEPTH = 4
+_WAYS = 3000
+"""What more steps than these touch (a company's totals) is not mended by another step."""
+_NOTHING = 1e-5
+
+_Name = TypeVar("_Name", bound=Hashable)
+
+_Found: TypeAlias = tuple[int, tuple[int, ...]]
+"""What steps cost, and which they are."""
+
+
+@dataclass(frozen=True, eq=False)
+class Nearby:
+    """Worlds around a known one: the conditions that hold there, and the steps that lead away."""
+
+    rows: Sequence[Condition]
+    world: Mapping[UnknownName, float]
+    steps: Sequence[Step]
+    _effects: dict[int, dict[int, float]] = field(default_factory=dict, repr=False)
+    _ways: dict[int, Sequence[int]] = field(default_factory=dict, repr=False)
+
+    def changes(self, sums: Sequence[Sum], price: Price) -> Iterator[tuple[Step, list[int]]]:
+        """Yield changes of some sums, with the conditions that notice them, the cheapest first."""
+        first = dict.fromkeys(n for terms in sums for name in terms for n in self._with[name])
+        starts = sorted(self._priced((), first, sums, price))[:_STARTS]
+        for _, some in sorted({self._mended(one, sums, price) for one in starts}):
+            yield self._change(some), self._noticing(self._effects_of(some))
+
+    def _mended(self, found: _Found, sums: Sequence[Sum], price: Price) -> _Found:
+        """Add steps as long as less has to be withheld."""
+        for _ in range(_DEPTH - 1):
+            cost, some = found
+            noticing = self._noticing(self._effects_of(some))
+            ways = dict.fromkeys(n for row in noticing for n in self._against(row))
+            better = min(self._priced(some, ways, sums, price), default=found)
+            if better[0] >= cost:
+                break
+            found = better
+        return found
+
+    def _priced(
+        self, some: tuple[int, ...], more: Iterable[int], sums: Sequence[Sum], price: Price
+    ) -> Iterator[_Found]:
+        """Yield some steps with one more, if they can be taken and change a sum, with the cost."""
+        before = self._effects_of(some)
+        noticing = self._noticing(before)
+        for step in more:
+            effect = self._effect(step)
+            after = {row: before.get(row, 0.0) + delta for row, delta in effect.items()}
+            cost = price([*(r for r in noticing if r not in effect), *self._noticing(after)])
+            if cost is None:
+                continue
+            both = (*some, step)
+            change = self._change(both)
+            if any(self.world[name] + delta < -_NOTHING for name, delta in change.items()):
+                continue
+            if any(abs(_value(terms, change)) > _NOTHING for terms in sums):
+                yield cost, both
+
+    def _change(self, some: Iterable[int]) -> dict[UnknownName, float]:
+        return _added(self.steps[n] for n in some)
+
+    def _effects_of(self, some: Iterable[int]) -> dict[int, float]:
+        return _added(map(self._effect, some))
+
+    def _noticing(self, effect: Mapping[int, float]) -> list[int]:
+        """Return the conditions that would be broken."""
+        room = self._room
+        return [row for row, delta in effect.items() if not room[row][0] <= delta <= room[row][1]]
+
+    def _effect(self, step: int) -> dict[int, float]:
+        """Return by how much a step changes each condition."""
+        if step not in self._effects:
+            self._effects[step] = _added(
+                {number: weight * delta}
+                for name, delta in self.steps[step].items()
+                for number, weight in self._inside[name]
+            )
+        return self._effects[step]
+
+    def _against(self, row: int) -> Sequence[int]:
+        """Return the steps that a condition notices; none where they are too many to try."""
+        if row not in self._ways:
+            names = self.rows[row].terms
+            found = tuple(dict.fromkeys(n for name in names for n in self._with[name]))
+            self._ways[row] = found if len(found) <= _WAYS else ()
+        return self._ways[row]
+
+    @cached_property
+    def _room(self) -> list[tuple[float, float]]:
+        """By how much each condition may change."""
+        told = (_value(row.terms, self.world) for row in self.rows)
+        return [
+            (row.low - value - _NOTHING, row.high - value + _NOTHING)
+            for row, value in zip(self.rows, told, strict=True)
+        ]
+
+    @cached_property
+    def _inside(self) -> Mapping[UnknownName, list[tuple[int, float]]]:
+        found: dict[UnknownName, list[tuple[int, float]]] = defaultdict(list)
+        for number, row in enumerate(self.rows):
+            for name, weight in row.terms.items():
+                found[name].append((number, weight))
+        return found
+
+    @cached_property
+    def _with(self) -> Mapping[UnknownName, list[int]]:
+        """The steps that change each amount."""
+        found: dict[UnknownName, list[int]] = defaultdict(list)
+        for number, step in enumerate(self.steps):
+            for name in step:
+                found[name].append(number)
+        return found
+
+
+def _value(terms: Sum, amounts: Sum) -> float:
+    return sum(weight * amounts.get(name, 0.0) for name, weight in terms.items())
+
+
+def _added(some: Iterable[Mapping[_Name, float]]) -> dict[_Name, float]:
+    total: dict[_Name, float] = {}
+    for one in some:
+        for name, value in one.items():
+            total[name] = total.get(name, 0.0) + value
+    return total

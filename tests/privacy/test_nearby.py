@@ -1,0 +1,84 @@
+"""The true answers as a world that the gate begins with, and the other ones near it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+
+from csatreport.privacy.audit.algebra import Condition, Told
+from csatreport.privacy.audit.joint import components
+from csatreport.privacy.audit.solve import SolvedPart
+from csatreport.privacy.gate import Gate
+from csatreport.privacy.grid import PublishedGrid, judged_apart
+from csatreport.privacy.mending.nearby import Nearby
+from csatreport.privacy.mending.truth import true_world
+from csatreport.privacy.mending.view import public_view
+from tests.privacy.audit.build import DEEP, PROMISE, survey, two_scales, varied
+from tests.privacy.scales import made, random_study
+
+
+def people():
+    """Make two regions whose people left something out, say how old they are, and sit in between."""
+    rows = [*varied("a", 12), *varied("b", 9), *varied("c", 14), *varied("north", 6, age=-3)]
+    rows[3].pop("q1")
+    rows[20].pop("age")
+    return survey(rows, DEEP)
+
+
+@pytest.mark.parametrize("book", [people(), made(random_study(3)), made(two_scales())])
+def test_the_true_answers_fulfil_every_condition(book):
+    view = public_view(
+        book, PublishedGrid.of(book, *judged_apart(book)), PROMISE, Gate.of(book).promise.why
+    )
+    for part in components(view, partial(true_world, book, book.base_periods)):
+        for row in part.rows:
+            told = sum(weight * part.world[name] for name, weight in row.terms.items())
+            assert row.assumed or row.low - 1e-5 <= told <= row.high + 1e-5, row
+
+
+def test_the_gate_looks_for_no_first_world(monkeypatch):
+    solve, seen = SolvedPart._solve, []
+
+    def noted(part, wish, way, *more):
+        seen.append(wish is None and way is None)
+        return solve(part, wish, way, *more)
+
+    monkeypatch.setattr(SolvedPart, "_solve", noted)
+    assert Gate.of(people()).promise is not None
+    assert seen
+    assert not any(seen)
+
+
+def amount(unit: str, place: int):
+    return (unit, "2025-02"), "q.counts", place
+
+
+def step(unit: str, before: int, after: int):
+    return {amount(unit, before): -1.0, amount(unit, after): 1.0}
+
+
+UNITS = ("a", "b", "c")
+WORLD = {amount(unit, place): 3.0 for unit in UNITS for place in range(2)}
+ROWS = (
+    *(Condition({amount(u, 0): 1.0}, 3, 3, Told(u, "2025-02", "items.counts", "q")) for u in "ab"),
+    Condition({amount(u, 0): 1.0 for u in UNITS}, 9, 9, Told("all", "2025-02", "items.counts")),
+    *(Condition({amount(u, n): 1.0 for n in range(2)}, 6, 6) for u in UNITS),
+)
+
+
+def test_what_costs_least_to_withhold_sets_a_count_free():
+    """The count of a is known, as is that of c by what is left over: b's may go, or the total."""
+    steps = [step(unit, *way) for unit in UNITS for way in ((0, 1), (1, 0))]
+    costs = [1, 4, 9, None, None, None]
+
+    def price(rows):
+        some = [costs[row] for row in rows]
+        return None if None in some else sum(some)
+
+    change, noticing = next(Nearby(ROWS, WORLD, steps).changes([{amount("c", 0): 1.0}], price))
+    assert noticing == [0]
+    assert {name[0][0] for name in change} == {"a", "c"}
+    for row in ROWS[1:]:
+        told = sum(w * (WORLD[name] + change.get(name, 0)) for name, w in row.terms.items())
+        assert row.low <= told <= row.high

@@ -131,7 +131,7 @@ def test_late_answers_are_named_by_unit_and_period(shop: Path):
     why = _why(shop, PAGE)
     assert not why.kept
     assert why.reasons == ("answers",)
-    assert "shop|all|2026-02" in why.changed
+    assert "shop|S2|2026-02" in why.changed
 
 
 def test_a_reworded_question_is_named_as_the_questionnaire(shop: Path):

@@ -9,7 +9,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from compare import commands, run
+from compare import ours, run
 from study import write_study
 
 
@@ -21,8 +21,7 @@ def main() -> None:
         folder = Path(sys.argv[1]) / str(stores)
         shutil.rmtree(folder, ignore_errors=True)
         write_study(folder, stores)
-        command, out = commands(folder, pdf=False, jobs=1)["csatreport"]
-        cost = min((run(command, out) for _ in range(2)), key=lambda one: one.cpu)
+        cost = min((run(*ours(folder, pdf=False)) for _ in range(2)), key=lambda one: one.cpu)
         first = first or cost.cpu
         print(
             f"{stores:5} stores  {cost.cpu:6.1f} CPU s  {cost.cpu / first:4.2f}  {cost.megabytes:5.0f} MB",

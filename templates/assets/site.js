@@ -83,6 +83,20 @@
     });
   });
 
+  /* a table wider than the page is moved with the arrow keys */
+  var reach = function () {
+    all(".scroll").forEach(function (box) {
+      var caption = box.querySelector("caption"), fold = box.closest("details");
+      if (box.scrollWidth <= box.clientWidth) { box.removeAttribute("tabindex"); box.removeAttribute("role"); return; }
+      box.tabIndex = 0;
+      box.setAttribute("role", "group");
+      box.setAttribute("aria-label", (caption || fold && fold.firstElementChild || document.querySelector("h1")).textContent.trim());
+    });
+  };
+  window.addEventListener("resize", reach);
+  document.addEventListener("toggle", reach, true);
+  reach();
+
   /* a figure leads to how it came about: what folds around it is opened */
   var asked = function () {
     var name = location.hash.slice(1);

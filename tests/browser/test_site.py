@@ -4,93 +4,21 @@ scripts; nothing overflows, nothing is fetched, nothing is out of reach for a ke
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-import axe_core_python
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
+
+from tests.browser.page import OVERFLOWING, WIDTHS, check_access, check_layout, opened
 
 pytestmark = pytest.mark.browser
 
-AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 COMPANY, UNIT = "zh-Hans/retail/2026-10/index.html", "en/retail/2026-10/S02/index.html"
 CROWD = "en/retail/2026-09/index.html"
 PAGES = (
     COMPANY, UNIT, CROWD, "zh-Hans/index.html", "en/retail/index.html",
     "zh-Hans/retail/questions/q9/index.html", "en/retail/method/index.html", "zh-Hans/glossary/index.html",
 )  # fmt: skip
-LEFT = "net::ERR_ABORTED"
-WIDTHS = (1280, 768, 390)
-
-
-@contextmanager
-def opened(
-    browser: Browser,
-    file: Path,
-    width: int = 1280,
-    theme: str = "light",
-    *,
-    scripts: bool = True,
-    name: str = "",
-) -> Iterator[Page]:
-    """Open a page from the disk and hold it to what every page must keep."""
-    context = browser.new_context(
-        viewport={"width": width, "height": 900},
-        color_scheme=theme,  # type: ignore[arg-type]
-        java_script_enabled=scripts,
-    )
-    page = context.new_page()
-    troubles: list[str] = []
-    page.on("console", lambda message: troubles.append(message.text))
-    page.on("pageerror", lambda error: troubles.append(str(error)))
-    page.on(
-        "request",
-        lambda request: None if request.url.startswith("file://") else troubles.append(request.url),
-    )
-    # The first page is left at once, and takes back what it was still asking for.
-    page.on(
-        "requestfailed",
-        lambda request: None if request.failure == LEFT else troubles.append(request.url),
-    )
-    page.goto(file.as_uri() + (f"#{name}" if name else ""))
-    yield page
-    context.close()
-    assert troubles == []
-
-
-OVERFLOWING = """() => {
-  const wide = document.documentElement.clientWidth, found = [];
-  if (document.documentElement.scrollWidth > wide) found.push("page");
-  for (const e of document.querySelectorAll("main *")) {
-    const box = e.getBoundingClientRect();
-    const scrolls = e.closest(".scroll");
-    if (box.width && box.right > wide + 1 && !scrolls && getComputedStyle(e).position !== "absolute" && !e.closest(".vh"))
-      found.push(e.tagName + "." + e.getAttribute("class") + " " + Math.round(box.right));
-  }
-  return found.slice(0, 5);
-}"""
-
-CUT = """() => {
-  const found = [];
-  for (const e of document.querySelectorAll("main td, main th, main h1, main h2, main p, main dd, .rail a"))
-    if (!e.closest(".vh") && !e.classList.contains("vh") && e.clientWidth && e.scrollWidth > e.clientWidth + 1 && !e.querySelector("svg"))
-      found.push(e.tagName + ": " + e.textContent.slice(0, 40));
-  return found.slice(0, 5);
-}"""
-
-OVERLAPPING = """() => {
-  const found = [];
-  for (const row of document.querySelectorAll(".items tbody tr, .top, .fig, .facts div")) {
-    const cells = [...row.children].map(c => [c, c.getBoundingClientRect()]).filter(p => p[1].width && p[1].height);
-    cells.forEach(([a, x], n) => cells.slice(n + 1).forEach(([b, y]) => {
-      if (Math.min(x.right, y.right) - Math.max(x.left, y.left) > 1 && Math.min(x.bottom, y.bottom) - Math.max(x.top, y.top) > 1)
-        found.push(a.className + " / " + b.className + " in " + row.textContent.slice(0, 20));
-    }));
-  }
-  return found.slice(0, 5);
-}"""
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -99,9 +27,7 @@ def test_nothing_overflows_is_cut_or_overlaps(
     browser: Browser, folder: Path, path: str, width: int
 ):
     with opened(browser, folder / path, width) as page:
-        assert page.evaluate(OVERFLOWING) == []
-        assert page.evaluate(CUT) == []
-        assert page.evaluate(OVERLAPPING) == []
+        check_layout(page)
 
 
 @pytest.mark.parametrize("path", [COMPANY, UNIT])
@@ -116,24 +42,12 @@ def test_the_number_its_interval_and_the_verdict_stand_on_the_first_screen(
             assert box["y"] + box["height"] < 700
 
 
-CHECKED = (
-    *((path, 1280, "light") for path in PAGES),
-    *((path, 1280, "dark") for path in PAGES if path != CROWD),
-    *((path, 390, "dark") for path in (COMPANY, UNIT)),
+@pytest.mark.parametrize(
+    ("path", "theme"), [(COMPANY, "light"), (COMPANY, "dark"), (CROWD, "light")]
 )
-
-
-@pytest.mark.parametrize(("path", "width", "theme"), CHECKED)
-def test_axe_finds_nothing_of_any_rank(
-    browser: Browser, folder: Path, path: str, width: int, theme: str
-):
-    with opened(browser, folder / path, width, theme) as page:
-        page.evaluate(AXE)
-        violations = page.evaluate("() => axe.run().then(r => r.violations)")
-        assert [
-            (v["id"], v["nodes"][0]["html"][:120], v["nodes"][0]["failureSummary"][:200])
-            for v in violations
-        ] == []
+def test_axe_finds_nothing_of_any_rank(browser: Browser, folder: Path, path: str, theme: str):
+    with opened(browser, folder / path, theme=theme) as page:
+        check_access(page)
 
 
 def test_dark_follows_the_system_and_the_switch_overrules_it(browser: Browser, folder: Path):

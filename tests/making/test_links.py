@@ -76,7 +76,7 @@ def test_a_site_without_older_reports_of_units_has_no_way_to_them(tmp_path: Path
     shop = study / "config" / "questionnaires" / "shop.yaml"
     shop.write_text(f"{shop.read_text('utf-8')}reports: {{units_for: 1}}\n", "utf-8")
     build_study(study, languages=("en",))
-    assert _dead(study / "build" / "preview" / "site") == []
+    assert dead(study / "build" / "preview" / "site") == []
 
 
 def test_an_older_company_report_has_its_first_page_and_its_figures_and_says_so(tmp_path: Path):
@@ -106,7 +106,7 @@ def test_a_preview_of_units_is_a_small_complete_site(tmp_path: Path, units, peri
     study = copy_study("corner-shop", tmp_path)
     outcome = build_study(study, units=units, periods=periods, languages=("en",))
     assert outcome.made
-    assert _dead(study / "build" / "preview" / "site") == []
+    assert dead(study / "build" / "preview" / "site") == []
 
 
 def test_the_restricted_site_and_the_open_one_beside_it_are_each_complete(guarded: Path):
@@ -114,8 +114,8 @@ def test_the_restricted_site_and_the_open_one_beside_it_are_each_complete(guarde
     sites = guarded / "build" / "preview"
     assert list(sites.glob("restricted/en/shop/*/S1/index.html"))
     assert not list(sites.glob("site/en/shop/*/S1/index.html"))
-    assert _dead(sites / "restricted") == []
-    assert _dead(sites / "site") == []
+    assert dead(sites / "restricted") == []
+    assert dead(sites / "site") == []
 
 
 @pytest.mark.parametrize("asked", ["shop", "other"])
@@ -123,12 +123,12 @@ def test_a_preview_of_one_questionnaire_is_a_small_complete_site(guarded: Path, 
     build_study(guarded, questionnaires=(asked,), periods=("2026-01",), languages=("en",))
     sites = guarded / "build" / "preview"
     assert {one.parent.name for one in sites.glob("*/en/*/2026-01")} == {asked}
-    assert _dead(sites / "site") == []
+    assert dead(sites / "site") == []
     assert (sites / "restricted").exists() == (asked == "shop")
-    assert asked == "other" or _dead(sites / "restricted") == []
+    assert asked == "other" or dead(sites / "restricted") == []
 
 
-def _dead(site: Path) -> list[tuple[str, str]]:
+def dead(site: Path) -> list[tuple[str, str]]:
     """Follow every way from the first page; return those that lead nowhere and pages never met."""
     dead, met, ahead = [], set(), [(site / "index.html").resolve()]
     while ahead:

@@ -35,6 +35,8 @@ _TESTS = {
 def compose_change(scope: Scope) -> Chapter | None:
     """Make the chapter on change; None where there is nothing to compare and nothing broke."""
     blocks: list[ReportBlock] = [Paragraph(text=text) for text in _sentences(scope) if text]
+    note = scope.joined(tuple(_remarks(scope)))
+    blocks += [Paragraph(text=note, note=True)] if note else []
     tables = (_period_table(Against.PREVIOUS, scope), _period_table(Against.YEAR_AGO, scope),
               _target_table(scope))  # fmt: skip
     blocks += [table for table in tables if table is not None]
@@ -76,19 +78,20 @@ def _moved_counts(scope: Scope) -> str:
 
 
 def _sentences(scope: Scope) -> tuple[str, ...]:
-    language = scope.language
+    """Say what is compared with what, and which questions cannot be."""
     if scope.against is None:
-        return (scope.say("report.headline.next_time"), _broken(scope), _running(scope))
-    change, headline = headline_change(scope), scope.findings.headline
-    return (
-        compared_text(scope),
-        _words(scope),
-        scope.joined(
-            (missed_text(change, headline.n if headline else 0, language), _relation(scope))
-        ),
-        _broken(scope),
-        _running(scope),
-    )
+        return scope.say("report.headline.next_time"), _broken(scope)
+    return compared_text(scope), _broken(scope)
+
+
+def _remarks(scope: Scope) -> Iterator[str]:
+    """Say what the fixed words mean, what may be missed, and what is not compared yet."""
+    if scope.against is not None:
+        change, headline = headline_change(scope), scope.findings.headline
+        yield _words(scope)
+        yield missed_text(change, headline.n if headline else 0, scope.language)
+        yield _relation(scope)
+    yield _running(scope)
 
 
 def _running(scope: Scope) -> str:

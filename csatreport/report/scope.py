@@ -1,6 +1,6 @@
 """What one report is about and for whom: settled once, asked by every chapter."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -201,6 +201,10 @@ class Scope:
         """Say a number of things; see `wording.counted`."""
         return wording.counted(self.language, key, number)
 
+    def units(self, number: int) -> str:
+        """Say "24 units", or "24 stores" where the questionnaire has a noun for them."""
+        return wording.units(self.findings.questionnaire, self.language, number)
+
     def answers(self, number: int) -> str:
         """Say "60 answers"."""
         return wording.answers(self.language, number)
@@ -209,13 +213,19 @@ class Scope:
         """Say "a, b and c"."""
         return wording.listed(self.language, names)
 
-    def listed_first(self, names: Sequence[str], most: int, rest: str) -> str:
+    def listed_first(
+        self, names: Sequence[str], most: int, rest: str | Callable[[int], str]
+    ) -> str:
         """Say "a, b and c", or "a, b and 4 more units" where there are more than ``most``."""
         return wording.listed_first(self.language, names, most, rest)
 
     def joined(self, sentences: Sequence[str]) -> str:
         """Set whole sentences one after the other."""
         return wording.joined(self.language, sentences)
+
+    def paired(self, name: str, value: str, reach: str = "") -> str:
+        """Say "name: value (interval)"."""
+        return wording.paired(self.language, name, value, reach)
 
     def name_of(self, of: Aspect) -> str:
         """Say the short name of an item, a dimension or the whole."""

@@ -4,7 +4,8 @@ Only whole noun phrases ("60 answers", "September 2026") are ever put into a sen
 that each language keeps its own word order and English its plurals.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from csatreport.base.words import has, say
 from csatreport.counts.pairs import Aspect
@@ -59,6 +60,22 @@ def answers(language: str, number: int) -> str:
     return counted(language, "report.count.answers", number)
 
 
+def units(questionnaire: Questionnaire, language: str, number: int) -> str:
+    """Say "24 units", or "24 stores" where the questionnaire has a noun for them."""
+    noun = dict(questionnaire.unit_noun.texts).get(language)
+    if not noun:
+        return counted(language, "report.count.units", number)
+    one, _, many = noun.partition("|")
+    noun = one if number == 1 else many or one
+    return say(language, "report.count.named", number=numbers.count(number), noun=noun)
+
+
+def paired(language: str, name: str, value: str, reach: str = "") -> str:
+    """Say "name: value", with the interval in brackets where there is one."""
+    key = "report.pair.reach" if reach else "report.pair.plain"
+    return say(language, key, name=name, value=value, reach=reach)
+
+
 def listed(language: str, names: Sequence[str]) -> str:
     """Say "a, b and c"."""
     if len(names) < 2:
@@ -67,17 +84,18 @@ def listed(language: str, names: Sequence[str]) -> str:
     return between.join(names[:-1]) + say(language, "report.list.last") + names[-1]
 
 
-def listed_first(language: str, names: Sequence[str], most: int, rest: str) -> str:
+def listed_first(
+    language: str, names: Sequence[str], most: int, rest: str | Callable[[int], str]
+) -> str:
     """Say "a, b and c", or "a, b and 4 more units" where there are more than ``most``.
 
-    ``rest`` is the key by which so many further things are called.
+    ``rest`` says so many further things, or is the key by which they are called.
     """
     if len(names) <= most:
         return listed(language, names)
     first = say(language, "report.list.between").join(names[:most])
-    return say(
-        language, "report.list.more", names=first, rest=counted(language, rest, len(names) - most)
-    )
+    further = partial(counted, language, rest) if isinstance(rest, str) else rest
+    return say(language, "report.list.more", names=first, rest=further(len(names) - most))
 
 
 def period_name(period: Period, language: str) -> str:

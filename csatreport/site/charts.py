@@ -102,7 +102,7 @@ def _named(drawing: str, compare: Compare, own_unit: str) -> str:
             compare.heads[1:], (row.value_text, row.interval_text, row.base), strict=False
         )
         statement = " · ".join(f"{head} {figure}" for head, figure in figures if figure)
-        texts += [shorten(row.label.text, 12, room), f"{row.label.text}: {statement}"]
+        texts += [shorten(row.label.text, 12, room), f"{row.label.text} · {statement}"]
     texts.append(compare.reference_text)
     return _PLACE.sub(lambda found: escape(texts[int(found[1])]), drawing)
 

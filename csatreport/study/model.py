@@ -116,6 +116,13 @@ class Questionnaire:
         says="the names used in the units file",
     )
     """Names for the kinds of unit."""
+    unit_noun: Label = key(
+        LABEL,
+        "{zh-Hans: 家门店, zh-Hant: 家門店, en: store|stores}",
+        default=Label(),
+        says="个单位, 個單位, unit|units",
+    )
+    """What units are counted in: in Chinese with its measure word, in English one and many."""
     columns: ColumnNames = key(
         block_of(ColumnNames),
         "{id: 编号, unit: 门店, date: 调查日期}",

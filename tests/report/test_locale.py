@@ -60,6 +60,10 @@ def _stem(key: str) -> str:
     return next((key.removesuffix(form) for form in FORMS if key.endswith(form)), key)
 
 
+UNSET = {"issue", "cli", "paper", "publish"}
+"""Sentences in a terminal or on a form, where names stand in the same gaps."""
+
+
 @pytest.mark.parametrize("key", sorted(USED))
 def test_a_key_that_is_used_exists(key: str):
     assert key in SENTENCES["en"] or all(key + form in SENTENCES["en"] for form in FORMS)
@@ -80,6 +84,14 @@ def test_chinese_sentences_have_chinese_punctuation(language: str):
     han = r"[\u4e00-\u9fff]"
     wrong = re.compile(rf"{han}[,;:!?()]|[,;!?()]{han}|{han}\.$")
     assert [key for key, text in SENTENCES[language].items() if wrong.search(text)] == []
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant"])
+def test_what_begins_with_a_figure_stands_a_space_from_the_character_before(language: str):
+    names = "period|periods|reference|last|before|units|questions|answers|number|points|value"
+    close = re.compile(rf"[\u4e00-\u9fff]\{{(?:{names})\}}")
+    told = {k: text for k, text in SENTENCES[language].items() if k.split(".")[0] not in UNSET}
+    assert [key for key, text in told.items() if close.search(text)] == []
 
 
 @pytest.mark.parametrize("language", CHARSETS)

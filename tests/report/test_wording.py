@@ -83,6 +83,20 @@ def test_the_root_named_like_the_organisation_is_the_whole_company():
     assert wording.unit_name(questionnaire(), COMPANY.root, "en") == "all·en"
 
 
+def test_units_go_by_their_own_noun_in_the_languages_that_have_one():
+    noun = Label.of({"zh-Hans": "家门店", "en": "store|stores"})
+    shops = questionnaire(unit_noun=noun)
+    said = [wording.units(shops, one, 24) for one in ("zh-Hans", "zh-Hant", "en")]
+    assert said == ["24 家门店", "24 個單位", "24 stores"]
+    assert wording.units(shops, "en", 1) == "1 store"
+    assert wording.units(questionnaire(), "en", 1) == "1 unit"
+
+
+def test_what_a_mark_says_has_the_punctuation_of_its_language():
+    assert wording.paired("en", "Service", "75.0", "70–80") == "Service: 75.0 (70–80)"
+    assert wording.paired("zh-Hans", "服务", "75.0", "70–80") == "服务：75.0（70–80）"
+
+
 def test_a_study_may_have_another_word_for_all_units_together():
     city = questionnaire(organisation=COMPANY.root.name, whole=CITY)
     assert wording.unit_name(city, COMPANY.root, "en") == "the city"

@@ -33,7 +33,7 @@ def test_every_unit_is_named_and_stated_once(figure: ET.Element):
     assert [t for t in _texts(figure) if t in names] == names
     titles = [node.text or "" for node in figure.iter(f"{SVG}title")]
     assert len(titles) == len(STORES)
-    assert titles[0] == "人民路店: 指数 83.1 · 95% 区间 80.0–86.2 · 答卷 83"
+    assert titles[0] == "人民路店 · 指数 83.1 · 95% 区间 80.0–86.2 · 答卷 83"
 
 
 def test_the_line_of_the_whole_carries_its_name(figure: ET.Element):

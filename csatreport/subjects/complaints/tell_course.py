@@ -53,7 +53,7 @@ def _point(one: CoursePoint, along: Along, language: str) -> Point:
         text = say(language, "complaints.wait", day=name, days=value)
     else:
         name, short = wording.period_name(one.at, language), wording.period_axis(one.at, language)
-        text = f"{name}: {value}"
+        text = wording.paired(language, name, value)
     return Point(
         label=name,
         short=short,

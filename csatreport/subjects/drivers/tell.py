@@ -114,13 +114,13 @@ def _driver_row(one: Driver, scope: Scope, *, shares: bool) -> Range:
     label = Link(text=name, target=f"item:{one.of.id}" if isinstance(one.of, Item) else "")
     tail = (numbers.optional(one.rank, 2), numbers.count(one.n))
     if not shares or one.share is None:
-        return Range(label=label, cells=tail, value=one.rank, text=f"{name}: {tail[0]}")
+        return Range(label=label, cells=tail, value=one.rank, text=scope.paired(name, tail[0]))
     low, high = 100 * (one.low or 0.0), 100 * (one.high or 0.0)
     reach = f"{numbers.fixed(low, 0)}{numbers.DASH}{numbers.fixed(high, 0)}%"
     share = numbers.share(one.share)
     return Range(
         label=label, cells=(share, reach, *tail), value=100 * one.share, low=low, high=high,
-        text=f"{name}: {share} ({reach})",
+        text=scope.paired(name, share, reach),
     )  # fmt: skip
 
 

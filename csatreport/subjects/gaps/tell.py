@@ -153,7 +153,7 @@ def _row(one: Gap, scope: Scope, *, rivals: bool, strong: bool) -> Range:
     )
     return Range(
         label=label, cells=cells, value=one.gap.value, low=one.gap.low, high=one.gap.high,
-        text=f"{name}: {_value(one.gap)} ({_interval(one.gap)})",
+        text=scope.paired(name, _value(one.gap), _interval(one.gap)),
         strong=strong,
     )  # fmt: skip
 
@@ -207,7 +207,7 @@ def _trend(course: Sequence[tuple[Period, Estimate | None]], scope: Scope) -> Tr
             value=gap.value if gap is not None else None,
             low=gap.low if gap is not None else None,
             high=gap.high if gap is not None else None,
-            text=f"{scope.period_name(period)}: {_value(gap)}",
+            text=scope.paired(scope.period_name(period), _value(gap)),
         )
         for period, gap in course
     )
@@ -225,7 +225,7 @@ def _units(sites: Sequence[tuple[Unit, Estimate | None]], scope: Scope) -> Range
             label=Link(text=scope.unit_name(unit), target=f"unit:{unit.id}"),
             cells=(_value(gap), _interval(gap), numbers.count(gap.base)),
             value=gap.value, low=gap.low, high=gap.high,
-            text=f"{scope.unit_name(unit)}: {_value(gap)}",
+            text=scope.paired(scope.unit_name(unit), _value(gap)),
             strong=unit.id == scope.findings.unit.id,
         )
         for unit, gap in known

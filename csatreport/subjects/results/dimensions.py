@@ -121,16 +121,16 @@ def compose_steps(scope: Scope) -> Ranges | None:
     rest = _rest(whole, parts, scope)
     steps += [(scope.say("results.dimensions.rest"), rest)] if rest is not None else []
     at = change.reference
-    rows = [_level(scope.reference_name, at)]
+    rows = [_level(scope.reference_name, at, scope)]
     for name, part in steps:
         text = numbers.signed(part)
         rows.append(
             Range(label=Link(text=name), cells=(text,), start=at, value=at + part,
-                  text=f"{name}: {text}")
+                  text=scope.paired(name, text))
         )  # fmt: skip
         at += part
     now = change.reference + (change.difference or 0.0)
-    rows.append(_level(scope.period, now, strong=True))
+    rows.append(_level(scope.period, now, scope, strong=True))
     return Ranges(
         title=scope.say("results.dimensions.steps"),
         heads=(scope.say("report.dimensions.head_name"), scope.say("results.dimensions.head_step")),
@@ -139,11 +139,15 @@ def compose_steps(scope: Scope) -> Ranges | None:
     )
 
 
-def _level(name: str, value: float, *, strong: bool = False) -> Range:
+def _level(name: str, value: float, scope: Scope, *, strong: bool = False) -> Range:
     """Make the row of an index before or after the steps."""
     text = numbers.index(value)
     return Range(
-        label=Link(text=name), cells=(text,), value=value, strong=strong, text=f"{name}: {text}"
+        label=Link(text=name),
+        cells=(text,),
+        value=value,
+        strong=strong,
+        text=scope.paired(name, text),
     )
 
 

@@ -91,7 +91,7 @@ def _row(one: ThemeCount, scope: Scope, *, earlier: bool) -> Range:
         value=100 * share.value if share is not None else None,
         low=low,
         high=high,
-        text=f"{name}: {now} ({reach})",
+        text=scope.paired(name, now, reach),
     )
 
 

@@ -43,7 +43,7 @@ def _funnel(group: Group, scope: Scope) -> ExplanationStep:
                 inner=numbers.share(INNER), outer=numbers.share(OUTER, 1),
             ),
             *_weighted_line(group, language),
-            chance_text([group], language),
+            chance_text([group], scope.findings.questionnaire, language),
         ),
         heads=(
             scope.say("report.compare.head_unit"),

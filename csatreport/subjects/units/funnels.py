@@ -32,11 +32,11 @@ def compose_funnels(
     axis = "units.funnel.axis_share" if share else "units.funnel.axis_index"
     return Funnels(
         title=title,
-        alt=_alt(shown, language),
+        alt=_alt(shown, questionnaire, language),
         panels=tuple(panels),
         across=say(language, across),
         up=say(language, axis),
-        note=_note(shown, language),
+        note=_note(shown, questionnaire, language),
     )
 
 
@@ -108,21 +108,21 @@ def _point(
     )
 
 
-def _alt(groups: Sequence[Group], language: str) -> str:
+def _alt(groups: Sequence[Group], questionnaire: Questionnaire, language: str) -> str:
     units = sum(group.counts.units for group in groups)
     below, above = (sum(group.counts.far[side] for group in groups) for side in (0, 1))
     return say(
         language, "units.funnel.alt",
-        units=wording.counted(language, "report.count.units", units), below=below, above=above,
+        units=wording.units(questionnaire, language, units), below=below, above=above,
     )  # fmt: skip
 
 
-def _note(groups: Sequence[Group], language: str) -> str:
+def _note(groups: Sequence[Group], questionnaire: Questionnaire, language: str) -> str:
     """Say how to read the funnel, what chance alone does in it, and what was done to it."""
     texts = [say(language, "units.funnel.read", few=SMALLEST)]
     if any(group.funnel is not None and group.funnel.stepped for group in groups):
         texts.append(say(language, "units.funnel.steps"))
-    texts.append(chance_text(groups, language))
+    texts.append(chance_text(groups, questionnaire, language))
     widened = [g.funnel.phi for g in groups if g.funnel is not None and g.funnel.phi > 1]
     if widened:
         phis = wording.listed(language, list(map(numbers.figures, widened)))
@@ -130,7 +130,7 @@ def _note(groups: Sequence[Group], language: str) -> str:
     return wording.joined(language, [text for text in texts if text])
 
 
-def chance_text(groups: Sequence[Group], language: str) -> str:
+def chance_text(groups: Sequence[Group], questionnaire: Questionnaire, language: str) -> str:
     """Say how many of the units chance alone puts outside; "" where none is judged."""
     judged = sum(group.counts.judged for group in groups)
     if not judged:
@@ -138,6 +138,6 @@ def chance_text(groups: Sequence[Group], language: str) -> str:
     inner, outer = (sum(group.counts.chance[side] for group in groups) for side in (0, 1))
     return say(
         language, "units.funnel.chance",
-        units=wording.counted(language, "report.count.units", judged),
+        units=wording.units(questionnaire, language, judged),
         inner=numbers.few(inner, 1), outer=numbers.few(outer, 2),
     )  # fmt: skip

@@ -77,9 +77,7 @@ def _own_heading(standings: list[Standing], scope: Scope) -> str:
 
 
 def _names(units: list[Unit], scope: Scope) -> str:
-    return scope.listed_first(
-        [scope.unit_name(unit) for unit in units], _NAMED, "report.list.units"
-    )
+    return scope.listed_first([scope.unit_name(unit) for unit in units], _NAMED, scope.units)
 
 
 def _sentence(groups: tuple[Group, ...], scope: Scope) -> str:
@@ -89,7 +87,7 @@ def _sentence(groups: tuple[Group, ...], scope: Scope) -> str:
     below, above = (sum(group.counts.lead[side] for group in groups) for side in (0, 1))
     first = scope.say(
         "units.sentence" if below or above else "units.sentence_inside",
-        units=scope.counted("report.count.units", judged),
+        units=scope.units(judged),
         below=below, above=above, level=numbers.share(LEVEL),
     )  # fmt: skip
     # A unit that stands alone does so among its kind.
@@ -152,7 +150,7 @@ def _title(scope: Scope) -> str:
 
 def _all_units(groups: tuple[Group, ...], scope: Scope) -> Link:
     """Lead to the report that shows all units side by side."""
-    units = scope.counted("report.count.units", sum(_counted(groups)))
+    units = scope.units(sum(_counted(groups)))
     return Link(
         text=scope.say("units.all_units", units=units), target=f"unit:{scope.findings.unit.parent}"
     )
@@ -176,7 +174,7 @@ def _alt(scope: Scope) -> str:
     lowest, highest = (f(scored, key=lambda pair: pair[0]) for f in (min, max))
     return scope.say(
         "units.alt",
-        units=scope.counted("report.count.units", len(scored)),
+        units=scope.units(len(scored)),
         low=numbers.index(lowest[0]), low_unit=scope.unit_name(lowest[1].unit),
         high=numbers.index(highest[0]), high_unit=scope.unit_name(highest[1].unit),
     )  # fmt: skip

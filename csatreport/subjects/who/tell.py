@@ -242,7 +242,7 @@ def _grouped(
 
 
 def _group_label(scope: Scope, label: str, members: int) -> str:
-    units = scope.counted("report.count.units", members)
+    units = scope.units(members)
     return scope.say("who.group", label=label, units=units)
 
 

@@ -15,8 +15,8 @@ from playwright.sync_api import Browser, Page
 from csatreport.making.execute import build
 from csatreport.making.request import PdfMode, Request
 from tests.browser.page import WIDTHS, check_access, check_layout, opened
+from tests.making.links import dead
 from tests.making.study import build_study, copy_study, silent
-from tests.making.test_links import dead
 
 pytestmark = pytest.mark.browser
 
@@ -96,3 +96,5 @@ def test_a_report_of_one_answer_says_what_can_be_said(browser: Browser, tmp_path
         check_access(page)
         check_layout(page)
         assert "1 份答卷" in page.locator(".head").inner_text()
+        assert page.locator("#priorities h2").inner_text() == "答卷太少，还分不出先后"
+        assert page.locator("[data-sort-items] button").count() == 2

@@ -10,10 +10,10 @@ from urllib.parse import unquote
 import pytest
 
 from csatreport.base.words import say
+from tests.making.links import dead
 from tests.making.study import build_study, copy_study
 
 HREF = re.compile(r'<a [^>]*?href="([^"]+)"')
-EVERY = re.compile(r'(?:(?:href|src)="|; url=)(?!data:|mailto:|https?:)([^"]+)"')
 ID = re.compile(r'\bid="([^"]+)"')
 
 
@@ -126,20 +126,3 @@ def test_a_preview_of_one_questionnaire_is_a_small_complete_site(guarded: Path, 
     assert dead(sites / "site") == []
     assert (sites / "restricted").exists() == (asked == "shop")
     assert asked == "other" or dead(sites / "restricted") == []
-
-
-def dead(site: Path) -> list[tuple[str, str]]:
-    """Follow every way from the first page; return those that lead nowhere and pages never met."""
-    dead, met, ahead = [], set(), [(site / "index.html").resolve()]
-    while ahead:
-        page = ahead.pop()
-        if page in met or page.suffix != ".html" or not page.is_file():
-            continue
-        met.add(page)
-        for way in set(EVERY.findall(page.read_text("utf-8"))):
-            path = unquote(way).partition("#")[0]
-            target = (page.parent / path).resolve() if path else page
-            if not target.is_file():
-                dead.append((page.name, way))
-            ahead.append(target)
-    return dead + [("never met", str(p)) for p in site.rglob("*.html") if p.resolve() not in met]

@@ -12,6 +12,7 @@ from csatreport.report.columns import CellText, Column, TextColumn, lay_out
 from csatreport.report.inline import Link
 from csatreport.report.model import Bar, Bars, Chapter, Paragraph, ReportBlock, Table
 from csatreport.report.scope import Scope
+from csatreport.statistics.change import SMALLEST_BASE
 from csatreport.subjects.drivers.measure import Drivers
 from csatreport.subjects.drivers.subject import DRIVERS
 from csatreport.subjects.drivers.tell import driver_blocks, drivers_text
@@ -59,6 +60,8 @@ def _heading(listed: Sequence[Priority], drivers: Drivers | None, scope: Scope) 
         return scope.say("priorities.heading_act", items=names)
     if drivers is not None and drivers.plane is not None:
         return scope.say("priorities.heading_none")
+    if scope.findings.responses < SMALLEST_BASE:
+        return scope.say("priorities.heading_few")
     first = next((one for one in listed if one.gain), listed[0])
     item = scope.name_of(first.found.item)
     return scope.say("priorities.heading_first", item=item)

@@ -67,6 +67,12 @@ def test_what_to_act_on_says_on_what_part_of_all_answers_it_rests(language: str)
         assert all(part in text for part in ("1,500", "3,000", "50%"))
 
 
+def test_of_fewer_than_ten_answers_no_question_is_said_to_come_first():
+    heading = "Too few answers to put the questions in order"
+    assert chapter(told(9), "priorities").heading == heading
+    assert chapter(told(10), "priorities").heading != heading
+
+
 def test_nothing_is_said_to_cause_anything():
     text = " ".join(
         block.note

@@ -120,13 +120,13 @@ def _row_texts(table: LongTable) -> Iterator[str]:
 
 
 def _cell_text(cell: Cell) -> str:
-    """Return what a cell is and holds; numbers with the seven digits that a figure has."""
+    """Return what a cell is and holds; numbers with the ten digits that a figure has."""
     if isinstance(cell, str):
         text = escape(_CONTROL.sub(_numbered, _fitting(cell)), quote=False)
         return f' t="inlineStr"><is><t xml:space="preserve">{text}</t></is>'
     if cell is True:
         return ' t="b"><v>1</v>'
-    return f"><v>{f'{cell:.7g}' if isinstance(cell, float) else cell}</v>"
+    return f"><v>{f'{cell:.10g}' if isinstance(cell, float) else cell}</v>"
 
 
 def _numbered(found: re.Match[str]) -> str:

@@ -1,6 +1,6 @@
 """The report's numbers as plain data: what ``data.json`` says (see ``docs/data-format.md``).
 
-With seven significant digits, far more than any figure is good for, and with the verdicts that
+With ten significant digits, far more than any figure is good for, and with the verdicts that
 were drawn from them; what is told of anonymous answers was rounded at the gate, as far as it does
 not follow from counts. No comment, no name, no respondent. A figure that may not be shown is null,
 and ``suppressed`` beside it says why.
@@ -59,9 +59,9 @@ def compose_data(scope: Scope, *, sample: bool) -> dict[str, Any]:
 
 
 def _short(value: object) -> object:
-    """Return plain data with seven significant digits: a third of the file was the rest."""
+    """Return plain data with ten significant digits: the rest was a quarter of the file."""
     if isinstance(value, float):
-        return float(f"{value:.7g}")
+        return float(f"{value:.10g}")
     if isinstance(value, dict):
         return {key: _short(inner) for key, inner in value.items()}
     return [_short(inner) for inner in value] if isinstance(value, list | tuple) else value

@@ -15,6 +15,7 @@ from PIL import Image
 
 from csatreport.base.errors import StudyError
 from csatreport.base.label import LANGUAGES
+from csatreport.base.print import pdf as press
 from csatreport.base.print.pdf import lay_out
 from csatreport.base.resources import shipped
 from csatreport.paper import layout
@@ -248,7 +249,7 @@ def test_a_plain_form_has_neither_marks_nor_number(study):
 
 
 def test_the_same_form_has_the_same_bytes_and_fingerprint(study, monkeypatch):
-    monkeypatch.setattr(layout, "lay_out", lay_out)  # each time anew
+    monkeypatch.setattr(press, "lay_out", lay_out)  # each time anew
     one, other = printed(study), printed(study)
     assert one[1] == other[1]
     assert one[0].geometry == other[0].geometry

@@ -17,7 +17,9 @@ import logging
 import re
 from base64 import b64decode
 from dataclasses import dataclass
+from multiprocessing.util import Finalize
 from pathlib import Path
+from shutil import rmtree
 from typing import TypeAlias
 from urllib.parse import unquote
 
@@ -204,6 +206,8 @@ def _ready(study: Path, script: str, sheets: tuple[str, ...]) -> _PrintSetting:
         CSS(string=faces, base_url=_BASE, url_fetcher=assets, font_config=fonts),
         *(CSS(url=_BASE + name, url_fetcher=assets, font_config=fonts) for name in sheets),
     ]
+    # A worker ends without collecting what it holds: the folder of its fonts would stay behind.
+    Finalize(None, rmtree, args=(fonts._folder, True), exitpriority=0)  # noqa: SLF001
     # All that was loaded until now stays; not looking at it again saves a tenth of every page. Once
     # is enough: what is garbage by a second time would stay too.
     if not gc.get_freeze_count():

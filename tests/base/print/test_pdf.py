@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -366,3 +368,22 @@ def test_a_page_that_fills_its_sheet_is_set_as_large_as_it_fits_on_one(tmp_path)
     assert 12 < type_size < 1.9 * 12
     pages, type_size = size(5000, "1 filled")
     assert (pages > 1, type_size) == (True, pytest.approx(12, abs=0.1))
+
+
+_PRINTING = """
+import multiprocessing
+import sys
+from pathlib import Path
+from csatreport.base.print.pdf import print_pdf
+page = "<html lang='en'><title>One</title><p>Words</p></html>"
+worker = multiprocessing.get_context("fork").Process(target=print_pdf, args=(page, Path(sys.argv[1])))
+worker.start()
+worker.join()
+sys.exit(worker.exitcode)
+"""
+
+
+def test_a_worker_that_printed_leaves_no_folder_of_fonts_behind(tmp_path: Path):
+    told = {**os.environ, "TMPDIR": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    subprocess.run([sys.executable, "-c", _PRINTING, str(ROOT)], env=told, check=True)
+    assert list(tmp_path.iterdir()) == []

@@ -19,7 +19,8 @@ def compose_unit_rows(scope: Scope, groups: tuple[Group, ...]) -> Iterator[CardR
         yield CardRow(
             head=Link(text=scope.unit_name(one.unit), target=f"unit:{one.unit.id}"),
             detail=scope.say(
-                "units.front.unit_below",
+                # Where readers may not know the unit above, its figure is not told.
+                "units.front.unit_below_apart" if scope.whole is None else "units.front.unit_below",
                 value=numbers.index(one.place.value), whole=numbers.index(scope.whole),
             ),
         )  # fmt: skip

@@ -82,3 +82,20 @@ def test_what_costs_least_to_withhold_sets_a_count_free():
     for row in ROWS[1:]:
         told = sum(w * (WORLD[name] + change.get(name, 0)) for name, w in row.terms.items())
         assert row.low <= told <= row.high
+
+
+def test_two_units_change_two_answers_against_each_other():
+    """So no total over units changes, and no index of a unit: only four counts would be told."""
+    names = {(u, q): ((u, "2025-02"), f"{q}.counts", 0) for u in "ab" for q in "pq"}
+    told = [{name: 1.0} for name in names.values()]
+    told += [{names["a", q]: 1.0, names["b", q]: 1.0} for q in "pq"]
+    told += [{names[u, "p"]: 1.0, names[u, "q"]: 1.0} for u in "ab"]
+    rows = [Condition(one, 3.0 * len(one), 3.0 * len(one)) for one in told]
+    costs = [1, 1, 1, 1, 50, 50, 60, 60]
+    steps = [{name: sign} for name in names.values() for sign in (1.0, -1.0)]
+    near = Nearby(rows, dict.fromkeys(names.values(), 3.0), steps)
+    change, noticing = next(
+        near.changes([{names["a", "p"]: 1.0}], lambda some: sum(costs[row] for row in some))
+    )
+    assert noticing == [0, 1, 2, 3]
+    assert change[names["a", "p"]] == change[names["b", "q"]] == -change[names["a", "q"]]

@@ -2,8 +2,9 @@
 
 A cell falls because in every world that agrees with what is published it holds the same. So some
 figures must go, and the true world shows which: a few answers change their options (a step), others
-change theirs so that fewer figures notice (a total stays, or an index), and what still would look
-different is what has to be withheld. Step by step the cheapest is taken; nothing is solved.
+change theirs so that fewer figures notice (an index stays, or a total where another unit does the
+same backwards), and what still would look different is what has to be withheld. Step by step the
+cheapest is taken; nothing is solved.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from functools import cached_property
 from typing import TypeAlias, TypeVar
 
 from csatreport.privacy.audit.algebra import Condition, Sum, UnknownName
+from csatreport.privacy.audit.public import Atom
 from csatreport.privacy.audit.solve import Step
 
 Price: TypeAlias = Callable[[Iterable[int]], int | None]
@@ -45,7 +47,7 @@ class Nearby:
 
     def changes(self, sums: Sequence[Sum], price: Price) -> Iterator[tuple[Step, list[int]]]:
         """Yield changes of some sums, with the conditions that notice them, the cheapest first."""
-        first = dict.fromkeys(n for terms in sums for name in terms for n in self._with[name])
+        first = dict.fromkeys((n,) for terms in sums for name in terms for n in self._with[name])
         starts = sorted(self._priced((), first, sums, price))[:_STARTS]
         for _, some in sorted({self._mended(one, sums, price) for one in starts}):
             yield self._change(some), self._noticing(self._effects_of(some))
@@ -55,31 +57,43 @@ class Nearby:
         for _ in range(_DEPTH - 1):
             cost, some = found
             noticing = self._noticing(self._effects_of(some))
-            ways = dict.fromkeys(n for row in noticing for n in self._against(row))
-            better = min(self._priced(some, ways, sums, price), default=found)
+            ways = dict.fromkeys((n,) for row in noticing for n in self._against(row))
+            more = (*ways, *self._exchanged(some))
+            better = min(self._priced(some, more, sums, price), default=found)
             if better[0] >= cost:
                 break
             found = better
         return found
 
     def _priced(
-        self, some: tuple[int, ...], more: Iterable[int], sums: Sequence[Sum], price: Price
+        self,
+        some: tuple[int, ...],
+        more: Iterable[tuple[int, ...]],
+        sums: Sequence[Sum],
+        price: Price,
     ) -> Iterator[_Found]:
-        """Yield some steps with one more, if they can be taken and change a sum, with the cost."""
+        """Yield some steps with more, if they can be taken and change a sum, with the cost."""
         before = self._effects_of(some)
         noticing = self._noticing(before)
-        for step in more:
-            effect = self._effect(step)
+        for steps in more:
+            effect = self._effects_of(steps) if len(steps) > 1 else self._effect(*steps)
             after = {row: before.get(row, 0.0) + delta for row, delta in effect.items()}
             cost = price([*(r for r in noticing if r not in effect), *self._noticing(after)])
             if cost is None:
                 continue
-            both = (*some, step)
+            both = (*some, *steps)
             change = self._change(both)
             if any(self.world[name] + delta < -_NOTHING for name, delta in change.items()):
                 continue
             if any(abs(_value(terms, change)) > _NOTHING for terms in sums):
                 yield cost, both
+
+    def _exchanged(self, some: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+        """Yield the same steps backwards elsewhere: together they leave all totals as they are."""
+        back = [self._places_of.get(_pattern(self.steps[n], -1.0), {}) for n in some]
+        for place in back[0]:
+            if all(place in one for one in back):
+                yield tuple(one[place] for one in back)
 
     def _change(self, some: Iterable[int]) -> dict[UnknownName, float]:
         return _added(self.steps[n] for n in some)
@@ -128,6 +142,14 @@ class Nearby:
         return found
 
     @cached_property
+    def _places_of(self) -> Mapping[frozenset[tuple[str, int, float]], dict[Atom, int]]:
+        """Where each kind of step can be taken."""
+        found: dict[frozenset[tuple[str, int, float]], dict[Atom, int]] = defaultdict(dict)
+        for number, step in enumerate(self.steps):
+            found[_pattern(step)][next(iter(step))[0]] = number
+        return found
+
+    @cached_property
     def _with(self) -> Mapping[UnknownName, list[int]]:
         """The steps that change each amount."""
         found: dict[UnknownName, list[int]] = defaultdict(list)
@@ -135,6 +157,11 @@ class Nearby:
             for name in step:
                 found[name].append(number)
         return found
+
+
+def _pattern(step: Step, sign: float = 1.0) -> frozenset[tuple[str, int, float]]:
+    """Return what changes, wherever it is."""
+    return frozenset((kind, place, sign * delta) for (_, kind, place), delta in step.items())
 
 
 def _value(terms: Sum, amounts: Sum) -> float:

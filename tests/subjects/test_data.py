@@ -53,11 +53,11 @@ def test_items_and_nodes_have_the_documented_figures():
     assert shown["version"] == 4
 
 
-def test_numbers_have_seven_significant_digits():
+def test_numbers_have_ten_significant_digits():
     first = data()["items"][0]
-    assert first["mean"] == 2.483333
-    assert first["index"] == 82.77778
-    assert first["favourable"] == 0.8666667
+    assert first["mean"] == 2.483333333
+    assert first["index"] == 82.77777778
+    assert first["favourable"] == 0.8666666667
     assert first["counts"] == {"A": 40, "B": 12, "C": 5, "D": 3}
     assert first["median"] == 3
 
@@ -124,7 +124,7 @@ def test_a_number_about_people_is_there_or_null_with_a_reason():
     secret = Quantity(item=age, hidden=Hidden.WITHHELD)
     open_, closed = data(quantities=(known, secret))["background_numbers"]
     assert [open_[k] for k in ("n", "blank", "mean", "median", "first", "suppressed")] == [
-        3, 1, 33.33333, 30.0, None, None,
+        3, 1, 33.33333333, 30.0, None, None,
     ]  # fmt: skip
     assert closed["suppressed"] == "withheld"
     assert {closed[k] for k in ("n", "blank", "invalid", "mean", "median")} == {None}

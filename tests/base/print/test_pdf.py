@@ -145,6 +145,14 @@ def test_a_word_that_no_line_holds_is_parted_rather_than_printed_beyond_the_marg
         assert press(html, ROOT).beyond is None
 
 
+def test_a_verdict_that_its_column_cannot_hold_in_one_line_is_broken_into_lines():
+    cell = '<td class="c-chg"><span class="chg few"><span class="nb">too few answers to tell</span></span>'
+    table = (
+        f'<table class="items"><col style="width:88%"><col><tr><th scope="row">One{cell}</table>'
+    )
+    assert press(f'<html lang="en"><title>One</title>{table}</html>', ROOT).beyond is None
+
+
 def test_of_a_very_large_study_ten_pages_are_printed_and_none_beyond_the_margins():
     stores = tuple(
         (

@@ -32,6 +32,8 @@ MOST_OPTIONS = 20
 _NO_ANSWERS = LEFT_OPEN | NOT_SHOWN | {LEFT_OPEN_CODE, NOT_SHOWN_CODE, "n/a"}
 _TYPES = {"单选": Kind.CHOICE, "單選": Kind.CHOICE, "多选": Kind.SEVERAL, "複選": Kind.SEVERAL,
           "填空": Kind.TEXT}  # fmt: skip
+_LISTS = (", ", ";")
+"""What Google's and Microsoft's forms write between the options that one person ticked."""
 _SEPARATED = re.compile(r"\s*[┋;；]\s*")
 _OWN_WORDS = re.compile(r"\s*[〖【(（:：].*")
 _PART = re.compile(
@@ -248,6 +250,8 @@ def _item(name: str, question: str, header: str, cells: Sequence[str]) -> DraftI
     several = any("┋" in value for value in values) or said is Kind.SEVERAL
     if several and (options := _parts(values)):
         return DraftItem(id=name, text=text, kind=Kind.SEVERAL, options=options)
+    if said is None and (options := _listed(values)):
+        return DraftItem(id=name, text=text, kind=Kind.SEVERAL, options=options)
     family = family_of(values)
     few = 2 * len(values) <= sum(counts.values()) or said is Kind.CHOICE
     if (
@@ -278,6 +282,27 @@ def _parts(values: Sequence[str]) -> tuple[str, ...]:
     parts = (_OWN_WORDS.sub("", part) for value in values for part in _SEPARATED.split(value))
     found = tuple(dict.fromkeys(part for part in parts if part))
     return found if len(found) <= MOST_OPTIONS else ()
+
+
+def _listed(values: Sequence[str]) -> tuple[str, ...]:
+    """Return the options that values list with commas or semicolons; () where they list none.
+
+    Lists are told from sentences by what comes back: there are fewer options than different values,
+    and each option of a list stands alone somewhere, or in another list.
+    """
+    for separator in _LISTS:
+        lists = [tuple(part for part in value.split(separator) if part) for value in values]
+        often = Counter(part for parts in lists for part in parts)
+        again = {parts[0] for parts in lists if len(parts) == 1} | {
+            p for p in often if often[p] > 1
+        }
+        longer = [parts for parts in lists if len(parts) > 1]
+        told = longer and len(often) < len(values) and len(often) <= MOST_OPTIONS
+        if told and all(
+            again.issuperset(parts) and len({*parts}) == len(parts) for parts in longer
+        ):
+            return tuple(often)
+    return ()
 
 
 def family_of(values: Sequence[str]) -> tuple[str, ...]:

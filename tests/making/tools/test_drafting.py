@@ -141,6 +141,10 @@ def test_a_file_that_says_its_words_is_drafted_from_them(tmp_path):
          [("服务", Kind.CHOICE), ("卫生", Kind.CHOICE), ("说说", Kind.TEXT)]),
         ("原因,,\n近,便宜,全\n√,,√\n,√,\n", [("原因", Kind.SEVERAL)]),
         ("1.原因:近,1.原因:便宜\n●,○\n○,●\n", [("原因", Kind.SEVERAL)]),
+        # What Google and Microsoft write of several ticks; a sentence with a comma is no list.
+        ('Why?\n"near, cheap"\nnear\n"cheap, near, kind"\n"kind, near"\n', [("Why", Kind.SEVERAL)]),
+        ("Why?\nnear;cheap;\nnear;\ncheap;near;kind;\nkind;\n", [("Why", Kind.SEVERAL)]),
+        ('Why?\n"Well, it is near"\n"Well, it is cheap"\nNo idea\n', [("Why", Kind.TEXT)]),
     ],
 )  # fmt: skip
 def test_ticks_matrices_and_two_header_rows_are_understood(tmp_path, content, kinds):

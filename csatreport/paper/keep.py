@@ -57,7 +57,7 @@ def keep_geometry(form: LaidOutForm, study: Path) -> Path:
         kept_geometry(study, form.geometry.form)
     else:
         data = as_data(form.geometry)
-        text = json.dumps(data | {_DIGEST: _digest(data)}, ensure_ascii=False, indent=1)
+        text = json.dumps(data | {_DIGEST: data_digest(data)}, ensure_ascii=False, indent=1)
         write_together({_blank(file): form.pdf, file: f"{text}\n".encode()})
     return file
 
@@ -77,13 +77,13 @@ def kept_geometry(study: Path, form: str) -> Geometry | None:
         data = json.loads(file.read_bytes())
         geometry, digest = from_data(data), data.pop(_DIGEST, "")
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as fault:
-        raise _changed(file) from fault
+        raise changed_since(file) from fault
     unsigned = geometry.version == 1 and not digest
-    if not geometry.sound or geometry.form != form or not (unsigned or digest == _digest(data)):
-        raise _changed(file)
+    if not geometry.sound or geometry.form != form or not (unsigned or digest == data_digest(data)):
+        raise changed_since(file)
     blank = files.get(_blank(file).name)
     if geometry.blank and (blank is None or content_digest(blank.read_bytes()) != geometry.blank):
-        raise _changed(_blank(file))
+        raise changed_since(_blank(file))
     return geometry
 
 
@@ -92,12 +92,13 @@ def _blank(file: Path) -> Path:
     return file.with_name(file.name.replace(_ENDING, ".blank.pdf"))
 
 
-def _digest(data: dict[str, object]) -> str:
-    """Return what stands for everything in a geometry's file, however it is spaced."""
+def data_digest(data: dict[str, object]) -> str:
+    """Return what stands for everything in a kept file, however it is spaced."""
     return content_digest(json.dumps(data, ensure_ascii=False, sort_keys=True).encode())
 
 
-def _changed(file: Path) -> StudyError:
+def changed_since(file: Path) -> StudyError:
+    """Make the error that a kept file no longer says what was written (F935)."""
     name = f"{FOLDER}/{file.name}"
     return StudyError.at("F935", name, file=name)
 

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page
 
 AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 LEFT = "net::ERR_ABORTED"
+LOCAL = ("file:", "data:", "blob:")
 WIDTHS = (1280, 768, 390)
 
 
@@ -23,12 +24,14 @@ def opened(
     *,
     scripts: bool = True,
     name: str = "",
+    offline: bool = False,
 ) -> Iterator[Page]:
     """Open a page from the disk and hold it to what every page must keep."""
     context = browser.new_context(
         viewport={"width": width, "height": 900},
         color_scheme=theme,  # type: ignore[arg-type]
         java_script_enabled=scripts,
+        offline=offline,
     )
     page = context.new_page()
     troubles: list[str] = []
@@ -36,7 +39,7 @@ def opened(
     page.on("pageerror", lambda error: troubles.append(str(error)))
     page.on(
         "request",
-        lambda request: None if request.url.startswith("file://") else troubles.append(request.url),
+        lambda request: None if request.url.startswith(LOCAL) else troubles.append(request.url),
     )
     # The first page is left at once, and takes back what it was still asking for.
     page.on(

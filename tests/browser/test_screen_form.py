@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-import axe_core_python
 import pytest
 from playwright.sync_api import Browser, Page
 
@@ -15,12 +14,11 @@ from csatreport.making.tools.forms import PrintOrder
 from csatreport.making.tools.returns import take_returns
 from csatreport.making.tools.screen import make_screen_form
 from csatreport.subjects.study import read_study
+from tests.browser.page import AXE, opened
 from tests.frames import frame_of
 from tests.paper.study import make_study
 
 pytestmark = pytest.mark.browser
-
-AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -35,22 +33,9 @@ def file(study: Path) -> Path:
 
 @pytest.fixture
 def page(browser: Browser, file: Path) -> Iterator[Page]:
-    """Open the form from the disk, without a network; it may ask for nothing and complain of nothing."""
-    context = browser.new_context(offline=True, viewport={"width": 390, "height": 844})
-    page = context.new_page()
-    troubles: list[str] = []
-    page.on("console", lambda message: troubles.append(message.text))
-    page.on("pageerror", lambda error: troubles.append(str(error)))
-    page.on(
-        "request",
-        lambda one: (
-            None if one.url.startswith(("file:", "data:", "blob:")) else troubles.append(one.url)
-        ),
-    )
-    page.goto(file.as_uri())
-    yield page
-    context.close()
-    assert troubles == []
+    """Open the form from the disk, without a network, on a phone."""
+    with opened(browser, file, 390, offline=True) as page:
+        yield page
 
 
 def save(page: Page, folder: Path) -> Path:

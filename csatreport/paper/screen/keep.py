@@ -6,15 +6,13 @@ ends in characters that change with anything on the page; a digest tells whether
 what was written.
 """
 
-import hashlib
 import json
 from dataclasses import asdict
 from pathlib import Path
 
-from csatreport.base.errors import StudyError
 from csatreport.base.files.atomic import write_whole
 from csatreport.base.files.folders import listing
-from csatreport.paper.keep import FOLDER
+from csatreport.paper.keep import FOLDER, changed_since, data_digest
 from csatreport.paper.returns.returned import ReturnedForm
 
 _ENDING = ".screen.json"
@@ -26,7 +24,7 @@ def keep_screen_form(form: ReturnedForm, study: Path) -> Path:
     """Write down what is kept of a form; the same form again changes nothing."""
     file = study / FOLDER / f"{form.name}{_ENDING}"
     data = _as_data(form)
-    text = json.dumps(data | {_DIGEST: _digest(data)}, ensure_ascii=False, indent=1)
+    text = json.dumps(data | {_DIGEST: data_digest(data)}, ensure_ascii=False, indent=1)
     write_whole(file, f"{text}\n".encode())
     return file
 
@@ -44,27 +42,17 @@ def kept_screen_form(study: Path, name: str) -> ReturnedForm | None:
         return None
     try:
         data = json.loads(file.read_bytes())
-        sound = data.pop(_DIGEST) == _digest(data) and data.pop("version") == _VERSION
+        sound = data.pop(_DIGEST) == data_digest(data) and data.pop("version") == _VERSION
         codes = {item: frozenset(known) for item, known in data.pop("codes").items()}
         form = ReturnedForm(codes=codes, worded=frozenset(data.pop("worded")), **data)
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as fault:
-        raise _changed(file) from fault
+        raise changed_since(file) from fault
     if not sound or form.name != name:
-        raise _changed(file)
+        raise changed_since(file)
     return form
-
-
-def _changed(file: Path) -> StudyError:
-    path = f"{FOLDER}/{file.name}"
-    return StudyError.at("F935", path, file=path)
 
 
 def _as_data(form: ReturnedForm) -> dict[str, object]:
     codes = {item: sorted(known) for item, known in sorted(form.codes.items())}
     told = {"codes": codes, "worded": sorted(form.worded)}
     return {"version": _VERSION} | asdict(form) | told
-
-
-def _digest(data: dict[str, object]) -> str:
-    written = json.dumps(data, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(written.encode()).hexdigest()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from csatreport.base.exposure import Exposure
-from csatreport.report.figure import DataSheet, Figure, Figures, Record, under, with_interval
+from csatreport.report.figure import DataSheet, Figure, Figures, Record, part, under, with_interval
 from csatreport.report.model import ReportPage
 from csatreport.report.subject import REGISTERS, Subject
 from csatreport.subjects.customers.measure import for_everybody, measure_customers
@@ -55,9 +55,9 @@ FIGURES = Figures.of(
            "named by where it begins", below=_BANDS),
     Figure("by_core", _NEVER, "key accounts (`core`) and all `others`", below=_BANDS),
     Figure("core_difference", _NEVER, "the index of the first less that of the others",
-           lambda found, _: found.core_change and found.core_change.difference),
+           part("core_change.difference")),
     Figure("core_p", _NEVER, "of Welch's test that they are alike",
-           lambda found, _: found.core_change and found.core_change.p),
+           part("core_change.p")),
     Figure("largest", _NEVER, "only where readers are limited: which part of the stated revenue so "
            "many of the largest customers bring", below=_LARGEST),
     Figure("key_by_grade", _NEVER, "the key accounts of each grade", below=_KEY_GRADES),

@@ -5,7 +5,7 @@ from csatreport.report.figure import DataSheet, Figure, Figures, part, under, wi
 from csatreport.report.model import ReportPage
 from csatreport.report.subject import REGISTERS, Subject, Term
 from csatreport.study.register import RegisterKind
-from csatreport.subjects.lost.measure import YEARS, LostFindings, StayOfGrade, for_all, measure_lost
+from csatreport.subjects.lost.measure import YEARS, StayOfGrade, for_all, measure_lost
 from csatreport.subjects.lost.settings import LostRule
 from csatreport.subjects.lost.tell import LOST as ID
 from csatreport.subjects.lost.tell import compose_lost, explain_lost, lost_card
@@ -36,23 +36,6 @@ _GRADES = Figures.of(
 )  # fmt: skip
 
 
-def _content(name: str, says: str) -> Figure:
-    """Make a figure of the comparison, null where there is none."""
-
-    def value(found: LostFindings, _: object) -> object:
-        content = found.content
-        if content is None:
-            return None
-        told = {
-            "left_index": content.left.mean, "left_n": content.left.n,
-            "stayed_index": content.stayed.mean, "stayed_n": content.stayed.n,
-            "difference": content.change.difference, "p": content.change.p, "d": content.effect,
-        }  # fmt: skip
-        return told[name]
-
-    return Figure(name, _NEVER, says, value)
-
-
 FIGURES = Figures.of(
     Figure("base", _NEVER, "customers at the start of the period"),
     Figure("lost", _NEVER, "how many of them left in it"),
@@ -60,13 +43,16 @@ FIGURES = Figures.of(
     Figure("back", _NEVER, "won back in the period"),
     Figure("undated", _NEVER, "of the base, without a first day in the list"),
     Figure("reasons", _NEVER, "why they left, the most frequent first", below=_REASONS),
-    _content("left_index", "the last index of those who have left; only of ten or more"),
-    _content("left_n", "how many these are"),
-    _content("stayed_index", "the last index of those who stayed"),
-    _content("stayed_n", "how many these are"),
-    _content("difference", "the first less the second, in points"),
-    _content("p", "of Welch's test"),
-    _content("d", "Cohen's d"),
+    Figure("left_index", _NEVER, "the last index of those who have left; only of ten or more",
+           part("content.left.mean")),
+    Figure("left_n", _NEVER, "how many these are", part("content.left.n")),
+    Figure("stayed_index", _NEVER, "the last index of those who stayed",
+           part("content.stayed.mean")),
+    Figure("stayed_n", _NEVER, "how many these are", part("content.stayed.n")),
+    Figure("difference", _NEVER, "the first less the second, in points",
+           part("content.change.difference")),
+    Figure("p", _NEVER, "of Welch's test", part("content.change.p")),
+    Figure("d", _NEVER, "Cohen's d", part("content.effect")),
     Figure("stays", _NEVER, "how long customers stay, all and by grade",
            lambda found, _: found.grades, below=_GRADES),
     Figure("alike", _NEVER, "p of the log-rank test that grades stay alike; null below two"),

@@ -8,17 +8,24 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import cloudpickle
 import pytest
 from distributed import Client, LocalCluster
 
 from csatreport.answers import read
 from csatreport.base import identity
 from csatreport.base.errors import ExitCode, StudyError
+from csatreport.base.store import Store
 from csatreport.base.work import cluster as door
 from csatreport.base.work.cluster import Cluster
 from csatreport.base.work.workers import Job
-from csatreport.making.execute import build
+from csatreport.making.contents import contents_of
+from csatreport.making.execute import build, executor_for
+from csatreport.making.inputs import read_inputs
+from csatreport.making.plan import make_plan
 from csatreport.making.request import PdfMode, Progressed, Request
+from csatreport.making.tools.worker import Worker
+from csatreport.subjects import SUBJECTS
 from tests.making.shop import short_shop
 from tests.making.study import build_study, bytes_of, silent
 
@@ -69,6 +76,22 @@ def test_a_worker_killed_in_the_middle_costs_time_and_no_results(
     assert killed
     build_study(shop, out=tmp_path / "near")
     assert bytes_of(out / "site") == bytes_of(tmp_path / "near" / "site")
+
+
+def test_a_worker_sent_on_in_the_middle_of_its_work_makes_the_same(shop: Path, tmp_path: Path):
+    request = Request(study=shop, pdf=PdfMode.NONE, out=tmp_path, jobs=1)
+    store = Store(request.cache)
+    inputs = read_inputs(shop, silent, read.Means(executor=executor_for(request), store=store))
+    plan = make_plan(inputs, request)
+    worker = Worker(inputs=inputs, plan=plan, study=shop, store=store)
+    made = {one: list(contents_of(worker, one)) for one in plan.documents}
+    sent = cloudpickle.loads(cloudpickle.dumps(worker))
+    assert made == {one: list(contents_of(sent, one)) for one in plan.documents}
+
+
+def test_a_key_of_results_is_never_copied_since_its_copy_would_find_nothing():
+    with pytest.raises(TypeError, match="cannot be sent"):
+        cloudpickle.dumps(SUBJECTS[0])
 
 
 def test_a_cluster_that_goes_away_leaves_the_rest_to_this_machine(shop: Path, tmp_path: Path):

@@ -1,7 +1,7 @@
 """Keys of results: a key carries the type of what is found under it."""
 
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NoReturn, TypeVar
 
 _Found = TypeVar("_Found")
 
@@ -14,3 +14,8 @@ class ResultKey(Generic[_Found]):
     """
 
     id: str
+
+    def __reduce__(self) -> NoReturn:
+        """Refuse to be copied to another process: a copy would be another key, and find nothing."""
+        msg = f"the key {self.id!r} of results cannot be sent"
+        raise TypeError(msg)

@@ -48,6 +48,13 @@ class Worker:
         around = Surroundings(inputs=self.inputs, store=self.store)
         object.__setattr__(self, "_around", around)
 
+    def __getstate__(self) -> dict[str, object]:
+        """Go to another process without findings: their keys are one of a kind in each process.
+
+        A cluster may send a worker in the middle of its work, from one machine to another.
+        """
+        return {**self.__dict__, "_found": {}, "_items": {}}
+
     def digest(self, need: str) -> str:
         """Return the digest of a need as `Inputs.digests` names it; "" for one that is unknown."""
         return self._around.digest(self.findings, need)

@@ -69,11 +69,14 @@ def test_what_stays_is_written_as_before_even_where_it_was_folded_to_be_read():
 
 @pytest.mark.parametrize("piece", ["1 ", "a", "1", "一", "a.b@", "微信", "138-", "1A", "路街"])
 def test_the_time_grows_no_faster_than_the_text(piece: str):
-    def cost(length: int) -> float:
-        text = piece * (length // len(piece))
+    def once(text: str) -> float:
         begun = time.process_time()
         mask(text, ["王芳", "Zhang Wei"])
         return time.process_time() - begun
+
+    def cost(length: int) -> float:
+        # The best of a few: whatever else the machine does only ever adds.
+        return min(once(piece * (length // len(piece))) for _ in range(5))
 
     # Four times the text: a square would cost sixteen times as much.
     assert cost(24_000) < 10 * max(cost(6_000), 0.01)

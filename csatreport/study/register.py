@@ -41,13 +41,6 @@ _SCHEMES = {
 _COMPLAINTS = frozenset({RegisterKind.COMPLAINTS})
 _ACTIONS = frozenset({RegisterKind.ACTIONS})
 _VISITS = frozenset({RegisterKind.INSPECTIONS})
-_CODED = (
-    _COMPLAINTS
-    | _VISITS
-    | {RegisterKind.DEFECTS, RegisterKind.CUSTOMERS, RegisterKind.EXPOSURE, RegisterKind.STAGES}
-)
-"""Those whose codes are printed: causes and channels, checks, areas and finders, grades, stages; of
-exposure the ``number``, whose name is what it counts."""
 
 
 @settings(
@@ -155,9 +148,9 @@ class Register:
         "{phone: {zh-Hans: 电话, en: Telephone}}",
         default=(),
         says="the codes",
-        kinds=_CODED,
     )
-    """The names of codes in reports."""
+    """The names of codes in reports: causes and channels, checks, areas and finders, grades,
+    stages, types of actions; of exposure the `number`, whose name is what it counts."""
     owners: tuple[str, ...] = key(
         ListOf(PLAIN), "[客服部, 门店]", default=(), says="anybody", kinds=_COMPLAINTS | _ACTIONS
     )

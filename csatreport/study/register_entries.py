@@ -127,6 +127,8 @@ class Action(Entry):
     evidence: str = ""
     cause: str = ""
     action: str = ""
+    type: str = ""
+    """What kind of action it is, such as training; named under ``labels``."""
     owner: Annotated[str, Holds.OWNER] = ""
     due: dt.date | None = None
     done: dt.date | None = None

@@ -7,7 +7,7 @@ the two differences: a rise that everybody had is no effect. "Moved after" is al
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import sqrt
@@ -20,7 +20,7 @@ from csatreport.statistics.estimate import Estimate
 from csatreport.statistics.means import Sample
 from csatreport.statistics.proportions import Z
 from csatreport.statistics.tally import total
-from csatreport.statistics.verdict import Against, Change
+from csatreport.statistics.verdict import Against, Change, Verdict
 from csatreport.study.item import Item
 from csatreport.study.periods import Period
 from csatreport.study.register_entries import Action
@@ -71,6 +71,43 @@ class Judged:
     item: Item
     state: ActionState
     effect: Effect | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionType:
+    """The actions of one type, such as training: ``done`` of ``n``, and what moved after these.
+
+    Of the ``judged``, those with enough answers before and after, questions ``rose`` or ``fell``
+    clearly.
+    """
+
+    name: str
+    n: int
+    done: int
+    judged: int
+    rose: int
+    fell: int
+
+
+def by_type(found: Iterable[Judged]) -> tuple[ActionType, ...]:
+    """Count actions by their type, in order of name; those without one are left out."""
+    types: dict[str, list[Judged]] = {}
+    for one in found:
+        if one.action.type:
+            types.setdefault(one.action.type, []).append(one)
+    return tuple(_summed(name, types[name]) for name in sorted(types))
+
+
+def _summed(name: str, some: Sequence[Judged]) -> ActionType:
+    verdicts = [one.effect.change.verdict for one in some if one.effect is not None]
+    return ActionType(
+        name=name,
+        n=len(some),
+        done=sum(one.state is ActionState.DONE for one in some),
+        judged=sum(verdict is not Verdict.TOO_FEW for verdict in verdicts),
+        rose=verdicts.count(Verdict.UP),
+        fell=verdicts.count(Verdict.DOWN),
+    )
 
 
 def measure_actions(asked: Asked) -> tuple[Judged, ...]:

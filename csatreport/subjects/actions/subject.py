@@ -17,6 +17,7 @@ FIGURES = Figures.of(
     Figure("id", _REGISTER, "of the entry in the plan", part("action.id")),
     Figure("item", _REGISTER, "the question it is to improve", part("item.id")),
     Figure("unit", _REGISTER, "where it is taken", part("action.unit")),
+    Figure("type", _REGISTER, "its type, such as training", part("action.type")),
     Figure("state", _REGISTER, "`overdue`, `open`, `done` or `dropped` at the end of the period",
            part("state.value")),
     Figure("before", _NEVER, "the last period before the day it was finished",

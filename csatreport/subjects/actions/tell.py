@@ -4,16 +4,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from csatreport.report import numbers, wording
-from csatreport.report.columns import TextColumn, lay_out
+from csatreport.report.columns import Column, TextColumn, lay_out
 from csatreport.report.inline import Link, Mark
 from csatreport.report.model import Chapter, Explanation, ExplanationStep, Paragraph, Table
 from csatreport.report.scope import Scope
 from csatreport.report.subject import Pending
 from csatreport.report.workings.figures import about_target, explain_change
 from csatreport.report.workings.rows import explained, lines_step, register_rows
+from csatreport.statistics.change import SMALLEST_BASE
 from csatreport.statistics.verdict import Verdict
 from csatreport.study.register import RegisterKind
-from csatreport.subjects.actions.measure import ActionState, Judged
+from csatreport.subjects.actions.measure import ActionState, ActionType, Judged, by_type
 
 ACTIONS = "actions"
 _LISTED = 40
@@ -59,7 +60,7 @@ def compose_actions(scope: Scope, found: Sequence[Judged]) -> Chapter | None:
         id=ACTIONS,
         topic=scope.say("actions.topic"),
         heading=heading,
-        blocks=(*_lead(found, worked, scope), action_table(found, scope)),
+        blocks=(*_lead(found, worked, scope), action_table(found, scope), *_types(found, scope)),
     )
 
 
@@ -98,6 +99,19 @@ def action_table(
         caption=scope.say("actions.caption"),
         note=scope.joined(notes),
     )
+
+
+def _types(found: Sequence[Judged], scope: Scope) -> Iterator[Table]:
+    """Lay out what kinds of actions were taken and after how many of each questions moved."""
+    types = by_type(found)
+    if types:
+        yield lay_out(
+            _TYPES,
+            types,
+            scope,
+            caption=scope.say("actions.types"),
+            note=scope.say("actions.types_note", few=SMALLEST_BASE),
+        )
 
 
 def _item(one: Judged, scope: Scope) -> Link:
@@ -143,6 +157,20 @@ _COLUMNS = (
     TextColumn("actions.head_state", lambda one, scope: scope.say(_STATES[one.state])),
     TextColumn("actions.head_effect", _moved),
     TextColumn("actions.head_net", _net),
+)
+
+
+def _type(one: ActionType, scope: Scope) -> str:
+    return scope.masked(scope.coded(RegisterKind.ACTIONS, one.name))
+
+
+_TYPES = (
+    TextColumn("actions.head_type", _type),
+    Column("actions.head_number", lambda one, _: numbers.count(one.n)),
+    Column("actions.head_done", lambda one, _: numbers.count(one.done)),
+    Column("actions.head_judged", lambda one, _: numbers.count(one.judged)),
+    Column("actions.head_rose", lambda one, _: numbers.count(one.rose)),
+    Column("actions.head_fell", lambda one, _: numbers.count(one.fell)),
 )
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
+from csatreport.base.label import Label
 from csatreport.registers.model import Registers
 from csatreport.report.model import Table
 from csatreport.study.periods import PeriodKind
 from csatreport.study.policy import Anonymity, Reporting
+from csatreport.study.register import Register, RegisterKind
 from tests.registers.build import ROWS, complaint, day, planned
 from tests.report.build import chapter
 from tests.report.registered import RULES, report
@@ -34,6 +36,23 @@ def test_evidence_stands_beside_the_action_as_plain_text():
     bare = chapter(report(Registers.holding(planned())), "actions")
     (table,) = (b for b in bare.blocks if isinstance(b, Table))
     assert "Evidence" not in table.heads
+
+
+def test_types_of_actions_are_counted_with_what_moved_after_them():
+    late = planned(id="2", type="training", done=None, due=day(1))
+    plan = (planned(type="training"), late, planned(id="3", type="people"), planned(id="4"))
+    rule = Register(
+        id="plan", kind=RegisterKind.ACTIONS, questionnaire="q",
+        labels=(("training", Label.of("Training")),),
+    )  # fmt: skip
+    made = report(Registers.holding(*plan, rules={RegisterKind.ACTIONS: rule}))
+    found = chapter(made, "actions")
+    _, types = (one for one in found.blocks if isinstance(one, Table))
+    assert types.heads == ("Type", "Actions", "Finished", "Judged", "Clearly rose", "Clearly fell")
+    assert types.rows == (
+        ("people", "1", "1", "1", "1", "0"),
+        ("Training", "2", "1", "1", "1", "0"),
+    )
 
 
 def test_what_is_late_and_what_worked_stand_before_all_actions():

@@ -175,7 +175,10 @@ def _near(entry: QuestionnaireEntry, document: Document) -> list[object]:
     now = entry.by_period[document.period.id]
     beside = [entry.beside(now.id, step, document.unit) for step in AROUND]
     longer = [one for one in entry.periods if one.period.contains(now.period)]
-    shown = [(p.id, p.label, p.short, document.unit in p.units) for p in (*beside, *longer) if p]
-    path = entry.report_path(document.language, now.id, document.unit)
-    beside_it = [document.unit in some for some in (now.pdfs, now.annexes, now.walls)]
-    return [shown, beside_it, now.whole, path, site.DOWNLOADS]
+    unit = document.unit
+    shown = [
+        (p.id, p.label, p.short, unit in p.units, unit in p.whole) for p in (*beside, *longer) if p
+    ]
+    path = entry.report_path(document.language, now.id, unit)
+    beside_it = [unit in some for some in (now.pdfs, now.annexes, now.walls, now.whole)]
+    return [shown, beside_it, path, site.DOWNLOADS]

@@ -10,6 +10,8 @@ be compared, half full, with full ones. Units are reported for the newest period
 (`reports: units_for`): what they were like before stands in their trends, and their older reports
 would be most of a site. The company's report is made for every period; of older ones only its
 first page and its figures, because what lies behind is nine tenths of a report and hardly read.
+So it is with a unit's month once a quarter that holds it is reported: its low answers, comments
+and registers stand there. A unit's PDF is made while it is news: where no later answers are there.
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -102,23 +104,45 @@ def _periods(ledger: Ledger, request: Request, audience: Audience) -> Iterator[P
         recent = _whole_reports(ledger, whole, request)
         for period in whole:
             units = _units(ledger, period, request, audience)
+            root = units & {ledger.questionnaire.units.root.id}
             if period not in recent:
-                units &= {ledger.questionnaire.units.root.id}
+                units = root
             if not units or not _chosen(period.id, request.periods):
                 continue
-            printed = request.pdf is PdfMode.ALL or (
-                request.pdf is PdfMode.LATEST and (period is whole[-1] or bool(request.periods))
-            )
+            printed = _printed(ledger, period, whole[-1], request) & units
+            held = root if _held_by_longer(ledger, period, request) else units
             yield PeriodEntry(
                 period=period,
                 label=_in_all_languages(period_name, period),
                 short=_in_all_languages(period_nearby, period),
                 units=units,
-                pdfs=units if printed else frozenset(),
-                annexes=_annexes(ledger, units) if printed else frozenset(),
-                walls=_walls(ledger, period, units, audience) if printed else frozenset(),
-                whole=period in recent,
+                pdfs=printed,
+                annexes=_annexes(ledger, printed),
+                walls=_walls(ledger, period, printed, audience),
+                whole=held if period in recent else frozenset(),
             )
+
+
+def _printed(ledger: Ledger, period: Period, newest: Period, request: Request) -> frozenset[str]:
+    """Return the units whose reports are printed where they are made: all, the whole's, or none."""
+    units = ledger.questionnaire.units
+    if request.pdf is PdfMode.NONE:
+        return frozenset()
+    if request.pdf is PdfMode.ALL or request.periods or period.end >= ledger.base_periods[-1].end:
+        return frozenset(unit.id for unit in units.all)
+    return frozenset({units.root.id}) if period is newest else frozenset()
+
+
+def _held_by_longer(ledger: Ledger, period: Period, request: Request) -> bool:
+    """Tell whether the newest report of a longer kind holds a period that is not the newest."""
+    if period is ledger.base_periods[-1] or request.periods:
+        return False
+    if ledger.questionnaire.reporting.units_for is None:
+        return False
+    longer = (complete(ledger, kind)[-1:] for kind in ledger.questionnaire.reporting.periods)
+    return any(
+        one.kind is not period.kind and one.contains(period) for row in longer for one in row
+    )
 
 
 def _whole_reports(ledger: Ledger, whole: Sequence[Period], request: Request) -> Sequence[Period]:

@@ -21,7 +21,8 @@ class PdfMode(StrEnum):
 
     NONE = "none"
     LATEST = "latest"
-    """The newest month, quarter, year and round of each questionnaire."""
+    """Of the whole the newest month, quarter, year and round; of units those that end with the
+    newest answers."""
     ALL = "all"
 
 

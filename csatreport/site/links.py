@@ -57,7 +57,7 @@ def _explained_way(nav: Navigation, entry: QuestionnaireEntry, name: str) -> str
     """Lead to how a question's figures came about in a period's company report, if it is there."""
     period, _, item = name.partition("/")
     shown = entry.by_period.get(period)
-    if shown is None or entry.root.id not in shown.units or not shown.whole:
+    if shown is None or entry.root.id not in shown.whole:
         return ""
     path = entry.report_path(nav.language, period, entry.root.id, ReportPage.WORKINGS)
     return site.relative(nav.page, f"{path}#{anchor(f'explain:{item}')}")

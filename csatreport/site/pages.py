@@ -111,7 +111,7 @@ def summarise(report: Report) -> Summary:
 
 def render_report(report: Report, sitemap: SiteMap, study: Path) -> Iterator[tuple[str, str]]:
     """Print a report for the screen: its pages, each with its path; of an older one the first."""
-    whole = sitemap.by_id[report.questionnaire].by_period[report.period].whole
+    whole = report.unit in sitemap.by_id[report.questionnaire].by_period[report.period].whole
     pages = {page: some for page, some in report.pages.items() if whole or page is ReportPage.FRONT}
     for page in pages:
         yield _report_page(report, page, pages, sitemap, study)
@@ -130,8 +130,21 @@ def _report_page(
     return nav.page, fill(
         study, "report.html.j2", report.language,
         report=report, page=page, pages=pages, nav=nav, href=resolve, sample=report.sample,
-        own_unit=report.unit, older=not entry.by_period[report.period].whole,
+        own_unit=report.unit, older=report.unit not in entry.by_period[report.period].whole,
+        held=_held(report, nav, entry),
     )  # fmt: skip
+
+
+def _held(report: Report, nav: Navigation, entry: QuestionnaireEntry) -> Way | None:
+    """Return the way to a longer period's report that holds what this one leaves out, if any."""
+    now = entry.by_period[report.period]
+    longer = (p for p in entry.periods if p is not now and p.period.contains(now.period))
+    for one in longer:
+        if report.unit in one.whole:
+            path = entry.report_path(nav.language, one.id, report.unit)
+            text = say(nav.language, "site.older_held", period=one.label[nav.language])
+            return Way(text=text, href=site.relative(nav.page, path))
+    return None
 
 
 def render_print_page(report: Report, study: Path) -> str:

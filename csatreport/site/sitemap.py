@@ -86,8 +86,8 @@ class PeriodEntry:
     """A period with reports. ``units`` have a page, ``pdfs`` a PDF beside it (root included).
 
     ``annexes`` have what people said as a file beside it, where anybody said anything; ``walls`` a
-    sheet for the wall: “You said, we did”. Where not ``whole``, reports have their first page and
-    their figures, and not the pages behind it.
+    sheet for the wall: “You said, we did”. Reports of units that are not in ``whole`` have their
+    first page and their figures, and not the pages behind it.
     """
 
     period: Period
@@ -97,7 +97,7 @@ class PeriodEntry:
     pdfs: frozenset[str] = frozenset()
     annexes: frozenset[str] = frozenset()
     walls: frozenset[str] = frozenset()
-    whole: bool = True
+    whole: frozenset[str] = frozenset()
 
     @property
     def id(self) -> str:

@@ -270,8 +270,9 @@ class Reporting:
     """For how many of the newest periods units have reports: so many of the shortest length, and
     the newest of each longer one; or `all`. What units were like before stands in their trends. The
     company's are made for every period, whole for these, with the first page and the figures for
-    older ones where there are units. A report that is asked for by its period (`build
-    --period`) is made in any case."""
+    older ones where there are units; so are a unit's for a month before the newest once the newest
+    quarter or year holds it. A report that is asked for by its period (`build --period`) is made in
+    any case."""
     unit_level: str = key(one_of(UNIT_LEVELS), "full", default="page")
     """A unit's PDF: `page` is one A4 sheet, `full` has as much as the company's."""
     comparison: bool = key(Flag(), "false", default=True)

@@ -14,6 +14,7 @@ from csatreport.making import execute
 from csatreport.making.request import PdfMode, Progressed, Request
 from csatreport.making.tasks import Done, Task
 from csatreport.making.tools.worker import Worker
+from tests.making.links import dead
 from tests.making.study import build_study, bytes_of, copy_study, leave_unprinted
 
 
@@ -85,6 +86,30 @@ def test_units_are_reported_for_the_newest_periods_and_the_company_for_all(
     assert {page.parent.parent.name for page in place.glob("*/S1/index.html")} == told
     assert {page.parent.name for page in place.glob("20*/index.html")} >= told
     assert bool(periods) or (place / "2026-01" / "index.html").is_file()
+
+
+def test_a_unit_s_month_that_a_quarter_holds_is_its_first_page_and_its_figures(shop: Path):
+    build_study(shop, languages=("en",), out=shop / "build")
+    place = shop / "build/site/en/shop"
+    inner = {page.parents[1].name for page in place.glob("*/S1/workings.html")}
+    assert inner == {"2026-03", "2026-Q1"}
+    assert (place / "2026-02/workings.html").is_file()
+    older = (place / "2026-02/S1/index.html").read_text("utf-8")
+    assert '../../2026-Q1/S1/index.html">What people said in it' in older
+    assert dead(shop / "build/site") == []
+
+
+def test_a_unit_s_pdf_is_made_while_its_report_is_the_newest(
+    shop: Path, monkeypatch: pytest.MonkeyPatch
+):
+    leave_unprinted(monkeypatch)
+    rows = [f"{n},S{n % 2 + 1},2026-04-{n:02d},A,B,C" for n in range(1, 25)]
+    april = "\n".join(["id,unit,date,staff,returns,queue", *rows])
+    (shop / "data/shop/april.csv").write_text(april, "utf-8")
+    build_study(shop, languages=("en",), pdf=PdfMode.LATEST, out=shop / "build")
+    place = shop / "build/site/en/shop"
+    assert {page.parent.name for page in place.glob("*/report.pdf")} == {"2026-04", "2026-Q1"}
+    assert {page.parents[1].name for page in place.glob("*/S1/report.pdf")} == {"2026-04"}
 
 
 def test_an_anonymous_site_without_older_reports_of_units_stands_before_the_audit(tmp_path: Path):

@@ -839,7 +839,7 @@ def site(stores: tuple = STORES) -> SiteMap:
     def entry(
         one: Period, name: Label, short: Label, pdfs: frozenset[str] = frozenset()
     ) -> PeriodEntry:
-        return PeriodEntry(period=one, label=name, short=short, units=ids, pdfs=pdfs)
+        return PeriodEntry(period=one, label=name, short=short, units=ids, pdfs=pdfs, whole=ids)
 
     months = [
         entry(

@@ -33,7 +33,7 @@ _LOWS_NEWEST = 50
 _LINKED = 40
 """In a longer list the way to a question or unit, the same in every third row, stands in none."""
 _ANNEX = 3000
-"""Beyond so many low answers the reports of shorter periods list them."""
+"""Beyond so many low answers other reports list them: of units, or of shorter periods."""
 
 
 def low_blocks(said: Said, scope: Scope) -> list[ReportBlock]:
@@ -44,7 +44,8 @@ def low_blocks(said: Said, scope: Scope) -> list[ReportBlock]:
     reasoned = _reasoned(said, scope)
     shown = reasoned[:_LOWS_NEWEST] if _needs_annex(said) else reasoned
     if len(shown) < len(reasoned):
-        key = "voices.newest" if _fits_annex(said, scope) else "voices.newest_elsewhere"
+        apart = "voices.newest_below" if told_below(scope) else "voices.newest_elsewhere"
+        key = "voices.newest" if _fits_annex(said, scope) else apart
         chapter = scope.say("voices.annex_topic")
         every = numbers.count(len(reasoned))
         text = scope.say(key, shown=len(shown), all=every, chapter=chapter)
@@ -129,12 +130,19 @@ def _needs_annex(said: Said) -> bool:
 
 
 def _fits_annex(said: Said, scope: Scope) -> bool:
-    """Tell whether this report lists every low answer, or leaves that to shorter periods'."""
+    """Tell whether this report lists every low answer, or leaves that to other reports."""
+    few = len(said.lows) <= _ANNEX
+    if told_below(scope):
+        return scope.company and few
     questionnaire, told = scope.findings.questionnaire, scope.findings.questionnaire.reporting
     shortest = scope.findings.period.kind is questionnaire.every
-    stays = scope.company or told.units_for is None
-    told_elsewhere = questionnaire.every in told.periods and stays
-    return shortest or not told_elsewhere or len(said.lows) <= _ANNEX
+    stay = told.units_for is None or len(questionnaire.units.all) == 1
+    return few or shortest or not (stay and questionnaire.every in told.periods)
+
+
+def told_below(scope: Scope) -> bool:
+    """Tell whether the reports of the units below list every word of this period."""
+    return several_units(scope) and scope.findings.questionnaire.reporting.unit_pages
 
 
 def _silent_bars(said: Said, scope: Scope) -> Bars:

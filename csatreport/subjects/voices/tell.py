@@ -10,10 +10,10 @@ from csatreport.report import numbers
 from csatreport.report.columns import Column, TextColumn, lay_out
 from csatreport.report.model import Callout, Chapter, Quote, Quotes, ReportBlock, Table
 from csatreport.report.scope import Scope
-from csatreport.report.sources import several_units, source_of, words_of
+from csatreport.report.sources import source_of, words_of
 from csatreport.subjects.themes.subject import THEMES
 from csatreport.subjects.themes.tell import theme_blocks
-from csatreport.subjects.voices.lows import low_blocks, lows_heading
+from csatreport.subjects.voices.lows import low_blocks, lows_heading, told_below
 from csatreport.subjects.voices.measure import Said
 
 _COMMENTS = 40
@@ -91,18 +91,12 @@ def _comment_blocks(said: Said, scope: Scope) -> list[Quotes]:
 
 def _quotes(comments: list[Comment], scope: Scope) -> Quotes:
     rows = _alike_quotes(comments, scope) if scope.anonymous else _dated_quotes(comments, scope)
-    left = len(rows) - _COMMENTS if _elsewhere(scope) else 0
+    left = len(rows) - _COMMENTS if told_below(scope) else 0
     return Quotes(
         title=scope.name_of(comments[0].item),
         rows=rows[:_COMMENTS] if left > 0 else rows,
         more=scope.counted("voices.more", left) if left > 0 else "",
     )
-
-
-def _elsewhere(scope: Scope) -> bool:
-    """Tell whether the reports of the units below list every comment."""
-    pages = scope.findings.questionnaire.reporting.unit_pages
-    return several_units(scope) and pages
 
 
 def _dated_quotes(comments: list[Comment], scope: Scope) -> tuple[Quote, ...]:

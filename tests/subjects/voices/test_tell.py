@@ -1,11 +1,13 @@
 """Low answers, comments and ranked wishes: complete, as written, and without names where open."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from csatreport.base.label import LANGUAGES
-from csatreport.report.model import Bars, Callout, Paragraph, Quotes, Table
+from csatreport.report.model import Bars, Callout, Paragraph, Quotes, Report, Table
 from csatreport.statistics.estimate import Hidden
 from csatreport.study.periods import PeriodKind
 from csatreport.study.policy import Anonymity, Audience, Reporting
@@ -172,13 +174,31 @@ def test_many_low_answers_stand_apart_on_the_screen():
     assert [(row.label, row.count) for row in by_unit.rows] == [("a·en", "150")]
 
 
-def test_a_year_leaves_thousands_of_low_answers_to_its_months():
+def _unlisted(shown: Report) -> str:
+    assert chapter(shown, "lows") is None
+    return "\n".join(b.text for b in chapter(shown, "voices").blocks if isinstance(b, Paragraph))
+
+
+def test_a_year_leaves_thousands_of_low_answers_to_the_reports_of_units_or_of_months():
     many = tuple(low(3, "r") for _ in range(3200))
-    year = report("en", lows=many, period=period("2026-Q3"))
-    assert chapter(year, "lows") is None
-    assert "in the reports of the shorter periods" in "\n".join(
-        b.text for b in chapter(year, "voices").blocks if isinstance(b, Paragraph)
+    whole = {"lows": many, "period": period("2026-Q3")}
+    assert "in the units’ own reports" in _unlisted(report("en", **whole))
+    months = Reporting(
+        periods=(PeriodKind.MONTH, PeriodKind.QUARTER), units_read_by="none", units_for=None
     )
+    alone = questionnaire(reporting=months, units=CLOSED.units)
+    told = _unlisted(report("en", questionnaire=alone, **whole))
+    assert "in the reports of the shorter periods" in told
+    newest = questionnaire(reporting=replace(months, units_for=3), units=CLOSED.units)
+    assert chapter(report("en", questionnaire=newest, **whole), "lows") is not None
+
+
+def test_a_region_leaves_many_low_answers_to_the_reports_of_its_units():
+    many = tuple(low(3, "r") for _ in range(300))
+    region = report("en", unit=unit("north", "all"), units=(), lows=many)
+    assert "in the units’ own reports" in _unlisted(region)
+    store = report("en", unit=unit("a", "north"), lows=many)
+    assert len(chapter(store, "lows").blocks[0].rows) == 300
 
 
 def test_a_units_sheet_has_its_three_newest_reasons():

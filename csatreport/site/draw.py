@@ -5,6 +5,7 @@ module only turns values into places. A trend has a size of its own, in units th
 its natural width.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor
 from unicodedata import east_asian_width
@@ -259,12 +260,24 @@ def _band(points: tuple[Point, ...], across: tuple[float, ...], up: Scale) -> st
     steps = _within(points, across)
     if not steps:
         return ""
-    there, back = [], []
-    for n, start, end in steps:
-        low, high = points[n].usual or (0.0, 0.0)
-        there.append(f"{start} {up(high)}L{end} {up(high)}")
-        back.append(f"{end} {up(low)}L{start} {up(low)}")
-    return "M" + "L".join([*there, *reversed(back)]) + "Z"
+    limits = [points[n].usual or (0.0, 0.0) for n, _, _ in steps]
+    there = [
+        (start, end, up(high)) for (_, start, end), (_, high) in zip(steps, limits, strict=True)
+    ]
+    back = [(end, start, up(low)) for (_, start, end), (low, _) in zip(steps, limits, strict=True)]
+    return f"M{_stairs(there)}L{_stairs(back[::-1])}Z"
+
+
+def _stairs(steps: Sequence[tuple[float, float, float]]) -> str:
+    """Go along steps from, to and at a height; level ones are one stretch."""
+    (first, x, y), *more = steps
+    path = [f"{first} {y}"]
+    for start, end, height in more:
+        if height != y:
+            path.append(f"H{start}")
+            path.append(f"V{height}")
+        x, y = end, height
+    return "".join([*path, f"H{x}"])
 
 
 def _centre(trend: Trend, across: tuple[float, ...], up: Scale) -> str:

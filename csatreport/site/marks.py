@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from csatreport.report.figures import Compare
 from csatreport.report.model import Bars, Dot, Items, StripPart
-from csatreport.site.draw import tick_values
+from csatreport.site.draw import tick_text, tick_values
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +37,8 @@ def draw_strip(parts: Iterable[StripPart]) -> tuple[Stretch, ...]:
             stretches.append(
                 Stretch(
                     tone=part.tone.value,
-                    start=round(start, 2),
-                    width=round(part.width, 2),
+                    start=round(start, 1),
+                    width=round(part.width, 1),
                     count=part.count,
                     title=part.title,
                 )
@@ -58,7 +58,7 @@ class DotAxis:
     def place(self, value: float) -> float:
         """Return a value's place in percent of the axis."""
         share = (value - self.low) / (self.high - self.low)
-        return round(min(max(share, 0.0), 1.0) * 100, 2)
+        return round(min(max(share, 0.0), 1.0) * 100, 1)
 
 
 _AXES = tuple(
@@ -89,7 +89,8 @@ def compare_axis(compare: Compare) -> DotAxis | None:
     if not values or len(compare.rows) > _ROWS_WITH_DOTS:
         return None
     ticks = tick_values(max(min(values), -100.0), min(max(values), 100.0))
-    return DotAxis(low=ticks[0], high=max(ticks[-1], ticks[0] + 1))
+    low, high = ticks[0], max(ticks[-1], ticks[0] + 1)
+    return DotAxis(low=low, high=high, ticks=((0, tick_text(low)), (100, tick_text(high))))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

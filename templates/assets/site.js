@@ -97,7 +97,9 @@
   document.addEventListener("toggle", reach, true);
   reach();
 
-  /* a figure leads to how it came about: what folds around it is opened */
+  /* a figure leads to how it came about, and says so: what folds around it is opened */
+  var why = document.querySelector(".toc a[href='workings.html']");
+  if (why) all("a.why").forEach(function (way) { way.title = why.textContent; });
   var asked = function () {
     var name = location.hash.slice(1);
     try { return decodeURIComponent(name); } catch (broken) { return name; }
@@ -259,11 +261,12 @@
     });
   });
   /* other drawings carry a title on each mark; it is shown at once instead of after a while */
-  all(".strip rect, .dot, .chart path, .funnel path, .funnel circle").forEach(function (mark) {
+  all(".strip, .dot, .chart path, .funnel path, .funnel circle").forEach(function (mark) {
     var title = mark.querySelector("title");
     if (!title || title.parentNode !== mark) return;
     var text = title.textContent;
     title.remove();
+    if (mark.getAttribute("role") === "img") mark.setAttribute("aria-label", text);
     mark.addEventListener("pointerenter", function () { var box = mark.getBoundingClientRect(); say(text, box.left + box.width / 2, box.top); });
     mark.addEventListener("pointerleave", hush);
   });

@@ -149,7 +149,7 @@ def test_values_are_said_under_the_pointer_and_from_the_keyboard(browser: Browse
         assert page.locator(".tip").inner_text() == "2026 年 9 月: 73.8"
         page.keyboard.press("Escape")
         assert not page.locator(".tip").is_visible()
-        page.locator(".items .strip rect").first.hover()
+        page.locator(".items .strip").first.hover()
         assert "728" in page.locator(".tip").inner_text()
 
 

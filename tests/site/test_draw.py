@@ -88,6 +88,19 @@ def test_names_under_the_axis_never_touch(count: int):
     assert spans[-1][1] <= drawing.width
 
 
+def test_the_band_of_a_range_that_stays_is_a_box_and_steps_where_the_range_moves():
+    points = trend("en", (70.0, 71.0, 72.0), target=None)
+    usual = [(60.0, 80.0)] * 3
+
+    def band(usual: list[tuple[float, float]]) -> str:
+        held = zip(points.points, usual, strict=True)
+        ranged = replace(points, points=tuple(replace(p, usual=u) for p, u in held))
+        return draw.draw_trend(ranged, 600, 250).band
+
+    assert re.fullmatch(r"M[\d. ]+H[\d.]+L[\d. ]+H[\d.]+Z", band(usual))
+    assert band([*usual[:2], (60.0, 75.0)]).count("V") == 1
+
+
 @pytest.mark.parametrize("values", [(), (None,), (71.0,)])
 def test_a_trend_of_almost_nothing_can_be_drawn(values: tuple):
     d = draw.draw_trend(trend("en", values), 600, 250)

@@ -241,6 +241,21 @@ class CoreSubject(Subject[_Found]):
         return cast("_Found | None", scope.derived[self])
 
 
+def chapter(
+    scope: Scope, topic: str, heading: str, blocks: Iterable[ReportBlock | None], *, name: str = ""
+) -> Chapter:
+    """Make a chapter of the blocks that there are.
+
+    It is called as the first part of the topic's key, unless it has another ``name``.
+    """
+    return Chapter(
+        id=name or topic.partition(".")[0],
+        topic=scope.say(topic),
+        heading=heading,
+        blocks=tuple(block for block in blocks if block is not None),
+    )
+
+
 def data_of(scope: Scope) -> dict[str, Any]:
     """Return the plain data of every subject, those within a block under its name."""
     told: dict[str, Any] = {}

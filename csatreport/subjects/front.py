@@ -7,7 +7,7 @@ there is nothing to say of has no list.
 from csatreport.report import numbers
 from csatreport.report.model import Card, CardRow, Cards, Chapter, ReportBlock
 from csatreport.report.scope import Scope
-from csatreport.report.subject import Pending, subjects_of
+from csatreport.report.subject import Pending, chapter, subjects_of
 from csatreport.subjects.results.cards import compose_weakest
 from csatreport.subjects.results.front import front_heading
 from csatreport.subjects.results.instead import compose_instead
@@ -25,12 +25,7 @@ def compose_front(scope: Scope) -> Chapter:
     cards = _cards(scope) if scope.answered else compose_instead(scope)
     if cards:
         blocks.append(Cards(cards=cards))
-    return Chapter(
-        id="summary",
-        topic=scope.say("report.front.topic"),
-        heading=front_heading(scope),
-        blocks=tuple(blocks),
-    )
+    return chapter(scope, "report.front.topic", front_heading(scope), blocks, name="summary")
 
 
 def _cards(scope: Scope) -> tuple[Card, ...]:

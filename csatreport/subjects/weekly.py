@@ -2,7 +2,7 @@
 
 from csatreport.report.model import Chapter
 from csatreport.report.scope import Scope
-from csatreport.report.subject import subjects_of
+from csatreport.report.subject import chapter, subjects_of
 
 
 def compose_weekly(scope: Scope) -> Chapter:
@@ -10,10 +10,8 @@ def compose_weekly(scope: Scope) -> Chapter:
     told = [one.told(one.week, scope) for one in subjects_of(scope.findings)]
     weeks = [week for week in told if week is not None]
     late = sum(week.overdue for week in weeks)
-    nothing = scope.say("report.weekly.nothing")
-    return Chapter(
-        id="weekly",
-        topic=scope.say("report.weekly.topic"),
-        heading=scope.counted("report.weekly.overdue", late) if late else nothing,
-        blocks=tuple(block for week in weeks for block in week.blocks),
+    heading = (
+        scope.counted("report.weekly.overdue", late) if late else scope.say("report.weekly.nothing")
     )
+    blocks = (block for week in weeks for block in week.blocks)
+    return chapter(scope, "report.weekly.topic", heading, blocks, name="weekly")

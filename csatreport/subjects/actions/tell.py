@@ -8,7 +8,7 @@ from csatreport.report.columns import Column, TextColumn, lay_out
 from csatreport.report.inline import Link, Mark
 from csatreport.report.model import Chapter, Explanation, ExplanationStep, Paragraph, Table
 from csatreport.report.scope import Scope
-from csatreport.report.subject import Pending
+from csatreport.report.subject import Pending, chapter
 from csatreport.report.workings.figures import about_target, explain_change
 from csatreport.report.workings.rows import explained, lines_step, register_rows
 from csatreport.statistics.change import SMALLEST_BASE
@@ -56,12 +56,8 @@ def compose_actions(scope: Scope, found: Sequence[Judged]) -> Chapter | None:
         heading = scope.counted("actions.worked", len(worked))
     else:
         heading = scope.say("actions.heading")
-    return Chapter(
-        id=ACTIONS,
-        topic=scope.say("actions.topic"),
-        heading=heading,
-        blocks=(*_lead(found, worked, scope), action_table(found, scope), *_types(found, scope)),
-    )
+    blocks = (*_lead(found, worked, scope), action_table(found, scope), *_types(found, scope))
+    return chapter(scope, "actions.topic", heading, blocks)
 
 
 def _lead(found: Sequence[Judged], worked: Sequence[Judged], scope: Scope) -> tuple[Paragraph, ...]:

@@ -10,6 +10,7 @@ from csatreport.report import numbers, wording
 from csatreport.report.inline import Link, Mark
 from csatreport.report.model import Chapter, Paragraph, ReportBlock, Table
 from csatreport.report.scope import Scope, estimate
+from csatreport.report.subject import chapter
 from csatreport.report.workings.breaks import over_common
 from csatreport.report.workings.figures import branch_target, item_target
 from csatreport.statistics.change import ALPHA, POWER, SMALLEST_BASE
@@ -39,12 +40,9 @@ def compose_change(scope: Scope) -> Chapter | None:
     blocks += [Paragraph(text=note, note=True)] if note else []
     tables = (_period_table(Against.PREVIOUS, scope), _period_table(Against.YEAR_AGO, scope),
               _target_table(scope))  # fmt: skip
-    blocks += [table for table in tables if table is not None]
     if scope.against is None and not (any(tables) or _broken(scope) or _running(scope)):
         return None
-    return Chapter(
-        id="change", topic=scope.say("change.topic"), heading=_heading(scope), blocks=tuple(blocks)
-    )
+    return chapter(scope, "change.topic", _heading(scope), (*blocks, *tables))
 
 
 def _heading(scope: Scope) -> str:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from csatreport.report import numbers
 from csatreport.report.channels import channel_table
 from csatreport.report.inline import Link
-from csatreport.report.model import Callout, CardRow, Chapter, Paragraph, ReportBlock
+from csatreport.report.model import Callout, CardRow, Chapter, Paragraph
 from csatreport.report.scope import Scope
-from csatreport.report.subject import Heard, Pending
+from csatreport.report.subject import Heard, Pending, chapter
 from csatreport.statistics.rates import Ratio
 from csatreport.study.register_entries import Complaint
 from csatreport.subjects.complaints.measure import ComplaintFindings
@@ -29,7 +29,7 @@ _NAMED = 3
 
 def compose_complaints(scope: Scope, found: ComplaintFindings) -> Chapter:
     """Make the chapter."""
-    blocks: tuple[ReportBlock | None, ...] = (
+    blocks = (
         Paragraph(text=_lead(found, scope)),
         open_table(found, scope) if found.open else None,
         recurring_table(found, scope) if found.recurring else None,
@@ -42,12 +42,7 @@ def compose_complaints(scope: Scope, found: ComplaintFindings) -> Chapter:
         case_table(found, scope) if found.cases else None,
         Callout(text=_iceberg(found, scope)),
     )
-    return Chapter(
-        id="complaints",
-        topic=scope.say("complaints.topic"),
-        heading=_heading(found, scope),
-        blocks=tuple(one for one in blocks if one is not None),
-    )
+    return chapter(scope, "complaints.topic", _heading(found, scope), blocks)
 
 
 def _heading(found: ComplaintFindings, scope: Scope) -> str:

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from csatreport.report import numbers
 from csatreport.report.columns import Column, TextColumn, lay_out
 from csatreport.report.inline import Link
-from csatreport.report.model import Chapter, Explanation, ReportBlock, Table
+from csatreport.report.model import Chapter, Explanation, Table
 from csatreport.report.scope import Scope
+from csatreport.report.subject import chapter
 from csatreport.report.workings.figures import about_target
 from csatreport.report.workings.rows import explained, lines_step
 from csatreport.subjects.composite.measure import Composite, CompositePart, Composites
 from csatreport.subjects.composite.settings import PARTS
-from csatreport.subjects.inspections.tell import INSPECTIONS
 
 COMPOSITE = "composite"
 _NAMES = dict(
@@ -24,17 +24,9 @@ _NAMES = dict(
 
 def compose_composite(scope: Scope, found: Composites) -> Chapter:
     """Make the part of the chapter that is about the composite."""
-    units = _units_table(scope, found)
-    blocks: tuple[ReportBlock, ...] = (
-        _table(found.made, scope),
-        *((units,) if units is not None else ()),
-    )
-    return Chapter(
-        id=INSPECTIONS,
-        topic=scope.say("inspections.topic"),
-        heading=scope.say("composite.heading", score=numbers.index(found.made.score)),
-        blocks=blocks,
-    )
+    heading = scope.say("composite.heading", score=numbers.index(found.made.score))
+    blocks = (_table(found.made, scope), _units_table(scope, found))
+    return chapter(scope, "inspections.topic", heading, blocks)
 
 
 def _name(part: CompositePart, scope: Scope) -> str:

@@ -19,6 +19,7 @@ from csatreport.report.model import (
     Table,
 )
 from csatreport.report.scope import Scope
+from csatreport.report.subject import chapter
 from csatreport.report.workings.rows import explained, lines_step, register_rows
 from csatreport.statistics.change import SMALLEST_BASE
 from csatreport.statistics.verdict import Verdict
@@ -44,31 +45,25 @@ def compose_customers(scope: Scope, found: CustomerFindings) -> Chapter:
     """Make the chapter on customers."""
     if not scope.names:
         found = for_everybody(found)
-    blocks: list[ReportBlock] = [Paragraph(text=_lead(found, scope))]
+    heading = scope.counted("customers.risky", len(found.risky))
+    return chapter(scope, "customers.topic", heading, _blocks(found, scope))
+
+
+def _blocks(found: CustomerFindings, scope: Scope) -> Iterator[ReportBlock]:
+    yield Paragraph(text=_lead(found, scope))
     if scope.names:
-        blocks += _named(found, scope)
+        yield from _named(found, scope)
     if found.by_grade:
-        blocks.append(_bands("customers.by_grade", _BY_GRADE, found.by_grade, scope))
+        yield _bands("customers.by_grade", _BY_GRADE, found.by_grade, scope)
     if found.by_value:
-        blocks.append(_bands("customers.by_value", _BY_VALUE, found.by_value, scope))
+        yield _bands("customers.by_value", _BY_VALUE, found.by_value, scope)
     if len(found.by_core) > 1:
-        blocks += _core(found, scope)
+        yield from _core(found, scope)
     if len(found.by_years) > 1:
-        blocks.append(_bands("customers.by_years", _BY_YEARS, found.by_years, scope))
+        yield _bands("customers.by_years", _BY_YEARS, found.by_years, scope)
     if found.key_by_grade:
-        blocks.append(
-            lay_out(
-                _KEY_GRADE, found.key_by_grade, scope,
-                caption=scope.say("customers.key_by_grade"),
-                note=scope.say("customers.key_note"),
-            )
-        )  # fmt: skip
-    return Chapter(
-        id=CUSTOMERS,
-        topic=scope.say("customers.topic"),
-        heading=scope.counted("customers.risky", len(found.risky)),
-        blocks=tuple(blocks),
-    )
+        caption, note = scope.say("customers.key_by_grade"), scope.say("customers.key_note")
+        yield lay_out(_KEY_GRADE, found.key_by_grade, scope, caption=caption, note=note)
 
 
 def risky_accounts(scope: Scope, found: CustomerFindings) -> Iterator[CardRow]:
@@ -103,21 +98,12 @@ def _lead(found: CustomerFindings, scope: Scope) -> str:
     return scope.joined(texts)
 
 
-def _named(found: CustomerFindings, scope: Scope) -> list[ReportBlock]:
-    return [
-        Callout(
-            text=scope.say(
-                "customers.value",
-                risky=numbers.count(round(found.value)),
-                silent=numbers.count(round(found.silent_value)),
-            )
-        ),
-        _accounts(
-            scope.say("customers.at_risk", line=numbers.plain(found.line)),
-            found.risky, scope,
-        ),
-        _accounts(scope.say("customers.silent"), found.silent, scope),
-    ]  # fmt: skip
+def _named(found: CustomerFindings, scope: Scope) -> Iterator[ReportBlock]:
+    risky, silent = (numbers.count(round(value)) for value in (found.value, found.silent_value))
+    yield Callout(text=scope.say("customers.value", risky=risky, silent=silent))
+    at_risk = scope.say("customers.at_risk", line=numbers.plain(found.line))
+    yield _accounts(at_risk, found.risky, scope)
+    yield _accounts(scope.say("customers.silent"), found.silent, scope)
 
 
 def _accounts(caption: str, rows: tuple[ListedCustomer, ...], scope: Scope) -> Table:

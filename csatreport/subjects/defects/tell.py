@@ -9,23 +9,18 @@ from csatreport.report import numbers
 from csatreport.report.columns import Column, TextColumn, lay_out
 from csatreport.report.model import Chapter, Explanation, Paragraph, ReportBlock
 from csatreport.report.scope import Scope
-from csatreport.report.subject import Heard
+from csatreport.report.subject import Heard, chapter
 from csatreport.report.workings.rows import explained, lines_step, register_rows
 from csatreport.study.register import RegisterKind
 from csatreport.subjects.defects.measure import DefectFindings
-from csatreport.subjects.inspections.tell import INSPECTIONS
 
 DEFECTS = "defects"
 
 
 def compose_defects(scope: Scope, found: DefectFindings) -> Chapter:
     """Make the part of the chapter that is about defects."""
-    return Chapter(
-        id=INSPECTIONS,
-        topic=scope.say("inspections.topic"),
-        heading=scope.counted("defects.found", found.n),
-        blocks=tuple(_blocks(found, scope)),
-    )
+    heading = scope.counted("defects.found", found.n)
+    return chapter(scope, "inspections.topic", heading, _blocks(found, scope))
 
 
 def _blocks(found: DefectFindings, scope: Scope) -> Iterator[ReportBlock]:

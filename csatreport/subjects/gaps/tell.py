@@ -13,6 +13,7 @@ from csatreport.report.inline import Link
 from csatreport.report.model import Callout, Chapter, Explanation, Paragraph, ReportBlock, Table
 from csatreport.report.plots import Range, Ranges
 from csatreport.report.scope import Scope
+from csatreport.report.subject import chapter
 from csatreport.report.workings.rows import explained
 from csatreport.statistics.change import SMALLEST_BASE
 from csatreport.statistics.estimate import Estimate
@@ -31,34 +32,29 @@ _BY_ITEM = ("gaps.by_item", "gaps.by_item_title")
 
 def compose_gaps(scope: Scope, found: Gaps) -> Chapter:
     """Make the chapter."""
-    blocks: list[ReportBlock] = [Paragraph(text=_lead(found, scope))]
-    if found.whole.n:
-        blocks += _blocks(found, scope)
-    return Chapter(
-        id="expectation",
-        topic=scope.say("gaps.topic"),
-        heading=_heading(found, scope),
-        blocks=tuple(blocks),
+    return chapter(
+        scope, "gaps.topic", _heading(found, scope), _blocks(found, scope), name="expectation"
     )
 
 
-def _blocks(found: Gaps, scope: Scope) -> list[ReportBlock]:
-    blocks: list[ReportBlock] = []
+def _blocks(found: Gaps, scope: Scope) -> Iterator[ReportBlock | None]:
+    yield Paragraph(text=_lead(found, scope))
+    if not found.whole.n:
+        return
     if found.whole.n < SMALLEST_BASE:
-        text = scope.say("gaps.few", n=found.whole.n, few=SMALLEST_BASE)
-        blocks.append(Callout(text=text))
+        yield Callout(text=scope.say("gaps.few", n=found.whole.n, few=SMALLEST_BASE))
     if found.nodes:
-        blocks.append(_ranges(_BY_DIMENSION, found.nodes, scope, found.whole))
+        yield _ranges(_BY_DIMENSION, found.nodes, scope, found.whole)
     if found.weighted is not None:
-        blocks.append(Paragraph(text=_weighted(found.weighted, scope)))
-    blocks.append(_ranges(_BY_ITEM, found.items, scope))
+        yield Paragraph(text=_weighted(found.weighted, scope))
+    yield _ranges(_BY_ITEM, found.items, scope)
     mirrors = [one for one in found.items if one.mirrors]
     if mirrors:
         names, share = _names(mirrors, scope), numbers.share(CEILING)
-        blocks.append(Callout(text=scope.say("gaps.ceiling", items=names, share=share)))
-    blocks.append(_ratios((found.whole, *(found.nodes or found.items)), scope))
-    beside = (_trend(found.trend, scope), _units(found.units, scope))
-    return [*blocks, *(one for one in beside if one is not None)]
+        yield Callout(text=scope.say("gaps.ceiling", items=names, share=share))
+    yield _ratios((found.whole, *(found.nodes or found.items)), scope)
+    yield _trend(found.trend, scope)
+    yield _units(found.units, scope)
 
 
 def _name(one: Gap, scope: Scope) -> str:

@@ -7,7 +7,7 @@ from csatreport.report.columns import Column, TextColumn, lay_out, lay_out_step
 from csatreport.report.inline import Link
 from csatreport.report.model import Chapter, Explanation, ReportBlock, Table
 from csatreport.report.scope import Scope
-from csatreport.report.subject import Heard
+from csatreport.report.subject import Heard, chapter
 from csatreport.report.workings.figures import about_target
 from csatreport.report.workings.rows import explained, register_rows
 from csatreport.study.policy import Audience
@@ -22,13 +22,8 @@ _LISTED = 40
 
 def compose_inspections(scope: Scope, found: InspectionFindings) -> Chapter:
     """Make the part of the chapter that is about inspections."""
-    score = numbers.index(found.whole.score)
-    return Chapter(
-        id=INSPECTIONS,
-        topic=scope.say("inspections.topic"),
-        heading=scope.say("inspections.heading", score=score),
-        blocks=tuple(_blocks(found, scope)),
-    )
+    heading = scope.say("inspections.heading", score=numbers.index(found.whole.score))
+    return chapter(scope, "inspections.topic", heading, _blocks(found, scope))
 
 
 def _blocks(found: InspectionFindings, scope: Scope) -> Iterator[ReportBlock]:

@@ -4,17 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 
 from csatreport.report import numbers
 from csatreport.report.columns import Column, TextColumn, lay_out, lay_out_step
-from csatreport.report.model import (
-    Callout,
-    Chapter,
-    Explanation,
-    ExplanationStep,
-    Paragraph,
-    ReportBlock,
-    Table,
-)
+from csatreport.report.model import Callout, Chapter, Explanation, ExplanationStep, Paragraph, Table
 from csatreport.report.plots import Plot, Spot
 from csatreport.report.scope import Scope
+from csatreport.report.subject import chapter
 from csatreport.report.workings.rows import explained, lines_step
 from csatreport.statistics.change import SMALLEST_BASE
 from csatreport.subjects.kano.measure import REVERSED, UNCLEAR, Feature, Feeling
@@ -41,18 +34,14 @@ def compose_kano(scope: Scope, features: Sequence[Feature]) -> Chapter | None:
     found = [one for one in features if one.n or one.missing]
     if not found:
         return None
-    blocks: list[ReportBlock] = [Paragraph(text=scope.say("kano.lead"))]
-    blocks += [Callout(text=text) for text in _doubts(found, scope)]
     known = [one for one in found if one.better is not None]
-    if len(known) > 1:
-        blocks.append(_plot(known, scope))
-    blocks.append(_table(found, scope))
-    return Chapter(
-        id="kano",
-        topic=scope.say("kano.topic"),
-        heading=_heading(found, scope),
-        blocks=tuple(blocks),
+    blocks = (
+        Paragraph(text=scope.say("kano.lead")),
+        *(Callout(text=text) for text in _doubts(found, scope)),
+        _plot(known, scope) if len(known) > 1 else None,
+        _table(found, scope),
     )
+    return chapter(scope, "kano.topic", _heading(found, scope), blocks)
 
 
 def _names(found: Sequence[Feature], scope: Scope) -> str:
@@ -69,25 +58,21 @@ def _heading(found: Sequence[Feature], scope: Scope) -> str:
     return scope.say("kano.heading_none")
 
 
-def _doubts(found: Sequence[Feature], scope: Scope) -> list[str]:
+def _doubts(found: Sequence[Feature], scope: Scope) -> Iterator[str]:
     """Say where the answers cannot carry a class."""
     few = [one for one in found if one.n < SMALLEST_BASE]
     turned = [one for one in found if one.n and one.share(Feeling.REVERSE) > REVERSED]
     unclear = [one for one in found if one.n and one.share(Feeling.QUESTIONABLE) > UNCLEAR]
-    texts = []
+    missing = sum(one.missing for one in found)
     if few:
-        names = _names(few, scope)
-        texts.append(scope.say("kano.few", names=names, few=SMALLEST_BASE))
+        yield scope.say("kano.few", names=_names(few, scope), few=SMALLEST_BASE)
     if turned:
-        texts.append(scope.say("kano.turn", names=_names(turned, scope)))
+        yield scope.say("kano.turn", names=_names(turned, scope))
     if unclear:
         share = numbers.share(UNCLEAR)
-        names = _names(unclear, scope)
-        texts.append(scope.say("kano.unclear", names=names, share=share))
-    missing = sum(one.missing for one in found)
+        yield scope.say("kano.unclear", names=_names(unclear, scope), share=share)
     if missing:
-        texts.append(scope.say("kano.missing", missing=numbers.count(missing)))
-    return texts
+        yield scope.say("kano.missing", missing=numbers.count(missing))
 
 
 def _plot(found: Sequence[Feature], scope: Scope) -> Plot:

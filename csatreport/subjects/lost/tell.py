@@ -7,6 +7,7 @@ from csatreport.report.columns import Column, TextColumn, bars_of, lay_out
 from csatreport.report.inline import Link
 from csatreport.report.model import CardRow, Chapter, Explanation, Paragraph, ReportBlock, Table
 from csatreport.report.scope import Scope
+from csatreport.report.subject import chapter
 from csatreport.report.workings.rows import explained, lines_step, register_rows
 from csatreport.statistics.estimate import Estimate
 from csatreport.statistics.survival import CurveStep
@@ -29,12 +30,7 @@ def compose_lost(scope: Scope, found: LostFindings) -> Chapter:
     """Make the chapter on customers who left."""
     if not scope.names:
         found = for_all(found)
-    return Chapter(
-        id=LOST,
-        topic=scope.say("lost.topic"),
-        heading=_heading(found, scope),
-        blocks=tuple(_blocks(found, scope)),
-    )
+    return chapter(scope, "lost.topic", _heading(found, scope), _blocks(found, scope))
 
 
 def _heading(found: LostFindings, scope: Scope) -> str:

@@ -17,6 +17,7 @@ from csatreport.report.inline import Link
 from csatreport.report.model import Bar, Bars, Chapter, Paragraph, ReportBlock, Table
 from csatreport.report.notation import NET
 from csatreport.report.scope import Scope, estimate, hidden
+from csatreport.report.subject import chapter
 from csatreport.report.workings.figures import net_target
 from csatreport.statistics.change import ALPHA
 from csatreport.statistics.charts.funnel import SMALLEST
@@ -101,12 +102,8 @@ def compose_net(scope: Scope, nets: Iterable[NetFinding]) -> Chapter | None:
     found = [one for one in nets if one.score is not None]
     if not found:
         return None
-    return Chapter(
-        id="recommend",
-        topic=scope.say("net.topic"),
-        heading=_heading(found[0], scope),
-        blocks=tuple(block for one in found for block in _blocks(one, scope)),
-    )
+    blocks = (block for one in found for block in _blocks(one, scope))
+    return chapter(scope, "net.topic", _heading(found[0], scope), blocks, name="recommend")
 
 
 def _heading(found: NetFinding, scope: Scope) -> str:

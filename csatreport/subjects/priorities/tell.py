@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from csatreport.report import numbers, wording
 from csatreport.report.columns import CellText, Column, TextColumn, lay_out
 from csatreport.report.inline import Link
-from csatreport.report.model import Bar, Bars, Chapter, Paragraph, ReportBlock, Table
+from csatreport.report.model import Bar, Bars, Chapter, Paragraph, Table
 from csatreport.report.scope import Scope
+from csatreport.report.subject import chapter
 from csatreport.statistics.change import SMALLEST_BASE
 from csatreport.subjects.drivers.measure import Drivers
 from csatreport.subjects.drivers.subject import DRIVERS
@@ -31,19 +32,15 @@ def compose_priorities(scope: Scope, found: Priorities) -> Chapter | None:
     if not found.listed:
         return None
     drivers = DRIVERS.shown(scope)
-    blocks: list[ReportBlock] = [Paragraph(text=_lead(drivers, scope))]
-    if drivers is not None:
-        blocks += driver_blocks(drivers, scope)
-    if (drivers is None or drivers.why is not None) and len(found.blamed) > 1:
-        blocks.append(_pareto(found.blamed, scope))
-    blocks += importance_tables(scope, IMPORTANCE.shown(scope) or ())
-    blocks.append(_list(found.listed, scope))
-    return Chapter(
-        id="priorities",
-        topic=scope.say("priorities.topic"),
-        heading=_heading(found.listed, drivers, scope),
-        blocks=tuple(blocks),
+    unexplained = drivers is None or drivers.why is not None
+    blocks = (
+        Paragraph(text=_lead(drivers, scope)),
+        *(driver_blocks(drivers, scope) if drivers is not None else ()),
+        _pareto(found.blamed, scope) if unexplained and len(found.blamed) > 1 else None,
+        *importance_tables(scope, IMPORTANCE.shown(scope) or ()),
+        _list(found.listed, scope),
     )
+    return chapter(scope, "priorities.topic", _heading(found.listed, drivers, scope), blocks)
 
 
 def _lead(drivers: Drivers | None, scope: Scope) -> str:

@@ -8,6 +8,7 @@ from csatreport.report import numbers, wording
 from csatreport.report.columns import CellText, Column, TextColumn, lay_out
 from csatreport.report.model import Chapter, Paragraph, ReportBlock, Table
 from csatreport.report.scope import Scope
+from csatreport.report.subject import chapter
 from csatreport.subjects.quality.cards import BLANK_SHARE, blank_share, often_blank
 from csatreport.subjects.quality.soundness import Soundness
 from csatreport.subjects.quality.tell_soundness import compose_soundness, compose_verdict
@@ -17,20 +18,16 @@ from csatreport.subjects.results.strips import item_link
 def compose_quality(scope: Scope, sound: Soundness | None) -> Chapter:
     """Make the chapter on data quality, also where nothing of how sound it is may be shown."""
     answered = sound if scope.findings.responses else None
-    return Chapter(
-        id="quality",
-        topic=scope.say("quality.topic"),
-        heading=_heading(scope),
-        blocks=(
-            *_origin(scope),
-            *compose_verdict(scope, answered),
-            *_files(scope),
-            *_refusals(scope),
-            *_missing(scope),
-            *_scored(scope),
-            *compose_soundness(scope, answered),
-        ),
+    blocks = (
+        *_origin(scope),
+        *compose_verdict(scope, answered),
+        *_files(scope),
+        *_refusals(scope),
+        *_missing(scope),
+        *_scored(scope),
+        *compose_soundness(scope, answered),
     )
+    return chapter(scope, "quality.topic", _heading(scope), blocks)
 
 
 def _heading(scope: Scope) -> str:

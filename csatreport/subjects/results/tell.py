@@ -8,6 +8,7 @@ from csatreport.counts.findings.model import ItemFinding
 from csatreport.report import numbers, wording
 from csatreport.report.model import Chapter, Columns, Paragraph, ReportBlock
 from csatreport.report.scope import Scope, estimate
+from csatreport.report.subject import chapter
 from csatreport.statistics.estimate import Estimate
 from csatreport.statistics.verdict import Verdict
 from csatreport.study.item import Kind
@@ -32,24 +33,17 @@ _NEAR = 0.05
 def compose_results(scope: Scope) -> Chapter | None:
     """Make the chapter of results; only what a unit's sheet does not show, where there is one."""
     items = bool(scope.findings.items) and not (scope.sheet and sheet_shows_all(scope))
-    blocks: list[ReportBlock] = [compose_items(scope, scope.findings.items)] if items else []
-    dimensions = compose_dimensions(scope)
-    if dimensions is not None:
-        blocks.append(dimensions)
-    steps = compose_steps(scope)
-    if steps is not None:
-        blocks.append(steps)
     several = [d for d in scope.findings.background if d.item.kind is Kind.SEVERAL]
-    if several:
-        blocks.append(Columns(blocks=tuple(distribution_bars(d, scope) for d in several)))
-    if not blocks:
-        return None
-    return Chapter(
-        id="results",
-        topic=scope.say("results.topic"),
-        heading=scope.say("results.heading_further") if not items else _heading(scope),
-        blocks=tuple(blocks),
+    blocks = (
+        compose_items(scope, scope.findings.items) if items else None,
+        compose_dimensions(scope),
+        compose_steps(scope),
+        Columns(blocks=tuple(distribution_bars(d, scope) for d in several)) if several else None,
     )
+    if not any(blocks):
+        return None
+    heading = _heading(scope) if items else scope.say("results.heading_further")
+    return chapter(scope, "results.topic", heading, blocks)
 
 
 def compose_sheet_items(scope: Scope) -> Chapter:
@@ -64,12 +58,7 @@ def compose_sheet_items(scope: Scope) -> Chapter:
         )  # fmt: skip
         blocks.append(Paragraph(text=text))
     blocks.append(compose_items(scope, items))
-    return Chapter(
-        id="items",
-        topic=scope.say("results.topic"),
-        heading=_sheet_heading(scope),
-        blocks=tuple(blocks),
-    )
+    return chapter(scope, "results.topic", _sheet_heading(scope), blocks, name="items")
 
 
 def _most_telling(scope: Scope) -> tuple[ItemFinding, ...]:

@@ -18,6 +18,7 @@ from csatreport.report.columns import CellText, Column, TextColumn, interval_hea
 from csatreport.report.inline import Link, Mark
 from csatreport.report.model import Chapter, Paragraph, ReportBlock, Table
 from csatreport.report.scope import Scope, estimate
+from csatreport.report.subject import chapter
 from csatreport.statistics.change import ALPHA
 from csatreport.statistics.change import SMALLEST_BASE as _FEW
 from csatreport.statistics.verdict import Verdict
@@ -44,16 +45,12 @@ def compose_segments(scope: Scope, found: tuple[Segment, ...]) -> Chapter | None
     if not found or (few and all(segment.hidden is None for segment in found)):
         return None
     crossed = scope.findings.of(CROSSTABS) or ()
-    return Chapter(
-        id="segments",
-        topic=scope.say("segments.topic"),
-        heading=_heading(found, scope),
-        blocks=(
-            Paragraph(text=_sentence(scope)),
-            *(block for segment in found for block in _segment_blocks(segment, scope)),
-            *(crosstab_table(table, scope) for table in crossed),
-        ),
+    blocks = (
+        Paragraph(text=_sentence(scope)),
+        *(block for segment in found for block in _segment_blocks(segment, scope)),
+        *(crosstab_table(table, scope) for table in crossed),
     )
+    return chapter(scope, "segments.topic", _heading(found, scope), blocks)
 
 
 def differs(division: Division, scope: Scope) -> bool:

@@ -12,8 +12,9 @@ from csatreport.counts.findings.standing import Group, Standing
 from csatreport.report import numbers, wording
 from csatreport.report.figures import Compare, CompareRow
 from csatreport.report.inline import Link
-from csatreport.report.model import Chapter, Paragraph, ReportBlock
+from csatreport.report.model import Chapter, Paragraph
 from csatreport.report.scope import Scope, estimate, hidden
+from csatreport.report.subject import chapter
 from csatreport.statistics.charts.funnel import SMALLEST
 from csatreport.statistics.proportions import LEVEL
 from csatreport.study.units import Unit
@@ -38,14 +39,14 @@ def compose_compare(scope: Scope, groups: tuple[Group, ...]) -> Chapter | None:
         groups, findings.questionnaire, language,
         title=scope.say("units.funnel.title"), share=False,
     )  # fmt: skip
-    blocks: list[ReportBlock] = [Paragraph(text=_sentence(groups, scope))]
-    blocks += [funnels] if funnels is not None else []
-    return Chapter(
-        id="compare",
-        topic=scope.say("units.topic"),
-        heading=_own_heading(standings, scope) if scope.brief else _heading(standings, scope),
-        blocks=(*blocks, *heat_table(scope, HEAT.shown(scope)), _table(groups, scope)),
+    blocks = (
+        Paragraph(text=_sentence(groups, scope)),
+        funnels,
+        *heat_table(scope, HEAT.shown(scope)),
+        _table(groups, scope),
     )
+    heading = (_own_heading if scope.brief else _heading)(standings, scope)
+    return chapter(scope, "units.topic", heading, blocks, name="compare")
 
 
 def _counted(groups: tuple[Group, ...]) -> list[int]:

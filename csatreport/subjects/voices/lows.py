@@ -25,6 +25,7 @@ from csatreport.report.model import (
 )
 from csatreport.report.scope import Scope
 from csatreport.report.sources import several_units, source_of, words_of
+from csatreport.report.subject import chapter
 from csatreport.subjects.voices.measure import Said
 
 _LOWS = 250
@@ -101,18 +102,13 @@ def compose_sheet_voices(scope: Scope, said: Said, most: int) -> Chapter | None:
     """Make the newest low answers of a unit's one sheet, ``most`` of them."""
     if not said.lows or scope.hidden is not None:
         return None
-    return Chapter(
-        id="words",
-        topic=scope.say("voices.sheet_topic"),
-        heading=lows_heading(said, scope),
-        blocks=(
-            Quotes(
-                title=_reasons_title(scope),
-                rows=tuple(_low_quote(low, scope) for low in _reasoned(said, scope)[:most]),
-                empty=scope.say("voices.no_reasons"),
-            ),
-        ),
+    quotes = Quotes(
+        title=_reasons_title(scope),
+        rows=tuple(_low_quote(low, scope) for low in _reasoned(said, scope)[:most]),
+        empty=scope.say("voices.no_reasons"),
     )
+    heading = lows_heading(said, scope)
+    return chapter(scope, "voices.sheet_topic", heading, (quotes,), name="words")
 
 
 def _reasoned(said: Said, scope: Scope) -> Sequence[LowAnswer]:

@@ -11,6 +11,7 @@ from csatreport.report.columns import Column, TextColumn, lay_out
 from csatreport.report.model import Callout, Chapter, Quote, Quotes, ReportBlock, Table
 from csatreport.report.scope import Scope
 from csatreport.report.sources import source_of, words_of
+from csatreport.report.subject import chapter
 from csatreport.subjects.themes.subject import THEMES
 from csatreport.subjects.themes.tell import theme_blocks
 from csatreport.subjects.voices.lows import low_blocks, lows_heading, told_below
@@ -30,12 +31,7 @@ def compose_voices(scope: Scope, said: Said) -> Chapter | None:
     blocks += _comment_blocks(said, scope)
     if not blocks:
         return None
-    return Chapter(
-        id="voices",
-        topic=scope.say("voices.topic"),
-        heading=_heading(said, scope),
-        blocks=tuple(blocks),
-    )
+    return chapter(scope, "voices.topic", _heading(said, scope), blocks)
 
 
 def _why_silent(scope: Scope) -> str:

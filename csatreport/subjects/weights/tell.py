@@ -11,6 +11,7 @@ from csatreport.report import numbers, wording
 from csatreport.report.inline import Link, Mark
 from csatreport.report.model import Chapter, Paragraph, Table
 from csatreport.report.scope import Scope, estimate
+from csatreport.report.subject import chapter
 from csatreport.statistics.estimate import Estimate
 from csatreport.statistics.proportions import LEVEL
 from csatreport.statistics.verdict import Change
@@ -29,12 +30,9 @@ def compose_weights(scope: Scope, found: Unweighted) -> Chapter | None:
     weights = scope.findings.questionnaire.weights
     if weights is None or not found.diagnostics.n:
         return None
-    return Chapter(
-        id="weights",
-        topic=scope.say("report.weights.topic"),
-        heading=_heading(found.headline, scope),
-        blocks=(Paragraph(text=_sentence(found.diagnostics, weights, scope)), _table(scope)),
-    )
+    heading = _heading(found.headline, scope)
+    blocks = (Paragraph(text=_sentence(found.diagnostics, weights, scope)), _table(scope))
+    return chapter(scope, "report.weights.topic", heading, blocks, name="weights")
 
 
 def _heading(once: NodeFinding | None, scope: Scope) -> str:

@@ -7,6 +7,7 @@ from csatreport.report import numbers, wording
 from csatreport.report.columns import bars_of
 from csatreport.report.model import Bars, Callout, Chapter, Columns, Paragraph, ReportBlock, Table
 from csatreport.report.scope import Scope, hidden
+from csatreport.report.subject import chapter
 from csatreport.study.item import Kind
 from csatreport.study.policy import Anonymity, Sampling
 from csatreport.study.units import Unit
@@ -26,12 +27,7 @@ _SAMPLING = {
 
 def compose_who(scope: Scope) -> Chapter:
     """Make the chapter on who answered."""
-    return Chapter(
-        id="who",
-        topic=scope.say("who.topic"),
-        heading=_heading(scope),
-        blocks=tuple(_blocks(scope)),
-    )
+    return chapter(scope, "who.topic", _heading(scope), _blocks(scope))
 
 
 def responded(scope: Scope) -> int:

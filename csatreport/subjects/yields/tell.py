@@ -7,6 +7,7 @@ from csatreport.report.columns import Column, TextColumn, interval_head, lay_out
 from csatreport.report.inline import Link
 from csatreport.report.model import Chapter, Explanation, Paragraph, ReportBlock
 from csatreport.report.scope import Scope
+from csatreport.report.subject import chapter
 from csatreport.report.workings.figures import about_target
 from csatreport.report.workings.rows import explained, lines_step, register_rows
 from csatreport.statistics.estimate import Estimate
@@ -20,12 +21,7 @@ _LEFT = {True: "yields.above", False: "yields.below"}
 
 def compose_yields(scope: Scope, found: YieldFindings) -> Chapter:
     """Make the chapter."""
-    return Chapter(
-        id=YIELDS,
-        topic=scope.say("yields.topic"),
-        heading=_heading(found, scope),
-        blocks=tuple(_blocks(found, scope)),
-    )
+    return chapter(scope, "yields.topic", _heading(found, scope), _blocks(found, scope))
 
 
 def _heading(found: YieldFindings, scope: Scope) -> str:

@@ -13,7 +13,7 @@ from csatreport.report import numbers, wording
 from csatreport.report.columns import TextColumn, lay_out
 from csatreport.report.model import Chapter, Paragraph, ReportBlock
 from csatreport.report.scope import Scope
-from csatreport.report.subject import subjects_of
+from csatreport.report.subject import chapter, subjects_of
 from csatreport.statistics.verdict import Verdict
 from csatreport.study.register import RegisterKind
 from csatreport.subjects.actions.measure import TOLD, ActionState, Judged
@@ -54,12 +54,7 @@ def compose_yousaid(scope: Scope, found: tuple[Judged, ...], lines: float = inf)
     blocks.append(lay_out(_WALL, rows, scope, caption="", css="yousaid"))
     thanks = _own(scope).thanks[scope.language]
     blocks += [Paragraph(text=thanks)] if thanks else []
-    return Chapter(
-        id="yousaid",
-        topic=scope.say("yousaid.topic"),
-        heading=scope.say("yousaid.heading"),
-        blocks=tuple(blocks),
-    )
+    return chapter(scope, "yousaid.topic", scope.say("yousaid.heading"), blocks)
 
 
 def _own(scope: Scope) -> SheetWords:

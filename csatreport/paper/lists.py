@@ -5,19 +5,14 @@ from pathlib import Path
 
 from csatreport.base.errors import Issue, errors_among, stop_at
 from csatreport.base.print.glyphs import unusual, without_glyph
+from csatreport.base.vocabulary import word_lists
 from csatreport.paper.register import Wanted
 from csatreport.study.units import Units
 from csatreport.tables.fold import fold
 from csatreport.tables.read import read_table
 from csatreport.tables.table import ReadTable
 
-_NAMES = {
-    "unit": ("unit", "单位", "單位", "门店", "門市", "部门", "部門"),
-    "forms": ("forms", "copies", "份数", "份數"),
-    "id": ("id", "customer_id", "客户编号", "客戶編號", "编号", "編號"),
-    "name": ("name", "customer", "客户名称", "客戶名稱", "名称", "名稱"),
-    "address": ("address", "地址"),
-}
+_NAMES = word_lists("headers", "lists")
 
 
 def read_plan(file: Path, units: Units) -> tuple[Wanted, ...]:

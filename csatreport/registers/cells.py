@@ -9,6 +9,7 @@ from typing import Any
 
 from csatreport.answers.cells.days import parse_day
 from csatreport.answers.cells.platform_words import NO, NOT_APPLICABLE, YES
+from csatreport.base.vocabulary import word_list
 from csatreport.study.model import Questionnaire
 from csatreport.study.names import LARGEST
 from csatreport.study.register import ChecklistItem, Register
@@ -18,10 +19,8 @@ from csatreport.tables.fold import fold
 BLANK, NO_DAY, NO_NUMBER = "G501", "G503", "G504"
 NO_UNIT, NO_CODE, NO_ITEM = "G505", "G506", "G509"
 _FLAGS: dict[str, bool | None] = {
-    **dict.fromkeys(YES | {"有", "通过", "通過", "合格", "满意", "滿意"}, True),
-    **dict.fromkeys(
-        NO | {"无", "無", "×", "不通过", "不通過", "不合格", "不满意", "不滿意"}, False
-    ),
+    **dict.fromkeys(YES.union(word_list("cells", "passed")), True),
+    **dict.fromkeys(NO.union(word_list("cells", "failed")), False),
     **dict.fromkeys(NOT_APPLICABLE),
 }
 _LEAST = 1e-6

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from csatreport.base.vocabulary import word_list, word_lists
 from csatreport.study.yaml.groups import MapOf
 from csatreport.study.yaml.shapes import LabelText, Number, OneOf, Shape, Text
 
@@ -43,35 +44,14 @@ SPECIAL_COLUMNS: tuple[str, ...] = (
 )  # fmt: skip
 """What a mapped header may stand for, beside an item or its reason."""
 
-KNOWN_HEADERS: dict[str, tuple[str, ...]] = {
-    "id": ("id", "编号", "編號"),
-    "unit": (
-        "unit", "store", "department", "branch", "location", "单位", "單位", "门店", "門店",
-        "部门", "部門", "店铺", "店鋪", "分店", "网点", "網點", "区域", "區域",
-    ),
-    "date": (
-        "date", "日期", "调查日期", "調查日期", "提交答卷时间", "提交答卷時間",
-        "提交时间", "提交時間", "提交日期",
-        "结束答题时间", "結束答題時間", "完成时间", "完成時間", "填写时间", "填寫時間",
-        "答题时间", "答題時間", "时间戳记", "時間戳記", "timestamp", "completion time",
-        "submitdate", "date submitted", "end date", "enddate", "recorded date", "recordeddate",
-        "form_timestamp", "survey timestamp", "submissiondate", "end", "_submission_time",
-        "时间", "時間",
-    ),
-    "seconds": (
-        "所用时间", "所用時間", "答题时长", "答題時長", "duration (in seconds)", "interviewtime",
-    ),
-}  # fmt: skip
+KNOWN_HEADERS = word_lists("headers", "known")
 """Headers that say who, where, when and for how long without a word in the configuration, as
 people and platforms write them, the surest first. Names of people are never known by themselves."""
 
 UTC_HEADERS = frozenset({"_submission_time"})
 """Headers below which a platform writes moments in UTC without saying so."""
 
-FORM_NUMBERS: tuple[str, ...] = (
-    "序号", "序號", "答卷编号", "答卷編號", "response id", "responseid", "respondent id",
-    "答复 id", "答覆 id", "record id", "record_id", "_uuid", "_id",
-)  # fmt: skip
+FORM_NUMBERS = word_list("headers", "form_numbers")
 """What platforms call the number of a form. It names no person, who would bear it again in another
 period, and so is an id only where ids are those of forms."""
 

@@ -23,6 +23,7 @@ from csatreport.answers.layout.continued import header_runs
 from csatreport.answers.layout.headers.trimmings import bare_header
 from csatreport.answers.layout.heads import MOST_TITLES, PLATFORM_IDS, RESPONSE_WORDS
 from csatreport.answers.layout.platforms import QUALTRICS_NAMES
+from csatreport.base.vocabulary import word_list, word_lists
 from csatreport.study.item import Kind
 from csatreport.study.names import FORM_NUMBERS, KNOWN_HEADERS
 from csatreport.tables.fold import fold
@@ -50,24 +51,10 @@ _PERSONAL = re.compile(
     r"\b(?:name|e-?mail|phone|ip)\b|姓名|名称|手机|手機|电话|電話|邮件|郵件|\bip"
 )
 _RANGES = ((1, 5), (1, 7), (1, 10), (0, 10))
-_BEST_FIRST = (
-    ("非常满意", "很满意", "比较满意", "满意", "一般", "不太满意", "不满意", "很不满意",
-     "非常不满意"),
-    ("非常滿意", "很滿意", "比較滿意", "滿意", "普通", "不太滿意", "不滿意", "很不滿意",
-     "非常不滿意"),
-    ("非常同意", "比较同意", "同意", "中立", "一般", "不太同意", "不同意", "非常不同意"),
-    ("很好", "好", "较好", "一般", "较差", "差", "很差"),
-    ("very satisfied", "satisfied", "neutral", "so so", "neither satisfied nor dissatisfied",
-     "dissatisfied", "very dissatisfied"),
-    ("strongly agree", "agree", "neutral", "neither agree nor disagree", "disagree",
-     "strongly disagree"),
-    ("excellent", "very good", "good", "fair", "poor", "very poor"),
-)  # fmt: skip
+_BEST_FIRST = tuple(word_lists("scales", "best_first").values())
 """Words of scales in their order. Which end is good is asked all the same."""
 
-NEUTRAL = frozenset({"一般", "普通", "中立", "neutral", "so so",
-                     "neither satisfied nor dissatisfied",
-                     "neither agree nor disagree"})  # fmt: skip
+NEUTRAL = frozenset(word_list("scales", "neutral"))
 """Words that are neither good nor bad news, wherever they stand in a scale."""
 
 

@@ -7,35 +7,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import chain
 
-from csatreport.answers.layout.platforms import GOOGLE, MICROSOFT, QUALTRICS_NAMES
+from csatreport.answers.layout.platforms import QUALTRICS_NAMES
+from csatreport.base.vocabulary import word_list, word_lists
 from csatreport.tables.fold import fold
 
 BY_HAND, SPSS = "by_hand", "spss"
 
-_SIGNS: dict[str, tuple[str, ...]] = {
-    "wjx": ("序号", "提交答卷时间", "所用时间", "来源", "来源详情", "来自ip", "总分"),
-    "tencent": ("编号", "开始答题时间", "结束答题时间", "答题时长", "用户标识"),
-    "google": GOOGLE,
-    "microsoft": (*chain(*MICROSOFT), "电子邮件", "電子郵件"),
-    "limesurvey": (
-        "submitdate", "lastpage", "startlanguage", "seed", "startdate", "datestamp",
-        "interviewtime", "答复 id", "答覆 id", "date submitted", "last page", "start language",
-        "最后一页", "起始语言",
-    ),
-    "kobo": ("_id", "_uuid", "_submission_time", "__version__", "_version", "start", "end"),
-    "qualtrics": (
-        "startdate", "enddate", "progress", "duration (in seconds)", "finished", "recordeddate",
-        "responseid", "recorded date",
-    ),
-    "surveymonkey": ("respondent id", "collector id", "start date", "end date", "ip address"),
-    "redcap": (
-        "record_id", "redcap_event_name", "redcap_survey_identifier", "redcap_repeat_instrument",
-        "form_timestamp", "record id",
-        "event name", "survey identifier", "survey timestamp", "complete?",
-    ),
-}  # fmt: skip
+_SIGNS = word_lists("platforms", "signs")
 """Headers by platform, folded. One that two platforms share speaks for both."""
 
 
@@ -43,12 +22,7 @@ _ENDINGS = re.compile(
     r"(?:instanceid|_timestamp|_complete|-(?:latitude|longitude|altitude|accuracy)|_id)\Z"
 )
 """How headers end that programs write: moments and states of forms, places on earth, numbers."""
-_OTHERS = QUALTRICS_NAMES | frozenset({
-    "id", "status", "response type", "response id", "ipaddress", "questionnaire", "complete?",
-    "form_complete", "username", "deviceid", "submissiondate", "_version", "__version__",
-    "device_id", "key", "submitterid", "submittername", "instanceid", "reviewstate", "formversion",
-    "edits", "attachmentspresent", "attachmentsexpected",
-})  # fmt: skip
+_OTHERS = QUALTRICS_NAMES.union(word_list("platforms", "others"))
 """Headers of many platforms, which speak for none."""
 
 

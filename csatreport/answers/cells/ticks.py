@@ -27,22 +27,14 @@ from csatreport.answers.cells.platform_words import (
     YES,
 )
 from csatreport.answers.layout.headers.choices import BY_ANSWER
+from csatreport.base.vocabulary import word_list
 from csatreport.study.item import Item, Kind, Missing
 from csatreport.tables.fold import fold
 
-_TICKS = YES | {"1.0", "✓", "✔", "x", "v", "●", "■", "☑", "checked", "selected", "ticked",
-                "选中", "選取", "已选", "已選", "已选中", "勾选", "勾選", "对", "對"}  # fmt: skip
+_TICKS = YES.union(word_list("cells", "ticks"))
 _LEFT_OPEN = NOT_AVAILABLE | {"", LEFT_OPEN_CODE}
 """Stand in columns of ticks and of answers alike; the other words for no tick only among ticks."""
-_NO_TICKS = (
-    NO
-    | LEFT_OPEN
-    | _LEFT_OPEN
-    | {
-        *("0.0", "○", "□", "☐", "×", "错", "錯", "unchecked", "not selected", "not checked"),
-        *("未选", "未選", "未选中", "未選取", "未勾选", "未勾選"),
-    }
-)
+_NO_TICKS = NO.union(LEFT_OPEN, _LEFT_OPEN, word_list("cells", "no_ticks"))
 _SKIPPED = NOT_SHOWN | {NOT_SHOWN_CODE}
 TICK_WORDS = _TICKS | _NO_TICKS | _SKIPPED
 _NO_OPTION = -1

@@ -44,10 +44,8 @@ def ask_about_zone(setting: Setting, table: ReadTable, layout: Layout) -> Iterat
         if found := first_offset(texts):
             first = next(p for p, text in enumerate(cells) if found in in_one_line(text))
             yield Issue.at(
-                NO_ZONE,
-                table.at(table.rows[first], layout.headers[column]),
-                value=excerpt(found),
-            )  # fmt: skip
+                NO_ZONE, table.at(table.rows[first], layout.headers[column]), value=excerpt(found)
+            )
             return
 
 
@@ -98,10 +96,7 @@ def ask_about_numbers(
         if bad.code == UNDECIDED:
             item, row = items[bad.place], int(block.columns["_row"][bad.rows[0]])
             line = {"questionnaire": setting.questionnaire.id, "files": file.below}
-            yield Issue.at(
-                UNDECIDED, table.at(row, bad.header),
-                **_readings(item, bad) | line,
-            )  # fmt: skip
+            yield Issue.at(UNDECIDED, table.at(row, bad.header), **_readings(item, bad) | line)
 
 
 def _readings(item: Item, bad: BadCells) -> dict[str, object]:

@@ -211,10 +211,7 @@ def check_layout(
 
 
 def _clash(place: Source, item: str, first: str, second: str) -> Issue:
-    return Issue.at(
-        CLASH, replace(place, header=second), item=item, first=first,
-        second=second,
-    )  # fmt: skip
+    return Issue.at(CLASH, replace(place, header=second), item=item, first=first, second=second)
 
 
 def _missing_columns(

@@ -2,25 +2,19 @@
 
 from collections.abc import Iterable
 
+from csatreport.base.vocabulary import word_list, word_lists
 from csatreport.tables.fold import fold
 
-GOOGLE = ("timestamp", "时间戳记", "時間戳記")
+GOOGLE = word_lists("platforms", "signs")["google"]
 """What Google Forms calls the moment of sending, in one language or another."""
 MICROSOFT = (("start time", "completion time"), ("开始时间", "完成时间"), ("開始時間", "完成時間"))
 """What Microsoft Forms calls the moments of beginning and sending; its number of a form is "id"."""
 
-REDCAP = frozenset({"record_id", "redcap_event_name", "record id", "redcap_survey_identifier",
-                    "redcap_repeat_instrument"})  # fmt: skip
+REDCAP = frozenset(word_list("platforms", "redcap"))
 """Headers that only REDCap writes; its moment of sending is called after the form."""
-QUALTRICS_NAMES = frozenset({
-    *("startdate", "enddate", "status", "ipaddress", "progress", "duration (in seconds)"),
-    *("finished", "recordeddate", "responseid", "externalreference", "userlanguage"),
-    *("recipientlastname", "recipientfirstname", "recipientemail", "distributionchannel"),
-    *("locationlatitude", "locationlongitude"),
-})  # fmt: skip
+QUALTRICS_NAMES = frozenset(word_list("platforms", "qualtrics_names"))
 """What Qualtrics calls its own columns, whatever the language of the wordings below them."""
-QUALTRICS = frozenset({"finished", "recordeddate", "responseid", "recorded date",
-                       "response id"})  # fmt: skip
+QUALTRICS = frozenset(word_list("platforms", "qualtrics"))
 """Headers beside which Qualtrics tells in numbers what kind of response it is."""
 
 

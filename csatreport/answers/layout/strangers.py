@@ -19,6 +19,7 @@ from csatreport.answers.cells.options import OptionBook
 from csatreport.answers.layout.layout import Layout, Setting
 from csatreport.answers.layout.platforms import QUALTRICS, REDCAP
 from csatreport.answers.layout.unit_names import NOWHERE
+from csatreport.base.vocabulary import word_list
 from csatreport.study.item import CLOSED, Kind
 from csatreport.tables.fold import fold
 from csatreport.tables.table import ReadTable
@@ -37,24 +38,10 @@ _SIGNATURE = re.compile(
     r"(?:人|员|員|日期|时间|時間|单位|單位)?\s*[:：].*"
 )
 _SPACED = re.compile("(?<=[\u3000-\u9fff]) (?=[\u3000-\u9fff])")
-_PREVIEWS = frozenset({"survey preview", "survey test", "preview", "spam", "预览", "預覽"})
-_DONE = frozenset({"true", "1", "yes", "是", "完成", "已完成", "complete", "completed", "已提交"})
-_NOT_DONE = frozenset(
-    {
-        "false",
-        "0",
-        "no",
-        "否",
-        "未完成",
-        "incomplete",
-        "partial",
-        "disqualified",
-        "over quota",
-        "未提交",
-    }
-)
-_WORDS_OF_STATUS = frozenset({"complete", "completed", "incomplete", "partial", "disqualified",
-                              "over quota", "完成", "已完成", "未完成"})  # fmt: skip
+_PREVIEWS = frozenset(word_list("platforms", "previews"))
+_DONE = frozenset(word_list("platforms", "done"))
+_NOT_DONE = frozenset(word_list("platforms", "not_done"))
+_WORDS_OF_STATUS = frozenset(word_list("platforms", "words_of_status"))
 """A column "status" may be about anything: numbers, yes and no say nothing there."""
 _SENT = (_WORDS_OF_STATUS, _DONE | _NOT_DONE)
 _KINDS_OF_RESPONSE = frozenset(map(str, (0, 1, 2, 4, 8, 9, 12, 16, 17, 32, 40, 48)))

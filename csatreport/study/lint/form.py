@@ -5,12 +5,12 @@ which of its items to trust less, and what to write in the next edition. Only th
 force is looked at, because printed forms cannot be changed any more.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 from csatreport.base.errors import Issue, Severity, Source
+from csatreport.base.vocabulary import any_of
 from csatreport.study.common import Shared, break_between
 from csatreport.study.edition import Section
 from csatreport.study.item import Item, Kind, Role, Valence
@@ -23,15 +23,7 @@ from csatreport.study.yaml.written import clip
 _CLOSED_ROLES = (Role.RATED, Role.OVERALL, Role.RECOMMEND)
 _SMALLEST_BATTERY = 3
 
-_NOT_FOR_ALL = re.compile(
-    "退[货貨]|[换換][货貨]|退[换換]|退款|[维維]修|修理|保修|保固|售[后後]|进口|進口|[证證][书書]"
-    "|刷卡|银行卡|銀行卡|信用卡|停[车車]|投[诉訴]|客[诉訴]|送[货貨]上[门門]|送[货貨]到府|安[装裝]"
-    r"|\breturns\b|\breturn(?:ing)? (?:or|and) exchang|\breturn (?:goods|an item)|\bexchanges?\b"
-    r"|\brepairs?\b|\bafter[- ]sales\b|\bwarrant|\bimport(?:s|ed)\b|\bcertificates?\b"
-    r"|\bcard payments?\b|\b(?:pay|paying|paid) by card\b|\bparking\b|\bcomplaints?\b"
-    r"|\brefunds?\b|\binstallation\b",
-    re.IGNORECASE,
-)
+_NOT_FOR_ALL = any_of("wording", "not_for_all")
 """What not everybody has done: returned something, had it repaired, paid by card."""
 
 

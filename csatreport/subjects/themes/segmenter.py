@@ -10,16 +10,10 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
+from csatreport.base.vocabulary import word_list
+
 _PIECES = re.compile(r"[a-z]+(?:['’][a-z]+)?|[\u3400-\u9fff]+")
-_EMPTY = frozenset({
-    "the", "and", "for", "that", "this", "with", "are", "was", "were", "but", "not", "you",
-    "your", "our", "they", "them", "have", "has", "had", "from", "very", "all", "can", "could",
-    "would", "will", "one", "out", "too", "also", "just", "been", "more", "when", "what", "who",
-    "how", "why", "there", "here", "any", "some",
-    "我们", "你们", "他们", "没有", "就是", "还是", "因为", "所以", "但是", "可以", "一个",
-    "这个", "那个", "什么", "怎么", "这样", "时候", "比较", "非常", "不是", "我們", "你們",
-    "他們", "沒有", "還是", "因為", "這個", "那個", "什麼", "這樣", "時候", "比較",
-})  # fmt: skip
+_EMPTY = frozenset(word_list("comments", "empty"))
 """Words that say nothing about what a comment is about."""
 
 

@@ -22,6 +22,7 @@ from csatreport.answers.adopting.xlsform.conditions import (
 from csatreport.answers.adopting.xlsform.sheets import FormRow, FormSheets, SpokenText
 from csatreport.base.counted import clipped
 from csatreport.base.errors import Issue
+from csatreport.base.vocabulary import word_list
 from csatreport.study.item import Kind
 from csatreport.study.names import KNOWN_HEADERS, OPTION_CODE
 from csatreport.tables.fold import fold
@@ -43,11 +44,7 @@ _RANGE = re.compile(r"start\s*=\s*(-?\d+)\D+end\s*=\s*(-?\d+)(?:\D+step\s*=\s*1)
 _OTHER = {"zh-Hans": "其他", "zh-Hant": "其他", "en": "Other", "": "Other"}
 _RANK = re.compile(r" \(\d+\)$")
 _UNSUITABLE = re.compile(r"[^a-z0-9_]+")
-_UNDERSTOOD = frozenset({
-    "type", "name", "label", "hint", "required", "relevant", "constraint", "constraint_message",
-    "required_message", "appearance", "short", "unit", "number", "role", "about", "reversed",
-    "personal", "ranked", "parameters", "calculation",
-})  # fmt: skip
+_UNDERSTOOD = frozenset(word_list("xlsform", "understood"))
 _OF_CHOICES = frozenset({"list_name", "name", "label", "points", "valence"})
 
 

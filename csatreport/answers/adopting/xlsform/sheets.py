@@ -9,6 +9,7 @@ from pathlib import Path
 
 from csatreport.answers.adopting.xlsform.words import CHOICES, LABEL, SETTINGS, SPOKEN, SURVEY
 from csatreport.base.errors import Source
+from csatreport.base.vocabulary import word_lists
 from csatreport.tables.fold import fold
 from csatreport.tables.read import WORKBOOKS, read_table
 from csatreport.tables.table import ReadTable
@@ -16,10 +17,8 @@ from csatreport.tables.table import ReadTable
 _SPOKEN_COLUMN = re.compile(r"([a-z_]+)\s*::?\s*(.+)", re.IGNORECASE)
 _CODE = re.compile(r"\(([\w-]+)\)\s*$")
 _SYNONYMS = {
-    "list name": "list_name", "value": "name", "relevance": "relevant",
-    "bind::relevant": "relevant", "bind::constraint": "constraint", "bind::required": "required",
-    "constraint message": "constraint_message", "caption": LABEL,
-}  # fmt: skip
+    other: name for name, others in word_lists("xlsform", "synonyms").items() for other in others
+}
 
 SpokenText = dict[str, str]
 """A text by language; under "" where the form does not say in which language it is."""

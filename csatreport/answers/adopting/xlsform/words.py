@@ -5,6 +5,8 @@ them. What a questionnaire says of an item and an XLSForm has no word for stands
 so that reading the form again gives the questionnaire back. Format: xlsform.org.
 """
 
+from csatreport.base.vocabulary import word_list, word_lists
+
 SURVEY, CHOICES, SETTINGS = "survey", "choices", "settings"
 LABEL, HINT, MESSAGE, SHORT, UNIT = "label", "hint", "constraint_message", "short", "unit"
 """Columns that there may be for each language: ``label::English (en)``; the last two are ours."""
@@ -23,19 +25,8 @@ LANGUAGE_NAMES = {
 INTRO = "intro"
 """The name of the note with which a form begins."""
 SPOKEN = {
-    **dict.fromkeys(
-        ("zh", "zh-hans", "zh-cn", "zh-sg", "cmn", "中文", "简体中文", "chinese",
-         "simplified chinese"), "zh-Hans",
-    ),
-    **dict.fromkeys(
-        ("zh-hant", "zh-tw", "zh-hk", "zh-mo", "繁體中文", "繁体中文", "正體中文",
-         "traditional chinese"), "zh-Hant",
-    ),
-    **dict.fromkeys(("en", "english", "en-gb", "en-us"), "en"),
-}  # fmt: skip
+    name: language for language, names in word_lists("xlsform", "spoken").items() for name in names
+}
 """What forms call the languages that there are, folded."""
-METADATA = frozenset({
-    "start", "end", "today", "deviceid", "subscriberid", "simserial", "phonenumber", "username",
-    "email", "audit", "start-geopoint", "background-audio",
-})  # fmt: skip
+METADATA = frozenset(word_list("xlsform", "metadata"))
 """Types of rows that ask nobody."""

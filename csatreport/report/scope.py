@@ -194,8 +194,9 @@ class Scope:
         return found.node(series) if found is not None else None
 
     def say(self, key: str, /, **facts: object) -> str:
-        """Return a text in the reader's language; raises as `words.say`."""
-        return say(self.language, key, **facts)
+        """Return a text in the reader's language, counts as they are printed; see `words.say`."""
+        printed = {name: numbers.count(f) if type(f) is int else f for name, f in facts.items()}
+        return say(self.language, key, **printed)
 
     def counted(self, key: str, number: int) -> str:
         """Say a number of things; see `wording.counted`."""

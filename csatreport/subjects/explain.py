@@ -9,7 +9,7 @@ holds whatever subjects explain, and the figures lead there.
 
 from collections.abc import Iterator
 
-from csatreport.report import numbers, wording
+from csatreport.report import wording
 from csatreport.report.model import (
     Chapter,
     Explanation,
@@ -72,7 +72,7 @@ def explain_answers(scope: Scope) -> ExplanationStep:
         answers=scope.answers(findings.responses),
         unit=scope.unit,
         period=scope.period,
-    )  # fmt: skip
+    )
     read = {name: figures for name, *figures in findings.quality.files}
     lines = [_source(name, rows, read.get(name), scope) for name, rows in findings.sources]
     return ExplanationStep(title=title, lines=(kept, *lines))
@@ -84,10 +84,8 @@ def _source(name: str, rows: int, figures: list[int] | None, scope: Scope) -> st
         return scope.say("report.explain.source", file=name, rows=here)
     read, kept, refused, _ = figures
     return scope.say(
-        "report.explain.source_read",
-        file=name, rows=here,
-        read=numbers.count(read), kept=numbers.count(kept), refused=numbers.count(refused),
-    )  # fmt: skip
+        "report.explain.source_read", file=name, rows=here, read=read, kept=kept, refused=refused
+    )
 
 
 def explain_promise(scope: Scope) -> tuple[str, ...]:

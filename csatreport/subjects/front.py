@@ -61,7 +61,7 @@ def _open(scope: Scope) -> Card:
         rows=tuple(_open_row(one, scope) for one in found[:_ROWS]),
         note=scope.say(
             "report.front.open_note" if late else "report.front.open_note_none",
-            open=numbers.count(len(found)), late=numbers.count(late),
+            open=len(found), late=late,
         ),
     )  # fmt: skip
 

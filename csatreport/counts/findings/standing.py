@@ -78,7 +78,7 @@ class GroupCounts:
         inner, outer = (
             sum(funnel.chance(n, level) for n in judged) if funnel is not None else 0.0
             for level in LEVELS
-        )  # fmt: skip
+        )
         return cls(
             units=len(units),
             judged=len(judged),

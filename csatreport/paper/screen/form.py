@@ -122,7 +122,7 @@ def _own_parts(study: Path) -> dict[str, object]:
         "script": script,
         "style_hash": _hash(style),
         "script_hash": _hash(script),
-    }  # fmt: skip
+    }
 
 
 def _asset(study: Path, name: str) -> str:

@@ -49,7 +49,7 @@ def usual_range(
         place[-1]
         for kind, place in sheet.values
         if kind == f"{level}trend.period" and place[:-1] == about
-    ]  # fmt: skip
+    ]
     begins = periods.index(sheet.text(f"{level}control.begins", *about))
     values = [sheet.number(f"{level}trend.{value}", *about, name) for name in periods[begins:]]
     known = [value for value in values if value is not None][: int(points)]

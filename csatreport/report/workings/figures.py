@@ -104,10 +104,8 @@ def _top_two_line(found: ItemFinding, scope: Scope) -> str:
     if count is None or not found.n:
         return ""
     return scope.say(
-        "report.explain.top_two",
-        count=numbers.count(count), n=numbers.count(found.n),
-        share=numbers.share(count / found.n, 1),
-    )  # fmt: skip
+        "report.explain.top_two", count=count, n=found.n, share=numbers.share(count / found.n, 1)
+    )
 
 
 def _good_sum(found: ItemFinding) -> str:
@@ -132,7 +130,7 @@ def _share_interval(share: Estimate, found: ItemFinding, scope: Scope) -> str:
         n=base,
         z=numbers.fixed(Z, EXACT),
         interval=numbers.share_interval(share.low, share.high, 1),
-    )  # fmt: skip
+    )
 
 
 def _people(scope: Scope) -> int | None:
@@ -188,12 +186,12 @@ def explain_node(found: NodeFinding, scope: Scope) -> ExplanationStep:
         scope.say(
             "report.explain.scores",
             questions=scope.counted("report.count.items", len(found.node.leaves())),
-            people=numbers.count(found.n),
-            responses=numbers.count(scope.findings.responses),
+            people=found.n,
+            responses=scope.findings.responses,
         ),
         _weights(found, scope),
         *_score_lines(found, index, scope),
-    )  # fmt: skip
+    )
     return ExplanationStep(title=title, lines=tuple(line for line in lines if line))
 
 
@@ -203,10 +201,7 @@ def _score_lines(found: NodeFinding, index: Estimate, scope: Scope) -> tuple[str
         once = scope.unweighted_node(found.node.series)
         plain = estimate(once.index) if once is not None else None
         return (weighted_index(index, found.sd, plain, scope),)
-    mean = scope.say(
-        "report.explain.score_mean",
-        n=numbers.count(found.n), value=numbers.index(index.value),
-    )  # fmt: skip
+    mean = scope.say("report.explain.score_mean", n=found.n, value=numbers.index(index.value))
     return mean, mean_interval(index, found.sd, _people(scope), scope)
 
 
@@ -323,12 +318,12 @@ def _test_line(change: Change, scope: Scope) -> str:
         t=t,
         df=numbers.optional(change.df),
         p=numbers.stated(change.p),
-        pairs=numbers.count(change.pairs),
-        base=numbers.count(change.reference_n or 0),
+        pairs=change.pairs,
+        base=change.reference_n or 0,
         many=MANY,
-        draws=numbers.count(change.draws),
-        hits=numbers.count(change.hits),
-    )  # fmt: skip
+        draws=change.draws,
+        hits=change.hits,
+    )
     weighted = change.test == "weighted"
     fitted = fitted_sentence(change, scope.language) if weighted else ""
     return scope.joined((told, fitted))
@@ -347,4 +342,4 @@ def _verdict_line(change: Change, scope: Scope, smallest: float | None) -> str:
         alpha=ALPHA,
         smallest=numbers.plain(smallest),
         verdict=wording.verdict_word(change.verdict, language),
-    )  # fmt: skip
+    )

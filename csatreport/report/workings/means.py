@@ -35,11 +35,11 @@ def mean_interval(index: Estimate, sd: float | None, people: float | None, scope
         value=numbers.index(index.value),
         t=numbers.fixed(t_quantile(n - 1), EXACT),
         sd=scope.told(numbers.fixed(sd, EXACT)),
-        n=numbers.count(n),
+        n=n,
         shrink=shrink,
         reach=numbers.fixed(reach, 2),
         interval=numbers.index_interval(index.low, index.high),
-    )  # fmt: skip
+    )
 
 
 def weighted_index(

@@ -204,5 +204,5 @@ def _effect(one: Judged, scope: Scope) -> ExplanationStep:
                 net=scope.told(numbers.signed(effect.net.value, 2)),
                 interval=numbers.difference_interval(effect.net.low, effect.net.high),
             )
-        )  # fmt: skip
+        )
     return replace(worked, title=_did(one, scope), lines=tuple(lines))

@@ -105,7 +105,7 @@ def _words(scope: Scope) -> str:
         alpha=ALPHA,
         few=SMALLEST_BASE,
         smallest=numbers.plain(scope.findings.questionnaire.smallest.index),
-    )  # fmt: skip
+    )
 
 
 def _relation(scope: Scope) -> str:
@@ -116,7 +116,7 @@ def _relation(scope: Scope) -> str:
         change = next((one for one in found if one is not None), None)
     if change is None or change.verdict is Verdict.TOO_FEW or change.test not in _TESTS:
         return ""
-    return scope.say(_TESTS[change.test], pairs=numbers.count(change.pairs))
+    return scope.say(_TESTS[change.test], pairs=change.pairs)
 
 
 def _broken(scope: Scope) -> str:

@@ -122,6 +122,6 @@ def _iceberg(found: ComplaintFindings, scope: Scope) -> ExplanationStep:
     line = scope.say(
         "complaints.explain.iceberg",
         factor=numbers.plain(found.rule.iceberg), n=found.volume.n,
-        number=numbers.count(found.iceberg),
+        number=found.iceberg,
     )  # fmt: skip
     return lines_step(scope, "complaints.explain.step_iceberg", line)

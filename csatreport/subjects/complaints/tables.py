@@ -89,10 +89,9 @@ def recurring_table(found: ComplaintFindings, scope: Scope) -> Table:
         scope,
         caption=scope.say("complaints.supervised"),
         note=scope.say(
-            "complaints.supervised_note",
-            times=rule.times, window=rule.window, back=rule.back,
+            "complaints.supervised_note", times=rule.times, window=rule.window, back=rule.back
         ),
-    )  # fmt: skip
+    )
 
 
 def _owners(one: Recurring, scope: Scope) -> str:
@@ -132,16 +131,15 @@ def part_text(share: Estimate, scope: Scope) -> str:
     """Say a part of few as what it is, a count: "6 of 6"; of many with its share."""
     key = "complaints.part" if share.base < _COUNTED else "complaints.part_share"
     return scope.say(
-        key,
-        k=round(share.value * share.base), n=share.base, share=numbers.share(share.value),
-    )  # fmt: skip
+        key, k=round(share.value * share.base), n=share.base, share=numbers.share(share.value)
+    )
 
 
 def per_text(found: ComplaintFindings, scope: Scope) -> str:
     """Say what a rate is for, such as "100,000 receipts"."""
     named = scope.findings.registered.label(RegisterKind.EXPOSURE, _NUMBER, scope.language)
     of = scope.say("complaints.exposure_of") if named in ("", _NUMBER) else named
-    return scope.say("complaints.per", number=numbers.count(round(found.rule.per)), of=of)
+    return scope.say("complaints.per", number=round(found.rule.per), of=of)
 
 
 def days_of(one: Percentile, language: str) -> str:

@@ -102,9 +102,8 @@ def _compared(key: str, ratio: Ratio | None, scope: Scope) -> str:
 
 def _iceberg(found: ComplaintFindings, scope: Scope) -> str:
     return scope.say(
-        "complaints.iceberg",
-        factor=numbers.plain(found.rule.iceberg), number=numbers.count(found.iceberg),
-    )  # fmt: skip
+        "complaints.iceberg", factor=numbers.plain(found.rule.iceberg), number=found.iceberg
+    )
 
 
 def pending_complaints(scope: Scope, found: ComplaintFindings) -> Iterator[Pending]:

@@ -13,6 +13,7 @@ from csatreport.report.subject import Heard, chapter
 from csatreport.report.workings.rows import explained, lines_step, register_rows
 from csatreport.study.register import RegisterKind
 from csatreport.subjects.defects.measure import DefectFindings
+from csatreport.subjects.inspections.tell import INSPECTIONS
 
 DEFECTS = "defects"
 
@@ -20,7 +21,7 @@ DEFECTS = "defects"
 def compose_defects(scope: Scope, found: DefectFindings) -> Chapter:
     """Make the part of the chapter that is about defects."""
     heading = scope.counted("defects.found", found.n)
-    return chapter(scope, "inspections.topic", heading, _blocks(found, scope))
+    return chapter(scope, "inspections.topic", heading, _blocks(found, scope), name=INSPECTIONS)
 
 
 def _blocks(found: DefectFindings, scope: Scope) -> Iterator[ReportBlock]:
@@ -40,7 +41,7 @@ def _lead(found: DefectFindings, scope: Scope) -> list[str]:
     if found.ratio is not None:
         texts.append(scope.say("defects.ratio", ratio=numbers.fixed(found.ratio)))
     if found.customers:
-        texts.append(scope.say("defects.customers", number=numbers.count(found.customers)))
+        texts.append(scope.say("defects.customers", number=found.customers))
     return texts
 
 

@@ -53,8 +53,8 @@ def drivers_text(drivers: Drivers, scope: Scope) -> str:
     """Say what the model found, or why there is none."""
     facts = {
         "outcome": scope.name_of(drivers.outcome),
-        "n": numbers.count(drivers.n),
-        "needed": numbers.count(drivers.needed),
+        "n": drivers.n,
+        "needed": drivers.needed,
         "share": numbers.share(drivers.r2 or 0.0),
     }
     if drivers.why is not None:
@@ -68,10 +68,8 @@ def _rests(drivers: Drivers, scope: Scope) -> str:
     if not responses:
         return ""
     return scope.say(
-        "drivers.rests",
-        n=numbers.count(drivers.n), responses=numbers.count(responses),
-        part=numbers.share(drivers.n / responses),
-    )  # fmt: skip
+        "drivers.rests", n=drivers.n, responses=responses, part=numbers.share(drivers.n / responses)
+    )
 
 
 def driver_blocks(drivers: Drivers, scope: Scope) -> Iterator[ReportBlock]:
@@ -173,14 +171,14 @@ def _urgent_row(one: Driver, placed: Placed, scope: Scope) -> CardRow:
     item = isinstance(one.of, Item)
     return CardRow(
         head=Link(
-            text=scope.name_of(one.of),
-            target=f"item:{one.of.id}" if item else "#priorities",
+            text=scope.name_of(one.of), target=f"item:{one.of.id}" if item else "#priorities"
         ),
         detail=scope.say(
             "drivers.card_row",
-            share=numbers.share(one.share or 0.0), index=numbers.index(placed.performance.value),
+            share=numbers.share(one.share or 0.0),
+            index=numbers.index(placed.performance.value),
         ),
-    )  # fmt: skip
+    )
 
 
 def explain_drivers(scope: Scope, drivers: Drivers) -> Iterator[tuple[str, Explanation]]:
@@ -189,10 +187,10 @@ def explain_drivers(scope: Scope, drivers: Drivers) -> Iterator[tuple[str, Expla
         return
     facts = {
         "outcome": scope.name_of(drivers.outcome),
-        "n": numbers.count(drivers.n),
+        "n": drivers.n,
         "explained": numbers.optional(drivers.r2, EXACT),
-        "needed": numbers.count(drivers.needed),
-        "draws": numbers.count(DRAWS),
+        "needed": drivers.needed,
+        "draws": DRAWS,
     }
     keys = [_METHODS[drivers.method]]
     keys += ["drivers.explain_redrawn"] if drivers.method is not Method.RANKS else []

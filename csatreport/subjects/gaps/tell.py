@@ -80,7 +80,7 @@ def _lead(found: Gaps, scope: Scope) -> str:
     if whole.gap is None:
         return scope.say("gaps.nobody")
     facts = {
-        "n": numbers.count(whole.n),
+        "n": whole.n,
         "gap": numbers.signed(whole.gap.value, 2),
         "interval": _interval(whole.gap),
         "perception": numbers.optional(whole.perception, 2),
@@ -157,8 +157,8 @@ def _row(one: Gap, scope: Scope, *, rivals: bool, strong: bool) -> Range:
 def _weighted(found: Weighted, scope: Scope) -> str:
     low, high = (numbers.plain(end) for end in ALLOCATED)
     facts = {
-        "n": numbers.count(found.n), "left_out": numbers.count(found.left_out),
-        "adjusted": numbers.count(found.adjusted), "low": low, "high": high,
+        "n": found.n, "left_out": found.left_out,
+        "adjusted": found.adjusted, "low": low, "high": high,
     }  # fmt: skip
     if found.gap is None:
         return scope.say("gaps.unweighted", **facts)
@@ -254,7 +254,7 @@ def explain_gaps(scope: Scope, found: Gaps) -> Iterator[tuple[str, Explanation]]
     table = lay_out_step(
         _EXPLAINED, (whole, *found.nodes, *found.items), scope,
         title=scope.say("report.explain.step_formula"),
-        lines=(scope.say("gaps.explain", n=numbers.count(whole.n)),),
+        lines=(scope.say("gaps.explain", n=whole.n),),
     )  # fmt: skip
     figure = _value(whole.gap) if whole.gap is not None else ""
     yield explained("gaps", scope.say("gaps.topic"), table, figure=figure)

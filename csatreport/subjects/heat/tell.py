@@ -81,7 +81,7 @@ def _note(found: Heat, scope: Scope, *, across: bool) -> str:
         (
             scope.say(
                 "heat.note" if found.clear else "heat.note_none",
-                clear=numbers.count(found.clear), judged=numbers.count(found.judged),
+                clear=found.clear, judged=found.judged,
                 chance=numbers.few(found.chance, 1),
             ),
             "" if across else scope.say("heat.by_number"),

@@ -108,9 +108,8 @@ def explain_inspections(
         score=numbers.index(whole.score),
     )  # fmt: skip
     score = lay_out_step(
-        _WORKED, found.by_section, scope,
-        title=scope.say("inspections.head_score"), lines=(worked,),
-    )  # fmt: skip
+        _WORKED, found.by_section, scope, title=scope.say("inspections.head_score"), lines=(worked,)
+    )
     yield explained(
         INSPECTIONS, scope.say("inspections.topic"),
         register_rows(scope, RegisterKind.INSPECTIONS), score,

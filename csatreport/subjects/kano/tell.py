@@ -72,7 +72,7 @@ def _doubts(found: Sequence[Feature], scope: Scope) -> Iterator[str]:
         share = numbers.share(UNCLEAR)
         yield scope.say("kano.unclear", names=_names(unclear, scope), share=share)
     if missing:
-        yield scope.say("kano.missing", missing=numbers.count(missing))
+        yield scope.say("kano.missing", missing=missing)
 
 
 def _plot(found: Sequence[Feature], scope: Scope) -> Plot:

@@ -125,7 +125,7 @@ _STAYS = (
     Column("lost.head_lost", lambda one, _: numbers.count(one.lost)),
     Column("lost.head_median", _years),
     *(_year(place, years) for place, years in enumerate(YEARS)),
-)  # fmt: skip
+)
 
 
 def lost_card(scope: Scope, found: LostFindings) -> Iterator[CardRow]:

@@ -36,25 +36,22 @@ def compose_net_trend(found: NetFinding, scope: Scope, missed: str) -> Trend | N
         title=scope.counted(TITLES[scope.findings.period.kind], len(shown)),
         alt=scope.say(
             "net.trend_alt",
-            last=numbers.net(values[-1]), low=numbers.net(min(values)),
+            last=numbers.net(values[-1]),
+            low=numbers.net(min(values)),
             high=numbers.net(max(values)),
         ),
         points=tuple(
-            trend_point(
-                found.trend[place], place, chart, language, named=n in named, notation=NET
-            )
+            trend_point(found.trend[place], place, chart, language, named=n in named, notation=NET)
             for n, place in enumerate(shown)
         ),
         last=numbers.net(last.value) if last is not None else "",
         break_text=break_text(found.trend, language),
-        note=scope.joined(
-            (range_text(chart, language, notation=NET), missed, _bars(scope))
-        ),
+        note=scope.joined((range_text(chart, language, notation=NET), missed, _bars(scope))),
         centre=chart.limits.centre if chart.limits is not None else None,
         provisional=chart.state is State.PROVISIONAL,
         span=_SPAN,
         signal_text=signal_text(chart, [point.period for point in found.trend], language),
-    )  # fmt: skip
+    )
 
 
 def _bars(scope: Scope) -> str:

@@ -78,7 +78,7 @@ def _pareto(blamed: Sequence[Blamed], scope: Scope) -> Bars:
             )
             for one in blamed[:_LISTED]
         ),
-        note=scope.say("priorities.pareto_note", total=numbers.count(total)),
+        note=scope.say("priorities.pareto_note", total=total),
     )
 
 
@@ -102,7 +102,7 @@ def _wanting(one: Priority, scope: Scope) -> CellText:
     text = scope.say(
         "priorities.wanting",
         unit=scope.unit_name(found.unit), index=numbers.index(found.index.value),
-        n=numbers.count(found.index.base),
+        n=found.index.base,
     )  # fmt: skip
     return Link(text=text, target=f"unit:{found.unit.id}")
 
@@ -127,6 +127,6 @@ def evidence(one: Priority, scope: Scope) -> str:
     share = one.driver.share if one.driver is not None else None
     return scope.say(
         key,
-        index=numbers.index(one.index.value), n=numbers.count(one.index.base),
+        index=numbers.index(one.index.value), n=one.index.base,
         gain=numbers.signed(one.gain or 0.0), share=numbers.share(share or 0.0),
     )  # fmt: skip

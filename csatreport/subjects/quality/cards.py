@@ -34,7 +34,7 @@ def _refused_row(scope: Scope) -> CardRow | None:
             rows=scope.counted("report.count.rows_refused", refused),
             cells=scope.counted("report.count.cells_invalid", invalid),
         ),
-    )  # fmt: skip
+    )
 
 
 def _blank_row(scope: Scope) -> CardRow | None:

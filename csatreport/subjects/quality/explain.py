@@ -22,7 +22,7 @@ def explain_alpha(scope: Scope, found: Soundness | None, node: Node) -> Iterator
 def _alpha(one: Reliability, scope: Scope) -> Iterator[str]:
     yield scope.say(
         "quality.explain_alpha",
-        k=one.k, less=one.k - 1, n=numbers.count(one.n),
+        k=one.k, less=one.k - 1, n=one.n,
         ratio=numbers.optional(one.apart, EXACT), alpha=numbers.optional(one.alpha, 2),
     )  # fmt: skip
     if one.low is not None and one.high is not None:

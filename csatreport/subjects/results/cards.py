@@ -25,9 +25,10 @@ def _behind_row(one: Behind, scope: Scope) -> CardRow:
     assert scope.parent is not None, "nothing is behind a unit that is not there"  # noqa: S101
     text = scope.say(
         "results.front.behind",
-        share=numbers.share(one.share), above=numbers.share(one.above),
+        share=numbers.share(one.share),
+        above=numbers.share(one.above),
         unit=scope.unit_name(scope.parent),
-    )  # fmt: skip
+    )
     return CardRow(head=item_link(one.found, scope), detail=_with_bad(text, one.found, scope))
 
 
@@ -37,7 +38,7 @@ def _fallen_row(found: ItemFinding, fallen: LeadingItems, scope: Scope) -> CardR
         "results.front.fallen",
         points=numbers.fixed(abs(change.difference or 0.0) if change is not None else 0.0),
         reference=leading_reference(fallen, scope),
-    )  # fmt: skip
+    )
     return CardRow(head=item_link(found, scope), detail=_with_bad(text, found, scope))
 
 
@@ -47,7 +48,7 @@ def _with_bad(text: str, found: ItemFinding, scope: Scope) -> str:
     if bad is None:
         return text
     n = numbers.count(found.n)
-    return scope.say("results.front.with_bad", text=text, bad=numbers.count(bad), n=n)
+    return scope.say("results.front.with_bad", text=text, bad=bad, n=n)
 
 
 def compose_weakest(scope: Scope) -> Card:
@@ -88,7 +89,5 @@ def _weak_row(found: ItemFinding, scope: Scope) -> CardRow:
         detail = scope.say("results.front.weak_hidden", share=share)
     else:
         part = numbers.share(found.part(found.item.bad))
-        detail = scope.say(
-            "results.front.weak", share=share, bad=numbers.count(bad), bad_share=part
-        )
+        detail = scope.say("results.front.weak", share=share, bad=bad, bad_share=part)
     return CardRow(head=item_link(found, scope), detail=detail)

@@ -134,8 +134,5 @@ def _sum_line(found: ItemFinding, scope: Scope) -> str:
     """Say that answers and missing ones make up all who were asked."""
     tally = found.tally
     return scope.say(
-        "report.explain.sum",
-        n=numbers.count(tally.n),
-        missing=numbers.count(tally.missing),
-        asked=numbers.count(tally.n + tally.missing),
-    )  # fmt: skip
+        "report.explain.sum", n=tally.n, missing=tally.missing, asked=tally.n + tally.missing
+    )

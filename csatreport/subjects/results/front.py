@@ -30,9 +30,8 @@ def front_heading(scope: Scope) -> str:
     if node is None or score is None:
         return base_text(scope, scope.findings.responses)
     return scope.say(
-        "results.front.heading",
-        value=numbers.index(score.value), verdict=verdict_text(scope),
-    )  # fmt: skip
+        "results.front.heading", value=numbers.index(score.value), verdict=verdict_text(scope)
+    )
 
 
 def _without_headline(scope: Scope) -> str:

@@ -57,10 +57,7 @@ def base_text(scope: Scope, n: int) -> str:
         return scope.say("report.base.hidden")
     responses = scope.findings.responses
     if n < responses:
-        return scope.say(
-            "report.base.part",
-            number=numbers.count(n), answers=scope.answers(responses),
-        )  # fmt: skip
+        return scope.say("report.base.part", number=n, answers=scope.answers(responses))
     return scope.say("report.base.known", answers=scope.answers(n))
 
 

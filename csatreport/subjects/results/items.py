@@ -137,4 +137,4 @@ def _note_tested(scope: Scope, items: Sequence[ItemFinding]) -> str:
         family=family,
         alpha=ALPHA,
         smallest=numbers.plain(scope.findings.questionnaire.smallest.index),
-    )  # fmt: skip
+    )

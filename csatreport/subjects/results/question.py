@@ -75,7 +75,7 @@ def compose_question(
         where=_where(questionnaire, item, language),
         sample=say(language, "report.sample") if sample else "",
         blocks=tuple(blocks),
-    )  # fmt: skip
+    )
 
 
 def _where(questionnaire: Questionnaire, item: Item, language: str) -> str:

@@ -157,7 +157,7 @@ def item_base(found: ItemFinding, scope: Scope) -> str:
     """Say the base of an item, and how many said it did not apply; "" where it is hidden."""
     if found.n == 0 and (found.counts_hidden or hidden(found.index) or hidden(found.favourable)):
         return ""
-    base = scope.say("results.items.base", n=numbers.count(found.n))
+    base = scope.say("results.items.base", n=found.n)
     if not found.tally.not_applicable:
         return base
     number = numbers.count(found.tally.not_applicable)
@@ -214,9 +214,9 @@ def _dot(favourable: Estimate, n: int, above: float | None, scope: Scope) -> Dot
             "results.items.dot",
             share=numbers.share(favourable.value, 1),
             interval=_interval(favourable, scope) or numbers.NOTHING,
-            n=numbers.count(n),
+            n=n,
         ),
-    )  # fmt: skip
+    )
 
 
 def _order(found: ItemFinding, place: int, scope: Scope) -> tuple[float, float, float]:

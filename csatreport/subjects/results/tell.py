@@ -52,10 +52,7 @@ def compose_sheet_items(scope: Scope) -> Chapter:
     blocks: list[ReportBlock] = []
     if not sheet_shows_all(scope):
         items = _most_telling(scope)
-        text = scope.say(
-            "results.sheet_part",
-            number=len(items), total=len(scope.findings.items),
-        )  # fmt: skip
+        text = scope.say("results.sheet_part", number=len(items), total=len(scope.findings.items))
         blocks.append(Paragraph(text=text))
     blocks.append(compose_items(scope, items))
     return chapter(scope, "results.topic", _sheet_heading(scope), blocks, name="items")
@@ -111,9 +108,8 @@ def _level_heading(scope: Scope) -> str:
     (best, best_item), (worst, worst_item) = shown[0], shown[-1]
     if len(shown) < 2 or not _apart(best, worst):
         return scope.say(
-            "results.heading_level",
-            low=numbers.share(worst.value), high=numbers.share(best.value),
-        )  # fmt: skip
+            "results.heading_level", low=numbers.share(worst.value), high=numbers.share(best.value)
+        )
     facts = {
         "best": scope.name_of(best_item.item),
         "best_share": numbers.share(best.value),

@@ -65,7 +65,7 @@ def _group(item: Item, group: GroupFinding, scope: Scope) -> tuple[ExplanationSt
     lines = [
         scope.say(
             "segments.explained",
-            answers=answers, scored=numbers.count(score.base), value=numbers.index(score.value),
+            answers=answers, scored=score.base, value=numbers.index(score.value),
         ),
         mean_interval(score, group.sd, None, scope),
     ]  # fmt: skip
@@ -80,7 +80,7 @@ def test_name(test: Evenness | None, scope: Scope) -> str:
         return numbers.NOTHING
     statistic = scope.told(numbers.fixed(test.statistic, 2))
     if test.draws:
-        facts = {"statistic": statistic, "draws": numbers.count(test.draws)}
+        facts = {"statistic": statistic, "draws": test.draws}
         return scope.say("segments.test_permutation", **facts)
     return scope.say("segments.test_chi_square", statistic=statistic, df=test.df)
 

@@ -64,7 +64,7 @@ def _ranges(found: Themes, scope: Scope) -> Ranges:
         scope.say("themes.head_change"),
         "n",
     )
-    facts = {"comments": numbers.count(found.comments), "other": numbers.count(found.other)}
+    facts = {"comments": found.comments, "other": found.other}
     key = "themes.note_shown" if scope.anonymous else "themes.note"
     return Ranges(
         title=scope.say("themes.title"),

@@ -87,7 +87,7 @@ def trend_point(
         text = say(language, key, period=name)
         return Point(
             label=name, short=short, value=None, low=None, high=None, text=text, breaks=breaks
-        )  # fmt: skip
+        )
     text = say(
         language, "trend.point",
         period=name,
@@ -114,7 +114,7 @@ def _alt(scope: Scope, values: list[tuple[TrendPoint, float]]) -> str:
         low_period=scope.period_name(lowest[0].period),
         high=numbers.index(highest[1]),
         high_period=scope.period_name(highest[0].period),
-    )  # fmt: skip
+    )
 
 
 def _target(scope: Scope) -> tuple[float | None, str]:

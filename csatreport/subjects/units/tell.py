@@ -36,9 +36,8 @@ def compose_compare(scope: Scope, groups: tuple[Group, ...]) -> Chapter | None:
         return None
     standings = [one for group in groups for one in group.standings]
     funnels = compose_funnels(
-        groups, findings.questionnaire, language,
-        title=scope.say("units.funnel.title"), share=False,
-    )  # fmt: skip
+        groups, findings.questionnaire, language, title=scope.say("units.funnel.title"), share=False
+    )
     blocks = (
         Paragraph(text=_sentence(groups, scope)),
         funnels,
@@ -160,10 +159,7 @@ def _all_units(groups: tuple[Group, ...], scope: Scope) -> Link:
 def _reference_text(whole: float | None, scope: Scope) -> str:
     if whole is None or scope.top is None:
         return ""
-    return scope.say(
-        "units.reference",
-        unit=scope.unit_name(scope.top), value=numbers.index(whole),
-    )  # fmt: skip
+    return scope.say("units.reference", unit=scope.unit_name(scope.top), value=numbers.index(whole))
 
 
 def _alt(scope: Scope) -> str:

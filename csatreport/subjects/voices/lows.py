@@ -76,7 +76,7 @@ def unexplained(scope: Scope, said: Said) -> Iterator[CardRow]:
         return
     detail = scope.say(
         "voices.attention",
-        silent=numbers.count(silent), lows=numbers.count(len(said.lows)),
+        silent=silent, lows=len(said.lows),
         share=numbers.share(silent / len(said.lows)),
     )  # fmt: skip
     head = Link(text=scope.say("voices.attention_head"), target="#voices")
@@ -206,10 +206,7 @@ def _numbered(low: LowAnswer, scope: Scope) -> Link:
 
 
 def _low_quote(low: LowAnswer, scope: Scope) -> Quote:
-    about = scope.say(
-        "voices.about",
-        item=scope.name_of(low.item), answer=_answer(low, scope),
-    )  # fmt: skip
+    about = scope.say("voices.about", item=scope.name_of(low.item), answer=_answer(low, scope))
     return Quote(words=words_of(low.reason, scope), about=about, source=source_of(low, scope))
 
 

@@ -42,9 +42,8 @@ def _heading(once: NodeFinding | None, scope: Scope) -> str:
     if plain is None or index is None:
         return scope.say("weights.heading_plain")
     return scope.say(
-        "weights.heading",
-        weighted=numbers.index(index.value), plain=numbers.index(plain.value),
-    )  # fmt: skip
+        "weights.heading", weighted=numbers.index(index.value), plain=numbers.index(plain.value)
+    )
 
 
 def _sentence(made: Diagnostics, weights: Weights, scope: Scope) -> str:
@@ -54,28 +53,25 @@ def _sentence(made: Diagnostics, weights: Weights, scope: Scope) -> str:
         scope.say(
             "weights.cost",
             answers=scope.answers(made.n),
-            effective=numbers.count(round(made.effective)),
+            effective=round(made.effective),
             smallest=numbers.optional(made.smallest, 2),
             largest=numbers.optional(made.largest, 2),
         ),
-    ]  # fmt: skip
+    ]
     if weights.kind is WeightKind.MARGINS:
         cap = numbers.plain(weights.cap)
-        texts.append(scope.say("weights.capped", number=made.capped, cap=cap,
-                         rounds=made.rounds))  # fmt: skip
+        texts.append(scope.say("weights.capped", number=made.capped, cap=cap, rounds=made.rounds))
     if made.joined:
         texts.append(scope.say("weights.joined", strata=_joined(made, weights, scope)))
     if made.left_out:
-        texts.append(scope.say("weights.left_out",
-                         answers=scope.answers(made.left_out)))  # fmt: skip
+        texts.append(scope.say("weights.left_out", answers=scope.answers(made.left_out)))
     return scope.joined(texts)
 
 
 def _items(weights: Weights, scope: Scope) -> str:
     edition = scope.findings.edition
     names = [m.item for m in weights.margins]
-    known = [scope.name_of(edition.by_id[name]) for name in names
-             if name in edition.by_id]  # fmt: skip
+    known = [scope.name_of(edition.by_id[name]) for name in names if name in edition.by_id]
     return scope.listed(known)
 
 

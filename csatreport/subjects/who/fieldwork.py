@@ -77,10 +77,7 @@ def printed_sentence(scope: Scope) -> str:
     forms = _forms(scope)
     if not forms or not findings.responses:
         return ""
-    told = scope.say(
-        "who.forms",
-        forms=numbers.count(forms), answers=scope.answers(findings.responses),
-    )  # fmt: skip
+    told = scope.say("who.forms", forms=forms, answers=scope.answers(findings.responses))
     if findings.responses > forms:
         return told
     rate = scope.say("who.forms_rate", rate=numbers.share(findings.responses / forms))

@@ -59,10 +59,10 @@ def response_fact(scope: Scope) -> tuple[str, str] | None:
         scope.say(
             "who.rate_fact",
             rate=rate,
-            number=numbers.count(responded(scope)),
-            population=numbers.count(scope.findings.population or 0),
+            number=responded(scope),
+            population=scope.findings.population or 0,
         ),
-    )  # fmt: skip
+    )
 
 
 def _heading(scope: Scope) -> str:
@@ -90,9 +90,9 @@ def _heading_sum(scope: Scope) -> str:
     return scope.say(
         "who.heading_once",
         answers=answers,
-        number=numbers.count(responded(scope)),
-        population=numbers.count(_on_list(scope) or 0),
-    )  # fmt: skip
+        number=responded(scope),
+        population=_on_list(scope) or 0,
+    )
 
 
 def _is_sum(scope: Scope) -> bool:
@@ -151,7 +151,7 @@ def _people(scope: Scope) -> str:
         "who.distinct",
         answers=scope.answers(findings.responses),
         people=scope.counted("report.count.people", known),
-    )  # fmt: skip
+    )
 
 
 def _rate(scope: Scope) -> str:

@@ -68,9 +68,8 @@ def _intro(scope: Scope) -> str:
         # Where the number of answers is not shown, nothing is said of it.
         return own
     return scope.say(
-        "yousaid.intro",
-        period=scope.period, answers=scope.answers(scope.findings.responses),
-    )  # fmt: skip
+        "yousaid.intro", period=scope.period, answers=scope.answers(scope.findings.responses)
+    )
 
 
 def _themes(scope: Scope) -> str:
@@ -126,6 +125,5 @@ def _since(one: Judged, scope: Scope) -> str:
         return ""
     before, difference = effect.change.reference or 0.0, effect.change.difference or 0.0
     return scope.say(
-        "yousaid.rose",
-        before=numbers.index(before, 0), now=numbers.index(before + difference, 0),
-    )  # fmt: skip
+        "yousaid.rose", before=numbers.index(before, 0), now=numbers.index(before + difference, 0)
+    )

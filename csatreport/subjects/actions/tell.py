@@ -6,7 +6,14 @@ from dataclasses import replace
 from csatreport.report import numbers, wording
 from csatreport.report.columns import Column, TextColumn, lay_out
 from csatreport.report.inline import Link, Mark
-from csatreport.report.model import Chapter, Explanation, ExplanationStep, Paragraph, Table
+from csatreport.report.model import (
+    Chapter,
+    Explanation,
+    ExplanationStep,
+    Paragraph,
+    ReportBlock,
+    Table,
+)
 from csatreport.report.scope import Scope
 from csatreport.report.subject import Pending, chapter
 from csatreport.report.workings.figures import about_target, explain_change
@@ -56,7 +63,11 @@ def compose_actions(scope: Scope, found: Sequence[Judged]) -> Chapter | None:
         heading = scope.counted("actions.worked", len(worked))
     else:
         heading = scope.say("actions.heading")
-    blocks = (*_lead(found, worked, scope), action_table(found, scope), *_types(found, scope))
+    blocks: tuple[ReportBlock, ...] = (
+        *_lead(found, worked, scope),
+        action_table(found, scope),
+        *_types(found, scope),
+    )
     return chapter(scope, "actions.topic", heading, blocks)
 
 

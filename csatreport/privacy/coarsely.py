@@ -26,14 +26,15 @@ def told_index(score: Score) -> Score:
     return replace(score, value=coarse_index(score.value), low=low, high=high)
 
 
-def told_node(found: NodeFinding) -> NodeFinding:
-    """Return the findings about a node as they are told; those of its children stay."""
+def told_tree(found: NodeFinding) -> NodeFinding:
+    """Return the findings about a node and all below it as they are told."""
     index = told_index(found.index)
     return replace(
         found,
         index=index,
         sd=None if found.sd is None else coarse_number(found.sd),
         changes=tuple(told_change(change, index) for change in found.changes),
+        children=tuple(map(told_tree, found.children)),
     )
 
 

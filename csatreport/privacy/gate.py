@@ -49,7 +49,8 @@ from csatreport.counts.findings.model import (
 from csatreport.counts.findings.whole import Findings
 from csatreport.counts.ledger import Ledger
 from csatreport.counts.needs import Whole
-from csatreport.privacy.coarsely import told_index, told_node, told_quantity
+from csatreport.privacy.coarsely import told_index, told_quantity, told_tree
+from csatreport.privacy.families import judged_items, judged_tree
 from csatreport.privacy.gate_items import ItemGate, masked, without_interval
 from csatreport.privacy.gate_nets import shown_net
 from csatreport.privacy.grid import Topic
@@ -141,8 +142,8 @@ class _Pass(ItemGate):
         return replace(
             found,
             responses=0 if closed else found.responses,
-            headline=self._node(found.headline) if found.headline else None,
-            items=tuple(self.item(item) for item in found.items),
+            headline=self._headline(found.headline) if found.headline else None,
+            items=judged_items([self.item(item) for item in found.items], self._smallest),
             trend=tuple(self._trend_point(point) for point in found.trend),
             units=tuple(self._unit_point(point) for point in found.units),
             background=tuple(self._spread(spread) for spread in found.background),
@@ -161,6 +162,14 @@ class _Pass(ItemGate):
         told = ((one, results[one]) for one in guarded_of(self.findings))
         return any(one.divides(found, item, by) for one, found in told if found is not None)
 
+    @property
+    def _smallest(self) -> float:
+        return self.ledger.questionnaire.smallest.index
+
+    def _headline(self, found: NodeFinding) -> NodeFinding:
+        """Return the index as it may be told: what is judged is not finer than what is told."""
+        return told_tree(judged_tree(told_tree(self._node(found)), self._smallest))
+
     def _node(self, found: NodeFinding) -> NodeFinding:
         series = found.node.series
         below = tuple(self._node(child) for child in found.children)
@@ -175,7 +184,7 @@ class _Pass(ItemGate):
         )
         if self.why(Topic.DEVIATION, series) is not None:
             shown = replace(shown, sd=None, index=without_interval(found.index))
-        return told_node(shown)
+        return shown
 
     def _headline_score(self, score: Score, unit: str, period: Period) -> Score:
         """Hide a headline beside others, or only its interval."""

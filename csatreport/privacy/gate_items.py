@@ -10,11 +10,12 @@ from csatreport.counts.findings.model import ItemFinding
 from csatreport.counts.ledger import Ledger
 from csatreport.counts.pairs import Aspect
 from csatreport.privacy.coarsely import told_change, told_index, told_item
+from csatreport.privacy.families import untested
 from csatreport.privacy.grid import Topic
 from csatreport.privacy.promise import Promise
 from csatreport.statistics.estimate import Estimate, Hidden, Score, Suppressed
 from csatreport.statistics.tally import ItemTally
-from csatreport.statistics.verdict import Change, Verdict
+from csatreport.statistics.verdict import Change
 from csatreport.study.item import Item
 from csatreport.study.periods import Period
 from csatreport.study.units import Unit
@@ -106,7 +107,7 @@ class ItemGate:
             if change.period is not None and self.why(level, series, then):
                 continue
             closed = any(self.why(detail, series, side) for side in (self.period, then))
-            kept.append(told_change(_untested(change), now) if closed else change)
+            kept.append(told_change(untested(change), now) if closed else change)
         return tuple(kept)
 
 
@@ -130,24 +131,6 @@ def masked(tally: ItemTally, n: int) -> ItemTally:
     if n == 0:
         return ItemTally((0,) * len(tally.counts))
     return replace(tally, counts=(n, *(0,) * (len(tally.counts) - 1)))
-
-
-def _untested(change: Change) -> Change:
-    """Keep the difference alone: with the spread of a few answers, every count can be had.
-
-    That a small difference is beyond chance tells how little they spread, so that is kept too.
-    """
-    return Change(
-        against=change.against,
-        period=change.period,
-        reference=change.reference,
-        difference=change.difference,
-        verdict=Verdict.NOT_SHOWN if change.verdict is Verdict.SMALL else change.verdict,
-        test=change.test,
-        pairs=change.pairs,
-        family=change.family,
-        reference_n=change.reference_n,
-    )
 
 
 def without_interval(score: Score) -> Score:

@@ -13,9 +13,10 @@ from tests.report.build import NOW, change, period, score
 
 @pytest.mark.parametrize(
     ("found", "shown"),
-    [(Verdict.SMALL, Verdict.NOT_SHOWN), (Verdict.UP, Verdict.UP), (Verdict.TOO_FEW,) * 2],
+    [(one, Verdict.NOT_SHOWN) for one in (Verdict.SMALL, Verdict.UP, Verdict.DOWN)]
+    + [(Verdict.TOO_FEW, Verdict.TOO_FEW)],
 )
-def test_that_a_small_difference_is_beyond_chance_is_withheld_with_its_test(found, shown):
+def test_that_a_difference_is_beyond_chance_is_withheld_with_its_test(found, shown):
     promise = SimpleNamespace(
         why=lambda topic, *_: Hidden.WITHHELD if topic is Topic.COUNTS else None
     )

@@ -16,6 +16,9 @@ _EXACT = 1e-6
 _MIDDLE, _SPREAD = 0.05 + _EXACT, 0.005 + _EXACT
 """The middle of a funnel is told to a tenth, its spread to three figures (`Funnel.as_printed`)."""
 
+_TESTED = 0.0005 + _EXACT
+"""A q is told to three decimals."""
+
 UnitMean = tuple[str, float, float, float | None]
 """Kind, base, index and deviation of a unit."""
 
@@ -29,6 +32,33 @@ def underived(public: Public, sheet: PublishedReport) -> Iterator[str]:
             yield "recommend.control"
     if not all(_funnel(public, sheet, place) for place in sheet.about("funnels.spread")):
         yield "funnels"
+    for level, names in _families(sheet):
+        if not _corrected(sheet, level, names):
+            yield f"{level}.comparisons.q"
+
+
+def _families(sheet: PublishedReport) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the figures whose tests are looked at together: the headline stands alone."""
+    nodes = sheet.about("nodes.series")
+    yield from (("nodes", nodes[:1]), ("nodes", nodes[1:]), ("items", sheet.about("items.series")))
+
+
+def _corrected(sheet: PublishedReport, level: str, names: Sequence[str]) -> bool:
+    """Tell whether every q follows from the p that are shown in its family, and from no other."""
+    kind = f"{level}.comparisons"
+    told: dict[str, list[tuple[float | None, float]]] = {}
+    for place, about in sheet.values:
+        q = sheet.number(f"{kind}.q", *about) if place == f"{kind}.q" else None
+        if q is not None and about[0] in names:
+            told.setdefault(about[1], []).append((sheet.number(f"{kind}.p", *about), q))
+    return all(_follow(family) for family in told.values())
+
+
+def _follow(family: Sequence[tuple[float | None, float]]) -> bool:
+    """Tell whether q are made of their p: of each the least p times family by rank above it."""
+    ps = sorted(p for p, _ in family if p is not None)
+    least = {p: min(q * len(ps) / rank for rank, q in enumerate(ps, 1) if q >= p) for p in ps}
+    return all(p is not None and abs(least[p] - q) < _TESTED for p, q in family)
 
 
 def usual_range(

@@ -241,6 +241,11 @@ class ExplanationStep:
     rows: tuple[tuple[str, ...], ...] = ()
     numeric: tuple[bool, ...] = ()
 
+    @classmethod
+    def of(cls, title: str, *lines: str) -> ExplanationStep:
+        """Return a step of lines under a title; those that are empty are left out."""
+        return cls(title=title, lines=tuple(filter(None, lines)))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:

@@ -15,9 +15,10 @@ from csatreport.counts.masking import mask
 from csatreport.counts.pairs import Aspect
 from csatreport.report import numbers, wording
 from csatreport.report.around import Around
+from csatreport.report.inline import Link
 from csatreport.statistics.estimate import Estimate, Hidden, Score, Suppressed
 from csatreport.statistics.verdict import Against, Change, Verdict
-from csatreport.study.item import Role
+from csatreport.study.item import Item, Role
 from csatreport.study.periods import Period
 from csatreport.study.policy import Audience
 from csatreport.study.register import RegisterKind
@@ -231,6 +232,15 @@ class Scope:
     def name_of(self, of: Aspect) -> str:
         """Say the short name of an item, a dimension or the whole."""
         return wording.aspect_name(of, self.language)
+
+    def link(self, of: Aspect) -> Link:
+        """Name an item, and lead to its page through time; a dimension has none."""
+        target = f"item:{of.id}" if isinstance(of, Item) else ""
+        return Link(text=self.name_of(of), target=target)
+
+    def unit_link(self, unit: Unit) -> Link:
+        """Name a unit, and lead to its report."""
+        return Link(text=self.unit_name(unit), target=f"unit:{unit.id}")
 
     def period_name(self, period: Period) -> str:
         """Say a period in full."""

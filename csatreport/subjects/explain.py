@@ -66,7 +66,7 @@ def explain_answers(scope: Scope) -> ExplanationStep:
     title = scope.say("report.explain.step_answers")
     if scope.hidden is not None:
         reason = wording.hidden_reason(findings.questionnaire, language)
-        return ExplanationStep(title=title, lines=(reason,))
+        return ExplanationStep.of(title, reason)
     kept = scope.say(
         "report.explain.answers",
         answers=scope.answers(findings.responses),
@@ -75,7 +75,7 @@ def explain_answers(scope: Scope) -> ExplanationStep:
     )
     read = {name: figures for name, *figures in findings.quality.files}
     lines = [_source(name, rows, read.get(name), scope) for name, rows in findings.sources]
-    return ExplanationStep(title=title, lines=(kept, *lines))
+    return ExplanationStep.of(title, kept, *lines)
 
 
 def _source(name: str, rows: int, figures: list[int] | None, scope: Scope) -> str:

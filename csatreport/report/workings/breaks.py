@@ -14,7 +14,7 @@ from csatreport.study.common import Shared
 def hidden_step(scope: Scope) -> ExplanationStep:
     """Say why nothing is shown."""
     text = wording.hidden_reason(scope.findings.questionnaire, scope.language)
-    return ExplanationStep(title=scope.say("report.explain.step_hidden"), lines=(text,))
+    return ExplanationStep.of(scope.say("report.explain.step_hidden"), text)
 
 
 def over_common(text: str, change: Change, language: str) -> str:
@@ -44,12 +44,9 @@ def explain_break(
     """Say which questions begin a new series, and how many of a headline's are the same."""
     names = [scope.name_of(found.item) for found in broken]
     items = scope.listed(names)
-    lines = (
-        scope.say("report.change.broken", items=items) if names else "",
-        scope.say("report.explain.shared", questions=shared.questions, of=shared.of)
-        if shared is not None
-        else "",
-    )
-    told = tuple(line for line in lines if line)
+    lines = [scope.say("report.change.broken", items=items)] if names else []
+    if shared is not None:
+        facts = {"questions": shared.questions, "of": shared.of}
+        lines.append(scope.say("report.explain.shared", **facts))
     title = scope.say("report.explain.step_break")
-    return (ExplanationStep(title=title, lines=told),) if told else ()
+    return (ExplanationStep.of(title, *lines),) if lines else ()

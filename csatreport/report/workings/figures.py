@@ -75,13 +75,12 @@ def explain_share(found: ItemFinding, scope: Scope) -> tuple[ExplanationStep, ..
     if found.spread is not None:
         once = scope.unweighted_item(found.item.series)
         plain = estimate(once.favourable) if once is not None else None
-        line = _weighted_share(share, plain, scope)
-        return (ExplanationStep(title=title, lines=(line,)),)
+        return (ExplanationStep.of(title, _weighted_share(share, plain, scope)),)
     line = f"{_good_sum(found)} / {numbers.count(found.n)} = {numbers.share(share.value, 1)}"
     if found.counts_hidden is not None:
         line = f"k / {numbers.count(found.n)} = {numbers.share(share.value, scope.digits)}"
-    lines = (line, _share_interval(share, found, scope), _top_two_line(found, scope))
-    return (ExplanationStep(title=title, lines=tuple(filter(None, lines))),)
+    rest = (_share_interval(share, found, scope), _top_two_line(found, scope))
+    return (ExplanationStep.of(title, line, *rest),)
 
 
 def _weighted_share(share: Estimate, plain: Estimate | None, scope: Scope) -> str:
@@ -153,14 +152,14 @@ def explain_index(found: ItemFinding, scope: Scope) -> tuple[ExplanationStep, ..
     if found.spread is not None:
         once = scope.unweighted_item(found.item.series)
         plain = estimate(once.index) if once is not None else None
-        line = weighted_index(index, spread, plain, scope)
-        return (ExplanationStep(title=title, lines=(line,)),)
-    lines = (
+        return (ExplanationStep.of(title, weighted_index(index, spread, plain, scope)),)
+    step = ExplanationStep.of(
+        title,
         _mean_line(found),
         f"100 · ({mean} − {least}) / ({most} − {least}) = {numbers.index(index.value)}",
         mean_interval(index, spread, found.people, scope),
     )
-    return (ExplanationStep(title=title, lines=tuple(line for line in lines if line)),)
+    return (step,)
 
 
 def _mean_line(found: ItemFinding) -> str:
@@ -181,18 +180,12 @@ def explain_node(found: NodeFinding, scope: Scope) -> ExplanationStep:
     index = estimate(found.index)
     title = scope.say("report.items.head_index")
     if index is None:
-        return ExplanationStep(title=title, lines=(scope.say("report.items.no_answers"),))
-    lines = (
-        scope.say(
-            "report.explain.scores",
-            questions=scope.counted("report.count.items", len(found.node.leaves())),
-            people=found.n,
-            responses=scope.findings.responses,
-        ),
-        _weights(found, scope),
-        *_score_lines(found, index, scope),
-    )
-    return ExplanationStep(title=title, lines=tuple(line for line in lines if line))
+        return ExplanationStep.of(title, scope.say("report.items.no_answers"))
+    questions = scope.counted("report.count.items", len(found.node.leaves()))
+    facts = {"people": found.n, "responses": scope.findings.responses}
+    scores = scope.say("report.explain.scores", questions=questions, **facts)
+    rest = _score_lines(found, index, scope)
+    return ExplanationStep.of(title, scores, _weights(found, scope), *rest)
 
 
 def _score_lines(found: NodeFinding, index: Estimate, scope: Scope) -> tuple[str, ...]:
@@ -221,9 +214,8 @@ def explain_worth(found: ItemFinding, scope: Scope) -> tuple[ExplanationStep, ..
     """Say what weighted answers are worth; nothing where every answer counts once."""
     if found.worth is None:
         return ()
-    effective = numbers.count(round(found.worth))
-    line = scope.say("report.explain.weighted", effective=effective)
-    return (ExplanationStep(title=scope.say("report.weights.topic"), lines=(line,)),)
+    line = scope.say("report.explain.weighted", effective=round(found.worth))
+    return (ExplanationStep.of(scope.say("report.weights.topic"), line),)
 
 
 def explain_change(
@@ -242,7 +234,7 @@ def explain_change(
     else:
         lines += [_test_line(change, scope), _verdict_line(change, scope, smallest)]
         lines += _beside_lines(change, scope)
-    return ExplanationStep(title=_change_title(change, scope), lines=tuple(filter(None, lines)))
+    return ExplanationStep.of(_change_title(change, scope), *lines)
 
 
 def _beside_lines(change: Change, scope: Scope) -> list[str]:

@@ -21,7 +21,7 @@ def explained(
 
 def lines_step(scope: Scope, key: str, *lines: str) -> ExplanationStep:
     """Put lines under a heading; those that are empty are left out."""
-    return ExplanationStep(title=scope.say(key), lines=tuple(filter(None, lines)))
+    return ExplanationStep.of(scope.say(key), *lines)
 
 
 def register_rows(scope: Scope, *kinds: RegisterKind) -> ExplanationStep:

@@ -109,7 +109,7 @@ def _importance(drivers: Drivers, scope: Scope) -> Ranges:
 
 def _driver_row(one: Driver, scope: Scope, *, shares: bool) -> Range:
     name = scope.name_of(one.of)
-    label = Link(text=name, target=f"item:{one.of.id}" if isinstance(one.of, Item) else "")
+    label = scope.link(one.of)
     tail = (numbers.optional(one.rank, 2), numbers.count(one.n))
     if not shares or one.share is None:
         return Range(label=label, cells=tail, value=one.rank, text=scope.paired(name, tail[0]))

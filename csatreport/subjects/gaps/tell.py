@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Sequence
 from csatreport.report import numbers, wording
 from csatreport.report.columns import Column, TextColumn, interval_head, lay_out, lay_out_step
 from csatreport.report.figures import Point, Trend
-from csatreport.report.inline import Link
 from csatreport.report.model import Callout, Chapter, Explanation, Paragraph, ReportBlock, Table
 from csatreport.report.plots import Range, Ranges
 from csatreport.report.scope import Scope
@@ -17,7 +16,6 @@ from csatreport.report.subject import chapter
 from csatreport.report.workings.rows import explained
 from csatreport.statistics.change import SMALLEST_BASE
 from csatreport.statistics.estimate import Estimate
-from csatreport.study.item import Item
 from csatreport.study.periods import Period
 from csatreport.study.units import Unit
 from csatreport.subjects.gaps.measure import ALLOCATED, CEILING, Gap, Gaps, Weighted
@@ -138,7 +136,7 @@ def _ranges(
 
 def _row(one: Gap, scope: Scope, *, rivals: bool, strong: bool) -> Range:
     name = _name(one, scope)
-    label = Link(text=name, target=f"item:{one.of.id}" if isinstance(one.of, Item) else "")
+    label = scope.link(one.of)
     if one.gap is None:
         hidden = scope.say("report.items.no_answers")
         return Range(label=label, cells=(), value=None, hidden=hidden)
@@ -218,7 +216,7 @@ def _units(sites: Sequence[tuple[Unit, Estimate | None]], scope: Scope) -> Range
         return None
     rows = tuple(
         Range(
-            label=Link(text=scope.unit_name(unit), target=f"unit:{unit.id}"),
+            label=scope.unit_link(unit),
             cells=(_value(gap), _interval(gap), numbers.count(gap.base)),
             value=gap.value, low=gap.low, high=gap.high,
             text=scope.paired(scope.unit_name(unit), _value(gap)),

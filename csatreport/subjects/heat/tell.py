@@ -24,7 +24,7 @@ def heat_table(scope: Scope, found: Heat | None) -> Iterator[HeatTable]:
     if found is None or not found.rows:
         return
     questions = tuple(_question(row.item, scope) for row in found.rows)
-    units = tuple(_unit(unit, scope) for unit in found.units)
+    units = tuple(map(scope.unit_link, found.units))
     cells = tuple(tuple(_cells(found, scope, row)) for row in range(len(found.rows)))
     across = len(units) <= _ACROSS
     if across:
@@ -49,10 +49,6 @@ def _question(item: Item, scope: Scope) -> Link:
 
 def _number(item: Item) -> Link:
     return Link(text=item.number or item.id, target=f"item:{item.id}")
-
-
-def _unit(unit: Unit, scope: Scope) -> Link:
-    return Link(text=scope.unit_name(unit), target=f"unit:{unit.id}")
 
 
 def _cells(found: Heat, scope: Scope, row: int) -> Iterator[HeatValue]:

@@ -45,9 +45,9 @@ def explain_net(found: NetFinding, scope: Scope) -> Explanation:
 def _level(found: NetFinding, score: Estimate | None, scope: Scope) -> ExplanationStep:
     name = net_name(found.item, scope.language)
     if score is None or found.sides is None:
-        return ExplanationStep(title=name, lines=(scope.say("report.items.no_answers"),))
+        return ExplanationStep.of(name, scope.say("report.items.no_answers"))
     lines = _weighted(found, score, scope) or (_sum(found, score), _interval(found, score, scope))
-    return ExplanationStep(title=name, lines=lines)
+    return ExplanationStep.of(name, *lines)
 
 
 def _sum(found: NetFinding, score: Estimate) -> str:

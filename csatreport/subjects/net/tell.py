@@ -13,7 +13,6 @@ from csatreport.counts.findings.recommended import NetFinding, NetGroups
 from csatreport.counts.findings.standing import Group, Standing, by_unit, judge_means
 from csatreport.report import numbers, wording
 from csatreport.report.figures import Compare, CompareRow
-from csatreport.report.inline import Link
 from csatreport.report.model import Bar, Bars, Chapter, Paragraph, ReportBlock, Table
 from csatreport.report.notation import NET
 from csatreport.report.scope import Scope, estimate, hidden
@@ -213,7 +212,7 @@ def _unit_row(point: UnitPoint, standing: Standing | None, scope: Scope) -> Comp
     base, value, bounds = _cells(point.score, scope)
     units = scope.findings.questionnaire.units
     return CompareRow(
-        label=Link(text=scope.unit_name(point.unit), target=f"unit:{point.unit.id}"),
+        label=scope.unit_link(point.unit),
         kind=kind,
         kind_label=units.kind_label(kind)[scope.language] if kind else "",
         value=score.value if score else None,

@@ -16,7 +16,7 @@ def explain_alpha(scope: Scope, found: Soundness | None, node: Node) -> Iterator
     for one in found.reliability if found is not None else ():
         if one.node.id == node.id and one.alpha is not None:
             title = scope.say("quality.term.alpha")
-            yield ExplanationStep(title=title, lines=tuple(_alpha(one, scope)))
+            yield ExplanationStep.of(title, *_alpha(one, scope))
 
 
 def _alpha(one: Reliability, scope: Scope) -> Iterator[str]:

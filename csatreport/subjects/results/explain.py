@@ -98,7 +98,7 @@ def _count_step(found: ItemFinding, scope: Scope) -> ExplanationStep:
         least = scope.findings.questionnaire.anonymity
         if least is not None and found.n:
             text = scope.say("results.items.counts_hidden", least=least.counts)
-        return ExplanationStep(title=title, lines=(text,))
+        return ExplanationStep.of(title, text)
     rows = [
         (
             option.label[language],

@@ -26,7 +26,7 @@ def _readable(scope: Scope) -> Iterator[CardRow]:
     parent = scope.parent
     above = scope.around.index if scope.around is not None else None
     if parent is not None and above is not None:
-        head = Link(text=scope.unit_name(parent), target=f"unit:{parent.id}")
+        head = scope.unit_link(parent)
         yield _index_row(head, above, scope)
     known = [(one.period, score) for one in scope.findings.trend if (score := estimate(one.score))]
     for period, score in known[-1:]:

@@ -61,7 +61,7 @@ def _group(item: Item, group: GroupFinding, scope: Scope) -> tuple[ExplanationSt
     answers = scope.answers(group.n)
     if score is None:
         line = scope.say("segments.explained_unscored", answers=answers)
-        return (ExplanationStep(title=name, lines=(line,)),)
+        return (ExplanationStep.of(name, line),)
     lines = [
         scope.say(
             "segments.explained",
@@ -71,7 +71,7 @@ def _group(item: Item, group: GroupFinding, scope: Scope) -> tuple[ExplanationSt
     ]  # fmt: skip
     if group.versus is not None:
         lines += explain_change(group.versus, score, scope).lines
-    return (ExplanationStep(title=name, lines=tuple(filter(None, lines))),)
+    return (ExplanationStep.of(name, *lines),)
 
 
 def test_name(test: Evenness | None, scope: Scope) -> str:

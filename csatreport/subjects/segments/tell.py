@@ -173,16 +173,12 @@ def _columns(by: Item) -> tuple[Column, ...]:
         )
 
     return (
-        TextColumn("report.items.head_item", _item),
+        TextColumn("report.items.head_item", lambda one, scope: scope.link(one.item)),
         *map(_of_group, range(len(by.options)), by.options),
         Column("segments.head_gap", gap),
         Column("segments.head_test", lambda one, s: test_name(one.test, s)),
         Column(lambda _: "q", lambda one, _: numbers.probability(one.q)),
     )
-
-
-def _item(one: Division, scope: Scope) -> Link:
-    return Link(text=scope.name_of(one.item), target=f"item:{one.item.id}")
 
 
 def _of_group(place: int, option: Option) -> Column:

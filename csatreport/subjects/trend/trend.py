@@ -1,6 +1,8 @@
 """The headline over time: a small line that stands beside the number."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import TypeAlias
 
 from csatreport.base.words import say
 from csatreport.counts.findings.chart import Chart, State, TrendCourse
@@ -19,7 +21,9 @@ from csatreport.study.weights import WeightKind
 from csatreport.subjects.results.headline import missed_text
 from csatreport.subjects.results.verdict import headline_change
 
-TITLES = {
+CourseValues: TypeAlias = list[tuple[TrendPoint, float]]
+
+_TITLES = {
     PeriodKind.MONTH: "trend.months",
     PeriodKind.QUARTER: "trend.quarters",
     PeriodKind.YEAR: "trend.years",
@@ -33,35 +37,57 @@ _LABELLED = 5
 
 def compose_trend(scope: Scope, course: TrendCourse) -> Iterator[Trend]:
     """Make the trend; nothing below two periods with answers."""
-    chart, trend = course.chart, course.points
-    shown = window(trend, scope.findings.period)
+    n = scope.findings.headline.n if scope.findings.headline else 0
+    missed = missed_text(headline_change(scope), n, scope.language)
+    drawn = draw_course(course, scope, _alt, missed)
+    if drawn is not None:
+        target, text = _target(scope)
+        yield replace(drawn, target=target, target_text=text)
+
+
+def draw_course(
+    course: TrendCourse,
+    scope: Scope,
+    alt: Callable[[Scope, CourseValues], str],
+    missed: str,
+    notation: Notation = INDEX,
+) -> Trend | None:
+    """Draw the course of a figure with its usual range; None below two periods that have it.
+
+    Args:
+        course: the periods, and the chart over them.
+        scope: what the report is about.
+        alt: says in words what is drawn.
+        missed: how small a change would probably have been missed; "" where that is not known.
+        notation: how the figure is printed.
+    """
+    chart, trend, language = course.chart, course.points, scope.language
+    shown = _window(trend, scope.findings.period)
     points = [trend[place] for place in shown]
     scores = [(point, estimate(point.score)) for point in points]
     values = [(point, score.value) for point, score in scores if score is not None]
     if len(values) < 2:
-        return
-    language, last = scope.language, estimate(points[-1].score)
-    target, target_text = _target(scope)
-    named = axis_places(len(points))
-    yield Trend(
-        title=scope.counted(TITLES[scope.findings.period.kind], len(points)),
-        alt=_alt(scope, values),
+        return None
+    last, named = estimate(points[-1].score), axis_places(len(points))
+    found = scope.findings
+    bars = bars_text(found.questionnaire, found.unit, found.period, language)
+    return Trend(
+        title=scope.counted(_TITLES[found.period.kind], len(points)),
+        alt=alt(scope, values),
         points=tuple(
-            trend_point(trend[place], place, chart, language, named=n in named)
+            _point(trend[place], place, chart, language, named=n in named, notation=notation)
             for n, place in enumerate(shown)
         ),
-        last=numbers.index(last.value) if last is not None else "",
-        target=target,
-        target_text=target_text,
-        break_text=break_text(trend, language),
-        note=_note(scope, chart),
+        last=notation.value(last.value) if last is not None else "",
+        break_text=_break_text(trend, language),
+        note=scope.joined((range_text(chart, language, notation=notation), missed, bars)),
         centre=chart.limits.centre if chart.limits is not None else None,
         provisional=chart.state is State.PROVISIONAL,
         signal_text=signal_text(chart, [p.period for p in trend], language),
     )
 
 
-def window(points: Sequence[TrendPoint], period: Period) -> range:
+def _window(points: Sequence[TrendPoint], period: Period) -> range:
     """Return the places of the periods that are drawn."""
     first = max(0, len(points) - MONTHS_SHOWN) if period.kind is PeriodKind.MONTH else 0
     return range(first, len(points))
@@ -73,9 +99,9 @@ def axis_places(number: int) -> frozenset[int]:
     return frozenset(range(number - 1, -1, -step))
 
 
-def trend_point(
+def _point(
     point: TrendPoint, place: int, chart: Chart, language: str, *, named: bool,
-    notation: Notation = INDEX,
+    notation: Notation,
 ) -> Point:  # fmt: skip
     """Make the point of a period, with its place in the chart; ``named`` under the axis."""
     name = wording.period_name(point.period, language)
@@ -103,7 +129,7 @@ def trend_point(
     )  # fmt: skip
 
 
-def _alt(scope: Scope, values: list[tuple[TrendPoint, float]]) -> str:
+def _alt(scope: Scope, values: CourseValues) -> str:
     lowest = min(values, key=lambda pair: pair[1])
     highest = max(values, key=lambda pair: pair[1])
     return scope.say(
@@ -126,28 +152,13 @@ def _target(scope: Scope) -> tuple[float | None, str]:
     return change.reference, scope.say("trend.target", target=target)
 
 
-def break_text(points: Sequence[TrendPoint], language: str) -> str:
+def _break_text(points: Sequence[TrendPoint], language: str) -> str:
     """Say when the newest series began; "" where there is only one."""
     breaks = [point.period for point in points if point.breaks]
     if not breaks:
         return ""
     period = wording.period_name(breaks[-1], language)
     return say(language, "trend.breaks", period=period)
-
-
-def _note(scope: Scope, chart: Chart) -> str:
-    """Say what the range is, what chance hides, and what the bars are."""
-    language = scope.language
-    n = scope.findings.headline.n if scope.findings.headline else 0
-    return scope.joined(
-        (
-            range_text(chart, language),
-            missed_text(headline_change(scope), n, language),
-            bars_text(
-                scope.findings.questionnaire, scope.findings.unit, scope.findings.period, language
-            ),
-        )
-    )
 
 
 def bars_text(questionnaire: Questionnaire, unit: Unit, period: Period, language: str) -> str:

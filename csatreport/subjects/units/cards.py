@@ -17,7 +17,7 @@ def compose_unit_rows(scope: Scope, groups: tuple[Group, ...]) -> Iterator[CardR
     below = [one for one in far_below(groups) if not scope.leaf or one.unit.id == own]
     for one in below[:_MOST_UNITS]:
         yield CardRow(
-            head=Link(text=scope.unit_name(one.unit), target=f"unit:{one.unit.id}"),
+            head=scope.unit_link(one.unit),
             detail=scope.say(
                 # Where readers may not know the unit above, its figure is not told.
                 "units.front.unit_below_apart" if scope.whole is None else "units.front.unit_below",

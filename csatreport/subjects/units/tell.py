@@ -197,7 +197,7 @@ def _row(point: UnitPoint, rank: tuple[int, int, int] | None, scope: Scope) -> C
     elif score is None:
         empty = scope.say("report.items.no_answers")
     return CompareRow(
-        label=Link(text=scope.unit_name(point.unit), target=f"unit:{point.unit.id}"),
+        label=scope.unit_link(point.unit),
         kind=kind,
         kind_label=label,
         value=score.value if score else None,

@@ -195,10 +195,6 @@ def _whose(scope: Scope) -> tuple[Column, ...]:
     return (*((_UNIT,) if several_units(scope) else ()), *((_NAME,) if scope.names else ()))
 
 
-def _unit(low: LowAnswer, scope: Scope) -> Link:
-    return Link(text=scope.unit_name(low.unit), target=f"unit:{low.unit.id}")
-
-
 def _numbered(low: LowAnswer, scope: Scope) -> Link:
     item, name = low.item, scope.name_of(low.item)
     text = scope.say("report.items.numbered", number=item.number, name=name)
@@ -214,7 +210,7 @@ def _answer(low: LowAnswer, scope: Scope) -> str:
     return low.item.options[low.option].label[scope.language]
 
 
-_UNIT = TextColumn("voices.head_unit", _unit)
+_UNIT = TextColumn("voices.head_unit", lambda low, scope: scope.unit_link(low.unit))
 _NAME = TextColumn("voices.head_name", lambda low, _: low.name)
 _ITEM = TextColumn("report.items.head_item", _numbered)
 _ANSWER = TextColumn("voices.head_answer", _answer)

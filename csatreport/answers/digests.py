@@ -87,6 +87,11 @@ def _plain(values: Array) -> Array:
     texts = values
     if len(values) and not isinstance(values[0], str):
         texts = np.array(["\x1f".join(value) for value in values], dtype=object)
+    return hashed(texts)
+
+
+def hashed(texts: Array) -> Array:
+    """Return a hash of 64 bits of each text of a column of objects (uint64)."""
     return np.asarray(pd.util.hash_array(texts, categorize=False), np.uint64)
 
 

@@ -9,9 +9,9 @@ order of the columns make no difference.
 from collections.abc import Sequence
 
 import numpy as np
-import pandas as pd
 
 from csatreport.answers.cells.coding import Array
+from csatreport.answers.digests import hashed
 from csatreport.tables.fold import fold
 from csatreport.tables.table import ReadTable, Texts
 
@@ -36,6 +36,6 @@ def _hash(texts: Sequence[str]) -> Array:
     stripped = [text.strip() for text in texts]
     # Most are distinct, so that looking for equal ones first would take most of the time.
     content = np.array([*stripped, ""], dtype=object)
-    told = np.asarray(pd.util.hash_array(content, categorize=False), np.uint64)[:-1]
+    told = hashed(content)[:-1]
     told[[not text for text in stripped]] = 0
     return told

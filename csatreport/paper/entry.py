@@ -10,29 +10,25 @@ else the ids that it always understands.
 """
 
 import datetime as dt
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-import xlsxwriter
-from xlsxwriter.utility import xl_col_to_name, xl_range, xl_range_abs
-from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
+from functools import partial
 
 from csatreport.answers.layout.headers.names import Names
 from csatreport.base.words import say
 from csatreport.paper.asked import AskedForm
 from csatreport.paper.payload import SERIAL
 from csatreport.study.item import CLOSED, Item, Kind, Valence
+from csatreport.tables.book import (
+    Workbook,
+    Worksheet,
+    made_book,
+    xl_col_to_name,
+    xl_range,
+    xl_range_abs,
+)
 from csatreport.tables.workbook import NOTES
 
-_MADE = dt.datetime(2000, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 _PROMPT, _TITLE, _LIST = 255, 32, 255
 """The longest that Excel takes for a prompt, its title, and a list that is written out."""
 _FIRST_DAY = dt.date(2000, 1, 1)
@@ -112,10 +108,12 @@ def _understood(wished: str, sure: str, target: str, names: Names) -> str:
 
 def write_entry_sheet(asked: AskedForm, rows: int, unit: str = "") -> bytes:
     """Return the workbook with ``rows`` prepared rows; those keyed get the id of one ``unit``."""
-    file, language = io.BytesIO(), asked.language
-    book = xlsxwriter.Workbook(file, _OPTIONS)
-    book.set_properties({"title": asked.questionnaire.title[language], "created": _MADE})
-    columns = entry_columns(asked)
+    title = asked.questionnaire.title[asked.language]
+    return made_book(title, partial(_fill, asked, rows, unit))
+
+
+def _fill(asked: AskedForm, rows: int, unit: str, book: Workbook) -> None:
+    language, columns = asked.language, entry_columns(asked)
     page = book.add_worksheet(asked.say("paper.entry_sheet"))
     notes = book.add_worksheet(f"{NOTES} {asked.say('paper.entry_book')}")
     places = _write_book(book, notes, columns, language)
@@ -126,8 +124,6 @@ def write_entry_sheet(asked: AskedForm, rows: int, unit: str = "") -> bytes:
     _write_checks(page, columns, rows, language)
     if unit:
         _write_unit(page, columns, rows, unit)
-    book.close()
-    return file.getvalue()
 
 
 def _write_heads(

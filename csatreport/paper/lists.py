@@ -1,7 +1,8 @@
 """Lists of what to print: a sample plan with forms per unit, or customers with a form each."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 from csatreport.base.errors import Issue, errors_among, stop_at
 from csatreport.base.print.glyphs import unusual, without_glyph
@@ -12,6 +13,8 @@ from csatreport.tables.fold import fold
 from csatreport.tables.read import read_table
 from csatreport.tables.table import ReadTable
 
+ListRow: TypeAlias = dict[str, str]
+"""The cells of a row by the column's name."""
 _NAMES = word_lists("headers", "lists")
 
 
@@ -21,21 +24,12 @@ def read_plan(file: Path, units: Units) -> tuple[Wanted, ...]:
     Raises:
         StudyError: every fault of the list at once, with its row (2).
     """
-    table = _read(file)
-    columns = _columns(table, ("unit", "forms"))
-    found, issues = [], list[Issue]()
-    for row, (unit, forms) in _rows(table, columns):
-        known = _unit(unit, units)
-        if known is None:
-            issues.append(_unknown(table, row, unit, units))
-        elif not forms.isdecimal() or not int(forms):
-            issues.append(Issue.at("F915", table.at(row, "forms"), value=forms))
-        else:
-            found.append(Wanted(copies=int(forms), unit=known))
-    if not found and not issues:
-        issues.append(Issue.at("F921", table.name))
-    stop_at(issues)
-    return tuple(found)
+
+    def faults(table: ReadTable, row: int, cells: ListRow) -> Iterator[Issue]:
+        if not cells["forms"].isdecimal() or not int(cells["forms"]):
+            yield Issue.at("F915", table.at(row, "forms"), value=cells["forms"])
+
+    return _read_wanted(file, units, ("unit", "forms"), (), faults)
 
 
 def read_customers(file: Path, units: Units) -> tuple[Wanted, ...]:
@@ -44,22 +38,38 @@ def read_customers(file: Path, units: Units) -> tuple[Wanted, ...]:
     Raises:
         StudyError: every fault of the list at once, with its row (2).
     """
+    first: dict[str, int] = {}
+
+    def faults(table: ReadTable, row: int, cells: ListRow) -> Iterator[Issue]:
+        id_ = cells["id"]
+        if first.setdefault(id_, row) != row:
+            yield Issue.at("F913", table.at(row, "id"), id=id_, first=first[id_], row=row)
+        if missing := without_glyph(unusual(id_ + cells["name"])):
+            yield Issue.at("F922", table.at(row, "name"), characters="".join(missing))
+
+    return _read_wanted(file, units, ("id", "name"), ("unit",), faults)
+
+
+def _read_wanted(
+    file: Path,
+    units: Units,
+    needed: tuple[str, ...],
+    also: tuple[str, ...],
+    faults: Callable[[ReadTable, int, ListRow], Iterator[Issue]],
+) -> tuple[Wanted, ...]:
+    """Read what is to be printed, a row each; rows of which all is well but ``faults`` has some."""
     table = _read(file)
-    columns = _columns(table, ("id", "name"), ("unit",))
-    found, issues, rows = [], list[Issue](), dict[str, int]()
-    for row, (id_, name, *rest) in _rows(table, columns):
-        unit = rest[0] if rest else ""
-        known = _unit(unit, units) if unit else ""
+    found, issues = list[Wanted](), list[Issue]()
+    for row, cells in _rows(table, needed, also):
+        unit = cells.get("unit", "")
+        known = _unit(unit, units) if unit or "unit" in needed else ""
         if known is None:
             issues.append(_unknown(table, row, unit, units))
             continue
-        if id_ in rows:
-            issues.append(Issue.at("F913", table.at(row, "id"), id=id_, first=rows[id_], row=row))
-        rows.setdefault(id_, row)
-        if missing := without_glyph(unusual(f"{id_}{name}")):
-            text = "".join(missing)
-            issues.append(Issue.at("F922", table.at(row, "name"), characters=text))
-        found.append(Wanted(copies=1, unit=known, id=id_, name=name))
+        issues += faults(table, row, cells)
+        if not issues:
+            customer = {name: cells.get(name, "") for name in ("id", "name")}
+            found.append(Wanted(copies=int(cells.get("forms", 1)), unit=known, **customer))
     if not found and not issues:
         issues.append(Issue.at("F921", table.name))
     stop_at(issues)
@@ -72,8 +82,7 @@ def read_addresses(file: Path) -> tuple[str, ...]:
     Raises:
         StudyError: the list cannot be read, or has no such column (2).
     """
-    table = _read(file)
-    return tuple(text for _, (text,) in _rows(table, _columns(table, ("address",))) if text)
+    return tuple(cells["address"] for _, cells in _rows(_read(file), ("address",)))
 
 
 def _read(file: Path) -> ReadTable:
@@ -82,32 +91,25 @@ def _read(file: Path) -> ReadTable:
     return table
 
 
-def _columns(
+def _rows(
     table: ReadTable, needed: tuple[str, ...], also: tuple[str, ...] = ()
-) -> tuple[Sequence[str], ...]:
-    """Return the columns of some names, in order; those of ``also`` only if they are there."""
+) -> Iterator[tuple[int, ListRow]]:
+    """Yield the row number and the trimmed cells of each row that is not empty, by column.
+
+    Columns of ``also`` are there only if the table has them.
+    """
     places = {fold(header): place for place, header in enumerate(table.headers)}
-    found, issues = [], []
-    for name in (*needed, *also):
+    columns, known = dict[str, Sequence[str]](), (*needed, *also)
+    for name in known:
         place = next((places[fold(n)] for n in _NAMES[name] if fold(n) in places), None)
         if place is not None:
-            found.append(table.columns[place])
-        elif name in needed:
-            issues.append(
-                Issue.at("F914", table.name, column=name, known=", ".join((*needed, *also)))
-            )
-    stop_at(issues)
-    return tuple(found)
-
-
-def _rows(
-    table: ReadTable, columns: tuple[Sequence[str], ...]
-) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Yield the row number and the trimmed cells of each row that is not empty."""
-    for row, cells in zip(table.rows, zip(*columns, strict=True), strict=True):
-        trimmed = tuple(cell.strip() for cell in cells)
+            columns[name] = table.columns[place]
+    lacking = (name for name in needed if name not in columns)
+    stop_at([Issue.at("F914", table.name, column=name, known=", ".join(known)) for name in lacking])
+    for row, *cells in zip(table.rows, *columns.values(), strict=True):
+        trimmed = [cell.strip() for cell in cells]
         if any(trimmed):
-            yield row, trimmed
+            yield row, dict(zip(columns, trimmed, strict=True))
 
 
 def _unit(written: str, units: Units) -> str | None:

@@ -1,25 +1,15 @@
-"""Workbooks: the one door to XlsxWriter.
+"""Workbooks of a report: a sheet to read and to print, and a long one to calculate with."""
 
-Texts are written as texts, never as formulas or links, whatever they begin with. The same
-tables give the same bytes: a workbook's date is fixed.
-"""
-
-import datetime as dt
-import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from html import escape
 from textwrap import wrap
 
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.utility import xl_col_to_name
-from xlsxwriter.worksheet import Worksheet
-
+from csatreport.tables.book import Format, Workbook, Worksheet, made_book, xl_col_to_name
 from csatreport.tables.write import Cell
 
-_MADE = dt.datetime(2000, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)
 _NAME_LENGTH = 31
 """Longest name of a sheet that Excel opens."""
 _NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", "·"))
@@ -63,15 +53,10 @@ class LongTable:
 
 def write_workbook(page: PrintedSheet, table: LongTable, title: str) -> bytes:
     """Return a workbook of two sheets, whose heads stay in view."""
-    file = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    book = xlsxwriter.Workbook(file, options)
-    book.set_properties({"title": title, "created": _MADE})
+    return made_book(title, partial(_fill_book, page, table))
+
+
+def _fill_book(page: PrintedSheet, table: LongTable, book: Workbook) -> None:
     formats = _Formats(
         head=book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
         strong=book.add_format({"bold": True}),
@@ -84,8 +69,6 @@ def write_workbook(page: PrintedSheet, table: LongTable, title: str) -> bytes:
     _head(long, 0, table.head, formats)
     long.autofilter(0, 0, len(table.rows), len(table.head) - 1)
     long.told = table
-    book.close()
-    return file.getvalue()
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,12 +90,12 @@ def rater(dice: random.Random, later: int) -> Row:
 
 
 def value(dice: random.Random, later: int) -> Row:
-    """Say how much was expected, and how much was received."""
-    mood, row = dice.gauss(0, 0.8), {}
+    """Say how much was expected, and how much was received: who paid much expects more."""
+    mood, band, row = dice.gauss(0, 0.8), dice.choices(range(3), (5, 4, 2))[0], {}
     for name, (expected, received) in ASPECTS.items():
-        row[f"e_{name}"] = near(dice, expected, 1.2, 1, 10)
+        row[f"e_{name}"] = near(dice, expected + 0.6 * band - 0.4, 1.2, 1, 10)
         row[name] = near(dice, received + mood + 0.2 * later, 1.3, 1, 10)
-    return row
+    return row | {"price_band": "ABC"[band]}
 
 
 def kano(dice: random.Random, later: int) -> Row:  # noqa: ARG001 - nobody's taste changes in a year

@@ -15,11 +15,11 @@ Sources: Parasuraman, Zeithaml and Berry (1988), SERVQUAL, Journal of Retailing 
 Taylor (1992), Measuring service quality: a reexamination and extension, Journal of Marketing 56.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from math import sqrt
-from typing import TypeAlias
+from typing import Generic, TypeVar
 
 import numpy as np
 from scipy.special import ndtr
@@ -30,18 +30,16 @@ from csatreport.counts.pairs import Aspect, paired_items, paired_mean, points_of
 from csatreport.statistics.arrays import Floats, Ints
 from csatreport.statistics.estimate import Estimate
 from csatreport.study.edition import Edition, Node
-from csatreport.study.item import Item, Kind, Role
+from csatreport.study.item import Item, Option, Role
 from csatreport.study.periods import Period
 from csatreport.study.units import Unit
 from csatreport.subjects.gaps.settings import GapRule
+from csatreport.subjects.gaps.weighted import BothSides, Weighted, weighted
+
+_Of = TypeVar("_Of", bound=Period | Unit | Option | None)
 
 CEILING = 0.8
 """Where so many expect the utmost, a gap only mirrors perception."""
-ALLOCATED = (95.0, 105.0)
-"""Allocations that add up to this count as 100; others leave the weighted gap."""
-
-BothSides: TypeAlias = tuple[Floats, Floats]
-"""Perception and expectation of each person in points; NaN on both where either is missing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,19 +92,21 @@ class Gap:
         return (self.ceiling or 0.0) >= CEILING
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weighted:
-    """The gap weighted by what each person holds important.
+@dataclass(frozen=True, slots=True)
+class GapPart(Generic[_Of]):
+    """The whole in another period, unit or group; no gap where nothing asked for both sides."""
 
-    ``left_out`` allocated far from 100 points, or had no gap in some dimension; ``adjusted``
-    allocated nearly 100 and were put right. ``weights`` are the mean allocations by dimension.
-    """
+    id: str
+    of: _Of
+    gap: Gap | None
 
-    gap: Estimate | None
-    n: int
-    left_out: int
-    adjusted: int
-    weights: Mapping[str, float]
+
+@dataclass(frozen=True, slots=True)
+class GapGroups:
+    """The whole by a background question: of each option, and last of those who did not say."""
+
+    item: Item
+    parts: tuple[GapPart[Option | None], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,10 +117,12 @@ class Gaps:
     nodes: tuple[Gap, ...]
     whole: Gap
     weighted: Weighted | None = None
-    trend: tuple[tuple[Period, Estimate | None], ...] = ()
-    """The gap of the whole over the periods of the same kind, oldest first."""
-    units: tuple[tuple[Unit, Estimate | None], ...] = ()
-    """The gap of the whole of the units that stand side by side."""
+    trend: tuple[GapPart[Period], ...] = ()
+    """The whole over the periods of the same kind, oldest first."""
+    units: tuple[GapPart[Unit], ...] = ()
+    """The whole of the units that stand side by side."""
+    groups: tuple[GapGroups, ...] = ()
+    """The whole by what people say about themselves."""
 
     @property
     def parts(self) -> tuple[Gap, ...]:
@@ -135,30 +137,59 @@ class Gaps:
 
 
 def measure_gaps(asked: Asked) -> Gaps | None:
-    """Work out the gaps, and beside them the gap of the whole in other periods and units."""
+    """Work out the gaps, and beside them the whole in other periods, units and groups."""
     ledger, unit, period = asked.ledger, asked.unit, asked.period
     found = gaps_within(ledger, unit.id, period)
     if found is None:
         return None
 
-    def whole(when: Period) -> Estimate | None:
-        return found.whole.gap if when == period else _whole_gap(ledger, unit.id, when)
+    def whole(when: Period) -> Gap | None:
+        return found.whole if when == period else _whole(ledger, unit.id, when)
 
     return replace(
         found,
-        trend=tuple((when, whole(when)) for when in asked.answered),
+        trend=tuple(GapPart(when.id, when, whole(when)) for when in asked.answered),
         units=tuple(
-            (point.unit, _whole_gap(ledger, point.unit.id, period)) for point in asked.units
+            GapPart(one.unit.id, one.unit, _whole(ledger, one.unit.id, period))
+            for one in asked.units
         ),
+        groups=tuple(_groups(ledger, unit.id, period)),
     )
 
 
-def _whole_gap(ledger: Ledger, unit: str, period: Period) -> Estimate | None:
-    """Work out the gap of the whole alone; None where nobody gave both sides."""
+def _sides(ledger: Ledger, unit: str, period: Period) -> tuple[Node, BothSides] | None:
+    """Return both sides of the whole, person by person; None where nothing asks for both."""
     edition = ledger.edition(period)
     pairs = _pairs(ledger, edition, ledger.row_numbers(unit, period))
     root = _root(ledger, edition, pairs)
-    return gap_of(root, *_mean_pair(root, pairs), 0.0).gap if pairs else None
+    return (root, _mean_pair(root, pairs)) if pairs else None
+
+
+def _whole(ledger: Ledger, unit: str, period: Period) -> Gap | None:
+    """Work out the whole alone; None where nothing asks for both sides."""
+    found = _sides(ledger, unit, period)
+    return gap_of(found[0], *found[1], 0.0) if found is not None else None
+
+
+def _groups(ledger: Ledger, unit: str, period: Period) -> Iterator[GapGroups]:
+    """Part the whole by the background questions that are named for it."""
+    found = _sides(ledger, unit, period)
+    if found is None:
+        return
+    root, (mine, theirs) = found
+    named = ledger.questionnaire.settings_of(GapRule).by
+    for item in ledger.edition(period).background:
+        if item.id in named:
+            group = ledger.segments.groups(item, ledger.row_numbers(unit, period))
+            parts = (
+                GapPart(
+                    option.code if option is not None else "",
+                    option,
+                    gap_of(root, mine[group == place], theirs[group == place], 0.0),
+                )
+                for place, option in enumerate((*item.options, None))
+            )
+            yield GapGroups(item, tuple(parts))
 
 
 def gaps_within(ledger: Ledger, unit: str, period: Period) -> Gaps | None:
@@ -192,7 +223,7 @@ def gaps_within(ledger: Ledger, unit: str, period: Period) -> Gaps | None:
         items=tuple(found),
         nodes=tuple(below),
         whole=whole,
-        weighted=_weighted(ledger, rows, edition, root, nodes),
+        weighted=weighted(ledger, rows, edition, root, nodes),
     )
 
 
@@ -294,35 +325,3 @@ def _with_rivals(gap: Gap, items: Iterable[Gap]) -> Gap:
         return gap
     least = min(one.rival_n for one in inside)
     return replace(gap, rival=sum(rivals) / len(rivals), rival_n=least)
-
-
-def _weighted(
-    ledger: Ledger, rows: Ints, edition: Edition, root: Node, nodes: Mapping[str, BothSides]
-) -> Weighted | None:
-    """Weigh each person's gaps by what that person allocated to the dimensions."""
-    asked = paired_items(edition, Role.IMPORTANCE)
-    dimensions = [node for node in root.children if node.id in asked]
-    numeric = all(asked[node.id].kind is Kind.NUMBER for node in dimensions)
-    if len(dimensions) < 2 or len(dimensions) < len(root.children) or not numeric:
-        return None
-    given = np.vstack(
-        [ledger.quantities.values(asked[node.id].series, rows) for node in dimensions]
-    )
-    gaps = np.vstack([nodes[node.id][0] - nodes[node.id][1] for node in dimensions])
-    begun = ~np.isnan(given).all(axis=0)
-    total = np.nansum(given, axis=0)
-    low, high = ALLOCATED
-    full = ~np.isnan(given).any(axis=0) & (low <= total) & (total <= high)
-    used = full & ~np.isnan(gaps).any(axis=0)
-    weights = given[:, used] / total[used]
-    scores = np.sort((weights * gaps[:, used]).sum(axis=0))
-    return Weighted(
-        gap=paired_mean(scores) if len(scores) else None,
-        n=len(scores),
-        left_out=int((begun & ~used).sum()),
-        adjusted=int((used & (total != 100)).sum()),
-        weights={
-            node.id: float(np.sort(row).mean()) if len(row) else 0.0
-            for node, row in zip(dimensions, weights, strict=True)
-        },
-    )

@@ -73,12 +73,23 @@ _WEIGHTED = Figures.of(
 
 
 def _beside(key: str, doc: str) -> Figures:
-    """Return the figures of the gap of the whole in another period or unit."""
+    """Return the figures of the whole in another period, unit or group."""
     return Figures.of(
-        Figure(key, _NEVER, doc, lambda one, _: one[0].id),
-        *with_interval("gap", _NEVER, "the gap of the whole, in points", lambda one: one[1]),
-        Figure("n", _NEVER, "people who gave both", lambda one, _: one[1].base if one[1] else 0),
-    )
+        Figure(key, _NEVER, doc, part("id")),
+        Figure("perception", _NEVER, "mean of what they got, in points", part("gap.perception")),
+        Figure("expectation", _NEVER, "mean of what they expected, in points",
+               part("gap.expectation")),
+        *with_interval("gap", _NEVER, "the gap of the whole, in points",
+                       lambda one: one.gap.gap if one.gap is not None else None),
+        Figure("n", _NEVER, "people who gave both", lambda one, _: one.gap.n if one.gap else 0),
+    )  # fmt: skip
+
+
+_GROUPS = Figures.of(
+    Figure("item", _NEVER, "id of the background question", part("item.id")),
+    Figure("parts", _NEVER, "each option, and last those who did not say",
+           below=_beside("code", "of the option; empty for those who did not say")),
+)  # fmt: skip
 
 
 def _asks(questionnaire: Questionnaire) -> bool:
@@ -103,6 +114,7 @@ GAPS = Subject(
                below=_beside("period", "id of the period")),
         Figure("units", _NEVER, "the units below, side by side",
                below=_beside("id", "of the unit")),
+        Figure("groups", _NEVER, "the background questions of `pairs: {by: …}`", below=_GROUPS),
     ),
     sheets=(
         DataSheet("gaps.sheet", _GAP,

@@ -5,10 +5,13 @@ itself from one that does little. The ratio says the same per cent.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import TypeVar
 
 from csatreport.report import numbers, wording
 from csatreport.report.columns import Column, TextColumn, interval_head, lay_out, lay_out_step
 from csatreport.report.figures import Point, Trend
+from csatreport.report.inline import Link
 from csatreport.report.model import Callout, Chapter, Explanation, Paragraph, ReportBlock, Table
 from csatreport.report.plots import Range, Ranges
 from csatreport.report.scope import Scope
@@ -16,12 +19,17 @@ from csatreport.report.subject import chapter
 from csatreport.report.workings.rows import explained
 from csatreport.statistics.change import SMALLEST_BASE
 from csatreport.statistics.estimate import Estimate
+from csatreport.study.item import Option
 from csatreport.study.periods import Period
 from csatreport.study.units import Unit
-from csatreport.subjects.gaps.measure import ALLOCATED, CEILING, Gap, Gaps, Weighted
+from csatreport.subjects.gaps.measure import CEILING, Gap, GapPart, Gaps
 from csatreport.subjects.gaps.settings import GapRule
+from csatreport.subjects.gaps.weighted import ALLOCATED, Weighted
 
+_Of = TypeVar("_Of", bound=Period | Unit | Option | None)
 _NAMED = 3
+_PERIODS = 8
+"""So many of the newest periods stand side by side."""
 _SPAN = 2.0
 """So many points of the form a trend shows at least."""
 _BY_DIMENSION = ("gaps.by_dimension", "gaps.by_dimension_title")
@@ -52,7 +60,7 @@ def _blocks(found: Gaps, scope: Scope) -> Iterator[ReportBlock | None]:
         yield Callout(text=scope.say("gaps.ceiling", items=names, share=share))
     yield _ratios((found.whole, *(found.nodes or found.items)), scope)
     yield _trend(found.trend, scope)
-    yield _units(found.units, scope)
+    yield from _beside(found, scope)
 
 
 def _name(one: Gap, scope: Scope) -> str:
@@ -188,50 +196,67 @@ def _ratios(gaps: Sequence[Gap], scope: Scope) -> Table:
     )  # fmt: skip
 
 
-def _trend(course: Sequence[tuple[Period, Estimate | None]], scope: Scope) -> Trend | None:
+def _trend(course: Sequence[GapPart[Period]], scope: Scope) -> Trend | None:
     """Draw the gap through time, from two periods on."""
-    language = scope.language
-    known = [gap for _, gap in course if gap is not None]
+    known = [one for one in map(_estimate, course) if one is not None]
     if len(known) < 2:
         return None
     points = tuple(
         Point(
-            label=scope.period_name(period),
-            short=wording.period_axis(period, language),
+            label=scope.period_name(one.of),
+            short=wording.period_axis(one.of, scope.language),
             value=gap.value if gap is not None else None,
             low=gap.low if gap is not None else None,
             high=gap.high if gap is not None else None,
-            text=scope.paired(scope.period_name(period), _value(gap)),
+            text=scope.paired(scope.period_name(one.of), _value(gap)),
         )
-        for period, gap in course
+        for one, gap in ((one, _estimate(one)) for one in course)
     )
     title = scope.say("gaps.trend")
     return Trend(title=title, alt=title, points=points, span=_SPAN, last=_value(known[-1]))
 
 
-def _units(sites: Sequence[tuple[Unit, Estimate | None]], scope: Scope) -> Ranges | None:
-    """Set units side by side, in the order of the unit file; none where they are too many."""
-    known = [(unit, gap) for unit, gap in sites if gap is not None]
-    if len(known) < 2 or scope.brief:
-        return None
+def _estimate(part: GapPart[_Of]) -> Estimate | None:
+    return part.gap.gap if part.gap is not None else None
+
+
+def _beside(found: Gaps, scope: Scope) -> Iterator[Ranges]:
+    """Set the newest periods, the units and the groups of people side by side."""
+    head = scope.say("report.term.period")
+    periods = [(Link(text=scope.period_name(one.of)), one) for one in found.trend[-_PERIODS:]]
+    yield from _parts(scope.say("gaps.periods"), head, periods, scope)
+    if not scope.brief:
+        units = [(scope.unit_link(one.of), one) for one in found.units]
+        head = scope.say("report.compare.head_unit")
+        yield from _parts(scope.say("gaps.units"), head, units, scope)
+    for groups in found.groups:
+        head = scope.name_of(groups.item)
+        missing = scope.say("report.missing.not_stated")
+        parts = [
+            (Link(text=one.of.label[scope.language] if one.of is not None else missing), one)
+            for one in groups.parts
+        ]
+        yield from _parts(scope.say("gaps.groups", item=head), head, parts, scope)
+
+
+def _parts(
+    title: str, head: str, parts: Sequence[tuple[Link, GapPart[_Of]]], scope: Scope
+) -> Iterator[Ranges]:
+    """Lay out the whole in parts, if there are at least two of which something is known."""
+    known = [(label, one, one.gap) for label, one in parts if one.gap is not None and one.gap.n]
+    if len(known) < 2:
+        return
     rows = tuple(
-        Range(
-            label=scope.unit_link(unit),
-            cells=(_value(gap), _interval(gap), numbers.count(gap.base)),
-            value=gap.value, low=gap.low, high=gap.high,
-            text=scope.paired(scope.unit_name(unit), _value(gap)),
-            strong=unit.id == scope.findings.unit.id,
+        replace(
+            _row(gap, scope, rivals=False, strong=one.id == scope.findings.unit.id), label=label
         )
-        for unit, gap in known
-    )  # fmt: skip
-    return Ranges(
-        title=scope.say("gaps.units"),
-        heads=(
-            scope.say("report.compare.head_unit"),
-            *(column.title(scope) for column in (_GAP, _INTERVAL, _BASE)),
-        ),
+        for label, one, gap in known
+    )
+    yield Ranges(
+        title=title,
+        heads=(head, *(column.title(scope) for column in (*_SIDES, _BASE))),
         rows=rows,
-        main=(0, 1),
+        main=(2,),
         reference=0.0,
     )
 

@@ -143,8 +143,11 @@ def test_other_periods_and_units_stand_beside():
     made = ledger(survey, rows)
     now = made.base_periods[-1]
     found = measure(made, survey.units.root, now).of(GAPS)
-    assert [(p.id, g.value) for p, g in found.trend] == [("2026-09", -2), ("2026-10", -2)]
-    assert [(u.id, g.value) for u, g in found.units] == [("n", -1), ("s", -3)]
+    assert [(one.id, one.gap.gap.value) for one in found.trend] == [
+        ("2026-09", -2),
+        ("2026-10", -2),
+    ]
+    assert [(one.id, one.gap.gap.value) for one in found.units] == [("n", -1), ("s", -3)]
 
 
 def test_without_expectations_there_are_no_gaps():

@@ -55,6 +55,24 @@ def test_units_and_periods_stand_beside_each_other():
     assert [row.label.target for row in sites.rows] == ["unit:n", "unit:s"]
 
 
+def test_both_sides_stand_beside_each_other_by_what_people_paid():
+    paid = item("paid", [(None, None)] * 2, role=Role.BACKGROUND)
+    rows = [{**row, "paid": n % 2} for n, row in enumerate(people(40))]
+    rows += [{"a": 0, "e_a": 0, "b": 0, "e_b": 6}]  # one who does not say what was paid
+    by = {"settings": (GapRule(by=("paid",)),)}
+    shown = report(rows, [*ASKED, paid], tree=NAMED, **by)
+    found = chapter(shown, "expectation")
+    (table,) = (b for b in found.blocks if isinstance(b, Ranges) and "paid" in b.title)
+    assert [row.label.text for row in table.rows] == ["option 0", "option 1", "Not stated"]
+    # On one of the two questions they get 3 points less or 1 point less, by turns.
+    assert [(row.cells[2], row.cells[4]) for row in table.rows] == [
+        ("−1.50", "20"), ("−0.50", "20"), ("+3.00", "1"),
+    ]  # fmt: skip
+    (told,) = shown.data["gaps"]["groups"]
+    assert (told["item"], [one["n"] for one in told["parts"]]) == ("paid", [20, 20, 1])
+    assert told["parts"][0]["gap"] == -1.5
+
+
 def test_a_competitor_has_a_column_of_its_own():
     rival = item("r", SEVEN, role=Role.COMPETITOR, about="a")
     rows = [{**row, "r": 1} for row in people(20)]
@@ -72,7 +90,7 @@ def test_anonymous_gaps_are_shown_of_many_only_and_stand_alone():
         return report(rows, ASKED, tree=NAMED, **ANONYMOUS).data["gaps"]
 
     assert told(40) is None
-    assert told(60)["trend"] == told(60)["units"] == []
+    assert told(60)["trend"] == told(60)["units"] == told(60)["groups"] == []
 
 
 def test_the_workbook_lists_the_whole_each_dimension_and_each_question():

@@ -16,7 +16,7 @@ from csatreport.making.tools.worker import Worker
 from csatreport.report.lexicon.glossary import compose_glossary
 from csatreport.report.lexicon.method import compose_method
 from csatreport.report.scope import Scope
-from csatreport.site import pages
+from csatreport.site import overview, pages
 from csatreport.site import sitemap as site
 from csatreport.site.downloads import write_csv, write_json
 from csatreport.site.workbook import write_xlsx
@@ -92,7 +92,7 @@ def _wall(worker: Worker, document: Document) -> Iterator[Content]:
 
 def _root(worker: Worker, document: Document) -> Iterator[Content]:
     sitemap = worker.plan.sites[document.audience]
-    yield site.ROOT, pages.render_root(sitemap, worker.study).encode()
+    yield site.ROOT, overview.render_root(sitemap, worker.study).encode()
     if document.audience is Audience.RESTRICTED:
         yield AUDIENCE_FILE, json.dumps({"audience": document.audience.value}).encode()
     for name, content in assets(worker.study).items():
@@ -106,7 +106,7 @@ def _home(worker: Worker, document: Document) -> Iterator[Content]:
         for entry in sitemap.questionnaires
         if (summary := _newest(worker, document, entry)) is not None
     }
-    home = pages.render_home(sitemap, language, newest, worker.study)
+    home = overview.render_home(sitemap, language, newest, worker.study)
     yield site.home_path(language), home.encode()
 
 
@@ -119,20 +119,20 @@ def _glossary(worker: Worker, document: Document) -> Iterator[Content]:
 
 def _newest(
     worker: Worker, document: Document, entry: site.QuestionnaireEntry
-) -> pages.Summary | None:
+) -> overview.Summary | None:
     """Return what the newest company report says; None where the site has none."""
     newest = entry.newest
     if newest is None or entry.root.id not in newest.units:
         return None
     own = replace(document, questionnaire=entry.id)
-    return pages.summarise(worker.report(own, entry.root.id, newest.period))
+    return overview.summarise(worker.report(own, entry.root.id, newest.period))
 
 
 def _archive(worker: Worker, document: Document) -> Iterator[Content]:
     sitemap, language = worker.plan.sites[document.audience], document.language
     entry = sitemap.by_id[document.questionnaire]
     newest = _newest(worker, document, entry)
-    page = pages.render_archive(sitemap, language, entry.id, newest, worker.study)
+    page = overview.render_archive(sitemap, language, entry.id, newest, worker.study)
     yield site.archive_path(language, entry.id), page.encode()
 
 

@@ -187,6 +187,16 @@ def share_interval(low: float, high: float, digits: int = 0) -> str:
     return index_interval(100 * low, 100 * high, digits)
 
 
+def whole_percents(low: float | None, high: float | None) -> str:
+    """Print an interval of percents without decimals; "" where there is none.
+
+    >>> whole_percents(12.4, 30.6)
+    '12–31%'
+    """
+    told = interval(low, high, 0)
+    return f"{told}%" if told else ""
+
+
 def difference_interval(low: float | None, high: float | None) -> str:
     """Print the interval of a difference, both ends signed.
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from csatreport.base.words import say
 from csatreport.site import sitemap as site
-from csatreport.site.sitemap import PeriodEntry, QuestionnaireEntry, SiteMap, UnitEntry
+from csatreport.site.sitemap import ItemEntry, PeriodEntry, QuestionnaireEntry, SiteMap, UnitEntry
 
 _LANGUAGE_MARKS = {"zh-Hans": "简", "zh-Hant": "繁", "en": "EN"}
 AROUND = (2, 1, 0, -1, -2)
@@ -296,3 +296,25 @@ def _downloads(here: _Here, first: str, *, annexed: bool) -> tuple[Way, ...]:
         for name in names
         for where in [first if name in site.IN_ONE_LANGUAGE else language]
     )
+
+
+def archive_way(entry: QuestionnaireEntry, nav: Navigation) -> Way:
+    """Lead to a questionnaire's archive."""
+    path = site.archive_path(nav.language, entry.id)
+    return Way(text=entry.title[nav.language], href=site.relative(nav.page, path))
+
+
+def question_way(entry: QuestionnaireEntry, nav: Navigation, item: ItemEntry) -> Way:
+    """Lead to the page of one question."""
+    path = site.question_path(nav.language, entry.id, item.id)
+    return Way(
+        text=item.label[nav.language],
+        href=site.relative(nav.page, path),
+        current=path == nav.page,
+        mark=item.number,
+    )
+
+
+def sample_note(sitemap: SiteMap, language: str) -> str:
+    """Say that a site is a sample; "" where it is none."""
+    return say(language, "site.sample") if sitemap.sample else ""

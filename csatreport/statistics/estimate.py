@@ -4,7 +4,9 @@ A figure that may not be shown is `Suppressed`, a figure that cannot be computed
 are never confused.
 """
 
-from dataclasses import dataclass
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -42,6 +44,16 @@ class Estimate:
     census: bool = False
     worth: float | None = None
     stretch: float = 1.0
+
+    @property
+    def percent(self) -> Estimate:
+        """The same of a share (0-1), in percent.
+
+        >>> Estimate(value=0.5, low=0.25).percent.low
+        25.0
+        """
+        low, high = (None if end is None else 100 * end for end in (self.low, self.high))
+        return replace(self, value=100 * self.value, low=low, high=high)
 
 
 Score: TypeAlias = Estimate | Suppressed | None

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from csatreport.statistics.estimate import Estimate
 from csatreport.study.common import Shared
 from csatreport.study.periods import Period
 
@@ -46,6 +47,11 @@ class ShareDifference:
     difference: float
     low: float
     high: float
+
+    @property
+    def points(self) -> Estimate:
+        """The same in percentage points."""
+        return Estimate(value=self.difference, low=self.low, high=self.high).percent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

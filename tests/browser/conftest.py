@@ -10,7 +10,7 @@ import pytest
 
 from csatreport.base.print.pdf import print_pdf
 from csatreport.publish.entry import render_entry
-from csatreport.site import pages
+from csatreport.site import overview, pages
 from csatreport.site import sitemap as site
 from tests.site import build
 
@@ -25,11 +25,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("site")
     sitemap, retail = build.site(), build.site().by_id["retail"]
     shutil.copytree(ROOT / "templates/assets", root / "assets")
-    made = {"index.html": pages.render_root(sitemap, ROOT)}
+    made = {"index.html": overview.render_root(sitemap, ROOT)}
     made["releases/0001-0123abcd/index.html"] = made["index.html"]
     for language in ("zh-Hans", "en"):
         report = build.company_report(language)
-        summary = pages.summarise(report)
+        summary = overview.summarise(report)
         crowd = build.site(STORES)
         crowded = build.company_report(language, stores=STORES)
         made |= {
@@ -37,13 +37,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
             retail.report_path(language, "2026-10", "S02"): build.front(build.unit_report(language), sitemap, ROOT),
             retail.report_path(language, "2026-09", "T183"): build.front(build.at(replace(build.unit_report(language), unit="T183"), "2026-09"), crowd, ROOT),
             retail.report_path(language, "2026-09", "all"): build.front(build.at(crowded, "2026-09"), crowd, ROOT),
-            site.home_path(language): pages.render_home(sitemap, language, {"retail": summary}, ROOT),
-            site.archive_path(language, "retail"): pages.render_archive(sitemap, language, "retail", summary, ROOT),
+            site.home_path(language): overview.render_home(sitemap, language, {"retail": summary}, ROOT),
+            site.archive_path(language, "retail"): overview.render_archive(sitemap, language, "retail", summary, ROOT),
             site.question_path(language, "retail", "q9"): pages.render_question_page(build.question_page(language), sitemap, ROOT),
             site.method_path(language, "retail"): pages.render_method_page(build.method(language), sitemap, language, "retail", ROOT),
             site.glossary_path(language): pages.render_glossary_page(build.definitions(language), sitemap, language, ROOT),
         }  # fmt: skip
-    many = pages.render_home(build.site(THOUSANDS), "en", {}, ROOT)
+    many = overview.render_home(build.site(THOUSANDS), "en", {}, ROOT)
     made |= {
         "many/en/index.html": many,
         "share.html": render_entry("0001-0123abcd", ("zh-Hans", "en")),

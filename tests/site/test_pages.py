@@ -16,7 +16,7 @@ import pytest
 from csatreport.base.errors import StudyError
 from csatreport.report.inline import Link, Words
 from csatreport.report.model import Chapter, Paragraph, Quote, Quotes, Table
-from csatreport.site import pages
+from csatreport.site import overview, pages
 from csatreport.site import sitemap as site
 from csatreport.study.policy import Audience
 from tests.site import build
@@ -70,13 +70,13 @@ def unit(language: str = "en") -> str:
 
 
 def home(language: str = "en") -> str:
-    newest = {"retail": pages.summarise(build.company_report(language))}
-    return pages.render_home(build.site(), language, newest, ROOT)
+    newest = {"retail": overview.summarise(build.company_report(language))}
+    return overview.render_home(build.site(), language, newest, ROOT)
 
 
 def archive(language: str = "en") -> str:
-    newest = pages.summarise(build.company_report(language))
-    return pages.render_archive(build.site(), language, "retail", newest, ROOT)
+    newest = overview.summarise(build.company_report(language))
+    return overview.render_archive(build.site(), language, "retail", newest, ROOT)
 
 
 def question(language: str = "en") -> str:
@@ -294,7 +294,7 @@ def test_on_paper_drawings_carry_their_colours_themselves():
 
 
 def test_the_root_leads_to_the_first_language_and_offers_all():
-    html = read(pages.render_root(build.site(), ROOT))
+    html = read(overview.render_root(build.site(), ROOT))
     refresh = next(a["content"] for _, a in html.tags if a.get("http-equiv") == "refresh")
     assert refresh == "0; url=zh-Hans/index.html"
     assert [h for h in html.values("href") if h.endswith("index.html")] == [
@@ -304,7 +304,7 @@ def test_the_root_leads_to_the_first_language_and_offers_all():
 
 def test_a_survey_without_reports_says_so():
     assert "No reports yet." in home()
-    assert "No reports yet." in pages.render_archive(build.site(), "en", "staff", None, ROOT)
+    assert "No reports yet." in overview.render_archive(build.site(), "en", "staff", None, ROOT)
 
 
 def test_the_same_report_gives_the_same_page():

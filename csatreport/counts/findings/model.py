@@ -60,7 +60,11 @@ class ItemFinding:
         """Return the share of some options, weighted where answers are; ``n`` is above 0."""
         if self.spread is not None:
             return sum(self.spread[place] for place in places)
-        return sum(self.tally.counts[place] for place in places) / self.n
+        return self.counted(places) / self.n
+
+    def counted(self, places: Collection[int]) -> int:
+        """Return how many gave one of some options."""
+        return sum(self.tally.counts[place] for place in places)
 
     def change(self, against: Against) -> Change | None:
         """Return the comparison of one kind, if it was made."""

@@ -241,9 +241,9 @@ def _beside_lines(change: Change, scope: Scope) -> list[str]:
     """Say what other tests make of the same counts: shares, order and shape."""
     language, lines = scope.language, []
     if change.share is not None:
-        share = change.share
-        bounds = numbers.difference_interval(100 * share.low, 100 * share.high)
-        points = numbers.signed(100 * share.difference)
+        share = change.share.points
+        bounds = numbers.difference_interval(share.low, share.high)
+        points = numbers.signed(share.value)
         lines.append(scope.say("report.explain.newcombe", points=points, interval=bounds))
     if change.order is not None:
         better = numbers.share(change.order.superiority)

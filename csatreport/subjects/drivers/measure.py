@@ -80,6 +80,11 @@ class Driver:
     rank: float | None = None
     placed: Placed | None = None
 
+    @property
+    def percent(self) -> Estimate:
+        """Its share in percent; 0 where none is given."""
+        return Estimate(value=self.share or 0.0, low=self.low, high=self.high).percent
+
 
 @dataclass(frozen=True, kw_only=True)
 class Drivers:

@@ -45,6 +45,11 @@ class Plane:
     importance: float
     performance: float
 
+    @property
+    def cross(self) -> tuple[float, float]:
+        """The same with importance in percent, as it is drawn."""
+        return 100 * self.importance, self.performance
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:

@@ -113,11 +113,10 @@ def _driver_row(one: Driver, scope: Scope, *, shares: bool) -> Range:
     tail = (numbers.optional(one.rank, 2), numbers.count(one.n))
     if not shares or one.share is None:
         return Range(label=label, cells=tail, value=one.rank, text=scope.paired(name, tail[0]))
-    low, high = 100 * (one.low or 0.0), 100 * (one.high or 0.0)
-    reach = f"{numbers.fixed(low, 0)}{numbers.DASH}{numbers.fixed(high, 0)}%"
-    share = numbers.share(one.share)
+    part, share = one.percent, numbers.share(one.share)
+    reach = numbers.whole_percents(part.low, part.high)
     return Range(
-        label=label, cells=(share, reach, *tail), value=100 * one.share, low=low, high=high,
+        label=label, cells=(share, reach, *tail), value=part.value, low=part.low, high=part.high,
         text=scope.paired(name, share, reach),
     )  # fmt: skip
 
@@ -131,24 +130,24 @@ def _plot(drivers: Drivers, plane: Plane, scope: Scope) -> Plot:
         spots=spots,
         across=scope.say("drivers.across"),
         up=scope.say("drivers.up"),
-        cross=(100 * plane.importance, plane.performance),
+        cross=plane.cross,
         quarters=(enough, keep, later, act),
         note=scope.say("drivers.plot_note", level=numbers.share(LEVEL)),
     )
 
 
 def _spot(one: Driver, placed: Placed, scope: Scope) -> Spot:
-    score, share = placed.performance, one.share or 0.0
+    score, share = placed.performance, one.percent
     name = scope.name_of(one.of)
     return Spot(
         label=name,
-        x=100 * share,
+        x=share.value,
         y=score.value,
-        across=(100 * (one.low or share), 100 * (one.high or share)),
+        across=(share.low or share.value, share.high or share.value),
         up=(score.low, score.high) if score.low is not None and score.high is not None else None,
         text=scope.say(
             "drivers.spot",
-            item=name, share=numbers.share(share), index=numbers.index(score.value),
+            item=name, share=numbers.share(one.share), index=numbers.index(score.value),
             quarter=scope.say(_QUARTERS[placed.quarter]),
         ),
         strong=placed.urgent,

@@ -59,9 +59,7 @@ def _lead(found: LostFindings, scope: Scope) -> Iterator[str]:
 
 
 def _interval(rate: Estimate) -> str:
-    if rate.low is None or rate.high is None:
-        return numbers.NOTHING
-    return numbers.interval(100 * rate.low, 100 * rate.high, 1)
+    return numbers.interval(rate.percent.low, rate.percent.high) or numbers.NOTHING
 
 
 def _reason(code: str, scope: Scope) -> str:

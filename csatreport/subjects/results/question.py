@@ -146,15 +146,7 @@ def _score(found: ItemFinding | None) -> Estimate | None:
     if found is None:
         return None
     share = estimate(found.favourable)
-    if share is None:
-        return estimate(found.index)
-    return Estimate(
-        value=100 * share.value,
-        low=100 * share.low if share.low is not None else None,
-        high=100 * share.high if share.high is not None else None,
-        base=share.base,
-        census=share.census,
-    )
+    return estimate(found.index) if share is None else share.percent
 
 
 def _trend(

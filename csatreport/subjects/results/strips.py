@@ -47,9 +47,7 @@ def item_link(found: ItemFinding, scope: Scope) -> Link:
 
 def bad_count(found: ItemFinding) -> int | None:
     """Return how many picked a bad option; None where counts are hidden."""
-    if found.counts_hidden is not None:
-        return None
-    return sum(found.tally.counts[place] for place in found.item.bad)
+    return found.counted(found.item.bad) if found.counts_hidden is None else None
 
 
 def slices(item: Item, language: str) -> tuple[Slice, ...]:
@@ -175,7 +173,7 @@ def _counted(found: ItemFinding, cut: tuple[Slice, ...]) -> tuple[tuple[Slice, i
     """Count the answers in each part; nothing where counts are hidden or there are none."""
     if found.counts_hidden is not None or found.n == 0:
         return ()
-    return tuple((part, sum(found.tally.counts[place] for place in part.places)) for part in cut)
+    return tuple((part, found.counted(part.places)) for part in cut)
 
 
 def _part(part: Slice, number: int, size: float, language: str) -> StripPart:
@@ -204,11 +202,11 @@ def _interval(favourable: Estimate | None, scope: Scope) -> str:
 
 
 def _dot(favourable: Estimate, n: int, above: float | None, scope: Scope) -> Dot:
-    low, high = favourable.low, favourable.high
+    share = favourable.percent
     return Dot(
-        value=100 * favourable.value,
-        low=100 * low if low is not None else None,
-        high=100 * high if high is not None else None,
+        value=share.value,
+        low=share.low,
+        high=share.high,
         reference=float(round(100 * above)) if above is not None else None,
         text=scope.say(
             "results.items.dot",
@@ -224,6 +222,6 @@ def _order(found: ItemFinding, place: int, scope: Scope) -> tuple[float, float, 
     moved = change.difference if change is not None else None
     return (
         float(place),
-        100 * favourable.value if favourable is not None else _MISSING,
+        favourable.percent.value if favourable is not None else _MISSING,
         moved if moved is not None else _MISSING,
     )

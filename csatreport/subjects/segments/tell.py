@@ -57,7 +57,7 @@ def differs(division: Division, scope: Scope) -> bool:
     """Tell whether the groups answer a question clearly differently."""
     least = scope.findings.questionnaire.smallest.share
     gap = division.shown
-    return gap is not None and abs(100 * gap.difference) >= least - 1e-9
+    return gap is not None and abs(gap.points.value) >= least - 1e-9
 
 
 def _clear(found: Iterable[Segment]) -> Iterator[tuple[Segment, GroupFinding]]:
@@ -165,11 +165,12 @@ def _columns(by: Item) -> tuple[Column, ...]:
     def gap(one: Division, scope: Scope) -> str:
         if one.shown is None or one.widest is None:
             return ""
+        points = one.shown.points
         return scope.say(
             "segments.gap",
             group=by.options[one.widest].label[scope.language],
-            difference=numbers.signed(100 * one.shown.difference),
-            interval=numbers.difference_interval(100 * one.shown.low, 100 * one.shown.high),
+            difference=numbers.signed(points.value),
+            interval=numbers.difference_interval(points.low, points.high),
         )
 
     return (

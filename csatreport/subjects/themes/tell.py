@@ -78,19 +78,16 @@ def _ranges(found: Themes, scope: Scope) -> Ranges:
 def _row(one: ThemeCount, scope: Scope, *, earlier: bool) -> Range:
     name = one.theme.label[scope.language]
     past = [numbers.share(before.share) for before in one.trend]
-    share = one.share
-    now = numbers.share(share.value if share is not None else None)
-    reach, low, high = "", None, None
-    if share is not None and share.low is not None and share.high is not None:
-        low, high = 100 * share.low, 100 * share.high
-        reach = f"{numbers.fixed(low, 0)}{numbers.DASH}{numbers.fixed(high, 0)}%"
+    share = one.share.percent if one.share is not None else None
+    now = numbers.share(one.share.value if one.share is not None else None)
+    reach = numbers.whole_percents(share.low, share.high) if share is not None else ""
     change = (_change(one, scope),) if earlier else ()
     return Range(
         label=Link(text=name),
         cells=(*past, now, reach, *change, numbers.count(one.n)),
-        value=100 * share.value if share is not None else None,
-        low=low,
-        high=high,
+        value=share.value if share is not None else None,
+        low=share.low if share is not None else None,
+        high=share.high if share is not None else None,
         text=scope.paired(name, now, reach),
     )
 

@@ -82,9 +82,8 @@ def _told(one: Estimate | None) -> str:
 
 
 def _interval(one: Estimate | None) -> str:
-    if one is None or one.low is None or one.high is None:
-        return numbers.NOTHING
-    return numbers.interval(100 * one.low, 100 * one.high, 1)
+    told = "" if one is None else numbers.interval(one.percent.low, one.percent.high)
+    return told or numbers.NOTHING
 
 
 def _usual(one: StageYield) -> str:

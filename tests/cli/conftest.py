@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.folders import lay
+
 STUDY = """\
 name: 小店
 languages: [en]
@@ -54,11 +56,7 @@ checklist:
 
 def make_study(folder: Path, **changed: str) -> Path:
     """Write the small study; ``changed`` gives other texts by file stem."""
-    for path, text in FILES.items():
-        file = folder / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(changed.get(file.stem, text), encoding="utf-8")
-    return folder
+    return lay(folder, {name: changed.get(Path(name).stem, text) for name, text in FILES.items()})
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from csatreport.base.errors import ExitCode
 from csatreport.base.print import pdf
 from csatreport.cli import main
 from csatreport.making.manifest import read_documents
+from tests.folders import lay
 
 RULE = """\
 kind: actions
@@ -32,14 +33,11 @@ def planned(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     press, nothing = pdf.press, pdf.Pressed(pdf=b"%PDF-", beyond=None)
     sheets_alone = lambda page, study, *wall: press(page, study, *wall) if wall else nothing  # noqa: E731
     monkeypatch.setattr(pdf, "press", sheets_alone)
-    for path, text in {
+    files = {
         "config/registers/retail-actions.yaml": RULE,
         "data/registers/retail-actions.csv": PLAN,
-    }.items():
-        file = tiny / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-    return tiny
+    }
+    return lay(tiny, files)
 
 
 def _built(study: Path) -> Path:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import xlsxwriter
 
+from tests.folders import lay
+
 LONG = int(os.environ.get("CSATREPORT_FUZZ", "40"))
 SHOP = """\
 id: shop
@@ -26,10 +28,7 @@ def make_shop(
     folder: Path, shop: str = SHOP, units: str = "id,name,parent\nall,All,\nS1,One,all\n"
 ):
     files = {"study.yaml": "name: Q\n", "questionnaires/shop.yaml": shop, "shop.csv": units}
-    for name, text in files.items():
-        file = folder / "config" / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
+    lay(folder / "config", files)
     return folder
 
 

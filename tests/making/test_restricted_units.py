@@ -17,6 +17,7 @@ import pytest
 from csatreport.base.errors import StudyError
 from csatreport.publish.site import readers_of
 from csatreport.study.policy import Audience
+from tests.folders import lay
 from tests.making.study import build_study
 
 NAMES = ("Quillstone", "Brambleford", "zq17", "zq18", "Northreach", "Southreach")
@@ -105,10 +106,7 @@ def make_study(folder: Path, readers: str, *, anonymous: bool = False) -> Path:
     for kind, rules in RULES.items():
         texts[f"config/registers/{kind}.yaml"] = f"kind: {kind}\nquestionnaire: retail\n{rules}"
         texts[f"data/registers/{kind}-Quillstone.csv"] = ROWS[kind]
-    for name, text in texts.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, "utf-8")
-    return folder
+    return lay(folder, texts)
 
 
 def telling(site: Path) -> dict[str, set[str]]:

@@ -8,6 +8,7 @@ from csatreport.making.tools.forms import find_questionnaire, laid_out
 from csatreport.paper.asked import AskedForm
 from csatreport.paper.layout import LaidOutForm
 from csatreport.study.model import Questionnaire
+from tests.folders import lay
 
 STUDY = "name: {zh-Hans: 小店, en: Little shop}\nlanguages: [zh-Hans, zh-Hant, en]\n"
 UNITS = (
@@ -71,11 +72,7 @@ def make_study(folder: Path, questionnaire: str = QUESTIONNAIRE, **files: str) -
         "config/questionnaires/kinds.yaml": questionnaire,
         **{name.replace("__", "/"): text for name, text in files.items()},
     }
-    for path, text in texts.items():
-        file = folder / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-    return folder
+    return lay(folder, texts)
 
 
 def form_of(

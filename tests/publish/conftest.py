@@ -17,6 +17,7 @@ from csatreport.publish.effects import Effects
 from csatreport.publish.lock import LOCK
 from csatreport.publish.publication import Published, publish
 from csatreport.publish.site import read_built_site
+from tests.folders import lay
 
 CONTENT = {
     "index.html": "<p>start</p>",
@@ -41,10 +42,7 @@ class Study:
         return self.folder / "build" / "site"
 
     def build(self, content: dict[str, str], name: str = "site") -> None:
-        for path, text in content.items():
-            file = self.folder / "build" / name / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8")
+        lay(self.folder / "build" / name, content)
         digests = {
             path: hashlib.sha256(text.encode()).hexdigest() for path, text in content.items()
         }

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.folders import lay
+
 STUDY = """\
 name: {zh-Hans: 青禾, en: Qinghe}
 languages: [zh-Hans, en]
@@ -82,11 +84,7 @@ def write(tmp_path: Path) -> Write:
     """Write the small study, with files changed or added, and return its folder."""
 
     def writer(changed: dict[str, str | bytes] | None = None) -> Path:
-        for name, content in {**FILES, **(changed or {})}.items():
-            file = tmp_path / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return tmp_path
+        return lay(tmp_path, {**FILES, **(changed or {})})
 
     return writer
 

@@ -11,6 +11,7 @@ from csatreport.study.format.schema import blocks_of, formats
 from csatreport.study.yaml.file import parse_yaml
 from csatreport.study.yaml.written import Problems, WrittenMap
 from csatreport.subjects.study import own_settings, read_study
+from tests.folders import lay
 from tests.scripts import script
 
 ROOT = Path(__file__).parents[2]
@@ -48,11 +49,7 @@ def test_every_key_stands_in_the_tables():
 def first_study(folder: Path) -> Path:
     files = re.findall(r"```\w+ (config/\S+)\n(.*?)```", PAGE, flags=re.DOTALL)
     assert len(files) == 3
-    for name, text in files:
-        file = folder / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-    return folder
+    return lay(folder, dict(files))
 
 
 def test_the_first_questionnaire_of_the_page_reads_without_an_issue(tmp_path):

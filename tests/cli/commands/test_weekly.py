@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from csatreport.base.errors import ExitCode
 from csatreport.cli import main
+from tests.folders import lay
 
 FILES = {
     "config/registers/retail-complaints.yaml": """\
@@ -35,11 +36,7 @@ id,item,action,owner,due,done,state
 
 @pytest.fixture
 def registered(tiny: Path) -> Path:
-    for path, text in FILES.items():
-        file = tiny / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-    return tiny
+    return lay(tiny, FILES)
 
 
 def _words(study: Path, day: str) -> str:

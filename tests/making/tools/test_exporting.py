@@ -11,10 +11,9 @@ from csatreport.making.tools import exporting
 from csatreport.making.tools.exporting import ExportOrder, export_sav
 from csatreport.tables.read import read_table
 from csatreport.tables.sav_dictionary import read_dictionary
+from tests.folders import QINGHE, lay
 from tests.making.study import silent
 
-STUDY = "name: {zh-Hans: 青禾超市, en: Qinghe}\nlanguages: [zh-Hans, en]\n"
-UNITS = "id,name,parent\nall,青禾超市,\nS001,人民路店,all\nS002,柳树路店,all\n"
 SHOP = """\
 id: shop
 title: {zh-Hans: 顾客调查, en: Shoppers}
@@ -57,15 +56,8 @@ ROWS = (
 
 
 def study(folder: Path, **answers: str) -> Path:
-    for name, text in {
-        "config/study.yaml": STUDY,
-        "config/units/shop.csv": UNITS,
-        "config/questionnaires/shop.yaml": SHOP,
-        **{f"data/shop/{name}.csv": HEAD + text for name, text in answers.items()},
-    }.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, encoding="utf-8")
-    return folder
+    given = {f"data/shop/{name}.csv": HEAD + text for name, text in answers.items()}
+    return lay(folder, QINGHE | {"config/questionnaires/shop.yaml": SHOP} | given)
 
 
 def counts(folder: Path) -> dict:

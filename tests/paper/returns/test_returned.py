@@ -32,17 +32,6 @@ TEXTS = {
 }  # fmt: skip
 
 
-@pytest.fixture(autouse=True)
-def _day(monkeypatch) -> None:
-    """Let it be 30 November 2026: an answer of a later day is a slip of the pen."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795996800")
-
-
-@pytest.fixture
-def study(tmp_path) -> Path:
-    return make_study(tmp_path / "study")
-
-
 def printed(study: Path, name: str = "form.pdf", **more) -> Path:
     out = study.parent / name
     return print_forms(

@@ -10,20 +10,9 @@ import pytest
 from csatreport.making.tools.forms import PrintOrder
 from csatreport.making.tools.returns import take_returns
 from csatreport.making.tools.screen import make_screen_form
-from tests.paper.study import QUESTIONNAIRE, make_study
+from tests.paper.study import QUESTIONNAIRE
 
 ANSWERS = {"staff": "C", "staff?": "说话太急", "media": "paper;friends", "first#1": "价格"}
-
-
-@pytest.fixture(autouse=True)
-def _day(monkeypatch) -> None:
-    """Let it be 30 November 2026."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795996800")
-
-
-@pytest.fixture
-def study(tmp_path) -> Path:
-    return make_study(tmp_path / "study")
 
 
 def form_name(study: Path, **more) -> str:

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-STUDY = "name: {zh-Hans: 青禾超市, en: Qinghe}\nlanguages: [zh-Hans, en]\n"
-UNITS = "id,name,parent\nall,青禾超市,\nS001,人民路店,all\nS002,柳树路店,all\n"
+from tests.folders import QINGHE, lay
+
 SHOP = """\
 id: shop
 title: {zh-Hans: 顾客调查, en: Shoppers}
@@ -45,11 +45,4 @@ sections:
 
 
 def make_study(folder: Path) -> Path:
-    for name, text in {
-        "config/study.yaml": STUDY,
-        "config/units/shop.csv": UNITS,
-        "config/questionnaires/shop.yaml": SHOP,
-    }.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, encoding="utf-8")
-    return folder
+    return lay(folder, QINGHE | {"config/questionnaires/shop.yaml": SHOP})

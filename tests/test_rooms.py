@@ -19,8 +19,6 @@ DOORS = {
     "python_calamine": {"tables"},
     "pandas": {"answers", "subjects", "tables"},
     "pyreadstat": {"tables"},
-    "altair": {"site"},
-    "vl_convert": {"site"},
     "jinja2": {"base", "site", "paper"},
     "xlsxwriter": {"tables"},
     "weasyprint": {"base"},

@@ -13,8 +13,8 @@ from csatreport.base.digest import digest_bytes, digest_of
 from csatreport.base.resources import shipped
 
 _LIBRARIES = (
-    "altair", "jinja2", "markupsafe", "numpy", "pandas", "pydyf", "pyreadstat", "python-calamine",
-    "pyyaml", "rjieba", "scipy", "tinycss2", "vl-convert-python", "weasyprint", "xlsxwriter",
+    "jinja2", "markupsafe", "numpy", "pandas", "pydyf", "pyreadstat", "python-calamine",
+    "pyyaml", "rjieba", "scipy", "tinycss2", "weasyprint", "xlsxwriter",
 )  # fmt: skip
 _PACKAGE = Path(__file__).parents[1]
 _CODE = {".py", ".toml", ".json"}

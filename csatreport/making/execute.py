@@ -1,7 +1,7 @@
 """From a request to a finished build: read, plan, make, audit, switch.
 
-What a person waits for comes first: checks, then pages, then PDFs. The parent does not draw or
-print itself, because the chart engine does not survive a fork.
+What a person waits for comes first: checks, then pages, then PDFs. With several workers the parent
+prints nothing itself, so that it has one thread and can be forked.
 """
 
 from dataclasses import replace

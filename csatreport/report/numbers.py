@@ -84,7 +84,7 @@ def _inside(value: float, low: float, high: float, digits: int) -> float:
     """Return what is printed between two ends: what only rounds to one stands a step inside."""
     step = 10.0**-digits
     for end, inside in ((low, low + step), (high, high - step)):
-        if abs(value - end) > _NOISE and fixed(value, digits) == fixed(end, digits):
+        if _NOISE < abs(value - end) < step and fixed(value, digits) == fixed(end, digits):
             return inside
     return value
 

@@ -105,7 +105,8 @@ def navigate_report(
 ) -> Navigation:
     """Make the furniture of a page of a report; ways to other reports lead to their first page.
 
-    ``annexed`` tells that its PDF has an annex, where PDFs are made.
+    The first page leads to all units. ``annexed`` tells that its PDF has an annex, where PDFs are
+    made.
     """
     here = _Here(sitemap.by_id[questionnaire], language, period, unit, name)
     page = here.page
@@ -116,7 +117,7 @@ def navigate_report(
         languages=_languages(sitemap, language, page),
         questionnaires=_questionnaires(sitemap, language, page, questionnaire),
         periods=_periods(here),
-        units=_tree(here),
+        units=_tree(here) if name == "index" else (),
         unit_count=len(here.now.units),
         crumbs=_crumbs(here),
         previous=_step(here, -1),

@@ -7,16 +7,13 @@ from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment
-from markupsafe import Markup
 
 from csatreport.base.print import templates
-from csatreport.base.print.templates import kept_apart
 from csatreport.base.resources import kept_of_templates
 from csatreport.base.words import say
-from csatreport.report.figures import Compare
 from csatreport.report.inline import Link, Words
-from csatreport.site import charts, draw, funnel, marks, plots
-from csatreport.site.tokens import Palette, print_palette, screen_palette
+from csatreport.site import compare, draw, funnel, marks, plots
+from csatreport.site.tokens import print_palette, screen_palette
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +54,8 @@ def environment(study: Path) -> Environment:
         right_columns=_right_columns,
         anchor=anchor,
         compare_axis=marks.compare_axis,
-        compare_kinds=charts.kinds,
+        compare_kinds=compare.kinds,
+        draw_compare=compare.draw_compare,
     )
     return env
 
@@ -68,16 +66,14 @@ def fill(study: Path, name: str, language: str, medium: Medium = SCREEN, **value
     Raises:
         StudyError: R502, the template cannot be read or filled.
     """
-    palette = print_palette(study) if medium.print else screen_palette(study)
     return templates.filled(
         study,
         name,
         environment,
         language=language,
         medium=medium,
-        c=palette,
+        c=print_palette(study) if medium.print else screen_palette(study),
         t=partial(say, language),
-        draw_compare=partial(_compare, medium, palette),
         **{"own_unit": "", **values},
     )
 
@@ -95,10 +91,3 @@ def data_uri(svg: str) -> str:
 def _right_columns(numeric: Sequence[bool]) -> str:
     """Return the classes of a table by which its columns of numbers stand to the right."""
     return "".join(f" r{place}" for place, right in enumerate(numeric, start=1) if right)
-
-
-def _compare(medium: Medium, palette: Palette, compare: Compare, own_unit: str) -> Markup:
-    svg = kept_apart(charts.draw_compare(compare, own_unit))
-    if medium.print and svg:
-        svg = charts.to_print(svg, palette, medium.font)
-    return Markup(svg)  # noqa: S704  (every text in it was escaped when it was put in)

@@ -23,7 +23,7 @@ from csatreport.cli import COMMANDS, main
 from tests.cli.conftest import run
 
 PACKAGE = Path(cli.__file__).parent.parent
-SLOW = {"numpy", "pandas", "scipy", "yaml", "jinja2", "altair", "vl_convert", "weasyprint"}
+SLOW = {"numpy", "pandas", "scipy", "yaml", "jinja2", "weasyprint"}
 
 
 def _loaded(*arguments: str) -> tuple[set[str], int]:

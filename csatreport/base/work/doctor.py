@@ -23,11 +23,7 @@ from csatreport.base.work.binaries import debian_package, missing_libraries
 PYTHON = (3, 11)
 FREE_BYTES = 500 * 1024**2
 
-_IMPORT_NAMES = {
-    "python-calamine": "python_calamine",
-    "pyyaml": "yaml",
-    "vl-convert-python": "vl_convert",
-}
+_IMPORT_NAMES = {"python-calamine": "python_calamine", "pyyaml": "yaml"}
 """Where a distribution's module is not named like the distribution."""
 
 _CHINESE = (

@@ -187,8 +187,7 @@ def _run(piece: Any) -> Any:  # noqa: ANN401
 def _context() -> multiprocessing.context.BaseContext:
     """Fork where that is safe.
 
-    A fork of a process that has drawn charts would hang for ever, and one of a process with several
-    threads may.
+    A fork of a process with several threads may hang for ever.
     """
-    safe = sys.platform == "linux" and threads.count() == 1 and "vl_convert" not in sys.modules
+    safe = sys.platform == "linux" and threads.count() == 1
     return multiprocessing.get_context("fork" if safe else "spawn")

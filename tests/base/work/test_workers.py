@@ -72,11 +72,6 @@ def test_a_piece_that_kills_every_worker_is_told():
     assert told.value.piece == 3
 
 
-def test_workers_are_never_forked_from_a_process_that_has_drawn(monkeypatch):
-    monkeypatch.setitem(sys.modules, "vl_convert", object())
-    assert workers._context().get_start_method() == "spawn"
-
-
 def test_workers_are_never_forked_from_a_process_with_threads_that_python_does_not_count():
     stop = threading.Lock()
     with stop:

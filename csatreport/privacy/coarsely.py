@@ -61,7 +61,7 @@ def told_change(change: Change, now: Score) -> Change:
         for name, decimals in _DECIMALS.items()
     }
     difference = None if value is None or then is None else round(value - then, 6)
-    return replace(change, reference=then, difference=difference, **told)
+    return replace(change, reference=then, difference=difference, effect=None, **told)
 
 
 def told_quantity(found: Quantity) -> Quantity:
@@ -83,6 +83,8 @@ def _walked(found: object) -> object:
         return {key: _walked(value) for key, value in found.items()}
     if is_dataclass(found) and not isinstance(found, type) and _findings(found):
         told = {one.name: getattr(found, one.name) for one in fields(found) if one.init}
+        if isinstance(found, Change):
+            told |= {"effect": None}  # it would tell how much people differ
         return replace(found, **{name: _walked(value) for name, value in told.items()})
     return found
 

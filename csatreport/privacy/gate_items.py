@@ -107,7 +107,8 @@ class ItemGate:
             if change.period is not None and self.why(level, series, then):
                 continue
             closed = any(self.why(detail, series, side) for side in (self.period, then))
-            kept.append(told_change(untested(change), now) if closed else change)
+            told = told_change(untested(change), now) if closed else replace(change, effect=None)
+            kept.append(told)
         return tuple(kept)
 
 

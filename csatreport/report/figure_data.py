@@ -136,6 +136,9 @@ def comparison_figures(
         Figure("test", _VERDICT,
                "`welch`, `overlapping`, `paired`, `fisher`, `one_sample` or `weighted` (t on "
                "linearised errors, degrees of freedom from Kish's n)"),
+        Figure("effect", _NEVER,
+               "Cohen's d: the difference in pooled standard deviations of people; null against a "
+               "target, of weighted figures and where answers are anonymous"),
         Figure("pairs", Exposure.ZERO, "respondents found in both periods"),
         Figure("family", _VERDICT, "how many comparisons were tested together; 1 for the headline"),
         Figure("questions", _NEVER,
@@ -153,6 +156,10 @@ def comparison_figures(
                "of an item: the probability that an answer now is better than one then, equal "
                "ones counting half",
                part("order.superiority")),
+        Figure("rank_biserial", counts,
+               "of an item: how much more often an answer now is better than worse than one then, "
+               "from −1 to 1",
+               part("order.rank_biserial")),
         Figure("p_order", counts, "p of Mann–Whitney", part("order.p")),
         Figure("p_shape", counts, "p of chi-square: whether the distributions differ",
                part("shape.p")),

@@ -24,6 +24,7 @@ from math import inf, isinf, sqrt
 import numpy as np
 from scipy.special import ndtri, stdtr, stdtrit
 
+from csatreport.statistics.effect import cohens_d
 from csatreport.statistics.means import Sample, t_quantile
 from csatreport.statistics.verdict import Against, Change, Verdict
 from csatreport.study.periods import Period
@@ -194,6 +195,7 @@ def compare(
         error=test.error,
         stretch=test.stretch,
         df=test.df,
+        effect=cohens_d(now, before),
         n=now.n,
         reference_n=before.n,
     )

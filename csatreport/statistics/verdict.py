@@ -61,6 +61,11 @@ class OrderTest:
     p: float
     superiority: float
 
+    @property
+    def rank_biserial(self) -> float:
+        """How much more often the first is better than worse: from -1 (never) to 1 (always)."""
+        return 2 * self.superiority - 1
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShapeTest:
@@ -122,6 +127,8 @@ class Change:
     df: float | None = None
     n: int | None = None
     reference_n: int | None = None
+    effect: float | None = None
+    """Cohen's d; None where it would tell how much a few people differ, and of weighted means."""
     share: ShareDifference | None = None
     """The change of the favourable share."""
     order: OrderTest | None = None

@@ -35,7 +35,7 @@ FIGURES = {
     "index", "index_low", "index_high", "favourable", "favourable_low", "favourable_high",
 }  # fmt: skip
 COMPARED = {
-    "against", "difference", "low", "high", "p", "q", "verdict", "detectable", "reference",
+    "against", "difference", "low", "high", "p", "q", "verdict", "detectable", "effect", "rank_biserial", "reference",
     "period", "test", "pairs", "family", "questions", "questions_index", "questions_n", "share_difference", "share_low", "share_high", "better",
     "p_order", "p_shape",
 }  # fmt: skip

@@ -240,6 +240,8 @@ def explain_change(
 def _beside_lines(change: Change, scope: Scope) -> list[str]:
     """Say what other tests make of the same counts: shares, order and shape."""
     language, lines = scope.language, []
+    if change.effect is not None:
+        lines.append(scope.say("report.explain.effect", d=numbers.signed(change.effect, 2)))
     if change.share is not None:
         share = change.share.points
         bounds = numbers.difference_interval(share.low, share.high)
@@ -247,8 +249,9 @@ def _beside_lines(change: Change, scope: Scope) -> list[str]:
         lines.append(scope.say("report.explain.newcombe", points=points, interval=bounds))
     if change.order is not None:
         better = numbers.share(change.order.superiority)
+        rank = numbers.signed(change.order.rank_biserial, 2)
         p = numbers.stated(change.order.p)
-        lines.append(scope.say("report.explain.order", better=better, p=p))
+        lines.append(scope.say("report.explain.order", better=better, rank=rank, p=p))
     if change.shape is not None:
         shape = change.shape
         lines.append(

@@ -17,6 +17,7 @@ from csatreport.answers.adopting.mapping_text import FileAnswers, pattern_of, wi
 from csatreport.answers.adopting.platform_guess import guess_platform
 from csatreport.answers.adopting.proposal import NewFile, Proposal, propose
 from csatreport.answers.adopting.questions import AskedAbout, FileQuestion, OfferedAnswer
+from csatreport.answers.archives import unpacked
 from csatreport.answers.folder import DATA, find_files
 from csatreport.answers.layout.heads import find_heads
 from csatreport.answers.layout.layout import AnswerFile, Setting, choose_mapping
@@ -29,6 +30,7 @@ from csatreport.study.reading.study import MAPPINGS, STUDY_FILE
 from csatreport.study.yaml.file import parse_yaml
 from csatreport.study.yaml.written import WrittenMap, choices
 from csatreport.subjects.study import read_sound_study
+from csatreport.tables.archive import ARCHIVES
 from csatreport.tables.read import READABLE, read_table, sheets_of
 from csatreport.tables.table import ReadTable
 
@@ -48,8 +50,8 @@ class Adoption:
     mappings: tuple[Mapping, ...]
     source: Path
     tables: tuple[ReadTable, ...]
-    sheets: tuple[str, ...] = ()
-    """The sheets of a workbook that are read each for itself, one a table."""
+    within: tuple[AnswerFile, ...]
+    """Where each table stands: the file, a sheet of it, or a file in the archive that it is."""
     files: str = ""
     """The pattern of the files that the mapping holds for; "" for one made of the file's name."""
     renew: bool = False
@@ -66,15 +68,18 @@ class Adoption:
         study = read_sound_study(folder)
         mappings, issues = read_mappings(folder, study)
         stop_at(errors_among(issues))
-        if source.suffix.casefold() not in READABLE:
-            raise StudyError.at(NOT_READ, source.name, endings=", ".join(READABLE))
-        sheets = sheets_of(source)
-        sheets = sheets if len(sheets) > 1 else ()
-        tables = tuple(read_table(source, source.name, sheet) for sheet in sheets or (None,))
+        endings = (*READABLE, *ARCHIVES)
+        if source.suffix.casefold() not in endings:
+            raise StudyError.at(NOT_READ, source.name, endings=", ".join(endings))
+        whole = AnswerFile(path=source, below=source.name, name=source.name)
+        with unpacked((whole,)) as inside:
+            stop_at(errors_among(inside.issues), ExitCode.UNREADABLE)
+            within = tuple(chain(*map(_sheets_within, inside.files)))
+            tables = tuple(read_table(one.path, one.name, one.sheet or None) for one in within)
         stop_at(errors_among(chain(*(one.issues for one in tables))), ExitCode.UNREADABLE)
         return cls(
             folder=folder, study=study, mappings=mappings, source=source, tables=tables,
-            sheets=sheets, files=files, renew=renew,
+            within=within, files=files, renew=renew,
         )  # fmt: skip
 
     def propose(self, said: FileAnswers) -> Proposal:
@@ -118,7 +123,8 @@ class Adoption:
             mapping = self._free_name(proposal)
             write_new(self.folder / mapping, proposal.mapping.encode())
             yield mapping
-        name = f"{DATA}/{new.questionnaire.id}/{new.files[0].below}"
+        below = new.files[0].archive or new.files[0].below
+        name = f"{DATA}/{new.questionnaire.id}/{below}"
         if not (self.folder / name).exists():
             write_new(self.folder / name, self.source.read_bytes())
             yield name
@@ -179,8 +185,13 @@ class Adoption:
             study=self.study,
             questionnaire=questionnaire,
             files=tuple(
-                replace(file, name=f"{name} [{sheet}]" if sheet else name, sheet=sheet)
-                for sheet in self.sheets or ("",)
+                replace(
+                    one,
+                    below=one.below.replace(self.source.name, below, 1),
+                    name=one.name.replace(self.source.name, name, 1),
+                    archive=below if one.archive else "",
+                )
+                for one in self.within
             ),
             tables=self.tables,
             pattern=self.files or self._pattern(setting, file),
@@ -197,8 +208,20 @@ class Adoption:
         pattern = pattern_of(file.below)
         others = find_files(setting.questionnaire, self.folder)
         beside = (one for one in others if one.below != file.below and fits(pattern, one.below))
-        alike = all(read_table(o.path, o.name).headers == self.tables[0].headers for o in beside)
+        with unpacked(beside) as there:
+            found = (read_table(one.path, one.name).headers for one in there.files)
+            alike = all(headers == self.tables[0].headers for headers in found)
         return pattern if alike else file.below
+
+
+def _sheets_within(file: AnswerFile) -> Iterator[AnswerFile]:
+    """Yield a file, or each sheet of a workbook whose sheets are read each for itself."""
+    sheets = sheets_of(file.path)
+    if len(sheets) < 2:
+        yield file
+    else:
+        for sheet in sheets:
+            yield replace(file, name=f"{file.name} [{sheet}]", sheet=sheet)
 
 
 def offered_answers(question: FileQuestion) -> str:

@@ -1,6 +1,7 @@
 """A file that nobody has seen before is looked at, asked about, and adopted."""
 
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -44,6 +45,29 @@ def test_every_shape_is_adopted_from_nothing_to_right_answers(tmp_path, shape):
     responses = read_shop(study)
     assert errors_among(responses.intake.issues) == ()
     assert what_is_read(responses) == RIGHT
+
+
+def test_an_archive_is_adopted_whole(tmp_path):
+    months = {"一月.csv": ROW.replace("03-05", "01-05"), "三月.csv": ROW}
+    with ZipFile(tmp_path / "export.zip", "w") as packed:
+        for name, row in months.items():
+            packed.writestr(name, HEAD + row)
+    study = make_study(tmp_path / "study")
+    adoption = Adoption.open(study, tmp_path / "export.zip")
+    proposal = adoption.propose(FileAnswers())
+    assert (proposal.open, proposal.read, proposal.kept) == ((), 2, 2)
+    assert adoption.settle(proposal, FileAnswers())[-1] == "data/shop/export.zip"
+    responses = read_shop(study)
+    assert errors_among(responses.intake.issues) == ()
+    assert [one.kept for one in responses.intake.files] == [1, 1]
+
+
+def test_an_archive_without_a_table_is_refused(tmp_path):
+    with ZipFile(tmp_path / "export.zip", "w") as packed:
+        packed.writestr("readme.md", "nothing")
+    with pytest.raises(StudyError) as refused:
+        Adoption.open(make_study(tmp_path / "study"), tmp_path / "export.zip")
+    assert [one.code for one in refused.value.issues] == ["A526"]
 
 
 HEAD = "门店,日期,服务态度,环境卫生,来店原因,总体评分,意见\n"

@@ -207,7 +207,7 @@ LINES = st.one_of(
     rule=st.sampled_from(DuplicateRule),
     named=st.booleans(),
 )
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_rows_read_are_rows_kept_and_rows_refused(tmp_path_factory, files, rule, named):
     desk = Desk(tmp_path_factory.mktemp("study"))
     for place, lines in enumerate(files):

@@ -18,7 +18,8 @@ from csatreport.answers.layout.headers.names import Names
 from csatreport.base.words import say
 from csatreport.paper.asked import AskedForm
 from csatreport.paper.payload import SERIAL
-from csatreport.study.item import CLOSED, Item, Kind, Valence
+from csatreport.report.wording import VALENCES
+from csatreport.study.item import CLOSED, Item, Kind
 from csatreport.tables.book import (
     Workbook,
     Worksheet,
@@ -33,11 +34,6 @@ _PROMPT, _TITLE, _LIST = 255, 32, 255
 """The longest that Excel takes for a prompt, its title, and a list that is written out."""
 _FIRST_DAY = dt.date(2000, 1, 1)
 _LAST_DAY = dt.date(2099, 12, 31)
-_VALENCES = {
-    Valence.GOOD: "report.question.good",
-    Valence.NEUTRAL: "report.question.neutral",
-    Valence.BAD: "report.question.bad",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,7 +278,7 @@ def _book_rows(column: EntryColumn, language: str) -> Iterator[tuple[str, ...]]:
         yield (column.header, item.text[language], "", "", "", "")
         return
     for option in item.choices:
-        meaning = say(language, _VALENCES[option.valence]) if option.valence else ""
+        meaning = say(language, VALENCES[option.valence]) if option.valence else ""
         points = "" if option.points is None else f"{option.points:g}"
         label = option.label[language]
         yield (column.header, item.text[language], option.code, label, meaning, points)

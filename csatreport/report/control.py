@@ -15,10 +15,7 @@ from csatreport.statistics.charts.control import LEAST, RUN, ChartKind, Limits, 
 from csatreport.study.periods import Period
 
 _NAMED = 3
-_POINTS = {
-    SignalRule.OUTSIDE: "report.control.point_outside",
-    SignalRule.RUN: "report.control.point_run",
-}
+_POINTS = wording.keyed("report.control.point_{}", SignalRule)
 _OUTSIDE = {True: "report.control.outside_above", False: "report.control.outside_below"}
 _SINCE = {True: "report.control.since_above", False: "report.control.since_below"}
 _SEVERAL = 3

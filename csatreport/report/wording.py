@@ -4,8 +4,10 @@ Only whole noun phrases ("60 answers", "September 2026") are ever put into a sen
 that each language keeps its own word order and English its plurals.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from enum import StrEnum
 from functools import partial
+from typing import TypeVar
 
 from csatreport.base.words import has, say
 from csatreport.counts.pairs import Aspect
@@ -15,19 +17,31 @@ from csatreport.report.notation import INDEX, Notation
 from csatreport.statistics.estimate import Estimate
 from csatreport.statistics.means import WORTH_MINIMUM
 from csatreport.statistics.verdict import Change, Verdict
-from csatreport.study.item import Item
+from csatreport.study.item import Item, Valence
 from csatreport.study.model import Questionnaire
 from csatreport.study.periods import Period, PeriodKind
 from csatreport.study.policy import Anonymity
 from csatreport.study.units import Unit
 
-_WORDS = {
-    Verdict.UP: "report.verdict.up",
-    Verdict.DOWN: "report.verdict.down",
-    Verdict.SMALL: "report.verdict.small",
-    Verdict.NOT_SHOWN: "report.verdict.not_shown",
-    Verdict.TOO_FEW: "report.verdict.too_few",
-}
+_Member = TypeVar("_Member", bound=StrEnum)
+KEYED: set[str] = set()
+"""The keys of all tables made by `keyed`."""
+
+
+def keyed(pattern: str, members: Iterable[_Member]) -> dict[_Member, str]:
+    """Return the key of a sentence for each member: its name in small letters in place of ``{}``.
+
+    >>> keyed("report.question.{}", Valence)[Valence.GOOD]
+    'report.question.good'
+    """
+    keys = {one: pattern.format(one.name.lower()) for one in members}
+    KEYED.update(keys.values())
+    return keys
+
+
+VALENCES = keyed("report.question.{}", Valence)
+"""What is said of an option."""
+_WORDS = keyed("report.verdict.{}", Verdict)
 _DIRECTIONS = {
     Verdict.UP: Direction.UP,
     Verdict.DOWN: Direction.DOWN,

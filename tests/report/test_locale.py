@@ -10,6 +10,7 @@ from csatreport import report, subjects
 from csatreport.base.label import LANGUAGES
 from csatreport.base.words import catalogue, gaps
 from csatreport.report.lexicon.terms import terms_of
+from csatreport.report.wording import KEYED
 
 FOLDERS = (Path(report.__file__).parent, Path(subjects.__file__).parent)
 WHOSE = ("report.", *(f"{subject.id}." for subject in subjects.SUBJECTS))
@@ -36,7 +37,7 @@ def _constants() -> set[str]:
                 and isinstance(part.values[0], ast.Constant)
                 and str(part.values[0].value).startswith(WHOSE)
             ), f"{module.name}: a key must be a literal, or no test can find it"
-    return {text for text in found if text.startswith(WHOSE) and " " not in text}
+    return {text for text in found if text.startswith(WHOSE) and not set(" {") & set(text)}
 
 
 def _entries(call: ast.AST) -> list[ast.expr]:
@@ -53,7 +54,7 @@ def _of_terms() -> set[str]:
     return found | {f"{whose}.method.{one.text or one.id}" for one, whose in told if one.method}
 
 
-USED = _constants() | _of_terms()
+USED = _constants() | _of_terms() | KEYED
 
 
 def _stem(key: str) -> str:

@@ -27,12 +27,7 @@ ACTIONS = "actions"
 _LISTED = 40
 _NAMED = 3
 _SHORT = 40
-_STATES = {
-    ActionState.OVERDUE: "actions.state_overdue",
-    ActionState.OPEN: "actions.state_open",
-    ActionState.DONE: "actions.state_done",
-    ActionState.DROPPED: "actions.state_dropped",
-}
+_STATES = wording.keyed("actions.state_{}", ActionState)
 
 
 def pending_actions(scope: Scope, found: Sequence[Judged]) -> Iterator[Pending]:

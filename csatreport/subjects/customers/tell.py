@@ -32,12 +32,7 @@ _LISTED = 40
 _NAMED = 2
 _PARTS = {CORE: "customers.core", OTHERS: "customers.others"}
 _LARGEST = {1: "customers.largest_one"}
-_CORE_WORDS = {
-    Verdict.UP: "customers.core_up",
-    Verdict.DOWN: "customers.core_down",
-    Verdict.SMALL: "customers.core_small",
-    Verdict.NOT_SHOWN: "customers.core_alike",
-}
+_CORE_WORDS = wording.keyed("customers.core_{}", Verdict)
 _THIRDS = dict(zip(THIRDS, ("customers.high", "customers.middle", "customers.low"), strict=True))
 
 
@@ -163,7 +158,7 @@ def _core(found: CustomerFindings, scope: Scope) -> Iterator[ReportBlock]:
     """Set the core beside the others, and say how much of the revenue a few customers bring."""
     change, texts = found.core_change, []
     if change is not None and change.difference is not None:
-        key = _CORE_WORDS.get(change.verdict, "customers.core_few")
+        key = _CORE_WORDS[change.verdict]
         texts.append(scope.say(key, points=numbers.fixed(abs(change.difference))))
     if found.largest:
         parts = [

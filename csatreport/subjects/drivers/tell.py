@@ -9,7 +9,7 @@ explanation says what was done, with which answers, and how the parts add up.
 
 from collections.abc import Iterator
 
-from csatreport.report import numbers
+from csatreport.report import numbers, wording
 from csatreport.report.columns import Column, TextColumn, interval_head, lay_out_step
 from csatreport.report.inline import Link
 from csatreport.report.model import Callout, Card, CardRow, Explanation, ReportBlock
@@ -24,29 +24,11 @@ from csatreport.study.item import Item
 from csatreport.subjects.drivers.measure import Driver, Drivers, Method, Undriven
 from csatreport.subjects.drivers.plane import Placed, Plane, Quarter
 
-_WHY = {
-    Undriven.FEW: "drivers.why_few",
-    Undriven.OUTCOME: "drivers.why_outcome",
-    Undriven.CANDIDATES: "drivers.why_candidates",
-    Undriven.WEAK: "drivers.why_weak",
-}
-_QUARTERS = {
-    Quarter.ACT: "drivers.act",
-    Quarter.KEEP: "drivers.keep",
-    Quarter.LATER: "drivers.later",
-    Quarter.ENOUGH: "drivers.enough",
-}
+_WHY = wording.keyed("drivers.why_{}", Undriven)
+_QUARTERS = wording.keyed("drivers.{}", Quarter)
 _CORNERS = (Quarter.ENOUGH, Quarter.KEEP, Quarter.LATER, Quarter.ACT)
-_NOTES = {
-    Method.ORDERS: "drivers.note_lmg",
-    Method.WEIGHTS: "drivers.note_weights",
-    Method.RANKS: "drivers.note_ranks",
-}
-_METHODS = {
-    Method.ORDERS: "drivers.explain_lmg",
-    Method.WEIGHTS: "drivers.explain_weights",
-    Method.RANKS: "drivers.explain_ranks",
-}
+_NOTES = wording.keyed("drivers.note_{}", Method)
+_METHODS = wording.keyed("drivers.explain_{}", Method)
 
 
 def drivers_text(drivers: Drivers, scope: Scope) -> str:

@@ -2,18 +2,14 @@
 
 from collections.abc import Sequence
 
-from csatreport.report import numbers
+from csatreport.report import numbers, wording
 from csatreport.report.columns import Column, TextColumn, lay_out
 from csatreport.report.model import Table
 from csatreport.report.scope import Scope
 from csatreport.statistics.estimate import Estimate
 from csatreport.subjects.importance.measure import Asking, Stated, by_asking
 
-_CAPTIONS = {
-    Asking.RANKS: "stated.ranks",
-    Asking.ALLOCATED: "stated.allocated",
-    Asking.RATED: "stated.rated",
-}
+_CAPTIONS = wording.keyed("stated.{}", Asking)
 
 
 def importance_tables(scope: Scope, found: Sequence[Stated]) -> list[Table]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from csatreport.report import numbers
+from csatreport.report import numbers, wording
 from csatreport.report.columns import Column, TextColumn, lay_out, lay_out_step
 from csatreport.report.model import Callout, Chapter, Explanation, ExplanationStep, Paragraph, Table
 from csatreport.report.plots import Plot, Spot
@@ -12,14 +12,7 @@ from csatreport.report.workings.rows import explained, lines_step
 from csatreport.statistics.change import SMALLEST_BASE
 from csatreport.subjects.kano.measure import REVERSED, UNCLEAR, Feature, Feeling
 
-FEELINGS = {
-    Feeling.MUST: "kano.must",
-    Feeling.ONE: "kano.one",
-    Feeling.ATTRACTIVE: "kano.attractive",
-    Feeling.INDIFFERENT: "kano.indifferent",
-    Feeling.REVERSE: "kano.reverse",
-    Feeling.QUESTIONABLE: "kano.questionable",
-}
+FEELINGS = wording.keyed("kano.{}", Feeling)
 _HEADINGS = {
     Feeling.MUST: "kano.must_heading",
     Feeling.ONE: "kano.one_heading",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from csatreport.report import numbers
+from csatreport.report import numbers, wording
 from csatreport.report.columns import Column, TextColumn, bars_of, lay_out
 from csatreport.report.inline import Link
 from csatreport.report.model import CardRow, Chapter, Explanation, Paragraph, ReportBlock, Table
@@ -17,13 +17,7 @@ from csatreport.subjects.customers.bands import DAYS_A_YEAR
 from csatreport.subjects.lost.measure import YEARS, LeftContent, LostFindings, StayOfGrade, for_all
 
 LOST = "lost"
-_VERDICTS = {
-    Verdict.UP: "lost.more_content",
-    Verdict.DOWN: "lost.less_content",
-    Verdict.SMALL: "lost.small",
-    Verdict.NOT_SHOWN: "lost.not_shown",
-}
-_FEW = "lost.too_few"
+_VERDICTS = wording.keyed("lost.{}", Verdict)
 
 
 def compose_lost(scope: Scope, found: LostFindings) -> Chapter:
@@ -77,9 +71,9 @@ def _content(content: LeftContent, scope: Scope) -> str:
             left=numbers.index(content.left.mean), n=content.left.n,
             stayed=numbers.index(content.stayed.mean), others=content.stayed.n,
         ),
-        scope.say(_VERDICTS.get(change.verdict, _FEW)),
+        scope.say(_VERDICTS[change.verdict]),
     ]  # fmt: skip
-    known = change.verdict in _VERDICTS and effect is not None
+    known = change.verdict is not Verdict.TOO_FEW and effect is not None
     if known and change.low is not None and change.high is not None:
         interval = numbers.interval(change.low, change.high)
         difference = numbers.signed(change.difference or 0.0)

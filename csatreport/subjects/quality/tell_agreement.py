@@ -12,11 +12,7 @@ from csatreport.study.edition import Node
 from csatreport.subjects.quality.reliability import FAIR, WEAK, homes
 from csatreport.subjects.quality.soundness import ItemRest, Reliability, Soundness, Unreliable
 
-_WHY = {
-    Unreliable.ITEMS: "quality.why_items",
-    Unreliable.ANSWERS: "quality.why_answers",
-    Unreliable.VARIANCE: "quality.why_variance",
-}
+_WHY = wording.keyed("quality.why_{}", Unreliable)
 
 
 def weak_items(found: Soundness, scope: Scope) -> list[tuple[Node, ItemRest]]:

@@ -17,13 +17,7 @@ from csatreport.report.workings.figures import (
     explain_worth,
     item_target,
 )
-from csatreport.study.item import Item, Valence
-
-_VALENCES = {
-    Valence.GOOD: "report.question.good",
-    Valence.NEUTRAL: "report.question.neutral",
-    Valence.BAD: "report.question.bad",
-}
+from csatreport.study.item import Item
 
 
 def explain_results(scope: Scope) -> Iterator[tuple[str | Item, Explanation]]:
@@ -103,7 +97,7 @@ def _count_step(found: ItemFinding, scope: Scope) -> ExplanationStep:
         (
             option.label[language],
             numbers.plain(option.points) if option.points is not None else numbers.NOTHING,
-            scope.say(_VALENCES[option.valence]) if option.valence else numbers.NOTHING,
+            scope.say(wording.VALENCES[option.valence]) if option.valence else numbers.NOTHING,
             numbers.count(number),
         )
         for option, number in zip(found.item.options, tally.counts, strict=True)

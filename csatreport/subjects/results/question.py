@@ -16,7 +16,7 @@ from csatreport.report.scope import estimate
 from csatreport.report.workings.figures import report_target
 from csatreport.statistics.estimate import Estimate
 from csatreport.statistics.verdict import Against, Verdict
-from csatreport.study.item import Item, Valence
+from csatreport.study.item import Item
 from csatreport.study.model import Questionnaire
 from csatreport.study.periods import Period
 from csatreport.study.policy import Audience
@@ -26,12 +26,6 @@ from csatreport.subjects.units.funnels import compose_funnels
 
 PeriodFinding = tuple[Period, ItemFinding | None]
 """A period and what was found about the question in it; None where it was not asked."""
-
-_VALENCES = {
-    Valence.GOOD: "report.question.good",
-    Valence.NEUTRAL: "report.question.neutral",
-    Valence.BAD: "report.question.bad",
-}
 
 
 def compose_question(
@@ -124,7 +118,7 @@ def _asked(item: Item, language: str) -> Table:
         (
             option.label[language],
             numbers.NOTHING if option.points is None else numbers.plain(option.points),
-            say(language, _VALENCES[option.valence]) if option.valence else numbers.NOTHING,
+            say(language, wording.VALENCES[option.valence]) if option.valence else numbers.NOTHING,
         )
         for option in item.options
     )

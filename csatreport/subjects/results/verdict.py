@@ -17,12 +17,7 @@ _SIGNALS = {
     (SignalRule.RUN, False): ("results.lead.run_below", "results.lead.run_below_for"),
 }
 """For one period or an unknown number of them, and for several."""
-_PERIODS = {
-    PeriodKind.MONTH: "report.count.month",
-    PeriodKind.QUARTER: "report.count.quarter",
-    PeriodKind.YEAR: "report.count.year",
-    PeriodKind.ROUND: "report.count.round",
-}
+_PERIODS = wording.keyed("report.count.{}", PeriodKind)
 _SHORT = {
     (LeadKind.YEAR, True): "results.lead.year_up",
     (LeadKind.YEAR, False): "results.lead.year_down",

@@ -18,13 +18,7 @@ from csatreport.subjects.themes.measure import Proposed, ThemeCount, Themes
 _QUOTED = 6
 """Themes that are told in somebody's own words."""
 _LONGEST = 160
-_MOVED = {
-    Verdict.UP: "themes.more",
-    Verdict.DOWN: "themes.less",
-    Verdict.SMALL: "themes.small",
-    Verdict.NOT_SHOWN: "themes.same",
-    Verdict.TOO_FEW: "themes.few",
-}
+_MOVED = wording.keyed("themes.{}", Verdict)
 
 
 def theme_blocks(scope: Scope, found: Themes) -> list[ReportBlock]:

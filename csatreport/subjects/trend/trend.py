@@ -23,12 +23,7 @@ from csatreport.subjects.results.verdict import headline_change
 
 CourseValues: TypeAlias = list[tuple[TrendPoint, float]]
 
-_TITLES = {
-    PeriodKind.MONTH: "trend.months",
-    PeriodKind.QUARTER: "trend.quarters",
-    PeriodKind.YEAR: "trend.years",
-    PeriodKind.ROUND: "trend.rounds",
-}
+_TITLES = wording.keyed("trend.{}s", PeriodKind)
 MONTHS_SHOWN = 24
 """How many months a trend shows; longer periods are all shown."""
 _LABELLED = 5

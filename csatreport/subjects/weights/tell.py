@@ -18,11 +18,7 @@ from csatreport.statistics.verdict import Change
 from csatreport.study.weights import WeightKind, Weights
 from csatreport.subjects.results.strips import item_link
 
-_KINDS = {
-    WeightKind.COLUMN: "weights.column",
-    WeightKind.STRATA: "weights.strata",
-    WeightKind.MARGINS: "weights.margins",
-}
+_KINDS = wording.keyed("weights.{}", WeightKind)
 
 
 def compose_weights(scope: Scope, found: Unweighted) -> Chapter | None:

@@ -18,11 +18,7 @@ from csatreport.subjects.who.fieldwork import (
     rates,
 )
 
-_SAMPLING = {
-    Sampling.CENSUS: "who.census",
-    Sampling.RANDOM: "who.random",
-    Sampling.CONVENIENCE: "who.convenience",
-}
+_SAMPLING = wording.keyed("who.{}", Sampling)
 
 
 def compose_who(scope: Scope) -> Chapter:

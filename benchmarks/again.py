@@ -51,7 +51,7 @@ def main() -> None:
                 file.writelines(row.replace("R9", f"R{jobs}8", 1) for row in rows)
             print(f"  late answers     {build(folder, jobs)}", flush=True)
             if jobs == 1:
-                check(folder / "out", AFTERWARDS)
+                check(folder / "out", stores, AFTERWARDS)
             print(f"  nothing changed  {build(folder, jobs)}", flush=True)
             subprocess.run(["rm", "-rf", str(folder / "out")], check=True)
 

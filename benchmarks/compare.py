@@ -24,6 +24,8 @@ from study import HERE, write_study
 MONTH = "2026-10"
 CHECK = ("S007", 56.7, 61)
 """A store, its index to one decimal and its answers: what every program must find."""
+STORES = 200
+"""With other numbers of stores the figures are others, and are not held against anything."""
 LATE = ("S007", 57.1, 86)
 """The same once its late answers are there."""
 
@@ -80,9 +82,11 @@ def theirs(folder: Path, *, pdf: bool) -> tuple[list[str], Path]:
     return [*command, *(["--pdf"] if pdf else [])], out
 
 
-def check(out: Path, expected: tuple[str, float, int] = CHECK) -> None:
-    """Stop unless the figures are those that every program must find."""
+def check(out: Path, stores: int, expected: tuple[str, float, int] = CHECK) -> None:
+    """Stop unless the figures are those that every program must find of `STORES`."""
     store, index, answers = expected
+    if stores != STORES:
+        return
     (file,) = out.rglob(f"{MONTH}/{store}/data.json")
     whole = json.loads(file.read_text(encoding="utf-8"))["nodes"][0]
     if (round(whole["index"], 1), whole["n"]) != (index, answers):
@@ -91,7 +95,7 @@ def check(out: Path, expected: tuple[str, float, int] = CHECK) -> None:
         )
 
 
-def late(folder: Path) -> Cost:
+def late(folder: Path, stores: int) -> Cost:
     """Let 25 answers of one store come late, and build again; the answers are as before then."""
     extra = (folder / "work" / "increment" / "extra.csv").read_text("utf-8-sig")
     answers = folder / "data" / "retail" / f"{MONTH}.csv"
@@ -99,20 +103,20 @@ def late(folder: Path) -> Cost:
     with answers.open("a", encoding="utf-8") as file:
         file.writelines(extra.splitlines(keepends=True)[1:])
     cost = run(*ours(folder, pdf=True), keep=True)
-    check(folder / "build", LATE)
+    check(folder / "build", stores, LATE)
     answers.write_bytes(before)
     return cost
 
 
-def measure(folder: Path) -> dict[str, Cost]:
+def measure(folder: Path, stores: int) -> dict[str, Cost]:
     """Run every kind of work once."""
     found = {}
     for name, pdf in (("pages", False), ("PDFs", True)):
         found[f"script, {name}"] = run(*theirs(folder, pdf=pdf))
         found[name] = run(*ours(folder, pdf=pdf))
-        check(folder / "build")
+        check(folder / "build", stores)
     found["nothing changed"] = run(*ours(folder, pdf=True), keep=True)
-    found["late answers"] = late(folder)
+    found["late answers"] = late(folder, stores)
     return found
 
 
@@ -120,8 +124,9 @@ def main() -> None:
     """Write the workload, run everything in turn, and print what it took and what is wanted."""
     folder = Path(sys.argv[1])
     rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 3
-    write_study(folder, int(sys.argv[3]) if len(sys.argv) > 3 else 200)
-    every = [measure(folder) for _ in range(rounds)]
+    stores = int(sys.argv[3]) if len(sys.argv) > 3 else STORES
+    write_study(folder, stores)
+    every = [measure(folder, stores) for _ in range(rounds)]
     best = {name: min((one[name] for one in every), key=lambda cost: cost.cpu) for name in every[0]}
     for name, cost in best.items():
         print(

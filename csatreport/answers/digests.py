@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 import numpy as np
-import pandas as pd
 
 from csatreport.answers.cells.coding import Array
 from csatreport.base.digest import LENGTH, digest_bytes, digest_of
@@ -92,6 +91,9 @@ def _plain(values: Array) -> Array:
 
 def hashed(texts: Array) -> Array:
     """Return a hash of 64 bits of each text of a column of objects (uint64)."""
+    # It takes a third of a second to load, and what was read before is not hashed again.
+    import pandas as pd  # noqa: PLC0415
+
     return np.asarray(pd.util.hash_array(texts, categorize=False), np.uint64)
 
 

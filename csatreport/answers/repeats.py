@@ -9,14 +9,19 @@ one file is right, so ``refuse`` takes neither; but what a later file says never
 that was read before. ``last`` takes what was said last, also where that had been said once before.
 """
 
+from __future__ import annotations
+
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from csatreport.answers.cells.coding import Array
 from csatreport.study.policy import DuplicateRule
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SAME_ROW = "A428"
 DUPLICATE = "A426"
@@ -61,6 +66,10 @@ def find_repeats(rows: RowPrints, rule: DuplicateRule) -> Repeats:
 def _all_but_first(rows: RowPrints, rule: DuplicateRule, same: Array, beside: Array) -> Array:
     """Return the rows that go because of an earlier one, or of one beside them that differs."""
     named = np.flatnonzero(~same & (rows.id != ""))
+    if _all_differ(rows.id[named]):
+        return named[:0]
+    import pandas as pd  # noqa: PLC0415 - most answers do not need it, and it takes long to load
+
     pairs = pd.DataFrame({"id": rows.id[named], "period": rows.period[named]})
     later = pairs.duplicated().to_numpy()
     if later.any():
@@ -77,6 +86,10 @@ def _all_but_last(rows: RowPrints, _: DuplicateRule, same: Array, beside: Array)
     Where the last one says again what an earlier file says, the row of that file stands.
     """
     named = np.flatnonzero(rows.id != "")
+    if _all_differ(rows.id[named]):
+        return named[:0]
+    import pandas as pd  # noqa: PLC0415 - see above
+
     pairs = pd.DataFrame({"id": rows.id[named], "period": rows.period[named]})
     alike = pairs.duplicated(keep=False).to_numpy()
     named, pairs = named[alike], pairs[alike]
@@ -95,6 +108,10 @@ def _find_same(rows: RowPrints, beside: Array) -> Array:
     if not len(same) or (rows.file == rows.file[0]).all():
         return same
     known = (rows.id != "") | ~np.isnat(rows.moment)
+    if _all_differ(rows.print[known]):
+        return same
+    import pandas as pd  # noqa: PLC0415 - see above
+
     known &= pd.Series(rows.print).duplicated(keep=False).to_numpy()
     places = np.flatnonzero(known)
     if not places.size:
@@ -107,6 +124,10 @@ def _find_same(rows: RowPrints, beside: Array) -> Array:
     same[places[again]] = True
     beside[places[again]] = places[first[group[again]]]
     return same
+
+
+def _all_differ(values: Array) -> bool:
+    return len(set(values.tolist())) == len(values)
 
 
 def _set_beside(pairs: pd.DataFrame, named: Array, out: Array, beside: Array) -> None:

@@ -18,6 +18,7 @@ import click
 
 from csatreport import __version__
 from csatreport.base.errors import ExitCode, StudyError
+from csatreport.base.work.garbage import loading
 from csatreport.base.work.threads import stay_single
 from csatreport.cli.terminal import prepare_streams, show_fault, show_issues, wants_colour
 from csatreport.cli.words import word
@@ -58,9 +59,9 @@ class _LazyGroup(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        command = import_module(
-            f"csatreport.cli.commands.{_MODULES.get(cmd_name, cmd_name)}"
-        ).command
+        with loading():
+            module = import_module(f"csatreport.cli.commands.{_MODULES.get(cmd_name, cmd_name)}")
+        command = module.command
         command.help = word(f"help.{cmd_name}")
         return command  # type: ignore[no-any-return]
 

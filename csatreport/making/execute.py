@@ -19,6 +19,7 @@ from csatreport.base.identity import program
 from csatreport.base.resources import forget_templates
 from csatreport.base.store import Store
 from csatreport.base.work.cluster import Cluster
+from csatreport.base.work.garbage import one_piece
 from csatreport.base.work.workers import Alone, Executor, Processes
 from csatreport.counts.closed.take import PENDING, write_pending
 from csatreport.counts.ledger import Ledger
@@ -62,7 +63,8 @@ def build(request: Request, progress: Progress) -> BuildOutcome:
     executor = executor_for(request)
     store = Store(request.cache)
     keep_to_owner(request.cache)
-    inputs = read_inputs(request.study, progress, Means(executor=executor, store=store))
+    with one_piece():
+        inputs = read_inputs(request.study, progress, Means(executor=executor, store=store))
     if request.strict and inputs.warnings:
         return BuildOutcome(request=request, inputs=inputs, made={}, issues=inputs.issues)
     plan = make_plan(inputs, request)

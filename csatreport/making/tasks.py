@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from csatreport.base.errors import ExitCode, StudyError
 from csatreport.base.store import Store
+from csatreport.base.work.garbage import one_piece
 from csatreport.making.contents import contents_of
 from csatreport.making.documents import Document, DocumentKind
 from csatreport.making.manifest import File, Made
@@ -59,6 +60,7 @@ Task: TypeAlias = PageTask | Print
 Done: TypeAlias = tuple[Made, ...] | Printed
 
 
+@one_piece()
 def run_task(worker: Worker, task: Task) -> Done:
     """Do one task; its results are in the store."""
     if isinstance(task, Print):

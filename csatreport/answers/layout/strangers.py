@@ -186,11 +186,12 @@ def _answers(book: OptionBook, text: str) -> bool:
 
 
 def _is_total(text: str) -> bool:
-    return not text.isdecimal() and _TOTAL.fullmatch(_SPACED.sub("", fold(text))) is not None
+    # Most texts are ids, days and codes, which end in a digit as no total does.
+    return not text[-1:].isdecimal() and _TOTAL.fullmatch(_SPACED.sub("", fold(text))) is not None
 
 
 def _is_signature(text: str) -> bool:
-    return not text.isdecimal() and _SIGNATURE.fullmatch(_SPACED.sub("", fold(text))) is not None
+    return not text.isascii() and _SIGNATURE.fullmatch(_SPACED.sub("", fold(text))) is not None
 
 
 def _is_blank(text: str) -> bool:

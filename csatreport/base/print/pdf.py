@@ -12,7 +12,6 @@ WeasyPrint takes a second to load and a first document is slow, so whatever can 
 for the life of the process: the font configuration, the cut fonts, the parsed style sheets.
 """
 
-import gc
 import logging
 import re
 from base64 import b64decode
@@ -31,6 +30,7 @@ from csatreport.base.errors import ExitCode, Issue, StudyError
 from csatreport.base.print.fonts import Cut, cut_fonts
 from csatreport.base.print.margins import Beyond, first_beyond
 from csatreport.base.resources import kept_of_templates, read_resource
+from csatreport.base.work.garbage import one_piece
 
 _BASE = "https://assets.invalid/"
 """Where relative names seem to live; the name can never exist on a network."""
@@ -127,6 +127,7 @@ def print_pdf(html: str, study: Path, sheets: tuple[str, ...] = SHEETS) -> bytes
     return press(html, study, sheets).pdf
 
 
+@one_piece()
 def press(html: str, study: Path, sheets: tuple[str, ...] = SHEETS) -> Pressed:
     """Print a page as a tagged PDF (PDF/UA-1) with embedded fonts.
 
@@ -148,6 +149,7 @@ def press(html: str, study: Path, sheets: tuple[str, ...] = SHEETS) -> Pressed:
         raise StudyError([_issue("R504", reason=str(fault))], ExitCode.RENDERING) from fault
 
 
+@one_piece()
 def lay_out(html: str, study: Path, sheets: tuple[str, ...]) -> LaidOut:
     """Return a page as a PDF, and where each element that has an id came to lie.
 
@@ -208,10 +210,6 @@ def _ready(study: Path, script: str, sheets: tuple[str, ...]) -> _PrintSetting:
     ]
     # A worker ends without collecting what it holds: the folder of its fonts would stay behind.
     Finalize(None, rmtree, args=(fonts._folder, True), exitpriority=0)  # noqa: SLF001
-    # All that was loaded until now stays; not looking at it again saves a tenth of every page. Once
-    # is enough: what is garbage by a second time would stay too.
-    if not gc.get_freeze_count():
-        gc.freeze()
     return _PrintSetting(assets=assets, fonts=fonts, sheets=tuple(parsed))
 
 

@@ -23,7 +23,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from csatreport.answers.model import Intake, Responses, Wave
 from csatreport.base.counted import clipped
@@ -193,6 +192,11 @@ def _sent_twice(wave: Wave) -> tuple[Bools, Bools]:
     moments = wave.column("_moment").astype("datetime64[s]")
     timed = ~np.isnat(moments)
     twice = np.zeros(len(moments), np.bool_)
+    if not timed.any():
+        return timed, twice
+    # It takes a third of a second to load.
+    import pandas as pd  # noqa: PLC0415
+
     minutes = {
         "_minute": moments[timed].astype("datetime64[m]"),
         "_unit": wave.column("_unit")[timed],

@@ -28,22 +28,7 @@ _NAMED = re.compile(r'<meta name="csatreport-release" content="([0-9a-f-]+)">')
 
 _OPENED = re.compile(r'<html lang="([\w-]+)"')
 
-_TEMPLATE = Template("""<!doctype html>
-<html lang="${first}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; ${policy}base-uri 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<meta name="csatreport-release" content="${release}">
-${lead}
-<title>${title}</title>
-</head>
-<body>
-${lines}
-</body>
-</html>
-""")
+_TEMPLATE = Template(Path(__file__).with_name("entry.html").read_text(encoding="utf-8"))
 
 
 _REFRESH = '<meta http-equiv="refresh" content="0; url={address}">'

@@ -39,23 +39,7 @@ _TYPES = {
 
 
 _OURS = "/.csatreport/"
-_RELOAD = """"use strict";
-(() => {
-  let seen = "";
-  window.csatreportBuild = (build) => {
-    if (seen && build && build !== seen) location.reload();
-    seen = build || seen;
-  };
-  const ask = () => {
-    const script = document.createElement("script");
-    script.src = "/.csatreport/build.js?" + Date.now();
-    script.onload = script.onerror = () => script.remove();
-    document.head.append(script);
-  };
-  setInterval(ask, 1000);
-  ask();
-})();
-"""
+_RELOAD = Path(__file__).with_name("reload.js").read_bytes()
 _TAG = f'<script src="{_OURS}reload.js" defer></script></body>'.encode()
 _MAY_RUN = b"script-src 'self'"
 """A page that says so may load scripts of ours; one that only leads on has none."""
@@ -81,7 +65,7 @@ class _Requests(SimpleHTTPRequestHandler):
         """Answer what only a live server has: two scripts, and pages that load the first."""
         path = self.path.partition("?")[0]
         if path == f"{_OURS}reload.js":
-            return self._send(".js", _RELOAD.encode())
+            return self._send(".js", _RELOAD)
         if path == f"{_OURS}build.js":
             return self._send(".js", f'csatreportBuild("{_build_of(self.directory)}");'.encode())
         file = Path(self.translate_path(self.path))

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from csatreport.making.inputs import Examination
 
 
+_ROWS = ("read", "kept", "refused")
+
+
 @click.command()
 @option("--strict", says="option.strict", is_flag=True)
 @option("--config-only", says="option.config_only", is_flag=True)
@@ -47,9 +50,7 @@ def _counts(checkup: Examination) -> dict[str, int]:
         "errors": checkup.count(Severity.ERROR),
         "warnings": checkup.count(Severity.WARNING),
         "files": len(checkup.files),
-        "read": sum(file.read for file in checkup.files),
-        "kept": sum(file.kept for file in checkup.files),
-        "refused": sum(file.refused for file in checkup.files),
+        **{name: sum(getattr(file, name) for file in checkup.files) for name in _ROWS},
     }
 
 
@@ -57,15 +58,8 @@ def _as_json(checkup: Examination) -> dict[str, object]:
     language = reader_language()
     issues = [issue_as_json(issue, language) for issue in checkup.issues]
     files = [
-        {
-            "file": one.file,
-            "read": one.read,
-            "kept": one.kept,
-            "refused": one.refused,
-            "invalid_cells": one.invalid_cells,
-            "lost_cells": one.lost_cells,
-            "unread_columns": [asdict(column) for column in one.unread_columns],
-        }
+        {name: getattr(one, name) for name in ("file", *_ROWS, "invalid_cells", "lost_cells")}
+        | {"unread_columns": [asdict(column) for column in one.unread_columns]}
         for one in checkup.files
     ]
     return {

@@ -62,16 +62,12 @@ def command(study: Path, /, *, form: str, **asked: OptionValue) -> int:
 
 
 def _as_json(printed: PrintedForms) -> dict[str, object]:
-    return {
-        "version": 1,
-        "file": printed.file.as_posix(),
-        "form": printed.form,
-        "pages": printed.pages,
-        "copies": printed.copies,
-        "readable": printed.readable,
-        "first": printed.entries[0].first if printed.entries else None,
-        "last": printed.entries[-1].last if printed.entries else None,
-        "batch": printed.entries[0].batch if printed.entries else None,
+    told = {name: getattr(printed, name) for name in ("form", "pages", "copies", "readable")}
+    first, last = (printed.entries[0], printed.entries[-1]) if printed.entries else (None, None)
+    return {"version": 1, "file": printed.file.as_posix(), **told} | {
+        "first": first and first.first,
+        "last": last and last.last,
+        "batch": first and first.batch,
     }
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from csatreport.base.errors import ExitCode
-from csatreport.cli.options import PATH, option
+from csatreport.cli.options import PATH, OptionValue, option
 from csatreport.cli.progress import showing_progress
 from csatreport.cli.terminal import show_issues, tell
 from csatreport.cli.words import word
@@ -30,15 +30,9 @@ if TYPE_CHECKING:
 @option("--keep", says="option.keep", metavar="N", type=click.IntRange(min=1), usual=KEEP)
 @click.pass_obj
 def command(
-    study: Path,
-    *,
-    target: Path,
-    site: Path | None,
-    restricted: bool,
-    listing: bool,
-    rollback: bool,
-    keep: int,
-) -> int:
+    study: Path, /, *, target: Path, site: Path | None, listing: bool, rollback: bool,
+    **how: OptionValue,
+) -> int:  # fmt: skip
     """Publish, roll back or list."""
     if listing and rollback:
         raise click.UsageError(word("publish.either"))
@@ -47,8 +41,8 @@ def command(
     elif rollback:
         _roll_back(target)
     else:
-        folder = site or study / "build" / ("restricted" if restricted else "site")
-        _publish(study, folder, target, restricted=restricted, keep=keep)
+        folder = site or study / "build" / ("restricted" if how["restricted"] else "site")
+        _publish(study, folder, target, **how)
     return ExitCode.FINE
 
 

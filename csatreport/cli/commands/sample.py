@@ -28,25 +28,17 @@ if TYPE_CHECKING:
 @FORM
 @click.pass_obj
 def command(
-    study: Path,
-    /,
-    *,
-    questionnaire: str,
-    margin: float,
-    share: float,
-    confidence: float,
-    by: str,
-    out: Path | None,
-    form: str,
+    study: Path, /, *, questionnaire: str, by: str, out: Path | None, form: str, **asked: float
 ) -> int:
     """Read the questionnaire and its units, and print the sample they need."""
     # Deferred: the quantiles come from SciPy, for which --help must not wait.
     from csatreport.making.tools.sampling import plan_sample, write_plan  # noqa: PLC0415
 
-    plan = plan_sample(study, questionnaire, margin / 100, share / 100, confidence / 100)
+    percents = [asked[name] for name in ("margin", "share", "confidence")]
+    plan = plan_sample(study, questionnaire, *(percent / 100 for percent in percents))
     if out is not None:
         write_plan(plan, by, out, reader_language())
-    tell_either(form, plan.as_json(), _lines(plan, f"{margin:g}", f"{share:g}", f"{confidence:g}"))
+    tell_either(form, plan.as_json(), _lines(plan, *map("{:g}".format, percents)))
     return 0
 
 
@@ -62,14 +54,8 @@ def _lines(plan: SamplePlan, margin: str, share: str, level: str) -> list[str]:
     for key, pick in parts:
         if plan.units:
             lines += ["", word(key)]
-            lines += [
-                word(
-                    "sample.row",
-                    n=getattr(one, pick),
-                    people=one.population,
-                    unit=one.name[language],
-                )
-                for one in plan.units
-            ]
+            for one in plan.units:
+                facts = {"people": one.population, "unit": one.name[language]}
+                lines.append(word("sample.row", n=getattr(one, pick), **facts))
             lines.append(word("sample.sum", n=sum(getattr(one, pick) for one in plan.units)))
     return lines

@@ -55,27 +55,14 @@ def _as_json(found: Comparison) -> dict[str, object]:
 
 
 def _lines(found: Comparison, names: tuple[str, str]) -> list[str]:
-    lines = [
-        word(
-            "compare.difference",
-            form=one.key,
-            column=one.header,
-            first=one.first or "–",
-            second=one.second or "–",
-            row=one.rows[0],
-            row_second=one.rows[1],
-        )
-        for one in found.differences
-    ]
-    lines += [
-        word("compare.only", form=key, file=names[sheet], row=row) for sheet, key, row in found.only
-    ]
-    rate = 100 * len(found.differences) / found.cells if found.cells else 0.0
-    told = word(
-        "compare.sum",
-        forms=found.forms,
-        cells=found.cells,
-        differences=len(found.differences),
-        rate=f"{rate:.2f}",
-    )
-    return [*lines, told]
+    lines = []
+    for one in found.differences:
+        rows = dict(zip(("row", "row_second"), one.rows, strict=True))
+        facts = {"first": one.first or "–", "second": one.second or "–", **rows}
+        lines.append(word("compare.difference", form=one.key, column=one.header, **facts))
+    for sheet, key, row in found.only:
+        lines.append(word("compare.only", form=key, file=names[sheet], row=row))
+    differences = len(found.differences)
+    rate = f"{100 * differences / found.cells if found.cells else 0.0:.2f}"
+    counts = {"forms": found.forms, "cells": found.cells, "differences": differences}
+    return [*lines, word("compare.sum", rate=rate, **counts)]

@@ -27,15 +27,16 @@ from csatreport.counts.needs import Need, Watch, Whole
 from csatreport.counts.people import People
 from csatreport.counts.quantities import Quantities
 from csatreport.counts.rows import RowNumbers
+from csatreport.counts.spans import Spans
 from csatreport.counts.voices import Voices
 from csatreport.registers.model import Registers
 from csatreport.statistics.arrays import Ints
 from csatreport.statistics.tally import Tally, total
 from csatreport.study.edition import Edition
 from csatreport.study.model import Questionnaire
-from csatreport.study.periods import Calendar, Period, PeriodKind
+from csatreport.study.periods import Calendar, Period
 from csatreport.study.policy import Ids
-from csatreport.study.register_entries import Action, Complaint, Customer
+from csatreport.study.register_entries import Action, Customer
 from csatreport.study.units import Unit, Units
 
 TallyCell = tuple[str, Period]
@@ -61,7 +62,6 @@ class Ledger:
     secret: bytes = b""
     """What lots are drawn by (see `csatreport.privacy.lot`)."""
     _sums: dict[TallyCell, Tally] = field(default_factory=dict, repr=False)
-    _bases: dict[Period, tuple[Period, ...]] = field(default_factory=dict, repr=False)
     _digests: dict[Need, str] = field(default_factory=dict, repr=False)
     _made: dict[Callable[[Responses], Any], object] = field(default_factory=dict, repr=False)
     beside: dict[tuple[tuple[Unit, ...], Period, str], tuple[UnitPoint, ...]] = field(
@@ -128,6 +128,12 @@ class Ledger:
         return self.responses.periods
 
     @cached_property
+    def spans(self) -> Spans:
+        """Its base periods, and the longer ones made of them."""
+        every = self.questionnaire.every
+        return Spans(base_periods=self.base_periods, calendar=self.calendar, every=every)
+
+    @cached_property
     def trees(self) -> UnitTrees:
         """Where units stand, now and in closed periods."""
         return UnitTrees(today=self.questionnaire.units, records=self.records)
@@ -138,12 +144,7 @@ class Ledger:
 
     def bases(self, period: Period) -> tuple[Period, ...]:
         """Return the base periods with answers inside a period, in time order."""
-        if period.kind is self.questionnaire.every:
-            return (period,) if period in self._places else ()
-        if period not in self._bases:
-            inside = (base for base in self.base_periods if period.contains(base))
-            self._bases[period] = tuple(inside)
-        return self._bases[period]
+        return self.spans.bases(period)
 
     def edition(self, period: Period) -> Edition:
         """Return the edition in force at the end of a period, as far as it has been answered.
@@ -243,7 +244,7 @@ class Ledger:
 
     def places(self, period: Period) -> tuple[int, ...]:
         """Return the places of the base periods inside a period."""
-        return tuple(self._places[base] for base in self.bases(period))
+        return tuple(self.spans.place[base] for base in self.bases(period))
 
     @cached_property
     def segments(self) -> Segments:
@@ -281,7 +282,7 @@ class Ledger:
             return np.empty(0, np.int64)
         units = self.questionnaire.units
         places = tuple(self._unit_places[below.id] for below in units.below(unit))
-        return self.rows.of(places, self._places[bases[0]], self._places[bases[-1]])
+        return self.rows.of(places, self.spans.place[bases[0]], self.spans.place[bases[-1]])
 
     def registers_of(self, unit: str) -> Registers:
         """Return what is registered about a unit and all below it, its rules with it."""
@@ -300,9 +301,7 @@ class Ledger:
 
     @cached_property
     def _named(self) -> frozenset[str]:
-        listed = (one.name for one in self._registers.of(Customer))
-        heard = (one.customer for one in self._registers.of(Complaint))
-        return frozenset(name for name in (*listed, *heard) if name)
+        return self._registers.names
 
     def _registers_of(self, unit: str) -> Registers:
         if unit == self.questionnaire.units.root.id:
@@ -317,7 +316,7 @@ class Ledger:
 
     def period(self, name: str) -> Period | None:
         """Return a period that holds answers, by id."""
-        return self._by_id.get(name)
+        return self.spans.by_id.get(name)
 
     def know(self, need: Need, told: str) -> None:
         """Take the digest of a need that is no look at the ledger but made of some."""
@@ -336,18 +335,14 @@ class Ledger:
 
     def _implied(self, needs: set[Need], unit: str, period: str) -> bool:
         """Tell whether another need has all that this one has."""
-        found = self._by_id.get(period)
         above = [one.id for one in self.questionnaire.units.path(unit)]
         return any((one, period) in needs for one in above[:-1]) or any(
-            (one, longer.id) in needs
-            for longer in self._by_id.values()
-            if found is not None and longer.id != period and longer.contains(found)
-            for one in above
+            (one, longer) in needs for longer in self.spans.longer(period) for one in above
         )
 
     def _told(self, unit: str, period: str) -> str:
         if unit == Whole.INTAKE:
-            known = self._by_id.get(period)
+            known = self.period(period)
             return digest_of(self._intake(known)) if known is not None else ""
         if unit == Whole.TIMING:
             seconds = self.rows.column("_seconds").astype(np.float64)
@@ -373,7 +368,7 @@ class Ledger:
 
     def _cells_told(self, unit: str, period: str) -> str:
         """Tell the content of a unit and all below it, in every base period inside a period."""
-        found = self._by_id.get(period)
+        found = self.period(period)
         if found is None:
             return ""
         inside = self.bases(found)
@@ -381,18 +376,6 @@ class Ledger:
         told = self.responses.digests
         parts = (f"{u} {base.id} {told[u, base]}" for u, base in cells if (u, base) in told)
         return digest_bytes("\n".join(parts).encode())
-
-    @cached_property
-    def _by_id(self) -> dict[str, Period]:
-        """Every period that holds answers, and those before them, by id."""
-        kinds = [kind for kind in PeriodKind if kind is not PeriodKind.ROUND]
-        longer = (self.calendar.containing(b.start, k) for b in self.base_periods for k in kinds)
-        known = {period.id: period for period in longer if period is not None}
-        return known | {period.id: period for period in self.base_periods}
-
-    @cached_property
-    def _places(self) -> dict[Period, int]:
-        return {period: place for place, period in enumerate(self.base_periods)}
 
     @cached_property
     def _unit_places(self) -> dict[str, int]:

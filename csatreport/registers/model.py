@@ -6,7 +6,7 @@ from typing import TypeVar, cast
 
 from csatreport.answers.model import Intake
 from csatreport.study.register import Register, RegisterKind
-from csatreport.study.register_entries import Entry
+from csatreport.study.register_entries import Complaint, Customer, Entry
 
 _Entry = TypeVar("_Entry", bound=Entry)
 
@@ -33,6 +33,13 @@ class Registers:
     def of(self, made: type[_Entry]) -> tuple[_Entry, ...]:
         """Return the entries of one kind."""
         return cast("tuple[_Entry, ...]", self.entries.get(made.kind, ()))
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Every customer that is named: in the list, or with a complaint."""
+        listed = (one.name for one in self.of(Customer))
+        heard = (one.customer for one in self.of(Complaint))
+        return frozenset(name for name in (*listed, *heard) if name)
 
     @property
     def content(self) -> tuple[object, ...]:

@@ -2,7 +2,7 @@
 
 A command is a name in `COMMANDS` and a module that is imported only when that command runs, so
 that ``csatreport --help`` is there at once. The module holds a click command called ``command``
-whose function receives the study's folder (``click.pass_obj``) and returns an exit code.
+whose function receives the study's folder (`study_command`) and returns an exit code.
 
 Everything that can go wrong with a person's files ends here as words and a code: `StudyError` as
 the list of its issues, an operating system's refusal as one coded line, Ctrl-C as 130; a fault of

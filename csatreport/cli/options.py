@@ -1,4 +1,4 @@
-"""Options that several commands share."""
+"""How a command is made, and the options that several of them share."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +13,14 @@ OptionValue: TypeAlias = Any
 """What an option says: together they are the fields of what a command asks for, by their names."""
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
+
+
+argument = click.argument
+
+
+def study_command(run: Callable[..., int]) -> click.Command:
+    """Make a command of a function that receives the study's folder and its options."""
+    return click.command()(click.pass_obj(run))
 
 
 def option(

@@ -6,17 +6,16 @@ import click
 
 from csatreport.base.errors import ExitCode
 from csatreport.base.words import reader_language
-from csatreport.cli.options import PATH, option
+from csatreport.cli.options import PATH, argument, option, study_command
 from csatreport.cli.terminal import tell
 from csatreport.cli.words import word
 
 
-@click.command()
-@click.argument("what", type=click.Choice(["suggest"]))
+@study_command
+@argument("what", type=click.Choice(["suggest"]))
 @option("--questionnaire", says="option.actions_of", required=True, metavar="ID")
 @option("--period", says="option.actions_period", default="", metavar="ID")
 @option("--out", says="option.actions_out", type=PATH)
-@click.pass_obj
 def command(study: Path, /, *, what: str, questionnaire: str, period: str, out: Path | None) -> int:
     """Propose actions for the questions that matter most."""
     # Deferred: reading the study takes a moment, for which --help must not wait.

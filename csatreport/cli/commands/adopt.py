@@ -12,7 +12,7 @@ import click
 from csatreport.base.errors import ExitCode
 from csatreport.base.issue_text import issue_as_json
 from csatreport.base.words import reader_language
-from csatreport.cli.options import FILE, FORM
+from csatreport.cli.options import FILE, FORM, argument, study_command
 from csatreport.cli.terminal import show_issues, tell, tell_json
 from csatreport.cli.words import word
 
@@ -37,8 +37,8 @@ def _pairs(
     return found
 
 
-@click.command()
-@click.argument("file", type=FILE)
+@study_command
+@argument("file", type=FILE)
 @click.option(
     "--answer", "answers", multiple=True, metavar="KEY=ANSWER", callback=_pairs,
     help=word("option.adopt_answer"),
@@ -53,7 +53,6 @@ def _pairs(
 @click.option("--yes", is_flag=True, help=word("option.adopt_yes"))
 @click.option("--dry-run", is_flag=True, help=word("option.adopt_dry_run"))
 @FORM
-@click.pass_obj
 def command(
     study: Path, /, *, file: Path, answers: dict[str, str], columns: dict[str, str], files: str,
     draft: str, renew: bool, yes: bool, dry_run: bool, form: str,

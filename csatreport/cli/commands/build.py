@@ -10,7 +10,7 @@ import click
 
 from csatreport.base.errors import ExitCode, StudyError
 from csatreport.base.work.cluster import SCHEME
-from csatreport.cli.options import FORM, PATH, OptionValue, langs, option
+from csatreport.cli.options import FORM, PATH, OptionValue, langs, option, study_command
 from csatreport.cli.progress import showing_progress
 from csatreport.cli.terminal import show_fault, show_issues, tell, tell_either
 from csatreport.cli.words import word
@@ -38,7 +38,7 @@ def _executor(context: click.Context, option: click.Parameter, value: str) -> st
     return value
 
 
-@click.command()
+@study_command
 @option("--period", "periods", says="option.build_period", multiple=True, metavar="ID")
 @option(
     "--questionnaire",
@@ -69,7 +69,6 @@ def _executor(context: click.Context, option: click.Parameter, value: str) -> st
 @option("--watch", says="option.build_watch", is_flag=True)
 @option("--explain", says="option.build_explain", metavar="PATH")
 @FORM
-@click.pass_obj
 def command(
     study: Path, /, *, watch: bool, explain: str | None, form: str, **asked: OptionValue
 ) -> int:

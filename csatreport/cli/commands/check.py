@@ -7,12 +7,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from csatreport.base.errors import Severity
 from csatreport.base.issue_text import issue_as_json
 from csatreport.base.words import reader_language
-from csatreport.cli.options import FORM, option
+from csatreport.cli.options import FORM, option, study_command
 from csatreport.cli.progress import showing_progress
 from csatreport.cli.terminal import show_issues, tell, tell_json
 from csatreport.cli.words import word
@@ -25,11 +23,10 @@ if TYPE_CHECKING:
 _ROWS = ("read", "kept", "refused")
 
 
-@click.command()
+@study_command
 @option("--strict", says="option.strict", is_flag=True)
 @option("--config-only", says="option.config_only", is_flag=True)
 @FORM
-@click.pass_obj
 def command(study: Path, *, strict: bool, config_only: bool, form: str) -> int:
     """Check the study and say what is wrong with it."""
     # Deferred: reading answers imports pandas, for which --help must not wait.

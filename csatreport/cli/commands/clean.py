@@ -11,7 +11,7 @@ import click
 
 from csatreport.base.errors import ExitCode, StudyError
 from csatreport.base.store import Store
-from csatreport.cli.options import option
+from csatreport.cli.options import option, study_command
 from csatreport.cli.terminal import tell
 from csatreport.cli.words import word
 from csatreport.making.request import CACHE, FIRST, PREVIEW
@@ -23,10 +23,9 @@ OUTPUT = frozenset(
 """What builds leave in their folder."""
 
 
-@click.command()
+@study_command
 @option("--cache", says="option.clean_cache", is_flag=True)
 @option("--megabytes", says="option.clean_megabytes", metavar="N", type=click.IntRange(0), usual=0)
-@click.pass_obj
 def command(study: Path, *, cache: bool, megabytes: int) -> int:
     """Remove the output of builds, or shrink the cache alone."""
     if cache:

@@ -9,7 +9,7 @@ import click
 
 from csatreport.base.errors import ExitCode, Issue, Severity
 from csatreport.base.words import issue_message, issue_remedy, reader_language
-from csatreport.cli.options import option
+from csatreport.cli.options import option, study_command
 from csatreport.cli.terminal import tell
 from csatreport.cli.words import word
 
@@ -19,9 +19,8 @@ if TYPE_CHECKING:
 _MARKS = {Severity.ERROR: ("✗", "red"), Severity.WARNING: ("!", "yellow")}
 
 
-@click.command()
+@study_command
 @option("--developer", says="option.developer", is_flag=True)
-@click.pass_obj
 def command(study: Path, *, developer: bool) -> int:
     """Examine the machine."""
     # Deferred: it imports the metadata of packages, for which --help must not wait.

@@ -6,10 +6,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from csatreport.base.issue_text import cells
-from csatreport.cli.options import FORM, LANG, OptionValue, option
+from csatreport.cli.options import FORM, LANG, OptionValue, argument, option, study_command
 from csatreport.cli.progress import showing_progress
 from csatreport.cli.terminal import tell_either
 
@@ -18,15 +16,14 @@ if TYPE_CHECKING:
     from csatreport.report.model import ExplanationStep
 
 
-@click.command()
-@click.argument("questionnaire")
-@click.argument("period")
-@click.argument("item")
+@study_command
+@argument("questionnaire")
+@argument("period")
+@argument("item")
 @option("--unit", says="option.explain_unit", default="", metavar="ID")
 @option("--against", says="option.explain_against", default="", metavar="WHAT")
 @LANG
 @FORM
-@click.pass_obj
 def command(study: Path, /, *, form: str, **asked: OptionValue) -> int:
     """Find the figure and print its explanation."""
     # Deferred: reading answers imports pandas, for which --help must not wait.

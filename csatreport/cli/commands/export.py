@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
-from csatreport.cli.options import LANG, PATH, OptionValue, option
+from csatreport.cli.options import LANG, PATH, OptionValue, argument, option, study_command
 from csatreport.cli.progress import showing_progress
 from csatreport.cli.terminal import tell
 from csatreport.cli.words import word
 
 
-@click.command()
-@click.argument("questionnaire")
+@study_command
+@argument("questionnaire")
 @option("--sav", "form", says="option.export_sav", flag_value="sav", required=True)
 @LANG
 @option("--out", says="option.export_out", type=PATH)
-@click.pass_obj
 def command(study: Path, /, *, form: str, **asked: OptionValue) -> int:
     """Write the files and say what they hold."""
     # Deferred: reading answers imports pandas, for which --help must not wait.

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from csatreport.cli.options import EDITION, FILE, FORM, LANG, PATH, OptionValue, option
+from csatreport.cli.options import (
+    EDITION,
+    FILE,
+    FORM,
+    LANG,
+    PATH,
+    OptionValue,
+    argument,
+    option,
+    study_command,
+)
 from csatreport.cli.terminal import show_issues, tell, tell_either
 from csatreport.cli.words import word
 
@@ -15,8 +25,8 @@ if TYPE_CHECKING:
     from csatreport.making.tools.forms import PrintedForms
 
 
-@click.command()
-@click.argument("questionnaire")
+@study_command
+@argument("questionnaire")
 @EDITION
 @LANG
 @option("--copies", says="option.forms_copies", type=click.IntRange(1, 100_000))
@@ -33,7 +43,6 @@ if TYPE_CHECKING:
 @option("--checklist", says="option.forms_checklist", is_flag=True)
 @option("--out", says="option.forms_out", type=PATH)
 @FORM
-@click.pass_obj
 def command(study: Path, /, *, form: str, **asked: OptionValue) -> int:
     """Print forms and say where they are."""
     # Deferred: laying out imports WeasyPrint, for which --help must not wait.

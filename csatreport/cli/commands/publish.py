@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from csatreport.base.errors import ExitCode
-from csatreport.cli.options import PATH, OptionValue, option
+from csatreport.cli.options import PATH, OptionValue, argument, option, study_command
 from csatreport.cli.progress import showing_progress
 from csatreport.cli.terminal import show_issues, tell
 from csatreport.cli.words import word
@@ -21,14 +21,13 @@ if TYPE_CHECKING:
     from csatreport.publish.publication import Published
 
 
-@click.command()
-@click.argument("target", metavar="DIR", type=PATH)
+@study_command
+@argument("target", metavar="DIR", type=PATH)
 @option("--site", says="option.site", metavar="DIR", type=PATH)
 @option("--restricted", says="option.restricted", is_flag=True)
 @option("--list", "listing", says="option.list", is_flag=True)
 @option("--rollback", says="option.rollback", is_flag=True)
 @option("--keep", says="option.keep", metavar="N", type=click.IntRange(min=1), usual=KEEP)
-@click.pass_obj
 def command(
     study: Path, /, *, target: Path, site: Path | None, listing: bool, rollback: bool,
     **how: OptionValue,

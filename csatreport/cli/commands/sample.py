@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from csatreport.base.words import reader_language
-from csatreport.cli.options import FORM, PATH, option
+from csatreport.cli.options import FORM, PATH, argument, option, study_command
 from csatreport.cli.terminal import tell_either
 from csatreport.cli.words import word
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from csatreport.making.tools.sampling import SamplePlan
 
 
-@click.command()
-@click.argument("questionnaire")
+@study_command
+@argument("questionnaire")
 @option("--margin", says="option.sample_margin", type=click.FloatRange(0.1, 50), usual=5.0)
 @option("--share", says="option.sample_share", type=click.FloatRange(1, 99), usual=50.0)
 @option("--confidence", says="option.sample_level", type=click.FloatRange(50, 99.9), usual=95.0)
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 )
 @option("--out", says="option.sample_out", type=PATH)
 @FORM
-@click.pass_obj
 def command(
     study: Path, /, *, questionnaire: str, by: str, out: Path | None, form: str, **asked: float
 ) -> int:

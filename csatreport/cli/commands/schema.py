@@ -7,7 +7,7 @@ import click
 
 from csatreport.base.errors import ExitCode
 from csatreport.base.files.atomic import write_whole
-from csatreport.cli.options import option
+from csatreport.cli.options import option, study_command
 from csatreport.cli.terminal import tell, tell_json
 from csatreport.cli.words import word
 
@@ -21,9 +21,8 @@ _PLACES = {
 """Name of a schema: the files it is for, and the way from these files to it."""
 
 
-@click.command()
+@study_command
 @option("--print", "name", says="option.print", type=click.Choice(list(_PLACES)))
-@click.pass_obj
 def command(study: Path, *, name: str | None) -> int:
     """Write the schemas beside the configuration, or print one."""
     if name is not None:

@@ -5,17 +5,16 @@ from pathlib import Path
 import click
 
 from csatreport.base.errors import ExitCode
-from csatreport.cli.options import FORM, PATH, option
+from csatreport.cli.options import FORM, PATH, argument, option, study_command
 from csatreport.cli.terminal import show_issues, tell, tell_json
 from csatreport.cli.words import word
 
 
-@click.command()
-@click.argument("files", nargs=-1, required=True, type=PATH)
+@study_command
+@argument("files", nargs=-1, required=True, type=PATH)
 @option("--period", says="option.import_period", default="", metavar="ID")
 @option("--correct", says="option.import_correct", multiple=True, metavar="NUMBER")
 @FORM
-@click.pass_obj
 def command(
     study: Path, /, *, files: tuple[Path, ...], period: str, correct: tuple[str, ...], form: str
 ) -> int:

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from csatreport.base.errors import ExitCode
-from csatreport.cli.options import langs, option
+from csatreport.cli.options import langs, option, study_command
 from csatreport.cli.terminal import tell
 from csatreport.cli.words import word
 
@@ -21,11 +21,10 @@ def _plausible(
     return day
 
 
-@click.command()
+@study_command
 @option("--questionnaire", says="option.weekly_of", required=True, metavar="ID")
 @option("--day", says="option.weekly_day", type=click.DateTime(["%Y-%m-%d"]), callback=_plausible)
 @langs("option.weekly_lang")
-@click.pass_obj
 def command(
     study: Path, /, *, questionnaire: str, day: dt.datetime | None, languages: tuple[str, ...]
 ) -> int:

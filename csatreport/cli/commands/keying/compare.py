@@ -5,10 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from csatreport.base.errors import ExitCode
-from csatreport.cli.options import EDITION, FILE, FORM, option
+from csatreport.cli.options import EDITION, FILE, FORM, argument, option, study_command
 from csatreport.cli.terminal import tell_either
 from csatreport.cli.words import word
 
@@ -16,13 +14,12 @@ if TYPE_CHECKING:
     from csatreport.paper.returns.compare import Comparison
 
 
-@click.command()
-@click.argument("first", type=FILE)
-@click.argument("second", type=FILE)
+@study_command
+@argument("first", type=FILE)
+@argument("second", type=FILE)
 @option("--questionnaire", says="option.compare_of", required=True, metavar="ID")
 @EDITION
 @FORM
-@click.pass_obj
 def command(
     study: Path, /, *, first: Path, second: Path, questionnaire: str, edition: str, form: str
 ) -> int:

@@ -4,18 +4,17 @@ from pathlib import Path
 
 import click
 
-from csatreport.cli.options import EDITION, LANG, PATH, OptionValue, option
+from csatreport.cli.options import EDITION, LANG, PATH, OptionValue, argument, option, study_command
 from csatreport.cli.terminal import tell
 
 
-@click.command()
-@click.argument("questionnaire")
+@study_command
+@argument("questionnaire")
 @EDITION
 @LANG
 @option("--unit", says="option.entry_unit", default="", metavar="ID")
 @option("--rows", says="option.entry_rows", type=click.IntRange(1, 10_000), usual=200)
 @option("--out", says="option.entry_out", type=PATH)
-@click.pass_obj
 def command(study: Path, /, **order: OptionValue) -> int:
     """Write the sheet and say where it is."""
     # Deferred: reading the study takes a moment, for which --help must not wait.

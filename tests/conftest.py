@@ -42,6 +42,8 @@ os.environ["SOURCE_DATE_EPOCH"] = "1793491200"
 WHOLE = ("browser", "chance", "cli", "content", "hostile", "making", "paper", "studies")
 """Tests of these folders build whole sites, print, attack, simulate or open a browser."""
 HEAVY = ("base/print", "counts/test_airport.py", "docs/test_readme.py", "privacy/audit",
+         "privacy/closed", "privacy/test_joint.py", "privacy/test_routine.py",
+         "privacy/test_same_people.py", "publish/test_publication.py",
          "subjects/test_toy.py")  # fmt: skip
 
 

@@ -141,9 +141,9 @@ def test_low_answers_are_found_by_typing(browser: Browser, folder: Path):
 
 def test_values_are_said_under_the_pointer_and_from_the_keyboard(browser: Browser, folder: Path):
     with opened(browser, folder / COMPANY) as page:
-        page.locator(".line.wide").hover(position={"x": 60, "y": 60})
+        page.locator(".line").hover(position={"x": 60, "y": 60})
         assert "2024" in page.locator(".tip").inner_text()
-        page.locator(".line.wide").focus()
+        page.locator(".line").focus()
         assert page.locator(".tip").inner_text() == "2026 年 10 月: 77.3"
         page.keyboard.press("ArrowLeft")
         assert page.locator(".tip").inner_text() == "2026 年 9 月: 73.8"

@@ -203,8 +203,13 @@ class Scope:
         """Say a number of things; see `wording.counted`."""
         return wording.counted(self.language, key, number)
 
-    def units(self, number: int) -> str:
-        """Say "24 units", or "24 stores" where the questionnaire has a noun for them."""
+    def units(self, number: int, alike: Unit | None = None) -> str:
+        """Say "24 units", or "24 stores" where the questionnaire has a noun for them.
+
+        The noun is not for units that hold others, as ``alike`` may.
+        """
+        if alike is not None and self.findings.questionnaire.units.children(alike.id):
+            return self.counted("report.count.units", number)
         return wording.units(self.findings.questionnaire, self.language, number)
 
     def answers(self, number: int) -> str:

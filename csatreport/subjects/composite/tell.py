@@ -41,8 +41,8 @@ def _units_table(scope: Scope, found: Composites) -> Table | None:
         return None
     notes = [scope.say("composite.by_unit_note")]
     if len(every) > len(whole):
-        missing = len(every) - len(whole)
-        notes.append(scope.counted("composite.by_unit_without", missing))
+        missing = scope.units(len(every) - len(whole), whole[0][0])
+        notes.append(scope.say("composite.by_unit_without", units=missing))
     first = whole[0][1]
     columns = (
         TextColumn("report.compare.head_unit", lambda row, scope: scope.unit_name(row[0])),

@@ -81,6 +81,6 @@ def _note(found: Heat, scope: Scope, *, across: bool) -> str:
                 chance=numbers.few(found.chance, 1),
             ),
             "" if across else scope.say("heat.by_number"),
-            scope.counted("heat.left_out", left_out) if left_out else "",
+            scope.say("heat.left_out", units=scope.units(left_out, found.units[0])) if left_out else "",
         )
     )  # fmt: skip

@@ -71,7 +71,7 @@ def compose_nonresponse(scope: Scope) -> Iterator[Table]:
     if len(units) < 2:
         return
     left_out = max(0, len(units) - _ROWS)
-    more = scope.say("quality.nonresponse_more", number=left_out) if left_out else ""
+    more = scope.say("quality.nonresponse_more", units=scope.units(left_out)) if left_out else ""
     caption = scope.say("quality.nonresponse")
     yield lay_out(_COLUMNS, units[:_ROWS], scope, caption=caption, note=more)
 

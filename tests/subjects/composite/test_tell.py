@@ -34,7 +34,7 @@ def test_composites_stand_side_by_side_the_highest_first():
     tables = [b for b in chapter(shown, "inspections").blocks if isinstance(b, Table)]
     table = next(one for one in tables if one.caption == "Composite by unit")
     assert [row[0] for row in table.rows] == ["b", "a"]
-    assert table.note.endswith("1 unit lacks a part and is left out.")
+    assert table.note.endswith("Left out, because a part is lacking: 1 unit.")
     told = shown.data["registers"]["composite"]["units"]
     assert [one["inspections"] for one in told] == [100.0, 0.0, None]
     scores = {one["id"]: one["index"] for one in shown.data["units"]}

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from csatreport.base.label import LANGUAGES
+from csatreport.base.label import LANGUAGES, Label
 from csatreport.report.figures import HeatTable
 from csatreport.study.policy import Anonymity, Audience, Reporting
 from csatreport.subjects.compose import compose_report
@@ -69,7 +69,15 @@ def test_many_units_stand_down_and_of_very_many_those_that_are_below():
     assert len(shown.lines) == 24
     assert shown.lines[0].label.target == "unit:s0"
     assert shown.lines[0].values[0].side == -1
-    assert "6 units that are less often below are left out" in shown.note
+    assert "Left out, as they are less often below: 6 units." in shown.note
+
+
+def test_units_that_are_left_out_are_called_what_the_survey_calls_them():
+    noun = Label((("zh-Hans", "家门店"), ("zh-Hant", "家門市"), ("en", "store|stores")))
+    told = {lang: table(measured(MANY, unit_noun=noun), lang).note for lang in LANGUAGES}
+    assert "另有 6 家门店偏低较少" in told["zh-Hans"]
+    assert "另有 6 家門市偏低較少" in told["zh-Hant"]
+    assert "less often below: 6 stores." in told["en"]
 
 
 def test_an_anonymous_survey_and_one_without_comparison_have_no_table():

@@ -58,8 +58,9 @@ def _report(worker: Worker, document: Document) -> Iterator[Content]:
     if document.language == sitemap.languages[0]:
         yield f"{beside}data.json", write_json(report)
         yield f"{beside}data.csv", write_csv(report)
-    yield f"{beside}data.xlsx", write_xlsx(report)
-    if document.unit in entry.by_period[period.id].pdfs:
+    shown = entry.by_period[period.id]
+    yield f"{beside}data.xlsx", write_xlsx(report, whole=document.unit in shown.whole)
+    if document.unit in shown.pdfs:
         print_page = pages.render_print_page(report, worker.study)
         yield f"{beside}{site.REPORT_PDF}", print_page.encode()
 

@@ -75,18 +75,15 @@ def dot_axis(items: Items) -> DotAxis:
     return next(axis for axis in _AXES if axis.low <= least)
 
 
-_ROWS_WITH_DOTS = 60
-
-
 def compare_axis(compare: Compare) -> DotAxis | None:
-    """Return the axis of the dots in a comparison's table; None where it is too long for dots."""
+    """Return the axis of the dots in a comparison's table; None where there is none to show."""
     values = [
         value
         for row in compare.rows
         for value in (row.value, row.low, row.high)
         if value is not None
     ]
-    if not values or len(compare.rows) > _ROWS_WITH_DOTS:
+    if not values:
         return None
     ticks = tick_values(max(min(values), -100.0), min(max(values), 100.0))
     low, high = ticks[0], max(ticks[-1], ticks[0] + 1)

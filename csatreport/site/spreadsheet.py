@@ -51,12 +51,12 @@ class LongTable:
     rows: Sequence[Sequence[tuple[int, Cell]]]
 
 
-def write_workbook(page: PrintedSheet, table: LongTable, title: str) -> bytes:
-    """Return a workbook of two sheets, whose heads stay in view."""
+def write_workbook(page: PrintedSheet, table: LongTable | None, title: str) -> bytes:
+    """Return a workbook of one or two sheets, whose heads stay in view."""
     return made_book(title, partial(_fill_book, page, table))
 
 
-def _fill_book(page: PrintedSheet, table: LongTable, book: Workbook) -> None:
+def _fill_book(page: PrintedSheet, table: LongTable | None, book: Workbook) -> None:
     formats = _Formats(
         head=book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
         strong=book.add_format({"bold": True}),
@@ -65,10 +65,11 @@ def _fill_book(page: PrintedSheet, table: LongTable, book: Workbook) -> None:
         },
     )
     _fill(book.add_worksheet(_sheet_name(page.name)), page, formats)
-    long = book.add_worksheet(_sheet_name(table.name), worksheet_class=_LongSheet)
-    _head(long, 0, table.head, formats)
-    long.autofilter(0, 0, len(table.rows), len(table.head) - 1)
-    long.told = table
+    if table is not None:
+        long = book.add_worksheet(_sheet_name(table.name), worksheet_class=_LongSheet)
+        _head(long, 0, table.head, formats)
+        long.autofilter(0, 0, len(table.rows), len(table.head) - 1)
+        long.told = table
 
 
 @dataclass(frozen=True, slots=True)

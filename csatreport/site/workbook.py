@@ -34,12 +34,16 @@ _EXPLAINED = (
 )  # fmt: skip
 
 
-def write_xlsx(report: Report) -> bytes:
-    """Return a workbook of two sheets: to read, and to calculate with."""
-    return write_workbook(_page(report), _long(report), title=_title(report))
+def write_xlsx(report: Report, *, whole: bool = True) -> bytes:
+    """Return a workbook of two sheets: to read, and to calculate with; the first where not whole.
+
+    Beside an older report the other would be most of the file, and holds what is in `data.json`.
+    """
+    long = _long(report) if whole else None
+    return write_workbook(_page(report, whole=whole), long, title=_title(report))
 
 
-def _page(report: Report) -> PrintedSheet:
+def _page(report: Report, *, whole: bool) -> PrintedSheet:
     language, data = report.language, cast("Record", report.data)
     against = [one for one in Against if any(_compared(row, one) for row in _judged(data))]
     heads, looks = ["name", "n", "share", "index", "low", "high"], [COUNT, SHARE, *[INDEX] * 3]
@@ -56,7 +60,7 @@ def _page(report: Report) -> PrintedSheet:
         head=[say(language, f"download.overview.{head}") for head in heads],
         rows=rows,
         looks=["", *looks],
-        notes=tuple(_notes(language)),
+        notes=tuple(_notes(language)) if whole else (),
     )
 
 

@@ -43,6 +43,29 @@
     bar.hidden = false;
   });
 
+  /* on a phone tables of four rows or more and funnels side by side fold under what names them; without scripts they stand open */
+  var phone = window.matchMedia("(max-width: 700px)"), folded = null;
+  var folding = function (part) {
+    var rows = all("tbody tr, .panels > div", part).length, name = part.caption || part.querySelector("figcaption");
+    if (!name || rows < (part.caption ? 4 : 2) || part.closest("details")) return null;
+    var fold = document.createElement("details"), summary = document.createElement("summary");
+    var box = part.closest(".scroll") || part, find = box.previousElementSibling;
+    fold.className = "fold";
+    summary.textContent = name.textContent;
+    fold.appendChild(summary);
+    box.parentNode.insertBefore(fold, box);
+    if (find && find.matches("[data-find]")) fold.appendChild(find);
+    fold.appendChild(box);
+    name.remove();
+    return fold;
+  };
+  var fit = function () {
+    if (phone.matches && !folded) folded = all("main table, figure.funnels").map(folding).filter(Boolean);
+    if (folded) folded.forEach(function (fold) { fold.open = !phone.matches; });
+  };
+  if (phone.addEventListener) phone.addEventListener("change", fit);
+  fit();
+
   /* a table of many columns stands as cards on a phone, each cell beside its head; without scripts it scrolls */
   all("table.plain[data-sortable]:not(.units)").forEach(function (table) {
     var heads = all("thead th", table).map(function (head) { return head.textContent; });

@@ -94,6 +94,14 @@ def test_the_workbook_is_a_sheet_to_read_and_a_table_of_all_figures(report: Repo
     assert book["全部数字"].auto_filter.ref == book["全部数字"].dimensions
 
 
+def test_the_workbook_of_an_older_report_is_the_sheet_to_read_alone(report: Report):
+    book = openpyxl.load_workbook(io.BytesIO(write_xlsx(report, whole=False)))
+    assert book.sheetnames == ["总览"]
+    texts = [str(cell.value) for row in book["总览"] for cell in row]
+    assert "全部数字" not in texts
+    assert len(write_xlsx(report, whole=False)) < len(write_xlsx(report)) * 0.8
+
+
 def test_the_first_sheet_is_to_be_read_and_printed_on_a4(report: Report):
     page = openpyxl.load_workbook(io.BytesIO(write_xlsx(report))).worksheets[0]
     assert (page.page_setup.paperSize, page.page_setup.orientation) == (9, "landscape")

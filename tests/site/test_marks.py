@@ -55,7 +55,12 @@ def test_a_dot_lies_within_its_interval():
     )
 
 
-def test_many_units_have_no_dots_in_their_table():
-    few = compare("en")
-    assert marks.compare_axis(few) is not None
-    assert marks.compare_axis(replace(few, rows=few.rows * 5)) is None
+def test_units_side_by_side_share_an_axis_that_holds_all_of_them():
+    every = compare("en")
+    axis = marks.compare_axis(every)
+    assert axis is not None
+    ends = [v for row in every.rows for v in (row.low, row.high) if v is not None]
+    assert axis.low <= min(ends)
+    assert axis.high >= max(ends)
+    blank = tuple(replace(row, value=None, low=None, high=None) for row in every.rows)
+    assert marks.compare_axis(replace(every, rows=blank)) is None

@@ -31,11 +31,11 @@ _CODES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TallyRow:
-    """One question of the tally sheet, with its options as they are written into its cells."""
+    """One question of the tally sheet; of each option what is written into a cell, and its words."""
 
     number: str
     text: str
-    options: tuple[str, ...]
+    options: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,11 +84,11 @@ def _row(item: Item, language: str) -> TallyRow:
     """Make a row: what is written are the numbers of a scale, or one character an option."""
     first, last = item.options[0], item.options[-1]
     scale = all(option.code == option.label[language] for option in item.options)
-    told = [f"{first.code}–{last.code}"] if scale else []
+    told = [(f"{first.code}–{last.code}", "")] if scale else []
     named = item.choices[len(item.options) :] if scale else item.choices
     short = all(len(option.code) == 1 for option in named) or len(named) > len(_CHARACTERS)
     codes = [option.code for option in named] if short else _CHARACTERS
-    told += [f"{code} {one.label[language]}" for code, one in zip(codes, named, strict=False)]
+    told += [(code, one.label[language]) for code, one in zip(codes, named, strict=False)]
     return TallyRow(number=item.number, text=item.text[language], options=tuple(told))
 
 

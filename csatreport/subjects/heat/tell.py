@@ -73,6 +73,7 @@ def _title(item: Item, unit: Unit, cell: HeatCell, scope: Scope) -> str:
 
 def _note(found: Heat, scope: Scope, *, across: bool) -> str:
     left_out = found.total - len(found.units)
+    others = scope.units(left_out, found.units[0])
     return scope.joined(
         (
             scope.say(
@@ -81,6 +82,6 @@ def _note(found: Heat, scope: Scope, *, across: bool) -> str:
                 chance=numbers.few(found.chance, 1),
             ),
             "" if across else scope.say("heat.by_number"),
-            scope.say("heat.left_out", units=scope.units(left_out, found.units[0])) if left_out else "",
+            scope.say("heat.left_out", units=others) if left_out else "",
         )
     )  # fmt: skip

@@ -31,7 +31,7 @@ _CODES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TallyRow:
-    """One question of the tally sheet; of each option what is written into a cell, and its words."""
+    """One question of the tally sheet; of each option what a cell takes, and its words."""
 
     number: str
     text: str

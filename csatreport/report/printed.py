@@ -44,6 +44,8 @@ _CUTS = (60, 40, 30, 24, 16, 10)
 """To so many rows a table is cut; the largest number that leaves room for all is taken."""
 _BRIEF = 6
 """Rows of the one figure of a chapter in short."""
+_SCREEN_UNITS = 300
+"""So many units are listed side by side on a page: some 150 KB of it."""
 _ACROSS = 14
 """Columns that a heat table has room for."""
 _CLEAR = {Direction.UP, Direction.DOWN}
@@ -68,6 +70,15 @@ def printed(report: Report) -> tuple[Chapter, ...]:
         said = Paragraph(text=say(language, _note(report)), note=True)
         short[0] = replace(short[0], blocks=(said, *short[0].blocks))
     return (*(_cut_all(one, most, language) for one in whole), *short)
+
+
+def on_screen(chapter: Chapter, language: str) -> Chapter:
+    """Return a chapter of a page; of very many units side by side the lowest and the highest."""
+    blocks = (
+        _cut(one, _SCREEN_UNITS, language) if isinstance(one, Compare) else one
+        for one in chapter.blocks
+    )
+    return replace(chapter, blocks=tuple(blocks))
 
 
 def annex(report: Report) -> tuple[Chapter, ...]:

@@ -15,6 +15,9 @@ from csatreport.site.sitemap import ItemEntry, PeriodEntry, QuestionnaireEntry, 
 
 _LANGUAGE_MARKS = {"zh-Hans": "简", "zh-Hant": "繁", "en": "EN"}
 AROUND = (2, 1, 0, -1, -2)
+_TREE = 60
+"""Beyond so many units only the whole's page lists all; others their own branch and the heads of
+the others. Home finds every unit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +121,7 @@ def navigate_report(
         questionnaires=_questionnaires(sitemap, language, page, questionnaire),
         periods=_periods(here),
         units=_tree(here) if name == "index" else (),
-        unit_count=len(here.now.units),
+        unit_count=len(here.now.units) if _lists_all(here) else 0,
         crumbs=_crumbs(here),
         previous=_step(here, -1),
         here=here.now.short[language],
@@ -267,6 +270,10 @@ def _tree(here: _Here) -> tuple[Branch, ...]:
     return (whole,) if whole is not None else ()
 
 
+def _lists_all(here: _Here) -> bool:
+    return here.unit == here.entry.root.id or len(here.now.units) <= _TREE
+
+
 def _branch(
     one: UnitEntry, children: dict[str | None, list[UnitEntry]], here: _Here
 ) -> Branch | None:
@@ -278,6 +285,8 @@ def _branch(
         text=one.name[here.language], href=here.way(here.now, one.id), current=one.id == here.unit
     )
     inside = way.current or any(branch.open for branch in below)
+    if not _lists_all(here) and (not inside or len(below) > _TREE):
+        return Branch(way=way, below=tuple(one for one in below if one.open), open=inside)
     return Branch(way=way, below=below, open=inside, size=len(below))
 
 

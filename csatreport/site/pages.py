@@ -12,7 +12,7 @@ from typing import TypeAlias
 from csatreport.base.print.templates import print_font
 from csatreport.base.words import say
 from csatreport.report.model import Chapter, Definitions, Items, QuestionPage, Report, ReportPage
-from csatreport.report.printed import PAGES, annex, is_sheet, printed
+from csatreport.report.printed import PAGES, annex, is_sheet, on_screen, printed
 from csatreport.report.scope import Scope
 from csatreport.site import navigation
 from csatreport.site import sitemap as site
@@ -31,7 +31,11 @@ _DENSE = 13
 def render_report(report: Report, sitemap: SiteMap, study: Path) -> Iterator[tuple[str, str]]:
     """Print a report for the screen: its pages, each with its path; of an older one the first."""
     whole = report.unit in sitemap.by_id[report.questionnaire].by_period[report.period].whole
-    pages = {page: some for page, some in report.pages.items() if whole or page is ReportPage.FRONT}
+    pages = {
+        page: tuple(on_screen(one, report.language) for one in some)
+        for page, some in report.pages.items()
+        if whole or page is ReportPage.FRONT
+    }
     for page in pages:
         yield _report_page(report, page, pages, sitemap, study)
 

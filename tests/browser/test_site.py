@@ -63,7 +63,7 @@ def test_dark_follows_the_system_and_the_switch_overrules_it(browser: Browser, f
 
 
 def test_drawings_follow_the_theme(browser: Browser, folder: Path):
-    colour = "() => getComputedStyle(document.querySelector('.items .strip rect')).fill"
+    colour = "() => getComputedStyle(document.querySelector('.items .dot circle')).fill"
     line = "() => getComputedStyle(document.querySelector('.line path[stroke-linejoin]')).stroke"
     with opened(browser, folder / COMPANY, theme="light") as page:
         assert page.evaluate(line) == "rgb(21, 32, 42)"

@@ -5,7 +5,7 @@ from dataclasses import replace
 from csatreport.report.figures import Compare, HeatLine, HeatTable, HeatValue
 from csatreport.report.inline import Link
 from csatreport.report.model import Chapter, Paragraph, Quotes, Report, ReportPage, Table
-from csatreport.report.printed import annex, is_sheet, printed
+from csatreport.report.printed import annex, is_sheet, on_screen, printed
 from tests.site.build import STORES, change_table, company_report, mark, unit_report
 
 _PAGES = {
@@ -102,7 +102,19 @@ def test_of_two_hundred_units_the_lowest_and_highest_are_printed_in_their_order(
     assert values[half - 1] <= min(left)
     assert max(left) <= values[half]
     assert [row for row in whole.rows if row.label in kept] == list(compared.rows)
-    assert f"The {len(values)} lowest and highest of 200; all stand on the screen." in compared.note
+    said = f"The {len(values)} lowest and highest of 200; all stand in the workbook (XLSX)."
+    assert said in compared.note
+
+
+def test_of_very_many_units_a_page_lists_three_hundred_and_says_where_all_are():
+    many = tuple((f"S{n}", f"{n} 店", f"Store {n}", "county", 0, n % 101, 40) for n in range(700))
+    chapter = next(one for one in _report(many).chapters if one.id == "compare")
+    [_, compared] = on_screen(chapter, "en").blocks
+    assert isinstance(compared, Compare)
+    assert len(compared.rows) == 300
+    assert "The 300 lowest and highest of 700" in compared.note
+    few = next(one for one in company_report("en").chapters if one.id == "compare")
+    assert on_screen(few, "en") == few
 
 
 def test_of_a_long_table_the_rows_stay_that_are_clear():

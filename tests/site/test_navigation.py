@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from csatreport.site.navigation import Branch, Navigation, navigate_report
 from csatreport.site.sitemap import SiteMap
-from tests.site.build import site
+from tests.site.build import STORES, site
 
 
 def _without(sitemap: SiteMap, period: str, unit: str) -> SiteMap:
@@ -47,6 +47,22 @@ def test_the_branch_that_holds_the_page_is_open_and_the_others_are_not():
         ("Dongchuan region", False, 5),
         ("Nanhe region", False, 5),
     ]
+
+
+def test_of_very_many_units_a_page_lists_its_own_branch_and_the_wholes_page_all():
+    many = [(f"X{n:03d}", f"店{n}", f"Store {n}", *STORES[0][3:]) for n in range(90)]
+    large = site((*STORES, *many))
+    own = STORES[-1][0]
+    listed = [b.way.text for b in _flat(_report(own, sitemap=large).units)]
+    assert "Nanhe region" in listed
+    assert "Chengguan region" in listed
+    assert "Store 7" not in listed
+    assert _report(own, sitemap=large).unit_count == 0
+    assert "Store 7" in [b.way.text for b in _flat(_report("all", sitemap=large).units)]
+    crowded = [b.way.text for b in _flat(_report("X007", sitemap=large).units)]
+    assert sorted(crowded) == [
+        "Chengguan region", "Dongchuan region", "Nanhe region", "Store 7", "whole company",
+    ]  # fmt: skip
 
 
 def test_exactly_one_unit_is_the_current_one():

@@ -179,7 +179,7 @@ def test_of_a_very_large_study_ten_pages_are_printed_and_none_beyond_the_margins
     html = render_print_page(replace(report, chapters=(front, *chapters)), ROOT)
     made = print_pdf(html, ROOT)
     assert 6 < len(pypdf.PdfReader(io.BytesIO(made)).pages) <= PAGES
-    assert re.search(r"The \d\d lowest and highest of 200; all stand on the screen", html)
+    assert re.search(r"The \d\d lowest and highest of 200; all stand in the workbook", html)
     assert [one for one in placed(made) if one[0] < 15.7 or one[1] > 197.5] == []
 
 

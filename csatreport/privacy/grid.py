@@ -180,13 +180,21 @@ class PublishedGrid:
 
 
 def judged_apart(ledger: Ledger, beside: Neighbours = ALONE) -> Iterator[tuple[Period, ...]]:
-    """Yield the reported periods that are judged together: each alone where one length is."""
+    """Yield the reported periods that are judged together: those that share answers.
+
+    Where one length is reported that is each alone, else the longest with all inside it.
+    """
     kinds = dict.fromkeys((*ledger.questionnaire.reporting.periods, *beside.kinds))
     found = tuple(period for kind in kinds for period in periods(ledger, kind))
-    if len({period.kind for period in found}) == 1:
-        yield from ((period,) for period in found)
-    elif found:
-        yield found
+    parts: list[tuple[set[Period], set[int]]] = []
+    for place, period in enumerate(found):
+        bases, places = set(ledger.bases(period)), {place}
+        for one in [one for one in parts if not bases.isdisjoint(one[0])]:
+            parts.remove(one)
+            bases, places = bases | one[0], places | one[1]
+        parts.append((bases, places))
+    for _, places in sorted(parts, key=lambda one: min(one[1])):
+        yield tuple(found[place] for place in sorted(places))
 
 
 def _tallies(

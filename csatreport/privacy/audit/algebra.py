@@ -62,6 +62,11 @@ class Condition:
     source: Told | None = None
     assumed: bool = False
 
+    def holds(self, world: Sum) -> bool:
+        """Tell whether amounts fulfil it."""
+        told = sum(weight * world.get(name, 0.0) for name, weight in self.terms.items())
+        return self.low - TOLERANCE <= told <= self.high + TOLERANCE
+
 
 @dataclass
 class Program:

@@ -17,7 +17,6 @@ from csatreport.privacy.audit.algebra import (
     ContradictionError,
     Program,
     Reduced,
-    Told,
     UnknownName,
     groups,
     settle,
@@ -67,6 +66,31 @@ class Component:
             except ContradictionError:
                 return list(self._falls([row for row in self.rows if not row.assumed], cells))
 
+    def believed(self) -> Component:
+        """Return the component without what was assumed wrongly, and with a world of the rest.
+
+        Raises:
+            ContradictionError: the published figures cannot all be true.
+        """
+        if all(row.holds(self.world) for row in self.rows):
+            return self
+        told = [row for row in self.rows if not row.assumed]
+        for some in (lambda: self.rows, self.plausible):
+            try:
+                return self._with_world(some())
+            except ContradictionError:
+                continue
+        return self._with_world(told)
+
+    def _with_world(self, rows: Sequence[Condition]) -> Component:
+        settled, world = settle(rows, self.fluid), dict(self.world)
+        world.update(settled.values)
+        for some in groups(settled.rows)[1]:
+            part = SolvedPart(tuple(some), self.fluid, world)
+            if (found := part.world()) is not None:
+                world.update(zip(part.places, found.tolist(), strict=True))
+        return replace(self, rows=tuple(rows), world=world)
+
     def plausible(self) -> list[Condition]:
         """Leave out what was assumed of questions that somebody did leave blank.
 
@@ -108,11 +132,6 @@ class Component:
             if any(name[0] in atoms or name[1] in kinds for name in row.terms)
         )
         return replace(self, rows=rows, cells=(cell,))
-
-    def without(self, hidden: Callable[[Told], bool]) -> Component:
-        """Return the component as it is when some figures are not published."""
-        rows = tuple(row for row in self.rows if row.source is None or not hidden(row.source))
-        return replace(self, rows=rows)
 
     def _falls(self, rows: Sequence[Condition], cells: Sequence[SmallCell]) -> Iterator[Fall]:
         settled = settle(rows, self.fluid)

@@ -6,6 +6,7 @@ more is withheld: first the figure itself where it is shown, else a companion th
 least useful first, and by lot among those of about the same use (`csatreport.privacy.lot`).
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -18,7 +19,8 @@ from csatreport.privacy.audit.solve import Step
 from csatreport.privacy.audit.verdict import SmallCell
 from csatreport.privacy.grid import PublishedGrid, Topic, Verdicts, judged_apart
 from csatreport.privacy.lot import Lot
-from csatreport.privacy.mending.nearby import Nearby, Price
+from csatreport.privacy.mending.nearby import Nearby, Price, squared
+from csatreport.privacy.mending.standing import CellJudge
 from csatreport.privacy.mending.truth import true_world
 from csatreport.privacy.mending.view import public_view
 from csatreport.privacy.suppression import UnitPeriod
@@ -81,7 +83,7 @@ def withhold_more(ledger: Ledger, grid: PublishedGrid, least: Anonymity, hidden:
     truth = partial(true_world, ledger, tuple(bases))
     for _ in range(_ROUNDS):
         public = public_view(ledger, grid, least, why)
-        parts = (one for part in public.slices() for one in components(part, truth))
+        parts = (one.believed() for part in public.slices() for one in components(part, truth))
         found = [one for part in parts for one in _Mending(part, ledger, grid, lot).withheld()]
         for one in found:
             _hide(one, grid, hidden)
@@ -118,19 +120,15 @@ class _Mending:
 
     def withheld(self) -> list[Withheld]:
         """Return what to withhold so that nothing falls."""
-        fallen, chosen = [cell for cell, _ in self.component.falls()], list[Withheld]()
-        component = self.component
-        while fallen:
-            more = self._chosen(component, fallen[0], chosen)
-            chosen += more
-            # What nothing sets free is left to the last audit, which stops the build.
-            component = component.without(self._told_by(set(more)))
-            fallen = [cell for cell, _ in component.falls(fallen[not more :])]
+        chosen = list[Withheld]()
+        for cell, _ in self.component.falls():
+            # What is withheld for one cell often sets others free.
+            if not chosen or not self._stands(cell, chosen):
+                # What nothing sets free is left to the last audit, which stops the build.
+                chosen += self._chosen(cell, chosen)
         return chosen
 
-    def _chosen(
-        self, component: Component, cell: SmallCell, gone: Sequence[Withheld]
-    ) -> list[Withheld]:
+    def _chosen(self, cell: SmallCell, gone: Sequence[Withheld]) -> list[Withheld]:
         """Return what to withhold so that a cell stands.
 
         That is what tells the nearest other worlds from the true one. Where there are none, of all
@@ -138,21 +136,28 @@ class _Mending:
         is given back.
         """
 
-        def stands(gone: list[Withheld]) -> bool:
-            return not near.without(self._told_by(set(gone))).falls([cell])
+        def stands(more: Sequence[Withheld]) -> bool:
+            return self._stands(cell, (*gone, *more))
 
-        near, found = component, list[Withheld]()
+        found = list[Withheld]()
         for change, noticing in self._nearby.changes(list(cell.sums()), self._price(cell, gone)):
-            component.steps.found.append(change)
+            self.component.steps.found.append(change)
             found += [one for row in noticing if (one := self._figures[row]) and one not in gone]
             if stands(found):
                 return _needed(list(dict.fromkeys(found)), stands)
-        near = component.near(cell)
-        if not near.falls([cell]):
-            near = component
-        found = sorted(self._shown(near), key=lambda one: self._cost(one, cell))
+        found = sorted(
+            self._shown(self.component.near(cell)), key=lambda one: self._cost(one, cell)
+        )
         least = _least(len(found), lambda k: stands(found[:k]))
         return [] if least is None else _needed(found[:least], stands)
+
+    def _stands(self, cell: SmallCell, gone: Iterable[Withheld]) -> bool:
+        rows = {row for one in gone for row in self._telling[one]}
+        return self._judge.stands(cell, rows)
+
+    @cached_property
+    def _judge(self) -> CellJudge:
+        return CellJudge(self.component, self._nearby)
 
     @cached_property
     def _nearby(self) -> Nearby:
@@ -169,7 +174,8 @@ class _Mending:
             return draws[unit, base, kind]
 
         steps = sorted(self.component.steps.of(names), key=drawn)
-        return Nearby(rows, self.component.world, steps)
+        world = self.component.world
+        return Nearby(rows, world, [squared(step, world) for step in steps])
 
     @cached_property
     def _figures(self) -> list[Withheld | None]:
@@ -221,14 +227,15 @@ class _Mending:
     def _cells(self) -> Mapping[tuple[str, str], UnitPeriod]:
         return {(unit, period.id): (unit, period) for unit, period in self.grid.responses}
 
-    def _told_by(self, gone: set[Withheld]) -> Callable[[Told], bool]:
-        """Return whether a figure is not told any more when some are withheld."""
-
-        def hides(told: Told) -> bool:
-            one = self._withheld(told)
-            return one is not None and not gone.isdisjoint(_implying(one))
-
-        return hides
+    @cached_property
+    def _telling(self) -> Mapping[Withheld, list[int]]:
+        """The conditions that are not told any more when a figure is withheld."""
+        found: dict[Withheld, list[int]] = defaultdict(list)
+        for number, row in enumerate(self.component.rows):
+            one = self._withheld(row.source) if row.source is not None else None
+            for other in _implying(one) if one is not None else ():
+                found[other].append(number)
+        return found
 
     def _cost(self, one: Withheld, cell: SmallCell) -> tuple[int, int, bytes]:
         """Order figures by what it costs to withhold them, by lot where that is about the same."""

@@ -9,10 +9,13 @@ cheapest is taken; nothing is solved.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import TypeAlias, TypeVar
 
 from csatreport.privacy.audit.algebra import Condition, Sum, UnknownName
@@ -43,7 +46,7 @@ class Nearby:
     world: Mapping[UnknownName, float]
     steps: Sequence[Step]
     _effects: dict[int, dict[int, float]] = field(default_factory=dict, repr=False)
-    _ways: dict[int, Sequence[int]] = field(default_factory=dict, repr=False)
+    _ways: dict[int, Sequence[tuple[float, int]]] = field(default_factory=dict, repr=False)
 
     def changes(self, sums: Sequence[Sum], price: Price) -> Iterator[tuple[Step, list[int]]]:
         """Yield changes of some sums, with the conditions that notice them, the cheapest first."""
@@ -52,13 +55,24 @@ class Nearby:
         for _, some in sorted({self._mended(one, sums, price) for one in starts}):
             yield self._change(some), self._noticing(self._effects_of(some))
 
+    def unseen(self, sums: Sequence[Sum], gone: AbstractSet[int]) -> Iterator[Step]:
+        """Yield changes of some sums by a step or two that only conditions ``gone`` notice."""
+
+        def price(rows: Iterable[int]) -> int | None:
+            return 0 if all(row in gone for row in rows) else None
+
+        first = dict.fromkeys((n,) for terms in sums for name in terms for n in self._with[name])
+        for some in first:
+            alone = [*self._priced((), [some], sums, price)]
+            more = () if alone else ((n,) for n in self._against(some, gone))
+            for _, both in alone or self._priced(some, more, sums, price):
+                yield self._change(both)
+
     def _mended(self, found: _Found, sums: Sequence[Sum], price: Price) -> _Found:
         """Add steps as long as less has to be withheld."""
         for _ in range(_DEPTH - 1):
             cost, some = found
-            noticing = self._noticing(self._effects_of(some))
-            ways = dict.fromkeys((n,) for row in noticing for n in self._against(row))
-            more = (*ways, *self._exchanged(some))
+            more = (*((n,) for n in self._against(some)), *self._exchanged(some))
             better = min(self._priced(some, more, sums, price), default=found)
             if better[0] >= cost:
                 break
@@ -112,29 +126,52 @@ class Nearby:
             self._effects[step] = _added(
                 {number: weight * delta}
                 for name, delta in self.steps[step].items()
-                for number, weight in self._inside[name]
+                for number, weight in self.inside[name]
             )
         return self._effects[step]
 
-    def _against(self, row: int) -> Sequence[int]:
-        """Return the steps that a condition notices; none where they are too many to try."""
+    def _against(self, some: Iterable[int], gone: AbstractSet[int] = frozenset()) -> Iterable[int]:
+        """Return the steps after which a condition that notices some steps notices nothing.
+
+        Where very many touch it, none are tried.
+        """
+        effect, found = self._effects_of(some), dict[int, None]()
+        for row in self._noticing(effect):
+            if row in gone:
+                continue
+            steps, (low, high) = self._touching(row), self._room[row]
+            start = bisect_left(steps, (low - effect[row], -1))
+            for delta, step in islice(steps, start, None):
+                if delta + effect[row] > high:
+                    break
+                found[step] = None
+        return found
+
+    def _touching(self, row: int) -> Sequence[tuple[float, int]]:
+        """Return the steps that change a condition, by how much; none where they are too many."""
         if row not in self._ways:
             names = self.rows[row].terms
-            found = tuple(dict.fromkeys(n for name in names for n in self._with[name]))
-            self._ways[row] = found if len(found) <= _WAYS else ()
+            steps = dict.fromkeys(n for name in names for n in self._with[name])
+            few = steps if len(steps) <= _WAYS else ()
+            self._ways[row] = sorted((self._effect(n).get(row, 0.0), n) for n in few)
         return self._ways[row]
 
     @cached_property
     def _room(self) -> list[tuple[float, float]]:
         """By how much each condition may change."""
-        told = (_value(row.terms, self.world) for row in self.rows)
         return [
             (row.low - value - _NOTHING, row.high - value + _NOTHING)
-            for row, value in zip(self.rows, told, strict=True)
+            for row, value in zip(self.rows, self.told, strict=True)
         ]
 
     @cached_property
-    def _inside(self) -> Mapping[UnknownName, list[tuple[int, float]]]:
+    def told(self) -> list[float]:
+        """What the sum of each condition comes to."""
+        return [_value(row.terms, self.world) for row in self.rows]
+
+    @cached_property
+    def inside(self) -> Mapping[UnknownName, list[tuple[int, float]]]:
+        """The conditions that each amount stands in, by number, with its weight."""
         found: dict[UnknownName, list[tuple[int, float]]] = defaultdict(list)
         for number, row in enumerate(self.rows):
             for name, weight in row.terms.items():
@@ -157,6 +194,18 @@ class Nearby:
             for name in step:
                 found[name].append(number)
         return found
+
+
+def squared(step: Step, world: Mapping[UnknownName, float]) -> Step:
+    """Let sums of squares follow where they would be greater than the sums of scores."""
+    found = dict(step)
+    for (atom, kind, power), delta in step.items():
+        square = (atom, kind, 2)
+        if power == 1 and square in world:
+            over = world[square] - (world[atom, kind, 1] + delta)
+            if over > _NOTHING:
+                found[square] = -over
+    return found
 
 
 def _pattern(step: Step, sign: float = 1.0) -> frozenset[tuple[str, int, float]]:

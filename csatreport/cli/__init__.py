@@ -33,6 +33,7 @@ COMMANDS = (
     "explain",
     "actions",
     "weekly",
+    "handouts",
     "sample",
     "forms",
     "import",

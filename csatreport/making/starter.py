@@ -38,6 +38,7 @@ _CORRECTED = "-corrected"
 """How the names of further editions of the sample end: they need the first edition."""
 
 _LANGUAGES_LINE = re.compile(r"^languages: *\[[^\]]*\]", re.MULTILINE)
+_ASKED_LINE = re.compile(r"^questionnaire: *[a-z0-9-]+", re.MULTILINE)
 _ORDER_LINE = re.compile(r"^questionnaires: *\[([^\]]*)\]", re.MULTILINE)
 """The line of ``config/study.yaml`` that puts the questionnaires into an order."""
 
@@ -65,11 +66,12 @@ def start_study(
         small: take half a year of one questionnaire in two languages, which builds in seconds.
         empty: take nothing of the sample but what is named.
         questionnaires: ids of the sample; without any all of them, or none where there are models.
-        models: names of questionnaires in ``config/library/``, which come without answers.
+        models: names of questionnaires and registers in ``config/library/``, which come without
+            answers and entries. A register belongs to the first questionnaire.
 
     Raises:
         StudyError: D850 the folder holds something else; D851 no such sample questionnaire;
-            D802 the installation is incomplete.
+            D852 a register without a questionnaire; D802 the installation is incomplete.
     """
     wanted = (_SMALL,) if small else questionnaires
     content = dict(_content(wanted, models, empty=empty))
@@ -97,6 +99,11 @@ def library() -> tuple[str, ...]:
     return tuple(sorted(file.stem for file in files if not file.stem.endswith(_CORRECTED)))
 
 
+def registers() -> tuple[str, ...]:
+    """Return the names of the registers that ship ready, in folders of the library."""
+    return tuple(sorted(file.stem for file in (_sample("config") / "library").glob("*/*.yaml")))
+
+
 def _sample(name: str) -> Path:
     try:
         return shipped(name)
@@ -119,8 +126,10 @@ def _content(
     """Yield every file of the new study: its path with forward slashes, and its bytes."""
     known = sample_questionnaires()
     _check_known(questionnaires, known)
-    _check_known(models, library())
-    wanted = questionnaires or (() if models or empty else known)
+    _check_known(models, (*library(), *registers()))
+    kept = tuple(name for name in models if name in registers())
+    models = tuple(name for name in models if name not in kept)
+    wanted = questionnaires or (() if models or kept or empty else known)
     if empty:
         yield "config/study.yaml", _EMPTY.encode("utf-8")
     for name in ("config", "data") if not empty or wanted else ():
@@ -132,7 +141,20 @@ def _content(
     for name in models:
         path = f"config/questionnaires/{name}.yaml"
         yield path, (_sample("config") / "library" / f"{name}.yaml").read_bytes()
+    for name in kept:
+        yield from _register(name, (*models, *wanted))
     yield "templates/README.txt", _templates_note()
+
+
+def _register(name: str, asked: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
+    """Yield a register of the library for the first questionnaire, and its file without entries."""
+    if not asked:
+        raise StudyError.at("D852", "config", name=name)
+    (file,) = (_sample("config") / "library").glob(f"*/{name}.yaml")
+    told = _ASKED_LINE.sub(f"questionnaire: {asked[0]}", file.read_text("utf-8"), count=1)
+    yield f"config/registers/{asked[0]}-{name}.yaml", told.encode("utf-8")
+    if file.with_suffix(".csv").exists():
+        yield f"data/registers/{asked[0]}-{name}.csv", file.with_suffix(".csv").read_bytes()
 
 
 def _check_known(asked: tuple[str, ...], known: tuple[str, ...]) -> None:

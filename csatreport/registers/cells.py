@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from csatreport.answers.cells.days import parse_day
 from csatreport.answers.cells.platform_words import NO, NOT_APPLICABLE, YES
+from csatreport.base.label import Label
 from csatreport.base.vocabulary import word_list
 from csatreport.study.model import Questionnaire
 from csatreport.study.names import LARGEST
-from csatreport.study.register import ChecklistItem, Register
+from csatreport.study.register import ChecklistItem, Criterion, Register
 from csatreport.study.register_entries import Holds, RegisterField, RegisterSchema, schema_of
 from csatreport.tables.fold import fold
 
@@ -23,6 +24,7 @@ _FLAGS: dict[str, bool | None] = {
     **dict.fromkeys(NO.union(word_list("cells", "failed")), False),
     **dict.fromkeys(NOT_APPLICABLE),
 }
+_Named = TypeVar("_Named", bound=ChecklistItem | Criterion)
 _LEAST = 1e-6
 """A smaller number is a slip of the hand, and rates made with it are none."""
 
@@ -47,6 +49,8 @@ class Desk:
     codes: Mapping[str, Mapping[str, str]]
     checks: Mapping[str, ChecklistItem]
     """The checks of the checklist, by id and by name in each language."""
+    criteria: Mapping[str, Criterion]
+    """The criteria of suppliers, in the same way."""
 
     @classmethod
     def of(cls, register: Register, questionnaire: Questionnaire) -> Desk:
@@ -60,17 +64,22 @@ class Desk:
             | {fold(code): code for _, code in pairs}
             for field, pairs in register.codes
         }
-        checks: dict[str, ChecklistItem] = {}
-        for item in register.checklist:
-            checks |= dict.fromkeys((fold(text) for text in (*item.text.all(), item.id)), item)
         return cls(
             register=register,
             questionnaire=questionnaire,
             schema=schema_of(register),
             units=named,
             codes=codes,
-            checks=checks,
+            checks=_by_name(register.checklist, lambda one: one.text),
+            criteria=_by_name(register.criteria, lambda one: one.label),
         )
+
+
+def _by_name(ids: Iterable[_Named], label: Callable[[_Named], Label]) -> dict[str, _Named]:
+    found: dict[str, _Named] = {}
+    for one in ids:
+        found |= dict.fromkeys((fold(text) for text in (*label(one).all(), one.id)), one)
+    return found
 
 
 def complete_check(checks: Mapping[str, ChecklistItem], values: dict[str, Any]) -> None:

@@ -17,6 +17,7 @@ from csatreport.base.files.folders import is_trace, leads_nowhere, listing, unre
 from csatreport.base.files.hand import in_hand
 from csatreport.registers.cells import Desk, RefusedError, complete_check, read_cell
 from csatreport.registers.model import Registers
+from csatreport.registers.suppliers import complete_figure
 from csatreport.study.model import Questionnaire
 from csatreport.study.path_pattern import fits
 from csatreport.study.register import Register, RegisterKind
@@ -220,6 +221,8 @@ def _entry(
         seen[fold(values["id"])] = file
     if desk.checks:
         complete_check(desk.checks, values)
+    if desk.criteria:
+        complete_figure(desk.criteria, values)
     values.setdefault("id", f"{file}:{row}")
     values.setdefault("unit", desk.questionnaire.units.root.id)
     return _made(desk, values, file, row)

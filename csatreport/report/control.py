@@ -1,17 +1,21 @@
 """The usual range of a trend, and in words what leaves it.
 
 Each of the two rules is said as a sentence, so that nobody has to know a control chart to read
-one. Where there is no range yet, or it still moves, that is said too.
+one. Where there is no range yet, or it still moves, that is said too. What has no usual range is
+drawn as a line with its intervals alone.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from csatreport.base.words import say
 from csatreport.counts.findings.chart import Chart, State
 from csatreport.report import numbers, wording
+from csatreport.report.figures import Point, Trend
 from csatreport.report.notation import INDEX, Notation
+from csatreport.report.scope import Scope
 from csatreport.statistics.charts.alarms import MOST_LEARNT, false_alarms
 from csatreport.statistics.charts.control import LEAST, RUN, ChartKind, Limits, SignalRule
+from csatreport.statistics.estimate import Estimate
 from csatreport.study.periods import Period
 
 _NAMED = 3
@@ -152,3 +156,31 @@ def _rebased(chart: Chart, language: str) -> str:
         day=chart.rebase.decided.isoformat(),
         reason=wording.without_stop(chart.rebase.reason[language]),
     )  # fmt: skip
+
+
+def course_line(
+    course: Sequence[tuple[Period, Estimate | None]],
+    scope: Scope,
+    *,
+    title: str,
+    value: Callable[[Estimate | None], str],
+    span: float,
+    ends: tuple[float, float] = (-100.0, 100.0),
+) -> Trend | None:
+    """Draw a figure through periods, said by ``value``; None below two periods that have one."""
+    known = [one for _, one in course if one is not None]
+    if len(known) < 2:
+        return None
+    points = tuple(
+        Point(
+            label=scope.period_name(period),
+            short=wording.period_axis(period, scope.language),
+            value=one.value if one is not None else None,
+            low=one.low if one is not None else None,
+            high=one.high if one is not None else None,
+            text=scope.paired(scope.period_name(period), value(one)),
+        )
+        for period, one in course
+    )
+    last = value(known[-1])
+    return Trend(title=title, alt=title, points=points, span=span, last=last, ends=ends)

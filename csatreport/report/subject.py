@@ -151,6 +151,8 @@ class Subject(Guarded[_Found]):
     heard: Callable[[Scope, _Found], Iterator[Heard]] = lambda _, __: iter(())
     """What reached us through it, a row for each way."""
 
+    handouts: Callable[[Scope, _Found], Iterator[tuple[str, Chapter]]] = lambda _, __: iter(())
+    """Single pages of it to be handed out or sent, each with what its file is named after."""
     week: Callable[[Scope, _Found], Week | None] = lambda _, __: None
     """What of it stands on the sheet of a week, which is then the report's period."""
 

@@ -6,15 +6,16 @@ columns are called, which codes and causes there are, and how soon a complaint m
 
 from dataclasses import field
 from enum import StrEnum
+from itertools import pairwise
 from typing import TypeVar
 
 from csatreport.base.errors import Source
 from csatreport.base.label import Label
-from csatreport.study.names import ITEM_ID, LABEL, PLAIN, QUESTIONNAIRE_ID, one_of
+from csatreport.study.names import ITEM_ID, LABEL, PERCENT, PLAIN, QUESTIONNAIRE_ID, one_of
 from csatreport.study.words import standard_label
 from csatreport.study.yaml.declared import block_of, key, settings, settings_among
 from csatreport.study.yaml.groups import Either, ListOf, MapOf
-from csatreport.study.yaml.shapes import Flag, Number
+from csatreport.study.yaml.shapes import Flag, Number, Text
 
 _Set = TypeVar("_Set")
 
@@ -31,6 +32,8 @@ class RegisterKind(StrEnum):
     INSPECTIONS = "inspections"
     STAGES = "stages"
     """What inspections of each stage of the work counted."""
+    SUPPLIERS = "suppliers"
+    """What was measured of suppliers, carriers or agents, by criterion."""
 
 
 _SCHEMES = {
@@ -99,6 +102,76 @@ class ChecklistItem:
     """A check that no score makes up for: it stands apart where it failed."""
 
 
+_FIGURE = Text(pattern=r"[0-9]{1,12}(\.[0-9]{1,9})?", code="C133")
+_LARGEST = 1_000_000_000
+
+
+@settings(
+    name="criterion",
+    title="A criterion (`criteria`)",
+    example="{id: on_time, label: {zh-Hans: 准时率, en: On time}, weight: 25, per: 100, "
+    "points: {100: 100, 95: 80, 80: 0}}",
+)
+class Criterion:
+    """A criterion by which suppliers are rated."""
+
+    id: str = key(ITEM_ID, "on_time")
+    """Its code in files."""
+    label: Label = key(LABEL, "{en: On time}")
+    """Its name in reports. Files may hold it too."""
+    weight: float = key(PERCENT, "25", default=0.0)
+    """How much it weighs. All weights add to 100; a criterion that weighs nothing is told and not
+    scored."""
+    points: tuple[tuple[float, float], ...] = key(
+        MapOf(keys=_FIGURE, of=PERCENT),
+        "{100: 100, 95: 80, 80: 0}",
+        default=(),
+        says="none",
+        made=lambda pairs: tuple((float(figure), points) for figure, points in pairs),
+    )
+    """The points that a figure is worth, from one end to the other. Between two figures they lie on
+    a line, beyond the ends they stay as they are there."""
+    steps: bool = key(Flag(), "yes", default=False, says="no")
+    """Whether points go in steps: each figure is the worst that is still worth its points, and
+    what is worse than all of them is worth none."""
+    per: float = key(
+        Number(low=0, high=_LARGEST, above=True), "100", default=0.0, says="not counted"
+    )
+    """Of how many, where the figure is counted: rows then hold `count` and `of`, such as defects
+    and pieces. 100 makes a share in percent (Wilson's interval), 1000000 parts per million (an
+    exact Poisson interval)."""
+    low: float = key(Number(low=0, high=_LARGEST), "1", default=0.0)
+    """The smallest figure there can be; a row with a smaller one is refused."""
+    high: float | None = key(Number(low=0, high=_LARGEST), "5", default=None, says="any")
+    """The largest figure there can be."""
+    critical: float | None = key(PERCENT, "40", default=None, says="not critical")
+    """Below so many points nothing makes up for it: the grade is then at best what `caps` says."""
+
+    @property
+    def counted(self) -> bool:
+        """Whether its figure is counted, so that chance has a part in it."""
+        return self.per > 0
+
+    def worth(self, figure: float) -> float:
+        """Return the points that a figure is worth.
+
+        >>> points = ((80.0, 0.0), (95.0, 80.0), (100.0, 100.0))
+        >>> on_time = Criterion(id="t", label=Label.of("On time"), points=points)
+        >>> on_time.worth(97.5), on_time.worth(70)
+        (90.0, 0.0)
+        """
+        ordered = sorted(self.points)
+        if self.steps:
+            rises = ordered[0][1] < ordered[-1][1]
+            return max(
+                (p for at, p in ordered if (figure >= at if rises else figure <= at)), default=0.0
+            )
+        for (low, worth), (high, more) in pairwise(ordered):
+            if figure <= high:
+                return worth + (more - worth) * max(0.0, figure - low) / (high - low)
+        return ordered[-1][1]
+
+
 def _steps(given: str | tuple[HandlingStep, ...]) -> tuple[HandlingStep, ...]:
     """Return the steps that are named or, of a scheme, those it stands for."""
     if isinstance(given, tuple):
@@ -121,7 +194,7 @@ class Register:
     kind: RegisterKind = key(one_of(RegisterKind), "complaints")
     """complaints, exposure (customers or receipts by month and unit), actions (the improvement
     plan), defects (found inside), customers, inspections, stages (what was inspected at each stage
-    of the work, and passed)."""
+    of the work, and passed), suppliers (what was measured of them, by criterion)."""
     questionnaire: str = key(QUESTIONNAIRE_ID, "retail")
     """Whose units and reports the register belongs to."""
     files: str = key(
@@ -150,7 +223,7 @@ class Register:
         says="the codes",
     )
     """The names of codes in reports: causes and channels, checks, areas and finders, grades,
-    stages, types of actions; of exposure the `number`, whose name is what it counts."""
+    stages, types of actions, suppliers; of exposure the `number`, whose name is what it counts."""
     owners: tuple[str, ...] = key(
         ListOf(PLAIN), "[客服部, 门店]", default=(), says="anybody", kinds=_COMPLAINTS | _ACTIONS
     )
@@ -185,6 +258,14 @@ class Register:
     )
     """The checks of a visit. A row with another one is refused; section, weight and critical come
     from here where a row leaves them blank."""
+    criteria: tuple[Criterion, ...] = key(
+        ListOf(block_of(Criterion)),
+        "[{id: on_time, label: {en: On time}, weight: 100, per: 100, points: {80: 0, 100: 100}}]",
+        default=(),
+        says="none",
+        kinds={RegisterKind.SUPPLIERS},
+    )
+    """The criteria by which suppliers are rated; a row with another one is refused."""
     settings: tuple[object, ...] = ()
     """What is set about subjects; see `settings_of`."""
     source: Source = field(default_factory=lambda: Source(file=""), compare=False)
@@ -194,7 +275,8 @@ class Register:
         return settings_among(Register, self.settings, made)
 
     def label(self, code: str) -> Label:
-        """Return the name of a code, cause or check; the code itself where it has none."""
+        """Return the name of a code, cause, check or criterion; else the code itself."""
         named = {one.id: one.label for one in self.causes}
         named |= {one.id: one.text for one in self.checklist}
+        named |= {one.id: one.label for one in self.criteria}
         return dict(self.labels).get(code) or named.get(code) or Label.of(code)

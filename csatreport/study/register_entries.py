@@ -224,9 +224,34 @@ class StageCount(Entry):
     escaped: float | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupplierFigure(Entry):
+    """What was measured of a supplier by one criterion: a figure, or so many ``count`` ``of``."""
+
+    kind = RegisterKind.SUPPLIERS
+    numbered = False
+    ordered = (("count", "of"),)
+
+    day: dt.date
+    supplier: str
+    criterion: str
+    value: float | None = None
+    count: float | None = None
+    of: float | None = None
+
+
 ENTRIES: Mapping[RegisterKind, type[Entry]] = {
     made.kind: made
-    for made in (Complaint, ExposureMonth, Action, Defect, Customer, Check, StageCount)
+    for made in (
+        Complaint,
+        ExposureMonth,
+        Action,
+        Defect,
+        Customer,
+        Check,
+        StageCount,
+        SupplierFigure,
+    )
 }
 """What a row of each kind becomes."""
 _CELLS = {str: Holds.TEXT, dt.date: Holds.DAY, float: Holds.NUMBER, bool: Holds.FLAG}

@@ -21,6 +21,7 @@ from csatreport.subjects.net.subject import NET
 from csatreport.subjects.priorities.subject import PRIORITIES
 from csatreport.subjects.quality.subject import QUALITY
 from csatreport.subjects.results.subject import RESULTS
+from csatreport.subjects.scorecard.subject import SCORECARDS
 from csatreport.subjects.segments.subject import SEGMENTS
 from csatreport.subjects.themes.subject import THEMES
 from csatreport.subjects.trend.subject import TREND
@@ -56,6 +57,7 @@ SUBJECTS: tuple[Subject[Any], ...] = (
     INSPECTIONS,
     COMPOSITE,
     YIELDS,
+    SCORECARDS,
     CUSTOMERS,
     LOST,
     QUALITY,

@@ -54,6 +54,24 @@ checklist:
 """
 
 
+SUPPLIERS = {
+    "config/registers/retail-suppliers.yaml": """\
+kind: suppliers
+questionnaire: retail
+criteria:
+  - {id: on_time, label: {en: On time}, weight: 60, per: 100, points: {80: 0, 100: 100}}
+  - {id: service, label: {en: Service}, weight: 40, low: 1, high: 5, points: {1: 0, 5: 100}}
+""",
+    "data/registers/retail-suppliers.csv": """\
+day,supplier,criterion,value,count,of
+2026-10,Acme / North,on_time,,97,100
+2026-10,Acme / North,service,4,,
+2026-10,Baker,on_time,,80,100
+""",
+}
+"""A register of two suppliers beside it."""
+
+
 def make_study(folder: Path, **changed: str) -> Path:
     """Write the small study; ``changed`` gives other texts by file stem."""
     return lay(folder, {name: changed.get(Path(name).stem, text) for name, text in FILES.items()})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from csatreport.base.errors import ExitCode
 from csatreport.base.label import LANGUAGES
 from csatreport.cli import main
 from csatreport.making.inputs import read_inputs
-from csatreport.making.starter import library
+from csatreport.making.starter import library, registers
 from csatreport.study.item import Role
 from csatreport.study.reading.registers import read_registers
 from csatreport.study.register import RegisterKind
@@ -156,3 +157,27 @@ def test_the_checklists_that_ship_read_without_a_complaint(name: str, tmp_path: 
     assert all(
         {language for language, _ in one.text.texts} == set(LANGUAGES) for one in found.checklist
     )
+
+
+@pytest.mark.parametrize("name", registers())
+def test_a_study_may_begin_with_a_register_beside_a_questionnaire(name: str, tmp_path: Path):
+    folder = tmp_path / "mine"
+    assert main(["init", str(folder), "--with", f"quick,{name}"]) == ExitCode.FINE
+    study, _ = read_study(folder)
+    (found,), issues = read_registers(folder, study, own_settings())
+    assert issues == ()
+    assert (found.id, found.questionnaire) == (f"quick-{name}", "quick")
+    assert main(["-C", str(folder), "check", "--config-only"]) == ExitCode.FINE
+
+
+def test_a_register_alone_has_no_reports_to_stand_in(tmp_path: Path, capsys):
+    assert main(["init", str(tmp_path / "mine"), "--with", "suppliers"]) != ExitCode.FINE
+    assert "D852" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["agents", "carriers", "suppliers"])
+def test_the_file_to_fill_of_a_scorecard_has_the_columns_it_is_read_by(name: str):
+    home = ROOT / "config/library/scorecards"
+    heads = (home / f"{name}.csv").read_text("utf-8-sig").split()
+    told = re.search(r"^columns: {(.*)}$", (home / f"{name}.yaml").read_text("utf-8"), re.MULTILINE)
+    assert heads == [",".join(pair.split(": ")[1] for pair in told[1].split(", "))]

@@ -11,8 +11,22 @@ import pytest
 from csatreport.base.label import Label
 from csatreport.registers.model import Registers
 from csatreport.registers.read import read_registers_of
-from csatreport.study.register import Cause, ChecklistItem, HandlingStep, Register, RegisterKind
-from csatreport.study.register_entries import Action, Check, Complaint, ExposureMonth, StageCount
+from csatreport.study.register import (
+    Cause,
+    ChecklistItem,
+    Criterion,
+    HandlingStep,
+    Register,
+    RegisterKind,
+)
+from csatreport.study.register_entries import (
+    Action,
+    Check,
+    Complaint,
+    ExposureMonth,
+    StageCount,
+    SupplierFigure,
+)
 from tests.counts.build import edition, item, questionnaire, units
 
 ASKED = questionnaire([edition([item("q1")])], units=units({"all": None, "north": "all"}))
@@ -212,3 +226,39 @@ def test_more_passed_than_was_inspected_cannot_be(tmp_path: Path):
     )
     assert [(one.inspected, one.passed) for one in found.of(StageCount)] == [(10, 9)]
     assert [one.code for one in found.intake.refusals] == ["G507", "G507"]
+
+
+CRITERIA = (
+    Criterion(id="late", label=Label.of({"en": "Late", "zh-Hans": "晚到"}), per=100),
+    Criterion(id="service", label=Label.of("Service"), low=1, high=5),
+)
+SUPPLIERS = replace(
+    rule(RegisterKind.SUPPLIERS), criteria=CRITERIA, codes=(("supplier", (("恒达", "hengda"),)),)
+)
+
+
+def test_a_figure_is_kept_by_the_criterion_its_row_names_in_any_language(tmp_path):
+    found = read(tmp_path, "day,supplier,criterion,value,count,of\n2026-10,恒达,晚到,,2,40\n"
+                 "2026-10-05,hengda,SERVICE,4.5,,\n2026-10,hengda,late,,0,0\n", SUPPLIERS)  # fmt: skip
+    assert [(one.supplier, one.criterion, one.value, one.count, one.of)
+            for one in found.of(SupplierFigure)] == [
+        ("hengda", "late", None, 2, 40), ("hengda", "service", 4.5, None, None),
+        ("hengda", "late", None, 0, 0),
+    ]  # fmt: skip
+    assert found.intake.refusals == ()
+
+
+def test_rows_that_do_not_fit_are_refused_with_their_reason_and_cell(tmp_path):
+    found = read(tmp_path, "day,supplier,criterion,value,count,of\n"
+                 "2026-10,Nobody,late,,2,40\n2026-10,hengda,Early,,2,40\n2026-10,hengda,late,5,,\n"
+                 "2026-10,hengda,service,,1,2\n2026-10,hengda,service,6,,\n"
+                 "2026-10,hengda,service,0.5,,\n2026-10,hengda,late,,41,40\n"
+                 "2026-10,hengda,late,,4,\n2026-10,hengda,service,,,\n2026-10,hengda,late,,-1,4\n"
+                 "2026-10,hengda,late,,1,4\n", SUPPLIERS)  # fmt: skip
+    assert [(one.code, one.column, one.value) for one in found.intake.refusals] == [
+        ("G506", "supplier", "Nobody"), ("G506", "criterion", "Early"), ("G516", "value", "5"),
+        ("G516", "count", "1"), ("G515", "value", "6"), ("G515", "value", "0.5"),
+        ("G507", "of", "40"), ("G501", "of", ""), ("G501", "value", ""), ("G504", "count", "-1"),
+    ]  # fmt: skip
+    (file,) = found.intake.files
+    assert (file.read, file.kept, file.refused) == (11, 1, 10)

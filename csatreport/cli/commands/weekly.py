@@ -31,7 +31,7 @@ def command(
     """Print the extract for each language."""
     # Deferred: printing takes a moment to load, for which --help must not wait.
     from csatreport.cli.progress import showing_progress  # noqa: PLC0415
-    from csatreport.making.tools.weekly import make_weekly  # noqa: PLC0415
+    from csatreport.making.tools.sheets import make_weekly  # noqa: PLC0415
 
     # A person asks on a certain day what is open; no build depends on it.
     last = day.date() if day is not None else dt.date.today()  # noqa: DTZ011

@@ -74,7 +74,7 @@ def _register(
         settings=read_own(own, Register, fields, study.by_id[asked].newest, problems),
         source=problems.source(fields.node),
     )
-    for listed in ("handling", "causes", "checklist"):
+    for listed in ("handling", "causes", "checklist", "criteria"):
         note_duplicates(fields.blocks(listed), problems)
     _note_parents(fields, problems)
     check_date_format(fields, problems)

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from csatreport.report import numbers, wording
+from csatreport.report import numbers
 from csatreport.report.columns import Column, TextColumn, interval_head, lay_out, lay_out_step
-from csatreport.report.figures import Point, Trend
+from csatreport.report.control import course_line
+from csatreport.report.figures import Trend
 from csatreport.report.inline import Link
 from csatreport.report.model import Callout, Chapter, Explanation, Paragraph, ReportBlock, Table
 from csatreport.report.plots import Range, Ranges
@@ -198,22 +199,8 @@ def _ratios(gaps: Sequence[Gap], scope: Scope) -> Table:
 
 def _trend(course: Sequence[GapPart[Period]], scope: Scope) -> Trend | None:
     """Draw the gap through time, from two periods on."""
-    known = [one for one in map(_estimate, course) if one is not None]
-    if len(known) < 2:
-        return None
-    points = tuple(
-        Point(
-            label=scope.period_name(one.of),
-            short=wording.period_axis(one.of, scope.language),
-            value=gap.value if gap is not None else None,
-            low=gap.low if gap is not None else None,
-            high=gap.high if gap is not None else None,
-            text=scope.paired(scope.period_name(one.of), _value(gap)),
-        )
-        for one, gap in ((one, _estimate(one)) for one in course)
-    )
-    title = scope.say("gaps.trend")
-    return Trend(title=title, alt=title, points=points, span=_SPAN, last=_value(known[-1]))
+    through = [(one.of, _estimate(one)) for one in course]
+    return course_line(through, scope, title=scope.say("gaps.trend"), value=_value, span=_SPAN)
 
 
 def _estimate(part: GapPart[_Of]) -> Estimate | None:

@@ -1,0 +1,1 @@
+"""Supplier scorecard: measured figures turned into points, a score and a grade."""

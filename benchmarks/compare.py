@@ -144,7 +144,11 @@ def main() -> None:
         ),
         ("nothing changed, CPU seconds", cpu["nothing changed"], 0.4),
         ("megabytes written, with PDFs", best["PDFs"].written / 1e6, 60),
-        ("megabytes of the largest process", max(one.megabytes for one in best.values()), 450),
+        (
+            "megabytes of our largest process",
+            max(cost.megabytes for name, cost in best.items() if not name.startswith("script")),
+            450,
+        ),
     ):
         print(f"{name:50} {value:8.2f}   wanted {wanted:g} at most")
 

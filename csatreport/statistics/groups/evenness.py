@@ -61,17 +61,19 @@ def evenness(
     kept = [place for place, n in enumerate(sizes) if n >= SMALLEST_BASE]
     if len(kept) < 2:
         return None
-    k, n = (np.array(column, np.float64)[kept] for column in (favourable, sizes))
-    share = k.sum() / n.sum()
+    k, n = ([float(column[place]) for place in kept] for column in (favourable, sizes))
+    share = sum(k) / sum(n)
     if not 0 < share < 1:
         return None
-    statistic = float((n * (k / n - share) ** 2).sum() / (share * (1 - share)))
+    apart = sum(m * (c / m - share) ** 2 for c, m in zip(k, n, strict=True))
+    statistic = apart / (share * (1 - share))
     df = len(kept) - 1
-    if n.min() * min(share, 1 - share) >= ENOUGH_EXPECTED:
+    if min(n) * min(share, 1 - share) >= ENOUGH_EXPECTED:
         return Evenness(statistic=statistic, df=df, p=float(chdtrc(df, statistic)))
     if people is None:
         # Σ k²/n grows with X² and with nothing else while the margins stay.
-        drawn = deal_favourable(n.astype(int).tolist(), int(k.sum()), float((k * k / n).sum()))
+        seen = sum(c * c / m for c, m in zip(k, n, strict=True))
+        drawn = deal_favourable([int(m) for m in n], int(sum(k)), seen)
     else:
-        drawn = deal_weighted([people[place] for place in kept], n, statistic)
+        drawn = deal_weighted([people[place] for place in kept], np.array(n), statistic)
     return Evenness(statistic=statistic, df=df, p=drawn.p, test="permutation", draws=drawn.draws)

@@ -162,11 +162,12 @@ def _subsets(dice: np.random.Generator, whole: int, side: int, number: int) -> N
     if side > _MANY:
         shuffled = dice.random((whole, number)).argpartition(side, axis=0)
         return shuffled[:side].astype(np.int32)
-    found = np.empty((side, number), np.int32)
-    for row, newest in enumerate(range(whole - side, whole)):
-        place = dice.integers(0, newest, size=number, dtype=np.int32, endpoint=True)
-        taken = (found[:row] == place).any(axis=0)
-        found[row] = np.where(taken, newest, place)
+    newest = np.arange(whole - side, whole)
+    found: NDArray[np.int32] = dice.integers(
+        0, newest[:, None], size=(side, number), dtype=np.int32, endpoint=True
+    )
+    for row, place in enumerate(found):
+        place[(found[:row] == place).any(axis=0)] = newest[row]
     return found
 
 

@@ -27,7 +27,9 @@ def divide(item: Item, key: Ints, codes: Ints, size: int, weights: Floats | None
             unweighted ones that they are worth (Kish), and a group whose weight is carried by
             fewer than ten of them (`_carried`) takes no part in the test.
     """
-    good = np.isin(codes, sorted(item.good))
+    favourable = np.zeros(len(item.options), np.bool_)
+    favourable[sorted(item.good)] = True
+    good = favourable[codes]
     if weights is not None:
         # Sums of floats depend on their order, and the order of answers must not matter.
         order = np.lexsort((weights, good, key))

@@ -4,7 +4,7 @@
 
 Each questionnaire gets the answers of two quarters, in which something is to be found: customers
 miss responsiveness most, managers rank otherwise than customers, one feature is a must, one
-delights, and one nobody needs.
+delights, one nobody needs, and a journey is remembered by its peak and its end.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from pathlib import Path
 
 STUDY = Path(__file__).parents[1] / "examples" / "models"
 QUARTERS = (("2026-08", 90), ("2026-11", 120))
+MORE = {"touchpoints": 3}
+"""How many times as many answer where the model needs so many complete answers."""
 Row = dict[str, object]
 
 SERVQUAL = {
@@ -49,6 +51,15 @@ IMAGE = {
     "purpose": 2.2, "values": 2.1, "philosophy": 2.0, "service": 1.7, "trade": 1.9, "keeping": 1.6,
     "sign": 2.3, "place": 2.1, "dress": 2.2,
 }  # fmt: skip
+JOURNEY = {
+    "advertising": 2.7, "reception": 3.2, "phone_sales": 2.6, "communication": 2.9,
+    "sales_site": 3.3, "planning": 3.0, "build_quality": 2.3, "site_management": 2.7,
+    "product_on_site": 3.1, "complaints": 1.9, "title_deeds": 2.6, "handover": 2.0, "finance": 2.8,
+    "estate_complaints": 2.1, "move_in": 2.9, "fees": 2.2, "fitting_out": 2.5, "security": 3.0,
+    "cleaning": 3.1, "planting": 3.2, "repairs": 2.2, "facilities": 2.7, "estate_site": 2.8,
+    "web_site": 2.5, "magazine": 2.4,
+}  # fmt: skip
+SELDOM = ("complaints", "estate_complaints")
 WEIGHT = {"M": 3, "O": 2, "A": 1, "I": 0, "R": 0}
 
 
@@ -138,9 +149,30 @@ def image(dice: random.Random, later: int) -> Row:
     return row
 
 
+def touchpoints(dice: random.Random, later: int) -> Row:
+    """Rate a journey; the whole follows its peak, its end, and how the home was handed over."""
+    mood = dice.gauss(0, 0.4)
+    marks = {
+        name: near(dice, middle + mood + 0.3 * (later and name == "repairs"), 0.9, 0, 4)
+        for name, middle in JOURNEY.items()
+    }
+    for name in SELDOM:
+        if dice.random() < 0.1:
+            del marks[name]
+    last = dice.choice([name for name in list(JOURNEY)[-8:] if name in marks])
+    best = max(marks, key=lambda name: (marks[name], dice.random()))
+    worst = min(marks, key=lambda name: (marks[name], name != "handover", dice.random()))
+    peak = max(marks[worst], marks[best], key=lambda mark: abs(mark - 2))
+    felt = 0.4 * peak + 0.4 * marks[last] + 0.2 * marks["handover"]
+    overall = near(dice, felt, 0.4, 0, 4)
+    row: Row = {name: marks[name] + 1 if name in marks else "N" for name in JOURNEY}
+    row |= {"all_in_all": overall + 1, "recommend": near(dice, 2.2 * overall + 1.5, 1.2, 0, 10)}
+    return row | {"best": best, "worst": worst, "last": last if dice.random() < 0.95 else ""}
+
+
 MAKERS: dict[str, Callable[[random.Random, int], Row]] = {
     "servqual": servqual, "rater": rater, "value": value, "kano": kano, "quick": quick,
-    "image": image,
+    "image": image, "touchpoints": touchpoints,
 }  # fmt: skip
 
 
@@ -153,7 +185,7 @@ def main() -> None:
         for later, (month, number) in enumerate(QUARTERS):
             rows = [
                 {"id": f"{month}-{n:03d}", "date": f"{month}-{n % 28 + 1:02d}"} | make(dice, later)
-                for n in range(number)
+                for n in range(number * MORE.get(name, 1))
             ]
             with (folder / f"{month}.csv").open("w", encoding="utf-8", newline="") as file:
                 writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")

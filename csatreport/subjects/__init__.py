@@ -24,6 +24,7 @@ from csatreport.subjects.results.subject import RESULTS
 from csatreport.subjects.scorecard.subject import SCORECARDS
 from csatreport.subjects.segments.subject import SEGMENTS
 from csatreport.subjects.themes.subject import THEMES
+from csatreport.subjects.touchpoints.subject import TOUCHPOINTS
 from csatreport.subjects.trend.subject import TREND
 from csatreport.subjects.units.subject import UNITS
 from csatreport.subjects.voices.subject import VOICES
@@ -43,6 +44,7 @@ SUBJECTS: tuple[Subject[Any], ...] = (
     UNITS,
     CROSSTABS,
     SEGMENTS,
+    TOUCHPOINTS,
     GAPS,
     KANO,
     IMPORTANCE,

@@ -189,6 +189,12 @@ FAULTS = (
     Fault("C300", SHOP, "sections:", "drivers: {items: [q1, q1]}\nsections:", "drivers", "[q1"),
     Fault("C301", SHOP, "sections:", "drivers: {by: dimensions}\nsections:", "drivers", "dimensions", (
         (SHOP, "\n    - {id: goods, label: Goods, items: [q1]}\n    - {id: people, label: People, items: [q2, q3, seen]}", " [{id: every, label: Everything, items: [q1, q2, q3, seen]}]"),)),
+    Fault("C302", SHOP, "sections:", "journey: {stages: [{id: s, label: S, touchpoints: [q9]}]}\nsections:", "journey", "q9"),
+    Fault("C234", SHOP, "sections:", "journey: {stages: [{id: s, label: S, touchpoints: [q1, q2, q1]}]}\nsections:", "journey", "q1]"),
+    Fault("C351", SHOP, "sections:", "journey: {stages: [{id: s, label: S, touchpoints: [{id: q1, label: One}]}]}\nsections:", "journey", "q1"),
+    Fault("C352", SHOP, "sections:", "journey: {stages: [{id: goods, label: G, touchpoints: [q2]}]}\nsections:", "journey", "goods"),
+    Fault("C353", SHOP, "sections:", "journey: {stages: [{id: s, label: S, touchpoints: [q1]}], best: q1}\nsections:", "journey", "q1}"),
+    Fault("C354", SHOP, "sections:", "journey: {stages: [{id: s, label: S, touchpoints: [q1]}], last: sex}\nsections:", "journey", "sex", SEX),
     Fault("C302", SHOP, "sections:", "drivers: {outcome: q9}\nsections:", "drivers", "q9"),
     Fault("C284", SHOP, "sections:", "weights: {strata: {item: sex, counts: {F: 1, M: 2}, collapse: [[F, F]]}}\nsections:", "[F, F]", "[F, F", SEX),
     # units
@@ -221,7 +227,7 @@ FAULTS = (
 ELSEWHERE = {
     "C100", "C101", "C102", "C103", "C112", "C116", "C123", "C150", "C151",
     "C220", "C221", "C222", "C223", "C233",
-    "C275", "C281", "C289", "C297",
+    "C275", "C281", "C289", "C297", "C340", "C341", "C342", "C343", "C344",
     "C122", "C258", "C259", "C328", "C321", "C322", "C323", "C324", "C325", "C326", "C327", "C240", "C241", "C242", "C243", "C244", "C245", "C246", "C247",
 }  # fmt: skip
 

@@ -14,6 +14,7 @@ from functools import partial
 
 from csatreport.base.store import Store
 from csatreport.counts.ledger import Ledger
+from csatreport.privacy.audit.blanks import MOST
 from csatreport.privacy.grid import (
     ALONE,
     GridFigure,
@@ -26,7 +27,14 @@ from csatreport.privacy.grid import (
 from csatreport.privacy.lot import Lot, cheapest
 from csatreport.privacy.mending.feedback import withhold_more
 from csatreport.privacy.remembered import Remembered
-from csatreport.privacy.rules import alike_rule, base_rule, index_rule, people_rule, scores_rule
+from csatreport.privacy.rules import (
+    alike_rule,
+    base_rule,
+    deviation_rule,
+    index_rule,
+    people_rule,
+    scores_rule,
+)
 from csatreport.privacy.suppression import Amount, HidingRule, UnitPeriod, suppress
 from csatreport.privacy.veil import Veil
 from csatreport.statistics.estimate import Hidden
@@ -83,7 +91,7 @@ def _worked_out(
     """Work out what is hidden in periods that nothing ties to others."""
     grid, lot = PublishedGrid.of(ledger, periods, beside), Lot(ledger.secret)
     hidden = _results(grid, least, lot)
-    _close_lone(grid, hidden)
+    _close_short(grid, hidden)
     responses, counts = hidden[Topic.RESPONSES, ""], alike_rule(least.counts)
     for series, amounts in grid.spreads.items():
         rule = people_rule(least) if series in grid.people else counts
@@ -93,7 +101,7 @@ def _worked_out(
         figure, rule = (Topic.QUANTITY, series), scores_rule(least.counts)
         hidden[figure] = _suppressed(grid, figure, amounts, rule, responses, lot=lot)
     withhold_more(ledger, grid, least, hidden)
-    _close_lone(grid, hidden)
+    _close_short(grid, hidden)
     responses, words = hidden[Topic.RESPONSES, ""], (Topic.WORDS, "")
     rule = base_rule(least.comments)
     hidden[words] = _suppressed(grid, words, grid.responses, rule, responses, lot=lot)
@@ -131,7 +139,7 @@ def _results(grid: PublishedGrid, least: Anonymity, lot: Lot) -> Verdicts:
             Veil(grid=grid, series=series, least=least.counts, hidden=hidden, drawn=drawn).draw()
     for series, amounts in grid.nodes.items():
         figure, already = (Topic.DEVIATION, series), hidden[Topic.NODE, series]
-        rule = scores_rule(least.counts)
+        rule = deviation_rule(least)
         hidden[figure] = _suppressed(grid, figure, amounts, rule, already, lot=lot)
     return hidden
 
@@ -140,14 +148,17 @@ def _closed_items(grid: PublishedGrid, hidden: Verdicts) -> int:
     return sum(len(hidden.get((Topic.ITEM, series), ())) for series in grid.items)
 
 
-def _close_lone(grid: PublishedGrid, hidden: Verdicts) -> None:
-    """Hide the deviation of a node with one item wherever the counts of that item are hidden."""
+def _close_short(grid: PublishedGrid, hidden: Verdicts) -> None:
+    """Hide the deviation of a node of few items wherever the counts of one of them are hidden.
+
+    Of a lone item it gives the counts away; of two, how their answers go together.
+    """
     for cell, edition in grid.editions.items():
         for node in edition.index.walk() if edition.index else ():
-            leaves = node.leaves()
-            item = edition.by_id[leaves[0]].series
+            leaves = [edition.by_id[name].series for name in node.leaves()]
+            counts = any(cell in hidden[Topic.COUNTS, series] for series in leaves)
             seen = cell in grid.seen((Topic.DEVIATION, node.series))
-            if len(leaves) == 1 and cell in hidden[Topic.COUNTS, item] and not seen:
+            if len(leaves) <= MOST and counts and not seen:
                 hidden[Topic.DEVIATION, node.series].setdefault(cell, Hidden.WITHHELD)
 
 

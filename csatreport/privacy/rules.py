@@ -7,7 +7,10 @@ reason is called like that of figures withheld to protect others (see `Hidden`).
 from csatreport.privacy.suppression import Amount, HidingRule
 from csatreport.privacy.worlds import INDEX, Move, settled
 from csatreport.statistics.estimate import Hidden
+from csatreport.statistics.tally import SCORE_UNIT
 from csatreport.study.policy import Anonymity
+
+_BEST = 100 * SCORE_UNIT
 
 
 def base_rule(least: int) -> HidingRule:
@@ -58,5 +61,26 @@ def scores_rule(least: int) -> HidingRule:
         if n < least:
             return Hidden.WITHHELD
         return Hidden.WITHHELD if n * squares == scores * scores else None
+
+    return rule
+
+
+def deviation_rule(least: Anonymity) -> HidingRule:
+    """Hide how scores spread where few are away from an end of the scale.
+
+    With the mean their deviation would tell how far each of them is. From sum and squares of the
+    distances no fewer follow than the square of the sum over the sum of squares (Cauchy-Schwarz);
+    that many are surely away.
+    """
+    alike = scores_rule(least.counts)
+
+    def rule(amount: Amount) -> Hidden | None:
+        n, scores, squares = amount
+        lost, lost_squares = n * _BEST - scores, n * _BEST**2 - 2 * _BEST * scores + squares
+        few = any(
+            sum_ * sum_ < least.minimum * of_squares
+            for sum_, of_squares in ((scores, squares), (lost, lost_squares))
+        )
+        return alike(amount) or (Hidden.WITHHELD if few else None)
 
     return rule

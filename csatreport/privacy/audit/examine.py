@@ -8,7 +8,7 @@ fails with the list, and the old site stays.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, permutations
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
@@ -18,7 +18,6 @@ from csatreport.privacy.audit.algebra import ContradictionError
 from csatreport.privacy.audit.derived import underived
 from csatreport.privacy.audit.groups import fallen_groups
 from csatreport.privacy.audit.joint import components
-from csatreport.privacy.audit.linked import told_beside
 from csatreport.privacy.audit.nets import uncounted
 from csatreport.privacy.audit.public import Public
 from csatreport.privacy.audit.published import PublishedReport, read_sheets
@@ -27,6 +26,8 @@ from csatreport.privacy.audit.verdict import Fallen
 from csatreport.study.model import Questionnaire
 from csatreport.study.periods import Calendar
 from csatreport.study.units import Units
+
+_TOLD = ("n", "index", "favourable", "counts")
 
 
 class Clean(Protocol):
@@ -110,8 +111,43 @@ def audit_linked(
         if one.id in (other.same_people or ()) or other.id in (one.same_people or ()):
             both = (one, other)
             sheets = [read_sheets(folders, asked.id) for asked in both]
-            found += (_issue(one, fallen) for fallen in told_beside(both, sheets))
+            found += (_issue(one, fallen) for fallen in _told_beside(both, sheets))
     return tuple(found)
+
+
+def _told_beside(
+    asked: Sequence[Questionnaire], sheets: Sequence[Sequence[PublishedReport]]
+) -> Iterator[Fallen]:
+    """Yield what reports of one questionnaire show, and those of another of the same people hide.
+
+    ``sheets`` are the reports of each.
+    """
+    pairs = zip(asked, sheets, strict=True)
+    for (one, here), (other, there) in permutations(tuple(pairs), 2):
+        hidden = {(_unit(other, sheet), sheet.period.id): sheet for sheet in there}
+        for sheet in here:
+            beside = hidden.get((_unit(one, sheet), sheet.period.id))
+            for about in _withheld(sheet, beside) if beside is not None else ():
+                yield Fallen(
+                    unit=sheet.unit, period=sheet.period.id, about=about, reason="few",
+                    sources=(f"{other.id} data.json",),
+                )  # fmt: skip
+
+
+def _unit(asked: Questionnaire, sheet: PublishedReport) -> str:
+    return "" if sheet.unit == asked.units.root.id else sheet.unit
+
+
+def _withheld(sheet: PublishedReport, beside: PublishedReport) -> Iterable[str]:
+    """Yield what a report shows and another of the same people withholds."""
+    if sheet.number("responses") is not None and beside.number("responses") is None:
+        yield "responses"
+    theirs = {beside.text("items.series", name): name for name in beside.about("items.series")}
+    for name in sheet.about("items.series"):
+        other = theirs.get(sheet.text("items.series", name))
+        shown = any(sheet.about(f"items.{kind}").count(name) for kind in _TOLD)
+        if other is not None and shown and beside.text("items.suppressed", other):
+            yield name
 
 
 def _source(questionnaire: Questionnaire) -> Source:

@@ -7,7 +7,7 @@ share no amount, such as those of two months, fall apart into `Component`s.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from itertools import combinations_with_replacement, permutations
@@ -21,9 +21,16 @@ from csatreport.privacy.audit.algebra import (
     groups,
     settle,
 )
-from csatreport.privacy.audit.cells import form_cells, number_cells, question_cells, tree_cells
+from csatreport.privacy.audit.blanks import ShortNode
+from csatreport.privacy.audit.cells import (
+    form_cells,
+    left_out_cells,
+    number_cells,
+    question_cells,
+    tree_cells,
+)
 from csatreport.privacy.audit.equations import Question
-from csatreport.privacy.audit.public import Public
+from csatreport.privacy.audit.public import Atom, Public
 from csatreport.privacy.audit.quantity import Numbers
 from csatreport.privacy.audit.solve import SolvedPart, Step
 from csatreport.privacy.audit.tree import Tree
@@ -36,7 +43,9 @@ _NAMED = 8
 
 Points = tuple[float | None, ...]
 
-KnownWorld = Callable[[Iterable[Question]], dict[UnknownName, float]]
+ShortNodes = Mapping[Atom, Sequence[ShortNode]]
+
+KnownWorld = Callable[[Iterable[Question], ShortNodes], dict[UnknownName, float]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -172,6 +181,7 @@ class Steps:
 
     public: Public
     questions: dict[str, Question]
+    short: ShortNodes = field(default_factory=dict)
     found: list[Step] = field(default_factory=list)
     """Changes that are known to lead from the known world to another one."""
     _shares: dict[tuple[str, str], dict[str, float]] = field(default_factory=dict)
@@ -179,6 +189,7 @@ class Steps:
     def of(self, names: Iterable[UnknownName]) -> Iterator[Step]:
         """Yield the steps of every question and atom that amounts belong to, and those found."""
         yield from self.found
+        names = tuple(names)
         places = dict.fromkeys(
             (name[0], name[1].removesuffix(".counts"))
             for name in names
@@ -189,6 +200,9 @@ class Steps:
             shares = self._above(atom[1], series)
             for step in _steps(question.points, several=question.several):
                 yield self._followed(atom, question, step, shares)
+        for atom in dict.fromkeys(name[0] for name in names):
+            for one in self.short.get(atom, ()):
+                yield from one.steps(atom)
 
     def _followed(
         self,
@@ -286,12 +300,14 @@ def components(public: Public, known: KnownWorld | None = None) -> Iterator[Comp
             numbers = Numbers(public=public, series=series, program=program)
             numbers.collect()
             cells += number_cells(numbers)
-    tree = Tree(public=public, program=program)
+    tree = Tree(public=public, program=program, questions=questions)
     tree.collect()
     cells += tree_cells(tree)
+    cells += left_out_cells(tree)
     whole = Component(
-        tuple(program.rows), tuple(cells), Steps(public, questions), frozenset(program.fluid),
-        public.promise, known(questions.values()) if known is not None else {},
+        tuple(program.rows), tuple(cells), Steps(public, questions, tree.short),
+        frozenset(program.fluid), public.promise,
+        known(questions.values(), tree.short) if known is not None else {},
     )  # fmt: skip
     # All figures of one period hang together, through its forms.
     yield from [whole] if public.single is not None else _apart(whole)

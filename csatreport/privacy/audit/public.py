@@ -99,6 +99,13 @@ class Public:
         """The published reports by unit and period."""
         return {(sheet.unit, sheet.period): sheet for sheet in self.sheets}
 
+    def counted(self, unit: str, period: str) -> bool:
+        """Tell whether a report says that so many answered that counts may be shown."""
+        told = (
+            sheet for (name, one), sheet in self.by_cell.items() if (name, one.id) == (unit, period)
+        )
+        return any((sheet.number("responses") or 0) >= self.promise.counts for sheet in told)
+
     def bases(self, period: Period) -> tuple[Period, ...]:
         """Return the base periods inside a period."""
         if period.kind is self.questionnaire.every:

@@ -6,11 +6,12 @@ missing. Where nothing is missing the two are equal, and a hidden item would fol
 and its other items. Scores and points run from 0 to 1.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from csatreport.privacy.audit.algebra import INFINITE, Program, Sum, Told, UnknownName, minus
-from csatreport.privacy.audit.equations import forms, least_base, references, said, score
+from csatreport.privacy.audit.blanks import MOST, ShortNode
+from csatreport.privacy.audit.equations import Question, forms, least_base, references, said, score
 from csatreport.privacy.audit.public import Atom, Public
 from csatreport.privacy.audit.published import PublishedReport
 from csatreport.privacy.audit.rounded import index_ends, inverted, mean_of, squares_of
@@ -24,6 +25,10 @@ class Tree:
 
     public: Public
     program: Program
+    questions: Mapping[str, Question]
+    short: dict[Atom, list[ShortNode]] = field(default_factory=dict)
+    """The short nodes that each atom is tied by exactly, once they are gathered."""
+    _shorts: dict[tuple[str, str], ShortNode | None] = field(default_factory=dict, repr=False)
 
     def atoms(self, unit: str, period: Period, series: str) -> tuple[Atom, ...]:
         """Return the atoms whose edition has a node of a series."""
@@ -34,11 +39,36 @@ class Tree:
         }
         return tuple(atom for atom in self.public.atoms(unit, period) if atom[1] in asked)
 
+    def atoms_of(self, series: str) -> Callable[[str, Period], tuple[Atom, ...]]:
+        """Return `atoms` of one node."""
+        return lambda unit, period: self.atoms(unit, period, series)
+
     def all_nodes(self) -> tuple[str, ...]:
         """Return the series of every node of every edition."""
         indexes = [edition.index for edition in self.public.questionnaire.editions]
         nodes = (node for index in indexes if index is not None for node in index.walk())
         return tuple(dict.fromkeys(node.series for node in nodes))
+
+    def even_nodes(self) -> dict[str, tuple[str, ...]]:
+        """Return the items of every longer node, by series, whose scores are means of answers."""
+        return {
+            node.series: tuple(edition.by_id[name].series for name in node.leaves())
+            for edition in self.public.questionnaire.editions
+            for node in (edition.index.walk() if edition.index is not None else ())
+            if all(child.weight is None for child in node.children) and len(node.leaves()) > MOST
+        }
+
+    def shows(self, series: str) -> Callable[[PublishedReport], bool]:
+        """Return whether a report shows a node."""
+
+        def told(sheet: PublishedReport) -> bool:
+            return any(
+                sheet.text("nodes.series", name) == series
+                and sheet.number("nodes.n", name) is not None
+                for name in sheet.about("nodes.series")
+            )
+
+        return told
 
     def collect(self) -> None:
         """Gather every condition that is published."""
@@ -140,6 +170,20 @@ class Tree:
                 self._below(whole, people)
                 self._below(squares, whole)
                 self._link(atom, edition, node)
+                if (short := self._short(edition, node)) is not None:
+                    short.tie(self.program, atom)
+                    self.short.setdefault(atom, []).append(short)
+
+    def _short(self, edition: Edition, node: Node) -> ShortNode | None:
+        """Return a node that can be tied exactly, one for all atoms; None for any other."""
+        key = edition.number, node.series
+        if key not in self._shorts:
+            weighted = any(child.weight is not None for child in node.children)
+            asked = tuple(self.questions[edition.by_id[name].series] for name in node.leaves())
+            scored = all(any(p is not None for p in one.points) for one in asked)
+            fits = 1 < len(asked) <= MOST and scored and not weighted
+            self._shorts[key] = ShortNode(node.series, asked) if fits else None
+        return self._shorts[key]
 
     def _bases(self, unit: str, period: Period) -> Iterator[tuple[str, Period]]:
         for base in self.public.bases(period):

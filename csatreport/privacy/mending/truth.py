@@ -11,7 +11,9 @@ from collections.abc import Iterable, Iterator
 from csatreport.counts.ledger import Ledger
 from csatreport.counts.quantities import FINENESS, quantity_items
 from csatreport.privacy.audit.algebra import UnknownName
+from csatreport.privacy.audit.blanks import ShortNode
 from csatreport.privacy.audit.equations import Question
+from csatreport.privacy.audit.joint import ShortNodes
 from csatreport.privacy.grid import rows_of
 from csatreport.privacy.suppression import own
 from csatreport.statistics.tally import SCORE_UNIT, ItemTally, Tally
@@ -25,7 +27,7 @@ _KnownAmounts = Iterator[tuple[UnknownName, float]]
 
 
 def true_world(
-    ledger: Ledger, bases: Iterable[Period], questions: Iterable[Question]
+    ledger: Ledger, bases: Iterable[Period], questions: Iterable[Question], short: ShortNodes
 ) -> dict[UnknownName, float]:
     """Return the amounts of every unit's own forms in some base periods; scores run from 0 to 1."""
     asked, world = tuple(questions), dict[UnknownName, float]()
@@ -40,7 +42,20 @@ def true_world(
                 world[atom, series, 1] = found.total / _WHOLE
                 world[atom, series, 2] = found.squares / _WHOLE**2
             world.update(_numbers(ledger, unit.id, base))
+            for node in short.get(atom, ()):
+                world.update(_parted(ledger, node, unit.id, base, tally.responses))
     return world
+
+
+def _parted(
+    ledger: Ledger, node: ShortNode, unit: str, base: Period, forms: int
+) -> dict[UnknownName, float]:
+    """Return who left what out of a short node; nothing of forms that are kept no more."""
+    rows = rows_of(ledger, (own(unit), base))
+    if len(rows) < forms:
+        return {}
+    codes = [ledger.segments.codes(one.series, rows).tolist() for one in node.asked]
+    return node.world((unit, base.id), zip(*codes, strict=True))
 
 
 def _answers(atom: tuple[str, str], question: Question, tally: Tally) -> _KnownAmounts:

@@ -7,6 +7,7 @@ with the language, so that over the kinds of pages all of them meet.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,43 @@ def test_every_kind_of_page_is_short_whole_and_within_reach(
 
 def test_no_way_of_it_is_dead(site: Path):
     assert dead(site) == []
+
+
+def _alone(study: Path) -> None:
+    """Let the corner shop have no units, and a month of 28 answers."""
+    asked = study / "config/questionnaires/shop.yaml"
+    asked.write_text(asked.read_text("utf-8").replace("units: units.csv\n", ""), "utf-8")
+    for file in (study / "data/shop").iterdir():
+        file.unlink()
+    rows = [f"{n},2026-01-{n:02d},{'ABCD'[n % 4]},{'ABBC'[n % 4]},A" for n in range(1, 29)]
+    table = "\n".join(["id,date,staff,returns,queue", *rows])
+    (study / "data/shop/january.csv").write_text(table, "utf-8")
+
+
+def _apart(study: Path) -> None:
+    """Let the corner shop's units be told without comparison."""
+    asked = study / "config/questionnaires/shop.yaml"
+    told = f"{asked.read_text('utf-8')}reports: {{comparison: false}}\n"
+    asked.write_text(told, "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("alter", "report"), [(_alone, "2026-01"), (_apart, "2026-03/S1")], ids=("no units", "apart")
+)
+def test_without_units_or_comparison_nothing_empty_stands_on_a_page(
+    browser: Browser, tmp_path: Path, alter: Callable[[Path], None], report: str
+):
+    study = copy_study("corner-shop", tmp_path)
+    alter(study)
+    build_study(study, languages=("en",))
+    site = study / "build/preview/site"
+    assert dead(site) == []
+    with opened(browser, site / f"en/shop/{report}/index.html", 390, "light") as page:
+        check_access(page)
+        check_layout(page)
+        assert page.locator(".tree").count() == (alter is _apart)
+        assert page.locator("#compare, .funnels, table.units, .c-ref").count() == 0
+        assert page.locator("tbody:empty, ul:empty, section:empty, .card:empty").count() == 0
 
 
 def test_a_report_of_one_answer_says_what_can_be_said(browser: Browser, tmp_path: Path):

@@ -139,8 +139,10 @@ def _content(
                 study = path == "config/study.yaml"
                 yield path, _keep_in_order(content, (*wanted, *models)) if study else content
     for name in models:
-        path = f"config/questionnaires/{name}.yaml"
-        yield path, (_sample("config") / "library" / f"{name}.yaml").read_bytes()
+        home = _sample("config") / "library"
+        yield f"config/questionnaires/{name}.yaml", (home / f"{name}.yaml").read_bytes()
+        if (units := home / f"{name}-units.csv").exists():
+            yield f"config/units/{name}.csv", units.read_bytes()
     for name in kept:
         yield from _register(name, (*models, *wanted))
     yield "templates/README.txt", _templates_note()

@@ -16,6 +16,7 @@ from csatreport.subjects.heat.subject import HEAT
 from csatreport.subjects.importance.subject import IMPORTANCE
 from csatreport.subjects.inspections.subject import INSPECTIONS
 from csatreport.subjects.kano.subject import KANO
+from csatreport.subjects.league.subject import LEAGUES
 from csatreport.subjects.lost.subject import LOST
 from csatreport.subjects.net.subject import NET
 from csatreport.subjects.priorities.subject import PRIORITIES
@@ -42,6 +43,7 @@ SUBJECTS: tuple[Subject[Any], ...] = (
     CHANGE,
     HEAT,
     UNITS,
+    LEAGUES,
     CROSSTABS,
     SEGMENTS,
     TOUCHPOINTS,

@@ -28,7 +28,7 @@ from csatreport.study.format import schema
 HOME = Path(__file__).resolve().parents[1]
 NEWEST = ("--period", "2026-10", "--period", "2026-09", "--period", "r2026")
 """What is built of the sample unless all of it is asked for."""
-LEFT_OUT = {".cache", "manifest.json", "explain.json"}
+LEFT_OUT = {".cache", "manifest.json", "explain.json", "standing.json"}
 """Names below a build folder that tell when and how something was made, not what."""
 
 

@@ -7,6 +7,7 @@ from csatreport.report.columns import Column, TextColumn, interval_head, lay_out
 from csatreport.report.inline import Link
 from csatreport.report.model import CardRow, Chapter, Explanation, Paragraph, ReportBlock
 from csatreport.report.scope import Scope
+from csatreport.report.subject import chapter
 from csatreport.report.workings.figures import about_target
 from csatreport.report.workings.rows import explained, lines_step, register_rows
 from csatreport.statistics.estimate import Estimate
@@ -24,12 +25,8 @@ def compose_scorecards(scope: Scope, found: Scorecards) -> Chapter:
     """Make the chapter."""
     grades = [(one.grade, one.suppliers) for one in found.grades if one.grade is not None]
     counts = scope.listed([scope.say("scorecard.so_many", grade=g, number=n) for g, n in grades])
-    return Chapter(
-        id=SCORECARD,
-        topic=scope.say("scorecard.topic"),
-        heading=scope.say("scorecard.heading", grades=counts),
-        blocks=tuple(_blocks(found, scope)),
-    )
+    heading = scope.say("scorecard.heading", grades=counts)
+    return chapter(scope, "scorecard.topic", heading, _blocks(found, scope))
 
 
 def _blocks(found: Scorecards, scope: Scope) -> Iterator[ReportBlock]:

@@ -11,6 +11,7 @@ from csatreport.report.inline import Link
 from csatreport.report.model import CardRow, Chapter, Explanation, Paragraph, ReportBlock
 from csatreport.report.plots import Range, Ranges
 from csatreport.report.scope import Scope
+from csatreport.report.subject import chapter
 from csatreport.report.workings.rows import explained
 from csatreport.statistics.change import SMALLEST_BASE
 from csatreport.statistics.estimate import Estimate
@@ -47,12 +48,7 @@ def compose_journey(scope: Scope, found: JourneyFound) -> Chapter | None:
     """Make the chapter; None where no touchpoint has a level."""
     if not found.measured:
         return None
-    return Chapter(
-        id=TOUCHPOINTS,
-        topic=scope.say("touchpoints.topic"),
-        heading=_heading(found, scope),
-        blocks=tuple(_blocks(found, scope)),
-    )
+    return chapter(scope, "touchpoints.topic", _heading(found, scope), _blocks(found, scope))
 
 
 def _blocks(found: JourneyFound, scope: Scope) -> Iterator[ReportBlock]:

@@ -131,7 +131,7 @@ class Criterion:
     )
     """The points that a figure is worth, from one end to the other. Between two figures they lie on
     a line, beyond the ends they stay as they are there."""
-    steps: bool = key(Flag(), "yes", default=False, says="no")
+    steps: bool = key(Flag(), "true", default=False)
     """Whether points go in steps: each figure is the worst that is still worth its points, and
     what is worse than all of them is worth none."""
     per: float = key(

@@ -17,7 +17,7 @@ from csatreport.study.yaml.written import Problems
 class LeagueRule(OwnSettings):
     """Whether branches are set in a league, and by which groups needs are told."""
 
-    league: bool = key(Flag(), "yes", default=False, says="no")
+    league: bool = key(Flag(), "true", default=False)
     """Whether the units just below are ranked, each with the interval of its rank and with letters
     for those that cannot be told apart. Not of anonymous answers."""
     needs_by: str = key(ITEM_ID, "grade", default="", says="not told")
@@ -27,7 +27,8 @@ class LeagueRule(OwnSettings):
     def checked(self, fields: Fields, edition: Edition, problems: Problems) -> Self:
         """Note a league of anonymous answers, and needs by what is no background item."""
         asked = [name for name in ("league", "needs_by") if getattr(self, name)]
-        if asked and "anonymity" in fields:
+        anonymous = fields.block("anonymous") is not None or fields.flag("anonymous")
+        if asked and anonymous:
             problems.add("C345", fields.place(asked[0]), key=asked[0])
         if self.needs_by:
             background_item(self.needs_by, fields.place("needs_by"), edition, problems)

@@ -53,7 +53,7 @@ class JourneyStage:
     label: Label = key(LABEL, "{zh-Hans: 营销, en: Marketing}")
     """Its name."""
     touchpoints: tuple[str | UnratedTouchpoint, ...] = key(
-        ListOf(Either((block_of(UnratedTouchpoint), ITEM_ID))),
+        ListOf(Either((block_of(UnratedTouchpoint), ITEM_ID), example="advertising")),
         "[advertising, reception, {id: magazine, label: 客户会刊}]",
     )
     """In the order of the journey: ids of the rated items that ask about them; for one that nobody

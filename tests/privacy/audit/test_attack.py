@@ -134,7 +134,12 @@ def test_no_item_follows_from_an_index_and_its_other_items(site: Path):
             whole = next(row for row in found["nodes"] if row["parent"] is None)
             rest = [row for row in found["nodes"] if row["parent"] == whole["id"]]
             hidden = [row["id"] for row in (whole, *rest) if row["index"] is None]
-            assert len(hidden) != 1
+            assert len(hidden) != 1 or _somebody_left_something_out(found)
+
+
+def _somebody_left_something_out(found: dict) -> bool:
+    """Tell whether a headline is no sum of its branches: then a branch may be withheld alone."""
+    return any(row["n"] is not None and row["n"] < found["responses"] for row in found["items"])
 
 
 def test_nothing_to_invert_stands_beside_withheld_counts(site: Path):

@@ -10,6 +10,7 @@ delights, one nobody needs, and a journey is remembered by its peak and its end.
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import random
 from collections.abc import Callable
 from pathlib import Path
@@ -170,27 +171,64 @@ def touchpoints(dice: random.Random, later: int) -> Row:
     return row | {"best": best, "worst": worst, "last": last if dice.random() < 0.95 else ""}
 
 
+def loyalty(dice: random.Random, later: int) -> Row:
+    """Say how satisfied and how loyal; with few others to buy from, people stay in any case."""
+    few = dice.random() < 0.4
+    mood = dice.gauss(2.6 + 0.1 * later, 1.0)
+    row: Row = {name: near(dice, mood, 0.6, 0, 4) + 1 for name in ("product", "service", "price")}
+    overall = near(dice, mood, 0.4, 0, 4)
+    stays = 2.8 if few else (0.9, 1.3, 1.7, 2.2, 3.6)[overall]
+    row |= {"all_in_all": overall + 1, "recommend": near(dice, 2.4 * stays + 0.4, 1.5, 0, 10)}
+    row |= {name: near(dice, stays, 0.7, 0, 4) + 1 for name in ("pay_more", "standard", "suggest")}
+    return row | {"choice": "few" if few else "many"}
+
+
+def customers(answers: list[Row]) -> list[Row]:
+    """List those who answered: whoever says it buys, for longer, and lately; some are not known."""
+    dice, made = random.Random("customers"), []
+    for number, answer in enumerate(answers, 1):
+        tie = (int(str(answer["pay_more"])) + int(str(answer["standard"])) - 2) / 8
+        known = dice.random() > 0.08
+        day = dt.date(2026, 12, 20) - dt.timedelta(days=near(dice, 150 - 130 * tie, 30, 0, 300))
+        made.append({
+            "客户编号": answer["id"], "客户名称": f"客户{number:03d}",
+            "合作开始": dt.date(2026 - near(dice, 2 + 7 * tie, 2, 1, 15), 3, 1).isoformat(),
+            "最近订货": day.isoformat(), "订货次数": near(dice, 3 + 18 * tie, 4, 0, 40),
+            "钱包份额": near(dice, 20 + 65 * tie, 15, 0, 100) if known else "",
+        })  # fmt: skip
+    return made
+
+
 MAKERS: dict[str, Callable[[random.Random, int], Row]] = {
     "servqual": servqual, "rater": rater, "value": value, "kano": kano, "quick": quick,
     "image": image, "touchpoints": touchpoints,
+    "loyalty": loyalty,
 }  # fmt: skip
 
 
+def write(file: Path, rows: list[Row]) -> None:
+    """Write a table."""
+    with file.open("w", encoding="utf-8", newline="") as opened:
+        writer = csv.DictWriter(opened, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
 def main() -> None:
-    """Write a file for each questionnaire and quarter."""
+    """Write a file for each questionnaire and quarter, and the customers of one."""
     for name, make in MAKERS.items():
         folder = STUDY / "data" / name
         folder.mkdir(parents=True, exist_ok=True)
-        dice = random.Random(name)
+        dice, answers = random.Random(name), []
         for later, (month, number) in enumerate(QUARTERS):
             rows = [
                 {"id": f"{month}-{n:03d}", "date": f"{month}-{n % 28 + 1:02d}"} | make(dice, later)
                 for n in range(number * MORE.get(name, 1))
             ]
-            with (folder / f"{month}.csv").open("w", encoding="utf-8", newline="") as file:
-                writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
-                writer.writeheader()
-                writer.writerows(rows)
+            write(folder / f"{month}.csv", rows)
+            answers += rows
+        if name == "loyalty":
+            write(STUDY / "data" / "registers" / "loyalty-customers.csv", customers(answers))
 
 
 if __name__ == "__main__":

@@ -176,6 +176,8 @@ class Customer(Entry):
     since: dt.date | None = None
     last_order: dt.date | None = None
     orders: float | None = None
+    wallet: float | None = None
+    """The share, in percent, of what the customer buys of our kind that it buys from us."""
     lost: dt.date | None = None
     lost_why: str = ""
     returned: dt.date | None = None

@@ -18,6 +18,7 @@ from csatreport.subjects.inspections.subject import INSPECTIONS
 from csatreport.subjects.kano.subject import KANO
 from csatreport.subjects.league.subject import LEAGUES
 from csatreport.subjects.lost.subject import LOST
+from csatreport.subjects.loyalty.subject import LOYALTY
 from csatreport.subjects.net.subject import NET
 from csatreport.subjects.priorities.subject import PRIORITIES
 from csatreport.subjects.quality.subject import QUALITY
@@ -63,6 +64,7 @@ SUBJECTS: tuple[Subject[Any], ...] = (
     YIELDS,
     SCORECARDS,
     CUSTOMERS,
+    LOYALTY,
     LOST,
     QUALITY,
 )

@@ -1,0 +1,1 @@
+"""How loyal customers are: what they do, what they say, and how that goes with satisfaction."""

@@ -8,6 +8,7 @@ and is thrown away.
 """
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ MANIFEST = "manifest.json"
 SITE = "site"
 FOLDERS = ("private", "restricted", SITE)
 """What one build makes, switched together; ``site`` last, because its readers are people."""
+OWN_PRIVATE = frozenset({MANIFEST, "intake.csv", "standing.json", "closed"})
+"""What a build itself writes below ``private``; all else there is people's or other commands'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,7 @@ class Workshop:
         carries it through. A folder that the new build does not have is retired with the old one.
         """
         open_to_readers(self.next / SITE)
+        self._bring_along()
         made = [name for name in FOLDERS if (self.next / name).exists()]
         write_whole(self._journal, json.dumps(made).encode())
         self._carry_through()
@@ -84,10 +88,27 @@ class Workshop:
         if not self._journal.is_file():
             self.effects.remove(self.next)
 
+    def _bring_along(self) -> None:
+        """Lay what other commands and people put below ``private`` beside the new account."""
+        old, fresh = self.build / "private", self.next / "private"
+        for file in sorted(old.rglob("*")):
+            below = file.relative_to(old)
+            target = fresh / below
+            if below.parts[0] in OWN_PRIVATE or not file.is_file() or target.exists():
+                continue
+            target.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                os.link(file, target)
+            except OSError:
+                shutil.copy2(file, target)
+
     def _check_ours(self) -> None:
-        """Refuse a folder whose site we did not build: a switch would delete it."""
+        """Refuse a folder whose site we did not build: a switch would delete it.
+
+        What lies below ``private`` is brought along, so it may be there before any build.
+        """
         ours = self._journal.is_file() or (self.build / "private" / MANIFEST).is_file()
-        foreign = [name for name in FOLDERS if (self.build / name).exists()]
+        foreign = [name for name in FOLDERS[1:] if (self.build / name).exists()]
         if foreign and not ours:
             raise StudyError.at("B606", str(self.build / foreign[0]))
 

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from csatreport.base.errors import StudyError
-from csatreport.making.switch import FOLDERS, SwitchEffects, Workshop
+from csatreport.making.switch import FOLDERS, OWN_PRIVATE, SwitchEffects, Workshop
+from tests.making.shop import short_shop
+from tests.making.study import build_study
 
 
 def _fill(folder: Path, text: str) -> None:
@@ -28,6 +30,33 @@ def test_a_switch_replaces_all_folders_and_leaves_no_leftovers(tmp_path: Path):
     shop.switch()
     assert _state(tmp_path) == ["new"] * 3
     assert sorted(p.name for p in tmp_path.iterdir()) == sorted(FOLDERS)
+
+
+def test_what_others_put_beside_the_account_of_a_build_is_brought_along(tmp_path: Path):
+    _fill(tmp_path, "old")
+    begun = tmp_path / "private" / "handouts" / "actions.csv"
+    begun.parent.mkdir()
+    begun.write_text("half filled in")
+    (tmp_path / "private" / "standing.json").write_text("of the old build")
+    shop = Workshop(tmp_path)
+    shop.prepare()
+    _fill(shop.next, "new")
+    shop.switch()
+    assert _state(tmp_path) == ["new"] * 3
+    assert begun.read_text() == "half filled in"
+    assert not (tmp_path / "private" / "standing.json").exists()
+
+
+def test_a_command_may_write_below_private_before_the_first_build(tmp_path: Path):
+    study = short_shop(tmp_path)
+    sheet = study / "build" / "private" / "weekly.pdf"
+    sheet.parent.mkdir(parents=True)
+    sheet.write_text("a sheet")
+    build_study(study)
+    build_study(study)
+    assert sheet.read_text() == "a sheet"
+    told = {file.name for file in sheet.parent.iterdir()}
+    assert told <= OWN_PRIVATE | {"weekly.pdf"}
 
 
 def test_the_first_build_has_nothing_to_replace(tmp_path: Path):

@@ -43,7 +43,7 @@ def shown_net(
     return replace(
         found,
         changes=tuple(
-            change
+            replace(change, effect=None)
             for change, period in zip(found.changes, then, strict=True)
             if _why(gate, gate.unit.id, period, found.item) is None
         ),

@@ -25,12 +25,12 @@ from csatreport.counts.closed.take import PENDING, write_pending
 from csatreport.counts.ledger import Ledger
 from csatreport.making.inputs import read_inputs
 from csatreport.making.making import Making
-from csatreport.making.manifest import INTAKE, BuildStamp, write_manifest
+from csatreport.making.manifest import BuildStamp, write_manifest
 from csatreport.making.outcome import BuildOutcome
 from csatreport.making.plan import SITE_FOLDERS, make_plan
 from csatreport.making.request import FIRST, PdfMode, Progress, Progressed, Request
 from csatreport.making.standing import inputs_now, write_standing
-from csatreport.making.switch import Workshop
+from csatreport.making.switch import INTAKE, Workshop
 from csatreport.making.tasks import run_task
 from csatreport.privacy.audit.examine import Clean, audit, audit_linked
 from csatreport.privacy.audit.published import FIGURES

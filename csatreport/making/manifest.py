@@ -21,7 +21,6 @@ from csatreport.counts.needs import Need
 from csatreport.making.inputs import Inputs
 from csatreport.making.switch import MANIFEST
 
-INTAKE = "intake.csv"
 _VERSION = 2
 
 NeedsOf: TypeAlias = Mapping[str, set[Need]]

@@ -22,8 +22,9 @@ from csatreport.base.identity import code, digest_files, libraries, shipped_temp
 from csatreport.base.print.fonts import installed
 from csatreport.making.account import BuildAccount
 from csatreport.making.request import PdfMode, Request
+from csatreport.making.switch import STANDING
 
-_FILE = "private/standing.json"
+_FILE = f"private/{STANDING}"
 _SITES = ("site", "restricted")
 _INPUTS = ("config", "templates", "data")
 _LEFT_ASIDE = (".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff")

@@ -4,7 +4,7 @@ A build works in ``build/.next`` and touches nothing else. When everything is ma
 says so, and the folders change places by renaming. Should the machine stop in the middle, the
 journal is still there at the next start and the switch is carried through: what was complete
 before the switch began is complete after it. Without a journal, ``.next`` is an unfinished build
-and is thrown away.
+and is thrown away. What other commands and people put below ``private`` moves along.
 """
 
 import json
@@ -17,12 +17,14 @@ from pathlib import Path
 from csatreport.base.errors import StudyError
 from csatreport.base.files.atomic import write_whole
 from csatreport.base.files.modes import OWNER_ONLY, open_to_readers
+from csatreport.counts.closed.take import PENDING
 
-MANIFEST = "manifest.json"
+MANIFEST, INTAKE, STANDING = "manifest.json", "intake.csv", "standing.json"
+"""The build's own account, of documents, of rows, and of what it stands on."""
 SITE = "site"
 FOLDERS = ("private", "restricted", SITE)
 """What one build makes, switched together; ``site`` last, because its readers are people."""
-OWN_PRIVATE = frozenset({MANIFEST, "intake.csv", "standing.json", "closed"})
+OWN_PRIVATE = frozenset({MANIFEST, INTAKE, STANDING, Path(PENDING).name})
 """What a build itself writes below ``private``; all else there is people's or other commands'."""
 
 

@@ -1,7 +1,7 @@
 """Where things go in the figure of units side by side: names, intervals, symbols by kind.
 
-Like trends it is printed by a template macro; this module only turns values into places. Many units
-stand in two columns, closer together.
+It stands on paper alone, above its table, and is printed by a template macro; this module only
+turns values into places. Many units stand in two columns, closer together.
 """
 
 from collections.abc import Iterator
@@ -32,7 +32,6 @@ class UnitSpot:
     x: float | None
     y: float
     shape: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,18 +133,10 @@ class _CompareFrame:
                 x=None if row.value is None else across(row.value),
                 y=y,
                 shape=symbols[row.kind][0],
-                text=self._statement(row),
             )
 
     def _middle(self, n: int) -> float:
         return _TOP + (n + 0.5) * self.step
-
-    def _statement(self, row: CompareRow) -> str:
-        """Return what is said of a unit where one points at its symbol."""
-        told = (row.value_text, row.interval_text, row.base)
-        figures = zip(self.compare.heads[1:], told, strict=False)
-        statement = " · ".join(f"{head} {figure}" for head, figure in figures if figure)
-        return f"{row.label.text} · {statement}"
 
     @property
     def _names(self) -> int:

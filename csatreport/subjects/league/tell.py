@@ -7,6 +7,7 @@ from csatreport.report.columns import Column, TextColumn, interval_head, lay_out
 from csatreport.report.inline import Link
 from csatreport.report.model import Chapter, Explanation, Paragraph, ReportBlock
 from csatreport.report.scope import Scope
+from csatreport.report.subject import chapter
 from csatreport.report.workings.figures import about_target
 from csatreport.report.workings.rows import explained, lines_step
 from csatreport.subjects.league.measure import MENU, GradeNeeds, League, LeaguePlace
@@ -19,9 +20,7 @@ def compose_league(scope: Scope, found: League) -> Chapter | None:
     blocks = tuple(_blocks(found, scope))
     if not blocks:
         return None
-    return Chapter(
-        id=LEAGUE, topic=scope.say("league.topic"), heading=_heading(found, scope), blocks=blocks
-    )
+    return chapter(scope, "league.topic", _heading(found, scope), blocks)
 
 
 def _heading(found: League, scope: Scope) -> str:

@@ -79,7 +79,7 @@ def _note(found: Heat, scope: Scope, *, across: bool) -> str:
             scope.say(
                 "heat.note" if found.clear else "heat.note_none",
                 clear=found.clear, judged=found.judged,
-                chance=numbers.few(found.chance, 1),
+                chance=numbers.few(found.chance, 2),
             ),
             "" if across else scope.say("heat.by_number"),
             scope.say("heat.left_out", units=others) if left_out else "",

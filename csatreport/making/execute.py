@@ -155,7 +155,7 @@ def _write_private(outcome: BuildOutcome, folder: Path, made_of: str) -> None:
 
 
 def _audit(making: Making, workshop: Workshop) -> tuple[Issue, ...]:
-    """Ask of every anonymous questionnaire whether what was made gives anybody away.
+    """Ask of every anonymous questionnaire whether what was made of it gives anybody away.
 
     What followed already from what readers have seen stops nothing, and is returned (B613).
 
@@ -166,10 +166,11 @@ def _audit(making: Making, workshop: Workshop) -> tuple[Issue, ...]:
     issues = [
         issue
         for name, ledger in making.inputs.ledgers.items()
+        if (files := _figures(making.outcome, name))
         for issue in audited(
             Gate.of(ledger, making.store, making.inputs.ledgers.values()),
             folders,
-            _figures(making.outcome, name),
+            files,
             whole=not making.request.preview,
             clean=CleanFigures(making.store, ledger),
         )

@@ -6,12 +6,14 @@ import json
 import re
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from csatreport.base.errors import ExitCode, StudyError
 from csatreport.making import execute
 from csatreport.making.request import PdfMode, Progressed, Request
+from csatreport.making.switch import Workshop
 from csatreport.making.tasks import Done, Task
 from csatreport.making.tools.worker import Worker
 from tests.making.links import dead
@@ -323,3 +325,14 @@ def test_a_restricted_company_report_cannot_be_read_off_open_unit_pages(
     )
     named = re.search("whole company(?! only)|corner shop 6", page.lower())
     assert (named is not None) is told
+
+
+def test_no_gate_is_worked_out_for_a_questionnaire_of_which_nothing_was_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(execute.Gate, "of", lambda *_: pytest.fail("nobody asked"))
+    asked = SimpleNamespace(questionnaire=SimpleNamespace(id="staff", anonymity=None))
+    making = SimpleNamespace(
+        inputs=SimpleNamespace(ledgers={"staff": asked}), outcome=SimpleNamespace(made={})
+    )
+    assert execute._audit(making, Workshop(tmp_path)) == ()

@@ -9,7 +9,10 @@ import numpy as np
 import pytest
 
 from csatreport.privacy import promise
+from csatreport.privacy.audit.joint import components
 from csatreport.privacy.gate import Gate
+from csatreport.privacy.grid import PublishedGrid
+from csatreport.privacy.mending.view import public_view
 from csatreport.study.periods import PeriodKind
 from tests.counts.build import FOUR, THREE, edition, item, ledger, questionnaire, units
 from tests.privacy.audit.build import PROMISE, audited, publish
@@ -25,7 +28,7 @@ FORM = Form(
 People = dict[str, list[Answers]]
 
 
-def made(people: People):
+def made(people: People, populations: dict[str, int] | None = None):
     """Make a study of one round of what people ticked; -1 is a blank."""
     rows = [
         {"unit": unit, "period": ROUND, **dict(zip(SCALES, one, strict=True))}
@@ -34,7 +37,9 @@ def made(people: People):
     ]
     asked = edition([item(name, scale) for name, scale in SCALES.items()])
     tree = {"all": None, **dict.fromkeys(people, "all")}
-    book = questionnaire([asked], units=units(tree), every=PeriodKind.ROUND, anonymity=PROMISE)
+    book = questionnaire(
+        [asked], units=units(tree, populations), every=PeriodKind.ROUND, anonymity=PROMISE
+    )
     return replace(ledger(book, rows), secret=b"\2")
 
 
@@ -108,3 +113,13 @@ def test_random_blanks_give_nobody_away(seed: int, tmp_path: Path):
             if dice.random() < 0.1:
                 some[place] = (-1, other) if dice.random() < 0.5 else (one, -1)
     assert learnt(people, tmp_path) == []
+
+
+def test_that_all_who_were_asked_answered_a_question_tells_no_size():
+    people = {"a": spread(20), "b": spread(24), "s": spread(4)}
+    book = made(people, {unit: len(some) for unit, some in people.items()})
+    grid = PublishedGrid.of(book, book.base_periods)
+    view = public_view(book, grid, PROMISE, lambda *_: None)
+    cells = [cell for one in components(view) for cell in one.cells]
+    asked = {(cell.unit, cell.asked) for cell in cells if cell.sized and cell.about in SCALES}
+    assert asked >= {("a", 20), ("b", 24), ("s", 4)}

@@ -116,6 +116,7 @@ def question_cells(question: Question) -> tuple[SmallCell, ...]:
                 good=question.good(atoms) if item.good else None,
                 people=item.role is Role.BACKGROUND,
                 sized=True,
+                asked=public.people(atoms),
             )
         )
     return tuple(made)

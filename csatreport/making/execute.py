@@ -21,7 +21,8 @@ from csatreport.base.store import Store
 from csatreport.base.work.cluster import Cluster
 from csatreport.base.work.garbage import one_piece
 from csatreport.base.work.workers import Alone, Executor, Processes
-from csatreport.counts.closed.take import PENDING, write_pending
+from csatreport.counts.closed import PENDING
+from csatreport.counts.closed.take import write_pending
 from csatreport.counts.ledger import Ledger
 from csatreport.making.inputs import read_inputs
 from csatreport.making.making import Making

@@ -17,7 +17,7 @@ from pathlib import Path
 from csatreport.base.errors import StudyError
 from csatreport.base.files.atomic import write_whole
 from csatreport.base.files.modes import OWNER_ONLY, open_to_readers
-from csatreport.counts.closed.take import PENDING
+from csatreport.counts.closed import PENDING
 
 MANIFEST, INTAKE, STANDING = "manifest.json", "intake.csv", "standing.json"
 """The build's own account, of documents, of rows, and of what it stands on."""

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from csatreport.base.errors import ExitCode, Issue, Severity, stop_at
+from csatreport.counts.closed import PENDING
 from csatreport.counts.closed.keeping import FOLDER as RECORDS
 from csatreport.counts.closed.keeping import (
     KeptRecords,
@@ -24,7 +25,7 @@ from csatreport.counts.closed.keeping import (
     write_records,
 )
 from csatreport.counts.closed.record import ClosedPeriod, PublishedFigure, RecordNames
-from csatreport.counts.closed.take import PENDING, read_rests
+from csatreport.counts.closed.take import read_rests
 from csatreport.privacy.audit.published import FIGURES, PublishedReport, lay_over
 from csatreport.publish.figures import differences, published_figures, shows_more
 from csatreport.publish.releases import FOLDER, Release

@@ -27,8 +27,6 @@ from csatreport.counts.ledger import Ledger
 from csatreport.statistics.tally import Tally
 from csatreport.study.periods import Period
 
-PENDING = "private/closed"
-"""Where a build leaves the records that publishing it would make."""
 _RESTS = "rests.json"
 """The file there that names the records it was held against."""
 

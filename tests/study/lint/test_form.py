@@ -158,6 +158,9 @@ def test_the_corrected_editions_that_ship_ask_one_thing_at_a_time(write):
     library = {
         f"config/questionnaires/{f.name}": f.read_text(encoding="utf-8")
         for f in config.glob("library/*.yaml")
+    } | {
+        f"config/units/{f.name.replace('-units', '')}": f.read_text(encoding="utf-8")
+        for f in config.glob("library/*-units.csv")
     }
     assert library
     originals = {

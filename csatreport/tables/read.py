@@ -30,10 +30,10 @@ from csatreport.tables.trial import MEGABYTES, SECONDS, survives
 from csatreport.tables.workbook import MergedCells, WorkbookFaultError, read_sheet, sheets_alike
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
-READABLE = (".csv", *WORKBOOKS, *DESCRIBED)
+READABLE = (".csv", ".tsv", *WORKBOOKS, *DESCRIBED)
 """Endings of the files that are read, in lower case."""
 
-FOREIGN = (".et", ".numbers", ".tsv")
+FOREIGN = (".et", ".numbers")
 """Endings of tables in a form that is not read: worth a word, so that none is overlooked."""
 
 RAGGED = "A421"

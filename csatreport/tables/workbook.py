@@ -45,8 +45,9 @@ _COMPOUND_FILE = bytes.fromhex("d0cf11e0a1b11ae1")
 """How an old XLS file begins, and one that a password protects."""
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _HEADS = 10
+"""Among so many rows the headers are looked for."""
 _FEWEST_HEADERS = 3
-"""Among so many rows the headers are looked for: of a sheet as another one, if they are alike."""
+"""So many words beside each other may be headers, by which sheets are found to be alike."""
 _DAMAGE = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
     *(EOFError, OSError, RuntimeError, ValueError),
@@ -87,16 +88,17 @@ class WorkbookFaultError(Exception):
 
 
 def read_sheet(raw: bytes, sheet: str | None = None) -> SheetRows | None:
-    """Return the first visible sheet that holds anything, or the one of a name.
+    """Return the first visible sheet that holds a table, or the one of a name.
 
-    None where there is none. Where a name is asked for ("" for the first), sheets with the same
-    headers are not among the others: they are asked for by name too.
+    None where there is none. Words in one column alone are a cover, and no table where another
+    sheet has headers: the cover is among the others then. Where a name is asked for ("" for the
+    first), sheets with the same headers are not among the others: they are asked for by name too.
 
     Raises:
         WorkbookFaultError: the file is damaged, protected by a password, or too large.
     """
     with _opened(raw) as book:
-        found = [one for one in _visible_sheets(book) if _holds_something(one)]
+        found = _filled_sheets(book)
         chosen = next((one for one in found if not sheet or one.name == sheet), None)
         if chosen is None:
             return None
@@ -123,7 +125,7 @@ def sheets_alike(raw: bytes) -> tuple[str, ...]:
         WorkbookFaultError: as `read_sheet`.
     """
     with _opened(raw) as book:
-        found = [one for one in _visible_sheets(book) if _holds_something(one)]
+        found = _filled_sheets(book)
         alike = _alike(found)
         return tuple(one.name for one in found if one.name in alike)
 
@@ -163,6 +165,19 @@ def _heads(sheet: CalamineSheet) -> set[tuple[str, ...]]:
         for row in filled
         if len(row) >= _FEWEST_HEADERS and not any(cell[0].isdecimal() for cell in row)
     }
+
+
+def _filled_sheets(book: CalamineWorkbook) -> list[CalamineSheet]:
+    """Return the sheets that hold something, covers behind those that may hold a table."""
+    found = [one for one in _visible_sheets(book) if _holds_something(one)]
+    if not any(map(_heads, found)):
+        return found
+    return sorted(found, key=_is_cover)
+
+
+def _is_cover(sheet: CalamineSheet) -> bool:
+    rows = islice(sheet.iter_rows(), _HEADS)
+    return all(sum(bool(cell_text(cell).strip()) for cell in row) < 2 for row in rows)
 
 
 def _merged(sheet: CalamineSheet) -> tuple[MergedCells, ...]:

@@ -121,7 +121,14 @@ def test_locked_and_hidden_files_are_passed_over(desk):
     assert codes(found) == []
 
 
-@pytest.mark.parametrize("ending", [".et", ".ET", ".numbers", ".tsv"])
+def test_cells_with_tabs_between_them_are_read_under_either_ending(desk):
+    desk.write("a\tb\nA\tB\n")
+    desk.write("a\tb\nB\tA\n".encode("utf-16"), "2026-09.tsv")
+    found = desk.read(questionnaire(edition(item("a"), item("b"))))
+    assert (column(found, "a"), codes(found)) == ([1, 0], [])
+
+
+@pytest.mark.parametrize("ending", [".et", ".ET", ".numbers"])
 def test_tables_in_another_form_are_an_error_so_that_none_is_overlooked(desk, ending):
     desk.write("a\nA\n")
     desk.write(b"x", f"2026-09{ending}")

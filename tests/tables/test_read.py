@@ -197,6 +197,15 @@ def test_several_sheets_with_data_are_worth_a_warning(table):
     assert found.read == 1
 
 
+def test_a_cover_of_one_column_is_told_and_the_table_behind_it_is_read(table):
+    answers = [["id", "q1", "q2"], ["r1", "A", "B"]]
+    book = sheets(cover=[["Survey of shoppers"], [], ["One row is one form."]], answers=answers)
+    found = table(content_of(book), "answers.xlsx")
+    assert found.headers == ("id", "q1", "q2")
+    (issue,) = found.issues
+    assert (issue.code, issue.facts) == ("A411", {"sheet": "answers", "others": "cover"})
+
+
 def test_hidden_sheets_are_passed_over(table):
     book = sheets(lists=[["A"], ["B"]], answers=[["q1"], ["A"]])
     book["lists"].sheet_state = "hidden"

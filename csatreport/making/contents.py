@@ -19,6 +19,7 @@ from csatreport.report.scope import Scope
 from csatreport.site import overview, pages
 from csatreport.site import sitemap as site
 from csatreport.site.downloads import write_csv, write_json
+from csatreport.site.message import write_message
 from csatreport.site.workbook import write_xlsx
 from csatreport.study.model import Questionnaire
 from csatreport.study.policy import AUDIENCE_FILE, Audience
@@ -59,6 +60,7 @@ def _report(worker: Worker, document: Document) -> Iterator[Content]:
         yield f"{beside}data.json", write_json(report)
         yield f"{beside}data.csv", write_csv(report)
     shown = entry.by_period[period.id]
+    yield f"{beside}{site.MESSAGE}", write_message(report)
     yield f"{beside}data.xlsx", write_xlsx(report, whole=document.unit in shown.whole)
     if document.unit in shown.pdfs:
         print_page = pages.render_print_page(report, worker.study)

@@ -296,7 +296,11 @@ def _downloads(here: _Here, first: str, *, annexed: bool) -> tuple[Way, ...]:
     annexes: frozenset[str] = now.annexes if annexed else frozenset()
     printed = {site.REPORT_PDF: now.pdfs, site.ANNEX_PDF: annexes, site.WALL_PDF: now.walls}
     names = [name for name in site.DOWNLOADS if here.unit in printed.get(name, now.units)]
-    own = {site.ANNEX_PDF: say(language, "site.annex"), site.WALL_PDF: say(language, "site.wall")}
+    own = {
+        site.ANNEX_PDF: say(language, "site.annex"),
+        site.WALL_PDF: say(language, "site.wall"),
+        site.MESSAGE: say(language, "site.text_file"),
+    }
     beside = here.page.rpartition("/")[0]
     return tuple(
         Way(

@@ -20,9 +20,11 @@ from csatreport.study.units import Unit
 ROOT = "index.html"
 """The page that opens first."""
 REPORT_PDF, ANNEX_PDF, WALL_PDF = "report.pdf", "voices.pdf", "wall.pdf"
+MESSAGE = "summary.txt"
+"""A few sentences of the one page, to be pasted into a mail."""
 IN_ONE_LANGUAGE = ("data.csv", "data.json")
 """For programs: beside the report in the site's first language alone, and offered by all."""
-DOWNLOADS = (REPORT_PDF, ANNEX_PDF, WALL_PDF, "data.xlsx", *IN_ONE_LANGUAGE)
+DOWNLOADS = (REPORT_PDF, ANNEX_PDF, WALL_PDF, MESSAGE, "data.xlsx", *IN_ONE_LANGUAGE)
 """Files that lie beside a report, in the order they are offered."""
 
 

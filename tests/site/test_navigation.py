@@ -109,8 +109,19 @@ def test_the_address_to_keep_names_no_period():
 
 
 def test_a_pdf_is_offered_only_where_there_is_one():
-    assert [w.text for w in _report().downloads] == ["PDF", "XLSX", "CSV", "JSON"]
-    assert [w.text for w in _report(period="2026-09").downloads] == ["XLSX", "CSV", "JSON"]
+    assert [w.text for w in _report().downloads] == [
+        "PDF",
+        "Text for a mail",
+        "XLSX",
+        "CSV",
+        "JSON",
+    ]
+    assert [w.text for w in _report(period="2026-09").downloads] == [
+        "Text for a mail",
+        "XLSX",
+        "CSV",
+        "JSON",
+    ]
 
 
 def test_other_languages_lead_to_the_same_page():

@@ -199,10 +199,70 @@ def customers(answers: list[Row]) -> list[Row]:
     return made
 
 
+LISTED = 150
+WORTH = [random.Random(f"worth{n}").gauss(56, 14) for n in range(LISTED)]
+REMARKS = ("评级标准能公开些就好了", "紧缺货总是轮不到我们", "客户经理很尽心", "希望多些陈列指导")
+ASKED = [iter(random.Random(f"asked{m}").sample(range(LISTED), n)) for m, n in QUARTERS]
+
+
+def grades(dice: random.Random, later: int) -> Row:
+    """Answer as a customer of the list: those who are worth most are the hardest to please."""
+    number = next(ASKED[later])
+    mood, row = dice.gauss(2.9 - WORTH[number] / 60, 0.5), named(number)
+    for item in ("supply", "visits", "answers", "owed", "fair"):
+        row[item] = "DCBA"[near(dice, mood - (item == "owed") * 0.5 + 0.1 * later, 0.6, 0, 3)]
+    needs = [one for one in ("supply", "training", "display", "terms") if dice.random() < 0.4]
+    return row | {"overall": "DCBA"[near(dice, mood, 0.4, 0, 3)], "needs": "; ".join(needs),
+                  "remarks": dice.choice(REMARKS) if dice.random() < 0.15 else ""}  # fmt: skip
+
+
+def named(number: int) -> Row:
+    """Return number and name of a customer."""
+    return {"id": f"K{number + 1:03d}", "customer": f"{'晨明嘉和顺'[number % 5]}记{number + 1}号店"}
+
+
+def listed() -> list[Row]:
+    """List the customers; a few came in the year, a few left."""
+    rows = list[Row]()
+    for number, worth in enumerate(WORTH):
+        one = named(number)
+        rows.append(
+            {
+                "客户编号": one["id"],
+                "客户名称": one["customer"],
+                "年收入": 1000 * round(worth * worth / 20),
+                "合作开始": "2026-09-15" if number % 29 == 5 else f"20{15 + number % 10}-03-01",
+                "流失日期": "2026-11-20" if number % 37 == 11 else "",
+            }
+        )
+    return rows
+
+
+def points() -> list[Row]:
+    """Give customers points every two months; in the last ones more fall than rise."""
+    dice, rows = random.Random("points"), list[Row]()
+    for place, month in enumerate(("2026-06", "2026-08", "2026-10", "2026-12")):
+        for number, worth in enumerate(WORTH):
+            one = {
+                part: near(dice, worth - 1.5 * place + shift, 4, 0, 100)
+                for part, shift in (("贡献", 0), ("配合", 6), ("能力", -4))
+            }
+            if (number + 7 * place) % 31 == 0:
+                one["配合"] = ""
+            if place < 2 and number % 29 == 5:
+                continue
+            rows.append({"客户编号": named(number)["id"], "月份": month} | one)
+    return rows
+
+
 MAKERS: dict[str, Callable[[random.Random, int], Row]] = {
     "servqual": servqual, "rater": rater, "value": value, "kano": kano, "quick": quick,
     "image": image, "touchpoints": touchpoints,
-    "loyalty": loyalty,
+    "loyalty": loyalty, "grades": grades,
+}  # fmt: skip
+
+REGISTERS: dict[str, Callable[[], list[Row]]] = {
+    "grades-customers": listed, "grades-points": points,
 }  # fmt: skip
 
 
@@ -229,6 +289,8 @@ def main() -> None:
             answers += rows
         if name == "loyalty":
             write(STUDY / "data" / "registers" / "loyalty-customers.csv", customers(answers))
+    for name, made in REGISTERS.items():
+        write(STUDY / "data" / "registers" / f"{name}.csv", made())
 
 
 if __name__ == "__main__":

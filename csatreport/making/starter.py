@@ -67,7 +67,8 @@ def start_study(
         empty: take nothing of the sample but what is named.
         questionnaires: ids of the sample; without any all of them, or none where there are models.
         models: names of questionnaires and registers in ``config/library/``, which come without
-            answers and entries. A register belongs to the first questionnaire.
+            answers and entries. A register belongs to the first questionnaire; those in a folder
+            of a questionnaire's name come with it.
 
     Raises:
         StudyError: D850 the folder holds something else; D851 no such sample questionnaire;
@@ -143,6 +144,8 @@ def _content(
         yield f"config/questionnaires/{name}.yaml", (home / f"{name}.yaml").read_bytes()
         if (units := home / f"{name}-units.csv").exists():
             yield f"config/units/{name}.csv", units.read_bytes()
+        for register in sorted((home / name).glob("*.yaml")):
+            yield from _register(register.stem, (name,))
     for name in kept:
         yield from _register(name, (*models, *wanted))
     yield "templates/README.txt", _templates_note()

@@ -18,13 +18,14 @@ from csatreport.study.register_entries import Holds, RegisterField, RegisterSche
 from csatreport.tables.fold import fold
 
 BLANK, NO_DAY, NO_NUMBER = "G501", "G503", "G504"
-NO_UNIT, NO_CODE, NO_ITEM = "G505", "G506", "G509"
+NO_UNIT, NO_CODE, NO_ITEM, NO_POINTS = "G505", "G506", "G509", "G517"
 _FLAGS: dict[str, bool | None] = {
     **dict.fromkeys(YES.union(word_list("cells", "passed")), True),
     **dict.fromkeys(NO.union(word_list("cells", "failed")), False),
     **dict.fromkeys(NOT_APPLICABLE),
 }
 _Named = TypeVar("_Named", bound=ChecklistItem | Criterion)
+_MOST_POINTS = 100
 _LEAST = 1e-6
 """A smaller number is a slip of the hand, and rates made with it are none."""
 
@@ -109,8 +110,11 @@ def read_cell(desk: Desk, name: str, field: RegisterField, text: str) -> object:
         text = desk.codes[name][fold(text)]
     if field.holds is Holds.DAY:
         return _day(desk.register, name, text)
-    if field.holds is Holds.NUMBER:
-        return _number(name, text)
+    if field.holds in (Holds.NUMBER, Holds.POINTS):
+        number = _number(name, text)
+        if field.holds is Holds.POINTS and number > _MOST_POINTS:
+            raise RefusedError(NO_POINTS, name)
+        return number
     if field.holds is Holds.FLAG:
         return _flag(name, text)
     return _known(desk, name, field, text)

@@ -215,10 +215,11 @@ def _entry(
         if value is not None:
             values[name] = value
     _check_days(desk.register, values)
-    if "id" in values:
-        if fold(values["id"]) in seen:
-            raise RefusedError(TWICE, "id")
-        seen[fold(values["id"])] = file
+    unique = ENTRIES[desk.register.kind].unique
+    if named := fold(" ".join(str(values[name]) for name in unique if name in values)):
+        if named in seen:
+            raise RefusedError(TWICE, unique[0])
+        seen[named] = file
     if desk.checks:
         complete_check(desk.checks, values)
     if desk.criteria:

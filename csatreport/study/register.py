@@ -34,6 +34,8 @@ class RegisterKind(StrEnum):
     """What inspections of each stage of the work counted."""
     SUPPLIERS = "suppliers"
     """What was measured of suppliers, carriers or agents, by criterion."""
+    GRADES = "grades"
+    """The points of customers that grades are made of."""
 
 
 _SCHEMES = {
@@ -194,7 +196,8 @@ class Register:
     kind: RegisterKind = key(one_of(RegisterKind), "complaints")
     """complaints, exposure (customers or receipts by month and unit), actions (the improvement
     plan), defects (found inside), customers, inspections, stages (what was inspected at each stage
-    of the work, and passed), suppliers (what was measured of them, by criterion)."""
+    of the work, and passed), suppliers (what was measured of them, by criterion), grades
+    (the points of customers)."""
     questionnaire: str = key(QUESTIONNAIRE_ID, "retail")
     """Whose units and reports the register belongs to."""
     files: str = key(

@@ -22,6 +22,8 @@ class Holds(StrEnum):
     TEXT = "text"
     DAY = "day"
     NUMBER = "number"
+    POINTS = "points"
+    """A number from 0 to 100."""
     FLAG = "flag"
     UNIT = "unit"
     CAUSE = "cause"
@@ -45,13 +47,14 @@ class Entry:
     """What every row has: its id, the unit it belongs to, and where it stands.
 
     ``numbered`` says that rows have an id of their own (others are known by their place),
-    ``placed`` that a row must name its unit; ``ordered`` are pairs of days or
-    numbers of which the first cannot be more than the second.
+    ``placed`` that a row must name its unit; ``unique`` are fields that no two rows have alike;
+    ``ordered`` are pairs of days or numbers of which the first cannot be more than the second.
     """
 
     kind: ClassVar[RegisterKind]
     numbered: ClassVar[bool] = True
     placed: ClassVar[bool] = False
+    unique: ClassVar[tuple[str, ...]] = ("id",)
     ordered: ClassVar[tuple[tuple[str, str], ...]] = ()
 
     id: str
@@ -242,6 +245,21 @@ class SupplierFigure(Entry):
     of: float | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerPoints(Entry):
+    """The points (0-100) of a customer in the month of a day, of which a grade is made."""
+
+    kind = RegisterKind.GRADES
+    numbered = False
+    unique = ("customer", "month")
+
+    customer: str
+    month: dt.date
+    contribution: Annotated[float | None, Holds.POINTS] = None
+    compliance: Annotated[float | None, Holds.POINTS] = None
+    capability: Annotated[float | None, Holds.POINTS] = None
+
+
 ENTRIES: Mapping[RegisterKind, type[Entry]] = {
     made.kind: made
     for made in (
@@ -253,6 +271,7 @@ ENTRIES: Mapping[RegisterKind, type[Entry]] = {
         Check,
         StageCount,
         SupplierFigure,
+        CustomerPoints,
     )
 }
 """What a row of each kind becomes."""

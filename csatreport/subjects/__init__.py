@@ -12,6 +12,7 @@ from csatreport.subjects.customers.subject import CUSTOMERS
 from csatreport.subjects.defects.subject import DEFECTS
 from csatreport.subjects.drivers.subject import DRIVERS
 from csatreport.subjects.gaps.subject import GAPS
+from csatreport.subjects.grades.subject import GRADES
 from csatreport.subjects.heat.subject import HEAT
 from csatreport.subjects.importance.subject import IMPORTANCE
 from csatreport.subjects.inspections.subject import INSPECTIONS
@@ -65,6 +66,7 @@ SUBJECTS: tuple[Subject[Any], ...] = (
     SCORECARDS,
     CUSTOMERS,
     LOYALTY,
+    GRADES,
     LOST,
     QUALITY,
 )

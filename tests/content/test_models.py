@@ -170,6 +170,26 @@ def test_a_study_may_begin_with_a_register_beside_a_questionnaire(name: str, tmp
     assert main(["-C", str(folder), "check", "--config-only"]) == ExitCode.FINE
 
 
+def test_a_model_brings_its_registers_with_files_to_fill(tmp_path: Path):
+    folder = tmp_path / "mine"
+    assert main(["init", str(folder), "--with", "grades"]) == ExitCode.FINE
+    found, issues = read_registers(folder, read_study(folder)[0], own_settings())
+    assert issues == ()
+    assert [one.kind for one in found] == [RegisterKind.CUSTOMERS, RegisterKind.GRADES]
+    for one in found:
+        filled = EXAMPLE / f"config/registers/{one.id}.yaml"
+        assert (folder / f"config/registers/{one.id}.yaml").read_bytes() == filled.read_bytes()
+        heads = (folder / f"data/registers/{one.id}.csv").read_text("utf-8-sig").strip()
+        assert heads.split(",") == [header for _, header in one.columns]
+    assert main(["-C", str(folder), "check", "--config-only"]) == ExitCode.FINE
+
+
+def test_the_page_on_commands_names_all_that_a_study_may_begin_with():
+    page = (ROOT / "docs/commands.md").read_text("utf-8")
+    row = next(line for line in page.splitlines() if line.startswith("| `--with NAMES`"))
+    assert [name for name in (*library(), *registers()) if f"`{name}`" not in row] == []
+
+
 def test_a_register_alone_has_no_reports_to_stand_in(tmp_path: Path, capsys):
     assert main(["init", str(tmp_path / "mine"), "--with", "suppliers"]) != ExitCode.FINE
     assert "D852" in capsys.readouterr().err

@@ -23,6 +23,7 @@ from csatreport.study.register_entries import (
     Action,
     Check,
     Complaint,
+    CustomerPoints,
     ExposureMonth,
     StageCount,
     SupplierFigure,
@@ -262,3 +263,17 @@ def test_rows_that_do_not_fit_are_refused_with_their_reason_and_cell(tmp_path):
     ]  # fmt: skip
     (file,) = found.intake.files
     assert (file.read, file.kept, file.refused) == (11, 1, 10)
+
+
+def test_points_of_a_customer_are_from_0_to_100_and_stand_once_for_a_day(tmp_path: Path):
+    found = read(
+        tmp_path,
+        "customer,month,contribution,compliance,capability\n"
+        "k1,2026-10,100,0,\nk1,2026-09,7,8,9\nK1,2026-10,1,2,3\nk2,2026-10,100.5,1,1\n"
+        "k3,2026-10,-1,1,1\n,2026-10,1,1,1\n",
+        rule(RegisterKind.GRADES),
+    )
+    assert [(one.contribution, one.capability) for one in found.of(CustomerPoints)] == [
+        (100, None), (7, 9),
+    ]  # fmt: skip
+    assert [one.code for one in found.intake.refusals] == ["G502", "G517", "G504", "G501"]

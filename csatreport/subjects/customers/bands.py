@@ -3,13 +3,13 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import fsum
 
 import numpy as np
 
 from csatreport.counts.count import moments_of
-from csatreport.statistics.change import compare, decide, welch
+from csatreport.statistics.change import SMALLEST_BASE, compare, decide, welch
 from csatreport.statistics.estimate import Estimate
 from csatreport.statistics.means import estimate_index, sample_of_moments
 from csatreport.statistics.verdict import Against, Change
@@ -80,6 +80,15 @@ def _band(name: str, some: list[ListedCustomer], *, known: bool) -> Band:
         answered=sample.n,
         value=fsum(one.customer.value or 0.0 for one in some),
         score=estimate_index(sample, len(some) if known else None),
+    )
+
+
+def large(bands: tuple[Band, ...]) -> tuple[Band, ...]:
+    """Return groups without the index of fewer than ten, nor one that follows by subtraction."""
+    few = [one.answered for one in bands if 0 < one.answered < SMALLEST_BASE]
+    alone = 0 < sum(few) < SMALLEST_BASE
+    return tuple(
+        replace(one, score=None) if alone or one.answered < SMALLEST_BASE else one for one in bands
     )
 
 

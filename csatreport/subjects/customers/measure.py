@@ -30,6 +30,7 @@ from csatreport.subjects.customers.bands import (
     by_value,
     by_years,
     core_and_others,
+    large,
     revenue_shares,
 )
 
@@ -107,26 +108,18 @@ def for_everybody(found: CustomerFindings) -> CustomerFindings:
     been customers, and how often they order.
     """
     many = found.answered >= SMALLEST_BASE
-    by_core = _large(found.by_core)
+    by_core = large(found.by_core)
     return replace(
         found,
-        by_years=_large(found.by_years),
+        by_years=large(found.by_years),
         by_core=by_core,
         core_change=found.core_change if all(one.score for one in by_core) else None,
         largest=(),
-        by_grade=_large(found.by_grade),
-        by_value=_large(found.by_value),
+        by_grade=large(found.by_grade),
+        by_value=large(found.by_value),
         key_by_grade=_many_enough(found.key_by_grade),
         once=found.once if many else None,
         weighted=found.weighted if many else None,
-    )
-
-
-def _large(bands: tuple[Band, ...]) -> tuple[Band, ...]:
-    few = [one.answered for one in bands if 0 < one.answered < SMALLEST_BASE]
-    alone = 0 < sum(few) < SMALLEST_BASE
-    return tuple(
-        replace(one, score=None) if alone or one.answered < SMALLEST_BASE else one for one in bands
     )
 
 

@@ -2,6 +2,3 @@
 
 KEEP = 3
 """How many releases stay on the share, the current one among them."""
-
-PORT = 8765
-"""Where the site is shown on this machine, if nothing else is there."""

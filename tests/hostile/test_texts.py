@@ -19,12 +19,12 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser
 
+from csatreport.desk.loopback import open_server
 from csatreport.making.request import PdfMode
 from csatreport.paper.asked import AskedForm
 from csatreport.paper.layout import set_in_type
 from csatreport.paper.overprint import Copy, set_over
 from csatreport.paper.stamp import stamp
-from csatreport.publish.loopback import open_server
 from csatreport.site.templates import environment
 from csatreport.subjects.study import read_study
 from tests.hostile.study import ATTACKS, ROOT, label_keys, write_study

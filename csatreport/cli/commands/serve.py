@@ -17,13 +17,13 @@ from csatreport.cli.commands.build import keep_building
 from csatreport.cli.options import PATH, option, study_command
 from csatreport.cli.terminal import tell
 from csatreport.cli.words import word
+from csatreport.desk import PORT
 from csatreport.making.request import Request
 from csatreport.making.standing import pdfs_of
 from csatreport.making.tools.watch import changes
-from csatreport.publish import PORT
 
 if TYPE_CHECKING:
-    from csatreport.publish.loopback import Server
+    from csatreport.desk.server import Server
 
 
 @study_command
@@ -44,12 +44,13 @@ def command(
         raise refusal("P701", folder)
     readers_of(folder, restricted=restricted)
     try:
-        with _open(folder, port) as server:
+        live = site is None and not no_rebuild
+        with _open(folder, port, live=live) as server:
             tell(word("serve.address", address=server.address, folder=folder))
-            if site is not None or no_rebuild:
-                server.serve_forever()
-            else:
+            if live:
                 _serve_live(server, study)
+            else:
+                server.serve_forever()
     except KeyboardInterrupt:
         tell("\n" + word("serve.stopped"), err=True)
     return ExitCode.FINE
@@ -57,18 +58,18 @@ def command(
 
 def _serve_live(server: Server, study: Path) -> None:
     """Serve beside, and build here whenever the study changes; pages load themselves again."""
-    server.live = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
     request = Request(study=study, pdf=pdfs_of(study / "build"), jobs=os.cpu_count() or 1)
     tell(word("build.watching"))
     keep_building(request, changes(request.study))
 
 
-def _open(folder: Path, port: int | None) -> Server:
-    from csatreport.publish.loopback import HOST, open_server  # noqa: PLC0415 - see the module
+def _open(folder: Path, port: int | None, *, live: bool) -> Server:
+    from csatreport.desk.loopback import open_server  # noqa: PLC0415 - see the module
+    from csatreport.desk.server import HOST  # noqa: PLC0415
 
     try:
-        return open_server(folder, port)
+        return open_server(folder, port, live=live)
     except OSError as error:
         wanted = port or PORT
         raise StudyError.at(

@@ -7,13 +7,15 @@ import shutil
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from csatreport.publish import loopback
-from csatreport.publish.loopback import HOST, Server, open_server
+from csatreport.desk import loopback
+from csatreport.desk.loopback import open_server
+from csatreport.desk.server import HOST, Server
 
 Answer = tuple[int, dict[str, str], bytes]
 
@@ -29,30 +31,41 @@ def folder(tmp_path: Path) -> Path:
     return site
 
 
-@pytest.fixture
-def server(folder: Path) -> Iterator[Server]:
-    with open_server(folder, 0) as running:
-        thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01})
+@contextmanager
+def serving(folder: Path, *, live: bool = False) -> Iterator[Server]:
+    with open_server(folder, 0, live=live) as running:
+        thread = threading.Thread(target=running.serve_forever)
         thread.start()
         yield running
         running.shutdown()
         thread.join()
 
 
+@pytest.fixture
+def server(folder: Path) -> Iterator[Server]:
+    with serving(folder) as running:
+        yield running
+
+
+@pytest.fixture
+def live(folder: Path) -> Iterator[Server]:
+    with serving(folder, live=True) as running:
+        yield running
+
+
 def _get(server: Server, path: str, host: str | None = None, method: str = "GET") -> Answer:
-    connection = http.client.HTTPConnection(HOST, server.server_port, timeout=60)
-    name = host or f"{HOST}:{server.server_port}"
-    connection.request(method, path, headers={"Host": name})
-    answer = connection.getresponse()
-    headers = {name.lower(): value for name, value in answer.getheaders()}
-    return answer.status, headers, answer.read()
+    with closing(http.client.HTTPConnection(HOST, server.port, timeout=60)) as connection:
+        name = host or f"{HOST}:{server.port}"
+        connection.request(method, path, headers={"Host": name})
+        answer = connection.getresponse()
+        headers = {name.lower(): value for name, value in answer.getheaders()}
+        return answer.status, headers, answer.read()
 
 
 @pytest.mark.parametrize("path", ["/%00", "/a%00.html", "/" + "a" * 300, "/" + "a/" * 3000])
-def test_a_name_that_no_file_can_have_is_not_found(server, path):
-    server.live = True
-    assert _get(server, path)[0] == 404
-    assert _get(server, "/")[0] == 200
+def test_a_name_that_no_file_can_have_is_not_found(live, path):
+    assert _get(live, path)[0] == 404
+    assert _get(live, "/")[0] == 200
 
 
 def test_a_page_is_shown_and_a_folder_shows_its_first_page(server):
@@ -95,17 +108,17 @@ def test_a_link_out_of_the_site_is_not_followed(server, folder):
 
 def test_a_page_of_the_web_cannot_read_along_under_its_own_name(server):
     assert _get(server, "/", host="evil.example")[0] == 421
-    assert _get(server, "/", host=f"evil.example:{server.server_port}")[0] == 421
-    assert _get(server, "/", host=f"localhost:{server.server_port}")[0] == 200
+    assert _get(server, "/", host=f"evil.example:{server.port}")[0] == 421
+    assert _get(server, "/", host=f"localhost:{server.port}")[0] == 200
 
 
 def test_nothing_can_be_sent_to_it(server):
-    assert _get(server, "/", method="POST")[0] == 501
-    assert _get(server, "/", method="PUT")[0] == 501
+    assert _get(server, "/", method="POST")[0] == 405
+    assert _get(server, "/", method="PUT")[0] == 405
 
 
 def test_it_listens_on_this_machine_only(server):
-    assert server.server_address[0] == "127.0.0.1"
+    assert server.address.startswith("http://127.0.0.1:")
 
 
 def test_a_port_that_is_taken_gives_way_to_a_free_one_unless_it_was_asked_for(folder, monkeypatch):
@@ -115,7 +128,7 @@ def test_a_port_that_is_taken_gives_way_to_a_free_one_unless_it_was_asked_for(fo
         port = taken.getsockname()[1]
         monkeypatch.setattr(loopback, "PORT", port)
         with open_server(folder) as other:
-            assert other.server_port != port
+            assert other.port != port
         with pytest.raises(OSError, match="in use"):
             open_server(folder, port)
 
@@ -125,27 +138,27 @@ PAGE = """<!doctype html><html><head>
 <title>{title}</title></head><body>text</body></html>"""
 
 
-def test_only_a_live_server_adds_to_a_page_and_only_to_one_that_may_run_scripts(server, folder):
+def test_only_a_live_server_adds_to_a_page_and_only_to_one_that_may_run_scripts(
+    folder, server, live
+):
     (folder / "en" / "index.html").write_text(PAGE.format(title="one"))
     assert b"reload.js" not in _get(server, "/en/")[2]
     assert _get(server, "/.csatreport/reload.js")[0] == 404
-    server.live = True
-    assert b"reload.js" in _get(server, "/en/")[2]
-    assert b"reload.js" in _get(server, "/en/index.html")[2]
-    assert b"reload.js" not in _get(server, "/")[2]
-    assert b"csatreportBuild" in _get(server, "/.csatreport/reload.js")[2]
-    assert _get(server, "/en/data.csv")[2] == b"this is en/data.csv"
+    assert b"reload.js" in _get(live, "/en/")[2]
+    assert b"reload.js" in _get(live, "/en/index.html")[2]
+    assert b"reload.js" not in _get(live, "/")[2]
+    assert b"csatreportBuild" in _get(live, "/.csatreport/reload.js")[2]
+    assert _get(live, "/en/data.csv")[2] == b"this is en/data.csv"
 
 
 @pytest.mark.browser
-def test_an_open_page_loads_itself_again_after_a_build(server, folder, browser):
+def test_an_open_page_loads_itself_again_after_a_build(live, folder, browser):
     (folder / "en" / "index.html").write_text(PAGE.format(title="one"))
-    server.live = True
     page = browser.new_page()
     faults: list[str] = []
     page.on("console", lambda message: faults.append(message.text))
     with page.expect_response("**/build.js*"):
-        page.goto(f"{server.address}en/index.html")
+        page.goto(f"{live.address}en/index.html")
     expect(page).to_have_title("one")
     with page.expect_response("**/build.js*"):
         pass  # When it asks again, it has heard which build it is of.

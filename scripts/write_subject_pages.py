@@ -17,7 +17,7 @@ from csatreport.report.subject import Subject
 from csatreport.subjects.data import ABOUT
 
 HOME = Path(__file__).resolve().parents[1]
-PAGES = ("models.md", "registers.md", "methods.md")
+PAGES = ("models.md", "registers.md", "methods.md", "closing.md")
 DATA = "data-format.md"
 BEGIN = "<!-- figures: written by scripts/write_subject_pages.py -->"
 END = "<!-- end of figures -->"

@@ -29,7 +29,9 @@ COMMANDS = (
     "check",
     "build",
     "serve",
+    "close",
     "publish",
+    "restate",
     "explain",
     "actions",
     "weekly",
@@ -45,7 +47,9 @@ COMMANDS = (
     "clean",
 )
 """In the order of a first day; each has ``commands/<name>.py`` and a sentence ``help.<name>``."""
-_MODULES = {"import": "take", "entry": "keying.entry", "compare": "keying.compare"}
+_MODULES = {"import": "take", "entry": "keying.entry", "compare": "keying.compare"} | {
+    name: f"closing.{name}" for name in ("close", "restate")
+}
 """Where a command's name cannot be a module's, and where it lies in a folder."""
 
 

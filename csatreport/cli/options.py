@@ -53,3 +53,8 @@ EDITION = option("--edition", says="option.forms_edition", default="", metavar="
 def langs(says: str) -> Callable[[_Command], _Command]:
     """Return the option of several languages; without any, those of the study."""
     return option("--lang", "languages", says=says, multiple=True, type=click.Choice(LANGUAGES))
+
+
+def wrong_use(says: str) -> click.UsageError:
+    """Return the error of options that do not go together, in the reader's language."""
+    return click.UsageError(word(says))

@@ -18,6 +18,7 @@ import numpy as np
 
 from csatreport.answers.model import Intake, Responses
 from csatreport.base.digest import digest_bytes, digest_of
+from csatreport.counts.closed.after import AfterClose, after_close
 from csatreport.counts.closed.record import ClosedPeriod, PublishedFigure, ToldFrom
 from csatreport.counts.closed.trees import UnitTrees
 from csatreport.counts.count import tally_wave
@@ -61,6 +62,8 @@ class Ledger:
     """What readers have seen of anonymous answers."""
     secret: bytes = b""
     """What lots are drawn by (see `csatreport.privacy.lot`)."""
+    late: Mapping[Period, int] = field(default_factory=dict)
+    """How many answers came after a person had closed their period, and do not count."""
     _sums: dict[TallyCell, Tally] = field(default_factory=dict, repr=False)
     _digests: dict[Need, str] = field(default_factory=dict, repr=False)
     _made: dict[Callable[[Responses], Any], object] = field(default_factory=dict, repr=False)
@@ -85,12 +88,14 @@ class Ledger:
         deleted: frozenset[Period] = frozenset(),
         records: Mapping[Period, ClosedPeriod] | None = None,
         secret: bytes = b"",
+        late: Mapping[Period, int] | None = None,
     ) -> Ledger:
         """Count all rows, file by file; ``calendar`` says how base periods nest.
 
         ``closed`` are periods without rows, told from their records, ``deleted`` those of them of
         which no answers are left; ``published`` is what readers have seen; ``records`` are those of
-        all published periods; ``secret`` is that of the study.
+        all published periods; ``secret`` is that of the study; ``late`` counts answers that came
+        after the close.
         """
         units, periods = responses.questionnaire.units.all, responses.periods
         cells: dict[TallyCell, Tally] = {}
@@ -109,6 +114,7 @@ class Ledger:
             records=records or closed or {},
             published=published,
             secret=secret,
+            late=late or {},
             _registers=registers or Registers(),
         )
 
@@ -276,6 +282,14 @@ class Ledger:
             return ToldFrom.ANSWERS
         return ToldFrom.DELETED if self.deleted.issuperset(self.bases(period)) else ToldFrom.RECORD
 
+    def after_close(self, period: Period) -> AfterClose:
+        """Return what happened to a period after a person had closed it."""
+        self.watch.note(Whole.CLOSE, period.id)
+        return self._after_close(period)
+
+    def _after_close(self, period: Period) -> AfterClose:
+        return after_close(self.records, self.late, self.bases(period))
+
     def _rows(self, unit: str, period: Period) -> Ints:
         bases = self.bases(period)
         if not bases or self.rowless(period) or unit not in self._unit_places:
@@ -361,6 +375,9 @@ class Ledger:
             return digest_of(sorted(self._named))
         if unit in {Whole.AROUND, Whole.BESIDE}:
             return ""
+        if unit == Whole.CLOSE:
+            closed = self.period(period)
+            return "" if closed is None else digest_of(self._after_close(closed))
         if unit == Whole.ANSWERS:
             answers = sorted(self.responses.digests.items(), key=str)
             return digest_of(answers, self.seen, digest_bytes(self.secret))

@@ -17,8 +17,8 @@ from enum import StrEnum
 from typing import TypeAlias
 
 Need: TypeAlias = tuple[str, str]
-"""The ids of a unit and of a period; or one of `Whole` and "" (of a period for `Whole.INTAKE`, of a
-unit for `Whole.REGISTERS`, of both for `Whole.AROUND`)."""
+"""The ids of a unit and of a period; or one of `Whole` and "" (of a period for `Whole.INTAKE` and
+`Whole.CLOSE`, of a unit for `Whole.REGISTERS`, of both for `Whole.AROUND`)."""
 
 
 class Whole(StrEnum):
@@ -34,6 +34,8 @@ class Whole(StrEnum):
     """The improvement plan of all units: what the others did, an action is judged beside."""
     NAMES = "#names"
     """Whom the registers name, which no text may show."""
+    CLOSE = "#close"
+    """With the id of a period: what happened to it after it had been closed."""
     AROUND = "#around"
     """With the ids of a period and a unit: what its report takes from the units around it. That is
     made of their answers, but known by its own content."""

@@ -24,6 +24,7 @@ from csatreport.base.work.workers import Alone, Executor, Processes
 from csatreport.counts.closed import PENDING
 from csatreport.counts.closed.take import write_pending
 from csatreport.counts.ledger import Ledger
+from csatreport.making.close.held import hold_to_closed
 from csatreport.making.inputs import read_inputs
 from csatreport.making.making import Making
 from csatreport.making.manifest import BuildStamp, write_manifest
@@ -44,7 +45,7 @@ from csatreport.subjects.exposed import exposures
 LOCK = ".lock"
 FigureFile: TypeAlias = tuple[str, str, str]
 """A file that holds figures: its site, path and hash."""
-_CODES = LockCodes(busy="B603", lost="B605", exit_code=ExitCode.USAGE)
+LOCK_CODES = LockCodes(busy="B603", lost="B605", exit_code=ExitCode.USAGE)
 
 
 def build(request: Request, progress: Progress) -> BuildOutcome:
@@ -70,7 +71,7 @@ def build(request: Request, progress: Progress) -> BuildOutcome:
         return BuildOutcome(request=request, inputs=inputs, made={}, issues=inputs.issues)
     plan = make_plan(inputs, request)
     request.folder.mkdir(parents=True, exist_ok=True)
-    with locked(request.folder / LOCK, _CODES) as lock:
+    with locked(request.folder / LOCK, LOCK_CODES) as lock:
         making = Making(
             request=request,
             inputs=inputs,
@@ -132,6 +133,7 @@ def _make(making: Making, lock: Lock, made_of: str) -> BuildOutcome:
     try:
         making.work(run_task, workshop)
         known = _audit(making, workshop)
+        hold_to_closed(making.outcome, making.plan, making.store)
         outcome = replace(making.outcome, issues=(*making.inputs.issues, *known))
         _write_private(outcome, workshop.next, made_of)
         if Audience.RESTRICTED not in making.plan.sites:

@@ -6,7 +6,7 @@ with exit code 2, a file of answers that cannot be read with 3. Refused rows do 
 are counted.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -20,7 +20,13 @@ from csatreport.base.clock import today
 from csatreport.base.errors import ExitCode, Issue, Severity, StudyError, errors_among
 from csatreport.base.store import Store
 from csatreport.counts.closed.keeping import FOLDER as RECORDS
-from csatreport.counts.closed.keeping import KeptRecords, check_records, make_secret, read_records
+from csatreport.counts.closed.keeping import (
+    KeptRecords,
+    RecordPlace,
+    check_records,
+    make_secret,
+    read_records,
+)
 from csatreport.counts.closed.settle import Settled, settle
 from csatreport.counts.findings.findings import check_population, unfinished
 from csatreport.counts.ids import check_ids
@@ -131,9 +137,17 @@ class Examination:
 
 
 def examine(
-    folder: Path, progress: Progress, means: Means | None = None, *, config_only: bool = False
+    folder: Path,
+    progress: Progress,
+    means: Means | None = None,
+    reopened: Collection[RecordPlace] = (),
+    *,
+    config_only: bool = False,
 ) -> Examination:
-    """Read a study as far as it can be read, and keep every problem."""
+    """Read a study as far as it can be read, and keep every problem.
+
+    ``reopened`` periods are told by their answers though they are closed.
+    """
     progress(Progressed("read", 0, 1, "config"))
     study, issues = read_study(folder)
     if study is None:
@@ -150,7 +164,7 @@ def examine(
     if config_only or _has_errors(configuration):
         return Examination(study=study, configuration=configuration)
     kept, faults = read_records(folder / RECORDS)
-    faults = (*faults, *check_records(kept, study))
+    faults, kept = (*faults, *check_records(kept, study)), kept.without(reopened)
 
     def read(asked: Questionnaire) -> Settled:
         given = read_responses(study, asked, mappings=mappings, folder=folder, means=means)
@@ -205,6 +219,7 @@ def _examine_answers(
             ledgers[questionnaire.id] = Ledger.of(
                 responses, study.calendar, beside, settled.closed, settled.published,
                 deleted=settled.deleted, records=settled.records, secret=settled.secret,
+                late=settled.late,
             )  # fmt: skip
             found += check_population(ledgers[questionnaire.id])
             found += check_weights(ledgers[questionnaire.id])
@@ -224,13 +239,20 @@ def _examine_answers(
     )
 
 
-def read_inputs(folder: Path, progress: Progress, means: Means | None = None) -> Inputs:
+def read_inputs(
+    folder: Path,
+    progress: Progress,
+    means: Means | None = None,
+    reopened: Collection[RecordPlace] = (),
+) -> Inputs:
     """Read the study and count all answers; ``means`` says who reads, and where it is kept.
+
+    ``reopened`` periods are told by their answers though they are closed.
 
     Raises:
         StudyError: with every error found; exit code 2 for ``config/``, 3 for ``data/``.
     """
-    found = examine(folder, progress, means)
+    found = examine(folder, progress, means, reopened)
     code = found.exit_code(strict=False)
     study = found.study
     if code != ExitCode.FINE or study is None:

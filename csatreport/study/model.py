@@ -139,7 +139,7 @@ class Questionnaire:
     `refuse`: the row of the file that was read first, and of rows in one file none. Rows of two
     files that agree in every cell are one."""
     late: LateAnswers = key(one_of(LateAnswers), "next", default=LateAnswers.REFUSE)
-    """What becomes of answers that come after their anonymous period was published: `refuse`, or
+    """What becomes of answers that come after their period was closed: `refuse`, or
     `next`: they count in the next period that is not closed."""
     sampling: Sampling = key(one_of(Sampling), "census", default=Sampling.CONVENIENCE)
     """How people came to answer: census (all were asked), random, or convenience."""

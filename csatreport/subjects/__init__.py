@@ -5,6 +5,7 @@ from typing import Any
 from csatreport.report.subject import Subject
 from csatreport.subjects.actions.subject import ACTIONS
 from csatreport.subjects.change.subject import CHANGE
+from csatreport.subjects.closing.subject import CLOSING
 from csatreport.subjects.complaints.subject import COMPLAINTS
 from csatreport.subjects.composite.subject import COMPOSITE
 from csatreport.subjects.crosstabs.subject import CROSSTABS
@@ -69,4 +70,5 @@ SUBJECTS: tuple[Subject[Any], ...] = (
     GRADES,
     LOST,
     QUALITY,
+    CLOSING,
 )

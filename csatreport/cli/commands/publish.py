@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from csatreport.base.errors import ExitCode
-from csatreport.cli.options import PATH, OptionValue, argument, option, study_command
+from csatreport.cli.options import PATH, OptionValue, argument, option, study_command, wrong_use
 from csatreport.cli.progress import showing_progress
 from csatreport.cli.terminal import show_issues, tell
 from csatreport.cli.words import word
@@ -34,7 +34,7 @@ def command(
 ) -> int:  # fmt: skip
     """Publish, roll back or list."""
     if listing and rollback:
-        raise click.UsageError(word("publish.either"))
+        raise wrong_use("publish.either")
     if listing:
         _list(target)
     elif rollback:

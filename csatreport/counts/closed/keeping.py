@@ -5,17 +5,25 @@ records hold what small units said. The secret is made once, before anything ano
 lots are drawn by it, and rows of published periods are known again.
 """
 
+from __future__ import annotations
+
 import os
 import re
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeAlias
 
 from csatreport.base.errors import Issue
 from csatreport.base.files.atomic import write_together
 from csatreport.base.files.modes import keep_to_owner
-from csatreport.counts.closed.record import ClosedPeriod, PublishedFigure, promises_of
+from csatreport.counts.closed.record import (
+    ClosedPeriod,
+    EditedRecordError,
+    PublishedFigure,
+    promises_of,
+)
 from csatreport.study.model import Questionnaire, Study
 from csatreport.study.periods import Calendar, Period
 
@@ -24,13 +32,20 @@ FOLDER = "data/closed"
 SECRET = "secret"  # noqa: S105 - the name of its file
 NO_SECRET = "A466"  # noqa: S105 - a code
 UNREADABLE = "A467"
+EDITED = "A473"
 LESS = "A471"
 
+RESTATED = "restated"
+"""The folder beside records that holds those they replaced, numbered from 1."""
 SHOWN = "published.txt"
 """The file beside a questionnaire's records that lists what readers have seen of it."""
 
+RecordPlace: TypeAlias = tuple[str, str]
+"""The ids of a questionnaire and of a base period."""
+
 _HEX = re.compile("[0-9a-f]{64}")
 _OWNER_ONLY = 0o600
+_SECRET_BYTES = 32
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,12 +58,17 @@ class KeptRecords:
     """What readers have seen, by questionnaire."""
 
     def of(self, questionnaire: Questionnaire, calendar: Calendar) -> dict[Period, ClosedPeriod]:
-        """Return the records of a questionnaire by period, in time order."""
-        if questionnaire.anonymity is None:
-            return {}
+        """Return the records of a questionnaire by period, in time order.
+
+        Of a named one those that a person closed.
+        """
         calendar = calendar.of(questionnaire.every)
-        records = self.records.get(questionnaire.id, {})
-        found = {p: record for name, record in records.items() if (p := calendar.parse(name))}
+        named = questionnaire.anonymity is None
+        found = {
+            period: record
+            for name, record in self.records.get(questionnaire.id, {}).items()
+            if (period := calendar.parse(name)) and not (named and record.printed is None)
+        }
         return dict(sorted(found.items(), key=lambda pair: pair[0].sort_key()))
 
     def seen(self, questionnaire: Questionnaire) -> frozenset[PublishedFigure]:
@@ -62,6 +82,16 @@ class KeptRecords:
         if any(record.promise != today for record in records):
             return frozenset()
         return self.published.get(questionnaire.id, frozenset())
+
+    def without(self, reopened: Collection[RecordPlace]) -> KeptRecords:
+        """Return them without some periods, so that these are told by their answers."""
+        return replace(
+            self,
+            records={
+                asked: {n: one for n, one in records.items() if (asked, n) not in reopened}
+                for asked, records in self.records.items()
+            },
+        )
 
     def __iter__(self) -> Iterator[ClosedPeriod]:
         """Go through all records."""
@@ -79,6 +109,9 @@ def read_records(folder: Path) -> tuple[KeptRecords, tuple[Issue, ...]]:
     for file in sorted(folder.glob("*/*.json")):
         try:
             record = ClosedPeriod.parse(file.read_text(encoding="utf-8"))
+        except EditedRecordError:
+            issues.append(Issue.at(EDITED, _shown(file)))
+            continue
         except (OSError, ValueError) as fault:
             issues.append(_unreadable(file, str(fault)))
             continue
@@ -140,8 +173,15 @@ def check_records(kept: KeptRecords, study: Study) -> Iterator[Issue]:
             yield _unreadable(_place(Path(), record), f"units: {asked.units.root.id}")
 
 
-def write_records(folder: Path, secret: bytes, records: Iterable[ClosedPeriod]) -> None:
-    """Write records that are not there yet, and the secret before the first of them.
+def write_records(
+    folder: Path,
+    secret: bytes,
+    records: Iterable[ClosedPeriod],
+    replaced: Iterable[ClosedPeriod] = (),
+) -> None:
+    """Write records, and the secret before the first of them.
+
+    Those that are ``replaced`` stay, under ``restated/`` beside them.
 
     Raises:
         OSError: nothing is half written.
@@ -149,7 +189,8 @@ def write_records(folder: Path, secret: bytes, records: Iterable[ClosedPeriod]) 
     keep_to_owner(folder)
     if not _read_secret(folder / SECRET):
         make_secret(folder, secret)
-    write_together({_place(folder, one): one.text.encode() for one in records})
+    old = {_place(folder, one, past=True): one.text.encode() for one in replaced}
+    write_together(old | {_place(folder, one): one.text.encode() for one in records})
 
 
 def make_secret(folder: Path, secret: bytes = b"") -> bytes:
@@ -158,12 +199,17 @@ def make_secret(folder: Path, secret: bytes = b"") -> bytes:
     Raises:
         OSError: nothing is half written.
     """
-    secret = secret or secrets.token_bytes(32)
+    secret = secret or fresh_secret()
     keep_to_owner(folder)
     # Made empty and closed to others before anything is in it; what is written keeps its mode.
     os.close(os.open(folder / SECRET, os.O_CREAT | os.O_WRONLY, _OWNER_ONLY))
     write_together({folder / SECRET: f"{secret.hex()}\n".encode()})
     return secret
+
+
+def fresh_secret() -> bytes:
+    """Return a new secret."""
+    return secrets.token_bytes(_SECRET_BYTES)
 
 
 def _read_secret(file: Path) -> bytes:
@@ -174,8 +220,12 @@ def _read_secret(file: Path) -> bytes:
     return bytes.fromhex(text) if _HEX.fullmatch(text) else b""
 
 
-def _place(folder: Path, record: ClosedPeriod) -> Path:
-    return folder / record.questionnaire / f"{record.period}.json"
+def _place(folder: Path, record: ClosedPeriod, *, past: bool = False) -> Path:
+    """Return where a record lies, or, once it is ``past``, where it stays beside the new one."""
+    folder = folder / record.questionnaire
+    if past and record.printed is not None:
+        return folder / RESTATED / f"{record.period}-{len(record.printed.restated) + 1}.json"
+    return folder / f"{record.period}.json"
 
 
 def _shown(file: Path) -> str:

@@ -1,4 +1,4 @@
-"""The record of a closed period: what an anonymous period held when it was first published.
+"""The record of a closed period: what it held when it was first published, or closed by hand.
 
 Whoever keeps an old report can subtract it from a new one. So the figures of a published period
 never change, and what they were made of is kept: the tallies of every unit's own forms, where each
@@ -6,6 +6,10 @@ unit stood in the tree and how many people it had, and for every row a digest th
 without the study's secret.
 Rows can be known again by it, and told from those that came later, though the answers themselves
 may have been deleted.
+
+An anonymous period closes when it is published. One of a named survey is closed by a person; its
+record holds the printed figures too (`csatreport.counts.closed.printed`), and a seal that tells
+whether somebody wrote in it.
 """
 
 from __future__ import annotations
@@ -20,6 +24,7 @@ from functools import cached_property
 from typing import Any, TypeAlias
 
 from csatreport.base.label import Label
+from csatreport.counts.closed.printed import MovedFigure, PrintedFigures
 from csatreport.statistics.tally import ItemTally, Moments, Tally, total
 from csatreport.study.edition import Edition
 from csatreport.study.policy import Anonymity
@@ -27,6 +32,8 @@ from csatreport.study.units import Unit, Units
 
 VERSION = 2
 """Version 1 did not say how many people there were, nor how exactly figures were told."""
+_BY_HAND = 3
+"""The version of periods that a person closed."""
 
 PublishedFigure: TypeAlias = tuple[str, str, str, str]
 """What readers have seen: a topic of the gate, a series, a unit and a period."""
@@ -34,6 +41,14 @@ RecordNames: TypeAlias = Mapping[str, Mapping[str, str]]
 """The names of records (`ClosedPeriod.name`) by questionnaire and period."""
 ScoredOption: TypeAlias = tuple[str, float | None, str | None]
 """An option's code, points and valence."""
+
+
+_SEAL = "seal"
+"""The hash of all else in a record that a person closed."""
+
+
+class EditedRecordError(ValueError):
+    """Somebody wrote in a record: it is not as the program left it."""
 
 
 class ToldFrom(StrEnum):
@@ -68,11 +83,18 @@ class ClosedPeriod:
     """How many people could answer, by unit, where that was known; None in version 1."""
     exact: bool = True
     """Whether figures were told in full precision, as old versions did, or may have been."""
+    printed: PrintedFigures | None = None
+    """The company's figures, where a person closed the period."""
 
     @property
     def rows(self) -> int:
         """How many rows there were."""
         return len(self.digests)
+
+    @property
+    def last_restated(self) -> tuple[MovedFigure, ...]:
+        """The figures that its last restatement changed; none without one."""
+        return self.printed.restated[-1].figures if self.printed and self.printed.restated else ()
 
     @cached_property
     def sums(self) -> dict[str, Tally]:
@@ -89,7 +111,7 @@ class ClosedPeriod:
     def text(self) -> str:
         """The record as it is written: the same for the same record."""
         told: dict[str, object] = {
-            "version": 1 if self.people is None else VERSION,
+            "version": self.version,
             "questionnaire": self.questionnaire,
             "period": self.period,
             "ends": self.ends,
@@ -102,11 +124,19 @@ class ClosedPeriod:
         }
         if self.people is not None:
             told |= {"people": dict(self.people), "exact": self.exact}
-        lines = (
-            f'"{name}": {json.dumps(told[name], ensure_ascii=False, sort_keys=True)}'
-            for name in sorted(told)
-        )
-        return "{\n" + ",\n".join(lines) + "\n}\n"
+        if self.printed is None:
+            return _braced(f'"{name}": {_json(told[name])}' for name in sorted(told))
+        told |= self.printed.as_data()
+        plain = _braced(f'"{name}": {_lined(told[name])}' for name in sorted(told))
+        seal = hashlib.sha256(plain.encode()).hexdigest()
+        return plain.replace("{", f'{{\n"{_SEAL}": "{seal}",', 1)
+
+    @property
+    def version(self) -> int:
+        """The version of its form."""
+        if self.printed is not None:
+            return _BY_HAND
+        return 1 if self.people is None else VERSION
 
     @cached_property
     def name(self) -> str:
@@ -118,6 +148,7 @@ class ClosedPeriod:
         """Read a record.
 
         Raises:
+            EditedRecordError: somebody wrote in it.
             ValueError: it is not one, or not whole.
         """
         try:
@@ -126,11 +157,13 @@ class ClosedPeriod:
             raise ValueError(str(fault)) from fault
         if sum(tally.responses for tally in record.tallies.values()) != record.rows:
             raise ValueError("rows")
+        if record.printed is not None and record.text != text:
+            raise EditedRecordError(_SEAL)
         return record
 
     def same_answers(self, other: ClosedPeriod) -> bool:
         """Tell whether another record is of the same answers, counted alike."""
-        plain = [replace(one, promise={}, exact=False) for one in (self, other)]
+        plain = [replace(one, promise={}, exact=False, printed=None) for one in (self, other)]
         return plain[0] == plain[1]
 
     def keeps(self, promise: Anonymity | None) -> bool:
@@ -181,6 +214,23 @@ class ClosedPeriod:
                 for unit, tally in self.tallies.items()
             },
         )
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def _lined(value: object) -> str:
+    """Write a value with each of its entries on a line, so that a change shows which."""
+    if isinstance(value, Mapping) and value:
+        return _braced(f'"{name}": {_json(value[name])}' for name in sorted(value)).rstrip()
+    if isinstance(value, list) and value:
+        return "[\n" + ",\n".join(map(_json, value)) + "\n]"
+    return _json(value)
+
+
+def _braced(lines: Iterable[str]) -> str:
+    return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
 def people_of(units: Units) -> dict[str, int]:
@@ -236,7 +286,7 @@ def _tally(told: Mapping[str, Any]) -> Tally:
 
 
 def _record(told: Mapping[str, Any]) -> ClosedPeriod:
-    if not 1 <= told["version"] <= VERSION or told["rows"] != len(told["digests"]):
+    if not 1 <= told["version"] <= _BY_HAND or told["rows"] != len(told["digests"]):
         raise ValueError("version, rows")
     return ClosedPeriod(
         questionnaire=told["questionnaire"],
@@ -249,4 +299,5 @@ def _record(told: Mapping[str, Any]) -> ClosedPeriod:
         digests=tuple(told["digests"]),
         people=None if told["version"] == 1 else dict(told["people"]),
         exact=told["version"] == 1 or bool(told["exact"]),
+        printed=PrintedFigures.of_data(told) if told["version"] == _BY_HAND else None,
     )

@@ -1,10 +1,13 @@
 """Answers beside the records of closed periods: what counts as always, what came too late.
 
+It is the same for anonymous periods, which close when they are published, and for those of a named
+survey, which a person closes.
+
 A row of a closed period that its record knows is the same answer. Where all of them are there, and
 no unit has moved, they count as always, and whatever needs rows can be told. Where any is missing,
 corrected or deleted, or a unit stands elsewhere today, the period is told from its record alone:
 the same figures, and nothing that needs rows. A row that the record does not know came after the
-period was published. It is refused, or counts in the next open period (``late: next``); but not
+period was closed. It is refused, or counts in the next open period (``late: next``); but not
 where rows are missing, because then it may be one of these, corrected, and would count twice.
 """
 
@@ -31,9 +34,10 @@ from csatreport.counts.closed.record import ClosedPeriod, PublishedFigure
 from csatreport.study.periods import Calendar, Period
 from csatreport.study.policy import LateAnswers
 
-LATE = "A468"
+LATE, LATE_BY_HAND = "A468", "A474"
+"""Came late; where a person closed the period, who may restate it."""
 COUNTED_NEXT = "A469"
-FROM_RECORD = "A470"
+FROM_RECORD, BY_HAND_FROM_RECORD = "A470", "A475"
 _Records = Mapping[Period, ClosedPeriod]
 
 
@@ -56,6 +60,8 @@ class Settled:
     published: frozenset[PublishedFigure] = frozenset()
     """What readers have seen."""
     secret: bytes = b""
+    late: Mapping[Period, int] = field(default_factory=dict)
+    """How many rows came after their period was closed by a person, and do not count."""
     issues: tuple[Issue, ...] = ()
 
 
@@ -104,12 +110,17 @@ class _Sorting:
                 digests=self._cells(),
                 intake=replace(told, files=_without(told.files, refused)),
             ),
-            intake=_refused(told, refused),
+            intake=self._refused(refused),
             closed=self._from_record,
             deleted=self._deleted,
             records=self.records,
+            late=Counter(one.period for one in refused if self._by_hand(one.period)),
             issues=(*self._about_late(), *self._about_records()),
         )
+
+    def _by_hand(self, period: Period) -> bool:
+        """Tell whether a person closed a period."""
+        return self.records[period].printed is not None
 
     @cached_property
     def _digests(self) -> list[str]:
@@ -224,6 +235,25 @@ class _Sorting:
                 added[name, late.counted].append(self._digests[late.number])
         return found | {cell: digest_of(found.get(cell, ""), rows) for cell, rows in added.items()}
 
+    def _refused(self, late: Sequence[_LateRow]) -> Intake:
+        """Account for the late rows as refused."""
+        intake, rows = self.responses.intake, Counter(row.file for row in late)
+        files = tuple(
+            replace(file, kept=file.kept - rows[place], refused=file.refused + rows[place])
+            for place, file in enumerate(intake.files)
+        )
+        added = (
+            Refusal(
+                file=files[one.file].file, row=one.row, column="", value="",
+                code=self._late_code(one.period),
+            )
+            for one in late
+        )  # fmt: skip
+        return replace(intake, files=files, refusals=(*intake.refusals, *added))
+
+    def _late_code(self, period: Period) -> str:
+        return LATE_BY_HAND if self._by_hand(period) else LATE
+
     def _about_late(self) -> Iterator[Issue]:
         """Yield a warning for each file and period with late rows, and what became of them."""
         groups: dict[tuple[int, Period, Period | None], list[int]] = defaultdict(list)
@@ -233,14 +263,14 @@ class _Sorting:
             place = Source(file=self.responses.intake.files[file].file, row=min(rows))
             facts: dict[str, object] = {"count": len(rows), "period": period.id}
             if counted is None:
-                yield Issue.warning(LATE, place, **facts)
+                yield Issue.warning(self._late_code(period), place, **facts)
             else:
                 yield Issue.warning(COUNTED_NEXT, place, **facts, next=counted.id)
 
     def _about_records(self) -> Iterator[Issue]:
         for period, record in self._from_record.items():
             yield Issue.note(
-                FROM_RECORD,
+                BY_HAND_FROM_RECORD if self._by_hand(period) else FROM_RECORD,
                 f"data/{record.questionnaire}",
                 period=period.id,
                 missing=self._matched[1][period],
@@ -294,17 +324,3 @@ def _without(files: Sequence[FileIntake], late: Sequence[_LateRow]) -> tuple[Fil
         replace(file, read=file.read - rows[place], kept=file.kept - rows[place])
         for place, file in enumerate(files)
     )
-
-
-def _refused(intake: Intake, late: Sequence[_LateRow]) -> Intake:
-    """Account for the late rows as refused."""
-    rows = Counter(row.file for row in late)
-    files = tuple(
-        replace(file, kept=file.kept - rows[place], refused=file.refused + rows[place])
-        for place, file in enumerate(intake.files)
-    )
-    added = tuple(
-        Refusal(file=files[one.file].file, row=one.row, column="", value="", code=LATE)
-        for one in late
-    )
-    return replace(intake, files=files, refusals=(*intake.refusals, *added))

@@ -125,6 +125,13 @@ def lay_over(files: Iterable[Path]) -> tuple[PublishedReport, ...]:
     return tuple(sheets.values())
 
 
+def values_of(record: Mapping[str, object]) -> dict[EntryPlace, Value]:
+    """Return every value of a report's data by its place."""
+    found: dict[EntryPlace, Value] = {}
+    _gather(record, "", (), found)
+    return found
+
+
 def _sheet(record: Mapping[str, dict[str, str]]) -> PublishedReport:
     period = record["period"]
     return PublishedReport(

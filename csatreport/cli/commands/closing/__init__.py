@@ -1,0 +1,1 @@
+"""A period that is done: closed, restated, and the month in one line."""

@@ -1,0 +1,1 @@
+"""What happened to a closed period: late answers, and figures that were restated."""

@@ -234,6 +234,10 @@ class Scope:
         """Say "name: value (interval)"."""
         return wording.paired(self.language, name, value, reach)
 
+    def bracketed(self, name: str, more: object) -> str:
+        """Say "name (more)"."""
+        return self.say("report.pair.bracketed", name=name, more=more)
+
     def name_of(self, of: Aspect) -> str:
         """Say the short name of an item, a dimension or the whole."""
         return wording.aspect_name(of, self.language)

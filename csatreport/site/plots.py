@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from csatreport.report.plots import Plot, Ranges, Spot
 from csatreport.site.draw import AxisLabel, Scale, shorten, text_width, tick_text, tick_values
@@ -10,6 +11,8 @@ from csatreport.site.marks import DotAxis
 _WIDEST = 150.0
 """A name beside a point may take so much room."""
 _TICKS = 5
+_Box: TypeAlias = tuple[float, float, float, float]
+"""Left, right, top and floor of the plane."""
 
 
 def range_axis(block: Ranges) -> DotAxis:
@@ -43,7 +46,8 @@ class PlacedSpot:
     bars: str
     strong: bool
     text: str
-    name: AxisLabel
+    name: AxisLabel | None
+    """None where there is no room for it: the table has the name too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +77,8 @@ def draw_plot(block: Plot, width: int, height: int, size: int = 12) -> PlotDrawi
     to_x = Scale(float(across[0]), float(across[-1]), left, right)
     to_y = Scale(float(up[0]), float(up[-1]), floor, top)
     cross = (to_x(block.cross[0]), to_y(block.cross[1]))
+    box = (left, right, top, floor)
+    quarters = _quarters(block.quarters, box, size)
     return PlotDrawing(
         width=width, height=height, left=left, right=right, top=top, floor=floor,
         ticks=tuple(
@@ -84,8 +90,8 @@ def draw_plot(block: Plot, width: int, height: int, size: int = 12) -> PlotDrawi
             for tick in across
         ),
         cross=cross,
-        quarters=_quarters(block.quarters, (left, right, top, floor), size),
-        spots=_spots(block.spots, to_x, to_y, width, size),
+        quarters=quarters,
+        spots=_spots(block.spots, (to_x, to_y), box, size, quarters),
     )  # fmt: skip
 
 
@@ -104,9 +110,7 @@ def _ticks(
     return tick_values(min(found), max(found), _TICKS)
 
 
-def _quarters(
-    names: tuple[str, ...], box: tuple[float, float, float, float], size: int
-) -> tuple[AxisLabel, ...]:
+def _quarters(names: tuple[str, ...], box: _Box, size: int) -> tuple[AxisLabel, ...]:
     """Set each quarter's name into its outer corner."""
     left, right, top, floor = box
     high, low = round(top + 1.1 * size, 1), round(floor - 0.6 * size, 1)
@@ -119,11 +123,17 @@ def _quarters(
 
 
 def _spots(
-    spots: Iterable[Spot], to_x: Scale, to_y: Scale, width: int, size: int
+    spots: Iterable[Spot],
+    scales: tuple[Scale, Scale],
+    box: _Box,
+    size: int,
+    quarters: Iterable[AxisLabel],
 ) -> tuple[PlacedSpot, ...]:
-    """Place the points; names keep clear of one another, the strong ones chosen first."""
-    ordered = sorted(spots, key=lambda one: (not one.strong, one.y))
+    """Place the points; names keep clear of one another, the strong and far right chosen first."""
+    to_x, to_y = scales
+    ordered = sorted(spots, key=lambda one: (not one.strong, -one.x, one.y))
     taken = [(to_x(one.x) - 6, to_x(one.x) + 6, to_y(one.y) + 0.35 * size) for one in ordered]
+    taken += [(*_reach(one, size), one.y) for one in quarters]
     placed = []
     for spot in ordered:
         x, y = to_x(spot.x), to_y(spot.y)
@@ -132,7 +142,7 @@ def _spots(
         placed.append(
             PlacedSpot(
                 x=x, y=y, bars=bars, strong=spot.strong, text=spot.text,
-                name=_name(shorten(spot.label, size, _WIDEST), (x, y), width, size, taken),
+                name=_name(shorten(spot.label, size, _WIDEST), (x, y), box, size, taken),
             )
         )  # fmt: skip
     return tuple(placed)
@@ -141,22 +151,34 @@ def _spots(
 def _name(
     text: str,
     spot: tuple[float, float],
-    width: int,
+    box: _Box,
     size: int,
     taken: list[tuple[float, float, float]],
-) -> AxisLabel:
-    """Set a name beside its point where the room is free: right or left of it, or a little off."""
-    wide, (x, y) = text_width(text, size), spot
-    tries = [
-        (start, y + 0.35 * size + shift * size)
-        for shift in (0, -0.9, 0.9, -1.8, 1.8, -2.7, 2.7)
+) -> AxisLabel | None:
+    """Set a name beside its point where the room is free: right or left of it, or a little off.
+
+    None where no place inside the plane is free.
+    """
+    wide, (x, y), (left, right, top, floor) = text_width(text, size), spot, box
+    tries = (
+        (start, y + (0.35 + shift) * size)
+        for shift in (0, -0.9, 0.9, -1.8, 1.8)
         for start in (x + 8, x - 8 - wide)
-        if start >= 0 and start + wide <= width
-    ]
-    free = (at for at in tries if not _meets(at, wide, size, taken))
-    start, place = next(free, tries[0] if tries else (x + 8, y))
+        if start >= left + 2 and start + wide <= right - 2
+    )
+    inside = (at for at in tries if top + size <= at[1] <= floor - 0.3 * size)
+    free = next((at for at in inside if not _meets(at, wide, size, taken)), None)
+    if free is None:
+        return None
+    start, place = free
     taken.append((start, start + wide, place))
     return AxisLabel(x=round(start, 1), y=round(place, 1), text=text, anchor="start")
+
+
+def _reach(label: AxisLabel, size: int) -> tuple[float, float]:
+    """Return where a label begins and ends."""
+    wide = text_width(label.text, size)
+    return (label.x - wide, label.x) if label.anchor == "end" else (label.x, label.x + wide)
 
 
 def _meets(

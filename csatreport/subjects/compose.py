@@ -76,17 +76,25 @@ def _where(scope: Scope) -> str:
 
 def _chapters(scope: Scope) -> Iterator[Chapter]:
     yield compose_front(scope)
+    # Without a number, what else was asked is the report.
+    detail = ReportPage.FRONT if scope.answered and _numberless(scope) else ReportPage.DETAIL
     if not scope.sheet:
-        yield from _body(scope)
+        for chapter in _body(scope):
+            yield replace(chapter, page=detail) if chapter.page is ReportPage.DETAIL else chapter
         return
     if scope.answered:
         yield from _sheet(scope)
     for chapter in _body(scope):
         # A sheet has one page more, and one for how its figures came about.
         apart = chapter.page is ReportPage.WORKINGS
-        page = chapter.page if apart else ReportPage.DETAIL
+        page = chapter.page if apart else detail
         if chapter.page is not ReportPage.PAPER:
             yield replace(chapter, screen_only=True, page=page)
+
+
+def _numberless(scope: Scope) -> bool:
+    """Tell whether no question of the form has points, so that there is nothing to lead with."""
+    return scope.findings.headline is None and not scope.findings.items
 
 
 def _sheet(scope: Scope) -> list[Chapter]:

@@ -124,7 +124,7 @@ def test_units_far_below_are_named():
     far = (UnitPoint(unit=COMPANY.by_id["a"], score=score(50.0, 30), n=30, sd=10.0),
            UnitPoint(unit=COMPANY.by_id["b"], score=score(71.0, 30), n=30, sd=10.0))  # fmt: skip
     (row,) = risks(headline=node(tree(), score(72.0), change()), units=far).rows
-    assert (row.head.text, row.detail) == ("a·en", "50.0, clearly below the whole (72.0)")
+    assert (row.head.text, row.detail) == ("a·en", "50.0, clearly lower (all·en 72.0)")
 
 
 def test_a_store_is_told_of_itself_alone_where_units_lie_far_below():

@@ -71,11 +71,13 @@ def _lead(found: Sequence[Judged], worked: Sequence[Judged], scope: Scope) -> tu
     texts = []
     late = [one for one in found if one.state is ActionState.OVERDUE]
     if late:
-        names = [f"{_did(one, scope)} ({one.action.owner or numbers.NOTHING})" for one in late]
+        names = [
+            scope.bracketed(_did(one, scope), one.action.owner or numbers.NOTHING) for one in late
+        ]
         listed = scope.listed_first(names, _NAMED, "report.list.actions")
         texts.append(scope.say("actions.late", actions=listed))
     if worked:
-        names = [f"{_did(one, scope)} ({scope.name_of(one.item)})" for one in worked]
+        names = [scope.bracketed(_did(one, scope), scope.name_of(one.item)) for one in worked]
         listed = scope.listed_first(names, _NAMED, "report.list.actions")
         texts.append(scope.say("actions.rose", actions=listed))
     return (Paragraph(text=scope.joined(texts)),) if texts else ()

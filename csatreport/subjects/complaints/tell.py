@@ -73,7 +73,7 @@ def _lead(found: ComplaintFindings, scope: Scope) -> str:
         *(scope.counted(key, number) for key, number in counts if number),
     ]
     if found.recurring:
-        causes = [f"{named(one.cause, scope)} ({one.n})" for one in found.recurring]
+        causes = [scope.bracketed(named(one.cause, scope), one.n) for one in found.recurring]
         names = scope.listed_first(causes, _NAMED, "report.list.causes")
         texts.append(scope.say("complaints.coming_back", causes=names))
     return scope.joined([text for text in texts if text])

@@ -36,29 +36,36 @@ _CORE_WORDS = wording.keyed("customers.core_{}", Verdict)
 _THIRDS = dict(zip(THIRDS, ("customers.high", "customers.middle", "customers.low"), strict=True))
 
 
-def compose_customers(scope: Scope, found: CustomerFindings) -> Chapter:
-    """Make the chapter on customers."""
+def compose_customers(scope: Scope, found: CustomerFindings) -> Chapter | None:
+    """Make the chapter on customers; None where the list tells nothing that may be shown."""
     if not scope.names:
         found = for_everybody(found)
-    heading = scope.counted("customers.risky", len(found.risky))
-    return chapter(scope, "customers.topic", heading, _blocks(found, scope))
+    blocks = tuple(_blocks(found, scope))
+    heading = scope.counted("customers.risky", len(found.risky)) if found.key else ""
+    return chapter(scope, "customers.topic", heading, blocks) if blocks else None
 
 
 def _blocks(found: CustomerFindings, scope: Scope) -> Iterator[ReportBlock]:
-    yield Paragraph(text=_lead(found, scope))
+    if found.key:
+        yield Paragraph(text=_lead(found, scope))
     if scope.names:
         yield from _named(found, scope)
-    if found.by_grade:
+    if _told(found.by_grade, scope):
         yield _bands("customers.by_grade", _BY_GRADE, found.by_grade, scope)
-    if found.by_value:
+    if _told(found.by_value, scope):
         yield _bands("customers.by_value", _BY_VALUE, found.by_value, scope)
-    if len(found.by_core) > 1:
+    if len(found.by_core) > 1 and _told(found.by_core, scope):
         yield from _core(found, scope)
-    if len(found.by_years) > 1:
+    if len(found.by_years) > 1 and _told(found.by_years, scope):
         yield _bands("customers.by_years", _BY_YEARS, found.by_years, scope)
     if found.key_by_grade:
         caption, note = scope.say("customers.key_by_grade"), scope.say("customers.key_note")
         yield lay_out(_KEY_GRADE, found.key_by_grade, scope, caption=caption, note=note)
+
+
+def _told(bands: tuple[Band, ...], scope: Scope) -> bool:
+    """Tell whether bands say more than how many they are: an index, or for a few their revenue."""
+    return any(one.score is not None for one in bands) or (scope.names and bool(bands))
 
 
 def risky_accounts(scope: Scope, found: CustomerFindings) -> Iterator[CardRow]:

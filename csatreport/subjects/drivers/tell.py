@@ -27,6 +27,8 @@ from csatreport.subjects.drivers.plane import Placed, Plane, Quarter
 _WHY = wording.keyed("drivers.why_{}", Undriven)
 _QUARTERS = wording.keyed("drivers.{}", Quarter)
 _CORNERS = (Quarter.ENOUGH, Quarter.KEEP, Quarter.LATER, Quarter.ACT)
+_ROOMY = 8
+"""The plane has room for the names of so many points."""
 _NOTES = wording.keyed("drivers.note_{}", Method)
 _METHODS = wording.keyed("drivers.explain_{}", Method)
 
@@ -105,6 +107,8 @@ def _driver_row(one: Driver, scope: Scope, *, shares: bool) -> Range:
 
 def _plot(drivers: Drivers, plane: Plane, scope: Scope) -> Plot:
     spots = tuple(_spot(one, one.placed, scope) for one in drivers.found if one.placed is not None)
+    note = scope.say("drivers.plot_note", level=numbers.share(LEVEL))
+    crowded = len(spots) > _ROOMY
     enough, keep, later, act = (scope.say(_QUARTERS[one]) for one in _CORNERS)
     return Plot(
         title=scope.say("drivers.plot"),
@@ -114,7 +118,7 @@ def _plot(drivers: Drivers, plane: Plane, scope: Scope) -> Plot:
         up=scope.say("drivers.up"),
         cross=plane.cross,
         quarters=(enough, keep, later, act),
-        note=scope.say("drivers.plot_note", level=numbers.share(LEVEL)),
+        note=scope.joined((note, scope.say("drivers.plot_unnamed") if crowded else "")),
     )
 
 

@@ -29,7 +29,7 @@ def compose_inspections(scope: Scope, found: InspectionFindings) -> Chapter:
 def _blocks(found: InspectionFindings, scope: Scope) -> Iterator[ReportBlock]:
     yield lay_out(
         (_SECTION, *_MARKS), found.by_section, scope,
-        caption=scope.say("inspections.by_section", visits=found.visits),
+        caption=scope.counted("inspections.by_section", found.visits),
         note=scope.counted("inspections.open", len(found.open)),
     )  # fmt: skip
     if len(found.by_unit) > 1:

@@ -66,6 +66,15 @@ class League:
     """How many of them can be told apart."""
     grade: Item | None = None
     needs: tuple[GradeNeeds, ...] = ()
+    form: tuple[float, float] | None = None
+    """The lowest and highest points on the form, where all questions of the index have the same."""
+
+    def on_form(self, index: float) -> float | None:
+        """Return an index (0-100) on the form's own scale; None where questions differ in it."""
+        if self.form is None:
+            return None
+        low, high = self.form
+        return low + index / 100 * (high - low)
 
 
 def measure_league(asked: Asked) -> League | None:
@@ -84,7 +93,16 @@ def measure_league(asked: Asked) -> League | None:
     needs = _needs(asked, grade) if grade is not None else ()
     if not places and not needs:
         return None
-    return League(places=places, pairs=pairs, apart=apart, grade=grade, needs=needs)
+    return League(
+        places=places, pairs=pairs, apart=apart, grade=grade, needs=needs, form=_form(asked)
+    )
+
+
+def _form(asked: Asked) -> tuple[float, float] | None:
+    edition = asked.ledger.edition(asked.period)
+    within = set(edition.index.leaves()) if edition.index is not None else set()
+    spans = {one.bounds for one in edition.items if one.id in within}
+    return spans.pop() if len(spans) == 1 else None
 
 
 def _placed(points: Sequence[UnitPoint]) -> tuple[tuple[LeaguePlace, ...], int, int]:

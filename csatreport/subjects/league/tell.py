@@ -35,7 +35,7 @@ def _blocks(found: League, scope: Scope) -> Iterator[ReportBlock]:
     if found.places:
         yield Paragraph(text=scope.say("league.lead"))
         yield lay_out(
-            _PLACES, found.places, scope,
+            _places(found), found.places, scope,
             caption=scope.say("league.places"), note=scope.say("league.note"),
         )  # fmt: skip
     if found.needs and found.grade is not None:
@@ -50,6 +50,19 @@ def _rank(one: LeaguePlace) -> str:
         return numbers.NOTHING
     low, high = one.rank
     return str(low) if low == high else f"{low}{numbers.DASH}{high}"
+
+
+def _places(found: League) -> tuple[Column, ...]:
+    """Return the columns of the league, with the figure that the form's readers know."""
+    if found.form is None or found.form == (0, 100):
+        return _PLACES
+    low, high = (numbers.plain(end) for end in found.form)
+    mean = Column(
+        lambda scope: scope.say("league.head_mean", low=low, high=high),
+        lambda one, _: numbers.optional(found.on_form(one.score.value), 2),
+    )
+    unit, *others = _PLACES
+    return (unit, mean, *others)
 
 
 _PLACES = (

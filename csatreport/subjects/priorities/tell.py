@@ -59,9 +59,14 @@ def _heading(listed: Sequence[Priority], drivers: Drivers | None, scope: Scope) 
         return scope.say("priorities.heading_none")
     if scope.findings.responses < SMALLEST_BASE:
         return scope.say("priorities.heading_few")
-    first = next((one for one in listed if one.gain), listed[0])
-    item = scope.name_of(first.found.item)
-    return scope.say("priorities.heading_first", item=item)
+    most = [one for one in listed if _signed(one.gain) == _signed(listed[0].gain)]
+    items = [scope.name_of(one.found.item) for one in most]
+    if len(items) == 1:
+        return scope.say("priorities.heading_first", item=items[0])
+    if len(items) == len(listed):
+        return scope.say("priorities.heading_alike")
+    named = scope.listed_first(items, _NAMED, "report.list.questions")
+    return scope.say("priorities.heading_several", items=named)
 
 
 def _pareto(blamed: Sequence[Blamed], scope: Scope) -> Bars:

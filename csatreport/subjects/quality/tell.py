@@ -137,10 +137,13 @@ _MISSING = (
 
 def _missing(scope: Scope) -> Iterator[Table]:
     if scope.findings.responses and scope.findings.items:
+        often = any(often_blank(found) for found in scope.findings.items)
+        limit = numbers.share(BLANK_SHARE)
+        mark = scope.say("quality.missing_often", limit=limit) if often else ""
         yield lay_out(
             _MISSING, scope.findings.items, scope,
             caption=scope.say("quality.missing"),
-            note=scope.say("quality.missing_note", limit=numbers.share(BLANK_SHARE)),
+            note=scope.joined((scope.say("quality.missing_note"), mark)),
         )  # fmt: skip
 
 

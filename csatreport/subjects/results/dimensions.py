@@ -15,7 +15,7 @@ from csatreport.report.workings.figures import branch_target
 from csatreport.statistics.proportions import LEVEL
 from csatreport.statistics.verdict import Change, Verdict
 
-_INDENT = "\u2003"
+_INDENT = "\u00a0" * 4
 _PRINTED = 0.05
 """A rest below this prints as 0.0 and is left out."""
 

@@ -73,7 +73,10 @@ def compose_question(
 
 
 def _where(questionnaire: Questionnaire, item: Item, language: str) -> str:
+    """Say the survey, and the question's short name where the title above is not that."""
     name = wording.item_name(item, language)
+    if name == item.text[language]:
+        return questionnaire.title[language]
     return say(
         language, "results.question.where",
         survey=questionnaire.title[language],

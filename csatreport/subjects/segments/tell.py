@@ -155,7 +155,7 @@ def _divisions(segment: Segment, scope: Scope) -> Table:
         _columns(segment.item), found, scope,
         caption=scope.say("segments.divided", **facts) if found else "",
         note=scope.say("segments.divided_note", **facts) if found else "",
-        empty=scope.say("segments.undivided", **facts),
+        empty=scope.say("segments.undivided", **facts) if family else "",
     )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ def compose_unit_rows(scope: Scope, groups: tuple[Group, ...]) -> Iterator[CardR
                 # Where readers may not know the unit above, its figure is not told.
                 "units.front.unit_below_apart" if scope.whole is None else "units.front.unit_below",
                 value=numbers.index(one.place.value), whole=numbers.index(scope.whole),
+                above=scope.unit_name(scope.parent) if scope.leaf and scope.parent else scope.unit,
             ),
         )  # fmt: skip
 

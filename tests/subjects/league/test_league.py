@@ -6,12 +6,12 @@ import pytest
 
 from csatreport.base.label import LANGUAGES
 from csatreport.report.model import Table
-from csatreport.study.item import Kind, Role
+from csatreport.study.item import Kind, Role, Valence
 from csatreport.study.policy import Anonymity
 from csatreport.subjects.league.settings import LeagueRule
 from csatreport.subjects.league.subject import LEAGUES
 from csatreport.subjects.measured import measure
-from tests.counts.build import edition, item, ledger, questionnaire, units
+from tests.counts.build import FOUR, edition, item, ledger, questionnaire, units
 from tests.report.build import chapter
 from tests.subjects.told import report
 
@@ -51,6 +51,18 @@ def test_branches_that_cannot_be_told_apart_share_a_letter_and_the_others_none()
 def test_a_branch_with_fewer_than_ten_answers_has_no_rank_and_no_letter():
     last = found().places[-1]
     assert (last.unit.id, last.score.base, last.rank, last.letters) == ("few", 9, None, "")
+
+
+def test_the_league_stands_on_the_forms_own_scale_too_where_all_questions_share_it():
+    made = found()
+    assert made.form == (0, 3)
+    assert made.on_form(50.0) == pytest.approx(1.5)
+    longer = item("q2", scale=[*FOUR, (9, Valence.GOOD)])
+    mixed = questionnaire([edition([*ITEMS, longer])], **RULE)
+    book = ledger(mixed, [{"period": "2026-10", **row} for row in ROWS])
+    other = measure(book, mixed.units.root, book.base_periods[-1]).of(LEAGUES)
+    assert other.form is None
+    assert other.on_form(50.0) is None
 
 
 def test_each_grade_says_what_it_needs_first():

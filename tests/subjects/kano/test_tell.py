@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from csatreport.base.label import LANGUAGES
-from csatreport.report.model import Callout, Table
+from csatreport.report.model import Callout, ReportPage, Table
 from csatreport.report.plots import Plot
 from tests.counts.build import item
 from tests.report.build import blocks, chapter
@@ -26,6 +26,13 @@ def test_a_must_stands_in_the_heading(language: str):
     assert "f" in found.heading
     table = next(b for b in found.blocks if isinstance(b, Table))
     assert table.rows[0][2] == "100%"
+
+
+def test_without_an_index_features_stand_on_the_first_page():
+    shown = report(features(30), [FEATURE, ABSENT])
+    assert chapter(shown, "kano").page is ReportPage.FRONT
+    rated = report([{**row, "q1": 0} for row in features(30)], [FEATURE, ABSENT, item("q1")])
+    assert chapter(rated, "kano").page is ReportPage.DETAIL
 
 
 def test_doubts_about_features_are_said():

@@ -144,3 +144,19 @@ def test_the_chart_of_steps_adds_up():
     assert parts[0].start == first.value
     assert all(after.start == before.value for before, after in pairwise(parts))
     assert parts[-1].value == pytest.approx(last.value)
+
+
+def alike(*weak: int) -> str:
+    """Return the heading where twenty people gave some questions a worse answer than others."""
+    rows = [{"period": "2026-10"} | {f"q{n}": 2 if n in weak else 1 for n in range(4)}] * 20
+    survey = questionnaire([edition(ITEMS)], targets=(Target(value=90.0),))
+    book = ledger(survey, rows)
+    found = measure(book, survey.units.root, book.base_periods[0])
+    shown = compose_report(found, "en", audience=Audience.OPEN, sample=False)
+    return chapter(shown, "priorities").heading
+
+
+def test_a_heading_names_one_question_only_where_it_alone_would_bring_the_most():
+    assert alike(2) == "A rise in “q2” would bring the most"
+    assert alike(1, 2) == "A rise would bring the most in: q1 and q2"
+    assert alike() == "A rise of each question would bring as much"

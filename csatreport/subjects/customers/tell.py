@@ -40,9 +40,16 @@ def compose_customers(scope: Scope, found: CustomerFindings) -> Chapter | None:
     """Make the chapter on customers; None where the list tells nothing that may be shown."""
     if not scope.names:
         found = for_everybody(found)
-    blocks = tuple(_blocks(found, scope))
+    if not scope.names and not found.key and not _told(found):
+        return None
     heading = scope.counted("customers.risky", len(found.risky)) if found.key else ""
-    return chapter(scope, "customers.topic", heading, blocks) if blocks else None
+    return chapter(scope, "customers.topic", heading, _blocks(found, scope))
+
+
+def _told(found: CustomerFindings) -> bool:
+    """Tell whether any band of customers has an index to show."""
+    bands = (*found.by_grade, *found.by_value, *found.by_core, *found.by_years)
+    return any(one.score is not None for one in bands)
 
 
 def _blocks(found: CustomerFindings, scope: Scope) -> Iterator[ReportBlock]:
@@ -50,22 +57,17 @@ def _blocks(found: CustomerFindings, scope: Scope) -> Iterator[ReportBlock]:
         yield Paragraph(text=_lead(found, scope))
     if scope.names:
         yield from _named(found, scope)
-    if _told(found.by_grade, scope):
+    if found.by_grade:
         yield _bands("customers.by_grade", _BY_GRADE, found.by_grade, scope)
-    if _told(found.by_value, scope):
+    if found.by_value:
         yield _bands("customers.by_value", _BY_VALUE, found.by_value, scope)
-    if len(found.by_core) > 1 and _told(found.by_core, scope):
+    if len(found.by_core) > 1:
         yield from _core(found, scope)
-    if len(found.by_years) > 1 and _told(found.by_years, scope):
+    if len(found.by_years) > 1:
         yield _bands("customers.by_years", _BY_YEARS, found.by_years, scope)
     if found.key_by_grade:
         caption, note = scope.say("customers.key_by_grade"), scope.say("customers.key_note")
         yield lay_out(_KEY_GRADE, found.key_by_grade, scope, caption=caption, note=note)
-
-
-def _told(bands: tuple[Band, ...], scope: Scope) -> bool:
-    """Tell whether bands say more than how many they are: an index, or for a few their revenue."""
-    return any(one.score is not None for one in bands) or (scope.names and bool(bands))
 
 
 def risky_accounts(scope: Scope, found: CustomerFindings) -> Iterator[CardRow]:

@@ -11,7 +11,7 @@ from csatreport.site.marks import DotAxis
 _WIDEST = 150.0
 """A name beside a point may take so much room."""
 _TICKS = 5
-_Box: TypeAlias = tuple[float, float, float, float]
+_Inside: TypeAlias = tuple[float, float, float, float]
 """Left, right, top and floor of the plane."""
 
 
@@ -110,7 +110,7 @@ def _ticks(
     return tick_values(min(found), max(found), _TICKS)
 
 
-def _quarters(names: tuple[str, ...], box: _Box, size: int) -> tuple[AxisLabel, ...]:
+def _quarters(names: tuple[str, ...], box: _Inside, size: int) -> tuple[AxisLabel, ...]:
     """Set each quarter's name into its outer corner."""
     left, right, top, floor = box
     high, low = round(top + 1.1 * size, 1), round(floor - 0.6 * size, 1)
@@ -125,7 +125,7 @@ def _quarters(names: tuple[str, ...], box: _Box, size: int) -> tuple[AxisLabel, 
 def _spots(
     spots: Iterable[Spot],
     scales: tuple[Scale, Scale],
-    box: _Box,
+    box: _Inside,
     size: int,
     quarters: Iterable[AxisLabel],
 ) -> tuple[PlacedSpot, ...]:
@@ -151,7 +151,7 @@ def _spots(
 def _name(
     text: str,
     spot: tuple[float, float],
-    box: _Box,
+    box: _Inside,
     size: int,
     taken: list[tuple[float, float, float]],
 ) -> AxisLabel | None:

@@ -61,7 +61,8 @@ def _report(worker: Worker, document: Document) -> Iterator[Content]:
         yield f"{beside}data.csv", write_csv(report)
     shown = entry.by_period[period.id]
     yield f"{beside}{site.MESSAGE}", write_message(report)
-    yield f"{beside}data.xlsx", write_xlsx(report, whole=document.unit in shown.whole)
+    whole = report.company and document.unit in shown.whole
+    yield f"{beside}data.xlsx", write_xlsx(report, whole=whole)
     if document.unit in shown.pdfs:
         print_page = pages.render_print_page(report, worker.study)
         yield f"{beside}{site.REPORT_PDF}", print_page.encode()

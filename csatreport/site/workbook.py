@@ -37,7 +37,8 @@ _EXPLAINED = (
 def write_xlsx(report: Report, *, whole: bool = True) -> bytes:
     """Return a workbook of two sheets: to read, and to calculate with; the first where not whole.
 
-    Beside an older report the other would be most of the file, and holds what is in `data.json`.
+    Beside a unit's report and older ones the other would be most of the file, and holds what is in
+    `data.json`.
     """
     long = _long(report) if whole else None
     return write_workbook(_page(report, whole=whole), long, title=_title(report))

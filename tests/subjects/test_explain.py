@@ -91,7 +91,7 @@ def test_a_comparison_names_its_test_its_family_and_its_verdict():
     assert "Change against September 2026" in told
     assert "Welch’s t-test against 58 answers: SE = 2.000, t = 3.00, df = 100.0" in told
     assert "q = 0.020 after Benjamini–Hochberg among 3 tested together" in told
-    assert "at least 3 points: clearly up" in told
+    assert "and 3 points: clearly up" in told
 
 
 def test_too_few_answers_are_not_called_a_test():

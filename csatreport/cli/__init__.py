@@ -32,6 +32,7 @@ COMMANDS = (
     "close",
     "publish",
     "restate",
+    "month",
     "explain",
     "actions",
     "weekly",
@@ -48,7 +49,7 @@ COMMANDS = (
 )
 """In the order of a first day; each has ``commands/<name>.py`` and a sentence ``help.<name>``."""
 _MODULES = {"import": "take", "entry": "keying.entry", "compare": "keying.compare"} | {
-    name: f"closing.{name}" for name in ("close", "restate")
+    name: f"closing.{name}" for name in ("close", "restate", "month")
 }
 """Where a command's name cannot be a module's, and where it lies in a folder."""
 

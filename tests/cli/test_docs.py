@@ -56,7 +56,7 @@ def _run_as_shown(line: str, place: Path) -> int:
         _let_a_form_come_late(place)
     if words[0] == "serve":
         return _serve([_free_port() if word == "8080" else word for word in words], place)
-    if "--jobs" in words:
+    if "--jobs" in words or words[0] == "month":
         # It starts processes of its own, for which this one has loaded too much.
         return run(*words, cwd=place / "study").returncode
     return main([*words, "--jobs", "1"] if words[0] == "build" else words)

@@ -5,7 +5,7 @@ as they are printed. A period stands beside those before it, in comparisons and 
 is still open before it is closed with it.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,10 +29,14 @@ EMPTY, RUNNING, TWICE, ANONYMOUS = "B631", "B632", "B633", "B634"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CloseRequest:
-    """Which period is to be closed, and of which questionnaire; "" for all that have it."""
+    """Which period is to be closed, and of which questionnaire; "" for all that have it.
+
+    Without a period it is the newest that is over, of each questionnaire; where that is closed
+    already, there is nothing to do.
+    """
 
     study: Path
-    period: str
+    period: str = ""
     questionnaire: str = ""
 
 
@@ -51,11 +55,12 @@ def close(request: CloseRequest, progress: Progress) -> tuple[ClosedPeriod, ...]
         taking = Taking(inputs=inputs, study=request.study, progress=progress)
         records = tuple(
             record
-            for ledger, period in _open(inputs, request)
+            for ledger, period in (_named if request.period else _newest)(inputs, request)
             for record in taking.records(ledger, _up_to(ledger, period))
         )
         lock.confirm()
-        write_records(request.study / FOLDER, taking.secret, records)
+        if records:
+            write_records(request.study / FOLDER, taking.secret, records)
     return records
 
 
@@ -82,7 +87,18 @@ def having(
     return found
 
 
-def _open(inputs: Inputs, request: CloseRequest) -> list[tuple[Ledger, Period]]:
+def _newest(inputs: Inputs, request: CloseRequest) -> Iterator[tuple[Ledger, Period]]:
+    """Yield the newest period of each named questionnaire that is over, where it is open."""
+    check_name("--questionnaire", request.questionnaire, inputs.study.by_id)
+    for ledger in inputs.ledgers.values():
+        asked = ledger.questionnaire
+        over = [one for one in ledger.base_periods if closing_day(one) < today()]
+        chosen = asked.anonymity is None and request.questionnaire in {"", asked.id}
+        if chosen and over and over[-1] not in ledger.records:
+            yield ledger, over[-1]
+
+
+def _named(inputs: Inputs, request: CloseRequest) -> list[tuple[Ledger, Period]]:
     """Return the ledgers of which the period can be closed."""
     known = {one.id for ledger in inputs.ledgers.values() for one in ledger.base_periods}
     found = having(inputs.study, request.questionnaire, request.period, known, "close")

@@ -24,13 +24,15 @@ def sample_size(
 ) -> int:
     """Return how many answers give an interval of ± ``margin`` (a fraction) around a share.
 
-    >>> sample_size(0.05, 200), sample_size(0.05, 1000), sample_size(0.05)
-    (132, 278, 385)
+    >>> sample_size(0.05, 200), sample_size(0.05, 1000), sample_size(0.05), sample_size(0.05, 0)
+    (132, 278, 385, 0)
     """
     z = float(ndtri(0.5 + level / 2))
     needed = z * z * share * (1 - share) / margin**2
     if population is None:
         return ceil(needed - 1e-9)
+    if not population:
+        return 0
     # Krejcie and Morgan's table rounds to the nearest, and nobody can be asked twice.
     return min(population, round(needed / (1 + (needed - 1) / population)))
 

@@ -77,6 +77,15 @@ def grade_all(points: Mapping[str, float], rule: GradeRule) -> dict[str, int]:
     return {name: share[s] for name, s in points.items()}
 
 
+def newest(registers: Registers) -> tuple[GradeRule, Mapping[str, int]] | None:
+    """Return everybody's grade as the newest round with points ended; None without a register."""
+    if RegisterKind.GRADES not in registers.rules:
+        return None
+    rule, rounds = graded(registers)
+    known = customers_of(registers)
+    return rule, standings_at(rounds, max(rounds), rule, known)[0] if rounds else {}
+
+
 def _first(fits: Iterable[bool]) -> int:
     """Return the place of the first that fits, the last where none does."""
     told = list(fits)

@@ -88,3 +88,15 @@ def test_the_chapter_has_a_table_of_branches_and_one_of_needs(language: str):
     assert "100%" in needs.rows[0][2]
     told = made.data["league"]
     assert (told["pairs"], told["apart"], told["places"][0]["letters"]) == (3, 2, "a")
+    assert [one for one in told["needs"] if one["place"] == 1] == [
+        {"grade": code, "n": n, "place": 1, "item": "needs", "need": need, "named": n,
+         "weighted": weight * n}
+        for code, n, need, weight in (("A", 50, "y", 4), ("B", 49, "x", 4))
+    ]  # fmt: skip
+
+
+def test_the_needs_of_few_are_a_row_without_figures():
+    told = report(ROWS[:12], ITEMS, **RULE).data["league"]["needs"]
+    assert [(one["grade"], one["n"], one["place"], one["named"]) for one in told] == [
+        ("A", 6, None, None), ("B", 6, None, None),
+    ]  # fmt: skip

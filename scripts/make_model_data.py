@@ -255,14 +255,73 @@ def points() -> list[Row]:
     return rows
 
 
+MONTHS = [f"2026-{month:02d}" for month in range(7, 13)]
+CARRIERS = {
+    "顺捷物流": (0.992, 0.995, 1.6, 97, 4.5, 90), "远达货运": (0.955, 0.97, 2.4, 92, 4, 60),
+    "通联快运": (0.93, 0.955, 1.9, 88, 3.5, 45), "江海航运": (0.87, 0.94, 5.2, 72, 3, 30),
+    "迅马配送": (0.97, 0.93, 1.2, 64, 4, 12),
+}  # fmt: skip
+"""On time, requests met, days, destinations in percent, technology, and shipments a month."""
+AGENTS = {
+    "安心维修": (4.6, 4.5, 4.1, 4.0, 4.2, 4.4), "快修联盟": (3.8, 3.6, 4.4, 3.5, 4.0, 3.7),
+    "诚达服务": (3.9, 2.6, 3.2, 3.0, 3.4, 3.1), "万家售后": (3.2, 3.5, 2.6, 2.8, 2.9, 3.3),
+}  # fmt: skip
+RATED = ("沟通", "态度与灵活", "自动化", "附加价值", "潜力", "适应能力")
+
+
+def counted(dice: random.Random, share: float, of: int) -> Row:
+    """Count how many of so many came right."""
+    return {"个数": sum(dice.random() < share for _ in range(of)), "总数": of}
+
+
+def carriers() -> list[Row]:
+    """Measure carriers; one is late too often, one is new, one was not measured of late."""
+    dice, rows = random.Random("carriers"), list[Row]()
+    for name, (on_time, met, days, network, technology, number) in CARRIERS.items():
+        for place, month in enumerate(MONTHS):
+            if name == "迅马配送" and place < 3:
+                continue
+            some = {"运费": {"数值": 1000 * near(dice, number, number / 9, 1, 200)}}
+            if name != "通联快运" or place < 3:
+                some["准时率"] = counted(dice, on_time, near(dice, number, 5, 5, 200))
+                some["运力"] = counted(dice, met, near(dice, number / 2, 4, 4, 100))
+                some["速度"] = {"数值": near(dice, 10 * days, 2, 8, 90) / 10}
+            if place % 3 == 2:
+                some["网络"] = {"数值": network + place // 3}
+                some["技术"] = {"数值": technology}
+            rows += [
+                {"月份": month, "承运商": name, "指标": what}
+                | {"数值": "", "个数": "", "总数": ""} | one
+                for what, one in some.items()
+            ]  # fmt: skip
+    return rows
+
+
+def agents() -> list[Row]:
+    """Let three colleagues rate each agent each quarter; add the fees of each month."""
+    dice, rows = random.Random("agents"), list[Row]()
+    for name, middles in AGENTS.items():
+        for month in MONTHS:
+            one = {"月份": month, "服务商": name}
+            fees = 500 * near(dice, 20 * middles[0], 6, 1, 200)
+            rows.append(one | {"指标": "服务费", "数值": fees})
+            if month in MONTHS[2::3]:
+                rows += [
+                    one | {"指标": what, "数值": near(dice, middle, 0.5, 1, 5)}
+                    for what, middle in zip(RATED, middles, strict=True)
+                    for _ in range(3)
+                ]
+    return rows
+
+
 MAKERS: dict[str, Callable[[random.Random, int], Row]] = {
     "servqual": servqual, "rater": rater, "value": value, "kano": kano, "quick": quick,
-    "image": image, "touchpoints": touchpoints,
-    "loyalty": loyalty, "grades": grades,
+    "image": image, "touchpoints": touchpoints, "loyalty": loyalty, "grades": grades,
 }  # fmt: skip
 
 REGISTERS: dict[str, Callable[[], list[Row]]] = {
     "grades-customers": listed, "grades-points": points,
+    "dealer-carriers": carriers, "servqual-agents": agents,
 }  # fmt: skip
 
 

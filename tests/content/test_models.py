@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 
 from csatreport.base.errors import ExitCode
 from csatreport.base.label import LANGUAGES
@@ -193,6 +195,28 @@ def test_the_page_on_commands_names_all_that_a_study_may_begin_with():
 def test_a_register_alone_has_no_reports_to_stand_in(tmp_path: Path, capsys):
     assert main(["init", str(tmp_path / "mine"), "--with", "suppliers"]) != ExitCode.FINE
     assert "D852" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "ready"),
+    [
+        ("quick-suppliers", "suppliers"),
+        ("dealer-carriers", "carriers"),
+        ("servqual-agents", "agents"),
+    ],
+)
+def test_each_scorecard_that_ships_is_filled_in_the_example(name: str, ready: str):
+    filled, given = (
+        yaml.safe_load(file.read_text("utf-8"))
+        for file in (
+            EXAMPLE / f"config/registers/{name}.yaml",
+            ROOT / f"config/library/scorecards/{ready}.yaml",
+        )
+    )
+    assert filled["criteria"] == given["criteria"]
+    with (EXAMPLE / f"data/registers/{name}.csv").open(encoding="utf-8-sig", newline="") as lines:
+        measured = {row["指标"] for row in csv.DictReader(lines)}
+    assert measured == {one["label"]["zh-Hans"] for one in given["criteria"]}
 
 
 @pytest.mark.parametrize("name", ["agents", "carriers", "suppliers"])

@@ -17,6 +17,8 @@ from csatreport.study.yaml.declared import block_of, key, settings, settings_amo
 from csatreport.study.yaml.groups import Either, ListOf, MapOf
 from csatreport.study.yaml.shapes import Flag, Number, Text
 
+HAIR = 1e-9
+"""A sum of floats that misses a declared line by no more has reached it."""
 _Set = TypeVar("_Set")
 
 
@@ -166,7 +168,8 @@ class Criterion:
         if self.steps:
             rises = ordered[0][1] < ordered[-1][1]
             return max(
-                (p for at, p in ordered if (figure >= at if rises else figure <= at)), default=0.0
+                (p for at, p in ordered if (figure >= at - HAIR if rises else figure <= at + HAIR)),
+                default=0.0,
             )
         for (low, worth), (high, more) in pairwise(ordered):
             if figure <= high:

@@ -19,6 +19,7 @@ Medicine 24 (2005), 1185-1202; Goldstein and Spiegelhalter, League tables and th
 JRSS A 159 (1996), 385-443.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -212,7 +213,8 @@ def rank_intervals(
     """Return the 95 % interval of each place's rank, 1 for the highest mean.
 
     A parametric bootstrap: means are drawn anew from normal distributions with the given standard
-    errors, ``draws`` times, with a fixed seed, and ranked each time.
+    errors, ``draws`` times, with a fixed seed, and ranked each time. Means that are equal and have
+    no error share all the ranks between them: no order of theirs is known.
 
     Kept, because the languages and downloads of a report, and all its units, ask for the same.
     """
@@ -222,4 +224,9 @@ def rank_intervals(
     drawn = generator.normal(np.array(means), np.array(errors), size=(draws, len(means)))
     ranks = (-drawn).argsort(axis=1, kind="stable").argsort(axis=1, kind="stable") + 1
     low, high = np.quantile(ranks, [0.025, 0.975], axis=0, method="inverted_cdf")
-    return tuple(zip(low.astype(int).tolist(), high.astype(int).tolist(), strict=True))
+    found = list(zip(low.astype(int).tolist(), high.astype(int).tolist(), strict=True))
+    tied: dict[tuple[float, float | int], list[tuple[int, int]]] = defaultdict(list)
+    keys = [(m, e and place + 1) for place, (m, e) in enumerate(zip(means, errors, strict=True))]
+    for key, one in zip(keys, found, strict=True):
+        tied[key].append(one)
+    return tuple((min(tied[key])[0], max(top for _, top in tied[key])) for key in keys)

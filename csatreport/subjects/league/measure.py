@@ -109,9 +109,13 @@ def _placed(points: Sequence[UnitPoint]) -> tuple[tuple[LeaguePlace, ...], int, 
     scored = [(p, p.score) for p in points if isinstance(p.score, Estimate)]
     scored.sort(key=lambda pair: -pair[1].value)
     judged = [(p, s, p.sd) for p, s in scored if s.base >= SMALLEST_BASE and p.sd is not None]
-    few = [LeaguePlace(unit=p.unit, score=s) for p, s in scored if s.base < SMALLEST_BASE]
     if len(scored) < 2:
         return (), 0, 0
+    if len(judged) < 2:
+        # One alone is neither before nor behind another.
+        scored.sort(key=lambda pair: pair[1].base < SMALLEST_BASE)
+        return tuple(LeaguePlace(unit=p.unit, score=s) for p, s in scored), 0, 0
+    few = [LeaguePlace(unit=p.unit, score=s) for p, s in scored if s.base < SMALLEST_BASE]
     samples = [
         Sample(n=s.base, mean=s.value, variance=sd**2, worth=s.worth, stretch=s.stretch)
         for _, s, sd in judged

@@ -127,7 +127,8 @@ def measure_loyalty(asked: Asked) -> LoyaltyFound | None:
     both = rule.weight * subjective + (1 - rule.weight) * objective
     value = np.where(np.isnan(both), subjective, both)
     judged = ~np.isnan(value)
-    loyal = value >= rule.loyal_from
+    # A sum that misses the line by a hair has reached it.
+    loyal = value >= rule.loyal_from - 1e-9
     overall = next((one for one in edition.with_role(Role.OVERALL) if one.scored), None)
     segment = edition.by_id.get(rule.competition)
     levels = codes(overall) if overall is not None else np.full(len(rows), -1)

@@ -28,7 +28,7 @@ from csatreport.statistics.estimate import Estimate
 from csatreport.statistics.proportions import wilson
 from csatreport.statistics.rates import poisson_rate
 from csatreport.study.periods import Period
-from csatreport.study.register import Criterion, Register, RegisterKind
+from csatreport.study.register import HAIR, Criterion, Register, RegisterKind
 from csatreport.study.register_entries import SupplierFigure
 from csatreport.subjects.scorecard.settings import ScorecardRule
 
@@ -54,7 +54,7 @@ class CriterionScore:
     def below(self, end: str = "value") -> bool:
         """Tell whether its points, or their ``low`` or ``high`` end, are below its line."""
         line, points = self.criterion.critical, self.points
-        return line is not None and points is not None and _end(points, end) < line
+        return line is not None and points is not None and _end(points, end) < line - HAIR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from typing import Self
 from csatreport.study.edition import Edition
 from csatreport.study.format.own import OwnSettings
 from csatreport.study.names import ITEM_ID, PERCENT
-from csatreport.study.register import RegisterKind
+from csatreport.study.register import HAIR, RegisterKind
 from csatreport.study.yaml.block import Fields
 from csatreport.study.yaml.declared import key, settings
 from csatreport.study.yaml.groups import MapOf
@@ -51,8 +51,8 @@ class ScorecardRule(OwnSettings):
         return self.caps or self.names[max(0, len(self.grades) - 2)]
 
     def grade(self, score: float, *, capped: bool) -> str:
-        """Return the grade of a score."""
-        earned = next(place for place, (_, line) in enumerate(self.grades) if score >= line)
+        """Return the grade of a score; a sum that misses a line by a hair has reached it."""
+        earned = next(place for place, (_, line) in enumerate(self.grades) if score >= line - HAIR)
         return self.names[max(earned, self.names.index(self.cap)) if capped else earned]
 
     def checked(self, fields: Fields, edition: Edition, problems: Problems) -> Self:  # noqa: ARG002

@@ -5,7 +5,7 @@ did (mutual), or what an inspector is sent for (special).
 
     first-pass yield      y = passed at first / inspected, with its Wilson interval
     rolled yield          Y = Π y over all stages of the work
-    escapes               e = found at a later stage / passed at this one
+    escapes               e = found at a later stage / passed at this one, of the rows that say
 
 A stage that was not inspected is a break: it is not 100 %, and there is no rolled yield then. The
 usual range of a stage is that of shares (p chart, Laney's p' where it varies more than chance).
@@ -31,12 +31,14 @@ from csatreport.subjects.yields.settings import YieldRule
 class Inspected:
     """How much was inspected, how much of it passed at first, and what was found later.
 
-    ``escaped`` is None where no row says what later stages found.
+    ``escaped`` is None where no row says what later stages found; ``followed`` is what passed in
+    the rows that do.
     """
 
     inspected: int
     passed: int
     escaped: int | None
+    followed: int
 
     @property
     def first_pass(self) -> Estimate | None:
@@ -45,10 +47,10 @@ class Inspected:
 
     @property
     def escapes(self) -> Estimate | None:
-        """The share of what passed that a later stage found; None where nobody says."""
-        if self.escaped is None or not self.passed:
+        """The share of what passed and was followed that a later stage found."""
+        if self.escaped is None or not self.followed:
             return None
-        return estimate_share(self.escaped, self.passed, None)
+        return estimate_share(self.escaped, self.followed, None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +104,7 @@ def measure_yields(asked: Asked) -> YieldFindings | None:
     mine = _within(entries, asked.period)
     if not any(one.inspected for one in mine):
         return None
-    order = _stages(rule, entries)
+    order = _stages(rule, [one for one in entries if one.day <= asked.period.end])
     periods = (*asked.earlier, asked.period)
     baseline = asked.ledger.questionnaire.baseline
     found = [_stage(name, entries, periods, baseline) for name in order]
@@ -153,9 +155,10 @@ def _within(entries: Iterable[StageCount], period: Period) -> list[StageCount]:
 
 def _sum(entries: Iterable[StageCount]) -> Inspected:
     some = list(entries)
-    later = [one.escaped for one in some if one.escaped is not None]
+    later = [(one.escaped, one.passed) for one in some if one.escaped is not None]
     return Inspected(
         inspected=round(sum(one.inspected for one in some)),
         passed=round(sum(one.passed for one in some)),
-        escaped=round(sum(later)) if later else None,
+        escaped=round(sum(escaped for escaped, _ in later)) if later else None,
+        followed=round(sum(passed for _, passed in later)),
     )

@@ -202,6 +202,11 @@ def test_equal_places_may_have_any_rank_and_a_far_one_has_its_own():
     assert ranks[0] == (1, 8)
 
 
+def test_equal_places_without_error_share_the_ranks_between_them():
+    ranks = rank_intervals((90.0, 100.0, 90.0, 90.0, 50.0), (0.0,) * 5)
+    assert ranks == ((2, 4), (1, 1), (2, 4), (2, 4), (5, 5))
+
+
 def test_ranks_are_the_same_every_time():
     means, errors = (70.0, 71.0, 69.0, 75.0), (2.0, 1.0, 3.0, 2.0)
     first = rank_intervals(means, errors)

@@ -65,6 +65,14 @@ def test_the_league_stands_on_the_forms_own_scale_too_where_all_questions_share_
     assert other.on_form(50.0) is None
 
 
+def test_a_branch_that_alone_has_ten_answers_is_neither_before_nor_behind_another():
+    made = found([one for one in ROWS if one["unit"] in {"c", "few"}])
+    assert [(one.unit.id, one.rank, one.letters) for one in made.places] == [
+        ("c", None, ""), ("few", None, ""),
+    ]  # fmt: skip
+    assert made.pairs == 0
+
+
 def test_each_grade_says_what_it_needs_first():
     made = found()
     told = [(one.option, one.n, [(r.text, r.named) for r in one.first]) for one in made.needs]

@@ -102,6 +102,13 @@ def test_the_evaluation_value_joins_both_and_words_alone_are_named():
     assert weighed.evaluation.value == 80.0
 
 
+def test_an_evaluation_value_that_misses_the_line_by_a_hair_has_reached_it():
+    # 0.3 · 33.33… + 0.7 · 33.33… is less than 33.33… where floats are added.
+    line = rule(*BEHAVIOUR, weight=0.3, loyal_from=100 / 3)
+    rows = [{"id": "a", "pay": 2, "suggest": 2}]
+    assert found(rows, customer("a", wallet=100 / 3), made=line).loyal == 1
+
+
 def test_people_stand_in_four_quadrants_and_few_have_no_shares():
     says = ((0, 0), (3, 0), (0, 3), (3, 3), (3, 3))
     rows = [{"id": f"c{n}", "whole": w, "pay": p, "suggest": p} for n, (w, p) in enumerate(says)]

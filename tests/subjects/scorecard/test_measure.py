@@ -15,7 +15,7 @@ from csatreport.subjects.measured import measure
 from csatreport.subjects.scorecard.settings import ScorecardRule
 from csatreport.subjects.scorecard.subject import SCORECARDS
 from tests.registers.build import OCTOBER, ROWS, book, day
-from tests.subjects.scorecard.build import ON_TIME, PPM, RULE, counted, given, kept, whole
+from tests.subjects.scorecard.build import ON_TIME, PPM, RULE, SERVICE, counted, given, kept, whole
 
 
 def found(*entries, rule=RULE):
@@ -98,6 +98,20 @@ def test_below_the_line_of_a_critical_criterion_the_grade_is_capped():
     assert one(*whole(defects=120, on_time=100), rule=rule).grade == "B"
     worst = replace(rule, settings=(replace(rule.settings[0], caps="C"),))
     assert one(*whole(defects=120, on_time=100), rule=worst).grade == "C"
+
+
+def test_a_sum_of_floats_that_misses_a_line_by_a_hair_has_reached_it():
+    # 33.3, 33.3 and 33.4 of 100, each with 60 points, add up to 59.99999999999999.
+    criteria = tuple(
+        replace(SERVICE, id=name, weight=weight, critical=60)
+        for name, weight in (("x", 33.3), ("y", 33.3), ("z", 33.4))
+    )
+    rows = [given("acme", one.id, 3.4) for one in criteria]
+    made = one(*rows, rule=replace(RULE, criteria=criteria))
+    assert made.score.value == pytest.approx(60)
+    assert (made.grade, made.capped) == ("C", ())
+    assert replace(SERVICE, steps=True, points=((2.4, 0.0), (2.4 + 0.6, 80.0))).worth(3.0) == 80
+    assert replace(SERVICE, steps=True, points=((0.3, 80.0), (9.0, 0.0))).worth(0.1 + 0.2) == 80
 
 
 def test_what_is_missing_shares_its_weight_with_nobody_in_silence():

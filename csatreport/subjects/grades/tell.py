@@ -39,6 +39,8 @@ def compose_grades(scope: Scope, found: GradeFindings) -> Chapter:
 def _heading(found: GradeFindings, scope: Scope) -> str:
     if found.since is None:
         return scope.say("grades.heading", n=found.graded, grades=len(found.levels))
+    if found.p is None:
+        return scope.say("grades.heading_still")
     return scope.say(_HEADINGS[found.clear], up=found.moved(1), down=found.moved(-1))
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 
 from csatreport.statistics.groups.letters import letters, told_apart
 from csatreport.statistics.means import Sample
@@ -54,6 +55,19 @@ def test_without_any_difference_at_most_one_league_in_twenty_names_a_pair():
             )
         named += bool(told_apart(samples))
     assert named / 1500 <= 0.06
+
+
+def test_pairs_are_told_apart_as_scipy_does():
+    dice = np.random.default_rng(20261201)
+    groups = [dice.normal(mean, 15, n) for mean, n in ((80, 60), (74, 55), (70, 80), (58, 70))]
+    pairs = list(combinations(range(4), 2))
+    welch = [stats.ttest_ind(groups[a], groups[b], equal_var=False).pvalue for a, b in pairs]
+    qs = dict(zip(pairs, stats.false_discovery_control(welch), strict=True))
+    made = told_apart(
+        [Sample(n=len(g), mean=float(g.mean()), variance=float(g.var(ddof=1))) for g in groups]
+    )
+    assert made == pytest.approx({pair: q for pair, q in qs.items() if q <= 0.05})
+    assert 0 < len(made) < len(pairs)
 
 
 def test_a_large_difference_is_seen():

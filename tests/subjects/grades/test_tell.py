@@ -53,6 +53,12 @@ def test_the_finding_is_the_heading_and_says_how_sure_it_is():
     assert any("beyond chance (p = 0.004)" in text for text in texts)
 
 
+def test_where_nobody_moved_no_chance_is_spoken_of():
+    still = [even("c1", month, 80) for month in (9, 10)]
+    kept = Registers.holding(*still, rules={RegisterKind.GRADES: REGISTER})
+    assert chapter(report(kept), "grades").heading == "No customer moved to another grade"
+
+
 def test_names_stand_in_restricted_reports_only():
     told = {
         audience: any("Shop" in str(block) for block in chapter(made, "grades").blocks)

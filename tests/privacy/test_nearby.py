@@ -99,3 +99,20 @@ def test_two_units_change_two_answers_against_each_other():
     )
     assert noticing == [0, 1, 2, 3]
     assert change[names["a", "p"]] == change[names["b", "q"]] == -change[names["a", "q"]]
+
+
+@pytest.mark.parametrize(
+    ("gone", "found"),
+    [
+        ((), set()),
+        ((0,), {("a", "c")}),
+        ((1,), {("b", "c")}),
+        ((0, 1), {("a", "c"), ("b", "c")}),
+        ((2,), {("c",)}),
+    ],
+)
+def test_other_worlds_are_found_that_only_withheld_figures_tell_from_the_true_one(gone, found):
+    """The count of c follows from a, b and the total: one of them must be gone."""
+    steps = [step(unit, *way) for unit in UNITS for way in ((0, 1), (1, 0))]
+    changes = Nearby(ROWS, WORLD, steps).unseen([{amount("c", 0): 1.0}], frozenset(gone))
+    assert {tuple(sorted({name[0][0] for name in one})) for one in changes} == found

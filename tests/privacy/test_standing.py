@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from csatreport.privacy.gate import Gate
 from csatreport.privacy.grid import PublishedGrid, judged_apart
 from csatreport.privacy.mending import standing
 from csatreport.privacy.mending.nearby import Nearby, squared
-from csatreport.privacy.mending.standing import CellJudge
+from csatreport.privacy.mending.standing import CellJudge, Proven
 from csatreport.privacy.mending.truth import true_world
 from csatreport.privacy.mending.view import public_view
 from tests.privacy.audit.build import PROMISE, publish, two_scales
@@ -72,6 +73,24 @@ def test_months_with_their_quarter_are_mended_by_what_is_near(tmp_path: Path):
     gate, clean = Gate.of(book), CleanFigures(Store(tmp_path / "cache"), book)
     publish(book, tmp_path, gate)
     assert audited(gate, [tmp_path], [], whole=True, clean=clean) == ()
+
+
+def test_when_more_is_withheld_only_what_fell_is_judged_again(monkeypatch):
+    part, proven = judged(made(two_scales()), monkeypatch).component, Proven()
+    fallen = [cell for cell, _ in part.falls()]
+    proven.note(part, fallen)
+    fewer = replace(part, rows=part.rows[::2])
+    assert [id(cell) for cell in proven.left(fewer).cells] == [id(cell) for cell in fallen]
+    assert len(fallen) < len(part.cells)
+
+
+def test_under_a_condition_that_was_not_told_before_every_cell_is_judged(monkeypatch):
+    part, proven = judged(made(two_scales()), monkeypatch).component, Proven()
+    proven.note(part, [])
+    row = next(row for row in part.rows if row.low == row.high)
+    for told in (replace(row, low=row.low + 1, high=row.high + 1), replace(row, terms={})):
+        more = replace(part, rows=(*part.rows, told))
+        assert proven.left(more).cells == part.cells
 
 
 def test_squares_follow_scores_that_are_all_at_the_top():

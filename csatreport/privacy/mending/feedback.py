@@ -20,7 +20,7 @@ from csatreport.privacy.audit.verdict import SmallCell
 from csatreport.privacy.grid import PublishedGrid, Topic, Verdicts, judged_apart
 from csatreport.privacy.lot import Lot
 from csatreport.privacy.mending.nearby import Nearby, Price, squared
-from csatreport.privacy.mending.standing import CellJudge
+from csatreport.privacy.mending.standing import CellJudge, Proven
 from csatreport.privacy.mending.truth import true_world
 from csatreport.privacy.mending.view import public_view
 from csatreport.privacy.suppression import UnitPeriod
@@ -81,10 +81,14 @@ def withhold_more(ledger: Ledger, grid: PublishedGrid, least: Anonymity, hidden:
     lot = Lot(ledger.secret)
     bases = dict.fromkeys(base for _, period in grid.responses for base in ledger.bases(period))
     truth = partial(true_world, ledger, tuple(bases))
+    proven = Proven()
     for _ in range(_ROUNDS):
-        public = public_view(ledger, grid, least, why)
-        parts = (one.believed() for part in public.slices() for one in components(part, truth))
-        found = [one for part in parts for one in _Mending(part, ledger, grid, lot).withheld()]
+        public, found, before = public_view(ledger, grid, least, why), list[Withheld](), proven
+        proven = Proven()
+        for part in (one.believed() for some in public.slices() for one in components(some, truth)):
+            mending = _Mending(before.left(part), ledger, grid, lot)
+            found += mending.withheld()
+            proven.note(part, mending.fallen)
         for one in found:
             _hide(one, grid, hidden)
         if not found:
@@ -118,10 +122,15 @@ class _Mending:
     grid: PublishedGrid
     lot: Lot
 
+    @cached_property
+    def fallen(self) -> list[SmallCell]:
+        """What falls as long as no more is withheld."""
+        return [cell for cell, _ in self.component.falls()] if self.component.cells else []
+
     def withheld(self) -> list[Withheld]:
         """Return what to withhold so that nothing falls."""
         chosen = list[Withheld]()
-        for cell, _ in self.component.falls():
+        for cell in self.fallen:
             # What is withheld for one cell often sets others free.
             if not chosen or not self._stands(cell, chosen):
                 # What nothing sets free is left to the last audit, which stops the build.
@@ -271,14 +280,17 @@ def _hide(one: Withheld, grid: PublishedGrid, hidden: Verdicts) -> None:
 
 
 def _needed(chosen: list[Withheld], stands: Callable[[list[Withheld]], bool]) -> list[Withheld]:
-    """Give back runs of figures that are not needed, long ones and the most useful first."""
+    """Give back runs of figures that are not needed, long ones and the most useful first.
+
+    That something is needed is known.
+    """
     run, tries = len(chosen) // 2, 0
     while run:
         start = len(chosen)
         while start > 0 and tries < _TRIES:
             start, tries = start - run, tries + 1
             rest = chosen[: max(start, 0)] + chosen[max(start, 0) + run :]
-            if len(rest) < len(chosen) and stands(rest):
+            if 0 < len(rest) < len(chosen) and stands(rest):
                 chosen = rest
         run //= 2
     return chosen

@@ -15,7 +15,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice
+from itertools import islice, takewhile
 from typing import TypeAlias, TypeVar
 
 from csatreport.privacy.audit.algebra import Condition, Sum, UnknownName
@@ -57,16 +57,35 @@ class Nearby:
 
     def unseen(self, sums: Sequence[Sum], gone: AbstractSet[int]) -> Iterator[Step]:
         """Yield changes of some sums by a step or two that only conditions ``gone`` notice."""
-
-        def price(rows: Iterable[int]) -> int | None:
-            return 0 if all(row in gone for row in rows) else None
-
-        first = dict.fromkeys((n,) for terms in sums for name in terms for n in self._with[name])
+        first = dict.fromkeys(n for terms in sums for name in terms for n in self._with[name])
         for some in first:
-            alone = [*self._priced((), [some], sums, price)]
-            more = () if alone else ((n,) for n in self._against(some, gone))
-            for _, both in alone or self._priced(some, more, sums, price):
-                yield self._change(both)
+            effect = self._effect(some)
+            noticed = [row for row in self._noticing(effect) if row not in gone]
+            more = [()] if not noticed else ((n,) for n in self._offsetting(effect, noticed))
+            for steps in more:
+                change = self._change((some, *steps))
+                if self._unnoticed(effect, steps, gone) and self._alters(change, sums):
+                    yield change
+
+    def _offsetting(self, effect: Mapping[int, float], noticed: Iterable[int]) -> Sequence[int]:
+        """Return the steps after which all conditions that notice an effect may notice nothing.
+
+        Whoever does it offsets each of them, so that those are enough which offset the one that
+        the fewest do; where very many steps touch all of them, none are tried.
+        """
+        few = (self._meeting(row, effect[row]) for row in noticed if self._touching(row))
+        return min(few, key=len, default=())
+
+    def _unnoticed(
+        self, effect: Mapping[int, float], steps: Iterable[int], gone: AbstractSet[int]
+    ) -> bool:
+        """Tell whether only conditions ``gone`` notice an effect and those of more steps."""
+        room, both = self._room, effect
+        for step in steps:
+            both = _added((both, self._effect(step)))
+        return all(
+            room[row][0] <= delta <= room[row][1] or row in gone for row, delta in both.items()
+        )
 
     def _mended(self, found: _Found, sums: Sequence[Sum], price: Price) -> _Found:
         """Add steps as long as less has to be withheld."""
@@ -96,11 +115,14 @@ class Nearby:
             if cost is None:
                 continue
             both = (*some, *steps)
-            change = self._change(both)
-            if any(self.world[name] + delta < -_NOTHING for name, delta in change.items()):
-                continue
-            if any(abs(_value(terms, change)) > _NOTHING for terms in sums):
+            if self._alters(self._change(both), sums):
                 yield cost, both
+
+    def _alters(self, change: Step, sums: Sequence[Sum]) -> bool:
+        """Tell whether a change can be made and is seen in a sum."""
+        if any(self.world[name] + delta < -_NOTHING for name, delta in change.items()):
+            return False
+        return any(abs(_value(terms, change)) > _NOTHING for terms in sums)
 
     def _exchanged(self, some: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
         """Yield the same steps backwards elsewhere: together they leave all totals as they are."""
@@ -130,22 +152,20 @@ class Nearby:
             )
         return self._effects[step]
 
-    def _against(self, some: Iterable[int], gone: AbstractSet[int] = frozenset()) -> Iterable[int]:
+    def _against(self, some: Iterable[int]) -> Iterable[int]:
         """Return the steps after which a condition that notices some steps notices nothing.
 
         Where very many touch it, none are tried.
         """
-        effect, found = self._effects_of(some), dict[int, None]()
-        for row in self._noticing(effect):
-            if row in gone:
-                continue
-            steps, (low, high) = self._touching(row), self._room[row]
-            start = bisect_left(steps, (low - effect[row], -1))
-            for delta, step in islice(steps, start, None):
-                if delta + effect[row] > high:
-                    break
-                found[step] = None
-        return found
+        effect = self._effects_of(some)
+        rows = self._noticing(effect)
+        return dict.fromkeys(step for row in rows for step in self._meeting(row, effect[row]))
+
+    def _meeting(self, row: int, effect: float) -> list[int]:
+        """Return the steps after which a condition does not notice an effect any more."""
+        steps, (low, high) = self._touching(row), self._room[row]
+        found = islice(steps, bisect_left(steps, (low - effect, -1)), None)
+        return [step for _, step in takewhile(lambda one: one[0] + effect <= high, found)]
 
     def _touching(self, row: int) -> Sequence[tuple[float, int]]:
         """Return the steps that change a condition, by how much; none where they are too many."""

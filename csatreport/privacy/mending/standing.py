@@ -17,6 +17,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
 from csatreport.privacy.audit.algebra import (
+    INFINITE,
     Condition,
     ContradictionError,
     Reduced,
@@ -29,7 +30,7 @@ from csatreport.privacy.audit.solve import SolvedPart, Step
 from csatreport.privacy.audit.verdict import SeenSums, SmallCell, fallen
 from csatreport.privacy.mending.nearby import Nearby
 
-_MANY = 10_000
+_MANY = 2_000
 """Of more conditions than these, none are judged but those near a cell."""
 
 
@@ -39,6 +40,47 @@ class NearConditions:
 
     rows: Mapping[int, Condition]
     fixed: Reduced
+
+
+@dataclass(frozen=True, eq=False)
+class Proven:
+    """Cells that were found to stand, and the conditions under which they do.
+
+    A cell stands because of worlds that fulfil all conditions, and they fulfil wider ones too. So
+    when more is withheld only those are judged that are new or fell before.
+    """
+
+    cells: dict[tuple[str, str, str], list[SmallCell]] = field(default_factory=dict)
+    ends: dict[frozenset[tuple[UnknownName, float]], tuple[float, float]] = field(
+        default_factory=dict
+    )
+    """Between what ends each sum lies."""
+
+    def note(self, part: Component, fell: Sequence[SmallCell]) -> None:
+        """Note that all cells of a component stand, but for those that fall."""
+        for cell in part.cells:
+            if not any(cell is one for one in fell):
+                self.cells.setdefault(_label(cell), []).append(cell)
+        for row in part.rows:
+            terms = frozenset(row.terms.items())
+            low, high = self.ends.get(terms, (row.low, row.high))
+            self.ends[terms] = max(low, row.low), min(high, row.high)
+
+    def left(self, part: Component) -> Component:
+        """Return a component with the cells that are not known to stand."""
+        if not all(map(self._told, part.rows)):
+            return part
+        cells = (one for one in part.cells if one not in self.cells.get(_label(one), ()))
+        return replace(part, cells=tuple(cells))
+
+    def _told(self, row: Condition) -> bool:
+        """Tell whether worlds that fulfilled all conditions fulfil this one."""
+        low, high = self.ends.get(frozenset(row.terms.items()), (-INFINITE, INFINITE))
+        return row.low <= low and high <= row.high
+
+
+def _label(cell: SmallCell) -> tuple[str, str, str]:
+    return cell.unit, cell.period, cell.about
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,7 +8,7 @@ in ``build/private/``, whatever came of it.
 import datetime as dt
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -23,6 +23,7 @@ from csatreport.making.execute import build
 from csatreport.making.request import Progress, Request
 from csatreport.making.standing import still_stands
 from csatreport.publish.effects import Effects
+from csatreport.publish.news import ReleaseNews
 from csatreport.publish.publication import publish
 from csatreport.publish.site import read_built_site
 
@@ -58,6 +59,13 @@ class DoneStep:
     step: MonthStep
     changed: bool
     facts: dict[str, object] = field(default_factory=dict)
+    news: tuple[ReleaseNews, ...] = ()
+    """What changed since the release before."""
+
+    def as_data(self) -> dict[str, object]:
+        """Return it as plain data."""
+        news = [asdict(one) for one in self.news]
+        return {"step": self.step.value, "changed": self.changed, **self.facts, "news": news}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,9 +89,7 @@ class MonthRun:
             "changed": self.changed,
             "stopped": self.stopped,
             "issues": [f"{one.code} {one.source}" for one in self.issues],
-            "steps": [
-                {"step": one.step.value, "changed": one.changed, **one.facts} for one in self.steps
-            ],
+            "steps": [one.as_data() for one in self.steps],
         }
 
 
@@ -149,7 +155,7 @@ def _published(
         "address": (target.resolve() / "index.html").as_posix(),
         "withdrawn": list(done.withdrawn),
     }
-    return DoneStep(step=step, changed=done.new, facts=facts)
+    return DoneStep(step=step, changed=done.new, facts=facts, news=done.news)
 
 
 def _note(folder: Path, begun: dt.datetime, run: MonthRun) -> None:

@@ -7,7 +7,7 @@ fails after it leaves them on the whole new one.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from csatreport.publish.closed import Footing, find_footing
 from csatreport.publish.effects import Effects
 from csatreport.publish.filling import OnFile, Sent
 from csatreport.publish.lock import locked
+from csatreport.publish.news import ReleaseNews, find_news
 from csatreport.publish.releases import Release, Shelf
 from csatreport.publish.site import BuiltSite, refusal, telling_switch
 from csatreport.publish.target import check_ours, check_target, claim
@@ -37,7 +38,8 @@ class Published:
 
     ``stuck`` names old releases that could not be removed yet, ``withdrawn`` those that went
     because they showed more than this one does; ``issues`` warn of figures published before.
-    ``sent`` tells how much of a new release had to be sent.
+    ``sent`` tells how much of a new release had to be sent, ``news`` what changed since the release
+    that readers met before.
     """
 
     release: Release
@@ -46,6 +48,7 @@ class Published:
     stuck: tuple[str, ...] = ()
     withdrawn: tuple[str, ...] = ()
     issues: tuple[Issue, ...] = ()
+    news: tuple[ReleaseNews, ...] = ()
 
 
 def publish(
@@ -89,6 +92,7 @@ def publish(
             if release.closed != footing.names:
                 release = replace(release, closed=footing.names)
                 releases.write_release_record(target, release, effects)
+            news = _news(target, current, release) if new else ()
             withdrawn = _withdraw(target, shelf, release, footing, effects)
             if site.audience is Audience.OPEN:
                 let_read(target, *(target / name for name in _MET_FIRST))
@@ -100,7 +104,18 @@ def publish(
         stuck=tuple(sorted({*left, *stuck})),
         withdrawn=withdrawn,
         issues=footing.issues,
+        news=news,
     )
+
+
+def _news(target: Path, before: Release | None, now: Release) -> tuple[ReleaseNews, ...]:
+    """Say what changed; nothing for the first release, or where one from before cannot be read."""
+    if before is None:
+        return ()
+    old, new = ((target / releases.FOLDER / one.name, one.files) for one in (before, now))
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        return find_news(old, new)
+    return ()
 
 
 def _withdraw(

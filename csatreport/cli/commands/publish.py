@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from csatreport.base.errors import ExitCode
+from csatreport.cli.news import news_lines
 from csatreport.cli.options import PATH, OptionValue, argument, option, study_command, wrong_use
 from csatreport.cli.progress import showing_progress
 from csatreport.cli.terminal import show_issues, tell
@@ -63,6 +64,8 @@ def _tell_published(done: Published, target: Path) -> None:
     if done.new:
         sent, megabytes = done.sent, f"{done.sent.size / 1e6:.1f}"
         tell(word("publish.sent", files=sent.files, megabytes=megabytes, copied=sent.copied))
+    for news in done.news:
+        tell("\n".join(news_lines(news)))
     tell(word("publish.address", address=target.resolve() / "index.html"))
     if done.withdrawn:
         tell(word("publish.withdrawn", releases=", ".join(done.withdrawn)), err=True)

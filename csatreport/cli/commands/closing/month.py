@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from csatreport.cli.news import news_lines
 from csatreport.cli.options import FORM, PATH, argument, option, study_command
 from csatreport.cli.terminal import show_issues, tell_either
 from csatreport.cli.words import word
@@ -47,6 +48,8 @@ def _lines(run: MonthRun) -> Iterator[str]:
     for one in run.steps:
         key = f"month.{one.step}" if one.changed else f"month.{one.step}_same"
         yield word(key, **one.facts)
+        for news in one.news:
+            yield from (f"  {line}" for line in news_lines(news))
     if run.stopped is not None:
         yield word("month.stopped", step=word(f"month.name_{run.stopped}"), code=run.exit_code)
     else:

@@ -98,7 +98,7 @@ def test_the_explanation_works_the_score_out():
     level, change = explained.steps
     assert level.lines[0] == "100 · (1,344 − 476) / 2,800 = +31.0"
     assert "1,344.75, 981.50 and 476.75 of 2,803.00" in level.lines[1]
-    assert any("at least 5 points" in line for line in change.lines)
+    assert any("and 5 points" in line for line in change.lines)
 
 
 def test_the_files_hold_level_change_trend_and_units():

@@ -12,6 +12,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import random
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -37,6 +38,21 @@ ASPECTS = {
     "product": (8.2, 8.1), "price": (7.0, 6.0), "service": (7.8, 8.4), "speed": (7.6, 6.4),
     "place": (6.5, 6.6),
 }  # fmt: skip
+GAPS = {
+    "tangibles": (("premises", "dress"), 5.2, 6.1, 5.9, 5.3),
+    "reliability": (("promise", "right"), 6.6, 6.4, 6.2, 5.4),
+    "responsiveness": (("prompt", "willing"), 6.3, 5.3, 5.2, 4.8),
+    "assurance": (("knowledge", "polite"), 6.1, 6.0, 6.2, 5.9),
+    "empathy": (("attention", "hours"), 5.5, 5.6, 4.6, 5.0),
+}
+"""What customers expect, managers believe, standards demand, and customers perceive."""
+CHECKED = {
+    "appearance": 0.95, "cleanliness": 0.93, "facilities": 0.95, "professionalism": 0.78,
+    "attitude": 0.74, "knowledge": 0.93, "manners": 0.92, "attention": 0.72,
+}  # fmt: skip
+PROMISED = {"送货": (8, 0.86), "维修完成": (5, 0.9), "回电": (11, 0.93), "退款": (2, 0.97)}
+ASKED_INSIDE = {"managers": (1, 9, 11), "frontline": (2, 46)}
+"""Which of the levels of `GAPS` they tell, and how many answer in each quarter; staff once."""
 LIKES = ("like", "expect", "neutral", "bear", "dislike")
 FEATURES = {
     "hotline": {"M": 5, "O": 3, "A": 1, "I": 1},
@@ -85,6 +101,54 @@ def servqual(dice: random.Random, later: int) -> Row:
     if dice.random() < 0.85:
         given["reliability"] += 100 - sum(given.values())
     return row | {f"w_{name}": points for name, points in given.items()}
+
+
+def gaps(dice: random.Random, later: int) -> Row:
+    """Answer the customers' short form of the five gaps; helping gets a little better."""
+    mood, row = dice.gauss(0, 0.5), {}
+    for name, (items, expected, _, _, perceived) in GAPS.items():
+        better = 0.3 if later and name == "responsiveness" else 0.0
+        for item in items:
+            row[f"e_{item}"] = near(dice, expected + mood / 3, 0.8, 1, 7)
+            row[item] = near(dice, perceived + better + mood, 1.0, 1, 7)
+    return row
+
+
+def inside(name: str, dice: random.Random) -> Row:
+    """Answer one of the short forms inside the firm."""
+    level, mood = ASKED_INSIDE[name][0], dice.gauss(0, 0.3)
+    return {
+        item: near(dice, told[1 + level] + mood, 0.7, 1, 7)
+        for told in GAPS.values()
+        for item in told[0]
+    }
+
+
+def visits(dice: random.Random) -> list[Row]:
+    """Visit the counter three times a month, and tick the checklist that ships."""
+    text = (STUDY.parents[1] / "config/library/checklists/counter.yaml").read_text("utf-8")
+    checks = re.findall(r"- {id: (\w+), section: (\w+)", text)
+    return [
+        {"门店": "all", "日期": f"2026-{month:02d}-{day:02d}", "检查人": "王", "检查项": check,
+         "通过": "是" if dice.random() < CHECKED[section] + luck else "否", "照片": "",
+         "复查关闭": ""}
+        for month in range(7, 12)
+        for day in (5, 14, 23)
+        for luck in (dice.gauss(0, 0.04),)
+        for check, section in checks
+    ]  # fmt: skip
+
+
+def promises(dice: random.Random) -> list[Row]:
+    """Count every week what fell due, and what was kept of it."""
+    made = []
+    for week in range(22):
+        day = dt.date(2026, 7, 3) + dt.timedelta(days=7 * week)
+        for name, (usual, share) in PROMISED.items():
+            due = near(dice, usual, 2, 1, 20)
+            kept = sum(dice.random() < share for _ in range(due))
+            made.append({"到期日期": day.isoformat(), "承诺": name, "到期数": due, "兑现数": kept})
+    return made
 
 
 def rater(dice: random.Random, later: int) -> Row:
@@ -317,6 +381,7 @@ def agents() -> list[Row]:
 MAKERS: dict[str, Callable[[random.Random, int], Row]] = {
     "servqual": servqual, "rater": rater, "value": value, "kano": kano, "quick": quick,
     "image": image, "touchpoints": touchpoints, "loyalty": loyalty, "grades": grades,
+    "gaps": gaps,
 }  # fmt: skip
 
 REGISTERS: dict[str, Callable[[], list[Row]]] = {
@@ -333,8 +398,22 @@ def write(file: Path, rows: list[Row]) -> None:
         writer.writerows(rows)
 
 
+def write_inside() -> None:
+    """Write what managers, staff, inspectors and the register of promises add to the five gaps."""
+    for name, (_, *numbers) in ASKED_INSIDE.items():
+        (STUDY / "data" / name).mkdir(exist_ok=True)
+        dice = random.Random(name)
+        for (month, _), number in zip(QUARTERS, numbers, strict=False):
+            rows = [{"date": f"{month}-15"} | inside(name, dice) for _ in range(number)]
+            write(STUDY / "data" / name / f"{month}.csv", rows)
+    registers = STUDY / "data" / "registers"
+    write(registers / "gaps-counter.csv", visits(random.Random("visits")))
+    write(registers / "gaps-promises.csv", promises(random.Random("promises")))
+
+
 def main() -> None:
-    """Write a file for each questionnaire and quarter, and the customers of one."""
+    """Write a file for each questionnaire and quarter, and the registers beside them."""
+    write_inside()
     for name, make in MAKERS.items():
         folder = STUDY / "data" / name
         folder.mkdir(parents=True, exist_ok=True)

@@ -19,6 +19,7 @@ from csatreport.making.inputs import Inputs
 from csatreport.site import sitemap as site
 from csatreport.site.navigation import AROUND
 from csatreport.site.sitemap import QuestionnaireEntry, SiteMap
+from csatreport.study.format.own import named_by
 from csatreport.study.periods import Period
 from csatreport.study.policy import Audience
 
@@ -98,8 +99,13 @@ class Makings:
         return digest_of(assets(self.study), template_files(self.study, "root.html.j2"))
 
     def _asked(self, questionnaire: str) -> str:
-        """Tell a questionnaire, and when it was answered; all of them for the site's own pages."""
-        names = (questionnaire,) if questionnaire else tuple(self._told)
+        """Tell a questionnaire, those it takes results of, and when they were answered.
+
+        All of them for the site's own pages.
+        """
+        if not questionnaire:
+            return digest_of(list(self._told.values()))
+        names = (questionnaire, *named_by(self.inputs.study.by_id[questionnaire]))
         return digest_of([self._told[name] for name in names])
 
     @cached_property

@@ -23,7 +23,7 @@ from csatreport.statistics.verdict import Against, Change
 from csatreport.study.periods import Period
 from csatreport.study.policy import Audience
 from csatreport.subjects.explain import explain_answers, explain_named, explain_promise
-from csatreport.subjects.measured import measure
+from csatreport.subjects.measured import beside, measure
 
 _WORDS = {"previous": Against.PREVIOUS, "year-ago": Against.YEAR_AGO, "target": Against.TARGET}
 
@@ -105,8 +105,15 @@ def _findings(enquiry: Enquiry, ledger: Ledger, inputs: Inputs) -> Findings:
     units = ledger.questionnaire.units
     unit = units.by_id[enquiry.unit] if enquiry.unit else units.root
     chosen = periods[enquiry.against] if wanted is Against.CHOSEN else None
-    gate = Gate.of(ledger, among=inputs.ledgers.values())
-    found = gate.apply(measure(ledger, unit, periods[enquiry.period], chosen))
+    ledgers = inputs.ledgers
+
+    def gate(questionnaire: str) -> Gate:
+        return Gate.of(ledgers[questionnaire], among=ledgers.values())
+
+    measured = measure(
+        ledger, unit, periods[enquiry.period], chosen, elsewhere=beside(ledgers, gate)
+    )
+    found = gate(enquiry.questionnaire).apply(measured)
     return found if wanted is None else _only(found, wanted)
 
 

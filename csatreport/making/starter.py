@@ -27,6 +27,9 @@ _REGISTERS = "registers"
 _SMALL, _SMALL_FILES, _SMALL_LANGUAGES = "supplier", 6, "[zh-Hans, en]"
 """The survey of a small sample, which has few units; how many of its files; its languages."""
 
+_TOGETHER = {"gaps": ("managers", "frontline")}
+"""Models of the library that take results of others, which come with them."""
+
 _EMPTY = """\
 # 名称和语言；问卷放进 config/questionnaires/，答卷放进 data/<问卷 id>/。
 # Name and languages; questionnaires go into config/questionnaires/, answers into data/<its id>/.
@@ -129,7 +132,8 @@ def _content(
     _check_known(questionnaires, known)
     _check_known(models, (*library(), *registers()))
     kept = tuple(name for name in models if name in registers())
-    models = tuple(name for name in models if name not in kept)
+    asked = (name for name in models if name not in kept)
+    models = tuple(dict.fromkeys(one for name in asked for one in (name, *_TOGETHER.get(name, ()))))
     wanted = questionnaires or (() if models or kept or empty else known)
     if empty:
         yield "config/study.yaml", _EMPTY.encode("utf-8")

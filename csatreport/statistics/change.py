@@ -233,12 +233,13 @@ def _judged(change: Change, q: float | None, family: int, smallest: float) -> Ch
         change,
         q=q,
         family=family,
-        verdict=_verdict(q, change.difference, smallest),
+        verdict=verdict_of(q, change.difference, smallest),
         detectable=detectable(change, family, smallest),
     )
 
 
-def _verdict(q: float, difference: float, smallest: float) -> Verdict:
+def verdict_of(q: float, difference: float, smallest: float) -> Verdict:
+    """Return what is said of a difference by its q and the smallest that matters."""
     if q > ALPHA:
         return Verdict.NOT_SHOWN
     # The last bits of a computed difference must not decide: 3.0 is three points.

@@ -38,6 +38,8 @@ class RegisterKind(StrEnum):
     """What was measured of suppliers, carriers or agents, by criterion."""
     GRADES = "grades"
     """The points of customers that grades are made of."""
+    PROMISES = "promises"
+    """How many promises of a kind fell due, and how many of them were kept."""
 
 
 _SCHEMES = {
@@ -200,7 +202,7 @@ class Register:
     """complaints, exposure (customers or receipts by month and unit), actions (the improvement
     plan), defects (found inside), customers, inspections, stages (what was inspected at each stage
     of the work, and passed), suppliers (what was measured of them, by criterion), grades
-    (the points of customers)."""
+    (the points of customers), promises (how many fell due, and were kept)."""
     questionnaire: str = key(QUESTIONNAIRE_ID, "retail")
     """Whose units and reports the register belongs to."""
     files: str = key(
@@ -229,7 +231,8 @@ class Register:
         says="the codes",
     )
     """The names of codes in reports: causes and channels, checks, areas and finders, grades,
-    stages, types of actions, suppliers; of exposure the `number`, whose name is what it counts."""
+    promises, stages, types of actions, suppliers; of exposure the `number`, whose name is what it
+    counts."""
     owners: tuple[str, ...] = key(
         ListOf(PLAIN), "[客服部, 门店]", default=(), says="anybody", kinds=_COMPLAINTS | _ACTIONS
     )

@@ -260,6 +260,23 @@ class CustomerPoints(Entry):
     capability: Annotated[float | None, Holds.POINTS] = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseCount(Entry):
+    """How many promises of a kind fell due in a day, and how many of them were kept.
+
+    A row of a single promise says 1, and 1 or 0.
+    """
+
+    kind = RegisterKind.PROMISES
+    numbered = False
+    ordered = (("kept", "made"),)
+
+    day: dt.date
+    promise: str
+    made: float
+    kept: float
+
+
 ENTRIES: Mapping[RegisterKind, type[Entry]] = {
     made.kind: made
     for made in (
@@ -272,6 +289,7 @@ ENTRIES: Mapping[RegisterKind, type[Entry]] = {
         StageCount,
         SupplierFigure,
         CustomerPoints,
+        PromiseCount,
     )
 }
 """What a row of each kind becomes."""

@@ -12,6 +12,7 @@ from csatreport.subjects.crosstabs.subject import CROSSTABS
 from csatreport.subjects.customers.subject import CUSTOMERS
 from csatreport.subjects.defects.subject import DEFECTS
 from csatreport.subjects.drivers.subject import DRIVERS
+from csatreport.subjects.five_gaps.subject import SERVICE_GAPS
 from csatreport.subjects.gaps.subject import GAPS
 from csatreport.subjects.grades.subject import GRADES
 from csatreport.subjects.heat.subject import HEAT
@@ -51,6 +52,7 @@ SUBJECTS: tuple[Subject[Any], ...] = (
     SEGMENTS,
     TOUCHPOINTS,
     GAPS,
+    SERVICE_GAPS,
     KANO,
     IMPORTANCE,
     DRIVERS,

@@ -25,6 +25,7 @@ from csatreport.study.register_entries import (
     Complaint,
     CustomerPoints,
     ExposureMonth,
+    PromiseCount,
     StageCount,
     SupplierFigure,
 )
@@ -227,6 +228,18 @@ def test_more_passed_than_was_inspected_cannot_be(tmp_path: Path):
     )
     assert [(one.inspected, one.passed) for one in found.of(StageCount)] == [(10, 9)]
     assert [one.code for one in found.intake.refusals] == ["G507", "G507"]
+
+
+def test_more_kept_than_was_promised_cannot_be(tmp_path: Path):
+    found = read(
+        tmp_path,
+        "day,promise,made,kept\n2026-10-01,call,10,9\n2026-10-02,call,1,2\n2026-10-03,,1,1\n",
+        rule(RegisterKind.PROMISES),
+    )
+    assert [(one.promise, one.made, one.kept) for one in found.of(PromiseCount)] == [
+        ("call", 10, 9)
+    ]
+    assert [one.code for one in found.intake.refusals] == ["G507", "G501"]
 
 
 CRITERIA = (

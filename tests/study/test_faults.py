@@ -57,6 +57,9 @@ SEX = (
     ),
 )
 OWN_SEX = ((*SEX[0][:2], SEX[0][2].replace("text: Sex", "personal: true, text: Sex")),)
+HOPED = (
+    (SHOP, "      - {id: q2,", "      - {id: e1, text: Hoped, scale: four, role: expectation, about: q1}\n      - {id: q2,"),
+)  # fmt: skip
 
 FAULTS = (
     # YAML
@@ -182,6 +185,13 @@ FAULTS = (
     Fault("C361", SHOP, "sections:", "loyalty: {attitude: [q1], behaviour: {wallet: {worst: 5, best: 5}}}\nsections:", "loyalty", "{worst"),
     Fault("C267", SHOP, "sections:", "loyalty: {attitude: [q1], competition: q1}\nsections:", "loyalty", "q1}"),
     Fault("C362", SHOP, "sections:", "anonymous: true\nloyalty: {attitude: [q1]}\nsections:", "loyalty", "loyalty"),
+    Fault("C372", SHOP, "sections:", "five_gaps: {standards: {goods: 90}}\nsections:", "five_gaps", "five_gaps"),
+    Fault("C373", SHOP, "sections:", "anonymous: true\nfive_gaps: {standards: {goods: 90}}\nsections:", "five_gaps", "five_gaps", HOPED),
+    Fault("C374", SHOP, "sections:", "five_gaps: {standards: {good: 90}}\nsections:", "five_gaps", "good", HOPED),
+    Fault("C374", SHOP, "sections:", "five_gaps: {promises: {nobody: [call]}}\nsections:", "five_gaps", "nobody", HOPED),
+    Fault("C234", SHOP, "sections:", "five_gaps: {delivered: {goods: [till], people: [till]}}\nsections:", "five_gaps", "till]}}", HOPED),
+    Fault("C201", SHOP, "sections:", "five_gaps: {managers: manager}\nsections:", "five_gaps", "manager}", HOPED),
+    Fault("C201", SHOP, "sections:", "five_gaps: {standards: shop}\nsections:", "five_gaps", "shop}", HOPED),
     Fault("C303", SHOP, "{id: q1, text: Goods,", "{id: q1, about: q2, text: Goods,", "Goods", "q2"),
     Fault("C304", SHOP, "{id: q2,", "{id: e1, text: Hoped, scale: four, role: expectation}\n      - {id: q2,", "Hoped", "expectation"),
     Fault("C305", SHOP, "{id: q2,", "{id: e1, text: Hoped, scale: four, role: expectation, about: q9}\n      - {id: q2,", "Hoped", "q9"),
@@ -231,7 +241,7 @@ FAULTS = (
 ELSEWHERE = {
     "C100", "C101", "C102", "C103", "C112", "C116", "C123", "C150", "C151",
     "C220", "C221", "C222", "C223", "C233",
-    "C275", "C281", "C289", "C297", "C340", "C341", "C342", "C343", "C344", "C345", "C346",
+    "C275", "C281", "C289", "C297", "C340", "C341", "C342", "C343", "C344", "C345", "C346", "C370", "C371",
     "C122", "C258", "C259", "C328", "C330", "C331", "C332", "C321", "C322", "C323", "C324", "C325", "C326", "C327", "C240", "C241", "C242", "C243", "C244", "C245", "C246", "C247",
 }  # fmt: skip
 

@@ -6,15 +6,24 @@ the type of the key is the type of what it found.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar, cast
+from typing import Any, TypeAlias, TypeVar, cast
 
 from csatreport.counts.findings.key import ResultKey
 from csatreport.counts.findings.model import ItemFinding, UnitPoint
+from csatreport.counts.findings.whole import Findings
 from csatreport.counts.ledger import Ledger
 from csatreport.study.periods import Period
 from csatreport.study.units import Unit
 
 _Found = TypeVar("_Found")
+
+Elsewhere: TypeAlias = Callable[[str, Period], Findings | None]
+"""Tells what another questionnaire found for the whole company, by its id, up to a period's end:
+only what may be told of it, and only results. None where it told nothing in the year before."""
+
+
+def nowhere(_questionnaire: str, _period: Period) -> None:
+    """Know of no other questionnaire."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,7 +32,8 @@ class Asked:
 
     ``earlier`` are the periods of the same kind before this one, oldest first, ``past`` those of
     them in which the unit has answers; ``items`` and ``units`` are the findings about questions and
-    about the units below; ``found`` is what subjects before this one found.
+    about the units below; ``found`` is what subjects before this one found; ``elsewhere`` tells
+    what other questionnaires found.
     """
 
     ledger: Ledger
@@ -34,6 +44,7 @@ class Asked:
     items: tuple[ItemFinding, ...]
     units: tuple[UnitPoint, ...]
     found: Mapping[ResultKey[Any], object] = field(default_factory=dict)
+    elsewhere: Elsewhere = nowhere
 
     def of(self, key: ResultKey[_Found]) -> _Found | None:
         """Return what a subject before this one found."""

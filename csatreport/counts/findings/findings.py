@@ -10,7 +10,7 @@ from typing import Any
 
 from csatreport.base.errors import Issue
 from csatreport.counts.course import course_of
-from csatreport.counts.findings.asked import Asked, Measured
+from csatreport.counts.findings.asked import Asked, Elsewhere, Measured, nowhere
 from csatreport.counts.findings.comparisons import (
     compare_items,
     compare_nodes,
@@ -94,11 +94,13 @@ def measure_with(
     unit: Unit,
     period: Period,
     against: Period | None = None,
+    *,
+    elsewhere: Elsewhere = nowhere,
 ) -> Findings:
     """Measure one unit and period; without answers every figure is None and every base 0.
 
     ``subjects`` are measured beside the results; ``against`` is a further period to compare with,
-    besides the usual ones.
+    besides the usual ones; ``elsewhere`` tells what other questionnaires found.
     """
     standing = ledger.units(period)
     unit = standing.by_id.get(unit.id, unit)
@@ -116,6 +118,7 @@ def measure_with(
         past=tuple(past),
         items=items,
         units=units,
+        elsewhere=elsewhere,
     )
     return Findings(
         questionnaire=replace(ledger.questionnaire, units=standing),

@@ -23,7 +23,7 @@ from csatreport.study.periods import Period
 from csatreport.study.policy import Audience
 from csatreport.subjects.actions.measure import measure_wider, without_effects
 from csatreport.subjects.compose import compose_report
-from csatreport.subjects.measured import measure
+from csatreport.subjects.measured import beside, measure
 from csatreport.subjects.yousaid.subject import YOUSAID
 from csatreport.subjects.yousaid.tell import told
 
@@ -73,7 +73,10 @@ class Worker:
         ledger = self.inputs.ledgers[questionnaire]
         if key not in self._found:
             with self.inputs.watching() as needs:
-                measured = measure(ledger, ledger.questionnaire.units.by_id[unit], period)
+                measured = measure(
+                    ledger, ledger.questionnaire.units.by_id[unit], period,
+                    elsewhere=beside(self.inputs.ledgers, self.gate),
+                )  # fmt: skip
                 self._found[key] = (self.gate(questionnaire).apply(measured), needs)
         found, needs = self._found[key]
         self.inputs.repeat(needs)

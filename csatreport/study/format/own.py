@@ -9,7 +9,7 @@ register. What was read is kept under its class (`settings_of`).
         themes: tuple[Theme, ...] = key(ListOf(block_of(Theme)), "What …", default=())
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import ClassVar, Self, TypeAlias
 
@@ -36,6 +36,17 @@ class OwnSettings:
             problems: where to note it.
         """
         return self
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The ids of other questionnaires whose results it takes."""
+        return ()
+
+    def among(
+        self, fields: Fields, mine: Questionnaire, others: Mapping[str, Questionnaire],
+        problems: Problems,
+    ) -> None:  # fmt: skip
+        """Note what does not fit the other questionnaires of the study, by their ids."""
 
 
 QUESTIONNAIRE = block_of(Questionnaire).name
@@ -68,6 +79,21 @@ def _with_own(root: Block, own: Own) -> Block:
             shape = replace(shape, keys=shape.keys + inner)
         keys += (replace(key, shape=shape), *own_keys(own, root.name, key.name))
     return replace(root, keys=(*keys, *own_keys(own, root.name, "")))
+
+
+def named_by(asked: Questionnaire) -> tuple[str, ...]:
+    """Return the ids of other questionnaires whose results a questionnaire's subjects take."""
+    own = (one for one in asked.settings if isinstance(one, OwnSettings))
+    return tuple(dict.fromkeys(name for one in own for name in one.named))
+
+
+def check_among(
+    mine: Questionnaire, fields: Fields, others: Mapping[str, Questionnaire], problems: Problems
+) -> None:
+    """Note what is set about subjects and does not fit the other questionnaires."""
+    for one in mine.settings:
+        if isinstance(one, OwnSettings) and block_of(type(one)).name == QUESTIONNAIRE:
+            one.among(fields, mine, others, problems)
 
 
 def read_own(

@@ -13,7 +13,7 @@ from csatreport.base.errors import Issue, Severity, shown_name, worst
 from csatreport.base.files.folders import listing
 from csatreport.base.files.hand import in_hand
 from csatreport.base.label import LANGUAGES, Label
-from csatreport.study.format.own import Own, questionnaire_format, read_own
+from csatreport.study.format.own import Own, check_among, questionnaire_format, read_own
 from csatreport.study.model import Questionnaire, Study
 from csatreport.study.periods import Calendar
 from csatreport.study.reading.editions import Draft, in_time_order, read_edition
@@ -171,6 +171,8 @@ def _questionnaires(reading: _Reading) -> list[Questionnaire]:
     found = {name: _questionnaire(name, some, reading) for name, some in ordered.items()}
     for name, some in ordered.items():
         _check_same_people(name, some[-1], found, reading)
+        if not reading.incomplete:
+            check_among(found[name], some[-1].fields, found, some[-1].problems)
         for draft in some:
             reading.issues += draft.problems.found
     return list(found.values())

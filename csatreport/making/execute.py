@@ -34,7 +34,7 @@ from csatreport.making.request import FIRST, PdfMode, Progress, Progressed, Requ
 from csatreport.making.standing import inputs_now, write_standing
 from csatreport.making.switch import INTAKE, Workshop
 from csatreport.making.tasks import run_task
-from csatreport.privacy.audit.examine import Clean, audit, audit_linked
+from csatreport.privacy.audit.examine import Clean, audit, audit_elsewhere, audit_linked
 from csatreport.privacy.audit.published import FIGURES
 from csatreport.privacy.gate import Gate
 from csatreport.privacy.mending.feedback import fallen_already
@@ -178,7 +178,8 @@ def _audit(making: Making, workshop: Workshop) -> tuple[Issue, ...]:
             clean=CleanFigures(making.store, ledger),
         )
     ]
-    issues += audit_linked(folders, [one.questionnaire for one in making.inputs.ledgers.values()])
+    asked = [one.questionnaire for one in making.inputs.ledgers.values()]
+    issues += (*audit_linked(folders, asked), *audit_elsewhere(folders, asked))
     stop_at(errors_among(issues), ExitCode.RENDERING)
     return tuple(issues)
 

@@ -23,6 +23,7 @@ from csatreport.privacy.audit.public import Public
 from csatreport.privacy.audit.published import PublishedReport, read_sheets
 from csatreport.privacy.audit.soundness import unsound
 from csatreport.privacy.audit.verdict import Fallen
+from csatreport.study.format.own import named_by
 from csatreport.study.model import Questionnaire
 from csatreport.study.periods import Calendar
 from csatreport.study.units import Units
@@ -113,6 +114,51 @@ def audit_linked(
             sheets = [read_sheets(folders, asked.id) for asked in both]
             found += (_issue(one, fallen) for fallen in _told_beside(both, sheets))
     return tuple(found)
+
+
+def audit_elsewhere(
+    folders: Sequence[Path], questionnaires: Sequence[Questionnaire]
+) -> tuple[Issue, ...]:
+    """Return an issue for what a report tells of an anonymous questionnaire that is not its own.
+
+    Whatever says in `data.json` whose figure it is, and of which period, must stand so in the
+    report of that questionnaire. Where that report was not made, it is not there to be asked.
+    """
+    named = {asked.id: asked for asked in questionnaires if asked.anonymity is not None}
+    takers = {asked.id: named.keys() & named_by(asked) for asked in questionnaires}
+    homes = {
+        (name, sheet.period.id): sheet
+        for name in set().union(*takers.values())
+        for sheet in read_sheets(folders, name)
+        if sheet.unit == named[name].units.root.id
+    }
+    return tuple(
+        _issue(named[home.questionnaire], fallen)
+        for taker, taken in takers.items()
+        for sheet in (read_sheets(folders, taker) if taken else ())
+        for home, fallen in _taken(sheet, homes)
+    )
+
+
+def _taken(
+    sheet: PublishedReport, homes: Mapping[tuple[str, str], PublishedReport]
+) -> Iterator[tuple[PublishedReport, Fallen]]:
+    """Yield levels that a report took from another one, which does not tell them so."""
+    for entry, about in sheet.values:
+        level, _, last = entry.rpartition(".")
+        if last != "questionnaire":
+            continue
+        whose = (sheet.text(entry, *about), sheet.text(f"{level}.period", *about))
+        home, node = homes.get(whose), sheet.text(f"{level}.node", *about)
+        if home is not None and any(
+            sheet.number(f"{level}.level{end}", *about) != home.number(f"nodes.index{end}", node)
+            for end in ("", "_low", "_high")
+            if sheet.number(f"{level}.level{end}", *about) is not None
+        ):
+            yield home, Fallen(
+                unit=home.unit, period=home.period.id, about=node, reason="few",
+                sources=(f"{sheet.questionnaire} data.json",),
+            )  # fmt: skip
 
 
 def _told_beside(

@@ -17,7 +17,7 @@ Source: Cochran, Sampling Techniques (1977), section 6.3, for the ratio over vis
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Generic, TypeVar
 
@@ -71,12 +71,16 @@ class Lacking(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceLevel:
-    """What a source says of a dimension or the whole; None where it says nothing, and why."""
+    """What a source says of a dimension or the whole; None where it says nothing, and why.
+
+    ``told`` are questionnaire and period of the other report in which the level stands.
+    """
 
     source: LevelSource
     of: Node
     level: Estimate | None
     lacking: Lacking | None = None
+    told: tuple[str, str] = ("", "")
 
 
 def customers(asked: Asked, nodes: Sequence[Node]) -> Iterator[tuple[Node, Floats, Floats, Floats]]:
@@ -135,7 +139,8 @@ def told_levels(
             lacking = Lacking.TIME if named else Lacking.SOURCE
             yield ServiceLevel(source=source, of=node, level=None, lacking=lacking)
         else:
-            yield _told(source, node, there)
+            told = (found.questionnaire.id, found.period.id)
+            yield replace(_told(source, node, there), told=told)
 
 
 def _told(source: LevelSource, of: Node, found: NodeFinding | None) -> ServiceLevel:

@@ -46,7 +46,6 @@ from csatreport.subjects.five_gaps.levels import (
     told_levels,
 )
 from csatreport.subjects.five_gaps.settings import FiveGapsRule, FiveGapsSettings, dimensions
-from csatreport.subjects.gaps.measure import root_of
 
 _NOTHING = Estimate(value=0.0, census=True)
 _TINY = 1e-9
@@ -215,9 +214,12 @@ def measure_five_gaps(asked: Asked) -> FiveGaps | None:
     questionnaire, edition = asked.ledger.questionnaire, asked.ledger.edition(asked.period)
     rule = questionnaire.settings_of(FiveGapsSettings).five_gaps
     expecting = paired_items(edition, Role.EXPECTATION)
-    if rule is None or not expecting or not asked.company or questionnaire.anonymity is not None:
+    whole = edition.index
+    if rule is None or whole is None or not expecting or not asked.company:
         return None
-    parts, whole = dimensions(edition), root_of(asked.ledger, edition, expecting)
+    if questionnaire.anonymity is not None:
+        return None
+    parts = dimensions(edition)
     registers = asked.ledger.registers_of(asked.unit.id)
     found = FiveGaps(
         dimensions=parts,
@@ -237,7 +239,7 @@ def measure_five_gaps(asked: Asked) -> FiveGaps | None:
     levels, fifth = _customers(asked, found)
     found = replace(found, levels=(*found.levels, *levels))
     gaps = (*_between(found), *_kept(found, smallest), *fifth)
-    return replace(found, gaps=_judged(gaps, whole, smallest))
+    return replace(found, gaps=judged(gaps, whole, smallest))
 
 
 def _inside(found: FiveGaps, rule: FiveGapsRule) -> Iterator[ServiceLevel]:
@@ -299,7 +301,7 @@ def _kept(found: FiveGaps, smallest: float) -> Iterator[SizedGap]:
         )
 
 
-def _judged(gaps: Sequence[SizedGap], whole: Node, smallest: float) -> tuple[SizedGap, ...]:
+def judged(gaps: Sequence[SizedGap], whole: Node, smallest: float) -> tuple[SizedGap, ...]:
     """Judge the gaps of all dimensions together, and those of the whole together.
 
     What everybody said on both sides is no matter of chance: size alone decides.

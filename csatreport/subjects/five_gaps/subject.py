@@ -12,7 +12,7 @@ from csatreport.subjects.five_gaps.tell import compose_five_gaps, explain_five_g
 
 _NEVER = Exposure.NEVER
 _OF = Figures.of(
-    Figure("id", _NEVER, "of the dimension; of the whole that of the index", part("of.id")),
+    Figure("node", _NEVER, "id of the dimension; of the whole `headline`", part("of.id")),
     Figure("label", _NEVER, "its name", lambda one, scope: aspect_name(one.of, scope.language)),
 )
 _LEVELS = Figures.of(
@@ -21,6 +21,9 @@ _LEVELS = Figures.of(
     *_OF.columns,
     *with_interval("level", _NEVER, "0 to 100; null where there is none", lambda one: one.level),
     Figure("n", _NEVER, "people, promises, or visits of inspections", part("level.base")),
+    Figure("questionnaire", _NEVER, "whose report tells this figure; empty for a source here",
+           lambda one, _: one.told[0]),
+    Figure("period", _NEVER, "of which period that report is", lambda one, _: one.told[1]),
     Figure("lacking", _NEVER, "why there is none: `source` (none is named), `time` (nothing of "
            "this time), `dimension` (it has no such one), `few` (below five people), `withheld`"),
 )  # fmt: skip

@@ -160,8 +160,8 @@ def measure_gaps(asked: Asked) -> Gaps | None:
 def _sides(ledger: Ledger, unit: str, period: Period) -> tuple[Node, BothSides] | None:
     """Return both sides of the whole, person by person; None where nothing asks for both."""
     edition = ledger.edition(period)
-    pairs = pairs_of(ledger, edition, ledger.row_numbers(unit, period))
-    root = root_of(ledger, edition, pairs)
+    pairs = _pairs(ledger, edition, ledger.row_numbers(unit, period))
+    root = _root(ledger, edition, pairs)
     return (root, mean_pair(root, pairs)) if pairs else None
 
 
@@ -201,7 +201,7 @@ def gaps_within(ledger: Ledger, unit: str, period: Period) -> Gaps | None:
     rivals = paired_items(edition, Role.COMPETITOR)
     tolerance = ledger.questionnaire.settings_of(GapRule).tolerance / 100
     points = partial(points_of, ledger, rows=rows)
-    pairs = pairs_of(ledger, edition, rows)
+    pairs = _pairs(ledger, edition, rows)
     found = []
     for one in (edition.by_id[name] for name in pairs):
         gap = gap_of(one, *pairs[one.id], tolerance)
@@ -211,7 +211,7 @@ def gaps_within(ledger: Ledger, unit: str, period: Period) -> Gaps | None:
             alone=int((~np.isnan(points(one))).sum()) - gap.n,
         )
         found.append(_with_rival(gap, points(rivals[one.id]) if one.id in rivals else None))
-    root = root_of(ledger, edition, pairs)
+    root = _root(ledger, edition, pairs)
     nodes = {node.id: mean_pair(node, pairs) for node in root.walk()}
     by_node = [
         _with_rivals(gap_of(node, *nodes[node.id], tolerance), found)
@@ -227,7 +227,7 @@ def gaps_within(ledger: Ledger, unit: str, period: Period) -> Gaps | None:
     )
 
 
-def pairs_of(ledger: Ledger, edition: Edition, rows: Ints) -> dict[str, BothSides]:
+def _pairs(ledger: Ledger, edition: Edition, rows: Ints) -> dict[str, BothSides]:
     """Return both sides of each item that has an expectation, in the order of these."""
     points = partial(points_of, ledger, rows=rows)
     return {
@@ -236,7 +236,7 @@ def pairs_of(ledger: Ledger, edition: Edition, rows: Ints) -> dict[str, BothSide
     }
 
 
-def root_of(ledger: Ledger, edition: Edition, pairs: Iterable[str]) -> Node:
+def _root(ledger: Ledger, edition: Edition, pairs: Iterable[str]) -> Node:
     """Return the whole: the index, or all pairs where there is none."""
     return edition.index or Node(id="all", label=ledger.questionnaire.title, items=tuple(pairs))
 

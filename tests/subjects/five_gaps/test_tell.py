@@ -68,7 +68,7 @@ def test_the_data_hold_every_level_and_gap():
     assert len(data["gaps"]) == 5 * 3
     assert len(data["levels"]) == 6 * 3
     knowledge = next(one for one in data["gaps"] if one["kind"] == "knowledge")
-    assert (knowledge["id"], knowledge["verdict"]) == ("quick", "down")
+    assert (knowledge["node"], knowledge["verdict"]) == ("quick", "down")
     missing = {one["lacking"] for one in data["levels"] if one["level"] is None}
     assert missing == {"dimension"}
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from csatreport.answers.cells.blocks import CodedBlock
-from csatreport.answers.cells.coding import Array
+from csatreport.answers.cells.plain import Array
 from csatreport.base.counted import clipped
 from csatreport.study.edition import Edition
 from csatreport.study.item import CLOSED, Item

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from csatreport.answers.cells.coding import Array
+from csatreport.answers.cells.plain import Array
 from csatreport.base.digest import LENGTH, digest_bytes, digest_of
 
 Places: TypeAlias = tuple[int, int]

@@ -12,7 +12,7 @@ import numpy as np
 
 from csatreport.answers.beside import differences
 from csatreport.answers.cells.blocks import BadCells, CodedBlock
-from csatreport.answers.cells.coding import Array
+from csatreport.answers.cells.plain import Array
 from csatreport.answers.model import Chosen, ColumnArrays, Refusal, Wave
 from csatreport.answers.parts import FilePart
 from csatreport.answers.repeats import DUPLICATE, SAME_ROW, Repeats, RowPrints, find_repeats

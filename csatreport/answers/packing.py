@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from csatreport.answers.cells.blocks import BadCells, CodedBlock
-from csatreport.answers.cells.coding import Array
+from csatreport.answers.cells.plain import Array
 from csatreport.answers.model import Refusal, UnreadColumn, Why
 from csatreport.answers.parts import FilePart
 from csatreport.answers.spool import Bytes, Held

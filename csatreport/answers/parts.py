@@ -12,7 +12,8 @@ from itertools import chain
 import numpy as np
 
 from csatreport.answers.cells.blocks import CodedBlock, code_block
-from csatreport.answers.cells.coding import Array, Translation, look_up, mark_empty
+from csatreport.answers.cells.coding import mark_empty
+from csatreport.answers.cells.plain import Array, Translation, look_up
 from csatreport.answers.layout.asking import ask_about_numbers, ask_about_zone, prove_days
 from csatreport.answers.layout.drift import drifted_columns, drifted_options
 from csatreport.answers.layout.heads import find_heads

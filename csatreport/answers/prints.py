@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from csatreport.answers.cells.coding import Array
+from csatreport.answers.cells.plain import Array
 from csatreport.answers.digests import hashed
 from csatreport.tables.fold import fold
 from csatreport.tables.table import ReadTable, Texts

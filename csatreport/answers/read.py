@@ -62,8 +62,7 @@ def read_responses(
     Args:
         study: the study.
         questionnaire: one of its questionnaires.
-        mappings: translations of foreign headers and values; those of other questionnaires are
-            passed over.
+        mappings: translations of headers and values; those of other questionnaires pass by.
         folder: the study's folder, which holds ``data/``.
         means: with what to read; by itself, and nothing is kept.
     """
@@ -74,12 +73,9 @@ def read_responses(
         parts = _read_all(setting, files, means or Means())
     replaced = find_replaced(setting, files)
     joined = join_parts(questionnaire, parts, replaced)
-    about_folder = [
-        *check_files(questionnaire, folder),
-        *found.issues,
-        *check_replaced(setting, files),
-        *ask_about_growing(setting, files, parts, replaced),
-    ]
+    about_folder = [*check_files(questionnaire, folder), *found.issues]
+    about_folder += check_replaced(setting, files)
+    about_folder += ask_about_growing(setting, files, parts, replaced)
     if not any(joined.kept):
         about_folder.append(Issue.warning(NO_ANSWERS, f"{DATA}/{questionnaire.id}"))
     return Responses(

@@ -14,7 +14,7 @@ from math import log
 
 import numpy as np
 
-from csatreport.answers.cells.coding import Array
+from csatreport.answers.cells.plain import Array
 from csatreport.answers.layout.layout import AnswerFile, Setting, choose_mapping
 from csatreport.answers.model import Refusal
 from csatreport.answers.parts import FilePart

@@ -4,7 +4,7 @@ A base period of a leaf unit is counted from rows; everything else is a sum. Bec
 exactly, a quarter is the same to the last bit whether its months are added or its rows are pooled.
 
 Whoever looks at the ledger is watched (`csatreport.counts.needs`): what a report was made from is
-what was looked at on the way to it, and `Ledger.digest` says whether that is still the same.
+what was looked at on the way to it; whether that is still the same, `csatreport.counts.told` says.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Any, TypeVar, cast
 import numpy as np
 
 from csatreport.answers.model import Intake, Responses
-from csatreport.base.digest import digest_bytes, digest_of
+from csatreport.base.digest import digest_bytes
 from csatreport.counts.closed.after import AfterClose, after_close
 from csatreport.counts.closed.record import ClosedPeriod, PublishedFigure, ToldFrom
 from csatreport.counts.closed.trees import UnitTrees
@@ -36,7 +36,6 @@ from csatreport.statistics.tally import Tally, total
 from csatreport.study.edition import Edition
 from csatreport.study.model import Questionnaire
 from csatreport.study.periods import Calendar, Period
-from csatreport.study.policy import Ids
 from csatreport.study.register_entries import Action, Customer
 from csatreport.study.units import Unit, Units
 
@@ -65,7 +64,8 @@ class Ledger:
     late: Mapping[Period, int] = field(default_factory=dict)
     """How many answers came after a person had closed their period, and do not count."""
     _sums: dict[TallyCell, Tally] = field(default_factory=dict, repr=False)
-    _digests: dict[Need, str] = field(default_factory=dict, repr=False)
+    told: dict[Need, str] = field(default_factory=dict, repr=False)
+    """What needs are known by (see `csatreport.counts.told`)."""
     _made: dict[Callable[[Responses], Any], object] = field(default_factory=dict, repr=False)
     beside: dict[tuple[tuple[Unit, ...], Period, str], tuple[UnitPoint, ...]] = field(
         default_factory=dict, repr=False
@@ -206,10 +206,10 @@ class Ledger:
 
     @cached_property
     def _people(self) -> People:
-        return People.of(self.rows, self._listed)
+        return People.of(self.rows, self.listed)
 
     @cached_property
-    def _listed(self) -> frozenset[str]:
+    def listed(self) -> frozenset[str]:
         """The ids of the customer list: they name accounts whatever else ids stand for."""
         return frozenset(one.id for one in self._registers.of(Customer))
 
@@ -236,9 +236,6 @@ class Ledger:
         that it is not overlooked.
         """
         self.watch.note(Whole.INTAKE, period.id)
-        return self._intake(period)
-
-    def _intake(self, period: Period) -> Intake:
         account, bases = self.responses.intake, self.bases(period)
         used = set(self.rows.file[self._rows(self.questionnaire.units.root.id, period)].tolist())
         if bases and bases[-1] == self.base_periods[-1]:
@@ -285,9 +282,6 @@ class Ledger:
     def after_close(self, period: Period) -> AfterClose:
         """Return what happened to a period after a person had closed it."""
         self.watch.note(Whole.CLOSE, period.id)
-        return self._after_close(period)
-
-    def _after_close(self, period: Period) -> AfterClose:
         return after_close(self.records, self.late, self.bases(period))
 
     def _rows(self, unit: str, period: Period) -> Ints:
@@ -301,7 +295,9 @@ class Ledger:
     def registers_of(self, unit: str) -> Registers:
         """Return what is registered about a unit and all below it, its rules with it."""
         self.watch.note(Whole.REGISTERS, unit)
-        return self._registers_of(unit)
+        if unit == self.questionnaire.units.root.id:
+            return self._registers
+        return self._registers.within({one.id for one in self.questionnaire.units.below(unit)})
 
     def planned(self) -> tuple[Action, ...]:
         """Return the improvement plan of all units."""
@@ -317,82 +313,9 @@ class Ledger:
     def _named(self) -> frozenset[str]:
         return self._registers.names
 
-    def _registers_of(self, unit: str) -> Registers:
-        if unit == self.questionnaire.units.root.id:
-            return self._registers
-        return self._registers.within({one.id for one in self.questionnaire.units.below(unit)})
-
-    def digest(self, need: Need) -> str:
-        """Return the name of what a need stands for, as it is now."""
-        if need not in self._digests:
-            self._digests[need] = self._told(*need)
-        return self._digests[need]
-
     def period(self, name: str) -> Period | None:
         """Return a period that holds answers, by id."""
         return self.spans.by_id.get(name)
-
-    def know(self, need: Need, told: str) -> None:
-        """Take the digest of a need that is no look at the ledger but made of some."""
-        self._digests[need] = told
-
-    def knows(self, need: Need) -> bool:
-        """Tell whether the digest of such a need was taken."""
-        return need in self._digests
-
-    def fewest(self, needs: set[Need]) -> set[Need]:
-        """Return the needs that imply all others: a unit implies those below, a year its months."""
-        units = self.questionnaire.units.by_id
-        if self.closed:
-            return needs
-        return {(u, p) for u, p in needs if u not in units or not self._implied(needs, u, p)}
-
-    def _implied(self, needs: set[Need], unit: str, period: str) -> bool:
-        """Tell whether another need has all that this one has."""
-        above = [one.id for one in self.questionnaire.units.path(unit)]
-        return any((one, period) in needs for one in above[:-1]) or any(
-            (one, longer) in needs for longer in self.spans.longer(period) for one in above
-        )
-
-    def _told(self, unit: str, period: str) -> str:
-        if unit == Whole.INTAKE:
-            known = self.period(period)
-            return digest_of(self._intake(known)) if known is not None else ""
-        if unit == Whole.TIMING:
-            seconds = self.rows.column("_seconds").astype(np.float64)
-            timed = ~np.isnan(seconds)
-            return digest_of(seconds[timed].tobytes(), self.rows.period[timed].tobytes())
-        if unit == Whole.PEOPLE:
-            accounts = sorted(self._listed) if self.questionnaire.ids is Ids.FORM else []
-            return digest_of(bool(self._people.nodes or self._people.items), accounts)
-        if unit == Whole.REGISTERS:
-            if period not in self._unit_places:
-                return ""
-            return digest_of(self._registers_of(period).content)
-        if unit == Whole.ACTIONS:
-            return digest_of(self._registers.of(Action))
-        if unit == Whole.NAMES:
-            return digest_of(sorted(self._named))
-        if unit in {Whole.AROUND, Whole.BESIDE}:
-            return ""
-        if unit == Whole.CLOSE:
-            closed = self.period(period)
-            return "" if closed is None else digest_of(self._after_close(closed))
-        if unit == Whole.ANSWERS:
-            answers = sorted(self.responses.digests.items(), key=str)
-            return digest_of(answers, self.seen, digest_bytes(self.secret))
-        return self._cells_told(unit, period)
-
-    def _cells_told(self, unit: str, period: str) -> str:
-        """Tell the content of a unit and all below it, in every base period inside a period."""
-        found = self.period(period)
-        if found is None:
-            return ""
-        inside = self.bases(found)
-        cells = ((u.id, base) for base in inside for u in self.trees.below(unit, base))
-        told = self.responses.digests
-        parts = (f"{u} {base.id} {told[u, base]}" for u, base in cells if (u, base) in told)
-        return digest_bytes("\n".join(parts).encode())
 
     @cached_property
     def _unit_places(self) -> dict[str, int]:

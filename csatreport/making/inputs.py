@@ -32,6 +32,7 @@ from csatreport.counts.findings.findings import check_population, unfinished
 from csatreport.counts.ids import check_ids
 from csatreport.counts.ledger import Ledger
 from csatreport.counts.needs import Need
+from csatreport.counts.told import digest, fewest
 from csatreport.counts.weighting import check_weights
 from csatreport.making.request import Progress, Progressed, Request
 from csatreport.making.tools.unread import check_unread
@@ -90,16 +91,16 @@ class Inputs:
         What follows from another need is left out.
         """
         return {
-            "|".join((name, *need)): self.ledgers[name].digest(need)
+            "|".join((name, *need)): digest(self.ledgers[name], need)
             for name, some in needs.items()
-            for need in sorted(self.ledgers[name].fewest(some))
+            for need in sorted(fewest(self.ledgers[name], some))
         }
 
     def digest(self, need: str) -> str:
         """Return the digest of one need as `digests` names it; "" for one that is unknown."""
         name, unit, period = need.split("|")
         ledger = self.ledgers.get(name)
-        return ledger.digest((unit, period)) if ledger is not None else ""
+        return digest(ledger, (unit, period)) if ledger is not None else ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -216,16 +217,13 @@ def _examine_answers(
             intakes.append((f"{questionnaire.id} registers", beside.intake))
             found += beside.intake.issues
         if responses.periods:
-            ledgers[questionnaire.id] = Ledger.of(
+            ledger = ledgers[questionnaire.id] = Ledger.of(
                 responses, study.calendar, beside, settled.closed, settled.published,
                 deleted=settled.deleted, records=settled.records, secret=settled.secret,
                 late=settled.late,
             )  # fmt: skip
-            found += check_population(ledgers[questionnaire.id])
-            found += check_weights(ledgers[questionnaire.id])
-            found += check_twice(responses)
-            found += check_ids(ledgers[questionnaire.id])
-            found += check_agreement(ledgers[questionnaire.id])
+            found += (*check_population(ledger), *check_weights(ledger), *check_twice(responses))
+            found += (*check_ids(ledger), *check_agreement(ledger))
     found += check_same_people(ledgers.values())
     if not ledgers:
         # An empty site would take the place of a good one when a folder was merely misplaced.

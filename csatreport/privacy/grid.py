@@ -146,6 +146,7 @@ class PublishedGrid:
         }
         editions = {cell: ledger.edition(cell[1]) for cell in tallies}
         shown = _published(ledger.published, tallies)
+        judged = [item for one in ledger.questionnaire.editions for item in judged_items(one)]
         return cls(
             relations=(*_unit_relations(ledger, spans), *_period_relations(ledger, spans)),
             editions=editions,
@@ -159,17 +160,9 @@ class PublishedGrid:
                 for edition in ledger.questionnaire.editions
                 for item in edition.with_role(Role.BACKGROUND)
             ),
-            moves={
-                item.series: moves(keyed_points(item), item.good)
-                for edition in ledger.questionnaire.editions
-                for item in judged_items(edition)
-            },
+            moves={item.series: moves(keyed_points(item), item.good) for item in judged},
             atoms=_atoms(ledger, tallies),
-            extremes={
-                item.series: _extremes(item)
-                for edition in ledger.questionnaire.editions
-                for item in judged_items(edition)
-            },
+            extremes={item.series: _extremes(item) for item in judged},
             published=_published(ledger.published | beside.seen, tallies),
             shown=shown,
             beside={

@@ -15,6 +15,7 @@ from csatreport.base.identity import program
 from csatreport.base.store import Store
 from csatreport.counts.closed.record import PublishedFigure
 from csatreport.counts.ledger import Ledger
+from csatreport.counts.told import digest
 from csatreport.privacy.grid import Neighbours, Topic, Verdicts
 from csatreport.statistics.estimate import Hidden
 from csatreport.study.periods import Period
@@ -61,7 +62,7 @@ class Remembered:
         ledger, units = self.ledger, self.ledger.units(period)
         root = ledger.questionnaire.units.root.id
         moved = None if units is ledger.questionnaire.units else units
-        answers, exact = ledger.digest((root, period.id)), ledger.exact(period)
+        answers, exact = digest(ledger, (root, period.id)), ledger.exact(period)
         return [period, moved, answers, self.seen.get(period.id, []), exact]
 
 

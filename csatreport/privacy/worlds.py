@@ -111,8 +111,7 @@ class Worlds:
             drawn: by what lots are drawn among what costs about the same.
         """
         self.cells = tuple(counts)
-        # Periods are slow to hash, so cells go by their number.
-        number = {cell: place for place, cell in enumerate(self.cells)}
+        number = {cell: place for place, cell in enumerate(self.cells)}  # periods hash slowly
         self.counts = [counts[cell] for cell in self.cells]
         self.told = [told[cell] for cell in self.cells]
         self._seen = [(seen or {}).get(cell, NOTHING) for cell in self.cells]

@@ -98,13 +98,6 @@ def find_footing(
     Reports that readers meet already, byte for byte, on records that the share names, were held
     against them then.
 
-    Args:
-        site: the built site.
-        study: the study's folder.
-        target: the share.
-        releases: what is there.
-        current: the release that readers meet.
-
     Raises:
         StudyError: A466, A467 the records cannot be read; P723 the share names one that is not
             there; P724 the site tells otherwise; P725 no record and no build knows its answers,

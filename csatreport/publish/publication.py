@@ -67,41 +67,54 @@ def publish(
     Raises:
         StudyError: P7xx, exit code 5; readers still meet the release they met before.
     """
-    withdrawn: tuple[str, ...] = ()
-    sent = Sent()
     with telling_switch(site.folder, site.stamp), _telling_faults(target):
         check_target(target, site.audience, study=study, site=site.folder)
         claim(target, site.audience, effects)
         with locked(target) as lock:
-            watch = _watch(lock, len(site.files), progress)
-            shelf, left = _mend(target, effects)
-            current = shelf.find(shelf.current)
-            footing = find_footing(site, study, target, shelf.releases, current)
-            footing.settle(study)
-            release = _already_there(target, current, site, effects, watch)
-            new = release is None
-            if release is None:
-                release, sent = releases.write_release(
-                    target, site, shelf, effects, watch, closed=footing.names
-                )
-                lock.confirm()
-                footing.write(study)
-                entry.switch(target, release, effects)
-            else:
-                footing.write(study)
-            if release.closed != footing.names:
-                release = replace(release, closed=footing.names)
-                releases.write_release_record(target, release, effects)
-            news = _news(target, current, release) if new else ()
-            withdrawn = _withdraw(target, shelf, release, footing, effects)
-            if site.audience is Audience.OPEN:
-                let_read(target, *(target / name for name in _MET_FIRST))
-            stuck = releases.remove_old_releases(target, release.name, keep, effects)
+            return _bring(
+                site, target, lock, study=study, keep=keep, effects=effects, progress=progress
+            )
+
+
+def _bring(
+    site: BuiltSite,
+    target: Path,
+    lock: Lock,
+    *,
+    study: Path,
+    keep: int,
+    effects: Effects,
+    progress: Progress,
+) -> Published:
+    """Publish on a share that is locked."""
+    watch = _watch(lock, len(site.files), progress)
+    shelf, left = _mend(target, effects)
+    current = shelf.find(shelf.current)
+    footing = find_footing(site, study, target, shelf.releases, current)
+    footing.settle(study)
+    sent, release = Sent(), _already_there(target, current, site, effects, watch)
+    new = release is None
+    if release is None:
+        release, sent = releases.write_release(
+            target, site, shelf, effects, watch, closed=footing.names
+        )
+        lock.confirm()
+    footing.write(study)
+    if new:
+        entry.switch(target, release, effects)
+    if release.closed != footing.names:
+        release = replace(release, closed=footing.names)
+        releases.write_release_record(target, release, effects)
+    news = _news(target, current, release) if new else ()
+    withdrawn = _withdraw(target, shelf, release, footing, effects)
+    if site.audience is Audience.OPEN:
+        let_read(target, *(target / name for name in _MET_FIRST))
+    stuck = sorted({*left, *releases.remove_old_releases(target, release.name, keep, effects)})
     return Published(
         release=release,
         new=new,
         sent=sent,
-        stuck=tuple(sorted({*left, *stuck})),
+        stuck=tuple(stuck),
         withdrawn=withdrawn,
         issues=footing.issues,
         news=news,

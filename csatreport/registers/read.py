@@ -115,22 +115,18 @@ def _read(desk: Desk, path: Path, seen: dict[str, str]) -> _Part:
 
 
 def _part(desk: Desk, table: ReadTable, seen: dict[str, str]) -> _Part:
-    name = table.name
+    name, issues = table.name, list(table.issues)
     columns, missing = _columns(desk, table)
     entries: list[Entry] = []
     refusals = [
         Refusal(file=name, row=one.row, column="", value=one.value, code=one.code)
         for one in table.refused
     ]
-    issues = list(table.issues)
+    absent, headers = _absent(desk, table), ", ".join(table.headers)
     if missing and not table.broken:
-        headers = ", ".join(table.headers)
-        facts: dict[str, object] = {"columns": ", ".join(missing), "headers": headers}
-        issues.append(Issue.at(NO_COLUMN, name, **facts))
-    absent = _absent(desk, table)
+        issues.append(Issue.at(NO_COLUMN, name, columns=", ".join(missing), headers=headers))
     if absent and not table.broken:
-        facts = {"columns": ", ".join(absent), "headers": ", ".join(table.headers)}
-        issues.append(Issue.warning(NOT_THERE, name, **facts))
+        issues.append(Issue.warning(NOT_THERE, name, columns=", ".join(absent), headers=headers))
     for place, row in enumerate(table.rows):
         texts = {field: columns[field][place].strip() for field in columns}
         try:

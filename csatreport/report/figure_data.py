@@ -133,6 +133,14 @@ def comparison_figures(
                "the smallest true change that the verdict would have called clear with 80 % "
                "power; where `family` is 1, that would have been shown to be beyond chance. "
                "Null with too few answers"),
+        *_tested(),
+        *_of_options(counts),
+    )  # fmt: skip
+
+
+def _tested() -> tuple[Figure, ...]:
+    """Return what says how a comparison was tested, and over what."""
+    return (
         Figure("test", _VERDICT,
                "`welch`, `overlapping`, `paired`, `fisher`, `one_sample` or `weighted` (t on "
                "linearised errors, degrees of freedom from Kish's n)"),
@@ -147,6 +155,12 @@ def comparison_figures(
         Figure("questions_index", _NEVER, "its index now over these; `reference` is over them too",
                part("common.index")),
         Figure("questions_n", _NEVER, "its base over these", part("common.n")),
+    )  # fmt: skip
+
+
+def _of_options(counts: Exposure | Beside) -> tuple[Figure, ...]:
+    """Return the comparisons of an item that are made of its counts by option."""
+    return (
         Figure("share_difference", counts,
                "of an item: its favourable share now minus then, as a fraction",
                part("share.difference")),

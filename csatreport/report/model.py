@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
-from csatreport.report.figures import Compare, Funnels, HeatTable, Trend
-from csatreport.report.inline import Direction, Link, Mark, Tone, Words
+from csatreport.report.figures import Compare, Funnels, HeatTable, Items, Trend
+from csatreport.report.inline import Direction, Link, Mark, Words
 from csatreport.report.plots import Plot, Ranges
 from csatreport.study.policy import Audience
 
@@ -100,83 +100,6 @@ class Columns:
     """Blocks set in two columns where there is room."""
 
     blocks: tuple[Bars, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StripPart:
-    """One part of a strip; ``width`` in percent of the strip."""
-
-    tone: Tone
-    width: float
-    count: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dot:
-    """A value with its interval on a 0-100 axis; ``reference`` is a tick (target or parent)."""
-
-    value: float
-    low: float | None
-    high: float | None
-    reference: float | None
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemRow:
-    """One item: strip in the form's own words, favourable share, index, change."""
-
-    id: str
-    number: str
-    label: Link
-    base: str
-    parts: tuple[StripPart, ...]
-    alt: str
-    bad: tuple[str, ...]
-    """Counts of the bad options, in print order; the last is the worst."""
-    favourable: str
-    interval: str
-    dot: Dot | None
-    index: str
-    mark: Mark | None
-    reference: str = ""
-    """The parent unit's share, on unit reports."""
-    hidden: str = ""
-    """Said instead of all figures where they are suppressed or missing."""
-    key: tuple[LegendKey, ...] = ()
-    """The item's own words, where they differ from the group's."""
-    order: tuple[float, float, float] = (0.0, 0.0, 0.0)
-    """For sorting on screen: place on the form, favourable share, change (missing = -1e9)."""
-    explain: str = ""
-    """Where the figures lead: a target as in `Link`."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LegendKey:
-    """A legend entry."""
-
-    tone: Tone
-    label: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemGroup:
-    """Items that share their option words; ``title`` explains why a group stands apart."""
-
-    title: str
-    key: tuple[LegendKey, ...]
-    rows: tuple[ItemRow, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Items:
-    """The table of items. ``heads`` are the column heads: item, answers, share, index, change."""
-
-    heads: tuple[Link, ...]
-    groups: tuple[ItemGroup, ...]
-    note: str
-    reference_head: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

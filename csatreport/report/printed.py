@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from csatreport.base.words import say
 from csatreport.report import numbers
-from csatreport.report.figures import Compare, HeatTable
+from csatreport.report.figures import Compare, HeatTable, Items
 from csatreport.report.inline import Direction, Mark
 from csatreport.report.model import (
     Bars,
@@ -24,7 +24,6 @@ from csatreport.report.model import (
     Columns,
     Definitions,
     Explanations,
-    Items,
     Paragraph,
     Quotes,
     Report,

@@ -6,8 +6,8 @@ They are laid out in percent, so that one drawing fits every width and its lette
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from csatreport.report.figures import Compare
-from csatreport.report.model import Bars, Dot, Items, StripPart
+from csatreport.report.figures import Compare, Dot, Items, StripPart
+from csatreport.report.model import Bars
 from csatreport.site.draw import tick_text, tick_values
 
 

@@ -11,7 +11,8 @@ from typing import TypeAlias
 
 from csatreport.base.print.templates import print_font
 from csatreport.base.words import say
-from csatreport.report.model import Chapter, Definitions, Items, QuestionPage, Report, ReportPage
+from csatreport.report.figures import Items
+from csatreport.report.model import Chapter, Definitions, QuestionPage, Report, ReportPage
 from csatreport.report.printed import PAGES, annex, is_sheet, on_screen, printed
 from csatreport.report.scope import Scope
 from csatreport.site import navigation

@@ -11,8 +11,9 @@ from itertools import count
 from csatreport.base.words import say
 from csatreport.counts.findings.whole import Findings
 from csatreport.report.around import Around
+from csatreport.report.figures import Items
 from csatreport.report.lexicon.method import compose_method
-from csatreport.report.model import Chapter, Items, Report, ReportPage
+from csatreport.report.model import Chapter, Report, ReportPage
 from csatreport.report.scope import Scope
 from csatreport.report.subject import chapters_of, parted, subjects_of
 from csatreport.study.policy import Audience

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from csatreport.answers.cells.coding import Translation, code_item
+from csatreport.answers.cells.coding import code_item
 from csatreport.answers.cells.options import OptionBook
+from csatreport.answers.cells.plain import Translation
 from csatreport.base.label import Label
 from csatreport.study.item import Kind, Missing
 from csatreport.study.policy import ColumnNames

@@ -11,7 +11,18 @@ from dataclasses import replace
 from pathlib import Path
 
 from csatreport.base.label import Label
-from csatreport.report.figures import Compare, CompareRow, Point, Trend
+from csatreport.report.figures import (
+    Compare,
+    CompareRow,
+    Dot,
+    ItemGroup,
+    ItemRow,
+    Items,
+    LegendKey,
+    Point,
+    StripPart,
+    Trend,
+)
 from csatreport.report.inline import Direction, Link, Mark, Tone, Words
 from csatreport.report.model import (
     Bar,
@@ -24,21 +35,15 @@ from csatreport.report.model import (
     Columns,
     Definition,
     Definitions,
-    Dot,
     Explanation,
     Explanations,
     ExplanationStep,
     Headline,
-    ItemGroup,
-    ItemRow,
-    Items,
-    LegendKey,
     Paragraph,
     QuestionPage,
     Quote,
     Quotes,
     Report,
-    StripPart,
     Table,
 )
 from csatreport.site import pages

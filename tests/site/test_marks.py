@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import pytest
 
+from csatreport.report.figures import Dot, StripPart
 from csatreport.report.inline import Tone
-from csatreport.report.model import Dot, StripPart
 from csatreport.site import marks
 from tests.site.build import compare, items
 

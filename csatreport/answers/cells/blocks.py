@@ -13,19 +13,21 @@ from csatreport.answers.cells.coding import (
     NOT_A_WEIGHT,
     NOT_AN_OPTION,
     SHORTENED_ID,
-    Array,
     Coded,
-    Translation,
     blank_item,
-    code_comments,
     code_item,
     code_ranks,
+    with_words,
+)
+from csatreport.answers.cells.plain import (
+    Array,
+    Translation,
+    code_comments,
     code_seconds,
     code_texts,
     code_times,
     code_weights,
     look_up,
-    with_words,
 )
 from csatreport.answers.cells.ticks import code_choices, code_words
 from csatreport.answers.digests import digest_cells

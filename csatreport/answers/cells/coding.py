@@ -1,37 +1,31 @@
-"""Columns of texts to columns of codes.
+"""Columns of answers to an item, from texts to codes; what is lost on the way is listed."""
 
-A column of a million cells has few distinct texts. Each distinct text is understood once, and
-the column is then looked up, so that the cost of understanding does not grow with the answers.
-"""
-
-import datetime as dt
 import re
 import unicodedata
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Mapping as Lookup
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias, TypeVar, cast
+from typing import TypeAlias, cast
 
 import numpy as np
-import numpy.typing as npt
 
-from csatreport.answers.cells.days import parse_day, parse_time
-from csatreport.answers.cells.durations import parse_seconds
+from csatreport.answers.cells.days import parse_day
 from csatreport.answers.cells.options import OptionBook
-from csatreport.answers.cells.platform_words import (
-    LEFT_OPEN,
-    LEFT_OPEN_CODE,
-    NOT_SHOWN,
-    NOT_SHOWN_CODE,
-    OWN_WORDS_ELSEWHERE,
+from csatreport.answers.cells.plain import (
+    DECIMAL,
+    NO_COMMENTS,
+    Array,
+    Cell,
+    Translation,
+    code_comments,
+    code_days,
+    look_up,
 )
 from csatreport.answers.model import OWN
 from csatreport.study.item import CLOSED, Item, Kind, Missing
 from csatreport.study.names import LARGEST
 from csatreport.tables.fold import fold
 from csatreport.tables.table import Texts
-
-Array: TypeAlias = npt.NDArray[Any]
 
 WRONG_RANKS = "A430"
 NOT_AN_OPTION = "A431"
@@ -45,33 +39,9 @@ SHORTENED_ID = "A438"
 OWN_WORDS = "A440"
 RANKS_LEFT_OUT = "A449"
 
-_NO_DAY = np.iinfo(np.int64).min
-_EPOCH = 719_163
-"""Ordinal of 1970-01-01, from which numpy counts days."""
-_ZERO = dt.datetime(1970, 1, 1)  # noqa: DTZ001 times are taken as written
-_NO_WORDS = NOT_SHOWN | LEFT_OPEN
-"""What platforms write where nothing was written."""
-_NO_COMMENTS = _NO_WORDS | {NOT_SHOWN_CODE, LEFT_OPEN_CODE, "n/a", OWN_WORDS_ELSEWHERE}
-"""The same where people write of their own; an id or a name may well be one of these."""
-_NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)")
 _ENTRIES = re.compile(r"[;|┋、\r\n\t]+")
 _Ranking: TypeAlias = tuple[tuple[str, ...], str]
 """What a ranking names, the best first, and the code of what is lost of it; "" for nothing."""
-_Cell = TypeVar("_Cell", bound=Hashable)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Translation:
-    """What a mapping says about the values of an item: of this one (``values``), and of all."""
-
-    values: Lookup[str, str] = field(default_factory=dict)
-    general: Lookup[str, str] = field(default_factory=dict)
-    numbers: str = ""
-    date_format: str | None = None
-    zone: str = ""
-    """The time zone in which days are told."""
-    own_words: bool = False
-    """Whether the platform puts own words in place of the option "other"."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,18 +56,6 @@ class Coded:
     columns: dict[str, Array]
     lost: Lookup[str, Array] = field(default_factory=dict)
     guilty: Callable[[int], int] | None = None
-
-
-def look_up(
-    cells: Sequence[_Cell], understand: Callable[[_Cell], object], dtype: npt.DTypeLike
-) -> Array:
-    """Return what each cell means, understanding each distinct one once."""
-    if isinstance(cells, Texts):
-        told = cast("Callable[[str], object]", understand)
-        known: Array = np.fromiter(map(told, cells.distinct), dtype, len(cells.distinct))
-        return np.asarray(known[cells.places])
-    meanings = {cell: understand(cell) for cell in set(cells)}
-    return np.fromiter(map(meanings.__getitem__, cells), dtype=dtype, count=len(cells))
 
 
 def code_item(item: Item, cells: Sequence[str], translation: Translation) -> Coded:
@@ -131,10 +89,10 @@ def _lost(codes: Array, cells: Sequence[str], book: OptionBook) -> dict[str, Arr
     return lost_cells(codes, _marked(cells, book.undecided))
 
 
-def _marked(cells: Sequence[_Cell], fits: Callable[[_Cell], bool]) -> Array | None:
+def _marked(cells: Sequence[Cell], fits: Callable[[Cell], bool]) -> Array | None:
     """Mark the cells that fit; None where none does, which most columns are spared by."""
     distinct = cells.distinct if isinstance(cells, Texts) else set(cells)
-    told = cast("Iterable[_Cell]", distinct)
+    told = cast("Iterable[Cell]", distinct)
     return look_up(cells, fits, np.bool_) if any(map(fits, told)) else None
 
 
@@ -150,10 +108,10 @@ def lost_cells(codes: Array, undecided: Array | None = None) -> dict[str, Array]
     return {code: np.flatnonzero(there) for code, there in kinds.items() if there.any()}
 
 
-def words_in(cells: Sequence[_Cell], words_of: Callable[[_Cell], str]) -> Array | None:
+def words_in(cells: Sequence[Cell], words_of: Callable[[Cell], str]) -> Array | None:
     """Return somebody's own words in each cell; None where there are none, as in most columns."""
     distinct = cells.distinct if isinstance(cells, Texts) else set(cells)
-    told = cast("Iterable[_Cell]", distinct)
+    told = cast("Iterable[Cell]", distinct)
     return look_up(cells, words_of, object) if any(map(words_of, told)) else None
 
 
@@ -184,68 +142,17 @@ def blank_item(item: Item, rows: int) -> dict[str, Array]:
     return code_item(item, [""] * rows, Translation()).columns
 
 
-def code_texts(cells: Sequence[str]) -> Array:
-    """Return ids or names as written, trimmed; "" where a platform says that there is none."""
-    return _trimmed(cells, _NO_WORDS)
-
-
-def code_comments(cells: Sequence[str], translation: Translation) -> Array:
-    """Return what people wrote, trimmed; "" where a platform or a mapping says it is no answer."""
-    said = (*translation.values, *translation.general)
-    return _trimmed(cells, _NO_COMMENTS | {fold(written) for written in said})
-
-
-def _trimmed(cells: Sequence[str], dropped: frozenset[str]) -> Array:
-    return look_up(cells, lambda text: "" if fold(text) in dropped else text.strip(), object)
-
-
 def mark_empty(cells: Sequence[str], item: Item | None, translation: Translation) -> Array:
     """Mark the cells that hold nothing, or what platforms write for it; no item for a reason."""
     book = None if item is None or item.kind is Kind.TEXT else option_book(item, translation)
 
     def is_empty(text: str) -> bool:
-        if fold(text) not in _NO_COMMENTS:
+        if fold(text) not in NO_COMMENTS:
             return not text.strip()
         # An option may have −2 points, and a number may be below nought.
         return book is None or book.place(text) in (Missing.BLANK, Missing.NOT_APPLICABLE)
 
     return look_up(cells, is_empty, np.bool_)
-
-
-def code_days(cells: Sequence[str], date_format: str | None = None, zone: str = "") -> Array:
-    """Return days in a time zone as ``datetime64[s]``, NaT for what names none."""
-
-    def day_number(text: str) -> int:
-        day = parse_day(text, date_format, zone)
-        return _NO_DAY if day is None else day.toordinal() - _EPOCH
-
-    return look_up(cells, day_number, np.int64).view("datetime64[D]").astype("datetime64[s]")
-
-
-def code_times(cells: Sequence[str], date_format: str | None = None, zone: str = "") -> Array:
-    """Return days with a time of day in a zone as ``datetime64[s]``, NaT for what lacks either."""
-
-    def second_number(text: str) -> int:
-        moment = parse_time(text, date_format, zone)
-        return _NO_DAY if moment is None else int((moment - _ZERO).total_seconds())
-
-    return look_up(cells, second_number, np.int64).view("datetime64[s]")
-
-
-def code_seconds(cells: Sequence[str]) -> Array:
-    """Return lengths of time in seconds, NaN for what is none."""
-    return look_up(cells, parse_seconds, np.float64)
-
-
-def code_weights(cells: Sequence[str]) -> Array:
-    """Return weights, NaN for what is no number above 0."""
-
-    def weight(text: str) -> float:
-        plain = unicodedata.normalize("NFKC", text).strip()
-        value = float(plain) if _NUMBER.fullmatch(plain) else 0.0
-        return value if 0 < value < np.inf else np.nan
-
-    return look_up(cells, weight, np.float64)
 
 
 def code_ranks(item: Item, columns: Sequence[Sequence[str]], translation: Translation) -> Coded:
@@ -321,7 +228,7 @@ def _chosen(item: Item, places: tuple[int, ...]) -> _Ranking:
 
 
 def _code_rankings(
-    item: Item, cells: Sequence[_Cell], understand: Callable[[_Cell], _Ranking]
+    item: Item, cells: Sequence[Cell], understand: Callable[[Cell], _Ranking]
 ) -> Coded:
     told = look_up(cells, understand, object)
     named = np.fromiter((names for names, _ in told), dtype=object, count=len(told))
@@ -368,7 +275,7 @@ def _parse_number(item: Item, text: str) -> float | None:
     plain = fold(text)
     for unit in item.unit.all():
         plain = plain.removesuffix(fold(unit)).rstrip()
-    if not _NUMBER.fullmatch(plain):
+    if not DECIMAL.fullmatch(plain):
         return None
     value = float(plain)
     too_low = value < (-LARGEST if item.low is None else item.low)

@@ -4,18 +4,10 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from csatreport.answers.cells.coding import (
-    Array,
-    Coded,
-    Translation,
-    look_up,
-    lost_cells,
-    option_book,
-    with_words,
-    words_in,
-)
+from csatreport.answers.cells.coding import Coded, lost_cells, option_book, with_words, words_in
 from csatreport.answers.cells.labels import OTHER
 from csatreport.answers.cells.options import OptionBook
+from csatreport.answers.cells.plain import Array, Translation, look_up
 from csatreport.answers.cells.platform_words import (
     LEFT_OPEN,
     LEFT_OPEN_CODE,

@@ -7,7 +7,7 @@ from collections.abc import Mapping as Lookup
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from csatreport.answers.cells.coding import Translation
+from csatreport.answers.cells.plain import Translation
 from csatreport.answers.layout.headers.item_columns import ItemColumns, match_items
 from csatreport.answers.layout.headers.names import Names
 from csatreport.answers.layout.platforms import puts_own_words

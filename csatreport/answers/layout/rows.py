@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from csatreport.answers.cells.coding import Array, code_days, look_up
+from csatreport.answers.cells.plain import Array, code_days, look_up
 from csatreport.answers.layout.unit_names import NOWHERE
 from csatreport.study.periods import Calendar, Period, PeriodKind
 

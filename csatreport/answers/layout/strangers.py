@@ -14,8 +14,9 @@ from functools import cache, partial
 
 import numpy as np
 
-from csatreport.answers.cells.coding import Array, look_up, option_book
+from csatreport.answers.cells.coding import option_book
 from csatreport.answers.cells.options import OptionBook
+from csatreport.answers.cells.plain import Array, look_up
 from csatreport.answers.layout.layout import Layout, Setting
 from csatreport.answers.layout.platforms import QUALTRICS, REDCAP
 from csatreport.answers.layout.unit_names import NOWHERE

@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 
 import numpy as np
 
-from csatreport.answers.cells.coding import Array, look_up
+from csatreport.answers.cells.plain import Array, look_up
 from csatreport.study.names import KNOWN_HEADERS
 from csatreport.study.units import Unit, Units
 from csatreport.tables.fold import fold

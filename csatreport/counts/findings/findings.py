@@ -4,7 +4,7 @@
 gate (`csatreport.privacy.gate`); findings that have not passed it never reach a page.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -106,20 +106,9 @@ def measure_with(
     unit = standing.by_id.get(unit.id, unit)
     now = _present(ledger, unit, period, against)
     rows = ledger.row_numbers(unit.id, period)
-    items, units = _items(now), beside(ledger, unit, period)
     course = trend(ledger, unit, period)
-    answered = [p.period for p in course if ledger.answered(unit.id, p.period)]
-    past = [one for one in answered if one != period]
-    asked_of = Asked(
-        ledger=ledger,
-        unit=unit,
-        period=period,
-        earlier=tuple(point.period for point in course[:-1]),
-        past=tuple(past),
-        items=items,
-        units=units,
-        elsewhere=elsewhere,
-    )
+    asked_of = _asked(ledger, unit, period, course, _items(now))
+    asked_of = replace(asked_of, elsewhere=elsewhere)
     return Findings(
         questionnaire=replace(ledger.questionnaire, units=standing),
         edition=now.edition,
@@ -128,12 +117,12 @@ def measure_with(
         responses=now.tally.responses,
         population=population(ledger, unit.id, period),
         headline=_tree(now),
-        items=items,
+        items=asked_of.items,
         trend=course,
-        units=units,
+        units=asked_of.units,
         background=_background(ledger, unit, period),
         quality=assess(ledger, unit, period),
-        nets=with_company(ledger, measure_nets(now), unit, course, units),
+        nets=with_company(ledger, measure_nets(now), unit, course, asked_of.units),
         quantities=_quantities(ledger, now.edition, period, rows),
         unweighted=_unweighted(now),
         sources=rows_by_file(ledger, rows),
@@ -141,6 +130,26 @@ def measure_with(
         running=unfinished(ledger) if ledger.base_periods[-1:] == (period,) else (),
         origin=ledger.origin(period),
         results=_results(subjects, asked_of),
+    )
+
+
+def _asked(
+    ledger: Ledger,
+    unit: Unit,
+    period: Period,
+    course: Sequence[TrendPoint],
+    items: tuple[ItemFinding, ...],
+) -> Asked:
+    """Return what subjects are told; the last point of a course is the period itself."""
+    earlier = tuple(point.period for point in course[:-1])
+    return Asked(
+        ledger=ledger,
+        unit=unit,
+        period=period,
+        earlier=earlier,
+        past=tuple(one for one in earlier if ledger.answered(unit.id, one)),
+        items=items,
+        units=beside(ledger, unit, period),
     )
 
 

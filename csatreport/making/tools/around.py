@@ -57,7 +57,7 @@ class Surroundings:
         """Return the digest of one need as `Inputs.digests` names it; this kind or any other."""
         name, kind, place = need.split("|")
         ledger = self.inputs.ledgers.get(name)
-        if ledger is not None and kind in _KINDS.values() and not ledger.knows((kind, place)):
+        if ledger is not None and kind in _KINDS.values() and (kind, place) not in ledger.told:
             period_id, _, unit = place.partition(" ")
             period = ledger.period(period_id)
             found = ledger.units(period).by_id.get(unit) if period is not None else None
@@ -93,7 +93,7 @@ class Surroundings:
     def _know(self, above: _Above, digests: dict[str, str]) -> None:
         ledger = self.inputs.ledgers[above.questionnaire]
         for unit, told in digests.items():
-            ledger.know((_KINDS[above.told], f"{above.period.id} {unit}"), told)
+            ledger.told[_KINDS[above.told], f"{above.period.id} {unit}"] = told
 
     def _key(self, above: _Above) -> str:
         ledger = self.inputs.ledgers[above.questionnaire]

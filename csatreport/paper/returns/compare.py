@@ -9,8 +9,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from csatreport.answers.cells.coding import Translation, code_item
+from csatreport.answers.cells.coding import code_item
 from csatreport.answers.cells.days import parse_day
+from csatreport.answers.cells.plain import Translation
 from csatreport.answers.layout.headers.names import Names
 from csatreport.base.errors import Issue, StudyError, errors_among, stop_at
 from csatreport.base.label import LANGUAGES

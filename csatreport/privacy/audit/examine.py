@@ -72,29 +72,31 @@ def audit(
         moved: units in base periods, by id, in which they stood otherwise than today.
         known: returns what readers know of the reports in the files, and of others there were.
     """
-    promise = questionnaire.anonymity
-    if promise is None:
+    if questionnaire.anonymity is None:
         return ()
     public = Public(
-        questionnaire=questionnaire, calendar=calendar, promise=promise,
+        questionnaire=questionnaire, calendar=calendar, promise=questionnaire.anonymity,
         own=frozenset(own), whole=whole, sheets=read_sheets(folders, questionnaire.id),
         exposures=exposures, moved=moved,
     )  # fmt: skip
     parts = _new(public, clean)
-    unknown = tuple(_unexplained(public, parts.values()))
-    if unknown:
+    if unknown := tuple(_unexplained(public, parts.values())):
         return unknown
-    parts |= (judged := _new(public.with_sheets(known(public.sheets, False)), clean))
-    found: list[Fallen] = []
+    judged = _new(public.with_sheets(known(public.sheets, False)), clean)
+    found = tuple(_judge(questionnaire, judged.values(), known))
+    for told in () if found else parts | judged:
+        clean.add(told)
+    return found
+
+
+def _judge(questionnaire: Questionnaire, parts: Iterable[Public], known: Known) -> Iterator[Issue]:
+    """Yield an issue for each figure that falls; one alone where figures contradict each other."""
     try:
-        for part in judged.values():
-            found += (*_surely_fallen(part, known), *fallen_groups(part))
+        found = [one for p in parts for one in (*_surely_fallen(p, known), *fallen_groups(p))]
     except ContradictionError:
-        return (Issue.at("B612", _source(questionnaire)),)
-    if not found:
-        for told in parts:
-            clean.add(told)
-    return tuple(_issue(questionnaire, one) for one in found)
+        yield Issue.at("B612", _source(questionnaire))
+        return
+    yield from (_issue(questionnaire, one) for one in found)
 
 
 def _new(public: Public, clean: Clean) -> dict[str, Public]:

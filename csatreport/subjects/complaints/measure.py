@@ -75,12 +75,8 @@ class ComplaintFindings:
     """How many there were through time; None where there is no period before."""
     before: Volume | None
     """The period of the same kind before."""
-    previous: Ratio | None
-    """The rate over that of the period before."""
     year_before: Volume | None
     """The same period of the year before."""
-    year_ago: Ratio | None
-    """The rate over that of the year before."""
     by_cause: tuple[tuple[str, int], ...]
     by_unit: tuple[tuple[str, int], ...]
     by_touchpoint: tuple[tuple[str, int], ...]
@@ -98,10 +94,23 @@ class ComplaintFindings:
     recurring: tuple[Recurring, ...]
     followed: Estimate | None
     satisfied: Estimate | None
-    iceberg: int
-    """How many dissatisfied customers they may stand for: an assumption."""
     cases: tuple[Complaint, ...]
     """Those from which a lesson was drawn."""
+
+    @property
+    def previous(self) -> Ratio | None:
+        """The rate over that of the period before."""
+        return _ratio(self.volume, self.before)
+
+    @property
+    def year_ago(self) -> Ratio | None:
+        """The rate over that of the year before."""
+        return _ratio(self.volume, self.year_before)
+
+    @property
+    def iceberg(self) -> int:
+        """How many dissatisfied customers they may stand for: an assumption."""
+        return round(self.rule.iceberg * self.volume.n)
 
     @property
     def overdue(self) -> tuple[OpenCase, ...]:
@@ -131,13 +140,12 @@ def measure_complaints(
     rule = register.settings_of(ComplaintRule)
     every = [one for one in registers.of(Complaint) if one.received <= period.end]
     mine = [one for one in every if period.start <= one.received]
-    volume = measure_volume(registers, period)
-    past = [measure_volume(registers, one) for one in earlier]
+    *past, volume = (measure_volume(registers, one) for one in (*earlier, period))
     before = past[-1] if past else None
     year_before = measure_volume(registers, year_ago) if year_ago is not None else None
-    customers = Counter(one.customer for one in mine if one.customer)
     resolved = [one for one in mine if one.resolved_by(period.end) is not None]
-    asked = [one for one in resolved if one.satisfied is not None]
+    followed = [_done(one.followed, period) for one in resolved]
+    satisfied = [one.satisfied for one in resolved if one.satisfied is not None]
     return ComplaintFindings(
         rule=rule,
         volume=volume,
@@ -145,28 +153,21 @@ def measure_complaints(
         escalated=sum(one.channel in rule.escalations for one in mine),
         course=measure_course([*past, volume], sorted(one.received for one in every), rule.per),
         before=before,
-        previous=_ratio(volume, before),
         year_before=year_before,
-        year_ago=_ratio(volume, year_before),
         by_cause=_counted(mine, lambda one: one.cause),
         by_unit=_counted(mine, lambda one: one.unit),
         by_touchpoint=_counted(mine, lambda one: one.touchpoint),
         by_line=tuple(_lines(mine, registers.of(ExposureMonth), rule, period)),
         by_channel=tuple(_channels(mine, period)),
         answer=measure_speed(mine, period, lambda one: one.answered, _answer_due(rule)),
-        resolution=measure_speed(
-            mine, period, lambda one: one.resolved_by(period.end), lambda one: due_of(one, rule)
-        ),
+        resolution=_resolution(mine, rule, period),
         steps=tuple(measure_step(step, mine, period) for step in register.steps),
         open=_open(every, rule, period),
-        repeats=sum(n > 1 for n in customers.values()),
+        repeats=sum(n > 1 for _, n in _counted(mine, lambda one: one.customer)),
         reopened=sum(one.open_again(period.end) for one in mine),
         recurring=measure_recurring(every, rule, period),
-        followed=estimate_share(
-            sum(_done(one.followed, period) for one in resolved), len(resolved), None
-        ),
-        satisfied=estimate_share(sum(bool(one.satisfied) for one in asked), len(asked), None),
-        iceberg=round(rule.iceberg * volume.n),
+        followed=estimate_share(sum(followed), len(followed), None),
+        satisfied=estimate_share(sum(satisfied), len(satisfied), None),
         cases=_cases(mine),
     )
 
@@ -184,6 +185,13 @@ def _open(every: Iterable[Complaint], rule: ComplaintRule, period: Period) -> tu
             again=one.reopened if one.open_again(period.end) else None,
         )
         for one in waiting
+    )
+
+
+def _resolution(mine: Sequence[Complaint], rule: ComplaintRule, period: Period) -> Speed:
+    ended = period.end
+    return measure_speed(
+        mine, period, lambda one: one.resolved_by(ended), lambda one: due_of(one, rule)
     )
 
 

@@ -151,12 +151,11 @@ def measure_customers(asked: Asked) -> CustomerFindings | None:
     line = ledger.questionnaire.target(unit, period) or LINE
     key = {one.id for one in _key_accounts(customers)}
     known = ledger.questionnaire.sampling is not Sampling.CONVENIENCE
-    fall = 2 * ledger.questionnaire.smallest.index
+    smallest = ledger.questionnaire.smallest.index
+    fall = 2 * smallest
     accounts = [_account(one, now, then, line, fall) for one in customers]
     mine = [one for one in accounts if one.customer.id in key]
-    by_core, core_change = core_and_others(
-        accounts, key, ledger.questionnaire.smallest.index, known=known
-    )
+    by_core, core_change = core_and_others(accounts, key, smallest, known=known)
     mine.sort(key=lambda one: (-(one.customer.value or 0.0), one.customer.id))
     return CustomerFindings(
         listed=len(customers),

@@ -26,6 +26,7 @@ import numpy as np
 
 from csatreport.counts.count import moments_of, rescaled_codes
 from csatreport.counts.findings.asked import Asked
+from csatreport.counts.ledger import Ledger
 from csatreport.statistics.arrays import Bools, Floats, Ints
 from csatreport.statistics.change import SMALLEST_BASE
 from csatreport.statistics.estimate import Estimate
@@ -35,6 +36,7 @@ from csatreport.statistics.proportions import estimate_share
 from csatreport.statistics.verdict import ShareDifference
 from csatreport.study.edition import Edition
 from csatreport.study.item import Item, Role
+from csatreport.study.periods import Period
 from csatreport.study.register_entries import Customer
 from csatreport.subjects.loyalty.settings import BehaviourPart, LoyaltyRule, LoyaltySettings
 
@@ -102,24 +104,34 @@ class LoyaltyFound:
     curves: tuple[LoyaltyCurve, ...]
 
 
+def _customers(listed: Sequence[Customer], period: Period) -> list[Customer]:
+    """Return those who are customers when a period has ended."""
+    after = period.end + dt.timedelta(days=1)
+    begun = (one for one in listed if one.since is None or one.since < after)
+    return [one for one in begun if not one.gone(after)]
+
+
 def measure_loyalty(asked: Asked) -> LoyaltyFound | None:
     """Measure loyalty; None where nothing says what it is, or answers are anonymous."""
     ledger, unit, period = asked.ledger, asked.unit.id, asked.period
     rule = ledger.questionnaire.settings_of(LoyaltySettings).loyalty
-    rows = ledger.row_numbers(unit, period)
-    if rule is None or ledger.questionnaire.anonymity is not None or not len(rows):
+    if rule is None or ledger.questionnaire.anonymity is not None:
         return None
-    edition = ledger.edition(period)
+    rows = ledger.row_numbers(unit, period)
+    return _measured(ledger, rule, unit, period, rows) if len(rows) else None
+
+
+def _measured(
+    ledger: Ledger, rule: LoyaltyRule, unit: str, period: Period, rows: Ints
+) -> LoyaltyFound:
+    edition, customers = (
+        ledger.edition(period),
+        _customers(ledger.registers_of(unit).of(Customer), period),
+    )
 
     def codes(item: Item) -> Ints:
         return ledger.segments.codes(item.series, rows)
 
-    after = period.end + dt.timedelta(days=1)
-    customers = [
-        one
-        for one in ledger.registers_of(unit).of(Customer)
-        if (one.since is None or one.since < after) and not one.gone(after)
-    ]
     worth = objective_of(customers, rule, period.end)
     ids = ledger.rows.column("_id")[rows].tolist()
     objective = np.array([worth.get(name, np.nan) for name in ids], np.float64)

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from csatreport.base.words import say
 from csatreport.counts.findings.model import ItemFinding
 from csatreport.report import numbers
+from csatreport.report.figures import ItemGroup, Items, LegendKey
 from csatreport.report.inline import Link
-from csatreport.report.model import ItemGroup, Items, LegendKey
 from csatreport.report.scope import Scope
 from csatreport.statistics.change import ALPHA
 from csatreport.statistics.proportions import LEVEL

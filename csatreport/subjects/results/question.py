@@ -54,11 +54,8 @@ def compose_question(
         _trend(questionnaire, item, moments, language),
         _funnels(questionnaire, moments[-1], beside, language) if moments else None,
     )
-    blocks: list[ReportBlock] = [block for block in found if block is not None]
-    blocks += _tables(moments, language)
-    if not blocks:
-        blocks.append(Callout(text=say(language, "report.items.no_answers")))
-    blocks.append(_asked(item, language))
+    blocks = (*(block for block in found if block is not None), *_tables(moments, language))
+    nothing = Callout(text=say(language, "report.items.no_answers"))
     return QuestionPage(
         questionnaire=questionnaire.id,
         item=item.id,
@@ -68,7 +65,7 @@ def compose_question(
         title=item.text[language],
         where=_where(questionnaire, item, language),
         sample=say(language, "report.sample") if sample else "",
-        blocks=tuple(blocks),
+        blocks=(*(blocks or (nothing,)), _asked(item, language)),
     )
 
 

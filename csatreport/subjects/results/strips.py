@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from csatreport.base.words import say
 from csatreport.counts.findings.model import ItemFinding
 from csatreport.report import numbers, wording
+from csatreport.report.figures import Dot, ItemRow, LegendKey, StripPart
 from csatreport.report.inline import Link, Tone
-from csatreport.report.model import Dot, ItemRow, LegendKey, StripPart
 from csatreport.report.notation import share_notation
 from csatreport.report.scope import Scope, estimate, hidden
 from csatreport.report.workings.figures import item_target

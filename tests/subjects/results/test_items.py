@@ -3,8 +3,8 @@
 import pytest
 
 from csatreport.base.label import LANGUAGES
+from csatreport.report.figures import Items
 from csatreport.report.inline import Tone
-from csatreport.report.model import Items
 from csatreport.statistics.estimate import Hidden
 from csatreport.statistics.verdict import Verdict
 from csatreport.study.item import Kind, Role

@@ -25,7 +25,6 @@ stay_single()
 would spend twice the computing time on fighting for the same cores."""
 
 settings.register_profile("same", derandomize=True, print_blob=True, deadline=None)
-settings.register_profile("fast", settings.get_profile("same"), max_examples=10)
 settings.load_profile("same")
 """The same examples in every run: a test that fails once fails always, wherever it is run,
 and none fails because a machine is slow."""
@@ -39,11 +38,13 @@ os.environ["SOURCE_DATE_EPOCH"] = "1793491200"
 """1 November 2026: the samples' rounds have closed by then."""
 
 
+FEW = 10
+"""So many examples of a law are tried with ``--fast``."""
 WHOLE = ("browser", "chance", "cli", "content", "hostile", "making", "paper", "studies")
 """Tests of these folders build whole sites, print, attack, simulate or open a browser."""
 HEAVY = ("base/print", "counts/test_airport.py", "docs/test_readme.py", "privacy/audit",
          "privacy/closed", "privacy/test_joint.py", "privacy/test_routine.py",
-         "privacy/test_same_people.py", "publish/test_publication.py",
+         "privacy/test_same_people.py", "privacy/test_standing.py", "publish/test_publication.py",
          "subjects/test_toy.py")  # fmt: skip
 
 
@@ -62,8 +63,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "xdist_group(name): tests that one process runs")
-    if config.getoption("--fast"):
-        settings.load_profile("fast")
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -79,6 +78,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.xdist_group(item.path.stem))
     if config.getoption("--fast"):
         items[:] = [i for i in items if not any(map(i.get_closest_marker, ("attack", "browser")))]
+        for item in items:
+            _have_few_examples(item.obj)
+
+
+def _have_few_examples(test: object) -> None:
+    """Try a law on few examples, however many it asks for."""
+    own = getattr(test, "_hypothesis_internal_use_settings", None)
+    if own is not None and own.max_examples > FEW:
+        test._hypothesis_internal_use_settings = settings(own, max_examples=FEW)
 
 
 @pytest.fixture(scope="session")

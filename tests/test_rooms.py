@@ -42,6 +42,15 @@ MOST_MODULES = {
 }
 MOST_FILES = 18
 """So many a folder may hold; a fuller one has a plan that no longer fits."""
+MOST_LINES, LONGEST = 350, 40
+"""Lines of a module and of a function; a longer one holds more than one idea."""
+WORDING = {"csatreport.base.words", "csatreport.report.numbers", "csatreport.report.wording"}
+"""Who imports one of these says figures, and so works none out."""
+ROOM = (
+    "report/numbers.py", "report/printed.py", "subjects/compose.py", "subjects/results/strips.py",
+    "subjects/trend/trend.py", "subjects/yousaid/tell.py",
+)  # fmt: skip
+"""What rounds, and what reckons with the room that texts take on paper or on an axis."""
 BY_NAME = ("import_module", "find_spec", "importlib.import_module", "importlib.util.find_spec")
 CAMEL = re.compile(r"_?(?:[A-Z][a-z0-9]+)+")
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -108,6 +117,44 @@ def test_no_imports_run_in_a_circle():
 )
 def test_no_folder_is_too_full_to_be_overlooked(folder: Path):
     assert len(list(folder.glob("*.py"))) <= MOST_FILES
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda m: str(m.relative_to(PACKAGE)))
+def test_a_module_and_its_functions_are_short_enough_to_hold_one_idea(module: Path):
+    text = module.read_text(encoding="utf-8")
+    assert text.count("\n") <= MOST_LINES
+    functions = (n for n in ast.walk(ast.parse(text)) if isinstance(n, ast.FunctionDef))
+    lengths = {one.name: (one.end_lineno or 0) - one.lineno + 1 for one in functions}
+    assert {name: lines for name, lines in lengths.items() if lines > LONGEST} == {}
+
+
+def _worked_out(tree: ast.Module) -> list[int]:
+    """Return the lines that multiply or divide; a list, or what is in quotes, is repeated."""
+    return [
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.BinOp | ast.AugAssign)
+        and isinstance(node.op, ast.Mult | ast.Div | ast.FloorDiv | ast.Pow)
+        and not isinstance(getattr(node, "left", None), ast.Tuple | ast.List)
+    ]
+
+
+TELLING = [
+    module
+    for room in ("report", "subjects")
+    for module in sorted((PACKAGE / room).rglob("*.py"))
+    if module.relative_to(PACKAGE).as_posix() not in ROOM and _imports(module) & WORDING
+]
+
+
+@pytest.mark.parametrize("module", TELLING, ids=lambda m: str(m.relative_to(PACKAGE)))
+def test_who_says_figures_works_none_out(module: Path):
+    assert _worked_out(ast.parse(module.read_text(encoding="utf-8"))) == []
+
+
+def test_those_who_reckon_with_room_still_do():
+    trees = [ast.parse((PACKAGE / one).read_text(encoding="utf-8")) for one in ROOM]
+    assert all(map(_worked_out, trees))
 
 
 SUBJECTS = sorted(folder for folder in (PACKAGE / "subjects").iterdir() if folder.is_dir()

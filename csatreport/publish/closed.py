@@ -26,7 +26,7 @@ from csatreport.counts.closed.keeping import (
 )
 from csatreport.counts.closed.record import ClosedPeriod, PublishedFigure, RecordNames
 from csatreport.counts.closed.take import read_rests
-from csatreport.privacy.audit.published import FIGURES, PublishedReport, lay_over
+from csatreport.privacy.audit.published import FIGURES, PublishedReport, read_reports
 from csatreport.publish.figures import differences, published_figures, shows_more
 from csatreport.publish.releases import FOLDER, Release
 from csatreport.publish.site import BuiltSite, FileHashes, refusal
@@ -82,8 +82,8 @@ class Footing:
         known = dict(new.files)
         for asked in self.asked:
             paths = [p for p in _reports(asked, old.files, new.files) if p in known]
-            now = {(one.unit, one.period): one for one in _read(here, paths)}
-            for before in _read(there, paths):
+            now = {(one.unit, one.period): one for one in _readable(here, paths)}
+            for before in _readable(there, paths):
                 sheet = now.get((before.unit, before.period))
                 if sheet is not None and shows_more(before, sheet):
                     return True
@@ -166,7 +166,7 @@ class _Ground:
         if seen is None:
             met = None
         paths = _reports(asked, self.site.files, met.files if met is not None else ())
-        sheets = lay_over(self.site.folder / path for path in paths)
+        sheets = read_reports(self.site.folder / path for path in paths)
         kept = self.kept.records.get(asked.id, {})
         before = () if named else self._read_before(asked)
         exact = [one for one in before if (one.number("version") or 0) < _ROUNDED_SINCE]
@@ -212,7 +212,7 @@ class _Ground:
         return tuple(
             sheet
             for release in self.releases
-            for sheet in _read(self.share / release.name, _reports(asked, release.files))
+            for sheet in _readable(self.share / release.name, _reports(asked, release.files))
         )
 
 
@@ -264,10 +264,10 @@ def _reports(asked: Questionnaire, files: FileHashes, known: FileHashes = ()) ->
     )
 
 
-def _read(release: Path, paths: Iterable[str]) -> tuple[PublishedReport, ...]:
+def _readable(release: Path, paths: Iterable[str]) -> tuple[PublishedReport, ...]:
     """Read reports of a release; none where they cannot be read any more."""
     with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
-        return lay_over(release / path for path in paths)
+        return read_reports(release / path for path in paths)
     return ()
 
 

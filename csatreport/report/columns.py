@@ -92,10 +92,7 @@ def bars_of(caption: str, counts: Iterable[tuple[str, int]], base: int, note: st
     """Make bars from (label, count), each with its share of a base."""
     rows = (
         Bar(
-            label=label,
-            count=numbers.count(n),
-            share=numbers.share(n / base) if base else "",
-            size=n,
+            label=label, count=numbers.count(n), share=numbers.part(n, base) if base else "", size=n
         )
         for label, n in counts
     )

@@ -28,14 +28,12 @@ _RUNS = {True: "report.control.run_above", False: "report.control.run_below"}
 _CHARTS = {ChartKind.P: "report.control.chart_p", ChartKind.P_PRIME: "report.control.chart_p_prime"}
 
 
-def usual_range(
-    chart: Chart, factor: float = 1.0, notation: Notation = INDEX
-) -> dict[int, tuple[float, float]]:
-    """Return the limits by place, times ``factor``, as far as the figure can reach."""
+def usual_range(chart: Chart, notation: Notation = INDEX) -> dict[int, tuple[float, float]]:
+    """Return the limits by place, as far as the figure can reach."""
     if chart.limits is None:
         return {}
     pairs = zip(chart.places, chart.limits.low, chart.limits.high, strict=True)
-    return {n: notation.within(low * factor, high * factor) for n, low, high in pairs}
+    return {n: notation.within(low, high) for n, low, high in pairs}
 
 
 def signal_phrase(chart: Chart, place: int, language: str) -> str:
@@ -100,9 +98,7 @@ def _run(chart: Chart, periods: Sequence[Period], language: str, *, above: bool)
     return say(language, _RUNS[above], number=length, period=name)
 
 
-def range_text(
-    chart: Chart, language: str, *, factor: float = 1.0, notation: Notation = INDEX
-) -> str:
+def range_text(chart: Chart, language: str, *, notation: Notation = INDEX) -> str:
     """Say what the usual range is and what it was learnt from, or why there is none."""
     points = numbers.count(chart.baseline)
     texts = [_rebased(chart, language)]
@@ -113,7 +109,7 @@ def range_text(
         texts.append(say(language, "report.control.flat", points=points))
     else:
         texts += [
-            _band(chart.limits, points, language, factor, notation),
+            _band(chart.limits, points, language, notation),
             _laney(chart.limits, language),
             say(language, "report.control.provisional") if chart.state is State.PROVISIONAL else "",
             alarms_text(len(chart.places), chart.baseline, chart.limits.kind, language),
@@ -121,8 +117,8 @@ def range_text(
     return wording.joined(language, [text for text in texts if text])
 
 
-def _band(limits: Limits, points: str, language: str, factor: float, notation: Notation) -> str:
-    centre = notation.value(limits.centre * factor)
+def _band(limits: Limits, points: str, language: str, notation: Notation) -> str:
+    centre = notation.value(limits.centre)
     if limits.kind is not ChartKind.XMR:
         return say(language, "report.control.band_shares", centre=centre, points=points)
     bounds = notation.interval(*notation.within(limits.low[0], limits.high[0]))

@@ -6,6 +6,7 @@ Numbers in them are for drawing only; every text beside them is finished.
 from dataclasses import dataclass
 
 from csatreport.report.inline import Link, Mark, Tone
+from csatreport.statistics.charts.funnel import FunnelLimits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,15 +102,6 @@ class CompareRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Limit:
-    """The limits of a funnel at one size: each pair is (low, high)."""
-
-    n: float
-    inner: tuple[float, float]
-    outer: tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class FunnelPoint:
     """One unit in a funnel; ``side`` is -1 or 1 beyond the outer limits, else 0."""
 
@@ -129,7 +121,7 @@ class FunnelPanel:
     title: str
     target: float
     target_text: str
-    limits: tuple[Limit, ...]
+    limits: tuple[FunnelLimits, ...]
     points: tuple[FunnelPoint, ...]
     stepped: bool = False
     """Whether the limits go in steps, as those of counts do."""

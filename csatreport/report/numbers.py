@@ -156,6 +156,15 @@ def share(fraction: float | None, digits: int = 0) -> str:
     return f"{text}%"
 
 
+def part(count: float, base: float, digits: int = 0) -> str:
+    """Print a count as a share of its base; a dash where there is no base.
+
+    >>> part(1, 3), part(1, 3, 1), part(0, 0)
+    ('33%', '33.3%', '–')
+    """
+    return share(count / base if base else None, digits)
+
+
 def interval(low: float | None, high: float | None, digits: int = 1) -> str:
     """Print an interval; "" where there is none.
 

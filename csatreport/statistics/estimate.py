@@ -26,6 +26,24 @@ class Suppressed:
     reason: Hidden
 
 
+def percent(share: float) -> float:
+    """Return a share (0-1) in percent.
+
+    >>> percent(0.25)
+    25.0
+    """
+    return 100 * share
+
+
+def fraction(points: float) -> float:
+    """Return percents as a share (0-1).
+
+    >>> fraction(25.0)
+    0.25
+    """
+    return points / 100
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Estimate:
     """A value with its interval. ``low``/``high`` are None where no interval exists.
@@ -52,8 +70,21 @@ class Estimate:
         >>> Estimate(value=0.5, low=0.25).percent.low
         25.0
         """
-        low, high = (None if end is None else 100 * end for end in (self.low, self.high))
-        return replace(self, value=100 * self.value, low=low, high=high)
+        low, high = (None if end is None else percent(end) for end in (self.low, self.high))
+        return replace(self, value=percent(self.value), low=low, high=high)
+
+    def judged(self, error: float) -> float:
+        """Return a standard error as its interval takes it."""
+        return error * self.stretch
+
+    @property
+    def count(self) -> int:
+        """How many of the base a share (0-1) is.
+
+        >>> Estimate(value=0.75, base=8).count
+        6
+        """
+        return round(self.value * self.base)
 
 
 Score: TypeAlias = Estimate | Suppressed | None

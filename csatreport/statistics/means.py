@@ -19,7 +19,7 @@ from math import sqrt
 
 from scipy.special import stdtrit
 
-from csatreport.statistics.estimate import Estimate
+from csatreport.statistics.estimate import Estimate, percent
 from csatreport.statistics.proportions import LEVEL, wilson
 from csatreport.statistics.tally import Moments
 
@@ -123,12 +123,26 @@ def t_quantile(df: float) -> float:
     return float(stdtrit(df, 0.5 + LEVEL / 2))
 
 
+def error_of_mean(sd: float, n: int, population: float | None = None) -> float:
+    """Return the standard error of a mean that is told with its deviation, for its explanation."""
+    return sd * sqrt(_left(n, population) / n)
+
+
+def _left(n: int, population: float | None) -> float:
+    """Return which part of a finite group was not asked."""
+    return 1.0 if population is None else 1 - n / population
+
+
+def reach_of(error: float, df: float) -> float:
+    """Return how far Student's interval reaches to either side."""
+    return t_quantile(df) * error
+
+
 def standard_error(sample: Sample, population: float | None = None) -> float | None:
     """Return the standard error of the mean; None below two values."""
     if sample.n < 2:
         return None
-    left = 1.0 if population is None else 1 - sample.n / population
-    return sqrt(sample.variance * left / sample.n)
+    return sqrt(sample.variance * _left(sample.n, population) / sample.n)
 
 
 def estimate_index(sample: Sample, population: float | None = None) -> Estimate | None:
@@ -166,7 +180,12 @@ def bounded(mean: float, error: float, t: float) -> tuple[float, float]:
     askew. Wilson's interval knows that: it reaches farther to the middle than to the end. The
     share mean/100 has this error at p(1 - p)/error² answers.
     """
-    share = mean / 100
-    base = share * (1 - share) / (error / 100) ** 2
+    share, base = as_share(mean, error)
     low, high = wilson(share * base, base, t)
-    return 100 * low, 100 * high
+    return percent(low), percent(high)
+
+
+def as_share(mean: float, error: float) -> tuple[float, float]:
+    """Return a mean on 0-100 as a share, and of how many answers it would have this error."""
+    share = mean / 100
+    return share, share * (1 - share) / (error / 100) ** 2

@@ -20,6 +20,8 @@ Z = float(ndtri(0.5 + LEVEL / 2))
 
 NET_MINIMUM = 10
 """Below this base a net score is given without an interval."""
+_NEAR = 0.05
+"""How far a share may be from one in k, as a part of it."""
 ADDED = (0.75, 1.5, 0.75)
 """What the adjusted Wald interval adds to good, neutral and bad answers."""
 
@@ -72,6 +74,15 @@ def share_of(count: float, n: float, base: int) -> Estimate | None:
     return Estimate(value=share, low=min(low, share), high=max(high, share), base=base)
 
 
+def one_in(share: float) -> int | None:
+    """Return k of 2 to 10 where a share is about one in k, within a twentieth of it; else None.
+
+    >>> one_in(1 / 3), one_in(0.34), one_in(0.45)
+    (3, 3, None)
+    """
+    return next((k for k in range(2, 11) if abs(share * k - 1) <= _NEAR), None)
+
+
 def net_error(good: float, bad: float, n: float) -> float:
     """Return the standard error of (good - bad) / n, from the variance of a trinomial."""
     net = (good - bad) / n
@@ -89,6 +100,16 @@ def adjusted_wald(good: float, bad: float, n: float) -> tuple[float, float]:
     centre = (good - bad) / n
     reach = Z * net_error(good, bad, n)
     return centre - reach, centre + reach
+
+
+def with_added(parts: tuple[int, int, int], base: float) -> tuple[tuple[float, ...], float]:
+    """Return good, neutral and bad answers as the adjusted Wald interval counts them, and the sum.
+
+    ``base`` is the `effective_base` of all of them.
+    """
+    n = sum(parts)
+    counted = (count * base / n + added for count, added in zip(parts, ADDED, strict=True))
+    return tuple(counted), base + sum(ADDED)
 
 
 def estimate_net(good: int, bad: int, n: int, population: float | None = None) -> Estimate | None:

@@ -49,7 +49,22 @@ class ItemTally:
     @property
     def missing(self) -> int:
         """How many gave no usable answer, for any reason."""
-        return self.blank + self.multiple + self.not_applicable + self.invalid
+        return self.unusable + self.not_applicable
+
+    @property
+    def unusable(self) -> int:
+        """How many gave no answer that can be told."""
+        return self.blank + self.multiple + self.invalid
+
+    @property
+    def asked(self) -> int:
+        """How many were asked: answers of any kind, and none."""
+        return self.n + self.missing
+
+    @property
+    def blank_share(self) -> float | None:
+        """Which part of those who were asked left it blank; None where nobody was."""
+        return self.blank / self.asked if self.asked else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,3 +139,10 @@ class Change:
     """Over which questions, where they are not all of the figure's; ``reference`` is over them."""
     gap: bool = False
     """Periods without answers lie between: the one before was not answered."""
+
+    @property
+    def statistic(self) -> float | None:
+        """The difference in errors: what is held against t; None where there is none."""
+        if not self.error or self.difference is None:
+            return None
+        return self.difference / (self.stretch * self.error)

@@ -12,7 +12,7 @@ import pytest
 
 from csatreport.privacy import promise
 from csatreport.privacy.audit.joint import components
-from csatreport.privacy.audit.published import read_sheets
+from csatreport.privacy.audit.published import read_reports, report_files
 from csatreport.privacy.gate import Gate
 from csatreport.privacy.grid import PublishedGrid, Topic, judged_apart
 from csatreport.privacy.mending.view import public_view
@@ -128,7 +128,7 @@ _CHANGE = {"reference": 1, "difference": 1, "low": 1, "high": 1, "p": 3, "q": 3,
 def test_no_figure_of_an_anonymous_report_is_finer_than_it_is_printed(tmp_path: Path):
     publish(made(random_study(3)), tmp_path)
     seen = set()
-    for sheet in read_sheets([tmp_path], "q"):
+    for sheet in read_reports(report_files([tmp_path], "q")):
         for (kind, about), value in sheet.values.items():
             level, _, name = kind.partition(".")
             exact = level == "items" and any(

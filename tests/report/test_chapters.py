@@ -18,7 +18,7 @@ from csatreport.study.item import Kind, Role
 from csatreport.study.periods import PeriodKind
 from csatreport.study.policy import Anonymity, Sampling
 from csatreport.study.units import Units
-from csatreport.subjects.results.tell import one_in
+from csatreport.subjects.results.tell import unfavourable_one_in
 from tests.report.build import (
     COMPANY,
     GENDER,
@@ -225,9 +225,9 @@ def test_a_middling_item_is_never_called_worst():
 
 
 def test_one_in_k_is_said_only_where_it_is_near():
-    assert one_in(found(ITEMS[0], (40, 27, 20, 13))) == 3
-    assert one_in(found(ITEMS[0], (40, 33, 20, 7))) is None
-    assert one_in(found(ITEMS[0], (40, 60, 0, 0))) is None
+    assert unfavourable_one_in(found(ITEMS[0], (40, 27, 20, 13))) == 3
+    assert unfavourable_one_in(found(ITEMS[0], (40, 33, 20, 7))) is None
+    assert unfavourable_one_in(found(ITEMS[0], (40, 60, 0, 0))) is None
 
 
 def test_only_the_true_question_is_called_net_promoter_score():

@@ -6,10 +6,11 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from csatreport.report.figures import FunnelPanel, FunnelPoint, Funnels, Limit
+from csatreport.report.figures import FunnelPanel, FunnelPoint, Funnels
 from csatreport.report.inline import Link
 from csatreport.site.draw import text_width
 from csatreport.site.funnel import draw_funnels
+from csatreport.statistics.charts.funnel import FunnelLimits
 
 
 def _point(name: str, n: int, value: float, side: int = 0) -> FunnelPoint:
@@ -19,7 +20,7 @@ def _point(name: str, n: int, value: float, side: int = 0) -> FunnelPoint:
 
 def _block(*points: FunnelPoint) -> Funnels:
     limits = tuple(
-        Limit(n=n, inner=(70 - 60 / n**0.5, 70 + 60 / n**0.5),
+        FunnelLimits(n=n, inner=(70 - 60 / n**0.5, 70 + 60 / n**0.5),
               outer=(70 - 90 / n**0.5, 70 + 90 / n**0.5))
         for n in (10, 40, 100)
     )  # fmt: skip

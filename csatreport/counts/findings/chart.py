@@ -78,6 +78,11 @@ class Chart:
     rebase: Rebase | None = None
 
     @property
+    def percent(self) -> "Chart":
+        """The same of shares (0-1), in percent."""
+        return self if self.limits is None else replace(self, limits=self.limits.percent)
+
+    @property
     def chance(self) -> float | None:
         """How often (0-1) a stable series as long as this one signals; None without limits."""
         return false_alarms(len(self.places), self.baseline) if self.limits else None
@@ -195,7 +200,7 @@ def chart_item(
     def learn(places: tuple[int, ...], points: int) -> Limits | None:
         known = [score for n in places if isinstance(score := share[n], Estimate)]
         bases = [score.base for score in known]
-        return shares([round(score.value * score.base) for score in known], bases, points)
+        return shares([score.count for score in known], bases, points)
 
     return judge(series, baseline, learn)
 

@@ -56,6 +56,12 @@ class ItemFinding:
         """The base of the item."""
         return self.tally.n
 
+    @property
+    def deviation(self) -> float | None:
+        """The standard deviation on 0-100."""
+        low, high = self.item.bounds
+        return None if self.sd is None else self.sd * 100 / (high - low)
+
     def part(self, places: Collection[int]) -> float:
         """Return the share of some options, weighted where answers are; ``n`` is above 0."""
         if self.spread is not None:
@@ -150,6 +156,11 @@ class Quantity:
     hidden: Hidden | None = None
 
 
+def is_notable(lost: int, of: int) -> bool:
+    """Tell whether a loss is worth a word on the one page: one in a hundred, and one at least."""
+    return lost >= max(1, 0.01 * of)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quality:
     """What the data-quality chapter counts for one unit and period."""
@@ -164,6 +175,21 @@ class Quality:
     sum over files that may not be told apart."""
     refusals: tuple[tuple[str, int], ...] = ()
     """(code, rows refused for it)."""
+
+    @property
+    def read(self) -> int:
+        """Rows of all files."""
+        return sum(file[1] for file in self.files)
+
+    @property
+    def refused(self) -> int:
+        """How many of them were refused."""
+        return sum(file[3] for file in self.files)
+
+    @property
+    def invalid(self) -> int:
+        """Cells that could not be used."""
+        return sum(file[4] for file in self.files)
 
     def files_together(self) -> tuple[tuple[str, int, int, int, int], ...]:
         """Sum up the files in one row without a name; nothing where there are none."""

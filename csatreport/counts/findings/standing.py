@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import isfinite, sqrt
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from csatreport.counts.findings.model import UnitPoint
 from csatreport.statistics.charts.funnel import (
@@ -32,6 +32,7 @@ _LEAST = 2
 INNER, OUTER = LEVELS
 _Shown: TypeAlias = tuple[UnitPoint, Estimate]
 _KindPart: TypeAlias = tuple[str, list[_Shown]]
+_Number = TypeVar("_Number", int, float)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +89,19 @@ class GroupCounts:
             weighted=any(one.place.n != one.answers for one in units),
         )
 
+    @classmethod
+    def together(cls, groups: Iterable["Group"]) -> "GroupCounts":
+        """Count the units of some groups."""
+        counts = [group.counts for group in groups]
+        return cls(
+            units=sum(one.units for one in counts),
+            judged=sum(one.judged for one in counts),
+            lead=_both(one.lead for one in counts),
+            far=_both(one.far for one in counts),
+            chance=_both(one.chance for one in counts),
+            weighted=any(one.weighted for one in counts),
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
@@ -124,6 +138,12 @@ class UnitPlace:
     def n(self) -> int:
         """Its base."""
         return self.point.n
+
+
+def _both(pairs: Iterable[tuple[_Number, _Number]]) -> tuple[_Number, _Number]:
+    """Sum up pairs of numbers below and above."""
+    below, above = zip((0, 0), *pairs, strict=True)
+    return sum(below), sum(above)
 
 
 @lru_cache(maxsize=64)

@@ -20,7 +20,7 @@ from csatreport.privacy.audit.groups import fallen_groups
 from csatreport.privacy.audit.joint import components
 from csatreport.privacy.audit.nets import uncounted
 from csatreport.privacy.audit.public import Public
-from csatreport.privacy.audit.published import PublishedReport, read_sheets
+from csatreport.privacy.audit.published import PublishedReport, read_reports, report_files
 from csatreport.privacy.audit.soundness import unsound
 from csatreport.privacy.audit.verdict import Fallen
 from csatreport.study.format.own import named_by
@@ -74,10 +74,10 @@ def audit(
     """
     if questionnaire.anonymity is None:
         return ()
+    sheets = read_reports(report_files(folders, questionnaire.id))
     public = Public(
         questionnaire=questionnaire, calendar=calendar, promise=questionnaire.anonymity,
-        own=frozenset(own), whole=whole, sheets=read_sheets(folders, questionnaire.id),
-        exposures=exposures, moved=moved,
+        own=frozenset(own), whole=whole, sheets=sheets, exposures=exposures, moved=moved,
     )  # fmt: skip
     parts = _new(public, clean)
     if unknown := tuple(_unexplained(public, parts.values())):
@@ -113,7 +113,7 @@ def audit_linked(
     for one, other in combinations(named.values(), 2):
         if one.id in (other.same_people or ()) or other.id in (one.same_people or ()):
             both = (one, other)
-            sheets = [read_sheets(folders, asked.id) for asked in both]
+            sheets = [read_reports(report_files(folders, asked.id)) for asked in both]
             found += (_issue(one, fallen) for fallen in _told_beside(both, sheets))
     return tuple(found)
 

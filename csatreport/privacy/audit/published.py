@@ -103,13 +103,13 @@ class PublishedReport:
                 yield kind
 
 
-def read_sheets(folders: Iterable[Path], questionnaire: str) -> tuple[PublishedReport, ...]:
-    """Read every report of a questionnaire below the folders of the sites, in path order."""
+def report_files(folders: Iterable[Path], questionnaire: str) -> list[Path]:
+    """Return the JSON of every report of a questionnaire in the folders of sites, in path order."""
     pattern = f"*/{questionnaire}/**/data.json"
-    return lay_over(file for folder in folders for file in sorted(folder.glob(pattern)))
+    return [file for folder in folders for file in sorted(folder.glob(pattern))]
 
 
-def lay_over(files: Iterable[Path]) -> tuple[PublishedReport, ...]:
+def read_reports(files: Iterable[Path]) -> tuple[PublishedReport, ...]:
     """Read reports, by their JSON, and lay those of the same unit and period over one another."""
     sheets: dict[tuple[str, Period], PublishedReport] = {}
     for file in files:

@@ -103,7 +103,7 @@ def _top_two_line(found: ItemFinding, scope: Scope) -> str:
     if count is None or not found.n:
         return ""
     return scope.say(
-        "report.explain.top_two", count=count, n=found.n, share=numbers.share(count / found.n, 1)
+        "report.explain.top_two", count=count, n=found.n, share=numbers.part(count, found.n, 1)
     )
 
 
@@ -147,17 +147,16 @@ def explain_index(found: ItemFinding, scope: Scope) -> tuple[ExplanationStep, ..
     low, high = found.item.bounds
     mean = numbers.fixed(found.mean, EXACT)
     least, most = numbers.plain(low), numbers.plain(high)
-    spread = None if found.sd is None else found.sd * 100 / (high - low)
     title = scope.say("report.items.head_index")
     if found.spread is not None:
         once = scope.unweighted_item(found.item.series)
         plain = estimate(once.index) if once is not None else None
-        return (ExplanationStep.of(title, weighted_index(index, spread, plain, scope)),)
+        return (ExplanationStep.of(title, weighted_index(index, found.deviation, plain, scope)),)
     step = ExplanationStep.of(
         title,
         _mean_line(found),
         f"100 · ({mean} − {least}) / ({most} − {least}) = {numbers.index(index.value)}",
-        mean_interval(index, spread, found.people, scope),
+        mean_interval(index, found.deviation, found.people, scope),
     )
     return (step,)
 
@@ -304,13 +303,10 @@ def _difference_line(change: Change, now: Estimate | None, scope: Scope) -> str:
 
 def _test_line(change: Change, scope: Scope) -> str:
     """Name the test with its numbers."""
-    t = numbers.NOTHING
-    if change.error and change.difference is not None:
-        t = numbers.fixed(change.difference / (change.stretch * change.error), 2)
     told = scope.say(
         _TESTS[change.test],
         error=scope.told(numbers.optional(change.error, EXACT)),
-        t=t,
+        t=numbers.optional(change.statistic, 2),
         df=numbers.optional(change.df),
         p=numbers.stated(change.p),
         pairs=change.pairs,

@@ -3,13 +3,13 @@
 A weighted mean has the same two, from its linearised standard error and Kish's number of answers.
 """
 
-from math import isinf, sqrt
+from math import isinf
 
 from csatreport.base.words import say
 from csatreport.report import numbers, wording
 from csatreport.report.scope import Scope
 from csatreport.statistics.estimate import Estimate
-from csatreport.statistics.means import ASKEW, t_quantile
+from csatreport.statistics.means import ASKEW, as_share, error_of_mean, reach_of, t_quantile
 from csatreport.statistics.verdict import Change
 
 EXACT = 3
@@ -24,10 +24,9 @@ def mean_interval(index: Estimate, sd: float | None, people: float | None, scope
     if scope.findings.unweighted is not None:
         return weighted_index(index, sd, None, scope)
     n = index.base
-    left = 1.0 if people is None else 1 - n / people
+    error = error_of_mean(sd, n, people)
     if n < ASKEW:
-        return _bounded(index, sd * sqrt(left / n), n - 1, language)
-    reach = t_quantile(n - 1) * sd * sqrt(left / n)
+        return _bounded(index, error, n - 1, language)
     shrink = "" if people is None else f" · √(1 − {numbers.count(n)}/{numbers.plain(people)})"
     return scope.say(
         "report.explain.student",
@@ -37,7 +36,7 @@ def mean_interval(index: Estimate, sd: float | None, people: float | None, scope
         sd=scope.told(numbers.fixed(sd, EXACT)),
         n=n,
         shrink=shrink,
-        reach=numbers.fixed(reach, 2),
+        reach=numbers.fixed(reach_of(error, n - 1), 2),
         interval=numbers.index_interval(index.low, index.high),
     )
 
@@ -47,7 +46,7 @@ def weighted_index(
 ) -> str:
     """Work out a weighted index, with what counting every answer once would give."""
     language = scope.language
-    error = spread / sqrt(index.base) if spread is not None and index.base else None
+    error = error_of_mean(spread, index.base) if spread is not None and index.base else None
     once = numbers.index(plain.value) if plain is not None else None
     return as_weighted(_weighted(index, error, language), index, once, language)
 
@@ -82,12 +81,12 @@ def _weighted(index: Estimate, error: float | None, language: str) -> str:
 
 def _bounded(index: Estimate, error: float, df: float, language: str) -> str:
     """Work out Wilson's interval of a mean of few values, from its standard error."""
-    share = index.value / 100
+    share, base = as_share(index.value, index.judged(error))
     return say(
         language, "report.explain.bounded",
         level=wording.level(index.level), few=ASKEW,
         share=numbers.fixed(share, EXACT), error=numbers.fixed(error, EXACT),
-        base=numbers.fixed(share * (1 - share) / (error * index.stretch / 100) ** 2, 2),
+        base=numbers.fixed(base, 2),
         t=numbers.fixed(t_quantile(df), EXACT), df=numbers.fixed(df),
         interval=numbers.index_interval(index.low, index.high),
     )  # fmt: skip

@@ -22,10 +22,12 @@ Introduction to Statistical Quality Control.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 from math import sqrt
+
+from csatreport.statistics.estimate import percent
 
 BASELINE = 12
 """So many points make a baseline where the questionnaire does not say otherwise."""
@@ -75,6 +77,12 @@ class Limits:
     low: tuple[float, ...]
     high: tuple[float, ...]
     sigma_z: float | None = None
+
+    @property
+    def percent(self) -> "Limits":
+        """The same of shares (0-1), in percent."""
+        low, high = (tuple(map(percent, ends)) for ends in (self.low, self.high))
+        return replace(self, centre=percent(self.centre), low=low, high=high)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

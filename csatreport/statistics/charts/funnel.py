@@ -23,15 +23,19 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from math import floor, sqrt
+from math import ceil, floor, sqrt
 
 import numpy as np
 from scipy.special import betainc, ndtr, ndtri
+
+from csatreport.statistics.estimate import percent
 
 LEVELS = (0.95, 0.998)
 """Inner and outer limits."""
 SMALLEST = 10
 """Places with fewer answers are drawn pale and never judged."""
+_STEPS = 120
+"""A curve is drawn through each number of answers; through so many where there are more."""
 _PLACES = 10
 """From so many places on overdispersion is looked for."""
 _TRIMMED = 0.1
@@ -56,6 +60,15 @@ class FunnelPlace:
 
     n: float
     value: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FunnelLimits:
+    """The limits of a place of ``n`` answers as they are drawn: (low, high) on 0-100."""
+
+    n: float
+    inner: tuple[float, float]
+    outer: tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +115,31 @@ class Funnel:
         low = _last_inside(1 - self.target, n, self._tail(level), counted=self.counted)
         high = _last_inside(self.target, n, self._tail(level), counted=self.counted)
         return 1 - low / n, high / n
+
+    def axis(self, value: float) -> float:
+        """Return a value as it is drawn, on 0-100."""
+        return percent(value) if self.share else value
+
+    def curve(self, places: Sequence[FunnelPlace]) -> tuple[FunnelLimits, ...]:
+        """Return the limits as they are drawn, from the smallest place to beyond the largest.
+
+        They are exact at each place that is judged, so that a point lies where it is said to lie.
+        Around one place alone they reach from half as many answers to twice as many.
+        """
+        judged = [one.n for one in places if one.n >= SMALLEST]
+        smaller, larger = (0.5, 2.0) if len(places) == 1 else (0.8, 1.05)
+        first = max(SMALLEST, floor(min(judged, default=SMALLEST) * smaller))
+        last = max(ceil(max(one.n for one in places) * larger) + 1, first + 1)
+        step = max(1.0, (last - first) / _STEPS)
+        even = {float(round(first + step * n)) for n in range(round((last - first) / step) + 1)}
+        return tuple(
+            FunnelLimits(n=n, inner=self._drawn(n, LEVELS[0]), outer=self._drawn(n, LEVELS[1]))
+            for n in sorted(even | set(judged))
+        )
+
+    def _drawn(self, n: float, level: float) -> tuple[float, float]:
+        low, high = map(self.axis, self.limits(n, level))
+        return max(0.0, low), min(100.0, high)
 
     def side(self, place: FunnelPlace, level: float) -> int:
         """Return -1 or 1 where a place lies below or above the limits of a level, else 0."""

@@ -130,9 +130,7 @@ def speed_table(found: ComplaintFindings, scope: Scope) -> Table:
 def part_text(share: Estimate, scope: Scope) -> str:
     """Say a part of few as what it is, a count: "6 of 6"; of many with its share."""
     key = "complaints.part" if share.base < _COUNTED else "complaints.part_share"
-    return scope.say(
-        key, k=round(share.value * share.base), n=share.base, share=numbers.share(share.value)
-    )
+    return scope.say(key, k=share.count, n=share.base, share=numbers.share(share.value))
 
 
 def per_text(found: ComplaintFindings, scope: Scope) -> str:

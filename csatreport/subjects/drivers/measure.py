@@ -110,6 +110,11 @@ class Drivers:
         return None if driver.share is None else driver.share * (self.r2 or 0.0)
 
     @property
+    def even(self) -> float | None:
+        """What each share would be, in percent, if all were as important; None without drivers."""
+        return 100 / len(self.found) if self.found else None
+
+    @property
     def urgent(self) -> tuple[Driver, ...]:
         """What is important and weak beyond chance, the most important first."""
         return tuple(one for one in self.found if one.placed is not None and one.placed.urgent)

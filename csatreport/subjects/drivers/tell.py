@@ -52,7 +52,7 @@ def _rests(drivers: Drivers, scope: Scope) -> str:
     if not responses:
         return ""
     return scope.say(
-        "drivers.rests", n=drivers.n, responses=responses, part=numbers.share(drivers.n / responses)
+        "drivers.rests", n=drivers.n, responses=responses, part=numbers.part(drivers.n, responses)
     )
 
 
@@ -86,7 +86,7 @@ def _importance(drivers: Drivers, scope: Scope) -> Ranges:
         heads=tuple(heads),
         rows=tuple(_driver_row(one, scope, shares=shares) for one in drivers.found),
         main=(0, 1) if shares else (0,),
-        reference=100 / len(drivers.found) if shares and drivers.found else None,
+        reference=drivers.even if shares else None,
         note=scope.joined((note, scope.say("drivers.together"))),
     )
 

@@ -95,7 +95,7 @@ def _need(place: int) -> TextColumn:
         need = one.first[place]
         labels = {option.code: option.label[scope.language] for option in need.item.options}
         name = labels.get(need.text, need.text)
-        return scope.paired(name, numbers.share(need.named / one.n))
+        return scope.paired(name, numbers.part(need.named, one.n))
 
     return TextColumn(lambda scope: scope.say("league.head_need", place=place + 1), text)
 

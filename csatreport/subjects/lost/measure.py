@@ -48,6 +48,11 @@ class StayOfGrade:
     after: tuple[CurveStep | None, ...]
     """None where not ten or more were looked at on every day until then."""
 
+    @property
+    def years(self) -> float | None:
+        """The median in years."""
+        return None if self.median.days is None else self.median.days / DAYS_A_YEAR
+
 
 @dataclass(frozen=True, kw_only=True)
 class LeftContent:

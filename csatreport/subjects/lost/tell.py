@@ -13,7 +13,6 @@ from csatreport.statistics.estimate import Estimate
 from csatreport.statistics.survival import CurveStep
 from csatreport.statistics.verdict import Verdict
 from csatreport.study.register import RegisterKind
-from csatreport.subjects.customers.bands import DAYS_A_YEAR
 from csatreport.subjects.lost.measure import YEARS, LeftContent, LostFindings, StayOfGrade, for_all
 
 LOST = "lost"
@@ -94,8 +93,7 @@ def _grade(one: StayOfGrade, scope: Scope) -> str:
 
 
 def _years(one: StayOfGrade, scope: Scope) -> str:
-    days = one.median.days
-    return scope.say("lost.not_yet") if days is None else numbers.fixed(days / DAYS_A_YEAR)
+    return scope.say("lost.not_yet") if one.years is None else numbers.fixed(one.years)
 
 
 def _after(step: CurveStep | None) -> str:

@@ -11,7 +11,7 @@ from csatreport.report.scope import Scope
 from csatreport.report.subject import chapter
 from csatreport.report.workings.rows import explained, lines_step
 from csatreport.statistics.change import SMALLEST_BASE
-from csatreport.statistics.estimate import Estimate
+from csatreport.statistics.estimate import Estimate, percent
 from csatreport.statistics.verdict import ShareDifference
 from csatreport.subjects.loyalty.measure import (
     FEWEST,
@@ -43,7 +43,7 @@ def compose_loyalty(scope: Scope, found: LoyaltyFound) -> Chapter | None:
 
 
 def _heading(found: LoyaltyFound, scope: Scope) -> str:
-    share = numbers.share(found.loyal / found.n) if found.n >= FEWEST else ""
+    share = numbers.part(found.loyal, found.n) if found.n >= FEWEST else ""
     key = "loyalty.heading" if share else "loyalty.heading_few"
     return scope.say(
         key, share=share, loyal=numbers.count(found.loyal), n=numbers.count(found.n)
@@ -165,13 +165,13 @@ def _level(
     if share is None or one.n < SMALLEST_BASE:
         hidden = scope.say("loyalty.level_few", n=numbers.count(one.n))
         return Range(label=label, cells=(), value=None, hidden=hidden)
-    low, high = share.low, share.high
+    drawn = share.percent
     return Range(
         label=label,
         cells=(_share(share), _reach(share), _step(step), numbers.count(one.n)),
-        value=100 * share.value,
-        low=100 * low if low is not None else None,
-        high=100 * high if high is not None else None,
+        value=drawn.value,
+        low=drawn.low,
+        high=drawn.high,
         text=scope.paired(name, _share(share), _reach(share)),
     )
 
@@ -179,8 +179,8 @@ def _level(
 def _step(step: ShareDifference | None) -> str:
     if step is None:
         return numbers.NOTHING
-    reach = numbers.difference_interval(100 * step.low, 100 * step.high)
-    return f"{numbers.signed(100 * step.difference)} ({reach})"
+    reach = numbers.difference_interval(percent(step.low), percent(step.high))
+    return f"{numbers.signed(percent(step.difference))} ({reach})"
 
 
 def explain_loyalty(scope: Scope, found: LoyaltyFound) -> Iterator[tuple[str, Explanation]]:
@@ -195,7 +195,7 @@ def explain_loyalty(scope: Scope, found: LoyaltyFound) -> Iterator[tuple[str, Ex
     lines = (
         scope.say("loyalty.explain_parts"),
         scope.say("loyalty.explain", **facts),
-        f"{found.loyal} / {found.n} = {numbers.share(found.loyal / found.n, 1)}",
+        f"{found.loyal} / {found.n} = {numbers.part(found.loyal, found.n, 1)}",
     )
     step = lines_step(scope, "report.explain.step_formula", *lines)
     yield explained("loyalty", scope.say("loyalty.topic"), step, figure=_heading(found, scope))

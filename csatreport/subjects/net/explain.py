@@ -12,7 +12,7 @@ from csatreport.report.workings.breaks import hidden_step
 from csatreport.report.workings.figures import explain_change, net_target
 from csatreport.report.workings.means import fitted_sentence
 from csatreport.statistics.estimate import Estimate
-from csatreport.statistics.proportions import ADDED, NET_MINIMUM, effective_base
+from csatreport.statistics.proportions import NET_MINIMUM, effective_base, with_added
 from csatreport.subjects.net.tell import net_name, unweighted_net
 
 
@@ -80,15 +80,12 @@ def _interval(found: NetFinding, score: Estimate, scope: Scope) -> str:
         few = scope.say("net.explain_few", few=NET_MINIMUM)
         return told if score.census else few
     asked = next(one for one in scope.findings.items if one.item.series == found.item.series)
-    base = effective_base(found.n, asked.people)
-    parts = (sides.promoters, sides.passives, sides.detractors)
-    good, neutral, bad = (
-        numbers.fixed(count * base / found.n + added, 2)
-        for count, added in zip(parts, ADDED, strict=True)
-    )
+    sizes = (sides.promoters, sides.passives, sides.detractors)
+    parts, base = with_added(sizes, effective_base(found.n, asked.people))
+    good, neutral, bad = (numbers.fixed(one, 2) for one in parts)
     return scope.say(
         "net.explain_interval",
         level=wording.level(score.level), good=good, neutral=neutral, bad=bad,
-        base=numbers.fixed(base + sum(ADDED), 2),
+        base=numbers.fixed(base, 2),
         interval=numbers.net_interval(score.low, score.high),
     )  # fmt: skip

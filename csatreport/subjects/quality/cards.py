@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator
 
-from csatreport.counts.findings.model import ItemFinding
+from csatreport.counts.findings.model import ItemFinding, is_notable
 from csatreport.report import numbers
 from csatreport.report.inline import Link
 from csatreport.report.model import CardRow
 from csatreport.report.scope import Scope
 
-_NOTABLE = 0.01
-"""Losses below this part of the data are left to the chapter on data quality."""
 BLANK_SHARE = 0.1
 """An item left blank by more than this share is flagged."""
 _NAMED = 3
@@ -22,17 +20,15 @@ def compose_losses(scope: Scope) -> Iterator[CardRow]:
 
 
 def _refused_row(scope: Scope) -> CardRow | None:
-    files = scope.findings.quality.files
-    read = sum(rows for _, rows, _, _, _ in files)
-    refused, invalid = sum(f[3] for f in files), sum(f[4] for f in files)
-    if refused < _NOTABLE * read or not refused:
+    found = scope.findings.quality
+    if not is_notable(found.refused, found.read):
         return None
     return CardRow(
         head=Link(text=scope.say("quality.front.files_head"), target="#quality"),
         detail=scope.say(
             "quality.front.files",
-            rows=scope.counted("report.count.rows_refused", refused),
-            cells=scope.counted("report.count.cells_invalid", invalid),
+            rows=scope.counted("report.count.rows_refused", found.refused),
+            cells=scope.counted("report.count.cells_invalid", found.invalid),
         ),
     )
 
@@ -50,10 +46,4 @@ def _blank_row(scope: Scope) -> CardRow | None:
 
 def often_blank(found: ItemFinding) -> bool:
     """Tell whether an item was left blank more often than is usual."""
-    return (blank_share(found) or 0.0) > BLANK_SHARE
-
-
-def blank_share(found: ItemFinding) -> float | None:
-    """Return which part of those who were asked an item left it blank; None where nobody was."""
-    asked = found.tally.n + found.tally.missing
-    return found.tally.blank / asked if asked else None
+    return (found.tally.blank_share or 0.0) > BLANK_SHARE

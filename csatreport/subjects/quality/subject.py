@@ -10,7 +10,7 @@ from csatreport.subjects.quality.explain import explain_alpha
 from csatreport.subjects.quality.flags import LEAST_TIMED, LONG
 from csatreport.subjects.quality.gate import shown_soundness
 from csatreport.subjects.quality.measure import assess_soundness
-from csatreport.subjects.quality.nonresponse import reached_units
+from csatreport.subjects.quality.reached import reached_units
 from csatreport.subjects.quality.reliability import LEAST, WEAK, homes
 from csatreport.subjects.quality.soundness import Soundness
 from csatreport.subjects.quality.tell import compose_quality

@@ -9,7 +9,7 @@ from csatreport.report.columns import CellText, Column, TextColumn, lay_out
 from csatreport.report.model import Chapter, Paragraph, ReportBlock, Table
 from csatreport.report.scope import Scope
 from csatreport.report.subject import chapter
-from csatreport.subjects.quality.cards import BLANK_SHARE, blank_share, often_blank
+from csatreport.subjects.quality.cards import BLANK_SHARE, often_blank
 from csatreport.subjects.quality.soundness import Soundness
 from csatreport.subjects.quality.tell_soundness import compose_soundness, compose_verdict
 from csatreport.subjects.results.strips import item_link
@@ -31,17 +31,16 @@ def compose_quality(scope: Scope, sound: Soundness | None) -> Chapter:
 
 
 def _heading(scope: Scope) -> str:
-    files = scope.findings.quality.files
-    if files:
-        read, refused = sum(f[1] for f in files), sum(f[3] for f in files)
-        rows = scope.counted("report.count.rows", read)
-        if refused:
-            refusals = numbers.count(refused)
+    found = scope.findings.quality
+    if found.files:
+        rows = scope.counted("report.count.rows", found.read)
+        if found.refused:
+            refusals = numbers.count(found.refused)
             return scope.say("quality.heading_refused", rows=rows, refused=refusals)
         return scope.say("quality.heading_all_kept", rows=rows)
     if not _countable(scope):
         return scope.say("quality.heading_hidden")
-    often = sum(often_blank(found) for found in scope.findings.items)
+    often = sum(often_blank(one) for one in scope.findings.items)
     if often:
         return scope.counted("quality.heading_blank", often)
     return scope.say("quality.heading_fine", limit=numbers.share(BLANK_SHARE))
@@ -117,7 +116,7 @@ def _base(found: ItemFinding, _: Scope) -> str:
 
 def _blank(found: ItemFinding, scope: Scope) -> CellText:
     """Say which part left an item blank, with a mark where that is more than usual."""
-    part = blank_share(found)
+    part = found.tally.blank_share
     if part is None or found.counts_hidden is not None:
         return numbers.NOTHING
     share = numbers.share(part, scope.digits)

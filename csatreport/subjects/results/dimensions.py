@@ -1,9 +1,6 @@
-"""The index tree as a table: each branch with its interval, its change, and its part in the whole.
+"""The index tree as a table: each branch with its interval, its change, its part in the whole."""
 
-A branch contributes to the change of the whole its own change times its share of the index: its
-weight where weights are set, else its share of the questions. Because not everybody answers every
-question, the parts add up to the whole only nearly; the rest is printed.
-"""
+from itertools import repeat
 
 from csatreport.counts.findings.model import NodeFinding
 from csatreport.report import numbers, wording
@@ -13,9 +10,14 @@ from csatreport.report.plots import Range, Ranges
 from csatreport.report.scope import Scope, estimate, hidden
 from csatreport.report.workings.figures import branch_target
 from csatreport.statistics.proportions import LEVEL
-from csatreport.statistics.verdict import Change, Verdict
+from csatreport.subjects.results.contributions import (
+    change_of,
+    contributions,
+    difference,
+    is_weighted,
+)
 
-_INDENT = "\u00a0" * 4
+_INDENT = "\u00a0\u00a0\u00a0\u00a0"
 _PRINTED = 0.05
 """A rest below this prints as 0.0 and is left out."""
 
@@ -31,7 +33,7 @@ def compose_dimensions(scope: Scope) -> Table | None:
         scope.say("report.interval.head", level=numbers.share(LEVEL)),
         "n",
     ]
-    parts = contributions(whole, scope)
+    parts = contributions(whole, scope.against)
     if scope.against is not None:
         reference = scope.reference_name
         heads.append(scope.say("results.items.head_change", reference=reference))
@@ -52,55 +54,8 @@ def compose_dimensions(scope: Scope) -> Table | None:
     )
 
 
-def contributions(whole: NodeFinding, scope: Scope) -> dict[str, float]:
-    """Return what each branch adds to the change of the whole, in points, by node id.
-
-    Empty where the whole, or a branch just below it, was not compared, or by too few answers, or
-    over a part of the questions only.
-    """
-    change = _change(whole, scope)
-    if change is None or change.verdict is Verdict.TOO_FEW or change.common is not None:
-        return {}
-    below = [_difference(child, scope) for child in whole.children]
-    if _difference(whole, scope) is None or any(one is None for one in below):
-        return {}
-    parts: dict[str, float] = {}
-    _contribute(whole, 1.0, scope, parts)
-    return parts
-
-
-def _contribute(node: NodeFinding, share: float, scope: Scope, into: dict[str, float]) -> None:
-    sizes = _sizes(node)
-    for child, size in zip(node.children, sizes, strict=True):
-        part = share * size / sum(sizes)
-        difference = _difference(child, scope)
-        if difference is not None:
-            into[child.node.id] = part * difference
-        _contribute(child, part, scope, into)
-
-
-def _sizes(node: NodeFinding) -> list[float]:
-    """Return the weights of a node's branches; how many questions each has if none is weighted."""
-    if _weighted(node):
-        return list(node.node.sizes)
-    return [float(len(child.node.leaves())) for child in node.children]
-
-
-def _weighted(node: NodeFinding) -> bool:
-    return any(child.node.weight is not None for child in node.children)
-
-
-def _change(node: NodeFinding, scope: Scope) -> Change | None:
-    return node.change(scope.against) if scope.against is not None else None
-
-
-def _difference(node: NodeFinding, scope: Scope) -> float | None:
-    change = _change(node, scope)
-    return change.difference if change is not None else None
-
-
 def _rest(whole: NodeFinding, parts: dict[str, float], scope: Scope) -> float | None:
-    total = _difference(whole, scope)
+    total = difference(whole, scope.against)
     if not parts or total is None:
         return None
     rest = total - sum(parts[child.node.id] for child in whole.children)
@@ -113,8 +68,8 @@ def compose_steps(scope: Scope) -> Ranges | None:
     None where the change of the whole cannot be taken apart.
     """
     whole, language = scope.findings.headline, scope.language
-    change = _change(whole, scope) if whole is not None else None
-    parts = contributions(whole, scope) if whole is not None and whole.children else {}
+    change = change_of(whole, scope.against) if whole is not None else None
+    parts = contributions(whole, scope.against) if whole is not None and whole.children else {}
     if whole is None or change is None or change.reference is None or len(parts) < 2:
         return None
     steps = [(child.node.label[language], parts[child.node.id]) for child in whole.children]
@@ -160,7 +115,7 @@ def _row(
 ) -> tuple[str | Link | Mark, ...]:
     language, score = scope.language, estimate(node.index)
     reason = hidden(node.index)
-    name = _INDENT * depth + node.node.label[language]
+    name = "".join((*repeat(_INDENT, depth), node.node.label[language]))
     cells: list[str | Link | Mark] = [name]
     if reason is not None:
         why = wording.hidden_word(language)
@@ -174,9 +129,9 @@ def _row(
             numbers.count(node.n),
         ]
     if scope.against is not None:
-        cells.append(wording.change_mark(_change(node, scope), language) or "")
+        cells.append(wording.change_mark(change_of(node, scope.against), language) or "")
     if parts:
-        part = _difference(node, scope) if depth == 0 else parts.get(node.node.id)
+        part = difference(node, scope.against) if depth == 0 else parts.get(node.node.id)
         cells.append(numbers.signed(part) if part is not None else "")
     return tuple(cells)
 
@@ -186,7 +141,7 @@ def _note(whole: NodeFinding, parts: dict[str, float], scope: Scope) -> str:
         (
             scope.say(
                 "results.dimensions.weighted"
-                if _weighted(whole)
+                if is_weighted(whole)
                 else "results.dimensions.unweighted"
             ),
             scope.say("results.dimensions.note_contribution") if parts else "",

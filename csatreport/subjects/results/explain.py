@@ -127,6 +127,4 @@ def _count_step(found: ItemFinding, scope: Scope) -> ExplanationStep:
 def _sum_line(found: ItemFinding, scope: Scope) -> str:
     """Say that answers and missing ones make up all who were asked."""
     tally = found.tally
-    return scope.say(
-        "report.explain.sum", n=tally.n, missing=tally.missing, asked=tally.n + tally.missing
-    )
+    return scope.say("report.explain.sum", n=tally.n, missing=tally.missing, asked=tally.asked)

@@ -135,26 +135,25 @@ def _asked(item: Item, language: str) -> Table:
     )
 
 
-def _score(found: ItemFinding | None) -> Estimate | None:
-    """Return what the line shows: the favourable share in percent, else the index."""
+def _score(found: ItemFinding | None, item: Item) -> Estimate | None:
+    """Return what the line shows: the favourable share, or the index where none is favourable."""
     if found is None:
         return None
-    share = estimate(found.favourable)
-    return estimate(found.index) if share is None else share.percent
+    return estimate(found.favourable if item.good else found.index)
 
 
 def _trend(
     questionnaire: Questionnaire, item: Item, moments: Sequence[PeriodFinding], language: str
 ) -> Trend | None:
-    scores = [_score(found) for _, found in moments]
+    scores = [_score(found, item) for _, found in moments]
     shown = [score for score in scores if score is not None]
     if len(shown) < 2:
         return None
     breaks = [_breaks(moments, place) for place in range(len(moments))]
     shares = bool(item.good)
-    factor = 100.0 if shares else 1.0
     chart = chart_item(moments, breaks, questionnaire.baseline)
-    points = _points(moments, scores, chart, factor, language)
+    chart = chart.percent if shares else chart
+    points = _points(item, moments, scores, chart, language)
     name = say(language, "report.items.head_share" if shares else "report.items.head_index")
     return Trend(
         title=say(language, "results.question.trend", figure=name),
@@ -171,28 +170,29 @@ def _trend(
         note=wording.joined(
             language,
             (
-                range_text(chart, language, factor=factor),
+                range_text(chart, language),
                 bars_text(questionnaire, questionnaire.units.root, moments[-1][0], language),
             ),
         ),
-        centre=chart.limits.centre * factor if chart.limits is not None else None,
+        centre=chart.limits.centre if chart.limits is not None else None,
         provisional=chart.state is State.PROVISIONAL,
         signal_text=signal_text(chart, [period for period, _ in moments], language),
     )  # fmt: skip
 
 
 def _points(
+    item: Item,
     moments: Sequence[PeriodFinding],
     scores: Sequence[Estimate | None],
     chart: Chart,
-    factor: float,
     language: str,
 ) -> tuple[Point, ...]:
-    named, usual = axis_places(len(moments)), usual_range(chart, factor)
+    named, usual = axis_places(len(moments)), usual_range(chart)
     made = []
     for place, (moment, score) in enumerate(zip(moments, scores, strict=True)):
         breaks = _breaks(moments, place)
-        point = _point(moment, score, language, named=place in named, breaks=breaks)
+        short = wording.period_axis(moment[0], language) if place in named else ""
+        point = replace(_point(item, moment, score, language), short=short, breaks=breaks)
         signal = signal_phrase(chart, place, language)
         if signal:
             text = say(language, "report.control.point", text=point.text, signal=signal)
@@ -202,7 +202,7 @@ def _points(
 
 
 def _printed(score: Estimate, item: Item) -> str:
-    return numbers.share(score.value / 100) if item.good else numbers.index(score.value)
+    return numbers.share(score.value) if item.good else numbers.index(score.value)
 
 
 def _breaks(moments: Sequence[PeriodFinding], place: int) -> bool:
@@ -212,26 +212,21 @@ def _breaks(moments: Sequence[PeriodFinding], place: int) -> bool:
     return found is not None and before is not None and found.item.series != before.item.series
 
 
-def _point(
-    moment: PeriodFinding, score: Estimate | None, language: str, *, named: bool, breaks: bool
-) -> Point:
+def _point(item: Item, moment: PeriodFinding, score: Estimate | None, language: str) -> Point:
     period, found = moment
     label = wording.period_name(period, language)
-    short = wording.period_axis(period, language) if named else ""
     if score is None or found is None:
         text = say(language, "report.trend.point_empty", period=label)
-        return Point(
-            label=label, short=short, value=None, low=None, high=None, text=text, breaks=breaks
-        )
+        return Point(label=label, short="", value=None, low=None, high=None, text=text)
     text = say(
         language, "results.question.point",
-        period=label, value=_printed(score, found.item),
+        period=label, value=_printed(score, item),
         answers=wording.answers(language, found.n),
     )  # fmt: skip
+    drawn = score.percent if item.good else score
     return Point(
-        label=label, short=short, value=score.value, low=score.low, high=score.high, text=text,
-        breaks=breaks,
-    )  # fmt: skip
+        label=label, short="", value=drawn.value, low=drawn.low, high=drawn.high, text=text
+    )
 
 
 def _tables(moments: Sequence[PeriodFinding], language: str) -> list[ReportBlock]:
@@ -279,8 +274,7 @@ def _row(period: Period, found: ItemFinding, options: int, language: str) -> tup
         word = wording.hidden_word(language)
         counts: tuple[str, ...] = (word, *(numbers.NOTHING,) * (options + 2))
     else:
-        unusable = tally.blank + tally.multiple + tally.invalid
-        figures = (tally.n, *tally.counts, tally.not_applicable, unusable)
+        figures = (tally.n, *tally.counts, tally.not_applicable, tally.unusable)
         counts = tuple(map(numbers.count, figures))
     return (
         name,

@@ -16,7 +16,7 @@ from csatreport.report.inline import Link, Tone
 from csatreport.report.notation import share_notation
 from csatreport.report.scope import Scope, estimate, hidden
 from csatreport.report.workings.figures import item_target
-from csatreport.statistics.estimate import Estimate
+from csatreport.statistics.estimate import Estimate, percent
 from csatreport.study.item import Item, Kind, Option, Valence
 from csatreport.study.policy import Anonymity
 
@@ -178,7 +178,7 @@ def _counted(found: ItemFinding, cut: tuple[Slice, ...]) -> tuple[tuple[Slice, i
 
 def _part(part: Slice, number: int, size: float, language: str) -> StripPart:
     """Make one part of a strip: ``number`` answers that are a part ``size`` of all."""
-    width = 100 * size
+    width = percent(size)
     text = numbers.count(number)
     room = width >= _DIGIT_WIDTH * (len(text) + 1)
     share = numbers.share(size, 1)
@@ -207,7 +207,7 @@ def _dot(favourable: Estimate, n: int, above: float | None, scope: Scope) -> Dot
         value=share.value,
         low=share.low,
         high=share.high,
-        reference=float(round(100 * above)) if above is not None else None,
+        reference=float(round(percent(above))) if above is not None else None,
         text=scope.say(
             "results.items.dot",
             share=numbers.share(favourable.value, 1),

@@ -10,6 +10,7 @@ from csatreport.report.model import Chapter, Columns, Paragraph, ReportBlock
 from csatreport.report.scope import Scope, estimate
 from csatreport.report.subject import chapter
 from csatreport.statistics.estimate import Estimate
+from csatreport.statistics.proportions import one_in
 from csatreport.statistics.verdict import Verdict
 from csatreport.study.item import Kind
 from csatreport.subjects.results.cards import weakest
@@ -24,10 +25,7 @@ from csatreport.subjects.who.tell import distribution_bars
 _SHEET_ITEMS = 16
 """More items than this do not fit on a unit's one sheet."""
 _SHEET_MOST = 12
-_ONE_IN = range(2, 11)
 _NAMED = 3
-_NEAR = 0.05
-"""How far from 1/k, as a part of it, a share may be to be called "about one in k"."""
 
 
 def compose_results(scope: Scope) -> Chapter | None:
@@ -116,7 +114,7 @@ def _level_heading(scope: Scope) -> str:
         "worst": scope.name_of(worst_item.item),
         "worst_share": numbers.share(worst.value),
     }
-    times = one_in(worst_item)
+    times = unfavourable_one_in(worst_item)
     if times is None:
         return scope.say("results.heading_apart", **facts)
     return scope.say("results.heading_one_in", times=times, **facts)
@@ -138,10 +136,9 @@ def _apart(best: Estimate, worst: Estimate) -> bool:
     return best.low is not None and worst.high is not None and best.low > worst.high
 
 
-def one_in(found: ItemFinding) -> int | None:
+def unfavourable_one_in(found: ItemFinding) -> int | None:
     """Return k where about one answer in k is unfavourable; None where no k is near."""
     bad = bad_count(found)
     if not bad or not found.n:
         return None
-    share = found.part(found.item.bad)
-    return next((k for k in _ONE_IN if abs(share * k - 1) <= _NEAR), None)
+    return one_in(found.part(found.item.bad))

@@ -79,13 +79,11 @@ def _rests(one: SupplierScore, scope: Scope) -> Iterator[str]:
         yield scope.say("scorecard.rests_open", grades=grades, reach=reach)
     if one.moved is not None:
         yield scope.say("scorecard.rests_moved", moved=moved_text(one, scope))
-    gains = sorted(
-        ((part.criterion.weight * (100 - points.value) / one.weight, part)
-         for part, points in one.measured), key=lambda pair: -pair[0])  # fmt: skip
     told = [
         scope.paired(criterion_name(part, scope), numbers.signed(gain))
-        for gain, part in gains[:_FIRST] if not numbers.vanishes(gain)
-    ]  # fmt: skip
+        for gain, part in one.gains[:_FIRST]
+        if not numbers.vanishes(gain)
+    ]
     if told and one.score is not None:
         yield scope.say("scorecard.first", gains=scope.listed(told))
 

@@ -90,6 +90,15 @@ class SupplierScore:
         return sum(one.criterion.weight for one, _ in self.measured)
 
     @property
+    def gains(self) -> tuple[tuple[float, CriterionScore], ...]:
+        """What full points in one criterion would add to the score, the most first."""
+        found = (
+            (one.criterion.weight * (100 - points.value) / self.weight, one)
+            for one, points in self.measured
+        )
+        return tuple(sorted(found, key=lambda pair: -pair[0]))
+
+    @property
     def capped(self) -> tuple[CriterionScore, ...]:
         """The critical criteria that are below their line."""
         return tuple(one for one in self.parts if one.below())

@@ -124,7 +124,7 @@ def figure_text(part: CriterionScore, scope: Scope) -> str:
         return numbers.plain(value)
     of = scope.say("scorecard.of", count=numbers.count(part.count), of=numbers.count(part.of))
     if per == _HUNDRED:
-        return _with(numbers.share(value / _HUNDRED, 1), of, scope)
+        return _with(numbers.part(value, _HUNDRED, 1), of, scope)
     key = "scorecard.per_million" if per == _MILLION else "scorecard.per"
     figure = scope.say(key, figure=numbers.figures(value), per=numbers.count(round(per)))
     return _with(figure, of, scope)

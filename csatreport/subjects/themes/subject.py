@@ -15,6 +15,7 @@ from csatreport.report.figure import DataSheet, Figure, Figures, part, under, wi
 from csatreport.report.scope import Scope
 from csatreport.report.subject import Subject, Term
 from csatreport.statistics.change import ALPHA, SMALLEST_BASE
+from csatreport.statistics.estimate import fraction
 from csatreport.statistics.groups.evenness import ENOUGH_EXPECTED
 from csatreport.subjects.themes.measure import IN_COMMENTS, ThemeCount, Themes, measure_themes
 from csatreport.subjects.themes.settings import ThemeSettings
@@ -43,8 +44,8 @@ def _compared(read: Callable[[Any], object]) -> Callable[[ThemeCount, Scope], ob
     return lambda one, _: None if one.compared is None else read(one.compared)
 
 
-def _fraction(points: float | None) -> float | None:
-    return None if points is None else points / 100
+def _share(points: float | None) -> float | None:
+    return None if points is None else fraction(points)
 
 
 _NAME, _BASE, _WORDS, _NEVER = Exposure.NAME, Exposure.BASE, Exposure.WORDS, Exposure.NEVER
@@ -60,11 +61,11 @@ _COUNT = Figures.of(
     *with_interval("share", _BASE, "their share of all comments, as a fraction",
                    lambda one: one.share),
     Figure("difference", _NEVER, "share minus that of the period before",
-           _compared(lambda change: _fraction(change.difference))),
+           _compared(lambda change: _share(change.difference))),
     Figure("difference_low", _NEVER, "lower end of its interval",
-           _compared(lambda change: _fraction(change.low))),
+           _compared(lambda change: _share(change.low))),
     Figure("difference_high", _NEVER, "upper end of its interval",
-           _compared(lambda change: _fraction(change.high))),
+           _compared(lambda change: _share(change.high))),
     Figure("p", _NEVER, "of the test against the period before", part("compared.p")),
     Figure("q", _NEVER, "p after Benjamini–Hochberg correction among all themes",
            part("compared.q")),

@@ -122,6 +122,12 @@ class JourneyFound:
         """The touchpoints that have a level."""
         return tuple(one for one in self.touchpoints if one.level is not None)
 
+    @property
+    def middle(self) -> float | None:
+        """The mean of the levels; None without one."""
+        levels = [one.level.value for one in self.touchpoints if one.level is not None]
+        return sum(levels) / len(levels) if levels else None
+
 
 def measure_journey(asked: Asked) -> JourneyFound | None:
     """Measure the journey; None where the questionnaire follows none."""

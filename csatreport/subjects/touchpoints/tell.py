@@ -95,8 +95,6 @@ def _lead(found: JourneyFound, scope: Scope) -> Iterator[str]:
 
 def _curve(found: JourneyFound, scope: Scope) -> Trend:
     """Draw the levels in the journey's order; a gap is a touchpoint that is not measured."""
-    levels = [_level(one) for one in found.measured]
-    middle = sum(levels) / len(levels)
     starts = {next(points).id for _, points in groupby(found.touchpoints, lambda p: p.stage.id)}
     points = tuple(
         Point(
@@ -113,7 +111,7 @@ def _curve(found: JourneyFound, scope: Scope) -> Trend:
     last = found.touchpoints[-1].level
     title = scope.say("touchpoints.curve")
     return Trend(
-        title=title, alt=title, points=points, last=_index(last), target=middle,
+        title=title, alt=title, points=points, last=_index(last), target=found.middle,
         target_text=scope.say("touchpoints.middle"), span=_SPAN, ends=(0.0, 100.0),
         note=scope.say("touchpoints.curve_note"),
     )  # fmt: skip

@@ -7,7 +7,7 @@ from csatreport.counts.findings.standing import INNER, OUTER, Group, Standing
 from csatreport.report import numbers
 from csatreport.report.model import Explanation, ExplanationStep
 from csatreport.report.scope import Scope
-from csatreport.subjects.units.funnels import chance_text, is_weighted
+from csatreport.subjects.units.funnels import chance_text
 
 UNITS = "units"
 """What to ask for to have the units side by side explained."""
@@ -59,7 +59,7 @@ def _funnel(group: Group, scope: Scope) -> ExplanationStep:
 
 def _weighted_line(group: Group, language: str) -> tuple[str, ...]:
     """Say what n is where answers are weighted."""
-    return (say(language, "report.explain.funnel_weighted"),) if is_weighted([group]) else ()
+    return (say(language, "report.explain.funnel_weighted"),) if group.counts.weighted else ()
 
 
 def _told(group: Group, scope: Scope) -> tuple[Standing, ...]:

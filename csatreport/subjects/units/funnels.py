@@ -1,18 +1,15 @@
 """Funnel plots as blocks of a report: points, limits and the words around them."""
 
 from collections.abc import Sequence
-from math import ceil, floor
 
 from csatreport.base.words import say
-from csatreport.counts.findings.standing import INNER, OUTER, Group, Standing
+from csatreport.counts.findings.standing import Group, GroupCounts, Standing
 from csatreport.report import numbers, wording
-from csatreport.report.figures import FunnelPanel, FunnelPoint, Funnels, Limit
+from csatreport.report.figures import FunnelPanel, FunnelPoint, Funnels
 from csatreport.report.inline import Link
 from csatreport.statistics.charts.funnel import SMALLEST, Funnel
 from csatreport.study.model import Questionnaire
 
-_STEPS = 120
-"""A curve is drawn through each number of answers; through so many where there are more."""
 _BELOW = {-1: "units.funnel.below", 1: "units.funnel.above"}
 
 
@@ -28,7 +25,8 @@ def compose_funnels(
     ]
     if not panels:
         return None
-    across = "units.funnel.across_weighted" if is_weighted(shown) else "units.funnel.across"
+    weighted = GroupCounts.together(shown).weighted
+    across = "units.funnel.across_weighted" if weighted else "units.funnel.across"
     axis = "units.funnel.axis_share" if share else "units.funnel.axis_index"
     return Funnels(
         title=title,
@@ -40,58 +38,26 @@ def compose_funnels(
     )
 
 
-def is_weighted(groups: Sequence[Group]) -> bool:
-    """Tell whether units stand at what their weighted answers are worth."""
-    return any(group.counts.weighted for group in groups)
-
-
 def _panel(
     group: Group, funnel: Funnel, questionnaire: Questionnaire, language: str, *, share: bool
 ) -> FunnelPanel:
-    factor = 100.0 if share else 1.0
     title = questionnaire.units.kind_label(group.kind)[language] if group.kind else ""
     middle = numbers.share(funnel.target) if share else numbers.index(funnel.target)
     return FunnelPanel(
         title=title,
-        target=funnel.target * factor,
+        target=funnel.axis(funnel.target),
         target_text=say(language, "units.funnel.middle", value=middle),
-        limits=_limits(group, funnel, factor),
-        points=tuple(_point(one, questionnaire, language, share=share) for one in group.standings),
+        limits=funnel.curve([one.place for one in group.standings]),
+        points=tuple(_point(one, funnel, questionnaire, language) for one in group.standings),
         stepped=funnel.stepped,
     )
 
 
-def _limits(group: Group, funnel: Funnel, factor: float) -> tuple[Limit, ...]:
-    """Return both pairs of limits from the smallest judged unit to beyond the largest.
-
-    They are exact at each unit that is judged, so that a point lies where it is said to lie. Around
-    one unit alone they reach from half as many answers to twice as many.
-    """
-    judged = [one.place.n for one in group.standings if one.judged]
-    smaller, larger = (0.5, 2.0) if len(group.standings) == 1 else (0.8, 1.05)
-    first = max(SMALLEST, floor(min(judged, default=SMALLEST) * smaller))
-    last = max(ceil(max(one.place.n for one in group.standings) * larger) + 1, first + 1)
-    step = max(1.0, (last - first) / _STEPS)
-    even = {float(round(first + step * place)) for place in range(round((last - first) / step) + 1)}
-    return tuple(
-        Limit(
-            n=n,
-            inner=_scaled(funnel.limits(n, INNER), factor),
-            outer=_scaled(funnel.limits(n, OUTER), factor),
-        )
-        for n in sorted(even | set(judged))
-    )
-
-
-def _scaled(pair: tuple[float, float], factor: float) -> tuple[float, float]:
-    return (max(0.0, pair[0] * factor), min(100.0, pair[1] * factor))
-
-
 def _point(
-    one: Standing, questionnaire: Questionnaire, language: str, *, share: bool
+    one: Standing, funnel: Funnel, questionnaire: Questionnaire, language: str
 ) -> FunnelPoint:
     name = wording.unit_name(questionnaire, one.unit, language)
-    value = numbers.share(one.place.value) if share else numbers.index(one.place.value)
+    value = numbers.share(one.place.value) if funnel.share else numbers.index(one.place.value)
     text = say(
         language, "units.funnel.point",
         unit=name, value=value, answers=wording.answers(language, one.answers),
@@ -101,7 +67,7 @@ def _point(
     return FunnelPoint(
         label=Link(text=name, target=f"unit:{one.unit.id}"),
         n=one.place.n,
-        value=one.place.value * (100.0 if share else 1.0),
+        value=funnel.axis(one.place.value),
         side=one.far,
         pale=not one.judged,
         text=text,
@@ -109,11 +75,11 @@ def _point(
 
 
 def _alt(groups: Sequence[Group], questionnaire: Questionnaire, language: str) -> str:
-    units = sum(group.counts.units for group in groups)
-    below, above = (sum(group.counts.far[side] for group in groups) for side in (0, 1))
+    every = GroupCounts.together(groups)
+    below, above = every.far
     return say(
         language, "units.funnel.alt",
-        units=wording.units(questionnaire, language, units), below=below, above=above,
+        units=wording.units(questionnaire, language, every.units), below=below, above=above,
     )  # fmt: skip
 
 
@@ -132,12 +98,12 @@ def _note(groups: Sequence[Group], questionnaire: Questionnaire, language: str) 
 
 def chance_text(groups: Sequence[Group], questionnaire: Questionnaire, language: str) -> str:
     """Say how many of the units chance alone puts outside; "" where none is judged."""
-    judged = sum(group.counts.judged for group in groups)
-    if not judged:
+    every = GroupCounts.together(groups)
+    if not every.judged:
         return ""
-    inner, outer = (sum(group.counts.chance[side] for group in groups) for side in (0, 1))
+    inner, outer = every.chance
     return say(
         language, "units.funnel.chance",
-        units=wording.units(questionnaire, language, judged),
+        units=wording.units(questionnaire, language, every.judged),
         inner=numbers.few(inner, 1), outer=numbers.few(outer, 2),
     )  # fmt: skip

@@ -8,7 +8,7 @@ import math
 
 from csatreport.base.words import say
 from csatreport.counts.findings.model import UnitPoint
-from csatreport.counts.findings.standing import Group, Standing
+from csatreport.counts.findings.standing import Group, GroupCounts, Standing
 from csatreport.report import numbers, wording
 from csatreport.report.figures import Compare, CompareRow
 from csatreport.report.inline import Link
@@ -32,7 +32,8 @@ def compose_compare(scope: Scope, groups: tuple[Group, ...]) -> Chapter | None:
     """Make the chapter; None below two units with answers, or without a headline."""
     findings, language = scope.findings, scope.language
     known = sum(one.score is not None for one in findings.units)
-    if findings.headline is None or (sum(_counted(groups)) if scope.brief else known) < 2:
+    beside = GroupCounts.together(groups).units if scope.brief else known
+    if findings.headline is None or beside < 2:
         return None
     standings = [one for group in groups for one in group.standings]
     funnels = compose_funnels(
@@ -46,11 +47,6 @@ def compose_compare(scope: Scope, groups: tuple[Group, ...]) -> Chapter | None:
     )
     heading = (_own_heading if scope.brief else _heading)(standings, scope)
     return chapter(scope, "units.topic", heading, blocks, name="compare")
-
-
-def _counted(groups: tuple[Group, ...]) -> list[int]:
-    """Return how many units with figures each group has, those without a place here too."""
-    return [group.counts.units for group in groups]
 
 
 def _heading(standings: list[Standing], scope: Scope) -> str:
@@ -81,28 +77,28 @@ def _names(units: list[Unit], scope: Scope) -> str:
 
 
 def _sentence(groups: tuple[Group, ...], scope: Scope) -> str:
-    judged = sum(group.counts.judged for group in groups)
-    if not judged:
+    every = GroupCounts.together(groups)
+    if not every.judged:
         return scope.say("units.sentence_few", few=SMALLEST)
-    below, above = (sum(group.counts.lead[side] for group in groups) for side in (0, 1))
+    below, above = every.lead
     first = scope.say(
         "units.sentence" if below or above else "units.sentence_inside",
-        units=scope.units(judged),
+        units=scope.units(every.judged),
         below=below, above=above, level=numbers.share(LEVEL),
     )  # fmt: skip
     # A unit that stands alone does so among its kind.
     apart = scope.say("units.apart") if len(groups) > 1 else ""
     ranks = "" if scope.brief else scope.say("units.no_ranking")
-    return scope.joined((first, _chance(groups, below + above, scope), apart, ranks))
+    return scope.joined((first, _chance(every, scope), apart, ranks))
 
 
-def _chance(groups: tuple[Group, ...], outside: int, scope: Scope) -> str:
+def _chance(every: GroupCounts, scope: Scope) -> str:
     """Say how many units chance alone would put outside; "" where all outside are named."""
     # Where one unit alone stands in the heading, the others outside are named nowhere.
-    far = 0 if scope.brief else sum(sum(group.counts.far) for group in groups)
-    if outside == far:
+    far = 0 if scope.brief else sum(every.far)
+    if sum(every.lead) == far:
         return ""
-    expected = numbers.fixed(sum(group.counts.chance[0] for group in groups), 1)
+    expected = numbers.fixed(every.chance[0], 1)
     key = "units.chance_apart" if far else "units.chance"
     return scope.say(key, number=expected)
 
@@ -150,7 +146,7 @@ def _title(scope: Scope) -> str:
 
 def _all_units(groups: tuple[Group, ...], scope: Scope) -> Link:
     """Lead to the report that shows all units side by side."""
-    units = scope.units(sum(_counted(groups)))
+    units = scope.units(GroupCounts.together(groups).units)
     return Link(
         text=scope.say("units.all_units", units=units), target=f"unit:{scope.findings.unit.parent}"
     )

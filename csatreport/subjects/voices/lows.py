@@ -65,7 +65,7 @@ def lows_heading(said: Said, scope: Scope) -> str:
         return scope.say("voices.heading_no_reason", lows=total)
     if not said.silent:
         return scope.say("voices.heading_all_reasons", lows=total)
-    share = numbers.share(reasons / len(said.lows))
+    share = numbers.part(reasons, len(said.lows))
     return scope.say("voices.heading_reasons", lows=total, share=share)
 
 
@@ -77,7 +77,7 @@ def unexplained(scope: Scope, said: Said) -> Iterator[CardRow]:
     detail = scope.say(
         "voices.attention",
         silent=silent, lows=len(said.lows),
-        share=numbers.share(silent / len(said.lows)),
+        share=numbers.part(silent, len(said.lows)),
     )  # fmt: skip
     head = Link(text=scope.say("voices.attention_head"), target="#voices")
     yield CardRow(head=head, detail=detail)

@@ -2,18 +2,16 @@
 
 from collections.abc import Iterator
 
+from csatreport.counts.findings.model import is_notable
 from csatreport.report.inline import Link
 from csatreport.report.model import CardRow
 from csatreport.report.scope import Scope
-
-_NOTABLE = 0.01
-"""A smaller part of the answers is left to the chapter on who answered."""
 
 
 def compose_unscored(scope: Scope) -> Iterator[CardRow]:
     """Say how many answers have no score, where they are many."""
     unscored = scope.findings.quality.unscored
-    if scope.findings.headline is None or unscored < max(1, _NOTABLE * scope.findings.responses):
+    if scope.findings.headline is None or not is_notable(unscored, scope.findings.responses):
         return
     yield CardRow(
         head=Link(text=scope.say("who.front.unscored_head"), target="#who"),

@@ -59,7 +59,7 @@ def compose_fieldwork(scope: Scope) -> Table | None:
             scope.say("who.fieldwork_share"),
         ),
         rows=tuple(
-            (scope.say(key), numbers.count(number), numbers.share(number / whole, 1))
+            (scope.say(key), numbers.count(number), numbers.part(number, whole, 1))
             for key, number in counts.items()
         ),
         numeric=(False, True, True),
@@ -80,7 +80,7 @@ def printed_sentence(scope: Scope) -> str:
     told = scope.say("who.forms", forms=forms, answers=scope.answers(findings.responses))
     if findings.responses > forms:
         return told
-    rate = scope.say("who.forms_rate", rate=numbers.share(findings.responses / forms))
+    rate = scope.say("who.forms_rate", rate=numbers.part(findings.responses, forms))
     return scope.joined((told, rate))
 
 
@@ -94,7 +94,7 @@ def compose_printed(scope: Scope) -> Table | None:
         forms = asked.forms(point.unit.id, findings.period)
         if not forms or hidden(point.score) is not None:
             continue
-        share = numbers.share(point.n / forms) if point.n <= forms else numbers.NOTHING
+        share = numbers.part(point.n, forms) if point.n <= forms else numbers.NOTHING
         name = scope.unit_name(point.unit)
         rows.append((name, numbers.count(forms), numbers.count(point.n), share))
     if not rows or not asked.units.children(findings.unit.id):

@@ -42,7 +42,7 @@ def response_rate(scope: Scope) -> str:
     if not population or responded(scope) > population:
         made = rates(scope)
         return numbers.share(made.rr1) if made is not None else ""
-    return numbers.share(responded(scope) / population)
+    return numbers.part(responded(scope), population)
 
 
 def response_fact(scope: Scope) -> tuple[str, str] | None:
@@ -300,7 +300,7 @@ def distribution_bars(found: Distribution, scope: Scope) -> Bars:
         (option.label[language], number)
         for option, number in zip(found.item.options, found.tally.counts, strict=True)
     ]
-    missing = found.tally.blank + found.tally.multiple + found.tally.invalid
+    missing = found.tally.unusable
     if found.tally.not_applicable:
         rows.append((scope.say("report.missing.not_applicable"), found.tally.not_applicable))
     if missing:

@@ -10,7 +10,7 @@ from csatreport.report.scope import Scope
 from csatreport.report.subject import chapter
 from csatreport.report.workings.figures import about_target
 from csatreport.report.workings.rows import explained, lines_step, register_rows
-from csatreport.statistics.estimate import Estimate
+from csatreport.statistics.estimate import Estimate, percent
 from csatreport.study.register import RegisterKind
 from csatreport.subjects.yields.measure import StageYield, YieldFindings
 
@@ -90,7 +90,7 @@ def _usual(one: StageYield) -> str:
     limits = one.chart.limits
     if limits is None:
         return numbers.NOTHING
-    return numbers.interval(100 * limits.low[-1], 100 * limits.high[-1], 1)
+    return numbers.interval(percent(limits.low[-1]), percent(limits.high[-1]), 1)
 
 
 _STAGE = TextColumn("yields.head_stage", lambda one, scope: _named(one.stage, scope))

@@ -1,11 +1,13 @@
 """The page of one question through time."""
 
+from dataclasses import replace
+
 import pytest
 
 from csatreport.base.label import LANGUAGES
 from csatreport.report.figures import Trend
 from csatreport.report.model import Callout, Paragraph, Table
-from csatreport.statistics.estimate import Hidden
+from csatreport.statistics.estimate import Hidden, Suppressed
 from csatreport.statistics.verdict import Verdict
 from csatreport.study.policy import Anonymity, Audience
 from csatreport.subjects.results.question import compose_question
@@ -70,6 +72,13 @@ def test_the_line_shows_the_favourable_share_and_leaves_gaps():
     ]  # fmt: skip
     assert line.last == "87%"
     assert not any(point.breaks for point in line.points)
+
+
+def test_where_the_share_is_withheld_the_line_has_a_gap_and_no_index_in_its_place():
+    half = replace(MOMENTS[1][1], favourable=Suppressed(Hidden.WITHHELD))
+    line = block(page((*MOMENTS[:1], (period(BEFORE), half), MOMENTS[2], MOMENTS[2])), Trend)
+    assert [point.value is None for point in line.points] == [True, True, False, False]
+    assert "88" not in line.points[1].text
 
 
 def test_every_count_stands_in_the_table_newest_first():

@@ -210,8 +210,7 @@ def _examine_answers(
         responses, waiting = hold_back(settled.responses, today())
         found += (*settled.issues, *waiting)
         intakes.append((questionnaire.id, settled.intake))
-        found += responses.intake.issues
-        found += check_answered(responses)
+        found += (*responses.intake.issues, *check_answered(responses))
         beside = registered(questionnaire)
         if beside.rules:
             intakes.append((f"{questionnaire.id} registers", beside.intake))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from csatreport.base.words import say
 from csatreport.counts.findings.chart import Chart, State
 from csatreport.report import numbers, wording
-from csatreport.report.figures import Point, Trend
+from csatreport.report.figures import Point, Trend, drawn
 from csatreport.report.notation import INDEX, Notation
 from csatreport.report.scope import Scope
 from csatreport.statistics.charts.alarms import MOST_LEARNT, false_alarms
@@ -171,9 +171,7 @@ def course_line(
         Point(
             label=scope.period_name(period),
             short=wording.period_axis(period, scope.language),
-            value=one.value if one is not None else None,
-            low=one.low if one is not None else None,
-            high=one.high if one is not None else None,
+            **drawn(one),
             text=scope.paired(scope.period_name(period), value(one)),
         )
         for period, one in course

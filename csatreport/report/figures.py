@@ -4,9 +4,26 @@ Numbers in them are for drawing only; every text beside them is finished.
 """
 
 from dataclasses import dataclass
+from typing import TypedDict
 
 from csatreport.report.inline import Link, Mark, Tone
 from csatreport.statistics.charts.funnel import FunnelLimits
+from csatreport.statistics.estimate import Estimate
+
+
+class DrawnEnds(TypedDict):
+    """Where a value and the ends of its interval are drawn; None where there is nothing to draw."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+
+
+def drawn(score: Estimate | None) -> DrawnEnds:
+    """Return where an estimate is drawn."""
+    if score is None:
+        return DrawnEnds(value=None, low=None, high=None)
+    return DrawnEnds(value=score.value, low=score.low, high=score.high)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -88,3 +88,15 @@ def _risks(scope: Scope) -> Card:
         *(row for one in subjects for row in one.told(one.remarks, scope) or ()),
     )
     return Card(title=scope.say("report.front.risks"), rows=rows[:_MOST_RISKS])
+
+
+def compose_weekly(scope: Scope) -> Chapter:
+    """Make the sheet from findings whose period is the week."""
+    told = [one.told(one.week, scope) for one in subjects_of(scope.findings)]
+    weeks = [week for week in told if week is not None]
+    late = sum(week.overdue for week in weeks)
+    heading = (
+        scope.counted("report.weekly.overdue", late) if late else scope.say("report.weekly.nothing")
+    )
+    blocks = (block for week in weeks for block in week.blocks)
+    return chapter(scope, "report.weekly.topic", heading, blocks, name="weekly")

@@ -82,7 +82,7 @@ def _trimmed(cells: Sequence[str], dropped: frozenset[str]) -> Array:
     return look_up(cells, lambda text: "" if fold(text) in dropped else text.strip(), object)
 
 
-def code_days(cells: Sequence[str], date_format: str | None = None, zone: str = "") -> Array:
+def code_days(cells: Sequence[str], date_format: str | None, zone: str) -> Array:
     """Return days in a time zone as ``datetime64[s]``, NaT for what names none."""
 
     def day_number(text: str) -> int:
@@ -92,7 +92,7 @@ def code_days(cells: Sequence[str], date_format: str | None = None, zone: str = 
     return look_up(cells, day_number, np.int64).view("datetime64[D]").astype("datetime64[s]")
 
 
-def code_times(cells: Sequence[str], date_format: str | None = None, zone: str = "") -> Array:
+def code_times(cells: Sequence[str], date_format: str | None, zone: str) -> Array:
     """Return days with a time of day in a zone as ``datetime64[s]``, NaT for what lacks either."""
 
     def second_number(text: str) -> int:

@@ -33,8 +33,8 @@ from csatreport.study.policy import Audience
 from csatreport.subjects.actions.measure import without_effects
 from csatreport.subjects.actions.subject import ACTIONS
 from csatreport.subjects.complaints.subject import COMPLAINTS
+from csatreport.subjects.front import compose_weekly
 from csatreport.subjects.measured import measure
-from csatreport.subjects.weekly import compose_weekly
 
 _DAYS = dt.timedelta(days=6)
 NOTHING = "B620"

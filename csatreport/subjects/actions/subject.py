@@ -7,8 +7,12 @@ from csatreport.report.subject import REGISTERS, Subject, Term
 from csatreport.study.register import RegisterKind
 from csatreport.subjects.actions.measure import measure_actions, of_unit, without_effects
 from csatreport.subjects.actions.tell import ACTIONS as ID
-from csatreport.subjects.actions.tell import compose_actions, explain_actions, pending_actions
-from csatreport.subjects.actions.week import compose_week
+from csatreport.subjects.actions.tell import (
+    compose_actions,
+    compose_week,
+    explain_actions,
+    pending_actions,
+)
 
 _REGISTER, _NEVER = Exposure.REGISTER, Exposure.NEVER
 

@@ -1,5 +1,6 @@
 """Actions of the improvement plan: what is late, what was done, and what moved afterwards."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -15,7 +16,7 @@ from csatreport.report.model import (
     Table,
 )
 from csatreport.report.scope import Scope
-from csatreport.report.subject import Pending, chapter
+from csatreport.report.subject import Pending, Week, chapter
 from csatreport.report.workings.figures import about_target, explain_change
 from csatreport.report.workings.rows import explained, lines_step, register_rows
 from csatreport.statistics.change import SMALLEST_BASE
@@ -214,3 +215,24 @@ def _effect(one: Judged, scope: Scope) -> ExplanationStep:
             )
         )
     return replace(worked, title=_did(one, scope), lines=tuple(lines))
+
+
+_DUE = 6
+"""More would not fit on a page; the rest stands in the report."""
+_SOON = dt.timedelta(days=7)
+"""An action due within so many days belongs on the sheet."""
+
+
+def compose_week(scope: Scope, found: Sequence[Judged]) -> Week | None:
+    """List the actions; None where there are none."""
+    until = scope.findings.period.end + _SOON
+    due = tuple(
+        one
+        for one in found
+        if one.state is ActionState.OVERDUE
+        or (one.state is ActionState.OPEN and one.action.due and one.action.due <= until)
+    )
+    if not due:
+        return None
+    late = sum(one.state is ActionState.OVERDUE for one in due)
+    return Week(blocks=(action_table(due, scope, _DUE, evidence=False),), overdue=late)

@@ -15,11 +15,11 @@ from csatreport.subjects.complaints.measure import ComplaintFindings, of_unit
 from csatreport.subjects.complaints.settings import ComplaintRule
 from csatreport.subjects.complaints.tell import (
     compose_complaints,
+    compose_week,
     heard_complaints,
     pending_complaints,
     recurring_card,
 )
-from csatreport.subjects.complaints.week import compose_week
 
 _OF = Exposure.REGISTER
 _COMPARED = Figures.of(

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from csatreport.report import numbers
 from csatreport.report.channels import channel_table
 from csatreport.report.inline import Link
-from csatreport.report.model import Callout, CardRow, Chapter, Paragraph
+from csatreport.report.model import Callout, CardRow, Chapter, Paragraph, ReportBlock
 from csatreport.report.scope import Scope
-from csatreport.report.subject import Heard, Pending, chapter
+from csatreport.report.subject import Heard, Pending, Week, chapter
 from csatreport.statistics.rates import Ratio
 from csatreport.study.register_entries import Complaint
 from csatreport.subjects.complaints.measure import ComplaintFindings
@@ -138,3 +138,16 @@ def heard_complaints(scope: Scope, found: ComplaintFindings) -> Iterator[Heard]:
             about=tuple((named(cause, scope), n) for cause, n in one.by_cause),
             open=one.open,
         )
+
+
+_OPEN = 14
+"""More would not fit on a page; the rest stands in the report."""
+
+
+def compose_week(scope: Scope, found: ComplaintFindings) -> Week:
+    """Make what stands on the sheet."""
+    number = scope.counted("complaints.number", found.volume.n)
+    blocks: list[ReportBlock] = [Paragraph(text=number)]
+    blocks += [open_table(found, scope, _OPEN)] if found.open else []
+    blocks += [recurring_table(found, scope)] if found.recurring else []
+    return Week(blocks=tuple(blocks), overdue=len(found.overdue))

@@ -11,7 +11,7 @@ from typing import TypeVar
 from csatreport.report import numbers
 from csatreport.report.columns import Column, TextColumn, interval_head, lay_out, lay_out_step
 from csatreport.report.control import course_line
-from csatreport.report.figures import Trend
+from csatreport.report.figures import Trend, drawn
 from csatreport.report.inline import Link
 from csatreport.report.model import Callout, Chapter, Explanation, Paragraph, ReportBlock, Table
 from csatreport.report.plots import Range, Ranges
@@ -155,7 +155,7 @@ def _row(one: Gap, scope: Scope, *, rivals: bool, strong: bool) -> Range:
         _BASE.said(one, scope),
     )
     return Range(
-        label=label, cells=cells, value=one.gap.value, low=one.gap.low, high=one.gap.high,
+        label=label, cells=cells, **drawn(one.gap),
         text=scope.paired(name, _value(one.gap), _interval(one.gap)),
         strong=strong,
     )  # fmt: skip

@@ -186,7 +186,8 @@ def measure_grades(asked: Asked) -> GradeFindings | None:
     if not any(one <= now for one in rounds):
         return None
     units = {unit.id for unit in asked_of.units.below(asked.unit.id)}
-    mine = {c.id: c for c in customers_of(registers).values() if c.unit in units}
+    rows, listed = _rows(registers, rule, now), customers_of(registers)
+    mine = {c.id: c for c in listed.values() if c.unit in units}
     standing, kept = standings_at(rounds, now, rule, mine)
     before = round_of(asked.period.start, rule) - 1
     old = standings_at(rounds, before, rule, mine)[0] if before < now else {}
@@ -204,14 +205,8 @@ def measure_grades(asked: Asked) -> GradeFindings | None:
             for name in sorted({*old, *standing} if old else ())
         ),
         ungraded=len(there_at(mine, now, rule)) - len(standing),
-        incomplete=sum(
-            one.customer in mine and points_of(one, rule) is None
-            for one in _rows(registers, rule, now)
-        ),
-        unlisted=len(
-            {one.customer for one in _rows(registers, rule, now) if one.unit in units}
-            - {*customers_of(registers)}
-        ),
+        incomplete=sum(one.customer in mine and points_of(one, rule) is None for one in rows),
+        unlisted=len({one.customer for one in rows if one.unit in units} - {*listed}),
         leaning=leaning_of(
             (-standing[one.customer.id], one.score) for one in accounts if one.score is not None
         ),

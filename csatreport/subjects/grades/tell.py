@@ -10,6 +10,7 @@ from csatreport.report.model import CardRow, Chapter, Explanation, Paragraph, Re
 from csatreport.report.scope import Scope
 from csatreport.report.workings.rows import explained, lines_step, register_rows
 from csatreport.statistics.change import ALPHA
+from csatreport.statistics.estimate import percent
 from csatreport.study.register import RegisterKind
 from csatreport.subjects.customers.bands import Band
 from csatreport.subjects.grades.measure import MARGIN, GradeFindings, GradeLevel, for_everyone
@@ -158,7 +159,7 @@ def _levels(found: GradeFindings, scope: Scope) -> Table:
     return lay_out(
         _LEVELS, found.levels, scope,
         caption=scope.say("grades.levels"),
-        note=scope.say("grades.levels_note", margin=numbers.plain(100 * MARGIN)),
+        note=scope.say("grades.levels_note", margin=numbers.plain(percent(MARGIN))),
     )  # fmt: skip
 
 

@@ -42,7 +42,6 @@ from csatreport.subjects.loyalty.settings import BehaviourPart, LoyaltyRule, Loy
 
 FEWEST = 40
 """Fewer people than this have counts alone: no shares, and no groups by satisfaction."""
-TAIL = 0.15
 DAYS_A_YEAR = 365.25
 QUADRANTS = ("true", "captive", "disloyal", "lost")
 """Satisfied and loyal; loyal but dissatisfied; satisfied but not loyal; neither."""

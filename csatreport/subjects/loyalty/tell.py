@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from csatreport.report import numbers
 from csatreport.report.columns import Column, TextColumn, interval_head, lay_out
+from csatreport.report.figures import drawn
 from csatreport.report.inline import Link
 from csatreport.report.model import Callout, Chapter, Explanation, Paragraph, ReportBlock, Table
 from csatreport.report.plots import Range, Ranges
@@ -165,13 +166,10 @@ def _level(
     if share is None or one.n < SMALLEST_BASE:
         hidden = scope.say("loyalty.level_few", n=numbers.count(one.n))
         return Range(label=label, cells=(), value=None, hidden=hidden)
-    drawn = share.percent
     return Range(
         label=label,
         cells=(_share(share), _reach(share), _step(step), numbers.count(one.n)),
-        value=drawn.value,
-        low=drawn.low,
-        high=drawn.high,
+        **drawn(share.percent),
         text=scope.paired(name, _share(share), _reach(share)),
     )
 

@@ -12,7 +12,7 @@ from csatreport.counts.findings.net import is_nps
 from csatreport.counts.findings.recommended import NetFinding, NetGroups
 from csatreport.counts.findings.standing import Group, Standing, by_unit, judge_means
 from csatreport.report import numbers, wording
-from csatreport.report.figures import Compare, CompareRow
+from csatreport.report.figures import Compare, CompareRow, drawn
 from csatreport.report.model import Bar, Bars, Chapter, Paragraph, ReportBlock, Table
 from csatreport.report.notation import NET
 from csatreport.report.scope import Scope, estimate, hidden
@@ -215,9 +215,7 @@ def _unit_row(point: UnitPoint, standing: Standing | None, scope: Scope) -> Comp
         label=scope.unit_link(point.unit),
         kind=kind,
         kind_label=units.kind_label(kind)[scope.language] if kind else "",
-        value=score.value if score else None,
-        low=score.low if score else None,
-        high=score.high if score else None,
+        **drawn(score),
         value_text=value,
         interval_text=bounds,
         base=base,

@@ -9,7 +9,7 @@ from csatreport.counts.findings.model import ItemFinding, UnitPoint
 from csatreport.counts.findings.standing import judge_shares
 from csatreport.report import numbers, wording
 from csatreport.report.control import range_text, signal_phrase, signal_text, usual_range
-from csatreport.report.figures import Funnels, Point, Trend
+from csatreport.report.figures import Funnels, Point, Trend, drawn
 from csatreport.report.inline import Link
 from csatreport.report.model import Callout, Paragraph, QuestionPage, ReportBlock, Table
 from csatreport.report.scope import estimate
@@ -217,16 +217,13 @@ def _point(item: Item, moment: PeriodFinding, score: Estimate | None, language: 
     label = wording.period_name(period, language)
     if score is None or found is None:
         text = say(language, "report.trend.point_empty", period=label)
-        return Point(label=label, short="", value=None, low=None, high=None, text=text)
+        return Point(label=label, short="", **drawn(None), text=text)
     text = say(
         language, "results.question.point",
         period=label, value=_printed(score, item),
         answers=wording.answers(language, found.n),
     )  # fmt: skip
-    drawn = score.percent if item.good else score
-    return Point(
-        label=label, short="", value=drawn.value, low=drawn.low, high=drawn.high, text=text
-    )
+    return Point(label=label, short="", **drawn(score.percent if item.good else score), text=text)
 
 
 def _tables(moments: Sequence[PeriodFinding], language: str) -> list[ReportBlock]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from csatreport.counts.voices import Comment
 from csatreport.report import numbers, wording
 from csatreport.report.columns import Column, TextColumn, interval_head, lay_out
+from csatreport.report.figures import drawn
 from csatreport.report.inline import Link
 from csatreport.report.model import Paragraph, Quote, Quotes, ReportBlock, Table
 from csatreport.report.plots import Range, Ranges
@@ -79,9 +80,7 @@ def _row(one: ThemeCount, scope: Scope, *, earlier: bool) -> Range:
     return Range(
         label=Link(text=name),
         cells=(*past, now, reach, *change, numbers.count(one.n)),
-        value=share.value if share is not None else None,
-        low=share.low if share is not None else None,
-        high=share.high if share is not None else None,
+        **drawn(share),
         text=scope.paired(name, now, reach),
     )
 

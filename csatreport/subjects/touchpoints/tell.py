@@ -6,7 +6,7 @@ from itertools import groupby
 
 from csatreport.report import numbers
 from csatreport.report.columns import Column, TextColumn, interval_head, lay_out_step
-from csatreport.report.figures import HeatTable, Point, Trend
+from csatreport.report.figures import HeatTable, Point, Trend, drawn
 from csatreport.report.inline import Link
 from csatreport.report.model import CardRow, Chapter, Explanation, Paragraph, ReportBlock
 from csatreport.report.plots import Range, Ranges
@@ -100,9 +100,7 @@ def _curve(found: JourneyFound, scope: Scope) -> Trend:
         Point(
             label=_name(one, scope),
             short=one.stage.label[scope.language] if one.id in starts else "",
-            value=one.level.value if one.level is not None else None,
-            low=one.level.low if one.level is not None else None,
-            high=one.level.high if one.level is not None else None,
+            **drawn(one.level),
             text=scope.paired(_name(one, scope), _index(one.level), _interval(one.level)),
             breaks=one.id in starts,
         )
@@ -171,9 +169,7 @@ def _row(
     index, reach = (_index(level), _interval(level)) if level is not None else ("", "")
     return Range(
         label=Link(text=name, target=target), cells=(index, reach, *tail), strong=strong,
-        value=level.value if level is not None else None,
-        low=level.low if level is not None else None,
-        high=level.high if level is not None else None,
+        **drawn(level),
         text=scope.paired(name, index, reach),
     )  # fmt: skip
 

@@ -1,10 +1,21 @@
 """The headline over time as a subject; it stands beside the number and has no chapter."""
 
+from csatreport.base.exposure import Exposure
 from csatreport.counts.findings.chart import course_of
-from csatreport.report.figure import DataSheet, under
+from csatreport.report.figure import DataSheet, Figure, Figures, part, under
+from csatreport.report.figure_data import CONTROL, course_figures
 from csatreport.report.subject import CoreSubject, Term
-from csatreport.subjects.trend.figures import FIGURES, TREND_FIGURES
 from csatreport.subjects.trend.trend import compose_trend
+
+TREND_FIGURES = course_figures("index", "the headline", Exposure.USED)
+FIGURES = Figures.of(
+    Figure("trend", Exposure.USED,
+           "the headline over the periods of the same kind, oldest first, this one last",
+           part("points"), below=TREND_FIGURES),
+    Figure("control", Exposure.RANGE, "the usual range of the trend (XmR chart)",
+           lambda course, _: course, below=CONTROL),
+)  # fmt: skip
+
 
 TREND = CoreSubject(
     id="trend",

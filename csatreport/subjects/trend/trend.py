@@ -9,7 +9,7 @@ from csatreport.counts.findings.chart import Chart, State, TrendCourse
 from csatreport.counts.findings.model import TrendPoint
 from csatreport.report import numbers, wording
 from csatreport.report.control import range_text, signal_phrase, signal_text, usual_range
-from csatreport.report.figures import Point, Trend
+from csatreport.report.figures import Point, Trend, drawn
 from csatreport.report.notation import INDEX, Notation
 from csatreport.report.scope import Scope, estimate, hidden
 from csatreport.statistics.verdict import Against
@@ -106,9 +106,7 @@ def _point(
         empty = hidden(point.score) is None
         key = "report.trend.point_empty" if empty else "trend.point_hidden"
         text = say(language, key, period=name)
-        return Point(
-            label=name, short=short, value=None, low=None, high=None, text=text, breaks=breaks
-        )
+        return Point(label=name, short=short, **drawn(None), text=text, breaks=breaks)
     text = say(
         language, "trend.point",
         period=name,
@@ -118,7 +116,7 @@ def _point(
     )  # fmt: skip
     signal, usual = signal_phrase(chart, place, language), usual_range(chart, notation=notation)
     return Point(
-        label=name, short=short, value=score.value, low=score.low, high=score.high,
+        label=name, short=short, **drawn(score),
         text=say(language, "report.control.point", text=text, signal=signal) if signal else text,
         breaks=breaks, usual=usual.get(place), signal=bool(signal),
     )  # fmt: skip

@@ -5,14 +5,15 @@ the others outside are counted, and called leads.
 """
 
 import math
+from collections.abc import Iterator
 
 from csatreport.base.words import say
 from csatreport.counts.findings.model import UnitPoint
-from csatreport.counts.findings.standing import Group, GroupCounts, Standing
+from csatreport.counts.findings.standing import Group, GroupCounts, Standing, far_below
 from csatreport.report import numbers, wording
-from csatreport.report.figures import Compare, CompareRow
+from csatreport.report.figures import Compare, CompareRow, drawn
 from csatreport.report.inline import Link
-from csatreport.report.model import Chapter, Paragraph
+from csatreport.report.model import CardRow, Chapter, Paragraph
 from csatreport.report.scope import Scope, estimate, hidden
 from csatreport.report.subject import chapter
 from csatreport.statistics.charts.funnel import SMALLEST
@@ -196,12 +197,40 @@ def _row(point: UnitPoint, rank: tuple[int, int, int] | None, scope: Scope) -> C
         label=scope.unit_link(point.unit),
         kind=kind,
         kind_label=label,
-        value=score.value if score else None,
-        low=score.low if score else None,
-        high=score.high if score else None,
+        **drawn(score),
         value_text=numbers.index(score.value) if score else "",
         interval_text=wording.interval_or_word(score, language),
         base=numbers.count(point.n) if reason is None else "",
         rank=_rank_text(rank, language),
         hidden=empty,
     )
+
+
+_MOST_UNITS = 2
+
+
+def compose_unit_rows(scope: Scope, groups: tuple[Group, ...]) -> Iterator[CardRow]:
+    """Name the units that lie clearly below the whole, the lowest first; for a unit, itself."""
+    own = scope.findings.unit.id
+    below = [one for one in far_below(groups) if not scope.leaf or one.unit.id == own]
+    for one in below[:_MOST_UNITS]:
+        yield CardRow(
+            head=scope.unit_link(one.unit),
+            detail=scope.say(
+                # Where readers may not know the unit above, its figure is not told.
+                "units.front.unit_below_apart" if scope.whole is None else "units.front.unit_below",
+                value=numbers.index(one.place.value), whole=numbers.index(scope.whole),
+                above=scope.unit_name(scope.parent) if scope.leaf and scope.parent else scope.unit,
+            ),
+        )  # fmt: skip
+
+
+def compose_concealed(scope: Scope) -> Iterator[CardRow]:
+    """Say how many figures are withheld."""
+    concealed = sum(hidden(point.score) is not None for point in scope.findings.units)
+    concealed += sum(hidden(found.index) is not None for found in scope.findings.items)
+    if concealed:
+        yield CardRow(
+            head=Link(text=scope.say("units.front.suppressed_head"), target="#method"),
+            detail=scope.counted("units.front.suppressed", concealed),
+        )

@@ -150,11 +150,11 @@ def _silent_bars(said: Said, scope: Scope) -> Bars:
     return _bars(rows, _silent_caption(said, scope))
 
 
-def _bars(rows: Sequence[tuple[str, str]], caption: str, note: str = "") -> Bars:
+def _bars(rows: Sequence[tuple[str, str]], caption: str) -> Bars:
     """Count pairs of a key and its name, the most frequent first."""
     names = dict(rows)
     counts = Counter(key for key, _ in rows).most_common()
-    return bars_of(caption, [(names[key], number) for key, number in counts], len(rows), note)
+    return bars_of(caption, [(names[key], number) for key, number in counts], len(rows))
 
 
 def _silent_caption(said: Said, scope: Scope) -> str:

@@ -2,9 +2,8 @@
 
 from csatreport.report.model import ReportPage
 from csatreport.report.subject import CoreSubject, Term
-from csatreport.subjects.who.cards import compose_unscored
 from csatreport.subjects.who.figures import FIGURES, SHEET
-from csatreport.subjects.who.tell import compose_who
+from csatreport.subjects.who.tell import compose_unscored, compose_who
 
 WHO = CoreSubject(
     id="who",

@@ -1,11 +1,22 @@
 """Who answered: how many of how many, how they were reached, and what is not known about it."""
 
 from collections import Counter
+from collections.abc import Iterator
 
-from csatreport.counts.findings.model import Distribution, Quantity, UnitPoint
+from csatreport.counts.findings.model import Distribution, Quantity, UnitPoint, is_notable
 from csatreport.report import numbers, wording
 from csatreport.report.columns import bars_of
-from csatreport.report.model import Bars, Callout, Chapter, Columns, Paragraph, ReportBlock, Table
+from csatreport.report.inline import Link
+from csatreport.report.model import (
+    Bars,
+    Callout,
+    CardRow,
+    Chapter,
+    Columns,
+    Paragraph,
+    ReportBlock,
+    Table,
+)
 from csatreport.report.scope import Scope, hidden
 from csatreport.report.subject import chapter
 from csatreport.study.item import Kind
@@ -314,3 +325,14 @@ def _why_no_bars(scope: Scope) -> str:
     """Say why a distribution is not shown: for the sake of a small group among many answers."""
     minimum = (scope.findings.questionnaire.anonymity or Anonymity()).minimum
     return scope.say("report.hidden.group", minimum=minimum)
+
+
+def compose_unscored(scope: Scope) -> Iterator[CardRow]:
+    """Say how many answers have no score, where they are many."""
+    unscored = scope.findings.quality.unscored
+    if scope.findings.headline is None or not is_notable(unscored, scope.findings.responses):
+        return
+    yield CardRow(
+        head=Link(text=scope.say("who.front.unscored_head"), target="#who"),
+        detail=scope.counted("report.who.unscored", unscored),
+    )

@@ -123,10 +123,8 @@ def measure_loyalty(asked: Asked) -> LoyaltyFound | None:
 def _measured(
     ledger: Ledger, rule: LoyaltyRule, unit: str, period: Period, rows: Ints
 ) -> LoyaltyFound:
-    edition, customers = (
-        ledger.edition(period),
-        _customers(ledger.registers_of(unit).of(Customer), period),
-    )
+    edition = ledger.edition(period)
+    customers = _customers(ledger.registers_of(unit).of(Customer), period)
 
     def codes(item: Item) -> Ints:
         return ledger.segments.codes(item.series, rows)

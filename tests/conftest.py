@@ -44,7 +44,7 @@ WHOLE = ("browser", "chance", "cli", "content", "hostile", "making", "paper", "s
 """Tests of these folders build whole sites, print, attack, simulate or open a browser."""
 HEAVY = ("base/print", "counts/test_airport.py", "docs/test_readme.py", "privacy/audit",
          "privacy/closed", "privacy/test_joint.py", "privacy/test_routine.py",
-         "privacy/test_same_people.py", "privacy/test_standing.py", "publish/test_publication.py",
+         "privacy/test_nearby.py", "privacy/test_same_people.py", "privacy/test_standing.py", "publish/test_publication.py",
          "subjects/test_toy.py")  # fmt: skip
 
 
@@ -103,6 +103,23 @@ def _compiled_once(together: Path) -> None:
     """Let builds find templates compiled: a third of what a small build costs."""
     kept = FileSystemBytecodeCache(str(together), "%s.template")
     templates.Environment = partial(Environment, bytecode_cache=kept)  # type: ignore[misc]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _dealt_once() -> None:
+    """Deal the same people once: tests measure one small survey again and again."""
+    # Not before `stay_single`: both import numpy.
+    from csatreport.counts.findings import crowd  # noqa: PLC0415
+    from csatreport.statistics.groups.permutation import Drawn, deal_scores  # noqa: PLC0415
+
+    kept: dict[object, Drawn] = {}
+
+    def once(scores, weights, side, seen, seed):
+        heavy = None if weights is None else weights.tobytes()
+        key = (scores.tobytes(), heavy, side, seen, tuple(seed))
+        return kept.get(key) or kept.setdefault(key, deal_scores(scores, weights, side, seen, seed))
+
+    crowd.deal_scores = once
 
 
 @pytest.fixture(scope="session")

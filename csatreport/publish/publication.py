@@ -102,23 +102,34 @@ def _bring(
     footing.write(study)
     if new:
         entry.switch(target, release, effects)
-    if release.closed != footing.names:
-        release = replace(release, closed=footing.names)
-        releases.write_release_record(target, release, effects)
+    release = _closing(target, release, footing, effects)
     news = _news(target, current, release) if new else ()
     withdrawn = _withdraw(target, shelf, release, footing, effects)
-    if site.audience is Audience.OPEN:
-        let_read(target, *(target / name for name in _MET_FIRST))
-    stuck = sorted({*left, *releases.remove_old_releases(target, release.name, keep, effects)})
+    _let_in(target, site.audience)
+    stuck = {*left, *releases.remove_old_releases(target, release.name, keep, effects)}
     return Published(
         release=release,
         new=new,
         sent=sent,
-        stuck=tuple(stuck),
+        stuck=tuple(sorted(stuck)),
         withdrawn=withdrawn,
         issues=footing.issues,
         news=news,
     )
+
+
+def _closing(target: Path, release: Release, footing: Footing, effects: Effects) -> Release:
+    """Return a release that names the records it stands on."""
+    if release.closed == footing.names:
+        return release
+    release = replace(release, closed=footing.names)
+    releases.write_release_record(target, release, effects)
+    return release
+
+
+def _let_in(target: Path, audience: Audience) -> None:
+    if audience is Audience.OPEN:
+        let_read(target, *(target / name for name in _MET_FIRST))
 
 
 def _news(target: Path, before: Release | None, now: Release) -> tuple[ReleaseNews, ...]:

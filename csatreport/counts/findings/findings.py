@@ -99,16 +99,13 @@ def measure_with(
 ) -> Findings:
     """Measure one unit and period; without answers every figure is None and every base 0.
 
-    ``subjects`` are measured beside the results; ``against`` is a further period to compare with,
-    besides the usual ones; ``elsewhere`` tells what other questionnaires found.
+    ``against`` is one more period to compare with, ``elsewhere`` what other questionnaires found.
     """
     standing = ledger.units(period)
     unit = standing.by_id.get(unit.id, unit)
-    now = _present(ledger, unit, period, against)
+    now, course = _present(ledger, unit, period, against), trend(ledger, unit, period)
     rows = ledger.row_numbers(unit.id, period)
-    course = trend(ledger, unit, period)
-    asked_of = _asked(ledger, unit, period, course, _items(now))
-    asked_of = replace(asked_of, elsewhere=elsewhere)
+    asked_of = replace(_asked(ledger, unit, period, course, _items(now)), elsewhere=elsewhere)
     return Findings(
         questionnaire=replace(ledger.questionnaire, units=standing),
         edition=now.edition,

@@ -131,13 +131,13 @@ def audit_elsewhere(
     homes = {
         (name, sheet.period.id): sheet
         for name in set().union(*takers.values())
-        for sheet in read_sheets(folders, name)
+        for sheet in read_reports(report_files(folders, name))
         if sheet.unit == named[name].units.root.id
     }
     return tuple(
         _issue(named[home.questionnaire], fallen)
         for taker, taken in takers.items()
-        for sheet in (read_sheets(folders, taker) if taken else ())
+        for sheet in (read_reports(report_files(folders, taker)) if taken else ())
         for home, fallen in _taken(sheet, homes)
     )
 

@@ -170,7 +170,7 @@ def test_a_renamed_copy_of_the_restricted_site_is_still_known(kept: Path, tmp_pa
 def test_the_search_finds_names_where_units_are_open(tmp_path: Path):
     build_study(make_study(tmp_path, "open"))
     found = telling(tmp_path / "build/site")
-    assert {one.rpartition(".")[2] for one in found} == {"html", "json", "csv", "xlsx"}
+    assert {one.rpartition(".")[2] for one in found} == {"html", "json", "csv", "xlsx", "txt"}
     assert set().union(*found.values()) == set(NAMES)
 
 

@@ -29,6 +29,7 @@ COMMANDS = (
     "check",
     "build",
     "serve",
+    "desk",
     "close",
     "publish",
     "restate",
@@ -48,8 +49,14 @@ COMMANDS = (
     "clean",
 )
 """In the order of a first day; each has ``commands/<name>.py`` and a sentence ``help.<name>``."""
-_MODULES = {"import": "take", "entry": "keying.entry", "compare": "keying.compare"} | {
-    name: f"closing.{name}" for name in ("close", "restate", "month")
+_MODULES = {"import": "take"} | {
+    name: f"{folder}.{name}"
+    for folder, names in {
+        "showing": ("serve", "desk"),
+        "closing": ("close", "restate", "month"),
+        "keying": ("entry", "compare"),
+    }.items()
+    for name in names
 }
 """Where a command's name cannot be a module's, and where it lies in a folder."""
 

@@ -33,6 +33,7 @@ def option(
 
 
 PATH = click.Path(path_type=Path)
+PORT_NUMBER = click.IntRange(1, 65535)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 """A file that is there."""
 FORM = option(

@@ -5,6 +5,7 @@ remains is the result. Elsewhere, in a log or a scheduler's mail, each phase lea
 begins and at each further quarter.
 """
 
+import json
 import math
 import os
 import sys
@@ -15,6 +16,7 @@ from dataclasses import dataclass, field
 
 from csatreport.cli.terminal import tell
 from csatreport.cli.words import word
+from csatreport.desk import PROGRESS, RECORD
 from csatreport.making.request import Progress, Progressed
 
 _REDRAW_SECONDS = 0.1
@@ -27,8 +29,13 @@ _TOO_LITTLE = 0.03
 
 @contextmanager
 def showing_progress() -> Iterator[Progress]:
-    """Show the steps that are reported within the block, on standard error."""
-    if sys.stderr.isatty() and os.environ.get("TERM") != "dumb":
+    """Show the steps that are reported within the block, on standard error.
+
+    Whoever started us and shows them elsewhere asks for records: one a line, as JSON.
+    """
+    if os.environ.get(PROGRESS) == "json":
+        yield _ProgressLines().show
+    elif sys.stderr.isatty() and os.environ.get("TERM") != "dumb":
         try:
             yield _LivingLine().show
         finally:
@@ -80,6 +87,19 @@ class _LivingLine:
         elif step.done == step.of or now - self.drawn_at >= _REDRAW_SECONDS:
             self.drawn_at = now
             _redraw(_sentence(step, left))
+
+
+@dataclass
+class _ProgressLines:
+    told_at: float = 0.0
+    clock: _TimeLeft = field(default_factory=_TimeLeft)
+
+    def show(self, step: Progressed) -> None:
+        now, left = time.monotonic(), self.clock.left(step)
+        if step.done == step.of or now - self.told_at >= _REDRAW_SECONDS:
+            self.told_at = now
+            record = {"says": _sentence(step, left), "part": step.part}
+            tell(RECORD + json.dumps(record, ensure_ascii=False), err=True)
 
 
 @dataclass

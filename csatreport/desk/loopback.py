@@ -18,7 +18,7 @@ from starlette.types import Scope
 from csatreport.desk import PORT
 from csatreport.desk.server import Server
 
-_TYPES = {
+TYPES = {
     ".css": "text/css; charset=utf-8",
     ".csv": "text/csv; charset=utf-8",
     ".html": "text/html; charset=utf-8",
@@ -60,18 +60,18 @@ class LookedAt(StaticFiles):
         if not isinstance(response, FileResponse):
             return response
         kind = Path(response.path).suffix
-        response.headers["content-type"] = _TYPES.get(kind, _OTHER)
+        response.headers["content-type"] = TYPES.get(kind, _OTHER)
         return _reloading(response) if self._live and kind == ".html" else response
 
 
 def _script(content: bytes) -> Response:
-    return Response(content, media_type=_TYPES[".js"])
+    return Response(content, media_type=TYPES[".js"])
 
 
 def _reloading(response: FileResponse) -> Response:
     page = Path(response.path).read_bytes()
     page = page.replace(b"</body>", _TAG) if _MAY_RUN in page else page
-    return Response(page, media_type=_TYPES[".html"])
+    return Response(page, media_type=TYPES[".html"])
 
 
 def _build_of(folder: Path) -> str:

@@ -17,6 +17,7 @@ from csatreport.base.files.lock import Lock
 from csatreport.base.files.modes import let_read
 from csatreport.making.request import Progress, Progressed
 from csatreport.publish import KEEP, entry, releases
+from csatreport.publish.change import SiteChange, compare_files
 from csatreport.publish.closed import Footing, find_footing
 from csatreport.publish.effects import Effects
 from csatreport.publish.filling import OnFile, Sent
@@ -140,6 +141,19 @@ def _news(target: Path, before: Release | None, now: Release) -> tuple[ReleaseNe
     with suppress(OSError, ValueError, KeyError, TypeError):
         return find_news(old, new)
     return ()
+
+
+def foresee(site: BuiltSite, target: Path, *, study: Path) -> SiteChange:
+    """Return what publishing a site would change for readers; nothing is written.
+
+    Raises:
+        StudyError: P7xx, as `publish` would refuse the folder.
+    """
+    with _telling_faults(target):
+        check_target(target, site.audience, study=study, site=site.folder)
+        shelf = Shelf(releases=releases.read_releases(target), current=entry.read_current(target))
+    current = shelf.find(shelf.current)
+    return compare_files(dict(current.files) if current else {}, dict(site.files))
 
 
 def _withdraw(

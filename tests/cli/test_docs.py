@@ -54,7 +54,7 @@ def _run_as_shown(line: str, place: Path) -> int:
         words = [word.replace(shown, here) for word in words]
     if words[0] == "restate":
         _let_a_form_come_late(place)
-    if words[0] == "serve":
+    if words[0] in {"serve", "desk"} and "--shortcut" not in words:
         return _serve([_free_port() if word == "8080" else word for word in words], place)
     if "--jobs" in words or words[0] == "month":
         # It starts processes of its own, for which this one has loaded too much.
@@ -73,7 +73,7 @@ def _serve(words: list[str], place: Path) -> int:
     server = subprocess.Popen(
         [sys.executable, "-u", "-m", "csatreport", *words],
         cwd=place / "study",
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PYTHONPATH": str(ROOT), "BROWSER": "true"},
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
     )

@@ -17,6 +17,7 @@ from csatreport.cli.words import word
 
 if TYPE_CHECKING:
     from csatreport.answers.model import UnreadColumn
+    from csatreport.counts.arrived import Arrived
     from csatreport.making.inputs import Examination
 
 
@@ -65,6 +66,7 @@ def _as_json(checkup: Examination) -> dict[str, object]:
         "counts": _counts(checkup),
         "files": files,
         "unfinished": _unfinished(checkup),
+        "arrived": [asdict(one) for one in _arrived(checkup)],
     }
 
 
@@ -73,6 +75,13 @@ def _unfinished(checkup: Examination) -> tuple[dict[str, str], ...]:
     from csatreport.making.inputs import running  # noqa: PLC0415
 
     return running(checkup.ledgers.values())
+
+
+def _arrived(checkup: Examination) -> tuple[Arrived, ...]:
+    # Deferred: see `command`.
+    from csatreport.counts.arrived import arrived  # noqa: PLC0415
+
+    return arrived(checkup.ledgers.values(), reader_language())
 
 
 def _summary(checkup: Examination) -> str:

@@ -18,7 +18,7 @@ from csatreport.making.request import CACHE, FIRST, PREVIEW
 from csatreport.making.switch import FOLDERS
 
 OUTPUT = frozenset(
-    {*FOLDERS, PREVIEW, FIRST, "forms", ".next", ".old", ".switching", ".lock", CACHE}
+    {*FOLDERS, PREVIEW, FIRST, "forms", ".next", ".old", ".switching", ".lock", ".desk", CACHE}
 )
 """What builds leave in their folder."""
 

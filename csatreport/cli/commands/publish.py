@@ -28,13 +28,14 @@ if TYPE_CHECKING:
 @option("--restricted", says="option.restricted", is_flag=True)
 @option("--list", "listing", says="option.list", is_flag=True)
 @option("--rollback", says="option.rollback", is_flag=True)
+@option("--dry-run", "trying", says="option.publish_dry_run", is_flag=True)
 @option("--keep", says="option.keep", metavar="N", type=click.IntRange(min=1), usual=KEEP)
 def command(
     study: Path, /, *, target: Path, site: Path | None, listing: bool, rollback: bool,
-    **how: OptionValue,
+    trying: bool, **how: OptionValue,
 ) -> int:  # fmt: skip
     """Publish, roll back or list."""
-    if listing and rollback:
+    if listing + rollback + trying > 1:
         raise wrong_use("publish.either")
     if listing:
         _list(target)
@@ -42,8 +43,26 @@ def command(
         _roll_back(target)
     else:
         folder = site or study / "build" / ("restricted" if how["restricted"] else "site")
-        _publish(study, folder, target, **how)
+        if trying:
+            _tell_changes(study, folder, target, restricted=how["restricted"])
+        else:
+            _publish(study, folder, target, **how)
     return ExitCode.FINE
+
+
+def _tell_changes(study: Path, folder: Path, target: Path, *, restricted: bool) -> None:
+    from csatreport.publish.effects import Effects  # noqa: PLC0415 - see the module
+    from csatreport.publish.publication import foresee  # noqa: PLC0415
+    from csatreport.publish.site import read_built_site  # noqa: PLC0415
+
+    change = foresee(read_built_site(folder, Effects(), restricted=restricted), target, study=study)
+    counts = {name: len(getattr(change, name)) for name in ("new", "changed", "gone")}
+    tell(word("publish.change" if any(counts.values()) else "publish.no_change", **counts))
+    for key, reports in (("publish.reports_new", change.reports(change.new)),
+                         ("publish.reports_changed", change.reports(change.changed)),
+                         ("publish.reports_gone", change.reports(change.gone))):  # fmt: skip
+        if reports:
+            tell(word(key, reports=", ".join(reports)))
 
 
 def _publish(study: Path, folder: Path, target: Path, *, restricted: bool, keep: int) -> None:

@@ -14,7 +14,7 @@ import click
 
 from csatreport.base.errors import ExitCode, StudyError
 from csatreport.cli.commands.build import keep_building
-from csatreport.cli.options import PATH, option, study_command
+from csatreport.cli.options import PATH, PORT_NUMBER, option, study_command
 from csatreport.cli.terminal import tell
 from csatreport.cli.words import word
 from csatreport.desk import PORT
@@ -27,9 +27,7 @@ if TYPE_CHECKING:
 
 
 @study_command
-@click.option(
-    "--port", metavar="N", type=click.IntRange(1, 65535), help=word("option.port", port=PORT)
-)
+@click.option("--port", metavar="N", type=PORT_NUMBER, help=word("option.port", port=PORT))
 @option("--site", says="option.site", metavar="DIR", type=PATH)
 @option("--restricted", says="option.serve_restricted", is_flag=True)
 @option("--no-rebuild", says="option.serve_no_rebuild", is_flag=True)

@@ -1,0 +1,1 @@
+"""The commands that show pages on this machine."""

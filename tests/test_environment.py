@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+
+from csatreport.base.work.doctor import IMPORT_NAMES
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -46,3 +49,9 @@ def test_the_pythons_promised_are_those_that_the_first_page_names(name):
     page = (ROOT / name).read_text(encoding="utf-8")
     first, last = re.search(r"Python 3\.(\d+) (?:to|到) 3\.(\d+)", page).groups()
     assert [int(first), int(last)] == [PROMISED[0], PROMISED[-1]]
+
+
+@pytest.mark.parametrize("needed", PROJECT["dependencies"])
+def test_doctor_knows_by_which_name_a_library_that_is_needed_is_imported(needed):
+    name = re.match(r"[a-z0-9-]+", needed)[0]
+    assert find_spec(IMPORT_NAMES.get(name, name)) is not None

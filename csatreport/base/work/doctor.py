@@ -23,7 +23,11 @@ from csatreport.base.work.binaries import debian_package, missing_libraries
 PYTHON = (3, 11)
 FREE_BYTES = 500 * 1024**2
 
-_IMPORT_NAMES = {"python-calamine": "python_calamine", "pyyaml": "yaml"}
+IMPORT_NAMES = {
+    "python-calamine": "python_calamine",
+    "python-multipart": "python_multipart",
+    "pyyaml": "yaml",
+}
 """Where a distribution's module is not named like the distribution."""
 
 _CHINESE = (
@@ -146,7 +150,7 @@ def _check_binaries(*, developer: bool) -> Iterator[Finding]:
 
 
 def _try_imports(names: tuple[str, ...]) -> dict[str, str | None]:
-    modules = [(name, _IMPORT_NAMES.get(name, name)) for name in names]
+    modules = [(name, IMPORT_NAMES.get(name, name)) for name in names]
     ran = subprocess.run(
         [sys.executable, "-c", _TRY_IMPORTS, json.dumps(modules)],
         capture_output=True,

@@ -42,7 +42,7 @@ FEW = 10
 """So many examples of a law are tried with ``--fast``."""
 WHOLE = ("browser", "chance", "cli", "content", "hostile", "making", "paper", "studies")
 """Tests of these folders build whole sites, print, attack, simulate or open a browser."""
-HEAVY = ("base/print", "counts/test_airport.py", "docs/test_readme.py", "privacy/audit",
+HEAVY = ("base/print", "counts/test_airport.py", "desk/test_walk.py", "docs/test_readme.py", "privacy/audit",
          "privacy/closed", "privacy/test_joint.py", "privacy/test_routine.py",
          "privacy/test_nearby.py", "privacy/test_same_people.py", "privacy/test_standing.py", "publish/test_publication.py",
          "subjects/test_toy.py")  # fmt: skip

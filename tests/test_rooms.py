@@ -34,7 +34,7 @@ DOORS = {
 }
 MOST_MODULES = {
     "pandas": 4,
-    "click": 17,
+    "click": 18,
     "jinja2": 4,
     "pikepdf": 4,
     "pyreadstat": 2,

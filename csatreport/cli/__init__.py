@@ -36,6 +36,8 @@ COMMANDS = (
     "month",
     "explain",
     "actions",
+    "complaints",
+    "undo",
     "weekly",
     "handouts",
     "sample",
@@ -49,14 +51,14 @@ COMMANDS = (
     "clean",
 )
 """In the order of a first day; each has ``commands/<name>.py`` and a sentence ``help.<name>``."""
+_FOLDERS = {
+    "showing": ("serve", "desk"),
+    "closing": ("close", "restate", "month"),
+    "keying": ("entry", "compare"),
+    "registering": ("actions", "complaints", "undo"),
+}
 _MODULES = {"import": "take"} | {
-    name: f"{folder}.{name}"
-    for folder, names in {
-        "showing": ("serve", "desk"),
-        "closing": ("close", "restate", "month"),
-        "keying": ("entry", "compare"),
-    }.items()
-    for name in names
+    name: f"{folder}.{name}" for folder, names in _FOLDERS.items() for name in names
 }
 """Where a command's name cannot be a module's, and where it lies in a folder."""
 

@@ -54,7 +54,7 @@ def read_registers_of(
             continue
         desk = Desk.of(register, questionnaire)
         seen: dict[str, str] = {}
-        files = _files(register, folder)
+        files = files_of(register, folder)
         parts = [_read(desk, file, seen) for file in files if not leads_nowhere(file)]
         rules[register.kind] = register
         entries[register.kind] = tuple(entry for part in parts for entry in part.entries)
@@ -95,7 +95,8 @@ def _missing(register: Register) -> Issue:
     return Issue.warning(NO_FILE, name)
 
 
-def _files(register: Register, folder: Path) -> list[Path]:
+def files_of(register: Register, folder: Path) -> list[Path]:
+    """Return the files of a register that there are, links that lead nowhere among them."""
     home = folder / FOLDER
     found = (file for file in listing(home) if file.suffix.casefold() in READABLE)
     return [

@@ -39,6 +39,12 @@ def delimiter_of(text: str) -> str:
     return ";" if header.count(";") > header.count(",") else ","
 
 
+def separator(text: str) -> str:
+    """Return what separates the cells of a file: what its first line declares, or by that line."""
+    declared = _DECLARED.match(text)
+    return declared[1] if declared else delimiter_of(text)
+
+
 def parse_records(text: str, delimiter: str | None = None) -> Iterator[RecordLine]:
     """Yield each record with the line on which it begins, or what was refused there.
 
@@ -46,7 +52,7 @@ def parse_records(text: str, delimiter: str | None = None) -> Iterator[RecordLin
     a part of a file, in which it was decided.
     """
     declared = None if delimiter else _DECLARED.match(text)
-    delimiter = delimiter or (declared[1] if declared else delimiter_of(text))
+    delimiter = delimiter or separator(text)
     lines = list(io.StringIO(text, newline=""))
     at = 1 if declared else 0
     while at < len(lines):

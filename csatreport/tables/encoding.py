@@ -49,6 +49,17 @@ def decode(raw: bytes) -> Decoded | Undecodable:
     return max(first, second, key=lambda fault: fault.byte)
 
 
+def encode(text: str, encoding: str) -> bytes:
+    """Return text as bytes of an encoding that `decode` named, with its byte order mark.
+
+    Raises:
+        UnicodeEncodeError: the encoding has no such letters.
+    """
+    marks = {name: (mark, codec) for mark, codec, name in _MARKS}
+    mark, codec = marks.get(encoding, (b"", encoding))
+    return mark + text.encode(codec)
+
+
 def _decode_strictly(raw: bytes, skip: int, codec: str, name: str) -> Decoded | Undecodable:
     try:
         return Decoded(text=str(memoryview(raw)[skip:], codec), encoding=name)

@@ -71,6 +71,14 @@ day,supplier,criterion,value,count,of
 }
 """A register of two suppliers beside it."""
 
+COMPLAINTS = {
+    "config/registers/retail-complaints.yaml": "kind: complaints\nquestionnaire: retail\n",
+    "data/registers/retail-complaints.csv": (
+        "id,received,unit,channel,text,owner,resolved\nC-0016,2026-10-02,S1,phone,Dirty,,\n"
+    ),
+}
+"""A register of one complaint."""
+
 
 def make_study(folder: Path, **changed: str) -> Path:
     """Write the small study; ``changed`` gives other texts by file stem."""

@@ -16,7 +16,7 @@ import pytest
 
 from csatreport.base.errors import ExitCode
 from csatreport.cli import COMMANDS, main
-from tests.cli.conftest import CHECKLIST, SUPPLIERS, make_study, run
+from tests.cli.conftest import CHECKLIST, COMPLAINTS, SUPPLIERS, make_study, run
 from tests.folders import lay
 
 ROOT = Path(__file__).parent.parent.parent
@@ -39,7 +39,7 @@ def place(tmp_path: Path, monkeypatch) -> Path:
     registers = make_study(tmp_path / "study") / "config" / "registers"
     registers.mkdir()
     (registers / "retail-inspections.yaml").write_text(CHECKLIST, encoding="utf-8")
-    lay(tmp_path / "study", SUPPLIERS)
+    lay(tmp_path / "study", SUPPLIERS | COMPLAINTS)
     make_study(tmp_path / "study" / "corner-shop")
     (tmp_path / "share").mkdir()
     shutil.copy(tmp_path / "study" / "data" / "retail" / "2026-10.csv", tmp_path / "export.csv")

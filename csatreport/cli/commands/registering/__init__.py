@@ -1,0 +1,1 @@
+"""Commands that write into registers, and the one that takes it back."""

@@ -1,0 +1,1 @@
+"""Entries of registers opened, assigned and closed by a command."""

@@ -4,7 +4,7 @@ A base period of a leaf unit is counted from rows; everything else is a sum. Bec
 exactly, a quarter is the same to the last bit whether its months are added or its rows are pooled.
 
 Whoever looks at the ledger is watched (`csatreport.counts.needs`): what a report was made from is
-what was looked at on the way to it; whether that is still the same, `csatreport.counts.told` says.
+what was looked at on the way to it; whether that is still so, `csatreport.counts.needs.told` says.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class Ledger:
     """How many answers came after a person had closed their period, and do not count."""
     _sums: dict[TallyCell, Tally] = field(default_factory=dict, repr=False)
     told: dict[Need, str] = field(default_factory=dict, repr=False)
-    """What needs are known by (see `csatreport.counts.told`)."""
+    """What needs are known by (see `csatreport.counts.needs.told`)."""
     _made: dict[Callable[[Responses], Any], object] = field(default_factory=dict, repr=False)
     beside: dict[tuple[tuple[Unit, ...], Period, str], tuple[UnitPoint, ...]] = field(
         default_factory=dict, repr=False

@@ -32,7 +32,7 @@ from csatreport.counts.findings.findings import check_population, unfinished
 from csatreport.counts.ids import check_ids
 from csatreport.counts.ledger import Ledger
 from csatreport.counts.needs import Need
-from csatreport.counts.told import digest, fewest
+from csatreport.counts.needs.told import digest, fewest
 from csatreport.counts.weighting import check_weights
 from csatreport.making.request import Progress, Progressed, Request
 from csatreport.making.tools.unread import check_unread

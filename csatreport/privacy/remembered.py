@@ -15,7 +15,7 @@ from csatreport.base.identity import program
 from csatreport.base.store import Store
 from csatreport.counts.closed.record import PublishedFigure
 from csatreport.counts.ledger import Ledger
-from csatreport.counts.told import digest
+from csatreport.counts.needs.told import digest
 from csatreport.privacy.grid import Neighbours, Topic, Verdicts
 from csatreport.statistics.estimate import Hidden
 from csatreport.study.periods import Period

@@ -9,7 +9,7 @@ import pytest
 
 from csatreport.counts.ids import RUNNING, UNRELATED, check_ids
 from csatreport.counts.ledger import Ledger
-from csatreport.counts.told import digest
+from csatreport.counts.needs.told import digest
 from csatreport.registers.model import Registers
 from csatreport.statistics.verdict import Against
 from csatreport.study.policy import Ids

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from csatreport.counts.told import digest
+from csatreport.counts.needs.told import digest
 from csatreport.registers.model import Registers
 from csatreport.study.register_entries import Complaint
 from tests.registers.build import ROWS, book, complaint, day

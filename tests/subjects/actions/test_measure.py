@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from statsmodels.regression.linear_model import OLS
 
-from csatreport.counts.told import digest
+from csatreport.counts.needs.told import digest
 from csatreport.registers.model import Registers
 from csatreport.statistics.verdict import Verdict
 from csatreport.study.register_entries import Action

@@ -33,7 +33,7 @@ class EntryStep(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class EntryOrder:
+class RegisterOrder:
     """What is to be done.
 
     Args:
@@ -68,7 +68,7 @@ class EntryOrder:
         return shlex.join(words)
 
 
-def propose_entry(order: EntryOrder) -> EntryChange:
+def propose_entry(order: RegisterOrder) -> EntryChange:
     """Return what an order would write, and write nothing.
 
     Raises:
@@ -82,7 +82,7 @@ def propose_entry(order: EntryOrder) -> EntryChange:
     return book.change(entry.id, closing | dict(order.values))
 
 
-def settle_entry(order: EntryOrder, who: str = "") -> EntryChange:
+def settle_entry(order: RegisterOrder, who: str = "") -> EntryChange:
     """Write what was ordered, and note it so that it can be taken back.
 
     Raises:
@@ -117,14 +117,14 @@ def open_book(study: Path, kind: RegisterKind, questionnaire: str = "") -> Regis
     return RegisterBook.open(study, found[0], settled.by_id[found[0].questionnaire])
 
 
-def _opening(order: EntryOrder, book: RegisterBook) -> Iterator[tuple[str, str]]:
+def _opening(order: RegisterOrder, book: RegisterBook) -> Iterator[tuple[str, str]]:
     if order.kind is RegisterKind.COMPLAINTS:
         yield "received", order.day.isoformat()
     elif _has_state(book.register):
         yield "state", ActionState.OPEN
 
 
-def _closing(order: EntryOrder, book: RegisterBook, entry: Entry) -> Iterator[tuple[str, str]]:
+def _closing(order: RegisterOrder, book: RegisterBook, entry: Entry) -> Iterator[tuple[str, str]]:
     """Yield what closes an entry that is open."""
     day = entry.done if isinstance(entry, Action) else None
     name = "done"

@@ -62,8 +62,8 @@ def write_entry(
     """Show what is written, and write it unless only the row is to be shown."""
     # Deferred: reading the study takes a moment, for which --help must not wait.
     from csatreport.making.registering.entries import (  # noqa: PLC0415
-        EntryOrder,
         EntryStep,
+        RegisterOrder,
         propose_entry,
         settle_entry,
     )
@@ -76,7 +76,7 @@ def write_entry(
         values = {"owner": given["owner"]} | values
     if step == "assign" and not values:
         raise click.UsageError(word("entry.needs_owner"))
-    order = EntryOrder(
+    order = RegisterOrder(
         study=study, kind=RegisterKind(kind), step=EntryStep(step), day=given["day"], id=name,
         values=values, questionnaire=questionnaire, file=given["file"],
     )  # fmt: skip

@@ -331,7 +331,7 @@ def test_no_gate_is_worked_out_for_a_questionnaire_of_which_nothing_was_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(execute.Gate, "of", lambda *_: pytest.fail("nobody asked"))
-    asked = SimpleNamespace(questionnaire=SimpleNamespace(id="staff", anonymity=None))
+    asked = SimpleNamespace(questionnaire=SimpleNamespace(id="staff", anonymity=None, settings=()))
     making = SimpleNamespace(
         inputs=SimpleNamespace(ledgers={"staff": asked}), outcome=SimpleNamespace(made={})
     )

@@ -86,7 +86,8 @@ def test_an_older_company_report_has_its_first_page_and_its_figures_and_says_so(
     build_study(study, languages=("en",))
     reports = study / "build" / "preview" / "site" / "en" / "shop"
     older, newest = reports / "2026-01", reports / "2026-03"
-    assert {f.name for f in older.iterdir()} == {"index.html", "data.csv", "data.json", "data.xlsx"}
+    names = {"index.html", "summary.txt", "data.csv", "data.json", "data.xlsx"}
+    assert {f.name for f in older.iterdir()} == names
     assert {"workings.html", "voices.html"} < {f.name for f in newest.iterdir()}
     said = say("en", "site.older")
     assert said in (older / "index.html").read_text("utf-8")

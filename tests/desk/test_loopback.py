@@ -155,11 +155,12 @@ def test_only_a_live_server_adds_to_a_page_and_only_to_one_that_may_run_scripts(
 def test_an_open_page_loads_itself_again_after_a_build(live, folder, browser):
     (folder / "en" / "index.html").write_text(PAGE.format(title="one"))
     page = browser.new_page()
+    page.set_default_timeout(120_000)
     faults: list[str] = []
     page.on("console", lambda message: faults.append(message.text))
     with page.expect_response("**/build.js*"):
         page.goto(f"{live.address}en/index.html")
-    expect(page).to_have_title("one")
+    expect(page).to_have_title("one", timeout=60_000)
     with page.expect_response("**/build.js*"):
         pass  # When it asks again, it has heard which build it is of.
     fresh = folder.with_name("fresh")
